@@ -1,0 +1,41 @@
+"""How severe an outcome is, and why it is softer than its rule says."""
+
+from __future__ import annotations
+
+from auditor.evaluation.relations import Outcome
+from auditor.findings import Severity, Verdict
+from auditor.report.model import Report
+
+ROUNDING_NOTE_ULPS = 2
+"""Where the report prints a rounding note, so many last places beyond rounding are a warning only."""
+
+
+def severity_of(report: Report, outcome: Outcome) -> tuple[Severity, str | None] | None:
+    """Return severity and the reason of a softening (`one-last-place`, `rounding-note`), None for no finding."""
+    if outcome.verdict is Verdict.ROUNDING_GAP:
+        return outcome.rule.gap_level, None
+    if outcome.verdict is not Verdict.DISCREPANCY:
+        return None
+    level = outcome.rule.level
+    if level is not Severity.ERROR:
+        return level, None
+    if outcome.softened is not None:
+        return Severity.WARNING, outcome.softened
+    decision = outcome.decision
+    if decision is not None and decision.beyond is not None and _noted(report, outcome):
+        if 0 <= decision.beyond <= ROUNDING_NOTE_ULPS:
+            return Severity.WARNING, "rounding-note"
+    return level, None
+
+
+def _noted(report: Report, outcome: Outcome) -> bool:
+    tables = {item.location.table for item in outcome.evidence} - {None}
+    for note in report.notes:
+        if note.kind != "rounding":
+            continue
+        if not note.tables:
+            return True
+        named = {table.id for word in note.tables for table in report.tables_called(word)}
+        if named & tables:
+            return True
+    return False

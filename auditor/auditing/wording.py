@@ -1,0 +1,251 @@
+"""The words of a finding, in Chinese and English: facts come in as fields, lines go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from auditor.evaluation.judging import claim_of, labels
+from auditor.evaluation.relations import Outcome, Relation
+from auditor.evaluation.variables import Alternative, shown
+from auditor.findings import Evidence, Verdict
+from auditor.language import tree
+from auditor.numbers import decimal_text
+from auditor.source import Location
+
+LANGUAGES = ("zh", "en")
+_HOLES = {
+    "报告数": "stated", "应为数": "computed", "差额": "gap", "末位数": "ulps", "名称": "label",
+    "位置": "place", "表": "table", "行": "row", "列": "column", "区间": "interval",
+}  # fmt: skip
+_SIGNS_ZH = {"=": "等于", "≠": "不等于", "<": "小于", "≤": "不大于", ">": "大于", "≥": "不小于"}
+_SIGNS_EN = {"=": "equal", "≠": "differ from", "<": "be below", "≤": "be at most", ">": "be above", "≥": "be at least"}
+
+
+def messages(outcome: Outcome) -> dict[str, str]:
+    """Return the finding's one line in every language; a rule's own message comes first."""
+    facts = _facts(outcome)
+    return {language: _message(outcome, language, facts) for language in LANGUAGES}
+
+
+def _message(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    own = outcome.rule.messages.get(language)
+    if own is not None and outcome.kind == "relation":
+        text = own
+        for hole, field in _HOLES.items():
+            value = facts.get(f"{field}.{language}", facts.get(field, ""))
+            text = text.replace("{" + hole + "}", value).replace("{" + field + "}", value)
+        return text
+    writer = _WRITERS.get(outcome.kind, _relation)
+    return writer(outcome, language, facts)
+
+
+def _facts(outcome: Outcome) -> dict[str, str]:
+    facts = dict(outcome.facts)
+    relation, decision = outcome.relation, outcome.decision
+    first = outcome.evidence[0] if outcome.evidence else None
+    if first is not None:
+        facts.setdefault("label", first.label)
+        facts["stated"] = printed(first)
+        for language in LANGUAGES:
+            facts[f"place.{language}"] = place_words(first.location, language)
+    if relation is not None and decision is not None:
+        claim = claim_of(relation)
+        if claim is not None:
+            chosen = relation.variables[claim].alternatives[outcome.chosen[claim]]
+            facts["label"] = relation.variables[claim].figure.label
+            facts["stated"] = printed_text(chosen)
+            if decision.computed is not None:
+                facts["computed"] = shown(decision.computed, chosen.finest)
+            if decision.gap is not None:
+                facts["gap"] = shown(abs(decision.gap), chosen.finest).removeprefix("≈")
+            if decision.interval is not None:
+                facts["interval"] = interval_text(decision.interval, chosen)
+        if decision.gap_ulp is not None:
+            facts["ulps"] = _rounded(abs(decision.gap_ulp))
+    return facts
+
+
+def printed(item: Evidence) -> str:
+    """Return a mention as printed, with its unit where the text does not show it."""
+    if item.unit in {"text", "date", ""} or item.text.endswith(("%", "％", "‰")) or item.text.endswith(item.unit):
+        return item.text
+    return f"{item.text}{item.unit}"
+
+
+def printed_text(chosen: Alternative) -> str:
+    """Return the finest mention of a value as printed, with its unit."""
+    finest = chosen.finest
+    text = finest.numeral.text.strip()
+    return text if finest.numeral.mark or not finest.unit.symbol else f"{text}{finest.unit.symbol}"
+
+
+def interval_text(interval: object, chosen: Alternative) -> str:
+    """Return an interval in the unit of the claim, its ends with the usual brackets."""
+    from auditor.numbers import Interval  # noqa: PLC0415 - keeps the signature open to None
+
+    if not isinstance(interval, Interval):
+        return ""
+    left, right = "[" if interval.lo_in else "(", "]" if interval.hi_in else ")"
+    lo = "-∞" if interval.lo is None else shown(interval.lo, chosen.finest, extra=4).removeprefix("≈")
+    hi = "∞" if interval.hi is None else shown(interval.hi, chosen.finest, extra=4).removeprefix("≈")
+    return f"{left}{lo}, {hi}{right}"
+
+
+def place_words(place: Location, language: str) -> str:
+    """Return a location as a person looks it up: page, section, table, row and column, line."""
+    zh = language == "zh"
+    parts: list[str] = []
+    if place.page is not None:
+        parts.append(f"第{place.page}页" if zh else f"page {place.page}")
+    if place.table is not None:
+        parts.append(place.table if zh else f"table {place.table}")
+        if place.row is not None:
+            parts.append(f"“{place.row}”行" if zh else f"row {place.row}")
+        if place.col is not None:
+            parts.append(f"“{place.col}”列" if zh else f"column {place.col}")
+    elif place.sheet is not None:
+        parts.append(f"{place.sheet}!{place.cell or ''}")
+    elif place.section:
+        parts.append("/".join(place.section))
+    if place.line is not None:
+        parts.append(f"第{place.line}行" if zh else f"line {place.line}")
+    elif place.block is not None:
+        parts.append(f"第{place.block}段" if zh else f"block {place.block}")
+    return " ".join(parts) or ("未注明位置" if zh else "place not given")
+
+
+def _relation(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    relation = outcome.relation
+    zh = language == "zh"
+    place = facts.get(f"place.{language}", "")
+    context = "·".join(part for part in (facts.get("table"), facts.get("row")) if part)
+    lead = f"{context}：" if zh and context and "label" not in facts else ""
+    if relation is None or relation.comparison is not tree.Relation.EQUAL or "computed" not in facts:
+        return lead + _inequality(outcome, language, facts)
+    gap, ulps = facts.get("gap", ""), facts.get("ulps", "")
+    formula = _formula(relation)
+    how = outcome.trace or ""
+    if outcome.verdict is Verdict.ROUNDING_GAP:
+        why_zh, why_en = "，四舍五入可以解释", "; hidden digits can explain it"
+    else:
+        why_zh, why_en = "，四舍五入不能解释", "; rounding cannot explain it"
+    if zh:
+        tail = f"（{ulps} 个末位）" if ulps else ""
+        return f"{facts['label']}：{place}写 {facts['stated']}，按 {formula} 应为 {facts['computed']}（{how}），差 {gap}{tail}{why_zh}"
+    tail = f" ({ulps} last places)" if ulps else ""
+    return f"{facts['label']}: {place} says {facts['stated']}, {formula} gives {facts['computed']} ({how}), off by {gap}{tail}{why_en}"
+
+
+def _formula(relation: Relation) -> str:
+    claim = claim_of(relation)
+    from auditor.evaluation import forms  # noqa: PLC0415 - only for the side
+
+    left_is_claim = forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form)
+    text = labels(relation, relation.right if left_is_claim else relation.left)
+    return text if len(text) <= 60 else text[:58] + "…"  # noqa: PLR2004 - a message is one line
+
+
+def _inequality(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    relation = outcome.relation
+    if relation is None:
+        return outcome.trace or outcome.rule.title
+    sign = relation.comparison.value
+    left, right = labels(relation, relation.left), labels(relation, relation.right)
+    if language == "zh":
+        no = "不应" if facts.get("negated") else "应"
+        return f"{left} {no}{_SIGNS_ZH[sign]} {right}，而报告为 {outcome.trace}"
+    no = "must not" if facts.get("negated") else "must"
+    return f"{left} {no} {_SIGNS_EN[sign]} {right}, but the report says {outcome.trace}"
+
+
+def groups_of(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+    """Group mentions by what they print, in order of appearance."""
+    groups: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        groups.setdefault(item.value or item.text, []).append(item)
+    return list(groups.values())
+
+
+def _agreement(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    zh = language == "zh"
+    parts = []
+    for group in groups_of(outcome.evidence):
+        place = place_words(group[0].location, language)
+        if zh:
+            more = f"等 {len(group)} 处" if len(group) > 1 else ""
+            parts.append(f"{place}{more}写 {printed(group[0])}")
+        else:
+            more = f" and {len(group) - 1} more place(s)" if len(group) > 1 else ""
+            say = "say" if len(group) > 1 else "says"
+            parts.append(f"{place}{more} {say} {printed(group[0])}")
+    return f"{facts['label']}：" + "，".join(parts) if zh else f"{facts['label']}: " + ", ".join(parts)
+
+
+def _words(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    place = facts.get(f"place.{language}", "")
+    label = facts.get("label", outcome.rule.title)
+    if language == "zh":
+        return f"{label}：{place}写“{facts.get('left', '')}”，应为“{facts.get('right', '')}”"
+    return f"{label}: {place} says '{facts.get('left', '')}', expected '{facts.get('right', '')}'"
+
+
+def _order(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    listed, count = facts.get("list", ""), facts.get("breaks", "")
+    if language == "zh":
+        way = "由高到低" if facts.get("falling") else "由低到高"
+        return f"{outcome.rule.title}：称{way}，实为 {listed}，有 {count} 处次序不符"
+    way = "falling" if facts.get("falling") else "rising"
+    return f"{outcome.rule.title}: claimed to be {way}, but it reads {listed}: {count} place(s) out of order"
+
+
+def _grade(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    trace = outcome.trace or ""
+    if language == "zh":
+        return f"评价等级：报告写“{facts.get('stated')}”，按得分应为“{facts.get('grade')}”（{trace}）"
+    return f"grade: the report says '{facts.get('stated')}', the score gives '{facts.get('grade')}' ({trace})"
+
+
+def _criteria(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    if language == "zh":
+        return f"{facts.get('label') or facts.get('row')}：满分 {facts['weight']}，每项扣 {facts['amount']}，不可能得 {facts['score']}"
+    return f"{facts.get('label') or facts.get('row')}: full marks {facts['weight']} less {facts['amount']} a criterion never give {facts['score']}"
+
+
+def _exists(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    return f"报告没有 {facts.get('name')}" if language == "zh" else f"the report does not state {facts.get('name')}"
+
+
+def _survey(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    return facts.get(f"say.{language}", outcome.rule.title)
+
+
+_WRITERS = {
+    "relation": _relation,
+    "agreement": _agreement,
+    "words": _words,
+    "order": _order,
+    "grade": _grade,
+    "criteria": _criteria,
+    "exists": _exists,
+    "survey": _survey,
+}
+
+_SOFTENED = {
+    "one-last-place": ("两处只差末位一个单位，降为应核实", "the two differ by one unit of the last place: lowered to a warning"),
+    "rounding-note": ("报告注明四舍五入有偏差，且超出不过两个末位，降为应核实", "the report prints a rounding note and the excess is at most two last places: lowered to a warning"),
+}  # fmt: skip
+
+
+def softening(code: str | None, language: str) -> str | None:
+    """Return why a severity was lowered, in words."""
+    if code is None:
+        return None
+    zh, en = _SOFTENED[code]
+    return zh if language == "zh" else en
+
+
+def _rounded(value: Fraction) -> str:
+    scaled = value * 10
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return decimal_text(Fraction(whole, 10))

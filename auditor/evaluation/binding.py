@@ -1,0 +1,284 @@
+"""Bind an expression of a rule to the figures of a report: from names to unknowns and a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+import attrs
+
+from auditor.evaluation import forms
+from auditor.evaluation.dimensions import Dimension, DimensionError
+from auditor.evaluation.facts import Facts, TableCell
+from auditor.evaluation.forms import Form
+from auditor.evaluation.variables import Variable, alternatives_of, find_mentions
+from auditor.language import tree
+from auditor.numbers import unit_of
+from auditor.report.model import Figure, Mention
+from auditor.source import Span
+
+SUM, PRODUCT, ATOM = 1, 2, 3
+"""How tightly the parts of a written formula hold together."""
+
+
+class MissingError(Exception):
+    """The report does not state a figure that the expression needs; the rule is not applicable."""
+
+    def __init__(self, name: str, reason: str = "absent") -> None:
+        """Keep the name and why nothing can be computed with it (absent, blank, bound, approximate, text)."""
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class BindingError(Exception):
+    """The rule itself is wrong, whatever the report says: units that do not fit, a misused name."""
+
+    def __init__(self, span: Span, zh: str, en: str) -> None:
+        """Keep the place in the rule file and the message in both languages."""
+        super().__init__(en)
+        self.span = span
+        self.zh = zh
+        self.en = en
+
+
+@attrs.frozen
+class Term:
+    """A bound expression: its form, its dimension, and the formula as text with holes for unknowns.
+
+    A hole is the unknown's index between two unit separators; `hold` says how tightly the text binds.
+    `bare` marks a literal without unit, which never stands for a typed quantity.
+    """
+
+    form: Form
+    dimension: Dimension
+    text: str
+    hold: int = ATOM
+    bare: bool = False
+
+    def within(self, hold: int) -> str:
+        """Return the text, in brackets where it holds less tightly than its surroundings."""
+        return self.text if self.hold >= hold else f"({self.text})"
+
+
+@attrs.frozen
+class Words:
+    """A bound text: what is stated, by which figure and mentions, or a literal of the rule."""
+
+    values: tuple[tuple[str, Mention | None], ...]
+    figure: Figure | None = None
+
+
+Bound = Term | Words | tuple[Term, ...]
+Resolver = Callable[[str], Figure | TableCell | None]
+
+
+class Binder:
+    """Binds the expressions of one relation; the unknowns it meets collect in `variables`."""
+
+    def __init__(self, facts: Facts, resolve: Resolver | None = None, *, bounds: bool = False) -> None:
+        """Bind against `facts`; `resolve` gives bare names a meaning first (a row's columns, say).
+
+        With `bounds`, a target printed as `≥95%` may be computed with as 95 %.
+        """
+        self.facts = facts
+        self.variables: list[Variable] = []
+        self._resolve = resolve
+        self._bounds = bounds
+        self._known: dict[tuple[str, str | None], int] = {}
+
+    # Expressions -----------------------------------------------------------------------------
+
+    def number(self, node: tree.Expression) -> Term:
+        """Bind an expression that must be one number."""
+        bound = self.bind(node)
+        match bound:
+            case Term():
+                return bound
+            case Words():
+                raise BindingError(node.span, "此处应为数值，而不是文字", "a number is needed here, not a text")
+        raise BindingError(node.span, "此处应为一个数值，而不是一组", "one number is needed here, not a list")
+
+    def numbers(self, node: tree.Expression) -> tuple[Term, ...]:
+        """Bind an expression that may stand for several numbers: a pattern or a column."""
+        bound = self.bind(node)
+        return bound if isinstance(bound, tuple) else (self.number(node),)
+
+    def bind(self, node: tree.Expression) -> Bound:
+        """Bind any expression. Raises MissingError and BindingError."""
+        match node:
+            case tree.Number():
+                unit = unit_of(node.unit)
+                value = node.value * unit.factor
+                return Term(forms.constant(value), Dimension.of(unit), node.text, bare=not node.unit)
+            case tree.Text():
+                return Words(((node.value, None),))
+            case tree.Date():
+                return Words(((node.value, None),))
+            case tree.Name():
+                return self._name(node)
+            case tree.Cell():
+                return self._cell(node)
+            case tree.Call():
+                from auditor.evaluation import functions  # noqa: PLC0415 - functions build on this module
+
+                return functions.apply(self, node)
+            case tree.Negative():
+                inner = self.number(node.operand)
+                return Term(forms.negate(inner.form), inner.dimension, f"-{inner.within(PRODUCT)}", PRODUCT, inner.bare)
+            case tree.Binary():
+                return self._binary(node)
+        assert_never(node)
+
+    def _binary(self, node: tree.Binary) -> Term:
+        left, right = self.number(node.left), self.number(node.right)
+        try:
+            match node.operator:
+                case tree.Operator.ADD:
+                    return added(left, right)
+                case tree.Operator.SUBTRACT:
+                    dimension = self._like(left, right)
+                    text = f"{left.within(SUM)} - {right.within(PRODUCT)}"
+                    return Term(forms.subtract(left.form, right.form), dimension, text, SUM, left.bare and right.bare)
+                case tree.Operator.MULTIPLY:
+                    text = f"{left.within(PRODUCT)} × {right.within(PRODUCT)}"
+                    form = forms.multiply(left.form, right.form)
+                    return Term(form, left.dimension.times(right.dimension), text, PRODUCT, left.bare and right.bare)
+                case tree.Operator.DIVIDE:
+                    text = f"{left.within(PRODUCT)} / {right.within(ATOM)}"
+                    form = forms.divide(left.form, right.form)
+                    return Term(form, left.dimension.over(right.dimension), text, PRODUCT, left.bare and right.bare)
+        except DimensionError as error:
+            raise mismatch(node.span, error) from error
+        assert_never(node.operator)
+
+    @staticmethod
+    def _like(left: Term, right: Term) -> Dimension:
+        dimension = left.dimension.plus(right.dimension)
+        subtracted = left.dimension.kind == right.dimension.kind == "ratio" and dimension.plain
+        return Dimension((), "ratio") if subtracted else dimension
+
+    # Names -----------------------------------------------------------------------------------
+
+    def _name(self, node: tree.Name) -> Bound:
+        if node.is_pattern:
+            figures = list(self.facts.matching(node.key))
+            if not figures:
+                raise MissingError(node.key)
+            return tuple(
+                self.unknown(figure, find_mentions(figure, node.place, self.facts.report), node.place)
+                if node.place
+                else self.unknown(figure)
+                for figure in figures
+                if unit_of(figure.unit).is_numeric and self._states(figure)
+            )
+        found = self._resolve(node.key) if self._resolve and node.place is None else None
+        if isinstance(found, TableCell):
+            return self._stated(found.figure, found.mentions, None)
+        figure = found or self.facts.figure(node.key)
+        if figure is None:
+            raise MissingError(node.key)
+        if node.place is None:
+            return self._stated(figure, figure.mentions, None)
+        mentions = find_mentions(figure, node.place, self.facts.report)
+        if not mentions:
+            raise MissingError(f"{node.key}@{node.place}")
+        return self._stated(figure, mentions, node.place)
+
+    def meaning(self, node: tree.Name) -> Figure | None:
+        """Return the figure that a name means here, or None."""
+        found = self._resolve(node.key) if self._resolve and node.place is None else None
+        if isinstance(found, TableCell):
+            return found.figure
+        return found or self.facts.figure(node.key)
+
+    def _states(self, figure: Figure) -> bool:
+        return bool(alternatives_of(figure, figure.mentions, self.facts.steps, bounds=self._bounds))
+
+    def _cell(self, node: tree.Cell) -> Bound:
+        cells = self.facts.cells(node.table, node.row, node.col)
+        if not cells:
+            raise MissingError(f"{node.table}[{node.row}, {node.col}]")
+        if node.row != "*":
+            return self._stated(cells[0].figure, cells[0].mentions, node.table)
+        terms = []
+        for cell in cells:
+            try:
+                terms.append(self.unknown(cell.figure, cell.mentions, node.table))
+            except MissingError as error:
+                if error.reason != "blank":
+                    raise
+        return tuple(terms)
+
+    def _stated(self, figure: Figure, mentions: Sequence[Mention], place: str | None) -> Term | Words:
+        if not unit_of(figure.unit).is_numeric:
+            return Words(tuple((mention.text, mention) for mention in mentions), figure)
+        return self.unknown(figure, mentions, place)
+
+    def unknown(self, figure: Figure, mentions: Sequence[Mention] | None = None, place: str | None = None) -> Term:
+        """Return the term of one figure, the same unknown each time it is asked for.
+
+        Raises MissingError where no mention states a value to compute with.
+        """
+        identity = (figure.key, place)
+        if identity not in self._known:
+            chosen = figure.mentions if mentions is None else mentions
+            # A target that the scheme sets is exact, and ≥95% as a target is the number 95 %.
+            bounds = self._bounds or bool(figure.exact)
+            alternatives = alternatives_of(figure, chosen, self.facts.steps, bounds=bounds)
+            if not alternatives:
+                raise MissingError(figure.key, self._why_not(figure, chosen))
+            self._known[identity] = len(self.variables)
+            self.variables.append(Variable(figure, alternatives, place))
+        index = self._known[identity]
+        dimension = Dimension.of(self.variables[index].alternatives[0].finest.unit)
+        return Term(forms.variable(index), dimension, hole(index))
+
+    def _why_not(self, figure: Figure, mentions: Sequence[Mention]) -> str:
+        prints = [self.facts.steps.printed(figure, mention) for mention in mentions]
+        known = [printed for printed in prints if printed is not None]
+        if not known:
+            return "text"
+        if any(printed.approximate for printed in known):
+            return "approximate"
+        if any(printed.numeral.bound for printed in known):
+            return "bound"
+        return "blank"
+
+
+def hole(index: int) -> str:
+    """Return the hole for unknown `index` in a formula's text."""
+    return f"\x1f{index}\x1f"
+
+
+def filled(text: str, values: Sequence[str]) -> str:
+    """Return a formula's text with `values` put into its holes."""
+    parts = text.split("\x1f")
+    return "".join(values[int(part)] if at % 2 else part for at, part in enumerate(parts))
+
+
+def added(left: Term, right: Term) -> Term:
+    """Return the sum of two terms. Raises DimensionError."""
+    dimension = left.dimension.plus(right.dimension)
+    text = f"{left.within(SUM)} + {right.within(SUM)}"
+    return Term(forms.add(left.form, right.form), dimension, text, SUM, left.bare and right.bare)
+
+
+def mismatch(span: Span, error: DimensionError) -> BindingError:
+    """Return the rule problem for two quantities that cannot be added or compared."""
+    left, right = str(error.left), str(error.right)
+    return BindingError(
+        span,
+        f"单位不合：{kind_zh(left)} 与 {kind_zh(right)} 不能相加减或比较",
+        f"units do not fit: {left} and {right} cannot be added or compared",
+    )
+
+
+_KINDS = {"money": "金额", "ratio": "百分比", "points": "百分点", "score": "分", "number": "无单位的数"}
+
+
+def kind_zh(dimension: str) -> str:
+    """Return a dimension's name in Chinese."""
+    if dimension in _KINDS:
+        return _KINDS[dimension]
+    return dimension.replace("count:", "").replace("measure:", "")

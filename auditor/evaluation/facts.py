@@ -1,0 +1,164 @@
+"""What a report states, as rules ask for it: figures by name or pattern, cells, children of a code."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from auditor.numbers import Rounding
+from auditor.report.model import Column, Figure, Mention, Report, Role, Row, Table
+from auditor.report.printed import Steps
+
+_BUILT_IN_SYNONYMS = (
+    ("业绩值", "实际值", "实际完成值", "完成值", "actual"),
+    ("标杆值", "目标值", "指标值", "target"),
+    ("权重", "权重分", "满分", "分值", "weight", "full"),
+    ("得分", "实际得分", "score"),
+    ("得分率", "score_rate"),
+)
+
+
+@attrs.frozen
+class TableCell:
+    """A cell as a rule means it: its figure, and the mentions that stand there in every copy."""
+
+    figure: Figure
+    mentions: tuple[Mention, ...]
+    row: Row
+    table: Table
+
+
+class Facts:
+    """A report with the names that rules may use for its figures.
+
+    `steps` gives each mention's value and interval under the rounding in force.
+    """
+
+    def __init__(
+        self, report: Report, synonyms: Sequence[Sequence[str]] = (), rounding: Rounding | None = None
+    ) -> None:
+        """Prepare look-up tables for `report`; `rounding` overrides the report's own mode."""
+        self.report = report if rounding is None else attrs.evolve(report, rounding=rounding)
+        self.synonyms = tuple(tuple(group) for group in synonyms)
+        self.steps = Steps(self.report)
+        self._others: dict[str, tuple[str, ...]] = {}
+        for group in (*_BUILT_IN_SYNONYMS, *self.synonyms):
+            for name in group:
+                self._others[name] = tuple(dict.fromkeys((*self._others.get(name, ()), *group)))
+
+    @functools.cached_property
+    def _rounded(self) -> dict[Rounding, Facts]:
+        return {}
+
+    def under(self, rounding: Rounding | None) -> Facts:
+        """Return the same facts read under another rounding mode."""
+        if rounding is None or rounding is self.report.rounding:
+            return self
+        if rounding not in self._rounded:
+            self._rounded[rounding] = Facts(self.report, self.synonyms, rounding)
+        return self._rounded[rounding]
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Return `name` and its synonyms, `name` first; of a dotted key the attribute varies."""
+        concept, dot, attribute = name.rpartition(".")
+        return tuple(
+            f"{concept}{dot}{other}" for other in dict.fromkeys((attribute, *self._others.get(attribute, ())))
+        )
+
+    def figure(self, name: str) -> Figure | None:
+        """Return the figure called `name`, by its key or a synonym of its attribute."""
+        figures = self.report.figures
+        if name in figures:
+            return figures[name]
+        return next((figures[key] for key in self.spellings(name) if key in figures), None)
+
+    def attribute(self, concept: Mapping[str, Figure], name: str) -> Figure | None:
+        """Return the figure that is attribute `name` of `concept`, synonyms included."""
+        return next((concept[key] for key in self.spellings(name) if key in concept), None)
+
+    def matching(self, pattern: str) -> Iterator[Figure]:
+        """Iterate over the figures whose key matches `pattern`; `*` stands for any part of a key."""
+        matcher = pattern_of(pattern)
+        spelt = [pattern_of(other) for other in self.spellings(pattern)] if "." in pattern else [matcher]
+        for figure in self.report.figures.values():
+            if any(each.fullmatch(figure.key) for each in spelt):
+                yield figure
+
+    def concepts(self, pattern: str) -> Iterator[tuple[str, Mapping[str, Figure]]]:
+        """Iterate over the concepts whose name matches `pattern`, each with its figures."""
+        matcher = pattern_of(pattern)
+        for name, figures in self.report.concepts.items():
+            if matcher.fullmatch(name):
+                yield name, figures
+
+    def children(self, code: str) -> tuple[str, ...]:
+        """Return the concepts one level below an indicator code: A1 and A2 of A, A11 of A1.
+
+        Below a concept that is no code, such as 总分, stand the first-level codes.
+        """
+        known = self.report.concepts
+        if not _CODE.fullmatch(code):
+            return tuple(name for name in known if _TOP_CODE.fullmatch(name))
+        below = [name for name in known if name.startswith(code) and _CODE_TAIL.fullmatch(name[len(code) :])]
+        return tuple(name for name in below if not any(name != other and name.startswith(other) for other in below))
+
+    def near(self, name: str) -> str:
+        """Return the figure key most like `name`, or an empty text."""
+        found = difflib.get_close_matches(name, list(self.report.figures), n=1, cutoff=0.5)
+        return found[0] if found else ""
+
+    # Tables ----------------------------------------------------------------------------------
+
+    @staticmethod
+    def column(table: Table, name: str) -> Column | None:
+        """Return the column of `table` that `name` means: its name, joined header path, or last header."""
+        for column in table.columns:
+            if name in {column.name, "".join(column.path), "/".join(column.path)}:
+                return column
+        last = [column for column in table.columns if column.path and column.path[-1] == name]
+        return last[0] if len(last) == 1 else None
+
+    @staticmethod
+    def row(table: Table, name: str) -> Row | None:
+        """Return the row of `table` that `name` means: its name or its label as printed."""
+        return next((row for row in table.rows if name in {row.name, row.label}), None)
+
+    def cell(self, table: Table, row: Row, column: Column) -> TableCell | None:
+        """Return what stands in one cell, or None where nothing was read there."""
+        found = self.report.cells.get((table.id, row.name, column.name))
+        return None if found is None else TableCell(found[0], (found[1],), row, table)
+
+    def cells(self, word: str, row_name: str, column_name: str) -> tuple[TableCell, ...]:
+        """Return the cells `word[row_name, column_name]`, `*` for all detail rows, copies joined."""
+        joined: dict[tuple[str, str], TableCell] = {}
+        for table in self.report.tables_called(word):
+            column = self.column(table, column_name)
+            if column is None:
+                continue
+            rows = [row for row in table.rows if row.role is Role.DETAIL]
+            if row_name != "*":
+                one = self.row(table, row_name)
+                rows = [] if one is None else [one]
+            for row in rows:
+                cell = self.cell(table, row, column)
+                if cell is None:
+                    continue
+                key = (row.name, cell.figure.key)
+                known = joined.get(key)
+                joined[key] = cell if known is None else attrs.evolve(known, mentions=known.mentions + cell.mentions)
+        return tuple(joined.values())
+
+
+_CODE = re.compile("[A-Z][0-9]*")
+_TOP_CODE = re.compile("[A-Z]")
+_CODE_TAIL = re.compile("[0-9]+")
+
+
+@functools.lru_cache(maxsize=1024)
+def pattern_of(pattern: str) -> re.Pattern[str]:
+    """Return the matcher of a name pattern: `*` is any stretch, everything else is literal."""
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)

@@ -1,0 +1,57 @@
+"""The functions of the rule language, one module each, found by walking this folder.
+
+A module offers `NAMES` (Chinese first, then English), `SUMMARY` (what it gives, in both languages) and
+`apply(binder, call)`. Functions are total: they end, read nothing but the report, and change nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from auditor.evaluation.binding import BindingError
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from auditor.evaluation.binding import Binder, Bound
+
+
+@functools.cache
+def catalogue() -> Mapping[str, ModuleType]:
+    """Return the module of every function, by each of its names."""
+    found: dict[str, ModuleType] = {}
+    for info in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"{__name__}.{info.name}")
+        for name in module.NAMES:
+            found[name] = module
+    return found
+
+
+def apply(binder: Binder, call: tree.Call) -> Bound:
+    """Bind a call. Raises BindingError for an unknown function or wrong arguments."""
+    module = catalogue().get(call.function)
+    if module is None:
+        near = difflib.get_close_matches(call.function, list(catalogue()), n=1, cutoff=0.4)
+        zh = f"没有函数 {call.function}" + (f"，是否为 {near[0]}" if near else "")
+        en = f"there is no function {call.function}" + (f", did you mean {near[0]}?" if near else "")
+        raise BindingError(call.span, zh, en)
+    bound: Bound = module.apply(binder, call)
+    return bound
+
+
+def need(call: tree.Call, least: int, most: int | None = None) -> None:
+    """Raise BindingError unless `call` has between `least` and `most` arguments."""
+    count = len(call.arguments)
+    top = least if most is None else most
+    if not least <= count <= top:
+        wanted = f"{least}" if least == top else f"{least}-{top}"
+        raise BindingError(
+            call.span,
+            f"{call.function} 需要 {wanted} 个参数，这里有 {count} 个",
+            f"{call.function} takes {wanted} argument(s), {count} given",
+        )

@@ -1,0 +1,176 @@
+"""Judge a relation: try every printed value of its unknowns and give the verdict with its proof."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from fractions import Fraction
+
+from auditor.evaluation import forms
+from auditor.evaluation.binding import Term, filled
+from auditor.evaluation.decide import Decision, Options, decide
+from auditor.evaluation.evidence import evidence_for
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome, Relation, Support
+from auditor.evaluation.variables import Alternative, shown
+from auditor.findings import Evidence, Verdict
+from auditor.language import tree
+from auditor.numbers import unit_of
+
+MAX_COMBINATIONS = 64
+"""How many combinations of contradicting mentions are tried for one relation."""
+
+_BEST_FIRST = (Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.ROUNDING_GAP, Verdict.NOT_CHECKABLE, Verdict.DISCREPANCY)
+
+
+def judge(facts: Facts, relation: Relation) -> Outcome:
+    """Return the verdict on `relation` over all combinations of its figures' printed values.
+
+    Where mentions contradict each other the relation may hold for some and break for others: it then
+    counts as holding, and says in `supports` which values it speaks for. The contradiction itself is
+    reported once, as disagreement of the mentions.
+    """
+    tried: list[tuple[tuple[int, ...], Decision]] = []
+    for chosen in _combinations(relation):
+        tried.append((chosen, _decide(facts, relation, chosen)))
+    chosen, decision = min(tried, key=_closest)
+    return _outcome(facts, relation, chosen, decision, _supports(relation, tried))
+
+
+def _combinations(relation: Relation) -> list[tuple[int, ...]]:
+    ranges = [range(len(variable.alternatives)) for variable in relation.variables]
+    count = 1
+    for each in ranges:
+        count *= len(each)
+    if count <= MAX_COMBINATIONS:
+        return list(itertools.product(*ranges))
+    # Too many: each figure's first value, and every single departure from it.
+    first = tuple(0 for _ in ranges)
+    single = [
+        (*first[:at], value, *first[at + 1 :]) for at, each in enumerate(ranges) for value in each if value
+    ]
+    return [first, *single][:MAX_COMBINATIONS]
+
+
+def _closest(entry: tuple[tuple[int, ...], Decision]) -> tuple[int, Fraction, tuple[int, ...]]:
+    chosen, decision = entry
+    return _BEST_FIRST.index(decision.verdict), abs(decision.gap or Fraction(0)), chosen
+
+
+def _decide(facts: Facts, relation: Relation, chosen: tuple[int, ...]) -> Decision:
+    picked = _picked(relation, chosen)
+    tolerance = relation.rule.tolerance
+    amount = None
+    if tolerance is not None and tolerance.amount is not None:
+        amount = tolerance.amount.value * unit_of(tolerance.amount.unit).factor
+    options = Options(
+        tolerance=amount or Fraction(0),
+        tolerance_ulp=(tolerance.last_places or Fraction(0)) if tolerance else Fraction(0),
+        open_ends=bool(tolerance and tolerance.open_ends),
+        rounding=facts.report.rounding,
+    )
+    return decide(
+        relation.comparison,
+        relation.left.form,
+        relation.right.form,
+        [each.interval for each in picked],
+        [each.value for each in picked],
+        steps=[each.step for each in picked],
+        options=options,
+    )
+
+
+def _picked(relation: Relation, chosen: Sequence[int]) -> list[Alternative]:
+    return [variable.alternatives[at] for variable, at in zip(relation.variables, chosen, strict=True)]
+
+
+def _supports(relation: Relation, tried: Sequence[tuple[tuple[int, ...], Decision]]) -> tuple[Support, ...]:
+    supports = []
+    for index, variable in enumerate(relation.variables):
+        if not variable.disputed:
+            continue
+        holds = {chosen[index] for chosen, decision in tried if decision.verdict.consistent}
+        every = {chosen[index] for chosen, _ in tried}
+        supports.append(Support(variable.figure.key, tuple(sorted(holds)), tuple(sorted(every - holds))))
+    return tuple(supports)
+
+
+def _outcome(
+    facts: Facts, relation: Relation, chosen: tuple[int, ...], decision: Decision, supports: tuple[Support, ...]
+) -> Outcome:
+    picked = _picked(relation, chosen)
+    claim = claim_of(relation)
+    bases = _divisors(relation)
+    evidence: list[Evidence] = []
+    order = sorted(range(len(picked)), key=lambda index: (index != claim, index))
+    for index in order:
+        role = relation.variables[index].role
+        if role == "input":
+            role = "stated" if index == claim else "base" if index in bases else "part"
+        evidence.extend(evidence_for(facts, relation.variables[index], picked[index], role))
+    softened = None
+    if decision.verdict is Verdict.DISCREPANCY and _same_figure_twice(relation) and decision.gap is not None:
+        steps = {each.step for each in picked}
+        if len(steps) == 1 and abs(decision.gap) == next(iter(steps)) != 0:
+            softened = "one-last-place"
+    return Outcome(
+        rule=relation.rule,
+        verdict=decision.verdict,
+        evidence=tuple(evidence),
+        relation=relation,
+        decision=decision,
+        chosen=chosen,
+        supports=supports,
+        trace=trace_of(relation, picked, decision),
+        reason=decision.reason or "",
+        gap_ulp=decision.gap_ulp,
+        softened=softened,
+        facts=dict(relation.context),
+    )
+
+
+def _same_figure_twice(relation: Relation) -> bool:
+    return forms.is_variable(relation.left.form) and forms.is_variable(relation.right.form)
+
+
+def claim_of(relation: Relation) -> int | None:
+    """Return the index of the unknown that the relation claims a value for, or None."""
+    for side, other in ((relation.left, relation.right), (relation.right, relation.left)):
+        if forms.is_variable(side.form):
+            (index,) = forms.variables(side.form)
+            if index not in forms.variables(other.form):
+                return index
+    return None
+
+
+def _divisors(relation: Relation) -> frozenset[int]:
+    found: set[int] = set()
+    for term in (relation.left, relation.right):
+        found |= forms.divisor_variables(term.form)
+    return frozenset(found)
+
+
+def trace_of(relation: Relation, picked: Sequence[Alternative], decision: Decision) -> str:
+    """Return the relation with the printed numbers put in and what it gives."""
+    numbers = [_number(each) for each in picked]
+    claim = claim_of(relation)
+    sign = relation.comparison.value
+    left, right = filled(relation.left.text, numbers), filled(relation.right.text, numbers)
+    if claim is None or decision.computed is None or relation.comparison is not tree.Relation.EQUAL:
+        return f"{left} {sign} {right}"
+    derived = right if forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form) else left
+    computed = shown(decision.computed, picked[claim].finest)
+    if derived == computed:
+        return derived
+    return f"{derived} {'' if computed.startswith('≈') else '= '}{computed}"
+
+
+def _number(alternative: Alternative) -> str:
+    printed = alternative.finest
+    text = printed.numeral.text.strip()
+    return text if printed.numeral.mark or not printed.unit.symbol else f"{text}{printed.unit.symbol}"
+
+
+def labels(relation: Relation, side: Term) -> str:
+    """Return one side of the relation in words: the labels of its figures in the formula."""
+    return filled(side.text, [variable.figure.label for variable in relation.variables])

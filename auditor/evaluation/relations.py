@@ -1,0 +1,95 @@
+"""What rules and detectors propose: relations between unknowns. And what judging makes of them: outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import attrs
+
+from auditor.evaluation.binding import Term
+from auditor.evaluation.decide import Decision
+from auditor.evaluation.variables import Variable
+from auditor.findings import Evidence, Severity, Verdict
+from auditor.language import tree
+from auditor.numbers import Rounding
+
+
+@attrs.frozen(kw_only=True)
+class RuleInfo:
+    """What a finding needs to know of the rule behind it, whether it came from a file or a detector."""
+
+    id: str
+    title: str
+    level: Severity = Severity.ERROR
+    gap_level: Severity = Severity.NOTE
+    tolerance: tree.Tolerance | None = None
+    rounding: Rounding | None = None
+    source: str | None = None
+    messages: Mapping[str, str] = attrs.field(factory=dict)
+    known: str | None = None
+    pack: str = ""
+    confidence: str = "high"
+
+
+@attrs.frozen(kw_only=True)
+class Relation:
+    """Two terms compared, over unknowns with every value they are printed with.
+
+    `context` fills the holes of the rule's message that come from where it was applied (table, row).
+    """
+
+    rule: RuleInfo
+    comparison: tree.Relation
+    left: Term
+    right: Term
+    variables: tuple[Variable, ...]
+    context: Mapping[str, str] = attrs.field(factory=dict)
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Return what makes two relations the same: copies of a table give one relation, not two."""
+        return (
+            self.rule.id,
+            self.comparison,
+            self.left.text,
+            self.right.text,
+            tuple(variable.key for variable in self.variables),
+        )
+
+
+@attrs.frozen
+class Support:
+    """For a disputed figure: which of its printed values make a relation hold, and which do not."""
+
+    key: str
+    holds: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """A verdict on one relation, with its proof.
+
+    `kind` says what was compared and so how it is worded; `facts` carries the texts that the wording
+    needs. `chosen` is the printed value taken for each unknown, `supports` what that says of disputed ones.
+    """
+
+    rule: RuleInfo
+    verdict: Verdict
+    kind: str = "relation"
+    evidence: tuple[Evidence, ...] = ()
+    relation: Relation | None = None
+    decision: Decision | None = None
+    chosen: tuple[int, ...] = ()
+    supports: tuple[Support, ...] = ()
+    facts: Mapping[str, str] = attrs.field(factory=dict)
+    trace: str | None = None
+    reason: str = ""
+    gap_ulp: Fraction | None = None
+    softened: str | None = None
+
+    @property
+    def split(self) -> bool:
+        """Whether the relation holds for some printed value of a disputed figure and breaks for another."""
+        return self.verdict.consistent and any(support.breaks for support in self.supports)

@@ -1,0 +1,271 @@
+"""Scoring rules: the score that follows from actual value, target and weight, as one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import assert_never
+
+import attrs
+
+from auditor.evaluation import forms
+from auditor.evaluation.agreement import same_words
+from auditor.evaluation.binding import Binder, MissingError, Resolver, Term, Words, mismatch
+from auditor.evaluation.conditions import Setting, check_kinds, holds
+from auditor.evaluation.dimensions import DimensionError
+from auditor.evaluation.evidence import evidence_of
+from auditor.evaluation.facts import Facts, TableCell
+from auditor.evaluation.forms import Form
+from auditor.evaluation.judging import judge
+from auditor.evaluation.relations import Outcome, Relation, RuleInfo
+from auditor.findings import Unchecked, Verdict
+from auditor.language import tree
+from auditor.numbers import Rounding, unit_of
+from auditor.report.model import Figure
+
+ACTUAL, TARGET, WEIGHT, SCORE = "业绩值", "标杆值", "权重", "得分"
+
+
+def apply_scoring(facts: Facts, scoring: tree.Scoring, info: RuleInfo) -> Iterator[Outcome | Unchecked]:
+    """Judge one indicator: printed weight and target against the rule's, and the score they give.
+
+    An indicator that only a person can judge gives a `judgement` entry. Raises BindingError where the
+    rule itself is wrong.
+    """
+    setting = Setting(facts, info, resolve=resolver(facts, scoring), context={"row": scoring.id, "label": scoring.title}, bounds=True)
+    concept = facts.report.concepts.get(scoring.id)
+    if concept is None:
+        yield Unchecked(rule=info.id, reason=f"absent: {scoring.id}")
+        return
+    yield from _stated(setting, scoring.weight, WEIGHT, scoring)
+    yield from _stated(setting, scoring.target, TARGET, scoring)
+    if not scoring.bands and scoring.formula is None:
+        yield from _judgement(setting, scoring)
+        return
+    try:
+        relation = score_relation(setting, scoring)
+    except MissingError as error:
+        yield Unchecked(rule=info.id, reason=f"{error.reason}: {error.name}", figures=(error.name,))
+        return
+    yield judge(facts, relation)
+
+
+def resolver(facts: Facts, scoring: tree.Scoring) -> Resolver:
+    """Return what bare names mean in a scoring rule: attributes of its indicator, or the linked figure."""
+    concept = facts.report.concepts.get(scoring.id, {})
+
+    def resolve(name: str) -> Figure | TableCell | None:
+        if scoring.actual is not None and ACTUAL in facts.spellings(name):
+            return facts.figure(scoring.actual.key)
+        return facts.attribute(concept, name)
+
+    return resolve
+
+
+def _stated(setting: Setting, wanted: tree.Expression | None, attribute: str, scoring: tree.Scoring) -> Iterator[Outcome]:
+    facts = setting.facts
+    figure = facts.attribute(facts.report.concepts[scoring.id], attribute)
+    if figure is None or not isinstance(wanted, tree.Number | tree.Text):
+        return
+    if isinstance(wanted, tree.Text) or not unit_of(figure.unit).is_numeric:
+        text = wanted.value if isinstance(wanted, tree.Text) else wanted.text
+        known = {same_words(mention.text) for mention in figure.mentions}
+        verdict = Verdict.EXACT if same_words(text) in known else Verdict.DISCREPANCY
+        evidence = tuple(evidence_of(facts, figure, mention, "stated") for mention in figure.mentions)
+        yield Outcome(
+            rule=setting.rule, verdict=verdict, kind="words", evidence=evidence,
+            facts={**setting.context, "left": figure.mentions[0].text, "right": text},
+        )  # fmt: skip
+        return
+    binder = Binder(facts, bounds=True)
+    try:
+        left = binder.unknown(figure)
+    except MissingError:
+        return
+    right = binder.number(wanted)
+    node = tree.Compare(tree.Relation.EQUAL, wanted, wanted, wanted.span)
+    check_kinds(node, left, right)
+    yield judge(
+        facts,
+        Relation(
+            rule=setting.rule, comparison=tree.Relation.EQUAL, left=left, right=right,
+            variables=tuple(binder.variables), context=setting.context,
+        ),
+    )  # fmt: skip
+
+
+def _judgement(setting: Setting, scoring: tree.Scoring) -> Iterator[Outcome | Unchecked]:
+    yield Unchecked(rule=setting.rule.id, reason="judgement", figures=(f"{scoring.id}.{SCORE}",))
+    criteria = scoring.criteria
+    if criteria is None:
+        return
+    # A person says how many criteria failed, but not every score can come of it.
+    binder = Binder(setting.facts, setting.resolve, bounds=True)
+    try:
+        weight, score = binder.number(name(WEIGHT, scoring)), binder.number(name(SCORE, scoring))
+        amount = binder.number(criteria.amount)
+    except MissingError:
+        return
+    point = [variable.alternatives[0].value for variable in binder.variables]
+    full, given, lost = (forms.value_at(term.form, point) for term in (weight, score, amount))
+    failed = (full - given) / lost if lost else Fraction(0)
+    top = criteria.count
+    reachable = (failed.denominator == 1 and 0 <= failed and (top is None or failed <= top)) or (
+        criteria.floored and given == 0
+    )
+    evidence = tuple(
+        evidence_of(setting.facts, variable.figure, mention, "stated" if variable.figure.attribute == SCORE else "base")
+        for variable in binder.variables
+        for mention in variable.alternatives[0].mentions
+    )
+    yield Outcome(
+        rule=setting.rule,
+        verdict=Verdict.EXACT if reachable else Verdict.DISCREPANCY,
+        kind="criteria",
+        evidence=evidence,
+        facts={**setting.context, "weight": _plain(full), "score": _plain(given), "amount": _plain(lost)},
+        trace=f"({_plain(full)} - {_plain(given)}) / {_plain(lost)} = {_plain(failed)}",
+    )
+
+
+def _plain(value: Fraction) -> str:
+    from auditor.numbers import decimal_text  # noqa: PLC0415 - only for the rare trace
+
+    return decimal_text(value, places=4)
+
+
+def name(attribute: str, scoring: tree.Scoring) -> tree.Name:
+    """Return the name of an attribute of the rule's indicator."""
+    return tree.Name(attribute, scoring.span)
+
+
+def score_relation(setting: Setting, scoring: tree.Scoring) -> Relation:
+    """Return the relation between the printed score and the one that the rule gives.
+
+    Raises MissingError where the report does not state a figure the rule needs.
+    """
+    binder = Binder(setting.facts, setting.resolve, bounds=True)
+    score = binder.number(name(SCORE, scoring))
+    derived = score_term(setting, binder, scoring)
+    try:
+        score.dimension.plus(derived.dimension)
+    except DimensionError as error:
+        raise mismatch(scoring.span, error) from error
+    variables = tuple(
+        attrs.evolve(variable, role=_ROLES.get(variable.figure.attribute, "input")) for variable in binder.variables
+    )
+    return Relation(
+        rule=setting.rule,
+        comparison=tree.Relation.EQUAL,
+        left=score,
+        right=derived,
+        variables=variables,
+        context=setting.context,
+    )
+
+
+_ROLES = {SCORE: "stated", ACTUAL: "part", TARGET: "base", WEIGHT: "base"}
+
+
+def score_term(setting: Setting, binder: Binder, scoring: tree.Scoring) -> Term:
+    """Return the score as a form over the rule's unknowns, its bands as cases."""
+    weight = _weight(binder, scoring)
+    if scoring.formula is not None:
+        term = binder.number(scoring.formula)
+        form, text = term.form, term.text
+    else:
+        form, text = _bands(setting, binder, scoring, weight)
+    if scoring.cap is not None:
+        form = forms.minimum([form, binder.number(scoring.cap).form])
+    if scoring.floor is not None:
+        form = forms.maximum([form, binder.number(scoring.floor).form])
+    if scoring.veto is not None:
+        form = forms.choose([(condition_form(binder, scoring.veto), forms.constant(Fraction(0)))], form)
+    return Term(form, weight.dimension, text)
+
+
+def _weight(binder: Binder, scoring: tree.Scoring) -> Term:
+    try:
+        return binder.number(name(WEIGHT, scoring))
+    except MissingError:
+        if scoring.weight is None:
+            raise
+        return binder.number(scoring.weight)
+
+
+def _bands(setting: Setting, binder: Binder, scoring: tree.Scoring, weight: Term) -> tuple[Form, str]:
+    cases: list[tuple[forms.Condition, Form]] = []
+    otherwise: Form | None = None
+    chosen = ""
+    for band in scoring.bands:
+        form, text = _outcome(binder, band.outcome, weight)
+        if band.condition is None:
+            otherwise = form
+            chosen = chosen or text
+            break
+        cases.append((condition_form(binder, band.condition), form))
+        if not chosen and holds(setting, band.condition):
+            chosen = text
+    last = forms.constant(Fraction(0)) if otherwise is None else otherwise
+    return forms.choose(cases, last), chosen or "0"
+
+
+def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) -> tuple[Form, str]:
+    if isinstance(outcome, tree.Award):
+        term = binder.number(outcome.score)
+        return term.form, term.text
+    actual = binder.number(tree.Name(ACTUAL, outcome.span))
+    reference = binder.number(outcome.reference)
+    amount = binder.number(outcome.amount)
+    step = Term(forms.constant(outcome.step.value * unit_of(outcome.step.unit).factor), reference.dimension, outcome.step.text)
+    difference = forms.subtract(actual.form, reference.form)
+    match outcome.direction:
+        case tree.Direction.BELOW:
+            distance, text = forms.negate(difference), f"({reference.text} - {actual.text})"
+        case tree.Direction.ABOVE:
+            distance, text = difference, f"({actual.text} - {reference.text})"
+        case tree.Direction.BOTH:
+            distance, text = forms.subtract(forms.absolute(actual.form), reference.form), f"(|{actual.text}| - {reference.text})"
+        case _:
+            assert_never(outcome.direction)
+    unit = forms.multiply(step.form, reference.form) if outcome.relative else step.form
+    steps = forms.divide(forms.maximum([distance, forms.constant(Fraction(0))]), unit)
+    match outcome.reading:
+        case tree.Reading.FULL_STEPS:
+            steps = forms.rounded(steps, Fraction(1), Rounding.FLOOR)
+        case tree.Reading.STARTED_STEPS:
+            steps = forms.rounded(steps, Fraction(1), Rounding.CEILING)
+        case tree.Reading.PROPORTIONAL:
+            pass
+        case _:
+            assert_never(outcome.reading)
+    score = forms.subtract(weight.form, forms.multiply(steps, amount.form))
+    if outcome.floored:
+        score = forms.maximum([score, forms.constant(Fraction(0))])
+    return score, f"{weight.text} - {text} / {step.text} × {amount.within(2)}"
+
+
+def condition_form(binder: Binder, condition: tree.Condition) -> forms.Condition:
+    """Return a condition of a scoring rule over the binder's unknowns. Raises BindingError, MissingError."""
+    match condition:
+        case tree.Compare():
+            left, right = binder.bind(condition.left), binder.bind(condition.right)
+            if isinstance(left, Words) and isinstance(right, Words):
+                same = {same_words(text) for text, _ in left.values} == {same_words(text) for text, _ in right.values}
+                return forms.always() if same is (condition.relation is tree.Relation.EQUAL) else forms.never()
+            one, two = binder.number(condition.left), binder.number(condition.right)
+            check_kinds(condition, one, two)
+            return forms.test(condition.relation, forms.subtract(one.form, two.form))
+        case tree.All():
+            return forms.all_of([condition_form(binder, part) for part in condition.parts])
+        case tree.Any():
+            return forms.any_of([condition_form(binder, part) for part in condition.parts])
+        case tree.Not():
+            return forms.none_of(condition_form(binder, condition.part))
+        case tree.Implies():
+            premise = forms.none_of(condition_form(binder, condition.premise))
+            return forms.any_of([premise, condition_form(binder, condition.conclusion)])
+        case tree.Exists():
+            found = binder.facts.figure(condition.name) is not None
+            return forms.always() if found else forms.never()
+    assert_never(condition)

@@ -1,0 +1,137 @@
+"""The unknowns of a relation: one figure is one unknown, with each distinct value it is printed with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from auditor.numbers import Interval, decimal_text
+from auditor.report.model import Figure, Mention, Report
+from auditor.report.printed import Printed, Steps
+
+
+@attrs.frozen
+class Alternative:
+    """One value that a figure is printed with, and every mention that can mean it.
+
+    Mentions of unlike precision stand together where some true value explains them all: `value` and
+    `step` are those of the finest, `interval` is what they have in common.
+    """
+
+    value: Fraction
+    step: Fraction
+    interval: Interval
+    mentions: tuple[Mention, ...]
+    prints: tuple[Printed, ...]
+
+    @property
+    def finest(self) -> Printed:
+        """Return the mention printed to the smallest step."""
+        return min(self.prints, key=lambda each: each.step)
+
+
+@attrs.frozen
+class Variable:
+    """An unknown: a figure, or one mention of it where a rule speaks of that place alone.
+
+    `role` is what the figure is to its rule (stated, part, total, base, …).
+    """
+
+    figure: Figure
+    alternatives: tuple[Alternative, ...]
+    place: str | None = None
+    role: str = "input"
+
+    @property
+    def key(self) -> str:
+        """Return the figure's key, with the place where only one is meant."""
+        return self.figure.key if self.place is None else f"{self.figure.key}@{self.place}"
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the report prints the figure with values that contradict each other."""
+        return len(self.alternatives) > 1
+
+
+def alternatives_of(figure: Figure, mentions: Sequence[Mention], steps: Steps, *, bounds: bool = False) -> tuple[Alternative, ...]:
+    """Group `mentions` by the value they can mean, finest first within a group, in order of appearance.
+
+    Blanks and approximate mentions are left out, bounds too unless `bounds` is set: they state no
+    value to compute with.
+    """
+    usable: list[tuple[int, Mention, Printed]] = []
+    for at, mention in enumerate(mentions):
+        printed = steps.printed(figure, mention)
+        if printed is None or printed.numeral.blank or printed.approximate:
+            continue
+        if printed.numeral.bound and not bounds:
+            continue
+        usable.append((at, mention, printed))
+    groups: list[tuple[Interval, list[tuple[int, Mention, Printed]]]] = []
+    for entry in sorted(usable, key=lambda each: (each[2].step, each[0])):
+        for index, (common, members) in enumerate(groups):
+            shared = common.meet(entry[2].interval)
+            if not shared.is_empty:
+                members.append(entry)
+                groups[index] = (shared, members)
+                break
+        else:
+            groups.append((entry[2].interval, [entry]))
+    groups.sort(key=lambda group: min(entry[0] for entry in group[1]))
+    result = []
+    for common, members in groups:
+        finest = members[0][2]
+        ordered = sorted(members, key=lambda each: each[0])
+        result.append(
+            Alternative(
+                finest.value,
+                finest.step,
+                common,
+                tuple(mention for _, mention, _ in ordered),
+                tuple(printed for _, _, printed in ordered),
+            )
+        )
+    return tuple(result)
+
+
+def shown(value: Fraction, printed: Printed, *, extra: int = 2) -> str:
+    """Return `value` (in base units) in the unit of `printed`, cut to its places and `extra` more.
+
+    A value that does not end there is rounded half up and marked with ≈.
+    """
+    scaled = value / printed.unit.factor
+    text = decimal_text(scaled, places=12)
+    places = _places(printed.numeral.step if printed.step == 0 else printed.step / printed.unit.factor) + extra
+    if "/" not in text and len(text.partition(".")[2]) <= places:
+        return text + _mark(printed)
+    power = 10**places
+    whole = abs(scaled) * power
+    rounded = (2 * whole.numerator + whole.denominator) // (2 * whole.denominator)
+    cut = decimal_text(Fraction(rounded if scaled >= 0 else -rounded, power), places=places)
+    return f"≈{cut}{_mark(printed)}"
+
+
+def _mark(printed: Printed) -> str:
+    return printed.unit.symbol
+
+
+def _places(step: Fraction) -> int:
+    count = 0
+    while step < 1 and count < 12:  # noqa: PLR2004 - no report prints more places
+        step, count = step * 10, count + 1
+    return count
+
+
+def find_mentions(figure: Figure, place: str, report: Report) -> tuple[Mention, ...]:
+    """Return the mentions of `figure` that stand at `place`: a section, a table, or a document."""
+    tables = {table.id for table in report.tables_called(place)}
+    found = []
+    for mention in figure.mentions:
+        where = mention.location
+        in_table = where.table in tables
+        in_section = any(place == part or place in part for part in where.section)
+        if in_table or in_section or where.document == place or where.sheet == place:
+            found.append(mention)
+    return tuple(found)

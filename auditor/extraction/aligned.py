@@ -1,0 +1,140 @@
+"""Tables whose columns are kept by blanks (the layout of a text layer): cells lie under their header."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from auditor.extraction.characters import fold
+from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.lines import Line
+from auditor.extraction.mapped import Mapped, join_lines
+from auditor.extraction.tables import is_value
+from auditor.source import display_width
+
+_GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
+_SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
+_FEWEST = 2
+
+
+@attrs.frozen(eq=False)
+class _Piece:
+    text: Mapped
+    left: int
+    right: int
+
+
+def pieces(line: Line) -> list[_Piece]:
+    """Return the cells of a line with the display columns they take."""
+    found: list[_Piece] = []
+    for part in line.mapped.words(_GAP):
+        cell = part.strip()
+        if cell:
+            offset = cell.origins[0] - line.mapped.origins[0]
+            left = display_width(line.mapped.text[:offset])
+            found.append(_Piece(cell, left, left + display_width(cell.text)))
+    return found
+
+
+def parse_aligned(lines: list[Line], at: int) -> tuple[Grid, int] | None:
+    """Read the aligned table that begins at `lines[at]`; return it with the index behind it."""
+    first = pieces(lines[at])
+    if len(first) < _FEWEST or _sentence(first):
+        return None
+    end = at + 1
+    while end < len(lines) and _belongs(lines, end):
+        end += 1
+    rows = [pieces(line) for line in lines[at:end]]
+    while rows and len(rows[-1]) < _FEWEST and not _near(rows):
+        rows.pop()
+        end -= 1
+    bands = _bands(rows)
+    if bands is None or len(rows) < _FEWEST:
+        return None
+    merged = _merge(rows, bands)
+    values = sum(1 for row in merged[1:] for cell in row.values() if is_value(join_lines(cell).text))
+    if values < _FEWEST:
+        return None
+    cells = [
+        GridCell(row, column, join_lines(parts)) for row, found in enumerate(merged) for column, parts in found.items()
+    ]
+    return Grid(tuple(cells), len(merged), len(bands), source="aligned"), end
+
+
+def _sentence(found: list[_Piece]) -> bool:
+    return any(_SENTENCE.search(piece.text.text) and len(piece.text) > 20 for piece in found)  # noqa: PLR2004
+
+
+def _belongs(lines: list[Line], at: int) -> bool:
+    """Whether a line continues the table: several cells, or one that hangs under a column."""
+    line, above = lines[at], lines[at - 1]
+    found = pieces(line)
+    if line.after_blank and (line.leaf != above.leaf or len(found) < _FEWEST):
+        return False
+    if len(found) >= _FEWEST:
+        return not _sentence(found)
+    return not line.after_blank and line.indent > 0 and not re.match(r"\s*[（(]?[一二三四五六七八九十]+[、)）]", line.text)
+
+
+def _near(rows: list[list[_Piece]]) -> bool:
+    """Whether the last, single piece lies under a column of the row above: the rest of a wrapped cell."""
+    if len(rows) < _FEWEST or not rows[-1]:
+        return False
+    piece = rows[-1][0]
+    return any(piece.left < other.right and other.left < piece.right for row in rows[-3:-1] for other in row)
+
+
+def _bands(rows: list[list[_Piece]]) -> list[tuple[int, int]] | None:
+    """Return the display columns of each table column: the union of the fullest rows' cells."""
+    count = max(len(row) for row in rows)
+    full = [row for row in rows if len(row) == count]
+    if len(full) < _FEWEST:
+        return None
+    bands = [(min(row[at].left for row in full), max(row[at].right for row in full)) for at in range(count)]
+    if any(before[1] > after[0] for before, after in zip(bands, bands[1:], strict=False)):
+        # Centred columns of unlike width overlap: part them between the middles of their cells.
+        middles = [sum(row[at].left + row[at].right for row in full) // (2 * len(full)) for at in range(count)]
+        if middles != sorted(set(middles)):
+            return None
+        cuts = [(left + right) // 2 for left, right in zip(middles, middles[1:], strict=False)]
+        bands = list(zip([0, *cuts], [*cuts, 10_000], strict=True))
+    return bands
+
+
+def _merge(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> list[dict[int, list[Mapped]]]:
+    """Return rows of cells by column; a line without values of its own continues the row above."""
+    placed = [{_band(piece, bands): piece.text for piece in row} for row in rows]
+    values = {
+        column
+        for column in range(len(bands))
+        if 2 * sum(1 for row in placed[1:] if column in row and is_value(row[column].text))
+        > sum(1 for row in placed[1:] if column in row)
+    }
+    merged: list[dict[int, list[Mapped]]] = []
+    for at, row in enumerate(placed):
+        own = any(column in values and is_value(text.text) for column, text in row.items())
+        hangs = merged and at > 1 and not own and not _starts(row, merged[-1], bands)
+        if hangs:
+            for column, text in row.items():
+                merged[-1].setdefault(column, []).append(text)
+        else:
+            merged.append({column: [text] for column, text in row.items()})
+    return merged
+
+
+def _starts(row: dict[int, Mapped], above: dict[int, list[Mapped]], bands: list[tuple[int, int]]) -> bool:
+    """Whether a row without values is a row of its own: it fills most columns, or two label columns."""
+    if len(row) * 2 > len(bands):
+        return True
+    label = row.get(0)
+    return label is not None and len(row) == 1 and bool(re.search(r"[：:]$", fold(label.text))) and 0 in above
+
+
+def _band(piece: _Piece, bands: list[tuple[int, int]]) -> int:
+    def distance(at: int) -> tuple[int, int]:
+        low, high = bands[at]
+        overlap = min(piece.right, high) - max(piece.left, low)
+        return (-max(overlap, 0), abs(piece.left + piece.right - low - high))
+
+    return min(range(len(bands)), key=distance)

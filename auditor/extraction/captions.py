@@ -1,0 +1,83 @@
+"""Captions: is a line the title of a table, which number does it print, which unit does it lend?"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+
+import attrs
+
+from auditor.extraction.characters import fold, squeeze
+from auditor.extraction.unitwords import unit_in_header
+
+_NUMBER = re.compile(
+    r"^\s*(?P<number>(?:附表|表|Table|基础表)\s*(?:[0-9]+|[一二三四五六七八九十]+)(?:\s*[-—.]\s*[0-9]+)*)\s*[:：.、]?\s*"
+)
+_CONTINUED = re.compile(r"^\s*(?:续表|[（(]\s*续(?:表|上表)?\s*[)）])|[（(]\s*续\s*[)）]\s*$")
+_YEAR = re.compile(r"^(?:(?:19|20)[0-9]{2}\s*年?(?:\s*[-—~]\s*(?:19|20)[0-9]{2})?\s*(?:年度|年)?)+")
+_UNIT_NOTE = re.compile(r"[（(][^（）()]{0,12}[)）]\s*$|单位\s*[:：]\s*\S{1,6}\s*$")
+_TITLE = re.compile(r"(?:表|情况|明细|汇总|一览|统计|清单|目录|分布|结果|幅度)\s*(?:[（(][^（）()]{0,14}[)）])?\s*(?:单位\s*[:：]\s*\S{1,6})?$")
+_LONGEST = 60
+
+
+@attrs.frozen
+class Caption:
+    """What a caption says: the printed number, the title without number, year and unit, the unit."""
+
+    text: str
+    number: str | None = None
+    title: str = ""
+    unit: str | None = None
+    continued: bool = False
+
+
+def read_caption(text: str) -> Caption:
+    """Take a caption apart."""
+    folded = squeeze(fold(text))
+    continued = bool(_CONTINUED.search(folded))
+    folded = _CONTINUED.sub("", folded).strip()
+    number = _NUMBER.match(folded)
+    title = folded[number.end() :] if number else folded
+    unit = unit_in_header(title)
+    if unit:
+        title = _UNIT_NOTE.sub("", title)
+    title = _YEAR.sub("", title).strip(" :：")
+    printed = re.sub(r"\s", "", number["number"]) if number else None
+    return Caption(text, printed, title, unit, continued)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line by itself can be a table's caption."""
+    folded = squeeze(fold(text))
+    if not 2 < len(folded) <= _LONGEST or re.search(r"[。；，,;]|如下|见表|所示", folded):  # noqa: PLR2004
+        return False
+    return bool(_NUMBER.match(folded) or _TITLE.search(folded) or _CONTINUED.match(folded))
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line only states the unit of the table below it: （万元）, 单位：元."""
+    folded = squeeze(fold(text))
+    if len(folded) > 16 or not unit_in_header(folded):  # noqa: PLR2004 - 金额单位：人民币万元 is the longest usual
+        return False
+    return bool(re.fullmatch(r"(?:(?:金额|计量)?单位\s*[:：]\s*\S+|[（(].*[)）]|[一-龥%]{1,3})", folded))
+
+
+def short_names(titles: Iterable[str]) -> dict[str, str]:
+    """Return each title without the beginning that most titles share: the body whose tables they are.
+
+    The beginning is only dropped where at least two titles share six characters and more.
+    """
+    known = sorted(set(titles))
+    names = {title: title for title in known}
+    for title in known:
+        shared = ""
+        for other in known:
+            if other != title:
+                common = os.path.commonprefix([title, other])
+                if len(common) > len(shared):
+                    shared = common
+        shared = re.sub(r"(?:年度|部门|单位|整体|项目|各|财政)+$", "", shared)
+        if len(shared) >= 6 and len(title) - len(shared) >= 4:  # noqa: PLR2004
+            names[title] = re.sub(r"^(?:部门|单位)", "", title[len(shared) :])
+    return names

@@ -1,0 +1,46 @@
+"""Characters: the full-width forms that stand for ASCII, one for one, so that offsets never move."""
+
+from __future__ import annotations
+
+# Written out: NFKC on the whole text would turn 10² into 102 and ① into 1, and change lengths.
+_FULL = "０１２３４５６７８９．％＋－−﹣／＝＜＞（）［］：＄￥~～〜∼＃"
+_ASCII = "0123456789.%+---/=<>()[]:$¥~~~~#"
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+_TABLE = {**str.maketrans(_FULL, _ASCII), **dict.fromkeys(map(ord, _BLANKS), " ")}
+
+CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""The body of a character class of Chinese characters."""
+
+
+def fold(text: str) -> str:
+    """Return `text` with full-width digits, signs and blanks as ASCII, of the same length.
+
+    The full-width comma stays: in a sentence it ends a clause (2023年，500件) and groups no digits.
+    """
+    return text.translate(_TABLE)
+
+
+def is_cjk(char: str) -> bool:
+    """Whether `char` is a Chinese character."""
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+def is_wide(char: str) -> bool:
+    """Whether `char` joins a neighbour line without a blank: Chinese text and its punctuation."""
+    return char >= "\u2e80" or char in "“”‘’…—·"
+
+
+def squeeze(text: str) -> str:
+    """Return `text` without blanks between Chinese characters, and single blanks elsewhere.
+
+    Text layers spread titles over their cell (合 计, 指 标): the blanks mean nothing there.
+    """
+    parts = text.split()
+    if not parts:
+        return ""
+    joined = [parts[0]]
+    for part in parts[1:]:
+        if not is_wide(joined[-1][-1]) and not is_wide(part[0]):
+            joined.append(" ")
+        joined.append(part)
+    return "".join(joined)

@@ -1,0 +1,121 @@
+"""Page furniture: running heads and feet and page numbers, taken out before sentences are joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from auditor.extraction.lines import Line
+
+_PAGE = re.compile(
+    r"(?:第\s*)?[-—–·~]{0,2}\s*(?P<page>[0-9]{1,4})\s*[-—–·~]{0,2}\s*(?:页)?(?:\s*[/,，共]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?"
+    r"|[Pp]age\s+(?P<english>[0-9]{1,4})(?:\s+of\s+[0-9]+)?"
+)
+_DIGITS = re.compile(r"[0-9]+")
+_NEAR = 3
+"""Running heads and feet stand within so many lines of a page break or page number."""
+_APART = 5
+"""A page holds at least so many lines; 1, 2, 3 on consecutive lines are a column of a table."""
+_FEWEST = 3
+
+
+def mark_furniture(lines: list[Line]) -> set[int]:
+    """Return the indices of furniture lines, and set each line's printed page where that is known."""
+    edges = _edges(lines)
+    numbers = _page_numbers(lines, edges)
+    breaks = set(numbers) | edges
+    furniture = set(numbers)
+    masked: Counter[str] = Counter()
+    near: set[int] = set()
+    for at in breaks:
+        for index in range(max(0, at - _NEAR), min(len(lines), at + _NEAR + 1)):
+            near.add(index)
+    for index in near:
+        masked[_mask(lines[index])] += 1
+    pages = max(len(numbers), len({line.leaf for line in lines}) - 1)
+    enough = max(_FEWEST, (pages + 1) // 2)
+    for index in near:
+        line = lines[index]
+        if index not in furniture and masked[_mask(line)] >= enough and not _is_row(line):
+            furniture.add(index)
+    _set_pages(lines, numbers)
+    return furniture
+
+
+def _mask(line: Line) -> str:
+    return _DIGITS.sub("#", "".join(line.text.split()))
+
+
+def _is_row(line: Line) -> bool:
+    """Whether the line may be a table row or head: repeated heads of a table are no furniture."""
+    return len(line.text.split()) > _NEAR
+
+
+def _edges(lines: list[Line]) -> set[int]:
+    found = set()
+    for at in range(1, len(lines)):
+        if lines[at].leaf != lines[at - 1].leaf:
+            found.update({at - 1, at})
+    if lines and lines[-1].leaf:
+        found.update({0, len(lines) - 1})
+    return found
+
+
+def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
+    """Return the lines that print page numbers: the longest chain of numbers rising with the pages.
+
+    With form feeds only lines beside a page break qualify. Without them the chain must keep its
+    distance, and a running head beside the number speaks for it.
+    """
+    candidates: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        found = _PAGE.fullmatch(line.text)
+        if found and (not edges or any(edge in edges for edge in range(index - 1, index + 2))):
+            candidates.append((index, int(found["page"] or found["english"])))
+    if len(candidates) < _FEWEST - (1 if edges else 0):
+        return {}
+    contexts = Counter(_context(lines, index) for index, _ in candidates)
+    best: list[tuple[int, int]] = []  # (score, previous candidate)
+    for at, (index, page) in enumerate(candidates):
+        weight = 1 + (2 if contexts[_context(lines, index)] > 1 else 0)
+        score, previous = weight, -1
+        # A number further back than 60 candidates would skip more pages than a report leaves unnumbered.
+        for before in range(max(0, at - 60), at):
+            other, earlier = candidates[before]
+            gap = page - earlier
+            if 1 <= gap and index - other >= _APART * min(gap, 3) and best[before][0] + weight > score:
+                score, previous = best[before][0] + weight, before
+        best.append((score, previous))
+    at = max(range(len(best)), key=lambda place: best[place][0])
+    chain: dict[int, int] = {}
+    while at >= 0:
+        index, page = candidates[at]
+        chain[index] = page
+        at = best[at][1]
+    consecutive = sum(1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values())
+    repeated = sum(1 for index in chain if contexts[_context(lines, index)] > 1)
+    if not edges and 2 * max(consecutive, repeated) < len(chain):
+        return {}
+    return chain if edges or len(chain) >= _FEWEST else {}
+
+
+def _context(lines: list[Line], index: int) -> str:
+    return _mask(lines[index - 1]) if index else ""
+
+
+def _set_pages(lines: list[Line], numbers: dict[int, int]) -> None:
+    """Give each line the printed number of its page where a page number follows on the same page.
+
+    Without form feeds only the page between two consecutive numbers is known.
+    """
+    with_leaves = any(line.leaf for line in lines)
+    if with_leaves:
+        by_leaf = {lines[index].leaf: page for index, page in numbers.items()}
+        for line in lines:
+            line.page = by_leaf.get(line.leaf)
+        return
+    ordered = sorted(numbers.items())
+    for (start, page), (end, following) in zip(ordered, ordered[1:], strict=False):
+        if following == page + 1:
+            for line in lines[start + 1 : end + 1]:
+                line.page = following

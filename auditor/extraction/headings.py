@@ -1,0 +1,101 @@
+"""Headings: how one is recognised, how deep it is, and the path of headings above a block."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from auditor.extraction.characters import squeeze
+
+_NUMERAL = "一二三四五六七八九十百"
+_LEVELS = (
+    (1, re.compile(r"(?:摘\s*要|正\s*文|目\s*录|前\s*言|引\s*言|结\s*[语论]|附\s*注|附\s*录|致\s*谢|参考文献|Abstract|Introduction|Conclusions?|References)$")),
+    (1, re.compile(r"附\s*[件录表]\s*(?:[0-9]+(?:-[0-9]+)?|[一二三四五六七八九十]+)\s*[:：.、]?")),
+    (2, re.compile(rf"第\s*(?:[{_NUMERAL}]+|[0-9]+)\s*[章部篇编](?:分)?")),
+    (3, re.compile(rf"(?:[{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s*、(?!\s*[0-9])|第\s*[{_NUMERAL}]+\s*[节条]")),
+    (4, re.compile(rf"[（(]\s*[{_NUMERAL}]{{1,3}}\s*[)）]")),
+    (5, re.compile(r"[0-9]{1,2}\s*[.．](?!\s*[0-9])")),
+    (6, re.compile(r"[（(]\s*[0-9]{1,2}\s*[)）]")),
+    (7, re.compile(r"[0-9]{1,2}\s*[)）]|[①-⑳]")),
+)  # fmt: skip
+_DECIMAL = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\.?\s*(?=[^\s0-9.%,，、元万亿])")
+_MARKDOWN = re.compile(r"(?P<hashes>#{1,6})\s+")
+_ENDS = re.compile(r"[。；;，,：:、！!？?]$")
+_INSIDE = re.compile(r"[。；;！!]|[，,].*[，,]")
+_LONGEST = 40
+_ITEM = 5
+"""From this level on a numbered line is a heading only if it is short and is no sentence."""
+_SENTENCE = re.compile(r"[是为有达占将把被]|[0-9](?:\.[0-9]+)?\s*(?:%|万元|元|个|人|项)")
+
+
+@attrs.frozen
+class Mark:
+    """The number before a heading or list item: its level and where the title begins."""
+
+    level: int
+    end: int
+
+
+def mark_of(text: str) -> Mark | None:
+    """Return the heading or item number that `text` (stripped, folded) begins with."""
+    if found := _MARKDOWN.match(text):
+        inner = mark_of(text[found.end() :])
+        return Mark(inner.level if inner else len(found["hashes"]) + 1, found.end())
+    if found := _DECIMAL.match(text):
+        return Mark(3 + found["number"].count("."), found.end())
+    for level, pattern in _LEVELS:
+        if found := pattern.match(text):
+            return Mark(level, found.end())
+    return None
+
+
+def heading_level(text: str) -> int:
+    """Return the level of the heading that `text` is, 0 where it is none."""
+    mark = mark_of(text)
+    if mark is None:
+        return 0
+    if text.startswith("#"):
+        return mark.level
+    title = text[mark.end :].strip()
+    if mark.level == 1:
+        return 1 if len(title) <= _LONGEST and not _INSIDE.search(title) and not re.search(r"[。；，]$", text) else 0
+    if not title or len(title) > _LONGEST or _ENDS.search(title) or _INSIDE.search(title):
+        return 0
+    if mark.level >= _ITEM and (len(title) > _LONGEST // 2 or _SENTENCE.search(title)):
+        return 0
+    return mark.level
+
+
+def run_in_heading(text: str) -> tuple[int, int]:
+    """Return level and end of a heading that its paragraph follows on the line: `2.机构人员。内设…`."""
+    mark = mark_of(text)
+    if mark is None or mark.level < 3:  # noqa: PLR2004 - parts and chapters stand alone
+        return 0, 0
+    stop = text.find("。", mark.end)
+    title = text[mark.end : stop]
+    if stop < 0 or stop + 1 >= len(text) or not 2 <= len(title) <= 14 or re.search(r"[，,；:：0-9]", title):  # noqa: PLR2004
+        return 0, 0
+    return mark.level, stop
+
+
+@attrs.define
+class Outline:
+    """The headings above the present place. A heading closes those of its level and deeper.
+
+    Reports skip levels (一、 then 1.) and reuse them in parts (摘要, 正文, 附件), so only the order of
+    levels counts, and a part closes everything.
+    """
+
+    _open: list[tuple[int, str]] = attrs.field(factory=list)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the titles above the present place, outermost first."""
+        return tuple(title for _, title in self._open)
+
+    def enter(self, level: int, title: str) -> None:
+        """Open a heading."""
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        self._open.append((level, squeeze(title.strip("#").strip()).strip()))

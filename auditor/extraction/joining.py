@@ -1,0 +1,143 @@
+"""Joining printed lines into paragraphs, headings, list items and captions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from auditor.extraction.captions import is_caption
+from auditor.extraction.draft import Draft
+from auditor.extraction.headings import heading_level, mark_of, run_in_heading
+from auditor.extraction.lines import Line
+from auditor.extraction.mapped import Mapped, join, join_lines
+from auditor.extraction.unitwords import unit_after
+from auditor.report.blocks import BlockKind
+from auditor.source import Location
+
+_ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
+_CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
+_WIDEST = 130
+_NARROW = 40
+_FULL = 0.82  # audit: a share of line widths, nothing printed
+_FEW = 4
+_ITEM_LEVEL = 5
+_NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
+
+
+class Joiner:
+    """Joins the lines of one document; it knows the usual line width of its text."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        """Measure the text: `width` is what a full line takes, 0 where every line is a paragraph."""
+        self.width = usual_width(lines)
+
+    def drafts(self, lines: list[Line]) -> Iterator[Draft]:
+        """Join consecutive lines of narrative."""
+        group: list[Line] = []
+        for line in lines:
+            if group and not self._continues(group, line):
+                yield from self._finish(group)
+                group = []
+            group.append(line)
+        if group:
+            yield from self._finish(group)
+
+    def _full(self, line: Line) -> bool:
+        return self.width > 0 and (line.width + line.indent) * 100 >= self.width * int(_FULL * 100)
+
+    def _continues(self, group: list[Line], line: Line) -> bool:
+        last = group[-1]
+        if self.width == 0 or _CONTENTS.search(last.text) or _CONTENTS.search(line.text):
+            return False
+        if _NOTE.match(line.text) or (len(group) == 1 and heading_level(last.text) and not self._full(last)):
+            return False
+        mark = mark_of(line.text)
+        if mark is not None and (not _is_number(line.text)):
+            open_sentence = self._full(last) and not _ENDED.search(last.text)
+            return open_sentence and mark.level >= _ITEM_LEVEL
+        if is_caption(line.text) and not self._full(line) and not (self._full(last) and not _ENDED.search(last.text)):
+            return False
+        if line.indent >= last.indent + 2 and not line.after_blank and _ENDED.search(last.text):
+            return False
+        if _ENDED.search(last.text):
+            # A full line that ends a sentence may end its paragraph, too: only an indent could tell.
+            return self._full(last) and line.indent <= last.indent and not last.text.endswith(("：", ":"))
+        return self._full(last) or (last.width * 10 >= self.width * 6 and line.width > _FEW)
+
+    def _finish(self, group: list[Line]) -> Iterator[Draft]:
+        place = Location(page=group[0].page, box=group[0].box)
+        text = join_lines(line.mapped for line in group)
+        folded = join_lines(line.mapped for line in group).text
+        stripped = group[0].text if len(group) == 1 else folded
+        if _CONTENTS.search(stripped):
+            yield Draft(kind=BlockKind.FURNITURE, text=text, remark="table of contents", place=place)
+            return
+        level = heading_level(stripped)
+        if level:
+            yield Draft(kind=BlockKind.HEADING, text=text, level=level, place=place)
+            return
+        if len(group) == 1 and is_caption(stripped):
+            yield Draft(kind=BlockKind.CAPTION, text=text, place=place)
+            return
+        run_in, stop = run_in_heading(text.text)
+        if run_in:
+            yield Draft(kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in")
+            yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1).strip(), place=place)
+            return
+        if _NOTE.match(stripped):
+            yield Draft(kind=BlockKind.NOTE, text=text, place=place)
+            return
+        kind = BlockKind.LIST if mark_of(stripped) and not _is_number(stripped) else BlockKind.PARAGRAPH
+        yield Draft(kind=kind, text=text, place=place)
+
+
+def fragment(lines: list[Line]) -> Draft:
+    """Return lines whose cells are not certain as one block, a line break between them."""
+    return Draft(
+        kind=BlockKind.FRAGMENT,
+        text=join((line.mapped.strip() for line in lines), "\n"),
+        place=Location(page=lines[0].page, box=lines[0].box),
+    )
+
+
+def _is_number(text: str) -> bool:
+    """Whether what looks like an item number is a quantity: `8.0 公里`, `0.2 分`."""
+    found = re.match(r"[0-9]+\.[0-9]+", text)
+    return bool(found and (unit_after(text, found.end())[0] or text.startswith("0") or found.group().endswith("0")))
+
+
+def usual_width(lines: list[Line]) -> int:
+    """Return the width that full lines of the narrative share, 0 where lines are whole paragraphs."""
+    widths = [line.width + line.indent for line in lines if line.width >= _NARROW]
+    if len(widths) < _FEW:
+        return 0
+    longest = sum(1 for width in widths if width > _WIDEST)
+    if longest * 4 > len(widths):
+        return 0
+    near: Counter[int] = Counter()
+    for width in widths:
+        if width <= _WIDEST:
+            for other in range(width - 3, width + 4):
+                near[other] += 1
+    usual, count = max(near.items(), key=lambda item: (item[1], item[0]))
+    return usual if count * 4 >= len(widths) else 0
+
+
+def is_fragment(lines: list[Line], at: int, width: int) -> int:
+    """Return how many lines from `at` on are short pieces of something that is no running text."""
+    end = at
+    while end < len(lines) and _short(lines[end], width):
+        end += 1
+    return end - at if end - at >= _FEW else 0
+
+
+def _short(line: Line, width: int) -> bool:
+    if line.width * 10 > width * 7 or heading_level(line.text) or is_caption(line.text):
+        return False
+    return not re.search(r"[。]$", line.text) or line.width * 10 <= width * 6
+
+
+def text_of(lines: list[Line]) -> Mapped:
+    """Return lines joined as one text."""
+    return join_lines(line.mapped for line in lines)

@@ -1,0 +1,139 @@
+"""Labels: the words before a number that name it, within its clause.
+
+The rules, in order, for the number at hand:
+
+1. The words reach back to the end of the number before it, or to the end of the sentence.
+2. Sign, bound, rough and linking words (减少, 超过, 约, 为, 达到, 共) at their end are no part of the name.
+3. What remains behind the last comma names the figure. Where that is empty or only tells a basis
+   (同比, 占总支出, 较上年), the figure is a share or change *of* the figure before it in the sentence.
+4. A period in the words is the figure's; without one the sentence's last period before it holds.
+5. A figure behind 其中 is *of* the figure that stands before 其中.
+6. A number followed by words of its own (8个项目) takes those as its name when nothing stands before.
+
+Where no rule gives a name the label is None, and nothing may be merged or compared by it.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from auditor.extraction.characters import fold, squeeze
+from auditor.extraction.periods import basis_in, period_in, without_periods
+from auditor.extraction.scanner import Found
+from auditor.report.blocks import Label, NumberKind
+
+_SENTENCE = re.compile(r"[。！？!?\n；;]|(?<![0-9])\.(?=\s)")
+_CLAUSE = re.compile(r"[，,、：:（(）)“”\"|]")
+_TAIL = re.compile(
+    r"(?:[\s:：=＝（(]|分别|达到了?|达|为|是|有|共计|合计为|共|仅|仅为|约为?|近|超过|超|不足|不低于|不少于|不超过|至少|完成了?|实现|安排|得|占比?|"
+    r"计|了|到|至|的|在|由|从|比例为|大约|将近|接近|其中|主要是|可达|高达|增加|减少|增长|下降|上升|上涨|提高|降低|调增|调减|回落|加快|放缓|扩大|缩小|收窄|快|慢|"
+    r"[≥≤><±~+¥$-]|\bis\b|\bwas\b|\bof\b|\bto\b|\bby\b|\bwere\b)+$"
+)
+_KEPT_AFTER = re.compile(r"增加$|减少$|增长$|下降$|上升$|上涨$|提高$|降低$|调增$|调减$|得$|占$|占比$|比例$")
+_HEAD = re.compile(
+    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和|及|与|即|则|另|另外|同时|其余|全县|全市|全省|全镇|我镇|我县|了|的|据|根据|经|共|"
+    r"[一二三四五六七八九]是)+"
+)
+_AFTER_NOUN = re.compile(r"\s*(?P<noun>[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)")
+_OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
+_CHANGE = {-1: "减少", 1: "增加"}
+_LONGEST = 40
+
+
+@attrs.define
+class LabelFinder:
+    """Finds the labels of one block's figures, in order; `period` is what a heading or caption lends."""
+
+    text: str
+    period: str = ""
+
+    def labels(self, found: list[Found]) -> list[Label | None]:
+        """Return the label of every number of the block, None for those that are no figures."""
+        folded = fold(self.text)
+        result: list[Label | None] = []
+        previous: Label | None = None
+        whole: Label | None = None
+        period = self.period
+        end = 0
+        for at, item in enumerate(found):
+            if item.kind is not NumberKind.FIGURE:
+                if item.kind is NumberKind.SERIAL:
+                    end, previous, whole = item.end, None, None
+                result.append(None)
+                continue
+            start, fresh = _start(folded, end, item.start)
+            if fresh:
+                previous = whole = None
+                period = self.period
+            words = folded[start : item.start]
+            period = period_in(words) or period
+            if previous is not None and _OF_WHICH.search(words):
+                whole = previous
+            label = self._label(folded, words, item, previous, whole, period)
+            if item.range == "high" and at and result[at - 1] is not None:
+                label = result[at - 1]
+            result.append(label)
+            if label is not None and not label.of:
+                previous = label
+            elif previous is None:
+                previous = label
+            end = max(item.end, item.unit_end)
+        return result
+
+    def _label(
+        self, folded: str, words: str, item: Found, previous: Label | None, whole: Label | None, period: str
+    ) -> Label | None:
+        clause = _CLAUSE.split(words.rstrip("：:=（( "))[-1]
+        basis = basis_in(clause) or basis_in(words)
+        name = _name(clause)
+        if item.sign and not name:
+            of = previous.name if previous else ""
+            kind = ("增长率" if item.unit in {"%", "‰"} else "变动额") if of or basis else ""
+            return Label(name=kind, period=period, basis=basis, of=of) if kind else None
+        if basis.startswith("占") or (not name and clause.strip().startswith("占")):
+            return Label(name="占比", period=period, basis=squeeze(clause.strip()), of=previous.name if previous else "")
+        if not name and item.unit == "%" and previous is not None and basis:
+            return Label(name=basis, period=period, basis=basis, of=previous.name)
+        if not name:
+            name = _noun_after(folded, item)
+        if not name:
+            wider = [_name(part) for part in _CLAUSE.split(words)]
+            name = next((part for part in reversed(wider) if part), "")
+        if not name:
+            return None
+        of = whole.name if whole is not None and whole.name != name else ""
+        return Label(name=name, period=period, basis=basis, of=of)
+
+
+def _start(folded: str, end: int, start: int) -> tuple[int, bool]:
+    """Return where the words of the number at `start` begin, and whether a sentence begins there."""
+    last = None
+    for last in _SENTENCE.finditer(folded, end, start):
+        pass
+    if last is not None:
+        return last.end(), True
+    return end, end == 0
+
+
+def _name(clause: str) -> str:
+    """Return the noun of a clause, without periods, linking words and blanks."""
+    words = without_periods(clause)
+    while True:
+        trimmed = _TAIL.sub("", words)
+        if trimmed == words:
+            break
+        words = trimmed
+    words = squeeze(_HEAD.sub("", words).strip())
+    words = re.sub(r"^(?:同比|环比|较|比)$", "", words)
+    if basis_in(words) == words or len(words) > _LONGEST or not re.search(r"[一-龥A-Za-z]", words):
+        return ""
+    return words
+
+
+def _noun_after(folded: str, item: Found) -> str:
+    if not item.unit:
+        return ""
+    found = _AFTER_NOUN.match(folded, item.unit_end)
+    return found["noun"] if found else ""

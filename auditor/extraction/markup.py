@@ -1,0 +1,77 @@
+"""Tables that a text keeps as markup: rows of `a | b |`, and HTML tables on a line."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.extraction.grid import Grid, GridCell, grid_of
+from auditor.extraction.lines import Line
+from auditor.extraction.mapped import EMPTY, Mapped
+
+_BAR = re.compile(r"\|")
+_RULE = re.compile(r"^[\s|:+-]+$")
+_HTML = re.compile(r"<table.*?</table>", re.IGNORECASE)
+_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh](?P<marks>[^>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE)
+_SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>[0-9]{1,3})", re.IGNORECASE)
+_FEWEST = 2
+
+
+def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
+    """Read the rows of cells with bars between them that begin at `lines[at]`."""
+    end = at
+    while end < len(lines) and "|" in lines[end].text:
+        end += 1
+    if end - at < _FEWEST:
+        return None
+    rows: list[list[Mapped]] = []
+    caption = EMPTY
+    for line in lines[at:end]:
+        if _RULE.match(line.text):
+            continue
+        cells = _bar_cells(line.mapped.strip())
+        filled = [cell for cell in cells if cell]
+        if not rows and len(filled) == 1:
+            caption = filled[0]
+        else:
+            rows.append(cells)
+    if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
+        return None
+    return grid_of(rows, caption=caption, source="ruled"), end
+
+
+def _bar_cells(text: Mapped) -> list[Mapped]:
+    start = 1 if text.text.startswith("|") else 0
+    cells: list[Mapped] = []
+    for bar in _BAR.finditer(text.text, start):
+        cells.append(text.cut(start, bar.start()).strip())
+        start = bar.end()
+    if text.text[start:].strip():
+        cells.append(text.cut(start).strip())
+    return cells
+
+
+def html_tables(line: Line) -> list[tuple[int, int, Grid]]:
+    """Return the HTML tables of a line with where they begin and end in it."""
+    return [
+        (found.start(), found.end(), _html(line.mapped.cut(found.start(), found.end())))
+        for found in _HTML.finditer(line.mapped.text)
+    ]
+
+
+def _html(text: Mapped) -> Grid:
+    cells: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
+    width = row_at = 0
+    for row_at, row in enumerate(_ROW.finditer(text.text)):
+        column = 0
+        for cell in _CELL.finditer(text.text, row.start(1), row.end(1)):
+            while (row_at, column) in taken:
+                column += 1
+            spans = {found["kind"].lower(): int(found["count"]) for found in _SPAN.finditer(cell["marks"])}
+            rows, columns = max(1, spans.get("row", 1)), max(1, spans.get("col", 1))
+            taken.update((row_at + down, column + right) for down in range(rows) for right in range(columns))
+            cells.append(GridCell(row_at, column, text.cut(*cell.span("text")).strip(), rows, columns))
+            column += columns
+            width = max(width, column)
+    return Grid(tuple(cells), row_at + 1, width, source="ruled")

@@ -1,0 +1,281 @@
+"""Tables in a text layer: one row a line, cells parted by blanks, labels wrapped over lines.
+
+A table is taken only where its header line fixes the number of columns, and its rows confirm it.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from auditor.extraction.characters import fold
+from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.headings import heading_level
+from auditor.extraction.lines import Line
+from auditor.extraction.mapped import EMPTY, Mapped, join_lines
+from auditor.extraction.tables import is_value
+
+_BLANK = re.compile(r"\s+")
+_PUNCTUATION = re.compile(r"[。，；：:？！]")
+_SERIAL = re.compile(r"[0-9]{1,3}")
+_SERIAL_HEAD = re.compile(r"序号|编号|行次")
+_CODE = re.compile(r"^(?:[A-Z][0-9]{1,4}|[0-9]{5,7})(?![0-9.,%])")
+_LONGEST_TOKEN = 16
+_MOST_LABEL_LINES = 5
+_FEWEST_ROWS = 2
+_ROLE = re.compile(r"^(?:合计|总计|小计|总分|共计)$")
+
+
+@attrs.define(eq=False)
+class _Row:
+    serial: Mapped | None = None
+    label: list[Mapped] = attrs.field(factory=list)
+    values: list[Mapped] = attrs.field(factory=list)
+    own_label: bool = False
+
+
+@attrs.frozen(eq=False)
+class Parsed:
+    """A table and the index of the line behind it."""
+
+    grid: Grid
+    end: int
+
+
+def tokens(line: Line) -> list[Mapped]:
+    """Return the pieces of a line between blanks."""
+    return [part for part in line.mapped.words(_BLANK) if part.text.strip("\f")]
+
+
+def is_header(line: Line) -> bool:
+    """Whether a line can be the header of a table: three and more short words, none of them a value."""
+    parts = tokens(line)
+    if len(parts) < 3:  # noqa: PLR2004 - a label and two values, or a serial number
+        return len(parts) == 2 and _two_heads(parts)  # noqa: PLR2004
+    if any(len(part) > _LONGEST_TOKEN or _PUNCTUATION.search(part.text) for part in parts):
+        return False
+    return not any(is_value(part.text) for part in parts) and not heading_level(line.text)
+
+
+_HEAD_WORD = re.compile(r"(?:数|率|额|值|分|比|量|得分|金额|名称|项目|类别|题目|内容|[）)])$")
+
+
+def _two_heads(parts: list[Mapped]) -> bool:
+    return all(len(part) <= 8 and _HEAD_WORD.search(part.text) and not is_value(part.text) for part in parts)  # noqa: PLR2004
+
+
+def parse(lines: list[Line], at: int) -> Parsed | None:
+    """Read the table whose header line is `lines[at]`; None where its rows do not confirm it."""
+    heads = [lines[at]]
+    while at + len(heads) < len(lines) and len(heads) < 3 and is_header(lines[at + len(heads)]):  # noqa: PLR2004
+        heads.append(lines[at + len(heads)])
+    header = _header(heads)
+    if header is None:
+        return None
+    names, grid_heads = header
+    serial = bool(_SERIAL_HEAD.search(names[0]))
+    labels = 2 if serial else 1
+    width = len(names)
+    reader = _Reader(width - labels, serial=serial, heads={line.text for line in heads})
+    end = at + len(heads)
+    while end < len(lines) and reader.take(lines[end], lines[end + 1] if end + 1 < len(lines) else None):
+        end += 1
+    end -= reader.give_back()
+    rows = reader.rows
+    full = [row for row in rows if len(row.values) == width - labels]
+    if len(full) < _FEWEST_ROWS or len(full) * 2 < len(rows):
+        return None
+    return Parsed(_grid(grid_heads, rows, width, labels, serial=serial), end)
+
+
+def _header(heads: list[Line]) -> tuple[list[str], list[list[tuple[Mapped, int, int]]]] | None:
+    """Return the leaf names, and the header rows as (text, width, height) of each cell.
+
+    A second header line that is longer than the first divides the last groups of the first evenly:
+    序号 资产门类 / 期初 期末 / 原值 累计折旧 净值 原值 累计折旧 净值.
+    """
+    if len(heads) == 1:
+        parts = tokens(heads[0])
+        return [part.text for part in parts], [[(part, 1, 1) for part in parts]]
+    rows = [tokens(line) for line in heads]
+    leaves = rows[-1]
+    if len(heads) == 2 and len(rows[0]) < len(rows[1]):  # noqa: PLR2004
+        # Labels and groups share the first line; take as many labels as let the groups divide evenly.
+        for labels in (2, 1):
+            groups = len(rows[0]) - labels
+            if groups > 0 and len(leaves) % groups == 0 and len(leaves) > groups:
+                span = len(leaves) // groups
+                top = [(part, 1, 2) for part in rows[0][:labels]] + [(part, span, 1) for part in rows[0][labels:]]
+                names = [part.text for part in rows[0][:labels]] + [part.text for part in leaves]
+                return names, [top, [(part, 1, 1) for part in leaves]]
+        return None
+    if len(heads) == 3:  # noqa: PLR2004
+        groups = len(rows[1])
+        if groups and len(leaves) % groups == 0 and len(rows[0]) <= 3:  # noqa: PLR2004
+            span = len(leaves) // groups
+            top = [(part, 1, 2) for part in rows[0]] + [(part, span, 1) for part in rows[1]]
+            return [part.text for part in (*rows[0], *leaves)], [top, [(part, 1, 1) for part in leaves]]
+    return None
+
+
+@attrs.define(eq=False)
+class _Reader:
+    """Takes lines one after another and keeps the rows; `take` is false at the first line behind the table."""
+
+    width: int
+    heads: set[str]
+    serial: bool
+    rows: list[_Row] = attrs.field(factory=list)
+    pending: list[Mapped] = attrs.field(factory=list)
+    pending_lines: int = 0
+    open: _Row | None = None
+    coded: bool = False
+
+    def take(self, line: Line, following: Line | None) -> bool:
+        if line.text in self.heads:
+            return True
+        parts = tokens(line)
+        if self._row(parts):
+            return True
+        if any(_PUNCTUATION.search(part.text) for part in parts[-self.width :]) and len(line.text) > _LONGEST_TOKEN * 2:
+            return False
+        if heading_level(line.text) or not parts:
+            return False
+        if self.serial and self._opens(parts):
+            self._close()
+            self.open = _Row(serial=parts[0], label=list(parts[1:]))
+            self.pending_lines = 0
+            return True
+        return self._words(line, following)
+
+    def _opens(self, parts: list[Mapped]) -> bool:
+        if not _SERIAL.fullmatch(fold(parts[0].text)):
+            return False
+        expected = 1 + sum(1 for row in self.rows if row.serial is not None) + (self.open is not None)
+        return int(fold(parts[0].text)) == expected and not any(is_value(part.text) for part in parts[1:])
+
+    def _row(self, parts: list[Mapped]) -> bool:
+        """Take a line that ends in the row's values."""
+        values = parts[-self.width :]
+        counted = len(parts) >= self.width and self._fits(values)
+        label = parts[: -self.width] if counted else []
+        if not counted:
+            few = _trailing_values(parts)
+            if not (parts and _ROLE.match(parts[0].text) and 0 < few == len(parts) - 1 and self.rows):
+                return False
+            label, values = parts[:-few], parts[-few:]
+        if self.serial and label and _SERIAL.fullmatch(fold(label[0].text)) and (len(label) > 1 or self.pending):
+            serial, rest = label[0], label[1:]
+        else:
+            serial, rest = None, label
+        row = self.open
+        if row is not None and (serial is None and not (rest and _ROLE.match(rest[0].text))):
+            row.label.extend(rest)
+        else:
+            self._close()
+            row = _Row(serial=serial, label=[*self.pending, *rest], own_label=bool(rest))
+            self.rows.append(row)
+            self.pending = []
+            if not row.label:
+                self.rows.pop()
+                return False
+            row.values = values
+            self.coded = self.coded or bool(_CODE.match(row.label[0].text))
+            self.pending_lines = 0
+            return True
+        row.values = values
+        self.rows.append(row)
+        self.open, self.pending_lines = None, 0
+        return bool(row.label)
+
+    def _fits(self, values: list[Mapped]) -> bool:
+        numeric = sum(1 for part in values if is_value(part.text))
+        if any(len(part) > _LONGEST_TOKEN or _PUNCTUATION.search(part.text) for part in values):
+            return False
+        return numeric * 2 >= len(values) or (numeric > 0 and len(values) > 3)  # noqa: PLR2004
+
+    def _words(self, line: Line, following: Line | None) -> bool:
+        """Take a line of words: the label of a row to come, or the rest of the row before."""
+        if re.search(r"[。；]$", line.text) and len(line.text) > _LONGEST_TOKEN:
+            return False
+        self.pending_lines += 1
+        if self.pending_lines > _MOST_LABEL_LINES:
+            return False
+        words = line.mapped.strip()
+        if self.open is not None:
+            self.open.label.append(words)
+            return True
+        marked = self.serial or self.coded
+        starts = bool(_CODE.match(fold(words.text)))
+        if marked and self.rows and not starts and not self.pending and self.rows[-1].own_label:
+            alone = self.serial or not _only_values(following, self.width)
+            if alone and len(words) < _LONGEST_TOKEN:
+                self.rows[-1].label.append(words)
+                return True
+        self.pending.append(words)
+        return True
+
+    def _close(self) -> None:
+        if self.open is not None:
+            self.rows.append(self.open)  # a row without values: its cells are blank
+            self.open = None
+
+    def give_back(self) -> int:
+        """Return how many of the last lines belong to what follows the table."""
+        lines = self.pending_lines
+        if self.open is not None and self.open.serial is not None and self.rows and not lines:
+            self._close()
+            return 0
+        if self.open is not None:
+            self.open = None
+            return lines + 1
+        if not self.pending and lines:
+            return 0
+        return lines
+
+
+def _only_values(line: Line | None, width: int) -> bool:
+    return line is not None and len(tokens(line)) == width and _trailing_values(tokens(line)) > 0
+
+
+def _trailing_values(parts: list[Mapped]) -> int:
+    count = 0
+    for part in reversed(parts):
+        if not is_value(part.text):
+            break
+        count += 1
+    return count
+
+
+def _grid(
+    heads: list[list[tuple[Mapped, int, int]]], rows: list[_Row], width: int, labels: int, *, serial: bool
+) -> Grid:
+    cells: list[GridCell] = []
+    for at, head in enumerate(heads):
+        column = labels if at else 0
+        for text, columns, height in head:
+            cells.append(GridCell(at, column, text, height, columns))
+            column += columns
+    numeric = _numeric_columns(rows, width - labels)
+    for at, row in enumerate(rows, start=len(heads)):
+        if serial:
+            cells.append(GridCell(at, 0, row.serial or EMPTY))
+        cells.append(GridCell(at, labels - 1, join_lines(row.label)))
+        places = range(width - labels)
+        if len(row.values) < width - labels:
+            if len(row.values) != len(numeric):
+                continue
+            places = numeric  # type: ignore[assignment]
+        for column, value in zip(places, row.values, strict=True):
+            cells.append(GridCell(at, labels + column, value))
+    return Grid(tuple(cells), len(heads) + len(rows), width, source="counted")
+
+
+def _numeric_columns(rows: list[_Row], width: int) -> list[int]:
+    """Return the columns that hold bare numbers in every full row: where a short total row belongs."""
+    full = [row.values for row in rows if len(row.values) == width]
+    return [
+        column for column in range(width)
+        if all(re.fullmatch(r"[-—]|[0-9.,]+%?", fold(values[column].text)) for values in full)
+    ]  # fmt: skip

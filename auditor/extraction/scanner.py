@@ -1,0 +1,311 @@
+"""The number scanner: every digit of a text becomes a figure, a code, a date … or is named as unread."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+
+import attrs
+
+from auditor.extraction.characters import fold, is_cjk
+from auditor.extraction.claims import claims
+from auditor.extraction.signwords import Before, after, before
+from auditor.extraction.unitwords import currency_before, unit_after, with_currency
+from auditor.numbers import NotANumeralError, Numeral, read_numeral
+from auditor.report.blocks import NumberKind
+
+_CHUNK = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
+_NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-9])[0-9]")
+_CHINESE_COUNT = re.compile(
+    r"(?<![第初十百千万一二三四五六七八九“”\"每逐之])(?P<digits>[二两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)"
+    r"(?P<unit>大?(?:个(?![月人])|项(?!目)|类|名|家(?!庭)|所(?!有)|处|份|批|件|条|座|户|种|大))(?![一-龥]?[”\"])"
+)
+_CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+_MATH = re.compile(r"\$(?P<body>[^$\n]{1,80})\$")
+_SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
+_POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+_OPERATORS = frozenset("=×*÷+")
+
+
+@attrs.frozen(kw_only=True)
+class Found:
+    """A number found at `start` to `end`; the fields are those of an Occurrence without its place."""
+
+    start: int
+    end: int
+    kind: NumberKind
+    numeral: Numeral | None = None
+    unit: str = ""
+    unit_end: int = 0
+    unit_lent: bool = False
+    sign_word: str = ""
+    sign: int = 0
+    bound: str = ""
+    approximate: bool = False
+    range: str = ""
+    reason: str = ""
+
+
+def scan(text: str, *, cell: bool = False) -> list[Found]:
+    """Return every number of `text` in order. In a `cell` the whole text may be one numeral or blank."""
+    folded = fold(text)
+    if cell and (single := _whole_cell(text, folded)):
+        return [single]
+    if not any(char.isnumeric() for char in folded):
+        return []
+    found = [
+        Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason) for claim in claims(folded)
+    ]
+    taken = bytearray(len(folded))
+    for item in found:
+        taken[item.start : item.end] = b"\x01" * (item.end - item.start)
+    found.extend(_math(folded, taken))
+    floor = 0
+    for chunk in _CHUNK.finditer(folded):
+        if taken[chunk.start()] and taken[chunk.end() - 1]:
+            floor = chunk.end()
+            continue
+        if chunk.start() < floor:
+            continue  # the divisor of a fraction
+        for item in _chunk(folded, chunk.start(), chunk.end(), floor, taken, cell=cell):
+            found.append(item)
+            taken[item.start : item.end] = b"\x01" * (item.end - item.start)
+            floor = max(item.end, item.unit_end)
+    found.extend(_chinese(folded, taken))
+    found.extend(_strange(folded, taken))
+    found.sort(key=lambda item: item.start)
+    return _ranges_and_lists(folded, found)
+
+
+def _whole_cell(text: str, folded: str) -> Found | None:
+    start = len(folded) - len(folded.lstrip())
+    end = len(folded.rstrip())
+    if start >= end:
+        return None
+    body = folded[start:end]
+    compact = body.replace(" ", "")
+    numeral = _numeral(text[start:end])
+    if numeral is not None and not (len(compact) > 1 and compact[0] == "0" and compact.isdigit()):
+        if body[0] in "无*\\" and body != "无":
+            return None
+        return Found(
+            start=start, end=end, kind=NumberKind.FIGURE, numeral=numeral, unit=numeral.mark,
+            unit_end=end, bound=numeral.bound,
+        )  # fmt: skip
+    if re.fullmatch(r"[+-]?\.[0-9]+", compact):
+        read = _numeral(compact.replace(".", "0.", 1))
+        return Found(start=start, end=end, kind=NumberKind.FIGURE, numeral=read, unit_end=end)
+    return None
+
+
+def _numeral(text: str) -> Numeral | None:
+    try:
+        return read_numeral(text)
+    except NotANumeralError:
+        return None
+
+
+def _math(folded: str, taken: bytearray) -> Iterator[Found]:
+    """Find numerals that OCR wrote as formulas, with blanks between the digits: $7 7 . 2 \\%$."""
+    for span in _MATH.finditer(folded):
+        low, high = span.span("body")
+        for spaced in _SPACED.finditer(folded, low, high):
+            start, end = spaced.span()
+            if any(taken[start:end]):
+                continue
+            numeral = _numeral(spaced.group().replace(" ", ""))
+            percent = re.match(r"\s*\\?%", folded[end:high])
+            after_dollar = folded[high + 1 :]
+            unit, length, _ = unit_after(after_dollar, 0)
+            taken[start:end] = b"\x01" * (end - start)
+            yield Found(
+                start=start, end=end, kind=NumberKind.FIGURE if numeral else NumberKind.UNREAD, numeral=numeral,
+                unit="%" if percent else unit, unit_end=end + percent.end() if percent else high + 1 + length,
+                reason="" if numeral else "formula",
+            )  # fmt: skip
+
+
+def _chunk(folded: str, start: int, end: int, floor: int, taken: bytearray, *, cell: bool) -> Iterator[Found]:
+    at = start
+    while at < end and taken[at]:
+        at += 1
+    start = at
+    while start < end:
+        stop = start
+        while stop < end and not taken[stop]:
+            stop += 1
+        piece = folded[start:stop].rstrip(",.")
+        yield from _piece(folded, start, start + len(piece), floor, cell=cell)
+        start = stop
+        while start < end and (taken[start] or folded[start] in ",."):
+            start += 1
+
+
+def _piece(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Iterator[Found]:
+    piece = folded[start:end]
+    if not piece:
+        return
+    if not _NUMBER.fullmatch(piece):
+        parts = piece.split(",")
+        plain = all(_NUMBER.fullmatch(part) for part in parts)
+        # 2024,15 can only be a list; 1,23 may be a mistyped 1,230: say so rather than guess.
+        if plain and len(parts) > 1 and (len(parts[0]) > 3 or "." in parts[0]):  # noqa: PLR2004 - a group has 3 digits
+            at = start
+            for part in parts:
+                yield from _piece(folded, at, at + len(part), floor, cell=cell)
+                at += len(part) + 1
+                floor = at
+            return
+        reason = "digit groups that are no thousands" if "," in piece else "more than one decimal point"
+        yield Found(start=start, end=end, kind=NumberKind.UNREAD, reason=reason, unit_end=end)
+        return
+    if folded[end : end + 1] in _POWERS and end < len(folded):
+        yield Found(start=start, end=end + 1, kind=NumberKind.UNREAD, reason="power", unit_end=end + 1)
+        return
+    if start and folded[start - 1] == "." and not piece.count("."):
+        yield Found(start=start, end=end, kind=NumberKind.UNREAD, reason="decimal point without digits", unit_end=end)
+        return
+    yield _figure(folded, start, end, floor, cell=cell)
+
+
+def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Found:
+    lead = before(folded, *_signed(folded, start, floor))
+    currency, first = currency_before(folded, start)
+    if currency:
+        lead = before(folded, first, floor)
+    if fraction := re.match(r"/([0-9]+)(?![0-9./]|\s*(?:19|20)[0-9]{2})", folded[end:]):
+        return _fraction(folded, start, end + fraction.end(), int(fraction.group(1)))
+    stop = end
+    unit, unit_end, rough = unit_after(folded, end)
+    if unit in {"%", "‰"} and folded[unit_end - 1] in "%‰":
+        stop = unit_end
+    unit = with_currency(currency, unit)
+    year = _YEAR.fullmatch(folded[start:end]) and not unit and not cell
+    if year and not lead.bound and not _in_formula(folded, start, end):
+        return Found(start=start, end=end, kind=NumberKind.DATE, reason="year", unit_end=end)
+    low = _signed(folded, start, floor)[0]
+    if low != start:
+        # A bound of its own (±) is kept in the text, too.
+        low = min(low, lead.start)
+    text_start, numeral = _readable(folded, low, start, stop, lead, currency=bool(currency))
+    if numeral is None:
+        return Found(start=start, end=stop, kind=NumberKind.UNREAD, reason="too many digits", unit_end=unit_end)
+    tail_bound, tail_rough = after(folded, unit_end if unit else stop)
+    return Found(
+        start=text_start, end=stop, kind=NumberKind.FIGURE, numeral=numeral, unit=unit, unit_end=unit_end,
+        sign_word=lead.sign_word, sign=lead.sign, bound=lead.bound or tail_bound,
+        approximate=lead.approximate or rough or tail_rough or bool(lead.bound and not numeral.bound),
+    )  # fmt: skip
+
+
+def _signed(folded: str, start: int, floor: int) -> tuple[int, int]:
+    """Return where the number begins with its + or -, where that is a sign and no operator or dash."""
+    if start > floor and folded[start - 1] in "+-" or (start > floor and folded[start - 1] == "–"):
+        left = folded[start - 2] if start > 1 else ""
+        if not left or left in " \n(（:：,，、；;。为是达至到约≥≤>< =/|\"“" or is_cjk(left):
+            return start - 1, floor
+        if left in "≥≤±":
+            return start - 1, floor
+    return start, floor
+
+
+def _readable(
+    folded: str, low: int, start: int, stop: int, lead: Before, *, currency: bool
+) -> tuple[int, Numeral | None]:
+    """Return the widest text that reads as one numeral: with its bound, with its sign, or bare."""
+    for candidate in (min(lead.start, low), low, start):
+        if currency and candidate != start:
+            continue
+        numeral = _numeral(folded[candidate:stop].replace("–", "-"))
+        if numeral is not None:
+            return candidate, numeral
+    return start, None
+
+
+def _fraction(folded: str, start: int, end: int, divisor: int) -> Found:
+    """Return a fraction (扣1/5分): exact, and no decimal numeral."""
+    unit, unit_end, _ = unit_after(folded, end)
+    text = folded[start:end]
+    top = text.split("/")[0].replace(",", "")
+    if not divisor or "." in top:
+        return Found(start=start, end=end, kind=NumberKind.UNREAD, reason="quotient", unit_end=end)
+    numeral = Numeral(text, Fraction(int(top), divisor), Fraction(0))
+    return Found(
+        start=start, end=end, kind=NumberKind.FIGURE, numeral=numeral, unit=unit, unit_end=unit_end, reason="fraction"
+    )
+
+
+def _in_formula(folded: str, start: int, end: int) -> bool:
+    return bool(_OPERATORS & set(folded[max(0, start - 1) : start] + folded[end : end + 1]))
+
+
+def _chinese(folded: str, taken: bytearray) -> Iterator[Found]:
+    """Find counts in Chinese numerals (内设六个办公室), only with a classifier, never one (一个)."""
+    for found in _CHINESE_COUNT.finditer(folded):
+        start, end = found.span("digits")
+        if any(taken[start:end]):
+            continue
+        taken[start:end] = b"\x01" * (end - start)
+        numeral = Numeral(found["digits"], Fraction(_chinese_value(found["digits"])), Fraction(1))
+        unit = found["unit"].removeprefix("大") or "类"
+        yield Found(
+            start=start, end=end, kind=NumberKind.FIGURE, numeral=numeral, unit=unit, unit_end=found.end(),
+            reason="Chinese numeral",
+        )  # fmt: skip
+
+
+def _chinese_value(digits: str) -> int:
+    if "十" not in digits:
+        return _CHINESE_DIGITS[digits]
+    tens, _, ones = digits.partition("十")
+    return _CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(ones, 0)
+
+
+def _strange(folded: str, taken: bytearray) -> Iterator[Found]:
+    """Name digits of other scripts, superscripts and the like: they are never read as numbers."""
+    for at, char in enumerate(folded):
+        if char.isascii() or taken[at] or not char.isnumeric() or is_cjk(char) or unicodedata.category(char) == "Lo":
+            continue
+        if char in "²³" and at and (folded[at - 1] in "m㎡米" or is_cjk(folded[at - 1])):
+            continue
+        if unicodedata.category(char) == "Nl":
+            yield Found(start=at, end=at + 1, kind=NumberKind.SERIAL, reason="Roman numeral", unit_end=at + 1)
+            continue
+        reason = "digit of another script" if char.isdecimal() else "superscript or fraction sign"
+        yield Found(start=at, end=at + 1, kind=NumberKind.UNREAD, reason=reason, unit_end=at + 1)
+
+
+_INCLUSIVE = r"(?:[（(][^（）()]{0,3}含[^（）()]{0,3}[)）]\s*)?"
+_RANGE = re.compile(rf"\s*{_INCLUSIVE}(?:-|—+|–|~|至|到)\s*")
+_LIST = re.compile(r"\s*(?:、|和|及|与|以及|,|，|/|and|or)\s*")
+_RATIO = re.compile(r"\s*[:：∶]\s*")
+
+
+def _ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
+    """Mark the ends of ranges, and lend the unit of a list's last number to those before it."""
+    for at in range(len(found) - 2, -1, -1):
+        low, high = found[at], found[at + 1]
+        if NumberKind.FIGURE is not low.kind or NumberKind.FIGURE is not high.kind:
+            continue
+        gap = folded[max(low.end, low.unit_end) : high.start]
+        if _RANGE.fullmatch(gap) and not _minus(folded, low.start, high.end, gap):
+            unit, lent = (low.unit, low.unit_lent) if low.unit else (high.unit, bool(high.unit))
+            found[at] = attrs.evolve(low, unit=unit, unit_lent=lent, range="low")
+            found[at + 1] = attrs.evolve(high, range="high")
+        elif not low.unit and high.unit and not high.sign_word and (_LIST.fullmatch(gap)):
+            found[at] = attrs.evolve(low, unit=high.unit, unit_lent=True)
+        elif _RATIO.fullmatch(gap) and not low.unit:
+            found[at] = attrs.evolve(low, reason=low.reason or "ratio")
+            found[at + 1] = attrs.evolve(high, reason=high.reason or "ratio")
+    return found
+
+
+def _minus(folded: str, start: int, end: int, gap: str) -> bool:
+    """Whether a dash between two numbers is a minus: they stand in a formula, or 由 x 到 y tells a change."""
+    if gap.strip() in {"至", "到"}:
+        return folded[max(0, start - 1) : start] in {"由", "从"}
+    around = folded[max(0, start - 12) : start] + folded[end : end + 12]
+    return "-" in gap and bool(_OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:])) and "=" in around

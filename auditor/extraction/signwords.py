@@ -1,0 +1,87 @@
+"""Words around a number that give it a sign, a bound, or make it approximate."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+_DOWN = (
+    "减少 下降 降低 下跌 下滑 调减 减收 回落 缩小 收窄 放缓 减慢 降幅 跌幅 减幅 下浮 核减 压减 调低 减轻 缩减 削减 减亏 少".split()
+)
+_UP = (
+    "增加 增长 上升 提高 上涨 调增 增收 增幅 涨幅 扩大 回升 加快 提升 上浮 攀升 净增 调高 净增加 增多 多".split()
+)
+_ENGLISH_DOWN = "decreased decrease declined decline fell fall dropped drop lower reduced reduction down".split()
+_ENGLISH_UP = "increased increase rose rise grew growth gained higher up".split()
+_SIGNS = {word: -1 for word in _DOWN + _ENGLISH_DOWN} | {word: 1 for word in _UP + _ENGLISH_UP}
+
+# 增加到 and 下降至 state a level, not a change: 到, 至 and 为 are not allowed between word and number.
+_BETWEEN = r"(?:了|幅度为|幅度|额为|额|约为|约|近|达|仅|超过|超|不足|共计|合计|by|of|about|was|is|to|[:：])"
+_SIGN = re.compile(
+    "(" + "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True)) + rf")\s*(?:{_BETWEEN}\s*){{0,2}}$"
+)
+# 至多, 最多, 不少于, 至少, 多少 and 许多 hold 多 or 少 and give no sign.
+_NO_SIGN = re.compile(r"(?:至多|最多|至少|最少|不少|不多|多少|许多|众多|增加到|减少到|up to)\s*$")
+
+_BOUNDS = {
+    "不低于": "≥", "不少于": "≥", "不小于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥", "最少": "≥", "最低": "≥",
+    ">=": "≥", "≧": "≥", "≥": "≥", "不超过": "≤", "不高于": "≤", "不大于": "≤", "不多于": "≤", "小于等于": "≤",
+    "小于或等于": "≤", "至多": "≤", "最多": "≤", "最高": "≤", "<=": "≤", "≦": "≤", "≤": "≤", "封顶": "≤",
+    "大于": ">", "超过": ">", "高于": ">", "多于": ">", "突破": ">", "超出": ">", "超": ">", "逾": ">", ">": ">",
+    "小于": "<", "低于": "<", "少于": "<", "不足": "<", "不到": "<", "未满": "<", "不满": "<", "<": "<", "±": "±",
+    "at least": "≥", "at most": "≤", "up to": "≤", "no more than": "≤", "no less than": "≥", "more than": ">",
+    "over": ">", "less than": "<", "below": "<", "above": ">", "exceeding": ">",
+}  # fmt: skip
+_BOUND = re.compile("(" + "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True)) + r")\s*$")
+# 节约, 合约: the 约 belongs to the word before it. 最近 and 附近 likewise.
+_APPROXIMATE = re.compile(
+    r"(?:(?<![节合签履契违条集预公制特邀])约为?|大约|大概|将近|接近|(?<![最附临靠相邻贴])近|几乎|上下|"
+    r"\babout|\bapproximately|\bsome|\bnearly|\baround)\s*$"
+)
+
+_INCLUSIVE = r"(?:\s*[(（][^()（）]{0,4}含[^()（）]{0,4}[)）])?"
+_AFTER = re.compile(
+    rf"{_INCLUSIVE}\s*(?:(?P<lower>及?其?以上)|(?P<upper>以内|之内|以下|及以下)|(?P<near>左右|上下|多(?=[，。、；,;]|$)|余))"
+)
+
+
+@attrs.frozen
+class Before:
+    """What stands before a number: a bound and where it starts, a sign word, whether it is rough."""
+
+    start: int
+    bound: str = ""
+    sign_word: str = ""
+    sign: int = 0
+    approximate: bool = False
+
+
+_REACH = 16
+
+
+def before(text: str, start: int, floor: int) -> Before:
+    """Read the words directly before `start`, but none before `floor` (the number before)."""
+    low = max(floor, start - _REACH)
+    at, bound = start, ""
+    if found := _BOUND.search(text, low, start):
+        at, bound = found.start(), _BOUNDS[found.group(1)]
+    near = _APPROXIMATE.search(text, low, at)
+    left = near.start() if near else at
+    sign = _SIGN.search(text, low, left)
+    if sign and _NO_SIGN.search(text, low, sign.end()):
+        sign = None
+    word = sign.group(1) if sign else ""
+    return Before(at, bound, word, _SIGNS.get(word, 0), near is not None)
+
+
+def after(text: str, end: int) -> tuple[str, bool]:
+    """Return the bound and whether it is rough that the words after a number and its unit give."""
+    found = _AFTER.match(text, end)
+    if found is None:
+        return "", False
+    if found["lower"]:
+        return "≥", True
+    if found["upper"]:
+        return "≤", True
+    return "", True

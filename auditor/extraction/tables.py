@@ -1,0 +1,267 @@
+"""From a grid to a table: header rows, label columns, row and column names, the cells that state figures."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from auditor.extraction.characters import fold
+from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.rowroles import RowHead, rows_of
+from auditor.extraction.unitwords import unit_in_header
+from auditor.numbers import NotANumeralError, read_numeral
+from auditor.report.model import Column, Row
+
+_SERIAL_HEAD = re.compile(r"^(?:序号|编号|行次|栏次|No\.?|№|序|号)$")
+_CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
+_VALUE = re.compile(
+    r"^[≥≤><±=≧≦]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[%‰]|[一-龥㎡/]{1,4}|[A-Za-z]{1,3})?$|^[+-]?\.[0-9]+$"
+)
+_CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
+_YEARS = re.compile(r"^(?:19|20)[0-9]{2}\s*(?:年.*)?$")
+_BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
+_LONGEST_HEAD = 24
+_DEEPEST_HEAD = 4
+
+
+@attrs.frozen(eq=False)
+class BodyCell:
+    """A cell in a value column of a body row."""
+
+    cell: GridCell
+    row: str
+    column: str
+
+
+@attrs.frozen(eq=False)
+class TableDraft:
+    """A table with named rows and columns. `heads` are the grid rows of its header."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    body: tuple[BodyCell, ...]
+    grid: Grid
+    heads: int = 0
+    labels: frozenset[int] = frozenset()
+    unit: str | None = None
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell states a number, perhaps with its unit, or a blank dash."""
+    folded = fold(text).strip()
+    return folded in _BLANK or bool(_VALUE.match(folded)) or _numeral(folded)
+
+
+def _numeral(text: str) -> bool:
+    if not text:
+        return False
+    try:
+        read_numeral(text)
+    except NotANumeralError:
+        return False
+    return text not in {"无", "*", "…"}
+
+
+def read_tables(grid: Grid) -> list[TableDraft]:
+    """Return the table of `grid`; a two-sided table (收入 | 支出) gives one for each side."""
+    table = grid.table()
+    heads = header_height(grid, table)
+    split = _second_side(table, heads, grid.width)
+    if split:
+        left, right = grid.part(0, grid.height, 0, split), grid.part(0, grid.height, split)
+        return [_read(left, heads), _read(right, heads)]
+    return [_read(grid, heads)]
+
+
+def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
+    """Return how many rows the header takes: as deep as its merged cells, and no row with values in it."""
+    if not grid.height:
+        return 0
+    deep = 1
+    row = 0
+    while row < min(deep, grid.height, _DEEPEST_HEAD):
+        for cell in table[row]:
+            if cell is not None and cell.row == row and cell.text.text.strip():
+                deep = max(deep, row + cell.rows)
+                if cell.columns > 1 and cell.columns < grid.width:
+                    deep = max(deep, row + 2)
+        row += 1
+    deep = min(deep, grid.height - 1, _DEEPEST_HEAD)
+    for at in range(deep):
+        if _is_body(table[at]):
+            return at
+    # 栏次 1 2 3 below the header of a final account counts columns.
+    while deep < grid.height and re.match(r"^(?:栏次|栏\s*次|行次)$", _text(table[deep], 0)):
+        deep += 1
+    return deep
+
+
+def _text(row: list[GridCell | None], column: int) -> str:
+    cell = row[column]
+    return cell.plain if cell is not None else ""
+
+
+def _is_body(row: list[GridCell | None]) -> bool:
+    texts = [cell.plain for cell in row if cell is not None]
+    values = [text for text in texts if is_value(text) and not _YEARS.match(text) and text not in _BLANK]
+    plain = [text for text in texts if text and text not in values]
+    ladder = len(values) > 2 and all(re.fullmatch(r"[0-9]{1,2}", text) for text in values) and len(plain) > 0  # noqa: PLR2004
+    return bool(values) and not (ladder and len(set(values)) == len(values) and _steps(values))
+
+
+def _steps(values: list[str]) -> bool:
+    """Whether small whole numbers go up or down by one: heads such as 5 4 3 2 1, not values."""
+    numbers = [int(text) for text in values]
+    gaps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    return gaps in ({1}, {-1})
+
+
+def _second_side(table: list[list[GridCell | None]], heads: int, width: int) -> int:
+    """Return the column where a second table begins beside the first, 0 where there is none."""
+    if heads == 0 or width < 4:  # noqa: PLR2004 - two columns a side
+        return 0
+    top = [_text(row, 0) for row in table[:heads]]
+    for column in range(2, width - 1):
+        here = [_text(row, column) for row in table[:heads]]
+        cell, first = table[0][column], table[0][0]
+        if cell is None or first is None or cell is first or cell.column != column:
+            continue
+        same = here[-1] == top[-1] and here[-1] and not _SERIAL_HEAD.match(here[-1])
+        sides = "收入" in top[0] and "支出" in here[0]
+        if not (same or sides):
+            continue
+        body = [_text(row, column) for row in table[heads:]]
+        words = sum(1 for text in body if text and not is_value(text))
+        if words * 2 >= sum(1 for text in body if text) and words > 1:
+            return column
+    return 0
+
+
+def _read(grid: Grid, heads: int) -> TableDraft:
+    table = grid.table()
+    columns = _columns(table, heads, grid.width)
+    body = [row for row in table[heads:] if any(cell is not None and cell.plain for cell in row)]
+    labels, serial, code = _label_columns(columns, body, grid.width)
+    rows, kept = [], []
+    for row in body:
+        head = _row_head(row, labels, code)
+        if _repeats(row, table[:heads]) or (not head.label and not _has_values(row, labels, serial)):
+            continue
+        rows.append(head)
+        kept.append(row)
+    named = rows_of(rows)
+    cells: list[BodyCell] = []
+    for row, at in zip(kept, named, strict=True):
+        seen: set[int] = set()
+        for column in range(grid.width):
+            cell = row[column]
+            if column in labels or column == serial or column == code or cell is None or id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            if cell.text.text.strip() and not _covers_label(cell, labels):
+                cells.append(BodyCell(cell, at.name, columns[column].name))
+    unit = unit_in_header(grid.caption.text) if grid.caption else None
+    named_columns = tuple(columns[at] for at in range(grid.width) if at not in labels and at not in {serial, code})
+    kept_labels = frozenset(labels) | ({serial} if serial >= 0 else set()) | ({code} if code >= 0 else set())
+    return TableDraft(named_columns, tuple(named), tuple(cells), grid, heads, kept_labels, unit)
+
+
+def _covers_label(cell: GridCell, labels: list[int]) -> bool:
+    return any(cell.column <= label < cell.column + cell.columns for label in labels)
+
+
+def _has_values(row: list[GridCell | None], labels: list[int], serial: int) -> bool:
+    return any(
+        cell is not None and is_value(cell.plain)
+        for column, cell in enumerate(row)
+        if column not in labels and column != serial
+    )
+
+
+def _repeats(row: list[GridCell | None], heads: list[list[GridCell | None]]) -> bool:
+    """Whether a body row repeats a header row: the head of a continued page."""
+    texts = [cell.plain if cell else "" for cell in row]
+    return any(texts == [cell.plain if cell else "" for cell in head] for head in heads)
+
+
+def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list[Column]:
+    paths: list[tuple[str, ...]] = []
+    for column in range(width):
+        path: list[str] = []
+        for row in table[:heads]:
+            text = _text(row, column)
+            if text and (not path or path[-1] != text) and len(text) <= _LONGEST_HEAD * 2:
+                path.append(text)
+        paths.append(tuple(path))
+    found: list[Column] = []
+    used: dict[str, int] = {}
+    leaves = [_head_name(path[-1]) if path else "" for path in paths]
+    for column, path in enumerate(paths):
+        name = leaves[column]
+        if len(path) > 1 and leaves.count(name) > 1:
+            name = "".join(_head_name(part) for part in path)
+        name = name or f"第{column + 1}列"
+        used[name] = used.get(name, 0) + 1
+        if used[name] > 1:
+            name = f"{name}#{used[name]}"
+        unit = next((found for part in reversed(path) if (found := unit_in_header(part))), None)
+        if unit is None and name.endswith("%"):
+            unit = "%"
+        found.append(Column(name=name, path=tuple(_head_name(part) for part in path), unit=unit))
+    return found
+
+
+def _head_name(text: str) -> str:
+    """Return a header text without its unit and blanks, so that 支出（万元） is the column 支出."""
+    if unit_in_header(text):
+        bare = re.sub(r"[（(][^（）()]*[)）]\s*$", "", text)
+        text = bare or text
+    return re.sub(r"\s+", "", text)
+
+
+def _label_columns(columns: list[Column], body: list[list[GridCell | None]], width: int) -> tuple[list[int], int, int]:
+    """Return the label columns, the column of serial numbers and the column of codes (-1: none)."""
+    serial = code = -1
+    labels: list[int] = []
+    for column in range(width):
+        name = columns[column].path[-1] if columns[column].path else ""
+        if _SERIAL_HEAD.match(name) and column < 2:  # noqa: PLR2004 - serial numbers stand at the left
+            serial = column
+            continue
+        if _CODE_HEAD.search(name):
+            code = column
+            continue
+        texts = [cell.plain for row in body if (cell := row[column]) is not None]
+        filled = [text for text in texts if text]
+        values = sum(1 for text in filled if is_value(text))
+        if labels and (not filled or values * 2 >= len(filled)):
+            break
+        if labels and _prose(filled):
+            break
+        labels.append(column)
+        if column + 1 == width:
+            break
+    if len(labels) == width - (serial >= 0) - (code >= 0):
+        labels = labels[:1]
+    return labels, serial, code
+
+
+_LONG_CELL = 30
+
+
+def _prose(texts: list[str]) -> bool:
+    """Whether a column holds explanations rather than names."""
+    return sum(len(text) for text in texts) > _LONG_CELL * max(1, len(texts))
+
+
+def _row_head(row: list[GridCell | None], labels: list[int], code: int) -> RowHead:
+    texts = [_text(row, column) for column in labels]
+    label = next((text for text in reversed(texts) if text), "")
+    groups = [text for text in texts if text and text != label]
+    raw = next((cell.text.text for column in reversed(labels) if (cell := row[column]) and cell.plain == label), "")
+    indent = len(fold(raw)) - len(fold(raw).lstrip())
+    printed = _text(row, code) if code >= 0 else ""
+    if not printed and (found := _CODE_NAME.match(label)):
+        printed = found["code"]
+    return RowHead(label, indent, printed, groups[-1] if groups else "")

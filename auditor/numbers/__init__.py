@@ -1,0 +1,20 @@
+"""Exact numbers: a printed numeral, its unit, and the interval of true values it stands for."""
+
+from auditor.numbers.interval import Interval
+from auditor.numbers.numeral import NotANumeralError, Numeral, decimal_text, plain_text, read_numeral
+from auditor.numbers.rounding import Rounding, interval_of, round_to
+from auditor.numbers.units import Unit, unit_of
+
+__all__ = [
+    "Interval",
+    "NotANumeralError",
+    "Numeral",
+    "Rounding",
+    "Unit",
+    "decimal_text",
+    "interval_of",
+    "plain_text",
+    "read_numeral",
+    "round_to",
+    "unit_of",
+]

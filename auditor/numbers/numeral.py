@@ -1,0 +1,107 @@
+"""Read one printed numeral: its exact value, its last place, its bound, and whether it is blank."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+MAX_DIGITS = 40
+"""A figure in a report has fewer digits; more is an attack on exact arithmetic."""
+
+# Written out rather than folded with NFKC, which would turn 10² into 102 and ① into 1.
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－−–（）＜＞＝：", "0123456789.,%+---()<>=:")
+_BLANKS = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "…", "―", "*"})
+_BOUND_WORDS = {
+    "不低于": "≥", "不少于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥", ">=": "≥", "≧": "≥",
+    "不超过": "≤", "不高于": "≤", "小于等于": "≤", "小于或等于": "≤", "至多": "≤", "<=": "≤", "≦": "≤",
+    "大于": ">", "超过": ">", "高于": ">", "小于": "<", "低于": "<", "少于": "<", "±": "±", "=": "",
+    "≥": "≥", "≤": "≤", ">": ">", "<": "<",
+}  # fmt: skip
+_BOUND = re.compile("^(?:" + "|".join(sorted(map(re.escape, _BOUND_WORDS), key=len, reverse=True)) + ")")
+# Thousands separators count only where every group has three digits: 1,23 is no number.
+_PLAIN = re.compile(r"^([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?([%‰]?)$")
+
+
+class NotANumeralError(ValueError):
+    """The text is not one printed numeral; `reason` says why."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        """Keep the text and the reason for whoever words the message."""
+        super().__init__(f"{text!r}: {reason}")
+        self.text = text
+        self.reason = reason
+
+
+@attrs.frozen
+class Numeral:
+    """A printed numeral: `value` and `step` in the unit it was printed in.
+
+    `step` is the unit of the last printed place (0.01 for 46.92). `mark` is the % or ‰ that stands
+    in the text. `bound` is one of "", ≥, ≤, >, <, ±: a bound is a half-line, never an equality.
+    A blank (`-`, `—`, `/`) has `blank` set and value 0, and is neither 0 nor missing by itself.
+    """
+
+    text: str
+    value: Fraction
+    step: Fraction
+    mark: str = ""
+    bound: str = ""
+    blank: bool = False
+
+
+def read_numeral(text: str) -> Numeral:
+    """Read `text` as one numeral with optional sign, bound, thousands separators, % or ‰.
+
+    Raises NotANumeralError for anything else, also for digits of other scripts, exponents,
+    underscores and more than MAX_DIGITS digits: `Decimal` and `int` would accept all of those.
+    """
+    folded = text.strip().translate(_FULL_WIDTH).replace(" ", "")
+    if folded in _BLANKS:
+        return Numeral(text, Fraction(0), Fraction(0), blank=True)
+    bound = ""
+    if matched := _BOUND.match(folded):
+        bound = _BOUND_WORDS[matched.group()]
+        folded = folded[matched.end() :]
+    if folded.startswith("(") and folded.endswith(")"):
+        folded = "-" + folded[1:-1]  # accountants' brackets
+    matched = _PLAIN.match(folded)
+    if not matched:
+        raise NotANumeralError(text, "not a plain number")
+    sign, whole, places, mark = matched.groups(default="")
+    digits = whole.replace(",", "") + places
+    if len(digits) > MAX_DIGITS:
+        raise NotANumeralError(text, f"more than {MAX_DIGITS} digits")
+    step = Fraction(1, 10 ** len(places))
+    value = int(digits) * step
+    return Numeral(text, -value if sign == "-" else value, step, mark, bound)
+
+
+def decimal_text(value: Fraction, *, places: int = 12) -> str:
+    """Return `value` as ASCII decimal where it ends within `places`, and as p/q otherwise."""
+    denominator = value.denominator
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    count = max(twos, fives)
+    if denominator != 1 or count > places:
+        return f"{value.numerator}/{value.denominator}"
+    scaled = abs(value.numerator) * 10**count // value.denominator
+    digits = str(scaled).rjust(count + 1, "0")
+    text = f"{digits[:-count]}.{digits[-count:]}" if count else digits
+    return f"-{text}" if value < 0 else text
+
+
+def plain_text(numeral: Numeral) -> str:
+    """Return the numeral in ASCII decimal, its digits and trailing zeros kept: `-13.49`, `93.20`."""
+    places = 0
+    step = numeral.step
+    while step < 1:
+        step, places = step * 10, places + 1
+    scaled = abs(numeral.value) * 10**places
+    digits = str(scaled.numerator // scaled.denominator).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{text}" if numeral.value < 0 else text

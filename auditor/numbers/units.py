@@ -1,0 +1,66 @@
+"""Units: what may be added to what, and by which exact factor."""
+
+from __future__ import annotations
+
+import functools
+from fractions import Fraction
+
+import attrs
+
+_MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
+_MULTIPLES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
+_RATIOS = {"%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "percent": Fraction(1, 100)}
+_POINTS = {"百分点": Fraction(1, 100), "个百分点": Fraction(1, 100), "percentage_point": Fraction(1, 100)}
+_CLASSIFIERS = frozenset(
+    "人 名 位 项 个 件 份 户 次 家 套 台 辆 所 处 条 批 期 场 篇 张 座 只 头 根 块 本 部 宗 起 例 批次 人次 "
+    "户次 台次 件次 家次 单 笔 栋 间 村 社区 类 级 年 月 日 天 岁 items persons projects".split()
+)
+
+
+@attrs.frozen
+class Unit:
+    """A unit as printed, its dimension, and its factor to the dimension's base unit.
+
+    Dimensions: `money` (base 元), `ratio` (%, base 1), `points` (percentage points, base 1),
+    `score` (分), `number` (no unit), `text`, `date`, `count:<classifier>` (项 and 人 differ), and
+    `measure:<word>` for everything else. Counts are exact; everything else was rounded for print.
+    """
+
+    symbol: str
+    dimension: str
+    factor: Fraction
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether figures of this unit are whole counts and not rounded values."""
+        return self.dimension.startswith("count:") and self.factor == 1
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether figures of this unit are numbers."""
+        return self.dimension not in {"text", "date"}
+
+
+@functools.cache
+def unit_of(symbol: str) -> Unit:
+    """Return the unit that `symbol` names; an unknown word is a measure of its own dimension."""
+    if symbol in _MONEY:
+        return Unit(symbol, "money", Fraction(_MONEY[symbol]))
+    if symbol in _RATIOS:
+        return Unit(symbol, "ratio", _RATIOS[symbol])
+    if symbol in _POINTS:
+        return Unit(symbol, "points", _POINTS[symbol])
+    if symbol in {"分", "points"}:
+        return Unit(symbol, "score", Fraction(1))
+    if symbol in {"text", "date"}:
+        return Unit(symbol, symbol, Fraction(1))
+    if not symbol:
+        return Unit(symbol, "number", Fraction(1))
+    if symbol in _CLASSIFIERS:
+        return Unit(symbol, f"count:{symbol}", Fraction(1))
+    for prefix in sorted(_MULTIPLES, key=len, reverse=True):
+        rest = symbol.removeprefix(prefix)
+        if rest != symbol and rest:
+            kind = "count" if rest in _CLASSIFIERS else "measure"
+            return Unit(symbol, f"{kind}:{rest}", Fraction(_MULTIPLES[prefix]))
+    return Unit(symbol, f"measure:{symbol}", Fraction(1))

@@ -1,0 +1,276 @@
+"""Read report.json: strict, exact, and with every problem of the file reported at once."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+from auditor.numbers import NotANumeralError, Rounding, decimal_text, read_numeral, unit_of
+from auditor.report.model import Column, Document, Figure, Mention, Note, Report, Role, Row, Table
+from auditor.report.printed import Places
+from auditor.report.problems import ReportError, ReportProblem
+from auditor.report.shapes import RefusedError, Shape, decode, near, parse, shown
+from auditor.source import Location
+
+SUFFIXES: Final = (".json",)
+FORMAT: Final = "auditor-report"
+VERSION: Final = "1"
+MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_MENTIONS: Final = 200_000
+
+_LOCATION_TEXTS: Final = ("document", "table", "row", "col", "sheet", "cell", "range", "quote")
+_LOCATION_NUMBERS: Final = ("page", "line", "column", "block")
+
+
+def read(data: bytes, name: str) -> Report:
+    """Return the report that `data` holds. Raises ReportError with all problems of the file."""
+    if len(data) > MAX_BYTES:
+        raise ReportError(name, [_size_problem(len(data))])
+    return _Reading(name, data).report()
+
+
+def _size_problem(size: int) -> ReportProblem:
+    limit, actual = f"{MAX_BYTES // 2**20} MB", f"{size // 2**20} MB"
+    return ReportProblem(
+        "",
+        f"文件有 {actual}，上限 {limit}",
+        f"the file has {actual}, the limit is {limit}",
+        "请按章节或附件拆分",
+        "split it by chapter or annex",
+    )
+
+
+class _Reading:
+    """One reading of one file."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self._name = name
+        self._data = data
+        self._shape = Shape(surrogates=b"\\ud" in data or b"\\uD" in data)
+
+    def report(self) -> Report:
+        report = None
+        try:
+            report = self._report(parse(decode(self._data)))
+        except RefusedError as refused:
+            self._shape.problems.append(refused.problem)
+        if self._shape.problems or report is None:
+            raise ReportError(self._name, self._shape.problems)
+        return report
+
+    def _report(self, root: object) -> Report:
+        top = self._shape.fields(
+            root,
+            "",
+            frozenset({"format", "version", "document", "options", "notes", "tables", "figures"}),
+            ("format", "version", "figures"),
+        )
+        if "format" in top and top["format"] != FORMAT:
+            self._shape.problem("format", f"应为 {FORMAT}", f"must be {FORMAT}")
+        if "version" in top and top["version"] != VERSION:
+            self._shape.problem("version", f"不支持的版本，本程序读取版本 {VERSION}", f"unsupported version, this program reads version {VERSION}")
+        options = self._shape.fields(top.get("options") or {}, "options", frozenset({"rounding", "places"}))
+        modes = tuple(mode.value for mode in Rounding)
+        policies = tuple(policy.value for policy in Places)
+        tables = tuple(self._table(item, f"tables[{index}]") for index, item in enumerate(self._shape.items(top.get("tables"), "tables")))
+        self._shape.unique([table.id for table in tables], "tables", "id")
+        notes = tuple(self._note(item, f"notes[{index}]") for index, item in enumerate(self._shape.items(top.get("notes"), "notes")))
+        figures = self._figures(self._shape.items(top.get("figures"), "figures"), {table.id: table for table in tables})
+        return Report(
+            document=self._document(top.get("document") or {}),
+            figures=figures,
+            tables=tables,
+            notes=notes,
+            rounding=Rounding(self._shape.choice(options, "rounding", "options", modes, "half_up")),
+            places=Places(self._shape.choice(options, "places", "options", policies, "column")),
+        )
+
+    def _document(self, value: object) -> Document:
+        fields = self._shape.fields(value, "document", frozenset({"name", "title", "language", "provenance", "sha256"}))
+        title, language = self._shape.text(fields, "title", "document"), self._shape.text(fields, "language", "document")
+        provenance = self._shape.text(fields, "provenance", "document")
+        digest = hashlib.sha256(self._data).hexdigest()
+        return Document(name=self._name, title=title, language=language, provenance=provenance, sha256=digest)
+
+    def _location(self, value: object, path: str) -> Location:
+        if value is None:
+            return Location()
+        fields = self._shape.fields(value, path, _LOCATION_FIELDS)
+        texts: dict[str, Any] = {key: self._shape.text(fields, key, path) for key in _LOCATION_TEXTS if key in fields}
+        numbers: dict[str, Any] = {key: self._shape.whole(fields, key, path) for key in _LOCATION_NUMBERS if key in fields}
+        section = self._shape.texts(fields, "section", path) if "section" in fields else ()
+        box = self._shape.texts(fields, "box", path) or None if "box" in fields else None
+        return Location(**texts, **numbers, section=section, box=box)
+
+    def _table(self, value: object, path: str) -> Table:
+        fields = self._shape.fields(value, path, _TABLE_FIELDS, ("id", "columns", "rows"))
+        columns = tuple(
+            self._column(item, f"{path}.columns[{index}]")
+            for index, item in enumerate(self._shape.items(fields.get("columns"), f"{path}.columns"))
+        )
+        rows = tuple(
+            self._row(item, f"{path}.rows[{index}]") for index, item in enumerate(self._shape.items(fields.get("rows"), f"{path}.rows"))
+        )
+        self._shape.unique([column.name for column in columns], f"{path}.columns", "name")
+        self._shape.unique([row.name for row in rows], f"{path}.rows", "name")
+        names = {row.name for row in rows}
+        for index, row in enumerate(rows):
+            if row.parent is not None and row.parent not in names:
+                self._shape.problem(f"{path}.rows[{index}].parent", f"表中没有行 {shown(row.parent)}", f"the table has no row {shown(row.parent)}")
+        return Table(
+            id=self._shape.text(fields, "id", path) or "",
+            name=self._shape.text(fields, "name", path),
+            caption=self._shape.text(fields, "caption", path),
+            number=self._shape.text(fields, "number", path),
+            unit=self._shape.text(fields, "unit", path),
+            columns=columns,
+            rows=rows,
+            location=self._location(fields.get("location"), f"{path}.location"),
+        )
+
+    def _column(self, value: object, path: str) -> Column:
+        fields = self._shape.fields(value, path, frozenset({"name", "path", "unit"}), ("name",))
+        return Column(
+            name=self._shape.text(fields, "name", path) or "",
+            path=self._shape.texts(fields, "path", path),
+            unit=self._shape.text(fields, "unit", path),
+        )
+
+    def _row(self, value: object, path: str) -> Row:
+        fields = self._shape.fields(value, path, frozenset({"name", "label", "role", "parent"}), ("name",))
+        roles = tuple(role.value for role in Role)
+        return Row(
+            name=self._shape.text(fields, "name", path) or "",
+            label=self._shape.text(fields, "label", path),
+            role=Role(self._shape.choice(fields, "role", path, roles, "detail")),
+            parent=self._shape.text(fields, "parent", path),
+        )
+
+    def _note(self, value: object, path: str) -> Note:
+        fields = self._shape.fields(value, path, frozenset({"kind", "text", "tables", "location"}), ("kind", "text"))
+        return Note(
+            kind=self._shape.text(fields, "kind", path) or "",
+            text=self._shape.text(fields, "text", path) or "",
+            tables=self._shape.texts(fields, "tables", path),
+            location=self._location(fields.get("location"), f"{path}.location"),
+        )
+
+    def _figures(self, items: list[Any], tables: dict[str, Table]) -> dict[str, Figure]:
+        names = {
+            table.id: (frozenset(row.name for row in table.rows), frozenset(column.name for column in table.columns))
+            for table in tables.values()
+        }
+        figures: dict[str, Figure] = {}
+        cells: dict[tuple[str, str, str], str] = {}
+        count = 0
+        for index, item in enumerate(items):
+            path = f"figures[{index}]"
+            fields = self._shape.fields(item, path, frozenset({"key", "label", "unit", "exact", "mentions"}), ("key", "mentions"))
+            key = self._shape.text(fields, "key", path) or ""
+            unit = self._shape.text(fields, "unit", path) or ""
+            stated = self._shape.items(fields.get("mentions"), f"{path}.mentions")
+            count += len(stated)
+            if count > MAX_MENTIONS:
+                raise RefusedError(
+                    ReportProblem(path, f"数字提及超过 {MAX_MENTIONS} 处", f"more than {MAX_MENTIONS} mentions", "请拆分报告", "split the report")
+                )
+            mentions = tuple(self._mention(each, unit, f"{path}.mentions[{at}]") for at, each in enumerate(stated))
+            if "mentions" in fields and not mentions:
+                self._shape.problem(f"{path}.mentions", "至少应有一处提及", "at least one mention is needed")
+            if key in figures:
+                self._shape.problem(f"{path}.key", f"键重复：{shown(key)}", f"duplicate key {shown(key)}")
+            for at, mention in enumerate(mentions):
+                self._cell(mention.location, f"{path}.mentions[{at}].location", names, cells)
+            label = self._shape.text(fields, "label", path) or key
+            exact = self._shape.flag(fields, "exact", path)
+            figures[key] = Figure(key=key, label=label, unit=unit, mentions=mentions, exact=exact)
+        return figures
+
+    def _mention(self, value: object, unit: str, path: str) -> Mention:
+        fields = self._shape.fields(value, path, _MENTION_FIELDS, ("text",))
+        text = self._shape.text(fields, "text", path)
+        own = self._shape.text(fields, "unit", path)
+        step = self._shape.text(fields, "step", path)
+        approximate = bool(self._shape.flag(fields, "approximate", path))
+        if text is not None:
+            self._numeral(text, unit if own is None else own, step, self._shape.text(fields, "value", path), path)
+        return Mention(
+            text=text or "",
+            unit=own,
+            step=step,
+            approximate=approximate,
+            sign_word=self._shape.text(fields, "sign_word", path),
+            location=self._location(fields.get("location"), f"{path}.location"),
+        )
+
+    def _numeral(self, text: str, unit: str, step: str | None, value: str | None, path: str) -> None:
+        known = unit_of(unit)
+        if not known.is_numeric:
+            return
+        try:
+            numeral = read_numeral(text)
+        except NotANumeralError as error:
+            self._shape.problem(
+                f"{path}.text",
+                f"{shown(text)} 不是一个印出的数",
+                f"{shown(text)} is not a printed number: {error.reason}",
+                '文字请把 unit 写成 "text"',
+                'for a text set unit to "text"',
+            )
+            return
+        if numeral.mark and known.dimension != "number" and numeral.mark != known.symbol:
+            self._shape.problem(f"{path}.text", f"{shown(text)} 与单位 {unit} 矛盾", f"{shown(text)} contradicts the unit {unit}")
+        if value is not None:
+            self._copy(value, numeral.value, f"{path}.value", text)
+        if step is not None:
+            try:
+                finer = read_numeral(step)
+                usable = finer.value > 0
+            except NotANumeralError:
+                usable = False
+            if not usable:
+                self._shape.problem(f"{path}.step", f"{shown(step)} 不是正数", f"{shown(step)} is not a positive number")
+
+    def _copy(self, value: str, expected: Any, path: str, text: str) -> None:  # noqa: ANN401 - a Fraction
+        try:
+            same = read_numeral(value).value == expected
+        except NotANumeralError:
+            same = False
+        if not same:
+            shown = decimal_text(expected)
+            self._shape.problem(path, f"与 text {shown(text)} 矛盾，应为 {shown}", f"contradicts text {shown(text)}, which says {shown}")
+
+    def _cell(
+        self,
+        place: Location,
+        path: str,
+        names: dict[str, tuple[frozenset[str], frozenset[str]]],
+        cells: dict[tuple[str, str, str], str],
+    ) -> None:
+        if place.table is None:
+            return
+        if place.table not in names:
+            close = near(place.table, frozenset(names))
+            self._shape.problem(
+                f"{path}.table",
+                f"没有表 {shown(place.table)}",
+                f"there is no table {shown(place.table)}",
+                f"是否为 {close}" if close else "",
+                f"did you mean {close}?" if close else "",
+            )
+            return
+        rows, columns = names[place.table]
+        if place.row is not None and place.row not in rows:
+            self._shape.problem(f"{path}.row", f"表中没有行 {shown(place.row)}", f"the table has no row {shown(place.row)}")
+        if place.col is not None and place.col not in columns:
+            self._shape.problem(f"{path}.col", f"表中没有列 {shown(place.col)}", f"the table has no column {shown(place.col)}")
+        if place.row is not None and place.col is not None:
+            spot = (place.table, place.row, place.col)
+            if spot in cells:
+                self._shape.problem(path, f"同一单元格已由 {cells[spot]} 占用", f"the same cell is already taken by {cells[spot]}")
+            cells[spot] = path
+
+
+_LOCATION_FIELDS: Final = frozenset({*_LOCATION_TEXTS, *_LOCATION_NUMBERS, "section", "box"})
+_TABLE_FIELDS: Final = frozenset({"id", "name", "caption", "number", "unit", "location", "columns", "rows"})
+_MENTION_FIELDS: Final = frozenset({"text", "unit", "approximate", "step", "value", "sign_word", "location"})

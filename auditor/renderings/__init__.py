@@ -1,0 +1,47 @@
+"""Output formats, one module each: `render(results, language) -> str`, found by name in this folder."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from typing import Protocol
+
+import attrs
+
+from auditor.findings import Audit
+
+
+@attrs.frozen(kw_only=True)
+class Failure:
+    """A report that could not be audited: its name, the exit status, and what is wrong with it."""
+
+    name: str
+    exit: int
+    problems: tuple[str, ...]
+
+
+Result = Audit | Failure
+
+
+class Rendering(Protocol):
+    """What a module of this folder offers. `MACHINE` formats are UTF-8 whatever the locale."""
+
+    MACHINE: bool
+
+    def render(self, results: Sequence[Result], language: str) -> str:
+        """Return the results as text, ending in a newline."""
+        ...
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all output formats."""
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")))
+
+
+def rendering(name: str) -> Rendering:
+    """Return the output format `name`. Raises KeyError for an unknown one."""
+    if name not in names():
+        raise KeyError(name)
+    module: Rendering = importlib.import_module(f"{__name__}.{name}")  # type: ignore[assignment]  # a module is checked by its shape
+    return module

@@ -1,0 +1,190 @@
+"""What a person sees first, in words: shared by the formats for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from auditor.findings import Audit, Evidence, Finding, Severity, Suspect, Unchecked, Verdict
+from auditor.renderings import Failure
+from auditor.source import Location, printable
+
+SEVERITY_WORDS = {
+    "zh": {Severity.ERROR: "必改", Severity.WARNING: "应核实", Severity.NOTE: "提示"},
+    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
+}
+VERDICT_WORDS = {
+    "zh": {
+        Verdict.EXACT: "相符",
+        Verdict.WITHIN_ROUNDING: "四舍五入后相符",
+        Verdict.ROUNDING_GAP: "尾差",
+        Verdict.DISCREPANCY: "不符",
+        Verdict.NOT_CHECKABLE: "无法核对",
+    },
+    "en": {
+        Verdict.EXACT: "exact",
+        Verdict.WITHIN_ROUNDING: "within rounding",
+        Verdict.ROUNDING_GAP: "rounding gap",
+        Verdict.DISCREPANCY: "discrepancy",
+        Verdict.NOT_CHECKABLE: "not checkable",
+    },
+}
+_REASONS = {
+    "absent": ("报告未写所需数字", "a figure it needs is not stated"),
+    "blank": ("所需数字为空", "a figure it needs is blank"),
+    "bound": ("所需数字只给了范围", "a figure it needs is only a bound"),
+    "approximate": ("所需数字是约数", "a figure it needs is approximate"),
+    "text": ("所需数字是文字", "a figure it needs is a text"),
+    "copies": ("同名表格不一致", "copies of a table differ"),
+    "premise": ("前提不成立", "its premise does not hold"),
+    "budget": ("超出检查上限", "its budget ran out"),
+    "judgement": ("需人工判断", "only a person can judge"),
+}
+
+
+def shown(text: str) -> str:
+    """Return a text of the report safe for a terminal."""
+    return printable(text)
+
+
+def reason_words(item: Unchecked, language: str) -> str:
+    """Return why a rule gave no verdict."""
+    code, _, rest = item.reason.partition(": ")
+    zh, en = _REASONS.get(code, (item.reason, item.reason))
+    words = zh if language == "zh" else en
+    return f"{words}：{rest}" if rest and language == "zh" else f"{words}: {rest}" if rest else words
+
+
+def advice(audit: Audit, language: str) -> str:
+    """Return whether the report can go out: 可出具, 修改后出具, 退回."""
+    counts = audit.severities()
+    zh = language == "zh"
+    if counts[Severity.ERROR] and _grade_moves(audit):
+        return "退回" if zh else "send back"
+    if counts[Severity.ERROR] or counts[Severity.WARNING]:
+        return "修改后出具" if zh else "issue after corrections"
+    if not audit.complete:
+        return "检查不完整，不能据此出具" if zh else "incomplete: do not issue on this"
+    return "可出具" if zh else "may be issued"
+
+
+def _grade_moves(audit: Audit) -> bool:
+    score = audit.score
+    return score.recomputed_grade is not None and score.grade is not None and score.recomputed_grade != score.grade
+
+
+def first_screen(audit: Audit, language: str) -> list[str]:
+    """Return the lines a person reads first: the report, the advice, the counts, the score, the coverage."""
+    counts, verdicts = audit.severities(), audit.verdicts
+    relations = sum(verdicts.values())
+    title = shown(audit.title or audit.report.name)
+    score = audit.score
+    if language == "zh":
+        lines = [
+            f"报告  {title}（{shown(audit.report.name)}）",
+            f"建议  {advice(audit, language)}",
+            f"问题  必改 {counts[Severity.ERROR]}，应核实 {counts[Severity.WARNING]}，提示 {counts[Severity.NOTE]}",
+        ]
+        if score.printed is not None:
+            lines.append(
+                f"总分  报告 {score.printed}（{shown(score.grade or '—')}），复算 {score.recomputed or '无法复算'}（{shown(score.recomputed_grade or '—')}）"
+            )
+        lines.append(f"数字  读入 {audit.mention_count} 处，核对 {audit.checked_mentions} 处，未核对 {audit.mention_count - audit.checked_mentions} 处（没有规则涉及，或为空、约数、文字）")
+        lines.append(
+            f"核对  {relations} 项：" + "，".join(f"{VERDICT_WORDS['zh'][verdict]} {verdicts.get(verdict, 0)}" for verdict in Verdict)
+            + f"；不适用 {len(audit.not_applicable)}，人工判断 {len(audit.judgement)}"
+        )  # fmt: skip
+        if not audit.complete:
+            lines.append("完整性  不完整：没有适用的规则，或缺少必填数字，或超出检查上限")
+    else:
+        lines = [
+            f"report   {title} ({shown(audit.report.name)})",
+            f"advice   {advice(audit, language)}",
+            f"findings {counts[Severity.ERROR]} error(s), {counts[Severity.WARNING]} warning(s), {counts[Severity.NOTE]} note(s)",
+        ]
+        if score.printed is not None:
+            lines.append(
+                f"score    printed {score.printed} ({shown(score.grade or '—')}), recomputed {score.recomputed or 'not computable'} ({shown(score.recomputed_grade or '—')})"
+            )
+        lines.append(
+            f"numbers  {audit.mention_count} read, {audit.checked_mentions} checked, {audit.mention_count - audit.checked_mentions} not checked (no rule, or blank, approximate, text)"
+        )
+        lines.append(
+            f"checks   {relations}: " + ", ".join(f"{VERDICT_WORDS['en'][verdict]} {verdicts.get(verdict, 0)}" for verdict in Verdict)
+            + f"; not applicable {len(audit.not_applicable)}, judgement {len(audit.judgement)}"
+        )  # fmt: skip
+        if not audit.complete:
+            lines.append("complete no: no rule was applicable, a required figure is absent, or a budget ran out")
+    return lines
+
+
+def ranked(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings by their effect on grade and score, then severity, then place."""
+    return sorted(
+        findings,
+        key=lambda each: (not each.impact.get("grade"), not each.impact.get("score"), -each.severity.rank, each.order),
+    )
+
+
+def place(where: Location, language: str) -> str:
+    """Return a location in a person's words."""
+    zh = language == "zh"
+    parts: list[str] = []
+    if where.page is not None:
+        parts.append(f"第{where.page}页" if zh else f"page {where.page}")
+    if where.table is not None:
+        parts.append(where.table)
+        parts.extend(each for each in (where.row, where.col) if each)
+    elif where.sheet is not None:
+        parts.append(f"{where.sheet}!{where.cell or ''}")
+    elif where.section:
+        parts.append("/".join(where.section[:2]))
+    if where.line is not None:
+        parts.append(f"{where.line}行" if zh else f"line {where.line}")
+    elif where.block is not None:
+        parts.append(f"{where.block}段" if zh else f"block {where.block}")
+    return shown(" ".join(parts))
+
+
+def number(item: Evidence) -> str:
+    """Return a mention as printed, with its unit where the text does not show it."""
+    if item.unit in {"text", "date", ""} or item.text.endswith(("%", "‰")) or item.text.endswith(item.unit):
+        return shown(item.text)
+    return shown(f"{item.text}{item.unit}")
+
+
+def copies(figures: Sequence[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:
+    """Group mentions that print the same value of the same figure: the first, and all of them."""
+    groups: dict[tuple[str, str, str], list[Evidence]] = {}
+    for item in figures:
+        groups.setdefault((item.key, item.role, item.value or item.text), []).append(item)
+    return [(group[0], group) for group in groups.values()]
+
+
+def suspect_words(item: Suspect, language: str) -> str:
+    """Return a suspect in words: where, how sure, why, and what it should say."""
+    where = place(item.location, language)
+    if language == "zh":
+        sure = {"high": "高", "medium": "中", "low": "低"}.get(item.confidence, item.confidence)
+        cause = f"，疑似{item.cause}" if item.cause else ""
+        should = f"，建议改为 {shown(item.suggested)}" if item.suggested else ""
+        return f"疑点：{shown(item.key)}（{where}），把握{sure}{cause}{should}"
+    cause = f", probably {item.cause}" if item.cause else ""
+    should = f", suggested {shown(item.suggested)}" if item.suggested else ""
+    return f"suspect: {shown(item.key)} ({where}), confidence {item.confidence}{cause}{should}"
+
+
+def failure_lines(failure: Failure, language: str) -> list[str]:
+    """Return what is wrong with a report that could not be audited."""
+    head = f"{shown(failure.name)}：无法审核" if language == "zh" else f"{shown(failure.name)}: cannot be audited"
+    return [head, *(f"  {shown(problem)}" for problem in failure.problems)]
+
+
+def reasons(items: Sequence[Unchecked], language: str, limit: int = 12) -> list[str]:
+    """Return rules that gave no verdict with their reasons, equal ones joined, the longest list cut."""
+    grouped = Counter((item.rule, reason_words(item, language)) for item in items)
+    lines = [f"  {shown(rule)}  {shown(reason)}" + (f" ×{count}" if count > 1 else "") for (rule, reason), count in grouped.items()]
+    if len(lines) > limit:
+        rest = len(lines) - limit
+        lines = [*lines[:limit], f"  …另 {rest} 项" if language == "zh" else f"  … {rest} more"]
+    return lines

@@ -1,0 +1,74 @@
+"""The result as plain text: the first screen, then every finding with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from auditor.findings import Audit, Finding
+from auditor.renderings import Failure, Result, _screen
+
+MACHINE: Final = False
+SHOWN_COPIES: Final = 6
+
+
+def render(results: Sequence[Result], language: str) -> str:
+    """Return the reports one after the other, an empty line between."""
+    blocks = [
+        "\n".join(_screen.failure_lines(each, language) if isinstance(each, Failure) else _audit(each, language))
+        for each in results
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _audit(audit: Audit, language: str) -> list[str]:
+    lines = _screen.first_screen(audit, language)
+    for number, finding in enumerate(_screen.ranked(audit.open), start=1):
+        lines.append("")
+        lines.extend(_finding(number, finding, language))
+    zh = language == "zh"
+    for title, items in (
+        ("不能核对" if zh else "not checkable", audit.not_checkable),
+        ("不适用" if zh else "not applicable", audit.not_applicable),
+        ("人工判断" if zh else "judgement", audit.judgement),
+    ):
+        if items:
+            lines.extend(["", f"{title} {len(items)}", *_screen.reasons(items, language)])
+    return lines
+
+
+def _finding(number: int, finding: Finding, language: str) -> list[str]:
+    zh = language == "zh"
+    level = _screen.SEVERITY_WORDS[language][finding.severity]
+    verdict = _screen.VERDICT_WORDS[language][finding.verdict]
+    lines = [f"{number}. [{level}] {_screen.shown(finding.messages.get(language, ''))}"]
+    lines.append(f"   {_screen.shown(finding.rule)} {_screen.shown(finding.title)} · {verdict} · {finding.id}")
+    if finding.trace:
+        lines.append(f"   {'复算' if zh else 'recomputed'}  {_screen.shown(finding.trace)}")
+    if finding.interval_text:
+        says = "按印出的数，真值只能在" if zh else "true values can only lie in"
+        lines.append(f"   {'区间' if zh else 'interval'}  {says} {finding.interval_text}")
+    for first, group in _screen.copies(finding.figures):
+        places = [_screen.place(item.location, language) for item in group]
+        more = len(places) - SHOWN_COPIES
+        listed = "；".join(places[:SHOWN_COPIES]) if zh else "; ".join(places[:SHOWN_COPIES])
+        if more > 0:
+            listed += f"；另 {more} 处" if zh else f"; {more} more"
+        lines.append(f"   {_ROLES[language].get(first.role, first.role)}  {_screen.number(first)}  {_screen.shown(first.label)}  {listed}")
+    lines.extend(f"   {_screen.suspect_words(each, language)}" for each in finding.suspects)
+    if finding.consequences:
+        names = "、".join(dict.fromkeys(each.rule for each in finding.consequences))
+        lines.append(f"   {'关联' if zh else 'also breaks'}  {_screen.shown(names)}")
+    if finding.impact:
+        listed = "，".join(f"{key} {value}" for key, value in finding.impact.items())
+        lines.append(f"   {'影响' if zh else 'impact'}  {_screen.shown(listed)}")
+    lines.extend(f"   {_screen.shown(each)}" for each in (finding.softened, *finding.remarks) if each)
+    if finding.source:
+        lines.append(f"   {'依据' if zh else 'source'}  {_screen.shown(finding.source)}")
+    return lines
+
+
+_ROLES = {
+    "zh": {"stated": "所述", "part": "分项", "total": "合计", "base": "基数", "input": "引用"},
+    "en": {"stated": "stated", "part": "part", "total": "total", "base": "base", "input": "input"},
+}

@@ -1,0 +1,166 @@
+"""The document behind the figures: its blocks in reading order, and every number that stands in them."""
+
+from __future__ import annotations
+
+import bisect
+import enum
+from collections.abc import Iterator
+
+import attrs
+
+from auditor.numbers import Numeral
+from auditor.source import Location, Span
+
+
+class BlockKind(enum.Enum):
+    """What a block is to its document."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    CAPTION = "caption"
+    TABLE = "table"
+    NOTE = "note"
+    FURNITURE = "furniture"
+    FRAGMENT = "fragment"
+    """Lines of a table or drawing whose cells are not certain: numbers are read, places in it are not."""
+
+
+class NumberKind(enum.Enum):
+    """What a number in the text is; only figures are audited, and nothing is left out silently."""
+
+    FIGURE = "figure"
+    CODE = "code"
+    DATE = "date"
+    REFERENCE = "reference"
+    SERIAL = "serial"
+    FURNITURE = "furniture"
+    TEXT = "text"
+    """A short text in a value cell of a table (合理, 公开及时): no number, yet something stated."""
+    UNREAD = "unread"
+
+
+@attrs.frozen
+class Run:
+    """A stretch of a block's text that stands in the source exactly so, without a break.
+
+    `line` and `column` are 1-based places of the first character; `line` is None where a format has
+    no lines, and `column` counts from the start of the block then. `page` is the printed page.
+    """
+
+    start: int
+    length: int
+    line: int | None
+    column: int
+    page: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Label:
+    """The words that name a figure. Two figures are one only if all of these agree, and their unit.
+
+    `name` is the noun (全年预算金额), `period` the time it speaks of as printed (2023年, 1-4月), `basis`
+    what it is compared with or counted from (同比, 环比, 较上年, 累计), `of` the name of the figure that it is a
+    share, change or part of, `scope` whose figure it is where the clause says so.
+    """
+
+    name: str
+    period: str = ""
+    basis: str = ""
+    of: str = ""
+    scope: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Occurrence:
+    """One number, date or stated text, exactly as it stands at `span` of its block.
+
+    `text` is the numeral with its sign, bound and %. `numeral` is None where the text is no single
+    number. `sign` is -1 or +1 where a sign word (减少, 增长) stands before it and says so. `bound` is
+    ≥ ≤ > < ± or "" and also counts words behind the number (以上, 以内). `range` is `low` or `high` for the
+    ends of a range. `unit_lent` is true where the unit came from a header, caption or list end.
+    `reason` says why it is no figure, or why it could not be read. `key` is its figure in the report.
+    """
+
+    text: str
+    span: Span
+    kind: NumberKind
+    location: Location
+    numeral: Numeral | None = None
+    unit: str = ""
+    unit_lent: bool = False
+    sign_word: str = ""
+    sign: int = 0
+    bound: str = ""
+    approximate: bool = False
+    range: str = ""
+    reason: str = ""
+    label: Label | None = None
+    key: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Cell:
+    """A cell of a table block: its place in the grid, how far it spans, and its text at `span`."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    span: Span
+    location: Location
+
+
+@attrs.frozen(kw_only=True)
+class Revision:
+    """A tracked insertion or deletion of a draft: who, when, and the text put in or taken out."""
+
+    kind: str
+    author: str
+    date: str
+    text: str
+    span: Span | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Block:
+    """A heading, paragraph, table … of the document, its text joined from the source.
+
+    `section` is the heading path, outermost first (a heading's own title is its last part). `runs` map
+    the text back to the source; characters outside every run were put in by joining. `table` is the
+    id of the report's table that a table or its caption belongs to.
+    """
+
+    index: int
+    kind: BlockKind
+    text: str
+    location: Location
+    section: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    level: int = 0
+    table: str | None = None
+    cells: tuple[Cell, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
+    def run_at(self, offset: int) -> Run | None:
+        """Return the run that holds the character at `offset` of the text."""
+        at = bisect.bisect_right(self.runs, offset, key=lambda run: run.start) - 1
+        if at < 0 or offset >= self.runs[at].start + self.runs[at].length:
+            return None
+        return self.runs[at]
+
+    def place(self, offset: int) -> tuple[int | None, int | None]:
+        """Return the source line and column of the character at `offset`, None where there is none."""
+        run = self.run_at(offset)
+        if run is None:
+            return None, None
+        return run.line, run.column + offset - run.start
+
+
+def occurrences(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Occurrence]]:
+    """Iterate over every number of a document with its block, in reading order."""
+    for block in blocks:
+        for occurrence in block.occurrences:
+            yield block, occurrence

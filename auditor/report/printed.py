@@ -1,0 +1,129 @@
+"""A mention as a number: value and step in base units, after lending the steps that print dropped."""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.numbers import Interval, NotANumeralError, Numeral, Unit, interval_of, read_numeral, unit_of
+
+if TYPE_CHECKING:
+    from auditor.report.model import Figure, Mention, Report
+
+
+class Places(enum.Enum):
+    """Whose last printed place counts: the numeral's own, its column's, or its document's."""
+
+    AS_PRINTED = "as_printed"
+    COLUMN = "column"
+    DOCUMENT = "document"
+
+
+@attrs.frozen
+class Printed:
+    """What one mention states, in the base unit of its dimension (万元 becomes 元, % becomes 1).
+
+    `step` is the unit of the last place, 0 for an exact figure; `lent` tells where it came from when
+    the numeral itself shows a coarser one (`column`, `document`). `interval` is every true value
+    that prints so.
+    """
+
+    numeral: Numeral
+    unit: Unit
+    value: Fraction
+    step: Fraction
+    interval: Interval
+    lent: str = ""
+    approximate: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether the mention states a value that can be tested for equality."""
+        return not (self.numeral.blank or self.numeral.bound or self.approximate)
+
+
+@functools.lru_cache(maxsize=65536)
+def numeral_of(text: str) -> Numeral | None:
+    """Return the numeral that `text` prints, or None where it is no single number."""
+    try:
+        return read_numeral(text)
+    except NotANumeralError:
+        return None
+
+
+class Steps:
+    """Which step each mention of a report is printed to, by the report's policy for dropped zeros.
+
+    Tables, lists and authors drop trailing zeros (18, 5.7 and 1.40 in one column; 预算 8万元 beside
+    59.55万元). A table column lends its smallest step to its cells; an amount of money in the
+    narrative borrows the step that the document prints most often for its unit, if that is finer.
+    """
+
+    def __init__(self, report: Report) -> None:
+        """Collect the steps that `report` prints."""
+        self._policy = report.places
+        self._mode = report.rounding
+        self._columns: dict[tuple[str, str, str], Fraction] = {}
+        usual: dict[str, Counter[Fraction]] = {}
+        if self._policy is not Places.AS_PRINTED:
+            for figure, mention in report.mentions():
+                numeral = numeral_of(mention.text)
+                unit = figure.unit_at(mention)
+                if numeral is None or numeral.blank or mention.approximate or not unit_of(unit).is_numeric:
+                    continue
+                place = mention.location
+                if place.table is not None and place.col is not None:
+                    column = (place.table, place.col, unit)
+                    self._columns[column] = min(numeral.step, self._columns.get(column, numeral.step))
+                usual.setdefault(unit, Counter())[numeral.step] += 1
+        self._usual: Mapping[str, Fraction] = {
+            unit: min(counts, key=lambda step, counts=counts: (-counts[step], step)) for unit, counts in usual.items()
+        }
+        self._known: dict[tuple[int, bool | None, str], Printed | None] = {}
+
+    def printed(self, figure: Figure, mention: Mention) -> Printed | None:
+        """Return what `mention` states, or None where its text is no number."""
+        key = (id(mention), figure.exact, figure.unit)
+        if key not in self._known:
+            self._known[key] = self._read(figure, mention)
+        return self._known[key]
+
+    def _read(self, figure: Figure, mention: Mention) -> Printed | None:
+        unit = unit_of(figure.unit_at(mention))
+        numeral = numeral_of(mention.text) if unit.is_numeric else None
+        if numeral is None:
+            return None
+        if numeral.mark and unit.dimension == "number":
+            unit = unit_of(numeral.mark)
+        step, lent = numeral.step, ""
+        if mention.step is not None:
+            step = read_numeral(mention.step).value
+        elif not mention.approximate:
+            step, lent = self._lent(mention, unit, step)
+        exact = figure.exact if figure.exact is not None else unit.is_exact
+        if exact or numeral.blank:
+            step, lent = Fraction(0), ""
+        value, step = numeral.value * unit.factor, step * unit.factor
+        return Printed(
+            numeral, unit, value, step, interval_of(value, step, self._mode), lent, approximate=mention.approximate
+        )
+
+    def _lent(self, mention: Mention, unit: Unit, step: Fraction) -> tuple[Fraction, str]:
+        place = mention.location
+        column = self._columns.get((place.table or "", place.col or "", unit.symbol), step)
+        if column < step:
+            return column, "column"
+        narrative_money = unit.dimension == "money" and place.table is None
+        if narrative_money or self._policy is Places.DOCUMENT:
+            usual = self._usual.get(unit.symbol, step)
+            if usual < step:
+                return usual, "document"
+        return step, ""
+
+

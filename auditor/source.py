@@ -1,0 +1,124 @@
+"""Places: a span in a text, a location in a report, and an excerpt underlined by display width."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import unicodedata
+
+import attrs
+
+
+@attrs.frozen
+class Span:
+    """A stretch of a text, as code point offsets; `end` is exclusive."""
+
+    start: int
+    end: int
+
+
+@attrs.frozen(kw_only=True)
+class Location:
+    """Where a report prints something, in the words a person would look it up by.
+
+    `line` and `column` are 1-based in the source document, lines end in LF or CRLF only, columns
+    count code points. `section` is the heading path, outermost first. `row` and `col` are names in
+    `table`. `quote` is an exact piece of the source around the text.
+    """
+
+    document: str | None = None
+    page: int | None = None
+    line: int | None = None
+    column: int | None = None
+    section: tuple[str, ...] = ()
+    table: str | None = None
+    row: str | None = None
+    col: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    block: int | None = None
+    range: str | None = None
+    box: tuple[str, ...] | None = None
+    quote: str | None = None
+
+    @property
+    def order(self) -> tuple[int, int, int, str, str, str]:
+        """Return a key that sorts locations in reading order."""
+        return (
+            self.page or 0,
+            self.line or self.block or 0,
+            self.column or 0,
+            self.table or "",
+            self.row or "",
+            self.col or "",
+        )
+
+
+@functools.cache
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Cf", "Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def display_width(text: str) -> int:
+    """Return how many terminal columns `text` takes; Chinese characters take two."""
+    return sum(map(_char_width, text))
+
+
+def pad(text: str, width: int) -> str:
+    """Return `text` with blanks up to `width` terminal columns."""
+    return text + " " * max(0, width - display_width(text))
+
+
+class LineIndex:
+    """Turn offsets of a text into lines and columns, and show a line with a stretch underlined."""
+
+    def __init__(self, text: str) -> None:
+        """Index the lines of `text`; a line ends in LF or CRLF only."""
+        self.text = text
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column (in code points) of `offset`."""
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return line `number` without its ending."""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def excerpt(self, span: Span, *, limit: int = 100) -> str:
+        """Return the line of `span` and, below, carets under it by display width.
+
+        Of a long line only about `limit` columns around the span are shown. Control and invisible
+        characters are shown as escapes, so that a hidden one cannot reorder the terminal.
+        """
+        number, column = self.position(min(span.start, len(self.text)))
+        line = self.line(number)
+        start = column - 1
+        end = min(max(start + 1, start + span.end - span.start), max(len(line), start + 1))
+        left = 0 if len(line) <= limit else max(0, start - limit // 2)
+        right = min(len(line), max(left + limit, min(end, left + 2 * limit)))
+        lead = "…" if left else ""
+        before = lead + printable(line[left:start])
+        marked = printable(line[start : min(end, right)])
+        after = printable(line[min(end, right) : right]) + ("…" if right < len(line) else "")
+        gutter = f"{number:>5} | "
+        caret = " " * (len(gutter) - 2) + "| " + " " * display_width(before)
+        return f"{gutter}{before}{marked}{after}\n{caret}{'^' * max(1, display_width(marked))}"
+
+
+def printable(text: str) -> str:
+    """Return `text` safe for a terminal: controls, bidi and zero-width characters as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char == "\u3000" else f"\\u{ord(char):04x}" for char in text.expandtabs(4)
+    )
