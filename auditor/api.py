@@ -85,7 +85,7 @@ def check(
                 problems.append((file, Problem.of_rule(error.span, error.zh, error.en)))
     if problems:
         raise RulebookError(problems)
-    return _audit(report, used, gathered, language)
+    return _audit(facts, used, gathered, language)
 
 
 class _Gathered:
@@ -133,9 +133,9 @@ def _judged(facts: Facts, file: LoadedFile, rule: tree.Rule | tree.Scoring) -> I
     return apply_rule(facts, rule, info)
 
 
-def _audit(report: Report, used: Sequence[LoadedFile], gathered: _Gathered, language: str) -> Audit:
-    outcomes, unchecked = gathered.outcomes, gathered.unchecked
-    findings: tuple[Finding, ...] = findings_of(report, outcomes, language)
+def _audit(facts: Facts, used: Sequence[LoadedFile], gathered: _Gathered, language: str) -> Audit:
+    report, outcomes, unchecked = facts.report, gathered.outcomes, gathered.unchecked
+    findings: tuple[Finding, ...] = findings_of(facts, outcomes, language)
     named = {
         (item.key, item.location)
         for outcome in outcomes

@@ -1,4 +1,4 @@
-"""The command line: arguments in, exit status out. What the codes mean stands in docs/exit-status.md."""
+"""The command line: arguments in, exit status out. What the codes mean stands in the README."""
 
 from __future__ import annotations
 

@@ -7,54 +7,207 @@ from fractions import Fraction
 
 import attrs
 
+from auditor.auditing.causes import cause_of, figure_of_gap
+from auditor.auditing.impact import impact_of
+from auditor.auditing.localisation import Cause, Repair, causes_of
 from auditor.auditing.severity import severity_of
 from auditor.auditing.wording import interval_text, messages, softening
+from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import claim_of
 from auditor.evaluation.relations import Outcome
-from auditor.findings import Consequence, Finding, Verdict
+from auditor.evaluation.variables import shown
+from auditor.findings import Consequence, Finding, Severity, Suspect, Verdict
 from auditor.numbers import decimal_text
-from auditor.report.model import Report
+from auditor.report.model import Figure
+
+MAX_SUSPECTS = 12
 
 
-def findings_of(report: Report, outcomes: Sequence[Outcome], language: str = "zh") -> tuple[Finding, ...]:
-    """Return the findings of `outcomes`, sorted by location, rule and id."""
-    disputes = {
-        outcome.evidence[0].key: outcome
-        for outcome in outcomes
-        if outcome.kind == "agreement" and outcome.verdict is Verdict.DISCREPANCY and outcome.evidence
-    }
+def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh") -> tuple[Finding, ...]:
+    """Return the findings of `outcomes`, sorted by location, rule and id.
+
+    Discrepancies with one cause become one finding: the primary one with its suspects, the rest as its
+    consequences. Rounding gaps stay one each.
+    """
+    outcomes = _most_specific(outcomes)
     findings: list[Finding] = []
-    seen: set[tuple[str, str]] = set()
-    for outcome in outcomes:
-        finding = _finding(report, outcome, language)
-        if finding is None:
-            continue
-        if outcome.kind == "agreement":
-            finding = attrs.evolve(finding, consequences=_consequences(outcome, outcomes, disputes))
-        identity = (finding.id, finding.value_digest)
-        if identity not in seen:
-            seen.add(identity)
+    for cause in causes_of(facts, outcomes):
+        finding = _of_cause(facts, cause, outcomes, language)
+        if finding is not None:
             findings.append(finding)
-    return tuple(sorted(findings, key=lambda finding: finding.order))
+    for outcome in outcomes:
+        if outcome.verdict is Verdict.ROUNDING_GAP:
+            finding = _finding(facts, outcome, language)
+            if finding is not None:
+                findings.append(finding)
+    unique = {(finding.id, finding.value_digest): finding for finding in reversed(findings)}
+    return tuple(sorted(unique.values(), key=lambda finding: finding.order))
 
 
-def _consequences(
-    dispute: Outcome, outcomes: Sequence[Outcome], disputes: dict[str, Outcome]
-) -> tuple[Consequence, ...]:
-    # Rules that hold for one printed value and break for the other: evidence for one side.
-    key = dispute.evidence[0].key
-    return tuple(
-        Consequence(rule=outcome.rule.id, verdict=outcome.verdict, figures=outcome.evidence, trace=outcome.trace)
-        for outcome in outcomes
-        if outcome.split and any(support.key == key for support in outcome.supports)
+def _most_specific(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    # Several agreement rules may speak of one figure (`*` and `*.名称`): the narrowest pattern wins.
+    best: dict[str, int] = {}
+    for outcome in outcomes:
+        if outcome.kind == "agreement":
+            key = outcome.evidence[0].key
+            best[key] = max(best.get(key, -1), _narrowness(outcome))
+    kept: list[Outcome] = []
+    taken: set[str] = set()
+    for outcome in outcomes:
+        if outcome.kind == "agreement":
+            key = outcome.evidence[0].key
+            if _narrowness(outcome) < best[key] or key in taken:
+                continue
+            taken.add(key)
+        kept.append(outcome)
+    return kept
+
+
+def _narrowness(outcome: Outcome) -> int:
+    return len(outcome.facts.get("pattern", "").replace("*", ""))
+
+
+def _of_cause(facts: Facts, cause: Cause, outcomes: Sequence[Outcome], language: str) -> Finding | None:
+    judged = [(outcome, severity_of(facts.report, outcome)) for outcome in cause.outcomes]
+    counted = [(outcome, level[0]) for outcome, level in judged if level is not None]
+    if not counted:
+        return None
+    primary = _primary(cause, [outcome for outcome, _ in counted])
+    finding = _finding(facts, primary, language)
+    if finding is None:
+        return None
+    severest = max((severity for _, severity in counted), key=lambda severity: severity.rank)
+    consequences = [_consequence(outcome) for outcome in cause.outcomes if outcome is not primary]
+    consequences.extend(_one_sided(primary, outcomes))
+    suspects = _suspects(facts, cause)
+    remarks = finding.remarks + _gap_remark(facts, primary, language)
+    impact = impact_of(facts, cause.repairs[0], outcomes) if cause.decided and cause.repairs else {}
+    return attrs.evolve(
+        finding,
+        severity=severest if severest is not finding.severity else finding.severity,
+        softened=finding.softened if severest is finding.severity else None,
+        consequences=tuple(consequences),
+        suspects=suspects or _omitted(facts, primary),
+        remarks=remarks,
+        impact=impact,
     )
 
 
-def _finding(report: Report, outcome: Outcome, language: str) -> Finding | None:
-    level = severity_of(report, outcome)
+def _primary(cause: Cause, outcomes: Sequence[Outcome]) -> Outcome:
+    keys = [repair.figure.key for repair in cause.repairs]
+
+    def rank(outcome: Outcome) -> tuple[int, int, int]:
+        named = outcome.evidence[0].key if outcome.evidence else ""
+        place = keys.index(named) if named in keys else len(keys)
+        return (0 if outcome.kind == "agreement" else 1, place, -_level(outcome).rank)
+
+    return min(outcomes, key=rank)
+
+
+def _level(outcome: Outcome) -> Severity:
+    return outcome.rule.level
+
+
+def _consequence(outcome: Outcome) -> Consequence:
+    numbers = _numbers(outcome)
+    return Consequence(
+        rule=outcome.rule.id,
+        verdict=outcome.verdict,
+        figures=outcome.evidence,
+        computed=numbers.computed,
+        gap=numbers.gap,
+        trace=outcome.trace,
+    )
+
+
+def _one_sided(primary: Outcome, outcomes: Sequence[Outcome]) -> list[Consequence]:
+    # Rules that hold for one printed value of a disputed figure and break for another.
+    if primary.kind != "agreement":
+        return []
+    key = primary.evidence[0].key
+    return [
+        attrs.evolve(_consequence(outcome), verdict=Verdict.DISCREPANCY)
+        for outcome in outcomes
+        if outcome.split and any(support.key == key for support in outcome.supports)
+    ]
+
+
+# Suspects ------------------------------------------------------------------------------------
+
+
+def _suspects(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
+    if not cause.repairs:
+        return ()
+    if not cause.decided and all(repair.cost > 1 for repair in cause.repairs):
+        return ()  # as many copies on either side and no rule that speaks for one: a person must look
+    suspects = []
+    for rank, repair in enumerate(cause.repairs):
+        sure = "low"
+        if cause.decided and rank == 0:
+            sure = "high" if repair.exact else "medium"
+        suspects.extend(_named(facts, repair, sure))
+    return tuple(suspects[:MAX_SUSPECTS])
+
+
+def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
+    figure, printed = repair.figure, repair.printed
+    suggested = shown(repair.value, printed.finest).removeprefix("≈")
+    cause = cause_of(facts, figure, printed, repair.value)
+    return [
+        Suspect(key=figure.key, location=mention.location, confidence=confidence, cause=cause, suggested=suggested)
+        for mention in printed.mentions
+    ]
+
+
+def _omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
+    """Return the smaller side of two figures whose gap is itself a printed figure: an item was left out."""
+    relation, decision = primary.relation, primary.decision
+    left_out = _gap_figure(facts, primary)
+    if relation is None or decision is None or left_out is None or len(relation.variables) != 2:  # noqa: PLR2004
+        return ()
+    sides = [(each, each.alternatives[at]) for each, at in zip(relation.variables, primary.chosen, strict=True)]
+    variable, chosen = min(sides, key=lambda side: side[1].value)
+    other = max(side[1].value for side in sides)
+    return tuple(
+        Suspect(
+            key=variable.figure.key,
+            location=mention.location,
+            confidence="low",
+            cause="omitted-item",
+            suggested=shown(other, chosen.finest).removeprefix("≈"),
+        )
+        for mention in chosen.mentions
+    )
+
+
+def _gap_figure(facts: Facts, outcome: Outcome) -> Figure | None:
+    relation, decision = outcome.relation, outcome.decision
+    if relation is None or decision is None or decision.gap is None:
+        return None
+    keys = frozenset(variable.figure.key for variable in relation.variables)
+    unit = relation.variables[0].figure.unit if relation.variables else ""
+    return figure_of_gap(facts, decision.gap, unit, keys)
+
+
+def _gap_remark(facts: Facts, outcome: Outcome, language: str) -> tuple[str, ...]:
+    figure = _gap_figure(facts, outcome)
+    if figure is None:
+        return ()
+    label = figure.label
+    if language == "zh":
+        return (f"差额恰等于“{label}”，疑似漏计或重复计入",)
+    return (f"the gap equals '{label}': it was probably left out or counted twice",)
+
+
+# One outcome ---------------------------------------------------------------------------------
+
+
+def _finding(facts: Facts, outcome: Outcome, language: str) -> Finding | None:
+    level = severity_of(facts.report, outcome)
     if level is None:
         return None
     severity, softened = level
+    numbers = _numbers(outcome)
     return Finding(
         rule=outcome.rule.id,
         title=outcome.rule.title,
@@ -66,43 +219,61 @@ def _finding(report: Report, outcome: Outcome, language: str) -> Finding | None:
         trace=outcome.trace,
         softened=softening(softened, language),
         remarks=_remarks(outcome, language),
-        **_numbers(outcome),
+        computed=numbers.computed,
+        interval=numbers.interval,
+        interval_text=numbers.interval_text,
+        gap=numbers.gap,
+        gap_ulp=numbers.gap_ulp,
     )
 
 
 def _remarks(outcome: Outcome, language: str) -> tuple[str, ...]:
-    lent = sorted({f"{item.text}{'' if item.text.endswith('%') else item.unit}" for item in outcome.evidence if item.lent})
+    zh = language == "zh"
+    lent = sorted(
+        {f"{item.text}{'' if item.text.endswith('%') else item.unit}" for item in outcome.evidence if item.lent}
+    )
     remarks = []
     if lent:
         listed = ", ".join(lent[:6])
         remarks.append(
-            f"{listed} 按同列或全文惯用的位数理解" if language == "zh" else f"{listed} read to the places that its column or document uses"
+            f"{listed} 按同列或全文惯用的位数理解" if zh else f"{listed}: read to the places that its column or document uses"
         )
     if outcome.decision is not None and outcome.decision.unlikely:
-        remarks.append("四舍五入虽可解释，但可能性很小" if language == "zh" else "rounding can explain it, but hardly does")
+        remarks.append("四舍五入虽可解释，但可能性很小" if zh else "rounding can explain it, but hardly would")
+    if outcome.rule.known:
+        remarks.append(f"规则注明：{outcome.rule.known}" if zh else f"known of the rule: {outcome.rule.known}")
     return tuple(remarks)
 
 
-def _numbers(outcome: Outcome) -> dict[str, object]:
+@attrs.frozen
+class _Numbers:
+    """The numbers of a finding as texts in the unit of the claim."""
+
+    computed: str | None = None
+    interval: tuple[str, str] | None = None
+    interval_text: str | None = None
+    gap: str | None = None
+    gap_ulp: str | None = None
+
+
+def _numbers(outcome: Outcome) -> _Numbers:
     relation, decision = outcome.relation, outcome.decision
+    ulp = None if outcome.gap_ulp is None else decimal_text(outcome.gap_ulp)
     if relation is None or decision is None:
-        ulp = None if outcome.gap_ulp is None else decimal_text(outcome.gap_ulp)
-        return {"gap_ulp": ulp}
+        return _Numbers(gap_ulp=ulp)
     claim = claim_of(relation)
-    factor = Fraction(1)
-    interval_line = None
+    factor, line = Fraction(1), None
     if claim is not None:
         chosen = relation.variables[claim].alternatives[outcome.chosen[claim]]
         factor = chosen.finest.unit.factor
-        interval_line = interval_text(decision.interval, chosen) or None
-    interval = decision.interval
-    ends = None
+        line = interval_text(decision.interval, chosen) or None
+    interval, ends = decision.interval, None
     if interval is not None and interval.lo is not None and interval.hi is not None:
         ends = (decimal_text(interval.lo / factor), decimal_text(interval.hi / factor))
-    return {
-        "computed": None if decision.computed is None else decimal_text(decision.computed / factor),
-        "interval": ends,
-        "interval_text": interval_line,
-        "gap": None if decision.gap is None else decimal_text(decision.gap / factor),
-        "gap_ulp": None if decision.gap_ulp is None else decimal_text(decision.gap_ulp),
-    }
+    return _Numbers(
+        computed=None if decision.computed is None else decimal_text(decision.computed / factor),
+        interval=ends,
+        interval_text=line,
+        gap=None if decision.gap is None else decimal_text(decision.gap / factor),
+        gap_ulp=ulp,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from auditor.evaluation import forms
 from auditor.evaluation.judging import claim_of, labels
 from auditor.evaluation.relations import Outcome, Relation
 from auditor.evaluation.variables import Alternative, shown
@@ -77,7 +78,7 @@ def printed_text(chosen: Alternative) -> str:
     """Return the finest mention of a value as printed, with its unit."""
     finest = chosen.finest
     text = finest.numeral.text.strip()
-    return text if finest.numeral.mark or not finest.unit.symbol else f"{text}{finest.unit.symbol}"
+    return text if finest.numeral.mark or not finest.unit.is_numeric else f"{text}{finest.unit.symbol}"
 
 
 def interval_text(interval: object, chosen: Alternative) -> str:
@@ -107,7 +108,7 @@ def place_words(place: Location, language: str) -> str:
     elif place.sheet is not None:
         parts.append(f"{place.sheet}!{place.cell or ''}")
     elif place.section:
-        parts.append("/".join(place.section))
+        parts.append("·".join(dict.fromkeys((place.section[0], place.section[-1]))))
     if place.line is not None:
         parts.append(f"第{place.line}行" if zh else f"line {place.line}")
     elif place.block is not None:
@@ -119,31 +120,32 @@ def _relation(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     relation = outcome.relation
     zh = language == "zh"
     place = facts.get(f"place.{language}", "")
-    context = "·".join(part for part in (facts.get("table"), facts.get("row")) if part)
-    lead = f"{context}：" if zh and context and "label" not in facts else ""
     if relation is None or relation.comparison is not tree.Relation.EQUAL or "computed" not in facts:
-        return lead + _inequality(outcome, language, facts)
+        return _inequality(outcome, language, facts)
     gap, ulps = facts.get("gap", ""), facts.get("ulps", "")
-    formula = _formula(relation)
-    how = outcome.trace or ""
     if outcome.verdict is Verdict.ROUNDING_GAP:
-        why_zh, why_en = "，四舍五入可以解释", "; hidden digits can explain it"
+        why = "，四舍五入可以解释" if zh else "; hidden digits can explain it"
     else:
-        why_zh, why_en = "，四舍五入不能解释", "; rounding cannot explain it"
+        why = "，四舍五入不能解释" if zh else "; rounding cannot explain it"
     if zh:
         tail = f"（{ulps} 个末位）" if ulps else ""
-        return f"{facts['label']}：{place}写 {facts['stated']}，按 {formula} 应为 {facts['computed']}（{how}），差 {gap}{tail}{why_zh}"
+        return f"{facts['label']}：{place}写 {facts['stated']}，{_derived(outcome, language, facts)}，差 {gap}{tail}{why}"
     tail = f" ({ulps} last places)" if ulps else ""
-    return f"{facts['label']}: {place} says {facts['stated']}, {formula} gives {facts['computed']} ({how}), off by {gap}{tail}{why_en}"
+    return f"{facts['label']}: {place} says {facts['stated']}, {_derived(outcome, language, facts)}, off by {gap}{tail}{why}"
 
 
-def _formula(relation: Relation) -> str:
-    claim = claim_of(relation)
-    from auditor.evaluation import forms  # noqa: PLC0415 - only for the side
+def _derived(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+    relation = outcome.relation
+    zh = language == "zh"
+    other = next((item for item in outcome.evidence if item.key != outcome.evidence[0].key), None)
+    if relation is not None and len(relation.variables) == 2 and other is not None and _plain_pair(relation):  # noqa: PLR2004
+        where = place_words(other.location, language)
+        return f"{other.label}在 {where} 为 {printed(other)}" if zh else f"{other.label} is {printed(other)} at {where}"
+    return f"复算 {outcome.trace}" if zh else f"recomputed {outcome.trace}"
 
-    left_is_claim = forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form)
-    text = labels(relation, relation.right if left_is_claim else relation.left)
-    return text if len(text) <= 60 else text[:58] + "…"  # noqa: PLR2004 - a message is one line
+
+def _plain_pair(relation: Relation) -> bool:
+    return forms.is_variable(relation.left.form) and forms.is_variable(relation.right.form)
 
 
 def _inequality(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:

@@ -19,11 +19,14 @@ _NOISE = re.compile(r"[\s\u3000“”\"'‘’《》「」、,，。.;；:：（
 _DATE_PARTS = re.compile("[0-9]+")
 
 
-def agreement(facts: Facts, rule: RuleInfo, figure: Figure) -> Outcome | None:
-    """Return whether all mentions of `figure` agree, or None where fewer than two state something."""
+def agreement(facts: Facts, rule: RuleInfo, figure: Figure, pattern: str = "") -> Outcome | None:
+    """Return whether all mentions of `figure` agree, or None where fewer than two state something.
+
+    `pattern` is how the rule named the figure; of several rules the narrowest pattern counts.
+    """
     unit = unit_of(figure.unit)
     if not unit.is_numeric:
-        return _of_texts(facts, rule, figure, unit)
+        return _of_texts(facts, rule, figure, unit, pattern)
     states: list[tuple[Mention, Printed]] = []
     vague: list[Mention] = []
     for mention in figure.mentions:
@@ -40,7 +43,7 @@ def agreement(facts: Facts, rule: RuleInfo, figure: Figure) -> Outcome | None:
     plain = [mention for mention, printed in states if not printed.numeral.bound]
     groups = [list(each.mentions) for each in alternatives_of(figure, plain, facts.steps)]
     groups = _with_bounds(groups, bounded, dict(_keyed(states)))
-    return _grouped(facts, rule, figure, groups)
+    return _grouped(facts, rule, figure, groups, pattern)
 
 
 def _keyed(states: Sequence[tuple[Mention, Printed]]) -> list[tuple[int, Printed]]:
@@ -81,19 +84,19 @@ def half_line(bound: str, value: Fraction) -> Interval:
     return Interval.point(value)
 
 
-def _grouped(facts: Facts, rule: RuleInfo, figure: Figure, groups: list[list[Mention]]) -> Outcome:
+def _grouped(facts: Facts, rule: RuleInfo, figure: Figure, groups: list[list[Mention]], pattern: str) -> Outcome:
     evidence = tuple(evidence_of(facts, figure, mention, "stated") for group in groups for mention in group)
     if len(groups) == 1:
         texts = {item.value for item in evidence}
         verdict = Verdict.EXACT if len(texts) == 1 else Verdict.WITHIN_ROUNDING
-        return Outcome(rule=rule, verdict=verdict, kind="agreement", evidence=evidence)
+        return Outcome(rule=rule, verdict=verdict, kind="agreement", evidence=evidence, facts={"pattern": pattern})
     softened, ulp = _one_place_apart(facts, figure, groups)
     return Outcome(
         rule=rule,
         verdict=Verdict.DISCREPANCY,
         kind="agreement",
         evidence=evidence,
-        facts={"groups": str(len(groups))},
+        facts={"groups": str(len(groups)), "pattern": pattern},
         softened=softened,
         gap_ulp=ulp,
     )
@@ -110,7 +113,7 @@ def _one_place_apart(facts: Facts, figure: Figure, groups: list[list[Mention]]) 
     return ("one-last-place" if abs(ulp) == 1 else None), ulp
 
 
-def _of_texts(facts: Facts, rule: RuleInfo, figure: Figure, unit: Unit) -> Outcome | None:
+def _of_texts(facts: Facts, rule: RuleInfo, figure: Figure, unit: Unit, pattern: str) -> Outcome | None:
     groups: dict[str, list[Mention]] = {}
     for mention in figure.mentions:
         words = same_date(mention.text) if unit.dimension == "date" else same_words(mention.text)
@@ -118,7 +121,7 @@ def _of_texts(facts: Facts, rule: RuleInfo, figure: Figure, unit: Unit) -> Outco
             groups.setdefault(words, []).append(mention)
     if sum(map(len, groups.values())) < 2:  # noqa: PLR2004 - one mention agrees with itself
         return None
-    return _grouped(facts, rule, figure, list(groups.values()))
+    return _grouped(facts, rule, figure, list(groups.values()), pattern)
 
 
 def same_words(text: str) -> str:

@@ -8,10 +8,11 @@ from typing import assert_never
 import attrs
 
 from auditor.evaluation import forms
+from auditor.evaluation.dates import date_alternatives, day_of
 from auditor.evaluation.dimensions import Dimension, DimensionError
 from auditor.evaluation.facts import Facts, TableCell
 from auditor.evaluation.forms import Form
-from auditor.evaluation.variables import Variable, alternatives_of, find_mentions
+from auditor.evaluation.variables import Alternative, Variable, alternatives_of, find_mentions
 from auditor.language import tree
 from auditor.numbers import unit_of
 from auditor.report.model import Figure, Mention
@@ -114,7 +115,10 @@ class Binder:
             case tree.Text():
                 return Words(((node.value, None),))
             case tree.Date():
-                return Words(((node.value, None),))
+                day = day_of(node.value)
+                if day is None:
+                    raise BindingError(node.span, f"没有 {node.value} 这一天", f"there is no day {node.value}")
+                return Term(forms.constant(day), Dimension.of(unit_of("date")), node.value)
             case tree.Name():
                 return self._name(node)
             case tree.Cell():
@@ -211,6 +215,8 @@ class Binder:
         return tuple(terms)
 
     def _stated(self, figure: Figure, mentions: Sequence[Mention], place: str | None) -> Term | Words:
+        if unit_of(figure.unit).dimension == "date":
+            return self._unknown(figure, date_alternatives(self.facts, figure, mentions), place, mentions)
         if not unit_of(figure.unit).is_numeric:
             return Words(tuple((mention.text, mention) for mention in mentions), figure)
         return self.unknown(figure, mentions, place)
@@ -220,14 +226,18 @@ class Binder:
 
         Raises MissingError where no mention states a value to compute with.
         """
+        chosen = figure.mentions if mentions is None else mentions
+        # A target that the scheme sets is exact, and ≥95% as a target is the number 95 %.
+        bounds = self._bounds or bool(figure.exact)
+        return self._unknown(figure, alternatives_of(figure, chosen, self.facts.steps, bounds=bounds), place, chosen)
+
+    def _unknown(
+        self, figure: Figure, alternatives: tuple[Alternative, ...], place: str | None, mentions: Sequence[Mention]
+    ) -> Term:
         identity = (figure.key, place)
         if identity not in self._known:
-            chosen = figure.mentions if mentions is None else mentions
-            # A target that the scheme sets is exact, and ≥95% as a target is the number 95 %.
-            bounds = self._bounds or bool(figure.exact)
-            alternatives = alternatives_of(figure, chosen, self.facts.steps, bounds=bounds)
             if not alternatives:
-                raise MissingError(figure.key, self._why_not(figure, chosen))
+                raise MissingError(figure.key, self._why_not(figure, mentions))
             self._known[identity] = len(self.variables)
             self.variables.append(Variable(figure, alternatives, place))
         index = self._known[identity]

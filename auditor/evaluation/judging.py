@@ -58,7 +58,11 @@ def _closest(entry: tuple[tuple[int, ...], Decision]) -> tuple[int, Fraction, tu
 
 
 def _decide(facts: Facts, relation: Relation, chosen: tuple[int, ...]) -> Decision:
-    picked = _picked(relation, chosen)
+    return decide_with(facts, relation, _picked(relation, chosen))
+
+
+def decide_with(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> Decision:
+    """Return the decision on `relation` where its unknowns are printed as `picked`, one for each."""
     tolerance = relation.rule.tolerance
     amount = None
     if tolerance is not None and tolerance.amount is not None:
@@ -160,15 +164,15 @@ def trace_of(relation: Relation, picked: Sequence[Alternative], decision: Decisi
         return f"{left} {sign} {right}"
     derived = right if forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form) else left
     computed = shown(decision.computed, picked[claim].finest)
-    if derived == computed:
-        return derived
+    if " " not in derived and "(" not in derived:
+        return f"{filled(relation.left.text, numbers)} {sign} {filled(relation.right.text, numbers)}"
     return f"{derived} {'' if computed.startswith('≈') else '= '}{computed}"
 
 
 def _number(alternative: Alternative) -> str:
     printed = alternative.finest
     text = printed.numeral.text.strip()
-    return text if printed.numeral.mark or not printed.unit.symbol else f"{text}{printed.unit.symbol}"
+    return text if printed.numeral.mark or not printed.unit.is_numeric else f"{text}{printed.unit.symbol}"
 
 
 def labels(relation: Relation, side: Term) -> str:

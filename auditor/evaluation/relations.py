@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import attrs
@@ -72,7 +72,7 @@ class Outcome:
     """A verdict on one relation, with its proof.
 
     `kind` says what was compared and so how it is worded; `facts` carries the texts that the wording
-    needs. `chosen` is the printed value taken for each unknown, `supports` what that says of disputed ones.
+    needs, `grade_at` (of a grade) the grade of any score. `chosen` is the printed value taken for each unknown, `supports` what that says of disputed ones.
     """
 
     rule: RuleInfo
@@ -88,6 +88,7 @@ class Outcome:
     reason: str = ""
     gap_ulp: Fraction | None = None
     softened: str | None = None
+    grade_at: Callable[[Fraction], str | None] | None = None
 
     @property
     def split(self) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 
+from auditor.evaluation.mentions import Stated, decide_mentions
 from auditor.numbers import Interval, decimal_text
 from auditor.report.model import Figure, Mention, Report
 from auditor.report.printed import Printed, Steps
@@ -56,61 +57,50 @@ class Variable:
 
 
 def alternatives_of(figure: Figure, mentions: Sequence[Mention], steps: Steps, *, bounds: bool = False) -> tuple[Alternative, ...]:
-    """Group `mentions` by the value they can mean, finest first within a group, in order of appearance.
+    """Group `mentions` by the value they can mean, in order of appearance.
 
     Blanks and approximate mentions are left out, bounds too unless `bounds` is set: they state no
     value to compute with.
     """
-    usable: list[tuple[int, Mention, Printed]] = []
-    for at, mention in enumerate(mentions):
+    usable: list[tuple[Mention, Printed]] = []
+    for mention in mentions:
         printed = steps.printed(figure, mention)
         if printed is None or printed.numeral.blank or printed.approximate:
             continue
         if printed.numeral.bound and not bounds:
             continue
-        usable.append((at, mention, printed))
-    groups: list[tuple[Interval, list[tuple[int, Mention, Printed]]]] = []
-    for entry in sorted(usable, key=lambda each: (each[2].step, each[0])):
-        for index, (common, members) in enumerate(groups):
-            shared = common.meet(entry[2].interval)
-            if not shared.is_empty:
-                members.append(entry)
-                groups[index] = (shared, members)
-                break
-        else:
-            groups.append((entry[2].interval, [entry]))
-    groups.sort(key=lambda group: min(entry[0] for entry in group[1]))
+        usable.append((mention, printed))
+    stated = [Stated(printed.value, printed.step, printed.interval) for _, printed in usable]
     result = []
-    for common, members in groups:
-        finest = members[0][2]
-        ordered = sorted(members, key=lambda each: each[0])
-        result.append(
-            Alternative(
-                finest.value,
-                finest.step,
-                common,
-                tuple(mention for _, mention, _ in ordered),
-                tuple(printed for _, _, printed in ordered),
-            )
-        )
+    for cluster in decide_mentions(stated).clusters:
+        members = [usable[at] for at in cluster]
+        common = members[0][1].interval
+        for _, printed in members[1:]:
+            common = common.meet(printed.interval)
+        finest = min((printed for _, printed in members), key=lambda printed: printed.step)
+        mentioned, prints = zip(*members, strict=True)
+        result.append(Alternative(finest.value, finest.step, common, mentioned, prints))
     return tuple(result)
 
 
 def shown(value: Fraction, printed: Printed, *, extra: int = 2) -> str:
-    """Return `value` (in base units) in the unit of `printed`, cut to its places and `extra` more.
+    """Return `value` (in base units) in the unit of `printed`, with its places and up to `extra` more.
 
     A value that does not end there is rounded half up and marked with ≈.
     """
+    if not printed.unit.is_numeric:
+        return printed.numeral.text
     scaled = value / printed.unit.factor
-    text = decimal_text(scaled, places=12)
-    places = _places(printed.numeral.step if printed.step == 0 else printed.step / printed.unit.factor) + extra
-    if "/" not in text and len(text.partition(".")[2]) <= places:
-        return text + _mark(printed)
-    power = 10**places
+    own = _places(printed.numeral.step if printed.step == 0 else printed.step / printed.unit.factor)
+    power = 10 ** (own + extra)
     whole = abs(scaled) * power
     rounded = (2 * whole.numerator + whole.denominator) // (2 * whole.denominator)
-    cut = decimal_text(Fraction(rounded if scaled >= 0 else -rounded, power), places=places)
-    return f"≈{cut}{_mark(printed)}"
+    text = decimal_text(Fraction(rounded, power), places=own + extra)
+    head, _, tail = text.partition(".")
+    text = f"{head}.{tail.ljust(own, '0')}" if own else text
+    sign = "-" if scaled < 0 and rounded else ""
+    about = "" if whole.denominator == 1 else "≈"
+    return f"{about}{sign}{text}{_mark(printed)}"
 
 
 def _mark(printed: Printed) -> str:

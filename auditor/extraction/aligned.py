@@ -25,15 +25,16 @@ class _Piece:
     right: int
 
 
-def pieces(line: Line) -> list[_Piece]:
-    """Return the cells of a line with the display columns they take."""
+def pieces(line: Line, *, wide: bool = False) -> list[_Piece]:
+    """Return the cells of a line with the columns they take: characters, or display columns where `wide`."""
     found: list[_Piece] = []
+    measure = display_width if wide else len
     for part in line.mapped.words(_GAP):
         cell = part.strip()
         if cell:
             offset = cell.origins[0] - line.mapped.origins[0]
-            left = display_width(line.mapped.text[:offset])
-            found.append(_Piece(cell, left, left + display_width(cell.text)))
+            left = measure(line.mapped.text[:offset])
+            found.append(_Piece(cell, left, left + measure(cell.text)))
     return found
 
 
@@ -50,6 +51,11 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid, int] | None:
         rows.pop()
         end -= 1
     bands = _bands(rows)
+    # Tools differ in how wide a Chinese character is; the right measure keeps the columns apart.
+    wide = [pieces(line, wide=True) for line in lines[at:end]]
+    broad = _bands(wide)
+    if broad is not None and (bands is None or len(broad) > len(bands)):
+        rows, bands = wide, broad
     if bands is None or len(rows) < _FEWEST:
         return None
     merged = _merge(rows, bands)
@@ -63,6 +69,8 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid, int] | None:
 
 
 def _sentence(found: list[_Piece]) -> bool:
+    if len(found) > _FEWEST:
+        return False
     return any(_SENTENCE.search(piece.text.text) and len(piece.text) > 20 for piece in found)  # noqa: PLR2004
 
 
@@ -86,20 +94,46 @@ def _near(rows: list[list[_Piece]]) -> bool:
 
 
 def _bands(rows: list[list[_Piece]]) -> list[tuple[int, int]] | None:
-    """Return the display columns of each table column: the union of the fullest rows' cells."""
+    """Return the columns: the stretches that are blank in no row, where they are as many as the fullest row.
+
+    Where a wide cell closes a gap, the middles of the cells of the fullest rows part the columns.
+    """
     count = max(len(row) for row in rows)
+    covered: list[tuple[int, int]] = []
+    for piece in sorted((piece for row in rows for piece in row), key=lambda piece: piece.left):
+        if covered and piece.left <= covered[-1][1]:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], piece.right))
+        else:
+            covered.append((piece.left, piece.right))
+    if len(covered) >= count:
+        return covered if len(covered) == count else _closed(rows, covered)
     full = [row for row in rows if len(row) == count]
     if len(full) < _FEWEST:
         return None
-    bands = [(min(row[at].left for row in full), max(row[at].right for row in full)) for at in range(count)]
-    if any(before[1] > after[0] for before, after in zip(bands, bands[1:], strict=False)):
-        # Centred columns of unlike width overlap: part them between the middles of their cells.
-        middles = [sum(row[at].left + row[at].right for row in full) // (2 * len(full)) for at in range(count)]
-        if middles != sorted(set(middles)):
-            return None
-        cuts = [(left + right) // 2 for left, right in zip(middles, middles[1:], strict=False)]
-        bands = list(zip([0, *cuts], [*cuts, 10_000], strict=True))
-    return bands
+    middles = [sum(row[at].left + row[at].right for row in full) // (2 * len(full)) for at in range(count)]
+    if middles != sorted(set(middles)):
+        return None
+    cuts = [(left + right) // 2 for left, right in zip(middles, middles[1:], strict=False)]
+    return list(zip([0, *cuts], [*cuts, 10_000], strict=True))
+
+
+def _closed(rows: list[list[_Piece]], covered: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Merge neighbouring stretches that no row fills both: one column whose cells are set apart."""
+    filled = [{at for at, band in enumerate(covered) for piece in row if _within(piece, band)} for row in rows]
+    merged: list[tuple[int, int]] = [covered[0]]
+    members = [{0}]
+    for at in range(1, len(covered)):
+        if any(at in row and row & members[-1] for row in filled):
+            merged.append(covered[at])
+            members.append({at})
+        else:
+            merged[-1] = (merged[-1][0], covered[at][1])
+            members[-1].add(at)
+    return merged
+
+
+def _within(piece: _Piece, band: tuple[int, int]) -> bool:
+    return piece.left < band[1] and band[0] < piece.right
 
 
 def _merge(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> list[dict[int, list[Mapped]]]:

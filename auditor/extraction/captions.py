@@ -50,7 +50,8 @@ def read_caption(text: str) -> Caption:
 def is_caption(text: str) -> bool:
     """Whether a line by itself can be a table's caption."""
     folded = squeeze(fold(text))
-    if not 2 < len(folded) <= _LONGEST or re.search(r"[。；，,;]|如下|见表|所示", folded):  # noqa: PLR2004
+    bare = re.sub(r"[（(][^（）()]*[)）]", "", folded)
+    if not 2 < len(folded) <= _LONGEST or re.search(r"[。；，,;]|如下|见表|所示", bare):  # noqa: PLR2004
         return False
     return bool(_NUMBER.match(folded) or _TITLE.search(folded) or _CONTINUED.match(folded))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from auditor.extraction.characters import is_cjk
 from auditor.extraction.lines import Line
 
 _PAGE = re.compile(
@@ -22,7 +23,7 @@ _FEWEST = 3
 def mark_furniture(lines: list[Line]) -> set[int]:
     """Return the indices of furniture lines, and set each line's printed page where that is known."""
     edges = _edges(lines)
-    numbers = _page_numbers(lines, edges)
+    numbers = _beside_running_heads(lines) or _page_numbers(lines, edges)
     breaks = set(numbers) | edges
     furniture = set(numbers)
     masked: Counter[str] = Counter()
@@ -48,7 +49,7 @@ def _mask(line: Line) -> str:
 
 def _is_row(line: Line) -> bool:
     """Whether the line may be a table row or head: repeated heads of a table are no furniture."""
-    return len(line.text.split()) > _NEAR
+    return len(line.text.split()) > _NEAR and any(map(is_cjk, line.text))
 
 
 def _edges(lines: list[Line]) -> set[int]:
@@ -97,6 +98,30 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
     if not edges and 2 * max(consecutive, repeated) < len(chain):
         return {}
     return chain if edges or len(chain) >= _FEWEST else {}
+
+
+def _beside_running_heads(lines: list[Line]) -> dict[int, int]:
+    """Return the page numbers that stand below a line that returns with each of them, and rise with it."""
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if len(line.text) > _NEAR:
+            places.setdefault(line.text, []).append(index)
+    best: dict[int, int] = {}
+    for text, at in places.items():
+        if len(at) < _FEWEST or _PAGE.fullmatch(text):
+            continue
+        found: dict[int, int] = {}
+        for index in at:
+            for below in (index + 1, index + 2):
+                matched = _PAGE.fullmatch(lines[below].text) if below < len(lines) else None
+                if matched:
+                    found[below] = int(matched["page"] or matched["english"])
+                    break
+        numbers = list(found.values())
+        rising = all(before < after for before, after in zip(numbers, numbers[1:], strict=False))
+        if len(found) >= _FEWEST and len(found) * 5 >= len(at) * 4 and rising and len(found) > len(best):
+            best = found
+    return best
 
 
 def _context(lines: list[Line], index: int) -> str:

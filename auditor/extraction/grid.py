@@ -31,13 +31,17 @@ class GridCell:
 
 @attrs.frozen(eq=False)
 class Grid:
-    """Cells in reading order. `marks` names how sure the columns are: ruled, aligned, or counted."""
+    """Cells in reading order. `source` tells how the columns were found: ruled, aligned, or counted.
+
+    `unit` is what a line of its own above the table states for all of it.
+    """
 
     cells: tuple[GridCell, ...]
     height: int
     width: int
     caption: Mapped = EMPTY
     source: str = "ruled"
+    unit: str | None = None
 
     def table(self) -> list[list[GridCell | None]]:
         """Return the cells as rows; a merged cell stands at every place that it covers."""
@@ -63,7 +67,7 @@ class Grid:
             if cell.row < last and cell.row + cell.rows > first
             if cell.column < right and cell.column + cell.columns > left
         )
-        return Grid(kept, last - first, right - left, self.caption, self.source)
+        return Grid(kept, last - first, right - left, self.caption, self.source, self.unit)
 
 
 def grid_of(rows: Sequence[Sequence[Mapped]], *, caption: Mapped = EMPTY, source: str = "counted") -> Grid:
@@ -83,4 +87,4 @@ def stack(first: Grid, second: Grid, skip: int) -> Grid:
         attrs.evolve(cell, row=cell.row - skip + first.height) for cell in second.cells if cell.row >= skip
     ]
     height = first.height + second.height - skip
-    return Grid((*first.cells, *moved), height, max(first.width, second.width), first.caption, first.source)
+    return Grid((*first.cells, *moved), height, max(first.width, second.width), first.caption, first.source, first.unit)

@@ -56,7 +56,7 @@ def heading_level(text: str) -> int:
     if mark is None:
         return 0
     if text.startswith("#"):
-        return mark.level
+        return mark.level if len(text) <= 2 * _LONGEST else 0
     title = text[mark.end :].strip()
     if mark.level == 1:
         return 1 if len(title) <= _LONGEST and not _INSIDE.search(title) and not re.search(r"[。；，]$", text) else 0

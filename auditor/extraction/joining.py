@@ -43,6 +43,10 @@ class Joiner:
         if group:
             yield from self._finish(group)
 
+    def tail(self, last: Line, line: Line) -> bool:
+        """Whether `line` ends the sentence that the full line `last` leaves open."""
+        return self._full(last) and not _ENDED.search(last.text) and mark_of(line.text) is None
+
     def _full(self, line: Line) -> bool:
         return self.width > 0 and (line.width + line.indent) * 100 >= self.width * int(_FULL * 100)
 
@@ -52,6 +56,8 @@ class Joiner:
             return False
         if _NOTE.match(line.text) or (len(group) == 1 and heading_level(last.text) and not self._full(last)):
             return False
+        if last.text[-1:].isdigit() and line.text[:1].isdigit():
+            return self._full(last) and _cut_number(last.text, line.text)
         mark = mark_of(line.text)
         if mark is not None and (not _is_number(line.text)):
             open_sentence = self._full(last) and not _ENDED.search(last.text)
@@ -99,6 +105,12 @@ def fragment(lines: list[Line]) -> Draft:
         text=join((line.mapped.strip() for line in lines), "\n"),
         place=Location(page=lines[0].page, box=lines[0].box),
     )
+
+
+def _cut_number(last: str, text: str) -> bool:
+    """Whether a numeral goes on in the next line: no row of a table above, and no item number below."""
+    values = sum(1 for word in last.split() if word[0].isdigit())
+    return values <= _FEW // 2 and bool(re.match(r"[0-9][0-9,.]*(?:%|[^\s0-9,.、）)])", text))
 
 
 def _is_number(text: str) -> bool:

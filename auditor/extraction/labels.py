@@ -4,11 +4,12 @@ The rules, in order, for the number at hand:
 
 1. The words reach back to the end of the number before it, or to the end of the sentence.
 2. Sign, bound, rough and linking words (减少, 超过, 约, 为, 达到, 共) at their end are no part of the name.
-3. What remains behind the last comma names the figure. Where that is empty or only tells a basis
-   (同比, 占总支出, 较上年), the figure is a share or change *of* the figure before it in the sentence.
+3. What remains behind the last comma names the figure. A sign word makes it the change *of* that name
+   (工业增加值增长6.5%). Where the name is empty or only tells a basis (同比, 占总支出, 较上年), the figure is a
+   share or change *of* the figure before it in the sentence.
 4. A period in the words is the figure's; without one the sentence's last period before it holds.
 5. A figure behind 其中 is *of* the figure that stands before 其中.
-6. A number followed by words of its own (8个项目) takes those as its name when nothing stands before.
+6. A count followed by words of its own (8个项目) takes those as its name; what stands before is its scope.
 
 Where no rule gives a name the label is None, and nothing may be merged or compared by it.
 """
@@ -27,18 +28,17 @@ from auditor.report.blocks import Label, NumberKind
 _SENTENCE = re.compile(r"[。！？!?\n；;]|(?<![0-9])\.(?=\s)")
 _CLAUSE = re.compile(r"[，,、：:（(）)“”\"|]")
 _TAIL = re.compile(
-    r"(?:[\s:：=＝（(]|分别|达到了?|达|为|是|有|共计|合计为|共|仅|仅为|约为?|近|超过|超|不足|不低于|不少于|不超过|至少|完成了?|实现|安排|得|占比?|"
-    r"计|了|到|至|的|在|由|从|比例为|大约|将近|接近|其中|主要是|可达|高达|增加|减少|增长|下降|上升|上涨|提高|降低|调增|调减|回落|加快|放缓|扩大|缩小|收窄|快|慢|"
+    r"(?:[\s:：=＝（(]|分别|达到了?|达|为|是|(?<!实)(?<!所)有|共|同比|环比|较|比|仅|仅为|约为?|近|超过|超|不足|不低于|不少于|不超过|至少|完成了?|实现|安排|得|占比?|"
+    r"共计|合计为|总计为|累计|了|到|至|的|在|由|从|比例为|大约|将近|接近|其中|主要是|可达|高达|增加|减少|增长|下降|上升|上涨|提高|降低|调增|调减|回落|加快|放缓|扩大|缩小|收窄|快|慢|"
     r"[≥≤><±~+¥$-]|\bis\b|\bwas\b|\bof\b|\bto\b|\bby\b|\bwere\b)+$"
 )
-_KEPT_AFTER = re.compile(r"增加$|减少$|增长$|下降$|上升$|上涨$|提高$|降低$|调增$|调减$|得$|占$|占比$|比例$")
 _HEAD = re.compile(
-    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和|及|与|即|则|另|另外|同时|其余|全县|全市|全省|全镇|我镇|我县|了|的|据|根据|经|共|"
+    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和|及|与|即|则|另|另外|同时|其余|全县|全市|全省|全镇|我镇|我县|了|的|据|根据|共|"
     r"[一二三四五六七八九]是)+"
 )
-_AFTER_NOUN = re.compile(r"\s*(?P<noun>[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)")
+_COUNTERS = frozenset("个 项 家 名 类 份 条 种 所 座 处 批 件".split())
+_AFTER_NOUN = re.compile(r"\s*(?P<noun>(?!达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)")
 _OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
-_CHANGE = {-1: "减少", 1: "增加"}
 _LONGEST = 40
 
 
@@ -85,19 +85,23 @@ class LabelFinder:
     def _label(
         self, folded: str, words: str, item: Found, previous: Label | None, whole: Label | None, period: str
     ) -> Label | None:
-        clause = _CLAUSE.split(words.rstrip("：:=（( "))[-1]
+        # 预算调整率（追加数/年初数）37.55%: what stands in brackets before the number does not name it.
+        bare = re.sub(r"[（(][^（）()]*[)）]\s*$", "", words) or words
+        clause = _CLAUSE.split(bare.rstrip("：:=（( "))[-1]
         basis = basis_in(clause) or basis_in(words)
         name = _name(clause)
-        if item.sign and not name:
-            of = previous.name if previous else ""
-            kind = ("增长率" if item.unit in {"%", "‰"} else "变动额") if of or basis else ""
-            return Label(name=kind, period=period, basis=basis, of=of) if kind else None
+        if item.sign:
+            # 工业增加值增长6.5%: the growth of what the clause names, else of the figure before.
+            of = name or (previous.name if previous else "")
+            kind = "增长率" if item.unit in {"%", "‰"} else "变动额"
+            return Label(name=kind, period=period, basis=basis, of=of) if of or basis else None
+        noun = _noun_after(folded, item) if item.unit in _COUNTERS else ""
+        if noun:
+            return Label(name=noun, period=period, basis=basis, of=whole.name if whole else "", scope=name)
         if basis.startswith("占") or (not name and clause.strip().startswith("占")):
             return Label(name="占比", period=period, basis=squeeze(clause.strip()), of=previous.name if previous else "")
         if not name and item.unit == "%" and previous is not None and basis:
             return Label(name=basis, period=period, basis=basis, of=previous.name)
-        if not name:
-            name = _noun_after(folded, item)
         if not name:
             wider = [_name(part) for part in _CLAUSE.split(words)]
             name = next((part for part in reversed(wider) if part), "")

@@ -24,7 +24,7 @@ def period_in(text: str) -> str:
     found: list[str] = []
     for match in _PERIOD.finditer(folded):
         word = re.sub(r"\s+", "", match.group()).replace("年度", "年").replace("月份", "月")
-        if word not in found:
+        if word not in found and word not in _MEASURED:
             found.append(word)
     return "".join(found[-2:])
 

@@ -55,20 +55,31 @@ def is_header(line: Line) -> bool:
         return len(parts) == 2 and _two_heads(parts)  # noqa: PLR2004
     if any(len(part) > _LONGEST_TOKEN or _PUNCTUATION.search(part.text) for part in parts):
         return False
+    if sum(len(part) for part in parts) < 2 * len(parts):
+        return False
     return not any(is_value(part.text) for part in parts) and not heading_level(line.text)
+
+
+def _is_more_header(line: Line) -> bool:
+    parts = tokens(line)
+    return is_header(line) or (
+        len(parts) == 2 and all(len(part) <= 4 and not is_value(part.text) for part in parts)  # noqa: PLR2004
+    )
 
 
 _HEAD_WORD = re.compile(r"(?:数|率|额|值|分|比|量|得分|金额|名称|项目|类别|题目|内容|[）)])$")
 
 
 def _two_heads(parts: list[Mapped]) -> bool:
+    if _SERIAL_HEAD.fullmatch(parts[0].text) and not is_value(parts[1].text):
+        return True
     return all(len(part) <= 8 and _HEAD_WORD.search(part.text) and not is_value(part.text) for part in parts)  # noqa: PLR2004
 
 
 def parse(lines: list[Line], at: int) -> Parsed | None:
     """Read the table whose header line is `lines[at]`; None where its rows do not confirm it."""
     heads = [lines[at]]
-    while at + len(heads) < len(lines) and len(heads) < 3 and is_header(lines[at + len(heads)]):  # noqa: PLR2004
+    while at + len(heads) < len(lines) and len(heads) < 3 and _is_more_header(lines[at + len(heads)]):  # noqa: PLR2004
         heads.append(lines[at + len(heads)])
     header = _header(heads)
     if header is None:
@@ -85,6 +96,10 @@ def parse(lines: list[Line], at: int) -> Parsed | None:
     rows = reader.rows
     full = [row for row in rows if len(row.values) == width - labels]
     if len(full) < _FEWEST_ROWS or len(full) * 2 < len(rows):
+        return None
+    # A value left in a label means that the columns were counted wrongly.
+    spoiled = sum(1 for row in rows if any(is_value(part.text) for part in row.label))
+    if spoiled * 5 > len(rows):
         return None
     return Parsed(_grid(grid_heads, rows, width, labels, serial=serial), end)
 

@@ -27,6 +27,7 @@ _CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五�
 _MATH = re.compile(r"\$(?P<body>[^$\n]{1,80})\$")
 _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+_FRACTION = 3
 _OPERATORS = frozenset("=×*÷+")
 
 
@@ -176,7 +177,9 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
     currency, first = currency_before(folded, start)
     if currency:
         lead = before(folded, first, floor)
-    if fraction := re.match(r"/([0-9]+)(?![0-9./]|\s*(?:19|20)[0-9]{2})", folded[end:]):
+    # 扣1/5分 is a fraction; 59.55/8*100% and 155/165=93.94% are figures in a formula.
+    fraction = re.match(r"/([0-9]{1,3})(?![0-9./%]|\s*[=*×)）])", folded[end : end + 12])
+    if fraction and end - start <= _FRACTION and folded[start:end].isdigit() and folded[start - 1 : start] not in {"=", "/"}:
         return _fraction(folded, start, end + fraction.end(), int(fraction.group(1)))
     stop = end
     unit, unit_end, rough = unit_after(folded, end)
@@ -229,9 +232,9 @@ def _fraction(folded: str, start: int, end: int, divisor: int) -> Found:
     """Return a fraction (扣1/5分): exact, and no decimal numeral."""
     unit, unit_end, _ = unit_after(folded, end)
     text = folded[start:end]
-    top = text.split("/")[0].replace(",", "")
-    if not divisor or "." in top:
-        return Found(start=start, end=end, kind=NumberKind.UNREAD, reason="quotient", unit_end=end)
+    top = text.split("/")[0]
+    if not divisor:
+        return Found(start=start, end=end, kind=NumberKind.UNREAD, reason="division by zero", unit_end=end)
     numeral = Numeral(text, Fraction(int(top), divisor), Fraction(0))
     return Found(
         start=start, end=end, kind=NumberKind.FIGURE, numeral=numeral, unit=unit, unit_end=unit_end, reason="fraction"
@@ -274,7 +277,10 @@ def _strange(folded: str, taken: bytearray) -> Iterator[Found]:
         if unicodedata.category(char) == "Nl":
             yield Found(start=at, end=at + 1, kind=NumberKind.SERIAL, reason="Roman numeral", unit_end=at + 1)
             continue
-        reason = "digit of another script" if char.isdecimal() else "superscript or fraction sign"
+        if char in _POWERS:
+            yield Found(start=at, end=at + 1, kind=NumberKind.REFERENCE, reason="footnote mark", unit_end=at + 1)
+            continue
+        reason = "digit of another script" if char.isdecimal() else "fraction or other sign"
         yield Found(start=at, end=at + 1, kind=NumberKind.UNREAD, reason=reason, unit_end=at + 1)
 
 

@@ -205,7 +205,7 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
         used[name] = used.get(name, 0) + 1
         if used[name] > 1:
             name = f"{name}#{used[name]}"
-        unit = next((found for part in reversed(path) if (found := unit_in_header(part))), None)
+        unit = next((lent for part in reversed(path) if (lent := unit_in_header(part))), None)
         if unit is None and name.endswith("%"):
             unit = "%"
         found.append(Column(name=name, path=tuple(_head_name(part) for part in path), unit=unit))
@@ -242,8 +242,9 @@ def _label_columns(columns: list[Column], body: list[list[GridCell | None]], wid
         labels.append(column)
         if column + 1 == width:
             break
-    if len(labels) == width - (serial >= 0) - (code >= 0):
-        labels = labels[:1]
+    others = [column for column in range(width) if column not in labels and column not in {serial, code}]
+    if not any((cell := row[column]) is not None and is_value(cell.plain) for row in body for column in others):
+        labels = labels[:1]  # a table of words: its first column names the rows
     return labels, serial, code
 
 

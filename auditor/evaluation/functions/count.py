@@ -25,4 +25,4 @@ def apply(binder: Binder, call: tree.Call) -> Term:
             count += len(binder.numbers(argument))
     if count == 0:
         raise MissingError(call.function)
-    return Term(forms.constant(Fraction(count)), Dimension(((ANY_COUNT, 1),)), f"{call.function}={count}")
+    return Term(forms.constant(Fraction(count)), Dimension(((ANY_COUNT, 1),)), f"{call.function}({count})")

@@ -35,4 +35,4 @@ def apply(binder: Binder, call: tree.Call) -> Term:
     if len(counts) > 1:
         raise MissingError(word, "copies")
     count = counts.pop()
-    return Term(forms.constant(Fraction(count)), Dimension(((ANY_COUNT, 1),)), f"{call.function}({word})={count}")
+    return Term(forms.constant(Fraction(count)), Dimension(((ANY_COUNT, 1),)), f"{call.function}({word})")

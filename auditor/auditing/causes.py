@@ -1,0 +1,137 @@
+"""Why a printed value is probably wrong: the slip that turns what should stand there into what does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.variables import Alternative
+from auditor.numbers import plain_text, unit_of
+from auditor.report.model import Figure
+
+_TARGETS = ("标杆值", "目标值", "target")
+_ACTUALS = ("业绩值", "实际值", "实际完成值", "actual")
+UNIT_SCALES = tuple(Fraction(10) ** power for power in (3, 4, 8, -3, -4, -8))
+SHIFTS = tuple(Fraction(10) ** power for power in (1, 2, -1, -2))
+
+
+def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fraction) -> str | None:
+    """Return the slip that explains `printed` where `should` (base unit) was meant, or None.
+
+    The likelier a slip is in published reports, the earlier it is tried: copies before typing errors.
+    """
+    value = printed.value
+    if value == should:
+        return None
+    if value == -should:
+        return "sign"
+    if _target_copied(facts, figure, value):
+        return "target-as-actual"
+    digits = _digit_slip(printed, should)
+    if digits == "transposition":
+        return digits
+    for scale in SHIFTS:
+        if value == should * scale:
+            return "decimal-shift"
+    for scale in UNIT_SCALES:
+        if value == should * scale:
+            return "unit-scale"
+    if digits is not None:
+        sibling = _sibling(facts, figure, value)
+        return "sibling-copy" if sibling and digits == "digit" and value != 0 and len(_digits(printed)) > 3 else digits  # noqa: PLR2004
+    if _sibling(facts, figure, value):
+        return "sibling-copy"
+    if unit_of(figure.unit).is_exact and abs(value - should) <= 3:  # noqa: PLR2004 - miscounted by a few
+        return "count-off"
+    if _stated_elsewhere(facts, figure, value):
+        return "stale-copy"
+    return None
+
+
+def _digits(printed: Alternative) -> str:
+    return plain_text(printed.finest.numeral).replace(".", "").replace("-", "")
+
+
+def _digit_slip(printed: Alternative, should: Fraction) -> str | None:
+    finest = printed.finest
+    step = finest.numeral.step
+    scaled = abs(should) / finest.unit.factor / step
+    if scaled.denominator != 1 or (printed.value < 0) is not (should < 0):
+        return None
+    wrong = _digits(printed)
+    right = str(scaled.numerator).rjust(len(wrong), "0")
+    if len(right) != len(wrong):
+        return None
+    differing = [at for at, (one, two) in enumerate(zip(wrong, right, strict=True)) if one != two]
+    if len(differing) == 1:
+        return "last-digit" if differing[0] == len(wrong) - 1 else "digit"
+    if len(differing) == 2:  # noqa: PLR2004 - a swapped pair
+        first, second = differing
+        if wrong[first] == right[second] and wrong[second] == right[first]:
+            return "transposition"
+    return None
+
+
+def _target_copied(facts: Facts, figure: Figure, value: Fraction) -> bool:
+    if figure.attribute not in _ACTUALS:
+        return False
+    siblings: Mapping[str, Figure] = facts.report.concepts[figure.concept]
+    targets: Sequence[Figure] = [siblings[name] for name in _TARGETS if name in siblings]
+    return any(_states(facts, target, value) for target in targets)
+
+
+def _states(facts: Facts, figure: Figure, value: Fraction) -> bool:
+    for mention in figure.mentions:
+        printed = facts.steps.printed(figure, mention)
+        if printed is not None and not printed.numeral.blank and printed.value == value:
+            return True
+    return False
+
+
+def _sibling(facts: Facts, figure: Figure, value: Fraction) -> bool:
+    if value == 0:
+        return False
+    parent = figure.concept.rpartition(".")[0]
+    tables = {(mention.location.table, mention.location.row) for mention in figure.mentions if mention.location.table}
+    columns = {(mention.location.table, mention.location.col) for mention in figure.mentions if mention.location.table}
+    for other in facts.report.figures.values():
+        if other.key == figure.key or other.unit != figure.unit:
+            continue
+        near = other.concept == figure.concept or (parent and other.concept.rpartition(".")[0] == parent)
+        near = near or any(
+            (mention.location.table, mention.location.row) in tables
+            or (mention.location.table, mention.location.col) in columns
+            for mention in other.mentions
+        )
+        if near and _states(facts, other, value):
+            return True
+    return False
+
+
+def _stated_elsewhere(facts: Facts, figure: Figure, value: Fraction) -> bool:
+    if value == 0:
+        return False
+    return any(
+        _states(facts, other, value)
+        for other in facts.report.figures.values()
+        if other.key != figure.key and unit_of(other.unit).dimension == unit_of(figure.unit).dimension
+    )
+
+
+def figure_of_gap(facts: Facts, gap: Fraction, unit: str, leave_out: frozenset[str]) -> Figure | None:
+    """Return the one figure that is printed with exactly the size of a gap: what was left out or doubled.
+
+    Small and round gaps are everywhere, so only gaps of three digits or more that name one figure count.
+    """
+    size = abs(gap)
+    dimension = unit_of(unit)
+    if size == 0 or dimension.dimension != "money":
+        return None
+    found = [
+        figure
+        for figure in facts.report.figures.values()
+        if figure.key not in leave_out and unit_of(figure.unit).dimension == "money" and _states(facts, figure, size)
+    ]
+    digits = len(str((size / dimension.factor * 100).numerator).rstrip("0"))
+    return found[0] if len(found) == 1 and digits >= 3 else None  # noqa: PLR2004

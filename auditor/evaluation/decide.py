@@ -1,0 +1,348 @@
+"""The verdict on one comparison of two forms, on the figures as printed and within their rounding."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.evaluation import forms, ranges
+from auditor.evaluation.forms import Form, Quotient, ZeroBaseError
+from auditor.evaluation.joint import allowed_values
+from auditor.evaluation.margins import beyond_rounding, nearest_claim, unlikely_gap
+from auditor.evaluation.witness import find_witness
+from auditor.findings import Verdict
+from auditor.language.tree import Relation
+from auditor.numbers import Interval, Rounding, round_to
+
+if TYPE_CHECKING:
+    from auditor.evaluation.ranges import RangeResult
+
+
+class Compare(enum.Enum):
+    """How a claim is compared with what was computed.
+
+    OVERLAP asks whether some true values explain both. ROUND_THEN_EQUAL takes the inputs as exact,
+    rounds the result and compares it with the claim, as the tax rules of EN 16931 do.
+    """
+
+    OVERLAP = "overlap"
+    ROUND_THEN_EQUAL = "round_then_equal"
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """What a rule allows beyond rounding.
+
+    `tolerance` is an amount, `tolerance_ulp` a number of the claim's last places: together they widen
+    the claim and nothing else, with ends left out on `open_ends`. `rounding` is how claims are printed.
+    For ROUND_THEN_EQUAL, `round_step` is what the result is rounded to (None: not at all), and
+    `absolute` compares without signs.
+    """
+
+    tolerance: Fraction = Fraction(0)
+    tolerance_ulp: Fraction = Fraction(0)
+    open_ends: bool = False
+    rounding: Rounding = Rounding.HALF_UP
+    compare: Compare = Compare.OVERLAP
+    round_step: Fraction | None = None
+    absolute: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Decision:
+    """A verdict with its proof, in base units.
+
+    `claim` is the unknown whose printed value was claimed, if one side is such. `computed` is the other
+    side at the printed values; `gap` is claim less computed (left less right without a claim), `gap_ulp`
+    the same in last places. `interval` is what the computed side can be, worked out where the printed
+    values alone do not settle the verdict; `outcomes` are its disjoint parts. `beyond` is the distance
+    between what is claimed and what is possible in last places, `nearest` the closest value that could
+    have been printed. `witness` gives every unknown a true value that makes the comparison hold. A gap
+    is `unlikely` where rounding can, but hardly would, explain it. `reason` says why there is no verdict:
+    zero-base, threshold, budget, unbounded.
+    """
+
+    verdict: Verdict
+    claim: int | None = None
+    computed: Fraction | None = None
+    gap: Fraction | None = None
+    gap_ulp: Fraction | None = None
+    interval: Interval | None = None
+    outcomes: tuple[Interval, ...] = ()
+    beyond: Fraction | None = None
+    nearest: Fraction | None = None
+    witness: tuple[Fraction, ...] | None = None
+    unlikely: bool = False
+    reason: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class _Question:
+    """A comparison as one form and the values it should have; `claim` is None for a bare comparison."""
+
+    form: Form
+    targets: tuple[Interval, ...]
+    claim: int | None
+    step: Fraction
+    computed: Fraction
+    gap: Fraction
+    box: Sequence[Interval]
+    point: Sequence[Fraction]
+    options: Options
+
+
+def decide(  # noqa: PLR0913 - a comparison has two sides, and figures have values and intervals
+    relation: Relation,
+    left: Form,
+    right: Form,
+    box: Sequence[Interval],
+    point: Sequence[Fraction],
+    *,
+    steps: Sequence[Fraction] | None = None,
+    options: Options | None = None,
+) -> Decision:
+    """Return the verdict on `left relation right`.
+
+    `box` holds the interval of true values of each unknown, `point` its printed value, `steps` the unit
+    of its last place (taken from the widths of the intervals where not given).
+    """
+    options = options or Options()
+    claim = claimed(left, right) if relation is Relation.EQUAL else None
+    step = _step_of(claim, left, right, box, steps)
+    try:
+        values = forms.value_at(left, point), forms.value_at(right, point)
+    except ZeroBaseError:
+        return Decision(verdict=Verdict.NOT_CHECKABLE, claim=claim, reason="zero-base")
+    computed = (
+        values[1]
+        if claim is None or (forms.is_variable(left) and claim in forms.variables(left))
+        else values[0]
+    )
+    gap = values[0] - values[1] if claim is None else point[claim] - computed
+    if options.compare is Compare.ROUND_THEN_EQUAL and relation is Relation.EQUAL:
+        return _rounded_equal(claim, step, computed + gap, computed, options)
+    question = _Question(
+        form=_claimed_form(left, right, claim),
+        targets=_targets(relation, claim, step, box, options),
+        claim=claim,
+        step=step,
+        computed=computed,
+        gap=gap,
+        box=box,
+        point=point,
+        options=options,
+    )
+    return _answer(question, exact=forms.compares(relation, gap))
+
+
+def claimed(left: Form, right: Form) -> int | None:
+    """Return the unknown that stands alone on one side and not on the other, the left one first."""
+    for side, other in ((left, right), (right, left)):
+        if forms.is_variable(side):
+            (index,) = forms.variables(side)
+            if index not in forms.variables(other):
+                return index
+    return None
+
+
+def flips(  # noqa: PLR0913 - as for decide
+    relation: Relation,
+    left: Form,
+    right: Form,
+    boxes: Mapping[Rounding, Sequence[Interval]],
+    point: Sequence[Fraction],
+    *,
+    consistent: bool,
+    steps: Sequence[Fraction] | None = None,
+    options: Options | None = None,
+) -> tuple[Rounding, ...]:
+    """Return under which other ways of rounding, each with its own box, the verdict would turn over.
+
+    `consistent` is what the verdict says now; a rounding under which nothing can be said flips nothing.
+    """
+    found = []
+    for mode, box in boxes.items():
+        decision = decide(
+            relation,
+            left,
+            right,
+            box,
+            point,
+            steps=steps,
+            options=attrs.evolve(options or Options(), rounding=mode),
+        )
+        if decision.verdict is not Verdict.NOT_CHECKABLE and decision.verdict.consistent is not consistent:
+            found.append(mode)
+    return tuple(found)
+
+
+def _claimed_form(left: Form, right: Form, claim: int | None) -> Form:
+    if claim is None:
+        return forms.subtract(left, right)
+    return right if forms.is_variable(left) and claim in forms.variables(left) else left
+
+
+def _step_of(
+    claim: int | None, left: Form, right: Form, box: Sequence[Interval], steps: Sequence[Fraction] | None
+) -> Fraction:
+    def step(index: int) -> Fraction:
+        if steps is not None:
+            return steps[index]
+        low, high = box[index].lo, box[index].hi
+        return Fraction(0) if low is None or high is None else high - low
+
+    if claim is not None:
+        return step(claim)
+    # Without a claim the coarsest figure sets the scale; a lone figure on one side is measured in its own.
+    for side in (left, right):
+        if forms.is_variable(side):
+            return step(*forms.variables(side))
+    return max((step(index) for index in forms.variables(left) | forms.variables(right)), default=Fraction(0))
+
+
+def _targets(
+    relation: Relation, claim: int | None, step: Fraction, box: Sequence[Interval], options: Options
+) -> tuple[Interval, ...]:
+    slack = options.tolerance + options.tolerance_ulp * step
+    if claim is not None:
+        return (_widened(box[claim], slack, options),)
+    allowed = allowed_values(relation)
+    if allowed is not None:
+        return (_widened(allowed, slack, options),)
+    zero = Fraction(0)
+    return (Interval(None, zero, hi_in=False), Interval(zero, None, lo_in=False))
+
+
+def _widened(interval: Interval, slack: Fraction, options: Options) -> Interval:
+    return interval.widened(slack, open_ends=options.open_ends) if slack else interval
+
+
+def _answer(question: _Question, *, exact: bool) -> Decision:
+    form, box = question.form, question.box
+    fixed = Decision(
+        verdict=Verdict.EXACT,
+        claim=question.claim,
+        computed=question.computed,
+        gap=question.gap,
+        gap_ulp=question.gap / question.step if question.step else None,
+    )
+    # A divisor that may be zero says nothing, even where the printed digits happen to agree.
+    result = ranges.range_of(form, box) if isinstance(form, Quotient) and _divides(form) else None
+    if result is not None and result.reason == "zero-base":
+        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason="zero-base")
+    printed = question.computed if question.claim is not None else question.gap
+    if exact or any(printed in target for target in question.targets):
+        return attrs.evolve(
+            fixed,
+            verdict=Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING,
+            interval=None if result is None else result.interval,
+            witness=_printed_witness(question, printed),
+        )
+    result = result or ranges.range_of(form, box)
+    if result.reason:
+        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason=result.reason)
+    fixed = attrs.evolve(
+        fixed,
+        interval=result.interval,
+        outcomes=tuple(_outcome_interval(group) for group in result.outcomes),
+        beyond=beyond_rounding([piece.interval for piece in result.pieces], question.targets, question.step),
+    )
+    answers = [_met(group, question.targets) for group in result.outcomes]
+    overall = True if True in answers else _met_by_all(result, question.targets)
+    if overall is None:
+        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason="budget")
+    if not overall:
+        return attrs.evolve(fixed, verdict=Verdict.DISCREPANCY, nearest=_nearest(question, result))
+    if len(answers) > 1 and not all(answers):
+        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason="threshold")
+    return attrs.evolve(
+        fixed,
+        verdict=Verdict.ROUNDING_GAP,
+        witness=_gap_witness(question, result),
+        unlikely=unlikely_gap(form, box, question.point, question.gap),
+    )
+
+
+def _divides(form: Quotient) -> bool:
+    return form.divisor.degree > 0 or bool(form.bases)
+
+
+def _met(group: Sequence[ranges.Piece], targets: Sequence[Interval]) -> bool | None:
+    answers = [ranges.reaches(group, target) for target in targets]
+    return True if True in answers else None if None in answers else False
+
+
+def _met_by_all(result: RangeResult, targets: Sequence[Interval]) -> bool | None:
+    answers = [result.reaches(target) for target in targets]
+    return True if True in answers else None if None in answers else False
+
+
+def _outcome_interval(group: Sequence[ranges.Piece]) -> Interval:
+    result = group[0].interval
+    for piece in group[1:]:
+        result = result.hull(piece.interval)
+    return result
+
+
+def _nearest(question: _Question, result: RangeResult) -> Fraction | None:
+    if question.claim is None or result.interval is None:
+        return None
+    claim = question.point[question.claim]
+    return nearest_claim(
+        claim, question.step, [piece.interval for piece in result.pieces], question.options.rounding
+    )
+
+
+def _printed_witness(question: _Question, printed: Fraction) -> tuple[Fraction, ...] | None:
+    # The printed values themselves, the claim aside; a lent or shared interval need not hold them.
+    values = list(question.point)
+    if question.claim is not None:
+        if printed not in question.box[question.claim]:
+            return None
+        values[question.claim] = printed
+    used = forms.variables(question.form)
+    return tuple(values) if all(values[index] in question.box[index] for index in used) else None
+
+
+def _gap_witness(question: _Question, result: RangeResult) -> tuple[Fraction, ...] | None:
+    for target in question.targets:
+        aim = target
+        if question.claim is not None:
+            aim = target.meet(question.box[question.claim])
+            if aim.is_empty or not (result.interval and result.interval.meets(aim)):
+                continue  # only the tolerance explains it: no true values do
+        found = find_witness(question.form, question.box, result, aim)
+        if found is None:
+            continue
+        if question.claim is None:
+            return found
+        values = list(found)
+        values[question.claim] = forms.value_at(question.form, found)
+        return tuple(values)
+    return None
+
+
+def _rounded_equal(
+    claim: int | None, step: Fraction, stated: Fraction, computed: Fraction, options: Options
+) -> Decision:
+    shown, result = (abs(stated), abs(computed)) if options.absolute else (stated, computed)
+    exact = shown == result
+    if options.round_step is not None:
+        result = round_to(result, options.round_step, options.rounding)
+    slack = options.tolerance + options.tolerance_ulp * step
+    distance = abs(shown - result)
+    holds = distance < slack if options.open_ends and slack else distance <= slack
+    verdict = Verdict.EXACT if exact and holds else Verdict.WITHIN_ROUNDING if holds else Verdict.DISCREPANCY
+    gap = stated - computed
+    return Decision(
+        verdict=verdict,
+        claim=claim,
+        computed=computed,
+        gap=gap,
+        gap_ulp=gap / step if step else None,
+        nearest=None if holds else result,
+    )

@@ -1,0 +1,210 @@
+"""Polynomials in several unknowns with whole coefficients, small and immutable."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from math import gcd, lcm
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+MAX_TERMS = 5_000
+"""A table of 5,000 rows adds up to one polynomial; more is an attack on exact arithmetic."""
+MAX_DEGREE = 8
+"""Formulas of reports multiply three or four figures; eight is generous."""
+MAX_BITS = 8_192
+"""Coefficients stay as short as the figures and literals they come from."""
+
+Monomial = tuple[int, ...]
+"""The unknowns multiplied, in order, each as often as its power: () is 1, (0, 0, 3) is x0²·x3."""
+
+
+class TooLargeError(ValueError):
+    """A formula grew past the limits on terms, degree or digits."""
+
+
+@attrs.frozen
+class Polynomial:
+    """A sum of monomials with whole, non-zero coefficients, ordered by degree and then by unknown."""
+
+    terms: tuple[tuple[Monomial, int], ...]
+
+    @property
+    def degree(self) -> int:
+        """Return the highest degree of a term, 0 for a constant."""
+        return len(self.terms[-1][0]) if self.terms else 0
+
+    @property
+    def constant(self) -> int | None:
+        """Return the value of a polynomial without unknowns, None where it has some."""
+        if not self.terms:
+            return 0
+        return self.terms[0][1] if self.degree == 0 else None
+
+    @property
+    def variables(self) -> frozenset[int]:
+        """Return the unknowns that occur."""
+        return frozenset(index for monomial, _ in self.terms for index in monomial)
+
+    @property
+    def content(self) -> int:
+        """Return the greatest whole number that divides every coefficient, 0 for the zero polynomial."""
+        return gcd(*(coefficient for _, coefficient in self.terms)) if self.terms else 0
+
+    @property
+    def repeated(self) -> frozenset[int]:
+        """Return the unknowns that occur with a power above one."""
+        return frozenset(one for monomial, _ in self.terms for one, two in pairwise(monomial) if one == two)
+
+    def times(self, factor: int) -> Polynomial:
+        """Return the polynomial multiplied by a whole number."""
+        if factor == 1:
+            return self
+        if factor == 0:
+            return ZERO
+        return Polynomial(tuple((monomial, coefficient * factor) for monomial, coefficient in self.terms))
+
+    def over(self, factor: int) -> Polynomial:
+        """Return the polynomial divided by a whole number that divides its content."""
+        if factor == 1:
+            return self
+        return Polynomial(tuple((monomial, coefficient // factor) for monomial, coefficient in self.terms))
+
+
+def collected(terms: Mapping[Monomial, int]) -> Polynomial:
+    """Return the polynomial of `terms`, zeros dropped. Raises TooLargeError."""
+    kept = [(monomial, coefficient) for monomial, coefficient in terms.items() if coefficient]
+    if len(kept) > MAX_TERMS:
+        raise TooLargeError(f"more than {MAX_TERMS} terms in one formula")
+    kept.sort(key=_order)
+    if kept and len(kept[-1][0]) > MAX_DEGREE:
+        raise TooLargeError(f"more than {MAX_DEGREE} figures multiplied with each other in one formula")
+    if any(coefficient.bit_length() > MAX_BITS for _, coefficient in kept):
+        raise TooLargeError(f"a coefficient of more than {MAX_BITS} bits in one formula")
+    return Polynomial(tuple(kept))
+
+
+def _order(term: tuple[Monomial, int]) -> tuple[int, Monomial]:
+    return len(term[0]), term[0]
+
+
+def of_constant(value: int) -> Polynomial:
+    """Return a whole number as a polynomial."""
+    return Polynomial((((), value),)) if value else ZERO
+
+
+def of_variable(index: int) -> Polynomial:
+    """Return one unknown as a polynomial."""
+    return Polynomial((((index,), 1),))
+
+
+def weighted_sum(parts: Iterable[tuple[int, Polynomial]]) -> Polynomial:
+    """Return the sum of polynomials, each times a whole number. Raises TooLargeError."""
+    terms: dict[Monomial, int] = {}
+    for factor, part in parts:
+        for monomial, coefficient in part.terms:
+            terms[monomial] = terms.get(monomial, 0) + factor * coefficient
+    return collected(terms)
+
+
+def product(left: Polynomial, right: Polynomial) -> Polynomial:
+    """Return the product of two polynomials. Raises TooLargeError."""
+    if left.degree == 0:
+        return right.times(left.constant or 0)
+    if right.degree == 0:
+        return left.times(right.constant or 0)
+    if len(left.terms) * len(right.terms) > 40 * MAX_TERMS:  # refused before the work is done
+        raise TooLargeError(f"more than {MAX_TERMS} terms in one formula")
+    terms: dict[Monomial, int] = {}
+    for one, first in left.terms:
+        for two, second in right.terms:
+            monomial = tuple(sorted(one + two))
+            terms[monomial] = terms.get(monomial, 0) + first * second
+    return collected(terms)
+
+
+def derivative(polynomial: Polynomial, index: int) -> Polynomial:
+    """Return the derivative in the direction of one unknown."""
+    terms: dict[Monomial, int] = {}
+    for monomial, coefficient in polynomial.terms:
+        power = monomial.count(index)
+        if power:
+            at = monomial.index(index)
+            terms[monomial[:at] + monomial[at + 1 :]] = coefficient * power
+    return collected(terms)
+
+
+def common_monomial(polynomials: Sequence[Polynomial]) -> Monomial:
+    """Return the greatest monomial that divides every term of all non-zero polynomials."""
+    common: list[int] | None = None
+    for polynomial in polynomials:
+        for monomial, _ in polynomial.terms:
+            if common is None:
+                common = list(monomial)
+                continue
+            if not common:
+                return ()
+            rest = list(monomial)
+            kept = []
+            for index in common:
+                if index in rest:
+                    rest.remove(index)
+                    kept.append(index)
+            common = kept
+    return tuple(common or ())
+
+
+def without(polynomial: Polynomial, factor: Monomial) -> Polynomial:
+    """Return the polynomial divided by a monomial that divides each of its terms."""
+    terms: dict[Monomial, int] = {}
+    for monomial, coefficient in polynomial.terms:
+        rest = list(monomial)
+        for index in factor:
+            rest.remove(index)
+        terms[tuple(rest)] = coefficient
+    return collected(terms)
+
+
+def substituted(polynomial: Polynomial, known: Mapping[int, Fraction]) -> tuple[Polynomial, int]:
+    """Return a polynomial and a positive whole number: their quotient has the `known` values put in."""
+    touched = [
+        (monomial, coefficient, [index for index in monomial if index in known])
+        for monomial, coefficient in polynomial.terms
+    ]
+    scale = 1
+    values: list[tuple[Monomial, Fraction]] = []
+    for monomial, coefficient, fixed in touched:
+        value = Fraction(coefficient)
+        for index in fixed:
+            value *= known[index]
+        rest = tuple(index for index in monomial if index not in known) if fixed else monomial
+        values.append((rest, value))
+        scale = lcm(scale, value.denominator)
+    terms: dict[Monomial, int] = {}
+    for rest, value in values:
+        terms[rest] = terms.get(rest, 0) + value.numerator * (scale // value.denominator)
+    return collected(terms), scale
+
+
+def value(polynomial: Polynomial, point: Sequence[Fraction]) -> Fraction:
+    """Return the value at a point, one value for each unknown."""
+    used = polynomial.variables
+    scale = lcm(*(point[index].denominator for index in used)) if used else 1
+    scaled = {index: point[index].numerator * (scale // point[index].denominator) for index in used}
+    degree = polynomial.degree
+    powers = [scale**power for power in range(degree + 1)]
+    total = 0
+    for monomial, coefficient in polynomial.terms:
+        part = coefficient * powers[degree - len(monomial)]
+        for index in monomial:
+            part *= scaled[index]
+        total += part
+    return Fraction(total, powers[degree])
+
+
+ZERO = Polynomial(())
+ONE = of_constant(1)

@@ -1,0 +1,187 @@
+"""Survey clauses of rules: can n answers give these shares, these means?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import attrs
+
+from auditor.evaluation import survey
+from auditor.evaluation.binding import Binder, MissingError, Term
+from auditor.evaluation.conditions import Setting
+from auditor.evaluation.evidence import evidence_for
+from auditor.evaluation.forms import is_variable, value_at, variables
+from auditor.evaluation.relations import Outcome
+from auditor.evaluation.variables import Alternative, Variable
+from auditor.findings import Evidence, Verdict
+from auditor.language import tree
+from auditor.numbers import Interval, decimal_text, interval_of
+
+BASES_TRIED = 10
+"""A list that does not fit n is tried on all bases up to so many times n."""
+MAX_BASE = 5_000
+
+
+def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcome]:
+    """Judge one list of shares, as one outcome: a list is wrong as a whole or not at all."""
+    binder = Binder(setting.facts, setting.resolve)
+    items = _items(binder, statement.items)
+    base = None if statement.base is None else _whole(binder, statement.base)
+    picked = [binder.variables[index].alternatives[0] for index in items]
+    intervals = _lent(setting, picked)
+    multiple = statement.choice is tree.Choice.MULTIPLE
+    result = survey.shares(intervals, base, multiple=multiple)
+    printed = [each.finest.numeral.text.strip() for each in picked]
+    total = sum((each.value for each in picked), Fraction(0))
+    verdict = Verdict.DISCREPANCY
+    if result.consistent:
+        exact = total == 1 or multiple
+        verdict = Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING
+        if base is None and not exact:
+            verdict = Verdict.ROUNDING_GAP
+    evidence = _evidence(setting, binder, items)
+    words = _share_words(result, printed, base, intervals, multiple=multiple)
+    sum_text = decimal_text(total * 100)
+    yield Outcome(
+        rule=setting.rule,
+        verdict=verdict,
+        kind="survey",
+        evidence=evidence,
+        facts={**setting.context, **words},
+        trace=f"{' + '.join(printed)} = {sum_text}%",
+    )
+
+
+def _items(binder: Binder, expressions: Sequence[tree.Expression]) -> list[int]:
+    found: list[int] = []
+    for expression in expressions:
+        bound = binder.bind(expression)
+        terms = bound if isinstance(bound, tuple) else (binder.number(expression),)
+        for term in terms:
+            # A pattern also meets question numbers and option letters: only percentages are shares.
+            if is_variable(term.form) and term.dimension.plain and term.dimension.kind == "ratio":
+                found.extend(variables(term.form))
+    if len(found) < 2:  # noqa: PLR2004 - one share is no list
+        raise MissingError("占比")
+    return found
+
+
+def _whole(binder: Binder, expression: tree.Expression) -> int:
+    term = binder.number(expression)
+    value = value_at(term.form, [variable.alternatives[0].value for variable in binder.variables])
+    if value.denominator != 1 or value <= 0:
+        raise MissingError("样本")
+    return int(value)
+
+
+def _lent(setting: Setting, picked: Sequence[Alternative]) -> list[Interval]:
+    # A list lends its smallest step: 83.1% between 4.23% and 12.68% is 83.10%.
+    finest = min((each.step for each in picked if each.step), default=Fraction(0))
+    mode = setting.facts.report.rounding
+    return [interval_of(each.value, finest, mode) for each in picked]
+
+
+def _evidence(setting: Setting, binder: Binder, items: Sequence[int]) -> tuple[Evidence, ...]:
+    evidence: list[Evidence] = []
+    for index, variable in enumerate(binder.variables):
+        role = "part" if index in items else "base"
+        evidence.extend(evidence_for(setting.facts, variable, variable.alternatives[0], role))
+    return tuple(sorted(evidence, key=lambda item: item.role == "base"))
+
+
+def _share_words(
+    result: survey.SharesResult, printed: Sequence[str], base: int | None, intervals: Sequence[Interval], *, multiple: bool
+) -> dict[str, str]:
+    if result.consistent:
+        return {}
+    listed = "、".join(printed)
+    if base is None:
+        return {
+            "say.zh": f"各项占比 {listed} 之和不可能为 100%",
+            "say.en": f"the shares {', '.join(printed)} cannot add up to 100 %",
+        }
+    wrong = [printed[at] for at in result.impossible]
+    if wrong:
+        zh = f"{'、'.join(wrong)} 不可能由 {base} 份答卷得出"
+        en = f"{', '.join(wrong)} cannot come from {base} answers"
+    else:
+        zh, en = f"各项占比 {listed} 合不成 {base} 份答卷", f"the shares {', '.join(printed)} do not add up to {base} answers"
+    other = other_base(intervals, base, multiple=multiple)
+    if other is not None:
+        zh += f"；按 {other} 份（次）计算则全部吻合，疑似基数有误"
+        en += f"; all of them fit {other} answers: probably the wrong base"
+    return {"say.zh": zh, "say.en": en, "other_base": "" if other is None else str(other)}
+
+
+def other_base(intervals: Sequence[Interval], base: int, *, multiple: bool) -> int | None:
+    """Return the number of answers that explains a whole list which does not fit `base`, or None.
+
+    For one choice each the nearest number up to `base` is the likeliest (some skipped the question), for
+    several choices the smallest above it (the share of all ticks, not of all people).
+    """
+    limit = min(BASES_TRIED * base, MAX_BASE)
+    found = survey.bases_explaining(intervals, limit, multiple=False, most=limit)
+    below = [each for each in found if each <= base]
+    above = [each for each in found if each > base]
+    first, second = (above[:1], below[-1:]) if multiple else (below[-1:], above[:1])
+    return next(iter([*first, *second]), None)
+
+
+def mean_outcomes(setting: Setting, statement: tree.Mean) -> Iterator[Outcome]:
+    """Judge means of whole-number answers (GRIM), one outcome each."""
+    binder = Binder(setting.facts, setting.resolve)
+    answers = _whole(binder, statement.base)
+    items = 1 if statement.items is None else _whole(binder, statement.items)
+    low, high = (None if end is None else _value(binder, end) for end in (statement.low, statement.high))
+    scale = survey.Scale(low, high)
+    base_count = len(binder.variables)
+    bound = binder.bind(statement.value)
+    terms: Sequence[Term] = bound if isinstance(bound, tuple) else (binder.number(statement.value),)
+    picked = [index for term in terms if is_variable(term.form) for index in variables(term.form)]
+    alternatives = [binder.variables[index].alternatives[0] for index in picked]
+    finest = min((each.step for each in alternatives if each.step), default=Fraction(0))
+    for index in picked:
+        variable = binder.variables[index]
+        yield _mean(setting, variable, binder.variables[:base_count], _Scheme(answers, items, scale, finest))
+
+
+@attrs.frozen
+class _Scheme:
+    answers: int
+    items: int
+    scale: survey.Scale
+    step: Fraction
+
+
+def _value(binder: Binder, expression: tree.Expression) -> Fraction:
+    term = binder.number(expression)
+    return value_at(term.form, [variable.alternatives[0].value for variable in binder.variables])
+
+
+def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], scheme: _Scheme) -> Outcome:
+    chosen = variable.alternatives[0]
+    mode = setting.facts.report.rounding
+    interval = interval_of(chosen.value, min(chosen.step, scheme.step) if chosen.step else Fraction(0), mode)
+    found = survey.counts(interval, scheme.answers, items=scheme.items, scale=scheme.scale)
+    power = survey.caught(scheme.step, scheme.answers, scheme.scale, items=scheme.items, mode=mode)
+    text = chosen.finest.numeral.text.strip()
+    evidence = list(evidence_for(setting.facts, variable, chosen, "stated"))
+    for base in bases:
+        evidence.extend(evidence_for(setting.facts, base, base.alternatives[0], "base"))
+    size = f"{scheme.answers} × {scheme.items}" if scheme.items > 1 else str(scheme.answers)
+    strength = "" if power is None else decimal_text(Fraction(int(power * 1000), 10))
+    return Outcome(
+        rule=setting.rule,
+        verdict=Verdict.DISCREPANCY if found is None else Verdict.WITHIN_ROUNDING,
+        kind="survey",
+        evidence=tuple(evidence),
+        facts={
+            **setting.context,
+            "say.zh": f"{variable.figure.label}：{text} 不可能由 {size} 个整数回答得出"
+            + (f"（此检验能发现 {strength}% 的错误）" if strength else ""),
+            "say.en": f"{variable.figure.label}: {text} cannot come from {size} whole answers"
+            + (f" (the test catches {strength} % of wrong values)" if strength else ""),
+        },
+        trace=f"k / ({size}) = {text}" + ("" if found is None else f", k = {found.low}"),
+    )

@@ -1,0 +1,174 @@
+"""Quotients of polynomials: what every formula with + - × / becomes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import gcd, lcm
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.evaluation import polynomials
+from auditor.evaluation.polynomials import ONE, Polynomial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class ZeroBaseError(ZeroDivisionError):
+    """A formula divides by something that is zero, or can be."""
+
+
+@attrs.frozen
+class Quotient:
+    """`numerator` over `divisor`, coefficients without common factor and the divisor's first one positive.
+
+    `bases` are divisors that the formula wrote and that cancelled since: 0 there is still a zero base,
+    though the quotient no longer shows it.
+    """
+
+    numerator: Polynomial
+    divisor: Polynomial = ONE
+    bases: tuple[Polynomial, ...] = ()
+
+    @property
+    def constant(self) -> Fraction | None:
+        """Return the value where the quotient has no unknown at all and a divisor, None otherwise."""
+        if self.bases:
+            return None
+        top, bottom = self.numerator.constant, self.divisor.constant
+        return Fraction(top, bottom) if top is not None and bottom else None
+
+    @property
+    def variables(self) -> frozenset[int]:
+        """Return the unknowns that occur, in cancelled bases too."""
+        found = self.numerator.variables
+        if self.divisor.degree:
+            found |= self.divisor.variables
+        return found.union(*(base.variables for base in self.bases))
+
+    @property
+    def affine(self) -> bool:
+        """Whether no figure is multiplied or divided by another."""
+        return self.numerator.degree <= 1 and self.divisor.degree == 0 and not self.bases
+
+    @property
+    def linear_fractional(self) -> bool:
+        """Whether numerator and divisor are both of degree one at most."""
+        return self.numerator.degree <= 1 and self.divisor.degree <= 1
+
+
+def of_fraction(value: Fraction) -> Quotient:
+    """Return an exact number as a quotient."""
+    return Quotient(polynomials.of_constant(value.numerator), polynomials.of_constant(value.denominator))
+
+
+def of_variable(index: int) -> Quotient:
+    """Return one unknown as a quotient."""
+    return Quotient(polynomials.of_variable(index))
+
+
+def reduced(numerator: Polynomial, divisor: Polynomial, bases: Iterable[Polynomial] = ()) -> Quotient:
+    """Return a quotient in normal form: common numbers and common figures cancelled, figures kept as bases."""
+    kept = list(dict.fromkeys(bases))
+    if numerator.degree and divisor.degree:
+        common = polynomials.common_monomial((numerator, divisor))
+        if common:
+            numerator, divisor = polynomials.without(numerator, common), polynomials.without(divisor, common)
+            kept += [
+                base
+                for index in dict.fromkeys(common)
+                if (base := polynomials.of_variable(index)) not in kept
+            ]
+    factor = gcd(numerator.content, divisor.content)
+    if divisor.terms and divisor.terms[-1][1] < 0:
+        factor = -factor
+    if factor not in {0, 1}:
+        numerator, divisor = numerator.over(factor), divisor.over(factor)
+    return Quotient(numerator, divisor, tuple(base for base in kept if base.degree or not base.terms))
+
+
+def total(parts: Sequence[Quotient]) -> Quotient:
+    """Return the sum of quotients over one common divisor, which stays as small as it can."""
+    groups: dict[Polynomial, list[tuple[int, Polynomial]]] = {}
+    bases: list[Polynomial] = []
+    for part in parts:
+        content = part.divisor.content
+        groups.setdefault(part.divisor.over(content or 1), []).append((content or 1, part.numerator))
+        bases.extend(part.bases)
+    result: Quotient | None = None
+    for divisor, members in groups.items():
+        scale = lcm(*(content for content, _ in members))
+        top = polynomials.weighted_sum((scale // content, numerator) for content, numerator in members)
+        part = reduced(top, divisor.times(scale), bases if result is None else ())
+        result = part if result is None else _sum(result, part)
+    return result or Quotient(polynomials.ZERO)
+
+
+def _sum(left: Quotient, right: Quotient) -> Quotient:
+    # Divisors that share figures (b and b·c) need their least common multiple, not their product.
+    common = polynomials.common_monomial((left.divisor, right.divisor))
+    one, two = polynomials.without(left.divisor, common), polynomials.without(right.divisor, common)
+    top = polynomials.weighted_sum(
+        ((1, polynomials.product(left.numerator, two)), (1, polynomials.product(right.numerator, one)))
+    )
+    return reduced(top, polynomials.product(left.divisor, two), (*left.bases, *right.bases))
+
+
+def scaled(part: Quotient, factor: Fraction) -> Quotient:
+    """Return the quotient times an exact number."""
+    return reduced(part.numerator.times(factor.numerator), part.divisor.times(factor.denominator), part.bases)
+
+
+def product(left: Quotient, right: Quotient) -> Quotient:
+    """Return the product of two quotients."""
+    return reduced(
+        polynomials.product(left.numerator, right.numerator),
+        polynomials.product(left.divisor, right.divisor),
+        (*left.bases, *right.bases),
+    )
+
+
+def ratio(left: Quotient, right: Quotient) -> Quotient:
+    """Return one quotient divided by another; what the second one was divided by becomes a base."""
+    hidden = (right.divisor,) if right.divisor.degree else ()
+    return reduced(
+        polynomials.product(left.numerator, right.divisor),
+        polynomials.product(left.divisor, right.numerator),
+        (*left.bases, *right.bases, *hidden),
+    )
+
+
+def substituted(part: Quotient, known: Mapping[int, Fraction]) -> Quotient:
+    """Return the quotient with known values put in. Raises ZeroBaseError where a base becomes zero."""
+    if not known or part.variables.isdisjoint(known):
+        return part
+    bases = []
+    for base in part.bases:
+        rest, _ = polynomials.substituted(base, known)
+        if rest.constant is None:
+            bases.append(rest)
+        elif rest.constant == 0:
+            raise ZeroBaseError
+    top, one = polynomials.substituted(part.numerator, known)
+    bottom, two = polynomials.substituted(part.divisor, known)
+    if not bottom.terms:
+        raise ZeroBaseError
+    return reduced(top.times(two), bottom.times(one), bases)
+
+
+def value(part: Quotient, point: Sequence[Fraction]) -> Fraction:
+    """Return the value at a point. Raises ZeroBaseError."""
+    for base in part.bases:
+        if polynomials.value(base, point) == 0:
+            raise ZeroBaseError
+    top = polynomials.value(part.numerator, point)
+    bottom = part.divisor.constant
+    if bottom is not None:
+        if bottom == 0:
+            raise ZeroBaseError
+        return top / bottom
+    below = polynomials.value(part.divisor, point)
+    if below == 0:
+        raise ZeroBaseError
+    return top / below

@@ -1,0 +1,206 @@
+"""From blocks as read to the report: every number found, placed, labelled and given its figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import attrs
+
+from auditor.extraction.captions import Caption, read_caption, short_names
+from auditor.extraction.continuation import join_continued
+from auditor.extraction.draft import Draft
+from auditor.extraction.headings import Outline, mark_of
+from auditor.extraction.labels import LabelFinder
+from auditor.extraction.mapped import Mapped
+from auditor.extraction.names import Namer, place_of
+from auditor.extraction.notes import rounding_notes
+from auditor.extraction.periods import period_in
+from auditor.extraction.scanner import Found, scan
+from auditor.extraction.sourcetext import SourceText
+from auditor.extraction.tableblocks import TableWriter
+from auditor.extraction.tables import TableDraft, read_tables
+from auditor.report.blocks import Block, BlockKind, Label, NumberKind, Occurrence
+from auditor.report.model import Document, Figure, Mention, Report, Table
+from auditor.report.printed import numeral_of
+from auditor.source import Location, Span
+
+_FIRST = re.compile(r"^(?:一、|第一[章部]|1\.?\s|1、)")
+_TITLE = re.compile(r"(?:报告|公报|公开|说明|决算|预算|方案|自评|[Rr]eport)(?:[（(].*[)）])?$")
+_LONGEST_TITLE = 60
+_TITLE_BLOCKS = 80
+
+
+@attrs.define(eq=False)
+class Assembler:
+    """Builds one report. Figures keep their order of appearance; each occurrence is its own figure.
+
+    Nothing is merged here: that two mentions state one figure (same label, period, scope and unit) is
+    for a detector to propose and for the evaluator to test.
+    """
+
+    source: SourceText
+    document: Document
+    figures: dict[str, Figure] = attrs.field(factory=dict)
+    tables: list[Table] = attrs.field(factory=list)
+    blocks: list[Block] = attrs.field(factory=list)
+    _namer: Namer = attrs.field(factory=Namer)
+    _table_ids: Namer = attrs.field(factory=Namer)
+    _outline: Outline = attrs.field(factory=Outline)
+    _titles: dict[str, str] = attrs.field(factory=dict)
+    _chapters: int = 0
+
+    def report(self, drafts: Iterable[Draft]) -> Report:
+        """Return the report of `drafts`."""
+        ordered = join_continued(list(drafts))
+        self._titles = short_names(
+            read_caption(draft.grid.caption.text).title for draft in ordered if draft.grid is not None
+        )
+        for draft in ordered:
+            if draft.grid is not None:
+                self._table(draft)
+            else:
+                self._narrative(draft)
+        blocks = tuple(self.blocks)
+        return Report(
+            document=self._described(),
+            figures=self.figures,
+            tables=tuple(self.tables),
+            notes=rounding_notes(blocks, self.tables),
+            blocks=blocks,
+        )
+
+    def _described(self) -> Document:
+        text = self.source.text[:20000]
+        chinese = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
+        title = self.document.title or next(
+            (
+                re.sub(r"\s+", "", block.text)
+                for block in self.blocks[:_TITLE_BLOCKS]
+                if block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION}
+                if len(block.text) <= _LONGEST_TITLE and _TITLE.search(block.text) and not block.level > 1
+            ),
+            None,
+        )
+        language = "zh" if chinese * 5 > len(text) else "en"
+        return attrs.evolve(self.document, title=title, language=self.document.language or language)
+
+    def _enter(self, draft: Draft) -> None:
+        title = draft.text.text
+        if draft.level > 1 and _FIRST.match(title.strip()):
+            path = self._outline.path
+            # The body seldom has a heading of its own: it begins where the numbering starts again.
+            if path and re.sub(r"\s", "", path[0]) == "摘要" and self._chapters:
+                self._outline.enter(1, "正文")
+            self._chapters += 1
+        if draft.level == 1:
+            self._chapters = 0
+            if mark_of(title.strip()) is None and _TITLE.search(re.sub(r"\s", "", title)):
+                # The title of the report is no chapter; behind a summary it opens the body.
+                if not self._outline.path:
+                    return
+                title = "正文"
+        self._outline.enter(draft.level, title)
+
+    def _narrative(self, draft: Draft) -> None:
+        if draft.kind is BlockKind.HEADING:
+            self._enter(draft)
+        section = self._outline.path
+        base = attrs.evolve(draft.place, document=None, section=section)
+        text = draft.text.text
+        found = scan(text)
+        if draft.kind is BlockKind.FURNITURE:
+            reason = draft.remark or "page furniture"
+            found = [attrs.evolve(item, kind=NumberKind.FURNITURE, reason=reason) for item in found]
+        labels = LabelFinder(text, period_in("".join(section[-1:]))).labels(found)
+        occurrences = tuple(
+            self._occurrence(draft.text, item, label, base) for item, label in zip(found, labels, strict=True)
+        )
+        self._append(draft, section, base, occurrences)
+
+    def _append(self, draft: Draft, section: tuple[str, ...], base: Location, found: tuple[Occurrence, ...]) -> None:
+        place = self.source.locate(draft.text, 0, len(draft.text), base)
+        self.blocks.append(
+            Block(
+                index=len(self.blocks),
+                kind=draft.kind,
+                text=draft.text.text,
+                location=place,
+                section=section,
+                runs=self.source.runs(draft.text),
+                occurrences=found,
+                level=draft.level,
+                revisions=draft.revisions,
+            )
+        )
+
+    def _occurrence(self, text: Mapped, item: Found, label: Label | None, base: Location) -> Occurrence:
+        place = self.source.locate(text, item.start, item.end, base)
+        occurrence = occurrence_of(text, item, label, place)
+        if occurrence.kind is not NumberKind.FIGURE or numeral_of(occurrence.text) is None:
+            return occurrence
+        key = self._namer.narrative(base.section, label, item.unit)
+        self.add(key, label_text(label), occurrence)
+        return attrs.evolve(occurrence, key=key)
+
+    def add(self, key: str, label: str, occurrence: Occurrence) -> None:
+        """Add the figure that `occurrence` states."""
+        mention = Mention(
+            text=occurrence.text,
+            location=occurrence.location,
+            approximate=occurrence.approximate or bool(occurrence.range),
+            # Only a falling word changes what the digits mean: 减少 6.08万元 is a change of -6.08.
+            sign_word=occurrence.sign_word if occurrence.sign < 0 else None,
+        )
+        self.figures[key] = Figure(key=key, label=label or key, unit=occurrence.unit, mentions=(mention,))
+
+    def _table(self, draft: Draft) -> None:
+        assert draft.grid is not None
+        section = self._outline.path
+        caption = read_caption(draft.grid.caption.text)
+        found = read_tables(draft.grid)
+        sides = ("左", "右") if len(found) > 1 else ("",)
+        for side, table in zip(sides, found, strict=True):
+            self._one_table(draft, table, caption, side, section)
+
+    def _one_table(
+        self, draft: Draft, table: TableDraft, caption: Caption, side: str, section: tuple[str, ...]
+    ) -> None:
+        name = self._titles.get(caption.title, caption.title) or caption.number or f"{place_of(section) or '文档'}的表"
+        name = name + (f"/{side}" if side else "")
+        part = section[0] if section else ""
+        ident = self._table_ids.unique(f"{name}/{place_of((part,))}" if part else name)
+        unit = caption.unit or table.grid.unit
+        base = attrs.evolve(draft.place, section=section)
+        writer = TableWriter(self.source, table, ident, unit, self._namer, self.add)
+        block = writer.block(len(self.blocks), draft, base)
+        self.blocks.append(block)
+        self.tables.append(
+            Table(
+                id=ident,
+                name=name,
+                caption=caption.text or None,
+                number=caption.number,
+                unit=unit,
+                columns=table.columns,
+                rows=table.rows,
+                location=attrs.evolve(block.location, table=None),
+            )
+        )
+
+
+def occurrence_of(text: Mapped, item: Found, label: Label | None, place: Location) -> Occurrence:
+    """Return a found number with its place."""
+    return Occurrence(
+        text=text.text[item.start : item.end], span=Span(item.start, item.end), kind=item.kind, location=place,
+        numeral=item.numeral, unit=item.unit, unit_lent=item.unit_lent, sign_word=item.sign_word, sign=item.sign,
+        bound=item.bound, approximate=item.approximate, range=item.range, reason=item.reason, label=label,
+    )  # fmt: skip
+
+
+def label_text(label: Label | None) -> str:
+    """Return a label as a reader would say it."""
+    if label is None:
+        return ""
+    of = f"{label.of}·" if label.of else ""
+    return "".join(part for part in (label.period, label.basis if label.basis != label.name else "", of, label.name))

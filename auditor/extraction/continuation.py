@@ -1,0 +1,95 @@
+"""Tables that go on: a table cut by a page, or repeated under 续表, becomes one table again."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from auditor.extraction.captions import read_caption
+from auditor.extraction.draft import Draft
+from auditor.extraction.grid import Grid, GridCell, stack
+from auditor.extraction.mapped import join
+from auditor.extraction.tables import header_height, is_value
+from auditor.report.blocks import BlockKind
+
+_STARTS = re.compile(r"(?:[A-Z][0-9]{1,3}|[0-9]{3,7}|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.]|合计|总计|小计|总分)")
+
+
+def join_continued(drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` with each continued table stacked below its beginning.
+
+    Two tables are one where only page furniture or a 续表 caption stands between them and the second
+    repeats the first one's header.
+    """
+    kept: list[Draft] = []
+    open_at: int | None = None
+    for draft in drafts:
+        if draft.grid is None:
+            continued = draft.kind is BlockKind.CAPTION and read_caption(draft.text.text).continued
+            if draft.kind is not BlockKind.FURNITURE and not continued:
+                open_at = None
+            kept.append(draft)
+            continue
+        if open_at is not None:
+            first = kept[open_at].grid
+            skip = _repeated(first, draft.grid) if first is not None else 0
+            if first is not None and skip and _untitled(draft.grid, first):
+                upper, lower = (first, draft.grid) if draft.grid.source != "page" else _mend(first, draft.grid, skip)
+                kept[open_at] = attrs.evolve(kept[open_at], grid=stack(upper, lower, skip))
+                continue
+        kept.append(draft)
+        open_at = len(kept) - 1
+    return kept
+
+
+def _mend(first: Grid, second: Grid, skip: int) -> tuple[Grid, Grid]:
+    """Put together a row that the page cut: the rest of its cells stands alone at the top of the next page.
+
+    The rest has no value and no serial number, code or item number of its own.
+    """
+    above, below = first.table()[-1], second.table()[skip]
+    texts = [cell.plain if cell and cell.row == skip else "" for cell in below]
+    filled = [text for text in texts if text]
+    whole_row = [cell.plain for cell in above if cell]
+    fits = filled and not any(is_value(text) for text in filled) and any(is_value(text) for text in whole_row)
+    if not fits or _STARTS.match(filled[0]) or (texts[0] and is_value(whole_row[0])):
+        return first, second
+    rest = {cell.column: cell for cell in second.cells if cell.row == skip and cell.text}
+    cells = []
+    for cell in first.cells:
+        under = rest.pop(cell.column, None) if cell.row + cell.rows == first.height else None
+        cells.append(attrs.evolve(cell, text=join((cell.text, under.text))) if under is not None else cell)
+    if rest:
+        return first, second
+    mended = attrs.evolve(first, cells=tuple(cells))
+    kept = tuple(_moved_up(cell, skip) for cell in second.cells if cell.row != skip or cell.rows > 1)
+    return mended, Grid(kept, second.height - 1, second.width, second.caption, second.source, second.unit)
+
+
+def _moved_up(cell: GridCell, row: int) -> GridCell:
+    """Return a cell of a grid that loses `row`."""
+    if cell.row > row:
+        return attrs.evolve(cell, row=cell.row - 1)
+    return attrs.evolve(cell, rows=cell.rows - 1) if cell.row + cell.rows > row else cell
+
+
+def _untitled(grid: Grid, first: Grid) -> bool:
+    caption = read_caption(grid.caption.text)
+    return not caption.title or caption.continued or grid.caption.text == first.caption.text
+
+
+def _repeated(first: Grid, second: Grid) -> int:
+    """Return how many rows at the top of `second` repeat the header of `first`."""
+    if first.width != second.width:
+        return 0
+    top, below = first.table(), second.table()
+    heads = header_height(first, top)
+    if not heads or second.height <= heads:
+        return 0
+    for row in range(heads):
+        left = [cell.plain if cell else "" for cell in top[row]]
+        right = [cell.plain if cell else "" for cell in below[row]]
+        if left != right:
+            return 0
+    return heads

@@ -1,0 +1,40 @@
+"""Notes about rounding that a report prints (四舍五入有一定偏差), and the tables they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from auditor.report.blocks import Block, BlockKind
+from auditor.report.model import Note, Table
+
+_SENTENCE = re.compile(r"[^。；\n（(]*(?:四舍五入|尾数差|舍入|尾差|rounding|rounded)[^。；\n）)]*", re.IGNORECASE)
+_TABLE = re.compile(r"(?:表|Table)\s*[0-9]+(?:\s*[-—.]\s*[0-9]+)?")
+
+
+def rounding_notes(blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Note, ...]:
+    """Return every rounding note; one that names a table speaks of that table, others of the report."""
+    notes: list[Note] = []
+    for at, block in enumerate(blocks):
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        for found in _SENTENCE.finditer(block.text):
+            line, column = block.place(found.start())
+            place = attrs.evolve(block.location, line=line, column=column) if line else block.location
+            named = _named(block.text[max(0, found.start() - 30) : found.end()], blocks[at + 1 :], tables)
+            notes.append(Note(kind="rounding", text=found.group().strip(), tables=named, location=place))
+    return tuple(notes)
+
+
+def _named(text: str, following: Sequence[Block], tables: Sequence[Table]) -> tuple[str, ...]:
+    mentioned = [re.sub(r"\s", "", found.group()) for found in _TABLE.finditer(text)]
+    if not mentioned:
+        return ()
+    known = tuple(table.id for table in tables if table.number in mentioned)
+    if known:
+        return known
+    # The table announced here prints no number of its own: it is the next one.
+    after = next((block.table for block in following if block.kind is BlockKind.TABLE), None)
+    return (after,) if after else ()

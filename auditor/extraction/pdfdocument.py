@@ -1,0 +1,173 @@
+"""A PDF in lines and ruled tables, page by page; each table is checked against the digits of its box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.lines import Line
+from auditor.extraction.mapped import EMPTY, Mapped
+from auditor.extraction.pdfpage import (
+    Box,
+    Glyph,
+    PageLine,
+    PageTable,
+    digits_of,
+    glyphs_of,
+    inside,
+    lines_in,
+    table_of,
+)
+from auditor.extraction.textdocument import FoundTable
+
+_HALF_WIDTH = 2
+_FEW = 4
+_MARK = re.compile(r"\s*(?:[0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[①-⑳*†])\s*[^\s0-9.、)）%]")
+_PAGE_NUMBER = re.compile(r"\s*(?:第\s*)?[-—–·]?\s*[0-9]{1,4}\s*[-—–·]?(?:\s*页)?(?:\s*[/共].*)?$")
+
+
+@attrs.define(eq=False)
+class PdfText:
+    """Collects the pages of a document as one source text with a box for every character."""
+
+    remarks: list[str] = attrs.field(factory=list)
+    items: list[Line | FoundTable] = attrs.field(factory=list)
+    boxes: list[Box | None] = attrs.field(factory=list)
+    leaves: list[int] = attrs.field(factory=lambda: [0])
+    characters: int = 0
+    pictures: int = 0
+    notes: list[Line] = attrs.field(factory=list)
+    _parts: list[str] = attrs.field(factory=list)
+    _lines: int = 0
+
+    def text(self) -> str:
+        """Return all text read so far."""
+        return "".join(self._parts)
+
+    def add_page(self, page: Any, leaf: int) -> None:  # noqa: ANN401 - the library's class has no types
+        """Read one page."""
+        glyphs = glyphs_of(page.chars)
+        inked = sum(1 for glyph in glyphs if glyph.text.strip())
+        self.characters += inked
+        if not inked:
+            self.pictures += bool(page.images)
+            if page.images:
+                self.remarks.append(f"page {leaf + 1} holds only a picture")
+            return
+        tables = [table for found in page.find_tables() if (table := table_of(found)) is not None]
+        tables = _outermost(tables)
+        kept: list[tuple[int, PageTable, list[Glyph]]] = []
+        for table in tables:
+            within = [glyph for glyph in glyphs if inside(glyph, table.box)]
+            grid_glyphs = _by_cell(table, within)
+            cell_text = (line.text for cell in grid_glyphs for line in lines_in(cell))
+            if digits_of(cell_text) != digits_of(glyph.text for glyph in within):
+                self.remarks.append(f"page {leaf + 1}: a table's cells do not hold all digits of its box; read as text")
+                continue
+            kept.append((table.box[1], table, within))
+        taken = {id(glyph) for _, _, within in kept for glyph in within}
+        margin = min((glyph.box[0] for glyph in glyphs), default=0)
+        places: list[tuple[int, PageLine | PageTable]] = [
+            (line.box[1], line) for line in lines_in([glyph for glyph in glyphs if id(glyph) not in taken])
+        ]
+        places.extend((top, table) for top, table, _ in kept)
+        ordered = sorted(places, key=lambda place: place[0])
+        notes = _footnotes([item for _, item in ordered])
+        bottom: int | None = None
+        for _, item in ordered:
+            if isinstance(item, PageLine) and id(item) in notes:
+                mapped = self._put(item.text, item.boxes, leaf)
+                self.notes.append(Line(mapped, self._lines, leaf, after_blank=False, box=_box_text(item.box)))
+            elif isinstance(item, PageLine):
+                apart = bottom is None or item.box[1] - bottom > item.box[3] - item.box[1]
+                self._line(item, leaf, margin, apart=apart)
+            else:
+                self._table(item, [glyph for glyph in glyphs if inside(glyph, item.box)], leaf)
+            bottom = item.box[3]
+
+    def _put(self, text: str, boxes: Iterable[Box | None], leaf: int) -> Mapped:
+        start = len(self.boxes)
+        self._parts.append(text + "\n")
+        self.boxes.extend(boxes)
+        self.boxes.append(None)
+        self._lines += 1
+        self.leaves.append(leaf)
+        return Mapped(text, range(start, start + len(text)))
+
+    def _line(self, line: PageLine, leaf: int, margin: int, *, apart: bool) -> None:
+        size = max(1, line.box[3] - line.box[1])
+        indent = max(0, (line.box[0] - margin) * _HALF_WIDTH // size)
+        mapped = self._put(" " * indent + line.text, [None] * indent + list(line.boxes), leaf)
+        self.items.append(Line(mapped, self._lines, leaf, apart, box=_box_text(line.box)))
+
+    def _table(self, table: PageTable, glyphs: list[Glyph], leaf: int) -> None:
+        cells: list[GridCell] = []
+        texts = _by_cell(table, glyphs)
+        for cell, inner in zip(table.cells, texts, strict=True):
+            lines = lines_in(inner)
+            parts = [self._put(line.text, line.boxes, leaf) for line in lines]
+            cells.append(
+                GridCell(cell.row, cell.column, _joined(parts), cell.rows, cell.columns, None, _box_text(cell.box))
+            )
+        ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+        self.items.append(FoundTable(Grid(ordered, table.height, table.width, EMPTY, "page"), None, _box_text(table.box), leaf))
+
+
+def _footnotes(items: list[PageLine | PageTable]) -> set[int]:
+    """Return the lines of footnotes: small print at the foot of the page that begins with a mark."""
+    sizes = sorted(item.size for item in items if isinstance(item, PageLine))
+    if not sizes:
+        return set()
+    usual = sizes[len(sizes) // 2] if len(sizes) > _FEW else sizes[-1]
+    found: set[int] = set()
+    pending: list[int] = []
+    for item in reversed(items):
+        if isinstance(item, PageTable) or item.size * 100 >= usual * 90:
+            if found or pending or isinstance(item, PageTable) or not _PAGE_NUMBER.match(item.text):
+                break
+            continue
+        pending.append(id(item))
+        if _MARK.match(item.text):
+            found.update(pending)
+            pending = []
+    return found
+
+
+def _joined(parts: list[Mapped]) -> Mapped:
+    """Return the wrapped lines of a cell as one text; the cell's width broke them, not their sense."""
+    texts: list[str] = []
+    origins: list[int] = []
+    for part in parts:
+        if texts and texts[-1][-1].isascii() and part.text[0].isascii() and texts[-1][-1].isalpha():
+            texts.append(" ")
+            origins.append(-1)
+        texts.append(part.text)
+        origins.extend(part.origins)
+    return Mapped("".join(texts), tuple(origins))
+
+
+def _by_cell(table: PageTable, glyphs: list[Glyph]) -> list[list[Glyph]]:
+    found: list[list[Glyph]] = [[] for _ in table.cells]
+    for glyph in glyphs:
+        for at, cell in enumerate(table.cells):
+            if inside(glyph, cell.box):
+                found[at].append(glyph)
+                break
+    return found
+
+
+def _outermost(tables: list[PageTable]) -> list[PageTable]:
+    """Return tables that lie in no other one: an inner table is text of its cell."""
+    def within(inner: PageTable, outer: PageTable) -> bool:
+        a, b = inner.box, outer.box
+        return inner is not outer and a[0] >= b[0] and a[1] >= b[1] and a[2] <= b[2] and a[3] <= b[3]
+
+    return [table for table in tables if not any(within(table, other) for other in tables)]
+
+
+def _box_text(box: Box) -> tuple[str, ...]:
+    return tuple(f"{edge // 100}.{edge % 100:02d}" for edge in box)

@@ -1,0 +1,170 @@
+"""A plain text, as lines, in blocks: furniture out, tables where their cells are certain, the rest joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from auditor.extraction.aligned import parse_aligned, pieces
+from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.draft import Draft
+from auditor.extraction.furniture import mark_furniture
+from auditor.extraction.grid import Grid
+from auditor.extraction.headings import heading_level
+from auditor.extraction.joining import Joiner, fragment, is_fragment
+from auditor.extraction.lines import Line
+from auditor.extraction.mapped import EMPTY
+from auditor.extraction.markup import html_tables, parse_bars
+from auditor.extraction.rowparser import is_header, parse
+from auditor.extraction.unitwords import unit_in_header
+from auditor.report.blocks import BlockKind
+from auditor.source import Location
+
+_CAPTION_LINES = 3
+
+
+def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
+    """Return the blocks of a text in reading order; tables that were found by their rules stay as they are.
+
+    Furniture is listed last: it belongs to no place in the order of reading.
+    """
+    lines = [item for item in items if isinstance(item, Line)]
+    marked = mark_furniture(lines)
+    furniture = {id(lines[at]) for at in marked}
+    reader = _Reader([item for item in items if id(item) not in furniture])
+    yield from reader.drafts()
+    for at in sorted(marked):
+        line = lines[at]
+        yield Draft(kind=BlockKind.FURNITURE, text=line.mapped.strip(), place=Location(page=line.page, box=line.box))
+
+
+@attrs.frozen(eq=False)
+class FoundTable:
+    """A table whose cells its rules show, and where it stands."""
+
+    grid: Grid
+    page: int | None = None
+    box: tuple[str, ...] | None = None
+    leaf: int = 0
+
+
+class _Reader:
+    """Splits lines into tables and narrative."""
+
+    def __init__(self, items: list[Line | FoundTable]) -> None:
+        self._items = items
+        lines = [item for item in items if isinstance(item, Line)]
+        self._joiner = Joiner(lines)
+        self._buffer: list[Line] = []
+        # Consecutive lines without a found table between them.
+        self._lines: list[Line] = []
+
+    def drafts(self) -> Iterator[Draft]:
+        for item in self._items:
+            if isinstance(item, Line):
+                self._lines.append(item)
+                continue
+            yield from self._narrative()
+            captions = self._captions()
+            yield from self._flush()
+            for caption in captions:
+                if not heading_level(caption.text):
+                    yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+            place = Location(page=item.page, box=item.box)
+            yield Draft(kind=BlockKind.TABLE, grid=_captioned(item.grid, captions), place=place)
+        yield from self._narrative()
+        yield from self._flush()
+
+    def _narrative(self) -> Iterator[Draft]:
+        at = 0
+        while at < len(self._lines):
+            line = self._lines[at]
+            if "<table" in line.text:
+                captions = self._captions()
+                yield from self._flush()
+                yield from _html(line, captions)
+                at += 1
+                continue
+            found = self._table(at)
+            if found is None:
+                self._buffer.append(line)
+                at += 1
+                continue
+            grid, end = found
+            captions = self._captions()
+            yield from self._flush()
+            for caption in captions:
+                if not heading_level(caption.text):
+                    yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+            yield Draft(kind=BlockKind.TABLE, grid=_captioned(grid, captions), place=Location(page=line.page))
+            at = end
+        self._lines = []
+
+    def _table(self, at: int) -> tuple[Grid, int] | None:
+        line = self._lines[at]
+        if "|" in line.text and (bars := parse_bars(self._lines, at)):
+            return bars
+        if heading_level(line.text):
+            return None
+        if len(pieces(line)) > 1 and (aligned := parse_aligned(self._lines, at)):
+            return aligned
+        if is_header(line) and (parsed := parse(self._lines, at)):
+            return parsed.grid, parsed.end
+        return None
+
+    def _captions(self) -> list[Line]:
+        """Take the caption and unit lines that stand directly above a table off the narrative."""
+        found: list[Line] = []
+        while self._buffer and len(found) < _CAPTION_LINES:
+            line = self._buffer[-1]
+            unit = is_unit_line(line.text)
+            if not unit and heading_level(line.text) == 1 and is_caption(line.text):
+                # 附件 1 自评表 is the heading of its part and the title of its only table.
+                found.insert(0, line)
+                break
+            if not unit and not is_caption(line.text):
+                break
+            found.insert(0, self._buffer.pop())
+            if not unit:
+                break
+        return found
+
+    def _flush(self) -> Iterator[Draft]:
+        lines, self._buffer = self._buffer, []
+        at = start = 0
+        while at < len(lines):
+            count = is_fragment(lines, at, self._joiner.width) if self._joiner.width else 0
+            # The last, short line of a paragraph belongs to the paragraph above, not to the pieces below.
+            if not count or (at > start and self._joiner.tail(lines[at - 1], lines[at])):
+                at += 1
+                continue
+            yield from self._joiner.drafts(lines[start:at])
+            yield fragment(lines[at : at + count])
+            at = start = at + count
+        yield from self._joiner.drafts(lines[start:])
+
+
+def _html(line: Line, captions: list[Line]) -> Iterator[Draft]:
+    at = 0
+    place = Location(page=line.page)
+    for caption in captions:
+        if not heading_level(caption.text):
+            yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+    for start, end, grid in html_tables(line):
+        before = line.mapped.cut(at, start).strip()
+        if before and not before.text.startswith("<"):
+            yield Draft(kind=BlockKind.PARAGRAPH, text=before, place=place)
+        yield Draft(kind=BlockKind.TABLE, grid=_captioned(grid, captions), place=place)
+        captions, at = [], end
+    rest = line.mapped.cut(at).strip()
+    if rest and not rest.text.startswith("</"):
+        yield Draft(kind=BlockKind.PARAGRAPH, text=rest, place=place)
+
+
+def _captioned(grid: Grid, captions: list[Line]) -> Grid:
+    """Return `grid` with the title that stands above it, and with the unit of a line that only states it."""
+    unit = next((unit_in_header(line.text) for line in captions if is_unit_line(line.text)), None)
+    titles = [line.mapped.strip() for line in captions if not is_unit_line(line.text)]
+    caption = titles[0] if titles else EMPTY
+    return attrs.evolve(grid, caption=grid.caption or caption, unit=unit)

@@ -1,0 +1,286 @@
+"""A Word package in blocks: body, tables, text boxes, foot- and endnotes, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.characters import fold
+from auditor.extraction.draft import Draft
+from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.headings import heading_level, mark_of, run_in_heading
+from auditor.extraction.mapped import EMPTY, Mapped, whole
+from auditor.extraction.package import Package
+from auditor.extraction.unitwords import unit_in_header
+from auditor.extraction.wordnumbering import read_numbering
+from auditor.extraction.wordxml import (
+    W,
+    block_children,
+    inline_text,
+    is_deleted_paragraph,
+    is_deleted_row,
+)
+from auditor.report.blocks import BlockKind, Revision
+from auditor.report.unreadable import UnreadableDocumentError
+from auditor.source import Location
+
+_NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
+_CONTENTS = re.compile(r"(?:[.…·]{4,}\s*|\t)[0-9]{1,4}$")
+_DEEPEST = 8
+
+
+def parse_xml(part: bytes, place: str) -> etree._Element:
+    """Parse a checked part: no entities, no network, no huge trees."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    try:
+        return etree.fromstring(part, parser)
+    except etree.XMLSyntaxError as error:
+        reason = f"the part is not well-formed ({error.msg})"
+        raise UnreadableDocumentError(reason, place, "save the document again in its application") from error
+
+
+class WordDocument:
+    """One package; `drafts` walks it, `text` is the source that the drafts' offsets point into."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        """Read styles and numbering."""
+        self.remarks: list[str] = list(package.remarks)
+        self._package = package
+        self._name = name
+        self._parts: list[str] = []
+        self._length = 0
+        self._index = 0
+        numbering = self._part("word/numbering.xml")
+        self._numbering = read_numbering(numbering)
+        self._levels: dict[str, int] = {}
+        self._style_lists: dict[str, tuple[str, int]] = {}
+        hidden: set[str] = set()
+        styles = self._part("word/styles.xml")
+        for style in styles.iter(f"{W}style") if styles is not None else ():
+            self._style(style, hidden)
+        self._hidden = frozenset(hidden)
+
+    def _part(self, name: str) -> etree._Element | None:
+        part = self._package.parts.get(name)
+        return parse_xml(part, f"{self._name}: {name}") if part is not None else None
+
+    def _style(self, style: etree._Element, hidden: set[str]) -> None:
+        ident = style.get(f"{W}styleId", "")
+        title = style.find(f"{W}name")
+        name = (title.get(f"{W}val", "") if title is not None else "").lower()
+        found = re.match(r"(?:heading|标题)\s*([1-9])$", name)
+        outline = style.find(f"{W}pPr/{W}outlineLvl")
+        if found:
+            self._levels[ident] = int(found.group(1))
+        elif outline is not None and outline.get(f"{W}val", "9") in "012345678":
+            self._levels[ident] = int(outline.get(f"{W}val", "0")) + 1
+        number = style.find(f"{W}pPr/{W}numPr/{W}numId")
+        if number is not None:
+            level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
+            self._style_lists[ident] = (number.get(f"{W}val", ""), int(level.get(f"{W}val", "0")) if level is not None else 0)
+        if style.find(f"{W}rPr/{W}vanish") is not None:
+            hidden.add(ident)
+
+    def text(self) -> str:
+        """Return all text read so far, as the source of its places."""
+        return "".join(self._parts)
+
+    def drafts(self) -> list[Draft]:
+        """Return the blocks of the document in reading order."""
+        root = self._part("word/document.xml")
+        body = root.find(f"{W}body") if root is not None else None
+        if body is None:
+            raise UnreadableDocumentError("the document has no body", self._name, "save it again in Word")
+        drafts = list(self._blocks(body, 0))
+        for part, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
+            drafts.extend(self._notes(part, kind))
+        return _captioned(drafts)
+
+    def _notes(self, part: str, kind: str) -> Iterator[Draft]:
+        root = self._part(part)
+        for note in root.iter(f"{W}{kind}") if root is not None else ():
+            if note.get(f"{W}type") in {None, "normal"}:
+                for draft in self._blocks(note, 0):
+                    if draft.kind is not BlockKind.TABLE:
+                        draft.kind = BlockKind.NOTE
+                    yield draft
+
+    def _blocks(self, parent: etree._Element, depth: int) -> Iterator[Draft]:
+        for child in block_children(parent):
+            if child.tag == f"{W}tbl":
+                yield from self._table(child, depth)
+            elif not is_deleted_paragraph(child):
+                yield from self._paragraph(child, depth)
+
+    def _put(self, text: str) -> Mapped:
+        mapped = whole(text, self._length)
+        self._parts.append(text + "\n")
+        self._length += len(text) + 1
+        return mapped
+
+    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Draft]:
+        inline = inline_text(paragraph, self._hidden)
+        if inline.hidden:
+            self._remark("hidden text is not read")
+        if inline.revisions:
+            self._remark("tracked changes are read as accepted")
+        index, self._index = self._index, self._index + 1
+        text = inline.text
+        label = self._label(paragraph)
+        if text.strip():
+            yield from self._text(paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions))
+        for box in inline.boxes:
+            if depth < _DEEPEST:
+                yield from self._blocks(box, depth + 1)
+
+    def _remark(self, text: str) -> None:
+        if text not in self.remarks:
+            self.remarks.append(text)
+
+    def _label(self, paragraph: etree._Element) -> str:
+        """Return the number that Word prints before the paragraph."""
+        number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+        level = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")
+        at = int(level.get(f"{W}val", "0")) if level is not None else 0
+        if number is None:
+            listed = self._style_lists.get(self._style_of(paragraph))
+            return self._numbering.label(*listed) if listed else ""
+        return self._numbering.label(number.get(f"{W}val", ""), at)
+
+    def _style_of(self, paragraph: etree._Element) -> str:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        return style.get(f"{W}val", "") if style is not None else ""
+
+    def _text(
+        self, paragraph: etree._Element, text: Mapped, label: str, place: Location, revisions: tuple[Revision, ...]
+    ) -> Iterator[Draft]:
+        plain = fold(text.text).strip()
+        printed = f"{label}{plain}" if label else plain
+        style = self._levels.get(self._style_of(paragraph), 0)
+        level = heading_level(printed) or (style and (mark.level if (mark := mark_of(printed)) else style))
+        if _CONTENTS.search(plain):
+            yield Draft(kind=BlockKind.FURNITURE, text=text, place=place, remark="table of contents")
+            return
+        if level:
+            yield Draft(
+                kind=BlockKind.HEADING, text=text, level=level, place=place, revisions=revisions, remark=label
+            )
+            return
+        if is_caption(plain) or is_unit_line(plain):
+            yield Draft(kind=BlockKind.CAPTION, text=text, place=place, revisions=revisions)
+            return
+        run_in, stop = run_in_heading(text.text) if "\n" not in text.text else (0, 0)
+        if run_in and not revisions:
+            yield Draft(kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in")
+            yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1), place=place)
+            return
+        kind = BlockKind.LIST if mark_of(printed) else BlockKind.PARAGRAPH
+        if _NOTE.match(plain):
+            kind = BlockKind.NOTE
+        yield Draft(kind=kind, text=text, place=place, revisions=revisions, remark=label)
+
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Draft]:
+        index, self._index = self._index, self._index + 1
+        cells: dict[tuple[int, int], GridCell] = {}
+        inner: list[Draft] = []
+        revisions: list[Revision] = []
+        row_at = width = 0
+        for row in _rows(table):
+            if is_deleted_row(row):
+                continue
+            before = row.find(f"{W}trPr/{W}gridBefore")
+            column = int(before.get(f"{W}val", "0")) if before is not None else 0
+            for cell in _cells(row):
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                columns = max(1, int(span.get(f"{W}val", "1")) if span is not None else 1)
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                above = _above(cells, row_at, column) if merge is not None and merge.get(f"{W}val") != "restart" else None
+                if above is not None:
+                    cells[above.row, above.column] = GridCell(
+                        above.row, above.column, above.text, row_at - above.row + 1, above.columns
+                    )
+                else:
+                    text = self._cell(cell, depth, inner, revisions)
+                    cells[row_at, column] = GridCell(row_at, column, text, 1, columns)
+                column += columns
+                width = max(width, column)
+            row_at += 1
+        ordered = tuple(cells[at] for at in sorted(cells))
+        grid = Grid(ordered, row_at, width)
+        if grid.cells and not (width == 1 and row_at == 1):
+            yield Draft(kind=BlockKind.TABLE, grid=grid, place=Location(block=index), revisions=tuple(revisions))
+        elif grid.cells:
+            # A frame of one cell is a text with a border.
+            yield Draft(kind=BlockKind.PARAGRAPH, text=grid.cells[0].text, place=Location(block=index))
+        yield from inner
+
+    def _cell(self, cell: etree._Element, depth: int, inner: list[Draft], revisions: list[Revision]) -> Mapped:
+        texts: list[str] = []
+        for child in block_children(cell):
+            if child.tag == f"{W}tbl":
+                if depth < _DEEPEST:
+                    inner.extend(self._table(child, depth + 1))
+                continue
+            if is_deleted_paragraph(child):
+                continue
+            inline = inline_text(child, self._hidden)
+            revisions.extend(inline.revisions)
+            label = self._label(child)
+            texts.append(label + inline.text if label and not inline.text.strip() else inline.text)
+            for box in inline.boxes:
+                inner.extend(self._blocks(box, depth + 1))
+        text = "\n".join(texts).strip("\n")
+        return self._put(text) if text else EMPTY
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo"}:
+            content = child.find(f"{W}sdtContent")
+            yield from _rows(content if content is not None else child)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo"}:
+            content = child.find(f"{W}sdtContent")
+            yield from _cells(content if content is not None else child)
+
+
+def _above(cells: dict[tuple[int, int], GridCell], row: int, column: int) -> GridCell | None:
+    """Return the merged cell that a continuation at this place belongs to."""
+    for cell in cells.values():
+        if cell.column == column and cell.row < row <= cell.row + cell.rows:
+            return cell
+    return None
+
+
+def _captioned(drafts: list[Draft]) -> list[Draft]:
+    """Give each table the caption and the unit line that stand directly above it, or a title row inside it."""
+    for at, draft in enumerate(drafts):
+        if draft.grid is None:
+            continue
+        grid = draft.grid
+        caption, unit = grid.caption, grid.unit
+        back = at - 1
+        while back >= 0 and at - back <= 3 and drafts[back].grid is None:  # noqa: PLR2004 - title, unit, number
+            text = drafts[back].text
+            if is_unit_line(text.text):
+                unit = unit or unit_in_header(text.text)
+            elif drafts[back].kind is BlockKind.CAPTION or (
+                drafts[back].kind is BlockKind.HEADING and drafts[back].level == 1 and is_caption(text.text)
+            ):
+                caption = text
+                break
+            else:
+                break
+            back -= 1
+        draft.grid = Grid(grid.cells, grid.height, grid.width, caption, grid.source, unit)
+    return drafts

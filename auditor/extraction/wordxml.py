@@ -1,0 +1,181 @@
+"""The text of a Word document as its reader sees it, walked element by element: the accepted view.
+
+Insertions and moves in are text, deletions and moves out are not; content controls, links, fields,
+text boxes and formulas are read where they stand. python-docx's own text leaves most of these out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+from lxml import etree
+
+from auditor.report.blocks import Revision
+from auditor.source import Span
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DROPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr", f"{W}sdtEndPr"}
+_SYMBOLS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+
+
+@attrs.define(eq=False)
+class Inline:
+    """The text of one paragraph, and what hangs on it: revisions, boxes beside the text, notes referred to."""
+
+    text: str = ""
+    revisions: list[Revision] = attrs.field(factory=list)
+    boxes: list[etree._Element] = attrs.field(factory=list)
+    hidden: int = 0
+
+
+def inline_text(paragraph: etree._Element, hidden_styles: frozenset[str] = frozenset()) -> Inline:
+    """Return the visible text of a paragraph."""
+    walker = _Walker(hidden_styles)
+    for child in paragraph:
+        walker.walk(child)
+    return attrs.evolve(walker.inline, text="".join(walker.parts))
+
+
+@attrs.define(eq=False)
+class _Walker:
+    hidden_styles: frozenset[str]
+    inline: Inline = attrs.field(factory=Inline)
+    parts: list[str] = attrs.field(factory=list)
+    length: int = 0
+    # A complex field is code up to `separate` and result up to `end`; only the result is text.
+    fields: list[bool] = attrs.field(factory=list)
+
+    def put(self, text: str) -> None:
+        if not any(self.fields):
+            self.parts.append(text)
+            self.length += len(text)
+
+    def walk(self, element: etree._Element) -> None:
+        tag = element.tag
+        if not isinstance(tag, str):
+            return
+        if tag in _DROPPED:
+            if tag in {f"{W}del", f"{W}moveFrom"}:
+                self._deleted(element)
+            return
+        if tag in {f"{W}ins", f"{W}moveTo"}:
+            self._inserted(element)
+        elif tag == f"{W}r":
+            self._run(element)
+        elif tag == f"{W}t" or tag == f"{_M}t":
+            self.put(element.text or "")
+        elif tag in _SYMBOLS:
+            self.put(_SYMBOLS[tag])
+        elif tag == f"{W}sym":
+            self._symbol(element)
+        elif tag == f"{W}fldChar":
+            self._field(element)
+        elif tag == f"{W}txbxContent":
+            self.inline.boxes.append(element)
+        elif tag == f"{_MC}AlternateContent":
+            # Both branches hold the same box; the first that there is, is read.
+            for branch in element:
+                if isinstance(branch.tag, str):
+                    self.walk(branch)
+                    break
+        elif tag == f"{_M}f":
+            self._fraction(element)
+        elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
+            return
+        else:
+            for child in element:
+                self.walk(child)
+
+    def _run(self, run: etree._Element) -> None:
+        properties = run.find(f"{W}rPr")
+        if properties is not None and self._vanishes(properties):
+            self.inline.hidden += 1
+            # Field marks inside hidden runs still open and close their field.
+            for child in run.iter(f"{W}fldChar"):
+                self._field(child)
+            return
+        for child in run:
+            self.walk(child)
+
+    def _vanishes(self, properties: etree._Element) -> bool:
+        style = properties.find(f"{W}rStyle")
+        vanish = properties.find(f"{W}vanish")
+        if vanish is not None:
+            return vanish.get(f"{W}val", "true") not in {"0", "false", "off"}
+        return style is not None and style.get(f"{W}val") in self.hidden_styles
+
+    def _field(self, mark: etree._Element) -> None:
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            self.fields.append(True)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = False
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _symbol(self, element: etree._Element) -> None:
+        code = int(element.get(f"{W}char", "0"), 16)
+        # Symbol fonts map their glyphs to the private area; which glyph it is the font alone knows.
+        self.put(chr(code) if 0x20 <= code < 0xD800 else "\ufffd")  # noqa: PLR2004 - Unicode's surrogates
+
+    def _fraction(self, element: etree._Element) -> None:
+        above, below = element.find(f"{_M}num"), element.find(f"{_M}den")
+        if above is not None:
+            self.walk(above)
+        self.put("/")
+        if below is not None:
+            self.walk(below)
+
+    def _inserted(self, element: etree._Element) -> None:
+        start = self.length
+        before = len(self.parts)
+        for child in element:
+            self.walk(child)
+        text = "".join(self.parts[before:])
+        if text:
+            self.inline.revisions.append(_revision("inserted", element, text, Span(start, self.length)))
+
+    def _deleted(self, element: etree._Element) -> None:
+        tags = {f"{W}delText", f"{W}t"}
+        text = "".join(item.text or "" for item in element.iter() if item.tag in tags)
+        if text:
+            self.inline.revisions.append(_revision("deleted", element, text, Span(self.length, self.length)))
+
+
+def _revision(kind: str, element: etree._Element, text: str, span: Span) -> Revision:
+    author, date = element.get(f"{W}author", ""), element.get(f"{W}date", "")
+    return Revision(kind=kind, author=author, date=date, text=text, span=span)
+
+
+def block_children(parent: etree._Element) -> Iterator[etree._Element]:
+    """Iterate over the paragraphs and tables of a body, cell or box, through content controls and the like."""
+    for child in parent:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag in {f"{W}p", f"{W}tbl"}:
+            yield child
+        elif child.tag == f"{W}sdt":
+            content = child.find(f"{W}sdtContent")
+            if content is not None:
+                yield from block_children(content)
+        elif child.tag in {f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"}:
+            yield from block_children(child)
+        elif child.tag == f"{_MC}AlternateContent":
+            for branch in child:
+                if isinstance(branch.tag, str):
+                    yield from block_children(branch)
+                    break
+
+
+def is_deleted_row(row: etree._Element) -> bool:
+    """Whether a table row is a tracked deletion."""
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def is_deleted_paragraph(paragraph: etree._Element) -> bool:
+    """Whether a paragraph's mark and all its text are a tracked deletion."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None and paragraph.find(f"{W}r") is None

@@ -1,0 +1,241 @@
+"""A spreadsheet package as tables of displayed texts, read from its XML so that no value becomes a float."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+from lxml import etree
+
+from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.draft import Draft
+from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.mapped import EMPTY, Mapped, whole
+from auditor.extraction.numberformat import BUILT_IN, exact, shown
+from auditor.extraction.package import Package
+from auditor.extraction.unitwords import unit_in_header
+from auditor.extraction.worddocument import parse_xml
+from auditor.report.blocks import BlockKind
+from auditor.report.unreadable import UnreadableDocumentError
+from auditor.source import Location
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+MAX_CELLS = 500_000
+_WIDEST = 512
+
+
+@attrs.define(eq=False)
+class _Sheet:
+    name: str
+    cells: dict[tuple[int, int], str]
+    merged: dict[tuple[int, int], tuple[int, int]]
+
+
+class Workbook:
+    """One package; `drafts` reads the visible sheets, `text` is the source that the offsets point into."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        """Read shared strings and formats."""
+        self.remarks: list[str] = list(package.remarks)
+        self._package = package
+        self._name = name
+        self._parts: list[str] = []
+        self._length = 0
+        self._count = 0
+        self._strings = [self._rich(item) for item in self._items("xl/sharedStrings.xml", "si")]
+        self._formats = self._read_formats()
+
+    def _root(self, part: str) -> etree._Element | None:
+        data = self._package.parts.get(part)
+        return parse_xml(data, f"{self._name}: {part}") if data is not None else None
+
+    def _items(self, part: str, tag: str) -> Iterator[etree._Element]:
+        root = self._root(part)
+        if root is not None:
+            yield from root.iter(f"{_S}{tag}")
+
+    def _rich(self, item: etree._Element) -> str:
+        """Return a string item without its phonetic hints."""
+        texts = []
+        for child in item:
+            if child.tag == f"{_S}t":
+                texts.append(child.text or "")
+            elif child.tag == f"{_S}r":
+                texts.extend(text.text or "" for text in child.iter(f"{_S}t"))
+        return "".join(texts)
+
+    def _read_formats(self) -> list[str]:
+        root = self._root("xl/styles.xml")
+        if root is None:
+            return []
+        own = {
+            int(item.get("numFmtId", "0")): item.get("formatCode", "General") for item in root.iter(f"{_S}numFmt")
+        }
+        used = root.find(f"{_S}cellXfs")
+        found = []
+        for item in used if used is not None else ():
+            number = int(item.get("numFmtId", "0"))
+            found.append(own.get(number, BUILT_IN.get(number, "General")))
+        return found
+
+    def text(self) -> str:
+        """Return all text read so far, as the source of its places."""
+        return "".join(self._parts)
+
+    def drafts(self) -> list[Draft]:
+        """Return each visible sheet as a heading and its tables."""
+        book = self._root("xl/workbook.xml")
+        links = self._package.parts.get("xl/_rels/workbook.xml.rels", b"<r/>")
+        targets = {
+            item.get("Id", ""): item.get("Target", "")
+            for item in parse_xml(links, f"{self._name}: workbook.xml.rels")
+            if isinstance(item.tag, str)
+        }
+        drafts: list[Draft] = []
+        for sheet in book.iter(f"{_S}sheet") if book is not None else ():
+            title = sheet.get("name", "")
+            if sheet.get("state", "visible") != "visible":
+                self.remarks.append(f"hidden sheet skipped: {title}")
+                continue
+            target = targets.get(sheet.get(f"{_R}id", ""), "").lstrip("/")
+            part = target if target.startswith("xl/") else f"xl/{target}"
+            if part.startswith("xl/worksheets/"):
+                drafts.extend(self._sheet(part, title))
+        return drafts
+
+    def _sheet(self, part: str, title: str) -> Iterator[Draft]:
+        root = self._root(part)
+        if root is None:
+            return
+        sheet = _Sheet(title, {}, {})
+        uncached = 0
+        for row_at, row in enumerate(root.iter(f"{_S}row"), start=1):
+            number = int(row.get("r", str(row_at)))
+            for column_at, cell in enumerate(row.iter(f"{_S}c"), start=1):
+                place = _place(cell.get("r", "")) or (number, column_at)
+                shown_text, missing = self._shown(cell)
+                uncached += missing
+                if shown_text.strip() and place[1] <= _WIDEST:
+                    sheet.cells[place] = shown_text
+                    self._count += 1
+                    if self._count > MAX_CELLS:
+                        reason = f"more than {MAX_CELLS} filled cells"
+                        raise UnreadableDocumentError(reason, f"{self._name}: {title}", "leave raw data out")
+        if uncached:
+            self.remarks.append(f"{title}: {uncached} formula cells without a stored result")
+        for merge in root.iter(f"{_S}mergeCell"):
+            first, _, last = merge.get("ref", "").partition(":")
+            start, end = _place(first), _place(last)
+            if start and end:
+                sheet.merged[start] = (end[0] - start[0] + 1, end[1] - start[1] + 1)
+        yield Draft(kind=BlockKind.HEADING, text=self._put(title), level=1, place=Location(sheet=title))
+        yield from self._tables(sheet)
+
+    def _shown(self, cell: etree._Element) -> tuple[str, int]:
+        """Return what a cell displays, and 1 if it is a formula without a stored result."""
+        kind = cell.get("t", "n")
+        value = cell.find(f"{_S}v")
+        stored = value.text if value is not None else None
+        if kind == "inlineStr":
+            inline = cell.find(f"{_S}is")
+            return (self._rich(inline) if inline is not None else ""), 0
+        if stored is None:
+            return "", int(cell.find(f"{_S}f") is not None)
+        if kind == "s":
+            at = int(stored) if stored.isdigit() else -1
+            return (self._strings[at] if 0 <= at < len(self._strings) else ""), 0
+        if kind == "b":
+            return ("TRUE" if stored == "1" else "FALSE"), 0
+        number = exact(stored) if kind == "n" else None
+        if number is None:
+            return stored, 0
+        style = cell.get("s", "0")
+        at = int(style) if style.isdigit() else 0
+        return shown(number, self._formats[at] if at < len(self._formats) else "General"), 0
+
+    def _put(self, text: str) -> Mapped:
+        mapped = whole(text, self._length)
+        self._parts.append(text + "\n")
+        self._length += len(text) + 1
+        return mapped
+
+    def _tables(self, sheet: _Sheet) -> Iterator[Draft]:
+        """Split a sheet at empty rows; lone cells above a table are its caption and unit."""
+        rows = sorted({row for row, _ in sheet.cells})
+        caption: Mapped = EMPTY
+        unit: str | None = None
+        region: list[int] = []
+        for at, row in enumerate(rows):
+            cells = [column for line, column in sheet.cells if line == row]
+            following = rows[at + 1] if at + 1 < len(rows) else 0
+            if len(cells) == 1 and not region:
+                text = self._put(sheet.cells[row, cells[0]])
+                unit = unit or unit_in_header(text.text)
+                if is_unit_line(text.text):
+                    unit = unit_in_header(text.text)
+                elif is_caption(text.text) or not caption:
+                    caption = text
+                place = Location(sheet=sheet.name, cell=_address(row, cells[0]))
+                kind = BlockKind.CAPTION if is_caption(text.text) or is_unit_line(text.text) else BlockKind.PARAGRAPH
+                yield Draft(kind=kind, text=text, place=place)
+                continue
+            region.append(row)
+            if following != row + 1:
+                yield from self._region(sheet, region, caption, unit)
+                region, caption, unit = [], EMPTY, None
+        if region:
+            yield from self._region(sheet, region, caption, unit)
+
+    def _region(self, sheet: _Sheet, rows: list[int], caption: Mapped, unit: str | None) -> Iterator[Draft]:
+        columns = sorted({column for row, column in sheet.cells if row in rows})
+        trailing: list[int] = []
+        while len(rows) > 1 and sum(1 for row, _ in sheet.cells if row == rows[-1]) == 1 and len(columns) > 2:  # noqa: PLR2004
+            trailing.insert(0, rows.pop())
+        if not rows or not columns:
+            return
+        first, left = rows[0], columns[0]
+        cells: list[GridCell] = []
+        for row in rows:
+            for column in columns:
+                text = sheet.cells.get((row, column))
+                if text is None:
+                    continue
+                height, span = sheet.merged.get((row, column), (1, 1))
+                height = min(height, rows[-1] - row + 1)
+                cells.append(
+                    GridCell(row - first, column - left, self._put(text), height, span, _address(row, column))
+                )
+        height, width = rows[-1] - first + 1, columns[-1] - left + 1
+        taken = {(c.row + r, c.column + k) for c in cells for r in range(c.rows) for k in range(c.columns)}
+        empty = [
+            GridCell(row, column, EMPTY, 1, 1, _address(first + row, left + column))
+            for row in range(height) for column in range(width) if (row, column) not in taken
+        ]  # fmt: skip
+        ordered = sorted([*cells, *empty], key=lambda cell: (cell.row, cell.column))
+        grid = Grid(tuple(ordered), height, width, caption, "ruled", unit)
+        yield Draft(kind=BlockKind.TABLE, grid=grid, place=Location(sheet=sheet.name))
+        for row in trailing:
+            column = next(column for line, column in sheet.cells if line == row)
+            place = Location(sheet=sheet.name, cell=_address(row, column))
+            yield Draft(kind=BlockKind.NOTE, text=self._put(sheet.cells[row, column]), place=place)
+
+
+def _place(address: str) -> tuple[int, int] | None:
+    found = _ADDRESS.match(address)
+    if not found:
+        return None
+    column = 0
+    for letter in found.group(1):
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found.group(2)), column
+
+
+def _address(row: int, column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"

@@ -1,0 +1,213 @@
+"""Put the lines of a block together into a rule, a scoring rule, a pack or a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+
+from auditor.findings import Severity
+from auditor.language import tree
+from auditor.language.clauses import Clause
+from auditor.language.keywords import CLAUSES, CLAUSES_OF, HEADS, REPEATABLE, SCORE_CLAUSES, STATEMENTS
+from auditor.language.problems import Elsewhere, Problem, Wording
+from auditor.source import LineIndex, Span
+
+
+@attrs.define
+class Block:
+    """A head with its clauses; `hurt` where a line of it could not be read."""
+
+    head: Clause
+    clauses: list[Clause] = attrs.field(factory=list)
+    rows: list[tree.Indicator] = attrs.field(factory=list)
+    hurt: bool = False
+    end: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Return the span from the head to the last clause."""
+        return Span(self.head.span.start, max(self.end, self.head.span.end))
+
+
+@attrs.frozen
+class Blocks:
+    """Checks and builds blocks of the file `text`; what is wrong goes to `report`."""
+
+    text: str
+    file: str
+    index: LineIndex
+    report: Callable[[Problem], None]
+
+    def rule(self, block: Block) -> tree.Rule | None:
+        """Build a rule; without a statement it is none."""
+        held = self._held(block)
+        if not self._has(block, STATEMENTS, Wording("要核对什么", "what must hold")):
+            return None
+        identity, title = block.head.value
+        for clause in held.get("example", ()):
+            if clause.value.verdict is None:
+                self._wrong_result(clause, Wording("规则的例子以五种结果之一结尾，如 结果 相符", "a rule's example gives one of the five verdicts, as in gives exact"))
+        return tree.Rule(
+            id=identity,
+            title=title,
+            statements=tuple(clause.value for clause in block.clauses if clause.kind in STATEMENTS),
+            when=_one(held, "when"),
+            required=tuple(name for clause in held.get("required", ()) for name in clause.value),
+            level=_one(held, "level", Severity.ERROR),
+            gap_level=_one(held, "gap", Severity.NOTE),
+            rounding=_one(held, "rounding"),
+            tolerance=_one(held, "tolerance"),
+            source=_one(held, "source"),
+            note=_one(held, "note"),
+            known=_one(held, "known"),
+            messages=_all(held, "message"),
+            examples=_all(held, "example"),
+            span=block.span,
+        )
+
+    def scoring(self, block: Block) -> tree.Scoring | None:
+        """Build a scoring rule; without a band, criteria or formula it is none."""
+        held = self._held(block)
+        if not self._has(block, SCORE_CLAUSES, Wording("怎么得分", "how the score follows")):
+            return None
+        identity, title = block.head.value
+        for clause in held.get("example", ()):
+            if clause.value.score is None:
+                self._wrong_result(clause, Wording("评分的例子以分数结尾，如 结果 5分", "a scoring example gives a score, as in gives 5分"))
+        return tree.Scoring(
+            id=identity,
+            title=title,
+            weight=_one(held, "weight"),
+            target=_one(held, "target"),
+            actual=_one(held, "actual"),
+            bands=_all(held, "band"),
+            criteria=_one(held, "criteria"),
+            formula=_one(held, "formula"),
+            cap=_one(held, "cap"),
+            floor=_one(held, "floor"),
+            veto=_one(held, "veto"),
+            monotone=_one(held, "monotone"),
+            level=_one(held, "level", Severity.ERROR),
+            source=_one(held, "source"),
+            note=_one(held, "note"),
+            known=_one(held, "known"),
+            messages=_all(held, "message"),
+            examples=_all(held, "example"),
+            span=block.span,
+        )
+
+    def pack(self, block: Block) -> tree.Pack:
+        """Build the pack that the file is."""
+        held = self._held(block)
+        name, title = block.head.value
+        return tree.Pack(
+            name=name,
+            title=title,
+            applies=_one(held, "applies"),
+            rounding=_one(held, "rounding"),
+            note=_one(held, "note"),
+            span=block.span,
+        )
+
+    def catalogue(self, block: Block) -> tree.Catalogue:
+        """Build an indicator catalogue."""
+        self._held(block)
+        if not block.rows and not block.hurt:
+            self._empty(block, Wording("指标行，如 B31 | 支出预算执行率 | 5分 | 100% | - | -", "rows such as B31 | execution | 5分 | 100% | - | -"))
+        return tree.Catalogue(title=block.head.value, indicators=tuple(block.rows), span=block.span)
+
+    def bare(self, block: Block) -> None:
+        """Check a head that takes no clauses."""
+        self._held(block)
+
+    # Checks ----------------------------------------------------------------------------------
+
+    def _held(self, block: Block) -> dict[str, list[Clause]]:
+        """Sort the clauses by kind, leaving out those that are doubled or belong elsewhere."""
+        held: dict[str, list[Clause]] = {}
+        for clause in block.clauses:
+            if clause.kind not in CLAUSES_OF[block.head.kind]:
+                self.report(self._misplaced(clause, block.head.kind))
+            elif clause.kind in held and (clause.kind not in REPEATABLE or _same_message(held[clause.kind], clause)):
+                self.report(self._doubled(clause, held[clause.kind][0]))
+            else:
+                held.setdefault(clause.kind, []).append(clause)
+        return held
+
+    def _misplaced(self, clause: Clause, kind: str) -> Problem:
+        word, head = CLAUSES[clause.kind], HEADS[kind]
+        homes = [HEADS[home] for home, kinds in CLAUSES_OF.items() if clause.kind in kinds]
+        zh, en = "、".join(home.zh for home in homes), ", ".join(home.en for home in homes)
+        return Problem(
+            code="misplaced-clause",
+            message=Wording(f"“{word.zh}”不能放在“{head.zh}”里", f"“{word.en}” does not belong into “{head.en}”"),
+            span=self._first_word(clause),
+            file=self.file,
+            remedy=Wording(f"它属于 {zh}；是不是上面漏了一行？", f"it belongs into {en}; is a line missing above?"),
+        )
+
+    def _doubled(self, clause: Clause, first: Clause) -> Problem:
+        word = CLAUSES[clause.kind]
+        line, _ = self.index.position(first.span.start)
+        return Problem(
+            code="duplicate-clause",
+            message=Wording(f"“{word.zh}”写了两次", f"“{word.en}” is given twice"),
+            span=self._first_word(clause),
+            file=self.file,
+            remedy=Wording("只留一个", "keep one of them"),
+            elsewhere=Elsewhere(file=self.file, line=line, label=Wording("第一次在", "first given at")),
+        )
+
+    def _has(self, block: Block, kinds: frozenset[str], what: Wording) -> bool:
+        if any(clause.kind in kinds for clause in block.clauses):
+            return True
+        if not block.hurt:
+            words = [CLAUSES[kind] for kind in CLAUSES if kind in kinds]
+            self._empty(block, Wording("、".join(word.zh for word in words), ", ".join(word.en for word in words)), what)
+        return False
+
+    def _empty(self, block: Block, expected: Wording, what: Wording | None = None) -> None:
+        head = HEADS[block.head.kind]
+        what = what or Wording("内容", "what it holds")
+        self.report(
+            Problem(
+                code="empty-block",
+                message=Wording(f"这条“{head.zh}”没有写{what.zh}", f"this “{head.en}” does not say {what.en}"),
+                span=block.head.span,
+                file=self.file,
+                expected=(expected,),
+            )
+        )
+
+    def _wrong_result(self, clause: Clause, remedy: Wording) -> None:
+        self.report(
+            Problem(
+                code="example-result",
+                message=Wording("例子的结果不是这里要的那种", "the example's result is of the wrong kind"),
+                span=clause.span,
+                file=self.file,
+                remedy=remedy,
+            )
+        )
+
+    def _first_word(self, clause: Clause) -> Span:
+        end = clause.span.start
+        while end < clause.span.end and not self.text[end].isspace():
+            end += 1
+        return Span(clause.span.start, end)
+
+
+def _same_message(before: Sequence[Clause], clause: Clause) -> bool:
+    if clause.kind != "message":
+        return False
+    return any(earlier.value.language == clause.value.language for earlier in before)
+
+
+def _one(held: dict[str, list[Clause]], kind: str, default: Any = None) -> Any:  # noqa: ANN401 - whatever the clause holds
+    return held[kind][0].value if kind in held else default
+
+
+def _all(held: dict[str, list[Clause]], kind: str) -> tuple[Any, ...]:
+    return tuple(clause.value for clause in held.get(kind, ()))

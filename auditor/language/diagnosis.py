@@ -1,0 +1,314 @@
+"""Say what is wrong with a line that does not parse: from what stands there and what could."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from auditor.language.characters import foreign_character, is_foreign
+from auditor.language.keywords import CLAUSES, INNER, VERDICTS
+from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
+from auditor.language.nearness import near
+from auditor.language.problems import Problem, Wording
+from auditor.language.terminals import spellings, wordings
+from auditor.source import Span
+
+_WORD = re.compile(r"[0-9A-Za-z_々\u3400-\u4dbf\u4e00-\u9fff.]+|[<>=!]+|.", re.DOTALL)
+_RELATION_TERMINALS = frozenset("EQ NOT_EQUAL LESS AT_MOST GREATER AT_LEAST".split())
+_CONDITION_CLAUSES = frozenset("check each_row each_item when applies band veto".split())
+_OPERATOR_TERMINALS = frozenset("PLUS MINUS TIMES DIVIDE".split())
+
+
+@attrs.frozen
+class Piece:
+    """A token read before the line went wrong."""
+
+    kind: str
+    text: str
+    start: int
+
+
+@attrs.frozen
+class Failure:
+    """Where a line stopped making sense: the offset, the terminals that could follow, what was read."""
+
+    line: Line
+    file: str
+    at: int
+    expected: frozenset[str]
+    read: Sequence[Piece]
+
+    @property
+    def word(self) -> str:
+        """Return the word at the failure, empty at the end of the line."""
+        found = _WORD.match(self.line.text, self.at)
+        return found.group() if found else ""
+
+    @property
+    def last(self) -> Piece | None:
+        """Return the last token read."""
+        return self.read[-1] if self.read else None
+
+    def problem(
+        self, code: str, zh: str, en: str, *, remedy: tuple[str, str] | None = None, span: Span | None = None, **facts: object
+    ) -> Problem:
+        """Return a problem at the failure, or at `span` (in offsets of the line)."""
+        width = max(1, len(self.word))
+        inside = span or Span(self.at, self.at + width)
+        start = self.line.start + inside.start
+        near_words = facts.get("near", ())
+        expected = facts.get("expected", ())
+        return Problem(
+            code=code,
+            message=Wording(zh, en),
+            span=Span(start, start + inside.end - inside.start),
+            file=self.file,
+            remedy=Wording(*remedy) if remedy else None,
+            near=tuple(near_words) if isinstance(near_words, tuple) else (),
+            expected=tuple(expected) if isinstance(expected, tuple) else (),
+        )
+
+
+def diagnose(failure: Failure) -> Problem:
+    """Return the problem that explains `failure` best: the first explanation that fits."""
+    for explain in _EXPLANATIONS:
+        if problem := explain(failure):
+            return problem
+    return _unexpected(failure)
+
+
+def _foreign(failure: Failure) -> Problem | None:
+    at, text = failure.at, failure.line.text
+    if at < len(text) and is_foreign(text[at]):
+        return foreign_character(text[at], failure.line.start + at, failure.file)
+    return None
+
+
+def _comparison_sign(failure: Failure) -> Problem | None:
+    text, at = failure.line.text, failure.at
+    start = at
+    while start > 0 and text[start - 1] in "=<>!":
+        start -= 1
+    run = re.match("[=<>!]+", text[start:])
+    meant = {"==": "=", "===": "=", "=<": "≤", "=>": "≥", "<>": "≠", "><": "≠", "=!": "≠", "!==": "≠", "!": "≠", "=>=": "≥", "=<=": "≤"}
+    if not run or run.group() not in meant:
+        return None
+    sign = meant[run.group()]
+    return failure.problem(
+        "comparison-sign",
+        f"没有“{run.group()}”这个比较符",
+        f"there is no comparison sign “{run.group()}”",
+        span=Span(start, start + len(run.group())),
+        remedy=(f"改为 {sign}", f"write {sign}"),
+    )
+
+
+def _open_quote(failure: Failure) -> Problem | None:
+    pairs = {'"': '"', "“": "”", "「": "」", "”": "“"}
+    opening = failure.line.text[failure.at : failure.at + 1]
+    if opening not in pairs:
+        return None
+    closing = pairs[opening]
+    rest = failure.line.text[failure.at + 1 :]
+    if closing in rest or opening == "”":
+        if failure.last and failure.last.kind == "STRING":
+            return failure.problem(
+                "quote-inside-quotes",
+                "引号里又出现了同样的引号",
+                "the same quotes stand inside the quotes",
+                remedy=('外面用 "…"，里面用“…”', 'use "…" outside and “…” inside'),
+            )
+        return None
+    return failure.problem(
+        "missing-quote",
+        f"引号没有结束：缺少 {closing}",
+        f"the quotes do not end: {closing} is missing",
+        remedy=(f"在文字末尾补上 {closing}", f"add {closing} at the end of the text"),
+    )
+
+
+def _text_without_quotes(failure: Failure) -> Problem | None:
+    if failure.expected != {"STRING"}:
+        return None
+    words = failure.line.text[failure.at :].strip().strip('"“”')
+    if not words:
+        return None
+    shown = words if len(words) <= 20 else words[:20] + "…"  # noqa: PLR2004 - enough to recognise it
+    return failure.problem(
+        "missing-quote",
+        "这里的文字要放进引号",
+        "the text here must stand in quotes",
+        span=Span(failure.at, len(failure.line.text)),
+        remedy=(f'写作 "{shown}"', f'write "{shown}"'),
+    )
+
+
+def _chained(failure: Failure) -> Problem | None:
+    if not re.match(r"[=<>≤≥≠!]", failure.line.text[failure.at : failure.at + 1]):
+        return None
+    since: list[Piece] = []
+    for piece in failure.read:
+        since = [] if piece.kind in {"_AND", "_OR", "_THEN", "IF", "NOT"} else [*since, piece]
+    relations = [piece for piece in since if piece.kind in _RELATION_TERMINALS]
+    if not relations:
+        return None
+    middle = failure.line.text[relations[-1].start + len(relations[-1].text) : failure.at].strip()
+    first = failure.line.text[since[0].start : relations[-1].start].strip()
+    first = first.removeprefix(failure.line.word).strip()
+    sign, other = relations[-1].text, failure.word
+    rest = failure.line.text[failure.at + len(other) :].strip() or "…"
+    return failure.problem(
+        "chained-comparison",
+        "一次只能比较两个数",
+        "only two things are compared at a time",
+        remedy=(
+            f"写作 {first} {sign} {middle} 且 {middle} {other} {rest}",
+            f"write {first} {sign} {middle} and {middle} {other} {rest}",
+        ),
+    )
+
+
+def _second_clause(failure: Failure) -> Problem | None:
+    word = failure.word
+    known = CLAUSE_WORDS.get(word) or HEAD_WORDS.get(word)
+    if not known or failure.at == 0 or word in {"得", "note", "提示"} or failure.line.clause is None:
+        return None
+    if failure.last and failure.line.clause == "example" and word in VERDICTS:
+        return None
+    return failure.problem(
+        "missing-newline",
+        f"“{word}”是另一个子句，要另起一行",
+        f"“{word}” begins another clause, which needs a line of its own",
+        remedy=(f"在“{word}”前换行并缩进", f"break the line before “{word}” and indent it"),
+    )
+
+
+def _no_result(failure: Failure) -> Problem | None:
+    if failure.line.clause != "example" or "_RESULT" not in failure.expected:
+        return None
+    word = failure.word
+    remedy = (
+        "在末尾写 结果 相符（或 四舍五入后相符、尾差、不符、无法核对；评分写 结果 5分）",
+        "end it with gives exact (or within_rounding, rounding_gap, discrepancy, not_checkable; for scores gives 5分)",
+    )
+    if word and word not in VERDICTS and not near(word, VERDICTS):
+        return None
+    return failure.problem("missing-result", "例子没有写“结果”", "the example does not say what it gives", remedy=remedy)
+
+
+def _bracket(failure: Failure) -> Problem | None:
+    text = failure.line.text
+    if failure.word == ")":
+        opened = text[: failure.at].count("(") - text[: failure.at].count(")")
+        if opened <= 0:
+            return failure.problem("stray-bracket", "多了一个右括号", "a closing bracket without its partner",
+                                   remedy=("删去它，或在前面补上（", "delete it, or add ( before"))  # fmt: skip
+    if failure.word or "RPAR" not in failure.expected:
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(text[at], 0)
+        if depth < 0:
+            return failure.problem("unclosed-bracket", "这个括号没有结束", "this bracket is not closed", span=Span(at, at + 1),
+                                   remedy=("在末尾补上 ）", "add ) at the end"))  # fmt: skip
+    return None
+
+
+def _times(failure: Failure) -> Problem | None:
+    if failure.word in {"x", "X", "✕"} and failure.expected & _OPERATOR_TERMINALS:
+        return failure.problem("comparison-sign" if failure.word == "=" else "operator-sign", f"“{failure.word}”不是乘号",
+                               f"“{failure.word}” is no multiplication sign", remedy=("改为 ×", "write × or *"))  # fmt: skip
+    return None
+
+
+def _share(failure: Failure) -> Problem | None:
+    last = failure.last
+    if not (last and last.kind == "NUMBER" and last.text.endswith(("%", "‰")) and failure.word):
+        return None
+    if not re.match(r"[A-Za-z\u3400-\u9fff]", failure.word) or failure.word in _KEYWORDS:
+        return None
+    word = failure.word
+    return failure.problem(
+        "share-order",
+        f"“{last.text}{word}”要反过来写",
+        f"“{last.text} {word}” needs an “of”",
+        span=Span(last.start, failure.at + len(word)),
+        remedy=(f"写作 {word}的{last.text}", f"write {last.text} of {word}"),
+    )
+
+
+def _missing_blank(failure: Failure) -> Problem | None:
+    last = failure.last
+    if last is None or last.kind not in {"NAME", "NUMBER", "WORD"}:
+        return None
+    known = (word for terminal in sorted(failure.expected) for word in spellings(terminal) if not word.isascii())
+    for word in sorted(known, key=len, reverse=True):
+        at = last.text.find(word, 1)
+        if at > 0:
+            parted = f"{last.text[:at]} {last.text[at:]}"
+            return failure.problem(
+                "missing-blank",
+                f"“{word}”前缺少空格，被读成了名称“{last.text}”",
+                f"a blank is missing before “{word}”: it was read as the name “{last.text}”",
+                span=Span(last.start, last.start + len(last.text)),
+                remedy=(f"写作 {parted}", f"write {parted}"),
+            )
+    return None
+
+
+def _no_comparison(failure: Failure) -> Problem | None:
+    if failure.line.clause not in _CONDITION_CLAUSES or not failure.expected & _RELATION_TERMINALS:
+        return None
+    if failure.word and failure.word not in _KEYWORDS:
+        return None
+    if any(piece.kind in _RELATION_TERMINALS for piece in failure.read):
+        return None
+    word = failure.line.word
+    return failure.problem(
+        "no-comparison",
+        f"“{word}”后面要有比较，如 甲 = 乙",
+        f"“{word}” needs a comparison, as in a = b",
+        expected=wordings(failure.expected),
+    )
+
+
+def _ends_early(failure: Failure) -> Problem | None:
+    if failure.word:
+        return None
+    if failure.last is None or len(failure.read) == 1 and failure.line.text == failure.line.word:
+        word = failure.line.word
+        return failure.problem("empty-clause", f"“{word}”后面没有内容", f"nothing follows “{word}”", expected=wordings(failure.expected))
+    return failure.problem("incomplete", "这一行没有写完", "the line is not complete", expected=wordings(failure.expected))
+
+
+def _unexpected(failure: Failure) -> Problem:
+    word = failure.word
+    known = [spelling for terminal in sorted(failure.expected) for spelling in spellings(terminal)]
+    return failure.problem(
+        "unexpected",
+        f"“{word}”不能放在这里",
+        f"“{word}” cannot stand here",
+        expected=wordings(failure.expected),
+        near=near(word, known),
+    )
+
+
+_KEYWORDS = frozenset(spelling for table in (CLAUSES, INNER) for word in table.values() for spelling in (word.zh, word.en))
+
+_EXPLANATIONS: tuple[Callable[[Failure], Problem | None], ...] = (
+    _open_quote,
+    _foreign,
+    _comparison_sign,
+    _chained,
+    _text_without_quotes,
+    _missing_blank,
+    _second_clause,
+    _no_result,
+    _bracket,
+    _times,
+    _share,
+    _no_comparison,
+    _ends_early,
+)

@@ -1,0 +1,85 @@
+"""Read one line with the grammar of grammar/rules.lark. The only module that knows lark.
+
+lark is imported when the first line is read: what comes from the kept form never pays for it.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+from auditor import resources
+from auditor.language.clauses import Clause, Clauses
+from auditor.language.diagnosis import Failure, Piece, diagnose
+from auditor.language.problems import Mistake, Problem
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+    from auditor.language.lines import Line
+
+
+def read_line(line: Line, typed: str, file: str) -> Clause | Problem:
+    """Return what `line` of the file text `typed` says, or what is wrong with it."""
+    parser, builder = _parser()
+    start = "clause" if line.head is None else "head"
+    builder.at(typed, line.start, line.end, file)
+    from lark import UnexpectedInput  # noqa: PLC0415 - lark is loaded on first use only
+
+    try:
+        clause: Any = parser.parse(line.text, start=start)
+    except UnexpectedInput:
+        return diagnose(_failure(parser, line, file, start))
+    except Mistake as mistake:
+        return mistake.problem
+    return clause  # type: ignore[no-any-return] - lark does not know what the builder returns
+
+
+@functools.cache
+def _parser() -> tuple[Lark, Clauses]:
+    from lark import Lark  # noqa: PLC0415 - lark is loaded on first use only
+    from lark.lexer import ContextualLexer  # noqa: PLC0415 - the same
+
+    class UncheckedLexer(ContextualLexer):
+        """lark compares all terminals where interegular is installed: minutes for Chinese letters.
+
+        The test suite does that once, on a grammar with few letters.
+        """
+
+        def __init__(self, conf: Any, states: Any, always_accept: Any = ()) -> None:  # noqa: ANN401 - lark's own
+            conf.skip_validation = True
+            super().__init__(conf, states, always_accept)
+
+    builder = Clauses()
+    grammar = resources.grammar_path().read_text(encoding="utf-8")
+    lark = Lark(
+        grammar,
+        parser="lalr",
+        lexer="contextual",
+        start=["head", "clause"],
+        transformer=builder,  # type: ignore[arg-type] - lark only looks methods up by name
+        propagate_positions=False,
+        _plugins={"ContextualLexer": UncheckedLexer},
+    )
+    return lark, builder
+
+
+def _failure(parser: Lark, line: Line, file: str, start: str) -> Failure:
+    """Read `line` again, token by token, up to where it goes wrong."""
+    from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken  # noqa: PLC0415 - as above
+
+    state = parser.parse_interactive(line.text, start=start)
+    read: list[Piece] = []
+    at = len(line.text)
+    try:
+        for token in state.iter_parse():
+            read.append(Piece(token.type, str(token), token.start_pos or 0))
+        state.feed_eof()
+    except UnexpectedCharacters as error:
+        at = error.pos_in_stream
+    except UnexpectedToken as error:
+        if error.token.type != "$END":
+            at = error.token.start_pos or 0
+    except UnexpectedInput:
+        pass
+    return Failure(line, file, at, frozenset(state.accepts()), read)

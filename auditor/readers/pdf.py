@@ -1,0 +1,89 @@
+"""PDF files with a text layer. A scan is refused: it needs OCR, and OCR needs a person's eye."""
+
+from __future__ import annotations
+
+import io
+import logging
+from pathlib import Path
+
+import attrs
+
+from auditor.extraction.assemble import Assembler
+from auditor.extraction.draft import Draft
+from auditor.extraction.furniture import mark_furniture
+from auditor.extraction.lines import Line
+from auditor.extraction.package import missing_extra
+from auditor.extraction.pdfdocument import PdfText
+from auditor.extraction.pdfguard import check_pdf
+from auditor.extraction.sourcetext import SourceText
+from auditor.extraction.textdocument import text_drafts
+from auditor.extraction.textfile import load
+from auditor.report import Document, Report
+from auditor.report.blocks import BlockKind
+from auditor.report.unreadable import UnreadableDocumentError
+from auditor.source import Location
+
+SUFFIXES = (".pdf",)
+MAX_PAGES = 1_000
+
+
+def read(document: Path | bytes, name: str | None = None) -> Report:
+    """Read a PDF file, or its bytes. Raises UnreadableDocumentError."""
+    data, called, digest = load(document, name)
+    check_pdf(data, called)
+    text = _pages(data, called)
+    if not text.characters:
+        raise UnreadableDocumentError("the PDF is scanned: it has no text layer", called, "it needs OCR first")
+    lines = [item for item in text.items if isinstance(item, Line)]
+    mark_furniture(lines)
+    printed = {line.leaf: line.page for line in lines}
+    pages = [printed.get(leaf) or leaf + 1 for leaf in text.leaves]
+    items = [
+        item if isinstance(item, Line) else attrs.evolve(item, page=printed.get(item.leaf) or item.leaf + 1)
+        for item in text.items
+    ]
+    source = SourceText(text.text(), lined=False, pages=[*pages, None], boxes=text.boxes)
+    provenance = "; ".join(dict.fromkeys(text.remarks)) or None
+    drafts = list(text_drafts(items))
+    for note in text.notes:
+        place = Location(page=printed.get(note.leaf) or note.leaf + 1, box=note.box)
+        drafts.append(Draft(kind=BlockKind.NOTE, text=note.mapped.strip(), place=place))
+    return Assembler(source, Document(name=called, sha256=digest, provenance=provenance)).report(drafts)
+
+
+def _pages(data: bytes, name: str) -> PdfText:
+    try:
+        import pdfplumber  # noqa: PLC0415 - an extra
+        from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # noqa: PLC0415
+        from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415
+        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+    except ImportError as error:
+        raise missing_extra("pdfplumber", name) from error
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    text = PdfText()
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            if len(document.pages) > MAX_PAGES:
+                raise UnreadableDocumentError(f"more than {MAX_PAGES} pages", name, "split the document")
+            if not document.pages:
+                raise UnreadableDocumentError("the PDF has no pages or is cut off", name, "fetch or export it again")
+            for leaf, page in enumerate(document.pages):
+                text.add_page(page, leaf)
+                page.close()
+    except UnreadableDocumentError:
+        raise
+    except (PdfminerException, PDFException, PDFEncryptionError, PDFPasswordIncorrect) as error:
+        cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+        if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
+            raise UnreadableDocumentError("the PDF is encrypted", name, "remove the password") from error
+        raise _damaged(error, name) from error
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, AssertionError) as error:
+        # pdfminer raises all of these on damaged files.
+        raise _damaged(error, name) from error
+    return text
+
+
+def _damaged(error: Exception, name: str) -> UnreadableDocumentError:
+    return UnreadableDocumentError(
+        f"the PDF is damaged or cut off ({type(error).__name__})", name, "fetch or export it again"
+    )
