@@ -13,6 +13,7 @@ from auditor.report.model import Figure
 _TARGETS = ("标杆值", "目标值", "target")
 _ACTUALS = ("业绩值", "实际值", "实际完成值", "actual")
 UNIT_SCALES = tuple(Fraction(10) ** power for power in (3, 4, 8, -3, -4, -8))
+LONG = 5
 SHIFTS = tuple(Fraction(10) ** power for power in (1, 2, -1, -2))
 
 
@@ -28,6 +29,12 @@ def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fractio
         return "sign"
     if _target_copied(facts, figure, value):
         return "target-as-actual"
+    if len(_digits(printed).strip("0")) >= LONG and not unit_of(figure.unit).is_exact:
+        # Five digits do not meet by chance: the number was copied from where it is right.
+        if _sibling(facts, figure, value):
+            return "sibling-copy"
+        if _stated_elsewhere(facts, figure, value):
+            return "stale-copy"
     digits = _digit_slip(printed, should)
     if digits == "transposition":
         return digits
@@ -38,8 +45,7 @@ def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fractio
         if value == should * scale:
             return "unit-scale"
     if digits is not None:
-        sibling = _sibling(facts, figure, value)
-        return "sibling-copy" if sibling and digits == "digit" and value != 0 and len(_digits(printed)) > 3 else digits  # noqa: PLR2004
+        return digits
     if _sibling(facts, figure, value):
         return "sibling-copy"
     if unit_of(figure.unit).is_exact and abs(value - should) <= 3:  # noqa: PLR2004 - miscounted by a few

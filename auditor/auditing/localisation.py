@@ -29,6 +29,9 @@ MAX_STATEMENTS = 40
 """A larger group is left undecided: the search would take longer than a person."""
 
 
+_RECOMPUTED = frozenset({Verdict.EXACT, Verdict.WITHIN_ROUNDING})
+
+
 @attrs.frozen
 class Statement:
     """A figure with one of the values it is printed with: what is honest or wrong as a whole."""
@@ -41,7 +44,8 @@ class Statement:
 class Repair:
     """A change of one statement: the value it should print, which broken outcomes that mends, its evidence.
 
-    `exact` counts the relations that the new value recomputes exactly, `cost` the mentions to change.
+    `exact` counts the relations that the new value recomputes exactly, `lost` those that the printed one
+    recomputes and the new one does not, `cost` the mentions to change.
     """
 
     statement: Statement
@@ -50,6 +54,7 @@ class Repair:
     value: Fraction
     mends: frozenset[int]
     exact: int
+    lost: int
     cost: int
 
 
@@ -129,7 +134,9 @@ class _World:
             for repair in rest:
                 unique.setdefault(repair.statement, repair)
             repairs = tuple(unique.values())
-            decided = len(repairs) == 1 or self._rank((repairs[0],)) < self._rank((repairs[1],))
+            decided = repairs[0].lost == 0 and (
+                len(repairs) == 1 or self._rank((repairs[0],)) < self._rank((repairs[1],))
+            )
             return [Cause(tuple(group), repairs[:6], decided=decided)]
         causes = []
         left = set(range(len(group)))
@@ -137,13 +144,16 @@ class _World:
             mine = sorted(left & repair.mends)
             left -= repair.mends
             if mine:
-                decided = len(ranked) == 1 or self._rank(ranked[0]) < self._rank(ranked[1])
+                decided = repair.lost == 0 and (len(ranked) == 1 or self._rank(ranked[0]) < self._rank(ranked[1]))
                 causes.append(Cause(tuple(group[at] for at in mine), (repair,), decided=decided))
         return causes
 
     @staticmethod
-    def _rank(combination: Sequence[Repair]) -> tuple[int, int]:
-        return sum(repair.cost for repair in combination), -sum(repair.exact for repair in combination)
+    def _rank(combination: Sequence[Repair]) -> tuple[int, int, int]:
+        # A value that other figures recompute exactly is hardly the wrong one.
+        lost = sum(repair.lost for repair in combination)
+        cost = sum(repair.cost for repair in combination)
+        return lost, cost, -sum(repair.exact for repair in combination)
 
     # Repairs -----------------------------------------------------------------------------------
 
@@ -167,7 +177,7 @@ class _World:
         # The mentions contradict each other: one value is right for all, the others are to be changed.
         related = [outcome for outcome in self._by_key.get(figure.key, ()) if outcome.relation is not None]
         for right in alternatives:
-            holding, exact = self._holding(related, figure.key, right)
+            holding, exact, lost = self._holding(related, figure.key, right)
             if any(outcome.verdict.consistent and id(outcome) not in holding for outcome in related):
                 continue
             mends = frozenset(
@@ -178,7 +188,7 @@ class _World:
             wrong = [each for each in alternatives if each is not right]
             for each in wrong[:1]:
                 cost = sum(len(other.mentions) for other in wrong)
-                yield Repair(Statement(figure.key, each.value), each, figure, right.value, mends, exact, cost)
+                yield Repair(Statement(figure.key, each.value), each, figure, right.value, mends, exact, lost, cost)
 
     def _changed(self, group: Sequence[Outcome], figure: Figure, printed: Alternative) -> Iterable[Repair]:
         related = [outcome for outcome in self._by_key.get(figure.key, ()) if outcome.relation is not None]
@@ -191,28 +201,29 @@ class _World:
         best: Repair | None = None
         for value in candidates:
             replaced = _printed_as(printed, value, self._facts)
-            holding, exact = self._holding(related, figure.key, replaced)
+            holding, exact, lost = self._holding(related, figure.key, replaced)
             if any(outcome.verdict.consistent and id(outcome) not in holding for outcome in related):
                 continue
             mends = frozenset(at for identity, at in broken.items() if identity in holding)
             if not mends:
                 continue
             cost = len(printed.mentions)
-            repair = Repair(Statement(figure.key, printed.value), printed, figure, value, mends, exact, cost)
-            if best is None or (len(repair.mends), repair.exact) > (len(best.mends), best.exact):
+            repair = Repair(Statement(figure.key, printed.value), printed, figure, value, mends, exact, lost, cost)
+            if best is None or (len(repair.mends), -repair.lost, repair.exact) > (len(best.mends), -best.lost, best.exact):
                 best = repair
         if best is not None:
             yield best
 
-    def _holding(self, related: Sequence[Outcome], key: str, replaced: Alternative) -> tuple[set[int], int]:
+    def _holding(self, related: Sequence[Outcome], key: str, replaced: Alternative) -> tuple[set[int], int, int]:
         holding: set[int] = set()
-        exact = 0
+        exact = lost = 0
         for outcome in related:
             verdict = _verdict_with(self._facts, outcome, key, replaced)
             if verdict.consistent:
                 holding.add(id(outcome))
-            exact += verdict in {Verdict.EXACT, Verdict.WITHIN_ROUNDING}
-        return holding, exact
+            exact += verdict in _RECOMPUTED
+            lost += outcome.verdict in _RECOMPUTED and verdict not in _RECOMPUTED
+        return holding, exact, lost
 
 
 def _verdict_with(facts: Facts, outcome: Outcome, key: str, replaced: Alternative) -> Verdict:

@@ -16,6 +16,7 @@ from auditor.report.model import Figure, Mention
 from auditor.report.printed import Printed
 
 _NOISE = re.compile(r"[\s\u3000“”\"'‘’《》「」、,，。.;；:：（）()]+")
+_AND = re.compile("以及|[及与]")
 _DATE_PARTS = re.compile("[0-9]+")
 
 
@@ -125,8 +126,11 @@ def _of_texts(facts: Facts, rule: RuleInfo, figure: Figure, unit: Unit, pattern:
 
 
 def same_words(text: str) -> str:
-    """Return `text` without blanks and punctuation, so that layout never makes two names differ."""
-    return _NOISE.sub("", text).lower().replace("－", "-").strip("-—/")
+    """Return `text` without blanks and punctuation and with one word for "and" (和, 及, 与).
+
+    Neither layout nor the choice between these makes two names differ.
+    """
+    return _AND.sub("和", _NOISE.sub("", text).lower().replace("－", "-").strip("-—/"))
 
 
 def same_date(text: str) -> str:

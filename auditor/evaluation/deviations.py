@@ -21,9 +21,7 @@ def grimmer(mean: Interval, deviation: Interval, answers: int, *, items: int = 1
     totals = counts(mean, answers, items=items, scale=Scale())
     if totals is None or answers < 2:  # noqa: PLR2004 - one answer has no deviation
         return False
-    return any(
-        _squares_fit(total, answers, items, deviation) for total in range(totals.low, totals.high + 1)
-    )
+    return any(_squares_fit(total, answers, items, deviation) for total in range(totals.low, totals.high + 1))
 
 
 def _squares_fit(total: int, answers: int, items: int, deviation: Interval) -> bool:

@@ -102,6 +102,8 @@ class Facts:
         """
         known = self.report.concepts
         if not _CODE.fullmatch(code):
+            if "." in code:
+                return ()
             return tuple(name for name in known if _TOP_CODE.fullmatch(name))
         below = [name for name in known if name.startswith(code) and _CODE_TAIL.fullmatch(name[len(code) :])]
         return tuple(name for name in below if not any(name != other and name.startswith(other) for other in below))

@@ -140,7 +140,13 @@ def _ratio(
             sign = bounding.range_of_quotient(Quotient(ratio.divisor), box).interval
         except (ZeroBaseError, OutOfReachError):
             return ()
-        if ratio.bases or not ratio.linear_fractional or sign.lo is None or sign.hi is None or sign.lo <= 0 <= sign.hi:
+        if (
+            ratio.bases
+            or not ratio.linear_fractional
+            or sign.lo is None
+            or sign.hi is None
+            or sign.lo <= 0 <= sign.hi
+        ):
             continue
         if sign.hi < 0:
             ratio = Quotient(ratio.numerator.times(-1), ratio.divisor.times(-1))

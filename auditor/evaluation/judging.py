@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Term, filled
-from auditor.evaluation.decide import Decision, Options, decide
+from auditor.evaluation.decide import Decision, Options, claimed, decide
 from auditor.evaluation.evidence import evidence_for
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome, Relation, Support
@@ -139,12 +139,9 @@ def _same_figure_twice(relation: Relation) -> bool:
 
 def claim_of(relation: Relation) -> int | None:
     """Return the index of the unknown that the relation claims a value for, or None."""
-    for side, other in ((relation.left, relation.right), (relation.right, relation.left)):
-        if forms.is_variable(side.form):
-            (index,) = forms.variables(side.form)
-            if index not in forms.variables(other.form):
-                return index
-    return None
+    if relation.comparison is not tree.Relation.EQUAL:
+        return None
+    return claimed(relation.left.form, relation.right.form)
 
 
 def _divisors(relation: Relation) -> frozenset[int]:

@@ -84,6 +84,7 @@ class _Weighted:
     """Σ weight · figure + constant, with getters for the ends that make it least and greatest."""
 
     figures: _Getter
+    filled: tuple[int, ...]
     weights: tuple[int, ...]
     constant: int
     plain: bool
@@ -94,7 +95,7 @@ class _Weighted:
         """Return the sum at some values."""
         if self.plain:
             return sum(self.figures(values))
-        return sum(map(mul, self.weights, self.figures(values))) + self.constant * unit
+        return sum(map(mul, self.filled, self.figures(values))) + self.constant * unit
 
     def least(self, lows: Sequence[int], highs: Sequence[int], unit: int) -> int:
         """Return the least the sum can be."""
@@ -156,7 +157,8 @@ class Kernel:
         scale = lcm(1, *(value.denominator for values in (point, lows, highs) for value in values))
         unit = scale * self._stretch
         values, ends_low, ends_high = (
-            [value.numerator * (unit // value.denominator) for value in each] + [0] for each in (point, lows, highs)
+            [value.numerator * (unit // value.denominator) for value in each] + [0]
+            for each in (point, lows, highs)
         )
         return Figures(
             values=values,
@@ -205,7 +207,9 @@ class Kernel:
         size = self._count + 1
         for each in self._ratios:
             if each.bottom.least(figures.lows, figures.highs, unit) < figures.stretch:
-                found[each.at] = self._slow(each.at, figures)  # not above zero everywhere: looked at with care
+                found[each.at] = self._slow(
+                    each.at, figures
+                )  # not above zero everywhere: looked at with care
                 continue
             top, bottom = each.top.at(values, unit) * unit, each.bottom.at(values, unit)
             if top == values[each.claim] * bottom:
@@ -235,7 +239,13 @@ class Kernel:
     def _slow(self, at: int, figures: Figures) -> Verdict:
         each = self._comparisons[at]
         decision = decide(
-            each.relation, each.left, each.right, figures.box, figures.point, steps=figures.steps, options=each.options
+            each.relation,
+            each.left,
+            each.right,
+            figures.box,
+            figures.point,
+            steps=figures.steps,
+            options=each.options,
         )
         return decision.verdict
 
@@ -265,7 +275,12 @@ class Kernel:
             self._others.append(at)
             return
         self._stretch = max(self._stretch, 2 * (sum(map(abs, top.weights)) + abs(scale) + 1))
-        if claim is not None and scale == 1 and not top.constant and all(abs(each) == 1 for each in top.weights):
+        if (
+            claim is not None
+            and scale == 1
+            and not top.constant
+            and all(abs(each) == 1 for each in top.weights)
+        ):
             plus = [index for index, weight in zip(top.indices, top.weights, strict=True) if weight > 0]
             minus = [index for index, weight in zip(top.indices, top.weights, strict=True) if weight < 0]
             self._sums.append(_Sum(at, claim, self._getter(plus), self._getter(minus) if minus else None))
@@ -285,7 +300,8 @@ class Kernel:
         plain = not constant and all(weight == 1 for weight in weights)
         return _Weighted(
             self._getter(indices),
-            weights if len(weights) != 1 else (*weights, 0),
+            (*weights, 0, 0),  # as many as the getter gives, at least
+            weights,
             constant,
             plain,
             tuple(weight > 0 for weight in weights),

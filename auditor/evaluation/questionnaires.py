@@ -27,6 +27,7 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     """Judge one list of shares, as one outcome: a list is wrong as a whole or not at all."""
     binder = Binder(setting.facts, setting.resolve)
     items = _items(binder, statement.items)
+    listed = len(binder.variables)
     base = None if statement.base is None else _whole(binder, statement.base)
     picked = [binder.variables[index].alternatives[0] for index in items]
     intervals = _lent(setting, picked)
@@ -40,7 +41,7 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         verdict = Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING
         if base is None and not exact:
             verdict = Verdict.ROUNDING_GAP
-    evidence = _evidence(setting, binder, items)
+    evidence = _evidence(setting, binder, [*items, *range(listed, len(binder.variables))], items)
     words = _share_words(result, printed, base, intervals, multiple=multiple)
     sum_text = decimal_text(total * 100)
     yield Outcome(
@@ -82,12 +83,15 @@ def _lent(setting: Setting, picked: Sequence[Alternative]) -> list[Interval]:
     return [interval_of(each.value, finest, mode) for each in picked]
 
 
-def _evidence(setting: Setting, binder: Binder, items: Sequence[int]) -> tuple[Evidence, ...]:
+def _evidence(
+    setting: Setting, binder: Binder, shown: Sequence[int], items: Sequence[int]
+) -> tuple[Evidence, ...]:
     evidence: list[Evidence] = []
-    for index, variable in enumerate(binder.variables):
+    for index in shown:
+        variable = binder.variables[index]
         role = "part" if index in items else "base"
         evidence.extend(evidence_for(setting.facts, variable, variable.alternatives[0], role))
-    return tuple(sorted(evidence, key=lambda item: item.role == "base"))
+    return tuple(evidence)
 
 
 def _share_words(
@@ -164,7 +168,10 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
     mode = setting.facts.report.rounding
     interval = interval_of(chosen.value, min(chosen.step, scheme.step) if chosen.step else Fraction(0), mode)
     found = survey.counts(interval, scheme.answers, items=scheme.items, scale=scheme.scale)
-    power = survey.caught(scheme.step, scheme.answers, scheme.scale, items=scheme.items, mode=mode)
+    # How often the test notices a wrong value: counted only for a finding, it tries every printable value.
+    power = None
+    if found is None:
+        power = survey.caught(scheme.step, scheme.answers, scheme.scale, items=scheme.items, mode=mode)
     text = chosen.finest.numeral.text.strip()
     evidence = list(evidence_for(setting.facts, variable, chosen, "stated"))
     for base in bases:

@@ -158,7 +158,11 @@ def _propagated(form: Form, box: Sequence[Interval]) -> Interval:
             return bounding.range_of_quotient(form, box).interval
         case Extremum():
             parts = [_propagated(part, box) for part in form.parts]
-            return _largest(parts) if form.largest else _largest([_mirrored(part) for part in parts], mirror=True)
+            return (
+                _largest(parts)
+                if form.largest
+                else _largest([_mirrored(part) for part in parts], mirror=True)
+            )
         case Absolute():
             part = _propagated(form.part, box)
             return _largest([part, _mirrored(part)])

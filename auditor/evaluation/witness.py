@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.evaluation import forms
+from auditor.evaluation import forms, polynomials
 from auditor.evaluation.forms import Form, ZeroBaseError
 from auditor.evaluation.joint import some_value
 
@@ -53,39 +53,72 @@ def _in_piece(piece: Piece, target: Interval) -> dict[int, Fraction] | None:
 
 
 def _along_bounds(piece: Piece, bounds: Bounds, target: Interval) -> dict[int, Fraction] | None:
-    """Walk from the middle of the box towards a corner until the value lies in `target`."""
-    box = piece.region.box
+    """Aim at one value and walk there, from the middle of the box towards a corner."""
+    aim = some_value(piece.interval.meet(target))
     for end in (bounds.low, bounds.high):
-        if end.point is not None and end.value in target:
+        if end.point is not None and end.value == aim:
             return dict(end.point)
-    middle = {index: some_value(box[index]) for index in piece.quotient.variables}
-    here = _value(piece, middle)
-    if here in target:
-        return middle
-    end = bounds.low if target.hi is not None and (here > target.hi or here == target.hi) else bounds.high
-    near, far = Fraction(0), Fraction(1)
+    box = piece.region.box
+    here = {index: some_value(box[index]) for index in piece.quotient.variables}
+    value = _value(piece, here)
+    end = bounds.low if value > aim else bounds.high
+    share = Fraction(1, 2)
     for _ in range(MAX_HALVINGS):
-        share = (near + far) / 2
-        point = {
-            index: value + share * (end.corner.get(index, value) - value) for index, value in middle.items()
-        }
-        value = _value(piece, point)
-        if value in target:
-            return point
-        # Still on this side of the target: further out. Past it: back.
-        if _before(value, target, rising=end is bounds.high):
-            near = share
-        else:
-            far = share
+        # Ever closer to the corner, which itself may not belong to the box.
+        there = {index: at + (1 - share) * (end.corner.get(index, at) - at) for index, at in here.items()}
+        if (_value(piece, there) - aim) * (value - aim) <= 0:
+            return _between(piece, here, there, aim)
+        share /= 2
     return None
 
 
-def _before(value: Fraction, target: Interval, *, rising: bool) -> bool:
-    if rising:
-        return target.lo is not None and value <= target.lo
-    return target.hi is not None and value >= target.hi
+def _between(
+    piece: Piece, here: dict[int, Fraction], there: Mapping[int, Fraction], aim: Fraction
+) -> dict[int, Fraction]:
+    """Walk from one point to another, figure by figure, and stop where the value is `aim`.
+
+    Along one figure that is not multiplied by itself both numerator and divisor are straight lines.
+    """
+    distance = _distance(piece, here, aim)
+    for index, value in there.items():
+        if not distance:
+            return here
+        onward = {**here, index: value}
+        reached = _distance(piece, onward, aim)
+        if reached * distance <= 0:
+            return _on_line(piece, here, index, (here[index], value), aim)
+        here, distance = onward, reached
+    return here
+
+
+def _on_line(
+    piece: Piece, here: dict[int, Fraction], index: int, ends: tuple[Fraction, Fraction], aim: Fraction
+) -> dict[int, Fraction]:
+    """Return the point between two values of one figure where the value is `aim`, as close as may be."""
+    first, last = ends
+    for _ in range(MAX_HALVINGS):
+        one, two = (_distance(piece, {**here, index: end}, aim) for end in (first, last))
+        if one == two:
+            break
+        found = {**here, index: first + one / (one - two) * (last - first)}
+        if _distance(piece, found, aim) == 0:
+            return found
+        # The figure is multiplied by itself: no straight line, and perhaps no fraction hits the value.
+        middle = (first + last) / 2
+        if _distance(piece, {**here, index: middle}, aim) * one <= 0:
+            last = middle
+        else:
+            first = middle
+    return {**here, index: (first + last) / 2}
+
+
+def _distance(piece: Piece, point: Mapping[int, Fraction], aim: Fraction) -> Fraction:
+    values = [point.get(at, Fraction(0)) for at in range(len(piece.region.box))]
+    top, bottom = (
+        polynomials.value(each, values) for each in (piece.quotient.numerator, piece.quotient.divisor)
+    )
+    return top - aim * bottom
 
 
 def _value(piece: Piece, point: Mapping[int, Fraction]) -> Fraction:
-    size = len(piece.region.box)
-    return forms.value_at(piece.quotient, [point.get(at, Fraction(0)) for at in range(size)])
+    return forms.value_at(piece.quotient, [point.get(at, Fraction(0)) for at in range(len(piece.region.box))])

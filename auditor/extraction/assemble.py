@@ -118,7 +118,9 @@ class Assembler:
         )
         self._append(draft, section, base, occurrences)
 
-    def _append(self, draft: Draft, section: tuple[str, ...], base: Location, found: tuple[Occurrence, ...]) -> None:
+    def _append(
+        self, draft: Draft, section: tuple[str, ...], base: Location, found: tuple[Occurrence, ...]
+    ) -> None:
         place = self.source.locate(draft.text, 0, len(draft.text), base)
         self.blocks.append(
             Block(
@@ -149,8 +151,7 @@ class Assembler:
             text=occurrence.text,
             location=occurrence.location,
             approximate=occurrence.approximate or bool(occurrence.range),
-            # Only a falling word changes what the digits mean: 减少 6.08万元 is a change of -6.08.
-            sign_word=occurrence.sign_word if occurrence.sign < 0 else None,
+            sign_word=occurrence.sign_word or None,
         )
         self.figures[key] = Figure(key=key, label=label or key, unit=occurrence.unit, mentions=(mention,))
 
@@ -166,7 +167,11 @@ class Assembler:
     def _one_table(
         self, draft: Draft, table: TableDraft, caption: Caption, side: str, section: tuple[str, ...]
     ) -> None:
-        name = self._titles.get(caption.title, caption.title) or caption.number or f"{place_of(section) or '文档'}的表"
+        name = (
+            self._titles.get(caption.title, caption.title)
+            or caption.number
+            or f"{place_of(section) or '文档'}的表"
+        )
         name = name + (f"/{side}" if side else "")
         part = section[0] if section else ""
         ident = self._table_ids.unique(f"{name}/{place_of((part,))}" if part else name)
@@ -203,4 +208,6 @@ def label_text(label: Label | None) -> str:
     if label is None:
         return ""
     of = f"{label.of}·" if label.of else ""
-    return "".join(part for part in (label.period, label.basis if label.basis != label.name else "", of, label.name))
+    return "".join(
+        part for part in (label.period, label.basis if label.basis != label.name else "", of, label.name)
+    )

@@ -37,7 +37,8 @@ def mark_furniture(lines: list[Line]) -> set[int]:
     enough = max(_FEWEST, (pages + 1) // 2)
     for index in near:
         line = lines[index]
-        if index not in furniture and masked[_mask(line)] >= enough and not _is_row(line):
+        wordy = len(_mask(line).strip("#")) > 1  # numbers that return beside page breaks are cells
+        if index not in furniture and wordy and masked[_mask(line)] >= enough and not _is_row(line):
             furniture.add(index)
     _set_pages(lines, numbers)
     return furniture
@@ -93,7 +94,9 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
         index, page = candidates[at]
         chain[index] = page
         at = best[at][1]
-    consecutive = sum(1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values())
+    consecutive = sum(
+        1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values()
+    )
     repeated = sum(1 for index in chain if contexts[_context(lines, index)] > 1)
     if not edges and 2 * max(consecutive, repeated) < len(chain):
         return {}

@@ -87,4 +87,11 @@ def stack(first: Grid, second: Grid, skip: int) -> Grid:
         attrs.evolve(cell, row=cell.row - skip + first.height) for cell in second.cells if cell.row >= skip
     ]
     height = first.height + second.height - skip
-    return Grid((*first.cells, *moved), height, max(first.width, second.width), first.caption, first.source, first.unit)
+    return Grid(
+        (*first.cells, *moved),
+        height,
+        max(first.width, second.width),
+        first.caption,
+        first.source,
+        first.unit,
+    )

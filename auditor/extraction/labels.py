@@ -37,7 +37,9 @@ _HEAD = re.compile(
     r"[一二三四五六七八九]是)+"
 )
 _COUNTERS = frozenset("个 项 家 名 类 份 条 种 所 座 处 批 件".split())
-_AFTER_NOUN = re.compile(r"\s*(?P<noun>(?!达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)")
+_AFTER_NOUN = re.compile(
+    r"\s*(?P<noun>(?!达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)"
+)
 _OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
 _LONGEST = 40
 
@@ -99,7 +101,12 @@ class LabelFinder:
         if noun:
             return Label(name=noun, period=period, basis=basis, of=whole.name if whole else "", scope=name)
         if basis.startswith("占") or (not name and clause.strip().startswith("占")):
-            return Label(name="占比", period=period, basis=squeeze(clause.strip()), of=previous.name if previous else "")
+            return Label(
+                name="占比",
+                period=period,
+                basis=squeeze(clause.strip()),
+                of=previous.name if previous else "",
+            )
         if not name and item.unit == "%" and previous is not None and basis:
             return Label(name=basis, period=period, basis=basis, of=previous.name)
         if not name:

@@ -78,7 +78,9 @@ def _sections(code: str) -> tuple[tuple[_Token, ...], ...]:
 def is_date(code: str) -> bool:
     """Whether a format shows dates or times."""
     tokens = _sections(code)[0]
-    return any(token.kind == "date" for token in tokens) and not any(token.kind == "digits" and "." not in token.text for token in tokens)
+    return any(token.kind == "date" for token in tokens) and not any(
+        token.kind == "digits" and "." not in token.text for token in tokens
+    )
 
 
 def shown(value: Fraction, code: str) -> str:
@@ -91,7 +93,10 @@ def shown(value: Fraction, code: str) -> str:
         return ""
     if any(token.kind == "general" for token in tokens):
         body = _general(abs(value) if absolute else value)
-        return "".join(body if token.kind == "general" else token.text if token.kind == "literal" else "" for token in tokens)
+        return "".join(
+            body if token.kind == "general" else token.text if token.kind == "literal" else ""
+            for token in tokens
+        )
     if any(token.kind == "date" for token in tokens):
         return _date(value, tokens)
     return _number(abs(value) if absolute else value, tokens)
@@ -170,7 +175,9 @@ def _number(value: Fraction, tokens: tuple[_Token, ...]) -> str:
     placed = False
     for token in tokens:
         if token.kind == "digits" and not placed:
-            parts.append(("-" if negative and whole + places and (whole + places).strip("0") else "") + digits)
+            parts.append(
+                ("-" if negative and whole + places and (whole + places).strip("0") else "") + digits
+            )
             placed = True
         elif token.kind in {"literal", "percent"}:
             parts.append(token.text)

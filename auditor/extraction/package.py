@@ -20,7 +20,9 @@ _SMALL = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 20
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_TAG = re.compile(rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|(?P<close>/)?[^<>]*?(?P<empty>/)?>)", re.DOTALL)
+_TAG = re.compile(
+    rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|(?P<close>/)?[^<>]*?(?P<empty>/)?>)", re.DOTALL
+)
 _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
 
 
@@ -42,7 +44,15 @@ def open_package(data: bytes, name: str, main: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive, data, name, main)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         reason = f"the package is damaged or cut off ({error})"
         raise UnreadableDocumentError(reason, name, "fetch or save the document again") from error
 
@@ -52,8 +62,16 @@ def _read(archive: zipfile.ZipFile, data: bytes, name: str, main: str) -> Packag
     _check_sizes(members, name)
     names = {member.filename for member in members}
     if main not in names:
-        found = "an xlsx workbook" if "xl/workbook.xml" in names else "a docx document" if "word/document.xml" in names else "another format"
-        raise UnreadableDocumentError(f"the part {main} is missing ({found})", name, "check the file's suffix")
+        found = (
+            "an xlsx workbook"
+            if "xl/workbook.xml" in names
+            else "a docx document"
+            if "word/document.xml" in names
+            else "another format"
+        )
+        raise UnreadableDocumentError(
+            f"the part {main} is missing ({found})", name, "check the file's suffix"
+        )
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableDocumentError("the package is encrypted", name, "remove the password")
     parts: dict[str, bytes] = {}
@@ -85,7 +103,9 @@ def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _bomb(reason: str, name: str) -> UnreadableDocumentError:
-    return UnreadableDocumentError(f"zip bomb: {reason}", name, "save the document again without its attachments")
+    return UnreadableDocumentError(
+        f"zip bomb: {reason}", name, "save the document again without its attachments"
+    )
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
@@ -108,7 +128,9 @@ def _check_xml(part: bytes, name: str, member: str) -> None:
     place = f"{name}: {member}"
     head = part[:200]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
-        raise UnreadableDocumentError("the part is not UTF-8", place, "save the document again in its application")
+        raise UnreadableDocumentError(
+            "the part is not UTF-8", place, "save the document again in its application"
+        )
     if _DOCTYPE.search(part):
         reason = "the part declares a DOCTYPE or entities"
         raise UnreadableDocumentError(reason, place, "save the document again in its application")

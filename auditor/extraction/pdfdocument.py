@@ -66,7 +66,9 @@ class PdfText:
             grid_glyphs = _by_cell(table, within)
             cell_text = (line.text for cell in grid_glyphs for line in lines_in(cell))
             if digits_of(cell_text) != digits_of(glyph.text for glyph in within):
-                self.remarks.append(f"page {leaf + 1}: a table's cells do not hold all digits of its box; read as text")
+                self.remarks.append(
+                    f"page {leaf + 1}: a table's cells do not hold all digits of its box; read as text"
+                )
                 continue
             kept.append((table.box[1], table, within))
         taken = {id(glyph) for _, _, within in kept for glyph in within}
@@ -111,10 +113,16 @@ class PdfText:
             lines = lines_in(inner)
             parts = [self._put(line.text, line.boxes, leaf) for line in lines]
             cells.append(
-                GridCell(cell.row, cell.column, _joined(parts), cell.rows, cell.columns, None, _box_text(cell.box))
+                GridCell(
+                    cell.row, cell.column, _joined(parts), cell.rows, cell.columns, None, _box_text(cell.box)
+                )
             )
         ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
-        self.items.append(FoundTable(Grid(ordered, table.height, table.width, EMPTY, "page"), None, _box_text(table.box), leaf))
+        self.items.append(
+            FoundTable(
+                Grid(ordered, table.height, table.width, EMPTY, "page"), None, _box_text(table.box), leaf
+            )
+        )
 
 
 def _footnotes(items: list[PageLine | PageTable]) -> set[int]:
@@ -126,10 +134,12 @@ def _footnotes(items: list[PageLine | PageTable]) -> set[int]:
     found: set[int] = set()
     pending: list[int] = []
     for item in reversed(items):
-        if isinstance(item, PageTable) or item.size * 100 >= usual * 90:
-            if found or pending or isinstance(item, PageTable) or not _PAGE_NUMBER.match(item.text):
-                break
+        if isinstance(item, PageTable):
+            break
+        if _PAGE_NUMBER.match(item.text) and not found:
             continue
+        if item.size * 100 >= usual * 90:
+            break
         pending.append(id(item))
         if _MARK.match(item.text):
             found.update(pending)
@@ -162,6 +172,7 @@ def _by_cell(table: PageTable, glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 def _outermost(tables: list[PageTable]) -> list[PageTable]:
     """Return tables that lie in no other one: an inner table is text of its cell."""
+
     def within(inner: PageTable, outer: PageTable) -> bool:
         a, b = inner.box, outer.box
         return inner is not outer and a[0] >= b[0] and a[1] >= b[1] and a[2] <= b[2] and a[3] <= b[3]

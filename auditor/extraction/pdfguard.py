@@ -22,7 +22,9 @@ def check_pdf(data: bytes, name: str) -> None:
     if data.startswith((_OLE, b"PK\x03\x04")) or b"%PDF-" not in data[:1024]:
         raise UnreadableDocumentError("this is not a PDF file", name, "check the file's suffix")
     if b"%%EOF" not in data[-_TAIL:]:
-        raise UnreadableDocumentError("the PDF is cut off (its end is missing)", name, "fetch or export it again")
+        raise UnreadableDocumentError(
+            "the PDF is cut off (its end is missing)", name, "fetch or export it again"
+        )
     _check_streams(data, name)
 
 

@@ -113,7 +113,9 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def _raised(glyph: Glyph, size: int, bottom: int) -> bool:
     """Whether a glyph is set small and high: the mark of a footnote, or a power; never part of a numeral."""
-    return glyph.text.isdigit() and glyph.height * 100 < size * 80 and (bottom - glyph.box[3]) * 100 > size * 12
+    return (
+        glyph.text.isdigit() and glyph.height * 100 < size * 80 and (bottom - glyph.box[3]) * 100 > size * 12
+    )
 
 
 def _line(row: list[Glyph]) -> PageLine:
@@ -182,4 +184,9 @@ def _nearest(edges: list[int], value: int) -> int:
 def digits_of(texts: Iterable[str]) -> Counter[str]:
     """Return how often each digit stands in the texts: what a table must not lose or invent."""
     lowered = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-    return Counter(char for text in texts for char in fold(text).translate(lowered) if char.isascii() and (char.isdigit() or char in ".%"))
+    return Counter(
+        char
+        for text in texts
+        for char in fold(text).translate(lowered)
+        if char.isascii() and (char.isdigit() or char in ".%")
+    )

@@ -37,6 +37,7 @@ def basis_in(text: str) -> str:
 
 def without_periods(text: str) -> str:
     """Return `text` without its calendar periods; words that name a measuring point (年末) stay."""
+
     def keep(match: re.Match[str]) -> str:
         return match.group() if match.group() in _MEASURED else " "
 

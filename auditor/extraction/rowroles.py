@@ -8,7 +8,9 @@ import attrs
 
 from auditor.report.model import Role, Row
 
-_TOTAL = re.compile(r"^(?:合计|总计|共计|总和|总分|总得分|全县合计|Total|TOTAL|total|Grand total)(?:[（(:：]|$|数|金额)|(?:收入|支出|本年|资产|负债)?(?:合计|总计)$|^总[收支]|^合计")
+_TOTAL = re.compile(
+    r"^(?:合计|总计|共计|总和|总分|总得分|全县合计|Total|TOTAL|total|Grand total)(?:[（(:：]|$|数|金额)|(?:收入|支出|本年|资产|负债)?(?:合计|总计)$|^总[收支]|^合计"
+)
 _SUBTOTAL = re.compile(r"^小计|小计$|^[Ss]ubtotal")
 _OF_WHICH = re.compile(r"^(?:其中|#|of which)\s*[:：]?")
 _NUMBERED = (
@@ -52,7 +54,9 @@ def rows_of(heads: list[RowHead]) -> list[Row]:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"^[\s0-9.、一二三四五六七八九十（）()]+", "", label).replace(" ", "") or label.replace(" ", "")
+    return re.sub(r"^[\s0-9.、一二三四五六七八九十（）()]+", "", label).replace(" ", "") or label.replace(
+        " ", ""
+    )
 
 
 def _names(heads: list[RowHead]) -> list[str]:

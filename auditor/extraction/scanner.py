@@ -58,7 +58,8 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
     if not any(char.isnumeric() for char in folded):
         return []
     found = [
-        Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason) for claim in claims(folded)
+        Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason)
+        for claim in claims(folded)
     ]
     taken = bytearray(len(folded))
     for item in found:
@@ -167,7 +168,9 @@ def _piece(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Iter
         yield Found(start=start, end=end + 1, kind=NumberKind.UNREAD, reason="power", unit_end=end + 1)
         return
     if start and folded[start - 1] == "." and not piece.count("."):
-        yield Found(start=start, end=end, kind=NumberKind.UNREAD, reason="decimal point without digits", unit_end=end)
+        yield Found(
+            start=start, end=end, kind=NumberKind.UNREAD, reason="decimal point without digits", unit_end=end
+        )
         return
     yield _figure(folded, start, end, floor, cell=cell)
 
@@ -179,7 +182,12 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
         lead = before(folded, first, floor)
     # 扣1/5分 is a fraction; 59.55/8*100% and 155/165=93.94% are figures in a formula.
     fraction = re.match(r"/([0-9]{1,3})(?![0-9./%]|\s*[=*×)）])", folded[end : end + 12])
-    if fraction and end - start <= _FRACTION and folded[start:end].isdigit() and folded[start - 1 : start] not in {"=", "/"}:
+    if (
+        fraction
+        and end - start <= _FRACTION
+        and folded[start:end].isdigit()
+        and folded[start - 1 : start] not in {"=", "/"}
+    ):
         return _fraction(folded, start, end + fraction.end(), int(fraction.group(1)))
     stop = end
     unit, unit_end, rough = unit_after(folded, end)
@@ -195,7 +203,9 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
         low = min(low, lead.start)
     text_start, numeral = _readable(folded, low, start, stop, lead, currency=bool(currency))
     if numeral is None:
-        return Found(start=start, end=stop, kind=NumberKind.UNREAD, reason="too many digits", unit_end=unit_end)
+        return Found(
+            start=start, end=stop, kind=NumberKind.UNREAD, reason="too many digits", unit_end=unit_end
+        )
     tail_bound, tail_rough = after(folded, unit_end if unit else stop)
     return Found(
         start=text_start, end=stop, kind=NumberKind.FIGURE, numeral=numeral, unit=unit, unit_end=unit_end,
@@ -208,7 +218,7 @@ def _signed(folded: str, start: int, floor: int) -> tuple[int, int]:
     """Return where the number begins with its + or -, where that is a sign and no operator or dash."""
     if start > floor and folded[start - 1] in "+-" or (start > floor and folded[start - 1] == "–"):
         left = folded[start - 2] if start > 1 else ""
-        if not left or left in " \n(（:：,，、；;。为是达至到约≥≤>< =/|\"“" or is_cjk(left):
+        if not left or left in ' \n(（:：,，、；;。为是达至到约≥≤>< =/|"“' or is_cjk(left):
             return start - 1, floor
         if left in "≥≤±":
             return start - 1, floor
@@ -237,7 +247,13 @@ def _fraction(folded: str, start: int, end: int, divisor: int) -> Found:
         return Found(start=start, end=end, kind=NumberKind.UNREAD, reason="division by zero", unit_end=end)
     numeral = Numeral(text, Fraction(int(top), divisor), Fraction(0))
     return Found(
-        start=start, end=end, kind=NumberKind.FIGURE, numeral=numeral, unit=unit, unit_end=unit_end, reason="fraction"
+        start=start,
+        end=end,
+        kind=NumberKind.FIGURE,
+        numeral=numeral,
+        unit=unit,
+        unit_end=unit_end,
+        reason="fraction",
     )
 
 
@@ -270,7 +286,13 @@ def _chinese_value(digits: str) -> int:
 def _strange(folded: str, taken: bytearray) -> Iterator[Found]:
     """Name digits of other scripts, superscripts and the like: they are never read as numbers."""
     for at, char in enumerate(folded):
-        if char.isascii() or taken[at] or not char.isnumeric() or is_cjk(char) or unicodedata.category(char) == "Lo":
+        if (
+            char.isascii()
+            or taken[at]
+            or not char.isnumeric()
+            or is_cjk(char)
+            or unicodedata.category(char) == "Lo"
+        ):
             continue
         if char in "²³" and at and (folded[at - 1] in "m㎡米" or is_cjk(folded[at - 1])):
             continue
@@ -278,7 +300,9 @@ def _strange(folded: str, taken: bytearray) -> Iterator[Found]:
             yield Found(start=at, end=at + 1, kind=NumberKind.SERIAL, reason="Roman numeral", unit_end=at + 1)
             continue
         if char in _POWERS:
-            yield Found(start=at, end=at + 1, kind=NumberKind.REFERENCE, reason="footnote mark", unit_end=at + 1)
+            yield Found(
+                start=at, end=at + 1, kind=NumberKind.REFERENCE, reason="footnote mark", unit_end=at + 1
+            )
             continue
         reason = "digit of another script" if char.isdecimal() else "fraction or other sign"
         yield Found(start=at, end=at + 1, kind=NumberKind.UNREAD, reason=reason, unit_end=at + 1)
@@ -314,4 +338,8 @@ def _minus(folded: str, start: int, end: int, gap: str) -> bool:
     if gap.strip() in {"至", "到"}:
         return folded[max(0, start - 1) : start] in {"由", "从"}
     around = folded[max(0, start - 12) : start] + folded[end : end + 12]
-    return "-" in gap and bool(_OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:])) and "=" in around
+    return (
+        "-" in gap
+        and bool(_OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:]))
+        and "=" in around
+    )

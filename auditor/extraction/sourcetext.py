@@ -54,11 +54,18 @@ class SourceText:
         """Return the box of the characters that stand on the first one's line, in points."""
         line = self._index.position(origins[0])[0]
         found = [
-            box for at in origins if (box := self.boxes[at]) is not None and self._index.position(at)[0] == line
+            box
+            for at in origins
+            if (box := self.boxes[at]) is not None and self._index.position(at)[0] == line
         ]
         if not found:
             return None
-        edges = (min(b[0] for b in found), min(b[1] for b in found), max(b[2] for b in found), max(b[3] for b in found))
+        edges = (
+            min(b[0] for b in found),
+            min(b[1] for b in found),
+            max(b[2] for b in found),
+            max(b[3] for b in found),
+        )
         return tuple(f"{edge // 100}.{edge % 100:02d}" for edge in edges)
 
     def _quote(self, start: int, end: int) -> str:

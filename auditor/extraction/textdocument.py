@@ -36,7 +36,9 @@ def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
     yield from reader.drafts()
     for at in sorted(marked):
         line = lines[at]
-        yield Draft(kind=BlockKind.FURNITURE, text=line.mapped.strip(), place=Location(page=line.page, box=line.box))
+        yield Draft(
+            kind=BlockKind.FURNITURE, text=line.mapped.strip(), place=Location(page=line.page, box=line.box)
+        )
 
 
 @attrs.frozen(eq=False)
@@ -70,7 +72,9 @@ class _Reader:
             yield from self._flush()
             for caption in captions:
                 if not heading_level(caption.text):
-                    yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+                    yield Draft(
+                        kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
+                    )
             place = Location(page=item.page, box=item.box)
             yield Draft(kind=BlockKind.TABLE, grid=_captioned(item.grid, captions), place=place)
         yield from self._narrative()
@@ -96,7 +100,9 @@ class _Reader:
             yield from self._flush()
             for caption in captions:
                 if not heading_level(caption.text):
-                    yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+                    yield Draft(
+                        kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
+                    )
             yield Draft(kind=BlockKind.TABLE, grid=_captioned(grid, captions), place=Location(page=line.page))
             at = end
         self._lines = []
@@ -150,7 +156,9 @@ def _html(line: Line, captions: list[Line]) -> Iterator[Draft]:
     place = Location(page=line.page)
     for caption in captions:
         if not heading_level(caption.text):
-            yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+            yield Draft(
+                kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
+            )
     for start, end, grid in html_tables(line):
         before = line.mapped.cut(at, start).strip()
         if before and not before.text.startswith("<"):

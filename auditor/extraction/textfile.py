@@ -64,7 +64,11 @@ def decode(data: bytes, name: str) -> str:
         raise _encoding(_guess(body), name, body.count(b"\n", 0, error.start) + 1) from error
     if "\0" in text:
         nulls = body[:200]
-        encoding = "UTF-16" if nulls[1::2].count(0) * 2 > len(nulls) // 2 or nulls[::2].count(0) * 2 > len(nulls) // 2 else "binary"
+        encoding = (
+            "UTF-16"
+            if nulls[1::2].count(0) * 2 > len(nulls) // 2 or nulls[::2].count(0) * 2 > len(nulls) // 2
+            else "binary"
+        )
         raise _encoding(encoding, name, None)
     return text
 

@@ -27,7 +27,18 @@ _MEASURES = (
     "标准煤 标箱 美元 港元 欧元 日元 英镑 ㎡ m² m2 ㎥ m³ m3 km² km2 km kWh kW MW GW kV MB GB TB Mbps dB ℃ °C hm² ha "
     "mm cm kg mg ml m t g L"
 ).split()
-_RATIOS = ["%", "‰", "个百分点", "百分点", "percentage points", "percentage point", "per cent", "percent", "bp", "个基点"]
+_RATIOS = [
+    "%",
+    "‰",
+    "个百分点",
+    "百分点",
+    "percentage points",
+    "percentage point",
+    "per cent",
+    "percent",
+    "bp",
+    "个基点",
+]
 _MONEY = ["亿元", "千万元", "百万元", "十万元", "万元", "千元", "百元", "元"]
 _SCALES = "(?:十|百|千|万|十万|百万|千万|亿|万亿)"
 

@@ -80,7 +80,10 @@ class WordDocument:
         number = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if number is not None:
             level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
-            self._style_lists[ident] = (number.get(f"{W}val", ""), int(level.get(f"{W}val", "0")) if level is not None else 0)
+            self._style_lists[ident] = (
+                number.get(f"{W}val", ""),
+                int(level.get(f"{W}val", "0")) if level is not None else 0,
+            )
         if style.find(f"{W}rPr/{W}vanish") is not None:
             hidden.add(ident)
 
@@ -131,7 +134,9 @@ class WordDocument:
         text = inline.text
         label = self._label(paragraph)
         if text.strip():
-            yield from self._text(paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions))
+            yield from self._text(
+                paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions)
+            )
         for box in inline.boxes:
             if depth < _DEEPEST:
                 yield from self._blocks(box, depth + 1)
@@ -155,7 +160,12 @@ class WordDocument:
         return style.get(f"{W}val", "") if style is not None else ""
 
     def _text(
-        self, paragraph: etree._Element, text: Mapped, label: str, place: Location, revisions: tuple[Revision, ...]
+        self,
+        paragraph: etree._Element,
+        text: Mapped,
+        label: str,
+        place: Location,
+        revisions: tuple[Revision, ...],
     ) -> Iterator[Draft]:
         plain = fold(text.text).strip()
         printed = f"{label}{plain}" if label else plain
@@ -174,7 +184,9 @@ class WordDocument:
             return
         run_in, stop = run_in_heading(text.text) if "\n" not in text.text else (0, 0)
         if run_in and not revisions:
-            yield Draft(kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in")
+            yield Draft(
+                kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
+            )
             yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1), place=place)
             return
         kind = BlockKind.LIST if mark_of(printed) else BlockKind.PARAGRAPH
@@ -197,7 +209,11 @@ class WordDocument:
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
                 columns = max(1, int(span.get(f"{W}val", "1")) if span is not None else 1)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
-                above = _above(cells, row_at, column) if merge is not None and merge.get(f"{W}val") != "restart" else None
+                above = (
+                    _above(cells, row_at, column)
+                    if merge is not None and merge.get(f"{W}val") != "restart"
+                    else None
+                )
                 if above is not None:
                     cells[above.row, above.column] = GridCell(
                         above.row, above.column, above.text, row_at - above.row + 1, above.columns
@@ -211,13 +227,17 @@ class WordDocument:
         ordered = tuple(cells[at] for at in sorted(cells))
         grid = Grid(ordered, row_at, width)
         if grid.cells and not (width == 1 and row_at == 1):
-            yield Draft(kind=BlockKind.TABLE, grid=grid, place=Location(block=index), revisions=tuple(revisions))
+            yield Draft(
+                kind=BlockKind.TABLE, grid=grid, place=Location(block=index), revisions=tuple(revisions)
+            )
         elif grid.cells:
             # A frame of one cell is a text with a border.
             yield Draft(kind=BlockKind.PARAGRAPH, text=grid.cells[0].text, place=Location(block=index))
         yield from inner
 
-    def _cell(self, cell: etree._Element, depth: int, inner: list[Draft], revisions: list[Revision]) -> Mapped:
+    def _cell(
+        self, cell: etree._Element, depth: int, inner: list[Draft], revisions: list[Revision]
+    ) -> Mapped:
         texts: list[str] = []
         for child in block_children(cell):
             if child.tag == f"{W}tbl":

@@ -83,7 +83,13 @@ def _level(element: etree._Element) -> _Level:
 
 
 def _printed(count: int, form: str) -> str:
-    if form in {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCountingThousand"}:
+    if form in {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "ideographDigital",
+        "taiwaneseCountingThousand",
+    }:
         return chinese(count)
     if form in {"lowerLetter", "upperLetter"}:
         letter = chr(ord("a") + (count - 1) % 26)

@@ -72,7 +72,8 @@ class Workbook:
         if root is None:
             return []
         own = {
-            int(item.get("numFmtId", "0")): item.get("formatCode", "General") for item in root.iter(f"{_S}numFmt")
+            int(item.get("numFmtId", "0")): item.get("formatCode", "General")
+            for item in root.iter(f"{_S}numFmt")
         }
         used = root.find(f"{_S}cellXfs")
         found = []
@@ -179,7 +180,11 @@ class Workbook:
                 elif is_caption(text.text) or not caption:
                     caption = text
                 place = Location(sheet=sheet.name, cell=_address(row, cells[0]))
-                kind = BlockKind.CAPTION if is_caption(text.text) or is_unit_line(text.text) else BlockKind.PARAGRAPH
+                kind = (
+                    BlockKind.CAPTION
+                    if is_caption(text.text) or is_unit_line(text.text)
+                    else BlockKind.PARAGRAPH
+                )
                 yield Draft(kind=kind, text=text, place=place)
                 continue
             region.append(row)

@@ -156,7 +156,8 @@ def _chained(failure: Failure) -> Problem | None:
         return None
     middle = failure.line.text[relations[-1].start + len(relations[-1].text) : failure.at].strip()
     first = failure.line.text[since[0].start : relations[-1].start].strip()
-    first = first.removeprefix(failure.line.word).strip()
+    if since[0].start == 0:
+        first = first.removeprefix(failure.line.word).strip()
     sign, other = relations[-1].text, failure.word
     rest = failure.line.text[failure.at + len(other) :].strip() or "…"
     return failure.problem(
@@ -227,7 +228,7 @@ def _share(failure: Failure) -> Problem | None:
     last = failure.last
     if not (last and last.kind == "NUMBER" and last.text.endswith(("%", "‰")) and failure.word):
         return None
-    if not re.match(r"[A-Za-z\u3400-\u9fff]", failure.word) or failure.word in _KEYWORDS:
+    if not re.match(r"[A-Za-z\u3400-\u9fff]", failure.word) or failure.word in _INNER_WORDS:
         return None
     word = failure.word
     return failure.problem(
@@ -297,6 +298,8 @@ def _unexpected(failure: Failure) -> Problem:
 
 _KEYWORDS = frozenset(spelling for table in (CLAUSES, INNER) for word in table.values() for spelling in (word.zh, word.en))
 
+_INNER_WORDS = frozenset(spelling for word in INNER.values() for spelling in (word.zh, word.en))
+
 _EXPLANATIONS: tuple[Callable[[Failure], Problem | None], ...] = (
     _open_quote,
     _foreign,
@@ -304,11 +307,11 @@ _EXPLANATIONS: tuple[Callable[[Failure], Problem | None], ...] = (
     _chained,
     _text_without_quotes,
     _missing_blank,
+    _share,
     _second_clause,
     _no_result,
     _bracket,
     _times,
-    _share,
     _no_comparison,
     _ends_early,
 )

@@ -51,7 +51,11 @@ def unknown_word(code: str, what: Wording, word: str, known: Iterable[str], span
         message=Wording(f"没有叫“{word}”的{what.zh}", f"there is no {what.en} “{word}”"),
         span=span,
         file=file,
-        expected=(Wording("、".join(words), ", ".join(words)),),
+        expected=(
+            Wording(
+                "、".join(name for name in words if not name.isascii()), ", ".join(name for name in words if name.isascii())
+            ),
+        ),
         near=near(word, words),
     )
 

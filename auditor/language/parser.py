@@ -82,4 +82,5 @@ def _failure(parser: Lark, line: Line, file: str, start: str) -> Failure:
             at = error.token.start_pos or 0
     except UnexpectedInput:
         pass
+    read = [piece for piece in read if piece.start < at]  # the last one may be the one that was refused
     return Failure(line, file, at, frozenset(state.accepts()), read)

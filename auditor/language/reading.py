@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.blocks import Block, Blocks
@@ -117,7 +119,7 @@ class _Reader:
         """Begin a block; one whose head cannot be read takes its clauses along unread."""
         found: Clause | Problem | None = None
         if not is_hurt:
-            found = over_limit(line.text, self.name) or self._unknown_head(line) or read_line(line, self.text, self.name)
+            found = self._limit(line) or self._unknown_head(line) or read_line(line, self.text, self.name)
             if isinstance(found, Problem):
                 self._report(found)
         if isinstance(found, Clause):
@@ -151,14 +153,16 @@ class _Reader:
     def _read(self, line: Line, block: Block) -> Clause | tree.Indicator | Problem:
         if block.head.kind == "catalogue" and line.clause is None:
             if len(line.text) > MAX_LINE:
-                return over_limit(line.text, self.name) or self._simple("too-long", "这一行太长", "the line is too long", self._word(line))
+                return self._limit(line) or self._simple(
+                    "too-long", "这一行太长", "the line is too long", self._word(line))  # fmt: skip
             return read_row(line, self.text, self.name)
         if line.clause in _FREE and len(line.text) <= MAX_LINE:
             return read_line(line, self.text, self.name)
-        limit = over_limit(line.text, self.name)
-        if limit:
-            return _moved(limit, line.start)
-        return self._unknown_clause(line, block) or read_line(line, self.text, self.name)
+        return self._limit(line) or self._unknown_clause(line, block) or read_line(line, self.text, self.name)
+
+    def _limit(self, line: Line) -> Problem | None:
+        found = over_limit(line.text, self.name)
+        return found and attrs.evolve(found, span=Span(found.span.start + line.start, found.span.end + line.start))
 
     def _unknown_head(self, line: Line) -> Problem | None:
         if line.head is not None:
@@ -181,14 +185,15 @@ class _Reader:
                 return foreign_character(first, line.start, self.name)
             return self._simple("no-keyword", f"一行要以关键词开头，这里是“{first}”", f"a line begins with a keyword, this one with “{first}”",
                                 Span(line.start, line.start + 1), expected=expected)  # fmt: skip
-        joined = next((word for word in sorted(words, key=len, reverse=True) if line.word.startswith(word) and not word.isascii()), None)
+        every = [*words, *(CLAUSE_WORDS if what.en == "clause" else ())]
+        joined = next((word for word in sorted(every, key=len, reverse=True) if line.word.startswith(word) and not word.isascii()), None)
         if joined:
             return self._simple(
                 "missing-blank", f"“{joined}”后缺少空格", f"a blank is missing after “{joined}”", self._word(line),
                 remedy=(f"写作 {joined} {line.text[len(joined):][:20]}", f"write {joined} {line.text[len(joined):][:20]}"))  # fmt: skip
         return self._simple(
             "unknown-keyword", f"没有叫“{line.word}”的{what.zh}", f"there is no {what.en} “{line.word}”", self._word(line),
-            expected=expected, near=near(line.word, words))  # fmt: skip
+            expected=expected, near=near(line.word, words) or near(line.word, every))  # fmt: skip
 
     # Blocks ----------------------------------------------------------------------------------
 
@@ -271,9 +276,3 @@ def _likely_head(line: Line) -> str:
     """Return which head was probably meant, so that the clauses below are judged by it."""
     close = near(line.word, HEAD_WORDS) if line.word else ()
     return HEAD_WORDS[close[0]] if close else "rule"
-
-
-def _moved(problem: Problem, by: int) -> Problem:
-    import attrs  # noqa: PLC0415
-
-    return attrs.evolve(problem, span=Span(problem.span.start + by, problem.span.end + by))

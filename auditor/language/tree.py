@@ -7,6 +7,7 @@ decided against a report, in `evaluation`.
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
@@ -508,13 +509,13 @@ class Include:
 
 @attrs.frozen(kw_only=True)
 class File:
-    """A whole rule file."""
+    """A whole rule file. Rules and scoring rules from the kept form are built when first looked at."""
 
     name: str
     version: str
     pack: Pack | None
     includes: tuple[Include, ...]
     synonyms: tuple[Synonym, ...]
-    rules: tuple[Rule, ...]
-    scorings: tuple[Scoring, ...]
+    rules: Sequence[Rule]
+    scorings: Sequence[Scoring]
     catalogues: tuple[Catalogue, ...]

@@ -39,7 +39,9 @@ def _declared(module: str) -> tuple[str, ...]:
     loader = spec.loader if spec is not None else None
     source = loader.get_source(module) if loader is not None and hasattr(loader, "get_source") else None
     for statement in ast.parse(source or "").body:
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        target = (
+            statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        )
         value = getattr(statement, "value", None)
         if isinstance(target, ast.Name) and target.id == "SUFFIXES" and value is not None:
             return tuple(ast.literal_eval(value))
@@ -60,7 +62,9 @@ def reader_for(path: Path | str) -> Reader:
             ".xlsm": "save it as .xlsx (macros are not read)",
             ".rtf": "save it as .docx",
         }.get(suffix, "use one of " + " ".join(sorted(suffixes())))
-        raise UnreadableDocumentError(f"no reader for {suffix or 'files without a suffix'}", str(path), remedy)
+        raise UnreadableDocumentError(
+            f"no reader for {suffix or 'files without a suffix'}", str(path), remedy
+        )
     reader: Reader = importlib.import_module(module)  # type: ignore[assignment]
     return reader
 

@@ -33,7 +33,9 @@ def read(document: Path | bytes, name: str | None = None) -> Report:
     check_pdf(data, called)
     text = _pages(data, called)
     if not text.characters:
-        raise UnreadableDocumentError("the PDF is scanned: it has no text layer", called, "it needs OCR first")
+        raise UnreadableDocumentError(
+            "the PDF is scanned: it has no text layer", called, "it needs OCR first"
+        )
     lines = [item for item in text.items if isinstance(item, Line)]
     mark_furniture(lines)
     printed = {line.leaf: line.page for line in lines}
@@ -66,7 +68,9 @@ def _pages(data: bytes, name: str) -> PdfText:
             if len(document.pages) > MAX_PAGES:
                 raise UnreadableDocumentError(f"more than {MAX_PAGES} pages", name, "split the document")
             if not document.pages:
-                raise UnreadableDocumentError("the PDF has no pages or is cut off", name, "fetch or export it again")
+                raise UnreadableDocumentError(
+                    "the PDF has no pages or is cut off", name, "fetch or export it again"
+                )
             for leaf, page in enumerate(document.pages):
                 text.add_page(page, leaf)
                 page.close()
@@ -77,7 +81,15 @@ def _pages(data: bytes, name: str) -> PdfText:
         if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
             raise UnreadableDocumentError("the PDF is encrypted", name, "remove the password") from error
         raise _damaged(error, name) from error
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, AssertionError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        AssertionError,
+    ) as error:
         # pdfminer raises all of these on damaged files.
         raise _damaged(error, name) from error
     return text

@@ -22,6 +22,7 @@ from tests.conformance.formula import read_formula
 
 Case = dict[str, Any]
 
+
 @attrs.frozen
 class Answer:
     """What the project says of a case: the three-way verdict, and the grade where there is one."""
@@ -138,7 +139,10 @@ def _base_of(figures: list[Figure]) -> tuple[list[Figure], int | None]:
 
 
 def _scale(options: Case) -> Scale:
-    ends = [None if options.get(name) is None else Fraction(str(options[name])) for name in ("scale_min", "scale_max")]
+    ends = [
+        None if options.get(name) is None else Fraction(str(options[name]))
+        for name in ("scale_min", "scale_max")
+    ]
     return Scale(*ends)
 
 
@@ -187,7 +191,8 @@ def _interval(case: Case, figures: list[Figure]) -> Answer:
     ends = [None if wanted[name] is None else Fraction(str(wanted[name])) for name in ("lo", "hi")]
     factor = unit_of(case["inputs"][0].get("unit") or "").factor
     same = any(
-        found == Interval(*(None if end is None else end * by for end in ends), wanted["lo_in"], wanted["hi_in"])
+        found
+        == Interval(*(None if end is None else end * by for end in ends), wanted["lo_in"], wanted["hi_in"])
         for by in (Fraction(1), factor)
     )
     return Answer("consistent" if same else "inconsistent", interval=found)
@@ -203,4 +208,3 @@ def _joint(case: Case, figures: list[Figure]) -> Answer:
     expected = {Together.CONSISTENT: "consistent", Together.INCONSISTENT: "inconsistent"}
     witness = {name: result.witness[at] for name, at in names.items()} if result.witness else None
     return Answer(expected.get(result.answer, "not_checkable"), None, witness)
-

@@ -50,7 +50,11 @@ def test_grades() -> None:
     wrong = []
     for case in cases():
         got = answer(case).grade
-        if "grade" in case and got is not None and case["kind"] in {"sum", "difference", "ratio", "percent_list"}:
+        if (
+            "grade" in case
+            and got is not None
+            and case["kind"] in {"sum", "difference", "ratio", "percent_list"}
+        ):
             wrong += [(case["id"], case["grade"], got)] if got != case["grade"] else []
     assert wrong == []
 

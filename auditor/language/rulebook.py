@@ -1,0 +1,137 @@
+"""A rulebook: rule files with everything they include, read together, or all their problems."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from auditor.language.kept import keep, kept
+from auditor.language.limits import MAX_FILES
+from auditor.language.names import names_of
+from auditor.language.problems import Elsewhere, Mistake, Problem, Wording, render
+from auditor.language.reading import parse_text
+from auditor.language.shelf import Shelf, Slot
+from auditor.language.sources import decode, included_path, read_bytes
+from auditor.language.tree import File, Rule, Scoring, Synonym
+from auditor.source import LineIndex, Span
+
+
+class RulebookError(Exception):
+    """Rule files that cannot be used, with every problem and the texts they stand in."""
+
+    def __init__(self, problems: Sequence[Problem], texts: Mapping[str, str]) -> None:
+        """Carry the problems of all files."""
+        super().__init__(f"{len(problems)} problems in the rule files")
+        self.problems = tuple(problems)
+        self.texts = dict(texts)
+
+    def render(self, language: str = "zh") -> str:
+        """Show every problem, one paragraph each."""
+        indexes = {name: LineIndex(text) for name, text in self.texts.items()}
+        shown = [
+            render(problem, self.texts.get(problem.file, ""), language, index=indexes.get(problem.file))
+            for problem in self.problems
+        ]
+        return "\n\n".join(shown)
+
+
+@attrs.frozen
+class RuleEntry:
+    """A rule of a rulebook with its file; `rule` is built on first use, `names` are there before."""
+
+    file: File
+    slot: Slot[Rule]
+
+    @property
+    def rule(self) -> Rule:
+        """Return the rule's tree."""
+        return self.slot.node
+
+
+@attrs.frozen
+class ScoringEntry:
+    """A scoring rule of a rulebook with its file."""
+
+    file: File
+    slot: Slot[Scoring]
+
+    @property
+    def scoring(self) -> Scoring:
+        """Return the scoring rule's tree."""
+        return self.slot.node
+
+
+@attrs.frozen(kw_only=True)
+class Rulebook:
+    """Rule files that read without a problem. Files stand in the order in which they were asked for.
+
+    `texts` and `digests` hold each file's text and the SHA-256 of its bytes by name.
+    """
+
+    files: tuple[File, ...]
+    texts: Mapping[str, str] = attrs.field(factory=dict)
+    digests: Mapping[str, str] = attrs.field(factory=dict)
+
+    @classmethod
+    def load(cls, paths: Sequence[Path], root: Path | None = None) -> Rulebook:
+        """Read the files at `paths` and all they include.
+
+        Includes stay inside `root`, by default the folder of the file that was asked for. Raises
+        RulebookError with all problems of all files.
+        """
+        loader = _Loader()
+        for path in paths:
+            loader.load(Path(path), root or Path(path).parent, str(path))
+        loader.check()
+        if loader.problems:
+            raise RulebookError(loader.problems, loader.texts)
+        return cls(files=tuple(loader.files.values()), texts=loader.texts, digests=loader.digests)
+
+    @classmethod
+    def of_texts(cls, texts: Mapping[str, str]) -> Rulebook:
+        """Read rule texts by name, without includes; for tests and editors."""
+        files, problems = [], []
+        for name, text in texts.items():
+            file, found = parse_text(text, name)
+            files.append(file)
+            problems += found
+        if problems:
+            raise RulebookError(problems, texts)
+        return cls(files=tuple(files), texts=dict(texts))
+
+    def entries(self) -> Iterator[RuleEntry]:
+        """Give every rule with its file and the names it uses, building none."""
+        for file in self.files:
+            for slot in slots_of(file.rules):
+                yield RuleEntry(file, slot)
+
+    def scoring_entries(self) -> Iterator[ScoringEntry]:
+        """Give every scoring rule with its file and the names it uses, building none."""
+        for file in self.files:
+            for slot in slots_of(file.scorings):
+                yield ScoringEntry(file, slot)
+
+    @property
+    def rules(self) -> tuple[tuple[File, Rule], ...]:
+        """Return every rule with its file; this builds them all."""
+        return tuple((file, rule) for file in self.files for rule in file.rules)
+
+    @property
+    def scorings(self) -> tuple[tuple[File, Scoring], ...]:
+        """Return every scoring rule with its file; this builds them all."""
+        return tuple((file, scoring) for file in self.files for scoring in file.scorings)
+
+    @property
+    def synonyms(self) -> tuple[Synonym, ...]:
+        """Return the declared synonyms of all files."""
+        return tuple(synonym for file in self.files for synonym in file.synonyms)
+
+
+def slots_of[Kept: (Rule, Scoring)](rules: Sequence[Kept]) -> Sequence[Slot[Kept]]:
+    """Return the slots of `rules`, also of such as were just parsed."""
+    if isinstance(rules, Shelf):
+        return rules.slots
+    return [Slot(rule.id, rule.title, names_of(rule), None, rule) for rule in rules]
