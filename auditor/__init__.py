@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from auditor.api import check, load_rules, read_report
     from auditor.findings import Audit, Finding, Severity, Verdict
-    from auditor.language import Rulebook
+    from auditor.language.rulebook import Rulebook
     from auditor.report import Report
 
 __version__ = "0.1.0"
@@ -27,7 +27,7 @@ _HOMES = {
     "Finding": "auditor.findings",
     "Severity": "auditor.findings",
     "Verdict": "auditor.findings",
-    "Rulebook": "auditor.language",
+    "Rulebook": "auditor.language.rulebook",
     "Report": "auditor.report",
 }
 

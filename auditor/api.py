@@ -18,8 +18,11 @@ from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring
 from auditor.evaluation.statements import apply_rule
 from auditor.findings import Audit, Finding, Source, Unchecked, Verdict
-from auditor.language import LoadedFile, Problem, Rulebook, RulebookError, tree
+from auditor.language import Problem, Wording, tree
+from auditor.language.rulebook import Rulebook, RulebookError, slots_of
 from auditor.report.model import Report
+from auditor.report.problems import ReportError, ReportProblem
+from auditor.report.unreadable import UnreadableDocumentError
 
 AUTO = "auto"
 """The name that stands for the default set of rules: every shipped pack that applies."""
@@ -32,10 +35,26 @@ def read_report(source: str | Path) -> Report:
 
 
 def read_bytes(data: bytes, name: str) -> Report:
-    """Return the report that `data` holds; `name` tells the format by its suffix."""
-    from auditor.readers import read  # noqa: PLC0415 - readers are loaded when needed
+    """Return the report that `data` holds; the suffix of `name`, else the content, tells the format.
 
-    return read(data, name)
+    Raises ReportError when it cannot be read or is invalid.
+    """
+    from auditor.readers import reader_for  # noqa: PLC0415 - readers are loaded when needed
+
+    try:
+        return reader_for(name if Path(name).suffix else f"{name}{_suffix_of(data)}").read(data, name)
+    except UnreadableDocumentError as error:
+        zh = en = f"{error.reason}; {error.remedy}"
+        raise ReportError(name, [ReportProblem(error.place if error.place != name else "", zh, en)]) from error
+
+
+def _suffix_of(data: bytes) -> str:
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"%PDF"):
+        return ".pdf"
+    if start.startswith(b"PK"):
+        return ".xlsx" if b"xl/" in data else ".docx"
+    return ".json" if start.startswith(b"{") or not start else ".txt"
 
 
 def load_rules(names: Sequence[str | Path] = ()) -> Rulebook:
@@ -71,8 +90,8 @@ def check(
     book = load_rules() if rulebook is None else rulebook
     facts = Facts(report, [synonym.names for synonym in book.synonyms])
     gathered = _Gathered()
-    problems: list[tuple[LoadedFile, Problem]] = []
-    used: list[LoadedFile] = []
+    problems: list[Problem] = []
+    used: list[tree.File] = []
     for file in book.files:
         if not _applies(facts, file):
             continue
@@ -82,10 +101,15 @@ def check(
             try:
                 gathered.take(_judged(facts, file, rule))
             except BindingError as error:
-                problems.append((file, Problem.of_rule(error.span, error.zh, error.en)))
+                problems.append(_problem(file, error))
     if problems:
-        raise RulebookError(problems)
-    return _audit(facts, used, gathered, language)
+        raise RulebookError(problems, book.texts)
+    sources = tuple(Source(name=Path(file.name).name, sha256=book.digests.get(file.name, "")) for file in used)
+    return _audit(facts, sources, gathered, language)
+
+
+def _problem(file: tree.File, error: BindingError) -> Problem:
+    return Problem(code="does-not-fit", message=Wording(error.zh, error.en), span=error.span, file=file.name)
 
 
 class _Gathered:
@@ -104,20 +128,20 @@ class _Gathered:
                 self.unchecked.append(result)
 
 
-def _applies(facts: Facts, file: LoadedFile) -> bool:
+def _applies(facts: Facts, file: tree.File) -> bool:
     pack = file.pack
     if pack is None or pack.applies is None:
         return True
     return holds(Setting(facts, RuleInfo(id=pack.name, title=pack.title)), pack.applies) is True
 
 
-def _chosen(file: LoadedFile, only: Sequence[str], ignore: Sequence[str]) -> Iterator[tree.Rule | tree.Scoring]:
-    for each in (*file.rules, *file.scorings):
-        if (not only or each.id in only) and each.id not in ignore:
-            yield each
+def _chosen(file: tree.File, only: Sequence[str], ignore: Sequence[str]) -> Iterator[tree.Rule | tree.Scoring]:
+    for slot in (*slots_of(file.rules), *slots_of(file.scorings)):
+        if (not only or slot.id in only) and slot.id not in ignore:
+            yield slot.node
 
 
-def _judged(facts: Facts, file: LoadedFile, rule: tree.Rule | tree.Scoring) -> Iterator[Outcome | Unchecked]:
+def _judged(facts: Facts, file: tree.File, rule: tree.Rule | tree.Scoring) -> Iterator[Outcome | Unchecked]:
     info = RuleInfo(
         id=rule.id,
         title=rule.title,
@@ -133,7 +157,7 @@ def _judged(facts: Facts, file: LoadedFile, rule: tree.Rule | tree.Scoring) -> I
     return apply_rule(facts, rule, info)
 
 
-def _audit(facts: Facts, used: Sequence[LoadedFile], gathered: _Gathered, language: str) -> Audit:
+def _audit(facts: Facts, rules: tuple[Source, ...], gathered: _Gathered, language: str) -> Audit:
     report, outcomes, unchecked = facts.report, gathered.outcomes, gathered.unchecked
     findings: tuple[Finding, ...] = findings_of(facts, outcomes, language)
     named = {
@@ -145,7 +169,7 @@ def _audit(facts: Facts, used: Sequence[LoadedFile], gathered: _Gathered, langua
     return Audit(
         report=Source(name=report.document.name, sha256=report.document.sha256 or ""),
         title=report.document.title or "",
-        rules=tuple(Source(name=file.name, sha256=file.sha256) for file in used),
+        rules=rules,
         rule_count=gathered.rules,
         mention_count=sum(len(figure.mentions) for figure in report.figures.values()),
         checked_mentions=len(named),

@@ -146,11 +146,11 @@ def _check(  # noqa: PLR0913 - the options of the contract
         message = f"--output: {output} is a report to be read"
         raise _UsageError(message)
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
-    from auditor.language import RulebookError  # noqa: PLC0415
+    from auditor.language.rulebook import RulebookError  # noqa: PLC0415
 
     try:
         book = api.load_rules(rules)
-        known = book.ids()
+        known = {entry.slot.id for entry in (*book.entries(), *book.scoring_entries())}
         for name in (*only, *ignore):
             if name not in known:
                 _say(f"auditor: no rule is called {name!r}", language)
@@ -174,7 +174,7 @@ def _one(  # noqa: PLR0913 - what one report needs
     name: str, book: object, only: Sequence[str], ignore: Sequence[str], language: str, gate: _Gate
 ) -> tuple[Result, int]:
     from auditor import api  # noqa: PLC0415
-    from auditor.language import Rulebook  # noqa: PLC0415
+    from auditor.language.rulebook import Rulebook  # noqa: PLC0415
     from auditor.renderings import Failure  # noqa: PLC0415
     from auditor.report.problems import ReportError  # noqa: PLC0415
 

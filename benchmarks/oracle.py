@@ -62,7 +62,8 @@ def main() -> int:
         expected, slow, fast, proved = judged(case)
         seen[expected] += 1
         if slow != expected or fast != expected or not proved:
-            pass
+            box = [str(each) for each in case.box]
+            sys.stdout.write(f"{expected} {slow} {fast} {proved}: {case.tree} {case.point} {box}\n")
         engine += slow != expected
         kernel += fast != expected
         unproved += not proved
@@ -74,6 +75,7 @@ def main() -> int:
         f"rounding gaps without a proving witness: {unproved}",
     ]
     text = "\n".join(lines) + "\n"
+    sys.stdout.write(text)
     given.output.parent.mkdir(parents=True, exist_ok=True)
     given.output.write_text(text, encoding="utf-8")
     return 1 if engine or kernel or unproved else 0

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, GridCell
-from auditor.extraction.lines import Line
 from auditor.extraction.mapped import Mapped, join_lines
 from auditor.extraction.tables import is_value
 from auditor.source import display_width
+
+if TYPE_CHECKING:
+    from auditor.extraction.lines import Line
 
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
@@ -63,9 +67,7 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     if values < _FEWEST:
         return None
     cells = [
-        GridCell(row, column, join_lines(parts))
-        for row, found in enumerate(merged)
-        for column, parts in found.items()
+        GridCell(row, column, join_lines(parts)) for row, found in enumerate(merged) for column, parts in found.items()
     ]
     return Grid(tuple(cells), len(merged), len(bands), source="aligned"), end
 
@@ -85,9 +87,7 @@ def _belongs(lines: list[Line], at: int) -> bool:
     if len(found) >= _FEWEST:
         return not _sentence(found)
     return (
-        not line.after_blank
-        and line.indent > 0
-        and not re.match(r"\s*[（(]?[一二三四五六七八九十]+[、)）]", line.text)
+        not line.after_blank and line.indent > 0 and not re.match(r"\s*[（(]?[一二三四五六七八九十]+[、)）]", line.text)
     )
 
 
@@ -119,15 +119,13 @@ def _bands(rows: list[list[_Piece]]) -> list[tuple[int, int]] | None:
     middles = [sum(row[at].left + row[at].right for row in full) // (2 * len(full)) for at in range(count)]
     if middles != sorted(set(middles)):
         return None
-    cuts = [(left + right) // 2 for left, right in zip(middles, middles[1:], strict=False)]
+    cuts = [(left + right) // 2 for left, right in itertools.pairwise(middles)]
     return list(zip([0, *cuts], [*cuts, 10_000], strict=True))
 
 
 def _closed(rows: list[list[_Piece]], covered: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Merge neighbouring stretches that no row fills both: one column whose cells are set apart."""
-    filled = [
-        {at for at, band in enumerate(covered) for piece in row if _within(piece, band)} for row in rows
-    ]
+    filled = [{at for at, band in enumerate(covered) for piece in row if _within(piece, band)} for row in rows]
     merged: list[tuple[int, int]] = [covered[0]]
     members = [{0}]
     for at in range(1, len(covered)):

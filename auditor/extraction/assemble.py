@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.captions import Caption, read_caption, short_names
 from auditor.extraction.continuation import join_continued
-from auditor.extraction.draft import Draft
 from auditor.extraction.headings import Outline, mark_of
 from auditor.extraction.labels import LabelFinder
-from auditor.extraction.mapped import Mapped
 from auditor.extraction.names import Namer, place_of
 from auditor.extraction.notes import rounding_notes
 from auditor.extraction.periods import period_in
@@ -24,6 +22,13 @@ from auditor.report.blocks import Block, BlockKind, Label, NumberKind, Occurrenc
 from auditor.report.model import Document, Figure, Mention, Report, Table
 from auditor.report.printed import numeral_of
 from auditor.source import Location, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.extraction.draft import Draft
+    from auditor.extraction.grid import Grid
+    from auditor.extraction.mapped import Mapped
 
 _FIRST = re.compile(r"^(?:一、|第一[章部]|1\.?\s|1、)")
 _TITLE = re.compile(r"(?:报告|公报|公开|说明|决算|预算|方案|自评|[Rr]eport)(?:[（(].*[)）])?$")
@@ -58,7 +63,7 @@ class Assembler:
         )
         for draft in ordered:
             if draft.grid is not None:
-                self._table(draft)
+                self._table(draft, draft.grid)
             else:
                 self._narrative(draft)
         blocks = tuple(self.blocks)
@@ -118,9 +123,7 @@ class Assembler:
         )
         self._append(draft, section, base, occurrences)
 
-    def _append(
-        self, draft: Draft, section: tuple[str, ...], base: Location, found: tuple[Occurrence, ...]
-    ) -> None:
+    def _append(self, draft: Draft, section: tuple[str, ...], base: Location, found: tuple[Occurrence, ...]) -> None:
         place = self.source.locate(draft.text, 0, len(draft.text), base)
         self.blocks.append(
             Block(
@@ -155,11 +158,10 @@ class Assembler:
         )
         self.figures[key] = Figure(key=key, label=label or key, unit=occurrence.unit, mentions=(mention,))
 
-    def _table(self, draft: Draft) -> None:
-        assert draft.grid is not None
+    def _table(self, draft: Draft, grid: Grid) -> None:
         section = self._outline.path
-        caption = read_caption(draft.grid.caption.text)
-        found = read_tables(draft.grid)
+        caption = read_caption(grid.caption.text)
+        found = read_tables(grid)
         sides = ("左", "右") if len(found) > 1 else ("",)
         for side, table in zip(sides, found, strict=True):
             self._one_table(draft, table, caption, side, section)
@@ -167,11 +169,7 @@ class Assembler:
     def _one_table(
         self, draft: Draft, table: TableDraft, caption: Caption, side: str, section: tuple[str, ...]
     ) -> None:
-        name = (
-            self._titles.get(caption.title, caption.title)
-            or caption.number
-            or f"{place_of(section) or '文档'}的表"
-        )
+        name = self._titles.get(caption.title, caption.title) or caption.number or f"{place_of(section) or '文档'}的表"
         name = name + (f"/{side}" if side else "")
         part = section[0] if section else ""
         ident = self._table_ids.unique(f"{name}/{place_of((part,))}" if part else name)
@@ -208,6 +206,4 @@ def label_text(label: Label | None) -> str:
     if label is None:
         return ""
     of = f"{label.of}·" if label.of else ""
-    return "".join(
-        part for part in (label.period, label.basis if label.basis != label.name else "", of, label.name)
-    )
+    return "".join(part for part in (label.period, label.basis if label.basis != label.name else "", of, label.name))

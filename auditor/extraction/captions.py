@@ -1,15 +1,17 @@
-"""Captions: is a line the title of a table, which number does it print, which unit does it lend?"""
+"""Captions: whether a line is the title of a table, the number it prints, the unit it lends."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import fold, squeeze
 from auditor.extraction.unitwords import unit_in_header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _NUMBER = re.compile(
     r"^\s*(?P<number>(?:附表|表|Table|基础表)\s*(?:[0-9]+|[一二三四五六七八九十]+)(?:\s*[-—.]\s*[0-9]+)*)\s*[:：.、]?\s*"
@@ -66,6 +68,12 @@ def is_unit_line(text: str) -> bool:
     return bool(re.fullmatch(r"(?:(?:金额|计量)?单位\s*[:：]\s*\S+|[（(].*[)）]|[一-龥%]{1,3})", folded))
 
 
+def _common(one: str, other: str) -> str:
+    """Return the beginning that two titles share."""
+    length = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    return one[: min(len(one), len(other)) if length is None else length]
+
+
 def short_names(titles: Iterable[str]) -> dict[str, str]:
     """Return each title without the beginning that most titles share: the body whose tables they are.
 
@@ -77,7 +85,7 @@ def short_names(titles: Iterable[str]) -> dict[str, str]:
         shared = ""
         for other in known:
             if other != title:
-                common = os.path.commonprefix([title, other])
+                common = _common(title, other)
                 if len(common) > len(shared):
                     shared = common
         shared = re.sub(r"(?:年度|部门|单位|整体|项目|各|财政)+$", "", shared)

@@ -1,12 +1,13 @@
 """Characters: the full-width forms that stand for ASCII, one for one, so that offsets never move."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 # Written out: NFKC on the whole text would turn 10² into 102 and ① into 1, and change lengths.
 _FULL = "０１２３４５６７８９．％＋－−﹣／＝＜＞（）［］：＄￥~～〜∼＃"
 _ASCII = "0123456789.%+---/=<>()[]:$¥~~~~#"
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
-_TABLE = {**str.maketrans(_FULL, _ASCII), **dict.fromkeys(map(ord, _BLANKS), " ")}
+_TABLE: dict[int, int | str] = {**str.maketrans(_FULL, _ASCII), **{ord(blank): " " for blank in _BLANKS}}
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """The body of a character class of Chinese characters."""

@@ -1,14 +1,18 @@
 """Numbers that are no figures: dates, codes, references, serial marks, each found by its pattern."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import CJK
 from auditor.report.blocks import NumberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _MONTH = r"(?:1[0-2]|0?[1-9])"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.report.blocks import BlockKind, NumberKind, Occurrence, occurrences
-from auditor.report.model import Report
+
+if TYPE_CHECKING:
+    from auditor.report.model import Report
 
 
 @attrs.frozen

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from auditor.extraction.characters import is_cjk
-from auditor.extraction.lines import Line
+
+if TYPE_CHECKING:
+    from auditor.extraction.lines import Line
 
 _PAGE = re.compile(
     r"(?:第\s*)?[-—–·~]{0,2}\s*(?P<page>[0-9]{1,4})\s*[-—–·~]{0,2}\s*(?:页)?(?:\s*[/,，共]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?"
@@ -85,7 +89,9 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
         for before in range(max(0, at - 60), at):
             other, earlier = candidates[before]
             gap = page - earlier
-            if 1 <= gap and index - other >= _APART * min(gap, 3) and best[before][0] + weight > score:
+            # A page that is one large table has few lines of its own: with page breaks these are the distance.
+            apart = lines[index].leaf - lines[other].leaf == gap if edges else index - other >= _APART * min(gap, 3)
+            if gap >= 1 and apart and best[before][0] + weight > score:
                 score, previous = best[before][0] + weight, before
         best.append((score, previous))
     at = max(range(len(best)), key=lambda place: best[place][0])
@@ -94,9 +100,7 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
         index, page = candidates[at]
         chain[index] = page
         at = best[at][1]
-    consecutive = sum(
-        1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values()
-    )
+    consecutive = sum(1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values())
     repeated = sum(1 for index in chain if contexts[_context(lines, index)] > 1)
     if not edges and 2 * max(consecutive, repeated) < len(chain):
         return {}
@@ -121,7 +125,7 @@ def _beside_running_heads(lines: list[Line]) -> dict[int, int]:
                     found[below] = int(matched["page"] or matched["english"])
                     break
         numbers = list(found.values())
-        rising = all(before < after for before, after in zip(numbers, numbers[1:], strict=False))
+        rising = all(before < after for before, after in itertools.pairwise(numbers))
         if len(found) >= _FEWEST and len(found) * 5 >= len(at) * 4 and rising and len(found) > len(best):
             best = found
     return best
@@ -143,7 +147,7 @@ def _set_pages(lines: list[Line], numbers: dict[int, int]) -> None:
             line.page = by_leaf.get(line.leaf)
         return
     ordered = sorted(numbers.items())
-    for (start, page), (end, following) in zip(ordered, ordered[1:], strict=False):
+    for (start, page), (end, following) in itertools.pairwise(ordered):
         if following == page + 1:
             for line in lines[start + 1 : end + 1]:
                 line.page = following

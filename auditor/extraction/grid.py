@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import fold, squeeze
 from auditor.extraction.mapped import EMPTY, Mapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @attrs.frozen(eq=False)
@@ -83,9 +86,7 @@ def grid_of(rows: Sequence[Sequence[Mapped]], *, caption: Mapped = EMPTY, source
 
 def stack(first: Grid, second: Grid, skip: int) -> Grid:
     """Return `second` without its first `skip` rows below `first`: a table continued on the next page."""
-    moved = [
-        attrs.evolve(cell, row=cell.row - skip + first.height) for cell in second.cells if cell.row >= skip
-    ]
+    moved = [attrs.evolve(cell, row=cell.row - skip + first.height) for cell in second.cells if cell.row >= skip]
     height = first.height + second.height - skip
     return Grid(
         (*first.cells, *moved),

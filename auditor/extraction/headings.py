@@ -1,5 +1,6 @@
 """Headings: how one is recognised, how deep it is, and the path of headings above a block."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import re
@@ -59,11 +60,7 @@ def heading_level(text: str) -> int:
         return mark.level if len(text) <= 2 * _LONGEST else 0
     title = text[mark.end :].strip()
     if mark.level == 1:
-        return (
-            1
-            if len(title) <= _LONGEST and not _INSIDE.search(title) and not re.search(r"[。；，]$", text)
-            else 0
-        )
+        return 1 if len(title) <= _LONGEST and not _INSIDE.search(title) and not re.search(r"[。；，]$", text) else 0
     if not title or len(title) > _LONGEST or _ENDS.search(title) or _INSIDE.search(title):
         return 0
     if mark.level >= _ITEM and (len(title) > _LONGEST // 2 or _SENTENCE.search(title)):

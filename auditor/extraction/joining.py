@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.extraction.captions import is_caption
 from auditor.extraction.draft import Draft
 from auditor.extraction.headings import heading_level, mark_of, run_in_heading
-from auditor.extraction.lines import Line
 from auditor.extraction.mapped import Mapped, join, join_lines
 from auditor.extraction.unitwords import unit_after
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.extraction.lines import Line
 
 _ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
 _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
@@ -62,11 +66,7 @@ class Joiner:
         if mark is not None and (not _is_number(line.text)):
             open_sentence = self._full(last) and not _ENDED.search(last.text)
             return open_sentence and mark.level >= _ITEM_LEVEL
-        if (
-            is_caption(line.text)
-            and not self._full(line)
-            and not (self._full(last) and not _ENDED.search(last.text))
-        ):
+        if is_caption(line.text) and not self._full(line) and not (self._full(last) and not _ENDED.search(last.text)):
             return False
         if line.indent >= last.indent + 2 and not line.after_blank and _ENDED.search(last.text):
             return False
@@ -92,9 +92,7 @@ class Joiner:
             return
         run_in, stop = run_in_heading(text.text)
         if run_in:
-            yield Draft(
-                kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
-            )
+            yield Draft(kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in")
             yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1).strip(), place=place)
             return
         if _NOTE.match(stripped):
@@ -122,9 +120,7 @@ def _cut_number(last: str, text: str) -> bool:
 def _is_number(text: str) -> bool:
     """Whether what looks like an item number is a quantity: `8.0 公里`, `0.2 分`."""
     found = re.match(r"[0-9]+\.[0-9]+", text)
-    return bool(
-        found and (unit_after(text, found.end())[0] or text.startswith("0") or found.group().endswith("0"))
-    )
+    return bool(found and (unit_after(text, found.end())[0] or text.startswith("0") or found.group().endswith("0")))
 
 
 def usual_width(lines: list[Line]) -> int:

@@ -17,13 +17,16 @@ Where no rule gives a name the label is None, and nothing may be merged or compa
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import fold, squeeze
 from auditor.extraction.periods import basis_in, period_in, without_periods
-from auditor.extraction.scanner import Found
 from auditor.report.blocks import Label, NumberKind
+
+if TYPE_CHECKING:
+    from auditor.extraction.scanner import Found
 
 _SENTENCE = re.compile(r"[。！？!?\n；;]|(?<![0-9])\.(?=\s)")
 _CLAUSE = re.compile(r"[，,、：:（(）)“”\"|]")
@@ -42,6 +45,16 @@ _AFTER_NOUN = re.compile(
 )
 _OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
 _LONGEST = 40
+
+
+@attrs.frozen
+class _Context:
+    """What a number's label is read from: the words before it, and what its sentence said before."""
+
+    words: str
+    period: str
+    previous: Label | None
+    whole: Label | None
 
 
 @attrs.define
@@ -73,20 +86,17 @@ class LabelFinder:
             period = period_in(words) or period
             if previous is not None and _OF_WHICH.search(words):
                 whole = previous
-            label = self._label(folded, words, item, previous, whole, period)
+            label = self._label(folded, item, _Context(words, period, previous, whole))
             if item.range == "high" and at and result[at - 1] is not None:
                 label = result[at - 1]
             result.append(label)
-            if label is not None and not label.of:
-                previous = label
-            elif previous is None:
+            if (label is not None and not label.of) or previous is None:
                 previous = label
             end = max(item.end, item.unit_end)
         return result
 
-    def _label(
-        self, folded: str, words: str, item: Found, previous: Label | None, whole: Label | None, period: str
-    ) -> Label | None:
+    def _label(self, folded: str, item: Found, around: _Context) -> Label | None:
+        words, period, previous, whole = around.words, around.period, around.previous, around.whole
         # 预算调整率（追加数/年初数）37.55%: what stands in brackets before the number does not name it.
         bare = re.sub(r"[（(][^（）()]*[)）]\s*$", "", words) or words
         clause = _CLAUSE.split(bare.rstrip("：:=（( "))[-1]
@@ -120,11 +130,9 @@ class LabelFinder:
 
 def _start(folded: str, end: int, start: int) -> tuple[int, bool]:
     """Return where the words of the number at `start` begin, and whether a sentence begins there."""
-    last = None
-    for last in _SENTENCE.finditer(folded, end, start):
-        pass
-    if last is not None:
-        return last.end(), True
+    ends = [found.end() for found in _SENTENCE.finditer(folded, end, start)]
+    if ends:
+        return ends[-1], True
     return end, end == 0
 
 

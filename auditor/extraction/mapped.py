@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import is_wide
 from auditor.report.blocks import Run
-from auditor.source import LineIndex
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+    from auditor.source import LineIndex
 
 INSERTED = -1
 """The origin of a character that joining put in."""

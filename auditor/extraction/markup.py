@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from auditor.extraction.grid import Grid, GridCell, grid_of
-from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped
+
+if TYPE_CHECKING:
+    from auditor.extraction.lines import Line
 
 _BAR = re.compile(r"\|")
 _RULE = re.compile(r"^[\s|:+-]+$")

@@ -1,12 +1,15 @@
 """Keys of figures and ids of tables: built from heading path, label, period and unit, never from values."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.report.blocks import Label
+if TYPE_CHECKING:
+    from auditor.report.blocks import Label
 
 _NUMBER = re.compile(
     r"^(?:[#\s]*)(?:[0-9]+(?:\.[0-9]+)+|第?[一二三四五六七八九十百]+[、章节]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、)）]\s*)?\s*"

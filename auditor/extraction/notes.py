@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Note, Table
 
-_SENTENCE = re.compile(
-    r"[^。；\n（(]*(?:四舍五入|尾数差|舍入|尾差|rounding|rounded)[^。；\n）)]*", re.IGNORECASE
-)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SENTENCE = re.compile(r"[^。；\n（(]*(?:四舍五入|尾数差|舍入|尾差|rounding|rounded)[^。；\n）)]*", re.IGNORECASE)
 _TABLE = re.compile(r"(?:表|Table)\s*[0-9]+(?:\s*[-—.]\s*[0-9]+)?")
 
 

@@ -6,14 +6,14 @@ keeps 15 significant digits before it rounds half away from zero for display; so
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import functools
 import re
 from fractions import Fraction
 
 import attrs
 
-from auditor.numbers import Rounding, round_to
+from auditor.numbers import round_to
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
@@ -66,7 +66,7 @@ def _sections(code: str) -> tuple[tuple[_Token, ...], ...]:
             break
         kind = found.lastgroup or "skip"
         text = found.group(found.lastgroup) if found.lastgroup else ""
-        if kind == "quoted" or kind == "escaped":
+        if kind in {"quoted", "escaped"}:
             kind = "literal"
         elif kind == "other":
             kind = "text" if text == "@" else "literal"
@@ -94,8 +94,7 @@ def shown(value: Fraction, code: str) -> str:
     if any(token.kind == "general" for token in tokens):
         body = _general(abs(value) if absolute else value)
         return "".join(
-            body if token.kind == "general" else token.text if token.kind == "literal" else ""
-            for token in tokens
+            body if token.kind == "general" else token.text if token.kind == "literal" else "" for token in tokens
         )
     if any(token.kind == "date" for token in tokens):
         return _date(value, tokens)
@@ -175,9 +174,7 @@ def _number(value: Fraction, tokens: tuple[_Token, ...]) -> str:
     placed = False
     for token in tokens:
         if token.kind == "digits" and not placed:
-            parts.append(
-                ("-" if negative and whole + places and (whole + places).strip("0") else "") + digits
-            )
+            parts.append(("-" if negative and whole + places and (whole + places).strip("0") else "") + digits)
             placed = True
         elif token.kind in {"literal", "percent"}:
             parts.append(token.text)
@@ -190,7 +187,7 @@ def _number(value: Fraction, tokens: tuple[_Token, ...]) -> str:
 
 
 def _grouped(whole: str) -> str:
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:  # noqa: PLR2004 - thousands
         groups.insert(0, whole[-3:])
         whole = whole[:-3]
@@ -202,7 +199,7 @@ def _date(value: Fraction, tokens: tuple[_Token, ...]) -> str:
     if not 0 < days < 2_958_466:  # noqa: PLR2004 - 9999-12-31
         return _general(value)
     # Day 60 is a leap day that 1900 did not have.
-    day = datetime.date(1899, 12, 30 if days > 60 else 31) + datetime.timedelta(days=days)  # noqa: PLR2004
+    day = dt.date(1899, 12, 30 if days > 60 else 31) + dt.timedelta(days=days)  # noqa: PLR2004
     seconds = round_to((value - days) * 86400, Fraction(1))
     second = seconds.numerator
     hour, minute = second // 3600 % 24, second // 60 % 60

@@ -9,7 +9,7 @@ import zlib
 
 import attrs
 
-from auditor.report.unreadable import UnreadableDocumentError
+from auditor.report.unreadable import Refusal, UnreadableDocumentError
 
 MAX_MEMBERS = 5_000
 MAX_TOTAL = 256 * 1024 * 1024
@@ -20,9 +20,7 @@ _SMALL = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 20
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_TAG = re.compile(
-    rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|(?P<close>/)?[^<>]*?(?P<empty>/)?>)", re.DOTALL
-)
+_TAG = re.compile(rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|(?P<close>/)?[^<>]*?(?P<empty>/)?>)", re.DOTALL)
 _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
 
 
@@ -40,7 +38,7 @@ def open_package(data: bytes, name: str, main: str) -> Package:
     if data.startswith(_OLE):
         raise _ole(data, name)
     if not data.startswith(b"PK"):
-        raise UnreadableDocumentError("not a zip package", name, "save the document again in its application")
+        raise UnreadableDocumentError(Refusal.OTHER_FORMAT, name, detail="no zip package")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive, data, name, main)
@@ -53,8 +51,7 @@ def open_package(data: bytes, name: str, main: str) -> Package:
         RuntimeError,
         ValueError,
     ) as error:
-        reason = f"the package is damaged or cut off ({error})"
-        raise UnreadableDocumentError(reason, name, "fetch or save the document again") from error
+        raise UnreadableDocumentError(Refusal.DAMAGED, name, detail=str(error)) from error
 
 
 def _read(archive: zipfile.ZipFile, data: bytes, name: str, main: str) -> Package:
@@ -62,18 +59,9 @@ def _read(archive: zipfile.ZipFile, data: bytes, name: str, main: str) -> Packag
     _check_sizes(members, name)
     names = {member.filename for member in members}
     if main not in names:
-        found = (
-            "an xlsx workbook"
-            if "xl/workbook.xml" in names
-            else "a docx document"
-            if "word/document.xml" in names
-            else "another format"
-        )
-        raise UnreadableDocumentError(
-            f"the part {main} is missing ({found})", name, "check the file's suffix"
-        )
+        raise UnreadableDocumentError(Refusal.MISSING_PART, name, detail=main)
     if any(member.flag_bits & 1 for member in members):
-        raise UnreadableDocumentError("the package is encrypted", name, "remove the password")
+        raise UnreadableDocumentError(Refusal.ENCRYPTED, name)
     parts: dict[str, bytes] = {}
     remarks: list[str] = []
     for member in members:
@@ -103,9 +91,7 @@ def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _bomb(reason: str, name: str) -> UnreadableDocumentError:
-    return UnreadableDocumentError(
-        f"zip bomb: {reason}", name, "save the document again without its attachments"
-    )
+    return UnreadableDocumentError(Refusal.BOMB, name, detail=reason)
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
@@ -125,15 +111,11 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> byt
 
 def _check_xml(part: bytes, name: str, member: str) -> None:
     """Refuse document types and entities, other encodings that would hide them, and deep nesting."""
-    place = f"{name}: {member}"
     head = part[:200]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
-        raise UnreadableDocumentError(
-            "the part is not UTF-8", place, "save the document again in its application"
-        )
+        raise UnreadableDocumentError(Refusal.ENCODING, name, detail="UTF-16", part=member)
     if _DOCTYPE.search(part):
-        reason = "the part declares a DOCTYPE or entities"
-        raise UnreadableDocumentError(reason, place, "save the document again in its application")
+        raise UnreadableDocumentError(Refusal.DOCTYPE, name, part=member)
     # Counting tags costs time on large parts; nesting beyond the limit needs many closing tags in a row.
     deepest = depth = 0
     for found in _TAG.finditer(part):
@@ -143,20 +125,17 @@ def _check_xml(part: bytes, name: str, member: str) -> None:
             depth += 1
             deepest = max(deepest, depth)
             if deepest > MAX_DEPTH:
-                reason = f"elements are nested more than {MAX_DEPTH} deep"
-                raise UnreadableDocumentError(reason, place, "save the document again in its application")
+                raise UnreadableDocumentError(Refusal.DEEP, name, detail=str(MAX_DEPTH), part=member)
 
 
 def _ole(data: bytes, name: str) -> UnreadableDocumentError:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return UnreadableDocumentError("the document is encrypted", name, "remove the password")
+        return UnreadableDocumentError(Refusal.ENCRYPTED, name)
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return UnreadableDocumentError("this is an old Excel workbook (.xls)", name, "save it as .xlsx")
-    return UnreadableDocumentError("this is an old Word document (.doc)", name, "save it as .docx")
+        return UnreadableDocumentError(Refusal.OLD_EXCEL, name)
+    return UnreadableDocumentError(Refusal.OLD_WORD, name)
 
 
 def missing_extra(library: str, name: str) -> UnreadableDocumentError:
     """Return the error of a reader whose library is not installed."""
-    return UnreadableDocumentError(
-        f"the library {library} is not installed", name, "run: pip install 'auditor[documents]'"
-    )
+    return UnreadableDocumentError(Refusal.MISSING_LIBRARY, name, detail=library)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -24,9 +23,14 @@ from auditor.extraction.pdfpage import (
 )
 from auditor.extraction.textdocument import FoundTable
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _HALF_WIDTH = 2
 _FEW = 4
-_MARK = re.compile(r"\s*(?:[0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[①-⑳*†])\s*[^\s0-9.、)）%]")
+_MARK = re.compile(r"\s*([0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[①-⑳*†])\s*[^\s0-9.、)）%]")
+_RAISED_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s*)?[-—–·]?\s*[0-9]{1,4}\s*[-—–·]?(?:\s*页)?(?:\s*[/共].*)?$")
 
 
@@ -66,9 +70,7 @@ class PdfText:
             grid_glyphs = _by_cell(table, within)
             cell_text = (line.text for cell in grid_glyphs for line in lines_in(cell))
             if digits_of(cell_text) != digits_of(glyph.text for glyph in within):
-                self.remarks.append(
-                    f"page {leaf + 1}: a table's cells do not hold all digits of its box; read as text"
-                )
+                self.remarks.append(f"page {leaf + 1}: a table's cells do not hold all digits of its box; read as text")
                 continue
             kept.append((table.box[1], table, within))
         taken = {id(glyph) for _, _, within in kept for glyph in within}
@@ -113,37 +115,43 @@ class PdfText:
             lines = lines_in(inner)
             parts = [self._put(line.text, line.boxes, leaf) for line in lines]
             cells.append(
-                GridCell(
-                    cell.row, cell.column, _joined(parts), cell.rows, cell.columns, None, _box_text(cell.box)
-                )
+                GridCell(cell.row, cell.column, _joined(parts), cell.rows, cell.columns, None, _box_text(cell.box))
             )
         ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
         self.items.append(
-            FoundTable(
-                Grid(ordered, table.height, table.width, EMPTY, "page"), None, _box_text(table.box), leaf
-            )
+            FoundTable(Grid(ordered, table.height, table.width, EMPTY, "page"), None, _box_text(table.box), leaf)
         )
 
 
 def _footnotes(items: list[PageLine | PageTable]) -> set[int]:
-    """Return the lines of footnotes: small print at the foot of the page that begins with a mark."""
+    """Return the lines of footnotes: at the foot of the page, from the first that begins with a mark on.
+
+    The mark stands raised in the text of the same page, or the print is smaller than the text's.
+    """
     sizes = sorted(item.size for item in items if isinstance(item, PageLine))
-    if not sizes:
-        return set()
-    usual = sizes[len(sizes) // 2] if len(sizes) > _FEW else sizes[-1]
+    usual = sizes[len(sizes) // 2] if len(sizes) > _FEW else 0
+    marks = {
+        found.group().translate(_LOWERED)
+        for item in items
+        if isinstance(item, PageLine)
+        for found in _RAISED_MARK.finditer(item.text)
+    }
     found: set[int] = set()
     pending: list[int] = []
     for item in reversed(items):
         if isinstance(item, PageTable):
             break
-        if _PAGE_NUMBER.match(item.text) and not found:
+        if _PAGE_NUMBER.match(item.text):
+            if found or pending:
+                break
             continue
-        if item.size * 100 >= usual * 90:
-            break
         pending.append(id(item))
-        if _MARK.match(item.text):
+        mark = _MARK.match(item.text)
+        if mark and (mark.group(1).translate(_LOWERED) in marks or item.size * 100 < usual * 90):
             found.update(pending)
             pending = []
+        if len(pending) > _FEW:
+            break
     return found
 
 

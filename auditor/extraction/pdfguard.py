@@ -6,7 +6,7 @@ import re
 import time
 import zlib
 
-from auditor.report.unreadable import UnreadableDocumentError
+from auditor.report.unreadable import Refusal, UnreadableDocumentError
 
 MAX_UNPACKED = 256 * 1024 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
@@ -20,11 +20,9 @@ _SECONDS = 1.5
 def check_pdf(data: bytes, name: str) -> None:
     """Refuse what is no PDF, cut off, or unpacks to more than the limit. Raises UnreadableDocumentError."""
     if data.startswith((_OLE, b"PK\x03\x04")) or b"%PDF-" not in data[:1024]:
-        raise UnreadableDocumentError("this is not a PDF file", name, "check the file's suffix")
+        raise UnreadableDocumentError(Refusal.OTHER_FORMAT, name, detail="no PDF")
     if b"%%EOF" not in data[-_TAIL:]:
-        raise UnreadableDocumentError(
-            "the PDF is cut off (its end is missing)", name, "fetch or export it again"
-        )
+        raise UnreadableDocumentError(Refusal.CUT_OFF, name)
     _check_streams(data, name)
 
 
@@ -50,7 +48,7 @@ def _check_streams(data: bytes, name: str) -> None:
         except zlib.error:
             continue
         if total > MAX_UNPACKED:
-            reason = f"zip bomb: its streams unpack to more than {MAX_UNPACKED // 1024 // 1024} MB"
-            raise UnreadableDocumentError(reason, name, "print the document to a new PDF")
+            reason = f"its streams unpack to more than {MAX_UNPACKED // 1024 // 1024} MB"
+            raise UnreadableDocumentError(Refusal.BOMB, name, detail=reason)
         if time.monotonic() - started > _SECONDS:
             return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from auditor.extraction.characters import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom, in hundredths of a point, from the page's top left corner."""
@@ -83,9 +85,8 @@ def glyphs_of(chars: Iterable[Any]) -> list[Glyph]:
             continue
         box = box_of((char["x0"], char["top"], char["x1"], char["bottom"]))
         key = (text, box[0] // 100, box[1] // 100)
-        if seen[key] or seen[text, key[1] - 1, key[2]] or seen[text, key[1] + 1, key[2]]:
-            if text.strip():
-                continue
+        if (seen[key] or seen[text, key[1] - 1, key[2]] or seen[text, key[1] + 1, key[2]]) and text.strip():
+            continue
         seen[key] += 1
         found.append(Glyph(text, box))
     return found
@@ -113,9 +114,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def _raised(glyph: Glyph, size: int, bottom: int) -> bool:
     """Whether a glyph is set small and high: the mark of a footnote, or a power; never part of a numeral."""
-    return (
-        glyph.text.isdigit() and glyph.height * 100 < size * 80 and (bottom - glyph.box[3]) * 100 > size * 12
-    )
+    return glyph.text.isdigit() and glyph.height * 100 < size * 80 and (bottom - glyph.box[3]) * 100 > size * 12
 
 
 def _line(row: list[Glyph]) -> PageLine:

@@ -6,15 +6,18 @@ A table is taken only where its header line fixes the number of columns, and its
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
-from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
 from auditor.extraction.tables import is_value
+
+if TYPE_CHECKING:
+    from auditor.extraction.lines import Line
 
 _BLANK = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[。，；：:？！]")
@@ -121,9 +124,7 @@ def _header(heads: list[Line]) -> tuple[list[str], list[list[tuple[Mapped, int, 
             groups = len(rows[0]) - labels
             if groups > 0 and len(leaves) % groups == 0 and len(leaves) > groups:
                 span = len(leaves) // groups
-                top = [(part, 1, 2) for part in rows[0][:labels]] + [
-                    (part, span, 1) for part in rows[0][labels:]
-                ]
+                top = [(part, 1, 2) for part in rows[0][:labels]] + [(part, span, 1) for part in rows[0][labels:]]
                 names = [part.text for part in rows[0][:labels]] + [part.text for part in leaves]
                 return names, [top, [(part, 1, 1) for part in leaves]]
         return None
@@ -155,10 +156,7 @@ class _Reader:
         parts = tokens(line)
         if self._row(parts):
             return True
-        if (
-            any(_PUNCTUATION.search(part.text) for part in parts[-self.width :])
-            and len(line.text) > _LONGEST_TOKEN * 2
-        ):
+        if any(_PUNCTUATION.search(part.text) for part in parts[-self.width :]) and len(line.text) > _LONGEST_TOKEN * 2:
             return False
         if heading_level(line.text) or not parts:
             return False
@@ -185,12 +183,7 @@ class _Reader:
             if not (parts and _ROLE.match(parts[0].text) and 0 < few == len(parts) - 1 and self.rows):
                 return False
             label, values = parts[:-few], parts[-few:]
-        if (
-            self.serial
-            and label
-            and _SERIAL.fullmatch(fold(label[0].text))
-            and (len(label) > 1 or self.pending)
-        ):
+        if self.serial and label and _SERIAL.fullmatch(fold(label[0].text)) and (len(label) > 1 or self.pending):
             serial, rest = label[0], label[1:]
         else:
             serial, rest = None, label

@@ -54,9 +54,7 @@ def rows_of(heads: list[RowHead]) -> list[Row]:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"^[\s0-9.、一二三四五六七八九十（）()]+", "", label).replace(" ", "") or label.replace(
-        " ", ""
-    )
+    return re.sub(r"^[\s0-9.、一二三四五六七八九十（）()]+", "", label).replace(" ", "") or label.replace(" ", "")
 
 
 def _names(heads: list[RowHead]) -> list[str]:

@@ -1,20 +1,24 @@
 """The number scanner: every digit of a text becomes a figure, a code, a date … or is named as unread."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import fold, is_cjk
 from auditor.extraction.claims import claims
-from auditor.extraction.signwords import Before, after, before
+from auditor.extraction.signwords import after, before
 from auditor.extraction.unitwords import currency_before, unit_after, with_currency
 from auditor.numbers import NotANumeralError, Numeral, read_numeral
 from auditor.report.blocks import NumberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CHUNK = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
 _NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
@@ -57,10 +61,7 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
         return [single]
     if not any(char.isnumeric() for char in folded):
         return []
-    found = [
-        Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason)
-        for claim in claims(folded)
-    ]
+    found = [Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason) for claim in claims(folded)]
     taken = bytearray(len(folded))
     for item in found:
         taken[item.start : item.end] = b"\x01" * (item.end - item.start)
@@ -72,10 +73,11 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
             continue
         if chunk.start() < floor:
             continue  # the divisor of a fraction
-        for item in _chunk(folded, chunk.start(), chunk.end(), floor, taken, cell=cell):
-            found.append(item)
-            taken[item.start : item.end] = b"\x01" * (item.end - item.start)
-            floor = max(item.end, item.unit_end)
+        for start, end in _free(folded, chunk.start(), chunk.end(), taken):
+            for item in _piece(folded, start, end, floor, cell=cell):
+                found.append(item)
+                taken[item.start : item.end] = b"\x01" * (item.end - item.start)
+                floor = max(item.end, item.unit_end)
     found.extend(_chinese(folded, taken))
     found.extend(_strange(folded, taken))
     found.sort(key=lambda item: item.start)
@@ -111,7 +113,7 @@ def _numeral(text: str) -> Numeral | None:
 
 
 def _math(folded: str, taken: bytearray) -> Iterator[Found]:
-    """Find numerals that OCR wrote as formulas, with blanks between the digits: $7 7 . 2 \\%$."""
+    r"""Find numerals that OCR wrote as formulas, with blanks between the digits: $7 7 . 2 \%$."""
     for span in _MATH.finditer(folded):
         low, high = span.span("body")
         for spaced in _SPACED.finditer(folded, low, high):
@@ -130,20 +132,17 @@ def _math(folded: str, taken: bytearray) -> Iterator[Found]:
             )  # fmt: skip
 
 
-def _chunk(folded: str, start: int, end: int, floor: int, taken: bytearray, *, cell: bool) -> Iterator[Found]:
-    at = start
-    while at < end and taken[at]:
-        at += 1
-    start = at
+def _free(folded: str, start: int, end: int, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Iterate over the stretches of a run of digits that no claim took, without the marks at their ends."""
     while start < end:
+        if taken[start] or folded[start] in ",.":
+            start += 1
+            continue
         stop = start
         while stop < end and not taken[stop]:
             stop += 1
-        piece = folded[start:stop].rstrip(",.")
-        yield from _piece(folded, start, start + len(piece), floor, cell=cell)
+        yield start, start + len(folded[start:stop].rstrip(",."))
         start = stop
-        while start < end and (taken[start] or folded[start] in ",."):
-            start += 1
 
 
 def _piece(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Iterator[Found]:
@@ -168,9 +167,7 @@ def _piece(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Iter
         yield Found(start=start, end=end + 1, kind=NumberKind.UNREAD, reason="power", unit_end=end + 1)
         return
     if start and folded[start - 1] == "." and not piece.count("."):
-        yield Found(
-            start=start, end=end, kind=NumberKind.UNREAD, reason="decimal point without digits", unit_end=end
-        )
+        yield Found(start=start, end=end, kind=NumberKind.UNREAD, reason="decimal point without digits", unit_end=end)
         return
     yield _figure(folded, start, end, floor, cell=cell)
 
@@ -201,11 +198,10 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
     if low != start:
         # A bound of its own (±) is kept in the text, too.
         low = min(low, lead.start)
-    text_start, numeral = _readable(folded, low, start, stop, lead, currency=bool(currency))
+    starts = (start,) if currency else (min(lead.start, low), low, start)
+    text_start, numeral = _readable(folded, starts, stop)
     if numeral is None:
-        return Found(
-            start=start, end=stop, kind=NumberKind.UNREAD, reason="too many digits", unit_end=unit_end
-        )
+        return Found(start=start, end=stop, kind=NumberKind.UNREAD, reason="too many digits", unit_end=unit_end)
     tail_bound, tail_rough = after(folded, unit_end if unit else stop)
     return Found(
         start=text_start, end=stop, kind=NumberKind.FIGURE, numeral=numeral, unit=unit, unit_end=unit_end,
@@ -216,7 +212,7 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
 
 def _signed(folded: str, start: int, floor: int) -> tuple[int, int]:
     """Return where the number begins with its + or -, where that is a sign and no operator or dash."""
-    if start > floor and folded[start - 1] in "+-" or (start > floor and folded[start - 1] == "–"):
+    if (start > floor and folded[start - 1] in "+-") or (start > floor and folded[start - 1] == "–"):
         left = folded[start - 2] if start > 1 else ""
         if not left or left in ' \n(（:：,，、；;。为是达至到约≥≤>< =/|"“' or is_cjk(left):
             return start - 1, floor
@@ -225,17 +221,13 @@ def _signed(folded: str, start: int, floor: int) -> tuple[int, int]:
     return start, floor
 
 
-def _readable(
-    folded: str, low: int, start: int, stop: int, lead: Before, *, currency: bool
-) -> tuple[int, Numeral | None]:
+def _readable(folded: str, starts: tuple[int, ...], stop: int) -> tuple[int, Numeral | None]:
     """Return the widest text that reads as one numeral: with its bound, with its sign, or bare."""
-    for candidate in (min(lead.start, low), low, start):
-        if currency and candidate != start:
-            continue
-        numeral = _numeral(folded[candidate:stop].replace("–", "-"))
+    for start in starts:
+        numeral = _numeral(folded[start:stop].replace("–", "-"))
         if numeral is not None:
-            return candidate, numeral
-    return start, None
+            return start, numeral
+    return starts[-1], None
 
 
 def _fraction(folded: str, start: int, end: int, divisor: int) -> Found:
@@ -286,13 +278,7 @@ def _chinese_value(digits: str) -> int:
 def _strange(folded: str, taken: bytearray) -> Iterator[Found]:
     """Name digits of other scripts, superscripts and the like: they are never read as numbers."""
     for at, char in enumerate(folded):
-        if (
-            char.isascii()
-            or taken[at]
-            or not char.isnumeric()
-            or is_cjk(char)
-            or unicodedata.category(char) == "Lo"
-        ):
+        if char.isascii() or taken[at] or not char.isnumeric() or is_cjk(char) or unicodedata.category(char) == "Lo":
             continue
         if char in "²³" and at and (folded[at - 1] in "m㎡米" or is_cjk(folded[at - 1])):
             continue
@@ -300,9 +286,7 @@ def _strange(folded: str, taken: bytearray) -> Iterator[Found]:
             yield Found(start=at, end=at + 1, kind=NumberKind.SERIAL, reason="Roman numeral", unit_end=at + 1)
             continue
         if char in _POWERS:
-            yield Found(
-                start=at, end=at + 1, kind=NumberKind.REFERENCE, reason="footnote mark", unit_end=at + 1
-            )
+            yield Found(start=at, end=at + 1, kind=NumberKind.REFERENCE, reason="footnote mark", unit_end=at + 1)
             continue
         reason = "digit of another script" if char.isdecimal() else "fraction or other sign"
         yield Found(start=at, end=at + 1, kind=NumberKind.UNREAD, reason=reason, unit_end=at + 1)
@@ -338,8 +322,4 @@ def _minus(folded: str, start: int, end: int, gap: str) -> bool:
     if gap.strip() in {"至", "到"}:
         return folded[max(0, start - 1) : start] in {"由", "从"}
     around = folded[max(0, start - 12) : start] + folded[end : end + 12]
-    return (
-        "-" in gap
-        and bool(_OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:]))
-        and "=" in around
-    )
+    return "-" in gap and bool(_OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:])) and "=" in around

@@ -8,11 +8,9 @@ import attrs
 
 _DOWN = "减少 下降 降低 下跌 下滑 调减 减收 回落 缩小 收窄 放缓 减慢 降幅 跌幅 减幅 下浮 核减 压减 调低 减轻 缩减 削减 减亏 少".split()
 _UP = "增加 增长 上升 提高 上涨 调增 增收 增幅 涨幅 扩大 回升 加快 提升 上浮 攀升 净增 调高 净增加 增多 多".split()
-_ENGLISH_DOWN = (
-    "decreased decrease declined decline fell fall dropped drop lower reduced reduction down".split()
-)
+_ENGLISH_DOWN = "decreased decrease declined decline fell fall dropped drop lower reduced reduction down".split()
 _ENGLISH_UP = "increased increase rose rise grew growth gained higher up".split()
-_SIGNS = {word: -1 for word in _DOWN + _ENGLISH_DOWN} | {word: 1 for word in _UP + _ENGLISH_UP}
+_SIGNS = dict.fromkeys(_DOWN + _ENGLISH_DOWN, -1) | dict.fromkeys(_UP + _ENGLISH_UP, 1)
 
 # 增加到 and 下降至 state a level, not a change: 到, 至 and 为 are not allowed between word and number.
 _BETWEEN = r"(?:了|幅度为|幅度|额为|额|约为|约|近|达|仅|超过|超|不足|共计|合计|by|of|about|was|is|to|[:：])"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.mapped import INSERTED, Mapped, runs_of
-from auditor.report.blocks import Run
 from auditor.source import LineIndex, Location
+
+if TYPE_CHECKING:
+    from auditor.report.blocks import Run
 
 _AROUND = 12
 
@@ -53,11 +56,7 @@ class SourceText:
     def _box(self, origins: list[int]) -> tuple[str, ...] | None:
         """Return the box of the characters that stand on the first one's line, in points."""
         line = self._index.position(origins[0])[0]
-        found = [
-            box
-            for at in origins
-            if (box := self.boxes[at]) is not None and self._index.position(at)[0] == line
-        ]
+        found = [box for at in origins if (box := self.boxes[at]) is not None and self._index.position(at)[0] == line]
         if not found:
             return None
         edges = (

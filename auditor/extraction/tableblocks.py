@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.draft import Draft
-from auditor.extraction.grid import GridCell
 from auditor.extraction.labels import LabelFinder
 from auditor.extraction.mapped import EMPTY, INSERTED, Mapped
 from auditor.extraction.names import Namer
@@ -20,6 +19,10 @@ from auditor.extraction.unitwords import unit_in_header
 from auditor.report.blocks import Block, BlockKind, Cell, Label, NumberKind, Occurrence
 from auditor.report.printed import numeral_of
 from auditor.source import Location, Span
+
+if TYPE_CHECKING:
+    from auditor.extraction.draft import Draft
+    from auditor.extraction.grid import GridCell
 
 _RATE = re.compile(r"率$|占比|比重|比例|百分比|增幅|涨幅|增速|％|%")
 _COUNT = re.compile(r"(?P<unit>户|人|个|件|项|份|次|台|辆|家)数$|数量$|次数$")
@@ -53,9 +56,7 @@ class TableWriter:
             )
             if stated := body.get(id(cell)):
                 place = attrs.evolve(place, row=stated.row, col=stated.column)
-            located = (
-                self.source.locate(text, span.start, span.end, place) if span.end > span.start else place
-            )
+            located = self.source.locate(text, span.start, span.end, place) if span.end > span.start else place
             cells.append(
                 Cell(
                     row=cell.row, column=cell.column, rows=cell.rows, columns=cell.columns,
@@ -97,32 +98,22 @@ class TableWriter:
             return EMPTY, spans
         return Mapped("".join(texts), tuple(origins)), spans
 
-    def _numbers(
-        self, cell: GridCell, text: Mapped, span: Span, place: Location, *, stated: bool
-    ) -> list[Occurrence]:
+    def _numbers(self, cell: GridCell, text: Mapped, span: Span, place: Location, *, stated: bool) -> list[Occurrence]:
         if span.start == span.end:
             return []
         found = scan(cell.text.text, cell=stated)
         single = self._single(cell, found) if stated else None
-        if (
-            stated
-            and single is None
-            and not found
-            and len(cell.plain) <= _SHORT
-            and not _PROSE.search(cell.plain)
-        ):
+        if stated and single is None and not found and len(cell.plain) <= _SHORT and not _PROSE.search(cell.plain):
             return [self._stated_text(text, span, place)]
         if single is not None:
-            return [self._value(found[0], text, span, place, cell)]
+            return [self._value(found[0], text, span, place)]
         kind = self._other_kind(cell)
         inner = attrs.evolve(place, col=None)
         labels = LabelFinder(cell.text.text).labels(found)
         occurrences = []
         for item, label in zip(found, labels, strict=True):
             fixed = (
-                attrs.evolve(item, kind=kind[0], reason=kind[1])
-                if kind and item.kind is NumberKind.FIGURE
-                else item
+                attrs.evolve(item, kind=kind[0], reason=kind[1]) if kind and item.kind is NumberKind.FIGURE else item
             )
             moved = attrs.evolve(fixed, start=span.start + item.start, end=span.start + item.end)
             occurrence = _occurrence(self.source, text, moved, label, inner)
@@ -156,15 +147,13 @@ class TableWriter:
         alone = not text[: item.start].strip() and len(text[max(item.end, item.unit_end) :].strip()) <= _WORD
         return item if alone and len(cell.plain) <= _SHORT and not _PROSE.search(cell.plain) else None
 
-    def _value(self, item: Found, text: Mapped, span: Span, place: Location, cell: GridCell) -> Occurrence:
+    def _value(self, item: Found, text: Mapped, span: Span, place: Location) -> Occurrence:
         column = next((col for col in self.table.columns if col.name == place.col), None)
         unit, lent = item.unit, False
         if not unit and column is not None:
             unit = column.unit or self._lent(column.name, place.row or "")
             lent = bool(unit)
-        moved = attrs.evolve(
-            item, start=span.start + item.start, end=span.start + item.end, unit=unit, unit_lent=lent
-        )
+        moved = attrs.evolve(item, start=span.start + item.start, end=span.start + item.end, unit=unit, unit_lent=lent)
         head = " ".join(column.path) if column is not None else ""
         name = place.row or ""
         period = period_in(head) or period_in(self.table.grid.caption.text)
@@ -191,18 +180,14 @@ class TableWriter:
 
     def _stated_text(self, text: Mapped, span: Span, place: Location) -> Occurrence:
         item = Found(start=span.start, end=span.end, kind=NumberKind.TEXT, unit="text")
-        occurrence = _occurrence(
-            self.source, text, item, Label(name=place.row or "", scope=place.col or ""), place
-        )
+        occurrence = _occurrence(self.source, text, item, Label(name=place.row or "", scope=place.col or ""), place)
         key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
         occurrence = attrs.evolve(occurrence, key=key)
         self.add(key, f"{place.row or ''}{place.col or ''}", occurrence)
         return occurrence
 
 
-def _occurrence(
-    source: SourceText, text: Mapped, item: Found, label: Label | None, place: Location
-) -> Occurrence:
+def _occurrence(source: SourceText, text: Mapped, item: Found, label: Label | None, place: Location) -> Occurrence:
     return Occurrence(
         text=text.text[item.start : item.end], span=Span(item.start, item.end), kind=item.kind,
         location=source.locate(text, item.start, item.end, place), numeral=item.numeral, unit=item.unit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import attrs
@@ -113,7 +114,7 @@ def _is_body(row: list[GridCell | None]) -> bool:
 def _steps(values: list[str]) -> bool:
     """Whether small whole numbers go up or down by one: heads such as 5 4 3 2 1, not values."""
     numbers = [int(text) for text in values]
-    gaps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    gaps = {after - before for before, after in itertools.pairwise(numbers)}
     return gaps in ({1}, {-1})
 
 
@@ -156,15 +157,13 @@ def _read(grid: Grid, heads: int) -> TableDraft:
         seen: set[int] = set()
         for column in range(grid.width):
             cell = row[column]
-            if column in labels or column == serial or column == code or cell is None or id(cell) in seen:
+            if column in labels or column in (serial, code) or cell is None or id(cell) in seen:
                 continue
             seen.add(id(cell))
             if cell.text.text.strip() and not _covers_label(cell, labels):
                 cells.append(BodyCell(cell, at.name, columns[column].name))
     unit = unit_in_header(grid.caption.text) if grid.caption else None
-    named_columns = tuple(
-        columns[at] for at in range(grid.width) if at not in labels and at not in {serial, code}
-    )
+    named_columns = tuple(columns[at] for at in range(grid.width) if at not in labels and at not in {serial, code})
     kept_labels = frozenset(labels) | ({serial} if serial >= 0 else set()) | ({code} if code >= 0 else set())
     return TableDraft(named_columns, tuple(named), tuple(cells), grid, heads, kept_labels, unit)
 
@@ -190,12 +189,12 @@ def _repeats(row: list[GridCell | None], heads: list[list[GridCell | None]]) -> 
 def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list[Column]:
     paths: list[tuple[str, ...]] = []
     for column in range(width):
-        path: list[str] = []
+        heading: list[str] = []
         for row in table[:heads]:
             text = _text(row, column)
-            if text and (not path or path[-1] != text) and len(text) <= _LONGEST_HEAD * 2:
-                path.append(text)
-        paths.append(tuple(path))
+            if text and (not heading or heading[-1] != text) and len(text) <= _LONGEST_HEAD * 2:
+                heading.append(text)
+        paths.append(tuple(heading))
     found: list[Column] = []
     used: dict[str, int] = {}
     leaves = [_head_name(path[-1]) if path else "" for path in paths]
@@ -222,9 +221,7 @@ def _head_name(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _label_columns(
-    columns: list[Column], body: list[list[GridCell | None]], width: int
-) -> tuple[list[int], int, int]:
+def _label_columns(columns: list[Column], body: list[list[GridCell | None]], width: int) -> tuple[list[int], int, int]:
     """Return the label columns, the column of serial numbers and the column of codes (-1: none)."""
     serial = code = -1
     labels: list[int] = []
@@ -247,9 +244,7 @@ def _label_columns(
         if column + 1 == width:
             break
     others = [column for column in range(width) if column not in labels and column not in {serial, code}]
-    if not any(
-        (cell := row[column]) is not None and is_value(cell.plain) for row in body for column in others
-    ):
+    if not any((cell := row[column]) is not None and is_value(cell.plain) for row in body for column in others):
         labels = labels[:1]  # a table of words: its first column names the rows
     return labels, serial, code
 
@@ -266,9 +261,7 @@ def _row_head(row: list[GridCell | None], labels: list[int], code: int) -> RowHe
     texts = [_text(row, column) for column in labels]
     label = next((text for text in reversed(texts) if text), "")
     groups = [text for text in texts if text and text != label]
-    raw = next(
-        (cell.text.text for column in reversed(labels) if (cell := row[column]) and cell.plain == label), ""
-    )
+    raw = next((cell.text.text for column in reversed(labels) if (cell := row[column]) and cell.plain == label), "")
     indent = len(fold(raw)) - len(fold(raw).lstrip())
     printed = _text(row, code) if code >= 0 else ""
     if not printed and (found := _CODE_NAME.match(label)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -21,6 +21,9 @@ from auditor.extraction.unitwords import unit_in_header
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 _CAPTION_LINES = 3
 
 
@@ -36,9 +39,7 @@ def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
     yield from reader.drafts()
     for at in sorted(marked):
         line = lines[at]
-        yield Draft(
-            kind=BlockKind.FURNITURE, text=line.mapped.strip(), place=Location(page=line.page, box=line.box)
-        )
+        yield Draft(kind=BlockKind.FURNITURE, text=line.mapped.strip(), place=Location(page=line.page, box=line.box))
 
 
 @attrs.frozen(eq=False)
@@ -72,9 +73,7 @@ class _Reader:
             yield from self._flush()
             for caption in captions:
                 if not heading_level(caption.text):
-                    yield Draft(
-                        kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
-                    )
+                    yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
             place = Location(page=item.page, box=item.box)
             yield Draft(kind=BlockKind.TABLE, grid=_captioned(item.grid, captions), place=place)
         yield from self._narrative()
@@ -100,9 +99,7 @@ class _Reader:
             yield from self._flush()
             for caption in captions:
                 if not heading_level(caption.text):
-                    yield Draft(
-                        kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
-                    )
+                    yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
             yield Draft(kind=BlockKind.TABLE, grid=_captioned(grid, captions), place=Location(page=line.page))
             at = end
         self._lines = []
@@ -156,9 +153,7 @@ def _html(line: Line, captions: list[Line]) -> Iterator[Draft]:
     place = Location(page=line.page)
     for caption in captions:
         if not heading_level(caption.text):
-            yield Draft(
-                kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
-            )
+            yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
     for start, end, grid in html_tables(line):
         before = line.mapped.cut(at, start).strip()
         if before and not before.text.startswith("<"):

@@ -1,12 +1,11 @@
-"""Bytes of a document: loaded within limits, and decoded only where the encoding is certain."""
+"""Bytes of a document: within limits, and decoded only where the encoding is certain."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
-from pathlib import Path
 
-from auditor.report.unreadable import UnreadableDocumentError
+from auditor.report.unreadable import Refusal, UnreadableDocumentError
 
 MAX_BYTES = 64 * 1024 * 1024
 _MARKS = (
@@ -16,44 +15,27 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF file", "rename it to end in .pdf"),
-    (b"PK\x03\x04", "a zip package (docx or xlsx)", "rename it to end in .docx or .xlsx"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "save it as .docx or .xlsx"),
-    (b"{\\rtf", "an RTF file", "save it as .docx"),
+    (b"%PDF-", Refusal.OTHER_FORMAT, "PDF"),
+    (b"PK\x03\x04", Refusal.OTHER_FORMAT, "docx / xlsx"),
+    (b"\xd0\xcf\x11\xe0", Refusal.OTHER_FORMAT, "doc / xls"),
+    (b"{\\rtf", Refusal.OTHER_FORMAT, "RTF"),
 )
 
 
-def load(document: Path | bytes, name: str | None) -> tuple[bytes, str, str]:
-    """Return the bytes of a document, its name and its SHA-256; refuse what is empty or too large."""
-    if isinstance(document, bytes):
-        data, called = document, name or "-"
-    else:
-        called = name or document.name
-        try:
-            if document.is_file() and document.stat().st_size > MAX_BYTES:
-                raise too_large(called)
-            data = document.read_bytes()
-        except OSError as error:
-            reason = f"cannot be opened ({error.strerror or type(error).__name__})"
-            raise UnreadableDocumentError(reason, called, "check the path and the permissions") from error
+def checked(data: bytes, name: str) -> str:
+    """Return the SHA-256 of a document's bytes; refuse what is empty or too large."""
     if len(data) > MAX_BYTES:
-        raise too_large(called)
+        raise UnreadableDocumentError(Refusal.TOO_LARGE, name, detail=f"> {MAX_BYTES // 1024 // 1024} MB")
     if not data.strip():
-        raise UnreadableDocumentError("the file is empty", called, "export the document again")
-    return data, called, hashlib.sha256(data).hexdigest()
-
-
-def too_large(name: str) -> UnreadableDocumentError:
-    """Return the error of a file beyond the limit."""
-    reason = f"larger than {MAX_BYTES // 1024 // 1024} MB"
-    return UnreadableDocumentError(reason, name, "split the document or leave its pictures out")
+        raise UnreadableDocumentError(Refusal.EMPTY, name)
+    return hashlib.sha256(data).hexdigest()
 
 
 def decode(data: bytes, name: str) -> str:
     """Return UTF-8 bytes as text, without a byte order mark; line endings stay as they are."""
-    for magic, kind, remedy in _MAGIC:
+    for magic, refusal, kind in _MAGIC:
         if data.startswith(magic):
-            raise UnreadableDocumentError(f"this is {kind}, not a text", name, remedy)
+            raise UnreadableDocumentError(refusal, name, detail=kind)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             raise _encoding(encoding, name, None)
@@ -74,10 +56,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _encoding(guess: str, name: str, line: int | None) -> UnreadableDocumentError:
-    place = name if line is None else f"{name}, line {line}"
-    return UnreadableDocumentError(
-        f"the text is not UTF-8 (it looks like {guess})", place, "save it as UTF-8"
-    )
+    return UnreadableDocumentError(Refusal.ENCODING, name, detail=guess, part=f"line {line}" if line else "")
 
 
 def _guess(data: bytes) -> str:

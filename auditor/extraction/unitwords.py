@@ -99,8 +99,7 @@ def with_currency(currency: str, unit: str) -> str:
 def _plain(unit: str) -> str:
     folded = "".join(unit.split()) if not unit.isascii() else " ".join(unit.split())
     folded = folded.replace("（", "(").replace("）", ")")
-    if folded.startswith("大"):
-        folded = folded[1:]
+    folded = folded.removeprefix("大")
     if folded in {"个百分点", "percentage points", "percentage point"}:
         return "百分点"
     return {"per cent": "%", "percent": "%", "％": "%"}.get(folded, folded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -13,7 +13,6 @@ from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level, mark_of, run_in_heading
 from auditor.extraction.mapped import EMPTY, Mapped, whole
-from auditor.extraction.package import Package
 from auditor.extraction.unitwords import unit_in_header
 from auditor.extraction.wordnumbering import read_numbering
 from auditor.extraction.wordxml import (
@@ -24,22 +23,28 @@ from auditor.extraction.wordxml import (
     is_deleted_row,
 )
 from auditor.report.blocks import BlockKind, Revision
-from auditor.report.unreadable import UnreadableDocumentError
+from auditor.report.unreadable import Refusal, UnreadableDocumentError
 from auditor.source import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.extraction.package import Package
 
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
 _CONTENTS = re.compile(r"(?:[.…·]{4,}\s*|\t)[0-9]{1,4}$")
 _DEEPEST = 8
 
 
-def parse_xml(part: bytes, place: str) -> etree._Element:
+def parse_xml(part: bytes, name: str, place: str) -> etree._Element:
     """Parse a checked part: no entities, no network, no huge trees."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
-        reason = f"the part is not well-formed ({error.msg})"
-        raise UnreadableDocumentError(reason, place, "save the document again in its application") from error
+        raise UnreadableDocumentError(Refusal.MALFORMED, name, detail=error.msg or "", part=place) from error
 
 
 class WordDocument:
@@ -65,7 +70,7 @@ class WordDocument:
 
     def _part(self, name: str) -> etree._Element | None:
         part = self._package.parts.get(name)
-        return parse_xml(part, f"{self._name}: {name}") if part is not None else None
+        return parse_xml(part, self._name, name) if part is not None else None
 
     def _style(self, style: etree._Element, hidden: set[str]) -> None:
         ident = style.get(f"{W}styleId", "")
@@ -96,7 +101,7 @@ class WordDocument:
         root = self._part("word/document.xml")
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
-            raise UnreadableDocumentError("the document has no body", self._name, "save it again in Word")
+            raise UnreadableDocumentError(Refusal.MISSING_PART, self._name, detail="w:body")
         drafts = list(self._blocks(body, 0))
         for part, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
             drafts.extend(self._notes(part, kind))
@@ -134,9 +139,7 @@ class WordDocument:
         text = inline.text
         label = self._label(paragraph)
         if text.strip():
-            yield from self._text(
-                paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions)
-            )
+            yield from self._text(paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions))
         for box in inline.boxes:
             if depth < _DEEPEST:
                 yield from self._blocks(box, depth + 1)
@@ -175,18 +178,14 @@ class WordDocument:
             yield Draft(kind=BlockKind.FURNITURE, text=text, place=place, remark="table of contents")
             return
         if level:
-            yield Draft(
-                kind=BlockKind.HEADING, text=text, level=level, place=place, revisions=revisions, remark=label
-            )
+            yield Draft(kind=BlockKind.HEADING, text=text, level=level, place=place, revisions=revisions, remark=label)
             return
         if is_caption(plain) or is_unit_line(plain):
             yield Draft(kind=BlockKind.CAPTION, text=text, place=place, revisions=revisions)
             return
         run_in, stop = run_in_heading(text.text) if "\n" not in text.text else (0, 0)
         if run_in and not revisions:
-            yield Draft(
-                kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
-            )
+            yield Draft(kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in")
             yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1), place=place)
             return
         kind = BlockKind.LIST if mark_of(printed) else BlockKind.PARAGRAPH
@@ -210,9 +209,7 @@ class WordDocument:
                 columns = max(1, int(span.get(f"{W}val", "1")) if span is not None else 1)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 above = (
-                    _above(cells, row_at, column)
-                    if merge is not None and merge.get(f"{W}val") != "restart"
-                    else None
+                    _above(cells, row_at, column) if merge is not None and merge.get(f"{W}val") != "restart" else None
                 )
                 if above is not None:
                     cells[above.row, above.column] = GridCell(
@@ -227,17 +224,13 @@ class WordDocument:
         ordered = tuple(cells[at] for at in sorted(cells))
         grid = Grid(ordered, row_at, width)
         if grid.cells and not (width == 1 and row_at == 1):
-            yield Draft(
-                kind=BlockKind.TABLE, grid=grid, place=Location(block=index), revisions=tuple(revisions)
-            )
+            yield Draft(kind=BlockKind.TABLE, grid=grid, place=Location(block=index), revisions=tuple(revisions))
         elif grid.cells:
             # A frame of one cell is a text with a border.
             yield Draft(kind=BlockKind.PARAGRAPH, text=grid.cells[0].text, place=Location(block=index))
         yield from inner
 
-    def _cell(
-        self, cell: etree._Element, depth: int, inner: list[Draft], revisions: list[Revision]
-    ) -> Mapped:
+    def _cell(self, cell: etree._Element, depth: int, inner: list[Draft], revisions: list[Revision]) -> Mapped:
         texts: list[str] = []
         for child in block_children(cell):
             if child.tag == f"{W}tbl":

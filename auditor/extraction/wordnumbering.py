@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
-from lxml import etree
 
 from auditor.extraction.wordxml import W
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _CHINESE = "零一二三四五六七八九"
 
@@ -94,7 +97,7 @@ def _printed(count: int, form: str) -> str:
     if form in {"lowerLetter", "upperLetter"}:
         letter = chr(ord("a") + (count - 1) % 26)
         return letter.upper() if form == "upperLetter" else letter
-    if form == "decimalEnclosedCircleChinese" or form == "decimalEnclosedCircle":
+    if form in {"decimalEnclosedCircleChinese", "decimalEnclosedCircle"}:
         return chr(0x2460 + count - 1) if 1 <= count <= 20 else str(count)  # noqa: PLR2004 - ① to ⑳
     if form == "decimalZero":
         return str(count).rjust(2, "0")

@@ -6,8 +6,7 @@ text boxes and formulas are read where they stand. python-docx's own text leaves
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 from lxml import etree
@@ -15,18 +14,21 @@ from lxml import etree
 from auditor.report.blocks import Revision
 from auditor.source import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DROPPED = {
-    f"{W}del",
-    f"{W}moveFrom",
     f"{W}instrText",
     f"{W}delText",
     f"{W}rPr",
     f"{W}pPr",
     f"{W}sdtPr",
     f"{W}sdtEndPr",
+    f"{W}footnoteReference",
+    f"{W}endnoteReference",
 }
 _SYMBOLS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 
@@ -64,48 +66,34 @@ class _Walker:
             self.length += len(text)
 
     def walk(self, element: etree._Element) -> None:
-        tag = element.tag
-        if not isinstance(tag, str):
-            return
-        if tag in _DROPPED:
-            if tag in {f"{W}del", f"{W}moveFrom"}:
-                self._deleted(element)
-            return
-        if tag in {f"{W}ins", f"{W}moveTo"}:
-            self._inserted(element)
-        elif tag == f"{W}r":
-            self._run(element)
-        elif tag == f"{W}t" or tag == f"{_M}t":
-            self.put(element.text or "")
-        elif tag in _SYMBOLS:
-            self.put(_SYMBOLS[tag])
-        elif tag == f"{W}sym":
-            self._symbol(element)
-        elif tag == f"{W}fldChar":
-            self._field(element)
-        elif tag == f"{W}txbxContent":
-            self.inline.boxes.append(element)
-        elif tag == f"{_MC}AlternateContent":
-            # Both branches hold the same box; the first that there is, is read.
-            for branch in element:
-                if isinstance(branch.tag, str):
-                    self.walk(branch)
-                    break
-        elif tag == f"{_M}f":
-            self._fraction(element)
-        elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
-            return
-        else:
+        handler = _HANDLERS.get(element.tag)
+        if handler is not None:
+            handler(self, element)
+        elif element.tag not in _DROPPED:
             for child in element:
                 self.walk(child)
 
-    def _run(self, run: etree._Element) -> None:
+    def letters(self, element: etree._Element) -> None:
+        self.put(element.text or "")
+
+    def mark(self, element: etree._Element) -> None:
+        self.put(_SYMBOLS[element.tag])
+
+    def box(self, element: etree._Element) -> None:
+        self.inline.boxes.append(element)
+
+    def alternative(self, element: etree._Element) -> None:
+        # Both branches hold the same box; the first that there is, is read.
+        for branch in list(element)[:1]:
+            self.walk(branch)
+
+    def run(self, run: etree._Element) -> None:
         properties = run.find(f"{W}rPr")
         if properties is not None and self._vanishes(properties):
             self.inline.hidden += 1
             # Field marks inside hidden runs still open and close their field.
             for child in run.iter(f"{W}fldChar"):
-                self._field(child)
+                self.field(child)
             return
         for child in run:
             self.walk(child)
@@ -117,7 +105,7 @@ class _Walker:
             return vanish.get(f"{W}val", "true") not in {"0", "false", "off"}
         return style is not None and style.get(f"{W}val") in self.hidden_styles
 
-    def _field(self, mark: etree._Element) -> None:
+    def field(self, mark: etree._Element) -> None:
         kind = mark.get(f"{W}fldCharType")
         if kind == "begin":
             self.fields.append(True)
@@ -126,12 +114,12 @@ class _Walker:
         elif kind == "end" and self.fields:
             self.fields.pop()
 
-    def _symbol(self, element: etree._Element) -> None:
+    def symbol(self, element: etree._Element) -> None:
         code = int(element.get(f"{W}char", "0"), 16)
         # Symbol fonts map their glyphs to the private area; which glyph it is the font alone knows.
         self.put(chr(code) if 0x20 <= code < 0xD800 else "\ufffd")  # noqa: PLR2004 - Unicode's surrogates
 
-    def _fraction(self, element: etree._Element) -> None:
+    def fraction(self, element: etree._Element) -> None:
         above, below = element.find(f"{_M}num"), element.find(f"{_M}den")
         if above is not None:
             self.walk(above)
@@ -139,7 +127,7 @@ class _Walker:
         if below is not None:
             self.walk(below)
 
-    def _inserted(self, element: etree._Element) -> None:
+    def inserted(self, element: etree._Element) -> None:
         start = self.length
         before = len(self.parts)
         for child in element:
@@ -148,11 +136,28 @@ class _Walker:
         if text:
             self.inline.revisions.append(_revision("inserted", element, text, Span(start, self.length)))
 
-    def _deleted(self, element: etree._Element) -> None:
+    def deleted(self, element: etree._Element) -> None:
         tags = {f"{W}delText", f"{W}t"}
         text = "".join(item.text or "" for item in element.iter() if item.tag in tags)
         if text:
             self.inline.revisions.append(_revision("deleted", element, text, Span(self.length, self.length)))
+
+
+_HANDLERS: dict[str, Callable[[_Walker, etree._Element], None]] = {
+    f"{W}r": _Walker.run,
+    f"{W}t": _Walker.letters,
+    f"{_M}t": _Walker.letters,
+    f"{W}ins": _Walker.inserted,
+    f"{W}moveTo": _Walker.inserted,
+    f"{W}del": _Walker.deleted,
+    f"{W}moveFrom": _Walker.deleted,
+    f"{W}sym": _Walker.symbol,
+    f"{W}fldChar": _Walker.field,
+    f"{W}txbxContent": _Walker.box,
+    f"{_MC}AlternateContent": _Walker.alternative,
+    f"{_M}f": _Walker.fraction,
+    **dict.fromkeys(_SYMBOLS, _Walker.mark),
+}
 
 
 def _revision(kind: str, element: etree._Element, text: str, span: Span) -> Revision:
@@ -163,8 +168,6 @@ def _revision(kind: str, element: etree._Element, text: str, span: Span) -> Revi
 def block_children(parent: etree._Element) -> Iterator[etree._Element]:
     """Iterate over the paragraphs and tables of a body, cell or box, through content controls and the like."""
     for child in parent:
-        if not isinstance(child.tag, str):
-            continue
         if child.tag in {f"{W}p", f"{W}tbl"}:
             yield child
         elif child.tag == f"{W}sdt":
@@ -174,10 +177,8 @@ def block_children(parent: etree._Element) -> Iterator[etree._Element]:
         elif child.tag in {f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"}:
             yield from block_children(child)
         elif child.tag == f"{_MC}AlternateContent":
-            for branch in child:
-                if isinstance(branch.tag, str):
-                    yield from block_children(branch)
-                    break
+            for branch in list(child)[:1]:
+                yield from block_children(branch)
 
 
 def is_deleted_row(row: etree._Element) -> bool:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
-from lxml import etree
 
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.mapped import EMPTY, Mapped, whole
 from auditor.extraction.numberformat import BUILT_IN, exact, shown
-from auditor.extraction.package import Package
 from auditor.extraction.unitwords import unit_in_header
 from auditor.extraction.worddocument import parse_xml
 from auditor.report.blocks import BlockKind
-from auditor.report.unreadable import UnreadableDocumentError
+from auditor.report.unreadable import Refusal, UnreadableDocumentError
 from auditor.source import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from auditor.extraction.package import Package
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -50,7 +55,7 @@ class Workbook:
 
     def _root(self, part: str) -> etree._Element | None:
         data = self._package.parts.get(part)
-        return parse_xml(data, f"{self._name}: {part}") if data is not None else None
+        return parse_xml(data, self._name, part) if data is not None else None
 
     def _items(self, part: str, tag: str) -> Iterator[etree._Element]:
         root = self._root(part)
@@ -71,10 +76,7 @@ class Workbook:
         root = self._root("xl/styles.xml")
         if root is None:
             return []
-        own = {
-            int(item.get("numFmtId", "0")): item.get("formatCode", "General")
-            for item in root.iter(f"{_S}numFmt")
-        }
+        own = {int(item.get("numFmtId", "0")): item.get("formatCode", "General") for item in root.iter(f"{_S}numFmt")}
         used = root.find(f"{_S}cellXfs")
         found = []
         for item in used if used is not None else ():
@@ -91,9 +93,7 @@ class Workbook:
         book = self._root("xl/workbook.xml")
         links = self._package.parts.get("xl/_rels/workbook.xml.rels", b"<r/>")
         targets = {
-            item.get("Id", ""): item.get("Target", "")
-            for item in parse_xml(links, f"{self._name}: workbook.xml.rels")
-            if isinstance(item.tag, str)
+            item.get("Id", ""): item.get("Target", "") for item in parse_xml(links, self._name, "workbook.xml.rels")
         }
         drafts: list[Draft] = []
         for sheet in book.iter(f"{_S}sheet") if book is not None else ():
@@ -123,8 +123,7 @@ class Workbook:
                     sheet.cells[place] = shown_text
                     self._count += 1
                     if self._count > MAX_CELLS:
-                        reason = f"more than {MAX_CELLS} filled cells"
-                        raise UnreadableDocumentError(reason, f"{self._name}: {title}", "leave raw data out")
+                        raise UnreadableDocumentError(Refusal.CELLS, self._name, detail=str(MAX_CELLS), part=title)
         if uncached:
             self.remarks.append(f"{title}: {uncached} formula cells without a stored result")
         for merge in root.iter(f"{_S}mergeCell"):
@@ -180,11 +179,7 @@ class Workbook:
                 elif is_caption(text.text) or not caption:
                     caption = text
                 place = Location(sheet=sheet.name, cell=_address(row, cells[0]))
-                kind = (
-                    BlockKind.CAPTION
-                    if is_caption(text.text) or is_unit_line(text.text)
-                    else BlockKind.PARAGRAPH
-                )
+                kind = BlockKind.CAPTION if is_caption(text.text) or is_unit_line(text.text) else BlockKind.PARAGRAPH
                 yield Draft(kind=kind, text=text, place=place)
                 continue
             region.append(row)
@@ -210,9 +205,7 @@ class Workbook:
                     continue
                 height, span = sheet.merged.get((row, column), (1, 1))
                 height = min(height, rows[-1] - row + 1)
-                cells.append(
-                    GridCell(row - first, column - left, self._put(text), height, span, _address(row, column))
-                )
+                cells.append(GridCell(row - first, column - left, self._put(text), height, span, _address(row, column)))
         height, width = rows[-1] - first + 1, columns[-1] - left + 1
         taken = {(c.row + r, c.column + k) for c in cells for r in range(c.rows) for k in range(c.columns)}
         empty = [

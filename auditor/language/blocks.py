@@ -48,7 +48,13 @@ class Blocks:
         identity, title = block.head.value
         for clause in held.get("example", ()):
             if clause.value.verdict is None:
-                self._wrong_result(clause, Wording("规则的例子以五种结果之一结尾，如 结果 相符", "a rule's example gives one of the five verdicts, as in gives exact"))
+                self._wrong_result(
+                    clause,
+                    Wording(
+                        "规则的例子以五种结果之一结尾，如 结果 相符",
+                        "a rule's example gives one of the five verdicts, as in gives exact",
+                    ),
+                )
         return tree.Rule(
             id=identity,
             title=title,
@@ -75,7 +81,13 @@ class Blocks:
         identity, title = block.head.value
         for clause in held.get("example", ()):
             if clause.value.score is None:
-                self._wrong_result(clause, Wording("评分的例子以分数结尾，如 结果 5分", "a scoring example gives a score, as in gives 5分"))
+                self._wrong_result(
+                    clause,
+                    Wording(
+                        "评分的例子以分数结尾，如 结果 5分",
+                        "a scoring example gives a score, as in gives 5分",
+                    ),
+                )
         return tree.Scoring(
             id=identity,
             title=title,
@@ -115,7 +127,13 @@ class Blocks:
         """Build an indicator catalogue."""
         self._held(block)
         if not block.rows and not block.hurt:
-            self._empty(block, Wording("指标行，如 B31 | 支出预算执行率 | 5分 | 100% | - | -", "rows such as B31 | execution | 5分 | 100% | - | -"))
+            self._empty(
+                block,
+                Wording(
+                    "指标行，如 B31 | 支出预算执行率 | 5分 | 100% | - | -",
+                    "rows such as B31 | execution | 5分 | 100% | - | -",
+                ),
+            )
         return tree.Catalogue(title=block.head.value, indicators=tuple(block.rows), span=block.span)
 
     def bare(self, block: Block) -> None:
@@ -130,7 +148,9 @@ class Blocks:
         for clause in block.clauses:
             if clause.kind not in CLAUSES_OF[block.head.kind]:
                 self.report(self._misplaced(clause, block.head.kind))
-            elif clause.kind in held and (clause.kind not in REPEATABLE or _same_message(held[clause.kind], clause)):
+            elif clause.kind in held and (
+                clause.kind not in REPEATABLE or _same_message(held[clause.kind], clause)
+            ):
                 self.report(self._doubled(clause, held[clause.kind][0]))
             else:
                 held.setdefault(clause.kind, []).append(clause)
@@ -142,10 +162,14 @@ class Blocks:
         zh, en = "、".join(home.zh for home in homes), ", ".join(home.en for home in homes)
         return Problem(
             code="misplaced-clause",
-            message=Wording(f"“{word.zh}”不能放在“{head.zh}”里", f"“{word.en}” does not belong into “{head.en}”"),
+            message=Wording(
+                f"“{word.zh}”不能放在“{head.zh}”里", f"“{word.en}” does not belong into “{head.en}”"
+            ),
             span=self._first_word(clause),
             file=self.file,
-            remedy=Wording(f"它属于 {zh}；是不是上面漏了一行？", f"it belongs into {en}; is a line missing above?"),
+            remedy=Wording(
+                f"它属于 {zh}；是不是上面漏了一行？", f"it belongs into {en}; is a line missing above?"
+            ),
         )
 
     def _doubled(self, clause: Clause, first: Clause) -> Problem:
@@ -165,7 +189,11 @@ class Blocks:
             return True
         if not block.hurt:
             words = [CLAUSES[kind] for kind in CLAUSES if kind in kinds]
-            self._empty(block, Wording("、".join(word.zh for word in words), ", ".join(word.en for word in words)), what)
+            self._empty(
+                block,
+                Wording("、".join(word.zh for word in words), ", ".join(word.en for word in words)),
+                what,
+            )
         return False
 
     def _empty(self, block: Block, expected: Wording, what: Wording | None = None) -> None:
@@ -174,7 +202,9 @@ class Blocks:
         self.report(
             Problem(
                 code="empty-block",
-                message=Wording(f"这条“{head.zh}”没有写{what.zh}", f"this “{head.en}” does not say {what.en}"),
+                message=Wording(
+                    f"这条“{head.zh}”没有写{what.zh}", f"this “{head.en}” does not say {what.en}"
+                ),
                 span=block.head.span,
                 file=self.file,
                 expected=(expected,),

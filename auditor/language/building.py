@@ -4,9 +4,11 @@ The methods are named after the rules and aliases of grammar/rules.lark, which c
 children already built. Nothing here recurses, so a deep line costs no stack.
 """
 
+# ruff: noqa: D102 - the methods are the rules of the grammar, which says what they are
+
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import functools
 import re
 from fractions import Fraction
@@ -102,7 +104,7 @@ class Expressions:
         found = _DATE.match(token)
         year, month, day = map(int, found.groups()) if found else (0, 0, 0)
         try:
-            value = datetime.date(year, month, day).isoformat()
+            value = dt.date(year, month, day).isoformat()
         except ValueError:
             self.mistake(bad_date(str(token), self.span(token), self.file))
         return tree.Date(value, self.span(token))
@@ -112,7 +114,9 @@ class Expressions:
         number = self.number_of(token)
         if minus is None:
             return number
-        return tree.Number(-number.value, number.unit, f"-{number.text}", Span(self.span(minus).start, number.span.end))
+        return tree.Number(
+            -number.value, number.unit, f"-{number.text}", Span(self.span(minus).start, number.span.end)
+        )
 
     def figure(self, parts: Parts) -> tree.Name:
         token = parts[0]
@@ -140,7 +144,10 @@ class Expressions:
         comma = first.end() if first else 1
         comma = str(inside).index(",", comma)
         typed = self.text_of(inside)
-        row, column = (part.strip().removeprefix("「").removesuffix("」") for part in (typed[1:comma], typed[comma + 1 : -1]))
+        row, column = (
+            part.strip().removeprefix("「").removesuffix("」")
+            for part in (typed[1:comma], typed[comma + 1 : -1])
+        )
         return tree.Cell(self.key_of(table), row, column, Span(self.span(table).start, span.end))
 
     def list(self, parts: Parts) -> tuple[tree.Expression, ...]:

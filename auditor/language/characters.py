@@ -1,16 +1,23 @@
 """Characters: full-width signs read as ASCII, hidden ones found, look-alikes named."""
 
+# ruff: noqa: RUF001 - this module is the list of the characters that look like others
+
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from auditor.language.problems import Problem, Wording
 from auditor.source import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 # Normal typing in Chinese text. One character becomes one, so that every offset stays.
-_FULL_WIDTH = str.maketrans("，：；（）％＝＜＞＋－−／＊｜～＃＠［］\u3000\u00a0\t", ",:;()%=<>+--/*|~#@[]   ")
+_FULL_WIDTH = str.maketrans(
+    "，：；（）％＝＜＞＋－−／＊｜～＃＠［］\u3000\u00a0\t", ",:;()%=<>+--/*|~#@[]   "
+)
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e"
@@ -46,10 +53,14 @@ def hidden_characters(text: str, file: str) -> Iterator[Problem]:
         char = name_of(found.group())
         yield Problem(
             code="hidden-character",
-            message=Wording(f"这里藏着一个看不见的字符 {char}", f"an invisible character stands here: {char}"),
+            message=Wording(
+                f"这里藏着一个看不见的字符 {char}", f"an invisible character stands here: {char}"
+            ),
             span=Span(found.start(), found.end()),
             file=file,
-            remedy=Wording("删去它（把光标移到标出处，按一次退格键）", "delete it (one backspace at the marked place)"),
+            remedy=Wording(
+                "删去它（把光标移到标出处，按一次退格键）", "delete it (one backspace at the marked place)"
+            ),
         )
 
 
@@ -71,7 +82,12 @@ def is_foreign(char: str) -> bool:
     """Whether `char` can stand nowhere in a rule outside quotes and free text."""
     if char.isascii():
         return char in "'`$^&\\{}?!~;" or not (char.isprintable() or char == "\t")
-    return not (char in "「」“”、×÷≠≤≥–—々" or "\u3400" <= char <= "\u4dbf" or "\u4e00" <= char <= "\u9fff" or char >= "\U00020000")
+    return not (
+        char in "「」“”、×÷≠≤≥–—々"
+        or "\u3400" <= char <= "\u4dbf"
+        or "\u4e00" <= char <= "\u9fff"
+        or char >= "\U00020000"
+    )
 
 
 def foreign_character(char: str, at: int, file: str) -> Problem:
@@ -82,7 +98,7 @@ def foreign_character(char: str, at: int, file: str) -> Problem:
         remedy = Wording("名称里的特殊字符请放进「」", "put a name with special characters into 「」")
     elif meant == "":
         remedy = Wording(f"删去“{char}”", f"delete “{char}”")
-    elif meant.isalnum() and len(meant) >= 1 and char not in "〇":
+    elif meant.isalnum() and len(meant) >= 1 and char != "〇":
         remedy = Wording(
             f"改为普通字符“{meant}”；若确实要用它，把名称放进「」",
             f"write the plain “{meant}”; if the character is meant, put the name into 「」",

@@ -1,9 +1,10 @@
 """Build one line into a clause or a head: what it is, and what it holds."""
 
+# ruff: noqa: D102 - the methods are the rules of the grammar, which says what they are
+
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ from auditor.language.scales import Bound, resolve
 from auditor.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lark import Token
 
 _CJK = re.compile("[\u3400-\u9fff]")
@@ -122,7 +125,9 @@ class Clauses(Expressions):
         return parts[0], parts[2]
 
     def order(self, parts: Parts) -> Clause:
-        return self._clause("order", tree.Order(parts[0], str(parts[1]) in {"由高到低", "descending"}, self.line))
+        return self._clause(
+            "order", tree.Order(parts[0], str(parts[1]) in {"由高到低", "descending"}, self.line)
+        )
 
     def grading(self, parts: Parts) -> Clause:
         figure, stated, *bounds = parts
@@ -133,36 +138,37 @@ class Clauses(Expressions):
         low, high = self.number_of(low), self.number_of(high)
         if not low.unit:
             low = attrs.evolve(low, unit=high.unit)
-        return Bound(*name, low, high, low_in, high_in)
+        return Bound(name, low, high, low_in, high_in)
 
     def grade_beyond(self, parts: Parts) -> Bound:
         number, before, side, after, name = parts
         mark = after if after is not None else before
         number = self.number_of(number)
         if side.type == "UPWARD":
-            return Bound(*name, number, None, mark, None)
-        return Bound(*name, None, number, None, mark)
+            return Bound(name, number, None, mark, None)
+        return Bound(name, None, number, None, mark)
 
     def grade_related(self, parts: Parts) -> Bound:
         side, number, name = parts
         number = self.number_of(number)
         if side.type in {"AT_LEAST", "GREATER"}:
-            return Bound(*name, number, None, side.type == "AT_LEAST", None)
-        return Bound(*name, None, number, None, side.type == "AT_MOST")
+            return Bound(name, number, None, side.type == "AT_LEAST", None)
+        return Bound(name, None, number, None, side.type == "AT_MOST")
 
     def grade_side(self, parts: Parts) -> Bound:
         side, number, mark, name = parts
         number = self.number_of(number)
         if side.type == "ABOVE":
-            return Bound(*name, number, None, bool(mark), None)
-        return Bound(*name, None, number, None, bool(mark))
+            return Bound(name, number, None, bool(mark), None)
+        return Bound(name, None, number, None, bool(mark))
 
     def mark(self, parts: Parts) -> bool:
         return bool(parts[0].type == "INCLUDED")
 
-    def grade_name(self, parts: Parts) -> tuple[str, Span]:
+    def grade_name(self, parts: Parts) -> tree.Text:
         token = parts[0]
-        return (self.quoted(token) if token.type == "STRING" else self.key_of(token)), self.span(token)
+        name = self.quoted(token) if token.type == "STRING" else self.key_of(token)
+        return tree.Text(name, self.span(token))
 
     # Qualifications --------------------------------------------------------------------------
 
@@ -179,7 +185,9 @@ class Clauses(Expressions):
         number, is_open = self.number_of(parts[0]), parts[1] is not None
         if not number.unit:
             self.mistake(
-                missing_unit(Wording("容差", "the tolerance"), number.text, ("万元", "个末位"), number.span, self.file)
+                missing_unit(
+                    Wording("容差", "the tolerance"), number.text, ("万元", "个末位"), number.span, self.file
+                )
             )
         if number.unit in LAST_PLACES:
             return self._clause("tolerance", tree.Tolerance(None, number.value, is_open, self.line))
@@ -196,11 +204,13 @@ class Clauses(Expressions):
         return self._clause("rounding", self._word(parts[0], ROUNDINGS, "unknown-rounding", what))
 
     def monotone(self, parts: Parts) -> Clause:
-        return self._clause("monotone", self._word(parts[0], TRENDS, "unknown-trend", Wording("走向", "trend")))
+        return self._clause(
+            "monotone", self._word(parts[0], TRENDS, "unknown-trend", Wording("走向", "trend"))
+        )
 
     def _word(self, token: Token, known: Mapping[str, Any], code: str, what: Wording) -> object:
         if token not in known:
-            self.mistake(unknown_word(code, what, str(token), known, self.span(token), self.file))
+            self.mistake(unknown_word(code, what, str(token), known, self.span(token), file=self.file))
         return known[token]
 
     def source(self, parts: Parts) -> Clause:
@@ -279,7 +289,9 @@ class Clauses(Expressions):
         self._with_unit(amount, Wording("扣分", "the deduction"), ("分",))
         if reading is None:
             text = self.typed[amount.span.start : amount.span.end]
-            self.mistake(missing_reading(number.text, text, Span(number.span.start, amount.span.end), self.file))
+            self.mistake(
+                missing_reading(number.text, text, Span(number.span.start, amount.span.end), self.file)
+            )
         return tree.Deduct(
             _DIRECTIONS[str(word)], reference, number, relative is not None, amount, _reading(str(reading)),
             floored is not None, Span(self.span(word).start, self.line.end),

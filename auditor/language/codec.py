@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -14,8 +13,13 @@ from auditor.language import tree
 from auditor.numbers import Rounding
 from auditor.source import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _NODES: tuple[type, ...] = tuple(
-    node for node in vars(tree).values() if isinstance(node, type) and attrs.has(node) and node.__module__ == tree.__name__
+    node
+    for node in vars(tree).values()
+    if isinstance(node, type) and attrs.has(node) and node.__module__ == tree.__name__
 )
 _ENUMS: tuple[type[enum.Enum], ...] = (
     tree.Operator, tree.Relation, tree.RowChoice, tree.Choice, tree.Reading, tree.Direction, Severity, Verdict, Rounding,
@@ -40,11 +44,11 @@ def encode(node: object) -> Any:  # noqa: ANN401 - JSON data
     if isinstance(node, tuple):
         parts = ["T"]
         for item in node:
-            parts.append(encode(item))  # noqa: PERF401 - one frame a level; a comprehension takes two
+            parts.append(encode(item))
         return parts
     parts = [_NUMBER_OF[type(node)]]
     for name in _FIELDS[type(node)]:
-        parts.append(encode(getattr(node, name)))  # noqa: PERF401 - as above
+        parts.append(encode(getattr(node, name)))
     return parts
 
 

@@ -52,7 +52,14 @@ class Failure:
         return self.read[-1] if self.read else None
 
     def problem(
-        self, code: str, zh: str, en: str, *, remedy: tuple[str, str] | None = None, span: Span | None = None, **facts: object
+        self,
+        code: str,
+        zh: str,
+        en: str,
+        *,
+        remedy: tuple[str, str] | None = None,
+        span: Span | None = None,
+        **facts: object,
     ) -> Problem:
         """Return a problem at the failure, or at `span` (in offsets of the line)."""
         width = max(1, len(self.word))
@@ -92,7 +99,19 @@ def _comparison_sign(failure: Failure) -> Problem | None:
     while start > 0 and text[start - 1] in "=<>!":
         start -= 1
     run = re.match("[=<>!]+", text[start:])
-    meant = {"==": "=", "===": "=", "=<": "≤", "=>": "≥", "<>": "≠", "><": "≠", "=!": "≠", "!==": "≠", "!": "≠", "=>=": "≥", "=<=": "≤"}
+    meant = {
+        "==": "=",
+        "===": "=",
+        "=<": "≤",
+        "=>": "≥",
+        "<>": "≠",
+        "><": "≠",
+        "=!": "≠",
+        "!==": "≠",
+        "!": "≠",
+        "=>=": "≥",
+        "=<=": "≤",
+    }
     if not run or run.group() not in meant:
         return None
     sign = meant[run.group()]
@@ -196,7 +215,9 @@ def _no_result(failure: Failure) -> Problem | None:
     )
     if word and word not in VERDICTS and not near(word, VERDICTS):
         return None
-    return failure.problem("missing-result", "例子没有写“结果”", "the example does not say what it gives", remedy=remedy)
+    return failure.problem(
+        "missing-result", "例子没有写“结果”", "the example does not say what it gives", remedy=remedy
+    )
 
 
 def _bracket(failure: Failure) -> Problem | None:
@@ -244,7 +265,9 @@ def _missing_blank(failure: Failure) -> Problem | None:
     last = failure.last
     if last is None or last.kind not in {"NAME", "NUMBER", "WORD"}:
         return None
-    known = (word for terminal in sorted(failure.expected) for word in spellings(terminal) if not word.isascii())
+    known = (
+        word for terminal in sorted(failure.expected) for word in spellings(terminal) if not word.isascii()
+    )
     for word in sorted(known, key=len, reverse=True):
         at = last.text.find(word, 1)
         if at > 0:
@@ -278,10 +301,17 @@ def _no_comparison(failure: Failure) -> Problem | None:
 def _ends_early(failure: Failure) -> Problem | None:
     if failure.word:
         return None
-    if failure.last is None or len(failure.read) == 1 and failure.line.text == failure.line.word:
+    if failure.last is None or (len(failure.read) == 1 and failure.line.text == failure.line.word):
         word = failure.line.word
-        return failure.problem("empty-clause", f"“{word}”后面没有内容", f"nothing follows “{word}”", expected=wordings(failure.expected))
-    return failure.problem("incomplete", "这一行没有写完", "the line is not complete", expected=wordings(failure.expected))
+        return failure.problem(
+            "empty-clause",
+            f"“{word}”后面没有内容",
+            f"nothing follows “{word}”",
+            expected=wordings(failure.expected),
+        )
+    return failure.problem(
+        "incomplete", "这一行没有写完", "the line is not complete", expected=wordings(failure.expected)
+    )
 
 
 def _unexpected(failure: Failure) -> Problem:
@@ -296,7 +326,9 @@ def _unexpected(failure: Failure) -> Problem:
     )
 
 
-_KEYWORDS = frozenset(spelling for table in (CLAUSES, INNER) for word in table.values() for spelling in (word.zh, word.en))
+_KEYWORDS = frozenset(
+    spelling for table in (CLAUSES, INNER) for word in table.values() for spelling in (word.zh, word.en)
+)
 
 _INNER_WORDS = frozenset(spelling for word in INNER.values() for spelling in (word.zh, word.en))
 

@@ -14,15 +14,17 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor import resources
 from auditor.language.codec import decode, encode
 from auditor.language.names import names_of
 from auditor.language.shelf import Shelf, Slot
 from auditor.language.tree import File, Rule, Scoring
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MAGIC = "auditor kept rules 1"
 _SUFFIX = ".kept"
@@ -66,7 +68,9 @@ def kept(content: bytes, name: str) -> File | None:
     if folder is None or key is None:
         return None
     path = folder / f"{key}{_SUFFIX}"
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+    with contextlib.suppress(
+        OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError
+    ):
         if path.is_file() and path.stat().st_size <= _MOST_BYTES:
             return _load(path.read_bytes(), key, name)
     return None
@@ -89,7 +93,11 @@ def _dump(file: File, key: str) -> bytes:
 
 def _load(content: bytes, key: str, name: str) -> File | None:
     magic, kept_key, digest, body = content.split(b"\n", 3)
-    if magic != _MAGIC.encode() or kept_key != key.encode() or hashlib.sha256(body).hexdigest().encode() != digest:
+    if (
+        magic != _MAGIC.encode()
+        or kept_key != key.encode()
+        or hashlib.sha256(body).hexdigest().encode() != digest
+    ):
         return None
     first, *rows = body.split(b"\n")
     head: dict[str, Any] = json.loads(first)
@@ -100,7 +108,8 @@ def _load(content: bytes, key: str, name: str) -> File | None:
         Slot(entry[0], entry[1], tuple(entry[2]), row) for entry, row in zip(rules, rows, strict=False)
     ]
     scoring_slots: list[Slot[Scoring]] = [
-        Slot(entry[0], entry[1], tuple(entry[2]), row) for entry, row in zip(scorings, rows[len(rules) :], strict=True)
+        Slot(entry[0], entry[1], tuple(entry[2]), row)
+        for entry, row in zip(scorings, rows[len(rules) :], strict=True)
     ]
     return File(
         name=name,

@@ -5,12 +5,15 @@ grammar/rules.lark holds the same words as terminals; a test holds the two toget
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.findings import Severity, Verdict
 from auditor.numbers import Rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @attrs.frozen
@@ -163,7 +166,12 @@ ROUNDINGS: Mapping[str, Rounding] = {
     "不舍入": Rounding.EXACT, "exact": Rounding.EXACT,
 }  # fmt: skip
 
-TRENDS: Mapping[str, str] = {"越高越好": "rising", "rising": "rising", "越低越好": "falling", "falling": "falling"}
+TRENDS: Mapping[str, str] = {
+    "越高越好": "rising",
+    "rising": "rising",
+    "越低越好": "falling",
+    "falling": "falling",
+}
 """How the score moves with the actual value."""
 
 LAST_PLACES = frozenset("个末位 末位 last_place last_places".split())

@@ -40,19 +40,16 @@ _SHORT = 2 * MAX_NESTING // 3
 def over_limit(line: str, file: str) -> Problem | None:
     """Return the limit that `line` breaks, if any; offsets count from the start of the line."""
     if found := _exponent(line):
-        return _problem(
-            "exponent", "不能写乘方或指数", "powers and exponents are not part of the language", found, file,
+        return _problem("exponent", Wording("不能写乘方或指数", "powers and exponents are not part of the language"), found, file,
             Wording("把数写全，例如 1000000；平方写成 a × a", "write the number out, say 1000000; a square is a × a"),
-        )  # fmt: skip
+        )
     if len(line) < _SHORT:
         return None
     bare = _QUOTES.sub(lambda quote: " " * len(quote.group()), line)
     if found := _DIGITS.search(bare):
-        return _problem(
-            "too-many-digits", f"一个数最多 {MAX_DIGITS} 位，这里有 {len(found.group())} 位",
-            f"a number has at most {MAX_DIGITS} digits, this one has {len(found.group())}", found, file,
+        return _problem("too-many-digits", Wording(f"一个数最多 {MAX_DIGITS} 位，这里有 {len(found.group())} 位", f"a number has at most {MAX_DIGITS} digits, this one has {len(found.group())}"), found, file,
             Wording("检查是否粘贴有误，或换用更大的单位（万元、亿元）", "was it pasted by mistake? a larger unit needs fewer digits"),
-        )  # fmt: skip
+        )
     return _too_deep(bare, file) or _too_long(bare, file)
 
 
@@ -78,35 +75,31 @@ def _too_deep(bare: str, file: str) -> Problem | None:
         else:
             signs = signs + 1 if word in _PREFIXES else 0
         if depth + signs > MAX_NESTING:
-            return _problem(
-                "too-deep", f"括号或“非”嵌套超过 {MAX_NESTING} 层", f"nested more than {MAX_NESTING} deep",
+            return _problem("too-deep", Wording(f"括号或“非”嵌套超过 {MAX_NESTING} 层", f"nested more than {MAX_NESTING} deep"),
                 found, file, Wording("把它拆成几条规则", "split it into several rules"),
-            )  # fmt: skip
+            )
     return None
 
 
 def _too_long(bare: str, file: str) -> Problem | None:
     if len(bare) > MAX_TERMS:
-        count = 0
-        for found in _OPERATOR.finditer(bare):
-            count += 1
+        for count, found in enumerate(_OPERATOR.finditer(bare), start=1):
             if count > MAX_TERMS:
-                return _problem(
-                    "too-many-terms", f"一个子句最多 {MAX_TERMS} 个运算", f"a clause has at most {MAX_TERMS} operations", found, file,
+                return _problem("too-many-terms", Wording(f"一个子句最多 {MAX_TERMS} 个运算", f"a clause has at most {MAX_TERMS} operations"), found, file,
                     Wording("对表格的一列求和请写 求和(表[*, 列])", "to add a table column up, write sum(table[*, column])"),
-                )  # fmt: skip
+                )
     if len(bare) > MAX_LINE:
-        return _at("too-long", f"一行最多 {MAX_LINE} 个字符，这一行有 {len(bare)} 个", f"a line has at most {MAX_LINE} characters, this one has {len(bare)}",
-                   Span(MAX_LINE, MAX_LINE + 1), file, Wording("拆成几个子句", "split it into several clauses"))  # fmt: skip
-    if found := _NAME.search(bare):
-        return _problem("name-too-long", f"一个名称最多 {MAX_NAME} 个字符", f"a name has at most {MAX_NAME} characters", found, file,
-                        Wording("缺少空格或运算符？", "is a blank or an operator missing?"))  # fmt: skip
+        return _at("too-long", Wording(f"一行最多 {MAX_LINE} 个字符，这一行有 {len(bare)} 个", f"a line has at most {MAX_LINE} characters, this one has {len(bare)}"),
+                   Span(MAX_LINE, MAX_LINE + 1), file, Wording("拆成几个子句", "split it into several clauses"))
+    if name := _NAME.search(bare):
+        return _problem("name-too-long", Wording(f"一个名称最多 {MAX_NAME} 个字符", f"a name has at most {MAX_NAME} characters"), name, file,
+                        Wording("缺少空格或运算符？", "is a blank or an operator missing?"))
     return None
 
 
-def _problem(code: str, zh: str, en: str, found: re.Match[str], file: str, remedy: Wording) -> Problem:
-    return _at(code, zh, en, Span(found.start(), min(found.end(), found.start() + MAX_DIGITS)), file, remedy)
+def _problem(code: str, message: Wording, found: re.Match[str], file: str, remedy: Wording) -> Problem:
+    return _at(code, message, Span(found.start(), min(found.end(), found.start() + MAX_DIGITS)), file, remedy)
 
 
-def _at(code: str, zh: str, en: str, span: Span, file: str, remedy: Wording) -> Problem:
-    return Problem(code=code, message=Wording(zh, en), span=span, file=file, remedy=remedy)
+def _at(code: str, message: Wording, span: Span, file: str, remedy: Wording) -> Problem:
+    return Problem(code=code, message=message, span=span, file=file, remedy=remedy)

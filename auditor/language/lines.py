@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.language.characters import fold
 from auditor.language.keywords import CLAUSES, HEADS
 
-_COMMENT = re.compile(r'"[^"\n]*"|“[^”\n]*”|「[^」\n]*」|((?:^|(?<=\s))[#＃].*)')
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COMMENT = re.compile(r'"[^"\n]*"|“[^”\n]*”|「[^」\n]*」|((?:^|(?<=\s))[#\uff03].*)')
 _FIRST_WORD = re.compile(r"[0-9A-Za-z_々\u3400-\u4dbf\u4e00-\u9fff]+")
 
 HEAD_WORDS = {word: kind for kind, keyword in HEADS.items() for word in (keyword.zh, keyword.en)}

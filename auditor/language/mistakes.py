@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from auditor.language.keywords import HOLES
 from auditor.language.nearness import near
 from auditor.language.problems import Problem, Wording
-from auditor.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.source import Span
 
 
 def missing_unit(what: Wording, number: str, units: tuple[str, ...], span: Span, file: str) -> Problem:
@@ -43,7 +47,9 @@ def missing_reading(step: str, amount: str, span: Span, file: str) -> Problem:
     )
 
 
-def unknown_word(code: str, what: Wording, word: str, known: Iterable[str], span: Span, file: str) -> Problem:
+def unknown_word(  # noqa: PLR0913 - each fact once
+    code: str, what: Wording, word: str, known: Iterable[str], span: Span, *, file: str
+) -> Problem:
     """A word that is none of a closed list: a verdict, a level, a way of rounding."""
     words = list(known)
     return Problem(
@@ -53,7 +59,8 @@ def unknown_word(code: str, what: Wording, word: str, known: Iterable[str], span
         file=file,
         expected=(
             Wording(
-                "、".join(name for name in words if not name.isascii()), ", ".join(name for name in words if name.isascii())
+                "、".join(name for name in words if not name.isascii()),
+                ", ".join(name for name in words if name.isascii()),
             ),
         ),
         near=near(word, words),
@@ -69,7 +76,10 @@ def unknown_hole(hole: str, span: Span, file: str) -> Problem:
         span=span,
         file=file,
         expected=(
-            Wording("、".join(f"{{{name}}}" for name in HOLES), ", ".join(f"{{{name}}}" for name in HOLES.values())),
+            Wording(
+                "、".join(f"{{{name}}}" for name in HOLES),
+                ", ".join(f"{{{name}}}" for name in HOLES.values()),
+            ),
         ),
         near=tuple(f"{{{name}}}" for name in near(hole, words)),
     )
@@ -82,7 +92,9 @@ def stray_brace(span: Span, file: str) -> Problem:
         message=Wording("提示里的花括号没有成对", "a brace in the message has no partner"),
         span=span,
         file=file,
-        remedy=Wording("空格写作 {应为数}；其他地方请用（ ）", "write a hole as {computed}, and ( ) elsewhere"),
+        remedy=Wording(
+            "空格写作 {应为数}；其他地方请用（ ）", "write a hole as {computed}, and ( ) elsewhere"
+        ),
     )
 
 
@@ -113,7 +125,8 @@ def long_name(length: int, limit: int, span: Span, file: str) -> Problem:
     return Problem(
         code="name-too-long",
         message=Wording(
-            f"一个名称最多 {limit} 个字符，这里有 {length} 个", f"a name has at most {limit} characters, this one has {length}"
+            f"一个名称最多 {limit} 个字符，这里有 {length} 个",
+            f"a name has at most {limit} characters, this one has {length}",
         ),
         span=span,
         file=file,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Hashable
+
 import attrs
 
 from auditor.language import tree
+from auditor.source import Span
 
 
 def names_of(node: tree.Rule | tree.Scoring) -> tuple[str, ...]:
@@ -17,11 +21,19 @@ def names_of(node: tree.Rule | tree.Scoring) -> tuple[str, ...]:
             stack.extend(reversed(part))
         elif isinstance(part, tree.Example | tree.Message):
             continue
-        elif attrs.has(type(part)):
+        elif fields := _fields_of(type(part)):
             for name in _named(part):
                 found.setdefault(name)
-            stack.extend(reversed([getattr(part, field.name) for field in attrs.fields(type(part))]))
+            stack.extend(getattr(part, field) for field in fields)
     return tuple(found)
+
+
+@functools.cache
+def _fields_of(kind: Hashable) -> tuple[str, ...]:
+    """Return the fields of a node, last first; none for what is no node."""
+    if not isinstance(kind, type) or not attrs.has(kind) or kind is Span:
+        return ()
+    return tuple(field.name for field in reversed(attrs.fields(kind)))
 
 
 def _named(part: object) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ lark is imported when the first line is read: what comes from the kept form neve
 
 from __future__ import annotations
 
-import functools
+import threading
 from typing import TYPE_CHECKING, Any
 
 from auditor import resources
@@ -27,16 +27,27 @@ def read_line(line: Line, typed: str, file: str) -> Clause | Problem:
     from lark import UnexpectedInput  # noqa: PLC0415 - lark is loaded on first use only
 
     try:
-        clause: Any = parser.parse(line.text, start=start)
+        clause: object = parser.parse(line.text, start=start)
     except UnexpectedInput:
         return diagnose(_failure(parser, line, file, start))
     except Mistake as mistake:
         return mistake.problem
-    return clause  # type: ignore[no-any-return] - lark does not know what the builder returns
+    assert isinstance(clause, Clause)  # noqa: S101 - both start rules build one
+    return clause
 
 
-@functools.cache
 def _parser() -> tuple[Lark, Clauses]:
+    """Return the parser of this thread; its builder knows the line being read, so it is not shared."""
+    made: tuple[Lark, Clauses] | None = getattr(_LOCAL, "parser", None)
+    if made is None:
+        made = _LOCAL.parser = _make_parser()
+    return made
+
+
+_LOCAL = threading.local()
+
+
+def _make_parser() -> tuple[Lark, Clauses]:
     from lark import Lark  # noqa: PLC0415 - lark is loaded on first use only
     from lark.lexer import ContextualLexer  # noqa: PLC0415 - the same
 
@@ -57,7 +68,7 @@ def _parser() -> tuple[Lark, Clauses]:
         parser="lalr",
         lexer="contextual",
         start=["head", "clause"],
-        transformer=builder,  # type: ignore[arg-type] - lark only looks methods up by name
+        transformer=builder,
         propagate_positions=False,
         _plugins={"ContextualLexer": UncheckedLexer},
     )
@@ -73,8 +84,9 @@ def _failure(parser: Lark, line: Line, file: str, start: str) -> Failure:
     at = len(line.text)
     try:
         for token in state.iter_parse():
-            read.append(Piece(token.type, str(token), token.start_pos or 0))
-        state.feed_eof()
+            read.append(  # noqa: PERF401 - what was read before an error counts
+                Piece(token.type, str(token), token.start_pos or 0))
+        state.feed_eof()  # type: ignore[no-untyped-call]  # lark's
     except UnexpectedCharacters as error:
         at = error.pos_in_stream
     except UnexpectedToken as error:
@@ -83,4 +95,5 @@ def _failure(parser: Lark, line: Line, file: str, start: str) -> Failure:
     except UnexpectedInput:
         pass
     read = [piece for piece in read if piece.start < at]  # the last one may be the one that was refused
-    return Failure(line, file, at, frozenset(state.accepts()), read)
+    expected: frozenset[str] = frozenset(state.accepts())  # type: ignore[no-untyped-call]  # lark's
+    return Failure(line, file, at, expected, read)

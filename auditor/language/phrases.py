@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
 from auditor.language import tree
 from auditor.language.keywords import INNER
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _LETTERS = "A-Za-z_々\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _FIRST = re.compile(f"[{_LETTERS}][0-9{_LETTERS}]*")
 _LATER = re.compile(f"[0-9{_LETTERS}]+")
 _SHARE = re.compile(r"的[0-9]")
 _TABLE = re.compile(r"(?:附?表|[Tt]able)[0-9]+(?:[-.][0-9]+)*")
-_CELL = re.compile(r"[^\[\],，、［］「」#＃\n]+")
+_CELL = re.compile("[^\\[\\],，、\uff3b\uff3d「」#\uff03\n]+")
 _SPOKEN_PLACE = re.compile(r"附件[0-9]*|摘要|正文|结论|附?表[0-9]+(?:-[0-9]+)*")
 # Where a name stands, these words would be taken for themselves.
 _RESERVED = frozenset("若 如果 if 非 not 其余 otherwise 存在 exists".split())
@@ -107,7 +109,11 @@ class Phrases:
         """Return 权重的5% or 5% of weight, where the product is written so."""
         number = node.right
         plain = isinstance(node.left, tree.Name) and node.left.place is None and not node.left.is_pattern
-        share = isinstance(number, tree.Number) and number.text.endswith(_PERCENT) and node.operator is tree.Operator.MULTIPLY
+        share = (
+            isinstance(number, tree.Number)
+            and number.text.endswith(_PERCENT)
+            and node.operator is tree.Operator.MULTIPLY
+        )
         if not plain or not share or not isinstance(number, tree.Number):
             return None
         if self.language == "zh":
@@ -119,9 +125,17 @@ class Phrases:
         products = node.operator in _PRODUCTS
         parts: list[str] = []
         left: tree.Expression = node
-        while isinstance(left, tree.Binary) and (left.operator in _PRODUCTS) is products and (left is node or not self._share(left)):
+        while (
+            isinstance(left, tree.Binary)
+            and (left.operator in _PRODUCTS) is products
+            and (left is node or not self._share(left))
+        ):
             right = left.right
-            bracket = isinstance(right, tree.Binary) and not self._share(right) and (products or right.operator not in _PRODUCTS)
+            bracket = (
+                isinstance(right, tree.Binary)
+                and not self._share(right)
+                and (products or right.operator not in _PRODUCTS)
+            )
             shown = f"({self.expression(right)})" if bracket else self.expression(right)
             parts.append(f"{_SIGNS[left.operator]} {shown}")
             left = left.left

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import assert_never
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, assert_never
 
 from auditor.findings import Severity, Verdict
 from auditor.language import tree
@@ -20,6 +21,9 @@ from auditor.language.keywords import (
 )
 from auditor.language.phrases import Phrases, cell_part, key_text, place_text, quoted
 from auditor.numbers import Rounding, decimal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _CELL_NAME = re.compile(r"(.*)\[(.*), (.*)\]", re.DOTALL)
 
@@ -54,7 +58,10 @@ class _Printer(Phrases):
         if node.pack:
             blocks.append(self.pack(node.pack))
         blocks += [self.head("include", quoted(include.path)) for include in node.includes]
-        blocks += [self.head("synonym", " = ".join(key_text(name, table=False) for name in synonym.names)) for synonym in node.synonyms]
+        blocks += [
+            self.head("synonym", " = ".join(key_text(name, table=False) for name in synonym.names))
+            for synonym in node.synonyms
+        ]
         blocks += [self.catalogue(catalogue) for catalogue in node.catalogues]
         blocks += [self.rule(rule) for rule in node.rules]
         blocks += [self.scoring(scoring) for scoring in node.scorings]
@@ -141,11 +148,15 @@ class _Printer(Phrases):
         marker = ""
         if node.language != message_language(node.text):
             words = {code: word for word, code in MESSAGE_LANGUAGES.items()}
-            marker = f"({words.get(node.language, node.language) if self.language == 'zh' else node.language})"
+            marker = (
+                f"({words.get(node.language, node.language) if self.language == 'zh' else node.language})"
+            )
         return f"  {CLAUSES['message'].say(self.language)}{marker} {quoted(node.text)}"
 
     def example(self, node: tree.Example) -> str:
-        given = ", ".join(f"{self.binding_name(binding.name)}={self.value(binding.value)}" for binding in node.bindings)
+        given = ", ".join(
+            f"{self.binding_name(binding.name)}={self.value(binding.value)}" for binding in node.bindings
+        )
         if node.verdict is not None:
             result = self.spelling(VERDICTS, node.verdict)
         else:
@@ -166,7 +177,7 @@ class _Printer(Phrases):
         if node.amount is not None:
             text = node.amount.text
         else:
-            count = decimal_text(node.last_places or node.last_places.__class__(0))
+            count = decimal_text(node.last_places or Fraction(0))
             text = f"{count}个末位" if self.language == "zh" else f"{count} last_place"
         return f"{text} {self.word('open')}" if node.open_ends else text
 
@@ -177,16 +188,25 @@ class _Printer(Phrases):
             case tree.Check(condition):
                 return self.clause("check", self.condition(condition))
             case tree.EachRow(table, rows, condition):
-                chosen = {tree.RowChoice.ALL: " " + self.word("all_rows"), tree.RowChoice.TOTALS: " " + self.word("total_rows")}
-                return self.clause("each_row", f"{key_text(table)}{chosen.get(rows, '')}: {self.condition(condition)}")
+                chosen = {
+                    tree.RowChoice.ALL: " " + self.word("all_rows"),
+                    tree.RowChoice.TOTALS: " " + self.word("total_rows"),
+                }
+                return self.clause(
+                    "each_row", f"{key_text(table)}{chosen.get(rows, '')}: {self.condition(condition)}"
+                )
             case tree.EachItem(pattern, condition):
-                return self.clause("each_item", f"{key_text(pattern, star=True)}: {self.condition(condition)}")
+                return self.clause(
+                    "each_item", f"{key_text(pattern, star=True)}: {self.condition(condition)}"
+                )
             case tree.Total(table, columns):
                 return self.clause("total", key_text(table) + self.columns(columns))
             case tree.Agree(patterns):
                 return self.clause("agree", ", ".join(self.name(pattern, star=True) for pattern in patterns))
             case tree.Match(left, right, columns):
-                return self.clause("match", f"{key_text(left)} {self.word('with')} {key_text(right)}{self.columns(columns)}")
+                return self.clause(
+                    "match", f"{key_text(left)} {self.word('with')} {key_text(right)}{self.columns(columns)}"
+                )
             case tree.Shares(items, base, choice):
                 rest = [self.list(items)]
                 if base is not None:
@@ -195,10 +215,14 @@ class _Printer(Phrases):
             case tree.Mean():
                 return self.clause("mean", self.mean(node))
             case tree.Order(items, falling):
-                return self.clause("order", f"{self.list(items)} {self.word('falling' if falling else 'rising')}")
+                return self.clause(
+                    "order", f"{self.list(items)} {self.word('falling' if falling else 'rising')}"
+                )
             case tree.Grading(figure, stated, grades):
                 said = f" {self.word('as')} {self.name(stated)}" if stated else ""
-                return self.clause("grading", f"{self.expression(figure)}{said}: {'; '.join(map(self.grade, grades))}")
+                return self.clause(
+                    "grading", f"{self.expression(figure)}{said}: {'; '.join(map(self.grade, grades))}"
+                )
             case _:
                 assert_never(node)
 
@@ -223,7 +247,9 @@ class _Printer(Phrases):
         name = key_text(node.name, table=False)
         if node.low is not None and node.high is not None:
             return f"{node.low.text}{mark(node.low_in)}-{node.high.text}{mark(node.high_in)} {name}"
-        number, inside, side = (node.low, node.low_in, "above") if node.low else (node.high, node.high_in, "below")
+        number, inside, side = (
+            (node.low, node.low_in, "above") if node.low else (node.high, node.high_in, "below")
+        )
         text = number.text if number else ""
         if self.language == "zh":
             return f"{text}{'以上' if side == 'above' else '以下'}{mark(inside)} {name}"
@@ -247,7 +273,12 @@ class _Printer(Phrases):
         words = [f"{self.word(node.direction.value)}{apart}{reference}"]
         if node.relative:
             words.append(self.word("relative"))
-        words += [node.step.text, self.word("deduct"), self.expression(node.amount), self.word(node.reading.value)]
+        words += [
+            node.step.text,
+            self.word("deduct"),
+            self.expression(node.amount),
+            self.word(node.reading.value),
+        ]
         return " ".join([*words, *([self.word("floored")] if node.floored else [])])
 
     def criteria(self, node: tree.Criteria) -> str:
@@ -260,8 +291,7 @@ class _Printer(Phrases):
     def word(self, kind: str) -> str:
         return INNER[kind].say(self.language)
 
-    def spelling(self, words: object, meaning: Severity | Verdict | Rounding | str) -> str:
+    def spelling(self, words: Mapping[str, Any], meaning: Severity | Verdict | Rounding | str) -> str:
         """Return the first word of a closed list for `meaning` in the language."""
-        assert isinstance(words, dict)  # noqa: S101 - the tables of keywords.py are
         wanted = [word for word, value in words.items() if value == meaning]
         return next(word for word in wanted if word.isascii() is (self.language != "zh"))

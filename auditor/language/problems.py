@@ -97,6 +97,5 @@ def render(problem: Problem, text: str, language: str = "zh", *, index: LineInde
 
 def place(problem: Problem, index: LineIndex) -> tuple[int, int]:
     """Return the line and the display column of `problem`, both counted from 1."""
-
     line, column = index.position(min(problem.span.start, len(index.text)))
     return line, display_width(printable(index.line(line)[: column - 1])) + 1

@@ -162,7 +162,9 @@ class _Reader:
 
     def _limit(self, line: Line) -> Problem | None:
         found = over_limit(line.text, self.name)
-        return found and attrs.evolve(found, span=Span(found.span.start + line.start, found.span.end + line.start))
+        return found and attrs.evolve(
+            found, span=Span(found.span.start + line.start, found.span.end + line.start)
+        )
 
     def _unknown_head(self, line: Line) -> Problem | None:
         if line.head is not None:
@@ -178,7 +180,9 @@ class _Reader:
         return self._unknown_word(line, words, Wording("子句", "clause"), tuple(
             Wording(CLAUSES[kind].zh, CLAUSES[kind].en) for kind in CLAUSES if kind in kinds))  # fmt: skip
 
-    def _unknown_word(self, line: Line, words: list[str], what: Wording, expected: tuple[Wording, ...]) -> Problem:
+    def _unknown_word(
+        self, line: Line, words: list[str], what: Wording, expected: tuple[Wording, ...]
+    ) -> Problem:
         first = line.text[0]
         if is_foreign(first) or not line.word:
             if is_foreign(first):
@@ -186,7 +190,14 @@ class _Reader:
             return self._simple("no-keyword", f"一行要以关键词开头，这里是“{first}”", f"a line begins with a keyword, this one with “{first}”",
                                 Span(line.start, line.start + 1), expected=expected)  # fmt: skip
         every = [*words, *(CLAUSE_WORDS if what.en == "clause" else ())]
-        joined = next((word for word in sorted(every, key=len, reverse=True) if line.word.startswith(word) and not word.isascii()), None)
+        joined = next(
+            (
+                word
+                for word in sorted(every, key=len, reverse=True)
+                if line.word.startswith(word) and not word.isascii()
+            ),
+            None,
+        )
         if joined:
             return self._simple(
                 "missing-blank", f"“{joined}”后缺少空格", f"a blank is missing after “{joined}”", self._word(line),
@@ -264,7 +275,7 @@ class _Reader:
     def _word(self, line: Line) -> Span:
         return Span(line.start, line.start + max(1, len(line.word)))
 
-    def _simple(
+    def _simple(  # noqa: PLR0913 - each fact once
         self, code: str, zh: str, en: str, span: Span, *, remedy: tuple[str, str] | None = None,
         expected: tuple[Wording, ...] = (), near: tuple[str, ...] = (), severity: Severity = Severity.ERROR,
     ) -> Problem:  # fmt: skip

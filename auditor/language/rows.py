@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from auditor.language.lines import Line
 from auditor.language.problems import Problem, Wording
 from auditor.language.tree import Indicator, Name, Number, Text
 from auditor.source import Span
+
+if TYPE_CHECKING:
+    from auditor.language.lines import Line
 
 _CELLS = (
     Wording("编号", "identifier"),
@@ -38,8 +41,12 @@ def read_row(line: Line, typed: str, file: str) -> Indicator | Problem:
             ),
             span=Span(line.start, line.end),
             file=file,
-            expected=(Wording(" | ".join(cell.zh for cell in _CELLS), " | ".join(cell.en for cell in _CELLS)),),
-            remedy=Wording("各格之间用 | 隔开，空格写 -", "part the cells with |, and write - for an empty one"),
+            expected=(
+                Wording(" | ".join(cell.zh for cell in _CELLS), " | ".join(cell.en for cell in _CELLS)),
+            ),
+            remedy=Wording(
+                "各格之间用 | 隔开，空格写 -", "part the cells with |, and write - for an empty one"
+            ),
         )
     spans = [Span(line.start + at, line.start + at + len(cell)) for cell, at in cells]
     texts = [typed[span.start : span.end] for span in spans]
@@ -49,16 +56,32 @@ def read_row(line: Line, typed: str, file: str) -> Indicator | Problem:
         texts.append("-")
     for at in (0, 1):
         if cells[at][0] in _BLANK:
-            return _wrong(_CELLS[at], texts[at], Span(line.start, line.end), file, Wording("这一格不能空", "this cell cannot be empty"))
+            return _wrong(
+                _CELLS[at],
+                texts[at],
+                Span(line.start, line.end),
+                file,
+                Wording("这一格不能空", "this cell cannot be empty"),
+            )
     weight = None if cells[2][0] in _BLANK else _number(cells[2][0], spans[2])
-    if weight is None and cells[2][0] not in _BLANK or weight and not weight.unit:
+    if (weight is None and cells[2][0] not in _BLANK) or (weight and not weight.unit):
         return _wrong(_CELLS[2], texts[2], spans[2], file, Wording("写作 5分", "write 5分"))
-    target = None if cells[3][0] in _BLANK else _number(cells[3][0], spans[3]) or Text(_unquoted(texts[3]), spans[3])
+    target = (
+        None
+        if cells[3][0] in _BLANK
+        else _number(cells[3][0], spans[3]) or Text(_unquoted(texts[3]), spans[3])
+    )
     scheme = None if cells[4][0] in _BLANK else texts[4]
     figure = None
     if cells[5][0] not in _BLANK:
         if not _NAME.fullmatch(cells[5][0]):
-            return _wrong(_CELLS[5], texts[5], spans[5], file, Wording("写作 B31.业绩值，没有则写 -", "write B31.actual, or - for none"))
+            return _wrong(
+                _CELLS[5],
+                texts[5],
+                spans[5],
+                file,
+                Wording("写作 B31.业绩值，没有则写 -", "write B31.actual, or - for none"),
+            )
         figure = Name(texts[5].replace("「", "").replace("」", ""), spans[5])
     return Indicator(texts[0], texts[1], weight, target, scheme, figure, Span(line.start, line.end))
 
@@ -87,7 +110,10 @@ def _unquoted(text: str) -> str:
 def _wrong(cell: Wording, text: str, span: Span, file: str, remedy: Wording) -> Problem:
     return Problem(
         code="row-cell",
-        message=Wording(f"指标行的{cell.zh}读不懂：“{text}”", f"the {cell.en} of the indicator row cannot be read: “{text}”"),
+        message=Wording(
+            f"指标行的{cell.zh}读不懂：“{text}”",
+            f"the {cell.en} of the indicator row cannot be read: “{text}”",
+        ),
         span=span,
         file=file,
         remedy=remedy,

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
-from auditor.language.kept import keep, kept
-from auditor.language.limits import MAX_FILES
-from auditor.language.names import names_of
-from auditor.language.problems import Elsewhere, Mistake, Problem, Wording, render
-from auditor.language.reading import parse_text
-from auditor.language.shelf import Shelf, Slot
-from auditor.language.sources import decode, included_path, read_bytes
+from auditor.language.loading import Loader
+from auditor.language.problems import Problem, render
+from auditor.language.shelf import Slot, slots_of
 from auditor.language.tree import File, Rule, Scoring, Synonym
-from auditor.source import LineIndex, Span
+from auditor.source import LineIndex
+
+__all__ = ["RuleEntry", "Rulebook", "RulebookError", "ScoringEntry", "slots_of"]
 
 
 class RulebookError(Exception):
@@ -46,6 +43,21 @@ class RuleEntry:
     slot: Slot[Rule]
 
     @property
+    def id(self) -> str:
+        """Return the identifier."""
+        return self.slot.id
+
+    @property
+    def title(self) -> str:
+        """Return the title."""
+        return self.slot.title
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the figures, patterns and tables that it uses; nothing is built for that."""
+        return self.slot.names
+
+    @property
     def rule(self) -> Rule:
         """Return the rule's tree."""
         return self.slot.node
@@ -57,6 +69,21 @@ class ScoringEntry:
 
     file: File
     slot: Slot[Scoring]
+
+    @property
+    def id(self) -> str:
+        """Return the identifier."""
+        return self.slot.id
+
+    @property
+    def title(self) -> str:
+        """Return the title."""
+        return self.slot.title
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the figures, patterns and tables that it uses; nothing is built for that."""
+        return self.slot.names
 
     @property
     def scoring(self) -> Scoring:
@@ -82,7 +109,7 @@ class Rulebook:
         Includes stay inside `root`, by default the folder of the file that was asked for. Raises
         RulebookError with all problems of all files.
         """
-        loader = _Loader()
+        loader = Loader()
         for path in paths:
             loader.load(Path(path), root or Path(path).parent, str(path))
         loader.check()
@@ -93,7 +120,10 @@ class Rulebook:
     @classmethod
     def of_texts(cls, texts: Mapping[str, str]) -> Rulebook:
         """Read rule texts by name, without includes; for tests and editors."""
-        files, problems = [], []
+        from auditor.language.reading import parse_text  # noqa: PLC0415 - kept files never need it
+
+        files: list[File] = []
+        problems: list[Problem] = []
         for name, text in texts.items():
             file, found = parse_text(text, name)
             files.append(file)
@@ -128,10 +158,3 @@ class Rulebook:
     def synonyms(self) -> tuple[Synonym, ...]:
         """Return the declared synonyms of all files."""
         return tuple(synonym for file in self.files for synonym in file.synonyms)
-
-
-def slots_of[Kept: (Rule, Scoring)](rules: Sequence[Kept]) -> Sequence[Slot[Kept]]:
-    """Return the slots of `rules`, also of such as were just parsed."""
-    if isinstance(rules, Shelf):
-        return rules.slots
-    return [Slot(rule.id, rule.title, names_of(rule), None, rule) for rule in rules]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.language.tree import Grade, Number
+from auditor.language.tree import Grade, Number, Text
 from auditor.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
 
 
 @attrs.frozen
 class Bound:
     """One grade as written; a mark is True for （含）, False for （不含）, None where nothing is said."""
 
-    name: str
-    span: Span
+    name: Text
     low: Number | None
     high: Number | None
     low_mark: bool | None
@@ -41,5 +43,7 @@ def _grade(bound: Bound, lows: dict[Fraction, bool | None], highs: dict[Fraction
     high_in = bound.high_mark
     if high_in is None:
         high_in = bound.high is not None and lows.get(bound.high.value, False) is False
-    start = min((number.span.start for number in (bound.low, bound.high) if number), default=bound.span.start)
-    return Grade(bound.name, bound.low, bound.high, low_in, high_in, Span(start, bound.span.end))
+    start = min(
+        (number.span.start for number in (bound.low, bound.high) if number), default=bound.name.span.start
+    )
+    return Grade(bound.name.value, bound.low, bound.high, low_in, high_in, Span(start, bound.name.span.end))

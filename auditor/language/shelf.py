@@ -9,6 +9,7 @@ from typing import Generic, TypeVar, overload
 import attrs
 
 from auditor.language.codec import decode
+from auditor.language.names import names_of
 from auditor.language.tree import Rule, Scoring
 
 Kept = TypeVar("Kept", Rule, Scoring)
@@ -30,7 +31,9 @@ class Slot(Generic[Kept]):
         if self._node is None:
             self._node = decode(json.loads(self._kept or b"null"))
             self._kept = None
-        node: Kept = self._node  # type: ignore[assignment] - decode gives what was encoded
+        node: Kept | None = self._node
+        if node is None:
+            raise ValueError(self.id)  # decode gives what was encoded, and that was a rule
         return node
 
 
@@ -39,7 +42,7 @@ class Shelf(Sequence[Kept]):
 
     def __init__(self, slots: Sequence[Slot[Kept]]) -> None:
         """Hold `slots`."""
-        self.slots = tuple(slots)
+        self.slots: tuple[Slot[Kept], ...] = tuple(slots)
 
     @overload
     def __getitem__(self, index: int) -> Kept: ...
@@ -49,7 +52,8 @@ class Shelf(Sequence[Kept]):
         """Return one rule, or a tuple of several."""
         if isinstance(index, slice):
             return tuple(slot.node for slot in self.slots[index])
-        return self.slots[index].node
+        slot: Slot[Kept] = self.slots[index]
+        return slot.node
 
     def __len__(self) -> int:
         """Count the rules, building none."""
@@ -70,3 +74,11 @@ class Shelf(Sequence[Kept]):
     def __repr__(self) -> str:
         """Show how many rules there are; showing them would build them."""
         return f"<{len(self.slots)} rules>"
+
+
+def slots_of(rules: Sequence[Kept]) -> Sequence[Slot[Kept]]:
+    """Return the slots of `rules`, also of such as were just parsed."""
+    if isinstance(rules, Shelf):
+        slots: tuple[Slot[Kept], ...] = rules.slots
+        return slots
+    return [Slot(rule.id, rule.title, names_of(rule), None, rule) for rule in rules]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.language.limits import MAX_BYTES
 from auditor.language.problems import Mistake, Problem, Wording
-from auditor.language.tree import Include
 from auditor.source import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.language.tree import Include
 
 SUFFIX = ".rules"
 _START = Span(0, 0)
@@ -18,14 +22,18 @@ def read_bytes(path: Path, name: str) -> bytes:
     """Return the content of the rule file at `path`; raises Mistake where it is no readable file."""
     try:
         if not path.exists():
-            raise Mistake(_problem("no-such-file", f"找不到规则文件 {name}", f"there is no rule file {name}", name))
+            raise Mistake(
+                _problem("no-such-file", f"找不到规则文件 {name}", f"there is no rule file {name}", name)
+            )
         if not path.is_file():
             raise Mistake(_problem("not-a-file", f"{name} 不是普通文件", f"{name} is no regular file", name))
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "?"
-        raise Mistake(_problem("unreadable-file", f"读不了 {name}：{reason}", f"{name} cannot be read: {reason}", name)) from error
+        raise Mistake(
+            _problem("unreadable-file", f"读不了 {name}：{reason}", f"{name} cannot be read: {reason}", name)
+        ) from error
     if len(content) > MAX_BYTES:
         size = MAX_BYTES // 1024 // 1024
         raise Mistake(
@@ -58,7 +66,9 @@ def decode(content: bytes, name: str) -> str:
         chinese = _is_gbk(content)
         zh, en = ("是 GBK 编码", "is GBK") if chinese else ("不是 UTF-8 编码", "is not UTF-8")
         raise Mistake(
-            _problem("wrong-encoding", f"{name} {zh}（第 {line} 行）", f"{name} {en} (line {line})", name, remedy)
+            _problem(
+                "wrong-encoding", f"{name} {zh}（第 {line} 行）", f"{name} {en} (line {line})", name, remedy
+            )
         ) from error
 
 
@@ -100,7 +110,10 @@ def included_path(include: Include, including: Path, root: Path, name: str) -> P
             message=Wording(f"不能引用“{word}”：{refusal[0]}", f"“{word}” cannot be included: {refusal[1]}"),
             span=include.span,
             file=name,
-            remedy=Wording("把文件放进规则目录，写相对路径，如 引用 \"通用.rules\"", 'put the file into the rule folder and write include "common.rules"'),
+            remedy=Wording(
+                '把文件放进规则目录，写相对路径，如 引用 "通用.rules"',
+                'put the file into the rule folder and write include "common.rules"',
+            ),
         )
     )
 

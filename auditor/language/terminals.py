@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from auditor.language.keywords import CLAUSES, INNER
 from auditor.language.problems import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _OPERATORS = Wording("运算符 + - × ÷", "an operator + - × ÷")
 _RELATIONS = Wording("比较符 = ≠ < ≤ > ≥", "a comparison = ≠ < ≤ > ≥")
@@ -67,7 +70,9 @@ def wordings(terminals: Iterable[str]) -> tuple[Wording, ...]:
     given = set(terminals)
     if given >= _OPERAND:
         given -= {"TABLE", "DATE", "MINUS"}  # a place for any expression: name and number stand for all
-    found = [wording for terminal, wording in _TERMINALS.items() if terminal in given and terminal not in _UNSAID]
+    found = [
+        wording for terminal, wording in _TERMINALS.items() if terminal in given and terminal not in _UNSAID
+    ]
     for terminal, kinds in _WORDS.items():
         if terminal in given and terminal not in _UNSAID:
             found.extend(Wording(INNER[kind].zh, INNER[kind].en) for kind in kinds.split())

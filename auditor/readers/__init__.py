@@ -7,19 +7,22 @@ import functools
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from auditor.report import Report
-from auditor.report.unreadable import UnreadableDocumentError
+from auditor.report.unreadable import Refusal, UnreadableDocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from auditor.report import Report
 
 
 class Reader(Protocol):
     """What a reader module offers besides SUFFIXES."""
 
-    def read(self, document: Path | bytes, name: str | None = None) -> Report:
-        """Read a file, or its bytes. Raises UnreadableDocumentError."""
+    def read(self, data: bytes, name: str) -> Report:
+        """Return the report in `data`. Raises ReportError."""
 
 
 @functools.cache
@@ -39,36 +42,35 @@ def _declared(module: str) -> tuple[str, ...]:
     loader = spec.loader if spec is not None else None
     source = loader.get_source(module) if loader is not None and hasattr(loader, "get_source") else None
     for statement in ast.parse(source or "").body:
-        target = (
-            statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
-        )
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
         value = getattr(statement, "value", None)
         if isinstance(target, ast.Name) and target.id == "SUFFIXES" and value is not None:
             return tuple(ast.literal_eval(value))
     return ()
 
 
-def reader_for(path: Path | str) -> Reader:
-    """Return the reader for the suffix of `path`. Raises UnreadableDocumentError."""
-    suffix = Path(path).suffix.lower()
+_MACROS = (".docm", ".xlsm", ".dotm", ".xlsb")
+_OLD = {
+    ".doc": Refusal.OLD_WORD, ".wps": Refusal.OLD_WORD, ".rtf": Refusal.OLD_WORD,
+    ".xls": Refusal.OLD_EXCEL, ".et": Refusal.OLD_EXCEL,
+}  # fmt: skip
+
+
+def reader_for(name: Path | str) -> Reader:
+    """Return the reader for the suffix of `name`. Raises UnreadableDocumentError."""
+    suffix = Path(name).suffix.lower()
     module = suffixes().get(suffix)
-    if module is None:
-        remedy = {
-            ".doc": "save it as .docx",
-            ".xls": "save it as .xlsx",
-            ".wps": "save it as .docx",
-            ".et": "save it as .xlsx",
-            ".docm": "save it as .docx (macros are not read)",
-            ".xlsm": "save it as .xlsx (macros are not read)",
-            ".rtf": "save it as .docx",
-        }.get(suffix, "use one of " + " ".join(sorted(suffixes())))
-        raise UnreadableDocumentError(
-            f"no reader for {suffix or 'files without a suffix'}", str(path), remedy
-        )
-    reader: Reader = importlib.import_module(module)  # type: ignore[assignment]
-    return reader
+    if module is not None:
+        reader: Reader = importlib.import_module(module)
+        return reader
+    called = Path(name).name
+    if suffix in _OLD:
+        raise UnreadableDocumentError(_OLD[suffix], called)
+    if suffix in _MACROS:
+        raise UnreadableDocumentError(Refusal.MACROS, called, detail=suffix)
+    raise UnreadableDocumentError(Refusal.NO_READER, called, detail=suffix or called)
 
 
-def read(path: Path) -> Report:
-    """Read a document with the reader for its suffix."""
-    return reader_for(path).read(path)
+def read(data: bytes, name: str) -> Report:
+    """Return the report in `data`, with the reader for the suffix of `name`. Raises ReportError."""
+    return reader_for(name).read(data, name)

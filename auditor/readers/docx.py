@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from auditor.extraction.assemble import Assembler
 from auditor.extraction.package import missing_extra, open_package
 from auditor.extraction.sourcetext import SourceText
-from auditor.extraction.textfile import load
+from auditor.extraction.textfile import checked
 from auditor.report import Document, Report
 
 SUFFIXES = (".docx",)
 
 
-def read(document: Path | bytes, name: str | None = None) -> Report:
-    """Read a Word document, or its bytes. Raises UnreadableDocumentError."""
-    data, called, digest = load(document, name)
-    package = open_package(data, called, "word/document.xml")
+def read(data: bytes, name: str) -> Report:
+    """Return the report in a Word document. Raises UnreadableDocumentError."""
+    digest = checked(data, name)
+    package = open_package(data, name, "word/document.xml")
     try:
         from auditor.extraction.worddocument import WordDocument  # noqa: PLC0415 - lxml is an extra
     except ImportError as error:
-        raise missing_extra("python-docx", called) from error
-    word = WordDocument(package, called)
+        raise missing_extra("python-docx", name) from error
+    word = WordDocument(package, name)
     drafts = word.drafts()
     source = SourceText(word.text(), lined=False)
     provenance = "; ".join(word.remarks) or None
-    return Assembler(source, Document(name=called, sha256=digest, provenance=provenance)).report(drafts)
+    return Assembler(source, Document(name=name, sha256=digest, provenance=provenance)).report(drafts)

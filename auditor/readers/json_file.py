@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any, Final
 
 from auditor.numbers import NotANumeralError, Rounding, decimal_text, read_numeral, unit_of
@@ -22,8 +23,10 @@ _LOCATION_TEXTS: Final = ("document", "table", "row", "col", "sheet", "cell", "r
 _LOCATION_NUMBERS: Final = ("page", "line", "column", "block")
 
 
-def read(data: bytes, name: str) -> Report:
-    """Return the report that `data` holds. Raises ReportError with all problems of the file."""
+def read(document: Path | bytes, name: str | None = None) -> Report:
+    """Return the report that a file or its bytes hold. Raises ReportError with all its problems."""
+    data = document if isinstance(document, bytes) else document.read_bytes()
+    name = name or (document.name if isinstance(document, Path) else "report.json")
     if len(data) > MAX_BYTES:
         raise ReportError(name, [_size_problem(len(data))])
     return _Reading(name, data).report()
@@ -237,8 +240,8 @@ class _Reading:
         except NotANumeralError:
             same = False
         if not same:
-            shown = decimal_text(expected)
-            self._shape.problem(path, f"与 text {shown(text)} 矛盾，应为 {shown}", f"contradicts text {shown(text)}, which says {shown}")
+            right = decimal_text(expected)
+            self._shape.problem(path, f"与 text {shown(text)} 矛盾，应为 {right}", f"contradicts text {shown(text)}, which says {right}")
 
     def _cell(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-from pathlib import Path
 
 import attrs
 
@@ -17,25 +16,23 @@ from auditor.extraction.pdfdocument import PdfText
 from auditor.extraction.pdfguard import check_pdf
 from auditor.extraction.sourcetext import SourceText
 from auditor.extraction.textdocument import text_drafts
-from auditor.extraction.textfile import load
+from auditor.extraction.textfile import checked
 from auditor.report import Document, Report
 from auditor.report.blocks import BlockKind
-from auditor.report.unreadable import UnreadableDocumentError
+from auditor.report.unreadable import Refusal, UnreadableDocumentError
 from auditor.source import Location
 
 SUFFIXES = (".pdf",)
 MAX_PAGES = 1_000
 
 
-def read(document: Path | bytes, name: str | None = None) -> Report:
-    """Read a PDF file, or its bytes. Raises UnreadableDocumentError."""
-    data, called, digest = load(document, name)
-    check_pdf(data, called)
-    text = _pages(data, called)
+def read(data: bytes, name: str) -> Report:
+    """Return the report in a PDF file. Raises UnreadableDocumentError."""
+    digest = checked(data, name)
+    check_pdf(data, name)
+    text = _pages(data, name)
     if not text.characters:
-        raise UnreadableDocumentError(
-            "the PDF is scanned: it has no text layer", called, "it needs OCR first"
-        )
+        raise UnreadableDocumentError(Refusal.SCANNED, name)
     lines = [item for item in text.items if isinstance(item, Line)]
     mark_furniture(lines)
     printed = {line.leaf: line.page for line in lines}
@@ -50,7 +47,7 @@ def read(document: Path | bytes, name: str | None = None) -> Report:
     for note in text.notes:
         place = Location(page=printed.get(note.leaf) or note.leaf + 1, box=note.box)
         drafts.append(Draft(kind=BlockKind.NOTE, text=note.mapped.strip(), place=place))
-    return Assembler(source, Document(name=called, sha256=digest, provenance=provenance)).report(drafts)
+    return Assembler(source, Document(name=name, sha256=digest, provenance=provenance)).report(drafts)
 
 
 def _pages(data: bytes, name: str) -> PdfText:
@@ -65,12 +62,7 @@ def _pages(data: bytes, name: str) -> PdfText:
     text = PdfText()
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > MAX_PAGES:
-                raise UnreadableDocumentError(f"more than {MAX_PAGES} pages", name, "split the document")
-            if not document.pages:
-                raise UnreadableDocumentError(
-                    "the PDF has no pages or is cut off", name, "fetch or export it again"
-                )
+            _check_count(len(document.pages), name)
             for leaf, page in enumerate(document.pages):
                 text.add_page(page, leaf)
                 page.close()
@@ -79,7 +71,7 @@ def _pages(data: bytes, name: str) -> PdfText:
     except (PdfminerException, PDFException, PDFEncryptionError, PDFPasswordIncorrect) as error:
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
-            raise UnreadableDocumentError("the PDF is encrypted", name, "remove the password") from error
+            raise UnreadableDocumentError(Refusal.ENCRYPTED, name) from error
         raise _damaged(error, name) from error
     except (
         ValueError,
@@ -95,7 +87,12 @@ def _pages(data: bytes, name: str) -> PdfText:
     return text
 
 
+def _check_count(pages: int, name: str) -> None:
+    if pages > MAX_PAGES:
+        raise UnreadableDocumentError(Refusal.PAGES, name, detail=str(MAX_PAGES))
+    if not pages:
+        raise UnreadableDocumentError(Refusal.CUT_OFF, name)
+
+
 def _damaged(error: Exception, name: str) -> UnreadableDocumentError:
-    return UnreadableDocumentError(
-        f"the PDF is damaged or cut off ({type(error).__name__})", name, "fetch or export it again"
-    )
+    return UnreadableDocumentError(Refusal.DAMAGED, name, detail=type(error).__name__)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from auditor.extraction.assemble import Assembler
 from auditor.extraction.lines import lines_of
 from auditor.extraction.sourcetext import SourceText
 from auditor.extraction.textdocument import text_drafts
-from auditor.extraction.textfile import decode, load
+from auditor.extraction.textfile import checked, decode
 from auditor.report import Document, Report
 
 SUFFIXES = (".txt", ".md")
 
 
-def read(document: Path | bytes, name: str | None = None) -> Report:
-    """Read a text file, or its bytes. Raises UnreadableDocumentError."""
-    data, called, digest = load(document, name)
-    text = decode(data, called)
+def read(data: bytes, name: str) -> Report:
+    """Return the report in a text file. Raises UnreadableDocumentError."""
+    digest = checked(data, name)
+    text = decode(data, name)
     lines = lines_of(text)
     drafts = list(text_drafts(lines))
     pages: list[int | None] = [None] * (lines[-1].number + 2 if lines else 1)
     for line in lines:
         pages[line.number] = line.page
     source = SourceText(text, pages=pages)
-    return Assembler(source, Document(name=called, sha256=digest)).report(drafts)
+    return Assembler(source, Document(name=name, sha256=digest)).report(drafts)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import bisect
 import enum
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.numbers import Numeral
 from auditor.source import Location, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class BlockKind(enum.Enum):

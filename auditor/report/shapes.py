@@ -89,7 +89,7 @@ def parse(text: str) -> Any:  # noqa: ANN401 - JSON of any shape
         )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        cut = error.pos >= len(text.rstrip())
+        cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
         raise RefusedError(
             ReportProblem(
                 place,

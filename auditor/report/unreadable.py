@@ -1,17 +1,84 @@
-"""The one error that a reader raises: what is wrong with a document, where, and what to do."""
+"""The one error that readers of documents raise: what is wrong, where, and what to do, in both languages."""
 
 from __future__ import annotations
 
+import enum
 
-class UnreadableDocumentError(Exception):
-    """A document that cannot be read as it is.
+from auditor.report.problems import ReportError, ReportProblem
 
-    `reason` and `remedy` are sentences for a person; `place` is the file, part, page or line.
-    """
+_RESAVE = ("在原程序中重新保存", "save the document again in its application")
+_AGAIN = ("重新获取或导出该文件", "fetch or export it again")
+_SPLIT = ("拆分文件，或去掉图片和附件", "split the document or leave its pictures and attachments out")
 
-    def __init__(self, reason: str, place: str, remedy: str) -> None:
-        """Keep the three for whoever words the message."""
-        super().__init__(f"{place}: {reason}; {remedy}")
-        self.reason = reason
-        self.place = place
-        self.remedy = remedy
+
+class Refusal(enum.Enum):
+    """Why a document is not read: Chinese, English, and the remedy in both. `{}` takes the detail."""
+
+    EMPTY = ("文件是空的", "the file is empty", *_AGAIN)
+    TOO_LARGE = ("文件过大：{}", "the file is too large: {}", *_SPLIT)
+    NO_READER = (
+        "没有能读取 {} 的程序",
+        "no reader for {}",
+        "使用 .txt、.docx、.pdf、.xlsx 或 .json",
+        "use .txt, .docx, .pdf, .xlsx or .json",
+    )
+    MACROS = (
+        "{} 是带宏的文件",
+        "{} is a file with macros",
+        "另存为不带宏的 .docx 或 .xlsx",
+        "save it as .docx or .xlsx without macros",
+    )
+    OLD_WORD = ("这是旧版 Word 文件（.doc）", "this is an old Word document (.doc)", "另存为 .docx", "save it as .docx")
+    OLD_EXCEL = (
+        "这是旧版 Excel 文件（.xls）",
+        "this is an old Excel workbook (.xls)",
+        "另存为 .xlsx",
+        "save it as .xlsx",
+    )
+    OTHER_FORMAT = (
+        "文件内容与后缀不符：{}",
+        "the content is not what the suffix says: {}",
+        "核对文件后缀",
+        "check the file's suffix",
+    )
+    ENCODING = (
+        "文本不是 UTF-8 编码（疑为 {}）",
+        "the text is not UTF-8 (it looks like {})",
+        "另存为 UTF-8",
+        "save it as UTF-8",
+    )
+    ENCRYPTED = ("文件已加密", "the document is encrypted", "去掉密码后再读", "remove the password")
+    DAMAGED = ("文件已损坏或不完整（{}）", "the document is damaged or cut off ({})", *_AGAIN)
+    CUT_OFF = ("文件不完整，结尾缺失", "the document is cut off: its end is missing", *_AGAIN)
+    MISSING_PART = ("缺少部件 {}", "the part {} is missing", "核对文件后缀", "check the file's suffix")
+    BOMB = ("压缩炸弹：{}", "zip bomb: {}", *_SPLIT)
+    DOCTYPE = ("部件声明了 DOCTYPE 或实体", "the part declares a DOCTYPE or entities", *_RESAVE)
+    DEEP = ("元素嵌套超过 {} 层", "elements are nested more than {} deep", *_RESAVE)
+    MALFORMED = ("部件不是规范的 XML（{}）", "the part is not well-formed XML ({})", *_RESAVE)
+    SCANNED = (
+        "扫描件：没有文本层",
+        "the PDF is scanned: it has no text layer",
+        "先做 OCR 并由人核对",
+        "it needs OCR first, and a person to check it",
+    )
+    PAGES = ("超过 {} 页", "more than {} pages", *_SPLIT)
+    CELLS = ("超过 {} 个有内容的单元格", "more than {} filled cells", *_SPLIT)
+    MISSING_LIBRARY = ("未安装库 {}", "the library {} is not installed", "运行 pip install 'auditor[documents]'", "run: pip install 'auditor[documents]'")  # fmt: skip
+
+
+class UnreadableDocumentError(ReportError):
+    """A document that cannot be read as it is. `reason`, `place` and `remedy` are sentences for a person."""
+
+    def __init__(self, refusal: Refusal, name: str, *, detail: str = "", part: str = "") -> None:
+        """Word the problem; `part` is the page, line or package part where that is known."""
+        zh, en, hint_zh, hint_en = refusal.value
+        problem = ReportProblem(part, zh.format(detail), en.format(detail), hint_zh, hint_en)
+        super().__init__(name, (problem,))
+        self.refusal = refusal
+        self.reason = problem.en
+        self.remedy = problem.hint_en
+        self.place = f"{name}: {part}" if part else name
+
+    def __str__(self) -> str:
+        """Return the error as one line."""
+        return f"{self.place}: {self.reason}; {self.remedy}"

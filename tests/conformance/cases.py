@@ -188,13 +188,11 @@ def _deviation(kind: str, figures: list[Figure], options: Case) -> Answer:
 
 def _interval(case: Case, figures: list[Figure]) -> Answer:
     found, wanted = figures[0].interval, case["expected_interval"]
-    ends = [None if wanted[name] is None else Fraction(str(wanted[name])) for name in ("lo", "hi")]
+    low, high = (None if wanted[name] is None else Fraction(str(wanted[name])) for name in ("lo", "hi"))
+    expected = Interval(low, high, bool(wanted["lo_in"]), bool(wanted["hi_in"]))
+    # The README does not say whether the ends are in the printed unit or in base units.
     factor = unit_of(case["inputs"][0].get("unit") or "").factor
-    same = any(
-        found
-        == Interval(*(None if end is None else end * by for end in ends), wanted["lo_in"], wanted["hi_in"])
-        for by in (Fraction(1), factor)
-    )
+    same = found in (expected, expected.times(factor))
     return Answer("consistent" if same else "inconsistent", interval=found)
 
 

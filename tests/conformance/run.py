@@ -39,10 +39,10 @@ def main() -> int:
     total = differing = 0
     for file in parser.parse_args().files:
         lines, different = run(json.loads(file.read_text("utf-8")))
-        for _line in lines:
-            pass
+        sys.stdout.writelines(f"{line}\n" for line in lines)
         total += len(lines)
         differing += different
+    sys.stderr.write(f"{total} cases, {differing} different\n")
     return 1 if differing else 0
 
 
