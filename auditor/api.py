@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -20,9 +20,13 @@ from auditor.evaluation.statements import apply_rule
 from auditor.findings import Audit, Finding, Source, Unchecked, Verdict
 from auditor.language import Problem, Wording, tree
 from auditor.language.rulebook import Rulebook, RulebookError, slots_of
-from auditor.report.model import Report
 from auditor.report.problems import ReportError, ReportProblem
 from auditor.report.unreadable import UnreadableDocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from auditor.report.model import Report
 
 AUTO = "auto"
 """The name that stands for the default set of rules: every shipped pack that applies."""
@@ -45,7 +49,9 @@ def read_bytes(data: bytes, name: str) -> Report:
         return reader_for(name if Path(name).suffix else f"{name}{_suffix_of(data)}").read(data, name)
     except UnreadableDocumentError as error:
         zh = en = f"{error.reason}; {error.remedy}"
-        raise ReportError(name, [ReportProblem(error.place if error.place != name else "", zh, en)]) from error
+        raise ReportError(
+            name, [ReportProblem(error.place if error.place != name else "", zh, en)]
+        ) from error
 
 
 def _suffix_of(data: bytes) -> str:
@@ -72,6 +78,13 @@ def load_rules(names: Sequence[str | Path] = ()) -> Rulebook:
         else:
             paths[Path(name)] = None
     return Rulebook.load(list(paths))
+
+
+def rule_ids(book: Rulebook) -> frozenset[str]:
+    """Return the ids of all rules and scoring rules of `book`."""
+    rules = (slot.id for file in book.files for slot in slots_of(file.rules))
+    scorings = (slot.id for file in book.files for slot in slots_of(file.scorings))
+    return frozenset((*rules, *scorings))
 
 
 def check(
@@ -104,7 +117,9 @@ def check(
                 problems.append(_problem(file, error))
     if problems:
         raise RulebookError(problems, book.texts)
-    sources = tuple(Source(name=Path(file.name).name, sha256=book.digests.get(file.name, "")) for file in used)
+    sources = tuple(
+        Source(name=Path(file.name).name, sha256=book.digests.get(file.name, "")) for file in used
+    )
     return _audit(facts, sources, gathered, language)
 
 
@@ -135,10 +150,18 @@ def _applies(facts: Facts, file: tree.File) -> bool:
     return holds(Setting(facts, RuleInfo(id=pack.name, title=pack.title)), pack.applies) is True
 
 
-def _chosen(file: tree.File, only: Sequence[str], ignore: Sequence[str]) -> Iterator[tree.Rule | tree.Scoring]:
-    for slot in (*slots_of(file.rules), *slots_of(file.scorings)):
-        if (not only or slot.id in only) and slot.id not in ignore:
-            yield slot.node
+def _chosen(
+    file: tree.File, only: Sequence[str], ignore: Sequence[str]
+) -> Iterator[tree.Rule | tree.Scoring]:
+    def wanted(name: str) -> bool:
+        return (not only or name in only) and name not in ignore
+
+    for rule in slots_of(file.rules):
+        if wanted(rule.id):
+            yield rule.node
+    for scoring in slots_of(file.scorings):
+        if wanted(scoring.id):
+            yield scoring.node
 
 
 def _judged(facts: Facts, file: tree.File, rule: tree.Rule | tree.Scoring) -> Iterator[Outcome | Unchecked]:
@@ -176,7 +199,11 @@ def _audit(facts: Facts, rules: tuple[Source, ...], gathered: _Gathered, languag
         verdicts=Counter(outcome.verdict for outcome in outcomes),
         findings=findings,
         not_checkable=tuple(
-            Unchecked(rule=outcome.rule.id, reason=outcome.reason, figures=tuple(item.key for item in outcome.evidence))
+            Unchecked(
+                rule=outcome.rule.id,
+                reason=outcome.reason,
+                figures=tuple(item.key for item in outcome.evidence),
+            )
             for outcome in outcomes
             if outcome.verdict is Verdict.NOT_CHECKABLE
         ),

@@ -11,11 +11,13 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
+import attrs
 import typer
 
 if TYPE_CHECKING:
     from auditor.findings import Audit
-    from auditor.renderings import Failure, Result
+    from auditor.language.rulebook import Rulebook
+    from auditor.renderings import Result
 
 CLEAN, FINDINGS, USAGE, UNREADABLE, INCOMPLETE = 0, 1, 2, 3, 4
 BUG, CANNOT_WRITE = 70, 73
@@ -50,7 +52,7 @@ class _UsageError(Exception):
 # argument parser, which turns a closed pipe and Ctrl-C into exit status 1: a verdict.
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
+def _version(wanted: bool) -> None:
     if wanted:
         from auditor import __version__  # noqa: PLC0415 - only here
 
@@ -60,7 +62,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - the shape of a typer callb
 
 @app.callback()
 def _root(
-    version: Annotated[  # noqa: ARG001 - handled by its callback
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
     ] = False,
 ) -> None:
@@ -68,33 +70,54 @@ def _root(
 
 
 @app.command()
-def check(  # noqa: PLR0913 - the options of the contract
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="report.json or a draft; - reads standard input.")],
-    rules: Annotated[list[str] | None, typer.Option("--rules", help="A pack or a rule file; `auto` adds the default set.")] = None,
-    only: Annotated[list[str] | None, typer.Option("--only", help="Only these rules, by id; repeat or separate by commas.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Leave these rules out, by id.")] = None,
+def check(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="report.json or a draft; - reads standard input.")
+    ],
+    rules: Annotated[
+        list[str] | None, typer.Option("--rules", help="A pack or a rule file; `auto` adds the default set.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", help="Only these rules, by id; repeat or separate by commas."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help="Leave these rules out, by id.")
+    ] = None,
     output_format: Annotated[str, typer.Option("--format", help="text, table or json.")] = "text",
     lang: Annotated[str, typer.Option("--lang", help="zh or en.")] = "",
-    output: Annotated[str | None, typer.Option("--output", "-o", help="Write the result to this file, whole or not at all.")] = None,
-    fail_on: Annotated[str, typer.Option("--fail-on", help="The gate: error, warning, note or never.")] = "error",
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Give 0 where the status would be 1.")] = False,
-    allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help="Give 0 where the status would be 4.")] = False,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="Write the result to this file, whole or not at all.")
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="The gate: error, warning, note or never.")
+    ] = "error",
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Give 0 where the status would be 1.")
+    ] = False,
+    allow_incomplete: Annotated[
+        bool, typer.Option("--allow-incomplete", help="Give 0 where the status would be 4.")
+    ] = False,
 ) -> Run:
     """Check reports and say what contradicts what."""
     return lambda: _check(
-        files,
-        rules or [],
-        _listed(only),
-        _listed(ignore),
-        output_format,
-        _language(lang),
-        output,
-        _Gate(fail_on, exit_zero=exit_zero, allow_incomplete=allow_incomplete),
+        _Request(
+            files=tuple(files),
+            rules=tuple(rules or ()),
+            only=_listed(only),
+            ignore=_listed(ignore),
+            output_format=output_format,
+            language=_language(lang),
+            output=output,
+            gate=_Gate(fail_on, exit_zero=exit_zero, allow_incomplete=allow_incomplete),
+        )
     )
 
 
-def _listed(values: Sequence[str] | None) -> list[str]:
-    return [name.strip() for value in values or () for name in value.replace("，", ",").split(",") if name.strip()]
+def _listed(values: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(
+        name.strip() for value in values or () for name in value.replace("，", ",").split(",") if name.strip()
+    )
 
 
 def _language(lang: str) -> str:
@@ -127,82 +150,69 @@ class _Gate:
         return CLEAN
 
 
-def _check(  # noqa: PLR0913 - the options of the contract
-    files: Sequence[str],
-    rules: Sequence[str],
-    only: Sequence[str],
-    ignore: Sequence[str],
-    output_format: str,
-    language: str,
-    output: str | None,
-    gate: _Gate,
-) -> int:
+@attrs.frozen(kw_only=True)
+class _Request:
+    """What one `auditor check` was asked to do."""
+
+    files: tuple[str, ...]
+    rules: tuple[str, ...]
+    only: tuple[str, ...]
+    ignore: tuple[str, ...]
+    output_format: str
+    language: str
+    output: str | None
+    gate: _Gate
+
+
+def _check(request: _Request) -> int:
     from auditor.renderings import names, rendering  # noqa: PLC0415 - loaded when a command runs
 
-    if output_format not in names():
-        message = f"--format: {output_format!r} is not one of {', '.join(names())}"
+    if request.output_format not in names():
+        message = f"--format: {request.output_format!r} is not one of {', '.join(names())}"
         raise _UsageError(message)
-    if output is not None and any(_same_file(output, name) for name in files):
+    output = request.output
+    if output is not None and any(_same_file(output, name) for name in request.files):
         message = f"--output: {output} is a report to be read"
         raise _UsageError(message)
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
-    from auditor.language.rulebook import RulebookError  # noqa: PLC0415
+    from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
 
     try:
-        book = api.load_rules(rules)
-        known = {entry.slot.id for entry in (*book.entries(), *book.scoring_entries())}
-        for name in (*only, *ignore):
-            if name not in known:
-                _say(f"auditor: no rule is called {name!r}", language)
-                return USAGE
-        results: list[Result] = []
-        statuses: list[int] = []
-        for name in files:
-            result, status = _one(name, book, only, ignore, language, gate)
-            results.append(result)
-            statuses.append(status)
+        book = api.load_rules(request.rules)
+        unknown = sorted({*request.only, *request.ignore} - api.rule_ids(book))
+        if unknown:
+            message = f"no rule is called {', '.join(unknown)}"
+            raise _UsageError(message)
+        judged = [_one(name, book, request) for name in request.files]
     except RulebookError as error:
-        _say(error.render(language), language)
+        _say(error.render(request.language))
         return USAGE
-    chosen = rendering(output_format)
-    text = chosen.render(results, language)
+    chosen = rendering(request.output_format)
+    text = chosen.render([result for result, _ in judged], request.language)
     _deliver(text, output, machine=chosen.MACHINE)
-    return min(statuses, key=_WORST_FIRST.index)
+    return min((status for _, status in judged), key=_WORST_FIRST.index)
 
 
-def _one(  # noqa: PLR0913 - what one report needs
-    name: str, book: object, only: Sequence[str], ignore: Sequence[str], language: str, gate: _Gate
-) -> tuple[Result, int]:
-    from auditor import api  # noqa: PLC0415
-    from auditor.language.rulebook import Rulebook  # noqa: PLC0415
-    from auditor.renderings import Failure  # noqa: PLC0415
-    from auditor.report.problems import ReportError  # noqa: PLC0415
+def _one(name: str, book: Rulebook, request: _Request) -> tuple[Result, int]:
+    from auditor import api  # noqa: PLC0415 - loaded when a command runs
+    from auditor.renderings import Failure, _screen  # noqa: PLC0415 - the same
+    from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
 
-    assert isinstance(book, Rulebook)  # noqa: S101 - the parameter is untyped only to keep imports lazy
-    shown = "standard input" if name == "-" else Path(name).name
+    shown, language = "standard input" if name == "-" else Path(name).name, request.language
     try:
-        report = api.read_bytes(_bytes(name), shown)
-        audit = api.check(report, book, only=only, ignore=ignore, language=language)
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        audit = api.check(
+            api.read_bytes(data, shown), book, only=request.only, ignore=request.ignore, language=language
+        )
     except ReportError as error:
         problems = tuple(problem.message(language) for problem in error.problems)
-        return _failed(Failure(name=shown, exit=UNREADABLE, problems=problems), language)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return _failed(Failure(name=shown, exit=UNREADABLE, problems=(reason,)), language)
-    return audit, gate.status(audit)
-
-
-def _failed(failure: Failure, language: str) -> tuple[Failure, int]:
-    from auditor.renderings import _screen  # noqa: PLC0415
-
-    _say("\n".join(_screen.failure_lines(failure, language)), language)
+        problems = (error.strerror or type(error).__name__,)
+    else:
+        return audit, request.gate.status(audit)
+    failure = Failure(name=shown, exit=UNREADABLE, problems=problems)
+    _say("\n".join(_screen.failure_lines(failure, language)))
     return failure, failure.exit
-
-
-def _bytes(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    return Path(name).read_bytes()
 
 
 def _same_file(one: str, other: str) -> bool:
@@ -219,7 +229,7 @@ class _CannotWriteError(Exception):
     """The result could not be delivered."""
 
 
-def _say(text: str, language: str) -> None:  # noqa: ARG001 - one signature for all who speak
+def _say(text: str) -> None:
     """Write to standard error whatever its encoding."""
     stream = sys.stderr
     encoding = stream.encoding or "utf-8"
@@ -281,10 +291,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _silence_stdout()
         return CLOSED_PIPE
     except _UsageError as error:
-        _say(f"auditor: {error}", "en")
+        _say(f"auditor: {error}")
         return USAGE
     except _CannotWriteError as error:
-        _say(f"auditor: cannot write the result: {error}", "en")
+        _say(f"auditor: cannot write the result: {error}")
         _silence_stdout()
         return CANNOT_WRITE
     except Exception as error:  # noqa: BLE001 - the last resort: a bug must never look like a verdict
@@ -293,7 +303,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        outcome = app(args=None if arguments is None else list(arguments), prog_name="auditor", standalone_mode=False)
+        outcome = app(
+            args=None if arguments is None else list(arguments), prog_name="auditor", standalone_mode=False
+        )
     except Exception as error:
         # The parser's own exceptions know their message; their classes are private to typer.
         show = getattr(error, "show", None)
@@ -311,11 +323,10 @@ def _bug(error: Exception) -> int:
     if os.environ.get("AUDITOR_DEBUG"):
         import traceback  # noqa: PLC0415 - only for a bug
 
-        _say("".join(traceback.format_exception(error)), "en")
+        _say("".join(traceback.format_exception(error)))
     _say(
         f"auditor: internal error ({type(error).__name__}: {error}); nothing was decided. "
-        "Set AUDITOR_DEBUG=1 and run again to see where.",
-        "en",
+        "Set AUDITOR_DEBUG=1 and run again to see where."
     )
     return BUG
 

@@ -120,5 +120,6 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        char if char.isprintable() or char == "\u3000" else f"\\u{ord(char):04x}" for char in text.expandtabs(4)
+        char if char.isprintable() or char == "\u3000" else f"\\u{ord(char):04x}"
+        for char in text.expandtabs(4)
     )

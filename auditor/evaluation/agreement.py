@@ -1,19 +1,23 @@
-"""One figure, several mentions: do they all state the same?"""
+"""One figure, several mentions: whether they all state the same."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from auditor.evaluation.evidence import evidence_of
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.variables import alternatives_of
 from auditor.findings import Verdict
 from auditor.numbers import Interval, Unit, unit_of
-from auditor.report.model import Figure, Mention
-from auditor.report.printed import Printed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from auditor.evaluation.facts import Facts
+    from auditor.report.model import Figure, Mention
+    from auditor.report.printed import Printed
 
 _NOISE = re.compile(r"[\s\u3000“”\"'‘’《》「」、,，。.;；:：（）()]+")
 _AND = re.compile("以及|[及与]")
@@ -62,7 +66,11 @@ def _with_bounds(
     extra = list(bound_groups.items())
     for (bound, value), mentions in extra:
         side = half_line(bound, value)
-        if len(extra) == 1 and result and all(any(prints[id(one)].interval.meets(side) for one in group) for group in result):
+        if (
+            len(extra) == 1
+            and result
+            and all(any(prints[id(one)].interval.meets(side) for one in group) for group in result)
+        ):
             result[0].extend(mentions)
         else:
             result.append(mentions)
@@ -85,12 +93,16 @@ def half_line(bound: str, value: Fraction) -> Interval:
     return Interval.point(value)
 
 
-def _grouped(facts: Facts, rule: RuleInfo, figure: Figure, groups: list[list[Mention]], pattern: str) -> Outcome:
+def _grouped(
+    facts: Facts, rule: RuleInfo, figure: Figure, groups: list[list[Mention]], pattern: str
+) -> Outcome:
     evidence = tuple(evidence_of(facts, figure, mention, "stated") for group in groups for mention in group)
     if len(groups) == 1:
         texts = {item.value for item in evidence}
         verdict = Verdict.EXACT if len(texts) == 1 else Verdict.WITHIN_ROUNDING
-        return Outcome(rule=rule, verdict=verdict, kind="agreement", evidence=evidence, facts={"pattern": pattern})
+        return Outcome(
+            rule=rule, verdict=verdict, kind="agreement", evidence=evidence, facts={"pattern": pattern}
+        )
     softened, ulp = _one_place_apart(facts, figure, groups)
     return Outcome(
         rule=rule,
@@ -103,7 +115,9 @@ def _grouped(facts: Facts, rule: RuleInfo, figure: Figure, groups: list[list[Men
     )
 
 
-def _one_place_apart(facts: Facts, figure: Figure, groups: list[list[Mention]]) -> tuple[str | None, Fraction | None]:
+def _one_place_apart(
+    facts: Facts, figure: Figure, groups: list[list[Mention]]
+) -> tuple[str | None, Fraction | None]:
     prints = [facts.steps.printed(figure, group[0]) for group in groups]
     if len(prints) != 2 or None in prints:  # noqa: PLR2004 - a pair
         return None, None

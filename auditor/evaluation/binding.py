@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
@@ -16,7 +16,9 @@ from auditor.evaluation.variables import Alternative, Variable, alternatives_of,
 from auditor.language import tree
 from auditor.numbers import unit_of
 from auditor.report.model import Figure, Mention
-from auditor.source import Span
+
+if TYPE_CHECKING:
+    from auditor.source import Span
 
 SUM, PRODUCT, ATOM = 1, 2, 3
 """How tightly the parts of a written formula hold together."""
@@ -97,7 +99,9 @@ class Binder:
             case Term():
                 return bound
             case Words():
-                raise BindingError(node.span, "此处应为数值，而不是文字", "a number is needed here, not a text")
+                raise BindingError(
+                    node.span, "此处应为数值，而不是文字", "a number is needed here, not a text"
+                )
         raise BindingError(node.span, "此处应为一个数值，而不是一组", "one number is needed here, not a list")
 
     def numbers(self, node: tree.Expression) -> tuple[Term, ...]:
@@ -117,7 +121,9 @@ class Binder:
             case tree.Date():
                 day = day_of(node.value)
                 if day is None:
-                    raise BindingError(node.span, f"没有 {node.value} 这一天", f"there is no day {node.value}")
+                    raise BindingError(
+                        node.span, f"没有 {node.value} 这一天", f"there is no day {node.value}"
+                    )
                 return Term(forms.constant(day), Dimension.of(unit_of("date")), node.value)
             case tree.Name():
                 return self._name(node)
@@ -129,7 +135,13 @@ class Binder:
                 return functions.apply(self, node)
             case tree.Negative():
                 inner = self.number(node.operand)
-                return Term(forms.negate(inner.form), inner.dimension, f"-{inner.within(PRODUCT)}", PRODUCT, inner.bare)
+                return Term(
+                    forms.negate(inner.form),
+                    inner.dimension,
+                    f"-{inner.within(PRODUCT)}",
+                    PRODUCT,
+                    inner.bare,
+                )
             case tree.Binary():
                 return self._binary(node)
         assert_never(node)
@@ -143,15 +155,21 @@ class Binder:
                 case tree.Operator.SUBTRACT:
                     dimension = self._like(left, right)
                     text = f"{left.within(SUM)} - {right.within(PRODUCT)}"
-                    return Term(forms.subtract(left.form, right.form), dimension, text, SUM, left.bare and right.bare)
+                    return Term(
+                        forms.subtract(left.form, right.form), dimension, text, SUM, left.bare and right.bare
+                    )
                 case tree.Operator.MULTIPLY:
                     text = f"{left.within(PRODUCT)} × {right.within(PRODUCT)}"
                     form = forms.multiply(left.form, right.form)
-                    return Term(form, left.dimension.times(right.dimension), text, PRODUCT, left.bare and right.bare)
+                    return Term(
+                        form, left.dimension.times(right.dimension), text, PRODUCT, left.bare and right.bare
+                    )
                 case tree.Operator.DIVIDE:
                     text = f"{left.within(PRODUCT)} / {right.within(ATOM)}"
                     form = forms.divide(left.form, right.form)
-                    return Term(form, left.dimension.over(right.dimension), text, PRODUCT, left.bare and right.bare)
+                    return Term(
+                        form, left.dimension.over(right.dimension), text, PRODUCT, left.bare and right.bare
+                    )
         except DimensionError as error:
             raise mismatch(node.span, error) from error
         assert_never(node.operator)
@@ -221,7 +239,9 @@ class Binder:
             return Words(tuple((mention.text, mention) for mention in mentions), figure)
         return self.unknown(figure, mentions, place)
 
-    def unknown(self, figure: Figure, mentions: Sequence[Mention] | None = None, place: str | None = None) -> Term:
+    def unknown(
+        self, figure: Figure, mentions: Sequence[Mention] | None = None, place: str | None = None
+    ) -> Term:
         """Return the term of one figure, the same unknown each time it is asked for.
 
         Raises MissingError where no mention states a value to compute with.
@@ -229,10 +249,16 @@ class Binder:
         chosen = figure.mentions if mentions is None else mentions
         # A target that the scheme sets is exact, and ≥95% as a target is the number 95 %.
         bounds = self._bounds or bool(figure.exact)
-        return self._unknown(figure, alternatives_of(figure, chosen, self.facts.steps, bounds=bounds), place, chosen)
+        return self._unknown(
+            figure, alternatives_of(figure, chosen, self.facts.steps, bounds=bounds), place, chosen
+        )
 
     def _unknown(
-        self, figure: Figure, alternatives: tuple[Alternative, ...], place: str | None, mentions: Sequence[Mention]
+        self,
+        figure: Figure,
+        alternatives: tuple[Alternative, ...],
+        place: str | None,
+        mentions: Sequence[Mention],
     ) -> Term:
         identity = (figure.key, place)
         if identity not in self._known:

@@ -8,7 +8,16 @@ from typing import assert_never
 import attrs
 
 from auditor.evaluation.agreement import same_words
-from auditor.evaluation.binding import Binder, BindingError, Bound, MissingError, Resolver, Term, Words, mismatch
+from auditor.evaluation.binding import (
+    Binder,
+    BindingError,
+    Bound,
+    MissingError,
+    Resolver,
+    Term,
+    Words,
+    mismatch,
+)
 from auditor.evaluation.dimensions import DimensionError
 from auditor.evaluation.evidence import evidence_of
 from auditor.evaluation.facts import Facts
@@ -17,7 +26,13 @@ from auditor.evaluation.relations import Outcome, Relation, RuleInfo
 from auditor.findings import Verdict
 from auditor.language import tree
 
-_ORDER = (Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.ROUNDING_GAP, Verdict.NOT_CHECKABLE, Verdict.DISCREPANCY)
+_ORDER = (
+    Verdict.EXACT,
+    Verdict.WITHIN_ROUNDING,
+    Verdict.ROUNDING_GAP,
+    Verdict.NOT_CHECKABLE,
+    Verdict.DISCREPANCY,
+)
 
 
 @attrs.frozen
@@ -50,7 +65,9 @@ def outcomes(setting: Setting, condition: tree.Condition) -> list[Outcome]:
             return _implied(setting, condition)
         case tree.Exists():
             verdict = Verdict.EXACT if exists(setting.facts, condition.name) else Verdict.DISCREPANCY
-            return [Outcome(rule=setting.rule, verdict=verdict, kind="exists", facts={"name": condition.name})]
+            return [
+                Outcome(rule=setting.rule, verdict=verdict, kind="exists", facts={"name": condition.name})
+            ]
     assert_never(condition)
 
 
@@ -120,7 +137,10 @@ def _implied(setting: Setting, condition: tree.Implies) -> list[Outcome]:
         return []
     found = outcomes(setting, condition.conclusion)
     if premise is None and not worst(found).consistent:
-        return [attrs.evolve(outcome, verdict=Verdict.NOT_CHECKABLE, reason="premise-undecided") for outcome in found]
+        return [
+            attrs.evolve(outcome, verdict=Verdict.NOT_CHECKABLE, reason="premise-undecided")
+            for outcome in found
+        ]
     return found
 
 
@@ -137,7 +157,9 @@ def related(setting: Setting, node: tree.Compare, binder: Binder, left: Bound, r
     """Return the relation of two bound numbers. Raises BindingError where their units do not fit."""
     for side, bound in ((node.left, left), (node.right, right)):
         if not isinstance(bound, Term):
-            raise BindingError(side.span, "此处应为一个数值，而不是一组", "one number is needed here, not a list")
+            raise BindingError(
+                side.span, "此处应为一个数值，而不是一组", "one number is needed here, not a list"
+            )
     if not isinstance(left, Term) or not isinstance(right, Term):
         raise BindingError(node.span, "此处应为一个数值", "one number is needed here")
     check_kinds(node, left, right)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.variables import Alternative
 from auditor.numbers import Interval, Numeral, unit_of
-from auditor.report.model import Figure, Mention
 from auditor.report.printed import Printed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.report.model import Figure, Mention
 
 _FULL = re.compile(r"([0-9]{4})\D+([0-9]{1,2})\D+([0-9]{1,2})")
 _SHORT = re.compile(r"([0-9]{1,2})\s*月\s*([0-9]{1,2})")
+_MONTH = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*$")
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -31,7 +36,7 @@ def day_of(text: str, year: int | None = None) -> Fraction | None:
     else:
         return None
     try:
-        return Fraction(datetime.date(*parts).toordinal())
+        return Fraction(dt.date(*parts).toordinal())
     except ValueError:
         return None
 
@@ -49,7 +54,11 @@ def date_alternatives(facts: Facts, figure: Figure, mentions: Sequence[Mention])
             found.setdefault(day, []).append((mention, printed))
     return tuple(
         Alternative(
-            day, Fraction(0), Interval.point(day), tuple(mention for mention, _ in pairs), tuple(each for _, each in pairs)
+            day,
+            Fraction(0),
+            Interval.point(day),
+            tuple(mention for mention, _ in pairs),
+            tuple(each for _, each in pairs),
         )
         for day, pairs in found.items()
     )

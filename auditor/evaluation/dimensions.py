@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.numbers import Unit
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from auditor.numbers import Unit
 
 _PLAIN = frozenset({"number", "ratio", "points"})
 ANY_COUNT = "count:*"
@@ -64,7 +67,11 @@ class Dimension:
         for left, right in ((self, other), (other, self)):
             if left.powers == ((ANY_COUNT, 1),) and (
                 (right.plain and right.kind == "number")
-                or (len(right.powers) == 1 and right.powers[0][1] == 1 and right.powers[0][0].startswith("count:"))
+                or (
+                    len(right.powers) == 1
+                    and right.powers[0][1] == 1
+                    and right.powers[0][0].startswith("count:")
+                )
             ):
                 return right
         raise DimensionError(self, other)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.variables import Alternative, Variable
 from auditor.findings import Evidence
 from auditor.numbers import decimal_text, plain_text
-from auditor.report.model import Figure, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.variables import Alternative, Variable
+    from auditor.report.model import Figure, Mention
 
 
 def evidence_of(facts: Facts, figure: Figure, mention: Mention, role: str) -> Evidence:

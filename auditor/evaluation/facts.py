@@ -5,13 +5,17 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.numbers import Rounding
 from auditor.report.model import Column, Figure, Mention, Report, Role, Row, Table
 from auditor.report.printed import Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from auditor.numbers import Rounding
 
 _BUILT_IN_SYNONYMS = (
     ("业绩值", "实际值", "实际完成值", "完成值", "actual"),
@@ -106,7 +110,9 @@ class Facts:
                 return ()
             return tuple(name for name in known if _TOP_CODE.fullmatch(name))
         below = [name for name in known if name.startswith(code) and _CODE_TAIL.fullmatch(name[len(code) :])]
-        return tuple(name for name in below if not any(name != other and name.startswith(other) for other in below))
+        return tuple(
+            name for name in below if not any(name != other and name.startswith(other) for other in below)
+        )
 
     def near(self, name: str) -> str:
         """Return the figure key most like `name`, or an empty text."""
@@ -151,7 +157,9 @@ class Facts:
                     continue
                 key = (row.name, cell.figure.key)
                 known = joined.get(key)
-                joined[key] = cell if known is None else attrs.evolve(known, mentions=known.mentions + cell.mentions)
+                joined[key] = (
+                    cell if known is None else attrs.evolve(known, mentions=known.mentions + cell.mentions)
+                )
         return tuple(joined.values())
 
 

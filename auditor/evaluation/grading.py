@@ -1,22 +1,27 @@
-"""Order claims and grades: does the list fall as claimed, does the grade follow from the score?"""
+"""Order claims and grades: whether a list falls as claimed, whether a grade follows from the score."""
 
 from __future__ import annotations
 
 import functools
-from fractions import Fraction
+import itertools
+from typing import TYPE_CHECKING
 
 from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
 from auditor.evaluation.binding import Binder, MissingError
-from auditor.evaluation.conditions import Setting
 from auditor.evaluation.evidence import evidence_of
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation
 from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import Interval, unit_of
-from auditor.report.model import Figure, Mention
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from auditor.evaluation.conditions import Setting
+    from auditor.evaluation.facts import Facts
+    from auditor.report.model import Figure, Mention
 
 
 def order(setting: Setting, statement: tree.Order) -> Outcome:
@@ -28,7 +33,7 @@ def order(setting: Setting, statement: tree.Order) -> Outcome:
     relation = tree.Relation.AT_LEAST if statement.falling else tree.Relation.AT_MOST
     broken: list[Outcome] = []
     verdicts: list[Verdict] = []
-    for left, right in zip(terms, terms[1:], strict=False):
+    for left, right in itertools.pairwise(terms):
         step = Relation(
             rule=setting.rule, comparison=relation, left=left, right=right, variables=tuple(binder.variables)
         )
@@ -48,7 +53,12 @@ def order(setting: Setting, statement: tree.Order) -> Outcome:
         verdict=verdict,
         kind="order",
         evidence=tuple(evidence),
-        facts={**setting.context, "falling": "1" if statement.falling else "", "list": ", ".join(listed), "breaks": str(len(broken))},
+        facts={
+            **setting.context,
+            "falling": "1" if statement.falling else "",
+            "list": ", ".join(listed),
+            "breaks": str(len(broken)),
+        },
         trace=trace or None,
     )
 
@@ -73,19 +83,31 @@ def grading(setting: Setting, statement: tree.Grading) -> Outcome:
     }
     wrong = [words for words in stated if words != same_words(grade or "")]
     verdict = Verdict.EXACT if not wrong else Verdict.DISCREPANCY
-    if wrong and len(possible) > 1 and all(words in {same_words(name) for name in possible} for words in stated):
+    if (
+        wrong
+        and len(possible) > 1
+        and all(words in {same_words(name) for name in possible} for words in stated)
+    ):
         verdict = Verdict.NOT_CHECKABLE
-    evidence = [evidence_of(facts, figure, mention, "stated") for group in stated.values() for mention in group]
+    evidence = [
+        evidence_of(facts, figure, mention, "stated") for group in stated.values() for mention in group
+    ]
     for variable in binder.variables:
         evidence.extend(
-            evidence_of(facts, variable.figure, mention, "base") for mention in variable.alternatives[0].mentions
+            evidence_of(facts, variable.figure, mention, "base")
+            for mention in variable.alternatives[0].mentions
         )
     return Outcome(
         rule=setting.rule,
         verdict=verdict,
         kind="grade",
         evidence=tuple(evidence),
-        facts={**setting.context, "grade": grade or "—", "stated": figure.mentions[0].text, "possible": "/".join(sorted(possible))},
+        facts={
+            **setting.context,
+            "grade": grade or "—",
+            "stated": figure.mentions[0].text,
+            "possible": "/".join(sorted(possible)),
+        },
         trace=f"{binder.variables[0].alternatives[0].finest.numeral.text if binder.variables else ''} → {grade or '—'}",
         reason="threshold" if verdict is Verdict.NOT_CHECKABLE else "",
         grade_at=functools.partial(grade_of, statement.grades),

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Term, filled
 from auditor.evaluation.decide import Decision, Options, claimed, decide
 from auditor.evaluation.evidence import evidence_for
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome, Relation, Support
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.numbers import unit_of
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.evaluation.facts import Facts
+
 MAX_COMBINATIONS = 64
 """How many combinations of contradicting mentions are tried for one relation."""
 
-_BEST_FIRST = (Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.ROUNDING_GAP, Verdict.NOT_CHECKABLE, Verdict.DISCREPANCY)
+_BEST_FIRST = (
+    Verdict.EXACT,
+    Verdict.WITHIN_ROUNDING,
+    Verdict.ROUNDING_GAP,
+    Verdict.NOT_CHECKABLE,
+    Verdict.DISCREPANCY,
+)
 
 
 def judge(facts: Facts, relation: Relation) -> Outcome:
@@ -30,9 +40,7 @@ def judge(facts: Facts, relation: Relation) -> Outcome:
     counts as holding, and says in `supports` which values it speaks for. The contradiction itself is
     reported once, as disagreement of the mentions.
     """
-    tried: list[tuple[tuple[int, ...], Decision]] = []
-    for chosen in _combinations(relation):
-        tried.append((chosen, _decide(facts, relation, chosen)))
+    tried = [(chosen, _decide(facts, relation, chosen)) for chosen in _combinations(relation)]
     chosen, decision = min(tried, key=_closest)
     return _outcome(facts, relation, chosen, decision, _supports(relation, tried))
 
@@ -100,7 +108,11 @@ def _supports(relation: Relation, tried: Sequence[tuple[tuple[int, ...], Decisio
 
 
 def _outcome(
-    facts: Facts, relation: Relation, chosen: tuple[int, ...], decision: Decision, supports: tuple[Support, ...]
+    facts: Facts,
+    relation: Relation,
+    chosen: tuple[int, ...],
+    decision: Decision,
+    supports: tuple[Support, ...],
 ) -> Outcome:
     picked = _picked(relation, chosen)
     claim = claim_of(relation)
@@ -159,7 +171,11 @@ def trace_of(relation: Relation, picked: Sequence[Alternative], decision: Decisi
     left, right = filled(relation.left.text, numbers), filled(relation.right.text, numbers)
     if claim is None or decision.computed is None or relation.comparison is not tree.Relation.EQUAL:
         return f"{left} {sign} {right}"
-    derived = right if forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form) else left
+    derived = (
+        right
+        if forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form)
+        else left
+    )
     computed = shown(decision.computed, picked[claim].finest)
     if " " not in derived and "(" not in derived:
         return f"{filled(relation.left.text, numbers)} {sign} {filled(relation.right.text, numbers)}"

@@ -1,31 +1,32 @@
 """The hot path: verdicts on many comparisons of one report, in whole numbers only.
 
-Comparisons fall into a few shapes and are judged shape by shape: no tree is walked, and no source is
-generated and run. What fits no shape, and what ends in a tie that whole numbers alone do not decide, goes
-to `decide`, so that the verdicts are the same.
+Comparisons fall into a few shapes, each with one tight loop: no tree is walked, and no source is generated
+and run. The loops only find what holds as printed or within the rounding of the claim, which is nearly
+everything; the rest is judged one at a time. What fits no shape, and what ends in a tie that whole numbers
+alone do not decide, goes to `decide`, so that the verdicts are the same.
 """
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Sequence
+from fractions import Fraction
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.evaluation import columns, forms, scaled, shapes
+from auditor.evaluation import forms, scaled, shapes
 from auditor.evaluation.decide import Options, claimed, decide
 from auditor.evaluation.forms import Form, Quotient
-from auditor.evaluation.shapes import Line, Ratio
+from auditor.evaluation.scaled import Figures
+from auditor.evaluation.shapes import Getter, Line, Ratio, Weighted
+from auditor.findings import Verdict
 from auditor.language.tree import Relation
+from auditor.numbers import Interval
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from fractions import Fraction
 
-    from auditor.evaluation.scaled import Figures
-    from auditor.findings import Verdict
-    from auditor.numbers import Interval
+FINENESS = 1024
+"""A ratio is compared with its claim in so many parts of the figures' common scale: only one that comes
+closer than that to an end needs a closer look."""
 
 
 @attrs.frozen
@@ -44,34 +45,29 @@ class Kernel:
     def __init__(self, comparisons: Sequence[Comparison], figures: int) -> None:
         """Sort the comparisons by shape."""
         self._comparisons = tuple(comparisons)
-        self._zero = figures
-        self._stretch = 2
-        self._lines: list[Line] = []
-        self._ratios: list[Ratio] = []
+        self._count = figures
+        self._stretch = FINENESS
+        # What each loop needs and nothing more: the claim, the figures, and the shape for a closer look.
+        self._sums: list[tuple[int, Getter, int]] = []
+        self._rates: list[tuple[int, int, int, Ratio]] = []
+        self._ratios: list[tuple[int, Getter, Getter, Ratio]] = []
+        self._alone: list[Line | Ratio] = []
         self._others: list[int] = []
+        self._likely = [shapes.EXACT] * len(self._comparisons)
+        below: set[int] = set()
         for at, comparison in enumerate(self._comparisons):
-            self._sort(at, comparison)
-        sums = [
-            line
-            for line in self._lines
-            if line.claim is not None and line.scale == 1 and columns.fits(line.sum)
-        ]
-        ratios = [each for each in self._ratios if columns.fits(each.top) and columns.fits(each.bottom)]
-        self._groups = columns.grouped(sums, ratios, self._zero)
-        self._lines = [line for line in self._lines if line not in sums]
-        self._ratios = [each for each in self._ratios if each not in ratios]
-        self._kinds = {"sums": len(sums), "ratios": len(ratios)}
-        alone = [*(line.at for line in self._lines), *(each.at for each in self._ratios), *self._others]
-        places = [*chain.from_iterable(group.places for group in self._groups), *alone]
-        position = {place: at for at, place in enumerate(places)}
-        # Two more than there are, so that itemgetter gives a tuple; they are cut off again.
-        self._in_order = itemgetter(*(position[at] for at in range(len(places))), 0, 0) if places else None
+            below |= self._sort(at, comparison)
+        self._below = itemgetter(*sorted(below), *sorted(below)) if below else None
 
     @property
     def shapes(self) -> dict[str, int]:
         """Return how many comparisons took which way."""
-        alone = {"weighted": len(self._lines) + len(self._ratios), "others": len(self._others)}
-        return self._kinds | alone
+        return {
+            "sums": len(self._sums),
+            "ratios": len(self._rates) + len(self._ratios),
+            "alone": len(self._alone),
+            "others": len(self._others),
+        }
 
     def load(
         self, point: Sequence[Fraction], box: Sequence[Interval], steps: Sequence[Fraction] | None = None
@@ -81,55 +77,106 @@ class Kernel:
 
     def verdicts(self, figures: Figures) -> list[Verdict]:
         """Return the verdict on every comparison, in order."""
-        if self._in_order is None:
+        found = self._likely.copy()
+        values = figures.values
+        for each in [each for each in self._sums if sum(each[1](values)) != values[each[0]]]:
+            found[each[2]] = _of_sum(*each, figures)
+        for ratio in self._unsettled(figures):
+            found[ratio.at] = ratio.verdict(figures) or self._decided(ratio.at, figures)
+        for shape in self._alone:
+            found[shape.at] = shape.verdict(figures) or self._decided(shape.at, figures)
+        for at in self._others:
+            found[at] = self._decided(at, figures)
+        return found
+
+    def _unsettled(self, figures: Figures) -> list[Ratio]:
+        """Return the ratios that are not surely within the rounding of their claims."""
+        values, least, most, marks = figures.values, figures.least, figures.most, figures.marks
+        if self._below is None:
             return []
-
-        def later(at: int) -> Verdict:
-            return self._decided(at, figures)
-
-        found: list[Verdict] = []
-        for group in self._groups:
-            found += group.verdicts(figures, later)
-        found += [line.verdict(figures) for line in self._lines]
-        found += [each.verdict(figures) or later(each.at) for each in self._ratios]
-        found += map(later, self._others)
-        return list(self._in_order(found))[:-2]
+        if min(self._below(least)) < figures.stretch or min(self._below(values)) <= 0:
+            return [each[-1] for each in (*self._rates, *self._ratios)]
+        # Rounded down and strictly between two whole ends it lies strictly between them; where it meets the
+        # claim itself it may recompute exactly.
+        unit = figures.unit * figures.stretch
+        found = [
+            ratio
+            for claim, top, bottom, ratio in self._rates
+            if not least[claim] < (value := values[top] * unit // values[bottom]) < most[claim]
+            or value == marks[claim]
+        ]
+        found += [
+            ratio
+            for claim, tops, bottoms, ratio in self._ratios
+            if not least[claim] < (value := sum(tops(values)) * unit // sum(bottoms(values))) < most[claim]
+            or value == marks[claim]
+        ]
+        return found
 
     def _decided(self, at: int, figures: Figures) -> Verdict:
         each = self._comparisons[at]
         decision = decide(
-            each.relation,
-            each.left,
-            each.right,
-            figures.box,
-            figures.point,
-            steps=figures.steps,
-            options=each.options,
+            each.relation, each.left, each.right, figures.box, figures.point, steps=figures.steps, options=each.options
         )
         return decision.verdict
 
-    def _sort(self, at: int, comparison: Comparison) -> None:
+    # Sorting ---------------------------------------------------------------------------------
+
+    def _sort(self, at: int, comparison: Comparison) -> frozenset[int]:
+        """Put a comparison with its like; return the figures a loop divides by."""
         left, right = comparison.left, comparison.right
         claim = claimed(left, right) if comparison.relation is Relation.EQUAL else None
-        if claim is None:
-            form = forms.subtract(left, right)
-        else:
-            form = right if forms.is_variable(left) and claim in forms.variables(left) else left
-        plain = (
-            comparison.options is None
-            or attrs.evolve(comparison.options, rounding=Options().rounding) == Options()
-        )
-        if not plain or not isinstance(form, Quotient) or form.bases or not form.linear_fractional:
+        form = _computed(left, right, claim)
+        usual = comparison.options is None or attrs.evolve(comparison.options, rounding=Options().rounding) == Options()
+        if not usual or not isinstance(form, Quotient) or form.bases or not form.linear_fractional:
             self._others.append(at)
-            return
-        top, bottom = (shapes.weighted(each, self._zero) for each in (form.numerator, form.divisor))
+            return frozenset()
+        top, bottom = (shapes.weighted(each, self._count) for each in (form.numerator, form.divisor))
         scale = form.divisor.constant
         # Infinitesimals must never add up to a whole unit.
-        spread = sum(map(abs, top.weights)) + sum(map(abs, bottom.weights)) + abs(scale or 0)
-        self._stretch = max(self._stretch, 2 * spread + 2)
+        self._stretch = max(self._stretch, 2 * (sum(top.weights) + sum(bottom.weights) + abs(scale or 0) + 1))
         if scale:
-            self._lines.append(Line(at, comparison.relation, claim, scale, top))
+            self._sort_line(Line(at, comparison.relation, claim, scale, top))
         elif scale is None and claim is not None:
-            self._ratios.append(shapes.ratio(at, claim, top, bottom))
+            return self._sort_ratio(shapes.ratio(at, claim, top, bottom, self._count))
         else:
             self._others.append(at)
+        return frozenset()
+
+    def _sort_line(self, line: Line) -> None:
+        if line.claim is not None and line.scale == 1 and line.sum.plain:
+            self._sums.append((line.claim, self._getter(line.sum), line.at))
+        else:
+            self._alone.append(line)
+
+    def _sort_ratio(self, ratio: Ratio) -> frozenset[int]:
+        top, bottom = ratio.top, ratio.bottom
+        # A divisor that only adds is positive where all its figures are; others are looked at one by one.
+        if not (top.plain and bottom.plain and all(place < self._count for place in bottom.places)):
+            self._alone.append(ratio)
+            return frozenset()
+        self._likely[ratio.at] = shapes.WITHIN
+        if len(top.places) == len(bottom.places) == 1:
+            self._rates.append((ratio.claim, top.places[0], bottom.places[0], ratio))
+        else:
+            self._ratios.append((ratio.claim, self._getter(top), self._getter(bottom), ratio))
+        return frozenset(bottom.places)
+
+    def _getter(self, given: Weighted) -> Getter:
+        # itemgetter gives a tuple for two and more only: the 0 after the figures fills up.
+        return itemgetter(*given.places, *[self._count] * (2 - len(given.places)))
+
+
+def _of_sum(claim: int, members: Getter, _at: int, figures: Figures) -> Verdict:
+    """Return the verdict on a sum that does not recompute exactly."""
+    low, high = figures.least[claim], figures.most[claim]
+    if low <= sum(members(figures.values)) * figures.stretch <= high:
+        return shapes.WITHIN
+    reached = sum(members(figures.least)) <= high and sum(members(figures.most)) >= low
+    return shapes.GAP if reached else shapes.DISCREPANCY
+
+
+def _computed(left: Form, right: Form, claim: int | None) -> Form:
+    if claim is None:
+        return forms.subtract(left, right)
+    return right if forms.is_variable(left) and claim in forms.variables(left) else left

@@ -1,22 +1,26 @@
-"""Survey clauses of rules: can n answers give these shares, these means?"""
+"""Survey clauses of rules: whether n answers can give these shares, these means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.evaluation import survey
 from auditor.evaluation.binding import Binder, MissingError, Term
-from auditor.evaluation.conditions import Setting
 from auditor.evaluation.evidence import evidence_for
 from auditor.evaluation.forms import is_variable, value_at, variables
 from auditor.evaluation.relations import Outcome
-from auditor.evaluation.variables import Alternative, Variable
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.numbers import Interval, decimal_text, interval_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.conditions import Setting
+    from auditor.evaluation.variables import Alternative, Variable
 
 BASES_TRIED = 10
 """A list that does not fit n is tried on all bases up to so many times n."""
@@ -95,7 +99,12 @@ def _evidence(
 
 
 def _share_words(
-    result: survey.SharesResult, printed: Sequence[str], base: int | None, intervals: Sequence[Interval], *, multiple: bool
+    result: survey.SharesResult,
+    printed: Sequence[str],
+    base: int | None,
+    intervals: Sequence[Interval],
+    *,
+    multiple: bool,
 ) -> dict[str, str]:
     if result.consistent:
         return {}
@@ -110,7 +119,10 @@ def _share_words(
         zh = f"{'、'.join(wrong)} 不可能由 {base} 份答卷得出"
         en = f"{', '.join(wrong)} cannot come from {base} answers"
     else:
-        zh, en = f"各项占比 {listed} 合不成 {base} 份答卷", f"the shares {', '.join(printed)} do not add up to {base} answers"
+        zh, en = (
+            f"各项占比 {listed} 合不成 {base} 份答卷",
+            f"the shares {', '.join(printed)} do not add up to {base} answers",
+        )
     other = other_base(intervals, base, multiple=multiple)
     if other is not None:
         zh += f"；按 {other} 份（次）计算则全部吻合，疑似基数有误"

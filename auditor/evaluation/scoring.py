@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
@@ -14,14 +13,18 @@ from auditor.evaluation.binding import Binder, MissingError, Resolver, Term, Wor
 from auditor.evaluation.conditions import Setting, check_kinds, holds
 from auditor.evaluation.dimensions import DimensionError
 from auditor.evaluation.evidence import evidence_of
-from auditor.evaluation.facts import Facts, TableCell
-from auditor.evaluation.forms import Form
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation, RuleInfo
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
 from auditor.numbers import Rounding, unit_of
-from auditor.report.model import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts, TableCell
+    from auditor.evaluation.forms import Form
+    from auditor.report.model import Figure
 
 ACTUAL, TARGET, WEIGHT, SCORE = "业绩值", "标杆值", "权重", "得分"
 
@@ -32,7 +35,13 @@ def apply_scoring(facts: Facts, scoring: tree.Scoring, info: RuleInfo) -> Iterat
     An indicator that only a person can judge gives a `judgement` entry. Raises BindingError where the
     rule itself is wrong.
     """
-    setting = Setting(facts, info, resolve=resolver(facts, scoring), context={"row": scoring.id, "label": scoring.title}, bounds=True)
+    setting = Setting(
+        facts,
+        info,
+        resolve=resolver(facts, scoring),
+        context={"row": scoring.id, "label": scoring.title},
+        bounds=True,
+    )
     concept = facts.report.concepts.get(scoring.id)
     if concept is None:
         yield Unchecked(rule=info.id, reason=f"absent: {scoring.id}")
@@ -62,7 +71,9 @@ def resolver(facts: Facts, scoring: tree.Scoring) -> Resolver:
     return resolve
 
 
-def _stated(setting: Setting, wanted: tree.Expression | None, attribute: str, scoring: tree.Scoring) -> Iterator[Outcome]:
+def _stated(
+    setting: Setting, wanted: tree.Expression | None, attribute: str, scoring: tree.Scoring
+) -> Iterator[Outcome]:
     facts = setting.facts
     figure = facts.attribute(facts.report.concepts[scoring.id], attribute)
     if figure is None or not isinstance(wanted, tree.Number | tree.Text):
@@ -110,11 +121,16 @@ def _judgement(setting: Setting, scoring: tree.Scoring) -> Iterator[Outcome | Un
     full, given, lost = (forms.value_at(term.form, point) for term in (weight, score, amount))
     failed = (full - given) / lost if lost else Fraction(0)
     top = criteria.count
-    reachable = (failed.denominator == 1 and 0 <= failed and (top is None or failed <= top)) or (
+    reachable = (failed.denominator == 1 and failed >= 0 and (top is None or failed <= top)) or (
         criteria.floored and given == 0
     )
     evidence = tuple(
-        evidence_of(setting.facts, variable.figure, mention, "stated" if variable.figure.attribute == SCORE else "base")
+        evidence_of(
+            setting.facts,
+            variable.figure,
+            mention,
+            "stated" if variable.figure.attribute == SCORE else "base",
+        )
         for variable in binder.variables
         for mention in variable.alternatives[0].mentions
     )
@@ -152,7 +168,8 @@ def score_relation(setting: Setting, scoring: tree.Scoring) -> Relation:
     except DimensionError as error:
         raise mismatch(scoring.span, error) from error
     variables = tuple(
-        attrs.evolve(variable, role=_ROLES.get(variable.figure.attribute, "input")) for variable in binder.variables
+        attrs.evolve(variable, role=_ROLES.get(variable.figure.attribute, "input"))
+        for variable in binder.variables
     )
     return Relation(
         rule=setting.rule,
@@ -217,7 +234,11 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
     actual = binder.number(tree.Name(ACTUAL, outcome.span))
     reference = binder.number(outcome.reference)
     amount = binder.number(outcome.amount)
-    step = Term(forms.constant(outcome.step.value * unit_of(outcome.step.unit).factor), reference.dimension, outcome.step.text)
+    step = Term(
+        forms.constant(outcome.step.value * unit_of(outcome.step.unit).factor),
+        reference.dimension,
+        outcome.step.text,
+    )
     difference = forms.subtract(actual.form, reference.form)
     match outcome.direction:
         case tree.Direction.BELOW:
@@ -225,7 +246,10 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
         case tree.Direction.ABOVE:
             distance, text = difference, f"({actual.text} - {reference.text})"
         case tree.Direction.BOTH:
-            distance, text = forms.subtract(forms.absolute(actual.form), reference.form), f"(|{actual.text}| - {reference.text})"
+            distance, text = (
+                forms.subtract(forms.absolute(actual.form), reference.form),
+                f"(|{actual.text}| - {reference.text})",
+            )
         case _:
             assert_never(outcome.direction)
     unit = forms.multiply(step.form, reference.form) if outcome.relative else step.form
@@ -251,8 +275,12 @@ def condition_form(binder: Binder, condition: tree.Condition) -> forms.Condition
         case tree.Compare():
             left, right = binder.bind(condition.left), binder.bind(condition.right)
             if isinstance(left, Words) and isinstance(right, Words):
-                same = {same_words(text) for text, _ in left.values} == {same_words(text) for text, _ in right.values}
-                return forms.always() if same is (condition.relation is tree.Relation.EQUAL) else forms.never()
+                same = {same_words(text) for text, _ in left.values} == {
+                    same_words(text) for text, _ in right.values
+                }
+                return (
+                    forms.always() if same is (condition.relation is tree.Relation.EQUAL) else forms.never()
+                )
             one, two = binder.number(condition.left), binder.number(condition.right)
             check_kinds(condition, one, two)
             return forms.test(condition.relation, forms.subtract(one.form, two.form))

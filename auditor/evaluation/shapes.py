@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter, mul
-from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.evaluation.polynomials import Polynomial
+from auditor.evaluation.scaled import Figures
 from auditor.findings import Verdict
 from auditor.language.tree import Relation
-
-if TYPE_CHECKING:
-    from auditor.evaluation.polynomials import Polynomial
-    from auditor.evaluation.scaled import Figures
 
 Getter = Callable[[Sequence[int]], tuple[int, ...]]
 
@@ -31,45 +28,31 @@ EXACT, WITHIN, GAP, DISCREPANCY = (
 
 @attrs.frozen
 class Weighted:
-    """Σ weight · figure + constant."""
+    """Σ weight · figure + constant, the weights positive: a negative one takes the figure's negative."""
 
-    indices: tuple[int, ...]
+    places: tuple[int, ...]
     weights: tuple[int, ...]
     constant: int
-    getter: Getter
-    filled: tuple[int, ...]
+    figures: Getter
 
     @property
-    def units(self) -> bool:
+    def plain(self) -> bool:
         """Whether figures are only added and subtracted, each once."""
-        return not self.constant and all(abs(weight) == 1 for weight in self.weights)
+        return not self.constant and all(weight == 1 for weight in self.weights)
 
-    def signed(self, sign: int) -> tuple[int, ...]:
-        """Return the figures with weights of one sign."""
-        return tuple(
-            index for index, weight in zip(self.indices, self.weights, strict=True) if weight * sign > 0
-        )
-
-    def at(self, values: Sequence[int], unit: int) -> int:
-        """Return the sum at some values."""
-        total: int = sum(map(mul, self.filled, self.getter(values)))
+    def at(self, numbers: Sequence[int], unit: int) -> int:
+        """Return the sum at values, at least ends or at most ends."""
+        total: int = sum(map(mul, self.weights, self.figures(numbers)))
         return total + self.constant * unit
 
-    def least(self, lows: Sequence[int], highs: Sequence[int], unit: int) -> int:
-        """Return the least the sum can be; with ends exchanged, the most."""
-        total = self.constant * unit
-        for index, weight in zip(self.indices, self.weights, strict=True):
-            total += weight * (lows[index] if weight > 0 else highs[index])
-        return total
 
-
-def weighted(polynomial: Polynomial, zero: int) -> Weighted:
-    """Return a polynomial of degree one as a weighted sum; `zero` is the place of a value that is 0."""
+def weighted(polynomial: Polynomial, count: int) -> Weighted:
+    """Return a polynomial of degree one over `count` figures as a weighted sum."""
     terms = [(monomial[0], weight) for monomial, weight in polynomial.terms if monomial]
-    indices, weights = tuple(index for index, _ in terms), tuple(weight for _, weight in terms)
+    places = tuple(index if weight > 0 else count + 1 + index for index, weight in terms)
     constant = sum(weight for monomial, weight in polynomial.terms if not monomial)
-    # itemgetter gives a tuple for two and more only.
-    return Weighted(indices, weights, constant, itemgetter(*indices, zero, zero), (*weights, 0, 0))
+    # itemgetter gives a tuple for two and more only: the 0 after the figures fills up.
+    return Weighted(places, tuple(abs(weight) for _, weight in terms), constant, itemgetter(*places, count, count))
 
 
 @attrs.frozen
@@ -84,25 +67,20 @@ class Line:
 
     def verdict(self, figures: Figures) -> Verdict:
         """Return the verdict."""
-        unit = figures.unit
+        unit, stretch = figures.unit, figures.stretch
         value = self.sum.at(figures.values, unit)
         low = high = 0
         if self.claim is None:
-            if _holds(self.relation, value):
+            if _possible(self.relation, value, value):
                 return EXACT
         else:
             if value == figures.values[self.claim] * self.scale:
                 return EXACT
-            low, high = figures.lows[self.claim] * self.scale, figures.highs[self.claim] * self.scale
-            if low <= value <= high:
+            low, high = figures.least[self.claim] * self.scale, figures.most[self.claim] * self.scale
+            if low <= value * stretch <= high:
                 return WITHIN
-        least = self.sum.least(figures.lows, figures.highs, unit) - high
-        most = self.sum.least(figures.highs, figures.lows, unit) - low
-        return GAP if _possible(self.relation, least, most) else DISCREPANCY
-
-
-def _holds(relation: Relation, value: int) -> bool:
-    return _possible(relation, value, value)
+        least, most = (self.sum.at(ends, unit * stretch) for ends in (figures.least, figures.most))
+        return GAP if _possible(self.relation, least - high, most - low) else DISCREPANCY
 
 
 def _possible(relation: Relation, least: int, most: int) -> bool:
@@ -135,7 +113,7 @@ class Ratio:
     def verdict(self, figures: Figures) -> Verdict | None:
         """Return the verdict, None where it takes more than whole numbers."""
         values, unit = figures.values, figures.unit
-        if self.bottom.least(figures.lows, figures.highs, unit) < figures.stretch:
+        if self.bottom.at(figures.least, unit * figures.stretch) < figures.stretch:
             return None
         top, bottom = self.top.at(values, unit) * unit, self.bottom.at(values, unit)
         if top == values[self.claim] * bottom:
@@ -161,9 +139,15 @@ class Ratio:
         return GAP if least < 0 < most else None
 
 
-def ratio(at: int, claim: int, top: Weighted, bottom: Weighted) -> Ratio:
+def ratio(at: int, claim: int, top: Weighted, bottom: Weighted, count: int) -> Ratio:
     """Return the shape of a ratio, each figure collected once with its weights above and below the line."""
-    above = dict(zip(top.indices, top.weights, strict=True))
-    below = dict(zip(bottom.indices, bottom.weights, strict=True))
+    above, below = (_by_figure(each, count) for each in (top, bottom))
     touched = tuple((index, above.get(index, 0), below.get(index, 0)) for index in sorted({*above, *below}))
     return Ratio(at, claim, top, bottom, touched)
+
+
+def _by_figure(given: Weighted, count: int) -> dict[int, int]:
+    return {
+        place if place < count else place - count - 1: weight if place < count else -weight
+        for place, weight in zip(given.places, given.weights, strict=True)
+    }

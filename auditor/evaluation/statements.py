@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
 from auditor.evaluation.agreement import agreement
 from auditor.evaluation.binding import MissingError, Resolver
 from auditor.evaluation.conditions import Setting, exists, holds, outcomes
-from auditor.evaluation.facts import Facts, TableCell
 from auditor.evaluation.grading import grading, order
+from auditor.evaluation.questionnaires import mean_outcomes, shares_outcomes
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.tables import matches, tables_called, totals
-from auditor.evaluation.questionnaires import mean_outcomes, shares_outcomes
 from auditor.findings import Unchecked
 from auditor.language import tree
 from auditor.report.model import Figure, Role, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts, TableCell
 
 Result = Outcome | Unchecked
 MAX_ITEMS = 20_000

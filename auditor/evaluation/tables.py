@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
 from auditor.evaluation.binding import SUM, Binder, BindingError, MissingError, Term
-from auditor.evaluation.conditions import Setting
 from auditor.evaluation.evidence import evidence_of
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation
 from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import unit_of
 from auditor.report.model import Column, Role, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.conditions import Setting
+    from auditor.evaluation.facts import Facts
 
 
 def tables_called(facts: Facts, word: str) -> tuple[Table, ...]:
@@ -33,7 +37,9 @@ def totals(setting: Setting, statement: tree.Total) -> Iterator[Outcome]:
     facts = setting.facts
     checked = 0
     for table in tables_called(facts, statement.table):
-        columns = [_column(facts, table, name, statement) for name in statement.columns] or list(table.columns)
+        columns = [_column(facts, table, name, statement) for name in statement.columns] or list(
+            table.columns
+        )
         for row in table.rows:
             if row.role not in {Role.TOTAL, Role.SUBTOTAL}:
                 continue
@@ -56,13 +62,17 @@ def _column(facts: Facts, table: Table, name: str, statement: tree.Total) -> Col
 
 def parts_of(table: Table, total: Row) -> list[Row]:
     """Return the rows that add up to `total`: its own children, or for a total all that have no parent."""
-    parts = [row for row in table.rows if row.parent == total.name and row.role in {Role.DETAIL, Role.SUBTOTAL}]
+    parts = [
+        row for row in table.rows if row.parent == total.name and row.role in {Role.DETAIL, Role.SUBTOTAL}
+    ]
     if parts or total.role is not Role.TOTAL:
         return parts
     return [row for row in table.rows if row.parent is None and row.role in {Role.DETAIL, Role.SUBTOTAL}]
 
 
-def total_relation(setting: Setting, table: Table, total: Row, column: Column, *, named: bool) -> Relation | None:
+def total_relation(
+    setting: Setting, table: Table, total: Row, column: Column, *, named: bool
+) -> Relation | None:
     """Return the relation that the parts of `total` add up to it in `column`, or None where it has no meaning.
 
     Blank parts count as nothing. Unless the column was `named`, rates and texts are left alone: they
@@ -93,8 +103,12 @@ def total_relation(setting: Setting, table: Table, total: Row, column: Column, *
     if not terms:
         return None
     roles = ["total", *("part" for _ in terms)]
-    parts = Term(forms.total([term.form for term in terms]), terms[0].dimension, " + ".join(t.text for t in terms), SUM)
-    variables = tuple(attrs.evolve(each, role=role) for each, role in zip(binder.variables, roles, strict=False))
+    parts = Term(
+        forms.total([term.form for term in terms]), terms[0].dimension, " + ".join(t.text for t in terms), SUM
+    )
+    variables = tuple(
+        attrs.evolve(each, role=role) for each, role in zip(binder.variables, roles, strict=False)
+    )
     return Relation(
         rule=setting.rule,
         comparison=tree.Relation.EQUAL,
@@ -121,7 +135,9 @@ def matches(setting: Setting, statement: tree.Match) -> Iterator[Outcome]:
 
 
 def _shared(facts: Facts, left: Table, right: Table, statement: tree.Match) -> Iterator[tuple[str, str]]:
-    names = statement.columns or tuple(column.name for column in left.columns if facts.column(right, column.name))
+    names = statement.columns or tuple(
+        column.name for column in left.columns if facts.column(right, column.name)
+    )
     for row in left.rows:
         if facts.row(right, row.name) is not None:
             for name in names:
@@ -137,7 +153,7 @@ def _matched(setting: Setting, left: Table, right: Table, row_name: str, column_
         if cell is None:
             return None
         cells.append(cell)
-    one, two = cells
+    one, _two = cells
     context = {"table": left.id, "row": row_name, "column": column_name}
     if not unit_of(one.figure.unit).is_numeric:
         texts = [cell.mentions[0].text for cell in cells]
@@ -151,7 +167,10 @@ def _matched(setting: Setting, left: Table, right: Table, row_name: str, column_
         )
     binder = Binder(facts, bounds=True)
     try:
-        terms = [binder.unknown(cell.figure, cell.mentions, table.id) for cell, table in zip(cells, (left, right), strict=True)]
+        terms = [
+            binder.unknown(cell.figure, cell.mentions, table.id)
+            for cell, table in zip(cells, (left, right), strict=True)
+        ]
     except MissingError:
         return None
     return judge(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,6 +11,9 @@ from auditor.evaluation.mentions import Stated, decide_mentions
 from auditor.numbers import Interval, decimal_text
 from auditor.report.model import Figure, Mention, Report
 from auditor.report.printed import Printed, Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @attrs.frozen
@@ -37,13 +40,17 @@ class Alternative:
 class Variable:
     """An unknown: a figure, or one mention of it where a rule speaks of that place alone.
 
-    `role` is what the figure is to its rule (stated, part, total, base, …).
+    `role` is what the figure is to its rule (stated, part, total, base, …). A function that finds a
+    fault in what is printed rather than in its value names it: `accused` is the cause, `suggested`
+    what should stand there.
     """
 
     figure: Figure
     alternatives: tuple[Alternative, ...]
     place: str | None = None
     role: str = "input"
+    accused: str | None = None
+    suggested: str | None = None
 
     @property
     def key(self) -> str:
@@ -56,7 +63,9 @@ class Variable:
         return len(self.alternatives) > 1
 
 
-def alternatives_of(figure: Figure, mentions: Sequence[Mention], steps: Steps, *, bounds: bool = False) -> tuple[Alternative, ...]:
+def alternatives_of(
+    figure: Figure, mentions: Sequence[Mention], steps: Steps, *, bounds: bool = False
+) -> tuple[Alternative, ...]:
     """Group `mentions` by the value they can mean, in order of appearance.
 
     Blanks and approximate mentions are left out, bounds too unless `bounds` is set: they state no
@@ -122,6 +131,6 @@ def find_mentions(figure: Figure, place: str, report: Report) -> tuple[Mention, 
         where = mention.location
         in_table = where.table in tables
         in_section = any(place == part or place in part for part in where.section)
-        if in_table or in_section or where.document == place or where.sheet == place:
+        if in_table or in_section or place in (where.document, where.sheet):
             found.append(mention)
     return tuple(found)

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.captions import read_caption
+from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell, stack
 from auditor.extraction.mapped import join
 from auditor.extraction.tables import header_height, is_value
 from auditor.report.blocks import BlockKind
 
-if TYPE_CHECKING:
-    from auditor.extraction.draft import Draft
 
 _STARTS = re.compile(r"(?:[A-Z][0-9]{1,3}|[0-9]{3,7}|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.]|合计|总计|小计|总分)")
 
@@ -40,6 +39,11 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
             if first is not None and skip and _untitled(draft.grid, first):
                 upper, lower = (first, draft.grid) if draft.grid.source != "page" else _mend(first, draft.grid, skip)
                 kept[open_at] = attrs.evolve(kept[open_at], grid=stack(upper, lower, skip))
+                kept.extend(
+                    Draft(kind=BlockKind.FURNITURE, text=cell.text, place=draft.place, remark="repeated table head")
+                    for cell in draft.grid.cells
+                    if cell.row < skip and any(char.isnumeric() for char in cell.text.text)
+                )
                 continue
         kept.append(draft)
         open_at = len(kept) - 1

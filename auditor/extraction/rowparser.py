@@ -40,10 +40,11 @@ class _Row:
 
 @attrs.frozen(eq=False)
 class Parsed:
-    """A table and the index of the line behind it."""
+    """A table, the index of the line behind it, and the lines that only repeat its head on a new page."""
 
     grid: Grid
     end: int
+    repeated: set[int]
 
 
 def tokens(line: Line) -> list[Mapped]:
@@ -104,7 +105,7 @@ def parse(lines: list[Line], at: int) -> Parsed | None:
     spoiled = sum(1 for row in rows if any(is_value(part.text) for part in row.label))
     if spoiled * 5 > len(rows):
         return None
-    return Parsed(_grid(grid_heads, rows, width, labels, serial=serial), end)
+    return Parsed(_grid(grid_heads, rows, width, labels, serial=serial), end, reader.repeated)
 
 
 def _header(heads: list[Line]) -> tuple[list[str], list[list[tuple[Mapped, int, int]]]] | None:
@@ -149,9 +150,11 @@ class _Reader:
     pending_lines: int = 0
     open: _Row | None = None
     coded: bool = False
+    repeated: set[int] = attrs.field(factory=set)
 
     def take(self, line: Line, following: Line | None) -> bool:
         if line.text in self.heads:
+            self.repeated.add(id(line))
             return True
         parts = tokens(line)
         if self._row(parts):

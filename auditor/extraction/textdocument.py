@@ -94,26 +94,33 @@ class _Reader:
                 self._buffer.append(line)
                 at += 1
                 continue
-            grid, end = found
+            grid, end, skipped = found
             captions = self._captions()
             yield from self._flush()
             for caption in captions:
                 if not heading_level(caption.text):
                     yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+            if grid.caption:
+                yield Draft(kind=BlockKind.CAPTION, text=grid.caption, place=Location(page=line.page))
             yield Draft(kind=BlockKind.TABLE, grid=_captioned(grid, captions), place=Location(page=line.page))
+            for again in self._lines[at:end]:
+                if id(again) in skipped:
+                    text = again.mapped.strip()
+                    yield Draft(kind=BlockKind.FURNITURE, text=text, remark="repeated table head")
             at = end
         self._lines = []
 
-    def _table(self, at: int) -> tuple[Grid, int] | None:
+    def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
+        """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
         line = self._lines[at]
         if "|" in line.text and (bars := parse_bars(self._lines, at)):
-            return bars
+            return *bars, set()
         if heading_level(line.text):
             return None
         if len(pieces(line)) > 1 and (aligned := parse_aligned(self._lines, at)):
-            return aligned
+            return *aligned, set()
         if is_header(line) and (parsed := parse(self._lines, at)):
-            return parsed.grid, parsed.end
+            return parsed.grid, parsed.end, parsed.repeated
         return None
 
     def _captions(self) -> list[Line]:

@@ -43,8 +43,6 @@ class Blocks:
     def rule(self, block: Block) -> tree.Rule | None:
         """Build a rule; without a statement it is none."""
         held = self._held(block)
-        if not self._has(block, STATEMENTS, Wording("要核对什么", "what must hold")):
-            return None
         identity, title = block.head.value
         for clause in held.get("example", ()):
             if clause.value.verdict is None:
@@ -55,6 +53,8 @@ class Blocks:
                         "a rule's example gives one of the five verdicts, as in gives exact",
                     ),
                 )
+        if not self._has(block, STATEMENTS, Wording("要核对什么", "what must hold")):
+            return None
         return tree.Rule(
             id=identity,
             title=title,
@@ -76,8 +76,6 @@ class Blocks:
     def scoring(self, block: Block) -> tree.Scoring | None:
         """Build a scoring rule; without a band, criteria or formula it is none."""
         held = self._held(block)
-        if not self._has(block, SCORE_CLAUSES, Wording("怎么得分", "how the score follows")):
-            return None
         identity, title = block.head.value
         for clause in held.get("example", ()):
             if clause.value.score is None:
@@ -88,6 +86,8 @@ class Blocks:
                         "a scoring example gives a score, as in gives 5分",
                     ),
                 )
+        if not self._has(block, SCORE_CLAUSES, Wording("怎么得分", "how the score follows")):
+            return None
         return tree.Scoring(
             id=identity,
             title=title,

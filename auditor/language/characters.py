@@ -81,7 +81,7 @@ def meant_by(char: str) -> str | None:
 def is_foreign(char: str) -> bool:
     """Whether `char` can stand nowhere in a rule outside quotes and free text."""
     if char.isascii():
-        return char in "'`$^&\\{}?!~;" or not (char.isprintable() or char == "\t")
+        return char in "'`$^&\\{}?" or not (char.isprintable() or char == "\t")
     return not (
         char in "「」“”、×÷≠≤≥–—々"
         or "\u3400" <= char <= "\u4dbf"
@@ -92,7 +92,7 @@ def is_foreign(char: str) -> bool:
 
 def foreign_character(char: str, at: int, file: str) -> Problem:
     """Name the character at offset `at` that the language does not know, and what was meant."""
-    named = f"{char}（{name_of(char)}）" if char.isprintable() else name_of(char)
+    named = f"{char} {name_of(char)}" if char.isprintable() else name_of(char)
     meant = meant_by(char)
     if meant is None:
         remedy = Wording("名称里的特殊字符请放进「」", "put a name with special characters into 「」")

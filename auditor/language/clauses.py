@@ -186,7 +186,7 @@ class Clauses(Expressions):
         if not number.unit:
             self.mistake(
                 missing_unit(
-                    Wording("容差", "the tolerance"), number.text, ("万元", "个末位"), number.span, self.file
+                    Wording("容差", "the tolerance"), number.text, ("万元", "%"), number.span, self.file
                 )
             )
         if number.unit in LAST_PLACES:

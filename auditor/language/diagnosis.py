@@ -132,19 +132,30 @@ def _open_quote(failure: Failure) -> Problem | None:
     closing = pairs[opening]
     rest = failure.line.text[failure.at + 1 :]
     if closing in rest or opening == "”":
-        if failure.last and failure.last.kind == "STRING":
-            return failure.problem(
-                "quote-inside-quotes",
-                "引号里又出现了同样的引号",
-                "the same quotes stand inside the quotes",
-                remedy=('外面用 "…"，里面用“…”', 'use "…" outside and “…” inside'),
-            )
         return None
     return failure.problem(
         "missing-quote",
         f"引号没有结束：缺少 {closing}",
         f"the quotes do not end: {closing} is missing",
         remedy=(f"在文字末尾补上 {closing}", f"add {closing} at the end of the text"),
+    )
+
+
+def _quote_inside(failure: Failure) -> Problem | None:
+    if not (
+        failure.last
+        and failure.last.kind == "STRING"
+        and failure.line.clause in {"message", "known"}
+        and failure.word
+    ):
+        return None
+    if not set(failure.line.text[failure.at :]) & set('"“”'):
+        return None
+    return failure.problem(
+        "quote-inside-quotes",
+        "引号里又出现了同样的引号",
+        "the same quotes stand inside the quotes",
+        remedy=('外面用 "…"，里面用“…”', 'use "…" outside and “…” inside'),
     )
 
 
@@ -333,6 +344,7 @@ _KEYWORDS = frozenset(
 _INNER_WORDS = frozenset(spelling for word in INNER.values() for spelling in (word.zh, word.en))
 
 _EXPLANATIONS: tuple[Callable[[Failure], Problem | None], ...] = (
+    _quote_inside,
     _open_quote,
     _foreign,
     _comparison_sign,

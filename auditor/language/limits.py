@@ -40,15 +40,32 @@ _SHORT = 2 * MAX_NESTING // 3
 def over_limit(line: str, file: str) -> Problem | None:
     """Return the limit that `line` breaks, if any; offsets count from the start of the line."""
     if found := _exponent(line):
-        return _problem("exponent", Wording("不能写乘方或指数", "powers and exponents are not part of the language"), found, file,
-            Wording("把数写全，例如 1000000；平方写成 a × a", "write the number out, say 1000000; a square is a × a"),
+        return _problem(
+            "exponent",
+            Wording("不能写乘方或指数", "powers and exponents are not part of the language"),
+            found,
+            file,
+            Wording(
+                "把数写全，例如 1000000；平方写成 a × a",
+                "write the number out, say 1000000; a square is a × a",
+            ),
         )
     if len(line) < _SHORT:
         return None
     bare = _QUOTES.sub(lambda quote: " " * len(quote.group()), line)
     if found := _DIGITS.search(bare):
-        return _problem("too-many-digits", Wording(f"一个数最多 {MAX_DIGITS} 位，这里有 {len(found.group())} 位", f"a number has at most {MAX_DIGITS} digits, this one has {len(found.group())}"), found, file,
-            Wording("检查是否粘贴有误，或换用更大的单位（万元、亿元）", "was it pasted by mistake? a larger unit needs fewer digits"),
+        return _problem(
+            "too-many-digits",
+            Wording(
+                f"一个数最多 {MAX_DIGITS} 位，这里有 {len(found.group())} 位",
+                f"a number has at most {MAX_DIGITS} digits, this one has {len(found.group())}",
+            ),
+            found,
+            file,
+            Wording(
+                "检查是否粘贴有误，或换用更大的单位（万元、亿元）",
+                "was it pasted by mistake? a larger unit needs fewer digits",
+            ),
         )
     return _too_deep(bare, file) or _too_long(bare, file)
 
@@ -75,8 +92,12 @@ def _too_deep(bare: str, file: str) -> Problem | None:
         else:
             signs = signs + 1 if word in _PREFIXES else 0
         if depth + signs > MAX_NESTING:
-            return _problem("too-deep", Wording(f"括号或“非”嵌套超过 {MAX_NESTING} 层", f"nested more than {MAX_NESTING} deep"),
-                found, file, Wording("把它拆成几条规则", "split it into several rules"),
+            return _problem(
+                "too-deep",
+                Wording(f"括号或“非”嵌套超过 {MAX_NESTING} 层", f"nested more than {MAX_NESTING} deep"),
+                found,
+                file,
+                Wording("把它拆成几条规则", "split it into several rules"),
             )
     return None
 
@@ -85,15 +106,37 @@ def _too_long(bare: str, file: str) -> Problem | None:
     if len(bare) > MAX_TERMS:
         for count, found in enumerate(_OPERATOR.finditer(bare), start=1):
             if count > MAX_TERMS:
-                return _problem("too-many-terms", Wording(f"一个子句最多 {MAX_TERMS} 个运算", f"a clause has at most {MAX_TERMS} operations"), found, file,
-                    Wording("对表格的一列求和请写 求和(表[*, 列])", "to add a table column up, write sum(table[*, column])"),
+                return _problem(
+                    "too-many-terms",
+                    Wording(
+                        f"一个子句最多 {MAX_TERMS} 个运算", f"a clause has at most {MAX_TERMS} operations"
+                    ),
+                    found,
+                    file,
+                    Wording(
+                        "对表格的一列求和请写 求和(表[*, 列])",
+                        "to add a table column up, write sum(table[*, column])",
+                    ),
                 )
     if len(bare) > MAX_LINE:
-        return _at("too-long", Wording(f"一行最多 {MAX_LINE} 个字符，这一行有 {len(bare)} 个", f"a line has at most {MAX_LINE} characters, this one has {len(bare)}"),
-                   Span(MAX_LINE, MAX_LINE + 1), file, Wording("拆成几个子句", "split it into several clauses"))
+        return _at(
+            "too-long",
+            Wording(
+                f"一行最多 {MAX_LINE} 个字符，这一行有 {len(bare)} 个",
+                f"a line has at most {MAX_LINE} characters, this one has {len(bare)}",
+            ),
+            Span(MAX_LINE, MAX_LINE + 1),
+            file,
+            Wording("拆成几个子句", "split it into several clauses"),
+        )
     if name := _NAME.search(bare):
-        return _problem("name-too-long", Wording(f"一个名称最多 {MAX_NAME} 个字符", f"a name has at most {MAX_NAME} characters"), name, file,
-                        Wording("缺少空格或运算符？", "is a blank or an operator missing?"))
+        return _problem(
+            "name-too-long",
+            Wording(f"一个名称最多 {MAX_NAME} 个字符", f"a name has at most {MAX_NAME} characters"),
+            name,
+            file,
+            Wording("缺少空格或运算符？", "is a blank or an operator missing?"),
+        )
     return None
 
 

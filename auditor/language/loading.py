@@ -45,7 +45,9 @@ class Loader:
         self._names[real] = name
         if len(self._names) > MAX_FILES:
             self.problems.append(
-                _problem("too-many-files", Wording(f"规则文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} rule files"),
+                _problem(
+                    "too-many-files",
+                    Wording(f"规则文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} rule files"),
                     name,
                 )
             )
@@ -87,11 +89,19 @@ class Loader:
             circle = [self._names[path] for path in chain[chain.index(target) :]]
             path = " → ".join([*circle, circle[0]])
             self.problems.append(
-                _problem("include-cycle", Wording(f"引用成了一个圈：{path}", f"the includes form a circle: {path}"), name, item.span,
-                         Wording("删去其中一个引用", "delete one of the includes")))
+                _problem(
+                    "include-cycle",
+                    Wording(f"引用成了一个圈：{path}", f"the includes form a circle: {path}"),
+                    name,
+                    item.span,
+                    Wording("删去其中一个引用", "delete one of the includes"),
+                )
+            )
         elif len(chain) >= _DEEPEST:
             self.problems.append(
-                _problem("include-too-deep", Wording(f"引用超过 {_DEEPEST} 层", f"includes are nested more than {_DEEPEST} deep"),
+                _problem(
+                    "include-too-deep",
+                    Wording(f"引用超过 {_DEEPEST} 层", f"includes are nested more than {_DEEPEST} deep"),
                     name,
                     item.span,
                 )
@@ -140,12 +150,22 @@ class Loader:
                     if path.count(path[-1]) > 1:
                         shown = " → ".join(path)
                         self.problems.append(
-                            _problem("synonym-cycle", Wording(f"同义词绕成了一个圈：{shown}", f"the synonyms form a circle: {shown}"), file.name,
-                                     synonym.span, Wording("删去其中一行", "delete one of the lines")))
+                            _problem(
+                                "synonym-cycle",
+                                Wording(
+                                    f"同义词绕成了一个圈：{shown}", f"the synonyms form a circle: {shown}"
+                                ),
+                                file.name,
+                                synonym.span,
+                                Wording("删去其中一行", "delete one of the lines"),
+                            )
+                        )
                         del meaning[other]
 
 
-def _problem(code: str, message: Wording, file: str, span: Span = _START, remedy: Wording | None = None) -> Problem:
+def _problem(
+    code: str, message: Wording, file: str, span: Span = _START, remedy: Wording | None = None
+) -> Problem:
     return Problem(code=code, message=message, span=span, file=file, remedy=remedy)
 
 

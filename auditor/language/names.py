@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Hashable
-
 import attrs
 
 from auditor.language import tree
@@ -28,12 +25,14 @@ def names_of(node: tree.Rule | tree.Scoring) -> tuple[str, ...]:
     return tuple(found)
 
 
-@functools.cache
-def _fields_of(kind: Hashable) -> tuple[str, ...]:
+_KNOWN: dict[type, tuple[str, ...]] = {Span: ()}
+
+
+def _fields_of(kind: type) -> tuple[str, ...]:
     """Return the fields of a node, last first; none for what is no node."""
-    if not isinstance(kind, type) or not attrs.has(kind) or kind is Span:
-        return ()
-    return tuple(field.name for field in reversed(attrs.fields(kind)))
+    if kind not in _KNOWN:
+        _KNOWN[kind] = tuple(field.name for field in reversed(attrs.fields(kind))) if attrs.has(kind) else ()
+    return _KNOWN[kind]
 
 
 def _named(part: object) -> tuple[str, ...]:

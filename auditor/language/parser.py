@@ -85,10 +85,11 @@ def _failure(parser: Lark, line: Line, file: str, start: str) -> Failure:
     try:
         for token in state.iter_parse():
             read.append(  # noqa: PERF401 - what was read before an error counts
-                Piece(token.type, str(token), token.start_pos or 0))
+                Piece(token.type, str(token), token.start_pos or 0)
+            )
         state.feed_eof()  # type: ignore[no-untyped-call]  # lark's
     except UnexpectedCharacters as error:
-        at = error.pos_in_stream
+        at = error.pos_in_stream if error.pos_in_stream is not None else at
     except UnexpectedToken as error:
         if error.token.type != "$END":
             at = error.token.start_pos or 0

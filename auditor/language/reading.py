@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from auditor.findings import Severity
@@ -202,9 +204,17 @@ class _Reader:
             return self._simple(
                 "missing-blank", f"“{joined}”后缺少空格", f"a blank is missing after “{joined}”", self._word(line),
                 remedy=(f"写作 {joined} {line.text[len(joined):][:20]}", f"write {joined} {line.text[len(joined):][:20]}"))  # fmt: skip
+        close = near(line.word, words) or near(line.word, every)
+        compared = what.en == "clause" and not close and re.search("[=<>≤≥≠]", line.text)
         return self._simple(
-            "unknown-keyword", f"没有叫“{line.word}”的{what.zh}", f"there is no {what.en} “{line.word}”", self._word(line),
-            expected=expected, near=near(line.word, words) or near(line.word, every))  # fmt: skip
+            "unknown-keyword",
+            f"没有叫“{line.word}”的{what.zh}",
+            f"there is no {what.en} “{line.word}”",
+            self._word(line),
+            expected=() if close else expected,
+            near=close,
+            remedy=("是不是漏了开头的“检查”？", "is the first word, check, missing?") if compared else None,
+        )
 
     # Blocks ----------------------------------------------------------------------------------
 
@@ -247,7 +257,7 @@ class _Reader:
         identity = head.value[0]
         before = self.first.setdefault((kind, identity), head.span)
         if before is not head.span:
-            self._twice(head.span, Wording(f"编号 {identity}", f"the identifier {identity}"), before)
+            self._twice(head.span, Wording(f"编号“{identity}”", f"the identifier “{identity}”"), before)
 
     def _twice(self, span: Span, what: Wording, before: Span | None = None) -> None:
         elsewhere = None

@@ -70,6 +70,8 @@ def wordings(terminals: Iterable[str]) -> tuple[Wording, ...]:
     given = set(terminals)
     if given >= _OPERAND:
         given -= {"TABLE", "DATE", "MINUS"}  # a place for any expression: name and number stand for all
+    if "_THEN" in given:
+        given -= {"_COMMA"}
     found = [
         wording for terminal, wording in _TERMINALS.items() if terminal in given and terminal not in _UNSAID
     ]

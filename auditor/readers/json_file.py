@@ -71,14 +71,26 @@ class _Reading:
         if "format" in top and top["format"] != FORMAT:
             self._shape.problem("format", f"应为 {FORMAT}", f"must be {FORMAT}")
         if "version" in top and top["version"] != VERSION:
-            self._shape.problem("version", f"不支持的版本，本程序读取版本 {VERSION}", f"unsupported version, this program reads version {VERSION}")
+            self._shape.problem(
+                "version",
+                f"不支持的版本，本程序读取版本 {VERSION}",
+                f"unsupported version, this program reads version {VERSION}",
+            )
         options = self._shape.fields(top.get("options") or {}, "options", frozenset({"rounding", "places"}))
         modes = tuple(mode.value for mode in Rounding)
         policies = tuple(policy.value for policy in Places)
-        tables = tuple(self._table(item, f"tables[{index}]") for index, item in enumerate(self._shape.items(top.get("tables"), "tables")))
+        tables = tuple(
+            self._table(item, f"tables[{index}]")
+            for index, item in enumerate(self._shape.items(top.get("tables"), "tables"))
+        )
         self._shape.unique([table.id for table in tables], "tables", "id")
-        notes = tuple(self._note(item, f"notes[{index}]") for index, item in enumerate(self._shape.items(top.get("notes"), "notes")))
-        figures = self._figures(self._shape.items(top.get("figures"), "figures"), {table.id: table for table in tables})
+        notes = tuple(
+            self._note(item, f"notes[{index}]")
+            for index, item in enumerate(self._shape.items(top.get("notes"), "notes"))
+        )
+        figures = self._figures(
+            self._shape.items(top.get("figures"), "figures"), {table.id: table for table in tables}
+        )
         return Report(
             document=self._document(top.get("document") or {}),
             figures=figures,
@@ -89,8 +101,13 @@ class _Reading:
         )
 
     def _document(self, value: object) -> Document:
-        fields = self._shape.fields(value, "document", frozenset({"name", "title", "language", "provenance", "sha256"}))
-        title, language = self._shape.text(fields, "title", "document"), self._shape.text(fields, "language", "document")
+        fields = self._shape.fields(
+            value, "document", frozenset({"name", "title", "language", "provenance", "sha256"})
+        )
+        title, language = (
+            self._shape.text(fields, "title", "document"),
+            self._shape.text(fields, "language", "document"),
+        )
         provenance = self._shape.text(fields, "provenance", "document")
         digest = hashlib.sha256(self._data).hexdigest()
         return Document(name=self._name, title=title, language=language, provenance=provenance, sha256=digest)
@@ -99,8 +116,12 @@ class _Reading:
         if value is None:
             return Location()
         fields = self._shape.fields(value, path, _LOCATION_FIELDS)
-        texts: dict[str, Any] = {key: self._shape.text(fields, key, path) for key in _LOCATION_TEXTS if key in fields}
-        numbers: dict[str, Any] = {key: self._shape.whole(fields, key, path) for key in _LOCATION_NUMBERS if key in fields}
+        texts: dict[str, Any] = {
+            key: self._shape.text(fields, key, path) for key in _LOCATION_TEXTS if key in fields
+        }
+        numbers: dict[str, Any] = {
+            key: self._shape.whole(fields, key, path) for key in _LOCATION_NUMBERS if key in fields
+        }
         section = self._shape.texts(fields, "section", path) if "section" in fields else ()
         box = self._shape.texts(fields, "box", path) or None if "box" in fields else None
         return Location(**texts, **numbers, section=section, box=box)
@@ -112,14 +133,19 @@ class _Reading:
             for index, item in enumerate(self._shape.items(fields.get("columns"), f"{path}.columns"))
         )
         rows = tuple(
-            self._row(item, f"{path}.rows[{index}]") for index, item in enumerate(self._shape.items(fields.get("rows"), f"{path}.rows"))
+            self._row(item, f"{path}.rows[{index}]")
+            for index, item in enumerate(self._shape.items(fields.get("rows"), f"{path}.rows"))
         )
         self._shape.unique([column.name for column in columns], f"{path}.columns", "name")
         self._shape.unique([row.name for row in rows], f"{path}.rows", "name")
         names = {row.name for row in rows}
         for index, row in enumerate(rows):
             if row.parent is not None and row.parent not in names:
-                self._shape.problem(f"{path}.rows[{index}].parent", f"表中没有行 {shown(row.parent)}", f"the table has no row {shown(row.parent)}")
+                self._shape.problem(
+                    f"{path}.rows[{index}].parent",
+                    f"表中没有行 {shown(row.parent)}",
+                    f"the table has no row {shown(row.parent)}",
+                )
         return Table(
             id=self._shape.text(fields, "id", path) or "",
             name=self._shape.text(fields, "name", path),
@@ -150,7 +176,9 @@ class _Reading:
         )
 
     def _note(self, value: object, path: str) -> Note:
-        fields = self._shape.fields(value, path, frozenset({"kind", "text", "tables", "location"}), ("kind", "text"))
+        fields = self._shape.fields(
+            value, path, frozenset({"kind", "text", "tables", "location"}), ("kind", "text")
+        )
         return Note(
             kind=self._shape.text(fields, "kind", path) or "",
             text=self._shape.text(fields, "text", path) or "",
@@ -160,7 +188,10 @@ class _Reading:
 
     def _figures(self, items: list[Any], tables: dict[str, Table]) -> dict[str, Figure]:
         names = {
-            table.id: (frozenset(row.name for row in table.rows), frozenset(column.name for column in table.columns))
+            table.id: (
+                frozenset(row.name for row in table.rows),
+                frozenset(column.name for column in table.columns),
+            )
             for table in tables.values()
         }
         figures: dict[str, Figure] = {}
@@ -168,16 +199,26 @@ class _Reading:
         count = 0
         for index, item in enumerate(items):
             path = f"figures[{index}]"
-            fields = self._shape.fields(item, path, frozenset({"key", "label", "unit", "exact", "mentions"}), ("key", "mentions"))
+            fields = self._shape.fields(
+                item, path, frozenset({"key", "label", "unit", "exact", "mentions"}), ("key", "mentions")
+            )
             key = self._shape.text(fields, "key", path) or ""
             unit = self._shape.text(fields, "unit", path) or ""
             stated = self._shape.items(fields.get("mentions"), f"{path}.mentions")
             count += len(stated)
             if count > MAX_MENTIONS:
                 raise RefusedError(
-                    ReportProblem(path, f"数字提及超过 {MAX_MENTIONS} 处", f"more than {MAX_MENTIONS} mentions", "请拆分报告", "split the report")
+                    ReportProblem(
+                        path,
+                        f"数字提及超过 {MAX_MENTIONS} 处",
+                        f"more than {MAX_MENTIONS} mentions",
+                        "请拆分报告",
+                        "split the report",
+                    )
                 )
-            mentions = tuple(self._mention(each, unit, f"{path}.mentions[{at}]") for at, each in enumerate(stated))
+            mentions = tuple(
+                self._mention(each, unit, f"{path}.mentions[{at}]") for at, each in enumerate(stated)
+            )
             if "mentions" in fields and not mentions:
                 self._shape.problem(f"{path}.mentions", "至少应有一处提及", "at least one mention is needed")
             if key in figures:
@@ -196,7 +237,9 @@ class _Reading:
         step = self._shape.text(fields, "step", path)
         approximate = bool(self._shape.flag(fields, "approximate", path))
         if text is not None:
-            self._numeral(text, unit if own is None else own, step, self._shape.text(fields, "value", path), path)
+            self._numeral(
+                text, unit if own is None else own, step, self._shape.text(fields, "value", path), path
+            )
         return Mention(
             text=text or "",
             unit=own,
@@ -222,7 +265,11 @@ class _Reading:
             )
             return
         if numeral.mark and known.dimension != "number" and numeral.mark != known.symbol:
-            self._shape.problem(f"{path}.text", f"{shown(text)} 与单位 {unit} 矛盾", f"{shown(text)} contradicts the unit {unit}")
+            self._shape.problem(
+                f"{path}.text",
+                f"{shown(text)} 与单位 {unit} 矛盾",
+                f"{shown(text)} contradicts the unit {unit}",
+            )
         if value is not None:
             self._copy(value, numeral.value, f"{path}.value", text)
         if step is not None:
@@ -232,7 +279,9 @@ class _Reading:
             except NotANumeralError:
                 usable = False
             if not usable:
-                self._shape.problem(f"{path}.step", f"{shown(step)} 不是正数", f"{shown(step)} is not a positive number")
+                self._shape.problem(
+                    f"{path}.step", f"{shown(step)} 不是正数", f"{shown(step)} is not a positive number"
+                )
 
     def _copy(self, value: str, expected: Any, path: str, text: str) -> None:  # noqa: ANN401 - a Fraction
         try:
@@ -241,7 +290,11 @@ class _Reading:
             same = False
         if not same:
             right = decimal_text(expected)
-            self._shape.problem(path, f"与 text {shown(text)} 矛盾，应为 {right}", f"contradicts text {shown(text)}, which says {right}")
+            self._shape.problem(
+                path,
+                f"与 text {shown(text)} 矛盾，应为 {right}",
+                f"contradicts text {shown(text)}, which says {right}",
+            )
 
     def _cell(
         self,
@@ -264,13 +317,21 @@ class _Reading:
             return
         rows, columns = names[place.table]
         if place.row is not None and place.row not in rows:
-            self._shape.problem(f"{path}.row", f"表中没有行 {shown(place.row)}", f"the table has no row {shown(place.row)}")
+            self._shape.problem(
+                f"{path}.row", f"表中没有行 {shown(place.row)}", f"the table has no row {shown(place.row)}"
+            )
         if place.col is not None and place.col not in columns:
-            self._shape.problem(f"{path}.col", f"表中没有列 {shown(place.col)}", f"the table has no column {shown(place.col)}")
+            self._shape.problem(
+                f"{path}.col", f"表中没有列 {shown(place.col)}", f"the table has no column {shown(place.col)}"
+            )
         if place.row is not None and place.col is not None:
             spot = (place.table, place.row, place.col)
             if spot in cells:
-                self._shape.problem(path, f"同一单元格已由 {cells[spot]} 占用", f"the same cell is already taken by {cells[spot]}")
+                self._shape.problem(
+                    path,
+                    f"同一单元格已由 {cells[spot]} 占用",
+                    f"the same cell is already taken by {cells[spot]}",
+                )
             cells[spot] = path
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from auditor.findings import Audit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @attrs.frozen(kw_only=True)
@@ -36,12 +38,14 @@ class Rendering(Protocol):
 
 def names() -> tuple[str, ...]:
     """Return the names of all output formats."""
-    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")))
+    return tuple(
+        sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+    )
 
 
 def rendering(name: str) -> Rendering:
     """Return the output format `name`. Raises KeyError for an unknown one."""
     if name not in names():
         raise KeyError(name)
-    module: Rendering = importlib.import_module(f"{__name__}.{name}")  # type: ignore[assignment]  # a module is checked by its shape
+    module: Rendering = importlib.import_module(f"{__name__}.{name}")
     return module

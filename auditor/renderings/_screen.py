@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from auditor.findings import Audit, Evidence, Finding, Severity, Suspect, Unchecked, Verdict
-from auditor.renderings import Failure
 from auditor.source import Location, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.renderings import Failure
 
 SEVERITY_WORDS = {
     "zh": {Severity.ERROR: "必改", Severity.WARNING: "应核实", Severity.NOTE: "提示"},
@@ -70,7 +74,11 @@ def advice(audit: Audit, language: str) -> str:
 
 def _grade_moves(audit: Audit) -> bool:
     score = audit.score
-    return score.recomputed_grade is not None and score.grade is not None and score.recomputed_grade != score.grade
+    return (
+        score.recomputed_grade is not None
+        and score.grade is not None
+        and score.recomputed_grade != score.grade
+    )
 
 
 def first_screen(audit: Audit, language: str) -> list[str]:
@@ -89,7 +97,9 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             lines.append(
                 f"总分  报告 {score.printed}（{shown(score.grade or '—')}），复算 {score.recomputed or '无法复算'}（{shown(score.recomputed_grade or '—')}）"
             )
-        lines.append(f"数字  读入 {audit.mention_count} 处，核对 {audit.checked_mentions} 处，未核对 {audit.mention_count - audit.checked_mentions} 处（没有规则涉及，或为空、约数、文字）")
+        lines.append(
+            f"数字  读入 {audit.mention_count} 处，核对 {audit.checked_mentions} 处，未核对 {audit.mention_count - audit.checked_mentions} 处（没有规则涉及，或为空、约数、文字）"
+        )
         lines.append(
             f"核对  {relations} 项：" + "，".join(f"{VERDICT_WORDS['zh'][verdict]} {verdicts.get(verdict, 0)}" for verdict in Verdict)
             + f"；不适用 {len(audit.not_applicable)}，人工判断 {len(audit.judgement)}"
@@ -114,7 +124,9 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             + f"; not applicable {len(audit.not_applicable)}, judgement {len(audit.judgement)}"
         )  # fmt: skip
         if not audit.complete:
-            lines.append("complete no: no rule was applicable, a required figure is absent, or a budget ran out")
+            lines.append(
+                "complete no: no rule was applicable, a required figure is absent, or a budget ran out"
+            )
     return lines
 
 
@@ -122,7 +134,12 @@ def ranked(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings by their effect on grade and score, then severity, then place."""
     return sorted(
         findings,
-        key=lambda each: (not each.impact.get("grade"), not each.impact.get("score"), -each.severity.rank, each.order),
+        key=lambda each: (
+            not each.impact.get("grade"),
+            not each.impact.get("score"),
+            -each.severity.rank,
+            each.order,
+        ),
     )
 
 
@@ -176,14 +193,21 @@ def suspect_words(item: Suspect, language: str) -> str:
 
 def failure_lines(failure: Failure, language: str) -> list[str]:
     """Return what is wrong with a report that could not be audited."""
-    head = f"{shown(failure.name)}：无法审核" if language == "zh" else f"{shown(failure.name)}: cannot be audited"
+    head = (
+        f"{shown(failure.name)}：无法审核"
+        if language == "zh"
+        else f"{shown(failure.name)}: cannot be audited"
+    )
     return [head, *(f"  {shown(problem)}" for problem in failure.problems)]
 
 
 def reasons(items: Sequence[Unchecked], language: str, limit: int = 12) -> list[str]:
     """Return rules that gave no verdict with their reasons, equal ones joined, the longest list cut."""
     grouped = Counter((item.rule, reason_words(item, language)) for item in items)
-    lines = [f"  {shown(rule)}  {shown(reason)}" + (f" ×{count}" if count > 1 else "") for (rule, reason), count in grouped.items()]
+    lines = [
+        f"  {shown(rule)}  {shown(reason)}" + (f" ×{count}" if count > 1 else "")
+        for (rule, reason), count in grouped.items()
+    ]
     if len(lines) > limit:
         rest = len(lines) - limit
         lines = [*lines[:limit], f"  …另 {rest} 项" if language == "zh" else f"  … {rest} more"]

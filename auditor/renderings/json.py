@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from auditor.findings import Audit, Consequence, Evidence, Finding, Severity, Suspect, Unchecked, Verdict
 from auditor.renderings import Failure, Result
-from auditor.source import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.source import Location
 
 SCHEMA_VERSION: Final = "1"
 LANGUAGE_VERSION: Final = "1"
@@ -59,7 +62,9 @@ def _audit(audit: Audit, language: str) -> dict[str, Any]:
         "not_checkable": [_unchecked(item) for item in audit.not_checkable],
         "not_applicable": [_unchecked(item) for item in audit.not_applicable],
         "judgement": [_unchecked(item) for item in audit.judgement],
-        "accepted": [_finding(finding, language) for finding in audit.findings if finding.accepted is not None],
+        "accepted": [
+            _finding(finding, language) for finding in audit.findings if finding.accepted is not None
+        ],
     }
 
 
@@ -77,7 +82,12 @@ def _counts(audit: Audit) -> dict[str, int]:
 
 
 def _unchecked(item: Unchecked) -> dict[str, Any]:
-    return {"rule": item.rule, "reason": item.reason, "required": item.required, "figures": list(item.figures)}
+    return {
+        "rule": item.rule,
+        "reason": item.reason,
+        "required": item.required,
+        "figures": list(item.figures),
+    }
 
 
 def _finding(finding: Finding, language: str) -> dict[str, Any]:

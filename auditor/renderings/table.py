@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tabulate import tabulate
 
-from auditor.findings import Audit, Finding
 from auditor.renderings import Failure, Result, _screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.findings import Audit, Finding
 
 MACHINE: Final = False
 MESSAGE_WIDTH: Final = 60
@@ -18,7 +21,9 @@ PLACE_WIDTH: Final = 28
 def render(results: Sequence[Result], language: str) -> str:
     """Return the reports one after the other: the first screen, then the table."""
     blocks = [
-        "\n".join(_screen.failure_lines(each, language)) if isinstance(each, Failure) else _audit(each, language)
+        "\n".join(_screen.failure_lines(each, language))
+        if isinstance(each, Failure)
+        else _audit(each, language)
         for each in results
     ]
     return "\n\n".join(blocks) + "\n"
@@ -45,7 +50,9 @@ def _audit(audit: Audit, language: str) -> str:
 
 
 def _row(number: int, finding: Finding, language: str) -> list[str]:
-    stated = list(dict.fromkeys(_screen.number(item) for item in finding.figures if item.role in {"stated", "total"}))
+    stated = list(
+        dict.fromkeys(_screen.number(item) for item in finding.figures if item.role in {"stated", "total"})
+    )
     return [
         str(number),
         _screen.SEVERITY_WORDS[language][finding.severity],

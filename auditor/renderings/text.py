@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from auditor.findings import Audit, Finding
 from auditor.renderings import Failure, Result, _screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.findings import Audit, Finding
 
 MACHINE: Final = False
 SHOWN_COPIES: Final = 6
@@ -15,7 +18,9 @@ SHOWN_COPIES: Final = 6
 def render(results: Sequence[Result], language: str) -> str:
     """Return the reports one after the other, an empty line between."""
     blocks = [
-        "\n".join(_screen.failure_lines(each, language) if isinstance(each, Failure) else _audit(each, language))
+        "\n".join(
+            _screen.failure_lines(each, language) if isinstance(each, Failure) else _audit(each, language)
+        )
         for each in results
     ]
     return "\n\n".join(blocks) + "\n"
@@ -42,7 +47,9 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
     level = _screen.SEVERITY_WORDS[language][finding.severity]
     verdict = _screen.VERDICT_WORDS[language][finding.verdict]
     lines = [f"{number}. [{level}] {_screen.shown(finding.messages.get(language, ''))}"]
-    lines.append(f"   {_screen.shown(finding.rule)} {_screen.shown(finding.title)} · {verdict} · {finding.id}")
+    lines.append(
+        f"   {_screen.shown(finding.rule)} {_screen.shown(finding.title)} · {verdict} · {finding.id}"
+    )
     if finding.trace:
         lines.append(f"   {'复算' if zh else 'recomputed'}  {_screen.shown(finding.trace)}")
     if finding.interval_text:
@@ -54,7 +61,9 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
         listed = "；".join(places[:SHOWN_COPIES]) if zh else "; ".join(places[:SHOWN_COPIES])
         if more > 0:
             listed += f"；另 {more} 处" if zh else f"; {more} more"
-        lines.append(f"   {_ROLES[language].get(first.role, first.role)}  {_screen.number(first)}  {_screen.shown(first.label)}  {listed}")
+        lines.append(
+            f"   {_ROLES[language].get(first.role, first.role)}  {_screen.number(first)}  {_screen.shown(first.label)}  {listed}"
+        )
     lines.extend(f"   {_screen.suspect_words(each, language)}" for each in finding.suspects)
     if finding.consequences:
         names = "、".join(dict.fromkeys(each.rule for each in finding.consequences))

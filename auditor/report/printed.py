@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import functools
 from collections import Counter
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ import attrs
 from auditor.numbers import Interval, NotANumeralError, Numeral, Unit, interval_of, read_numeral, unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from auditor.report.model import Figure, Mention, Report
 
 
@@ -83,7 +84,7 @@ class Steps:
                     self._columns[column] = min(numeral.step, self._columns.get(column, numeral.step))
                 usual.setdefault(unit, Counter())[numeral.step] += 1
         self._usual: Mapping[str, Fraction] = {
-            unit: min(counts, key=lambda step, counts=counts: (-counts[step], step)) for unit, counts in usual.items()
+            unit: min((-count, step) for step, count in counts.items())[1] for unit, counts in usual.items()
         }
         self._known: dict[tuple[int, bool | None, str], Printed | None] = {}
 
@@ -111,7 +112,13 @@ class Steps:
             step, lent = Fraction(0), ""
         value, step = numeral.value * unit.factor, step * unit.factor
         return Printed(
-            numeral, unit, value, step, interval_of(value, step, self._mode), lent, approximate=mention.approximate
+            numeral,
+            unit,
+            value,
+            step,
+            interval_of(value, step, self._mode),
+            lent,
+            approximate=mention.approximate,
         )
 
     def _lent(self, mention: Mention, unit: Unit, step: Fraction) -> tuple[Fraction, str]:
@@ -125,5 +132,3 @@ class Steps:
             if usual < step:
                 return usual, "document"
         return step, ""
-
-

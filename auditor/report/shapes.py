@@ -98,7 +98,9 @@ def parse(text: str) -> Any:  # noqa: ANN401 - JSON of any shape
             )
         ) from error
     except RecursionError as error:
-        raise RefusedError(ReportProblem("", "嵌套过深，上限 32 层", "nested too deep, the limit is 32 levels")) from error
+        raise RefusedError(
+            ReportProblem("", "嵌套过深，上限 32 层", "nested too deep, the limit is 32 levels")
+        ) from error
 
 
 class Shape:
@@ -113,13 +115,23 @@ class Shape:
         """Record a problem."""
         if len(self.problems) >= MAX_PROBLEMS:
             count = MAX_PROBLEMS
-            raise RefusedError(ReportProblem("", f"问题超过 {count} 个，不再列出", f"more than {count} problems, the rest are not listed"))
+            raise RefusedError(
+                ReportProblem(
+                    "",
+                    f"问题超过 {count} 个，不再列出",
+                    f"more than {count} problems, the rest are not listed",
+                )
+            )
         self.problems.append(ReportProblem(path, zh, en, hint_zh, hint_en))
 
-    def fields(self, value: object, path: str, allowed: frozenset[str], required: tuple[str, ...] = ()) -> dict[str, Any]:
+    def fields(
+        self, value: object, path: str, allowed: frozenset[str], required: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
         """Return an object, its unknown, missing and repeated fields reported."""
         if not isinstance(value, dict):
-            self.problem(path, f"应为对象，实为{_kind(value)[0]}", f"expected an object, found {_kind(value)[1]}")
+            self.problem(
+                path, f"应为对象，实为{_kind(value)[0]}", f"expected an object, found {_kind(value)[1]}"
+            )
             return {}
         if isinstance(value, _Duplicates):
             names = ", ".join(value.repeated)
@@ -143,7 +155,9 @@ class Shape:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.problem(path, f"应为数组，实为{_kind(value)[0]}", f"expected an array, found {_kind(value)[1]}")
+            self.problem(
+                path, f"应为数组，实为{_kind(value)[0]}", f"expected an array, found {_kind(value)[1]}"
+            )
             return []
         return value
 
@@ -154,7 +168,13 @@ class Shape:
             return None
         if not isinstance(value, str):
             zh, en = _kind(value)
-            self.problem(f"{path}.{key}", f"应为字符串，实为{zh}", f"expected a string, found {en}", "数字请写成字符串", "write numbers as strings")
+            self.problem(
+                f"{path}.{key}",
+                f"应为字符串，实为{zh}",
+                f"expected a string, found {en}",
+                "数字请写成字符串",
+                "write numbers as strings",
+            )
             return None
         if len(value) > MAX_TEXT:
             self.problem(f"{path}.{key}", f"超过 {MAX_TEXT} 字", f"longer than {MAX_TEXT} characters")
@@ -163,7 +183,9 @@ class Shape:
             try:
                 value.encode()
             except UnicodeEncodeError:
-                self.problem(f"{path}.{key}", "含有孤立的代理项字符", "holds a lone surrogate, which is no character")
+                self.problem(
+                    f"{path}.{key}", "含有孤立的代理项字符", "holds a lone surrogate, which is no character"
+                )
                 return None
         return value
 
@@ -183,7 +205,9 @@ class Shape:
         value = fields.get(key)
         if value is not None and not isinstance(value, bool):
             zh, en = _kind(value)
-            self.problem(f"{path}.{key}", f"应为 true 或 false，实为{zh}", f"expected true or false, found {en}")
+            self.problem(
+                f"{path}.{key}", f"应为 true 或 false，实为{zh}", f"expected true or false, found {en}"
+            )
             return None
         return value
 
@@ -191,16 +215,24 @@ class Shape:
         """Return an array of texts."""
         items = self.items(fields.get(key), f"{path}.{key}")
         holder = {str(index): item for index, item in enumerate(items)}
-        return tuple(text for index in holder if (text := self.text(holder, index, f"{path}.{key}")) is not None)
+        return tuple(
+            text for index in holder if (text := self.text(holder, index, f"{path}.{key}")) is not None
+        )
 
-    def choice(self, fields: dict[str, Any], key: str, path: str, allowed: tuple[str, ...], default: str) -> str:
+    def choice(
+        self, fields: dict[str, Any], key: str, path: str, allowed: tuple[str, ...], default: str
+    ) -> str:
         """Return one of the allowed words."""
         value = self.text(fields, key, path)
         if value is None:
             return default
         if value not in allowed:
             listed = ", ".join(allowed)
-            self.problem(f"{path}.{key}", f"未知取值 {shown(value)}；可用：{listed}", f"unknown value {shown(value)}; use one of {listed}")
+            self.problem(
+                f"{path}.{key}",
+                f"未知取值 {shown(value)}；可用：{listed}",
+                f"unknown value {shown(value)}; use one of {listed}",
+            )
             return default
         return value
 
@@ -209,7 +241,9 @@ class Shape:
         seen: set[str] = set()
         for index, name in enumerate(names):
             if name in seen:
-                self.problem(f"{path}[{index}].{field}", f"重复：{shown(name)}", f"duplicate {field} {shown(name)}")
+                self.problem(
+                    f"{path}[{index}].{field}", f"重复：{shown(name)}", f"duplicate {field} {shown(name)}"
+                )
             seen.add(name)
 
 

@@ -28,7 +28,12 @@ class Refusal(enum.Enum):
         "另存为不带宏的 .docx 或 .xlsx",
         "save it as .docx or .xlsx without macros",
     )
-    OLD_WORD = ("这是旧版 Word 文件（.doc）", "this is an old Word document (.doc)", "另存为 .docx", "save it as .docx")
+    OLD_WORD = (
+        "这是旧版 Word 文件（.doc）",
+        "this is an old Word document (.doc)",
+        "另存为 .docx",
+        "save it as .docx",
+    )
     OLD_EXCEL = (
         "这是旧版 Excel 文件（.xls）",
         "this is an old Excel workbook (.xls)",

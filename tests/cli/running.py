@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "reports" / "qitai-2023.json"
@@ -22,7 +24,13 @@ def auditor(
     folder: Path | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `auditor` with `arguments`; the caller's locale never decides the language."""
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8", **(environment or {})}
+    variables = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "LANG": "zh_CN.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        **(environment or {}),
+    }
     return subprocess.run(
         [sys.executable, "-m", "auditor", *map(str, arguments)],
         input=stdin if stdin is not None else b"",
@@ -43,7 +51,9 @@ def result(*arguments: str | Path, **options: Any) -> dict[str, Any]:
 
 def figure(key: str, *texts: str, unit: str = "万元", **more: Any) -> dict[str, Any]:
     """Return a figure of a report file with one mention for each text, on lines of their own."""
-    mentions = [{"text": text, "location": {"line": at, "column": 1}} for at, text in enumerate(texts, start=1)]
+    mentions = [
+        {"text": text, "location": {"line": at, "column": 1}} for at, text in enumerate(texts, start=1)
+    ]
     return {"key": key, "label": key, "unit": unit, "mentions": mentions, **more}
 
 

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tests.cli.running import ROOT, auditor, figure, write_report, write_rules
 
 SUM = "规则 R-1 合计\n  检查 甲.合计 = 甲.一 + 甲.二\n"
@@ -167,7 +168,9 @@ def test_a_signal_has_its_own_status(number: signal.Signals, status: int) -> Non
         stream.close()
 
 
-def test_70_for_a_bug_and_never_0_or_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_70_for_a_bug_and_never_0_or_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from auditor import api, cli
 
     accidents: list[BaseException] = [

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.cli.running import auditor, figure, write_report, write_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULES = "规则 R-1 合计\n  检查 甲.合计 = 甲.一 + 甲.二\n"
 GOOD = '{"format":"auditor-report","version":"1","figures":[{"key":"甲.一","unit":"元","mentions":[{"text":"1"}]}]}'
@@ -26,7 +30,10 @@ CASES: dict[str, tuple[bytes, str]] = {
     "array": (b"[]", "expected an object"),
     "deep": (b"[" * 100_000, "nested too deep"),
     "deep-inside": (b'{"figures":' + b"[" * 100_000, "nested too deep"),
-    "duplicate-keys": (GOOD.replace('"version"', '"format":"x","version"').encode(), "duplicate keys: format"),
+    "duplicate-keys": (
+        GOOD.replace('"version"', '"format":"x","version"').encode(),
+        "duplicate keys: format",
+    ),
     "nan": (bad('{"text":NaN}').encode(), "the number NaN"),
     "infinity": (bad('{"text":-Infinity}').encode(), "-Infinity"),
     "float": (bad('{"text":1.50}').encode(), "the number 1.50"),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.cli.running import REPORT, auditor, figure, result, write_report, write_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULES = "规则 R-1 合计\n  检查 甲.合计 = 甲.一 + 甲.二\n"
 
@@ -21,7 +25,9 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
 def test_output_is_the_same_bytes_in_every_run(pair: tuple[Path, Path]) -> None:
     report, rules = pair
     seen = {
-        auditor("check", report, "--rules", rules, "--format", "json", environment={"PYTHONHASHSEED": seed}).stdout
+        auditor(
+            "check", report, "--rules", rules, "--format", "json", environment={"PYTHONHASHSEED": seed}
+        ).stdout
         for seed in ("0", "1", "2")
     }
     assert len(seen) == 1
@@ -30,7 +36,9 @@ def test_output_is_the_same_bytes_in_every_run(pair: tuple[Path, Path]) -> None:
 def test_no_absolute_path_is_printed(pair: tuple[Path, Path], tmp_path: Path) -> None:
     report, rules = pair
     for form in ("text", "table", "json"):
-        assert str(tmp_path).encode() not in auditor("check", report, "--rules", rules, "--format", form).stdout
+        assert (
+            str(tmp_path).encode() not in auditor("check", report, "--rules", rules, "--format", form).stdout
+        )
 
 
 def test_the_real_report_is_the_same_bytes_under_any_hash_seed() -> None:
@@ -67,9 +75,13 @@ def test_a_read_only_folder_leaves_nothing_behind(pair: tuple[Path, Path], tmp_p
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1"])
-def test_a_console_that_lacks_characters_gets_escapes_not_a_crash(pair: tuple[Path, Path], encoding: str) -> None:
+def test_a_console_that_lacks_characters_gets_escapes_not_a_crash(
+    pair: tuple[Path, Path], encoding: str
+) -> None:
     report, rules = pair
-    done = auditor("check", report, "--rules", rules, environment={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+    done = auditor(
+        "check", report, "--rules", rules, environment={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    )
     assert done.returncode == 1
     assert b"4.00" in done.stdout
 
@@ -91,7 +103,11 @@ def test_a_report_can_come_from_standard_input(pair: tuple[Path, Path]) -> None:
 
 def test_without_home_and_cache_it_works_all_the_same(pair: tuple[Path, Path]) -> None:
     report, rules = pair
-    environment = {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent/cache", "AUDITOR_CACHE_DIR": "/nonexistent/c"}
+    environment = {
+        "HOME": "/nonexistent",
+        "XDG_CACHE_HOME": "/nonexistent/cache",
+        "AUDITOR_CACHE_DIR": "/nonexistent/c",
+    }
     assert auditor("check", report, "--rules", rules, environment=environment).returncode == 1
 
 

@@ -10,15 +10,16 @@ import difflib
 import functools
 import importlib
 import pkgutil
-from collections.abc import Mapping
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from auditor.evaluation.binding import BindingError
-from auditor.language import tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
     from auditor.evaluation.binding import Binder, Bound
+    from auditor.language import tree
 
 
 @functools.cache

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, Term
 from auditor.evaluation.functions import need
-from auditor.language import tree
+
+if TYPE_CHECKING:
+    from auditor.language import tree
 
 NAMES = ("绝对值", "abs")
 SUMMARY = {"zh": "去掉正负号：绝对值(调整率)", "en": "the number without its sign"}

@@ -7,16 +7,23 @@ code, such as 总分, the first-level indicators are summed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Term
 from auditor.evaluation.functions import need
 from auditor.evaluation.functions.total import total
 from auditor.language import tree
-from auditor.report.model import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.report.model import Figure
 
 NAMES = ("下级合计", "children_sum")
-SUMMARY = {"zh": "下一级指标同一属性之和：下级合计(得分)", "en": "the sum of an attribute over the indicators one level below"}
+SUMMARY = {
+    "zh": "下一级指标同一属性之和：下级合计(得分)",
+    "en": "the sum of an attribute over the indicators one level below",
+}
 _SCORED = ("权重", "得分")
 
 

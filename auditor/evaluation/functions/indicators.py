@@ -26,4 +26,6 @@ def apply(binder: Binder, call: tree.Call) -> Term:
     count = sum(1 for concept in binder.facts.report.concepts if matcher.fullmatch(concept))
     if count == 0:
         raise MissingError(f"{call.function}({level.text})")
-    return Term(forms.constant(Fraction(count)), Dimension(((ANY_COUNT, 1),)), f"{call.function}({level.text})")
+    return Term(
+        forms.constant(Fraction(count)), Dimension(((ANY_COUNT, 1),)), f"{call.function}({level.text})"
+    )

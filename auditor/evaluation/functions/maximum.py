@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, MissingError, Term, mismatch
 from auditor.evaluation.dimensions import DimensionError
-from auditor.evaluation.forms import Form
-from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from auditor.evaluation.forms import Form
+    from auditor.language import tree
 
 NAMES = ("最大", "最大值", "max")
 SUMMARY = {"zh": "各项中最大的：最大(0分, 甲)", "en": "the largest of its arguments"}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from auditor.evaluation import forms
 from auditor.evaluation.binding import PRODUCT, Binder, MissingError, Term
 from auditor.evaluation.functions.total import total
-from auditor.language import tree
+
+if TYPE_CHECKING:
+    from auditor.language import tree
 
 NAMES = ("平均", "平均值", "mean_of", "average")
 SUMMARY = {"zh": "各项的算术平均：平均(问卷1.满意度.*)", "en": "the arithmetic mean of its arguments"}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.evaluation import forms
-from auditor.evaluation.binding import Binder, Term
 from auditor.evaluation.functions.maximum import extreme
-from auditor.language import tree
+
+if TYPE_CHECKING:
+    from auditor.evaluation.binding import Binder, Term
+    from auditor.language import tree
 
 NAMES = ("最小", "最小值", "min")
 SUMMARY = {"zh": "各项中最小的：最小(甲, 乙)", "en": "the smallest of its arguments"}

@@ -12,7 +12,10 @@ from auditor.language import tree
 from auditor.report.model import Role
 
 NAMES = ("行数", "rows")
-SUMMARY = {"zh": "表的明细行数，合计行不算：行数(项目表)", "en": "the number of detail rows of a table, totals left out"}
+SUMMARY = {
+    "zh": "表的明细行数，合计行不算：行数(项目表)",
+    "en": "the number of detail rows of a table, totals left out",
+}
 
 
 def apply(binder: Binder, call: tree.Call) -> Term:

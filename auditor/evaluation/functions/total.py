@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Term, added, mismatch
 from auditor.evaluation.dimensions import DimensionError
-from auditor.language import tree
+
+if TYPE_CHECKING:
+    from auditor.language import tree
 
 NAMES = ("求和", "sum")
-SUMMARY = {"zh": "各项之和：求和(表[*, 列])、求和(支出.*.决算数)", "en": "the sum of its arguments: sum(table[*, column])"}
+SUMMARY = {
+    "zh": "各项之和：求和(表[*, 列])、求和(支出.*.决算数)",
+    "en": "the sum of its arguments: sum(table[*, column])",
+}
 
 
 def apply(binder: Binder, call: tree.Call) -> Term:
@@ -30,4 +37,9 @@ def total(call: tree.Call, terms: list[Term]) -> Term:
             result = added(result, term)
     except DimensionError as error:
         raise mismatch(call.span, error) from error
-    return Term(forms.total([term.form for term in terms]), result.dimension, " + ".join(t.within(1) for t in terms), 1)
+    return Term(
+        forms.total([term.form for term in terms]),
+        result.dimension,
+        " + ".join(t.within(1) for t in terms),
+        1,
+    )

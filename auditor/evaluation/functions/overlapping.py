@@ -1,0 +1,33 @@
+"""分组重叠 / overlapping: classes such as 41-60 and 60岁以上 that share a number."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.evaluation.binding import Binder, MissingError, Term
+from auditor.evaluation.faults import Fault, counted, figures_of
+from auditor.language import tree
+
+NAMES = ("分组重叠", "overlapping")
+SUMMARY = {
+    "zh": "相邻分组共有的数的个数：分组重叠(问卷2.年龄.分组*) = 0",
+    "en": "how many classes share a number with the next: overlapping(survey.age.class*) = 0",
+}
+_NUMBER = re.compile("[0-9]+")
+
+
+def apply(binder: Binder, call: tree.Call) -> Term:
+    """Return how many classes begin where, or before, the one above them ends."""
+    classes = []
+    for figure in figures_of(binder, call):
+        mention = figure.mentions[0]
+        ends = [int(number) for number in _NUMBER.findall(mention.text)]
+        if ends:
+            classes.append((figure, mention, ends))
+    if len(classes) < 2:  # noqa: PLR2004 - one class overlaps with none
+        raise MissingError(call.function)
+    faults = []
+    for (_, _, above), (figure, mention, ends) in zip(classes, classes[1:], strict=False):
+        if ends[0] <= above[-1] and "不含" not in mention.text:
+            faults.append(Fault(figure, mention, "overlap"))
+    return counted(binder, call, faults, [(figure, mention) for figure, mention, _ in classes])

@@ -1,0 +1,124 @@
+"""Files that must be refused: named, with a remedy, fast, and before any library unpacks them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from auditor.readers import read, reader_for, suffixes
+from auditor.report.unreadable import Refusal, UnreadableDocumentError
+from tests.readers.packages import W, docx, package, paragraph, pdf, pdf_text, row, xlsx
+
+SECONDS = 2
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
+
+
+def lying_size() -> bytes:
+    """Return a package whose directory understates a member's size."""
+    data = docx(paragraph("预算 " + "9" * 100_000))
+    size = len(
+        f'<w:document {W} '
+    )  # only the field is found by its value below
+    del size
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        real = archive.getinfo("word/document.xml").file_size
+    return data.replace(real.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+
+
+CASES: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {
+    "empty": ("a.txt", lambda: b" \n", Refusal.EMPTY),
+    "huge": ("a.txt", lambda: b"1" * (65 * 1024 * 1024), Refusal.TOO_LARGE),
+    "gbk": ("a.txt", lambda: "预算支出增长百分之五，收入减少，绩效评价".encode("gbk"), Refusal.ENCODING),
+    "utf-16": ("a.txt", lambda: "预算 12 万元".encode("utf-16"), Refusal.ENCODING),
+    "utf-16 without mark": ("a.txt", lambda: ("budget 12 " * 20).encode("utf-16-le"), Refusal.ENCODING),
+    "pdf as text": ("a.txt", lambda: pdf(b""), Refusal.OTHER_FORMAT),
+    "old word": ("a.docx", lambda: OLE + "WordDocument".encode("utf-16-le"), Refusal.OLD_WORD),
+    "old word by name": ("a.doc", lambda: OLE, Refusal.OLD_WORD),
+    "old excel": ("a.xlsx", lambda: OLE + "Workbook".encode("utf-16-le"), Refusal.OLD_EXCEL),
+    "macros": ("a.docm", lambda: b"PK\x03\x04", Refusal.MACROS),
+    "encrypted office": ("a.docx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), Refusal.ENCRYPTED),
+    "unknown suffix": ("a.bin", lambda: b"1", Refusal.NO_READER),
+    "no suffix": ("draft", lambda: b"1", Refusal.NO_READER),
+    "no zip": ("a.docx", lambda: b"hello", Refusal.OTHER_FORMAT),
+    "truncated zip": ("a.docx", lambda: docx(paragraph("预算 12 万元"))[:-40], Refusal.DAMAGED),
+    "wrong package": ("a.docx", lambda: xlsx(row(1, "预算")), Refusal.MISSING_PART),
+    "no body": (
+        "a.docx",
+        lambda: package({"word/document.xml": f"<w:document {W}></w:document>"}),
+        Refusal.MISSING_PART,
+    ),
+    "bomb": ("a.docx", lambda: docx(paragraph("0" * (64 * 1024 * 1024))), Refusal.BOMB),
+    "many members": ("a.xlsx", lambda: package({f"xl/{at}.xml": "<a/>" for at in range(6000)}), Refusal.BOMB),
+    "lying size": ("a.docx", lying_size, Refusal.DAMAGED),
+    "doctype": (
+        "a.docx",
+        lambda: package(
+            {"word/document.xml": f'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document {W}>&x;</w:document>'}
+        ),
+        Refusal.DOCTYPE,
+    ),
+    "doctype in another part": ("a.docx", lambda: docx(paragraph("1"), styles="<!DOCTYPE a><a/>"), Refusal.DOCTYPE),
+    "utf-16 part": ("a.docx", lambda: docx(paragraph("1"), styles="<a/>".encode("utf-16")), Refusal.ENCODING),
+    "deep": ("a.docx", lambda: docx("<w:sdt><w:sdtContent>" * 5000 + "</w:sdtContent></w:sdt>" * 5000), Refusal.DEEP),
+    "deep tables": (
+        "a.docx",
+        lambda: docx("<w:tbl><w:tr><w:tc>" * 100 + paragraph("1") + "</w:tc></w:tr></w:tbl>" * 100),
+        Refusal.DEEP,
+    ),
+    "malformed": ("a.docx", lambda: docx("<w:p>"), Refusal.MALFORMED),
+    "not a pdf": ("a.pdf", lambda: b"hello", Refusal.OTHER_FORMAT),
+    "truncated pdf": ("a.pdf", lambda: pdf(pdf_text("Budget 12"))[:-60], Refusal.CUT_OFF),
+    "scanned pdf": ("a.pdf", lambda: pdf(b""), Refusal.SCANNED),
+    "pdf bomb": ("a.pdf", lambda: pdf(b" " * (300 * 1024 * 1024), compress=True), Refusal.BOMB),
+    "damaged pdf": ("a.pdf", lambda: b"%PDF-1.4\n" + b"garbage " * 100 + b"\n%%EOF", Refusal.DAMAGED),
+    "encrypted pdf": (
+        "a.pdf",
+        lambda: pdf(
+            pdf_text("Budget 12"),
+            trailer="/Encrypt << /Filter /Standard /V 1 /R 2 /O (" + "x" * 32 + ") /U (" + "y" * 32 + ") /P -44 >>"
+            " /ID [(0123456789abcdef) (0123456789abcdef)]",
+        ),
+        Refusal.ENCRYPTED,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_is_refused_by_name_and_fast(case: str) -> None:
+    """One error with reason, place and remedy, in under two seconds."""
+    name, make, refusal = CASES[case]
+    data = make()
+    started = time.monotonic()
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read(data, name)
+    assert time.monotonic() - started < SECONDS
+    assert caught.value.refusal is refusal
+    assert caught.value.reason
+    assert caught.value.remedy
+    assert caught.value.place.startswith(name)
+    assert all(problem.zh and problem.hint_zh for problem in caught.value.problems)
+
+
+def test_readers_are_found_by_their_folder() -> None:
+    """Each format has one module, and nobody keeps a list."""
+    assert {".txt", ".md", ".docx", ".pdf", ".xlsx"} <= set(suffixes())
+    assert reader_for("草稿 1.TXT") is reader_for("x.txt")
+
+
+def test_macros_and_links_are_noted_not_followed() -> None:
+    """A docx that smuggles macros or an external link is read, and says what was left alone."""
+    links = '<Relationships><Relationship Id="a" TargetMode="External" Target="http://example.org/x"/></Relationships>'
+    parts = {
+        "word/document.xml": f"<w:document {W}><w:body>{paragraph('预算 12 万元。')}</w:body></w:document>",
+        "word/_rels/document.xml.rels": links,
+        "word/vbaProject.bin": b"\0\1",
+    }
+    report = read(package(parts), "a.docx")
+    assert report.document.provenance is not None
+    assert "macros" in report.document.provenance
+    assert "external links" in report.document.provenance
