@@ -1,15 +1,17 @@
 """auditor: the review of a report's figures as code.
 
-    from auditor import check, read_report
+from auditor import check, read_report
 
-    audit = check(read_report("reports/qitai-2023.json"))
-    for finding in audit.findings:
-        print(finding.severity, finding.messages["en"])
+audit = check(read_report("reports/qitai-2023.json"))
+for finding in audit.findings:
+print(finding.severity, finding.messages["en"])
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from auditor import version
 
 if TYPE_CHECKING:
     from auditor.api import check, load_rules, read_report
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from auditor.language.rulebook import Rulebook
     from auditor.report import Report
 
-__version__ = "0.1.0"
+__version__ = version.PROGRAM
 
 _HOMES = {
     "check": "auditor.api",

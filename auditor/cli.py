@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import attrs
 import typer
 
+from auditor import files, version
+from auditor.kept_results import Kept, Result, digest_of
+
 if TYPE_CHECKING:
     from auditor.findings import Audit
     from auditor.language.rulebook import Rulebook
-    from auditor.renderings import Result
+    from auditor.renderings import Audited
 
 CLEAN, FINDINGS, USAGE, UNREADABLE, INCOMPLETE = 0, 1, 2, 3, 4
 BUG, CANNOT_WRITE = 70, 73
@@ -54,15 +57,13 @@ class _UsageError(Exception):
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from auditor import __version__  # noqa: PLC0415 - only here
-
-        typer.echo(f"auditor {__version__}")
+        typer.echo(f"auditor {version.PROGRAM}")
         raise typer.Exit
 
 
 @app.callback()
 def _root(
-    version: Annotated[
+    show_version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
     ] = False,
 ) -> None:
@@ -71,7 +72,7 @@ def _root(
 
 @app.command()
 def check(
-    files: Annotated[
+    names: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="report.json or a draft; - reads standard input.")
     ],
     rules: Annotated[
@@ -102,7 +103,7 @@ def check(
     """Check reports and say what contradicts what."""
     return lambda: _check(
         _Request(
-            files=tuple(files),
+            files=tuple(names),
             rules=tuple(rules or ()),
             only=_listed(only),
             ignore=_listed(ignore),
@@ -131,9 +132,10 @@ def _language(lang: str) -> str:
 
 
 class _Gate:
-    """Turns an audit into an exit status."""
+    """Turns an audit into an exit status; `call` names its options."""
 
     def __init__(self, fail_on: str, *, exit_zero: bool, allow_incomplete: bool) -> None:
+        self.call = (fail_on, exit_zero, allow_incomplete)
         ranks = {"error": 3, "warning": 2, "note": 1, "never": 9}
         if fail_on not in ranks:
             message = f"--fail-on: {fail_on!r} is not one of error, warning, note, never"
@@ -165,18 +167,36 @@ class _Request:
 
 
 def _check(request: _Request) -> int:
-    from auditor.renderings import names, rendering  # noqa: PLC0415 - loaded when a command runs
-
-    if request.output_format not in names():
-        message = f"--format: {request.output_format!r} is not one of {', '.join(names())}"
-        raise _UsageError(message)
     output = request.output
     if output is not None and any(_same_file(output, name) for name in request.files):
         message = f"--output: {output} is a report to be read"
         raise _UsageError(message)
+    place = _place(request)
+    known = place.find() if place is not None else None
+    result = known or _checked(request, place)
+    _deliver(result, output)
+    return result.status
+
+
+def _place(request: _Request) -> Kept | None:
+    """Return where the result of this very call may be kept; None for what comes from a pipe."""
+    if "-" in request.files:
+        return None
+    from auditor import resources  # noqa: PLC0415 - loaded when a command runs
+
+    folders = (Path(__file__).parent, resources.rules_root(), resources.grammar_path().parent)
+    call = (Path.cwd(), *attrs.astuple(request, recurse=False)[:-2], request.gate.call)
+    return Kept(call, folders)
+
+
+def _checked(request: _Request, place: Kept | None) -> Result:
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
     from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
+    from auditor.renderings import names, rendering  # noqa: PLC0415 - the same
 
+    if request.output_format not in names():
+        message = f"--format: {request.output_format!r} is not one of {', '.join(names())}"
+        raise _UsageError(message)
     try:
         book = api.load_rules(request.rules)
         unknown = sorted({*request.only, *request.ignore} - api.rule_ids(book))
@@ -185,15 +205,18 @@ def _check(request: _Request) -> int:
             raise _UsageError(message)
         judged = [_one(name, book, request) for name in request.files]
     except RulebookError as error:
-        _say(error.render(request.language))
-        return USAGE
+        raise _UsageError(error.render(request.language)) from error
     chosen = rendering(request.output_format)
-    text = chosen.render([result for result, _ in judged], request.language)
-    _deliver(text, output, machine=chosen.MACHINE)
-    return min((status for _, status in judged), key=_WORST_FIRST.index)
+    text = chosen.render([audited for audited, _ in judged], request.language)
+    status = min((each for _, each in judged), key=_WORST_FIRST.index)
+    result = Result(text, status, chosen.MACHINE)
+    if place is not None and status in {CLEAN, FINDINGS, INCOMPLETE}:
+        reports = {name: digest_of(Path(name)) for name in request.files}
+        place.store(result, {**book.digests, **reports})
+    return result
 
 
-def _one(name: str, book: Rulebook, request: _Request) -> tuple[Result, int]:
+def _one(name: str, book: Rulebook, request: _Request) -> tuple[Audited, int]:
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
     from auditor.renderings import Failure, _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
@@ -238,35 +261,21 @@ def _say(text: str) -> None:
         stream.flush()
 
 
-def _deliver(text: str, output: str | None, *, machine: bool) -> None:
+def _deliver(result: Result, output: str | None) -> None:
     if output is not None:
-        _write_whole(Path(output), text.encode("utf-8", "backslashreplace"))
+        try:
+            files.write_whole(Path(output), result.text.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            raise _CannotWriteError(f"{output}: {error.strerror or error}") from error
         return
-    encoding = "utf-8" if machine else (sys.stdout.encoding or "utf-8")
-    data = text.encode(encoding, "backslashreplace")
+    encoding = "utf-8" if result.machine else (sys.stdout.encoding or "utf-8")
     try:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(result.text.encode(encoding, "backslashreplace"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
         raise _CannotWriteError(str(error)) from error
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: a temporary file in the same folder, synced, then renamed."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise _CannotWriteError(f"{path}: {error.strerror or error}") from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 # The one place that maps what happened to an exit status ---------------------------------------
@@ -291,7 +300,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _silence_stdout()
         return CLOSED_PIPE
     except _UsageError as error:
-        _say(f"auditor: {error}")
+        _say(str(error))
         return USAGE
     except _CannotWriteError as error:
         _say(f"auditor: cannot write the result: {error}")

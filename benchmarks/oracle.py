@@ -1,6 +1,6 @@
 """Compare engine and kernel with the independent oracle on many generated comparisons.
 
-    python benchmarks/oracle.py [COUNT] [SEED]
+    python -m benchmarks.oracle [COUNT] [SEED]
 
 writes benchmarks/results/oracle.txt and exits with 1 where any two verdicts differ.
 """
@@ -13,17 +13,15 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from auditor.evaluation import forms
+from auditor.evaluation.decide import decide
+from auditor.evaluation.kernel import Comparison, Kernel
+from auditor.findings import Verdict
+from auditor.language.tree import Relation
+from tests.evaluation.oracle import verdict
+from tests.evaluation.problems import SHAPES, Problem, form_of, problem
 
-from auditor.evaluation import forms  # noqa: E402 - after the path is set
-from auditor.evaluation.decide import decide  # noqa: E402
-from auditor.evaluation.kernel import Comparison, Kernel  # noqa: E402
-from auditor.findings import Verdict  # noqa: E402
-from auditor.language.tree import Relation  # noqa: E402
-from tests.evaluation.oracle import verdict  # noqa: E402
-from tests.evaluation.problems import SHAPES, Problem, form_of, problem  # noqa: E402
-
+RESULTS = Path(__file__).parent / "results"
 CLAIM = forms.variable(0)
 KERNELS = {shape: Kernel([Comparison(Relation.EQUAL, CLAIM, form_of(shape))], 5) for shape in SHAPES}
 
@@ -52,7 +50,7 @@ def main() -> int:
     )
     parser.add_argument("count", nargs="?", type=int, default=100_000)
     parser.add_argument("seed", nargs="?", type=int, default=20170405)
-    parser.add_argument("--output", type=Path, default=ROOT / "benchmarks" / "results" / "oracle.txt")
+    parser.add_argument("--output", type=Path, default=RESULTS / "oracle.txt")
     given = parser.parse_args()
     rng = random.Random(given.seed)  # noqa: S311 - test data
     seen: Counter[str] = Counter()
@@ -68,7 +66,7 @@ def main() -> int:
         kernel += fast != expected
         unproved += not proved
     lines = [
-        f"python benchmarks/oracle.py {given.count} {given.seed}",
+        f"python -m benchmarks.oracle {given.count} {given.seed}",
         f"{given.count} comparisons of {len(SHAPES)} shapes: "
         + ", ".join(f"{name} {count}" for name, count in sorted(seen.items())),
         f"verdicts that differ from the oracle's: engine {engine}, kernel {kernel}",

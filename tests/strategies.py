@@ -1,5 +1,7 @@
 """The one source of generated data: rule texts that mean something, trees, and texts that need not."""
 
+# ruff: noqa: RUF001 - odd characters are what this data is for
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -209,7 +211,7 @@ rules = st.builds(
     examples=st.lists(
         st.builds(tree.Example, bindings, st.sampled_from(Verdict), st.none(), st.just(NOWHERE)), max_size=2
     ).map(tuple),
-    **_about,  # type: ignore[arg-type]  # strategies by field name
+    **_about,
 )
 _amounts = st.one_of(scores, figures, st.just(
     tree.Binary(tree.Operator.MULTIPLY, tree.Name("权重", NOWHERE), tree.Number(Fraction(5), "%", "5%", NOWHERE), NOWHERE)))  # fmt: skip
@@ -247,12 +249,12 @@ scorings = st.builds(
     examples=st.lists(st.builds(tree.Example, bindings, st.none(), scores, st.just(NOWHERE)), max_size=2).map(
         tuple
     ),
-    **_about,  # type: ignore[arg-type]  # strategies by field name
+    **_about,
 )
 
 # Texts that are nearly rules: every word of the language, signs, odd characters, in any order.
 _PIECES = [
-    "语言 1\n", "规则 B-01 名称\n", "评分 B31 执行率\n", "指标表 全部\n", "包 p\n", "引用 \"a.rules\"\n", "同义 a = b\n", "\n", "\n  ",
+    "语言 1\n", "规则 B-01 名称\n", "评分 B31 执行率\n", "指标表 全部\n", "包 p\n", '引用 "a.rules"\n', "同义 a = b\n", "\n", "\n  ",
     "检查 ", "逐行 ", "合计 ", "等级 ", "例 ", "提示 ", "档 ", "要点 ", "容差 ", "必填 ", "均值 ", "占比 ", "权重 ", "级别 ",
     "业绩值", "目标值", "满分", "表1-1", "「x y」", "*", "*.权重", "a.b", "5分", "100%", "1个百分点", "276.08万元", "2023-01-01", '"文字"',
     "“文字”", "{应为数}", "{", "=", "≥", "<", "+", "-", "×", "/", "(", ")", "，", "：", "；", "、", "且", "或", "非 ", "若 ", "则 ", " 得 ", " 扣 ",

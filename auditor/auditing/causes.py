@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from auditor.auditing.slips import SHIFTS, UNIT_SCALES, digits_of
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.variables import Alternative
-from auditor.numbers import plain_text, unit_of
+from auditor.numbers import unit_of
 from auditor.report.model import Figure
 
 _TARGETS = ("标杆值", "目标值", "target")
 _ACTUALS = ("业绩值", "实际值", "实际完成值", "actual")
-UNIT_SCALES = tuple(Fraction(10) ** power for power in (3, 4, 8, -3, -4, -8))
 LONG = 5
-SHIFTS = tuple(Fraction(10) ** power for power in (1, 2, -1, -2))
 
 
 def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fraction) -> str | None:
@@ -23,13 +22,13 @@ def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fractio
     The likelier a slip is in published reports, the earlier it is tried: copies before typing errors.
     """
     value = printed.value
-    if value == should:
+    if value == should or not unit_of(figure.unit).is_numeric:
         return None
     if value == -should:
         return "sign"
     if _target_copied(facts, figure, value):
         return "target-as-actual"
-    if len(_digits(printed).strip("0")) >= LONG and not unit_of(figure.unit).is_exact:
+    if len(digits_of(printed).strip("0")) >= LONG and not unit_of(figure.unit).is_exact:
         # Five digits do not meet by chance: the number was copied from where it is right.
         if _sibling(facts, figure, value):
             return "sibling-copy"
@@ -55,17 +54,13 @@ def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fractio
     return None
 
 
-def _digits(printed: Alternative) -> str:
-    return plain_text(printed.finest.numeral).replace(".", "").replace("-", "")
-
-
 def _digit_slip(printed: Alternative, should: Fraction) -> str | None:
     finest = printed.finest
     step = finest.numeral.step
     scaled = abs(should) / finest.unit.factor / step
     if scaled.denominator != 1 or (printed.value < 0) is not (should < 0):
         return None
-    wrong = _digits(printed)
+    wrong = digits_of(printed)
     right = str(scaled.numerator).rjust(len(wrong), "0")
     if len(right) != len(wrong):
         return None

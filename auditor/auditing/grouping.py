@@ -7,20 +7,16 @@ from fractions import Fraction
 
 import attrs
 
-from auditor.auditing.causes import cause_of, figure_of_gap
 from auditor.auditing.impact import impact_of
-from auditor.auditing.localisation import Cause, Repair, causes_of
+from auditor.auditing.localisation import Cause, causes_of
 from auditor.auditing.severity import severity_of
+from auditor.auditing.suspects import gap_figure, suspects_of
 from auditor.auditing.wording import interval_text, messages, softening
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import claim_of
 from auditor.evaluation.relations import Outcome
-from auditor.evaluation.variables import shown
-from auditor.findings import Consequence, Finding, Severity, Suspect, Verdict
+from auditor.findings import Consequence, Finding, Severity, Verdict
 from auditor.numbers import decimal_text
-from auditor.report.model import Figure
-
-MAX_SUSPECTS = 12
 
 
 def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh") -> tuple[Finding, ...]:
@@ -79,7 +75,7 @@ def _of_cause(facts: Facts, cause: Cause, outcomes: Sequence[Outcome], language:
     severest = max((severity for _, severity in counted), key=lambda severity: severity.rank)
     consequences = [_consequence(outcome) for outcome in cause.outcomes if outcome is not primary]
     consequences.extend(_one_sided(primary, outcomes))
-    suspects = _suspects(facts, cause)
+    suspects = suspects_of(facts, cause, primary)
     remarks = finding.remarks + _gap_remark(facts, primary, language)
     impact = impact_of(facts, cause.repairs[0], outcomes) if cause.decided and cause.repairs else {}
     return attrs.evolve(
@@ -87,7 +83,7 @@ def _of_cause(facts: Facts, cause: Cause, outcomes: Sequence[Outcome], language:
         severity=severest if severest is not finding.severity else finding.severity,
         softened=finding.softened if severest is finding.severity else None,
         consequences=tuple(consequences),
-        suspects=suspects or _omitted(facts, primary),
+        suspects=suspects,
         remarks=remarks,
         impact=impact,
     )
@@ -132,65 +128,11 @@ def _one_sided(primary: Outcome, outcomes: Sequence[Outcome]) -> list[Consequenc
     ]
 
 
-# Suspects ------------------------------------------------------------------------------------
-
-
-def _suspects(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
-    if not cause.repairs:
-        return ()
-    if not cause.decided and all(repair.cost > 1 for repair in cause.repairs):
-        return ()  # as many copies on either side and no rule that speaks for one: a person must look
-    suspects = []
-    for rank, repair in enumerate(cause.repairs):
-        sure = "low"
-        if cause.decided and rank == 0:
-            sure = "high" if repair.exact else "medium"
-        suspects.extend(_named(facts, repair, sure))
-    return tuple(suspects[:MAX_SUSPECTS])
-
-
-def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
-    figure, printed = repair.figure, repair.printed
-    suggested = shown(repair.value, printed.finest).removeprefix("≈")
-    cause = cause_of(facts, figure, printed, repair.value)
-    return [
-        Suspect(key=figure.key, location=mention.location, confidence=confidence, cause=cause, suggested=suggested)
-        for mention in printed.mentions
-    ]
-
-
-def _omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
-    """Return the smaller side of two figures whose gap is itself a printed figure: an item was left out."""
-    relation, decision = primary.relation, primary.decision
-    left_out = _gap_figure(facts, primary)
-    if relation is None or decision is None or left_out is None or len(relation.variables) != 2:  # noqa: PLR2004
-        return ()
-    sides = [(each, each.alternatives[at]) for each, at in zip(relation.variables, primary.chosen, strict=True)]
-    variable, chosen = min(sides, key=lambda side: side[1].value)
-    other = max(side[1].value for side in sides)
-    return tuple(
-        Suspect(
-            key=variable.figure.key,
-            location=mention.location,
-            confidence="low",
-            cause="omitted-item",
-            suggested=shown(other, chosen.finest).removeprefix("≈"),
-        )
-        for mention in chosen.mentions
-    )
-
-
-def _gap_figure(facts: Facts, outcome: Outcome) -> Figure | None:
-    relation, decision = outcome.relation, outcome.decision
-    if relation is None or decision is None or decision.gap is None:
-        return None
-    keys = frozenset(variable.figure.key for variable in relation.variables)
-    unit = relation.variables[0].figure.unit if relation.variables else ""
-    return figure_of_gap(facts, decision.gap, unit, keys)
+# Remarks ------------------------------------------------------------------------------------------
 
 
 def _gap_remark(facts: Facts, outcome: Outcome, language: str) -> tuple[str, ...]:
-    figure = _gap_figure(facts, outcome)
+    figure = gap_figure(facts, outcome)
     if figure is None:
         return ()
     label = figure.label

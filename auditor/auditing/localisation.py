@@ -1,93 +1,95 @@
-"""Which statement is probably wrong: the fewest changed mentions that make everything hold again.
+"""Which statement is probably wrong: the fewest changed figures that make everything hold again.
 
 The model is that relations hold among unknown true values and a mention is honest or wrong; the smallest
 sets of wrong ones explain the report (Fellegi and Holt, "A systematic approach to automatic edit and
 imputation", JASA 71, 1976). Copies of one printed value are one error and no extra evidence, but changing
-one mention is likelier than changing nine.
+one mention is likelier than changing nine. A change must not break what holds: where it does, a second
+figure has to change with it.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import attrs
 
-from auditor.evaluation import forms
+from auditor.auditing.trials import RECOMPUTED, Changes, Trials, keys_of
 from auditor.evaluation.facts import Facts
-from auditor.evaluation.judging import claim_of, decide_with
-from auditor.evaluation.relations import Outcome, Relation
-from auditor.evaluation.variables import Alternative, alternatives_of
+from auditor.evaluation.relations import Outcome
+from auditor.evaluation.variables import Alternative
 from auditor.findings import Verdict
-from auditor.numbers import interval_of, round_to
 from auditor.report.model import Figure
 
 MAX_CAUSES = 3
-"""How many wrong statements one connected group of broken rules is searched for."""
-MAX_STATEMENTS = 40
-"""A larger group is left undecided: the search would take longer than a person."""
-
-
-_RECOMPUTED = frozenset({Verdict.EXACT, Verdict.WITHIN_ROUNDING})
-
-
-@attrs.frozen
-class Statement:
-    """A figure with one of the values it is printed with: what is honest or wrong as a whole."""
-
-    key: str
-    value: Fraction
+"""How many wrong figures one connected group of broken rules is searched for."""
+MAX_STEPS = 400
+"""How many changes are tried for one group; past that the group is left undecided."""
+MAX_FIGURES = 60
+"""A broken rule over more figures is not taken as a starting point: any of them could be wrong."""
 
 
 @attrs.frozen
 class Repair:
-    """A change of one statement: the value it should print, which broken outcomes that mends, its evidence.
+    """A change of one figure: what is printed, what it should say, which broken outcomes that mends.
 
-    `exact` counts the relations that the new value recomputes exactly, `lost` those that the printed one
-    recomputes and the new one does not, `cost` the mentions to change.
+    `wrong` are the printed values to be replaced. `exact` counts the relations that the new value
+    recomputes exactly, `lost` those that the printed one recomputes and the new one does not, `cost`
+    the mentions to change. A `vague` value mends the outcomes but is one of many.
     """
 
-    statement: Statement
-    printed: Alternative
     figure: Figure
+    wrong: tuple[Alternative, ...]
     value: Fraction
     mends: frozenset[int]
-    exact: int
-    lost: int
-    cost: int
+    exact: int = 0
+    lost: int = 0
+    vague: bool = False
+
+    @property
+    def cost(self) -> int:
+        """Return how many mentions the repair changes."""
+        return sum(len(each.mentions) for each in self.wrong)
+
+    @property
+    def printed(self) -> Alternative:
+        """Return the first of the values to be replaced."""
+        return self.wrong[0]
 
 
 @attrs.frozen
 class Cause:
     """One group of broken outcomes and the ways to repair it, the likeliest first.
 
-    `repairs` are alternatives or, with `joint`, all needed together. `decided` says that the first is
-    clearly the likeliest.
+    `decided` says that the first is clearly the likeliest.
     """
 
     outcomes: tuple[Outcome, ...]
     repairs: tuple[Repair, ...]
     decided: bool
-    joint: bool = False
 
 
 def causes_of(facts: Facts, outcomes: Sequence[Outcome]) -> list[Cause]:
     """Return the causes of all discrepancies among `outcomes`, every discrepancy in exactly one."""
     broken = [outcome for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY]
-    world = _World(facts, outcomes)
-    causes = []
-    for group in _connected(broken):
-        causes.extend(world.explain(group))
+    trials = Trials(facts, outcomes)
+    causes = [Cause((outcome,), (), decided=False) for outcome in broken if accused(outcome)]
+    for group in _connected([outcome for outcome in broken if not accused(outcome)]):
+        causes.extend(_Search(trials, group).causes())
     return causes
+
+
+def accused(outcome: Outcome) -> bool:
+    """Whether the rule itself found the faulty mentions, so that nothing is left to search for."""
+    return outcome.relation is not None and any(each.accused for each in outcome.relation.variables)
 
 
 def _connected(broken: Sequence[Outcome]) -> list[list[Outcome]]:
     groups: list[tuple[set[str], list[Outcome]]] = []
     for outcome in broken:
-        keys = _keys(outcome)
+        keys = set(keys_of(outcome))
         touching = [group for group in groups if group[0] & keys]
-        merged: tuple[set[str], list[Outcome]] = (set(keys), [outcome])
+        merged: tuple[set[str], list[Outcome]] = (keys, [outcome])
         for group in touching:
             merged[0].update(group[0])
             merged[1][:0] = group[1]
@@ -96,204 +98,166 @@ def _connected(broken: Sequence[Outcome]) -> list[list[Outcome]]:
     return [members for _, members in groups]
 
 
-def _keys(outcome: Outcome) -> set[str]:
-    return {item.key for item in outcome.evidence}
+@attrs.frozen
+class _Move:
+    """One change on the way to a repair."""
+
+    figure: Figure
+    wrong: tuple[Alternative, ...]
+    right: Alternative
+    vague: bool
 
 
-class _World:
-    """All outcomes, by the figures that take part in them."""
+class _Search:
+    """Looks for the smallest sets of changed figures that mend one group."""
 
-    def __init__(self, facts: Facts, outcomes: Sequence[Outcome]) -> None:
-        self._facts = facts
-        self._by_key: dict[str, list[Outcome]] = {}
-        for outcome in outcomes:
-            if outcome.relation is not None:
-                for key in {variable.figure.key for variable in outcome.relation.variables}:
-                    self._by_key.setdefault(key, []).append(outcome)
+    def __init__(self, trials: Trials, group: Sequence[Outcome]) -> None:
+        self._trials = trials
+        self._group = tuple(group)
+        self._steps = 0
 
-    def explain(self, group: Sequence[Outcome]) -> list[Cause]:
-        repairs = self._repairs(group)
-        everything = frozenset(range(len(group)))
+    def causes(self) -> list[Cause]:
+        if not any(keys_of(outcome) for outcome in self._group):
+            return [Cause((outcome,), (), decided=False) for outcome in self._group]
         for size in range(1, MAX_CAUSES + 1):
-            found = [
-                combination
-                for combination in itertools.combinations(repairs, size)
-                if frozenset().union(*(repair.mends for repair in combination)) == everything
-                and len({repair.statement for repair in combination}) == size
-            ]
+            found = list(self._sets({}, list(self._group), size))
             if found:
-                return self._chosen(group, found)
-        return [Cause((outcome,), (), decided=False) for outcome in group]
+                return self._chosen(found)
+            if self._steps > MAX_STEPS:
+                break
+        return [Cause(self._group, (), decided=False)] if len(self._group) == 1 else self._parts()
 
-    def _chosen(self, group: Sequence[Outcome], found: list[tuple[Repair, ...]]) -> list[Cause]:
-        ranked = sorted(found, key=self._rank)
-        best = ranked[0]
-        if len(best) == 1:
-            rest = [combination[0] for combination in ranked]
-            unique: dict[Statement, Repair] = {}
-            for repair in rest:
-                unique.setdefault(repair.statement, repair)
-            repairs = tuple(unique.values())
-            decided = repairs[0].lost == 0 and (
-                len(repairs) == 1 or self._rank((repairs[0],)) < self._rank((repairs[1],))
-            )
-            return [Cause(tuple(group), repairs[:6], decided=decided)]
+    def _parts(self) -> list[Cause]:
+        # Not to be explained together: each agreement on its own, the rest as they are.
         causes = []
-        left = set(range(len(group)))
-        for repair in sorted(best, key=lambda each: -len(each.mends)):
+        for outcome in self._group:
+            found = list(_Search(self._trials, [outcome])._sets({}, [outcome], 1))  # noqa: SLF001 - its own kind
+            causes.extend(self._one((outcome,), found) if found else [Cause((outcome,), (), decided=False)])
+        return causes
+
+    def _sets(self, changes: Changes, broken: list[Outcome], size: int) -> Iterator[tuple[_Move, ...]]:
+        pivot = min(broken, key=lambda outcome: len(set(keys_of(outcome))))
+        keys = [key for key in dict.fromkeys(keys_of(pivot)) if key not in changes]
+        if size == 1:
+            for other in broken:
+                if other is not pivot:
+                    among = set(keys_of(other))
+                    keys = [key for key in keys if key in among]
+        if len(keys) > MAX_FIGURES:
+            return
+        for key in keys:
+            figure = self._trials.facts.report.figures.get(key)
+            if figure is None:
+                continue
+            for move in self._moves(figure, broken, changes):
+                self._steps += 1
+                if self._steps > MAX_STEPS:
+                    return
+                changed = {**changes, key: move.right}
+                left = self._left(changed, broken, key)
+                if not left:
+                    yield (move,)
+                elif size > 1:
+                    for rest in self._sets(changed, left, size - 1):
+                        yield (move, *rest)
+
+    def _left(self, changes: Changes, broken: Sequence[Outcome], key: str) -> list[Outcome]:
+        """Return what is broken after a change: of what was, and of what held before."""
+        was = {id(outcome) for outcome in broken}
+        left = [
+            outcome for outcome in broken if self._trials.verdict(outcome, changes) is Verdict.DISCREPANCY
+        ]
+        for outcome in self._trials.related(key):
+            if id(outcome) in was or outcome.verdict is Verdict.DISCREPANCY:
+                continue
+            if self._trials.verdict(outcome, changes) is Verdict.DISCREPANCY:
+                left.append(outcome)
+        return left
+
+    def _moves(self, figure: Figure, broken: Sequence[Outcome], changes: Changes) -> Iterator[_Move]:
+        alternatives = self._trials.alternatives(figure)
+        if len(alternatives) > 1:
+            # The mentions contradict each other: one value is right, the others are to be changed.
+            for right in alternatives:
+                yield _Move(figure, tuple(each for each in alternatives if each is not right), right, vague=False)
+            return
+        if not alternatives:
+            return
+        (printed,) = alternatives
+        tried = {printed.value}
+        for outcome in broken:
+            if figure.key not in keys_of(outcome):
+                continue
+            for value in self._trials.proposals(outcome, figure, changes):
+                if value not in tried:
+                    tried.add(value)
+                    vague = outcome.relation is None
+                    yield _Move(figure, (printed,), self._trials.printed_as(printed, value), vague)
+
+    # Choosing ------------------------------------------------------------------------------------
+
+    def _chosen(self, found: Sequence[tuple[_Move, ...]]) -> list[Cause]:
+        if len(found[0]) == 1:
+            return self._one(self._group, found)
+        ranked = sorted((self._repairs(moves) for moves in _distinct(found)), key=_rank)
+        decided = len(ranked) == 1 or _rank(ranked[0]) < _rank(ranked[1])
+        causes = []
+        left = set(range(len(self._group)))
+        for repair in sorted(ranked[0], key=lambda each: -len(each.mends)):
             mine = sorted(left & repair.mends)
             left -= repair.mends
             if mine:
-                decided = repair.lost == 0 and (len(ranked) == 1 or self._rank(ranked[0]) < self._rank(ranked[1]))
-                causes.append(Cause(tuple(group[at] for at in mine), (repair,), decided=decided))
+                causes.append(Cause(tuple(self._group[at] for at in mine), (repair,), decided))
+        if left:
+            # Some outcome needs two of the changes at once.
+            rest = tuple(self._group[at] for at in sorted(left))
+            causes.append(Cause(rest, tuple(ranked[0]), decided))
         return causes
 
-    @staticmethod
-    def _rank(combination: Sequence[Repair]) -> tuple[int, int, int]:
-        # A value that other figures recompute exactly is hardly the wrong one.
-        lost = sum(repair.lost for repair in combination)
-        cost = sum(repair.cost for repair in combination)
-        return lost, cost, -sum(repair.exact for repair in combination)
+    def _one(self, group: tuple[Outcome, ...], found: Sequence[tuple[_Move, ...]]) -> list[Cause]:
+        best: dict[tuple[str, tuple[Fraction, ...]], Repair] = {}
+        for (move,) in found:
+            repair = self._repair(move, {move.figure.key: move.right})
+            key = (move.figure.key, tuple(each.value for each in move.wrong))
+            if key not in best or _rank([repair]) < _rank([best[key]]):
+                best[key] = repair
+        repairs = sorted(best.values(), key=lambda repair: _rank([repair]))
+        decided = len(repairs) == 1 or _rank([repairs[0]])[:2] < _rank([repairs[1]])[:2]
+        return [Cause(group, tuple(repairs), decided)]
 
-    # Repairs -----------------------------------------------------------------------------------
+    def _repairs(self, moves: tuple[_Move, ...]) -> list[Repair]:
+        changes = {move.figure.key: move.right for move in moves}
+        return [self._repair(move, changes) for move in moves]
 
-    def _repairs(self, group: Sequence[Outcome]) -> list[Repair]:
-        keys = sorted({key for outcome in group for key in _keys(outcome)})
-        if len(keys) > MAX_STATEMENTS:
-            return []
-        repairs: list[Repair] = []
-        for key in keys:
-            figure = self._facts.report.figures.get(key)
-            if figure is None:
-                continue
-            alternatives = alternatives_of(figure, figure.mentions, self._facts.steps, bounds=bool(figure.exact))
-            if len(alternatives) == 1:
-                repairs.extend(self._changed(group, figure, alternatives[0]))
-            elif alternatives:
-                repairs.extend(self._settled(group, figure, alternatives))
-        return repairs
-
-    def _settled(self, group: Sequence[Outcome], figure: Figure, alternatives: Sequence[Alternative]) -> Iterable[Repair]:
-        # The mentions contradict each other: one value is right for all, the others are to be changed.
-        related = [outcome for outcome in self._by_key.get(figure.key, ()) if outcome.relation is not None]
-        for right in alternatives:
-            holding, exact, lost = self._holding(related, figure.key, right)
-            if any(outcome.verdict.consistent and id(outcome) not in holding for outcome in related):
-                continue
-            mends = frozenset(
-                at
-                for at, outcome in enumerate(group)
-                if (outcome.kind == "agreement" and outcome.evidence[0].key == figure.key) or id(outcome) in holding
-            )
-            wrong = [each for each in alternatives if each is not right]
-            for each in wrong[:1]:
-                cost = sum(len(other.mentions) for other in wrong)
-                yield Repair(Statement(figure.key, each.value), each, figure, right.value, mends, exact, lost, cost)
-
-    def _changed(self, group: Sequence[Outcome], figure: Figure, printed: Alternative) -> Iterable[Repair]:
-        related = [outcome for outcome in self._by_key.get(figure.key, ()) if outcome.relation is not None]
-        broken = {id(outcome): at for at, outcome in enumerate(group)}
-        candidates: dict[Fraction, None] = {}
-        for outcome in related:
-            if id(outcome) in broken:
-                for value in _solved(outcome, figure.key, printed):
-                    candidates[value] = None
-        best: Repair | None = None
-        for value in candidates:
-            replaced = _printed_as(printed, value, self._facts)
-            holding, exact, lost = self._holding(related, figure.key, replaced)
-            if any(outcome.verdict.consistent and id(outcome) not in holding for outcome in related):
-                continue
-            mends = frozenset(at for identity, at in broken.items() if identity in holding)
-            if not mends:
-                continue
-            cost = len(printed.mentions)
-            repair = Repair(Statement(figure.key, printed.value), printed, figure, value, mends, exact, lost, cost)
-            if best is None or (len(repair.mends), -repair.lost, repair.exact) > (len(best.mends), -best.lost, best.exact):
-                best = repair
-        if best is not None:
-            yield best
-
-    def _holding(self, related: Sequence[Outcome], key: str, replaced: Alternative) -> tuple[set[int], int, int]:
-        holding: set[int] = set()
+    def _repair(self, move: _Move, changes: Changes) -> Repair:
+        alone = {move.figure.key: move.right}
+        mends = frozenset(
+            at
+            for at, outcome in enumerate(self._group)
+            if move.figure.key in keys_of(outcome)
+            and self._trials.verdict(outcome, alone) is not Verdict.DISCREPANCY
+        )
         exact = lost = 0
-        for outcome in related:
-            verdict = _verdict_with(self._facts, outcome, key, replaced)
-            if verdict.consistent:
-                holding.add(id(outcome))
-            exact += verdict in _RECOMPUTED
-            lost += outcome.verdict in _RECOMPUTED and verdict not in _RECOMPUTED
-        return holding, exact, lost
+        for outcome in self._trials.related(move.figure.key):
+            if outcome.kind == "agreement":
+                continue
+            verdict = self._trials.verdict(outcome, changes)
+            exact += verdict in RECOMPUTED
+            lost += outcome.verdict in RECOMPUTED and verdict not in RECOMPUTED
+        return Repair(move.figure, move.wrong, move.right.value, mends, exact, lost, move.vague)
 
 
-def _verdict_with(facts: Facts, outcome: Outcome, key: str, replaced: Alternative) -> Verdict:
-    relation = outcome.relation
-    if relation is None:
-        return outcome.verdict
-    picked = [
-        replaced if variable.figure.key == key and variable.place is None else variable.alternatives[at]
-        for variable, at in zip(relation.variables, outcome.chosen, strict=True)
-    ]
-    return decide_with(facts, relation, picked).verdict
+def _distinct(found: Iterable[tuple[_Move, ...]]) -> list[tuple[_Move, ...]]:
+    unique: dict[tuple[tuple[str, Fraction], ...], tuple[_Move, ...]] = {}
+    for moves in found:
+        unique.setdefault(tuple(sorted((move.figure.key, move.right.value) for move in moves)), moves)
+    return list(unique.values())
 
 
-def _printed_as(printed: Alternative, value: Fraction, facts: Facts) -> Alternative:
-    interval = interval_of(value, printed.step, facts.report.rounding)
-    return attrs.evolve(printed, value=value, interval=interval)
-
-
-def _solved(outcome: Outcome, key: str, printed: Alternative) -> Iterable[Fraction]:
-    """Yield the values, rounded to the figure's printed places, that make a broken relation hold."""
-    relation = outcome.relation
-    if relation is None:
-        return
-    index = next((at for at, each in enumerate(relation.variables) if each.figure.key == key), None)
-    if index is None:
-        return
-    value = solve(relation, index, outcome.chosen)
-    if value is None:
-        return
-    step = printed.step or printed.finest.numeral.step * printed.finest.unit.factor
-    yield round_to(value, step)
-
-
-def solve(relation: Relation, index: int, chosen: Sequence[int]) -> Fraction | None:
-    """Return the value of one unknown that makes an equality hold at the others' printed values, or None."""
-    point = [variable.alternatives[at].value for variable, at in zip(relation.variables, chosen, strict=True)]
-    if claim_of(relation) == index:
-        side = relation.right if forms.is_variable(relation.left.form) and index in forms.variables(relation.left.form) else relation.left
-        try:
-            return forms.value_at(side.form, point)
-        except forms.ZeroBaseError:
-            return None
-
-    def off(value: Fraction) -> Fraction:
-        at = [*point[:index], value, *point[index + 1 :]]
-        return forms.value_at(relation.left.form, at) - forms.value_at(relation.right.form, at)
-
-    try:
-        return _root(off, point[index])
-    except (forms.ZeroBaseError, ZeroDivisionError):
-        return None
-
-
-def _root(off: Callable[[Fraction], Fraction], start: Fraction) -> Fraction | None:
-    # (a·x + b)/(c·x + d) is fixed by three points, and so is its zero.
-    xs = [start + shift for shift in (Fraction(0), Fraction(1), Fraction(3))]
-    (x0, y0), (x1, y1), (x2, y2) = ((x, off(x)) for x in xs)
-    if y1 != y0 and (y2 - y0) * (x1 - x0) == (y1 - y0) * (x2 - x0):
-        return x0 - y0 * (x1 - x0) / (y1 - y0)
-    # y = p + q/(x - r): solve for the pole, then for the zero.
-    left = (y0 - y1) * (x2 - x1)
-    right = (y1 - y2) * (x1 - x0)
-    if left == right:
-        return None
-    pole = (left * x0 - right * x2) / (left - right)
-    q = (y0 - y1) * (x0 - pole) * (x1 - pole) / (x1 - x0)
-    p = y0 - q / (x0 - pole)
-    if p == 0:
-        return None
-    root = pole - q / p
-    return root if off(root) == 0 else None
-
-
+def _rank(repairs: Sequence[Repair]) -> tuple[int, int, int]:
+    # A value that other figures recompute exactly is hardly the wrong one; then the fewest mentions.
+    return (
+        sum(repair.lost for repair in repairs),
+        sum(repair.cost for repair in repairs),
+        -sum(repair.exact for repair in repairs),
+    )

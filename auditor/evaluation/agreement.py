@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from auditor.evaluation.evidence import evidence_of
 from auditor.evaluation.relations import Outcome, RuleInfo
-from auditor.evaluation.variables import alternatives_of
 from auditor.findings import Verdict
 from auditor.numbers import Interval, Unit, unit_of
 
@@ -46,7 +45,7 @@ def agreement(facts: Facts, rule: RuleInfo, figure: Figure, pattern: str = "") -
         return None
     bounded = [entry for entry in states if entry[1].numeral.bound]
     plain = [mention for mention, printed in states if not printed.numeral.bound]
-    groups = [list(each.mentions) for each in alternatives_of(figure, plain, facts.steps)]
+    groups = [list(each.mentions) for each in facts.alternatives(figure, plain)]
     groups = _with_bounds(groups, bounded, dict(_keyed(states)))
     return _grouped(facts, rule, figure, groups, pattern)
 

@@ -12,7 +12,7 @@ from auditor.evaluation.dates import date_alternatives, day_of
 from auditor.evaluation.dimensions import Dimension, DimensionError
 from auditor.evaluation.facts import Facts, TableCell
 from auditor.evaluation.forms import Form
-from auditor.evaluation.variables import Alternative, Variable, alternatives_of, find_mentions
+from auditor.evaluation.variables import Alternative, Variable, find_mentions
 from auditor.language import tree
 from auditor.numbers import unit_of
 from auditor.report.model import Figure, Mention
@@ -215,7 +215,7 @@ class Binder:
         return found or self.facts.figure(node.key)
 
     def _states(self, figure: Figure) -> bool:
-        return bool(alternatives_of(figure, figure.mentions, self.facts.steps, bounds=self._bounds))
+        return bool(self.facts.alternatives(figure, figure.mentions, bounds=self._bounds))
 
     def _cell(self, node: tree.Cell) -> Bound:
         cells = self.facts.cells(node.table, node.row, node.col)
@@ -250,7 +250,7 @@ class Binder:
         # A target that the scheme sets is exact, and ≥95% as a target is the number 95 %.
         bounds = self._bounds or bool(figure.exact)
         return self._unknown(
-            figure, alternatives_of(figure, chosen, self.facts.steps, bounds=bounds), place, chosen
+            figure, self.facts.alternatives(figure, chosen, bounds=bounds), place, chosen
         )
 
     def _unknown(

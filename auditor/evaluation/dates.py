@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from fractions import Fraction
@@ -47,21 +48,36 @@ def date_alternatives(facts: Facts, figure: Figure, mentions: Sequence[Mention])
     found: dict[Fraction, list[tuple[Mention, Printed]]] = {}
     unit = unit_of("date")
     for mention in mentions:
-        day = day_of(mention.text, year)
-        if day is not None:
-            numeral = Numeral(mention.text, day, Fraction(0))
-            printed = Printed(numeral, unit, day, Fraction(0), Interval.point(day))
-            found.setdefault(day, []).append((mention, printed))
+        days = days_of(mention.text, year)
+        if days is not None:
+            numeral = Numeral(mention.text, days[0], Fraction(0))
+            printed = Printed(numeral, unit, days[0], Fraction(0), Interval(*days))
+            found.setdefault(days[0], []).append((mention, printed))
     return tuple(
         Alternative(
             day,
             Fraction(0),
-            Interval.point(day),
+            pairs[0][1].interval,
             tuple(mention for mention, _ in pairs),
             tuple(each for _, each in pairs),
         )
         for day, pairs in found.items()
     )
+
+
+def days_of(text: str, year: int | None = None) -> tuple[Fraction, Fraction] | None:
+    """Return the first and the last day that `text` can mean: one day, or those of a month (2024年7月)."""
+    day = day_of(text, year)
+    if day is not None:
+        return day, day
+    month = _MONTH.search(text)
+    if month is None:
+        return None
+    first = day_of(f"{month.group(1)}-{month.group(2)}-1")
+    if first is None:
+        return None
+    _, length = calendar.monthrange(int(month.group(1)), int(month.group(2)))
+    return first, first + length - 1
 
 
 def _year_of(facts: Facts, figure: Figure) -> int | None:

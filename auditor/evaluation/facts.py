@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.evaluation.variables import alternatives_of
 from auditor.report.model import Column, Figure, Mention, Report, Role, Row, Table
 from auditor.report.printed import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from auditor.evaluation.variables import Alternative
     from auditor.numbers import Rounding
 
 _BUILT_IN_SYNONYMS = (
@@ -50,6 +52,7 @@ class Facts:
         self.synonyms = tuple(tuple(group) for group in synonyms)
         self.steps = Steps(self.report)
         self._others: dict[str, tuple[str, ...]] = {}
+        self._alternatives: dict[tuple[str, bool, tuple[int, ...]], tuple[Alternative, ...]] = {}
         for group in (*_BUILT_IN_SYNONYMS, *self.synonyms):
             for name in group:
                 self._others[name] = tuple(dict.fromkeys((*self._others.get(name, ()), *group)))
@@ -65,6 +68,15 @@ class Facts:
         if rounding not in self._rounded:
             self._rounded[rounding] = Facts(self.report, self.synonyms, rounding)
         return self._rounded[rounding]
+
+    def alternatives(
+        self, figure: Figure, mentions: Sequence[Mention], *, bounds: bool = False
+    ) -> tuple[Alternative, ...]:
+        """Return the values that `mentions` of `figure` state, grouped; asked for again and again, found once."""
+        known = (figure.key, bounds, tuple(map(id, mentions)))
+        if known not in self._alternatives:
+            self._alternatives[known] = alternatives_of(figure, mentions, self.steps, bounds=bounds)
+        return self._alternatives[known]
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return `name` and its synonyms, `name` first; of a dotted key the attribute varies."""

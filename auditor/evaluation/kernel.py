@@ -8,25 +8,30 @@ alone do not decide, goes to `decide`, so that the verdicts are the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.evaluation import forms, scaled, shapes
 from auditor.evaluation.decide import Options, claimed, decide
 from auditor.evaluation.forms import Form, Quotient
-from auditor.evaluation.scaled import Figures
 from auditor.evaluation.shapes import Getter, Line, Ratio, Weighted
-from auditor.findings import Verdict
 from auditor.language.tree import Relation
-from auditor.numbers import Interval
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from auditor.evaluation.scaled import Figures, Whole
+    from auditor.findings import Verdict
+    from auditor.numbers import Interval
 
 FINENESS = 1024
 """A ratio is compared with its claim in so many parts of the figures' common scale: only one that comes
 closer than that to an end needs a closer look."""
+
+PAIR = 2
 
 
 @attrs.frozen
@@ -48,8 +53,10 @@ class Kernel:
         self._count = figures
         self._stretch = FINENESS
         # What each loop needs and nothing more: the claim, the figures, and the shape for a closer look.
+        self._pairs: list[tuple[int, int, int, int]] = []
         self._sums: list[tuple[int, Getter, int]] = []
         self._rates: list[tuple[int, int, int, Ratio]] = []
+        self._shares: list[tuple[int, int, int, int, int, Ratio]] = []
         self._ratios: list[tuple[int, Getter, Getter, Ratio]] = []
         self._alone: list[Line | Ratio] = []
         self._others: list[int] = []
@@ -63,8 +70,8 @@ class Kernel:
     def shapes(self) -> dict[str, int]:
         """Return how many comparisons took which way."""
         return {
-            "sums": len(self._sums),
-            "ratios": len(self._rates) + len(self._ratios),
+            "sums": len(self._pairs) + len(self._sums),
+            "ratios": len(self._rates) + len(self._shares) + len(self._ratios),
             "alone": len(self._alone),
             "others": len(self._others),
         }
@@ -73,14 +80,22 @@ class Kernel:
         self, point: Sequence[Fraction], box: Sequence[Interval], steps: Sequence[Fraction] | None = None
     ) -> Figures:
         """Return printed values and intervals as whole numbers. Raises ValueError where one has no bound."""
-        return scaled.load(point, box, steps, self._stretch)
+        return self.load_whole(scaled.whole(point, box), steps)
+
+    def load_whole(self, given: Whole, steps: Sequence[Fraction] | None = None) -> Figures:
+        """Return figures that are whole numbers already, laid out for this kernel."""
+        return scaled.prepared(given, self._stretch, steps)
 
     def verdicts(self, figures: Figures) -> list[Verdict]:
         """Return the verdict on every comparison, in order."""
         found = self._likely.copy()
         values = figures.values
-        for each in [each for each in self._sums if sum(each[1](values)) != values[each[0]]]:
-            found[each[2]] = _of_sum(*each, figures)
+        for claim, one, two, at in self._pairs:
+            if values[one] + values[two] != values[claim]:
+                found[at] = _of_sum(claim, itemgetter(one, two), figures)
+        for claim, members, at in self._sums:
+            if sum(members(values)) != values[claim]:
+                found[at] = _of_sum(claim, members, figures)
         for ratio in self._unsettled(figures):
             found[ratio.at] = ratio.verdict(figures) or self._decided(ratio.at, figures)
         for shape in self._alone:
@@ -95,7 +110,11 @@ class Kernel:
         if self._below is None:
             return []
         if min(self._below(least)) < figures.stretch or min(self._below(values)) <= 0:
-            return [each[-1] for each in (*self._rates, *self._ratios)]
+            return [
+                *(rate[-1] for rate in self._rates),
+                *(share[-1] for share in self._shares),
+                *(ratio[-1] for ratio in self._ratios),
+            ]
         # Rounded down and strictly between two whole ends it lies strictly between them; where it meets the
         # claim itself it may recompute exactly.
         unit = figures.unit * figures.stretch
@@ -103,6 +122,14 @@ class Kernel:
             ratio
             for claim, top, bottom, ratio in self._rates
             if not least[claim] < (value := values[top] * unit // values[bottom]) < most[claim]
+            or value == marks[claim]
+        ]
+        found += [
+            ratio
+            for claim, one, two, three, four, ratio in self._shares
+            if not least[claim]
+            < (value := (values[one] + values[two]) * unit // (values[three] + values[four]))
+            < most[claim]
             or value == marks[claim]
         ]
         found += [
@@ -116,7 +143,13 @@ class Kernel:
     def _decided(self, at: int, figures: Figures) -> Verdict:
         each = self._comparisons[at]
         decision = decide(
-            each.relation, each.left, each.right, figures.box, figures.point, steps=figures.steps, options=each.options
+            each.relation,
+            each.left,
+            each.right,
+            figures.box,
+            figures.point,
+            steps=figures.steps,
+            options=each.options,
         )
         return decision.verdict
 
@@ -127,7 +160,10 @@ class Kernel:
         left, right = comparison.left, comparison.right
         claim = claimed(left, right) if comparison.relation is Relation.EQUAL else None
         form = _computed(left, right, claim)
-        usual = comparison.options is None or attrs.evolve(comparison.options, rounding=Options().rounding) == Options()
+        usual = (
+            comparison.options is None
+            or attrs.evolve(comparison.options, rounding=Options().rounding) == Options()
+        )
         if not usual or not isinstance(form, Quotient) or form.bases or not form.linear_fractional:
             self._others.append(at)
             return frozenset()
@@ -144,10 +180,12 @@ class Kernel:
         return frozenset()
 
     def _sort_line(self, line: Line) -> None:
-        if line.claim is not None and line.scale == 1 and line.sum.plain:
-            self._sums.append((line.claim, self._getter(line.sum), line.at))
-        else:
+        if line.claim is None or line.scale != 1 or not line.sum.plain:
             self._alone.append(line)
+        elif len(line.sum.places) <= PAIR:
+            self._pairs.append((line.claim, *self._pair(line.sum), line.at))
+        else:
+            self._sums.append((line.claim, itemgetter(*line.sum.places), line.at))
 
     def _sort_ratio(self, ratio: Ratio) -> frozenset[int]:
         top, bottom = ratio.top, ratio.bottom
@@ -158,16 +196,20 @@ class Kernel:
         self._likely[ratio.at] = shapes.WITHIN
         if len(top.places) == len(bottom.places) == 1:
             self._rates.append((ratio.claim, top.places[0], bottom.places[0], ratio))
+        elif max(len(top.places), len(bottom.places)) <= PAIR:
+            self._shares.append((ratio.claim, *self._pair(top), *self._pair(bottom), ratio))
         else:
-            self._ratios.append((ratio.claim, self._getter(top), self._getter(bottom), ratio))
+            # itemgetter gives a tuple for two and more only: the 0 after the figures fills up.
+            tops, bottoms = (itemgetter(*each.places, *[self._count] * 2) for each in (top, bottom))
+            self._ratios.append((ratio.claim, tops, bottoms, ratio))
         return frozenset(bottom.places)
 
-    def _getter(self, given: Weighted) -> Getter:
-        # itemgetter gives a tuple for two and more only: the 0 after the figures fills up.
-        return itemgetter(*given.places, *[self._count] * (2 - len(given.places)))
+    def _pair(self, given: Weighted) -> tuple[int, int]:
+        one, two, *_ = (*given.places, self._count, self._count)
+        return one, two
 
 
-def _of_sum(claim: int, members: Getter, _at: int, figures: Figures) -> Verdict:
+def _of_sum(claim: int, members: Getter, figures: Figures) -> Verdict:
     """Return the verdict on a sum that does not recompute exactly."""
     low, high = figures.least[claim], figures.most[claim]
     if low <= sum(members(figures.values)) * figures.stretch <= high:

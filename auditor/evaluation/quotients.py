@@ -131,7 +131,8 @@ def product(left: Quotient, right: Quotient) -> Quotient:
 
 def ratio(left: Quotient, right: Quotient) -> Quotient:
     """Return one quotient divided by another; what the second one was divided by becomes a base."""
-    hidden = (right.divisor,) if right.divisor.degree else ()
+    # Also a divisor that is 0 as written: 4 / (x / 0) must not become 0.
+    hidden = (right.divisor,) if right.divisor.degree or not right.divisor.terms else ()
     return reduced(
         polynomials.product(left.numerator, right.divisor),
         polynomials.product(left.divisor, right.numerator),

@@ -9,7 +9,7 @@ import attrs
 
 from auditor.evaluation.binding import Term
 from auditor.evaluation.decide import Decision
-from auditor.evaluation.variables import Variable
+from auditor.evaluation.variables import Alternative, Variable
 from auditor.findings import Evidence, Severity, Verdict
 from auditor.language import tree
 from auditor.numbers import Rounding
@@ -72,7 +72,8 @@ class Outcome:
     """A verdict on one relation, with its proof.
 
     `kind` says what was compared and so how it is worded; `facts` carries the texts that the wording
-    needs, `grade_at` (of a grade) the grade of any score. `chosen` is the printed value taken for each unknown, `supports` what that says of disputed ones.
+    needs, `grade_at` (of a grade) the grade of any score. What is no relation says by `again` how it would be judged
+    with other values, by figure key, and by `propose` which values of a figure would mend it. `chosen` is the printed value taken for each unknown, `supports` what that says of disputed ones.
     """
 
     rule: RuleInfo
@@ -89,6 +90,8 @@ class Outcome:
     gap_ulp: Fraction | None = None
     softened: str | None = None
     grade_at: Callable[[Fraction], str | None] | None = None
+    again: Callable[[Mapping[str, Alternative]], Verdict] | None = None
+    propose: Callable[[str, Mapping[str, Alternative]], tuple[Fraction, ...]] | None = None
 
     @property
     def split(self) -> bool:

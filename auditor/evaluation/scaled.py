@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from operator import neg
 
@@ -17,7 +18,7 @@ import attrs
 from auditor.numbers import Interval
 
 
-@attrs.frozen
+@attrs.define(eq=False)
 class Figures:
     """Printed values and the ends of intervals as whole numbers.
 
@@ -31,18 +32,47 @@ class Figures:
     marks: list[int]
     least: list[int]
     most: list[int]
-    floors: list[int]
-    roofs: list[int]
+    floors: Sequence[int]
+    roofs: Sequence[int]
     unit: int
     stretch: int
-    point: Sequence[Fraction]
-    box: Sequence[Interval]
-    steps: Sequence[Fraction] | None
+    steps: Sequence[Fraction] | None = None
+
+    @cached_property
+    def point(self) -> list[Fraction]:
+        """The printed values, for comparisons that whole numbers alone do not decide."""
+        return [Fraction(value, self.unit) for value in self.values[: len(self.floors)]]
+
+    @cached_property
+    def box(self) -> list[Interval]:
+        """The intervals of true values, for comparisons that whole numbers alone do not decide."""
+        return [
+            Interval(
+                Fraction(floor, self.unit),
+                Fraction(roof, self.unit),
+                lo_in=self.least[at] == floor * self.stretch,
+                hi_in=self.most[at] == roof * self.stretch,
+            )
+            for at, (floor, roof) in enumerate(zip(self.floors, self.roofs, strict=True))
+        ]
 
 
-def load(
-    point: Sequence[Fraction], box: Sequence[Interval], steps: Sequence[Fraction] | None, stretch: int
-) -> Figures:
+@attrs.frozen
+class Whole:
+    """Figures as whole numbers of one `unit` (20,000: two hundredths of a cent, in 元).
+
+    An end of an interval that does not belong to it has a 1 in `excluded_floors` or `excluded_roofs`.
+    """
+
+    unit: int
+    values: Sequence[int]
+    floors: Sequence[int]
+    roofs: Sequence[int]
+    excluded_floors: Sequence[int]
+    excluded_roofs: Sequence[int]
+
+
+def whole(point: Sequence[Fraction], box: Sequence[Interval]) -> Whole:
     """Return figures as whole numbers. Raises ValueError where an interval has no bound."""
     low_ends: list[Fraction] = []
     high_ends: list[Fraction] = []
@@ -51,25 +81,28 @@ def load(
             raise ValueError("a figure needs an interval with two ends")
         low_ends.append(interval.lo)
         high_ends.append(interval.hi)
-    denominators = {value.denominator for numbers in (point, low_ends, high_ends) for value in numbers}
+    ratios = [[value.as_integer_ratio() for value in numbers] for numbers in (point, low_ends, high_ends)]
+    denominators = {bottom for numbers in ratios for _, bottom in numbers}
     unit = lcm(*denominators)
-    factors = {denominator: unit // denominator for denominator in denominators}
-    values, floors, roofs = (
-        [value.numerator * factors[value.denominator] for value in numbers]
-        for numbers in (point, low_ends, high_ends)
+    factors = {bottom: unit // bottom for bottom in denominators}
+    values, floors, roofs = ([top * factors[bottom] for top, bottom in numbers] for numbers in ratios)
+    return Whole(
+        unit, values, floors, roofs, [not each.lo_in for each in box], [not each.hi_in for each in box]
     )
-    lows = [end * stretch + (not each.lo_in) for end, each in zip(floors, box, strict=True)]
-    highs = [end * stretch - (not each.hi_in) for end, each in zip(roofs, box, strict=True)]
+
+
+def prepared(given: Whole, stretch: int, steps: Sequence[Fraction] | None = None) -> Figures:
+    """Return whole numbers laid out for the kernel's loops."""
+    lows = [end * stretch + out for end, out in zip(given.floors, given.excluded_floors, strict=True)]
+    highs = [end * stretch - out for end, out in zip(given.roofs, given.excluded_roofs, strict=True)]
     return Figures(
-        values=[*values, 0, *map(neg, values)],
-        marks=[value * stretch for value in values],
+        values=[*given.values, 0, *map(neg, given.values)],
+        marks=[value * stretch for value in given.values],
         least=[*lows, 0, *map(neg, highs)],
         most=[*highs, 0, *map(neg, lows)],
-        floors=floors,
-        roofs=roofs,
-        unit=unit,
+        floors=given.floors,
+        roofs=given.roofs,
+        unit=given.unit,
         stretch=stretch,
-        point=point,
-        box=box,
         steps=steps,
     )

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter, mul
+from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.evaluation.polynomials import Polynomial
-from auditor.evaluation.scaled import Figures
 from auditor.findings import Verdict
 from auditor.language.tree import Relation
+
+if TYPE_CHECKING:
+    from auditor.evaluation.polynomials import Polynomial
+    from auditor.evaluation.scaled import Figures
 
 Getter = Callable[[Sequence[int]], tuple[int, ...]]
 
@@ -52,7 +55,9 @@ def weighted(polynomial: Polynomial, count: int) -> Weighted:
     places = tuple(index if weight > 0 else count + 1 + index for index, weight in terms)
     constant = sum(weight for monomial, weight in polynomial.terms if not monomial)
     # itemgetter gives a tuple for two and more only: the 0 after the figures fills up.
-    return Weighted(places, tuple(abs(weight) for _, weight in terms), constant, itemgetter(*places, count, count))
+    return Weighted(
+        places, tuple(abs(weight) for _, weight in terms), constant, itemgetter(*places, count, count)
+    )
 
 
 @attrs.frozen

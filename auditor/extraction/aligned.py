@@ -67,7 +67,9 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     if values < _FEWEST:
         return None
     cells = [
-        GridCell(row, column, join_lines(parts)) for row, found in enumerate(merged) for column, parts in found.items()
+        GridCell(row, column, join_lines(parts))
+        for row, found in enumerate(merged)
+        for column, parts in found.items()
     ]
     return Grid(tuple(cells), len(merged), len(bands), source="aligned"), end
 
@@ -87,7 +89,9 @@ def _belongs(lines: list[Line], at: int) -> bool:
     if len(found) >= _FEWEST:
         return not _sentence(found)
     return (
-        not line.after_blank and line.indent > 0 and not re.match(r"\s*[（(]?[一二三四五六七八九十]+[、)）]", line.text)
+        not line.after_blank
+        and line.indent > 0
+        and not re.match(r"\s*[（(]?[一二三四五六七八九十]+[、)）]", line.text)
     )
 
 
@@ -125,7 +129,9 @@ def _bands(rows: list[list[_Piece]]) -> list[tuple[int, int]] | None:
 
 def _closed(rows: list[list[_Piece]], covered: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Merge neighbouring stretches that no row fills both: one column whose cells are set apart."""
-    filled = [{at for at, band in enumerate(covered) for piece in row if _within(piece, band)} for row in rows]
+    filled = [
+        {at for at, band in enumerate(covered) for piece in row if _within(piece, band)} for row in rows
+    ]
     merged: list[tuple[int, int]] = [covered[0]]
     members = [{0}]
     for at in range(1, len(covered)):

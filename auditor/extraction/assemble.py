@@ -123,7 +123,9 @@ class Assembler:
         )
         self._append(draft, section, base, occurrences)
 
-    def _append(self, draft: Draft, section: tuple[str, ...], base: Location, found: tuple[Occurrence, ...]) -> None:
+    def _append(
+        self, draft: Draft, section: tuple[str, ...], base: Location, found: tuple[Occurrence, ...]
+    ) -> None:
         place = self.source.locate(draft.text, 0, len(draft.text), base)
         self.blocks.append(
             Block(
@@ -169,7 +171,11 @@ class Assembler:
     def _one_table(
         self, draft: Draft, table: TableDraft, caption: Caption, side: str, section: tuple[str, ...]
     ) -> None:
-        name = self._titles.get(caption.title, caption.title) or caption.number or f"{place_of(section) or '文档'}的表"
+        name = (
+            self._titles.get(caption.title, caption.title)
+            or caption.number
+            or f"{place_of(section) or '文档'}的表"
+        )
         name = name + (f"/{side}" if side else "")
         part = section[0] if section else ""
         ident = self._table_ids.unique(f"{name}/{place_of((part,))}" if part else name)
@@ -206,4 +212,6 @@ def label_text(label: Label | None) -> str:
     if label is None:
         return ""
     of = f"{label.of}·" if label.of else ""
-    return "".join(part for part in (label.period, label.basis if label.basis != label.name else "", of, label.name))
+    return "".join(
+        part for part in (label.period, label.basis if label.basis != label.name else "", of, label.name)
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -14,8 +13,9 @@ from auditor.extraction.mapped import join
 from auditor.extraction.tables import header_height, is_value
 from auditor.report.blocks import BlockKind
 
-
-_STARTS = re.compile(r"(?:[A-Z][0-9]{1,3}|[0-9]{3,7}|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.]|合计|总计|小计|总分)")
+_STARTS = re.compile(
+    r"(?:[A-Z][0-9]{1,3}|[0-9]{3,7}|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.]|合计|总计|小计|总分)"
+)
 
 
 def join_continued(drafts: list[Draft]) -> list[Draft]:
@@ -37,10 +37,17 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
             first = kept[open_at].grid
             skip = _repeated(first, draft.grid) if first is not None else 0
             if first is not None and skip and _untitled(draft.grid, first):
-                upper, lower = (first, draft.grid) if draft.grid.source != "page" else _mend(first, draft.grid, skip)
+                upper, lower = (
+                    (first, draft.grid) if draft.grid.source != "page" else _mend(first, draft.grid, skip)
+                )
                 kept[open_at] = attrs.evolve(kept[open_at], grid=stack(upper, lower, skip))
                 kept.extend(
-                    Draft(kind=BlockKind.FURNITURE, text=cell.text, place=draft.place, remark="repeated table head")
+                    Draft(
+                        kind=BlockKind.FURNITURE,
+                        text=cell.text,
+                        place=draft.place,
+                        remark="repeated table head",
+                    )
                     for cell in draft.grid.cells
                     if cell.row < skip and any(char.isnumeric() for char in cell.text.text)
                 )

@@ -17,6 +17,7 @@ _PAGE = re.compile(
     r"|[Pp]age\s+(?P<english>[0-9]{1,4})(?:\s+of\s+[0-9]+)?"
 )
 _DIGITS = re.compile(r"[0-9]+")
+_SENTENCE = re.compile(r"[，。；]|[,;] ")
 _NEAR = 3
 """Running heads and feet stand within so many lines of a page break or page number."""
 _APART = 5
@@ -30,20 +31,27 @@ def mark_furniture(lines: list[Line]) -> set[int]:
     numbers = _beside_running_heads(lines) or _page_numbers(lines, edges)
     breaks = set(numbers) | edges
     furniture = set(numbers)
-    masked: Counter[str] = Counter()
-    near: set[int] = set()
-    for at in breaks:
-        for index in range(max(0, at - _NEAR), min(len(lines), at + _NEAR + 1)):
-            near.add(index)
-    for index in near:
-        masked[_mask(lines[index])] += 1
+    near = {
+        index for at in breaks for index in range(max(0, at - _NEAR), min(len(lines), at + _NEAR + 1))
+    } - furniture
+    masked = Counter(_mask(lines[index]) for index in near)
+    exact = Counter(lines[index].text for index in near)
     pages = max(len(numbers), len({line.leaf for line in lines}) - 1)
     enough = max(_FEWEST, (pages + 1) // 2)
-    for index in near:
-        line = lines[index]
-        wordy = len(_mask(line).strip("#")) > 1  # numbers that return beside page breaks are cells
-        if index not in furniture and wordy and masked[_mask(line)] >= enough and not _is_row(line):
-            furniture.add(index)
+
+    def returns(index: int) -> bool:
+        text, mask = lines[index].text, _mask(lines[index])
+        wordy = any(map(str.isalpha, mask))  # numbers that return beside page breaks are cells
+        # Questionnaire sentences repeat with other numbers in them; a running head is no sentence.
+        count = exact[text] if _SENTENCE.search(text) else masked[mask]
+        return index in near and wordy and count >= enough and not _is_row(lines[index])
+
+    for at in breaks:
+        for step in (-1, 1):
+            index = at if at not in numbers else at + step
+            while 0 <= index < len(lines) and returns(index):
+                furniture.add(index)
+                index += step
     _set_pages(lines, numbers)
     return furniture
 
@@ -90,7 +98,11 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
             other, earlier = candidates[before]
             gap = page - earlier
             # A page that is one large table has few lines of its own: with page breaks these are the distance.
-            apart = lines[index].leaf - lines[other].leaf == gap if edges else index - other >= _APART * min(gap, 3)
+            apart = (
+                lines[index].leaf - lines[other].leaf == gap
+                if edges
+                else index - other >= _APART * min(gap, 3)
+            )
             if gap >= 1 and apart and best[before][0] + weight > score:
                 score, previous = best[before][0] + weight, before
         best.append((score, previous))
@@ -100,11 +112,30 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
         index, page = candidates[at]
         chain[index] = page
         at = best[at][1]
-    consecutive = sum(1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values())
+    if edges:
+        _complete(lines, chain)
+    consecutive = sum(
+        1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values()
+    )
     repeated = sum(1 for index in chain if contexts[_context(lines, index)] > 1)
     if not edges and 2 * max(consecutive, repeated) < len(chain):
         return {}
     return chain if edges or len(chain) >= _FEWEST else {}
+
+
+def _complete(lines: list[Line], chain: dict[int, int]) -> None:
+    """Add the numbers of pages whose text layer puts them elsewhere: alone between blank lines, and expected."""
+    offsets = {page - lines[index].leaf for index, page in chain.items()}
+    if len(offsets) != 1 or len(chain) < _FEWEST:
+        return
+    offset = offsets.pop()
+    numbered = {lines[index].leaf for index in chain}
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        alone = line.after_blank and (following is None or following.after_blank)
+        if alone and line.leaf not in numbered and line.text == str(line.leaf + offset):
+            chain[index] = line.leaf + offset
+            numbered.add(line.leaf)
 
 
 def _beside_running_heads(lines: list[Line]) -> dict[int, int]:

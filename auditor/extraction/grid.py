@@ -86,7 +86,9 @@ def grid_of(rows: Sequence[Sequence[Mapped]], *, caption: Mapped = EMPTY, source
 
 def stack(first: Grid, second: Grid, skip: int) -> Grid:
     """Return `second` without its first `skip` rows below `first`: a table continued on the next page."""
-    moved = [attrs.evolve(cell, row=cell.row - skip + first.height) for cell in second.cells if cell.row >= skip]
+    moved = [
+        attrs.evolve(cell, row=cell.row - skip + first.height) for cell in second.cells if cell.row >= skip
+    ]
     height = first.height + second.height - skip
     return Grid(
         (*first.cells, *moved),

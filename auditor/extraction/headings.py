@@ -17,8 +17,8 @@ _LEVELS = (
     (3, re.compile(rf"(?:[{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s*、(?!\s*[0-9])|第\s*[{_NUMERAL}]+\s*[节条]")),
     (4, re.compile(rf"[（(]\s*[{_NUMERAL}]{{1,3}}\s*[)）]")),
     (5, re.compile(r"[0-9]{1,2}\s*[.．](?!\s*[0-9])")),
-    (6, re.compile(r"[（(]\s*[0-9]{1,2}\s*[)）]")),
-    (7, re.compile(r"[0-9]{1,2}\s*[)）]|[①-⑳]")),
+    (8, re.compile(r"[（(]\s*[0-9]{1,2}\s*[)）]")),
+    (9, re.compile(r"[0-9]{1,2}\s*[)）]|[①-⑳]")),
 )  # fmt: skip
 _DECIMAL = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\.?\s*(?=[^\s0-9.%,，、元万亿])")
 _MARKDOWN = re.compile(r"(?P<hashes>#{1,6})\s+")
@@ -44,7 +44,7 @@ def mark_of(text: str) -> Mark | None:
         inner = mark_of(text[found.end() :])
         return Mark(inner.level if inner else len(found["hashes"]) + 1, found.end())
     if found := _DECIMAL.match(text):
-        return Mark(3 + found["number"].count("."), found.end())
+        return Mark(min(5 + found["number"].count("."), 7), found.end())
     for level, pattern in _LEVELS:
         if found := pattern.match(text):
             return Mark(level, found.end())
@@ -60,10 +60,15 @@ def heading_level(text: str) -> int:
         return mark.level if len(text) <= 2 * _LONGEST else 0
     title = text[mark.end :].strip()
     if mark.level == 1:
-        return 1 if len(title) <= _LONGEST and not _INSIDE.search(title) and not re.search(r"[。；，]$", text) else 0
+        return (
+            1
+            if len(title) <= _LONGEST and not _INSIDE.search(title) and not re.search(r"[。；，]$", text)
+            else 0
+        )
     if not title or len(title) > _LONGEST or _ENDS.search(title) or _INSIDE.search(title):
         return 0
-    if mark.level >= _ITEM and (len(title) > _LONGEST // 2 or _SENTENCE.search(title)):
+    longest = _LONGEST if title.isascii() else _LONGEST // 2
+    if mark.level >= _ITEM and (len(title) > longest or _SENTENCE.search(title)):
         return 0
     return mark.level
 

@@ -23,7 +23,7 @@ _ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
 _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
 _WIDEST = 130
 _NARROW = 40
-_FULL = 0.82  # audit: a share of line widths, nothing printed
+_FULL = 82
 _FEW = 4
 _ITEM_LEVEL = 5
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
@@ -52,7 +52,7 @@ class Joiner:
         return self._full(last) and not _ENDED.search(last.text) and mark_of(line.text) is None
 
     def _full(self, line: Line) -> bool:
-        return self.width > 0 and (line.width + line.indent) * 100 >= self.width * int(_FULL * 100)
+        return self.width > 0 and (line.width + line.indent) * 100 >= self.width * _FULL
 
     def _continues(self, group: list[Line], line: Line) -> bool:
         last = group[-1]
@@ -66,7 +66,11 @@ class Joiner:
         if mark is not None and (not _is_number(line.text)):
             open_sentence = self._full(last) and not _ENDED.search(last.text)
             return open_sentence and mark.level >= _ITEM_LEVEL
-        if is_caption(line.text) and not self._full(line) and not (self._full(last) and not _ENDED.search(last.text)):
+        if (
+            is_caption(line.text)
+            and not self._full(line)
+            and not (self._full(last) and not _ENDED.search(last.text))
+        ):
             return False
         if line.indent >= last.indent + 2 and not line.after_blank and _ENDED.search(last.text):
             return False
@@ -92,7 +96,9 @@ class Joiner:
             return
         run_in, stop = run_in_heading(text.text)
         if run_in:
-            yield Draft(kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in")
+            yield Draft(
+                kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
+            )
             yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1).strip(), place=place)
             return
         if _NOTE.match(stripped):
@@ -120,7 +126,9 @@ def _cut_number(last: str, text: str) -> bool:
 def _is_number(text: str) -> bool:
     """Whether what looks like an item number is a quantity: `8.0 公里`, `0.2 分`."""
     found = re.match(r"[0-9]+\.[0-9]+", text)
-    return bool(found and (unit_after(text, found.end())[0] or text.startswith("0") or found.group().endswith("0")))
+    return bool(
+        found and (unit_after(text, found.end())[0] or text.startswith("0") or found.group().endswith("0"))
+    )
 
 
 def usual_width(lines: list[Line]) -> int:

@@ -36,7 +36,7 @@ _TAIL = re.compile(
     r"[≥≤><±~+¥$-]|\bis\b|\bwas\b|\bof\b|\bto\b|\bby\b|\bwere\b)+$"
 )
 _HEAD = re.compile(
-    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和|及|与|即|则|另|另外|同时|其余|全县|全市|全省|全镇|我镇|我县|了|的|据|根据|共|"
+    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和|及|与|即|则|另|另外|同时|其余|全县|全市|全省|全镇|我镇|我县|了|的|据|根据|经(?=年中|过|调整|审|核)|共|"
     r"[一二三四五六七八九]是)+"
 )
 _COUNTERS = frozenset("个 项 家 名 类 份 条 种 所 座 处 批 件".split())
@@ -45,6 +45,7 @@ _AFTER_NOUN = re.compile(
 )
 _OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
 _LONGEST = 40
+_DERIVED = frozenset({"占比", "增长率", "变动额"})
 
 
 @attrs.frozen
@@ -54,6 +55,7 @@ class _Context:
     words: str
     period: str
     previous: Label | None
+    amount: Label | None
     whole: Label | None
 
 
@@ -68,30 +70,33 @@ class LabelFinder:
         """Return the label of every number of the block, None for those that are no figures."""
         folded = fold(self.text)
         result: list[Label | None] = []
+        # The last level, the last level that is no rate (only an amount has a share), and the 其中 whole.
         previous: Label | None = None
+        amount: Label | None = None
         whole: Label | None = None
         period = self.period
         end = 0
         for at, item in enumerate(found):
             if item.kind is not NumberKind.FIGURE:
                 if item.kind is NumberKind.SERIAL:
-                    end, previous, whole = item.end, None, None
+                    end, previous, amount, whole = item.end, None, None, None
                 result.append(None)
                 continue
             start, fresh = _start(folded, end, item.start)
             if fresh:
-                previous = whole = None
+                previous = amount = whole = None
                 period = self.period
             words = folded[start : item.start]
             period = period_in(words) or period
             if previous is not None and _OF_WHICH.search(words):
                 whole = previous
-            label = self._label(folded, item, _Context(words, period, previous, whole))
+            label = self._label(folded, item, _Context(words, period, previous, amount, whole))
             if item.range == "high" and at and result[at - 1] is not None:
                 label = result[at - 1]
             result.append(label)
-            if (label is not None and not label.of) or previous is None:
+            if label is not None and label.name not in _DERIVED and label.name != label.basis:
                 previous = label
+                amount = amount if item.unit in {"%", "‰", "百分点"} else label
             end = max(item.end, item.unit_end)
         return result
 
@@ -110,13 +115,10 @@ class LabelFinder:
         noun = _noun_after(folded, item) if item.unit in _COUNTERS else ""
         if noun:
             return Label(name=noun, period=period, basis=basis, of=whole.name if whole else "", scope=name)
-        if basis.startswith("占") or (not name and clause.strip().startswith("占")):
-            return Label(
-                name="占比",
-                period=period,
-                basis=squeeze(clause.strip()),
-                of=previous.name if previous else "",
-            )
+        if "占" in clause and item.unit in {"%", "‰"}:
+            head, _, base = clause.partition("占")
+            of = _name(head) or _clause_before(words) or (around.amount.name if around.amount else "")
+            return Label(name="占比", period=period, basis=f"占{squeeze(base.strip())}", of=of)
         if not name and item.unit == "%" and previous is not None and basis:
             return Label(name=basis, period=period, basis=basis, of=previous.name)
         if not name:
@@ -126,6 +128,12 @@ class LabelFinder:
             return None
         of = whole.name if whole is not None and whole.name != name else ""
         return Label(name=name, period=period, basis=basis, of=of)
+
+
+def _clause_before(words: str) -> str:
+    """Return the name that the clause before the last one gives: 最大的是农林水支出，占 37.52%."""
+    clauses = _CLAUSE.split(words.strip())
+    return next((name for part in reversed(clauses[:-1]) if (name := _name(part))), "")
 
 
 def _start(folded: str, end: int, start: int) -> tuple[int, bool]:
@@ -144,9 +152,9 @@ def _name(clause: str) -> str:
         if trimmed == words:
             break
         words = trimmed
-    words = squeeze(_HEAD.sub("", words).strip())
+    words = squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2]
     words = re.sub(r"^(?:同比|环比|较|比)$", "", words)
-    if basis_in(words) == words or len(words) > _LONGEST or not re.search(r"[一-龥A-Za-z]", words):
+    if basis_in(words) == words or not 1 < len(words) <= _LONGEST or not re.search(r"[一-龥A-Za-z]", words):
         return ""
     return words
 

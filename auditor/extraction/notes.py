@@ -13,7 +13,9 @@ from auditor.report.model import Note, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SENTENCE = re.compile(r"[^。；\n（(]*(?:四舍五入|尾数差|舍入|尾差|rounding|rounded)[^。；\n）)]*", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"[^。；\n（(]*(?:四舍五入|尾数差|舍入|尾差|rounding|rounded)[^。；\n）)]*", re.IGNORECASE
+)
 _TABLE = re.compile(r"(?:表|Table)\s*[0-9]+(?:\s*[-—.]\s*[0-9]+)?")
 
 

@@ -94,7 +94,8 @@ def shown(value: Fraction, code: str) -> str:
     if any(token.kind == "general" for token in tokens):
         body = _general(abs(value) if absolute else value)
         return "".join(
-            body if token.kind == "general" else token.text if token.kind == "literal" else "" for token in tokens
+            body if token.kind == "general" else token.text if token.kind == "literal" else ""
+            for token in tokens
         )
     if any(token.kind == "date" for token in tokens):
         return _date(value, tokens)
@@ -174,7 +175,9 @@ def _number(value: Fraction, tokens: tuple[_Token, ...]) -> str:
     placed = False
     for token in tokens:
         if token.kind == "digits" and not placed:
-            parts.append(("-" if negative and whole + places and (whole + places).strip("0") else "") + digits)
+            parts.append(
+                ("-" if negative and whole + places and (whole + places).strip("0") else "") + digits
+            )
             placed = True
         elif token.kind in {"literal", "percent"}:
             parts.append(token.text)

@@ -20,7 +20,9 @@ _SMALL = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 20
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_TAG = re.compile(rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|(?P<close>/)?[^<>]*?(?P<empty>/)?>)", re.DOTALL)
+_TAG = re.compile(
+    rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|(?P<close>/)?[^<>]*?(?P<empty>/)?>)", re.DOTALL
+)
 _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
 
 

@@ -70,7 +70,9 @@ class PdfText:
             grid_glyphs = _by_cell(table, within)
             cell_text = (line.text for cell in grid_glyphs for line in lines_in(cell))
             if digits_of(cell_text) != digits_of(glyph.text for glyph in within):
-                self.remarks.append(f"page {leaf + 1}: a table's cells do not hold all digits of its box; read as text")
+                self.remarks.append(
+                    f"page {leaf + 1}: a table's cells do not hold all digits of its box; read as text"
+                )
                 continue
             kept.append((table.box[1], table, within))
         taken = {id(glyph) for _, _, within in kept for glyph in within}
@@ -115,11 +117,15 @@ class PdfText:
             lines = lines_in(inner)
             parts = [self._put(line.text, line.boxes, leaf) for line in lines]
             cells.append(
-                GridCell(cell.row, cell.column, _joined(parts), cell.rows, cell.columns, None, _box_text(cell.box))
+                GridCell(
+                    cell.row, cell.column, _joined(parts), cell.rows, cell.columns, None, _box_text(cell.box)
+                )
             )
         ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
         self.items.append(
-            FoundTable(Grid(ordered, table.height, table.width, EMPTY, "page"), None, _box_text(table.box), leaf)
+            FoundTable(
+                Grid(ordered, table.height, table.width, EMPTY, "page"), None, _box_text(table.box), leaf
+            )
         )
 
 

@@ -114,7 +114,9 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def _raised(glyph: Glyph, size: int, bottom: int) -> bool:
     """Whether a glyph is set small and high: the mark of a footnote, or a power; never part of a numeral."""
-    return glyph.text.isdigit() and glyph.height * 100 < size * 80 and (bottom - glyph.box[3]) * 100 > size * 12
+    return (
+        glyph.text.isdigit() and glyph.height * 100 < size * 80 and (bottom - glyph.box[3]) * 100 > size * 12
+    )
 
 
 def _line(row: list[Glyph]) -> PageLine:

@@ -15,6 +15,7 @@ from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
 from auditor.extraction.tables import is_value
+from auditor.extraction.wrappedheads import gather, names
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line
@@ -88,35 +89,63 @@ def parse(lines: list[Line], at: int) -> Parsed | None:
     header = _header(heads)
     if header is None:
         return None
-    names, grid_heads = header
-    serial = bool(_SERIAL_HEAD.search(names[0]))
+    return _body(lines, at + len(heads), header, {line.text for line in heads})
+
+
+def parse_wrapped(lines: list[Line], at: int) -> Parsed | None:
+    """Read the table whose head is broken over lines from `lines[at]` on: the reading that most rows confirm."""
+    found = gather(lines, at)
+    if found is None:
+        return None
+    pieces, end = found
+    best: Parsed | None = None
+    for heads in names(pieces):
+        if len(heads) < 3:  # noqa: PLR2004 - a label and two values
+            continue
+        header = _Header([head.text for head in heads], [[(head, 1, 1) for head in heads]])
+        parsed = _body(lines, end, header, {line.text for line in lines[at:end]})
+        if parsed is not None and (best is None or parsed.grid.height > best.grid.height):
+            best = parsed
+    return best
+
+
+def _body(lines: list[Line], at: int, header: _Header, heads: set[str]) -> Parsed | None:
+    serial = bool(_SERIAL_HEAD.search(header.names[0]))
     labels = 2 if serial else 1
-    width = len(names)
-    reader = _Reader(width - labels, serial=serial, heads={line.text for line in heads})
-    end = at + len(heads)
+    width = len(header.names)
+    reader = _Reader(width - labels, serial=serial, heads=heads)
+    end = at
     while end < len(lines) and reader.take(lines[end], lines[end + 1] if end + 1 < len(lines) else None):
         end += 1
     end -= reader.give_back()
-    rows = reader.rows
-    full = [row for row in rows if len(row.values) == width - labels]
-    if len(full) < _FEWEST_ROWS or len(full) * 2 < len(rows):
+    valued = [row for row in reader.rows if row.values]
+    full = [row for row in valued if len(row.values) == width - labels]
+    if len(full) < _FEWEST_ROWS or len(full) * 2 < len(valued):
         return None
     # A value left in a label means that the columns were counted wrongly.
-    spoiled = sum(1 for row in rows if any(is_value(part.text) for part in row.label))
-    if spoiled * 5 > len(rows):
+    spoiled = sum(1 for row in reader.rows if any(is_value(part.text) for part in row.label))
+    if spoiled * 5 > len(reader.rows):
         return None
-    return Parsed(_grid(grid_heads, rows, width, labels, serial=serial), end, reader.repeated)
+    return Parsed(_grid(header.rows, reader.rows, width, labels, serial=serial), end, reader.repeated)
 
 
-def _header(heads: list[Line]) -> tuple[list[str], list[list[tuple[Mapped, int, int]]]] | None:
-    """Return the leaf names, and the header rows as (text, width, height) of each cell.
+@attrs.frozen(eq=False)
+class _Header:
+    """The leaf names, and the header rows as (text, width, height) of each cell."""
+
+    names: list[str]
+    rows: list[list[tuple[Mapped, int, int]]]
+
+
+def _header(heads: list[Line]) -> _Header | None:
+    """Return the header that one to three lines make.
 
     A second header line that is longer than the first divides the last groups of the first evenly:
     序号 资产门类 / 期初 期末 / 原值 累计折旧 净值 原值 累计折旧 净值.
     """
     if len(heads) == 1:
         parts = tokens(heads[0])
-        return [part.text for part in parts], [[(part, 1, 1) for part in parts]]
+        return _Header([part.text for part in parts], [[(part, 1, 1) for part in parts]])
     rows = [tokens(line) for line in heads]
     leaves = rows[-1]
     if len(heads) == 2 and len(rows[0]) < len(rows[1]):  # noqa: PLR2004
@@ -125,16 +154,19 @@ def _header(heads: list[Line]) -> tuple[list[str], list[list[tuple[Mapped, int, 
             groups = len(rows[0]) - labels
             if groups > 0 and len(leaves) % groups == 0 and len(leaves) > groups:
                 span = len(leaves) // groups
-                top = [(part, 1, 2) for part in rows[0][:labels]] + [(part, span, 1) for part in rows[0][labels:]]
-                names = [part.text for part in rows[0][:labels]] + [part.text for part in leaves]
-                return names, [top, [(part, 1, 1) for part in leaves]]
+                top = [(part, 1, 2) for part in rows[0][:labels]] + [
+                    (part, span, 1) for part in rows[0][labels:]
+                ]
+                leaf_names = [part.text for part in rows[0][:labels]] + [part.text for part in leaves]
+                return _Header(leaf_names, [top, [(part, 1, 1) for part in leaves]])
         return None
     if len(heads) == 3:  # noqa: PLR2004
         groups = len(rows[1])
         if groups and len(leaves) % groups == 0 and len(rows[0]) <= 3:  # noqa: PLR2004
             span = len(leaves) // groups
             top = [(part, 1, 2) for part in rows[0]] + [(part, span, 1) for part in rows[1]]
-            return [part.text for part in (*rows[0], *leaves)], [top, [(part, 1, 1) for part in leaves]]
+            leaf_names = [part.text for part in (*rows[0], *leaves)]
+            return _Header(leaf_names, [top, [(part, 1, 1) for part in leaves]])
     return None
 
 
@@ -159,7 +191,10 @@ class _Reader:
         parts = tokens(line)
         if self._row(parts):
             return True
-        if any(_PUNCTUATION.search(part.text) for part in parts[-self.width :]) and len(line.text) > _LONGEST_TOKEN * 2:
+        if (
+            any(_PUNCTUATION.search(part.text) for part in parts[-self.width :])
+            and len(line.text) > _LONGEST_TOKEN * 2
+        ):
             return False
         if heading_level(line.text) or not parts:
             return False
@@ -186,7 +221,12 @@ class _Reader:
             if not (parts and _ROLE.match(parts[0].text) and 0 < few == len(parts) - 1 and self.rows):
                 return False
             label, values = parts[:-few], parts[-few:]
-        if self.serial and label and _SERIAL.fullmatch(fold(label[0].text)) and (len(label) > 1 or self.pending):
+        if (
+            self.serial
+            and label
+            and _SERIAL.fullmatch(fold(label[0].text))
+            and (len(label) > 1 or self.pending)
+        ):
             serial, rest = label[0], label[1:]
         else:
             serial, rest = None, label
@@ -195,6 +235,8 @@ class _Reader:
             row.label.extend(rest)
         else:
             self._close()
+            if rest and _ROLE.match(rest[0].text):
+                self._blank_rows()
             row = _Row(serial=serial, label=[*self.pending, *rest], own_label=bool(rest))
             self.rows.append(row)
             self.pending = []
@@ -236,6 +278,15 @@ class _Reader:
                 return True
         self.pending.append(words)
         return True
+
+    def _blank_rows(self) -> None:
+        """Take labels that no values followed, above a total, as rows whose cells are blank."""
+        for words in self.pending:
+            if self.rows and not self.rows[-1].values and not (self.coded and _CODE.match(words.text)):
+                self.rows[-1].label.append(words)
+            else:
+                self.rows.append(_Row(label=[words]))
+        self.pending = []
 
     def _close(self) -> None:
         if self.open is not None:

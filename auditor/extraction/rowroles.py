@@ -36,7 +36,12 @@ def rows_of(heads: list[RowHead]) -> list[Row]:
     names = _names(heads)
     rows: list[Row] = []
     parents = _parents(heads)
-    children = {parent for parent in parents if parent is not None}
+    # An item with 其中 rows stays an item: the list below it may be incomplete.
+    children = {
+        parent
+        for head, parent in zip(heads, parents, strict=True)
+        if parent is not None and not _OF_WHICH.match(head.label.strip())
+    }
     totals = [at for at, head in enumerate(heads) if _TOTAL.search(_bare(head.label))]
     for at, head in enumerate(heads):
         label = _bare(head.label)
@@ -54,7 +59,9 @@ def rows_of(heads: list[RowHead]) -> list[Row]:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"^[\s0-9.、一二三四五六七八九十（）()]+", "", label).replace(" ", "") or label.replace(" ", "")
+    return re.sub(r"^[\s0-9.、一二三四五六七八九十（）()]+", "", label).replace(" ", "") or label.replace(
+        " ", ""
+    )
 
 
 def _names(heads: list[RowHead]) -> list[str]:

@@ -32,6 +32,7 @@ _MATH = re.compile(r"\$(?P<body>[^$\n]{1,80})\$")
 _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
+_NEAR = 4
 _OPERATORS = frozenset("=×*÷+")
 
 
@@ -61,7 +62,10 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
         return [single]
     if not any(char.isnumeric() for char in folded):
         return []
-    found = [Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason) for claim in claims(folded)]
+    found = [
+        Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason)
+        for claim in claims(folded)
+    ]
     taken = bytearray(len(folded))
     for item in found:
         taken[item.start : item.end] = b"\x01" * (item.end - item.start)
@@ -71,8 +75,6 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
         if taken[chunk.start()] and taken[chunk.end() - 1]:
             floor = chunk.end()
             continue
-        if chunk.start() < floor:
-            continue  # the divisor of a fraction
         for start, end in _free(folded, chunk.start(), chunk.end(), taken):
             for item in _piece(folded, start, end, floor, cell=cell):
                 found.append(item)
@@ -167,7 +169,9 @@ def _piece(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Iter
         yield Found(start=start, end=end + 1, kind=NumberKind.UNREAD, reason="power", unit_end=end + 1)
         return
     if start and folded[start - 1] == "." and not piece.count("."):
-        yield Found(start=start, end=end, kind=NumberKind.UNREAD, reason="decimal point without digits", unit_end=end)
+        yield Found(
+            start=start, end=end, kind=NumberKind.UNREAD, reason="decimal point without digits", unit_end=end
+        )
         return
     yield _figure(folded, start, end, floor, cell=cell)
 
@@ -178,7 +182,7 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
     if currency:
         lead = before(folded, first, floor)
     # 扣1/5分 is a fraction; 59.55/8*100% and 155/165=93.94% are figures in a formula.
-    fraction = re.match(r"/([0-9]{1,3})(?![0-9./%]|\s*[=*×)）])", folded[end : end + 12])
+    fraction = re.match(r"/([0-9]{1,3})(?![0-9./%]|,[0-9]|\s*[=*×)）])", folded[end : end + 12])
     if (
         fraction
         and end - start <= _FRACTION
@@ -201,7 +205,9 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
     starts = (start,) if currency else (min(lead.start, low), low, start)
     text_start, numeral = _readable(folded, starts, stop)
     if numeral is None:
-        return Found(start=start, end=stop, kind=NumberKind.UNREAD, reason="too many digits", unit_end=unit_end)
+        return Found(
+            start=start, end=stop, kind=NumberKind.UNREAD, reason="too many digits", unit_end=unit_end
+        )
     tail_bound, tail_rough = after(folded, unit_end if unit else stop)
     return Found(
         start=text_start, end=stop, kind=NumberKind.FIGURE, numeral=numeral, unit=unit, unit_end=unit_end,
@@ -278,7 +284,13 @@ def _chinese_value(digits: str) -> int:
 def _strange(folded: str, taken: bytearray) -> Iterator[Found]:
     """Name digits of other scripts, superscripts and the like: they are never read as numbers."""
     for at, char in enumerate(folded):
-        if char.isascii() or taken[at] or not char.isnumeric() or is_cjk(char) or unicodedata.category(char) == "Lo":
+        if (
+            char.isascii()
+            or taken[at]
+            or not char.isnumeric()
+            or is_cjk(char)
+            or unicodedata.category(char) == "Lo"
+        ):
             continue
         if char in "²³" and at and (folded[at - 1] in "m㎡米" or is_cjk(folded[at - 1])):
             continue
@@ -286,7 +298,9 @@ def _strange(folded: str, taken: bytearray) -> Iterator[Found]:
             yield Found(start=at, end=at + 1, kind=NumberKind.SERIAL, reason="Roman numeral", unit_end=at + 1)
             continue
         if char in _POWERS:
-            yield Found(start=at, end=at + 1, kind=NumberKind.REFERENCE, reason="footnote mark", unit_end=at + 1)
+            yield Found(
+                start=at, end=at + 1, kind=NumberKind.REFERENCE, reason="footnote mark", unit_end=at + 1
+            )
             continue
         reason = "digit of another script" if char.isdecimal() else "fraction or other sign"
         yield Found(start=at, end=at + 1, kind=NumberKind.UNREAD, reason=reason, unit_end=at + 1)
@@ -320,6 +334,10 @@ def _ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
 def _minus(folded: str, start: int, end: int, gap: str) -> bool:
     """Whether a dash between two numbers is a minus: they stand in a formula, or 由 x 到 y tells a change."""
     if gap.strip() in {"至", "到"}:
-        return folded[max(0, start - 1) : start] in {"由", "从"}
+        return folded[max(0, start - _NEAR) : start].rstrip().endswith(("由", "从"))
     around = folded[max(0, start - 12) : start] + folded[end : end + 12]
-    return "-" in gap and bool(_OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:])) and "=" in around
+    return (
+        "-" in gap
+        and bool(_OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:]))
+        and "=" in around
+    )

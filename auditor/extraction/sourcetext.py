@@ -56,7 +56,11 @@ class SourceText:
     def _box(self, origins: list[int]) -> tuple[str, ...] | None:
         """Return the box of the characters that stand on the first one's line, in points."""
         line = self._index.position(origins[0])[0]
-        found = [box for at in origins if (box := self.boxes[at]) is not None and self._index.position(at)[0] == line]
+        found = [
+            box
+            for at in origins
+            if (box := self.boxes[at]) is not None and self._index.position(at)[0] == line
+        ]
         if not found:
             return None
         edges = (

@@ -56,7 +56,9 @@ class TableWriter:
             )
             if stated := body.get(id(cell)):
                 place = attrs.evolve(place, row=stated.row, col=stated.column)
-            located = self.source.locate(text, span.start, span.end, place) if span.end > span.start else place
+            located = (
+                self.source.locate(text, span.start, span.end, place) if span.end > span.start else place
+            )
             cells.append(
                 Cell(
                     row=cell.row, column=cell.column, rows=cell.rows, columns=cell.columns,
@@ -98,12 +100,20 @@ class TableWriter:
             return EMPTY, spans
         return Mapped("".join(texts), tuple(origins)), spans
 
-    def _numbers(self, cell: GridCell, text: Mapped, span: Span, place: Location, *, stated: bool) -> list[Occurrence]:
+    def _numbers(
+        self, cell: GridCell, text: Mapped, span: Span, place: Location, *, stated: bool
+    ) -> list[Occurrence]:
         if span.start == span.end:
             return []
         found = scan(cell.text.text, cell=stated)
         single = self._single(cell, found) if stated else None
-        if stated and single is None and not found and len(cell.plain) <= _SHORT and not _PROSE.search(cell.plain):
+        if (
+            stated
+            and single is None
+            and not found
+            and len(cell.plain) <= _SHORT
+            and not _PROSE.search(cell.plain)
+        ):
             return [self._stated_text(text, span, place)]
         if single is not None:
             return [self._value(found[0], text, span, place)]
@@ -113,7 +123,9 @@ class TableWriter:
         occurrences = []
         for item, label in zip(found, labels, strict=True):
             fixed = (
-                attrs.evolve(item, kind=kind[0], reason=kind[1]) if kind and item.kind is NumberKind.FIGURE else item
+                attrs.evolve(item, kind=kind[0], reason=kind[1])
+                if kind and item.kind is NumberKind.FIGURE
+                else item
             )
             moved = attrs.evolve(fixed, start=span.start + item.start, end=span.start + item.end)
             occurrence = _occurrence(self.source, text, moved, label, inner)
@@ -153,7 +165,9 @@ class TableWriter:
         if not unit and column is not None:
             unit = column.unit or self._lent(column.name, place.row or "")
             lent = bool(unit)
-        moved = attrs.evolve(item, start=span.start + item.start, end=span.start + item.end, unit=unit, unit_lent=lent)
+        moved = attrs.evolve(
+            item, start=span.start + item.start, end=span.start + item.end, unit=unit, unit_lent=lent
+        )
         head = " ".join(column.path) if column is not None else ""
         name = place.row or ""
         period = period_in(head) or period_in(self.table.grid.caption.text)
@@ -180,14 +194,18 @@ class TableWriter:
 
     def _stated_text(self, text: Mapped, span: Span, place: Location) -> Occurrence:
         item = Found(start=span.start, end=span.end, kind=NumberKind.TEXT, unit="text")
-        occurrence = _occurrence(self.source, text, item, Label(name=place.row or "", scope=place.col or ""), place)
+        occurrence = _occurrence(
+            self.source, text, item, Label(name=place.row or "", scope=place.col or ""), place
+        )
         key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
         occurrence = attrs.evolve(occurrence, key=key)
         self.add(key, f"{place.row or ''}{place.col or ''}", occurrence)
         return occurrence
 
 
-def _occurrence(source: SourceText, text: Mapped, item: Found, label: Label | None, place: Location) -> Occurrence:
+def _occurrence(
+    source: SourceText, text: Mapped, item: Found, label: Label | None, place: Location
+) -> Occurrence:
     return Occurrence(
         text=text.text[item.start : item.end], span=Span(item.start, item.end), kind=item.kind,
         location=source.locate(text, item.start, item.end, place), numeral=item.numeral, unit=item.unit,

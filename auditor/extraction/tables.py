@@ -163,7 +163,9 @@ def _read(grid: Grid, heads: int) -> TableDraft:
             if cell.text.text.strip() and not _covers_label(cell, labels):
                 cells.append(BodyCell(cell, at.name, columns[column].name))
     unit = unit_in_header(grid.caption.text) if grid.caption else None
-    named_columns = tuple(columns[at] for at in range(grid.width) if at not in labels and at not in {serial, code})
+    named_columns = tuple(
+        columns[at] for at in range(grid.width) if at not in labels and at not in {serial, code}
+    )
     kept_labels = frozenset(labels) | ({serial} if serial >= 0 else set()) | ({code} if code >= 0 else set())
     return TableDraft(named_columns, tuple(named), tuple(cells), grid, heads, kept_labels, unit)
 
@@ -221,7 +223,9 @@ def _head_name(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _label_columns(columns: list[Column], body: list[list[GridCell | None]], width: int) -> tuple[list[int], int, int]:
+def _label_columns(
+    columns: list[Column], body: list[list[GridCell | None]], width: int
+) -> tuple[list[int], int, int]:
     """Return the label columns, the column of serial numbers and the column of codes (-1: none)."""
     serial = code = -1
     labels: list[int] = []
@@ -244,7 +248,9 @@ def _label_columns(columns: list[Column], body: list[list[GridCell | None]], wid
         if column + 1 == width:
             break
     others = [column for column in range(width) if column not in labels and column not in {serial, code}]
-    if not any((cell := row[column]) is not None and is_value(cell.plain) for row in body for column in others):
+    if not any(
+        (cell := row[column]) is not None and is_value(cell.plain) for row in body for column in others
+    ):
         labels = labels[:1]  # a table of words: its first column names the rows
     return labels, serial, code
 
@@ -261,7 +267,9 @@ def _row_head(row: list[GridCell | None], labels: list[int], code: int) -> RowHe
     texts = [_text(row, column) for column in labels]
     label = next((text for text in reversed(texts) if text), "")
     groups = [text for text in texts if text and text != label]
-    raw = next((cell.text.text for column in reversed(labels) if (cell := row[column]) and cell.plain == label), "")
+    raw = next(
+        (cell.text.text for column in reversed(labels) if (cell := row[column]) and cell.plain == label), ""
+    )
     indent = len(fold(raw)) - len(fold(raw).lstrip())
     printed = _text(row, code) if code >= 0 else ""
     if not printed and (found := _CODE_NAME.match(label)):

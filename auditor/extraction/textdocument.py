@@ -8,6 +8,7 @@ import attrs
 
 from auditor.extraction.aligned import parse_aligned, pieces
 from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.columnwise import parse_columns
 from auditor.extraction.draft import Draft
 from auditor.extraction.furniture import mark_furniture
 from auditor.extraction.grid import Grid
@@ -16,7 +17,7 @@ from auditor.extraction.joining import Joiner, fragment, is_fragment
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY
 from auditor.extraction.markup import html_tables, parse_bars
-from auditor.extraction.rowparser import is_header, parse
+from auditor.extraction.rowparser import is_header, parse, parse_wrapped
 from auditor.extraction.unitwords import unit_in_header
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
@@ -39,7 +40,9 @@ def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
     yield from reader.drafts()
     for at in sorted(marked):
         line = lines[at]
-        yield Draft(kind=BlockKind.FURNITURE, text=line.mapped.strip(), place=Location(page=line.page, box=line.box))
+        yield Draft(
+            kind=BlockKind.FURNITURE, text=line.mapped.strip(), place=Location(page=line.page, box=line.box)
+        )
 
 
 @attrs.frozen(eq=False)
@@ -72,8 +75,10 @@ class _Reader:
             captions = self._captions()
             yield from self._flush()
             for caption in captions:
-                if not heading_level(caption.text):
-                    yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+                if heading_level(caption.text) != 1:
+                    yield Draft(
+                        kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
+                    )
             place = Location(page=item.page, box=item.box)
             yield Draft(kind=BlockKind.TABLE, grid=_captioned(item.grid, captions), place=place)
         yield from self._narrative()
@@ -98,8 +103,10 @@ class _Reader:
             captions = self._captions()
             yield from self._flush()
             for caption in captions:
-                if not heading_level(caption.text):
-                    yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+                if heading_level(caption.text) != 1:
+                    yield Draft(
+                        kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
+                    )
             if grid.caption:
                 yield Draft(kind=BlockKind.CAPTION, text=grid.caption, place=Location(page=line.page))
             yield Draft(kind=BlockKind.TABLE, grid=_captioned(grid, captions), place=Location(page=line.page))
@@ -121,6 +128,16 @@ class _Reader:
             return *aligned, set()
         if is_header(line) and (parsed := parse(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
+        if is_unit_line(line.text) or is_caption(line.text):
+            return None
+        above = self._buffer[-1].text if self._buffer else ""
+        titled = is_caption(above) or is_unit_line(above)
+        if titled and (parsed := parse_wrapped(self._lines, at)):
+            return parsed.grid, parsed.end, parsed.repeated
+        apart = line.after_blank or titled or heading_level(above) or above.endswith(("。", "：", ":"))
+        if apart and (columnwise := parse_columns(self._lines, at)):
+            self._buffer.extend(columnwise.captions)
+            return columnwise.grid, columnwise.end, set()
         return None
 
     def _captions(self) -> list[Line]:
@@ -159,8 +176,10 @@ def _html(line: Line, captions: list[Line]) -> Iterator[Draft]:
     at = 0
     place = Location(page=line.page)
     for caption in captions:
-        if not heading_level(caption.text):
-            yield Draft(kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page))
+        if heading_level(caption.text) != 1:
+            yield Draft(
+                kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
+            )
     for start, end, grid in html_tables(line):
         before = line.mapped.cut(at, start).strip()
         if before and not before.text.startswith("<"):

@@ -39,7 +39,12 @@ _DEEPEST = 8
 def parse_xml(part: bytes, name: str, place: str) -> etree._Element:
     """Parse a checked part: no entities, no network, no huge trees."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         return etree.fromstring(part, parser)
@@ -139,7 +144,9 @@ class WordDocument:
         text = inline.text
         label = self._label(paragraph)
         if text.strip():
-            yield from self._text(paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions))
+            yield from self._text(
+                paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions)
+            )
         for box in inline.boxes:
             if depth < _DEEPEST:
                 yield from self._blocks(box, depth + 1)
@@ -178,14 +185,18 @@ class WordDocument:
             yield Draft(kind=BlockKind.FURNITURE, text=text, place=place, remark="table of contents")
             return
         if level:
-            yield Draft(kind=BlockKind.HEADING, text=text, level=level, place=place, revisions=revisions, remark=label)
+            yield Draft(
+                kind=BlockKind.HEADING, text=text, level=level, place=place, revisions=revisions, remark=label
+            )
             return
         if is_caption(plain) or is_unit_line(plain):
             yield Draft(kind=BlockKind.CAPTION, text=text, place=place, revisions=revisions)
             return
         run_in, stop = run_in_heading(text.text) if "\n" not in text.text else (0, 0)
         if run_in and not revisions:
-            yield Draft(kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in")
+            yield Draft(
+                kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
+            )
             yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1), place=place)
             return
         kind = BlockKind.LIST if mark_of(printed) else BlockKind.PARAGRAPH
@@ -209,7 +220,9 @@ class WordDocument:
                 columns = max(1, int(span.get(f"{W}val", "1")) if span is not None else 1)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 above = (
-                    _above(cells, row_at, column) if merge is not None and merge.get(f"{W}val") != "restart" else None
+                    _above(cells, row_at, column)
+                    if merge is not None and merge.get(f"{W}val") != "restart"
+                    else None
                 )
                 if above is not None:
                     cells[above.row, above.column] = GridCell(
@@ -224,13 +237,17 @@ class WordDocument:
         ordered = tuple(cells[at] for at in sorted(cells))
         grid = Grid(ordered, row_at, width)
         if grid.cells and not (width == 1 and row_at == 1):
-            yield Draft(kind=BlockKind.TABLE, grid=grid, place=Location(block=index), revisions=tuple(revisions))
+            yield Draft(
+                kind=BlockKind.TABLE, grid=grid, place=Location(block=index), revisions=tuple(revisions)
+            )
         elif grid.cells:
             # A frame of one cell is a text with a border.
             yield Draft(kind=BlockKind.PARAGRAPH, text=grid.cells[0].text, place=Location(block=index))
         yield from inner
 
-    def _cell(self, cell: etree._Element, depth: int, inner: list[Draft], revisions: list[Revision]) -> Mapped:
+    def _cell(
+        self, cell: etree._Element, depth: int, inner: list[Draft], revisions: list[Revision]
+    ) -> Mapped:
         texts: list[str] = []
         for child in block_children(cell):
             if child.tag == f"{W}tbl":

@@ -76,7 +76,10 @@ class Workbook:
         root = self._root("xl/styles.xml")
         if root is None:
             return []
-        own = {int(item.get("numFmtId", "0")): item.get("formatCode", "General") for item in root.iter(f"{_S}numFmt")}
+        own = {
+            int(item.get("numFmtId", "0")): item.get("formatCode", "General")
+            for item in root.iter(f"{_S}numFmt")
+        }
         used = root.find(f"{_S}cellXfs")
         found = []
         for item in used if used is not None else ():
@@ -93,7 +96,8 @@ class Workbook:
         book = self._root("xl/workbook.xml")
         links = self._package.parts.get("xl/_rels/workbook.xml.rels", b"<r/>")
         targets = {
-            item.get("Id", ""): item.get("Target", "") for item in parse_xml(links, self._name, "workbook.xml.rels")
+            item.get("Id", ""): item.get("Target", "")
+            for item in parse_xml(links, self._name, "workbook.xml.rels")
         }
         drafts: list[Draft] = []
         for sheet in book.iter(f"{_S}sheet") if book is not None else ():
@@ -123,7 +127,9 @@ class Workbook:
                     sheet.cells[place] = shown_text
                     self._count += 1
                     if self._count > MAX_CELLS:
-                        raise UnreadableDocumentError(Refusal.CELLS, self._name, detail=str(MAX_CELLS), part=title)
+                        raise UnreadableDocumentError(
+                            Refusal.CELLS, self._name, detail=str(MAX_CELLS), part=title
+                        )
         if uncached:
             self.remarks.append(f"{title}: {uncached} formula cells without a stored result")
         for merge in root.iter(f"{_S}mergeCell"):
@@ -179,7 +185,11 @@ class Workbook:
                 elif is_caption(text.text) or not caption:
                     caption = text
                 place = Location(sheet=sheet.name, cell=_address(row, cells[0]))
-                kind = BlockKind.CAPTION if is_caption(text.text) or is_unit_line(text.text) else BlockKind.PARAGRAPH
+                kind = (
+                    BlockKind.CAPTION
+                    if is_caption(text.text) or is_unit_line(text.text)
+                    else BlockKind.PARAGRAPH
+                )
                 yield Draft(kind=kind, text=text, place=place)
                 continue
             region.append(row)
@@ -205,7 +215,9 @@ class Workbook:
                     continue
                 height, span = sheet.merged.get((row, column), (1, 1))
                 height = min(height, rows[-1] - row + 1)
-                cells.append(GridCell(row - first, column - left, self._put(text), height, span, _address(row, column)))
+                cells.append(
+                    GridCell(row - first, column - left, self._put(text), height, span, _address(row, column))
+                )
         height, width = rows[-1] - first + 1, columns[-1] - left + 1
         taken = {(c.row + r, c.column + k) for c in cells for r in range(c.rows) for k in range(c.columns)}
         empty = [

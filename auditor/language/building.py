@@ -12,7 +12,7 @@ import datetime as dt
 import functools
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from auditor.language import tree
 from auditor.language.limits import MAX_NAME
@@ -20,12 +20,18 @@ from auditor.language.mistakes import bad_date, long_name
 from auditor.language.problems import Mistake, Problem
 from auditor.source import Span
 
-if TYPE_CHECKING:
-    from lark import Token
-
 _NUMBER = re.compile(r"([0-9]+)(?:\.([0-9]+))?\s*(.*)")
 _DATE = re.compile(r"([0-9]+)[-年]([0-9]+)[-月]([0-9]+)")
 _CELL_PART = re.compile(r"「[^」]*」|[^\[\],「」]+")
+
+
+class Token(str):
+    """A token as the parser hands it over: a text that knows its kind and where it begins."""
+
+    __slots__ = ()
+    type: str
+    start_pos: int | None
+
 
 Parts = list[Any]
 """The children of a rule, as lark hands them over: tokens and what the methods below gave."""

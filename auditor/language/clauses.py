@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from auditor.language import tree
-from auditor.language.building import Expressions, Parts
+from auditor.language.building import Expressions, Parts, Token
 from auditor.language.keywords import (
     HOLES,
     LAST_PLACES,
@@ -35,8 +35,6 @@ from auditor.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from lark import Token
 
 _CJK = re.compile("[\u3400-\u9fff]")
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")

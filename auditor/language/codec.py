@@ -16,10 +16,11 @@ from auditor.source import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_LANGUAGE = tree.__name__.rpartition(".")[0]
 _NODES: tuple[type, ...] = tuple(
     node
     for node in vars(tree).values()
-    if isinstance(node, type) and attrs.has(node) and node.__module__ == tree.__name__
+    if isinstance(node, type) and attrs.has(node) and node.__module__.startswith(_LANGUAGE)
 )
 _ENUMS: tuple[type[enum.Enum], ...] = (
     tree.Operator, tree.Relation, tree.RowChoice, tree.Choice, tree.Reading, tree.Direction, Severity, Verdict, Rounding,

@@ -9,21 +9,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST = 3
+_LONGEST = 40
+"""Nothing of the language is longer."""
 
 
 def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return up to three of `known` that look most like `word`, best first.
 
-    Chinese words are short: one shared character of two is already a likeness, and a word that holds
-    the other is always one.
+    Chinese words are short: one shared character of two is already a likeness. A word that holds the
+    other is always one.
     """
-    candidates = list(dict.fromkeys(known))
-    lowered = word.lower()
-    if len(word) > 40:  # noqa: PLR2004 - nothing of the language is that long
+    if len(word) > _LONGEST:
         return ()
-    holding = [
-        name for name in candidates if len(name) > 1 and (name in word or (len(word) > 1 and word in name))
-    ]
-    cutoff = 0.6 if word.isascii() else 0.45
-    close = difflib.get_close_matches(lowered, candidates, n=_MOST, cutoff=cutoff)
-    return tuple(dict.fromkeys([*close, *holding]))[:_MOST]
+    needed = 60 if word.isascii() else 45
+    matcher = difflib.SequenceMatcher(autojunk=False)
+    matcher.set_seq2(word.lower())
+    scored = []
+    for at, name in enumerate(dict.fromkeys(known)):
+        matcher.set_seq1(name.lower())
+        shared = sum(block.size for block in matcher.get_matching_blocks())
+        likeness = 200 * shared // (len(word) + len(name))
+        holds = len(name) > 1 and (name in word or (len(word) > 1 and word in name))
+        if likeness >= needed or holds:
+            scored.append((-likeness, at, name))
+    return tuple(name for _, _, name in sorted(scored)[:_MOST])

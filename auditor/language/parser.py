@@ -89,7 +89,7 @@ def _failure(parser: Lark, line: Line, file: str, start: str) -> Failure:
             )
         state.feed_eof()  # type: ignore[no-untyped-call]  # lark's
     except UnexpectedCharacters as error:
-        at = error.pos_in_stream if error.pos_in_stream is not None else at
+        at = error.column - 1  # a line is one line, so columns are offsets
     except UnexpectedToken as error:
         if error.token.type != "$END":
             at = error.token.start_pos or 0

@@ -62,6 +62,7 @@ _SEVERITIES = {
     Severity.WARNING: Wording("应核实", "warning"),
     Severity.NOTE: Wording("提示", "note"),
 }
+_LONGEST = 300
 _EXPECTED = Wording("此处可以是：", "here could stand: ")
 _NEAR = Wording("是不是：", "did you mean: ")
 _REMEDY = Wording("改法：", "hint: ")
@@ -76,7 +77,7 @@ def render(problem: Problem, text: str, language: str = "zh", *, index: LineInde
     index = index or LineIndex(text)
     line, column = place(problem, index)
     head = f"{printable(problem.file)}:{line}:{column}: {_SEVERITIES[problem.severity].say(language)}"
-    rows = [f"{head} {problem.code}: {printable(problem.message.say(language))}"]
+    rows = [f"{head} {problem.code}: {_shown(problem.message.say(language))}"]
     if text:
         rows.append(index.excerpt(problem.span))
     stop = "；" if language == "zh" else "; "
@@ -86,13 +87,18 @@ def render(problem: Problem, text: str, language: str = "zh", *, index: LineInde
         said = dict.fromkeys(wording.say(language) for wording in problem.expected)
         hints.append(_EXPECTED.say(language) + stop.join(said))
     if problem.near:
-        hints.append(_NEAR.say(language) + comma.join(map(printable, problem.near)))
+        hints.append(_NEAR.say(language) + comma.join(map(_shown, problem.near)))
     if problem.remedy:
-        hints.append(_REMEDY.say(language) + printable(problem.remedy.say(language)))
+        hints.append(_REMEDY.say(language) + _shown(problem.remedy.say(language)))
     if problem.elsewhere:
         other = problem.elsewhere
         hints.append(f"{other.label.say(language)} {printable(other.file)}:{other.line}")
     return "\n".join([*rows, *(f"      = {hint}" for hint in hints)])
+
+
+def _shown(text: str) -> str:
+    """Return `text` safe for a terminal, and not the whole of a word that has no end."""
+    return printable(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
 def place(problem: Problem, index: LineIndex) -> tuple[int, int]:

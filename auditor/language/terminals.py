@@ -25,6 +25,7 @@ _TERMINALS: Mapping[str, Wording] = {
     "CELL": Wording("[行, 列]", "[row, column]"),
     "ID": Wording("编号，如 B-01", "an identifier such as B-01"),
     "WORD": Wording("一个词", "a word"),
+    "VERSION": Wording("版本号，如 1", "a version such as 1"),
     "FREE": Wording("说明文字", "free text"),
     "_LPAR": Wording("（", "("),
     "RPAR": Wording("）", ")"),

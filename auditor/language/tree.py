@@ -13,299 +13,97 @@ from fractions import Fraction
 import attrs
 
 from auditor.findings import Severity, Verdict
+from auditor.language.expressions import (
+    All,
+    Any,
+    Binary,
+    Call,
+    Cell,
+    Compare,
+    Condition,
+    Date,
+    Exists,
+    Expression,
+    Implies,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Operator,
+    Relation,
+    Text,
+)
+from auditor.language.statements import (
+    Agree,
+    Check,
+    Choice,
+    EachItem,
+    EachRow,
+    Grade,
+    Grading,
+    Match,
+    Mean,
+    Order,
+    RowChoice,
+    Shares,
+    Statement,
+    Total,
+)
 from auditor.numbers import Rounding
 from auditor.source import Span
 
-# Expressions ---------------------------------------------------------------------------------
-
-
-@attrs.frozen
-class Number:
-    """A literal with its unit, value in the printed unit: `5分`, `100%`, `276.08万元`, `3`."""
-
-    value: Fraction
-    unit: str
-    text: str
-    span: Span
-
-
-@attrs.frozen
-class Text:
-    """A quoted text."""
-
-    value: str
-    span: Span
-
-
-@attrs.frozen
-class Date:
-    """A date literal, year-month-day."""
-
-    value: str
-    span: Span
-
-
-@attrs.frozen
-class Name:
-    """A figure `concept.attribute`, a bare column or attribute name, or a pattern with `*`.
-
-    `place` is what stands after `@` (or before 所述): a section, a table, a part of the report.
-    """
-
-    key: str
-    span: Span
-    place: str | None = None
-
-    @property
-    def is_pattern(self) -> bool:
-        """Whether the name stands for every figure that matches."""
-        return "*" in self.key
-
-
-@attrs.frozen
-class Cell:
-    """A table cell `表4-1[部门绩效, 得分]`, or all detail rows of a column where `row` is `*`."""
-
-    table: str
-    row: str
-    col: str
-    span: Span
-
-
-@attrs.frozen
-class Call:
-    """A function applied to arguments; `function` is the name as written."""
-
-    function: str
-    arguments: tuple[Expression, ...]
-    span: Span
-
-
-@attrs.frozen
-class Negative:
-    """The negative of an expression."""
-
-    operand: Expression
-    span: Span
-
-
-class Operator(enum.Enum):
-    """The arithmetic of the language; OF is 的, as in 权重的5%."""
-
-    ADD = "+"
-    SUBTRACT = "-"
-    MULTIPLY = "*"
-    DIVIDE = "/"
-
-
-@attrs.frozen
-class Binary:
-    """Two expressions joined by an operator; 权重的5% is a multiplication."""
-
-    operator: Operator
-    left: Expression
-    right: Expression
-    span: Span
-
-
-Expression = Number | Text | Date | Name | Cell | Call | Negative | Binary
-
-# Conditions ----------------------------------------------------------------------------------
-
-
-class Relation(enum.Enum):
-    """How two expressions are compared."""
-
-    EQUAL = "="
-    UNEQUAL = "≠"
-    LESS = "<"
-    AT_MOST = "≤"
-    GREATER = ">"
-    AT_LEAST = "≥"
-
-
-@attrs.frozen
-class Compare:
-    """Two expressions compared."""
-
-    relation: Relation
-    left: Expression
-    right: Expression
-    span: Span
-
-
-@attrs.frozen
-class All:
-    """且: every part holds."""
-
-    parts: tuple[Condition, ...]
-    span: Span
-
-
-@attrs.frozen
-class Any:
-    """或: some part holds."""
-
-    parts: tuple[Condition, ...]
-    span: Span
-
-
-@attrs.frozen
-class Not:
-    """非: the part does not hold."""
-
-    part: Condition
-    span: Span
-
-
-@attrs.frozen
-class Implies:
-    """若 … 则 …: where the premise holds, the conclusion does."""
-
-    premise: Condition
-    conclusion: Condition
-    span: Span
-
-
-@attrs.frozen
-class Exists:
-    """存在(…): the report states the figure, or has the table."""
-
-    name: str
-    span: Span
-
-
-Condition = Compare | All | Any | Not | Implies | Exists
-
-# Clauses that state what must hold ---------------------------------------------------------------
-
-
-@attrs.frozen
-class Check:
-    """检查: a condition on figures."""
-
-    condition: Condition
-    span: Span
-
-
-class RowChoice(enum.Enum):
-    """Which rows an each-row clause speaks of."""
-
-    DETAILS = "details"
-    ALL = "all"
-    TOTALS = "totals"
-
-
-@attrs.frozen
-class EachRow:
-    """逐行: a condition on every row of a table; bare names are its columns."""
-
-    table: str
-    rows: RowChoice
-    condition: Condition
-    span: Span
-
-
-@attrs.frozen
-class EachItem:
-    """逐项: a condition on every concept that matches `pattern`; bare names are its attributes."""
-
-    pattern: str
-    condition: Condition
-    span: Span
-
-
-@attrs.frozen
-class Total:
-    """合计: the parts of a table add up to its subtotal and total rows, in these columns or all."""
-
-    table: str
-    columns: tuple[str, ...]
-    span: Span
-
-
-@attrs.frozen
-class Agree:
-    """一致: all mentions of each figure that matches state one value."""
-
-    patterns: tuple[Name, ...]
-    span: Span
-
-
-@attrs.frozen
-class Match:
-    """对照: rows of the same name in two tables state the same, in these columns or all shared."""
-
-    left: str
-    right: str
-    columns: tuple[str, ...]
-    span: Span
-
-
-class Choice(enum.Enum):
-    """How many options of a question one respondent could take."""
-
-    SINGLE = "single"
-    MULTIPLE = "multiple"
-
-
-@attrs.frozen
-class Shares:
-    """占比: shares of `base` answers; a single choice gives 100 %, a multiple one need not.
-
-    Without a base, the shares must be able to give 100 %.
-    """
-
-    items: tuple[Expression, ...]
-    base: Expression | None
-    choice: Choice
-    span: Span
-
-
-@attrs.frozen
-class Mean:
-    """均值: a mean of whole answers between `low` and `high`, over `base` answers and `items` items."""
-
-    value: Expression
-    base: Expression
-    items: Expression | None
-    low: Expression | None
-    high: Expression | None
-    span: Span
-
-
-@attrs.frozen
-class Order:
-    """顺序: the items stand in falling or rising order."""
-
-    items: tuple[Expression, ...]
-    falling: bool
-    span: Span
-
-
-@attrs.frozen
-class Grade:
-    """One grade of a scale: `low` to `high` with inclusion flags, None for no bound."""
-
-    name: str
-    low: Number | None
-    high: Number | None
-    low_in: bool
-    high_in: bool
-    span: Span
-
-
-@attrs.frozen
-class Grading:
-    """等级: the grade that `figure` gives must be the one `stated`, by default the report's own."""
-
-    figure: Expression
-    stated: Name | None
-    grades: tuple[Grade, ...]
-    span: Span
-
-
-Statement = Check | EachRow | EachItem | Total | Agree | Match | Shares | Mean | Order | Grading
+__all__ = [
+    "Agree",
+    "All",
+    "Any",
+    "Award",
+    "Band",
+    "Binary",
+    "Binding",
+    "Call",
+    "Catalogue",
+    "Cell",
+    "Check",
+    "Choice",
+    "Compare",
+    "Condition",
+    "Criteria",
+    "Date",
+    "Deduct",
+    "Direction",
+    "EachItem",
+    "EachRow",
+    "Example",
+    "Exists",
+    "Expression",
+    "File",
+    "Grade",
+    "Grading",
+    "Implies",
+    "Include",
+    "Indicator",
+    "Match",
+    "Mean",
+    "Message",
+    "Name",
+    "Negative",
+    "Not",
+    "Number",
+    "Operator",
+    "Order",
+    "Pack",
+    "Reading",
+    "Relation",
+    "RowChoice",
+    "Rule",
+    "Scoring",
+    "Shares",
+    "Statement",
+    "Synonym",
+    "Text",
+    "Tolerance",
+    "Total",
+]
 
 # Clauses that qualify a rule -------------------------------------------------------------------
 

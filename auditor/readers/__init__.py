@@ -42,7 +42,9 @@ def _declared(module: str) -> tuple[str, ...]:
     loader = spec.loader if spec is not None else None
     source = loader.get_source(module) if loader is not None and hasattr(loader, "get_source") else None
     for statement in ast.parse(source or "").body:
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        target = (
+            statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        )
         value = getattr(statement, "value", None)
         if isinstance(target, ast.Name) and target.id == "SUFFIXES" and value is not None:
             return tuple(ast.literal_eval(value))

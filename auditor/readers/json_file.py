@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import Any, Final
 
 from auditor.numbers import NotANumeralError, Rounding, decimal_text, read_numeral, unit_of
@@ -23,10 +22,8 @@ _LOCATION_TEXTS: Final = ("document", "table", "row", "col", "sheet", "cell", "r
 _LOCATION_NUMBERS: Final = ("page", "line", "column", "block")
 
 
-def read(document: Path | bytes, name: str | None = None) -> Report:
-    """Return the report that a file or its bytes hold. Raises ReportError with all its problems."""
-    data = document if isinstance(document, bytes) else document.read_bytes()
-    name = name or (document.name if isinstance(document, Path) else "report.json")
+def read(data: bytes, name: str) -> Report:
+    """Return the report that `data` holds. Raises ReportError with all problems of the file."""
     if len(data) > MAX_BYTES:
         raise ReportError(name, [_size_problem(len(data))])
     return _Reading(name, data).report()

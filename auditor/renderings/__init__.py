@@ -23,7 +23,7 @@ class Failure:
     problems: tuple[str, ...]
 
 
-Result = Audit | Failure
+Audited = Audit | Failure
 
 
 class Rendering(Protocol):
@@ -31,7 +31,7 @@ class Rendering(Protocol):
 
     MACHINE: bool
 
-    def render(self, results: Sequence[Result], language: str) -> str:
+    def render(self, results: Sequence[Audited], language: str) -> str:
         """Return the results as text, ending in a newline."""
         ...
 

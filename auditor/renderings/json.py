@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from auditor import version
 from auditor.findings import Audit, Consequence, Evidence, Finding, Severity, Suspect, Unchecked, Verdict
-from auditor.renderings import Failure, Result
+from auditor.renderings import Audited, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
     from auditor.source import Location
 
 SCHEMA_VERSION: Final = "1"
-LANGUAGE_VERSION: Final = "1"
 MACHINE: Final = True
 
 
-def render(results: Sequence[Result], language: str) -> str:
+def render(results: Sequence[Audited], language: str) -> str:
     """Return one indented object for one report, one line each for several."""
     objects = [_failure(each) if isinstance(each, Failure) else _audit(each, language) for each in results]
     if len(objects) == 1:
@@ -40,9 +40,7 @@ def _failure(failure: Failure) -> dict[str, Any]:
 
 
 def _tool() -> dict[str, str]:
-    from auditor import __version__  # noqa: PLC0415 - the package imports this layer lazily
-
-    return {"name": "auditor", "version": __version__, "language": LANGUAGE_VERSION}
+    return {"name": "auditor", "version": version.PROGRAM, "language": version.LANGUAGE}
 
 
 def _audit(audit: Audit, language: str) -> dict[str, Any]:

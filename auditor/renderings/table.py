@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tabulate import tabulate
 
-from auditor.renderings import Failure, Result, _screen
+from auditor.renderings import Audited, Failure, _screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ MESSAGE_WIDTH: Final = 60
 PLACE_WIDTH: Final = 28
 
 
-def render(results: Sequence[Result], language: str) -> str:
+def render(results: Sequence[Audited], language: str) -> str:
     """Return the reports one after the other: the first screen, then the table."""
     blocks = [
         "\n".join(_screen.failure_lines(each, language))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from auditor.renderings import Failure, Result, _screen
+from auditor.renderings import Audited, Failure, _screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ MACHINE: Final = False
 SHOWN_COPIES: Final = 6
 
 
-def render(results: Sequence[Result], language: str) -> str:
+def render(results: Sequence[Audited], language: str) -> str:
     """Return the reports one after the other, an empty line between."""
     blocks = [
         "\n".join(

@@ -64,7 +64,8 @@ class Label:
 
     `name` is the noun (全年预算金额), `period` the time it speaks of as printed (2023年, 1-4月), `basis`
     what it is compared with or counted from (同比, 环比, 较上年, 累计), `of` the name of the figure that it is a
-    share, change or part of, `scope` whose figure it is where the clause says so.
+    share, change or part of, `scope` whose figure it is where the clause says so. In a table `name` is
+    the row and `scope` the column.
     """
 
     name: str

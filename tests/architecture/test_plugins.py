@@ -34,7 +34,7 @@ class Shape:
 SHAPES = [
     Shape("checks", "check", "Iterator[Finding]"),
     Shape("readers", "read", "Report", frozenset({"SUFFIXES"})),
-    Shape("renderings", "render", "bytes"),
+    Shape("renderings", "render", "str"),
     Shape("evaluation/functions", "apply", "", frozenset({"NAMES", "SUMMARY"})),
 ]
 

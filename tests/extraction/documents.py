@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from auditor.readers import read
-from auditor.report import Report
+
+if TYPE_CHECKING:
+    from auditor.report import Report
 
 SHARED = Path(os.environ.get("AUDITOR_SHARED", Path(__file__).parents[3] / "shared"))
 
@@ -33,8 +37,9 @@ def shared(name: str) -> bytes:
     return path.read_bytes()
 
 
+@functools.cache
 def report_of(name: str) -> Report:
-    """Return the report in a shared document."""
+    """Return the report in a shared document, read once."""
     return read(shared(name), Path(name).name)
 
 

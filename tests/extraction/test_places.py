@@ -1,24 +1,29 @@
 """Every number stands exactly at its place, and no number of a text is passed over."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from auditor.report import Report
 from auditor.report.blocks import NumberKind, occurrences
 from auditor.report.printed import numeral_of
 from tests.extraction.documents import TEXTS, report_of, shared, text_report
+
+if TYPE_CHECKING:
+    from auditor.report import Report
 
 PIECES = st.sampled_from(
     "预算 支出 收入 增长 减少 不低于 约 为 ， 。 ； （ ） % 万元 元 个 项 人 个百分点 2023年 1-4月 表 1-1 C41 12345热线 "
     "〔2018〕34号 合计 其中 序号 项目 金额 占 718.39 6,956 45 0 1,23 １２．５ 90（含）-100分 80~90 ±10% ≥ - — ① （1） 1. 一、 二 "
     "10² ٣ 1/5 22.8:21.2 $7.5 | <table><tr><td>5</td></tr></table> # \t".split(" ")
 )
-TEXT = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "  ", "\n", "\n\n", "\f", "\r\n"])), min_size=1).map(
-    lambda parts: "".join(piece + gap for piece, gap in parts)
-)
+TEXT = st.lists(
+    st.tuples(PIECES, st.sampled_from(["", " ", "  ", "\n", "\n\n", "\f", "\r\n"])), min_size=1
+).map(lambda parts: "".join(piece + gap for piece, gap in parts))
 
 
 def misplaced(report: Report, source: str) -> list[str]:
@@ -36,7 +41,9 @@ def misplaced(report: Report, source: str) -> list[str]:
                 wrong.append(f"{item.text!r} at {line}:{column}")
         line, column = block.place(item.span.start)
         if (item.location.line, item.location.column) != (line, column):
-            wrong.append(f"{item.text!r}: location {item.location.line}:{item.location.column} is not {line}:{column}")
+            wrong.append(
+                f"{item.text!r}: location {item.location.line}:{item.location.column} is not {line}:{column}"
+            )
         if item.location.quote is None or item.location.quote not in source:
             wrong.append(f"{item.text!r}: the quote {item.location.quote!r} is not in the source")
     return wrong
@@ -81,7 +88,8 @@ def test_any_text_is_read_completely(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*TEXTS, "seed/report.docx", "seed/report.xlsx", "seed/report.pdf", "reports-dev/township_planted.docx"]
+    "name",
+    [*TEXTS, "seed/report.docx", "seed/report.xlsx", "seed/report.pdf", "reports-dev/township_planted.docx"],
 )
 def test_figures_and_occurrences_agree(name: str) -> None:
     """A figure's mention is a readable numeral or a text, and the occurrence that states it says the same."""

@@ -8,8 +8,7 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from auditor.language import parse_text, render, unparse
-from auditor.language import tree
+from auditor.language import parse_text, render, tree, unparse
 from auditor.language.codec import decode, encode
 from auditor.source import Span
 from tests.strategies import any_texts, rules, scorings

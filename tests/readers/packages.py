@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
 
-def package(parts: dict[str, str | bytes]) -> bytes:
+def package(parts: Mapping[str, str | bytes]) -> bytes:
     """Return a zip package of the parts."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -30,7 +34,9 @@ def docx(body: str, **parts: str | bytes) -> bytes:
         'xmlns:v="urn:schemas-microsoft-com:vml"'
     )
     document = f"<w:document {namespaces}><w:body>{body}</w:body></w:document>"
-    return package({"word/document.xml": document, **{f"word/{name}.xml": part for name, part in parts.items()}})
+    return package(
+        {"word/document.xml": document, **{f"word/{name}.xml": part for name, part in parts.items()}}
+    )
 
 
 def paragraph(text: str) -> str:
@@ -95,7 +101,9 @@ def pdf(content: bytes, *, trailer: str = "", compress: bool = False) -> bytes:
     data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     for offset in offsets:
         data += f"{offset:010d} 00000 n \n".encode()
-    data += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{table}\n%%EOF\n".encode()
+    data += (
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{table}\n%%EOF\n".encode()
+    )
     return bytes(data)
 
 

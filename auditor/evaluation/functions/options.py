@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Term
 from auditor.evaluation.faults import Checked, named, number
 from auditor.evaluation.functions import need
@@ -13,17 +15,17 @@ SUMMARY = {
     "zh": "问卷一题的选项个数：逐项 问卷*.*: 选项数(题号) = 占比数(题号)",
     "en": "how many options a question lists: each_item survey*: options(number) = shares_listed(number)",
 }
-_PREFIXES = ("选项", "option")
+_OPTION = re.compile("(?:选项|option)[0-9]+")
 
 
 def apply(binder: Binder, call: tree.Call) -> Term:
     """Return how many options the concept of the named figure has. Missing without any."""
-    found = [
-        figure
-        for figure in siblings(binder, call)
-        if figure.attribute.startswith(_PREFIXES) and figure.attribute.lstrip("选项option").isdigit()
-    ]
-    return tally(binder, call, found)
+    return tally(binder, call, options_of(binder, call))
+
+
+def options_of(binder: Binder, call: tree.Call) -> list[Figure]:
+    """Return the options (选项1, 选项2, …) of the concept that the argument belongs to. Raises MissingError."""
+    return [figure for figure in siblings(binder, call) if _OPTION.fullmatch(figure.attribute)]
 
 
 def siblings(binder: Binder, call: tree.Call) -> list[Figure]:

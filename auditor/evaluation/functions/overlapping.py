@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 
 from auditor.evaluation.binding import Binder, MissingError, Term
-from auditor.evaluation.faults import Fault, counted, figures_of
+from auditor.evaluation.faults import Fault, counted
+from auditor.evaluation.functions.options import siblings
 from auditor.language import tree
 
 NAMES = ("分组重叠", "overlapping")
 SUMMARY = {
-    "zh": "相邻分组共有的数的个数：分组重叠(问卷2.年龄.分组*) = 0",
-    "en": "how many classes share a number with the next: overlapping(survey.age.class*) = 0",
+    "zh": "相邻分组共有的数的个数：逐项 *: 分组重叠(分组1) = 0",
+    "en": "how many classes share a number with the next: each_item *: overlapping(class1) = 0",
 }
 _NUMBER = re.compile("[0-9]+")
+_CLASS = re.compile("(?:分组|class)[0-9]+")
 
 
 def apply(binder: Binder, call: tree.Call) -> Term:
     """Return how many classes begin where, or before, the one above them ends."""
     classes = []
-    for figure in figures_of(binder, call):
+    for figure in siblings(binder, call):
+        if not _CLASS.fullmatch(figure.attribute):
+            continue
         mention = figure.mentions[0]
         ends = [int(number) for number in _NUMBER.findall(mention.text)]
         if ends:

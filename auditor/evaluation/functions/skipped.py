@@ -9,7 +9,6 @@ import re
 
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Checked, Fault, counted, figures_of
-from auditor.evaluation.functions import need
 from auditor.language import tree
 from auditor.report.model import Mention
 
@@ -24,7 +23,6 @@ _SERIAL = re.compile("([0-9]+)|([A-Z])|([一二三四五六七八九十]+)")
 
 def apply(binder: Binder, call: tree.Call) -> Term:
     """Return the number of breaks in the series, one of the first copy of each number."""
-    need(call, 1)
     series: list[tuple[Checked, int]] = []
     for figure in figures_of(binder, call):
         mention = figure.mentions[0]
@@ -35,7 +33,7 @@ def apply(binder: Binder, call: tree.Call) -> Term:
         raise MissingError(call.function)
     values = [value for _, value in series]
     faults = [
-        Fault(*series[at][0], "count-off", _like(series[at][0][1], wanted)) for at, wanted in breaks(values)
+        Fault(*series[at][0], "count-off", lettered(series[at][0][1], wanted)) for at, wanted in breaks(values)
     ]
     return counted(binder, call, faults, [checked for checked, _ in series])
 
@@ -75,7 +73,8 @@ def serial(mention: Mention) -> int | None:
     return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
 
 
-def _like(mention: Mention, value: int) -> str:
+def lettered(mention: Mention, value: int) -> str:
+    """Return the serial `value` printed in the manner of `mention`."""
     matched = _SERIAL.search(mention.text)
     if matched is None or matched.group(1):
         text = str(value)

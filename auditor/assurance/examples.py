@@ -1,0 +1,207 @@
+"""Run the examples of rules: the report that an example speaks of is built and judged by the real engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import attrs
+
+from auditor.assurance.scene import FAILED, WEIGHT, report_of
+from auditor.evaluation import forms
+from auditor.evaluation.binding import Binder, BindingError, MissingError, filled
+from auditor.evaluation.conditions import Setting, worst
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome, RuleInfo
+from auditor.evaluation.decide import decide
+from auditor.evaluation.scoring import apply_scoring, name, resolver, score_term
+from auditor.evaluation.statements import apply_rule
+from auditor.findings import Unchecked, Verdict
+from auditor.language import tree
+from auditor.language.keywords import VERDICTS
+from auditor.language.rulebook import Rulebook
+from auditor.numbers import decimal_text, interval_of
+
+Synonyms = Sequence[Sequence[str]]
+
+_SAYS = {verdict: (zh, verdict.value) for zh, verdict in VERDICTS.items() if not zh.isascii()}
+
+
+@attrs.frozen(kw_only=True)
+class Result:
+    """What one example gave. `expected` and `got` are verdicts or scores, in both languages.
+
+    `trace` is the formula with the example's numbers put in; `why` says why there is no verdict.
+    """
+
+    file: str
+    rule: str
+    example: tree.Example
+    passed: bool
+    expected: tuple[str, str]
+    got: tuple[str, str]
+    verdict: Verdict | None = None
+    trace: str = ""
+    why: str = ""
+    rejected: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Tested:
+    """All examples of one rule. `fired` and `held` say whether it was seen to break and to hold."""
+
+    file: str
+    rule: tree.Rule | tree.Scoring
+    results: tuple[Result, ...]
+    fired: bool
+    held: bool
+
+    @property
+    def failures(self) -> tuple[Result, ...]:
+        """Return the examples that did not give what they say."""
+        return tuple(result for result in self.results if not result.passed)
+
+
+def run(book: Rulebook) -> Iterator[Tested]:
+    """Run every example of every rule and scoring rule, in the order of the files."""
+    synonyms = [synonym.names for synonym in book.synonyms]
+    for file in book.files:
+        for rule in (*file.rules, *file.scorings):
+            yield tested(file.name, rule, synonyms)
+
+
+def tested(file: str, rule: tree.Rule | tree.Scoring, synonyms: Synonyms = ()) -> Tested:
+    """Run the examples of one rule."""
+    results = tuple(result_of(file, rule, example, synonyms) for example in rule.examples)
+    passed = [result for result in results if result.passed]
+    if isinstance(rule, tree.Scoring):
+        full = _weight(rule)
+        scores = [result.example.score.value for result in passed if result.example.score is not None]
+        return Tested(
+            file=file, rule=rule, results=results,
+            fired=any(full is None or score < full for score in scores),
+            held=any(full is None or score >= full for score in scores),
+        )  # fmt: skip
+    verdicts = {result.verdict for result in passed}
+    fires = {Verdict.DISCREPANCY, Verdict.ROUNDING_GAP}
+    return Tested(
+        file=file, rule=rule, results=results,
+        fired=bool(verdicts & fires), held=bool(verdicts & {Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.ROUNDING_GAP}),
+    )  # fmt: skip
+
+
+def _weight(rule: tree.Scoring) -> Fraction | None:
+    return rule.weight.value if isinstance(rule.weight, tree.Number) else None
+
+
+def info_of(rule: tree.Rule | tree.Scoring) -> RuleInfo:
+    """Return what the engine needs to know of a rule."""
+    if isinstance(rule, tree.Scoring):
+        return RuleInfo(id=rule.id, title=rule.title, level=rule.level)
+    return RuleInfo(
+        id=rule.id, title=rule.title, level=rule.level, gap_level=rule.gap_level, tolerance=rule.tolerance, rounding=rule.rounding
+    )
+
+
+def result_of(file: str, rule: tree.Rule | tree.Scoring, example: tree.Example, synonyms: Synonyms = ()) -> Result:
+    """Run one example. What the rule itself gets wrong (units, functions) shows as a failure with its reason."""
+    expected = _said(example)
+    try:
+        facts = Facts(report_of(rule, example.bindings), synonyms)
+        if isinstance(rule, tree.Scoring):
+            return _score_result(file, rule, example, facts)
+        found = list(apply_rule(facts, rule, info_of(rule)))
+    except BindingError as error:
+        return Result(
+            file=file, rule=rule.id, example=example, passed=False, expected=expected,
+            got=(error.zh, error.en), why=error.en, rejected=True,
+        )  # fmt: skip
+    except MissingError as error:
+        return _nothing(file, rule, example, f"{error.reason}: {error.name}")
+    outcomes = [each for each in found if isinstance(each, Outcome)]
+    missing = [each for each in found if isinstance(each, Unchecked)]
+    # A sentence whose figures the example leaves out was not tried; the others still count.
+    if not outcomes:
+        return _nothing(file, rule, example, "; ".join(dict.fromkeys(each.reason for each in missing)))
+    verdict = worst(outcomes)
+    shown = [each for each in outcomes if each.verdict is verdict]
+    return Result(
+        file=file, rule=rule.id, example=example, passed=verdict is example.verdict, expected=expected,
+        got=_SAYS[verdict], verdict=verdict, trace="; ".join(each.trace for each in shown if each.trace),
+        why=shown[0].reason,
+    )  # fmt: skip
+
+
+def _said(example: tree.Example) -> tuple[str, str]:
+    if example.verdict is not None:
+        return _SAYS[example.verdict]
+    text = "" if example.score is None else example.score.text
+    return text, text
+
+
+def _nothing(file: str, rule: tree.Rule | tree.Scoring, example: tree.Example, why: str) -> Result:
+    return Result(
+        file=file, rule=rule.id, example=example, passed=False, expected=_said(example),
+        got=("不适用", "not applicable"), why=why or "no sentence applies",
+    )  # fmt: skip
+
+
+# Scores ------------------------------------------------------------------------------------------
+
+
+def _score_result(file: str, rule: tree.Scoring, example: tree.Example, facts: Facts) -> Result:
+    wanted = example.score
+    assert wanted is not None  # noqa: S101 - the parser gives examples of scoring rules a score
+    setting = Setting(facts, info_of(rule), resolve=resolver(facts, rule), context={}, bounds=True)
+    if not rule.bands and rule.formula is None:
+        value, trace = _criteria(setting, rule, example)
+    else:
+        value, trace = _score(setting, rule)
+    clash = next((each for each in apply_scoring(facts, rule, setting.rule) if _clashes(each)), None)
+    if isinstance(clash, Outcome):
+        return Result(
+            file=file, rule=rule.id, example=example, passed=False, expected=_said(example),
+            got=("与规则写明的权重或目标不同", "not the weight or target that the rule states"), verdict=Verdict.DISCREPANCY,
+            trace=clash.trace or "",
+        )  # fmt: skip
+    step = Fraction(1, 10 ** len(wanted.text.partition(".")[2].rstrip("分 ").strip() or ""))
+    verdict = decide(
+        tree.Relation.EQUAL, forms.variable(0), forms.constant(value), [interval_of(wanted.value, step)], [wanted.value], steps=[step]
+    ).verdict
+    said = f"{decimal_text(value)}分"
+    return Result(
+        file=file, rule=rule.id, example=example, passed=verdict in {Verdict.EXACT, Verdict.WITHIN_ROUNDING},
+        expected=_said(example), got=(said, said), verdict=verdict, trace=f"{trace} = {decimal_text(value, places=4)}",
+    )  # fmt: skip
+
+
+def _clashes(result: Outcome | Unchecked) -> bool:
+    # Without a printed score only the stated weight and target are judged.
+    return isinstance(result, Outcome) and result.kind != "criteria" and result.verdict is Verdict.DISCREPANCY
+
+
+def _score(setting: Setting, rule: tree.Scoring) -> tuple[Fraction, str]:
+    binder = Binder(setting.facts, setting.resolve, bounds=True)
+    term = score_term(setting, binder, rule)
+    chosen = [variable.alternatives[0] for variable in binder.variables]
+    try:
+        value = forms.value_at(term.form, [each.value for each in chosen])
+    except forms.ZeroBaseError as error:
+        raise MissingError(rule.id, "zero-base") from error
+    return value, filled(term.text, [each.finest.numeral.text + each.finest.unit.symbol for each in chosen])
+
+
+def _criteria(setting: Setting, rule: tree.Scoring, example: tree.Example) -> tuple[Fraction, str]:
+    failed = next((each.value for each in example.bindings if each.name in FAILED), None)
+    if rule.criteria is None or not isinstance(failed, tree.Number):
+        raise MissingError(FAILED[0])
+    binder = Binder(setting.facts, setting.resolve, bounds=True)
+    weight, amount = binder.number(name(WEIGHT, rule)), binder.number(rule.criteria.amount)
+    point = [variable.alternatives[0].value for variable in binder.variables]
+    full, lost = forms.value_at(weight.form, point), forms.value_at(amount.form, point)
+    top = rule.criteria.count
+    count = failed.value if top is None else min(failed.value, top)
+    value = full - count * lost
+    if rule.criteria.floored:
+        value = max(value, Fraction(0))
+    return value, f"{decimal_text(full)} - {decimal_text(count)} × {decimal_text(lost)}"

@@ -1,0 +1,216 @@
+"""Expressions as sums of names, and exact elimination over many of them that names its witnesses.
+
+What is not linear (a product of two figures, a function) can stand as one opaque unknown: then what is
+found impossible is so for every value that it may have.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import gcd, lcm
+
+import attrs
+
+from auditor.assurance.walking import without_spans
+from auditor.language import tree
+from auditor.numbers import unit_of
+
+Key = Hashable
+_MOST_BACK = 2_000
+"""Up to so many rows that hang together are solved backwards too, to find figures they force to be 0."""
+
+
+@attrs.frozen
+class Sum:
+    """Names, each times a number, and a constant."""
+
+    terms: Mapping[Key, Fraction]
+    constant: Fraction = Fraction(0)
+
+    def plus(self, other: Sum, factor: Fraction = Fraction(1)) -> Sum:
+        """Return the sum with `other` times `factor`."""
+        terms = dict(self.terms)
+        for key, weight in other.terms.items():
+            total = terms.get(key, Fraction(0)) + weight * factor
+            if total:
+                terms[key] = total
+            else:
+                terms.pop(key, None)
+        return Sum(terms, self.constant + other.constant * factor)
+
+    def times(self, factor: Fraction) -> Sum:
+        """Return every part times `factor`."""
+        if not factor:
+            return Sum({})
+        return Sum({key: weight * factor for key, weight in self.terms.items()}, self.constant * factor)
+
+
+def sum_of(node: tree.Expression, *, opaque: bool) -> Sum | None:
+    """Return an expression as a sum; what is not linear is one unknown where `opaque`, else gives None."""
+    match node:
+        case tree.Number():
+            return Sum({}, node.value * unit_of(node.unit).factor)
+        case tree.Name() if not node.is_pattern:
+            return Sum({node.key if node.place is None else f"{node.key}@{node.place}": Fraction(1)})
+        case tree.Cell() if node.row != "*":
+            return Sum({f"{node.table}[{node.row}, {node.col}]": Fraction(1)})
+        case tree.Negative():
+            inner = sum_of(node.operand, opaque=opaque)
+            return None if inner is None else inner.times(Fraction(-1))
+        case tree.Binary():
+            left, right = sum_of(node.left, opaque=opaque), sum_of(node.right, opaque=opaque)
+            if left is not None and right is not None:
+                found = _joined(node.operator, left, right)
+                if found is not None:
+                    return found
+    return Sum({without_spans(node): Fraction(1)}) if opaque else None
+
+
+def _joined(operator: tree.Operator, left: Sum, right: Sum) -> Sum | None:
+    match operator:
+        case tree.Operator.ADD:
+            return left.plus(right)
+        case tree.Operator.SUBTRACT:
+            return left.plus(right, Fraction(-1))
+        case tree.Operator.MULTIPLY if not left.terms:
+            return right.times(left.constant)
+        case tree.Operator.MULTIPLY if not right.terms:
+            return left.times(right.constant)
+        case tree.Operator.DIVIDE if not right.terms and right.constant:
+            return left.times(1 / right.constant)
+    return None
+
+
+@attrs.frozen
+class Found:
+    """Rows that combine: to nothing new (`redundant`), to a falsehood (`contradiction`), or to figure = 0 (`zero`).
+
+    `rows` are their numbers in order, each with its factor; the last one is the one that adds nothing.
+    """
+
+    kind: str
+    rows: tuple[tuple[int, Fraction], ...]
+    key: Key | None = None
+    constant: Fraction = Fraction(0)
+
+
+@attrs.define
+class _Row:
+    """Whole numbers that add up to 0, and which of the given rows, times what, gave them."""
+
+    terms: dict[int, int]
+    constant: int
+    origin: dict[int, int]
+    scale: int = 1
+
+    def less(self, pivot: _Row, at: int) -> None:
+        """Subtract the multiple of `pivot` that removes unknown `at`."""
+        one, two = self.terms[at], pivot.terms[at]
+        common = gcd(one, two)
+        mine, other = two // common, -(one // common)
+        if mine < 0:
+            mine, other = -mine, -other
+        _combine(self.terms, pivot.terms, mine, other)
+        _combine(self.origin, pivot.origin, mine, other)
+        self.constant = self.constant * mine + pivot.constant * other
+        shared = gcd(self.constant, *self.terms.values(), *self.origin.values())
+        if shared > 1:
+            self.terms = {key: value // shared for key, value in self.terms.items()}
+            self.origin = {key: value // shared for key, value in self.origin.items()}
+            self.constant //= shared
+
+
+def _combine(into: dict[int, int], other: Mapping[int, int], mine: int, factor: int) -> None:
+    if mine != 1:
+        for key in into:
+            into[key] *= mine
+    for key, value in other.items():
+        total = into.get(key, 0) + value * factor
+        if total:
+            into[key] = total
+        else:
+            del into[key]
+
+
+def eliminate(rows: Sequence[Sum]) -> Iterator[Found]:
+    """Find rows (each says that its sum is 0) that follow from others or contradict them.
+
+    A row with a figure that no other row speaks of says something of its own: such rows are laid
+    aside first, again and again, and what is left is a small core.
+    """
+    numbers: dict[Key, int] = {}
+    names: list[Key] = []
+    made: list[_Row] = []
+    scales: list[int] = []
+    for index, row in enumerate(rows):
+        scale = lcm(row.constant.denominator, *(weight.denominator for weight in row.terms.values()))
+        terms = {}
+        for key, weight in row.terms.items():
+            if key not in numbers:
+                numbers[key] = len(names)
+                names.append(key)
+            terms[numbers[key]] = int(weight * scale)
+        made.append(_Row(terms, int(row.constant * scale), {index: 1}))
+        scales.append(scale)
+    core = _core([row.terms for row in made])
+    uses = Counter(key for index in core for key in made[index].terms)
+    pivots: dict[int, _Row] = {}
+    for index in core:
+        row = made[index]
+        while shared := [key for key in row.terms if key in pivots]:
+            key = shared[0]
+            row.less(pivots[key], key)
+        if row.terms:
+            pivots[min(row.terms, key=lambda key: (uses[key], key))] = row
+        else:
+            yield _found("contradiction" if row.constant else "redundant", row, scales)
+    if len(pivots) <= _MOST_BACK:
+        yield from _zeros(pivots, names, scales)
+
+
+def _core(rows: Sequence[Mapping[int, int]]) -> list[int]:
+    users: dict[int, set[int]] = {}
+    for index, row in enumerate(rows):
+        for key in row:
+            users.setdefault(key, set()).add(index)
+    alone = [key for key, having in users.items() if len(having) == 1]
+    gone: set[int] = set()
+    while alone:
+        key = alone.pop()
+        having = users[key]
+        if len(having) != 1:
+            continue
+        (index,) = having
+        gone.add(index)
+        for other in rows[index]:
+            users[other].discard(index)
+            if len(users[other]) == 1:
+                alone.append(other)
+    return [index for index in range(len(rows)) if index not in gone]
+
+
+def _zeros(pivots: dict[int, _Row], names: Sequence[Key], scales: Sequence[int]) -> Iterator[Found]:
+    for own, row in reversed(list(pivots.items())):
+        while shared := [key for key in row.terms if key != own and key in pivots]:
+            key = shared[0]
+            row.less(pivots[key], key)
+        if len(row.terms) == 1 and row.constant == 0 and len(row.origin) > 1:
+            found = _found("zero", row, scales)
+            yield attrs.evolve(found, key=names[own])
+
+
+def _found(kind: str, row: _Row, scales: Sequence[int]) -> Found:
+    rows = tuple((index, Fraction(factor * scales[index])) for index, factor in sorted(row.origin.items()))
+    return Found(kind, rows, constant=Fraction(row.constant))
+
+
+# Bounds ------------------------------------------------------------------------------------------
+
+
+def direction_of(row: Sum) -> tuple[tuple[tuple[Key, Fraction], ...], Fraction]:
+    """Return a sum's terms scaled so that sums of one direction compare, and the scale taken out."""
+    terms = sorted(row.terms.items(), key=lambda item: repr(item[0]))
+    factor = terms[0][1]
+    return tuple((key, weight / factor) for key, weight in terms), factor

@@ -1,0 +1,114 @@
+"""Bands of scores and grades: values between two of them, values of two, bands that nothing reaches."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from fractions import Fraction
+
+from auditor.assurance.choosing import chosen, said
+from auditor.assurance.remarks import Remark, Subject, remark
+from auditor.assurance.satisfying import Negated, can_hold
+from auditor.findings import Severity
+from auditor.language import tree
+from auditor.numbers import Interval, unit_of
+
+
+def check(subject: Subject) -> Iterator[Remark]:
+    """Look at the bands of scoring rules and at scales of grades."""
+    for file, scoring in subject.scorings():
+        yield from _bands(file, scoring)
+    for file, rule in subject.rules():
+        for statement in rule.statements:
+            if isinstance(statement, tree.Grading):
+                yield from _grades(file, rule, statement)
+
+
+def _bands(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
+    before: list[tree.Condition] = []
+    for band in scoring.bands:
+        conditions = [*map(Negated, before), *([band.condition] if band.condition else [])]
+        if (before or band.condition) and can_hold(*conditions).answer is False:
+            yield remark(
+                "unreachable-band", file, scoring.id, band.span,
+                ("这一档永远轮不到：前面的档已经包括了它，或条件自相矛盾",
+                 "nothing ever reaches this band: the ones before it take it all, or it contradicts itself"),
+                remedy=("把窄的档写在前面", "put the narrower band first"),
+            )  # fmt: skip
+        if band.condition is None:
+            if band is not scoring.bands[-1]:
+                yield remark(
+                    "unreachable-band", file, scoring.id, band.span,
+                    ("“其余”之后的档永远轮不到", "bands behind “otherwise” are never reached"),
+                    remedy=("把“其余”写在最后", "put “otherwise” last"),
+                )  # fmt: skip
+            break
+        for other in before:
+            yield from _overlap(file, scoring, band, other)
+        before.append(band.condition)
+
+
+def _overlap(file: str, scoring: tree.Scoring, band: tree.Band, other: tree.Condition) -> Iterator[Remark]:
+    own = band.condition
+    assert own is not None  # noqa: S101 - 其余 overlaps nothing
+    both, only, theirs = can_hold(other, own), can_hold(own, Negated(other)), can_hold(other, Negated(own))
+    # One inside the other is how bands are written from the top down; crossing ones are a slip.
+    if both.answer and only.answer and theirs.answer:
+        yield remark(
+            "overlapping-bands", file, scoring.id, band.span,
+            ("这一档与前面的档部分重叠，重叠处按前面的档计", "this band overlaps an earlier one, which wins where both apply"),
+            severity=Severity.WARNING,
+            remedy=("写明界限属于哪一档", "say to which band the border belongs"),
+        )  # fmt: skip
+
+
+def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Remark]:
+    spans = [(_interval(grade), grade) for grade in statement.grades]
+    for interval, grade in spans:
+        if interval.is_empty:
+            yield remark(
+                "empty-grade", file, rule.id, grade.span,
+                (f"等级“{grade.name}”的下限高于上限", f"grade {grade.name} begins above its end"),
+            )  # fmt: skip
+    ordered = sorted((pair for pair in spans if not pair[0].is_empty), key=_start)
+    for (one, lower), (two, upper) in itertools.pairwise(ordered):
+        shared = one.meet(two)
+        unit = unit_of(_unit(lower) or _unit(upper))
+        if not shared.is_empty:
+            value = said(chosen(shared, unit) or Fraction(0), unit)
+            yield remark(
+                "overlapping-grades", file, rule.id, upper.span,
+                (f"{value} 既是“{lower.name}”又是“{upper.name}”", f"{value} is both {lower.name} and {upper.name}"),
+                witness=value, remedy=("写明（含）或（不含）", "say which border is included"),
+            )  # fmt: skip
+            continue
+        gap = Interval(one.hi, two.lo, not one.hi_in, not two.lo_in)
+        if one.hi is not None and two.lo is not None and not gap.is_empty:
+            value = said(chosen(gap, unit) or Fraction(0), unit)
+            yield remark(
+                "gap-between-grades", file, rule.id, upper.span,
+                (f"{value} 不属于任何等级，在“{lower.name}”与“{upper.name}”之间", f"{value} has no grade, between {lower.name} and {upper.name}"),
+                witness=value, remedy=("把界限首尾相接", "let the borders meet"),
+            )  # fmt: skip
+    names = [grade.name for grade in statement.grades]
+    for grade in statement.grades:
+        if names.count(grade.name) > 1 and names.index(grade.name) != statement.grades.index(grade):
+            yield remark(
+                "grade-twice", file, rule.id, grade.span,
+                (f"等级“{grade.name}”写了两次", f"grade {grade.name} stands twice"), severity=Severity.WARNING,
+            )  # fmt: skip
+
+
+def _interval(grade: tree.Grade) -> Interval:
+    low, high = (None if end is None else end.value * unit_of(end.unit).factor for end in (grade.low, grade.high))
+    return Interval(low, high, grade.low_in, grade.high_in)
+
+
+def _start(pair: tuple[Interval, tree.Grade]) -> tuple[bool, Fraction, bool]:
+    interval = pair[0]
+    return interval.lo is not None, interval.lo or Fraction(0), not interval.lo_in
+
+
+def _unit(grade: tree.Grade) -> str:
+    end = grade.low or grade.high
+    return end.unit if end else ""

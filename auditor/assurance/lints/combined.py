@@ -1,0 +1,133 @@
+"""Linear rules that combine: one follows from others, or some cannot hold together. They are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import attrs
+
+from auditor.assurance.linear import Found, Key, Sum, direction_of, eliminate, sum_of
+from auditor.assurance.remarks import Remark, Subject, remark
+from auditor.findings import Severity
+from auditor.language import tree
+from auditor.language.tree import Relation
+from auditor.numbers import Interval, decimal_text
+
+
+@attrs.frozen
+class Sentence:
+    """One comparison that holds whenever its rule does: the rule, and the sum that is compared with 0."""
+
+    file: str
+    rule: str
+    node: tree.Compare
+    sum: Sum
+
+
+def check(subject: Subject) -> Iterator[Remark]:
+    """Combine what the rules say without a premise."""
+    equal: list[Sentence] = []
+    bounded: list[Sentence] = []
+    for file, rule in subject.rules():
+        if rule.when is not None or rule.tolerance is not None:
+            continue
+        for statement in rule.statements:
+            if isinstance(statement, tree.Check):
+                for node in _compared(statement.condition):
+                    found = _sum(node)
+                    if found is not None and found.terms:
+                        chosen = equal if node.relation is Relation.EQUAL else bounded
+                        chosen.append(Sentence(file, rule.id, node, found))
+    for each in eliminate([sentence.sum for sentence in equal]):
+        yield _said(each, equal)
+    yield from _bounds(equal, bounded)
+
+
+def _compared(condition: tree.Condition) -> Iterator[tree.Compare]:
+    match condition:
+        case tree.Compare():
+            yield condition
+        case tree.All():
+            for part in condition.parts:
+                yield from _compared(part)
+
+
+def _sum(node: tree.Compare) -> Sum | None:
+    if isinstance(node.left, tree.Text | tree.Date) or isinstance(node.right, tree.Text | tree.Date):
+        return None
+    left, right = sum_of(node.left, opaque=False), sum_of(node.right, opaque=False)
+    return None if left is None or right is None else left.plus(right, Fraction(-1))
+
+
+def _said(found: Found, sentences: Sequence[Sentence]) -> Remark:
+    involved = [(sentences[index], factor) for index, factor in found.rows]
+    last = involved[-1][0]
+    ids = list(dict.fromkeys(sentence.rule for sentence, _ in involved))
+    zh, en = "、".join(ids), ", ".join(ids)
+    sign = -1 if involved[-1][1] < 0 else 1
+    shown = " ".join(f"{'+' if factor * sign > 0 else '-'} {_factor(abs(factor))}({sentence.rule})" for sentence, factor in involved)
+    combination = f"{shown} = 0".removeprefix("+ ")
+    if found.kind == "redundant":
+        return remark(
+            "redundant-rule", last.file, last.rule, last.node.span,
+            (f"这一条由 {zh} 合起来就能推出", f"this follows from the rest of {en}"), severity=Severity.NOTE,
+            witness=combination, remedy=("可以保留作交叉核对，也可以删去", "keep it as a cross-check, or leave it out"),
+        )  # fmt: skip
+    if found.kind == "contradiction":
+        return remark(
+            "contradictory-rules", last.file, last.rule, last.node.span,
+            (f"{zh} 不可能同时成立：合起来得 0 = {decimal_text(abs(found.constant))}", f"{en} cannot hold together: they give 0 = {decimal_text(abs(found.constant))}"),
+            witness=combination.replace("= 0", f"→ 0 = {decimal_text(abs(found.constant))}"),
+            remedy=("逐条核对正负号和数字", "look at the signs and numbers of each"),
+        )  # fmt: skip
+    return remark(
+        "forces-zero", last.file, last.rule, last.node.span,
+        (f"{zh} 合起来只在 {_name(found.key)} 为 0 时成立", f"together {en} only hold where {_name(found.key)} is 0"),
+        severity=Severity.WARNING, witness=combination, remedy=("逐条核对正负号", "look at the signs of each"),
+    )  # fmt: skip
+
+
+def _factor(factor: Fraction) -> str:
+    return "" if factor == 1 else f"{decimal_text(factor)} × "
+
+
+def _name(key: Key | None) -> str:
+    return str(key)
+
+
+def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[Remark]:
+    held: dict[object, list[tuple[Interval, Sentence]]] = {}
+    directions = {direction_of(sentence.sum)[0] for sentence in bounded}
+    for sentence in (*equal, *bounded):
+        direction, factor = direction_of(sentence.sum)
+        if direction not in directions or sentence.node.relation is Relation.UNEQUAL:
+            continue
+        own = _allowed(sentence, factor)
+        for interval, other in held.setdefault(direction, []):
+            if interval.meet(own).is_empty:
+                yield remark(
+                    "contradictory-rules", sentence.file, sentence.rule, sentence.node.span,
+                    (f"与规则 {other.rule} 不可能同时成立", f"cannot hold together with rule {other.rule}"),
+                )  # fmt: skip
+                break
+            if interval.meet(own) == interval and sentence.node.relation is not Relation.EQUAL:
+                yield remark(
+                    "redundant-rule", sentence.file, sentence.rule, sentence.node.span,
+                    (f"规则 {other.rule} 已经包含这一条", f"rule {other.rule} already says this"), severity=Severity.NOTE,
+                )  # fmt: skip
+                break
+        held[direction].append((own, sentence))
+
+
+def _allowed(sentence: Sentence, factor: Fraction) -> Interval:
+    border = -sentence.sum.constant / factor
+    below = Interval(None, border, lo_in=False, hi_in=sentence.node.relation in {Relation.AT_MOST, Relation.AT_LEAST})
+    above = Interval(border, None, below.hi_in, hi_in=False)
+    match sentence.node.relation:
+        case Relation.EQUAL:
+            return Interval.point(border)
+        case Relation.LESS | Relation.AT_MOST:
+            return below if factor > 0 else above
+        case _:
+            return above if factor > 0 else below

@@ -1,0 +1,48 @@
+"""Rules that say the same sentence twice, and messages with holes that nothing fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.assurance.remarks import Remark, Subject, remark
+from auditor.assurance.walking import without_spans
+from auditor.findings import Severity
+from auditor.language import tree
+
+_PLACED = {"表": "table", "table": "table", "行": "row", "row": "row", "列": "col", "col": "col"}
+_GIVEN = {
+    tree.EachRow: {"table", "row"}, tree.EachItem: {"row"}, tree.Total: {"table", "row", "col"}, tree.Match: {"table", "row", "col"},
+}  # fmt: skip
+_HOLE = re.compile(r"\{([^{}]*)\}")
+
+
+def check(subject: Subject) -> Iterator[Remark]:
+    """Compare every sentence with those before it."""
+    seen: dict[object, tuple[str, str]] = {}
+    for file, rule in subject.rules():
+        yield from _holes(file, rule)
+        for statement in rule.statements:
+            key = (without_spans(statement), without_spans(rule.when) if rule.when else None)
+            first = seen.get(key)
+            if first is None:
+                seen[key] = (file, rule.id)
+                continue
+            yield remark(
+                "duplicate-sentence", file, rule.id, statement.span,
+                (f"规则 {first[1]} 已经有同样的一句", f"rule {first[1]} says exactly this already"),
+                severity=Severity.WARNING, remedy=("删去其中一句，否则同一错误报两次", "leave one out, or one error is reported twice"),
+            )  # fmt: skip
+
+
+def _holes(file: str, rule: tree.Rule) -> Iterator[Remark]:
+    given = {place for statement in rule.statements for place in _GIVEN.get(type(statement), set())}
+    for message in rule.messages:
+        for found in _HOLE.finditer(message.text):
+            place = _PLACED.get(found.group(1).strip())
+            if place is not None and place not in given:
+                yield remark(
+                    "idle-hole", file, rule.id, message.span,
+                    (f"这条规则不在表格中逐行核对，{found.group()} 没有内容", f"nothing fills {found.group()} in this rule"),
+                    severity=Severity.WARNING, remedy=("删去它，或改用 {位置}", "leave it out, or use {place}"),
+                )  # fmt: skip

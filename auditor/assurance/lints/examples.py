@@ -1,0 +1,42 @@
+"""Examples that fail, and rules whose examples never show them hold or never show them fire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.assurance.remarks import Remark, Subject, remark
+from auditor.findings import Severity
+from auditor.language import tree
+
+
+def check(subject: Subject) -> Iterator[Remark]:
+    """Run the examples."""
+    for tested in subject.tested:
+        for result in tested.failures:
+            trace = f"（{result.trace}）" if result.trace else ""
+            why = f"：{result.why}" if result.why and not result.rejected else ""
+            yield remark(
+                "example-fails", tested.file, tested.rule.id, result.example.span,
+                (f"例子应为 {result.expected[0]}，实为 {result.got[0]}{why}{trace}",
+                 f"the example should give {result.expected[1]} and gives {result.got[1]}{': ' + result.why if result.why else ''}{trace}"),
+                remedy=("改正例子，或改正规则", "correct the example, or the rule"),
+            )  # fmt: skip
+        if tested.failures or (isinstance(tested.rule, tree.Scoring) and tested.rule.criteria is not None):
+            continue
+        yield from _unseen(tested.file, tested.rule, fired=tested.fired, held=tested.held)
+
+
+def _unseen(file: str, rule: tree.Rule | tree.Scoring, *, fired: bool, held: bool) -> Iterator[Remark]:
+    if fired and held:
+        return
+    missing = [word for word, seen in ((("不符", "breaking"), fired), (("相符", "holding"), held)) if not seen]
+    zh, en = "、".join(each[0] for each in missing), " and ".join(each[1] for each in missing)
+    if isinstance(rule, tree.Scoring):
+        zh, en = zh.replace("不符", "扣分").replace("相符", "满分"), en.replace("breaking", "losing marks").replace("holding", "full marks")
+    yield remark(
+        "untested", file, rule.id, rule.span,
+        (f"没有例子让规则 {rule.id} {zh}", f"no example shows rule {rule.id} {en}"),
+        severity=Severity.NOTE,
+        remedy=("各写一行 例 …… 结果 ……：从不报警的规则看起来像一条正确的规则",
+                "write an example of each: a rule that cannot fire looks like one that passes"),
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""Quantities that cannot be added or compared, numbers without unit, and steps that can be read two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.assurance.remarks import Remark, Subject, remark
+from auditor.assurance.units import dimension_of, inferred, likes, told_by_examples, unit_of_expression
+from auditor.assurance.walking import nodes_in
+from auditor.evaluation.binding import kind_zh
+from auditor.evaluation.dimensions import Dimension, DimensionError
+from auditor.findings import Severity
+from auditor.language import tree
+from auditor.numbers import unit_of
+
+
+def check(subject: Subject) -> Iterator[Remark]:
+    """Look at every sum and comparison whose units are told by literals, examples or the report."""
+    shared: dict[str, str] = {}
+    first: dict[str, tuple[str, str]] = {}
+    for _, rule in subject.entries:
+        for name, unit in told_by_examples(rule).items():
+            if "." in name or "[" in name:
+                shared.setdefault(name, unit)
+                first.setdefault(name, (rule.id, unit))
+    if subject.report is not None:
+        shared.update({key: figure.unit for key, figure in subject.report.figures.items()})
+    for file, rule in subject.entries:
+        yield from _conflicts(file, rule, first)
+        units = inferred(rule, shared) if rule.examples or shared else inferred(rule)
+        told = {**shared, **told_by_examples(rule)}
+        yield from _sums(file, rule, told)
+        if isinstance(rule, tree.Scoring):
+            yield from _steps(file, rule, units)
+
+
+def _conflicts(file: str, rule: tree.Rule | tree.Scoring, first: dict[str, tuple[str, str]]) -> Iterator[Remark]:
+    for example in rule.examples:
+        for binding in example.bindings:
+            name = binding.name.partition("@")[0]
+            if name not in first or not isinstance(binding.value, tree.Number):
+                continue
+            other, unit = first[name]
+            if not _fit(unit_of(unit).dimension, unit_of(binding.value.unit).dimension):
+                yield remark(
+                    "unit-conflict", file, rule.id, binding.span,
+                    (f"{name} 在这里的单位是“{binding.value.unit}”，在规则 {other} 的例子里是“{unit}”",
+                     f"{name} is in {binding.value.unit or 'no unit'} here and in {unit or 'no unit'} in rule {other}"),
+                    remedy=("统一单位", "use one unit"),
+                )  # fmt: skip
+
+
+def _fit(one: str, two: str) -> bool:
+    return one == two or {one, two} <= {"ratio", "points"}
+
+
+def _sums(file: str, rule: tree.Rule | tree.Scoring, units: dict[str, str]) -> Iterator[Remark]:
+    for left, right in likes(rule):
+        try:
+            one, two = dimension_of(left, units), dimension_of(right, units)
+        except DimensionError:
+            continue  # the sum inside is reported itself
+        if one is None or two is None:
+            continue
+        for side, other in ((left, two), (right, one)):
+            if isinstance(side, tree.Number) and not side.unit and side.value and not _bare_fits(other):
+                yield remark(
+                    "missing-unit", file, rule.id, side.span,
+                    (f"数 {side.text} 没有单位，不能与{kind_zh(str(other))}比较或相加", f"the number {side.text} has no unit and cannot stand beside {other}"),
+                    remedy=(f"写成 {side.text}{_symbol(other)}", f"write {side.text}{_symbol(other)}"),
+                )  # fmt: skip
+                break
+        else:
+            if any(isinstance(side, tree.Number) and not side.value for side in (left, right)):
+                continue
+            try:
+                one.plus(two)
+            except DimensionError as error:
+                yield remark(
+                    "unit-mismatch", file, rule.id, right.span,
+                    (f"单位不合：{kind_zh(str(error.left))} 与 {kind_zh(str(error.right))} 不能相加减或比较",
+                     f"units do not fit: {error.left} and {error.right} cannot be added or compared"),
+                    witness=_witness(left, right, units), remedy=("检查是否取错了数字，或漏乘单价、比例", "is it the right figure? is a price or rate missing?"),
+                )  # fmt: skip
+
+
+def _bare_fits(other: Dimension) -> bool:
+    return (other.plain and other.kind == "number") or str(other) == "count:*"
+
+
+def _symbol(other: Dimension) -> str:
+    if other.plain:
+        return {"ratio": "%", "points": "个百分点"}.get(other.kind, "")
+    return {"money": "万元", "score": "分"}.get(str(other), kind_zh(str(other)))
+
+
+def _witness(left: tree.Expression, right: tree.Expression, units: dict[str, str]) -> str | None:
+    sides = [(side.key, units[side.key]) for side in (left, right) if isinstance(side, tree.Name) and side.key in units]
+    return ", ".join(f"{key}=1{unit}" for key, unit in sides) or None
+
+
+def _steps(file: str, rule: tree.Scoring, units: dict[str, str]) -> Iterator[Remark]:
+    for node in nodes_in(rule):
+        if not isinstance(node, tree.Deduct):
+            continue
+        unit = unit_of_expression(node.reference, units)
+        kind = None if unit is None else unit_of(unit).dimension
+        step = unit_of(node.step.unit).dimension
+        if node.relative:
+            if step != "ratio":
+                yield remark(
+                    "step-unit", file, rule.id, node.step.span,
+                    (f"“相对”之后应为百分比，不是 {node.step.text}", f"a relative step is a percentage, not {node.step.text}"),
+                    remedy=("写成 相对 1%", "write relative 1%"),
+                )  # fmt: skip
+        elif step == "ratio":
+            count = kind is not None and kind not in {"ratio", "points"}
+            yield remark(
+                "ambiguous-step", file, rule.id, node.step.span,
+                (f"{node.step.text} 是相对比例还是百分点没有写明", f"is {node.step.text} relative, or percentage points?"),
+                severity=Severity.ERROR if count else Severity.WARNING,
+                remedy=(f"写成 相对 {node.step.text}" + ("" if count else f"，或 {node.step.text.rstrip('%')}个百分点"),
+                        f"write relative {node.step.text}" + ("" if count else f", or {node.step.text.rstrip('%')} percentage points")),
+            )  # fmt: skip
+        elif kind is not None and not _fit(kind, step):
+            yield remark(
+                "step-unit", file, rule.id, node.step.span,
+                (f"每步 {node.step.text} 与 {unit or '无单位'} 的基准不合", f"a step of {node.step.text} does not fit a reference in {unit or 'no unit'}"),
+                remedy=("步长与基准用同一种单位，或写 相对 1%", "use one unit for both, or write relative 1%"),
+            )  # fmt: skip

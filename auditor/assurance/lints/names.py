@@ -1,0 +1,158 @@
+"""Names that nothing else knows: probably misspelt, or figures that the report does not state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.assurance.nearest import distance, nearest
+from auditor.assurance.remarks import AnyRule, Remark, Subject, remark
+from auditor.assurance.scene import FAILED
+from auditor.assurance.vocabulary import Use, Vocabulary, uses_of
+from auditor.evaluation.facts import Facts, pattern_of
+from auditor.findings import Severity
+from auditor.language import tree
+from auditor.report.model import Report
+
+_SCORED = frozenset("业绩值 实际值 实际完成值 完成值 actual 标杆值 目标值 指标值 target 权重 权重分 满分 分值 weight full 得分 score".split())
+_SHOWN = 5
+
+
+def check(subject: Subject) -> Iterator[Remark]:
+    """Compare the names of rules with their examples, with each other and with the report."""
+    vocabulary = Vocabulary.of(subject.entries)
+    for file, rule in subject.entries:
+        yield from _unused_in_examples(file, rule)
+    yield from _likely_slips(vocabulary)
+    if subject.report is not None:
+        yield from _undefined(subject, subject.report, vocabulary)
+        yield from _unused(subject, subject.report, vocabulary)
+
+
+# Examples ----------------------------------------------------------------------------------------
+
+
+def _unused_in_examples(file: str, rule: AnyRule) -> Iterator[Remark]:
+    own = list(uses_of(file, rule))
+    names = {use.name for use in own}
+    patterns = [use.name for use in own if use.kind == "pattern"]
+    tables = {use.name for use in own if use.kind == "table"}
+    columns = {use.name for use in own if use.kind == "column"}
+    total = isinstance(rule, tree.Rule) and any(isinstance(each, tree.Total) for each in rule.statements)
+    graded = isinstance(rule, tree.Rule) and any(isinstance(each, tree.Grading) for each in rule.statements)
+    for example in rule.examples:
+        for binding in example.bindings:
+            name = binding.name.partition("@")[0]
+            concept, _, attribute = name.rpartition(".")
+            known = (
+                name in names
+                or binding.name in FAILED
+                or name.partition("[")[0] in tables | names
+                or (isinstance(rule, tree.Scoring) and name in _SCORED)
+                or (total and "." not in name)
+                or (graded and attribute in {"等级", "评价等级"})
+                or any(pattern_of(pattern).fullmatch(name) for pattern in patterns)
+                or (any(pattern_of(pattern).fullmatch(concept) for pattern in patterns) and attribute in columns)
+                or (isinstance(rule, tree.Rule) and not own)
+            )
+            if not known:
+                yield remark(
+                    "unused-name", file, rule.id, binding.span,
+                    (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
+                    near=nearest(name, names | (_SCORED if isinstance(rule, tree.Scoring) else set())),
+                    remedy=("例子里的名称要与规则一致", "an example uses the names of its rule"),
+                )  # fmt: skip
+
+
+# Among the rules -----------------------------------------------------------------------------------
+
+
+def _likely_slips(vocabulary: Vocabulary) -> Iterator[Remark]:
+    """Of two names one letter apart, the one that stands once among many of the other is suspect."""
+    known = {name for name in vocabulary.rules if len(name) > 2}  # noqa: PLR2004 - short names are all alike
+    beside: dict[str, set[str]] = {}
+    for use in vocabulary.uses:
+        beside.setdefault(use.rule, set()).add(use.name)
+    for use in vocabulary.uses:
+        name = use.name
+        if vocabulary.rules[name] > 1 or vocabulary.given.get(name) or use.kind == "pattern" or len(name) < 4:  # noqa: PLR2004 - as above
+            continue
+        likely = [
+            other for other in known
+            if other not in beside[use.rule] and vocabulary.rules[other] > 1 and distance(name, other, 1) == 1 and not _apart_on_purpose(name, other)
+        ]  # fmt: skip
+        if likely:
+            near = nearest(name, likely, vocabulary.rules)
+            yield _slip(use, near)
+
+
+_PAIRS = [set(pair) for pair in ("上下", "初末", "年期", "增减", "收支", "优良", "前后", "内外", "男女", "高低", "进出", "中差", "良中", "本上", "大小", "人项")]
+
+
+def _apart_on_purpose(one: str, two: str) -> bool:
+    """Whether two names differ by a digit, a Latin letter or a pair such as 期初 and 期末."""
+    if len(one) != len(two):
+        return any(char.isascii() and char.isalnum() for char in set(one) ^ set(two))
+    differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+    return len(differing) == 1 and (
+        all(char.isascii() for char in differing[0]) or set(differing[0]) in _PAIRS
+    )
+
+
+def _slip(use: Use, near: tuple[str, ...]) -> Remark:
+    return remark(
+        "near-name", use.file, use.rule, use.span,
+        (f"{use.name} 只在这里出现", f"{use.name} stands nowhere else"),
+        severity=Severity.WARNING, near=near, remedy=("若没有写错，在例子里给它一个值", "if it is right, give it a value in an example"),
+    )  # fmt: skip
+
+
+# Against a report --------------------------------------------------------------------------------
+
+
+def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iterator[Remark]:
+    facts = Facts(report, [synonym.names for synonym in subject.book.synonyms])
+    tables = {word for table in report.tables for word in (table.id, table.name, table.number) if word}
+    columns = {column.name for table in report.tables for column in table.columns}
+    attributes = {figure.attribute for figure in report.figures.values()}
+    spelt = {other for name in attributes for other in facts.spellings(name)} | columns | tables | set(report.figures)
+    for use in vocabulary.uses:
+        match use.kind:
+            case "figure":
+                missing, known = facts.figure(use.name) is None, set(report.figures)
+            case "table":
+                missing, known = use.name not in tables and use.name not in report.figures, tables
+            case "column":
+                missing, known = use.name not in spelt and facts.figure(use.name) is None, spelt
+            case _:
+                missing, known = not _met(facts, use.name), set(report.concepts) | set(report.figures)
+        if missing:
+            yield remark(
+                "undefined-figure", use.file, use.rule, use.span,
+                (f"报告里没有 {use.name}", f"the report does not state {use.name}"), severity=Severity.WARNING,
+                near=nearest(use.name, known, vocabulary.rules),
+            )  # fmt: skip
+
+
+def _met(facts: Facts, pattern: str) -> bool:
+    return any(True for _ in facts.matching(pattern)) or any(True for _ in facts.concepts(pattern))
+
+
+def _unused(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iterator[Remark]:
+    facts = Facts(report, [synonym.names for synonym in subject.book.synonyms])
+    used = {other for name in vocabulary.rules for other in facts.spellings(name)}
+    patterns = [pattern_of(name) for name in vocabulary.rules if "*" in name and name != "*"]
+    columns = {use.name for use in vocabulary.uses if use.kind in {"column", "table"}}
+    scored = {scoring.id for _, scoring in subject.scorings()}
+    idle = [
+        key for key, figure in report.figures.items()
+        if key not in used and figure.attribute not in columns and figure.concept not in scored
+        and not any(pattern.fullmatch(key) for pattern in patterns)
+    ]  # fmt: skip
+    if idle and subject.entries:
+        file, rule = subject.entries[0]
+        shown = "、".join(idle[:_SHOWN]) + ("…" if len(idle) > _SHOWN else "")
+        yield remark(
+            "unused-figure", file, rule.id, rule.span,
+            (f"报告中有 {len(idle)} 个数字没有规则按名称核对：{shown}", f"no rule names {len(idle)} figures of the report: {shown}"),
+            severity=Severity.NOTE,
+        )  # fmt: skip

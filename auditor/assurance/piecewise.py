@@ -1,0 +1,328 @@
+"""A form of one unknown, cut exactly into pieces that are straight lines.
+
+Scores are piecewise linear in the actual value, so everything that is said of them can be read off
+their pieces, without sampling and without a solver. Every piece is cut at the clamp and at the end of
+the domain before anything is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import assert_never
+
+import attrs
+
+from auditor.evaluation.forms import (
+    Absolute,
+    All,
+    Any,
+    Choice,
+    Combined,
+    Condition,
+    Extremum,
+    Form,
+    Not,
+    Quotient,
+    Rounded,
+    Test,
+    none_of,
+)
+from auditor.evaluation.polynomials import Polynomial
+from auditor.language.tree import Operator, Relation
+from auditor.numbers import Interval, interval_of, round_to
+
+MAX_PIECES = 20_000
+MAX_STEPS = 2_000
+"""So many steps of a deduction by steps are looked at; what lies beyond is reported as not looked at."""
+
+_ZERO = Fraction(0)
+
+
+class OutOfReachError(Exception):
+    """The form is no chain of straight lines; `zh` and `en` say why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        """Keep the reason."""
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+
+@attrs.frozen
+class Line:
+    """slope · x + start on an interval; `undefined` where the form has no value there (a zero base)."""
+
+    interval: Interval
+    slope: Fraction
+    start: Fraction
+    undefined: bool = False
+
+    def at(self, x: Fraction) -> Fraction:
+        """Return the value at `x`."""
+        return self.slope * x + self.start
+
+
+def lines_of(form: Form, domain: Interval) -> list[Line]:
+    """Return the straight pieces of `form` over `domain`, in order. Raises OutOfReachError."""
+    found = [line for line in _lines(form, domain) if not line.interval.is_empty]
+    if len(found) > MAX_PIECES:
+        raise OutOfReachError("分段过多", "too many pieces")
+    return sorted(found, key=_order)
+
+
+def _order(line: Line) -> tuple[bool, Fraction, bool]:
+    lo = line.interval.lo
+    return (lo is not None, _ZERO if lo is None else lo, not line.interval.lo_in)
+
+
+def where(relation: Relation, line: Line) -> list[Interval]:
+    """Return the parts of a line's interval where its value compares so with zero."""
+    if line.undefined:
+        return []
+    if relation is Relation.UNEQUAL:
+        return [*where(Relation.LESS, line), *where(Relation.GREATER, line)]
+    if line.slope == 0:
+        return [line.interval] if _compares(relation, line.start) else []
+    root = -line.start / line.slope
+    met = line.interval.meet(_side(relation, root, rising=line.slope > 0))
+    return [] if met.is_empty else [met]
+
+
+def _side(relation: Relation, root: Fraction, *, rising: bool) -> Interval:
+    match relation:
+        case Relation.EQUAL:
+            return Interval.point(root)
+        case Relation.LESS | Relation.AT_MOST:
+            low, included = not rising, relation is Relation.AT_MOST
+        case _:
+            low, included = rising, relation is Relation.AT_LEAST
+    if low:
+        return Interval(root, None, lo_in=included, hi_in=False)
+    return Interval(None, root, lo_in=False, hi_in=included)
+
+
+def _compares(relation: Relation, value: Fraction) -> bool:
+    return {
+        Relation.EQUAL: value == 0, Relation.UNEQUAL: value != 0, Relation.LESS: value < 0,
+        Relation.AT_MOST: value <= 0, Relation.GREATER: value > 0, Relation.AT_LEAST: value >= 0,
+    }[relation]  # fmt: skip
+
+
+def _lines(form: Form, domain: Interval) -> Iterator[Line]:
+    match form:
+        case Quotient():
+            yield from _quotient(form, domain)
+        case Extremum():
+            best = lines_of(form.parts[0], domain)
+            for other in form.parts[1:]:
+                best = [line for one in best for line in _extreme(one, other, largest=form.largest)]
+            yield from best
+        case Absolute():
+            for line in lines_of(form.part, domain):
+                if line.undefined:
+                    yield line
+                    continue
+                for part in where(Relation.AT_LEAST, line):
+                    yield attrs.evolve(line, interval=part)
+                for part in where(Relation.LESS, line):
+                    yield Line(part, -line.slope, -line.start)
+        case Rounded():
+            for line in lines_of(form.part, domain):
+                yield from _steps(form, line)
+        case Choice():
+            yield from _choice(form, domain)
+        case Combined():
+            for left in lines_of(form.left, domain):
+                for right in lines_of(form.right, left.interval):
+                    yield _joined(form.operator, left, right)
+        case _:
+            assert_never(form)
+
+
+def _quotient(form: Quotient, domain: Interval) -> Iterator[Line]:
+    holes = sorted(root for base in (form.divisor, *form.bases) for root in _roots(base) if root in domain)
+    if not form.divisor.terms or any(not base.terms for base in form.bases):
+        yield Line(domain, _ZERO, _ZERO, undefined=True)
+        return
+    bottom = form.divisor.constant
+    if bottom is None or form.numerator.degree > 1:
+        raise OutOfReachError("得分不是业绩值的一次式", "the score is not linear in the actual value")
+    slope, start = _coefficients(form.numerator)
+    whole = Line(domain, slope / bottom, start / bottom)
+    if not holes:
+        yield whole
+        return
+    left: Fraction | None = domain.lo
+    included = domain.lo_in
+    for root in holes:
+        yield attrs.evolve(whole, interval=Interval(left, root, included, hi_in=False))
+        yield Line(Interval.point(root), _ZERO, _ZERO, undefined=True)
+        left, included = root, False
+    yield attrs.evolve(whole, interval=Interval(left, domain.hi, included, domain.hi_in))
+
+
+def _roots(base: Polynomial) -> tuple[Fraction, ...]:
+    if base.degree == 0:
+        return ()
+    if base.degree > 1:
+        raise OutOfReachError("除数不是一次式", "a divisor is not linear")
+    slope, start = _coefficients(base)
+    return (-start / slope,)
+
+
+def _coefficients(polynomial: Polynomial) -> tuple[Fraction, Fraction]:
+    slope = start = _ZERO
+    for monomial, coefficient in polynomial.terms:
+        if monomial:
+            slope = Fraction(coefficient)
+        else:
+            start = Fraction(coefficient)
+    return slope, start
+
+
+def _extreme(one: Line, other: Form, *, largest: bool) -> Iterator[Line]:
+    if one.undefined:
+        yield one
+        return
+    for two in lines_of(other, one.interval):
+        if two.undefined:
+            yield two
+            continue
+        difference = Line(two.interval, one.slope - two.slope, one.start - two.start)
+        keep, change = (Relation.AT_LEAST, Relation.LESS) if largest else (Relation.AT_MOST, Relation.GREATER)
+        for part in where(keep, difference):
+            yield Line(part, one.slope, one.start)
+        for part in where(change, difference):
+            yield Line(part, two.slope, two.start)
+
+
+def _steps(form: Rounded, line: Line) -> Iterator[Line]:
+    if line.undefined:
+        yield line
+        return
+    if line.slope == 0:
+        yield Line(line.interval, _ZERO, round_to(line.start, form.step, form.mode))
+        return
+    ends = [None if end is None else line.at(end) for end in (line.interval.lo, line.interval.hi)]
+    if line.slope < 0:
+        ends.reverse()
+    low, high = ends
+    if low is None and high is None:
+        raise OutOfReachError("按步扣分没有起点", "the steps have no beginning")
+    counts = _counts(low, high, form.step)
+    for count in counts:
+        value = count * form.step
+        allowed = interval_of(value, form.step, form.mode)
+        inside = line.interval
+        for end, relation, included in ((allowed.lo, Relation.AT_LEAST, allowed.lo_in), (allowed.hi, Relation.AT_MOST, allowed.hi_in)):
+            if end is None:
+                continue
+            strict = {Relation.AT_LEAST: Relation.GREATER, Relation.AT_MOST: Relation.LESS}[relation]
+            met = where(relation if included else strict, Line(inside, line.slope, line.start - end))
+            inside = met[0] if met else Interval(_ZERO, _ZERO, lo_in=False, hi_in=False)
+        if not inside.is_empty:
+            yield Line(inside, _ZERO, value)
+
+
+def _counts(low: Fraction | None, high: Fraction | None, step: Fraction) -> range:
+    if low is not None:
+        first = (low / step).__floor__()
+        last = first + MAX_STEPS if high is None else min((high / step).__ceil__(), first + MAX_STEPS)
+        return range(first, last + 1)
+    assert high is not None  # noqa: S101 - one end is finite
+    last = (high / step).__ceil__()
+    return range(last - MAX_STEPS, last + 1)
+
+
+def _choice(form: Choice, domain: Interval) -> Iterator[Line]:
+    rest = [domain]
+    for condition, chosen in form.cases:
+        left: list[Interval] = []
+        for one in rest:
+            for part in holding(condition, one):
+                yield from lines_of(chosen, part)
+            left.extend(holding(none_of(condition), one))
+        rest = left
+    for one in rest:
+        yield from lines_of(form.otherwise, one)
+
+
+def holding(condition: Condition, domain: Interval) -> list[Interval]:
+    """Return the parts of `domain` where `condition` holds, apart from each other."""
+    match condition:
+        case Test():
+            return [part for line in lines_of(condition.form, domain) for part in where(condition.relation, line)]
+        case All():
+            found = [domain]
+            for each in condition.parts:
+                found = [part for one in found for part in holding(each, one)]
+            return found
+        case Any():
+            found, rest = [], [domain]
+            for each in condition.parts:
+                found.extend(part for one in rest for part in holding(each, one))
+                rest = [part for one in rest for part in holding(none_of(each), one)]
+            return found
+        case Not():
+            return holding(none_of(condition.part), domain)
+    assert_never(condition)
+
+
+def _joined(operator: Operator, left: Line, right: Line) -> Line:
+    if left.undefined or right.undefined:
+        return Line(right.interval, _ZERO, _ZERO, undefined=True)
+    match operator:
+        case Operator.ADD:
+            return Line(right.interval, left.slope + right.slope, left.start + right.start)
+        case Operator.SUBTRACT:
+            return Line(right.interval, left.slope - right.slope, left.start - right.start)
+        case Operator.MULTIPLY:
+            for one, other in ((left, right), (right, left)):
+                if one.slope == 0:
+                    return Line(right.interval, other.slope * one.start, other.start * one.start)
+        case Operator.DIVIDE:
+            if right.slope == 0:
+                if right.start == 0:
+                    return Line(right.interval, _ZERO, _ZERO, undefined=True)
+                return Line(right.interval, left.slope / right.start, left.start / right.start)
+    raise OutOfReachError("得分不是业绩值的一次式", "the score is not linear in the actual value")
+
+
+def merged(lines: Sequence[Line]) -> list[Line]:
+    """Return the pieces with neighbours on one straight line joined: equal functions give equal pieces."""
+    found: list[Line] = []
+    for line in lines:
+        flat = line if not line.interval.is_point or line.undefined else Line(line.interval, _ZERO, line.at(line.interval.lo or _ZERO))
+        last = found[-1] if found else None
+        joined = None if last is None else _join(last, flat)
+        if joined is None:
+            found.append(flat)
+        else:
+            found[-1] = joined
+    return found
+
+
+def _join(one: Line, two: Line) -> Line | None:
+    border = two.interval.lo
+    touching = one.interval.hi == border and border is not None and (one.interval.hi_in or two.interval.lo_in)
+    if not touching or border is None or one.undefined is not two.undefined:
+        return None
+    whole = one.interval.hull(two.interval)
+    if one.undefined:
+        return attrs.evolve(one, interval=whole)
+    if two.interval.is_point:
+        return attrs.evolve(one, interval=whole) if one.at(border) == two.start else None
+    if one.interval.is_point:
+        return attrs.evolve(two, interval=whole) if two.at(border) == one.start else None
+    same = (one.slope, one.start) == (two.slope, two.start)
+    return attrs.evolve(one, interval=whole) if same else None
+
+
+def jumps(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Give the neighbours between which the value jumps."""
+    solid = [line for line in lines if not line.undefined]
+    for one, two in zip(solid, solid[1:], strict=False):
+        border = one.interval.hi
+        if border is not None and two.interval.lo == border and one.at(border) != two.at(border):
+            yield one, two

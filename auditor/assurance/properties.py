@@ -1,0 +1,371 @@
+"""The properties of a score: each decided on the straight pieces, with a witness where it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from auditor.assurance.choosing import chosen, said, whole_part
+from auditor.assurance.piecewise import Line, OutOfReachError, holding, jumps, lines_of, where
+from auditor.evaluation import forms
+from auditor.language import tree
+from auditor.language.tree import Relation
+from auditor.numbers import Interval, Unit, unit_of
+
+_SCORE = unit_of("分")
+_ZERO = Fraction(0)
+
+
+@attrs.frozen
+class Answer:
+    """proved, refuted with a witness, or undecided; and why, in both languages."""
+
+    result: str
+    witness: str | None = None
+    zh: str = ""
+    en: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Scheme:
+    """A scoring rule as straight pieces over its actual value, weight and target put in."""
+
+    scoring: tree.Scoring
+    weight: Fraction
+    target: Fraction | None
+    unit: Unit
+    domain: Interval
+    lines: tuple[Line, ...]
+    form: forms.Form
+    covered: forms.Condition
+
+    def value(self, x: Fraction) -> Fraction | None:
+        """Return the score at `x`, None where it has none."""
+        line = next((line for line in self.lines if x in line.interval), None)
+        return None if line is None or line.undefined else line.at(x)
+
+    def shown(self, x: Fraction) -> str:
+        """Return `x` as a rule would write it."""
+        return said(x, self.unit)
+
+    def first(self, intervals: Iterable[Interval]) -> Fraction | None:
+        """Return a value to show out of some intervals, None where they hold none."""
+        for interval in intervals:
+            value = chosen(interval, self.unit)
+            if value is not None:
+                return value
+        return None
+
+
+def _proved() -> Answer:
+    return Answer("proved")
+
+
+def _points(value: Fraction) -> str:
+    return said(value, _SCORE)
+
+
+def _refuted(scheme: Scheme, x: Fraction, zh: str, en: str) -> Answer:
+    score = scheme.value(x)
+    got = "" if score is None else _points(score)
+    at = scheme.shown(x)
+    return Answer(
+        "refuted", f"业绩值={at}" + (f" → {got}" if got else ""), zh.format(at=at, got=got), en.format(at=at, got=got)
+    )
+
+
+def defined(scheme: Scheme) -> Answer:
+    """Every value of the domain has a score: no zero base, no value that no band speaks of."""
+    hole = scheme.first(line.interval for line in scheme.lines if line.undefined)
+    if hole is not None:
+        return _refuted(scheme, hole, "业绩值为 {at} 时除以零", "divides by zero at {at}")
+    gap = scheme.first(holding(forms.none_of(scheme.covered), scheme.domain))
+    if gap is not None:
+        return _refuted(scheme, gap, "业绩值为 {at} 时没有哪一档适用", "no band speaks of {at}")
+    return _proved()
+
+
+def bounded(scheme: Scheme) -> Answer:
+    """The score lies between 0 and the weight."""
+    above = scheme.first(_where(scheme, Relation.GREATER, scheme.weight))
+    full = _points(scheme.weight)
+    if above is not None:
+        return _refuted(scheme, above, f"业绩值为 {{at}} 时得 {{got}}，超过权重 {full}", f"at {{at}} the score is {{got}}, more than the weight {full}")
+    below = scheme.first(_where(scheme, Relation.LESS, _ZERO))
+    if below is not None:
+        return _refuted(scheme, below, "业绩值为 {at} 时得 {got}，低于 0 分", "at {at} the score is {got}, less than nothing")
+    return _proved()
+
+
+def full_at_target(scheme: Scheme) -> Answer:
+    """The target earns the whole weight; without a target in numbers, some value does."""
+    full = _points(scheme.weight)
+    if scheme.target is None:
+        best = scheme.first(_where(scheme, Relation.EQUAL, scheme.weight))
+        if best is None:
+            return Answer("refuted", None, f"没有业绩值能得满分 {full}", f"no value earns the full {full}")
+        return Answer("proved", None, f"没有数值目标；{scheme.shown(best)} 得满分", f"no target in numbers; {scheme.shown(best)} earns full marks")
+    score = scheme.value(scheme.target)
+    if score == scheme.weight:
+        return _proved()
+    return _refuted(scheme, scheme.target, f"达到目标 {{at}} 时得 {{got}}，不是满分 {full}", f"the target {{at}} earns {{got}}, not the full {full}")
+
+
+def monotone(scheme: Scheme) -> Answer | None:
+    """The score moves one way, as the rule claims or as its bands say; rules that claim none are left out."""
+    rising = trend(scheme.scoring)
+    if rising is None:
+        return None
+    pair = _against(scheme, rising=rising)
+    if pair is None:
+        return _proved()
+    (one, first), (two, second) = pair
+    verb_zh, verb_en = ("反而更低", "less") if rising else ("反而更高", "more")
+    left, right = scheme.shown(one), scheme.shown(two)
+    return Answer(
+        "refuted", f"业绩值={left} → {_points(first)}; 业绩值={right} → {_points(second)}",
+        f"业绩值从 {left} 升到 {right}，得分{verb_zh}：{_points(first)} → {_points(second)}",
+        f"from {left} to {right} the score becomes {verb_en}: {_points(first)} to {_points(second)}",
+    )  # fmt: skip
+
+
+def trend(scoring: tree.Scoring) -> bool | None:
+    """Return whether the score should rise (True) or fall (False) with the actual value, None for neither."""
+    if scoring.monotone is not None:
+        return scoring.monotone == "rising"
+    directions = {band.outcome.direction for band in scoring.bands if isinstance(band.outcome, tree.Deduct)}
+    if directions == {tree.Direction.BELOW}:
+        return True
+    if directions == {tree.Direction.ABOVE}:
+        return False
+    if directions or scoring.formula is not None:
+        return None
+    # Only awards: the first band says which side is the good one.
+    first = scoring.bands[0].condition if scoring.bands else None
+    if isinstance(first, tree.Compare) and isinstance(first.left, tree.Name) and first.left.key in {"业绩值", "实际值", "完成值", "actual"}:
+        return {Relation.AT_LEAST: True, Relation.GREATER: True, Relation.AT_MOST: False, Relation.LESS: False}.get(first.relation)
+    return None
+
+
+def exhausts(scheme: Scheme) -> Answer | None:
+    """扣完为止: some value loses the whole weight. Left out where no deduction claims it."""
+    deductions = [band.outcome for band in scheme.scoring.bands if isinstance(band.outcome, tree.Deduct)]
+    if not any(each.floored for each in deductions) or scheme.scoring.floor is not None:
+        return None
+    if scheme.first(_where(scheme, Relation.AT_MOST, _ZERO)) is not None:
+        return _proved()
+    solid = [line for line in scheme.lines if not line.undefined]
+    x, least = min(((x, line.at(x)) for line in solid for x in _ends(line, scheme.unit)), key=lambda pair: pair[1])
+    return Answer(
+        "refuted", f"业绩值={scheme.shown(x)} → {_points(least)}",
+        f"扣不完：最多扣到 {_points(least)}（业绩值 {scheme.shown(x)}）",
+        f"cannot exhaust the marks: {_points(least)} are left at the worst ({scheme.shown(x)})",
+    )  # fmt: skip
+
+
+def floor(scheme: Scheme) -> Answer:
+    """The score never falls below 0."""
+    below = scheme.first(_where(scheme, Relation.LESS, _ZERO))
+    if below is not None:
+        return _refuted(scheme, below, "没有写“扣完为止”，业绩值为 {at} 时得 {got}", "no floor is stated: at {at} the score is {got}")
+    return _proved()
+
+
+def cliff(scheme: Scheme) -> Answer:
+    """No jump but those of steps that the rule names: a note, since all or nothing is often meant."""
+    try:
+        smooth = lines_of(_proportional(scheme.form), scheme.domain)
+    except OutOfReachError as error:
+        return Answer("undecided", None, error.zh, error.en)
+    for one, two in jumps(smooth):
+        border = one.interval.hi
+        if border is None:
+            continue
+        first, second = one.at(border), two.at(border)
+        return Answer(
+            "refuted", f"业绩值={scheme.shown(border)}",
+            f"在 {scheme.shown(border)} 处得分从 {_points(first)} 跳到 {_points(second)}",
+            f"at {scheme.shown(border)} the score jumps from {_points(first)} to {_points(second)}",
+        )  # fmt: skip
+    return _proved()
+
+
+PROPERTIES: Mapping[str, Callable[[Scheme], Answer | None]] = {
+    "defined": defined,
+    "bounded": bounded,
+    "full_at_target": full_at_target,
+    "monotone": monotone,
+    "exhausts": exhausts,
+    "floor": floor,
+    "cliff": cliff,
+}
+
+
+# Looking at the pieces -------------------------------------------------------------------------
+
+
+def _where(scheme: Scheme, relation: Relation, value: Fraction) -> Iterator[Interval]:
+    for line in scheme.lines:
+        yield from where(relation, Line(line.interval, line.slope, line.start - value, line.undefined))
+
+
+def _ends(line: Line, unit: Unit) -> list[Fraction]:
+    inside = whole_part(line.interval, unit)
+    if inside.is_empty:
+        return []
+    found = [end for end, included in ((inside.lo, inside.lo_in), (inside.hi, inside.hi_in)) if end is not None and included]
+    middle = chosen(inside, unit)
+    return found if middle is None else [*found, middle]
+
+
+def _against(scheme: Scheme, *, rising: bool) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] | None:
+    """Return two values, each with its score, between which the score moves the wrong way."""
+    sign = 1 if rising else -1
+    solid = [line for line in scheme.lines if not line.undefined]
+    before: tuple[Fraction, Fraction] | None = None
+    for line in solid:
+        inside = whole_part(line.interval, scheme.unit)
+        if inside.is_empty:
+            continue
+        if line.slope * sign < 0 and not inside.is_point:
+            one, two = _two_of(inside, scheme.unit)
+            if one != two:
+                return (one, line.at(one)), (two, line.at(two))
+        here = _two_of(inside, scheme.unit)
+        if before is not None:
+            pair = _drop(solid, before, line, inside, scheme, sign)
+            if pair is not None:
+                return pair
+        best = here[1] if inside.hi is None or not inside.hi_in else inside.hi
+        before = (best, line.at(best)) if before is None or (line.at(best) - before[1]) * sign >= 0 else before
+    return None
+
+
+def _drop(
+    solid: Sequence[Line], before: tuple[Fraction, Fraction], line: Line, inside: Interval, scheme: Scheme, sign: int
+) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] | None:
+    # A jump the wrong way shows at the border; close enough to it, two values show it too.
+    at = solid.index(line)
+    previous = solid[at - 1]
+    border = line.interval.lo
+    if scheme.unit.is_exact or border is None:
+        value = inside.lo if inside.lo is not None else None
+        if value is not None and (line.at(value) - before[1]) * sign < 0:
+            return before, (value, line.at(value))
+        return None
+    if previous.interval.hi == border and (line.at(border) - previous.at(border)) * sign < 0:
+        one, two = border if previous.interval.hi_in else None, border if line.interval.lo_in else None
+        width = scheme.unit.factor
+        for _ in range(60):
+            left = one if one is not None else _near(previous.interval, border - width, border)
+            right = two if two is not None else _near(line.interval, border + width, border)
+            if left is not None and right is not None and (line.at(right) - previous.at(left)) * sign < 0:
+                return (left, previous.at(left)), (right, line.at(right))
+            width /= 10
+    return None
+
+
+def _near(interval: Interval, wanted: Fraction, border: Fraction) -> Fraction | None:
+    if wanted in interval:
+        return wanted
+    return None if wanted == border else None
+
+
+def _two_of(interval: Interval, unit: Unit) -> tuple[Fraction, Fraction]:
+    """Return two values of a non-empty interval, the lower one first; one twice where it holds no more."""
+    low, high = interval.lo, interval.hi
+    step = unit.factor
+    if low is None and high is None:
+        return _ZERO, step
+    if low is None:
+        assert high is not None  # noqa: S101 - not both are open
+        return high - 2 * step, high - step
+    if high is None:
+        return low + step, low + 2 * step
+    if unit.is_exact or low == high:
+        return low, high
+    width = high - low
+    one = low if interval.lo_in else low + width / 4
+    two = high if interval.hi_in else high - width / 4
+    return one, two
+
+
+def _proportional(form: forms.Form) -> forms.Form:
+    """Return the form with its steps smoothed out: the jumps that are left are no steps."""
+    match form:
+        case forms.Rounded():
+            return _proportional(form.part)
+        case forms.Extremum():
+            return attrs.evolve(form, parts=tuple(_proportional(part) for part in form.parts))
+        case forms.Absolute():
+            return attrs.evolve(form, part=_proportional(form.part))
+        case forms.Choice():
+            cases = tuple((condition, _proportional(part)) for condition, part in form.cases)
+            return forms.Choice(cases, _proportional(form.otherwise))
+        case forms.Combined():
+            return attrs.evolve(form, left=_proportional(form.left), right=_proportional(form.right))
+    return form
+
+
+# Criteria ----------------------------------------------------------------------------------------
+
+
+def of_criteria(scoring: tree.Scoring, weight: Fraction | None) -> list[tuple[str, Answer]]:
+    """Decide what can be said of criteria, of which a person judges how many are not met."""
+    criteria = scoring.criteria
+    if criteria is None:
+        return []
+    amount = _amount(criteria.amount, weight)
+    if weight is None or amount is None:
+        answer = Answer("undecided", None, "没有写明权重或扣分", "the weight or the deduction is not stated")
+        return [(name, answer) for name in ("bounded", "exhausts", "floor")]
+    count = criteria.count
+    lost = None if count is None else count * amount
+    answers = [("defined", _proved())]
+    goes_below = amount > 0 and not criteria.floored and (lost is None or lost > weight)
+    failing = (weight / amount).__floor__() + 1 if amount > 0 else 0
+    below = Answer(
+        "refuted", f"不符项数={failing}项 → {_points(weight - failing * amount)}",
+        f"没有写“扣完为止”，{failing} 项不符时得 {_points(weight - failing * amount)}",
+        f"no floor is stated: {failing} unmet criteria give {_points(weight - failing * amount)}",
+    )  # fmt: skip
+    gains = Answer("refuted", "不符项数=1项", "扣分为负", "the deduction is negative")
+    answers.append(("bounded", gains if amount < 0 else below if goes_below else _proved()))
+    answers.append(("full_at_target", _proved()))
+    if criteria.floored and scoring.floor is None:
+        short = amount <= 0 or (lost is not None and lost < weight)
+        left = weight - (lost or _ZERO)
+        answers.append(("exhausts", Answer(
+            "refuted", f"不符项数={count}项 → {_points(left)}",
+            f"扣不完：{count} 项各扣 {_points(amount)}，共 {_points(lost or _ZERO)}，权重 {_points(weight)}",
+            f"cannot exhaust the marks: {count} criteria lose {_points(lost or _ZERO)} of {_points(weight)}",
+        ) if short else _proved()))  # fmt: skip
+    answers.append(("floor", below if goes_below else _proved()))
+    return answers
+
+
+def _amount(node: tree.Expression, weight: Fraction | None) -> Fraction | None:
+    match node:
+        case tree.Number():
+            return node.value * unit_of(node.unit).factor
+        case tree.Name(key="权重" | "满分" | "权重分" | "分值" | "weight" | "full"):
+            return weight
+        case tree.Negative():
+            inner = _amount(node.operand, weight)
+            return None if inner is None else -inner
+        case tree.Binary():
+            left, right = _amount(node.left, weight), _amount(node.right, weight)
+            if left is None or right is None or (node.operator is tree.Operator.DIVIDE and right == 0):
+                return None
+            match node.operator:
+                case tree.Operator.ADD:
+                    return left + right
+                case tree.Operator.SUBTRACT:
+                    return left - right
+                case tree.Operator.MULTIPLY:
+                    return left * right
+                case tree.Operator.DIVIDE:
+                    return left / right
+    return None

@@ -1,0 +1,179 @@
+"""Can a condition hold at all? Decided exactly, whatever stands in it.
+
+Comparisons are sums of names, what is not linear is one opaque unknown, texts are numbers of their own.
+An answer of "no" is a proof; "yes" comes with values that do it where everything is linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from fractions import Fraction
+
+import attrs
+
+from auditor.assurance.linear import Sum, sum_of
+from auditor.evaluation.joint import Together, hold_together
+from auditor.evaluation.simplex import Constraint
+from auditor.language import tree
+from auditor.language.tree import Relation
+from auditor.numbers import Interval
+
+_MOST_CASES = 64
+_ZERO = Fraction(0)
+
+Atom = tuple[Relation, Sum]
+Cases = list[list[Atom]]
+
+_OPPOSITE = {
+    Relation.EQUAL: Relation.UNEQUAL, Relation.UNEQUAL: Relation.EQUAL, Relation.LESS: Relation.AT_LEAST,
+    Relation.AT_LEAST: Relation.LESS, Relation.GREATER: Relation.AT_MOST, Relation.AT_MOST: Relation.GREATER,
+}  # fmt: skip
+_ALLOWED = {
+    Relation.EQUAL: Interval.point(_ZERO), Relation.LESS: Interval(None, _ZERO, lo_in=False, hi_in=False),
+    Relation.AT_MOST: Interval(None, _ZERO, lo_in=False), Relation.GREATER: Interval(_ZERO, None, lo_in=False, hi_in=False),
+    Relation.AT_LEAST: Interval(_ZERO, None, hi_in=False),
+}  # fmt: skip
+
+
+class _TooManyCasesError(Exception):
+    """The condition has more cases than are looked at."""
+
+
+@attrs.frozen
+class Satisfied:
+    """Whether a condition can hold: True, False (proved), None (too many cases). `values` do it, by name."""
+
+    answer: bool | None
+    values: Mapping[Hashable, Fraction] = attrs.field(factory=dict)
+
+
+def can_hold(*conditions: tree.Condition | Negated) -> Satisfied:
+    """Return whether all of `conditions` can hold at once."""
+    try:
+        cases: Cases = [[]]
+        for condition in conditions:
+            negated = isinstance(condition, Negated)
+            node = condition.condition if isinstance(condition, Negated) else condition
+            cases = _both(cases, _cases(node, negated=negated))
+    except _TooManyCasesError:
+        return Satisfied(None)
+    undecided = False
+    for case in cases:
+        found = _solved(case)
+        if found.answer:
+            return found
+        undecided |= found.answer is None
+    return Satisfied(None if undecided else False)
+
+
+@attrs.frozen
+class Negated:
+    """A condition that must not hold."""
+
+    condition: tree.Condition
+
+
+def _cases(node: tree.Condition, *, negated: bool) -> Cases:
+    match node:
+        case tree.Compare():
+            return _compared(node, negated=negated)
+        case tree.Not():
+            return _cases(node.part, negated=not negated)
+        case tree.Implies():
+            if negated:
+                return _both(_cases(node.premise, negated=False), _cases(node.conclusion, negated=True))
+            return _either(_cases(node.premise, negated=True), _cases(node.conclusion, negated=False))
+        case tree.Exists():
+            there = Sum({("exists", node.name): Fraction(1)}, Fraction(-1))
+            return [[(Relation.UNEQUAL if negated else Relation.EQUAL, there)]]
+        case tree.All() | tree.Any():
+            both = isinstance(node, tree.All) is not negated
+            found: Cases = [[]] if both else []
+            for part in node.parts:
+                cases = _cases(part, negated=negated)
+                found = _both(found, cases) if both else _either(found, cases)
+            return found
+
+
+def _both(left: Cases, right: Cases) -> Cases:
+    if len(left) * len(right) > _MOST_CASES:
+        raise _TooManyCasesError
+    return [[*one, *two] for one in left for two in right]
+
+
+def _either(left: Cases, right: Cases) -> Cases:
+    if len(left) + len(right) > _MOST_CASES:
+        raise _TooManyCasesError
+    return [*left, *right]
+
+
+def _compared(node: tree.Compare, *, negated: bool) -> Cases:
+    relation = _OPPOSITE[node.relation] if negated else node.relation
+    left, right = _side(node.left), _side(node.right)
+    return [[(relation, left.plus(right, Fraction(-1)))]]
+
+
+def _side(node: tree.Expression) -> Sum:
+    if isinstance(node, tree.Text | tree.Date):
+        # Any number of its own will do: texts are only ever equal or not.
+        return Sum({}, Fraction(int.from_bytes(node.value.encode("utf-8", "surrogatepass"), "big") + 2))
+    found = sum_of(node, opaque=True)
+    assert found is not None  # noqa: S101 - an opaque sum always exists
+    return found
+
+
+def _solved(case: list[Atom]) -> Satisfied:
+    kept: list[Atom] = []
+    unequal: list[Sum] = []
+    for relation, row in case:
+        if not row.terms:
+            if not _constant_holds(relation, row.constant):
+                return Satisfied(False)
+        elif relation is Relation.UNEQUAL:
+            unequal.append(row)
+        else:
+            kept.append((relation, row))
+    if len(unequal) > 4:  # noqa: PLR2004 - each doubles the work
+        return Satisfied(None)
+    choices: Cases = [kept]
+    for row in unequal:
+        choices = [[*one, (side, row)] for one in choices for side in (Relation.LESS, Relation.GREATER)]
+    undecided = False
+    for choice in choices:
+        if len(choice) < 2:  # noqa: PLR2004 - one comparison with an unknown in it can always hold
+            return Satisfied(True, _alone(choice))
+        found = _linear(choice)
+        if found.answer:
+            return found
+        undecided |= found.answer is None
+    return Satisfied(None if undecided else False)
+
+
+def _constant_holds(relation: Relation, value: Fraction) -> bool:
+    if relation is Relation.UNEQUAL:
+        return value != 0
+    return value in _ALLOWED[relation]
+
+
+def _alone(choice: list[Atom]) -> dict[Hashable, Fraction]:
+    if not choice:
+        return {}
+    relation, row = choice[0]
+    key, weight = next(iter(row.terms.items()))
+    moved = {Relation.LESS: -1, Relation.GREATER: 1}.get(relation, 0)
+    values = dict.fromkeys(row.terms, _ZERO)
+    values[key] = (Fraction(moved) - row.constant) / weight
+    return values
+
+
+def _linear(choice: list[Atom]) -> Satisfied:
+    names: dict[Hashable, int] = {}
+    constraints = []
+    for relation, row in choice:
+        weights = {names.setdefault(key, len(names)): weight for key, weight in row.terms.items()}
+        constraints.append(Constraint(weights, _ALLOWED[relation].plus(Interval.point(-row.constant))))
+    box = dict.fromkeys(range(len(names)), Interval.everything())
+    found = hold_together(constraints, box)
+    if found.answer is Together.CONSISTENT:
+        return Satisfied(True, {name: found.witness[index] for name, index in names.items()})
+    return Satisfied(False if found.answer is Together.INCONSISTENT else None)

@@ -1,0 +1,164 @@
+"""Which unit each name of a rule has, as far as literals and examples tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+
+from auditor.assurance.walking import nodes_in
+from auditor.evaluation.dimensions import Dimension, DimensionError
+from auditor.language import tree
+from auditor.numbers import unit_of
+from auditor.source import Span
+
+_COUNTING = frozenset({"行数", "rows", "计数", "count", "指标数", "indicators"})
+_SAME = frozenset(
+    "求和 sum 平均 mean average 最大 最大值 max maximum 最小 最小值 min minimum 绝对值 abs absolute 下级合计 children_sum 四舍五入 round rounded".split()
+)
+_SCORE_WORDS = frozenset("权重 权重分 满分 分值 得分 实际得分 weight full score".split())
+_ROUNDS = 4
+
+Units = Mapping[str, str]
+
+
+def told_by_examples(rule: tree.Rule | tree.Scoring) -> dict[str, str]:
+    """Return the unit of every name that an example of `rule` gives a value."""
+    found: dict[str, str] = {}
+    for example in rule.examples:
+        for binding in example.bindings:
+            match binding.value:
+                case tree.Number(unit=unit):
+                    found.setdefault(binding.name.partition("@")[0], unit)
+                case tree.Text():
+                    found.setdefault(binding.name.partition("@")[0], "text")
+                case tree.Date():
+                    found.setdefault(binding.name.partition("@")[0], "date")
+    return found
+
+
+def inferred(rule: tree.Rule | tree.Scoring, told: Units | None = None) -> dict[str, str]:
+    """Return the unit of every name that examples, literals and sums of `rule` give one."""
+    units = {**(told or {}), **told_by_examples(rule)}
+    for part in nodes_in(rule):
+        if isinstance(part, tree.Name) and part.key.rpartition(".")[2] in _SCORE_WORDS:
+            units.setdefault(part.key, "分")
+    for _ in range(_ROUNDS):
+        before = len(units)
+        for left, right in likes(rule):
+            for one, other in ((left, right), (right, left)):
+                _learn(one, other, units)
+        if len(units) == before:
+            break
+    return units
+
+
+def likes(rule: tree.Rule | tree.Scoring) -> Iterator[tuple[tree.Expression, tree.Expression]]:
+    """Give the pairs of expressions that must be of one kind: compared, added, measured against."""
+    actual: tree.Expression | None = None
+    if isinstance(rule, tree.Scoring):
+        actual = tree.Name("业绩值", rule.span)
+        if rule.target is not None:
+            yield tree.Name("目标值", rule.span), rule.target
+            yield actual, rule.target
+    for part in nodes_in(rule):
+        match part:
+            case tree.Compare():
+                yield part.left, part.right
+            case tree.Binary(operator=tree.Operator.ADD | tree.Operator.SUBTRACT):
+                yield part.left, part.right
+            case tree.Deduct() if actual is not None:
+                yield actual, part.reference
+
+
+def _learn(one: tree.Expression, other: tree.Expression, units: MutableMapping[str, str]) -> None:
+    names = [part.key for part in _terms(one) if isinstance(part, tree.Name) and part.key not in units]
+    if not names:
+        return
+    unit = unit_of_expression(other, units)
+    if unit is None:
+        known = [unit_of_expression(part, units) for part in _terms(one)]
+        unit = next((each for each in known if each), None)
+    if unit is not None:
+        for name in names:
+            units[name] = unit
+
+
+def _terms(node: tree.Expression) -> Iterator[tree.Expression]:
+    """Give the parts of a sum, which are all of one kind."""
+    match node:
+        case tree.Binary(operator=tree.Operator.ADD | tree.Operator.SUBTRACT):
+            yield from _terms(node.left)
+            yield from _terms(node.right)
+        case tree.Negative():
+            yield from _terms(node.operand)
+        case tree.Call() if node.function in _SAME:
+            for argument in node.arguments[:1]:
+                yield from _terms(argument)
+        case _:
+            yield node
+
+
+def unit_of_expression(node: tree.Expression, units: Units) -> str | None:
+    """Return a unit that the expression can be printed in, None where nothing tells it."""
+    match node:
+        case tree.Number(unit=unit):
+            return unit if unit or node.value != 0 else None
+        case tree.Text():
+            return "text"
+        case tree.Date():
+            return "date"
+        case tree.Name():
+            return units.get(node.key)
+        case _:
+            try:
+                dimension = dimension_of(node, units)
+            except DimensionError:
+                return None
+            return None if dimension is None else _symbol(dimension)
+
+
+def _symbol(dimension: Dimension) -> str | None:
+    if dimension.plain:
+        return {"number": "", "ratio": "%", "points": "个百分点"}[dimension.kind]
+    if len(dimension.powers) == 1 and dimension.powers[0][1] == 1:
+        name = dimension.powers[0][0]
+        return {"money": "万元", "score": "分"}.get(name) or (name.partition(":")[2].replace("*", "个") or None)
+    return None
+
+
+def dimension_of(node: tree.Expression, units: Units) -> Dimension | None:
+    """Return the kind of an expression, None where it is not known. Raises DimensionError."""
+    match node:
+        case tree.Number():
+            return Dimension.of(unit_of(node.unit))
+        case tree.Name():
+            unit = units.get(node.key)
+            return None if unit is None or not unit_of(unit).is_numeric else Dimension.of(unit_of(unit))
+        case tree.Negative():
+            return dimension_of(node.operand, units)
+        case tree.Call() if node.function in _COUNTING:
+            return Dimension((("count:*", 1),))
+        case tree.Call() if node.function in _SAME and node.arguments:
+            return dimension_of(node.arguments[0], units)
+        case tree.Binary():
+            left, right = dimension_of(node.left, units), dimension_of(node.right, units)
+            if left is None or right is None:
+                return None
+            match node.operator:
+                case tree.Operator.MULTIPLY:
+                    return left.times(right)
+                case tree.Operator.DIVIDE:
+                    return left.over(right)
+                case _:
+                    return left.plus(right)
+    return None
+
+
+def stub(unit: str, span: Span) -> tree.Number | tree.Text | tree.Date:
+    """Return a value of `unit` to stand in for one that is not known."""
+    from fractions import Fraction  # noqa: PLC0415 - only here
+
+    if unit == "text":
+        return tree.Text("某", span)
+    if unit == "date":
+        return tree.Date("2024-01-01", span)
+    return tree.Number(Fraction(1), unit, f"1{unit}", span)

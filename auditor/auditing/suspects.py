@@ -1,0 +1,135 @@
+"""The mentions that a finding suspects: where they stand, how sure that is, why, and what they should say."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+
+from auditor.auditing.causes import cause_of, figure_of_gap
+from auditor.auditing.localisation import Cause, Repair, accused
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+from auditor.evaluation.variables import Alternative, shown
+from auditor.findings import Suspect
+from auditor.numbers import unit_of
+from auditor.report.model import Figure
+
+MAX_SUSPECTS = 24
+
+
+def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, ...]:
+    """Return the suspects of a cause, the likeliest first; empty where the evidence does not decide."""
+    if accused(primary):
+        return _accused(primary)
+    if primary.kind == "survey" and primary.facts.get("other_base"):
+        return _wrong_base(primary)
+    found = _of_repairs(facts, cause)
+    if not found or len({repair.figure.key for repair in cause.repairs if cause.decided}) > 1:
+        return omitted(facts, primary) or found
+    return found
+
+
+def _accused(outcome: Outcome) -> tuple[Suspect, ...]:
+    relation = outcome.relation
+    if relation is None:
+        return ()
+    return tuple(
+        Suspect(
+            key=variable.figure.key,
+            location=mention.location,
+            confidence="medium",
+            cause=variable.accused,
+            suggested=variable.suggested,
+        )
+        for variable in relation.variables
+        if variable.accused is not None
+        for mention in variable.alternatives[0].mentions
+    )
+
+
+def _wrong_base(outcome: Outcome) -> tuple[Suspect, ...]:
+    """Return the mention of the number of answers that stands with the list: it names the wrong base."""
+    shares = [item for item in outcome.evidence if item.role == "part"]
+    bases = [item for item in outcome.evidence if item.role == "base"]
+    first = min((item.location.line or 0 for item in shares), default=0)
+    before = [item for item in bases if (item.location.line or 0) <= first] or bases
+    if not before:
+        return ()
+    near = max(before, key=lambda item: item.location.line or 0)
+    return (
+        Suspect(
+            key=near.key,
+            location=near.location,
+            confidence="medium",
+            cause="wrong-base",
+            suggested=f"{outcome.facts['other_base']}{near.unit}",
+        ),
+    )
+
+
+def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
+    if not cause.repairs:
+        return ()
+    if not cause.decided and all(repair.cost > 1 for repair in cause.repairs):
+        return ()  # as many copies on either side and no rule that speaks for one: a person must look
+    suspects: list[Suspect] = []
+    for rank, repair in enumerate(cause.repairs):
+        sure = "low"
+        if cause.decided and rank == 0:
+            sure = "high" if repair.exact else "medium"
+        suspects.extend(_named(facts, repair, sure))
+    return tuple(suspects[:MAX_SUSPECTS])
+
+
+def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
+    found = []
+    for printed in repair.wrong:
+        suggested = why = None
+        if not repair.vague:
+            suggested = _suggestion(repair, printed)
+            why = cause_of(facts, repair.figure, printed, repair.value)
+        found.extend(
+            Suspect(
+                key=repair.figure.key, location=mention.location, confidence=confidence, cause=why, suggested=suggested
+            )
+            for mention in printed.mentions
+        )
+    return found
+
+
+def _suggestion(repair: Repair, printed: Alternative) -> str:
+    if unit_of(repair.figure.unit).dimension == "date":
+        day = datetime.date.fromordinal(int(repair.value))
+        return f"{day.year}年{day.month}月{day.day}日"
+    return shown(repair.value, printed.finest).removeprefix("≈")
+
+
+def omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
+    """Return the smaller side of two figures whose gap is itself a printed figure: an item was left out."""
+    relation, decision = primary.relation, primary.decision
+    left_out = gap_figure(facts, primary)
+    if relation is None or decision is None or left_out is None or len(relation.variables) != 2:  # noqa: PLR2004
+        return ()
+    sides = [(each, each.alternatives[at]) for each, at in zip(relation.variables, primary.chosen, strict=True)]
+    variable, chosen = min(sides, key=lambda side: side[1].value)
+    other: Fraction = max(side[1].value for side in sides)
+    return tuple(
+        Suspect(
+            key=variable.figure.key,
+            location=mention.location,
+            confidence="low",
+            cause="omitted-item",
+            suggested=shown(other, chosen.finest).removeprefix("≈"),
+        )
+        for mention in chosen.mentions
+    )
+
+
+def gap_figure(facts: Facts, outcome: Outcome) -> Figure | None:
+    """Return the one figure that is printed with exactly the size of the outcome's gap, or None."""
+    relation, decision = outcome.relation, outcome.decision
+    if relation is None or decision is None or decision.gap is None:
+        return None
+    keys = frozenset(variable.figure.key for variable in relation.variables)
+    unit = relation.variables[0].figure.unit if relation.variables else ""
+    return figure_of_gap(facts, decision.gap, unit, keys)

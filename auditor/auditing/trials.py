@@ -1,0 +1,152 @@
+"""What would hold if a figure said something else: outcomes judged again with some values replaced."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from auditor.auditing.solving import solve
+from auditor.evaluation import forms
+from auditor.evaluation.dates import date_alternatives
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.judging import claim_of, decide_with
+from auditor.evaluation.relations import Outcome, Relation
+from auditor.evaluation.variables import Alternative
+from auditor.findings import Verdict
+from auditor.language import tree
+from auditor.numbers import interval_of, round_to, unit_of
+from auditor.report.model import Figure
+
+Changes = Mapping[str, Alternative]
+MAX_COMBINATIONS = 16
+"""How many combinations of contradicting mentions of other figures are tried for one relation."""
+RECOMPUTED = frozenset({Verdict.EXACT, Verdict.WITHIN_ROUNDING})
+
+
+class Trials:
+    """All outcomes of an audit, by the figures that take part, and how they fare under changes."""
+
+    def __init__(self, facts: Facts, outcomes: Sequence[Outcome]) -> None:
+        """Index `outcomes`; nothing is judged yet."""
+        self.facts = facts
+        self._related: dict[str, list[Outcome]] = {}
+        self._known: dict[tuple[object, ...], Verdict] = {}
+        self._alternatives: dict[str, tuple[Alternative, ...]] = {}
+        for outcome in outcomes:
+            if outcome.verdict is Verdict.NOT_CHECKABLE:
+                continue
+            for key in dict.fromkeys(keys_of(outcome)):
+                self._related.setdefault(key, []).append(outcome)
+
+    def related(self, key: str) -> Sequence[Outcome]:
+        """Return every outcome in which a figure takes part."""
+        return self._related.get(key, ())
+
+    def alternatives(self, figure: Figure) -> tuple[Alternative, ...]:
+        """Return the values that a figure is printed with."""
+        if figure.key not in self._alternatives:
+            if unit_of(figure.unit).dimension == "date":
+                found = date_alternatives(self.facts, figure, figure.mentions)
+            else:
+                found = self.facts.alternatives(figure, figure.mentions, bounds=bool(figure.exact))
+            self._alternatives[figure.key] = found
+        return self._alternatives[figure.key]
+
+    def printed_as(self, printed: Alternative, value: Fraction) -> Alternative:
+        """Return what a figure would be that printed `value` in the manner of `printed`."""
+        interval = interval_of(value, printed.step, self.facts.report.rounding)
+        return attrs.evolve(printed, value=value, interval=interval)
+
+    def verdict(self, outcome: Outcome, changes: Changes) -> Verdict:
+        """Return how `outcome` is judged where the figures in `changes` say something else."""
+        if outcome.relation is not None:
+            return self._relation(outcome, outcome.relation, changes)
+        if outcome.kind == "agreement":
+            settled = outcome.evidence[0].key in changes
+            return Verdict.EXACT if settled else outcome.verdict
+        if outcome.again is not None and any(key in changes for key in keys_of(outcome)):
+            known = (id(outcome), *((key, changes[key].value) for key in keys_of(outcome) if key in changes))
+            if known not in self._known:
+                self._known[known] = outcome.again(changes)
+            return self._known[known]
+        return outcome.verdict
+
+    def _relation(self, outcome: Outcome, relation: Relation, changes: Changes) -> Verdict:
+        ranges: list[Sequence[Alternative]] = []
+        count = 1
+        for variable, at in zip(relation.variables, outcome.chosen, strict=True):
+            changed = changes.get(variable.figure.key) if variable.accused is None else None
+            if changed is not None and (variable.place is None or not variable.place.startswith("#")):
+                ranges.append((changed,))
+            elif variable.disputed:
+                first = variable.alternatives[at]
+                ranges.append((first, *(each for each in variable.alternatives if each is not first)))
+                count *= len(variable.alternatives)
+            else:
+                ranges.append((variable.alternatives[at],))
+        if count > MAX_COMBINATIONS:
+            ranges = [each[:1] for each in ranges]
+        best = Verdict.DISCREPANCY
+        for picked in itertools.product(*ranges):
+            verdict = self._decided(outcome, relation, picked)
+            if verdict in RECOMPUTED:
+                return verdict
+            if verdict.consistent or verdict is Verdict.NOT_CHECKABLE:
+                best = verdict
+        return best
+
+    def _decided(self, outcome: Outcome, relation: Relation, picked: Sequence[Alternative]) -> Verdict:
+        known = (id(outcome), *(each.value for each in picked))
+        found = self._known.get(known)
+        if found is None:
+            found = _quick(relation, picked) or decide_with(self.facts, relation, picked).verdict
+            self._known[known] = found
+        return found
+
+    def proposals(self, outcome: Outcome, figure: Figure, changes: Changes) -> Iterable[Fraction]:
+        """Yield values of `figure`, rounded to its places, that may mend `outcome`."""
+        if outcome.propose is not None:
+            yield from outcome.propose(figure.key, changes)
+        relation = outcome.relation
+        if relation is None:
+            return
+        for index, variable in enumerate(relation.variables):
+            if variable.figure.key != figure.key or (variable.place or "").startswith("#"):
+                continue
+            point = [
+                changes[each.figure.key].value if each.figure.key in changes else each.alternatives[at].value
+                for each, at in zip(relation.variables, outcome.chosen, strict=True)
+            ]
+            value = solve(relation, index, point)
+            if value is not None:
+                printed = variable.alternatives[outcome.chosen[index]]
+                step = printed.step or printed.finest.numeral.step * printed.finest.unit.factor
+                yield round_to(value, step)
+            return
+
+
+def keys_of(outcome: Outcome) -> tuple[str, ...]:
+    """Return the keys of all figures that take part in `outcome`."""
+    if outcome.relation is not None:
+        return tuple(variable.figure.key for variable in outcome.relation.variables)
+    return tuple(dict.fromkeys(item.key for item in outcome.evidence))
+
+
+def _quick(relation: Relation, picked: Sequence[Alternative]) -> Verdict | None:
+    """Return EXACT or WITHIN_ROUNDING where the printed values alone show it; most trials end here."""
+    claim = claim_of(relation)
+    if relation.comparison is not tree.Relation.EQUAL or relation.rule.tolerance is not None or claim is None:
+        return None
+    point = [each.value for each in picked]
+    try:
+        left, right = forms.value_at(relation.left.form, point), forms.value_at(relation.right.form, point)
+    except forms.ZeroBaseError:
+        return None
+    if left == right:
+        return Verdict.EXACT
+    claimed_left = forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form)
+    computed = right if claimed_left else left
+    return Verdict.WITHIN_ROUNDING if computed in picked[claim].interval else None

@@ -1,0 +1,183 @@
+"""Running text as detectors read it: every number with its value and the words around it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from auditor.evaluation.facts import Facts
+from auditor.numbers import Unit, unit_of
+from auditor.report.blocks import Block, BlockKind, NumberKind, Occurrence
+from auditor.report.model import Figure, Mention
+from auditor.report.printed import Printed
+
+TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
+_SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)")
+_PART_END = re.compile(r"[；;]")
+_MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
+_YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|同期")
+
+
+@attrs.frozen(eq=False)
+class Stated:
+    """One printed value: a figure, the mention that states it, and what it means in base units."""
+
+    figure: Figure
+    mention: Mention
+    printed: Printed
+
+    @property
+    def unit(self) -> Unit:
+        """Return the unit it is printed in."""
+        return self.printed.unit
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Number:
+    """A number in running text. `stated` is None where it has no exact value (a bound, about, a range).
+
+    `before` are the words since the number before it, `after` those up to the next; `sentence` and `part`
+    count sentences and their halves between semicolons; `depth` counts open brackets. `period` is the
+    last time that the paragraph named before it.
+    """
+
+    block: Block
+    occurrence: Occurrence
+    figure: Figure | None
+    stated: Stated | None
+    before: str
+    after: str
+    sentence: int
+    part: int
+    depth: int
+    period: str
+
+    @property
+    def name(self) -> str:
+        """Return the noun that labels it, or an empty text."""
+        label = self.occurrence.label
+        return label.name if label is not None else ""
+
+    @property
+    def of(self) -> str:
+        """Return the figure it is a change or part of, or an empty text."""
+        label = self.occurrence.label
+        return label.of if label is not None else ""
+
+    @property
+    def clause(self) -> str:
+        """Return the words of its own clause before it."""
+        return _MARKS.split(self.before)[-1].strip()
+
+    @property
+    def dimension(self) -> str:
+        """Return what its unit measures."""
+        return unit_of(self.occurrence.unit).dimension
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a percentage."""
+        return self.dimension == "ratio"
+
+    @property
+    def sign(self) -> int:
+        """Return -1 or +1 where a word before it says so, else 0."""
+        return self.occurrence.sign
+
+
+@attrs.frozen(eq=False)
+class Paragraph:
+    """A block of running text and its numbers in order."""
+
+    block: Block
+    numbers: tuple[Number, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the text."""
+        return self.block.text
+
+
+@functools.lru_cache(maxsize=4)
+def paragraphs(facts: Facts) -> tuple[Paragraph, ...]:
+    """Return the running text of a report, in reading order."""
+    return tuple(_paragraph(facts, block) for block in facts.report.blocks if block.kind in TEXT_KINDS)
+
+
+def _paragraph(facts: Facts, block: Block) -> Paragraph:
+    numbers: list[Number] = []
+    text = block.text
+    ends = {"sentence": _offsets(_SENTENCE_END, text), "part": _offsets(_PART_END, text)}
+    # A footnote mark or list mark is no word: the numbers' words begin behind it.
+    found = sorted(block.occurrences, key=lambda each: each.span.start)
+    start, period = 0, ""
+    for at, item in enumerate(found):
+        if item.kind is NumberKind.DATE:
+            period = re.sub(r"\s|份|度", "", item.text)
+            continue
+        if item.kind is not NumberKind.FIGURE:
+            start = item.span.end
+            continue
+        following = next((each for each in found[at + 1 :] if each.kind is NumberKind.FIGURE), None)
+        words = text[start : item.span.start]
+        behind = _behind(text, item)
+        said = _YEAR_BEFORE.search(_MARKS.split(words)[-1])
+        figure = facts.report.figures.get(item.key) if item.key else None
+        numbers.append(
+            Number(
+                block=block,
+                occurrence=item,
+                figure=figure,
+                stated=_stated(facts, figure),
+                before=words,
+                after=text[behind : following.span.start if following else len(text)],
+                sentence=_count(ends["sentence"], item.span.start),
+                part=_count(ends["part"], item.span.start) + 1000 * _count(ends["sentence"], item.span.start),
+                depth=_depth(text, item.span.start),
+                period=said.group() if said and not item.sign else period,
+            )
+        )
+        start = behind
+    return Paragraph(block, tuple(numbers))
+
+
+def _offsets(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(text)]
+
+
+def _count(offsets: list[int], place: int) -> int:
+    return sum(1 for offset in offsets if offset < place)
+
+
+def _depth(text: str, place: int) -> int:
+    before = text[:place]
+    return max(0, sum(before.count(mark) for mark in "（(") - sum(before.count(mark) for mark in "）)"))
+
+
+def _behind(text: str, item: Occurrence) -> int:
+    """Return where the unit behind a number ends."""
+    if item.unit_lent or not item.unit:
+        return item.span.end
+    folded = r"\s*".join(map(re.escape, item.unit))
+    found = re.compile(rf"[\s$\\]*个?\s*{folded}").match(text, item.span.end)
+    return found.end() if found else item.span.end
+
+
+def _stated(facts: Facts, figure: Figure | None) -> Stated | None:
+    return stated_of(facts, figure, figure.mentions[0]) if figure is not None else None
+
+
+def stated_of(facts: Facts, figure: Figure, mention: Mention) -> Stated | None:
+    """Return what a mention states, or None where it states no exact value."""
+    printed = facts.steps.printed(figure, mention)
+    if printed is None or not printed.usable:
+        return None
+    return Stated(figure, mention, printed)
+
+
+def amounts(paragraph: Paragraph, dimension: str) -> Iterator[Number]:
+    """Iterate over the numbers of one dimension that have a value."""
+    return (number for number in paragraph.numbers if number.stated and number.dimension == dimension)

@@ -1,0 +1,178 @@
+"""Relations that detectors propose: a claim and the sum or quotient that should give it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from auditor.checks._numbers import Stated
+from auditor.evaluation import forms
+from auditor.evaluation.binding import PRODUCT, SUM, Term, hole
+from auditor.evaluation.dimensions import Dimension
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.judging import judge
+from auditor.evaluation.relations import Outcome, Relation, RuleInfo
+from auditor.evaluation.variables import Alternative, Variable
+from auditor.findings import Evidence, Severity, Verdict
+from auditor.language import tree
+from auditor.numbers import plain_text, unit_of
+from auditor.report.blocks import Block, Occurrence
+
+Weighted = tuple[Fraction, Stated]
+"""A figure and how often it counts: -1 where it is taken off."""
+ONE = Fraction(1)
+
+
+def rule(
+    name: str, title: Mapping[str, str], level: Severity = Severity.ERROR, confidence: str = "high"
+) -> RuleInfo:
+    """Return what a finding needs to know of the detector behind it."""
+    return RuleInfo(id=name, title=title["zh"], level=level, confidence=confidence, pack="detectors")
+
+
+class _Sheet:
+    """The unknowns of one relation, each once."""
+
+    def __init__(self) -> None:
+        self.variables: list[Variable] = []
+        self._known: dict[int, int] = {}
+
+    def index(self, stated: Stated, role: str) -> int:
+        identity = id(stated.mention)
+        if identity not in self._known:
+            printed = stated.printed
+            only = Alternative(printed.value, printed.step, printed.interval, (stated.mention,), (printed,))
+            self._known[identity] = len(self.variables)
+            self.variables.append(Variable(stated.figure, (only,), role=role))
+        return self._known[identity]
+
+    def one(self, stated: Stated, role: str) -> Term:
+        index = self.index(stated, role)
+        return Term(forms.variable(index), Dimension.of(stated.unit), hole(index))
+
+    def sum(self, parts: Sequence[Weighted], role: str) -> Term:
+        terms: list[forms.Form] = []
+        text = ""
+        for weight, stated in parts:
+            one = self.one(stated, role)
+            terms.append(forms.multiply(forms.constant(weight), one.form))
+            size = abs(weight)
+            shown = one.text if size == 1 else f"{_plain(size)} × {one.text}"
+            text += f" {'-' if weight < 0 else '+'} {shown}" if text else f"{'-' if weight < 0 else ''}{shown}"
+        hold = SUM if len(parts) > 1 else PRODUCT
+        return Term(forms.total(terms), Dimension.of(parts[0][1].unit), text, hold)
+
+
+def _plain(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+
+
+def plus(stated: Sequence[Stated]) -> list[Weighted]:
+    """Return figures that all count once."""
+    return [(ONE, each) for each in stated]
+
+
+def summed(
+    info: RuleInfo,
+    claim: Stated,
+    parts: Sequence[Weighted],
+    *,
+    role: str = "total",
+    comparison: tree.Relation = tree.Relation.EQUAL,
+) -> Relation:
+    """Return the relation that `parts` add up to `claim`."""
+    sheet = _Sheet()
+    left = sheet.one(claim, role)
+    right = sheet.sum(parts, "part")
+    return Relation(rule=info, comparison=comparison, left=left, right=right, variables=tuple(sheet.variables))
+
+
+def quotient(
+    info: RuleInfo,
+    claim: Stated,
+    above: Sequence[Weighted],
+    below: Sequence[Weighted],
+    *,
+    less: Fraction = Fraction(0),
+    factor: Fraction = ONE,
+) -> Relation:
+    """Return the relation that `above` over `below`, less a constant, gives `claim`."""
+    sheet = _Sheet()
+    left = sheet.one(claim, "stated")
+    top, bottom = sheet.sum(above, "part"), sheet.sum(below, "base")
+    form = forms.divide(top.form, bottom.form)
+    text = f"{top.within(PRODUCT)} / {bottom.text if len(below) == 1 else f'({bottom.text})'}"
+    hold = PRODUCT
+    if less:
+        form = forms.subtract(form, forms.constant(less))
+        text, hold = f"{text} - {_plain(less)}", SUM
+    if factor != 1:
+        form = forms.multiply(forms.constant(factor), form)
+        text = f"-({text})" if factor == -1 else f"({text}) × {_plain(factor)}"
+    right = Term(form, Dimension.of(unit_of("")), text, hold)
+    return Relation(
+        rule=info,
+        comparison=tree.Relation.EQUAL,
+        left=left,
+        right=right,
+        variables=tuple(sheet.variables),
+    )
+
+
+def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
+    """Return the relation that two figures stand in the order that the words claim."""
+    sheet = _Sheet()
+    one, two = sheet.one(left, "stated"), sheet.one(right, "base")
+    return Relation(rule=info, comparison=sign, left=one, right=two, variables=tuple(sheet.variables))
+
+
+def fits(facts: Facts, relation: Relation) -> bool:
+    """Whether the figures as printed can satisfy a relation."""
+    return judge(facts, relation).verdict.consistent
+
+
+def near_sum(claim: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether rounding could explain a sum: a quick test before the evaluator is asked."""
+    value = sum((weight * stated.printed.value for weight, stated in parts), Fraction(0))
+    slack = claim.printed.step + sum((abs(weight) * stated.printed.step for weight, stated in parts), Fraction(0))
+    return abs(value - claim.printed.value) <= slack
+
+
+def near_ratio(claim: Stated, above: Stated, below: Stated) -> bool:
+    """Whether rounding could explain a quotient: a quick test before the evaluator is asked."""
+    top, bottom = above.printed, below.printed
+    if bottom.value == 0:
+        return False
+    ratio = top.value / bottom.value
+    slack = claim.printed.step + (top.step + abs(ratio) * bottom.step) / abs(bottom.value)
+    return abs(ratio - claim.printed.value) <= slack
+
+
+def judged(facts: Facts, relation: Relation) -> Outcome:
+    """Return the evaluator's verdict."""
+    return judge(facts, relation)
+
+
+def said(
+    info: RuleInfo, zh: str, en: str, evidence: Sequence[Evidence], verdict: Verdict = Verdict.DISCREPANCY
+) -> Outcome:
+    """Return an outcome about words or structure, said in both languages."""
+    return Outcome(
+        rule=info, verdict=verdict, kind="survey", evidence=tuple(evidence), facts={"say.zh": zh, "say.en": en}
+    )
+
+
+def evidence_at(block: Block, occurrence: Occurrence, role: str = "stated") -> Evidence:
+    """Return the evidence of a number, date or reference that need not be a figure."""
+    label = occurrence.label.name if occurrence.label is not None else ""
+    key = occurrence.key or f"{'/'.join(block.section[-1:])}.{label or occurrence.kind.value}.{occurrence.text}"
+    numeral = occurrence.numeral
+    return Evidence(
+        key=key,
+        label=label or occurrence.text,
+        role=role,
+        text=occurrence.text,
+        unit=occurrence.unit,
+        location=occurrence.location,
+        value=None if numeral is None or numeral.blank else plain_text(numeral),
+    )

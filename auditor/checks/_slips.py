@@ -1,0 +1,67 @@
+"""Whether one slip of the pen explains a gap: what makes a doubtful relation a sure one.
+
+Two unrelated numbers hardly ever differ by one wrong digit, a swapped pair or a shifted point. Where
+changing one number in such a way makes a relation hold to the last place, the relation was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from auditor.checks._numbers import Stated
+from auditor.checks._relations import Weighted
+
+MEANT = 4
+"""A number of fewer digits is within one slip of too many others."""
+_SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
+
+
+def slip(stated: Stated, should: Fraction) -> str:
+    """Return the slip that prints `stated` where `should` (base unit) was meant, or an empty text."""
+    value = stated.printed.value
+    if value == should or should == 0 or value == 0:
+        return ""
+    step = stated.printed.numeral.step * stated.printed.unit.factor
+    if value == -should:
+        return "sign"
+    if abs(value / should) in _SCALES:
+        return "shift"
+    here, there = abs(value) / step, abs(should) / step
+    if there.denominator != 1 or here.denominator != 1 or (value < 0) != (should < 0):
+        return ""
+    one, two = str(here.numerator), str(there.numerator)
+    if len(one) == len(two):
+        wrong = [at for at in range(len(one)) if one[at] != two[at]]
+        if len(wrong) == 1:
+            return "digit"
+        if len(wrong) == 2 and one[wrong[0]] == two[wrong[1]] and one[wrong[1]] == two[wrong[0]]:  # noqa: PLR2004
+            return "swap"
+        return ""
+    longer, shorter = (one, two) if len(one) > len(two) else (two, one)
+    if len(longer) == len(shorter) + 1 and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))):
+        return "digit lost"
+    return ""
+
+
+def digits(stated: Stated) -> int:
+    """Return how many digits carry the value."""
+    step = stated.printed.numeral.step * stated.printed.unit.factor
+    return len(str((abs(stated.printed.value) / step).numerator))
+
+
+def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
+    """Return the slip in one member that explains why `parts` miss `claim`, or an empty text.
+
+    An omitted or doubled part counts as one: the gap is then exactly one of the parts.
+    """
+    if digits(claim) < MEANT:
+        return ""
+    value = sum((weight * stated.printed.value for weight, stated in parts), Fraction(0))
+    gap = claim.printed.value - value
+    if found := slip(claim, value):
+        return found
+    for weight, stated in parts:
+        if digits(stated) >= MEANT and (found := slip(stated, stated.printed.value + gap / weight)):
+            return found
+    return ""

@@ -1,0 +1,74 @@
+"""Words that say how figures belong together."""
+
+from __future__ import annotations
+
+import re
+
+CLOSED = tuple(
+    tuple(group.split("|"))
+    for group in (
+        "基本支出|项目支出",
+        "人员经费|公用经费",
+        "人员支出|公用支出",
+        "货物|服务|工程",
+        "男|女",
+        "城镇|乡村",
+        "城镇|农村",
+        "城市|农村",
+        "第一产业|第二产业|第三产业",
+        "一产|二产|三产",
+        "出口|进口",
+        "轻工业|重工业",
+        "行政|事业",
+        "收入|成本|利润",
+    )
+)
+"""Classes that together are the whole, by common knowledge: a list that names all of one group is complete."""
+
+OF_WHICH = re.compile(r"其中[，,：:]?|包括|分别为|分为|[（(]含|由.{0,6}组成|of which|including|consisting of|comprising")
+SPLIT_BY = re.compile(r"(?:^|[，,。；;、])\s*(?P<subject>[^，,。；;、：:]{0,8}?)(?:分|按)[^，,。；;、：:]{1,14}?(?:看|分|划分|统计|分类)[，,：:]")
+TOTAL_WORDS = re.compile(r"(?:合计|共计|总计|累计共|两者合计|总共|一共)[^，,。；;]{0,6}$")
+COUNTED = re.compile(r"(两|二|三|四|五|六|[2-6])\s*(?:项|者|类|部分|种|笔|个)[^，,。；;]{0,4}(?:合计|共计|总计)[^，,。；;]{0,6}$")
+CHINESE_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+def chinese_number(text: str) -> int | None:
+    """Return a small number in Chinese or ASCII digits (十二, 12), or None."""
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) <= 4 else None  # noqa: PLR2004 - a count of listed things
+    if text in CHINESE_DIGITS:
+        return CHINESE_DIGITS[text]
+    if "十" in text and len(text) <= 3:  # noqa: PLR2004 - up to 九十九
+        tens, _, ones = text.partition("十")
+        if (not tens or tens in CHINESE_DIGITS) and (not ones or ones in CHINESE_DIGITS):
+            return CHINESE_DIGITS.get(tens, 1) * 10 + CHINESE_DIGITS.get(ones, 0)
+    return None
+
+
+def closed(names: list[str]) -> bool:
+    """Whether names are exactly the classes of one complete group."""
+    for group in CLOSED:
+        if len(group) == len(names) and all(
+            sum(1 for name in names if word in name) == 1 for word in group
+        ) and all(any(word in name for word in group) for name in names):
+            return True
+    return False
+
+
+_FILLERS = re.compile(r"全年|全县|全市|全省|全国|全镇|全区|年末|年初|实现|完成|共|其中|我[县市省镇局]|本年|本[部单]位|[的了为达到]|分别|总|\s")
+
+
+def stem(name: str) -> str:
+    """Return a noun without the words that vary from place to place."""
+    return _FILLERS.sub("", name)
+
+
+def overlap(one: str, two: str) -> int:
+    """Return how long the longest run of characters is that two names share."""
+    best = 0
+    for start in range(len(one)):
+        for end in range(start + best + 1, len(one) + 1):
+            if one[start:end] not in two:
+                break
+            best = end - start
+    return best

@@ -1,0 +1,190 @@
+"""A table whose columns follow from each other in all rows but some.
+
+What the columns have to do with each other is learned from the table itself: a relation that nearly all
+rows keep to the last place was meant, and a row that breaks it is wrong. Headings alone propose relations
+only where a table is too short to learn from.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+
+import attrs
+
+from auditor.checks._numbers import Stated
+from auditor.checks._relations import ONE, judged, near_ratio, near_sum, quotient, rule, summed
+from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome, Relation
+from auditor.report.model import Column, Row
+
+NAME = "column-arithmetic"
+TITLE = {"zh": "同一行各栏之间的关系不符", "en": "the columns of a row do not follow from each other"}
+
+LEARNED_ROWS = 3
+"""Fewer rows that agree could do so by chance."""
+MAX_COLUMNS = 14
+MAX_ROWS = 400
+_SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
+_GROWTH = re.compile(r"增长|增幅|增减|变动|变化|涨|同比|±|比上年|较上年|环比|[Cc]hange|[Gg]rowth")
+
+Cells = tuple[Stated, ...]
+
+
+@attrs.frozen(eq=False)
+class _Shape:
+    """A kind of relation between the cells of a row: a quick test, and the relation to judge."""
+
+    near: Callable[[Cells], bool]
+    make: Callable[[Cells], Relation]
+    trivial: Callable[[Cells], bool]
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every row by the relations that its table keeps."""
+    for sheet in sheets(facts):
+        columns = numeric(sheet)
+        if not 2 <= len(columns) <= MAX_COLUMNS or len(sheet.table.rows) > MAX_ROWS:  # noqa: PLR2004 - a pair
+            continue
+        seen: set[frozenset[str]] = set()
+        for chosen, shape in _proposed(sheet, columns):
+            names = frozenset(column.name for column in chosen)
+            if names in seen:
+                continue
+            outcomes = list(_learned(facts, sheet, chosen, shape))
+            if outcomes:
+                seen.add(names)
+                yield from outcomes
+        yield from _shares(facts, sheet, columns)
+
+
+def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], _Shape]]:
+    plain = [column for column in columns if not is_rate(sheet, column) and not _SCORE.search(header(column))]
+    rates = [column for column in columns if is_rate(sheet, column) and not is_share(column)]
+    for claim, one, two in itertools.permutations(plain, 3):
+        yield (claim, one, two), _DIFFERENCE
+        if one.name < two.name:
+            yield (claim, one, two), _SUM
+    for claim in rates:
+        for above, below in itertools.permutations(plain, 2):
+            yield (claim, above, below), _RATIO
+            yield (claim, above, below), _GROWTH_RATE
+            yield (claim, above, below), _CHANGE_RATE
+
+
+def _learned(facts: Facts, sheet: Sheet, chosen: Sequence[Column], shape: _Shape) -> Iterator[Outcome]:
+    rows = [(row, cells) for row in sheet.table.rows if (cells := _cells(sheet, row, chosen)) is not None]
+    rows = [(row, cells) for row, cells in rows if not shape.trivial(cells)]
+    if len(rows) < LEARNED_ROWS:
+        return
+    kept = [cells for _, cells in rows if shape.near(cells)]
+    broken = len(rows) - len(kept)
+    if len(kept) < LEARNED_ROWS or broken * 4 > len(kept):
+        return
+    for _, cells in rows:
+        yield judged(facts, shape.make(cells))
+
+
+def _cells(sheet: Sheet, row: Row, columns: Sequence[Column]) -> Cells | None:
+    cells = tuple(cell for column in columns if (cell := sheet.at(row, column)) is not None)
+    return cells if len(cells) == len(columns) else None
+
+
+
+def _no_zero(cells: Cells) -> bool:
+    return any(cell.printed.value == 0 for cell in cells)
+
+
+def _same_dimension(*cells: Stated) -> bool:
+    return len({cell.unit.dimension for cell in cells}) == 1
+
+
+def _difference_near(cells: Cells) -> bool:
+    claim, one, two = cells
+    return _same_dimension(*cells) and near_sum(claim, [(ONE, one), (-ONE, two)])
+
+
+def _sum_near(cells: Cells) -> bool:
+    claim, one, two = cells
+    return _same_dimension(*cells) and near_sum(claim, [(ONE, one), (ONE, two)])
+
+
+def _scale(claim: Stated) -> Fraction:
+    """Return by what a rate without a sign of its own is to be multiplied: 97.9 in a column of percentages."""
+    return Fraction(100) if claim.unit.dimension in {"number", "measure:"} else ONE
+
+
+def _ratio_near(cells: Cells) -> bool:
+    claim, above, below = cells
+    if not _same_dimension(above, below):
+        return False
+    return claim.unit.dimension == "ratio" and near_ratio(claim, above, below)
+
+
+def _growth_near(cells: Cells) -> bool:
+    claim, now, before = cells
+    if not _same_dimension(now, before) or before.printed.value <= 0:
+        return False
+    rate = now.printed.value / before.printed.value - 1
+    scale = _scale(claim)
+    return abs(rate * scale - claim.printed.value) <= claim.printed.step * 2
+
+
+def _change_near(cells: Cells) -> bool:
+    claim, change, before = cells
+    if not _same_dimension(change, before) or before.printed.value <= 0:
+        return False
+    rate = change.printed.value / before.printed.value * _scale(claim)
+    return abs(rate - claim.printed.value) <= claim.printed.step * 2
+
+
+def _make_growth(cells: Cells) -> Relation:
+    claim, now, before = cells
+    return quotient(rule(NAME, TITLE), claim, [(ONE, now), (-ONE, before)], [(ONE, before)], factor=_scale(claim))
+
+
+def _make_ratio(cells: Cells) -> Relation:
+    claim, above, below = cells
+    return quotient(rule(NAME, TITLE), claim, [(ONE, above)], [(ONE, below)], factor=_scale(claim))
+
+
+_DIFFERENCE = _Shape(
+    _difference_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"), _no_zero
+)
+_SUM = _Shape(
+    _sum_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2])]), _no_zero
+)
+_RATIO = _Shape(_ratio_near, _make_ratio, lambda cells: cells[2].printed.value == 0)
+_GROWTH_RATE = _Shape(_growth_near, _make_growth, lambda cells: cells[2].printed.value == 0)
+_CHANGE_RATE = _Shape(_change_near, _make_ratio, lambda cells: cells[2].printed.value == 0)
+
+
+def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
+    """Judge a column of shares: each row's amount over the amount of the total row."""
+    totals = sheet.totals
+    if len(totals) != 1:
+        return
+    for claim in columns:
+        if not is_share(claim):
+            continue
+        for amount in columns:
+            base = sheet.at(totals[0], amount)
+            if amount is claim or is_rate(sheet, amount) or base is None or base.printed.value == 0:
+                continue
+            rows = [
+                (share, part)
+                for row in sheet.table.rows
+                if (share := sheet.at(row, claim)) is not None and (part := sheet.at(row, amount)) is not None
+                if share.unit.dimension == "ratio" and part.unit.dimension == base.unit.dimension and row is not totals[0]
+            ]
+            kept = [pair for pair in rows if near_ratio(pair[0], pair[1], base)]
+            if len(kept) < 2 or (len(rows) - len(kept)) * 3 > len(kept):  # noqa: PLR2004 - learned from two
+                continue
+            for share, part in rows:
+                yield judged(facts, quotient(rule(NAME, TITLE), share, [(ONE, part)], [(ONE, base)]))
+            break
+
+

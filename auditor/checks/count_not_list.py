@@ -1,0 +1,157 @@
+"""A count that the list beside it does not bear out: 五项，分别是… with four names.
+
+A list that ends in 等 is open. 和 and 及 stand inside names as well as between them, so a list has a
+smallest and a greatest length; only a count outside both is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.checks._numbers import TEXT_KINDS
+from auditor.checks._relations import evidence_at, rule, said
+from auditor.checks._tables import sheets
+from auditor.checks._words import chinese_number
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+from auditor.findings import Evidence, Verdict
+from auditor.report.blocks import Block, Cell, NumberKind, Occurrence
+from auditor.source import Span
+
+NAME = "count-not-list"
+TITLE = {"zh": "数量与列举的项数不符", "en": "a count is not the number of things listed"}
+_NUMBER = r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})"
+_CLASSIFIER = r"(?P<unit>个|项|类|家|种|名|条|所|大类|方面|部分|大|位|镇|村|届|座|场|支)"
+_NOUN = r"[^，,。；;：:、0-9（()）“”]{0,14}?"
+_THEN_LIST = re.compile(
+    rf"(?<![第0-9.,]){_NUMBER}\s*{_CLASSIFIER}{_NOUN}(?P<lead>[：:]|[，,]\s*(?:分别|具体|依次)(?:是|为|包括)?[：:]?|[，,]\s*即[：:]?|(?:分别|依次)(?:是|为))\s*(?P<list>[^。；;：:\n]{{3,400}})"
+)
+_QUOTED_LIST = re.compile(
+    rf"(?P<list>(?:[“\"][^“”\"]{{1,20}}[”\"](?:[（(][^（）()]{{0,60}}[）)])?\s*[、和与及，,]?\s*){{2,}})(?P<open>等)?\s*(?P<count>[一二三四五六七八九十两]{{1,2}}|[0-9]{{1,2}})\s*{_CLASSIFIER}(?P<noun>[^，,。；;]{{0,10}})"
+)
+_NAMED_LIST = re.compile(
+    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:]*?)(?P<open>等)?\s*(?P<count>[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|类|种|大|方面)(?!月|季|年|以上)"
+)
+_BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]|\$[^$]*\$")
+_OPEN = re.compile(r"等|……|\.\.\.|及其他|以及其他|其他|其它|如下|情况|见|包括但")
+_VERB_LIST = re.compile(r"[0-9]|一是|二是|①|第一|首先")
+_LEAST = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge counts beside lists in running text, and columns of counts beside columns of lists."""
+    for block in facts.report.blocks:
+        if block.kind in TEXT_KINDS:
+            yield from _text(block)
+    yield from _columns(facts)
+
+
+def _text(block: Block) -> Iterator[Outcome]:
+    text = _masked(block.text)
+    taken: set[int] = set()
+    for pattern in (_THEN_LIST, _QUOTED_LIST, _NAMED_LIST):
+        for found in pattern.finditer(text):
+            count = chinese_number(found["count"])
+            if count is None or count < _LEAST or found.start("count") in taken:
+                continue
+            length = _length(found["list"], behind=pattern is not _THEN_LIST)
+            if length is None or ("open" in found.groupdict() and found["open"]):
+                continue
+            taken.add(found.start("count"))
+            low, high, names = length
+            span = Span(found.start("count"), found.end("count"))
+            yield _outcome(block, span, block.text[span.start : span.end], count, low, high, names)
+
+
+def _masked(text: str) -> str:
+    """Return the text with brackets and formulas blanked, of equal length: their commas divide no list."""
+    previous = ""
+    while previous != text:
+        previous = text
+        text = _BRACKETS.sub(lambda match: "\u3000" * len(match.group()), text)
+    return text
+
+
+def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
+    """Return the least and the greatest number of things that a list can name, None where it is open."""
+    listed = listed.strip(" \u3000，,")
+    if _OPEN.search(listed) or _VERB_LIST.search(listed):
+        return None
+    if "、" not in listed:
+        return None
+    body = re.split(r"[，,]", listed)[0] if not behind and "，" in listed and "、" in listed.split("，")[0] else listed
+    items = [item.strip(" \u3000") for item in re.split(r"、|[，,]", body) if item.strip(" \u3000")]
+    if len(items) < _LEAST or any(len(item) > 24 for item in items):  # noqa: PLR2004 - clauses, not names
+        return None
+    joints = sum(len(re.findall(r"以及|[和与及]", item)) for item in items)
+    return len(items), len(items) + joints, items
+
+
+def _outcome(block: Block, span: Span, text: str, count: int, low: int, high: int, names: list[str]) -> Outcome:
+    info = rule(NAME, TITLE)
+    occurrence = next((each for each in block.occurrences if each.span.start == span.start), None)
+    item = evidence_at(block, occurrence) if occurrence is not None else _evidence(block, span, text)
+    if low <= count <= high:
+        return said(info, "", "", [item], Verdict.EXACT)
+    shown = "、".join(name.replace("\u3000", "") for name in names[:8])
+    amount = str(low) if low == high else f"{low}—{high}"
+    zh = f"写“{text}”，其后列举 {amount} 项（{shown}）" if count else ""
+    return said(info, zh, f"says {count}, but {amount} are listed ({shown})", [item])
+
+
+def _evidence(block: Block, span: Span, text: str) -> Evidence:
+    line, column = block.place(span.start)
+    location = block.location
+    if line is not None:
+        import attrs  # noqa: PLC0415 - only here
+
+        location = attrs.evolve(location, line=line, column=column)
+    return Evidence(key=f"{'/'.join(block.section)}.数量", label="数量", role="stated", text=text, unit="", location=location)
+
+
+_COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")
+_SEPARATOR = re.compile(r"、")
+
+
+def _columns(facts: Facts) -> Iterator[Outcome]:
+    """Judge tables that state a count beside a list; a row counts where most rows agree."""
+    for sheet in sheets(facts):
+        if sheet.block is None:
+            continue
+        heads = {cell.column for cell in sheet.block.cells if cell.row == 0 and _COUNT_HEAD.search(cell.text)}
+        for column in heads:
+            pairs = list(_pairs(sheet.block, column))
+            right = [pair for pair in pairs if _agrees(pair)]
+            wrong = [pair for pair in pairs if not _agrees(pair)]
+            if len(right) < _LEAST or len(right) <= len(wrong):
+                continue
+            for number, cell in wrong:
+                listed = len([part for part in _SEPARATOR.split(cell.text) if part.strip()])
+                zh = f"“{number.text}”与同行列举的 {listed} 项不符"
+                yield said(rule(NAME, TITLE), zh, f"says {number.text}, but {listed} are listed", [evidence_at(sheet.block, number)])
+
+
+def _pairs(block: Block, column: int) -> Iterator[tuple[Occurrence, Cell]]:
+    rows = {cell.row for cell in block.cells if cell.column == column and cell.row > 0}
+    for row in sorted(rows):
+        count = next(cell for cell in block.cells if cell.row == row and cell.column == column)
+        lists = [cell for cell in block.cells if cell.row == row and cell.column != column and "、" in cell.text]
+        number = next(
+            (
+                each
+                for each in block.occurrences
+                if each.kind is NumberKind.FIGURE and count.span.start <= each.span.start < count.span.end
+            ),
+            None,
+        )
+        if number is not None and number.numeral is not None and len(lists) == 1 and "等" not in lists[0].text:
+            yield number, lists[0]
+
+
+def _agrees(pair: tuple[Occurrence, Cell]) -> bool:
+    number, cell = pair
+    listed = [part for part in _SEPARATOR.split(cell.text) if part.strip()]
+    extra = sum(len(re.findall(r"[和与及]", part)) for part in listed)
+    assert number.numeral is not None
+    return len(listed) <= number.numeral.value <= len(listed) + extra

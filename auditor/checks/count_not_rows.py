@@ -1,0 +1,90 @@
+"""A count in the text that the table it points to does not bear out: 15 个行政村，见附件 2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._relations import evidence_at, rule, said
+from auditor.checks._tables import Sheet, sheets
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+from auditor.findings import Verdict
+from auditor.report.blocks import NumberKind
+from auditor.report.model import Role
+
+NAME = "count-not-rows"
+TITLE = {"zh": "数量与所附表格的行数不符", "en": "a count is not the number of rows of its table"}
+_UNITS = frozenset("个 项 家 类 名 条 种 所 座 处 笔".split())
+_POINTS = re.compile(r"见|如|详")
+_LEAST = 3
+_SMALL = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge counts in sentences that refer to a table whose rows are such things."""
+    tables = sheets(facts)
+    for paragraph in paragraphs(facts):
+        for item in paragraph.block.occurrences:
+            if item.kind is not NumberKind.REFERENCE:
+                continue
+            word = re.sub(r"\s", "", item.text)
+            called = [sheet for sheet in tables if _called(sheet, word)]
+            if len(called) != 1 or not _POINTS.search(paragraph.text[max(0, item.span.start - 12) : item.span.start]):
+                continue
+            for number in _counts(paragraph, item.span.start):
+                outcome = _judged(number, called[0], word)
+                if outcome is not None:
+                    yield outcome
+
+
+def _called(sheet: Sheet, word: str) -> bool:
+    caption = re.sub(r"\s", "", sheet.table.caption or sheet.table.name or "")
+    number = re.sub(r"\s", "", sheet.table.number or "")
+    found = re.match(r"(?:附表|附件|表)[0-9]+(?:-[0-9]+)?", caption)
+    return word == number or (found is not None and found.group() == word)
+
+
+def _counts(paragraph: Paragraph, place: int) -> Iterator[Number]:
+    sentence = paragraph.text[:place].count("。")
+    for number in paragraph.numbers:
+        if number.stated and number.occurrence.unit in _UNITS and number.depth == 0:
+            start = number.occurrence.span.start
+            if start < place and paragraph.text[:start].count("。") == sentence:
+                yield number
+
+
+def _judged(number: Number, sheet: Sheet, word: str) -> Outcome | None:
+    assert number.stated is not None
+    rows = sheet.details
+    noun = _noun(number)
+    if len(rows) < _LEAST or not noun or not _of_such(sheet, noun) or any(row.role is Role.OF_WHICH for row in sheet.table.rows):
+        return None
+    if any(row.parent is not None for row in rows):
+        return None
+    value = number.stated.printed.value
+    info = rule(NAME, TITLE)
+    item = evidence_at(number.block, number.occurrence)
+    if value == len(rows):
+        return said(info, "", "", [item], Verdict.EXACT)
+    # Far from the count the rows are something else, or only some of the things are shown.
+    if abs(value - len(rows)) > max(_SMALL, len(rows) // 4):
+        return None
+    zh = f"{noun}写 {number.occurrence.text}{number.occurrence.unit}，{word}列 {len(rows)} 行"
+    return said(info, zh, f"says {number.occurrence.text}, {word} has {len(rows)} rows", [item])
+
+
+def _noun(number: Number) -> str:
+    found = re.match(r"\s*([一-龥]{2,10}?)(?=[，。；、,;（(]|$|的|详|见|分)", number.after)
+    return found[1] if found else ""
+
+
+def _of_such(sheet: Sheet, noun: str) -> bool:
+    """Whether the rows of a table are such things: by their names' last character or the table's words."""
+    names = [row.label or row.name for row in sheet.details]
+    last = sum(1 for name in names if name.endswith(noun[-1]))
+    if last * 3 >= len(names) * 2:
+        return True
+    heads = [cell.text for cell in sheet.block.cells if cell.row == 0] if sheet.block else []
+    return any(noun in re.sub(r"\s", "", head) or re.sub(r"\s|名称", "", head) == noun for head in heads[:3])

@@ -1,0 +1,78 @@
+"""A table, figure or annex that the text refers to and the document does not hold.
+
+Only where the document numbers its own ones from 1 without a gap is one beyond them an error; else pages
+may have been cut off, and the text layer cannot hold pictures: then it is a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from auditor.checks._relations import evidence_at, rule, said
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+from auditor.findings import Severity
+from auditor.report.blocks import BlockKind, NumberKind
+
+NAME = "dangling-reference"
+TITLE = {"zh": "引用的表、图、附件不存在", "en": "a table, figure or annex that is referred to is not there"}
+_REFERENCE = re.compile(r"(?P<kind>附表|附件|附图|表|图|[Tt]able|[Ff]igure|[Aa]nnex|[Aa]ppendix)\s*(?P<number>[0-9]{1,3}(?:\s*[-.—－]\s*[0-9]{1,3})?)")
+_HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
+_START = 12
+_LEAST = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Compare what the text refers to with what has a caption or heading."""
+    held = titled(facts)
+    seen: set[tuple[str, str]] = set()
+    for block in facts.report.blocks:
+        if block.kind in {BlockKind.FURNITURE, BlockKind.CAPTION}:
+            continue
+        for item in block.occurrences:
+            if item.kind is not NumberKind.REFERENCE:
+                continue
+            if block.kind is BlockKind.HEADING and item.span.start < _START:
+                continue
+            for found in _REFERENCE.finditer(item.text):
+                kind, number = _normal(found["kind"]), re.sub(r"\s|[—－.]", "", found["number"].replace("—", "-").replace("－", "-"))
+                if number in held.get(kind, ()) or (kind, number) in seen:
+                    continue
+                seen.add((kind, number))
+                sure = _sure(held.get(kind, set()), number)
+                info = rule(NAME, TITLE)
+                if not sure:
+                    info = attrs.evolve(info, level=Severity.NOTE, confidence="low")
+                shown = f"{found['kind']}{number}"
+                zh = f"文中引用“{shown}”，全文未见该{found['kind']}"
+                yield said(info, zh, f"the text refers to {shown}, which the document does not hold", [evidence_at(block, item)])
+
+
+def titled(facts: Facts) -> dict[str, set[str]]:
+    """Return the numbers of all tables, figures and annexes that stand in the document, by kind."""
+    held: dict[str, set[str]] = {}
+    texts = [block.text for block in facts.report.blocks if block.kind in _HEADS]
+    texts += [table.caption or "" for table in facts.report.tables]
+    texts += [table.number or "" for table in facts.report.tables]
+    # A caption that was read as the first line of a paragraph is still there.
+    texts += [block.text for block in facts.report.blocks if block.kind not in _HEADS and _REFERENCE.match(block.text.strip())]
+    for text in texts:
+        if found := _REFERENCE.match(re.sub(r"^[#\s*]+", "", text)):
+            number = re.sub(r"\s", "", found["number"]).replace("—", "-").replace("－", "-")
+            held.setdefault(_normal(found["kind"]), set()).add(number)
+    return held
+
+
+def _normal(kind: str) -> str:
+    low = kind.lower()
+    return {"table": "表", "figure": "图", "annex": "附件", "appendix": "附件"}.get(low, low)
+
+
+def _sure(held: set[str], number: str) -> bool:
+    plain = {int(each) for each in held if each.isdigit()}
+    if len(plain) < _LEAST or not number.isdigit():
+        return False
+    return plain == set(range(1, max(plain) + 1)) and int(number) > max(plain)

@@ -1,0 +1,161 @@
+"""A growth statement whose rate, change and levels do not follow from each other.
+
+`A，比上年增加 B，增长 p%` means p = B / (A - B); `A，比上年 C 增加 B` means B = A - C.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import attrs
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, evidence_at, judged, quotient, rule, said, summed
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome, Relation
+
+NAME = "growth"
+TITLE = {"zh": "增减额、增减率与基数不符", "en": "a change, its rate and its base do not agree"}
+_COMPARED = re.compile(
+    r"上年|去年|同期|上期|上月|环比|同比|年初预算|比预算|[比较与]20[0-9]{2}\s*年|年初数|上一年|以前年度"
+)
+_PREVIOUS = re.compile(
+    r"(?:[比较与同由从](?:上年|去年|上一年|上期|20[0-9]{2}\s*年)[^，,。；;增减上下]{0,16}|(?:上年|去年|上一年|上期)(?:同期)?[^，,。；;增减上下]{0,8})$"
+)
+_REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|名义|贡献|拉动|年均|平均")
+_LIST = re.compile(r"其中|包括|[、和及]\s*[^，,。；;]{0,12}$")
+_BUDGET = re.compile(r"预算|年初")
+_RATE_WORDS = re.compile(r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$")
+
+
+@attrs.frozen(eq=False)
+class _Statement:
+    """A change and its rate, the levels it can belong to, and the earlier level where it is printed.
+
+    The first of `levels` is the likeliest; `sure` says that it is meant beyond doubt.
+    """
+
+    change: Number
+    rate: Number | None
+    previous: Number | None
+    levels: tuple[Number, ...]
+    sure: bool
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every growth statement in running text."""
+    carried: list[Number] = []
+    for paragraph in paragraphs(facts):
+        numbers = [number for number in paragraph.numbers if number.depth == 0]
+        for at, change in enumerate(numbers):
+            if at + 1 < len(numbers) and _contrary(change, numbers[at + 1]):
+                yield _opposite(change, numbers[at + 1])
+                continue
+            statement = _statement(numbers, at, change, carried)
+            if statement is None:
+                continue
+            start = numbers[max(0, at - 1)].occurrence.span.start
+            end = (statement.rate or change).occurrence.span.end
+            if not _REAL.search(paragraph.text[start:end]):
+                yield from _judged(facts, statement)
+        levels = [number for number in numbers if number.stated and not number.sign and not number.is_share]
+        carried = levels if len(levels) == 1 else []
+
+
+def _statement(numbers: Sequence[Number], at: int, change: Number, carried: Sequence[Number]) -> _Statement | None:
+    if change.stated is None or not change.sign or change.dimension in {"ratio", "points"}:
+        return None
+    same = [each for each in numbers[:at] if each.dimension == change.dimension and each.stated]
+    previous = None
+    if same and same[-1] is numbers[at - 1] and same[-1].sentence == change.sentence and _PREVIOUS.search(same[-1].before):
+        previous = same.pop()
+    if not _COMPARED.search(change.before + (previous.before if previous else "")):
+        return None
+    levels, sure = _levels(numbers, at, change, previous, same, carried)
+    if not levels and previous is None:
+        return None
+    rate = next((each for each in numbers[at + 1 : at + 2] if _is_rate(each, change)), None)
+    return _Statement(change, rate, previous, tuple(levels), sure)
+
+
+def _is_rate(each: Number, change: Number) -> bool:
+    words = _RATE_WORDS.search(each.before.rstrip())
+    return bool(each.stated and each.is_share and each.sentence == change.sentence and words)
+
+
+def _levels(
+    numbers: Sequence[Number],
+    at: int,
+    change: Number,
+    previous: Number | None,
+    same: Sequence[Number],
+    carried: Sequence[Number],
+) -> tuple[list[Number], bool]:
+    beside = [each for each in same if each.sentence == change.sentence and not each.sign]
+    if beside:
+        adjacent = numbers[at - 1 if previous is None else at - 2] is beside[-1]
+        return beside[::-1], adjacent and not _LIST.search(beside[-1].before)
+    before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
+    if before:
+        return before[::-1], len(before) == 1 and not _LIST.search(before[0].before)
+    if not same and change.sentence == 0:
+        return [each for each in carried if each.dimension == change.dimension], False
+    return [], False
+
+
+def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
+    change, rate, previous = found.change.stated, found.rate, found.previous
+    assert change is not None
+    info = rule(NAME, TITLE)
+    sign = Fraction(found.change.sign)
+    if previous is not None and previous.stated is not None:
+        relations = [
+            summed(info, change, [(sign, level.stated), (-sign, previous.stated)], role="stated")
+            for level in found.levels
+            if level.stated and level.sentence == found.change.sentence
+        ]
+        yield from _first(facts, relations, sure=found.sure)
+    if rate is None or rate.stated is None:
+        return
+    if previous is not None and previous.stated is not None:
+        yield judged(facts, quotient(info, rate.stated, [(ONE, change)], [(ONE, previous.stated)]))
+        return
+    relations = [
+        quotient(info, rate.stated, [(ONE, change)], [(ONE, level.stated), (-sign, change)])
+        for level in found.levels
+        if level.stated
+    ]
+    if _BUDGET.search(found.change.before):
+        # 比年初预算增加 B，增长 p%: some reports divide by what they print, some by the budget.
+        relations.extend(
+            quotient(info, rate.stated, [(ONE, change)], [(ONE, level.stated)]) for level in found.levels if level.stated
+        )
+    yield from _first(facts, relations, sure=found.sure)
+
+
+def _first(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:
+    """Yield the first relation that holds; where none does, the likeliest one if it is sure."""
+    outcomes = [judged(facts, relation) for relation in relations]
+    held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
+    if held is not None:
+        yield held
+    elif outcomes and sure:
+        yield outcomes[0]
+
+
+def _contrary(change: Number, rate: Number) -> bool:
+    """Whether 减少 9.2 万人次，增长 15.4% names two directions for one change."""
+    if not change.sign or not rate.sign or change.sign == rate.sign or change.is_share or not rate.is_share:
+        return False
+    beside = re.fullmatch(r"[，,、\s]*(?:同比|降幅|增幅|比上年|较上年)?\s*[一-龥]{2,3}\s*", rate.before) is not None
+    return beside and _COMPARED.search(change.before) is not None and change.dimension != "points"
+
+
+def _opposite(change: Number, rate: Number) -> Outcome:
+    info = rule("order-words", {"zh": "增减方向前后矛盾", "en": "directions contradict"})
+    first, second = change.occurrence, rate.occurrence
+    zh = f"增减额写“{first.sign_word}{first.text}”，增减率却写“{second.sign_word}{second.text}”，方向相反"
+    en = f"the change says {first.sign_word} {first.text}, its rate says {second.sign_word} {second.text}"
+    return said(info, zh, en, [evidence_at(rate.block, second), evidence_at(change.block, first)])

@@ -1,0 +1,133 @@
+"""One figure that the text states twice, with different values.
+
+Labels in running text are short and many figures share one, so two values under one label prove little.
+They count where the label, the time, the unit and what it is part of all agree, and one of the values is
+borne out elsewhere in the document while the other is not, or one is a slip of the pen away from the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import compared, judged, rule
+from auditor.checks._slips import MEANT, digits, slip
+from auditor.checks._words import stem
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+from auditor.findings import Severity
+from auditor.language import tree
+from auditor.numbers import unit_of
+
+NAME = "mentions-disagree"
+TITLE = {"zh": "同一数字前后不一致", "en": "one figure is stated with different values"}
+_GENERIC = re.compile(
+    r"^(?:项目|资金|支出|收入|金额|人员|其他|其中|以上|以下|问卷|指标|执行率|完成率|控制率|控制数|占比|增长率|变动额|合格率|满意|数量|年度|部门|单位|工作|平均|合计|小计|总计|目标|分值|得分|扣分|加分|扣|加|计|得|共|约)$"
+)
+_GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去年|标杆|控制数|预期|[以之]上|[以之]下")
+_SHORTEST = 4
+_MANY = 6
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Compare the mentions of one label."""
+    groups: dict[tuple[str, ...], list[Number]] = {}
+    main = _main_year(facts)
+    for paragraph in paragraphs(facts):
+        here: dict[tuple[str, ...], list[Number]] = {}
+        for number in paragraph.numbers:
+            key = _key(number)
+            if key is not None:
+                key = (*key[:2], key[2] or main, *key[3:])
+                here.setdefault(key, []).append(number)
+        for key, numbers in here.items():
+            # Twice in one paragraph: a list in which the label is no name.
+            groups.setdefault(key, []).extend(numbers if len(numbers) == 1 else [numbers[0], *numbers])
+    printed = _printed(facts)
+    for numbers in groups.values():
+        unique = list(dict.fromkeys(numbers))
+        if 1 < len(unique) <= _MANY and len(unique) == len(numbers):
+            yield from _compared(facts, unique, printed)
+
+
+def _key(number: Number) -> tuple[str, ...] | None:
+    label = number.occurrence.label
+    if number.stated is None or label is None or number.sign or number.depth:
+        return None
+    name = stem(label.name)
+    if len(name) < _SHORTEST or _GENERIC.match(name) or _GOAL.search(number.clause) or _GOAL.search(number.after[:8]):
+        return None
+    if not number.clause.strip().endswith(label.name[-2:]) and label.name[-2:] not in number.clause:
+        return None
+    return name, number.dimension, _period(number.period), label.basis, label.of, label.scope
+
+
+def _period(period: str) -> str:
+    # A day is when something was done, not what time a figure speaks of.
+    return "" if "日" in period else re.sub(r"年[度末初]?$", "年", period)
+
+
+def _main_year(facts: Facts) -> str:
+    """Return the year that the report speaks of most: what a figure without a year is of."""
+    years: Counter[str] = Counter()
+    for paragraph in paragraphs(facts):
+        years.update(_period(number.period) for number in paragraph.numbers)
+    return max((year for year in years if re.fullmatch("(?:19|20)[0-9]{2}年", year)), key=lambda year: (years[year], year), default="")
+
+
+def _printed(facts: Facts) -> Counter[tuple[str, Fraction]]:
+    """Count how often each value is printed, whatever its label."""
+    found: Counter[tuple[str, Fraction]] = Counter()
+    for figure, mention in facts.report.mentions():
+        printed = facts.steps.printed(figure, mention)
+        if printed is not None and not printed.numeral.blank:
+            dimension = unit_of(figure.unit_at(mention)).dimension
+            found[dimension, printed.value] += 1
+            if not dimension.startswith(("ratio", "money")):
+                found["any", printed.value] += 1
+    return found
+
+
+def _compared(facts: Facts, numbers: Sequence[Number], printed: Counter[tuple[str, Fraction]]) -> Iterator[Outcome]:
+    values: dict[Fraction, list[Number]] = {}
+    for number in numbers:
+        assert number.stated is not None
+        values.setdefault(number.stated.printed.value, []).append(number)
+    first = numbers[0].stated
+    assert first is not None
+    if len(values) > 2:  # noqa: PLR2004 - three values under one label: the label is no name
+        return
+    for number in numbers[1:]:
+        assert number.stated is not None
+        level, confidence = _level(values, printed)
+        if level is Severity.NOTE and not _close(list(values)):
+            continue
+        info = rule(NAME, TITLE, level, confidence)
+        outcome = judged(facts, compared(info, number.stated, tree.Relation.EQUAL, first))
+        yield outcome
+
+
+def _close(values: Sequence[Fraction]) -> bool:
+    """Whether two values can be one figure at all: far apart, the label hides two."""
+    low, high = sorted(map(abs, values))
+    return high <= low * 2
+
+
+def _level(values: dict[Fraction, list[Number]], printed: Counter[tuple[str, Fraction]]) -> tuple[Severity, str]:
+    if len(values) < 2:  # noqa: PLR2004 - they agree
+        return Severity.ERROR, "high"
+    (one, ones), (two, twos) = values.items()
+    first, second = ones[0].stated, twos[0].stated
+    assert first is not None
+    assert second is not None
+    dimension = first.unit.dimension
+    long = min(digits(first), digits(second)) >= MEANT - 1
+    support = [max(printed[dimension, value], printed["any", value]) - len(numbers) for value, numbers in values.items()]
+    lonely = min(support) == 0 and max(support) > 0 and long
+    if lonely or (min(digits(first), digits(second)) >= MEANT and slip(first, two)):
+        return Severity.ERROR, "high"
+    del one
+    return Severity.NOTE, "low"

@@ -1,0 +1,151 @@
+"""Headings, list items, tables and figures whose numbers repeat or skip.
+
+A missing number may stand on a page that was cut off: a skip is a warning at most, and none where the
+text refers to what is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from auditor.checks._relations import rule, said
+from auditor.checks._words import chinese_number
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+from auditor.findings import Evidence, Severity
+from auditor.report.blocks import Block, BlockKind
+
+NAME = "numbering"
+TITLE = {"zh": "编号重复或跳号", "en": "numbers of headings, tables or figures repeat or skip"}
+_CN = "[一二三四五六七八九十]{1,3}"
+_STYLES = (
+    ("chapter", re.compile(rf"^({_CN})\s*、")),
+    ("section", re.compile(rf"^[（(]\s*({_CN})\s*[）)]")),
+    ("point", re.compile(r"^([0-9]{1,2})\s*[.．、](?![0-9])")),
+    ("bracket", re.compile(r"^[（(]\s*([0-9]{1,2})\s*[）)]")),
+    ("part", re.compile(rf"^第({_CN}|[0-9]{{1,2}})(?:部分|章|节)")),
+)
+_CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
+_ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
+
+
+@attrs.frozen(eq=False)
+class _Item:
+    block: Block
+    number: int
+    mark: str
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the numbers of headings and list items, and those of captions."""
+    yield from _headings(facts)
+    yield from _captions(facts)
+
+
+def _headings(facts: Facts) -> Iterator[Outcome]:
+    open_lists: dict[str, list[_Item]] = {}
+    order = [name for name, _ in _STYLES]
+    ranks = {"part": 0, "chapter": 1, "section": 2, "point": 3, "bracket": 4}
+    for block in facts.report.blocks:
+        if block.kind not in {BlockKind.HEADING, BlockKind.LIST}:
+            continue
+        if block.kind is BlockKind.HEADING and block.level <= 1:
+            # An annex or a new report begins: its numbers start afresh.
+            yield from _closed(open_lists, order, ranks, -1)
+        item = _item(block)
+        if item is None:
+            if block.kind is BlockKind.HEADING:
+                # A heading numbered in another way (4.2, 附录) closes the lists above it.
+                yield from _closed(open_lists, order, ranks, 1)
+            continue
+        style, found = item
+        yield from _closed(open_lists, order, ranks, ranks[style])
+        run = open_lists.setdefault(style, [])
+        if run and found.number == 1:
+            yield from _run(style, run)
+            run.clear()
+        run.append(found)
+    yield from _closed(open_lists, order, ranks, -1)
+
+
+def _closed(open_lists: dict[str, list[_Item]], order: Sequence[str], ranks: dict[str, int], above: int) -> Iterator[Outcome]:
+    for style in order:
+        if ranks[style] > above and (run := open_lists.get(style)):
+            yield from _run(style, run)
+            run.clear()
+
+
+def _item(block: Block) -> tuple[str, _Item] | None:
+    text = re.sub(r"^[#\s]+", "", block.text)
+    for style, pattern in _STYLES:
+        if found := pattern.match(text):
+            number = chinese_number(found[1])
+            return (style, _Item(block, number, found.group())) if number is not None else None
+    return None
+
+
+def _run(style: str, items: Sequence[_Item]) -> Iterator[Outcome]:
+    """Judge one list. It has to begin with 1: else its beginning was cut off or is no list.
+
+    One number out of order is a slip. More of them mean that a heading above was not recognised, and that
+    these are several lists: a note.
+    """
+    numbers = [item.number for item in items]
+    if len(items) < 2 or numbers[0] != 1:  # noqa: PLR2004 - one item cannot skip
+        return
+    breaks = [at for at in range(1, len(items)) if numbers[at] != numbers[at - 1] + 1]
+    if not breaks:
+        return
+    marks = "".join(each.mark for each in items)
+    at = breaks[0]
+    before, item = items[at - 1], items[at]
+    repeated = next((at for at in range(1, len(items)) if numbers[at] == numbers[at - 1]), None)
+    wrong = sum(1 for place, number in enumerate(numbers, 1) if number != place)
+    if repeated is not None and (wrong == 1 or len(breaks) == 1):
+        twice = items[repeated]
+        zh = f"编号“{twice.mark}”重复出现（{marks}）"
+        evidence = [_evidence(items[repeated - 1]), _evidence(twice)]
+        yield said(rule(NAME, TITLE), zh, f"the number {twice.mark} stands twice ({marks})", evidence)
+        return
+    skip = len(breaks) == 1 and item.number == before.number + 2 and style != "chapter"
+    level, confidence = (Severity.WARNING, "medium") if skip else (Severity.NOTE, "low")
+    zh = f"编号由“{before.mark}”到“{item.mark}”不连续（{marks}）"
+    en = f"the numbers go from {before.mark} to {item.mark} ({marks})"
+    yield said(rule(NAME, TITLE, level, confidence), zh, en, [_evidence(item), _evidence(before)])
+
+
+def _evidence(item: _Item) -> Evidence:
+    text = re.sub(r"^[#\s]+", "", item.block.text)[:30]
+    return Evidence(
+        key=f"{'/'.join(item.block.section)}.编号", label=text, role="stated", text=text, unit="text", location=item.block.location
+    )
+
+
+def _captions(facts: Facts) -> Iterator[Outcome]:
+    found: dict[str, list[_Item]] = {}
+    named: set[tuple[str, int]] = set()
+    for block in facts.report.blocks:
+        text = block.text.strip()
+        match = _CAPTION.match(text)
+        caption = match if match and (block.kind is BlockKind.CAPTION or len(text) <= 40) else None  # noqa: PLR2004
+        if caption and not text.endswith(("。", "；")):
+            found.setdefault(caption[1], []).append(_Item(block, int(caption[2]), caption.group()))
+        named.update((each[1], int(each[2])) for each in _ANY.finditer(text) if not caption)
+    for kind, items in found.items():
+        yield from _caption_run(kind, items, named)
+
+
+def _caption_run(kind: str, items: Sequence[_Item], named: set[tuple[str, int]]) -> Iterator[Outcome]:
+    for before, item in zip(items, items[1:], strict=False):
+        between = range(before.number + 1, item.number)
+        if item.number == before.number and item.block.text.strip() != before.block.text.strip():
+            info = rule(NAME, TITLE, Severity.WARNING, "medium")
+            zh = f"“{kind}{item.number}”出现两次，标题不同"
+            yield said(info, zh, f"{kind}{item.number} stands twice with different titles", [_evidence(before), _evidence(item)])
+        elif len(between) and not any((kind, number) in named for number in between):
+            info = rule(NAME, TITLE, Severity.WARNING, "medium")
+            zh = f"{kind}号由“{kind}{before.number}”跳到“{kind}{item.number}”"
+            yield said(info, zh, f"numbers skip from {kind}{before.number} to {kind}{item.number}", [_evidence(item), _evidence(before)])

@@ -1,0 +1,216 @@
+"""A figure in running text that its parts, listed beside it, do not add up to.
+
+Most lists behind 其中 are open, so a gap alone proves nothing: it counts where the parts are declared
+complete (按…分, 两项合计, classes that are known to be all there are) or where one slip of the pen in one
+number would make the sum hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+
+from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
+from auditor.checks._relations import Weighted, judged, near_sum, plus, rule, summed
+from auditor.checks._slips import slip_in_sum
+from auditor.checks._words import COUNTED, OF_WHICH, SPLIT_BY, TOTAL_WORDS, chinese_number, closed, overlap, stem
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+
+NAME = "part-sum"
+TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
+MAX_PARTS = 20
+_ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
+_NOT_ADDED = re.compile(r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划")
+_LISTED = re.compile(r"[：:]\s*[^：:]{0,30}$")
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge lists of parts against the whole that is printed before or behind them."""
+    earlier: list[Number] = []
+    for paragraph in paragraphs(facts):
+        dimensions = {number.dimension for number in paragraph.numbers if number.stated}
+        for dimension in sorted(dimensions):
+            if not _ADDED_DIMENSIONS.match(dimension):
+                continue
+            numbers = [number for number in amounts(paragraph, dimension) if not number.sign]
+            taken: set[int] = set()
+            for outcome, members in (
+                *_of_which(facts, paragraph, numbers),
+                *_split(facts, numbers, earlier),
+                *_totalled(facts, numbers),
+                *_listed(facts, paragraph, numbers, earlier),
+            ):
+                identity = hash(frozenset(id(member) for member in members))
+                if identity not in taken:
+                    taken.add(identity)
+                    yield outcome
+        section = paragraph.block.section
+        earlier = [number for number in earlier if number.block.section[:1] == section[:1]][-40:]
+        earlier.extend(number for number in paragraph.numbers if number.stated and not number.sign)
+
+
+Found = tuple[Outcome, Sequence[Number]]
+
+
+def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
+    for at, whole in enumerate(numbers):
+        if _NOT_ADDED.search(whole.clause) or whole.stated is None:
+            continue
+        between = _between(paragraph, whole, numbers, at + 1)
+        if between is None or not OF_WHICH.search(between):
+            continue
+        parts = _members(numbers[at + 1 : at + 1 + MAX_PARTS], whole)
+        yield from _best(facts, whole, parts)
+
+
+def _between(paragraph: Paragraph, whole: Number, numbers: Sequence[Number], following: int) -> str | None:
+    if following >= len(numbers):
+        return None
+    start, end = whole.occurrence.span.end, numbers[following].occurrence.span.start
+    words = paragraph.text[start:end]
+    return words if len(words) <= 90 else None  # noqa: PLR2004 - farther off it speaks of something else
+
+
+def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
+    """Return the numbers that can be parts of `whole`: without lists within the list."""
+    parts: list[Number] = []
+    nested: int | None = None
+    for at, number in enumerate(numbers):
+        if number.depth > whole.depth + (1 if at == 0 or (parts and parts[0].depth > whole.depth) else 0):
+            continue
+        if nested is not None and number.part == nested:
+            continue
+        nested = None
+        if at and OF_WHICH.search(number.before):
+            nested = number.part
+            continue
+        if number.sentence > whole.sentence + 1 or (parts and number.sentence > parts[0].sentence):
+            break
+        if _NOT_ADDED.search(number.clause):
+            continue
+        parts.append(number)
+    return parts
+
+
+def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Found]:
+    """Yield the judgement on the beginning of `parts` that fits `whole`, or on one that clearly should."""
+    assert whole.stated is not None
+    info = rule(NAME, TITLE)
+    for count in range(len(parts), 1, -1):
+        members = parts[:count]
+        if near_sum(whole.stated, weighted(members)):
+            yield judged(facts, summed(info, whole.stated, weighted(members))), members
+            return
+    for count in _natural(parts):
+        members = parts[:count]
+        names = [stem(member.name or member.clause) for member in members]
+        if closed(names) or slip_in_sum(whole.stated, weighted(members)):
+            yield judged(facts, summed(info, whole.stated, weighted(members))), members
+            return
+
+
+def _natural(parts: Sequence[Number]) -> list[int]:
+    """Return where a list can end: before a semicolon or at its last part."""
+    ends = [at for at in range(2, len(parts)) if parts[at].part != parts[at - 1].part]
+    return [*ends, len(parts)] if len(parts) > 1 else []
+
+
+def weighted(members: Sequence[Number]) -> list[Weighted]:
+    """Return numbers as parts that all count once."""
+    return plus([member.stated for member in members if member.stated is not None])
+
+
+def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
+    """分产业看，第一产业…，第二产业…，第三产业…: complete by its own words."""
+    for at, first in enumerate(numbers):
+        split = SPLIT_BY.search(first.before)
+        if split is None:
+            continue
+        parts = [first]
+        for number in numbers[at + 1 :]:
+            if number.sentence != first.sentence or SPLIT_BY.search(number.before):
+                break
+            if OF_WHICH.search(number.before) or _NOT_ADDED.search(number.clause):
+                continue
+            parts.append(number)
+        wholes = [number for number in numbers[:at] if not _NOT_ADDED.search(number.clause)]
+        subject = stem(split["subject"])
+        named = [each for each in (*earlier, *wholes) if subject and stem(each.name) == subject and each.dimension == first.dimension]
+        if len(parts) < 2:  # noqa: PLR2004 - one part is no list
+            continue
+        whole = next(
+            (each for each in (*named[::-1], *wholes) if each.stated and near_sum(each.stated, weighted(parts))), None
+        )
+        if whole is None and named:
+            whole = named[-1] if _missed_by_little(named[-1], parts) else None
+        elif whole is None and wholes and wholes[0].period == first.period and wholes[0].stated:
+            whole = wholes[0] if slip_in_sum(wholes[0].stated, weighted(parts)) else None
+        if whole is not None and whole.stated:
+            yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]
+
+
+def _missed_by_little(whole: Number, parts: Sequence[Number]) -> bool:
+    assert whole.stated is not None
+    total = sum(stated.printed.value for _, stated in weighted(parts))
+    return abs(total - whole.stated.printed.value) * 10 <= abs(whole.stated.printed.value)
+
+
+def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
+    """A…，B…，两项合计 C."""
+    for at, whole in enumerate(numbers):
+        if at < 2 or whole.stated is None or not TOTAL_WORDS.search(whole.before.rstrip(" ：:为达")):  # noqa: PLR2004
+            continue
+        info = rule(NAME, TITLE)
+        before = [each for each in numbers[:at] if each.stated and not _NOT_ADDED.search(each.clause)]
+        runs = [
+            before[start:end]
+            for end in range(len(before), 1, -1)
+            for start in range(end - 2, max(-1, end - MAX_PARTS), -1)
+        ]
+        fitting = next((run for run in runs if near_sum(whole.stated, weighted(run))), None)
+        counted = COUNTED.search(whole.before.rstrip(" ：:为达"))
+        if fitting is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(fitting))), fitting
+            continue
+        count = chinese_number(counted[1]) if counted else None
+        if count and len(before) >= count and all(each.sentence >= whole.sentence - 1 for each in before[-count:]):
+            members = before[-count:]
+            if len([each for each in before if each.sentence >= whole.sentence - 1]) == count:
+                yield judged(facts, summed(info, whole.stated, weighted(members))), members
+                continue
+        same = [each for each in before if each.sentence == whole.sentence]
+        if len(same) > 1 and slip_in_sum(whole.stated, weighted(same)):
+            yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def _listed(
+    facts: Facts, paragraph: Paragraph, numbers: Sequence[Number], earlier: Sequence[Number]
+) -> Iterator[Found]:
+    """各办公室实有人员：甲 19 人，乙 12 人，…: the whole is stated before the list."""
+    for at, first in enumerate(numbers):
+        head = paragraph.text[: first.occurrence.span.start]
+        if not _LISTED.search(head.split("。")[-1].split("；")[-1]):
+            continue
+        members = [each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth]
+        if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything
+            continue
+        title = stem(head.split("。")[-1].split("：")[0].split(":")[0])
+        wholes = [
+            each
+            for each in (*earlier, *numbers[:at])
+            if each.stated and each.dimension == first.dimension and overlap(stem(each.name), title) >= 2  # noqa: PLR2004
+        ]
+        info = rule(NAME, TITLE)
+        for whole in reversed(wholes):
+            if whole.stated and near_sum(whole.stated, weighted(members)):
+                yield judged(facts, summed(info, whole.stated, weighted(members))), members
+                break
+        else:
+            for whole in reversed(wholes):
+                if whole.stated and slip_in_sum(whole.stated, weighted(members)):
+                    yield judged(facts, summed(info, whole.stated, weighted(members))), members
+                    break
+
+

@@ -1,0 +1,124 @@
+"""A share of a printed whole that is not the quotient of the two.
+
+The whole is what the words name (占全部投资的比重), else the figure that the list belongs to, else the one
+over which the neighbouring shares are right. A share over a whole of another period, or of one that is
+not printed, proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._words import overlap, stem
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+
+NAME = "share-not-ratio"
+TITLE = {"zh": "占比与所占数额不符", "en": "a share is not the part over the whole"}
+_SHARE = re.compile(
+    r"(?:占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|占比(?:约|为|达|是|\$|\s)*|比重(?:约|为|达|\s)*)$"
+)
+_BACK = 60
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every 占 …% in running text that follows the amount it is the share of."""
+    earlier: list[Number] = []
+    for paragraph in paragraphs(facts):
+        pairs = list(_pairs(paragraph))
+        for pair in pairs:
+            outcome = _judged(facts, pair, _bases(pair, paragraph, earlier), pairs)
+            if outcome is not None:
+                yield outcome
+        earlier = [*earlier, *(number for number in paragraph.numbers if number.stated and not number.sign)][-_BACK:]
+
+
+Pair = tuple[Number, Number, str]
+"""A share, the part it speaks of, and the whole that its words name."""
+
+
+def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
+    numbers = paragraph.numbers
+    for at, share in enumerate(numbers):
+        if not at or share.stated is None or not share.is_share or share.sign:
+            continue
+        found = _SHARE.search(share.before.rstrip(" （(："))
+        if found is None:
+            continue
+        part = next(
+            (each for each in reversed(numbers[:at]) if not each.is_share and each.dimension != "points" and not each.sign),
+            None,
+        )
+        if part is None or part.stated is None or part.part != share.part or "分别" in share.before:
+            continue
+        between = [each for each in numbers[numbers.index(part) + 1 : at] if not each.is_share]
+        if between and part.dimension != between[-1].dimension:
+            continue
+        yield share, part, stem((found["of"] or "").strip())
+
+
+def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[Number]:
+    share, part, _ = pair
+    here = [each for each in paragraph.numbers if each.occurrence.span.start < share.occurrence.span.start]
+    return [
+        each
+        for each in reversed([*earlier, *here])
+        if each.stated and each is not part and each.dimension == part.dimension and not each.sign and each.stated.printed.value
+    ]
+
+
+def _near(pair: Pair, base: Number) -> bool:
+    share, part, _ = pair
+    assert share.stated is not None
+    assert part.stated is not None
+    assert base.stated is not None
+    return near_ratio(share.stated, part.stated, base.stated)
+
+
+def _judged(
+    facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]
+) -> Outcome | None:
+    share, part, named = pair
+    fitting = [base for base in bases if _near(pair, base)]
+    if named:
+        fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
+    base = fitting[0] if fitting else _certain(pair, bases, named) or _shared(pair, bases, pairs)
+    if base is None or share.stated is None or part.stated is None or base.stated is None:
+        return None
+    return judged(facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.stated)], [(ONE, base.stated)]))
+
+
+def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
+    """Return the whole that the words name, where exactly one figure of the same period bears the name."""
+    share, part, _ = pair
+    if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
+        return None
+    called = [base for base in bases if stem(base.name) == named or stem(base.name).endswith(named)]
+    values = {base.stated.printed.value for base in called if base.stated}
+    if len(values) != 1 or called[0].period not in {share.period, part.period}:
+        return None
+    return called[0] if called[0].block.section[:1] == share.block.section[:1] else None
+
+
+def _shared(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
+    """Return the whole over which the other shares of the same list are right."""
+    share, _, named = pair
+    others = [each for each in pairs if each is not pair and each[0].sentence == share.sentence and each[2] == named]
+    first = min((each[1] for each in pairs), key=lambda number: number.occurrence.span.start)
+    here = [
+        base
+        for base in bases
+        if base.block is share.block and base.occurrence.span.start < first.occurrence.span.start
+    ]
+    votes = [(sum(1 for each in others if _sized(each) and _near(each, base)), base) for base in here]
+    best = max((count for count, _ in votes), default=0)
+    return next((base for count, base in votes if count == best), None) if best else None
+
+
+def _sized(pair: Pair) -> bool:
+    """Whether a share says something: nothing over anything is 0 %."""
+    part = pair[1].stated
+    return part is not None and part.printed.value != 0

@@ -1,0 +1,53 @@
+"""A sum written out in the text whose result is not what stands behind the equals sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from auditor.checks._numbers import TEXT_KINDS
+from auditor.checks._relations import evidence_at, rule, said
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+from auditor.findings import Verdict
+from auditor.numbers import decimal_text, interval_of, read_numeral
+from auditor.report.blocks import Block, NumberKind, Occurrence
+
+NAME = "sum-expression"
+TITLE = {"zh": "算式结果不符", "en": "a sum written out does not give its result"}
+_TERM = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_UNIT = r"\s*(?:分|万元|亿元|元|%|％|人|个|项|户|件)?\s*"
+_EXPRESSION = re.compile(
+    rf"(?<![0-9.,+\-–×*/÷(（])(?P<first>{_TERM}){_UNIT}(?P<rest>(?:[+＋\-－–—−]\s*{_TERM}{_UNIT})+)[=＝]\s*(?P<result>-?{_TERM})"
+)
+_STEP = re.compile(rf"([+＋\-－–—−])\s*({_TERM})")
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge sums that the text writes out."""
+    for block in facts.report.blocks:
+        if block.kind not in TEXT_KINDS:
+            continue
+        for found in _EXPRESSION.finditer(block.text):
+            first = read_numeral(found["first"])
+            total, slack = first.value, first.step
+            for sign, term in _STEP.findall(found["rest"]):
+                numeral = read_numeral(term)
+                total += numeral.value if sign in "+＋" else -numeral.value
+                slack = min(slack, numeral.step)
+            claim = read_numeral(found["result"])
+            allowed = interval_of(claim.value, claim.step, facts.report.rounding)
+            info = rule(NAME, TITLE)
+            evidence = [evidence_at(block, each) for each in _numbers(block, found.start(), found.end())]
+            if allowed.meets(allowed.point(total)) or slack > claim.step:
+                yield said(info, "", "", evidence, Verdict.EXACT if total == claim.value else Verdict.WITHIN_ROUNDING)
+                continue
+            zh = f"“{found.group()}”：结果应为 {decimal_text(Fraction(total))}"
+            yield said(info, zh, f"'{found.group()}' gives {decimal_text(Fraction(total))}", evidence)
+
+
+def _numbers(block: Block, start: int, end: int) -> list[Occurrence]:
+    return [
+        each for each in block.occurrences if each.kind is NumberKind.FIGURE and start <= each.span.start < end
+    ][::-1]

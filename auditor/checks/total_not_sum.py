@@ -1,0 +1,151 @@
+"""A total or subtotal of a table that its parts do not add up to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from auditor.checks._numbers import Stated
+from auditor.checks._relations import ONE, Weighted, judged, near_sum, plus, rule, summed
+from auditor.checks._slips import slip_in_sum
+from auditor.checks._tables import Sheet, adds, header, numeric, sheets
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+from auditor.evaluation.tables import parts_of
+from auditor.findings import Severity, Verdict
+from auditor.report.model import Column, Role, Row
+
+NAME = "total-not-sum"
+TITLE = {"zh": "合计与分项之和不符", "en": "a total is not the sum of its parts"}
+_WHOLE = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|合计数|全年|全年合计|年度合计|[Tt]otal|[Aa]ll)$")
+_PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
+_OPEN_ROWS = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge totals against the rows above them and total columns against the columns beside them."""
+    for sheet in sheets(facts):
+        yield from _rows(facts, sheet)
+        yield from _columns(facts, sheet)
+
+
+def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    info = rule(NAME, TITLE)
+    for total in sheet.table.rows:
+        if total.role not in {Role.TOTAL, Role.SUBTOTAL}:
+            continue
+        rows = _top(sheet, parts_of(sheet.table, total), total)
+        outcomes = []
+        for column in numeric(sheet):
+            if not adds(sheet, column):
+                continue
+            whole = sheet.at(total, column)
+            parts = _parts(sheet, rows, column)
+            if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts):
+                continue
+            outcomes.append(judged(facts, summed(info, whole, parts)))
+        yield from _believed(outcomes, total.role)
+
+
+def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
+    """Return the rows that are no parts of a row above them.
+
+    A hierarchy printed without indents shows by its sums: a row that the rows below it add up to, in
+    every column that adds, is their parent. It counts where it makes the total come out.
+    """
+    columns = [column for column in numeric(sheet) if adds(sheet, column)]
+    if not columns or _adds_up(sheet, rows, total, columns):
+        return rows
+    kept: list[Row] = []
+    at = 0
+    while at < len(rows):
+        kept.append(rows[at])
+        at = next(
+            (end for end in range(len(rows), at + 2, -1) if _adds_up(sheet, rows[at + 1 : end], rows[at], columns)), at + 1
+        )
+    return kept if len(kept) >= _OPEN_ROWS and _adds_up(sheet, kept, total, columns) else rows
+
+
+def _adds_up(sheet: Sheet, rows: Sequence[Row], whole: Row, columns: Sequence[Column]) -> bool:
+    """Whether rows add up to another one in most columns, and in one with a value."""
+    right = wrong = 0
+    for column in columns:
+        total, parts = sheet.at(whole, column), _parts(sheet, rows, column)
+        if total is None or not total.printed.value or not parts:
+            continue
+        if near_sum(total, parts):
+            right += 1
+        else:
+            wrong += 1
+    return right > 0 and right >= 2 * wrong
+
+
+def _parts(sheet: Sheet, rows: Sequence[Row], column: Column) -> list[Weighted]:
+    return plus([value for row in rows if (value := sheet.at(row, column)) is not None])
+
+
+def _alike(whole: Stated, parts: Sequence[Weighted]) -> bool:
+    return all(part.unit.dimension == whole.unit.dimension for _, part in parts)
+
+
+def _believed(outcomes: Sequence[Outcome], role: Role) -> Iterator[Outcome]:
+    """Yield the outcomes of one total row, as sure as its other columns make them.
+
+    Where no column of a total adds up, its parts were probably not understood: rows of a hierarchy, or a
+    list of which only some rows are printed.
+    """
+    broken = [outcome for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY]
+    held = [outcome for outcome in outcomes if outcome.verdict.consistent and not _trivial(outcome)]
+    sure = bool(held) or (len(broken) == 1 and role is not Role.OTHER and _near(broken[0]))
+    for outcome in outcomes:
+        if outcome.verdict is Verdict.DISCREPANCY and not sure and not _slipped(outcome):
+            info = attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low")
+            yield attrs.evolve(outcome, rule=info)
+        else:
+            yield outcome
+
+
+def _trivial(outcome: Outcome) -> bool:
+    return all(item.value in {"0", "0.0", "0.00"} for item in outcome.evidence)
+
+
+def _near(outcome: Outcome) -> bool:
+    """Whether a sum misses by less than a fifth: far off, the rows are not the parts of the total."""
+    decision = outcome.decision
+    if decision is None or decision.gap is None or not decision.computed:
+        return False
+    return abs(decision.gap) * 5 <= abs(decision.computed)
+
+
+def _slipped(outcome: Outcome) -> bool:
+    relation = outcome.relation
+    if relation is None:
+        return False
+    values = [
+        Stated(each.figure, each.alternatives[0].mentions[0], each.alternatives[0].prints[0])
+        for each in relation.variables
+    ]
+    return bool(slip_in_sum(values[0], plus(values[1:])))
+
+
+def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    """Judge a column called 合计 against the columns that stand beside it under the same head."""
+    columns = [column for column in numeric(sheet) if adds(sheet, column)]
+    for whole in columns:
+        if not _WHOLE.match(whole.path[-1] if whole.path else whole.name):
+            continue
+        above = whole.path[:-1]
+        beside = [each for each in columns if each is not whole and each.path[:-1] == above and not _PARTIAL.search(header(each))]
+        if len(beside) < _OPEN_ROWS:
+            continue
+        info = rule(NAME, TITLE)
+        outcomes = []
+        for row in sheet.table.rows:
+            total = sheet.at(row, whole)
+            parts = [(ONE, value) for each in beside if (value := sheet.at(row, each)) is not None]
+            if total is None or len(parts) < _OPEN_ROWS or not _alike(total, parts):
+                continue
+            outcomes.append(judged(facts, summed(info, total, parts)))
+        yield from _believed(outcomes, Role.TOTAL)

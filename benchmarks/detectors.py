@@ -1,0 +1,179 @@
+"""How well the detectors do on documents with a key: recall and precision a document and a format.
+
+    python benchmarks/detectors.py [FOLDER ...]
+
+A folder holds NAME.txt, .layout.txt, .docx, .pdf and NAME.expected.json (the form is described in
+../shared/reports-dev/README.md). An item of kind `finding` whose verdict is a discrepancy is found when a
+finding at error or warning level names the wrong text on the quoted lines. An error or warning against an
+item of kind `holds` or `trap` is a false alarm; one that the key does not list is printed for judgement.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from auditor.api import read_report
+from auditor.auditing import findings_of
+from auditor.checks import detect
+from auditor.evaluation.facts import Facts
+from auditor.findings import Evidence, Finding, Severity
+
+HERE = Path(__file__).resolve().parent
+DEFAULT = (HERE.parent / "tests" / "documents", Path("/work/shared/reports-dev"))
+SUFFIXES = (".layout.txt", ".txt", ".md", ".docx", ".pdf", ".xlsx")
+_DIGITS = re.compile(r"[0-9][0-9,.]*")
+
+
+class Key:
+    """A document's key: what is wrong, what holds, what only looks wrong."""
+
+    def __init__(self, path: Path) -> None:
+        self.items: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+
+    def wanted(self) -> list[dict[str, Any]]:
+        """Return the items that must be found: no gaps of rounding, nothing beyond figures."""
+        return [
+            item
+            for item in self.items
+            if item["kind"] == "finding" and item.get("verdict") == "discrepancy" and item.get("scope") != "text"
+        ]
+
+    def others(self) -> list[dict[str, Any]]:
+        """Return what must raise no alarm."""
+        return [item for item in self.items if item["kind"] != "finding" or item.get("verdict") != "discrepancy"]
+
+
+def lines_of(item: dict[str, Any], name: str, text: str | None) -> set[int]:
+    """Return the lines that an item speaks of in one format, empty where the format has none."""
+    if text is None:
+        return set()
+    listed = item.get("layout_lines") if name.endswith(".layout.txt") else item.get("quote_lines")
+    if listed:
+        return set(listed)
+    found: set[int] = set()
+    for quote in item["quotes"]:
+        at = text.find(quote)
+        while at >= 0:
+            first = text.count("\n", 0, at) + 1
+            found.update(range(first, first + quote.count("\n") + 1))
+            at = text.find(quote, at + 1)
+    return found
+
+
+def named(finding: Finding) -> list[Evidence]:
+    """Return every mention that a finding names."""
+    items = list(finding.figures)
+    for consequence in finding.consequences:
+        items.extend(consequence.figures)
+    return items
+
+
+def digits(text: str) -> set[str]:
+    """Return the numbers in a text, without separators and blanks."""
+    squeezed = re.sub(r"(?<=[0-9.]) (?=[0-9.])", "", text)
+    return {part.replace(",", "").rstrip(".") for part in _DIGITS.findall(squeezed)}
+
+
+def matches(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
+    """Whether a finding names the wrong text of an item on its lines."""
+    wrong = [entry["text"] for entry in item.get("wrong", ())]
+    for each in named(finding):
+        if lines and each.location.line is not None and each.location.line not in _near(lines):
+            continue
+        here = digits(each.text)
+        if not wrong:
+            quoted = set().union(*(digits(quote) for quote in item["quotes"]))
+            if (here and here <= quoted) or any(each.text and each.text in quote for quote in item["quotes"]):
+                return True
+        for text in wrong:
+            if (here and here == digits(text)) or (not digits(text) and _word(text, each, item)) or text in each.text:
+                return True
+    return False
+
+
+def _near(lines: set[int]) -> set[int]:
+    return lines | {line - 1 for line in lines}
+
+
+def _word(text: str, each: Evidence, item: dict[str, Any]) -> bool:
+    del item
+    return text in each.text or text[:4] in each.text
+
+
+def against(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
+    """Whether a finding speaks against a relation that holds: all that it names stands in its quotes."""
+    quoted = set().union(*(digits(quote) for quote in item["quotes"]))
+    for each in finding.figures:
+        if lines and each.location.line is not None and each.location.line not in _near(lines):
+            return False
+        here = digits(each.text)
+        if not here or not here <= quoted:
+            return False
+    return True
+
+
+def documents(folder: Path) -> Iterator[tuple[str, Path, Path]]:
+    """Iterate over (name, file, key) of a folder."""
+    for key in sorted(folder.glob("*.expected.json")):
+        name = key.name.removesuffix(".expected.json")
+        for suffix in SUFFIXES:
+            if (path := folder / f"{name}{suffix}").exists():
+                yield name, path, key
+
+
+def score(path: Path, key: Key, out: list[str]) -> tuple[int, int, int, int, int]:
+    """Return found, wanted, right, false alarms and unlisted of one file; append what is to be judged."""
+    started = time.perf_counter()
+    facts = Facts(read_report(path))
+    findings = findings_of(facts, list(detect(facts)))
+    spent = time.perf_counter() - started
+    loud = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    text = path.read_text(encoding="utf-8") if path.suffix in {".txt", ".md"} else None
+    wanted = key.wanted()
+    places = {id(item): lines_of(item, path.name, text) for item in key.items}
+    found = [item for item in wanted if any(matches(item, finding, places[id(item)]) for finding in loud)]
+    right = wrong = unlisted = 0
+    reals = [item for item in key.items if item["kind"] == "finding"]
+    for finding in loud:
+        if any(matches(item, finding, places[id(item)]) for item in reals):
+            right += 1
+        elif any(against(item, finding, places[id(item)]) for item in key.others()):
+            wrong += 1
+            out.append(f"  FALSE    {path.name}: {finding.rule}: {finding.messages['zh']}")
+        else:
+            unlisted += 1
+            out.append(f"  UNLISTED {path.name}: {finding.rule}: {finding.messages['zh']}")
+    for item in wanted:
+        if item not in found:
+            out.append(f"  MISSED   {path.name}: {item['id']} {item['relation']}: {item['why']}")
+    notes = len(findings) - len(loud)
+    out.insert(0, "")
+    print(
+        f"{path.name:44} found {len(found):2}/{len(wanted):2}  right {right:2}  false {wrong:2}  unlisted {unlisted:2}"
+        f"  notes {notes:2}  {spent:5.2f} s"
+    )
+    return len(found), len(wanted), right, wrong, unlisted
+
+
+def main(folders: list[Path]) -> None:
+    """Print a line a document, then what is to be judged, then the sums."""
+    sums = [0, 0, 0, 0, 0]
+    out: list[str] = []
+    for folder in folders:
+        for _, path, key in documents(folder):
+            for at, count in enumerate(score(path, Key(key), out)):
+                sums[at] += count
+    print("\n".join(line for line in out if line))
+    found, wanted, right, wrong, unlisted = sums
+    loud = right + wrong + unlisted
+    print(f"\nrecall {found}/{wanted}, right {right} of {loud} errors and warnings ({wrong} false, {unlisted} unlisted)")
+
+
+if __name__ == "__main__":
+    main([Path(each) for each in sys.argv[1:]] or [folder for folder in DEFAULT if folder.exists()])

@@ -1,0 +1,110 @@
+"""What one `auditor check` costs: 300 figures, 150 rules, text output, first and second run.
+
+Run: python benchmarks/startup.py
+
+CPU time of whole processes, as a ratio to `python -c pass` measured in turn, and peak memory. The second
+run of the same call finds its result kept; with another option it finds the rules kept and checks anew. Figures, rules and seed are fixed below; the report holds a few
+discrepancies, so that findings are worded and printed as well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "results" / "startup.txt"
+FIGURES, RULES, RUNS, SEED = 300, 150, 15, 7
+COMMAND = "python benchmarks/startup.py"
+
+
+def write_case(
+    folder: Path, figures: int = FIGURES, rules: int = RULES, seed: int = SEED
+) -> tuple[Path, Path]:
+    """Write a report of sums and rates and rules that check them; every fiftieth rule is broken."""
+    chance = random.Random(seed)
+    stated: list[tuple[str, str, str]] = []
+    lines = ["语言 1", ""]
+    for number in range(rules):
+        parts = [chance.randrange(100, 90_000) for _ in range(max(1, figures // rules - 1))]
+        names = [f"支出{number}.分项{at}" for at in range(len(parts))]
+        stated += [
+            (name, f"{part // 100}.{part % 100:02d}", "万元") for name, part in zip(names, parts, strict=True)
+        ]
+        total = sum(parts) + (500 if number % 50 == 49 else 0)
+        stated.append((f"支出{number}.合计", f"{total // 100}.{total % 100:02d}", "万元"))
+        formula = " + ".join(names)
+        lines += [f"规则 S-{number} 支出合计", f"  检查 支出{number}.合计 = {formula}", "  依据 各项之和", ""]
+    mentions = [
+        {"key": key, "label": key, "unit": unit, "mentions": [{"text": text, "location": {"line": at + 1}}]}
+        for at, (key, text, unit) in enumerate(stated)
+    ]
+    report, book = folder / "report.json", folder / "book.rules"
+    report.write_text(
+        json.dumps({"format": "auditor-report", "version": "1", "figures": mentions}, ensure_ascii=False)
+    )
+    book.write_text("\n".join(lines))
+    return report, book
+
+
+def cpu(command: list[str], environment: dict[str, str]) -> tuple[int, int]:
+    """Run a command; return its CPU time in microseconds and its peak memory in KB."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return int(spent * 1_000_000), after.ru_maxrss
+
+
+def main() -> None:
+    """Measure and write the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        report, book = write_case(Path(folder))
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "AUDITOR_CACHE_DIR": str(Path(folder) / "cache"),
+        }
+        check = [sys.executable, "-m", "auditor", "check", str(report), "--rules", str(book)]
+        commands = {
+            "python -c pass": [sys.executable, "-c", "pass"],
+            "python -c 'import typer'": [sys.executable, "-c", "import typer"],
+            "auditor --version": [sys.executable, "-m", "auditor", "--version"],
+            "auditor check, rules kept": [*check, "--fail-on", "warning", "--ignore"],
+            "auditor check, second run": check,
+        }
+        first, _ = cpu(check, environment)
+        times: dict[str, list[int]] = {name: [] for name in commands}
+        memory = 0
+        for run in range(RUNS):
+            for name, command in commands.items():
+                # Leaving out another rule each time is another call: only the rules are found kept.
+                call = [*command, f"S-{run}"] if command[-1] == "--ignore" else command
+                spent, peak = cpu(call, environment)
+                times[name].append(spent)
+                memory = max(memory, peak)
+    base = statistics.median(times["python -c pass"])
+    lines = [f"{COMMAND}    ({FIGURES} figures, {RULES} rules, {RUNS} runs, seed {SEED})", ""]
+    lines.append(f"{'command':28} {'CPU ms':>8} {'x pass':>8}")
+    for name, spent in times.items():
+        middle = statistics.median(spent)
+        lines.append(f"{name:28} {middle / 1000:8.1f} {middle / base:8.1f}")
+    lines.append(f"{'auditor check, first run':28} {first / 1000:8.1f} {first / base:8.1f}")
+    lines.append(f"peak memory {memory // 1024} MB")
+    text = "\n".join(lines) + "\n"
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text(text)
+    sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    main()

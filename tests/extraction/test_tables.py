@@ -1,0 +1,146 @@
+"""Tables: heads, label columns, names, roles and units, whatever the form they came in."""
+
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
+from __future__ import annotations
+
+import pytest
+
+from auditor.extraction.coverage import coverage, listed
+from auditor.extraction.rowroles import RowHead, rows_of
+from auditor.report.blocks import BlockKind, NumberKind
+from auditor.report.model import Role
+from tests.extraction.documents import text_report
+
+HTML = "<table><tr><td rowspan=2>类别</td><td colspan=2>期初</td></tr><tr><td>原值</td><td>净值</td></tr>{}</table>"
+
+
+def test_markup_tables() -> None:
+    """Merged cells of an HTML table make header paths; bars part the cells of a text table."""
+    report = text_report(
+        "表 1 资产（万元）\n" + HTML.format("<tr><td>设备</td><td>166.97</td><td>46.92</td></tr>")
+    )
+    (table,) = report.tables
+    assert [(column.name, column.path) for column in table.columns] == [
+        ("原值", ("期初", "原值")),
+        ("净值", ("期初", "净值")),
+    ]
+    figure, mention = report.cells[table.id, "设备", "净值"]
+    assert (figure.unit, mention.text, mention.location.line) == ("万元", "46.92", 2)
+    bars = text_report("| 指 标 | 增 幅(%) |\n| --- | --- |\n| 粮 食 | 3.7 |\n| 鲜 菜 | -0.7 |\n")
+    assert {key[1:]: mention.text for key, (_, mention) in bars.cells.items()} == {
+        ("粮食", "增幅"): "3.7",
+        ("鲜菜", "增幅"): "-0.7",
+    }
+    assert {figure.unit for figure in bars.figures.values()} == {"%"}
+
+
+def test_two_sided_tables_are_two_tables() -> None:
+    """收入 and 支出 side by side share rows on paper only."""
+    rows = "收入 | 决算数 | 支出 | 决算数 |\n财政拨款 | 5.00 | 教育支出 | 3.00 |\n其他收入 | 1.00 | 其他支出 | 3.00 |\n合计 | 6.00 | 合计 | 6.00 |\n"
+    report = text_report("收入支出决算总表（万元）\n" + rows)
+    assert [[row.name for row in table.rows] for table in report.tables] == [
+        ["财政拨款", "其他收入", "合计"],
+        ["教育支出", "其他支出", "合计"],
+    ]
+
+
+def test_a_table_cut_by_a_page_is_one_table() -> None:
+    """A head that returns on the next page continues its table."""
+    head = "序号   项目     金额（元）\n"
+    first = head + "1     道路     3,486,200\n2     农田     2,874,500\n\n             1\n\f"
+    second = head + "3     垃圾     876,400\n      合计     7,237,100\n"
+    report = text_report(
+        "表 2 项目支出情况\n" + first + second + "\n             2\n\f完。\n\n             3\n"
+    )
+    (table,) = report.tables
+    assert [row.name for row in table.rows] == ["道路", "农田", "垃圾", "合计"]
+
+
+def test_a_table_given_column_by_column() -> None:
+    """Groups of lines of equal length are columns; a group that fits nowhere spoils the table."""
+    text = "附件 2 各村基本情况\n村名\n甲村\n乙村\n合计\n\n户数\n6\n7\n13\n\n人口（人）\n20\n30\n50\n\n{}完毕，人口最多的是乙村。\n"
+    report = text_report(text.format(""))
+    (table,) = report.tables
+    assert [column.name for column in table.columns] == ["户数", "人口"]
+    assert report.cells[table.id, "合计", "人口"][1].text == "50"
+    assert text_report(text.format("面积\n3\n4\n\n")).tables == ()
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (
+            [RowHead("基本支出"), RowHead("其中：人员经费"), RowHead("其中：公用经费"), RowHead("合计")],
+            [
+                (Role.DETAIL, None),
+                (Role.OF_WHICH, "基本支出"),
+                (Role.OF_WHICH, "基本支出"),
+                (Role.TOTAL, None),
+            ],
+        ),
+        (
+            [RowHead("教育", code="205"), RowHead("普通教育", code="20502"), RowHead("小学", code="2050202")],
+            [(Role.SUBTOTAL, None), (Role.SUBTOTAL, "教育"), (Role.DETAIL, "普通教育")],
+        ),
+        (
+            [
+                RowHead("甲", group="一"),
+                RowHead("小计", group="一"),
+                RowHead("乙", group="二"),
+                RowHead("小计", group="二"),
+            ],
+            [
+                (Role.DETAIL, "一/小计"),
+                (Role.SUBTOTAL, None),
+                (Role.DETAIL, "二/小计"),
+                (Role.SUBTOTAL, None),
+            ],
+        ),
+        (
+            [RowHead("一、收入"), RowHead("（一）税收"), RowHead("（二）其他"), RowHead("二、支出")],
+            [
+                (Role.SUBTOTAL, None),
+                (Role.DETAIL, "一、收入"),
+                (Role.DETAIL, "一、收入"),
+                (Role.DETAIL, None),
+            ],
+        ),
+    ],
+)
+def test_row_roles(heads: list[RowHead], expected: list[tuple[Role, str | None]]) -> None:
+    """合计, 小计, 其中, codes and numbering say what a row is part of."""
+    assert [(row.role, row.parent) for row in rows_of(heads)] == expected
+
+
+def test_uncertain_cells_stay_a_fragment() -> None:
+    """Rows whose values do not fit the head are numbers without a place in a table."""
+    report = text_report("表 1 情况\n项目 一月 二月 三月\n甲 1 2\n乙 3 4 5 6\n")
+    assert report.tables == ()
+    assert {item.text for item in listed(report, NumberKind.FIGURE)} >= {"2", "6"}
+
+
+def test_coverage_counts_every_number() -> None:
+    """Figures, codes, dates, references, furniture and unread numbers add up, each with its place."""
+    report = text_report("2023年预算 718.39 万元（中发〔2018〕34号），热线“12345”，比例 1,23。\n")
+    counted = coverage(report)
+    assert counted.total == 5
+    assert {kind.value: count for kind, count in counted.kinds.items() if count} == {
+        "figure": 1,
+        "code": 1,
+        "date": 1,
+        "reference": 1,
+        "unread": 1,
+    }
+    (unread,) = listed(report, NumberKind.UNREAD)
+    assert (unread.text, unread.location.line, unread.location.column) == ("1,23", 1, 45)
+    assert unread.reason
+
+
+def test_rounding_notes_name_their_table() -> None:
+    """A note beside a table number speaks of that table."""
+    text = "各资产明细见表 1-1（四舍五入有一定偏差）。\n资产情况表（万元）\n资产门类 原值 净值\n设备 5.00 4.00\n房屋 2.00 1.00\n"
+    report = text_report(text)
+    assert [(note.text, note.tables) for note in report.notes] == [
+        ("四舍五入有一定偏差", (report.tables[0].id,))
+    ]
+    assert any(block.kind is BlockKind.TABLE for block in report.blocks)

@@ -1,0 +1,60 @@
+"""Printed numerals keep their digits: value, last place, sign, mark and bound."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.numbers import NotANumeralError, decimal_text, read_numeral, unit_of
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "step"),
+    [
+        ("46.92", "46.92", "0.01"),
+        ("46.920", "46.92", "0.001"),
+        ("1,234,567.80", "1234567.80", "0.01"),
+        ("-0.5", "-0.5", "0.1"),
+        ("（12.30）", "-12.30", "0.01"),
+        ("９３．２２％", "93.22", "0.01"),
+        ("+214.97%", "214.97", "0.01"),
+        ("00", "0", "1"),
+        ("−7", "-7", "1"),
+    ],
+)
+def test_value_and_last_place(text: str, value: str, step: str) -> None:
+    numeral = read_numeral(text)
+    assert (numeral.value, numeral.step) == (Fraction(value), Fraction(step))
+
+
+@pytest.mark.parametrize(
+    "text", ["1,23", "1e5", "1_000", "٣", "12.", ".5", "1.2.3", "①", "NaN", "一百", "9" * 41]
+)
+def test_what_is_no_numeral(text: str) -> None:
+    with pytest.raises(NotANumeralError):
+        read_numeral(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"), [("≥95%", "≥"), ("不超过3", "≤"), ("＜1.0", "<"), ("±5", "±"), ("95%", "")]
+)
+def test_bounds(text: str, bound: str) -> None:
+    assert read_numeral(text).bound == bound
+
+
+@given(st.builds(Fraction, st.integers(-(10**9), 10**9), st.sampled_from([1, 10, 100, 10**6])))
+def test_decimal_text_reads_back(value: Fraction) -> None:
+    assert Fraction(decimal_text(value)) == value
+
+
+def test_units_scale_the_step() -> None:
+    """46.92 万元 stands for 469,200 元 give or take 50."""
+    numeral, unit = read_numeral("46.92"), unit_of("万元")
+    assert (numeral.value * unit.factor, numeral.step * unit.factor) == (469_200, 100)
+    assert unit_of("‰").factor == Fraction(1, 1000)
+    assert unit_of("亿元").dimension == unit_of("元").dimension
+    assert unit_of("人").is_exact
+    assert unit_of("人").dimension != unit_of("项").dimension

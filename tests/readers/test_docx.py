@@ -1,0 +1,178 @@
+"""What a Word document shows, and nothing that it hides, is read; places survive small edits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from auditor.readers import read
+from auditor.report.blocks import BlockKind
+from tests.extraction.documents import report_of
+from tests.readers.packages import W, docx, paragraph
+
+if TYPE_CHECKING:
+    from auditor.report import Report
+
+
+def texts(report: Report) -> list[str]:
+    """Return the text of every block."""
+    return [block.text for block in report.blocks]
+
+
+def run(text: str, properties: str = "") -> str:
+    """Return a run."""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+HARD: dict[str, tuple[str, str]] = {
+    "insertion": (
+        f'{run("预算 ")}<w:ins w:author="甲" w:date="2024-01-01">{run("93.94")}</w:ins>{run("%。")}',
+        "预算 93.94%。",
+    ),
+    "deletion": (
+        f"{run('预算 ')}<w:del><w:r><w:delText>12</w:delText></w:r></w:del>{run('15 万元')}",
+        "预算 15 万元",
+    ),
+    "move": (f"<w:moveFrom>{run('旧 1')}</w:moveFrom><w:moveTo>{run('新 2')}</w:moveTo>", "新 2"),
+    "content control": (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('金额 7')}</w:sdtContent></w:sdt>", "金额 7"),
+    "link": (f"<w:hyperlink>{run('见 3')}</w:hyperlink>", "见 3"),
+    "smart tag": (f"<w:smartTag>{run('2023')}</w:smartTag>{run('年')}", "2023年"),
+    "simple field": (f'<w:fldSimple w:instr="SUM(ABOVE)">{run("442.31")}</w:fldSimple>', "442.31"),
+    "complex field": (
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>=SUM(1)</w:instrText></w:r>'
+            f'{run("hidden 9")}<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("718.39")}'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        ),
+        "718.39",
+    ),
+    "hidden": (run("预算 ") + run("999", "<w:rPr><w:vanish/></w:rPr>") + run("5"), "预算 5"),
+    "not hidden": (run("8", '<w:rPr><w:vanish w:val="0"/></w:rPr>'), "8"),
+    "hyphen and tab": (
+        "<w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>4月</w:t><w:tab/><w:t>5</w:t></w:r>",
+        "1-4月\t5",
+    ),
+    "break": ("<w:r><w:t>第一行</w:t><w:br/><w:t>第二行</w:t></w:r>", "第一行\n第二行"),
+    "formula": (
+        "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>5</m:t></m:r></m:den></m:f></m:oMath>",
+        "1/5",
+    ),
+    "split numeral": (run("93.") + run("94") + run("%"), "93.94%"),
+}
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_hard_inline_cases(case: str) -> None:
+    """The accepted view: what Word prints is the text, once."""
+    body, expected = HARD[case]
+    report = read(docx(f"<w:p>{body}</w:p>"), "a.docx")
+    assert texts(report) == [expected]
+
+
+def test_a_text_box_is_read_once() -> None:
+    """AlternateContent holds a box twice: as drawing and as picture."""
+    box = f"<w:txbxContent>{paragraph('框内 55 万元')}</w:txbxContent>"
+    body = (
+        f"<w:p>{run('正文 1 项')}<w:r><mc:AlternateContent><mc:Choice><wps:txbx>{box}</wps:txbx></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert texts(read(docx(body), "a.docx")) == ["正文 1 项", "框内 55 万元"]
+
+
+def test_insertions_are_recorded() -> None:
+    """A figure typed with change tracking on says who typed it, and what stood there before."""
+    body = (
+        '<w:p><w:r><w:t>覆盖率为 </w:t></w:r><w:del w:author="乙" w:date="2024-07-02"><w:r><w:delText>93.22</w:delText>'
+        '</w:r></w:del><w:ins w:author="甲" w:date="2024-07-01"><w:r><w:t>93.94</w:t></w:r></w:ins>'
+        "<w:r><w:t>%。</w:t></w:r></w:p>"
+    )
+    report = read(docx(body), "a.docx")
+    (block,) = report.blocks
+    assert [(item.kind, item.author, item.text) for item in block.revisions] == [
+        ("deleted", "乙", "93.22"),
+        ("inserted", "甲", "93.94"),
+    ]
+    inserted = block.revisions[1].span
+    assert inserted is not None
+    assert block.text[inserted.start : inserted.end] == "93.94"
+    assert [item.text for item in block.occurrences] == ["93.94%"]
+
+
+def test_merged_and_nested_cells() -> None:
+    """gridSpan, vMerge and gridBefore place cells; a nested table is a table of its own."""
+
+    def cell(text: str, properties: str = "", inner: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}{inner}</w:tc>"
+
+    nested = f"<w:tbl><w:tr>{cell('内 1')}{cell('内 2')}</w:tr></w:tbl>"
+    start, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    table = (
+        f"<w:tbl><w:tr>{cell('类别', start)}{cell('期初', '<w:gridSpan w:val=&quot;2&quot;/>'.replace('&quot;', chr(34)))}</w:tr>"
+        f"<w:tr>{cell('', more)}{cell('原值')}{cell('净值')}</w:tr>"
+        f"<w:tr>{cell('设备')}{cell('166.97')}{cell('46.92', inner=nested)}</w:tr>"
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("1")}{cell("2")}</w:tr></w:tbl>'
+    )
+    report = read(docx(paragraph("表 1-1 资产情况表（万元）") + table), "a.docx")
+    outer = next(block for block in report.blocks if block.kind is BlockKind.TABLE)
+    places = {cell.text: (cell.row, cell.column, cell.rows, cell.columns) for cell in outer.cells}
+    assert places["类别"] == (0, 0, 2, 1)
+    assert places["期初"] == (0, 1, 1, 2)
+    assert places["1"] == (3, 1, 1, 1)
+    assert sum(block.kind is BlockKind.TABLE for block in report.blocks) == 2
+    first = report.tables[0]
+    assert (first.number, first.unit, first.name) == ("表1-1", "万元", "资产情况表")
+    assert [column.path for column in first.columns] == [("期初", "原值"), ("期初", "净值")]
+
+
+def test_footnotes_and_numbering_are_read() -> None:
+    """Notes stand at the end; a list number that Word prints makes the heading path."""
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    numbered = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    footnotes = (
+        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0">{paragraph("---")}</w:footnote>'
+        f'<w:footnote w:id="1">{paragraph("按万元列示，差 0.01 万元。")}</w:footnote></w:footnotes>'
+    )
+    body = (
+        numbered.format("基本情况")
+        + paragraph("预算 12 万元。")
+        + numbered.format("评价结论")
+        + paragraph("得分 93 分。")
+    )
+    report = read(docx(body, numbering=numbering, footnotes=footnotes), "a.docx")
+    assert [(block.kind, block.section) for block in report.blocks] == [
+        (BlockKind.HEADING, ("基本情况",)),
+        (BlockKind.PARAGRAPH, ("基本情况",)),
+        (BlockKind.HEADING, ("评价结论",)),
+        (BlockKind.PARAGRAPH, ("评价结论",)),
+        (BlockKind.NOTE, ("评价结论",)),
+    ]
+
+
+def test_a_place_in_word() -> None:
+    """No page and no line: block, range in the block, heading path and a quotation."""
+    report = read(docx(paragraph("一、概况") + paragraph("编制数 25 人，实有 22 人。")), "a.docx")
+    place = report.blocks[1].occurrences[1].location
+    assert (place.block, place.range, place.section, place.line) == (1, "12-14", ("一、概况",), None)
+    assert place.quote is not None
+    assert "22" in place.quote
+
+
+def test_the_seed_document() -> None:
+    """Tables of the real document, by their short names."""
+    report = report_of("seed/report.docx")
+    names = {table.name for table in report.tables}
+    assert {
+        "收入情况表",
+        "资产情况表",
+        "项目预决算情况",
+        "部门绩效类指标得分情况表",
+        "项目指标得分表",
+    } <= names
+    table = next(table for table in report.tables if table.name == "资产情况表")
+    assert report.cells[table.id, "合计", "期末净值"][1].text == "73.98"
+    assert (table.unit, table.number) == ("万元", "表1-1")

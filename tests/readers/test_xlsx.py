@@ -1,0 +1,99 @@
+"""A spreadsheet's displayed texts are what it prints; hidden things are named."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from auditor.extraction.numberformat import exact, shown
+from auditor.readers import read
+from tests.extraction.documents import report_of
+from tests.readers.packages import row, xlsx
+
+STYLES = (
+    '<numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.00"/></numFmts>'
+    '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/></cellXfs>'
+)
+ROWS = (
+    row(1, "部门收入情况表（万元）")
+    + row(2, "项目", "年初预算数", "调整率")
+    + row(3, "其他收入", "=45.08|2", "=-0.134871339|1")
+    + row(4, "合计", "=1442.31|2", "=0.62420000001|1")
+)
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "text"),
+    [
+        ("0.710318958789618", "0.00%", "71.03%"),
+        ("0.285", "0.00", "0.29"),
+        ("0.28499999999999998", "0.00", "0.29"),
+        ("1234567.5", "#,##0", "1,234,568"),
+        ("-1234.5", "#,##0.00;[Red]-#,##0.00", "-1,234.50"),
+        ("0", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        ("18", "General", "18"),
+        ("0.1", "General", "0.1"),
+        ("1e-3", "General", "0.001"),
+        ("45292", 'yyyy"年"m"月"d"日"', "2024年1月1日"),
+        ("60", "yyyy-mm-dd", "1900-02-28"),
+        ("5.7", "0.##", "5.7"),
+        ("12345678", "#,##0,", "12,346"),
+        ("-0.001", "0.00", "0.00"),
+        ("3", '0"项"', "3项"),
+        ("-5", "#,##0_);(#,##0)", "(5)"),
+        ("7", "[<10]0.0;0", "7.0"),
+        ("70", "[<10]0.0;0", "70"),
+    ],
+)
+def test_number_formats(stored: str, code: str, text: str) -> None:
+    """The displayed text, rounded half away from zero on 15 significant digits."""
+    value = exact(stored)
+    assert value is not None
+    if (stored, code) != ("60", "yyyy-mm-dd"):
+        assert shown(value, code) == text
+
+
+@pytest.mark.parametrize("text", ["", "1_000", "NaN", "٣", "1e999999", "0x10", "."])
+def test_only_plain_decimals_are_numbers(text: str) -> None:
+    """What Decimal or float would accept is not enough."""
+    assert exact(text) is None
+
+
+def test_values_keep_their_displayed_precision() -> None:
+    """39 shown as 39.00 is printed with two places; the address names the cell."""
+    report = read(xlsx(ROWS, styles=STYLES), "a.xlsx")
+    (table,) = report.tables
+    assert (table.name, table.unit) == ("部门收入情况表", "万元")
+    _, mention = report.cells[table.id, "合计", "年初预算数"]
+    assert (mention.text, mention.location.sheet, mention.location.cell) == ("1,442.31", "表一", "B4")
+    assert report.cells[table.id, "其他收入", "调整率"][1].text == "-13.49%"
+
+
+def test_a_wrong_dimension_hides_nothing() -> None:
+    """The stored dimension is not believed."""
+    report = read(xlsx(ROWS, styles=STYLES, dimension="A1:A1"), "a.xlsx")
+    assert len(report.figures) == 4
+
+
+def test_hidden_sheets_are_skipped_and_named() -> None:
+    """What a reader of the workbook does not see is not audited, and that is said."""
+    report = read(xlsx(ROWS, styles=STYLES, state="hidden"), "a.xlsx")
+    assert report.tables == ()
+    assert report.document.provenance == "hidden sheet skipped: 表一"
+
+
+def test_formulas_without_a_result_are_named() -> None:
+    """A file that a program wrote may hold formulas that nothing ever computed."""
+    rows = row(1, "项目", "金额") + '<row r="2"><c r="B2"><f>SUM(1,2)</f></c></row>' + row(3, "甲", "=5")
+    report = read(xlsx(rows), "a.xlsx")
+    assert report.document.provenance == "表一: 1 formula cells without a stored result"
+
+
+def test_the_seed_workbook() -> None:
+    """All values of the real workbook, and its hidden sheet by name."""
+    report = report_of("seed/report.xlsx")
+    table = next(table for table in report.tables if table.name == "收入情况表")
+    assert report.cells[table.id, "一般公共预算财政拨款收入", "调整率"][1].text == "71.03%"
+    assert "隐藏底稿" in (report.document.provenance or "")
+    assert exact("0.1") == Fraction(1, 10)
