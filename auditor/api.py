@@ -80,11 +80,16 @@ def load_rules(names: Sequence[str | Path] = ()) -> Rulebook:
     return Rulebook.load(list(paths))
 
 
-def rule_ids(book: Rulebook) -> frozenset[str]:
-    """Return the ids of all rules and scoring rules of `book`."""
+def rule_ids(book: Rulebook, *, detectors: bool = False) -> frozenset[str]:
+    """Return the ids of all rules and scoring rules of `book`, with `detectors` theirs as well."""
     rules = (slot.id for file in book.files for slot in slots_of(file.rules))
     scorings = (slot.id for file in book.files for slot in slots_of(file.scorings))
-    return frozenset((*rules, *scorings))
+    names: tuple[str, ...] = ()
+    if detectors:
+        from auditor.checks import checks  # noqa: PLC0415 - loaded when asked for
+
+        names = tuple(each.NAME for each in checks())
+    return frozenset((*rules, *scorings, *names))
 
 
 def check(
@@ -93,11 +98,14 @@ def check(
     *,
     only: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    detectors: bool | None = None,
     language: str = "zh",
 ) -> Audit:
     """Return the audit of `report` by `rulebook`, by default every shipped pack that applies to it.
 
-    `only` and `ignore` pick rules by id. Raises RulebookError where a rule is wrong in itself (units
+    `detectors` says whether the general detectors run as well, silent where a rule covers the same
+    figures; by default they run where no rulebook is given. `only` and `ignore` pick rules and detectors
+    by id. Raises RulebookError where a rule is wrong in itself (units
     that do not fit, a list where one number is needed), with every such rule.
     """
     book = load_rules() if rulebook is None else rulebook
@@ -117,6 +125,10 @@ def check(
                 problems.append(_problem(file, error))
     if problems:
         raise RulebookError(problems, book.texts)
+    if rulebook is None if detectors is None else detectors:
+        from auditor.checks import detect  # noqa: PLC0415 - loaded when they run
+
+        gathered.take(detect(facts, tuple(gathered.outcomes), only=only, ignore=ignore))
     sources = tuple(
         Source(name=Path(file.name).name, sha256=book.digests.get(file.name, "")) for file in used
     )

@@ -199,7 +199,8 @@ def _checked(request: _Request, place: Kept | None) -> Result:
         raise _UsageError(message)
     try:
         book = api.load_rules(request.rules)
-        unknown = sorted({*request.only, *request.ignore} - api.rule_ids(book))
+        named = {*request.only, *request.ignore}
+        unknown = sorted(named - api.rule_ids(book, detectors=bool(named)))
         if unknown:
             message = f"no rule is called {', '.join(unknown)}"
             raise _UsageError(message)
@@ -225,7 +226,12 @@ def _one(name: str, book: Rulebook, request: _Request) -> tuple[Audited, int]:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         audit = api.check(
-            api.read_bytes(data, shown), book, only=request.only, ignore=request.ignore, language=language
+            api.read_bytes(data, shown),
+            book,
+            only=request.only,
+            ignore=request.ignore,
+            detectors=not request.rules or api.AUTO in request.rules,
+            language=language,
         )
     except ReportError as error:
         problems = tuple(problem.message(language) for problem in error.problems)
@@ -311,10 +317,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if not words or words[0] in {"rules", "--help"}:
+        _add_rules()  # describing these commands costs every other command its time
     try:
-        outcome = app(
-            args=None if arguments is None else list(arguments), prog_name="auditor", standalone_mode=False
-        )
+        outcome = app(args=words, prog_name="auditor", standalone_mode=False)
     except Exception as error:
         # The parser's own exceptions know their message; their classes are private to typer.
         show = getattr(error, "show", None)
@@ -326,6 +333,15 @@ def _run(arguments: Sequence[str] | None) -> int:
         status = outcome()
         return status if isinstance(status, int) else BUG
     return outcome if isinstance(outcome, int) else CLEAN
+
+
+def _add_rules() -> None:
+    from auditor import rules_cli  # noqa: PLC0415 - see the caller
+
+    def deliver(text: str, machine: bool) -> None:  # noqa: FBT001 - the shape rules_cli calls
+        _deliver(Result(text, CLEAN, machine), None)
+
+    app.add_typer(rules_cli.Commands(deliver, _say).app(), name="rules")
 
 
 def _bug(error: Exception) -> int:

@@ -15,7 +15,7 @@ import attrs
 from auditor.assurance.walking import without_spans
 from auditor.findings import Severity
 from auditor.language import tree
-from auditor.language.keywords import CLAUSES, HEADS, LEVELS, STATEMENTS
+from auditor.language.keywords import CLAUSES, HEADS, INNER, LEVELS, MESSAGE_LANGUAGES, STATEMENTS
 from auditor.language.lines import Line, lines_of
 from auditor.language.parser import read_line
 from auditor.language.printer import unparse
@@ -27,6 +27,8 @@ _NOWHERE = Span(0, 0)
 _RULE = {"when": "when", "required": "required", "tolerance": "tolerance", "rounding": "rounding"}
 _SCORING = "weight target actual criteria formula cap floor veto monotone".split()
 _FREE = frozenset("source note known".split())
+_MARKED = re.compile("(?:提示|message)[(（]([^)）]*)[)）]")
+_CHOICE = re.compile("(?:单选|多选|single|multiple)[ \t]*$")
 _BLOCKS = frozenset("pack rule scoring catalogue".split())
 
 
@@ -110,9 +112,21 @@ def _row(line: Line, text: str, kind: str, language: str) -> str:
         return "  " + " | ".join(cell.strip() for cell in re.split("[|｜]", typed))
     if line.clause in _FREE:
         return f"  {CLAUSES[line.clause].say(language)} {typed[len(line.word) :].strip()}"
+    if line.clause == "message" and (marked := _MARKED.match(typed)):
+        return f"  {CLAUSES['message'].say(language)}({_marker(marked.group(1), language)}) {typed[marked.end() :].strip()}"
     found = read_line(line, text, "")
     assert not isinstance(found, Problem)  # noqa: S101 - the whole file was read without one
-    return _printed(found.kind, found.value, kind, language) or "  " + typed
+    row = _printed(found.kind, found.value, kind, language) or "  " + typed
+    if line.clause == "shares" and not _CHOICE.search(typed):
+        # 单选 goes without saying: a word that the author left out is not put in.
+        row = row.removesuffix(f" {INNER['single'].say(language)}")
+    return row
+
+
+def _marker(word: str, language: str) -> str:
+    code = MESSAGE_LANGUAGES.get(word, word)
+    chinese = {value: key for key, value in MESSAGE_LANGUAGES.items()}
+    return chinese.get(code, code) if language == "zh" else code
 
 
 def _printed(kind: str, value: Any, block: str, language: str) -> str | None:  # noqa: ANN401 - whatever the clause holds

@@ -300,6 +300,13 @@ def merged(lines: Sequence[Line]) -> list[Line]:
             found.append(flat)
         else:
             found[-1] = joined
+    for at in range(1, len(found)):
+        # Where nothing jumps, it does not matter to which piece the border belongs.
+        one, two = found[at - 1], found[at]
+        border = two.interval.lo
+        if border is not None and one.interval.hi == border and not one.undefined and not two.undefined and one.at(border) == two.at(border):
+            found[at - 1] = attrs.evolve(one, interval=attrs.evolve(one.interval, hi_in=False))
+            found[at] = attrs.evolve(two, interval=attrs.evolve(two.interval, lo_in=True))
     return found
 
 

@@ -26,6 +26,8 @@ def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fractio
         return None
     if value == -should:
         return "sign"
+    if unit_of(figure.unit).dimension.startswith("count") and abs(value - should) <= 3:  # noqa: PLR2004 - miscounted by a few
+        return "count-off"
     if _target_copied(facts, figure, value):
         return "target-as-actual"
     if len(digits_of(printed).strip("0")) >= LONG and not unit_of(figure.unit).is_exact:
@@ -47,8 +49,6 @@ def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fractio
         return digits
     if _sibling(facts, figure, value):
         return "sibling-copy"
-    if unit_of(figure.unit).is_exact and abs(value - should) <= 3:  # noqa: PLR2004 - miscounted by a few
-        return "count-off"
     if _stated_elsewhere(facts, figure, value):
         return "stale-copy"
     return None

@@ -9,7 +9,6 @@ from auditor.auditing.localisation import Repair
 from auditor.auditing.score import GRADES, TOTALS
 from auditor.evaluation import forms
 from auditor.evaluation.facts import Facts
-from auditor.evaluation.judging import claim_of
 from auditor.evaluation.relations import Outcome
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, round_to
@@ -52,10 +51,10 @@ def _moved(facts: Facts, repair: Repair, outcomes: Sequence[Outcome]) -> Fractio
         return repair.value - repair.printed.value if leaf else Fraction(0)
     moved: Fraction | None = None
     for outcome in outcomes:
-        relation = outcome.relation
-        if relation is None or outcome.verdict is Verdict.NOT_CHECKABLE:
+        relation, decision = outcome.relation, outcome.decision
+        if relation is None or decision is None or outcome.verdict is Verdict.NOT_CHECKABLE:
             continue
-        claim = claim_of(relation)
+        claim = decision.claim
         if claim is None or relation.variables[claim].figure.attribute not in SCORE_ATTRIBUTES:
             continue
         index = next((at for at, each in enumerate(relation.variables) if each.figure.key == key), None)

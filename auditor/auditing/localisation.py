@@ -19,6 +19,7 @@ from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import Alternative
 from auditor.findings import Verdict
+from auditor.language import tree
 from auditor.report.model import Figure
 
 MAX_CAUSES = 3
@@ -191,7 +192,7 @@ class _Search:
             for value in self._trials.proposals(outcome, figure, changes):
                 if value not in tried:
                     tried.add(value)
-                    vague = outcome.relation is None
+                    vague = outcome.relation is None or outcome.relation.comparison is not tree.Relation.EQUAL
                     yield _Move(figure, (printed,), self._trials.printed_as(printed, value), vague)
 
     # Choosing ------------------------------------------------------------------------------------
@@ -200,7 +201,9 @@ class _Search:
         if len(found[0]) == 1:
             return self._one(self._group, found)
         ranked = sorted((self._repairs(moves) for moves in _distinct(found)), key=_rank)
-        decided = len(ranked) == 1 or _rank(ranked[0]) < _rank(ranked[1])
+        decided = len(ranked) == 1 or _rank(ranked[0])[:2] < _rank(ranked[1])[:2]
+        # One last place is too little to accuse several statements at once.
+        decided = decided and not any(outcome.softened for outcome in self._group)
         causes = []
         left = set(range(len(self._group)))
         for repair in sorted(ranked[0], key=lambda each: -len(each.mends)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.evaluation.judging import claim_of
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import shown
 from auditor.findings import Score
@@ -35,7 +34,7 @@ def _computed(outcome: Outcome, total: Figure | None) -> str | None:
     relation, decision = outcome.relation, outcome.decision
     if total is None or relation is None or decision is None or decision.computed is None:
         return None
-    claim = claim_of(relation)
+    claim = decision.claim
     if claim is None or relation.variables[claim].figure.key != total.key:
         return None
     chosen = relation.variables[claim].alternatives[outcome.chosen[claim]]

@@ -76,7 +76,7 @@ def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
     for rank, repair in enumerate(cause.repairs):
         sure = "low"
         if cause.decided and rank == 0:
-            sure = "high" if repair.exact else "medium"
+            sure = "high" if repair.exact and not repair.lost and not repair.vague else "medium"
         suspects.extend(_named(facts, repair, sure))
     return tuple(suspects[:MAX_SUSPECTS])
 

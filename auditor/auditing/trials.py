@@ -12,7 +12,7 @@ from auditor.auditing.solving import solve
 from auditor.evaluation import forms
 from auditor.evaluation.dates import date_alternatives
 from auditor.evaluation.facts import Facts
-from auditor.evaluation.judging import claim_of, decide_with
+from auditor.evaluation.judging import decide_with
 from auditor.evaluation.relations import Outcome, Relation
 from auditor.evaluation.variables import Alternative
 from auditor.findings import Verdict
@@ -102,7 +102,7 @@ class Trials:
         known = (id(outcome), *(each.value for each in picked))
         found = self._known.get(known)
         if found is None:
-            found = _quick(relation, picked) or decide_with(self.facts, relation, picked).verdict
+            found = _quick(outcome, relation, picked) or decide_with(self.facts, relation, picked).verdict
             self._known[known] = found
         return found
 
@@ -135,9 +135,9 @@ def keys_of(outcome: Outcome) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.key for item in outcome.evidence))
 
 
-def _quick(relation: Relation, picked: Sequence[Alternative]) -> Verdict | None:
-    """Return EXACT or WITHIN_ROUNDING where the printed values alone show it; most trials end here."""
-    claim = claim_of(relation)
+def _quick(outcome: Outcome, relation: Relation, picked: Sequence[Alternative]) -> Verdict | None:
+    """Return the verdict where the printed values alone show it; most trials end here."""
+    claim = None if outcome.decision is None else outcome.decision.claim
     if relation.comparison is not tree.Relation.EQUAL or relation.rule.tolerance is not None or claim is None:
         return None
     point = [each.value for each in picked]
@@ -147,6 +147,8 @@ def _quick(relation: Relation, picked: Sequence[Alternative]) -> Verdict | None:
         return None
     if left == right:
         return Verdict.EXACT
+    if all(each.interval.is_point for each in picked):
+        return Verdict.DISCREPANCY
     claimed_left = forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form)
     computed = right if claimed_left else left
     return Verdict.WITHIN_ROUNDING if computed in picked[claim].interval else None

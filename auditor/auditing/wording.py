@@ -31,7 +31,7 @@ def messages(outcome: Outcome) -> dict[str, str]:
 
 def _message(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     own = outcome.rule.messages.get(language)
-    if own is not None and outcome.kind == "relation":
+    if own is not None and outcome.kind in {"relation", "exists"}:
         text = own
         for hole, field in _HOLES.items():
             value = facts.get(f"{field}.{language}", facts.get(field, ""))
@@ -46,8 +46,11 @@ def _facts(outcome: Outcome) -> dict[str, str]:
     relation, decision = outcome.relation, outcome.decision
     first = outcome.evidence[0] if outcome.evidence else None
     if first is not None:
-        facts.setdefault("label", first.label)
-        facts["stated"] = printed(first)
+        if not facts.get("label"):
+            facts["label"] = first.label
+        # Where the print itself is at fault it is shown as it stands, without a unit put behind it.
+        at_fault = relation is not None and any(each.accused for each in relation.variables)
+        facts["stated"] = first.text if at_fault else printed(first)
         for language in LANGUAGES:
             facts[f"place.{language}"] = place_words(first.location, language)
     if relation is not None and decision is not None:

@@ -91,6 +91,9 @@ def refuse_zero(divisor: Polynomial, box: Sequence[Interval]) -> None:
         if not divisor.terms:
             raise ZeroBaseError
         return
+    low, high = enclosure(divisor, box)
+    if low > 0 or high < 0:
+        return
     found = range_of_quotient(Quotient(divisor), box).interval
     if found.lo is None or found.hi is None or found.lo <= 0 <= found.hi:
         raise ZeroBaseError

@@ -231,18 +231,16 @@ def _answer(question: _Question, *, exact: bool) -> Decision:
         gap_ulp=question.gap / question.step if question.step else None,
     )
     # A divisor that may be zero says nothing, even where the printed digits happen to agree.
-    result = ranges.range_of(form, box) if isinstance(form, Quotient) and _divides(form) else None
-    if result is not None and result.reason == "zero-base":
-        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason="zero-base")
+    if isinstance(form, Quotient) and (reason := ranges.zero_base(form, box)):
+        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason=reason)
     printed = question.computed if question.claim is not None else question.gap
     if exact or any(printed in target for target in question.targets):
         return attrs.evolve(
             fixed,
             verdict=Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING,
-            interval=None if result is None else result.interval,
             witness=_printed_witness(question, printed),
         )
-    result = result or ranges.range_of(form, box)
+    result = ranges.range_of(form, box)
     if result.reason:
         return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason=result.reason)
     fixed = attrs.evolve(
@@ -265,10 +263,6 @@ def _answer(question: _Question, *, exact: bool) -> Decision:
         witness=_gap_witness(question, result),
         unlikely=unlikely_gap(form, box, question.point, question.gap),
     )
-
-
-def _divides(form: Quotient) -> bool:
-    return form.divisor.degree > 0 or bool(form.bases)
 
 
 def _met(group: Sequence[ranges.Piece], targets: Sequence[Interval]) -> bool | None:
@@ -318,11 +312,9 @@ def _gap_witness(question: _Question, result: RangeResult) -> tuple[Fraction, ..
         found = find_witness(question.form, question.box, result, aim)
         if found is None:
             continue
-        if question.claim is None:
-            return found
-        values = list(found)
-        values[question.claim] = forms.value_at(question.form, found)
-        return tuple(values)
+        if question.claim is not None:
+            found[question.claim] = forms.value_at(question.form, found)
+        return tuple(found.get(at, value) for at, value in enumerate(question.point))
     return None
 
 

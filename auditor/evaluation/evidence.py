@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 def evidence_of(facts: Facts, figure: Figure, mention: Mention, role: str) -> Evidence:
     """Return the evidence of one mention in the role it plays."""
+    known = (figure.key, id(mention), role)
+    found = facts.evidence.get(known)
+    if found is None:
+        found = facts.evidence[known] = _evidence(facts, figure, mention, role)
+    return found
+
+
+def _evidence(facts: Facts, figure: Figure, mention: Mention, role: str) -> Evidence:
     printed = facts.steps.printed(figure, mention)
     value = step = None
     lent = ""

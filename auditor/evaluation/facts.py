@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.evaluation.variables import Alternative
+    from auditor.findings import Evidence
     from auditor.numbers import Rounding
 
 _BUILT_IN_SYNONYMS = (
@@ -52,6 +53,8 @@ class Facts:
         self.synonyms = tuple(tuple(group) for group in synonyms)
         self.steps = Steps(self.report)
         self._others: dict[str, tuple[str, ...]] = {}
+        self.evidence: dict[tuple[str, int, str], Evidence] = {}
+        self._matching: dict[str, tuple[Figure, ...]] = {}
         self._alternatives: dict[tuple[str, bool, tuple[int, ...]], tuple[Alternative, ...]] = {}
         for group in (*_BUILT_IN_SYNONYMS, *self.synonyms):
             for name in group:
@@ -96,13 +99,16 @@ class Facts:
         """Return the figure that is attribute `name` of `concept`, synonyms included."""
         return next((concept[key] for key in self.spellings(name) if key in concept), None)
 
-    def matching(self, pattern: str) -> Iterator[Figure]:
-        """Iterate over the figures whose key matches `pattern`; `*` stands for any part of a key."""
-        matcher = pattern_of(pattern)
-        spelt = [pattern_of(other) for other in self.spellings(pattern)] if "." in pattern else [matcher]
-        for figure in self.report.figures.values():
-            if any(each.fullmatch(figure.key) for each in spelt):
-                yield figure
+    def matching(self, pattern: str) -> Sequence[Figure]:
+        """Return the figures whose key matches `pattern`; `*` stands for any part of a key."""
+        if pattern not in self._matching:
+            spelt = [pattern_of(other) for other in self.spellings(pattern)] if "." in pattern else [pattern_of(pattern)]
+            self._matching[pattern] = tuple(
+                figure
+                for figure in self.report.figures.values()
+                if any(each.fullmatch(figure.key) for each in spelt)
+            )
+        return self._matching[pattern]
 
     def concepts(self, pattern: str) -> Iterator[tuple[str, Mapping[str, Figure]]]:
         """Iterate over the concepts whose name matches `pattern`, each with its figures."""

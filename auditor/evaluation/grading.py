@@ -12,6 +12,7 @@ from auditor.evaluation.binding import Binder, MissingError
 from auditor.evaluation.evidence import evidence_of
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation
+from auditor.evaluation.retrials import order_again, usual
 from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import Interval, unit_of
@@ -48,6 +49,11 @@ def order(setting: Setting, statement: tree.Order) -> Outcome:
     ]
     verdict = Verdict.DISCREPANCY if broken else Verdict.EXACT
     trace = "; ".join(outcome.trace or "" for outcome in broken)
+    again, propose = order_again(
+        [variable.figure.key for variable in binder.variables],
+        [usual(variable).value for variable in binder.variables],
+        falling=statement.falling,
+    )
     return Outcome(
         rule=setting.rule,
         verdict=verdict,
@@ -60,6 +66,8 @@ def order(setting: Setting, statement: tree.Order) -> Outcome:
             "breaks": str(len(broken)),
         },
         trace=trace or None,
+        again=again,
+        propose=propose,
     )
 
 

@@ -57,18 +57,16 @@ def unlikely_gap(form: Form, box: Sequence[Interval], point: Sequence[Fraction],
     """
     if not isinstance(form, Quotient):
         return False
-    spread = Fraction(0)
     bottom = polynomials.value(form.divisor, point)
     if bottom == 0:
         return False
     top = polynomials.value(form.numerator, point)
+    rising, falling = (polynomials.slopes(each, point) for each in (form.numerator, form.divisor))
+    spread = Fraction(0)
     for index in form.variables:
         low, high = box[index].lo, box[index].hi
         if low is None or high is None or low == high:
             continue
-        slope = (
-            polynomials.value(polynomials.derivative(form.numerator, index), point) * bottom
-            - top * polynomials.value(polynomials.derivative(form.divisor, index), point)
-        ) / (bottom * bottom)
+        slope = rising.get(index, Fraction(0)) * bottom - top * falling.get(index, Fraction(0))
         spread += (slope * (high - low)) ** 2
-    return gap * gap * 12 > LIKELY * LIKELY * spread
+    return gap * gap * 12 * bottom**4 > LIKELY * LIKELY * spread

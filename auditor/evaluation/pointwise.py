@@ -23,11 +23,11 @@ from auditor.language.tree import Operator, Relation
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from auditor.evaluation.polynomials import Point
     from fractions import Fraction
 
 
-def value_at(form: Form, point: Sequence[Fraction]) -> Fraction:
+def value_at(form: Form, point: Point) -> Fraction:
     """Return the value of `form` at a point, one value for each unknown. Raises ZeroBaseError."""
     match form:
         case Quotient():
@@ -64,7 +64,7 @@ def _apply(operator: Operator, left: Fraction, right: Fraction) -> Fraction:
     assert_never(operator)
 
 
-def holds_at(condition: Condition, point: Sequence[Fraction]) -> bool:
+def holds_at(condition: Condition, point: Point) -> bool:
     """Return whether `condition` holds at a point. Raises ZeroBaseError."""
     match condition:
         case Test():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import gcd, lcm
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
 MAX_TERMS = 5_000
 """A table of 5,000 rows adds up to one polynomial; more is an attack on exact arithmetic."""
@@ -190,8 +191,12 @@ def substituted(polynomial: Polynomial, known: Mapping[int, Fraction]) -> tuple[
     return collected(terms), scale
 
 
-def value(polynomial: Polynomial, point: Sequence[Fraction]) -> Fraction:
-    """Return the value at a point, one value for each unknown."""
+Point = Sequence[Fraction] | Mapping[int, Fraction]
+"""A value for each unknown that is used."""
+
+
+def value(polynomial: Polynomial, point: Point) -> Fraction:
+    """Return the value at a point."""
     used = polynomial.variables
     scale = lcm(*(point[index].denominator for index in used)) if used else 1
     scaled = {index: point[index].numerator * (scale // point[index].denominator) for index in used}
@@ -204,6 +209,18 @@ def value(polynomial: Polynomial, point: Sequence[Fraction]) -> Fraction:
             part *= scaled[index]
         total += part
     return Fraction(total, powers[degree])
+
+
+def slopes(polynomial: Polynomial, point: Point) -> dict[int, Fraction]:
+    """Return the derivative in the direction of each unknown, at a point."""
+    found: dict[int, Fraction] = {}
+    for monomial, coefficient in polynomial.terms:
+        for at, index in enumerate(monomial):
+            part = Fraction(coefficient)
+            for other in monomial[:at] + monomial[at + 1 :]:
+                part *= point[other]
+            found[index] = found.get(index, Fraction(0)) + part
+    return found
 
 
 ZERO = Polynomial(())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.evidence import evidence_for
 from auditor.evaluation.forms import is_variable, value_at, variables
 from auditor.evaluation.relations import Outcome
+from auditor.evaluation.retrials import ListTrial, MeanTrial, usual
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.numbers import Interval, decimal_text, interval_of
@@ -33,7 +35,7 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     items = _items(binder, statement.items)
     listed = len(binder.variables)
     base = None if statement.base is None else _whole(binder, statement.base)
-    picked = [binder.variables[index].alternatives[0] for index in items]
+    picked = [usual(binder.variables[index]) for index in items]
     intervals = _lent(setting, picked)
     multiple = statement.choice is tree.Choice.MULTIPLE
     result = survey.shares(intervals, base, multiple=multiple)
@@ -48,6 +50,15 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     evidence = _evidence(setting, binder, [*items, *range(listed, len(binder.variables))], items)
     words = _share_words(result, printed, base, intervals, multiple=multiple)
     sum_text = decimal_text(total * 100)
+    bases = binder.variables[listed:]
+    trial = ListTrial(
+        rows={binder.variables[index].figure.key: usual(binder.variables[index]) for index in items},
+        base=base,
+        base_key=bases[0].figure.key if len(bases) == 1 else None,
+        step=min((each.step for each in picked if each.step), default=Fraction(0)),
+        mode=setting.facts.report.rounding,
+        multiple=multiple,
+    )
     yield Outcome(
         rule=setting.rule,
         verdict=verdict,
@@ -55,6 +66,8 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         evidence=evidence,
         facts={**setting.context, **words},
         trace=f"{' + '.join(printed)} = {sum_text}%",
+        again=trial.again,
+        propose=trial.propose,
     )
 
 
@@ -74,7 +87,7 @@ def _items(binder: Binder, expressions: Sequence[tree.Expression]) -> list[int]:
 
 def _whole(binder: Binder, expression: tree.Expression) -> int:
     term = binder.number(expression)
-    value = value_at(term.form, [variable.alternatives[0].value for variable in binder.variables])
+    value = value_at(term.form, [usual(variable).value for variable in binder.variables])
     if value.denominator != 1 or value <= 0:
         raise MissingError("样本")
     return int(value)
@@ -94,7 +107,7 @@ def _evidence(
     for index in shown:
         variable = binder.variables[index]
         role = "part" if index in items else "base"
-        evidence.extend(evidence_for(setting.facts, variable, variable.alternatives[0], role))
+        evidence.extend(evidence_for(setting.facts, variable, usual(variable), role))
     return tuple(evidence)
 
 
@@ -137,11 +150,34 @@ def other_base(intervals: Sequence[Interval], base: int, *, multiple: bool) -> i
     several choices the smallest above it (the share of all ticks, not of all people).
     """
     limit = min(BASES_TRIED * base, MAX_BASE)
-    found = survey.bases_explaining(intervals, limit, multiple=False, most=limit)
+    found = _bases(intervals, limit)
     below = [each for each in found if each <= base]
     above = [each for each in found if each > base]
     first, second = (above[:1], below[-1:]) if multiple else (below[-1:], above[:1])
     return next(iter([*first, *second]), None)
+
+
+def _bases(intervals: Sequence[Interval], limit: int) -> list[int]:
+    # The rows as whole numbers over one denominator: many bases are tried, and most fail at the first row.
+    ends = [(each.lo or Fraction(0), each.hi or Fraction(0), each.lo_in, each.hi_in) for each in intervals]
+    scale = math.lcm(*(end.denominator for lo, hi, _, _ in ends for end in (lo, hi)))
+    rows = [(int(lo * scale), int(hi * scale), lo_in, hi_in) for lo, hi, lo_in, hi_in in ends]
+    found = []
+    for answers in range(1, limit + 1):
+        least = most = 0
+        for lo, hi, lo_in, hi_in in rows:
+            low, odd = divmod(lo * answers, scale)
+            low += 1 if odd or not lo_in else 0
+            high, rest = divmod(hi * answers, scale)
+            high -= 0 if rest or hi_in else 1
+            low = max(low, 0)
+            if low > high:
+                break
+            least, most = least + low, most + high
+        else:
+            if least <= answers <= most:
+                found.append(answers)
+    return found
 
 
 def mean_outcomes(setting: Setting, statement: tree.Mean) -> Iterator[Outcome]:
@@ -155,7 +191,7 @@ def mean_outcomes(setting: Setting, statement: tree.Mean) -> Iterator[Outcome]:
     bound = binder.bind(statement.value)
     terms: Sequence[Term] = bound if isinstance(bound, tuple) else (binder.number(statement.value),)
     picked = [index for term in terms if is_variable(term.form) for index in variables(term.form)]
-    alternatives = [binder.variables[index].alternatives[0] for index in picked]
+    alternatives = [usual(binder.variables[index]) for index in picked]
     finest = min((each.step for each in alternatives if each.step), default=Fraction(0))
     for index in picked:
         variable = binder.variables[index]
@@ -172,14 +208,16 @@ class _Scheme:
 
 def _value(binder: Binder, expression: tree.Expression) -> Fraction:
     term = binder.number(expression)
-    return value_at(term.form, [variable.alternatives[0].value for variable in binder.variables])
+    return value_at(term.form, [usual(variable).value for variable in binder.variables])
 
 
 def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], scheme: _Scheme) -> Outcome:
-    chosen = variable.alternatives[0]
+    chosen = usual(variable)
     mode = setting.facts.report.rounding
     interval = interval_of(chosen.value, min(chosen.step, scheme.step) if chosen.step else Fraction(0), mode)
     found = survey.counts(interval, scheme.answers, items=scheme.items, scale=scheme.scale)
+    step = min(chosen.step, scheme.step) if chosen.step else Fraction(0)
+    trial = MeanTrial(variable.figure.key, step, scheme.answers, scheme.items, scheme.scale, mode)
     # How often the test notices a wrong value: counted only for a finding, it tries every printable value.
     power = None
     if found is None:
@@ -187,7 +225,7 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
     text = chosen.finest.numeral.text.strip()
     evidence = list(evidence_for(setting.facts, variable, chosen, "stated"))
     for base in bases:
-        evidence.extend(evidence_for(setting.facts, base, base.alternatives[0], "base"))
+        evidence.extend(evidence_for(setting.facts, base, usual(base), "base"))
     size = f"{scheme.answers} × {scheme.items}" if scheme.items > 1 else str(scheme.answers)
     strength = "" if power is None else decimal_text(Fraction(int(power * 1000), 10))
     return Outcome(
@@ -203,4 +241,6 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
             + (f" (the test catches {strength} % of wrong values)" if strength else ""),
         },
         trace=f"k / ({size}) = {text}" + ("" if found is None else f", k = {found.low}"),
+        again=trial.again,
+        propose=lambda key, _: trial.near(chosen.value) if key == trial.key else (),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.evaluation import polynomials
-from auditor.evaluation.polynomials import ONE, Polynomial
+from auditor.evaluation.polynomials import ONE, Point, Polynomial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -158,7 +158,7 @@ def substituted(part: Quotient, known: Mapping[int, Fraction]) -> Quotient:
     return reduced(top.times(two), bottom.times(one), bases)
 
 
-def value(part: Quotient, point: Sequence[Fraction]) -> Fraction:
+def value(part: Quotient, point: Point) -> Fraction:
     """Return the value at a point. Raises ZeroBaseError."""
     for base in part.bases:
         if polynomials.value(base, point) == 0:

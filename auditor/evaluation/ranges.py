@@ -134,6 +134,20 @@ def range_of(form: Form, box: Sequence[Interval]) -> RangeResult:
         return RangeResult(reason="budget")
 
 
+def zero_base(quotient: Quotient, box: Sequence[Interval]) -> str:
+    """Return zero-base where a divisor can be zero on the closed box, another reason where that is not known."""
+    if not quotient.divisor.degree and quotient.divisor.terms and not quotient.bases:
+        return ""
+    try:
+        for divisor in (quotient.divisor, *quotient.bases):
+            bounding.refuse_zero(divisor, box)
+    except ZeroBaseError:
+        return "zero-base"
+    except OutOfReachError as error:
+        return error.reason
+    return ""
+
+
 def _piecewise(form: Form, box: Sequence[Interval]) -> RangeResult:
     found: list[Piece] = []
     for part in pieces.parts_of(form, box):
@@ -196,7 +210,7 @@ def _sampled(form: Form, box: Sequence[Interval]) -> Interval | None:
         whole[index] = (low, high)
     inner: Interval | None = None
     for sample in bounding.samples(whole, box):
-        value = Interval.point(forms.value_at(form, [sample.get(at, Fraction(0)) for at in range(len(box))]))
+        value = Interval.point(forms.value_at(form, sample))
         inner = value if inner is None else inner.hull(value)
     return inner
 

@@ -22,25 +22,25 @@ MAX_HALVINGS = 80
 
 def find_witness(
     form: Form, box: Sequence[Interval], result: RangeResult, target: Interval
-) -> tuple[Fraction, ...] | None:
-    """Return true values in `box` for which `form` lies in `target`, or None where none were found."""
+) -> dict[int, Fraction] | None:
+    """Return true values of the figures in `form` for which it lies in `target`, None where none were found."""
+    used = forms.variables(form)
     for piece in result.pieces:
         if not piece.interval.meets(target):
             continue
-        point = _in_piece(piece, target)
-        if point is None:
+        found = _in_piece(piece, target)
+        if found is None:
             continue
-        full = tuple(point.get(at, some_value(each)) for at, each in enumerate(box))
-        if _proves(form, box, full, target):
-            return full
+        point = {index: found[index] if index in found else some_value(box[index]) for index in used}
+        if _proves(form, box, point, target):
+            return point
     return None
 
 
-def _proves(form: Form, box: Sequence[Interval], point: Sequence[Fraction], target: Interval) -> bool:
+def _proves(form: Form, box: Sequence[Interval], point: Mapping[int, Fraction], target: Interval) -> bool:
     # Whatever way it was found, a witness counts only once it has been checked.
-    used = forms.variables(form)
     try:
-        return all(point[index] in box[index] for index in used) and forms.value_at(form, point) in target
+        return all(value in box[index] for index, value in point.items()) and forms.value_at(form, point) in target
     except ZeroBaseError:
         return False
 
@@ -73,22 +73,34 @@ def _along_bounds(piece: Piece, bounds: Bounds, target: Interval) -> dict[int, F
 
 
 def _between(
-    piece: Piece, here: dict[int, Fraction], there: Mapping[int, Fraction], aim: Fraction
+    piece: Piece, here: dict[int, Fraction], there: dict[int, Fraction], aim: Fraction
 ) -> dict[int, Fraction]:
     """Walk from one point to another, figure by figure, and stop where the value is `aim`.
 
-    Along one figure that is not multiplied by itself both numerator and divisor are straight lines.
+    Along one figure that is not multiplied by itself both numerator and divisor are straight lines, and
+    for sums and ratios of sums they are along any way.
     """
-    distance = _distance(piece, here, aim)
-    for index, value in there.items():
-        if not distance:
-            return here
-        onward = {**here, index: value}
-        reached = _distance(piece, onward, aim)
-        if reached * distance <= 0:
-            return _on_line(piece, here, index, (here[index], value), aim)
-        here, distance = onward, reached
-    return here
+    start = _distance(piece, here, aim)
+    if piece.quotient.linear_fractional:
+        share = start / (start - _distance(piece, there, aim)) if start else Fraction(0)
+        return {index: value + share * (there[index] - value) for index, value in here.items()}
+    order = list(here)
+    near, far = 0, len(order)
+    while far - near > 1:
+        middle = (near + far) // 2
+        if _distance(piece, _partly(order, middle, here, there), aim) * start > 0:
+            near = middle
+        else:
+            far = middle
+    stop = _partly(order, near, here, there)
+    index = order[near]
+    return _on_line(piece, stop, index, (here[index], there[index]), aim)
+
+
+def _partly(
+    order: Sequence[int], count: int, here: Mapping[int, Fraction], there: Mapping[int, Fraction]
+) -> dict[int, Fraction]:
+    return {index: (there if at < count else here)[index] for at, index in enumerate(order)}
 
 
 def _on_line(
@@ -113,12 +125,8 @@ def _on_line(
 
 
 def _distance(piece: Piece, point: Mapping[int, Fraction], aim: Fraction) -> Fraction:
-    values = [point.get(at, Fraction(0)) for at in range(len(piece.region.box))]
-    top, bottom = (
-        polynomials.value(each, values) for each in (piece.quotient.numerator, piece.quotient.divisor)
-    )
-    return top - aim * bottom
+    return polynomials.value(piece.quotient.numerator, point) - aim * polynomials.value(piece.quotient.divisor, point)
 
 
 def _value(piece: Piece, point: Mapping[int, Fraction]) -> Fraction:
-    return forms.value_at(piece.quotient, [point.get(at, Fraction(0)) for at in range(len(piece.region.box))])
+    return forms.value_at(piece.quotient, point)

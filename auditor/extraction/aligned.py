@@ -10,7 +10,7 @@ import attrs
 
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, GridCell
-from auditor.extraction.mapped import Mapped, join_lines
+from auditor.extraction.mapped import Mapped, join, join_lines
 from auditor.extraction.tables import is_value
 from auditor.source import display_width
 
@@ -150,7 +150,7 @@ def _within(piece: _Piece, band: tuple[int, int]) -> bool:
 
 def _merge(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> list[dict[int, list[Mapped]]]:
     """Return rows of cells by column; a line without values of its own continues the row above."""
-    placed = [{_band(piece, bands): piece.text for piece in row} for row in rows]
+    placed = [_placed(row, bands) for row in rows]
     values = {
         column
         for column in range(len(bands))
@@ -167,6 +167,14 @@ def _merge(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> list[dict[
         else:
             merged.append({column: [text] for column, text in row.items()})
     return merged
+
+
+def _placed(row: list[_Piece], bands: list[tuple[int, int]]) -> dict[int, Mapped]:
+    """Return the pieces of a row by column; two pieces over one column are one cell."""
+    found: dict[int, list[Mapped]] = {}
+    for piece in row:
+        found.setdefault(_band(piece, bands), []).append(piece.text)
+    return {column: parts[0] if len(parts) == 1 else join(parts, " ") for column, parts in found.items()}
 
 
 def _starts(row: dict[int, Mapped], above: dict[int, list[Mapped]], bands: list[tuple[int, int]]) -> bool:

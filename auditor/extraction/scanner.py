@@ -72,7 +72,7 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
     found.extend(_math(folded, taken))
     floor = 0
     for chunk in _CHUNK.finditer(folded):
-        if taken[chunk.start()] and taken[chunk.end() - 1]:
+        if all(taken[chunk.start() : chunk.end()]):
             floor = chunk.end()
             continue
         for start, end in _free(folded, chunk.start(), chunk.end(), taken):

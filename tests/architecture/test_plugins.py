@@ -32,7 +32,7 @@ class Shape:
 
 
 SHAPES = [
-    Shape("checks", "check", "Iterator[Finding]"),
+    Shape("checks", "check", "Iterator[Outcome]"),
     Shape("readers", "read", "Report", frozenset({"SUFFIXES"})),
     Shape("renderings", "render", "str"),
     Shape("evaluation/functions", "apply", "", frozenset({"NAMES", "SUMMARY"})),

@@ -76,7 +76,7 @@ def test_no_digit_of_a_shared_text_is_silent(name: str) -> None:
     assert silent(report_of(name), source) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(TEXT)
 def test_any_text_is_read_completely(text: str) -> None:
     """Whatever the text, numbers stand at their places and none is left out."""

@@ -1,0 +1,148 @@
+"""Say what lint, proof and examples found: as text in the look of every diagnostic, or as JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from auditor.assurance.examples import Tested
+from auditor.assurance.mutants import Score
+from auditor.assurance.proof import Proof
+from auditor.assurance.remarks import Remark, remark
+from auditor.findings import Severity
+from auditor.language.problems import place, render
+from auditor.source import LineIndex, printable
+
+Texts = Mapping[str, str]
+
+_WITNESS = {"zh": "见证：", "en": "witness: "}
+_PROPERTIES = {
+    "defined": "处处有分", "bounded": "0 分到权重之间", "full_at_target": "达标得满分", "monotone": "走向一致",
+    "exhausts": "扣得完", "floor": "不为负分", "cliff": "没有跳变",
+}  # fmt: skip
+_RESULTS = {"proved": "成立", "refuted": "不成立", "undecided": "未定"}
+
+
+class Shower:
+    """Shows problems of rule files; each file is cut into lines once."""
+
+    def __init__(self, texts: Texts, language: str) -> None:
+        """Show in `language` what stands in `texts`."""
+        self._texts = texts
+        self._indexes: dict[str, LineIndex] = {}
+        self.language = language
+
+    def index(self, file: str) -> LineIndex:
+        """Return the lines of a file."""
+        if file not in self._indexes:
+            self._indexes[file] = LineIndex(self._texts.get(file, ""))
+        return self._indexes[file]
+
+    def text(self, each: Remark) -> str:
+        """Return one remark as text."""
+        shown = render(each.problem, self._texts.get(each.problem.file, ""), self.language, index=self.index(each.problem.file))
+        if each.witness:
+            shown += f"\n      = {_WITNESS[self.language]}{printable(each.witness)}"
+        return shown
+
+    def value(self, each: Remark) -> dict[str, Any]:
+        """Return one remark as a JSON value."""
+        problem = each.problem
+        line, _ = place(problem, self.index(problem.file))
+        column = self.index(problem.file).position(min(problem.span.start, len(self.index(problem.file).text)))[1]
+        return {
+            "code": problem.code, "severity": problem.severity.value, "rule": each.rule, "file": problem.file, "line": line,
+            "column": column, "message": problem.message.say(self.language),
+            "messages": {"zh": problem.message.zh, "en": problem.message.en},
+            "near": list(problem.near), "remedy": problem.remedy.say(self.language) if problem.remedy else None, "witness": each.witness,
+        }  # fmt: skip
+
+
+# Proofs ----------------------------------------------------------------------------------------
+
+
+def proof_value(proof: Proof, language: str) -> dict[str, Any]:
+    """Return a proof as the contract has it."""
+    reason = proof.reason[0 if language == "zh" else 1] or None
+    return {
+        "rule": proof.rule, "property": proof.property, "result": proof.result, "witness": proof.witness, "reason": reason, "known": proof.known,
+    }  # fmt: skip
+
+
+def proof_remark(proof: Proof) -> Remark:
+    """Return a proof that did not succeed as a remark."""
+    severity = Severity.NOTE if proof.known or proof.property == "cliff" else Severity.ERROR if proof.result == "refuted" else Severity.WARNING
+    known = ("（已记为报告自身的缺陷）", " (recorded as the report's own)") if proof.known else ("", "")
+    zh = f"{proof.rule} {_PROPERTIES[proof.property]}：{_RESULTS[proof.result]}：{proof.reason[0]}{known[0]}"
+    en = f"{proof.rule} {proof.property}: {proof.result}: {proof.reason[1]}{known[1]}"
+    return remark(
+        f"{proof.property}-{proof.result}", proof.file, proof.rule, proof.scoring.span, (zh, en), severity=severity, witness=proof.witness
+    )
+
+
+def proof_summary(proofs: Sequence[Proof], language: str) -> str:
+    """Return how many properties were proved, refuted and left open."""
+    rules = len({(proof.file, proof.rule) for proof in proofs})
+    counts = {name: sum(proof.result == name for proof in proofs) for name in _RESULTS}
+    known = sum(proof.known for proof in proofs)
+    if language == "zh":
+        return (
+            f"{rules} 条评分规则，{len(proofs)} 项性质：成立 {counts['proved']}，不成立 {counts['refuted']}（其中已知 {known}），"
+            f"未定 {counts['undecided']}"
+        )
+    return (
+        f"{rules} scoring rules, {len(proofs)} properties: {counts['proved']} proved, {counts['refuted']} refuted "
+        f"({known} known), {counts['undecided']} undecided"
+    )
+
+
+# Examples --------------------------------------------------------------------------------------
+
+
+def test_value(tested: Tested, score: Score | None, language: str) -> dict[str, Any]:
+    """Return what the examples of a rule gave."""
+    at = 0 if language == "zh" else 1
+    return {
+        "rule": tested.rule.id, "file": tested.file, "fired": tested.fired, "held": tested.held,
+        "examples": [
+            {"passed": each.passed, "expected": each.expected[at], "got": each.got[at], "trace": each.trace or None, "reason": each.why or None}
+            for each in tested.results
+        ],
+        "mutants": None if score is None else {
+            "noticed": score.noticed, "total": score.total, "rejected": score.rejected, "equivalent": score.equivalent,
+            "survivors": [{"kind": each.kind, "was": each.was, "now": each.now} for each in score.survivors],
+            "idle": [each.name for each in score.idle],
+        },
+    }  # fmt: skip
+
+
+def test_summary(found: Sequence[Tested], scores: Sequence[Score], language: str) -> str:
+    """Return how many examples ran and what they showed."""
+    ran = sum(len(each.results) for each in found)
+    failed = sum(len(each.failures) for each in found)
+    shown = sum(each.fired and each.held for each in found)
+    if language == "zh":
+        text = f"{len(found)} 条规则，{ran} 个例子：通过 {ran - failed}，不通过 {failed}；既见过相符又见过不符的规则 {shown} 条"
+    else:
+        text = f"{len(found)} rules, {ran} examples: {ran - failed} pass, {failed} fail; {shown} rules seen both to hold and to fire"
+    if scores:
+        noticed, total = sum(each.noticed for each in scores), sum(each.total for each in scores)
+        equivalent = sum(each.equivalent for each in scores)
+        text += f"\n变异 {total} 处，例子发现 {noticed} 处（另有等价 {equivalent} 处）" if language == "zh" else (
+            f"\n{total} changes, {noticed} noticed by the examples ({equivalent} more change nothing)")  # fmt: skip
+    return text
+
+
+def survivors(scores: Iterable[Score], language: str) -> list[str]:
+    """Return a line for every rule whose examples miss some change."""
+    rows = []
+    for score in scores:
+        if not score.survivors and not score.idle:
+            continue
+        missed = "；".join(dict.fromkeys(f"{each.was} → {each.now or '∅'}" for each in score.survivors[:4]))
+        idle = "、".join(each.name for each in score.idle[:4])
+        head = f"{score.rule.id} {score.noticed}/{score.total}"
+        zh = (f"  没有发现：{missed}" if missed else "") + (f"  不起作用的数字：{idle}" if idle else "")
+        en = (f"  missed: {missed}" if missed else "") + (f"  figures that change nothing: {idle}" if idle else "")
+        rows.append(printable(head + (zh if language == "zh" else en)))
+    return rows

@@ -1,0 +1,114 @@
+"""How survey lists, means and orders would be judged if one of their figures said something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from auditor.evaluation import survey
+from auditor.evaluation.variables import Alternative, Variable
+from auditor.findings import Verdict
+from auditor.numbers import Interval, Rounding, interval_of, round_to
+
+Changes = Mapping[str, Alternative]
+Again = Callable[[Changes], Verdict]
+Propose = Callable[[str, Changes], tuple[Fraction, ...]]
+
+
+def usual(variable: Variable) -> Alternative:
+    """Return the value that most mentions of a figure print."""
+    return max(variable.alternatives, key=lambda each: len(each.mentions))
+
+
+@attrs.frozen
+class ListTrial:
+    """A list of shares of one question, its rows by figure key."""
+
+    rows: Mapping[str, Alternative]
+    base: int | None
+    base_key: str | None
+    step: Fraction
+    mode: Rounding
+    multiple: bool
+
+    def again(self, changes: Changes) -> Verdict:
+        """Judge the list with some rows, or the number of answers, replaced."""
+        found = survey.shares(self._intervals(changes), self._base(changes), multiple=self.multiple)
+        return Verdict.WITHIN_ROUNDING if found.consistent else Verdict.DISCREPANCY
+
+    def propose(self, key: str, changes: Changes) -> tuple[Fraction, ...]:
+        """Return the shares that one row can have so that the list fits."""
+        base = self._base(changes)
+        if key not in self.rows or not base:
+            return ()
+        if self.multiple:
+            # Any whole count would do: the nearest is only an example.
+            near = round_to(self.rows[key].value * base, Fraction(1)) / base
+            return (round_to(near, self.step),)
+        others = [
+            survey.counts(interval, base)
+            for other, interval in zip(self.rows, self._intervals(changes), strict=True)
+            if other != key
+        ]
+        if any(each is None for each in others):
+            return ()
+        low = max(0, base - sum(each.high for each in others if each))
+        high = min(base, base - sum(each.low for each in others if each))
+        return tuple(round_to(Fraction(count, base), self.step) for count in range(low, min(high, low + 2) + 1))
+
+    def _base(self, changes: Changes) -> int | None:
+        if self.base_key is None or self.base_key not in changes:
+            return self.base
+        return int(changes[self.base_key].value)
+
+    def _intervals(self, changes: Changes) -> list[Interval]:
+        return [
+            interval_of(changes[key].value if key in changes else row.value, self.step, self.mode)
+            for key, row in self.rows.items()
+        ]
+
+
+@attrs.frozen
+class MeanTrial:
+    """A mean of whole-number answers."""
+
+    key: str
+    step: Fraction
+    answers: int
+    items: int
+    scale: survey.Scale
+    mode: Rounding
+
+    def again(self, changes: Changes) -> Verdict:
+        """Judge the mean with another value."""
+        if self.key not in changes:
+            return Verdict.DISCREPANCY
+        interval = interval_of(changes[self.key].value, self.step, self.mode)
+        found = survey.counts(interval, self.answers, items=self.items, scale=self.scale)
+        return Verdict.DISCREPANCY if found is None else Verdict.WITHIN_ROUNDING
+
+    def near(self, value: Fraction) -> tuple[Fraction, ...]:
+        """Return the printable mean nearest to `value` that the answers can give: an example, no more."""
+        size = self.answers * self.items
+        return (round_to(round_to(value * size, Fraction(1)) / size, self.step),)
+
+
+def order_again(keys: Sequence[str], values: Sequence[Fraction], *, falling: bool) -> tuple[Again, Propose]:
+    """Return how an order claim is judged again, and the values that would put one item in its place."""
+
+    def changed(changes: Changes) -> list[Fraction]:
+        return [changes[key].value if key in changes else value for key, value in zip(keys, values, strict=True)]
+
+    def again(changes: Changes) -> Verdict:
+        now = changed(changes)
+        pairs = zip(now, now[1:], strict=False)
+        right = all(left >= after if falling else left <= after for left, after in pairs)
+        return Verdict.EXACT if right else Verdict.DISCREPANCY
+
+    def propose(key: str, changes: Changes) -> tuple[Fraction, ...]:
+        now, at = changed(changes), keys.index(key)
+        return tuple(now[other] for other in (at - 1, at + 1) if 0 <= other < len(now))
+
+    return again, propose
