@@ -44,6 +44,7 @@ class Result:
     trace: str = ""
     why: str = ""
     rejected: bool = False
+    score: Fraction | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -172,6 +173,7 @@ def _score_result(file: str, rule: tree.Scoring, example: tree.Example, facts: F
     return Result(
         file=file, rule=rule.id, example=example, passed=verdict in {Verdict.EXACT, Verdict.WITHIN_ROUNDING},
         expected=_said(example), got=(said, said), verdict=verdict, trace=f"{trace} = {decimal_text(value, places=4)}",
+        score=value,
     )  # fmt: skip
 
 

@@ -117,6 +117,8 @@ def _example_value(scoring: tree.Scoring, names: frozenset[str]) -> Fraction | N
 
 def scheme_of(scoring: tree.Scoring, synonyms: list[tuple[str, ...]] | tuple[()] = ()) -> Scheme:
     """Return a scoring rule as straight pieces over its actual value. Raises OutOfReachError."""
+    if not scoring.bands and scoring.formula is None:
+        raise OutOfReachError("要点由人判断", "criteria are judged by a person")
     weight = weight_of(scoring)
     if weight is None:
         raise OutOfReachError("没有写明权重", "the weight is not stated")

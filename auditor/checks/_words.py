@@ -20,12 +20,14 @@ CLOSED = tuple(
         "出口|进口",
         "轻工业|重工业",
         "行政|事业",
-        "收入|成本|利润",
+        "公立|民营",
+        "公办|民办",
+        "本级|下属",
     )
 )
 """Classes that together are the whole, by common knowledge: a list that names all of one group is complete."""
 
-OF_WHICH = re.compile(r"其中[，,：:]?|包括|分别为|分为|[（(]含|由.{0,6}组成|of which|including|consisting of|comprising")
+OF_WHICH = re.compile(r"其中[，,：:]?|包括|分别为|分为|主要用于|用于以下方面|[（(]含|由.{0,6}组成|of which|includ(?:ing|es)|consist(?:ing|s) of|compris(?:ing|es)")
 SPLIT_BY = re.compile(r"(?:^|[，,。；;、])\s*(?P<subject>[^，,。；;、：:]{0,8}?)(?:分|按)[^，,。；;、：:]{1,14}?(?:看|分|划分|统计|分类)[，,：:]")
 TOTAL_WORDS = re.compile(r"(?:合计|共计|总计|累计共|两者合计|总共|一共)[^，,。；;]{0,6}$")
 COUNTED = re.compile(r"(两|二|三|四|五|六|[2-6])\s*(?:项|者|类|部分|种|笔|个)[^，,。；;]{0,4}(?:合计|共计|总计)[^，,。；;]{0,6}$")
@@ -45,14 +47,29 @@ def chinese_number(text: str) -> int | None:
     return None
 
 
+REST = re.compile(r"其他|其它|其余|剩余|[Oo]ther")
+"""A list that names the rest is complete."""
+
+
 def closed(names: list[str]) -> bool:
-    """Whether names are exactly the classes of one complete group."""
+    """Whether names are exactly the classes of one complete group, or end in what is left."""
+    if len(names) > 2 and REST.search(names[-1]):  # noqa: PLR2004 - A and others may be two classes of many
+        return True
     for group in CLOSED:
         if len(group) == len(names) and all(
             sum(1 for name in names if word in name) == 1 for word in group
         ) and all(any(word in name for word in group) for name in names):
             return True
     return False
+
+
+def parallel(names: list[str]) -> bool:
+    """Whether names differ in one word only (七年级, 八年级, 九年级): classes that do not overlap."""
+    if len(set(names)) != len(names) or len(names) < 3:  # noqa: PLR2004 - two names may share a word by chance
+        return False
+    ends = {name[-2:] for name in names}
+    heads = {name[:2] for name in names}
+    return all(len(name) <= 8 for name in names) and (len(ends) == 1 or len(heads) == 1)  # noqa: PLR2004 - short names
 
 
 _FILLERS = re.compile(r"全年|全县|全市|全省|全国|全镇|全区|年末|年初|实现|完成|共|其中|我[县市省镇局]|本年|本[部单]位|[的了为达到]|分别|总|\s")

@@ -13,6 +13,7 @@ import attrs
 
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, evidence_at, judged, quotient, rule, said, summed
+from auditor.checks._words import stem
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome, Relation
 
@@ -25,7 +26,10 @@ _PREVIOUS = re.compile(
     r"(?:[比较与同由从](?:上年|去年|上一年|上期|20[0-9]{2}\s*年)[^，,。；;增减上下]{0,16}|(?:上年|去年|上一年|上期)(?:同期)?[^，,。；;增减上下]{0,8})$"
 )
 _REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|名义|贡献|拉动|年均|平均")
-_LIST = re.compile(r"其中|包括|[、和及]\s*[^，,。；;]{0,12}$")
+_LIST = re.compile(r"其中|包括|^\s*[、和及与]")
+_SUBJECT = re.compile(r"(?:同比|环比|[比较与同](?:上年|去年|20[0-9]{2}年)[^，,。；;]*?|各|分别|又|净|共|则|实际)$")
+_FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
+_TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$")
 _BUDGET = re.compile(r"预算|年初")
 _RATE_WORDS = re.compile(r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$")
 
@@ -53,6 +57,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if at + 1 < len(numbers) and _contrary(change, numbers[at + 1]):
                 yield _opposite(change, numbers[at + 1])
                 continue
+            yield from _from_to(facts, numbers, at)
+            yield from _points(facts, numbers, at)
             statement = _statement(numbers, at, change, carried)
             if statement is None:
                 continue
@@ -93,6 +99,11 @@ def _levels(
     same: Sequence[Number],
     carried: Sequence[Number],
 ) -> tuple[list[Number], bool]:
+    subject = stem(_SUBJECT.sub("", re.sub(r"\s", "", re.sub(r"(?:增加|减少|增长|下降).*$", "", change.clause))))
+    if len(subject) > 1 and (called := [each for each in same if not each.sign and stem(each.name).endswith(subject)]):
+        # 床位 21,640 张，其中…。与上年比较，床位增加 706 张: the subject names its level.
+        values = {each.stated.printed.value for each in called if each.stated}
+        return called[::-1], len(values) == 1
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
     if beside:
         adjacent = numbers[at - 1 if previous is None else at - 2] is beside[-1]
@@ -133,6 +144,40 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
             quotient(info, rate.stated, [(ONE, change)], [(ONE, level.stated)]) for level in found.levels if level.stated
         )
     yield from _first(facts, relations, sure=found.sure)
+
+
+def _from_to(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge 由 C 增加到 A，增加 B（增长 p%）."""
+    if at < 2:  # noqa: PLR2004 - two levels stand before a change
+        return
+    before, after, change = numbers[at - 2 : at + 1]
+    if not (before.stated and after.stated and change.stated) or not change.sign or before.sentence != change.sentence:
+        return
+    if before.dimension != after.dimension or not _FROM.search(before.before) or not _TO.search(after.before):
+        return
+    sign, info = Fraction(change.sign), rule(NAME, TITLE)
+    if change.dimension == before.dimension and not before.is_share or (before.is_share and change.dimension == "points"):
+        yield judged(facts, summed(info, change.stated, [(sign, after.stated), (-sign, before.stated)], role="stated"))
+    elif change.is_share and not before.is_share:
+        yield judged(
+            facts, quotient(info, change.stated, [(sign, after.stated), (-sign, before.stated)], [(ONE, before.stated)])
+        )
+
+
+def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge A%，比上年 C% 提高 b 个百分点."""
+    if at < 2:  # noqa: PLR2004 - two rates stand before a change
+        return
+    level, before, change = numbers[at - 2 : at + 1]
+    if not (level.stated and before.stated and change.stated) or change.dimension != "points" or not change.sign:
+        return
+    if not level.is_share or not before.is_share or level.sentence != change.sentence or not _PREVIOUS.search(before.before):
+        return
+    if level.sign or before.sign:
+        return
+    sign = Fraction(change.sign)
+    parts = [(sign, level.stated), (-sign, before.stated)]
+    yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
 
 
 def _first(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:

@@ -35,9 +35,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if not _SURVEY.search(paragraph.text):
             continue
         shares = [each for each in paragraph.numbers if each.stated and each.is_share and not each.sign and not _NO_SHARE.search(each.clause)]
-        known = answers.get(section, [])
+        known = _sample(answers, section)
         if len(shares) >= _LEAST and len(shares) * 2 >= len([each for each in paragraph.numbers if each.is_share]):
             yield from _list(paragraph, shares, known)
+
+
+def _sample(answers: dict[tuple[str, ...], list[Number]], section: tuple[str, ...]) -> list[Number]:
+    """Return the numbers of answers stated nearest: in the section, in its chapter, or one for the whole document."""
+    if section in answers:
+        return answers[section]
+    chapter = [number for at, numbers in answers.items() if at[:1] == section[:1] for number in numbers]
+    if chapter:
+        return chapter
+    every = [number for numbers in answers.values() for number in numbers]
+    values = {number.stated.printed.value for number in every if number.stated}
+    return every if len(values) == 1 else []
 
 
 def _list(paragraph: Paragraph, shares: Sequence[Number], known: Sequence[Number]) -> Iterator[Outcome]:

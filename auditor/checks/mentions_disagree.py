@@ -126,7 +126,7 @@ def _level(values: dict[Fraction, list[Number]], printed: Counter[tuple[str, Fra
     dimension = first.unit.dimension
     long = min(digits(first), digits(second)) >= MEANT - 1
     support = [max(printed[dimension, value], printed["any", value]) - len(numbers) for value, numbers in values.items()]
-    lonely = min(support) == 0 and max(support) > 0 and long
+    lonely = min(support) == 0 and max(support) > 0 and long and _close(list(values))
     if lonely or (min(digits(first), digits(second)) >= MEANT and slip(first, two)):
         return Severity.ERROR, "high"
     del one

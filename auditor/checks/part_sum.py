@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._relations import Weighted, judged, near_sum, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._words import COUNTED, OF_WHICH, SPLIT_BY, TOTAL_WORDS, chinese_number, closed, overlap, stem
+from auditor.checks._words import COUNTED, OF_WHICH, SPLIT_BY, TOTAL_WORDS, chinese_number, closed, overlap, parallel, stem
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome
 
@@ -23,7 +23,9 @@ TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to thei
 MAX_PARTS = 20
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _NOT_ADDED = re.compile(r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划")
-_LISTED = re.compile(r"[：:]\s*[^：:]{0,30}$")
+_LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
+_AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
+_TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -39,6 +41,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for outcome, members in (
                 *_of_which(facts, paragraph, numbers),
                 *_split(facts, numbers, earlier),
+                *_among(facts, numbers, earlier),
                 *_totalled(facts, numbers),
                 *_listed(facts, paragraph, numbers, earlier),
             ):
@@ -106,9 +109,16 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
     for count in _natural(parts):
         members = parts[:count]
         names = [stem(member.name or member.clause) for member in members]
-        if closed(names) or slip_in_sum(whole.stated, weighted(members)):
+        if closed(names) or _too_much(whole, members, names) or slip_in_sum(whole.stated, weighted(members)):
             yield judged(facts, summed(info, whole.stated, weighted(members))), members
             return
+
+
+def _too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool:
+    """Whether classes that do not overlap hold more than their whole."""
+    assert whole.stated is not None
+    total = sum(stated.printed.value for _, stated in weighted(members))
+    return whole.dimension.startswith("count") and parallel(names) and total > whole.stated.printed.value
 
 
 def _natural(parts: Sequence[Number]) -> list[int]:
@@ -149,6 +159,24 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             whole = wholes[0] if slip_in_sum(wholes[0].stated, weighted(parts)) else None
         if whole is not None and whole.stated:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]
+
+
+def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
+    """医院中，公立医院 31 个，民营医院 42 个: the whole is stated before, under the name that 中 follows."""
+    for at, first in enumerate(numbers):
+        found = _AMONG.search(first.before)
+        subject = stem(found[1]) if found else ""
+        if len(subject) < 2:  # noqa: PLR2004 - one character names nothing
+            continue
+        named = [
+            each
+            for each in (*earlier, *numbers[:at])
+            if each.stated and each.dimension == first.dimension and stem(each.name).endswith(subject)
+        ]
+        parts = [each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth]
+        parts = [each for each in parts if not OF_WHICH.search(each.before) or each is first]
+        if named and len(parts) > 1:
+            yield from _best(facts, named[-1], parts)
 
 
 def _missed_by_little(whole: Number, parts: Sequence[Number]) -> bool:
@@ -194,6 +222,8 @@ def _listed(
         if not _LISTED.search(head.split("。")[-1].split("；")[-1]):
             continue
         members = [each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth]
+        if any(_TOTAL.search(each.before) for each in members[1:]):
+            continue
         if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything
             continue
         title = stem(head.split("。")[-1].split("：")[0].split(":")[0])

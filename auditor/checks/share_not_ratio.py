@@ -45,7 +45,8 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
     for at, share in enumerate(numbers):
         if not at or share.stated is None or not share.is_share or share.sign:
             continue
-        found = _SHARE.search(share.before.rstrip(" （(："))
+        words = re.sub(r"[（(][^（）()]*[)）]", "", share.before)
+        found = _SHARE.search(words.rstrip(" （(："))
         if found is None:
             continue
         part = next(

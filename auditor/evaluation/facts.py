@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.evaluation.variables import alternatives_of
+from auditor.nearness import near
 from auditor.report.model import Column, Figure, Mention, Report, Role, Row, Table
 from auditor.report.printed import Steps
 
@@ -134,8 +134,7 @@ class Facts:
 
     def near(self, name: str) -> str:
         """Return the figure key most like `name`, or an empty text."""
-        found = difflib.get_close_matches(name, list(self.report.figures), n=1, cutoff=0.5)
-        return found[0] if found else ""
+        return next(iter(near(name, self.report.figures)), "")
 
     # Tables ----------------------------------------------------------------------------------
 

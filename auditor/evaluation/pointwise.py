@@ -23,8 +23,9 @@ from auditor.language.tree import Operator, Relation
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
-    from auditor.evaluation.polynomials import Point
     from fractions import Fraction
+
+    from auditor.evaluation.polynomials import Point
 
 
 def value_at(form: Form, point: Point) -> Fraction:

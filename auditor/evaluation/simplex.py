@@ -129,7 +129,11 @@ class Simplex:
         bound, value = (self._high if rising else self._low)[at], self._values[at]
         if bound is None:
             return None
-        room = (bound[0] - value[0], bound[1] - value[1]) if rising else (value[0] - bound[0], value[1] - bound[1])
+        room = (
+            (bound[0] - value[0], bound[1] - value[1])
+            if rising
+            else (value[0] - bound[0], value[1] - bound[1])
+        )
         return max(room, (0, 0))
 
     def _reach(self, at: int, weight: _Number, *, rising: bool) -> tuple[bool, _Number, int]:

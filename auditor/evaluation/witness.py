@@ -40,7 +40,10 @@ def find_witness(
 def _proves(form: Form, box: Sequence[Interval], point: Mapping[int, Fraction], target: Interval) -> bool:
     # Whatever way it was found, a witness counts only once it has been checked.
     try:
-        return all(value in box[index] for index, value in point.items()) and forms.value_at(form, point) in target
+        return (
+            all(value in box[index] for index, value in point.items())
+            and forms.value_at(form, point) in target
+        )
     except ZeroBaseError:
         return False
 
@@ -125,7 +128,9 @@ def _on_line(
 
 
 def _distance(piece: Piece, point: Mapping[int, Fraction], aim: Fraction) -> Fraction:
-    return polynomials.value(piece.quotient.numerator, point) - aim * polynomials.value(piece.quotient.divisor, point)
+    return polynomials.value(piece.quotient.numerator, point) - aim * polynomials.value(
+        piece.quotient.divisor, point
+    )
 
 
 def _value(piece: Piece, point: Mapping[int, Fraction]) -> Fraction:

@@ -29,6 +29,8 @@ _CHINESE_COUNT = re.compile(
 )
 _CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _MATH = re.compile(r"\$(?P<body>[^$\n]{1,80})\$")
+# Between two amounts of dollars stand plain words, or thousands in groups; in a formula only commands do.
+_DOLLARS = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?<![\\A-Za-z])[A-Za-z]{3,}")
 _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
@@ -117,6 +119,8 @@ def _numeral(text: str) -> Numeral | None:
 def _math(folded: str, taken: bytearray) -> Iterator[Found]:
     r"""Find numerals that OCR wrote as formulas, with blanks between the digits: $7 7 . 2 \%$."""
     for span in _MATH.finditer(folded):
+        if _DOLLARS.search(span["body"]):
+            continue
         low, high = span.span("body")
         for spaced in _SPACED.finditer(folded, low, high):
             start, end = spaced.span()

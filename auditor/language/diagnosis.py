@@ -10,7 +10,7 @@ import attrs
 from auditor.language.characters import foreign_character, is_foreign
 from auditor.language.keywords import CLAUSES, INNER, VERDICTS
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
-from auditor.language.nearness import near
+from auditor.nearness import near
 from auditor.language.problems import Problem, Wording
 from auditor.language.terminals import spellings, wordings
 from auditor.source import Span

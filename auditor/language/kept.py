@@ -11,20 +11,15 @@ import contextlib
 import functools
 import hashlib
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from auditor import resources
+from auditor import files, resources
 from auditor.language.codec import decode, encode
 from auditor.language.names import names_of
 from auditor.language.shelf import Shelf, Slot
 from auditor.language.tree import File, Rule, Scoring
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _MAGIC = "auditor kept rules 1"
 _SUFFIX = ".kept"
@@ -32,47 +27,22 @@ _MOST_FILES = 200
 _MOST_BYTES = 256 * 1024 * 1024
 
 
-def cache_folder(environment: Mapping[str, str] | None = None) -> Path | None:
-    """Return where kept forms lie, or None where there is no such place. AUDITOR_CACHE_DIR decides.
-
-    An empty AUDITOR_CACHE_DIR keeps nothing.
-    """
-    env = os.environ if environment is None else environment
-    if "AUDITOR_CACHE_DIR" in env:
-        return Path(env["AUDITOR_CACHE_DIR"]) if env["AUDITOR_CACHE_DIR"] else None
-    named = env.get("LOCALAPPDATA") if sys.platform == "win32" else env.get("XDG_CACHE_HOME")
-    if named and Path(named).is_absolute():
-        return Path(named) / "auditor"
-    home = env.get("USERPROFILE") if sys.platform == "win32" else env.get("HOME")
-    if not home or not Path(home).is_absolute():
-        return None
-    return Path(home) / ".cache" / "auditor"
-
-
 def keep(file: File, content: bytes) -> None:
     """Keep `file`, read from `content` without a problem; do nothing where that fails."""
-    folder = cache_folder()
     key = _key(content)
-    if folder is None or key is None:
-        return
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(folder / f"{key}{_SUFFIX}", _dump(file, key))
-        _prune(folder)
+    if key is not None:
+        with contextlib.suppress(ValueError, RecursionError):
+            files.keep(f"{key}{_SUFFIX}", _dump(file, key), _MOST_FILES)
 
 
 def kept(content: bytes, name: str) -> File | None:
     """Return the file kept for `content` under the name `name`, or None."""
-    folder = cache_folder()
     key = _key(content)
-    if folder is None or key is None:
+    data = None if key is None else files.kept(f"{key}{_SUFFIX}", _MOST_BYTES)
+    if key is None or data is None:
         return None
-    path = folder / f"{key}{_SUFFIX}"
-    with contextlib.suppress(
-        OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError
-    ):
-        if path.is_file() and path.stat().st_size <= _MOST_BYTES:
-            return _load(path.read_bytes(), key, name)
+    with contextlib.suppress(ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return _load(data, key, name)
     return None
 
 
@@ -139,22 +109,3 @@ def _package() -> bytes | None:
     except OSError:
         return None
     return digest.digest()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write the whole file or none of it: others may read or write it at the same time."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-
-
-def _prune(folder: Path) -> None:
-    files = [(path.stat().st_mtime, path) for path in folder.glob(f"*{_SUFFIX}")]
-    for _, path in sorted(files)[:-_MOST_FILES]:
-        path.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.language.keywords import HOLES
-from auditor.language.nearness import near
+from auditor.nearness import near
 from auditor.language.problems import Problem, Wording
 
 if TYPE_CHECKING:

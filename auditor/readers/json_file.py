@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Final
 
+from auditor.nearness import near
 from auditor.numbers import NotANumeralError, Rounding, decimal_text, read_numeral, unit_of
 from auditor.report.model import Column, Document, Figure, Mention, Note, Report, Role, Row, Table
 from auditor.report.printed import Places
 from auditor.report.problems import ReportError, ReportProblem
-from auditor.report.shapes import RefusedError, Shape, decode, near, parse, shown
+from auditor.report.shapes import RefusedError, Shape, decode, parse, shown
 from auditor.source import Location
 
 SUFFIXES: Final = (".json",)
@@ -303,7 +304,7 @@ class _Reading:
         if place.table is None:
             return
         if place.table not in names:
-            close = near(place.table, frozenset(names))
+            close = next(iter(near(place.table, names)), "")
             self._shape.problem(
                 f"{path}.table",
                 f"没有表 {shown(place.table)}",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 import json
 from typing import Any, Final
 
+from auditor.nearness import near
 from auditor.report.problems import ReportProblem
 
 MAX_TEXT: Final = 2_000
@@ -137,7 +137,7 @@ class Shape:
             names = ", ".join(value.repeated)
             self.problem(path, f"键重复：{names}", f"duplicate keys: {names}")
         for key in sorted(value.keys() - allowed):
-            close = near(key, allowed)
+            close = next(iter(near(key, sorted(allowed))), "")
             self.problem(
                 f"{path}.{shown(key)}" if path else shown(key),
                 "未知字段",
@@ -268,9 +268,3 @@ def shown(text: str) -> str:
     """Return a text of the document, cut and quoted, for a message."""
     cut = text if len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004 - a line's worth
     return json.dumps(cut, ensure_ascii=not cut.isprintable())
-
-
-def near(word: str, known: frozenset[str]) -> str:
-    """Return the known name most like `word`, or an empty text."""
-    found = difflib.get_close_matches(word[:60], sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else ""

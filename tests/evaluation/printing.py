@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,8 +13,6 @@ from auditor.language.tree import Relation
 from auditor.numbers import Interval, Rounding, interval_of, read_numeral
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from auditor.evaluation.forms import Form
 
 T, A, B, C, D = (forms.variable(index) for index in range(5))

@@ -48,7 +48,7 @@ def test_a_table_that_no_true_values_explain() -> None:
 
 @given(st.integers(0, 10**9))
 def test_rounded_true_tables_hold_together(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - test data
     a, b, c, d = (Fraction(rng.randint(-999, 9_999), 1000) for _ in range(4))
     true = [a, b, a + b, c, d, c + d, a + c, b + d, a + b + c + d]
     step = Fraction(1, 10)
@@ -62,7 +62,7 @@ def test_rounded_true_tables_hold_together(seed: int) -> None:
 
 @given(st.integers(0, 10**9))
 def test_one_relation_together_is_that_relation(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - test data
     figures = prints(*(f"{rng.randint(-4, 9)}" for _ in range(5)))
     right = rng.choice(
         (forms.add(A, B), forms.subtract(A, forms.add(B, C)), forms.divide(forms.add(A, B), D))
@@ -101,3 +101,69 @@ def test_what_is_not_linear_is_said() -> None:
         figures.box,
     )
     assert (system.left_out, system.origin) == ((0, 1), (2,))
+
+
+# A second opinion: Fourier-Motzkin elimination on c·x + k ≥ 0 (or > 0), one unknown after the other.
+Line = tuple[tuple[Fraction, ...], Fraction, bool]
+
+
+def lines_of(weights: list[Fraction], allowed: Interval) -> list[Line]:
+    """Return a bounded sum as two half-planes."""
+    found: list[Line] = []
+    if allowed.lo is not None:
+        found.append((tuple(weights), -allowed.lo, not allowed.lo_in))
+    if allowed.hi is not None:
+        found.append((tuple(-each for each in weights), allowed.hi, not allowed.hi_in))
+    return found
+
+
+def feasible(lines: list[Line], size: int) -> bool:
+    """Return whether some point lies in all half-planes."""
+    for index in range(size):
+        up = [line for line in lines if line[0][index] > 0]
+        down = [line for line in lines if line[0][index] < 0]
+        lines = [line for line in lines if line[0][index] == 0]
+        for one, first, strict in up:
+            for two, second, also in down:
+                a, b = -two[index], one[index]
+                mixed = tuple(a * x + b * y for x, y in zip(one, two, strict=True))
+                lines.append((mixed, a * first + b * second, strict or also))
+        lines = list(dict.fromkeys(lines))
+    return all(rest > 0 or (rest == 0 and not strict) for _, rest, strict in lines)
+
+
+@given(st.integers(0, 10**9))
+def test_simplex_and_elimination_agree(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - test data
+    size = 4
+    box = [
+        Interval(
+            Fraction(low), Fraction(low + rng.choice((0, 1, 1, 2))), rng.random() < 0.5, rng.random() < 0.5
+        )
+        for low in (rng.randint(-3, 3) for _ in range(size))
+    ]
+    box = [Interval.point(each.lo) if each.lo == each.hi and each.lo is not None else each for each in box]
+    lines = [
+        line
+        for at, each in enumerate(box)
+        for line in lines_of([Fraction(at == other) for other in range(size)], each)
+    ]
+    constraints = []
+    for _ in range(rng.randint(1, 3)):
+        weights = [Fraction(rng.choice((-2, -1, 0, 1, 1)), rng.choice((1, 1, 3))) for _ in range(size)]
+        low = Fraction(rng.randint(-5, 5), rng.choice((1, 2)))
+        high = low + rng.choice((0, 0, 1))
+        ends = (rng.random() < 0.5, rng.random() < 0.5)
+        allowed = Interval.point(low) if low == high else Interval(low, high, *ends)
+        allowed = rng.choice(
+            (allowed, allowed, Interval(low, None, ends[0]), Interval(None, high, hi_in=ends[1]))
+        )
+        constraints.append(Constraint({at: weight for at, weight in enumerate(weights) if weight}, allowed))
+        lines += lines_of(weights, allowed)
+    result = hold_together(constraints, box)
+    assert (result.answer is Together.CONSISTENT) is feasible(lines, size)
+    if result.answer is Together.CONSISTENT:
+        assert all(result.witness[at] in each for at, each in enumerate(box))
+        for each in constraints:
+            total = sum((weight * result.witness[at] for at, weight in each.weights.items()), Fraction(0))
+            assert total in each.allowed

@@ -48,7 +48,7 @@ KERNEL = Kernel(COMPARISONS, 5)
 
 @given(st.integers(0, 10**9))
 def test_every_shape(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - test data
     mode = rng.choice(MODES)
     steps = [rng.choice((Fraction(1), Fraction(1), Fraction(1, 10), Fraction(0))) for _ in range(5)]
     point = [rng.randint(-3, 12) * (step or Fraction(1)) for step in steps]
@@ -62,7 +62,7 @@ def test_every_shape(seed: int) -> None:
 
 @given(st.integers(0, 10**9))
 def test_any_forms(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - test data
     comparison = Comparison(rng.choice(list(Relation)), random_form(rng, 2), random_form(rng, 2))
     given_figures = prints(*(f"{rng.randint(-3, 9)}.{rng.randint(0, 9)}" for _ in range(5)))
     kernel = Kernel([comparison], 5)

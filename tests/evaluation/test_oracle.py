@@ -14,5 +14,5 @@ from tests.evaluation.problems import problem
 @settings(max_examples=400)
 @given(st.integers(0, 10**9))
 def test_the_oracle_agrees(seed: int) -> None:
-    expected, engine, kernel, proved = judged(problem(random.Random(seed)))
+    expected, engine, kernel, proved = judged(problem(random.Random(seed)))  # noqa: S311 - test data
     assert (engine, kernel, proved) == (expected, expected, True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from auditor.evaluation import forms
 from auditor.evaluation.decide import decide
-from auditor.evaluation.forms import Form
 from auditor.evaluation.ranges import range_of
 from auditor.findings import Verdict
 from auditor.language.tree import Relation
@@ -19,6 +19,9 @@ from tests.evaluation.oracle import extremes
 from tests.evaluation.printing import A, B, T, prints
 from tests.evaluation.problems import problem
 from tests.evaluation.test_forms import random_form, value_or_none
+
+if TYPE_CHECKING:
+    from auditor.evaluation.forms import Form
 
 
 def random_box(rng: random.Random) -> list[Interval]:
@@ -44,7 +47,7 @@ def inside(rng: random.Random, interval: Interval) -> Fraction:
 
 @given(st.integers(0, 10**9))
 def test_no_value_lies_outside(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - test data
     form, box = random_form(rng, 3), random_box(rng)
     result = range_of(form, box)
     if result.reason:
@@ -58,7 +61,7 @@ def test_no_value_lies_outside(seed: int) -> None:
 
 @given(st.integers(0, 10**9))
 def test_verdicts_agree_with_what_is_found_by_trying(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - test data
     form, box = random_form(rng, 3), random_box(rng)
     point = [inside(rng, interval) for interval in box]
     value = value_or_none(form, [inside(rng, interval) for interval in box])
@@ -82,7 +85,7 @@ def test_verdicts_agree_with_what_is_found_by_trying(seed: int) -> None:
 @given(st.integers(0, 10**9))
 @example(20170405)
 def test_ranges_of_quotients_are_those_of_the_corners(seed: int) -> None:
-    case = problem(random.Random(seed))
+    case = problem(random.Random(seed))  # noqa: S311 - test data
     result = range_of(case.form, case.box)
     if result.reason:
         return

@@ -216,7 +216,7 @@ def test_without_a_home_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_the_cache_folder_follows_the_environment() -> None:
     """AUDITOR_CACHE_DIR, then XDG_CACHE_HOME, then the home folder."""
-    from auditor.language.kept import cache_folder
+    from auditor.files import cache_folder
 
     assert cache_folder({"AUDITOR_CACHE_DIR": "/c", "HOME": "/h"}) == Path("/c")
     assert cache_folder({"XDG_CACHE_HOME": "/x", "HOME": "/h"}) == Path("/x/auditor")

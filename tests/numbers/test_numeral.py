@@ -19,7 +19,7 @@ from auditor.numbers import NotANumeralError, decimal_text, read_numeral, unit_o
         ("1,234,567.80", "1234567.80", "0.01"),
         ("-0.5", "-0.5", "0.1"),
         ("（12.30）", "-12.30", "0.01"),
-        ("９３．２２％", "93.22", "0.01"),
+        ("９３．２２％", "93.22", "0.01"),  # noqa: RUF001 - full-width, as typed in Chinese text
         ("+214.97%", "214.97", "0.01"),
         ("00", "0", "1"),
         ("−7", "-7", "1"),
@@ -53,7 +53,7 @@ def test_decimal_text_reads_back(value: Fraction) -> None:
 def test_units_scale_the_step() -> None:
     """46.92 万元 stands for 469,200 元 give or take 50."""
     numeral, unit = read_numeral("46.92"), unit_of("万元")
-    assert (numeral.value * unit.factor, numeral.step * unit.factor) == (469_200, 100)
+    assert (numeral.value * unit.factor, numeral.step * unit.factor) == (Fraction(469_200), Fraction(100))
     assert unit_of("‰").factor == Fraction(1, 1000)
     assert unit_of("亿元").dimension == unit_of("元").dimension
     assert unit_of("人").is_exact

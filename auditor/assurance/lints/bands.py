@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from auditor.assurance.choosing import chosen, said
+from auditor.assurance.proof import ACTUALS, TARGETS
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold
+from auditor.assurance.walking import paths_in, replaced
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import Interval, unit_of
@@ -26,7 +28,7 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 def _bands(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
     before: list[tree.Condition] = []
-    for band in scoring.bands:
+    for band in _filled(scoring):
         conditions = [*map(Negated, before), *([band.condition] if band.condition else [])]
         if (before or band.condition) and can_hold(*conditions).answer is False:
             yield remark(
@@ -36,7 +38,7 @@ def _bands(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
                 remedy=("把窄的档写在前面", "put the narrower band first"),
             )  # fmt: skip
         if band.condition is None:
-            if band is not scoring.bands[-1]:
+            if band.span != scoring.bands[-1].span:
                 yield remark(
                     "unreachable-band", file, scoring.id, band.span,
                     ("“其余”之后的档永远轮不到", "bands behind “otherwise” are never reached"),
@@ -46,6 +48,18 @@ def _bands(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
         for other in before:
             yield from _overlap(file, scoring, band, other)
         before.append(band.condition)
+
+
+def _filled(scoring: tree.Scoring) -> tuple[tree.Band, ...]:
+    """Return the bands with the stated target put in, and one name for the actual value."""
+    bands: tuple[tree.Band, ...] = scoring.bands
+    for path, node in list(paths_in(bands)):
+        if isinstance(node, tree.Name) and node.place is None:
+            if node.key in TARGETS and isinstance(scoring.target, tree.Number):
+                bands = replaced(bands, path, scoring.target)
+            elif node.key in ACTUALS:
+                bands = replaced(bands, path, tree.Name("业绩值", node.span))
+    return bands
 
 
 def _overlap(file: str, scoring: tree.Scoring, band: tree.Band, other: tree.Condition) -> Iterator[Remark]:

@@ -6,7 +6,6 @@ A module offers `NAMES` (Chinese first, then English), `SUMMARY` (what it gives,
 
 from __future__ import annotations
 
-import difflib
 import functools
 import importlib
 import pkgutil
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.binding import Binder, Bound
     from auditor.language import tree
+from auditor.nearness import near
 
 
 @functools.cache
@@ -37,9 +37,9 @@ def apply(binder: Binder, call: tree.Call) -> Bound:
     """Bind a call. Raises BindingError for an unknown function or wrong arguments."""
     module = catalogue().get(call.function)
     if module is None:
-        near = difflib.get_close_matches(call.function, list(catalogue()), n=1, cutoff=0.4)
-        zh = f"没有函数 {call.function}" + (f"，是否为 {near[0]}" if near else "")
-        en = f"there is no function {call.function}" + (f", did you mean {near[0]}?" if near else "")
+        close = near(call.function, catalogue())
+        zh = f"没有函数 {call.function}" + (f"，是否为 {close[0]}" if close else "")
+        en = f"there is no function {call.function}" + (f", did you mean {close[0]}?" if close else "")
         raise BindingError(call.span, zh, en)
     bound: Bound = module.apply(binder, call)
     return bound

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _MOST = 3
 _LONGEST = 40
-"""Nothing of the language is longer."""
+"""A longer word is no slip of the pen."""
 
 
 def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -19,7 +19,7 @@ def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
     Chinese words are short: one shared character of two is already a likeness. A word that holds the
     other is always one.
     """
-    if len(word) > _LONGEST:
+    if not word or len(word) > _LONGEST:
         return ()
     needed = 60 if word.isascii() else 45
     matcher = difflib.SequenceMatcher(autojunk=False)

@@ -1,0 +1,89 @@
+"""Shares that are declared to be all there are and do not give 100 %.
+
+Ratios of three and more (22.8:21.2:56.0), shares of the three sectors told one by one, and a column of
+shares whose total row prints 100 %.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from auditor.checks._numbers import TEXT_KINDS, Number, paragraphs
+from auditor.checks._relations import evidence_at, judged, plus, rule, said, summed
+from auditor.checks._tables import is_share, numeric, sheets
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.relations import Outcome
+from auditor.findings import Verdict
+from auditor.numbers import decimal_text, read_numeral
+from auditor.report.blocks import Block, NumberKind
+
+NAME = "shares-not-100"
+TITLE = {"zh": "各项占比合计不为 100%", "en": "shares do not give 100 %"}
+_N = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"
+_RATIO = re.compile(rf"(?<![0-9.:：]){_N}(?:\s*[:：∶]\s*{_N}){{2,5}}(?![0-9:：])")
+_COMPLETE = re.compile(r"(?:三次产业|三产|一二三产)[^，,。；;]{0,20}(?:分别为|分别是|分别占)[^，,。；;]{0,6}$")
+_LEAST = 3
+_NEAR = 15
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge lists of shares that are complete by their words."""
+    for block in facts.report.blocks:
+        if block.kind in TEXT_KINDS:
+            yield from _ratios(block)
+    for paragraph in paragraphs(facts):
+        for at, first in enumerate(paragraph.numbers):
+            if first.is_share and first.stated and _COMPLETE.search(first.before):
+                listed = [each for each in paragraph.numbers[at : at + 3] if each.is_share and each.stated]
+                if len(listed) == _LEAST and listed[-1].sentence == first.sentence:
+                    yield _hundred(listed)
+    yield from _columns(facts)
+
+
+def _ratios(block: Block) -> Iterator[Outcome]:
+    for found in _RATIO.finditer(block.text):
+        parts = [read_numeral(part) for part in re.split(r"\s*[:：∶]\s*", found.group())]
+        total = sum((part.value for part in parts), Fraction(0))
+        step = max(part.step for part in parts)
+        # 1:2:3 and 12:30:45 are ratios and times: only shares come near to 100.
+        if step >= 1 or abs(total - 100) > _NEAR:
+            continue
+        slack = sum((part.step for part in parts), Fraction(0)) / 2
+        items = [
+            evidence_at(block, each, "part")
+            for each in block.occurrences
+            if each.kind is NumberKind.FIGURE and found.start() <= each.span.start < found.end()
+        ]
+        verdict = Verdict.EXACT if total == 100 else Verdict.WITHIN_ROUNDING  # noqa: PLR2004 - per cent
+        verdict = verdict if abs(total - 100) <= slack else Verdict.DISCREPANCY
+        zh = f"“{found.group()}”合计 {decimal_text(total)}，不为 100"
+        yield said(rule(NAME, TITLE), zh, f"'{found.group()}' adds up to {decimal_text(total)}, not 100", items, verdict)
+
+
+def _hundred(listed: Sequence[Number]) -> Outcome:
+    values = [each.stated.printed for each in listed if each.stated]
+    total = sum((value.value for value in values), Fraction(0))
+    slack = sum((value.step for value in values), Fraction(0)) / 2
+    text = "、".join(each.occurrence.text for each in listed)
+    verdict = Verdict.EXACT if total == 1 else Verdict.WITHIN_ROUNDING
+    verdict = verdict if abs(total - 1) <= slack else Verdict.DISCREPANCY
+    evidence = [evidence_at(each.block, each.occurrence, "part") for each in listed]
+    zh = f"{text} 合计 {decimal_text(total * 100)}%，不为 100%"
+    return said(rule(NAME, TITLE), zh, f"{text} add up to {decimal_text(total * 100)} %", evidence, verdict)
+
+
+def _columns(facts: Facts) -> Iterator[Outcome]:
+    for sheet in sheets(facts):
+        totals = sheet.totals
+        if len(totals) != 1:
+            continue
+        for column in numeric(sheet):
+            whole = sheet.at(totals[0], column)
+            if not is_share(column) or whole is None or whole.printed.value != 1:
+                continue
+            rows = [row for row in sheet.details if row.parent is None or row.parent == totals[0].name]
+            parts = [value for row in rows if (value := sheet.at(row, column)) is not None]
+            if len(parts) >= _LEAST:
+                yield judged(facts, summed(rule(NAME, TITLE), whole, plus(parts)))

@@ -1,0 +1,192 @@
+"""Reports made up from rules: such as satisfy them, such as break exactly one, figures near every border."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from auditor.assurance.examples import result_of
+from auditor.assurance.proof import scheme_of
+from auditor.assurance.scene import printed
+from auditor.findings import Verdict
+from auditor.language import tree
+from auditor.numbers import decimal_text, round_to, unit_of
+from auditor.report.model import Document, Figure, Mention, Report
+from auditor.report.printed import Places
+from auditor.source import Location, Span
+from auditor.testing.equations import Equation, NotComputableError, equations_of, units_of, value_of
+
+Bindings = tuple[tree.Binding, ...]
+
+_NOWHERE = Span(0, 0)
+_STEPS = {"money": Fraction(1, 100), "ratio": Fraction(1, 100), "points": Fraction(1, 100), "score": Fraction(1, 100)}
+_HOLDS = frozenset({Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.ROUNDING_GAP})
+
+
+def number(value: Fraction, unit: str) -> tree.Number:
+    """Return `value` (in base units) as it would be printed in `unit`, rounded half up."""
+    known = unit_of(unit)
+    step = _STEPS.get(known.dimension, Fraction(1))
+    scaled = round_to(value / known.factor, step)
+    text = decimal_text(scaled)
+    if step != 1:
+        head, _, tail = text.partition(".")
+        text = f"{head}.{tail.ljust(2, '0')}"
+    return tree.Number(scaled, unit, f"{text}{unit}", _NOWHERE)
+
+
+def true_values(unit: str) -> st.SearchStrategy[Fraction]:
+    """Return values that a figure of `unit` may truly have, finer than anybody prints."""
+    known = unit_of(unit)
+    if known.is_exact:
+        return st.integers(1, 500).map(Fraction)
+    most = 100_00_00 if known.dimension != "money" else 1_000_000_00
+    return st.integers(1, most).map(lambda whole: Fraction(whole, 10_000) * known.factor)
+
+
+def satisfying(rule: tree.Rule) -> st.SearchStrategy[Bindings]:
+    """Return figures on which `rule` holds: true values that fit, each rounded for print."""
+    equations = equations_of([rule])
+    if not equations:
+        return _varied(rule, _HOLDS)
+    return _filled([rule], equations).map(lambda values: tuple(values.values()))
+
+
+def breaking(rule: tree.Rule) -> st.SearchStrategy[Bindings]:
+    """Return figures on which `rule` breaks, whatever rounding may hide."""
+    equations = equations_of([rule])
+    if not equations:
+        return _varied(rule, frozenset({Verdict.DISCREPANCY}))
+    return _broken(rule, equations)
+
+
+@st.composite
+def _broken(draw: st.DrawFn, rule: tree.Rule, equations: Sequence[Equation]) -> Bindings:
+    values = dict(draw(_filled([rule], equations)))
+    claim = draw(st.sampled_from(sorted({each.claim for each in equations})))
+    values[claim] = draw(_moved(values[claim]))
+    found = tuple(values.values())
+    example = tree.Example(found, Verdict.DISCREPANCY, None, _NOWHERE)
+    assume(result_of("", rule, example).verdict is Verdict.DISCREPANCY)
+    return found
+
+
+@st.composite
+def _moved(draw: st.DrawFn, binding: tree.Binding) -> tree.Binding:
+    value = binding.value
+    assert isinstance(value, tree.Number)  # noqa: S101 - claimed figures are numbers
+    unit = unit_of(value.unit)
+    step = _STEPS.get(unit.dimension, Fraction(1))
+    count = draw(st.one_of(st.integers(100, 10_000), st.integers(1, 50)))
+    sign = draw(st.sampled_from([1, -1]))
+    return attrs.evolve(binding, value=number((value.value + sign * count * step) * unit.factor, value.unit))
+
+
+@st.composite
+def _filled(draw: st.DrawFn, rules: Sequence[tree.Rule], equations: Sequence[Equation]) -> Mapping[str, tree.Binding]:
+    units = units_of(rules, equations)
+    claims = {each.claim for each in equations}
+    names = list(dict.fromkeys(name for each in equations for name in (*each.names, each.claim)))
+    values = {name: draw(true_values(units[name])) for name in names if name not in claims}
+    for each in equations:
+        try:
+            values[each.claim] = value_of(each.formula, values)
+        except NotComputableError:
+            assume(False)  # noqa: FBT003 - hypothesis's own form
+        unit = unit_of(units[each.claim])
+        if unit.is_exact:
+            assume(values[each.claim].denominator == 1)
+    return {name: tree.Binding(name, number(values[name], units[name]), _NOWHERE) for name in names}
+
+
+@st.composite
+def _varied(draw: st.DrawFn, rule: tree.Rule, wanted: frozenset[Verdict]) -> Bindings:
+    """Start from an example of the rule and move its numbers, for rules that are no equations."""
+    assume(rule.examples)
+    example = draw(st.sampled_from(rule.examples))
+    scale = draw(st.integers(1, 20))
+    moved = draw(st.booleans())
+    bindings = []
+    for binding in example.bindings:
+        value = binding.value
+        if isinstance(value, tree.Number) and moved and unit_of(value.unit).dimension not in {"ratio", "score"}:
+            value = number(value.value * scale * unit_of(value.unit).factor, value.unit)
+        bindings.append(attrs.evolve(binding, value=value))
+    found = tuple(bindings)
+    verdict = result_of("", rule, tree.Example(found, Verdict.EXACT, None, _NOWHERE)).verdict
+    assume(verdict in wanted)
+    return found
+
+
+# Whole reports ---------------------------------------------------------------------------------
+
+
+def reports(rules: Sequence[tree.Rule]) -> st.SearchStrategy[Report]:
+    """Return reports that satisfy every rule of `rules` which is a chain of equations; others find no figures."""
+    equations = equations_of(rules)
+    return _filled(rules, equations).map(report_of_bindings)
+
+
+@st.composite
+def broken_reports(draw: st.DrawFn, rules: Sequence[tree.Rule]) -> tuple[Report, str]:
+    """Return a report that breaks exactly one of `rules`, and the rule's id."""
+    equations = equations_of(rules)
+    values = dict(draw(_filled(rules, equations)))
+    used = {name for each in equations for name in each.names}
+    own = [each for each in equations if each.claim not in used]
+    assume(own)
+    chosen = draw(st.sampled_from(own))
+    values[chosen.claim] = draw(_moved(values[chosen.claim]))
+    broken = {each.rule.id for each in equations if not _fits(each.rule, values)}
+    assume(broken == {chosen.rule.id})
+    return report_of_bindings(values), chosen.rule.id
+
+
+def _fits(rule: tree.Rule, values: Mapping[str, tree.Binding]) -> bool:
+    example = tree.Example(tuple(values.values()), Verdict.EXACT, None, _NOWHERE)
+    return result_of("", rule, example).verdict in _HOLDS
+
+
+def report_of_bindings(values: Mapping[str, tree.Binding]) -> Report:
+    """Return a report that states each figure once."""
+    figures = {}
+    for line, (key, binding) in enumerate(values.items(), start=1):
+        text, unit = printed(binding.value)
+        mention = Mention(text=text, location=Location(line=line, column=1))
+        figures[key] = Figure(key=key, label=key, unit=unit, mentions=(mention,))
+    return Report(document=Document(name="made-up.txt"), figures=figures, places=Places.AS_PRINTED)
+
+
+# Scores ----------------------------------------------------------------------------------------
+
+
+def near_boundaries(scoring: tree.Scoring) -> list[tree.Number]:
+    """Return the actual values at, just below and just above every border of a scoring rule."""
+    scheme = scheme_of(scoring)
+    step = Fraction(1) if scheme.unit.is_exact else Fraction(1, 100) * scheme.unit.factor
+    found: dict[Fraction, None] = {}
+    for line in scheme.lines:
+        for end in (line.interval.lo, line.interval.hi):
+            if end is not None:
+                found.update(dict.fromkeys(value for value in (end - step, end, end + step) if value in scheme.domain))
+    return [_shown(value, scheme.unit.symbol) for value in found]
+
+
+def _shown(value: Fraction, unit: str) -> tree.Number:
+    scaled = value / unit_of(unit).factor
+    return tree.Number(scaled, unit, f"{decimal_text(scaled)}{unit}", _NOWHERE)
+
+
+def actual_values(scoring: tree.Scoring) -> st.SearchStrategy[tree.Number]:
+    """Return actual values of a scoring rule: anywhere on its domain, and near every border."""
+    scheme = scheme_of(scoring)
+    unit = scheme.unit
+    low = 0 if scheme.domain.lo is not None else -30_000
+    steps = st.integers(low, 1_000 if unit.is_exact else 30_000)
+    anywhere = steps.map(lambda whole: _shown(Fraction(whole, 1 if unit.is_exact else 100) * unit.factor, unit.symbol))
+    borders = [each for each in near_boundaries(scoring) if not unit.is_exact or each.value.denominator == 1]
+    return st.one_of(anywhere, st.sampled_from(borders)) if borders else anywhere
