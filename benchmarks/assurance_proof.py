@@ -135,9 +135,9 @@ class Oracle:
             case tree.Direction.BOTH:
                 away = larger(x, -x) - reference
         step = number(node.step.value * unit_of(node.step.unit).factor)
-        if node.relative:
-            self._divisors.append(reference)
-        steps = larger(away, number(Fraction(0))) / (step * reference if node.relative else step)
+        unit = step * reference if node.relative else step
+        self._divisors.append(unit)
+        steps = larger(away, number(Fraction(0))) / unit
         if node.reading is tree.Reading.FULL_STEPS:
             steps = z3.ToReal(z3.ToInt(steps))
         elif node.reading is tree.Reading.STARTED_STEPS:

@@ -28,13 +28,13 @@ from auditor.evaluation.forms import (
     Test,
     none_of,
 )
-from auditor.evaluation.polynomials import Polynomial
+from auditor.evaluation.polynomials import ONE, Polynomial
 from auditor.language.tree import Operator, Relation
 from auditor.numbers import Interval, interval_of, round_to
 
 MAX_PIECES = 20_000
 MAX_STEPS = 2_000
-"""So many steps of a deduction by steps are looked at; what lies beyond is reported as not looked at."""
+"""So many steps of a deduction by steps are cut apart where nothing says how many of them matter."""
 
 _ZERO = Fraction(0)
 
@@ -63,9 +63,16 @@ class Line:
         return self.slope * x + self.start
 
 
-def lines_of(form: Form, domain: Interval) -> list[Line]:
-    """Return the straight pieces of `form` over `domain`, in order. Raises OutOfReachError."""
-    found = [line for line in _lines(form, domain) if not line.interval.is_empty]
+def lines_of(form: Form, domain: Interval, most: int = 0) -> list[Line]:
+    """Return the straight pieces of `form` over `domain`, in order. Raises OutOfReachError.
+
+    Of steps the first `most` are cut apart, where the caller knows that no mark is left behind them:
+    the rest is one line then. With 0 all are, up to a limit.
+    """
+    if isinstance(form, Quotient) and form.divisor == ONE and not form.bases and form.numerator.degree <= 1:
+        slope, start = _coefficients(form.numerator)
+        return [] if domain.is_empty else [Line(domain, slope, start)]
+    found = [line for line in _lines(form, domain, most) if not line.interval.is_empty]
     if len(found) > MAX_PIECES:
         raise OutOfReachError("分段过多", "too many pieces")
     return sorted(found, key=_order)
@@ -82,7 +89,7 @@ def where(relation: Relation, line: Line) -> list[Interval]:
         return []
     if relation is Relation.UNEQUAL:
         return [*where(Relation.LESS, line), *where(Relation.GREATER, line)]
-    if line.slope == 0:
+    if not line.slope.numerator:
         return [line.interval] if _compares(relation, line.start) else []
     root = -line.start / line.slope
     met = line.interval.meet(_side(relation, root, rising=line.slope > 0))
@@ -103,23 +110,34 @@ def _side(relation: Relation, root: Fraction, *, rising: bool) -> Interval:
 
 
 def _compares(relation: Relation, value: Fraction) -> bool:
-    return {
-        Relation.EQUAL: value == 0, Relation.UNEQUAL: value != 0, Relation.LESS: value < 0,
-        Relation.AT_MOST: value <= 0, Relation.GREATER: value > 0, Relation.AT_LEAST: value >= 0,
-    }[relation]  # fmt: skip
+    sign = value.numerator
+    match relation:
+        case Relation.EQUAL:
+            return sign == 0
+        case Relation.UNEQUAL:
+            return sign != 0
+        case Relation.LESS:
+            return sign < 0
+        case Relation.AT_MOST:
+            return sign <= 0
+        case Relation.GREATER:
+            return sign > 0
+        case Relation.AT_LEAST:
+            return sign >= 0
+    assert_never(relation)
 
 
-def _lines(form: Form, domain: Interval) -> Iterator[Line]:
+def _lines(form: Form, domain: Interval, most: int) -> Iterator[Line]:
     match form:
         case Quotient():
             yield from _quotient(form, domain)
         case Extremum():
-            best = lines_of(form.parts[0], domain)
+            best = lines_of(form.parts[0], domain, most)
             for other in form.parts[1:]:
-                best = [line for one in best for line in _extreme(one, other, largest=form.largest)]
+                best = [line for one in best for line in _extreme(one, other, most, largest=form.largest)]
             yield from best
         case Absolute():
-            for line in lines_of(form.part, domain):
+            for line in lines_of(form.part, domain, most):
                 if line.undefined:
                     yield line
                     continue
@@ -128,13 +146,13 @@ def _lines(form: Form, domain: Interval) -> Iterator[Line]:
                 for part in where(Relation.LESS, line):
                     yield Line(part, -line.slope, -line.start)
         case Rounded():
-            for line in lines_of(form.part, domain):
-                yield from _steps(form, line)
+            for line in lines_of(form.part, domain, most):
+                yield from _steps(form, line, most)
         case Choice():
-            yield from _choice(form, domain)
+            yield from _choice(form, domain, most)
         case Combined():
-            for left in lines_of(form.left, domain):
-                for right in lines_of(form.right, left.interval):
+            for left in lines_of(form.left, domain, most):
+                for right in lines_of(form.right, left.interval, most):
                     yield _joined(form.operator, left, right)
         case _:
             assert_never(form)
@@ -181,11 +199,11 @@ def _coefficients(polynomial: Polynomial) -> tuple[Fraction, Fraction]:
     return slope, start
 
 
-def _extreme(one: Line, other: Form, *, largest: bool) -> Iterator[Line]:
+def _extreme(one: Line, other: Form, most: int, *, largest: bool) -> Iterator[Line]:
     if one.undefined:
         yield one
         return
-    for two in lines_of(other, one.interval):
+    for two in lines_of(other, one.interval, most):
         if two.undefined:
             yield two
             continue
@@ -197,7 +215,7 @@ def _extreme(one: Line, other: Form, *, largest: bool) -> Iterator[Line]:
             yield Line(part, two.slope, two.start)
 
 
-def _steps(form: Rounded, line: Line) -> Iterator[Line]:
+def _steps(form: Rounded, line: Line, most: int) -> Iterator[Line]:
     if line.undefined:
         yield line
         return
@@ -210,42 +228,43 @@ def _steps(form: Rounded, line: Line) -> Iterator[Line]:
     low, high = ends
     if low is None and high is None:
         raise OutOfReachError("按步扣分没有起点", "the steps have no beginning")
-    counts = _counts(low, high, form.step)
-    for count in counts:
+    if low is None:
+        raise OutOfReachError("按步扣分没有起点", "the steps have no beginning")
+    first = (low / form.step).__floor__()
+    last = None if high is None else (high / form.step).__ceil__()
+    if last is not None and last - first > MAX_STEPS and not most:
+        raise OutOfReachError("步数过多", "too many steps")
+    stop = first + (most or MAX_STEPS)
+    for count in range(first, stop + 1 if last is None else min(last, stop) + 1):
         value = count * form.step
         allowed = interval_of(value, form.step, form.mode)
-        inside = line.interval
-        for end, relation, included in ((allowed.lo, Relation.AT_LEAST, allowed.lo_in), (allowed.hi, Relation.AT_MOST, allowed.hi_in)):
-            if end is None:
-                continue
-            strict = {Relation.AT_LEAST: Relation.GREATER, Relation.AT_MOST: Relation.LESS}[relation]
-            met = where(relation if included else strict, Line(inside, line.slope, line.start - end))
-            inside = met[0] if met else Interval(_ZERO, _ZERO, lo_in=False, hi_in=False)
+        inside = _within(line, allowed)
         if not inside.is_empty:
             yield Line(inside, _ZERO, value)
+    if last is None or last > stop:
+        end = interval_of(stop * form.step, form.step, form.mode).hi
+        if end is not None:
+            beyond = where(Relation.GREATER, Line(line.interval, line.slope, line.start - end))
+            yield from (attrs.evolve(line, interval=part) for part in beyond)
 
 
-def _counts(low: Fraction | None, high: Fraction | None, step: Fraction) -> range:
-    if low is not None:
-        first = (low / step).__floor__()
-        last = first + MAX_STEPS if high is None else min((high / step).__ceil__(), first + MAX_STEPS)
-        return range(first, last + 1)
-    assert high is not None  # noqa: S101 - one end is finite
-    last = (high / step).__ceil__()
-    return range(last - MAX_STEPS, last + 1)
+def _within(line: Line, allowed: Interval) -> Interval:
+    """Return where a sloping line takes a value of `allowed`."""
+    shift = Interval.point(-line.start)
+    return line.interval.meet(allowed.plus(shift).times(1 / line.slope))
 
 
-def _choice(form: Choice, domain: Interval) -> Iterator[Line]:
+def _choice(form: Choice, domain: Interval, most: int) -> Iterator[Line]:
     rest = [domain]
     for condition, chosen in form.cases:
         left: list[Interval] = []
         for one in rest:
             for part in holding(condition, one):
-                yield from lines_of(chosen, part)
+                yield from lines_of(chosen, part, most)
             left.extend(holding(none_of(condition), one))
         rest = left
     for one in rest:
-        yield from lines_of(form.otherwise, one)
+        yield from lines_of(form.otherwise, one, most)
 
 
 def holding(condition: Condition, domain: Interval) -> list[Interval]:

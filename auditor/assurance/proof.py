@@ -6,27 +6,28 @@ from 0 upwards, or over all numbers where the rule measures a deviation to both 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
 from auditor.assurance.choosing import said
-from auditor.assurance.properties import PROPERTIES, Answer, Scheme, of_criteria
-from auditor.assurance.piecewise import OutOfReachError, lines_of
-from auditor.assurance.scene import report_of
-from auditor.assurance.units import inferred, stub
+from auditor.assurance.properties import PROPERTIES, Answer, Scheme, amount_of, of_criteria
+from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, lines_of
+from auditor.assurance.units import inferred
 from auditor.assurance.walking import nodes_in
 from auditor.assurance.examples import info_of
 from auditor.evaluation import forms
-from auditor.evaluation.binding import Binder, BindingError, MissingError
+from auditor.evaluation.binding import Binder, BindingError, Bound, MissingError, Term, Words
 from auditor.evaluation.conditions import Setting
+from auditor.evaluation.dimensions import Dimension
 from auditor.evaluation.facts import Facts
-from auditor.evaluation.scoring import condition_form, resolver, score_term
-from auditor.evaluation.variables import Variable
+from auditor.evaluation.scoring import condition_form, score_term
 from auditor.language import tree
 from auditor.language.rulebook import Rulebook
 from auditor.numbers import Interval, Unit, unit_of
+from auditor.report.model import Document, Report
 
 ACTUALS = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "actual"})
 TARGETS = frozenset({"标杆值", "目标值", "指标值", "target"})
@@ -68,7 +69,7 @@ def completed(scoring: tree.Scoring, catalogue: Mapping[str, tree.Indicator]) ->
     return attrs.evolve(scoring, weight=scoring.weight or row.weight, target=scoring.target or row.target)
 
 
-def proofs_of(scoring: tree.Scoring, file: str = "", synonyms: object = ()) -> list[Proof]:
+def proofs_of(scoring: tree.Scoring, file: str = "", synonyms: Sequence[Sequence[str]] = ()) -> list[Proof]:
     """Prove every property of one scoring rule."""
     known = scoring.known is not None
     return [
@@ -80,11 +81,11 @@ def proofs_of(scoring: tree.Scoring, file: str = "", synonyms: object = ()) -> l
     ]  # fmt: skip
 
 
-def _answers(scoring: tree.Scoring, synonyms: object) -> list[tuple[str, Answer]]:
+def _answers(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> list[tuple[str, Answer]]:
     if not scoring.bands and scoring.formula is None:
         return of_criteria(scoring, weight_of(scoring))
     try:
-        scheme = scheme_of(scoring, synonyms if isinstance(synonyms, list | tuple) else ())
+        scheme = scheme_of(scoring, synonyms)
     except OutOfReachError as error:
         answer = Answer("undecided", zh=error.zh, en=error.en)
         return [(name, answer) for name in PROPERTIES]
@@ -115,7 +116,7 @@ def _example_value(scoring: tree.Scoring, names: frozenset[str]) -> Fraction | N
     return values.pop() if len(values) == 1 else None
 
 
-def scheme_of(scoring: tree.Scoring, synonyms: list[tuple[str, ...]] | tuple[()] = ()) -> Scheme:
+def scheme_of(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]] = ()) -> Scheme:
     """Return a scoring rule as straight pieces over its actual value. Raises OutOfReachError."""
     if not scoring.bands and scoring.formula is None:
         raise OutOfReachError("要点由人判断", "criteria are judged by a person")
@@ -124,11 +125,14 @@ def scheme_of(scoring: tree.Scoring, synonyms: list[tuple[str, ...]] | tuple[()]
         raise OutOfReachError("没有写明权重", "the weight is not stated")
     target = target_of(scoring)
     units = inferred(scoring)
-    facts = Facts(report_of(scoring, _stand_ins(scoring, units, weight, target)), synonyms)
-    setting = Setting(facts, info_of(scoring), resolve=resolver(facts, scoring), bounds=True)
-    binder = Binder(facts, setting.resolve, bounds=True)
+    unit = unit_of(next((units[name] for name in units if name in ACTUALS), None) or _unit_of_target(scoring, units))
+    if not unit.is_numeric:
+        raise OutOfReachError("业绩值是文字", "the actual value is a text")
+    binder = _Stated(scoring, unit, weight, target, units)
+    # No report is needed: its figures are those that the rule states, and one unknown.
+    setting = Setting(binder.facts, info_of(scoring), bounds=True)
     try:
-        term = score_term(setting, binder, scoring)
+        form = score_term(setting, binder, scoring).form
         covered = _covered(binder, scoring)
     except BindingError as error:
         raise OutOfReachError(error.zh, error.en) from error
@@ -136,30 +140,69 @@ def scheme_of(scoring: tree.Scoring, synonyms: list[tuple[str, ...]] | tuple[()]
         raise OutOfReachError(f"没有 {error.name}", f"{error.name} is not stated") from error
     except forms.TooLargeError as error:
         raise OutOfReachError("公式过长", "the formula is too long") from error
-    given = _given(scoring, binder.variables, weight, target)
-    free = [at for at in range(len(binder.variables)) if at not in given]
-    if len(free) > 1:
-        keys = "、".join(binder.variables[at].key for at in free)
+    if len(binder.unknowns) > 1:
+        keys = "、".join(binder.unknowns)
         raise OutOfReachError(f"得分取决于几个数字：{keys}", f"the score depends on several figures: {keys}")
-    unit = binder.variables[free[0]].alternatives[0].finest.unit if free else unit_of("")
+    if binder.unknowns and not set(binder.unknowns) & ACTUALS:
+        unit = unit_of(units.get(next(iter(binder.unknowns)), ""))
     domain = domain_of(scoring, unit)
-    try:
-        form, within = forms.substituted(term.form, given), _condition(covered, given)
-    except forms.ZeroBaseError as error:
-        raise OutOfReachError("公式除以零", "the formula divides by zero") from error
     return Scheme(
         scoring=scoring, weight=weight, target=target, unit=unit, domain=domain,
-        lines=tuple(lines_of(form, domain)), form=form, covered=within,
+        lines=tuple(lines_of(form, domain, _steps(scoring, weight))), form=form, covered=covered,
     )  # fmt: skip
 
 
-def _condition(covered: forms.Condition, given: Mapping[int, Fraction]) -> forms.Condition:
-    # A condition travels as the case of a choice, which is what the engine can put values into.
-    zero, one = forms.constant(Fraction(0)), forms.constant(Fraction(1))
-    found = forms.substituted(forms.choose([(covered, one)], zero), given)
-    if isinstance(found, forms.Choice):
-        return found.cases[0][0]
-    return forms.always() if found == one else forms.never()
+class _Stated(Binder):
+    """Binds a scoring rule to what it states itself: weight and target as numbers, every other name as an unknown."""
+
+    def __init__(self, scoring: tree.Scoring, unit: Unit, weight: Fraction, target: Fraction | None, units: Mapping[str, str]) -> None:
+        super().__init__(_nothing(), bounds=True)
+        self.unknowns: dict[str, int] = {}
+        self._units = units
+        self._unit = unit
+        self._linked = None if scoring.actual is None else scoring.actual.key
+        term = Term(forms.constant(weight), _SCORE, said(weight, unit_of("分")))
+        self._values: dict[str, Bound] = dict.fromkeys(WEIGHTS, term)
+        if isinstance(scoring.target, tree.Text):
+            self._values.update(dict.fromkeys(TARGETS, Words(((scoring.target.value, None),))))
+        elif target is not None:
+            aim = Dimension.of(unit_of(scoring.target.unit if isinstance(scoring.target, tree.Number) else unit.symbol))
+            self._values.update(dict.fromkeys(TARGETS, Term(forms.constant(target), aim, said(target, unit))))
+
+    def bind(self, node: tree.Expression) -> Bound:
+        """Bind an expression; names need no report."""
+        if not isinstance(node, tree.Name):
+            return super().bind(node)
+        if node.is_pattern:
+            raise MissingError(node.key)
+        found = self._values.get(node.key)
+        if found is not None:
+            return found
+        name = "业绩值" if node.key in ACTUALS or node.key == self._linked else node.key
+        unit = self._unit if name == "业绩值" else unit_of(self._units.get(name, "%" if name.endswith("率") else ""))
+        index = self.unknowns.setdefault(name, len(self.unknowns))
+        self._values[node.key] = term = Term(forms.variable(index), Dimension.of(unit), name)
+        return term
+
+
+_SCORE = Dimension.of(unit_of("分"))
+
+
+@functools.cache
+def _nothing() -> Facts:
+    return Facts(Report(document=Document(name=""), figures={}))
+
+
+def _steps(scoring: tree.Scoring, weight: Fraction) -> int:
+    """Return how many steps cost the whole weight, two more to be sure; 0 where that is not told."""
+    most = 0
+    for band in scoring.bands:
+        if isinstance(band.outcome, tree.Deduct) and band.outcome.reading is not tree.Reading.PROPORTIONAL:
+            amount = amount_of(band.outcome.amount, weight)
+            if amount is None or amount <= 0 or weight / amount > MAX_STEPS:
+                return 0
+            most = max(most, (weight / amount).__ceil__() + 2)
+    return most
 
 
 def _covered(binder: Binder, scoring: tree.Scoring) -> forms.Condition:
@@ -168,51 +211,10 @@ def _covered(binder: Binder, scoring: tree.Scoring) -> forms.Condition:
     return forms.any_of([condition_form(binder, band.condition) for band in scoring.bands if band.condition is not None])
 
 
-def _stand_ins(
-    scoring: tree.Scoring, units: Mapping[str, str], weight: Fraction, target: Fraction | None
-) -> list[tree.Binding]:
-    """Return a binding for every name the rule uses; the actual value stands in with any value."""
-    spot = scoring.span
-    stated = scoring.target if isinstance(scoring.target, tree.Number | tree.Text) else None
-    unit = next((units[name] for name in units if name in ACTUALS), None) or _unit_of_target(scoring, units)
-    found: dict[str, tree.Binding] = {}
-    for part in nodes_in(attrs.evolve(scoring, examples=(), actual=None)):
-        if not isinstance(part, tree.Name):
-            continue
-        name = part.key
-        if name in WEIGHTS:
-            value: tree.Number | tree.Text | tree.Date = tree.Number(weight, "分", said(weight, unit_of("分")), spot)
-            name = "权重"
-        elif name in TARGETS and (stated is not None or target is not None):
-            name = "标杆值"
-            value = stated or tree.Number((target or Fraction(0)) / unit_of(unit).factor, unit, said(target or Fraction(0), unit_of(unit)), spot)
-        elif name in ACTUALS:
-            name, value = "业绩值", stub(unit, spot)
-        else:
-            value = stub(units.get(name, "%" if name.endswith("率") else ""), spot)
-        found.setdefault(name, tree.Binding(name, value, spot))
-    found.setdefault("业绩值", tree.Binding("业绩值", stub(unit, spot), spot))
-    found.setdefault("权重", tree.Binding("权重", tree.Number(weight, "分", said(weight, unit_of("分")), spot), spot))
-    return list(found.values())
-
-
 def _unit_of_target(scoring: tree.Scoring, units: Mapping[str, str]) -> str:
     if isinstance(scoring.target, tree.Number):
         return scoring.target.unit
     return next((units[name] for name in units if name in TARGETS), "%")
-
-
-def _given(
-    scoring: tree.Scoring, variables: list[Variable], weight: Fraction, target: Fraction | None
-) -> dict[int, Fraction]:
-    found = {}
-    for at, variable in enumerate(variables):
-        name = variable.figure.attribute
-        if variable.figure.concept == scoring.id and name in WEIGHTS:
-            found[at] = weight
-        elif variable.figure.concept == scoring.id and name in TARGETS and target is not None:
-            found[at] = target
-    return found
 
 
 def domain_of(scoring: tree.Scoring, unit: Unit) -> Interval:

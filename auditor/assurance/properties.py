@@ -176,7 +176,7 @@ def floor(scheme: Scheme) -> Answer:
 def cliff(scheme: Scheme) -> Answer:
     """No jump but those of steps that the rule names: a note, since all or nothing is often meant."""
     try:
-        smooth = lines_of(_proportional(scheme.form), scheme.domain)
+        smooth = scheme.lines if forms.continuous(scheme.form) else lines_of(_proportional(scheme.form), scheme.domain)
     except OutOfReachError as error:
         return Answer("undecided", None, error.zh, error.en)
     for one, two in jumps(smooth):
@@ -225,7 +225,7 @@ def _against(scheme: Scheme, *, rising: bool) -> tuple[tuple[Fraction, Fraction]
     sign = 1 if rising else -1
     solid = [line for line in scheme.lines if not line.undefined]
     before: tuple[Fraction, Fraction] | None = None
-    for line in solid:
+    for at, line in enumerate(solid):
         inside = whole_part(line.interval, scheme.unit)
         if inside.is_empty:
             continue
@@ -235,7 +235,7 @@ def _against(scheme: Scheme, *, rising: bool) -> tuple[tuple[Fraction, Fraction]
                 return (one, line.at(one)), (two, line.at(two))
         here = _two_of(inside, scheme.unit)
         if before is not None:
-            pair = _drop(solid, before, line, inside, scheme, sign)
+            pair = _drop(solid, at, before, inside, scheme, sign)
             if pair is not None:
                 return pair
         best = here[1] if inside.hi is None or not inside.hi_in else inside.hi
@@ -244,11 +244,10 @@ def _against(scheme: Scheme, *, rising: bool) -> tuple[tuple[Fraction, Fraction]
 
 
 def _drop(
-    solid: Sequence[Line], before: tuple[Fraction, Fraction], line: Line, inside: Interval, scheme: Scheme, sign: int
+    solid: Sequence[Line], at: int, before: tuple[Fraction, Fraction], inside: Interval, scheme: Scheme, sign: int
 ) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] | None:
     # A jump the wrong way shows at the border; close enough to it, two values show it too.
-    at = solid.index(line)
-    previous = solid[at - 1]
+    line, previous = solid[at], solid[at - 1]
     border = line.interval.lo
     if scheme.unit.is_exact or border is None:
         value = inside.lo if inside.lo is not None else None
@@ -317,7 +316,7 @@ def of_criteria(scoring: tree.Scoring, weight: Fraction | None) -> list[tuple[st
     criteria = scoring.criteria
     if criteria is None:
         return []
-    amount = _amount(criteria.amount, weight)
+    amount = amount_of(criteria.amount, weight)
     if weight is None or amount is None:
         answer = Answer("undecided", None, "没有写明权重或扣分", "the weight or the deduction is not stated")
         return [(name, answer) for name in ("bounded", "exhausts", "floor")]
@@ -346,17 +345,18 @@ def of_criteria(scoring: tree.Scoring, weight: Fraction | None) -> list[tuple[st
     return answers
 
 
-def _amount(node: tree.Expression, weight: Fraction | None) -> Fraction | None:
+def amount_of(node: tree.Expression, weight: Fraction | None) -> Fraction | None:
+    """Return a deduction in marks, where it is a number or a share of the weight."""
     match node:
         case tree.Number():
             return node.value * unit_of(node.unit).factor
         case tree.Name(key="权重" | "满分" | "权重分" | "分值" | "weight" | "full"):
             return weight
         case tree.Negative():
-            inner = _amount(node.operand, weight)
+            inner = amount_of(node.operand, weight)
             return None if inner is None else -inner
         case tree.Binary():
-            left, right = _amount(node.left, weight), _amount(node.right, weight)
+            left, right = amount_of(node.left, weight), amount_of(node.right, weight)
             if left is None or right is None or (node.operator is tree.Operator.DIVIDE and right == 0):
                 return None
             match node.operator:

@@ -18,7 +18,7 @@ import attrs
 from auditor.assurance.walking import nodes_in
 from auditor.language import tree
 from auditor.report.model import Column, Document, Figure, Mention, Report, Role, Row, Table
-from auditor.report.printed import Places
+from auditor.report.model import Places
 from auditor.source import Location
 
 if TYPE_CHECKING:

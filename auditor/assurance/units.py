@@ -41,9 +41,10 @@ def inferred(rule: tree.Rule | tree.Scoring, told: Units | None = None) -> dict[
     for part in nodes_in(rule):
         if isinstance(part, tree.Name) and part.key.rpartition(".")[2] in _SCORE_WORDS:
             units.setdefault(part.key, "分")
+    pairs = list(likes(rule))
     for _ in range(_ROUNDS):
         before = len(units)
-        for left, right in likes(rule):
+        for left, right in pairs:
             for one, other in ((left, right), (right, left)):
                 _learn(one, other, units)
         if len(units) == before:

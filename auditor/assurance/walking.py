@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
+from auditor.findings import Severity
 from auditor.source import Span
 
 Path = tuple[str | int, ...]
 
 
+# Texts and numbers need no looking into; these kinds are nearly all fields of a tree.
+_PLAIN = frozenset({str, Fraction, bool, int, type(None), Span, Severity})
+
+
 @functools.cache
 def _fields(kind: type) -> tuple[str, ...]:
+    """Return the fields of a node that can hold nodes or values; none for what is no node."""
     if not attrs.has(kind) or kind is Span:
         return ()
     return tuple(field.name for field in attrs.fields(kind) if field.name != "span")
 
 
+@functools.cache
+def _getter(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    fields = _fields(kind)
+    if not fields:
+        return None
+    if len(fields) == 1:
+        only = operator.attrgetter(fields[0])
+        return lambda node: (only(node),)
+    return operator.attrgetter(*fields)
+
+
 def nodes_in(node: object) -> Iterator[Any]:
     """Give `node` and every node below it, parents first."""
-    for _, part in paths_in(node):
-        yield part
+    stack: list[Any] = [node]
+    while stack:
+        part = stack.pop()
+        kind = type(part)
+        if kind in _PLAIN:
+            continue
+        if kind is tuple:
+            stack.extend(part[::-1])
+        elif (get := _getter(kind)) is not None:
+            yield part
+            stack.extend(get(part)[::-1])
 
 
 def paths_in(node: object, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -33,9 +61,9 @@ def paths_in(node: object, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         at, part = stack.pop()
         if isinstance(part, tuple):
             stack.extend(((*at, index), each) for index, each in reversed(list(enumerate(part))))
-        elif attrs.has(type(part)) and not isinstance(part, Span):
+        elif fields := _fields(type(part)):
             yield at, part
-            stack.extend(((*at, name), getattr(part, name)) for name in reversed(_fields(type(part))))
+            stack.extend(((*at, name), getattr(part, name)) for name in reversed(fields))
 
 
 def replaced(node: Any, path: Path, new: object) -> Any:  # noqa: ANN401 - any node of the tree

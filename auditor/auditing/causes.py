@@ -61,7 +61,8 @@ def _digit_slip(printed: Alternative, should: Fraction) -> str | None:
     if scaled.denominator != 1 or (printed.value < 0) is not (should < 0):
         return None
     wrong = digits_of(printed)
-    right = str(scaled.numerator).rjust(len(wrong), "0")
+    # 5 and 50 are a shift, not a swap: only numbers of equal length are compared digit by digit.
+    wrong, right = wrong.lstrip("0"), str(scaled.numerator)
     if len(right) != len(wrong):
         return None
     differing = [at for at, (one, two) in enumerate(zip(wrong, right, strict=True)) if one != two]
@@ -91,8 +92,6 @@ def _states(facts: Facts, figure: Figure, value: Fraction) -> bool:
 
 
 def _sibling(facts: Facts, figure: Figure, value: Fraction) -> bool:
-    if value == 0:
-        return False
     parent = figure.concept.rpartition(".")[0]
     tables = {(mention.location.table, mention.location.row) for mention in figure.mentions if mention.location.table}
     columns = {(mention.location.table, mention.location.col) for mention in figure.mentions if mention.location.table}
@@ -111,8 +110,6 @@ def _sibling(facts: Facts, figure: Figure, value: Fraction) -> bool:
 
 
 def _stated_elsewhere(facts: Facts, figure: Figure, value: Fraction) -> bool:
-    if value == 0:
-        return False
     return any(
         _states(facts, other, value)
         for other in facts.report.figures.values()

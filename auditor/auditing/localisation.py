@@ -14,18 +14,23 @@ from fractions import Fraction
 
 import attrs
 
+from auditor.auditing.causes import cause_of
+from auditor.auditing.slips import slips_of
 from auditor.auditing.trials import RECOMPUTED, Changes, Trials, keys_of
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import Alternative
 from auditor.findings import Verdict
 from auditor.language import tree
+from auditor.numbers import unit_of
 from auditor.report.model import Figure
 
 MAX_CAUSES = 3
 """How many wrong figures one connected group of broken rules is searched for."""
 MAX_STEPS = 400
 """How many changes are tried for one group; past that the group is left undecided."""
+MAX_REFINED = 3
+"""For so many of the likeliest repairs a slip of the pen is looked for."""
 MAX_FIGURES = 60
 """A broken rule over more figures is not taken as a starting point: any of them could be wrong."""
 
@@ -120,7 +125,9 @@ class _Search:
     def causes(self) -> list[Cause]:
         if not any(keys_of(outcome) for outcome in self._group):
             return [Cause((outcome,), (), decided=False) for outcome in self._group]
-        for size in range(1, MAX_CAUSES + 1):
+        # A list computed over another base is wrong as a whole: no two or three of its rows are.
+        whole = all(outcome.kind in {"survey", "order"} for outcome in self._group)
+        for size in range(1, (1 if whole else MAX_CAUSES) + 1):
             found = list(self._sets({}, list(self._group), size))
             if found:
                 return self._chosen(found)
@@ -189,10 +196,13 @@ class _Search:
         for outcome in broken:
             if figure.key not in keys_of(outcome):
                 continue
-            for value in self._trials.proposals(outcome, figure, changes):
+            proposed = tuple(self._trials.proposals(outcome, figure, changes))
+            open_ended = outcome.facts.get("open_ended") or len(proposed) > 1
+            for value in proposed:
                 if value not in tried:
                     tried.add(value)
-                    vague = outcome.relation is None or outcome.relation.comparison is not tree.Relation.EQUAL
+                    relation = outcome.relation
+                    vague = bool(open_ended) if relation is None else relation.comparison is not tree.Relation.EQUAL
                     yield _Move(figure, (printed,), self._trials.printed_as(printed, value), vague)
 
     # Choosing ------------------------------------------------------------------------------------
@@ -225,8 +235,39 @@ class _Search:
             if key not in best or _rank([repair]) < _rank([best[key]]):
                 best[key] = repair
         repairs = sorted(best.values(), key=lambda repair: _rank([repair]))
+        repairs[:MAX_REFINED] = [self._refined(group, repair) for repair in repairs[:MAX_REFINED]]
         decided = len(repairs) == 1 or _rank([repairs[0]])[:2] < _rank([repairs[1]])[:2]
         return [Cause(group, tuple(repairs), decided)]
+
+    def _refined(self, group: tuple[Outcome, ...], repair: Repair) -> Repair:
+        """Return the repair with the value that one slip explains, where the rules leave several open."""
+        figure, printed = repair.figure, repair.printed
+        if not unit_of(figure.unit).is_numeric or not any(_binding(outcome) for outcome in group):
+            return repair
+        if len(repair.wrong) > 1 or (cause_of(self._trials.facts, figure, printed, repair.value) and not repair.vague):
+            return repair
+        if not repair.vague and repair.lost == 0 and self._pinned(repair):
+            return repair
+        for value in slips_of(printed):
+            right = self._trials.printed_as(printed, value)
+            if self._left({figure.key: right}, group, figure.key):
+                continue
+            found = self._repair(_Move(figure, repair.wrong, right, vague=False), {figure.key: right})
+            if found.lost <= repair.lost and found.exact >= repair.exact:
+                return found
+        return repair
+
+    def _pinned(self, repair: Repair) -> bool:
+        # Whether the value next to it would break something: then no other value is as good.
+        figure, printed = repair.figure, repair.printed
+        if not printed.step:
+            return True
+        for value in (repair.value - printed.step, repair.value + printed.step):
+            right = self._trials.printed_as(printed, value)
+            other = self._repair(_Move(figure, repair.wrong, right, vague=False), {figure.key: right})
+            if not self._left({figure.key: right}, self._group, figure.key) and other.exact >= repair.exact:
+                return False
+        return True
 
     def _repairs(self, moves: tuple[_Move, ...]) -> list[Repair]:
         changes = {move.figure.key: move.right for move in moves}
@@ -248,6 +289,12 @@ class _Search:
             exact += verdict in RECOMPUTED
             lost += outcome.verdict in RECOMPUTED and verdict not in RECOMPUTED
         return Repair(move.figure, move.wrong, move.right.value, mends, exact, lost, move.vague)
+
+
+def _binding(outcome: Outcome) -> bool:
+    """Whether few values satisfy an outcome, so that a slip which does explains something."""
+    relation = outcome.relation
+    return outcome.kind == "survey" if relation is None else relation.comparison is tree.Relation.EQUAL
 
 
 def _distinct(found: Iterable[tuple[_Move, ...]]) -> list[tuple[_Move, ...]]:

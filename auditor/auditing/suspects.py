@@ -15,15 +15,17 @@ from auditor.numbers import unit_of
 from auditor.report.model import Figure
 
 MAX_SUSPECTS = 24
+COPIES = frozenset({"sibling-copy", "stale-copy", "target-as-actual"})
+"""Causes that need no knowledge of what should stand there."""
 
 
 def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, ...]:
     """Return the suspects of a cause, the likeliest first; empty where the evidence does not decide."""
     if accused(primary):
         return _accused(primary)
-    if primary.kind == "survey" and primary.facts.get("other_base"):
-        return _wrong_base(primary)
     found = _of_repairs(facts, cause)
+    if not found and primary.kind == "survey" and primary.facts.get("other_base"):
+        return _wrong_base(primary)
     if not found or len({repair.figure.key for repair in cause.repairs if cause.decided}) > 1:
         return omitted(facts, primary) or found
     return found
@@ -85,9 +87,11 @@ def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
     found = []
     for printed in repair.wrong:
         suggested = why = None
+        why = cause_of(facts, repair.figure, printed, repair.value)
         if not repair.vague:
             suggested = _suggestion(repair, printed)
-            why = cause_of(facts, repair.figure, printed, repair.value)
+        elif why not in COPIES:
+            why = None
         found.extend(
             Suspect(
                 key=repair.figure.key, location=mention.location, confidence=confidence, cause=why, suggested=suggested

@@ -13,10 +13,11 @@ from fractions import Fraction
 from auditor.checks._numbers import TEXT_KINDS, Number, paragraphs
 from auditor.checks._relations import evidence_at, judged, plus, rule, said, summed
 from auditor.checks._tables import is_share, numeric, sheets
+from auditor.evaluation import survey
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome
 from auditor.findings import Verdict
-from auditor.numbers import decimal_text, read_numeral
+from auditor.numbers import decimal_text, interval_of, read_numeral
 from auditor.report.blocks import Block, NumberKind
 
 NAME = "shares-not-100"
@@ -50,14 +51,14 @@ def _ratios(block: Block) -> Iterator[Outcome]:
         # 1:2:3 and 12:30:45 are ratios and times: only shares come near to 100.
         if step >= 1 or abs(total - 100) > _NEAR:
             continue
-        slack = sum((part.step for part in parts), Fraction(0)) / 2
+        spans = [interval_of(part.value / 100, part.step / 100) for part in parts]
         items = [
             evidence_at(block, each, "part")
             for each in block.occurrences
             if each.kind is NumberKind.FIGURE and found.start() <= each.span.start < found.end()
         ]
         verdict = Verdict.EXACT if total == 100 else Verdict.WITHIN_ROUNDING  # noqa: PLR2004 - per cent
-        verdict = verdict if abs(total - 100) <= slack else Verdict.DISCREPANCY
+        verdict = verdict if survey.shares(spans, None).consistent else Verdict.DISCREPANCY
         zh = f"“{found.group()}”合计 {decimal_text(total)}，不为 100"
         yield said(rule(NAME, TITLE), zh, f"'{found.group()}' adds up to {decimal_text(total)}, not 100", items, verdict)
 
@@ -65,10 +66,9 @@ def _ratios(block: Block) -> Iterator[Outcome]:
 def _hundred(listed: Sequence[Number]) -> Outcome:
     values = [each.stated.printed for each in listed if each.stated]
     total = sum((value.value for value in values), Fraction(0))
-    slack = sum((value.step for value in values), Fraction(0)) / 2
     text = "、".join(each.occurrence.text for each in listed)
     verdict = Verdict.EXACT if total == 1 else Verdict.WITHIN_ROUNDING
-    verdict = verdict if abs(total - 1) <= slack else Verdict.DISCREPANCY
+    verdict = verdict if survey.shares([value.interval for value in values], None).consistent else Verdict.DISCREPANCY
     evidence = [evidence_at(each.block, each.occurrence, "part") for each in listed]
     zh = f"{text} 合计 {decimal_text(total * 100)}%，不为 100%"
     return said(rule(NAME, TITLE), zh, f"{text} add up to {decimal_text(total * 100)} %", evidence, verdict)

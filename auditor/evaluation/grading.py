@@ -63,7 +63,7 @@ def order(setting: Setting, statement: tree.Order) -> Outcome:
             **setting.context,
             "falling": "1" if statement.falling else "",
             "list": ", ".join(listed),
-            "breaks": str(len(broken)),
+            "breaks": str(len(broken)), "open_ended": "1",
         },
         trace=trace or None,
         again=again,

@@ -178,8 +178,15 @@ def trace_of(relation: Relation, picked: Sequence[Alternative], decision: Decisi
     )
     computed = shown(decision.computed, picked[claim].finest)
     if " " not in derived and "(" not in derived:
-        return f"{filled(relation.left.text, numbers)} {sign} {filled(relation.right.text, numbers)}"
+        if decision.gap in {None, 0}:
+            return f"{left} {sign} {right}"
+        return f"{left} - {right} = {shown(_difference(relation, picked), picked[claim].finest)}"
     return f"{derived} {'' if computed.startswith('≈') else '= '}{computed}"
+
+
+def _difference(relation: Relation, picked: Sequence[Alternative]) -> Fraction:
+    point = [each.value for each in picked]
+    return forms.value_at(relation.left.form, point) - forms.value_at(relation.right.form, point)
 
 
 def _number(alternative: Alternative) -> str:

@@ -36,7 +36,8 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     listed = len(binder.variables)
     base = None if statement.base is None else _whole(binder, statement.base)
     picked = [usual(binder.variables[index]) for index in items]
-    intervals = _lent(setting, picked)
+    common = _common_step(picked)
+    intervals = _lent(setting, picked, common)
     multiple = statement.choice is tree.Choice.MULTIPLE
     result = survey.shares(intervals, base, multiple=multiple)
     printed = [each.finest.numeral.text.strip() for each in picked]
@@ -52,10 +53,13 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     sum_text = decimal_text(total * 100)
     bases = binder.variables[listed:]
     trial = ListTrial(
-        rows={binder.variables[index].figure.key: usual(binder.variables[index]) for index in items},
+        rows={
+            binder.variables[index].figure.key: (chosen, min(chosen.step, common) if chosen.step else common)
+            for index, chosen in zip(items, picked, strict=True)
+        },
         base=base,
         base_key=bases[0].figure.key if len(bases) == 1 else None,
-        step=min((each.step for each in picked if each.step), default=Fraction(0)),
+        step=common,
         mode=setting.facts.report.rounding,
         multiple=multiple,
     )
@@ -64,7 +68,7 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         verdict=verdict,
         kind="survey",
         evidence=evidence,
-        facts={**setting.context, **words},
+        facts={**setting.context, **words, "open_ended": "1" if multiple else ""},
         trace=f"{' + '.join(printed)} = {sum_text}%",
         again=trial.again,
         propose=trial.propose,
@@ -93,11 +97,20 @@ def _whole(binder: Binder, expression: tree.Expression) -> int:
     return int(value)
 
 
-def _lent(setting: Setting, picked: Sequence[Alternative]) -> list[Interval]:
-    # A list lends its smallest step: 83.1% between 4.23% and 12.68% is 83.10%.
-    finest = min((each.step for each in picked if each.step), default=Fraction(0))
+def _common_step(picked: Sequence[Alternative]) -> Fraction:
+    """Return the step that a list lends to its rows: the smallest that at least two of them print.
+
+    83.1% between 4.23% and 12.68% is 83.10%; but one row with two places more is an error of that row.
+    """
+    steps = sorted(each.step for each in picked if each.step)
+    if not steps:
+        return Fraction(0)
+    return next((step for step, after in zip(steps, steps[1:], strict=False) if step == after), steps[0])
+
+
+def _lent(setting: Setting, picked: Sequence[Alternative], common: Fraction) -> list[Interval]:
     mode = setting.facts.report.rounding
-    return [interval_of(each.value, finest, mode) for each in picked]
+    return [interval_of(each.value, min(each.step, common) if each.step else common, mode) for each in picked]
 
 
 def _evidence(
@@ -217,7 +230,16 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
     interval = interval_of(chosen.value, min(chosen.step, scheme.step) if chosen.step else Fraction(0), mode)
     found = survey.counts(interval, scheme.answers, items=scheme.items, scale=scheme.scale)
     step = min(chosen.step, scheme.step) if chosen.step else Fraction(0)
-    trial = MeanTrial(variable.figure.key, step, scheme.answers, scheme.items, scheme.scale, mode)
+    trial = MeanTrial(
+        key=variable.figure.key,
+        value=chosen.value,
+        step=step,
+        base_key=bases[0].figure.key if bases else None,
+        answers=scheme.answers,
+        items=scheme.items,
+        scale=scheme.scale,
+        mode=mode,
+    )
     # How often the test notices a wrong value: counted only for a finding, it tries every printable value.
     power = None
     if found is None:
@@ -235,6 +257,7 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
         evidence=tuple(evidence),
         facts={
             **setting.context,
+            "open_ended": "1",
             "say.zh": f"{variable.figure.label}：{text} 不可能由 {size} 个整数回答得出"
             + (f"（此检验能发现 {strength}% 的错误）" if strength else ""),
             "say.en": f"{variable.figure.label}: {text} cannot come from {size} whole answers"

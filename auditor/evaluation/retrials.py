@@ -26,7 +26,7 @@ def usual(variable: Variable) -> Alternative:
 class ListTrial:
     """A list of shares of one question, its rows by figure key."""
 
-    rows: Mapping[str, Alternative]
+    rows: Mapping[str, tuple[Alternative, Fraction]]
     base: int | None
     base_key: str | None
     step: Fraction
@@ -45,7 +45,7 @@ class ListTrial:
             return ()
         if self.multiple:
             # Any whole count would do: the nearest is only an example.
-            near = round_to(self.rows[key].value * base, Fraction(1)) / base
+            near = round_to(self.rows[key][0].value * base, Fraction(1)) / base
             return (round_to(near, self.step),)
         others = [
             survey.counts(interval, base)
@@ -65,8 +65,10 @@ class ListTrial:
 
     def _intervals(self, changes: Changes) -> list[Interval]:
         return [
-            interval_of(changes[key].value if key in changes else row.value, self.step, self.mode)
-            for key, row in self.rows.items()
+            interval_of(changes[key].value, self.step, self.mode)
+            if key in changes
+            else interval_of(row.value, step, self.mode)
+            for key, (row, step) in self.rows.items()
         ]
 
 
@@ -75,7 +77,9 @@ class MeanTrial:
     """A mean of whole-number answers."""
 
     key: str
+    value: Fraction
     step: Fraction
+    base_key: str | None
     answers: int
     items: int
     scale: survey.Scale
@@ -83,10 +87,11 @@ class MeanTrial:
 
     def again(self, changes: Changes) -> Verdict:
         """Judge the mean with another value."""
-        if self.key not in changes:
-            return Verdict.DISCREPANCY
-        interval = interval_of(changes[self.key].value, self.step, self.mode)
-        found = survey.counts(interval, self.answers, items=self.items, scale=self.scale)
+        value = changes[self.key].value if self.key in changes else self.value
+        known = self.base_key is not None and self.base_key in changes
+        answers = int(changes[self.base_key or ""].value) if known else self.answers
+        interval = interval_of(value, self.step, self.mode)
+        found = survey.counts(interval, answers, items=self.items, scale=self.scale)
         return Verdict.DISCREPANCY if found is None else Verdict.WITHIN_ROUNDING
 
     def near(self, value: Fraction) -> tuple[Fraction, ...]:

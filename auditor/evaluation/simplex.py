@@ -138,7 +138,7 @@ class Simplex:
 
     def _reach(self, at: int, weight: _Number, *, rising: bool) -> tuple[bool, _Number, int]:
         room = self._room(at, rising=(weight > 0) is rising)
-        return (True, 0, -at) if room is None else (False, room[0] * abs(weight), -at)
+        return (True, 0, -at) if room is None else (False, room[0] * (weight if weight > 0 else -weight), -at)
 
     def _pivot(self, leaving: int, entering: int, target: _Value) -> None:
         row = self._rows.pop(leaving)

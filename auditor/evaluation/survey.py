@@ -83,7 +83,8 @@ def caught(
     if printable <= 0 or size <= 0:
         return None
     reachable = 0
-    if printable <= MAX_PRINTABLE:
+    # Totals further apart than the last place print differently: they need not be tried one by one.
+    if printable <= MAX_PRINTABLE and step * size > 1:
         for at in range(low, high + 1):
             reachable += (
                 counts(interval_of(at * step, step, mode), answers, items=items, scale=scale) is not None

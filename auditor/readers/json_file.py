@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from auditor.nearness import near
 from auditor.numbers import NotANumeralError, Rounding, decimal_text, read_numeral, unit_of
-from auditor.report.model import Column, Document, Figure, Mention, Note, Report, Role, Row, Table
-from auditor.report.printed import Places
+from auditor.report.model import Column, Document, Figure, Mention, Note, Places, Report, Role, Row, Table
 from auditor.report.problems import ReportError, ReportProblem
 from auditor.report.shapes import RefusedError, Shape, decode, parse, shown
 from auditor.source import Location

@@ -6,12 +6,13 @@ from auditor.report.model import (
     Figure,
     Mention,
     Note,
+    Places,
     Report,
     Role,
     Row,
     Table,
 )
-from auditor.report.printed import Places, Printed
+from auditor.report.printed import Printed
 
 __all__ = [
     "Column",

@@ -10,8 +10,15 @@ import attrs
 
 from auditor.numbers import Rounding
 from auditor.report.blocks import Block
-from auditor.report.printed import Places
 from auditor.source import Location
+
+
+class Places(enum.Enum):
+    """Whose last printed place counts: the numeral's own, its column's, or its document's."""
+
+    AS_PRINTED = "as_printed"
+    COLUMN = "column"
+    DOCUMENT = "document"
 
 
 class Role(enum.Enum):

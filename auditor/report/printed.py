@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import functools
 from collections import Counter
 from fractions import Fraction
@@ -11,19 +10,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.numbers import Interval, NotANumeralError, Numeral, Unit, interval_of, read_numeral, unit_of
+from auditor.report.model import Places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from auditor.report.model import Figure, Mention, Report
-
-
-class Places(enum.Enum):
-    """Whose last printed place counts: the numeral's own, its column's, or its document's."""
-
-    AS_PRINTED = "as_printed"
-    COLUMN = "column"
-    DOCUMENT = "document"
 
 
 @attrs.frozen

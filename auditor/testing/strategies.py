@@ -16,7 +16,7 @@ from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import decimal_text, round_to, unit_of
 from auditor.report.model import Document, Figure, Mention, Report
-from auditor.report.printed import Places
+from auditor.report.model import Places
 from auditor.source import Location, Span
 from auditor.testing.equations import Equation, NotComputableError, equations_of, units_of, value_of
 

@@ -18,7 +18,7 @@ SUMMARY = {
     "en": "how often a series does not go on by one: skipped(table[*, serial]) = 0",
 }
 _DIGITS = "零一二三四五六七八九"
-_SERIAL = re.compile("([0-9]+)|([A-Z])|([一二三四五六七八九十]+)")
+_SERIAL = re.compile("(-?[0-9]+)|([A-Z])|([一二三四五六七八九十]+)")
 
 
 def apply(binder: Binder, call: tree.Call) -> Term:
