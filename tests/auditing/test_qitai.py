@@ -1,0 +1,83 @@
+"""The audit of reports/qitai-2023.json says what a reader found, and keeps silent about the traps."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor import api
+from auditor.findings import Audit, Finding, Severity
+
+REPORTS = Path(__file__).resolve().parents[2] / "reports"
+EXPECTED: dict[str, list[dict[str, Any]]] = json.loads(
+    (REPORTS / "qitai-2023.expected.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def audit() -> Audit:
+    """Return the audit of the report by the shipped packs."""
+    return api.check(api.read_report(REPORTS / "qitai-2023.json"), api.load_rules())
+
+
+def named(finding: Finding) -> set[tuple[str, int | None]]:
+    """Return key and line of every mention that a finding names."""
+    found = {(item.key, item.location.line) for item in (*finding.figures, *finding.suspects)}
+    for consequence in finding.consequences:
+        found |= {(item.key, item.location.line) for item in consequence.figures}
+    return found
+
+
+@pytest.mark.parametrize("entry", EXPECTED["findings"], ids=lambda entry: f"{entry['no']}-{entry['line']}")
+def test_entry_is_found(audit: Audit, entry: dict[str, Any]) -> None:
+    """A finding of that rule, level and verdict names the mention, and suspects it where that is known."""
+    place = (entry["key"], entry["line"])
+    found = [
+        finding
+        for finding in audit.findings
+        if place in named(finding)
+        and (finding.rule == entry["rule"] or any(each.rule == entry["rule"] for each in finding.consequences))
+    ]
+    assert found, entry
+    assert entry["severity"] in {finding.severity.value for finding in found}
+    assert entry["verdict"] in {finding.verdict.value for finding in found}
+    suspects = [suspect for finding in found for suspect in finding.suspects]
+    if "cause" in entry:
+        assert entry["cause"] in {suspect.cause for suspect in suspects}
+    if "suggested" in entry:
+        assert entry["suggested"] in {suspect.suggested for suspect in suspects}
+
+
+@pytest.mark.parametrize("entry", EXPECTED["silent"], ids=lambda entry: entry["no"])
+def test_trap_stays_silent(audit: Audit, entry: dict[str, Any]) -> None:
+    """Nothing is said where a reader who knows the genre would say nothing."""
+    for finding in audit.findings:
+        if "rule" in entry:
+            assert finding.rule != entry["rule"]
+        else:
+            assert finding.figures[:1] == () or finding.figures[0].key != entry["key"]
+
+
+def test_nothing_is_said_twice(audit: Audit) -> None:
+    """Every error stands in the list of what a reader found."""
+    known = {(entry["key"], entry["line"]) for entry in EXPECTED["findings"]}
+    for finding in audit.findings:
+        if finding.severity is Severity.ERROR:
+            assert named(finding) & known, finding.messages["zh"]
+
+
+def test_two_values_with_two_copies_each_accuse_nobody(audit: Audit) -> None:
+    """93.22 % twice against 93.94 % twice: a person must look."""
+    for finding in audit.findings:
+        if finding.rule == "mentions-disagree" and finding.figures[0].key == "C43.业绩值":
+            assert finding.suspects == ()
+
+
+def test_the_score_stays(audit: Audit) -> None:
+    """The recomputed total is the printed one, and no error of this report moves it."""
+    assert (audit.score.printed, audit.score.recomputed) == ("93", "93")
+    for finding in audit.findings:
+        assert finding.impact.get("score", "unchanged") == "unchanged", finding.messages["zh"]
