@@ -131,6 +131,9 @@ def main() -> int:
     def tree_walk() -> list[str]:
         return [verdict(claim, tree, spans, point) for claim, tree in report.rules]
 
+    def values_only() -> list[bool]:
+        return [walk(tree, point) == point[claim] for claim, tree in report.rules]
+
     given_whole = whole(report.point, report.box)
 
     def with_context() -> object:
@@ -145,6 +148,7 @@ def main() -> int:
         "kernel, its figures laid out from whole numbers": seconds(with_context, given.budget),
         "kernel, its figures loaded from fractions": seconds(with_load, given.budget),
         "fraction tree walk, the same verdicts": seconds(tree_walk, given.budget),
+        "fraction tree walk, printed values only, booleans": seconds(values_only, given.budget),
     }
     timed |= _others(report, given.budget)
     base = timed["kernel, five verdicts"]
@@ -158,10 +162,10 @@ def main() -> int:
         "verdicts: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())),
         f"kernel and tree walk agree on every verdict: {'yes' if same else 'NO'}",
         "",
-        f"{'':50} {'ms a report':>12} {'rules/s':>12} {'times the kernel':>17}",
+        f"{'':52} {'ms a report':>12} {'rules/s':>12} {'times the kernel':>17}",
     ]
     lines += [
-        f"{name:50} {taken * 1000:12.3f} {RULES / taken:12,.0f} {taken / base:17.1f}"
+        f"{name:52} {taken * 1000:12.3f} {RULES / taken:12,.0f} {taken / base:17.1f}"
         for name, taken in timed.items()
     ]
     text = "\n".join(lines) + "\n"

@@ -16,7 +16,7 @@ from auditor.assurance.choosing import said
 from auditor.assurance.properties import PROPERTIES, Answer, Scheme, amount_of, of_criteria
 from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, lines_of
 from auditor.assurance.units import inferred
-from auditor.assurance.walking import nodes_in
+from auditor.assurance.walking import nodes_in, paths_in, replaced
 from auditor.assurance.examples import info_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, Bound, MissingError, Term, Words
@@ -124,6 +124,7 @@ def scheme_of(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]] = ()) -> 
     if weight is None:
         raise OutOfReachError("没有写明权重", "the weight is not stated")
     target = target_of(scoring)
+    scoring = _plain(scoring, synonyms)
     units = inferred(scoring)
     unit = unit_of(next((units[name] for name in units if name in ACTUALS), None) or _unit_of_target(scoring, units))
     if not unit.is_numeric:
@@ -150,6 +151,25 @@ def scheme_of(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]] = ()) -> 
         scoring=scoring, weight=weight, target=target, unit=unit, domain=domain,
         lines=tuple(lines_of(form, domain, _steps(scoring, weight))), form=form, covered=covered,
     )  # fmt: skip
+
+
+def _plain(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> tree.Scoring:
+    """Return the rule with declared synonyms of the actual value, target and weight replaced by the usual word."""
+    usual = {
+        name: word
+        for group in synonyms
+        for word, known in (("业绩值", ACTUALS), ("标杆值", TARGETS), ("权重", WEIGHTS))
+        if known & set(group)
+        for name in set(group) - known
+    }
+    if not usual:
+        return scoring
+    for path, node in list(paths_in(scoring)):
+        if isinstance(node, tree.Name) and node.key in usual:
+            scoring = replaced(scoring, path, attrs.evolve(node, key=usual[node.key]))
+        elif isinstance(node, tree.Binding) and node.name in usual:
+            scoring = replaced(scoring, (*path, "name"), usual[node.name])
+    return scoring
 
 
 class _Stated(Binder):

@@ -176,7 +176,8 @@ def floor(scheme: Scheme) -> Answer:
 def cliff(scheme: Scheme) -> Answer:
     """No jump but those of steps that the rule names: a note, since all or nothing is often meant."""
     try:
-        smooth = scheme.lines if forms.continuous(scheme.form) else lines_of(_proportional(scheme.form), scheme.domain)
+        stepped = any(_reads_steps(band.outcome) for band in scheme.scoring.bands)
+        smooth = lines_of(_proportional(scheme.form), scheme.domain) if stepped else scheme.lines
     except OutOfReachError as error:
         return Answer("undecided", None, error.zh, error.en)
     for one, two in jumps(smooth):
@@ -190,6 +191,10 @@ def cliff(scheme: Scheme) -> Answer:
             f"at {scheme.shown(border)} the score jumps from {_points(first)} to {_points(second)}",
         )  # fmt: skip
     return _proved()
+
+
+def _reads_steps(outcome: tree.Award | tree.Deduct) -> bool:
+    return isinstance(outcome, tree.Deduct) and outcome.reading is not tree.Reading.PROPORTIONAL
 
 
 PROPERTIES: Mapping[str, Callable[[Scheme], Answer | None]] = {

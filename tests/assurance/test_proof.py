@@ -1,0 +1,127 @@
+"""What is proved of scores holds on every value; what is refuted has a witness that the engine confirms."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor import resources
+from auditor.assurance.examples import result_of
+from auditor.assurance.mutants import mutants_of
+from auditor.assurance.piecewise import OutOfReachError
+from auditor.assurance.proof import Proof, proofs_of, prove, scheme_of
+from auditor.language import tree
+from auditor.language.rulebook import Rulebook
+from auditor.numbers import decimal_text
+from auditor.source import Span
+
+NOWHERE = Span(0, 0)
+
+
+def proofs(text: str) -> dict[str, Proof]:
+    """Prove the one scoring rule of `text`."""
+    book = Rulebook.of_texts({"t.rules": "语言 1\n" + textwrap.dedent(text)})
+    return {proof.property: proof for proof in prove(book)}
+
+
+def score(rule: tree.Scoring, value: Fraction, unit: str) -> Fraction | None:
+    """Return the score that the engine gives."""
+    number = tree.Number(value, unit, f"{decimal_text(value, places=30)}{unit}", NOWHERE)
+    full = tree.Number(Fraction(0), "分", "0分", NOWHERE)
+    example = tree.Example((tree.Binding("业绩值", number, NOWHERE),), None, full, NOWHERE)
+    return result_of("", rule, example).score
+
+
+@pytest.mark.parametrize(
+    ("text", "refuted"),
+    [
+        ("档 业绩值 ≥ 目标值 得 满分\n档 其余 每低于目标值 1个百分点 扣 权重的5% 按比例 扣完为止", set()),
+        ("档 业绩值 ≥ 目标值 得 5分\n档 其余 不得分", {"bounded", "full_at_target", "cliff"}),
+        ("档 业绩值 ≥ 90% 得 满分\n档 业绩值 < 80% 不得分", {"defined", "cliff"}),
+        ("档 业绩值 ≥ 目标值 得 满分\n档 其余 每低于目标值 1个百分点 扣 0.02分 按比例 扣完为止", {"exhausts"}),
+        ("档 业绩值 ≥ 目标值 得 满分\n档 其余 每低于目标值 1个百分点 扣 0.5分 每满不足不扣", {"bounded", "floor"}),
+        ("走向 越低越好\n档 业绩值 ≥ 目标值 得 满分\n档 其余 每低于目标值 1个百分点 扣 0.5分 按比例 扣完为止", {"monotone"}),
+        ("要点 2项 一项不符 扣 1分 扣完为止", {"exhausts"}),
+        ("要点 5项 一项不符 扣 1分", {"bounded", "floor"}),
+        ("要点 4项 一项不符 扣 权重的25% 扣完为止", set()),
+        ("得 业绩值 / 目标值 × 权重\n封顶 4分", set()),
+        ("得 权重 × 目标值 / 业绩值\n封顶 4分", None),
+    ],
+)
+def test_the_properties_of_a_score(text: str, refuted: set[str] | None) -> None:
+    """A rule of weight 4 and target 90 %: what breaks is found, and nothing else."""
+    found = proofs("评分 C x\n  权重 4分\n  目标 90%\n" + textwrap.indent(text, "  "))
+    if refuted is None:
+        assert {proof.result for proof in found.values()} == {"undecided"}
+    else:
+        assert {name for name, proof in found.items() if proof.result == "refuted"} == refuted
+        assert not any(proof.result == "undecided" for proof in found.values())
+
+
+def test_a_defect_recorded_as_the_reports_own_is_known() -> None:
+    """已知 marks what is refuted as known, and a cliff stays a note."""
+    found = proofs('评分 B11 x\n  权重 5分\n  要点 2项 一项不符 扣 1分 扣完为止\n  已知 "扣不完"\n')
+    assert (found["exhausts"].result, found["exhausts"].known) == ("refuted", True)
+    assert found["exhausts"].witness == "不符项数=2项 → 3分"
+    assert not found["bounded"].known
+
+
+def test_counts_are_whole() -> None:
+    """Between 499 and 500 pieces there is nothing, so no gap."""
+    text = "评分 C x\n  权重 4分\n  目标 500件\n  档 业绩值 ≥ 500件 得 满分\n  档 业绩值 ≤ 499件 不得分\n"
+    assert proofs(text)["defined"].result == "proved"
+    assert proofs(text.replace("499件", "498件"))["defined"].witness == "业绩值=499件 → 0分"
+
+
+def _mutants() -> list[tree.Scoring]:
+    book = Rulebook.load([resources.rule_packs()["qitai-2023"]])
+    found = []
+    for _, rule in book.scorings:
+        if rule.bands:
+            found += [rule, *(m.rule for m in mutants_of(rule) if isinstance(m.rule, tree.Scoring))]
+    return found
+
+
+MUTANTS = _mutants()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(MUTANTS), st.integers(0, 40_000))
+def test_the_pieces_are_what_the_engine_gives(rule: tree.Scoring, hundredths: int) -> None:
+    """A score read off the pieces equals the engine's at every value, on mutated rules too."""
+    try:
+        scheme = scheme_of(rule)
+    except OutOfReachError:
+        return
+    whole = scheme.unit.is_exact
+    value = Fraction(hundredths // 40 if whole else hundredths, 1 if whole else 100)
+    expected = score(rule, value, scheme.unit.symbol)
+    got = scheme.value(value * scheme.unit.factor)
+    assert got == expected or (got is not None and expected is not None and got < 0 and expected < 0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(MUTANTS))
+def test_witnesses_replay(rule: tree.Scoring) -> None:
+    """The score beside a witness is the engine's."""
+    for proof in proofs_of(rule):
+        for value, unit, got in re.findall(r"业绩值=(-?[0-9.]+)(\D*?) → (-?[0-9.]+)分", proof.witness or ""):
+            expected = score(rule, Fraction(value), unit)
+            assert expected is not None
+            assert decimal_text(expected) == got
+
+
+def test_shipped_scores_are_proved_or_known() -> None:
+    """Nothing is refuted that is not recorded, and nothing is left open."""
+    book = Rulebook.load(list(resources.rule_packs().values()))
+    open_ = [
+        (proof.rule, proof.property)
+        for proof in prove(book)
+        if proof.property != "cliff" and proof.result != "proved" and not proof.known
+    ]
+    assert open_ == []
