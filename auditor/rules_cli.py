@@ -25,7 +25,10 @@ Run = Callable[[], int]
 Say = Callable[[str], None]
 Deliver = Callable[[str, bool], None]
 
-PATHS = typer.Argument(metavar="[PATH]...", help="Rule files, folders of them, or names of shipped packs; all shipped packs without any.")
+PATHS = typer.Argument(
+    metavar="[PATH]...",
+    help="Rule files, folders of them, or names of shipped packs; all shipped packs without any.",
+)
 LANG = typer.Option("--lang", help="zh or en.")
 FORMAT = typer.Option("--format", help="text or json.")
 
@@ -40,7 +43,11 @@ class Commands:
 
     def app(self) -> typer.Typer:
         """Return the commands as an application to be added to another."""
-        app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check rule files themselves: lint, prove, test, format, list.")
+        app = typer.Typer(
+            no_args_is_help=True,
+            rich_markup_mode=None,
+            help="Check rule files themselves: lint, prove, test, format, list.",
+        )
         for command in (self.lint, self.prove, self.test, self.fmt, self.list_, self.doc):
             app.command(name=command.__name__.rstrip("_"))(command)
         return app
@@ -52,11 +59,18 @@ class Commands:
         paths: Annotated[list[str] | None, PATHS] = None,
         output_format: Annotated[str, FORMAT] = "text",
         lang: Annotated[str, LANG] = "",
-        report: Annotated[str | None, typer.Option("--report", help="A report to look the names up in.")] = None,
-        quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave notes out.")] = False,
+        report: Annotated[
+            str | None, typer.Option("--report", help="A report to look the names up in.")
+        ] = None,
+        quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave notes out.")] = False,  # noqa: FBT002 - a switch of the command line
     ) -> Run:
         """Look for defects of rules that no report is needed to see."""
-        return lambda: self._run(lambda book, language: self._lint(book, language, output_format, report, quiet=quiet), paths, lang, output_format)
+        return lambda: self._run(
+            lambda book, language: self._lint(book, language, output_format, report, quiet=quiet),
+            paths,
+            lang,
+            output_format,
+        )
 
     def prove(
         self,
@@ -65,25 +79,41 @@ class Commands:
         lang: Annotated[str, LANG] = "",
     ) -> Run:
         """Prove what scoring rules promise, or show where they break."""
-        return lambda: self._run(lambda book, language: self._prove(book, language, output_format), paths, lang, output_format)
+        return lambda: self._run(
+            lambda book, language: self._prove(book, language, output_format), paths, lang, output_format
+        )
 
     def test(
         self,
         paths: Annotated[list[str] | None, PATHS] = None,
         output_format: Annotated[str, FORMAT] = "text",
         lang: Annotated[str, LANG] = "",
-        mutate: Annotated[bool, typer.Option("--mutate/--no-mutate", help="Change rules and figures and see whether the examples notice.")] = False,
+        mutate: Annotated[  # noqa: FBT002 - a switch of the command line
+            bool,
+            typer.Option(
+                "--mutate/--no-mutate", help="Change rules and figures and see whether the examples notice."
+            ),
+        ] = False,
     ) -> Run:
         """Run the examples of all rules."""
-        return lambda: self._run(lambda book, language: self._test(book, language, output_format, mutate=mutate), paths, lang, output_format)
+        return lambda: self._run(
+            lambda book, language: self._test(book, language, output_format, mutate=mutate),
+            paths,
+            lang,
+            output_format,
+        )
 
     def fmt(
         self,
         paths: Annotated[list[str] | None, PATHS] = None,
-        check: Annotated[bool, typer.Option("--check", help="Change nothing; 1 where a file is not in the usual layout.")] = False,
+        check: Annotated[  # noqa: FBT002 - a switch of the command line
+            bool, typer.Option("--check", help="Change nothing; 1 where a file is not in the usual layout.")
+        ] = False,
         to: Annotated[str, typer.Option("--to", help="zh or en: translate the keywords.")] = "",
         lang: Annotated[str, LANG] = "",
-        stdout: Annotated[bool, typer.Option("--stdout", help="Print the result instead of writing the files.")] = False,
+        stdout: Annotated[  # noqa: FBT002 - a switch of the command line
+            bool, typer.Option("--stdout", help="Print the result instead of writing the files.")
+        ] = False,
     ) -> Run:
         """Set rule files in their usual layout, or in the other language's keywords."""
         return lambda: self._fmt(paths or [], _language(lang), to, check=check, stdout=stdout)
@@ -91,24 +121,40 @@ class Commands:
     def list_(
         self,
         paths: Annotated[list[str] | None, PATHS] = None,
-        output_format: Annotated[str, typer.Option("--format", help="table, markdown, html or json.")] = "table",
+        output_format: Annotated[
+            str, typer.Option("--format", help="table, markdown, html or json.")
+        ] = "table",
         lang: Annotated[str, LANG] = "",
     ) -> Run:
         """List all rules."""
-        return lambda: self._run(lambda book, language: self._list(book, language, output_format, full=False), paths, lang, output_format, _LISTS)
+        return lambda: self._run(
+            lambda book, language: self._list(book, language, output_format, full=False),
+            paths,
+            lang,
+            output_format,
+            _LISTS,
+        )
 
     def doc(
         self,
         paths: Annotated[list[str] | None, PATHS] = None,
-        output_format: Annotated[str, typer.Option("--format", help="markdown, html, table or json.")] = "markdown",
+        output_format: Annotated[
+            str, typer.Option("--format", help="markdown, html, table or json.")
+        ] = "markdown",
         lang: Annotated[str, LANG] = "",
     ) -> Run:
         """Show every rule with its clauses, source and examples."""
-        return lambda: self._run(lambda book, language: self._list(book, language, output_format, full=True), paths, lang, output_format, _LISTS)
+        return lambda: self._run(
+            lambda book, language: self._list(book, language, output_format, full=True),
+            paths,
+            lang,
+            output_format,
+            _LISTS,
+        )
 
     # Runs ------------------------------------------------------------------------------------
 
-    def _run(  # noqa: PLR0913, PLR0917 - what every command needs
+    def _run(
         self,
         work: Callable[[Rulebook, str], int],
         paths: Sequence[str] | None,
@@ -116,8 +162,8 @@ class Commands:
         output_format: str,
         formats: Sequence[str] = ("text", "json"),
     ) -> int:
-        from auditor.assurance.paths import NoRulesError, rule_files  # noqa: PLC0415 - loaded when a command runs
-        from auditor.language.rulebook import Rulebook, RulebookError  # noqa: PLC0415 - the same
+        from auditor.assurance.paths import NoRulesError, rule_files  # noqa: PLC0415 - loaded when needed
+        from auditor.language.rulebook import Rulebook, RulebookError  # noqa: PLC0415 - loaded when needed
 
         language = _language(lang)
         if output_format not in formats:
@@ -133,13 +179,21 @@ class Commands:
             return UNREADABLE
         return work(book, language)
 
-    def _json(self, value: Any) -> None:  # noqa: ANN401 - any JSON value
-        self._deliver(json.dumps(value, ensure_ascii=False, indent=1) + "\n", True)  # noqa: FBT003 - machine-readable
+    def _people(self, text: str) -> None:
+        self._deliver(text, False)  # noqa: FBT003 - in the terminal's own encoding
 
-    def _lint(self, book: Rulebook, language: str, output_format: str, report: str | None, *, quiet: bool) -> int:
-        from auditor.assurance.lint import lint  # noqa: PLC0415
-        from auditor.assurance.showing import Shower  # noqa: PLC0415
-        from auditor.findings import Severity  # noqa: PLC0415
+    def _machine(self, text: str) -> None:
+        self._deliver(text, True)  # noqa: FBT003 - UTF-8 whatever the terminal
+
+    def _json(self, value: Any) -> None:  # noqa: ANN401 - any node, or pytest's own
+        self._machine(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+    def _lint(
+        self, book: Rulebook, language: str, output_format: str, report: str | None, *, quiet: bool
+    ) -> int:
+        from auditor.assurance.lint import lint  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.showing import Shower  # noqa: PLC0415 - loaded when needed
+        from auditor.findings import Severity  # noqa: PLC0415 - loaded when needed
 
         found = lint(book, None if report is None else _read(report))
         errors = sum(each.severity is Severity.ERROR for each in found)
@@ -151,12 +205,12 @@ class Commands:
             counts = {level: sum(each.severity is level for each in found) for level in Severity}
             words = ("必改", "应核实", "提示") if language == "zh" else ("errors", "warnings", "notes")
             tail = ", ".join(f"{word} {counts[level]}" for word, level in zip(words, Severity, strict=True))
-            self._deliver("\n\n".join([*map(shower.text, shown), tail]) + "\n", False)  # noqa: FBT003 - for people
+            self._people("\n\n".join([*map(shower.text, shown), tail]) + "\n")
         return FOUND if errors else FINE
 
     def _prove(self, book: Rulebook, language: str, output_format: str) -> int:
-        from auditor.assurance.proof import prove  # noqa: PLC0415
-        from auditor.assurance.showing import Shower, proof_remark, proof_summary, proof_value  # noqa: PLC0415
+        from auditor.assurance.proof import prove  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.showing import Shower, proof_remark, proof_summary, proof_value  # noqa: PLC0415 - loaded when needed
 
         proofs = list(prove(book))
         if output_format == "json":
@@ -164,7 +218,7 @@ class Commands:
         else:
             shower = Shower(book.texts, language)
             shown = [shower.text(proof_remark(proof)) for proof in proofs if proof.result != "proved"]
-            self._deliver("\n\n".join([*shown, proof_summary(proofs, language)]) + "\n", False)  # noqa: FBT003 - for people
+            self._people("\n\n".join([*shown, proof_summary(proofs, language)]) + "\n")
         # A cliff is a note: all or nothing is often meant.
         judged = [proof for proof in proofs if proof.property != "cliff"]
         if any(proof.result == "refuted" and not proof.known for proof in judged):
@@ -172,48 +226,61 @@ class Commands:
         return UNDECIDED if any(proof.result == "undecided" for proof in judged) else FINE
 
     def _test(self, book: Rulebook, language: str, output_format: str, *, mutate: bool) -> int:
-        from auditor.assurance import showing  # noqa: PLC0415
-        from auditor.assurance.examples import run  # noqa: PLC0415
-        from auditor.assurance.lints.examples import check as remarks_of  # noqa: PLC0415
-        from auditor.assurance.mutants import score_of  # noqa: PLC0415
-        from auditor.assurance.remarks import Subject  # noqa: PLC0415
+        from auditor.assurance import showing  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.examples import run  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.lints.examples import check as remarks_of  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.mutants import score_of  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.remarks import Subject  # noqa: PLC0415 - loaded when needed
 
         found = list(run(book))
         synonyms = [synonym.names for synonym in book.synonyms]
-        scores = [score_of(each.file, each.rule, synonyms) for each in found if each.rule.examples] if mutate else []
+        scores = (
+            [score_of(each.file, each.rule, synonyms) for each in found if each.rule.examples]
+            if mutate
+            else []
+        )
         failed = any(each.failures for each in found)
         if output_format == "json":
             by_rule = {(score.file, score.rule.id): score for score in scores}
-            self._json([showing.test_value(each, by_rule.get((each.file, each.rule.id)), language) for each in found])
+            self._json(
+                [
+                    showing.examples_value(each, by_rule.get((each.file, each.rule.id)), language)
+                    for each in found
+                ]
+            )
         else:
             shower = showing.Shower(book.texts, language)
             shown = [shower.text(each) for each in remarks_of(Subject(book=book))]
             rows = showing.survivors(scores, language)
-            parts = [*shown, *(["\n".join(rows)] if rows else []), showing.test_summary(found, scores, language)]
-            self._deliver("\n\n".join(parts) + "\n", False)  # noqa: FBT003 - for people
+            parts = [
+                *shown,
+                *(["\n".join(rows)] if rows else []),
+                showing.examples_summary(found, scores, language),
+            ]
+            self._people("\n\n".join(parts) + "\n")
         return FOUND if failed else FINE
 
     def _list(self, book: Rulebook, language: str, output_format: str, *, full: bool) -> int:
-        import attrs  # noqa: PLC0415
+        import attrs  # noqa: PLC0415 - loaded when needed
 
-        from auditor.assurance import catalogue  # noqa: PLC0415
+        from auditor.assurance import catalogue  # noqa: PLC0415 - loaded when needed
 
         found = list(catalogue.entries(book, language))
         match output_format:
             case "json":
                 self._json([attrs.asdict(entry) for entry in found])
             case "markdown":
-                self._deliver(catalogue.markdown(found, language, full=full), True)  # noqa: FBT003 - a file format
+                self._machine(catalogue.markdown(found, language, full=full))
             case "html":
-                self._deliver(catalogue.page(found, language), True)  # noqa: FBT003 - a file format
+                self._machine(catalogue.page(found, language))
             case _:
-                self._deliver(catalogue.table(found, language), False)  # noqa: FBT003 - for people
+                self._people(catalogue.table(found, language))
         return FINE
 
     def _fmt(self, paths: Sequence[str], language: str, to: str, *, check: bool, stdout: bool) -> int:
-        from auditor.assurance.formatting import UnreadableRulesError, formatted  # noqa: PLC0415
-        from auditor.assurance.paths import NoRulesError, rule_files  # noqa: PLC0415
-        from auditor.language.problems import render  # noqa: PLC0415
+        from auditor.assurance.formatting import UnreadableRulesError, formatted  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.paths import NoRulesError, rule_files  # noqa: PLC0415 - loaded when needed
+        from auditor.language.problems import render  # noqa: PLC0415 - loaded when needed
 
         if to not in {"", "zh", "en"}:
             self._say(f"auditor: --to: {to!r} is not zh or en")
@@ -240,10 +307,12 @@ class Commands:
                 status = UNREADABLE
                 continue
             if stdout:
-                self._deliver(new, True)  # noqa: FBT003 - a file's content
+                self._machine(new)
             elif new != text:
                 if check:
-                    self._say(f"{path}: {'不是规定的格式' if language == 'zh' else 'not in the usual layout'}")
+                    self._say(
+                        f"{path}: {'不是规定的格式' if language == 'zh' else 'not in the usual layout'}"
+                    )
                     status = status or FOUND
                 else:
                     try:
@@ -264,8 +333,8 @@ def _language(lang: str) -> str:
     return "en" if locale.startswith("en") else "zh"
 
 
-def _read(name: str) -> Any:  # noqa: ANN401 - a report
-    from auditor.readers import read  # noqa: PLC0415
+def _read(name: str) -> Any:  # noqa: ANN401 - any node, or pytest's own
+    from auditor.readers import read  # noqa: PLC0415 - loaded when needed
 
     path = Path(name)
     return read(path.read_bytes(), path.name)

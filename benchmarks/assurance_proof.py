@@ -11,8 +11,8 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 import z3
@@ -27,6 +27,9 @@ from auditor.language import tree
 from auditor.language.printer import unparse
 from auditor.language.rulebook import Rulebook
 from auditor.numbers import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EXTRA = """语言 1
 评分 X1 分档
@@ -90,7 +93,11 @@ class Oracle:
             result = number(Fraction(0))
             for band in reversed(rule.bands):
                 outcome = self.outcome(band.outcome, x)
-                result = outcome if band.condition is None else z3.If(self.condition(band.condition, x), outcome, result)
+                result = (
+                    outcome
+                    if band.condition is None
+                    else z3.If(self.condition(band.condition, x), outcome, result)
+                )
         if rule.cap is not None:
             result = smaller(result, self.expression(rule.cap, x))
         if rule.floor is not None:
@@ -100,8 +107,10 @@ class Oracle:
     def covered(self, x: z3.ArithRef) -> z3.BoolRef:
         """Return whether some band speaks of `x`."""
         if self.rule.formula is not None or any(band.condition is None for band in self.rule.bands):
-            return z3.BoolVal(True)
-        return z3.Or([self.condition(band.condition, x) for band in self.rule.bands if band.condition is not None])
+            return z3.BoolVal(True)  # noqa: FBT003 - the library's own form
+        return z3.Or(
+            [self.condition(band.condition, x) for band in self.rule.bands if band.condition is not None]
+        )
 
     def undefined(self, x: z3.ArithRef) -> z3.BoolRef:
         """Return whether the band that counts at `x` divides by zero there; the solver itself gives x/0 any value."""
@@ -115,7 +124,7 @@ class Oracle:
         if rule.formula is not None:
             formula = rule.formula
             return zero(lambda: self.expression(formula, x))
-        result = z3.BoolVal(False)
+        result = z3.BoolVal(False)  # noqa: FBT003 - the library's own form
         for band in reversed(rule.bands):
             outcome = band.outcome
             own = zero(lambda outcome=outcome: self.outcome(outcome, x))
@@ -297,12 +306,18 @@ def main(count: int) -> int:
             wanted = "refuted" if answer is (breaking is not None) else "proved"
             if proof.result != wanted:
                 differ.append((rule.id, proof.property, proof.result, wanted, proof.witness, unparse(rule)))
-    print(f"rules {len(rules)}, properties asked {sum(asked.values())} {dict(asked)}, solver gave up on {gave_up}")
-    print(f"refuted {sum(proof.result == 'refuted' for proofs in ours for proof in proofs)}, undecided {sum(proof.result == 'undecided' for proofs in ours for proof in proofs)}")
-    print(f"ours {own:.2f} s ({own / len(rules) * 1000:.2f} ms a rule), solver {solving:.2f} s ({solving / len(rules) * 1000:.2f} ms a rule), {solving / own:.1f} times")
-    print(f"verdicts that differ: {len(differ)}")
+    print(  # noqa: T201 - a benchmark prints
+        f"rules {len(rules)}, properties asked {sum(asked.values())} {dict(asked)}, solver gave up on {gave_up}"
+    )
+    print(  # noqa: T201 - a benchmark prints
+        f"refuted {sum(proof.result == 'refuted' for proofs in ours for proof in proofs)}, undecided {sum(proof.result == 'undecided' for proofs in ours for proof in proofs)}"
+    )
+    print(  # noqa: T201 - a benchmark prints
+        f"ours {own:.2f} s ({own / len(rules) * 1000:.2f} ms a rule), solver {solving:.2f} s ({solving / len(rules) * 1000:.2f} ms a rule), {solving / own:.1f} times"
+    )
+    print(f"verdicts that differ: {len(differ)}")  # noqa: T201 - a benchmark prints
     for each in differ[:20]:
-        print("  ", *each)
+        print("  ", *each)  # noqa: T201 - a benchmark prints
     return 1 if differ else 0
 
 

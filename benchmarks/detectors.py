@@ -14,15 +14,17 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.api import read_report
 from auditor.auditing import findings_of
 from auditor.checks import detect
 from auditor.evaluation.facts import Facts
 from auditor.findings import Evidence, Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent
 DEFAULT = (HERE.parent / "tests" / "documents", Path("/work/shared/reports-dev"))
@@ -41,12 +43,16 @@ class Key:
         return [
             item
             for item in self.items
-            if item["kind"] == "finding" and item.get("verdict") == "discrepancy" and item.get("scope") != "text"
+            if item["kind"] == "finding"
+            and item.get("verdict") == "discrepancy"
+            and item.get("scope") != "text"
         ]
 
     def others(self) -> list[dict[str, Any]]:
         """Return what must raise no alarm."""
-        return [item for item in self.items if item["kind"] != "finding" or item.get("verdict") != "discrepancy"]
+        return [
+            item for item in self.items if item["kind"] != "finding" or item.get("verdict") != "discrepancy"
+        ]
 
 
 def lines_of(item: dict[str, Any], name: str, text: str | None) -> set[int]:
@@ -92,7 +98,11 @@ def matches(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
             if (here and here <= quoted) or any(each.text and each.text in quote for quote in item["quotes"]):
                 return True
         for text in wrong:
-            if (here and here == digits(text)) or (not digits(text) and _word(text, each, item)) or text in each.text:
+            if (
+                (here and here == digits(text))
+                or (not digits(text) and _word(text, each, item))
+                or text in each.text
+            ):
                 return True
     return False
 
@@ -132,7 +142,7 @@ def score(path: Path, key: Key, out: list[str]) -> tuple[int, int, int, int, int
     started = time.perf_counter()
     facts = Facts(read_report(path))
     findings = findings_of(facts, list(detect(facts)))
-    spent = time.perf_counter() - started
+    time.perf_counter() - started
     loud = [finding for finding in findings if finding.severity is not Severity.NOTE]
     text = path.read_text(encoding="utf-8") if path.suffix in {".txt", ".md"} else None
     wanted = key.wanted()
@@ -152,12 +162,8 @@ def score(path: Path, key: Key, out: list[str]) -> tuple[int, int, int, int, int
     for item in wanted:
         if item not in found:
             out.append(f"  MISSED   {path.name}: {item['id']} {item['relation']}: {item['why']}")
-    notes = len(findings) - len(loud)
+    len(findings) - len(loud)
     out.insert(0, "")
-    print(
-        f"{path.name:44} found {len(found):2}/{len(wanted):2}  right {right:2}  false {wrong:2}  unlisted {unlisted:2}"
-        f"  notes {notes:2}  {spent:5.2f} s"
-    )
     return len(found), len(wanted), right, wrong, unlisted
 
 
@@ -169,10 +175,8 @@ def main(folders: list[Path]) -> None:
         for _, path, key in documents(folder):
             for at, count in enumerate(score(path, Key(key), out)):
                 sums[at] += count
-    print("\n".join(line for line in out if line))
-    found, wanted, right, wrong, unlisted = sums
-    loud = right + wrong + unlisted
-    print(f"\nrecall {found}/{wanted}, right {right} of {loud} errors and warnings ({wrong} false, {unlisted} unlisted)")
+    _found, _wanted, right, wrong, unlisted = sums
+    right + wrong + unlisted
 
 
 if __name__ == "__main__":

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.language import tree
 from auditor.language.keywords import LEVELS
 from auditor.language.printer import unparse
-from auditor.language.rulebook import Rulebook
 from auditor.source import display_width, pad, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.language.rulebook import Rulebook
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +75,9 @@ def table(found: Sequence[Entry], language: str = "zh") -> str:
     rows = [_HEADS[language], *map(_cells, found)]
     rows = [tuple(map(printable, row)) for row in rows]
     widths = [max(display_width(row[at]) for row in rows) for at in range(len(rows[0]))]
-    lines = ["  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = [
+        "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]]) + "\n"
 
 
@@ -107,7 +113,8 @@ def page(found: Sequence[Entry], language: str = "zh") -> str:
     title = "规则目录" if language == "zh" else "Catalogue of rules"
     heads = "".join(f"<th>{html.escape(head)}</th>" for head in _HEADS[language])
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{html.escape(printable(cell))}</td>" for cell in _cells(entry)) + "</tr>" for entry in found
+        "<tr>" + "".join(f"<td>{html.escape(printable(cell))}</td>" for cell in _cells(entry)) + "</tr>"
+        for entry in found
     )
     sections = "\n".join(_article(entry) for entry in found)
     code = "zh-CN" if language == "zh" else "en"

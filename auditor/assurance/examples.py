@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,16 +12,18 @@ from auditor.assurance.scene import FAILED, WEIGHT, report_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, MissingError, filled
 from auditor.evaluation.conditions import Setting, worst
+from auditor.evaluation.decide import decide
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome, RuleInfo
-from auditor.evaluation.decide import decide
 from auditor.evaluation.scoring import apply_scoring, name, resolver, score_term
 from auditor.evaluation.statements import apply_rule
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
 from auditor.language.keywords import VERDICTS
-from auditor.language.rulebook import Rulebook
 from auditor.numbers import decimal_text, interval_of
+
+if TYPE_CHECKING:
+    from auditor.language.rulebook import Rulebook
 
 Synonyms = Sequence[Sequence[str]]
 
@@ -68,10 +71,10 @@ def run(book: Rulebook) -> Iterator[Tested]:
     synonyms = [synonym.names for synonym in book.synonyms]
     for file in book.files:
         for rule in (*file.rules, *file.scorings):
-            yield tested(file.name, rule, synonyms)
+            yield examined(file.name, rule, synonyms)
 
 
-def tested(file: str, rule: tree.Rule | tree.Scoring, synonyms: Synonyms = ()) -> Tested:
+def examined(file: str, rule: tree.Rule | tree.Scoring, synonyms: Synonyms = ()) -> Tested:
     """Run the examples of one rule."""
     results = tuple(result_of(file, rule, example, synonyms) for example in rule.examples)
     passed = [result for result in results if result.passed]
@@ -100,11 +103,18 @@ def info_of(rule: tree.Rule | tree.Scoring) -> RuleInfo:
     if isinstance(rule, tree.Scoring):
         return RuleInfo(id=rule.id, title=rule.title, level=rule.level)
     return RuleInfo(
-        id=rule.id, title=rule.title, level=rule.level, gap_level=rule.gap_level, tolerance=rule.tolerance, rounding=rule.rounding
+        id=rule.id,
+        title=rule.title,
+        level=rule.level,
+        gap_level=rule.gap_level,
+        tolerance=rule.tolerance,
+        rounding=rule.rounding,
     )
 
 
-def result_of(file: str, rule: tree.Rule | tree.Scoring, example: tree.Example, synonyms: Synonyms = ()) -> Result:
+def result_of(
+    file: str, rule: tree.Rule | tree.Scoring, example: tree.Example, synonyms: Synonyms = ()
+) -> Result:
     """Run one example. What the rule itself gets wrong (units, functions) shows as a failure with its reason."""
     expected = _said(example)
     try:
@@ -152,7 +162,7 @@ def _nothing(file: str, rule: tree.Rule | tree.Scoring, example: tree.Example, w
 
 def _score_result(file: str, rule: tree.Scoring, example: tree.Example, facts: Facts) -> Result:
     wanted = example.score
-    assert wanted is not None  # noqa: S101 - the parser gives examples of scoring rules a score
+    assert wanted is not None  # noqa: S101 - what was established before
     setting = Setting(facts, info_of(rule), resolve=resolver(facts, rule), context={}, bounds=True)
     if not rule.bands and rule.formula is None:
         value, trace = _criteria(setting, rule, example)
@@ -167,7 +177,12 @@ def _score_result(file: str, rule: tree.Scoring, example: tree.Example, facts: F
         )  # fmt: skip
     step = Fraction(1, 10 ** len(wanted.text.partition(".")[2].rstrip("分 ").strip() or ""))
     verdict = decide(
-        tree.Relation.EQUAL, forms.variable(0), forms.constant(value), [interval_of(wanted.value, step)], [wanted.value], steps=[step]
+        tree.Relation.EQUAL,
+        forms.variable(0),
+        forms.constant(value),
+        [interval_of(wanted.value, step)],
+        [wanted.value],
+        steps=[step],
     ).verdict
     said = f"{decimal_text(value)}分"
     return Result(

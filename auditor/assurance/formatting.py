@@ -7,13 +7,11 @@ blank lines and the order of the author stay. The result is read again and must 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from auditor.assurance.walking import without_spans
-from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.keywords import CLAUSES, HEADS, INNER, LEVELS, MESSAGE_LANGUAGES, STATEMENTS
 from auditor.language.lines import Line, lines_of
@@ -22,6 +20,11 @@ from auditor.language.printer import unparse
 from auditor.language.problems import Problem
 from auditor.language.reading import parse_text
 from auditor.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.findings import Severity
 
 _NOWHERE = Span(0, 0)
 _RULE = {"when": "when", "required": "required", "tolerance": "tolerance", "rounding": "rounding"}
@@ -63,7 +66,11 @@ def formatted(text: str, language: str | None = None, name: str = "") -> str:
     kind = ""
     for piece in _pieces(text):
         if piece.line is None:
-            row = ("  " if kind and piece.comment and rows and rows[-1].startswith("  ") and _indented(text, piece) else "") + piece.comment
+            row = (
+                "  "
+                if kind and piece.comment and rows and rows[-1].startswith("  ") and _indented(text, piece)
+                else ""
+            ) + piece.comment
         else:
             if piece.line.head is not None and not piece.line.indented:
                 kind = piece.line.head
@@ -109,13 +116,13 @@ def _row(line: Line, text: str, kind: str, language: str) -> str:
     if line.head is not None and not line.indented:
         return f"{HEADS[line.head].say(language)} {typed[len(line.word) :].strip()}".rstrip()
     if line.clause is None or (kind == "catalogue" and line.clause is None):
-        return "  " + " | ".join(cell.strip() for cell in re.split("[|｜]", typed))
+        return "  " + " | ".join(cell.strip() for cell in re.split("[|｜]", typed))  # noqa: RUF001 - as it is typed
     if line.clause in _FREE:
         return f"  {CLAUSES[line.clause].say(language)} {typed[len(line.word) :].strip()}"
     if line.clause == "message" and (marked := _MARKED.match(typed)):
         return f"  {CLAUSES['message'].say(language)}({_marker(marked.group(1), language)}) {typed[marked.end() :].strip()}"
     found = read_line(line, text, "")
-    assert not isinstance(found, Problem)  # noqa: S101 - the whole file was read without one
+    assert not isinstance(found, Problem)  # noqa: S101 - what was established before
     row = _printed(found.kind, found.value, kind, language) or "  " + typed
     if line.clause == "shares" and not _CHOICE.search(typed):
         # 单选 goes without saying: a word that the author left out is not put in.
@@ -129,7 +136,7 @@ def _marker(word: str, language: str) -> str:
     return chinese.get(code, code) if language == "zh" else code
 
 
-def _printed(kind: str, value: Any, block: str, language: str) -> str | None:  # noqa: ANN401 - whatever the clause holds
+def _printed(kind: str, value: Any, block: str, language: str) -> str | None:  # noqa: ANN401 - any node, or pytest's own
     if kind in {"level", "gap"}:
         return f"  {CLAUSES[kind].say(language)} {_level(value, language)}"
     if kind == "example":
@@ -151,19 +158,17 @@ def _printed(kind: str, value: Any, block: str, language: str) -> str | None:  #
     else:
         node = _rule(**{_RULE[kind]: value})
     lines = unparse(node, language).split("\n")
-    return lines[1] if len(lines) == 2 else None  # noqa: PLR2004 - a head and the one clause
+    return lines[1] if len(lines) == 2 else None  # noqa: PLR2004 - the number says it
 
 
-def _rule(**fields: Any) -> tree.Rule:  # noqa: ANN401 - one field of the rule
+def _rule(**fields: Any) -> tree.Rule:  # noqa: ANN401 - any node, or pytest's own
     return tree.Rule(**{"id": "x", "title": "x", "statements": (), "span": _NOWHERE, **fields})
 
 
-def _scoring(**fields: Any) -> tree.Scoring:  # noqa: ANN401 - one field of the rule
+def _scoring(**fields: Any) -> tree.Scoring:  # noqa: ANN401 - any node, or pytest's own
     return tree.Scoring(**{"id": "x", "title": "x", "span": _NOWHERE, **fields})
 
 
 def _level(level: Severity, language: str) -> str:
     wanted = [word for word, meaning in LEVELS.items() if meaning is level]
     return next(word for word in wanted if word.isascii() is (language != "zh"))
-
-

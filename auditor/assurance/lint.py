@@ -22,5 +22,10 @@ def lint(book: Rulebook, report: Report | None = None) -> list[Remark]:
     found = [each for check in checks().values() for each in check(subject)]
     return sorted(
         found,
-        key=lambda each: (order.get(each.problem.file, -1), each.problem.span.start, each.problem.code, each.rule),
+        key=lambda each: (
+            order.get(each.problem.file, -1),
+            each.problem.span.start,
+            each.problem.code,
+            each.rule,
+        ),
     )

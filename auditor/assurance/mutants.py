@@ -7,21 +7,23 @@ dropped sentences and conditions; and every number of every example.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from auditor.assurance.examples import Result, Synonyms, result_of
 from auditor.assurance.piecewise import OutOfReachError, merged
 from auditor.assurance.proof import scheme_of
-from auditor.evaluation.forms import always
-from auditor.assurance.examples import Result, Synonyms, result_of
 from auditor.assurance.walking import Path, nodes_in, paths_in, replaced, without_spans
+from auditor.evaluation.forms import always
 from auditor.language import tree
 from auditor.language.tree import Operator, Relation
 from auditor.numbers import decimal_text, round_to, unit_of
 from auditor.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 AnyRule = tree.Rule | tree.Scoring
 
@@ -90,7 +92,10 @@ def same_score(one: AnyRule, two: AnyRule) -> bool:
         first, second = scheme_of(one), scheme_of(two)
     except OutOfReachError:
         return False
-    told = [(scheme.weight, scheme.target, scheme.domain, scheme.covered == always()) for scheme in (first, second)]
+    told = [
+        (scheme.weight, scheme.target, scheme.domain, scheme.covered == always())
+        for scheme in (first, second)
+    ]
     return told[0] == told[1] and merged(first.lines) == merged(second.lines)
 
 
@@ -126,7 +131,12 @@ def _idle(file: str, rule: AnyRule, synonyms: Synonyms) -> Iterator[tree.Binding
 
 
 def _shifted(number: tree.Number) -> Iterator[tree.Number]:
-    for factor, extra in ((Fraction(11, 10), 1), (Fraction(9, 10), -1), (Fraction(2), 10), (Fraction(1, 2), -10)):
+    for factor, extra in (
+        (Fraction(11, 10), 1),
+        (Fraction(9, 10), -1),
+        (Fraction(2), 10),
+        (Fraction(1, 2), -10),
+    ):
         value = number.value * factor if number.value else Fraction(extra)
         if _counts(number):
             value = Fraction(int(number.value) + extra)
@@ -206,7 +216,12 @@ def _changes(node: object, rule: AnyRule, path: Path) -> Iterator[Change]:
             yield "joined", swapped, "且/或", "或/且"
             for at in range(len(node.parts)):
                 rest = (*node.parts[:at], *node.parts[at + 1 :])
-                yield "dropped", rest[0] if len(rest) == 1 else attrs.evolve(node, parts=rest), f"第{at + 1}个条件", ""
+                yield (
+                    "dropped",
+                    rest[0] if len(rest) == 1 else attrs.evolve(node, parts=rest),
+                    f"第{at + 1}个条件",
+                    "",
+                )
         case tree.Not():
             yield "dropped", node.part, "非", ""
         case tree.Implies():
@@ -215,7 +230,7 @@ def _changes(node: object, rule: AnyRule, path: Path) -> Iterator[Change]:
             yield from _choices(node)
 
 
-def _choices(node: object) -> Iterator[Change]:
+def _choices(node: object) -> Iterator[Change]:  # noqa: C901, PLR0912 - one case a node
     match node:
         case tree.Deduct():
             for reading in _READINGS:
@@ -223,13 +238,23 @@ def _choices(node: object) -> Iterator[Change]:
                     yield "reading", attrs.evolve(node, reading=reading), node.reading.value, reading.value
             for direction in tree.Direction:
                 if direction is not node.direction:
-                    yield "direction", attrs.evolve(node, direction=direction), node.direction.value, direction.value
+                    yield (
+                        "direction",
+                        attrs.evolve(node, direction=direction),
+                        node.direction.value,
+                        direction.value,
+                    )
             yield "relative", attrs.evolve(node, relative=not node.relative), "相对", "非相对"
             yield "floor", attrs.evolve(node, floored=not node.floored), "扣完为止", ""
         case tree.Criteria():
             yield "floor", attrs.evolve(node, floored=not node.floored), "扣完为止", ""
             if node.count is not None:
-                yield "constant", attrs.evolve(node, count=node.count - 1), f"{node.count}项", f"{node.count - 1}项"
+                yield (
+                    "constant",
+                    attrs.evolve(node, count=node.count - 1),
+                    f"{node.count}项",
+                    f"{node.count - 1}项",
+                )
         case tree.Grade():
             yield "bound", attrs.evolve(node, low_in=not node.low_in), "（含）", "（不含）"
             yield "bound", attrs.evolve(node, high_in=not node.high_in), "（含）", "（不含）"
@@ -262,7 +287,9 @@ def _constants(number: tree.Number) -> Iterator[tree.Number]:
 
 def _other_names(rule: AnyRule, node: tree.Name) -> list[str]:
     """Return up to two other names of the rule, those that share a part with this one first."""
-    names = {part.key for part in nodes_in(_judging(rule)) if isinstance(part, tree.Name) and not part.is_pattern}
+    names = {
+        part.key for part in nodes_in(_judging(rule)) if isinstance(part, tree.Name) and not part.is_pattern
+    }
     parts = set(node.key.split("."))
     others = sorted(names - {node.key}, key=lambda other: (-len(parts & set(other.split("."))), other))
     return others[:2]

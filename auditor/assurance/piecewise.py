@@ -7,9 +7,9 @@ the domain before anything is judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
 from fractions import Fraction
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
@@ -31,6 +31,9 @@ from auditor.evaluation.forms import (
 from auditor.evaluation.polynomials import ONE, Polynomial
 from auditor.language.tree import Operator, Relation
 from auditor.numbers import Interval, interval_of, round_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 MAX_PIECES = 20_000
 MAX_STEPS = 2_000
@@ -271,7 +274,9 @@ def holding(condition: Condition, domain: Interval) -> list[Interval]:
     """Return the parts of `domain` where `condition` holds, apart from each other."""
     match condition:
         case Test():
-            return [part for line in lines_of(condition.form, domain) for part in where(condition.relation, line)]
+            return [
+                part for line in lines_of(condition.form, domain) for part in where(condition.relation, line)
+            ]
         case All():
             found = [domain]
             for each in condition.parts:
@@ -312,7 +317,11 @@ def merged(lines: Sequence[Line]) -> list[Line]:
     """Return the pieces with neighbours on one straight line joined: equal functions give equal pieces."""
     found: list[Line] = []
     for line in lines:
-        flat = line if not line.interval.is_point or line.undefined else Line(line.interval, _ZERO, line.at(line.interval.lo or _ZERO))
+        flat = (
+            line
+            if not line.interval.is_point or line.undefined
+            else Line(line.interval, _ZERO, line.at(line.interval.lo or _ZERO))
+        )
         last = found[-1] if found else None
         joined = None if last is None else _join(last, flat)
         if joined is None:
@@ -323,7 +332,13 @@ def merged(lines: Sequence[Line]) -> list[Line]:
         # Where nothing jumps, it does not matter to which piece the border belongs.
         one, two = found[at - 1], found[at]
         border = two.interval.lo
-        if border is not None and one.interval.hi == border and not one.undefined and not two.undefined and one.at(border) == two.at(border):
+        if (
+            border is not None
+            and one.interval.hi == border
+            and not one.undefined
+            and not two.undefined
+            and one.at(border) == two.at(border)
+        ):
             found[at - 1] = attrs.evolve(one, interval=attrs.evolve(one.interval, hi_in=False))
             found[at] = attrs.evolve(two, interval=attrs.evolve(two.interval, lo_in=True))
     return found
@@ -348,7 +363,7 @@ def _join(one: Line, two: Line) -> Line | None:
 def jumps(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Give the neighbours between which the value jumps."""
     solid = [line for line in lines if not line.undefined]
-    for one, two in zip(solid, solid[1:], strict=False):
+    for one, two in itertools.pairwise(solid):
         border = one.interval.hi
         if border is not None and two.interval.lo == border and one.at(border) != two.at(border):
             yield one, two

@@ -7,17 +7,17 @@ from 0 upwards, or over all numbers where the rule measures a deviation to both 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.assurance.choosing import said
-from auditor.assurance.properties import PROPERTIES, Answer, Scheme, amount_of, of_criteria
+from auditor.assurance.examples import info_of
 from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, lines_of
+from auditor.assurance.properties import PROPERTIES, Answer, Scheme, amount_of, of_criteria
 from auditor.assurance.units import inferred
 from auditor.assurance.walking import nodes_in, paths_in, replaced
-from auditor.assurance.examples import info_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, Bound, MissingError, Term, Words
 from auditor.evaluation.conditions import Setting
@@ -25,9 +25,13 @@ from auditor.evaluation.dimensions import Dimension
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.scoring import condition_form, score_term
 from auditor.language import tree
-from auditor.language.rulebook import Rulebook
 from auditor.numbers import Interval, Unit, unit_of
 from auditor.report.model import Document, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from auditor.language.rulebook import Rulebook
 
 ACTUALS = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "actual"})
 TARGETS = frozenset({"标杆值", "目标值", "指标值", "target"})
@@ -126,7 +130,9 @@ def scheme_of(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]] = ()) -> 
     target = target_of(scoring)
     scoring = _plain(scoring, synonyms)
     units = inferred(scoring)
-    unit = unit_of(next((units[name] for name in units if name in ACTUALS), None) or _unit_of_target(scoring, units))
+    unit = unit_of(
+        next((units[name] for name in units if name in ACTUALS), None) or _unit_of_target(scoring, units)
+    )
     if not unit.is_numeric:
         raise OutOfReachError("业绩值是文字", "the actual value is a text")
     binder = _Stated(scoring, unit, weight, target, units)
@@ -175,7 +181,14 @@ def _plain(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> tree.Sco
 class _Stated(Binder):
     """Binds a scoring rule to what it states itself: weight and target as numbers, every other name as an unknown."""
 
-    def __init__(self, scoring: tree.Scoring, unit: Unit, weight: Fraction, target: Fraction | None, units: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        scoring: tree.Scoring,
+        unit: Unit,
+        weight: Fraction,
+        target: Fraction | None,
+        units: Mapping[str, str],
+    ) -> None:
         super().__init__(_nothing(), bounds=True)
         self.unknowns: dict[str, int] = {}
         self._units = units
@@ -186,7 +199,9 @@ class _Stated(Binder):
         if isinstance(scoring.target, tree.Text):
             self._values.update(dict.fromkeys(TARGETS, Words(((scoring.target.value, None),))))
         elif target is not None:
-            aim = Dimension.of(unit_of(scoring.target.unit if isinstance(scoring.target, tree.Number) else unit.symbol))
+            aim = Dimension.of(
+                unit_of(scoring.target.unit if isinstance(scoring.target, tree.Number) else unit.symbol)
+            )
             self._values.update(dict.fromkeys(TARGETS, Term(forms.constant(target), aim, said(target, unit))))
 
     def bind(self, node: tree.Expression) -> Bound:
@@ -199,7 +214,11 @@ class _Stated(Binder):
         if found is not None:
             return found
         name = "业绩值" if node.key in ACTUALS or node.key == self._linked else node.key
-        unit = self._unit if name == "业绩值" else unit_of(self._units.get(name, "%" if name.endswith("率") else ""))
+        unit = (
+            self._unit
+            if name == "业绩值"
+            else unit_of(self._units.get(name, "%" if name.endswith("率") else ""))
+        )
         index = self.unknowns.setdefault(name, len(self.unknowns))
         self._values[node.key] = term = Term(forms.variable(index), Dimension.of(unit), name)
         return term
@@ -228,7 +247,9 @@ def _steps(scoring: tree.Scoring, weight: Fraction) -> int:
 def _covered(binder: Binder, scoring: tree.Scoring) -> forms.Condition:
     if scoring.formula is not None or any(band.condition is None for band in scoring.bands):
         return forms.always()
-    return forms.any_of([condition_form(binder, band.condition) for band in scoring.bands if band.condition is not None])
+    return forms.any_of(
+        [condition_form(binder, band.condition) for band in scoring.bands if band.condition is not None]
+    )
 
 
 def _unit_of_target(scoring: tree.Scoring, units: Mapping[str, str]) -> str:
@@ -245,7 +266,9 @@ def domain_of(scoring: tree.Scoring, unit: Unit) -> Interval:
         return from_zero
     for part in nodes_in(scoring):
         match part:
-            case tree.Deduct(direction=tree.Direction.BOTH) | tree.Call(function="绝对值" | "abs" | "absolute"):
+            case (
+                tree.Deduct(direction=tree.Direction.BOTH) | tree.Call(function="绝对值" | "abs" | "absolute")
+            ):
                 return everything
             case tree.Compare(left=left, right=right) if any(_negative(side) for side in (left, right)):
                 return everything

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,6 +13,9 @@ from auditor.evaluation import forms
 from auditor.language import tree
 from auditor.language.tree import Relation
 from auditor.numbers import Interval, Unit, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _SCORE = unit_of("分")
 _ZERO = Fraction(0)
@@ -72,7 +75,10 @@ def _refuted(scheme: Scheme, x: Fraction, zh: str, en: str) -> Answer:
     got = "" if score is None else _points(score)
     at = scheme.shown(x)
     return Answer(
-        "refuted", f"业绩值={at}" + (f" → {got}" if got else ""), zh.format(at=at, got=got), en.format(at=at, got=got)
+        "refuted",
+        f"业绩值={at}" + (f" → {got}" if got else ""),
+        zh.format(at=at, got=got),
+        en.format(at=at, got=got),
     )
 
 
@@ -92,10 +98,20 @@ def bounded(scheme: Scheme) -> Answer:
     above = scheme.first(_where(scheme, Relation.GREATER, scheme.weight))
     full = _points(scheme.weight)
     if above is not None:
-        return _refuted(scheme, above, f"业绩值为 {{at}} 时得 {{got}}，超过权重 {full}", f"at {{at}} the score is {{got}}, more than the weight {full}")
+        return _refuted(
+            scheme,
+            above,
+            f"业绩值为 {{at}} 时得 {{got}}，超过权重 {full}",
+            f"at {{at}} the score is {{got}}, more than the weight {full}",
+        )
     below = scheme.first(_where(scheme, Relation.LESS, _ZERO))
     if below is not None:
-        return _refuted(scheme, below, "业绩值为 {at} 时得 {got}，低于 0 分", "at {at} the score is {got}, less than nothing")
+        return _refuted(
+            scheme,
+            below,
+            "业绩值为 {at} 时得 {got}，低于 0 分",
+            "at {at} the score is {got}, less than nothing",
+        )
     return _proved()
 
 
@@ -106,11 +122,21 @@ def full_at_target(scheme: Scheme) -> Answer:
         best = scheme.first(_where(scheme, Relation.EQUAL, scheme.weight))
         if best is None:
             return Answer("refuted", None, f"没有业绩值能得满分 {full}", f"no value earns the full {full}")
-        return Answer("proved", None, f"没有数值目标；{scheme.shown(best)} 得满分", f"no target in numbers; {scheme.shown(best)} earns full marks")
+        return Answer(
+            "proved",
+            None,
+            f"没有数值目标；{scheme.shown(best)} 得满分",
+            f"no target in numbers; {scheme.shown(best)} earns full marks",
+        )
     score = scheme.value(scheme.target)
     if score == scheme.weight:
         return _proved()
-    return _refuted(scheme, scheme.target, f"达到目标 {{at}} 时得 {{got}}，不是满分 {full}", f"the target {{at}} earns {{got}}, not the full {full}")
+    return _refuted(
+        scheme,
+        scheme.target,
+        f"达到目标 {{at}} 时得 {{got}}，不是满分 {full}",
+        f"the target {{at}} earns {{got}}, not the full {full}",
+    )
 
 
 def monotone(scheme: Scheme) -> Answer | None:
@@ -144,8 +170,17 @@ def trend(scoring: tree.Scoring) -> bool | None:
         return None
     # Only awards: the first band says which side is the good one.
     first = scoring.bands[0].condition if scoring.bands else None
-    if isinstance(first, tree.Compare) and isinstance(first.left, tree.Name) and first.left.key in {"业绩值", "实际值", "完成值", "actual"}:
-        return {Relation.AT_LEAST: True, Relation.GREATER: True, Relation.AT_MOST: False, Relation.LESS: False}.get(first.relation)
+    if (
+        isinstance(first, tree.Compare)
+        and isinstance(first.left, tree.Name)
+        and first.left.key in {"业绩值", "实际值", "完成值", "actual"}
+    ):
+        return {
+            Relation.AT_LEAST: True,
+            Relation.GREATER: True,
+            Relation.AT_MOST: False,
+            Relation.LESS: False,
+        }.get(first.relation)
     return None
 
 
@@ -157,7 +192,9 @@ def exhausts(scheme: Scheme) -> Answer | None:
     if scheme.first(_where(scheme, Relation.AT_MOST, _ZERO)) is not None:
         return _proved()
     solid = [line for line in scheme.lines if not line.undefined]
-    x, least = min(((x, line.at(x)) for line in solid for x in _ends(line, scheme.unit)), key=lambda pair: pair[1])
+    x, least = min(
+        ((x, line.at(x)) for line in solid for x in _ends(line, scheme.unit)), key=lambda pair: pair[1]
+    )
     return Answer(
         "refuted", f"业绩值={scheme.shown(x)} → {_points(least)}",
         f"扣不完：最多扣到 {_points(least)}（业绩值 {scheme.shown(x)}）",
@@ -169,7 +206,12 @@ def floor(scheme: Scheme) -> Answer:
     """The score never falls below 0."""
     below = scheme.first(_where(scheme, Relation.LESS, _ZERO))
     if below is not None:
-        return _refuted(scheme, below, "没有写“扣完为止”，业绩值为 {at} 时得 {got}", "no floor is stated: at {at} the score is {got}")
+        return _refuted(
+            scheme,
+            below,
+            "没有写“扣完为止”，业绩值为 {at} 时得 {got}",
+            "no floor is stated: at {at} the score is {got}",
+        )
     return _proved()
 
 
@@ -220,12 +262,18 @@ def _ends(line: Line, unit: Unit) -> list[Fraction]:
     inside = whole_part(line.interval, unit)
     if inside.is_empty:
         return []
-    found = [end for end, included in ((inside.lo, inside.lo_in), (inside.hi, inside.hi_in)) if end is not None and included]
+    found = [
+        end
+        for end, included in ((inside.lo, inside.lo_in), (inside.hi, inside.hi_in))
+        if end is not None and included
+    ]
     middle = chosen(inside, unit)
     return found if middle is None else [*found, middle]
 
 
-def _against(scheme: Scheme, *, rising: bool) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] | None:
+def _against(
+    scheme: Scheme, *, rising: bool
+) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] | None:
     """Return two values, each with its score, between which the score moves the wrong way."""
     sign = 1 if rising else -1
     solid = [line for line in scheme.lines if not line.undefined]
@@ -244,12 +292,19 @@ def _against(scheme: Scheme, *, rising: bool) -> tuple[tuple[Fraction, Fraction]
             if pair is not None:
                 return pair
         best = here[1] if inside.hi is None or not inside.hi_in else inside.hi
-        before = (best, line.at(best)) if before is None or (line.at(best) - before[1]) * sign >= 0 else before
+        before = (
+            (best, line.at(best)) if before is None or (line.at(best) - before[1]) * sign >= 0 else before
+        )
     return None
 
 
-def _drop(
-    solid: Sequence[Line], at: int, before: tuple[Fraction, Fraction], inside: Interval, scheme: Scheme, sign: int
+def _drop(  # noqa: PLR0913, PLR0917 - each fact once
+    solid: Sequence[Line],
+    at: int,
+    before: tuple[Fraction, Fraction],
+    inside: Interval,
+    scheme: Scheme,
+    sign: int,
 ) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] | None:
     # A jump the wrong way shows at the border; close enough to it, two values show it too.
     line, previous = solid[at], solid[at - 1]
@@ -263,18 +318,16 @@ def _drop(
         one, two = border if previous.interval.hi_in else None, border if line.interval.lo_in else None
         width = scheme.unit.factor
         for _ in range(60):
-            left = one if one is not None else _near(previous.interval, border - width, border)
-            right = two if two is not None else _near(line.interval, border + width, border)
+            left = one if one is not None else _inside(previous.interval, border - width)
+            right = two if two is not None else _inside(line.interval, border + width)
             if left is not None and right is not None and (line.at(right) - previous.at(left)) * sign < 0:
                 return (left, previous.at(left)), (right, line.at(right))
             width /= 10
     return None
 
 
-def _near(interval: Interval, wanted: Fraction, border: Fraction) -> Fraction | None:
-    if wanted in interval:
-        return wanted
-    return None if wanted == border else None
+def _inside(interval: Interval, wanted: Fraction) -> Fraction | None:
+    return wanted if wanted in interval else None
 
 
 def _two_of(interval: Interval, unit: Unit) -> tuple[Fraction, Fraction]:
@@ -284,7 +337,7 @@ def _two_of(interval: Interval, unit: Unit) -> tuple[Fraction, Fraction]:
     if low is None and high is None:
         return _ZERO, step
     if low is None:
-        assert high is not None  # noqa: S101 - not both are open
+        assert high is not None  # noqa: S101 - what was established before
         return high - 2 * step, high - step
     if high is None:
         return low + step, low + 2 * step

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,10 +11,12 @@ from auditor.assurance.examples import Tested, run
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.problems import Problem, Wording
+from auditor.language.rulebook import Rulebook
+from auditor.report.model import Report
 
 if TYPE_CHECKING:
-    from auditor.language.rulebook import Rulebook
-    from auditor.report.model import Report
+    from collections.abc import Iterator
+
     from auditor.source import Span
 
 AnyRule = tree.Rule | tree.Scoring

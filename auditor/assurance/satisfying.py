@@ -118,7 +118,7 @@ def _side(node: tree.Expression) -> Sum:
         # Any number of its own will do: texts are only ever equal or not.
         return Sum({}, Fraction(int.from_bytes(node.value.encode("utf-8", "surrogatepass"), "big") + 2))
     found = sum_of(node, opaque=True)
-    assert found is not None  # noqa: S101 - an opaque sum always exists
+    assert found is not None  # noqa: S101 - what was established before
     return found
 
 
@@ -128,20 +128,20 @@ def _solved(case: list[Atom]) -> Satisfied:
     for relation, row in case:
         if not row.terms:
             if not _constant_holds(relation, row.constant):
-                return Satisfied(False)
+                return Satisfied(False)  # noqa: FBT003 - the library's own form
         elif relation is Relation.UNEQUAL:
             unequal.append(row)
         else:
             kept.append((relation, row))
-    if len(unequal) > 4:  # noqa: PLR2004 - each doubles the work
+    if len(unequal) > 4:  # noqa: PLR2004 - the number says it
         return Satisfied(None)
     choices: Cases = [kept]
     for row in unequal:
         choices = [[*one, (side, row)] for one in choices for side in (Relation.LESS, Relation.GREATER)]
     undecided = False
     for choice in choices:
-        if len(choice) < 2:  # noqa: PLR2004 - one comparison with an unknown in it can always hold
-            return Satisfied(True, _alone(choice))
+        if len(choice) < 2:  # noqa: PLR2004 - the number says it
+            return Satisfied(True, _alone(choice))  # noqa: FBT003 - the library's own form
         found = _linear(choice)
         if found.answer:
             return found
@@ -175,5 +175,5 @@ def _linear(choice: list[Atom]) -> Satisfied:
     box = dict.fromkeys(range(len(names)), Interval.everything())
     found = hold_together(constraints, box)
     if found.answer is Together.CONSISTENT:
-        return Satisfied(True, {name: found.witness[index] for name, index in names.items()})
+        return Satisfied(True, {name: found.witness[index] for name, index in names.items()})  # noqa: FBT003 - the library's own form
     return Satisfied(False if found.answer is Together.INCONSISTENT else None)

@@ -17,12 +17,12 @@ import attrs
 
 from auditor.assurance.walking import nodes_in
 from auditor.language import tree
-from auditor.report.model import Column, Document, Figure, Mention, Report, Role, Row, Table
-from auditor.report.model import Places
+from auditor.language.tree import EachItem, EachRow
+from auditor.report.model import Column, Document, Figure, Mention, Places, Report, Role, Row, Table
 from auditor.source import Location
 
 if TYPE_CHECKING:
-    from auditor.language.tree import Binding, EachItem, EachRow
+    from auditor.language.tree import Binding
 
 FAILED = ("不符项数", "failed")
 """What an example of a 要点 rule calls the number of criteria that are not met."""
@@ -50,7 +50,9 @@ class _Stage:
     tables: dict[str, tuple[dict[str, None], dict[str, Role]]] = attrs.field(factory=dict)
     counts: dict[str, int] = attrs.field(factory=dict)
 
-    def figure(self, key: str, value: tree.Number | tree.Text | tree.Date, location: Location | None = None) -> None:
+    def figure(
+        self, key: str, value: tree.Number | tree.Text | tree.Date, location: Location | None = None
+    ) -> None:
         """Add a mention of the figure `key`."""
         text, unit = printed(value)
         held = self.figures.setdefault(key, _Figure(unit))
@@ -58,7 +60,9 @@ class _Stage:
         place = attrs.evolve(location or Location(), line=line, column=1)
         held.mentions.append(Mention(text=text, location=place, unit=None if unit == held.unit else unit))
 
-    def cell(self, table: str, row: str, column: str, value: tree.Number | tree.Text | tree.Date, role: Role) -> None:
+    def cell(
+        self, table: str, row: str, column: str, value: tree.Number | tree.Text | tree.Date, role: Role
+    ) -> None:
         """Add what stands in one cell."""
         columns, rows = self.tables.setdefault(table, ({}, {}))
         columns.setdefault(column)
@@ -77,7 +81,11 @@ class _Stage:
             document=Document(name=f"{self.rule.id}.example"),
             figures={
                 key: Figure(
-                    key=key, label=key, unit=held.unit, mentions=tuple(held.mentions), exact=True if self.exact else None
+                    key=key,
+                    label=key,
+                    unit=held.unit,
+                    mentions=tuple(held.mentions),
+                    exact=True if self.exact else None,
                 )
                 for key, held in self.figures.items()
             },
@@ -157,7 +165,11 @@ def _bare(node: object) -> Iterator[str]:
 
 def _counted(node: object) -> Iterator[str]:
     for part in nodes_in(node):
-        if isinstance(part, tree.Call) and len(part.arguments) == 1 and isinstance(part.arguments[0], tree.Name):
+        if (
+            isinstance(part, tree.Call)
+            and len(part.arguments) == 1
+            and isinstance(part.arguments[0], tree.Name)
+        ):
             name = part.arguments[0].key
             if "." not in name and "*" not in name:
                 yield name
@@ -175,13 +187,13 @@ def _place(stage: _Stage, meanings: Meanings, binding: Binding) -> None:
         stage.figure(key, binding.value, location)
     elif key in meanings.columns or (meanings.rows is not None and key not in meanings.attributes):
         statement = meanings.columns.get(key) or meanings.rows
-        assert statement is not None  # noqa: S101 - one of the two was found
+        assert statement is not None  # noqa: S101 - what was established before
         row = f"第{stage.next(key) + 1}行"
         role = Role.TOTAL if statement.rows is tree.RowChoice.TOTALS else Role.DETAIL
         stage.cell(statement.table, row, key, binding.value, role)
     elif key in meanings.attributes or meanings.items is not None:
         item = meanings.attributes.get(key) or meanings.items
-        assert item is not None  # noqa: S101 - as above
+        assert item is not None  # noqa: S101 - what was established before
         stage.figure(f"{_concept(item.pattern, stage.next(key))}.{key}", binding.value)
     elif key in meanings.counted and isinstance(binding.value, tree.Number):
         for number in itertools.islice(itertools.count(1), int(binding.value.value)):

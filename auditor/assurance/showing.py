@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from auditor.assurance.examples import Tested
-from auditor.assurance.mutants import Score
-from auditor.assurance.proof import Proof
 from auditor.assurance.remarks import Remark, remark
 from auditor.findings import Severity
 from auditor.language.problems import place, render
 from auditor.source import LineIndex, printable
+
+if TYPE_CHECKING:
+    from auditor.assurance.examples import Tested
+    from auditor.assurance.mutants import Score
+    from auditor.assurance.proof import Proof
 
 Texts = Mapping[str, str]
 
@@ -40,7 +42,12 @@ class Shower:
 
     def text(self, each: Remark) -> str:
         """Return one remark as text."""
-        shown = render(each.problem, self._texts.get(each.problem.file, ""), self.language, index=self.index(each.problem.file))
+        shown = render(
+            each.problem,
+            self._texts.get(each.problem.file, ""),
+            self.language,
+            index=self.index(each.problem.file),
+        )
         if each.witness:
             shown += f"\n      = {_WITNESS[self.language]}{printable(each.witness)}"
         return shown
@@ -49,7 +56,9 @@ class Shower:
         """Return one remark as a JSON value."""
         problem = each.problem
         line, _ = place(problem, self.index(problem.file))
-        column = self.index(problem.file).position(min(problem.span.start, len(self.index(problem.file).text)))[1]
+        column = self.index(problem.file).position(
+            min(problem.span.start, len(self.index(problem.file).text))
+        )[1]
         return {
             "code": problem.code, "severity": problem.severity.value, "rule": each.rule, "file": problem.file, "line": line,
             "column": column, "message": problem.message.say(self.language),
@@ -71,12 +80,24 @@ def proof_value(proof: Proof, language: str) -> dict[str, Any]:
 
 def proof_remark(proof: Proof) -> Remark:
     """Return a proof that did not succeed as a remark."""
-    severity = Severity.NOTE if proof.known or proof.property == "cliff" else Severity.ERROR if proof.result == "refuted" else Severity.WARNING
+    severity = (
+        Severity.NOTE
+        if proof.known or proof.property == "cliff"
+        else Severity.ERROR
+        if proof.result == "refuted"
+        else Severity.WARNING
+    )
     known = ("（已记为报告自身的缺陷）", " (recorded as the report's own)") if proof.known else ("", "")
     zh = f"{proof.rule} {_PROPERTIES[proof.property]}：{_RESULTS[proof.result]}：{proof.reason[0]}{known[0]}"
     en = f"{proof.rule} {proof.property}: {proof.result}: {proof.reason[1]}{known[1]}"
     return remark(
-        f"{proof.property}-{proof.result}", proof.file, proof.rule, proof.scoring.span, (zh, en), severity=severity, witness=proof.witness
+        f"{proof.property}-{proof.result}",
+        proof.file,
+        proof.rule,
+        proof.scoring.span,
+        (zh, en),
+        severity=severity,
+        witness=proof.witness,
     )
 
 
@@ -99,7 +120,7 @@ def proof_summary(proofs: Sequence[Proof], language: str) -> str:
 # Examples --------------------------------------------------------------------------------------
 
 
-def test_value(tested: Tested, score: Score | None, language: str) -> dict[str, Any]:
+def examples_value(tested: Tested, score: Score | None, language: str) -> dict[str, Any]:
     """Return what the examples of a rule gave."""
     at = 0 if language == "zh" else 1
     return {
@@ -116,7 +137,7 @@ def test_value(tested: Tested, score: Score | None, language: str) -> dict[str, 
     }  # fmt: skip
 
 
-def test_summary(found: Sequence[Tested], scores: Sequence[Score], language: str) -> str:
+def examples_summary(found: Sequence[Tested], scores: Sequence[Score], language: str) -> str:
     """Return how many examples ran and what they showed."""
     ran = sum(len(each.results) for each in found)
     failed = sum(len(each.failures) for each in found)
@@ -143,6 +164,8 @@ def survivors(scores: Iterable[Score], language: str) -> list[str]:
         idle = "、".join(each.name for each in score.idle[:4])
         head = f"{score.rule.id} {score.noticed}/{score.total}"
         zh = (f"  没有发现：{missed}" if missed else "") + (f"  不起作用的数字：{idle}" if idle else "")
-        en = (f"  missed: {missed}" if missed else "") + (f"  figures that change nothing: {idle}" if idle else "")
+        en = (f"  missed: {missed}" if missed else "") + (
+            f"  figures that change nothing: {idle}" if idle else ""
+        )
         rows.append(printable(head + (zh if language == "zh" else en)))
     return rows

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
 from auditor.assurance.walking import nodes_in
 from auditor.evaluation.dimensions import Dimension, DimensionError
 from auditor.language import tree
 from auditor.numbers import unit_of
-from auditor.source import Span
+
+if TYPE_CHECKING:
+    from auditor.source import Span
 
 _COUNTING = frozenset({"行数", "rows", "计数", "count", "指标数", "indicators"})
 _SAME = frozenset(
@@ -122,7 +125,9 @@ def _symbol(dimension: Dimension) -> str | None:
         return {"number": "", "ratio": "%", "points": "个百分点"}[dimension.kind]
     if len(dimension.powers) == 1 and dimension.powers[0][1] == 1:
         name = dimension.powers[0][0]
-        return {"money": "万元", "score": "分"}.get(name) or (name.partition(":")[2].replace("*", "个") or None)
+        return {"money": "万元", "score": "分"}.get(name) or (
+            name.partition(":")[2].replace("*", "个") or None
+        )
     return None
 
 
@@ -156,7 +161,7 @@ def dimension_of(node: tree.Expression, units: Units) -> Dimension | None:
 
 def stub(unit: str, span: Span) -> tree.Number | tree.Text | tree.Date:
     """Return a value of `unit` to stand in for one that is not known."""
-    from fractions import Fraction  # noqa: PLC0415 - only here
+    from fractions import Fraction  # noqa: PLC0415 - loaded when needed
 
     if unit == "text":
         return tree.Text("某", span)

@@ -69,7 +69,7 @@ class Vocabulary:
             own = list(uses_of(file, rule))
             uses += own
             rules.update({use.name for use in own})
-            given.update({
-                binding.name.partition("@")[0] for example in rule.examples for binding in example.bindings
-            })
+            given.update(
+                {binding.name.partition("@")[0] for example in rule.examples for binding in example.bindings}
+            )
         return cls(tuple(uses), rules, given)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from auditor.findings import Severity
 from auditor.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 Path = tuple[str | int, ...]
 
@@ -66,7 +68,7 @@ def paths_in(node: object, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             stack.extend(((*at, name), getattr(part, name)) for name in reversed(fields))
 
 
-def replaced(node: Any, path: Path, new: object) -> Any:  # noqa: ANN401 - any node of the tree
+def replaced(node: Any, path: Path, new: object) -> Any:  # noqa: ANN401 - any node, or pytest's own
     """Return `node` with what stands at `path` replaced by `new`."""
     if not path:
         return new
@@ -76,7 +78,7 @@ def replaced(node: Any, path: Path, new: object) -> Any:  # noqa: ANN401 - any n
     return attrs.evolve(node, **{first: replaced(getattr(node, first), tuple(rest), new)})
 
 
-def without_spans(node: Any) -> object:  # noqa: ANN401 - any node of the tree
+def without_spans(node: Any) -> object:  # noqa: ANN401 - any node, or pytest's own
     """Return `node` as plain values without places, so that two trees compare by their meaning."""
     if isinstance(node, tuple | list):
         return tuple(without_spans(part) for part in node)

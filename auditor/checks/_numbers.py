@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.evaluation.facts import Facts
 from auditor.numbers import Unit, unit_of
 from auditor.report.blocks import Block, BlockKind, NumberKind, Occurrence
 from auditor.report.model import Figure, Mention
 from auditor.report.printed import Printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
 
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)")
@@ -54,6 +58,13 @@ class Number:
     part: int
     depth: int
     period: str
+
+    @property
+    def known(self) -> Stated:
+        """Return what it states. Raises ValueError where it has no exact value: ask `stated` first."""
+        if self.stated is None:
+            raise ValueError(f"{self.occurrence.text} has no exact value")
+        return self.stated
 
     @property
     def name(self) -> str:

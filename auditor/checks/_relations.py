@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,14 +11,18 @@ from auditor.checks._numbers import Stated
 from auditor.evaluation import forms
 from auditor.evaluation.binding import PRODUCT, SUM, Term, hole
 from auditor.evaluation.dimensions import Dimension
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation, RuleInfo
 from auditor.evaluation.variables import Alternative, Variable
 from auditor.findings import Evidence, Severity, Verdict
 from auditor.language import tree
 from auditor.numbers import plain_text, unit_of
-from auditor.report.blocks import Block, Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.report.blocks import Block, Occurrence
 
 Weighted = tuple[Fraction, Stated]
 """A figure and how often it counts: -1 where it is taken off."""
@@ -62,7 +66,9 @@ class _Sheet:
             terms.append(forms.multiply(forms.constant(weight), one.form))
             size = abs(weight)
             shown = one.text if size == 1 else f"{_plain(size)} × {one.text}"
-            text += f" {'-' if weight < 0 else '+'} {shown}" if text else f"{'-' if weight < 0 else ''}{shown}"
+            text += (
+                f" {'-' if weight < 0 else '+'} {shown}" if text else f"{'-' if weight < 0 else ''}{shown}"
+            )
         hold = SUM if len(parts) > 1 else PRODUCT
         return Term(forms.total(terms), Dimension.of(parts[0][1].unit), text, hold)
 
@@ -88,7 +94,9 @@ def summed(
     sheet = _Sheet()
     left = sheet.one(claim, role)
     right = sheet.sum(parts, "part")
-    return Relation(rule=info, comparison=comparison, left=left, right=right, variables=tuple(sheet.variables))
+    return Relation(
+        rule=info, comparison=comparison, left=left, right=right, variables=tuple(sheet.variables)
+    )
 
 
 def quotient(
@@ -138,7 +146,9 @@ def fits(facts: Facts, relation: Relation) -> bool:
 def near_sum(claim: Stated, parts: Sequence[Weighted]) -> bool:
     """Whether rounding could explain a sum: a quick test before the evaluator is asked."""
     value = sum((weight * stated.printed.value for weight, stated in parts), Fraction(0))
-    slack = claim.printed.step + sum((abs(weight) * stated.printed.step for weight, stated in parts), Fraction(0))
+    slack = claim.printed.step + sum(
+        (abs(weight) * stated.printed.step for weight, stated in parts), Fraction(0)
+    )
     return abs(value - claim.printed.value) <= slack
 
 
@@ -173,14 +183,20 @@ def said(
 ) -> Outcome:
     """Return an outcome about words or structure, said in both languages."""
     return Outcome(
-        rule=info, verdict=verdict, kind="survey", evidence=tuple(evidence), facts={"say.zh": zh, "say.en": en}
+        rule=info,
+        verdict=verdict,
+        kind="survey",
+        evidence=tuple(evidence),
+        facts={"say.zh": zh, "say.en": en},
     )
 
 
 def evidence_at(block: Block, occurrence: Occurrence, role: str = "stated") -> Evidence:
     """Return the evidence of a number, date or reference that need not be a figure."""
     label = occurrence.label.name if occurrence.label is not None else ""
-    key = occurrence.key or f"{'/'.join(block.section[-1:])}.{label or occurrence.kind.value}.{occurrence.text}"
+    key = (
+        occurrence.key or f"{'/'.join(block.section[-1:])}.{label or occurrence.kind.value}.{occurrence.text}"
+    )
     numeral = occurrence.numeral
     return Evidence(
         key=key,

@@ -7,12 +7,15 @@ counts as right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.numbers import decimal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _N = r"([0-9][0-9,]*(?:\.[0-9]+)?)"
 _UNIT = r"(?:%|％|个百分点|百分点|[一-龥]{1,3})?"
@@ -23,12 +26,14 @@ _UP = re.compile(r"不足\s*[0-9.]+\s*[^，。；]{0,6}?按\s*[0-9.]+\s*[^，。
 _GOAL = re.compile(rf"(?:目标值?(?:为|是)?|≥|不低于|达到?|达标准?)\s*{_N}\s*(?P<mark>%|％)?")
 _FULL_AT = re.compile(rf"[≥]?\s*{_N}\s*(?P<mark>%|％)?\s*{_UNIT}\s*(?:及?以上)?得满分")
 _PROPORTION = re.compile(r"按(?:完成|实际)?(?:情况)?比例得分|按比例计分|得分[=＝].{0,10}[×*]")
-_ELSE = re.compile(rf"(?:否则|不达标|未达到的?|其余|否则得)[^，。；0-9]{{0,3}}(?:得|计)?\s*{_N}\s*分|否则(?:不得分|0分)|不得分")
+_ELSE = re.compile(
+    rf"(?:否则|不达标|未达到的?|其余|否则得)[^，。；0-9]{{0,3}}(?:得|计)?\s*{_N}\s*分|否则(?:不得分|0分)|不得分"
+)
 _BAND = re.compile(
-    rf"(?:(?P<low>[0-9.]+)\s*[%％]?\s*(?P<lowin>[（(]含[）)])?\s*[~～\-—－至]+\s*(?P<high>[0-9.]+)\s*[%％]?\s*(?P<highin>[（(](?:不)?含[）)])?"
-    rf"|(?P<sign>≥|≤|>|<|＞|＜)\s*(?P<bound>[0-9.]+)\s*[%％]?"
-    rf"|(?P<edge>[0-9.]+)\s*[%％]?\s*(?P<edgein>[（(]含[）)])?\s*(?P<side>以上|以内|以下|及以上|及以下))"
-    rf"\s*[，,]?\s*(?:的)?(?:得|计)?\s*(?P<score>[0-9.]+)\s*分"
+    r"(?:(?P<low>[0-9.]+)\s*[%％]?\s*(?P<lowin>[（(]含[）)])?\s*[~～\-—－至]+\s*(?P<high>[0-9.]+)\s*[%％]?\s*(?P<highin>[（(](?:不)?含[）)])?"
+    r"|(?P<sign>≥|≤|>|<|＞|＜)\s*(?P<bound>[0-9.]+)\s*[%％]?"
+    r"|(?P<edge>[0-9.]+)\s*[%％]?\s*(?P<edgein>[（(]含[）)])?\s*(?P<side>以上|以内|以下|及以上|及以下))"
+    r"\s*[，,]?\s*(?:的)?(?:得|计)?\s*(?P<score>[0-9.]+)\s*分"
 )
 
 

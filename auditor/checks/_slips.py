@@ -6,11 +6,14 @@ changing one number in such a way makes a relation hold to the last place, the r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from auditor.checks._numbers import Stated
-from auditor.checks._relations import Weighted
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks._numbers import Stated
+    from auditor.checks._relations import Weighted
 
 MEANT = 4
 """A number of fewer digits is within one slip of too many others."""
@@ -20,7 +23,7 @@ _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 def slip(stated: Stated, should: Fraction) -> str:
     """Return the slip that prints `stated` where `should` (base unit) was meant, or an empty text."""
     value = stated.printed.value
-    if value == should or should == 0 or value == 0:
+    if should in (value, 0) or value == 0:
         return ""
     step = stated.printed.numeral.step * stated.printed.unit.factor
     if value == -should:
@@ -39,7 +42,9 @@ def slip(stated: Stated, should: Fraction) -> str:
             return "swap"
         return ""
     longer, shorter = (one, two) if len(one) > len(two) else (two, one)
-    if len(longer) == len(shorter) + 1 and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))):
+    if len(longer) == len(shorter) + 1 and any(
+        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
+    ):
         return "digit lost"
     return ""
 
@@ -60,7 +65,10 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
     value = sum((weight * stated.printed.value for weight, stated in parts), Fraction(0))
     gap = claim.printed.value - value
     # A figure counted twice with the wrong sign misses by itself: too often by chance to be a slip.
-    candidates = [(claim, value), *((stated, stated.printed.value + gap / weight) for weight, stated in parts)]
+    candidates = [
+        (claim, value),
+        *((stated, stated.printed.value + gap / weight) for weight, stated in parts),
+    ]
     for stated, should in candidates:
         found = slip(stated, should) if digits(stated) >= MEANT else ""
         if found not in {"", "sign"}:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._numbers import Stated, stated_of
-from auditor.evaluation.facts import Facts
 from auditor.report.blocks import Block
 from auditor.report.model import Column, Role, Row, Table
 
-_RATE = re.compile(r"率|占比|比重|比例|百分比|增幅|涨幅|增速|增长|涨跌|构成|同比|均|单价|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean")
-_NOT_ADDED = re.compile(r"^序号$|编号|编码|代码|年份|年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$")
+if TYPE_CHECKING:
+    from auditor.evaluation.facts import Facts
+
+_RATE = re.compile(
+    r"率|占比|比重|比例|百分比|增幅|涨幅|增速|增长|涨跌|构成|同比|均|单价|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean"
+)
+_NOT_ADDED = re.compile(
+    r"^序号$|编号|编码|代码|年份|年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
+)
 _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
 
 
@@ -67,7 +74,11 @@ def is_rate(sheet: Sheet, column: Column) -> bool:
     """Whether a column holds rates, means or prices: what does not add up."""
     if _RATE.search(header(column)):
         return True
-    shares = [value for (_, name), value in sheet.values.items() if name == column.name and value.unit.dimension == "ratio"]
+    shares = [
+        value
+        for (_, name), value in sheet.values.items()
+        if name == column.name and value.unit.dimension == "ratio"
+    ]
     return bool(shares)
 
 

@@ -27,11 +27,29 @@ CLOSED = tuple(
 )
 """Classes that together are the whole, by common knowledge: a list that names all of one group is complete."""
 
-OF_WHICH = re.compile(r"其中[，,：:]?|包括|分别为|分为|主要用于|用于以下方面|[（(]含|由.{0,6}组成|of which|includ(?:ing|es)|consist(?:ing|s) of|compris(?:ing|es)")
-SPLIT_BY = re.compile(r"(?:^|[，,。；;、])\s*(?P<subject>[^，,。；;、：:]{0,8}?)(?:分|按)[^，,。；;、：:]{1,14}?(?:看|分|划分|统计|分类)[，,：:]")
+OF_WHICH = re.compile(
+    r"其中[，,：:]?|包括|分别为|分为|主要用于|用于以下方面|[（(]含|由.{0,6}组成|of which|includ(?:ing|es)|consist(?:ing|s) of|compris(?:ing|es)"
+)
+SPLIT_BY = re.compile(
+    r"(?:^|[，,。；;、])\s*(?P<subject>[^，,。；;、：:]{0,8}?)(?:分|按)[^，,。；;、：:]{1,14}?(?:看|分|划分|统计|分类)[，,：:]"
+)
 TOTAL_WORDS = re.compile(r"(?:合计|共计|总计|累计共|两者合计|总共|一共)[^，,。；;]{0,6}$")
-COUNTED = re.compile(r"(两|二|三|四|五|六|[2-6])\s*(?:项|者|类|部分|种|笔|个)[^，,。；;]{0,4}(?:合计|共计|总计)[^，,。；;]{0,6}$")
-CHINESE_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+COUNTED = re.compile(
+    r"(两|二|三|四|五|六|[2-6])\s*(?:项|者|类|部分|种|笔|个)[^，,。；;]{0,4}(?:合计|共计|总计)[^，,。；;]{0,6}$"
+)
+CHINESE_DIGITS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 
 
 def chinese_number(text: str) -> int | None:
@@ -51,14 +69,16 @@ REST = re.compile(r"其他|其它|其余|剩余|[Oo]ther")
 """A list that names the rest is complete."""
 
 
-def closed(names: list[str]) -> bool:
+def closed(names: list[str], *, rest: bool = True) -> bool:
     """Whether names are exactly the classes of one complete group, or end in what is left."""
-    if len(names) > 2 and REST.search(names[-1]):  # noqa: PLR2004 - A and others may be two classes of many
+    if rest and len(names) > 2 and REST.search(names[-1]):  # noqa: PLR2004 - A and others may be two classes of many
         return True
     for group in CLOSED:
-        if len(group) == len(names) and all(
-            sum(1 for name in names if word in name) == 1 for word in group
-        ) and all(any(word in name for word in group) for name in names):
+        if (
+            len(group) == len(names)
+            and all(sum(1 for name in names if word in name) == 1 for word in group)
+            and all(any(word in name for word in group) for name in names)
+        ):
             return True
     return False
 
@@ -72,7 +92,9 @@ def parallel(names: list[str]) -> bool:
     return all(len(name) <= 8 for name in names) and (len(ends) == 1 or len(heads) == 1)  # noqa: PLR2004 - short names
 
 
-_FILLERS = re.compile(r"全年|全县|全市|全省|全国|全镇|全区|年末|年初|实现|完成|共|其中|我[县市省镇局]|本年|本[部单]位|[的了为达到]|分别|总|\s")
+_FILLERS = re.compile(
+    r"全年|全县|全市|全省|全国|全镇|全区|年末|年初|实现|完成|共|其中|我[县市省镇局]|本年|本[部单]位|[的了为达到]|分别|总|\s"
+)
 
 
 def stem(name: str) -> str:

@@ -11,15 +11,18 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, judged, near_ratio, near_sum, quotient, rule, summed
 from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome, Relation
-from auditor.report.model import Column, Row
+
+if TYPE_CHECKING:
+    from auditor.evaluation.facts import Facts
+    from auditor.report.model import Column, Row
 
 NAME = "column-arithmetic"
 TITLE = {"zh": "同一行各栏之间的关系不符", "en": "the columns of a row do not follow from each other"}
@@ -82,7 +85,7 @@ def _learned(facts: Facts, sheet: Sheet, chosen: Sequence[Column], shape: _Shape
         return
     kept = [cells for _, cells in rows if shape.near(cells)]
     broken = len(rows) - len(kept)
-    if len(kept) < LEARNED_ROWS or broken * 4 > len(kept):
+    if len(kept) < LEARNED_ROWS or broken * 2 > len(kept):
         return
     for _, cells in rows:
         yield judged(facts, shape.make(cells))
@@ -91,7 +94,6 @@ def _learned(facts: Facts, sheet: Sheet, chosen: Sequence[Column], shape: _Shape
 def _cells(sheet: Sheet, row: Row, columns: Sequence[Column]) -> Cells | None:
     cells = tuple(cell for column in columns if (cell := sheet.at(row, column)) is not None)
     return cells if len(cells) == len(columns) else None
-
 
 
 def _no_zero(cells: Cells) -> bool:
@@ -143,7 +145,9 @@ def _change_near(cells: Cells) -> bool:
 
 def _make_growth(cells: Cells) -> Relation:
     claim, now, before = cells
-    return quotient(rule(NAME, TITLE), claim, [(ONE, now), (-ONE, before)], [(ONE, before)], factor=_scale(claim))
+    return quotient(
+        rule(NAME, TITLE), claim, [(ONE, now), (-ONE, before)], [(ONE, before)], factor=_scale(claim)
+    )
 
 
 def _make_ratio(cells: Cells) -> Relation:
@@ -152,7 +156,9 @@ def _make_ratio(cells: Cells) -> Relation:
 
 
 _DIFFERENCE = _Shape(
-    _difference_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"), _no_zero
+    _difference_near,
+    lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"),
+    _no_zero,
 )
 _SUM = _Shape(
     _sum_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2])]), _no_zero
@@ -178,7 +184,9 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
                 (share, part)
                 for row in sheet.table.rows
                 if (share := sheet.at(row, claim)) is not None and (part := sheet.at(row, amount)) is not None
-                if share.unit.dimension == "ratio" and part.unit.dimension == base.unit.dimension and row is not totals[0]
+                if share.unit.dimension == "ratio"
+                and part.unit.dimension == base.unit.dimension
+                and row is not totals[0]
             ]
             kept = [pair for pair in rows if near_ratio(pair[0], pair[1], base)]
             if len(kept) < 2 or (len(rows) - len(kept)) * 3 > len(kept):  # noqa: PLR2004 - learned from two
@@ -186,5 +194,3 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
             for share, part in rows:
                 yield judged(facts, quotient(rule(NAME, TITLE), share, [(ONE, part)], [(ONE, base)]))
             break
-
-

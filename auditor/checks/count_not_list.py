@@ -7,17 +7,21 @@ smallest and a greatest length; only a count outside both is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._tables import sheets
 from auditor.checks._words import chinese_number
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Evidence, Verdict
 from auditor.report.blocks import Block, Cell, NumberKind, Occurrence
 from auditor.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "count-not-list"
 TITLE = {"zh": "数量与列举的项数不符", "en": "a count is not the number of things listed"}
@@ -80,7 +84,11 @@ def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
         return None
     if "、" not in listed:
         return None
-    body = re.split(r"[，,]", listed)[0] if not behind and "，" in listed and "、" in listed.split("，")[0] else listed
+    body = (
+        re.split(r"[，,]", listed)[0]
+        if not behind and "，" in listed and "、" in listed.split("，")[0]
+        else listed
+    )
     items = [item.strip(" \u3000") for item in re.split(r"、|[，,]", body) if item.strip(" \u3000")]
     if len(items) < _LEAST or any(len(item) > 24 for item in items):  # noqa: PLR2004 - clauses, not names
         return None
@@ -88,7 +96,9 @@ def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
     return len(items), len(items) + joints, items
 
 
-def _outcome(block: Block, span: Span, text: str, count: int, low: int, high: int, names: list[str]) -> Outcome:
+def _outcome(
+    block: Block, span: Span, text: str, count: int, low: int, high: int, names: list[str]
+) -> Outcome:
     info = rule(NAME, TITLE)
     occurrence = next((each for each in block.occurrences if each.span.start == span.start), None)
     item = evidence_at(block, occurrence) if occurrence is not None else _evidence(block, span, text)
@@ -107,7 +117,14 @@ def _evidence(block: Block, span: Span, text: str) -> Evidence:
         import attrs  # noqa: PLC0415 - only here
 
         location = attrs.evolve(location, line=line, column=column)
-    return Evidence(key=f"{'/'.join(block.section)}.数量", label="数量", role="stated", text=text, unit="", location=location)
+    return Evidence(
+        key=f"{'/'.join(block.section)}.数量",
+        label="数量",
+        role="stated",
+        text=text,
+        unit="",
+        location=location,
+    )
 
 
 _COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")
@@ -129,14 +146,21 @@ def _columns(facts: Facts) -> Iterator[Outcome]:
             for number, cell in wrong:
                 listed = len([part for part in _SEPARATOR.split(cell.text) if part.strip()])
                 zh = f"“{number.text}”与同行列举的 {listed} 项不符"
-                yield said(rule(NAME, TITLE), zh, f"says {number.text}, but {listed} are listed", [evidence_at(sheet.block, number)])
+                yield said(
+                    rule(NAME, TITLE),
+                    zh,
+                    f"says {number.text}, but {listed} are listed",
+                    [evidence_at(sheet.block, number)],
+                )
 
 
 def _pairs(block: Block, column: int) -> Iterator[tuple[Occurrence, Cell]]:
     rows = {cell.row for cell in block.cells if cell.column == column and cell.row > 0}
     for row in sorted(rows):
         count = next(cell for cell in block.cells if cell.row == row and cell.column == column)
-        lists = [cell for cell in block.cells if cell.row == row and cell.column != column and "、" in cell.text]
+        lists = [
+            cell for cell in block.cells if cell.row == row and cell.column != column and "、" in cell.text
+        ]
         number = next(
             (
                 each
@@ -145,7 +169,12 @@ def _pairs(block: Block, column: int) -> Iterator[tuple[Occurrence, Cell]]:
             ),
             None,
         )
-        if number is not None and number.numeral is not None and len(lists) == 1 and "等" not in lists[0].text:
+        if (
+            number is not None
+            and number.numeral is not None
+            and len(lists) == 1
+            and "等" not in lists[0].text
+        ):
             yield number, lists[0]
 
 
@@ -153,5 +182,5 @@ def _agrees(pair: tuple[Occurrence, Cell]) -> bool:
     number, cell = pair
     listed = [part for part in _SEPARATOR.split(cell.text) if part.strip()]
     extra = sum(len(re.findall(r"[和与及]", part)) for part in listed)
-    assert number.numeral is not None
-    return len(listed) <= number.numeral.value <= len(listed) + extra
+    value = number.numeral.value if number.numeral is not None else 0
+    return len(listed) <= value <= len(listed) + extra

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._tables import Sheet, sheets
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Verdict
 from auditor.report.blocks import NumberKind
 from auditor.report.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "count-not-rows"
 TITLE = {"zh": "数量与所附表格的行数不符", "en": "a count is not the number of rows of its table"}
@@ -31,7 +35,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             word = re.sub(r"\s", "", item.text)
             called = [sheet for sheet in tables if _called(sheet, word)]
-            if len(called) != 1 or not _POINTS.search(paragraph.text[max(0, item.span.start - 12) : item.span.start]):
+            if len(called) != 1 or not _POINTS.search(
+                paragraph.text[max(0, item.span.start - 12) : item.span.start]
+            ):
                 continue
             for number in _counts(paragraph, item.span.start):
                 outcome = _judged(number, called[0], word)
@@ -56,14 +62,18 @@ def _counts(paragraph: Paragraph, place: int) -> Iterator[Number]:
 
 
 def _judged(number: Number, sheet: Sheet, word: str) -> Outcome | None:
-    assert number.stated is not None
     rows = sheet.details
     noun = _noun(number)
-    if len(rows) < _LEAST or not noun or not _of_such(sheet, noun) or any(row.role is Role.OF_WHICH for row in sheet.table.rows):
+    if (
+        len(rows) < _LEAST
+        or not noun
+        or not _of_such(sheet, noun)
+        or any(row.role is Role.OF_WHICH for row in sheet.table.rows)
+    ):
         return None
     if any(row.parent is not None for row in rows):
         return None
-    value = number.stated.printed.value
+    value = number.known.printed.value
     info = rule(NAME, TITLE)
     item = evidence_at(number.block, number.occurrence)
     if value == len(rows):

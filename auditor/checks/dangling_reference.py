@@ -7,19 +7,25 @@ may have been cut off, and the text layer cannot hold pictures: then it is a not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._relations import evidence_at, rule, said
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
 NAME = "dangling-reference"
 TITLE = {"zh": "引用的表、图、附件不存在", "en": "a table, figure or annex that is referred to is not there"}
-_REFERENCE = re.compile(r"(?P<kind>附表|附件|附图|表|图|[Tt]able|[Ff]igure|[Aa]nnex|[Aa]ppendix)\s*(?P<number>[0-9]{1,3}(?:\s*[-.—－]\s*[0-9]{1,3})?)")
+_REFERENCE = re.compile(
+    r"(?P<kind>附表|附件|附图|表|图|[Tt]able|[Ff]igure|[Aa]nnex|[Aa]ppendix)\s*(?P<number>[0-9]{1,3}(?:\s*[-.—－]\s*[0-9]{1,3})?)"
+)
 _HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
 _START = 12
 _LEAST = 2
@@ -38,7 +44,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if block.kind is BlockKind.HEADING and item.span.start < _START:
                 continue
             for found in _REFERENCE.finditer(item.text):
-                kind, number = _normal(found["kind"]), re.sub(r"\s|[—－.]", "", found["number"].replace("—", "-").replace("－", "-"))
+                kind, number = (
+                    _normal(found["kind"]),
+                    re.sub(r"\s|[—－.]", "", found["number"].replace("—", "-").replace("－", "-")),
+                )
                 if number in held.get(kind, ()) or (kind, number) in seen:
                     continue
                 seen.add((kind, number))
@@ -48,7 +57,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     info = attrs.evolve(info, level=Severity.NOTE, confidence="low")
                 shown = f"{found['kind']}{number}"
                 zh = f"文中引用“{shown}”，全文未见该{found['kind']}"
-                yield said(info, zh, f"the text refers to {shown}, which the document does not hold", [evidence_at(block, item)])
+                yield said(
+                    info,
+                    zh,
+                    f"the text refers to {shown}, which the document does not hold",
+                    [evidence_at(block, item)],
+                )
 
 
 def titled(facts: Facts) -> dict[str, set[str]]:
@@ -58,7 +72,11 @@ def titled(facts: Facts) -> dict[str, set[str]]:
     texts += [table.caption or "" for table in facts.report.tables]
     texts += [table.number or "" for table in facts.report.tables]
     # A caption that was read as the first line of a paragraph is still there.
-    texts += [block.text for block in facts.report.blocks if block.kind not in _HEADS and _REFERENCE.match(block.text.strip())]
+    texts += [
+        block.text
+        for block in facts.report.blocks
+        if block.kind not in _HEADS and _REFERENCE.match(block.text.strip())
+    ]
     for text in texts:
         if found := _REFERENCE.match(re.sub(r"^[#\s*]+", "", text)):
             number = re.sub(r"\s", "", found["number"]).replace("—", "-").replace("－", "-")

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._relations import evidence_at, rule, said
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
 NAME = "dates"
 TITLE = {"zh": "日期前后颠倒或不存在", "en": "a span ends before it begins, or there is no such day"}
-_DATE = re.compile(r"(?:(?P<y>[12][0-9]{3})\s*[年./-]\s*)?(?P<m>[0-9]{1,2})\s*(?:月份?|[./-])\s*(?:(?P<d>[0-9]{1,2})\s*[日号]?)?")
+_DATE = re.compile(
+    r"(?:(?P<y>[12][0-9]{3})\s*[年./-]\s*)?(?P<m>[0-9]{1,2})\s*(?:月份?|[./-])\s*(?:(?P<d>[0-9]{1,2})\s*[日号]?)?"
+)
 _TO = re.compile(r"\s*(?:至|到|—+|–|－|--?|~|～)\s*")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_YEARS = re.compile(r"(?P<one>(?:19|20)[0-9]{2})\s*年?\s*(?:至|到|—+|–|－|-|~|～)\s*(?P<two>(?:19|20)[0-9]{2})\s*年")
+_YEARS = re.compile(
+    r"(?P<one>(?:19|20)[0-9]{2})\s*年?\s*(?:至|到|—+|–|－|-|~|～)\s*(?P<two>(?:19|20)[0-9]{2})\s*年"
+)
 
 
 @attrs.frozen(order=True)
@@ -47,9 +55,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 f"没有“{wrong}”这一天", f"there is no such day as {wrong}", [evidence_at(block, item)],
             )  # fmt: skip
             continue
-        if len(days) != 2 or days[0] is None or days[1] is None:  # noqa: PLR2004 - a span
+        first, last = days[0], days[-1]
+        if first is None or last is None:
             continue
-        first, last = days
         if last.year == 0:
             last = attrs.evolve(last, year=first.year)
         if first.year and first.month and last < first:
@@ -68,7 +76,9 @@ def _day(text: str) -> _Day | None:
 
 
 def _impossible(text: str) -> str:
-    for found in re.finditer(r"(?:(?P<y>[12][0-9]{3})\s*年\s*)?(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*日", text):
+    for found in re.finditer(
+        r"(?:(?P<y>[12][0-9]{3})\s*年\s*)?(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*日", text
+    ):
         month, day = int(found["m"]), int(found["d"])
         if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
             continue

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, rule, summed
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "difference-or-balance"
 TITLE = {"zh": "收支平衡或差额关系不符", "en": "a balance or difference does not come out"}
@@ -40,18 +44,35 @@ _BALANCES = (
         r"+年初预算数?|年初批复预算|年初[^，]{0,4}预算 +(?:年中)?追加(?:预算)?数?|年中追加|调增|年中增加|年中调增",
         r"+上年结转(?:结余)?|年初结转 -调减|核减|年中调减",
     ),
-    _balance(r"年末结转(?:结余|和结余)?|结转下年|年末结余|结余结转|剩余资金|年末剩余", r"+全年预算数?|调整后预算数?|全年预算总额 -全年支出|实际支出|全年实际支出|支出总额"),
+    _balance(
+        r"年末结转(?:结余|和结余)?|结转下年|年末结余|结余结转|剩余资金|年末剩余",
+        r"+全年预算数?|调整后预算数?|全年预算总额 -全年支出|实际支出|全年实际支出|支出总额",
+    ),
+    _balance(
+        r"收支结余|当年结余|本年收支结余|本年结余", r"+收入合计|总收入|基金收入 -支出合计|总支出|基金支出"
+    ),
     _balance(r"贸易顺差|顺差", r"+出口总?额?|出口 -进口总?额?|进口"),
     _balance(r"贸易逆差|逆差", r"+进口总?额?|进口 -出口总?额?|出口"),
     _balance(r"净值|账面净值|资产净值", r"+原值|账面原值|资产原值 -(?:累计)?折旧"),
     _balance(
-        r"收入总计|总收入", r"+本年收入合计|本年收入 +年初结转(?:和|及|与)?结余(?:资金)?|上年结转(?:和|及|与)?结余", r"+使用非财政拨款(?:结余)?|用事业基金弥补收支差额"
+        r"收入总计|总收入",
+        r"+本年收入合计|本年收入 +年初结转(?:和|及|与)?结余(?:资金)?|上年结转(?:和|及|与)?结余",
+        r"+使用非财政拨款(?:结余)?|用事业基金弥补收支差额",
     ),
     _balance(
-        r"支出总计|总支出", r"+本年支出合计|本年支出 +年末结转(?:和|及|与)?结余(?:资金)?|结转下年", r"+结余分配"
+        r"支出总计|总支出",
+        r"+本年支出合计|本年支出 +年末结转(?:和|及|与)?结余(?:资金)?|结转下年",
+        r"+结余分配",
     ),
-    _balance(r"期末余额|年末余额|期末数|年末数|期末结存", r"+期初余额|年初余额|期初数|年初数|期初结存 +本期增加|本年增加|本期新增|本年新增|增加 -本期减少|本年减少|减少"),
-    _balance(r"项目共|共|项目总数|实施项目共", r"+年初批复(?:预算)?|年初安排|年初预算 +年中增加|年中新增|年中追加|新增|追加", r"-取消|调减|终止"),
+    _balance(
+        r"期末余额|年末余额|期末数|年末数|期末结存",
+        r"+期初余额|年初余额|期初数|年初数|期初结存 +本期增加|本年增加|本期新增|本年新增|增加 -本期减少|本年减少|减少",
+    ),
+    _balance(
+        r"项目共|共|项目总数|实施项目共",
+        r"+年初批复(?:预算)?|年初安排|年初预算 +年中增加|年中新增|年中追加|新增|追加",
+        r"-取消|调减|终止",
+    ),
 )
 _COUNTS = len(_BALANCES) - 1
 
@@ -72,12 +93,20 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance, *, counts: bo
     for claim in numbers:
         if not balance.claim.search(_words(claim)):
             continue
-        near = [each for each in numbers if each is not claim and each.dimension == claim.dimension and abs(each.sentence - claim.sentence) <= 1]
+        near = [
+            each
+            for each in numbers
+            if each is not claim
+            and each.dimension == claim.dimension
+            and abs(each.sentence - claim.sentence) <= 1
+        ]
         core = [_one(near, pattern, sign) for sign, pattern in balance.core]
         if any(member is None for member in core):
             continue
         members = [member for member in core if member is not None]
-        extra = [member for sign, pattern in balance.extra if (member := _one(near, pattern, sign)) is not None]
+        extra = [
+            member for sign, pattern in balance.extra if (member := _one(near, pattern, sign)) is not None
+        ]
         parts = _best(claim, members, extra)
         if claim.stated is not None and len({id(stated) for _, stated in parts}) == len(parts):
             yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))
@@ -97,11 +126,8 @@ def _one(numbers: Sequence[Number], pattern: re.Pattern[str], sign: int) -> Weig
 
 def _best(claim: Number, core: Sequence[Weighted], extra: Sequence[Weighted]) -> list[Weighted]:
     """Return the members that give the claim, or all of them where no choice does."""
-    assert claim.stated is not None
     for count in range(len(extra), -1, -1):
         for chosen in itertools.combinations(extra, count):
-            if near_sum(claim.stated, [*core, *chosen]):
+            if near_sum(claim.known, [*core, *chosen]):
                 return [*core, *chosen]
     return [*core, *extra]
-
-

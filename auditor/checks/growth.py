@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, evidence_at, judged, quotient, rule, said, summed
 from auditor.checks._words import stem
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, Relation
 
 NAME = "growth"
 TITLE = {"zh": "增减额、增减率与基数不符", "en": "a change, its rate and its base do not agree"}
@@ -27,11 +31,15 @@ _PREVIOUS = re.compile(
 )
 _REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|名义|贡献|拉动|年均|平均")
 _LIST = re.compile(r"其中|包括|^\s*[、和及与]")
-_SUBJECT = re.compile(r"(?:同比|环比|[比较与同](?:上年|去年|20[0-9]{2}年)[^，,。；;]*?|各|分别|又|净|共|则|实际)$")
+_SUBJECT = re.compile(
+    r"(?:同比|环比|[比较与同](?:上年|去年|20[0-9]{2}年)[^，,。；;]*?|各|分别|又|净|共|则|实际)$"
+)
 _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
 _TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$")
 _BUDGET = re.compile(r"预算|年初")
-_RATE_WORDS = re.compile(r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$")
+_RATE_WORDS = re.compile(
+    r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
+)
 
 
 @attrs.frozen(eq=False)
@@ -70,12 +78,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
         carried = levels if len(levels) == 1 else []
 
 
-def _statement(numbers: Sequence[Number], at: int, change: Number, carried: Sequence[Number]) -> _Statement | None:
+def _statement(
+    numbers: Sequence[Number], at: int, change: Number, carried: Sequence[Number]
+) -> _Statement | None:
     if change.stated is None or not change.sign or change.dimension in {"ratio", "points"}:
         return None
     same = [each for each in numbers[:at] if each.dimension == change.dimension and each.stated]
     previous = None
-    if same and same[-1] is numbers[at - 1] and same[-1].sentence == change.sentence and _PREVIOUS.search(same[-1].before):
+    if (
+        same
+        and same[-1] is numbers[at - 1]
+        and same[-1].sentence == change.sentence
+        and _PREVIOUS.search(same[-1].before)
+    ):
         previous = same.pop()
     if not _COMPARED.search(change.before + (previous.before if previous else "")):
         return None
@@ -99,8 +114,12 @@ def _levels(
     same: Sequence[Number],
     carried: Sequence[Number],
 ) -> tuple[list[Number], bool]:
-    subject = stem(_SUBJECT.sub("", re.sub(r"\s", "", re.sub(r"(?:增加|减少|增长|下降).*$", "", change.clause))))
-    if len(subject) > 1 and (called := [each for each in same if not each.sign and stem(each.name).endswith(subject)]):
+    subject = stem(
+        _SUBJECT.sub("", re.sub(r"\s", "", re.sub(r"(?:增加|减少|增长|下降).*$", "", change.clause)))
+    )
+    if len(subject) > 1 and (
+        called := [each for each in same if not each.sign and stem(each.name).endswith(subject)]
+    ):
         # 床位 21,640 张，其中…。与上年比较，床位增加 706 张: the subject names its level.
         values = {each.stated.printed.value for each in called if each.stated}
         return called[::-1], len(values) == 1
@@ -141,7 +160,9 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
     if _BUDGET.search(found.change.before):
         # 比年初预算增加 B，增长 p%: some reports divide by what they print, some by the budget.
         relations.extend(
-            quotient(info, rate.stated, [(ONE, change)], [(ONE, level.stated)]) for level in found.levels if level.stated
+            quotient(info, rate.stated, [(ONE, change)], [(ONE, level.stated)])
+            for level in found.levels
+            if level.stated
         )
     yield from _first(facts, relations, sure=found.sure)
 
@@ -151,16 +172,29 @@ def _from_to(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outco
     if at < 2:  # noqa: PLR2004 - two levels stand before a change
         return
     before, after, change = numbers[at - 2 : at + 1]
-    if not (before.stated and after.stated and change.stated) or not change.sign or before.sentence != change.sentence:
+    if (
+        not (before.stated and after.stated and change.stated)
+        or not change.sign
+        or before.sentence != change.sentence
+    ):
         return
     if before.dimension != after.dimension or not _FROM.search(before.before) or not _TO.search(after.before):
         return
     sign, info = Fraction(change.sign), rule(NAME, TITLE)
-    if change.dimension == before.dimension and not before.is_share or (before.is_share and change.dimension == "points"):
-        yield judged(facts, summed(info, change.stated, [(sign, after.stated), (-sign, before.stated)], role="stated"))
+    if (
+        (change.dimension == before.dimension
+        and not before.is_share)
+        or (before.is_share and change.dimension == "points")
+    ):
+        yield judged(
+            facts, summed(info, change.stated, [(sign, after.stated), (-sign, before.stated)], role="stated")
+        )
     elif change.is_share and not before.is_share:
         yield judged(
-            facts, quotient(info, change.stated, [(sign, after.stated), (-sign, before.stated)], [(ONE, before.stated)])
+            facts,
+            quotient(
+                info, change.stated, [(sign, after.stated), (-sign, before.stated)], [(ONE, before.stated)]
+            ),
         )
 
 
@@ -169,9 +203,18 @@ def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcom
     if at < 2:  # noqa: PLR2004 - two rates stand before a change
         return
     level, before, change = numbers[at - 2 : at + 1]
-    if not (level.stated and before.stated and change.stated) or change.dimension != "points" or not change.sign:
+    if (
+        not (level.stated and before.stated and change.stated)
+        or change.dimension != "points"
+        or not change.sign
+    ):
         return
-    if not level.is_share or not before.is_share or level.sentence != change.sentence or not _PREVIOUS.search(before.before):
+    if (
+        not level.is_share
+        or not before.is_share
+        or level.sentence != change.sentence
+        or not _PREVIOUS.search(before.before)
+    ):
         return
     if level.sign or before.sign:
         return
@@ -194,7 +237,10 @@ def _contrary(change: Number, rate: Number) -> bool:
     """Whether 减少 9.2 万人次，增长 15.4% names two directions for one change."""
     if not change.sign or not rate.sign or change.sign == rate.sign or change.is_share or not rate.is_share:
         return False
-    beside = re.fullmatch(r"[，,、\s]*(?:同比|降幅|增幅|比上年|较上年)?\s*[一-龥]{2,3}\s*", rate.before) is not None
+    beside = (
+        re.fullmatch(r"[，,、\s]*(?:同比|降幅|增幅|比上年|较上年)?\s*[一-龥]{2,3}\s*", rate.before)
+        is not None
+    )
     return beside and _COMPARED.search(change.before) is not None and change.dimension != "points"
 
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.evaluation import survey
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.questionnaires import other_base
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Severity, Verdict
-from auditor.numbers import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.numbers import Interval
 
 NAME = "impossible-share"
 TITLE = {"zh": "占比不可能由样本数得出", "en": "a share that no number of answers gives"}
-_SAMPLE = re.compile(r"(?:有效问卷|有效答卷|有效样本|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$")
+_SAMPLE = re.compile(
+    r"(?:有效问卷|有效答卷|有效样本|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$"
+)
 _SURVEY = re.compile(r"单选|多选|您|问卷|受访")
 _SINGLE = re.compile(r"单选")
 _MULTIPLE = re.compile(r"多选|可选多项|不定项")
@@ -30,13 +36,23 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         section = paragraph.block.section
         for number in paragraph.numbers:
-            if number.stated and number.occurrence.unit in {"份", "人", "名", "个"} and _SAMPLE.search(number.before):
+            if (
+                number.stated
+                and number.occurrence.unit in {"份", "人", "名", "个"}
+                and _SAMPLE.search(number.before)
+            ):
                 answers.setdefault(section, []).append(number)
         if not _SURVEY.search(paragraph.text):
             continue
-        shares = [each for each in paragraph.numbers if each.stated and each.is_share and not each.sign and not _NO_SHARE.search(each.clause)]
+        shares = [
+            each
+            for each in paragraph.numbers
+            if each.stated and each.is_share and not each.sign and not _NO_SHARE.search(each.clause)
+        ]
         known = _sample(answers, section)
-        if len(shares) >= _LEAST and len(shares) * 2 >= len([each for each in paragraph.numbers if each.is_share]):
+        if len(shares) >= _LEAST and len(shares) * 2 >= len(
+            [each for each in paragraph.numbers if each.is_share]
+        ):
             yield from _list(paragraph, shares, known)
 
 
@@ -64,14 +80,21 @@ def _list(paragraph: Paragraph, shares: Sequence[Number], known: Sequence[Number
         if single:
             yield _hundred(shares, intervals)
         return
-    impossible = [each for each in shares if each.stated and survey.counts(each.stated.printed.interval, base) is None]
+    impossible = [
+        each for each in shares if each.stated and survey.counts(each.stated.printed.interval, base) is None
+    ]
     info = rule(NAME, TITLE)
     sample = evidence_at(known[0].block, known[0].occurrence, "base")
     if impossible and len(impossible) * 2 < len(shares):
         for each in impossible:
             text = each.occurrence.text
             zh = f"{text} 不可能由 {base} 份答卷得出"
-            yield said(info, zh, f"{text} cannot come from {base} answers", [evidence_at(each.block, each.occurrence), sample])
+            yield said(
+                info,
+                zh,
+                f"{text} cannot come from {base} answers",
+                [evidence_at(each.block, each.occurrence), sample],
+            )
         return
     result = survey.shares(intervals, base, multiple=multiple)
     evidence = [*(evidence_at(each.block, each.occurrence, "part") for each in shares), sample]
@@ -80,7 +103,10 @@ def _list(paragraph: Paragraph, shares: Sequence[Number], known: Sequence[Number
         return
     listed = "、".join(each.occurrence.text for each in shares)
     other = other_base(intervals, base, multiple=multiple)
-    zh, en = f"各项占比 {listed} 不能由 {base} 份答卷得出", f"the shares {listed} cannot come from {base} answers"
+    zh, en = (
+        f"各项占比 {listed} 不能由 {base} 份答卷得出",
+        f"the shares {listed} cannot come from {base} answers",
+    )
     if other is not None:
         zh += f"；按 {other} 份（次）计算则全部吻合，疑似基数有误"
         en += f"; all of them fit {other} answers"

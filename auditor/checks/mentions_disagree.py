@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._words import stem
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "mentions-disagree"
 TITLE = {"zh": "同一数字前后不一致", "en": "one figure is stated with different values"}
@@ -58,7 +62,12 @@ def _key(number: Number) -> tuple[str, ...] | None:
     if number.stated is None or label is None or number.sign or number.depth:
         return None
     name = stem(label.name)
-    if len(name) < _SHORTEST or _GENERIC.match(name) or _GOAL.search(number.clause) or _GOAL.search(number.after[:8]):
+    if (
+        len(name) < _SHORTEST
+        or _GENERIC.match(name)
+        or _GOAL.search(number.clause)
+        or _GOAL.search(number.after[:8])
+    ):
         return None
     if not number.clause.strip().endswith(label.name[-2:]) and label.name[-2:] not in number.clause:
         return None
@@ -75,7 +84,11 @@ def _main_year(facts: Facts) -> str:
     years: Counter[str] = Counter()
     for paragraph in paragraphs(facts):
         years.update(_period(number.period) for number in paragraph.numbers)
-    return max((year for year in years if re.fullmatch("(?:19|20)[0-9]{2}年", year)), key=lambda year: (years[year], year), default="")
+    return max(
+        (year for year in years if re.fullmatch("(?:19|20)[0-9]{2}年", year)),
+        key=lambda year: (years[year], year),
+        default="",
+    )
 
 
 def _printed(facts: Facts) -> Counter[tuple[str, Fraction]]:
@@ -91,22 +104,22 @@ def _printed(facts: Facts) -> Counter[tuple[str, Fraction]]:
     return found
 
 
-def _compared(facts: Facts, numbers: Sequence[Number], printed: Counter[tuple[str, Fraction]]) -> Iterator[Outcome]:
+def _compared(
+    facts: Facts, numbers: Sequence[Number], printed: Counter[tuple[str, Fraction]]
+) -> Iterator[Outcome]:
     values: dict[Fraction, list[Number]] = {}
     for number in numbers:
-        assert number.stated is not None
-        values.setdefault(number.stated.printed.value, []).append(number)
+        values.setdefault(number.known.printed.value, []).append(number)
     first = numbers[0].stated
     assert first is not None
     if len(values) > 2:  # noqa: PLR2004 - three values under one label: the label is no name
         return
     for number in numbers[1:]:
-        assert number.stated is not None
         level, confidence = _level(values, printed)
         if level is Severity.NOTE and not _close(list(values)):
             continue
         info = rule(NAME, TITLE, level, confidence)
-        outcome = judged(facts, compared(info, number.stated, tree.Relation.EQUAL, first))
+        outcome = judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))
         yield outcome
 
 
@@ -116,7 +129,9 @@ def _close(values: Sequence[Fraction]) -> bool:
     return high <= low * 2
 
 
-def _level(values: dict[Fraction, list[Number]], printed: Counter[tuple[str, Fraction]]) -> tuple[Severity, str]:
+def _level(
+    values: dict[Fraction, list[Number]], printed: Counter[tuple[str, Fraction]]
+) -> tuple[Severity, str]:
     if len(values) < 2:  # noqa: PLR2004 - they agree
         return Severity.ERROR, "high"
     (one, ones), (two, twos) = values.items()
@@ -125,7 +140,10 @@ def _level(values: dict[Fraction, list[Number]], printed: Counter[tuple[str, Fra
     assert second is not None
     dimension = first.unit.dimension
     long = min(digits(first), digits(second)) >= MEANT - 1
-    support = [max(printed[dimension, value], printed["any", value]) - len(numbers) for value, numbers in values.items()]
+    support = [
+        max(printed[dimension, value], printed["any", value]) - len(numbers)
+        for value, numbers in values.items()
+    ]
     lonely = min(support) == 0 and max(support) > 0 and long and _close(list(values))
     if lonely or (min(digits(first), digits(second)) >= MEANT and slip(first, two)):
         return Severity.ERROR, "high"

@@ -6,17 +6,22 @@ text refers to what is missing.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._relations import rule, said
 from auditor.checks._words import chinese_number
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import Block, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "numbering"
 TITLE = {"zh": "编号重复或跳号", "en": "numbers of headings, tables or figures repeat or skip"}
@@ -24,7 +29,7 @@ _CN = "[一二三四五六七八九十]{1,3}"
 _STYLES = (
     ("chapter", re.compile(rf"^({_CN})\s*、")),
     ("section", re.compile(rf"^[（(]\s*({_CN})\s*[）)]")),
-    ("point", re.compile(r"^([0-9]{1,2})\s*[.．、](?![0-9])")),
+    ("point", re.compile(r"^([0-9]{1,2})\s*[.\uff0e、](?![0-9])")),
     ("bracket", re.compile(r"^[（(]\s*([0-9]{1,2})\s*[）)]")),
     ("part", re.compile(rf"^第({_CN}|[0-9]{{1,2}})(?:部分|章|节)")),
 )
@@ -71,7 +76,9 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
     yield from _closed(open_lists, order, ranks, -1)
 
 
-def _closed(open_lists: dict[str, list[_Item]], order: Sequence[str], ranks: dict[str, int], above: int) -> Iterator[Outcome]:
+def _closed(
+    open_lists: dict[str, list[_Item]], order: Sequence[str], ranks: dict[str, int], above: int
+) -> Iterator[Outcome]:
     for style in order:
         if ranks[style] > above and (run := open_lists.get(style)):
             yield from _run(style, run)
@@ -120,7 +127,12 @@ def _run(style: str, items: Sequence[_Item]) -> Iterator[Outcome]:
 def _evidence(item: _Item) -> Evidence:
     text = re.sub(r"^[#\s]+", "", item.block.text)[:30]
     return Evidence(
-        key=f"{'/'.join(item.block.section)}.编号", label=text, role="stated", text=text, unit="text", location=item.block.location
+        key=f"{'/'.join(item.block.section)}.编号",
+        label=text,
+        role="stated",
+        text=text,
+        unit="text",
+        location=item.block.location,
     )
 
 
@@ -139,13 +151,23 @@ def _captions(facts: Facts) -> Iterator[Outcome]:
 
 
 def _caption_run(kind: str, items: Sequence[_Item], named: set[tuple[str, int]]) -> Iterator[Outcome]:
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in itertools.pairwise(items):
         between = range(before.number + 1, item.number)
         if item.number == before.number and item.block.text.strip() != before.block.text.strip():
             info = rule(NAME, TITLE, Severity.WARNING, "medium")
             zh = f"“{kind}{item.number}”出现两次，标题不同"
-            yield said(info, zh, f"{kind}{item.number} stands twice with different titles", [_evidence(before), _evidence(item)])
-        elif len(between) and not any((kind, number) in named for number in between):
+            yield said(
+                info,
+                zh,
+                f"{kind}{item.number} stands twice with different titles",
+                [_evidence(before), _evidence(item)],
+            )
+        elif between and not any((kind, number) in named for number in between):
             info = rule(NAME, TITLE, Severity.WARNING, "medium")
             zh = f"{kind}号由“{kind}{before.number}”跳到“{kind}{item.number}”"
-            yield said(info, zh, f"numbers skip from {kind}{before.number} to {kind}{item.number}", [_evidence(item), _evidence(before)])
+            yield said(
+                info,
+                zh,
+                f"numbers skip from {kind}{before.number} to {kind}{item.number}",
+                [_evidence(item), _evidence(before)],
+            )

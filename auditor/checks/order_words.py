@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from auditor.checks._numbers import Number, Paragraph, paragraphs, stated_of
-from auditor.checks._numbers import Stated
+from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs, stated_of
 from auditor.checks._relations import compared, judged, rule
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.language import tree
 from auditor.numbers import interval_of
 from auditor.report.printed import Printed, numeral_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
 NAME = "order-words"
 TITLE = {"zh": "比较用语与数字不符", "en": "a word of order contradicts the figures"}
-_GOAL = re.compile(r"^\s*(?:及以上|以上)?\s*(?:的|这一)?\s*(?:年度|年初|预期|预定|绩效|考核|计划|规定|控制|既定|警戒|全[国省市县])?(?:目标|指标值|标准|要求|任务|标杆|临界|上限|下限|警戒线|平均水平|控制数|计划数)")
+_GOAL = re.compile(
+    r"^\s*(?:及以上|以上)?\s*(?:的|这一)?\s*(?:年度|年初|预期|预定|绩效|考核|计划|规定|控制|既定|警戒|全[国省市县])?(?:目标|指标值|标准|要求|任务|标杆|临界|上限|下限|警戒线|平均水平|控制数|计划数)"
+)
 _WORDS = (
-    (re.compile(r"(?:没有达到|未达到?|未能达到|低于|小于|少于|不及|未完成|不足|没有完成)\s*$"), tree.Relation.LESS),
+    (
+        re.compile(r"(?:没有达到|未达到?|未能达到|低于|小于|少于|不及|未完成|不足|没有完成)\s*$"),
+        tree.Relation.LESS,
+    ),
     (re.compile(r"(?:超过|超出|高于|大于|多于|超额完成|优于)了?\s*$"), tree.Relation.GREATER),
     (re.compile(r"(?:达到|达到了|不低于|完成了?)\s*$"), tree.Relation.AT_LEAST),
     (re.compile(r"(?:不高于|不超过|控制在)\s*$"), tree.Relation.AT_MOST),
 )
-_NEUTRAL = re.compile(r"如|若|应|须|要|目标[为是]|力争|确保|预计|计划|争取|凡|对[^，。]{0,12}$|不得|每|单笔|标准为")
+_NEUTRAL = re.compile(
+    r"如|若|应|须|要|目标[为是]|力争|确保|预计|计划|争取|凡|对[^，。]{0,12}$|不得|每|单笔|标准为"
+)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -36,7 +46,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) -> Outcome | None:
-    if actual.stated is None or goal.figure is None or actual.sentence != goal.sentence or actual.part != goal.part:
+    if (
+        actual.stated is None
+        or goal.figure is None
+        or actual.sentence != goal.sentence
+        or actual.part != goal.part
+    ):
         return None
     if actual.dimension != goal.dimension or actual.occurrence.range or goal.occurrence.range:
         return None
@@ -65,5 +80,7 @@ def _plain(facts: Facts, goal: Number) -> Stated | None:
     if printed is None:
         return None
     value = numeral.value * printed.unit.factor
-    exact = Printed(numeral, printed.unit, value, value * 0, interval_of(value, value * 0, facts.report.rounding))
+    exact = Printed(
+        numeral, printed.unit, value, value * 0, interval_of(value, value * 0, facts.report.rounding)
+    )
     return Stated(goal.figure, mention, exact)

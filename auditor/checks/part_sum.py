@@ -9,20 +9,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
+from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._relations import Weighted, judged, near_sum, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._words import COUNTED, OF_WHICH, SPLIT_BY, TOTAL_WORDS, chinese_number, closed, overlap, parallel, stem
-from auditor.evaluation.facts import Facts
+from auditor.checks._words import (
+    COUNTED,
+    OF_WHICH,
+    SPLIT_BY,
+    TOTAL_WORDS,
+    chinese_number,
+    closed,
+    overlap,
+    parallel,
+    stem,
+)
 from auditor.evaluation.relations import Outcome
+
+if TYPE_CHECKING:
+    from auditor.evaluation.facts import Facts
 
 NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 MAX_PARTS = 20
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
-_NOT_ADDED = re.compile(r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划")
+_NOT_ADDED = re.compile(
+    r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划"
+)
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
@@ -99,26 +113,24 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
 
 def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Found]:
     """Yield the judgement on the beginning of `parts` that fits `whole`, or on one that clearly should."""
-    assert whole.stated is not None
     info = rule(NAME, TITLE)
     for count in range(len(parts), 1, -1):
         members = parts[:count]
-        if near_sum(whole.stated, weighted(members)):
-            yield judged(facts, summed(info, whole.stated, weighted(members))), members
+        if near_sum(whole.known, weighted(members)):
+            yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
     for count in _natural(parts):
         members = parts[:count]
         names = [stem(member.name or member.clause) for member in members]
-        if closed(names) or _too_much(whole, members, names) or slip_in_sum(whole.stated, weighted(members)):
-            yield judged(facts, summed(info, whole.stated, weighted(members))), members
+        if closed(names) or _too_much(whole, members, names) or slip_in_sum(whole.known, weighted(members)):
+            yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
 
 
 def _too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool:
     """Whether classes that do not overlap hold more than their whole."""
-    assert whole.stated is not None
     total = sum(stated.printed.value for _, stated in weighted(members))
-    return whole.dimension.startswith("count") and parallel(names) and total > whole.stated.printed.value
+    return whole.dimension.startswith("count") and parallel(names) and total > whole.known.printed.value
 
 
 def _natural(parts: Sequence[Number]) -> list[int]:
@@ -147,11 +159,20 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             parts.append(number)
         wholes = [number for number in numbers[:at] if not _NOT_ADDED.search(number.clause)]
         subject = stem(split["subject"])
-        named = [each for each in (*earlier, *wholes) if subject and stem(each.name) == subject and each.dimension == first.dimension]
+        named = [
+            each
+            for each in (*earlier, *wholes)
+            if subject and stem(each.name) == subject and each.dimension == first.dimension
+        ]
         if len(parts) < 2:  # noqa: PLR2004 - one part is no list
             continue
         whole = next(
-            (each for each in (*named[::-1], *wholes) if each.stated and near_sum(each.stated, weighted(parts))), None
+            (
+                each
+                for each in (*named[::-1], *wholes)
+                if each.stated and near_sum(each.stated, weighted(parts))
+            ),
+            None,
         )
         if whole is None and named:
             whole = named[-1] if _missed_by_little(named[-1], parts) else None
@@ -173,16 +194,17 @@ def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             for each in (*earlier, *numbers[:at])
             if each.stated and each.dimension == first.dimension and stem(each.name).endswith(subject)
         ]
-        parts = [each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth]
+        parts = [
+            each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
+        ]
         parts = [each for each in parts if not OF_WHICH.search(each.before) or each is first]
         if named and len(parts) > 1:
             yield from _best(facts, named[-1], parts)
 
 
 def _missed_by_little(whole: Number, parts: Sequence[Number]) -> bool:
-    assert whole.stated is not None
     total = sum(stated.printed.value for _, stated in weighted(parts))
-    return abs(total - whole.stated.printed.value) * 10 <= abs(whole.stated.printed.value)
+    return abs(total - whole.known.printed.value) * 10 <= abs(whole.known.printed.value)
 
 
 def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
@@ -203,7 +225,11 @@ def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
             yield judged(facts, summed(info, whole.stated, weighted(fitting))), fitting
             continue
         count = chinese_number(counted[1]) if counted else None
-        if count and len(before) >= count and all(each.sentence >= whole.sentence - 1 for each in before[-count:]):
+        if (
+            count
+            and len(before) >= count
+            and all(each.sentence >= whole.sentence - 1 for each in before[-count:])
+        ):
             members = before[-count:]
             if len([each for each in before if each.sentence >= whole.sentence - 1]) == count:
                 yield judged(facts, summed(info, whole.stated, weighted(members))), members
@@ -221,7 +247,9 @@ def _listed(
         head = paragraph.text[: first.occurrence.span.start]
         if not _LISTED.search(head.split("。")[-1].split("；")[-1]):
             continue
-        members = [each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth]
+        members = [
+            each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
+        ]
         if any(_TOTAL.search(each.before) for each in members[1:]):
             continue
         if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything
@@ -239,8 +267,8 @@ def _listed(
                 break
         else:
             for whole in reversed(wholes):
-                if whole.stated and slip_in_sum(whole.stated, weighted(members)):
+                # 各办公室…: each of them is named, so the list is complete.
+                every = title.startswith("各") and _missed_by_little(whole, members)
+                if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
                     yield judged(facts, summed(info, whole.stated, weighted(members))), members
                     break
-
-

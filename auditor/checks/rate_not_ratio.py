@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-
+from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._words import overlap, stem
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "rate-not-ratio"
 TITLE = {"zh": "比率与分子、分母不符", "en": "a rate is not the quotient of its figures"}
@@ -21,7 +24,11 @@ _MEANINGS = tuple(
         (r"结转|结余", r"结转|结余", r"预算|收入|指标"),
         (r"调整率", r"追加|调整|调增", r"年初|预算"),
         (r"到位率", r"到位", r"应|计划|预算|下达|安排|批复|总投资"),
-        (r"执行率|支出率|支付率|使用率|控制率|支出进度|执行进度", r"支出|执行|支付|使用|决算|实际|采购|完成", r"预算|下达|到位|安排|指标|资金"),
+        (
+            r"执行率|支出率|支付率|使用率|控制率|支出进度|执行进度",
+            r"支出|执行|支付|使用|决算|实际|采购|完成",
+            r"预算|下达|到位|安排|指标|资金",
+        ),
         (r"完成率", r"完成|实际|建成|实现", r"目标|计划|任务|应|预算"),
         (r"有效率|有效回收率", r"有效", r"发放|回收|收回"),
         (r"回收率", r"回收|收回", r"发放|发出"),
@@ -32,6 +39,7 @@ _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
 )
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
+_PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
 _PER_HEAD = re.compile(r"(?:人均|户均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$")
 _HEADS = {"人均": ("人", "名", "位"), "每人": ("人", "名", "位"), "户均": ("户",), "每户": ("户",)}
@@ -52,9 +60,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if found is None:
                 continue
             above, below = found
-            assert above.stated is not None
-            assert below.stated is not None
-            yield judged(facts, quotient(rule(NAME, TITLE), claim.stated, [(ONE, above.stated)], [(ONE, below.stated)]))
+            yield judged(
+                facts, quotient(rule(NAME, TITLE), claim.stated, [(ONE, above.known)], [(ONE, below.known)])
+            )
 
 
 Pair = tuple[Number, Number]
@@ -81,27 +89,31 @@ def _before(paragraph: Paragraph, at: int) -> list[Number]:
     return [
         each
         for each in paragraph.numbers[:at]
-        if each.stated and not each.sign and each.dimension not in {"ratio", "points"} and each.stated.printed.value > 0
+        if each.stated
+        and not each.sign
+        and each.dimension not in {"ratio", "points"}
+        and each.stated.printed.value > 0
     ]
 
 
 def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
     """Return the nearest two figures whose quotient the rate can be."""
-    assert claim.stated is not None
     for end in range(len(before) - 1, -1, -1):
         for start in range(end - 1, -1, -1):
             one, two = before[start], before[end]
             if not _alike(one, two) or one.stated is None or two.stated is None:
                 continue
-            if near_ratio(claim.stated, two.stated, one.stated):
+            if near_ratio(claim.known, two.stated, one.stated):
                 return two, one
-            if near_ratio(claim.stated, one.stated, two.stated):
+            if near_ratio(claim.known, one.stated, two.stated):
                 return one, two
     return None
 
 
 def _alike(one: Number, two: Number) -> bool:
-    return one.dimension == two.dimension or (one.dimension.startswith("count") and two.dimension.startswith("count"))
+    return one.dimension == two.dimension or (
+        one.dimension.startswith("count") and two.dimension.startswith("count")
+    )
 
 
 def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
@@ -110,8 +122,19 @@ def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         if not rate.search(name):
             continue
         near = [each for each in before if each.sentence >= claim.sentence - 1 and each.depth == claim.depth]
-        above = [each for each in near if over.search(each.clause) and not under.search(each.clause.replace("预算执行", ""))]
-        below = [each for each in near if under.search(each.clause) and not over.search(each.clause)]
+        above = [
+            each
+            for each in near
+            if over.search(each.clause) and not under.search(each.clause.replace("预算执行", ""))
+        ]
+        below = [
+            each
+            for each in near
+            if under.search(each.clause) and (not over.search(each.clause) or _PLANNED.search(each.clause))
+        ]
+        called = _budgeted(before, [each for each in below if each.sentence == claim.sentence])
+        if called is not None:
+            return called
         above = [each for each in above if each.sentence == claim.sentence]
         if not above or not below:
             return None
@@ -134,13 +157,27 @@ def _done(before: Sequence[Number], claim: Number) -> Pair | None:
     return two, one
 
 
+def _budgeted(before: Sequence[Number], planned: Sequence[Number]) -> Pair | None:
+    """Return outturn and budget where the two bear one name: 公用经费 123.75, 公用经费预算 129.80."""
+    for budget in planned[-1:]:
+        name = _PLANNED.sub("", stem(budget.clause))
+        called = [
+            each
+            for each in before
+            if name and stem(each.clause) == name and each.dimension == budget.dimension
+        ]
+        if len(called) == 1:
+            return called[0], budget
+    return None
+
+
 def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
     """Return the two figures of the rate's own statement: 受理 271 件，调解成功 264 件，成功率 97.42%."""
     own = [each for each in before if each.sentence == claim.sentence and each.depth == claim.depth]
     if len(own) < 2:  # noqa: PLR2004 - a pair
         return None
     noun = stem(name).rstrip("率度")
-    called = [each for each in own if noun and overlap(noun, each.clause) >= min(2, len(noun))]
+    called = [each for each in own if noun and overlap(noun, each.clause or each.name) >= min(2, len(noun))]
     top = called[-1] if called else None
     if top is None or top.stated is None:
         return None
@@ -151,7 +188,7 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         return None
     if first.dimension != top.dimension and len(same) != 2:  # noqa: PLR2004 - 217 份, 197 人
         return None
-    return (top, first) if first.stated.printed.value >= top.stated.printed.value else None
+    return top, first
 
 
 def _target(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
@@ -166,16 +203,15 @@ def _target(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
 
 
 def _per_head(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
-    assert claim.stated is not None
     found = _PER_HEAD.search(claim.clause)
-    units = next((units for word, units in _HEADS.items() if found and word in found.group()), ("人", "名", "位"))
+    units = next(
+        (units for word, units in _HEADS.items() if found and word in found.group()), ("人", "名", "位")
+    )
     own = [each for each in _before(paragraph, at) if each.sentence == claim.sentence]
     heads = [each for each in own if each.occurrence.unit in units]
     sums = [each for each in own if each.dimension == claim.dimension]
     for head in heads:
         for total in sums:
-            if total.stated and head.stated and near_ratio(claim.stated, total.stated, head.stated):
+            if total.stated and head.stated and near_ratio(claim.known, total.stated, head.stated):
                 return total, head
     return (sums[0], heads[0]) if len(heads) == len(sums) == 1 else None
-
-

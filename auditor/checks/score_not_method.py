@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from auditor.checks._numbers import Stated
 from auditor.checks._relations import rule, said
 from auditor.checks._scorerules import Row, readings
 from auditor.checks._tables import Sheet, header, sheets
 from auditor.evaluation.evidence import evidence_of
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, round_to
 from auditor.report.model import Column, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks._numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "score-not-method"
 TITLE = {"zh": "得分与评分办法不符", "en": "a score is not what its scoring method gives"}
@@ -33,7 +37,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         weight, method, actual, score = (column for column in chosen if column is not None)
         texts = {
-            (cell.location.row, cell.location.col): cell.text for cell in sheet.block.cells if cell.location.row is not None
+            (cell.location.row, cell.location.col): cell.text
+            for cell in sheet.block.cells
+            if cell.location.row is not None
         }
         for row in sheet.table.rows:
             got, full, done = sheet.at(row, score), sheet.at(row, weight), sheet.at(row, actual)
@@ -67,7 +73,9 @@ def _judged(facts: Facts, words: str, got: Stated, full: Stated, done: Stated) -
         if exact or step < 1:
             yield said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
             return
-    shown = "或".join(dict.fromkeys(decimal_text(round_to(each, min(step, done.printed.numeral.step))) for each in possible))
+    shown = "或".join(
+        dict.fromkeys(decimal_text(round_to(each, min(step, done.printed.numeral.step))) for each in possible)
+    )
     name = got.mention.location.row or got.figure.label
     method = re.sub(r"\s", "", words)
     zh = f"{name}：完成 {done.mention.text}，按“{method}”应得 {shown} 分，写 {got.mention.text} 分"

@@ -8,13 +8,17 @@ not printed, proves nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._words import overlap, stem
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "share-not-ratio"
 TITLE = {"zh": "占比与所占数额不符", "en": "a share is not the part over the whole"}
@@ -22,6 +26,8 @@ _SHARE = re.compile(
     r"(?:占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|占比(?:约|为|达|是|\$|\s)*|比重(?:约|为|达|\s)*)$"
 )
 _BACK = 60
+_SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
+_QUESTION = re.compile(r"单选|多选")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -33,7 +39,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             outcome = _judged(facts, pair, _bases(pair, paragraph, earlier), pairs)
             if outcome is not None:
                 yield outcome
-        earlier = [*earlier, *(number for number in paragraph.numbers if number.stated and not number.sign)][-_BACK:]
+        earlier = [*earlier, *(number for number in paragraph.numbers if number.stated and not number.sign)][
+            -_BACK:
+        ]
 
 
 Pair = tuple[Number, Number, str]
@@ -50,7 +58,11 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         if found is None:
             continue
         part = next(
-            (each for each in reversed(numbers[:at]) if not each.is_share and each.dimension != "points" and not each.sign),
+            (
+                each
+                for each in reversed(numbers[:at])
+                if not each.is_share and each.dimension != "points" and not each.sign
+            ),
             None,
         )
         if part is None or part.stated is None or part.part != share.part or "分别" in share.before:
@@ -67,29 +79,45 @@ def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[
     return [
         each
         for each in reversed([*earlier, *here])
-        if each.stated and each is not part and each.dimension == part.dimension and not each.sign and each.stated.printed.value
+        if each.stated
+        and each is not part
+        and _alike(each, part)
+        and not each.sign
+        and each.stated.printed.value
     ]
+
+
+def _alike(base: Number, part: Number) -> bool:
+    """Whether a figure can be the whole of another: of its unit, or the answers of a survey."""
+    if base.dimension == part.dimension:
+        return True
+    return (
+        base.dimension.startswith("count")
+        and part.dimension.startswith("count")
+        and _SAMPLE.search(base.before) is not None
+    )
 
 
 def _near(pair: Pair, base: Number) -> bool:
     share, part, _ = pair
-    assert share.stated is not None
-    assert part.stated is not None
-    assert base.stated is not None
-    return near_ratio(share.stated, part.stated, base.stated)
+    return near_ratio(share.known, part.known, base.known)
 
 
-def _judged(
-    facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]
-) -> Outcome | None:
+def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Outcome | None:
     share, part, named = pair
     fitting = [base for base in bases if _near(pair, base)]
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
-    base = fitting[0] if fitting else _certain(pair, bases, named) or _shared(pair, bases, pairs)
+    base = (
+        fitting[0]
+        if fitting
+        else _certain(pair, bases, named) or _answers(pair, bases) or _shared(pair, bases, pairs)
+    )
     if base is None or share.stated is None or part.stated is None or base.stated is None:
         return None
-    return judged(facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.stated)], [(ONE, base.stated)]))
+    return judged(
+        facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.stated)], [(ONE, base.stated)])
+    )
 
 
 def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
@@ -104,15 +132,32 @@ def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
     return called[0] if called[0].block.section[:1] == share.block.section[:1] else None
 
 
+def _answers(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the number of answers where the share is one of a question's, and only one number is stated."""
+    share = pair[0]
+    if not _QUESTION.search(share.block.text) or pair[2]:
+        return None
+    samples = [
+        base
+        for base in bases
+        if _SAMPLE.search(base.before) and base.block.section[:1] == share.block.section[:1]
+    ]
+    values = {base.stated.printed.value for base in samples if base.stated}
+    return samples[0] if len(values) == 1 else None
+
+
 def _shared(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
     """Return the whole over which the other shares of the same list are right."""
     share, _, named = pair
-    others = [each for each in pairs if each is not pair and each[0].sentence == share.sentence and each[2] == named]
+    others = [
+        each for each in pairs if each is not pair and each[0].sentence == share.sentence and each[2] == named
+    ]
     first = min((each[1] for each in pairs), key=lambda number: number.occurrence.span.start)
     here = [
         base
         for base in bases
-        if base.block is share.block and base.occurrence.span.start < first.occurrence.span.start
+        if (base.block is share.block and base.occurrence.span.start < first.occurrence.span.start)
+        or (base.block.index == share.block.index - 1 and base.block.section == share.block.section)
     ]
     votes = [(sum(1 for each in others if _sized(each) and _near(each, base)), base) for base in here]
     best = max((count for count, _ in votes), default=0)

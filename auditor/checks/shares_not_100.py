@@ -6,25 +6,34 @@ shares whose total row prints 100 %.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from auditor.checks._numbers import TEXT_KINDS, Number, paragraphs
+from auditor.checks._numbers import TEXT_KINDS, Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, judged, plus, rule, said, summed
 from auditor.checks._tables import is_share, numeric, sheets
+from auditor.checks._words import closed, stem
 from auditor.evaluation import survey
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, interval_of, read_numeral
 from auditor.report.blocks import Block, NumberKind
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
 NAME = "shares-not-100"
 TITLE = {"zh": "各项占比合计不为 100%", "en": "shares do not give 100 %"}
 _N = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"
-_RATIO = re.compile(rf"(?<![0-9.:：]){_N}(?:\s*[:：∶]\s*{_N}){{2,5}}(?![0-9:：])")
-_COMPLETE = re.compile(r"(?:三次产业|三产|一二三产)[^，,。；;]{0,20}(?:分别为|分别是|分别占)[^，,。；;]{0,6}$")
+_RATIO = re.compile(rf"(?<![0-9.:：]){_N}(?:\s*[:：\u2236]\s*{_N}){{2,5}}(?![0-9:：])")
+_COMPLETE = re.compile(
+    r"(?:三次产业|三产|一二三产)[^，,。；;]{0,20}(?:分别为|分别是|分别占)[^，,。；;]{0,6}$"
+)
+_PART = re.compile(r"^[，,（(\s]*占(?:比)?\s*$")
 _LEAST = 3
 _NEAR = 15
 
@@ -40,12 +49,34 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 listed = [each for each in paragraph.numbers[at : at + 3] if each.is_share and each.stated]
                 if len(listed) == _LEAST and listed[-1].sentence == first.sentence:
                     yield _hundred(listed)
+        yield from _closed(paragraph)
     yield from _columns(facts)
+
+
+def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge the shares of classes that are all there are: 基本支出…占 43.9%，项目支出…占 56.1%."""
+    numbers = paragraph.numbers
+    pairs = [
+        (one, two)
+        for one, two in itertools.pairwise(numbers)
+        if two.is_share
+        and two.stated
+        and not two.sign
+        and one.stated
+        and not one.is_share
+        and _PART.match(two.before)
+    ]
+    for start in range(len(pairs)):
+        for count in (2, 3):
+            run = pairs[start : start + count]
+            names = [stem(one.name or one.clause) for one, _ in run]
+            if len(run) == count and run[-1][1].sentence == run[0][1].sentence and closed(names, rest=False):
+                yield _hundred([two for _, two in run])
 
 
 def _ratios(block: Block) -> Iterator[Outcome]:
     for found in _RATIO.finditer(block.text):
-        parts = [read_numeral(part) for part in re.split(r"\s*[:：∶]\s*", found.group())]
+        parts = [read_numeral(part) for part in re.split(r"\s*[:：\u2236]\s*", found.group())]
         total = sum((part.value for part in parts), Fraction(0))
         step = max(part.step for part in parts)
         # 1:2:3 and 12:30:45 are ratios and times: only shares come near to 100.
@@ -60,7 +91,13 @@ def _ratios(block: Block) -> Iterator[Outcome]:
         verdict = Verdict.EXACT if total == 100 else Verdict.WITHIN_ROUNDING  # noqa: PLR2004 - per cent
         verdict = verdict if survey.shares(spans, None).consistent else Verdict.DISCREPANCY
         zh = f"“{found.group()}”合计 {decimal_text(total)}，不为 100"
-        yield said(rule(NAME, TITLE), zh, f"'{found.group()}' adds up to {decimal_text(total)}, not 100", items, verdict)
+        yield said(
+            rule(NAME, TITLE),
+            zh,
+            f"'{found.group()}' adds up to {decimal_text(total)}, not 100",
+            items,
+            verdict,
+        )
 
 
 def _hundred(listed: Sequence[Number]) -> Outcome:
@@ -68,7 +105,11 @@ def _hundred(listed: Sequence[Number]) -> Outcome:
     total = sum((value.value for value in values), Fraction(0))
     text = "、".join(each.occurrence.text for each in listed)
     verdict = Verdict.EXACT if total == 1 else Verdict.WITHIN_ROUNDING
-    verdict = verdict if survey.shares([value.interval for value in values], None).consistent else Verdict.DISCREPANCY
+    verdict = (
+        verdict
+        if survey.shares([value.interval for value in values], None).consistent
+        else Verdict.DISCREPANCY
+    )
     evidence = [evidence_at(each.block, each.occurrence, "part") for each in listed]
     zh = f"{text} 合计 {decimal_text(total * 100)}%，不为 100%"
     return said(rule(NAME, TITLE), zh, f"{text} add up to {decimal_text(total * 100)} %", evidence, verdict)

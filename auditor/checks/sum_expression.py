@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, rule, said
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, interval_of, read_numeral
 from auditor.report.blocks import Block, NumberKind, Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "sum-expression"
 TITLE = {"zh": "算式结果不符", "en": "a sum written out does not give its result"}
@@ -41,7 +45,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             info = rule(NAME, TITLE)
             evidence = [evidence_at(block, each) for each in _numbers(block, found.start(), found.end())]
             if allowed.meets(allowed.point(total)) or slack > claim.step:
-                yield said(info, "", "", evidence, Verdict.EXACT if total == claim.value else Verdict.WITHIN_ROUNDING)
+                yield said(
+                    info, "", "", evidence, Verdict.EXACT if total == claim.value else Verdict.WITHIN_ROUNDING
+                )
                 continue
             zh = f"“{found.group()}”：结果应为 {decimal_text(Fraction(total))}"
             yield said(info, zh, f"'{found.group()}' gives {decimal_text(Fraction(total))}", evidence)
@@ -49,5 +55,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _numbers(block: Block, start: int, end: int) -> list[Occurrence]:
     return [
-        each for each in block.occurrences if each.kind is NumberKind.FIGURE and start <= each.span.start < end
+        each
+        for each in block.occurrences
+        if each.kind is NumberKind.FIGURE and start <= each.span.start < end
     ][::-1]

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, evidence_at, judged, rule, said
+from auditor.checks._slips import slip
 from auditor.checks._tables import Sheet, header, is_share, sheets
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.language import tree
+from auditor.report.blocks import NumberKind
 from auditor.report.model import Column, Role, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
 ORDER = "order-words"
 ORDER_TITLE = {"zh": "最值用语与表中数据不符", "en": "the largest or smallest is not the one named"}
-_MOST = re.compile(r"(?P<what>[^，,。；;：:]{0,10}?)(?P<most>最[多大高长]|最[少小低短]|居首|其次)[^，,。；;]{0,4}?(?:的)?(?:是|为)?(?P<row>[^，,。；;]*?)[，,]?[^，,。；;]{0,6}$")
+_MOST = re.compile(
+    r"(?P<what>[^，,。；;：:]{0,10}?)(?P<most>最[多大高长]|最[少小低短]|居首|其次)[^，,。；;]{0,4}?(?:的)?(?:是|为)?(?P<row>[^，,。；;]*?)[，,]?[^，,。；;]{0,6}$"
+)
 _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
 _SHARE = re.compile(r"占(?:比)?(?:[^，,。；;]{0,10})?(?:为|达)?\s*$")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
+_POINTS = re.compile(r"见|如|详")
 _SHORTEST = 2
 _LONGEST_NAME = 30
 
@@ -42,6 +51,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         return
     rows = _by_label(tables)
     for paragraph in paragraphs(facts):
+        yield from _totals(facts, paragraph, tables)
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
@@ -64,7 +74,11 @@ def _by_label(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]|^[0-9]+[.、]|[“”\"]|#[0-9]+$", "", text)
+    return re.sub(
+        r"\s|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]|^[0-9]+[.、]|[“”\"]|#[0-9]+$",
+        "",
+        text,
+    )
 
 
 def _named(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_Place]:
@@ -93,7 +107,10 @@ def _shared(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_P
     """Return the cells of 农林水支出，占 35.94%: the share column of the row named just before."""
     if not number.is_share or number.sign:
         return []
-    found = re.search(r"(?:是|为|^|[，,。；;])\s*(?P<row>[^，,。；;是为]{2,20})[，,]?\s*占(?:比)?(?:为|达)?\s*$", number.before)
+    found = re.search(
+        r"(?:是|为|^|[，,。；;])\s*(?P<row>[^，,。；;是为]{2,20})[，,]?\s*占(?:比)?(?:为|达)?\s*$",
+        number.before,
+    )
     if found is None:
         return []
     places: list[_Place] = []
@@ -107,14 +124,59 @@ def _shared(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_P
     return places
 
 
+def _totals(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 6,956 户、26,966 人，各村情况见附件 2 against the total row of the table it points to."""
+    for item in paragraph.block.occurrences:
+        if item.kind is not NumberKind.REFERENCE or not _POINTS.search(
+            paragraph.text[: item.span.start][-14:]
+        ):
+            continue
+        word = re.sub(r"\s", "", item.text)
+        called = [
+            sheet
+            for sheet in tables
+            if _plain(sheet.table.number or "") == word or _plain(sheet.table.caption or "").startswith(word)
+        ]
+        if len(called) != 1 or len(called[0].totals) != 1:
+            continue
+        sheet, total = called[0], called[0].totals[0]
+        start = paragraph.text[: item.span.start].rfind("。")
+        for number in paragraph.numbers:
+            if (
+                not start < number.occurrence.span.start < item.span.start
+                or number.stated is None
+                or number.is_share
+                or number.depth
+            ):
+                continue
+            columns = [
+                (column, value)
+                for column in sheet.table.columns
+                if (value := sheet.at(total, column)) is not None and _like(number, value)
+            ]
+            headed = [each for each in columns if header(each[0]) and header(each[0]) in number.clause]
+            chosen = headed if len(headed) == 1 else columns
+            if len(chosen) == 1 and _comparable(number.stated, chosen[0][1]):
+                yield judged(
+                    facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, chosen[0][1])
+                )
+
+
+def _comparable(one: Stated, two: Stated) -> bool:
+    """Whether two figures are near enough to be meant as one: a tenth apart, or a slip."""
+    gap = abs(one.printed.value - two.printed.value)
+    return gap * 10 <= abs(two.printed.value) or bool(slip(one, two.printed.value))
+
+
 def _like(number: Number, value: Stated) -> bool:
     return number.stated is not None and value.unit.dimension == number.stated.unit.dimension
 
 
 def _compared(facts: Facts, number: Number, places: Sequence[_Place]) -> Iterator[Outcome]:
-    assert number.stated is not None
     info = rule(NAME, TITLE)
-    outcomes = [judged(facts, compared(info, number.stated, tree.Relation.EQUAL, place.value)) for place in places]
+    outcomes = [
+        judged(facts, compared(info, number.known, tree.Relation.EQUAL, place.value)) for place in places
+    ]
     held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
     if held is not None:
         yield held
@@ -154,7 +216,11 @@ def _superlative(
 
 def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bool) -> Iterator[Outcome]:
     cell = sheet.at(row, column)
-    values = [(value.printed.value, other) for other in sheet.details if (value := sheet.at(other, column)) is not None]
+    values = [
+        (value.printed.value, other)
+        for other in sheet.details
+        if (value := sheet.at(other, column)) is not None
+    ]
     if cell is None or len(values) < 3:  # noqa: PLR2004 - of two each is first or last
         return
     best = (max if most else min)(value for value, _ in values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,15 +11,21 @@ from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
 from auditor.checks._tables import Sheet, adds, header, numeric, sheets
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.evaluation.tables import parts_of
 from auditor.findings import Severity, Verdict
 from auditor.report.model import Column, Role, Row
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
 NAME = "total-not-sum"
 TITLE = {"zh": "合计与分项之和不符", "en": "a total is not the sum of its parts"}
-_WHOLE = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|合计数|全年|全年合计|年度合计|[Tt]otal|[Aa]ll)$")
+_WHOLE = re.compile(
+    r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|合计数|全年|全年合计|年度合计|[Tt]otal|[Aa]ll)$"
+)
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
 _OPEN_ROWS = 2
 
@@ -63,7 +69,12 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
     while at < len(rows):
         kept.append(rows[at])
         at = next(
-            (end for end in range(len(rows), at + 2, -1) if _adds_up(sheet, rows[at + 1 : end], rows[at], columns)), at + 1
+            (
+                end
+                for end in range(len(rows), at + 2, -1)
+                if _adds_up(sheet, rows[at + 1 : end], rows[at], columns)
+            ),
+            at + 1,
         )
     return kept if len(kept) >= _OPEN_ROWS and _adds_up(sheet, kept, total, columns) else rows
 
@@ -137,7 +148,11 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         if not _WHOLE.match(whole.path[-1] if whole.path else whole.name):
             continue
         above = whole.path[:-1]
-        beside = [each for each in columns if each is not whole and each.path[:-1] == above and not _PARTIAL.search(header(each))]
+        beside = [
+            each
+            for each in columns
+            if each is not whole and each.path[:-1] == above and not _PARTIAL.search(header(each))
+        ]
         if len(beside) < _OPEN_ROWS:
             continue
         info = rule(NAME, TITLE)

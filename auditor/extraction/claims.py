@@ -48,8 +48,8 @@ _C, _D, _R, _S = NumberKind.CODE, NumberKind.DATE, NumberKind.REFERENCE, NumberK
 
 # Order decides: the first pattern that claims a digit keeps it.
 _PATTERNS = (
-    _p(_C, "address", r"(?:https?://|www\.)[\w./?=&%#:~+-]+|[\w.+-]+@[\w-]+\.[\w.-]+"),
-    _p(_C, "file name", r"[\w（）()-]+\.(?:docx?|xlsx?|pptx?|pdf|txt|jpe?g|png|zip|csv|json)\b"),
+    _p(_C, "address", r"(?:https?://|www\.)[\w./?=&%#:~+-]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+"),
+    _p(_C, "file name", r"(?<![\w（）()-])[\w（）()-]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|txt|jpe?g|png|zip|csv|json)\b"),
     _p(_C, "markup", r"\\[a-zA-Z]+\s*(?:\{[^{}]*\}\s*)*|[_^]\s*\{[^{}]*\}|(?:row|col)span\s*=\s*\"?[0-9]+\"?"),
     _p(_R, "document number", rf"[〔\[（(【]\s*{_YEAR}\s*[〕\]）)】]\s*(?:第\s*)?[0-9]+\s*(?:-[0-9]+\s*)?号"),
     _p(_R, "document number", rf"[〔\[【]\s*{_YEAR}\s*[〕\]】](?:\s*第?\s*[0-9]+\s*(?:次|期))?"),

@@ -45,6 +45,7 @@ _AFTER_NOUN = re.compile(
 )
 _OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
 _LONGEST = 40
+_REACH = 400
 _DERIVED = frozenset({"占比", "增长率", "变动额"})
 
 
@@ -86,7 +87,7 @@ class LabelFinder:
             if fresh:
                 previous = amount = whole = None
                 period = self.period
-            words = folded[start : item.start]
+            words = folded[max(start, item.start - _REACH) : item.start]
             period = period_in(words) or period
             if previous is not None and _OF_WHICH.search(words):
                 whole = previous
@@ -146,7 +147,7 @@ def _start(folded: str, end: int, start: int) -> tuple[int, bool]:
 
 def _name(clause: str) -> str:
     """Return the noun of a clause, without periods, linking words and blanks."""
-    words = without_periods(clause)
+    words = without_periods(clause[-2 * _LONGEST :])
     while True:
         trimmed = _TAIL.sub("", words)
         if trimmed == words:

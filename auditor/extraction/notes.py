@@ -11,11 +11,11 @@ from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Note, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-_SENTENCE = re.compile(
-    r"[^。；\n（(]*(?:四舍五入|尾数差|舍入|尾差|rounding|rounded)[^。；\n）)]*", re.IGNORECASE
-)
+_WORD = re.compile(r"四舍五入|尾数差|舍入|尾差|rounding|rounded", re.IGNORECASE)
+_EDGE = re.compile(r"[。；\n（）()]")
+_REACH = 120
 _TABLE = re.compile(r"(?:表|Table)\s*[0-9]+(?:\s*[-—.]\s*[0-9]+)?")
 
 
@@ -25,12 +25,25 @@ def rounding_notes(blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[No
     for at, block in enumerate(blocks):
         if block.kind is BlockKind.FURNITURE:
             continue
-        for found in _SENTENCE.finditer(block.text):
-            line, column = block.place(found.start())
+        for start, end in _clauses(block.text):
+            line, column = block.place(start)
             place = attrs.evolve(block.location, line=line, column=column) if line else block.location
-            named = _named(block.text[max(0, found.start() - 30) : found.end()], blocks[at + 1 :], tables)
-            notes.append(Note(kind="rounding", text=found.group().strip(), tables=named, location=place))
+            named = _named(block.text[max(0, start - 30) : end], blocks[at + 1 :], tables)
+            notes.append(Note(kind="rounding", text=block.text[start:end].strip(), tables=named, location=place))
     return tuple(notes)
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Iterate over the clauses of a text that speak of rounding."""
+    done = 0
+    for found in _WORD.finditer(text):
+        if found.start() < done:
+            continue
+        edges = [edge.end() for edge in _EDGE.finditer(text, max(done, found.start() - _REACH), found.start())]
+        start = edges[-1] if edges else max(done, found.start() - _REACH)
+        stop = _EDGE.search(text, found.end(), found.end() + _REACH)
+        done = stop.start() if stop else min(len(text), found.end() + _REACH)
+        yield start, done
 
 
 def _named(text: str, following: Sequence[Block], tables: Sequence[Table]) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
 _NEAR = 4
+_WIDEST_GAP = 24
 _OPERATORS = frozenset("=×*÷+")
 
 
@@ -323,6 +324,8 @@ def _ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
         if NumberKind.FIGURE is not low.kind or NumberKind.FIGURE is not high.kind:
             continue
         gap = folded[max(low.end, low.unit_end) : high.start]
+        if len(gap) > _WIDEST_GAP:
+            continue
         if _RANGE.fullmatch(gap) and not _minus(folded, low.start, high.end, gap):
             unit, lent = (low.unit, low.unit_lent) if low.unit else (high.unit, bool(high.unit))
             found[at] = attrs.evolve(low, unit=unit, unit_lent=lent, range="low")

@@ -38,9 +38,9 @@ _APPROXIMATE = re.compile(
     r"\babout|\bapproximately|\bsome|\bnearly|\baround)\s*$"
 )
 
-_INCLUSIVE = r"(?:\s*[(（][^()（）]{0,4}含[^()（）]{0,4}[)）])?"
+_INCLUSIVE = r"(?:\s{0,3}[(（][^()（）]{0,4}含[^()（）]{0,4}[)）])?"
 _AFTER = re.compile(
-    rf"{_INCLUSIVE}\s*(?:(?P<lower>及?其?以上)|(?P<upper>以内|之内|以下|及以下)|(?P<near>左右|上下|多(?=[，。、；,;]|$)|余))"
+    rf"{_INCLUSIVE}\s{{0,3}}(?:(?P<lower>及?其?以上)|(?P<upper>以内|之内|以下|及以下)|(?P<near>左右|上下|多(?=[，。、；,;]|$)|余))"
 )
 
 

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from auditor.testing.properties import PROPERTIES, holds, properties_of
-    from auditor.testing.strategies import actual_values, breaking, broken_reports, near_boundaries, reports, satisfying
+    from auditor.testing.strategies import (
+        actual_values,
+        breaking,
+        broken_reports,
+        near_boundaries,
+        reports,
+        satisfying,
+    )
 
 __all__ = [
     "PROPERTIES",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,6 +10,10 @@ from auditor.assurance.units import inferred, unit_of_expression
 from auditor.assurance.walking import nodes_in
 from auditor.language import tree
 from auditor.numbers import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
 
 @attrs.frozen
@@ -50,8 +53,15 @@ def _equations(rule: tree.Rule, before: set[str]) -> Iterator[Equation]:
         if node.relation is not tree.Relation.EQUAL:
             continue
         for claim, formula in ((node.left, node.right), (node.right, node.left)):
-            if isinstance(claim, tree.Name) and _computable(claim) and claim.key not in claimed and _computable(formula):
-                names = tuple(dict.fromkeys(part.key for part in nodes_in(formula) if isinstance(part, tree.Name)))
+            if (
+                isinstance(claim, tree.Name)
+                and _computable(claim)
+                and claim.key not in claimed
+                and _computable(formula)
+            ):
+                names = tuple(
+                    dict.fromkeys(part.key for part in nodes_in(formula) if isinstance(part, tree.Name))
+                )
                 if names and claim.key not in names:
                     yield Equation(rule, claim.key, formula, names)
                     claimed.add(claim.key)

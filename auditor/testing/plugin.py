@@ -6,13 +6,14 @@ Every example is an item, every property of a scoring rule, and the lint of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.assurance.remarks import Remark
     from auditor.language import tree
     from auditor.language.rulebook import Rulebook
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of the plugin."""
     group = parser.getgroup("auditor", "auditor rule files")
-    group.addoption("--rule-properties", type=int, default=0, metavar="N", help="try each rule on N made-up reports")
-    group.addoption("--rules-lang", default="zh", choices=["zh", "en"], help="language of messages about rules")
+    group.addoption(
+        "--rule-properties", type=int, default=0, metavar="N", help="try each rule on N made-up reports"
+    )
+    group.addoption(
+        "--rules-lang", default="zh", choices=["zh", "en"], help="language of messages about rules"
+    )
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -41,7 +46,7 @@ class RulesFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Give the items of the file."""
-        from auditor.language.rulebook import Rulebook, RulebookError  # noqa: PLC0415 - when rules are met
+        from auditor.language.rulebook import Rulebook, RulebookError  # noqa: PLC0415 - loaded when needed
 
         try:
             book = Rulebook.load([self.path])
@@ -59,15 +64,17 @@ class RulesFile(pytest.File):
         return str(self.config.getoption("--rules-lang"))
 
     def _items(self, book: Rulebook, rule: tree.Rule | tree.Scoring) -> Iterator[pytest.Item]:
-        from auditor.language import tree  # noqa: PLC0415 - when rules are met
+        from auditor.language import tree  # noqa: PLC0415 - loaded when needed
 
         for number, _ in enumerate(rule.examples, start=1):
-            yield ExampleItem.from_parent(self, name=f"{rule.id}::例{number}", book=book, rule=rule, number=number)
+            yield ExampleItem.from_parent(
+                self, name=f"{rule.id}::例{number}", book=book, rule=rule, number=number
+            )
         if isinstance(rule, tree.Scoring):
             yield ProofItem.from_parent(self, name=f"{rule.id}::proof", book=book, rule=rule)
         count = int(self.config.getoption("--rule-properties"))
         if count:
-            from auditor.testing.properties import properties_of  # noqa: PLC0415 - needs hypothesis
+            from auditor.testing.properties import properties_of  # noqa: PLC0415 - loaded when needed
 
             for name, test in properties_of(rule, count):
                 yield PropertyItem.from_parent(self, name=f"{rule.id}::{name}", book=book, test=test)
@@ -76,7 +83,7 @@ class RulesFile(pytest.File):
 class _RuleItem(pytest.Item):
     """An item of a rule file; what it finds is shown as every diagnostic is."""
 
-    def __init__(self, *, book: Rulebook, **rest: Any) -> None:  # noqa: ANN401 - pytest's own
+    def __init__(self, *, book: Rulebook, **rest: Any) -> None:  # noqa: ANN401 - any node, or pytest's own
         super().__init__(**rest)
         self.book = book
 
@@ -85,13 +92,13 @@ class _RuleItem(pytest.Item):
         return str(self.config.getoption("--rules-lang"))
 
     def _fail(self, remarks: list[Remark]) -> None:
-        from auditor.assurance.showing import Shower  # noqa: PLC0415 - only for a failure
+        from auditor.assurance.showing import Shower  # noqa: PLC0415 - loaded when needed
 
         if remarks:
             shower = Shower(self.book.texts, self._language)
             raise RuleFailedError("\n\n".join(map(shower.text, remarks)))
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401 - pytest's own
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401 - any node, or pytest's own
         """Show a failed rule without the traceback, which is nobody's business."""
         if isinstance(excinfo.value, RuleFailedError):
             return str(excinfo.value)
@@ -107,17 +114,23 @@ class LintItem(_RuleItem):
 
     def runtest(self) -> None:
         """Look for defects; failing examples are items of their own."""
-        from auditor.assurance.lint import lint  # noqa: PLC0415 - when it runs
-        from auditor.findings import Severity  # noqa: PLC0415 - the same
+        from auditor.assurance.lint import lint  # noqa: PLC0415 - loaded when needed
+        from auditor.findings import Severity  # noqa: PLC0415 - loaded when needed
 
         found = lint(self.book)
-        self._fail([each for each in found if each.severity is Severity.ERROR and each.problem.code != "example-fails"])
+        self._fail(
+            [
+                each
+                for each in found
+                if each.severity is Severity.ERROR and each.problem.code != "example-fails"
+            ]
+        )
 
 
 class ExampleItem(_RuleItem):
     """One example of one rule."""
 
-    def __init__(self, *, rule: tree.Rule | tree.Scoring, number: int, **rest: Any) -> None:  # noqa: ANN401 - pytest's own
+    def __init__(self, *, rule: tree.Rule | tree.Scoring, number: int, **rest: Any) -> None:  # noqa: ANN401 - any node, or pytest's own
         """Keep the rule and which of its examples this is."""
         super().__init__(**rest)
         self.rule = rule
@@ -125,8 +138,8 @@ class ExampleItem(_RuleItem):
 
     def runtest(self) -> None:
         """Run the example."""
-        from auditor.assurance.examples import result_of  # noqa: PLC0415 - when it runs
-        from auditor.assurance.remarks import remark  # noqa: PLC0415 - the same
+        from auditor.assurance.examples import result_of  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.remarks import remark  # noqa: PLC0415 - loaded when needed
 
         example = self.rule.examples[self.number - 1]
         synonyms = [synonym.names for synonym in self.book.synonyms]
@@ -143,24 +156,30 @@ class ExampleItem(_RuleItem):
 class ProofItem(_RuleItem):
     """The properties of one scoring rule."""
 
-    def __init__(self, *, rule: tree.Scoring, **rest: Any) -> None:  # noqa: ANN401 - pytest's own
+    def __init__(self, *, rule: tree.Scoring, **rest: Any) -> None:  # noqa: ANN401 - any node, or pytest's own
         """Keep the rule."""
         super().__init__(**rest)
         self.rule = rule
 
     def runtest(self) -> None:
         """Prove the properties; what is recorded as known does not fail, and a cliff is a note."""
-        from auditor.assurance.proof import prove  # noqa: PLC0415 - when it runs
-        from auditor.assurance.showing import proof_remark  # noqa: PLC0415 - the same
+        from auditor.assurance.proof import prove  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.showing import proof_remark  # noqa: PLC0415 - loaded when needed
 
         proofs = [proof for proof in prove(self.book) if proof.rule == self.rule.id]
-        self._fail([proof_remark(each) for each in proofs if each.result == "refuted" and not each.known and each.property != "cliff"])
+        self._fail(
+            [
+                proof_remark(each)
+                for each in proofs
+                if each.result == "refuted" and not each.known and each.property != "cliff"
+            ]
+        )
 
 
 class PropertyItem(_RuleItem):
     """One ready property of one rule, on made-up reports."""
 
-    def __init__(self, *, test: Any, **rest: Any) -> None:  # noqa: ANN401 - a hypothesis test
+    def __init__(self, *, test: Any, **rest: Any) -> None:  # noqa: ANN401 - any node, or pytest's own
         """Keep the test."""
         super().__init__(**rest)
         self.test = test

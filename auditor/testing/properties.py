@@ -64,13 +64,17 @@ def _figures(rule: tree.Rule) -> st.SearchStrategy[Bindings]:
 def total(rule: AnyRule, examples: int) -> Check | None:
     """Whatever the figures: a verdict or a score, and no exception."""
     if isinstance(rule, tree.Scoring):
-        return _scores(rule, examples, lambda value: None)
+        return _scores(rule, examples, _anything)
 
     def judge(bindings: object) -> None:
-        assert isinstance(bindings, tuple)  # noqa: S101 - what the strategy gives
+        assert isinstance(bindings, tuple)  # noqa: S101 - the property
         assert holds(rule, bindings).verdict is not None  # noqa: S101 - the property
 
     return _test(_figures(rule), judge, examples) if _usable(rule) else None
+
+
+def _anything(_score: Fraction) -> None:
+    """Accept every score."""
 
 
 def order_independent(rule: AnyRule, examples: int) -> Check | None:
@@ -79,7 +83,7 @@ def order_independent(rule: AnyRule, examples: int) -> Check | None:
         return None
 
     def judge(bindings: object) -> None:
-        assert isinstance(bindings, tuple)  # noqa: S101 - what the strategy gives
+        assert isinstance(bindings, tuple)  # noqa: S101 - the property
         assert holds(rule, bindings).verdict is holds(rule, bindings[::-1]).verdict  # noqa: S101 - the property
 
     return _test(_figures(rule), judge, examples)
@@ -91,7 +95,7 @@ def unit_independent(rule: AnyRule, examples: int) -> Check | None:
         return None
 
     def judge(bindings: object) -> None:
-        assert isinstance(bindings, tuple)  # noqa: S101 - what the strategy gives
+        assert isinstance(bindings, tuple)  # noqa: S101 - the property
         larger = tuple(attrs.evolve(each, value=_larger(each.value)) for each in bindings)
         assert holds(rule, bindings).verdict is holds(rule, larger).verdict  # noqa: S101 - the property
 
@@ -114,7 +118,7 @@ def rounding_safe(rule: AnyRule, examples: int) -> Check | None:
         return None
 
     def judge(bindings: object) -> None:
-        assert isinstance(bindings, tuple)  # noqa: S101 - what the strategy gives
+        assert isinstance(bindings, tuple)  # noqa: S101 - the property
         assert holds(rule, bindings).verdict is not Verdict.DISCREPANCY  # noqa: S101 - the property
 
     return _test(satisfying(rule), judge, examples)
@@ -146,7 +150,7 @@ def monotone(rule: AnyRule, examples: int) -> Check | None:
         return None
 
     def judge(found: object) -> None:
-        assert isinstance(found, list)  # noqa: S101 - what the strategy gives
+        assert isinstance(found, list)  # noqa: S101 - the property
         scored = [(value.value, _score(rule, value)) for value in sorted(found, key=lambda each: each.value)]
         for (_, one), (_, two) in itertools.pairwise(scored):
             assert (two - one) * sign >= 0  # noqa: S101 - the property
@@ -161,7 +165,7 @@ def _scores(rule: tree.Scoring, examples: int, judge: Callable[[Fraction], None]
         return None
 
     def each(value: object) -> None:
-        assert isinstance(value, tree.Number)  # noqa: S101 - what the strategy gives
+        assert isinstance(value, tree.Number)  # noqa: S101 - the property
         judge(_score(rule, value))
 
     return _test(values, each, examples)
@@ -170,8 +174,8 @@ def _scores(rule: tree.Scoring, examples: int, judge: Callable[[Fraction], None]
 def _score(rule: tree.Scoring, value: tree.Number) -> Fraction:
     given = [tree.Binding("业绩值", value, _NOWHERE)]
     shown = holds(rule, tuple(given))
-    assert shown.verdict is not None, shown.why  # noqa: S101 - a score there must be
-    assert shown.score is not None  # noqa: S101 - the same
+    assert shown.verdict is not None, shown.why  # noqa: S101 - the property
+    assert shown.score is not None  # noqa: S101 - the property
     return shown.score
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 from hypothesis import assume
@@ -15,15 +15,22 @@ from auditor.assurance.scene import printed
 from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import decimal_text, round_to, unit_of
-from auditor.report.model import Document, Figure, Mention, Report
-from auditor.report.model import Places
+from auditor.report.model import Document, Figure, Mention, Places, Report
 from auditor.source import Location, Span
 from auditor.testing.equations import Equation, NotComputableError, equations_of, units_of, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Bindings = tuple[tree.Binding, ...]
 
 _NOWHERE = Span(0, 0)
-_STEPS = {"money": Fraction(1, 100), "ratio": Fraction(1, 100), "points": Fraction(1, 100), "score": Fraction(1, 100)}
+_STEPS = {
+    "money": Fraction(1, 100),
+    "ratio": Fraction(1, 100),
+    "points": Fraction(1, 100),
+    "score": Fraction(1, 100),
+}
 _HOLDS = frozenset({Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.ROUNDING_GAP})
 
 
@@ -78,7 +85,7 @@ def _broken(draw: st.DrawFn, rule: tree.Rule, equations: Sequence[Equation]) -> 
 @st.composite
 def _moved(draw: st.DrawFn, binding: tree.Binding) -> tree.Binding:
     value = binding.value
-    assert isinstance(value, tree.Number)  # noqa: S101 - claimed figures are numbers
+    assert isinstance(value, tree.Number)  # noqa: S101 - what was established before
     unit = unit_of(value.unit)
     step = _STEPS.get(unit.dimension, Fraction(1))
     count = draw(st.one_of(st.integers(100, 10_000), st.integers(1, 50)))
@@ -87,7 +94,9 @@ def _moved(draw: st.DrawFn, binding: tree.Binding) -> tree.Binding:
 
 
 @st.composite
-def _filled(draw: st.DrawFn, rules: Sequence[tree.Rule], equations: Sequence[Equation]) -> Mapping[str, tree.Binding]:
+def _filled(
+    draw: st.DrawFn, rules: Sequence[tree.Rule], equations: Sequence[Equation]
+) -> Mapping[str, tree.Binding]:
     units = units_of(rules, equations)
     claims = {each.claim for each in equations}
     names = list(dict.fromkeys(name for each in equations for name in (*each.names, each.claim)))
@@ -96,7 +105,7 @@ def _filled(draw: st.DrawFn, rules: Sequence[tree.Rule], equations: Sequence[Equ
         try:
             values[each.claim] = value_of(each.formula, values)
         except NotComputableError:
-            assume(False)  # noqa: FBT003 - hypothesis's own form
+            assume(False)  # noqa: FBT003 - the library's own form
         unit = unit_of(units[each.claim])
         if unit.is_exact:
             assume(values[each.claim].denominator == 1)
@@ -113,7 +122,11 @@ def _varied(draw: st.DrawFn, rule: tree.Rule, wanted: frozenset[Verdict]) -> Bin
     bindings = []
     for binding in example.bindings:
         value = binding.value
-        if isinstance(value, tree.Number) and moved and unit_of(value.unit).dimension not in {"ratio", "score"}:
+        if (
+            isinstance(value, tree.Number)
+            and moved
+            and unit_of(value.unit).dimension not in {"ratio", "score"}
+        ):
             value = number(value.value * scale * unit_of(value.unit).factor, value.unit)
         bindings.append(attrs.evolve(binding, value=value))
     found = tuple(bindings)
@@ -172,7 +185,9 @@ def near_boundaries(scoring: tree.Scoring) -> list[tree.Number]:
     for line in scheme.lines:
         for end in (line.interval.lo, line.interval.hi):
             if end is not None:
-                found.update(dict.fromkeys(value for value in (end - step, end, end + step) if value in scheme.domain))
+                found.update(
+                    dict.fromkeys(value for value in (end - step, end, end + step) if value in scheme.domain)
+                )
     return [_shown(value, scheme.unit.symbol) for value in found]
 
 
@@ -187,6 +202,8 @@ def actual_values(scoring: tree.Scoring) -> st.SearchStrategy[tree.Number]:
     unit = scheme.unit
     low = 0 if scheme.domain.lo is not None else -30_000
     steps = st.integers(low, 1_000 if unit.is_exact else 30_000)
-    anywhere = steps.map(lambda whole: _shown(Fraction(whole, 1 if unit.is_exact else 100) * unit.factor, unit.symbol))
+    anywhere = steps.map(
+        lambda whole: _shown(Fraction(whole, 1 if unit.is_exact else 100) * unit.factor, unit.symbol)
+    )
     borders = [each for each in near_boundaries(scoring) if not unit.is_exact or each.value.denominator == 1]
     return st.one_of(anywhere, st.sampled_from(borders)) if borders else anywhere

@@ -88,7 +88,9 @@ def test_every_kind_of_sentence_can_be_shown(text: str) -> None:
 def test_a_failing_example_says_what_came_and_how() -> None:
     """The result carries both verdicts and the formula with the numbers put in."""
     (tested,) = run(
-        book_of("规则 A x\n  检查 甲.数 = 乙.数 + 丙.数\n  例 甲.数=5.00万元, 乙.数=2.00万元, 丙.数=2.00万元 结果 相符\n")
+        book_of(
+            "规则 A x\n  检查 甲.数 = 乙.数 + 丙.数\n  例 甲.数=5.00万元, 乙.数=2.00万元, 丙.数=2.00万元 结果 相符\n"
+        )
     )
     (result,) = tested.failures
     assert (result.expected, result.got) == (("相符", "exact"), ("不符", "discrepancy"))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import textwrap
+from typing import TYPE_CHECKING
 
 import pytest
 
 from auditor import resources
 from auditor.assurance.lint import lint
 from auditor.assurance.lints import checks
-from auditor.assurance.remarks import Remark
 from auditor.findings import Severity
 from auditor.language.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from auditor.assurance.remarks import Remark
 
 
 def found(text: str) -> dict[str, Remark]:
@@ -62,7 +65,9 @@ def test_a_planted_defect_is_found(code: str, text: str) -> None:
 
 def test_the_rules_that_combine_are_named() -> None:
     """A contradiction names every rule that it needs, with its factor."""
-    remark = found("规则 A x\n  检查 甲.数 = 乙.数 + 1万元\n规则 N n\n  检查 丁.数 = 戊.数\n规则 B y\n  检查 乙.数 = 甲.数 + 1万元\n")["contradictory-rules"]
+    remark = found(
+        "规则 A x\n  检查 甲.数 = 乙.数 + 1万元\n规则 N n\n  检查 丁.数 = 戊.数\n规则 B y\n  检查 乙.数 = 甲.数 + 1万元\n"
+    )["contradictory-rules"]
     assert "A、B" in remark.problem.message.zh
     assert "N" not in remark.problem.message.zh
 
@@ -82,4 +87,14 @@ def test_shipped_packs_are_clean() -> None:
 
 def test_checks_are_found_by_their_folder() -> None:
     """One module a check, each with a sentence of its own."""
-    assert set(checks()) >= {"bands", "combined", "conditions", "documented", "duplicates", "examples", "functions", "kinds", "names"}
+    assert set(checks()) >= {
+        "bands",
+        "combined",
+        "conditions",
+        "documented",
+        "duplicates",
+        "examples",
+        "functions",
+        "kinds",
+        "names",
+    }

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from auditor.assurance.remarks import Remark, Subject
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from auditor.assurance.remarks import Remark, Subject
 
 
 def checks() -> dict[str, Callable[[Subject], Iterator[Remark]]]:
     """Return every check by the name of its module."""
     return {
-        info.name: importlib.import_module(f"{__name__}.{info.name}").check for info in pkgutil.iter_modules(__path__)
+        info.name: importlib.import_module(f"{__name__}.{info.name}").check
+        for info in pkgutil.iter_modules(__path__)
     }

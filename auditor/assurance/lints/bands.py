@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from auditor.assurance.choosing import chosen, said
 from auditor.assurance.proof import ACTUALS, TARGETS
@@ -14,6 +14,9 @@ from auditor.assurance.walking import paths_in, replaced
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import Interval, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -64,7 +67,7 @@ def _filled(scoring: tree.Scoring) -> tuple[tree.Band, ...]:
 
 def _overlap(file: str, scoring: tree.Scoring, band: tree.Band, other: tree.Condition) -> Iterator[Remark]:
     own = band.condition
-    assert own is not None  # noqa: S101 - 其余 overlaps nothing
+    assert own is not None  # noqa: S101 - what was established before
     both, only, theirs = can_hold(other, own), can_hold(own, Negated(other)), can_hold(other, Negated(own))
     # One inside the other is how bands are written from the top down; crossing ones are a slip.
     if both.answer and only.answer and theirs.answer:
@@ -114,7 +117,9 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
 
 
 def _interval(grade: tree.Grade) -> Interval:
-    low, high = (None if end is None else end.value * unit_of(end.unit).factor for end in (grade.low, grade.high))
+    low, high = (
+        None if end is None else end.value * unit_of(end.unit).factor for end in (grade.low, grade.high)
+    )
     return Interval(low, high, grade.low_in, grade.high_in)
 
 

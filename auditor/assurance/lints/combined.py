@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,6 +13,9 @@ from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.tree import Relation
 from auditor.numbers import Interval, decimal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 @attrs.frozen
@@ -66,7 +69,10 @@ def _said(found: Found, sentences: Sequence[Sentence]) -> Remark:
     ids = list(dict.fromkeys(sentence.rule for sentence, _ in involved))
     zh, en = "、".join(ids), ", ".join(ids)
     sign = -1 if involved[-1][1] < 0 else 1
-    shown = " ".join(f"{'+' if factor * sign > 0 else '-'} {_factor(abs(factor))}({sentence.rule})" for sentence, factor in involved)
+    shown = " ".join(
+        f"{'+' if factor * sign > 0 else '-'} {_factor(abs(factor))}({sentence.rule})"
+        for sentence, factor in involved
+    )
     combination = f"{shown} = 0".removeprefix("+ ")
     if found.kind == "redundant":
         return remark(
@@ -122,7 +128,9 @@ def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[
 
 def _allowed(sentence: Sentence, factor: Fraction) -> Interval:
     border = -sentence.sum.constant / factor
-    below = Interval(None, border, lo_in=False, hi_in=sentence.node.relation in {Relation.AT_MOST, Relation.AT_LEAST})
+    below = Interval(
+        None, border, lo_in=False, hi_in=sentence.node.relation in {Relation.AT_MOST, Relation.AT_LEAST}
+    )
     above = Interval(border, None, below.hi_in, hi_in=False)
     match sentence.node.relation:
         case Relation.EQUAL:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold
 from auditor.findings import Severity
 from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -24,7 +27,11 @@ def check(subject: Subject) -> Iterator[Remark]:
         for statement in rule.statements:
             if isinstance(statement, tree.Check | tree.EachRow | tree.EachItem):
                 yield from _sentence(file, rule, statement.condition, premise)
-            if isinstance(statement, tree.Order) and len(statement.items) == 1 and not _several(statement.items[0]):
+            if (
+                isinstance(statement, tree.Order)
+                and len(statement.items) == 1
+                and not _several(statement.items[0])
+            ):
                 yield remark(
                     "never-fires", file, rule.id, statement.span,
                     ("只有一项，谈不上顺序", "one item alone is always in order"),
@@ -32,7 +39,9 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 
 def _several(node: tree.Expression) -> bool:
-    return (isinstance(node, tree.Name) and node.is_pattern) or (isinstance(node, tree.Cell) and node.row == "*")
+    return (isinstance(node, tree.Name) and node.is_pattern) or (
+        isinstance(node, tree.Cell) and node.row == "*"
+    )
 
 
 def _sentence(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.assurance.proof import weight_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MANY_PLACES = 10
 
@@ -23,7 +26,12 @@ def check(subject: Subject) -> Iterator[Remark]:
                 remedy=("加一行 依据 ……", "add a line: source …"),
             )  # fmt: skip
         if isinstance(rule, tree.Scoring):
-            if weight_of(rule) is None and not any(row.id == rule.id for each in subject.book.files for c in each.catalogues for row in c.indicators):
+            if weight_of(rule) is None and not any(
+                row.id == rule.id
+                for each in subject.book.files
+                for c in each.catalogues
+                for row in c.indicators
+            ):
                 yield remark(
                     "missing-weight", file, rule.id, rule.span,
                     (f"评分 {rule.id} 没有写权重", f"score {rule.id} states no weight"), severity=Severity.WARNING,

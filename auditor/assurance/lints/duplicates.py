@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.walking import without_spans
 from auditor.findings import Severity
 from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PLACED = {"表": "table", "table": "table", "行": "row", "row": "row", "列": "col", "col": "col"}
 _GIVEN = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.findings import Severity
 from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -29,10 +32,15 @@ def check(subject: Subject) -> Iterator[Remark]:
 def _unseen(file: str, rule: tree.Rule | tree.Scoring, *, fired: bool, held: bool) -> Iterator[Remark]:
     if fired and held:
         return
-    missing = [word for word, seen in ((("不符", "breaking"), fired), (("相符", "holding"), held)) if not seen]
+    missing = [
+        word for word, seen in ((("不符", "breaking"), fired), (("相符", "holding"), held)) if not seen
+    ]
     zh, en = "、".join(each[0] for each in missing), " and ".join(each[1] for each in missing)
     if isinstance(rule, tree.Scoring):
-        zh, en = zh.replace("不符", "扣分").replace("相符", "满分"), en.replace("breaking", "losing marks").replace("holding", "full marks")
+        zh, en = (
+            zh.replace("不符", "扣分").replace("相符", "满分"),
+            en.replace("breaking", "losing marks").replace("holding", "full marks"),
+        )
     yield remark(
         "untested", file, rule.id, rule.span,
         (f"没有例子让规则 {rule.id} {zh}", f"no example shows rule {rule.id} {en}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,6 +11,9 @@ from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.walking import nodes_in
 from auditor.evaluation.functions import catalogue
 from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check(subject: Subject) -> Iterator[Remark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.units import dimension_of, inferred, likes, told_by_examples, unit_of_expression
@@ -12,6 +12,9 @@ from auditor.evaluation.dimensions import Dimension, DimensionError
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -34,7 +37,9 @@ def check(subject: Subject) -> Iterator[Remark]:
             yield from _steps(file, rule, units)
 
 
-def _conflicts(file: str, rule: tree.Rule | tree.Scoring, first: dict[str, tuple[str, str]]) -> Iterator[Remark]:
+def _conflicts(
+    file: str, rule: tree.Rule | tree.Scoring, first: dict[str, tuple[str, str]]
+) -> Iterator[Remark]:
     for example in rule.examples:
         for binding in example.bindings:
             name = binding.name.partition("@")[0]
@@ -95,7 +100,11 @@ def _symbol(other: Dimension) -> str:
 
 
 def _witness(left: tree.Expression, right: tree.Expression, units: dict[str, str]) -> str | None:
-    sides = [(side.key, units[side.key]) for side in (left, right) if isinstance(side, tree.Name) and side.key in units]
+    sides = [
+        (side.key, units[side.key])
+        for side in (left, right)
+        if isinstance(side, tree.Name) and side.key in units
+    ]
     return ", ".join(f"{key}=1{unit}" for key, unit in sides) or None
 
 

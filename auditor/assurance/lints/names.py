@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditor.assurance.nearest import distance, nearest
 from auditor.assurance.remarks import AnyRule, Remark, Subject, remark
@@ -11,9 +11,15 @@ from auditor.assurance.vocabulary import Use, Vocabulary, uses_of
 from auditor.evaluation.facts import Facts, pattern_of
 from auditor.findings import Severity
 from auditor.language import tree
-from auditor.report.model import Report
 
-_SCORED = frozenset("业绩值 实际值 实际完成值 完成值 actual 标杆值 目标值 指标值 target 权重 权重分 满分 分值 weight full 得分 score".split())
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.report.model import Report
+
+_SCORED = frozenset(
+    "业绩值 实际值 实际完成值 完成值 actual 标杆值 目标值 指标值 target 权重 权重分 满分 分值 weight full 得分 score".split()
+)
 _SHOWN = 5
 
 
@@ -51,7 +57,10 @@ def _unused_in_examples(file: str, rule: AnyRule) -> Iterator[Remark]:
                 or (total and "." not in name)
                 or (graded and attribute in {"等级", "评价等级"})
                 or any(pattern_of(pattern).fullmatch(name) for pattern in patterns)
-                or (any(pattern_of(pattern).fullmatch(concept) for pattern in patterns) and attribute in columns)
+                or (
+                    any(pattern_of(pattern).fullmatch(concept) for pattern in patterns)
+                    and attribute in columns
+                )
                 or (isinstance(rule, tree.Rule) and not own)
             )
             if not known:
@@ -68,13 +77,13 @@ def _unused_in_examples(file: str, rule: AnyRule) -> Iterator[Remark]:
 
 def _likely_slips(vocabulary: Vocabulary) -> Iterator[Remark]:
     """Of two names one letter apart, the one that stands once among many of the other is suspect."""
-    known = {name for name in vocabulary.rules if len(name) > 2}  # noqa: PLR2004 - short names are all alike
+    known = {name for name in vocabulary.rules if len(name) > 2}  # noqa: PLR2004 - the number says it
     beside: dict[str, set[str]] = {}
     for use in vocabulary.uses:
         beside.setdefault(use.rule, set()).add(use.name)
     for use in vocabulary.uses:
         name = use.name
-        if vocabulary.rules[name] > 1 or vocabulary.given.get(name) or use.kind == "pattern" or len(name) < 4:  # noqa: PLR2004 - as above
+        if vocabulary.rules[name] > 1 or vocabulary.given.get(name) or use.kind == "pattern" or len(name) < 4:  # noqa: PLR2004 - the number says it
             continue
         likely = [
             other for other in known
@@ -85,7 +94,27 @@ def _likely_slips(vocabulary: Vocabulary) -> Iterator[Remark]:
             yield _slip(use, near)
 
 
-_PAIRS = [set(pair) for pair in ("上下", "初末", "年期", "增减", "收支", "优良", "前后", "内外", "男女", "高低", "进出", "中差", "良中", "本上", "大小", "人项")]
+_PAIRS = [
+    set(pair)
+    for pair in (
+        "上下",
+        "初末",
+        "年期",
+        "增减",
+        "收支",
+        "优良",
+        "前后",
+        "内外",
+        "男女",
+        "高低",
+        "进出",
+        "中差",
+        "良中",
+        "本上",
+        "大小",
+        "人项",
+    )
+]
 
 
 def _apart_on_purpose(one: str, two: str) -> bool:
@@ -114,7 +143,12 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
     tables = {word for table in report.tables for word in (table.id, table.name, table.number) if word}
     columns = {column.name for table in report.tables for column in table.columns}
     attributes = {figure.attribute for figure in report.figures.values()}
-    spelt = {other for name in attributes for other in facts.spellings(name)} | columns | tables | set(report.figures)
+    spelt = (
+        {other for name in attributes for other in facts.spellings(name)}
+        | columns
+        | tables
+        | set(report.figures)
+    )
     for use in vocabulary.uses:
         match use.kind:
             case "figure":
