@@ -159,9 +159,11 @@ def score(path: Path, key: Key, out: list[str]) -> tuple[int, int, int, int, int
         else:
             unlisted += 1
             out.append(f"  UNLISTED {path.name}: {finding.rule}: {finding.messages['zh']}")
-    for item in wanted:
-        if item not in found:
-            out.append(f"  MISSED   {path.name}: {item['id']} {item['relation']}: {item['why']}")
+    out.extend(
+        f"  MISSED   {path.name}: {item['id']} {item['relation']}: {item['why']}"
+        for item in wanted
+        if item not in found
+    )
     len(findings) - len(loud)
     out.insert(0, "")
     return len(found), len(wanted), right, wrong, unlisted

@@ -379,9 +379,13 @@ def main() -> None:
         one, two = rng.sample(every, 2)
         if one.key != two.key:
             pairs.append([one, two])
-    with multiprocessing.Pool(options.processes) as pool:
-        outcomes = pool.map(_one, changes, chunksize=20)
-        exact = sum(pool.map(_two, pairs, chunksize=10))
+    if options.processes == 1:
+        outcomes = [_one(change) for change in changes]
+        exact = sum(_two(pair) for pair in pairs)
+    else:
+        with multiprocessing.Pool(options.processes) as pool:
+            outcomes = pool.map(_one, changes, chunksize=20)
+            exact = sum(pool.map(_two, pairs, chunksize=10))
     text = report_of(bench, outcomes, exact, len(pairs), f"--seed {options.seed} --sample {options.sample} --pairs {options.pairs}")
     sys.stdout.write(text)
     for each in [o for o in outcomes if not _good(o)][: options.failures]:

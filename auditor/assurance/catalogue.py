@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.assurance.walking import rules_of
 from auditor.language import tree
 from auditor.language.keywords import LEVELS
 from auditor.language.printer import unparse
@@ -38,7 +39,7 @@ def entries(book: Rulebook, language: str = "zh") -> Iterator[Entry]:
     """Give every rule and scoring rule of `book` in the order of the files."""
     for file in book.files:
         pack = file.pack.name if file.pack else file.name
-        for rule in (*file.rules, *file.scorings):
+        for rule in rules_of(file):
             bare = attrs.evolve(rule, examples=(), known=None, source=None)
             lines = [line.strip() for line in unparse(bare, language).split("\n")[1:]]
             cases = unparse(rule, language).split("\n")[-len(rule.examples) :] if rule.examples else []

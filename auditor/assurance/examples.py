@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.assurance.scene import FAILED, WEIGHT, report_of
+from auditor.assurance.walking import rules_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, MissingError, filled
 from auditor.evaluation.conditions import Setting, worst
@@ -70,7 +71,7 @@ def run(book: Rulebook) -> Iterator[Tested]:
     """Run every example of every rule and scoring rule, in the order of the files."""
     synonyms = [synonym.names for synonym in book.synonyms]
     for file in book.files:
-        for rule in (*file.rules, *file.scorings):
+        for rule in rules_of(file):
             yield examined(file.name, rule, synonyms)
 
 

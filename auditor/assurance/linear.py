@@ -158,14 +158,13 @@ def eliminate(rows: Sequence[Sum]) -> Iterator[Found]:
     uses = Counter(key for index in core for key in made[index].terms)
     pivots: dict[int, _Row] = {}
     for index in core:
-        row = made[index]
-        while shared := [key for key in row.terms if key in pivots]:
-            key = shared[0]
-            row.less(pivots[key], key)
-        if row.terms:
-            pivots[min(row.terms, key=lambda key: (uses[key], key))] = row
+        own = made[index]
+        while shared := [number for number in own.terms if number in pivots]:
+            own.less(pivots[shared[0]], shared[0])
+        if own.terms:
+            pivots[min(own.terms, key=lambda number: (uses[number], number))] = own
         else:
-            yield _found("contradiction" if row.constant else "redundant", row, scales)
+            yield _found("contradiction" if own.constant else "redundant", own, scales)
     if len(pivots) <= _MOST_BACK:
         yield from _zeros(pivots, names, scales)
 

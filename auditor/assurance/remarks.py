@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.assurance.examples import Tested, run
+from auditor.assurance.walking import rules_of
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.problems import Problem, Wording
@@ -51,7 +52,7 @@ class Subject:
     @functools.cached_property
     def entries(self) -> tuple[tuple[str, AnyRule], ...]:
         """Return every rule and scoring rule with the name of its file."""
-        return tuple((file.name, rule) for file in self.book.files for rule in (*file.rules, *file.scorings))
+        return tuple((file.name, rule) for file in self.book.files for rule in rules_of(file))
 
     def rules(self) -> Iterator[tuple[str, tree.Rule]]:
         """Give every rule with the name of its file."""

@@ -10,28 +10,35 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from auditor.findings import Severity
+from auditor.language import tree
 from auditor.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
 Path = tuple[str | int, ...]
+AnyRule = tree.Rule | tree.Scoring
 
 
 # Texts and numbers need no looking into; these kinds are nearly all fields of a tree.
 _PLAIN = frozenset({str, Fraction, bool, int, type(None), Span, Severity})
 
 
+def rules_of(file: tree.File) -> tuple[AnyRule, ...]:
+    """Return the rules and scoring rules of a file."""
+    return (*file.rules, *file.scorings)
+
+
 @functools.cache
-def _fields(kind: type) -> tuple[str, ...]:
+def _fields(kind: Hashable) -> tuple[str, ...]:
     """Return the fields of a node that can hold nodes or values; none for what is no node."""
-    if not attrs.has(kind) or kind is Span:
+    if not isinstance(kind, type) or not attrs.has(kind) or kind is Span:
         return ()
     return tuple(field.name for field in attrs.fields(kind) if field.name != "span")
 
 
 @functools.cache
-def _getter(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+def _getter(kind: Hashable) -> Callable[[Any], tuple[Any, ...]] | None:
     fields = _fields(kind)
     if not fields:
         return None

@@ -99,7 +99,7 @@ def summed(
     )
 
 
-def quotient(
+def quotient(  # noqa: PLR0913 - a relation has these parts
     info: RuleInfo,
     claim: Stated,
     above: Sequence[Weighted],

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._tables import sheets
@@ -63,9 +65,8 @@ def _text(block: Block) -> Iterator[Outcome]:
             if length is None or ("open" in found.groupdict() and found["open"]):
                 continue
             taken.add(found.start("count"))
-            low, high, names = length
             span = Span(found.start("count"), found.end("count"))
-            yield _outcome(block, span, block.text[span.start : span.end], count, low, high, names)
+            yield _outcome(block, span, count, length)
 
 
 def _masked(text: str) -> str:
@@ -96,35 +97,25 @@ def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
     return len(items), len(items) + joints, items
 
 
-def _outcome(
-    block: Block, span: Span, text: str, count: int, low: int, high: int, names: list[str]
-) -> Outcome:
+def _outcome(block: Block, span: Span, count: int, listed: tuple[int, int, list[str]]) -> Outcome:
+    low, high, names = listed
     info = rule(NAME, TITLE)
+    text = block.text[span.start : span.end]
     occurrence = next((each for each in block.occurrences if each.span.start == span.start), None)
     item = evidence_at(block, occurrence) if occurrence is not None else _evidence(block, span, text)
     if low <= count <= high:
         return said(info, "", "", [item], Verdict.EXACT)
     shown = "、".join(name.replace("\u3000", "") for name in names[:8])
     amount = str(low) if low == high else f"{low}—{high}"
-    zh = f"写“{text}”，其后列举 {amount} 项（{shown}）" if count else ""
+    zh = f"写“{text}”，列举的却是 {amount} 项（{shown}）"
     return said(info, zh, f"says {count}, but {amount} are listed ({shown})", [item])
 
 
 def _evidence(block: Block, span: Span, text: str) -> Evidence:
     line, column = block.place(span.start)
-    location = block.location
-    if line is not None:
-        import attrs  # noqa: PLC0415 - only here
-
-        location = attrs.evolve(location, line=line, column=column)
-    return Evidence(
-        key=f"{'/'.join(block.section)}.数量",
-        label="数量",
-        role="stated",
-        text=text,
-        unit="",
-        location=location,
-    )
+    location = block.location if line is None else attrs.evolve(block.location, line=line, column=column)
+    key = f"{'/'.join(block.section)}.数量"
+    return Evidence(key=key, label="数量", role="stated", text=text, unit="", location=location)
 
 
 _COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")
@@ -137,7 +128,7 @@ def _columns(facts: Facts) -> Iterator[Outcome]:
         if sheet.block is None:
             continue
         heads = {cell.column for cell in sheet.block.cells if cell.row == 0 and _COUNT_HEAD.search(cell.text)}
-        for column in heads:
+        for column in sorted(heads):
             pairs = list(_pairs(sheet.block, column))
             right = [pair for pair in pairs if _agrees(pair)]
             wrong = [pair for pair in pairs if not _agrees(pair)]

@@ -94,7 +94,7 @@ def _statement(
         previous = same.pop()
     if not _COMPARED.search(change.before + (previous.before if previous else "")):
         return None
-    levels, sure = _levels(numbers, at, change, previous, same, carried)
+    levels, sure = _levels(numbers, at, previous, same, carried)
     if not levels and previous is None:
         return None
     rate = next((each for each in numbers[at + 1 : at + 2] if _is_rate(each, change)), None)
@@ -109,11 +109,12 @@ def _is_rate(each: Number, change: Number) -> bool:
 def _levels(
     numbers: Sequence[Number],
     at: int,
-    change: Number,
     previous: Number | None,
     same: Sequence[Number],
     carried: Sequence[Number],
 ) -> tuple[list[Number], bool]:
+    """Return the levels that a change can belong to, likeliest first, and whether the first is sure."""
+    change = numbers[at]
     subject = stem(
         _SUBJECT.sub("", re.sub(r"\s", "", re.sub(r"(?:增加|减少|增长|下降).*$", "", change.clause)))
     )
@@ -136,8 +137,7 @@ def _levels(
 
 
 def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
-    change, rate, previous = found.change.stated, found.rate, found.previous
-    assert change is not None
+    change, rate, previous = found.change.known, found.rate, found.previous
     info = rule(NAME, TITLE)
     sign = Fraction(found.change.sign)
     if previous is not None and previous.stated is not None:
@@ -181,10 +181,8 @@ def _from_to(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outco
     if before.dimension != after.dimension or not _FROM.search(before.before) or not _TO.search(after.before):
         return
     sign, info = Fraction(change.sign), rule(NAME, TITLE)
-    if (
-        (change.dimension == before.dimension
-        and not before.is_share)
-        or (before.is_share and change.dimension == "points")
+    if (change.dimension == before.dimension and not before.is_share) or (
+        before.is_share and change.dimension == "points"
     ):
         yield judged(
             facts, summed(info, change.stated, [(sign, after.stated), (-sign, before.stated)], role="stated")

@@ -110,8 +110,7 @@ def _compared(
     values: dict[Fraction, list[Number]] = {}
     for number in numbers:
         values.setdefault(number.known.printed.value, []).append(number)
-    first = numbers[0].stated
-    assert first is not None
+    first = numbers[0].known
     if len(values) > 2:  # noqa: PLR2004 - three values under one label: the label is no name
         return
     for number in numbers[1:]:
@@ -134,10 +133,8 @@ def _level(
 ) -> tuple[Severity, str]:
     if len(values) < 2:  # noqa: PLR2004 - they agree
         return Severity.ERROR, "high"
-    (one, ones), (two, twos) = values.items()
-    first, second = ones[0].stated, twos[0].stated
-    assert first is not None
-    assert second is not None
+    (_, ones), (two, twos) = values.items()
+    first, second = ones[0].known, twos[0].known
     dimension = first.unit.dimension
     long = min(digits(first), digits(second)) >= MEANT - 1
     support = [
@@ -147,5 +144,4 @@ def _level(
     lonely = min(support) == 0 and max(support) > 0 and long and _close(list(values))
     if lonely or (min(digits(first), digits(second)) >= MEANT and slip(first, two)):
         return Severity.ERROR, "high"
-    del one
     return Severity.NOTE, "low"

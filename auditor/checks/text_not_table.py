@@ -205,10 +205,9 @@ def _superlative(
         ]
         named = [column for column in columns if what and (what[-2:] in header(column))]
         column = (named or columns)[0] if len(named) == 1 or len(columns) == 1 else None
-        if column is None:
+        cell = sheet.at(row, column) if column is not None else None
+        if column is None or cell is None:
             continue
-        cell = sheet.at(row, column)
-        assert cell is not None
         yield judged(facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, cell))
         if found["most"] != "其次":
             yield from _extreme(number, sheet, row, column, most=found["most"][-1] in "多大高长首")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from auditor.findings import Evidence
@@ -9,10 +10,12 @@ from auditor.numbers import decimal_text, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.variables import Alternative, Variable
     from auditor.report.model import Figure, Mention
+    from auditor.report.printed import Printed
 
 
 def evidence_of(facts: Facts, figure: Figure, mention: Mention, role: str) -> Evidence:
@@ -29,8 +32,8 @@ def _evidence(facts: Facts, figure: Figure, mention: Mention, role: str) -> Evid
     value = step = None
     lent = ""
     if printed is not None and not printed.numeral.blank:
-        value = plain_text(printed.numeral)
-        step = decimal_text(printed.step / printed.unit.factor)
+        value = _plain(printed)
+        step = _step_text(printed.step, printed.unit.factor)
         lent = printed.lent
     return Evidence(
         key=figure.key,
@@ -43,6 +46,19 @@ def _evidence(facts: Facts, figure: Figure, mention: Mention, role: str) -> Evid
         step=step,
         lent=lent,
     )
+
+
+def _plain(printed: Printed) -> str:
+    # Most numerals are printed as they are written here: digits, a point, perhaps a percent sign.
+    text = printed.numeral.text.strip().rstrip("%％")
+    if text.isascii() and text.replace(".", "", 1).isdigit() and text[0] != ".":
+        return text
+    return plain_text(printed.numeral)
+
+
+@functools.lru_cache(maxsize=256)
+def _step_text(step: Fraction, factor: Fraction) -> str:
+    return decimal_text(step / factor)
 
 
 def evidence_for(facts: Facts, variable: Variable, chosen: Alternative, role: str) -> Iterable[Evidence]:

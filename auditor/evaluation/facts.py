@@ -103,10 +103,13 @@ class Facts:
         """Return the figures whose key matches `pattern`; `*` stands for any part of a key."""
         if pattern not in self._matching:
             spelt = [pattern_of(other) for other in self.spellings(pattern)] if "." in pattern else [pattern_of(pattern)]
+            # Most keys fail at their first or last letters: the matcher is for the few that do not.
+            ends = tuple({other.rpartition("*")[2] for other in self.spellings(pattern)} if "." in pattern else {""})
+            start = pattern.partition("*")[0]
             self._matching[pattern] = tuple(
                 figure
-                for figure in self.report.figures.values()
-                if any(each.fullmatch(figure.key) for each in spelt)
+                for key, figure in self.report.figures.items()
+                if key.startswith(start) and key.endswith(ends) and any(each.fullmatch(key) for each in spelt)
             )
         return self._matching[pattern]
 

@@ -129,7 +129,12 @@ def _each_item(setting: Setting, statement: tree.EachItem) -> Iterator[Result]:
     facts = setting.facts
     checked = 0
     missing: MissingError | None = None
+    needed = _needed(facts, statement.condition)
     for concept, figures in facts.concepts(statement.pattern):
+        absent = next((name for name in needed if facts.attribute(figures, name) is None), None)
+        if absent is not None:
+            missing = MissingError(f"{concept}.{absent}")
+            continue
 
         def resolve(name: str, concept: str = concept) -> Figure | None:
             return facts.attribute(facts.report.concepts[concept], name)
@@ -142,6 +147,32 @@ def _each_item(setting: Setting, statement: tree.EachItem) -> Iterator[Result]:
             missing = error
     if not checked:
         raise missing or MissingError(statement.pattern)
+
+
+def _needed(facts: Facts, condition: tree.Condition) -> tuple[str, ...]:
+    """Return the bare names that a comparison cannot do without; of other conditions none is known to be."""
+    match condition:
+        case tree.Compare():
+            names = [*_names(condition.left), *_names(condition.right)]
+        case tree.All():
+            return tuple(dict.fromkeys(name for part in condition.parts for name in _needed(facts, part)))
+        case _:
+            return ()
+    return tuple(dict.fromkeys(name for name in names if facts.figure(name) is None))
+
+
+def _names(node: tree.Expression) -> Iterator[str]:
+    match node:
+        case tree.Name() if "." not in node.key and "*" not in node.key and node.place is None:
+            yield node.key
+        case tree.Binary():
+            yield from _names(node.left)
+            yield from _names(node.right)
+        case tree.Negative():
+            yield from _names(node.operand)
+        case tree.Call():
+            for argument in node.arguments:
+                yield from _names(argument)
 
 
 def _label_of(figures: object) -> str:

@@ -46,6 +46,7 @@ class RulesFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Give the items of the file."""
+        from auditor.assurance.walking import rules_of  # noqa: PLC0415 - loaded when needed
         from auditor.language.rulebook import Rulebook, RulebookError  # noqa: PLC0415 - loaded when needed
 
         try:
@@ -55,7 +56,7 @@ class RulesFile(pytest.File):
         own = [file for file in book.files if Path(file.name) == self.path] or list(book.files)
         yield LintItem.from_parent(self, name="lint", book=book)
         for file in own:
-            for rule in (*file.rules, *file.scorings):
+            for rule in rules_of(file):
                 yield from self._items(book, rule)
 
     @property
