@@ -63,6 +63,30 @@ def _suffix_of(data: bytes) -> str:
     return ".json" if start.startswith(b"{") or not start else ".txt"
 
 
+def reading_of(report: Report, kind: str = "", language: str = "zh") -> Iterator[str]:
+    """Iterate over lines that say what was read of a draft, and list the numbers of one `kind`.
+
+    Kinds: figure, code, date, reference, serial, furniture, text, unread. Nothing for a report.json,
+    which holds figures only. Raises ValueError for an unknown kind.
+    """
+    from auditor.extraction.coverage import coverage, listed  # noqa: PLC0415 - only drafts need it
+    from auditor.report.blocks import NumberKind  # noqa: PLC0415 - the same
+
+    if not report.blocks:
+        return
+    found = coverage(report)
+    counts = ", ".join(f"{each.value} {count}" for each, count in found.kinds.items())
+    if language == "zh":
+        yield f"数字 {found.total} 个（{counts}）；有名称 {found.labelled}，在表中 {found.in_tables}，表 {found.tables} 个"
+    else:
+        yield f"{found.total} numbers ({counts}); {found.labelled} labelled, {found.in_tables} in tables, {found.tables} tables"
+    if kind:
+        for item in listed(report, NumberKind(kind)):
+            where = item.location
+            place = f"{where.page or ''}:{where.line or where.block or ''}:{where.column or ''}"
+            yield f"  {place}  {item.text}"
+
+
 def load_rules(names: Sequence[str | Path] = ()) -> Rulebook:
     """Return the rules of the packs and files named, all shipped packs without any.
 
@@ -92,7 +116,7 @@ def rule_ids(book: Rulebook, *, detectors: bool = False) -> frozenset[str]:
     return frozenset((*rules, *scorings, *names))
 
 
-def check(
+def check(  # noqa: PLR0913 - all but the report are options, named by the caller
     report: Report,
     rulebook: Rulebook | None = None,
     *,

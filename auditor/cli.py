@@ -115,6 +115,24 @@ def check(
     )
 
 
+@app.command()
+def extract(
+    draft: Annotated[
+        str, typer.Argument(metavar="DRAFT", help="A draft: text, docx, pdf or xlsx; - is text.")
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", help="Write report.json to this file, whole or not at all."),
+    ] = None,
+    listed: Annotated[
+        str, typer.Option("--list", help="Also list the numbers of a kind: unread, code, date, reference, …")
+    ] = "",
+    lang: Annotated[str, typer.Option("--lang", help="zh or en.")] = "",
+) -> Run:
+    """Read a draft and write its figures as report.json; say what was read and what was not."""
+    return lambda: _extract(draft, output, listed, _language(lang))
+
+
 def _listed(values: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(
         name.strip() for value in values or () for name in value.replace("，", ",").split(",") if name.strip()
@@ -244,6 +262,35 @@ def _one(name: str, book: Rulebook, request: _Request) -> tuple[Audited, int]:
     return failure, failure.exit
 
 
+def _extract(draft: str, output: str | None, kind: str, language: str) -> int:
+    from auditor import api  # noqa: PLC0415 - loaded when a command runs
+    from auditor.renderings import Failure, _screen  # noqa: PLC0415 - the same
+    from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
+    from auditor.report.writing import written  # noqa: PLC0415 - the same
+
+    if output is not None and _same_file(output, draft):
+        message = f"--output: {output} is the draft to be read"
+        raise _UsageError(message)
+    shown = "standard input" if draft == "-" else Path(draft).name
+    try:
+        data = sys.stdin.buffer.read() if draft == "-" else Path(draft).read_bytes()
+        report = api.read_bytes(data, shown)
+    except ReportError as error:
+        problems = tuple(problem.message(language) for problem in error.problems)
+    except OSError as error:
+        problems = (error.strerror or type(error).__name__,)
+    else:
+        try:
+            lines = list(api.reading_of(report, kind, language))
+        except ValueError as error:
+            raise _UsageError(f"--list: {error}") from error
+        _say("\n".join(lines))
+        _deliver(Result(written(report), CLEAN, machine=True), output)
+        return CLEAN
+    _say("\n".join(_screen.failure_lines(Failure(name=shown, exit=UNREADABLE, problems=problems), language)))
+    return UNREADABLE
+
+
 def _same_file(one: str, other: str) -> bool:
     try:
         return Path(one).samefile(other)
@@ -338,7 +385,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _add_rules() -> None:
     from auditor import rules_cli  # noqa: PLC0415 - see the caller
 
-    def deliver(text: str, machine: bool) -> None:  # noqa: FBT001 - the shape rules_cli calls
+    def deliver(text: str, machine: bool) -> None:
         _deliver(Result(text, CLEAN, machine), None)
 
     app.add_typer(rules_cli.Commands(deliver, _say).app(), name="rules")

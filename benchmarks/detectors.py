@@ -1,6 +1,8 @@
 """How well the detectors do on documents with a key: recall and precision a document and a format.
 
-    python benchmarks/detectors.py [FOLDER ...]
+    python -m benchmarks.detectors [FOLDER ...]
+
+Without a folder the result is kept in benchmarks/results/detectors.txt.
 
 A folder holds NAME.txt, .layout.txt, .docx, .pdf and NAME.expected.json (the form is described in
 ../shared/reports-dev/README.md). An item of kind `finding` whose verdict is a discrepancy is found when a
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 DEFAULT = (HERE.parent / "tests" / "documents", Path("/work/shared/reports-dev"))
+RESULT = HERE / "results" / "detectors.txt"
 SUFFIXES = (".layout.txt", ".txt", ".md", ".docx", ".pdf", ".xlsx")
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
 
@@ -137,12 +140,12 @@ def documents(folder: Path) -> Iterator[tuple[str, Path, Path]]:
                 yield name, path, key
 
 
-def score(path: Path, key: Key, out: list[str]) -> tuple[int, int, int, int, int]:
-    """Return found, wanted, right, false alarms and unlisted of one file; append what is to be judged."""
+def score(path: Path, key: Key, lines: list[str], out: list[str]) -> tuple[int, int, int, int, int]:
+    """Return found, wanted, right, false alarms and unlisted of one file; append its line and what is to be judged."""
     started = time.perf_counter()
     facts = Facts(read_report(path))
     findings = findings_of(facts, list(detect(facts)))
-    time.perf_counter() - started
+    spent = time.perf_counter() - started
     loud = [finding for finding in findings if finding.severity is not Severity.NOTE]
     text = path.read_text(encoding="utf-8") if path.suffix in {".txt", ".md"} else None
     wanted = key.wanted()
@@ -164,22 +167,32 @@ def score(path: Path, key: Key, out: list[str]) -> tuple[int, int, int, int, int
         for item in wanted
         if item not in found
     )
-    len(findings) - len(loud)
-    out.insert(0, "")
+    notes = len(findings) - len(loud)
+    lines.append(
+        f"{path.name:44} found {len(found):2}/{len(wanted):2}  right {right:2}  false {wrong:2}"
+        f"  unlisted {unlisted:2}  notes {notes:2}  {spent:5.2f} s"
+    )
     return len(found), len(wanted), right, wrong, unlisted
 
 
-def main(folders: list[Path]) -> None:
-    """Print a line a document, then what is to be judged, then the sums."""
+def main(folders: list[Path]) -> str:
+    """Return a line a document, then what is to be judged, then the sums."""
     sums = [0, 0, 0, 0, 0]
+    lines: list[str] = []
     out: list[str] = []
     for folder in folders:
         for _, path, key in documents(folder):
-            for at, count in enumerate(score(path, Key(key), out)):
+            for at, count in enumerate(score(path, Key(key), lines, out)):
                 sums[at] += count
-    _found, _wanted, right, wrong, unlisted = sums
-    right + wrong + unlisted
+    found, wanted, right, wrong, unlisted = sums
+    loud = right + wrong + unlisted
+    total = f"recall {found}/{wanted}, right {right} of {loud} errors and warnings ({wrong} false, {unlisted} unlisted)"
+    return "\n".join([*lines, *out, total, ""])
 
 
 if __name__ == "__main__":
-    main([Path(each) for each in sys.argv[1:]] or [folder for folder in DEFAULT if folder.exists()])
+    given = [Path(each) for each in sys.argv[1:]]
+    text = main(given or [folder for folder in DEFAULT if folder.exists()])
+    if not given:
+        RESULT.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)

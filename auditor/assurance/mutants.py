@@ -209,8 +209,8 @@ def _changes(node: object, rule: AnyRule, path: Path) -> Iterator[Change]:
             for value in _constants(node):
                 yield "constant", value, node.text, value.text
         case tree.Name() if not node.is_pattern:
-            for other in _other_names(rule, node):
-                yield "name", attrs.evolve(node, key=other), node.key, other
+            for key in _other_names(rule, node):
+                yield "name", attrs.evolve(node, key=key), node.key, key
         case tree.All() | tree.Any():
             swapped = (tree.Any if isinstance(node, tree.All) else tree.All)(node.parts, node.span)
             yield "joined", swapped, "且/或", "或/且"
@@ -273,8 +273,8 @@ def _choices(node: object) -> Iterator[Change]:  # noqa: C901, PLR0912 - one cas
                 yield "dropped", attrs.evolve(node, statements=rest), f"第{at + 1}句", ""
         case tree.Scoring():
             for at in range(len(node.bands) if len(node.bands) > 1 else 0):
-                rest = (*node.bands[:at], *node.bands[at + 1 :])
-                yield "dropped", attrs.evolve(node, bands=rest), f"第{at + 1}档", ""
+                bands = (*node.bands[:at], *node.bands[at + 1 :])
+                yield "dropped", attrs.evolve(node, bands=bands), f"第{at + 1}档", ""
 
 
 def _constants(number: tree.Number) -> Iterator[tree.Number]:

@@ -91,8 +91,8 @@ def _answers(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> list[t
     try:
         scheme = scheme_of(scoring, synonyms)
     except OutOfReachError as error:
-        answer = Answer("undecided", zh=error.zh, en=error.en)
-        return [(name, answer) for name in PROPERTIES]
+        unknown = Answer("undecided", zh=error.zh, en=error.en)
+        return [(name, unknown) for name in PROPERTIES]
     return [(name, answer) for name, decide in PROPERTIES.items() if (answer := decide(scheme)) is not None]
 
 

@@ -45,15 +45,21 @@ def detect(
 
     `only` and `ignore` pick checks by their names, as they pick rules.
     """
-    taken = {_figures(outcome) for outcome in covered if outcome.verdict is not Verdict.NOT_CHECKABLE}
+    taken: dict[str, list[frozenset[str]]] = {}
+    for outcome in covered:
+        if outcome.verdict is not Verdict.NOT_CHECKABLE:
+            figures = _figures(outcome)
+            for key in figures:
+                taken.setdefault(key, []).append(figures)
     for check in checks():
         if (only and check.NAME not in only) or check.NAME in ignore:
             continue
         for outcome in check.check(facts):
             figures = _figures(outcome)
-            if figures in taken and figures:
-                continue
-            yield outcome
+            around = taken.get(min(figures), ()) if figures else ()
+            # A rule over the same figures and more says all that the detector could.
+            if not any(figures <= other for other in around):
+                yield outcome
 
 
 def _figures(outcome: Outcome) -> frozenset[str]:

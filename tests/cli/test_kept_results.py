@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.running import auditor, figure, write_report, write_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SUM = "规则 R-1 合计\n  检查 甲.合计 = 甲.一 + 甲.二\n"
 
@@ -22,15 +25,25 @@ class Case:
         self.states("4.00")
 
     def states(self, total: str) -> None:
-        write_report(self.report, [figure("甲.合计", total), figure("甲.一", "1.00"), figure("甲.二", "2.00")])
+        """Write the report with this total."""
+        write_report(
+            self.report, [figure("甲.合计", total), figure("甲.一", "1.00"), figure("甲.二", "2.00")]
+        )
 
     def run(self, *options: str) -> tuple[int, bytes]:
+        """Check the report; return status and output."""
         done = auditor(
-            "check", self.report, "--rules", self.rules, *options, environment={"AUDITOR_CACHE_DIR": str(self.cache)}
+            "check",
+            self.report,
+            "--rules",
+            self.rules,
+            *options,
+            environment={"AUDITOR_CACHE_DIR": str(self.cache)},
         )
         return done.returncode, done.stdout
 
     def results(self) -> list[Path]:
+        """Return the results that are kept."""
         return sorted(self.cache.glob("*.result"))
 
 

@@ -1,0 +1,73 @@
+"""`auditor extract` writes what a draft prints, and nothing of it is lost on the way back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.running import REPORT, auditor
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DRAFT = """一、预算情况
+
+2023年部门年初预算安排442.31万元，其中：一般公共预算拨款397.23万元，其他收入45.08万元。
+全年预算执行率为98.5%。
+"""
+
+
+def test_every_number_of_a_draft_is_in_the_file_with_its_place(tmp_path: Path) -> None:
+    draft, target = tmp_path / "draft.txt", tmp_path / "report.json"
+    draft.write_text(DRAFT, encoding="utf-8")
+    done = auditor("extract", draft, "-o", target)
+    assert done.returncode == 0, done.stderr.decode()
+    lines = DRAFT.splitlines()
+    written = json.loads(target.read_text(encoding="utf-8"))
+    stated = {
+        mention["text"]: mention["location"]
+        for figure in written["figures"]
+        for mention in figure["mentions"]
+    }
+    assert {"442.31", "397.23", "45.08", "98.5%"} <= set(stated)
+    for text, place in stated.items():
+        assert lines[place["line"] - 1][place["column"] - 1 :].startswith(text)
+
+
+def test_what_was_read_is_said_on_standard_error(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    done = auditor("extract", draft, "--list", "date")
+    assert "2023" in done.stderr.decode()
+    assert json.loads(done.stdout)["format"] == "auditor-report"
+
+
+def test_a_report_file_comes_back_as_it_was(tmp_path: Path) -> None:
+    target = tmp_path / "copy.json"
+    assert auditor("extract", REPORT, "-o", target).returncode == 0
+    before, after = (json.loads(path.read_text(encoding="utf-8")) for path in (REPORT, target))
+    assert before["figures"] == after["figures"]
+    assert [stated(table) for table in before["tables"]] == after["tables"]
+
+
+def stated(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["absent.txt"], 3), (["--list", "nonsense"], 2)])
+def test_a_wrong_call_has_its_status(tmp_path: Path, arguments: list[str], status: int) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    call = arguments if arguments == ["absent.txt"] else [str(draft), *arguments]
+    done = auditor("extract", *call, folder=tmp_path)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_draft_is_never_written_over(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    assert auditor("extract", draft, "-o", draft).returncode == 2
+    assert draft.read_text(encoding="utf-8") == DRAFT
