@@ -133,8 +133,49 @@ def check(  # noqa: PLR0913 - all but the report are options, named by the calle
     that do not fit, a list where one number is needed), with every such rule.
     """
     book = load_rules() if rulebook is None else rulebook
+    judged = _judge(
+        report, book, only, ignore, detectors=rulebook is None if detectors is None else detectors
+    )
+    return _audit(judged, language)
+
+
+def rule_text(book: Rulebook, name: str, language: str = "zh") -> list[str]:
+    """Return a rule or scoring rule as it is written, in the spelling of `language`. Raises LookupError."""
+    from auditor.language import unparse  # noqa: PLC0415 - only for this command
+
+    for _, rule in book.rules:
+        if rule.id == name:
+            return unparse(rule, language).splitlines()
+    for _, scoring in book.scorings:
+        if scoring.id == name:
+            return unparse(scoring, language).splitlines()
+    raise LookupError(name)
+
+
+def explain(
+    report: Report, identity: str, rulebook: Rulebook | None = None, language: str = "zh"
+) -> list[str]:
+    """Return the lines that explain a finding of `report` by its id: formula, numbers, rounding argument.
+
+    Raises LookupError where the report has no such finding, RulebookError as `check` does.
+    """
+    from auditor.auditing.explaining import argument, outcome_called  # noqa: PLC0415 - only for this command
+
+    judged = _judge(report, load_rules() if rulebook is None else rulebook, detectors=rulebook is None)
+    findings = findings_of(judged.facts, judged.outcomes, language)
+    found = next((finding for finding in findings if finding.id == identity), None)
+    outcome = outcome_called(judged.outcomes, identity)
+    if found is None or outcome is None:
+        raise LookupError(identity)
+    lines = [found.messages[language], *argument(outcome, language)]
+    return [line for line in lines if line]
+
+
+def _judge(
+    report: Report, book: Rulebook, only: Sequence[str] = (), ignore: Sequence[str] = (), *, detectors: bool
+) -> _Gathered:
     facts = Facts(report, [synonym.names for synonym in book.synonyms])
-    gathered = _Gathered()
+    gathered = _Gathered(facts)
     problems: list[Problem] = []
     used: list[tree.File] = []
     for file in book.files:
@@ -149,14 +190,14 @@ def check(  # noqa: PLR0913 - all but the report are options, named by the calle
                 problems.append(_problem(file, error))
     if problems:
         raise RulebookError(problems, book.texts)
-    if rulebook is None if detectors is None else detectors:
+    if detectors:
         from auditor.checks import detect  # noqa: PLC0415 - loaded when they run
 
         gathered.take(detect(facts, tuple(gathered.outcomes), only=only, ignore=ignore))
-    sources = tuple(
+    gathered.sources = tuple(
         Source(name=Path(file.name).name, sha256=book.digests.get(file.name, "")) for file in used
     )
-    return _audit(facts, sources, gathered, language)
+    return gathered
 
 
 def _problem(file: tree.File, error: BindingError) -> Problem:
@@ -166,7 +207,9 @@ def _problem(file: tree.File, error: BindingError) -> Problem:
 class _Gathered:
     """What the rules gave so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.sources: tuple[Source, ...] = ()
         self.rules = 0
         self.outcomes: list[Outcome] = []
         self.unchecked: list[Unchecked] = []
@@ -216,8 +259,9 @@ def _judged(facts: Facts, file: tree.File, rule: tree.Rule | tree.Scoring) -> It
     return apply_rule(facts, rule, info)
 
 
-def _audit(facts: Facts, rules: tuple[Source, ...], gathered: _Gathered, language: str) -> Audit:
-    report, outcomes, unchecked = facts.report, gathered.outcomes, gathered.unchecked
+def _audit(gathered: _Gathered, language: str) -> Audit:
+    facts, outcomes, unchecked = gathered.facts, gathered.outcomes, gathered.unchecked
+    report = facts.report
     findings: tuple[Finding, ...] = findings_of(facts, outcomes, language)
     named = {
         (item.key, item.location)
@@ -228,7 +272,7 @@ def _audit(facts: Facts, rules: tuple[Source, ...], gathered: _Gathered, languag
     return Audit(
         report=Source(name=report.document.name, sha256=report.document.sha256 or ""),
         title=report.document.title or "",
-        rules=rules,
+        rules=gathered.sources,
         rule_count=gathered.rules,
         mention_count=sum(len(figure.mentions) for figure in report.figures.values()),
         checked_mentions=len(named),

@@ -133,6 +133,19 @@ def extract(
     return lambda: _extract(draft, output, listed, _language(lang))
 
 
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A finding's id, or a rule's.")],
+    report: Annotated[
+        str | None, typer.Argument(metavar="[REPORT]", help="The report the finding is of.")
+    ] = None,
+    rules: Annotated[list[str] | None, typer.Option("--rules", help="As for check.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="zh or en.")] = "",
+) -> Run:
+    """Explain a finding of a report, or a rule: formula, numbers put in, the rounding argument."""
+    return lambda: _explain(name, report, tuple(rules or ()), _language(lang))
+
+
 def _listed(values: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(
         name.strip() for value in values or () for name in value.replace("，", ",").split(",") if name.strip()
@@ -260,6 +273,31 @@ def _one(name: str, book: Rulebook, request: _Request) -> tuple[Audited, int]:
     failure = Failure(name=shown, exit=UNREADABLE, problems=problems)
     _say("\n".join(_screen.failure_lines(failure, language)))
     return failure, failure.exit
+
+
+def _explain(name: str, report: str | None, rules: tuple[str, ...], language: str) -> int:
+    from auditor import api  # noqa: PLC0415 - loaded when a command runs
+    from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
+    from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
+
+    try:
+        book = api.load_rules(rules)
+        if report is None:
+            lines = api.rule_text(book, name, language)
+        else:
+            read = api.read_bytes(Path(report).read_bytes(), Path(report).name)
+            lines = api.explain(read, name, book if rules else None, language)
+    except RulebookError as error:
+        raise _UsageError(error.render(language)) from error
+    except LookupError as error:
+        what = "a rule" if report is None else "a finding of this report"
+        message = f"auditor: {name} is not {what}"
+        raise _UsageError(message) from error
+    except (ReportError, OSError) as error:
+        _say(f"{report}: {error}")
+        return UNREADABLE
+    _deliver(Result("\n".join(lines) + "\n", CLEAN, machine=False), None)
+    return CLEAN
 
 
 def _extract(draft: str, output: str | None, kind: str, language: str) -> int:

@@ -32,7 +32,16 @@ SOURCES = (
     "一般公共预算财政拨款收入", "政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入",
     "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
 )  # fmt: skip
-ASSETS = ("房屋和构筑物", "设备", "文物和陈列品", "图书和档案", "家具和用具", "特种动植物", "物资", "无形资产")
+ASSETS = (
+    "房屋和构筑物",
+    "设备",
+    "文物和陈列品",
+    "图书和档案",
+    "家具和用具",
+    "特种动植物",
+    "物资",
+    "无形资产",
+)
 GRADES = (("优", 90, 100), ("良", 80, 90), ("中", 60, 80), ("差", None, 60))
 _HUNDREDTH = Fraction(1, 100)
 
@@ -42,11 +51,11 @@ class Clean:
 
     def __init__(self, seed: int) -> None:
         """Draw all true values and print them."""
-        self._rng = random.Random(seed)  # noqa: S311 - a benchmark, not a secret
+        self._rng = random.Random(seed)  # noqa: S311 - no secret is drawn
         self._figures: dict[str, Json] = {}
         self._tables: list[Json] = []
         self._line = 0
-        self._copies = ("摘要", "正文") if self._rng.random() < 0.7 else ("正文",)  # noqa: PLR2004
+        self._copies = ("摘要", "正文") if self._rng.random() < 0.7 else ("正文",)  # noqa: PLR2004 - a share or count of the generator
         self._budget()
         self._assets()
         self._staff()
@@ -55,7 +64,11 @@ class Clean:
         self.data: Json = {
             "format": "auditor-report",
             "version": "1",
-            "document": {"name": f"clean-{seed}.txt", "title": f"第{seed}号部门整体支出绩效评价报告", "language": "zh"},
+            "document": {
+                "name": f"clean-{seed}.txt",
+                "title": f"第{seed}号部门整体支出绩效评价报告",
+                "language": "zh",
+            },
             "options": {"rounding": "half_up", "places": "column"},
             "notes": [],
             "tables": self._tables,
@@ -75,7 +88,7 @@ class Clean:
         text = decimal_text(abs(value), places=places)
         head, _, tail = text.partition(".")
         text = f"{head}.{tail.ljust(places, '0')}"
-        if self._rng.random() < 0.3:  # noqa: PLR2004 - authors drop trailing zeros now and then
+        if self._rng.random() < 0.3:  # noqa: PLR2004 - a share or count of the generator
             text = text.rstrip("0").rstrip(".")
         return sign + text
 
@@ -87,7 +100,9 @@ class Clean:
         location = {"line": self._line, "column": 1, "section": [place.pop("section", "正文")], **place}
         figure["mentions"].append({"text": text, "location": location})
 
-    def _table(self, name: str, columns: dict[str, str], rows: list[tuple[str, str, str | None]], part: str) -> str:
+    def _table(
+        self, name: str, columns: dict[str, str], rows: list[tuple[str, str, str | None]], part: str
+    ) -> str:
         identity = f"{name}/{part}"
         self._tables.append(
             {
@@ -95,13 +110,17 @@ class Clean:
                 "name": name,
                 "caption": name,
                 "unit": "万元",
-                "columns": [{"name": column, "path": [column], "unit": unit} for column, unit in columns.items()],
-                "rows": [{"name": row, "label": row, "role": role, "parent": parent} for row, role, parent in rows],
+                "columns": [
+                    {"name": column, "path": [column], "unit": unit} for column, unit in columns.items()
+                ],
+                "rows": [
+                    {"name": row, "label": row, "role": role, "parent": parent} for row, role, parent in rows
+                ],
             }
         )
         return identity
 
-    def _filled(  # noqa: PLR0913 - a table is what it is
+    def _filled(  # noqa: PLR0913 - a numeral in its parts
         self, name: str, prefix: str, columns: dict[str, str], rows: list[tuple[str, str, str | None]],
         cells: dict[tuple[str, str], str], *, copies: bool = True,
     ) -> None:  # fmt: skip
@@ -125,17 +144,21 @@ class Clean:
         rng = self._rng
         names = [f"项目{at}" for at in range(1, rng.randint(3, 20))]
         projects = {
-            name: (self._amount(1, 80) if rng.random() < 0.6 else Fraction(0), self._amount(1, 90)) for name in names  # noqa: PLR2004
+            name: (self._amount(1, 80) if rng.random() < 0.6 else Fraction(0), self._amount(1, 90))
+            for name in names  # noqa: PLR2004 - a share or count of the generator
         }
-        full = rng.random() < 0.5  # noqa: PLR2004
+        full = rng.random() < 0.5  # noqa: PLR2004 - a share or count of the generator
         spent = {
-            name: after if full else after * rng.randint(40, 99) / 100 for name, (_, after) in projects.items()
+            name: after if full else after * rng.randint(40, 99) / 100
+            for name, (_, after) in projects.items()
         }
         start = sum((before for before, _ in projects.values()), Fraction(0))
         planned = sum((after for _, after in projects.values()), Fraction(0))
         used = sum(spent.values(), Fraction(0))
         basic = {name: [self._amount(50, 900), self._amount(50, 900)] for name in ("人员经费", "公用经费")}
-        done = {name: after if full else after * rng.randint(60, 99) / 100 for name, (_, after) in basic.items()}
+        done = {
+            name: after if full else after * rng.randint(60, 99) / 100 for name, (_, after) in basic.items()
+        }
         lines: dict[str, tuple[Fraction, Fraction, Fraction]] = {
             name: (before, after, done[name]) for name, (before, after) in basic.items()
         }
@@ -147,12 +170,20 @@ class Clean:
             ("基本支出", "subtotal", "本年支出合计"), ("人员经费", "detail", "基本支出"), ("公用经费", "detail", "基本支出"),
             ("项目支出", "detail", "本年支出合计"), ("本年支出合计", "total", None),
         ]  # fmt: skip
-        columns = {"序号": "", "年初预算数": "万元", "全年预算数": "万元", "决算数": "万元", "预算执行率": "%"}
+        columns = {
+            "序号": "",
+            "年初预算数": "万元",
+            "全年预算数": "万元",
+            "决算数": "万元",
+            "预算执行率": "%",
+        }
         cells = {}
         for serial, (name, _, _) in enumerate(rows, 1):
             before, after, actual = lines[name]
             cells[name, "序号"] = str(serial)
-            for column, value in zip(("年初预算数", "全年预算数", "决算数"), (before, after, actual), strict=True):
+            for column, value in zip(
+                ("年初预算数", "全年预算数", "决算数"), (before, after, actual), strict=True
+            ):
                 cells[name, column] = self._money(value) if value else "-"
             cells[name, "预算执行率"] = self._rate(actual / after)
         self._filled("支出情况表", "支出", columns, rows, cells)
@@ -171,7 +202,10 @@ class Clean:
         self._say("公用经费.调整率", self._rate((actual - before) / before), "%")
 
     def _projects(
-        self, projects: dict[str, tuple[Fraction, Fraction]], spent: dict[str, Fraction], totals: tuple[Fraction, ...]
+        self,
+        projects: dict[str, tuple[Fraction, Fraction]],
+        spent: dict[str, Fraction],
+        totals: tuple[Fraction, ...],
     ) -> None:
         columns = {"序号": "", "年初预算数": "万元", "调整后预算数": "万元", "实际支出数": "万元"}
         rows: list[tuple[str, str, str | None]] = [(name, "detail", "合计") for name in projects]
@@ -220,7 +254,12 @@ class Clean:
             self._say(f"资金来源.{name}.占比", self._rate(part), "%")
 
     def _assets(self) -> None:
-        columns = {"序号": "", **dict.fromkeys(("期初原值", "期初累计折旧", "期初净值", "期末原值", "期末累计折旧", "期末净值"), "万元")}
+        columns = {
+            "序号": "",
+            **dict.fromkeys(
+                ("期初原值", "期初累计折旧", "期初净值", "期末原值", "期末累计折旧", "期末净值"), "万元"
+            ),
+        }
         rows: list[tuple[str, str, str | None]] = [(name, "detail", "合计") for name in ASSETS]
         rows.append(("合计", "total", None))
         held = self._rng.sample(ASSETS, self._rng.randint(1, len(ASSETS)))
@@ -233,7 +272,11 @@ class Clean:
             for when in ("期初", "期末"):
                 gross = self._amount(1, 400)
                 worn = gross * self._rng.randint(1, 99) / 100
-                for column, value in ((f"{when}原值", gross), (f"{when}累计折旧", worn), (f"{when}净值", gross - worn)):
+                for column, value in (
+                    (f"{when}原值", gross),
+                    (f"{when}累计折旧", worn),
+                    (f"{when}净值", gross - worn),
+                ):
                     sums[column] += value
                     cells[name, column] = self._money(value)
         for column in list(columns)[1:]:
@@ -276,23 +319,23 @@ class Clean:
         whole = sum((weights[code] for code in codes), Fraction(0))
         gained = sum((scores[code] for code in codes), Fraction(0))
         for copy in self._copies:
-            for code in weights:
+            for code in weights:  # noqa: PLC0206 - two mappings by one key
                 if copy == "摘要" and len(code) > 1:
                     continue
                 self._say(f"{code}.权重", self._points(weights[code]), "分", exact=True, section=copy)
                 self._say(f"{code}.得分", self._points(scores[code]), "分", section=copy)
-                if len(code) != 2:  # noqa: PLR2004 - groups of the second level show no rate
+                if len(code) != 2:  # noqa: PLR2004 - a share or count of the generator
                     self._say(f"{code}.得分率", self._rate(scores[code] / weights[code]), "%", section=copy)
             self._say("总分.得分", self._points(gained), "分", section=copy)
         self._say("总分.权重", self._points(whole), "分", exact=True)
         self._say("总分.得分率", self._rate(gained / whole), "%")
         for level, length in (("一", 1), ("二", 2), ("三", 3)):
             self._say(f"指标体系.{level}级指标数", str(sum(len(code) == length for code in weights)), "个")
-        if whole == 100:  # noqa: PLR2004 - the grades are those of a hundred points
+        if whole == 100:  # noqa: PLR2004 - a share or count of the generator
             grade = next(name for name, low, _ in GRADES if low is None or gained >= low)
             self._say("评价.等级", grade, "text")
         for code in codes:
-            if rng.random() < 0.3:  # noqa: PLR2004
+            if rng.random() < 0.3:  # noqa: PLR2004 - a share or count of the generator
                 self._say(f"{code}.标杆值", f"{rng.randint(50, 100)}%", "%", exact=True)
                 self._say(f"{code}.业绩值", f"{rng.randint(5000, 10000) // 100}.{rng.randint(10, 99)}%", "%")
 
@@ -305,7 +348,7 @@ class Clean:
             last = day + self._rng.randint(0, 6)
             self._say(f"工作进程.{phase}.开始", f"2024年6月{day}日", "date")
             self._say(f"工作进程.{phase}.结束", f"6月{last}日", "date")
-            day = last if self._rng.random() < 0.5 else last + 1  # noqa: PLR2004 - phases may share a day
+            day = last if self._rng.random() < 0.5 else last + 1  # noqa: PLR2004 - a share or count of the generator
         self._say("评价时段.开始", "2023年1月1日", "date")
         self._say("评价时段.结束", "2023年12月31日", "date")
 

@@ -46,7 +46,8 @@ def _mentions(figures: dict[str, Json], change: Json) -> None:
     found = [
         mention
         for mention in mentions
-        if (lines is None or mention["location"]["line"] in lines) and change.get("from", mention["text"]) == mention["text"]
+        if (lines is None or mention["location"]["line"] in lines)
+        and change.get("from", mention["text"]) == mention["text"]
     ]
     if not found:
         message = f"no mention to repair: {change}"

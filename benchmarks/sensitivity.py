@@ -1,4 +1,4 @@
-"""Change one printed number at a time in a report without errors: is it noticed, named and explained?
+"""Change one printed number at a time in a report without errors, and see if it is noticed and explained.
 
     python -m benchmarks.sensitivity --seed 1 --sample 3000 --pairs 300
 
@@ -16,6 +16,7 @@ many changes, 0 takes one of each kind for each mention.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import multiprocessing
 import random
@@ -23,9 +24,9 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -39,10 +40,14 @@ from auditor.findings import Audit, Finding, Suspect, Verdict
 from auditor.language.tree import Relation
 from auditor.numbers import unit_of
 from auditor.readers.json_file import read
-from auditor.report.model import Figure, Mention, Report
 from auditor.report.printed import numeral_of
 from auditor.source import Location
 from benchmarks.repairing import repaired
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.report.model import Figure, Mention, Report
 
 RESULTS = Path(__file__).parent / "results"
 KINDS = ("digit", "last digit", "transposition", "decimal shift", "sign", "neighbour", "stale copy", "unit")
@@ -107,7 +112,7 @@ def mutated(rng: random.Random, report: Report, key: str, at: int, kind: str) ->
     return Change(key, at, new, kind)
 
 
-def _rewritten(  # noqa: PLR0913, PLR0911 - one numeral in its parts, one answer a kind
+def _rewritten(  # noqa: PLR0913, PLR0917 - a numeral in its parts
     rng: random.Random, report: Report, figure: Figure, head: str, digits: str, tail: str, kind: str
 ) -> str | None:
     spots = [at for at, sign in enumerate(digits) if sign != "."]
@@ -118,10 +123,10 @@ def _rewritten(  # noqa: PLR0913, PLR0911 - one numeral in its parts, one answer
             return head + digits[:at] + rng.choice(pool) + digits[at + 1 :] + tail
         case "last digit":
             own = int(digits[-1])
-            pool = [d for d in range(10) if abs(d - own) > 1 and (d or len(spots) > 1)]
-            return head + digits[:-1] + str(rng.choice(pool)) + tail
+            last = [d for d in range(10) if abs(d - own) > 1 and (d or len(spots) > 1)]
+            return head + digits[:-1] + str(rng.choice(last)) + tail
         case "transposition":
-            pairs = [(one, two) for one, two in zip(spots, spots[1:], strict=False) if digits[one] != digits[two]]
+            pairs = [(one, two) for one, two in itertools.pairwise(spots) if digits[one] != digits[two]]
             pairs = [(one, two) for one, two in pairs if one or digits[two] != "0"]
             if not pairs:
                 return None
@@ -144,7 +149,7 @@ def _rewritten(  # noqa: PLR0913, PLR0911 - one numeral in its parts, one answer
 def _scaled(digits: str, factor: int | Fraction, head: str, tail: str) -> str | None:
     value = Fraction(digits) * factor
     places = len(digits.partition(".")[2])
-    while places < 8 and (value * 10**places).denominator != 1:  # noqa: PLR2004
+    while places < 8 and (value * 10**places).denominator != 1:  # noqa: PLR2004 - a share or count of the generator
         places += 1
     whole = value * 10**places
     if whole.denominator != 1 or value == 0:
@@ -153,19 +158,19 @@ def _scaled(digits: str, factor: int | Fraction, head: str, tail: str) -> str | 
     return head + (f"{text[:-places]}.{text[-places:]}" if places else text) + tail
 
 
-def _copied(  # noqa: PLR0913 - one numeral in its parts
+def _copied(  # noqa: PLR0913, PLR0917 - a numeral in its parts
     rng: random.Random, report: Report, figure: Figure, head: str, digits: str, tail: str, *, near: bool
 ) -> str | None:
     tables = {mention.location.table for mention in figure.mentions} - {None}
-    pool = []
+    pool: list[str] = []
     for other in report.figures.values():
         if other.key == figure.key or other.unit != figure.unit:
             continue
         beside = other.concept == figure.concept or any(m.location.table in tables for m in other.mentions)
         if beside is near:
             pool.extend(found[2] for m in other.mentions if (found := _NUMERAL.match(m.text.strip())))
-    pool = sorted({text for text in pool if Fraction(text) != Fraction(digits)})
-    return head + rng.choice(pool) + tail if pool else None
+    others = sorted({text for text in pool if Fraction(text) != Fraction(digits)})
+    return head + rng.choice(others) + tail if others else None
 
 
 # Judging -------------------------------------------------------------------------------------------
@@ -214,9 +219,9 @@ class Bench:
         # As api.check gathers them, before they become findings.
         facts = Facts(self.report, [synonym.names for synonym in self.book.synonyms])
         for file in self.book.files:
-            if api._applies(facts, file):  # noqa: SLF001
-                for rule in api._chosen(file, (), ()):  # noqa: SLF001
-                    yield from api._judged(facts, file, rule)  # noqa: SLF001
+            if api._applies(facts, file):  # noqa: SLF001 - as api.check does
+                for rule in api._chosen(file, (), ()):  # noqa: SLF001 - as api.check does
+                    yield from api._judged(facts, file, rule)  # noqa: SLF001 - as api.check does
 
     @staticmethod
     def _numeric(figure: Figure, mention: Mention) -> bool:
@@ -236,7 +241,9 @@ class Bench:
         new = [each for each in audit.findings if (each.id, each.value_digest) not in self.base]
         naming = [each for each in new if place in places_of(each)]
         found = agreement(Facts(report), RuleInfo(id="baseline", title=""), figure)
-        suspects = max((each.suspects for each in naming), key=lambda each: _standing(each, place), default=())
+        suspects = max(
+            (each.suspects for each in naming), key=lambda each: _standing(each, place), default=()
+        )
         groups = Counter((each.key, each.suggested) for each in suspects)
         least = sorted(groups.values())
         unique = bool(least) and (len(least) == 1 or least[0] < least[1])
@@ -264,16 +271,20 @@ class Bench:
         cause = suspect.cause
         if cause in {"sibling-copy", "stale-copy", "target-as-actual"}:
             return any(
-                other.key != figure.key and (known := numeral_of(m.text)) is not None and known.value == after.value
+                other.key != figure.key
+                and (known := numeral_of(m.text)) is not None
+                and known.value == after.value
                 for other in self.report.figures.values()
                 for m in other.mentions
             )
         if before is None:
             return False
-        wrong, right = _digits(change.text), _digits(suspect.suggested or "")
+        wrong, right = _aligned(change.text, suspect.suggested or "")
         match cause:
             case "digit" | "last-digit":
-                return len(wrong) == len(right) and sum(a != b for a, b in zip(wrong, right, strict=True)) == 1
+                return (
+                    len(wrong) == len(right) and sum(a != b for a, b in zip(wrong, right, strict=True)) == 1
+                )
             case "transposition":
                 return sorted(wrong) == sorted(right)
             case "decimal-shift":
@@ -324,8 +335,16 @@ def _standing(suspects: tuple[Suspect, ...], place: Place) -> int:
     return -1 if at is None and not suspects else 0 if at is None else 1000 - at
 
 
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
+def _aligned(one: str, two: str) -> tuple[str, str]:
+    """Return the digits of two numerals, printed to equally many places."""
+    parts = []
+    for text in (one, two):
+        found = _NUMERAL.match(text.strip())
+        head, _, tail = (found[2] if found else "").partition(".")
+        parts.append((head, tail))
+    places = max(len(tail) for _, tail in parts)
+    first, second = (head + tail.ljust(places, "0") for head, tail in parts)
+    return first, second
 
 
 # Running -------------------------------------------------------------------------------------------
@@ -334,7 +353,7 @@ _bench: Bench | None = None
 
 
 def _ready() -> Bench:
-    global _bench  # noqa: PLW0603 - one report for each process
+    global _bench  # noqa: PLW0603 - one report a process
     if _bench is None:
         _bench = Bench()
     return _bench
@@ -350,7 +369,7 @@ def _two(changes: list[Change]) -> bool:
 
 def drawn(bench: Bench, seed: int, sample: int) -> list[Change]:
     """Return the changes to try."""
-    rng = random.Random(seed)  # noqa: S311 - a benchmark, not a secret
+    rng = random.Random(seed)  # noqa: S311 - no secret is drawn
     found = []
     for key, at in bench.constrained:
         for kind in KINDS:
@@ -372,9 +391,9 @@ def main() -> None:
     options = parser.parse_args()
     bench = _ready()
     changes = drawn(bench, options.seed, options.sample)
-    rng = random.Random(options.seed + 1)  # noqa: S311
+    rng = random.Random(options.seed + 1)  # noqa: S311 - no secret is drawn
     every = drawn(bench, options.seed + 2, 0)
-    pairs = []
+    pairs: list[list[Change]] = []
     while len(pairs) < options.pairs:
         one, two = rng.sample(every, 2)
         if one.key != two.key:
@@ -386,7 +405,13 @@ def main() -> None:
         with multiprocessing.Pool(options.processes) as pool:
             outcomes = pool.map(_one, changes, chunksize=20)
             exact = sum(pool.map(_two, pairs, chunksize=10))
-    text = report_of(bench, outcomes, exact, len(pairs), f"--seed {options.seed} --sample {options.sample} --pairs {options.pairs}")
+    text = report_of(
+        bench,
+        outcomes,
+        exact,
+        len(pairs),
+        f"--seed {options.seed} --sample {options.sample} --pairs {options.pairs}",
+    )
     sys.stdout.write(text)
     for each in [o for o in outcomes if not _good(o)][: options.failures]:
         sys.stdout.write(f"{each}\n")
@@ -401,7 +426,9 @@ def _good(each: Outcome) -> bool:
 def report_of(bench: Bench, outcomes: list[Outcome], exact: int, pairs: int, command: str) -> str:
     """Return the result as text."""
     lines = [f"python -m benchmarks.sensitivity {command}", ""]
-    lines.append(f"{'change':16}{'n':>6}{'noticed':>9}{'baseline':>10}{'unique':>8}{'first':>8}{'cause':>8}{'restored':>10}{'among':>8}")
+    lines.append(
+        f"{'change':16}{'n':>6}{'noticed':>9}{'baseline':>10}{'unique':>8}{'first':>8}{'cause':>8}{'restored':>10}{'among':>8}"
+    )
     for kind in (*KINDS, "all"):
         mine = [each for each in outcomes if kind in {"all", each.change.kind}]
         unique = [each for each in mine if each.unique]

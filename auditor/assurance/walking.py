@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import operator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from auditor.language import tree
 from auditor.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Iterator
 
 Path = tuple[str | int, ...]
 AnyRule = tree.Rule | tree.Scoring
@@ -29,23 +28,35 @@ def rules_of(file: tree.File) -> tuple[AnyRule, ...]:
     return (*file.rules, *file.scorings)
 
 
-@functools.cache
-def _fields(kind: Hashable) -> tuple[str, ...]:
+_FIELDS: dict[type[Any], tuple[str, ...]] = {}
+_GETTERS: dict[type[Any], Callable[[Any], tuple[Any, ...]] | None] = {}
+
+
+def _fields(kind: type[Any]) -> tuple[str, ...]:
     """Return the fields of a node that can hold nodes or values; none for what is no node."""
-    if not isinstance(kind, type) or not attrs.has(kind) or kind is Span:
-        return ()
-    return tuple(field.name for field in attrs.fields(kind) if field.name != "span")
+    found = _FIELDS.get(kind)
+    if found is None:
+        node = attrs.has(kind) and kind is not Span
+        found = tuple(field.name for field in attrs.fields(kind) if field.name != "span") if node else ()
+        _FIELDS[kind] = found
+    return found
 
 
-@functools.cache
-def _getter(kind: Hashable) -> Callable[[Any], tuple[Any, ...]] | None:
+def _getter(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
+    if kind in _GETTERS:
+        return _GETTERS[kind]
     fields = _fields(kind)
-    if not fields:
-        return None
+    get: Callable[[Any], tuple[Any, ...]] | None = None
     if len(fields) == 1:
         only = operator.attrgetter(fields[0])
-        return lambda node: (only(node),)
-    return operator.attrgetter(*fields)
+
+        def get(node: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any node
+            return (only(node),)
+
+    elif fields:
+        get = operator.attrgetter(*fields)
+    _GETTERS[kind] = get
+    return get
 
 
 def nodes_in(node: object) -> Iterator[Any]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from auditor.auditing.slips import SHIFTS, UNIT_SCALES, digits_of
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.variables import Alternative
-from auditor.numbers import unit_of
-from auditor.report.model import Figure
+from auditor.numbers import decimal_text, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.variables import Alternative
+    from auditor.report.model import Figure
 
 _TARGETS = ("标杆值", "目标值", "target")
 _ACTUALS = ("业绩值", "实际值", "实际完成值", "actual")
 LONG = 5
 
 
-def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fraction) -> str | None:
+def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fraction) -> str | None:  # noqa: C901 - one slip after the other
     """Return the slip that explains `printed` where `should` (base unit) was meant, or None.
 
     The likelier a slip is in published reports, the earlier it is tried: copies before typing errors.
@@ -62,7 +66,8 @@ def _digit_slip(printed: Alternative, should: Fraction) -> str | None:
         return None
     wrong = digits_of(printed)
     # 5 and 50 are a shift, not a swap: only numbers of equal length are compared digit by digit.
-    wrong, right = wrong.lstrip("0"), str(scaled.numerator)
+    places = len(decimal_text(step).partition(".")[2])
+    right = str(scaled.numerator).rjust(places + 1, "0")
     if len(right) != len(wrong):
         return None
     differing = [at for at, (one, two) in enumerate(zip(wrong, right, strict=True)) if one != two]
@@ -93,8 +98,16 @@ def _states(facts: Facts, figure: Figure, value: Fraction) -> bool:
 
 def _sibling(facts: Facts, figure: Figure, value: Fraction) -> bool:
     parent = figure.concept.rpartition(".")[0]
-    tables = {(mention.location.table, mention.location.row) for mention in figure.mentions if mention.location.table}
-    columns = {(mention.location.table, mention.location.col) for mention in figure.mentions if mention.location.table}
+    tables = {
+        (mention.location.table, mention.location.row)
+        for mention in figure.mentions
+        if mention.location.table
+    }
+    columns = {
+        (mention.location.table, mention.location.col)
+        for mention in figure.mentions
+        if mention.location.table
+    }
     for other in facts.report.figures.values():
         if other.key == figure.key or other.unit != figure.unit:
             continue
@@ -129,7 +142,9 @@ def figure_of_gap(facts: Facts, gap: Fraction, unit: str, leave_out: frozenset[s
     found = [
         figure
         for figure in facts.report.figures.values()
-        if figure.key not in leave_out and unit_of(figure.unit).dimension == "money" and _states(facts, figure, size)
+        if figure.key not in leave_out
+        and unit_of(figure.unit).dimension == "money"
+        and _states(facts, figure, size)
     ]
     digits = len(str((size / dimension.factor * 100).numerator).rstrip("0"))
     return found[0] if len(found) == 1 and digits >= 3 else None  # noqa: PLR2004

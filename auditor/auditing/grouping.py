@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,11 +12,15 @@ from auditor.auditing.localisation import Cause, causes_of
 from auditor.auditing.severity import severity_of
 from auditor.auditing.suspects import gap_figure, suspects_of
 from auditor.auditing.wording import interval_text, messages, softening
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import claim_of
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Consequence, Finding, Severity, Verdict
 from auditor.numbers import decimal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 
 def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh") -> tuple[Finding, ...]:
@@ -172,18 +176,28 @@ def _finding(facts: Facts, outcome: Outcome, language: str) -> Finding | None:
 def _remarks(outcome: Outcome, language: str) -> tuple[str, ...]:
     zh = language == "zh"
     lent = sorted(
-        {f"{item.text}{'' if item.text.endswith('%') else item.unit}" for item in outcome.evidence if item.lent}
+        {
+            f"{item.text}{'' if item.text.endswith('%') else item.unit}"
+            for item in outcome.evidence
+            if item.lent
+        }
     )
     remarks = []
     if lent:
         listed = ", ".join(lent[:6])
         remarks.append(
-            f"{listed} 按同列或全文惯用的位数理解" if zh else f"{listed}: read to the places that its column or document uses"
+            f"{listed} 按同列或全文惯用的位数理解"
+            if zh
+            else f"{listed}: read to the places that its column or document uses"
         )
     if outcome.decision is not None and outcome.decision.unlikely:
-        remarks.append("四舍五入虽可解释，但可能性很小" if zh else "rounding can explain it, but hardly would")
+        remarks.append(
+            "四舍五入虽可解释，但可能性很小" if zh else "rounding can explain it, but hardly would"
+        )
     if outcome.rule.known:
-        remarks.append(f"规则注明：{outcome.rule.known}" if zh else f"known of the rule: {outcome.rule.known}")
+        remarks.append(
+            f"规则注明：{outcome.rule.known}" if zh else f"known of the rule: {outcome.rule.known}"
+        )
     return tuple(remarks)
 
 

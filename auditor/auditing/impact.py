@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from auditor.auditing.localisation import Repair
 from auditor.auditing.score import GRADES, TOTALS
 from auditor.evaluation import forms
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, round_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.auditing.localisation import Repair
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 SCORE_ATTRIBUTES = ("得分", "实际得分", "score")
 _HUNDREDTH = Fraction(1, 100)
@@ -60,7 +64,9 @@ def _moved(facts: Facts, repair: Repair, outcomes: Sequence[Outcome]) -> Fractio
         index = next((at for at, each in enumerate(relation.variables) if each.figure.key == key), None)
         if index is None or index == claim:
             continue
-        point = [each.alternatives[at].value for each, at in zip(relation.variables, outcome.chosen, strict=True)]
+        point = [
+            each.alternatives[at].value for each, at in zip(relation.variables, outcome.chosen, strict=True)
+        ]
         point[index] = repair.value
         side = relation.right if forms.is_variable(relation.left.form) else relation.left
         try:

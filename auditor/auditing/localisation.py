@@ -9,21 +9,25 @@ figure has to change with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.auditing.causes import cause_of
 from auditor.auditing.slips import slips_of
 from auditor.auditing.trials import RECOMPUTED, Changes, Trials, keys_of
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import Alternative
 from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import unit_of
 from auditor.report.model import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
 
 MAX_CAUSES = 3
 """How many wrong figures one connected group of broken rules is searched for."""
@@ -187,7 +191,9 @@ class _Search:
         if len(alternatives) > 1:
             # The mentions contradict each other: one value is right, the others are to be changed.
             for right in alternatives:
-                yield _Move(figure, tuple(each for each in alternatives if each is not right), right, vague=False)
+                yield _Move(
+                    figure, tuple(each for each in alternatives if each is not right), right, vague=False
+                )
             return
         if not alternatives:
             return
@@ -202,7 +208,11 @@ class _Search:
                 if value not in tried:
                     tried.add(value)
                     relation = outcome.relation
-                    vague = bool(open_ended) if relation is None else relation.comparison is not tree.Relation.EQUAL
+                    vague = (
+                        bool(open_ended)
+                        if relation is None
+                        else relation.comparison is not tree.Relation.EQUAL
+                    )
                     yield _Move(figure, (printed,), self._trials.printed_as(printed, value), vague)
 
     # Choosing ------------------------------------------------------------------------------------
@@ -244,7 +254,9 @@ class _Search:
         figure, printed = repair.figure, repair.printed
         if not unit_of(figure.unit).is_numeric or not any(_binding(outcome) for outcome in group):
             return repair
-        if len(repair.wrong) > 1 or (cause_of(self._trials.facts, figure, printed, repair.value) and not repair.vague):
+        if len(repair.wrong) > 1 or (
+            cause_of(self._trials.facts, figure, printed, repair.value) and not repair.vague
+        ):
             return repair
         if not repair.vague and repair.lost == 0 and self._pinned(repair):
             return repair

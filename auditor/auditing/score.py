@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import shown
 from auditor.findings import Score
-from auditor.report.model import Figure, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Figure, Report
 
 TOTALS = ("总分.得分", "总得分.得分", "总得分", "评价.总分", "总分")
 GRADES = ("评价.等级", "评价等级", "总分.等级", "总得分.等级", "等级")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from auditor.evaluation.relations import Outcome
+from typing import TYPE_CHECKING
+
 from auditor.findings import Severity, Verdict
-from auditor.report.model import Report
+
+if TYPE_CHECKING:
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Report
 
 ROUNDING_NOTE_ULPS = 2
 """Where the report prints a rounding note, so many last places beyond rounding are a warning only."""
@@ -22,9 +26,11 @@ def severity_of(report: Report, outcome: Outcome) -> tuple[Severity, str | None]
     if outcome.softened is not None:
         return Severity.WARNING, outcome.softened
     decision = outcome.decision
-    if decision is not None and decision.beyond is not None and _noted(report, outcome):
-        if 0 <= decision.beyond <= ROUNDING_NOTE_ULPS:
-            return Severity.WARNING, "rounding-note"
+    little = (
+        decision is not None and decision.beyond is not None and 0 <= decision.beyond <= ROUNDING_NOTE_ULPS
+    )
+    if little and _noted(report, outcome):
+        return Severity.WARNING, "rounding-note"
     return level, None
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from auditor.evaluation.variables import Alternative
 from auditor.numbers import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.variables import Alternative
 
 SHIFTS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2))
 UNIT_SCALES = tuple(Fraction(10) ** power for power in (4, -4, 3, -3, 8, -8))

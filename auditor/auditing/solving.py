@@ -1,13 +1,17 @@
-"""Solve a relation for one of its unknowns: what should it have said?"""
+"""Solve a relation for one of its unknowns, to know what it should have said."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from auditor.evaluation import forms
 from auditor.evaluation.judging import claim_of
-from auditor.evaluation.relations import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from auditor.evaluation.relations import Relation
 
 
 def solve(relation: Relation, index: int, point: Sequence[Fraction]) -> Fraction | None:

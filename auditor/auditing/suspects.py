@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-from fractions import Fraction
+import datetime as dt
+from typing import TYPE_CHECKING
 
 from auditor.auditing.causes import cause_of, figure_of_gap
 from auditor.auditing.localisation import Cause, Repair, accused
-from auditor.evaluation.facts import Facts
-from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Suspect
 from auditor.numbers import unit_of
-from auditor.report.model import Figure
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Figure
 
 MAX_SUSPECTS = 24
 COPIES = frozenset({"sibling-copy", "stale-copy", "target-as-actual"})
@@ -84,7 +88,7 @@ def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
 
 
 def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
-    found = []
+    found: list[Suspect] = []
     for printed in repair.wrong:
         suggested = why = None
         why = cause_of(facts, repair.figure, printed, repair.value)
@@ -94,7 +98,11 @@ def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
             why = None
         found.extend(
             Suspect(
-                key=repair.figure.key, location=mention.location, confidence=confidence, cause=why, suggested=suggested
+                key=repair.figure.key,
+                location=mention.location,
+                confidence=confidence,
+                cause=why,
+                suggested=suggested,
             )
             for mention in printed.mentions
         )
@@ -103,7 +111,7 @@ def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
 
 def _suggestion(repair: Repair, printed: Alternative) -> str:
     if unit_of(repair.figure.unit).dimension == "date":
-        day = datetime.date.fromordinal(int(repair.value))
+        day = dt.date.fromordinal(int(repair.value))
         return f"{day.year}年{day.month}月{day.day}日"
     return shown(repair.value, printed.finest).removeprefix("≈")
 
@@ -114,7 +122,9 @@ def omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
     left_out = gap_figure(facts, primary)
     if relation is None or decision is None or left_out is None or len(relation.variables) != 2:  # noqa: PLR2004
         return ()
-    sides = [(each, each.alternatives[at]) for each, at in zip(relation.variables, primary.chosen, strict=True)]
+    sides = [
+        (each, each.alternatives[at]) for each, at in zip(relation.variables, primary.chosen, strict=True)
+    ]
     variable, chosen = min(sides, key=lambda side: side[1].value)
     other: Fraction = max(side[1].value for side in sides)
     return tuple(

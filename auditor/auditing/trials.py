@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.auditing.solving import solve
 from auditor.evaluation import forms
 from auditor.evaluation.dates import date_alternatives
-from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import decide_with
-from auditor.evaluation.relations import Outcome, Relation
 from auditor.evaluation.variables import Alternative
 from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import interval_of, round_to, unit_of
-from auditor.report.model import Figure
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, Relation
+    from auditor.report.model import Figure
 
 Changes = Mapping[str, Alternative]
 MAX_COMBINATIONS = 16

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from auditor.evaluation import forms
+from auditor.evaluation.agreement import same_words
 from auditor.evaluation.judging import claim_of, labels
-from auditor.evaluation.relations import Outcome, Relation
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.numbers import decimal_text
-from auditor.source import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from auditor.evaluation.relations import Outcome, Relation
+    from auditor.source import Location
 
 LANGUAGES = ("zh", "en")
 _HOLES = {
@@ -20,7 +25,14 @@ _HOLES = {
     "位置": "place", "表": "table", "行": "row", "列": "column", "区间": "interval",
 }  # fmt: skip
 _SIGNS_ZH = {"=": "等于", "≠": "不等于", "<": "小于", "≤": "不大于", ">": "大于", "≥": "不小于"}
-_SIGNS_EN = {"=": "equal", "≠": "differ from", "<": "be below", "≤": "be at most", ">": "be above", "≥": "be at least"}
+_SIGNS_EN = {
+    "=": "equal",
+    "≠": "differ from",
+    "<": "be below",
+    "≤": "be at most",
+    ">": "be above",
+    "≥": "be at least",
+}
 
 
 def messages(outcome: Outcome) -> dict[str, str]:
@@ -72,7 +84,11 @@ def _facts(outcome: Outcome) -> dict[str, str]:
 
 def printed(item: Evidence) -> str:
     """Return a mention as printed, with its unit where the text does not show it."""
-    if item.unit in {"text", "date", ""} or item.text.endswith(("%", "％", "‰")) or item.text.endswith(item.unit):
+    if (
+        item.unit in {"text", "date", ""}
+        or item.text.endswith(("%", "％", "‰"))
+        or item.text.endswith(item.unit)
+    ):
         return item.text
     return f"{item.text}{item.unit}"
 
@@ -137,13 +153,17 @@ def _relation(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     return f"{facts['label']}: {place} says {facts['stated']}, {_derived(outcome, language, facts)}, off by {gap}{tail}{why}"
 
 
-def _derived(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+def _derived(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:  # noqa: ARG001 - all writers are called alike
     relation = outcome.relation
     zh = language == "zh"
     other = next((item for item in outcome.evidence if item.key != outcome.evidence[0].key), None)
     if relation is not None and len(relation.variables) == 2 and other is not None and _plain_pair(relation):  # noqa: PLR2004
         where = place_words(other.location, language)
-        return f"{other.label}在 {where} 为 {printed(other)}" if zh else f"{other.label} is {printed(other)} at {where}"
+        return (
+            f"{other.label}在 {where} 为 {printed(other)}"
+            if zh
+            else f"{other.label} is {printed(other)} at {where}"
+        )
     return f"复算 {outcome.trace}" if zh else f"recomputed {outcome.trace}"
 
 
@@ -168,7 +188,7 @@ def groups_of(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     """Group mentions by what they print, in order of appearance."""
     groups: dict[str, list[Evidence]] = {}
     for item in evidence:
-        groups.setdefault(item.value or item.text, []).append(item)
+        groups.setdefault(item.value or same_words(item.text), []).append(item)
     return list(groups.values())
 
 
@@ -211,14 +231,18 @@ def _grade(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     return f"grade: the report says '{facts.get('stated')}', the score gives '{facts.get('grade')}' ({trace})"
 
 
-def _criteria(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+def _criteria(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:  # noqa: ARG001 - all writers are called alike
     if language == "zh":
         return f"{facts.get('label') or facts.get('row')}：满分 {facts['weight']}，每项扣 {facts['amount']}，不可能得 {facts['score']}"
     return f"{facts.get('label') or facts.get('row')}: full marks {facts['weight']} less {facts['amount']} a criterion never give {facts['score']}"
 
 
-def _exists(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
-    return f"报告没有 {facts.get('name')}" if language == "zh" else f"the report does not state {facts.get('name')}"
+def _exists(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:  # noqa: ARG001 - all writers are called alike
+    return (
+        f"报告没有 {facts.get('name')}"
+        if language == "zh"
+        else f"the report does not state {facts.get('name')}"
+    )
 
 
 def _survey(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:

@@ -29,6 +29,8 @@ TITLE = {"zh": "同一行各栏之间的关系不符", "en": "the columns of a r
 
 LEARNED_ROWS = 3
 """Fewer rows that agree could do so by chance."""
+FIRST_ROWS = 6
+"""So many rows tell whether columns have anything to do with each other."""
 MAX_COLUMNS = 14
 MAX_ROWS = 400
 _SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
@@ -79,16 +81,20 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
 
 
 def _learned(facts: Facts, sheet: Sheet, chosen: Sequence[Column], shape: _Shape) -> Iterator[Outcome]:
-    rows = [(row, cells) for row in sheet.table.rows if (cells := _cells(sheet, row, chosen)) is not None]
-    rows = [(row, cells) for row, cells in rows if not shape.trivial(cells)]
-    if len(rows) < LEARNED_ROWS:
-        return
-    kept = [cells for _, cells in rows if shape.near(cells)]
-    broken = len(rows) - len(kept)
-    if len(kept) < LEARNED_ROWS or broken * 2 > len(kept):
-        return
-    for _, cells in rows:
-        yield judged(facts, shape.make(cells))
+    rows: list[Cells] = []
+    kept = 0
+    for row in sheet.table.rows:
+        cells = _cells(sheet, row, chosen)
+        if cells is None or shape.trivial(cells):
+            continue
+        rows.append(cells)
+        kept += shape.near(cells)
+        # Most choices of columns have nothing to do with each other, and the first rows show it.
+        if len(rows) == FIRST_ROWS and kept * 2 < len(rows):
+            return
+    if kept >= LEARNED_ROWS and (len(rows) - kept) * 2 <= kept:
+        for cells in rows:
+            yield judged(facts, shape.make(cells))
 
 
 def _cells(sheet: Sheet, row: Row, columns: Sequence[Column]) -> Cells | None:

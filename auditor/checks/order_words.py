@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs, stated_of
+from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.language import tree
-from auditor.numbers import interval_of
+from auditor.numbers import Interval
 from auditor.report.printed import Printed, numeral_of
 
 if TYPE_CHECKING:
@@ -69,19 +69,14 @@ def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) ->
 
 
 def _plain(facts: Facts, goal: Number) -> Stated | None:
-    """Return the goal as a number of its own: 高于 97% means more than 97 %, and 97 % is what it names."""
+    """Return the goal as an exact number: 高于 97% means more than 97 %, and 97 % was set, not rounded."""
     if goal.figure is None:
         return None
     mention = goal.figure.mentions[0]
-    direct = stated_of(facts, goal.figure, mention)
     numeral = numeral_of(re.sub(r"^[^0-9+-]+", "", mention.text))
-    if direct is not None or numeral is None:
-        return direct
     printed = facts.steps.printed(goal.figure, mention)
-    if printed is None:
+    if numeral is None or printed is None:
         return None
     value = numeral.value * printed.unit.factor
-    exact = Printed(
-        numeral, printed.unit, value, value * 0, interval_of(value, value * 0, facts.report.rounding)
-    )
+    exact = Printed(numeral, printed.unit, value, value * 0, Interval.point(value))
     return Stated(goal.figure, mention, exact)

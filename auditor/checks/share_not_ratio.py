@@ -105,6 +105,10 @@ def _near(pair: Pair, base: Number) -> bool:
 
 def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Outcome | None:
     share, part, named = pair
+    if not named:
+        # What has a share of its own in the same list is no whole of its neighbours.
+        members = {id(other[1]) for other in pairs if other[0].sentence == share.sentence}
+        bases = [base for base in bases if id(base) not in members]
     fitting = [base for base in bases if _near(pair, base)]
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))

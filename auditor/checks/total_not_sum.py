@@ -42,7 +42,7 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
     for total in sheet.table.rows:
         if total.role not in {Role.TOTAL, Role.SUBTOTAL}:
             continue
-        rows = _top(sheet, parts_of(sheet.table, total), total)
+        rows = _top(sheet, _above(sheet, total), total)
         outcomes = []
         for column in numeric(sheet):
             if not adds(sheet, column):
@@ -53,6 +53,24 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
                 continue
             outcomes.append(judged(facts, summed(info, whole, parts)))
         yield from _believed(outcomes, total.role)
+
+
+def _above(sheet: Sheet, total: Row) -> Sequence[Row]:
+    """Return the rows that a total adds up: those above it, unless it stands at the head of its table.
+
+    Two-sided tables close twice: 本年收入合计, then 年初结转和结余, then 总计 over both.
+    """
+    parts = parts_of(sheet.table, total)
+    order = [row.name for row in sheet.table.rows]
+    at = order.index(total.name)
+    above = [row for row in parts if order.index(row.name) < at]
+    if total.role is not Role.TOTAL or not above:
+        return parts
+    earlier = [row for row in sheet.table.rows[:at] if row.role is Role.TOTAL]
+    if not earlier:
+        return above
+    last = order.index(earlier[-1].name)
+    return [earlier[-1], *(row for row in above if order.index(row.name) > last)]
 
 
 def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:

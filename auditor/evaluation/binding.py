@@ -249,9 +249,7 @@ class Binder:
         chosen = figure.mentions if mentions is None else mentions
         # A target that the scheme sets is exact, and ≥95% as a target is the number 95 %.
         bounds = self._bounds or bool(figure.exact)
-        return self._unknown(
-            figure, self.facts.alternatives(figure, chosen, bounds=bounds), place, chosen
-        )
+        return self._unknown(figure, self.facts.alternatives(figure, chosen, bounds=bounds), place, chosen)
 
     def _unknown(
         self,

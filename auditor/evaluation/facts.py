@@ -102,9 +102,15 @@ class Facts:
     def matching(self, pattern: str) -> Sequence[Figure]:
         """Return the figures whose key matches `pattern`; `*` stands for any part of a key."""
         if pattern not in self._matching:
-            spelt = [pattern_of(other) for other in self.spellings(pattern)] if "." in pattern else [pattern_of(pattern)]
+            spelt = (
+                [pattern_of(other) for other in self.spellings(pattern)]
+                if "." in pattern
+                else [pattern_of(pattern)]
+            )
             # Most keys fail at their first or last letters: the matcher is for the few that do not.
-            ends = tuple({other.rpartition("*")[2] for other in self.spellings(pattern)} if "." in pattern else {""})
+            ends = tuple(
+                {other.rpartition("*")[2] for other in self.spellings(pattern)} if "." in pattern else {""}
+            )
             start = pattern.partition("*")[0]
             self._matching[pattern] = tuple(
                 figure

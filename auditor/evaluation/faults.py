@@ -7,8 +7,8 @@ that the audit can say what it has looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -20,6 +20,9 @@ from auditor.language import tree
 from auditor.numbers import Interval, Numeral, unit_of
 from auditor.report.model import Figure, Mention
 from auditor.report.printed import Printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 @attrs.frozen
@@ -50,7 +53,10 @@ def figures_of(binder: Binder, call: tree.Call) -> list[Figure]:
                 for cell in binder.facts.cells(argument.table, argument.row, argument.col):
                     found[cell.figure.key] = cell.figure
             case _:
-                zh, en = f"{call.function} 的参数应为名称或表中一列", f"{call.function} takes names or a table's column"
+                zh, en = (
+                    f"{call.function} 的参数应为名称或表中一列",
+                    f"{call.function} takes names or a table's column",
+                )
                 raise BindingError(call.span, zh, en)
     if not found:
         raise MissingError(call.function)
@@ -60,7 +66,9 @@ def figures_of(binder: Binder, call: tree.Call) -> list[Figure]:
 def counted(binder: Binder, call: tree.Call, faults: Sequence[Fault], checked: Iterable[Checked]) -> Term:
     """Return the number of `faults` as a term whose unknowns are the mentions at fault, or else all `checked`."""
     for fault in faults:
-        _name(binder, fault.figure, fault.mention, role="stated", accused=fault.cause, suggested=fault.suggested)
+        _name(
+            binder, fault.figure, fault.mention, role="stated", accused=fault.cause, suggested=fault.suggested
+        )
     if not faults:
         for figure, mention in checked:
             _name(binder, figure, mention, role="part")
@@ -78,12 +86,20 @@ def named(binder: Binder, mentions: Iterable[Checked]) -> None:
         _name(binder, figure, mention, role="part")
 
 
-def _name(
-    binder: Binder, figure: Figure, mention: Mention, *, role: str, accused: str | None = None, suggested: str | None = None
+def _name(  # noqa: PLR0913 - a mention with all that is said of it
+    binder: Binder,
+    figure: Figure,
+    mention: Mention,
+    *,
+    role: str,
+    accused: str | None = None,
+    suggested: str | None = None,
 ) -> None:
     unit = unit_of(figure.unit_at(mention))
     nothing = Interval.point(Fraction(0))
-    printed = Printed(Numeral(mention.text, Fraction(0), Fraction(0)), unit, Fraction(0), Fraction(0), nothing)
+    printed = Printed(
+        Numeral(mention.text, Fraction(0), Fraction(0)), unit, Fraction(0), Fraction(0), nothing
+    )
     shown = Alternative(Fraction(0), Fraction(0), nothing, (mention,), (printed,))
     # Each mention is an unknown of its own: none of them takes part in the arithmetic.
     place = f"#{len(binder.variables)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -105,7 +106,7 @@ def _common_step(picked: Sequence[Alternative]) -> Fraction:
     steps = sorted(each.step for each in picked if each.step)
     if not steps:
         return Fraction(0)
-    return next((step for step, after in zip(steps, steps[1:], strict=False) if step == after), steps[0])
+    return next((step for step, after in itertools.pairwise(steps) if step == after), steps[0])
 
 
 def _lent(setting: Setting, picked: Sequence[Alternative], common: Fraction) -> list[Interval]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
@@ -45,8 +46,8 @@ class ListTrial:
             return ()
         if self.multiple:
             # Any whole count would do: the nearest is only an example.
-            near = round_to(self.rows[key][0].value * base, Fraction(1)) / base
-            return (round_to(near, self.step),)
+            near = min(max(int(round_to(self.rows[key][0].value * base, Fraction(1))), 0), base)
+            return (round_to(Fraction(near, base), self.step),)
         others = [
             survey.counts(interval, base)
             for other, interval in zip(self.rows, self._intervals(changes), strict=True)
@@ -56,7 +57,9 @@ class ListTrial:
             return ()
         low = max(0, base - sum(each.high for each in others if each))
         high = min(base, base - sum(each.low for each in others if each))
-        return tuple(round_to(Fraction(count, base), self.step) for count in range(low, min(high, low + 2) + 1))
+        return tuple(
+            round_to(Fraction(count, base), self.step) for count in range(low, min(high, low + 2) + 1)
+        )
 
     def _base(self, changes: Changes) -> int | None:
         if self.base_key is None or self.base_key not in changes:
@@ -104,11 +107,13 @@ def order_again(keys: Sequence[str], values: Sequence[Fraction], *, falling: boo
     """Return how an order claim is judged again, and the values that would put one item in its place."""
 
     def changed(changes: Changes) -> list[Fraction]:
-        return [changes[key].value if key in changes else value for key, value in zip(keys, values, strict=True)]
+        return [
+            changes[key].value if key in changes else value for key, value in zip(keys, values, strict=True)
+        ]
 
     def again(changes: Changes) -> Verdict:
         now = changed(changes)
-        pairs = zip(now, now[1:], strict=False)
+        pairs = itertools.pairwise(now)
         right = all(left >= after if falling else left <= after for left, after in pairs)
         return Verdict.EXACT if right else Verdict.DISCREPANCY
 

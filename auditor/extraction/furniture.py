@@ -23,6 +23,12 @@ _NEAR = 3
 _APART = 5
 """A page holds at least so many lines; 1, 2, 3 on consecutive lines are a column of a table."""
 _FEWEST = 3
+_LONGEST = 40
+
+
+def _page(text: str) -> re.Match[str] | None:
+    """Return the page number that a line prints; no such line is long."""
+    return _PAGE.fullmatch(text) if len(text) <= _LONGEST else None
 
 
 def mark_furniture(lines: list[Line]) -> set[int]:
@@ -83,7 +89,7 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
     """
     candidates: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
-        found = _PAGE.fullmatch(line.text)
+        found = _page(line.text)
         if found and (not edges or any(edge in edges for edge in range(index - 1, index + 2))):
             candidates.append((index, int(found["page"] or found["english"])))
     if len(candidates) < _FEWEST - (1 if edges else 0):
@@ -146,12 +152,12 @@ def _beside_running_heads(lines: list[Line]) -> dict[int, int]:
             places.setdefault(line.text, []).append(index)
     best: dict[int, int] = {}
     for text, at in places.items():
-        if len(at) < _FEWEST or _PAGE.fullmatch(text):
+        if len(at) < _FEWEST or _page(text):
             continue
         found: dict[int, int] = {}
         for index in at:
             for below in (index + 1, index + 2):
-                matched = _PAGE.fullmatch(lines[below].text) if below < len(lines) else None
+                matched = _page(lines[below].text) if below < len(lines) else None
                 if matched:
                     found[below] = int(matched["page"] or matched["english"])
                     break

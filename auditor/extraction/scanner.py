@@ -35,6 +35,7 @@ _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
 _NEAR = 4
+_ENDLESS = re.compile(r"[0-9][0-9,.]{80,}")
 _WIDEST_GAP = 24
 _OPERATORS = frozenset("=×*÷+")
 
@@ -65,10 +66,12 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
         return [single]
     if not any(char.isnumeric() for char in folded):
         return []
+    folded, endless = _endless(folded)
     found = [
         Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason)
         for claim in claims(folded)
     ]
+    found.extend(endless)
     taken = bytearray(len(folded))
     for item in found:
         taken[item.start : item.end] = b"\x01" * (item.end - item.start)
@@ -87,6 +90,15 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
     found.extend(_strange(folded, taken))
     found.sort(key=lambda item: item.start)
     return _ranges_and_lists(folded, found)
+
+
+def _endless(folded: str) -> tuple[str, list[Found]]:
+    """Take runs of digits that no report prints out of the text, before any pattern meets them."""
+    found = [
+        Found(start=run.start(), end=run.end(), kind=NumberKind.UNREAD, reason="too many digits", unit_end=run.end())
+        for run in _ENDLESS.finditer(folded)
+    ]
+    return (_ENDLESS.sub(lambda run: "\0" * len(run.group()), folded) if found else folded), found
 
 
 def _whole_cell(text: str, folded: str) -> Found | None:

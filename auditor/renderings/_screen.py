@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.findings import Audit, Evidence, Finding, Severity, Suspect, Unchecked, Verdict
+from auditor.findings import Audit, Evidence, Finding, Severity, Unchecked, Verdict
 from auditor.source import Location, printable
 
 if TYPE_CHECKING:
@@ -130,13 +130,17 @@ def first_screen(audit: Audit, language: str) -> list[str]:
     return lines
 
 
+UNCHANGED = "unchanged"
+"""What a finding's impact says of a score or grade that the repair leaves as it is."""
+
+
 def ranked(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings by their effect on grade and score, then severity, then place."""
     return sorted(
         findings,
         key=lambda each: (
-            not each.impact.get("grade"),
-            not each.impact.get("score"),
+            each.impact.get("grade", UNCHANGED) == UNCHANGED,
+            each.impact.get("score", UNCHANGED) == UNCHANGED,
             -each.severity.rank,
             each.order,
         ),
@@ -176,19 +180,6 @@ def copies(figures: Sequence[Evidence]) -> list[tuple[Evidence, list[Evidence]]]
     for item in figures:
         groups.setdefault((item.key, item.role, item.value or item.text), []).append(item)
     return [(group[0], group) for group in groups.values()]
-
-
-def suspect_words(item: Suspect, language: str) -> str:
-    """Return a suspect in words: where, how sure, why, and what it should say."""
-    where = place(item.location, language)
-    if language == "zh":
-        sure = {"high": "高", "medium": "中", "low": "低"}.get(item.confidence, item.confidence)
-        cause = f"，疑似{item.cause}" if item.cause else ""
-        should = f"，建议改为 {shown(item.suggested)}" if item.suggested else ""
-        return f"疑点：{shown(item.key)}（{where}），把握{sure}{cause}{should}"
-    cause = f", probably {item.cause}" if item.cause else ""
-    should = f", suggested {shown(item.suggested)}" if item.suggested else ""
-    return f"suspect: {shown(item.key)} ({where}), confidence {item.confidence}{cause}{should}"
 
 
 def failure_lines(failure: Failure, language: str) -> list[str]:

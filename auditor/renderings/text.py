@@ -64,13 +64,12 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
         lines.append(
             f"   {_ROLES[language].get(first.role, first.role)}  {_screen.number(first)}  {_screen.shown(first.label)}  {listed}"
         )
-    lines.extend(f"   {_screen.suspect_words(each, language)}" for each in finding.suspects)
+    lines.extend(f"   {_words.suspects(group, finding, language)}" for group in _words.grouped(finding.suspects))
     if finding.consequences:
         names = "、".join(dict.fromkeys(each.rule for each in finding.consequences))
         lines.append(f"   {'关联' if zh else 'also breaks'}  {_screen.shown(names)}")
     if finding.impact:
-        listed = "，".join(f"{key} {value}" for key, value in finding.impact.items())
-        lines.append(f"   {'影响' if zh else 'impact'}  {_screen.shown(listed)}")
+        lines.append(f"   {'影响' if zh else 'impact'}  {_screen.shown(_words.impact(finding, language))}")
     lines.extend(f"   {_screen.shown(each)}" for each in (finding.softened, *finding.remarks) if each)
     if finding.source:
         lines.append(f"   {'依据' if zh else 'source'}  {_screen.shown(finding.source)}")

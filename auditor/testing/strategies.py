@@ -34,6 +34,17 @@ _STEPS = {
 _HOLDS = frozenset({Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.ROUNDING_GAP})
 
 
+class _Plan:
+    """Rules and their equations, with a short name: hypothesis prints what its strategies are made of."""
+
+    def __init__(self, rules: Sequence[tree.Rule], equations: Sequence[Equation]) -> None:
+        self.rules, self.equations = tuple(rules), tuple(equations)
+        self.units = units_of(rules, equations)
+
+    def __repr__(self) -> str:
+        return f"<{len(self.equations)} equations>"
+
+
 def number(value: Fraction, unit: str) -> tree.Number:
     """Return `value` (in base units) as it would be printed in `unit`, rounded half up."""
     known = unit_of(unit)
@@ -60,7 +71,7 @@ def satisfying(rule: tree.Rule) -> st.SearchStrategy[Bindings]:
     equations = equations_of([rule])
     if not equations:
         return _varied(rule, _HOLDS)
-    return _filled([rule], equations).map(lambda values: tuple(values.values()))
+    return _filled(_Plan([rule], equations)).map(lambda values: tuple(values.values()))
 
 
 def breaking(rule: tree.Rule) -> st.SearchStrategy[Bindings]:
@@ -68,13 +79,14 @@ def breaking(rule: tree.Rule) -> st.SearchStrategy[Bindings]:
     equations = equations_of([rule])
     if not equations:
         return _varied(rule, frozenset({Verdict.DISCREPANCY}))
-    return _broken(rule, equations)
+    return _broken(_Plan([rule], equations))
 
 
 @st.composite
-def _broken(draw: st.DrawFn, rule: tree.Rule, equations: Sequence[Equation]) -> Bindings:
-    values = dict(draw(_filled([rule], equations)))
-    claim = draw(st.sampled_from(sorted({each.claim for each in equations})))
+def _broken(draw: st.DrawFn, plan: _Plan) -> Bindings:
+    (rule,) = plan.rules
+    values = dict(draw(_filled(plan)))
+    claim = draw(st.sampled_from(sorted({each.claim for each in plan.equations})))
     values[claim] = draw(_moved(values[claim]))
     found = tuple(values.values())
     example = tree.Example(found, Verdict.DISCREPANCY, None, _NOWHERE)
@@ -94,10 +106,8 @@ def _moved(draw: st.DrawFn, binding: tree.Binding) -> tree.Binding:
 
 
 @st.composite
-def _filled(
-    draw: st.DrawFn, rules: Sequence[tree.Rule], equations: Sequence[Equation]
-) -> Mapping[str, tree.Binding]:
-    units = units_of(rules, equations)
+def _filled(draw: st.DrawFn, plan: _Plan) -> Mapping[str, tree.Binding]:
+    units, equations = plan.units, plan.equations
     claims = {each.claim for each in equations}
     names = list(dict.fromkeys(name for each in equations for name in (*each.names, each.claim)))
     values = {name: draw(true_values(units[name])) for name in names if name not in claims}
@@ -141,14 +151,18 @@ def _varied(draw: st.DrawFn, rule: tree.Rule, wanted: frozenset[Verdict]) -> Bin
 def reports(rules: Sequence[tree.Rule]) -> st.SearchStrategy[Report]:
     """Return reports that satisfy every rule of `rules` which is a chain of equations; others find no figures."""
     equations = equations_of(rules)
-    return _filled(rules, equations).map(report_of_bindings)
+    return _filled(_Plan(rules, equations)).map(report_of_bindings)
+
+
+def broken_reports(rules: Sequence[tree.Rule]) -> st.SearchStrategy[tuple[Report, str]]:
+    """Return reports that break exactly one of `rules`, each with the rule's id."""
+    return _broken_reports(_Plan(rules, equations_of(rules)))
 
 
 @st.composite
-def broken_reports(draw: st.DrawFn, rules: Sequence[tree.Rule]) -> tuple[Report, str]:
-    """Return a report that breaks exactly one of `rules`, and the rule's id."""
-    equations = equations_of(rules)
-    values = dict(draw(_filled(rules, equations)))
+def _broken_reports(draw: st.DrawFn, plan: _Plan) -> tuple[Report, str]:
+    equations = plan.equations
+    values = dict(draw(_filled(plan)))
     used = {name for each in equations for name in each.names}
     own = [each for each in equations if each.claim not in used]
     assume(own)

@@ -64,7 +64,15 @@ def test_prove_json_is_the_contracts(pack: Path) -> None:
     """The keys and words of contract.md."""
     found = json.loads(run("prove", pack, "--format", "json").stdout)
     assert {tuple(each) for each in found} == {("rule", "property", "result", "witness", "reason", "known")}
-    assert {each["property"] for each in found} == {"defined", "bounded", "full_at_target", "monotone", "exhausts", "floor", "cliff"}
+    assert {each["property"] for each in found} == {
+        "defined",
+        "bounded",
+        "full_at_target",
+        "monotone",
+        "exhausts",
+        "floor",
+        "cliff",
+    }
     assert {each["result"] for each in found} == {"proved"}
 
 

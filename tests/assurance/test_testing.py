@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,21 +13,37 @@ from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.statements import apply_rule
 from auditor.findings import Verdict
-from auditor.language import tree
 from auditor.language.rulebook import Rulebook
-from auditor.report.model import Report
-from auditor.testing import breaking, broken_reports, holds, near_boundaries, properties_of, reports, satisfying
+from auditor.testing import (
+    breaking,
+    broken_reports,
+    holds,
+    near_boundaries,
+    properties_of,
+    reports,
+    satisfying,
+)
 from auditor.testing.equations import equations_of
+
+if TYPE_CHECKING:
+    from auditor.language import tree
+    from auditor.report.model import Report
 
 BOOK = Rulebook.load([resources.rule_packs()["department"]])
 _CHAINED = {equation.rule.id for equation in equations_of([rule for _, rule in BOOK.rules])}
 RULES = [rule for _, rule in BOOK.rules if rule.id in _CHAINED]
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+QUICK = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
 
 
 def verdicts(rule: tree.Rule, report: Report) -> set[Verdict]:
     """Judge one rule on a whole report."""
-    return {found.verdict for found in apply_rule(Facts(report), rule, info_of(rule)) if isinstance(found, Outcome)}
+    return {
+        found.verdict
+        for found in apply_rule(Facts(report), rule, info_of(rule))
+        if isinstance(found, Outcome)
+    }
 
 
 @QUICK
@@ -64,5 +82,7 @@ def test_ready_properties_hold_of_a_shipped_rule() -> None:
 
 def test_values_near_every_border() -> None:
     """At the border, just below and just above it."""
-    book = Rulebook.of_texts({"t": "语言 1\n评分 C x\n  权重 4分\n  目标 90%\n  档 业绩值 ≥ 90% 得 4分\n  档 其余 不得分\n"})
+    book = Rulebook.of_texts(
+        {"t": "语言 1\n评分 C x\n  权重 4分\n  目标 90%\n  档 业绩值 ≥ 90% 得 4分\n  档 其余 不得分\n"}
+    )
     assert {number.text for number in near_boundaries(book.scorings[0][1])} >= {"89.99%", "90%", "90.01%"}

@@ -25,7 +25,8 @@ def audit() -> Audit:
 
 def named(finding: Finding) -> set[tuple[str, int | None]]:
     """Return key and line of every mention that a finding names."""
-    found = {(item.key, item.location.line) for item in (*finding.figures, *finding.suspects)}
+    found = {(item.key, item.location.line) for item in finding.figures}
+    found |= {(item.key, item.location.line) for item in finding.suspects}
     for consequence in finding.consequences:
         found |= {(item.key, item.location.line) for item in consequence.figures}
     return found
@@ -39,7 +40,9 @@ def test_entry_is_found(audit: Audit, entry: dict[str, Any]) -> None:
         finding
         for finding in audit.findings
         if place in named(finding)
-        and (finding.rule == entry["rule"] or any(each.rule == entry["rule"] for each in finding.consequences))
+        and (
+            finding.rule == entry["rule"] or any(each.rule == entry["rule"] for each in finding.consequences)
+        )
     ]
     assert found, entry
     assert entry["severity"] in {finding.severity.value for finding in found}

@@ -33,7 +33,9 @@ def test_no_error_is_left(audit: Audit) -> None:
 def test_every_warning_is_defended(audit: Audit) -> None:
     """The warnings that stay are those listed here with their reason."""
     warnings = {
-        (finding.rule, finding.figures[0].key) for finding in audit.findings if finding.severity is Severity.WARNING
+        (finding.rule, finding.figures[0].key)
+        for finding in audit.findings
+        if finding.severity is Severity.WARNING
     }
     assert warnings == DEFENDED
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from auditor.evaluation.binding import Binder, Term
 from auditor.evaluation.faults import Fault, counted, figures_of
-from auditor.language import tree
+
+if TYPE_CHECKING:
+    from auditor.evaluation.binding import Binder, Term
+    from auditor.language import tree
 
 NAMES = ("缺表", "absent_tables")
 SUMMARY = {

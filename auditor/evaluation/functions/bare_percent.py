@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from auditor.evaluation.binding import Binder, Term
-from auditor.evaluation.faults import Fault, counted, figures_of
-from auditor.language import tree
+from typing import TYPE_CHECKING
+
+from auditor.evaluation.faults import Checked, Fault, counted, figures_of
+
+if TYPE_CHECKING:
+    from auditor.evaluation.binding import Binder, Term
+    from auditor.language import tree
+    from auditor.report.model import Mention
 
 NAMES = ("缺百分号", "bare_percent")
 SUMMARY = {
@@ -15,13 +20,13 @@ SUMMARY = {
 
 def apply(binder: Binder, call: tree.Call) -> Term:
     """Return the number of mentions that print a rate without its sign."""
-    checked = []
-    faults = []
+    checked: list[Checked] = []
+    faults: list[Fault] = []
     for figure in figures_of(binder, call):
         if figure.unit != "%":
             continue
-        marked = []
-        bare = []
+        marked: list[Mention] = []
+        bare: list[Mention] = []
         for mention in figure.mentions:
             printed = binder.facts.steps.printed(figure, mention)
             if printed is not None and not printed.numeral.blank and mention.unit is None:

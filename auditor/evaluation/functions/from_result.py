@@ -30,7 +30,11 @@ def apply(binder: Binder, call: tree.Call) -> Term:
         figures.append(figure)
     target, actual = figures
     facts = binder.facts
-    reached = {printed.value for mention in actual.mentions if (printed := facts.steps.printed(actual, mention)) is not None}
+    reached = {
+        printed.value
+        for mention in actual.mentions
+        if (printed := facts.steps.printed(actual, mention)) is not None
+    }
     faults: list[Fault] = []
     checked: list[Checked] = []
     for mention in target.mentions:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from auditor.evaluation.binding import Binder, Term
-from auditor.evaluation.faults import Fault, counted, figures_of
-from auditor.language import tree
+from typing import TYPE_CHECKING
+
+from auditor.evaluation.faults import Checked, Fault, counted, figures_of
+
+if TYPE_CHECKING:
+    from auditor.evaluation.binding import Binder, Term
+    from auditor.language import tree
 
 NAMES = ("缺填", "left_blank")
 SUMMARY = {
@@ -15,8 +19,8 @@ SUMMARY = {
 
 def apply(binder: Binder, call: tree.Call) -> Term:
     """Return the number of blanks among mentions that otherwise state a value."""
-    checked = []
-    faults = []
+    checked: list[Checked] = []
+    faults: list[Fault] = []
     for figure in figures_of(binder, call):
         prints = [(mention, binder.facts.steps.printed(figure, mention)) for mention in figure.mentions]
         stated = [mention for mention, printed in prints if printed is not None and not printed.numeral.blank]

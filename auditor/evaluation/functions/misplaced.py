@@ -6,10 +6,14 @@ mention in the section of another code, while that code's own value is not said 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Fault, counted, figures_of
-from auditor.language import tree
-from auditor.report.model import Figure, Mention
+
+if TYPE_CHECKING:
+    from auditor.language import tree
+    from auditor.report.model import Figure, Mention
 
 NAMES = ("错置", "misplaced")
 SUMMARY = {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Term
 from auditor.evaluation.faults import Checked, named, number
 from auditor.evaluation.functions import need
 from auditor.language import tree
-from auditor.report.model import Figure
+
+if TYPE_CHECKING:
+    from auditor.report.model import Figure
 
 NAMES = ("选项数", "options")
 SUMMARY = {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from typing import TYPE_CHECKING
 
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Fault, counted
 from auditor.evaluation.functions.options import siblings
-from auditor.language import tree
+
+if TYPE_CHECKING:
+    from auditor.language import tree
 
 NAMES = ("分组重叠", "overlapping")
 SUMMARY = {
@@ -31,7 +35,7 @@ def apply(binder: Binder, call: tree.Call) -> Term:
     if len(classes) < 2:  # noqa: PLR2004 - one class overlaps with none
         raise MissingError(call.function)
     faults = []
-    for (_, _, above), (figure, mention, ends) in zip(classes, classes[1:], strict=False):
+    for (_, _, above), (figure, mention, ends) in itertools.pairwise(classes):
         if ends[0] <= above[-1] and "不含" not in mention.text:
             faults.append(Fault(figure, mention, "overlap"))
     return counted(binder, call, faults, [(figure, mention) for figure, mention, _ in classes])

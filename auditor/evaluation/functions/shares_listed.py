@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from auditor.evaluation.binding import Binder, Term
+from typing import TYPE_CHECKING
+
 from auditor.evaluation.functions.options import siblings, tally
-from auditor.language import tree
+
+if TYPE_CHECKING:
+    from auditor.evaluation.binding import Binder, Term
+    from auditor.language import tree
 
 NAMES = ("占比数", "shares_listed")
 SUMMARY = {

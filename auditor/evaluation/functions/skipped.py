@@ -6,11 +6,14 @@ Numbers are read as printed: 3, （三）, D. A series may begin anew at its fir
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Checked, Fault, counted, figures_of
-from auditor.language import tree
-from auditor.report.model import Mention
+
+if TYPE_CHECKING:
+    from auditor.language import tree
+    from auditor.report.model import Mention
 
 NAMES = ("跳号", "skipped")
 SUMMARY = {
@@ -33,7 +36,8 @@ def apply(binder: Binder, call: tree.Call) -> Term:
         raise MissingError(call.function)
     values = [value for _, value in series]
     faults = [
-        Fault(*series[at][0], "count-off", lettered(series[at][0][1], wanted)) for at, wanted in breaks(values)
+        Fault(*series[at][0], "count-off", lettered(series[at][0][1], wanted))
+        for at, wanted in breaks(values)
     ]
     return counted(binder, call, faults, [checked for checked, _ in series])
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Fault, counted
 from auditor.evaluation.functions.options import options_of
 from auditor.evaluation.functions.skipped import breaks, lettered, serial
-from auditor.language import tree
+
+if TYPE_CHECKING:
+    from auditor.language import tree
 
 NAMES = ("选项跳号", "skipped_options")
 SUMMARY = {

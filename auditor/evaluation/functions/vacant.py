@@ -20,7 +20,9 @@ def apply(binder: Binder, call: tree.Call) -> Term:
     need(call, 1)
     argument = call.arguments[0]
     if not isinstance(argument, tree.Cell):
-        raise BindingError(call.span, f"{call.function} 的参数应为表中一列", f"{call.function} takes a table's column")
+        raise BindingError(
+            call.span, f"{call.function} 的参数应为表中一列", f"{call.function} takes a table's column"
+        )
     facts = binder.facts
     faults: list[Fault] = []
     checked: list[Checked] = []

@@ -1,0 +1,78 @@
+"""Suspects, causes and impact in a person's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.renderings._screen import UNCHANGED, place, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.findings import Finding, Suspect
+
+CAUSES = {
+    "stale-copy": ("沿用了别处（或旧稿）的数", "copied from elsewhere or from an earlier draft"),
+    "sibling-copy": ("误抄了相邻的数", "copied from the cell beside it"),
+    "wrong-base": ("计算基数有误", "computed over another base"),
+    "omitted-item": ("漏计了一项", "an item was left out"),
+    "doubled-item": ("重复计了一项", "an item was counted twice"),
+    "count-off": ("个数或序号数错", "miscounted"),
+    "decimal-shift": ("小数点错位", "the decimal point slipped"),
+    "unit-scale": ("单位换算有误", "the unit was not converted"),
+    "transposition": ("相邻数字颠倒", "two digits are swapped"),
+    "digit": ("一位数字写错", "one digit is wrong"),
+    "last-digit": ("末位数字写错", "the last digit is wrong"),
+    "sign": ("正负号写错", "the sign is wrong"),
+    "pasted-sentence": ("整句误粘", "a sentence pasted from elsewhere"),
+    "target-as-actual": ("把目标值填作业绩值", "the target was entered as the actual value"),
+    "target-from-result": ("目标按结果倒填", "the target was set from the result"),
+    "missing-value": ("漏填", "left empty"),
+    "missing-unit": ("漏写单位", "the unit is missing"),
+    "malformed": ("公式写法有误", "the formula is malformed"),
+    "overlap": ("与前一组重叠", "overlaps with the class before"),
+    "absent-reference": ("所引用的表不在报告中", "refers to a table that is not there"),
+}
+_SURE = {"high": ("高", "high"), "medium": ("中", "medium"), "low": ("低", "low")}
+
+
+def grouped(suspects: Sequence[Suspect]) -> list[list[Suspect]]:
+    """Group suspects that are one statement: copies of one figure to be changed alike."""
+    groups: dict[tuple[str, str, str | None, str | None], list[Suspect]] = {}
+    for each in suspects:
+        groups.setdefault((each.key, each.confidence, each.cause, each.suggested), []).append(each)
+    return list(groups.values())
+
+
+def suspects(group: Sequence[Suspect], finding: Finding, language: str) -> str:
+    """Return one suspected statement in words: what it is, where, how sure, why, what it should say."""
+    first = group[0]
+    labels = {item.key: item.label for item in finding.figures}
+    for consequence in finding.consequences:
+        labels.update((item.key, item.label) for item in consequence.figures)
+    label = shown(labels.get(first.key, first.key))
+    zh = language == "zh"
+    where = ("；" if zh else "; ").join(place(each.location, language) for each in group[:6])
+    if len(group) > 6:  # noqa: PLR2004 - a line has an end
+        where += f"；另 {len(group) - 6} 处" if zh else f"; {len(group) - 6} more"
+    sure = _SURE.get(first.confidence, (first.confidence, first.confidence))[0 if zh else 1]
+    known = CAUSES.get(first.cause or "", (first.cause, first.cause))[0 if zh else 1]
+    if zh:
+        cause = f"，疑似{known}" if known else ""
+        should = f"，建议改为 {shown(first.suggested)}" if first.suggested else ""
+        return f"疑点  {label}（{where}），把握{sure}{cause}{should}"
+    cause = f", probably {known}" if known else ""
+    should = f", suggested {shown(first.suggested)}" if first.suggested else ""
+    return f"suspect  {label} ({where}), confidence {sure}{cause}{should}"
+
+
+def impact(finding: Finding, language: str) -> str:
+    """Return what the repair does to score and grade, in words."""
+    zh = language == "zh"
+    names = {"score": ("总分", "score"), "grade": ("等级", "grade")}
+    parts = []
+    for key, value in finding.impact.items():
+        name = names.get(key, (key, key))[0 if zh else 1]
+        said = ("不变" if zh else "unchanged") if value == UNCHANGED else value
+        parts.append(f"{name}{'' if zh else ' '}{said}")
+    return ("，" if zh else ", ").join(parts)

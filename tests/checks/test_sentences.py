@@ -1,0 +1,105 @@
+"""One sentence, one verdict: what each detector says, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.auditing import findings_of
+from auditor.checks import checks, detect
+from auditor.evaluation.facts import Facts
+from auditor.findings import Severity
+from auditor.readers.text import read
+
+WRONG = [
+    ("growth", "全年一般公共预算收入12.86亿元，比上年增加1.02亿元，增长9.6%。"),
+    ("growth", "2023年度收入总计320.50万元。与2022年度相比，收入总计增加20.50万元，增长6.38%。"),
+    ("growth", "人均纯收入16842元，比上年15217元增加1652元，增长10.86%。"),
+    ("growth", "群众满意度87.9%，比上年的85.2%提高3.7个百分点。"),
+    ("order-words", "全年接待游客86.2万人次，比上年减少9.2万人次，增长12.0%。"),
+    ("order-words", "城乡居民医保参保率96.40%，高于97%的目标。"),
+    ("order-words", "群众满意度95.20%，未达到95%的目标。"),
+    ("part-sum", "核定编制75名，其中行政编制34名、事业编制44名。"),
+    ("part-sum", "项目支出642.80万元，其中：货物支出86.50万元、工程支出398.30万元、服务支出168.00万元。"),
+    ("share-not-ratio", "全年收入合计500万元，其中：拨款收入400万元，占80.00%；其他收入100万元，占25.00%。"),
+    ("rate-not-ratio", "受理矛盾纠纷271件，调解成功264件，成功率94.72%。"),
+    ("rate-not-ratio", "年初预算为220.00万元，支出决算为218.33万元，完成年初预算的92.24%。"),
+    ("rate-not-ratio", "享受低保786人，发放低保金312648元，人均3977.71元。"),
+    ("count-not-list", "内设五个办公室：综合办、经济办、社会办、平安办。"),
+    ("count-not-list", "选择“建成时间”、“区位”、“建筑高度”五项因素进行预测。"),
+    ("dates", "我镇于2025年3月10日至2月14日开展自评。"),
+    ("dates", "会议于2023年2月30日召开。"),
+    ("sum-expression", "最终得分=91.03+3.5-4=91.53分。"),
+    ("score-over-cap", "加分以3分为限，计3.5分。"),
+    ("difference-or-balance", "年初预算1842.65万元，年中追加691.83万元，全年预算2543.48万元。"),
+    ("difference-or-balance", "出口12414亿元，进口9791亿元，贸易顺差2632亿元。"),
+    ("shares-not-100", "三次产业结构为22.8:21.2:58.0。"),
+    (
+        "impossible-share",
+        "回收有效问卷165份。您常用的服务（可多选）：借阅72.1%，自习55.8%，阅览31.5%，讲座24.7%。",
+    ),
+]
+
+RIGHT = [
+    ("period", "4月份，社会消费品零售总额27278亿元，增长10.7%。1-4月份，社会消费品零售总额增长10.2%。"),
+    ("real growth", "全年地区生产总值286.40亿元，按不变价格计算，比上年增加12.00亿元，增长5.8%。"),
+    ("open list", "固定资产投资144327亿元，其中国有控股投资51476亿元，民间投资88053亿元。"),
+    ("open count", "设有综合办、经济办、社会办等5个办公室。"),
+    ("subset", "实施项目共15个（含上年结转项目5个）。"),
+    ("share of another period", "1-4月份，网上零售额14617亿元，占社会消费品零售总额的比重为12.9%。"),
+    ("percentage points", "资产负债率为56.2%，同比下降0.7个百分点。"),
+    ("bound met by far", "就业培训612人次，超过600人次的目标。"),
+    ("a goal is no claim", "群众满意度要达到95%以上，力争高于96%的目标。"),
+    ("zero", "因公出国费0万元，占0%；公务接待费0万元，占0%。"),
+    ("above 100 %", "公用经费年初预算为8.00万元，支出决算为59.55万元，完成年初预算的744.38%。"),
+    ("cut off rate", "计划24间，实际完成24间，完成率100%。"),
+    ("two bases", "贷款余额318.70亿元，比年初增加28.40亿元，比上年同期增长9.9%。"),
+    ("one value, two prints", "预算执行率92%。年度预算执行率92.00%。"),
+    ("approximate", "总投资约1.2亿元，其中中央资金0.5亿元、地方资金0.8亿元。"),
+    ("names and numbers", "《关于第四批试点的通知》（财办（2020）23号）第3条第2款。"),
+    ("phases", "第一阶段为6月1日至6月30日，第二阶段为6月30日至7月15日。"),
+    ("work after the year", "2023年度报告于2024年6月底前完成。"),
+    ("ratio of things", "按照1:2:3的比例配备，时间为12:30:45。"),
+    ("names that hold 和", "内设三个机构：自然资源和生态环境办公室、党建和人事办公室、财政所。"),
+    ("multiple choice", "回收有效问卷217份。您希望改善的事项（可多选）：道路42.4%，环境31.8%，医疗55.8%。"),
+]
+
+
+def loud(text: str) -> list[tuple[str, str]]:
+    """Return rule and message of every error and warning in a text."""
+    facts = Facts(read(f"一、情况\n{text}\n".encode(), "text.txt"))
+    found = findings_of(facts, list(detect(facts)))
+    return [(each.rule, each.messages["zh"]) for each in found if each.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(("rule", "text"), WRONG)
+def test_says_what_is_wrong(rule: str, text: str) -> None:
+    """Each detector finds the slip that it is named after."""
+    assert rule in {name for name, _ in loud(text)}
+
+
+@pytest.mark.parametrize(("trap", "text"), RIGHT)
+def test_leaves_alone_what_only_looks_wrong(trap: str, text: str) -> None:
+    """What detectors.md lists as no alarm raises none."""
+    assert loud(text) == [], trap
+
+
+def test_every_check_says_its_name_in_both_languages() -> None:
+    """A finding is shown with the title of its check."""
+    for check in checks():
+        assert check.NAME
+        assert set(check.TITLE) == {"zh", "en"}
+
+
+def test_a_covered_relation_is_left_to_the_rule() -> None:
+    """Where a pack has judged the same figures, the detector is silent."""
+    facts = Facts(read("一、情况\n受理271件，调解成功264件，成功率94.72%。\n".encode(), "text.txt"))
+    first = list(detect(facts))
+    assert first
+    assert not list(detect(facts, first))
+
+
+def test_checks_can_be_picked_by_name() -> None:
+    """`only` and `ignore` work as for rules."""
+    facts = Facts(read("一、情况\n受理271件，调解成功264件，成功率94.72%。\n".encode(), "text.txt"))
+    assert {outcome.rule.id for outcome in detect(facts, only=["rate-not-ratio"])} == {"rate-not-ratio"}
+    assert not [each for each in detect(facts, ignore=["rate-not-ratio"]) if each.rule.id == "rate-not-ratio"]

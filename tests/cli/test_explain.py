@@ -1,0 +1,57 @@
+"""`auditor explain` proves one finding on the spot, and shows a rule as it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.running import auditor, figure, result, write_report, write_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULES = "规则 R-1 合计\n  检查 甲.合计 = 甲.一 + 甲.二\n  依据 附表\n"
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    return write_rules(tmp_path / "r.rules", RULES)
+
+
+def explained(folder: Path, rules: Path, total: str, lang: str) -> str:
+    figures = [figure("甲.合计", total), figure("甲.一", "1.00"), figure("甲.二", "2.00")]
+    report = write_report(folder / "r.json", figures)
+    (finding,) = result(report, "--rules", rules)["findings"]
+    done = auditor("explain", finding["id"], report, "--rules", rules, "--lang", lang)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def test_a_discrepancy_shows_the_two_intervals_that_do_not_meet(tmp_path: Path, rules: Path) -> None:
+    assert explained(tmp_path, rules, "4.00", "zh").splitlines()[1:] == [
+        "公式  甲.合计 = 甲.一 + 甲.二",
+        "代入  1.00万元 + 2.00万元 = 3.00万元",
+        "  甲.合计 = 4.00  代表 [3.995, 4.005)万元 中的任一真值",
+        "  甲.一 = 1.00  代表 [0.995, 1.005)万元 中的任一真值",
+        "  甲.二 = 2.00  代表 [1.995, 2.005)万元 中的任一真值",
+        "无论各数的真值如何取，结果只能在 [2.99, 3.01)万元；所述的数代表 [3.995, 4.005)万元，两者相距 98.5 个末位。",
+        "能够成立的最接近的写法是 3.01万元。",
+    ]
+
+
+def test_a_rounding_gap_shows_true_values_that_explain_it(tmp_path: Path, rules: Path) -> None:
+    said = explained(tmp_path, rules, "3.01", "en")
+    assert "Rounding can explain it, for example: 甲.合计 = 3.0" in said
+
+
+def test_a_rule_is_shown_as_it_is_written_in_either_spelling(rules: Path) -> None:
+    assert "  依据 附表" in auditor("explain", "R-1", "--rules", rules, "--lang", "zh").stdout.decode()
+    assert "  source 附表" in auditor("explain", "R-1", "--rules", rules, "--lang", "en").stdout.decode()
+
+
+def test_an_unknown_name_is_a_wrong_call(tmp_path: Path, rules: Path) -> None:
+    report = write_report(tmp_path / "r.json", [figure("甲.一", "1.00")])
+    assert auditor("explain", "R-9", "--rules", rules).returncode == 2
+    assert auditor("explain", "0123456789abcdef", report, "--rules", rules).returncode == 2
+    assert auditor("explain", "R-1", tmp_path / "absent.json", "--rules", rules).returncode == 3
