@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from auditor.renderings import Audited, Failure, _screen
+from auditor.renderings import Audited, Failure, _screen, _words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

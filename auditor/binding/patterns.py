@@ -1,0 +1,180 @@
+"""Patterns with holes, as packs write them, turned into matchers.
+
+Words stand for themselves, blanks between them in the draft do not matter. `{key}` is a hole where
+a number stands; `{key:字}` takes words, `{key:格}` a table cell, `{key:日}` a date, `{key:年}` a year,
+`{key=a|b}` one of these words. `<name>` is a variable with a picture (A00: a letter, two digits), in
+a key its value. `[a|b]` may stand there or not, `…` is any stretch inside one sentence.
+"""
+
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+import attrs
+
+from auditor.extraction.characters import fold
+
+_NUMBER = r"[≥≤><±≧≦]?[+\-–]?[0-9][0-9,]*(?:\.[0-9]+)?%?(?![0-9%]|\.[0-9])"
+_KINDS = {
+    "数": _NUMBER,
+    "数格": rf"(?:{_NUMBER}|[-—])",
+    "分数": r"[0-9]+/[0-9]+",
+    "字": r"[^。；;{}]{1,80}?",
+    "词": r"[^ ,，。；;:、()0-9]{1,40}?",
+    "格": r"[^。；;{}]{1,60}?",
+    "日": r"[0-9]{4} ?年 ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?日)?",
+    "月日": r"[0-9]{1,2} ?月 ?[0-9]{1,2} ?日",
+    "年": r"(?:19|20)[0-9]{2}",
+}
+KINDS = frozenset(_KINDS)
+NUMBERS = frozenset({"数", "数格"})
+_TOKEN = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\[([^\[\]]*)\]|(…)|( +)|(.)", re.DOTALL)
+_LONGEST = 400
+_MOST_HOLES = 24
+_VARIABLE = re.compile(r"<([^<>]+)>")
+
+
+class PatternError(ValueError):
+    """A pattern cannot be read; says why in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        """Carry the wording."""
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+@attrs.frozen
+class Hole:
+    """One hole: the key it states (variables not yet put in), the kind, its group in the matcher."""
+
+    key: str
+    kind: str
+    group: str
+
+
+@attrs.frozen
+class Matcher:
+    """A pattern made ready: the expression, its holes and variables, and how much it says itself."""
+
+    regex: re.Pattern[str]
+    holes: tuple[Hole, ...]
+    variables: tuple[tuple[str, str], ...]
+    weight: int
+    lead: str
+    needs: str
+
+    def values(self, found: re.Match[str]) -> dict[str, str]:
+        """Return what the variables stand for in a match."""
+        return {name: found[group].replace(" ", "") for name, group in self.variables}
+
+
+def checked(pattern: str) -> None:
+    """Raise PatternError where `pattern` cannot be read."""
+    matcher(pattern, _Pictures())
+
+
+class _Pictures(dict[str, str]):
+    """Pictures while a file is still being read: every variable may stand."""
+
+    def __missing__(self, key: str) -> str:
+        return "A00"
+
+
+def matcher(pattern: str, pictures: Mapping[str, str]) -> Matcher:
+    """Return the matcher of `pattern`."""
+    if isinstance(pictures, _Pictures):
+        return _made(pattern, None)
+    return _made(pattern, tuple(sorted(pictures.items())))
+
+
+@functools.lru_cache(maxsize=2048)
+def _made(pattern: str, pictures: tuple[tuple[str, str], ...] | None) -> Matcher:
+    if not pattern.strip() or len(pattern) > _LONGEST:
+        raise PatternError("句式太长或为空", "the pattern is empty or too long")
+    known: Mapping[str, str] = _Pictures() if pictures is None else dict(pictures)
+    holes: list[Hole] = []
+    variables: list[tuple[str, str]] = []
+    parts: list[str] = []
+    words: list[str] = [""]
+    for found in _TOKEN.finditer(pattern):
+        hole, variable, option, any_text, blank, char = found.groups()
+        if char is None and blank is None:
+            words.append("")
+        if hole is not None:
+            parts.append(_hole(hole, holes))
+        elif variable is not None:
+            group = f"v{len(variables)}"
+            parts.append(f"(?P<{group}>{_picture(variable, known)}) ?")
+            variables.append((variable, group))
+        elif option is not None:
+            parts.append("(?:" + "|".join(map(_words, option.split("|"))) + ")?")
+        elif any_text:
+            parts.append("[^。]{0,60}?")
+        elif blank:
+            parts.append(" +" if parts and parts[-1].endswith((") ?", ")")) else " ?")
+        else:
+            if char in "{}<>[]":
+                raise PatternError(f"“{char}”没有配对", f"'{char}' has no partner")
+            parts.append(_words(char))
+            words[-1] += fold(char)
+    if len(holes) > _MOST_HOLES:
+        raise PatternError("一句里的空太多", "too many holes in one pattern")
+    weight = sum(map(len, words))
+    if not weight and not variables:
+        raise PatternError("句式里没有自己的文字", "the pattern has no words of its own")
+    return Matcher(
+        re.compile("".join(parts)), tuple(holes), tuple(variables), weight, words[0], max(words, key=len)
+    )
+
+
+def _words(text: str) -> str:
+    return "".join(f"{re.escape(char)} ?" for char in fold(text) if char != " ")
+
+
+def _hole(text: str, holes: list[Hole]) -> str:
+    key, equals, words = text.partition("=")
+    group = f"h{len(holes)}"
+    if equals:
+        holes.append(Hole(key.strip(), "词", group))
+        choices = "|".join(_words(word).removesuffix(" ?") for word in words.split("|"))
+        return f"(?P<{group}>{choices}) ?"
+    key, _, kind = text.partition(":")
+    kind = kind.strip() or "数"
+    if kind not in _KINDS or not key.strip():
+        known = "、".join(sorted(_KINDS))
+        raise PatternError(f"空“{text}”写法不对：种类只有 {known}", f"hole '{text}': kinds are {known}")
+    holes.append(Hole(key.strip(), kind, group))
+    return f"(?P<{group}>{_KINDS[kind]}) ?"
+
+
+def _picture(name: str, pictures: Mapping[str, str]) -> str:
+    try:
+        picture = pictures[name]
+    except KeyError:
+        raise PatternError(f"变量 <{name}> 没有式样", f"variable <{name}> has no picture") from None
+    choices = []
+    for each in sorted(picture.split("/"), key=len, reverse=True):
+        choices.append("".join({"A": "[A-Z]", "0": "[0-9]", "-": "-"}[char] for char in each))
+    # C41 glued to 12345热线 is a code and a name; A1 of A11 is neither.
+    return rf"(?<![A-Za-z0-9])(?:{'|'.join(choices)})(?=[^0-9.%A-Za-z]|[0-9]{{4,}})"
+
+
+def filled(key: str, values: Mapping[str, str]) -> str | None:
+    """Return `key` with its variables put in; `<name首>` is the first letter. None where one is unknown."""
+    missing = False
+
+    def put(found: re.Match[str]) -> str:
+        nonlocal missing
+        name = found[1]
+        if name in values:
+            return values[name]
+        if name.endswith("首") and name[:-1] in values:
+            return values[name[:-1]][:1]
+        missing = True
+        return ""
+
+    text = _VARIABLE.sub(put, key)
+    return None if missing else text

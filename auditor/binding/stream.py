@@ -1,0 +1,86 @@
+"""The draft as one run of text, blanks evened out, with the way back to every character's block."""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.extraction.characters import fold
+from auditor.report.blocks import Block, BlockKind
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from auditor.binding.patterns import Matcher
+
+
+@attrs.frozen(eq=False)
+class Stream:
+    """`text` with single blanks; `blocks` and `offsets` tell each character's place.
+
+    `bare` is the text without blanks, `places` where each of its characters stands in `text`.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    indices: tuple[int, ...]
+    offsets: tuple[int, ...]
+    bare: str
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, blocks: tuple[Block, ...]) -> Stream:
+        """Return the text of `blocks` without page furniture."""
+        chars: list[str] = []
+        indices: list[int] = []
+        offsets: list[int] = []
+        for at, block in enumerate(blocks):
+            if block.kind is BlockKind.FURNITURE:
+                continue
+            blank = True
+            for offset, char in enumerate(fold(block.text)):
+                if char.isspace():
+                    blank = True
+                    continue
+                if blank and chars:
+                    chars.append(" ")
+                    indices.append(at)
+                    offsets.append(offset)
+                blank = False
+                chars.append(char)
+                indices.append(at)
+                offsets.append(offset)
+        text = "".join(chars)
+        places = tuple(at for at, char in enumerate(chars) if char != " ")
+        return cls(text, blocks, tuple(indices), tuple(offsets), text.replace(" ", ""), places)
+
+    def place(self, at: int) -> tuple[Block, int]:
+        """Return the block and offset of the character at `at`."""
+        return self.blocks[self.indices[at]], self.offsets[at]
+
+    def first(self, matcher: Matcher, start: int = 0, end: int | None = None) -> int | None:
+        """Return where `matcher` first matches, None where it does not."""
+        return next((found.start() for found in self.matches(matcher, start, end)), None)
+
+    def matches(self, matcher: Matcher, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Iterate over the matches between `start` and `end`, quickly where the pattern begins with words."""
+        end = len(self.text) if end is None else end
+        low, high = bisect.bisect_left(self.places, start), bisect.bisect_left(self.places, end)
+        if matcher.needs and self.bare.find(matcher.needs, low, high) < 0:
+            return
+        if not matcher.lead:
+            yield from matcher.regex.finditer(self.text, start, end)
+            return
+        at = self.bare.find(matcher.lead, low, high)
+        after = start
+        while at >= 0:
+            place = self.places[at]
+            if place >= after:
+                found = matcher.regex.match(self.text, place, end)
+                if found is not None:
+                    yield found
+                    after = max(found.end(), place + 1)
+            at = self.bare.find(matcher.lead, at + 1, high)
