@@ -174,6 +174,7 @@ def explain(
 def _judge(
     report: Report, book: Rulebook, only: Sequence[str] = (), ignore: Sequence[str] = (), *, detectors: bool
 ) -> _Gathered:
+    report = bound(report, book)
     facts = Facts(report, [synonym.names for synonym in book.synonyms])
     gathered = _Gathered(facts)
     problems: list[Problem] = []
@@ -198,6 +199,23 @@ def _judge(
         Source(name=Path(file.name).name, sha256=book.digests.get(file.name, "")) for file in used
     )
     return gathered
+
+
+def bound(report: Report, rulebook: Rulebook) -> Report:
+    """Return a draft with its figures under the keys that the packs of `rulebook` use.
+
+    Each pack's `.figures` file beside it says where its figures stand. A report without blocks, read
+    from report.json, names its figures itself. Raises FiguresError.
+    """
+    if not report.blocks:
+        return report
+    from auditor.binding import bind, read_figures  # noqa: PLC0415 - only drafts need it
+
+    paths = [Path(file.name).with_suffix(".figures") for file in rulebook.files]
+    shipped = resources.figure_files()
+    found = {path if path.is_file() else shipped.get(path.stem) for path in paths} - {None}
+    files = sorted((path for path in found if path is not None), key=lambda path: path.name)
+    return bind(report, [read_figures(path.read_text("utf-8"), path.name) for path in files])
 
 
 def _problem(file: tree.File, error: BindingError) -> Problem:

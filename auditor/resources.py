@@ -11,6 +11,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 _SUFFIX = ".rules"
+_FIGURES = ".figures"
 
 
 class ResourceMissingError(FileNotFoundError):
@@ -35,6 +36,12 @@ def rules_root() -> Path:
 def rule_packs() -> dict[str, Path]:
     """Path of every shipped rule pack by name, sorted by name, so that no file system's order shows."""
     found = {path.stem: path for path in rules_root().iterdir() if path.suffix == _SUFFIX and path.is_file()}
+    return dict(sorted(found.items()))
+
+
+def figure_files() -> dict[str, Path]:
+    """Path of every shipped file that says where a pack's figures are stated, by name, sorted."""
+    found = {path.stem: path for path in rules_root().iterdir() if path.suffix == _FIGURES and path.is_file()}
     return dict(sorted(found.items()))
 
 

@@ -223,3 +223,27 @@ def _criteria(setting: Setting, rule: tree.Scoring, example: tree.Example) -> tu
     if rule.criteria.floored:
         value = max(value, Fraction(0))
     return value, f"{decimal_text(full)} - {decimal_text(count)} × {decimal_text(lost)}"
+
+
+# Words -------------------------------------------------------------------------------------------
+
+_REASONS = {
+    "absent": ("例子没有给出 ", "the example does not give "), "blank": ("空白：", "blank: "), "text": ("不是数字：", "no number: "),
+    "approximate": ("约数：", "approximate: "), "bound": ("只是界限：", "only a bound: "), "zero-base": ("除以零", "divides by zero"),
+    "threshold": ("在界限上，四舍五入后两可", "on the border within rounding"), "premise": ("前提不成立", "its premise does not hold"),
+    "premise-undecided": ("前提不能确定", "its premise is undecided"), "budget": ("超出计算限度", "too much to compute"),
+}  # fmt: skip
+
+
+def failure(result: Result) -> tuple[str, str]:
+    """Say in both languages what a failing example should give, what it gives, and why."""
+    name, _, rest = result.why.partition(": ")
+    zh, en = _REASONS.get(name, (result.why, result.why))
+    zh, en = f"{zh}{rest}", f"{en}{rest}"
+    if result.rejected or not result.why:
+        zh = en = ""
+    trace = f"（{result.trace}）" if result.trace else ""
+    return (
+        f"例子应为 {result.expected[0]}，实为 {result.got[0]}{'：' if zh else ''}{zh}{trace}",
+        f"the example should give {result.expected[1]} and gives {result.got[1]}{': ' if en else ''}{en}{trace}",
+    )

@@ -49,37 +49,89 @@ class Sum:
 
 def sum_of(node: tree.Expression, *, opaque: bool) -> Sum | None:
     """Return an expression as a sum; what is not linear is one unknown where `opaque`, else gives None."""
+    terms: dict[Key, _Exact] = {}
+    constant = _gathered(node, 1, terms, opaque=opaque)
+    return None if constant is None else _sum(terms, constant)
+
+
+def difference_of(left: tree.Expression, right: tree.Expression, *, opaque: bool) -> Sum | None:
+    """Return `left` less `right` as a sum, as `sum_of` does."""
+    terms: dict[Key, _Exact] = {}
+    one = _gathered(left, 1, terms, opaque=opaque)
+    two = None if one is None else _gathered(right, -1, terms, opaque=opaque)
+    return None if one is None or two is None else _sum(terms, one + two)
+
+
+_Exact = int | Fraction
+
+
+def _sum(terms: Mapping[Key, _Exact], constant: _Exact) -> Sum:
+    return Sum({key: Fraction(weight) for key, weight in terms.items() if weight}, Fraction(constant))
+
+
+def _gathered(
+    node: tree.Expression, factor: _Exact, terms: dict[Key, _Exact], *, opaque: bool
+) -> _Exact | None:
+    """Add `node`, `factor` times, to `terms` and return its constant part; None where it is not linear."""
+    key: Key
+    match node:
+        case tree.Name() if "*" not in node.key:
+            key = node.key if node.place is None else f"{node.key}@{node.place}"
+        case tree.Number():
+            return node.value * unit_of(node.unit).factor * factor
+        case tree.Cell() if node.row != "*":
+            key = f"{node.table}[{node.row}, {node.col}]"
+        case tree.Negative():
+            return _gathered(node.operand, -factor, terms, opaque=opaque)
+        case tree.Binary(operator=tree.Operator.ADD | tree.Operator.SUBTRACT):
+            left = _gathered(node.left, factor, terms, opaque=opaque)
+            if left is None:
+                return None
+            sign = 1 if node.operator is tree.Operator.ADD else -1
+            right = _gathered(node.right, factor * sign, terms, opaque=opaque)
+            return None if right is None else left + right
+        case tree.Binary() if (scale := _scale(node)) is not None:
+            part, amount = scale
+            return _gathered(part, factor * amount, terms, opaque=opaque)
+        case _ if opaque:
+            key = without_spans(node)
+        case _:
+            return None
+    terms[key] = terms.get(key, 0) + factor
+    return 0
+
+
+def _scale(node: tree.Binary) -> tuple[tree.Expression, Fraction] | None:
+    """Return a product with a number as the other factor and the number."""
+    left, right = _number(node.left), _number(node.right)
+    if node.operator is tree.Operator.DIVIDE:
+        return (node.left, 1 / right) if right else None
+    if left is not None:
+        return node.right, left
+    return None if right is None else (node.left, right)
+
+
+def _number(node: tree.Expression) -> Fraction | None:
+    """Return the value of an expression without names."""
     match node:
         case tree.Number():
-            return Sum({}, node.value * unit_of(node.unit).factor)
-        case tree.Name() if not node.is_pattern:
-            return Sum({node.key if node.place is None else f"{node.key}@{node.place}": Fraction(1)})
-        case tree.Cell() if node.row != "*":
-            return Sum({f"{node.table}[{node.row}, {node.col}]": Fraction(1)})
+            return node.value * unit_of(node.unit).factor
         case tree.Negative():
-            inner = sum_of(node.operand, opaque=opaque)
-            return None if inner is None else inner.times(Fraction(-1))
+            inner = _number(node.operand)
+            return None if inner is None else -inner
         case tree.Binary():
-            left, right = sum_of(node.left, opaque=opaque), sum_of(node.right, opaque=opaque)
-            if left is not None and right is not None:
-                found = _joined(node.operator, left, right)
-                if found is not None:
-                    return found
-    return Sum({without_spans(node): Fraction(1)}) if opaque else None
-
-
-def _joined(operator: tree.Operator, left: Sum, right: Sum) -> Sum | None:
-    match operator:
-        case tree.Operator.ADD:
-            return left.plus(right)
-        case tree.Operator.SUBTRACT:
-            return left.plus(right, Fraction(-1))
-        case tree.Operator.MULTIPLY if not left.terms:
-            return right.times(left.constant)
-        case tree.Operator.MULTIPLY if not right.terms:
-            return left.times(right.constant)
-        case tree.Operator.DIVIDE if not right.terms and right.constant:
-            return left.times(1 / right.constant)
+            left, right = _number(node.left), _number(node.right)
+            if left is None or right is None:
+                return None
+            match node.operator:
+                case tree.Operator.ADD:
+                    return left + right
+                case tree.Operator.SUBTRACT:
+                    return left - right
+                case tree.Operator.MULTIPLY:
+                    return left * right
+                case tree.Operator.DIVIDE:
+                    return left / right if right else None
     return None
 
 
@@ -151,7 +203,7 @@ def eliminate(rows: Sequence[Sum]) -> Iterator[Found]:
             if key not in numbers:
                 numbers[key] = len(names)
                 names.append(key)
-            terms[numbers[key]] = int(weight * scale)
+            terms[numbers[key]] = weight.numerator * (scale // weight.denominator)
         made.append(_Row(terms, int(row.constant * scale), {index: 1}))
         scales.append(scale)
     core = _core([row.terms for row in made])

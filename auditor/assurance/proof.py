@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.assurance.choosing import said
+from auditor.assurance.criteria import amount_of, of_criteria
 from auditor.assurance.examples import info_of
 from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, lines_of
-from auditor.assurance.properties import PROPERTIES, Answer, Scheme, amount_of, of_criteria
+from auditor.assurance.properties import PROPERTIES, Answer, Scheme
 from auditor.assurance.units import inferred
 from auditor.assurance.walking import nodes_in, paths_in, replaced
 from auditor.evaluation import forms

@@ -192,9 +192,10 @@ def exhausts(scheme: Scheme) -> Answer | None:
     if scheme.first(_where(scheme, Relation.AT_MOST, _ZERO)) is not None:
         return _proved()
     solid = [line for line in scheme.lines if not line.undefined]
-    x, least = min(
-        ((x, line.at(x)) for line in solid for x in _ends(line, scheme.unit)), key=lambda pair: pair[1]
-    )
+    ends = [(x, line.at(x)) for line in solid for x in _ends(line, scheme.unit)]
+    if not ends:
+        return Answer("refuted", None, "没有一个业绩值有得分", "no actual value has a score")
+    x, least = min(ends, key=lambda pair: pair[1])
     return Answer(
         "refuted", f"业绩值={scheme.shown(x)} → {_points(least)}",
         f"扣不完：最多扣到 {_points(least)}（业绩值 {scheme.shown(x)}）",
@@ -364,66 +365,3 @@ def _proportional(form: forms.Form) -> forms.Form:
         case forms.Combined():
             return attrs.evolve(form, left=_proportional(form.left), right=_proportional(form.right))
     return form
-
-
-# Criteria ----------------------------------------------------------------------------------------
-
-
-def of_criteria(scoring: tree.Scoring, weight: Fraction | None) -> list[tuple[str, Answer]]:
-    """Decide what can be said of criteria, of which a person judges how many are not met."""
-    criteria = scoring.criteria
-    if criteria is None:
-        return []
-    amount = amount_of(criteria.amount, weight)
-    if weight is None or amount is None:
-        answer = Answer("undecided", None, "没有写明权重或扣分", "the weight or the deduction is not stated")
-        return [(name, answer) for name in ("bounded", "exhausts", "floor")]
-    count = criteria.count
-    lost = None if count is None else count * amount
-    answers = [("defined", _proved())]
-    goes_below = amount > 0 and not criteria.floored and (lost is None or lost > weight)
-    failing = (weight / amount).__floor__() + 1 if amount > 0 else 0
-    below = Answer(
-        "refuted", f"不符项数={failing}项 → {_points(weight - failing * amount)}",
-        f"没有写“扣完为止”，{failing} 项不符时得 {_points(weight - failing * amount)}",
-        f"no floor is stated: {failing} unmet criteria give {_points(weight - failing * amount)}",
-    )  # fmt: skip
-    gains = Answer("refuted", "不符项数=1项", "扣分为负", "the deduction is negative")
-    answers.append(("bounded", gains if amount < 0 else below if goes_below else _proved()))
-    answers.append(("full_at_target", _proved()))
-    if criteria.floored and scoring.floor is None:
-        short = amount <= 0 or (lost is not None and lost < weight)
-        left = weight - (lost or _ZERO)
-        answers.append(("exhausts", Answer(
-            "refuted", f"不符项数={count}项 → {_points(left)}",
-            f"扣不完：{count} 项各扣 {_points(amount)}，共 {_points(lost or _ZERO)}，权重 {_points(weight)}",
-            f"cannot exhaust the marks: {count} criteria lose {_points(lost or _ZERO)} of {_points(weight)}",
-        ) if short else _proved()))  # fmt: skip
-    answers.append(("floor", below if goes_below else _proved()))
-    return answers
-
-
-def amount_of(node: tree.Expression, weight: Fraction | None) -> Fraction | None:
-    """Return a deduction in marks, where it is a number or a share of the weight."""
-    match node:
-        case tree.Number():
-            return node.value * unit_of(node.unit).factor
-        case tree.Name(key="权重" | "满分" | "权重分" | "分值" | "weight" | "full"):
-            return weight
-        case tree.Negative():
-            inner = amount_of(node.operand, weight)
-            return None if inner is None else -inner
-        case tree.Binary():
-            left, right = amount_of(node.left, weight), amount_of(node.right, weight)
-            if left is None or right is None or (node.operator is tree.Operator.DIVIDE and right == 0):
-                return None
-            match node.operator:
-                case tree.Operator.ADD:
-                    return left + right
-                case tree.Operator.SUBTRACT:
-                    return left - right
-                case tree.Operator.MULTIPLY:
-                    return left * right
-                case tree.Operator.DIVIDE:
-                    return left / right
-    return None

@@ -108,7 +108,7 @@ def _sibling(facts: Facts, figure: Figure, value: Fraction) -> bool:
         for mention in figure.mentions
         if mention.location.table
     }
-    for other in facts.report.figures.values():
+    for other in facts.stating.get(value, ()):
         if other.key == figure.key or other.unit != figure.unit:
             continue
         near = other.concept == figure.concept or (parent and other.concept.rpartition(".")[0] == parent)
@@ -117,17 +117,26 @@ def _sibling(facts: Facts, figure: Figure, value: Fraction) -> bool:
             or (mention.location.table, mention.location.col) in columns
             for mention in other.mentions
         )
-        if near and _states(facts, other, value):
+        if near:
             return True
     return False
 
 
 def _stated_elsewhere(facts: Facts, figure: Figure, value: Fraction) -> bool:
     return any(
-        _states(facts, other, value)
-        for other in facts.report.figures.values()
-        if other.key != figure.key and unit_of(other.unit).dimension == unit_of(figure.unit).dimension
+        other.key != figure.key and unit_of(other.unit).dimension == unit_of(figure.unit).dimension
+        for other in facts.stating.get(value, ())
     )
+
+
+def owner_of(facts: Facts, figure: Figure, value: Fraction) -> Figure | None:
+    """Return the one other concept's figure that a copied number belongs to, None where several print it."""
+    found = [
+        other
+        for other in facts.stating.get(value, ())
+        if other.key != figure.key and other.unit == figure.unit
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def figure_of_gap(facts: Facts, gap: Fraction, unit: str, leave_out: frozenset[str]) -> Figure | None:
@@ -141,10 +150,8 @@ def figure_of_gap(facts: Facts, gap: Fraction, unit: str, leave_out: frozenset[s
         return None
     found = [
         figure
-        for figure in facts.report.figures.values()
-        if figure.key not in leave_out
-        and unit_of(figure.unit).dimension == "money"
-        and _states(facts, figure, size)
+        for figure in facts.stating.get(size, ())
+        if figure.key not in leave_out and unit_of(figure.unit).dimension == "money"
     ]
     digits = len(str((size / dimension.factor * 100).numerator).rstrip("0"))
     return found[0] if len(found) == 1 and digits >= 3 else None  # noqa: PLR2004

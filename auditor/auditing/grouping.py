@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.auditing.causes import cause_of, owner_of
 from auditor.auditing.impact import impact_of
 from auditor.auditing.localisation import Cause, causes_of
 from auditor.auditing.severity import severity_of
-from auditor.auditing.suspects import gap_figure, suspects_of
+from auditor.auditing.suspects import COPIES, gap_figure, suspects_of
+from auditor.auditing.trials import Trials
 from auditor.auditing.wording import interval_text, messages, softening
 from auditor.evaluation.judging import claim_of
 from auditor.findings import Consequence, Finding, Severity, Verdict
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.findings import Suspect
 
 
 def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh") -> tuple[Finding, ...]:
@@ -31,8 +34,9 @@ def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh")
     """
     outcomes = _most_specific(outcomes)
     findings: list[Finding] = []
-    for cause in causes_of(facts, outcomes):
-        finding = _of_cause(facts, cause, outcomes, language)
+    trials = Trials(facts, outcomes)
+    for cause in causes_of(trials, outcomes):
+        finding = _of_cause(trials, cause, outcomes, language)
         if finding is not None:
             findings.append(finding)
     for outcome in outcomes:
@@ -67,7 +71,8 @@ def _narrowness(outcome: Outcome) -> int:
     return len(outcome.facts.get("pattern", "").replace("*", ""))
 
 
-def _of_cause(facts: Facts, cause: Cause, outcomes: Sequence[Outcome], language: str) -> Finding | None:
+def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], language: str) -> Finding | None:
+    facts = trials.facts
     judged = [(outcome, severity_of(facts.report, outcome)) for outcome in cause.outcomes]
     counted = [(outcome, level[0]) for outcome, level in judged if level is not None]
     if not counted:
@@ -80,8 +85,13 @@ def _of_cause(facts: Facts, cause: Cause, outcomes: Sequence[Outcome], language:
     consequences = [_consequence(outcome) for outcome in cause.outcomes if outcome is not primary]
     consequences.extend(_one_sided(primary, outcomes))
     suspects = suspects_of(facts, cause, primary)
-    remarks = finding.remarks + _gap_remark(facts, primary, language)
-    impact = impact_of(facts, cause.repairs[0], outcomes) if cause.decided and cause.repairs else {}
+    remarks = (
+        *finding.remarks,
+        *_gap_remark(facts, primary, language),
+        *_copy_remarks(facts, cause, suspects, language),
+    )
+    repairs = cause.repairs[:1] if cause.decided else cause.repairs[:MAX_REPAIRS]
+    impact = impact_of(trials, [repair for repair in repairs if not repair.vague], outcomes)
     return attrs.evolve(
         finding,
         severity=severest if severest is not finding.severity else finding.severity,
@@ -91,6 +101,10 @@ def _of_cause(facts: Facts, cause: Cause, outcomes: Sequence[Outcome], language:
         remarks=remarks,
         impact=impact,
     )
+
+
+MAX_REPAIRS = 6
+"""So many undecided repairs are followed to the score."""
 
 
 def _primary(cause: Cause, outcomes: Sequence[Outcome]) -> Outcome:
@@ -143,6 +157,36 @@ def _gap_remark(facts: Facts, outcome: Outcome, language: str) -> tuple[str, ...
     if language == "zh":
         return (f"差额恰等于“{label}”，疑似漏计或重复计入",)
     return (f"the gap equals '{label}': it was probably left out or counted twice",)
+
+
+def _copy_remarks(
+    facts: Facts, cause: Cause, suspects: Sequence[Suspect], language: str
+) -> tuple[str, ...]:
+    """Return where a copied number belongs, and values of an actual that equal its target."""
+    zh = language == "zh"
+    remarks: list[str] = []
+    for repair in cause.repairs[:2]:
+        for printed in repair.wrong:
+            why = cause_of(facts, repair.figure, printed, repair.value)
+            if why == "target-as-actual" and not suspects:
+                text = printed.finest.numeral.text.strip()
+                remarks.append(
+                    f"{text} 与目标值相同，疑似把目标值填作业绩值"
+                    if zh
+                    else f"{text} equals the target: perhaps the target was entered as the actual value"
+                )
+    first = suspects[0] if suspects else None
+    if first is not None and first.cause in COPIES and cause.repairs and first.cause != "target-as-actual":
+        repair = cause.repairs[0]
+        other = owner_of(facts, repair.figure, repair.printed.value)
+        if other is not None:
+            text = repair.printed.finest.numeral.text.strip()
+            remarks.append(
+                f"{text} 正是“{other.label}”的数，疑似名称用错或抄错"
+                if zh
+                else f"{text} is the value of '{other.label}': the wrong name, or a copy"
+            )
+    return tuple(dict.fromkeys(remarks))
 
 
 # One outcome ---------------------------------------------------------------------------------

@@ -14,69 +14,74 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.auditing.localisation import Repair
-    from auditor.evaluation.facts import Facts
+    from auditor.auditing.trials import Trials
     from auditor.evaluation.relations import Outcome
+    from auditor.evaluation.variables import Alternative
 
-SCORE_ATTRIBUTES = ("得分", "实际得分", "score")
 _HUNDREDTH = Fraction(1, 100)
+MAX_STEPS = 60
+"""How many figures one repair is followed through."""
 
 
-def impact_of(facts: Facts, repair: Repair, outcomes: Sequence[Outcome]) -> dict[str, str]:
-    """Return `score` and `grade` after the repair: `不变/unchanged` or from what to what; empty where unknown.
+def impact_of(trials: Trials, repairs: Sequence[Repair], outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """Return `score` and `grade` after a repair: `unchanged`, or from what to what.
 
-    Only scores that follow from the figure by a scoring rule, or the figure itself where it is a score,
-    are moved; totals move by the same points.
+    Of several possible repairs it is said only where all of them have the same effect. Empty where the
+    report prints no total score.
     """
-    moved = _moved(facts, repair, outcomes)
-    if moved is None:
-        return {}
-    total = next((facts.figure(name) for name in TOTALS if facts.figure(name) is not None), None)
+    found = [_of_one(trials, repair, outcomes) for repair in repairs]
+    return found[0] if found and all(each == found[0] for each in found) else {}
+
+
+def _of_one(trials: Trials, repair: Repair, outcomes: Sequence[Outcome]) -> dict[str, str]:
+    facts = trials.facts
+    total = next((figure for name in TOTALS if (figure := facts.figure(name)) is not None), None)
     if total is None:
-        return {"score": "unchanged" if moved == 0 else f"{decimal_text(moved)}"}
+        return {}
     printed = facts.steps.printed(total, total.mentions[0])
-    if printed is None or moved == 0:
+    after = _followed(trials, repair).get(total.key)
+    if printed is None or after is None or after.value == printed.value:
         return {"score": "unchanged", "grade": "unchanged"}
-    before, after = printed.value, printed.value + moved
-    result = {"score": f"{decimal_text(before)} → {decimal_text(after)}"}
-    grade = next((facts.figure(name) for name in GRADES if facts.figure(name) is not None), None)
+    result = {"score": f"{decimal_text(printed.value)} → {decimal_text(after.value)}"}
+    grade = next((figure for name in GRADES if (figure := facts.figure(name)) is not None), None)
     if grade is not None:
-        was, becomes = grade.mentions[0].text, _grade_at(after, outcomes)
+        was, becomes = grade.mentions[0].text, _grade_at(after.value, outcomes)
         if becomes is not None:
             result["grade"] = "unchanged" if becomes == was else f"{was} → {becomes}"
     return result
 
 
-def _moved(facts: Facts, repair: Repair, outcomes: Sequence[Outcome]) -> Fraction | None:
-    key = repair.figure.key
-    if repair.figure.attribute in SCORE_ATTRIBUTES:
-        if key in TOTALS:
-            return repair.value - repair.printed.value
-        leaf = not facts.children(repair.figure.concept)
-        return repair.value - repair.printed.value if leaf else Fraction(0)
-    moved: Fraction | None = None
-    for outcome in outcomes:
-        relation, decision = outcome.relation, outcome.decision
-        if relation is None or decision is None or outcome.verdict is Verdict.NOT_CHECKABLE:
-            continue
-        claim = decision.claim
-        if claim is None or relation.variables[claim].figure.attribute not in SCORE_ATTRIBUTES:
-            continue
-        index = next((at for at, each in enumerate(relation.variables) if each.figure.key == key), None)
-        if index is None or index == claim:
-            continue
-        point = [
-            each.alternatives[at].value for each, at in zip(relation.variables, outcome.chosen, strict=True)
-        ]
-        point[index] = repair.value
-        side = relation.right if forms.is_variable(relation.left.form) else relation.left
-        try:
-            score = forms.value_at(side.form, point)
-        except forms.ZeroBaseError:
-            continue
-        stated = relation.variables[claim].alternatives[outcome.chosen[claim]]
-        change = round_to(score, _HUNDREDTH) - stated.value
-        moved = change + (moved or Fraction(0))
-    return moved
+def _followed(trials: Trials, repair: Repair) -> dict[str, Alternative]:
+    """Return the repaired figure, and every figure that then has to say something else."""
+    changes = {repair.figure.key: trials.printed_as(repair.printed, repair.value)}
+    waiting = [repair.figure.key]
+    for _ in range(MAX_STEPS):
+        if not waiting:
+            break
+        for outcome in trials.related(waiting.pop(0)):
+            relation, decision = outcome.relation, outcome.decision
+            if relation is None or decision is None or decision.claim is None or not outcome.verdict.consistent:
+                continue
+            claimed = relation.variables[decision.claim]
+            if claimed.figure.key in changes or trials.verdict(outcome, changes) is not Verdict.DISCREPANCY:
+                continue
+            point = [
+                changes[each.figure.key].value if each.figure.key in changes else each.alternatives[at].value
+                for each, at in zip(relation.variables, outcome.chosen, strict=True)
+            ]
+            left = relation.left.form
+            derived = forms.is_variable(left) and decision.claim in forms.variables(left)
+            side = relation.right.form if derived else left
+            try:
+                value = forms.value_at(side, point)
+            except forms.ZeroBaseError:
+                continue
+            chosen = claimed.alternatives[outcome.chosen[decision.claim]]
+            # Points are followed to the hundredth, however coarsely they are printed.
+            step = min(chosen.step or _HUNDREDTH, _HUNDREDTH) if claimed.figure.unit == "分" else chosen.step
+            changes[claimed.figure.key] = trials.printed_as(chosen, round_to(value, step))
+            waiting.append(claimed.figure.key)
+    return changes
 
 
 def _grade_at(score: Fraction, outcomes: Sequence[Outcome]) -> str | None:

@@ -27,7 +27,6 @@ from auditor.report.model import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from auditor.evaluation.facts import Facts
 
 MAX_CAUSES = 3
 """How many wrong figures one connected group of broken rules is searched for."""
@@ -79,10 +78,9 @@ class Cause:
     decided: bool
 
 
-def causes_of(facts: Facts, outcomes: Sequence[Outcome]) -> list[Cause]:
+def causes_of(trials: Trials, outcomes: Sequence[Outcome]) -> list[Cause]:
     """Return the causes of all discrepancies among `outcomes`, every discrepancy in exactly one."""
     broken = [outcome for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY]
-    trials = Trials(facts, outcomes)
     causes = [Cause((outcome,), (), decided=False) for outcome in broken if accused(outcome)]
     for group in _connected([outcome for outcome in broken if not accused(outcome)]):
         causes.extend(_Search(trials, group).causes())

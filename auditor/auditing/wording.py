@@ -246,7 +246,12 @@ def _exists(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:  
 
 
 def _survey(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
-    return facts.get(f"say.{language}", outcome.rule.title)
+    said = facts.get(f"say.{language}", "")
+    if not said:
+        return outcome.rule.title
+    # A mean names its item; a list is told apart by its rule's title.
+    listed = bool(outcome.evidence) and outcome.evidence[0].role == "part"
+    return f"{outcome.rule.title}{'：' if language == 'zh' else ': '}{said}" if listed else said
 
 
 _WRITERS = {

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 MAX_PARTS = 20
+_NEAREST = 4
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _NOT_ADDED = re.compile(
     r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划"
@@ -176,8 +177,8 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
         )
         if whole is None and named:
             whole = named[-1] if _missed_by_little(named[-1], parts) else None
-        elif whole is None and wholes and wholes[0].period == first.period and wholes[0].stated:
-            whole = wholes[0] if slip_in_sum(wholes[0].stated, weighted(parts)) else None
+        elif whole is None:
+            whole = _likely(wholes, parts)
         if whole is not None and whole.stated:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]
 
@@ -200,6 +201,20 @@ def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
         parts = [each for each in parts if not OF_WHICH.search(each.before) or each is first]
         if named and len(parts) > 1:
             yield from _best(facts, named[-1], parts)
+
+
+def _likely(wholes: Sequence[Number], parts: Sequence[Number]) -> Number | None:
+    """Return the whole that a list by classes clearly misses: the nearest before it, or the first of all."""
+    names = [stem(part.name or part.clause) for part in parts]
+    near = [each for each in wholes[::-1][:_NEAREST] if each.period == parts[0].period]
+    for whole in (*near, *wholes[:1]):
+        if whole.period != parts[0].period or whole.stated is None:
+            continue
+        if slip_in_sum(whole.stated, weighted(parts)) or (
+            closed(names, rest=False) and _missed_by_little(whole, parts)
+        ):
+            return whole
+    return None
 
 
 def _missed_by_little(whole: Number, parts: Sequence[Number]) -> bool:

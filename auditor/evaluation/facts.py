@@ -15,6 +15,7 @@ from auditor.report.printed import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from auditor.evaluation.variables import Alternative
     from auditor.findings import Evidence
@@ -71,6 +72,17 @@ class Facts:
         if rounding not in self._rounded:
             self._rounded[rounding] = Facts(self.report, self.synonyms, rounding)
         return self._rounded[rounding]
+
+    @functools.cached_property
+    def stating(self) -> Mapping[Fraction, tuple[Figure, ...]]:
+        """Return the figures that are printed with a value, by the value in base units."""
+        found: dict[Fraction, dict[str, Figure]] = {}
+        for figure in self.report.figures.values():
+            for mention in figure.mentions:
+                printed = self.steps.printed(figure, mention)
+                if printed is not None and not printed.numeral.blank:
+                    found.setdefault(printed.value, {})[figure.key] = figure
+        return {value: tuple(figures.values()) for value, figures in found.items()}
 
     def alternatives(
         self, figure: Figure, mentions: Sequence[Mention], *, bounds: bool = False

@@ -79,6 +79,11 @@ def alternatives_of(
         if printed.numeral.bound and not bounds:
             continue
         usable.append((mention, printed))
+    if usable and _alike([printed for _, printed in usable]):
+        # Nearly all figures: every mention prints the same.
+        first = usable[0][1]
+        mentioned, prints = zip(*usable, strict=True)
+        return (Alternative(first.value, first.step, first.interval, mentioned, prints),)
     stated = [Stated(printed.value, printed.step, printed.interval) for _, printed in usable]
     result = []
     for cluster in decide_mentions(stated).clusters:
@@ -90,6 +95,14 @@ def alternatives_of(
         mentioned, prints = zip(*members, strict=True)
         result.append(Alternative(finest.value, finest.step, common, mentioned, prints))
     return tuple(result)
+
+
+def _alike(prints: Sequence[Printed]) -> bool:
+    first = prints[0]
+    text, unit, step = first.numeral.text, first.unit.symbol, first.step
+    return all(
+        each is first or (each.numeral.text == text and each.unit.symbol == unit and each.step == step) for each in prints
+    )
 
 
 def shown(value: Fraction, printed: Printed, *, extra: int = 2) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _FEWEST = 2
+_LONGEST = 3_000
+_WIDEST = 2_000
 
 
 @attrs.frozen(eq=False)
@@ -32,6 +34,8 @@ class _Piece:
 def pieces(line: Line, *, wide: bool = False) -> list[_Piece]:
     """Return the cells of a line with the columns they take: characters, or display columns where `wide`."""
     found: list[_Piece] = []
+    if len(line.mapped) > _WIDEST:
+        return found
     measure = display_width if wide else len
     for part in line.mapped.words(_GAP):
         cell = part.strip()
@@ -42,14 +46,15 @@ def pieces(line: Line, *, wide: bool = False) -> list[_Piece]:
     return found
 
 
-def parse_aligned(lines: list[Line], at: int) -> tuple[Grid, int] | None:
-    """Read the aligned table that begins at `lines[at]`; return it with the index behind it."""
+def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
+    """Read the aligned table that begins at `lines[at]`; return it, if it is one, and the index behind it."""
     first = pieces(lines[at])
     if len(first) < _FEWEST or _sentence(first):
-        return None
+        return None, at
     end = at + 1
-    while end < len(lines) and _belongs(lines, end):
+    while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
         end += 1
+    stop = end
     rows = [pieces(line) for line in lines[at:end]]
     while rows and len(rows[-1]) < _FEWEST and not _near(rows):
         rows.pop()
@@ -61,11 +66,11 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     if broad is not None and (bands is None or len(broad) > len(bands)):
         rows, bands = wide, broad
     if bands is None or len(rows) < _FEWEST:
-        return None
+        return None, stop
     merged = _merge(rows, bands)
     values = sum(1 for row in merged[1:] for cell in row.values() if is_value(join_lines(cell).text))
     if values < _FEWEST:
-        return None
+        return None, stop
     cells = [
         GridCell(row, column, join_lines(parts))
         for row, found in enumerate(merged)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 18
+_LONGEST_GROUP = 400
 _MOST_COLUMNS = 6
 _FEWEST_VALUES = 2
 _PROSE = re.compile(r"[。；，：！？]")
@@ -91,7 +92,7 @@ def _groups(lines: list[Line], at: int) -> Iterator[_Group]:
     """Iterate over the groups of short lines from `at` on, captions set aside."""
     while at < len(lines):
         end = at + 1
-        while end < len(lines) and not lines[end].after_blank:
+        while end < len(lines) and end - at < _LONGEST_GROUP and not lines[end].after_blank:
             end += 1
         group = lines[at:end]
         if any(

@@ -148,12 +148,12 @@ def usual_width(lines: list[Line]) -> int:
     return usual if count * 4 >= len(widths) else 0
 
 
-def is_fragment(lines: list[Line], at: int, width: int) -> int:
-    """Return how many lines from `at` on are short pieces of something that is no running text."""
-    end = at
-    while end < len(lines) and _short(lines[end], width):
-        end += 1
-    return end - at if end - at >= _FEW else 0
+def fragments(lines: list[Line], width: int) -> list[int]:
+    """Return for each line how many from there on are short pieces of something that is no running text."""
+    counts = [0] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        counts[at] = counts[at + 1] + 1 if width and _short(lines[at], width) else 0
+    return [count if count >= _FEW else 0 for count in counts[:-1]]
 
 
 def _short(line: Line, width: int) -> bool:

@@ -56,6 +56,8 @@ def _bar_cells(text: Mapped) -> list[Mapped]:
 
 def html_tables(line: Line) -> list[tuple[int, int, Grid]]:
     """Return the HTML tables of a line with where they begin and end in it."""
+    if "</table" not in line.text:
+        return []
     return [
         (found.start(), found.end(), _html(line.mapped.cut(found.start(), found.end())))
         for found in _HTML.finditer(line.mapped.text)

@@ -29,7 +29,9 @@ def rounding_notes(blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[No
             line, column = block.place(start)
             place = attrs.evolve(block.location, line=line, column=column) if line else block.location
             named = _named(block.text[max(0, start - 30) : end], blocks[at + 1 :], tables)
-            notes.append(Note(kind="rounding", text=block.text[start:end].strip(), tables=named, location=place))
+            notes.append(
+                Note(kind="rounding", text=block.text[start:end].strip(), tables=named, location=place)
+            )
     return tuple(notes)
 
 
@@ -39,7 +41,9 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
     for found in _WORD.finditer(text):
         if found.start() < done:
             continue
-        edges = [edge.end() for edge in _EDGE.finditer(text, max(done, found.start() - _REACH), found.start())]
+        edges = [
+            edge.end() for edge in _EDGE.finditer(text, max(done, found.start() - _REACH), found.start())
+        ]
         start = edges[-1] if edges else max(done, found.start() - _REACH)
         stop = _EDGE.search(text, found.end(), found.end() + _REACH)
         done = stop.start() if stop else min(len(text), found.end() + _REACH)

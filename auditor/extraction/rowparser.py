@@ -185,7 +185,7 @@ class _Reader:
     repeated: set[int] = attrs.field(factory=set)
 
     def take(self, line: Line, following: Line | None) -> bool:
-        if line.text in self.heads:
+        if line.text in self.heads and self.rows:
             self.repeated.add(id(line))
             return True
         parts = tokens(line)

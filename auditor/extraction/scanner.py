@@ -95,7 +95,13 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
 def _endless(folded: str) -> tuple[str, list[Found]]:
     """Take runs of digits that no report prints out of the text, before any pattern meets them."""
     found = [
-        Found(start=run.start(), end=run.end(), kind=NumberKind.UNREAD, reason="too many digits", unit_end=run.end())
+        Found(
+            start=run.start(),
+            end=run.end(),
+            kind=NumberKind.UNREAD,
+            reason="too many digits",
+            unit_end=run.end(),
+        )
         for run in _ENDLESS.finditer(folded)
     ]
     return (_ENDLESS.sub(lambda run: "\0" * len(run.group()), folded) if found else folded), found

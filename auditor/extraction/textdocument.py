@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.aligned import parse_aligned, pieces
+from auditor.extraction.aligned import parse_aligned
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.columnwise import parse_columns
 from auditor.extraction.draft import Draft
 from auditor.extraction.furniture import mark_furniture
 from auditor.extraction.grid import Grid
 from auditor.extraction.headings import heading_level
-from auditor.extraction.joining import Joiner, fragment, is_fragment
+from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY
 from auditor.extraction.markup import html_tables, parse_bars
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CAPTION_LINES = 3
+_TRIES = 8
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
@@ -63,6 +64,8 @@ class _Reader:
         lines = [item for item in items if isinstance(item, Line)]
         self._joiner = Joiner(lines)
         self._buffer: list[Line] = []
+        # Where the last stretch of aligned lines ended, and how often it was tried in vain.
+        self._tried = (0, 0)
         # Consecutive lines without a found table between them.
         self._lines: list[Line] = []
 
@@ -116,6 +119,7 @@ class _Reader:
                     yield Draft(kind=BlockKind.FURNITURE, text=text, remark="repeated table head")
             at = end
         self._lines = []
+        self._tried = (0, 0)
 
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
@@ -124,8 +128,11 @@ class _Reader:
             return *bars, set()
         if heading_level(line.text):
             return None
-        if len(pieces(line)) > 1 and (aligned := parse_aligned(self._lines, at)):
-            return *aligned, set()
+        if at >= self._tried[0] or self._tried[1] < _TRIES:
+            grid, end = parse_aligned(self._lines, at)
+            if grid is not None:
+                return grid, end, set()
+            self._tried = (end, self._tried[1] + 1 if at < self._tried[0] else 1)
         if is_header(line) and (parsed := parse(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         if is_unit_line(line.text) or is_caption(line.text):
@@ -160,8 +167,9 @@ class _Reader:
     def _flush(self) -> Iterator[Draft]:
         lines, self._buffer = self._buffer, []
         at = start = 0
+        counts = fragments(lines, self._joiner.width)
         while at < len(lines):
-            count = is_fragment(lines, at, self._joiner.width) if self._joiner.width else 0
+            count = counts[at]
             # The last, short line of a paragraph belongs to the paragraph above, not to the pieces below.
             if not count or (at > start and self._joiner.tail(lines[at - 1], lines[at])):
                 at += 1

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 
 from auditor.report.unreadable import Refusal, UnreadableDocumentError
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_NUMBERS = 200_000
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -29,6 +32,13 @@ def checked(data: bytes, name: str) -> str:
     if not data.strip():
         raise UnreadableDocumentError(Refusal.EMPTY, name)
     return hashlib.sha256(data).hexdigest()
+
+
+def check_numbers(text: str, name: str) -> None:
+    """Refuse a text with more numbers than a report may hold, before any of them is read."""
+    count = sum(1 for _ in _NUMBER.finditer(text))
+    if count > MAX_NUMBERS:
+        raise UnreadableDocumentError(Refusal.NUMBERS, name, detail=str(MAX_NUMBERS))
 
 
 def decode(data: bytes, name: str) -> str:

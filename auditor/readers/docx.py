@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.extraction.assemble import Assembler
 from auditor.extraction.package import missing_extra, open_package
 from auditor.extraction.sourcetext import SourceText
-from auditor.extraction.textfile import checked
+from auditor.extraction.textfile import check_numbers, checked
 from auditor.report import Document, Report
 
 SUFFIXES = (".docx",)
@@ -21,6 +21,7 @@ def read(data: bytes, name: str) -> Report:
         raise missing_extra("python-docx", name) from error
     word = WordDocument(package, name)
     drafts = word.drafts()
+    check_numbers(word.text(), name)
     source = SourceText(word.text(), lined=False)
     provenance = "; ".join(word.remarks) or None
     return Assembler(source, Document(name=name, sha256=digest, provenance=provenance)).report(drafts)

@@ -16,7 +16,7 @@ from auditor.extraction.pdfdocument import PdfText
 from auditor.extraction.pdfguard import check_pdf
 from auditor.extraction.sourcetext import SourceText
 from auditor.extraction.textdocument import text_drafts
-from auditor.extraction.textfile import checked
+from auditor.extraction.textfile import check_numbers, checked
 from auditor.report import Document, Report
 from auditor.report.blocks import BlockKind
 from auditor.report.unreadable import Refusal, UnreadableDocumentError
@@ -33,6 +33,7 @@ def read(data: bytes, name: str) -> Report:
     text = _pages(data, name)
     if not text.characters:
         raise UnreadableDocumentError(Refusal.SCANNED, name)
+    check_numbers(text.text(), name)
     lines = [item for item in text.items if isinstance(item, Line)]
     mark_furniture(lines)
     printed = {line.leaf: line.page for line in lines}

@@ -79,6 +79,7 @@ class Steps:
             unit: min((-count, step) for step, count in counts.items())[1] for unit, counts in usual.items()
         }
         self._known: dict[tuple[int, bool | None, str], Printed | None] = {}
+        self._alike: dict[tuple[str, str, Fraction, str, bool], Printed] = {}
 
     def printed(self, figure: Figure, mention: Mention) -> Printed | None:
         """Return what `mention` states, or None where its text is no number."""
@@ -102,16 +103,20 @@ class Steps:
         exact = figure.exact if figure.exact is not None else unit.is_exact
         if exact or numeral.blank:
             step, lent = Fraction(0), ""
-        value, step = numeral.value * unit.factor, step * unit.factor
-        return Printed(
-            numeral,
-            unit,
-            value,
-            step,
-            interval_of(value, step, self._mode),
-            lent,
-            approximate=mention.approximate,
-        )
+        # 100% and 4分 stand in hundreds of places: one reading serves all that are printed alike.
+        alike = (mention.text, unit.symbol, step, lent, mention.approximate)
+        if alike not in self._alike:
+            value, last = numeral.value * unit.factor, step * unit.factor
+            self._alike[alike] = Printed(
+                numeral,
+                unit,
+                value,
+                last,
+                interval_of(value, last, self._mode),
+                lent,
+                approximate=mention.approximate,
+            )
+        return self._alike[alike]
 
     def _lent(self, mention: Mention, unit: Unit, step: Fraction) -> tuple[Fraction, str]:
         place = mention.location

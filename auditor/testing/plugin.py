@@ -139,19 +139,14 @@ class ExampleItem(_RuleItem):
 
     def runtest(self) -> None:
         """Run the example."""
-        from auditor.assurance.examples import result_of  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.examples import failure, result_of  # noqa: PLC0415 - loaded when needed
         from auditor.assurance.remarks import remark  # noqa: PLC0415 - loaded when needed
 
         example = self.rule.examples[self.number - 1]
         synonyms = [synonym.names for synonym in self.book.synonyms]
         result = result_of(str(self.path), self.rule, example, synonyms)
         if not result.passed:
-            why = f"：{result.why}" if result.why else ""
-            said = (
-                f"例子应为 {result.expected[0]}，实为 {result.got[0]}{why} {result.trace}",
-                f"the example should give {result.expected[1]} and gives {result.got[1]}{': ' + result.why if why else ''} {result.trace}",
-            )
-            self._fail([remark("example-fails", str(self.path), self.rule.id, example.span, said)])
+            self._fail([remark("example-fails", str(self.path), self.rule.id, example.span, failure(result))])
 
 
 class ProofItem(_RuleItem):

@@ -43,7 +43,9 @@ def executed(page: str, folder: Path) -> str:
         if kind == "python":
             made = "\n".join(["import warnings", text, *re.findall(r"^def (\w+)", text, re.MULTILINE)])
             made = re.sub(r"^(test_\w+)$", r"\1()", made, flags=re.MULTILINE)
-            done = subprocess.run([sys.executable, "-c", made], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+            done = subprocess.run(
+                [sys.executable, "-c", made], cwd=folder, capture_output=True, encoding="utf-8", check=False
+            )
             assert done.returncode == 0, done.stderr
         if kind != "console":
             return found.group()

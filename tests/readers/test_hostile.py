@@ -31,6 +31,8 @@ def lying_size() -> bytes:
 CASES: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {
     "empty": ("a.txt", lambda: b" \n", Refusal.EMPTY),
     "huge": ("a.txt", lambda: b"1" * (65 * 1024 * 1024), Refusal.TOO_LARGE),
+    "a million numbers": ("a.txt", lambda: b"1 " * 1_000_000, Refusal.NUMBERS),
+    "a million digits of blanks": ("a.txt", lambda: b" " * 1_000_000, Refusal.EMPTY),
     "gbk": ("a.txt", lambda: "预算支出增长百分之五，收入减少，绩效评价".encode("gbk"), Refusal.ENCODING),
     "utf-16": ("a.txt", lambda: "预算 12 万元".encode("utf-16"), Refusal.ENCODING),
     "utf-16 without mark": ("a.txt", lambda: ("budget 12 " * 20).encode("utf-16-le"), Refusal.ENCODING),
@@ -118,6 +120,30 @@ def test_is_refused_by_name_and_fast(case: str) -> None:
     assert caught.value.remedy
     assert caught.value.place.startswith(name)
     assert all(problem.zh and problem.hint_zh for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 300_000,
+        "1," * 100_000,
+        "（" * 100_000,
+        "一" * 100_000,
+        "1" + " " * 100_000 + "元",
+        "<table>" * 30_000,
+        "表 1 " * 20_000,
+        "项目 数 率\n" * 3_000,
+        "a  b  c\n" * 1_500,
+        "1-" * 20_000,
+        "a@" * 50_000,
+    ],
+    ids=str.__len__,
+)
+def test_odd_texts_take_no_time(text: str) -> None:
+    """No pattern goes back and forth over a text that only repeats itself."""
+    started = time.monotonic()
+    read(text.encode(), "a.txt")
+    assert time.monotonic() - started < 5 * SECONDS
 
 
 def test_readers_are_found_by_their_folder() -> None:

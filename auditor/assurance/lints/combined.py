@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.linear import Found, Key, Sum, direction_of, eliminate, sum_of
+from auditor.assurance.linear import Found, Key, Sum, difference_of, direction_of, eliminate
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.findings import Severity
 from auditor.language import tree
@@ -16,6 +15,7 @@ from auditor.numbers import Interval, decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
 
 @attrs.frozen
@@ -59,8 +59,7 @@ def _compared(condition: tree.Condition) -> Iterator[tree.Compare]:
 def _sum(node: tree.Compare) -> Sum | None:
     if isinstance(node.left, tree.Text | tree.Date) or isinstance(node.right, tree.Text | tree.Date):
         return None
-    left, right = sum_of(node.left, opaque=False), sum_of(node.right, opaque=False)
-    return None if left is None or right is None else left.plus(right, Fraction(-1))
+    return difference_of(node.left, node.right, opaque=False)
 
 
 def _said(found: Found, sentences: Sequence[Sentence]) -> Remark:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.assurance.examples import failure
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.findings import Severity
 from auditor.language import tree
@@ -16,12 +17,8 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Run the examples."""
     for tested in subject.tested:
         for result in tested.failures:
-            trace = f"（{result.trace}）" if result.trace else ""
-            why = f"：{result.why}" if result.why and not result.rejected else ""
             yield remark(
-                "example-fails", tested.file, tested.rule.id, result.example.span,
-                (f"例子应为 {result.expected[0]}，实为 {result.got[0]}{why}{trace}",
-                 f"the example should give {result.expected[1]} and gives {result.got[1]}{': ' + result.why if result.why else ''}{trace}"),
+                "example-fails", tested.file, tested.rule.id, result.example.span, failure(result),
                 remedy=("改正例子，或改正规则", "correct the example, or the rule"),
             )  # fmt: skip
         if tested.failures or (isinstance(tested.rule, tree.Scoring) and tested.rule.criteria is not None):

@@ -1,0 +1,206 @@
+"""From hits to a report: each place under one key, tables under the packs' names, the rest untouched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.binding.declarations import Said
+from auditor.binding.placing import Placed, Placer
+from auditor.binding.sentences import find
+from auditor.binding.stream import Stream
+from auditor.binding.tables import BoundTable, bind_tables
+from auditor.report.model import Column, Figure, Mention, Note, Report, Role, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from auditor.binding.declarations import Figures
+    from auditor.report.blocks import Block, Occurrence
+    from auditor.source import Location
+
+_PART = {"附件": "附件"}
+
+
+def bind(report: Report, sources: Sequence[Figures]) -> Report:
+    """Return `report` with the figures that `sources` say where to find; only drafts have blocks to bind."""
+    if not report.blocks or not sources:
+        return report
+    stream = Stream.of(report.blocks)
+    placer = Placer.of(report.blocks)
+    found: list[Placed] = []
+    tables: list[BoundTable] = []
+    exact: set[str] = set()
+    for figures in sources:
+        if any(word.replace(" ", "") not in stream.bare for word in figures.only_with):
+            continue
+        exact |= figures.exact
+        tables.extend(bind_tables(report, figures, placer))
+        for hit in find(stream, figures):
+            placed = placer.hit(stream, hit, figures.units)
+            if placed is not None:
+                found.append(placed)
+    tables = _last_of_each(tables)
+    for table in tables:
+        found.extend(table.placed)
+    kept, unsure = _chosen(found)
+    if not kept:
+        return report
+    return _Binding(report, kept, tables, exact).report(unsure)
+
+
+def _last_of_each(tables: Iterable[BoundTable]) -> list[BoundTable]:
+    """Return one binding of each table: a report's own pack, read later, knows its rows better."""
+    return list({table.old: table for table in tables}.values())
+
+
+def _chosen(found: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """Return one figure for each place, and those where two fit equally well."""
+    by_place: dict[tuple[int, int, int], list[Placed]] = {}
+    for placed in found:
+        by_place.setdefault(placed.place, []).append(placed)
+    kept: list[Placed] = []
+    unsure: list[Placed] = []
+    for rivals in by_place.values():
+        best = max(placed.weight for placed in rivals)
+        first = [placed for placed in rivals if placed.weight == best]
+        cells = [placed for placed in rivals if placed.cell is not None and placed.key == first[0].key]
+        if len({placed.key for placed in first}) > 1:
+            unsure.append(first[0])
+        else:
+            kept.append(cells[0] if cells else first[0])
+    return kept, unsure
+
+
+@attrs.define
+class _Binding:
+    """Puts the parts together."""
+
+    old: Report
+    kept: list[Placed]
+    tables: list[BoundTable]
+    exact: set[str]
+
+    def report(self, unsure: Sequence[Placed]) -> Report:
+        self.kept.sort(key=lambda placed: (placed.block, placed.start))
+        taken = {id(placed.occurrence): placed for placed in self.kept if placed.occurrence is not None}
+        places = {placed.place for placed in self.kept}
+        renamed = {table.old: table for table in self.tables}
+        made = self._made_tables()
+        bound = self._figures()
+        figures: dict[str, Figure] = {}
+        gone = {placed.occurrence.key for placed in self.kept if placed.occurrence is not None}
+        for key, figure in self.old.figures.items():
+            if key in gone or key in bound:
+                continue
+            mentions = tuple(
+                attrs.evolve(mention, location=_renamed(mention.location, renamed))
+                for mention in figure.mentions
+                if (mention.location.line, mention.location.column or 0, 0) not in places
+            )
+            if mentions:
+                figures[key] = attrs.evolve(figure, mentions=mentions)
+        figures = {**bound, **figures}
+        blocks = tuple(self._block(block, taken, renamed) for block in self.old.blocks)
+        used = {mention.location.table for figure in figures.values() for mention in figure.mentions}
+        tables = [renamed[table.id].table if table.id in renamed else table for table in self.old.tables]
+        tables = [table for table in tables if table.id in used or table.id not in self._emptied(made)]
+        notes = tuple(
+            Note(kind="binding", text=f"{placed.mention.text} {placed.key}", location=placed.mention.location)
+            for placed in unsure
+        )
+        return attrs.evolve(
+            self.old, figures=figures, tables=(*tables, *made), blocks=blocks, notes=(*self.old.notes, *notes)
+        )
+
+    def _emptied(self, made: Iterable[Table]) -> set[str]:
+        """Return the ids of draft tables whose cells all went to tables of the pack."""
+        names = {table.id for table in made}
+        return {
+            placed.occurrence.location.table
+            for placed in self.kept
+            if placed.occurrence is not None
+            and placed.occurrence.location.table is not None
+            and placed.mention.location.table in names
+        }
+
+    def _figures(self) -> dict[str, Figure]:
+        groups: dict[str, list[Placed]] = {}
+        for placed in self.kept:
+            groups.setdefault(placed.key, []).append(placed)
+        found: dict[str, Figure] = {}
+        for key, group in groups.items():
+            units = [placed.unit for placed in group if placed.mention.text not in {"-", "—"}] or [group[0].unit]
+            unit = max(dict.fromkeys(units), key=units.count)
+            mentions: tuple[Mention, ...] = tuple(
+                placed.mention
+                if placed.unit == unit or placed.mention.text in {"-", "—"}
+                else attrs.evolve(placed.mention, unit=placed.unit)
+                for placed in group
+            )
+            exact = True if key.rpartition(".")[2] in self.exact and unit not in {"text", "date"} else None
+            found[key] = Figure(key=key, label=key.replace(".", ""), unit=unit, mentions=mentions, exact=exact)
+        return found
+
+    def _made_tables(self) -> list[Table]:
+        """Return the tables that row patterns gave, and put their ids into the mentions."""
+        groups: dict[str, list[int]] = {}
+        last: dict[str, str] = {}
+        for at, placed in enumerate(self.kept):
+            cell = placed.cell
+            if cell is None or "/" in cell.table:
+                continue
+            part = last.setdefault(cell.table, _part(placed.mention.location.section))
+            ident = f"{cell.table}/{part}" if part else cell.table
+            location = attrs.evolve(placed.mention.location, table=ident)
+            self.kept[at] = attrs.evolve(placed, mention=attrs.evolve(placed.mention, location=location))
+            groups.setdefault(ident, []).append(at)
+        return [self._made(ident, [self.kept[at] for at in places]) for ident, places in groups.items()]
+
+    def _made(self, ident: str, cells: Sequence[Placed]) -> Table:
+        name = ident.partition("/")[0]
+        roles: dict[str, Role] = {}
+        columns: dict[str, None] = {}
+        for placed in cells:
+            if placed.cell is not None:
+                roles.setdefault(placed.cell.row, _ROLES[placed.cell.said])
+                columns.setdefault(placed.cell.column)
+        total = next((row for row, role in roles.items() if role is Role.TOTAL), None)
+        return Table(
+            id=ident, name=name, number=name if name.startswith("表") else None,
+            columns=tuple(Column(name=column, path=(column,)) for column in columns),
+            rows=tuple(
+                Row(name=row, role=role, parent=total if role is Role.DETAIL else None)
+                for row, role in roles.items()
+            ),
+            location=attrs.evolve(cells[0].mention.location, table=None, row=None, col=None),
+        )  # fmt: skip
+
+    def _block(self, block: Block, taken: Mapping[int, Placed], renamed: Mapping[str, BoundTable]) -> Block:
+        def changed(found: Occurrence) -> Occurrence:
+            placed = taken.get(id(found))
+            if placed is None:
+                return attrs.evolve(found, location=_renamed(found.location, renamed))
+            return attrs.evolve(found, key=placed.key, location=placed.mention.location)
+
+        table = renamed[block.table].table.id if block.table in renamed else block.table
+        return attrs.evolve(block, occurrences=tuple(map(changed, block.occurrences)), table=table)
+
+
+_ROLES = {Said.ROW: Role.DETAIL, Said.GROUP: Role.OTHER, Said.TOTAL: Role.TOTAL, Said.SENTENCE: Role.OTHER}
+
+
+def _part(section: tuple[str, ...]) -> str:
+    return section[0][:3] if section and section[0].startswith("附件") else section[0] if section else ""
+
+
+def _renamed(place: Location, renamed: Mapping[str, BoundTable]) -> Location:
+    table = renamed.get(place.table or "")
+    if table is None:
+        return place
+    return attrs.evolve(
+        place, table=table.table.id,
+        row=table.rows.get(place.row, place.row) if place.row is not None else None,
+        col=table.columns.get(place.col, place.col) if place.col is not None else None,
+    )  # fmt: skip

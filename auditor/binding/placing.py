@@ -1,0 +1,140 @@
+"""Where a bound figure stands: from a stretch of the stream, or a table cell, to a mention."""
+
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.report.model import Mention
+from auditor.source import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from auditor.binding.sentences import Cell, Hit
+    from auditor.binding.stream import Stream
+    from auditor.report.blocks import Block, Occurrence
+
+_PRINTED = re.compile(r"^[≥≤><±≧≦≥≤＞＜]?\s*[+\-–＋－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％‰]?$|^[-—－]+$")
+_QUOTE = 12
+
+
+@attrs.frozen(kw_only=True)
+class Placed:
+    """A figure's key with the mention that states it; `occurrence` is the number the reader found there."""
+
+    key: str
+    mention: Mention
+    unit: str
+    kind: str
+    weight: int
+    source: str
+    block: int
+    start: int
+    cell: Cell | None = None
+    occurrence: Occurrence | None = None
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Return what tells one place of the source from another."""
+        at = self.mention.location
+        return (at.line, at.column or 0, 0) if at.line is not None else (self.block, self.start, 1)
+
+
+@attrs.define
+class Placer:
+    """Knows the occurrences of every block by where they begin."""
+
+    _known: dict[tuple[int, int], Occurrence]
+
+    @classmethod
+    def of(cls, blocks: tuple[Block, ...]) -> Placer:
+        """Return the placer of a draft."""
+        return cls({(at, found.span.start): found for at, block in enumerate(blocks) for found in block.occurrences})
+
+    def hit(self, stream: Stream, hit: Hit, units: Mapping[str, str]) -> Placed | None:
+        """Return where `hit` stands."""
+        at, start = stream.indices[hit.start], stream.offsets[hit.start]
+        last, end = stream.indices[hit.end - 1], stream.offsets[hit.end - 1] + 1
+        block = stream.blocks[at]
+        if last == at:
+            text = block.text[start:end]
+        else:
+            between = [stream.blocks[each].text for each in range(at + 1, last)]
+            text = "".join((block.text[start:], *between, stream.blocks[last].text[:end]))
+        section = (*block.section, hit.inner) if hit.inner else block.section
+        tail = stream.blocks[last].place(end - 1)
+        return self.placed(block, at, start, _Text(text, section, tail), hit, units)
+
+    def placed(
+        self, block: Block, at: int, start: int, stated: _Text, hit: Hit, units: Mapping[str, str]
+    ) -> Placed | None:
+        """Return the figure that `stated` is at `start` of `block`."""
+        occurrence = self._known.get((at, start))
+        text = re.sub(r"[\n\t]", "", stated.text).strip()
+        attribute = hit.key.rpartition(".")[2]
+        unit = units.get(attribute, hit.unit)
+        number = bool(_PRINTED.match(text))
+        if hit.kind == "数" and not number:
+            return None
+        if hit.kind in {"字", "词"}:
+            unit = "text"
+        elif hit.kind in {"日", "月日"}:
+            unit = "date"
+        elif hit.kind == "格":
+            found = re.match(r"[≥≤><±]?[+\-–]?[0-9][0-9,.]*%?(?=[一-龥]{0,3}$)", text)
+            own = occurrence.unit if occurrence is not None and not occurrence.unit_lent else ""
+            if found:
+                text = found[0]
+                unit = "%" if text.endswith("%") else own or hit.unit
+            elif text not in {"-", "—"} or not unit:
+                unit = unit if text in {"-", "—"} and unit else "text"
+        elif text.endswith(("%", "％")) and attribute not in units:
+            unit = "%"
+        elif occurrence is not None and occurrence.unit and not occurrence.unit_lent and unit:
+            unit = occurrence.unit if occurrence.unit not in {"text"} else unit
+        elif not unit and occurrence is not None:
+            unit = occurrence.unit
+        if unit == "数":
+            unit = ""
+        mention = Mention(
+            text=text,
+            location=self._location(block, start, stated, hit, occurrence),
+            approximate=occurrence is not None and occurrence.approximate,
+            sign_word=(occurrence.sign_word or None) if occurrence is not None and number else None,
+        )
+        return Placed(
+            key=hit.key, mention=mention, unit=unit, kind=hit.kind, weight=hit.weight, source=hit.source,
+            block=at, start=start, cell=hit.cell, occurrence=occurrence,
+        )  # fmt: skip
+
+    @staticmethod
+    def _location(
+        block: Block, start: int, stated: _Text, hit: Hit, occurrence: Occurrence | None
+    ) -> Location:
+        line, column = block.place(start)
+        quote = block.text[start : start + _QUOTE].partition("\n")[0].partition("\t")[0]
+        base = occurrence.location if occurrence is not None else attrs.evolve(block.location, quote=quote or None)
+        extent = None
+        if line is not None and stated.tail[0] is not None and stated.tail[0] != line:
+            extent = f"{line}:{column}-{stated.tail[0]}:{stated.tail[1]}"
+        if line is not None:
+            base = attrs.evolve(base, line=line, column=column, range=extent)
+        if hit.cell is None:
+            return attrs.evolve(base, section=stated.section, table=None, row=None, col=None)
+        return attrs.evolve(base, table=hit.cell.table, row=hit.cell.row, col=hit.cell.column)
+
+
+@attrs.frozen
+class _Text:
+    text: str
+    section: tuple[str, ...]
+    tail: tuple[int | None, int | None]
+
+
+def stated_in_cell(block: Block, start: int, text: str) -> _Text:
+    """Return what a table cell says, for `Placer.placed`."""
+    return _Text(text, block.section, block.place(start + max(0, len(text) - 1)))
