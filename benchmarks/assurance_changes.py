@@ -175,7 +175,7 @@ def main(count: int) -> int:
     print(  # noqa: T201 - a benchmark prints
         f"missed: {len(missed)}, of them in rules with examples: {with_examples}; by kind {dict(Counter(change.kind for change in missed))}"
     )
-    for change in missed[:12]:
+    for change in sorted(missed, key=lambda each: "\n  例 " not in each.block)[:16]:
         print("  ", change.block.split("\n", 1)[0], "|", change.kind, change.was, "→", change.now)  # noqa: T201 - a benchmark prints
     return 0
 

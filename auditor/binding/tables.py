@@ -99,10 +99,19 @@ def _bind(figures: Figures, region: Region, table: Table, source: _Source) -> Bo
         for cell in source.block.cells
         if cell.location.row is not None and cell.location.col is not None
     }
+    # A row without values is known by its label alone.
+    label_rows = {
+        cell.row: row.name
+        for cell in source.block.cells
+        for row in table.rows
+        if cell.location.col is None and plain(cell.text) == plain(row.label or row.name)
+    }
     placed = []
     for cell in source.block.cells:
         row = cell.location.row or grid.get(cell.row)
-        column = columns.get(cell.location.col or "") or (extra.get(cell.column) if row else None)
+        column = columns.get(cell.location.col or "") or extra.get(cell.column)
+        if row is None and cell.column in extra:
+            row = label_rows.get(cell.row)
         if row is None or column is None or not cell.text.strip() or row not in rows:
             continue
         name = rows[row]

@@ -49,6 +49,7 @@ def found(text: str) -> dict[str, Remark]:
         ("missing-source", "规则 A x\n  检查 甲.数 = 乙.数"),
         ("missing-weight", "评分 C x\n  档 业绩值 ≥ 80% 得 3分"),
         ("idle-hole", '规则 A x\n  检查 甲.数 = 乙.数\n  提示 "{表} 不对"'),
+        ("unknown-unit", "规则 A x\n  检查 甲.数 = 5万"),
         ("example-fails", "规则 A x\n  检查 甲.数 = 乙.数\n  例 甲.数=5人, 乙.数=6人 结果 相符"),
         ("untested", "规则 A x\n  检查 甲.数 = 乙.数\n  例 甲.数=5人, 乙.数=5人 结果 相符"),
     ],

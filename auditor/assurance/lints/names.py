@@ -77,21 +77,40 @@ def _unused_in_examples(file: str, rule: AnyRule) -> Iterator[Remark]:
 
 def _likely_slips(vocabulary: Vocabulary) -> Iterator[Remark]:
     """Of two names one letter apart, the one that stands once among many of the other is suspect."""
-    known = {name for name in vocabulary.rules if len(name) > 2}  # noqa: PLR2004 - the number says it
     beside: dict[str, set[str]] = {}
     for use in vocabulary.uses:
         beside.setdefault(use.rule, set()).add(use.name)
+    # Names one letter apart share what is left when a letter is dropped: no need to compare all with all.
+    index: dict[str, list[str]] = {}
+    for name, count in vocabulary.rules.items():
+        if count > 1 and len(name) > _SHORT:
+            for left in _dropped(name):
+                index.setdefault(left, []).append(name)
     for use in vocabulary.uses:
         name = use.name
-        if vocabulary.rules[name] > 1 or vocabulary.given.get(name) or use.kind == "pattern" or len(name) < 4:  # noqa: PLR2004 - the number says it
+        if (
+            vocabulary.rules[name] > 1
+            or vocabulary.given.get(name)
+            or use.kind == "pattern"
+            or len(name) <= _SHORT + 1
+        ):
             continue
+        near = {
+            other for left in _dropped(name) for other in index.get(left, ()) if other not in beside[use.rule]
+        }
         likely = [
-            other for other in known
-            if other not in beside[use.rule] and vocabulary.rules[other] > 1 and distance(name, other, 1) == 1 and not _apart_on_purpose(name, other)
-        ]  # fmt: skip
+            other for other in near if distance(name, other, 1) == 1 and not _apart_on_purpose(name, other)
+        ]
         if likely:
-            near = nearest(name, likely, vocabulary.rules)
-            yield _slip(use, near)
+            yield _slip(use, nearest(name, likely, vocabulary.rules))
+
+
+_SHORT = 2
+"""Names up to so many letters are all alike."""
+
+
+def _dropped(name: str) -> set[str]:
+    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
 
 
 _PAIRS = [

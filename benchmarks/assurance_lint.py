@@ -1,0 +1,61 @@
+"""Five thousand mixed rules through the whole lint, from the compiled form.
+
+    python benchmarks/assurance_lint.py [COUNT]
+
+The shipped rules over and over, each time about figures of another name.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import attrs
+
+from auditor import resources
+from auditor.assurance.lints import checks
+from auditor.assurance.remarks import Subject
+from auditor.assurance.walking import paths_in, replaced, rules_of
+from auditor.language import tree
+from auditor.language.rulebook import Rulebook
+
+
+def renamed(rule: tree.Rule | tree.Scoring, number: int) -> tree.Rule | tree.Scoring:
+    """Return the rule about the figures of another department."""
+    for path, node in list(paths_in(rule)):
+        if isinstance(node, tree.Name) and "." in node.key:
+            rule = replaced(rule, path, attrs.evolve(node, key=f"单位{number}.{node.key}"))
+        elif isinstance(node, tree.Binding) and "." in node.name:
+            rule = replaced(rule, (*path, "name"), f"单位{number}.{node.name}")
+    return attrs.evolve(rule, id=f"{rule.id}-{number}")
+
+
+def main(count: int) -> int:
+    """Make the rules up, then measure each check."""
+    shipped = Rulebook.load(list(resources.rule_packs().values()))
+    rules = [rule for file in shipped.files for rule in rules_of(file)]
+    made: list[tree.Rule | tree.Scoring] = []
+    for number in range(count // len(rules) + 1):
+        made += [renamed(rule, number) for rule in rules]
+    made = made[:count]
+    file = attrs.evolve(
+        shipped.files[0],
+        rules=tuple(rule for rule in made if isinstance(rule, tree.Rule)),
+        scorings=tuple(rule for rule in made if isinstance(rule, tree.Scoring)),
+        catalogues=(),
+    )
+    subject = Subject(book=attrs.evolve(shipped, files=(file,)))
+    total = 0.0
+    for name, check in checks().items():
+        started = time.process_time()
+        found = sum(1 for _ in check(subject))
+        took = time.process_time() - started
+        total += took
+        print(f"{name:14} {took:6.2f} s  {found} remarks")  # noqa: T201 - a benchmark prints
+    examples = sum(len(rule.examples) for rule in made)
+    print(f"{len(made)} rules, {examples} examples: {total:.2f} s")  # noqa: T201 - the same
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000))
