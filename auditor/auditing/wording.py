@@ -34,6 +34,9 @@ _SIGNS_EN = {
     "≥": "be at least",
 }
 
+_DATES_ZH = _SIGNS_ZH | {"<": "早于", "≤": "不晚于", ">": "晚于", "≥": "不早于"}
+_DATES_EN = _SIGNS_EN | {"<": "be before", "≤": "be no later than", ">": "be after", "≥": "be no earlier than"}
+
 
 def messages(outcome: Outcome) -> dict[str, str]:
     """Return the finding's one line in every language; a rule's own message comes first."""
@@ -177,11 +180,24 @@ def _inequality(outcome: Outcome, language: str, facts: Mapping[str, str]) -> st
         return outcome.trace or outcome.rule.title
     sign = relation.comparison.value
     left, right = labels(relation, relation.left), labels(relation, relation.right)
+    dates = any(item.unit == "date" for item in outcome.evidence)
+    said = _both(outcome.trace or "", sign, language)
     if language == "zh":
         no = "不应" if facts.get("negated") else "应"
-        return f"{left} {no}{_SIGNS_ZH[sign]} {right}，而报告为 {outcome.trace}"
+        return f"{left} {no}{(_DATES_ZH if dates else _SIGNS_ZH)[sign]} {right}，而报告{said}"
     no = "must not" if facts.get("negated") else "must"
-    return f"{left} {no} {_SIGNS_EN[sign]} {right}, but the report says {outcome.trace}"
+    return f"{left} {no} {(_DATES_EN if dates else _SIGNS_EN)[sign]} {right}, but the report says {said}"
+
+
+def _both(trace: str, sign: str, language: str) -> str:
+    """Return the two sides of a comparison as the report has them, without claiming that it holds."""
+    left, found, right = trace.partition(f" {sign} ")
+    zh = language == "zh"
+    if not found:
+        return f"为 {trace}" if zh else trace
+    if left == right:
+        return f"两处都写 {left}" if zh else f"{left} in both places"
+    return f"分别写 {left} 和 {right}" if zh else f"{left} and {right}"
 
 
 def groups_of(evidence: Sequence[Evidence]) -> list[list[Evidence]]:

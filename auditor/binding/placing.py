@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PRINTED = re.compile(r"^[≥≤><±≧≦≥≤＞＜]?\s*[+\-–＋－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％‰]?$|^[-—－]+$")
 _QUOTE = 12
+_WORDS = frozenset({"字", "词", "号", "分数", "字母"})
 
 
 @attrs.frozen(kw_only=True)
@@ -80,7 +81,7 @@ class Placer:
         number = bool(_PRINTED.match(text))
         if hit.kind == "数" and not number:
             return None
-        if hit.kind in {"字", "词"}:
+        if hit.kind in _WORDS:
             unit = "text"
         elif hit.kind in {"日", "月日"}:
             unit = "date"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.language import tree
@@ -65,7 +67,23 @@ def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) ->
     if target is None:
         return None
     del paragraph
-    return judged(facts, compared(rule(NAME, TITLE), actual.stated, sign, target))
+    said = re.sub(r"[\s，,]", "", goal.before) + goal.occurrence.text.strip()
+    name = actual.name or actual.clause.strip()
+    info = attrs.evolve(
+        rule(NAME, TITLE),
+        messages={
+            "zh": f"{name}：写 {_shown(actual)}，却称“{said}”，与数字不符",
+            "en": f"{name}: {_shown(actual)} is printed, and the text says '{said}'",
+        },
+    )
+    return judged(facts, compared(info, actual.stated, sign, target))
+
+
+def _shown(number: Number) -> str:
+    unit = number.occurrence.unit
+    return (
+        number.occurrence.text if number.occurrence.text.endswith(unit) else f"{number.occurrence.text}{unit}"
+    )
 
 
 def _plain(facts: Facts, goal: Number) -> Stated | None:

@@ -79,7 +79,7 @@ class Steps:
             unit: min((-count, step) for step, count in counts.items())[1] for unit, counts in usual.items()
         }
         self._known: dict[tuple[int, bool | None, str], Printed | None] = {}
-        self._alike: dict[tuple[str, str, Fraction, str, bool], Printed] = {}
+        self._alike: dict[tuple[str, str, int, int, str, bool], Printed] = {}
 
     def printed(self, figure: Figure, mention: Mention) -> Printed | None:
         """Return what `mention` states, or None where its text is no number."""
@@ -104,7 +104,7 @@ class Steps:
         if exact or numeral.blank:
             step, lent = Fraction(0), ""
         # 100% and 4分 stand in hundreds of places: one reading serves all that are printed alike.
-        alike = (mention.text, unit.symbol, step, lent, mention.approximate)
+        alike = (mention.text, unit.symbol, step.numerator, step.denominator, lent, mention.approximate)
         if alike not in self._alike:
             value, last = numeral.value * unit.factor, step * unit.factor
             self._alike[alike] = Printed(

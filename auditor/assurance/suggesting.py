@@ -1,0 +1,117 @@
+"""Suggest examples for rules that have none: figures of a real report on which the rule holds, and a slip that it notices."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.assurance.examples import Synonyms, info_of, result_of
+from auditor.evaluation.binding import BindingError
+from auditor.evaluation.facts import Facts
+from auditor.evaluation.judging import claim_of
+from auditor.evaluation.relations import Outcome, Relation
+from auditor.evaluation.statements import apply_rule
+from auditor.findings import Verdict
+from auditor.language import tree
+from auditor.numbers import decimal_text
+from auditor.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.report.model import Report
+
+_NOWHERE = Span(0, 0)
+_HOLDS = (Verdict.EXACT, Verdict.WITHIN_ROUNDING)
+_MOST_FIGURES = 12
+"""An example with more figures than a reader takes in shows nothing."""
+
+
+def suggested(rule: tree.Rule, report: Report, synonyms: Synonyms = ()) -> list[tree.Example]:
+    """Return an example that holds and one that does not, as the engine judges them; none where it cannot be told."""
+    try:
+        found = [
+            each
+            for each in apply_rule(Facts(report, synonyms), rule, info_of(rule))
+            if isinstance(each, Outcome) and each.verdict in _HOLDS
+        ]
+    except BindingError:
+        return []
+    tables = {each.table for each in rule.statements if isinstance(each, tree.EachRow | tree.Total)}
+    table = tables.pop() if len(tables) == 1 else ""
+    for outcome in sorted(found, key=lambda each: len(each.evidence)):
+        for bindings in _ways(outcome, table):
+            good = _judged(rule, bindings, synonyms)
+            if good is None or good.verdict not in _HOLDS or len(bindings) > _MOST_FIGURES:
+                continue
+            for slip in _slips(outcome, bindings):
+                bad = _judged(rule, slip, synonyms)
+                if bad is not None and bad.verdict is Verdict.DISCREPANCY:
+                    return [good, bad]
+    return []
+
+
+def _ways(outcome: Outcome, table: str) -> Iterator[tuple[tree.Binding, ...]]:
+    """Give the figures of an outcome by name, then as cells of the rule's table, then as they are printed."""
+    if outcome.relation is not None:
+        yield _bindings(outcome.relation, outcome.chosen, "")
+        if table:
+            yield _bindings(outcome.relation, outcome.chosen, table)
+        return
+    found = []
+    for item in outcome.evidence:
+        if item.value is None:
+            value: tree.Number | tree.Text = tree.Text(item.text, _NOWHERE)
+        else:
+            value = tree.Number(Fraction(item.value), item.unit, f"{item.value}{item.unit}", _NOWHERE)
+        found.append(tree.Binding(item.key, value, _NOWHERE))
+    yield tuple(dict.fromkeys(found))
+    yield tuple(found[:2])
+
+
+def _judged(rule: tree.Rule, bindings: tuple[tree.Binding, ...], synonyms: Synonyms) -> tree.Example | None:
+    result = result_of("", rule, tree.Example(bindings, Verdict.EXACT, None, _NOWHERE), synonyms)
+    return None if result.verdict is None else tree.Example(bindings, result.verdict, None, _NOWHERE)
+
+
+def _bindings(relation: Relation, chosen: tuple[int, ...], table: str) -> tuple[tree.Binding, ...]:
+    found = []
+    for variable, at in zip(relation.variables, chosen, strict=True):
+        finest = variable.alternatives[at].finest
+        value = finest.numeral.value
+        places = len(finest.numeral.text.partition(".")[2].rstrip("%‰")) if "." in finest.numeral.text else 0
+        text = _text(value, places)
+        name = variable.key
+        if table:
+            for mention in variable.alternatives[at].mentions:
+                place = mention.location
+                if place.table and place.row and place.col:
+                    name = f"{table}[{place.row}, {place.col}]"
+                    break
+        unit = finest.unit.symbol
+        found.append(tree.Binding(name, tree.Number(value, unit, f"{text}{unit}", _NOWHERE), _NOWHERE))
+    return tuple(found)
+
+
+def _text(value: Fraction, places: int) -> str:
+    head, _, tail = decimal_text(value).partition(".")
+    return f"{head}.{tail.ljust(places, '0')}" if places else head
+
+
+def _slips(outcome: Outcome, bindings: tuple[tree.Binding, ...]) -> Iterator[tuple[tree.Binding, ...]]:
+    """Give the bindings with one figure as a slip of the pen would have it, the claimed one first."""
+    claim = None if outcome.relation is None else claim_of(outcome.relation)
+    order = sorted(range(len(bindings)), key=lambda at: at != claim)
+    for at in order:
+        value = bindings[at].value
+        if isinstance(value, tree.Text):
+            other = tree.Text(f"另一{value.value}", _NOWHERE)
+            yield (*bindings[:at], tree.Binding(bindings[at].name, other, _NOWHERE), *bindings[at + 1 :])
+        if not isinstance(value, tree.Number):
+            continue
+        places = len(value.text.removesuffix(value.unit).partition(".")[2])
+        for factor, extra in ((Fraction(11, 10), 1), (Fraction(9, 10), -1), (Fraction(2), 5)):
+            moved = value.value * factor + extra
+            scaled = Fraction(int(moved * 10**places), 10**places)
+            number = tree.Number(scaled, value.unit, f"{_text(scaled, places)}{value.unit}", _NOWHERE)
+            yield (*bindings[:at], tree.Binding(bindings[at].name, number, _NOWHERE), *bindings[at + 1 :])
