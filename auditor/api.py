@@ -14,6 +14,7 @@ from auditor.auditing.score import score_of
 from auditor.evaluation.binding import BindingError
 from auditor.evaluation.conditions import Setting, holds
 from auditor.evaluation.facts import Facts
+from auditor.evaluation.forms import TooLargeError
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring
 from auditor.evaluation.statements import apply_rule
@@ -189,6 +190,10 @@ def _judge(
                 gathered.take(_judged(facts, file, rule))
             except BindingError as error:
                 problems.append(_problem(file, error))
+            except TooLargeError as error:
+                zh = f"算式过大：{error}"
+                message = Wording(zh, f"the formula is too large: {error}")
+                problems.append(Problem(code="too-large", message=message, span=rule.span, file=file.name))
     if problems:
         raise RulebookError(problems, book.texts)
     if detectors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from auditor.findings import Audit
     from auditor.language.rulebook import Rulebook
     from auditor.renderings import Audited
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""No reader takes more; a device that never ends must not fill the memory."""
 
 CLEAN, FINDINGS, USAGE, UNREADABLE, INCOMPLETE = 0, 1, 2, 3, 4
 BUG, CANNOT_WRITE = 70, 73
@@ -199,9 +203,8 @@ class _Request:
 
 def _check(request: _Request) -> int:
     output = request.output
-    if output is not None and any(_same_file(output, name) for name in request.files):
-        message = f"--output: {output} is a report to be read"
-        raise _UsageError(message)
+    if output is not None:
+        _spare(output, (*request.files, *request.rules))
     place = _place(request)
     known = place.find() if place is not None else None
     result = known or _checked(request, place)
@@ -223,7 +226,8 @@ def _place(request: _Request) -> Kept | None:
 def _checked(request: _Request, place: Kept | None) -> Result:
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
     from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
-    from auditor.renderings import names, rendering  # noqa: PLC0415 - the same
+    from auditor.nearness import near  # noqa: PLC0415 - the same
+    from auditor.renderings import Failure, names, rendering  # noqa: PLC0415 - the same
 
     if request.output_format not in names():
         message = f"--format: {request.output_format!r} is not one of {', '.join(names())}"
@@ -233,13 +237,20 @@ def _checked(request: _Request, place: Kept | None) -> Result:
         named = {*request.only, *request.ignore}
         unknown = sorted(named - api.rule_ids(book, detectors=bool(named)))
         if unknown:
-            message = f"no rule is called {', '.join(unknown)}"
+            close = [word for name in unknown for word in near(name, api.rule_ids(book, detectors=True))]
+            message = f"no rule is called {', '.join(unknown)}" + (
+                f"; near: {', '.join(close)}" if close else ""
+            )
             raise _UsageError(message)
         judged = [_one(name, book, request) for name in request.files]
     except RulebookError as error:
         raise _UsageError(error.render(request.language)) from error
     chosen = rendering(request.output_format)
-    text = chosen.render([audited for audited, _ in judged], request.language)
+    if request.output is not None:
+        _spare(request.output, tuple(book.digests))
+    # What is wrong with a report was said on standard error; programs get it as an object as well.
+    told = [audited for audited, _ in judged if chosen.MACHINE or not isinstance(audited, Failure)]
+    text = chosen.render(told, request.language) if told else ""
     status = min((each for _, each in judged), key=_WORST_FIRST.index)
     result = Result(text, status, chosen.MACHINE)
     if place is not None and status in {CLEAN, FINDINGS, INCOMPLETE}:
@@ -250,14 +261,14 @@ def _checked(request: _Request, place: Kept | None) -> Result:
 
 def _one(name: str, book: Rulebook, request: _Request) -> tuple[Audited, int]:
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
+    from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
     from auditor.renderings import Failure, _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
 
     shown, language = "standard input" if name == "-" else Path(name).name, request.language
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         audit = api.check(
-            api.read_bytes(data, shown),
+            api.read_bytes(_content(name), shown),
             book,
             only=request.only,
             ignore=request.ignore,
@@ -267,7 +278,14 @@ def _one(name: str, book: Rulebook, request: _Request) -> tuple[Audited, int]:
     except ReportError as error:
         problems = tuple(problem.message(language) for problem in error.problems)
     except OSError as error:
-        problems = (error.strerror or type(error).__name__,)
+        problems = (_os_words(error, language),)
+    except RulebookError as error:
+        # The rules do not fit this report; the other reports are checked all the same.
+        _say(error.render(language))
+        problem = (
+            "规则与本报告的单位不合" if language == "zh" else "the rules do not fit the units of this report"
+        )
+        return Failure(name=shown, exit=USAGE, problems=(problem,)), USAGE
     else:
         return audit, request.gate.status(audit)
     failure = Failure(name=shown, exit=UNREADABLE, problems=problems)
@@ -285,7 +303,7 @@ def _explain(name: str, report: str | None, rules: tuple[str, ...], language: st
         if report is None:
             lines = api.rule_text(book, name, language)
         else:
-            read = api.read_bytes(Path(report).read_bytes(), Path(report).name)
+            read = api.read_bytes(_content(report), Path(report).name)
             lines = api.explain(read, name, book if rules else None, language)
     except RulebookError as error:
         raise _UsageError(error.render(language)) from error
@@ -306,17 +324,15 @@ def _extract(draft: str, output: str | None, kind: str, language: str) -> int:
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
     from auditor.report.writing import written  # noqa: PLC0415 - the same
 
-    if output is not None and _same_file(output, draft):
-        message = f"--output: {output} is the draft to be read"
-        raise _UsageError(message)
+    if output is not None:
+        _spare(output, (draft,))
     shown = "standard input" if draft == "-" else Path(draft).name
     try:
-        data = sys.stdin.buffer.read() if draft == "-" else Path(draft).read_bytes()
-        report = api.read_bytes(data, shown)
+        report = api.read_bytes(_content(draft), shown)
     except ReportError as error:
         problems = tuple(problem.message(language) for problem in error.problems)
     except OSError as error:
-        problems = (error.strerror or type(error).__name__,)
+        problems = (_os_words(error, language),)
     else:
         try:
             lines = list(api.reading_of(report, kind, language))
@@ -327,6 +343,34 @@ def _extract(draft: str, output: str | None, kind: str, language: str) -> int:
         return CLEAN
     _say("\n".join(_screen.failure_lines(Failure(name=shown, exit=UNREADABLE, problems=problems), language)))
     return UNREADABLE
+
+
+def _content(name: str) -> bytes:
+    """Return a file's bytes, or standard input's; one byte more than a reader takes is enough."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with Path(name).open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+_OS_WORDS: Final = {
+    errno.ENOENT: ("文件不存在", "no such file"),
+    errno.EISDIR: ("这是文件夹，不是文件", "this is a folder, not a file"),
+    errno.EACCES: ("没有读取权限", "no permission to read it"),
+}
+
+
+def _os_words(error: OSError, language: str) -> str:
+    zh, en = _OS_WORDS.get(error.errno or 0, ("", ""))
+    return (zh if language == "zh" else en) or error.strerror or type(error).__name__
+
+
+def _spare(output: str, names: Sequence[str]) -> None:
+    """Refuse to write the result over a file that the check reads. Raises _UsageError."""
+    for name in names:
+        if _same_file(output, name):
+            message = f"--output: {output} is a file that the check reads"
+            raise _UsageError(message)
 
 
 def _same_file(one: str, other: str) -> bool:

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: a temporary file in the same folder, synced, then renamed.
 
-    Others may read or write the same file at the same time. Raises OSError, and leaves nothing behind.
+    Others may read or write the same file at the same time. A link keeps pointing where it did, and a
+    device or pipe is written to and never replaced. Raises OSError, and leaves nothing behind.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            stream.write(data)
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     temporary = Path(name)
     try:

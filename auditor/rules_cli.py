@@ -48,7 +48,7 @@ class Commands:
             rich_markup_mode=None,
             help="Check rule files themselves: lint, prove, test, format, list.",
         )
-        for command in (self.lint, self.prove, self.test, self.fmt, self.list_, self.doc):
+        for command in (self.lint, self.prove, self.test, self.fmt, self.list_, self.doc, self.suggest):
             app.command(name=command.__name__.rstrip("_"))(command)
         return app
 
@@ -152,6 +152,19 @@ class Commands:
             _LISTS,
         )
 
+    def suggest(
+        self,
+        report: Annotated[
+            str, typer.Option("--report", help="The report whose figures the examples are made of.")
+        ],
+        paths: Annotated[list[str] | None, PATHS] = None,
+        lang: Annotated[str, LANG] = "",
+    ) -> Run:
+        """Suggest examples for rules that were not yet seen to hold and to break; a person reviews them."""
+        return lambda: self._run(
+            lambda book, language: self._suggest(book, language, report), paths, lang, "text"
+        )
+
     # Runs ------------------------------------------------------------------------------------
 
     def _run(
@@ -177,7 +190,11 @@ class Commands:
         except RulebookError as error:
             self._say(error.render(language))
             return UNREADABLE
-        return work(book, language)
+        try:
+            return work(book, language)
+        except _NoReportError as error:
+            self._say(f"auditor: {error}")
+            return UNREADABLE
 
     def _people(self, text: str) -> None:
         self._deliver(text, False)  # noqa: FBT003 - in the terminal's own encoding
@@ -260,6 +277,29 @@ class Commands:
             self._people("\n\n".join(parts) + "\n")
         return FOUND if failed else FINE
 
+    def _suggest(self, book: Rulebook, language: str, report: str) -> int:
+        import attrs  # noqa: PLC0415 - loaded when needed
+
+        from auditor.assurance.examples import run  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.suggesting import suggested, suggested_scores  # noqa: PLC0415 - loaded when needed
+        from auditor.language import tree, unparse  # noqa: PLC0415 - loaded when needed
+
+        known = _read(report)
+        synonyms = [synonym.names for synonym in book.synonyms]
+        rows: list[str] = []
+        for each in run(book):
+            rule = each.rule
+            if each.fired and each.held:
+                continue
+            if isinstance(rule, tree.Rule):
+                examples = suggested(rule, known, synonyms)
+            else:
+                examples = suggested_scores(rule, synonyms)
+            lines = unparse(attrs.evolve(rule, examples=tuple(examples)), language).split("\n")
+            rows += [lines[0], *lines[len(lines) - len(examples) :]] if examples else []
+        self._people("\n".join(rows) + "\n" if rows else "")
+        return FINE
+
     def _list(self, book: Rulebook, language: str, output_format: str, *, full: bool) -> int:
         import attrs  # noqa: PLC0415 - loaded when needed
 
@@ -333,8 +373,20 @@ def _language(lang: str) -> str:
     return "en" if locale.startswith("en") else "zh"
 
 
+class _NoReportError(Exception):
+    """The report that was named cannot be read."""
+
+
 def _read(name: str) -> Any:  # noqa: ANN401 - any node, or pytest's own
     from auditor.readers import read  # noqa: PLC0415 - loaded when needed
+    from auditor.report.problems import ReportError  # noqa: PLC0415 - loaded when needed
 
     path = Path(name)
-    return read(path.read_bytes(), path.name)
+    try:
+        return read(path.read_bytes(), path.name)
+    except OSError as error:
+        raise _NoReportError(f"{name}: {error.strerror or error}") from error
+    except ReportError as error:
+        raise _NoReportError(
+            "; ".join([name, *(problem.message("en") for problem in error.problems)])
+        ) from error

@@ -144,8 +144,8 @@ class Clean:
         rng = self._rng
         names = [f"项目{at}" for at in range(1, rng.randint(3, 20))]
         projects = {
-            name: (self._amount(1, 80) if rng.random() < 0.6 else Fraction(0), self._amount(1, 90))
-            for name in names  # noqa: PLR2004 - a share or count of the generator
+            name: (self._amount(1, 80) if rng.random() < 0.6 else Fraction(0), self._amount(1, 90))  # noqa: PLR2004 - a share or count of the generator
+            for name in names
         }
         full = rng.random() < 0.5  # noqa: PLR2004 - a share or count of the generator
         spent = {

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.assurance.examples import Synonyms, info_of, result_of
+from auditor.assurance.scene import FAILED
 from auditor.evaluation.binding import BindingError
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import claim_of
@@ -44,11 +45,33 @@ def suggested(rule: tree.Rule, report: Report, synonyms: Synonyms = ()) -> list[
             good = _judged(rule, bindings, synonyms)
             if good is None or good.verdict not in _HOLDS or len(bindings) > _MOST_FIGURES:
                 continue
-            for slip in _slips(outcome, bindings):
-                bad = _judged(rule, slip, synonyms)
-                if bad is not None and bad.verdict is Verdict.DISCREPANCY:
-                    return [good, bad]
+            # One slip upwards and one downwards, or a rule that only looks one way goes unnoticed.
+            bad: dict[bool, tree.Example] = {}
+            for upwards, slip in _slips(outcome, bindings):
+                example = None if upwards in bad else _judged(rule, slip, synonyms)
+                if example is not None and example.verdict is Verdict.DISCREPANCY:
+                    bad[upwards] = example
+            if bad:
+                return [good, *bad.values()]
     return []
+
+
+def suggested_scores(scoring: tree.Scoring, synonyms: Synonyms = ()) -> list[tree.Example]:
+    """Return examples of criteria: none unmet, one, all of them, and one more than there are."""
+    criteria = scoring.criteria
+    if criteria is None or scoring.bands or scoring.formula is not None:
+        return []
+    top = int(criteria.count) if criteria.count is not None else 3
+    found = []
+    for count in sorted({0, 1, top, top + 1}):
+        number = tree.Number(Fraction(count), "项", f"{count}项", _NOWHERE)
+        bindings = (tree.Binding(FAILED[0], number, _NOWHERE),)
+        any_score = tree.Number(Fraction(0), "分", "0分", _NOWHERE)
+        score = result_of("", scoring, tree.Example(bindings, None, any_score, _NOWHERE), synonyms).score
+        if score is not None:
+            shown = tree.Number(score, "分", f"{decimal_text(score)}分", _NOWHERE)
+            found.append(tree.Example(bindings, None, shown, _NOWHERE))
+    return found
 
 
 def _ways(outcome: Outcome, table: str) -> Iterator[tuple[tree.Binding, ...]]:
@@ -98,7 +121,9 @@ def _text(value: Fraction, places: int) -> str:
     return f"{head}.{tail.ljust(places, '0')}" if places else head
 
 
-def _slips(outcome: Outcome, bindings: tuple[tree.Binding, ...]) -> Iterator[tuple[tree.Binding, ...]]:
+def _slips(
+    outcome: Outcome, bindings: tuple[tree.Binding, ...]
+) -> Iterator[tuple[bool, tuple[tree.Binding, ...]]]:
     """Give the bindings with one figure as a slip of the pen would have it, the claimed one first."""
     claim = None if outcome.relation is None else claim_of(outcome.relation)
     order = sorted(range(len(bindings)), key=lambda at: at != claim)
@@ -106,7 +131,10 @@ def _slips(outcome: Outcome, bindings: tuple[tree.Binding, ...]) -> Iterator[tup
         value = bindings[at].value
         if isinstance(value, tree.Text):
             other = tree.Text(f"另一{value.value}", _NOWHERE)
-            yield (*bindings[:at], tree.Binding(bindings[at].name, other, _NOWHERE), *bindings[at + 1 :])
+            yield (
+                True,
+                (*bindings[:at], tree.Binding(bindings[at].name, other, _NOWHERE), *bindings[at + 1 :]),
+            )
         if not isinstance(value, tree.Number):
             continue
         places = len(value.text.removesuffix(value.unit).partition(".")[2])
@@ -114,4 +142,5 @@ def _slips(outcome: Outcome, bindings: tuple[tree.Binding, ...]) -> Iterator[tup
             moved = value.value * factor + extra
             scaled = Fraction(int(moved * 10**places), 10**places)
             number = tree.Number(scaled, value.unit, f"{_text(scaled, places)}{value.unit}", _NOWHERE)
-            yield (*bindings[:at], tree.Binding(bindings[at].name, number, _NOWHERE), *bindings[at + 1 :])
+            slip = tree.Binding(bindings[at].name, number, _NOWHERE)
+            yield moved > value.value, (*bindings[:at], slip, *bindings[at + 1 :])

@@ -159,9 +159,7 @@ def _gap_remark(facts: Facts, outcome: Outcome, language: str) -> tuple[str, ...
     return (f"the gap equals '{label}': it was probably left out or counted twice",)
 
 
-def _copy_remarks(
-    facts: Facts, cause: Cause, suspects: Sequence[Suspect], language: str
-) -> tuple[str, ...]:
+def _copy_remarks(facts: Facts, cause: Cause, suspects: Sequence[Suspect], language: str) -> tuple[str, ...]:
     """Return where a copied number belongs, and values of an actual that equal its target."""
     zh = language == "zh"
     remarks: list[str] = []

@@ -60,7 +60,12 @@ def _followed(trials: Trials, repair: Repair) -> dict[str, Alternative]:
             break
         for outcome in trials.related(waiting.pop(0)):
             relation, decision = outcome.relation, outcome.decision
-            if relation is None or decision is None or decision.claim is None or not outcome.verdict.consistent:
+            if (
+                relation is None
+                or decision is None
+                or decision.claim is None
+                or not outcome.verdict.consistent
+            ):
                 continue
             claimed = relation.variables[decision.claim]
             if claimed.figure.key in changes or trials.verdict(outcome, changes) is not Verdict.DISCREPANCY:

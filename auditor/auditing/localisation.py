@@ -256,28 +256,15 @@ class _Search:
             cause_of(self._trials.facts, figure, printed, repair.value) and not repair.vague
         ):
             return repair
-        if not repair.vague and repair.lost == 0 and self._pinned(repair):
-            return repair
+        # A value that one slip explains is likelier than one that a rule recomputes to the last place.
         for value in slips_of(printed):
             right = self._trials.printed_as(printed, value)
             if self._left({figure.key: right}, group, figure.key):
                 continue
             found = self._repair(_Move(figure, repair.wrong, right, vague=False), {figure.key: right})
-            if found.lost <= repair.lost and found.exact >= repair.exact:
+            if found.lost <= repair.lost + 1:
                 return found
         return repair
-
-    def _pinned(self, repair: Repair) -> bool:
-        # Whether the value next to it would break something: then no other value is as good.
-        figure, printed = repair.figure, repair.printed
-        if not printed.step:
-            return True
-        for value in (repair.value - printed.step, repair.value + printed.step):
-            right = self._trials.printed_as(printed, value)
-            other = self._repair(_Move(figure, repair.wrong, right, vague=False), {figure.key: right})
-            if not self._left({figure.key: right}, self._group, figure.key) and other.exact >= repair.exact:
-                return False
-        return True
 
     def _repairs(self, moves: tuple[_Move, ...]) -> list[Repair]:
         changes = {move.figure.key: move.right for move in moves}

@@ -11,6 +11,7 @@ from auditor.evaluation.judging import claim_of, labels
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
+from auditor.language.keywords import HOLES
 from auditor.numbers import decimal_text
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from auditor.source import Location
 
 LANGUAGES = ("zh", "en")
-_HOLES = {
-    "报告数": "stated", "应为数": "computed", "差额": "gap", "末位数": "ulps", "名称": "label",
-    "位置": "place", "表": "table", "行": "row", "列": "column", "区间": "interval",
-}  # fmt: skip
 _SIGNS_ZH = {"=": "等于", "≠": "不等于", "<": "小于", "≤": "不大于", ">": "大于", "≥": "不小于"}
 _SIGNS_EN = {
     "=": "equal",
@@ -35,7 +32,12 @@ _SIGNS_EN = {
 }
 
 _DATES_ZH = _SIGNS_ZH | {"<": "早于", "≤": "不晚于", ">": "晚于", "≥": "不早于"}
-_DATES_EN = _SIGNS_EN | {"<": "be before", "≤": "be no later than", ">": "be after", "≥": "be no earlier than"}
+_DATES_EN = _SIGNS_EN | {
+    "<": "be before",
+    "≤": "be no later than",
+    ">": "be after",
+    "≥": "be no earlier than",
+}
 
 
 def messages(outcome: Outcome) -> dict[str, str]:
@@ -48,7 +50,8 @@ def _message(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     own = outcome.rule.messages.get(language)
     if own is not None and outcome.kind in {"relation", "exists"}:
         text = own
-        for hole, field in _HOLES.items():
+        facts = {"col": facts.get("column", ""), **facts}
+        for hole, field in HOLES.items():
             value = facts.get(f"{field}.{language}", facts.get(field, ""))
             text = text.replace("{" + hole + "}", value).replace("{" + field + "}", value)
         return text
@@ -145,7 +148,9 @@ def _relation(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     if relation is None or relation.comparison is not tree.Relation.EQUAL or "computed" not in facts:
         return _inequality(outcome, language, facts)
     gap, ulps = facts.get("gap", ""), facts.get("ulps", "")
-    if outcome.verdict is Verdict.ROUNDING_GAP:
+    if outcome.verdict is Verdict.ROUNDING_GAP and outcome.rule.tolerance is not None:
+        why = "，在规则的容差之内" if zh else "; within the rule's tolerance"
+    elif outcome.verdict is Verdict.ROUNDING_GAP:
         why = "，四舍五入可以解释" if zh else "; hidden digits can explain it"
     else:
         why = "，四舍五入不能解释" if zh else "; rounding cannot explain it"

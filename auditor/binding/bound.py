@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from auditor.report.blocks import Block, Occurrence
     from auditor.source import Location
 
-_PART = {"附件": "附件"}
 
 
 def bind(report: Report, sources: Sequence[Figures]) -> Report:
@@ -32,13 +31,14 @@ def bind(report: Report, sources: Sequence[Figures]) -> Report:
     found: list[Placed] = []
     tables: list[BoundTable] = []
     exact: set[str] = set()
+    units = {name: unit for figures in sources for name, unit in figures.units.items()}
     for figures in sources:
         if any(word.replace(" ", "") not in stream.bare for word in figures.only_with):
             continue
         exact |= figures.exact
-        tables.extend(bind_tables(report, figures, placer))
+        tables.extend(bind_tables(report, attrs.evolve(figures, units=units), placer))
         for hit in find(stream, figures):
-            placed = placer.hit(stream, hit, figures.units)
+            placed = placer.hit(stream, hit, units)
             if placed is not None:
                 found.append(placed)
     tables = _last_of_each(tables)
@@ -162,16 +162,19 @@ class _Binding:
         name = ident.partition("/")[0]
         roles: dict[str, Role] = {}
         columns: dict[str, None] = {}
+        labels: dict[str, str] = {}
         for placed in cells:
             if placed.cell is not None:
                 roles.setdefault(placed.cell.row, _ROLES[placed.cell.said])
                 columns.setdefault(placed.cell.column)
+                if placed.cell.column == "名称":
+                    labels.setdefault(placed.cell.row, placed.mention.text)
         total = next((row for row, role in roles.items() if role is Role.TOTAL), None)
         return Table(
             id=ident, name=name, number=name if name.startswith("表") else None,
             columns=tuple(Column(name=column, path=(column,)) for column in columns),
             rows=tuple(
-                Row(name=row, role=role, parent=total if role is Role.DETAIL else None)
+                Row(name=row, label=labels.get(row), role=role, parent=total if role is Role.DETAIL else None)
                 for row, role in roles.items()
             ),
             location=attrs.evolve(cells[0].mention.location, table=None, row=None, col=None),

@@ -128,7 +128,9 @@ def _made(pattern: str, pictures: tuple[tuple[str, str], ...] | None) -> Matcher
             words[-1] += fold(char)
     if len(holes) > _MOST_HOLES:
         raise PatternError("一句里的空太多", "too many holes in one pattern")
-    weight = sum(map(len, words))
+    # The words of {key=a|b} are the pattern's own as well.
+    chosen = [len(min(each.split("|"), key=len)) for each in re.findall(r"\{[^{}=]*=([^{}]*)\}", pattern)]
+    weight = sum(map(len, words)) + sum(chosen)
     if not weight and not variables and len(holes) < 2:  # noqa: PLR2004 - two cells side by side
         raise PatternError("句式里没有自己的文字", "the pattern has no words of its own")
     return Matcher(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.numbers.units import unit_of
 from auditor.report.model import Mention
 from auditor.source import Location
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _PRINTED = re.compile(r"^[≥≤><±≧≦≥≤＞＜]?\s*[+\-–＋－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％‰]?$|^[-—－]+$")
 _QUOTE = 12
+_BLANK = frozenset({"-", "—", "－", "--"})
+_CELL = re.compile(r"[≥≤><±]?[+\-–]?[0-9][0-9,.]*%?(?=[一-龥]{0,3}$)")
 _WORDS = frozenset({"字", "词", "号", "分数", "字母"})
 
 
@@ -77,35 +80,24 @@ class Placer:
         occurrence = self._known.get((at, start))
         text = re.sub(r"[\n\t]", "", stated.text).strip()
         attribute = hit.key.rpartition(".")[2]
-        unit = units.get(attribute, hit.unit)
         number = bool(_PRINTED.match(text))
         if hit.kind == "数" and not number:
             return None
-        if hit.kind in _WORDS:
-            unit = "text"
-        elif hit.kind in {"日", "月日"}:
-            unit = "date"
-        elif hit.kind == "格":
-            found = re.match(r"[≥≤><±]?[+\-–]?[0-9][0-9,.]*%?(?=[一-龥]{0,3}$)", text)
-            own = occurrence.unit if occurrence is not None and not occurrence.unit_lent else ""
-            if found:
-                text = found[0]
-                unit = "%" if text.endswith("%") else own or hit.unit
-            elif text not in {"-", "—"} or not unit:
-                unit = unit if text in {"-", "—"} and unit else "text"
-        elif text.endswith(("%", "％")) and attribute not in units:
-            unit = "%"
-        elif occurrence is not None and occurrence.unit and not occurrence.unit_lent and unit:
-            unit = occurrence.unit if occurrence.unit not in {"text"} else unit
-        elif not unit and occurrence is not None:
-            unit = occurrence.unit
-        if unit == "数":
-            unit = ""
+        if hit.kind == "格":
+            bare = _CELL.match(text)
+            text = bare[0] if bare else text
+            number = bool(_PRINTED.match(text))
+        if hit.kind in _WORDS or not number:
+            unit: str | None = "date" if hit.kind in {"日", "月日"} else "text"
+        else:
+            unit = _unit(text, units.get(attribute), hit.unit, occurrence)
+        if unit is None:
+            return None
         mention = Mention(
             text=text,
             location=self._location(block, start, stated, hit, occurrence),
-            approximate=occurrence is not None and occurrence.approximate,
-            sign_word=(occurrence.sign_word or None) if occurrence is not None and number else None,
+            approximate=occurrence is not None and occurrence.approximate and not occurrence.bound,
+            sign_word=_sign_word(block, start, occurrence) if number else None,
         )
         return Placed(
             key=hit.key, mention=mention, unit=unit, kind=hit.kind, weight=hit.weight, source=hit.source,
@@ -134,6 +126,39 @@ class _Text:
     text: str
     section: tuple[str, ...]
     tail: tuple[int | None, int | None]
+
+
+def _unit(text: str, declared: str | None, usual: str, occurrence: Occurrence | None) -> str | None:
+    """Return the unit of a number, None where the draft prints one that the declared one cannot be.
+
+    `declared` is the attribute's own unit, `usual` that of its region; `数` is no unit at all.
+    """
+    if text in _BLANK:
+        return _plain(declared or usual) or "text"
+    if text.endswith(("%", "％")):
+        return "%" if declared is None or unit_of(declared).dimension in {"ratio", "points"} else None
+    expected = _plain(declared if declared is not None else usual)
+    own = occurrence.unit if occurrence is not None and not occurrence.unit_lent else ""
+    if declared is None and not usual:
+        return own
+    if not own or own == expected or declared == "数":
+        return expected
+    dimension = unit_of(own).dimension
+    if dimension == unit_of(expected).dimension:
+        return own
+    # A word that is no unit, or one cut by the end of a line, says nothing.
+    return expected if dimension.startswith("measure:") or not expected else None
+
+
+def _plain(unit: str) -> str:
+    return "" if unit == "数" else unit
+
+
+def _sign_word(block: Block, start: int, occurrence: Occurrence | None) -> str | None:
+    if occurrence is None or not occurrence.sign_word:
+        return None
+    # 每降低1%扣5%权重 is a step, no fall.
+    return None if "每" in block.text[max(0, start - len(occurrence.sign_word) - 2) : start] else occurrence.sign_word
 
 
 def stated_in_cell(block: Block, start: int, text: str) -> _Text:

@@ -170,8 +170,9 @@ def _holes(stream: Stream, region: Region, found: _Found) -> Iterator[Hit]:
         cell = None
         if region.table and found.statement.kind is not Said.SENTENCE:
             table = filled(region.table, found.values)
-            named = "合计" if found.statement.kind is Said.TOTAL else concept
-            cell = Cell(table=table or region.table, row=named, column=attribute, said=found.statement.kind)
+            named = (found.made.lead or "合计") if found.statement.kind is Said.TOTAL else concept
+            said = Said.GROUP if named in region.others else found.statement.kind
+            cell = Cell(table=table or region.table, row=named, column=attribute, said=said)
         inner = next((value for name, value in found.values.items() if name == "代码"), "")
         yield Hit(
             key=key, start=start, end=end, kind="数" if hole.kind in NUMBERS else hole.kind,

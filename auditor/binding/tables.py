@@ -12,7 +12,7 @@ from auditor.binding.placing import Placed, Placer, stated_in_cell
 from auditor.binding.sentences import Cell, Hit
 from auditor.extraction.characters import fold
 from auditor.report.blocks import BlockKind
-from auditor.report.model import Role, Row, Table
+from auditor.report.model import Column, Role, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -132,8 +132,11 @@ def _bind(figures: Figures, region: Region, table: Table, source: _Source) -> Bo
             placed.append(found)
     named = attrs.evolve(
         table, id=ident, name=region.table,
-        columns=tuple(attrs.evolve(each, name=columns.get(each.name, each.name)) for each in table.columns),
-        rows=tuple(_row(region, each, rows) for each in table.rows),
+        columns=(
+            *(Column(name=name, path=(name,)) for name in extra.values()),
+            *(attrs.evolve(each, name=columns.get(each.name, each.name)) for each in table.columns),
+        ),
+        rows=_under_total(tuple(_row(region, each, rows) for each in table.rows)),
     )  # fmt: skip
     return BoundTable(old=table.id, table=named, rows=rows, columns=columns, placed=tuple(placed))
 
@@ -150,6 +153,19 @@ def _rows(region: Region, table: Table) -> dict[str, str]:
         if len(rows) > 1:
             named.update({row: row for row in rows})
     return {row: name.replace(".", "·") for row, name in named.items()}
+
+
+def _under_total(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Give the rows without a parent the table's one total as theirs."""
+    totals = [row.name for row in rows if row.role is Role.TOTAL]
+    if len(totals) != 1:
+        return rows
+    return tuple(
+        attrs.evolve(row, parent=totals[0])
+        if row.role in {Role.DETAIL, Role.SUBTOTAL} and row.parent is None
+        else row
+        for row in rows
+    )
 
 
 def _row(region: Region, row: Row, names: Mapping[str, str]) -> Row:

@@ -22,6 +22,7 @@ _RATE = re.compile(
 _NOT_ADDED = re.compile(
     r"^序号$|编号|编码|代码|年份|年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
 )
+_DIGIT = re.compile(r"[0-9]")
 _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
 
 
@@ -63,6 +64,16 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
             cells.setdefault(table, {})[row, column] = stated
     blocks = {block.table: block for block in facts.report.blocks if block.table and block.cells}
     return tuple(Sheet(table, cells.get(table.id, {}), blocks.get(table.id)) for table in facts.report.tables)
+
+
+def unread(sheet: Sheet, rows: Sequence[Row], column: Column) -> bool:
+    """Whether a cell of a column prints a number that states no value here: bounds, ranges, bound elsewhere."""
+    if sheet.block is None:
+        return False
+    printed = {
+        (cell.location.row, cell.location.col) for cell in sheet.block.cells if _DIGIT.search(cell.text)
+    }
+    return any((row.name, column.name) in printed and sheet.at(row, column) is None for row in rows)
 
 
 def header(column: Column) -> str:

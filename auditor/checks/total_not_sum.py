@@ -10,7 +10,7 @@ import attrs
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._tables import Sheet, adds, header, numeric, sheets
+from auditor.checks._tables import Sheet, adds, header, numeric, sheets, unread
 from auditor.evaluation.tables import parts_of
 from auditor.findings import Severity, Verdict
 from auditor.report.model import Column, Role, Row
@@ -49,6 +49,8 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
                 continue
             whole = sheet.at(total, column)
             parts = _parts(sheet, rows, column)
+            if unread(sheet, rows, column):
+                continue
             if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts):
                 continue
             outcomes.append(judged(facts, summed(info, whole, parts)))

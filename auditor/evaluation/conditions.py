@@ -23,8 +23,9 @@ from auditor.evaluation.evidence import evidence_of
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation, RuleInfo
-from auditor.findings import Verdict
+from auditor.findings import Evidence, Verdict
 from auditor.language import tree
+from auditor.source import Location
 
 _ORDER = (
     Verdict.EXACT,
@@ -65,10 +66,18 @@ def outcomes(setting: Setting, condition: tree.Condition) -> list[Outcome]:
             return _implied(setting, condition)
         case tree.Exists():
             verdict = Verdict.EXACT if exists(setting.facts, condition.name) else Verdict.DISCREPANCY
-            return [
-                Outcome(rule=setting.rule, verdict=verdict, kind="exists", facts={"name": condition.name})
-            ]
+            return [_existing(setting, condition, verdict)]
     assert_never(condition)
+
+
+def _existing(setting: Setting, condition: tree.Exists, verdict: Verdict) -> Outcome:
+    # What is absent has no mention; its name alone tells this finding from another.
+    absent = Evidence(
+        key=condition.name, label=condition.name, role="absent", text="", unit="text", location=Location()
+    )
+    return Outcome(
+        rule=setting.rule, verdict=verdict, kind="exists", evidence=(absent,), facts={"name": condition.name}
+    )
 
 
 def exists(facts: Facts, name: str) -> bool:

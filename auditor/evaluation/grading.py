@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
 from auditor.evaluation.binding import Binder, MissingError
+from auditor.evaluation.conditions import worst
 from auditor.evaluation.evidence import evidence_of
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation
@@ -33,13 +34,13 @@ def order(setting: Setting, statement: tree.Order) -> Outcome:
         raise MissingError("顺序")
     relation = tree.Relation.AT_LEAST if statement.falling else tree.Relation.AT_MOST
     broken: list[Outcome] = []
-    verdicts: list[Verdict] = []
+    steps: list[Outcome] = []
     for left, right in itertools.pairwise(terms):
         step = Relation(
             rule=setting.rule, comparison=relation, left=left, right=right, variables=tuple(binder.variables)
         )
         outcome = judge(setting.facts, step)
-        verdicts.append(outcome.verdict)
+        steps.append(outcome)
         if outcome.verdict is Verdict.DISCREPANCY:
             broken.append(outcome)
     listed = [variable.alternatives[0].finest.numeral.text for variable in binder.variables]
@@ -47,7 +48,7 @@ def order(setting: Setting, statement: tree.Order) -> Outcome:
         evidence_of(setting.facts, variable.figure, variable.alternatives[0].mentions[0], "stated")
         for variable in binder.variables
     ]
-    verdict = Verdict.DISCREPANCY if broken else Verdict.EXACT
+    verdict = Verdict.DISCREPANCY if broken else worst(steps)
     trace = "; ".join(outcome.trace or "" for outcome in broken)
     again, propose = order_again(
         [variable.figure.key for variable in binder.variables],

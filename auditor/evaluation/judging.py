@@ -146,6 +146,8 @@ def _outcome(
 
 
 def _same_figure_twice(relation: Relation) -> bool:
+    if relation.comparison is not tree.Relation.EQUAL:
+        return False
     return forms.is_variable(relation.left.form) and forms.is_variable(relation.right.form)
 
 
@@ -178,6 +180,8 @@ def trace_of(relation: Relation, picked: Sequence[Alternative], decision: Decisi
     )
     computed = shown(decision.computed, picked[claim].finest)
     if " " not in derived and "(" not in derived:
+        if not _same_figure_twice(relation):
+            return derived  # a literal: 9分
         if decision.gap in {None, 0}:
             return f"{left} {sign} {right}"
         return f"{left} - {right} = {shown(_difference(relation, picked), picked[claim].finest)}"

@@ -13,7 +13,7 @@ from auditor.evaluation.grading import grading, order
 from auditor.evaluation.questionnaires import mean_outcomes, shares_outcomes
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.tables import matches, tables_called, totals
-from auditor.findings import Unchecked
+from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
 from auditor.report.model import Figure, Role, Row, Table
 
@@ -35,10 +35,15 @@ def apply_rule(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Iterator[Result
     """
     facts = facts.under(rule.rounding)
     setting = Setting(facts, info)
+    absent = {name.key for name in rule.required if not exists(facts, name.key)}
     for name in rule.required:
-        if not exists(facts, name.key):
+        if name.key in absent:
             yield Unchecked(rule=info.id, reason=f"absent: {name.key}", required=True, figures=(name.key,))
-    if rule.when is not None and holds(setting, rule.when) is not True:
+    premise = True if rule.when is None else holds(setting, rule.when)
+    if premise is None and rule.when is not None and _is_stated(setting, rule.when):
+        yield Outcome(rule=info, verdict=Verdict.NOT_CHECKABLE, kind="premise", reason="premise-undecided")
+        return
+    if premise is not True:
         yield Unchecked(rule=info.id, reason="premise")
         return
     for statement in rule.statements:
@@ -54,7 +59,24 @@ def apply_rule(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Iterator[Result
                     yield Unchecked(rule=info.id, reason="budget")
                     break
         except MissingError as error:
-            yield Unchecked(rule=info.id, reason=f"{error.reason}: {error.name}", figures=(error.name,))
+            if error.reason in {"approximate", "bound"}:
+                yield Outcome(
+                    rule=info,
+                    verdict=Verdict.NOT_CHECKABLE,
+                    kind="missing",
+                    reason=f"{error.reason}: {error.name}",
+                )
+            elif error.name not in absent:
+                yield Unchecked(rule=info.id, reason=f"{error.reason}: {error.name}", figures=(error.name,))
+
+
+def _is_stated(setting: Setting, condition: tree.Condition) -> bool:
+    """Return whether the report states all that `condition` needs, so that rounding alone leaves it open."""
+    try:
+        outcomes(setting, condition)
+    except MissingError:
+        return False
+    return True
 
 
 def _apply(setting: Setting, statement: tree.Statement) -> Iterator[Result]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from fractions import Fraction
 from typing import Any, Final
 
 from auditor.nearness import near
 from auditor.numbers import NotANumeralError, Rounding, decimal_text, read_numeral, unit_of
+from auditor.numbers.numeral import MAX_DIGITS
 from auditor.report.model import Column, Document, Figure, Mention, Note, Places, Report, Role, Row, Table
 from auditor.report.problems import ReportError, ReportProblem
 from auditor.report.shapes import RefusedError, Shape, decode, parse, shown
@@ -73,7 +75,9 @@ class _Reading:
                 f"不支持的版本，本程序读取版本 {VERSION}",
                 f"unsupported version, this program reads version {VERSION}",
             )
-        options = self._shape.fields(top.get("options") or {}, "options", frozenset({"rounding", "places"}))
+        options = self._shape.fields(
+            _or_empty(top.get("options")), "options", frozenset({"rounding", "places"})
+        )
         modes = tuple(mode.value for mode in Rounding)
         policies = tuple(policy.value for policy in Places)
         tables = tuple(
@@ -89,7 +93,7 @@ class _Reading:
             self._shape.items(top.get("figures"), "figures"), {table.id: table for table in tables}
         )
         return Report(
-            document=self._document(top.get("document") or {}),
+            document=self._document(_or_empty(top.get("document"))),
             figures=figures,
             tables=tables,
             notes=notes,
@@ -117,7 +121,9 @@ class _Reading:
             key: self._shape.text(fields, key, path) for key in _LOCATION_TEXTS if key in fields
         }
         numbers: dict[str, Any] = {
-            key: self._shape.whole(fields, key, path) for key in _LOCATION_NUMBERS if key in fields
+            key: self._shape.whole(fields, key, path, least=0 if key == "block" else 1)
+            for key in _LOCATION_NUMBERS
+            if key in fields
         }
         section = self._shape.texts(fields, "section", path) if "section" in fields else ()
         box = self._shape.texts(fields, "box", path) or None if "box" in fields else None
@@ -200,6 +206,8 @@ class _Reading:
                 item, path, frozenset({"key", "label", "unit", "exact", "mentions"}), ("key", "mentions")
             )
             key = self._shape.text(fields, "key", path) or ""
+            if any(map(str.isspace, key)):
+                self._shape.problem(f"{path}.key", f"{shown(key)} 中有空白", f"{shown(key)} holds blanks")
             unit = self._shape.text(fields, "unit", path) or ""
             stated = self._shape.items(fields.get("mentions"), f"{path}.mentions")
             count += len(stated)
@@ -253,9 +261,10 @@ class _Reading:
         try:
             numeral = read_numeral(text)
         except NotANumeralError as error:
+            too_long = sum(map(str.isdigit, text)) > MAX_DIGITS
             self._shape.problem(
                 f"{path}.text",
-                f"{shown(text)} 不是一个印出的数",
+                f"{shown(text)} 超过 {MAX_DIGITS} 位数字" if too_long else f"{shown(text)} 不是一个印出的数",
                 f"{shown(text)} is not a printed number: {error.reason}",
                 '文字请把 unit 写成 "text"',
                 'for a text set unit to "text"',
@@ -271,13 +280,18 @@ class _Reading:
             self._copy(value, numeral.value, f"{path}.value", text)
         if step is not None:
             try:
-                finer = read_numeral(step)
-                usable = finer.value > 0
+                place = read_numeral(step).value
             except NotANumeralError:
-                usable = False
-            if not usable:
+                place = Fraction(0)
+            if place <= 0:
                 self._shape.problem(
                     f"{path}.step", f"{shown(step)} 不是正数", f"{shown(step)} is not a positive number"
+                )
+            elif (numeral.step < 1 and place != numeral.step) or (numeral.value % place and place > 1):
+                self._shape.problem(
+                    f"{path}.step",
+                    f"与 text {shown(text)} 印出的位数矛盾",
+                    f"contradicts the places that text {shown(text)} prints",
                 )
 
     def _copy(self, value: str, expected: Any, path: str, text: str) -> None:  # noqa: ANN401 - a Fraction
@@ -335,3 +349,7 @@ class _Reading:
 _LOCATION_FIELDS: Final = frozenset({*_LOCATION_TEXTS, *_LOCATION_NUMBERS, "section", "box"})
 _TABLE_FIELDS: Final = frozenset({"id", "name", "caption", "number", "unit", "location", "columns", "rows"})
 _MENTION_FIELDS: Final = frozenset({"text", "unit", "approximate", "step", "value", "sign_word", "location"})
+
+
+def _or_empty(value: object) -> object:
+    return {} if value is None else value

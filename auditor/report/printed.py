@@ -100,7 +100,9 @@ class Steps:
             step = read_numeral(mention.step).value
         elif not mention.approximate:
             step, lent = self._lent(mention, unit, step)
-        exact = figure.exact if figure.exact is not None else unit.is_exact
+        exact = unit.is_exact or _is_weight(figure, mention)
+        if figure.exact is not None:
+            exact = figure.exact
         if exact or numeral.blank:
             step, lent = Fraction(0), ""
         # 100% and 4分 stand in hundreds of places: one reading serves all that are printed alike.
@@ -129,3 +131,11 @@ class Steps:
             if usual < step:
                 return usual, "document"
         return step, ""
+
+
+_WEIGHTS = frozenset({"权重", "权重分", "分值", "满分", "weight"})
+
+
+def _is_weight(figure: Figure, mention: Mention) -> bool:
+    """Return whether a figure is a weight: the scheme sets it, nobody rounded it."""
+    return figure.attribute in _WEIGHTS or mention.location.col in _WEIGHTS

@@ -189,14 +189,18 @@ class Shape:
                 return None
         return value
 
-    def whole(self, fields: dict[str, Any], key: str, path: str) -> int | None:
-        """Return a whole number that is not negative, or None."""
+    def whole(self, fields: dict[str, Any], key: str, path: str, *, least: int = 0) -> int | None:
+        """Return a whole number of at least `least`, or None."""
         value = fields.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
             zh, en = _kind(value)
-            self.problem(f"{path}.{key}", f"应为非负整数，实为{zh}", f"expected a whole number, found {en}")
+            self.problem(
+                f"{path}.{key}",
+                f"应为不小于 {least} 的整数，实为{zh}",
+                f"expected a whole number from {least}, found {en}",
+            )
             return None
         return value
 

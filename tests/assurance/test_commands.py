@@ -131,6 +131,8 @@ def test_a_folder_and_what_is_not_there(pack: Path, tmp_path: Path) -> None:
     assert run("lint", tmp_path / "leer").returncode == 2
     assert run("lint", tmp_path / "nichts.rules").returncode == 2
     assert run("lint", pack, "--format", "yaml").returncode == 2
+    assert run("lint", pack, "--report", tmp_path / "nichts.json").returncode == 2
+    assert run("lint", pack, "--report", pack).returncode == 2
 
 
 def test_mutate_names_what_examples_miss(pack: Path) -> None:
@@ -167,3 +169,18 @@ def test_the_plugin_collects_rule_files(pack: Path, tmp_path: Path) -> None:
     assert "Traceback" not in done.stdout
     assert "1 failed" in done.stdout
     assert pack.exists()
+
+
+def test_suggest_makes_examples_of_a_report(pack: Path) -> None:
+    """For a rule without examples: figures of the report on which it holds, and a slip that it notices."""
+    pack.write_text(
+        "语言 1\n规则 B-01 调整数\n  检查 部门预算.调整数 = 部门预算.全年预算数 - 部门预算.年初预算数\n",
+        encoding="utf-8",
+    )
+    done = run("suggest", pack, "--report", Path(__file__).parents[2] / "reports" / "qitai-2023.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    head, good, *bad = done.stdout.splitlines()
+    assert head == "规则 B-01 调整数"
+    assert good.startswith("  例 部门预算.调整数=276.08万元, ")
+    assert good.endswith("结果 相符")
+    assert [line[-5:] for line in bad] == ["结果 不符", "结果 不符"]

@@ -14,7 +14,9 @@ from auditor.readers.json_file import read
 Json = dict[str, Any]
 
 
-def figure(key: str, *texts: str, unit: str = "text", section: str = "正文", exact: bool | None = None) -> Json:
+def figure(
+    key: str, *texts: str, unit: str = "text", section: str = "正文", exact: bool | None = None
+) -> Json:
     """Return a figure that is printed with `texts`, one line each."""
     mentions = [
         {"text": text, "location": {"line": line, "column": 1, "section": [section]}}
@@ -26,7 +28,9 @@ def figure(key: str, *texts: str, unit: str = "text", section: str = "正文", e
     return made
 
 
-def suspects(condition: str, figures: list[Json], tables: list[Json] | None = None) -> list[tuple[str, str | None, str | None]]:
+def suspects(
+    condition: str, figures: list[Json], tables: list[Json] | None = None
+) -> list[tuple[str, str | None, str | None]]:
     """Return key, cause and suggestion of every suspect that a rule with `condition` gives."""
     data = {
         "format": "auditor-report", "version": "1", "document": {"name": "made.txt"},
@@ -34,9 +38,7 @@ def suspects(condition: str, figures: list[Json], tables: list[Json] | None = No
     }  # fmt: skip
     book = Rulebook.of_texts({"made.rules": f"语言 1\n\n规则 X-1 试\n  {condition}\n"})
     audit = api.check(read(json.dumps(data).encode(), "made.json"), book)
-    return [
-        (each.key, each.cause, each.suggested) for finding in audit.findings for each in finding.suspects
-    ]
+    return [(each.key, each.cause, each.suggested) for finding in audit.findings for each in finding.suspects]
 
 
 @pytest.mark.parametrize(
@@ -61,14 +63,18 @@ def test_a_sentence_under_another_indicator() -> None:
     """A mention in the section of another code, whose own value is not said there, was pasted."""
     mine = figure("C41.业绩值", "100%", unit="%", section="C42")
     other = figure("C42.业绩值", "99.55%", unit="%", section="表3-3")
-    assert suspects("逐项 *: 错置(业绩值) = 0", [mine, other]) == [("C41.业绩值", "pasted-sentence", "99.55%")]
+    assert suspects("逐项 *: 错置(业绩值) = 0", [mine, other]) == [
+        ("C41.业绩值", "pasted-sentence", "99.55%")
+    ]
     said = figure("C42.业绩值", "99.55%", unit="%", section="C42")
     assert suspects("逐项 *: 错置(业绩值) = 0", [mine, said]) == []
 
 
 def test_a_dash_among_values() -> None:
     """A blank where other places state the figure; a figure that is blank everywhere is none."""
-    assert suspects("检查 缺填(*.权重) = 0", [figure("A.权重", "15", "-", unit="分")]) == [("A.权重", "missing-value", "15")]
+    assert suspects("检查 缺填(*.权重) = 0", [figure("A.权重", "15", "-", unit="分")]) == [
+        ("A.权重", "missing-value", "15")
+    ]
     assert suspects("检查 缺填(*.权重) = 0", [figure("A.权重", "-", "-", unit="分")]) == []
 
 
@@ -95,7 +101,9 @@ def test_classes_that_share_a_number() -> None:
     assert suspects("逐项 *: 分组重叠(分组1) = 0", classes[:2]) == []
 
 
-@pytest.mark.parametrize(("text", "wrong"), [("718.39718.39", True), ("（a/b）/100%", True), ("7.1/7.1×100%", False)])
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("718.39718.39", True), ("（a/b）/100%", True), ("7.1/7.1×100%", False)]
+)
 def test_formulas(text: str, *, wrong: bool) -> None:
     """Numbers run together and a quotient over 100 % are no formula."""
     found = suspects("检查 坏式(*.公式) = 0", [figure("B.公式", text)])
