@@ -23,6 +23,7 @@ from auditor.language import Problem, Wording, tree
 from auditor.language.rulebook import Rulebook, RulebookError, slots_of
 from auditor.report.problems import ReportError, ReportProblem
 from auditor.report.unreadable import UnreadableDocumentError
+from auditor.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -214,13 +215,31 @@ def bound(report: Report, rulebook: Rulebook) -> Report:
     """
     if not report.blocks:
         return report
-    from auditor.binding import bind, read_figures  # noqa: PLC0415 - only drafts need it
+    from auditor.binding import FiguresError, bind, read_figures  # noqa: PLC0415 - only drafts need it
 
     paths = [Path(file.name).with_suffix(".figures") for file in rulebook.files]
     shipped = resources.figure_files()
     found = {path if path.is_file() else shipped.get(path.stem) for path in paths} - {None}
     files = sorted((path for path in found if path is not None), key=lambda path: path.name)
-    return bind(report, [read_figures(path.read_text("utf-8"), path.name) for path in files])
+    texts = {path.name: path.read_text("utf-8") for path in files}
+    try:
+        return bind(report, [read_figures(text, name) for name, text in texts.items()])
+    except FiguresError as error:
+        problems = [
+            Problem(
+                code="figures-unreadable",
+                message=Wording(each.zh, each.en),
+                span=_line_span(texts[each.file], each.line),
+                file=each.file,
+            )
+            for each in error.problems
+        ]
+        raise RulebookError(problems, texts) from error
+
+
+def _line_span(text: str, line: int) -> Span:
+    start = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+    return Span(start, start + len(text.split("\n")[line - 1]))
 
 
 def _problem(file: tree.File, error: BindingError) -> Problem:

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.assurance.examples import Synonyms, info_of, result_of
+from auditor.assurance.piecewise import OutOfReachError, merged
+from auditor.assurance.proof import scheme_of
 from auditor.assurance.scene import FAILED
 from auditor.evaluation.binding import BindingError
 from auditor.evaluation.facts import Facts
@@ -14,7 +16,7 @@ from auditor.evaluation.relations import Outcome, Relation
 from auditor.evaluation.statements import apply_rule
 from auditor.findings import Verdict
 from auditor.language import tree
-from auditor.numbers import decimal_text
+from auditor.numbers import decimal_text, round_to
 from auditor.source import Span
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _NOWHERE = Span(0, 0)
 _HOLDS = (Verdict.EXACT, Verdict.WITHIN_ROUNDING)
+_MOST_PIECES = 4
 _MOST_FIGURES = 12
 """An example with more figures than a reader takes in shows nothing."""
 
@@ -57,18 +60,26 @@ def suggested(rule: tree.Rule, report: Report, synonyms: Synonyms = ()) -> list[
 
 
 def suggested_scores(scoring: tree.Scoring, synonyms: Synonyms = ()) -> list[tree.Example]:
-    """Return examples of criteria: none unmet, one, all of them, and one more than there are."""
+    """Return examples of a score: at its borders and between them, of criteria none unmet, one, all and one more."""
     criteria = scoring.criteria
-    if criteria is None or scoring.bands or scoring.formula is not None:
+    if scoring.bands or scoring.formula is not None:
+        given = [("业绩值", number) for number in _telling(scoring)]
+    elif criteria is not None:
+        top = int(criteria.count) if criteria.count is not None else 3
+        given = [
+            (FAILED[0], tree.Number(Fraction(count), "项", f"{count}项", _NOWHERE))
+            for count in sorted({0, 1, top, top + 1})
+        ]
+    else:
         return []
-    top = int(criteria.count) if criteria.count is not None else 3
     found = []
-    for count in sorted({0, 1, top, top + 1}):
-        number = tree.Number(Fraction(count), "项", f"{count}项", _NOWHERE)
-        bindings = (tree.Binding(FAILED[0], number, _NOWHERE),)
+    for name, number in given:
+        bindings = (tree.Binding(name, number, _NOWHERE),)
         any_score = tree.Number(Fraction(0), "分", "0分", _NOWHERE)
         score = result_of("", scoring, tree.Example(bindings, None, any_score, _NOWHERE), synonyms).score
         if score is not None:
+            if "/" in decimal_text(score):
+                score = round_to(score, Fraction(1, 100))
             shown = tree.Number(score, "分", f"{decimal_text(score)}分", _NOWHERE)
             found.append(tree.Example(bindings, None, shown, _NOWHERE))
     return found
@@ -90,6 +101,30 @@ def _ways(outcome: Outcome, table: str) -> Iterator[tuple[tree.Binding, ...]]:
         found.append(tree.Binding(item.key, value, _NOWHERE))
     yield tuple(dict.fromkeys(found))
     yield tuple(found[:2])
+
+
+def _telling(scoring: tree.Scoring) -> list[tree.Number]:
+    """Return actual values at the borders of a score, and off the steps between them."""
+    try:
+        scheme = scheme_of(scoring)
+    except OutOfReachError:
+        return []
+    unit = scheme.unit
+    values: dict[Fraction, None] = {}
+    for line in merged(scheme.lines)[:_MOST_PIECES]:
+        low, high = line.interval.lo, line.interval.hi
+        for value in (
+            low,
+            None if low is None or high is None else low + (high - low) * Fraction(3, 8),
+            high,
+        ):
+            if value is not None and value in scheme.domain:
+                scaled = value / unit.factor
+                values[Fraction(int(scaled)) if unit.is_exact else Fraction(int(scaled * 100), 100)] = None
+    return [
+        tree.Number(value, unit.symbol, f"{decimal_text(value)}{unit.symbol}", _NOWHERE)
+        for value in sorted(values)
+    ]
 
 
 def _judged(rule: tree.Rule, bindings: tuple[tree.Binding, ...], synonyms: Synonyms) -> tree.Example | None:

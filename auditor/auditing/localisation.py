@@ -19,7 +19,7 @@ from auditor.auditing.slips import slips_of
 from auditor.auditing.trials import RECOMPUTED, Changes, Trials, keys_of
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import Alternative
-from auditor.findings import Verdict
+from auditor.findings import Severity, Verdict
 from auditor.language import tree
 from auditor.numbers import unit_of
 from auditor.report.model import Figure
@@ -82,7 +82,11 @@ def causes_of(trials: Trials, outcomes: Sequence[Outcome]) -> list[Cause]:
     """Return the causes of all discrepancies among `outcomes`, every discrepancy in exactly one."""
     broken = [outcome for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY]
     causes = [Cause((outcome,), (), decided=False) for outcome in broken if accused(outcome)]
-    for group in _connected([outcome for outcome in broken if not accused(outcome)]):
+    rest = [outcome for outcome in broken if not accused(outcome)]
+    # A hint ties no two errors together: each stands for itself.
+    hints = [outcome for outcome in rest if outcome.rule.level is Severity.NOTE]
+    firm = [outcome for outcome in rest if outcome.rule.level is not Severity.NOTE]
+    for group in (*_connected(firm), *([each] for each in hints)):
         causes.extend(_Search(trials, group).causes())
     return causes
 

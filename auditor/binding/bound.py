@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from auditor.source import Location
 
 
-
 def bind(report: Report, sources: Sequence[Figures]) -> Report:
     """Return `report` with the figures that `sources` say where to find; only drafts have blocks to bind."""
     if not report.blocks or not sources:
@@ -45,6 +44,7 @@ def bind(report: Report, sources: Sequence[Figures]) -> Report:
     for table in tables:
         found.extend(table.placed)
     kept, unsure = _chosen(found)
+    kept = [attrs.evolve(placed, key=key) for placed in kept for key in placed.key.split("+")]
     if not kept:
         return report
     return _Binding(report, kept, tables, exact).report(unsure)
@@ -131,7 +131,9 @@ class _Binding:
             groups.setdefault(placed.key, []).append(placed)
         found: dict[str, Figure] = {}
         for key, group in groups.items():
-            units = [placed.unit for placed in group if placed.mention.text not in {"-", "—"}] or [group[0].unit]
+            units = [placed.unit for placed in group if placed.mention.text not in {"-", "—"}] or [
+                group[0].unit
+            ]
             unit = max(dict.fromkeys(units), key=units.count)
             mentions: tuple[Mention, ...] = tuple(
                 placed.mention
@@ -140,7 +142,9 @@ class _Binding:
                 for placed in group
             )
             exact = True if key.rpartition(".")[2] in self.exact and unit not in {"text", "date"} else None
-            found[key] = Figure(key=key, label=key.replace(".", ""), unit=unit, mentions=mentions, exact=exact)
+            found[key] = Figure(
+                key=key, label=key.replace(".", ""), unit=unit, mentions=mentions, exact=exact
+            )
         return found
 
     def _made_tables(self) -> list[Table]:
@@ -187,7 +191,8 @@ class _Binding:
                 return attrs.evolve(found, location=_renamed(found.location, renamed))
             return attrs.evolve(found, key=placed.key, location=placed.mention.location)
 
-        table = renamed[block.table].table.id if block.table in renamed else block.table
+        named = renamed.get(block.table or "")
+        table = named.table.id if named is not None else block.table
         return attrs.evolve(block, occurrences=tuple(map(changed, block.occurrences)), table=table)
 
 

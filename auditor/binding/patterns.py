@@ -6,16 +6,18 @@ a number stands; `{key:字}` takes words, `{key:格}` a table cell, `{key:日}` 
 a key its value. `[a|b]` may stand there or not, `…` is any stretch inside one sentence.
 """
 
-# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NUMBER = r"[≥≤><±≧≦]?[+\-–]?[0-9][0-9,]*(?:\.[0-9]+)?%?(?![0-9%]|\.[0-9])"
 _WORD = r"(?:(?!合计|总分|[A-Z][0-9])[^。；;{}])"
@@ -61,16 +63,24 @@ class Hole:
     group: str
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Matcher:
-    """A pattern made ready: the expression, its holes and variables, and how much it says itself."""
+    """A pattern made ready: the expression, its holes and variables, and how much it says itself.
 
-    regex: re.Pattern[str]
+    Most patterns of a pack find no words of theirs in a draft, and are never compiled.
+    """
+
+    source: str
     holes: tuple[Hole, ...]
     variables: tuple[tuple[str, str], ...]
     weight: int
     lead: str
     needs: str
+
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Return the compiled expression."""
+        return re.compile(self.source)
 
     def values(self, found: re.Match[str]) -> dict[str, str]:
         """Return what the variables stand for in a match."""
@@ -133,9 +143,7 @@ def _made(pattern: str, pictures: tuple[tuple[str, str], ...] | None) -> Matcher
     weight = sum(map(len, words)) + sum(chosen)
     if not weight and not variables and len(holes) < 2:  # noqa: PLR2004 - two cells side by side
         raise PatternError("句式里没有自己的文字", "the pattern has no words of its own")
-    return Matcher(
-        re.compile("".join(parts)), tuple(holes), tuple(variables), weight, words[0], max(words, key=len)
-    )
+    return Matcher("".join(parts), tuple(holes), tuple(variables), weight, words[0], max(words, key=len))
 
 
 def _words(text: str) -> str:
@@ -163,9 +171,9 @@ def _picture(name: str, pictures: Mapping[str, str]) -> str:
         picture = pictures[name]
     except KeyError:
         raise PatternError(f"变量 <{name}> 没有式样", f"variable <{name}> has no picture") from None
-    choices = []
-    for each in sorted(picture.split("/"), key=len, reverse=True):
-        choices.append("".join({"A": "[A-Z]", "0": "[0-9]", "-": "-"}[char] for char in each))
+    signs = {"A": "[A-Z]", "0": "[0-9]", "-": "-"}
+    pictured = sorted(picture.split("/"), key=len, reverse=True)
+    choices = ["".join(signs[char] for char in each) for each in pictured]
     # C41 glued to 12345热线 is a code and a name; A1 of A11 is neither.
     return rf"(?<![A-Za-z0-9])(?:{'|'.join(choices)})(?=[^0-9.%A-Za-z]|[0-9]{{4,}})"
 

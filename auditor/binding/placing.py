@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.binding.sentences import Cell
 from auditor.numbers.units import unit_of
+from auditor.report.blocks import Block, Occurrence
 from auditor.report.model import Mention
-from auditor.source import Location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from auditor.binding.sentences import Cell, Hit
+    from auditor.binding.sentences import Hit
     from auditor.binding.stream import Stream
-    from auditor.report.blocks import Block, Occurrence
+    from auditor.source import Location
 
-_PRINTED = re.compile(r"^[≥≤><±≧≦≥≤＞＜]?\s*[+\-–＋－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％‰]?$|^[-—－]+$")
+_PRINTED = re.compile(
+    r"^[≥≤><±≧≦≥≤＞＜]?\s*[+\-–＋－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％‰]?$|^[-—－]+$"
+)
 _QUOTE = 12
 _BLANK = frozenset({"-", "—", "－", "--"})
 _CELL = re.compile(r"[≥≤><±]?[+\-–]?[0-9][0-9,.]*%?(?=[一-龥]{0,3}$)")
@@ -52,12 +55,16 @@ class Placed:
 class Placer:
     """Knows the occurrences of every block by where they begin."""
 
+    _blocks: tuple[Block, ...]
     _known: dict[tuple[int, int], Occurrence]
 
     @classmethod
     def of(cls, blocks: tuple[Block, ...]) -> Placer:
         """Return the placer of a draft."""
-        return cls({(at, found.span.start): found for at, block in enumerate(blocks) for found in block.occurrences})
+        return cls(
+            blocks,
+            {(at, found.span.start): found for at, block in enumerate(blocks) for found in block.occurrences},
+        )
 
     def hit(self, stream: Stream, hit: Hit, units: Mapping[str, str]) -> Placed | None:
         """Return where `hit` stands."""
@@ -71,12 +78,11 @@ class Placer:
             text = "".join((block.text[start:], *between, stream.blocks[last].text[:end]))
         section = (*block.section, hit.inner) if hit.inner else block.section
         tail = stream.blocks[last].place(end - 1)
-        return self.placed(block, at, start, _Text(text, section, tail), hit, units)
+        return self.placed(at, start, _Text(text, section, tail), hit, units)
 
-    def placed(
-        self, block: Block, at: int, start: int, stated: _Text, hit: Hit, units: Mapping[str, str]
-    ) -> Placed | None:
-        """Return the figure that `stated` is at `start` of `block`."""
+    def placed(self, at: int, start: int, stated: _Text, hit: Hit, units: Mapping[str, str]) -> Placed | None:
+        """Return the figure that `stated` is, at `start` of block `at`."""
+        block = self._blocks[at]
         occurrence = self._known.get((at, start))
         text = re.sub(r"[\n\t]", "", stated.text).strip()
         attribute = hit.key.rpartition(".")[2]
@@ -110,7 +116,11 @@ class Placer:
     ) -> Location:
         line, column = block.place(start)
         quote = block.text[start : start + _QUOTE].partition("\n")[0].partition("\t")[0]
-        base = occurrence.location if occurrence is not None else attrs.evolve(block.location, quote=quote or None)
+        base = (
+            occurrence.location
+            if occurrence is not None
+            else attrs.evolve(block.location, quote=quote or None)
+        )
         extent = None
         if line is not None and stated.tail[0] is not None and stated.tail[0] != line:
             extent = f"{line}:{column}-{stated.tail[0]}:{stated.tail[1]}"
@@ -158,7 +168,11 @@ def _sign_word(block: Block, start: int, occurrence: Occurrence | None) -> str |
     if occurrence is None or not occurrence.sign_word:
         return None
     # 每降低1%扣5%权重 is a step, no fall.
-    return None if "每" in block.text[max(0, start - len(occurrence.sign_word) - 2) : start] else occurrence.sign_word
+    return (
+        None
+        if "每" in block.text[max(0, start - len(occurrence.sign_word) - 2) : start]
+        else occurrence.sign_word
+    )
 
 
 def stated_in_cell(block: Block, start: int, text: str) -> _Text:

@@ -90,13 +90,22 @@ def _one(text: str) -> str:
     return _quoted(text)[0]
 
 
-def _bound(name: str) -> Callable[[Region, str], Region]:
-    def change(region: Region, rest: str) -> Region:
-        pattern = _one(rest)
-        checked(pattern)
-        return attrs.evolve(region, **{name: pattern})
+def _start(region: Region, rest: str) -> Region:
+    return attrs.evolve(region, start=_pattern(rest))
 
-    return change
+
+def _end(region: Region, rest: str) -> Region:
+    return attrs.evolve(region, end=_pattern(rest))
+
+
+def _each(region: Region, rest: str) -> Region:
+    return attrs.evolve(region, each=_pattern(rest))
+
+
+def _pattern(rest: str) -> str:
+    pattern = _one(rest)
+    checked(pattern)
+    return pattern
 
 
 def _columns(region: Region, rest: str) -> Region:
@@ -118,18 +127,16 @@ def _parents(region: Region, rest: str) -> Region:
     parent, colon, parts = rest.partition(":")
     if not colon:
         raise _LineError("下级写作 上级: 各部分", "parts are written parent: parts")
-    return attrs.evolve(
-        region, parents={**region.parents, **dict.fromkeys(_names(parts), parent.strip())}
-    )
+    return attrs.evolve(region, parents={**region.parents, **dict.fromkeys(_names(parts), parent.strip())})
 
 
 _CLAUSES: dict[str, Callable[[Region, str], Region]] = {}
 for _words, _change in (
     ("表 table", lambda region, rest: attrs.evolve(region, table=rest)),
     ("单位 unit", lambda region, rest: attrs.evolve(region, unit=rest)),
-    ("从 from", _bound("start")),
-    ("到 until", _bound("end")),
-    ("逐段 each", _bound("each")),
+    ("从 from", _start),
+    ("到 until", _end),
+    ("逐段 each", _each),
     ("题 caption", lambda region, rest: attrs.evolve(region, captions=_quoted(rest))),
     ("列 columns", _columns),
     ("键 key", lambda region, rest: attrs.evolve(region, key=rest)),

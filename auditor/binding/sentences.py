@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.binding.declarations import Said
+from auditor.binding.declarations import Said, Statement
 from auditor.binding.patterns import NUMBERS, Hole, Matcher, filled, matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from auditor.binding.declarations import Figures, Region, Statement
+    from auditor.binding.declarations import Figures, Region
     from auditor.binding.stream import Stream
 
 _NAMES = re.compile(r"<([^<>:]+):名称>")
@@ -90,13 +91,16 @@ def _known_names(stream: Stream, hits: list[Hit]) -> dict[str, str]:
 
 
 def _region(stream: Stream, figures: Figures, region: Region) -> Iterator[Hit]:
+    said = [(each, matcher(each.pattern, figures.pictures)) for each in region.statements]
+    said = [(each, made) for each, made in said if made.needs in stream.bare]
+    if not said:
+        return
     for stretch in _stretches(stream, figures, region):
         values = dict(stretch.values)
         found = sorted(
             (
                 (match, made, statement)
-                for statement in region.statements
-                for made in (matcher(statement.pattern, figures.pictures),)
+                for statement, made in said
                 for match in stream.matches(made, stretch.start, stretch.end)
             ),
             key=lambda item: (item[0].start(), -item[1].weight),
@@ -184,7 +188,9 @@ def _holes(stream: Stream, region: Region, found: _Found) -> Iterator[Hit]:
 def _cell_runs(found: _Found) -> Iterator[list[Hole]]:
     run: list[Hole] = []
     for hole in found.made.holes:
-        if hole.kind == "格" and (not run or found.match.start(hole.group) <= found.match.end(run[-1].group) + 1):
+        if hole.kind == "格" and (
+            not run or found.match.start(hole.group) <= found.match.end(run[-1].group) + 1
+        ):
             run.append(hole)
             continue
         if len(run) > 1:
@@ -201,14 +207,21 @@ def _split(stream: Stream, run: list[Hole], match: re.Match[str]) -> dict[str, t
     pieces that begin with a number.
     """
     start, end = match.start(run[0].group), match.end(run[-1].group)
-    words = [(found.start() + start, found.end() + start) for found in re.finditer(r"[^ ]+", stream.text[start:end])]
+    words = [
+        (found.start() + start, found.end() + start)
+        for found in re.finditer(r"[^ ]+", stream.text[start:end])
+    ]
     count = len(run)
     size = len(words) // count if count else 0
     texts = [stream.text[low:high] for low, high in words]
     cuts: list[int] | None = None
     if len(words) == count:
         cuts = list(range(count))
-    elif size and len(words) % count == 0 and len({"".join(texts[at * size : (at + 1) * size]) for at in range(count)}) == 1:
+    elif (
+        size
+        and len(words) % count == 0
+        and len({"".join(texts[at * size : (at + 1) * size]) for at in range(count)}) == 1
+    ):
         cuts = [at * size for at in range(count)]
     else:
         begins = [at for at, text in enumerate(texts) if _CELL_START.match(text)]

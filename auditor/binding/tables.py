@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -11,14 +12,13 @@ from auditor.binding.declarations import Said
 from auditor.binding.placing import Placed, Placer, stated_in_cell
 from auditor.binding.sentences import Cell, Hit
 from auditor.extraction.characters import fold
-from auditor.report.blocks import BlockKind
+from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from auditor.binding.declarations import Figures, Region
-    from auditor.report.blocks import Block
     from auditor.report.model import Report
 
 _OPTIONAL = frozenset({"序号", "名称"})
@@ -50,7 +50,9 @@ def bind_tables(report: Report, figures: Figures, placer: Placer) -> Iterator[Bo
             continue
         for at, block in enumerate(report.blocks):
             table = by_id.get(block.table or "") if block.kind is BlockKind.TABLE else None
-            if table is None or not any(plain(each) in plain(table.caption or "") for each in region.captions):
+            if table is None or not any(
+                plain(each) in plain(table.caption or "") for each in region.captions
+            ):
                 continue
             bound = _bind(figures, region, table, _Source(block, at, placer))
             if bound is not None:
@@ -126,7 +128,11 @@ def _bind(figures: Figures, region: Region, table: Table, source: _Source) -> Bo
             continue
         start = cell.span.start + blank
         found = source.placer.placed(
-            source.block, source.at, start, stated_in_cell(source.block, start, cell.text.strip()), hit, figures.units
+            source.at,
+            start,
+            stated_in_cell(source.block, start, cell.text.strip()),
+            hit,
+            figures.units,
         )
         if found is not None:
             placed.append(found)

@@ -19,7 +19,7 @@ LINES = 400
 # library -> the only modules, or packages, that import it. Everything else talks to those.
 DOORS = {
     "lark": ("auditor.language.parser",),
-    "typer": ("auditor.cli", "auditor.rules_cli"),
+    "typer": ("auditor.cli.commands", "auditor.rules_cli"),
     "tabulate": ("auditor.renderings",),
     "wcwidth": ("auditor.source", "auditor.renderings"),
     "lxml": ("auditor.extraction",),
