@@ -21,7 +21,8 @@ from auditor.cli.status import (
     StopError,
     UsageError,
 )
-from auditor.cli.streams import say, silence_stdout
+from auditor.cli.streams import deliver, say, silence_stdout
+from auditor.kept_results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
