@@ -72,7 +72,8 @@ def findings(report: Report) -> Counter[tuple[str, str, str]]:
     """Return rule, severity and first key of every finding."""
     audit = api.check(report)
     return Counter(
-        (str(each.severity.value), each.rule, each.figures[0].key if each.figures else "") for each in audit.findings
+        (str(each.severity.value), each.rule, each.figures[0].key if each.figures else "")
+        for each in audit.findings
     )
 
 
@@ -82,7 +83,10 @@ def main() -> None:
     report = api.read_report(sys.argv[2] if len(sys.argv) > 2 else REPORT)  # noqa: PLR2004
     lines = compare(draft, report)
     of_draft, of_report = findings(draft), findings(report)
-    for title, rest in (("only in the report file", of_report - of_draft), ("only in the draft", of_draft - of_report)):
+    for title, rest in (
+        ("only in the report file", of_report - of_draft),
+        ("only in the draft", of_draft - of_report),
+    ):
         lines.append(f"findings {title}: {sum(rest.values())}")
         lines += [f"  {' '.join(each)}" for each in sorted(rest)]
     lines.append(f"findings in both: {sum((of_draft & of_report).values())}")

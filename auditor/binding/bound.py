@@ -45,7 +45,7 @@ def bind(report: Report, sources: Sequence[Figures]) -> Report:
         found.extend(table.placed)
     kept, unsure = _chosen(found)
     kept = [attrs.evolve(placed, key=key) for placed in kept for key in placed.key.split("+")]
-    if not kept:
+    if not kept and not unsure:
         return report
     return _Binding(report, kept, tables, exact).report(unsure)
 

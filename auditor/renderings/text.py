@@ -64,7 +64,9 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
         lines.append(
             f"   {_ROLES[language].get(first.role, first.role)}  {_screen.number(first)}  {_screen.shown(first.label)}  {listed}"
         )
-    lines.extend(f"   {_words.suspects(group, finding, language)}" for group in _words.grouped(finding.suspects))
+    lines.extend(
+        f"   {_words.suspects(group, finding, language)}" for group in _words.grouped(finding.suspects)
+    )
     if finding.consequences:
         names = "、".join(dict.fromkeys(each.rule for each in finding.consequences))
         lines.append(f"   {'关联' if zh else 'also breaks'}  {_screen.shown(names)}")

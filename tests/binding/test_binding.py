@@ -82,7 +82,9 @@ def test_a_bound_number_leaves_its_old_key() -> None:
     before = draft("一、预算\n\n本年年初预算安排 442.31 万元。\n")
     report = bind(before, [read_figures('取数 预算\n  句 "预算安排{预算.年初数}"\n', "x.figures")])
     assert sum(1 for _, mention in report.mentions() if mention.text == "442.31") == 1
-    assert {found.key for block in report.blocks for found in block.occurrences if found.text == "442.31"} == {"预算.年初数"}
+    assert {
+        found.key for block in report.blocks for found in block.occurrences if found.text == "442.31"
+    } == {"预算.年初数"}
 
 
 def test_wrapped_rows_glued_codes_and_text_cells() -> None:
@@ -145,7 +147,9 @@ def test_a_money_unit_of_the_draft_is_kept() -> None:
 def test_a_file_for_another_report_binds_nothing() -> None:
     text = "一、预算\n\n全年支出 12 万元。\n"
     before = draft(text)
-    assert bind(before, [read_figures('文中有 "印章"\n取数 a\n  句 "全年支出{甲.数}"\n', "x.figures")]) is before
+    assert (
+        bind(before, [read_figures('文中有 "印章"\n取数 a\n  句 "全年支出{甲.数}"\n', "x.figures")]) is before
+    )
 
 
 MONEY = """一、收入

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT, auditor, figure, write_report, write_rules
+from tests.cli.running import REPORT, ROOT, auditor, figure, write_report, write_rules
 
 SUM = "规则 R-1 合计\n  检查 甲.合计 = 甲.一 + 甲.二\n"
 
@@ -189,3 +190,18 @@ def test_70_for_a_bug_and_never_0_or_1(
         monkeypatch.setattr(api, "load_rules", broken)
         assert cli.main(["check", "report.json"]) == 70, accident
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_odd_unit_in_a_report_costs_one_rule_and_not_the_audit(tmp_path: Path) -> None:
+    data = json.loads(REPORT.read_text(encoding="utf-8"))
+    for item in data["figures"]:
+        if item["key"] == "部门预算.调整数":
+            item["unit"] = "人"
+    path = tmp_path / "odd.json"
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    done = auditor("check", path, "--format", "json")
+    printed = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [item["rule"] for item in printed["not_checkable"] if item["reason"].startswith("units")] == [
+        "B-01"
+    ]
