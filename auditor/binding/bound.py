@@ -95,10 +95,15 @@ class _Binding:
             if key in gone or key in bound:
                 continue
             mentions = tuple(
-                attrs.evolve(mention, location=_renamed(mention.location, renamed))
+                mention
+                if mention.location.table not in renamed
+                else attrs.evolve(mention, location=_renamed(mention.location, renamed))
                 for mention in figure.mentions
                 if (mention.location.line, mention.location.column or 0, 0) not in places
             )
+            if mentions == figure.mentions:
+                figures[key] = figure
+                continue
             if mentions:
                 figures[key] = attrs.evolve(figure, mentions=mentions)
         figures = {**bound, **figures}
@@ -185,10 +190,14 @@ class _Binding:
         )  # fmt: skip
 
     def _block(self, block: Block, taken: Mapping[int, Placed], renamed: Mapping[str, BoundTable]) -> Block:
+        if block.table not in renamed and not any(id(found) in taken for found in block.occurrences):
+            return block
+
         def changed(found: Occurrence) -> Occurrence:
             placed = taken.get(id(found))
             if placed is None:
-                return attrs.evolve(found, location=_renamed(found.location, renamed))
+                place = _renamed(found.location, renamed)
+                return found if place is found.location else attrs.evolve(found, location=place)
             return attrs.evolve(found, key=placed.key, location=placed.mention.location)
 
         named = renamed.get(block.table or "")

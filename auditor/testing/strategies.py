@@ -62,6 +62,9 @@ def true_values(unit: str) -> st.SearchStrategy[Fraction]:
     known = unit_of(unit)
     if known.is_exact:
         return st.integers(1, 500).map(Fraction)
+    if known.dimension == "score":
+        # Weights and targets are set, not measured: what is printed is what they are.
+        return st.integers(1, 10_000).map(lambda whole: Fraction(whole, 100))
     most = 100_00_00 if known.dimension != "money" else 1_000_000_00
     return st.integers(1, most).map(lambda whole: Fraction(whole, 10_000) * known.factor)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from auditor.binding import FiguresError, bind, read_figures
 from auditor.readers import read
-from auditor.report import Report
+
+if TYPE_CHECKING:
+    from auditor.report import Report
 
 INDICATORS = """式样 代码 A00
 单位 权重, 得分: 分
