@@ -33,7 +33,17 @@ _HOMES = {
     "Report": "auditor.report",
 }
 
-__all__ = ["Audit", "Finding", "Report", "Rulebook", "Severity", "Verdict", "check", "load_rules", "read_report"]
+__all__ = [
+    "Audit",
+    "Finding",
+    "Report",
+    "Rulebook",
+    "Severity",
+    "Verdict",
+    "check",
+    "load_rules",
+    "read_report",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names above, loaded when first used

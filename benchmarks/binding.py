@@ -61,8 +61,10 @@ def compare(draft: Report, report: Report) -> list[str]:
     lines += [
         f"{'sum':<20} {total['wanted']:>8} {total['genre']:>6} {total['all']:>6}",
         f"share                        {total['genre'] / total['wanted']:7.2%} {total['all'] / total['wanted']:7.2%}",
-        (f"bound elsewhere under a known key: {astray}; left out as unsure: "
-        f"{sum(1 for note in bound.notes if note.kind == 'binding')}"),
+        (
+            f"bound elsewhere under a known key: {astray}; left out as unsure: "
+            f"{sum(1 for note in bound.notes if note.kind == 'binding')}"
+        ),
         f"time of binding: {spent:.2f} s",
     ]
     return lines

@@ -67,7 +67,8 @@ class Hole:
 class Matcher:
     """A pattern made ready: the expression, its holes and variables, and how much it says itself.
 
-    Most patterns of a pack find no words of theirs in a draft, and are never compiled.
+    `source` is the expression behind `lead`, the words that the pattern begins with: those are looked
+    up and not matched. Most patterns of a pack find no words of theirs in a draft, and are never compiled.
     """
 
     source: str
@@ -80,11 +81,16 @@ class Matcher:
     @functools.cached_property
     def regex(self) -> re.Pattern[str]:
         """Return the compiled expression."""
-        return re.compile(self.source)
+        return _compiled(self.source)
 
     def values(self, found: re.Match[str]) -> dict[str, str]:
         """Return what the variables stand for in a match."""
         return {name: found[group].replace(" ", "") for name, group in self.variables}
+
+
+@functools.lru_cache(maxsize=2048)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 def checked(pattern: str) -> None:
@@ -115,10 +121,12 @@ def _made(pattern: str, pictures: tuple[tuple[str, str], ...] | None) -> Matcher
     variables: list[tuple[str, str]] = []
     parts: list[str] = []
     words: list[str] = [""]
+    lead: int | None = None
     for found in _TOKEN.finditer(pattern):
         hole, variable, option, any_text, blank, char = found.groups()
         if char is None and blank is None:
             words.append("")
+            lead = len(parts) if lead is None else lead
         if hole is not None:
             parts.append(_hole(hole, holes))
         elif variable is not None:
@@ -143,7 +151,14 @@ def _made(pattern: str, pictures: tuple[tuple[str, str], ...] | None) -> Matcher
     weight = sum(map(len, words)) + sum(chosen)
     if not weight and not variables and len(holes) < 2:  # noqa: PLR2004 - two cells side by side
         raise PatternError("句式里没有自己的文字", "the pattern has no words of its own")
-    return Matcher("".join(parts), tuple(holes), tuple(variables), weight, words[0], max(words, key=len))
+    return Matcher(
+        "".join(parts[len(parts) if lead is None else lead :]),
+        tuple(holes),
+        tuple(variables),
+        weight,
+        words[0],
+        max(words, key=len),
+    )
 
 
 def _words(text: str) -> str:

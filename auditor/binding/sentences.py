@@ -103,21 +103,21 @@ def _region(stream: Stream, figures: Figures, region: Region) -> Iterator[Hit]:
                 for statement, made in said
                 for match in stream.matches(made, stretch.start, stretch.end)
             ),
-            key=lambda item: (item[0].start(), -item[1].weight),
+            key=lambda item: (item[0].start, -item[1].weight),
         )
         row = ""
         for match, made, statement in found:
-            here = {**values, **made.values(match)}
+            here = {**values, **made.values(match.match)}
             if statement.kind is not Said.SENTENCE:
                 # A total row takes its letter from the rows above it.
                 values = here
             if statement.kind is Said.ROW and made.variables:
                 row = here[made.variables[0][0]]
-            yield from _holes(stream, region, _Found(match, made, statement, here, row, figures.name))
+            yield from _holes(stream, region, _Said(match.match, made, statement, here, row, figures.name))
 
 
 @attrs.frozen
-class _Found:
+class _Said:
     match: re.Match[str]
     made: Matcher
     statement: Statement
@@ -135,8 +135,8 @@ def _stretches(stream: Stream, figures: Figures, region: Region) -> Iterator[_St
         made = matcher(region.each, figures.pictures)
         opened = list(stream.matches(made, low, high))
         for at, match in enumerate(opened):
-            stop = opened[at + 1].start() if at + 1 < len(opened) else high
-            yield _Stretch(match.start(), stop, made.values(match))
+            stop = opened[at + 1].start if at + 1 < len(opened) else high
+            yield _Stretch(match.start, stop, made.values(match.match))
 
 
 def _bounds(
@@ -149,16 +149,16 @@ def _bounds(
     opening = matcher(region.start, figures.pictures)
     after = start
     for match in list(stream.matches(opening, start, end)):
-        if match.start() < after:
+        if match.start < after:
             continue
         stop = None
         if region.end:
-            stop = stream.first(matcher(region.end, figures.pictures), match.end(), end)
+            stop = stream.first(matcher(region.end, figures.pictures), match.match.end(), end)
         after = end if stop is None else stop
-        yield match.start(), after
+        yield match.start, after
 
 
-def _holes(stream: Stream, region: Region, found: _Found) -> Iterator[Hit]:
+def _holes(stream: Stream, region: Region, found: _Said) -> Iterator[Hit]:
     pieces: dict[str, tuple[int, int] | None] = {}
     for run in _cell_runs(found):
         pieces.update(_split(stream, run, found.match))
@@ -185,7 +185,7 @@ def _holes(stream: Stream, region: Region, found: _Found) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-def _cell_runs(found: _Found) -> Iterator[list[Hole]]:
+def _cell_runs(found: _Said) -> Iterator[list[Hole]]:
     run: list[Hole] = []
     for hole in found.made.holes:
         if hole.kind == "格" and (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from typing import TYPE_CHECKING
 
 import attrs
@@ -11,7 +12,6 @@ from auditor.extraction.characters import fold
 from auditor.report.blocks import Block, BlockKind
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from auditor.binding.patterns import Matcher
@@ -63,24 +63,35 @@ class Stream:
 
     def first(self, matcher: Matcher, start: int = 0, end: int | None = None) -> int | None:
         """Return where `matcher` first matches, None where it does not."""
-        return next((found.start() for found in self.matches(matcher, start, end)), None)
+        return next((found.start for found in self.matches(matcher, start, end)), None)
 
-    def matches(self, matcher: Matcher, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    def matches(self, matcher: Matcher, start: int = 0, end: int | None = None) -> Iterator[Found]:
         """Iterate over the matches between `start` and `end`, quickly where the pattern begins with words."""
         end = len(self.text) if end is None else end
         low, high = bisect.bisect_left(self.places, start), bisect.bisect_left(self.places, end)
         if matcher.needs and self.bare.find(matcher.needs, low, high) < 0:
             return
         if not matcher.lead:
-            yield from matcher.regex.finditer(self.text, start, end)
+            for match in matcher.regex.finditer(self.text, start, end):
+                yield Found(match.start(), match)
             return
         at = self.bare.find(matcher.lead, low, high)
         after = start
         while at >= 0:
             place = self.places[at]
+            behind = self.places[at + len(matcher.lead) - 1] + 1
+            behind += self.text.startswith(" ", behind)
             if place >= after:
-                found = matcher.regex.match(self.text, place, end)
+                found = matcher.regex.match(self.text, behind, max(end, behind))
                 if found is not None:
-                    yield found
+                    yield Found(place, found)
                     after = max(found.end(), place + 1)
             at = self.bare.find(matcher.lead, at + 1, high)
+
+
+@attrs.frozen
+class Found:
+    """A match: where the pattern begins in the stream, and what stands behind its first words."""
+
+    start: int
+    match: re.Match[str]

@@ -101,7 +101,8 @@ def _alike(prints: Sequence[Printed]) -> bool:
     first = prints[0]
     text, unit, step = first.numeral.text, first.unit.symbol, first.step
     return all(
-        each is first or (each.numeral.text == text and each.unit.symbol == unit and each.step == step) for each in prints
+        each is first or (each.numeral.text == text and each.unit.symbol == unit and each.step == step)
+        for each in prints
     )
 
 

@@ -10,9 +10,9 @@ import attrs
 from auditor.language.characters import foreign_character, is_foreign
 from auditor.language.keywords import CLAUSES, INNER, VERDICTS
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
-from auditor.nearness import near
 from auditor.language.problems import Problem, Wording
 from auditor.language.terminals import spellings, wordings
+from auditor.nearness import near
 from auditor.source import Span
 
 _WORD = re.compile(r"[0-9A-Za-z_々\u3400-\u4dbf\u4e00-\u9fff.]+|[<>=!]+|.", re.DOTALL)

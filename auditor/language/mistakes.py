@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.language.keywords import HOLES
-from auditor.nearness import near
 from auditor.language.problems import Problem, Wording
+from auditor.nearness import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

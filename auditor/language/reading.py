@@ -15,10 +15,10 @@ from auditor.language.keywords import CLAUSES, CLAUSES_OF, HEADS
 from auditor.language.limits import MAX_BYTES, MAX_LINE, MAX_PROBLEMS, over_limit
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line, lines_of
 from auditor.language.mistakes import newer_language
-from auditor.nearness import near
 from auditor.language.parser import read_line
 from auditor.language.problems import Elsewhere, Problem, Wording
 from auditor.language.rows import read_row
+from auditor.nearness import near
 from auditor.source import LineIndex, Span
 
 VERSION = "1"
