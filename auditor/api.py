@@ -216,7 +216,7 @@ def bound(report: Report, rulebook: Rulebook) -> Report:
     """Return a draft with its figures under the keys that the packs of `rulebook` use.
 
     Each pack's `.figures` file beside it says where its figures stand. A report without blocks, read
-    from report.json, names its figures itself. Raises FiguresError.
+    from report.json, names its figures itself. Raises RulebookError where a `.figures` file is wrong.
     """
     if not report.blocks:
         return report
@@ -226,7 +226,14 @@ def bound(report: Report, rulebook: Rulebook) -> Report:
     shipped = resources.figure_files()
     found = {path if path.is_file() else shipped.get(path.stem) for path in paths} - {None}
     files = sorted((path for path in found if path is not None), key=lambda path: path.name)
-    texts = {path.name: path.read_text("utf-8") for path in files}
+    texts: dict[str, str] = {}
+    for path in files:
+        try:
+            texts[path.name] = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            wrong = Wording("文件读不出来：应为 UTF-8 文本", "the file cannot be read: it must be UTF-8 text")
+            problem = Problem(code="figures-unreadable", message=wrong, span=Span(0, 0), file=path.name)
+            raise RulebookError([problem], {path.name: ""}) from error
     try:
         return bind(report, [read_figures(text, name) for name, text in texts.items()])
     except FiguresError as error:

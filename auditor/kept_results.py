@@ -40,7 +40,7 @@ class Kept:
         state = [sys.version, *map(repr, call)]
         for folder in folders:
             for path in sorted(folder.rglob("*")):
-                if path.suffix in {".py", ".lark", ".rules", ".json"}:
+                if path.suffix in {".py", ".lark", ".rules", ".figures", ".json"}:
                     info = path.stat()
                     state.append(f"{path}\x1f{info.st_size}\x1f{info.st_mtime_ns}")
         self._key = hashlib.sha256("\x1e".join(state).encode("utf-8", "surrogateescape")).hexdigest()

@@ -72,7 +72,10 @@ def _place(request: Request) -> Kept | None:
     from auditor import resources  # noqa: PLC0415 - loaded when a command runs
 
     folders = (Path(__file__).parents[1], resources.rules_root(), resources.grammar_path().parent)
-    call = (Path.cwd(), *attrs.astuple(request, recurse=False)[:-2], request.gate.call)
+    # A `.figures` file beside a pack of the user's own says where its figures stand in a draft.
+    beside = [Path(name).with_suffix(".figures") for name in request.rules]
+    figures = tuple(digest_of(path) for path in beside if path.is_file())
+    call = (Path.cwd(), figures, *attrs.astuple(request, recurse=False)[:-2], request.gate.call)
     return Kept(call, folders)
 
 

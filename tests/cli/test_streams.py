@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.running import REPORT, auditor, figure, result, write_report, write_rules
+from tests.cli.running import REPORT, ROOT, auditor, figure, result, write_report, write_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,3 +168,77 @@ def test_the_language_of_the_message_follows_the_option(pair: tuple[Path, Path])
     report, rules = pair
     assert "says" in auditor("check", report, "--rules", rules, "--lang", "en").stdout.decode()
     assert "写" in auditor("check", report, "--rules", rules, "--lang", "zh").stdout.decode()
+
+
+def test_a_killed_run_leaves_the_old_file_or_the_new_one(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    report, rules = pair
+    target = tmp_path / "out.json"
+    target.write_text("old")
+    for wait in (0.05, 0.2, 0.4, 0.6):
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "auditor",
+                "check",
+                report,
+                "--rules",
+                rules,
+                "--format",
+                "json",
+                "--output",
+                target,
+            ],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "AUDITOR_CACHE_DIR": ""},
+        )
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(wait)
+        process.kill()
+        process.wait()
+        text = target.read_text(encoding="utf-8")
+        assert text == "old" or json.loads(text)["status"] == "findings"
+
+
+def test_parallel_runs_share_a_cache_in_peace(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    report, rules = pair
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "AUDITOR_CACHE_DIR": str(tmp_path / "cache")}
+    command = [
+        sys.executable,
+        "-m",
+        "auditor",
+        "check",
+        str(report),
+        "--rules",
+        str(rules),
+        "--format",
+        "json",
+    ]
+    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(8)]
+    outputs = {process.communicate(timeout=120)[0] for process in running}
+    assert {process.returncode for process in running} == {1}
+    assert len(outputs) == 1
+
+
+def test_an_output_that_is_a_link_or_a_device_is_written_through(
+    pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    report, rules = pair
+    target, link = tmp_path / "target.json", tmp_path / "link.json"
+    target.write_text("old")
+    link.symlink_to(target)
+    assert auditor("check", report, "--rules", rules, "--format", "json", "--output", link).returncode == 1
+    assert link.is_symlink()
+    assert json.loads(target.read_text(encoding="utf-8"))["status"] == "findings"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)  # noqa: S607 - a reader for the pipe
+    assert auditor("check", report, "--rules", rules, "--format", "json", "--output", pipe).returncode == 1
+    assert json.loads(reader.communicate(timeout=60)[0])["status"] == "findings"
+    assert pipe.is_fifo()
+
+
+def test_an_output_that_is_a_rule_file_is_refused(pair: tuple[Path, Path]) -> None:
+    report, rules = pair
+    before = rules.read_bytes()
+    assert auditor("check", report, "--rules", rules, "--output", rules).returncode == 2
+    assert rules.read_bytes() == before
