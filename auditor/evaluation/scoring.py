@@ -9,7 +9,7 @@ import attrs
 
 from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
-from auditor.evaluation.binding import Binder, MissingError, Resolver, Term, Words, mismatch
+from auditor.evaluation.binding import Binder, BindingError, MissingError, Resolver, Term, Words, mismatch
 from auditor.evaluation.conditions import Setting, check_kinds, holds
 from auditor.evaluation.dimensions import DimensionError
 from auditor.evaluation.evidence import evidence_of
@@ -252,7 +252,8 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
             )
         case _:
             assert_never(outcome.direction)
-    unit = forms.multiply(step.form, reference.form) if outcome.relative else step.form
+    relative = outcome.relative or _is_share_of(outcome, reference)
+    unit = forms.multiply(step.form, reference.form) if relative else step.form
     steps = forms.divide(forms.maximum([distance, forms.constant(Fraction(0))]), unit)
     match outcome.reading:
         case tree.Reading.FULL_STEPS:
@@ -267,6 +268,23 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
     if outcome.floored:
         score = forms.maximum([score, forms.constant(Fraction(0))])
     return score, f"{weight.text} - {text} / {step.text} × {amount.within(2)}"
+
+
+def _is_share_of(outcome: tree.Deduct, reference: Term) -> bool:
+    """Return whether a step of 1% means a share of the reference; of 500件 it can mean nothing else.
+
+    Of a rate it can mean two things, so the rule has to say which. Raises BindingError.
+    """
+    if unit_of(outcome.step.unit).dimension != "ratio" or outcome.relative:
+        return False
+    if reference.dimension.plain:
+        text = outcome.step.text
+        raise BindingError(
+            outcome.step.span,
+            f"{text} 有两种读法：请写 相对 {text}，或 {text.rstrip('%％')}个百分点",
+            f"{text} can be read two ways: write 'relative {text}' or '{text.rstrip('%％')}个百分点'",
+        )
+    return True
 
 
 def condition_form(binder: Binder, condition: tree.Condition) -> forms.Condition:
