@@ -39,9 +39,9 @@ def suffixes() -> Mapping[str, str]:
 def _declared(module: str) -> tuple[str, ...]:
     """Return the SUFFIXES that a module's source declares."""
     spec = importlib.util.find_spec(module)
-    loader = spec.loader if spec is not None else None
-    source = loader.get_source(module) if loader is not None and hasattr(loader, "get_source") else None
-    for statement in ast.parse(source or "").body:
+    # The file itself and not the loader's source: not every loader gives one (pytest's does not).
+    source = "" if spec is None or spec.origin is None else Path(spec.origin).read_text(encoding="utf-8")
+    for statement in ast.parse(source).body:
         target = (
             statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
         )
