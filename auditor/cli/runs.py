@@ -197,7 +197,7 @@ def extract(draft: str, output: str | None, kind: str, language: str) -> int:
         except ValueError as error:
             raise UsageError(f"--list: {error}") from error
         say("\n".join(lines))
-        deliver(Result(written(report), CLEAN, machine=True), output)
+        deliver(Result(written(api.bound(report, api.load_rules())), CLEAN, machine=True), output)
         return CLEAN
     say("\n".join(_screen.failure_lines(Failure(name=shown, exit=UNREADABLE, problems=problems), language)))
     return UNREADABLE
