@@ -1,11 +1,19 @@
-"""What the whole suite has in common: the `--accept` option of the case pages."""
+"""What the whole suite has in common: the `--accept` option of the case pages, and repeatable runs in CI."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+from hypothesis import settings
 
 if TYPE_CHECKING:
     import pytest
+
+# A desk explores new cases in every run; in CI the same commit always gives the same answer.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
