@@ -20,6 +20,7 @@ from auditor.evaluation.scoring import apply_scoring
 from auditor.evaluation.statements import apply_rule
 from auditor.findings import Audit, Finding, Source, Unchecked, Verdict
 from auditor.language import Problem, Wording, tree
+from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
 from auditor.language.rulebook import Rulebook, RulebookError, slots_of
 from auditor.report.problems import ReportError, ReportProblem
 from auditor.report.unreadable import UnreadableDocumentError
@@ -107,7 +108,7 @@ def load_rules(names: Sequence[str | Path] = ()) -> Rulebook:
 
 
 def rule_ids(book: Rulebook, *, detectors: bool = False) -> frozenset[str]:
-    """Return the ids of all rules and scoring rules of `book`, with `detectors` theirs as well."""
+    """Return the ids of all rules, scoring rules and catalogued indicators of `book`, with `detectors` theirs as well."""
     rules = (slot.id for file in book.files for slot in slots_of(file.rules))
     scorings = (slot.id for file in book.files for slot in slots_of(file.scorings))
     names: tuple[str, ...] = ()
@@ -115,7 +116,7 @@ def rule_ids(book: Rulebook, *, detectors: bool = False) -> frozenset[str]:
         from auditor.checks import checks  # noqa: PLC0415 - loaded when asked for
 
         names = tuple(each.NAME for each in checks())
-    return frozenset((*rules, *scorings, *names))
+    return frozenset((*rules, *scorings, *indicators_of(book.files), *names))
 
 
 def check(  # noqa: PLR0913 - all but the report are options, named by the caller
@@ -187,7 +188,7 @@ def _judge(
         if not _applies(facts, file):
             continue
         used.append(file)
-        for rule in _chosen(file, only, ignore):
+        for rule in _chosen(file, book.files, facts, only, ignore):
             gathered.rules += 1
             try:
                 gathered.take(_judged(facts, file, rule))
@@ -291,17 +292,24 @@ def _applies(facts: Facts, file: tree.File) -> bool:
 
 
 def _chosen(
-    file: tree.File, only: Sequence[str], ignore: Sequence[str]
+    file: tree.File, files: Sequence[tree.File], facts: Facts, only: Sequence[str], ignore: Sequence[str]
 ) -> Iterator[tree.Rule | tree.Scoring]:
     def wanted(name: str) -> bool:
         return (not only or name in only) and name not in ignore
 
+    rows = indicators_of(files)
+    schemes = schemes_used(files) if rows else frozenset()
     for rule in slots_of(file.rules):
         if wanted(rule.id):
             yield rule.node
     for scoring in slots_of(file.scorings):
-        if wanted(scoring.id):
-            yield scoring.node
+        # A scheme that several indicators share is no indicator itself, unless the report has one of its name.
+        shared = scoring.id in schemes and scoring.id not in facts.report.concepts
+        if wanted(scoring.id) and not shared:
+            yield completed(scoring.node, rows.get(scoring.id))
+    for each in catalogued(file, files):
+        if wanted(each.id):
+            yield each
 
 
 def _judged(facts: Facts, file: tree.File, rule: tree.Rule | tree.Scoring) -> Iterator[Outcome | Unchecked]:

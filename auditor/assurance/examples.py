@@ -16,7 +16,7 @@ from auditor.evaluation.conditions import Setting, worst
 from auditor.evaluation.decide import decide
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome, RuleInfo
-from auditor.evaluation.scoring import apply_scoring, name, resolver, score_term
+from auditor.evaluation.scoring import apply_scoring, binder_of, name, resolver, score_term
 from auditor.evaluation.statements import apply_rule
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
@@ -199,7 +199,7 @@ def _clashes(result: Outcome | Unchecked) -> bool:
 
 
 def _score(setting: Setting, rule: tree.Scoring) -> tuple[Fraction, str]:
-    binder = Binder(setting.facts, setting.resolve, bounds=True)
+    binder = binder_of(setting, rule)
     term = score_term(setting, binder, rule)
     chosen = [variable.alternatives[0] for variable in binder.variables]
     try:

@@ -26,6 +26,7 @@ from auditor.evaluation.dimensions import Dimension
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.scoring import condition_form, score_term
 from auditor.language import tree
+from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
 from auditor.numbers import Interval, Unit, unit_of
 from auditor.report.model import Document, Report
 
@@ -60,18 +61,14 @@ class Proof:
 def prove(book: Rulebook) -> Iterator[Proof]:
     """Prove every property of every scoring rule, in the order of the files."""
     synonyms = [synonym.names for synonym in book.synonyms]
-    catalogue = {row.id: row for file in book.files for each in file.catalogues for row in each.indicators}
+    rows, schemes = indicators_of(book.files), schemes_used(book.files)
     for file in book.files:
         for scoring in file.scorings:
-            yield from proofs_of(completed(scoring, catalogue), file.name, synonyms)
-
-
-def completed(scoring: tree.Scoring, catalogue: Mapping[str, tree.Indicator]) -> tree.Scoring:
-    """Return `scoring` with weight and target from the indicator catalogue where it states none itself."""
-    row = catalogue.get(scoring.id)
-    if row is None:
-        return scoring
-    return attrs.evolve(scoring, weight=scoring.weight or row.weight, target=scoring.target or row.target)
+            if scoring.id not in schemes or scoring.weight is not None:
+                yield from proofs_of(completed(scoring, rows.get(scoring.id)), file.name, synonyms)
+        for scoring in catalogued(file, book.files):
+            if scoring.bands or scoring.formula or scoring.criteria:
+                yield from proofs_of(scoring, file.name, synonyms)
 
 
 def proofs_of(scoring: tree.Scoring, file: str = "", synonyms: Sequence[Sequence[str]] = ()) -> list[Proof]:

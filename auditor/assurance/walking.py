@@ -10,6 +10,7 @@ import attrs
 
 from auditor.findings import Severity
 from auditor.language import tree
+from auditor.language.indicators import completed, indicators_of
 from auditor.source import Span
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ _PLAIN = frozenset({str, Fraction, bool, int, type(None), Span, Severity})
 
 
 def rules_of(file: tree.File) -> tuple[AnyRule, ...]:
-    """Return the rules and scoring rules of a file."""
-    return (*file.rules, *file.scorings)
+    """Return the rules and scoring rules of a file, these with what its indicator catalogue states of them."""
+    if not file.catalogues:
+        return (*file.rules, *file.scorings)
+    rows = indicators_of([file])
+    return (*file.rules, *(completed(scoring, rows.get(scoring.id)) for scoring in file.scorings))
 
 
 _FIELDS: dict[type[Any], tuple[str, ...]] = {}

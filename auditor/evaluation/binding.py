@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 import attrs
@@ -79,15 +79,24 @@ Resolver = Callable[[str], Figure | TableCell | None]
 class Binder:
     """Binds the expressions of one relation; the unknowns it meets collect in `variables`."""
 
-    def __init__(self, facts: Facts, resolve: Resolver | None = None, *, bounds: bool = False) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        resolve: Resolver | None = None,
+        *,
+        bounds: bool = False,
+        ruled: Mapping[str, tree.Expression] | None = None,
+    ) -> None:
         """Bind against `facts`; `resolve` gives bare names a meaning first (a row's columns, say).
 
-        With `bounds`, a target printed as `≥95%` may be computed with as 95 %.
+        With `bounds`, a target printed as `≥95%` may be computed with as 95 %. `ruled` holds what the rule
+        itself states of a bare name, for a report that states no number there.
         """
         self.facts = facts
         self.variables: list[Variable] = []
         self._resolve = resolve
         self._bounds = bounds
+        self._ruled = ruled or {}
         self._known: dict[tuple[str, str | None], int] = {}
 
     # Expressions -----------------------------------------------------------------------------
@@ -198,6 +207,9 @@ class Binder:
         if isinstance(found, TableCell):
             return self._stated(found.figure, found.mentions, None)
         figure = found or self.facts.figure(node.key)
+        ruled = self._ruled.get(node.key)
+        if ruled is not None and (figure is None or not self._fits(figure, ruled)):
+            return self.bind(ruled)
         if figure is None:
             raise MissingError(node.key)
         if node.place is None:
@@ -213,6 +225,12 @@ class Binder:
         if isinstance(found, TableCell):
             return found.figure
         return found or self.facts.figure(node.key)
+
+    def _fits(self, figure: Figure, ruled: tree.Expression) -> bool:
+        """Return whether the report states the kind of thing that the rule does: a number, or words."""
+        if not isinstance(ruled, tree.Number):
+            return True
+        return unit_of(figure.unit).is_numeric and self._states(figure)
 
     def _states(self, figure: Figure) -> bool:
         return bool(self.facts.alternatives(figure, figure.mentions, bounds=self._bounds))

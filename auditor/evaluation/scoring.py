@@ -54,7 +54,8 @@ def apply_scoring(facts: Facts, scoring: tree.Scoring, info: RuleInfo) -> Iterat
     try:
         relation = score_relation(setting, scoring)
     except MissingError as error:
-        yield Unchecked(rule=info.id, reason=f"{error.reason}: {error.name}", figures=(error.name,))
+        missing = error.name if "." in error.name else f"{scoring.id}.{error.name}"
+        yield Unchecked(rule=info.id, reason=f"{error.reason}: {missing}", figures=(missing,))
         return
     yield judge(facts, relation)
 
@@ -111,7 +112,7 @@ def _judgement(setting: Setting, scoring: tree.Scoring) -> Iterator[Outcome | Un
     if criteria is None:
         return
     # A person says how many criteria failed, but not every score can come of it.
-    binder = Binder(setting.facts, setting.resolve, bounds=True)
+    binder = binder_of(setting, scoring)
     try:
         weight, score = binder.number(name(WEIGHT, scoring)), binder.number(name(SCORE, scoring))
         amount = binder.number(criteria.amount)
@@ -160,7 +161,7 @@ def score_relation(setting: Setting, scoring: tree.Scoring) -> Relation:
 
     Raises MissingError where the report does not state a figure the rule needs.
     """
-    binder = Binder(setting.facts, setting.resolve, bounds=True)
+    binder = binder_of(setting, scoring)
     score = binder.number(name(SCORE, scoring))
     derived = score_term(setting, binder, scoring)
     try:
@@ -186,7 +187,7 @@ _ROLES = {SCORE: "stated", ACTUAL: "part", TARGET: "base", WEIGHT: "base"}
 
 def score_term(setting: Setting, binder: Binder, scoring: tree.Scoring) -> Term:
     """Return the score as a form over the rule's unknowns, its bands as cases."""
-    weight = _weight(binder, scoring)
+    weight = binder.number(name(WEIGHT, scoring))
     if scoring.formula is not None:
         term = binder.number(scoring.formula)
         form, text = term.form, term.text
@@ -201,13 +202,16 @@ def score_term(setting: Setting, binder: Binder, scoring: tree.Scoring) -> Term:
     return Term(form, weight.dimension, text)
 
 
-def _weight(binder: Binder, scoring: tree.Scoring) -> Term:
-    try:
-        return binder.number(name(WEIGHT, scoring))
-    except MissingError:
-        if scoring.weight is None:
-            raise
-        return binder.number(scoring.weight)
+def binder_of(setting: Setting, scoring: tree.Scoring) -> Binder:
+    """Return a binder for a scoring rule: what the report does not state of weight and target, the rule does."""
+    stated = ((WEIGHT, scoring.weight), (TARGET, scoring.target))
+    ruled = {
+        spelling: node
+        for word, node in stated
+        if node is not None
+        for spelling in setting.facts.spellings(word)
+    }
+    return Binder(setting.facts, setting.resolve, bounds=True, ruled=ruled)
 
 
 def _bands(setting: Setting, binder: Binder, scoring: tree.Scoring, weight: Term) -> tuple[Form, str]:
