@@ -45,7 +45,7 @@ from auditor.source import Location
 from benchmarks.repairing import repaired
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from auditor.report.model import Figure, Mention, Report
 
@@ -194,7 +194,7 @@ class Bench:
         firm: set[Place] = set()
         loose: set[Place] = set()
         for outcome in self._outcomes():
-            if not isinstance(outcome, Judged) or outcome.verdict is Verdict.NOT_CHECKABLE:
+            if outcome.verdict is Verdict.NOT_CHECKABLE:
                 continue
             relation = outcome.relation
             equal = relation is None or relation.comparison is Relation.EQUAL
@@ -215,13 +215,9 @@ class Bench:
                     (bounded if place in loose else free).append(figure.key)
         return chosen, list(dict.fromkeys(bounded)), list(dict.fromkeys(free))
 
-    def _outcomes(self) -> Iterator[object]:
+    def _outcomes(self) -> Sequence[Judged]:
         # As api.check gathers them, before they become findings.
-        facts = Facts(self.report, [synonym.names for synonym in self.book.synonyms])
-        for file in self.book.files:
-            if api._applies(facts, file):  # noqa: SLF001 - as api.check does
-                for rule in api._chosen(file, (), ()):  # noqa: SLF001 - as api.check does
-                    yield from api._judged(facts, file, rule)  # noqa: SLF001 - as api.check does
+        return api._judge(self.report, self.book, detectors=False).outcomes  # noqa: SLF001 - no report needs it
 
     @staticmethod
     def _numeric(figure: Figure, mention: Mention) -> bool:
