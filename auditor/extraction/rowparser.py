@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[。，；：:？！]")
 _SERIAL = re.compile(r"[0-9]{1,3}")
+_WRONG_SERIAL = re.compile(r"-?[0-9]{1,4}(?:\.[0-9]{1,2})?")
 _SERIAL_HEAD = re.compile(r"序号|编号|行次")
 _CODE = re.compile(r"^(?:[A-Z][0-9]{1,4}|[0-9]{5,7})(?![0-9.,%])")
 _LONGEST_TOKEN = 16
@@ -221,12 +222,7 @@ class _Reader:
             if not (parts and _ROLE.match(parts[0].text) and 0 < few == len(parts) - 1 and self.rows):
                 return False
             label, values = parts[:-few], parts[-few:]
-        if (
-            self.serial
-            and label
-            and _SERIAL.fullmatch(fold(label[0].text))
-            and (len(label) > 1 or self.pending)
-        ):
+        if self.serial and label and (len(label) > 1 or self.pending) and self._is_serial(label):
             serial, rest = label[0], label[1:]
         else:
             serial, rest = None, label
@@ -251,6 +247,14 @@ class _Reader:
         self.rows.append(row)
         self.open, self.pending_lines = None, 0
         return bool(row.label)
+
+    def _is_serial(self, label: list[Mapped]) -> bool:
+        first = fold(label[0].text)
+        if _SERIAL.fullmatch(first):
+            return True
+        # Where every row begins with its number, one that is no serial number is a wrong one.
+        numbered = self.open is None and all(row.serial is not None for row in self.rows[-2:])
+        return numbered and len(label) > 1 and bool(_WRONG_SERIAL.fullmatch(first))
 
     def _fits(self, values: list[Mapped]) -> bool:
         numeric = sum(1 for part in values if is_value(part.text))
