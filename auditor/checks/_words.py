@@ -30,8 +30,23 @@ CLOSED = tuple(
 )
 """Classes that together are the whole, by common knowledge: a list that names all of one group is complete."""
 
+EXCLUSIVE = tuple(
+    tuple(group.split("|"))
+    for group in (
+        "不合格|基本合格|合格|优秀|良好|一般|较差",
+        "优|良|中|差",
+        "博士|硕士|研究生|本科|大专|中专|高中",
+        "大型|中型|小型|小微|微型",
+        "高级|中级|初级",
+        "未完成|已完成|未开工|在建|完工|竣工",
+        "新建|续建|改建|扩建",
+        "非常满意|比较满意|基本满意|不满意|满意|一般",
+    )
+)
+"""Classes of which a thing belongs to one at most: together they are never more than the whole."""
+
 OF_WHICH = re.compile(
-    r"其中[，,：:]?|包括|分别为|分为|主要用于|用于以下方面|[（(]含|由.{0,6}组成|of which|includ(?:ing|es)|consist(?:ing|s) of|compris(?:ing|es)"
+    r"其中[，,：:]?|包括|分别为|分为|主要用于|用于以下方面|[（(]含|由.{0,6}组成|[oO]f (?:which|this|these)|includ(?:ing|es)|consist(?:ing|s) of|compris(?:ing|es)"
 )
 SPLIT_BY = re.compile(
     r"(?:^|[，,。；;、])\s*(?P<subject>[^，,。；;、：:]{0,8}?)(?:分|按|从(?=[^，,。；;、：:]{1,12}构成))[^，,。；;、：:]{1,14}?(?:看|分|划分|统计|分类)[，,：:]"
@@ -84,6 +99,15 @@ def closed(names: list[str], *, rest: bool = True) -> bool:
         ):
             return True
     return False
+
+
+def exclusive(names: list[str]) -> bool:
+    """Whether names are different classes of one group of which nothing belongs to two."""
+    return any(
+        None not in classes and len(set(classes)) == len(names)
+        for group in EXCLUSIVE
+        if (classes := [next((word for word in group if word in name), None) for name in names])
+    )
 
 
 def parallel(names: list[str]) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NAME = "growth"
 TITLE = {"zh": "增减额、增减率与基数不符", "en": "a change, its rate and its base do not agree"}
 _COMPARED = re.compile(
-    r"上年|去年|同期|上期|上月|环比|同比|年初预算|比预算|[比较与]20[0-9]{2}\s*年|年初数|上一年|以前年度"
+    r"上年|去年|同期|上期|上月|环比|同比|年初预算|比预算|[比较与]20[0-9]{2}\s*年|[比较]年初|年初数|[比较]期初|上一年|以前年度"
 )
 _PREVIOUS = re.compile(
     r"(?:[比较与同由从](?:上年|去年|上一年|上期|20[0-9]{2}\s*年)[^，,。；;增减上下]{0,16}|(?:上年|去年|上一年|上期)(?:同期)?[^，,。；;增减上下]{0,8})$"
@@ -36,7 +36,8 @@ _SUBJECT = re.compile(
 )
 _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
 _TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$")
-_BUDGET = re.compile(r"预算|年初")
+_OWN_BASE = re.compile(r"[比较]\s*(?:上年|去年|上一年|年初|期初|同期|20[0-9]{2})")
+_BUDGET = re.compile(r"预算|年初数")
 _RATE_WORDS = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
 )
@@ -103,7 +104,11 @@ def _statement(
 
 def _is_rate(each: Number, change: Number) -> bool:
     words = _RATE_WORDS.search(each.before.rstrip())
-    return bool(each.stated and each.is_share and each.sentence == change.sentence and words)
+    # 比年初增加 28.4 亿元，比上年同期增长 9.9%: the rate has a base of its own.
+    own_base = _OWN_BASE.search(each.before)
+    return bool(
+        each.stated and each.is_share and each.sentence == change.sentence and words and not own_base
+    )
 
 
 def _levels(
