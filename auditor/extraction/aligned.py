@@ -15,6 +15,8 @@ from auditor.extraction.tables import is_value
 from auditor.source import display_width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.extraction.lines import Line
 
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
@@ -155,7 +157,8 @@ def _within(piece: _Piece, band: tuple[int, int]) -> bool:
 
 def _merge(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> list[dict[int, list[Mapped]]]:
     """Return rows of cells by column; a line without values of its own continues the row above."""
-    placed = [_placed(row, bands) for row in rows]
+    columns = _value_columns(rows, len(bands))
+    placed = [_placed(row, bands, columns) for row in rows]
     values = {
         column
         for column in range(len(bands))
@@ -174,12 +177,36 @@ def _merge(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> list[dict[
     return merged
 
 
-def _placed(row: list[_Piece], bands: list[tuple[int, int]]) -> dict[int, Mapped]:
-    """Return the pieces of a row by column; two pieces over one column are one cell."""
+def _placed(
+    row: list[_Piece], bands: list[tuple[int, int]], values: Sequence[int] = ()
+) -> dict[int, Mapped]:
+    """Return the pieces of a row by column; two pieces over one column are one cell.
+
+    A row with a piece for every column needs no measuring. Where measuring puts two pieces into one column,
+    a row that ends in as many values as there are columns of `values` is counted from its end: its labels
+    stand right before them, and those further left are blank because they are merged with the row above.
+    """
+    if len(row) == len(bands):
+        return {column: piece.text for column, piece in enumerate(row)}
     found: dict[int, list[Mapped]] = {}
     for piece in row:
         found.setdefault(_band(piece, bands), []).append(piece.text)
+    labels = len(row) - len(values)
+    countable = values and 0 < labels <= values[0] and all(is_value(piece.text.text) for piece in row[labels:])
+    measured = len(found) == len(row) and all(at in found for at in values)
+    if countable and not measured:
+        columns = [*range(values[0] - labels, values[0]), *values]
+        return {column: piece.text for column, piece in zip(columns, row, strict=True)}
     return {column: parts[0] if len(parts) == 1 else join(parts, " ") for column, parts in found.items()}
+
+
+def _value_columns(rows: list[list[_Piece]], count: int) -> list[int]:
+    """Return the columns that hold values in every full row below the first, where they are the last ones."""
+    full = [row for row in rows[1:] if len(row) == count]
+    if len(full) < _FEWEST:
+        return []
+    found = [at for at in range(1, count) if all(is_value(row[at].text.text) for row in full)]
+    return found if found == list(range(count - len(found), count)) else []
 
 
 def _starts(row: dict[int, Mapped], above: dict[int, list[Mapped]], bands: list[tuple[int, int]]) -> bool:

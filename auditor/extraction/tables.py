@@ -146,7 +146,7 @@ def _read(grid: Grid, heads: int) -> TableDraft:
     labels, serial, code = _label_columns(columns, body, grid.width)
     rows, kept = [], []
     for row in body:
-        head = _row_head(row, labels, code)
+        head = _row_head(row, labels, code, serial)
         if _repeats(row, table[:heads]) or (not head.label and not _has_values(row, labels, serial)):
             continue
         rows.append(head)
@@ -263,8 +263,10 @@ def _prose(texts: list[str]) -> bool:
     return sum(len(text) for text in texts) > _LONG_CELL * max(1, len(texts))
 
 
-def _row_head(row: list[GridCell | None], labels: list[int], code: int) -> RowHead:
+def _row_head(row: list[GridCell | None], labels: list[int], code: int, serial: int) -> RowHead:
     texts = [_text(row, column) for column in labels]
+    if serial >= 0 and not any(texts) and not is_value(_text(row, serial)):
+        labels, texts = [serial], [_text(row, serial)]  # 合计 stands where the serial numbers do
     label = next((text for text in reversed(texts) if text), "")
     groups = [text for text in texts if text and text != label]
     raw = next(
