@@ -87,7 +87,11 @@ def _judged(number: Number, sheet: Sheet, word: str) -> Outcome | None:
 
 def _noun(number: Number) -> str:
     found = re.match(r"\s*([一-龥]{2,10}?)(?=[，。；、,;（(]|$|的|详|见|分)", number.after)
-    return found[1] if found else ""
+    if found:
+        return found[1]
+    # 安排项目 9 个: the things are named before their count.
+    named = re.search(r"([一-龥]{2})$", number.name)
+    return named[1] if named else ""
 
 
 def _of_such(sheet: Sheet, noun: str) -> bool:

@@ -139,7 +139,9 @@ def _too_much(whole: Number, members: Sequence[Number], names: list[str]) -> boo
     over = total - whole.known.printed.value
     # Classes that overlap (doctors, nurses, party members) miss by far; a full list that was miscounted does not.
     listed = len(members) >= _FULL_LIST and len(set(names)) == len(names)
-    return over > 0 and (parallel(names) or exclusive(names) or (listed and over * _BARELY <= whole.known.printed.value))
+    return over > 0 and (
+        parallel(names) or exclusive(names) or (listed and over * _BARELY <= whole.known.printed.value)
+    )
 
 
 def _natural(parts: Sequence[Number]) -> list[int]:

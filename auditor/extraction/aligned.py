@@ -177,9 +177,7 @@ def _merge(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> list[dict[
     return merged
 
 
-def _placed(
-    row: list[_Piece], bands: list[tuple[int, int]], values: Sequence[int] = ()
-) -> dict[int, Mapped]:
+def _placed(row: list[_Piece], bands: list[tuple[int, int]], values: Sequence[int] = ()) -> dict[int, Mapped]:
     """Return the pieces of a row by column; two pieces over one column are one cell.
 
     A row with a piece for every column needs no measuring. Where measuring puts two pieces into one column,
@@ -192,7 +190,9 @@ def _placed(
     for piece in row:
         found.setdefault(_band(piece, bands), []).append(piece.text)
     labels = len(row) - len(values)
-    countable = values and 0 < labels <= values[0] and all(is_value(piece.text.text) for piece in row[labels:])
+    countable = (
+        values and 0 < labels <= values[0] and all(is_value(piece.text.text) for piece in row[labels:])
+    )
     measured = len(found) == len(row) and all(at in found for at in values)
     if countable and not measured:
         columns = [*range(values[0] - labels, values[0]), *values]
