@@ -33,7 +33,14 @@ _STYLES = (
     ("bracket", re.compile(r"^[（(]\s*([0-9]{1,2})\s*[）)]")),
     ("part", re.compile(rf"^第({_CN}|[0-9]{{1,2}})(?:部分|章|节)")),
 )
+_INLINE = (
+    re.compile(r"(?:^|[。；;：:，,）)])\s*([一二三四五六七八九十])是"),
+    re.compile(r"(?:^|[。；;：:])\s*第([一二三四五六七八九十])[，,、]"),
+    re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"),
+)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
+_LIST = 3
 _ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 
 
@@ -47,6 +54,7 @@ class _Item:
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the numbers of headings and list items, and those of captions."""
     yield from _headings(facts)
+    yield from _inline(facts)
     yield from _captions(facts)
 
 
@@ -55,7 +63,7 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
     order = [name for name, _ in _STYLES]
     ranks = {"part": 0, "chapter": 1, "section": 2, "point": 3, "bracket": 4}
     for block in facts.report.blocks:
-        if block.kind not in {BlockKind.HEADING, BlockKind.LIST}:
+        if block.kind not in {BlockKind.HEADING, BlockKind.LIST, BlockKind.CAPTION}:
             continue
         if block.kind is BlockKind.HEADING and block.level <= 1:
             # An annex or a new report begins: its numbers start afresh.
@@ -67,6 +75,8 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
                 yield from _closed(open_lists, order, ranks, 1)
             continue
         style, found = item
+        if block.kind is BlockKind.CAPTION and style not in {"part", "chapter", "section"}:
+            continue
         yield from _closed(open_lists, order, ranks, ranks[style])
         run = open_lists.setdefault(style, [])
         if run and found.number == 1:
@@ -74,6 +84,29 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
             run.clear()
         run.append(found)
     yield from _closed(open_lists, order, ranks, -1)
+
+
+def _inline(facts: Facts) -> Iterator[Outcome]:
+    """Judge 一是…；二是…；四是… in one paragraph: it begins with the first, and nothing was cut off."""
+    for block in facts.report.blocks:
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        for pattern in _INLINE:
+            marks = [match[1] for match in pattern.finditer(block.text)]
+            numbers = [_CIRCLED.find(mark) + 1 or chinese_number(mark) or 0 for mark in marks]
+            if len(numbers) < _LIST or numbers[0] != 1:
+                continue
+            steps = [after - before for before, after in itertools.pairwise(numbers)]
+            wrong = [at for at, step in enumerate(steps) if step != 1]
+            # One skip or repeat is a slip; more are several lists, or marks that are no list's.
+            if len(wrong) != 1 or steps[wrong[0]] not in {0, 2}:
+                continue
+            before, after = marks[wrong[0]], marks[wrong[0] + 1]
+            listed = "、".join(marks)
+            zh = f"编号由“{before}”到“{after}”不连续（{listed}）"
+            en = f"the numbers go from {before} to {after} ({listed})"
+            item = _Item(block, numbers[wrong[0] + 1], after)
+            yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [_evidence(item)])
 
 
 def _closed(

@@ -164,7 +164,10 @@ def _budgeted(before: Sequence[Number], planned: Sequence[Number]) -> Pair | Non
         called = [
             each
             for each in before
-            if name and stem(each.clause) == name and each.dimension == budget.dimension
+            if name
+            and each is not budget
+            and stem(each.clause) == name
+            and each.dimension == budget.dimension
         ]
         if len(called) == 1:
             return called[0], budget
