@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os.path
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,19 +19,28 @@ def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return up to three of `known` that look most like `word`, best first.
 
     Chinese words are short: one shared character of two is already a likeness. A word that holds the
-    other is always one.
+    other is always one, and so is one of the same characters in another order. Between equals the one wins
+    that shares more characters, then the one that begins alike for longer, then the one of the same length.
     """
     if not word or len(word) > _LONGEST:
         return ()
     needed = 60 if word.isascii() else 45
+    lowered = word.lower()
+    bag = Counter(lowered)
     matcher = difflib.SequenceMatcher(autojunk=False)
-    matcher.set_seq2(word.lower())
+    matcher.set_seq2(lowered)
     scored = []
     for at, name in enumerate(dict.fromkeys(known)):
-        matcher.set_seq1(name.lower())
+        other = name.lower()
+        matcher.set_seq1(other)
+        both = len(lowered) + len(other)
         shared = sum(block.size for block in matcher.get_matching_blocks())
-        likeness = 200 * shared // (len(word) + len(name))
+        common = (bag & Counter(other)).total()
+        likeness = 200 * shared // both
         holds = len(name) > 1 and (name in word or (len(word) > 1 and word in name))
-        if likeness >= needed or holds:
-            scored.append((-likeness, at, name))
-    return tuple(name for _, _, name in sorted(scored)[:_MOST])
+        swapped = common == len(lowered) == len(other) > 1
+        if likeness >= needed or holds or swapped:
+            closeness = 200 * (shared + common) // both
+            alike = len(os.path.commonprefix([lowered, other]))
+            scored.append((-closeness, -alike, abs(len(lowered) - len(other)), at, name))
+    return tuple(name for *_, name in sorted(scored)[:_MOST])

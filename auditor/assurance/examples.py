@@ -133,6 +133,12 @@ def result_of(
     outcomes = [each for each in found if isinstance(each, Outcome)]
     missing = [each for each in found if isinstance(each, Unchecked)]
     # A sentence whose figures the example leaves out was not tried; the others still count.
+    if not outcomes and not missing and example.verdict is Verdict.EXACT:
+        # 若 … 则 … says nothing where its premise does not hold: kept, but not seen to hold.
+        return Result(
+            file=file, rule=rule.id, example=example, passed=True, expected=expected,
+            got=("前提不成立", "the premise does not hold"),
+        )  # fmt: skip
     if not outcomes:
         return _nothing(file, rule, example, "; ".join(dict.fromkeys(each.reason for each in missing)))
     verdict = worst(outcomes)
@@ -154,7 +160,7 @@ def _said(example: tree.Example) -> tuple[str, str]:
 def _nothing(file: str, rule: tree.Rule | tree.Scoring, example: tree.Example, why: str) -> Result:
     return Result(
         file=file, rule=rule.id, example=example, passed=False, expected=_said(example),
-        got=("不适用", "not applicable"), why=why or "no sentence applies",
+        got=("不适用", "not applicable"), why=why or "premise",
     )  # fmt: skip
 
 

@@ -200,7 +200,8 @@ class _Reader:
             ),
             None,
         )
-        if joined:
+        doubled = joined is not None and line.word == joined + joined[-1]
+        if joined and not doubled:
             return self._simple(
                 "missing-blank", f"“{joined}”后缺少空格", f"a blank is missing after “{joined}”", self._word(line),
                 remedy=(f"写作 {joined} {line.text[len(joined):][:20]}", f"write {joined} {line.text[len(joined):][:20]}"))  # fmt: skip

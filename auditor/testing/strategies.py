@@ -171,14 +171,19 @@ def _broken_reports(draw: st.DrawFn, plan: _Plan) -> tuple[Report, str]:
     assume(own)
     chosen = draw(st.sampled_from(own))
     values[chosen.claim] = draw(_moved(values[chosen.claim]))
-    broken = {each.rule.id for each in equations if not _fits(each.rule, values)}
+    # A base of zero decides nothing: a rule over it is neither kept nor broken.
+    broken = {each.rule.id for each in equations if _verdict(each.rule, values) is Verdict.DISCREPANCY}
     assume(broken == {chosen.rule.id})
     return report_of_bindings(values), chosen.rule.id
 
 
 def _fits(rule: tree.Rule, values: Mapping[str, tree.Binding]) -> bool:
+    return _verdict(rule, values) in _HOLDS
+
+
+def _verdict(rule: tree.Rule, values: Mapping[str, tree.Binding]) -> Verdict | None:
     example = tree.Example(tuple(values.values()), Verdict.EXACT, None, _NOWHERE)
-    return result_of("", rule, example).verdict in _HOLDS
+    return result_of("", rule, example).verdict
 
 
 def report_of_bindings(values: Mapping[str, tree.Binding]) -> Report:
