@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import os.path
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,11 @@ def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
         swapped = common == len(lowered) == len(other) > 1
         if likeness >= needed or holds or swapped:
             closeness = 200 * (shared + common) // both
-            alike = len(os.path.commonprefix([lowered, other]))
+            alike = sum(
+                1
+                for _ in itertools.takewhile(
+                    lambda pair: pair[0] == pair[1], zip(lowered, other, strict=False)
+                )
+            )
             scored.append((-closeness, -alike, abs(len(lowered) - len(other)), at, name))
     return tuple(name for *_, name in sorted(scored)[:_MOST])

@@ -227,14 +227,14 @@ class Commands:
 
     def _prove(self, book: Rulebook, language: str, output_format: str) -> int:
         from auditor.assurance.proof import prove  # noqa: PLC0415 - loaded when needed
-        from auditor.assurance.showing import Shower, proof_remark, proof_summary, proof_value  # noqa: PLC0415 - loaded when needed
+        from auditor.assurance.showing import Shower, proof_remarks, proof_summary, proof_value  # noqa: PLC0415 - loaded when needed
 
         proofs = list(prove(book))
         if output_format == "json":
             self._json([proof_value(proof, language) for proof in proofs])
         else:
             shower = Shower(book.texts, language)
-            shown = [shower.text(proof_remark(proof)) for proof in proofs if proof.result != "proved"]
+            shown = [shower.text(each) for each in proof_remarks(proofs)]
             self._people("\n\n".join([*shown, proof_summary(proofs, language)]) + "\n")
         # A cliff is a note: all or nothing is often meant.
         judged = [proof for proof in proofs if proof.property != "cliff"]

@@ -204,6 +204,11 @@ def _clashes(result: Outcome | Unchecked) -> bool:
     return isinstance(result, Outcome) and result.kind != "criteria" and result.verdict is Verdict.DISCREPANCY
 
 
+def score_in(setting: Setting, rule: tree.Scoring) -> Fraction:
+    """Return the score that `rule` gives in a setting. Raises MissingError, BindingError."""
+    return _score(setting, rule)[0]
+
+
 def _score(setting: Setting, rule: tree.Scoring) -> tuple[Fraction, str]:
     binder = binder_of(setting, rule)
     term = score_term(setting, binder, rule)

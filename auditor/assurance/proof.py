@@ -19,6 +19,7 @@ from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, lines_of
 from auditor.assurance.properties import PROPERTIES, Answer, Scheme
 from auditor.assurance.units import inferred
 from auditor.assurance.walking import nodes_in, paths_in, replaced
+from auditor.assurance.words import of_texts, texts_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, Bound, MissingError, Term, Words
 from auditor.evaluation.conditions import Setting
@@ -86,6 +87,10 @@ def proofs_of(scoring: tree.Scoring, file: str = "", synonyms: Sequence[Sequence
 def _answers(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> list[tuple[str, Answer]]:
     if not scoring.bands and scoring.formula is None:
         return of_criteria(scoring, weight_of(scoring))
+    weight = weight_of(scoring)
+    texts = texts_of(_plain(scoring, synonyms), ACTUALS, TARGETS | WEIGHTS) if weight is not None else None
+    if weight is not None and texts is not None:
+        return of_texts(_plain(scoring, synonyms), weight, texts)
     try:
         scheme = scheme_of(scoring, synonyms)
     except OutOfReachError as error:

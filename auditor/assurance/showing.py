@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from auditor.assurance.remarks import Remark, remark
@@ -99,6 +99,38 @@ def proof_remark(proof: Proof) -> Remark:
         severity=severity,
         witness=proof.witness,
     )
+
+
+def proof_remarks(proofs: Sequence[Proof]) -> Iterator[Remark]:
+    """Give a remark for each proof that did not succeed; what one reason leaves undecided of a rule is one remark."""
+    open_ones: set[tuple[str, str, tuple[str, str]]] = set()
+    for proof in proofs:
+        if proof.result == "proved":
+            continue
+        if proof.result != "undecided":
+            yield proof_remark(proof)
+            continue
+        identity = (proof.file, proof.rule, proof.reason)
+        if identity in open_ones:
+            continue
+        open_ones.add(identity)
+        same = [
+            each
+            for each in proofs
+            if each.result == "undecided" and (each.file, each.rule, each.reason) == identity
+        ]
+        if len(same) == 1:
+            yield proof_remark(proof)
+            continue
+        zh, en = (
+            "、".join(_PROPERTIES[each.property] for each in same),
+            ", ".join(each.property for each in same),
+        )
+        yield remark(
+            "undecided", proof.file, proof.rule, proof.scoring.span,
+            (f"{proof.rule} 未定：{proof.reason[0]}（{zh}）", f"{proof.rule} undecided: {proof.reason[1]} ({en})"),
+            severity=Severity.WARNING,
+        )  # fmt: skip
 
 
 def proof_summary(proofs: Sequence[Proof], language: str) -> str:

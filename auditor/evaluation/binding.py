@@ -185,7 +185,7 @@ class Binder:
 
     @staticmethod
     def _like(left: Term, right: Term) -> Dimension:
-        dimension = left.dimension.plus(right.dimension)
+        dimension = common(left, right)
         subtracted = left.dimension.kind == right.dimension.kind == "ratio" and dimension.plain
         return Dimension((), "ratio") if subtracted else dimension
 
@@ -309,9 +309,20 @@ def filled(text: str, values: Sequence[str]) -> str:
     return "".join(values[int(part)] if at % 2 else part for at, part in enumerate(parts))
 
 
+def common(left: Term, right: Term) -> Dimension:
+    """Return the dimension of two terms that are added or compared. Raises DimensionError.
+
+    A bare 0 or 1 beside a ratio is 0 % or 100 %, as in 1 - 偏差率; no other bare number is a percentage.
+    """
+    for one, other in ((left, right), (right, left)):
+        if one.bare and one.text in {"0", "1"} and other.dimension.plain and other.dimension.kind == "ratio":
+            return other.dimension
+    return left.dimension.plus(right.dimension)
+
+
 def added(left: Term, right: Term) -> Term:
     """Return the sum of two terms. Raises DimensionError."""
-    dimension = left.dimension.plus(right.dimension)
+    dimension = common(left, right)
     text = f"{left.within(SUM)} + {right.within(SUM)}"
     return Term(forms.add(left.form, right.form), dimension, text, SUM, left.bare and right.bare)
 

@@ -188,6 +188,8 @@ def check_kinds(node: tree.Compare, left: Term, right: Term) -> None:
         if side.bare and not (other.dimension.plain and other.dimension.kind == "number"):
             if side.text in {"0", "-0"} or str(other.dimension) == "count:*":
                 return
+            if side.text == "1" and str(other.dimension) == "ratio":
+                return  # as a share, 1 can only be 100 %
             raise BindingError(
                 node.span,
                 f"数 {side.text} 没有单位，不能与{_kind_zh(other)}比较",

@@ -72,6 +72,31 @@ def test_the_properties_of_a_score(text: str, refuted: set[str] | None) -> None:
         assert not any(proof.result == "undecided" for proof in found.values())
 
 
+@pytest.mark.parametrize(
+    ("bands", "refuted"),
+    [
+        ('档 业绩值 = "健全" 得 满分\n  档 业绩值 = "基本健全" 得 2分\n  档 其余 不得分', set()),
+        ('档 业绩值 = 目标值 得 满分\n  档 业绩值 ≠ 目标值 不得分', set()),
+        ('档 业绩值 = "健全" 得 满分\n  档 业绩值 = "基本健全" 得 2分', {"defined"}),
+        ('档 业绩值 = "健全" 得 5分\n  档 其余 不得分', {"bounded", "full_at_target"}),
+        ('档 业绩值 = "健全" 得 2分\n  档 其余 得 权重 - 4分', {"bounded", "floor", "full_at_target"}),
+    ],
+)  # fmt: skip
+def test_scores_of_texts_are_proved(bands: str, refuted: set[str]) -> None:
+    """A rule whose actual value is a text is decided for every text it names and any other."""
+    found = proofs(f'评分 X 制度\n  权重 3分\n  目标 "健全"\n  {bands}\n')
+    assert {name for name, proof in found.items() if proof.result == "refuted"} == refuted
+    assert {proof.result for proof in found.values()} <= {"proved", "refuted"}
+
+
+def test_a_bare_one_is_the_whole_of_a_share() -> None:
+    """最小(业绩值 / 目标值, 1) needs no percent sign; a bare 93 would."""
+    found = proofs("评分 X 率\n  权重 5分\n  目标 90%\n  得 最小(业绩值 / 目标值, 1) × 权重\n")
+    assert {proof.result for name, proof in found.items() if name != "cliff"} == {"proved"}
+    found = proofs("评分 X 率\n  权重 5分\n  目标 90%\n  得 最小(业绩值 / 目标值, 93) × 权重\n")
+    assert {proof.result for proof in found.values()} == {"undecided"}
+
+
 def test_a_defect_recorded_as_the_reports_own_is_known() -> None:
     """已知 marks what is refuted as known, and a cliff stays a note."""
     found = proofs('评分 B11 x\n  权重 5分\n  要点 2项 一项不符 扣 1分 扣完为止\n  已知 "扣不完"\n')

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.evaluation import forms
-from auditor.evaluation.binding import Binder, MissingError, Term, mismatch
+from auditor.evaluation.binding import Binder, MissingError, Term, common, mismatch
 from auditor.evaluation.dimensions import DimensionError
 
 if TYPE_CHECKING:
@@ -28,11 +30,11 @@ def extreme(binder: Binder, call: tree.Call, choose: Callable[[Sequence[Form]], 
     terms = [term for argument in call.arguments for term in binder.numbers(argument)]
     if not terms:
         raise MissingError(call.function)
-    dimension = terms[0].dimension
+    kind = terms[0]
     try:
         for term in terms[1:]:
-            dimension = dimension.plus(term.dimension)
+            kind = attrs.evolve(kind, dimension=common(kind, term), bare=kind.bare and term.bare)
     except DimensionError as error:
         raise mismatch(call.span, error) from error
     inner = ", ".join(term.text for term in terms)
-    return Term(choose([term.form for term in terms]), dimension, f"{call.function}({inner})")
+    return Term(choose([term.form for term in terms]), kind.dimension, f"{call.function}({inner})")
