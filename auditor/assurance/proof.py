@@ -7,6 +7,7 @@ from 0 upwards, or over all numbers where the rule measures a deviation to both 
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from auditor.assurance.criteria import amount_of, of_criteria
 from auditor.assurance.examples import info_of
 from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, lines_of
 from auditor.assurance.properties import PROPERTIES, Answer, Scheme
+from auditor.assurance.several import Several, of_several
 from auditor.assurance.units import inferred
 from auditor.assurance.walking import nodes_in, paths_in, replaced
 from auditor.assurance.words import of_texts, texts_of
@@ -32,7 +34,7 @@ from auditor.numbers import Interval, Unit, unit_of
 from auditor.report.model import Document, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.language.rulebook import Rulebook
 
@@ -92,7 +94,10 @@ def _answers(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> list[t
     if weight is not None and texts is not None:
         return of_texts(_plain(scoring, synonyms), weight, texts)
     try:
-        scheme = scheme_of(scoring, synonyms)
+        formed = _formed(scoring, synonyms)
+        if len(formed.binder.unknowns) > 1:
+            return of_several(_several(formed))
+        scheme = _scheme(formed)
     except OutOfReachError as error:
         unknown = Answer("undecided", zh=error.zh, en=error.en)
         return [(name, unknown) for name in PROPERTIES]
@@ -125,6 +130,24 @@ def _example_value(scoring: tree.Scoring, names: frozenset[str]) -> Fraction | N
 
 def scheme_of(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]] = ()) -> Scheme:
     """Return a scoring rule as straight pieces over its actual value. Raises OutOfReachError."""
+    return _scheme(_formed(scoring, synonyms))
+
+
+@attrs.frozen(kw_only=True)
+class _Formed:
+    """A scoring rule bound to what it states: its score and what its bands cover, as forms over its unknowns."""
+
+    scoring: tree.Scoring
+    weight: Fraction
+    target: Fraction | None
+    unit: Unit
+    units: Mapping[str, str]
+    binder: _Stated
+    form: forms.Form
+    covered: forms.Condition
+
+
+def _formed(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> _Formed:
     if not scoring.bands and scoring.formula is None:
         raise OutOfReachError("要点由人判断", "criteria are judged by a person")
     weight = weight_of(scoring)
@@ -150,15 +173,33 @@ def scheme_of(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]] = ()) -> 
         raise OutOfReachError(f"没有 {error.name}", f"{error.name} is not stated") from error
     except forms.TooLargeError as error:
         raise OutOfReachError("公式过长", "the formula is too long") from error
-    if len(binder.unknowns) > 1:
-        keys = "、".join(binder.unknowns)
+    return _Formed(
+        scoring=scoring, weight=weight, target=target, unit=unit, units=units, binder=binder, form=form, covered=covered
+    )  # fmt: skip
+
+
+def _scheme(formed: _Formed) -> Scheme:
+    scoring, unit, unknowns = formed.scoring, formed.unit, formed.binder.unknowns
+    if len(unknowns) > 1:
+        keys = "、".join(unknowns)
         raise OutOfReachError(f"得分取决于几个数字：{keys}", f"the score depends on several figures: {keys}")
-    if binder.unknowns and not set(binder.unknowns) & ACTUALS:
-        unit = unit_of(units.get(next(iter(binder.unknowns)), ""))
+    if unknowns and not set(unknowns) & ACTUALS:
+        unit = unit_of(formed.units.get(next(iter(unknowns)), ""))
     domain = domain_of(scoring, unit)
     return Scheme(
-        scoring=scoring, weight=weight, target=target, unit=unit, domain=domain,
-        lines=tuple(lines_of(form, domain, _steps(scoring, weight))), form=form, covered=covered,
+        scoring=scoring, weight=formed.weight, target=formed.target, unit=unit, domain=domain,
+        lines=tuple(lines_of(formed.form, domain, _steps(scoring, formed.weight))), form=formed.form, covered=formed.covered,
+    )  # fmt: skip
+
+
+def _several(formed: _Formed) -> Several:
+    names, units = tuple(formed.binder.unknowns), tuple(formed.binder.measured)
+    deductions = [band.outcome for band in formed.scoring.bands if isinstance(band.outcome, tree.Deduct)]
+    return Several(
+        form=formed.form, covered=formed.covered, weight=formed.weight, target=formed.target, names=names, units=units,
+        domains=tuple(domain_of(formed.scoring, unit) for unit in units),
+        actual=next((at for at, name in enumerate(names) if name in ACTUALS), None),
+        exhausting=any(each.floored for each in deductions) and formed.scoring.floor is None,
     )  # fmt: skip
 
 
@@ -194,6 +235,7 @@ class _Stated(Binder):
     ) -> None:
         super().__init__(_nothing(), bounds=True)
         self.unknowns: dict[str, int] = {}
+        self.measured: list[Unit] = []
         self._units = units
         self._unit = unit
         self._linked = None if scoring.actual is None else scoring.actual.key
@@ -223,6 +265,8 @@ class _Stated(Binder):
             else unit_of(self._units.get(name, "%" if name.endswith("率") else ""))
         )
         index = self.unknowns.setdefault(name, len(self.unknowns))
+        if index == len(self.measured):
+            self.measured.append(unit)
         self._values[node.key] = term = Term(forms.variable(index), Dimension.of(unit), name)
         return term
 

@@ -76,7 +76,7 @@ def test_the_properties_of_a_score(text: str, refuted: set[str] | None) -> None:
     ("bands", "refuted"),
     [
         ('档 业绩值 = "健全" 得 满分\n  档 业绩值 = "基本健全" 得 2分\n  档 其余 不得分', set()),
-        ('档 业绩值 = 目标值 得 满分\n  档 业绩值 ≠ 目标值 不得分', set()),
+        ("档 业绩值 = 目标值 得 满分\n  档 业绩值 ≠ 目标值 不得分", set()),
         ('档 业绩值 = "健全" 得 满分\n  档 业绩值 = "基本健全" 得 2分', {"defined"}),
         ('档 业绩值 = "健全" 得 5分\n  档 其余 不得分', {"bounded", "full_at_target"}),
         ('档 业绩值 = "健全" 得 2分\n  档 其余 得 权重 - 4分', {"bounded", "floor", "full_at_target"}),
@@ -87,6 +87,48 @@ def test_scores_of_texts_are_proved(bands: str, refuted: set[str]) -> None:
     found = proofs(f'评分 X 制度\n  权重 3分\n  目标 "健全"\n  {bands}\n')
     assert {name for name, proof in found.items() if proof.result == "refuted"} == refuted
     assert {proof.result for proof in found.values()} <= {"proved", "refuted"}
+
+
+@pytest.mark.parametrize(
+    ("body", "refuted"),
+    [
+        ("得 完成数 / 计划数 × 权重\n  封顶 权重", set()),
+        ("得 完成数 / 计划数 × 权重", {"bounded"}),
+        ("得 (完成数 - 计划数) / 计划数 × 权重\n  封顶 权重", {"bounded", "floor"}),
+        ("档 完成率 ≥ 90% 且 满意度 ≥ 95% 得 满分\n  档 完成率 ≥ 90% 或 满意度 ≥ 95% 得 2分\n  档 其余 不得分", set()),
+        ("档 完成率 ≥ 90% 且 满意度 ≥ 95% 得 满分\n  档 完成率 < 90% 不得分", {"defined"}),
+        ("档 完成率 ≥ 90% 且 满意度 ≥ 95% 得 3分\n  档 其余 不得分", {"full_at_target"}),
+        ("目标 100%\n  否决 违规数 > 0件\n  档 业绩值 ≥ 目标值 得 满分\n  档 其余 得 3分", set()),
+        ("目标 100%\n  否决 违规数 > 0件\n  档 业绩值 ≥ 目标值 得 3分\n  档 其余 得 满分", {"full_at_target"}),
+    ],
+)  # fmt: skip
+def test_scores_of_several_figures_are_proved(body: str, refuted: set[str]) -> None:
+    """Ratios of two figures, two conditions at once, a veto: decided exactly, with values that show it."""
+    examples = "例 完成数=9项, 计划数=10项 结果 3.6分" if "计划数" in body else ""
+    found = proofs(f"评分 X 几个数字\n  权重 4分\n  {body}\n  {examples}\n")
+    assert {name for name, proof in found.items() if proof.result == "refuted"} == refuted
+    assert not [proof for proof in found.values() if proof.result == "undecided"]
+    broken = {name: proof.witness for name, proof in found.items() if proof.result == "refuted"}
+    assert all(witness for name, witness in broken.items() if name != "full_at_target")
+
+
+RATIO = "得 完成数 / 计划数 × 权重"
+
+
+@given(st.sampled_from(["", "封顶 权重", "保底 1分", "封顶 3分"]), st.integers(0, 200), st.integers(1, 200))
+def test_what_is_proved_of_two_figures_holds_for_any_two(limit: str, done: int, planned: int) -> None:
+    """No pair of whole numbers scores outside the bounds that were proved."""
+    text = f"语言 1\n评分 X 率\n  权重 4分\n  {RATIO}\n  {limit}\n  例 完成数=1项, 计划数=1项 结果 4分\n"
+    (_, rule), = Rulebook.of_texts({"t.rules": text}).scorings  # fmt: skip
+    number = [tree.Number(Fraction(value), "项", f"{value}项", NOWHERE) for value in (done, planned)]
+    names = ("完成数", "计划数")
+    given_ = tuple(tree.Binding(name, value, NOWHERE) for name, value in zip(names, number, strict=True))
+    zero = tree.Number(Fraction(0), "分", "0分", NOWHERE)
+    found = result_of("", rule, tree.Example(given_, None, zero, NOWHERE)).score
+    results = {proof.property: proof.result for proof in proofs_of(rule)}
+    assert found is not None
+    assert results["bounded"] == "refuted" or 0 <= found <= 4
+    assert (results["bounded"] == "refuted") == ("封顶" not in limit)
 
 
 def test_a_bare_one_is_the_whole_of_a_share() -> None:
