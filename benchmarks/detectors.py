@@ -1,4 +1,4 @@
-"""How well the detectors do on documents with a key: recall and precision a document and a format.
+"""How well the whole audit does on documents with a key: recall and precision a document and a format.
 
     python -m benchmarks.detectors [FOLDER ...]
 
@@ -19,10 +19,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from auditor.api import read_report
-from auditor.auditing import findings_of
-from auditor.checks import detect
-from auditor.evaluation.facts import Facts
+from auditor.api import check, read_report
 from auditor.findings import Evidence, Finding, Severity
 
 if TYPE_CHECKING:
@@ -143,8 +140,7 @@ def documents(folder: Path) -> Iterator[tuple[str, Path, Path]]:
 def score(path: Path, key: Key, lines: list[str], out: list[str]) -> tuple[int, int, int, int, int]:
     """Return found, wanted, right, false alarms and unlisted of one file; append its line and what is to be judged."""
     started = time.perf_counter()
-    facts = Facts(read_report(path))
-    findings = findings_of(facts, list(detect(facts)))
+    findings = check(read_report(path)).findings
     spent = time.perf_counter() - started
     loud = [finding for finding in findings if finding.severity is not Severity.NOTE]
     text = path.read_text(encoding="utf-8") if path.suffix in {".txt", ".md"} else None
