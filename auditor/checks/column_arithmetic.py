@@ -176,14 +176,12 @@ _CHANGE_RATE = _Shape(_change_near, _make_ratio, lambda cells: cells[2].printed.
 
 def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
     """Judge a column of shares: each row's amount over the amount of the total row."""
-    totals = sheet.totals
-    if len(totals) != 1:
-        return
     for claim in columns:
-        if not is_share(claim):
+        whole = _whole(sheet, claim) if is_share(claim) else None
+        if whole is None:
             continue
         for amount in columns:
-            base = sheet.at(totals[0], amount)
+            base = sheet.at(whole, amount)
             if amount is claim or is_rate(sheet, amount) or base is None or base.printed.value == 0:
                 continue
             rows = [
@@ -192,7 +190,7 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
                 if (share := sheet.at(row, claim)) is not None and (part := sheet.at(row, amount)) is not None
                 if share.unit.dimension == "ratio"
                 and part.unit.dimension == base.unit.dimension
-                and row is not totals[0]
+                and row is not whole
             ]
             kept = [pair for pair in rows if near_ratio(pair[0], pair[1], base)]
             if len(kept) < 2 or (len(rows) - len(kept)) * 3 > len(kept):  # noqa: PLR2004 - learned from two
@@ -200,3 +198,13 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
             for share, part in rows:
                 yield judged(facts, quotient(rule(NAME, TITLE), share, [(ONE, part)], [(ONE, base)]))
             break
+
+
+def _whole(sheet: Sheet, claim: Column) -> Row | None:
+    """Return the row that the shares are of: the one total, else the one row that prints 100 %."""
+    rows = sheet.totals or tuple(
+        row
+        for row in sheet.table.rows
+        if (share := sheet.at(row, claim)) is not None and share.printed.value == 1
+    )
+    return rows[0] if len(rows) == 1 else None

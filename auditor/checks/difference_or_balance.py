@@ -23,19 +23,23 @@ TITLE = {"zh": "收支平衡或差额关系不符", "en": "a balance or differen
 
 @attrs.frozen(eq=False)
 class _Balance:
-    """A claim and the members that give it; all of `core` must be printed, the others may be."""
+    """A claim and the members that give it; all of `core` must be printed, the others may be.
+
+    `kind` says what it is made of: amounts, counts or rates.
+    """
 
     claim: re.Pattern[str]
     core: tuple[tuple[int, re.Pattern[str]], ...]
     extra: tuple[tuple[int, re.Pattern[str]], ...] = ()
+    kind: str = "amount"
 
 
-def _balance(claim: str, core: str, extra: str = "") -> _Balance:
+def _balance(claim: str, core: str, extra: str = "", kind: str = "amount") -> _Balance:
     def members(text: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
         parts = [part for part in text.split(" ") if part]
         return tuple((-1 if part[0] == "-" else 1, re.compile(rf"(?:{part[1:]})$")) for part in parts)
 
-    return _Balance(re.compile(rf"(?:{claim})$"), members(core), members(extra))
+    return _Balance(re.compile(rf"(?:{claim})$"), members(core), members(extra), kind)
 
 
 _BALANCES = (
@@ -77,21 +81,25 @@ _BALANCES = (
         r"项目共|共|项目总数|实施项目共",
         r"+年初批复(?:预算)?|年初安排|年初预算 +年中增加|年中新增|年中追加|新增|追加",
         r"-取消|调减|终止",
+        kind="count",
     ),
+    _balance(r"自然增长率", r"+(?<!新)出生率 -死亡率", kind="rate"),
 )
-_COUNTS = len(_BALANCES) - 1
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge balances whose members one paragraph prints."""
     for paragraph in paragraphs(facts):
-        for at, balance in enumerate(_BALANCES):
-            yield from _judged(facts, paragraph, balance, counts=at == _COUNTS)
+        for balance in _BALANCES:
+            yield from _judged(facts, paragraph, balance)
 
 
-def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance, *, counts: bool) -> Iterator[Outcome]:
-    numbers = [each for each in paragraph.numbers if each.stated and each.depth == 0 and not each.is_share]
-    if counts:
+def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[Outcome]:
+    rate = balance.kind == "rate"
+    numbers = [
+        each for each in paragraph.numbers if each.stated and each.depth == 0 and each.is_share == rate
+    ]
+    if balance.kind == "count":
         numbers = [each for each in numbers if each.dimension.startswith("count")]
     else:
         numbers = [each for each in numbers if not each.sign or "追加" in each.before or "调" in each.before]

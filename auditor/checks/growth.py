@@ -103,7 +103,7 @@ def _statement(
 
 
 def _is_rate(each: Number, change: Number) -> bool:
-    words = _RATE_WORDS.search(each.before.rstrip())
+    words = each.sign or _RATE_WORDS.search(each.before.rstrip())
     # 比年初增加 28.4 亿元，比上年同期增长 9.9%: the rate has a base of its own.
     own_base = _OWN_BASE.search(each.before)
     return bool(each.stated and each.is_share and each.sentence == change.sentence and words and not own_base)

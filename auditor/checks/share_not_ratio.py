@@ -26,6 +26,9 @@ _SHARE = re.compile(
     r"(?:占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|占比(?:约|为|达|是|\$|\s)*|比重(?:约|为|达|\s)*)$"
 )
 _BACK = 60
+_NAMED = re.compile(
+    r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
+)
 _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
 _QUESTION = re.compile(r"单选|多选")
 
@@ -35,6 +38,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     earlier: list[Number] = []
     for paragraph in paragraphs(facts):
         pairs = list(_pairs(paragraph))
+        yield from _told_apart(facts, paragraph, pairs)
         for pair in pairs:
             outcome = _judged(facts, pair, _bases(pair, paragraph, earlier), pairs)
             if outcome is not None:
@@ -71,6 +75,40 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         if between and part.dimension != between[-1].dimension:
             continue
         yield share, part, stem((found["of"] or "").strip())
+
+
+def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> Iterator[Outcome]:
+    """Judge 第一产业增加值占生产总值的比重为 7.1%, whose part and whole an earlier sentence states."""
+    taken = {id(pair[0]) for pair in pairs}
+    whole, sentence = "", -1
+    for share in paragraph.numbers:
+        found = _NAMED.search(share.before.rstrip()) if share.is_share and share.stated else None
+        if found is None or share.sign or id(share) in taken:
+            continue
+        # 第二产业比重为…: the whole is the one that the list began with.
+        whole = stem(found["of"]) if found["of"] else whole if share.sentence == sentence else ""
+        sentence = share.sentence
+        part, base = _called(paragraph, share, stem(found["part"])), _called(paragraph, share, whole)
+        if part is None or base is None or part is base or part.dimension != base.dimension:
+            continue
+        yield judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)]))
+
+
+def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:
+    """Return the one amount of the paragraph that bears a name, of the share's own time."""
+    if len(name) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
+        return None
+    found = [
+        each
+        for each in paragraph.numbers
+        if each.stated
+        and not (each.is_share or each.sign)
+        and stem(each.name) == name
+        and each.period == share.period
+        and each.stated.printed.value
+    ]
+    values = {each.known.printed.value for each in found}
+    return found[0] if len(values) == 1 else None
 
 
 def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[Number]:

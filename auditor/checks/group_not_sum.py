@@ -1,0 +1,119 @@
+"""A row that the rows below it add up to in some columns of a table, and not in another.
+
+Yearbooks print classes under their whole without a 合计, an indent or a code: 全国人口, 其中：城镇, 乡村, 其中：男性,
+女性. That a run of rows is a group shows by its sums: one column in which long numbers come out to the
+last place, or two columns in which they do. A column in which the same rows miss is wrong, if it misses
+by little or by one slip of the pen; where it misses by much, its rows may be no group there.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.checks._relations import Weighted, judged, plus, rule, summed
+from auditor.checks._slips import digits, slip_in_sum
+from auditor.checks._tables import Sheet, adds, is_share, numeric, sheets, unread
+from auditor.evaluation.tables import parts_of
+from auditor.report.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks._numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column, Row
+
+NAME = "group-not-sum"
+TITLE = {"zh": "分组各行之和与所属行不符", "en": "the rows of a group do not add up to the row above them"}
+MAX_ROWS = 120
+LONGEST = 24
+_SURE_DIGITS = 5
+"""A sum of so many digits hardly ever comes out by chance, whichever rows of a table are tried."""
+_FEW = 50
+"""A column that misses by less than one part in so many was meant to come out."""
+
+
+@attrs.frozen(eq=False)
+class _Group:
+    """Rows and the columns in which they add up to their whole."""
+
+    rows: tuple[Row, ...]
+    kept: tuple[Column, ...]
+    sure: bool
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the groups of rows that tables show by their sums."""
+    for sheet in sheets(facts):
+        rows = sheet.table.rows
+        columns = [each for each in numeric(sheet) if adds(sheet, each) or is_share(each)]
+        if len(columns) < 2 or len(rows) > MAX_ROWS:  # noqa: PLR2004 - a group of one column has no witness
+            continue
+        for at, whole in enumerate(rows):
+            if whole.role is Role.TOTAL or parts_of(sheet.table, whole):
+                continue
+            start = at + 1
+            while (group := _group(sheet, whole, rows[start : start + LONGEST], columns)) is not None:
+                yield from _judged(facts, sheet, whole, group, columns)
+                start += len(group.rows)
+
+
+def _group(sheet: Sheet, whole: Row, below: Sequence[Row], columns: Sequence[Column]) -> _Group | None:
+    """Return the run of rows directly below that adds up to `whole`, None where none is one for sure."""
+    sums = {column.name: Fraction(0) for column in columns}
+    best: _Group | None = None
+    for end, row in enumerate(below, start=1):
+        if row.role is Role.TOTAL:
+            break
+        kept: list[Column] = []
+        long = 0
+        for column in columns:
+            value, total = sheet.at(row, column), sheet.at(whole, column)
+            if value is not None:
+                sums[column.name] += value.printed.value
+            if end < 2 or total is None or not total.printed.value:  # noqa: PLR2004 - one row is no group
+                continue
+            if abs(sums[column.name] - total.printed.value) <= _slack(total, end) and _several(
+                sheet, below[:end], column
+            ):
+                kept.append(column)
+                long += digits(total) >= _SURE_DIGITS
+        sure = len(kept) > 1 and long > 0
+        if (sure or long) and (best is None or len(kept) > len(best.kept)):
+            best = _Group(tuple(below[:end]), tuple(kept), sure)
+    return best
+
+
+def _slack(total: Stated, count: int) -> Fraction:
+    """Return how far a sum of so many rounded parts usually misses."""
+    return total.printed.step * (1 + Fraction(count, 4))
+
+
+def _several(sheet: Sheet, rows: Sequence[Row], column: Column) -> bool:
+    return sum(1 for row in rows if (value := sheet.at(row, column)) and value.printed.value) > 1
+
+
+def _judged(
+    facts: Facts, sheet: Sheet, whole: Row, group: _Group, columns: Sequence[Column]
+) -> Iterator[Outcome]:
+    info = rule(NAME, TITLE)
+    for column in columns:
+        total = sheet.at(whole, column)
+        parts = plus([value for row in group.rows if (value := sheet.at(row, column)) is not None])
+        if total is None or len(parts) < 2 or unread(sheet, group.rows, column):  # noqa: PLR2004 - no sum
+            continue
+        if any(part.unit.dimension != total.unit.dimension for _, part in parts):
+            continue
+        if column in group.kept or _meant(total, parts, sure=group.sure):
+            yield judged(facts, summed(info, total, parts))
+
+
+def _meant(total: Stated, parts: Sequence[Weighted], *, sure: bool) -> bool:
+    """Whether a column that misses was meant to come out."""
+    gap = abs(sum((part.printed.value for _, part in parts), Fraction(0)) - total.printed.value)
+    near = gap * (_FEW // 5 if sure else _FEW) <= abs(total.printed.value)
+    return near or bool(slip_in_sum(total, parts))
