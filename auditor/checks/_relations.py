@@ -131,6 +131,22 @@ def quotient(  # noqa: PLR0913 - a relation has these parts
     )
 
 
+def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, base: Stated) -> Relation:
+    """Return the relation that `part` has the share `claim` where `base` has the share `other`."""
+    sheet = _Sheet()
+    left = sheet.one(claim, "stated")
+    terms = [sheet.one(part, "part"), sheet.one(other, "base"), sheet.one(base, "base")]
+    form = forms.divide(forms.multiply(terms[0].form, terms[1].form), terms[2].form)
+    text = f"{terms[0].text} × {terms[1].text} / {terms[2].text}"
+    return Relation(
+        rule=info,
+        comparison=tree.Relation.EQUAL,
+        left=left,
+        right=Term(form, Dimension.of(unit_of("")), text, PRODUCT),
+        variables=tuple(sheet.variables),
+    )
+
+
 def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
     """Return the relation that two figures stand in the order that the words claim."""
     sheet = _Sheet()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._numbers import Stated, stated_of
+from auditor.checks._numbers import Number, Stated, stated_of
+from auditor.checks._words import stem
 from auditor.report.blocks import Block
 from auditor.report.model import Column, Role, Row, Table
 
@@ -22,7 +23,10 @@ _RATE = re.compile(
 _NOT_ADDED = re.compile(
     r"^序号$|编号|编码|代码|年份|年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
 )
+SHORTEST_LABEL = 2
+SHORTEST_NAME = 4
 _DIGIT = re.compile(r"[0-9]")
+_CHANGE = re.compile(r"变动|增减|变化|增长")
 _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
 
 
@@ -95,7 +99,7 @@ def is_rate(sheet: Sheet, column: Column) -> bool:
 
 def is_share(column: Column) -> bool:
     """Whether a column says which part of the whole each row is."""
-    return _ROUND_SHARE.search(header(column)) is not None
+    return _ROUND_SHARE.search(header(column)) is not None and not _CHANGE.search(header(column))
 
 
 def adds(sheet: Sheet, column: Column) -> bool:
@@ -107,3 +111,67 @@ def numeric(sheet: Sheet) -> Sequence[Column]:
     """Return the columns that hold values."""
     held = {name for _, name in sheet.values}
     return [column for column in sheet.table.columns if column.name in held]
+
+
+def whole_of_shares(sheet: Sheet, claim: Column) -> Row | None:
+    """Return the row that the shares are of: the one total, else the one row that prints 100 %."""
+    rows = sheet.totals or tuple(
+        row
+        for row in sheet.table.rows
+        if (share := sheet.at(row, claim)) is not None and share.printed.value == 1
+    )
+    return rows[0] if len(rows) == 1 else None
+
+
+def rows_by_label(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
+    """Return the detail rows of tables by their labels, those of one label together."""
+    found: dict[str, list[tuple[Sheet, Row]]] = {}
+    for sheet in tables:
+        for row in sheet.table.rows:
+            if row.role not in {Role.DETAIL, Role.OF_WHICH}:
+                continue
+            label = plain(row.label or row.name)
+            if len(label) >= SHORTEST_LABEL:
+                found.setdefault(label, []).append((sheet, row))
+    return found
+
+
+def plain(text: str) -> str:
+    """Return a label without blanks, quotes and the number it begins with."""
+    return re.sub(
+        r"\s|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]|^[0-9]+[.、]|[“”\"]|#[0-9]+$",
+        "",
+        text,
+    )
+
+
+def like(number: Number, value: Stated) -> bool:
+    """Whether a number in the text and a cell are of one dimension."""
+    return number.stated is not None and value.unit.dimension == number.stated.unit.dimension
+
+
+def rows_by_stem(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
+    """Return the rows of tables by the stems of their labels, those of one stem together."""
+    found: dict[str, list[tuple[Sheet, Row]]] = {}
+    for sheet in tables:
+        for row in sheet.table.rows:
+            name = stem(re.sub(r"^其中[:：]?", "", plain(row.label or row.name)))
+            if len(name) > SHORTEST_LABEL:
+                found.setdefault(name, []).append((sheet, row))
+    return found
+
+
+def rows_called(stems: Mapping[str, list[tuple[Sheet, Row]]], number: Number) -> list[tuple[Sheet, Row]]:
+    """Return the rows whose name a number in the text bears: 营业收入 for 公司实现营业收入."""
+    name = stem(plain(number.name))
+    for start in range(len(name)):
+        if found := stems.get(name[start:]):
+            return found
+        if len(name) - start <= SHORTEST_NAME:
+            break
+    return []
+
+
+def same_value(one: Stated, two: Stated) -> bool:
+    """Whether one value can be printed both ways: 386,521.47 万元 and 3,865,214,712.38 元."""
+    return abs(one.printed.value - two.printed.value) * 2 <= max(one.printed.step, two.printed.step)

@@ -17,7 +17,7 @@ import attrs
 
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, judged, near_ratio, near_sum, quotient, rule, summed
-from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets
+from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets, whole_of_shares
 from auditor.evaluation.relations import Outcome, Relation
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ FIRST_ROWS = 6
 MAX_COLUMNS = 14
 MAX_ROWS = 400
 _SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
-_GROWTH = re.compile(r"增长|增幅|增减|变动|变化|涨|同比|±|比上年|较上年|环比|[Cc]hange|[Gg]rowth")
+_MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 
 Cells = tuple[Stated, ...]
 
@@ -78,6 +78,8 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
             yield (claim, above, below), _RATIO
             yield (claim, above, below), _GROWTH_RATE
             yield (claim, above, below), _CHANGE_RATE
+            if _MARGIN.search(header(claim)):
+                yield (claim, above, below), _MARGIN_RATE
 
 
 def _learned(facts: Facts, sheet: Sheet, chosen: Sequence[Column], shape: _Shape) -> Iterator[Outcome]:
@@ -149,6 +151,21 @@ def _change_near(cells: Cells) -> bool:
     return abs(rate - claim.printed.value) <= claim.printed.step * 2
 
 
+def _margin_near(cells: Cells) -> bool:
+    claim, income, cost = cells
+    if not _same_dimension(income, cost) or income.printed.value <= 0:
+        return False
+    rate = 1 - cost.printed.value / income.printed.value
+    return abs(rate * _scale(claim) - claim.printed.value) <= claim.printed.step
+
+
+def _make_margin(cells: Cells) -> Relation:
+    claim, income, cost = cells
+    return quotient(
+        rule(NAME, TITLE), claim, [(ONE, income), (-ONE, cost)], [(ONE, income)], factor=_scale(claim)
+    )
+
+
 def _make_growth(cells: Cells) -> Relation:
     claim, now, before = cells
     return quotient(
@@ -171,13 +188,14 @@ _SUM = _Shape(
 )
 _RATIO = _Shape(_ratio_near, _make_ratio, lambda cells: cells[2].printed.value == 0)
 _GROWTH_RATE = _Shape(_growth_near, _make_growth, lambda cells: cells[2].printed.value == 0)
+_MARGIN_RATE = _Shape(_margin_near, _make_margin, lambda cells: cells[1].printed.value == 0)
 _CHANGE_RATE = _Shape(_change_near, _make_ratio, lambda cells: cells[2].printed.value == 0)
 
 
 def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
     """Judge a column of shares: each row's amount over the amount of the total row."""
     for claim in columns:
-        whole = _whole(sheet, claim) if is_share(claim) else None
+        whole = whole_of_shares(sheet, claim) if is_share(claim) else None
         if whole is None:
             continue
         for amount in columns:
@@ -198,13 +216,3 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
             for share, part in rows:
                 yield judged(facts, quotient(rule(NAME, TITLE), share, [(ONE, part)], [(ONE, base)]))
             break
-
-
-def _whole(sheet: Sheet, claim: Column) -> Row | None:
-    """Return the row that the shares are of: the one total, else the one row that prints 100 %."""
-    rows = sheet.totals or tuple(
-        row
-        for row in sheet.table.rows
-        if (share := sheet.at(row, claim)) is not None and share.printed.value == 1
-    )
-    return rows[0] if len(rows) == 1 else None

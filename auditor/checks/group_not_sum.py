@@ -17,7 +17,7 @@ from auditor.checks._relations import Weighted, judged, plus, rule, summed
 from auditor.checks._slips import digits, slip_in_sum
 from auditor.checks._tables import Sheet, adds, is_share, numeric, sheets, unread
 from auditor.evaluation.tables import parts_of
-from auditor.report.model import Role
+from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from auditor.checks._numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column, Row
 
 NAME = "group-not-sum"
 TITLE = {"zh": "分组各行之和与所属行不符", "en": "the rows of a group do not add up to the row above them"}

@@ -91,7 +91,9 @@ def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> It
         part, base = _called(paragraph, share, stem(found["part"])), _called(paragraph, share, whole)
         if part is None or base is None or part is base or part.dimension != base.dimension:
             continue
-        yield judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)]))
+        yield judged(
+            facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)])
+        )
 
 
 def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:

@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
-from auditor.checks._relations import compared, evidence_at, judged, rule, said
-from auditor.checks._slips import slip
-from auditor.checks._tables import Sheet, header, is_share, sheets
+from auditor.checks._relations import compared, judged, rule
+from auditor.checks._slips import MEANT, digits, slip
+from auditor.checks._tables import (
+    SHORTEST_LABEL,
+    Sheet,
+    header,
+    is_share,
+    like,
+    plain,
+    rows_by_label,
+    rows_by_stem,
+    rows_called,
+    same_value,
+    sheets,
+)
 from auditor.language import tree
 from auditor.report.blocks import NumberKind
-from auditor.report.model import Column, Role, Row
+from auditor.report.model import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,16 +35,12 @@ if TYPE_CHECKING:
 
 NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
-ORDER = "order-words"
-ORDER_TITLE = {"zh": "最值用语与表中数据不符", "en": "the largest or smallest is not the one named"}
-_MOST = re.compile(
-    r"(?P<what>[^，,。；;：:]{0,10}?)(?P<most>最[多大高长]|最[少小低短]|居首|其次)[^，,。；;]{0,4}?(?:的)?(?:是|为)?(?P<row>[^，,。；;]*?)[，,]?[^，,。；;]{0,6}$"
-)
 _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
 _SHARE = re.compile(r"占(?:比)?(?:[^，,。；;]{0,10})?(?:为|达)?\s*$")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
 _POINTS = re.compile(r"见|如|详")
-_SHORTEST = 2
+_YEAR = r"(?:19|20)[0-9]{2}"
+_FAR = 40
 _LONGEST_NAME = 30
 
 
@@ -49,56 +57,86 @@ def check(facts: Facts) -> Iterator[Outcome]:
     tables = [sheet for sheet in sheets(facts) if sheet.values]
     if not tables:
         return
-    rows = _by_label(tables)
+    rows = rows_by_label(tables)
+    stems = rows_by_stem(tables)
     for paragraph in paragraphs(facts):
         yield from _totals(facts, paragraph, tables)
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
-            yield from _superlative(facts, paragraph, number, rows)
             places = _named(number, rows) or _shared(number, rows)
             if places:
                 yield from _compared(facts, number, places)
+            else:
+                yield from _repeated(facts, number, stems)
 
 
-def _by_label(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
-    found: dict[str, list[tuple[Sheet, Row]]] = {}
-    for sheet in tables:
-        for row in sheet.table.rows:
-            if row.role not in {Role.DETAIL, Role.OF_WHICH}:
-                continue
-            label = _plain(row.label or row.name)
-            if len(label) >= _SHORTEST:
-                found.setdefault(label, []).append((sheet, row))
-    return found
+def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, Row]]]) -> Iterator[Outcome]:
+    """Judge a figure that bears a row's name by the cells of the row.
+
+    Which column it repeats, and whether any, shows by its value: it is a cell's to the last place, or one
+    slip of the pen away from one, or the same column's cell of another row.
+    """
+    if number.sign or number.stated is None or number.of:
+        return
+    here = [
+        (sheet, row)
+        for sheet, row in rows_called(stems, number)
+        if sheet.block is not None and abs(sheet.block.index - number.block.index) <= _FAR
+    ]
+    cells = [
+        _Place(sheet, row, column, value)
+        for sheet, row in here
+        for column in sheet.table.columns
+        if (value := sheet.at(row, column)) is not None
+        and like(number, value)
+        and not _other_year(number, column)
+    ]
+    equal = [place for place in cells if same_value(number.known, place.value)]
+    if equal:
+        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, equal[0].value))
+        return
+    if len(here) != 1 or digits(number.known) < MEANT:
+        return
+    meant = [place for place in cells if slip(number.known, place.value.printed.value)]
+    meant = meant or [place for place in cells if _neighbour(number.known, place)]
+    if len(meant) == 1 and digits(meant[0].value) >= MEANT:
+        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
 
 
-def _plain(text: str) -> str:
-    return re.sub(
-        r"\s|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]|^[0-9]+[.、]|[“”\"]|#[0-9]+$",
-        "",
-        text,
-    )
+def _other_year(number: Number, column: Column) -> bool:
+    said, headed = re.search(_YEAR, number.period), re.search(_YEAR, header(column))
+    return said is not None and headed is not None and said.group() != headed.group()
+
+
+def _neighbour(stated: Stated, place: _Place) -> bool:
+    """Whether a value is that of another row in the column of `place`."""
+    values = [
+        value.printed.value
+        for row in place.sheet.table.rows
+        if row is not place.row and (value := place.sheet.at(row, place.column)) is not None
+    ]
+    return stated.printed.value in values
 
 
 def _named(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_Place]:
     """Return the cells that 防汛抗旱项目执行率 or 群众满意度 names."""
-    name = _plain(number.clause or number.name)
+    name = plain(number.clause or number.name)
     name = re.sub(r"(?:为|达到?|是|的|约|共|有)+$", "", name)
-    if not _SHORTEST < len(name) <= _LONGEST_NAME or number.sign:
+    if not SHORTEST_LABEL < len(name) <= _LONGEST_NAME or number.sign:
         return []
     found: list[_Place] = []
     for sheet, row in rows.get(name, ()):
         for column in sheet.table.columns:
             value = sheet.at(row, column)
-            if value is not None and _ACTUAL.search(header(column)) and _like(number, value):
+            if value is not None and _ACTUAL.search(header(column)) and like(number, value):
                 found.append(_Place(sheet, row, column, value))
-    for end in range(_SHORTEST, len(name) - 1):
+    for end in range(SHORTEST_LABEL, len(name) - 1):
         for sheet, row in rows.get(name[:end], ()):
             rest = re.sub(r"^(?:项目|的)+", "", name[end:])
             for column in sheet.table.columns:
                 value = sheet.at(row, column)
-                if value is not None and rest == _plain(header(column)) and _like(number, value):
+                if value is not None and rest == plain(header(column)) and like(number, value):
                     found.append(_Place(sheet, row, column, value))
     return found
 
@@ -114,12 +152,12 @@ def _shared(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_P
     if found is None:
         return []
     places: list[_Place] = []
-    for sheet, row in rows.get(_plain(found["row"]), ()):
+    for sheet, row in rows.get(plain(found["row"]), ()):
         if sheet.block is None or sheet.block.section[:1] != number.block.section[:1]:
             continue
         for column in sheet.table.columns:
             value = sheet.at(row, column)
-            if value is not None and is_share(column) and _like(number, value):
+            if value is not None and is_share(column) and like(number, value):
                 places.append(_Place(sheet, row, column, value))
     return places
 
@@ -135,7 +173,7 @@ def _totals(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
         called = [
             sheet
             for sheet in tables
-            if _plain(sheet.table.number or "") == word or _plain(sheet.table.caption or "").startswith(word)
+            if plain(sheet.table.number or "") == word or plain(sheet.table.caption or "").startswith(word)
         ]
         if len(called) != 1 or len(called[0].totals) != 1:
             continue
@@ -152,7 +190,7 @@ def _totals(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
             columns = [
                 (column, value)
                 for column in sheet.table.columns
-                if (value := sheet.at(total, column)) is not None and _like(number, value)
+                if (value := sheet.at(total, column)) is not None and like(number, value)
             ]
             headed = [each for each in columns if header(each[0]) and header(each[0]) in number.clause]
             chosen = headed if len(headed) == 1 else columns
@@ -168,10 +206,6 @@ def _comparable(one: Stated, two: Stated) -> bool:
     return gap * 10 <= abs(two.printed.value) or bool(slip(one, two.printed.value))
 
 
-def _like(number: Number, value: Stated) -> bool:
-    return number.stated is not None and value.unit.dimension == number.stated.unit.dimension
-
-
 def _compared(facts: Facts, number: Number, places: Sequence[_Place]) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     outcomes = [
@@ -182,51 +216,3 @@ def _compared(facts: Facts, number: Number, places: Sequence[_Place]) -> Iterato
         yield held
     elif len({place.value.printed.value for place in places}) == 1:
         yield outcomes[0]
-
-
-def _superlative(
-    facts: Facts, paragraph: Paragraph, number: Number, rows: dict[str, list[tuple[Sheet, Row]]]
-) -> Iterator[Outcome]:
-    del paragraph
-    found = _MOST.search(number.before)
-    if found is None or number.stated is None or number.is_share:
-        return
-    what, row_name = _plain(found["what"]), _plain(found["row"])
-    here = [
-        (sheet, row)
-        for sheet, row in rows.get(row_name, ())
-        if sheet.block is not None and sheet.block.section[:1] == number.block.section[:1]
-    ]
-    for sheet, row in here:
-        columns = [
-            column
-            for column in sheet.table.columns
-            if (value := sheet.at(row, column)) is not None and _like(number, value)
-        ]
-        named = [column for column in columns if what and (what[-2:] in header(column))]
-        column = (named or columns)[0] if len(named) == 1 or len(columns) == 1 else None
-        cell = sheet.at(row, column) if column is not None else None
-        if column is None or cell is None:
-            continue
-        yield judged(facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, cell))
-        if found["most"] != "其次":
-            yield from _extreme(number, sheet, row, column, most=found["most"][-1] in "多大高长首")
-
-
-def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bool) -> Iterator[Outcome]:
-    cell = sheet.at(row, column)
-    values = [
-        (value.printed.value, other)
-        for other in sheet.details
-        if (value := sheet.at(other, column)) is not None
-    ]
-    if cell is None or len(values) < 3:  # noqa: PLR2004 - of two each is first or last
-        return
-    best = (max if most else min)(value for value, _ in values)
-    if best == cell.printed.value:
-        return
-    other = next(each for value, each in values if value == best)
-    info = rule(ORDER, ORDER_TITLE)
-    zh = f"称“{row.label or row.name}”{'最大' if most else '最小'}，而表中{column.name}{'最大' if most else '最小'}的是“{other.label or other.name}”"
-    en = f"'{row.label or row.name}' is called the {'largest' if most else 'smallest'}, in the table it is '{other.label or other.name}'"
-    yield said(info, zh, en, [evidence_at(number.block, number.occurrence)])

@@ -27,6 +27,7 @@ _WRONG_SERIAL = re.compile(r"-?[0-9]{1,4}(?:\.[0-9]{1,2})?")
 _SERIAL_HEAD = re.compile(r"序号|编号|行次")
 _CODE = re.compile(r"^(?:[A-Z][0-9]{1,4}|[0-9]{5,7})(?![0-9.,%])")
 _LONGEST_TOKEN = 16
+_LONGEST_HEAD = 24
 _MOST_LABEL_LINES = 5
 _FEWEST_ROWS = 2
 _ROLE = re.compile(r"^(?:合计|总计|小计|总分|共计)$")
@@ -59,7 +60,7 @@ def is_header(line: Line) -> bool:
     parts = tokens(line)
     if len(parts) < 3:  # noqa: PLR2004 - a label and two values, or a serial number
         return len(parts) == 2 and _two_heads(parts)  # noqa: PLR2004
-    if any(len(part) > _LONGEST_TOKEN or _PUNCTUATION.search(part.text) for part in parts):
+    if any(len(part) > _LONGEST_HEAD or _PUNCTUATION.search(part.text) for part in parts):
         return False
     if sum(len(part) for part in parts) < 2 * len(parts):
         return False
@@ -90,7 +91,13 @@ def parse(lines: list[Line], at: int) -> Parsed | None:
     header = _header(heads)
     if header is None:
         return None
-    return _body(lines, at + len(heads), header, {line.text for line in heads})
+    words = {line.text for line in heads}
+    found = _body(lines, at + len(heads), header, words)
+    if found is None and len(heads) == 1:
+        # The corner above the labels may be blank: 第一季度 第二季度 第三季度 第四季度.
+        blank = _Header(["", *header.names], [[(EMPTY, 1, 1), *header.rows[0]]])
+        found = _body(lines, at + 1, blank, words)
+    return found
 
 
 def parse_wrapped(lines: list[Line], at: int) -> Parsed | None:

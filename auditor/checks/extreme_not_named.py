@@ -1,0 +1,81 @@
+"""A row that the text calls the largest or smallest, and that is not so in the table.
+
+人口最多的是甲村，有 2,745 人: the figure has to be the row's, and no other row may have more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import compared, evidence_at, judged, rule, said
+from auditor.checks._tables import Sheet, header, like, plain, rows_by_label, sheets
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column, Row
+
+NAME = "extreme-not-named"
+TITLE = {"zh": "最值用语与表中数据不符", "en": "the largest or smallest is not the one named"}
+_MOST = re.compile(
+    r"(?P<what>[^，,。；;：:]{0,10}?)(?P<most>最[多大高长]|最[少小低短]|居首|其次)[^，,。；;]{0,4}?(?:的)?(?:是|为)?(?P<row>[^，,。；;]*?)[，,]?[^，,。；;]{0,6}$"
+)
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge what the text says of the largest and smallest rows of its part of the document."""
+    tables = [sheet for sheet in sheets(facts) if sheet.values]
+    rows = rows_by_label(tables)
+    for paragraph in paragraphs(facts):
+        for number in paragraph.numbers:
+            yield from _superlative(facts, number, rows)
+
+
+def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> Iterator[Outcome]:
+    found = _MOST.search(number.before)
+    if found is None or number.stated is None or number.is_share:
+        return
+    what, row_name = plain(found["what"]), plain(found["row"])
+    here = [
+        (sheet, row)
+        for sheet, row in rows.get(row_name, ())
+        if sheet.block is not None and sheet.block.section[:1] == number.block.section[:1]
+    ]
+    for sheet, row in here:
+        columns = [
+            column
+            for column in sheet.table.columns
+            if (value := sheet.at(row, column)) is not None and like(number, value)
+        ]
+        named = [column for column in columns if what and (what[-2:] in header(column))]
+        column = (named or columns)[0] if len(named) == 1 or len(columns) == 1 else None
+        cell = sheet.at(row, column) if column is not None else None
+        if column is None or cell is None:
+            continue
+        yield judged(facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, cell))
+        if found["most"] != "其次":
+            yield from _extreme(number, sheet, row, column, most=found["most"][-1] in "多大高长首")
+
+
+def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bool) -> Iterator[Outcome]:
+    cell = sheet.at(row, column)
+    values = [
+        (value.printed.value, other)
+        for other in sheet.details
+        if (value := sheet.at(other, column)) is not None
+    ]
+    if cell is None or len(values) < 3:  # noqa: PLR2004 - of two each is first or last
+        return
+    best = (max if most else min)(value for value, _ in values)
+    if best == cell.printed.value:
+        return
+    other = next(each for value, each in values if value == best)
+    info = rule(NAME, TITLE)
+    zh = f"称“{row.label or row.name}”{'最大' if most else '最小'}，而表中{column.name}{'最大' if most else '最小'}的是“{other.label or other.name}”"
+    en = f"'{row.label or row.name}' is called the {'largest' if most else 'smallest'}, in the table it is '{other.label or other.name}'"
+    yield said(info, zh, en, [evidence_at(number.block, number.occurrence)])
