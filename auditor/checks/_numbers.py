@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
-_SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)")
+_SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
 _PART_END = re.compile(r"[；;]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|同期")

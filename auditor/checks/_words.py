@@ -46,7 +46,7 @@ EXCLUSIVE = tuple(
 """Classes of which a thing belongs to one at most: together they are never more than the whole."""
 
 OF_WHICH = re.compile(
-    r"其中[，,：:]?|包括|分别为|分为|主要用于|用于以下方面|[（(]含|由.{0,6}组成|[oO]f (?:which|this|these)|includ(?:ing|es)|consist(?:ing|s) of|compris(?:ing|es)"
+    r"其中[，,：:]?|包括|分别为|分为|主要用于|用于以下方面|[（(]含|由.{0,6}组成|[oO]f (?:which|whom|this|these)|includ(?:ing|es)|consist(?:ing|s) of|compris(?:ing|es)"
 )
 SPLIT_BY = re.compile(
     r"(?:^|[，,。；;、])\s*(?P<subject>[^，,。；;、：:]{0,8}?)(?:分|按|从(?=[^，,。；;、：:]{1,12}构成))[^，,。；;、：:]{1,14}?(?:看|分|划分|统计|分类)[，,：:]"

@@ -1,13 +1,14 @@
-"""A row that the rows below it add up to in some columns of a table, and not in another.
+"""A row that the rows beside it add up to in some columns of a table, and not in another.
 
 Yearbooks print classes under their whole without a 合计, an indent or a code: 全国人口, 其中：城镇, 乡村, 其中：男性,
-女性. That a run of rows is a group shows by its sums: one column in which long numbers come out to the
+女性; statements end a group in the midst of others with Total revenue. That a run of rows is a group shows by its sums: one column in which long numbers come out to the
 last place, or two columns in which they do. A column in which the same rows miss is wrong, if it misses
 by little or by one slip of the pen; where it misses by much, its rows may be no group there.
 """
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 NAME = "group-not-sum"
 TITLE = {"zh": "分组各行之和与所属行不符", "en": "the rows of a group do not add up to the row above them"}
+_TOTAL = re.compile(r"Total\b|Subtotal\b", re.IGNORECASE)
 MAX_ROWS = 120
 LONGEST = 24
 _SURE_DIGITS = 5
@@ -55,17 +57,22 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at, whole in enumerate(rows):
             if whole.role is Role.TOTAL or parts_of(sheet.table, whole):
                 continue
+            if _TOTAL.match(whole.label or whole.name):
+                group = _group(sheet, whole, rows[max(0, at - LONGEST) : at][::-1], columns)
+                if group is not None:
+                    yield from _judged(facts, sheet, whole, group, columns)
+                continue
             start = at + 1
             while (group := _group(sheet, whole, rows[start : start + LONGEST], columns)) is not None:
                 yield from _judged(facts, sheet, whole, group, columns)
                 start += len(group.rows)
 
 
-def _group(sheet: Sheet, whole: Row, below: Sequence[Row], columns: Sequence[Column]) -> _Group | None:
-    """Return the run of rows directly below that adds up to `whole`, None where none is one for sure."""
+def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[Column]) -> _Group | None:
+    """Return the run of rows, nearest first, that adds up to `whole`, None where none is one for sure."""
     sums = {column.name: Fraction(0) for column in columns}
     best: _Group | None = None
-    for end, row in enumerate(below, start=1):
+    for end, row in enumerate(beside, start=1):
         if row.role is Role.TOTAL:
             break
         kept: list[Column] = []
@@ -77,13 +84,13 @@ def _group(sheet: Sheet, whole: Row, below: Sequence[Row], columns: Sequence[Col
             if end < 2 or total is None or not total.printed.value:  # noqa: PLR2004 - one row is no group
                 continue
             if abs(sums[column.name] - total.printed.value) <= _slack(total, end) and _several(
-                sheet, below[:end], column
+                sheet, beside[:end], column
             ):
                 kept.append(column)
                 long += digits(total) >= _SURE_DIGITS
         sure = len(kept) > 1 and long > 0
         if (sure or long) and (best is None or len(kept) > len(best.kept)):
-            best = _Group(tuple(below[:end]), tuple(kept), sure)
+            best = _Group(tuple(beside[:end]), tuple(kept), sure)
     return best
 
 

@@ -28,7 +28,7 @@ from auditor.report.blocks import Label, NumberKind
 if TYPE_CHECKING:
     from auditor.extraction.scanner import Found
 
-_SENTENCE = re.compile(r"[。！？!?\n；;]|(?<![0-9])\.(?=\s)")
+_SENTENCE = re.compile(r"[。！？!?\n；;]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
 _CLAUSE = re.compile(r"[，,、：:（(）)“”\"|]")
 _TAIL = re.compile(
     r"(?:[\s:：=＝（(]|分别|达到了?|达|为|是|(?<!实)(?<!所)有|共|同比|环比|较|比|仅|仅为|约为?|近|超过|超|不足|不低于|不少于|不超过|至少|完成了?|实现|安排|得|占比?|"

@@ -13,7 +13,7 @@ import attrs
 from auditor.extraction.characters import fold, is_cjk
 from auditor.extraction.claims import claims
 from auditor.extraction.signwords import after, before
-from auditor.extraction.unitwords import currency_before, unit_after, with_currency
+from auditor.extraction.unitwords import currency_before, unit_after, with_currency, without_currency
 from auditor.numbers import NotANumeralError, Numeral, read_numeral
 from auditor.report.blocks import NumberKind
 
@@ -112,6 +112,10 @@ def _whole_cell(text: str, folded: str) -> Found | None:
     end = len(folded.rstrip())
     if start >= end:
         return None
+    currency, length = without_currency(folded[start:end])
+    start += length
+    if start >= end:
+        return None
     body = folded[start:end]
     compact = body.replace(" ", "")
     numeral = _numeral(text[start:end])
@@ -119,7 +123,7 @@ def _whole_cell(text: str, folded: str) -> Found | None:
         if body[0] in "无*\\" and body != "无":
             return None
         return Found(
-            start=start, end=end, kind=NumberKind.FIGURE, numeral=numeral, unit=numeral.mark,
+            start=start, end=end, kind=NumberKind.FIGURE, numeral=numeral, unit=numeral.mark or currency,
             unit_end=end, bound=numeral.bound,
         )  # fmt: skip
     if re.fullmatch(r"[+-]?\.[0-9]+", compact):

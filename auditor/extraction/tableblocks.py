@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.extraction.characters import fold
 from auditor.extraction.labels import LabelFinder
 from auditor.extraction.mapped import EMPTY, INSERTED, Mapped
 from auditor.extraction.names import Namer
@@ -15,7 +16,7 @@ from auditor.extraction.periods import basis_in, period_in
 from auditor.extraction.scanner import Found, scan
 from auditor.extraction.sourcetext import SourceText
 from auditor.extraction.tables import TableDraft
-from auditor.extraction.unitwords import unit_in_header
+from auditor.extraction.unitwords import unit_in_header, without_currency
 from auditor.report.blocks import Block, BlockKind, Cell, Label, NumberKind, Occurrence
 from auditor.report.printed import numeral_of
 from auditor.source import Location, Span
@@ -42,6 +43,8 @@ class TableWriter:
     unit: str | None
     namer: Namer
     add: Callable[[str, str, Occurrence], None]
+    # Statements print the $ of a column only beside its first and last amounts.
+    _currencies: dict[str, str] = attrs.field(init=False, factory=dict)
 
     def block(self, index: int, draft: Draft, base: Location) -> Block:
         """Return the block, and hand over its figures."""
@@ -49,6 +52,11 @@ class TableWriter:
         cells: list[Cell] = []
         occurrences: list[Occurrence] = []
         body = {id(item.cell): item for item in self.table.body}
+        self._currencies = {
+            item.column: sign
+            for item in self.table.body
+            if (sign := without_currency(fold(item.cell.text.text))[0])
+        }
         for cell in self.table.grid.cells:
             span = spans[id(cell)]
             place = attrs.evolve(
@@ -153,9 +161,10 @@ class TableWriter:
         if len(found) != 1 or found[0].kind is not NumberKind.FIGURE:
             return None
         item = found[0]
-        if item.end - item.start >= len(cell.text.text.strip()):
-            return item
         text = cell.text.text
+        bare = text.strip()[without_currency(fold(text.strip()))[1] :]
+        if item.end - item.start >= len(bare):
+            return item
         alone = not text[: item.start].strip() and len(text[max(item.end, item.unit_end) :].strip()) <= _WORD
         return item if alone and len(cell.plain) <= _SHORT and not _PROSE.search(cell.plain) else None
 
@@ -163,7 +172,9 @@ class TableWriter:
         column = next((col for col in self.table.columns if col.name == place.col), None)
         unit, lent = item.unit, False
         if not unit and column is not None:
-            unit = column.unit or self._lent(column.name, place.row or "")
+            unit = (
+                column.unit or self._currencies.get(column.name) or self._lent(column.name, place.row or "")
+            )
             lent = bool(unit)
         moved = attrs.evolve(
             item, start=span.start + item.start, end=span.start + item.end, unit=unit, unit_lent=lent

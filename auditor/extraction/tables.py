@@ -10,7 +10,7 @@ import attrs
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.rowroles import RowHead, rows_of
-from auditor.extraction.unitwords import unit_in_header
+from auditor.extraction.unitwords import unit_in_header, without_currency
 from auditor.numbers import NotANumeralError, read_numeral
 from auditor.report.model import Column, Row
 
@@ -51,6 +51,7 @@ class TableDraft:
 def is_value(text: str) -> bool:
     """Whether a cell states a number, perhaps with its unit, or a blank dash."""
     folded = fold(text).strip()
+    folded = folded[without_currency(folded)[1] :]
     return folded in _BLANK or bool(_VALUE.match(folded)) or _numeral(folded)
 
 

@@ -18,6 +18,7 @@ from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY
 from auditor.extraction.markup import html_tables, parse_bars
 from auditor.extraction.rowparser import is_header, parse, parse_wrapped
+from auditor.extraction.tailed import parse_tailed
 from auditor.extraction.unitwords import unit_in_header
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
@@ -134,6 +135,8 @@ class _Reader:
                 return grid, end, set()
             self._tried = (end, self._tried[1] + 1 if at < self._tried[0] else 1)
         if is_header(line) and (parsed := parse(self._lines, at)):
+            return parsed.grid, parsed.end, parsed.repeated
+        if parsed := parse_tailed(self._lines, at):
             return parsed.grid, parsed.end, parsed.repeated
         if is_unit_line(line.text) or is_caption(line.text):
             return None

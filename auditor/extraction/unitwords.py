@@ -67,6 +67,7 @@ _UNIT = re.compile(
     r"(?:人民币)?"
 )
 _CURRENCY = re.compile(r"(?P<sign>US\$|HK\$|\$|¥|￥|€|£|RMB|USD|人民币)\s*$")
+_CURRENCY_FIRST = re.compile(r"\s*(?P<sign>US\$|HK\$|[$¥￥€£])\s*")
 _MILLIONS = {"thousand", "million", "billion", "trillion"}
 
 
@@ -85,6 +86,14 @@ def currency_before(text: str, start: int) -> tuple[str, int]:
         return "", start
     sign = found["sign"]
     return ("元" if sign in {"¥", "￥", "RMB", "人民币"} else sign), found.start()
+
+
+def without_currency(text: str) -> tuple[str, int]:
+    """Return the unit of a currency sign that `text` begins with, and where what follows begins: $259,000."""
+    found = _CURRENCY_FIRST.match(text)
+    if found is None:
+        return "", 0
+    return ("元" if found["sign"] in {"¥", "￥"} else found["sign"]), found.end()
 
 
 def with_currency(currency: str, unit: str) -> str:

@@ -22,6 +22,8 @@ _BOUND_WORDS = {
 _BOUND = re.compile("^(?:" + "|".join(sorted(map(re.escape, _BOUND_WORDS), key=len, reverse=True)) + ")")
 # Thousands separators count only where every group has three digits: 1,23 is no number.
 _PLAIN = re.compile(r"^([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?([%‰]?)$")
+# Accountants' brackets: (2,188), (3.0)%.
+_BRACKETS = re.compile(r"^\(([^()]*)\)([%‰]?)$")
 
 
 class NotANumeralError(ValueError):
@@ -64,8 +66,8 @@ def read_numeral(text: str) -> Numeral:
     if matched := _BOUND.match(folded):
         bound = _BOUND_WORDS[matched.group()]
         folded = folded[matched.end() :]
-    if folded.startswith("(") and folded.endswith(")"):
-        folded = "-" + folded[1:-1]  # accountants' brackets
+    if matched := _BRACKETS.match(folded):
+        folded = f"-{matched[1]}{matched[2]}"
     matched = _PLAIN.match(folded)
     if not matched:
         raise NotANumeralError(text, "not a plain number")

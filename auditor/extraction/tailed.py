@@ -1,0 +1,88 @@
+"""Tables of which only the values at the ends of their lines are certain.
+
+Labels and heads of several words cannot be told apart at single blanks, as in English. The lines below the
+head fix how many columns there are, and the words of the head are divided among them where they divide.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.mapped import EMPTY, Mapped, join
+from auditor.extraction.rowparser import Parsed, tokens
+from auditor.extraction.tables import is_value
+
+if TYPE_CHECKING:
+    from auditor.extraction.lines import Line
+
+_FEWEST_ROWS = 3
+_MOST_HEADS = 24
+_LONGEST_TITLE = 60
+_NO_TITLE = re.compile(r"[0-9]|[.;,]$")
+
+
+def parse_tailed(lines: list[Line], at: int) -> Parsed | None:
+    """Read the table whose head is `lines[at]`; None where the three lines below it do not agree."""
+    head = lines[at]
+    below = {_tail(line) for line in lines[at + 1 : at + 1 + _FEWEST_ROWS]}
+    if len(below) != 1 or below == {0} or _tail(head) or re.search(r"[.。:：;；]$", head.text):
+        return None
+    width = below.pop()
+    names = _names(_words(head), width)
+    if names is None:
+        return None
+    cells = [GridCell(0, column, name) for column, name in enumerate(names)]
+    end, height = at + 1, 1
+    while end < len(lines):
+        if (count := _tail(lines[end])) == width:
+            parts = tokens(lines[end])
+            cells.append(GridCell(height, 0, join(parts[:-count], " ")))
+            cells.extend(
+                GridCell(height, column, part) for column, part in enumerate(parts[-count:], start=1)
+            )
+        elif end + 1 < len(lines) and _tail(lines[end + 1]) == width and _titles(lines[end]):
+            cells.append(GridCell(height, 0, lines[end].mapped.strip()))
+        else:
+            break
+        end, height = end + 1, height + 1
+    return Parsed(Grid(tuple(cells), height, width + 1, source="counted"), end, set())
+
+
+def _tail(line: Line) -> int:
+    """Return how many values a line of words ends in, 0 where it is no row of such a table."""
+    parts = tokens(line)
+    values = list(itertools.takewhile(lambda part: is_value(part.text), reversed(parts)))
+    words = parts[: len(parts) - len(values)]
+    if len(values) < 2 or not words or not re.match(r"[A-Za-z]", words[0].text):  # noqa: PLR2004 - one value ends a sentence
+        return 0
+    return len(values)
+
+
+def _titles(line: Line) -> bool:
+    """Whether a line can be the title of the rows below it."""
+    return len(line.text) <= _LONGEST_TITLE and _NO_TITLE.search(line.text.strip()) is None
+
+
+def _words(line: Line) -> list[Mapped]:
+    """Return the words of a head, a % joined to the word that follows: 2023 2022 Change % Change."""
+    parts = tokens(line)
+    found: list[Mapped] = []
+    at = 0
+    while at < len(parts):
+        size = 2 if parts[at].text == "%" and at + 1 < len(parts) else 1
+        found.append(join(parts[at : at + size], " "))
+        at += size
+    return found
+
+
+def _names(words: list[Mapped], width: int) -> list[Mapped] | None:
+    """Return the heads of the label column and of `width` columns, None where the words do not divide."""
+    if len(words) == width:
+        return [EMPTY, *words]
+    size, rest = divmod(len(words) - 1, width)
+    if rest or not size or len(words) > _MOST_HEADS:
+        return None
+    return [words[0], *(join(words[1 + size * n : 1 + size * (n + 1)], " ") for n in range(width))]
