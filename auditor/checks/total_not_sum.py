@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,11 @@ TITLE = {"zh": "合计与分项之和不符", "en": "a total is not the sum of i
 _WHOLE = re.compile(
     r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|合计数|全年|全年合计|年度合计|[Tt]otal|[Aa]ll)$"
 )
+_PART_TOTAL = re.compile(
+    r"(?<!本年收入)(?<!本年支出)(?<!收入)(?<!支出)(?<!资产)(?<!负债)(?<!权益)(?<![本当全]年)[一-龥]{2}(?:合计|总计)$"
+)
+_SUBTOTAL = re.compile(r"小计")
+_MOST_CHOICES = 10
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
 _OPEN_ROWS = 2
 
@@ -43,6 +49,9 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         if total.role not in {Role.TOTAL, Role.SUBTOTAL}:
             continue
         rows = _top(sheet, _above(sheet, total), total)
+        if _PART_TOTAL.search(total.label or total.name) and not _adds_up(sheet, rows, total, numeric(sheet)):
+            # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
+            rows = _some(sheet, rows, total)
         outcomes = []
         for column in numeric(sheet):
             if not adds(sheet, column):
@@ -97,6 +106,20 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
             at + 1,
         )
     return kept if len(kept) >= _OPEN_ROWS and _adds_up(sheet, kept, total, columns) else rows
+
+
+def _some(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
+    """Return the only choice of rows that adds up to a total in all its columns, or none."""
+    columns = [column for column in numeric(sheet) if adds(sheet, column)]
+    if len(rows) > _MOST_CHOICES:
+        return ()
+    found = [
+        chosen
+        for count in range(1, len(rows))
+        for chosen in itertools.combinations(rows, count)
+        if _adds_up(sheet, chosen, total, columns)
+    ]
+    return found[0] if len(found) == 1 and len(found[0]) >= _OPEN_ROWS else ()
 
 
 def _adds_up(sheet: Sheet, rows: Sequence[Row], whole: Row, columns: Sequence[Column]) -> bool:
@@ -173,14 +196,56 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
             for each in columns
             if each is not whole and each.path[:-1] == above and not _PARTIAL.search(header(each))
         ]
-        if len(beside) < _OPEN_ROWS:
+        beside, nested = _nested(sheet, beside)
+        for each, inner in nested:
+            yield from _across(facts, sheet, each, inner)
+        if len(beside) >= _OPEN_ROWS:
+            yield from _across(facts, sheet, whole, beside)
+
+
+def _across(facts: Facts, sheet: Sheet, whole: Column, beside: Sequence[Column]) -> Iterator[Outcome]:
+    info = rule(NAME, TITLE)
+    outcomes = []
+    for row in sheet.table.rows:
+        total = sheet.at(row, whole)
+        parts = [(ONE, value) for each in beside if (value := sheet.at(row, each)) is not None]
+        if total is None or len(parts) < _OPEN_ROWS or not _alike(total, parts):
             continue
-        info = rule(NAME, TITLE)
-        outcomes = []
-        for row in sheet.table.rows:
-            total = sheet.at(row, whole)
-            parts = [(ONE, value) for each in beside if (value := sheet.at(row, each)) is not None]
-            if total is None or len(parts) < _OPEN_ROWS or not _alike(total, parts):
-                continue
-            outcomes.append(judged(facts, summed(info, total, parts)))
-        yield from _believed(outcomes, Role.TOTAL)
+        outcomes.append(judged(facts, summed(info, total, parts)))
+    yield from _believed(outcomes, Role.TOTAL)
+
+
+def _nested(
+    sheet: Sheet, columns: Sequence[Column]
+) -> tuple[list[Column], list[tuple[Column, Sequence[Column]]]]:
+    """Part columns from those that a 小计 column before them adds up: 购置及运行费小计, 购置费, 运行费."""
+    kept: list[Column] = []
+    nested: list[tuple[Column, Sequence[Column]]] = []
+    at = 0
+    while at < len(columns):
+        column = columns[at]
+        kept.append(column)
+        at += 1
+        if not _SUBTOTAL.search(header(column)):
+            continue
+        ends = range(len(columns), at + 1, -1)
+        end = next((end for end in ends if _columns_add(sheet, column, columns[at:end])), at)
+        if end > at:
+            nested.append((column, columns[at:end]))
+            at = end
+    return kept, nested
+
+
+def _columns_add(sheet: Sheet, whole: Column, parts: Sequence[Column]) -> bool:
+    """Whether columns add up to another one in most rows, and in one with a value."""
+    right = wrong = 0
+    for row in sheet.table.rows:
+        total = sheet.at(row, whole)
+        values = plus([value for each in parts if (value := sheet.at(row, each)) is not None])
+        if total is None or not total.printed.value or not values:
+            continue
+        if near_sum(total, values):
+            right += 1
+        else:
+            wrong += 1
+    return right > 0 and right >= wrong

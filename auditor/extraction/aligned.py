@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.extraction.captions import is_unit_line
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.mapped import Mapped, join, join_lines
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
+_PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
 _FEWEST = 2
 _LONGEST = 3_000
 _WIDEST = 2_000
@@ -51,7 +53,7 @@ def pieces(line: Line, *, wide: bool = False) -> list[_Piece]:
 def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     """Read the aligned table that begins at `lines[at]`; return it, if it is one, and the index behind it."""
     first = pieces(lines[at])
-    if len(first) < _FEWEST or _sentence(first):
+    if len(first) < _FEWEST or _sentence(first) or is_unit_line(lines[at].text):
         return None, at
     end = at + 1
     while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
@@ -65,7 +67,9 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     # Tools differ in how wide a Chinese character is; the right measure keeps the columns apart.
     wide = [pieces(line, wide=True) for line in lines[at:end]]
     broad = _bands(wide)
-    if broad is not None and (bands is None or len(broad) > len(bands)):
+    if broad is not None and (
+        bands is None or (len(broad), _apart(wide, broad)) > (len(bands), _apart(rows, bands))
+    ):
         rows, bands = wide, broad
     if bands is None or len(rows) < _FEWEST:
         return None, stop
@@ -90,6 +94,8 @@ def _sentence(found: list[_Piece]) -> bool:
 def _belongs(lines: list[Line], at: int) -> bool:
     """Whether a line continues the table: several cells, or one that hangs under a column."""
     line, above = lines[at], lines[at - 1]
+    if _PART.match(line.text):
+        return False
     found = pieces(line)
     if line.after_blank and (line.leaf != above.leaf or len(found) < _FEWEST):
         return False
@@ -132,6 +138,15 @@ def _bands(rows: list[list[_Piece]]) -> list[tuple[int, int]] | None:
         return None
     cuts = [(left + right) // 2 for left, right in itertools.pairwise(middles)]
     return list(zip([0, *cuts], [*cuts, 10_000], strict=True))
+
+
+def _apart(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> int:
+    """Return how many rows the columns keep apart: every piece over one column, and no two over the same."""
+    kept = 0
+    for row in rows:
+        over = [[at for at, band in enumerate(bands) if _within(piece, band)] for piece in row]
+        kept += all(len(each) == 1 for each in over) and len({each[0] for each in over}) == len(row)
+    return kept
 
 
 def _closed(rows: list[list[_Piece]], covered: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -24,6 +24,11 @@ _UNIT_NOTE = re.compile(r"[（(][^（）()]{0,12}[)）]\s*$|单位\s*[:：]\s*\S
 _TITLE = re.compile(
     r"(?:表|情况|明细|汇总|一览|统计|清单|目录|分布|结果|幅度)\s*(?:[（(][^（）()]{0,14}[)）])?\s*(?:单位\s*[:：]\s*\S{1,6})?$"
 )
+# 部门：某县水务局　金额单位：万元, as the forms of final accounts are headed.
+_FILLED_IN = re.compile(
+    r"(?:公开|编制|填报|编报|预算|填制)?(?:部门|单位)(?:名称|[（(]公章[)）])?\s*[:：].{2,40}?"
+    r"(?:金额|计量)?单位\s*[:：]\s*(?:人民币)?\S{1,4}"
+)
 _LONGEST = 60
 
 
@@ -65,6 +70,8 @@ def is_caption(text: str) -> bool:
 def is_unit_line(text: str) -> bool:
     """Whether a line only states the unit of the table below it: （万元）, 单位：元."""
     folded = squeeze(fold(text))
+    if _FILLED_IN.fullmatch(folded):
+        return True
     if len(folded) > 16 or not unit_in_header(folded):  # noqa: PLR2004 - 金额单位：人民币万元 is the longest usual
         return False
     return bool(re.fullmatch(r"(?:(?:金额|计量)?单位\s*[:：]\s*\S+|[（(].*[)）]|[一-龥%]{1,3})", folded))

@@ -22,7 +22,7 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
     """Return `drafts` with each continued table stacked below its beginning.
 
     Two tables are one where only page furniture or a 续表 caption stands between them and the second
-    repeats the first one's header.
+    repeats the first one's header, or has as many columns and no header at all.
     """
     kept: list[Draft] = []
     open_at: int | None = None
@@ -35,8 +35,8 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
             continue
         if open_at is not None:
             first = kept[open_at].grid
-            skip = _repeated(first, draft.grid) if first is not None else 0
-            if first is not None and skip and _untitled(draft.grid, first):
+            skip = _repeated(first, draft.grid) if first is not None else None
+            if first is not None and skip is not None and _untitled(draft.grid, first):
                 upper, lower = (
                     (first, draft.grid) if draft.grid.source != "page" else _mend(first, draft.grid, skip)
                 )
@@ -93,17 +93,21 @@ def _untitled(grid: Grid, first: Grid) -> bool:
     return not caption.title or caption.continued or grid.caption.text == first.caption.text
 
 
-def _repeated(first: Grid, second: Grid) -> int:
-    """Return how many rows at the top of `second` repeat the header of `first`."""
+def _repeated(first: Grid, second: Grid) -> int | None:
+    """Return how many rows at the top of `second` repeat the header of `first`, None where it goes not on."""
     if first.width != second.width:
-        return 0
+        return None
     top, below = first.table(), second.table()
     heads = header_height(first, top)
-    if not heads or second.height <= heads:
+    if not heads:
+        return None
+    if header_height(second, below) == 0:
         return 0
+    if second.height <= heads:
+        return None
     for row in range(heads):
         left = [cell.plain if cell else "" for cell in top[row]]
         right = [cell.plain if cell else "" for cell in below[row]]
         if left != right:
-            return 0
+            return None
     return heads

@@ -22,6 +22,10 @@ _VALUE = re.compile(
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
 _YEARS = re.compile(r"^(?:19|20)[0-9]{2}\s*(?:年.*)?$")
 _BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
+_HEAD_WORD = re.compile(
+    r"^(?:项目|行次|栏次|序号|金额|合计|小计|名称|科目编码|科目名称|编码|单位|数量|比重|占比|备注)$|"
+    r"^(?:年初|全年|调整|预算|决算|执行|实际|支出|本年|上年|期初|期末)?(?:预算数|决算数|金额|支出数|执行数|数|执行率)$"
+)
 _LONGEST_HEAD = 24
 _DEEPEST_HEAD = 4
 
@@ -93,10 +97,19 @@ def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
     for at in range(deep):
         if _is_body(table[at]):
             return at
+    # 收入 | 支出, then 项目 行次 金额 | 项目 行次 金额: text knows of no merged cells.
+    while deep < min(grid.height - 1, _DEEPEST_HEAD) and _is_head(table[deep]):
+        deep += 1
     # 栏次 1 2 3 below the header of a final account counts columns.
     while deep < grid.height and re.match(r"^(?:栏次|栏\s*次|行次)$", _text(table[deep], 0)):
         deep += 1
     return deep
+
+
+def _is_head(row: list[GridCell | None]) -> bool:
+    """Whether every cell of a row is a word that heads columns, and most columns have one."""
+    texts = [cell.plain for cell in row if cell is not None and cell.plain]
+    return len(texts) > 2 and len(texts) * 2 > len(row) and all(map(_HEAD_WORD.search, texts))  # noqa: PLR2004
 
 
 def _text(row: list[GridCell | None], column: int) -> str:
