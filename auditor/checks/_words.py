@@ -30,6 +30,16 @@ CLOSED = tuple(
 )
 """Classes that together are the whole, by common knowledge: a list that names all of one group is complete."""
 
+WHOLE = tuple(
+    (tuple(needed.split("|")), tuple(further.split("|")))
+    for needed, further in (
+        ("大型|中型|小型", "微型|小微"),
+        ("公立|民营", "民办"),
+        ("一级|二级|三级", "未定级|未评级"),
+    )
+)
+"""Classes that are the whole where those needed are all named, and perhaps some further ones."""
+
 EXCLUSIVE = tuple(
     tuple(group.split("|"))
     for group in (
@@ -91,6 +101,12 @@ def closed(names: list[str], *, rest: bool = True) -> bool:
     """Whether names are exactly the classes of one complete group, or end in what is left."""
     if rest and len(names) > 2 and REST.search(names[-1]):  # noqa: PLR2004 - A and others may be two classes of many
         return True
+    for needed, further in WHOLE:
+        known = (*needed, *further)
+        if all(sum(1 for name in names if word in name) == 1 for word in needed) and all(
+            any(word in name for word in known) for name in names
+        ):
+            return True
     for group in CLOSED:
         if (
             len(group) == len(names)

@@ -38,6 +38,9 @@ _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
 _TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$")
 _OWN_BASE = re.compile(r"[比较]\s*(?:上年|去年|上一年|年初|期初|同期|20[0-9]{2})")
 _BUDGET = re.compile(r"预算|年初数")
+_PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
+_PREVIOUS_BEHIND = re.compile(r"(?:上年|去年|上一年)(?:同期)?(?:增速|增长率)?为\s*$")
+_PACE = re.compile(r"增速|增幅|涨幅|降幅")
 _RATE_WORDS = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
 )
@@ -127,6 +130,10 @@ def _levels(
         # 床位 21,640 张，其中…。与上年比较，床位增加 706 张: the subject names its level.
         values = {each.stated.printed.value for each in called if each.stated}
         return called[::-1], len(values) == 1
+    if not _BUDGET.search(_own(change)):
+        # 预算为 15 万元，支出决算为 10 万元。与上年相比减少…: what changed is what was spent.
+        spent = [each for each in same if not _PLANNED.search(each.clause)]
+        same = spent or same
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
     if beside:
         adjacent = numbers[at - 1 if previous is None else at - 2] is beside[-1]
@@ -137,6 +144,11 @@ def _levels(
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False
+
+
+def _own(number: Number) -> str:
+    """Return the words before a number that are of its own sentence."""
+    return number.before.rpartition("。")[2]
 
 
 def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
@@ -160,7 +172,7 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
         for level in found.levels
         if level.stated
     ]
-    if _BUDGET.search(found.change.before):
+    if _BUDGET.search(_own(found.change)):
         # 比年初预算增加 B，增长 p%: some reports divide by what they print, some by the budget.
         relations.extend(
             quotient(info, rate.stated, [(ONE, change)], [(ONE, level.stated)])
@@ -204,6 +216,9 @@ def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcom
     if at < 2:  # noqa: PLR2004 - two rates stand before a change
         return
     level, before, change = numbers[at - 2 : at + 1]
+    if before.dimension == "points" and _PREVIOUS_BEHIND.search(change.before):
+        # 增长 8.2%，增速比上年加快 1.7 个百分点，上年为 6.5%.
+        before, change = change, before
     if (
         not (level.stated and before.stated and change.stated)
         or change.dimension != "points"
@@ -214,13 +229,14 @@ def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcom
         not level.is_share
         or not before.is_share
         or level.sentence != change.sentence
-        or not _PREVIOUS.search(before.before)
+        or not (_PREVIOUS.search(before.before) or _PREVIOUS_BEHIND.search(before.before))
     ):
         return
-    if level.sign or before.sign:
+    if (level.sign and not _PACE.search(change.before)) or before.sign:
         return
     sign = Fraction(change.sign)
-    parts = [(sign, level.stated), (-sign, before.stated)]
+    grown = Fraction(level.sign or 1)
+    parts = [(sign * grown, level.stated), (-sign, before.stated)]
     yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
 
 

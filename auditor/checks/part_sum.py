@@ -145,8 +145,13 @@ def _too_much(whole: Number, members: Sequence[Number], names: list[str]) -> boo
 
 
 def _natural(parts: Sequence[Number]) -> list[int]:
-    """Return where a list can end: before a semicolon or at its last part."""
-    ends = [at for at in range(2, len(parts)) if parts[at].part != parts[at - 1].part]
+    """Return where a list can end: before a semicolon, where its classes are the whole, or at its last part."""
+    names = [stem(part.name or part.clause) for part in parts]
+    ends = [
+        at
+        for at in range(2, len(parts))
+        if parts[at].part != parts[at - 1].part or closed(names[:at], rest=False)
+    ]
     return [*ends, len(parts)] if len(parts) > 1 else []
 
 

@@ -68,7 +68,7 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     wide = [pieces(line, wide=True) for line in lines[at:end]]
     broad = _bands(wide)
     if broad is not None and (
-        bands is None or (len(broad), _apart(wide, broad)) > (len(bands), _apart(rows, bands))
+        bands is None or (_apart(wide, broad), -len(broad)) > (_apart(rows, bands), -len(bands))
     ):
         rows, bands = wide, broad
     if bands is None or len(rows) < _FEWEST:

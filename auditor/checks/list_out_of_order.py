@@ -1,0 +1,74 @@
+"""A list that is said to stand in order, and does not: 增速居前三位的依次是甲（18.9%）、乙（7.4%）、丙（12.6%）."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._relations import evidence_at, rule, said
+from auditor.findings import Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "list-out-of-order"
+TITLE = {"zh": "列举的顺序与数字不符", "en": "a list does not stand in the order that is claimed"}
+_FALLING = re.compile(
+    r"(?:由高到低|从高到低|由大到小|从大到小|由多到少|从多到少)|(?:居前|排名前|位居前|前)[两二三四五六七八九十0-9]{1,2}(?:位|名)?[^，。；]{0,12}依次"
+)
+_RISING = re.compile(r"由低到高|从低到高|由小到大|从小到大|由少到多|从少到多")
+_MASS = re.compile(r"依次|分别|排列|排序|为|是")
+_REACH = 60
+_LEAST = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the first list behind words of order."""
+    for paragraph in paragraphs(facts):
+        for pattern, falling in ((_FALLING, True), (_RISING, False)):
+            for found in pattern.finditer(paragraph.text):
+                listed = _listed(paragraph, found.end())
+                if len(listed) >= _LEAST:
+                    yield _judged(listed, found.group(), falling=falling)
+
+
+def _listed(paragraph: Paragraph, start: int) -> Sequence[Number]:
+    """Return the numbers of one kind that follow words of order, up to the end of the sentence."""
+    behind = [each for each in paragraph.numbers if each.occurrence.span.start >= start and each.stated]
+    if not behind or behind[0].occurrence.span.start - start > _REACH:
+        return ()
+    first = behind[0]
+    if not _MASS.search(paragraph.text[start - 4 : first.occurrence.span.start]):
+        return ()
+    listed = []
+    for each in behind:
+        if each.sentence != first.sentence or each.part != first.part:
+            break
+        if each.dimension == first.dimension and each.depth == first.depth and each.sign == first.sign:
+            listed.append(each)
+    return listed
+
+
+def _judged(listed: Sequence[Number], words: str, *, falling: bool) -> Outcome:
+    values = [each.known.printed.value * (each.sign or 1) for each in listed]
+    wrong = next(
+        (
+            at
+            for at in range(1, len(values))
+            if (values[at] > values[at - 1]) is falling and values[at] != values[at - 1]
+        ),
+        None,
+    )
+    info = rule(NAME, TITLE, Severity.ERROR if wrong else Severity.NOTE)
+    if wrong is None:
+        return said(
+            info, "", "", [evidence_at(each.block, each.occurrence) for each in listed], Verdict.EXACT
+        )
+    before, after = listed[wrong - 1], listed[wrong]
+    zh = f"称“{words}”，而 {before.occurrence.text} 排在 {after.occurrence.text} 之前"
+    en = f"the list is said to be in order ({words}), and {before.occurrence.text} stands before {after.occurrence.text}"
+    return said(info, zh, en, [evidence_at(each.block, each.occurrence) for each in (before, after)])
