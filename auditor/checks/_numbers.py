@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
+_COLON = re.compile(r"\s*[:：\u2236]\s*")
 _PART_END = re.compile(r"[；;]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|同期")
@@ -92,6 +93,11 @@ class Number:
     def is_share(self) -> bool:
         """Whether it is a percentage."""
         return self.dimension == "ratio"
+
+    @property
+    def in_ratio(self) -> bool:
+        """Whether it is one side of a ratio: 17.74:1."""
+        return bool(_COLON.fullmatch(self.after) or _COLON.fullmatch(self.before))
 
     @property
     def sign(self) -> int:

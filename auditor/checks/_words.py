@@ -26,9 +26,24 @@ CLOSED = tuple(
         "公立|民营",
         "公办|民办",
         "本级|下属",
+        "男生|女生",
     )
 )
 """Classes that together are the whole, by common knowledge: a list that names all of one group is complete."""
+
+CLOSED_IN = tuple(
+    (re.compile(whole), tuple(group.split("|")))
+    for whole, group in (
+        ("义务教育", "小学|初中"),
+        ("高等学校|高校|普通本专科", "本科|高职"),
+        ("高等学校|高校|普通本专科", "本科|专科"),
+        ("研究生", "博士|硕士"),
+        ("高中阶段", "普通高中|中等职业"),
+        ("医院", "公立|民营"),
+        ("政府采购", "货物|工程|服务"),
+    )
+)
+"""Classes that are the whole of one thing, and not of another: 小学 and 初中 of 义务教育, not of all schools."""
 
 WHOLE = tuple(
     (tuple(needed.split("|")), tuple(further.split("|")))
@@ -95,11 +110,13 @@ def chinese_number(text: str) -> int | None:
 
 REST = re.compile(r"其他|其它|其余|剩余|[Oo]ther")
 """A list that names the rest is complete."""
+BELOW = re.compile(r"(?:及|和)?(?:以下|以上)$|未定级|未评级")
+"""So is one that ends in all that is below or above."""
 
 
-def closed(names: list[str], *, rest: bool = True) -> bool:
-    """Whether names are exactly the classes of one complete group, or end in what is left."""
-    if rest and len(names) > 2 and REST.search(names[-1]):  # noqa: PLR2004 - A and others may be two classes of many
+def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
+    """Whether names are exactly the classes of one complete group (of `whole`), or end in what is left."""
+    if rest and len(names) > 2 and (REST.search(names[-1]) or BELOW.search(names[-1])):  # noqa: PLR2004 - A and others may be two classes of many
         return True
     for needed, further in WHOLE:
         known = (*needed, *further)
@@ -107,7 +124,7 @@ def closed(names: list[str], *, rest: bool = True) -> bool:
             any(word in name for word in known) for name in names
         ):
             return True
-    for group in CLOSED:
+    for group in (*CLOSED, *(group for thing, group in CLOSED_IN if thing.search(whole))):
         if (
             len(group) == len(names)
             and all(sum(1 for name in names if word in name) == 1 for word in group)

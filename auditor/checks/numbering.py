@@ -76,6 +76,9 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
             continue
         style, found = item
         if block.kind is BlockKind.CAPTION and style not in {"part", "chapter", "section"}:
+            # （2）产品情况 above a table is the next item of a list, or the number of something else.
+            if (above := open_lists.get(style)) and found.number == above[-1].number + 1:
+                above.append(found)
             continue
         yield from _closed(open_lists, order, ranks, ranks[style])
         run = open_lists.setdefault(style, [])

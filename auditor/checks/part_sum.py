@@ -83,7 +83,23 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         if between is None or not OF_WHICH.search(between):
             continue
         parts = _members(numbers[at + 1 : at + 1 + MAX_PARTS], whole)
-        yield from _best(facts, whole, parts)
+        # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
+        nearest = _nearest(whole, numbers[:at], parts)
+        yield from _best(facts, nearest, parts)
+
+
+def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -> Number:
+    """Return the figure of the sentence that a list comes nearest to, the one beside it if they are alike."""
+    if len(parts) < 2:  # noqa: PLR2004 - no list
+        return whole
+    total = sum(stated.printed.value for _, stated in weighted(parts))
+    rivals = [
+        each
+        for each in before
+        if each.sentence == whole.sentence and each.stated and each.depth == whole.depth
+    ]
+    near = [each for each in (whole, *rivals[-1:]) if not _NOT_ADDED.search(each.clause)]
+    return min(near, key=lambda each: abs(each.known.printed.value - total), default=whole)
 
 
 def _between(paragraph: Paragraph, whole: Number, numbers: Sequence[Number], following: int) -> str | None:
@@ -123,10 +139,14 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         if near_sum(whole.known, weighted(members)):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
-    for count in _natural(parts):
+    for count in _natural(parts, whole.name or whole.clause):
         members = parts[:count]
         names = [stem(member.name or member.clause) for member in members]
-        if closed(names) or _too_much(whole, members, names) or slip_in_sum(whole.known, weighted(members)):
+        if (
+            closed(names, whole=whole.name or whole.clause)
+            or _too_much(whole, members, names)
+            or slip_in_sum(whole.known, weighted(members))
+        ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
 
@@ -144,13 +164,13 @@ def _too_much(whole: Number, members: Sequence[Number], names: list[str]) -> boo
     )
 
 
-def _natural(parts: Sequence[Number]) -> list[int]:
+def _natural(parts: Sequence[Number], whole: str) -> list[int]:
     """Return where a list can end: before a semicolon, where its classes are the whole, or at its last part."""
     names = [stem(part.name or part.clause) for part in parts]
     ends = [
         at
         for at in range(2, len(parts))
-        if parts[at].part != parts[at - 1].part or closed(names[:at], rest=False)
+        if parts[at].part != parts[at - 1].part or closed(names[:at], rest=False, whole=whole)
     ]
     return [*ends, len(parts)] if len(parts) > 1 else []
 

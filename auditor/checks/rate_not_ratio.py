@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ _NO_QUOTIENT = re.compile(
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
+_COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
 _PER_HEAD = re.compile(r"(?:人均|户均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$")
 _HEADS = {"人均": ("人", "名", "位"), "每人": ("人", "名", "位"), "户均": ("户",), "每户": ("户",)}
 
@@ -51,7 +53,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at, claim in enumerate(paragraph.numbers):
             if claim.stated is None or claim.sign or claim.occurrence.bound:
                 continue
-            if claim.is_share:
+            if claim.in_ratio:
+                found = _one_to(paragraph, at, claim)
+            elif claim.is_share:
                 found = _rate(paragraph, at, claim)
             elif _PER_HEAD.search(claim.clause):
                 found = _per_head(paragraph, at, claim)
@@ -66,6 +70,32 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 Pair = tuple[Number, Number]
+
+
+def _one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
+    """Return the two figures of 甲 a，乙 b，甲乙比为 p:1 (or 1:p), where the sentence names only them."""
+    first = _COLON_BEHIND.fullmatch(claim.after) is not None
+    other = paragraph.numbers[at + 1 if first else at - 1] if at + first < len(paragraph.numbers) else None
+    if (
+        other is None
+        or other.stated is None
+        or other.stated.printed.value != 1
+        or "比" not in (claim.before if first else other.before)
+    ):
+        return None
+    if claim.known.printed.value == 1 or claim.known.printed.numeral.step >= 1:
+        return None
+    own = [each for each in _before(paragraph, at) if each.sentence == claim.sentence]
+    for one, two in itertools.combinations(own, 2):
+        if not _alike(one, two):
+            continue
+        top, bottom = (one, two) if first else (two, one)
+        if near_ratio(claim.known, top.known, bottom.known):
+            return top, bottom
+    own = [each for each in own if each.part == claim.part]
+    if len(own) == 2 and _alike(*own):  # noqa: PLR2004 - one over the other
+        return (own[0], own[1]) if first else (own[1], own[0])
+    return None
 
 
 def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
@@ -91,6 +121,7 @@ def _before(paragraph: Paragraph, at: int) -> list[Number]:
         for each in paragraph.numbers[:at]
         if each.stated
         and not each.sign
+        and not each.in_ratio
         and each.dimension not in {"ratio", "points"}
         and each.stated.printed.value > 0
     ]

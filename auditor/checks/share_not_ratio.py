@@ -54,6 +54,7 @@ Pair = tuple[Number, Number, str]
 
 def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
     numbers = paragraph.numbers
+    whole, sentence = "", -1
     for at, share in enumerate(numbers):
         if not at or share.stated is None or not share.is_share or share.sign:
             continue
@@ -74,7 +75,11 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         between = [each for each in numbers[numbers.index(part) + 1 : at] if not each.is_share]
         if between and part.dimension != between[-1].dimension:
             continue
-        yield share, part, stem((found["of"] or "").strip())
+        of = stem((found["of"] or "").strip())
+        if not of and share.sentence == sentence and "其中" not in part.before:
+            of = whole
+        whole, sentence = of, share.sentence
+        yield share, part, of
 
 
 def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> Iterator[Outcome]:
@@ -152,6 +157,11 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     fitting = [base for base in bases if _near(pair, base)]
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
+        # The share may fit a whole that its words do not name: the wrong base.
+        meant = _shared(pair, bases, pairs) or _certain(pair, bases, named)
+        if meant is not None and not any(_same(meant, base) for base in fitting):
+            called = overlap(named, stem(meant.name))
+            fitting = [base for base in fitting if overlap(named, stem(base.name)) >= called]
     base = (
         fitting[0]
         if fitting
@@ -162,6 +172,10 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     return judged(
         facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.stated)], [(ONE, base.stated)])
     )
+
+
+def _same(one: Number, two: Number) -> bool:
+    return one.known.printed.value == two.known.printed.value
 
 
 def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:

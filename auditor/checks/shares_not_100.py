@@ -126,5 +126,9 @@ def _columns(facts: Facts) -> Iterator[Outcome]:
                 continue
             rows = [row for row in sheet.details if row.parent is None or row.parent == totals[0].name]
             parts = [value for row in rows if (value := sheet.at(row, column)) is not None]
-            if len(parts) >= _LEAST:
+            # 分行业 and 分产品 below each other are the whole twice.
+            if (
+                len(parts) >= _LEAST
+                and abs(sum((each.printed.value for each in parts), Fraction(-1))) * 100 <= _NEAR
+            ):
                 yield judged(facts, summed(rule(NAME, TITLE), whole, plus(parts)))

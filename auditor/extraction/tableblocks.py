@@ -15,7 +15,7 @@ from auditor.extraction.names import Namer
 from auditor.extraction.periods import basis_in, period_in
 from auditor.extraction.scanner import Found, scan
 from auditor.extraction.sourcetext import SourceText
-from auditor.extraction.tables import TableDraft
+from auditor.extraction.tables import UNIT_HEAD, TableDraft
 from auditor.extraction.unitwords import unit_in_header, without_currency
 from auditor.report.blocks import Block, BlockKind, Cell, Label, NumberKind, Occurrence
 from auditor.report.printed import numeral_of
@@ -45,6 +45,8 @@ class TableWriter:
     add: Callable[[str, str, Occurrence], None]
     # Statements print the $ of a column only beside its first and last amounts.
     _currencies: dict[str, str] = attrs.field(init=False, factory=dict)
+    # A column headed 单位 states the unit of each row.
+    _row_units: dict[int, str] = attrs.field(init=False, factory=dict)
 
     def block(self, index: int, draft: Draft, base: Location) -> Block:
         """Return the block, and hand over its figures."""
@@ -57,6 +59,7 @@ class TableWriter:
             for item in self.table.body
             if (sign := without_currency(fold(item.cell.text.text))[0])
         }
+        self._row_units = self._stated_units()
         for cell in self.table.grid.cells:
             span = spans[id(cell)]
             place = attrs.evolve(
@@ -124,7 +127,7 @@ class TableWriter:
         ):
             return [self._stated_text(text, span, place)]
         if single is not None:
-            return [self._value(found[0], text, span, place)]
+            return [self._value(cell, found[0], text, span, place)]
         kind = self._other_kind(cell)
         inner = attrs.evolve(place, col=None)
         labels = LabelFinder(cell.text.text).labels(found)
@@ -168,12 +171,29 @@ class TableWriter:
         alone = not text[: item.start].strip() and len(text[max(item.end, item.unit_end) :].strip()) <= _WORD
         return item if alone and len(cell.plain) <= _SHORT and not _PROSE.search(cell.plain) else None
 
-    def _value(self, item: Found, text: Mapped, span: Span, place: Location) -> Occurrence:
+    def _stated_units(self) -> dict[int, str]:
+        """Return the units that a column headed 单位 gives the rows."""
+        heads = {
+            cell.column
+            for cell in self.table.grid.cells
+            if cell.row < self.table.heads and UNIT_HEAD.fullmatch(cell.plain)
+        }
+        if len(heads) != 1:
+            return {}
+        return {
+            cell.row: cell.plain
+            for cell in self.table.grid.cells
+            if cell.column in heads and cell.row >= self.table.heads and unit_in_header(f"（{cell.plain}）")
+        }
+
+    def _value(self, cell: GridCell, item: Found, text: Mapped, span: Span, place: Location) -> Occurrence:
         column = next((col for col in self.table.columns if col.name == place.col), None)
         unit, lent = item.unit, False
         if not unit and column is not None:
             unit = (
-                column.unit or self._currencies.get(column.name) or self._lent(column.name, place.row or "")
+                column.unit
+                or self._currencies.get(column.name)
+                or self._lent(column.name, place.row or "", self._row_units.get(cell.row, ""))
             )
             lent = bool(unit)
         moved = attrs.evolve(
@@ -190,8 +210,8 @@ class TableWriter:
             self.add(key, f"{name}{place.col or ''}", occurrence)
         return occurrence
 
-    def _lent(self, column: str, row: str) -> str:
-        """Return the unit that column name, row label or caption lend to a bare number."""
+    def _lent(self, column: str, row: str, beside: str) -> str:
+        """Return the unit that column name, row label, the row's 单位 or the caption lend to a bare number."""
         if _SCORE.search(column):
             return "分"
         if count := _COUNT.search(column):
@@ -201,7 +221,7 @@ class TableWriter:
             return stated
         if _RATE.search(column):
             return ""
-        return self.unit or self.table.unit or ""
+        return beside or self.unit or self.table.unit or ""
 
     def _stated_text(self, text: Mapped, span: Span, place: Location) -> Occurrence:
         item = Found(start=span.start, end=span.end, kind=NumberKind.TEXT, unit="text")

@@ -26,6 +26,8 @@ _HEAD_WORD = re.compile(
     r"^(?:项目|行次|栏次|序号|金额|合计|小计|名称|科目编码|科目名称|编码|单位|数量|比重|占比|备注)$|"
     r"^(?:年初|全年|调整|预算|决算|执行|实际|支出|本年|上年|期初|期末)?(?:预算数|决算数|金额|支出数|执行数|数|执行率)$"
 )
+UNIT_HEAD = re.compile(r"(?:计量)?单位")
+"""The head of a column that states the unit of each row."""
 _LONGEST_HEAD = 24
 _DEEPEST_HEAD = 4
 
@@ -158,6 +160,10 @@ def _read(grid: Grid, heads: int) -> TableDraft:
     columns = _columns(table, heads, grid.width)
     body = [row for row in table[heads:] if any(cell is not None and cell.plain for cell in row)]
     labels, serial, code = _label_columns(columns, body, grid.width)
+    units = {
+        at for at, column in enumerate(columns) if at and column.path and UNIT_HEAD.fullmatch(column.path[-1])
+    }
+    labels = [at for at in labels if at not in units] or labels
     rows, kept = [], []
     for row in body:
         head = _row_head(row, labels, code, serial)
@@ -171,16 +177,16 @@ def _read(grid: Grid, heads: int) -> TableDraft:
         seen: set[int] = set()
         for column in range(grid.width):
             cell = row[column]
-            if column in labels or column in (serial, code) or cell is None or id(cell) in seen:
+            if column in labels or column in {serial, code, *units} or cell is None or id(cell) in seen:
                 continue
             seen.add(id(cell))
             if cell.text.text.strip() and not _covers_label(cell, labels):
                 cells.append(BodyCell(cell, at.name, columns[column].name))
     unit = unit_in_header(grid.caption.text) if grid.caption else None
     named_columns = tuple(
-        columns[at] for at in range(grid.width) if at not in labels and at not in {serial, code}
+        columns[at] for at in range(grid.width) if at not in labels and at not in {serial, code, *units}
     )
-    kept_labels = frozenset(labels) | ({serial} if serial >= 0 else set()) | ({code} if code >= 0 else set())
+    kept_labels = frozenset({*labels, serial, code, *units} - {-1})
     return TableDraft(named_columns, tuple(named), tuple(cells), grid, heads, kept_labels, unit)
 
 

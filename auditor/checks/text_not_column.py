@@ -1,0 +1,136 @@
+"""A figure in the text that repeats a table's column, as others do, with another value.
+
+That a passage repeats a table shows by itself: several of its figures bear the names of rows and have the
+values of one column. A figure beside them that bears a row's name and has another value is wrong there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.checks._numbers import Number, Stated, paragraphs
+from auditor.checks._relations import ONE, judged, rule, summed
+from auditor.checks._tables import Sheet, header, is_share, plain, same_value, sheets
+from auditor.checks._words import overlap, stem
+from auditor.report.model import Column, Role, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "text-not-column"
+TITLE = {"zh": "正文与所复述的表列不一致", "en": "the text repeats a column of a table with another value"}
+_EARLIER = re.compile(r"上年|去年|上期|同期|上一年|目标|计划|预期|预算")
+_CHANGE = re.compile(r"变动|增减|增长|增幅|涨跌|变化|同比|升降|[±]")
+_FILLER = re.compile(r"^(?:产量|总产量|类|价格|总|的)*|(?:类|价格|的|数|人|（.*?）|\(.*?\))+$")
+_NEAR = 30
+_LEAST = 2
+_FAR_OFF = 20
+"""A figure that many times off is another one that bears the same name."""
+
+
+@attrs.frozen(eq=False)
+class _Pair:
+    """A number in the text, and the cell that it should repeat."""
+
+    number: Number
+    cell: Stated
+    sign: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both print one value."""
+        if self.number.sign and self.sign:
+            one, two = self.number.known.printed, self.cell.printed
+            return abs(one.value * self.number.sign - two.value) * 2 <= max(one.step, two.step)
+        return same_value(self.number.known, self.cell)
+
+    @property
+    def alike(self) -> bool:
+        """Whether the two are near enough to be meant as one."""
+        one, two = abs(self.number.known.printed.value), abs(self.cell.printed.value)
+        return one <= two * _FAR_OFF and two <= one * _FAR_OFF
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the figures of passages that repeat a table."""
+    pairs: dict[tuple[str, str], list[_Pair]] = {}
+    tables = [sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None]
+    for paragraph in paragraphs(facts):
+        index, chapter = paragraph.block.index, paragraph.block.section[:1]
+        near = [
+            sheet
+            for sheet in tables
+            if sheet.block and abs(sheet.block.index - index) <= _NEAR and sheet.block.section[:1] == chapter
+        ]
+        for number in paragraph.numbers:
+            if number.stated is None or number.depth or _EARLIER.search(number.clause):
+                continue
+            for sheet in near:
+                for column, pair in _repeats(number, sheet):
+                    pairs.setdefault((sheet.table.id, column), []).append(pair)
+    for found in pairs.values():
+        right = [pair for pair in found if pair.agrees]
+        wrong = [pair for pair in found if not pair.agrees and pair.alike]
+        if len({id(pair.cell) for pair in right}) >= _LEAST and len(right) > len(wrong):
+            yield from (_outcome(facts, pair) for pair in (*right, *wrong))
+
+
+def _outcome(facts: Facts, pair: _Pair) -> Outcome:
+    sign = ONE * pair.number.sign if pair.number.sign and pair.sign else ONE
+    return judged(facts, summed(rule(NAME, TITLE), pair.number.known, [(sign, pair.cell)], role="stated"))
+
+
+def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
+    """Return the cell that a number can repeat, if its name leaves only one column."""
+    signed = bool(number.sign)
+    named = [name for name in _names(number) if name]
+    for row in sheet.table.rows:
+        label = stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name)))
+        rest = next((each[len(label) :] for each in named if label and each.startswith(label)), None)
+        if rest is None or len(label) < 2 or row.role is Role.TOTAL:  # noqa: PLR2004 - one character names nothing
+            continue
+        cells = list(_cells(sheet, row, number, _FILLER.sub("", rest), signed=signed))
+        equal = [(column, cell) for column, cell in cells if _Pair(number, cell, number.sign).agrees]
+        chosen = equal[:1] or (cells if len(cells) == 1 else [])
+        for column, cell in chosen:
+            yield column.name, _Pair(number, cell, int(signed))
+        return
+
+
+def _names(number: Number) -> Iterable[str]:
+    """Return what a number can be called: the name of a change is that of what changes."""
+    if number.sign:
+        return (stem(plain(number.of)),)
+    return (stem(plain(number.name)), stem(plain(number.clause)))
+
+
+def _cells(
+    sheet: Sheet, row: Row, number: Number, rest: str, *, signed: bool
+) -> Iterator[tuple[Column, Stated]]:
+    # A figure without a year is of the year that the table is about: its latest.
+    latest = max(_year(header(column)) for column in sheet.table.columns)
+    for column in sheet.table.columns:
+        cell = sheet.at(row, column)
+        if cell is None or cell.unit.dimension != number.known.unit.dimension:
+            continue
+        head = header(column)
+        change = _CHANGE.search(head) is not None and not is_share(column)
+        if change is not signed or _EARLIER.search(re.sub(r"[比较](?:上年|去年)", "", head)):
+            continue
+        if _year(head) not in {"", _year(number.period) or latest}:
+            continue
+        # 小学招生: what the row's name leaves over has to name the column.
+        if rest and overlap(rest, head) < min(2, len(rest)):
+            continue
+        yield column, cell
+
+
+def _year(text: str) -> str:
+    found = re.search(r"(?:19|20)[0-9]{2}", text)
+    return found.group() if found else ""
