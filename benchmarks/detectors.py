@@ -112,8 +112,13 @@ def _near(lines: set[int]) -> set[int]:
 
 
 def _word(text: str, each: Evidence, item: dict[str, Any]) -> bool:
-    del item
-    return text in each.text or text[:4] in each.text
+    # A wrong word (increase, 大于) stands beside the figure that the finding names.
+    quoted = each.location.quote or ""
+    return (
+        text in each.text
+        or text[:4] in each.text
+        or (text in quoted and any(text in q for q in item["quotes"]))
+    )
 
 
 def against(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:

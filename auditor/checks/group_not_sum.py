@@ -87,7 +87,8 @@ def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[Co
                 sheet, beside[:end], column
             ):
                 kept.append(column)
-                long += digits(total) >= _SURE_DIGITS
+                # Shares come out for any whole: 100 % stands beside every total.
+                long += digits(total) >= _SURE_DIGITS and not is_share(column)
         sure = len(kept) > 1 and long > 0
         if (sure or long) and (best is None or len(kept) > len(best.kept)):
             best = _Group(tuple(beside[:end]), tuple(kept), sure)

@@ -39,6 +39,7 @@ _TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;
 _OWN_BASE = re.compile(r"[比较]\s*(?:上年|去年|上一年|年初|期初|同期|20[0-9]{2})")
 _BUDGET = re.compile(r"预算|年初数")
 _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
+_MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
 _PREVIOUS_BEHIND = re.compile(r"(?:上年|去年|上一年)(?:同期)?(?:增速|增长率)?为\s*$")
 _PACE = re.compile(r"增速|增幅|涨幅|降幅")
 _RATE_WORDS = re.compile(
@@ -134,6 +135,8 @@ def _levels(
         # 预算为 15 万元，支出决算为 10 万元。与上年相比减少…: what changed is what was spent.
         spent = [each for each in same if not _PLANNED.search(each.clause)]
         same = spent or same
+    # 预算 118.64 万元，人均 1.67 万元，比上年减少 3.36 万元: a mean is told in passing.
+    same = [each for each in same if not _MEAN.search(each.clause)] or same
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
     if beside:
         adjacent = numbers[at - 1 if previous is None else at - 2] is beside[-1]

@@ -61,6 +61,8 @@ def _key(number: Number) -> tuple[str, ...] | None:
     label = number.occurrence.label
     if number.stated is None or label is None or number.sign or number.depth:
         return None
+    if not number.after.strip() and not number.occurrence.unit:
+        return None  # numbers in a row: a line of a table that was not read as one
     name = stem(label.name)
     if (
         len(name) < _SHORTEST

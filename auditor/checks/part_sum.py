@@ -117,6 +117,8 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
     for at, number in enumerate(numbers):
         if number.depth > whole.depth + (1 if at == 0 or (parts and parts[0].depth > whole.depth) else 0):
             continue
+        if parts and parts[0].depth > whole.depth >= number.depth:
+            break  # 三级医院 97 个（其中三级甲等 41 个），二级医院…: the brackets hold the list
         if nested is not None and number.part == nested:
             continue
         nested = None

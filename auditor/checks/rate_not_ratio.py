@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
-from auditor.checks._words import overlap, stem
+from auditor.checks._words import OF_WHICH, overlap, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -229,11 +229,26 @@ def _target(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     """Return done and target of 建成 3,200 亩，完成目标 3,500 亩的 91.43%."""
     if at < 2 or not re.fullmatch(r"\s*的\s*", claim.before):  # noqa: PLR2004 - a pair
         return None
-    target, done = paragraph.numbers[at - 1], paragraph.numbers[at - 2]
-    if target.stated is None or done.stated is None or not _OF_TARGET.search(target.before):
+    target = paragraph.numbers[at - 1]
+    if target.stated is None or not _OF_TARGET.search(target.before):
+        return None
+    done = _reached(paragraph.numbers[: at - 1], target, claim)
+    if done.stated is None:
         return None
     same = target.dimension == done.dimension and done.sentence == claim.sentence and not done.sign
     return (done, target) if same else None
+
+
+def _reached(before: Sequence[Number], target: Number, claim: Number) -> Number:
+    """Return what was done: the figure that the rate fits, else the whole of a list, else the last figure."""
+    own = [each for each in before if each.sentence == target.sentence and each.dimension == target.dimension]
+    fitting = [each for each in own if each.stated and near_ratio(claim.known, each.known, target.known)]
+    if fitting:
+        return fitting[-1]
+    for at in range(len(before) - 1, 0, -1):
+        if before[at].sentence == target.sentence and OF_WHICH.search(before[at].before):
+            return before[at - 1]
+    return before[-1]
 
 
 def _per_head(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
