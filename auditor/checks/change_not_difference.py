@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._leaders import Line, lines
-from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._relations import ONE, judged, quotient, rule, summed
+from auditor.checks._leaders import lines
+from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
+from auditor.checks._relations import ONE, compared, judged, quotient, rule, summed
+from auditor.checks._tables import Sheet, numeric, sheets
+from auditor.language import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,11 +49,24 @@ _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 _UP = re.compile(r"\b(?:increas|rose|grew|up|gain|rais|climb)", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:decreas|fell|declin|down|drop|reduc|lower)", re.IGNORECASE)
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
+_ELSE = re.compile(r"\b(?:while|whereas|compared|although|but)\b|;", re.IGNORECASE)
+_WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
+_AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
+_RECOMMENDS = re.compile(r"\b(?:recommend|provide)s?(?: an? \w+ of| a total of)?\s*$", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"recommend|provided|in the bill", re.IGNORECASE)
 _TAKES_UP = re.compile(
     r"\s*(?:This|That|The (?:recommendation|recommended (?:level|amount|funding)|amount|total)|It|These funds)\b"
-    r"[^.;]{0,60}$"
+    r"[^.;]{0,160}$"
 )
+
+
+@attrs.frozen(eq=False)
+class Line:
+    """A line of an account: its label and its amount."""
+
+    label: str
+    stated: Stated
 
 
 @attrs.frozen(eq=False)
@@ -60,24 +75,20 @@ class _Account:
 
     lines: tuple[Line, ...]
 
-    def called(self, headed: re.Pattern[str], change: Number) -> Number | None:
+    def called(self, headed: re.Pattern[str], change: Number) -> Stated | None:
         """Return the one amount whose line bears a name."""
         found = [
-            line.number
+            line.stated
             for line in self.lines
             # Only the first amount of a column bears its $.
-            if headed.search(line.label) and line.number.dimension in {change.dimension, "number"}
+            if headed.search(re.sub(r"\s+", " ", line.label))
+            and line.stated.unit.dimension in {change.dimension, "number"}
         ]
-        values = {each.stated.printed.value for each in found if each.stated}
-        return found[-1] if len(values) == 1 else None
+        return found[-1] if len({each.printed.value for each in found}) == 1 else None
 
     def of(self, level: Number) -> bool:
         """Whether the account recommends the amount that the text speaks of; unsaid, it may."""
-        values = [
-            line.number.stated.printed.value
-            for line in self.lines
-            if _RECOMMENDED.search(line.label) and line.number.stated
-        ]
+        values = [line.stated.printed.value for line in self.lines if _RECOMMENDED.search(line.label)]
         return not values or level.known.printed.value in values
 
 
@@ -86,13 +97,47 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if facts.report.document.language != "en":
         return
     account = _Account(())
+    tables = {sheet.block.index: sheet for sheet in sheets(facts) if sheet.block is not None}
     for paragraph in paragraphs(facts):
-        here = tuple(line for line in lines(paragraph) if not _SIGNED.match(line.number.occurrence.text))
+        here = tuple(
+            Line(line.label, line.number.known)
+            for line in lines(paragraph)
+            if line.number.stated and not _SIGNED.match(line.number.occurrence.text)
+        )
+        listed = next((tables[at] for at in _above(paragraph) if at in tables), None)
+        here = here or (_listed(listed) if listed is not None else ())
         if here:
             # A paragraph may begin with the account's lines and go on with its sentences.
             account = _Account(here)
+            yield from _recommended(facts, paragraph, account)
         yield from _differences(facts, paragraph, account)
         yield from _spans(facts, paragraph)
+
+
+def _above(paragraph: Paragraph) -> range:
+    return range(paragraph.block.index - 1, paragraph.block.index - 3, -1)
+
+
+def _listed(sheet: Sheet) -> tuple[Line, ...]:
+    """Return the lines of an account that was read as a table of one column."""
+    columns = numeric(sheet)
+    if len(columns) != 1:
+        return ()
+    return tuple(
+        Line(row.label or row.name, value)
+        for row in sheet.table.rows
+        if (value := sheet.at(row, columns[0])) is not None
+    )
+
+
+def _recommended(facts: Facts, paragraph: Paragraph, account: _Account) -> Iterator[Outcome]:
+    """Judge the amount that the sentence below an account recommends by the account."""
+    stated = next((each for each in paragraph.numbers if each.stated and not lines(paragraph)), None)
+    found = [line.stated for line in account.lines if _RECOMMENDED.search(line.label)]
+    if stated is None or len(found) != 1 or not _RECOMMENDS.search(_words(stated)):
+        return
+    info = rule(NAME, TITLE)
+    yield judged(facts, compared(info, stated.known, tree.Relation.EQUAL, found[0]))
 
 
 def _differences(facts: Facts, paragraph: Paragraph, account: _Account) -> Iterator[Outcome]:
@@ -103,22 +148,26 @@ def _differences(facts: Facts, paragraph: Paragraph, account: _Account) -> Itera
     for at, change in enumerate(numbers):
         end = numbers[at + 1].occurrence.span.start if at + 1 < len(numbers) else len(paragraph.text)
         words = paragraph.text[change.occurrence.span.end : end].strip(" $")
-        words = re.sub(r",?\s*and\s*(?:is\s*)?$", "", words.split(". ")[0]).rstrip(".")
+        own, *others = _AND.split(words.split(". ")[0])
+        words = own.rstrip(".")
         found = _AGAINST.match(words)
         level = _level(paragraph, numbers[:at], change) if found else None
         if found is None or level is None:
             continue
-        before = _before(found["what"], numbers[at + 1 : at + 2], account, change, level)
-        if before is None or before is level or change.stated is None:
+        following = () if others else numbers[at + 1 : at + 2]
+        before = _before(found["what"], following, account, change, level)
+        if before is None or before is level.stated or change.stated is None:
             continue
         sign = ONE if re.match(r"above|over|more|higher", found["way"], re.IGNORECASE) else -ONE
-        parts = [(sign, level.known), (-sign, before.known)]
+        parts = [(sign, level.known), (-sign, before)]
         yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
 
 
 def _level(paragraph: Paragraph, before: Sequence[Number], change: Number) -> Number | None:
     """Return the amount that changed: the first of the sentence, or the only one of the sentence before."""
-    same = [each for each in before if each.dimension == change.dimension]
+    same = [
+        each for each in before if each.dimension == change.dimension and not _CHANGED.search(_words(each))
+    ]
     here = [each for each in same if each.sentence == change.sentence]
     if here and here[0] is not change:
         return here[0]
@@ -131,14 +180,14 @@ def _level(paragraph: Paragraph, before: Sequence[Number], change: Number) -> Nu
 
 def _before(
     what: str, following: Sequence[Number], account: _Account, change: Number, level: Number
-) -> Number | None:
+) -> Stated | None:
     """Return the amount that a change is measured against: printed behind it, or in the lines above."""
     if (
         re.search(r"\b(?:of|level|request|estimate)\s*$", what)
         and following
         and following[0].sentence == change.sentence
     ) and re.search(r"\bof\s*\W*$", following[0].before):
-        return following[0]
+        return following[0].stated
     if not account.of(level):
         return None
     for said, headed in _LEVELS:
@@ -156,10 +205,17 @@ def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
         last = [each for each in own if _TO.search(_words(each))]
         if len(first) != 1 or len(last) != 1 or first[0].dimension != last[0].dimension:
             continue
-        sign = _direction("".join(each.before for each in own))
+        at = sorted((own.index(first[0]), own.index(last[0])))
+        # What changed stands beside its two levels: 5.1 percent, from C to A; not in the next clause.
+        around = own[max(0, at[0] - 2) : at[1] + 2]
+        rest = [each for each in around if each not in {first[0], last[0]} and not _ELSE.search(each.before)]
+        words = "".join(each.before for each in own[: at[1] + 1])
+        sign = _direction(_ELSE.split(words)[-1])
         if sign is None:
             continue
-        rest = [each for each in own if each not in {first[0], last[0]}]
+        if first[0].known.printed.value != last[0].known.printed.value:
+            comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
+            yield judged(facts, compared(_WAY, last[0].known, comparison, first[0].known))
         yield from _moved(facts, rest, first[0], last[0], sign)
 
 

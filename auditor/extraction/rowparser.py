@@ -58,6 +58,8 @@ def tokens(line: Line) -> list[Mapped]:
 def is_header(line: Line) -> bool:
     """Whether a line can be the header of a table: three and more short words, none of them a value."""
     parts = tokens(line)
+    if line.text.isascii():
+        return False  # single blanks part words, not cells: `tailed` reads such tables
     if len(parts) < 3:  # noqa: PLR2004 - a label and two values, or a serial number
         return len(parts) == 2 and _two_heads(parts)  # noqa: PLR2004
     if any(len(part) > _LONGEST_HEAD or _PUNCTUATION.search(part.text) for part in parts):
