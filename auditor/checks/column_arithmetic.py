@@ -34,6 +34,8 @@ FIRST_ROWS = 6
 MAX_COLUMNS = 14
 MAX_ROWS = 400
 _SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
+_OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
+_CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 
 Cells = tuple[Stated, ...]
@@ -46,6 +48,7 @@ class _Shape:
     near: Callable[[Cells], bool]
     make: Callable[[Cells], Relation]
     trivial: Callable[[Cells], bool]
+    rows: int = LEARNED_ROWS
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -73,11 +76,18 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
         yield (claim, one, two), _DIFFERENCE
         if one.name < two.name:
             yield (claim, one, two), _SUM
+    opening = [column for column in plain if _OPENING.search(header(column))]
+    closing = [column for column in plain if _CLOSING.search(header(column))]
+    moved = [column for column in plain if column not in opening and column not in closing]
+    if len(opening) == len(closing) == 1 and len(moved) > 1:
+        for one, two in itertools.permutations(moved, 2):
+            yield (closing[0], opening[0], one, two), _BALANCE
     for claim in rates:
         for above, below in itertools.permutations(plain, 2):
             yield (claim, above, below), _RATIO
             yield (claim, above, below), _GROWTH_RATE
             yield (claim, above, below), _CHANGE_RATE
+            yield (claim, above, below), _QUOTIENT
             if _MARGIN.search(header(claim)):
                 yield (claim, above, below), _MARGIN_RATE
 
@@ -94,7 +104,7 @@ def _learned(facts: Facts, sheet: Sheet, chosen: Sequence[Column], shape: _Shape
         # Most choices of columns have nothing to do with each other, and the first rows show it.
         if len(rows) == FIRST_ROWS and kept * 2 < len(rows):
             return
-    if kept >= LEARNED_ROWS and (len(rows) - kept) * 2 <= kept:
+    if kept >= shape.rows and (len(rows) - kept) * 2 <= kept:
         for cells in rows:
             yield judged(facts, shape.make(cells))
 
@@ -178,6 +188,30 @@ def _make_ratio(cells: Cells) -> Relation:
     return quotient(rule(NAME, TITLE), claim, [(ONE, above)], [(ONE, below)], factor=_scale(claim))
 
 
+def _balance_near(cells: Cells) -> bool:
+    closing, opening, more, less = cells
+    return _same_dimension(*cells) and near_sum(closing, [(ONE, opening), (ONE, more), (-ONE, less)])
+
+
+def _quotient_near(cells: Cells) -> bool:
+    claim, above, below = cells
+    plain = claim.unit.dimension == "number" and claim.printed.numeral.step < 1
+    return plain and claim.printed.value > 0 and near_ratio(claim, above, below)
+
+
+_BALANCE = _Shape(
+    _balance_near,
+    lambda cells: summed(
+        rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2]), (-ONE, cells[3])], role="stated"
+    ),
+    lambda cells: all(cell.printed.value == 0 for cell in cells),
+    rows=2,
+)
+_QUOTIENT = _Shape(
+    _quotient_near,
+    lambda cells: quotient(rule(NAME, TITLE), cells[0], [(ONE, cells[1])], [(ONE, cells[2])]),
+    lambda cells: cells[2].printed.value == 0,
+)
 _DIFFERENCE = _Shape(
     _difference_near,
     lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"),

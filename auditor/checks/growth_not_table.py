@@ -88,6 +88,7 @@ def _is_change(column: Column, now: Column) -> bool:
     if not _CHANGE.search(head) or is_share(column):
         return False
     named = _CHANGE.split(re.sub(r"[比较](?:上年|上期|去年).*$", "", head))[0]
+    named = re.sub(r"^(?:本年|本期|金额|20[0-9]{2}年)+$", "", named)
     return not named or named == header(now)
 
 

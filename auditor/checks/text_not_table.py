@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,6 +17,7 @@ from auditor.checks._tables import (
     header,
     is_share,
     like,
+    numeric,
     plain,
     rows_by_label,
     rows_by_stem,
@@ -23,6 +25,7 @@ from auditor.checks._tables import (
     same_value,
     sheets,
 )
+from auditor.checks._words import overlap, stem
 from auditor.language import tree
 from auditor.report.blocks import NumberKind
 from auditor.report.model import Column, Row
@@ -41,6 +44,7 @@ _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
+_CLOSE = 3
 _LONGEST_NAME = 30
 
 
@@ -61,6 +65,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     stems = rows_by_stem(tables)
     for paragraph in paragraphs(facts):
         yield from _totals(facts, paragraph, tables)
+        yield from _whole(facts, paragraph, tables)
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
@@ -98,10 +103,22 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         return
     if len(here) != 1 or digits(number.known) < MEANT:
         return
-    meant = [place for place in cells if slip(number.known, place.value.printed.value)]
+    meant = [place for place in cells if _slipped(number.known, place.value)]
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
+
+
+def _slipped(one: Stated, two: Stated) -> bool:
+    """Whether a slip of the pen parts two values: also a shift among places that were rounded away."""
+    if slip(one, two.printed.value):
+        return True
+    value, step = one.printed.value, max(one.printed.step, two.printed.step)
+    return any(
+        abs(value * scale - two.printed.value) * 2 <= max(step, one.printed.step * scale)
+        for power in (1, 2, 3, 4)
+        for scale in (Fraction(10) ** power, Fraction(1, 10**power))
+    )
 
 
 def _other_year(number: Number, column: Column) -> bool:
@@ -198,6 +215,41 @@ def _totals(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
                 yield judged(
                     facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, chosen[0][1])
                 )
+
+
+def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 共有学校 121 所，在校学生 59,285 人 against the total row of the table that follows.
+
+    That a sentence tells the totals shows where one of its figures is a total to the last place; another
+    one of the same unit and name as a column, and near to its total, was meant to be it.
+    """
+    index = paragraph.block.index
+    for sheet in tables:
+        if sheet.block is None or not 0 < sheet.block.index - index <= _CLOSE or len(sheet.totals) != 1:
+            continue
+        total = sheet.totals[0]
+        cells = [(each, value) for each in numeric(sheet) if (value := sheet.at(total, each)) is not None]
+        pairs = [
+            (number, value)
+            for number in paragraph.numbers
+            if number.stated and not (number.sign or number.depth or _OTHER.search(number.clause))
+            for value in _total_of(number, cells)
+        ]
+        if any(same_value(number.known, value) for number, value in pairs):
+            for number, value in pairs:
+                if same_value(number.known, value) or _comparable(number.known, value):
+                    yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
+
+
+def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:
+    """Return the one total that a number can be: of its unit, and under a head that shares its name."""
+    alike = [(column, value) for column, value in cells if like(number, value)]
+    equal = [value for _, value in alike if same_value(number.known, value)]
+    if equal:
+        return equal[:1]
+    headed = [value for column, value in alike if overlap(stem(number.name), header(column)) > 1]
+    exact = number.known.unit.dimension.startswith("count") and len(alike) == 1
+    return headed if len(headed) == 1 and (exact or len(alike) == 1) else ()
 
 
 def _comparable(one: Stated, two: Stated) -> bool:
