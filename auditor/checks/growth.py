@@ -40,8 +40,6 @@ _OWN_BASE = re.compile(r"[比较]\s*(?:上年|去年|上一年|年初|期初|同
 _BUDGET = re.compile(r"预算|年初数")
 _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
 _MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
-_PREVIOUS_BEHIND = re.compile(r"(?:上年|去年|上一年)(?:同期)?(?:增速|增长率)?为\s*$")
-_PACE = re.compile(r"增速|增幅|涨幅|降幅")
 _RATE_WORDS = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
 )
@@ -219,9 +217,6 @@ def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcom
     if at < 2:  # noqa: PLR2004 - two rates stand before a change
         return
     level, before, change = numbers[at - 2 : at + 1]
-    if before.dimension == "points" and _PREVIOUS_BEHIND.search(change.before):
-        # 增长 8.2%，增速比上年加快 1.7 个百分点，上年为 6.5%.
-        before, change = change, before
     if (
         not (level.stated and before.stated and change.stated)
         or change.dimension != "points"
@@ -232,14 +227,13 @@ def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcom
         not level.is_share
         or not before.is_share
         or level.sentence != change.sentence
-        or not (_PREVIOUS.search(before.before) or _PREVIOUS_BEHIND.search(before.before))
+        or not _PREVIOUS.search(before.before)
     ):
         return
-    if (level.sign and not _PACE.search(change.before)) or before.sign:
+    if level.sign or before.sign:
         return
     sign = Fraction(change.sign)
-    grown = Fraction(level.sign or 1)
-    parts = [(sign * grown, level.stated), (-sign, before.stated)]
+    parts = [(sign, level.stated), (-sign, before.stated)]
     yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
 
 

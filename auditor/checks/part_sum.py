@@ -43,6 +43,8 @@ _NOT_ADDED = re.compile(
 )
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
+_OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
+_PARTLY = re.compile(r"其中|包括|含|主要|等|不含|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 
 
@@ -58,6 +60,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             taken: set[int] = set()
             for outcome, members in (
                 *_of_which(facts, paragraph, numbers),
+                *_bracketed(facts, paragraph, numbers),
                 *_split(facts, numbers, earlier),
                 *_among(facts, numbers, earlier),
                 *_totalled(facts, numbers),
@@ -86,6 +89,25 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = _nearest(whole, numbers[:at], parts)
         yield from _best(facts, nearest, parts)
+
+
+def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
+    """Judge 71 人（行政 39 人，参公 14 人，事业 18 人）: what brackets say of a number, they say of all of it."""
+    for at, whole in enumerate(numbers):
+        inner = []
+        for number in numbers[at + 1 :]:
+            if number.depth != whole.depth + 1:
+                break
+            inner.append(number)
+        if len(inner) < 2 or whole.stated is None:  # noqa: PLR2004 - one part is no list
+            continue
+        start = whole.occurrence.span.end
+        head = paragraph.text[start : inner[0].occurrence.span.start]
+        end = paragraph.text.find("）", inner[-1].occurrence.span.end)
+        words = paragraph.text[start:end] if end > 0 else ""
+        if not _OPENS.match(head) or not words or _PARTLY.search(words):
+            continue
+        yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
 
 
 def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -> Number:

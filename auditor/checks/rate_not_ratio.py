@@ -42,8 +42,18 @@ _NO_QUOTIENT = re.compile(
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
+_RATIOS = tuple(
+    (re.compile(word), re.compile(top), re.compile(bottom))
+    for word, top, bottom in (
+        ("医护比", "医师", "护士"),
+        ("城乡[^，。；]{0,6}收入比", "城镇[^，。；]*收入", "农村[^，。；]*收入"),
+        ("[生学]师比", "学生|在校生|在园幼儿", "教师"),
+    )
+)
 _COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
-_PER_HEAD = re.compile(r"(?:人均|户均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$")
+_PER_HEAD = re.compile(
+    r"(?:人均|户均|(?:平均|均)每(?P<unit>[一-龥]{1,4}?)|每(?P<other>[一-龥]{1,4}?)平均)[^，,。；;一-龥]{0,8}$|(?:人均|户均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$"
+)
 _HEADS = {"人均": ("人", "名", "位"), "每人": ("人", "名", "位"), "户均": ("户",), "每户": ("户",)}
 
 
@@ -92,9 +102,23 @@ def _one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         top, bottom = (one, two) if first else (two, one)
         if near_ratio(claim.known, top.known, bottom.known):
             return top, bottom
+    pair = _of_kinds(claim if first else other, _before(paragraph, at))
+    if pair is not None:
+        return pair if first else (pair[1], pair[0])
     own = [each for each in own if each.part == claim.part]
     if len(own) == 2 and _alike(*own):  # noqa: PLR2004 - one over the other
         return (own[0], own[1]) if first else (own[1], own[0])
+    return None
+
+
+def _of_kinds(number: Number, before: Sequence[Number]) -> Pair | None:
+    """Return the two figures that a ratio is known to be of: 医护比, doctors to nurses."""
+    for word, top, bottom in _RATIOS:
+        if word.search(number.before):
+            above = [each for each in before if top.search(each.clause)]
+            below = [each for each in before if bottom.search(each.clause)]
+            if len(above) == len(below) == 1 and _alike(above[0], below[0]):
+                return above[0], below[0]
     return None
 
 
@@ -253,8 +277,10 @@ def _reached(before: Sequence[Number], target: Number, claim: Number) -> Number:
 
 def _per_head(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     found = _PER_HEAD.search(claim.clause)
+    named = (found["unit"] or found["other"] or "") if found else ""
     units = next(
-        (units for word, units in _HEADS.items() if found and word in found.group()), ("人", "名", "位")
+        (units for word, units in _HEADS.items() if found and word in found.group()),
+        (named, f"万{named}", f"亿{named}") if named else ("人", "名", "位"),
     )
     own = [each for each in _before(paragraph, at) if each.sentence == claim.sentence]
     heads = [each for each in own if each.occurrence.unit in units]

@@ -8,10 +8,12 @@ not printed, proves nothing.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._slips import MEANT, digits
 from auditor.checks._words import overlap, stem
 
 if TYPE_CHECKING:
@@ -154,6 +156,9 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         # What has a share of its own in the same list is no whole of its neighbours.
         members = {id(other[1]) for other in pairs if other[0].sentence == share.sentence}
         bases = [base for base in bases if id(base) not in members]
+        agreed = _agreed(pair, bases, pairs)
+        if agreed is not None:
+            bases = [agreed]
     fitting = [base for base in bases if _near(pair, base)]
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
@@ -165,7 +170,10 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     base = (
         fitting[0]
         if fitting
-        else _certain(pair, bases, named) or _answers(pair, bases) or _shared(pair, bases, pairs)
+        else _certain(pair, bases, named)
+        or _answers(pair, bases)
+        or _shared(pair, bases, pairs)
+        or _shifted(pair, bases)
     )
     if base is None or share.stated is None or part.stated is None or base.stated is None:
         return None
@@ -182,8 +190,13 @@ def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
     """Return the whole that the words name, where exactly one figure of the same period bears the name."""
     share, part, _ = pair
     if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
-        return None
-    called = [base for base in bases if stem(base.name) == named or stem(base.name).endswith(named)]
+        # 支出 466,796 万元，其中待遇支出…，占支出的…: short names count within a sentence.
+        bases = [base for base in bases if base.sentence == share.sentence and base.block is share.block]
+        called = [
+            base for base in bases if named and stem(base.name).endswith(named) and "其中" not in base.before
+        ]
+    else:
+        called = [base for base in bases if stem(base.name) == named or stem(base.name).endswith(named)]
     values = {base.stated.printed.value for base in called if base.stated}
     if len(values) != 1 or called[0].period not in {share.period, part.period}:
         return None
@@ -220,6 +233,33 @@ def _shared(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Numbe
     votes = [(sum(1 for each in others if _sized(each) and _near(each, base)), base) for base in here]
     best = max((count for count, _ in votes), default=0)
     return next((base for count, base in votes if count == best), None) if best else None
+
+
+def _agreed(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
+    """Return the whole that all the other shares of an unnamed list are of, where it has three and more."""
+    own = [each for each in pairs if each[0].sentence == pair[0].sentence and not each[2] and _sized(each)]
+    others = [each for each in own if each is not pair]
+    if len(others) < 2 or any("其中" in each[1].before for each in own[1:]):  # noqa: PLR2004 - two agree by chance
+        return None
+    return next((base for base in bases if all(_near(each, base) for each in others)), None)
+
+
+def _shifted(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of the sentence that the share is of but for its decimal point."""
+    share, part, _ = pair
+    if digits(share.known) < MEANT - 1:
+        return None
+    top, claim = part.known.printed, share.known.printed
+    for base in bases:
+        if base.block is not share.block or base.sentence != share.sentence or base.stated is None:
+            continue
+        ratio = top.value / base.stated.printed.value
+        if any(
+            abs(ratio * scale - claim.value) * 2 <= claim.step * max(scale, 1)
+            for scale in (10, Fraction(1, 10))
+        ):
+            return base
+    return None
 
 
 def _sized(pair: Pair) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from auditor.extraction.lines import Line
 
 _BAR = re.compile(r"\|")
+_TAB = re.compile(r"\t")
+_FEWEST_TABBED = 3
 _RULE = re.compile(r"^[\s|:+-]+$")
 _HTML = re.compile(r"<table.*?</table>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.IGNORECASE)
@@ -41,6 +43,26 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
         return None
     return grid_of(rows, caption=caption, source="ruled"), end
+
+
+def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
+    """Read the rows that begin at `lines[at]` and part their cells by tabs, all by as many."""
+    count = lines[at].mapped.text.strip("\r\n").count("\t")
+    if not count:
+        return None
+    end = at
+    while end < len(lines) and lines[end].mapped.text.count("\t") == count:
+        end += 1
+    if end - at < _FEWEST_TABBED:
+        return None
+    rows = []
+    for line in lines[at:end]:
+        cells, start = [], 0
+        for tab in _TAB.finditer(line.mapped.text):
+            cells.append(line.mapped.cut(start, tab.start()).strip())
+            start = tab.end()
+        rows.append([*cells, line.mapped.cut(start).strip()])
+    return grid_of(rows, source="ruled"), end
 
 
 def _bar_cells(text: Mapped) -> list[Mapped]:

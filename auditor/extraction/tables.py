@@ -231,6 +231,11 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
         unit = next((lent for part in reversed(path) if (lent := unit_in_header(part))), None)
         if unit is None and name.endswith("%"):
             unit = "%"
+        if unit is None and len(path) == 1 and _YEARS.match(path[0]):
+            # 客运量（万人次）2023年, then 2022年: the year before is told in the same unit.
+            above = next((each for each in reversed(found) if each.unit not in {None, "%"}), None)
+            if above is not None and re.search(r"(?:19|20)[0-9]{2}年?$", "".join(above.path)):
+                unit = above.unit
         found.append(Column(name=name, path=tuple(_head_name(part) for part in path), unit=unit))
     return found
 

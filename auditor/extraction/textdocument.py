@@ -16,7 +16,7 @@ from auditor.extraction.headings import heading_level
 from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY
-from auditor.extraction.markup import html_tables, parse_bars
+from auditor.extraction.markup import html_tables, parse_bars, parse_tabs
 from auditor.extraction.rowparser import is_header, parse, parse_wrapped
 from auditor.extraction.tailed import parse_tailed
 from auditor.extraction.unitwords import unit_in_header
@@ -127,6 +127,8 @@ class _Reader:
         line = self._lines[at]
         if "|" in line.text and (bars := parse_bars(self._lines, at)):
             return *bars, set()
+        if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
+            return *tabbed, set()
         if heading_level(line.text):
             return None
         if at >= self._tried[0] or self._tried[1] < _TRIES:

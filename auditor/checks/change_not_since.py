@@ -1,0 +1,84 @@
+"""A change that the earlier value printed behind it does not bear out.
+
+床位使用率 79.6%，提高 7.9 个百分点（上年为 71.7%）; 出口 68.4 亿元，同比增长 8.7%（上年同期 62.9 亿元）: level, change and the
+level before stand together, and two of them give the third.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, judged, quotient, rule, summed
+from auditor.checks._words import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "change-not-since"
+TITLE = {"zh": "变动与所附上期数不符", "en": "a change does not follow from the earlier value beside it"}
+_BEFORE = re.compile(
+    r"^[\s（(，,]*(?:上年|去年|上年末|去年末|上年同期|去年同期|上月|上月末|上期|上年度|20[0-9]{2}\s*年末?|[0-9]{1,2}\s*月份?)"
+    r"(?:末|同期)?(?:的)?(?:增速|增长率|增幅)?(?:为|是|增长|下降|上涨)?\s*$"
+)
+_REAL = re.compile(r"可比|不变价|扣除|剔除|实际增长|环比")
+_BACK = 40
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge changes that the value before stands behind."""
+    carried: list[Number] = []
+    for paragraph in paragraphs(facts):
+        numbers = [each for each in paragraph.numbers if each.stated]
+        for at in range(1, len(numbers)):
+            change, before = numbers[at - 1], numbers[at]
+            if not change.sign or change.sentence != before.sentence or not _BEFORE.match(before.before):
+                continue
+            if _REAL.search(change.before):
+                continue
+            level = _level(change, before, numbers[: at - 1], carried)
+            if level is not None:
+                yield from _judged(facts, level, change, before)
+        carried = [*carried, *numbers][-_BACK:]
+
+
+def _level(
+    change: Number, before: Number, here: Sequence[Number], carried: Sequence[Number]
+) -> Number | None:
+    """Return the level that changed: the number before the change, else the one that bears its name."""
+    alike = [each for each in here if each.dimension == before.dimension and each.sentence == change.sentence]
+    if alike and alike[-1] is here[-1]:
+        return alike[-1]
+    name = stem(change.of)
+    if len(name) < 3:  # noqa: PLR2004 - 总数, 增速 name nothing
+        return None
+    called = [
+        each
+        for each in (*here, *carried)
+        if each.dimension == before.dimension
+        and not each.sign
+        and stem(each.name).endswith(name)
+        and each.block.section == change.block.section
+    ]
+    return called[-1] if len({each.known.printed.value for each in called}) == 1 else None
+
+
+def _judged(facts: Facts, level: Number, change: Number, before: Number) -> Iterator[Outcome]:
+    info, sign = rule(NAME, TITLE), Fraction(change.sign)
+    # 增长 8.7%，回落 1.2 个百分点（上月增长 9.9%）: rates of growth have signs of their own.
+    now, then = Fraction(level.sign or 1), Fraction(before.sign or 1)
+    parts = [(sign * now, level.known), (-sign * then, before.known)]
+    if change.dimension == "points":
+        if level.is_share and before.is_share:
+            yield judged(facts, summed(info, change.known, parts, role="stated"))
+    elif level.is_share or level.sign or before.sign or before.known.printed.value <= 0:
+        return
+    elif change.is_share:
+        yield judged(facts, quotient(info, change.known, parts, [(ONE, before.known)]))
+    elif change.dimension == level.dimension:
+        yield judged(facts, summed(info, change.known, parts, role="stated"))
