@@ -37,6 +37,13 @@ _BAND = re.compile(
 )
 
 
+# Cells that wrap stand beside those of other rows in a text layer, and a method may have a line of another's.
+_MIXED = re.compile(
+    r"分(?:[≥≤>＜<]|得分|得满|每)|^(?:[，。、；]|为止|得分(?![=＝])|升|否则)|得分得分|满分[^，。；得扣按]{1,2}$"
+)
+_ENDS = re.compile(r"(?:[分止零扣计例率值重准数效算满级内下上]|[0-9]%?|[）)])[。；;]?$")
+
+
 @attrs.frozen
 class Row:
     """What a score table states of one indicator; `percent` says that `actual` is in percent."""
@@ -50,6 +57,8 @@ class Row:
 def readings(row: Row) -> tuple[Fraction, ...]:
     """Return every score that the method can give, none where it is not understood."""
     method = re.sub(r"\s", "", row.method)
+    if _MIXED.search(method) or not _ENDS.search(method):
+        return ()
     for read in (_steps, _bands, _proportion):
         found = tuple(dict.fromkeys(min(max(score, Fraction(0)), row.weight) for score in read(method, row)))
         if found:

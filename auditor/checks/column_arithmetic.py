@@ -57,15 +57,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
         columns = numeric(sheet)
         if not 2 <= len(columns) <= MAX_COLUMNS or len(sheet.table.rows) > MAX_ROWS:  # noqa: PLR2004 - a pair
             continue
+        best: dict[str, tuple[int, list[Relation]]] = {}
+        headed = [column for column in columns if column.path]
+        for chosen, shape in _proposed(sheet, headed):
+            kept, relations = _learned(sheet, chosen, shape)
+            # Of the relations that a column nearly keeps, the one it keeps best was meant: 不合格 over 抽检, not 合格.
+            if relations and kept > best.get(chosen[0].name, (0, []))[0]:
+                best[chosen[0].name] = kept, relations
         seen: set[frozenset[str]] = set()
-        for chosen, shape in _proposed(sheet, columns):
-            names = frozenset(column.name for column in chosen)
-            if names in seen:
-                continue
-            outcomes = list(_learned(facts, sheet, chosen, shape))
-            if outcomes:
-                seen.add(names)
-                yield from outcomes
+        for _, relations in sorted(best.values(), key=lambda found: -found[0]):
+            figures = frozenset(variable.figure.key for variable in relations[0].variables)
+            if figures not in seen:
+                seen.add(figures)
+                yield from (judged(facts, relation) for relation in relations)
         yield from _shares(facts, sheet, columns)
 
 
@@ -92,7 +96,8 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
                 yield (claim, above, below), _MARGIN_RATE
 
 
-def _learned(facts: Facts, sheet: Sheet, chosen: Sequence[Column], shape: _Shape) -> Iterator[Outcome]:
+def _learned(sheet: Sheet, chosen: Sequence[Column], shape: _Shape) -> tuple[int, list[Relation]]:
+    """Return how many rows keep a relation, and the relation of every row; none where too few keep it."""
     rows: list[Cells] = []
     kept = 0
     for row in sheet.table.rows:
@@ -103,10 +108,10 @@ def _learned(facts: Facts, sheet: Sheet, chosen: Sequence[Column], shape: _Shape
         kept += shape.near(cells)
         # Most choices of columns have nothing to do with each other, and the first rows show it.
         if len(rows) == FIRST_ROWS and kept * 2 < len(rows):
-            return
+            return 0, []
     if kept >= shape.rows and (len(rows) - kept) * 2 <= kept:
-        for cells in rows:
-            yield judged(facts, shape.make(cells))
+        return kept, [shape.make(cells) for cells in rows]
+    return 0, []
 
 
 def _cells(sheet: Sheet, row: Row, columns: Sequence[Column]) -> Cells | None:

@@ -31,7 +31,9 @@ _STYLES = (
     ("section", re.compile(rf"^[（(]\s*({_CN})\s*[）)]")),
     ("point", re.compile(r"^([0-9]{1,2})\s*[.\uff0e、](?![0-9])")),
     ("bracket", re.compile(r"^[（(]\s*([0-9]{1,2})\s*[）)]")),
-    ("part", re.compile(rf"^第({_CN}|[0-9]{{1,2}})(?:部分|章|节)")),
+    ("part", re.compile(rf"^第({_CN}|[0-9]{{1,2}})部分")),
+    ("book", re.compile(rf"^第({_CN}|[0-9]{{1,2}})章")),
+    ("leaf", re.compile(rf"^第({_CN}|[0-9]{{1,2}})节")),
 )
 _INLINE = (
     re.compile(r"(?:^|[。；;：:，,）)])\s*([一二三四五六七八九十])是"),
@@ -61,7 +63,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _headings(facts: Facts) -> Iterator[Outcome]:
     open_lists: dict[str, list[_Item]] = {}
     order = [name for name, _ in _STYLES]
-    ranks = {"part": 0, "chapter": 1, "section": 2, "point": 3, "bracket": 4}
+    ranks = {"part": 0, "book": 1, "leaf": 2, "chapter": 3, "section": 4, "point": 5, "bracket": 6}
     for block in facts.report.blocks:
         if block.kind not in {BlockKind.HEADING, BlockKind.LIST, BlockKind.CAPTION}:
             continue
@@ -72,10 +74,10 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
         if item is None:
             if block.kind is BlockKind.HEADING:
                 # A heading numbered in another way (4.2, 附录) closes the lists above it.
-                yield from _closed(open_lists, order, ranks, 1)
+                yield from _closed(open_lists, order, ranks, ranks["chapter"])
             continue
         style, found = item
-        if block.kind is BlockKind.CAPTION and style not in {"part", "chapter", "section"}:
+        if block.kind is BlockKind.CAPTION and style not in {"part", "book", "leaf", "chapter", "section"}:
             # （2）产品情况 above a table is the next item of a list, or the number of something else.
             if (above := open_lists.get(style)) and found.number == above[-1].number + 1:
                 above.append(found)

@@ -35,6 +35,7 @@ _MEANINGS = tuple(
         (r"回收率", r"回收|收回", r"发放|发出"),
     )
 )
+_SOME = 8
 _RATE_NAME = re.compile(r"[率度]$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
@@ -136,7 +137,16 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     fitting = _fitting(claim, before)
     if fitting is not None:
         return fitting
-    return _meant(name, before, claim) or _beside(name, before, claim)
+    if _otherwise(claim, before):
+        return None
+    return _of_time(claim, _meant(name, before, claim) or _beside(name, before, claim))
+
+
+def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
+    """Return a pair whose figures are of the rate's own time: 三季度末执行率 is no quotient of the first half's."""
+    if pair is None or any(each.period != claim.period for each in pair):
+        return None
+    return pair
 
 
 def _before(paragraph: Paragraph, at: int) -> list[Number]:
@@ -163,6 +173,29 @@ def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
             if near_ratio(claim.known, one.stated, two.stated):
                 return one, two
     return None
+
+
+def _otherwise(claim: Number, before: Sequence[Number]) -> bool:
+    """Whether a rate comes out of the figures before it in another way: of a sum, or as a change.
+
+    调整率 is often (调整后 - 年初) / 年初, 结转结余率 often of all that was there to be spent.
+    """
+    near = [each for each in before if each.sentence >= claim.sentence - 2][-_SOME:]
+    value, step = claim.known.printed.value, claim.known.printed.step
+    for one, two in itertools.permutations(near, 2):
+        if one.dimension != two.dimension:
+            continue
+        top, bottom = one.known.printed.value, two.known.printed.value
+        ratios = (top / bottom - 1, 1 - top / bottom, top / (top + bottom))
+        if any(abs(ratio - value) <= step for ratio in ratios):
+            return True
+        if any(
+            abs(each.known.printed.value / (top + bottom) - value) <= step
+            for each in near
+            if each.dimension == one.dimension
+        ):
+            return True
+    return False
 
 
 def _alike(one: Number, two: Number) -> bool:

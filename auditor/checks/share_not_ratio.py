@@ -11,10 +11,13 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._words import overlap, stem
+from auditor.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -177,9 +180,25 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     )
     if base is None or share.stated is None or part.stated is None or base.stated is None:
         return None
-    return judged(
+    outcome = judged(
         facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.stated)], [(ONE, base.stated)])
     )
+    return _excused(outcome) if _pushed(pair, pairs) else outcome
+
+
+def _pushed(pair: Pair, pairs: Sequence[Pair]) -> bool:
+    """Whether a share closes a list that gives 100 %: the last one is often pushed to make it so."""
+    beside = pair[0]
+    own = [each for each in pairs if (each[0].sentence, each[0].depth) == (beside.sentence, beside.depth)]
+    total = sum((each[0].known.printed.value for each in own), Fraction(0))
+    return len(own) > 2 and total == 1 and own[-1] is pair  # noqa: PLR2004 - two shares need no pushing
+
+
+def _excused(outcome: Outcome) -> Outcome:
+    decision = outcome.decision
+    if decision is None or decision.beyond is None or decision.beyond > 1:
+        return outcome
+    return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low"))
 
 
 def _same(one: Number, two: Number) -> bool:

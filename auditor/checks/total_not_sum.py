@@ -196,11 +196,31 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
             for each in columns
             if each is not whole and each.path[:-1] == above and not _PARTIAL.search(header(each))
         ]
-        beside, nested = _nested(sheet, beside)
+        beside, nested = _nested(sheet, _side(sheet, whole, beside, columns))
         for each, inner in nested:
             yield from _across(facts, sheet, each, inner)
         if len(beside) >= _OPEN_ROWS:
             yield from _across(facts, sheet, whole, beside)
+
+
+def _side(
+    sheet: Sheet, whole: Column, beside: Sequence[Column], columns: Sequence[Column]
+) -> Sequence[Column]:
+    """Return the columns that a 合计 is of: those left of it, or right of it, or all, as most rows say."""
+    at = columns.index(whole)
+    left = [each for each in beside if columns.index(each) < at]
+    right = [each for each in beside if columns.index(each) > at]
+    choices = [each for each in (left, right, list(beside)) if len(each) >= _OPEN_ROWS]
+    if not left or not right or not choices:
+        return beside
+    fits = [sum(1 for row in sheet.table.rows if _row_adds(sheet, row, whole, each)) for each in choices]
+    return choices[fits.index(max(fits))] if max(fits) else ()
+
+
+def _row_adds(sheet: Sheet, row: Row, whole: Column, parts: Sequence[Column]) -> bool:
+    total = sheet.at(row, whole)
+    values = plus([value for each in parts if (value := sheet.at(row, each)) is not None])
+    return total is not None and total.printed.value != 0 and bool(values) and near_sum(total, values)
 
 
 def _across(facts: Facts, sheet: Sheet, whole: Column, beside: Sequence[Column]) -> Iterator[Outcome]:

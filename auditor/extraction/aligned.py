@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
+_CAPTION = re.compile(r"\s*表\s*[一二三四五六七八九十0-9][-0-9]*\s+[一-龥]")
 _FEWEST = 2
 _LONGEST = 3_000
 _WIDEST = 2_000
@@ -94,7 +95,7 @@ def _sentence(found: list[_Piece]) -> bool:
 def _belongs(lines: list[Line], at: int) -> bool:
     """Whether a line continues the table: several cells, or one that hangs under a column."""
     line, above = lines[at], lines[at - 1]
-    if _PART.match(line.text):
+    if _PART.match(line.text) or _CAPTION.match(line.text):
         return False
     found = pieces(line)
     if line.after_blank and (line.leaf != above.leaf or len(found) < _FEWEST):

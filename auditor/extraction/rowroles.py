@@ -11,6 +11,8 @@ from auditor.report.model import Role, Row
 _TOTAL = re.compile(
     r"^(?:合计|总计|共计|总和|总分|总得分|全县合计|Total|TOTAL|total|Grand total)(?:[（(:：]|$|数|金额)|(?:收入|支出|本年|资产|负债)?(?:合计|总计)$|^总[收支]|^合计"
 )
+# 合计（加权平均） closes a list of scores and adds nothing up.
+_MEAN = re.compile(r"加权|平\s*均")
 _SUBTOTAL = re.compile(r"^小计|小计$|^[Ss]ubtotal")
 _OF_WHICH = re.compile(r"^(?:其中|#|of which)\s*[:：]?")
 _NUMBERED = (
@@ -42,7 +44,11 @@ def rows_of(heads: list[RowHead]) -> list[Row]:
         for head, parent in zip(heads, parents, strict=True)
         if parent is not None and not _OF_WHICH.match(head.label.strip())
     }
-    totals = [at for at, head in enumerate(heads) if _TOTAL.search(_bare(head.label))]
+    totals = [
+        at
+        for at, head in enumerate(heads)
+        if _TOTAL.search(_bare(head.label)) and not _MEAN.search(head.label)
+    ]
     for at, head in enumerate(heads):
         label = _bare(head.label)
         role, parent = Role.DETAIL, parents[at]
