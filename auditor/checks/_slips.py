@@ -60,7 +60,9 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
 
     An omitted or doubled part counts as one: the gap is then exactly one of the parts.
     """
-    if digits(claim) < MEANT:
+    # A swapped pair tells more than a wrong digit, and a long list more than a short one.
+    swapped = digits(claim) == MEANT - 1 or (len(parts) > MEANT and digits(claim) >= MEANT)
+    if digits(claim) < MEANT and not (swapped and len(parts) >= MEANT):
         return ""
     value = sum((weight * stated.printed.value for weight, stated in parts), Fraction(0))
     gap = claim.printed.value - value
@@ -73,7 +75,10 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
     steps = (0, 1, -1) if digits(claim) > MEANT and len(parts) > 2 else (0,)  # noqa: PLR2004 - two parts seldom miss
     for stated, should in candidates:
         for off in steps:
-            found = slip(stated, should + off * claim.printed.step) if digits(stated) >= MEANT else ""
-            if found not in {"", "sign"}:
+            size = digits(stated)
+            found = slip(stated, should + off * claim.printed.step) if size >= MEANT - 1 else ""
+            sure = size >= MEANT and digits(claim) >= MEANT
+            little = found == "swap" and swapped and not off and abs(gap) * 10 <= abs(claim.printed.value)
+            if found not in {"", "sign"} and (sure or little):
                 return found
     return ""

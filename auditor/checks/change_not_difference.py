@@ -87,9 +87,9 @@ class _Account:
         return found[-1] if len({each.printed.value for each in found}) == 1 else None
 
     def of(self, level: Number) -> bool:
-        """Whether the account recommends the amount that the text speaks of; unsaid, it may."""
+        """Whether the account recommends the amount that the text speaks of."""
         values = [line.stated.printed.value for line in self.lines if _RECOMMENDED.search(line.label)]
-        return not values or level.known.printed.value in values
+        return level.known.printed.value in values
 
 
 def check(facts: Facts) -> Iterator[Outcome]:

@@ -70,6 +70,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if figures not in seen:
                 seen.add(figures)
                 yield from (judged(facts, relation) for relation in relations)
+        yield from _cumulated(facts, sheet, headed)
         yield from _shares(facts, sheet, columns)
 
 
@@ -92,6 +93,7 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
             yield (claim, above, below), _GROWTH_RATE
             yield (claim, above, below), _CHANGE_RATE
             yield (claim, above, below), _QUOTIENT
+            yield (claim, above, below), _PRICE
             if _MARGIN.search(header(claim)):
                 yield (claim, above, below), _MARGIN_RATE
 
@@ -101,7 +103,7 @@ def _learned(sheet: Sheet, chosen: Sequence[Column], shape: _Shape) -> tuple[int
     rows: list[Cells] = []
     kept = 0
     for row in sheet.table.rows:
-        cells = _cells(sheet, row, chosen)
+        cells = _cells(sheet, row, chosen) if re.search(r"\w", row.label or row.name) else None
         if cells is None or shape.trivial(cells):
             continue
         rows.append(cells)
@@ -217,6 +219,16 @@ _QUOTIENT = _Shape(
     lambda cells: quotient(rule(NAME, TITLE), cells[0], [(ONE, cells[1])], [(ONE, cells[2])]),
     lambda cells: cells[2].printed.value == 0,
 )
+_PRICE = _Shape(
+    lambda cells: (
+        _same_dimension(cells[0], cells[1])
+        and cells[0].unit.dimension == "money"
+        and cells[2].unit.dimension not in {"money", "ratio"}
+        and near_ratio(*cells)
+    ),
+    lambda cells: quotient(rule(NAME, TITLE), cells[0], [(ONE, cells[1])], [(ONE, cells[2])]),
+    lambda cells: cells[2].printed.value == 0,
+)
 _DIFFERENCE = _Shape(
     _difference_near,
     lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"),
@@ -229,6 +241,29 @@ _RATIO = _Shape(_ratio_near, _make_ratio, lambda cells: cells[2].printed.value =
 _GROWTH_RATE = _Shape(_growth_near, _make_growth, lambda cells: cells[2].printed.value == 0)
 _MARGIN_RATE = _Shape(_margin_near, _make_margin, lambda cells: cells[1].printed.value == 0)
 _CHANGE_RATE = _Shape(_change_near, _make_ratio, lambda cells: cells[2].printed.value == 0)
+
+
+def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
+    """Judge a column headed 累计: what had come together in the row above, and what this row adds."""
+    for total in columns:
+        if "累计" not in header(total) or is_rate(sheet, total):
+            continue
+        for added in columns:
+            if added is total or is_rate(sheet, added):
+                continue
+            rows = [
+                (whole, sheet.at(above, total), part)
+                for above, row in itertools.pairwise(sheet.details)
+                if (whole := sheet.at(row, total)) is not None and (part := sheet.at(row, added)) is not None
+            ]
+            cells = [
+                (whole, [(ONE, before), (ONE, part)]) for whole, before, part in rows if before is not None
+            ]
+            kept = sum(1 for whole, parts in cells if near_sum(whole, parts))
+            # One wrong total breaks two rows: its own and the one below.
+            if kept and len(cells) >= LEARNED_ROWS and (len(cells) - kept <= 1 or len(cells) - kept * 2 <= 1):
+                yield from (judged(facts, summed(rule(NAME, TITLE), whole, parts)) for whole, parts in cells)
+                break
 
 
 def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:

@@ -91,6 +91,12 @@ _BALANCES = (
         r"-取消|调减|终止",
         kind="count",
     ),
+    _balance(
+        r"余额|年末余额|期末余额|结存",
+        r"+年初(?:余额|数)?|期初(?:余额|数)?|上年末(?:余额)? +(?:本年|当年|本期)?(?:新增|增加|举借|收回|转贷) "
+        r"-(?:本年|当年|本期)?(?:偿还|归还|减少|还本|支付)",
+        kind="stock",
+    ),
     _balance(r"自然增长率", r"+(?<!新)出生率 -死亡率", kind="rate"),
 )
 
@@ -105,7 +111,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[Outcome]:
     rate = balance.kind == "rate"
     numbers = [
-        each for each in paragraph.numbers if each.stated and each.depth == 0 and each.is_share == rate
+        each
+        for each in paragraph.numbers
+        if each.stated and (each.depth == 0 or balance.kind == "stock") and each.is_share == rate
     ]
     if balance.kind == "count":
         numbers = [each for each in numbers if each.dimension.startswith("count")]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAME = "grade-not-score"
 TITLE = {"zh": "评价等级与得分不符", "en": "the grade is not the one that the score earns"}
 
-_GRADES = ("优秀", "优", "良好", "良", "中等", "中", "一般", "合格", "较差", "不合格", "差")
+_GRADES = ("优秀", "优", "良好", "良", "较好", "好", "中等", "中", "一般", "合格", "较差", "不合格", "差")
 _GRADE = "|".join(_GRADES)
 _BOUND = r"[0-9]{1,3}(?:\.[0-9]+)?"
 _INCLUDED = r"(?:分?\s*[（(](?:不?含)[^（()）]{0,6}[)）])?"

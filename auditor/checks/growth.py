@@ -65,7 +65,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         numbers = [number for number in paragraph.numbers if number.depth == 0]
         for at, change in enumerate(numbers):
-            if at + 1 < len(numbers) and _contrary(change, numbers[at + 1]):
+            before = numbers[at - 1].before if at else ""
+            if at + 1 < len(numbers) and _contrary(change, numbers[at + 1], before):
                 yield _opposite(change, numbers[at + 1])
                 continue
             yield from _from_to(facts, numbers, at)
@@ -129,12 +130,12 @@ def _levels(
         # 床位 21,640 张，其中…。与上年比较，床位增加 706 张: the subject names its level.
         values = {each.stated.printed.value for each in called if each.stated}
         return called[::-1], len(values) == 1
+    # 预算 118.64 万元，人均 1.67 万元，比上年减少 3.36 万元: a mean is told in passing.
+    same = [each for each in same if not _MEAN.search(each.clause)] or same
     if not _BUDGET.search(_own(change)):
         # 预算为 15 万元，支出决算为 10 万元。与上年相比减少…: what changed is what was spent.
         spent = [each for each in same if not _PLANNED.search(each.clause)]
         same = spent or same
-    # 预算 118.64 万元，人均 1.67 万元，比上年减少 3.36 万元: a mean is told in passing.
-    same = [each for each in same if not _MEAN.search(each.clause)] or same
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
     if beside:
         adjacent = numbers[at - 1 if previous is None else at - 2] is beside[-1]
@@ -247,7 +248,7 @@ def _first(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterat
         yield outcomes[0]
 
 
-def _contrary(change: Number, rate: Number) -> bool:
+def _contrary(change: Number, rate: Number, before: str) -> bool:
     """Whether 减少 9.2 万人次，增长 15.4% names two directions for one change."""
     if not change.sign or not rate.sign or change.sign == rate.sign or change.is_share or not rate.is_share:
         return False
@@ -255,7 +256,8 @@ def _contrary(change: Number, rate: Number) -> bool:
         re.fullmatch(r"[，,、\s]*(?:同比|降幅|增幅|比上年|较上年)?\s*[一-龥]{2,3}\s*", rate.before)
         is not None
     )
-    return beside and _COMPARED.search(change.before) is not None and change.dimension != "points"
+    compared = _COMPARED.search(change.before) or _COMPARED.search(before)
+    return beside and compared is not None and change.dimension != "points"
 
 
 def _opposite(change: Number, rate: Number) -> Outcome:

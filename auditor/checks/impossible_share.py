@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = "impossible-share"
 TITLE = {"zh": "占比不可能由样本数得出", "en": "a share that no number of answers gives"}
 _SAMPLE = re.compile(
-    r"(?:有效问卷|有效答卷|有效样本|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$"
+    r"(?:有效问卷|有效答卷|有效样本|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$|[，,；;]\s*(?:其中)?有效\s*$"
 )
 _SURVEY = re.compile(r"单选|多选|您|问卷|受访")
 _SINGLE = re.compile(r"单选")

@@ -6,18 +6,20 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks._relations import ONE, judged, quotient, rule
-from auditor.checks._tables import header, sheets
+from auditor.checks._relations import ONE, judged, quotient, rule, summed
+from auditor.checks._tables import Sheet, header, numeric, sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from auditor.checks._numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column
 
 NAME = "mean-not-average"
 TITLE = {"zh": "均值与各档人数不符", "en": "a mean is not what its counts give"}
-_MARK = re.compile(r"^([1-9]|10)(?:分)?$")
+_MARK = re.compile(r"^([1-9]|10)\s*(?:分)?(?:[（(]?(?:人|份|人数|份数)[）)]?)?$")
 _MEAN = re.compile(r"^(?:均值|平均分|平均值|平均得分|得分均值|[Mm]ean|[Aa]verage)(?:[（(].*[)）])?$")
 _MARKS = 3
 
@@ -31,7 +33,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if (found := _MARK.match(header(column)))
         ]
         means = [column for column in sheet.table.columns if _MEAN.match(header(column))]
-        if len(means) != 1 or len(marks) < _MARKS or len({mark for mark, _ in marks}) != len(marks):
+        if len(means) != 1:
+            continue
+        if not marks:
+            yield from _plain(facts, sheet, means[0])
+            continue
+        if len(marks) < _MARKS or len({mark for mark, _ in marks}) != len(marks):
             continue
         for row in sheet.table.rows:
             mean = sheet.at(row, means[0])
@@ -46,3 +53,28 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield judged(
                 facts, quotient(rule(NAME, TITLE), mean, above, [(ONE, value) for _, value in counts])
             )
+
+
+def _plain(facts: Facts, sheet: Sheet, mean: Column) -> Iterator[Outcome]:
+    """Judge rows that print the marks of several and their mean, learned from the rows that keep it."""
+    others = [column for column in numeric(sheet) if column is not mean]
+    rows = []
+    for row in sheet.table.rows:
+        claim = sheet.at(row, mean)
+        marks = [value for column in others if (value := sheet.at(row, column)) is not None]
+        if claim is None or len(marks) != len(others) or len(marks) < 2:  # noqa: PLR2004 - one mark is its own mean
+            continue
+        if all(value.unit.dimension == claim.unit.dimension for value in marks):
+            rows.append((claim, marks))
+    kept = sum(1 for claim, marks in rows if _near(claim, marks))
+    if kept >= _MARKS and (len(rows) - kept) * 2 <= kept:
+        for claim, marks in rows:
+            share = Fraction(1, len(marks))
+            yield judged(
+                facts, summed(rule(NAME, TITLE), claim, [(share, value) for value in marks], role="stated")
+            )
+
+
+def _near(claim: Stated, marks: Sequence[Stated]) -> bool:
+    total = sum((value.printed.value for value in marks), Fraction(0))
+    return abs(total / len(marks) - claim.printed.value) <= claim.printed.step

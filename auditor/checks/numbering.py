@@ -42,6 +42,7 @@ _INLINE = (
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
+_DECIMAL = re.compile(r"^([1-9][0-9]?)\.([1-9][0-9]?)(?![0-9.％%])\s*(?=[一-龥A-Z“])(?![万亿元个项人年月])")
 _LIST = 3
 _ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 
@@ -57,6 +58,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the numbers of headings and list items, and those of captions."""
     yield from _headings(facts)
     yield from _inline(facts)
+    yield from _decimals(facts)
     yield from _captions(facts)
 
 
@@ -112,6 +114,21 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
             en = f"the numbers go from {before} to {after} ({listed})"
             item = _Item(block, numbers[wrong[0] + 1], after)
             yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [_evidence(item)])
+
+
+def _decimals(facts: Facts) -> Iterator[Outcome]:
+    """Judge 4.1, 4.2, 4.3, 4.5 at the beginnings of blocks that follow each other under one heading."""
+    runs: dict[str, list[_Item]] = {}
+    for block in facts.report.blocks:
+        if block.kind not in {BlockKind.HEADING, BlockKind.LIST, BlockKind.PARAGRAPH}:
+            continue
+        if found := _DECIMAL.match(block.text):
+            runs.setdefault(found[1], []).append(_Item(block, int(found[2]), f"{found[1]}.{found[2]}"))
+    for items in runs.values():
+        numbers = [item.number for item in items]
+        # 1.2 and 1.3 may be amounts that begin a line: a run begins with .1 and goes up.
+        if len(items) > 1 and numbers[0] == 1 and numbers == sorted(set(numbers)):
+            yield from _run("point", items)
 
 
 def _closed(

@@ -34,6 +34,8 @@ _BACK = 60
 _NAMED = re.compile(
     r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
 )
+_RESPECTIVELY = re.compile(r"分别占[^，,。；;0-9]{0,16}$")
+_JOINT = re.compile(r"\s*[、，,和及与]\s*")
 _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
 _QUESTION = re.compile(r"单选|多选")
 
@@ -44,6 +46,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         pairs = list(_pairs(paragraph))
         yield from _told_apart(facts, paragraph, pairs)
+        yield from _respectively(facts, paragraph, earlier)
         for pair in pairs:
             outcome = _judged(facts, pair, _bases(pair, paragraph, earlier), pairs)
             if outcome is not None:
@@ -71,7 +74,11 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
             (
                 each
                 for each in reversed(numbers[:at])
-                if not each.is_share and each.dimension != "points" and not each.sign
+                if not each.is_share
+                and each.dimension != "points"
+                and not each.sign
+                # 基本支出 2,735 万元（人员经费…、公用经费…），占…: what brackets say is not what has the share.
+                and each.depth <= share.depth
             ),
             None,
         )
@@ -104,6 +111,40 @@ def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> It
         yield judged(
             facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)])
         )
+
+
+def _respectively(facts: Facts, paragraph: Paragraph, earlier: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge 货物 a 万元、工程 b 万元、服务 c 万元，分别占 x、y、z by the whole that most of the shares are of."""
+    numbers = paragraph.numbers
+    for at, first in enumerate(numbers):
+        if not (first.is_share and first.stated and _RESPECTIVELY.search(first.before)):
+            continue
+        shares = [first]
+        for each in numbers[at + 1 :]:
+            if not (each.is_share and each.stated and _JOINT.fullmatch(each.before)):
+                break
+            shares.append(each)
+        parts = [each for each in numbers[:at] if each.stated and not each.is_share][-len(shares) :]
+        if len(shares) < 2 or len(parts) < len(shares) or len({each.dimension for each in parts}) != 1:  # noqa: PLR2004
+            continue
+        bases = [
+            each
+            for each in reversed([*earlier, *numbers[: numbers.index(parts[0])]])
+            if each.stated and each.dimension == parts[0].dimension and each.known.printed.value
+        ]
+        votes = [
+            sum(1 for pair in zip(shares, parts, strict=True) if _near((*pair, ""), base)) for base in bases
+        ]
+        best = max(votes, default=0)
+        whole = bases[votes.index(best)] if best else None
+        total = sum((each.known.printed.value for each in parts), Fraction(0))
+        # Two of three prove the whole; of two, one does where the two are all there is.
+        if whole is None or (best < 2 and total != whole.known.printed.value):  # noqa: PLR2004
+            continue
+        for share, part in zip(shares, parts, strict=True):
+            yield judged(
+                facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, whole.known)])
+            )
 
 
 def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:

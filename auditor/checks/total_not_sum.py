@@ -60,7 +60,7 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
             parts = _parts(sheet, rows, column)
             if unread(sheet, rows, column):
                 continue
-            if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts):
+            if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts) or _mean(whole, parts):
                 continue
             outcomes.append(judged(facts, summed(info, whole, parts)))
         yield from _believed(outcomes, total.role)
@@ -140,6 +140,13 @@ def _parts(sheet: Sheet, rows: Sequence[Row], column: Column) -> list[Weighted]:
     return plus([value for row in rows if (value := sheet.at(row, column)) is not None])
 
 
+def _mean(whole: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether a total lies among its parts: the mean of yields or prices, whatever the row is called."""
+    values = [part.printed.value for _, part in parts]
+    inside = min(values) >= 0 and 0 < whole.printed.value < max(values)
+    return inside and not slip_in_sum(whole, parts)
+
+
 def _alike(whole: Stated, parts: Sequence[Weighted]) -> bool:
     return all(part.unit.dimension == whole.unit.dimension for _, part in parts)
 
@@ -152,7 +159,7 @@ def _believed(outcomes: Sequence[Outcome], role: Role) -> Iterator[Outcome]:
     """
     broken = [outcome for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY]
     held = [outcome for outcome in outcomes if outcome.verdict.consistent and not _trivial(outcome)]
-    sure = bool(held) or (len(broken) == 1 and role is not Role.OTHER and _near(broken[0]))
+    sure = bool(held) or (len(broken) == 1 and role is Role.TOTAL and _near(broken[0]))
     for outcome in outcomes:
         if outcome.verdict is Verdict.DISCREPANCY and not sure and not _slipped(outcome):
             info = attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low")

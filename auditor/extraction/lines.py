@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-from auditor.extraction.characters import fold
+from auditor.extraction.characters import fold, is_wide
 from auditor.extraction.mapped import Mapped, whole
 from auditor.source import display_width
 
@@ -30,10 +30,30 @@ class Line:
 
     def __attrs_post_init__(self) -> None:
         """Measure the line once."""
+        self.mapped = _closed_up(self.mapped)
         folded = fold(self.mapped.text)
         self.text = folded.strip()
         self.width = display_width(self.text)
         self.indent = display_width(self.mapped.text) - display_width(self.mapped.text.lstrip())
+
+
+_APART = re.compile(
+    r"(?<=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]) (?=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e])"
+)
+_SPACED_OUT = 8
+
+
+def _closed_up(mapped: Mapped) -> Mapped:
+    """Return a line that was spread over its width (全 年 支 出 120 万 元) without the blanks between its characters."""
+    text = mapped.text
+    gaps = [found.start() for found in _APART.finditer(text)]
+    wide = sum(1 for char in text if is_wide(char))
+    # A label here and there has a blank inside; a line that was set full has one behind nearly every character.
+    if len(gaps) < _SPACED_OUT or len(gaps) * 2 < wide:
+        return mapped
+    taken = frozenset(gaps)
+    kept = [at for at in range(len(text)) if at not in taken]
+    return Mapped("".join(text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
 
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
