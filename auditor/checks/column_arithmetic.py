@@ -103,7 +103,7 @@ def _learned(sheet: Sheet, chosen: Sequence[Column], shape: _Shape) -> tuple[int
     rows: list[Cells] = []
     kept = 0
     for row in sheet.table.rows:
-        cells = _cells(sheet, row, chosen) if re.search(r"\w", row.label or row.name) else None
+        cells = _cells(sheet, row, chosen) if re.search(r"[^\W\d]", row.label or row.name) else None
         if cells is None or shape.trivial(cells):
             continue
         rows.append(cells)

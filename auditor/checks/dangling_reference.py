@@ -43,6 +43,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             if block.kind is BlockKind.HEADING and item.span.start < _START:
                 continue
+            if block.text[: item.span.start].endswith("续"):
+                continue  # 续表 1 heads the rest of a table, and the digits behind it are its first row's
             for found in _REFERENCE.finditer(item.text):
                 kind, number = (
                     _normal(found["kind"]),

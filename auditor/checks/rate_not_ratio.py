@@ -134,14 +134,14 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         return target
     before = _before(paragraph, at)
     if _DONE.search(name):
-        return _fitting(claim, before) or _done(before, claim)
+        return _fitting(claim, before) or (_done(before, claim) if claim.known.printed.value else None)
     if not _RATE_NAME.search(name) or _NO_QUOTIENT.search(name):
         return None
     fitting = _fitting(claim, before)
     if fitting is not None:
         return fitting
-    if _otherwise(claim, before):
-        return None
+    if claim.known.printed.value == 0 or _otherwise(claim, before):
+        return None  # 完成预算 0 %: of nothing, or of nothing that is printed
     return _of_time(claim, _meant(name, before, claim) or _beside(name, before, claim))
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from auditor.extraction.aligned import parse_aligned
 from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
 from auditor.extraction.draft import Draft
 from auditor.extraction.furniture import mark_furniture
@@ -147,6 +148,8 @@ class _Reader:
         if titled and (parsed := parse_wrapped(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         apart = line.after_blank or titled or heading_level(above) or above.endswith(("。", "：", ":"))
+        if apart and (cells := parse_cells(self._lines, at)):
+            return *cells, set()
         if apart and (columnwise := parse_columns(self._lines, at)):
             self._buffer.extend(columnwise.captions)
             return columnwise.grid, columnwise.end, set()
