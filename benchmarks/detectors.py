@@ -88,7 +88,10 @@ def digits(text: str) -> set[str]:
 
 def matches(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
     """Whether a finding names the wrong text of an item on its lines."""
-    wrong = [entry["text"] for entry in item.get("wrong", ())]
+    # A text layer may print blanks between the characters of a word, which the draft itself has not.
+    wrong = [
+        re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", entry["text"]) for entry in item.get("wrong", ())
+    ]
     for each in named(finding):
         if lines and each.location.line is not None and each.location.line not in _near(lines):
             continue

@@ -223,3 +223,11 @@ def evidence_at(block: Block, occurrence: Occurrence, role: str = "stated") -> E
         location=occurrence.location,
         value=None if numeral is None or numeral.blank else plain_text(numeral),
     )
+
+
+def evidence_of_words(block: Block, start: int, text: str, label: str = "数量") -> Evidence:
+    """Return the evidence of words that are no numeral: 五 in 五个方面, the names of a list."""
+    line, column = block.place(start)
+    location = block.location if line is None else attrs.evolve(block.location, line=line, column=column)
+    key = f"{'/'.join(block.section)}.{label}"
+    return Evidence(key=key, label=label, role="stated", text=text, unit="", location=location)

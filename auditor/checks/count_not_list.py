@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor.checks._numbers import TEXT_KINDS
-from auditor.checks._relations import evidence_at, rule, said
+from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks._tables import sheets
 from auditor.checks._words import chinese_number
-from auditor.findings import Evidence, Verdict
+from auditor.findings import Verdict
 from auditor.report.blocks import Block, Cell, NumberKind, Occurrence
 from auditor.source import Span
 
@@ -102,20 +100,17 @@ def _outcome(block: Block, span: Span, count: int, listed: tuple[int, int, list[
     info = rule(NAME, TITLE)
     text = block.text[span.start : span.end]
     occurrence = next((each for each in block.occurrences if each.span.start == span.start), None)
-    item = evidence_at(block, occurrence) if occurrence is not None else _evidence(block, span, text)
+    item = (
+        evidence_at(block, occurrence)
+        if occurrence is not None
+        else evidence_of_words(block, span.start, text)
+    )
     if low <= count <= high:
         return said(info, "", "", [item], Verdict.EXACT)
     shown = "、".join(name.replace("\u3000", "") for name in names[:8])
     amount = str(low) if low == high else f"{low}—{high}"
     zh = f"写“{text}”，列举的却是 {amount} 项（{shown}）"
     return said(info, zh, f"says {count}, but {amount} are listed ({shown})", [item])
-
-
-def _evidence(block: Block, span: Span, text: str) -> Evidence:
-    line, column = block.place(span.start)
-    location = block.location if line is None else attrs.evolve(block.location, line=line, column=column)
-    key = f"{'/'.join(block.section)}.数量"
-    return Evidence(key=key, label="数量", role="stated", text=text, unit="", location=location)
 
 
 _COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._relations import evidence_at, rule, said
+from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks._tables import Sheet, header, plain, sheets
 from auditor.findings import Severity, Verdict
+from auditor.numbers import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -21,6 +25,10 @@ _FALLING = re.compile(
     r"(?:由高到低|从高到低|由大到小|从大到小|由多到少|从多到少)|(?:居前|排名前|位居前|前)[两二三四五六七八九十0-9]{1,2}(?:位|名)?[^，。；]{0,12}依次"
 )
 _RISING = re.compile(r"由低到高|从低到高|由小到大|从小到大|由少到多|从少到多")
+_NAMES = re.compile(
+    r"(?P<what>[^，。；、]{2,14}?)(?:按)?(?P<order>由[高大多]到[低小少]|从[高大多]到[低小少]|由[低小少]到[高大多]|从[低小少]到[高大多])"
+    r"[^。；]{0,14}?(?:依次为|依次是|分别为|分别是|[位名]是|[位名]为|[：:])(?P<names>[^，。；0-9]{4,120})"
+)
 _MASS = re.compile(r"依次|分别|排列|排序|为|是")
 _REACH = 60
 _LEAST = 3
@@ -28,12 +36,58 @@ _LEAST = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the first list behind words of order."""
+    tables = [sheet for sheet in sheets(facts) if sheet.values]
     for paragraph in paragraphs(facts):
+        yield from _named(paragraph, tables)
         for pattern, falling in ((_FALLING, True), (_RISING, False)):
             for found in pattern.finditer(paragraph.text):
                 listed = _listed(paragraph, found.end())
                 if len(listed) >= _LEAST:
                     yield _judged(listed, found.group(), falling=falling)
+
+
+def _named(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 执行率由低到高前三位依次为甲、乙、丙 by the table whose rows they are."""
+    for found in _NAMES.finditer(paragraph.text):
+        names = [plain(name) for name in re.split(r"、|和|及", found["names"]) if name.strip()]
+        falling = _RISING.search(found["order"]) is None
+        for sheet in tables:
+            rows = {plain(row.label or row.name): row for row in sheet.details}
+            columns = [each for each in sheet.table.columns if header(each) and header(each) in found["what"]]
+            if len(names) < _LEAST or len(columns) != 1 or any(name not in rows for name in names):
+                continue
+            cells = [sheet.at(rows[name], columns[0]) for name in names]
+            values = [cell.printed.value for cell in cells if cell is not None]
+            if len(values) == len(names):
+                yield _order(paragraph, found, names, values, falling=falling)
+                break
+
+
+def _order(
+    paragraph: Paragraph,
+    found: re.Match[str],
+    names: Sequence[str],
+    values: Sequence[Fraction],
+    *,
+    falling: bool,
+) -> Outcome:
+    item = evidence_of_words(paragraph.block, found.start("names"), found["names"][:40], "排序")
+    pairs = list(itertools.pairwise(range(len(values))))
+    wrong = next(
+        (
+            at
+            for at, after in pairs
+            if (values[after] > values[at]) is falling and values[after] != values[at]
+        ),
+        None,
+    )
+    info = rule(NAME, TITLE, Severity.NOTE if wrong is None else Severity.ERROR)
+    if wrong is None:
+        return said(info, "", "", [item], Verdict.EXACT)
+    one, two = names[wrong], names[wrong + 1]
+    zh = f"称“{found['order']}”，而表中“{one}”为 {decimal_text(values[wrong])}，“{two}”为 {decimal_text(values[wrong + 1])}"
+    en = f"said to be in order ({found['order']}), but the table has {one} before {two} out of order"
+    return said(info, zh, en, [item])
 
 
 def _listed(paragraph: Paragraph, start: int) -> Sequence[Number]:

@@ -67,7 +67,7 @@ def _plain(facts: Facts, sheet: Sheet, mean: Column) -> Iterator[Outcome]:
         if all(value.unit.dimension == claim.unit.dimension for value in marks):
             rows.append((claim, marks))
     kept = sum(1 for claim, marks in rows if _near(claim, marks))
-    if kept >= _MARKS and (len(rows) - kept) * 2 <= kept:
+    if kept > 1 and (len(rows) - kept) * 2 <= kept:
         for claim, marks in rows:
             share = Fraction(1, len(marks))
             yield judged(

@@ -10,12 +10,11 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor.checks._marks import STYLES, Item, item_of
 from auditor.checks._relations import rule, said
 from auditor.checks._words import chinese_number
 from auditor.findings import Evidence, Severity
-from auditor.report.blocks import Block, BlockKind
+from auditor.report.blocks import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,16 +24,6 @@ if TYPE_CHECKING:
 
 NAME = "numbering"
 TITLE = {"zh": "编号重复或跳号", "en": "numbers of headings, tables or figures repeat or skip"}
-_CN = "[一二三四五六七八九十]{1,3}"
-_STYLES = (
-    ("chapter", re.compile(rf"^({_CN})\s*、")),
-    ("section", re.compile(rf"^[（(]\s*({_CN})\s*[）)]")),
-    ("point", re.compile(r"^([0-9]{1,2})\s*[.\uff0e、](?![0-9])")),
-    ("bracket", re.compile(r"^[（(]\s*([0-9]{1,2})\s*[）)]")),
-    ("part", re.compile(rf"^第({_CN}|[0-9]{{1,2}})部分")),
-    ("book", re.compile(rf"^第({_CN}|[0-9]{{1,2}})章")),
-    ("leaf", re.compile(rf"^第({_CN}|[0-9]{{1,2}})节")),
-)
 _INLINE = (
     re.compile(r"(?:^|[。；;：:，,）)])\s*([一二三四五六七八九十])是"),
     re.compile(r"(?:^|[。；;：:])\s*第([一二三四五六七八九十])[，,、]"),
@@ -47,13 +36,6 @@ _LIST = 3
 _ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 
 
-@attrs.frozen(eq=False)
-class _Item:
-    block: Block
-    number: int
-    mark: str
-
-
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the numbers of headings and list items, and those of captions."""
     yield from _headings(facts)
@@ -63,8 +45,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _headings(facts: Facts) -> Iterator[Outcome]:
-    open_lists: dict[str, list[_Item]] = {}
-    order = [name for name, _ in _STYLES]
+    open_lists: dict[str, list[Item]] = {}
+    order = [name for name, _ in STYLES]
     ranks = {"part": 0, "book": 1, "leaf": 2, "chapter": 3, "section": 4, "point": 5, "bracket": 6}
     for block in facts.report.blocks:
         if block.kind not in {BlockKind.HEADING, BlockKind.LIST, BlockKind.CAPTION}:
@@ -72,7 +54,7 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
         if block.kind is BlockKind.HEADING and block.level <= 1:
             # An annex or a new report begins: its numbers start afresh.
             yield from _closed(open_lists, order, ranks, -1)
-        item = _item(block)
+        item = item_of(block)
         if item is None:
             if block.kind is BlockKind.HEADING:
                 # A heading numbered in another way (4.2, 附录) closes the lists above it.
@@ -112,18 +94,18 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
             listed = "、".join(marks)
             zh = f"编号由“{before}”到“{after}”不连续（{listed}）"
             en = f"the numbers go from {before} to {after} ({listed})"
-            item = _Item(block, numbers[wrong[0] + 1], after)
+            item = Item(block, numbers[wrong[0] + 1], after)
             yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [_evidence(item)])
 
 
 def _decimals(facts: Facts) -> Iterator[Outcome]:
     """Judge 4.1, 4.2, 4.3, 4.5 at the beginnings of blocks that follow each other under one heading."""
-    runs: dict[str, list[_Item]] = {}
+    runs: dict[str, list[Item]] = {}
     for block in facts.report.blocks:
         if block.kind not in {BlockKind.HEADING, BlockKind.LIST, BlockKind.PARAGRAPH}:
             continue
         if found := _DECIMAL.match(block.text):
-            runs.setdefault(found[1], []).append(_Item(block, int(found[2]), f"{found[1]}.{found[2]}"))
+            runs.setdefault(found[1], []).append(Item(block, int(found[2]), f"{found[1]}.{found[2]}"))
     for items in runs.values():
         numbers = [item.number for item in items]
         # 1.2 and 1.3 may be amounts that begin a line: a run begins with .1 and goes up.
@@ -132,7 +114,7 @@ def _decimals(facts: Facts) -> Iterator[Outcome]:
 
 
 def _closed(
-    open_lists: dict[str, list[_Item]], order: Sequence[str], ranks: dict[str, int], above: int
+    open_lists: dict[str, list[Item]], order: Sequence[str], ranks: dict[str, int], above: int
 ) -> Iterator[Outcome]:
     for style in order:
         if ranks[style] > above and (run := open_lists.get(style)):
@@ -140,16 +122,7 @@ def _closed(
             run.clear()
 
 
-def _item(block: Block) -> tuple[str, _Item] | None:
-    text = re.sub(r"^[#\s]+", "", block.text)
-    for style, pattern in _STYLES:
-        if found := pattern.match(text):
-            number = chinese_number(found[1])
-            return (style, _Item(block, number, found.group())) if number is not None else None
-    return None
-
-
-def _run(style: str, items: Sequence[_Item]) -> Iterator[Outcome]:
+def _run(style: str, items: Sequence[Item]) -> Iterator[Outcome]:
     """Judge one list. It has to begin with 1: else its beginning was cut off or is no list.
 
     One number out of order is a slip. More of them mean that a heading above was not recognised, and that
@@ -179,7 +152,7 @@ def _run(style: str, items: Sequence[_Item]) -> Iterator[Outcome]:
     yield said(rule(NAME, TITLE, level, confidence), zh, en, [_evidence(item), _evidence(before)])
 
 
-def _evidence(item: _Item) -> Evidence:
+def _evidence(item: Item) -> Evidence:
     text = re.sub(r"^[#\s]+", "", item.block.text)[:30]
     return Evidence(
         key=f"{'/'.join(item.block.section)}.编号",
@@ -192,20 +165,20 @@ def _evidence(item: _Item) -> Evidence:
 
 
 def _captions(facts: Facts) -> Iterator[Outcome]:
-    found: dict[str, list[_Item]] = {}
+    found: dict[str, list[Item]] = {}
     named: set[tuple[str, int]] = set()
     for block in facts.report.blocks:
         text = block.text.strip()
         match = _CAPTION.match(text)
         caption = match if match and (block.kind is BlockKind.CAPTION or len(text) <= 40) else None  # noqa: PLR2004
         if caption and not text.endswith(("。", "；")):
-            found.setdefault(caption[1], []).append(_Item(block, int(caption[2]), caption.group()))
+            found.setdefault(caption[1], []).append(Item(block, int(caption[2]), caption.group()))
         named.update((each[1], int(each[2])) for each in _ANY.finditer(text) if not caption)
     for kind, items in found.items():
         yield from _caption_run(kind, items, named)
 
 
-def _caption_run(kind: str, items: Sequence[_Item], named: set[tuple[str, int]]) -> Iterator[Outcome]:
+def _caption_run(kind: str, items: Sequence[Item], named: set[tuple[str, int]]) -> Iterator[Outcome]:
     for before, item in itertools.pairwise(items):
         between = range(before.number + 1, item.number)
         if item.number == before.number and item.block.text.strip() != before.block.text.strip():

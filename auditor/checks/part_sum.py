@@ -83,10 +83,22 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
     for at, whole in enumerate(numbers):
         if _NOT_ADDED.search(whole.clause) or whole.stated is None:
             continue
-        between = _between(paragraph, whole, numbers, at + 1)
+        # 得分 91.85 分，等级“优”（90 分及以上为优…）。其中…: what brackets say stands between, and is no part.
+        first = at + 1
+        if (
+            first < len(numbers)
+            and numbers[first].depth > whole.depth
+            and numbers[first].part != whole.part - 1
+        ):
+            inside = paragraph.text[whole.occurrence.span.end : numbers[first].occurrence.span.start]
+            if not OF_WHICH.search(inside):
+                first = next(
+                    (n for n in range(first, len(numbers)) if numbers[n].depth <= whole.depth), first
+                )
+        between = _between(paragraph, whole, numbers, first)
         if between is None or not OF_WHICH.search(between):
             continue
-        parts = _members(numbers[at + 1 : at + 1 + MAX_PARTS], whole)
+        parts = _members(numbers[first : first + MAX_PARTS], whole)
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = _nearest(whole, numbers[:at], parts)
         yield from _best(facts, nearest, parts)
@@ -129,7 +141,7 @@ def _between(paragraph: Paragraph, whole: Number, numbers: Sequence[Number], fol
     if following >= len(numbers):
         return None
     start, end = whole.occurrence.span.end, numbers[following].occurrence.span.start
-    words = paragraph.text[start:end]
+    words = re.sub(r"（[^（）]*）", "", paragraph.text[start:end])
     return words if len(words) <= 90 else None  # noqa: PLR2004 - farther off it speaks of something else
 
 
@@ -175,6 +187,13 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
+
+
+def _scored(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether a list tells what a total score is made of: all of it, as scores are told."""
+    called = re.search(r"得分|总分|评分", whole.name or whole.clause)
+    little = _gap(whole, members) * 10 <= abs(whole.known.printed.value)
+    return whole.dimension == "score" and len(members) > 2 and called is not None and little  # noqa: PLR2004
 
 
 def _gap(whole: Number, members: Sequence[Number]) -> Fraction:

@@ -43,6 +43,12 @@ _NO_QUOTIENT = re.compile(
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
+_PAID = re.compile(
+    r"^(?:共|共计|合计|累计|总计)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额)?(?:共|合计|共计)?\s*$"
+)
+_EACH = re.compile(
+    r"(?:标准)?(?:为)?每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村)(?:每年|每月|补助|补贴|标准)*(?:为)?\s*$"
+)
 _RATIOS = tuple(
     (re.compile(word), re.compile(top), re.compile(bottom))
     for word, top, bottom in (
@@ -67,6 +73,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at, claim in enumerate(paragraph.numbers):
             if claim.stated is None or claim.sign or claim.occurrence.bound:
                 continue
+            if (priced := _priced(paragraph, at)) is not None:
+                price, count = priced
+                yield judged(
+                    facts,
+                    quotient(rule(NAME, TITLE), price.known, [(ONE, claim.known)], [(ONE, count.known)]),
+                )
+                continue
             if claim.in_ratio:
                 found = _one_to(paragraph, at, claim)
             elif claim.is_share:
@@ -84,6 +97,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 Pair = tuple[Number, Number]
+
+
+def _priced(paragraph: Paragraph, at: int) -> Pair | None:
+    """Return price and count of 直补移民 4,980 人，每人每年 600 元，发放 2,988,000 元 for the amount at hand."""
+    if at < 2 or not _PAID.search(paragraph.numbers[at].clause):  # noqa: PLR2004 - a count and a price
+        return None
+    claim, price, count = (paragraph.numbers[at - back] for back in (0, 1, 2))
+    found = _EACH.search(price.clause)
+    if found is None or count.stated is None or price.stated is None or not count.known.printed.value:
+        return None
+    alike = claim.dimension == price.dimension == "money" and claim.sentence == count.sentence
+    unit = count.occurrence.unit.lstrip("万亿")
+    return (price, count) if alike and unit == found["unit"] else None
 
 
 def _one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:

@@ -123,13 +123,14 @@ def _is_body(row: list[GridCell | None]) -> bool:
     texts = [cell.plain for cell in row if cell is not None]
     values = [text for text in texts if is_value(text) and not _YEARS.match(text) and text not in _BLANK]
     plain = [text for text in texts if text and text not in values]
-    ladder = len(values) > 2 and all(re.fullmatch(r"[0-9]{1,2}", text) for text in values) and len(plain) > 0  # noqa: PLR2004
+    short = all(re.fullmatch(r"[0-9]{1,2}分?", text) for text in values)
+    ladder = short and len(values) > 2 and len(plain) > 0  # noqa: PLR2004 - two numbers are no ladder
     return bool(values) and not (ladder and len(set(values)) == len(values) and _steps(values))
 
 
 def _steps(values: list[str]) -> bool:
     """Whether small whole numbers go up or down by one: heads such as 5 4 3 2 1, not values."""
-    numbers = [int(text) for text in values]
+    numbers = [int(text.rstrip("分")) for text in values]
     gaps = {after - before for before, after in itertools.pairwise(numbers)}
     return gaps in ({1}, {-1})
 

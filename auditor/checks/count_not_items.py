@@ -1,0 +1,101 @@
+"""A count of problems or proposals that the headings or items that tell them do not bear out.
+
+评价发现五个方面的问题 stands before, and the chapter 存在的问题 has four numbered headings.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._marks import item_of
+from auditor.checks._numbers import TEXT_KINDS
+from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks._words import chinese_number
+from auditor.findings import Verdict
+from auditor.report.blocks import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.blocks import Block
+
+NAME = "count-not-items"
+TITLE = {"zh": "数量与所列条目数不符", "en": "a count is not the number of items that tell it"}
+_COUNTED = re.compile(
+    r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:个|条|项|点|类|方面)(?:方面)?(?:的)?(?:主要|突出|具体|共性|工作|整改|改进)?(?P<noun>问题|建议|经验|不足)"
+)
+_NAMED = {
+    "问题": re.compile(r"问题|不足"),
+    "不足": re.compile(r"问题|不足"),
+    "建议": re.compile(r"建议"),
+    "经验": re.compile(r"经验"),
+}
+_LEAST = 2
+_FAR = 2
+_TITLE = 20
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge counts whose list follows at once, or whose chapter bears the noun."""
+    blocks = facts.report.blocks
+    for at, block in enumerate(blocks):
+        if block.kind not in TEXT_KINDS:
+            continue
+        for found in _COUNTED.finditer(block.text):
+            count = chinese_number(found["count"])
+            item = next((each for each in block.occurrences if each.span.start == found.start("count")), None)
+            if count is None or count < _LEAST:
+                continue
+            follows = re.fullmatch(r"\s*[：:]?\s*", block.text[found.end() :]) is not None
+            listed = _items(blocks, at + 1) if follows else 0
+            listed = listed or _chapter(blocks, found["noun"])
+            if not listed or abs(listed - count) > _FAR:
+                continue
+            info = rule(NAME, TITLE)
+            evidence = [
+                evidence_of_words(block, found.start("count"), found["count"])
+                if item is None
+                else evidence_at(block, item)
+            ]
+            if listed == count:
+                yield said(info, "", "", evidence, Verdict.EXACT)
+                continue
+            zh = f"写“{found.group()}”，所列{found['noun']}却有 {listed} 条"
+            yield said(info, zh, f"says {found.group()}, and {listed} are listed", evidence)
+
+
+def _chapter(blocks: Sequence[Block], noun: str) -> int:
+    """Return how many items the only chapter of that name has."""
+    heads = [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is BlockKind.HEADING and _NAMED[noun].search(block.text) and len(block.text) <= _TITLE
+    ]
+    # A summary repeats the chapter: then both have to have as many.
+    counts = {_items(blocks, at + 1, blocks[at].level) for at in heads} - {0}
+    return counts.pop() if len(counts) == 1 else 0
+
+
+def _items(blocks: Sequence[Block], start: int, level: int = 99) -> int:
+    """Return the number of items of the first numbering behind a place, up to what closes it."""
+    style, count = "", 0
+    for block in blocks[start:]:
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        if block.kind is BlockKind.HEADING and block.level <= level:
+            break
+        found = item_of(block)
+        if found is None:
+            continue
+        if not style:
+            if found[1].number != 1:
+                return 0
+            style = found[0]
+        if found[0] == style:
+            if count and found[1].number == 1:
+                break
+            count += 1
+    return count if count >= _LEAST else 0
