@@ -104,10 +104,15 @@ def matches(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
             if (
                 (here and here == digits(text))
                 or (not digits(text) and _word(text, each, item))
-                or text in each.text
+                or text in _close(each.text)
             ):
                 return True
     return False
+
+
+def _close(text: str) -> str:
+    """Return a text without the blanks beside Chinese characters."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
 
 
 def _near(lines: set[int]) -> set[int]:
@@ -116,11 +121,11 @@ def _near(lines: set[int]) -> set[int]:
 
 def _word(text: str, each: Evidence, item: dict[str, Any]) -> bool:
     # A wrong word (increase, 大于) stands beside the figure that the finding names.
-    quoted = each.location.quote or ""
+    quoted = _close(each.location.quote or "")
     return (
         text in each.text
         or text[:4] in each.text
-        or (text in quoted and any(text in q for q in item["quotes"]))
+        or (text in quoted and any(text in _close(quote) for quote in item["quotes"]))
     )
 
 
