@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import compared, evidence_at, judged, rule, said
-from auditor.checks._tables import Sheet, header, like, plain, rows_by_label, sheets
+from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
+from auditor.checks._tables import Sheet, header, like, numeric, plain, rows_by_label, sheets
+from auditor.checks._words import overlap
 from auditor.language import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.findings import Evidence
     from auditor.report.model import Column, Row
 
 NAME = "extreme-not-named"
@@ -25,6 +27,11 @@ TITLE = {"zh": "最值用语与表中数据不符", "en": "the largest or smalle
 _MOST = re.compile(
     r"(?P<what>[^，,。；;：:]{0,10}?)(?P<most>最[多大高长]|最[少小低短]|居首|其次)[^，,。；;]{0,4}?(?:的)?(?:是|为)?(?P<row>[^，,。；;]*?)[，,]?[^，,。；;]{0,6}$"
 )
+
+_NAMED = re.compile(
+    r"(?P<what>[^，,。；;：:、]{0,14}?)(?P<most>最[多大高长]|最[少小低短])的?[^，,。；;0-9是为]{0,6}[是为](?P<row>[^，,。；;（()）0-9]{2,20})"
+)
+_SUBJECT = 6
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -34,6 +41,37 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         for number in paragraph.numbers:
             yield from _superlative(facts, number, rows)
+        yield from _told(paragraph, tables)
+
+
+def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 人口最少的是甲村 by the column that the words name, where no figure stands behind."""
+    subject = ""
+    for found in _NAMED.finditer(paragraph.text):
+        # 人口最多的是甲村，最少的是乙村: the subject holds on.
+        subject = plain(found["what"])[-_SUBJECT:] or subject
+        name = plain(found["row"])
+        for sheet in tables:
+            rows = [row for row in sheet.details if plain(row.label or row.name) == name]
+            columns = [
+                column
+                for column in numeric(sheet)
+                if overlap(subject, header(column)) > 1 or header(column) == subject
+            ]
+            if len(rows) != 1 or len(columns) != 1 or sheet.block is None:
+                continue
+            if sheet.block.section[:1] != paragraph.block.section[:1]:
+                continue
+            most = found["most"][-1] in "多大高长"
+            yield from _beaten(paragraph, found, sheet, rows[0], columns[0], most=most)
+            break
+
+
+def _beaten(  # noqa: PLR0913 - a claim and the cell that it speaks of
+    paragraph: Paragraph, found: re.Match[str], sheet: Sheet, row: Row, column: Column, *, most: bool
+) -> Iterator[Outcome]:
+    item = evidence_of_words(paragraph.block, found.start("row"), found["row"], "最值")
+    yield from _extreme_of(sheet, row, column, item, most=most)
 
 
 def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> Iterator[Outcome]:
@@ -63,6 +101,10 @@ def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet,
 
 
 def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bool) -> Iterator[Outcome]:
+    yield from _extreme_of(sheet, row, column, evidence_at(number.block, number.occurrence), most=most)
+
+
+def _extreme_of(sheet: Sheet, row: Row, column: Column, item: Evidence, *, most: bool) -> Iterator[Outcome]:
     cell = sheet.at(row, column)
     values = [
         (value.printed.value, other)
@@ -78,4 +120,4 @@ def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bo
     info = rule(NAME, TITLE)
     zh = f"称“{row.label or row.name}”{'最大' if most else '最小'}，而表中{column.name}{'最大' if most else '最小'}的是“{other.label or other.name}”"
     en = f"'{row.label or row.name}' is called the {'largest' if most else 'smallest'}, in the table it is '{other.label or other.name}'"
-    yield said(info, zh, en, [evidence_at(number.block, number.occurrence)])
+    yield said(info, zh, en, [item])

@@ -23,9 +23,10 @@ TITLE = {"zh": "占比不可能由样本数得出", "en": "a share that no numbe
 _SAMPLE = re.compile(
     r"(?:有效问卷|有效答卷|有效样本|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$|[，,；;]\s*(?:其中)?有效\s*$"
 )
+_ASKED = re.compile(r"[一-龥]{0,8}(?:问卷调查|的问卷|受访)")
 _SURVEY = re.compile(r"单选|多选|您|问卷|受访")
 _SINGLE = re.compile(r"单选")
-_MULTIPLE = re.compile(r"多选|可选多项|不定项")
+_MULTIPLE = re.compile(r"多选|可选多项|不定项|限选|最多选|至多选")
 _NO_SHARE = re.compile(r"率|信度|效度|误差|置信|增长|下降")
 _LEAST = 3
 
@@ -39,7 +40,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if (
                 number.stated
                 and number.occurrence.unit in {"份", "人", "名", "个"}
-                and _SAMPLE.search(number.before)
+                and (_SAMPLE.search(number.before) or _ASKED.match(number.after))
             ):
                 answers.setdefault(section, []).append(number)
         if not _SURVEY.search(paragraph.text):

@@ -28,6 +28,7 @@ _INLINE = (
     re.compile(r"(?:^|[。；;：:，,）)])\s*([一二三四五六七八九十])是"),
     re.compile(r"(?:^|[。；;：:])\s*第([一二三四五六七八九十])[，,、]"),
     re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"),
+    re.compile(r"(?:^|[。；;：:])\s*([（(][1-9][)）])(?=[一-龥])"),
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
@@ -82,7 +83,7 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
             continue
         for pattern in _INLINE:
             marks = [match[1] for match in pattern.finditer(block.text)]
-            numbers = [_CIRCLED.find(mark) + 1 or chinese_number(mark) or 0 for mark in marks]
+            numbers = [_CIRCLED.find(mark) + 1 or chinese_number(mark.strip("（()）")) or 0 for mark in marks]
             if len(numbers) < _LIST or numbers[0] != 1:
                 continue
             steps = [after - before for before, after in itertools.pairwise(numbers)]

@@ -36,6 +36,9 @@ _MEANINGS = tuple(
     )
 )
 _SOME = 8
+_FORMULA = re.compile(
+    r"[（(](?P<above>[^（）()÷/＋+-]{2,12})[÷/](?P<below>[^（）()÷/＋+-]{2,12})[）)]\s*(?:为|是|达)?\s*$"
+)
 _RATE_NAME = re.compile(r"[率度]$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
@@ -103,13 +106,24 @@ def _priced(paragraph: Paragraph, at: int) -> Pair | None:
     """Return price and count of 直补移民 4,980 人，每人每年 600 元，发放 2,988,000 元 for the amount at hand."""
     if at < 2 or not _PAID.search(paragraph.numbers[at].clause):  # noqa: PLR2004 - a count and a price
         return None
-    claim, price, count = (paragraph.numbers[at - back] for back in (0, 1, 2))
+    claim, price = paragraph.numbers[at], paragraph.numbers[at - 1]
     found = _EACH.search(price.clause)
-    if found is None or count.stated is None or price.stated is None or not count.known.printed.value:
+    if found is None or price.stated is None or not claim.dimension == price.dimension == "money":
         return None
-    alike = claim.dimension == price.dimension == "money" and claim.sentence == count.sentence
-    unit = count.occurrence.unit.lstrip("万亿")
-    return (price, count) if alike and unit == found["unit"] else None
+    counts = [
+        each
+        for each in paragraph.numbers[: at - 1]
+        if each.stated
+        and each.known.printed.value
+        and not each.sign
+        and each.sentence == claim.sentence
+        and each.occurrence.unit.lstrip("万亿") == found["unit"]
+    ]
+    fitting = [each for each in counts if near_ratio(price.known, claim.known, each.known)]
+    slipped = [each for each in counts if _shifted(price, claim, each)]
+    if not fitting and not slipped and (len(counts) != 1 or counts[0] is not paragraph.numbers[at - 2]):
+        return None
+    return price, (fitting or slipped or counts)[0]
 
 
 def _one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
@@ -159,6 +173,8 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     if target is not None:
         return target
     before = _before(paragraph, at)
+    if (defined := _defined(claim, before)) is not None:
+        return defined
     if _DONE.search(name):
         return _fitting(claim, before) or (_done(before, claim) if claim.known.printed.value else None)
     if not _RATE_NAME.search(name) or _NO_QUOTIENT.search(name):
@@ -176,6 +192,21 @@ def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
     if pair is None or any(each.period != claim.period for each in pair):
         return None
     return pair
+
+
+def _defined(claim: Number, before: Sequence[Number]) -> Pair | None:
+    """Return the two figures that brackets before a rate define it by: 有效率（有效份数÷收回份数）."""
+    found = _FORMULA.search(claim.before)
+    if found is None:
+        return None
+    pair = []
+    for name in (found["above"], found["below"]):
+        noun = re.sub(r"(?:份数|人数|户数|件数|个数|金额|数量|数)$", "", stem(name))
+        called = [each for each in before if noun and re.sub(r"[\s、]", "", each.clause).endswith(noun)]
+        if len({each.known.printed.value for each in called}) != 1:
+            return None
+        pair.append(called[-1])
+    return (pair[0], pair[1]) if _alike(pair[0], pair[1]) else None
 
 
 def _before(paragraph: Paragraph, at: int) -> list[Number]:
@@ -351,4 +382,17 @@ def _per_head(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         for total in sums:
             if total.stated and head.stated and near_ratio(claim.known, total.stated, head.stated):
                 return total, head
+    for head in heads:
+        for total in sums:
+            if _shifted(claim, total, head):
+                return total, head
     return (sums[0], heads[0]) if len(heads) == len(sums) == 1 else None
+
+
+def _shifted(claim: Number, total: Number, head: Number) -> bool:
+    """Whether a mean comes out but for its decimal point or unit: 66.87 for 668.72."""
+    ratio = total.known.printed.value / head.known.printed.value
+    value, step = claim.known.printed.value, claim.known.printed.step
+    return any(abs(ratio - value * scale) <= step * scale for scale in (10, 100, 1000, 10_000)) or any(
+        abs(ratio * scale - value) <= step for scale in (10, 100, 1000, 10_000)
+    )

@@ -25,6 +25,12 @@ _UNIT = r"\s*(?:分|万元|亿元|元|%|％|人|个|项|户|件)?\s*"
 _EXPRESSION = re.compile(
     rf"(?<![0-9.,+\-–×*/÷(（])(?P<first>{_TERM}){_UNIT}(?P<rest>(?:[+＋\-－–—−]\s*{_TERM}{_UNIT})+)[=＝]\s*(?P<result>-?{_TERM})"
 )
+_PRODUCT = rf"{_TERM}\s*[%％]?\s*[×*xX]\s*{_TERM}\s*[%％]?"
+_WEIGHTED = re.compile(
+    rf"(?P<result>{_TERM})\s*分?\s*[（(][^（）()0-9]{{0,8}}(?P<sum>{_PRODUCT}(?:\s*[+＋]\s*{_PRODUCT})+)\s*[）)]"
+    rf"|(?P<sum2>{_PRODUCT}(?:\s*[+＋]\s*{_PRODUCT})+)\s*[=＝]\s*(?P<result2>{_TERM})"
+)
+_FACTORS = re.compile(rf"({_TERM})\s*([%％]?)\s*[×*xX]\s*({_TERM})\s*([%％]?)")
 _STEP = re.compile(rf"([+＋\-－–—−])\s*({_TERM})")
 
 
@@ -33,6 +39,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for block in facts.report.blocks:
         if block.kind not in TEXT_KINDS:
             continue
+        yield from _weighted(facts, block)
         for found in _EXPRESSION.finditer(block.text):
             first = read_numeral(found["first"])
             total, slack = first.value, first.step
@@ -51,6 +58,29 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             zh = f"“{found.group()}”：结果应为 {decimal_text(Fraction(total))}"
             yield said(info, zh, f"'{found.group()}' gives {decimal_text(Fraction(total))}", evidence)
+
+
+def _weighted(facts: Facts, block: Block) -> Iterator[Outcome]:
+    """Judge 88.95 分（86.54×40%＋90.55×60%）."""
+    for found in _WEIGHTED.finditer(block.text):
+        written = found["sum"] or found["sum2"]
+        total = sum(
+            (
+                read_numeral(one).value * read_numeral(two).value / (100 if first or second else 1)
+                for one, first, two, second in _FACTORS.findall(written)
+            ),
+            Fraction(0),
+        )
+        claim = read_numeral(found["result"] or found["result2"])
+        allowed = interval_of(claim.value, claim.step, facts.report.rounding)
+        evidence = [evidence_at(block, each) for each in _numbers(block, found.start(), found.end())]
+        info = rule(NAME, TITLE)
+        # The factors may be rounded themselves: a last place off is no wrong result.
+        if abs(total - claim.value) <= claim.step or allowed.meets(allowed.point(total)):
+            yield said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
+            continue
+        shown = decimal_text(Fraction(total))
+        yield said(info, f"“{found.group()}”：结果应为 {shown}", f"'{found.group()}' gives {shown}", evidence)
 
 
 def _numbers(block: Block, start: int, end: int) -> list[Occurrence]:
