@@ -153,6 +153,9 @@ def _words(number: Number) -> str:
 def _one(numbers: Sequence[Number], pattern: re.Pattern[str], sign: int) -> Weighted | None:
     """Return the one number that a member's words name, with its sign; of several none is meant."""
     found = [each for each in numbers if pattern.search(_words(each))]
+    if len(found) > 1:
+        # 支出 beside 待遇支出: the plain word is meant.
+        found = [each for each in found if pattern.fullmatch(_words(each))]
     if len(found) != 1 or found[0].stated is None:
         return None
     return ONE * sign, found[0].stated

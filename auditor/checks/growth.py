@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, evidence_at, judged, quotient, rule, said, summed
 from auditor.checks._words import stem
 
@@ -39,6 +39,7 @@ _TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;
 _OWN_BASE = re.compile(r"[比较]\s*(?:上年|去年|上一年|年初|期初|同期|20[0-9]{2})")
 _BUDGET = re.compile(r"预算|年初数")
 _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
+_BRACKET = re.compile(r"[人户件个项家所张元万亿]*\s*[（(]\s*(?:同比|比上年)?[一-龥]{2}\s*$")
 _MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
 _RATE_WORDS = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
@@ -72,6 +73,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from _from_to(facts, numbers, at)
             yield from _points(facts, numbers, at)
             statement = _statement(numbers, at, change, carried)
+            if statement is not None and statement.rate is None:
+                statement = attrs.evolve(statement, rate=_bracketed(paragraph, change))
             if statement is None:
                 continue
             start = numbers[max(0, at - 1)].occurrence.span.start
@@ -103,6 +106,15 @@ def _statement(
         return None
     rate = next((each for each in numbers[at + 1 : at + 2] if _is_rate(each, change)), None)
     return _Statement(change, rate, previous, tuple(levels), sure)
+
+
+def _bracketed(paragraph: Paragraph, change: Number) -> Number | None:
+    """Return the rate that stands in brackets behind a change: 增加 21,462 人（增长 3.7%）."""
+    at = paragraph.numbers.index(change) + 1
+    rate = paragraph.numbers[at] if at < len(paragraph.numbers) else None
+    if rate is None or rate.depth != change.depth + 1 or not _BRACKET.match(rate.before):
+        return None
+    return rate if rate.stated and rate.is_share and rate.sign == change.sign else None
 
 
 def _is_rate(each: Number, change: Number) -> bool:
@@ -138,7 +150,10 @@ def _levels(
         same = spent or same
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
     if beside:
-        adjacent = numbers[at - 1 if previous is None else at - 2] is beside[-1]
+        last = at - 1 if previous is None else at - 2
+        while last > 0 and numbers[last] is not beside[-1] and _MEAN.search(numbers[last].clause):
+            last -= 1
+        adjacent = numbers[last] is beside[-1]
         return beside[::-1], adjacent and not _LIST.search(beside[-1].before)
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
     if before:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
-from auditor.checks._relations import compared, judged, rule
+from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
+from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import Interval
 from auditor.report.printed import Printed, numeral_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -33,6 +35,16 @@ _WORDS = (
     (re.compile(r"(?:达到|达到了|不低于|完成了?)\s*$"), tree.Relation.AT_LEAST),
     (re.compile(r"(?:不高于|不超过|控制在)\s*$"), tree.Relation.AT_MOST),
 )
+_BUDGET_WORDS = re.compile(
+    r"(?:支出)?决算数?(?:大于|高于|多于|小于|低于|少于|等于|与(?=[^，。；]{0,6}持平))(?:年初|全年|当年)?预算数?(?:持平)?"
+)
+_BUDGETED = re.compile(r"预算数?(?:为|是)?\s*$")
+_SPENT = re.compile(r"(?:决算|实际支出|支出)数?(?:为|是)?\s*$")
+_BUDGET_SIGNS = (
+    (re.compile(r"大于|高于|多于"), tree.Relation.GREATER),
+    (re.compile(r"小于|低于|少于"), tree.Relation.LESS),
+    (re.compile(r"等于|持平"), tree.Relation.EQUAL),
+)
 _NEUTRAL = re.compile(
     r"如|若|应|须|要|目标[为是]|力争|确保|预计|计划|争取|凡|对[^，。]{0,12}$|不得|每|单笔|标准为"
 )
@@ -45,6 +57,37 @@ def check(facts: Facts) -> Iterator[Outcome]:
             outcome = _judged(facts, paragraph, before, goal)
             if outcome is not None:
                 yield outcome
+        yield from _against_budget(facts, paragraph)
+
+
+def _against_budget(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 年初预算为 A，支出决算为 B…，决算数小于年初预算数, the words of every final account."""
+    for found in _BUDGET_WORDS.finditer(paragraph.text):
+        before = [
+            each
+            for each in paragraph.numbers
+            if each.stated and each.occurrence.span.end <= found.start() and each.dimension == "money"
+        ]
+        budget = [each for each in before if _BUDGETED.search(each.clause)]
+        spent = [each for each in before if _SPENT.search(each.clause)]
+        if not budget or not spent or len(before) < 2:  # noqa: PLR2004 - a pair
+            continue
+        one, two = budget[-1], spent[-1]
+        if {id(one), id(two)} != {id(each) for each in before[-2:]} or one.sentence != two.sentence:
+            continue
+        sign = next(sign for pattern, sign in _BUDGET_SIGNS if pattern.search(found.group()))
+        words = evidence_of_words(paragraph.block, found.start(), found.group(), "比较用语")
+        evidence = [words, *(evidence_at(each.block, each.occurrence, "base") for each in (two, one))]
+        holds = _holds(two.known.printed.value - one.known.printed.value, sign)
+        zh = f"决算 {_shown(two)}、预算 {_shown(one)}，却称“{found.group()}”"
+        en = f"spent {_shown(two)} of {_shown(one)}, and the text says '{found.group()}'"
+        yield said(rule(NAME, TITLE), zh, en, evidence, Verdict.EXACT if holds else Verdict.DISCREPANCY)
+
+
+def _holds(gap: Fraction, sign: tree.Relation) -> bool:
+    if sign is tree.Relation.EQUAL:
+        return gap == 0
+    return gap > 0 if sign is tree.Relation.GREATER else gap < 0
 
 
 def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) -> Outcome | None:

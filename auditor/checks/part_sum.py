@@ -179,7 +179,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         return
     for count in _natural(parts, whole.name or whole.clause):
         members = parts[:count]
-        names = [stem(member.name or member.clause) for member in members]
+        names = [_called(member) for member in members]
         if (
             closed(names, whole=whole.name or whole.clause)
             or _too_much(whole, members, names)
@@ -194,6 +194,14 @@ def _scored(whole: Number, members: Sequence[Number]) -> bool:
     called = re.search(r"得分|总分|评分", whole.name or whole.clause)
     little = _gap(whole, members) * 10 <= abs(whole.known.printed.value)
     return whole.dimension == "score" and len(members) > 2 and called is not None and little  # noqa: PLR2004
+
+
+def _called(member: Number) -> str:
+    """Return what a part is called, brackets in its name left out: 高职（专科）院校."""
+    words = re.sub(r"[（(][^（）()]*[)）]", "", member.before)
+    if words == member.before:
+        return stem(member.name or member.clause)
+    return stem(re.split(r"[，,、：:；;。]", words)[-1].strip())
 
 
 def _gap(whole: Number, members: Sequence[Number]) -> Fraction:
@@ -216,7 +224,7 @@ def _too_much(whole: Number, members: Sequence[Number], names: list[str]) -> boo
 
 def _natural(parts: Sequence[Number], whole: str) -> list[int]:
     """Return where a list can end: before a semicolon, where its classes are the whole, or at its last part."""
-    names = [stem(part.name or part.clause) for part in parts]
+    names = [_called(part) for part in parts]
     ends = [
         at
         for at in range(2, len(parts))
@@ -290,7 +298,7 @@ def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
 
 def _likely(wholes: Sequence[Number], parts: Sequence[Number]) -> Number | None:
     """Return the whole that a list by classes clearly misses: the nearest before it, or the first of all."""
-    names = [stem(part.name or part.clause) for part in parts]
+    names = [_called(part) for part in parts]
     near = [each for each in wholes[::-1][:_NEAREST] if each.period == parts[0].period]
     for whole in (*near, *wholes[:1]):
         if whole.period != parts[0].period or whole.stated is None:

@@ -45,6 +45,7 @@ _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
 _CLOSE = 3
+_HEAD = 4
 _LONGEST_NAME = 30
 
 
@@ -66,6 +67,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         yield from _totals(facts, paragraph, tables)
         yield from _whole(facts, paragraph, tables)
+        yield from _headed(facts, paragraph, tables)
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
@@ -239,6 +241,30 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
             for number, value in pairs:
                 if same_value(number.known, value) or _comparable(number.known, value):
                     yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
+
+
+def _headed(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 年末滚存结余 283.83 亿元 against the total of the only column of that head."""
+    for number in paragraph.numbers:
+        name = stem(plain(number.name))
+        if number.stated is None or number.sign or number.depth or len(name) < _HEAD:
+            continue
+        if _OTHER.search(number.clause):
+            continue
+        totals = [
+            value
+            for sheet in tables
+            if len(sheet.totals) == 1
+            for column in numeric(sheet)
+            if stem(header(column)) == name
+            and (value := sheet.at(sheet.totals[0], column)) is not None
+            and like(number, value)
+        ]
+        if len(totals) != 1:
+            continue
+        gap = abs(number.known.printed.value - totals[0].printed.value)
+        if same_value(number.known, totals[0]) or gap * 50 <= abs(totals[0].printed.value):
+            yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, totals[0]))
 
 
 def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:

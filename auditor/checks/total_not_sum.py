@@ -34,6 +34,7 @@ _SUBTOTAL = re.compile(r"小计")
 _MOST_CHOICES = 10
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
 _OPEN_ROWS = 2
+_HEADS = 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -44,26 +45,52 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    judgements = [
+        (total, _judged(facts, sheet, total))
+        for total in sheet.table.rows
+        if total.role in {Role.TOTAL, Role.SUBTOTAL}
+    ]
+    # Where codes make the hierarchy and other rows of it come out, one that does not is wrong in all columns.
+    kept = sum(1 for total, found in judgements if total.role is Role.SUBTOTAL and _comes_out(found))
+    proven = kept > 1 and _coded(sheet)
+    for total, outcomes in judgements:
+        closed = proven and total.role is Role.SUBTOTAL and _ends_before_table(sheet, total)
+        yield from _believed(outcomes, total.role, proven=closed)
+
+
+def _ends_before_table(sheet: Sheet, total: Row) -> bool:
+    """Whether other rows stand behind a row's parts: a table that a page cut may lack the last of them."""
+    parts = parts_of(sheet.table, total)
+    return bool(parts) and parts[-1] is not sheet.table.rows[-1]
+
+
+def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     info = rule(NAME, TITLE)
-    for total in sheet.table.rows:
-        if total.role not in {Role.TOTAL, Role.SUBTOTAL}:
+    rows = _top(sheet, _above(sheet, total), total)
+    if _PART_TOTAL.search(total.label or total.name) and not _adds_up(sheet, rows, total, numeric(sheet)):
+        # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
+        rows = _some(sheet, rows, total)
+    outcomes = []
+    for column in numeric(sheet):
+        if not adds(sheet, column) or unread(sheet, rows, column):
             continue
-        rows = _top(sheet, _above(sheet, total), total)
-        if _PART_TOTAL.search(total.label or total.name) and not _adds_up(sheet, rows, total, numeric(sheet)):
-            # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
-            rows = _some(sheet, rows, total)
-        outcomes = []
-        for column in numeric(sheet):
-            if not adds(sheet, column):
-                continue
-            whole = sheet.at(total, column)
-            parts = _parts(sheet, rows, column)
-            if unread(sheet, rows, column):
-                continue
-            if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts) or _mean(whole, parts):
-                continue
-            outcomes.append(judged(facts, summed(info, whole, parts)))
-        yield from _believed(outcomes, total.role)
+        whole = sheet.at(total, column)
+        parts = _parts(sheet, rows, column)
+        if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts) or _mean(whole, parts):
+            continue
+        outcomes.append(judged(facts, summed(info, whole, parts)))
+    return outcomes
+
+
+def _comes_out(outcomes: Sequence[Outcome]) -> bool:
+    return any(each.verdict.consistent and not _trivial(each) for each in outcomes) and not any(
+        each.verdict is Verdict.DISCREPANCY for each in outcomes
+    )
+
+
+def _coded(sheet: Sheet) -> bool:
+    heads = [cell.text for cell in sheet.block.cells if cell.row < _HEADS] if sheet.block is not None else []
+    return any(re.search(r"编码|代码", text) for text in heads)
 
 
 def _above(sheet: Sheet, total: Row) -> Sequence[Row]:
@@ -151,7 +178,7 @@ def _alike(whole: Stated, parts: Sequence[Weighted]) -> bool:
     return all(part.unit.dimension == whole.unit.dimension for _, part in parts)
 
 
-def _believed(outcomes: Sequence[Outcome], role: Role) -> Iterator[Outcome]:
+def _believed(outcomes: Sequence[Outcome], role: Role, *, proven: bool = False) -> Iterator[Outcome]:
     """Yield the outcomes of one total row, as sure as its other columns make them.
 
     Where no column of a total adds up, its parts were probably not understood: rows of a hierarchy, or a
@@ -159,7 +186,7 @@ def _believed(outcomes: Sequence[Outcome], role: Role) -> Iterator[Outcome]:
     """
     broken = [outcome for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY]
     held = [outcome for outcome in outcomes if outcome.verdict.consistent and not _trivial(outcome)]
-    sure = bool(held) or (len(broken) == 1 and role is Role.TOTAL and _near(broken[0]))
+    sure = proven or bool(held) or (len(broken) == 1 and role is Role.TOTAL and _near(broken[0]))
     for outcome in outcomes:
         if outcome.verdict is Verdict.DISCREPANCY and not sure and not _slipped(outcome):
             info = attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low")

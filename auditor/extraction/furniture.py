@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from auditor.extraction.lines import Line
 
 _PAGE = re.compile(
-    r"(?:第\s*)?[-—–·~]{0,2}\s*(?P<page>[0-9]{1,4})\s*[-—–·~]{0,2}\s*(?:页)?(?:\s*[/,，共]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?"
+    r"(?:第\s*)?[-—–·~]{0,2}\s*(?P<page>[0-9]{1,4})\s*[-—–·~]{0,2}\s*(?:页)?(?:(?:\s*[/，共]\s*|,\s+|,(?=共))(?:共\s*)?[0-9]{1,4}\s*页?)?"
     r"|[Pp]age\s+(?P<english>[0-9]{1,4})(?:\s+of\s+[0-9]+)?"
 )
 _DIGITS = re.compile(r"[0-9]+")
