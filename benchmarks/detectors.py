@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent
-DEFAULT = (HERE.parent / "tests" / "documents", HERE.parents[1] / "shared" / "reports-dev")
+DEFAULT = (
+    HERE.parent / "tests" / "documents",
+    HERE / "documents",
+    HERE.parents[1] / "shared" / "reports-dev",
+)
 RESULT = HERE / "results" / "detectors.txt"
 SUFFIXES = (".layout.txt", ".txt", ".md", ".docx", ".pdf", ".xlsx")
 _DIGITS = re.compile(r"[0-9][0-9,.]*")

@@ -57,10 +57,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
             outcome = _judged(facts, paragraph, before, goal)
             if outcome is not None:
                 yield outcome
-        yield from _against_budget(facts, paragraph)
+        yield from _against_budget(paragraph)
 
 
-def _against_budget(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+def _against_budget(paragraph: Paragraph) -> Iterator[Outcome]:
     """Judge 年初预算为 A，支出决算为 B…，决算数小于年初预算数, the words of every final account."""
     for found in _BUDGET_WORDS.finditer(paragraph.text):
         before = [
