@@ -36,6 +36,7 @@ MAX_ROWS = 400
 _SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
 _OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
 _CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
+_PER = re.compile(r"比(?:例|率|值)?$|倍|每|[人户生亩车床校]均|单产|亩产|密度")
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 
 Cells = tuple[Stated, ...]
@@ -92,7 +93,8 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
             yield (claim, above, below), _RATIO
             yield (claim, above, below), _GROWTH_RATE
             yield (claim, above, below), _CHANGE_RATE
-            yield (claim, above, below), _QUOTIENT
+            if _PER.search(header(claim)):
+                yield (claim, above, below), _QUOTIENT
             yield (claim, above, below), _PRICE
             if _MARGIN.search(header(claim)):
                 yield (claim, above, below), _MARGIN_RATE

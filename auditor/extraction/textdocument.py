@@ -148,11 +148,11 @@ class _Reader:
         if titled and (parsed := parse_wrapped(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         apart = line.after_blank or titled or heading_level(above) or above.endswith(("。", "：", ":"))
-        if apart and (cells := parse_cells(self._lines, at)):
-            return *cells, set()
         if apart and (columnwise := parse_columns(self._lines, at)):
             self._buffer.extend(columnwise.captions)
             return columnwise.grid, columnwise.end, set()
+        if apart and (cells := parse_cells(self._lines, at)):
+            return *cells, set()
         return None
 
     def _captions(self) -> list[Line]:
