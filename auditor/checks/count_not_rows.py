@@ -13,7 +13,7 @@ from auditor.report.blocks import NumberKind
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAME = "count-not-rows"
 TITLE = {"zh": "数量与所附表格的行数不符", "en": "a count is not the number of rows of its table"}
 _UNITS = frozenset("个 项 家 类 名 条 种 所 座 处 笔".split())
+_OVER = re.compile(r"(?:下辖|共辖|管辖|辖|全[县市区镇乡街]\w{0,2}(?:现有|共有|有))\s*$")
 _POINTS = re.compile(r"见|如|详")
 _LEAST = 3
 _SMALL = 2
@@ -30,6 +31,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge counts in sentences that refer to a table whose rows are such things."""
     tables = sheets(facts)
     for paragraph in paragraphs(facts):
+        yield from _ruled(paragraph, tables)
         for item in paragraph.block.occurrences:
             if item.kind is not NumberKind.REFERENCE:
                 continue
@@ -43,6 +45,26 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 outcome = _judged(number, called[0], word)
                 if outcome is not None:
                     yield outcome
+
+
+def _ruled(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 下辖十一个社区 by the only table whose rows are all 社区, wherever it stands."""
+    for number in paragraph.numbers:
+        numeral = number.occurrence.numeral
+        if numeral is None or number.occurrence.unit not in _UNITS or not _OVER.search(number.before):
+            continue
+        noun = _noun(number)
+        found = [
+            sheet
+            for sheet in tables
+            if len(noun) > 1
+            and len(sheet.details) >= _LEAST
+            and all(re.sub(r"\s", "", row.label or row.name).endswith(noun) for row in sheet.details)
+        ]
+        if len(found) == 1:
+            outcome = _judged(number, found[0], found[0].title)
+            if outcome is not None:
+                yield outcome
 
 
 def _called(sheet: Sheet, word: str) -> bool:
@@ -73,7 +95,8 @@ def _judged(number: Number, sheet: Sheet, word: str) -> Outcome | None:
         return None
     if any(row.parent is not None for row in rows):
         return None
-    value = number.known.printed.value
+    numeral = number.occurrence.numeral
+    value = int(numeral.value) if numeral is not None else len(rows)
     info = rule(NAME, TITLE)
     item = evidence_at(number.block, number.occurrence)
     if value == len(rows):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._relations import evidence_at, rule, said
-from auditor.findings import Severity
+from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _DATE = re.compile(
 )
 _TO = re.compile(r"\s*(?:至|到|—+|–|－|--?|~|～)\s*")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_BEGUN = re.compile(r"^(?:开工|开始|启动|起始)(?:时间|日期)?$")
+_DONE = re.compile(r"^(?:竣工|完工|完成|结束|验收)(?:时间|日期)$")
 _YEARS = re.compile(
     r"(?P<one>(?:19|20)[0-9]{2})\s*年?\s*(?:至|到|—+|–|－|-|~|～)\s*(?P<two>(?:19|20)[0-9]{2})\s*年"
 )
@@ -37,7 +39,8 @@ class _Day:
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge every span of time that one phrase states."""
+    """Judge every span of time that one phrase or one row states."""
+    yield from _rows(facts)
     info = rule(NAME, TITLE)
     for block, item in occurrences(facts.report.blocks):
         if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE:
@@ -63,6 +66,40 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if first.year and first.month and last < first:
             zh = f"“{text}”起始日期晚于截止日期"
             yield said(info, zh, f"'{text}' begins after it ends", [evidence_at(block, item)])
+
+
+def _rows(facts: Facts) -> Iterator[Outcome]:
+    """Judge rows of tables that print when a thing began and when it was done."""
+    info = rule(NAME, TITLE)
+    for block in facts.report.blocks:
+        heads = {cell.column: re.sub(r"\s", "", cell.text) for cell in block.cells if cell.row == 0}
+        begun = [column for column, text in heads.items() if _BEGUN.search(text)]
+        done = [column for column, text in heads.items() if _DONE.search(text)]
+        if len(begun) != 1 or len(done) != 1:
+            continue
+        cells = {(cell.row, cell.column): cell for cell in block.cells if cell.row > 0}
+        for row in sorted({at for at, _ in cells}):
+            one, two = cells.get((row, begun[0])), cells.get((row, done[0]))
+            if one is None or two is None or not _earlier(two.text, one.text):
+                continue
+            name = cells[row, 0].text if (row, 0) in cells else ""
+            evidence = [
+                Evidence(key=f"{block.table}.{name}.{heads[cell.column]}", label=f"{name}{heads[cell.column]}",
+                         role="stated", text=cell.text, unit="date", location=cell.location)
+                for cell in (two, one)
+            ]  # fmt: skip
+            zh = f"“{name}”{heads[done[0]]} {two.text}，早于{heads[begun[0]]} {one.text}"
+            yield said(info, zh, f"{name}: done {two.text}, before it began {one.text}", evidence)
+
+
+def _earlier(one: str, two: str) -> bool:
+    """Whether a day lies before another one, as far as both are printed: a month without its day is all of it."""
+    first, second = _day(one), _day(two)
+    if first is None or second is None or not (first.year and second.year):
+        return False
+    if not (first.day and second.day):
+        first, second = attrs.evolve(first, day=0), attrs.evolve(second, day=0)
+    return first < second
 
 
 def _day(text: str) -> _Day | None:

@@ -51,6 +51,7 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
         # 人口最多的是甲村，最少的是乙村: the subject holds on.
         subject = plain(found["what"])[-_SUBJECT:] or subject
         name = plain(found["row"])
+        meant = []
         for sheet in tables:
             rows = [row for row in sheet.details if plain(row.label or row.name) == name]
             columns = [
@@ -58,13 +59,10 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
                 for column in numeric(sheet)
                 if overlap(subject, header(column)) > 1 or header(column) == subject
             ]
-            if len(rows) != 1 or len(columns) != 1 or sheet.block is None:
-                continue
-            if sheet.block.section[:1] != paragraph.block.section[:1]:
-                continue
-            most = found["most"][-1] in "多大高长"
-            yield from _beaten(paragraph, found, sheet, rows[0], columns[0], most=most)
-            break
+            if len(rows) == len(columns) == 1:
+                meant.append((sheet, rows[0], columns[0]))
+        if len(meant) == 1:
+            yield from _beaten(paragraph, found, *meant[0], most=found["most"][-1] in "多大高长")
 
 
 def _beaten(  # noqa: PLR0913 - a claim and the cell that it speaks of

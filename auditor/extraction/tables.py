@@ -26,6 +26,7 @@ _HEAD_WORD = re.compile(
     r"^(?:项目|行次|栏次|序号|金额|合计|小计|名称|科目编码|科目名称|编码|单位|数量|比重|占比|备注)$|"
     r"^(?:年初|全年|调整|预算|决算|执行|实际|支出|本年|上年|期初|期末)?(?:预算数|决算数|金额|支出数|执行数|数|执行率)$"
 )
+_CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
 UNIT_HEAD = re.compile(r"(?:计量)?单位")
 """The head of a column that states the unit of each row."""
 _LONGEST_HEAD = 24
@@ -121,7 +122,11 @@ def _text(row: list[GridCell | None], column: int) -> str:
 
 def _is_body(row: list[GridCell | None]) -> bool:
     texts = [cell.plain for cell in row if cell is not None]
-    values = [text for text in texts if is_value(text) and not _YEARS.match(text) and text not in _BLANK]
+    values = [
+        text
+        for text in texts
+        if is_value(text) and not _YEARS.match(text) and text not in _BLANK and not _CLASS.search(text)
+    ]
     plain = [text for text in texts if text and text not in values]
     short = all(re.fullmatch(r"[0-9]{1,2}分?", text) for text in values)
     ladder = short and len(values) > 2 and len(plain) > 0  # noqa: PLR2004 - two numbers are no ladder
