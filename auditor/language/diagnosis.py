@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from auditor.language.characters import foreign_character, is_foreign
-from auditor.language.keywords import CLAUSES, INNER, VERDICTS
+from auditor.language.keywords import CLAUSES, INNER, RESULTS, VERDICTS
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
 from auditor.language.problems import Problem, Wording
 from auditor.language.terminals import spellings, wordings
@@ -206,7 +206,7 @@ def _second_clause(failure: Failure) -> Problem | None:
     known = CLAUSE_WORDS.get(word) or HEAD_WORDS.get(word)
     if not known or failure.at == 0 or word in {"得", "note", "提示"} or failure.line.clause is None:
         return None
-    if failure.last and failure.line.clause == "example" and word in VERDICTS:
+    if failure.last and failure.line.clause == "example" and word in RESULTS:
         return None
     return failure.problem(
         "missing-newline",
@@ -224,7 +224,7 @@ def _no_result(failure: Failure) -> Problem | None:
         "在末尾写 结果 相符（或 四舍五入后相符、尾差、不符、无法核对；评分写 结果 5分）",
         "end it with gives exact (or within_rounding, rounding_gap, discrepancy, not_checkable; for scores gives 5分)",
     )
-    if word and word not in VERDICTS and not near(word, VERDICTS):
+    if word and word not in RESULTS and not near(word, VERDICTS):
         return None
     return failure.problem(
         "missing-result", "例子没有写“结果”", "the example does not say what it gives", remedy=remedy

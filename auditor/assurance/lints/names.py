@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
+from auditor.assurance.examples import result_of
 from auditor.assurance.nearest import distance, nearest
 from auditor.assurance.remarks import AnyRule, Remark, Subject, remark
 from auditor.assurance.scene import FAILED
@@ -27,7 +30,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Compare the names of rules with their examples, with each other and with the report."""
     vocabulary = Vocabulary.of(subject.entries)
     for file, rule in subject.entries:
-        yield from _unused_in_examples(file, rule)
+        yield from _unused_in_examples(subject, file, rule)
     yield from _likely_slips(vocabulary)
     if subject.report is not None:
         yield from _undefined(subject, subject.report, vocabulary)
@@ -37,7 +40,7 @@ def check(subject: Subject) -> Iterator[Remark]:
 # Examples ----------------------------------------------------------------------------------------
 
 
-def _unused_in_examples(file: str, rule: AnyRule) -> Iterator[Remark]:
+def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[Remark]:
     own = list(uses_of(file, rule))
     names = {use.name for use in own}
     patterns = [use.name for use in own if use.kind == "pattern"]
@@ -63,13 +66,24 @@ def _unused_in_examples(file: str, rule: AnyRule) -> Iterator[Remark]:
                 )
                 or (isinstance(rule, tree.Rule) and not own)
             )
-            if not known:
+            if not known and not _felt(file, rule, example, binding, subject):
                 yield remark(
                     "unused-name", file, rule.id, binding.span,
                     (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
                     near=nearest(name, names | (_SCORED if isinstance(rule, tree.Scoring) else set())),
                     remedy=("例子里的名称要与规则一致", "an example uses the names of its rule"),
                 )  # fmt: skip
+
+
+def _felt(file: str, rule: AnyRule, example: tree.Example, binding: tree.Binding, subject: Subject) -> bool:
+    """Whether the result changes without a figure: 指标数(3) and 缺表(…) speak of figures that they do not name."""
+    rest = tuple(each for each in example.bindings if each is not binding)
+    synonyms = [synonym.names for synonym in subject.book.synonyms]
+    with_it, without = (
+        result_of(file, rule, attrs.evolve(example, bindings=bindings), synonyms)
+        for bindings in (example.bindings, rest)
+    )
+    return (with_it.got, with_it.trace) != (without.got, without.trace)
 
 
 # Among the rules -----------------------------------------------------------------------------------
