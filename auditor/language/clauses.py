@@ -30,9 +30,11 @@ from auditor.language.mistakes import (
     stray_brace,
     unknown_hole,
     unknown_word,
+    wrong_unit,
 )
 from auditor.language.problems import Wording
 from auditor.language.scales import Bound, resolve
+from auditor.numbers import unit_of
 from auditor.source import Span
 
 if TYPE_CHECKING:
@@ -332,6 +334,13 @@ class Clauses(Expressions):
     def _with_unit(self, node: tree.Expression, what: Wording, units: tuple[str, ...]) -> None:
         if isinstance(node, tree.Number) and not node.unit and node.value != 0:
             self.mistake(missing_unit(what, node.text, units, node.span, self.file))
+        elif (
+            isinstance(node, tree.Number)
+            and units == ("分",)
+            and node.unit
+            and unit_of(node.unit).dimension != "score"
+        ):
+            self.mistake(wrong_unit(what, node.text, units[0], node.span, self.file))
 
 
 def message_language(text: str) -> str:

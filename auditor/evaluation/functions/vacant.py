@@ -9,6 +9,7 @@ from auditor.language import tree
 from auditor.report.model import Role
 
 NAMES = ("缺栏", "vacant")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "某列没有填写的明细行数：缺栏(综合评分表[*, 序号]) = 0",
     "en": "how many detail rows leave a column empty: vacant(table[*, serial]) = 0",
