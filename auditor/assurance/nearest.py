@@ -36,12 +36,15 @@ def nearest(
     known: Iterable[str],
     uses: Mapping[str, int] | None = None,
     wanted: Collection[str] = (),
+    *,
+    alike: bool = False,
 ) -> tuple[str, ...]:
     """Return up to three of `known` that `name` most likely means, best first.
 
     A name whose parts are all there but one comes before a name that only looks alike; of equals, one that is
     `wanted` (missing where the misspelt one stands), then the one that is used more often. Where nothing looks
-    alike, names of which all parts but one are there: the same attribute of another concept, or the reverse.
+    alike, names of which all parts but one are there: the same attribute of another concept, or the reverse; not
+    where only what looks `alike` will do.
     """
     limit = max(1, min(3, len(name) // 3))
     listed = list(known)
@@ -53,7 +56,7 @@ def nearest(
         if apart <= limit:
             shared = (Counter(parts_of(name)) & Counter(parts_of(other))).total()
             scored.append((apart, other not in wanted, -shared, -(uses or {}).get(other, 0), other))
-    if not scored:
+    if not scored and not alike:
         for other in listed:
             part = None if other == name else _one_part_apart(name, other)
             if part is not None:

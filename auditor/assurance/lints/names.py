@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.assurance.examples import result_of
-from auditor.assurance.lints.slips import Scope
 from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
 from auditor.assurance.remarks import AnyRule, Remark, Subject, remark
 from auditor.assurance.scene import FAILED
+from auditor.assurance.scope import SCORED, Scope
 from auditor.assurance.vocabulary import Use, Vocabulary, apart_on_purpose, uses_of
 from auditor.evaluation.facts import Facts, pattern_of
 from auditor.findings import Severity
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from auditor.report.model import Report
 
-_SCORED = frozenset(
-    "业绩值 实际值 实际完成值 完成值 actual 标杆值 目标值 指标值 target 权重 权重分 满分 分值 weight full 得分 score".split()
-)
 _USUAL = frozenset("业绩值 目标值 权重 得分 actual target weight score".split())
 """Of several words for one thing, the one that rules use."""
 _SHOWN = 5
@@ -45,33 +42,11 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 
 def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[Remark]:
-    own = list(uses_of(file, rule))
     scope = Scope.of(rule)
-    names = {use.name for use in own}
-    patterns = [use.name for use in own if use.kind == "pattern"]
-    tables = {use.name for use in own if use.kind == "table"}
-    columns = {use.name for use in own if use.kind == "column"}
-    total = isinstance(rule, tree.Rule) and any(isinstance(each, tree.Total) for each in rule.statements)
-    graded = isinstance(rule, tree.Rule) and any(isinstance(each, tree.Grading) for each in rule.statements)
     for example in rule.examples:
         for binding in example.bindings:
             name = binding.name.partition("@")[0]
-            concept, _, attribute = name.rpartition(".")
-            known = (
-                name in names
-                or binding.name in FAILED
-                or name.partition("[")[0] in tables | names
-                or (isinstance(rule, tree.Scoring) and name in _SCORED)
-                or (total and "." not in name)
-                or (graded and attribute in {"等级", "评价等级"})
-                or any(pattern_of(pattern).fullmatch(name) for pattern in patterns)
-                or (
-                    any(pattern_of(pattern).fullmatch(concept) for pattern in patterns)
-                    and attribute in columns
-                )
-                or (isinstance(rule, tree.Rule) and not own)
-            )
-            if not known and not _felt(file, rule, example, binding, subject):
+            if not scope.knows(name) and not _felt(file, rule, example, binding, subject):
                 yield remark(
                     "unused-name", file, rule.id, binding.span,
                     (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
@@ -82,7 +57,7 @@ def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[
 
 def _meant(rule: AnyRule, scope: Scope, example: tree.Example, name: str) -> tuple[str, ...]:
     if isinstance(rule, tree.Scoring) and "." not in name:
-        return nearest(name, [*scope.bare, *sorted(_SCORED), FAILED[0]], scope.given, _USUAL)
+        return nearest(name, [*scope.bare, *sorted(SCORED), FAILED[0]], scope.given, _USUAL)
     return scope.meant_by(name, example)[0] or nearest(name, {use.name for use in scope.uses})
 
 
@@ -136,8 +111,8 @@ def _attributes(subject: Subject) -> Iterator[Remark]:
     for file, rule in subject.scorings():
         scope = Scope.of(rule)
         for use in uses_of(file, rule):
-            known = use.name in _SCORED or use.name in synonyms or scope.given[use.name]
-            near = () if known or use.kind != "column" else nearest(use.name, _SCORED, scope.given, _USUAL)
+            known = use.name in SCORED or use.name in synonyms or scope.given[use.name]
+            near = () if known or use.kind != "column" else nearest(use.name, SCORED, scope.given, _USUAL)
             if near:
                 yield _slip(use, near)
 
@@ -193,7 +168,7 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
             if use.kind == "pattern":
                 near = nearest(use.name, rewritten(use.name, known), vocabulary.rules)
             elif use.kind == "column" and use.rule in scored:
-                near = nearest(use.name, _SCORED, vocabulary.rules, _USUAL)
+                near = nearest(use.name, SCORED, vocabulary.rules, _USUAL)
             yield remark(
                 "undefined-figure", use.file, use.rule, use.span,
                 (f"报告里没有 {use.name}", f"the report does not state {use.name}"), severity=Severity.WARNING,

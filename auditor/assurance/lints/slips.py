@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
 from auditor.assurance.remarks import AnyRule, Remark, Subject, remark
-from auditor.assurance.vocabulary import Use, apart_on_purpose, uses_of
+from auditor.assurance.scope import Scope, plain
+from auditor.assurance.vocabulary import apart_on_purpose
 from auditor.evaluation.facts import pattern_of
 from auditor.findings import Severity
 from auditor.language import tree
@@ -38,56 +37,15 @@ def check(subject: Subject) -> Iterator[Remark]:
         yield from _in_sentences(tested.file, tested.rule, scope)
 
 
-@attrs.frozen
-class Scope:
-    """What the names of one rule are: in its sentences, and how often each stands in its examples."""
-
-    uses: tuple[Use, ...]
-    given: Counter[str]
-
-    @classmethod
-    def of(cls, rule: AnyRule) -> Scope:
-        """Collect the names of `rule`."""
-        given = Counter(_plain(each.name) for example in rule.examples for each in example.bindings)
-        return cls(tuple(uses_of("", rule)), given)
-
-    @property
-    def figures(self) -> set[str]:
-        """Return the figures that the sentences name one by one."""
-        return {use.name for use in self.uses if use.kind == "figure"}
-
-    @property
-    def bare(self) -> set[str]:
-        """Return the bare names of the sentences: columns and attributes."""
-        return {use.name for use in self.uses if use.kind == "column"}
-
-    def meant_by(self, name: str, example: tree.Example) -> tuple[tuple[str, ...], set[str]]:
-        """Return what a name of an example most likely means, and which names the example would be whole with.
-
-        Where the name stands at a place, it may be a second mention of what the example gives already.
-        """
-        placed = any(each.name.startswith(f"{name}@") for each in example.bindings)
-        here = {_plain(each.name) for each in example.bindings if _plain(each.name) != name}
-        others = [*self.figures, *(other for other in self.given if other != name)]
-        made = dict.fromkeys([*others, *rewritten(name, others)])
-        # A figure of the rule that the example lacks, or one made of parts that the example speaks of.
-        beside = {part for other in here for part in parts_of(other)} | set(parts_of(name))
-        wanted = (self.figures - here) | {each for each in made if set(parts_of(each)) <= beside}
-        known = [other for other in made if placed or other not in here]
-        return nearest(name, known, self.given, wanted), wanted
-
-
-def _plain(name: str) -> str:
-    return name.partition("@")[0]
-
-
 def _in_example(
     file: str, rule: AnyRule, scope: Scope, example: tree.Example, *, fails: bool
 ) -> Iterator[Remark]:
     for binding in example.bindings:
-        name = _plain(binding.name)
+        name = plain(binding.name)
         if fails:
             yield from _unit(file, rule, binding)
+        if not scope.knows(name):
+            continue  # names.py says so
         if name in scope.figures or scope.given[name] > 1 or len(parts_of(name)) < 2:  # noqa: PLR2004 - bare names are judged by names.py
             continue
         near, wanted = scope.meant_by(name, example)
