@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.scene import FAILED, WEIGHT, report_of
+from auditor.assurance.scene import ACTUAL, FAILED, WEIGHT, report_of
 from auditor.assurance.walking import rules_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, MissingError, filled
@@ -215,7 +215,10 @@ def _score_result(file: str, rule: tree.Scoring, example: tree.Example, facts: F
         value, trace = _criteria(setting, rule, example)
     else:
         value, trace = _score(setting, rule)
-    clash = next((each for each in apply_scoring(facts, rule, setting.rule) if _clashes(each)), None)
+    # The report states the rule's own weight and target unless the example gives more than the actual value.
+    stated = any(each.name not in ACTUAL and each.name not in FAILED for each in example.bindings)
+    found = apply_scoring(facts, rule, setting.rule) if stated else ()
+    clash = next((each for each in found if _clashes(each)), None)
     if isinstance(clash, Outcome):
         return Result(
             file=file, rule=rule.id, example=example, passed=False, expected=_said(example),

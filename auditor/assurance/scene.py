@@ -31,7 +31,7 @@ WEIGHT, TARGET = "权重", "标杆值"
 _CELL = re.compile(r"(.*)\[(.*), (.*)\]", re.DOTALL)
 _ITEMS = "甲乙丙丁戊己庚辛壬癸"
 _DIGITS = re.compile(r"[-+]?[0-9.]+")
-_ACTUAL = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "actual"})
+ACTUAL = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "actual"})
 
 
 @attrs.define
@@ -234,7 +234,7 @@ def _scored(rule: tree.Scoring, bindings: Sequence[Binding]) -> Report:
             continue
         if "." not in key and "[" not in key:
             given.add(key)
-            linked = rule.actual is not None and key in _ACTUAL
+            linked = rule.actual is not None and key in ACTUAL
             key = rule.actual.key if linked and rule.actual is not None else f"{rule.id}.{key}"
         stage.figure(key, binding.value)
     for attribute, others, value in (
