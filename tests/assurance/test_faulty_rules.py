@@ -79,6 +79,23 @@ def test_nothing_is_said_of_a_sound_rule(case: re.Match[str]) -> None:
         assert broken == []
 
 
+@pytest.mark.parametrize(("code", "verdict"), [("never-holds", "不符"), ("never-fires", "相符")])
+def test_a_witness_replays(code: str, verdict: str) -> None:
+    """Put into the rule as an example, the figures of a witness give what the remark says of every report."""
+    replayed = 0
+    for case in _CASES:
+        if case["code"] != code:
+            continue
+        (found,) = [each for each in remarks_on(case["rules"]) if each["code"] == code]
+        if found["witness"] is None:
+            continue
+        rules = case["rules"].split("  例 ")[0].rstrip()
+        again = remarks_on(f"{rules}\n  例 {found['witness']} 结果 {verdict}\n")
+        assert "example-fails" not in [each["code"] for each in again]
+        replayed += 1
+    assert replayed > 1
+
+
 def test_defects_of_the_gravest_kind_are_errors() -> None:
     """A rule that can never hold, never fire or never apply is an error, whatever else it says."""
     grave = {
