@@ -49,3 +49,19 @@ def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
             )
             scored.append((-closeness, -alike, abs(len(lowered) - len(other)), at, name))
     return tuple(name for *_, name in sorted(scored)[:_MOST])
+
+
+def one_slip(word: str, meant: str) -> bool:
+    """Return whether one letter changed, added, dropped or swapped with its neighbour turns `meant` into `word`."""
+    start = 0
+    while start < min(len(word), len(meant)) and word[start] == meant[start]:
+        start += 1
+    one, two = word[start:], meant[start:]
+    if one == two:
+        return False
+    return (
+        one[1:] == two[1:]
+        or one[1:] == two
+        or one == two[1:]
+        or (one[:2] == two[1::-1] and one[2:] == two[2:])
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.scene import FAILED, WEIGHT, report_of
+from auditor.assurance.scene import ACTUAL, FAILED, WEIGHT, report_of
 from auditor.assurance.walking import rules_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, MissingError, filled
@@ -20,7 +20,7 @@ from auditor.evaluation.scoring import apply_scoring, binder_of, name, resolver,
 from auditor.evaluation.statements import apply_rule
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
-from auditor.language.keywords import VERDICTS
+from auditor.language.keywords import RESULTS
 from auditor.numbers import decimal_text, interval_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 
 Synonyms = Sequence[Sequence[str]]
 
-_SAYS = {verdict: (zh, verdict.value) for zh, verdict in VERDICTS.items() if not zh.isascii()}
+_SAYS = {
+    wanted: (
+        next(word for word, other in RESULTS.items() if other == wanted and not word.isascii()),
+        next(word for word, other in RESULTS.items() if other == wanted and word.isascii()),
+    )
+    for wanted in RESULTS.values()
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -122,6 +128,8 @@ def result_of(
         facts = Facts(report_of(rule, example.bindings), synonyms)
         if isinstance(rule, tree.Scoring):
             return _score_result(file, rule, example, facts)
+        if example.every:
+            return _every_result(file, rule, example, facts)
         found = list(apply_rule(facts, rule, info_of(rule)))
     except BindingError as error:
         return Result(
@@ -142,25 +150,57 @@ def result_of(
     if not outcomes:
         return _nothing(file, rule, example, "; ".join(dict.fromkeys(each.reason for each in missing)))
     verdict = worst(outcomes)
-    shown = [each for each in outcomes if each.verdict is verdict]
+    return _shown(file, rule, example, verdict, [each for each in outcomes if each.verdict is verdict])
+
+
+def _every_result(file: str, rule: tree.Rule, example: tree.Example, facts: Facts) -> Result:
+    """Judge the sentences one by one: each must say something, and all that it says must be the verdict."""
+    given: list[Outcome] = []
+    for at, statement in enumerate(rule.statements, start=1):
+        one = attrs.evolve(rule, statements=(statement,))
+        found = list(apply_rule(facts, one, info_of(rule)))
+        outcomes = [each for each in found if isinstance(each, Outcome)]
+        if not outcomes:
+            reasons = dict.fromkeys(each.reason for each in found if isinstance(each, Unchecked))
+            result = _nothing(file, rule, example, "; ".join(reasons))
+            return attrs.evolve(result, got=_in_sentence(at, result.got))
+        other = next((each for each in outcomes if each.verdict is not example.verdict), None)
+        if other is not None:
+            result = _shown(file, rule, example, other.verdict, [other])
+            return attrs.evolve(result, got=_in_sentence(at, result.got))
+        given += outcomes
+    assert example.verdict is not None  # noqa: S101 - a rule that must not apply has no verdict for every sentence
+    result = _shown(file, rule, example, example.verdict, given)
+    return attrs.evolve(
+        result, got=(f"{len(given)} 处{result.got[0]}", f"{len(given)} times {result.got[1]}")
+    )
+
+
+def _in_sentence(at: int, got: tuple[str, str]) -> tuple[str, str]:
+    return f"第 {at} 句{got[0]}", f"{got[1]} in sentence {at}"
+
+
+def _shown(
+    file: str, rule: tree.Rule, example: tree.Example, verdict: Verdict, outcomes: Sequence[Outcome]
+) -> Result:
+    level = rule.level if verdict is Verdict.DISCREPANCY and example.level is not None else None
     return Result(
-        file=file, rule=rule.id, example=example, passed=verdict is example.verdict, expected=expected,
-        got=_SAYS[verdict], verdict=verdict, trace="; ".join(each.trace for each in shown if each.trace),
-        why=shown[0].reason,
+        file=file, rule=rule.id, example=example, passed=verdict is example.verdict and level is example.level,
+        expected=_said(example), got=_SAYS[(verdict, level, False)], verdict=verdict,
+        trace="; ".join(each.trace for each in outcomes if each.trace), why=outcomes[0].reason,
     )  # fmt: skip
 
 
 def _said(example: tree.Example) -> tuple[str, str]:
-    if example.verdict is not None:
-        return _SAYS[example.verdict]
-    text = "" if example.score is None else example.score.text
-    return text, text
+    if example.score is not None:
+        return example.score.text, example.score.text
+    return _SAYS[(example.verdict, example.level, example.every)]
 
 
 def _nothing(file: str, rule: tree.Rule | tree.Scoring, example: tree.Example, why: str) -> Result:
     return Result(
-        file=file, rule=rule.id, example=example, passed=False, expected=_said(example),
-        got=("不适用", "not applicable"), why=why or "premise",
+        file=file, rule=rule.id, example=example, passed=example.verdict is None and example.score is None,
+        expected=_said(example), got=("不适用", "not applicable"), why=why or "premise",
     )  # fmt: skip
 
 
@@ -175,7 +215,10 @@ def _score_result(file: str, rule: tree.Scoring, example: tree.Example, facts: F
         value, trace = _criteria(setting, rule, example)
     else:
         value, trace = _score(setting, rule)
-    clash = next((each for each in apply_scoring(facts, rule, setting.rule) if _clashes(each)), None)
+    # The report states the rule's own weight and target unless the example gives more than the actual value.
+    stated = any(each.name not in ACTUAL and each.name not in FAILED for each in example.bindings)
+    found = apply_scoring(facts, rule, setting.rule) if stated else ()
+    clash = next((each for each in found if _clashes(each)), None)
     if isinstance(clash, Outcome):
         return Result(
             file=file, rule=rule.id, example=example, passed=False, expected=_said(example),

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from auditor.assurance.equivalence import same_meaning
 from auditor.assurance.examples import Result, Synonyms, result_of
-from auditor.assurance.piecewise import OutOfReachError, merged
-from auditor.assurance.proof import scheme_of
+from auditor.assurance.lint import lint
 from auditor.assurance.walking import Path, nodes_in, paths_in, replaced, without_spans
-from auditor.evaluation.forms import always
+from auditor.findings import Severity
 from auditor.language import tree
+from auditor.language.rulebook import Rulebook
 from auditor.language.tree import Operator, Relation
 from auditor.numbers import decimal_text, round_to, unit_of
 from auditor.source import Span
@@ -41,12 +42,17 @@ class Mutant:
 
 @attrs.frozen(kw_only=True)
 class Score:
-    """How many of the changes the examples of a rule noticed. `idle` are figures whose value does not matter."""
+    """How many of the changes the examples of a rule noticed.
+
+    `rejected` changes do not even run, `reported` ones are found by lint, `equivalent` ones mean the same. `idle` are
+    figures of examples that can be changed, or left out, without changing any result.
+    """
 
     file: str
     rule: AnyRule
     noticed: int
     rejected: int
+    reported: int
     equivalent: int
     survivors: tuple[Mutant, ...]
     idle: tuple[tree.Binding, ...]
@@ -64,39 +70,41 @@ class Score:
 
 def score_of(file: str, rule: AnyRule, synonyms: Synonyms = ()) -> Score:
     """Change `rule` in every way and run its examples each time."""
-    noticed = rejected = equivalent = 0
+    noticed = rejected = reported = equivalent = 0
     survivors: list[Mutant] = []
     before = [result_of(file, rule, example, synonyms) for example in rule.examples]
+    said = _said_of(file, rule, synonyms)
     for mutant in mutants_of(rule):
         notices, refused = _noticed(file, mutant.rule, before, synonyms)
         rejected += refused
         noticed += notices and not refused
         if not notices and not refused:
-            if same_score(rule, mutant.rule):
+            if same_meaning(rule, mutant.rule):
                 equivalent += 1
+            elif _reported(file, mutant.rule, said, synonyms):
+                reported += 1
             else:
                 survivors.append(mutant)
     return Score(
-        file=file, rule=rule, noticed=noticed, rejected=rejected, equivalent=equivalent, survivors=tuple(survivors),
+        file=file, rule=rule, noticed=noticed, rejected=rejected, reported=reported, equivalent=equivalent, survivors=tuple(survivors),
         idle=tuple(_idle(file, rule, synonyms)),
     )  # fmt: skip
 
 
-def same_score(one: AnyRule, two: AnyRule) -> bool:
-    """Return whether two scoring rules give the same score everywhere: compared piece by piece, exactly."""
-    if not isinstance(one, tree.Scoring) or not isinstance(two, tree.Scoring):
-        return False
-    if not one.bands and one.formula is None:
-        return False
-    try:
-        first, second = scheme_of(one), scheme_of(two)
-    except OutOfReachError:
-        return False
-    told = [
-        (scheme.weight, scheme.target, scheme.domain, scheme.covered == always())
-        for scheme in (first, second)
-    ]
-    return told[0] == told[1] and merged(first.lines) == merged(second.lines)
+def _reported(file: str, rule: AnyRule, before: set[str], synonyms: Synonyms) -> bool:
+    return bool(_said_of(file, rule, synonyms) - before)
+
+
+def _said_of(file: str, rule: AnyRule, synonyms: Synonyms) -> set[str]:
+    """Return what lint finds wrong with a rule that stands alone."""
+    nowhere = Span(0, 0)
+    alone = tree.File(
+        name=file, version="1", pack=None, includes=(), catalogues=(),
+        synonyms=tuple(tree.Synonym(tuple(names), nowhere) for names in synonyms),
+        rules=(rule,) if isinstance(rule, tree.Rule) else (), scorings=(rule,) if isinstance(rule, tree.Scoring) else (),
+    )  # fmt: skip
+    remarks = lint(Rulebook(files=(alone,)))
+    return {each.problem.message.en for each in remarks if each.severity is not Severity.NOTE}
 
 
 def _noticed(file: str, rule: AnyRule, before: Sequence[Result], synonyms: Synonyms) -> tuple[bool, bool]:
@@ -121,8 +129,11 @@ def _idle(file: str, rule: AnyRule, synonyms: Synonyms) -> Iterator[tree.Binding
             first.setdefault(binding.name, binding)
             if moved.get(binding.name):
                 continue
-            for value in _shifted(binding.value):
-                changed = replaced(example, ("bindings", at, "value"), value)
+            shorter = attrs.evolve(example, bindings=(*example.bindings[:at], *example.bindings[at + 1 :]))
+            shifted = (
+                replaced(example, ("bindings", at, "value"), value) for value in _shifted(binding.value)
+            )
+            for changed in (shorter, *shifted):
                 new = result_of(file, rule, changed, synonyms)
                 if new.passed is not old.passed or new.got != old.got:
                     moved[binding.name] = True
@@ -256,8 +267,10 @@ def _choices(node: object) -> Iterator[Change]:  # noqa: C901, PLR0912 - one cas
                     f"{node.count - 1}项",
                 )
         case tree.Grade():
-            yield "bound", attrs.evolve(node, low_in=not node.low_in), "（含）", "（不含）"
-            yield "bound", attrs.evolve(node, high_in=not node.high_in), "（含）", "（不含）"
+            if node.low is not None:
+                yield "bound", attrs.evolve(node, low_in=not node.low_in), "（含）", "（不含）"
+            if node.high is not None:
+                yield "bound", attrs.evolve(node, high_in=not node.high_in), "（含）", "（不含）"
         case tree.EachRow():
             for rows in tree.RowChoice:
                 if rows is not node.rows:

@@ -1,6 +1,7 @@
 """Can a condition hold at all? Decided exactly, whatever stands in it.
 
-Comparisons are sums of names, what is not linear is one opaque unknown, texts are numbers of their own.
+Comparisons are sums of names, what is not linear is one opaque unknown (a count is never negative), texts are numbers
+of their own.
 An answer of "no" is a proof; "yes" comes with values that do it where everything is linear.
 """
 
@@ -12,6 +13,7 @@ from fractions import Fraction
 import attrs
 
 from auditor.assurance.linear import Sum, sum_of
+from auditor.evaluation.functions import never_negative
 from auditor.evaluation.joint import Together, hold_together
 from auditor.evaluation.simplex import Constraint
 from auditor.language import tree
@@ -135,6 +137,7 @@ def _solved(case: list[Atom]) -> Satisfied:
             kept.append((relation, row))
     if len(unequal) > 4:  # noqa: PLR2004 - the number says it
         return Satisfied(None)
+    kept += _floors([*(row for _, row in kept), *unequal])
     choices: Cases = [kept]
     for row in unequal:
         choices = [[*one, (side, row)] for one in choices for side in (Relation.LESS, Relation.GREATER)]
@@ -147,6 +150,20 @@ def _solved(case: list[Atom]) -> Satisfied:
             return found
         undecided |= found.answer is None
     return Satisfied(None if undecided else False)
+
+
+def _floors(rows: list[Sum]) -> list[Atom]:
+    """Return what is known of functions: counts and numbers without their sign are never negative."""
+    keys = dict.fromkeys(key for row in rows for key in row.terms)
+    return [(Relation.AT_LEAST, Sum({key: Fraction(1)})) for key in keys if _never_negative(key)]
+
+
+def _never_negative(key: Hashable) -> bool:
+    # What is not linear is known by its tree without places: the name of its class, then its fields.
+    match key:
+        case ("Call", str(function), *_):
+            return never_negative(function)
+    return False
 
 
 def _constant_holds(relation: Relation, value: Fraction) -> bool:

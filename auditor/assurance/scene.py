@@ -3,7 +3,7 @@
 A dotted name is a figure, `X@摘要` a mention of it in that section, `表[行, 列]` a table cell. A bare
 name means what it means in the rule: a column of one row of the table of 逐行, an attribute of one
 concept of 逐项, a row of the table of 合计, the number of rows of a table in 行数(…), an attribute of the
-indicator of a scoring rule. A name given twice is a second mention, or begins the next row.
+indicator of a scoring rule. A name given twice is a second mention, or begins the next row; a text given for a number is what is printed there.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ WEIGHT, TARGET = "权重", "标杆值"
 _CELL = re.compile(r"(.*)\[(.*), (.*)\]", re.DOTALL)
 _ITEMS = "甲乙丙丁戊己庚辛壬癸"
 _DIGITS = re.compile(r"[-+]?[0-9.]+")
-_ACTUAL = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "actual"})
+ACTUAL = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "actual"})
 
 
 @attrs.define
@@ -56,6 +56,8 @@ class _Stage:
         """Add a mention of the figure `key`."""
         text, unit = printed(value)
         held = self.figures.setdefault(key, _Figure(unit))
+        if isinstance(value, tree.Text):
+            unit = held.unit  # of a number, a text in quotes is what stands there instead: "-", "93"
         line = sum(len(each.mentions) for each in self.figures.values()) + 1
         place = attrs.evolve(location or Location(), line=line, column=1)
         held.mentions.append(Mention(text=text, location=place, unit=None if unit == held.unit else unit))
@@ -118,7 +120,8 @@ def printed(value: tree.Number | tree.Text | tree.Date) -> tuple[str, str]:
     match value:
         case tree.Number():
             found = _DIGITS.match(value.text.strip())
-            return (found.group() if found else value.text, value.unit)
+            mark = value.unit if value.unit == "%" else ""
+            return (found.group() + mark if found else value.text, value.unit)
         case tree.Text():
             return value.value, "text"
         case tree.Date():
@@ -231,7 +234,7 @@ def _scored(rule: tree.Scoring, bindings: Sequence[Binding]) -> Report:
             continue
         if "." not in key and "[" not in key:
             given.add(key)
-            linked = rule.actual is not None and key in _ACTUAL
+            linked = rule.actual is not None and key in ACTUAL
             key = rule.actual.key if linked and rule.actual is not None else f"{rule.id}.{key}"
         stage.figure(key, binding.value)
     for attribute, others, value in (

@@ -162,7 +162,7 @@ def examples_value(tested: Tested, score: Score | None, language: str) -> dict[s
             for each in tested.results
         ],
         "mutants": None if score is None else {
-            "noticed": score.noticed, "total": score.total, "rejected": score.rejected, "equivalent": score.equivalent,
+            "noticed": score.noticed, "total": score.total, "rejected": score.rejected, "reported": score.reported, "equivalent": score.equivalent,
             "survivors": [{"kind": each.kind, "was": each.was, "now": each.now} for each in score.survivors],
             "idle": [each.name for each in score.idle],
         },
@@ -180,18 +180,21 @@ def examples_summary(found: Sequence[Tested], scores: Sequence[Score], language:
         text = f"{len(found)} rules, {ran} examples: {ran - failed} pass, {failed} fail; {shown} rules seen both to hold and to fire"
     if scores:
         noticed, total = sum(each.noticed for each in scores), sum(each.total for each in scores)
-        equivalent = sum(each.equivalent for each in scores)
-        text += f"\n变异 {total} 处，例子发现 {noticed} 处（另有等价 {equivalent} 处）" if language == "zh" else (
-            f"\n{total} changes, {noticed} noticed by the examples ({equivalent} more change nothing)")  # fmt: skip
+        told = [
+            sum(getattr(each, name) for each in scores) for name in ("rejected", "reported", "equivalent")
+        ]
+        text += (
+            f"\n变异 {total} 处，例子发现 {noticed} 处（另有读不进的 {told[0]} 处、lint 指出的 {told[1]} 处、等价的 {told[2]} 处）"
+            if language == "zh" else
+            f"\n{total} changes, {noticed} noticed by the examples ({told[0]} more do not load, {told[1]} lint reports, {told[2]} change nothing)"
+        )  # fmt: skip
     return text
 
 
 def survivors(scores: Iterable[Score], language: str) -> list[str]:
-    """Return a line for every rule whose examples miss some change."""
+    """Return the mutation score of every rule, with the changes that its examples miss."""
     rows = []
     for score in scores:
-        if not score.survivors and not score.idle:
-            continue
         missed = "；".join(dict.fromkeys(f"{each.was} → {each.now or '∅'}" for each in score.survivors[:4]))
         idle = "、".join(each.name for each in score.idle[:4])
         head = f"{score.rule.id} {score.noticed}/{score.total}"

@@ -73,3 +73,22 @@ class Vocabulary:
                 {binding.name.partition("@")[0] for example in rule.examples for binding in example.bindings}
             )
         return cls(tuple(uses), rules, given)
+
+
+_PAIRS = [
+    set(pair)
+    for pair in "上下 初末 年期 增减 收支 优良 前后 内外 男女 高低 进出 中差 良中 本上 大小 人项".split()
+]
+_NEGATIONS = frozenset("不非未无")
+
+
+def apart_on_purpose(one: str, two: str) -> bool:
+    """Whether two names differ by a digit, a Latin letter, a negation or a pair such as 期初 and 期末."""
+    if len(one) != len(two):
+        added = (Counter(one) - Counter(two)) + (Counter(two) - Counter(one))
+        # 年龄龄 adds a letter that is there already: that is a slip, whatever the letter.
+        return any((char.isascii() and char.isalnum()) or char in _NEGATIONS for char in added)
+    differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+    return len(differing) == 1 and (
+        all(char.isascii() for char in differing[0]) or set(differing[0]) in _PAIRS
+    )

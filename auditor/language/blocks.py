@@ -45,12 +45,12 @@ class Blocks:
         held = self._held(block)
         identity, title = block.head.value
         for clause in held.get("example", ()):
-            if clause.value.verdict is None:
+            if clause.value.score is not None:
                 self._wrong_result(
                     clause,
                     Wording(
-                        "规则的例子以五种结果之一结尾，如 结果 相符",
-                        "a rule's example gives one of the five verdicts, as in gives exact",
+                        "规则的例子以一种结论结尾，如 结果 相符",
+                        "a rule's example gives a verdict, as in gives exact",
                     ),
                 )
         if not self._has(block, STATEMENTS, Wording("要核对什么", "what must hold")):

@@ -13,13 +13,15 @@ import attrs
 from auditor.language import tree
 from auditor.language.building import Expressions, Parts, Token
 from auditor.language.keywords import (
+    EVERY,
     HOLES,
     LAST_PLACES,
     LEVELS,
     MESSAGE_LANGUAGES,
+    PLAIN_RESULTS,
+    RESULTS,
     ROUNDINGS,
     TRENDS,
-    VERDICTS,
 )
 from auditor.language.mistakes import (
     empty_text,
@@ -28,9 +30,11 @@ from auditor.language.mistakes import (
     stray_brace,
     unknown_hole,
     unknown_word,
+    wrong_unit,
 )
 from auditor.language.problems import Wording
 from auditor.language.scales import Bound, resolve
+from auditor.numbers import unit_of
 from auditor.source import Span
 
 if TYPE_CHECKING:
@@ -243,14 +247,22 @@ class Clauses(Expressions):
         return tree.Binding(binding_name(figure), value, Span(figure.span.start, value.span.end))
 
     def verdict(self, parts: Parts) -> object:
-        what = Wording("结果", "verdict")
-        return self._word(parts[0], VERDICTS, "unknown-verdict", what)
+        word, what = parts[0], Wording("结果", "verdict")
+        if word not in RESULTS:
+            known = RESULTS if word.startswith(EVERY) else PLAIN_RESULTS
+            self.mistake(
+                unknown_word("unknown-verdict", what, str(word), known, self.span(word), file=self.file)
+            )
+        return RESULTS[word]
 
     def example(self, parts: Parts) -> Clause:
         *bindings, result = parts
-        score = result if isinstance(result, tree.Number) else None
-        verdict = None if score else result
-        return self._clause("example", tree.Example(tuple(bindings), verdict, score, self.line))
+        if isinstance(result, tree.Number):
+            return self._clause("example", tree.Example(tuple(bindings), None, result, self.line))
+        verdict, level, every = result
+        return self._clause(
+            "example", tree.Example(tuple(bindings), verdict, None, self.line, level=level, every=every)
+        )
 
     # Scoring ---------------------------------------------------------------------------------
 
@@ -322,6 +334,13 @@ class Clauses(Expressions):
     def _with_unit(self, node: tree.Expression, what: Wording, units: tuple[str, ...]) -> None:
         if isinstance(node, tree.Number) and not node.unit and node.value != 0:
             self.mistake(missing_unit(what, node.text, units, node.span, self.file))
+        elif (
+            isinstance(node, tree.Number)
+            and units == ("分",)
+            and node.unit
+            and unit_of(node.unit).dimension != "score"
+        ):
+            self.mistake(wrong_unit(what, node.text, units[0], node.span, self.file))
 
 
 def message_language(text: str) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from auditor.language.characters import foreign_character, is_foreign
-from auditor.language.keywords import CLAUSES, INNER, VERDICTS
+from auditor.language.keywords import RESULTS, VERDICTS
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
+from auditor.language.misspelt import INNER_WORDS, KEYWORDS, run_at, slip_of
 from auditor.language.problems import Problem, Wording
 from auditor.language.terminals import spellings, wordings
 from auditor.nearness import near
@@ -206,7 +207,7 @@ def _second_clause(failure: Failure) -> Problem | None:
     known = CLAUSE_WORDS.get(word) or HEAD_WORDS.get(word)
     if not known or failure.at == 0 or word in {"得", "note", "提示"} or failure.line.clause is None:
         return None
-    if failure.last and failure.line.clause == "example" and word in VERDICTS:
+    if failure.last and failure.line.clause == "example" and word in RESULTS:
         return None
     return failure.problem(
         "missing-newline",
@@ -224,7 +225,7 @@ def _no_result(failure: Failure) -> Problem | None:
         "在末尾写 结果 相符（或 四舍五入后相符、尾差、不符、无法核对；评分写 结果 5分）",
         "end it with gives exact (or within_rounding, rounding_gap, discrepancy, not_checkable; for scores gives 5分)",
     )
-    if word and word not in VERDICTS and not near(word, VERDICTS):
+    if word and word not in RESULTS and not near(word, VERDICTS):
         return None
     return failure.problem(
         "missing-result", "例子没有写“结果”", "the example does not say what it gives", remedy=remedy
@@ -256,11 +257,39 @@ def _times(failure: Failure) -> Problem | None:
     return None
 
 
+def _misspelt(failure: Failure) -> Problem | None:
+    """A slip where a keyword should stand; letters that remain of one were read as part of it: 多选选."""
+    start, end = run_at(failure.line.text, failure.at)
+    known = [spelling for each in failure.expected for spelling in spellings(each)]
+    if failure.last and start <= failure.last.start < failure.at and failure.last.text in INNER_WORDS:
+        known.append(failure.last.text)
+    close = slip_of(failure.line.text[start:end], known)
+    return _not_here(failure, Span(start, end), close) if close else None
+
+
+def _misread(failure: Failure) -> Problem | None:
+    """A slip one word earlier, where it was read as a name: 余."""
+    last = failure.last
+    if last is None or last.kind not in {"NAME", "WORD"}:
+        return None
+    start, end = run_at(failure.line.text, last.start)
+    close = slip_of(failure.line.text[start:end], INNER_WORDS)
+    return _not_here(failure, Span(start, end), close) if close else None
+
+
+def _not_here(failure: Failure, span: Span, close: tuple[str, ...]) -> Problem:
+    word = failure.line.text[span.start : span.end]
+    return failure.problem(
+        "unexpected", f"“{word}”不能放在这里", f"“{word}” cannot stand here", span=span,
+        expected=wordings(failure.expected), near=close,
+    )  # fmt: skip
+
+
 def _share(failure: Failure) -> Problem | None:
     last = failure.last
     if not (last and last.kind == "NUMBER" and last.text.endswith(("%", "‰")) and failure.word):
         return None
-    if not re.match(r"[A-Za-z\u3400-\u9fff]", failure.word) or failure.word in _INNER_WORDS:
+    if not re.match(r"[A-Za-z\u3400-\u9fff]", failure.word) or failure.word in INNER_WORDS:
         return None
     word = failure.word
     return failure.problem(
@@ -296,7 +325,7 @@ def _missing_blank(failure: Failure) -> Problem | None:
 def _no_comparison(failure: Failure) -> Problem | None:
     if failure.line.clause not in _CONDITION_CLAUSES or not failure.expected & _RELATION_TERMINALS:
         return None
-    if failure.word and failure.word not in _KEYWORDS:
+    if failure.word and failure.word not in KEYWORDS:
         return None
     if any(piece.kind in _RELATION_TERMINALS for piece in failure.read):
         return None
@@ -306,6 +335,7 @@ def _no_comparison(failure: Failure) -> Problem | None:
         f"“{word}”后面要有比较，如 甲 = 乙",
         f"“{word}” needs a comparison, as in a = b",
         expected=wordings(failure.expected),
+        near=tuple(each for piece in failure.read for each in slip_of(piece.text, INNER_WORDS)),
     )
 
 
@@ -326,22 +356,10 @@ def _ends_early(failure: Failure) -> Problem | None:
 
 
 def _unexpected(failure: Failure) -> Problem:
-    word = failure.word
     known = [spelling for terminal in sorted(failure.expected) for spelling in spellings(terminal)]
-    return failure.problem(
-        "unexpected",
-        f"“{word}”不能放在这里",
-        f"“{word}” cannot stand here",
-        expected=wordings(failure.expected),
-        near=near(word, known),
-    )
+    width = max(1, len(failure.word))
+    return _not_here(failure, Span(failure.at, failure.at + width), near(failure.word, known))
 
-
-_KEYWORDS = frozenset(
-    spelling for table in (CLAUSES, INNER) for word in table.values() for spelling in (word.zh, word.en)
-)
-
-_INNER_WORDS = frozenset(spelling for word in INNER.values() for spelling in (word.zh, word.en))
 
 _EXPLANATIONS: tuple[Callable[[Failure], Problem | None], ...] = (
     _quote_inside,
@@ -351,9 +369,11 @@ _EXPLANATIONS: tuple[Callable[[Failure], Problem | None], ...] = (
     _chained,
     _text_without_quotes,
     _missing_blank,
+    _misspelt,
     _share,
     _second_clause,
     _no_result,
+    _misread,
     _bracket,
     _times,
     _no_comparison,

@@ -153,6 +153,31 @@ LEVELS: Mapping[str, Severity] = {
     "提示": Severity.NOTE, "note": Severity.NOTE,
 }  # fmt: skip
 
+Wanted = tuple[Verdict | None, Severity | None, bool]
+"""What an example must give: a verdict, None where the rule does not apply; the level of what it reports; whether
+every sentence, row and item must give it."""
+
+EVERY = ("都", "all_")
+"""What stands before a result that every sentence must give."""
+
+PLAIN_RESULTS: Mapping[str, Wanted] = {
+    **{word: (verdict, None, False) for word, verdict in VERDICTS.items()},
+    **{word: (Verdict.DISCREPANCY, level, False) for word, level in LEVELS.items()},
+    "不适用": (None, None, False),
+    "not_applicable": (None, None, False),
+}
+"""How an example of a rule may end. A level is a discrepancy reported at it."""
+
+RESULTS: Mapping[str, Wanted] = {
+    **PLAIN_RESULTS,
+    **{
+        EVERY[word.isascii()] + word: (verdict, level, True)
+        for word, (verdict, level, _) in PLAIN_RESULTS.items()
+        if verdict is not None
+    },
+}
+"""The same, and that every sentence gives it."""
+
 ROUNDINGS: Mapping[str, Rounding] = {
     "四舍五入": Rounding.HALF_UP, "half_up": Rounding.HALF_UP,
     "四舍六入五成双": Rounding.HALF_EVEN, "奇进偶舍": Rounding.HALF_EVEN, "half_even": Rounding.HALF_EVEN,

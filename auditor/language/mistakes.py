@@ -29,6 +29,17 @@ def missing_unit(what: Wording, number: str, units: tuple[str, ...], span: Span,
     )
 
 
+def wrong_unit(what: Wording, text: str, unit: str, span: Span, file: str) -> Problem:
+    """A weight, score or deduction that is no score: 扣 1项."""
+    return Problem(
+        code="wrong-unit",
+        message=Wording(f"{what.zh}的单位应为“{unit}”，写的是 {text}", f"{what.en} is in {unit}, not {text}"),
+        span=span,
+        file=file,
+        remedy=Wording(f"写成 {unit}，例如 5{unit}", f"write it in {unit}, for instance 5{unit}"),
+    )
+
+
 def missing_reading(step: str, amount: str, span: Span, file: str) -> Problem:
     """A deduction per step that does not say how part of a step counts."""
     return Problem(

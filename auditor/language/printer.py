@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, assert_never
 
-from auditor.findings import Severity, Verdict
+from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.clauses import message_language
 from auditor.language.keywords import (
@@ -15,9 +15,10 @@ from auditor.language.keywords import (
     INNER,
     LEVELS,
     MESSAGE_LANGUAGES,
+    RESULTS,
     ROUNDINGS,
     TRENDS,
-    VERDICTS,
+    Wanted,
 )
 from auditor.language.phrases import Phrases, cell_part, key_text, place_text, quoted
 from auditor.numbers import Rounding, decimal_text
@@ -157,10 +158,10 @@ class _Printer(Phrases):
         given = ", ".join(
             f"{self.binding_name(binding.name)}={self.value(binding.value)}" for binding in node.bindings
         )
-        if node.verdict is not None:
-            result = self.spelling(VERDICTS, node.verdict)
+        if node.score is None:
+            result = self.spelling(RESULTS, (node.verdict, node.level, node.every))
         else:
-            result = node.score.text if node.score else ""
+            result = node.score.text
         return f"{given} {self.word('result')} {result}"
 
     def binding_name(self, name: str) -> str:
@@ -291,7 +292,7 @@ class _Printer(Phrases):
     def word(self, kind: str) -> str:
         return INNER[kind].say(self.language)
 
-    def spelling(self, words: Mapping[str, Any], meaning: Severity | Verdict | Rounding | str) -> str:
+    def spelling(self, words: Mapping[str, Any], meaning: Severity | Wanted | Rounding | str) -> str:
         """Return the first word of a closed list for `meaning` in the language."""
         wanted = [word for word, value in words.items() if value == meaning]
         return next(word for word in wanted if word.isascii() is (self.language != "zh"))

@@ -119,12 +119,17 @@ class Binding:
 
 @attrs.frozen
 class Example:
-    """例: figures and what the rule must give: a verdict, or for scoring rules a score."""
+    """例: figures and what the rule must give: a verdict, or for scoring rules a score; neither where it must not apply.
+
+    `level` is that of the discrepancy it must report; `every` sentence, row and item must give the verdict.
+    """
 
     bindings: tuple[Binding, ...]
     verdict: Verdict | None
     score: Number | None
     span: Span
+    level: Severity | None = None
+    every: bool = False
 
 
 @attrs.frozen

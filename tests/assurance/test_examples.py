@@ -85,6 +85,63 @@ def test_every_kind_of_sentence_can_be_shown(text: str) -> None:
     assert tested.held
 
 
+_TWO = """
+    规则 A 两句
+      前提 甲.率 = 100%
+      检查 甲.数 = 乙.数
+      检查 丙.数 = 丁.数
+      级别 应核实
+      例 甲.率=100%, 甲.数={}个, 乙.数=2个, 丙.数={}个, 丁.数=3个 结果 {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "result", "passes"),
+    [
+        (2, 3, "都相符", True), (2, 4, "都相符", False), (5, 4, "都不符", True), (5, 3, "都不符", False),
+        (5, 3, "不符", True), (5, 3, "应核实", True), (5, 4, "都应核实", True), (5, 4, "必改", False),
+        (5, 4, "都提示", False), (2, 3, "应核实", False), (2, 3, "不适用", False), (5, 4, "不适用", False),
+    ],
+)  # fmt: skip
+def test_a_result_may_speak_of_every_sentence_or_of_the_level(
+    first: int, second: int, result: str, *, passes: bool
+) -> None:
+    """都 asks each sentence, a level asks for a discrepancy reported at it."""
+    (tested,) = run(book_of(_TWO.format(first, second, result)))
+    assert tested.results[0].passed is passes
+
+
+def test_every_sentence_must_be_tried() -> None:
+    """A sentence whose figures are left out makes 都 fail, and the message says which one."""
+    (tested,) = run(book_of(_TWO.format(2, 3, "都相符").replace("丙.数=", "戊.数=")))
+    (result,) = tested.results
+    assert not result.passed
+    assert result.got == ("第 2 句不适用", "not applicable in sentence 2")
+
+
+@pytest.mark.parametrize(("rate", "passes"), [("100%", False), ("98%", True)])
+def test_an_example_can_show_where_a_rule_keeps_silent(rate: str, *, passes: bool) -> None:
+    """不适用 holds where the premise does not; such an example shows neither holding nor firing."""
+    (tested,) = run(book_of(_TWO.format(5, 4, "不适用").replace("100%, 甲.数", f"{rate}, 甲.数")))
+    assert tested.results[0].passed is passes
+    assert not tested.fired
+    assert not tested.held
+
+
+@pytest.mark.parametrize(
+    ("rule", "cells", "verdict"),
+    [
+        ("缺填(*.得分) = 0", 'B.得分@正文=32分, B.得分@表4-1="-"', "不符"),
+        ("缺百分号(*.得分率) = 0", 'B.得分率@正文=91%, B.得分率@表4-1="91"', "不符"),
+        ("缺百分号(*.得分率) = 0", "B.得分率@正文=91%, B.得分率@表4-1=91%", "相符"),
+    ],
+)
+def test_a_text_given_for_a_number_is_what_is_printed(rule: str, cells: str, verdict: str) -> None:
+    """A dash or a number without its sign can be shown in quotes."""
+    (tested,) = run(book_of(f"规则 A x\n  检查 {rule}\n  例 {cells} 结果 {verdict}\n"))
+    assert tested.results[0].passed
+
+
 def test_a_failing_example_says_what_came_and_how() -> None:
     """The result carries both verdicts and the formula with the numbers put in."""
     (tested,) = run(
@@ -105,9 +162,11 @@ def test_a_score_is_compared_with_its_printed_places() -> None:
 
 
 def test_shipped_examples_pass() -> None:
-    """Every example of every shipped pack gives what it says."""
+    """Every example of every shipped pack gives what it says, and shows its rule hold and fire."""
     book = Rulebook.load(list(resources.rule_packs().values()))
-    assert [result.rule for tested in run(book) for result in tested.failures] == []
+    found = list(run(book))
+    assert [result.rule for tested in found for result in tested.failures] == []
+    assert [tested.rule.id for tested in found if not (tested.fired and tested.held)] == []
 
 
 def test_mutants_are_noticed_by_good_examples() -> None:

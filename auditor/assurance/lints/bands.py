@@ -7,22 +7,23 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.assurance.choosing import chosen, said
-from auditor.assurance.proof import ACTUALS, TARGETS
+from auditor.assurance.proof import ACTUALS, TARGETS, proofs_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold
-from auditor.assurance.walking import paths_in, replaced
+from auditor.assurance.walking import nodes_in, paths_in, replaced
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import Interval, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator, Mapping
 
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at the bands of scoring rules and at scales of grades."""
     for file, scoring in subject.scorings():
         yield from _bands(file, scoring)
+        yield from _gaps(file, scoring)
     for file, rule in subject.rules():
         for statement in rule.statements:
             if isinstance(statement, tree.Grading):
@@ -38,6 +39,7 @@ def _bands(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
                 "unreachable-band", file, scoring.id, band.span,
                 ("这一档永远轮不到：前面的档已经包括了它，或条件自相矛盾",
                  "nothing ever reaches this band: the ones before it take it all, or it contradicts itself"),
+                witness=_valued(scoring, can_hold(band.condition).values) if band.condition else None,
                 remedy=("把窄的档写在前面", "put the narrower band first"),
             )  # fmt: skip
         if band.condition is None:
@@ -51,6 +53,20 @@ def _bands(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
         for other in before:
             yield from _overlap(file, scoring, band, other)
         before.append(band.condition)
+
+
+def _gaps(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
+    """Where no band says “otherwise”, ask the proof whether some value has none."""
+    if not scoring.bands or any(band.condition is None for band in scoring.bands):
+        return
+    for proof in proofs_of(scoring, file):
+        if proof.property == "defined" and proof.result == "refuted":
+            yield remark(
+                "gap-between-bands", file, scoring.id, scoring.bands[-1].span, proof.reason,
+                severity=Severity.NOTE if proof.known else Severity.ERROR,
+                witness=(proof.witness or "").partition(" → ")[0] or None,
+                remedy=("把界限首尾相接，或在末尾写 档 其余 不得分", "let the borders meet, or end with: band otherwise no_score"),
+            )  # fmt: skip
 
 
 def _filled(scoring: tree.Scoring) -> tuple[tree.Band, ...]:
@@ -74,9 +90,17 @@ def _overlap(file: str, scoring: tree.Scoring, band: tree.Band, other: tree.Cond
         yield remark(
             "overlapping-bands", file, scoring.id, band.span,
             ("这一档与前面的档部分重叠，重叠处按前面的档计", "this band overlaps an earlier one, which wins where both apply"),
-            severity=Severity.WARNING,
+            severity=Severity.WARNING, witness=_valued(scoring, both.values),
             remedy=("写明界限属于哪一档", "say to which band the border belongs"),
         )  # fmt: skip
+
+
+def _valued(scoring: tree.Scoring, values: Mapping[Hashable, Fraction]) -> str | None:
+    """Return the values that show a defect as an example gives them, in the unit that the bands are written in."""
+    units = {node.unit for node in nodes_in((scoring.bands, scoring.target)) if isinstance(node, tree.Number)}
+    unit = next((unit_of(each) for each in sorted(units) if each not in {"分", "个百分点"}), unit_of(""))
+    shown = [f"{name}={said(value, unit)}" for name, value in values.items() if isinstance(name, str)]
+    return ", ".join(shown) or None
 
 
 def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Remark]:
@@ -96,7 +120,7 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
             yield remark(
                 "overlapping-grades", file, rule.id, upper.span,
                 (f"{value} 既是“{lower.name}”又是“{upper.name}”", f"{value} is both {lower.name} and {upper.name}"),
-                witness=value, remedy=("写明（含）或（不含）", "say which border is included"),
+                witness=_graded(statement, value), remedy=("写明（含）或（不含）", "say which border is included"),
             )  # fmt: skip
             continue
         gap = Interval(one.hi, two.lo, not one.hi_in, not two.lo_in)
@@ -105,7 +129,7 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
             yield remark(
                 "gap-between-grades", file, rule.id, upper.span,
                 (f"{value} 不属于任何等级，在“{lower.name}”与“{upper.name}”之间", f"{value} has no grade, between {lower.name} and {upper.name}"),
-                witness=value, remedy=("把界限首尾相接", "let the borders meet"),
+                witness=_graded(statement, value), remedy=("把界限首尾相接", "let the borders meet"),
             )  # fmt: skip
     names = [grade.name for grade in statement.grades]
     for grade in statement.grades:
@@ -114,6 +138,10 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
                 "grade-twice", file, rule.id, grade.span,
                 (f"等级“{grade.name}”写了两次", f"grade {grade.name} stands twice"), severity=Severity.WARNING,
             )  # fmt: skip
+
+
+def _graded(statement: tree.Grading, value: str) -> str:
+    return f"{statement.figure.key}={value}" if isinstance(statement.figure, tree.Name) else value
 
 
 def _interval(grade: tree.Grade) -> Interval:

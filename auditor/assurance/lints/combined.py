@@ -8,6 +8,7 @@ import attrs
 
 from auditor.assurance.linear import Found, Key, Sum, difference_of, direction_of, eliminate
 from auditor.assurance.remarks import Remark, Subject, remark
+from auditor.assurance.walking import without_spans
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.tree import Relation
@@ -20,31 +21,64 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Sentence:
-    """One comparison that holds whenever its rule does: the rule, and the sum that is compared with 0."""
+    """One comparison that holds whenever its rule does: the rule, and the sum that is compared with 0.
+
+    `when` is the premise of its rule without its place: what two rules say under one premise combines.
+    """
 
     file: str
     rule: str
     node: tree.Compare
     sum: Sum
+    when: object = None
 
 
 def check(subject: Subject) -> Iterator[Remark]:
-    """Combine what the rules say without a premise."""
-    equal: list[Sentence] = []
-    bounded: list[Sentence] = []
+    """Combine what the rules say without a premise, and what they say under each premise that several share."""
+    for group in under_one_premise(subject):
+        equal = [each for each in group if each.node.relation is Relation.EQUAL]
+        bounded = [each for each in group if each.node.relation is not Relation.EQUAL]
+        for each in eliminate([sentence.sum for sentence in equal]):
+            yield _said(each, equal)
+        yield from _bounds(equal, bounded)
+
+
+def under_one_premise(subject: Subject) -> list[list[Sentence]]:
+    """Return the sentences of rules without a premise, then those of each premise."""
+    groups: dict[object, list[Sentence]] = {None: []}
+    for sentence in sentences_of(subject):
+        groups.setdefault(sentence.when, []).append(sentence)
+    return list(groups.values())
+
+
+def sentences_of(subject: Subject) -> Iterator[Sentence]:
+    """Give every linear comparison that holds whenever its rule does; of rows and items, on each of them."""
     for file, rule in subject.rules():
-        if rule.when is not None or rule.tolerance is not None:
+        if rule.tolerance is not None:
             continue
+        when = None if rule.when is None else without_spans(rule.when)
         for statement in rule.statements:
-            if isinstance(statement, tree.Check):
+            if isinstance(statement, tree.Check | tree.EachRow | tree.EachItem):
                 for node in _compared(statement.condition):
                     found = _sum(node)
                     if found is not None and found.terms:
-                        chosen = equal if node.relation is Relation.EQUAL else bounded
-                        chosen.append(Sentence(file, rule.id, node, found))
-    for each in eliminate([sentence.sum for sentence in equal]):
-        yield _said(each, equal)
-    yield from _bounds(equal, bounded)
+                        yield Sentence(file, rule.id, node, _within(statement, found), when)
+
+
+def _within(statement: tree.Check | tree.EachRow | tree.EachItem, found: Sum) -> Sum:
+    """Return the sum with bare names told apart by the rows or items that they belong to."""
+    match statement:
+        case tree.EachRow():
+            where = f"{statement.table}:{statement.rows.value}"
+        case tree.EachItem():
+            where = statement.pattern
+        case _:
+            return found
+    terms = {
+        f"{where}:{key}" if isinstance(key, str) and "." not in key else key: weight
+        for key, weight in found.terms.items()
+    }
+    return attrs.evolve(found, terms=terms)
 
 
 def _compared(condition: tree.Condition) -> Iterator[tree.Compare]:
@@ -98,7 +132,7 @@ def _factor(factor: Fraction) -> str:
 
 
 def _name(key: Key | None) -> str:
-    return str(key)
+    return str(key).rpartition(":")[2]
 
 
 def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[Remark]:
@@ -114,12 +148,14 @@ def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[
                 yield remark(
                     "contradictory-rules", sentence.file, sentence.rule, sentence.node.span,
                     (f"与规则 {other.rule} 不可能同时成立", f"cannot hold together with rule {other.rule}"),
+                    witness=f"({other.rule}), ({sentence.rule})",
                 )  # fmt: skip
                 break
             if interval.meet(own) == interval and sentence.node.relation is not Relation.EQUAL:
                 yield remark(
                     "redundant-rule", sentence.file, sentence.rule, sentence.node.span,
                     (f"规则 {other.rule} 已经包含这一条", f"rule {other.rule} already says this"), severity=Severity.NOTE,
+                    witness=f"({other.rule})",
                 )  # fmt: skip
                 break
         held[direction].append((own, sentence))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.assurance.choosing import said
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.satisfying import Negated, can_hold
+from auditor.assurance.satisfying import Negated, Satisfied, can_hold
+from auditor.assurance.units import inferred
+from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
 from auditor.language import tree
+from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
+    from fractions import Fraction
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -51,15 +56,37 @@ def _sentence(
         yield remark(
             "never-holds", file, rule.id, condition.span,
             ("这个条件永远不成立，任何报告都会报错", "this can never hold: every report would break it"),
+            witness=_shown(rule, condition, can_hold(*premise, Negated(condition))),
             remedy=("检查比较方向和界限", "look at the signs of comparison and the bounds"),
         )  # fmt: skip
     if can_hold(*premise, Negated(condition)).answer is False:
         yield remark(
             "never-fires", file, rule.id, condition.span,
             ("这个条件总是成立，规则永远不会报警", "this always holds: the rule can never fire"),
+            witness=_shown(rule, condition, can_hold(*premise, condition)),
             remedy=("检查两边是否写成了同一个数字", "are both sides the same figure?"),
         )  # fmt: skip
     yield from _parts(file, rule, condition, premise)
+
+
+def _shown(rule: tree.Rule, condition: tree.Condition, found: Satisfied) -> str | None:
+    """Return figures on which the rule does what it always does, as an example gives them; None where they are no numbers."""
+    if not found.answer:
+        return None
+    units = inferred(rule)
+    values: dict[Hashable, Fraction] = {}
+    for node in nodes_in((rule.when, condition)):
+        if isinstance(node, tree.Call | tree.Text | tree.Date | tree.Exists):
+            return None
+        if isinstance(node, tree.Name):  # one that cancels out may have any value
+            values.setdefault(node.key, unit_of(units.get(node.key, "")).factor)
+    shown = []
+    for name, value in {**values, **found.values}.items():
+        unit = unit_of(units.get(str(name), ""))
+        if not isinstance(name, str) or "*" in name or not unit.is_numeric:
+            return None
+        shown.append(f"{name}={said(value, unit)}")
+    return None if "/" in "".join(shown) else ", ".join(shown) or None
 
 
 def _parts(

@@ -1,4 +1,4 @@
-"""Functions that the language does not have."""
+"""Functions that the language does not have, and arguments that they do not take."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import attrs
 from auditor.assurance.nearest import nearest
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.walking import nodes_in
+from auditor.evaluation.binding import Binder, BindingError, MissingError
+from auditor.evaluation.facts import Facts
 from auditor.evaluation.functions import catalogue
 from auditor.language import tree
+from auditor.report.model import Document, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,3 +32,15 @@ def check(subject: Subject) -> Iterator[Remark]:
                     near=nearest(node.function, known),
                     remedy=("可用的函数：" + "、".join(listed), "functions: " + ", ".join(sorted(name for name in known if name.isascii()))),
                 )  # fmt: skip
+            elif isinstance(node, tree.Call):
+                yield from _arguments(file, rule.id, node)
+
+
+def _arguments(file: str, rule: str, node: tree.Call) -> Iterator[Remark]:
+    """Bind the call on a report that states nothing: what is wrong with it already shows there."""
+    try:
+        Binder(Facts(Report(document=Document(name=""), figures={}))).bind(node)
+    except BindingError as error:
+        yield remark("wrong-arguments", file, rule, error.span, (error.zh, error.en))
+    except MissingError:
+        pass

@@ -33,6 +33,8 @@ def check(subject: Subject) -> Iterator[Remark]:
         units = inferred(rule, shared) if rule.examples or shared else inferred(rule)
         told = {**shared, **told_by_examples(rule)}
         yield from _sums(file, rule, told)
+        yield from _texts(file, rule, told)
+        yield from _quotients(file, rule)
         if isinstance(rule, tree.Scoring):
             yield from _steps(file, rule, units)
 
@@ -89,6 +91,59 @@ def _sums(file: str, rule: tree.Rule | tree.Scoring, units: dict[str, str]) -> I
                 )  # fmt: skip
 
 
+def _texts(file: str, rule: tree.Rule | tree.Scoring, units: dict[str, str]) -> Iterator[Remark]:
+    """Texts beside numbers and dates, and texts that are said to be more or less."""
+    for node in nodes_in(rule):
+        if not isinstance(node, tree.Compare):
+            continue
+        one, two = (_sort_of(side, units) for side in (node.left, node.right))
+        if one is None or two is None:
+            continue
+        ordered = node.relation not in {tree.Relation.EQUAL, tree.Relation.UNEQUAL}
+        if one != two:
+            yield remark(
+                "kind-mismatch", file, rule.id, node.span,
+                (f"{_SORTS[one][0]}与{_SORTS[two][0]}不能比较", f"a {_SORTS[one][1]} and a {_SORTS[two][1]} cannot be compared"),
+                remedy=("检查是否取错了数字", "is it the right figure?"),
+            )  # fmt: skip
+        elif one == "text" and ordered:
+            yield remark(
+                "kind-mismatch", file, rule.id, node.span,
+                ("文字只能比较是否相同", "texts can only be equal or not"), remedy=("用 = 或 ≠", "use = or ≠"),
+            )  # fmt: skip
+
+
+_SORTS = {"number": ("数值", "number"), "text": ("文字", "text"), "date": ("日期", "date")}
+
+
+def _sort_of(node: tree.Expression, units: dict[str, str]) -> str | None:
+    match node:
+        case tree.Text():
+            return "text"
+        case tree.Date():
+            return "date"
+        case tree.Number():
+            return "number"
+        case tree.Name(key=key) if key in units:
+            return units[key] if units[key] in _SORTS else "number"
+    return None
+
+
+def _quotients(file: str, rule: tree.Rule | tree.Scoring) -> Iterator[Remark]:
+    for node in nodes_in(rule):
+        if (
+            isinstance(node, tree.Binary)
+            and node.operator is tree.Operator.DIVIDE
+            and isinstance(node.right, tree.Number)
+            and not node.right.value
+        ):
+            yield remark(
+                "divides-by-zero", file, rule.id, node.span,
+                ("除以 0，永远算不出来", "divides by 0 and can never be computed"),
+                remedy=("检查分母", "look at what it is divided by"),
+            )  # fmt: skip
+
+
 def _bare_fits(other: Dimension) -> bool:
     return (other.plain and other.kind == "number") or str(other) == "count:*"
 
@@ -108,10 +163,25 @@ def _witness(left: tree.Expression, right: tree.Expression, units: dict[str, str
     return ", ".join(f"{key}=1{unit}" for key, unit in sides) or None
 
 
+def _strange(node: tree.Deduct, units: dict[str, str]) -> bool:
+    """Whether a deduction is measured from something of another kind than the actual value."""
+    own, actual = unit_of_expression(node.reference, units), units.get("业绩值")
+    if not own or not actual:
+        return False
+    return not _fit(unit_of(own).dimension, unit_of(actual).dimension)
+
+
 def _steps(file: str, rule: tree.Scoring, units: dict[str, str]) -> Iterator[Remark]:
     for node in nodes_in(rule):
         if not isinstance(node, tree.Deduct):
             continue
+        if _strange(node, units):
+            actual = units["业绩值"]
+            yield remark(
+                "unit-mismatch", file, rule.id, node.reference.span,
+                (f"扣分的参照与业绩值不是一种单位：业绩值的单位是“{actual}”", f"what the deduction is measured from is in another unit than the actual value ({actual})"),
+                remedy=("参照应为目标值或同一单位的数", "measure from the target, or from a number in that unit"),
+            )  # fmt: skip
         unit = unit_of_expression(node.reference, units)
         kind = None if unit is None else unit_of(unit).dimension
         step = unit_of(node.step.unit).dimension
@@ -131,7 +201,7 @@ def _steps(file: str, rule: tree.Scoring, units: dict[str, str]) -> Iterator[Rem
                 remedy=(f"写成 相对 {node.step.text}" + ("" if count else f"，或 {node.step.text.rstrip('%')}个百分点"),
                         f"write relative {node.step.text}" + ("" if count else f", or {node.step.text.rstrip('%')} percentage points")),
             )  # fmt: skip
-        elif kind is not None and not _fit(kind, step):
+        elif kind is not None and not _fit(kind, step) and not _strange(node, units):
             yield remark(
                 "step-unit", file, rule.id, node.step.span,
                 (f"每步 {node.step.text} 与 {unit or '无单位'} 的基准不合", f"a step of {node.step.text} does not fit a reference in {unit or 'no unit'}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.assurance.nearest import nearest
@@ -21,13 +22,16 @@ _SCALES = frozenset("十 百 千 万 百万 亿".split())
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at the unit of every literal; one letter alone may well be a unit of its own (吨)."""
     for file, rule in subject.entries:
+        # The units of the rule itself first, then the usual ones in their order.
+        uses = Counter({unit: -at for at, unit in enumerate(_KNOWN)})
+        uses.update(node.unit for node in nodes_in(rule) for _ in _KNOWN if isinstance(node, tree.Number))
         for node in nodes_in(rule):
             if not isinstance(node, tree.Number) or not unit_of(node.unit).dimension.startswith("measure:"):
                 continue
             if node.unit in _SCALES:
                 near: tuple[str, ...] = (f"{node.unit}元",)
             else:
-                near = nearest(node.unit, _KNOWN) if len(node.unit) > 1 else ()
+                near = nearest(node.unit, _KNOWN, uses) if len(node.unit) > 1 else ()
             if near:
                 yield remark(
                     "unknown-unit", file, rule.id, node.span,

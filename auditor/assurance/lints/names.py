@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.assurance.nearest import distance, nearest
+import attrs
+
+from auditor.assurance.examples import result_of
+from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
 from auditor.assurance.remarks import AnyRule, Remark, Subject, remark
 from auditor.assurance.scene import FAILED
-from auditor.assurance.vocabulary import Use, Vocabulary, uses_of
+from auditor.assurance.scope import SCORED, Scope
+from auditor.assurance.vocabulary import Use, Vocabulary, apart_on_purpose, uses_of
 from auditor.evaluation.facts import Facts, pattern_of
 from auditor.findings import Severity
 from auditor.language import tree
@@ -17,9 +21,8 @@ if TYPE_CHECKING:
 
     from auditor.report.model import Report
 
-_SCORED = frozenset(
-    "业绩值 实际值 实际完成值 完成值 actual 标杆值 目标值 指标值 target 权重 权重分 满分 分值 weight full 得分 score".split()
-)
+_USUAL = frozenset("业绩值 目标值 权重 得分 actual target weight score".split())
+"""Of several words for one thing, the one that rules use."""
 _SHOWN = 5
 
 
@@ -27,8 +30,9 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Compare the names of rules with their examples, with each other and with the report."""
     vocabulary = Vocabulary.of(subject.entries)
     for file, rule in subject.entries:
-        yield from _unused_in_examples(file, rule)
+        yield from _unused_in_examples(subject, file, rule)
     yield from _likely_slips(vocabulary)
+    yield from _attributes(subject)
     if subject.report is not None:
         yield from _undefined(subject, subject.report, vocabulary)
         yield from _unused(subject, subject.report, vocabulary)
@@ -37,39 +41,35 @@ def check(subject: Subject) -> Iterator[Remark]:
 # Examples ----------------------------------------------------------------------------------------
 
 
-def _unused_in_examples(file: str, rule: AnyRule) -> Iterator[Remark]:
-    own = list(uses_of(file, rule))
-    names = {use.name for use in own}
-    patterns = [use.name for use in own if use.kind == "pattern"]
-    tables = {use.name for use in own if use.kind == "table"}
-    columns = {use.name for use in own if use.kind == "column"}
-    total = isinstance(rule, tree.Rule) and any(isinstance(each, tree.Total) for each in rule.statements)
-    graded = isinstance(rule, tree.Rule) and any(isinstance(each, tree.Grading) for each in rule.statements)
+def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[Remark]:
+    scope = Scope.of(rule)
     for example in rule.examples:
         for binding in example.bindings:
             name = binding.name.partition("@")[0]
-            concept, _, attribute = name.rpartition(".")
-            known = (
-                name in names
-                or binding.name in FAILED
-                or name.partition("[")[0] in tables | names
-                or (isinstance(rule, tree.Scoring) and name in _SCORED)
-                or (total and "." not in name)
-                or (graded and attribute in {"等级", "评价等级"})
-                or any(pattern_of(pattern).fullmatch(name) for pattern in patterns)
-                or (
-                    any(pattern_of(pattern).fullmatch(concept) for pattern in patterns)
-                    and attribute in columns
-                )
-                or (isinstance(rule, tree.Rule) and not own)
-            )
-            if not known:
+            if not scope.knows(name) and not _felt(file, rule, example, binding, subject):
                 yield remark(
                     "unused-name", file, rule.id, binding.span,
                     (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
-                    near=nearest(name, names | (_SCORED if isinstance(rule, tree.Scoring) else set())),
+                    near=_meant(rule, scope, example, name),
                     remedy=("例子里的名称要与规则一致", "an example uses the names of its rule"),
                 )  # fmt: skip
+
+
+def _meant(rule: AnyRule, scope: Scope, example: tree.Example, name: str) -> tuple[str, ...]:
+    if isinstance(rule, tree.Scoring) and "." not in name:
+        return nearest(name, [*scope.bare, *sorted(SCORED), FAILED[0]], scope.given, _USUAL)
+    return scope.meant_by(name, example)[0] or nearest(name, {use.name for use in scope.uses})
+
+
+def _felt(file: str, rule: AnyRule, example: tree.Example, binding: tree.Binding, subject: Subject) -> bool:
+    """Whether the result changes without a figure: 指标数(3) and 缺表(…) speak of figures that they do not name."""
+    rest = tuple(each for each in example.bindings if each is not binding)
+    synonyms = [synonym.names for synonym in subject.book.synonyms]
+    with_it, without = (
+        result_of(file, rule, attrs.evolve(example, bindings=bindings), synonyms)
+        for bindings in (example.bindings, rest)
+    )
+    return (with_it.got, with_it.trace) != (without.got, without.trace)
 
 
 # Among the rules -----------------------------------------------------------------------------------
@@ -99,10 +99,22 @@ def _likely_slips(vocabulary: Vocabulary) -> Iterator[Remark]:
             other for left in _dropped(name) for other in index.get(left, ()) if other not in beside[use.rule]
         }
         likely = [
-            other for other in near if distance(name, other, 1) == 1 and not _apart_on_purpose(name, other)
+            other for other in near if distance(name, other, 1) == 1 and not apart_on_purpose(name, other)
         ]
         if likely:
             yield _slip(use, nearest(name, likely, vocabulary.rules))
+
+
+def _attributes(subject: Subject) -> Iterator[Remark]:
+    """A bare name of a scoring rule that is none of the usual ones, nor given in an example, and looks like one."""
+    synonyms = {name for synonym in subject.book.synonyms for name in synonym.names}
+    for file, rule in subject.scorings():
+        scope = Scope.of(rule)
+        for use in uses_of(file, rule):
+            known = use.name in SCORED or use.name in synonyms or scope.given[use.name]
+            near = () if known or use.kind != "column" else nearest(use.name, SCORED, scope.given, _USUAL)
+            if near:
+                yield _slip(use, near)
 
 
 _SHORT = 2
@@ -111,39 +123,6 @@ _SHORT = 2
 
 def _dropped(name: str) -> set[str]:
     return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
-
-
-_PAIRS = [
-    set(pair)
-    for pair in (
-        "上下",
-        "初末",
-        "年期",
-        "增减",
-        "收支",
-        "优良",
-        "前后",
-        "内外",
-        "男女",
-        "高低",
-        "进出",
-        "中差",
-        "良中",
-        "本上",
-        "大小",
-        "人项",
-    )
-]
-
-
-def _apart_on_purpose(one: str, two: str) -> bool:
-    """Whether two names differ by a digit, a Latin letter or a pair such as 期初 and 期末."""
-    if len(one) != len(two):
-        return any(char.isascii() and char.isalnum() for char in set(one) ^ set(two))
-    differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
-    return len(differing) == 1 and (
-        all(char.isascii() for char in differing[0]) or set(differing[0]) in _PAIRS
-    )
 
 
 def _slip(use: Use, near: tuple[str, ...]) -> Remark:
@@ -168,6 +147,11 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
         | tables
         | set(report.figures)
     )
+    scored = {scoring.id for _, scoring in subject.scorings()}
+    given = {
+        (file, rule.id): {part for name in Scope.of(rule).given for part in (name, *parts_of(name))}
+        for file, rule in subject.entries
+    }
     for use in vocabulary.uses:
         match use.kind:
             case "figure":
@@ -179,10 +163,16 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
             case _:
                 missing, known = not _met(facts, use.name), set(report.concepts) | set(report.figures)
         if missing:
+            own = given.get((use.file, use.rule), set())
+            near: tuple[str, ...] = ()
+            if use.kind == "pattern":
+                near = nearest(use.name, rewritten(use.name, known), vocabulary.rules)
+            elif use.kind == "column" and use.rule in scored:
+                near = nearest(use.name, SCORED, vocabulary.rules, _USUAL)
             yield remark(
                 "undefined-figure", use.file, use.rule, use.span,
                 (f"报告里没有 {use.name}", f"the report does not state {use.name}"), severity=Severity.WARNING,
-                near=nearest(use.name, known, vocabulary.rules),
+                near=near or nearest(use.name, known, vocabulary.rules, own),
             )  # fmt: skip
 
 

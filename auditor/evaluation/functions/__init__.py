@@ -1,7 +1,7 @@
 """The functions of the rule language, one module each, found by walking this folder.
 
 A module offers `NAMES` (Chinese first, then English), `SUMMARY` (what it gives, in both languages) and
-`apply(binder, call)`. Functions are total: they end, read nothing but the report, and change nothing.
+`apply(binder, call)`; where what it gives is never below 0, `NEVER_NEGATIVE`. Functions are total: they end, read nothing but the report, and change nothing.
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ def apply(binder: Binder, call: tree.Call) -> Bound:
         raise BindingError(call.span, zh, en)
     bound: Bound = module.apply(binder, call)
     return bound
+
+
+def never_negative(function: str) -> bool:
+    """Return whether a function is known never to give less than 0: a count, a number without its sign."""
+    module = catalogue().get(function)
+    return bool(module and getattr(module, "NEVER_NEGATIVE", False))
 
 
 def need(call: tree.Call, least: int, most: int | None = None) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from auditor.language import tree
 
 NAMES = ("缺表", "absent_tables")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "引用而未见的表的处数：缺表(基础表号.*) = 0",
     "en": "how many references name a table that is not there: absent_tables(table.*) = 0",

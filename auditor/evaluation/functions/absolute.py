@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from auditor.language import tree
 
 NAMES = ("绝对值", "abs")
+NEVER_NEGATIVE = True
 SUMMARY = {"zh": "去掉正负号：绝对值(调整率)", "en": "the number without its sign"}
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Mention
 
 NAMES = ("缺百分号", "bare_percent")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "别处带“%”而此处没有的处数：缺百分号(*.得分率) = 0",
     "en": "how many mentions of a rate lack the % that others print",

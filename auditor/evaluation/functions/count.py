@@ -10,6 +10,7 @@ from auditor.evaluation.dimensions import ANY_COUNT, Dimension
 from auditor.language import tree
 
 NAMES = ("计数", "count")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "符合名称样式的数字个数：计数(项目.*.实际支出数)",
     "en": "the number of figures that match a pattern",

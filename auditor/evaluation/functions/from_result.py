@@ -10,6 +10,7 @@ from auditor.evaluation.functions import need
 from auditor.language import tree
 
 NAMES = ("取自结果", "from_result")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "带零头且与业绩值相同的目标的处数：逐项 *: 取自结果(标杆值, 业绩值) = 0",
     "en": "targets with odd decimals equal to the actual: each_item *: from_result(target, actual) = 0",

@@ -12,6 +12,7 @@ from auditor.evaluation.functions import need
 from auditor.language import tree
 
 NAMES = ("指标数", "indicators")
+NEVER_NEGATIVE = True
 SUMMARY = {"zh": "某一级指标的个数：指标数(3)", "en": "the number of indicators of a level: indicators(3)"}
 _LEVELS = {1: re.compile("[A-Z]"), 2: re.compile("[A-Z][0-9]"), 3: re.compile("[A-Z][0-9]{2,3}")}
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from auditor.language import tree
 
 NAMES = ("缺填", "left_blank")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "别处有数而此处为“-”的处数：缺填(*.权重) = 0",
     "en": "how many mentions are a dash where others state a value",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from auditor.language import tree
 
 NAMES = ("坏式", "malformed")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "写法有误的公式的处数：坏式(*.公式) = 0",
     "en": "how many printed formulas are malformed: malformed(*.formula) = 0",

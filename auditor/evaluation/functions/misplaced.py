@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Figure, Mention
 
 NAMES = ("错置", "misplaced")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "写在别的指标之下的处数：逐项 *: 错置(业绩值) = 0",
     "en": "how many mentions stand under another indicator: each_item *: misplaced(actual) = 0",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Figure
 
 NAMES = ("选项数", "options")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "问卷一题的选项个数：逐项 问卷*.*: 选项数(题号) = 占比数(题号)",
     "en": "how many options a question lists: each_item survey*: options(number) = shares_listed(number)",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from auditor.language import tree
 
 NAMES = ("分组重叠", "overlapping")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "相邻分组共有的数的个数：逐项 *: 分组重叠(分组1) = 0",
     "en": "how many classes share a number with the next: each_item *: overlapping(class1) = 0",

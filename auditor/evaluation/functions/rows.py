@@ -12,6 +12,7 @@ from auditor.language import tree
 from auditor.report.model import Role
 
 NAMES = ("行数", "rows")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "表的明细行数，合计行不算：行数(项目表)",
     "en": "the number of detail rows of a table, totals left out",

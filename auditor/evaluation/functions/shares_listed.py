@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from auditor.language import tree
 
 NAMES = ("占比数", "shares_listed")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "问卷一题列出的百分比个数：占比数(题号)",
     "en": "how many percentages are given for a question: shares_listed(number)",

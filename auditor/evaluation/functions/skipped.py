@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Mention
 
 NAMES = ("跳号", "skipped")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "编号不连续的处数：跳号(综合评分表[*, 序号]) = 0",
     "en": "how often a series does not go on by one: skipped(table[*, serial]) = 0",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from auditor.language import tree
 
 NAMES = ("选项跳号", "skipped_options")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "一题选项字母不连续的处数：逐项 *: 选项跳号(题号) = 0",
     "en": "how often the letters of a question's options skip: each_item *: skipped_options(number) = 0",

@@ -9,6 +9,7 @@ from auditor.language import tree
 from auditor.report.model import Role
 
 NAMES = ("缺栏", "vacant")
+NEVER_NEGATIVE = True
 SUMMARY = {
     "zh": "某列没有填写的明细行数：缺栏(综合评分表[*, 序号]) = 0",
     "en": "how many detail rows leave a column empty: vacant(table[*, serial]) = 0",
@@ -19,9 +20,11 @@ def apply(binder: Binder, call: tree.Call) -> Term:
     """Return how many detail rows leave the column empty; the first cell that such a row prints is named."""
     need(call, 1)
     argument = call.arguments[0]
-    if not isinstance(argument, tree.Cell):
+    if not isinstance(argument, tree.Cell) or argument.row != "*":
         raise BindingError(
-            call.span, f"{call.function} 的参数应为表中一列", f"{call.function} takes a table's column"
+            call.span,
+            f"{call.function} 的参数应为表中一列，如 表[*, 列]",
+            f"{call.function} takes a table's column",
         )
     facts = binder.facts
     faults: list[Fault] = []

@@ -1,0 +1,84 @@
+"""Conversions that the units do already: 万元 times 10000, a rate times 100."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.assurance.lints.rates import is_rate
+from auditor.assurance.remarks import Remark, Subject, remark
+from auditor.assurance.units import told_by_examples
+from auditor.assurance.walking import nodes_in
+from auditor.findings import Severity
+from auditor.language import tree
+from auditor.language.tree import Operator
+from auditor.numbers import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_SCALES = frozenset(map(Fraction, (1000, 10_000, 1_000_000, 100_000_000)))
+_HUNDRED = Fraction(100)
+
+
+def check(subject: Subject) -> Iterator[Remark]:
+    """Look at bare factors beside money, and at quotients that are compared with a rate."""
+    told = {} if subject.report is None else {key: each.unit for key, each in subject.report.figures.items()}
+    for file, rule in subject.entries:
+        units = {**told, **told_by_examples(rule)}
+        for node in nodes_in(rule):
+            if isinstance(node, tree.Binary) and node.operator in {Operator.MULTIPLY, Operator.DIVIDE}:
+                yield from _money(file, rule.id, node, units)
+            elif isinstance(node, tree.Compare):
+                for one, other in ((node.left, node.right), (node.right, node.left)):
+                    yield from _hundredfold(file, rule.id, one, other, units)
+
+
+def _money(file: str, rule: str, node: tree.Binary, units: Mapping[str, str]) -> Iterator[Remark]:
+    """乙.支出 × 10000, where 乙.支出 is money: 万元 and 元 are converted by the engine."""
+    pairs = [(node.left, node.right)]
+    if node.operator is Operator.MULTIPLY:
+        pairs.append((node.right, node.left))
+    for amount, factor in pairs:
+        if (
+            isinstance(amount, tree.Name)
+            and unit_of(units.get(amount.key, "")).dimension == "money"
+            and isinstance(factor, tree.Number)
+            and not factor.unit
+            and factor.value in _SCALES
+        ):
+            yield remark(
+                "scale-factor", file, rule, node.span,
+                (f"{amount.key} 的单位已是{units[amount.key]}，金额单位自动换算，不必乘除 {factor.text}",
+                 f"{amount.key} is in {units[amount.key]} and is converted anyway: {factor.text} counts twice"),
+                severity=Severity.WARNING, witness=f"{amount.key}=1{units[amount.key]}",
+                remedy=(f"删去 {factor.text}", f"leave out {factor.text}"),
+            )  # fmt: skip
+
+
+def _hundredfold(
+    file: str, rule: str, one: tree.Expression, other: tree.Expression, units: Mapping[str, str]
+) -> Iterator[Remark]:
+    """甲.率 = a / b × 100: a rate is a quotient, and 100 makes it a hundred times too large."""
+    if not isinstance(one, tree.Name) or not is_rate(one, units):
+        return
+    factor = _bare_hundred(other)
+    if factor is not None:
+        yield remark(
+            "scale-factor", file, rule, factor.span,
+            (f"{one.key} 是比率，商不必再乘 100", f"{one.key} is a rate: the quotient need not be multiplied by 100"),
+            severity=Severity.WARNING, witness=f"{one.key}=50%", remedy=("删去 × 100，或写作 × 100%", "leave out × 100, or write × 100%"),
+        )  # fmt: skip
+
+
+def _bare_hundred(node: tree.Expression) -> tree.Number | None:
+    if not isinstance(node, tree.Binary) or node.operator is not Operator.MULTIPLY:
+        return None
+    for part, rest in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(part, tree.Number) and not part.unit and part.value == _HUNDRED and _divides(rest):
+            return part
+    return None
+
+
+def _divides(node: tree.Expression) -> bool:
+    return isinstance(node, tree.Binary) and node.operator is Operator.DIVIDE

@@ -1,0 +1,44 @@
+"""Names that stand for two things: of figures by their synonyms, of a rule and a scoring rule by their identifier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.assurance.remarks import Remark, Subject, remark
+from auditor.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(subject: Subject) -> Iterator[Remark]:
+    """Compare names with those before them."""
+    yield from _synonyms(subject)
+    yield from _identifiers(subject)
+
+
+def _identifiers(subject: Subject) -> Iterator[Remark]:
+    kinds: dict[str, type] = {}
+    for file, rule in subject.entries:
+        if kinds.setdefault(rule.id, type(rule)) is not type(rule):
+            yield remark(
+                "shared-identifier", file, rule.id, rule.span,
+                (f"规则和评分都叫 {rule.id}", f"a rule and a scoring rule are both called {rule.id}"), severity=Severity.WARNING,
+                remedy=("换一个编号，发现和 --only 才分得清", "give one another identifier, so that findings and --only tell them apart"),
+            )  # fmt: skip
+
+
+def _synonyms(subject: Subject) -> Iterator[Remark]:
+    first: dict[str, str] = {}
+    for file in subject.book.files:
+        for synonym in file.synonyms:
+            meant = synonym.names[0]
+            for name in synonym.names:
+                other = first.setdefault(name, meant)
+                if other != meant:
+                    yield remark(
+                        "shadowed-name", file.name, "", synonym.span,
+                        (f"“{name}”前面已是“{other}”的同义，这里又与“{meant}”同义", f"“{name}” already means “{other}”, and here “{meant}”"),
+                        remedy=("意思相同的名称写在一行里", "put all names that mean the same in one line"),
+                    )  # fmt: skip
+                    break

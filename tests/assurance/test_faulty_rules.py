@@ -1,0 +1,112 @@
+"""Rule files with one defect each are told so, at the line; sound ones are left in peace. Both spellings, and JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from auditor.assurance.lint import lint
+from auditor.assurance.proof import prove
+from auditor.assurance.showing import Shower
+from auditor.findings import Severity
+from auditor.language.printer import unparse
+from auditor.language.rulebook import Rulebook, RulebookError
+from auditor.source import LineIndex
+
+_HERE = Path(__file__).parent
+_FAULTY = re.compile(
+    r"^## (?P<code>\S+), line (?P<line>\d+)\n\n```text\n(?P<rules>.*?)```", re.MULTILINE | re.DOTALL
+)
+_SOUND = re.compile(r"^## (?P<name>[^\n]+)\n\n```text\n(?P<rules>.*?)```", re.MULTILINE | re.DOTALL)
+_CASES = list(_FAULTY.finditer((_HERE / "faulty-rules.md").read_text(encoding="utf-8")))
+_GOOD = list(_SOUND.finditer((_HERE / "sound-rules.md").read_text(encoding="utf-8")))
+_NAMED = re.compile(r"[^\s=,()→]+=[^,=→]+(, [^\s=,()→]+=[^,=→]+)*")
+
+
+def remarks_on(text: str) -> list[dict[str, object]]:
+    """Return what loading or lint says of a rule file, as JSON has it."""
+    try:
+        book = Rulebook.of_texts({"t.rules": text})
+    except RulebookError as error:
+        index = LineIndex(text)
+        return [
+            {"code": each.code, "line": index.position(each.span.start)[0], "witness": None, "message": each.message.zh,
+             "severity": each.severity.value}
+            for each in error.problems
+        ]  # fmt: skip
+    shower = Shower({"t.rules": text}, "zh")
+    return [json.loads(json.dumps(shower.value(each))) for each in lint(book)]
+
+
+def english(text: str) -> str | None:
+    """Return the file in English spelling, None where it does not load."""
+    try:
+        return unparse(Rulebook.of_texts({"t.rules": text}).files[0], "en")
+    except RulebookError:
+        return None
+
+
+@pytest.mark.parametrize("case", _CASES, ids=[f"{case['code']}-{at}" for at, case in enumerate(_CASES)])
+def test_a_defect_is_named_at_its_line(case: re.Match[str]) -> None:
+    """In both spellings, with a message in both languages; a witness that names figures reads as an example."""
+    for text in filter(None, (case["rules"], english(case["rules"]))):
+        found = [each for each in remarks_on(text) if each["code"] == case["code"]]
+        assert found
+        if text == case["rules"]:
+            assert int(case["line"]) in [each["line"] for each in found]
+        assert all(each["message"] for each in found)
+        for each in found:
+            witness = each["witness"]
+            if isinstance(witness, str) and _NAMED.fullmatch(witness):
+                Rulebook.of_texts(
+                    {"w.rules": f"语言 1\n规则 W x\n  检查 甲.数 = 乙.数\n  例 {witness} 结果 相符\n"}
+                )
+
+
+@pytest.mark.parametrize("case", _GOOD, ids=[case["name"] for case in _GOOD])
+def test_nothing_is_said_of_a_sound_rule(case: re.Match[str]) -> None:
+    """Neither lint nor proof; that a score jumps is a note and often meant."""
+    for text in filter(None, (case["rules"], english(case["rules"]))):
+        assert remarks_on(text) == []
+        broken = [
+            proof.property
+            for proof in prove(Rulebook.of_texts({"t.rules": text}))
+            if proof.result != "proved" and proof.property != "cliff"
+        ]
+        assert broken == []
+
+
+@pytest.mark.parametrize(("code", "verdict"), [("never-holds", "不符"), ("never-fires", "相符")])
+def test_a_witness_replays(code: str, verdict: str) -> None:
+    """Put into the rule as an example, the figures of a witness give what the remark says of every report."""
+    replayed = 0
+    for case in _CASES:
+        if case["code"] != code:
+            continue
+        (found,) = [each for each in remarks_on(case["rules"]) if each["code"] == code]
+        if found["witness"] is None:
+            continue
+        rules = case["rules"].split("  例 ")[0].rstrip()
+        again = remarks_on(f"{rules}\n  例 {found['witness']} 结果 {verdict}\n")
+        assert "example-fails" not in [each["code"] for each in again]
+        replayed += 1
+    assert replayed > 1
+
+
+def test_defects_of_the_gravest_kind_are_errors() -> None:
+    """A rule that can never hold, never fire or never apply is an error, whatever else it says."""
+    grave = {
+        "never-fires",
+        "never-holds",
+        "never-applies",
+        "contradictory-rules",
+        "example-fails",
+        "unit-mismatch",
+    }
+    for case in _CASES:
+        if case["code"] in grave:
+            found = [each for each in remarks_on(case["rules"]) if each["code"] == case["code"]]
+            assert found[0]["severity"] == Severity.ERROR.value
