@@ -56,6 +56,9 @@ class Request:
 def check(request: Request) -> int:
     """Check the reports and deliver the result. Raises UsageError, CannotWriteError."""
     output = request.output
+    if request.files.count("-") > 1:
+        message = "- stands for standard input, which can be read only once"
+        raise UsageError(message)
     if output is not None:
         spare(output, (*request.files, *request.rules))
     place = _place(request)
@@ -73,7 +76,7 @@ def _place(request: Request) -> Kept | None:
 
     folders = (Path(__file__).parents[1], resources.rules_root(), resources.grammar_path().parent)
     # A `.figures` file beside a pack of the user's own says where its figures stand in a draft.
-    beside = [Path(name).with_suffix(".figures") for name in request.rules]
+    beside = [Path(name).with_suffix(".figures") for name in request.rules if Path(name).name]
     figures = tuple(digest_of(path) for path in beside if path.is_file())
     call = (Path.cwd(), figures, *attrs.astuple(request, recurse=False)[:-2], request.gate.call)
     return Kept(call, folders)
