@@ -22,8 +22,6 @@ from auditor.findings import Audit, Finding, Source, Unchecked, Verdict
 from auditor.language import Problem, Wording, tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
 from auditor.language.rulebook import Rulebook, RulebookError, slots_of
-from auditor.report.problems import ReportError, ReportProblem
-from auditor.report.unreadable import UnreadableDocumentError
 from auditor.source import Span
 
 if TYPE_CHECKING:
@@ -48,13 +46,7 @@ def read_bytes(data: bytes, name: str) -> Report:
     """
     from auditor.readers import reader_for  # noqa: PLC0415 - readers are loaded when needed
 
-    try:
-        return reader_for(name if Path(name).suffix else f"{name}{_suffix_of(data)}").read(data, name)
-    except UnreadableDocumentError as error:
-        zh = en = f"{error.reason}; {error.remedy}"
-        raise ReportError(
-            name, [ReportProblem(error.place if error.place != name else "", zh, en)]
-        ) from error
+    return reader_for(name if Path(name).suffix else f"{name}{_suffix_of(data)}").read(data, name)
 
 
 def _suffix_of(data: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from fractions import Fraction
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from auditor.extraction.numberformat import exact, shown
 from auditor.readers import read
 from tests.extraction.documents import report_of
-from tests.readers.packages import row, xlsx
+from tests.readers.packages import package, row, xlsx
 
 STYLES = (
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.00"/></numFmts>'
@@ -44,6 +46,25 @@ ROWS = (
         ("-5", "#,##0_);(#,##0)", "(5)"),
         ("7", "[<10]0.0;0", "7.0"),
         ("70", "[<10]0.0;0", "70"),
+        ("-1", "[<10]0.0;0", "-1.0"),
+        ("-1.5", "[<0](0.0);0.0", "(1.5)"),
+        ("1234567.891", "0.00E+00", "1.23E+06"),
+        ("-0.00015", "##0.0E+0", "-150.0E-6"),
+        ("9.999", "0.00E+00", "1.00E+01"),
+        ("12.3333333333", "# ?/?", "12 1/3"),
+        ("0.5", "# ??/??", "1/2"),
+        ("12345", '0!.0,"万"', "1.2万"),
+        ("7", "0\\.00", "0.07"),
+        ("0.5", "h:mm", "12:00"),
+        ("0.75", "h:mm AM/PM", "6:00 PM"),
+        ("45292.75", "yyyy/m/d h:mm", "2024/1/1 18:00"),
+        ("45292.999999", "yyyy-mm-dd", "2024-01-02"),
+        ("1.5", "[h]:mm", "36:00"),
+        ("0.0104166667", "mm:ss", "15:00"),
+        ("45292", "d-mmm-yy", "1-Jan-24"),
+        ("45292", "e年m月", "2024年1月"),
+        ("45292", "aaaa", "星期一"),
+        ("-3", "yyyy/m/d", "-3"),
     ],
 )
 def test_number_formats(stored: str, code: str, text: str) -> None:
@@ -87,7 +108,52 @@ def test_formulas_without_a_result_are_named() -> None:
     """A file that a program wrote may hold formulas that nothing ever computed."""
     rows = row(1, "项目", "金额") + '<row r="2"><c r="B2"><f>SUM(1,2)</f></c></row>' + row(3, "甲", "=5")
     report = read(xlsx(rows), "a.xlsx")
-    assert report.document.provenance == "表一: 1 formula cells without a stored result"
+    assert report.document.provenance == "formula cells without a stored result: 表一!B2"
+
+
+def test_dates_may_count_from_1904() -> None:
+    """A workbook made on a Mac counts its days from another first day."""
+    rows = row(1, "项目", "日期") + row(2, "甲", "=43831|1")
+    data = xlsx(rows, styles='<cellXfs><xf/><xf numFmtId="14"/></cellXfs>')
+    old = rewritten(data, "xl/workbook.xml", b"<sheets>", b'<workbookPr date1904="1"/><sheets>')
+    assert "2020/1/1" in cell_texts(data)
+    assert "2024/1/2" in cell_texts(old)
+
+
+def test_what_a_sheet_hides_or_cannot_compute_is_named() -> None:
+    """Hidden rows and columns count in totals and are read; error values and far cells are named."""
+    rows = (
+        row(1, "项目", "金额")
+        + row(2, "甲", "=5").replace('<row r="2"', '<row r="2" hidden="1"')
+        + '<row r="3"><c r="A3" t="inlineStr"><is><t>乙</t></is></c><c r="B3" t="e"><v>#DIV/0!</v></c>'
+        '<c r="ZZ3"><v>9</v></c></row>'
+    )
+    data = rewritten(
+        xlsx(rows),
+        "xl/worksheets/sheet2.xml",
+        b"<sheetData>",
+        b'<cols><col min="2" hidden="1"/></cols><sheetData>',
+    )
+    report = read(data, "a.xlsx")
+    assert [each.en for each in report.document.remarks] == [
+        "hidden rows or columns are read: 表一!2, B",
+        "cells show an error value: 表一!B3",
+        "cells beyond column 表一!SR are not read",
+    ]
+    assert "5" in cell_texts(data)
+
+
+def rewritten(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return a package with `old` in one of its parts made `new`."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[part]
+    return package({**parts, part: parts[part].replace(old, new)})
+
+
+def cell_texts(data: bytes) -> set[str]:
+    """Return the texts of all cells of all tables."""
+    return {cell.text for block in read(data, "a.xlsx").blocks for cell in block.cells}
 
 
 def test_the_seed_workbook() -> None:
