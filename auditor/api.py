@@ -18,7 +18,7 @@ from auditor.evaluation.forms import TooLargeError
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring
 from auditor.evaluation.statements import apply_rule
-from auditor.findings import Audit, Finding, Source, Unchecked, Verdict
+from auditor.findings import Audit, Finding, Reading, Source, Unchecked, Verdict
 from auditor.language import Problem, Wording, tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
 from auditor.language.rulebook import Rulebook, RulebookError, slots_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.report.model import Report
+    from auditor.source import Location
 
 AUTO = "auto"
 """The name that stands for the default set of rules: every shipped pack that applies."""
@@ -58,28 +59,32 @@ def _suffix_of(data: bytes) -> str:
     return ".json" if start.startswith(b"{") or not start else ".txt"
 
 
-def reading_of(report: Report, kind: str = "", language: str = "zh") -> Iterator[str]:
-    """Iterate over lines that say what was read of a draft, and list the numbers of one `kind`.
-
-    Kinds: figure, code, date, reference, serial, furniture, text, unread. Nothing for a report.json,
-    which holds figures only. Raises ValueError for an unknown kind.
-    """
-    from auditor.extraction.coverage import coverage, listed  # noqa: PLC0415 - only drafts need it
-    from auditor.report.blocks import NumberKind  # noqa: PLC0415 - the same
+def reading(report: Report) -> Reading | None:
+    """Return how much of a draft was understood, None for a report.json, which holds figures only."""
+    from auditor.extraction.coverage import coverage  # noqa: PLC0415 - only drafts need it
 
     if not report.blocks:
-        return
+        return None
     found = coverage(report)
-    counts = ", ".join(f"{each.value} {count}" for each, count in found.kinds.items())
-    if language == "zh":
-        yield f"数字 {found.total} 个（{counts}）；有名称 {found.labelled}，在表中 {found.in_tables}，表 {found.tables} 个"
-    else:
-        yield f"{found.total} numbers ({counts}); {found.labelled} labelled, {found.in_tables} in tables, {found.tables} tables"
-    if kind:
-        for item in listed(report, NumberKind(kind)):
-            where = item.location
-            place = f"{where.page or ''}:{where.line or where.block or ''}:{where.column or ''}"
-            yield f"  {place}  {item.text}"
+    return Reading(
+        kinds={kind.value: count for kind, count in found.kinds.items()},
+        labelled=found.labelled,
+        in_tables=found.in_tables,
+        tables=found.tables,
+        fragments=found.fragments,
+        remarks=tuple({"zh": each.zh, "en": each.en} for each in report.document.remarks),
+    )
+
+
+def numbers_of(report: Report, kind: str) -> Iterator[tuple[Location, str]]:
+    """Iterate over the numbers of one kind in a draft, each with its place, in reading order.
+
+    Kinds: figure, code, date, reference, serial, furniture, text, unread. Raises ValueError for another.
+    """
+    from auditor.extraction.coverage import listed  # noqa: PLC0415 - only drafts need it
+    from auditor.report.blocks import NumberKind  # noqa: PLC0415 - the same
+
+    return ((item.location, item.text) for item in listed(report, NumberKind(kind)))
 
 
 def load_rules(names: Sequence[str | Path] = ()) -> Rulebook:
@@ -352,4 +357,5 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
         judgement=tuple(each for each in unchecked if each.reason == "judgement"),
         budget_spent=tuple(each.rule for each in unchecked if each.reason == "budget"),
         score=score_of(report, outcomes),
+        reading=reading(report),
     )

@@ -177,8 +177,28 @@ class Score:
 
 
 @attrs.frozen(kw_only=True)
+class Reading:
+    """How much of a draft was understood: its numbers by kind, its tables, and what was left unread, in words."""
+
+    kinds: Mapping[str, int]
+    labelled: int
+    in_tables: int
+    tables: int
+    fragments: int
+    remarks: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Return how many numbers the draft holds; a stated text is none."""
+        return sum(count for kind, count in self.kinds.items() if kind != "text")
+
+
+@attrs.frozen(kw_only=True)
 class Audit:
-    """The result of checking one report. `verdicts` counts every relation that was evaluated."""
+    """The result of checking one report. `verdicts` counts every relation that was evaluated.
+
+    `reading` says how a draft was read; None for a report file, which holds figures only.
+    """
 
     report: Source
     title: str
@@ -193,6 +213,7 @@ class Audit:
     judgement: tuple[Unchecked, ...] = ()
     budget_spent: tuple[str, ...] = ()
     score: Score = attrs.field(factory=Score)
+    reading: Reading | None = None
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -196,10 +196,16 @@ def extract(draft: str, output: str | None, kind: str, language: str) -> int:
         problems = (os_words(error, language),)
     else:
         try:
-            lines = list(api.reading_of(report, kind, language))
+            listed = list(api.numbers_of(report, kind)) if kind else []
         except ValueError as error:
-            raise UsageError(f"--list: {error}") from error
-        say("\n".join(lines))
+            kinds = "figure, code, date, reference, serial, furniture, text, unread"
+            message = f"--list: {kind!r} is not one of {kinds}"
+            raise UsageError(message) from error
+        found = api.reading(report)
+        lines = _screen.reading_lines(found, language) if found is not None else []
+        lines.extend(f"  {_screen.place(where, language)}  {_screen.shown(text)}" for where, text in listed)
+        if lines:
+            say("\n".join(lines))
         deliver(Result(written(api.bound(report, api.load_rules())), CLEAN, machine=True), output)
         return CLEAN
     say("\n".join(_screen.failure_lines(Failure(name=shown, exit=UNREADABLE, problems=problems), language)))

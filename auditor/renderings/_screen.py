@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.findings import Audit, Evidence, Finding, Severity, Unchecked, Verdict
+from auditor.findings import Audit, Evidence, Finding, Reading, Severity, Unchecked, Verdict
 from auditor.source import Location, printable
 
 if TYPE_CHECKING:
@@ -89,12 +89,52 @@ def _grade_moves(audit: Audit) -> bool:
     )
 
 
+_KINDS = {
+    "figure": ("数据", "figures"),
+    "code": ("代码", "codes"),
+    "date": ("日期", "dates"),
+    "reference": ("引用", "references"),
+    "serial": ("序号", "serial numbers"),
+    "furniture": ("页眉页脚", "page furniture"),
+    "unread": ("未读懂", "not understood"),
+}
+
+
+def reading_lines(reading: Reading, language: str) -> list[str]:
+    """Return how a draft was read: its numbers by kind, and everything that was left unread."""
+    zh = language == "zh"
+    counts = [
+        f"{words[0]} {count}" if zh else f"{words[1]} {count}"
+        for kind, words in _KINDS.items()
+        if (count := reading.kinds.get(kind, 0)) or kind in {"figure", "unread"}
+    ]
+    if zh:
+        lines = [f"阅读  文中数字 {reading.total} 个：" + "，".join(counts) + f"；表格 {reading.tables} 个"]
+        if reading.kinds.get("unread"):
+            lines.append("      逐一列出未读懂的数字：auditor extract 文件 --list unread -o 结果.json")
+        if reading.fragments:
+            lines.append(f"注意  {reading.fragments} 处像表格的文字分不清行列，其中数字只按文字读取")
+    else:
+        lines = [f"reading  {reading.total} numbers: " + ", ".join(counts) + f"; {reading.tables} tables"]
+        if reading.kinds.get("unread"):
+            lines.append(
+                "         to list what was not understood: auditor extract FILE --list unread -o OUT.json"
+            )
+        if reading.fragments:
+            lines.append(
+                f"note     {reading.fragments} stretches look like tables, but their cells are not certain: read as text"
+            )
+    lines.extend(f"{'注意  ' if zh else 'note     '}{shown(each[language])}" for each in reading.remarks)
+    return lines
+
+
 def first_screen(audit: Audit, language: str) -> list[str]:
     """Return the lines a person reads first: the report, the advice, the counts, the score, the coverage."""
     counts, verdicts = audit.severities(), audit.verdicts
     relations = sum(verdicts.values())
     title = shown(audit.title or audit.report.name)
     score = audit.score
+    read = reading_lines(audit.reading, language) if audit.reading is not None else []
     if language == "zh":
         lines = [
             f"报告  {title}（{shown(audit.report.name)}）",
@@ -105,6 +145,7 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             lines.append(
                 f"总分  报告 {score.printed}（{shown(score.grade or '—')}），复算 {score.recomputed or '无法复算'}（{shown(score.recomputed_grade or '—')}）"
             )
+        lines.extend(read)
         lines.append(
             f"数字  读入 {audit.mention_count} 处，核对 {audit.checked_mentions} 处，未核对 {audit.mention_count - audit.checked_mentions} 处（没有规则涉及，或为空、约数、文字）"
         )
@@ -124,6 +165,7 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             lines.append(
                 f"score    printed {score.printed} ({shown(score.grade or '—')}), recomputed {score.recomputed or 'not computable'} ({shown(score.recomputed_grade or '—')})"
             )
+        lines.extend(read)
         lines.append(
             f"numbers  {audit.mention_count} read, {audit.checked_mentions} checked, {audit.mention_count - audit.checked_mentions} not checked (no rule, or blank, approximate, text)"
         )

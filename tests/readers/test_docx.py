@@ -71,8 +71,10 @@ HARD: dict[str, tuple[str, str]] = {
         "10²",
     ),
     "formula with brackets": (
-        "<m:oMath><m:f><m:num><m:r><m:t>718.39-442.31</m:t></m:r></m:num><m:den><m:r><m:t>442.31</m:t></m:r></m:den></m:f>"
-        "<m:d><m:e><m:r><m:t>1+2</m:t></m:r></m:e></m:d></m:oMath>",
+        (
+            "<m:oMath><m:f><m:num><m:r><m:t>718.39-442.31</m:t></m:r></m:num><m:den><m:r><m:t>442.31</m:t></m:r></m:den></m:f>"
+            "<m:d><m:e><m:r><m:t>1+2</m:t></m:r></m:e></m:d></m:oMath>"
+        ),
         "(718.39-442.31)/442.31(1+2)",
     ),
     "pinyin above": (

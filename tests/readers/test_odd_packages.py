@@ -53,8 +53,8 @@ SHEETS = {
     "no string": ('<row r="1"><c t="s"><v>-1</v></c><c t="s"><v>9999999999</v></c><c><v>12</v></c></row>', ""),
     "an endless format": (
         row(1, "=1e300|1", "=12"),
-        f'<numFmts><numFmt numFmtId="200" formatCode="{"%" * 5_000}0.{"0" * 5_000}"/></numFmts>'
-        '<cellXfs><xf/><xf numFmtId="200"/></cellXfs>',
+        (f'<numFmts><numFmt numFmtId="200" formatCode="{"%" * 5_000}0.{"0" * 5_000}"/></numFmts>'
+        '<cellXfs><xf/><xf numFmtId="200"/></cellXfs>'),
     ),
 }  # fmt: skip
 
