@@ -18,7 +18,7 @@ from auditor.evaluation.forms import TooLargeError
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring
 from auditor.evaluation.statements import apply_rule
-from auditor.findings import Audit, Finding, Reading, Source, Unchecked, Verdict
+from auditor.findings import Audit, Finding, Reading, Source, Unchecked, Unread, Verdict
 from auditor.language import Problem, Wording, tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
 from auditor.language.rulebook import Rulebook, RulebookError, slots_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.report.model import Report
-    from auditor.source import Location
 
 AUTO = "auto"
 """The name that stands for the default set of rules: every shipped pack that applies."""
@@ -61,30 +60,36 @@ def _suffix_of(data: bytes) -> str:
 
 def reading(report: Report) -> Reading | None:
     """Return how much of a draft was understood, None for a report.json, which holds figures only."""
-    from auditor.extraction.coverage import coverage  # noqa: PLC0415 - only drafts need it
+    from auditor.extraction.coverage import coverage, listed  # noqa: PLC0415 - only drafts need it
+    from auditor.report.blocks import NumberKind  # noqa: PLC0415 - the same
 
     if not report.blocks:
         return None
     found = coverage(report)
     return Reading(
         kinds={kind.value: count for kind, count in found.kinds.items()},
-        labelled=found.labelled,
-        in_tables=found.in_tables,
         tables=found.tables,
         fragments=found.fragments,
+        unread=tuple(
+            Unread(text=item.text, reason=item.reason, location=item.location)
+            for item in listed(report, NumberKind.UNREAD)
+        ),
         remarks=tuple({"zh": each.zh, "en": each.en} for each in report.document.remarks),
     )
 
 
-def numbers_of(report: Report, kind: str) -> Iterator[tuple[Location, str]]:
-    """Iterate over the numbers of one kind in a draft, each with its place, in reading order.
+def numbers_of(report: Report, kind: str) -> Iterator[Unread]:
+    """Iterate over the numbers of one kind in a draft, each with its reason and place, in reading order.
 
     Kinds: figure, code, date, reference, serial, furniture, text, unread. Raises ValueError for another.
     """
     from auditor.extraction.coverage import listed  # noqa: PLC0415 - only drafts need it
     from auditor.report.blocks import NumberKind  # noqa: PLC0415 - the same
 
-    return ((item.location, item.text) for item in listed(report, NumberKind(kind)))
+    return (
+        Unread(text=item.text, reason=item.reason, location=item.location)
+        for item in listed(report, NumberKind(kind))
+    )
 
 
 def load_rules(names: Sequence[str | Path] = ()) -> Rulebook:

@@ -177,14 +177,22 @@ class Score:
 
 
 @attrs.frozen(kw_only=True)
+class Unread:
+    """A number of a draft that was not understood, why, and where it stands."""
+
+    text: str
+    reason: str
+    location: Location
+
+
+@attrs.frozen(kw_only=True)
 class Reading:
-    """How much of a draft was understood: its numbers by kind, its tables, and what was left unread, in words."""
+    """How much of a draft was understood: its numbers by kind, those not understood, and what was left unread."""
 
     kinds: Mapping[str, int]
-    labelled: int
-    in_tables: int
     tables: int
     fragments: int
+    unread: tuple[Unread, ...] = ()
     remarks: tuple[Mapping[str, str], ...] = ()
 
     @property

@@ -203,7 +203,7 @@ def extract(draft: str, output: str | None, kind: str, language: str) -> int:
             raise UsageError(message) from error
         found = api.reading(report)
         lines = _screen.reading_lines(found, language) if found is not None else []
-        lines.extend(f"  {_screen.place(where, language)}  {_screen.shown(text)}" for where, text in listed)
+        lines.extend(_screen.unread_line(each, language) for each in listed)
         if lines:
             say("\n".join(lines))
         deliver(Result(written(api.bound(report, api.load_rules())), CLEAN, machine=True), output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.findings import Audit, Evidence, Finding, Reading, Severity, Unchecked, Verdict
+from auditor.findings import Audit, Evidence, Finding, Reading, Severity, Unchecked, Unread, Verdict
 from auditor.source import Location, printable
 
 if TYPE_CHECKING:
@@ -100,6 +100,16 @@ _KINDS = {
 }
 
 
+_MOST_UNREAD = 5
+
+
+def unread_line(item: Unread, language: str) -> str:
+    """Return a number of a draft with its place and the reason for its kind."""
+    column = f":{item.location.column}" if item.location.column is not None else ""
+    reason = f"  ({shown(item.reason)})" if item.reason else ""
+    return f"  {place(item.location, language)}{column}  {shown(item.text)}{reason}"
+
+
 def reading_lines(reading: Reading, language: str) -> list[str]:
     """Return how a draft was read: its numbers by kind, and everything that was left unread."""
     zh = language == "zh"
@@ -110,20 +120,21 @@ def reading_lines(reading: Reading, language: str) -> list[str]:
     ]
     if zh:
         lines = [f"阅读  文中数字 {reading.total} 个：" + "，".join(counts) + f"；表格 {reading.tables} 个"]
-        if reading.kinds.get("unread"):
-            lines.append("      逐一列出未读懂的数字：auditor extract 文件 --list unread -o 结果.json")
+        if len(reading.unread) > _MOST_UNREAD:
+            lines.append("      列出全部未读懂的数字：auditor extract 文件 --list unread -o 结果.json")
         if reading.fragments:
             lines.append(f"注意  {reading.fragments} 处像表格的文字分不清行列，其中数字只按文字读取")
     else:
         lines = [f"reading  {reading.total} numbers: " + ", ".join(counts) + f"; {reading.tables} tables"]
-        if reading.kinds.get("unread"):
+        if len(reading.unread) > _MOST_UNREAD:
             lines.append(
-                "         to list what was not understood: auditor extract FILE --list unread -o OUT.json"
+                "         to list all that was not understood: auditor extract FILE --list unread -o OUT.json"
             )
         if reading.fragments:
             lines.append(
                 f"note     {reading.fragments} stretches look like tables, but their cells are not certain: read as text"
             )
+    lines.extend(unread_line(each, language) for each in reading.unread[:_MOST_UNREAD])
     lines.extend(f"{'注意  ' if zh else 'note     '}{shown(each[language])}" for each in reading.remarks)
     return lines
 

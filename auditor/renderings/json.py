@@ -83,6 +83,10 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "kinds": dict(reading.kinds),
         "tables": reading.tables,
         "fragments": reading.fragments,
+        "unread": [
+            {"text": each.text, "reason": each.reason, "location": _location(each.location)}
+            for each in reading.unread
+        ],
         "remarks": [dict(each) for each in reading.remarks],
     }
 
