@@ -136,8 +136,10 @@ def place_words(place: Location, language: str) -> str:
         parts.append("·".join(dict.fromkeys((place.section[0], place.section[-1]))))
     if place.line is not None:
         parts.append(f"第{place.line}行" if zh else f"line {place.line}")
+    elif place.cell is not None and place.table is not None:
+        parts.append(f"{place.sheet}!{place.cell}")
     elif place.block is not None:
-        parts.append(f"第{place.block}段" if zh else f"block {place.block}")
+        parts.append(f"第{place.block + 1}段" if zh else f"block {place.block + 1}")
     return " ".join(parts) or ("未注明位置" if zh else "place not given")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import attrs
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.headings import mark_of
 from auditor.extraction.mapped import EMPTY, Mapped, whole
 from auditor.extraction.numberformat import BUILT_IN, exact, shown
 from auditor.extraction.unitwords import unit_in_header
@@ -36,6 +38,7 @@ _BUILT_IN = {str(number): code for number, code in BUILT_IN.items()}
 _WIDEST = 512
 _MOST_PLACES = 2_000_000
 _NAMED = 5
+_SENTENCE = 20
 _EPOCH_1904 = 1462
 """Days between the two first days that spreadsheets count from."""
 _CELL = re.compile(rb"<(?:\w+:)?v>|<(?:\w+:)?is>")
@@ -219,6 +222,9 @@ class Workbook:
         for at, row in enumerate(rows):
             cells = columns[row]
             following = rows[at + 1] if at + 1 < len(rows) else 0
+            if region and len(cells) == 1 and self._apart(sheet, row, columns, following):
+                yield from self._region(sheet, {each: columns[each] for each in region}, caption, unit)
+                region, caption, unit = [], EMPTY, None
             if len(cells) == 1 and not region:
                 text = self._put(sheet.cells[row, cells[0]])
                 unit = unit or unit_in_header(text.text)
@@ -241,6 +247,18 @@ class Workbook:
         if region:
             yield from self._region(sheet, {each: columns[each] for each in region}, caption, unit)
 
+    def _apart(self, sheet: _Sheet, row: int, columns: Mapping[int, list[int]], following: int) -> bool:
+        """Whether a row of one cell ends the table above it: a caption, a sentence, a heading before more text.
+
+        A lone heading between rows of figures is a group of the table itself.
+        """
+        text = sheet.cells[row, columns[row][0]].strip()
+        if is_caption(text) or is_unit_line(text) or ("。" in text and len(text) > _SENTENCE):
+            return True
+        lone = following == row + 1 and len(columns[following]) == 1
+        span = sheet.merged.get((row, columns[row][0]), (1, 1))[1]
+        return lone and span > 1 and mark_of(text) is not None
+
     def _region(
         self, sheet: _Sheet, filled: Mapping[int, list[int]], caption: Mapped, unit: str | None
     ) -> Iterator[Draft]:
@@ -252,24 +270,24 @@ class Workbook:
             trailing.insert(0, rows.pop())
         if not rows or not columns:
             return
-        first, left = rows[0], columns[0]
-        if (rows[-1] - first + 1) * (columns[-1] - left + 1) > _MOST_PLACES:
+        # A column that every cell of the table spans or leaves empty is none of the table's own.
+        place_of = {column: at for at, column in enumerate(columns)}
+        first, height, width = rows[0], rows[-1] - rows[0] + 1, len(columns)
+        if height * width > _MOST_PLACES:
             words = (f"一张表超过 {_MOST_PLACES} 格", f"a table of more than {_MOST_PLACES} places")
             raise UnreadableDocumentError(Refusal.TOO_LARGE, self._name, detail=words, part=sheet.name)
         cells: list[GridCell] = []
         for row in rows:
             for column in filled[row]:
                 text = sheet.cells[row, column]
-                height, span = sheet.merged.get((row, column), (1, 1))
-                height, span = min(height, rows[-1] - row + 1), min(span, columns[-1] - column + 1)
-                cells.append(
-                    GridCell(row - first, column - left, self._put(text), height, span, _address(row, column))
-                )
-        height, width = rows[-1] - first + 1, columns[-1] - left + 1
+                down, across = sheet.merged.get((row, column), (1, 1))
+                at, end = place_of[column], bisect.bisect_left(columns, column + across)
+                down, spot = min(down, rows[-1] - row + 1), _address(row, column)
+                cells.append(GridCell(row - first, at, self._put(text), down, max(1, end - at), spot))
         taken = {(c.row + r, c.column + k) for c in cells for r in range(c.rows) for k in range(c.columns)}
         empty = [
-            GridCell(row, column, EMPTY, 1, 1, _address(first + row, left + column))
-            for row in range(height) for column in range(width) if (row, column) not in taken
+            GridCell(row, at, EMPTY, 1, 1, _address(first + row, columns[at]))
+            for row in range(height) for at in range(width) if (row, at) not in taken
         ]  # fmt: skip
         ordered = sorted([*cells, *empty], key=lambda cell: (cell.row, cell.column))
         grid = Grid(tuple(ordered), height, width, caption, "ruled", unit)

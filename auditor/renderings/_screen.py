@@ -223,9 +223,20 @@ def place(where: Location, language: str) -> str:
         parts.append("/".join(where.section[:2]))
     if where.line is not None:
         parts.append(f"{where.line}行" if zh else f"line {where.line}")
+    elif where.cell is not None and where.table is not None:
+        parts.append(f"{where.sheet}!{where.cell}")
     elif where.block is not None:
-        parts.append(f"{where.block}段" if zh else f"block {where.block}")
+        parts.append(f"第{where.block + 1}段" if zh else f"block {where.block + 1}")
     return shown(" ".join(parts))
+
+
+def quoted_place(where: Location, language: str) -> str:
+    """Return a location, with the words around it where no line number says where to look."""
+    said = place(where, language)
+    if where.line is not None or where.table is not None or not where.quote:
+        return said
+    words = shown(where.quote)
+    return f"{said}「{words}」" if language == "zh" else f'{said} "{words}"'
 
 
 def number(item: Evidence) -> str:

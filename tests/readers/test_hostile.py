@@ -41,9 +41,12 @@ def twice(data: bytes) -> bytes:
 
 
 def sparse() -> str:
-    """Return rows of two cells each, five hundred columns apart."""
-    cells = '<c r="A{0}" t="inlineStr"><is><t>甲</t></is></c><c r="SA{0}"><v>{0}</v></c>'
-    return "".join(f'<row r="{at}">{cells.format(at)}</row>' for at in range(1, 5_000))
+    """Return rows of two cells each, in five hundred columns."""
+    names = [f"{first}{second}" for first in "ABCDEFGHIJKLMNOPQR" for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    return "".join(
+        f'<row r="{at}"><c r="A{at}"><v>1</v></c><c r="{names[at % 460]}{at}"><v>{at}</v></c></row>'
+        for at in range(1, 5_000)
+    )
 
 
 CASES: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {

@@ -163,3 +163,36 @@ def test_the_seed_workbook() -> None:
     assert report.cells[table.id, "一般公共预算财政拨款收入", "调整率"][1].text == "71.03%"
     assert "隐藏底稿" in (report.document.provenance or "")
     assert exact("0.1") == Fraction(1, 10)
+
+
+def test_texts_between_tables_part_them() -> None:
+    """A draft pasted into one sheet: a caption or a sentence under a table is no row of it, a group heading is."""
+    rows = (
+        row(1, "表1 支出情况表（万元）")
+        + row(2, "项目", "预算数", "决算数")
+        + row(3, "一、基本支出")
+        + row(4, "人员经费", "=5", "=4")
+        + row(5, "全年共发放问卷200份，收回有效问卷186份，有效回收率93%。")
+        + row(6, "表2 得分情况表")
+        + row(7, "指标", "分值", "得分")
+        + row(8, "投入", "=20", "=18")
+    )
+    report = read(xlsx(rows), "a.xlsx")
+    assert [(table.number, [each.name for each in table.rows]) for table in report.tables] == [
+        ("表1", ["一、基本支出", "人员经费"]),
+        ("表2", ["投入"]),
+    ]
+    assert "93%" in {item.text for block in report.blocks for item in block.occurrences if not block.cells}
+
+
+def test_columns_that_all_cells_span_are_one() -> None:
+    """A web page saved as a workbook merges each cell over two columns."""
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>项目</t></is></c><c r="B1" t="inlineStr"><is><t>金额</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>甲</t></is></c><c r="B2"><v>5</v></c></row>'
+    )
+    merges = b'</sheetData><mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="B2:C2"/></mergeCells>'
+    report = read(rewritten(xlsx(rows), "xl/worksheets/sheet2.xml", b"</sheetData>", merges), "a.xlsx")
+    (table,) = report.tables
+    assert [column.name for column in table.columns] == ["金额"]
+    assert report.cells[table.id, "甲", "金额"][1].location.cell == "B2"
