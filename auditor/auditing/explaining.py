@@ -92,7 +92,10 @@ def _rounding(
         )
     elif outcome.verdict is Verdict.DISCREPANCY and decision.interval is not None:
         possible, claimed = _interval(decision.interval, stated), _interval(picked[claim].interval, stated)
-        apart_zh, apart_en = "两者首尾相接而没有公共值", "they touch and share no value"
+        own = picked[claim].interval
+        apart_zh, apart_en = "两者没有公共值", "they share no value"
+        if _touch(decision.interval, own):
+            apart_zh, apart_en = "两者首尾相接而没有公共值", "they touch and share no value"
         if decision.beyond:
             places = decimal_text(decision.beyond, places=3)
             apart_zh, apart_en = f"两者相距 {places} 个末位", f"they are {places} last places apart"
@@ -103,6 +106,13 @@ def _rounding(
         else:
             yield f"Whatever the true values are, the result lies in {possible}; what is stated stands for {claimed}; {apart_en}."
             yield f"The closest value that could be printed is {nearest}." if nearest else ""
+
+
+def _touch(one: Interval, other: Interval | None) -> bool:
+    """Whether one interval ends where the other begins."""
+    if other is None:
+        return False
+    return (one.lo is not None and one.lo == other.hi) or (one.hi is not None and one.hi == other.lo)
 
 
 def _value(value: Fraction, printed: Printed) -> str:

@@ -14,7 +14,8 @@ from auditor.kept_results import Kept, Result, digest_of
 if TYPE_CHECKING:
     from auditor.findings import Audit
     from auditor.language.rulebook import Rulebook
-    from auditor.renderings import Audited
+    from auditor.renderings import Audited, Failure
+    from auditor.report.problems import ReportError
 
 
 class Gate:
@@ -124,7 +125,7 @@ def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
     from auditor.renderings import Failure, _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
 
-    shown, language = "standard input" if name == "-" else Path(name).name, request.language
+    shown, language = _called(name), request.language
     try:
         audit = api.check(
             api.read_bytes(content(name), shown),
@@ -134,10 +135,8 @@ def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
             detectors=not request.rules or api.AUTO in request.rules,
             language=language,
         )
-    except ReportError as error:
-        problems = tuple(problem.message(language) for problem in error.problems)
-    except OSError as error:
-        problems = (os_words(error, language),)
+    except (ReportError, OSError) as error:
+        failure = _failure(name, error, language)
     except RulebookError as error:
         # The rules do not fit this report; the other reports are checked all the same.
         say(error.render(language))
@@ -147,15 +146,30 @@ def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
         return Failure(name=shown, exit=USAGE, problems=(problem,)), USAGE
     else:
         return audit, request.gate.status(audit)
-    failure = Failure(name=shown, exit=UNREADABLE, problems=problems)
     say("\n".join(_screen.failure_lines(failure, language)))
     return failure, failure.exit
+
+
+def _failure(name: str, error: ReportError | OSError, language: str) -> Failure:
+    """Return why a report or draft cannot be read, in words."""
+    from auditor.renderings import Failure  # noqa: PLC0415 - loaded when a command runs
+
+    if isinstance(error, OSError):
+        problems: tuple[str, ...] = (os_words(error, language),)
+    else:
+        problems = tuple(problem.message(language) for problem in error.problems)
+    return Failure(name=_called(name), exit=UNREADABLE, problems=problems)
+
+
+def _called(name: str) -> str:
+    return "standard input" if name == "-" else Path(name).name
 
 
 def explain(name: str, report: str | None, rules: tuple[str, ...], language: str) -> int:
     """Explain a finding of `report`, or without one a rule. Raises UsageError, CannotWriteError."""
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
     from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
+    from auditor.renderings import _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
 
     try:
@@ -163,7 +177,7 @@ def explain(name: str, report: str | None, rules: tuple[str, ...], language: str
         if report is None:
             lines = api.rule_text(book, name, language)
         else:
-            read = api.read_bytes(content(report), Path(report).name)
+            read = api.read_bytes(content(report), _called(report))
             lines = api.explain(read, name, book if rules else None, language)
     except RulebookError as error:
         raise UsageError(error.render(language)) from error
@@ -172,7 +186,7 @@ def explain(name: str, report: str | None, rules: tuple[str, ...], language: str
         message = f"auditor: {name} is not {what}"
         raise UsageError(message) from error
     except (ReportError, OSError) as error:
-        say(f"{report}: {error}")
+        say("\n".join(_screen.failure_lines(_failure(str(report), error, language), language)))
         return UNREADABLE
     deliver(Result("\n".join(lines) + "\n", CLEAN, machine=False), None)
     return CLEAN
@@ -181,19 +195,16 @@ def explain(name: str, report: str | None, rules: tuple[str, ...], language: str
 def extract(draft: str, output: str | None, kind: str, language: str) -> int:
     """Read a draft, say what was read, and deliver its figures. Raises UsageError, CannotWriteError."""
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
-    from auditor.renderings import Failure, _screen  # noqa: PLC0415 - the same
+    from auditor.renderings import _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
     from auditor.report.writing import written  # noqa: PLC0415 - the same
 
     if output is not None:
         spare(output, (draft,))
-    shown = "standard input" if draft == "-" else Path(draft).name
     try:
-        report = api.read_bytes(content(draft), shown)
-    except ReportError as error:
-        problems = tuple(problem.message(language) for problem in error.problems)
-    except OSError as error:
-        problems = (os_words(error, language),)
+        report = api.read_bytes(content(draft), _called(draft))
+    except (ReportError, OSError) as error:
+        failure = _failure(draft, error, language)
     else:
         try:
             listed = list(api.numbers_of(report, kind)) if kind else []
@@ -208,5 +219,5 @@ def extract(draft: str, output: str | None, kind: str, language: str) -> int:
             say("\n".join(lines))
         deliver(Result(written(api.bound(report, api.load_rules())), CLEAN, machine=True), output)
         return CLEAN
-    say("\n".join(_screen.failure_lines(Failure(name=shown, exit=UNREADABLE, problems=problems), language)))
+    say("\n".join(_screen.failure_lines(failure, language)))
     return UNREADABLE
