@@ -70,6 +70,7 @@ class WordDocument:
     def __init__(self, package: Package, name: str) -> None:
         """Read styles and numbering."""
         self.remarks: list[Remark] = list(package.remarks)
+        self.inserted: list[tuple[int, int, str]] = []
         self._seen: Counter[Unread] = Counter()
         self._package = package
         self._name = name
@@ -170,6 +171,7 @@ class WordDocument:
         index, self._index = self._index, self._index + 1
         text = inline.text
         label = self._label(paragraph)
+        self._track(inline.revisions, self._length)
         if text.strip():
             yield from self._text(
                 paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions)
@@ -188,6 +190,21 @@ class WordDocument:
         self._seen[Unread.PICTURES] += inline.pictures
         self._seen[Unread.CHARTS] += inline.charts
         return inline
+
+    def _track(self, revisions: list[Revision], start: int) -> None:
+        """Remember what was put in with change tracking on, where `start` is the paragraph's in the source."""
+        for each in revisions:
+            if each.kind != "inserted" or each.span is None:
+                continue
+            ends = {each.span.start, each.span.end}
+            old = " ".join(
+                other.text for other in revisions
+                if other.kind == "deleted" and other.span is not None and other.span.start in ends
+            )  # fmt: skip
+            said = " ".join(filter(None, (each.author, each.date[:10])))
+            self.inserted.append(
+                (start + each.span.start, start + each.span.end, f"{said} ← {old}" if old else said)
+            )
 
     def _fits(self, depth: int) -> bool:
         if depth < _DEEPEST:
@@ -293,6 +310,7 @@ class WordDocument:
         self, cell: etree._Element, depth: int, inner: list[Draft], revisions: list[Revision]
     ) -> Mapped:
         texts: list[str] = []
+        tracked: list[tuple[int, list[Revision]]] = []
         for child in block_children(cell):
             if child.tag == f"{W}tbl":
                 if self._fits(depth):
@@ -302,12 +320,17 @@ class WordDocument:
                 continue
             inline = self._inline(child)
             revisions.extend(inline.revisions)
+            tracked.append((sum(len(text) + 1 for text in texts), inline.revisions))
             label = self._label(child)
             texts.append(label + inline.text if label and not inline.text.strip() else inline.text)
             for box in inline.boxes:
                 if self._fits(depth):
                     inner.extend(self._blocks(box, depth + 1))
-        text = "\n".join(texts).strip("\n")
+        joined = "\n".join(texts)
+        text = joined.strip("\n")
+        start = self._length - (len(joined) - len(joined.lstrip("\n")))
+        for at, changes in tracked:
+            self._track(changes, start + at)
         return self._put(text) if text else EMPTY
 
 

@@ -23,7 +23,7 @@ def read(data: bytes, name: str) -> Report:
     word = WordDocument(package, name)
     drafts = word.drafts()
     check_text(word.text(), name)
-    source = SourceText(word.text(), lined=False)
+    source = SourceText(word.text(), lined=False, inserted=sorted(word.inserted))
     remarks = tuple(word.remarks)
     document = Document(name=name, sha256=digest, provenance=joined(remarks), remarks=remarks)
     return Assembler(source, document).report(drafts)

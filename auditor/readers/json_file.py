@@ -23,7 +23,7 @@ MAX_ROWS: Final = 100_000
 MAX_WORDINGS: Final = 500
 """Different texts of one figure; each is compared with each."""
 
-_LOCATION_TEXTS: Final = ("document", "table", "row", "col", "sheet", "cell", "range", "quote")
+_LOCATION_TEXTS: Final = ("document", "table", "row", "col", "sheet", "cell", "range", "quote", "revision")
 _LOCATION_NUMBERS: Final = ("page", "line", "column", "block")
 
 

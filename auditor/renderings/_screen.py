@@ -233,6 +233,9 @@ def place(where: Location, language: str) -> str:
 def quoted_place(where: Location, language: str) -> str:
     """Return a location, with the words around it where no line number says where to look."""
     said = place(where, language)
+    if where.revision is not None:
+        who = shown(where.revision)
+        said += f"（修订插入：{who}）" if language == "zh" else f" (tracked insertion: {who})"
     if where.line is not None or where.table is not None or not where.quote:
         return said
     words = shown(where.quote)

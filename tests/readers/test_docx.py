@@ -135,7 +135,28 @@ def test_insertions_are_recorded() -> None:
     inserted = block.revisions[1].span
     assert inserted is not None
     assert block.text[inserted.start : inserted.end] == "93.94"
-    assert [item.text for item in block.occurrences] == ["93.94%"]
+    (occurrence,) = block.occurrences
+    assert (occurrence.text, occurrence.location.revision) == ("93.94%", "甲 2024-07-01 ← 93.22")
+
+
+def test_an_insertion_in_a_cell_is_told_on_its_number_alone() -> None:
+    """In a table as well, the mention says who typed it."""
+
+    def cell(content: str) -> str:
+        return f"<w:tc>{content}</w:tc>"
+
+    typed = f'<w:p/><w:p><w:ins w:author="甲" w:date="2024-07-01T10:00:00Z">{run("5.50")}</w:ins></w:p>'
+    rows = (
+        f"<w:tr>{cell(paragraph('项目'))}{cell(paragraph('金额'))}</w:tr>"
+        f"<w:tr>{cell(paragraph('甲'))}{cell(typed)}</w:tr><w:tr>{cell(paragraph('乙'))}{cell(paragraph('6.50'))}</w:tr>"
+    )
+    report = read(docx(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    told = {
+        mention.text: mention.location.revision
+        for figure in report.figures.values()
+        for mention in figure.mentions
+    }
+    assert told == {"5.50": "甲 2024-07-01", "6.50": None}
 
 
 def test_merged_and_nested_cells() -> None:
