@@ -19,7 +19,7 @@ def read(data: bytes, name: str) -> Report:
     try:
         from auditor.extraction.worddocument import WordDocument  # noqa: PLC0415 - lxml is an extra
     except ImportError as error:
-        raise missing_extra("python-docx", name) from error
+        raise missing_extra("lxml", name) from error
     word = WordDocument(package, name)
     drafts = word.drafts()
     check_text(word.text(), name)

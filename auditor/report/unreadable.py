@@ -88,7 +88,7 @@ class Refusal(enum.Enum):
     PAGES = ("超过 {} 页", "more than {} pages", *_SPLIT)
     CELLS = ("超过 {} 个有内容的单元格", "more than {} filled cells", *_SPLIT)
     NUMBERS = ("超过 {} 个数字", "more than {} numbers", *_SPLIT)
-    MISSING_LIBRARY = ("未安装库 {}", "the library {} is not installed", "运行 pip install 'auditor[documents]'", "run: pip install 'auditor[documents]'")  # fmt: skip
+    MISSING_LIBRARY = ("未安装库 {}", "the library {} is not installed", "在代码目录中运行 pip install '.[documents]'", "in the checkout, run: pip install '.[documents]'")  # fmt: skip
 
 
 class UnreadableDocumentError(ReportError):
