@@ -8,7 +8,7 @@ from auditor.evaluation.binding import filled
 from auditor.evaluation.judging import claim_of
 from auditor.evaluation.variables import shown
 from auditor.findings import Finding, Severity, Verdict
-from auditor.numbers import decimal_text
+from auditor.numbers import decimal_text, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ def _interval(interval: Interval, printed: Printed) -> str:
     lo, hi = (
         "∞" if end is None else decimal_text(end / printed.unit.factor) for end in (interval.lo, interval.hi)
     )
-    return f"{left}{lo}, {hi}{right}{printed.unit.symbol}"
+    return with_unit(f"{left}{lo}, {hi}{right}", printed.unit.symbol)
 
 
 def _rounding(
@@ -116,4 +116,4 @@ def _touch(one: Interval, other: Interval | None) -> bool:
 
 
 def _value(value: Fraction, printed: Printed) -> str:
-    return f"{decimal_text(value / printed.unit.factor)}{printed.unit.symbol}"
+    return with_unit(decimal_text(value / printed.unit.factor), printed.unit.symbol)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.findings import Audit, Evidence, Finding, Reading, Severity, Unchecked, Unread, Verdict
+from auditor.numbers import with_unit
 from auditor.source import Location, printable
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def number(item: Evidence) -> str:
     """Return a mention as printed, with its unit where the text does not show it."""
     if item.unit in {"text", "date", ""} or item.text.endswith(("%", "‰")) or item.text.endswith(item.unit):
         return shown(item.text)
-    return shown(f"{item.text}{item.unit}")
+    return shown(with_unit(item.text, item.unit))
 
 
 def copies(figures: Sequence[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:
