@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(str(error))
         return USAGE
     except CannotWriteError as error:
-        say(f"auditor: cannot write the result: {error}")
+        say(f"auditor: 结果无法写出 · cannot write the result: {error}")
         silence_stdout()
         return CANNOT_WRITE
     except Exception as error:  # noqa: BLE001 - the last resort: a bug must never look like a verdict
@@ -100,7 +100,7 @@ def _bug(error: Exception) -> int:
 
         say("".join(traceback.format_exception(error)))
     say(
-        f"auditor: internal error ({type(error).__name__}: {error}); nothing was decided. "
-        "Set AUDITOR_DEBUG=1 and run again to see where."
+        f"auditor: 程序自身出错，没有作出任何结论 · internal error ({type(error).__name__}: {error}); nothing was "
+        "decided. Set AUDITOR_DEBUG=1 and run again to see where."
     )
     return BUG

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -196,13 +197,12 @@ class Workbook:
             return stored, Unread.ERRORS
         if kind == "d":
             return stored.removesuffix("T00:00:00").removesuffix("T00:00:00.000"), None
-        number = exact(stored) if kind == "n" else None
-        if number is None:
+        if kind != "n":
             return stored, None
         style = cell.get("s", "0")
         at = int(style) if _ROW.fullmatch(style) else 0
         code = self._formats[at] if at < len(self._formats) else "General"
-        return shown(number, code, _EPOCH_1904 if self._since_1904 else 0), None
+        return _displayed(stored, code, _EPOCH_1904 if self._since_1904 else 0), None
 
     def _put(self, text: str) -> Mapped:
         mapped = whole(text, self._length)
@@ -296,6 +296,13 @@ class Workbook:
             column = filled[row][0]
             place = Location(sheet=sheet.name, cell=_address(row, column))
             yield Draft(kind=BlockKind.NOTE, text=self._put(sheet.cells[row, column]), place=place)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _displayed(stored: str, code: str, epoch: int) -> str:
+    """Return what a stored number shows; what is no number shows itself."""
+    number = exact(stored)
+    return stored if number is None else shown(number, code, epoch)
 
 
 def _named(kind: Unread, sheet: str, places: list[str]) -> Remark:
