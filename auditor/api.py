@@ -18,12 +18,10 @@ from auditor.evaluation.forms import TooLargeError
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring
 from auditor.evaluation.statements import apply_rule
-from auditor.findings import Audit, Finding, Source, Unchecked, Verdict
+from auditor.findings import Audit, Finding, Reading, Source, Unchecked, Unread, Verdict
 from auditor.language import Problem, Wording, tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
 from auditor.language.rulebook import Rulebook, RulebookError, slots_of
-from auditor.report.problems import ReportError, ReportProblem
-from auditor.report.unreadable import UnreadableDocumentError
 from auditor.source import Span
 
 if TYPE_CHECKING:
@@ -48,13 +46,7 @@ def read_bytes(data: bytes, name: str) -> Report:
     """
     from auditor.readers import reader_for  # noqa: PLC0415 - readers are loaded when needed
 
-    try:
-        return reader_for(name if Path(name).suffix else f"{name}{_suffix_of(data)}").read(data, name)
-    except UnreadableDocumentError as error:
-        zh = en = f"{error.reason}; {error.remedy}"
-        raise ReportError(
-            name, [ReportProblem(error.place if error.place != name else "", zh, en)]
-        ) from error
+    return reader_for(name if Path(name).suffix else f"{name}{_suffix_of(data)}").read(data, name)
 
 
 def _suffix_of(data: bytes) -> str:
@@ -66,28 +58,38 @@ def _suffix_of(data: bytes) -> str:
     return ".json" if start.startswith(b"{") or not start else ".txt"
 
 
-def reading_of(report: Report, kind: str = "", language: str = "zh") -> Iterator[str]:
-    """Iterate over lines that say what was read of a draft, and list the numbers of one `kind`.
-
-    Kinds: figure, code, date, reference, serial, furniture, text, unread. Nothing for a report.json,
-    which holds figures only. Raises ValueError for an unknown kind.
-    """
+def reading(report: Report) -> Reading | None:
+    """Return how much of a draft was understood, None for a report.json, which holds figures only."""
     from auditor.extraction.coverage import coverage, listed  # noqa: PLC0415 - only drafts need it
     from auditor.report.blocks import NumberKind  # noqa: PLC0415 - the same
 
     if not report.blocks:
-        return
+        return None
     found = coverage(report)
-    counts = ", ".join(f"{each.value} {count}" for each, count in found.kinds.items())
-    if language == "zh":
-        yield f"数字 {found.total} 个（{counts}）；有名称 {found.labelled}，在表中 {found.in_tables}，表 {found.tables} 个"
-    else:
-        yield f"{found.total} numbers ({counts}); {found.labelled} labelled, {found.in_tables} in tables, {found.tables} tables"
-    if kind:
-        for item in listed(report, NumberKind(kind)):
-            where = item.location
-            place = f"{where.page or ''}:{where.line or where.block or ''}:{where.column or ''}"
-            yield f"  {place}  {item.text}"
+    return Reading(
+        kinds={kind.value: count for kind, count in found.kinds.items()},
+        tables=found.tables,
+        fragments=found.fragments,
+        unread=tuple(
+            Unread(text=item.text, reason=item.reason, location=item.location)
+            for item in listed(report, NumberKind.UNREAD)
+        ),
+        remarks=tuple({"zh": each.zh, "en": each.en} for each in report.document.remarks),
+    )
+
+
+def numbers_of(report: Report, kind: str) -> Iterator[Unread]:
+    """Iterate over the numbers of one kind in a draft, each with its reason and place, in reading order.
+
+    Kinds: figure, code, date, reference, serial, furniture, text, unread. Raises ValueError for another.
+    """
+    from auditor.extraction.coverage import listed  # noqa: PLC0415 - only drafts need it
+    from auditor.report.blocks import NumberKind  # noqa: PLC0415 - the same
+
+    return (
+        Unread(text=item.text, reason=item.reason, location=item.location)
+        for item in listed(report, NumberKind(kind))
+    )
 
 
 def load_rules(names: Sequence[str | Path] = ()) -> Rulebook:
@@ -360,4 +362,5 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
         judgement=tuple(each for each in unchecked if each.reason == "judgement"),
         budget_spent=tuple(each.rule for each in unchecked if each.reason == "budget"),
         score=score_of(report, outcomes),
+        reading=reading(report),
     )

@@ -177,8 +177,36 @@ class Score:
 
 
 @attrs.frozen(kw_only=True)
+class Unread:
+    """A number of a draft that was not understood, why, and where it stands."""
+
+    text: str
+    reason: str
+    location: Location
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """How much of a draft was understood: its numbers by kind, those not understood, and what was left unread."""
+
+    kinds: Mapping[str, int]
+    tables: int
+    fragments: int
+    unread: tuple[Unread, ...] = ()
+    remarks: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Return how many numbers the draft holds; a stated text is none."""
+        return sum(count for kind, count in self.kinds.items() if kind != "text")
+
+
+@attrs.frozen(kw_only=True)
 class Audit:
-    """The result of checking one report. `verdicts` counts every relation that was evaluated."""
+    """The result of checking one report. `verdicts` counts every relation that was evaluated.
+
+    `reading` says how a draft was read; None for a report file, which holds figures only.
+    """
 
     report: Source
     title: str
@@ -193,6 +221,7 @@ class Audit:
     judgement: tuple[Unchecked, ...] = ()
     budget_spent: tuple[str, ...] = ()
     score: Score = attrs.field(factory=Score)
+    reading: Reading | None = None
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -23,7 +23,8 @@ class Location:
 
     `line` and `column` are 1-based in the source document, lines end in LF or CRLF only, columns
     count code points. `section` is the heading path, outermost first. `row` and `col` are names in
-    `table`. `quote` is an exact piece of the source around the text.
+    `table`. `quote` is an exact piece of the source around the text. `revision` names who put the text
+    in with change tracking on, when, and what stood there before.
     """
 
     document: str | None = None
@@ -40,6 +41,7 @@ class Location:
     range: str | None = None
     box: tuple[str, ...] | None = None
     quote: str | None = None
+    revision: str | None = None
 
     @property
     def order(self) -> tuple[int, int, int, str, str, str]:

@@ -8,7 +8,7 @@ from auditor.evaluation.binding import filled
 from auditor.evaluation.judging import claim_of
 from auditor.evaluation.variables import shown
 from auditor.findings import Finding, Severity, Verdict
-from auditor.numbers import decimal_text
+from auditor.numbers import decimal_text, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ def _interval(interval: Interval, printed: Printed) -> str:
     lo, hi = (
         "∞" if end is None else decimal_text(end / printed.unit.factor) for end in (interval.lo, interval.hi)
     )
-    return f"{left}{lo}, {hi}{right}{printed.unit.symbol}"
+    return with_unit(f"{left}{lo}, {hi}{right}", printed.unit.symbol)
 
 
 def _rounding(
@@ -92,7 +92,10 @@ def _rounding(
         )
     elif outcome.verdict is Verdict.DISCREPANCY and decision.interval is not None:
         possible, claimed = _interval(decision.interval, stated), _interval(picked[claim].interval, stated)
-        apart_zh, apart_en = "两者首尾相接而没有公共值", "they touch and share no value"
+        own = picked[claim].interval
+        apart_zh, apart_en = "两者没有公共值", "they share no value"
+        if _touch(decision.interval, own):
+            apart_zh, apart_en = "两者首尾相接而没有公共值", "they touch and share no value"
         if decision.beyond:
             places = decimal_text(decision.beyond, places=3)
             apart_zh, apart_en = f"两者相距 {places} 个末位", f"they are {places} last places apart"
@@ -105,5 +108,12 @@ def _rounding(
             yield f"The closest value that could be printed is {nearest}." if nearest else ""
 
 
+def _touch(one: Interval, other: Interval | None) -> bool:
+    """Whether one interval ends where the other begins."""
+    if other is None:
+        return False
+    return (one.lo is not None and one.lo == other.hi) or (one.hi is not None and one.hi == other.lo)
+
+
 def _value(value: Fraction, printed: Printed) -> str:
-    return f"{decimal_text(value / printed.unit.factor)}{printed.unit.symbol}"
+    return with_unit(decimal_text(value / printed.unit.factor), printed.unit.symbol)

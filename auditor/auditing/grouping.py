@@ -198,7 +198,7 @@ def _finding(facts: Facts, outcome: Outcome, language: str) -> Finding | None:
     numbers = _numbers(outcome)
     return Finding(
         rule=outcome.rule.id,
-        title=outcome.rule.title,
+        title=outcome.rule.titles.get(language, outcome.rule.title),
         verdict=outcome.verdict,
         severity=severity,
         messages=messages(outcome),

@@ -12,7 +12,7 @@ from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.language.keywords import HOLES
-from auditor.numbers import decimal_text
+from auditor.numbers import decimal_text, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,14 +96,14 @@ def printed(item: Evidence) -> str:
         or item.text.endswith(item.unit)
     ):
         return item.text
-    return f"{item.text}{item.unit}"
+    return with_unit(item.text, item.unit)
 
 
 def printed_text(chosen: Alternative) -> str:
     """Return the finest mention of a value as printed, with its unit."""
     finest = chosen.finest
     text = finest.numeral.text.strip()
-    return text if finest.numeral.mark or not finest.unit.is_numeric else f"{text}{finest.unit.symbol}"
+    return text if finest.numeral.mark or not finest.unit.is_numeric else with_unit(text, finest.unit.symbol)
 
 
 def interval_text(interval: object, chosen: Alternative) -> str:
@@ -136,8 +136,10 @@ def place_words(place: Location, language: str) -> str:
         parts.append("·".join(dict.fromkeys((place.section[0], place.section[-1]))))
     if place.line is not None:
         parts.append(f"第{place.line}行" if zh else f"line {place.line}")
+    elif place.cell is not None and place.table is not None:
+        parts.append(f"{place.sheet}!{place.cell}")
     elif place.block is not None:
-        parts.append(f"第{place.block}段" if zh else f"block {place.block}")
+        parts.append(f"第{place.block + 1}段" if zh else f"block {place.block + 1}")
     return " ".join(parts) or ("未注明位置" if zh else "place not given")
 
 

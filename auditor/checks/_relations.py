@@ -35,7 +35,9 @@ def rule(
     name: str, title: Mapping[str, str], level: Severity = Severity.ERROR, confidence: str = "high"
 ) -> RuleInfo:
     """Return what a finding needs to know of the detector behind it."""
-    return RuleInfo(id=name, title=title["zh"], level=level, confidence=confidence, pack="detectors")
+    return RuleInfo(
+        id=name, title=title["zh"], titles=title, level=level, confidence=confidence, pack="detectors"
+    )
 
 
 class _Sheet:

@@ -127,14 +127,19 @@ def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -
     """Return the figure of the sentence that a list comes nearest to, the one beside it if they are alike."""
     if len(parts) < 2:  # noqa: PLR2004 - no list
         return whole
-    total = sum(stated.printed.value for _, stated in weighted(parts))
     rivals = [
         each
         for each in before
         if each.sentence == whole.sentence and each.stated and each.depth == whole.depth
     ]
     near = [each for each in (whole, *rivals[-1:]) if not _NOT_ADDED.search(each.clause)]
-    return min(near, key=lambda each: abs(each.known.printed.value - total), default=whole)
+
+    def distance(each: Number) -> Fraction:
+        # 实有 32 人，其中：管理 12 人，技术 15 人，工勤 5 人；退休 11 人: the list may end at the semicolon.
+        ends = _natural(parts, each.name or each.clause)
+        return min(_gap(each, parts[:end]) for end in ends)
+
+    return min(near, key=distance, default=whole)
 
 
 def _between(paragraph: Paragraph, whole: Number, numbers: Sequence[Number], following: int) -> str | None:

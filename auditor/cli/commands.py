@@ -45,10 +45,17 @@ def _root(
 @app.command()
 def check(
     names: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="report.json or a draft; - reads standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="report.json, or a draft: .txt, .docx, .pdf or .xlsx; - reads standard input.",
+        ),
     ],
     rules: Annotated[
-        list[str] | None, typer.Option("--rules", help="A pack or a rule file; `auto` adds the default set.")
+        list[str] | None,
+        typer.Option(
+            "--rules", help="Only this pack or rule file; repeat for more. `auto` adds the default set."
+        ),
     ] = None,
     only: Annotated[
         list[str] | None,
@@ -57,13 +64,18 @@ def check(
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", help="Leave these rules out, by id.")
     ] = None,
-    output_format: Annotated[str, typer.Option("--format", help="text, table or json.")] = "text",
+    output_format: Annotated[
+        str, typer.Option("--format", help="text or table for people, json for programs.")
+    ] = "text",
     lang: Annotated[str, typer.Option("--lang", help="zh or en.")] = "",
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="Write the result to this file, whole or not at all.")
     ] = None,
     fail_on: Annotated[
-        str, typer.Option("--fail-on", help="The gate: error, warning, note or never.")
+        str,
+        typer.Option(
+            "--fail-on", help="The gate, from which findings give status 1: error, warning, note or never."
+        ),
     ] = "error",
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Give 0 where the status would be 1.")
@@ -72,7 +84,11 @@ def check(
         bool, typer.Option("--allow-incomplete", help="Give 0 where the status would be 4.")
     ] = False,
 ) -> Run:
-    """Check reports and say what contradicts what."""
+    """Check reports and say what contradicts what.
+
+    Exit status: 0 nothing open at the gate; 1 findings; 2 wrong call or rule file; 3 a report cannot be read;
+    4 incomplete; 70 a bug; 73 the result cannot be written.
+    """
     return lambda: runs.check(
         runs.Request(
             files=tuple(names),
@@ -90,14 +106,19 @@ def check(
 @app.command()
 def extract(
     draft: Annotated[
-        str, typer.Argument(metavar="DRAFT", help="A draft: text, docx, pdf or xlsx; - is text.")
+        str,
+        typer.Argument(metavar="DRAFT", help="A draft: .txt, .docx, .pdf or .xlsx; - reads standard input."),
     ],
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", help="Write report.json to this file, whole or not at all."),
     ] = None,
     listed: Annotated[
-        str, typer.Option("--list", help="Also list the numbers of a kind: unread, code, date, reference, …")
+        str,
+        typer.Option(
+            "--list",
+            help="Also list the numbers of a kind with their places: unread, figure, code, date, reference, serial, furniture or text.",
+        ),
     ] = "",
     lang: Annotated[str, typer.Option("--lang", help="zh or en.")] = "",
 ) -> Run:

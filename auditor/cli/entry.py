@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import signal
 import sys
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(str(error))
         return USAGE
     except CannotWriteError as error:
-        say(f"auditor: cannot write the result: {error}")
+        say(f"auditor: 结果无法写出 · cannot write the result: {error}")
         silence_stdout()
         return CANNOT_WRITE
     except Exception as error:  # noqa: BLE001 - the last resort: a bug must never look like a verdict
@@ -62,15 +63,22 @@ def _run(arguments: Sequence[str] | None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     if not words or words[0] in {"rules", "--help"}:
         _add_rules()  # describing these commands costs every other command its time
+    printed = io.StringIO()
     try:
-        outcome = app(args=words, prog_name="auditor", standalone_mode=False)
+        # All that is printed here is help and the version; the parser ends in status 1 where that fails.
+        with contextlib.redirect_stdout(printed):
+            outcome = app(args=words, prog_name="auditor", standalone_mode=False)
     except Exception as error:
         # The parser's own exceptions know their message; their classes are private to typer.
         show = getattr(error, "show", None)
         if show is None or not hasattr(error, "exit_code"):
             raise
         show()
+        if printed.getvalue():
+            say(printed.getvalue().rstrip("\n"))
         return USAGE
+    if printed.getvalue():
+        deliver(Result(printed.getvalue(), CLEAN, machine=False), None)
     if callable(outcome):
         status = outcome()
         return status if isinstance(status, int) else BUG
@@ -92,7 +100,7 @@ def _bug(error: Exception) -> int:
 
         say("".join(traceback.format_exception(error)))
     say(
-        f"auditor: internal error ({type(error).__name__}: {error}); nothing was decided. "
-        "Set AUDITOR_DEBUG=1 and run again to see where."
+        f"auditor: 程序自身出错，没有作出任何结论 · internal error ({type(error).__name__}: {error}); nothing was "
+        "decided. Set AUDITOR_DEBUG=1 and run again to see where."
     )
     return BUG

@@ -14,7 +14,8 @@ from auditor.kept_results import Kept, Result, digest_of
 if TYPE_CHECKING:
     from auditor.findings import Audit
     from auditor.language.rulebook import Rulebook
-    from auditor.renderings import Audited
+    from auditor.renderings import Audited, Failure
+    from auditor.report.problems import ReportError
 
 
 class Gate:
@@ -56,6 +57,9 @@ class Request:
 def check(request: Request) -> int:
     """Check the reports and deliver the result. Raises UsageError, CannotWriteError."""
     output = request.output
+    if request.files.count("-") > 1:
+        message = "- stands for standard input, which can be read only once"
+        raise UsageError(message)
     if output is not None:
         spare(output, (*request.files, *request.rules))
     place = _place(request)
@@ -73,7 +77,7 @@ def _place(request: Request) -> Kept | None:
 
     folders = (Path(__file__).parents[1], resources.rules_root(), resources.grammar_path().parent)
     # A `.figures` file beside a pack of the user's own says where its figures stand in a draft.
-    beside = [Path(name).with_suffix(".figures") for name in request.rules]
+    beside = [Path(name).with_suffix(".figures") for name in request.rules if Path(name).name]
     figures = tuple(digest_of(path) for path in beside if path.is_file())
     call = (Path.cwd(), figures, *attrs.astuple(request, recurse=False)[:-2], request.gate.call)
     return Kept(call, folders)
@@ -121,7 +125,7 @@ def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
     from auditor.renderings import Failure, _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
 
-    shown, language = "standard input" if name == "-" else Path(name).name, request.language
+    shown, language = _called(name), request.language
     try:
         audit = api.check(
             api.read_bytes(content(name), shown),
@@ -131,10 +135,8 @@ def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
             detectors=not request.rules or api.AUTO in request.rules,
             language=language,
         )
-    except ReportError as error:
-        problems = tuple(problem.message(language) for problem in error.problems)
-    except OSError as error:
-        problems = (os_words(error, language),)
+    except (ReportError, OSError) as error:
+        failure = _failure(name, error, language)
     except RulebookError as error:
         # The rules do not fit this report; the other reports are checked all the same.
         say(error.render(language))
@@ -144,15 +146,30 @@ def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
         return Failure(name=shown, exit=USAGE, problems=(problem,)), USAGE
     else:
         return audit, request.gate.status(audit)
-    failure = Failure(name=shown, exit=UNREADABLE, problems=problems)
     say("\n".join(_screen.failure_lines(failure, language)))
     return failure, failure.exit
+
+
+def _failure(name: str, error: ReportError | OSError, language: str) -> Failure:
+    """Return why a report or draft cannot be read, in words."""
+    from auditor.renderings import Failure  # noqa: PLC0415 - loaded when a command runs
+
+    if isinstance(error, OSError):
+        problems: tuple[str, ...] = (os_words(error, language),)
+    else:
+        problems = tuple(problem.message(language) for problem in error.problems)
+    return Failure(name=_called(name), exit=UNREADABLE, problems=problems)
+
+
+def _called(name: str) -> str:
+    return "standard input" if name == "-" else Path(name).name
 
 
 def explain(name: str, report: str | None, rules: tuple[str, ...], language: str) -> int:
     """Explain a finding of `report`, or without one a rule. Raises UsageError, CannotWriteError."""
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
     from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
+    from auditor.renderings import _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
 
     try:
@@ -160,7 +177,7 @@ def explain(name: str, report: str | None, rules: tuple[str, ...], language: str
         if report is None:
             lines = api.rule_text(book, name, language)
         else:
-            read = api.read_bytes(content(report), Path(report).name)
+            read = api.read_bytes(content(report), _called(report))
             lines = api.explain(read, name, book if rules else None, language)
     except RulebookError as error:
         raise UsageError(error.render(language)) from error
@@ -169,7 +186,7 @@ def explain(name: str, report: str | None, rules: tuple[str, ...], language: str
         message = f"auditor: {name} is not {what}"
         raise UsageError(message) from error
     except (ReportError, OSError) as error:
-        say(f"{report}: {error}")
+        say("\n".join(_screen.failure_lines(_failure(str(report), error, language), language)))
         return UNREADABLE
     deliver(Result("\n".join(lines) + "\n", CLEAN, machine=False), None)
     return CLEAN
@@ -178,26 +195,29 @@ def explain(name: str, report: str | None, rules: tuple[str, ...], language: str
 def extract(draft: str, output: str | None, kind: str, language: str) -> int:
     """Read a draft, say what was read, and deliver its figures. Raises UsageError, CannotWriteError."""
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
-    from auditor.renderings import Failure, _screen  # noqa: PLC0415 - the same
+    from auditor.renderings import _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
     from auditor.report.writing import written  # noqa: PLC0415 - the same
 
     if output is not None:
         spare(output, (draft,))
-    shown = "standard input" if draft == "-" else Path(draft).name
     try:
-        report = api.read_bytes(content(draft), shown)
-    except ReportError as error:
-        problems = tuple(problem.message(language) for problem in error.problems)
-    except OSError as error:
-        problems = (os_words(error, language),)
+        report = api.read_bytes(content(draft), _called(draft))
+    except (ReportError, OSError) as error:
+        failure = _failure(draft, error, language)
     else:
         try:
-            lines = list(api.reading_of(report, kind, language))
+            listed = list(api.numbers_of(report, kind)) if kind else []
         except ValueError as error:
-            raise UsageError(f"--list: {error}") from error
-        say("\n".join(lines))
+            kinds = "figure, code, date, reference, serial, furniture, text, unread"
+            message = f"--list: {kind!r} is not one of {kinds}"
+            raise UsageError(message) from error
+        found = api.reading(report)
+        lines = _screen.reading_lines(found, language) if found is not None else []
+        lines.extend(_screen.unread_line(each, language) for each in listed)
+        if lines:
+            say("\n".join(lines))
         deliver(Result(written(api.bound(report, api.load_rules())), CLEAN, machine=True), output)
         return CLEAN
-    say("\n".join(_screen.failure_lines(Failure(name=shown, exit=UNREADABLE, problems=problems), language)))
+    say("\n".join(_screen.failure_lines(failure, language)))
     return UNREADABLE

@@ -14,7 +14,7 @@ from auditor.evaluation.relations import Outcome, Relation, Support
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
-from auditor.numbers import unit_of
+from auditor.numbers import unit_of, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -196,7 +196,9 @@ def _difference(relation: Relation, picked: Sequence[Alternative]) -> Fraction:
 def _number(alternative: Alternative) -> str:
     printed = alternative.finest
     text = printed.numeral.text.strip()
-    return text if printed.numeral.mark or not printed.unit.is_numeric else f"{text}{printed.unit.symbol}"
+    return (
+        text if printed.numeral.mark or not printed.unit.is_numeric else with_unit(text, printed.unit.symbol)
+    )
 
 
 def labels(relation: Relation, side: Term) -> str:

@@ -17,7 +17,10 @@ from auditor.numbers import Rounding
 
 @attrs.frozen(kw_only=True)
 class RuleInfo:
-    """What a finding needs to know of the rule behind it, whether it came from a file or a detector."""
+    """What a finding needs to know of the rule behind it, whether it came from a file or a detector.
+
+    A detector has a title in each language, a rule the one that is written in its file.
+    """
 
     id: str
     title: str
@@ -30,6 +33,7 @@ class RuleInfo:
     known: str | None = None
     pack: str = ""
     confidence: str = "high"
+    titles: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)

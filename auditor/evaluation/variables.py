@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.evaluation.mentions import Stated, decide_mentions
-from auditor.numbers import Interval, decimal_text
+from auditor.numbers import Interval, decimal_text, with_unit
 from auditor.report.model import Figure, Mention, Report
 from auditor.report.printed import Printed, Steps
 
@@ -123,11 +123,7 @@ def shown(value: Fraction, printed: Printed, *, extra: int = 2) -> str:
     text = f"{head}.{tail.ljust(own, '0')}" if own else text
     sign = "-" if scaled < 0 and rounded else ""
     about = "" if whole.denominator == 1 else "≈"
-    return f"{about}{sign}{text}{_mark(printed)}"
-
-
-def _mark(printed: Printed) -> str:
-    return printed.unit.symbol
+    return with_unit(f"{about}{sign}{text}", printed.unit.symbol)
 
 
 def _places(step: Fraction) -> int:

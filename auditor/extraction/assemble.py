@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _FIRST = re.compile(r"^(?:一、|第一[章部]|1\.?\s|1、)")
 _TITLE = re.compile(r"(?:报告|公报|公开|说明|决算|预算|方案|自评|[Rr]eport)(?:[（(].*[)）])?$")
 _LONGEST_TITLE = 60
+_SHORT_TITLE = 10
+_TITLE_START = re.compile(
+    r"[\w《“”》（）()]*(?:20[0-9]{2}年|单位|部门|中心|项目|县|市|局)[\w《“”》（）()]{0,24}"
+)
 _TITLE_BLOCKS = 80
 
 
@@ -80,8 +84,8 @@ class Assembler:
         chinese = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
         title = self.document.title or next(
             (
-                re.sub(r"\s+", "", block.text)
-                for block in self.blocks[:_TITLE_BLOCKS]
+                self._whole_title(at)
+                for at, block in enumerate(self.blocks[:_TITLE_BLOCKS])
                 if block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION}
                 if len(block.text) <= _LONGEST_TITLE and _TITLE.search(block.text) and not block.level > 1
             ),
@@ -89,6 +93,19 @@ class Assembler:
         )
         language = "zh" if chinese * 5 > len(text) else "en"
         return attrs.evolve(self.document, title=title, language=self.document.language or language)
+
+    def _whole_title(self, at: int) -> str:
+        """Return the title that ends in a block; where the line was too short for it, it begins in the one before."""
+        title = re.sub(r"\s+", "", self.blocks[at].text)
+        before = self.blocks[at - 1] if at else None
+        if (
+            before is not None
+            and len(title) < _SHORT_TITLE
+            and before.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+            and _TITLE_START.fullmatch(re.sub(r"\s+", "", before.text))
+        ):
+            return re.sub(r"\s+", "", before.text) + title
+        return title
 
     def _enter(self, draft: Draft) -> None:
         title = draft.text.text

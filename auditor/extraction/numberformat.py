@@ -6,13 +6,13 @@ keeps 15 significant digits before it rounds half away from zero for display; so
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import re
 from fractions import Fraction
 
 import attrs
 
+from auditor.extraction.dateformat import ELAPSED, date_text
 from auditor.numbers import round_to
 
 BUILT_IN = {
@@ -26,8 +26,9 @@ _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,4}))?
 _SIGNIFICANT = 15
 _GENERAL_DIGITS = 11
 _MOST_EXPONENT = 400
+_LONGEST_CODE = 255
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|AM/PM|上午/下午)'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|AM/PM|上午/下午|a{3,4}|[eE](?![-+]))'
     r"|(?P<exponent>[eE][+-][0#]+)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)|(?P<general>General|G/通用格式)|(?P<percent>%)|(?P<other>.)"
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)$")
@@ -83,9 +84,9 @@ def is_date(code: str) -> bool:
     )
 
 
-def shown(value: Fraction, code: str) -> str:
-    """Return what the format `code` shows for a number."""
-    if code in {"", "General", "@"}:
+def shown(value: Fraction, code: str, epoch: int = 0) -> str:
+    """Return what the format `code` shows for a number; `epoch` is added to the days of a date."""
+    if code in {"", "General", "@"} or len(code) > _LONGEST_CODE:
         return _general(value)
     sections = _sections(code)
     tokens, absolute = _choose(sections, value)
@@ -97,8 +98,12 @@ def shown(value: Fraction, code: str) -> str:
             body if token.kind == "general" else token.text if token.kind == "literal" else ""
             for token in tokens
         )
-    if any(token.kind == "date" for token in tokens):
-        return _date(value, tokens)
+    if any(
+        token.kind == "date" or (token.kind == "bracket" and ELAPSED.fullmatch(token.text))
+        for token in tokens
+    ):
+        text = date_text(value + epoch, [(token.kind, token.text) for token in tokens])
+        return _general(value) if text is None else text
     return _number(abs(value) if absolute else value, tokens)
 
 
@@ -108,7 +113,8 @@ def _choose(sections: tuple[tuple[_Token, ...], ...], value: Fraction) -> tuple[
         for token in section:
             condition = _CONDITION.match(token.text) if token.kind == "bracket" else None
             if condition and _holds(value, condition.group(1), exact(condition.group(2)) or Fraction(0)):
-                return section, value < 0 and len(sections) > 1
+                # Only a section for nothing but negative numbers shows their sign in its own way.
+                return section, value < 0 and condition.group(1) in "<=" and _below_zero(condition.group(2))
     if any(token.kind == "bracket" and _CONDITION.match(token.text) for token in sections[0]):
         return sections[-1], False
     if value > 0 or len(sections) == 1:
@@ -116,6 +122,10 @@ def _choose(sections: tuple[tuple[_Token, ...], ...], value: Fraction) -> tuple[
     if value < 0:
         return sections[1], True
     return (sections[2] if len(sections) > 2 else sections[0]), False  # noqa: PLR2004 - the third section is for zero
+
+
+def _below_zero(limit: str) -> bool:
+    return (exact(limit) or Fraction(0)) <= 0
 
 
 def _holds(value: Fraction, sign: str, limit: Fraction) -> bool:
@@ -154,7 +164,61 @@ def _general(value: Fraction) -> str:
     return f"-{text}" if negative else text
 
 
+def _scientific(value: Fraction, tokens: tuple[_Token, ...]) -> str:
+    """Return a number with a power of ten: 1.23E+06."""
+    pattern = next((token.text for token in tokens if token.kind == "digits"), "0")
+    form = next(token.text for token in tokens if token.kind == "exponent")
+    whole_form, _, place_form = pattern.partition(".")
+    step, power, size = max(1, len(whole_form)), 0, abs(value)
+    while size and size >= Fraction(10) ** step:
+        size, power = size / 10**step, power + step
+    while size and size < 1:
+        size, power = size * 10**step, power - step
+    _, whole, places = _fixed(size, len(place_form))
+    if len(whole.lstrip("0")) > step:
+        _, whole, places = _fixed(size / 10**step, len(place_form))
+        power += step
+    mantissa = (whole.lstrip("0") or "0") + ("." + places if places else "")
+    sign = "-" if power < 0 else "+" if form[1] == "+" else ""
+    return f"{'-' if value < 0 else ''}{mantissa}E{sign}{str(abs(power)).rjust(form.count('0'), '0')}"
+
+
+def _fraction(value: Fraction, tokens: tuple[_Token, ...]) -> str:
+    """Return a number as a whole and a fraction: 12 1/3."""
+    width = next((len(token.text) for token in reversed(tokens) if token.kind == "digits"), 1)
+    size = abs(value).limit_denominator(10 ** min(width, 3) - 1)
+    whole, rest = divmod(size, 1)
+    parts = [str(whole)] if whole or not rest else []
+    parts += [f"{rest.numerator}/{rest.denominator}"] if rest else []
+    return ("-" if value < 0 and size else "") + " ".join(parts)
+
+
+def _spread(value: Fraction, tokens: tuple[_Token, ...]) -> str:
+    """Return a number whose digits stand among literal marks: 0!.0,"万" shows 12345 as 1.2万."""
+    patterns = [token.text for token in tokens if token.kind == "digits"]
+    scale = len(patterns[-1]) - len(patterns[-1].rstrip(","))
+    negative, whole, _ = _fixed(value / Fraction(1000) ** scale, 0)
+    digits = whole.rjust(sum(len(pattern.rstrip(",")) for pattern in patterns), "0")
+    parts: list[str] = []
+    for token in reversed(tokens):
+        if token.kind == "digits":
+            patterns.pop()
+            width = len(token.text.rstrip(",")) if patterns else len(digits)
+            parts.insert(0, digits[len(digits) - width :])
+            digits = digits[: len(digits) - width]
+        elif token.kind in {"literal", "percent"}:
+            parts.insert(0, token.text)
+    return ("-" if negative else "") + "".join(parts)
+
+
 def _number(value: Fraction, tokens: tuple[_Token, ...]) -> str:
+    if any(token.kind == "exponent" for token in tokens):
+        return _scientific(value, tokens)
+    patterns = [token.text for token in tokens if token.kind == "digits"]
+    if len(patterns) > 1 and any(token.text == "/" for token in tokens):
+        return _fraction(value, tokens)
+    if len(patterns) > 1 and not any("." in pattern for pattern in patterns):
+        return _spread(value, tokens)
     pattern = next((token.text for token in tokens if token.kind == "digits"), "")
     percents = sum(1 for token in tokens if token.kind == "percent")
     value *= Fraction(100) ** percents
@@ -195,37 +259,3 @@ def _grouped(whole: str) -> str:
         groups.insert(0, whole[-3:])
         whole = whole[:-3]
     return ",".join([whole, *groups]) if whole else ",".join(groups)
-
-
-def _date(value: Fraction, tokens: tuple[_Token, ...]) -> str:
-    days = value.numerator // value.denominator
-    if not 0 < days < 2_958_466:  # noqa: PLR2004 - 9999-12-31
-        return _general(value)
-    # Day 60 is a leap day that 1900 did not have.
-    day = dt.date(1899, 12, 30 if days > 60 else 31) + dt.timedelta(days=days)  # noqa: PLR2004
-    seconds = round_to((value - days) * 86400, Fraction(1))
-    second = seconds.numerator
-    hour, minute = second // 3600 % 24, second // 60 % 60
-    parts: list[str] = []
-    clock = False
-    for token in tokens:
-        letter = token.text[:1].lower()
-        width = len(token.text)
-        if token.kind == "literal":
-            parts.append(token.text)
-        elif token.kind != "date":
-            continue
-        elif letter == "y":
-            parts.append(f"{day.year:04d}" if width > 2 else f"{day.year % 100:02d}")  # noqa: PLR2004
-        elif letter == "d":
-            parts.append(f"{day.day:0{min(width, 2)}d}")
-        elif letter == "h":
-            parts.append(f"{hour:0{min(width, 2)}d}")
-            clock = True
-        elif letter == "s":
-            parts.append(f"{second % 60:0{min(width, 2)}d}")
-        elif letter == "m" and clock:
-            parts.append(f"{minute:0{min(width, 2)}d}")
-        elif letter == "m":
-            parts.append(f"{day.month:0{min(width, 2)}d}")
-    return "".join(parts)

@@ -9,11 +9,15 @@ import zlib
 
 import attrs
 
+from auditor.extraction.textfile import content_of
+from auditor.report.unread import Remark, Unread, remark
 from auditor.report.unreadable import Refusal, UnreadableDocumentError
 
 MAX_MEMBERS = 5_000
 MAX_TOTAL = 256 * 1024 * 1024
-MAX_XML = 96 * 1024 * 1024
+MAX_XML = 40 * 1024 * 1024
+"""A page of Word takes 7 to 30 KB."""
+MAX_TAGS = 3_000_000
 MAX_RATIO = 200
 MAX_DEPTH = 256
 _SMALL = 1024 * 1024
@@ -23,6 +27,12 @@ _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _TAG = re.compile(
     rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|(?P<close>/)?[^<>]*?(?P<empty>/)?>)", re.DOTALL
 )
+_TOP = "_rels/.rels"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)")
+_MAIN_TARGET = re.compile(
+    rb"<Relationship\b(?=[^>]*\bType=\"[^\"]*/officeDocument\")[^>]*\bTarget=\"([^\"]*)\""
+)
 _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
 
 
@@ -30,9 +40,8 @@ _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
 class Package:
     """A checked package: its XML parts by name, and what the reader should note about it."""
 
-    data: bytes
     parts: dict[str, bytes]
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
 
 
 def open_package(data: bytes, name: str, main: str) -> Package:
@@ -40,10 +49,10 @@ def open_package(data: bytes, name: str, main: str) -> Package:
     if data.startswith(_OLE):
         raise _ole(data, name)
     if not data.startswith(b"PK"):
-        raise UnreadableDocumentError(Refusal.OTHER_FORMAT, name, detail="no zip package")
+        raise UnreadableDocumentError(Refusal.OTHER_FORMAT, name, detail=content_of(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(archive, data, name, main)
+            return _read(archive, name, main)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -56,57 +65,99 @@ def open_package(data: bytes, name: str, main: str) -> Package:
         raise UnreadableDocumentError(Refusal.DAMAGED, name, detail=str(error)) from error
 
 
-def _read(archive: zipfile.ZipFile, data: bytes, name: str, main: str) -> Package:
+def _read(archive: zipfile.ZipFile, name: str, main: str) -> Package:
     members = archive.infolist()
     _check_sizes(members, name)
     names = {member.filename for member in members}
-    if main not in names:
+    if not names & {main, _TOP}:
         raise UnreadableDocumentError(Refusal.MISSING_PART, name, detail=main)
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableDocumentError(Refusal.ENCRYPTED, name)
     parts: dict[str, bytes] = {}
-    remarks: list[str] = []
+    remarks: list[Remark] = []
+    embedded = 0
     for member in members:
         lower = member.filename.lower()
         if lower.endswith("vbaproject.bin"):
-            remarks.append("macros are not read")
+            remarks.append(remark(Unread.MACROS))
+        embedded += "/embeddings/" in lower
         if not lower.endswith((".xml", ".rels")):
             continue
-        part = _unpack(archive, member, name)
+        if member.filename in parts:
+            raise UnreadableDocumentError(
+                Refusal.DAMAGED,
+                name,
+                detail=("同一部件出现两次", "a part is there twice"),
+                part=member.filename,
+            )
+        part = _transitional(_unpack(archive, member, name))
         _check_xml(part, name, member.filename)
         if lower.endswith(".rels") and _EXTERNAL.search(part):
-            remarks.append(f"external links are not followed ({member.filename})")
+            remarks.append(remark(Unread.LINKS, member.filename))
         parts[member.filename] = part
-    return Package(data, parts, tuple(dict.fromkeys(remarks)))
+    if embedded:
+        remarks.append(remark(Unread.EMBEDDED, embedded))
+    _name_main(parts, name, main)
+    return Package(parts, tuple(dict.fromkeys(remarks)))
+
+
+def _transitional(part: bytes) -> bytes:
+    """Return a part of a "strict" document under the names that the usual kind gives the same elements."""
+    if _STRICT not in part:
+        return part
+    return _STRICT_NAME.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", part)
+
+
+def _name_main(parts: dict[str, bytes], name: str, main: str) -> None:
+    """Put the main part, which the package may call otherwise, under the name `main`."""
+    if main in parts:
+        return
+    found = _MAIN_TARGET.search(parts.get(_TOP, b""))
+    folder = main.split("/", maxsplit=1)[0]
+    actual = found.group(1).decode("utf-8", "replace").lstrip("/") if found else ""
+    if not actual.startswith(f"{folder}/") or actual not in parts:
+        raise UnreadableDocumentError(Refusal.MISSING_PART, name, detail=main)
+    parts[main] = parts[actual]
+    links = "{}/_rels/{}.rels".format(*actual.rsplit("/", 1))
+    if links in parts:
+        parts.setdefault("{}/_rels/{}.rels".format(*main.rsplit("/", 1)), parts[links])
 
 
 def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
     if len(members) > MAX_MEMBERS:
-        raise _bomb(f"more than {MAX_MEMBERS} members", name)
+        raise _bomb(f"超过 {MAX_MEMBERS} 个部件", f"more than {MAX_MEMBERS} members", name)
     total = 0
     for member in members:
         total += member.file_size
         if member.file_size > _SMALL and member.file_size > MAX_RATIO * max(1, member.compress_size):
-            raise _bomb(f"{member.filename} unpacks to more than {MAX_RATIO} times its size", name)
+            raise _bomb(
+                f"{member.filename} 解压后超过原大小的 {MAX_RATIO} 倍",
+                f"{member.filename} unpacks to more than {MAX_RATIO} times its size",
+                name,
+            )
         if total > MAX_TOTAL:
-            raise _bomb(f"unpacks to more than {MAX_TOTAL // _SMALL} MB", name)
+            size = MAX_TOTAL // _SMALL
+            raise _bomb(f"解压后超过 {size} MB", f"unpacks to more than {size} MB", name)
 
 
-def _bomb(reason: str, name: str) -> UnreadableDocumentError:
-    return UnreadableDocumentError(Refusal.BOMB, name, detail=reason)
+def _bomb(zh: str, en: str, name: str) -> UnreadableDocumentError:
+    return UnreadableDocumentError(Refusal.BOMB, name, detail=(zh, en))
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
     """Return a member, never more of it than its directory entry and the limits admit."""
     if member.file_size > MAX_XML:
-        raise _bomb(f"{member.filename} is larger than {MAX_XML // _SMALL} MB", name)
+        size = MAX_XML // _SMALL
+        raise _bomb(f"{member.filename} 超过 {size} MB", f"{member.filename} is larger than {size} MB", name)
     pieces: list[bytes] = []
     size = 0
     with archive.open(member) as stream:
         while piece := stream.read(_CHUNK):
             size += len(piece)
             if size > member.file_size:
-                raise _bomb(f"{member.filename} is larger than it says", name)
+                raise _bomb(
+                    f"{member.filename} 比其声明的更大", f"{member.filename} is larger than it says", name
+                )
             pieces.append(piece)
     return b"".join(pieces)
 
@@ -116,6 +167,8 @@ def _check_xml(part: bytes, name: str, member: str) -> None:
     head = part[:200]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
         raise UnreadableDocumentError(Refusal.ENCODING, name, detail="UTF-16", part=member)
+    if part.count(b"<") > MAX_TAGS:
+        raise _bomb(f"{member} 超过 {MAX_TAGS} 个标记", f"{member} has more than {MAX_TAGS} tags", name)
     if _DOCTYPE.search(part):
         raise UnreadableDocumentError(Refusal.DOCTYPE, name, part=member)
     # Counting tags costs time on large parts; nesting beyond the limit needs many closing tags in a row.

@@ -11,6 +11,7 @@ from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped
 from auditor.extraction.pdfpage import (
+    NAMELESS,
     Box,
     Glyph,
     PageLine,
@@ -19,14 +20,18 @@ from auditor.extraction.pdfpage import (
     glyphs_of,
     inside,
     lines_in,
+    runs_across,
     table_of,
 )
 from auditor.extraction.textdocument import FoundTable
+from auditor.report.unread import Remark, Unread, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _HALF_WIDTH = 2
+_QUARTER = 90
+_MOST_EDGES = 20_000
 _FEW = 4
 _MARK = re.compile(r"\s*([0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[①-⑳*†])\s*[^\s0-9.、)）%]")
 _RAISED_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
@@ -38,15 +43,16 @@ _PAGE_NUMBER = re.compile(r"\s*(?:第\s*)?[-—–·]?\s*[0-9]{1,4}\s*[-—–·
 class PdfText:
     """Collects the pages of a document as one source text with a box for every character."""
 
-    remarks: list[str] = attrs.field(factory=list)
+    remarks: list[Remark] = attrs.field(factory=list)
     items: list[Line | FoundTable] = attrs.field(factory=list)
     boxes: list[Box | None] = attrs.field(factory=list)
     leaves: list[int] = attrs.field(factory=lambda: [0])
     characters: int = 0
-    pictures: int = 0
+    nameless: int = 0
     notes: list[Line] = attrs.field(factory=list)
     _parts: list[str] = attrs.field(factory=list)
     _lines: int = 0
+    _turned: tuple[int, int, int] = (0, 0, 0)
 
     def text(self) -> str:
         """Return all text read so far."""
@@ -54,15 +60,26 @@ class PdfText:
 
     def add_page(self, page: Any, leaf: int) -> None:  # noqa: ANN401 - the library's class has no types
         """Read one page."""
-        glyphs = glyphs_of(page.chars)
+        self._turned = (page.turn, int(page.width * 100), int(page.height * 100))
+        across = [char for char in page.chars if runs_across(char)]
+        if any(char["text"].isdigit() for char in page.chars if not runs_across(char)):
+            self.remarks.append(remark(Unread.SIDEWAYS, leaf + 1))
+        glyphs = glyphs_of(across)
         inked = sum(1 for glyph in glyphs if glyph.text.strip())
+        nameless = sum(1 for glyph in glyphs if glyph.text == NAMELESS)
         self.characters += inked
+        self.nameless += nameless
+        if nameless:
+            self.remarks.append(remark(Unread.NO_LETTERS, leaf + 1, nameless))
         if not inked:
-            self.pictures += bool(page.images)
             if page.images:
-                self.remarks.append(f"page {leaf + 1} holds only a picture")
+                self.remarks.append(remark(Unread.PICTURE_PAGE, leaf + 1))
             return
-        tables = [table for found in page.find_tables() if (table := table_of(found)) is not None]
+        if page.crowded or 4 * len(page.rects) + len(page.lines) > _MOST_EDGES:
+            self.remarks.append(remark(Unread.CROWDED, leaf + 1))
+            tables = []
+        else:
+            tables = [table for found in page.find_tables() if (table := table_of(found)) is not None]
         tables = _outermost(tables)
         kept: list[tuple[int, PageTable, list[Glyph]]] = []
         for table in tables:
@@ -70,9 +87,7 @@ class PdfText:
             grid_glyphs = _by_cell(table, within)
             cell_text = (line.text for cell in grid_glyphs for line in lines_in(cell))
             if digits_of(cell_text) != digits_of(glyph.text for glyph in within):
-                self.remarks.append(
-                    f"page {leaf + 1}: a table's cells do not hold all digits of its box; read as text"
-                )
+                self.remarks.append(remark(Unread.LOST_DIGITS, leaf + 1))
                 continue
             kept.append((table.box[1], table, within))
         taken = {id(glyph) for _, _, within in kept for glyph in within}
@@ -87,7 +102,9 @@ class PdfText:
         for _, item in ordered:
             if isinstance(item, PageLine) and id(item) in notes:
                 mapped = self._put(item.text, item.boxes, leaf)
-                self.notes.append(Line(mapped, self._lines, leaf, after_blank=False, box=_box_text(item.box)))
+                self.notes.append(
+                    Line(mapped, self._lines, leaf, after_blank=False, box=self._box_text(item.box))
+                )
             elif isinstance(item, PageLine):
                 apart = bottom is None or item.box[1] - bottom > item.box[3] - item.box[1]
                 self._line(item, leaf, margin, apart=apart)
@@ -98,17 +115,32 @@ class PdfText:
     def _put(self, text: str, boxes: Iterable[Box | None], leaf: int) -> Mapped:
         start = len(self.boxes)
         self._parts.append(text + "\n")
-        self.boxes.extend(boxes)
+        self.boxes.extend(None if box is None else self._back(box) for box in boxes)
         self.boxes.append(None)
         self._lines += 1
         self.leaves.append(leaf)
         return Mapped(text, range(start, start + len(text)))
 
+    def _back(self, box: Box) -> Box:
+        """Return a box of a turned page as it lies on the page itself."""
+        turn, width, height = self._turned
+        left, top, right, bottom = box
+        if turn == _QUARTER:
+            return top, width - right, bottom, width - left
+        if turn == 2 * _QUARTER:
+            return width - right, height - bottom, width - left, height - top
+        if turn == 3 * _QUARTER:
+            return height - bottom, left, height - top, right
+        return box
+
+    def _box_text(self, box: Box) -> tuple[str, ...]:
+        return tuple(f"{edge // 100}.{edge % 100:02d}" for edge in self._back(box))
+
     def _line(self, line: PageLine, leaf: int, margin: int, *, apart: bool) -> None:
         size = max(1, line.box[3] - line.box[1])
         indent = max(0, (line.box[0] - margin) * _HALF_WIDTH // size)
         mapped = self._put(" " * indent + line.text, [None] * indent + list(line.boxes), leaf)
-        self.items.append(Line(mapped, self._lines, leaf, apart, box=_box_text(line.box)))
+        self.items.append(Line(mapped, self._lines, leaf, apart, box=self._box_text(line.box)))
 
     def _table(self, table: PageTable, glyphs: list[Glyph], leaf: int) -> None:
         cells: list[GridCell] = []
@@ -118,13 +150,19 @@ class PdfText:
             parts = [self._put(line.text, line.boxes, leaf) for line in lines]
             cells.append(
                 GridCell(
-                    cell.row, cell.column, _joined(parts), cell.rows, cell.columns, None, _box_text(cell.box)
+                    cell.row,
+                    cell.column,
+                    _joined(parts),
+                    cell.rows,
+                    cell.columns,
+                    None,
+                    self._box_text(cell.box),
                 )
             )
         ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
         self.items.append(
             FoundTable(
-                Grid(ordered, table.height, table.width, EMPTY, "page"), None, _box_text(table.box), leaf
+                Grid(ordered, table.height, table.width, EMPTY, "page"), None, self._box_text(table.box), leaf
             )
         )
 
@@ -192,7 +230,3 @@ def _outermost(tables: list[PageTable]) -> list[PageTable]:
         return inner is not outer and a[0] >= b[0] and a[1] >= b[1] and a[2] <= b[2] and a[3] <= b[3]
 
     return [table for table in tables if not any(within(table, other) for other in tables)]
-
-
-def _box_text(box: Box) -> tuple[str, ...]:
-    return tuple(f"{edge // 100}.{edge % 100:02d}" for edge in box)

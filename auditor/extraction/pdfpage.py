@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom, in hundredths of a point, from the page's top left corner."""
 
+_SIDEWAYS = 10
 _NEAR = 200
 """Edges closer than two points are one rule."""
 
@@ -75,14 +76,26 @@ def box_of(edges: Sequence[Any]) -> Box:
     return left, top, right, bottom
 
 
+def runs_across(char: Any) -> bool:  # noqa: ANN401 - the library's characters have no types
+    """Whether a character stands upright on a level line: not sideways, upside down or aslant like a watermark."""
+    along, up, *_ = char["matrix"]
+    return bool(along > 0 and abs(up) * _SIDEWAYS < along)
+
+
+NAMELESS = "\ufffd"
+"""Stands for a glyph whose font does not say what it shows."""
+
+
 def glyphs_of(chars: Iterable[Any]) -> list[Glyph]:
-    """Return upright characters, each once: imitated bold prints a character twice, a hair apart."""
+    """Return characters, each once: imitated bold prints a character twice, a hair apart."""
     found: list[Glyph] = []
     seen: Counter[tuple[str, int, int]] = Counter()
     for char in chars:
         text = char["text"]
-        if not char.get("upright", True) or not text:
+        if not text:
             continue
+        if text.startswith("(cid:"):
+            text = NAMELESS
         box = box_of((char["x0"], char["top"], char["x1"], char["bottom"]))
         key = (text, box[0] // 100, box[1] // 100)
         if (seen[key] or seen[text, key[1] - 1, key[2]] or seen[text, key[1] + 1, key[2]]) and text.strip():

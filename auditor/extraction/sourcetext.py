@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ class SourceText:
     lined: bool = True
     pages: list[int | None] = attrs.field(factory=list)
     boxes: Sequence[tuple[int, int, int, int] | None] = ()
+    inserted: Sequence[tuple[int, int, str]] = ()
+    """Stretches put in with change tracking on, in order, with who did and when."""
     _index: LineIndex = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -50,8 +53,16 @@ class SourceText:
             box = self._box(origins) or base.box
             return attrs.evolve(base, box=box, quote=quote, page=page)
         if not self.lined:
-            return attrs.evolve(base, range=f"{start}-{end}", quote=quote, page=page)
+            revision = self._revision(origins[0], origins[-1] + 1) if self.inserted else None
+            return attrs.evolve(base, range=f"{start}-{end}", quote=quote, page=page, revision=revision)
         return attrs.evolve(base, line=line, column=column, quote=quote, page=page)
+
+    def _revision(self, start: int, end: int) -> str | None:
+        """Return who put in any of the characters from `start` to `end`."""
+        at = bisect.bisect_right(self.inserted, start, key=lambda each: each[1])
+        if at < len(self.inserted) and self.inserted[at][0] < end:
+            return self.inserted[at][2]
+        return None
 
     def _box(self, origins: list[int]) -> tuple[str, ...] | None:
         """Return the box of the characters that stand on the first one's line, in points."""

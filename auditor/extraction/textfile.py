@@ -10,6 +10,10 @@ from auditor.report.unreadable import Refusal, UnreadableDocumentError
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_NUMBERS = 200_000
+MAX_TEXT = 16_000_000
+"""Characters; a report of 1,000 pages has about three million."""
+MAX_LINE = 500_000
+_FEW = 8
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -23,6 +27,7 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", Refusal.OTHER_FORMAT, "doc / xls"),
     (b"{\\rtf", Refusal.OTHER_FORMAT, "RTF"),
 )
+_HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html|<\?xml|MIME-Version)", re.IGNORECASE)
 
 
 def checked(data: bytes, name: str) -> str:
@@ -34,11 +39,25 @@ def checked(data: bytes, name: str) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def check_numbers(text: str, name: str) -> None:
-    """Refuse a text with more numbers than a report may hold, before any of them is read."""
+def content_of(data: bytes) -> str | tuple[str, str]:
+    """Return what the content looks like, for a file whose suffix says otherwise."""
+    for magic, _, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    return "HTML / XML" if _HTML.match(data) else ("格式不明", "of an unknown format")
+
+
+def check_text(text: str, name: str) -> None:
+    """Refuse a text longer than a report is, or with more numbers, before any of them is read."""
+    if len(text) > MAX_TEXT:
+        words = (f"超过 {MAX_TEXT} 个字", f"more than {MAX_TEXT} characters")
+        raise UnreadableDocumentError(Refusal.TOO_LARGE, name, detail=words)
     count = sum(1 for _ in _NUMBER.finditer(text))
     if count > MAX_NUMBERS:
         raise UnreadableDocumentError(Refusal.NUMBERS, name, detail=str(MAX_NUMBERS))
+    for at, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            raise UnreadableDocumentError(Refusal.LINE, name, detail=str(MAX_LINE), part=f"line {at}")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -56,20 +75,19 @@ def decode(data: bytes, name: str) -> str:
         raise _encoding(_guess(body), name, body.count(b"\n", 0, error.start) + 1) from error
     if "\0" in text:
         nulls = body[:200]
-        encoding = (
-            "UTF-16"
-            if nulls[1::2].count(0) * 2 > len(nulls) // 2 or nulls[::2].count(0) * 2 > len(nulls) // 2
-            else "binary"
-        )
-        raise _encoding(encoding, name, None)
+        wide = nulls[1::2].count(0) * 4 > len(nulls) or nulls[::2].count(0) * 4 > len(nulls)
+        guess = "UTF-16" if wide and len(nulls) > _FEW else ("二进制文件", "a binary file")
+        raise _encoding(guess, name, body.count(b"\n", 0, body.index(0)) + 1)
     return text
 
 
-def _encoding(guess: str, name: str, line: int | None) -> UnreadableDocumentError:
+def _encoding(guess: str | tuple[str, str], name: str, line: int | None) -> UnreadableDocumentError:
     return UnreadableDocumentError(Refusal.ENCODING, name, detail=guess, part=f"line {line}" if line else "")
 
 
-def _guess(data: bytes) -> str:
+def _guess(data: bytes) -> str | tuple[str, str]:
+    if b"\0" in data:
+        return "UTF-16"
     for encoding, called in (("gb18030", "GBK/GB18030"), ("big5", "Big5"), ("shift_jis", "Shift JIS")):
         try:
             text = data.decode(encoding)
@@ -78,4 +96,4 @@ def _guess(data: bytes) -> str:
         chinese = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
         if chinese * 4 > len(text):
             return called
-    return "Latin-1 or damaged text"
+    return ("Latin-1 或已损坏", "Latin-1 or damaged text")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -16,13 +17,18 @@ from auditor.extraction.mapped import EMPTY, Mapped, whole
 from auditor.extraction.unitwords import unit_in_header
 from auditor.extraction.wordnumbering import read_numbering
 from auditor.extraction.wordxml import (
+    Inline,
     W,
     block_children,
+    count_of,
     inline_text,
+    is_deleted_cell,
     is_deleted_paragraph,
     is_deleted_row,
+    is_on,
 )
 from auditor.report.blocks import BlockKind, Revision
+from auditor.report.unread import Remark, Unread, remark
 from auditor.report.unreadable import Refusal, UnreadableDocumentError
 from auditor.source import Location
 
@@ -32,8 +38,14 @@ if TYPE_CHECKING:
     from auditor.extraction.package import Package
 
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
+_DIGIT_TEXT = re.compile(rb"<w:t(?: [^>]*)?>[^<]*[0-9]{3}")
 _CONTENTS = re.compile(r"(?:[.…·]{4,}\s*|\t)[0-9]{1,4}$")
 _DEEPEST = 8
+_WIDEST = 512
+_BODY_TEXT = 9
+"""The outline level of what is no heading."""
+_MOST_PLACES = 2_000_000
+_IMPORTED = {f"{W}altChunk", f"{W}subDoc"}
 
 
 def parse_xml(part: bytes, name: str, place: str) -> etree._Element:
@@ -57,7 +69,9 @@ class WordDocument:
 
     def __init__(self, package: Package, name: str) -> None:
         """Read styles and numbering."""
-        self.remarks: list[str] = list(package.remarks)
+        self.remarks: list[Remark] = list(package.remarks)
+        self.inserted: list[tuple[int, int, str]] = []
+        self._seen: Counter[Unread] = Counter()
         self._package = package
         self._name = name
         self._parts: list[str] = []
@@ -85,16 +99,13 @@ class WordDocument:
         outline = style.find(f"{W}pPr/{W}outlineLvl")
         if found:
             self._levels[ident] = int(found.group(1))
-        elif outline is not None and outline.get(f"{W}val", "9") in "012345678":
-            self._levels[ident] = int(outline.get(f"{W}val", "0")) + 1
+        elif (outlined := count_of(outline, _BODY_TEXT)) < _BODY_TEXT:
+            self._levels[ident] = outlined + 1
         number = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if number is not None:
             level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
-            self._style_lists[ident] = (
-                number.get(f"{W}val", ""),
-                int(level.get(f"{W}val", "0")) if level is not None else 0,
-            )
-        if style.find(f"{W}rPr/{W}vanish") is not None:
+            self._style_lists[ident] = (number.get(f"{W}val", ""), count_of(level))
+        if is_on(style.find(f"{W}rPr/{W}vanish")):
             hidden.add(ident)
 
     def text(self) -> str:
@@ -108,9 +119,30 @@ class WordDocument:
         if body is None:
             raise UnreadableDocumentError(Refusal.MISSING_PART, self._name, detail="w:body")
         drafts = list(self._blocks(body, 0))
+        imported = sum(1 for _ in body.iter(*_IMPORTED))
         for part, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
             drafts.extend(self._notes(part, kind))
+        self._close(imported)
         return _captioned(drafts)
+
+    def _close(self, imported: int) -> None:
+        """Say what was left unread, once all is read."""
+        parts = self._package.parts
+        printed = (
+            part for name, part in parts.items() if re.match(r"word/(?:header|footer)[0-9]*\.xml$", name)
+        )
+        counts = {Unread.PICTURES: self._seen[Unread.PICTURES], Unread.CHARTS: self._seen[Unread.CHARTS]}
+        self.remarks.extend(remark(kind, count) for kind, count in counts.items() if count)
+        if imported:
+            self.remarks.append(remark(Unread.IMPORTED, imported))
+        if b"<w:comment " in parts.get("word/comments.xml", b""):
+            self.remarks.append(remark(Unread.COMMENTS))
+        if any(_DIGIT_TEXT.search(part) for part in printed):
+            self.remarks.append(remark(Unread.HEADERS))
+        if not any(text.strip() for text in self._parts):
+            if any(each.kind is Unread.NESTED for each in self.remarks):
+                raise UnreadableDocumentError(Refusal.DEEP, self._name, detail=str(_DEEPEST))
+            raise UnreadableDocumentError(Refusal.NO_TEXT, self._name)
 
     def _notes(self, part: str, kind: str) -> Iterator[Draft]:
         root = self._part(part)
@@ -135,31 +167,59 @@ class WordDocument:
         return mapped
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Draft]:
-        inline = inline_text(paragraph, self._hidden)
-        if inline.hidden:
-            self._remark("hidden text is not read")
-        if inline.revisions:
-            self._remark("tracked changes are read as accepted")
+        inline = self._inline(paragraph)
         index, self._index = self._index, self._index + 1
         text = inline.text
         label = self._label(paragraph)
+        self._track(inline.revisions, self._length)
         if text.strip():
             yield from self._text(
                 paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions)
             )
         for box in inline.boxes:
-            if depth < _DEEPEST:
+            if self._fits(depth):
                 yield from self._blocks(box, depth + 1)
 
-    def _remark(self, text: str) -> None:
-        if text not in self.remarks:
-            self.remarks.append(text)
+    def _inline(self, paragraph: etree._Element) -> Inline:
+        """Return a paragraph's text, and remember what of it is not read."""
+        inline = inline_text(paragraph, self._hidden)
+        if inline.hidden:
+            self._remark(remark(Unread.HIDDEN_TEXT))
+        if inline.revisions:
+            self._remark(remark(Unread.TRACKED))
+        self._seen[Unread.PICTURES] += inline.pictures
+        self._seen[Unread.CHARTS] += inline.charts
+        return inline
+
+    def _track(self, revisions: list[Revision], start: int) -> None:
+        """Remember what was put in with change tracking on, where `start` is the paragraph's in the source."""
+        for each in revisions:
+            if each.kind != "inserted" or each.span is None:
+                continue
+            ends = {each.span.start, each.span.end}
+            old = " ".join(
+                other.text for other in revisions
+                if other.kind == "deleted" and other.span is not None and other.span.start in ends
+            )  # fmt: skip
+            said = " ".join(filter(None, (each.author, each.date[:10])))
+            self.inserted.append(
+                (start + each.span.start, start + each.span.end, f"{said} ← {old}" if old else said)
+            )
+
+    def _fits(self, depth: int) -> bool:
+        if depth < _DEEPEST:
+            return True
+        self._remark(remark(Unread.NESTED, _DEEPEST))
+        return False
+
+    def _remark(self, said: Remark) -> None:
+        if said not in self.remarks:
+            self.remarks.append(said)
 
     def _label(self, paragraph: etree._Element) -> str:
         """Return the number that Word prints before the paragraph."""
         number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
-        level = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")
-        at = int(level.get(f"{W}val", "0")) if level is not None else 0
+        at = count_of(paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl"))
         if number is None:
             listed = self._style_lists.get(self._style_of(paragraph))
             return self._numbering.label(*listed) if listed else ""
@@ -207,33 +267,34 @@ class WordDocument:
     def _table(self, table: etree._Element, depth: int) -> Iterator[Draft]:
         index, self._index = self._index, self._index + 1
         cells: dict[tuple[int, int], GridCell] = {}
+        lowest: dict[int, GridCell] = {}
         inner: list[Draft] = []
         revisions: list[Revision] = []
         row_at = width = 0
         for row in _rows(table):
             if is_deleted_row(row):
                 continue
-            before = row.find(f"{W}trPr/{W}gridBefore")
-            column = int(before.get(f"{W}val", "0")) if before is not None else 0
+            column = count_of(row.find(f"{W}trPr/{W}gridBefore"), most=_WIDEST)
             for cell in _cells(row):
-                span = cell.find(f"{W}tcPr/{W}gridSpan")
-                columns = max(1, int(span.get(f"{W}val", "1")) if span is not None else 1)
+                columns = max(1, count_of(cell.find(f"{W}tcPr/{W}gridSpan"), 1, _WIDEST))
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
-                above = (
-                    _above(cells, row_at, column)
-                    if merge is not None and merge.get(f"{W}val") != "restart"
-                    else None
-                )
+                above = lowest.get(column)
+                if merge is None or merge.get(f"{W}val") == "restart" or above is None:
+                    above = None
+                elif above.row + above.rows != row_at:
+                    above = None  # a row without this column lies between
                 if above is not None:
-                    cells[above.row, above.column] = GridCell(
-                        above.row, above.column, above.text, row_at - above.row + 1, above.columns
-                    )
+                    placed = GridCell(above.row, column, above.text, row_at - above.row + 1, above.columns)
                 else:
                     text = self._cell(cell, depth, inner, revisions)
-                    cells[row_at, column] = GridCell(row_at, column, text, 1, columns)
+                    placed = GridCell(row_at, column, text, 1, columns)
+                cells[placed.row, column] = lowest[column] = placed
                 column += columns
                 width = max(width, column)
             row_at += 1
+            if row_at * width > _MOST_PLACES:
+                words = (f"一张表超过 {_MOST_PLACES} 格", f"a table of more than {_MOST_PLACES} places")
+                raise UnreadableDocumentError(Refusal.TOO_LARGE, self._name, detail=words)
         ordered = tuple(cells[at] for at in sorted(cells))
         grid = Grid(ordered, row_at, width)
         if grid.cells and not (width == 1 and row_at == 1):
@@ -249,20 +310,27 @@ class WordDocument:
         self, cell: etree._Element, depth: int, inner: list[Draft], revisions: list[Revision]
     ) -> Mapped:
         texts: list[str] = []
+        tracked: list[tuple[int, list[Revision]]] = []
         for child in block_children(cell):
             if child.tag == f"{W}tbl":
-                if depth < _DEEPEST:
+                if self._fits(depth):
                     inner.extend(self._table(child, depth + 1))
                 continue
             if is_deleted_paragraph(child):
                 continue
-            inline = inline_text(child, self._hidden)
+            inline = self._inline(child)
             revisions.extend(inline.revisions)
+            tracked.append((sum(len(text) + 1 for text in texts), inline.revisions))
             label = self._label(child)
             texts.append(label + inline.text if label and not inline.text.strip() else inline.text)
             for box in inline.boxes:
-                inner.extend(self._blocks(box, depth + 1))
-        text = "\n".join(texts).strip("\n")
+                if self._fits(depth):
+                    inner.extend(self._blocks(box, depth + 1))
+        joined = "\n".join(texts)
+        text = joined.strip("\n")
+        start = self._length - (len(joined) - len(joined.lstrip("\n")))
+        for at, changes in tracked:
+            self._track(changes, start + at)
         return self._put(text) if text else EMPTY
 
 
@@ -278,18 +346,11 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for child in row:
         if child.tag == f"{W}tc":
-            yield child
+            if not is_deleted_cell(child):
+                yield child
         elif child.tag in {f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo"}:
             content = child.find(f"{W}sdtContent")
             yield from _cells(content if content is not None else child)
-
-
-def _above(cells: dict[tuple[int, int], GridCell], row: int, column: int) -> GridCell | None:
-    """Return the merged cell that a continuation at this place belongs to."""
-    for cell in cells.values():
-        if cell.column == column and cell.row < row <= cell.row + cell.rows:
-            return cell
-    return None
 
 
 def _captioned(drafts: list[Draft]) -> list[Draft]:

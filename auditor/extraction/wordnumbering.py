@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.wordxml import W
+from auditor.extraction.wordxml import W, count_of
 
 if TYPE_CHECKING:
     from lxml import etree
 
+_MOST = 100_000
 _CHINESE = "零一二三四五六七八九"
 
 
@@ -58,17 +59,17 @@ def read_numbering(part: etree._Element | None) -> Numbering:
         return Numbering({})
     abstract: dict[str, dict[int, _Level]] = {}
     for item in part.findall(f"{W}abstractNum"):
-        levels = {int(level.get(f"{W}ilvl", "0")): _level(level) for level in item.findall(f"{W}lvl")}
+        levels = {_at(level): _level(level) for level in item.findall(f"{W}lvl")}
         abstract[item.get(f"{W}abstractNumId", "")] = levels
     lists: dict[str, Mapping[int, _Level]] = {}
     for item in part.findall(f"{W}num"):
         target = item.find(f"{W}abstractNumId")
         levels = dict(abstract.get(target.get(f"{W}val", "") if target is not None else "", {}))
         for override in item.findall(f"{W}lvlOverride"):
-            at = int(override.get(f"{W}ilvl", "0"))
+            at = _at(override)
             start = override.find(f"{W}startOverride")
             if start is not None and at in levels:
-                levels[at] = attrs.evolve(levels[at], start=int(start.get(f"{W}val", "1")))
+                levels[at] = attrs.evolve(levels[at], start=count_of(start, 1, _MOST))
             level = override.find(f"{W}lvl")
             if level is not None:
                 levels[at] = _level(level)
@@ -76,13 +77,18 @@ def read_numbering(part: etree._Element | None) -> Numbering:
     return Numbering(lists)
 
 
+def _at(element: etree._Element) -> int:
+    written = element.get(f"{W}ilvl", "0")
+    return int(written) if len(written) == 1 and written in "0123456789" else 0
+
+
 def _level(element: etree._Element) -> _Level:
     def value(name: str, default: str) -> str:
         child = element.find(f"{W}{name}")
         return default if child is None else child.get(f"{W}val", default)
 
-    start = value("start", "1")
-    return _Level(value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdigit() else 1)
+    start = count_of(element.find(f"{W}start"), 1, _MOST)
+    return _Level(value("numFmt", "decimal"), value("lvlText", ""), start)
 
 
 def _printed(count: int, form: str) -> str:

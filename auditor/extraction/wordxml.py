@@ -6,6 +6,7 @@ text boxes and formulas are read where they stand. python-docx's own text leaves
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -29,8 +30,35 @@ _DROPPED = {
     f"{W}sdtEndPr",
     f"{W}footnoteReference",
     f"{W}endnoteReference",
+    f"{W}rt",
+    f"{_M}rPr",
+    f"{_M}ctrlPr",
 }
-_SYMBOLS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_PICTURES = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+}
+_CHARTS = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+}
+_SHOWN = {
+    f"{W}{name}" for name in ("r", "ins", "moveTo", "sdt", "hyperlink", "fldSimple", "smartTag", "customXml")
+} | {f"{_M}oMath", f"{_M}oMathPara"}
+_HEX = re.compile(r"[0-9A-Fa-f]{1,6}")
+_OPERATOR = re.compile(r"[-+−×÷·/*]")
+_LONG = 9
+_OFF = {"0", "false", "off"}
+_SYMBOLS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "",
+}
 
 
 @attrs.define(eq=False)
@@ -41,11 +69,26 @@ class Inline:
     revisions: list[Revision] = attrs.field(factory=list)
     boxes: list[etree._Element] = attrs.field(factory=list)
     hidden: int = 0
+    pictures: int = 0
+    charts: int = 0
+
+
+def is_on(mark: etree._Element | None) -> bool:
+    """Whether a property that is either on or off is on."""
+    return mark is not None and mark.get(f"{W}val", "true") not in _OFF
+
+
+def count_of(element: etree._Element | None, default: int = 0, most: int = 1_000) -> int:
+    """Return the whole number that a property holds, `default` where it holds none or more than `most`."""
+    text = "" if element is None else element.get(f"{W}val", "")
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < _LONG else default
 
 
 def inline_text(paragraph: etree._Element, hidden_styles: frozenset[str] = frozenset()) -> Inline:
     """Return the visible text of a paragraph."""
-    walker = _Walker(hidden_styles)
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    hidden = style is not None and style.get(f"{W}val") in hidden_styles
+    walker = _Walker(hidden_styles, hidden)
     for child in paragraph:
         walker.walk(child)
     return attrs.evolve(walker.inline, text="".join(walker.parts))
@@ -54,6 +97,7 @@ def inline_text(paragraph: etree._Element, hidden_styles: frozenset[str] = froze
 @attrs.define(eq=False)
 class _Walker:
     hidden_styles: frozenset[str]
+    hidden: bool = False
     inline: Inline = attrs.field(factory=Inline)
     parts: list[str] = attrs.field(factory=list)
     length: int = 0
@@ -89,21 +133,30 @@ class _Walker:
 
     def run(self, run: etree._Element) -> None:
         properties = run.find(f"{W}rPr")
-        if properties is not None and self._vanishes(properties):
+        if self._vanishes(properties):
             self.inline.hidden += 1
             # Field marks inside hidden runs still open and close their field.
             for child in run.iter(f"{W}fldChar"):
                 self.field(child)
             return
+        raised = properties.find(f"{W}vertAlign") if properties is not None else None
+        where = raised.get(f"{W}val", "") if raised is not None else ""
+        start = len(self.parts)
         for child in run:
             self.walk(child)
+        # A raised digit is a power or the mark of a note: never a digit of the number before it.
+        if where in {"superscript", "subscript"}:
+            table = _RAISED if where == "superscript" else _LOWERED
+            self.parts[start:] = [part.translate(table) for part in self.parts[start:]]
 
-    def _vanishes(self, properties: etree._Element) -> bool:
+    def _vanishes(self, properties: etree._Element | None) -> bool:
+        if properties is None:
+            return self.hidden
         style = properties.find(f"{W}rStyle")
         vanish = properties.find(f"{W}vanish")
         if vanish is not None:
-            return vanish.get(f"{W}val", "true") not in {"0", "false", "off"}
-        return style is not None and style.get(f"{W}val") in self.hidden_styles
+            return is_on(vanish)
+        return self.hidden or (style is not None and style.get(f"{W}val") in self.hidden_styles)
 
     def field(self, mark: etree._Element) -> None:
         kind = mark.get(f"{W}fldCharType")
@@ -115,17 +168,49 @@ class _Walker:
             self.fields.pop()
 
     def symbol(self, element: etree._Element) -> None:
-        code = int(element.get(f"{W}char", "0"), 16)
+        written = element.get(f"{W}char", "")
+        code = int(written, 16) if _HEX.fullmatch(written) else 0
         # Symbol fonts map their glyphs to the private area; which glyph it is the font alone knows.
         self.put(chr(code) if 0x20 <= code < 0xD800 else "\ufffd")  # noqa: PLR2004 - Unicode's surrogates
 
     def fraction(self, element: etree._Element) -> None:
-        above, below = element.find(f"{_M}num"), element.find(f"{_M}den")
-        if above is not None:
-            self.walk(above)
+        self._term(element.find(f"{_M}num"))
         self.put("/")
-        if below is not None:
-            self.walk(below)
+        self._term(element.find(f"{_M}den"))
+
+    def _term(self, element: etree._Element | None) -> None:
+        """Put one side of a fraction or root, in brackets where it is a sum."""
+        start = len(self.parts)
+        if element is not None:
+            self.walk(element)
+        if len(text := "".join(self.parts[start:])) > 1 and _OPERATOR.search(text):
+            self.parts[start:] = [f"({text})"]
+            self.length += 2
+
+    def power(self, element: etree._Element) -> None:
+        """Put a base and what stands raised or lowered beside it; the digits of the two are not one number."""
+        for child in element:
+            start = len(self.parts)
+            self.walk(child)
+            if child.tag in {f"{_M}sup", f"{_M}sub"}:
+                table = _RAISED if child.tag == f"{_M}sup" else _LOWERED
+                self.parts[start:] = [part.translate(table) for part in self.parts[start:]]
+
+    def bracketed(self, element: etree._Element) -> None:
+        for name, usual in (("begChr", "("), ("endChr", ")")):
+            mark = element.find(f"{_M}dPr/{_M}{name}")
+            if name == "endChr":
+                for child in element.findall(f"{_M}e"):
+                    self.walk(child)
+            self.put(usual if mark is None else mark.get(f"{_M}val", usual))
+
+    def root(self, element: etree._Element) -> None:
+        self.put("√")
+        self._term(element.find(f"{_M}e"))
+
+    def picture(self, element: etree._Element) -> None:
+        self.inline.pictures += element.tag in _PICTURES
+        self.inline.charts += element.tag in _CHARTS
 
     def inserted(self, element: etree._Element) -> None:
         start = self.length
@@ -156,6 +241,12 @@ _HANDLERS: dict[str, Callable[[_Walker, etree._Element], None]] = {
     f"{W}txbxContent": _Walker.box,
     f"{_MC}AlternateContent": _Walker.alternative,
     f"{_M}f": _Walker.fraction,
+    f"{_M}sSup": _Walker.power,
+    f"{_M}sSub": _Walker.power,
+    f"{_M}sSubSup": _Walker.power,
+    f"{_M}d": _Walker.bracketed,
+    f"{_M}rad": _Walker.root,
+    **dict.fromkeys((*_PICTURES, *_CHARTS), _Walker.picture),
     **dict.fromkeys(_SYMBOLS, _Walker.mark),
 }
 
@@ -186,6 +277,13 @@ def is_deleted_row(row: etree._Element) -> bool:
     return row.find(f"{W}trPr/{W}del") is not None
 
 
+def is_deleted_cell(cell: etree._Element) -> bool:
+    """Whether a table cell is a tracked deletion."""
+    return cell.find(f"{W}tcPr/{W}cellDel") is not None
+
+
 def is_deleted_paragraph(paragraph: etree._Element) -> bool:
-    """Whether a paragraph's mark and all its text are a tracked deletion."""
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None and paragraph.find(f"{W}r") is None
+    """Whether a paragraph's mark and all its text are a tracked deletion, or were moved away."""
+    marks = paragraph.find(f"{W}pPr/{W}rPr")
+    gone = marks is not None and any(marks.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+    return gone and not any(child.tag in _SHOWN for child in paragraph)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -10,16 +12,18 @@ import attrs
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.headings import mark_of
 from auditor.extraction.mapped import EMPTY, Mapped, whole
 from auditor.extraction.numberformat import BUILT_IN, exact, shown
 from auditor.extraction.unitwords import unit_in_header
 from auditor.extraction.worddocument import parse_xml
 from auditor.report.blocks import BlockKind
+from auditor.report.unread import Remark, Unread, remark
 from auditor.report.unreadable import Refusal, UnreadableDocumentError
 from auditor.source import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml import etree
 
@@ -27,9 +31,18 @@ if TYPE_CHECKING:
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ROW = re.compile(r"[0-9]{1,7}")
+_ON = {"1", "true"}
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
-MAX_CELLS = 500_000
+MAX_CELLS = 300_000
+_BUILT_IN = {str(number): code for number, code in BUILT_IN.items()}
 _WIDEST = 512
+_MOST_PLACES = 2_000_000
+_NAMED = 5
+_SENTENCE = 20
+_EPOCH_1904 = 1462
+"""Days between the two first days that spreadsheets count from."""
+_CELL = re.compile(rb"<(?:\w+:)?v>|<(?:\w+:)?is>")
 
 
 @attrs.define(eq=False)
@@ -44,12 +57,13 @@ class Workbook:
 
     def __init__(self, package: Package, name: str) -> None:
         """Read shared strings and formats."""
-        self.remarks: list[str] = list(package.remarks)
+        self.remarks: list[Remark] = list(package.remarks)
         self._package = package
         self._name = name
         self._parts: list[str] = []
         self._length = 0
         self._count = 0
+        self._since_1904 = False
         self._strings = [self._rich(item) for item in self._items("xl/sharedStrings.xml", "si")]
         self._formats = self._read_formats()
 
@@ -77,14 +91,13 @@ class Workbook:
         if root is None:
             return []
         own = {
-            int(item.get("numFmtId", "0")): item.get("formatCode", "General")
-            for item in root.iter(f"{_S}numFmt")
+            item.get("numFmtId", ""): item.get("formatCode", "General") for item in root.iter(f"{_S}numFmt")
         }
         used = root.find(f"{_S}cellXfs")
         found = []
         for item in used if used is not None else ():
-            number = int(item.get("numFmtId", "0"))
-            found.append(own.get(number, BUILT_IN.get(number, "General")))
+            ident = item.get("numFmtId", "0")
+            found.append(own.get(ident) or _BUILT_IN.get(ident, "General"))
         return found
 
     def text(self) -> str:
@@ -94,6 +107,8 @@ class Workbook:
     def drafts(self) -> list[Draft]:
         """Return each visible sheet as a heading and its tables."""
         book = self._root("xl/workbook.xml")
+        settings = book.find(f"{_S}workbookPr") if book is not None else None
+        self._since_1904 = settings is not None and settings.get("date1904") in _ON
         links = self._package.parts.get("xl/_rels/workbook.xml.rels", b"<r/>")
         targets = {
             item.get("Id", ""): item.get("Target", "")
@@ -103,64 +118,91 @@ class Workbook:
         for sheet in book.iter(f"{_S}sheet") if book is not None else ():
             title = sheet.get("name", "")
             if sheet.get("state", "visible") != "visible":
-                self.remarks.append(f"hidden sheet skipped: {title}")
+                self.remarks.append(remark(Unread.HIDDEN_SHEET, title))
                 continue
             target = targets.get(sheet.get(f"{_R}id", ""), "").lstrip("/")
             part = target if target.startswith("xl/") else f"xl/{target}"
             if part.startswith("xl/worksheets/"):
                 drafts.extend(self._sheet(part, title))
+            else:
+                self.remarks.append(remark(Unread.CHART_SHEET, title))
+        self._close()
         return drafts
 
+    def _close(self) -> None:
+        """Say what was left unread, once all is read."""
+        names = list(self._package.parts)
+        for kind, folder in ((Unread.CHARTS, "xl/charts/chart"), (Unread.COMMENTS, "xl/comments")):
+            if count := sum(name.startswith(folder) for name in names):
+                self.remarks.append(remark(kind, count) if kind is Unread.CHARTS else remark(kind))
+        if not self._count and not any(each.kind is Unread.HIDDEN_SHEET for each in self.remarks):
+            raise UnreadableDocumentError(Refusal.NO_TEXT, self._name)
+
     def _sheet(self, part: str, title: str) -> Iterator[Draft]:
+        if sum(1 for _ in _CELL.finditer(self._package.parts.get(part, b""))) > MAX_CELLS - self._count:
+            raise UnreadableDocumentError(Refusal.CELLS, self._name, detail=str(MAX_CELLS), part=title)
         root = self._root(part)
         if root is None:
             return
         sheet = _Sheet(title, {}, {})
-        uncached = 0
-        for row_at, row in enumerate(root.iter(f"{_S}row"), start=1):
-            number = int(row.get("r", str(row_at)))
+        odd: dict[Unread, list[str]] = {}
+        number = 0
+        for row in root.iter(f"{_S}row"):
+            written = row.get("r", "")
+            number = int(written) if _ROW.fullmatch(written) else number + 1
+            if row.get("hidden") in _ON:
+                odd.setdefault(Unread.HIDDEN_CELLS, []).append(str(number))
             for column_at, cell in enumerate(row.iter(f"{_S}c"), start=1):
                 place = _place(cell.get("r", "")) or (number, column_at)
-                shown_text, missing = self._shown(cell)
-                uncached += missing
-                if shown_text.strip() and place[1] <= _WIDEST:
-                    sheet.cells[place] = shown_text
-                    self._count += 1
-                    if self._count > MAX_CELLS:
-                        raise UnreadableDocumentError(
-                            Refusal.CELLS, self._name, detail=str(MAX_CELLS), part=title
-                        )
-        if uncached:
-            self.remarks.append(f"{title}: {uncached} formula cells without a stored result")
+                shown_text, kind = self._shown(cell)
+                if kind is not None:
+                    odd.setdefault(kind, []).append(_address(*place))
+                if not shown_text.strip():
+                    continue
+                if place[1] > _WIDEST:
+                    odd.setdefault(Unread.FAR_COLUMNS, [_address(1, _WIDEST)[:-1]])
+                    continue
+                sheet.cells[place] = shown_text
+                self._count += 1
+        odd.setdefault(Unread.HIDDEN_CELLS, []).extend(
+            _address(1, int(column.get("min", "")))[:-1]
+            for column in root.iter(f"{_S}col")
+            if column.get("hidden") in _ON and _ROW.fullmatch(column.get("min", ""))
+        )
+        self.remarks.extend(_named(kind, title, places) for kind, places in odd.items() if places)
         for merge in root.iter(f"{_S}mergeCell"):
             first, _, last = merge.get("ref", "").partition(":")
             start, end = _place(first), _place(last)
-            if start and end:
+            if start and end and end >= start and end[1] >= start[1]:
                 sheet.merged[start] = (end[0] - start[0] + 1, end[1] - start[1] + 1)
         yield Draft(kind=BlockKind.HEADING, text=self._put(title), level=1, place=Location(sheet=title))
         yield from self._tables(sheet)
 
-    def _shown(self, cell: etree._Element) -> tuple[str, int]:
-        """Return what a cell displays, and 1 if it is a formula without a stored result."""
+    def _shown(self, cell: etree._Element) -> tuple[str, Unread | None]:
+        """Return what a cell displays, and what is odd about it: no stored result, an error value."""
         kind = cell.get("t", "n")
         value = cell.find(f"{_S}v")
         stored = value.text if value is not None else None
         if kind == "inlineStr":
             inline = cell.find(f"{_S}is")
-            return (self._rich(inline) if inline is not None else ""), 0
+            return (self._rich(inline) if inline is not None else ""), None
         if stored is None:
-            return "", int(cell.find(f"{_S}f") is not None)
+            return "", Unread.NO_RESULT if cell.find(f"{_S}f") is not None else None
         if kind == "s":
-            at = int(stored) if stored.isdigit() else -1
-            return (self._strings[at] if 0 <= at < len(self._strings) else ""), 0
+            at = int(stored) if _ROW.fullmatch(stored) else -1
+            return (self._strings[at] if 0 <= at < len(self._strings) else ""), None
         if kind == "b":
-            return ("TRUE" if stored == "1" else "FALSE"), 0
-        number = exact(stored) if kind == "n" else None
-        if number is None:
-            return stored, 0
+            return ("TRUE" if stored == "1" else "FALSE"), None
+        if kind == "e":
+            return stored, Unread.ERRORS
+        if kind == "d":
+            return stored.removesuffix("T00:00:00").removesuffix("T00:00:00.000"), None
+        if kind != "n":
+            return stored, None
         style = cell.get("s", "0")
-        at = int(style) if style.isdigit() else 0
-        return shown(number, self._formats[at] if at < len(self._formats) else "General"), 0
+        at = int(style) if _ROW.fullmatch(style) else 0
+        code = self._formats[at] if at < len(self._formats) else "General"
+        return _displayed(stored, code, _EPOCH_1904 if self._since_1904 else 0), None
 
     def _put(self, text: str) -> Mapped:
         mapped = whole(text, self._length)
@@ -170,13 +212,19 @@ class Workbook:
 
     def _tables(self, sheet: _Sheet) -> Iterator[Draft]:
         """Split a sheet at empty rows; lone cells above a table are its caption and unit."""
-        rows = sorted({row for row, _ in sheet.cells})
+        columns: dict[int, list[int]] = {}
+        for row, column in sorted(sheet.cells):
+            columns.setdefault(row, []).append(column)
+        rows = list(columns)
         caption: Mapped = EMPTY
         unit: str | None = None
         region: list[int] = []
         for at, row in enumerate(rows):
-            cells = [column for line, column in sheet.cells if line == row]
+            cells = columns[row]
             following = rows[at + 1] if at + 1 < len(rows) else 0
+            if region and len(cells) == 1 and self._apart(sheet, row, columns, following):
+                yield from self._region(sheet, {each: columns[each] for each in region}, caption, unit)
+                region, caption, unit = [], EMPTY, None
             if len(cells) == 1 and not region:
                 text = self._put(sheet.cells[row, cells[0]])
                 unit = unit or unit_in_header(text.text)
@@ -194,43 +242,75 @@ class Workbook:
                 continue
             region.append(row)
             if following != row + 1:
-                yield from self._region(sheet, region, caption, unit)
+                yield from self._region(sheet, {each: columns[each] for each in region}, caption, unit)
                 region, caption, unit = [], EMPTY, None
         if region:
-            yield from self._region(sheet, region, caption, unit)
+            yield from self._region(sheet, {each: columns[each] for each in region}, caption, unit)
 
-    def _region(self, sheet: _Sheet, rows: list[int], caption: Mapped, unit: str | None) -> Iterator[Draft]:
-        columns = sorted({column for row, column in sheet.cells if row in rows})
+    def _apart(self, sheet: _Sheet, row: int, columns: Mapping[int, list[int]], following: int) -> bool:
+        """Whether a row of one cell ends the table above it: a caption, a sentence, a heading before more text.
+
+        A lone heading between rows of figures is a group of the table itself.
+        """
+        text = sheet.cells[row, columns[row][0]].strip()
+        if is_caption(text) or is_unit_line(text) or ("。" in text and len(text) > _SENTENCE):
+            return True
+        lone = following == row + 1 and len(columns[following]) == 1
+        span = sheet.merged.get((row, columns[row][0]), (1, 1))[1]
+        return lone and span > 1 and mark_of(text) is not None
+
+    def _region(
+        self, sheet: _Sheet, filled: Mapping[int, list[int]], caption: Mapped, unit: str | None
+    ) -> Iterator[Draft]:
+        """Return a table: `filled` holds its rows, each with its filled columns."""
+        rows = list(filled)
+        columns = sorted({column for row in rows for column in filled[row]})
         trailing: list[int] = []
-        while len(rows) > 1 and sum(1 for row, _ in sheet.cells if row == rows[-1]) == 1 and len(columns) > 2:  # noqa: PLR2004
+        while len(rows) > 1 and len(filled[rows[-1]]) == 1 and len(columns) > 2:  # noqa: PLR2004
             trailing.insert(0, rows.pop())
         if not rows or not columns:
             return
-        first, left = rows[0], columns[0]
+        # A column that every cell of the table spans or leaves empty is none of the table's own.
+        place_of = {column: at for at, column in enumerate(columns)}
+        first, height, width = rows[0], rows[-1] - rows[0] + 1, len(columns)
+        if height * width > _MOST_PLACES:
+            words = (f"一张表超过 {_MOST_PLACES} 格", f"a table of more than {_MOST_PLACES} places")
+            raise UnreadableDocumentError(Refusal.TOO_LARGE, self._name, detail=words, part=sheet.name)
         cells: list[GridCell] = []
         for row in rows:
-            for column in columns:
-                text = sheet.cells.get((row, column))
-                if text is None:
-                    continue
-                height, span = sheet.merged.get((row, column), (1, 1))
-                height = min(height, rows[-1] - row + 1)
-                cells.append(
-                    GridCell(row - first, column - left, self._put(text), height, span, _address(row, column))
-                )
-        height, width = rows[-1] - first + 1, columns[-1] - left + 1
+            for column in filled[row]:
+                text = sheet.cells[row, column]
+                down, across = sheet.merged.get((row, column), (1, 1))
+                at, end = place_of[column], bisect.bisect_left(columns, column + across)
+                down, spot = min(down, rows[-1] - row + 1), _address(row, column)
+                cells.append(GridCell(row - first, at, self._put(text), down, max(1, end - at), spot))
         taken = {(c.row + r, c.column + k) for c in cells for r in range(c.rows) for k in range(c.columns)}
         empty = [
-            GridCell(row, column, EMPTY, 1, 1, _address(first + row, left + column))
-            for row in range(height) for column in range(width) if (row, column) not in taken
+            GridCell(row, at, EMPTY, 1, 1, _address(first + row, columns[at]))
+            for row in range(height) for at in range(width) if (row, at) not in taken
         ]  # fmt: skip
         ordered = sorted([*cells, *empty], key=lambda cell: (cell.row, cell.column))
         grid = Grid(tuple(ordered), height, width, caption, "ruled", unit)
         yield Draft(kind=BlockKind.TABLE, grid=grid, place=Location(sheet=sheet.name))
         for row in trailing:
-            column = next(column for line, column in sheet.cells if line == row)
+            column = filled[row][0]
             place = Location(sheet=sheet.name, cell=_address(row, column))
             yield Draft(kind=BlockKind.NOTE, text=self._put(sheet.cells[row, column]), place=place)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _displayed(stored: str, code: str, epoch: int) -> str:
+    """Return what a stored number shows; what is no number shows itself."""
+    number = exact(stored)
+    return stored if number is None else shown(number, code, epoch)
+
+
+def _named(kind: Unread, sheet: str, places: list[str]) -> Remark:
+    """Return a remark that names a sheet and the first few of its places."""
+    if kind is Unread.FAR_COLUMNS:
+        return remark(kind, f"{sheet}!{places[0]}")
+    more = f" … ({len(places)})" if len(places) > _NAMED else ""
+    return remark(kind, f"{sheet}!" + ", ".join(places[:_NAMED]) + more)
 
 
 def _place(address: str) -> tuple[int, int] | None:

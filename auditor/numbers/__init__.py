@@ -3,7 +3,7 @@
 from auditor.numbers.interval import Interval
 from auditor.numbers.numeral import NotANumeralError, Numeral, decimal_text, plain_text, read_numeral
 from auditor.numbers.rounding import Rounding, interval_of, round_to
-from auditor.numbers.units import Unit, unit_of
+from auditor.numbers.units import Unit, unit_of, with_unit
 
 __all__ = [
     "Interval",
@@ -17,4 +17,5 @@ __all__ = [
     "read_numeral",
     "round_to",
     "unit_of",
+    "with_unit",
 ]

@@ -42,6 +42,12 @@ class Unit:
 
 
 @functools.cache
+def with_unit(number: str, symbol: str) -> str:
+    """Return a number with its unit behind it; a Latin word stands apart: 276.08万元, 230.0 million dollars."""
+    apart = len(symbol) > 1 and symbol.isascii() and symbol[0].isalpha()
+    return f"{number} {symbol}" if apart else f"{number}{symbol}"
+
+
 def unit_of(symbol: str) -> Unit:
     """Return the unit that `symbol` names; an unknown word is a measure of its own dimension."""
     if symbol in _MONEY:

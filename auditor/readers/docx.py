@@ -1,12 +1,13 @@
-"""Word documents (.docx): python-docx opens the package, the tree is walked here."""
+"""Word documents (.docx): the package is checked first, then its XML is walked here."""
 
 from __future__ import annotations
 
 from auditor.extraction.assemble import Assembler
 from auditor.extraction.package import missing_extra, open_package
 from auditor.extraction.sourcetext import SourceText
-from auditor.extraction.textfile import check_numbers, checked
+from auditor.extraction.textfile import check_text, checked
 from auditor.report import Document, Report
+from auditor.report.unread import joined
 
 SUFFIXES = (".docx",)
 
@@ -18,10 +19,11 @@ def read(data: bytes, name: str) -> Report:
     try:
         from auditor.extraction.worddocument import WordDocument  # noqa: PLC0415 - lxml is an extra
     except ImportError as error:
-        raise missing_extra("python-docx", name) from error
+        raise missing_extra("lxml", name) from error
     word = WordDocument(package, name)
     drafts = word.drafts()
-    check_numbers(word.text(), name)
-    source = SourceText(word.text(), lined=False)
-    provenance = "; ".join(word.remarks) or None
-    return Assembler(source, Document(name=name, sha256=digest, provenance=provenance)).report(drafts)
+    check_text(word.text(), name)
+    source = SourceText(word.text(), lined=False, inserted=sorted(word.inserted))
+    remarks = tuple(word.remarks)
+    document = Document(name=name, sha256=digest, provenance=joined(remarks), remarks=remarks)
+    return Assembler(source, document).report(drafts)

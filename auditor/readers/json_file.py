@@ -19,8 +19,11 @@ FORMAT: Final = "auditor-report"
 VERSION: Final = "1"
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_MENTIONS: Final = 200_000
+MAX_ROWS: Final = 100_000
+MAX_WORDINGS: Final = 500
+"""Different texts of one figure; each is compared with each."""
 
-_LOCATION_TEXTS: Final = ("document", "table", "row", "col", "sheet", "cell", "range", "quote")
+_LOCATION_TEXTS: Final = ("document", "table", "row", "col", "sheet", "cell", "range", "quote", "revision")
 _LOCATION_NUMBERS: Final = ("page", "line", "column", "block")
 
 
@@ -29,6 +32,10 @@ def read(data: bytes, name: str) -> Report:
     if len(data) > MAX_BYTES:
         raise ReportError(name, [_size_problem(len(data))])
     return _Reading(name, data).report()
+
+
+def _too_many(path: str, zh: str, en: str) -> RefusedError:
+    return RefusedError(ReportProblem(path, zh, en, "请拆分报告", "split the report"))
 
 
 def _size_problem(size: int) -> ReportProblem:
@@ -48,6 +55,7 @@ class _Reading:
     def __init__(self, name: str, data: bytes) -> None:
         self._name = name
         self._data = data
+        self._rows = 0
         self._shape = Shape(surrogates=b"\\ud" in data or b"\\uD" in data)
 
     def report(self) -> Report:
@@ -135,10 +143,11 @@ class _Reading:
             self._column(item, f"{path}.columns[{index}]")
             for index, item in enumerate(self._shape.items(fields.get("columns"), f"{path}.columns"))
         )
-        rows = tuple(
-            self._row(item, f"{path}.rows[{index}]")
-            for index, item in enumerate(self._shape.items(fields.get("rows"), f"{path}.rows"))
-        )
+        stated = self._shape.items(fields.get("rows"), f"{path}.rows")
+        self._rows += len(stated)
+        if self._rows > MAX_ROWS:
+            raise _too_many(path, f"表格行超过 {MAX_ROWS} 行", f"more than {MAX_ROWS} table rows")
+        rows = tuple(self._row(item, f"{path}.rows[{index}]") for index, item in enumerate(stated))
         self._shape.unique([column.name for column in columns], f"{path}.columns", "name")
         self._shape.unique([row.name for row in rows], f"{path}.rows", "name")
         names = {row.name for row in rows}
@@ -212,18 +221,16 @@ class _Reading:
             stated = self._shape.items(fields.get("mentions"), f"{path}.mentions")
             count += len(stated)
             if count > MAX_MENTIONS:
-                raise RefusedError(
-                    ReportProblem(
-                        path,
-                        f"数字提及超过 {MAX_MENTIONS} 处",
-                        f"more than {MAX_MENTIONS} mentions",
-                        "请拆分报告",
-                        "split the report",
-                    )
-                )
+                raise _too_many(path, f"数字提及超过 {MAX_MENTIONS} 处", f"more than {MAX_MENTIONS} mentions")
             mentions = tuple(
                 self._mention(each, unit, f"{path}.mentions[{at}]") for at, each in enumerate(stated)
             )
+            if len({mention.text for mention in mentions}) > MAX_WORDINGS:
+                zh, en = (
+                    f"同一数字有超过 {MAX_WORDINGS} 种写法",
+                    f"more than {MAX_WORDINGS} different texts of one figure",
+                )
+                self._shape.problem(path, zh, en, "各数字应有各自的键", "give each figure a key of its own")
             if "mentions" in fields and not mentions:
                 self._shape.problem(f"{path}.mentions", "至少应有一处提及", "at least one mention is needed")
             if key in figures:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
+import zlib
 
 import attrs
 
@@ -16,9 +18,10 @@ from auditor.extraction.pdfdocument import PdfText
 from auditor.extraction.pdfguard import check_pdf
 from auditor.extraction.sourcetext import SourceText
 from auditor.extraction.textdocument import text_drafts
-from auditor.extraction.textfile import check_numbers, checked
+from auditor.extraction.textfile import check_text, checked
 from auditor.report import Document, Report
 from auditor.report.blocks import BlockKind
+from auditor.report.unread import joined
 from auditor.report.unreadable import Refusal, UnreadableDocumentError
 from auditor.source import Location
 
@@ -33,7 +36,9 @@ def read(data: bytes, name: str) -> Report:
     text = _pages(data, name)
     if not text.characters:
         raise UnreadableDocumentError(Refusal.SCANNED, name)
-    check_numbers(text.text(), name)
+    if text.nameless * 2 > text.characters:
+        raise UnreadableDocumentError(Refusal.NO_LETTERS, name)
+    check_text(text.text(), name)
     lines = [item for item in text.items if isinstance(item, Line)]
     mark_furniture(lines)
     printed = {line.leaf: line.page for line in lines}
@@ -43,12 +48,13 @@ def read(data: bytes, name: str) -> Report:
         for item in text.items
     ]
     source = SourceText(text.text(), lined=False, pages=[*pages, None], boxes=text.boxes)
-    provenance = "; ".join(dict.fromkeys(text.remarks)) or None
+    remarks = tuple(dict.fromkeys(text.remarks))
     drafts = list(text_drafts(items))
     for note in text.notes:
         place = Location(page=printed.get(note.leaf) or note.leaf + 1, box=note.box)
         drafts.append(Draft(kind=BlockKind.NOTE, text=note.mapped.strip(), place=place))
-    return Assembler(source, Document(name=name, sha256=digest, provenance=provenance)).report(drafts)
+    document = Document(name=name, sha256=digest, provenance=joined(remarks), remarks=remarks)
+    return Assembler(source, document).report(drafts)
 
 
 def _pages(data: bytes, name: str) -> PdfText:
@@ -56,7 +62,9 @@ def _pages(data: bytes, name: str) -> PdfText:
         import pdfplumber  # noqa: PLC0415 - an extra
         from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # noqa: PLC0415
         from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415
-        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+        from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415
+
+        from auditor.readers._pdfpages import bounded_pages  # noqa: PLC0415 - it needs the extra
     except ImportError as error:
         raise missing_extra("pdfplumber", name) from error
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -64,12 +72,17 @@ def _pages(data: bytes, name: str) -> PdfText:
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             _check_count(len(document.pages), name)
-            for leaf, page in enumerate(document.pages):
+            for leaf, page in enumerate(bounded_pages(document, name)):
                 text.add_page(page, leaf)
-                page.close()
     except UnreadableDocumentError:
         raise
-    except (PdfminerException, PDFException, PDFEncryptionError, PDFPasswordIncorrect) as error:
+    except (
+        PdfminerException,
+        MalformedPDFException,
+        PDFException,
+        PDFEncryptionError,
+        PDFPasswordIncorrect,
+    ) as error:
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
             raise UnreadableDocumentError(Refusal.ENCRYPTED, name) from error
@@ -80,6 +93,9 @@ def _pages(data: bytes, name: str) -> PdfText:
         TypeError,
         IndexError,
         AttributeError,
+        ArithmeticError,
+        struct.error,
+        zlib.error,
         RecursionError,
         AssertionError,
     ) as error:

@@ -6,7 +6,7 @@ from auditor.extraction.assemble import Assembler
 from auditor.extraction.lines import lines_of
 from auditor.extraction.sourcetext import SourceText
 from auditor.extraction.textdocument import text_drafts
-from auditor.extraction.textfile import check_numbers, checked, decode
+from auditor.extraction.textfile import check_text, checked, decode
 from auditor.report import Document, Report
 
 SUFFIXES = (".txt", ".md")
@@ -16,7 +16,7 @@ def read(data: bytes, name: str) -> Report:
     """Return the report in a text file. Raises UnreadableDocumentError."""
     digest = checked(data, name)
     text = decode(data, name)
-    check_numbers(text, name)
+    check_text(text, name)
     lines = lines_of(text)
     drafts = list(text_drafts(lines))
     pages: list[int | None] = [None] * (lines[-1].number + 2 if lines else 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from auditor.extraction.assemble import Assembler
 from auditor.extraction.package import missing_extra, open_package
 from auditor.extraction.sourcetext import SourceText
-from auditor.extraction.textfile import check_numbers, checked
+from auditor.extraction.textfile import check_text, checked
 from auditor.report import Document, Report
+from auditor.report.unread import joined
 
 SUFFIXES = (".xlsx",)
 
@@ -21,7 +22,8 @@ def read(data: bytes, name: str) -> Report:
         raise missing_extra("lxml", name) from error
     book = Workbook(package, name)
     drafts = book.drafts()
-    check_numbers(book.text(), name)
+    check_text(book.text(), name)
     source = SourceText(book.text(), lined=False)
-    provenance = "; ".join(book.remarks) or None
-    return Assembler(source, Document(name=name, sha256=digest, provenance=provenance)).report(drafts)
+    remarks = tuple(book.remarks)
+    document = Document(name=name, sha256=digest, provenance=joined(remarks), remarks=remarks)
+    return Assembler(source, document).report(drafts)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.findings import Audit, Evidence, Finding, Severity, Unchecked, Verdict
+from auditor.findings import Audit, Evidence, Finding, Reading, Severity, Unchecked, Unread, Verdict
+from auditor.numbers import with_unit
 from auditor.source import Location, printable
 
 if TYPE_CHECKING:
@@ -89,12 +90,63 @@ def _grade_moves(audit: Audit) -> bool:
     )
 
 
+_KINDS = {
+    "figure": ("数据", "figures"),
+    "code": ("代码", "codes"),
+    "date": ("日期", "dates"),
+    "reference": ("引用", "references"),
+    "serial": ("序号", "serial numbers"),
+    "furniture": ("页眉页脚", "page furniture"),
+    "unread": ("未读懂", "not understood"),
+}
+
+
+_MOST_UNREAD = 5
+
+
+def unread_line(item: Unread, language: str) -> str:
+    """Return a number of a draft with its place and the reason for its kind."""
+    column = f":{item.location.column}" if item.location.column is not None else ""
+    reason = f"  ({shown(item.reason)})" if item.reason else ""
+    return f"  {place(item.location, language)}{column}  {shown(item.text)}{reason}"
+
+
+def reading_lines(reading: Reading, language: str) -> list[str]:
+    """Return how a draft was read: its numbers by kind, and everything that was left unread."""
+    zh = language == "zh"
+    counts = [
+        f"{words[0]} {count}" if zh else f"{words[1]} {count}"
+        for kind, words in _KINDS.items()
+        if (count := reading.kinds.get(kind, 0)) or kind in {"figure", "unread"}
+    ]
+    if zh:
+        lines = [f"阅读  文中数字 {reading.total} 个：" + "，".join(counts) + f"；表格 {reading.tables} 个"]
+        if len(reading.unread) > _MOST_UNREAD:
+            lines.append("      列出全部未读懂的数字：auditor extract 文件 --list unread -o 结果.json")
+        if reading.fragments:
+            lines.append(f"注意  {reading.fragments} 处像表格的文字分不清行列，其中数字只按文字读取")
+    else:
+        lines = [f"reading  {reading.total} numbers: " + ", ".join(counts) + f"; {reading.tables} tables"]
+        if len(reading.unread) > _MOST_UNREAD:
+            lines.append(
+                "         to list all that was not understood: auditor extract FILE --list unread -o OUT.json"
+            )
+        if reading.fragments:
+            lines.append(
+                f"note     {reading.fragments} stretches look like tables, but their cells are not certain: read as text"
+            )
+    lines.extend(unread_line(each, language) for each in reading.unread[:_MOST_UNREAD])
+    lines.extend(f"{'注意  ' if zh else 'note     '}{shown(each[language])}" for each in reading.remarks)
+    return lines
+
+
 def first_screen(audit: Audit, language: str) -> list[str]:
     """Return the lines a person reads first: the report, the advice, the counts, the score, the coverage."""
     counts, verdicts = audit.severities(), audit.verdicts
     relations = sum(verdicts.values())
     title = shown(audit.title or audit.report.name)
     score = audit.score
+    read = reading_lines(audit.reading, language) if audit.reading is not None else []
     if language == "zh":
         lines = [
             f"报告  {title}（{shown(audit.report.name)}）",
@@ -105,6 +157,7 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             lines.append(
                 f"总分  报告 {score.printed}（{shown(score.grade or '—')}），复算 {score.recomputed or '无法复算'}（{shown(score.recomputed_grade or '—')}）"
             )
+        lines.extend(read)
         lines.append(
             f"数字  读入 {audit.mention_count} 处，核对 {audit.checked_mentions} 处，未核对 {audit.mention_count - audit.checked_mentions} 处（没有规则涉及，或为空、约数、文字）"
         )
@@ -124,6 +177,7 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             lines.append(
                 f"score    printed {score.printed} ({shown(score.grade or '—')}), recomputed {score.recomputed or 'not computable'} ({shown(score.recomputed_grade or '—')})"
             )
+        lines.extend(read)
         lines.append(
             f"numbers  {audit.mention_count} read, {audit.checked_mentions} checked, {audit.mention_count - audit.checked_mentions} not checked (no rule, or blank, approximate, text)"
         )
@@ -170,16 +224,30 @@ def place(where: Location, language: str) -> str:
         parts.append("/".join(where.section[:2]))
     if where.line is not None:
         parts.append(f"{where.line}行" if zh else f"line {where.line}")
+    elif where.cell is not None and where.table is not None:
+        parts.append(f"{where.sheet}!{where.cell}")
     elif where.block is not None:
-        parts.append(f"{where.block}段" if zh else f"block {where.block}")
+        parts.append(f"第{where.block + 1}段" if zh else f"block {where.block + 1}")
     return shown(" ".join(parts))
+
+
+def quoted_place(where: Location, language: str) -> str:
+    """Return a location, with the words around it where no line number says where to look."""
+    said = place(where, language)
+    if where.revision is not None:
+        who = shown(where.revision)
+        said += f"（修订插入：{who}）" if language == "zh" else f" (tracked insertion: {who})"
+    if where.line is not None or where.table is not None or not where.quote:
+        return said
+    words = shown(where.quote)
+    return f"{said}「{words}」" if language == "zh" else f'{said} "{words}"'
 
 
 def number(item: Evidence) -> str:
     """Return a mention as printed, with its unit where the text does not show it."""
     if item.unit in {"text", "date", ""} or item.text.endswith(("%", "‰")) or item.text.endswith(item.unit):
         return shown(item.text)
-    return shown(f"{item.text}{item.unit}")
+    return shown(with_unit(item.text, item.unit))
 
 
 def copies(figures: Sequence[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:

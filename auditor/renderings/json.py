@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from auditor import version
-from auditor.findings import Audit, Consequence, Evidence, Finding, Severity, Suspect, Unchecked, Verdict
+from auditor.findings import (
+    Audit,
+    Consequence,
+    Evidence,
+    Finding,
+    Reading,
+    Severity,
+    Suspect,
+    Unchecked,
+    Verdict,
+)
 from auditor.renderings import Audited, Failure
 
 if TYPE_CHECKING:
@@ -55,6 +65,7 @@ def _audit(audit: Audit, language: str) -> dict[str, Any]:
         "status": status,
         "complete": audit.complete,
         "score": attrs.asdict(audit.score),
+        "reading": None if audit.reading is None else _reading(audit.reading),
         "counts": _counts(audit),
         "findings": [_finding(finding, language) for finding in audit.open],
         "not_checkable": [_unchecked(item) for item in audit.not_checkable],
@@ -63,6 +74,20 @@ def _audit(audit: Audit, language: str) -> dict[str, Any]:
         "accepted": [
             _finding(finding, language) for finding in audit.findings if finding.accepted is not None
         ],
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "numbers": reading.total,
+        "kinds": dict(reading.kinds),
+        "tables": reading.tables,
+        "fragments": reading.fragments,
+        "unread": [
+            {"text": each.text, "reason": each.reason, "location": _location(each.location)}
+            for each in reading.unread
+        ],
+        "remarks": [dict(each) for each in reading.remarks],
     }
 
 

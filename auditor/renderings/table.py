@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from tabulate import tabulate
 
+from auditor.numbers import decimal_text, round_to
 from auditor.renderings import Audited, Failure, _screen
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 MACHINE: Final = False
 MESSAGE_WIDTH: Final = 60
 PLACE_WIDTH: Final = 28
+PLACES: Final = Fraction(1, 10_000)
 
 
 def render(results: Sequence[Audited], language: str) -> str:
@@ -49,6 +52,14 @@ def _audit(audit: Audit, language: str) -> str:
     return f"{screen}\n{table}"
 
 
+def _readable(text: str | None) -> str:
+    """Return a quotient in decimals, as a person reads it: `24492/575` is ≈42.5948."""
+    above, _, below = (text or "").partition("/")
+    if not (below.isdigit() and above.removeprefix("-").isdigit()):
+        return _screen.shown(text or "")
+    return f"≈{decimal_text(round_to(Fraction(int(above), int(below)), PLACES))}"
+
+
 def _row(number: int, finding: Finding, language: str) -> list[str]:
     stated = list(
         dict.fromkeys(_screen.number(item) for item in finding.figures if item.role in {"stated", "total"})
@@ -58,8 +69,8 @@ def _row(number: int, finding: Finding, language: str) -> list[str]:
         _screen.SEVERITY_WORDS[language][finding.severity],
         _screen.shown(finding.messages.get(language, "")),
         "\n".join(stated[:4]) or (_screen.number(finding.figures[0]) if finding.figures else ""),
-        _screen.shown(finding.computed or ""),
-        _screen.shown(finding.gap or ""),
+        _readable(finding.computed),
+        _readable(finding.gap),
         _screen.place(finding.place, language),
         _screen.shown(finding.rule),
     ]

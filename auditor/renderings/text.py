@@ -52,11 +52,11 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
     )
     if finding.trace:
         lines.append(f"   {'复算' if zh else 'recomputed'}  {_screen.shown(finding.trace)}")
-    if finding.interval_text:
+    if finding.interval_text and (finding.interval is None or finding.interval[0] != finding.interval[1]):
         says = "按印出的数，真值只能在" if zh else "true values can only lie in"
         lines.append(f"   {'区间' if zh else 'interval'}  {says} {finding.interval_text}")
     for first, group in _screen.copies(finding.figures):
-        places = [_screen.place(item.location, language) for item in group]
+        places = [_screen.quoted_place(item.location, language) for item in group]
         more = len(places) - SHOWN_COPIES
         listed = "；".join(places[:SHOWN_COPIES]) if zh else "; ".join(places[:SHOWN_COPIES])
         if more > 0:

@@ -10,6 +10,7 @@ import attrs
 
 from auditor.numbers import Rounding
 from auditor.report.blocks import Block
+from auditor.report.unread import Remark
 from auditor.source import Location
 
 
@@ -117,12 +118,16 @@ class Note:
 
 @attrs.frozen(kw_only=True)
 class Document:
-    """Where the figures come from: the file's name, the report's title, language, provenance."""
+    """Where the figures come from: the file's name, the report's title, language, provenance.
+
+    `remarks` say what a reader of a document left unread.
+    """
 
     name: str
     title: str | None = None
     language: str | None = None
     provenance: str | None = None
+    remarks: tuple[Remark, ...] = ()
     sha256: str | None = None
 
 

@@ -53,6 +53,9 @@ def decode(data: bytes) -> str:
     """Return the text of a UTF-8 file, with or without a byte order mark. Raises RefusedError."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise RefusedError(_encoding_problem("UTF-16"))
+    if b"\0" in data:
+        # JSON may hold no NUL: every other byte of UTF-16 Latin text is one.
+        raise RefusedError(_encoding_problem("UTF-16" if data.count(0) * 2 <= len(data) else "binary"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

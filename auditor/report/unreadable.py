@@ -19,7 +19,7 @@ class Refusal(enum.Enum):
     NO_READER = (
         "没有能读取 {} 的程序",
         "no reader for {}",
-        "使用 .txt、.docx、.pdf、.xlsx 或 .json",
+        "另存为 .txt、.docx、.pdf、.xlsx 或 .json",
         "use .txt, .docx, .pdf, .xlsx or .json",
     )
     MACROS = (
@@ -41,8 +41,8 @@ class Refusal(enum.Enum):
         "save it as .xlsx",
     )
     OTHER_FORMAT = (
-        "文件内容与后缀不符：{}",
-        "the content is not what the suffix says: {}",
+        "文件内容与后缀不符（{}）",
+        "the content is not what the suffix says ({})",
         "核对文件后缀",
         "check the file's suffix",
     )
@@ -60,6 +60,25 @@ class Refusal(enum.Enum):
     DOCTYPE = ("部件声明了 DOCTYPE 或实体", "the part declares a DOCTYPE or entities", *_RESAVE)
     DEEP = ("元素嵌套超过 {} 层", "elements are nested more than {} deep", *_RESAVE)
     MALFORMED = ("部件不是规范的 XML（{}）", "the part is not well-formed XML ({})", *_RESAVE)
+    LINE = (
+        "一行超过 {} 个字",
+        "a line of more than {} characters",
+        "这不像报告正文；核对文件，或在句末换行",
+        "this looks like no report; check the file, or break its lines at sentences",
+    )
+    NO_TEXT = (
+        "文件中没有文字（可能只有图片）",
+        "the document holds no text (perhaps only pictures)",
+        "图片要先做 OCR 并由人核对",
+        "pictures need OCR first, and a person to check it",
+    )
+    NO_LETTERS = (
+        "字体没有说明各字形是什么字，文本层不可用",
+        "its fonts do not say which letters they show: the text layer is of no use",
+        "重新导出 PDF，或先做 OCR 并由人核对",
+        "export it again, or use OCR and have a person check it",
+    )
+    BUSY_PAGE = ("第 {} 页的内容过多，超出读取上限", "page {} holds more than a reader takes", *_SPLIT)
     SCANNED = (
         "扫描件：没有文本层",
         "the PDF is scanned: it has no text layer",
@@ -69,16 +88,19 @@ class Refusal(enum.Enum):
     PAGES = ("超过 {} 页", "more than {} pages", *_SPLIT)
     CELLS = ("超过 {} 个有内容的单元格", "more than {} filled cells", *_SPLIT)
     NUMBERS = ("超过 {} 个数字", "more than {} numbers", *_SPLIT)
-    MISSING_LIBRARY = ("未安装库 {}", "the library {} is not installed", "运行 pip install 'auditor[documents]'", "run: pip install 'auditor[documents]'")  # fmt: skip
+    MISSING_LIBRARY = ("未安装库 {}", "the library {} is not installed", "在代码目录中运行 pip install '.[documents]'", "in the checkout, run: pip install '.[documents]'")  # fmt: skip
 
 
 class UnreadableDocumentError(ReportError):
     """A document that cannot be read as it is. `reason`, `place` and `remedy` are sentences for a person."""
 
-    def __init__(self, refusal: Refusal, name: str, *, detail: str = "", part: str = "") -> None:
-        """Word the problem; `part` is the page, line or package part where that is known."""
+    def __init__(
+        self, refusal: Refusal, name: str, *, detail: str | tuple[str, str] = "", part: str = ""
+    ) -> None:
+        """Word the problem, `detail` in Chinese and English where it is words; `part` is the page, line or part."""
         zh, en, hint_zh, hint_en = refusal.value
-        problem = ReportProblem(part, zh.format(detail), en.format(detail), hint_zh, hint_en)
+        said_zh, said_en = (detail, detail) if isinstance(detail, str) else detail
+        problem = ReportProblem(part, zh.format(said_zh), en.format(said_en), hint_zh, hint_en)
         super().__init__(name, (problem,))
         self.refusal = refusal
         self.reason = problem.en

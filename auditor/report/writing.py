@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _PLACES = (
     "document", "page", "line", "column", "table", "row", "col", "sheet", "cell", "block", "range", "quote",
+    "revision",
 )  # fmt: skip
 
 

@@ -148,6 +148,61 @@ def test_141_when_the_reader_goes_away(tmp_path: Path, rules: Path) -> None:
     assert b"Traceback" not in error
 
 
+HELP = [["--help"], ["--version"], ["check", "--help"], ["rules", "--help"], ["rules", "list", "--help"]]
+
+
+@pytest.mark.parametrize("arguments", HELP, ids=" ".join)
+def test_help_that_nobody_reads_or_that_fits_nowhere_is_no_verdict(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "auditor", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    assert process.stdout is not None
+    process.stdout.close()
+    process.stdout = None
+    assert (process.communicate(timeout=60)[1], process.returncode) == (b"", 141)
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                command, stdout=full, stderr=subprocess.PIPE, env=environment, check=False, timeout=60
+            )
+        assert done.returncode == 73
+        assert b"cannot write" in done.stderr
+    done = subprocess.run(command, capture_output=True, env=environment, check=False, timeout=60)
+    assert done.returncode == 0
+    assert done.stdout.startswith((b"Usage:", b"auditor "))
+
+
+@pytest.mark.parametrize(("closing", "status"), [("<&-", 3), (">&-", 73), ("2>&-", 0), (">&- 2>&-", 73)])
+def test_a_closed_standard_stream_is_no_bug(tmp_path: Path, rules: Path, closing: str, status: int) -> None:
+    source = "-" if closing == "<&-" else f"'{report(tmp_path, '3.00')}'"
+    command = f"'{sys.executable}' -m auditor check {source} --rules '{rules}' {closing}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == status
+    assert b"internal error" not in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_absent_report_with_nobody_to_tell_is_still_3(tmp_path: Path) -> None:
+    command = f"'{sys.executable}' -m auditor check '{tmp_path / 'absent.json'}' 2>&-"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["/bin/sh", "-c", command], env=environment, check=False, timeout=60)
+    assert done.returncode == 3
+
+
+def test_names_that_name_nothing_are_wrong_calls(tmp_path: Path, rules: Path) -> None:
+    path = report(tmp_path, "3.00")
+    assert auditor("check", path, "--rules", rules, "--output", "").returncode == 2
+    assert auditor("check", "-", "-", "--rules", rules, stdin=b"{}").returncode == 2
+    assert auditor("check", path, "--rules", "").returncode == 2
+    assert auditor("check", "", "--rules", rules).returncode == 3
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_has_its_own_status(number: signal.Signals, status: int) -> None:
     process = subprocess.Popen(

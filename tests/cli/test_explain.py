@@ -55,3 +55,26 @@ def test_an_unknown_name_is_a_wrong_call(tmp_path: Path, rules: Path) -> None:
     assert auditor("explain", "R-9", "--rules", rules).returncode == 2
     assert auditor("explain", "0123456789abcdef", report, "--rules", rules).returncode == 2
     assert auditor("explain", "R-1", tmp_path / "absent.json", "--rules", rules).returncode == 3
+
+
+def test_counts_that_differ_do_not_touch(tmp_path: Path) -> None:
+    """36 people and 44 people are single values, eight apart."""
+    rules = write_rules(tmp_path / "r.rules", RULES)
+    figures = [
+        figure("甲.合计", "36", unit="人"),
+        figure("甲.一", "12", unit="人"),
+        figure("甲.二", "32", unit="人"),
+    ]
+    report = write_report(tmp_path / "r.json", figures)
+    (finding,) = result(report, "--rules", rules)["findings"]
+    said = auditor("explain", finding["id"], report, "--rules", rules, "--lang", "zh").stdout.decode()
+    assert "首尾相接" not in said
+    assert "两者没有公共值" in said or "相距" in said
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "文件不存在"), ("en", "no such file")])
+def test_an_absent_report_is_named(tmp_path: Path, lang: str, words: str) -> None:
+    done = auditor("explain", "x", tmp_path / "absent.docx", "--lang", lang)
+    assert done.returncode == 3
+    assert "absent.docx" in done.stderr.decode()
+    assert words in done.stderr.decode()

@@ -48,6 +48,21 @@ CASES: dict[str, tuple[bytes, str]] = {
     "unknown-field": (bad('{"text":"1","txet":"1"}').encode(), "did you mean text?"),
     "no-mentions": (bad("").encode(), "at least one mention"),
     "unknown-table": (bad('{"text":"1","location":{"table":"表9"}}').encode(), "no table"),
+    "one-key-for-all": (
+        bad(",".join(f'{{"text":"{at}"}}' for at in range(600))).encode(),
+        "more than 500 different texts",
+    ),
+    "many-rows": (
+        GOOD.replace(
+            '"figures"',
+            '"tables":[{"id":"t","columns":[],"rows":['
+            + ",".join(f'{{"name":"{at}"}}' for at in range(100_001))
+            + ']}],"figures"',
+        ).encode(),
+        "more than 100000 table rows",
+    ),
+    "utf-16 without mark": (GOOD.encode("utf-16-le"), "UTF-16"),
+    "nothing but nulls": (b"\0" * 1000, "binary"),
     "bad-utf-8": (b'{"format": "\xff\xff"}', "not UTF-8"),
 }
 

@@ -138,6 +138,15 @@ def test_tables_change_no_number_and_align_chinese(pair: tuple[Path, Path]) -> N
     assert len({display_width(line) for line in grid}) == 1
 
 
+def test_a_quotient_is_shown_in_decimals(tmp_path: Path) -> None:
+    rules = write_rules(tmp_path / "r.rules", "规则 R-1 占比\n  检查 甲.率 = 甲.一 ÷ 甲.二\n")
+    figures = [figure("甲.率", "50.00%", unit="%"), figure("甲.一", "1.00"), figure("甲.二", "3.00")]
+    report = write_report(tmp_path / "r.json", figures)
+    printed = auditor("check", report, "--rules", rules, "--format", "table").stdout.decode()
+    assert "≈33.3333" in printed
+    assert "100/3" not in printed
+
+
 def test_the_json_of_a_finding_holds_all_that_the_contract_names() -> None:
     whole = result(REPORT)
     assert whole["schema_version"] == "1"

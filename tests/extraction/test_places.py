@@ -104,3 +104,11 @@ def test_figures_and_occurrences_agree(name: str) -> None:
             assert numeral is not None
             assert stated[key].kind is NumberKind.FIGURE
             assert numeral.value == getattr(stated[key].numeral, "value", None)
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    """A long title does not fit the line: its last characters alone are no title."""
+    report = text_report("青石县水利服务中心2023年度部门整体绩效自\n\n评报告\n\n一、基本情况\n\n编制36人。\n")
+    assert report.document.title == "青石县水利服务中心2023年度部门整体绩效自评报告"
+    report = text_report("本报告只供内部使用，请勿外传。\n\n自评报告\n\n一、基本情况\n\n编制36人。\n")
+    assert report.document.title == "自评报告"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.numbers import NotANumeralError, decimal_text, read_numeral, unit_of
+from auditor.numbers import NotANumeralError, decimal_text, read_numeral, unit_of, with_unit
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,12 @@ def test_units_scale_the_step() -> None:
     assert unit_of("亿元").dimension == unit_of("元").dimension
     assert unit_of("人").is_exact
     assert unit_of("人").dimension != unit_of("项").dimension
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [("万元", "2.0万元"), ("%", "2.0%"), ("million dollars", "2.0 million dollars"), ("m", "2.0m")],
+)
+def test_a_latin_unit_stands_apart(unit: str, text: str) -> None:
+    """230.0million is no English."""
+    assert with_unit("2.0", unit) == text

@@ -58,6 +58,41 @@ HARD: dict[str, tuple[str, str]] = {
         "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>5</m:t></m:r></m:den></m:f></m:oMath>",
         "1/5",
     ),
+    "power": (
+        run("10") + run("2", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>') + run("万元"),
+        "10²万元",
+    ),
+    "mark of a note": (
+        run("93.94%") + run("1", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
+        "93.94%¹",
+    ),
+    "formula with a power": (
+        "<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>",
+        "10²",
+    ),
+    "formula with brackets": (
+        (
+            "<m:oMath><m:f><m:num><m:r><m:t>718.39-442.31</m:t></m:r></m:num><m:den><m:r><m:t>442.31</m:t></m:r></m:den></m:f>"
+            "<m:d><m:e><m:r><m:t>1+2</m:t></m:r></m:e></m:d></m:oMath>"
+        ),
+        "(718.39-442.31)/442.31(1+2)",
+    ),
+    "pinyin above": (
+        "<w:r><w:ruby><w:rt><w:r><w:t>yi</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>一</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+        "一",
+    ),
+    "hidden by its style": (
+        '<w:pPr><w:pStyle w:val="ghost"/></w:pPr>'
+        + run("999")
+        + run("5", '<w:rPr><w:vanish w:val="0"/></w:rPr>'),
+        "5",
+    ),
+    "shown by its style": ('<w:pPr><w:pStyle w:val="shown"/></w:pPr>' + run("7"), "7"),
+    "a field over runs": (
+        '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>REF 9</w:instrText><w:fldChar w:fldCharType="separate"/>'
+        '<w:t>12</w:t><w:fldChar w:fldCharType="end"/></w:r>' + run("项"),
+        "12项",
+    ),
     "split numeral": (run("93.") + run("94") + run("%"), "93.94%"),
 }
 
@@ -66,7 +101,11 @@ HARD: dict[str, tuple[str, str]] = {
 def test_hard_inline_cases(case: str) -> None:
     """The accepted view: what Word prints is the text, once."""
     body, expected = HARD[case]
-    report = read(docx(f"<w:p>{body}</w:p>"), "a.docx")
+    styles = (
+        f'<w:styles {W}><w:style w:styleId="ghost"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="shown"><w:rPr><w:vanish w:val="0"/></w:rPr></w:style></w:styles>'
+    )
+    report = read(docx(f"<w:p>{body}</w:p>", styles=styles), "a.docx")
     assert texts(report) == [expected]
 
 
@@ -96,7 +135,28 @@ def test_insertions_are_recorded() -> None:
     inserted = block.revisions[1].span
     assert inserted is not None
     assert block.text[inserted.start : inserted.end] == "93.94"
-    assert [item.text for item in block.occurrences] == ["93.94%"]
+    (occurrence,) = block.occurrences
+    assert (occurrence.text, occurrence.location.revision) == ("93.94%", "甲 2024-07-01 ← 93.22")
+
+
+def test_an_insertion_in_a_cell_is_told_on_its_number_alone() -> None:
+    """In a table as well, the mention says who typed it."""
+
+    def cell(content: str) -> str:
+        return f"<w:tc>{content}</w:tc>"
+
+    typed = f'<w:p/><w:p><w:ins w:author="甲" w:date="2024-07-01T10:00:00Z">{run("5.50")}</w:ins></w:p>'
+    rows = (
+        f"<w:tr>{cell(paragraph('项目'))}{cell(paragraph('金额'))}</w:tr>"
+        f"<w:tr>{cell(paragraph('甲'))}{cell(typed)}</w:tr><w:tr>{cell(paragraph('乙'))}{cell(paragraph('6.50'))}</w:tr>"
+    )
+    report = read(docx(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    told = {
+        mention.text: mention.location.revision
+        for figure in report.figures.values()
+        for mention in figure.mentions
+    }
+    assert told == {"5.50": "甲 2024-07-01", "6.50": None}
 
 
 def test_merged_and_nested_cells() -> None:
@@ -160,6 +220,66 @@ def test_a_place_in_word() -> None:
     assert (place.block, place.range, place.section, place.line) == (1, "12-14", ("一、概况",), None)
     assert place.quote is not None
     assert "22" in place.quote
+
+
+def test_moved_and_deleted_paragraphs_take_no_number() -> None:
+    """What was deleted or moved away is not there: the list counts on without it."""
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>{}</w:pPr>{}</w:p>'
+    body = (
+        item.format("", run("基本情况"))
+        + item.format(
+            "<w:rPr><w:del/></w:rPr>", "<w:del><w:r><w:delText>旧的一章 9</w:delText></w:r></w:del>"
+        )
+        + item.format("<w:rPr><w:moveFrom/></w:rPr>", f"<w:moveFrom>{run('移走的一章 8')}</w:moveFrom>")
+        + item.format("", run("评价结论"))
+    )
+    report = read(docx(body, numbering=numbering), "a.docx")
+    assert [(block.text, block.section) for block in report.blocks] == [
+        ("基本情况", ("基本情况",)),
+        ("评价结论", ("评价结论",)),
+    ]
+
+
+def test_a_deleted_cell_is_not_read() -> None:
+    """A cell that a tracked change deletes leaves its place to the next."""
+
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    rows = f"<w:tr>{cell('项目')}{cell('金额')}</w:tr><w:tr>{cell('甲')}{cell('9', '<w:cellDel/>')}{cell('5')}</w:tr>"
+    report = read(docx(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    (block,) = report.blocks
+    assert [cell.text for cell in block.cells] == ["项目", "金额", "甲", "5"]
+
+
+def test_what_is_not_read_is_named() -> None:
+    """Pictures, charts, embedded objects, comments, imported documents and figures of page headers."""
+    picture = '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"/>'
+    chart = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
+    body = f"<w:p>{run('12')}<w:r><w:drawing>{picture}{chart}</w:drawing></w:r></w:p><w:altChunk/>"
+    report = read(
+        docx(
+            body,
+            comments=f'<w:comments {W}><w:comment w:id="1">{paragraph("改")}</w:comment></w:comments>',
+            header1=f"<w:hdr {W}>{paragraph('2023年')}</w:hdr>",
+            **{"embeddings/book": b"<a/>"},
+        ),
+        "a.docx",
+    )
+    assert [each.en for each in report.document.remarks] == [
+        "embedded objects are not read: 1",
+        "text and numbers in pictures are not read: 1",
+        "charts and diagrams are not read: 1",
+        "imported documents are not read: 1",
+        "comments are not read",
+        "numbers in page headers and footers are not read",
+    ]
+    assert all(each.zh for each in report.document.remarks)
 
 
 def test_the_seed_document() -> None:

@@ -28,6 +28,27 @@ def lying_size() -> bytes:
     return data.replace(real.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
 
 
+SPAN = '<w:tc><w:tcPr><w:gridSpan w:val="512"/></w:tcPr><w:p/></w:tc>'
+WIDE = f"<w:tr>{SPAN * 9}</w:tr>"
+
+
+def twice(data: bytes) -> bytes:
+    """Return a package that holds its main part twice, with different figures."""
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", docx(paragraph("预算 13 万元")))
+    return buffer.getvalue()
+
+
+def sparse() -> str:
+    """Return rows of two cells each, in five hundred columns."""
+    names = [f"{first}{second}" for first in "ABCDEFGHIJKLMNOPQR" for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    return "".join(
+        f'<row r="{at}"><c r="A{at}"><v>1</v></c><c r="{names[at % 460]}{at}"><v>{at}</v></c></row>'
+        for at in range(1, 5_000)
+    )
+
+
 CASES: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {
     "empty": ("a.txt", lambda: b" \n", Refusal.EMPTY),
     "huge": ("a.txt", lambda: b"1" * (65 * 1024 * 1024), Refusal.TOO_LARGE),
@@ -84,11 +105,48 @@ CASES: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {
         lambda: docx("<w:tbl><w:tr><w:tc>" * 100 + paragraph("1") + "</w:tc></w:tr></w:tbl>" * 100),
         Refusal.DEEP,
     ),
+    "many elements": ("a.docx", lambda: docx("<w:p/>" * 3_100_000), Refusal.BOMB),
+    "tables too deep": (
+        "a.docx",
+        lambda: docx("<w:tbl><w:tr><w:tc>" * 60 + paragraph("预算 12") + "</w:tc></w:tr></w:tbl>" * 60),
+        Refusal.DEEP,
+    ),
+    "a part twice": ("a.docx", lambda: twice(docx(paragraph("预算 12 万元"))), Refusal.DAMAGED),
+    "a table of nothing": (
+        "a.docx",
+        lambda: docx(f"<w:tbl>{(WIDE + '<w:tr><w:tc/></w:tr>' * 9) * 1000}</w:tbl>" + paragraph("12")),
+        Refusal.TOO_LARGE,
+    ),
+    "only pictures": ("a.docx", lambda: docx("<w:p/>"), Refusal.NO_TEXT),
+    "sparse": ("a.xlsx", lambda: xlsx(sparse()), Refusal.TOO_LARGE),
+    "many cells": ("a.xlsx", lambda: xlsx(f"<row>{'<c><v>1</v></c>' * 310_000}</row>"), Refusal.BOMB),
+    "many numbers in cells": (
+        "a.xlsx",
+        lambda: xlsx(f"<row>{''.join(f'<c><v>{at * 7919}</v></c>' for at in range(310_000))}</row>"),
+        Refusal.CELLS,
+    ),
+    "rich text as word": ("a.docx", lambda: b"{\\rtf1 a}", Refusal.OTHER_FORMAT),
+    "a web page as word": ("a.docx", lambda: b"<html><body>1</body></html>", Refusal.OTHER_FORMAT),
+    "one long line": ("a.txt", lambda: "没有数字，".encode() * 600_000, Refusal.LINE),
+    "a text without end": ("a.txt", lambda: b"a word\n" * 3_000_000, Refusal.TOO_LARGE),
+    "binary": ("a.txt", lambda: b"12\0" + bytes(range(100)), Refusal.ENCODING),
+    "utf-16 chinese": ("a.txt", lambda: "预算 12 万元，比上年增长。".encode("utf-16-le"), Refusal.ENCODING),
     "malformed": ("a.docx", lambda: docx("<w:p>"), Refusal.MALFORMED),
     "not a pdf": ("a.pdf", lambda: b"hello", Refusal.OTHER_FORMAT),
     "truncated pdf": ("a.pdf", lambda: pdf(pdf_text("Budget 12"))[:-60], Refusal.CUT_OFF),
     "scanned pdf": ("a.pdf", lambda: pdf(b""), Refusal.SCANNED),
     "pdf bomb": ("a.pdf", lambda: pdf(b" " * (300 * 1024 * 1024), compress=True), Refusal.BOMB),
+    "pdf of a million letters": (
+        "a.pdf",
+        lambda: pdf(b"BT /F1 12 Tf (1) Tj ET\n" * 3_000_000, compress=True),
+        Refusal.BUSY_PAGE,
+    ),
+    "pdf page of many letters": ("a.pdf", lambda: pdf(b"BT (1) Tj ET\n" * 60_000), Refusal.BUSY_PAGE),
+    "pdf with an odd page": (
+        "a.pdf",
+        lambda: pdf(pdf_text("1")).replace(b"[0 0 595", b"[(a) 0 59"),
+        Refusal.DAMAGED,
+    ),
     "damaged pdf": ("a.pdf", lambda: b"%PDF-1.4\n" + b"garbage " * 100 + b"\n%%EOF", Refusal.DAMAGED),
     "encrypted pdf": (
         "a.pdf",

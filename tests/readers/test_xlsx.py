@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from fractions import Fraction
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from auditor.extraction.numberformat import exact, shown
 from auditor.readers import read
 from tests.extraction.documents import report_of
-from tests.readers.packages import row, xlsx
+from tests.readers.packages import package, row, xlsx
 
 STYLES = (
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.00"/></numFmts>'
@@ -44,6 +46,25 @@ ROWS = (
         ("-5", "#,##0_);(#,##0)", "(5)"),
         ("7", "[<10]0.0;0", "7.0"),
         ("70", "[<10]0.0;0", "70"),
+        ("-1", "[<10]0.0;0", "-1.0"),
+        ("-1.5", "[<0](0.0);0.0", "(1.5)"),
+        ("1234567.891", "0.00E+00", "1.23E+06"),
+        ("-0.00015", "##0.0E+0", "-150.0E-6"),
+        ("9.999", "0.00E+00", "1.00E+01"),
+        ("12.3333333333", "# ?/?", "12 1/3"),
+        ("0.5", "# ??/??", "1/2"),
+        ("12345", '0!.0,"万"', "1.2万"),
+        ("7", "0\\.00", "0.07"),
+        ("0.5", "h:mm", "12:00"),
+        ("0.75", "h:mm AM/PM", "6:00 PM"),
+        ("45292.75", "yyyy/m/d h:mm", "2024/1/1 18:00"),
+        ("45292.999999", "yyyy-mm-dd", "2024-01-02"),
+        ("1.5", "[h]:mm", "36:00"),
+        ("0.0104166667", "mm:ss", "15:00"),
+        ("45292", "d-mmm-yy", "1-Jan-24"),
+        ("45292", "e年m月", "2024年1月"),
+        ("45292", "aaaa", "星期一"),
+        ("-3", "yyyy/m/d", "-3"),
     ],
 )
 def test_number_formats(stored: str, code: str, text: str) -> None:
@@ -87,7 +108,52 @@ def test_formulas_without_a_result_are_named() -> None:
     """A file that a program wrote may hold formulas that nothing ever computed."""
     rows = row(1, "项目", "金额") + '<row r="2"><c r="B2"><f>SUM(1,2)</f></c></row>' + row(3, "甲", "=5")
     report = read(xlsx(rows), "a.xlsx")
-    assert report.document.provenance == "表一: 1 formula cells without a stored result"
+    assert report.document.provenance == "formula cells without a stored result: 表一!B2"
+
+
+def test_dates_may_count_from_1904() -> None:
+    """A workbook made on a Mac counts its days from another first day."""
+    rows = row(1, "项目", "日期") + row(2, "甲", "=43831|1")
+    data = xlsx(rows, styles='<cellXfs><xf/><xf numFmtId="14"/></cellXfs>')
+    old = rewritten(data, "xl/workbook.xml", b"<sheets>", b'<workbookPr date1904="1"/><sheets>')
+    assert "2020/1/1" in cell_texts(data)
+    assert "2024/1/2" in cell_texts(old)
+
+
+def test_what_a_sheet_hides_or_cannot_compute_is_named() -> None:
+    """Hidden rows and columns count in totals and are read; error values and far cells are named."""
+    rows = (
+        row(1, "项目", "金额")
+        + row(2, "甲", "=5").replace('<row r="2"', '<row r="2" hidden="1"')
+        + '<row r="3"><c r="A3" t="inlineStr"><is><t>乙</t></is></c><c r="B3" t="e"><v>#DIV/0!</v></c>'
+        '<c r="ZZ3"><v>9</v></c></row>'
+    )
+    data = rewritten(
+        xlsx(rows),
+        "xl/worksheets/sheet2.xml",
+        b"<sheetData>",
+        b'<cols><col min="2" hidden="1"/></cols><sheetData>',
+    )
+    report = read(data, "a.xlsx")
+    assert [each.en for each in report.document.remarks] == [
+        "hidden rows or columns are read: 表一!2, B",
+        "cells show an error value: 表一!B3",
+        "cells beyond column 表一!SR are not read",
+    ]
+    assert "5" in cell_texts(data)
+
+
+def rewritten(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return a package with `old` in one of its parts made `new`."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[part]
+    return package({**parts, part: parts[part].replace(old, new)})
+
+
+def cell_texts(data: bytes) -> set[str]:
+    """Return the texts of all cells of all tables."""
+    return {cell.text for block in read(data, "a.xlsx").blocks for cell in block.cells}
 
 
 def test_the_seed_workbook() -> None:
@@ -97,3 +163,36 @@ def test_the_seed_workbook() -> None:
     assert report.cells[table.id, "一般公共预算财政拨款收入", "调整率"][1].text == "71.03%"
     assert "隐藏底稿" in (report.document.provenance or "")
     assert exact("0.1") == Fraction(1, 10)
+
+
+def test_texts_between_tables_part_them() -> None:
+    """A draft pasted into one sheet: a caption or a sentence under a table is no row of it, a group heading is."""
+    rows = (
+        row(1, "表1 支出情况表（万元）")
+        + row(2, "项目", "预算数", "决算数")
+        + row(3, "一、基本支出")
+        + row(4, "人员经费", "=5", "=4")
+        + row(5, "全年共发放问卷200份，收回有效问卷186份，有效回收率93%。")
+        + row(6, "表2 得分情况表")
+        + row(7, "指标", "分值", "得分")
+        + row(8, "投入", "=20", "=18")
+    )
+    report = read(xlsx(rows), "a.xlsx")
+    assert [(table.number, [each.name for each in table.rows]) for table in report.tables] == [
+        ("表1", ["一、基本支出", "人员经费"]),
+        ("表2", ["投入"]),
+    ]
+    assert "93%" in {item.text for block in report.blocks for item in block.occurrences if not block.cells}
+
+
+def test_columns_that_all_cells_span_are_one() -> None:
+    """A web page saved as a workbook merges each cell over two columns."""
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>项目</t></is></c><c r="B1" t="inlineStr"><is><t>金额</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>甲</t></is></c><c r="B2"><v>5</v></c></row>'
+    )
+    merges = b'</sheetData><mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="B2:C2"/></mergeCells>'
+    report = read(rewritten(xlsx(rows), "xl/worksheets/sheet2.xml", b"</sheetData>", merges), "a.xlsx")
+    (table,) = report.tables
+    assert [column.name for column in table.columns] == ["金额"]
+    assert report.cells[table.id, "甲", "金额"][1].location.cell == "B2"
