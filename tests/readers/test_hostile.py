@@ -166,13 +166,13 @@ CASES: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_is_refused_by_name_and_fast(case: str) -> None:
-    """One error with reason, place and remedy, in under two seconds."""
+    """One error with reason, place and remedy, in under two seconds of work: others may share the machine."""
     name, make, refusal = CASES[case]
     data = make()
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(UnreadableDocumentError) as caught:
         read(data, name)
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert caught.value.refusal is refusal
     assert caught.value.reason
     assert caught.value.remedy
@@ -199,9 +199,9 @@ def test_is_refused_by_name_and_fast(case: str) -> None:
 )
 def test_odd_texts_take_no_time(text: str) -> None:
     """No pattern goes back and forth over a text that only repeats itself."""
-    started = time.monotonic()
+    started = time.process_time()
     read(text.encode(), "a.txt")
-    assert time.monotonic() - started < 5 * SECONDS
+    assert time.process_time() - started < 5 * SECONDS
 
 
 def test_readers_are_found_by_their_folder() -> None:
