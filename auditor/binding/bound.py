@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.binding.declarations import Said
+from auditor.binding.agreement import agreeing
+from auditor.binding.labels import labelled
 from auditor.binding.placing import Placed, Placer
 from auditor.binding.sentences import find
 from auditor.binding.stream import Stream
@@ -40,10 +42,16 @@ def bind(report: Report, sources: Sequence[Figures]) -> Report:
             placed = placer.hit(stream, hit, units)
             if placed is not None:
                 found.append(placed)
+        for each in labelled(report.blocks, figures):
+            placed = placer.number(each.at, each.occurrence, each.hit, units)
+            if placed is not None:
+                found.append(attrs.evolve(placed, sure=each.sure))
     tables = _last_of_each(tables)
     for table in tables:
         found.extend(table.placed)
     kept, unsure = _chosen(found)
+    kept, doubtful = agreeing(kept)
+    unsure.extend(doubtful)
     kept = [attrs.evolve(placed, key=key) for placed in kept for key in placed.key.split("+")]
     if not kept and not unsure:
         return report

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.binding.declarations import Figures, FiguresError, FiguresProblem, Region, Said, Statement
+from auditor.binding.declarations import Called, Figures, FiguresError, FiguresProblem, Region, Said, Statement
 from auditor.binding.patterns import PatternError, checked
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _STATEMENTS = {
     "组行": Said.GROUP, "group_row": Said.GROUP,
     "合计行": Said.TOTAL, "total_row": Said.TOTAL,
 }  # fmt: skip
+_CALLED = frozenset({"称", "called", "承", "then", "分别", "each_of"})
 _LONGEST_FILE = 200_000
 
 
@@ -69,6 +70,10 @@ class _Reader:
             found = Statement(_STATEMENTS[word], pattern, line)
             self.regions[-1] = attrs.evolve(region, statements=(*region.statements, found))
             return
+        if word in _CALLED:
+            called = _called(word, rest, line)
+            self.regions[-1] = attrs.evolve(region, called=(*region.called, called))
+            return
         change = _CLAUSES.get(word)
         if change is None:
             raise _LineError(f"不认识的子句“{word}”", f"unknown clause '{word}'")
@@ -88,6 +93,25 @@ def _quoted(text: str) -> tuple[str, ...]:
 
 def _one(text: str) -> str:
     return _quoted(text)[0]
+
+
+def _called(word: str, rest: str, line: int) -> Called:
+    head, colon, phrases = rest.partition(":")
+    key, _, within = re.sub(r"\s(?:于|within)\s", "\0", head).partition("\0")
+    names = _names(phrases)
+    listed = word in {"分别", "each_of"}
+    if not colon or not names or not key.strip() or any(not name.strip("~^") for name in names):
+        raise _LineError("称呼写作 键: 名称, 名称", "names are written key: name, name")
+    concepts = _names(within)
+    if word in {"承", "then"} and not concepts:
+        concepts = (key.strip().rpartition(".")[0],)
+    return Called(key=key.strip(), phrases=names, line=line, within=concepts, listed=listed)
+
+
+def _whole(rest: str) -> str:
+    if not re.fullmatch("[0-9]{1,9}", rest):
+        raise _LineError("这里要写一个整数", "a whole number is expected here")
+    return rest
 
 
 def _start(region: Region, rest: str) -> Region:
@@ -143,6 +167,8 @@ for _words, _change in (
     ("行名 rows", _rows),
     ("下级 parts", _parents),
     ("合计 total", lambda region, rest: attrs.evolve(region, totals=_names(rest))),
+    ("题外 not_under", lambda region, rest: attrs.evolve(region, not_under=_quoted(rest))),
+    ("不小于 at_least", lambda region, rest: attrs.evolve(region, least=_whole(rest))),
     ("其他 other", lambda region, rest: attrs.evolve(region, others=_names(rest))),
 ):
     for _word in _words.split():

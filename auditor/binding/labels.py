@@ -1,0 +1,340 @@
+"""Numbers of running text by the whole of the words before them, whatever sentence they stand in.
+
+A sentence pattern knows a sentence; a label knows a name. The words between a number and the one before it
+are read whole or not at all: what is left when time, the department's own name and a few connecting words
+are taken off must be a declared name. A short name (执行率) is understood from the named figure before it
+in the same sentence, and one that no label names (全年支出) means the department only where nothing that
+was not understood stands before it. So a number that another project, unit or year owns stays unbound.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.binding.sentences import Hit
+from auditor.extraction.characters import fold
+from auditor.report.blocks import BlockKind, NumberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from auditor.binding.declarations import Called, Figures, Region
+    from auditor.report.blocks import Block, Occurrence
+
+_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
+# A sentence that a pattern knows is surer than a name.
+_WEIGHT = 2
+_STATED = 3
+_SENTENCE = re.compile(r"[。！？!?]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ROUND = str.maketrans("（），；：＝", "(),;:=")
+_CLAUSE = re.compile(r"[,;:、=]")
+_OPTION = re.compile(r"\[([^\[\]]*)\]")
+_SERIAL = r"[0-9]{1,2}[.．、)]|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,2}[、是]|第[一二三四五六七八九十][，,]"
+_PREFIX = re.compile(
+    rf"^(?:{_SERIAL}|其中|并且?|且|另外?|同时|此外|截至|截止|到|当年|本年度?|年度|本级|共计?|实现|累计|全部)"
+)
+_OWN = re.compile(r"^(?:我|本|该)(?:局|镇|乡|委|办|中心|院|部门|单位|街道|处|所|厅|会|校|站|县|市|区|机关)")
+_SUFFIX = re.compile(r"(?:分别为|为|是|达到?|共计?|合计|计|有|仅为?|累计|实为|完成|约为?)$")
+_YEAR = re.compile(r"(20[0-9]{2}) ?年度?")
+_TITLE_YEAR = re.compile(r"(20[0-9]{2}) ?年度")
+_NICKNAME = re.compile(r"以下(?:简称|称)(?:为|:)?[“\"']?([^”\"'()]{2,14})")
+_NAME = re.compile(r"[一-龥]{2,20}(?:局|镇人民政府|乡人民政府|街道办事处|委员会|办公室|中心|院|厅|会|署|处|镇|乡|街道)")
+_FIRST_BLOCKS = 6
+
+
+@attrs.frozen
+class _Draft:
+    """What a draft calls itself, and the year that it speaks of."""
+
+    names: tuple[str, ...]
+    year: str
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> _Draft:
+        names: set[str] = set()
+        year = ""
+        for block in blocks[:_FIRST_BLOCKS]:
+            flat = re.sub(r"\s", "", fold(block.text))
+            found = _TITLE_YEAR.search(flat)
+            year = year or (found[1] if found else "")
+            for name in _NAME.findall(flat.partition("20")[0]):
+                names.add(name)
+                # 澜溪县卫生健康局 is 县卫生健康局 and 卫生健康局 as well.
+                at = re.search(r"[县市区]", name)
+                if at and len(name) - at.end() > 2:  # noqa: PLR2004 - a word of its own
+                    names.update((name[at.start() :], name[at.end() :]))
+            if "绩效" in flat:
+                break
+        for block in blocks:
+            names.update(_NICKNAME.findall(fold(block.text).replace(" ", "").replace("\n", "")))
+        return cls(tuple(sorted(names, key=len, reverse=True)), year)
+
+
+@attrs.frozen
+class _Name:
+    """One declared name: the key it means, how it may stand, and what must have been named before."""
+
+    called: Called
+    region: Region
+    how: str
+
+
+@attrs.frozen
+class _Names:
+    """All declared names by their words, and those with a gap in them."""
+
+    words: Mapping[str, tuple[_Name, ...]]
+    gaps: tuple[tuple[re.Pattern[str], _Name], ...]
+
+    @classmethod
+    def of(cls, figures: Figures) -> _Names:
+        words: dict[str, list[_Name]] = {}
+        gaps: list[tuple[re.Pattern[str], _Name]] = []
+        for region in figures.regions:
+            for called in region.called:
+                for phrase in called.phrases:
+                    how = phrase[0] if phrase[0] in "~^" else ""
+                    name = _Name(called, region, how)
+                    for plain in _spelt(fold(phrase[len(how) :]).replace(" ", "")):
+                        if "…" in plain and not plain.endswith("…的"):
+                            pattern = ".{0,40}?".join(map(re.escape, plain.split("…")))
+                            gaps.append((re.compile(pattern), name))
+                        else:
+                            words.setdefault(plain, []).append(name)
+        return cls({word: tuple(names) for word, names in words.items()}, tuple(gaps))
+
+
+@functools.lru_cache(maxsize=4096)
+def _spelt(phrase: str) -> tuple[str, ...]:
+    """Return every spelling of a name with [甲|乙] in it; an option may be left out."""
+    found = _OPTION.search(phrase)
+    if found is None:
+        return (phrase,)
+    choices = ("", *found[1].split("|"))
+    return tuple(
+        dict.fromkeys(
+            each
+            for choice in choices
+            for each in _spelt(phrase[: found.start()] + choice + phrase[found.end() :])
+        )
+    )
+
+
+@attrs.define
+class _Sentence:
+    """What a sentence has named so far."""
+
+    concept: str = ""
+    foreign: bool = False
+    numbers: int = 0
+    own: bool = False
+    label: str = ""
+    topic: str = ""
+    found: list[Labelled] = attrs.field(factory=list)
+    listed: list[Hit] = attrs.field(factory=list)
+    shares: list[Occurrence] | None = None
+    share: Called | None = None
+
+
+@attrs.frozen
+class Labelled:
+    """A hit, and the block and occurrence it is; `sure` where the sentence itself says whose figure it is."""
+
+    at: int
+    occurrence: Occurrence
+    hit: Hit
+    sure: bool = True
+
+
+def labelled(blocks: Sequence[Block], figures: Figures) -> Iterator[Labelled]:
+    """Iterate over the numbers of running text that `figures` has a name for."""
+    names = _Names.of(figures)
+    if not names.words:
+        return
+    draft = _Draft.of(blocks)
+    for at, block in enumerate(blocks):
+        if block.kind in _KINDS:
+            yield from _Reading(at, block, figures, names, draft).found()
+
+
+@attrs.define
+class _Reading:
+    at: int
+    block: Block
+    figures: Figures
+    names: _Names
+    draft: _Draft
+    state: _Sentence = attrs.field(factory=_Sentence)
+
+    def found(self) -> Iterator[Labelled]:
+        text = fold(self.block.text).translate(_ROUND)
+        end, unit, depth = 0, "", 0
+        state = self.state
+        for each in self.block.occurrences:
+            if each.kind is not NumberKind.FIGURE:
+                continue
+            between = text[end : each.span.start]
+            depth = max(0, depth + between.count("(") - between.count(")"))
+            parts = _SENTENCE.split(between)
+            if len(parts) > 1:
+                yield from self._ended()
+                self.state, unit = self._next(state, parts), ""
+                state = self.state
+                depth = max(0, parts[-1].count("(") - parts[-1].count(")"))
+            state.found.extend(self._number(parts[-1], unit, each, inner=depth > 0))
+            end, unit = each.span.end, each.unit
+        yield from self._ended()
+
+    @staticmethod
+    def _next(before: _Sentence, parts: Sequence[str]) -> _Sentence:
+        """Return the next sentence's state; 其中 goes on with what the one before spoke of."""
+        goes_on = len(parts) == 2 and not before.foreign and re.match(r"\s*其中", parts[-1])  # noqa: PLR2004
+        return _Sentence(concept=before.topic, topic=before.topic) if goes_on else _Sentence()
+
+    def _ended(self) -> Iterator[Labelled]:
+        state = self.state
+        state.found.extend(self._shares())
+        roots = [each.hit.key.partition(".")[0] for each in state.found]
+        for each in state.found:
+            sure = state.own or roots.count(each.hit.key.partition(".")[0]) >= _STATED
+            yield attrs.evolve(each, sure=sure)
+
+    def _number(self, between: str, unit: str, each: Occurrence, *, inner: bool) -> Iterator[Labelled]:
+        state = self.state
+        whole = re.sub(r"[\s“”\"'‘’《》]", "", between)
+        whole = re.sub("^(?:万|亿)?元", "", whole.removeprefix(unit)) if unit else whole
+        if self.draft.year:
+            whole = re.sub(rf"{int(self.draft.year) - 1}年度?", "上年", whole)
+        whole = _without_brackets(whole)
+        if inner:
+            whole = whole.rpartition("(")[2]
+        clauses = _CLAUSE.split(whole)
+        label = clauses[-1]
+        if state.share is not None and not label:
+            if state.shares is not None:
+                state.shares.append(each)
+            return
+        yield from self._shares()
+        if label == "的" and state.label:
+            label = f"{state.label}…的"
+        named, own = self._named(label, "".join(clauses), each)
+        known = each.numeral is not None and not (each.bound or each.range or "=" in whole)
+        if named is None or not known:
+            if not inner:
+                state.concept, state.foreign = "", True
+                state.listed = []
+                state.label = _bare(label)
+        else:
+            if not inner and own:
+                state.foreign, state.own = False, True
+            yield from self._taken(named, each, label, inner=inner)
+        if not inner:
+            state.numbers += 1
+
+    def _taken(self, named: _Name, each: Occurrence, label: str, *, inner: bool) -> Iterator[Labelled]:
+        state = self.state
+        if named.called.listed:
+            state.share, state.shares = named.called, [each]
+            return
+        hit = Hit(
+            key=named.called.key, start=0, end=0, kind="数", weight=_WEIGHT, unit=named.region.unit,
+            source=f"{self.figures.name}:{named.called.line}",
+        )  # fmt: skip
+        if not inner:
+            concept, _, attribute = hit.key.rpartition(".")
+            if state.listed and state.listed[-1].key.rpartition(".")[2] != attribute:
+                state.listed = []
+            state.listed.append(hit)
+            state.concept, state.label = concept, _bare(label)
+            state.topic = state.topic or concept
+        yield Labelled(self.at, each, hit)
+
+    def _fits(self, name: _Name, each: Occurrence) -> bool:
+        """Whether the number can be what the name means: a share or none, and large enough."""
+        region = name.region
+        percent = each.text.endswith(("%", "％"))
+        unit = self.figures.units.get(name.called.key.rpartition(".")[2], region.unit)
+        if (unit == "%") != percent:
+            return False
+        return not region.least or (each.numeral is not None and each.numeral.value >= int(region.least))
+
+    def _shares(self) -> Iterator[Labelled]:
+        """Give 分别占 54.69%、35.48%、9.83% to the figures listed before, one each."""
+        state = self.state
+        called, shares, listed = state.share, state.shares, state.listed
+        state.share = state.shares = None
+        if called is None or shares is None or len(shares) != len(listed):
+            return
+        for hit, each in zip(listed, shares, strict=True):
+            if each.text.endswith(("%", "％")):
+                key = f"{hit.key.rpartition('.')[0]}.{called.key}"
+                yield Labelled(self.at, each, attrs.evolve(hit, key=key))
+
+    def _named(self, label: str, whole: str, each: Occurrence) -> tuple[_Name | None, bool]:
+        """Return what a label names, and whether it says whose."""
+        own = False
+        forms = [label]
+        while True:
+            stripped, whose = self._shorter(forms[-1])
+            if stripped == forms[-1] or not stripped:
+                break
+            own = own or whose
+            forms.append(stripped)
+        for form in forms:
+            for text in dict.fromkeys((form, _SUFFIX.sub("", form))):
+                named = self._chosen(self.names.words.get(text, ()), each, own=own)
+                if named is not None:
+                    return named, own
+        gap = [name for pattern, name in self.names.gaps if pattern.fullmatch(whole)]
+        return self._chosen(gap, each, own=own), own
+
+    def _shorter(self, text: str) -> tuple[str, bool]:
+        year = _YEAR.match(text)
+        if year and year[1] == self.draft.year:
+            # 2023年初 is 年初.
+            kept = text[year.end() :]
+            return (f"年{kept}" if kept[:1] in {"初", "末", "底", "中"} else kept), False
+        for name in self.draft.names:
+            if text.startswith(name):
+                return text[len(name) :], True
+        found = _OWN.match(text)
+        if found:
+            return text[found.end() :], True
+        return _PREFIX.sub("", text), False
+
+    def _chosen(self, names: Sequence[_Name], each: Occurrence, *, own: bool) -> _Name | None:
+        names = [name for name in names if self._fits(name, each)]
+        plain = [name for name in names if not name.called.within and not name.how]
+        then = [name for name in names if any(map(self._within, name.called.within))]
+        free = [name for name in names if name.how and self._free(name, own=own)]
+        for group in (plain, then, free):
+            if len({name.called.key for name in group}) == 1:
+                return group[0]
+        return None
+
+    def _within(self, concept: str) -> bool:
+        here = self.state.concept
+        return here == concept or here.startswith(f"{concept}.")
+
+    def _free(self, name: _Name, *, own: bool) -> bool:
+        if name.how == "^":
+            return self.state.numbers == 0
+        if self.state.foreign and not own:
+            return False
+        path = "".join(self.block.section)
+        return not any(word in path for word in name.region.not_under)
+
+
+def _without_brackets(text: str) -> str:
+    while (short := _BRACKETS.sub("", text)) != text:
+        text = short
+    return text.rpartition(")")[2] if ")" in text else text
+
+
+def _bare(label: str) -> str:
+    return _SUFFIX.sub("", label)
