@@ -50,7 +50,8 @@ class Region:
     variables there. With `table` the rows become cells of that table. `columns`, `captions` and `key`
     describe a table that the reader could read: `key` builds a figure's key from <行> and <列>. Names in
     `called` that name no subject do not count under headings with words of `not_under`, nor do numbers
-    less than `least`.
+    less than `least`. `levels` are the heads of the label columns of a table of indicators. A draft that
+    holds words of `not_with` is not asked for totals and names of this region.
     """
 
     name: str
@@ -71,6 +72,8 @@ class Region:
     called: tuple[Called, ...] = ()
     not_under: tuple[str, ...] = ()
     least: str = ""
+    levels: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

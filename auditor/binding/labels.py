@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.binding.declarations import Called, Region
 from auditor.binding.sentences import Hit
 from auditor.extraction.characters import fold
 from auditor.report.blocks import BlockKind, NumberKind
@@ -22,7 +23,7 @@ from auditor.report.blocks import BlockKind, NumberKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from auditor.binding.declarations import Called, Figures, Region
+    from auditor.binding.declarations import Figures
     from auditor.report.blocks import Block, Occurrence
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
@@ -100,7 +101,7 @@ class _Names:
                 for phrase in called.phrases:
                     how = phrase[0] if phrase[0] in "~^" else ""
                     name = _Name(called, region, how)
-                    for plain in _spelt(fold(phrase[len(how) :]).replace(" ", "")):
+                    for plain in spelt(fold(phrase[len(how) :]).replace(" ", "")):
                         if "…" in plain and not plain.endswith("…的"):
                             pattern = ".{0,40}?".join(map(re.escape, plain.split("…")))
                             gaps.append((re.compile(pattern), name))
@@ -110,7 +111,7 @@ class _Names:
 
 
 @functools.lru_cache(maxsize=4096)
-def _spelt(phrase: str) -> tuple[str, ...]:
+def spelt(phrase: str) -> tuple[str, ...]:
     """Return every spelling of a name with [甲|乙] in it; an option may be left out."""
     found = _OPTION.search(phrase)
     if found is None:
@@ -120,7 +121,7 @@ def _spelt(phrase: str) -> tuple[str, ...]:
         dict.fromkeys(
             each
             for choice in choices
-            for each in _spelt(phrase[: found.start()] + choice + phrase[found.end() :])
+            for each in spelt(phrase[: found.start()] + choice + phrase[found.end() :])
         )
     )
 
@@ -151,15 +152,34 @@ class Labelled:
     sure: bool = True
 
 
-def labelled(blocks: Sequence[Block], figures: Figures) -> Iterator[Labelled]:
-    """Iterate over the numbers of running text that `figures` has a name for."""
-    names = _Names.of(figures)
+def labelled(
+    blocks: Sequence[Block], figures: Figures, indicators: Mapping[str, str]
+) -> Iterator[Labelled]:
+    """Iterate over the numbers of running text that `figures` has a name for.
+
+    After the total score, the `indicators` of the first level name their scores.
+    """
+    names = _Names.of(attrs.evolve(figures, regions=(*figures.regions, *_groups(indicators))))
     if not names.words:
         return
     draft = _Draft.of(blocks)
     for at, block in enumerate(blocks):
         if block.kind in _KINDS:
             yield from _Reading(at, block, figures, names, draft).found()
+
+
+def _groups(indicators: Mapping[str, str]) -> Iterator[Region]:
+    tops = {name: code for name, code in indicators.items() if len(code) == 1}
+    within = ("总分", *tops.values())
+    called = tuple(
+        Called(
+            key=f"{code}.得分", within=within, line=0,
+            phrases=tuple(f"{stem}{word}[得|得分|实际得分]" for stem in (name, name.removesuffix("指标")) for word in ("", "类", "指标", "类指标")),
+        )
+        for name, code in tops.items()
+    )  # fmt: skip
+    if called:
+        yield Region(name="", line=0, unit="分", called=called)
 
 
 @attrs.define
@@ -231,7 +251,9 @@ class _Reading:
                 state.label = _bare(label)
         else:
             if not inner and own:
-                state.foreign, state.own = False, True
+                state.foreign = False
+            # A name that says what it is of needs no other to agree.
+            state.own = state.own or own or not (named.called.within or named.how == "~")
             yield from self._taken(named, each, label, inner=inner)
         if not inner:
             state.numbers += 1

@@ -35,7 +35,8 @@ _WORDS = frozenset({"字", "词", "号", "分数", "字母"})
 class Placed:
     """A figure's key with the mention that states it; `occurrence` is the number the reader found there.
 
-    Where it is not `sure` whose figure it is, it counts only with others that say the same.
+    Where it is not `sure` whose figure it is, it counts only with others that say the same. `also` is
+    another key that it has then, `label` what a person calls it where the key does not say.
     """
 
     key: str
@@ -49,6 +50,8 @@ class Placed:
     cell: Cell | None = None
     occurrence: Occurrence | None = None
     sure: bool = True
+    also: str = ""
+    label: str = ""
 
     @property
     def place(self) -> tuple[int, int, int]:
