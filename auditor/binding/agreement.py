@@ -42,7 +42,7 @@ def _astray(group: Sequence[Placed]) -> list[Placed]:
 
 
 def _near(one: Placed, other: Placed) -> bool:
-    return _same(one, other) or _slip(one.mention.text, other.mention.text)
+    return _same(one, other) or slip(one.mention.text, other.mention.text)
 
 
 def _same(one: Placed, other: Placed) -> bool:
@@ -59,7 +59,7 @@ def _value(placed: Placed) -> tuple[Fraction | None, Fraction]:
     return found.numeral.value * factor, found.numeral.step * factor
 
 
-def _slip(one: str, other: str) -> bool:
+def slip(one: str, other: str) -> bool:
     """Whether two printed numbers have the same digits in another order or place, or differ in one."""
     first, second = (
         "".join(char for char in text if char.isdigit()).strip("0") for text in (one, other)

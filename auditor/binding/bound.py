@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,6 +15,7 @@ from auditor.binding.placing import Placed, Placer
 from auditor.binding.sentences import find
 from auditor.binding.stream import Stream
 from auditor.binding.tables import BoundTable, bind_tables
+from auditor.report.blocks import BlockKind
 from auditor.report.model import Column, Figure, Mention, Note, Report, Role, Row, Table
 
 if TYPE_CHECKING:
@@ -52,14 +54,30 @@ def bind(report: Report, sources: Sequence[Figures]) -> Report:
 
 
 def _for(stream: Stream, figures: Figures) -> Figures:
-    """Return `figures` without the names and totals that the draft's words rule out."""
+    """Return `figures` without the names and totals that the draft's words rule out.
+
+    In a file that holds two reports nobody can say whose figure a name means.
+    """
+    several = _several(stream.blocks)
+    title = stream.bare[:_TITLE]
 
     def fitting(region: Region) -> Region:
-        if not any(word in stream.bare for word in region.not_with):
+        titled = not region.title_with or any(word in title for word in region.title_with)
+        if titled and not several and not any(word in stream.bare for word in region.not_with):
             return region
         return attrs.evolve(region, called=(), totals=())
 
     return attrs.evolve(figures, regions=tuple(map(fitting, figures.regions)))
+
+
+def _several(blocks: Sequence[Block]) -> bool:
+    """Whether a chapter of one name, with text in it, stands there twice."""
+    chapters = [
+        block.section[0]
+        for block, after in itertools.pairwise(blocks)
+        if block.kind is BlockKind.HEADING and len(block.section) == 1 and after.kind is BlockKind.PARAGRAPH
+    ]
+    return len(chapters) > len(set(chapters))
 
 
 def _stated(report: Report, stream: Stream, placer: Placer, figures: Figures) -> Iterator[Placed]:
@@ -244,6 +262,7 @@ class _Binding:
         return attrs.evolve(block, occurrences=tuple(map(changed, block.occurrences)), table=table)
 
 
+_TITLE = 60
 _ROLES = {Said.ROW: Role.DETAIL, Said.GROUP: Role.OTHER, Said.TOTAL: Role.TOTAL, Said.SENTENCE: Role.OTHER}
 
 

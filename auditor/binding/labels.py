@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import functools
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.binding.agreement import slip
 from auditor.binding.declarations import Called, Region
 from auditor.binding.sentences import Hit
 from auditor.extraction.characters import fold
+from auditor.numbers.units import unit_of
 from auditor.report.blocks import BlockKind, NumberKind
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ _TITLE_YEAR = re.compile(r"(20[0-9]{2}) ?年度")
 _NICKNAME = re.compile(r"以下(?:简称|称)(?:为|:)?[“\"']?([^”\"'()]{2,14})")
 _NAME = re.compile(r"[一-龥]{2,20}(?:局|镇人民政府|乡人民政府|街道办事处|委员会|办公室|中心|院|厅|会|署|处|镇|乡|街道)")
 _FIRST_BLOCKS = 6
+# A stale copy differs by some percent, a part from its whole by more.
+_FAR = Fraction(3, 2)
 
 
 @attrs.frozen
@@ -131,9 +136,11 @@ class _Sentence:
     """What a sentence has named so far."""
 
     concept: str = ""
+    key: str = ""
     foreign: bool = False
     numbers: int = 0
     own: bool = False
+    start: int = 0
     label: str = ""
     topic: str = ""
     found: list[Labelled] = attrs.field(factory=list)
@@ -144,12 +151,17 @@ class _Sentence:
 
 @attrs.frozen
 class Labelled:
-    """A hit, and the block and occurrence it is; `sure` where the sentence itself says whose figure it is."""
+    """A hit, and the block and occurrence it is; `sure` where the sentence itself says whose figure it is.
+
+    `sentence` tells which figures stand in one sentence, `own` that it names its owner.
+    """
 
     at: int
     occurrence: Occurrence
     hit: Hit
     sure: bool = True
+    sentence: int = 0
+    own: bool = False
 
 
 def labelled(
@@ -163,9 +175,42 @@ def labelled(
     if not names.words:
         return
     draft = _Draft.of(blocks)
-    for at, block in enumerate(blocks):
-        if block.kind in _KINDS:
-            yield from _Reading(at, block, figures, names, draft).found()
+    found = [
+        each
+        for at, block in enumerate(blocks)
+        if block.kind in _KINDS
+        for each in _Reading(at, block, figures, names, draft).found()
+    ]
+    others = _of_others(found)
+    yield from (each for each in found if (each.at, each.sentence) not in others)
+
+
+def _of_others(found: Sequence[Labelled]) -> set[tuple[int, int]]:
+    """Return the sentences that speak of a part (a project, a unit): their amounts are far from the whole's."""
+    amounts: dict[str, list[Labelled]] = {}
+    for each in found:
+        if not each.occurrence.text.endswith(("%", "％")):
+            amounts.setdefault(each.hit.key, []).append(each)
+    others: set[tuple[int, int]] = set()
+    for group in amounts.values():
+        own = [each for each in group if each.own]
+        known = own or [max(group, key=_amount)]
+        others.update(
+            (each.at, each.sentence)
+            for each in group
+            if not each.own and not any(_alike(each, other) for other in known)
+        )
+    return others
+
+
+def _amount(each: Labelled) -> Fraction:
+    numeral = each.occurrence.numeral
+    return abs(numeral.value) * unit_of(each.occurrence.unit).factor if numeral is not None else Fraction(0)
+
+
+def _alike(each: Labelled, other: Labelled) -> bool:
+    one, two = _amount(each), _amount(other)
+    return one <= two * _FAR and two <= one * _FAR or slip(each.occurrence.text, other.occurrence.text)
 
 
 def _groups(indicators: Mapping[str, str]) -> Iterator[Region]:
@@ -205,6 +250,7 @@ class _Reading:
                 yield from self._ended()
                 self.state, unit = self._next(state, parts), ""
                 state = self.state
+                state.start = each.span.start
                 depth = max(0, parts[-1].count("(") - parts[-1].count(")"))
             state.found.extend(self._number(parts[-1], unit, each, inner=depth > 0))
             end, unit = each.span.end, each.unit
@@ -222,7 +268,7 @@ class _Reading:
         roots = [each.hit.key.partition(".")[0] for each in state.found]
         for each in state.found:
             sure = state.own or roots.count(each.hit.key.partition(".")[0]) >= _STATED
-            yield attrs.evolve(each, sure=sure)
+            yield attrs.evolve(each, sure=sure, sentence=state.start, own=state.own)
 
     def _number(self, between: str, unit: str, each: Occurrence, *, inner: bool) -> Iterator[Labelled]:
         state = self.state
@@ -246,7 +292,7 @@ class _Reading:
         known = each.numeral is not None and not (each.bound or each.range or "=" in whole)
         if named is None or not known:
             if not inner:
-                state.concept, state.foreign = "", True
+                state.concept, state.key, state.foreign = "", "", True
                 state.listed = []
                 state.label = _bare(label)
         else:
@@ -272,7 +318,7 @@ class _Reading:
             if state.listed and state.listed[-1].key.rpartition(".")[2] != attribute:
                 state.listed = []
             state.listed.append(hit)
-            state.concept, state.label = concept, _bare(label)
+            state.concept, state.key, state.label = concept, hit.key, _bare(label)
             state.topic = state.topic or concept
         yield Labelled(self.at, each, hit)
 
@@ -341,15 +387,13 @@ class _Reading:
 
     def _within(self, concept: str) -> bool:
         here = self.state.concept
-        return here == concept or here.startswith(f"{concept}.")
+        return concept in {here, self.state.key} or here.startswith(f"{concept}.")
 
     def _free(self, name: _Name, *, own: bool) -> bool:
-        if name.how == "^":
-            return self.state.numbers == 0
-        if self.state.foreign and not own:
-            return False
         path = "".join(self.block.section)
-        return not any(word in path for word in name.region.not_under)
+        if any(word in path for word in name.region.not_under):
+            return False
+        return self.state.numbers == 0 if name.how == "^" else own or not self.state.foreign
 
 
 def _without_brackets(text: str) -> str:
