@@ -59,7 +59,7 @@ def _for(stream: Stream, figures: Figures) -> Figures:
     In a file that holds two reports nobody can say whose figure a name means.
     """
     several = _several(stream.blocks)
-    title = stream.bare[:_TITLE]
+    title = stream.bare[:_TITLE].partition("报告")[0]
 
     def fitting(region: Region) -> Region:
         titled = not region.title_with or any(word in title for word in region.title_with)

@@ -40,7 +40,7 @@ _CLAUSE = re.compile(r"[,;:、=]")
 _OPTION = re.compile(r"\[([^\[\]]*)\]")
 _SERIAL = r"[0-9]{1,2}[.．、)]|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,2}[、是]|第[一二三四五六七八九十][，,]"
 _PREFIX = re.compile(
-    rf"^(?:{_SERIAL}|其中|并且?|且|另外?|同时|此外|截至|截止|到|当年|本年度?|年度|本级|共计?|实现|累计|全部)"
+    rf"^(?:{_SERIAL}|其中|并且?|且|另外?|同时|此外|截至|截止|到|当年|本年度?|年度|本级|共计?|实现|累计|全部|年末|年底)"
 )
 _OWN = re.compile(r"^(?:我|本|该)(?:局|镇|乡|委|办|中心|院|部门|单位|街道|处|所|厅|会|校|站|县|市|区|机关)")
 _SUFFIX = re.compile(r"(?:分别为|为|是|达到?|共计?|合计|计|有|仅为?|累计|实为|完成|约为?)$")
@@ -68,7 +68,7 @@ class _Draft:
             flat = re.sub(r"\s", "", fold(block.text))
             found = _TITLE_YEAR.search(flat)
             year = year or (found[1] if found else "")
-            for name in _NAME.findall(flat.partition("20")[0]):
+            for name in _NAME.findall(_YEAR.sub(",", flat).partition("部门整体")[0]):
                 names.add(name)
                 # 澜溪县卫生健康局 is 县卫生健康局 and 卫生健康局 as well.
                 at = re.search(r"[县市区]", name)
@@ -96,6 +96,8 @@ class _Names:
 
     words: Mapping[str, tuple[_Name, ...]]
     gaps: tuple[tuple[re.Pattern[str], _Name], ...]
+    subject: frozenset[str]
+    """The roots of what belongs to the document's own subject: others end what it can leave unsaid."""
 
     @classmethod
     def of(cls, figures: Figures) -> _Names:
@@ -112,7 +114,15 @@ class _Names:
                             gaps.append((re.compile(pattern), name))
                         else:
                             words.setdefault(plain, []).append(name)
-        return cls({word: tuple(names) for word, names in words.items()}, tuple(gaps))
+        subject = {
+            called.key.partition(".")[0]
+            for region in figures.regions
+            for called in region.called
+            if any(phrase.startswith("~") for phrase in called.phrases)
+        }
+        return cls(
+            {word: tuple(names) for word, names in words.items()}, tuple(gaps), frozenset(subject)
+        )
 
 
 @functools.lru_cache(maxsize=4096)
@@ -392,6 +402,9 @@ class _Reading:
     def _free(self, name: _Name, *, own: bool) -> bool:
         path = "".join(self.block.section)
         if any(word in path for word in name.region.not_under):
+            return False
+        root = self.state.concept.partition(".")[0]
+        if root and root not in self.names.subject:
             return False
         return self.state.numbers == 0 if name.how == "^" else own or not self.state.foreign
 
