@@ -61,9 +61,7 @@ def _value(placed: Placed) -> tuple[Fraction | None, Fraction]:
 
 def slip(one: str, other: str) -> bool:
     """Whether two printed numbers have the same digits in another order or place, or differ in one."""
-    first, second = (
-        "".join(char for char in text if char.isdigit()).strip("0") for text in (one, other)
-    )
+    first, second = ("".join(char for char in text if char.isdigit()).strip("0") for text in (one, other))
     if not first or not second:
         return False
     if sorted(first) == sorted(second):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.binding.declarations import Said
 from auditor.binding.agreement import agreeing
+from auditor.binding.declarations import Said
 from auditor.binding.indicators import bind_indicators
 from auditor.binding.labels import labelled
 from auditor.binding.placing import Placed, Placer

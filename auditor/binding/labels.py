@@ -9,7 +9,6 @@ was not understood stands before it. So a number that another project, unit or y
 
 from __future__ import annotations
 
-import functools
 import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,17 +16,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.binding.agreement import slip
-from auditor.binding.declarations import Called, Region
+from auditor.binding.declarations import Called, Figures
+from auditor.binding.names import Draft, Name, Names, bare, groups
 from auditor.binding.sentences import Hit
 from auditor.extraction.characters import fold
 from auditor.numbers.units import unit_of
-from auditor.report.blocks import BlockKind, NumberKind
+from auditor.report.blocks import Block, BlockKind, NumberKind, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from auditor.binding.declarations import Figures
-    from auditor.report.blocks import Block, Occurrence
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
 # A sentence that a pattern knows is surer than a name.
@@ -37,108 +35,8 @@ _SENTENCE = re.compile(r"[。！？!?]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ROUND = str.maketrans("（），；：＝", "(),;:=")
 _CLAUSE = re.compile(r"[,;:、=]")
-_OPTION = re.compile(r"\[([^\[\]]*)\]")
-_SERIAL = r"[0-9]{1,2}[.．、)]|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,2}[、是]|第[一二三四五六七八九十][，,]"
-_PREFIX = re.compile(
-    rf"^(?:{_SERIAL}|其中|并且?|且|另外?|同时|此外|截至|截止|到|当年|本年度?|年度|本级|共计?|实现|累计|全部|年末|年底)"
-)
-_OWN = re.compile(r"^(?:我|本|该)(?:局|镇|乡|委|办|中心|院|部门|单位|街道|处|所|厅|会|校|站|县|市|区|机关)")
-_SUFFIX = re.compile(r"(?:分别为|为|是|达到?|共计?|合计|计|有|仅为?|累计|实为|完成|约为?)$")
-_YEAR = re.compile(r"(20[0-9]{2}) ?年度?")
-_TITLE_YEAR = re.compile(r"(20[0-9]{2}) ?年度")
-_NICKNAME = re.compile(r"以下(?:简称|称)(?:为|:)?[“\"']?([^”\"'()]{2,14})")
-_NAME = re.compile(r"[一-龥]{2,20}(?:局|镇人民政府|乡人民政府|街道办事处|委员会|办公室|中心|院|厅|会|署|处|镇|乡|街道)")
-_FIRST_BLOCKS = 6
 # A stale copy differs by some percent, a part from its whole by more.
 _FAR = Fraction(3, 2)
-
-
-@attrs.frozen
-class _Draft:
-    """What a draft calls itself, and the year that it speaks of."""
-
-    names: tuple[str, ...]
-    year: str
-
-    @classmethod
-    def of(cls, blocks: Sequence[Block]) -> _Draft:
-        names: set[str] = set()
-        year = ""
-        for block in blocks[:_FIRST_BLOCKS]:
-            flat = re.sub(r"\s", "", fold(block.text))
-            found = _TITLE_YEAR.search(flat)
-            year = year or (found[1] if found else "")
-            for name in _NAME.findall(_YEAR.sub(",", flat).partition("部门整体")[0]):
-                names.add(name)
-                # 澜溪县卫生健康局 is 县卫生健康局 and 卫生健康局 as well.
-                at = re.search(r"[县市区]", name)
-                if at and len(name) - at.end() > 2:  # noqa: PLR2004 - a word of its own
-                    names.update((name[at.start() :], name[at.end() :]))
-            if "绩效" in flat:
-                break
-        for block in blocks:
-            names.update(_NICKNAME.findall(fold(block.text).replace(" ", "").replace("\n", "")))
-        return cls(tuple(sorted(names, key=len, reverse=True)), year)
-
-
-@attrs.frozen
-class _Name:
-    """One declared name: the key it means, how it may stand, and what must have been named before."""
-
-    called: Called
-    region: Region
-    how: str
-
-
-@attrs.frozen
-class _Names:
-    """All declared names by their words, and those with a gap in them."""
-
-    words: Mapping[str, tuple[_Name, ...]]
-    gaps: tuple[tuple[re.Pattern[str], _Name], ...]
-    subject: frozenset[str]
-    """The roots of what belongs to the document's own subject: others end what it can leave unsaid."""
-
-    @classmethod
-    def of(cls, figures: Figures) -> _Names:
-        words: dict[str, list[_Name]] = {}
-        gaps: list[tuple[re.Pattern[str], _Name]] = []
-        for region in figures.regions:
-            for called in region.called:
-                for phrase in called.phrases:
-                    how = phrase[0] if phrase[0] in "~^" else ""
-                    name = _Name(called, region, how)
-                    for plain in spelt(fold(phrase[len(how) :]).replace(" ", "")):
-                        if "…" in plain and not plain.endswith("…的"):
-                            pattern = ".{0,40}?".join(map(re.escape, plain.split("…")))
-                            gaps.append((re.compile(pattern), name))
-                        else:
-                            words.setdefault(plain, []).append(name)
-        subject = {
-            called.key.partition(".")[0]
-            for region in figures.regions
-            for called in region.called
-            if any(phrase.startswith("~") for phrase in called.phrases)
-        }
-        return cls(
-            {word: tuple(names) for word, names in words.items()}, tuple(gaps), frozenset(subject)
-        )
-
-
-@functools.lru_cache(maxsize=4096)
-def spelt(phrase: str) -> tuple[str, ...]:
-    """Return every spelling of a name with [甲|乙] in it; an option may be left out."""
-    found = _OPTION.search(phrase)
-    if found is None:
-        return (phrase,)
-    choices = ("", *found[1].split("|"))
-    return tuple(
-        dict.fromkeys(
-            each
-            for choice in choices
-            for each in spelt(phrase[: found.start()] + choice + phrase[found.end() :])
-        )
-    )
 
 
 @attrs.define
@@ -174,17 +72,15 @@ class Labelled:
     own: bool = False
 
 
-def labelled(
-    blocks: Sequence[Block], figures: Figures, indicators: Mapping[str, str]
-) -> Iterator[Labelled]:
+def labelled(blocks: Sequence[Block], figures: Figures, indicators: Mapping[str, str]) -> Iterator[Labelled]:
     """Iterate over the numbers of running text that `figures` has a name for.
 
     After the total score, the `indicators` of the first level name their scores.
     """
-    names = _Names.of(attrs.evolve(figures, regions=(*figures.regions, *_groups(indicators))))
+    names = Names.of(attrs.evolve(figures, regions=(*figures.regions, *groups(indicators))))
     if not names.words:
         return
-    draft = _Draft.of(blocks)
+    draft = Draft.of(blocks)
     found = [
         each
         for at, block in enumerate(blocks)
@@ -220,21 +116,7 @@ def _amount(each: Labelled) -> Fraction:
 
 def _alike(each: Labelled, other: Labelled) -> bool:
     one, two = _amount(each), _amount(other)
-    return one <= two * _FAR and two <= one * _FAR or slip(each.occurrence.text, other.occurrence.text)
-
-
-def _groups(indicators: Mapping[str, str]) -> Iterator[Region]:
-    tops = {name: code for name, code in indicators.items() if len(code) == 1}
-    within = ("总分", *tops.values())
-    called = tuple(
-        Called(
-            key=f"{code}.得分", within=within, line=0,
-            phrases=tuple(f"{stem}{word}[得|得分|实际得分]" for stem in (name, name.removesuffix("指标")) for word in ("", "类", "指标", "类指标")),
-        )
-        for name, code in tops.items()
-    )  # fmt: skip
-    if called:
-        yield Region(name="", line=0, unit="分", called=called)
+    return (one <= two * _FAR and two <= one * _FAR) or slip(each.occurrence.text, other.occurrence.text)
 
 
 @attrs.define
@@ -242,8 +124,8 @@ class _Reading:
     at: int
     block: Block
     figures: Figures
-    names: _Names
-    draft: _Draft
+    names: Names
+    draft: Draft
     state: _Sentence = attrs.field(factory=_Sentence)
 
     def found(self) -> Iterator[Labelled]:
@@ -282,7 +164,7 @@ class _Reading:
 
     def _number(self, between: str, unit: str, each: Occurrence, *, inner: bool) -> Iterator[Labelled]:
         state = self.state
-        whole = re.sub(r"[\s“”\"'‘’《》]", "", between)
+        whole = re.sub(r"[\s“”\"'《》\u2018\u2019]", "", between)
         whole = re.sub("^(?:万|亿)?元", "", whole.removeprefix(unit)) if unit else whole
         if self.draft.year:
             whole = re.sub(rf"{int(self.draft.year) - 1}年度?", "上年", whole)
@@ -304,7 +186,7 @@ class _Reading:
             if not inner:
                 state.concept, state.key, state.foreign = "", "", True
                 state.listed = []
-                state.label = _bare(label)
+                state.label = bare(label)
         else:
             if not inner and own:
                 state.foreign = False
@@ -314,7 +196,7 @@ class _Reading:
         if not inner:
             state.numbers += 1
 
-    def _taken(self, named: _Name, each: Occurrence, label: str, *, inner: bool) -> Iterator[Labelled]:
+    def _taken(self, named: Name, each: Occurrence, label: str, *, inner: bool) -> Iterator[Labelled]:
         state = self.state
         if named.called.listed:
             state.share, state.shares = named.called, [each]
@@ -328,11 +210,11 @@ class _Reading:
             if state.listed and state.listed[-1].key.rpartition(".")[2] != attribute:
                 state.listed = []
             state.listed.append(hit)
-            state.concept, state.key, state.label = concept, hit.key, _bare(label)
+            state.concept, state.key, state.label = concept, hit.key, bare(label)
             state.topic = state.topic or concept
         yield Labelled(self.at, each, hit)
 
-    def _fits(self, name: _Name, each: Occurrence) -> bool:
+    def _fits(self, name: Name, each: Occurrence) -> bool:
         """Whether the number can be what the name means: a share or none, and large enough."""
         region = name.region
         percent = each.text.endswith(("%", "％"))
@@ -353,39 +235,18 @@ class _Reading:
                 key = f"{hit.key.rpartition('.')[0]}.{called.key}"
                 yield Labelled(self.at, each, attrs.evolve(hit, key=key))
 
-    def _named(self, label: str, whole: str, each: Occurrence) -> tuple[_Name | None, bool]:
+    def _named(self, label: str, whole: str, each: Occurrence) -> tuple[Name | None, bool]:
         """Return what a label names, and whether it says whose."""
-        own = False
-        forms = [label]
-        while True:
-            stripped, whose = self._shorter(forms[-1])
-            if stripped == forms[-1] or not stripped:
-                break
-            own = own or whose
-            forms.append(stripped)
+        forms, own = self.draft.forms(label)
         for form in forms:
-            for text in dict.fromkeys((form, _SUFFIX.sub("", form))):
+            for text in dict.fromkeys((form, bare(form))):
                 named = self._chosen(self.names.words.get(text, ()), each, own=own)
                 if named is not None:
                     return named, own
         gap = [name for pattern, name in self.names.gaps if pattern.fullmatch(whole)]
         return self._chosen(gap, each, own=own), own
 
-    def _shorter(self, text: str) -> tuple[str, bool]:
-        year = _YEAR.match(text)
-        if year and year[1] == self.draft.year:
-            # 2023年初 is 年初.
-            kept = text[year.end() :]
-            return (f"年{kept}" if kept[:1] in {"初", "末", "底", "中"} else kept), False
-        for name in self.draft.names:
-            if text.startswith(name):
-                return text[len(name) :], True
-        found = _OWN.match(text)
-        if found:
-            return text[found.end() :], True
-        return _PREFIX.sub("", text), False
-
-    def _chosen(self, names: Sequence[_Name], each: Occurrence, *, own: bool) -> _Name | None:
+    def _chosen(self, names: Sequence[Name], each: Occurrence, *, own: bool) -> Name | None:
         names = [name for name in names if self._fits(name, each)]
         plain = [name for name in names if not name.called.within and not name.how]
         then = [name for name in names if any(map(self._within, name.called.within))]
@@ -399,7 +260,7 @@ class _Reading:
         here = self.state.concept
         return concept in {here, self.state.key} or here.startswith(f"{concept}.")
 
-    def _free(self, name: _Name, *, own: bool) -> bool:
+    def _free(self, name: Name, *, own: bool) -> bool:
         path = "".join(self.block.section)
         if any(word in path for word in name.region.not_under):
             return False
@@ -413,7 +274,3 @@ def _without_brackets(text: str) -> str:
     while (short := _BRACKETS.sub("", text)) != text:
         text = short
     return text.rpartition(")")[2] if ")" in text else text
-
-
-def _bare(label: str) -> str:
-    return _SUFFIX.sub("", label)

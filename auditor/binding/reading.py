@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.binding.declarations import Called, Figures, FiguresError, FiguresProblem, Region, Said, Statement
+from auditor.binding.declarations import (
+    Called,
+    Figures,
+    FiguresError,
+    FiguresProblem,
+    Region,
+    Said,
+    Statement,
+)
 from auditor.binding.patterns import PatternError, checked
 
 if TYPE_CHECKING:
