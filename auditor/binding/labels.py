@@ -51,6 +51,8 @@ class _Sentence:
     start: int = 0
     label: str = ""
     topic: str = ""
+    whole: str = ""
+    """What parts that are not understood were told of, till the semicolon behind them."""
     found: list[Labelled] = attrs.field(factory=list)
     listed: list[Hit] = attrs.field(factory=list)
     shares: list[Occurrence] | None = None
@@ -180,10 +182,13 @@ class _Reading:
         yield from self._shares()
         if label == "的" and state.label:
             label = f"{state.label}…的"
+        if ";" in whole and state.whole:
+            state.concept, state.whole = state.whole, ""
         named, own = self._named(label, "".join(clauses), each)
         known = each.numeral is not None and not (each.bound or each.range or "=" in whole)
         if named is None or not known:
             if not inner:
+                state.whole = state.whole or (state.concept if label.startswith("其中") else "")
                 state.concept, state.key, state.foreign = "", "", True
                 state.listed = []
                 state.label = bare(label)
