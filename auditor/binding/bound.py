@@ -63,6 +63,7 @@ def _for(stream: Stream, figures: Figures) -> Figures:
 
     def fitting(region: Region) -> Region:
         titled = not region.title_with or any(word in title for word in region.title_with)
+        titled = titled and all(word in stream.bare for word in region.only_with)
         if titled and not several and not any(word in stream.bare for word in region.not_with):
             return region
         return attrs.evolve(region, called=(), totals=())

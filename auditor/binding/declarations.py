@@ -51,7 +51,7 @@ class Region:
     describe a table that the reader could read: `key` builds a figure's key from <行> and <列>. Names in
     `called` that name no subject do not count under headings with words of `not_under`, nor do numbers
     less than `least`. `levels` are the heads of the label columns of a table of indicators. A draft that
-    holds words of `not_with`, or has none of `title_with` in its title, is not asked for totals and names of this region.
+    holds words of `not_with`, lacks one of `only_with`, or has none of `title_with` in its title, is not asked for totals and names of this region.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Region:
     least: str = ""
     levels: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
     title_with: tuple[str, ...] = ()
 
 

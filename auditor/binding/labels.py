@@ -154,7 +154,9 @@ class _Reading:
     def _next(before: _Sentence, parts: Sequence[str]) -> _Sentence:
         """Return the next sentence's state; 其中 goes on with what the one before spoke of."""
         goes_on = len(parts) == 2 and not before.foreign and re.match(r"\s*其中", parts[-1])  # noqa: PLR2004
-        return _Sentence(concept=before.topic, topic=before.topic) if goes_on else _Sentence()
+        return (
+            _Sentence(concept=before.topic, key=before.key, topic=before.topic) if goes_on else _Sentence()
+        )
 
     def _ended(self) -> Iterator[Labelled]:
         state = self.state

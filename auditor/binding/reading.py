@@ -177,6 +177,7 @@ for _words, _change in (
     ("合计 total", lambda region, rest: attrs.evolve(region, totals=_names(rest))),
     ("题外 not_under", lambda region, rest: attrs.evolve(region, not_under=_quoted(rest))),
     ("文中无 not_with", lambda region, rest: attrs.evolve(region, not_with=_quoted(rest))),
+    ("文中有 only_with", lambda region, rest: attrs.evolve(region, only_with=_quoted(rest))),
     ("题名 title_with", lambda region, rest: attrs.evolve(region, title_with=_quoted(rest))),
     ("指标表 indicators", lambda region, rest: attrs.evolve(region, levels=_names(rest))),
     ("不小于 at_least", lambda region, rest: attrs.evolve(region, least=_whole(rest))),
