@@ -34,6 +34,7 @@ _STATED = 3
 _SENTENCE = re.compile(r"[。！？!?]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ROUND = str.maketrans("（），；：＝", "(),;:=")
+_GOES_ON = re.compile(r"\s*(?:其中|[比较]\s*(?:上年|20[0-9]{2}))")
 _CLAUSE = re.compile(r"[,;:、=]")
 # A stale copy differs by some percent, a part from its whole by more.
 _FAR = Fraction(3, 2)
@@ -152,11 +153,9 @@ class _Reading:
 
     @staticmethod
     def _next(before: _Sentence, parts: Sequence[str]) -> _Sentence:
-        """Return the next sentence's state; 其中 goes on with what the one before spoke of."""
-        goes_on = len(parts) == 2 and not before.foreign and re.match(r"\s*其中", parts[-1])  # noqa: PLR2004
-        return (
-            _Sentence(concept=before.topic, key=before.key, topic=before.topic) if goes_on else _Sentence()
-        )
+        """Return the next sentence's state; 其中 and 比上年 go on with what the one before spoke of."""
+        goes_on = len(parts) == 2 and not before.foreign and _GOES_ON.match(parts[-1])  # noqa: PLR2004
+        return _Sentence(concept=before.topic, key=before.key, topic=before.topic) if goes_on else _Sentence()
 
     def _ended(self) -> Iterator[Labelled]:
         state = self.state

@@ -60,8 +60,10 @@ class _Reader:
             self.exact.update(_names(rest))
         elif word in {"式样", "picture"}:
             name, _, picture = rest.partition(" ")
-            if not re.fullmatch(r"[A0-]+(?:/[A0-]+)*", picture.strip()):
-                raise _LineError("式样只由 A、0、- 组成", "a picture is made of A, 0 and - only")
+            if not re.fullmatch(r"[A0-]+(?:/[A0-]+)*|字", picture.strip()):
+                raise _LineError(
+                    "式样只由 A、0、- 组成，或者是 字", "a picture is made of A, 0 and -, or is 字"
+                )
             self.pictures[name] = picture.strip()
         elif word in {"文中有", "only_with"}:
             self.only_with.extend(_quoted(rest))

@@ -28,6 +28,8 @@ _EXTRA = re.compile(r"加分|扣分|减分|附加|奖励|基础得分|最终得�
 _SCORES = frozenset({"权重", "得分"})
 _MOST_GROUPS = 9
 _FEWEST_ROWS = 4
+_FULL = Fraction(100)
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _TWO = 2
 
 
@@ -52,9 +54,17 @@ class ScoreTable:
     """By grid row and column of the label cell."""
 
     def adds_up(self) -> bool:
-        """Whether the groups are understood: nearly all whose weight is printed weigh what stands in them."""
+        """Whether the groups are understood: nearly all whose weight is printed weigh what stands in them.
+
+        Where none is printed, all indicators weigh the total, or the full mark.
+        """
         printed: dict[str, Fraction] = {}
         summed: dict[str, Fraction] = {}
+        totals = [
+            weight
+            for row in self.rows
+            if row.label in _TOTAL and re.fullmatch(_NUMBER, weight := _said(row, "权重").removesuffix("分"))
+        ]
         for row in self.rows:
             group = next((code for cell in row.path if (code := self.code_of(cell))), None)
             weight = _said(row, "权重").removesuffix("分")
@@ -62,12 +72,14 @@ class ScoreTable:
                 own = OWN_WEIGHT.search(plain(cell.text))
                 if own and group:
                     printed[group] = Fraction(own[1])
-            if not group or not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", weight):
+            if not group or not re.fullmatch(_NUMBER, weight):
                 continue
             if is_indicator(row, self.levels):
                 summed[group] = summed.get(group, Fraction(0)) + Fraction(weight)
             elif row.label in SUBTOTALS:
                 printed[group] = Fraction(weight)
+        if not printed:
+            return sum(summed.values()) in {_FULL, *map(Fraction, totals)}
         wrong = sum(1 for group, weight in printed.items() if summed.get(group) != weight)
         return wrong <= len(printed) // _FEWEST_ROWS
 
