@@ -10,6 +10,7 @@ import attrs
 
 from auditor.binding.declarations import Said, Statement
 from auditor.binding.patterns import NUMBERS, Hole, Matcher, filled, matcher
+from auditor.extraction.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from auditor.binding.stream import Stream
 
 _NAMES = re.compile(r"<([^<>:]+):名称>")
+_NAMED_START = re.compile(r"<[^<>:]+:名称>(?:\[([^\[\]]*)\])?([^{}<>\[\]…]+)")
 _CELL_START = re.compile(r"[≥≤><±≧≦+\-–—0-9]")
 # A shorter name is a word like any, unless the pattern says much besides.
 _SHORT = 3
@@ -77,9 +79,10 @@ def find(stream: Stream, figures: Figures, known: Mapping[str, str] | None = Non
                 put = tuple(
                     _with_name(each, name, code)
                     for each in region.statements
-                    if len(name) > _SHORT or _telling(each.pattern)
+                    if (len(name) > _SHORT or _telling(each.pattern)) and _may_stand(stream, each, name)
                 )
-                hits.extend(_region(stream, figures, attrs.evolve(region, statements=put)))
+                if put:
+                    hits.extend(_region(stream, figures, attrs.evolve(region, statements=put)))
     return hits[:_MOST_HITS]
 
 
@@ -87,6 +90,15 @@ def _with_name(statement: Statement, name: str, code: str) -> Statement:
     variable = next(found[1] for found in _NAMES.finditer(statement.pattern))
     pattern = _NAMES.sub(lambda _: re.sub(r"[{}<>\[\]…]", "", name), statement.pattern)
     return attrs.evolve(statement, pattern=pattern.replace(f"<{variable}>", code))
+
+
+def _may_stand(stream: Stream, statement: Statement, name: str) -> bool:
+    """Whether a pattern that begins with a name can stand in the draft: most cannot, and need no matcher."""
+    found = _NAMED_START.match(statement.pattern)
+    if found is None:
+        return True
+    words = fold(found[2]).replace(" ", "")
+    return any(f"{name}{option}{words}" in stream.bare for option in ("", *fold(found[1] or "").split("|")))
 
 
 def _telling(pattern: str) -> bool:
