@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.binding.agreement import agreeing
 from auditor.binding.declarations import Said
+from auditor.binding.indicators import bind_indicators
+from auditor.binding.labels import labelled
 from auditor.binding.placing import Placed, Placer
 from auditor.binding.sentences import find
 from auditor.binding.stream import Stream
 from auditor.binding.tables import BoundTable, bind_tables
+from auditor.report.blocks import BlockKind
 from auditor.report.model import Column, Figure, Mention, Note, Report, Role, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from auditor.binding.declarations import Figures
+    from auditor.binding.declarations import Figures, Region
     from auditor.report.blocks import Block, Occurrence
     from auditor.source import Location
 
@@ -36,18 +41,68 @@ def bind(report: Report, sources: Sequence[Figures]) -> Report:
             continue
         exact |= figures.exact
         tables.extend(bind_tables(report, attrs.evolve(figures, units=units), placer))
-        for hit in find(stream, figures):
-            placed = placer.hit(stream, hit, units)
-            if placed is not None:
-                found.append(placed)
+        found.extend(_stated(report, stream, placer, _for(stream, attrs.evolve(figures, units=units))))
     tables = _last_of_each(tables)
     for table in tables:
         found.extend(table.placed)
     kept, unsure = _chosen(found)
-    kept = [attrs.evolve(placed, key=key) for placed in kept for key in placed.key.split("+")]
+    kept, doubtful = agreeing(_each_key(kept))
+    unsure.extend(doubtful)
     if not kept and not unsure:
         return report
     return _Binding(report, kept, tables, exact).report(unsure)
+
+
+def _for(stream: Stream, figures: Figures) -> Figures:
+    """Return `figures` without the names and totals that the draft's words rule out.
+
+    In a file that holds two reports nobody can say whose figure a name means.
+    """
+    several = _several(stream.blocks)
+    title = stream.bare[:_TITLE].partition("报告")[0]
+
+    def fitting(region: Region) -> Region:
+        titled = not region.title_with or any(word in title for word in region.title_with)
+        titled = titled and all(word in stream.bare for word in region.only_with)
+        if titled and not several and not any(word in stream.bare for word in region.not_with):
+            return region
+        return attrs.evolve(region, called=(), totals=())
+
+    return attrs.evolve(figures, regions=tuple(map(fitting, figures.regions)))
+
+
+def _several(blocks: Sequence[Block]) -> bool:
+    """Whether a chapter of one name, with text in it, stands there twice."""
+    chapters = [
+        block.section[0]
+        for block, after in itertools.pairwise(blocks)
+        if block.kind is BlockKind.HEADING and len(block.section) == 1 and after.kind is BlockKind.PARAGRAPH
+    ]
+    return len(chapters) > len(set(chapters))
+
+
+def _stated(report: Report, stream: Stream, placer: Placer, figures: Figures) -> Iterator[Placed]:
+    """Iterate over what sentences, labels and score tables state."""
+    indicators = bind_indicators(report, figures, placer)
+    yield from indicators.placed
+    for hit in find(stream, figures, indicators.names):
+        placed = placer.hit(stream, hit, figures.units)
+        if placed is not None:
+            yield placed
+    for each in labelled(report.blocks, figures, indicators.names):
+        placed = placer.number(each.at, each.occurrence, each.hit, figures.units)
+        if placed is not None:
+            yield attrs.evolve(placed, sure=each.sure)
+
+
+def _each_key(found: Sequence[Placed]) -> list[Placed]:
+    """Return a figure for each key of a place; a second meaning of an indicator counts where others agree."""
+    kept: list[Placed] = []
+    for placed in found:
+        kept.extend(attrs.evolve(placed, key=key, also="") for key in placed.key.split("+"))
+        if placed.also:
+            kept.append(attrs.evolve(placed, key=placed.also, also="", label="", sure=False))
+    return kept
 
 
 def _last_of_each(tables: Iterable[BoundTable]) -> list[BoundTable]:
@@ -84,22 +139,26 @@ class _Binding:
 
     def report(self, unsure: Sequence[Placed]) -> Report:
         self.kept.sort(key=lambda placed: (placed.block, placed.start))
-        taken = {id(placed.occurrence): placed for placed in self.kept if placed.occurrence is not None}
+        taken: dict[int, Placed] = {}
+        for placed in self.kept:
+            if placed.occurrence is not None:
+                taken.setdefault(id(placed.occurrence), placed)
         places = {placed.place for placed in self.kept}
         renamed = {table.old: table for table in self.tables}
         made = self._made_tables()
         bound = self._figures()
         figures: dict[str, Figure] = {}
-        gone = {placed.occurrence.key for placed in self.kept if placed.occurrence is not None}
+        gone = {placed.occurrence.location for placed in self.kept if placed.occurrence is not None}
         for key, figure in self.old.figures.items():
-            if key in gone or key in bound:
+            if key in bound:
                 continue
             mentions = tuple(
                 mention
                 if mention.location.table not in renamed
                 else attrs.evolve(mention, location=_renamed(mention.location, renamed))
                 for mention in figure.mentions
-                if (mention.location.line, mention.location.column or 0, 0) not in places
+                if mention.location not in gone
+                and (mention.location.line, mention.location.column or 0, 0) not in places
             )
             if mentions == figure.mentions:
                 figures[key] = figure
@@ -147,9 +206,8 @@ class _Binding:
                 for placed in group
             )
             exact = True if key.rpartition(".")[2] in self.exact and unit not in {"text", "date"} else None
-            found[key] = Figure(
-                key=key, label=key.replace(".", ""), unit=unit, mentions=mentions, exact=exact
-            )
+            label = next((placed.label for placed in group if placed.label), key.replace(".", ""))
+            found[key] = Figure(key=key, label=label, unit=unit, mentions=mentions, exact=exact)
         return found
 
     def _made_tables(self) -> list[Table]:
@@ -205,6 +263,7 @@ class _Binding:
         return attrs.evolve(block, occurrences=tuple(map(changed, block.occurrences)), table=table)
 
 
+_TITLE = 60
 _ROLES = {Said.ROW: Role.DETAIL, Said.GROUP: Role.OTHER, Said.TOTAL: Role.TOTAL, Said.SENTENCE: Role.OTHER}
 
 

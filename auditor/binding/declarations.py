@@ -27,12 +27,31 @@ class Statement:
 
 
 @attrs.frozen(kw_only=True)
+class Called:
+    """称, 承, 分别: the names by which running text calls the figure `key`.
+
+    With `within` the names count only after a figure of such a concept in the same sentence. A `listed`
+    one is an attribute that a sentence states of all the figures it has just listed. A name that begins
+    with ~ stands alone for the document's own subject, one with ^ only where no number stands before it.
+    """
+
+    key: str
+    phrases: tuple[str, ...]
+    line: int
+    within: tuple[str, ...] = ()
+    listed: bool = False
+
+
+@attrs.frozen(kw_only=True)
 class Region:
     """取数: where to look, and what is said there.
 
     `start` and `end` bound the text, `each` opens a stretch of its own at every match, and binds its
     variables there. With `table` the rows become cells of that table. `columns`, `captions` and `key`
-    describe a table that the reader could read: `key` builds a figure's key from <行> and <列>.
+    describe a table that the reader could read: `key` builds a figure's key from <行> and <列>. Names in
+    `called` that name no subject do not count under headings with words of `not_under`, nor do numbers
+    less than `least`. `levels` are the heads of the label columns of a table of indicators. A draft that
+    holds words of `not_with`, lacks one of `only_with`, or has none of `title_with` in its title, is not asked for totals and names of this region.
     """
 
     name: str
@@ -50,6 +69,13 @@ class Region:
     parents: Mapping[str, str] = attrs.field(factory=dict)
     totals: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    called: tuple[Called, ...] = ()
+    not_under: tuple[str, ...] = ()
+    least: str = ""
+    levels: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
+    title_with: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

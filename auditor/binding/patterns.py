@@ -2,8 +2,8 @@
 
 Words stand for themselves, blanks between them in the draft do not matter. `{key}` is a hole where
 a number stands; `{key:字}` takes words, `{key:格}` a table cell, `{key:日}` a date, `{key:年}` a year,
-`{key=a|b}` one of these words. `<name>` is a variable with a picture (A00: a letter, two digits), in
-a key its value. `[a|b]` may stand there or not, `…` is any stretch inside one sentence.
+`{key=a|b}` one of these words. `<name>` is a variable with a picture (A00: a letter, two digits; 字:
+words), in a key its value. `[a|b]` may stand there or not, `…` is any stretch inside one sentence.
 """
 
 from __future__ import annotations
@@ -188,6 +188,9 @@ def _picture(name: str, pictures: Mapping[str, str]) -> str:
         picture = pictures[name]
     except KeyError:
         raise PatternError(f"变量 <{name}> 没有式样", f"variable <{name}> has no picture") from None
+    if picture == "字":
+        # A name that no table gave: words of its own, from where they begin.
+        return r"(?<![一-龥])[一-龥]{2,12}?"
     signs = {"A": "[A-Z]", "0": "[0-9]", "-": "-"}
     pictured = sorted(picture.split("/"), key=len, reverse=True)
     choices = ["".join(signs[char] for char in each) for each in pictured]

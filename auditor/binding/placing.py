@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.binding.sentences import Cell
+from auditor.extraction.characters import fold
 from auditor.numbers.units import unit_of
 from auditor.report.blocks import Block, Occurrence
 from auditor.report.model import Mention
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _PRINTED = re.compile(
     r"^[≥≤><±≧≦≥≤＞＜]?\s*[+\-–＋－]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％‰]?$|^[-—－]+$"
 )
+_PERSONS = frozenset({"人", "名", "位", "个"})
 _QUOTE = 12
 _BLANK = frozenset({"-", "—", "－", "--"})
 _CELL = re.compile(r"[≥≤><±]?[+\-–]?[0-9][0-9,.]*%?(?=[一-龥]{0,3}$)")
@@ -31,7 +33,11 @@ _WORDS = frozenset({"字", "词", "号", "分数", "字母"})
 
 @attrs.frozen(kw_only=True)
 class Placed:
-    """A figure's key with the mention that states it; `occurrence` is the number the reader found there."""
+    """A figure's key with the mention that states it; `occurrence` is the number the reader found there.
+
+    Where it is not `sure` whose figure it is, it counts only with others that say the same. `also` is
+    another key that it has then, `label` what a person calls it where the key does not say.
+    """
 
     key: str
     mention: Mention
@@ -43,6 +49,9 @@ class Placed:
     start: int
     cell: Cell | None = None
     occurrence: Occurrence | None = None
+    sure: bool = True
+    also: str = ""
+    label: str = ""
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -71,6 +80,10 @@ class Placer:
         at, start = stream.indices[hit.start], stream.offsets[hit.start]
         last, end = stream.indices[hit.end - 1], stream.offsets[hit.end - 1] + 1
         block = stream.blocks[at]
+        share = units.get(hit.key.rpartition(".")[2]) == "%" and hit.kind == "数" and hit.cell is None
+        if share and any(start == cell.span.start and "%" not in fold(cell.text) for cell in block.cells):
+            # 政府采购执行率 in one cell and its weight in the next are no rate.
+            return None
         if last == at:
             text = block.text[start:end]
         else:
@@ -79,6 +92,11 @@ class Placer:
         section = (*block.section, hit.inner) if hit.inner else block.section
         tail = stream.blocks[last].place(end - 1)
         return self.placed(at, start, _Text(text, section, tail), hit, units)
+
+    def number(self, at: int, each: Occurrence, hit: Hit, units: Mapping[str, str]) -> Placed | None:
+        """Return the figure that one number of block `at` is."""
+        stated = stated_in_cell(self._blocks[at], each.span.start, each.text)
+        return self.placed(at, each.span.start, stated, hit, units)
 
     def placed(self, at: int, start: int, stated: _Text, hit: Hit, units: Mapping[str, str]) -> Placed | None:
         """Return the figure that `stated` is, at `start` of block `at`."""
@@ -152,6 +170,8 @@ def _unit(text: str, declared: str | None, usual: str, occurrence: Occurrence | 
     if declared is None and not usual:
         return own
     if not own or own == expected or declared == "数":
+        return expected
+    if own in _PERSONS and expected in _PERSONS:
         return expected
     dimension = unit_of(own).dimension
     if dimension == unit_of(expected).dimension:

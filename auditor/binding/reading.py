@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.binding.declarations import Figures, FiguresError, FiguresProblem, Region, Said, Statement
+from auditor.binding.declarations import (
+    Called,
+    Figures,
+    FiguresError,
+    FiguresProblem,
+    Region,
+    Said,
+    Statement,
+)
 from auditor.binding.patterns import PatternError, checked
 
 if TYPE_CHECKING:
@@ -20,6 +28,7 @@ _STATEMENTS = {
     "组行": Said.GROUP, "group_row": Said.GROUP,
     "合计行": Said.TOTAL, "total_row": Said.TOTAL,
 }  # fmt: skip
+_CALLED = frozenset({"称", "called", "承", "then", "分别", "each_of"})
 _LONGEST_FILE = 200_000
 
 
@@ -51,8 +60,10 @@ class _Reader:
             self.exact.update(_names(rest))
         elif word in {"式样", "picture"}:
             name, _, picture = rest.partition(" ")
-            if not re.fullmatch(r"[A0-]+(?:/[A0-]+)*", picture.strip()):
-                raise _LineError("式样只由 A、0、- 组成", "a picture is made of A, 0 and - only")
+            if not re.fullmatch(r"[A0-]+(?:/[A0-]+)*|字", picture.strip()):
+                raise _LineError(
+                    "式样只由 A、0、- 组成，或者是 字", "a picture is made of A, 0 and -, or is 字"
+                )
             self.pictures[name] = picture.strip()
         elif word in {"文中有", "only_with"}:
             self.only_with.extend(_quoted(rest))
@@ -68,6 +79,10 @@ class _Reader:
             checked(pattern)
             found = Statement(_STATEMENTS[word], pattern, line)
             self.regions[-1] = attrs.evolve(region, statements=(*region.statements, found))
+            return
+        if word in _CALLED:
+            called = _called(word, rest, line)
+            self.regions[-1] = attrs.evolve(region, called=(*region.called, called))
             return
         change = _CLAUSES.get(word)
         if change is None:
@@ -88,6 +103,25 @@ def _quoted(text: str) -> tuple[str, ...]:
 
 def _one(text: str) -> str:
     return _quoted(text)[0]
+
+
+def _called(word: str, rest: str, line: int) -> Called:
+    head, colon, phrases = rest.partition(":")
+    key, _, within = re.sub(r"\s(?:于|within)\s", "\0", head).partition("\0")
+    names = _names(phrases)
+    listed = word in {"分别", "each_of"}
+    if not colon or not names or not key.strip() or any(not name.strip("~^") for name in names):
+        raise _LineError("称呼写作 键: 名称, 名称", "names are written key: name, name")
+    concepts = _names(within)
+    if word in {"承", "then"} and not concepts:
+        concepts = (key.strip().rpartition(".")[0],)
+    return Called(key=key.strip(), phrases=names, line=line, within=concepts, listed=listed)
+
+
+def _whole(rest: str) -> str:
+    if not re.fullmatch("[0-9]{1,9}", rest):
+        raise _LineError("这里要写一个整数", "a whole number is expected here")
+    return rest
 
 
 def _start(region: Region, rest: str) -> Region:
@@ -143,6 +177,12 @@ for _words, _change in (
     ("行名 rows", _rows),
     ("下级 parts", _parents),
     ("合计 total", lambda region, rest: attrs.evolve(region, totals=_names(rest))),
+    ("题外 not_under", lambda region, rest: attrs.evolve(region, not_under=_quoted(rest))),
+    ("文中无 not_with", lambda region, rest: attrs.evolve(region, not_with=_quoted(rest))),
+    ("文中有 only_with", lambda region, rest: attrs.evolve(region, only_with=_quoted(rest))),
+    ("题名 title_with", lambda region, rest: attrs.evolve(region, title_with=_quoted(rest))),
+    ("指标表 indicators", lambda region, rest: attrs.evolve(region, levels=_names(rest))),
+    ("不小于 at_least", lambda region, rest: attrs.evolve(region, least=_whole(rest))),
     ("其他 other", lambda region, rest: attrs.evolve(region, others=_names(rest))),
 ):
     for _word in _words.split():

@@ -10,6 +10,7 @@ import attrs
 
 from auditor.binding.declarations import Said, Statement
 from auditor.binding.patterns import NUMBERS, Hole, Matcher, filled, matcher
+from auditor.extraction.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from auditor.binding.stream import Stream
 
 _NAMES = re.compile(r"<([^<>:]+):名称>")
+_NAMED_START = re.compile(r"<[^<>:]+:名称>(?:\[([^\[\]]*)\])?([^{}<>\[\]…]+)")
 _CELL_START = re.compile(r"[≥≤><±≧≦+\-–—0-9]")
+# A shorter name is a word like any, unless the pattern says much besides.
+_SHORT = 3
+_OWN_WORDS = 4
 _MOST_HITS = 50_000
 
 
@@ -54,8 +59,11 @@ class _Stretch:
     values: Mapping[str, str]
 
 
-def find(stream: Stream, figures: Figures) -> list[Hit]:
-    """Return every hit of the patterns in `figures`; patterns over names run after all others."""
+def find(stream: Stream, figures: Figures, known: Mapping[str, str] | None = None) -> list[Hit]:
+    """Return every hit of the patterns in `figures`; patterns over names run after all others.
+
+    `known` are names that tables gave, with their codes.
+    """
     hits: list[Hit] = []
     later: list[Region] = []
     for region in figures.regions:
@@ -65,11 +73,16 @@ def find(stream: Stream, figures: Figures) -> list[Hit]:
             rest = tuple(each for each in region.statements if _NAMES.search(each.pattern))
             later.append(attrs.evolve(region, statements=rest))
     if later:
-        names = _known_names(stream, hits)
+        names = {**(known or {}), **_known_names(stream, hits)}
         for region in later:
             for name, code in names.items():
-                put = tuple(_with_name(each, name, code) for each in region.statements)
-                hits.extend(_region(stream, figures, attrs.evolve(region, statements=put)))
+                put = tuple(
+                    _with_name(each, name, code)
+                    for each in region.statements
+                    if (len(name) > _SHORT or _telling(each.pattern)) and _may_stand(stream, each, name)
+                )
+                if put:
+                    hits.extend(_region(stream, figures, attrs.evolve(region, statements=put)))
     return hits[:_MOST_HITS]
 
 
@@ -79,13 +92,26 @@ def _with_name(statement: Statement, name: str, code: str) -> Statement:
     return attrs.evolve(statement, pattern=pattern.replace(f"<{variable}>", code))
 
 
+def _may_stand(stream: Stream, statement: Statement, name: str) -> bool:
+    """Whether a pattern that begins with a name can stand in the draft: most cannot, and need no matcher."""
+    found = _NAMED_START.match(statement.pattern)
+    if found is None:
+        return True
+    words = fold(found[2]).replace(" ", "")
+    return any(f"{name}{option}{words}" in stream.bare for option in ("", *fold(found[1] or "").split("|")))
+
+
+def _telling(pattern: str) -> bool:
+    return len(re.sub(r"\{[^{}]*\}|<[^<>]*>|\[[^\[\]]*\]|…", "", pattern)) >= _OWN_WORDS
+
+
 def _known_names(stream: Stream, hits: list[Hit]) -> dict[str, str]:
     """Return printed names with the one concept that bears them."""
     found: dict[str, set[str]] = {}
     for hit in hits:
         concept, _, attribute = hit.key.rpartition(".")
         name = stream.text[hit.start : hit.end].replace(" ", "")
-        if attribute == "名称" and len(name) > 3:  # noqa: PLR2004 - shorter ones are words like any
+        if attribute == "名称" and len(name) > _SHORT:
             found.setdefault(name, set()).add(concept)
     return {name: concepts.pop() for name, concepts in found.items() if len(concepts) == 1}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ class BoundTable:
     placed: tuple[Placed, ...]
 
 
+@functools.lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a label for comparing: no blanks, one form of each character, 及 as 和."""
     return re.sub(r"\s+", "", fold(text)).replace("及", "和").strip(":：")

@@ -1,0 +1,158 @@
+"""Score tables of indicators: told by their heads, with any levels, codes and subtotals, or left alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.binding import bind, read_figures
+from auditor.readers import read
+from tests.readers.packages import docx, paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.report import Report
+
+FIGURES = """单位 权重, 得分: 分
+单位 得分率, 执行率: %
+取数 指标
+  指标表 一级指标, 二级指标, 三级指标
+  列 权重=权重/分值, 得分=得分/自评得分/复核得分, 标杆值=目标值, 业绩值=完成值, 代码=编码
+  合计 合计, 总分
+  文中无 "加分"
+取数 称呼
+  单位 分
+  不小于 50
+  称 总分.得分: ^综合得分
+  称 部门预算.执行率: ~预算执行率
+取数 句式
+  句 "<代码:名称>（{<代码>.权重}分）得{<代码>.得分}分"
+  句 "<代码:名称>得{<代码>.得分}分（满分{<代码>.权重}分）"
+"""
+START, MORE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Return a Word table; ^ goes on with the cell above it."""
+    made = []
+    for at, row in enumerate(rows):
+        cells = []
+        for column, text in enumerate(row):
+            below = rows[at + 1][column] if at + 1 < len(rows) else ""
+            merge = MORE if text == "^" else START if below == "^" else ""
+            cells.append(f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph('' if text == '^' else text)}</w:tc>")
+        made.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    return f"<w:tbl>{''.join(made)}</w:tbl>"
+
+
+def bound(rows: Sequence[Sequence[str]], *paragraphs: str) -> Report:
+    """Return a draft with a score table and paragraphs before it, bound."""
+    body = "".join(map(paragraph, paragraphs)) + paragraph("附表 绩效评分表") + table(rows)
+    return bind(read(docx(body), "a.docx"), [read_figures(FIGURES, "small.figures")])
+
+
+def texts(report: Report, key: str) -> list[str]:
+    """Return what the mentions of a figure print."""
+    return [mention.text for mention in report.figures[key].mentions]
+
+
+TWO = (
+    ("一级指标", "三级指标", "分值", "完成值", "得分"),
+    ("管理", "预算执行率", "6", "95%", "5.7"),
+    ("^", "信息公开", "4", "公开", "4"),
+    ("^", "小计", "10", "", "9.7"),
+    ("产出", "道路里程", "50", "8公里", "48"),
+    ("^", "培训人次", "40", "612人次", "40"),
+    ("^", "小计", "90", "", "88"),
+    ("合计", "", "100", "", "97.7"),
+)
+
+
+def test_indicators_without_codes_get_codes_from_their_order() -> None:
+    report = bound(TWO)
+    assert texts(report, "A01.权重") == ["6"]
+    assert texts(report, "A01.业绩值") == ["95%"]
+    assert texts(report, "B02.得分") == ["40"]
+    assert texts(report, "A.权重") == ["10"]
+    assert texts(report, "B.得分") == ["88"]
+    assert texts(report, "总分.得分") == ["97.7"]
+    assert report.figures["B02.得分"].label == "培训人次得分"
+
+
+def test_the_table_keeps_its_rows_and_places() -> None:
+    report = bound(TWO)
+    location = report.figures["B01.得分"].mentions[0].location
+    assert (location.row, location.col) == ("道路里程", "得分")
+    assert location.table in {each.id for each in report.tables}
+
+
+def test_printed_codes_are_kept() -> None:
+    rows = [("一级指标", "编码", "三级指标", "权重", "得分")]
+    rows += [("A 管理", "A11", "执行率", "6", "5"), ("^", "A12", "公开", "4", "4")]
+    rows += [
+        ("B 产出", "B11", "里程", "50", "48"),
+        ("^", "B12", "人次", "40", "40"),
+        ("合计", "", "", "100", "97"),
+    ]
+    report = bound(rows)
+    assert texts(report, "A12.得分") == ["4"]
+    assert "A01.得分" not in report.figures
+
+
+def test_three_levels_with_weights_in_the_names() -> None:
+    rows = [("一级指标", "二级指标", "三级指标", "目标值", "完成值", "分值", "得分")]
+    rows += [("产出指标（60分）", "数量", "里程", "8公里", "8公里", "30", "30")]
+    rows += [
+        ("^", "^", "人次", "≥600人次", "612人次", "10", "10"),
+        ("^", "质量", "合格率", "100%", "90%", "20", "18"),
+    ]
+    rows += [
+        ("效益指标（40分）", "社会效益", "增收", "10%", "12%", "40", "40"),
+        ("总分", "", "", "", "", "100", "98"),
+    ]
+    report = bound(rows, "经综合评价，综合得分96.00分。其中：产出58.00分、效益40.00分。")
+    assert texts(report, "A12.标杆值") == ["≥600"]
+    assert texts(report, "A21.得分") == ["18"]
+    assert texts(report, "A.权重") == ["60"]
+    assert texts(report, "A.得分") == ["58.00"]
+    assert texts(report, "总分.得分") == ["96.00", "98"]
+
+
+def test_weights_beside_every_level() -> None:
+    rows = [("一级指标", "权重", "二级指标", "权重", "得分")]
+    rows += [("管理", "10", "执行", "6", "5"), ("^", "^", "公开", "4", "4")]
+    rows += [("产出", "90", "里程", "50", "48"), ("^", "^", "人次", "40", "40")]
+    report = bound(rows)
+    assert texts(report, "B.权重") == ["90"]
+    assert texts(report, "B01.权重") == ["50"]
+
+
+def test_sentences_name_indicators_by_the_names_of_the_table() -> None:
+    report = bound(TWO, "管理（10分）得9.7分，产出得88分（满分90分）。")
+    assert texts(report, "A.得分") == ["9.7", "9.7"]
+    assert texts(report, "B.权重") == ["90", "90"]
+
+
+def test_an_indicator_with_the_name_of_another_figure_states_it_where_they_agree() -> None:
+    report = bound(TWO, "我局预算执行率95%。")
+    assert texts(report, "部门预算.执行率") == ["95%", "95%"]
+    assert texts(bound(TWO, "我局预算执行率88.2%。"), "部门预算.执行率") == ["88.2%"]
+
+
+def test_groups_that_do_not_weigh_what_stands_in_them_are_left_alone() -> None:
+    rows = [TWO[0], *(("管理", *row[1:]) if row[0] == "产出" else row for row in TWO[1:4]), *TWO[4:]]
+    wrong = [tuple("7" if cell == "6" else cell for cell in row) for row in rows]
+    wrong = [tuple("60" if cell == "50" else cell for cell in row) for row in wrong]
+    assert not any(key.startswith(("A", "B")) for key in bound(wrong).figures)
+
+
+def test_two_columns_of_scores_are_left_alone() -> None:
+    rows = [(*row, "9") for row in TWO]
+    rows[0] = (*TWO[0][:-1], "自评得分", "复核得分")
+    assert "A01.得分" not in bound(rows).figures
+
+
+def test_with_points_added_the_total_is_no_sum() -> None:
+    report = bound(TWO, "另设加分项。")
+    assert texts(report, "A01.得分") == ["5.7"]
+    assert "总分.得分" not in report.figures
