@@ -20,7 +20,7 @@ _VALUE = re.compile(
     r"^[≥≤><±=≧≦]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[%‰]|[一-龥㎡/]{1,4}|[A-Za-z]{1,3})?$|^[+-]?\.[0-9]+$"
 )
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
-_YEARS = re.compile(r"^(?:19|20)[0-9]{2}\s*(?:年.*)?$")
+_YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
 _BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
 _HEAD_WORD = re.compile(
     r"^(?:项目|行次|栏次|序号|金额|合计|小计|名称|科目编码|科目名称|编码|单位|数量|比重|占比|备注)$|"
@@ -235,7 +235,7 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
         if used[name] > 1:
             name = f"{name}#{used[name]}"
         unit = next((lent for part in reversed(path) if (lent := unit_in_header(part))), None)
-        if unit is None and name.endswith("%"):
+        if unit is None and (name.endswith("%") or re.match("% ?of ?[A-Za-z]", name)):
             unit = "%"
         if unit is None and len(path) == 1 and _YEARS.match(path[0]):
             # 客运量（万人次）2023年, then 2022年: the year before is told in the same unit.
