@@ -28,6 +28,7 @@ _BOUNDS = {
     "小于或等于": "≤", "至多": "≤", "最多": "≤", "最高": "≤", "<=": "≤", "≦": "≤", "≤": "≤", "封顶": "≤",
     "大于": ">", "超过": ">", "高于": ">", "多于": ">", "突破": ">", "超出": ">", "超": ">", "逾": ">", ">": ">",
     "小于": "<", "低于": "<", "少于": "<", "不足": "<", "不到": "<", "未满": "<", "不满": "<", "<": "<", "±": "±",
+    "not less than": "≥", "not fewer than": "≥", "no fewer than": "≥", "not more than": "≤", "fewer than": "<",
     "at least": "≥", "at most": "≤", "up to": "≤", "no more than": "≤", "no less than": "≥", "more than": ">",
     "over": ">", "less than": "<", "below": "<", "above": ">", "exceeding": ">",
 }  # fmt: skip
@@ -55,7 +56,7 @@ class Before:
     approximate: bool = False
 
 
-_REACH = 16
+_REACH = 20
 
 
 def before(text: str, start: int, floor: int) -> Before:

@@ -1,0 +1,255 @@
+"""English: a percentage that is not the part over the whole that its sentence names.
+
+`Of the 48 applications, 31 were approved (64.6 percent)`; `31 of 48 (64.6%)`; `B were invited and A returned, a
+response rate of p%`; `fees make up p percent of the program level`. Where the whole is not named in the sentence,
+it is the one over which the percentages beside it are right, or the one that a table's total row is called by.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.checks._english import Sentence, end_of, is_english, one_value, sentences, terms
+from auditor.checks._numbers import Number, Stated, paragraphs
+from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._tables import numeric, sheets
+from auditor.report.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks._numbers import Paragraph
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, Relation
+
+NAME = "percent-not-ratio"
+TITLE = {"zh": "百分比与部分、总数不符", "en": "a percentage is not the part over the whole"}
+_OPENS = re.compile(r"^[^.;:()]{0,70}\(\s*$")
+_OR = re.compile(r"^[^.;:()]{0,70},\s*(?:or\s*)?$")
+_OF = re.compile(r"^\s*(?:\)\s*)?(?:of|in)\s+(?:the |all |its |our |their |total )*(?P<of>[a-z][^,.;:()0-9]{1,60})")
+_CHANGE = re.compile(
+    r"\b(?:increas|decreas|reduc|declin|rose|risen|fell|grew|grow|gain|drop|higher|lower|above|below|over|under|up|down|"
+    r"more|less|than|chang|from|compared|versus|margin|interest|discount|rate of|savings?)\w*\b",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(r"(?:^|[,:(]\s*)\s*(?:\w+\s){0,2}(?:[Oo]f|[Aa]mong|[Oo]ut of)\s+(?:the|all|these|those|our|its|their)?\s*(?:\w+\s){0,2}$")
+_OUT_OF = re.compile(r"^\s*(?:[\w-]+\s+){0,3}(?:of|out of|among)\s+(?:the |all |our |its |these |those |a total of )?(?:\w+\s){0,2}$")
+_NESTED = re.compile(r"\bof (?:these|those|them|which|whom)\b|\bamong (?:these|those|them|which|whom)\b", re.IGNORECASE)
+_RATE = re.compile(r"\b(?P<what>response|return|completion|participation|turnout|approval|success|pass|acceptance|recovery) rate (?:of|was|is)\s*$|,\s*a (?P<other>response|return|completion) rate of\s*$", re.IGNORECASE)
+_MAKES = re.compile(
+    r"(?:^\s*|[,;:]\s*|\band )(?P<part>[A-Za-z][^,;:.()0-9]{1,50}?)\s+(?:(?:make|makes|made) up|(?:account|accounts|accounted) for|(?:represent|constitute|comprise)(?:s|d|ed)?|(?:were|was|are|is))\s*$",
+    re.IGNORECASE,
+)
+_BACK = 60
+_MANY = 2
+
+
+@attrs.frozen(eq=False)
+class _Pair:
+    """A percentage, the part that it tells of, and the words for the whole."""
+
+    share: Number
+    part: Number
+    of: str
+    sentence: Sentence
+
+
+@attrs.frozen(eq=False)
+class _Base:
+    """A figure that may be the whole, and what it is called where a table says so."""
+
+    stated: Stated
+    terms: frozenset[str] = frozenset()
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the percentages of English sentences."""
+    if not is_english(facts):
+        return
+    tabled = list(_tabled(facts))
+    earlier: list[Number] = []
+    for paragraph in paragraphs(facts):
+        pairs: list[_Pair] = []
+        for sentence in sentences(paragraph):
+            found = _pairs(sentence)
+            pairs.extend(found)
+            yield from _returned(facts, sentence)
+            if not found:
+                yield from _named_parts(facts, sentence, paragraph)
+        pool = [*earlier[-_BACK:], *(each for each in paragraph.numbers if each.stated)]
+        for pair in pairs:
+            base = _certain(pair) or _voted(pair, pairs, pool, tabled)
+            if base is not None and base.printed.value > 0:
+                yield judged(facts, _relation(pair.share.known, pair.part.known, base))
+        earlier.extend(each for each in paragraph.numbers if each.stated and not each.is_share)
+
+
+def _relation(share: Stated, part: Stated, base: Stated) -> Relation:
+    return quotient(rule(NAME, TITLE), share, [(ONE, part)], [(ONE, base)])
+
+
+def _tabled(facts: Facts) -> Iterator[_Base]:
+    """Iterate over the amounts of total rows, with what their rows are called."""
+    for sheet in sheets(facts):
+        for row in sheet.table.rows:
+            label = row.label or row.name
+            whole = row.role is Role.TOTAL or re.match(r"(?:all|total)\b", label, re.IGNORECASE)
+            if not whole:
+                continue
+            for column in numeric(sheet):
+                value = sheet.at(row, column)
+                if value is not None and value.unit.dimension != "ratio":
+                    yield _Base(value, terms(label) - {"total", "all"})
+
+
+def _pairs(sentence: Sentence) -> list[_Pair]:
+    found: list[_Pair] = []
+    numbers = [each for each in sentence.numbers if each.stated]
+    for at, share in enumerate(numbers):
+        if not share.is_share or share.sign or not 0 < share.known.printed.value <= 1:
+            continue
+        of = _OF.match(sentence.after(share))
+        words = of["of"] if of else ""
+        part = _before(sentence, numbers[:at], share) or _behind(sentence, numbers[at + 1 :], share)
+        if part is not None and not part.sign and not _CHANGE.search(_clause(sentence, part)):
+            found.append(_Pair(share, part, words, sentence))
+    return found
+
+
+def _clause(sentence: Sentence, number: Number) -> str:
+    return re.split(r"[,;:(]|\band\b", sentence.before(number))[-1]
+
+
+def _before(sentence: Sentence, numbers: Sequence[Number], share: Number) -> Number | None:
+    """Return A of `A members (p%)` and `A, or p percent of`."""
+    if not numbers or numbers[-1].is_share or numbers[-1].dimension == "points":
+        return None
+    last = numbers[-1]
+    words = sentence.between(last, share)
+    if _OPENS.match(words) and last.depth == share.depth - 1:
+        return _first_of(sentence, numbers) or last
+    if _OR.match(words) and re.match(r"\s*(?:of|were|are|was|is)\b", sentence.after(share)) and last.depth == share.depth:
+        return _first_of(sentence, numbers) or last
+    return None
+
+
+def _first_of(sentence: Sentence, numbers: Sequence[Number]) -> Number | None:
+    """Return A of `A of the B members`, where B is the last number."""
+    if len(numbers) < _MANY or not _OUT_OF.match(sentence.between(numbers[-2], numbers[-1])):
+        return None
+    one, two = numbers[-2:]
+    return one if one.dimension == two.dimension else None
+
+
+def _behind(sentence: Sentence, numbers: Sequence[Number], share: Number) -> Number | None:
+    """Return A of `p% of the sample (A members)` and of `(p%, A members)`."""
+    for each in numbers:
+        if each.is_share or each.dimension == "points":
+            return None
+        words = sentence.between(share, each)
+        if "(" in words and each.depth == share.depth + 1 and _OPENS.match(re.sub("[0-9]", "", words)):
+            return each
+        if re.fullmatch(r"\s*[,;]\s*", words) and each.depth == share.depth > 0:
+            return each
+        if "," in words or ")" in words:
+            return None
+    return None
+
+
+def _certain(pair: _Pair) -> Stated | None:
+    """Return the whole that the sentence itself names: of the B, A; A of B."""
+    numbers = [each for each in pair.sentence.numbers if each.stated]
+    at = numbers.index(pair.part)
+    if at + 1 < len(numbers):
+        following = numbers[at + 1]
+        if (
+            following.dimension == pair.part.dimension
+            and _OUT_OF.match(pair.sentence.between(pair.part, following))
+            and following.occurrence.span.start < pair.share.occurrence.span.start
+        ):
+            return following.known
+    head = [each for each in numbers[:at] if each.dimension == pair.part.dimension and not each.sign]
+    if head and _AMONG.search(pair.sentence.before(head[0])) and not _CHANGE.search(pair.sentence.before(head[0])):
+        whole = head[0].known
+        rest = pair.sentence.between(head[0], pair.share)
+        if _NESTED.search(rest) or whole.printed.value < pair.part.known.printed.value:
+            return None
+        # Further on the sentence may speak of a part of what it began with.
+        first = head == [head[0]] or near_ratio(pair.share.known, pair.part.known, whole)
+        return whole if first else None
+    return None
+
+
+def _voted(
+    pair: _Pair, pairs: Sequence[_Pair], pool: Sequence[Number], tabled: Sequence[_Base]
+) -> Stated | None:
+    """Return the whole that fits, else the one that its neighbours have or that a table is named for."""
+    part = pair.part
+    bases = [
+        _Base(each.known)
+        for each in reversed(pool)
+        if each.dimension == part.dimension and not each.is_share and each is not part
+    ]
+    bases += [each for each in tabled if each.stated.unit.dimension == part.dimension]
+    bases = [each for each in bases if each.stated.printed.value >= part.known.printed.value > 0]
+    fitting = [each.stated for each in bases if near_ratio(pair.share.known, part.known, each.stated)]
+    if fitting:
+        return fitting[0]
+    named = terms(pair.of)
+    others = [each for each in pairs if each is not pair and each.sentence is pair.sentence]
+    votes = [
+        each.stated
+        for each in bases
+        if len(others) >= _MANY
+        and all(near_ratio(one.share.known, one.part.known, each.stated) for one in others)
+    ]
+    if votes:
+        return votes[0]
+    called = [each.stated for each in bases if named and each.terms == named]
+    return one_value(called) if called else None
+
+
+def _returned(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `B were invited and A returned, a response rate of p%`."""
+    numbers = [each for each in sentence.numbers if each.stated]
+    for at, share in enumerate(numbers):
+        if not share.is_share or not _RATE.search(sentence.before(share)):
+            continue
+        own = [each for each in numbers[:at] if not each.is_share and each.dimension == "number" and not each.depth]
+        if len(own) != _MANY:
+            continue
+        small, large = sorted(own, key=lambda each: each.known.printed.value)
+        if 0 < small.known.printed.value < large.known.printed.value:
+            yield judged(facts, _relation(share.known, small.known, large.known))
+
+
+def _named_parts(facts: Facts, sentence: Sentence, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge `fees make up p percent of the program level` by the amounts that the paragraph calls so."""
+    for share in sentence.numbers:
+        if not share.is_share or share.stated is None or share.sign:
+            continue
+        made, of = _MAKES.search(sentence.before(share)), _OF.match(sentence.after(share))
+        if made is None or of is None or _CHANGE.search(made["part"]):
+            continue
+        before = [
+            each
+            for each in paragraph.numbers
+            if each.stated and not each.is_share and each.occurrence.span.start < share.occurrence.span.start
+            and each.dimension != "points"
+        ]
+        if len(before) != _MANY or len({each.dimension for each in before}) != 1:
+            continue
+        one, two = sorted(before, key=lambda each: each.known.printed.value)
+        if not (terms(made["part"]) & _around(paragraph, one)) or one.known.printed.value == two.known.printed.value:
+            continue
+        if terms(of["of"]) <= terms(paragraph.text[: end_of(two)]):
+            yield judged(facts, _relation(share.known, one.known, two.known))
+
+
+def _around(paragraph: Paragraph, number: Number) -> frozenset[str]:
+    """Return the words beside a number, in its clause and behind it."""
+    before = re.split(r"[,;:.(]", paragraph.text[: number.occurrence.span.start])[-1]
+    return terms(before) | terms(re.split(r"[,;:.)]", paragraph.text[end_of(number) :])[0])
