@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._tables import header, numeric, sheets
+from auditor.numbers import Interval, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from auditor.checks._numbers import Number, Paragraph, Stated
     from auditor.checks._tables import Sheet
@@ -29,6 +30,9 @@ _STOP = frozenset(
     "the a an of in for and or to by on at with from were was is are be been had has have that this these those "
     "its their all any each our as which who whom it they we total amount number net about nearly".split()
 )
+_MOST_COUNTED = 100_000
+"""Greater whole numbers are often rounded for print."""
+_ITEMS = unit_of("items")
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(]|\s*$)|[;\n]")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")
 
@@ -123,6 +127,18 @@ def year_of(column: Column) -> str:
     """Return the year in a column's head, if it has one and no more."""
     found = re.findall(r"(?:19|20)[0-9]{2}", header(column))
     return found[0] if len(found) == 1 else ""
+
+
+def counted(stated: Stated) -> Stated:
+    """Return a whole number without a unit as a count, which no rounding hides: 127 of 401 users."""
+    numeral = stated.printed.numeral
+    if stated.unit.dimension != "number" or numeral.step != 1 or not 0 < numeral.value < _MOST_COUNTED:
+        return stated
+    value = stated.printed.value
+    exact = attrs.evolve(
+        stated.printed, unit=_ITEMS, step=Fraction(0), interval=Interval.point(value)
+    )
+    return attrs.evolve(stated, printed=exact)
 
 
 def one_value(stated: Sequence[Stated]) -> Stated | None:

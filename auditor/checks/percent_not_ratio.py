@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._english import Sentence, end_of, is_english, one_value, sentences, terms
+from auditor.checks._english import Sentence, counted, end_of, is_english, one_value, sentences, terms
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._tables import numeric, sheets
@@ -45,6 +45,8 @@ _MAKES = re.compile(
 )
 _BACK = 60
 _MANY = 2
+_ROUND = 10
+"""Where both part and whole end in a nought they may have been rounded."""
 
 
 @attrs.frozen(eq=False)
@@ -88,6 +90,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _relation(share: Stated, part: Stated, base: Stated) -> Relation:
+    if part.printed.value % _ROUND or base.printed.value % _ROUND:
+        part, base = counted(part), counted(base)
     return quotient(rule(NAME, TITLE), share, [(ONE, part)], [(ONE, base)])
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import is_english
+from auditor.checks._english import counted, is_english
 from auditor.checks._numbers import stated_of
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._tables import header, is_rate, numeric, sheets, whole_of_shares
@@ -52,13 +52,14 @@ def _column(facts: Facts, sheet: Sheet, claim: Column) -> Iterator[Outcome]:
             continue
         for base, whole in _bases(facts, sheet, claim, amount):
             rows = [
-                (share, part)
+                (share, counted(part))
                 for row in sheet.table.rows
                 if row is not whole
                 and (share := sheet.at(row, claim)) is not None
                 and (part := sheet.at(row, amount)) is not None
                 and share.unit.dimension == "ratio"
             ]
+            base = counted(base)
             kept = [pair for pair in rows if near_ratio(*pair, base)]
             if len(kept) >= max(_LEAST, (len(rows) - len(kept)) * 2):
                 for share, part in rows:

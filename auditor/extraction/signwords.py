@@ -20,7 +20,7 @@ _SIGN = re.compile(
     "(" + "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True)) + rf")\s*(?:{_BETWEEN}\s*){{0,2}}$"
 )
 # 至多, 最多, 不少于, 至少, 多少 and 许多 hold 多 or 少 and give no sign.
-_NO_SIGN = re.compile(r"(?:至多|最多|至少|最少|不少|不多|多少|许多|众多|增加到|减少到|up to)\s*$")
+_NO_SIGN = re.compile(r"(?:至多|最多|至少|最少|不少|不多|多少|许多|众多|增加到|减少到|up to|ma(?:kes?|de|king) up)\s*$")
 
 _BOUNDS = {
     "不低于": "≥", "不少于": "≥", "不小于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥", "最少": "≥", "最低": "≥",
@@ -56,7 +56,7 @@ class Before:
     approximate: bool = False
 
 
-_REACH = 20
+_REACH = 24
 
 
 def before(text: str, start: int, floor: int) -> Before:
