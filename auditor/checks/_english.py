@@ -142,6 +142,6 @@ def counted(stated: Stated) -> Stated:
 
 
 def one_value(stated: Sequence[Stated]) -> Stated | None:
-    """Return a figure where all print one value."""
+    """Return the one value that figures print, None where they print several or there are none."""
     values: set[Fraction] = {each.printed.value for each in stated}
     return stated[0] if len(values) == 1 else None

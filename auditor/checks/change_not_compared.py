@@ -28,11 +28,22 @@ _NOUNS = r"(?P<noun>increase|rise|gain|improvement|growth|decrease|decline|reduc
 _THEN = re.compile(
     rf"^[^.;:]{{0,50}}?[,(]?\s*(?:(?:which (?:is|was)|representing|for|or|and)\s+)?an?\s+(?:\w+\s+)?{_NOUNS}\s+of\s*[$€£]?\s*$", re.IGNORECASE
 )
-_UPDOWN = re.compile(r"^[^.;:]{0,30}[,(]\s*(?P<noun>up|down)\s+(?:by\s+)?[$€£]?\s*$", re.IGNORECASE)
+_UPDOWN = re.compile(r"^[^.;:]{0,30}[,(]\s*(?P<noun>up|down)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|against|up from|down from)(?:\s+[^0-9,;.()]{0,40})?$", re.IGNORECASE)
 _FROM = re.compile(r"^\s*(?:\)\s*)?,?\s*(?:from|over|above|below|compared (?:with|to)|on|versus)(?:\s+the)?\b[^0-9,;.()]{0,60}?(?:[0-9]{4}[^0-9,;.()]{0,30})?[$€£]?\s*$", re.IGNORECASE)
 _OTHER = re.compile(r"\bof which\b|\bincluding\b|\bwhile\b|\bwhereas\b|\bbut\b|\bper\b|\bexclud", re.IGNORECASE)
 _RATE = re.compile(r"^\s*(?:\(|,?\s*or\s+)\s*$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?P<way>increased|rose|grew|climbed|decreased|fell|declined|dropped)(?: by)?\s*[$€£]?\s*$", re.IGNORECASE
+)
+_RISING = re.compile(r"increased|rose|grew|climbed", re.IGNORECASE)
+_TO = re.compile(r"^\s*to\s*[$€£]?\s*$", re.IGNORECASE)
+_COMPARED = re.compile(r"^\s*,?\s*(?:as )?(?:compared (?:with|to)|versus|against)\b[^0-9,;.()]{0,60}$", re.IGNORECASE)
+_WAYS = re.compile(
+    r"^[\s)]*,?\s*(?:(?P<up>over|above|more than|higher than|greater than)|below|under|less than|lower than)\b", re.IGNORECASE
+)
+_WHICH = re.compile(r"^\s*,?\s*(?:which (?:was|is|were|are)|or|and was|was)?\s*[$€£]?\s*$", re.IGNORECASE)
+_BASE = re.compile(r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since)\b", re.IGNORECASE)
 _UP = frozenset("increase rise gain improvement growth up".split())
 _PAIR = 2
 
@@ -46,6 +57,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             numbers = [each for each in sentence.numbers if each.stated]
             for at in range(1, len(numbers)):
                 yield from _judged(facts, sentence, numbers, at)
+                yield from _over(facts, sentence, numbers, at)
+            for at in range(len(numbers)):
+                yield from _moved(facts, sentence, numbers, at)
 
 
 def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
@@ -114,6 +128,50 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
     if not rest or rest[0].dimension != now.dimension or _OTHER.search(sentence.between(now, change)):
         return None
     return (now, rest[0]) if _FROM.match(sentence.between(gap_from, rest[0])) and _levelled(now, change) else None
+
+
+def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge `increased p percent to A compared with C`."""
+    if at + _PAIR >= len(numbers):
+        return
+    change, now, before = numbers[at : at + 3]
+    said = _VERB.search(sentence.before(change))
+    if said is None or not _TO.match(sentence.between(change, now)) or now.dimension != before.dimension:
+        return
+    gap = sentence.between(now, before)
+    if not _COMPARED.match(gap) or _OTHER.search(gap) or now.is_share:
+        return
+    sign = ONE if _RISING.match(said["way"]) else -ONE
+    parts, info = [(sign, now.known), (-sign, before.known)], rule(NAME, TITLE)
+    if change.is_share and before.known.printed.value > 0:
+        yield judged(facts, quotient(info, change.known, parts, [(ONE, before.known)]))
+    elif change.dimension == now.dimension:
+        yield judged(facts, summed(info, change.known, parts, role="stated"))
+
+
+def _over(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge `A, which was B (p percent) over the budget`, whose earlier level is not printed: p is B / (A - B)."""
+    if at < 1 or at + 1 >= len(numbers):
+        return
+    now, change, rate = numbers[at - 1 : at + 2]
+    if not rate.is_share or now.dimension != change.dimension or now.is_share or not _levelled(now, change):
+        return
+    if not _RATE.match(sentence.between(change, rate)):
+        return
+    words, behind = sentence.between(now, change), _WAYS.match(sentence.after(rate))
+    said = _THEN.match(words)
+    if said is None and not (behind and _WHICH.match(words)):
+        return
+    following = numbers[at + 2] if at + _PAIR < len(numbers) else None
+    if following is not None and following.dimension == now.dimension:
+        return  # perhaps the earlier level itself
+    if said is not None and (said["noun"].lower() == "change" or not _BASE.match(sentence.after(rate))):
+        return
+    noun = said["noun"].lower() in _UP if said else bool(behind and behind["up"])
+    sign = ONE if noun else -ONE
+    base = [(ONE, now.known), (-sign, change.known)]
+    if now.known.printed.value > change.known.printed.value:
+        yield judged(facts, quotient(rule(NAME, TITLE), rate.known, [(ONE, change.known)], base))
 
 
 def _levelled(now: Number, change: Number) -> bool:

@@ -14,7 +14,7 @@ import attrs
 
 from auditor.checks._english import Sentence, counted, end_of, is_english, one_value, sentences, terms
 from auditor.checks._numbers import Number, Stated, paragraphs
-from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._relations import ONE, fits, judged, near_ratio, quotient, rule
 from auditor.checks._tables import numeric, sheets
 from auditor.report.model import Role
 
@@ -31,14 +31,23 @@ _OPENS = re.compile(r"^[^.;:()]{0,70}\(\s*$")
 _OR = re.compile(r"^[^.;:()]{0,70},\s*(?:or\s*)?$")
 _OF = re.compile(r"^\s*(?:\)\s*)?(?:of|in)\s+(?:the |all |its |our |their |total )*(?P<of>[a-z][^,.;:()0-9]{1,60})")
 _CHANGE = re.compile(
-    r"\b(?:increas|decreas|reduc|declin|rose|risen|fell|grew|grow|gain|drop|higher|lower|above|below|over|under|up|down|"
-    r"more|less|than|chang|from|compared|versus|margin|interest|discount|rate of|savings?)\w*\b",
+    r"\b(?:(?:increas|decreas|reduc|declin|improv|grow|chang|fluctuat)\w*|rose|risen|rise|fell|fall|grew|gain(?:ed)?|drop(?:ped)?|"
+    r"higher|lower|above|below|over|under|up|down|more than|less than|from|versus|margin|interest|discount|rate)(?: of| by)?\s*$",
     re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"^[\s)]*,?\s*(?:over|above|below|under|more|less|higher|lower|fewer|greater|increase|decrease|reduction|from|up|down)\b", re.IGNORECASE
 )
 _AMONG = re.compile(r"(?:^|[,:(]\s*)\s*(?:\w+\s){0,2}(?:[Oo]f|[Aa]mong|[Oo]ut of)\s+(?:the|all|these|those|our|its|their)?\s*(?:\w+\s){0,2}$")
 _OUT_OF = re.compile(r"^\s*(?:[\w-]+\s+){0,3}(?:of|out of|among)\s+(?:the |all |our |its |these |those |a total of )?(?:\w+\s){0,2}$")
 _NESTED = re.compile(r"\bof (?:these|those|them|which|whom)\b|\bamong (?:these|those|them|which|whom)\b", re.IGNORECASE)
-_RATE = re.compile(r"\b(?P<what>response|return|completion|participation|turnout|approval|success|pass|acceptance|recovery) rate (?:of|was|is)\s*$|,\s*a (?P<other>response|return|completion) rate of\s*$", re.IGNORECASE)
+_RATE = re.compile(r"\b(?P<what>response|return|completion|participation|turnout) rate (?:of|was|is)\s*$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r",|\b(?:for|in|during|was|were|is|are|totall?ed|increased|decreased|rose|fell|grew|declined|reached|amounted)\b"
+)
+_SENT = re.compile(r"\b(?:invited|sent|mailed|distributed|issued|approached|contacted|eligible|selected|sampled|delivered|posted)\b")
+_GOT = re.compile(r"\b(?:return|receiv|complet|respon|replied|reply|took part|participat)")
+_MEAN = re.compile(r"\b(?:mean|average|median|overall)\b", re.IGNORECASE)
 _MAKES = re.compile(
     r"(?:^\s*|[,;:]\s*|\band )(?P<part>[A-Za-z][^,;:.()0-9]{1,50}?)\s+(?:(?:make|makes|made) up|(?:account|accounts|accounted) for|(?:represent|constitute|comprise)(?:s|d|ed)?|(?:were|was|are|is))\s*$",
     re.IGNORECASE,
@@ -83,7 +92,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _named_parts(facts, sentence, paragraph)
         pool = [*earlier[-_BACK:], *(each for each in paragraph.numbers if each.stated)]
         for pair in pairs:
-            base = _certain(pair) or _voted(pair, pairs, pool, tabled)
+            base = _certain(pair) or _fitting(facts, pair, pool, tabled) or _voted(pair, pairs, pool, tabled)
             if base is not None and base.printed.value > 0:
                 yield judged(facts, _relation(pair.share.known, pair.part.known, base))
         earlier.extend(each for each in paragraph.numbers if each.stated and not each.is_share)
@@ -118,7 +127,8 @@ def _pairs(sentence: Sentence) -> list[_Pair]:
         of = _OF.match(sentence.after(share))
         words = of["of"] if of else ""
         part = _before(sentence, numbers[:at], share) or _behind(sentence, numbers[at + 1 :], share)
-        if part is not None and not part.sign and not _CHANGE.search(_clause(sentence, part)):
+        changed = _CHANGED.match(sentence.after(share)) or (part is not None and _CHANGED.match(sentence.after(part)))
+        if part is not None and not part.sign and not changed and not _CHANGE.search(_clause(sentence, part)):
             found.append(_Pair(share, part, words, sentence))
     return found
 
@@ -187,10 +197,36 @@ def _certain(pair: _Pair) -> Stated | None:
     return None
 
 
-def _voted(
-    pair: _Pair, pairs: Sequence[_Pair], pool: Sequence[Number], tabled: Sequence[_Base]
-) -> Stated | None:
-    """Return the whole that fits, else the one that its neighbours have or that a table is named for."""
+def _called(pair: _Pair, pool: Sequence[Number]) -> list[Stated]:
+    """Return the amounts that begin their sentences with the name of the whole: Net sales for 2012 were B."""
+    named = terms(pair.of)
+    found: list[Stated] = []
+    for each in pool:
+        if not named or each.dimension != pair.part.dimension or each.sign or each is pair.part:
+            continue
+        start = each.block.text.rfind(". ", 0, each.occurrence.span.start) + 1
+        words = each.block.text[start : each.occurrence.span.start]
+        if len(re.findall(r"[$%]", words)) > 1:
+            continue  # only the first amount of a sentence bears its subject's name
+        if terms(_SUBJECT.split(words)[0]) == named:
+            found.append(each.known)
+    return found
+
+
+def _fitting(facts: Facts, pair: _Pair, pool: Sequence[Number], tabled: Sequence[_Base]) -> Stated | None:
+    """Return the nearest figure before that the percentage can be of."""
+    share, part = pair.share.known, pair.part.known
+    return next(
+        (
+            base.stated
+            for base in _bases(pair, pool, tabled)
+            if near_ratio(share, part, base.stated) and fits(facts, _relation(share, part, base.stated))
+        ),
+        None,
+    )
+
+
+def _bases(pair: _Pair, pool: Sequence[Number], tabled: Sequence[_Base]) -> list[_Base]:
     part = pair.part
     bases = [
         _Base(each.known)
@@ -198,10 +234,14 @@ def _voted(
         if each.dimension == part.dimension and not each.is_share and each is not part
     ]
     bases += [each for each in tabled if each.stated.unit.dimension == part.dimension]
-    bases = [each for each in bases if each.stated.printed.value >= part.known.printed.value > 0]
-    fitting = [each.stated for each in bases if near_ratio(pair.share.known, part.known, each.stated)]
-    if fitting:
-        return fitting[0]
+    return [each for each in bases if each.stated.printed.value >= part.known.printed.value > 0]
+
+
+def _voted(
+    pair: _Pair, pairs: Sequence[_Pair], pool: Sequence[Number], tabled: Sequence[_Base]
+) -> Stated | None:
+    """Return the whole that its neighbours have, or that the words name."""
+    part, bases = pair.part, _bases(pair, pool, tabled)
     named = terms(pair.of)
     others = [each for each in pairs if each is not pair and each.sentence is pair.sentence]
     votes = [
@@ -212,15 +252,19 @@ def _voted(
     ]
     if votes:
         return votes[0]
-    called = [each.stated for each in bases if named and each.terms == named]
-    return one_value(called) if called else None
+    called = [each.stated for each in bases if named and each.terms == named] or _called(pair, pool)
+    whole = one_value(called)
+    return whole if whole is not None and whole.printed.value >= part.known.printed.value else None
 
 
 def _returned(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     """Judge `B were invited and A returned, a response rate of p%`."""
     numbers = [each for each in sentence.numbers if each.stated]
     for at, share in enumerate(numbers):
-        if not share.is_share or not _RATE.search(sentence.before(share)):
+        words = sentence.before(share)
+        if not share.is_share or not _RATE.search(words) or _MEAN.search(words):
+            continue
+        if not (_SENT.search(words) and _GOT.search(words)):
             continue
         own = [each for each in numbers[:at] if not each.is_share and each.dimension == "number" and not each.depth]
         if len(own) != _MANY:

@@ -10,7 +10,7 @@ import attrs
 from auditor.extraction.captions import Caption, read_caption, short_names
 from auditor.extraction.continuation import join_continued
 from auditor.extraction.headings import Outline, mark_of
-from auditor.extraction.labels import LabelFinder
+from auditor.extraction.labels import LabelFinder, around
 from auditor.extraction.names import Namer, place_of
 from auditor.extraction.notes import rounding_notes
 from auditor.extraction.periods import period_in
@@ -164,7 +164,10 @@ class Assembler:
         if occurrence.kind is not NumberKind.FIGURE or numeral_of(occurrence.text) is None:
             return occurrence
         key = self._namer.narrative(base.section, label, item.unit)
-        self.add(key, label_text(label), occurrence)
+        words = label_text(label)
+        if not words and text.text.isascii():
+            words = around(text.text, item.start, max(item.end, item.unit_end))
+        self.add(key, words, occurrence)
         return attrs.evolve(occurrence, key=key)
 
     def add(self, key: str, label: str, occurrence: Occurrence) -> None:

@@ -44,6 +44,16 @@ _AFTER_NOUN = re.compile(
     r"\s*(?P<noun>(?!达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)"
 )
 _OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
+_LINKS = frozenset(
+    "is was were are be been being am of to by for from at in on with and or the a an its our their this that these those it they "
+    "which who has have had as than about only over under up down compared versus totaled totalled totaling totals amounted "
+    "reached stood increased decreased rose fell grew declined dropped climbed accounted represented made make makes not "
+    "approximately nearly around some while but also will would including includes include namely between through during "
+    "after before above below within among".split()
+)
+"""English words at the ends of a clause that name nothing."""
+_BESIDE = 6
+_NAMING = 2
 _LONGEST = 40
 _REACH = 400
 _DERIVED = frozenset({"占比", "增长率", "变动额"})
@@ -154,10 +164,33 @@ def _name(clause: str) -> str:
             break
         words = trimmed
     words = squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2]
+    if words.isascii():
+        words = _english(words)
     words = re.sub(r"^(?:同比|环比|较|比)$", "", words)
     if basis_in(words) == words or not 1 < len(words) <= _LONGEST or not re.search(r"[一-龥A-Za-z]", words):
         return ""
     return words
+
+
+def _english(words: str) -> str:
+    """Return English words without the verbs and particles around a noun, or an empty text."""
+    parts = words.split()
+    while parts and parts[-1].lower().strip(".$") in _LINKS:
+        parts.pop()
+    while parts and parts[0].lower() in _LINKS:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def around(text: str, start: int, end: int) -> str:
+    """Return what a number in an English sentence stands beside, for a reader: `fees make up … of the total`."""
+    before = re.split(r"[.;!?](?=\s)|[,:()]\s|\n", text[:start])[-1]
+    words = before.replace("$", " ").split()[-_BESIDE:]
+    if sum(1 for word in words if word.lower() not in _LINKS) < _NAMING:
+        behind = re.match(r"[^.;:,()\n]*", text[end:])
+        following = (behind.group() if behind else "").split()[:_BESIDE]
+        return " ".join((*words, "…", *following)).strip(" …") if words else " ".join(following)
+    return " ".join(words)
 
 
 def _noun_after(folded: str, item: Found) -> str:
