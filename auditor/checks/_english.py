@@ -32,7 +32,7 @@ _STOP = frozenset(
 )
 _MOST_COUNTED = 100_000
 """Greater whole numbers are often rounded for print."""
-_ITEMS = unit_of("items")
+_ITEMS = attrs.evolve(unit_of("items"), symbol="")
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(]|\s*$)|[;\n]")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")
 
@@ -70,10 +70,10 @@ def sentences(paragraph: Paragraph) -> Iterator[Sentence]:
     ends = [
         found.end()
         for found in _SENTENCE.finditer(text)
-        if not (found.group() == "." and _ABBREVIATION.search(text[: found.start()]))
+        if not (found.group() == "." and _ABBREVIATION.search(text[max(0, found.start() - 8) : found.start()]))
     ]
     for end in (*ends, len(text)):
-        if end > start:
+        if start < end <= start + _LONGEST:
             inside = [each for each in paragraph.numbers if start <= each.occurrence.span.start < end]
             yield Sentence(paragraph, start, text[start:end], tuple(inside))
         start = end
@@ -84,7 +84,7 @@ def end_of(number: Number) -> int:
     item = number.occurrence
     if item.unit_lent or not item.unit:
         return item.span.end
-    word = {"%": r"%|per\s?cent", "百分点": r"percentage points?", "bp": r"basis points?|bp"}.get(item.unit)
+    word = {"%": r"%|per\s?cent", "percentage points": r"percentage points?", "bp": r"basis points?|bp"}.get(item.unit)
     word = word or r"\s+".join(map(re.escape, re.sub(r"^[$€£]\s*", "", item.unit).split()))
     found = re.compile(rf"\s*(?:{word})").match(number.block.text, item.span.end)
     return found.end() if found else item.span.end

@@ -110,13 +110,19 @@ def agrees(claim: Stated, cell: Stated, scale: Fraction) -> bool:
     return abs(abs(one.value) - abs(two.value) * scale) * 2 <= max(one.step, two.step * scale)
 
 
-def years(sentence: Sentence) -> set[str]:
-    """Return the years that a sentence names."""
-    return set(re.findall(r"(?<![0-9,.$-])(?:19|20)[0-9]{2}(?![0-9,]|\.[0-9])", sentence.text))
+def years(text: str) -> set[str]:
+    """Return the years that some words name."""
+    return set(re.findall(r"(?<![0-9,.$-])(?:19|20)[0-9]{2}(?!,?[0-9]|\.[0-9])", text))
+
+
+def clause(sentence: Sentence, start: int, end: int) -> str:
+    """Return the clause around a stretch of a sentence: commas inside numbers part nothing."""
+    before = re.split(r"[,;(](?![0-9])", sentence.text[:start])[-1]
+    return before + sentence.text[start:end] + re.split(r"[,;)](?![0-9])", sentence.text[end:])[0]
 
 
 def of_year(cells: Sequence[tuple[Column, Stated]], said: set[str]) -> Iterator[tuple[Column, Stated]]:
-    """Iterate over the cells of the one year that a sentence names."""
-    if len(said) == 1:
+    """Iterate over the cells of the one year that a clause names, where every column is of a year."""
+    if len(said) == 1 and all(year_of(column) for column, _ in cells):
         (year,) = said
         yield from ((column, value) for column, value in cells if year_of(column) == year)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, is_english, sentences, year_of
+from auditor.checks._english import Sentence, end_of, is_english, sentences, year_of
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule, summed
-from auditor.checks._rownames import CHANGES, Named, agrees, levels, named, of_year, scales, years
+from auditor.checks._rownames import CHANGES, Named, agrees, clause, levels, named, of_year, scales, years
 from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._tables import header, numeric
 
@@ -92,7 +92,8 @@ def _level(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Name
         for column, value in levels(each.sheet, each.row)
         for scale in scales(facts, each.sheet, claim, value)
     ]
-    of = years(sentence)
+    start, end = number.occurrence.span.start - sentence.start, end_of(number) - sentence.start
+    of = years(clause(sentence, min(start, *(each.start for each in rows)), max(end, *(each.end for each in rows))))
     dated = list(of_year([(column, value) for column, value, _ in cells], of))
     chosen = [each for each in cells if any(each[1] is value for _, value in dated)] or cells
     equal = [each for each in chosen if agrees(claim, each[1], each[2])]
@@ -144,7 +145,7 @@ def _grown(
     if len(ordered) != len(cells) or len({year_of(column) for column, _ in ordered}) != len(cells):
         return
     pairs = [(now, before) for before, now in zip(ordered, ordered[1:], strict=False)]
-    of = years(sentence)
+    of = years(clause(sentence, row.start, end_of(number) - sentence.start))
     dated = [(now, before) for now, before in pairs if year_of(now[0]) in of] if len(of) == 1 else []
     for now, before in dated or pairs[-1:]:
         if before[1].printed.value <= 0 or now[1].unit.dimension == "ratio":

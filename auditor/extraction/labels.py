@@ -107,7 +107,7 @@ class LabelFinder:
             result.append(label)
             if label is not None and label.name not in _DERIVED and label.name != label.basis:
                 previous = label
-                amount = amount if item.unit in {"%", "‰", "百分点"} else label
+                amount = amount if item.unit in {"%", "‰", "百分点", "percentage points"} else label
             end = max(item.end, item.unit_end)
         return result
 
@@ -184,10 +184,10 @@ def _english(words: str) -> str:
 
 def around(text: str, start: int, end: int) -> str:
     """Return what a number in an English sentence stands beside, for a reader: `fees make up … of the total`."""
-    before = re.split(r"[.;!?](?=\s)|[,:()]\s|\n", text[:start])[-1]
+    before = re.split(r"[.;!?](?=\s)|[,:()]\s|\n", text[max(0, start - _REACH) : start])[-1]
     words = before.replace("$", " ").split()[-_BESIDE:]
     if sum(1 for word in words if word.lower() not in _LINKS) < _NAMING:
-        behind = re.match(r"[^.;:,()\n]*", text[end:])
+        behind = re.match(r"[^.;:,()\n]*", text[end : end + _REACH])
         following = (behind.group() if behind else "").split()[:_BESIDE]
         return " ".join((*words, "…", *following)).strip(" …") if words else " ".join(following)
     return " ".join(words)

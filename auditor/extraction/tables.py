@@ -7,7 +7,7 @@ import re
 
 import attrs
 
-from auditor.extraction.characters import fold
+from auditor.extraction.characters import close_up, fold
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.rowroles import RowHead, rows_of
 from auditor.extraction.unitwords import unit_in_header, without_currency
@@ -251,7 +251,7 @@ def _head_name(text: str) -> str:
     if unit_in_header(text):
         bare = re.sub(r"[（(][^（）()]*[)）]\s*$", "", text)
         text = bare or text
-    return re.sub(r"\s+", "", text)
+    return close_up(text)
 
 
 def _label_columns(

@@ -111,8 +111,10 @@ def _plain(unit: str) -> str:
     folded = "".join(unit.split()) if not unit.isascii() else " ".join(unit.split())
     folded = folded.replace("（", "(").replace("）", ")")
     folded = folded.removeprefix("大")
-    if folded in {"个百分点", "percentage points", "percentage point"}:
+    if folded == "个百分点":
         return "百分点"
+    if folded == "percentage point":
+        return "percentage points"
     if folded in {"basis points", "basis point"}:
         return "bp"
     return {"per cent": "%", "percent": "%", "％": "%"}.get(folded, folded)
