@@ -32,6 +32,8 @@ _STOP = frozenset(
 )
 _MOST_COUNTED = 100_000
 """Greater whole numbers are often rounded for print."""
+_LONGEST = 2_000
+"""What goes on for longer is no sentence."""
 _ITEMS = attrs.evolve(unit_of("items"), symbol="")
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(]|\s*$)|[;\n]")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")

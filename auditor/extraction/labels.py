@@ -53,7 +53,6 @@ _LINKS = frozenset(
 )
 """English words at the ends of a clause that name nothing."""
 _BESIDE = 6
-_NAMING = 2
 _LONGEST = 40
 _REACH = 400
 _DERIVED = frozenset({"占比", "增长率", "变动额"})
@@ -183,14 +182,26 @@ def _english(words: str) -> str:
 
 
 def around(text: str, start: int, end: int) -> str:
-    """Return what a number in an English sentence stands beside, for a reader: `fees make up … of the total`."""
-    before = re.split(r"[.;!?](?=\s)|[,:()]\s|\n", text[max(0, start - _REACH) : start])[-1]
-    words = before.replace("$", " ").split()[-_BESIDE:]
-    if sum(1 for word in words if word.lower() not in _LINKS) < _NAMING:
-        behind = re.match(r"[^.;:,()\n]*", text[end : end + _REACH])
-        following = (behind.group() if behind else "").split()[:_BESIDE]
-        return " ".join((*words, "…", *following)).strip(" …") if words else " ".join(following)
-    return " ".join(words)
+    """Return what a number in an English sentence stands beside, for a reader: `fees make up`, `… of the total`.
+
+    The nearest words that say something: those before it, those behind it, or how its sentence begins.
+    """
+    before = text[max(0, start - _REACH) : start]
+    parts = re.split(r"[.;!?](?=\s)|[,:()]\s|\n|\$|[0-9][0-9.,]*%?", before.rstrip("$ ("))
+    words = _said(parts[-1].split()[-_BESIDE:])
+    if _english(" ".join(words)):
+        return " ".join(words)
+    behind = re.match(r"[^.;:,()$0-9\n]*", text[end : end + _REACH])
+    following = _said((behind.group() if behind else "").split()[:_BESIDE])
+    if _english(" ".join(following)):
+        return " ".join((*words, "…", *following)) if words else " ".join(following)
+    opening = _said(re.split(r"[.;!?]\s|\n", before)[-1].split()[:_BESIDE])
+    return " ".join(opening)
+
+
+def _said(words: list[str]) -> list[str]:
+    """Return words without leaders and dashes."""
+    return [word for word in words if re.search(r"[A-Za-z]", word)]
 
 
 def _noun_after(folded: str, item: Found) -> str:
