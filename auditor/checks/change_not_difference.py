@@ -15,7 +15,9 @@ import attrs
 from auditor.checks._leaders import lines
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import ONE, compared, judged, quotient, rule, summed
-from auditor.checks._tables import Sheet, numeric, sheets
+from auditor.checks._rownames import agrees, levels, scales
+from auditor.checks._slips import MEANT, digits
+from auditor.checks._tables import Sheet, header, numeric, sheets
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ _LEVELS = (
         re.compile(r"budget (?:estimate|request)|request", re.IGNORECASE),
     ),
 )
+_NEAR = 12
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 _UP = re.compile(r"\b(?:increas|rose|grew|up|gain|rais|climb)", re.IGNORECASE)
@@ -155,11 +158,13 @@ def _differences(facts: Facts, paragraph: Paragraph, account: _Account) -> Itera
         if found is None or level is None:
             continue
         following = () if others else numbers[at + 1 : at + 2]
-        before = _before(found["what"], following, account, change, level)
+        before, scale = _before(found["what"], following, account, change, level), ONE
+        if before is None:
+            before, scale = _tabled(facts, found["what"], level)
         if before is None or before is level.stated or change.stated is None:
             continue
         sign = ONE if re.match(r"above|over|more|higher", found["way"], re.IGNORECASE) else -ONE
-        parts = [(sign, level.known), (-sign, before)]
+        parts = [(sign, level.known), (-sign * scale, before)]
         yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
 
 
@@ -194,6 +199,28 @@ def _before(
         if said.search(what):
             return account.called(headed, change)
     return None
+
+
+def _tabled(facts: Facts, what: str, level: Number) -> tuple[Stated | None, Fraction]:
+    """Return the earlier amount of the row of a table near by that holds the level, and the table's scale."""
+    headed = next((headed for said, headed in _LEVELS if said.search(what)), None)
+    if headed is None or digits(level.known) < MEANT:
+        return None, ONE
+    for sheet in sheets(facts):
+        if sheet.block is None or abs(sheet.block.index - level.block.index) > _NEAR:
+            continue
+        for row in sheet.table.rows:
+            cells = levels(sheet, row)
+            named = [value for column, value in cells if headed.search(header(column))]
+            held = [
+                scale
+                for _, value in cells
+                for scale in scales(facts, sheet, level.known, value)
+                if value not in named and agrees(level.known, value, scale)
+            ]
+            if len(named) == 1 and held:
+                return named[0], held[0]
+    return None, ONE
 
 
 def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
