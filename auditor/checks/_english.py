@@ -63,7 +63,7 @@ class Sentence:
 
     def between(self, one: Number, two: Number) -> str:
         """Return the words between two numbers."""
-        return self.text[end_of(one) - self.start : two.occurrence.span.start - self.start].strip(" $€£")
+        return self.text[end_of(one) - self.start : two.occurrence.span.start - self.start].rstrip("$€£")
 
 
 def sentences(paragraph: Paragraph) -> Iterator[Sentence]:

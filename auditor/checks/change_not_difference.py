@@ -49,6 +49,11 @@ _LEVELS = (
 _NEAR = 12
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
+    re.IGNORECASE,
+)
+_ADDS = re.compile(r"^(?:[^.;,()]{0,40},\s*(?:or|an?|up|down|which|representing)\b[^.;()]{0,40}|[^.;,()]{0,40},?\s*\(\s*|[^.;,()]{0,40},\s*)\$?\s*$", re.IGNORECASE)
 _UP = re.compile(r"\b(?:increas|rose|grew|up|gain|rais|climb)", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:decreas|fell|declin|down|drop|reduc|lower)", re.IGNORECASE)
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
@@ -234,8 +239,12 @@ def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             continue
         at = sorted((own.index(first[0]), own.index(last[0])))
         # What changed stands beside its two levels: 5.1 percent, from C to A; not in the next clause.
-        around = own[max(0, at[0] - 2) : at[1] + 2]
-        rest = [each for each in around if each not in {first[0], last[0]} and not _ELSE.search(each.before)]
+        around = [
+            *(each for each in own[max(0, at[0] - 2) : at[0]] if _BY.search(_words(each))),
+            *own[at[0] + 1 : at[1]],
+            *(each for each in own[at[1] + 1 : at[1] + 3] if _ADDS.search(each.before)),
+        ]
+        rest = [each for each in around if not _ELSE.search(each.before)]
         words = "".join(each.before for each in own[: at[1] + 1])
         sign = _direction(_ELSE.split(words)[-1])
         if sign is None:

@@ -45,7 +45,7 @@ _RATE = re.compile(r"\b(?P<what>response|return|completion|participation|turnout
 _SUBJECT = re.compile(
     r",|\b(?:for|in|during|was|were|is|are|totall?ed|increased|decreased|rose|fell|grew|declined|reached|amounted)\b"
 )
-_SENT = re.compile(r"\b(?:invited|sent|mailed|distributed|issued|approached|contacted|eligible|selected|sampled|delivered|posted)\b")
+_SENT = re.compile(r"\b(?:invited|sent|handed out|given out|asked|surveyed|mailed|distributed|issued|approached|contacted|eligible|selected|sampled|delivered|posted)\b")
 _GOT = re.compile(r"\b(?:return|receiv|complet|respon|replied|reply|took part|participat)")
 _MEAN = re.compile(r"\b(?:mean|average|median|overall)\b", re.IGNORECASE)
 _MAKES = re.compile(

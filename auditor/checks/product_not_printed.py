@@ -24,11 +24,10 @@ NAME = "product-not-printed"
 TITLE = {"zh": "单价、数量与金额不符", "en": "a price, a quantity and their amount do not agree"}
 _PER = re.compile(r"^\s*(?:per|a|an|each|for each|for every)\s+(?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+)?)")
 _TOTAL = re.compile(
-    r"\b(?:total(?:s|ed|l?ing|led)?(?: cost)?(?: of)?|(?:would|will|to) cost|costs?|costing|amount(?:s|ed|ing)? to|worth|valued at|for|came to|comes to|raised|paid)\s*(?:about )?$",
+    r"\b(?:total(?:s|ed|l?ing|led)?(?: cost)?(?: of)?|(?:would|will|to) cost|costs?(?: (?:would be|will be|was|is))?|costing|amount(?:s|ed|ing)? to|worth|valued at|for|came to|comes to|raised|paid)\s*(?:about )?$",
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"\baverag(?:e|es|ed|ing)\b(?: (?:of|was|is|grant|award|cost|price|amount|size|value|payment))*\s*$", re.IGNORECASE)
-_TIMES = frozenset("week month year day hour quarter night annum".split())
 _THREE = 3
 
 
@@ -59,8 +58,6 @@ def _figures(sentence: Sentence) -> tuple[Number, Number, Number] | None:
         if not (per or mean) or not _TOTAL.search(sentence.before(amount)):
             continue
         noun = terms(per["noun"].split()[0]) if per else frozenset[str]()
-        if noun & _TIMES:
-            continue
         nouned = [each for each in counts if _behind(sentence, each) & noun] if noun else counts
         if not noun and len(counts) != 1:
             continue

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._english import counted, is_english
 from auditor.checks._numbers import stated_of
-from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._relations import ONE, compared, judged, near_ratio, quotient, rule
 from auditor.checks._tables import header, is_rate, numeric, sheets, whole_of_shares
+from auditor.language import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +41,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if not is_english(facts):
         return
     for sheet in sheets(facts):
-        columns = numeric(sheet)
-        for claim in columns:
+        for claim in numeric(sheet):
             if _PERCENT.search(header(claim)) and not _CHANGE.search(header(claim)):
                 yield from _column(facts, sheet, claim)
 
 
 def _column(facts: Facts, sheet: Sheet, claim: Column) -> Iterator[Outcome]:
+    whole = whole_of_shares(sheet, claim)
     for amount in numeric(sheet):
+        total = sheet.at(whole, amount) if whole is not None else None
+        if total is not None and total.unit.dimension == "number" and is_rate(sheet, amount) is False:
+            stated = [base for base, row in _bases(facts, sheet, claim, amount) if row is None]
+            if len(stated) == 1:
+                yield judged(facts, compared(rule(NAME, TITLE), stated[0], tree.Relation.EQUAL, total))
         if amount is claim or is_rate(sheet, amount) or _PERCENT.search(header(amount)):
             continue
         for base, whole in _bases(facts, sheet, claim, amount):

@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 NAME = "statement-not-row"
 TITLE = {"zh": "正文与表格所述不一致", "en": "the text and a table row state a figure differently"}
 _TIME = r"(?:\s+(?:for|in|during)\s+(?:the\s+)?(?:fiscal(?: year)?|year|FY)?\s*(?:ended \w+ [0-9]+, )?[0-9]{0,4})?"
+_KIND = r"(?:\s+(?:region|segment|division|district|area|account|program|department|category|group|fund|business)s?)?"
 _LEVEL = re.compile(
-    rf"^(?:\s*\([a-z ]+\))?{_TIME}\s*(?:,\s*)?(?:was|were|is|are|of|total(?:ed|led|s)|amounted to|came to|reached|stood at|at|will be|would be|represented|accounted for|made up|\()\s*[$€£(]*\s*$",
+    rf"^{_KIND}(?:\s*\([a-z ]+\))?{_TIME}\s*(?:,\s*)?(?:was|were|is|are|of|total(?:ed|led|s)|amounted to|came to|reached|stood at|at|will be|would be|represented|accounted for|made up|\()\s*[$€£(]*\s*$",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
-    rf"^{_TIME}\s*(?:have |has )?(?P<way>increased|rose|grew|climbed|gained|decreased|fell|declined|dropped)(?: by)?\s*[$€£]*\s*$",
+    rf"^{_KIND}{_TIME}\s*(?:have |has )?(?P<way>increased|rose|grew|climbed|gained|decreased|fell|declined|dropped)(?: by)?\s*[$€£]*\s*$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"^\s*(?:in|of|for|to|on)\s+(?:the |our |its |total )?$", re.IGNORECASE)
@@ -140,7 +141,7 @@ def _grown(
             if agrees(claim, value, ONE):
                 yield _outcome(facts, claim, value, ONE)
                 return
-    cells = levels(row.sheet, row.row)
+    cells = [each for each in levels(row.sheet, row.row) if each[1].unit.dimension != "ratio"]
     ordered = sorted((each for each in cells if year_of(each[0])), key=lambda each: year_of(each[0]))
     if len(ordered) != len(cells) or len({year_of(column) for column, _ in ordered}) != len(cells):
         return

@@ -34,7 +34,7 @@ _OPEN = re.compile(r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|
 _OF_THESE = re.compile(r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$")
 _SUMMED = re.compile(r"(?:\bfor |\bmaking |\bgiving |\bor )(?:a |an )?(?:combined |grand |overall )?total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$", re.IGNORECASE)
 _BREAK = re.compile(
-    r"\b(?:increase|decrease|reduction|above|below|more than|less than|compared|versus|average|per|each|up to|from|"
+    r"\b(?:increase|decrease|reduction|above|below|more than|less than|compared|versus|average|per|each|up to|(?:up|down) from|"
     r"of which|including|exclud\w+|net of|request|level|prior|previous|over|under)\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,9 @@ _SIGN = re.compile(
     "(" + "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True)) + rf")\s*(?:{_BETWEEN}\s*){{0,2}}$"
 )
 # 至多, 最多, 不少于, 至少, 多少 and 许多 hold 多 or 少 and give no sign.
-_NO_SIGN = re.compile(r"(?:至多|最多|至少|最少|不少|不多|多少|许多|众多|增加到|减少到|up to|ma(?:kes?|de|king) up)\s*$")
+_NO_SIGN = re.compile(r"(?:至多|最多|至少|最少|不少|不多|多少|许多|众多|增加到|减少到|up to)\s*$")
+
+_MADE_UP = re.compile(r"\bma(?:kes?|de|king) up$")
 
 _BOUNDS = {
     "不低于": "≥", "不少于": "≥", "不小于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥", "最少": "≥", "最低": "≥",
@@ -68,7 +70,7 @@ def before(text: str, start: int, floor: int) -> Before:
     near = _APPROXIMATE.search(text, low, at)
     left = near.start() if near else at
     sign = _SIGN.search(text, low, left)
-    if sign and _NO_SIGN.search(text, low, sign.end()):
+    if sign and (_NO_SIGN.search(text, low, sign.end()) or _MADE_UP.search(text, low, sign.end(1))):
         sign = None
     word = sign.group(1) if sign else ""
     return Before(at, bound, word, _SIGNS.get(word, 0), near is not None)

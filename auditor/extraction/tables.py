@@ -15,6 +15,7 @@ from auditor.numbers import NotANumeralError, read_numeral
 from auditor.report.model import Column, Row
 
 _SERIAL_HEAD = re.compile(r"^(?:序号|编号|行次|栏次|No\.?|№|序|号)$")
+_PERCENT_OF = re.compile(r"(?:%|[Pp]er ?cent(?:age)?|[Pp]ct\.?) ?of ?[A-Za-z]")
 _CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
 _VALUE = re.compile(
     r"^[≥≤><±=≧≦]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[%‰]|[一-龥㎡/]{1,4}|[A-Za-z]{1,3})?$|^[+-]?\.[0-9]+$"
@@ -236,7 +237,7 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
         if used[name] > 1:
             name = f"{name}#{used[name]}"
         unit = next((lent for part in reversed(path) if (lent := unit_in_header(part))), None)
-        if unit is None and (name.endswith("%") or re.match("% ?of ?[A-Za-z]", name)):
+        if unit is None and (name.endswith("%") or _PERCENT_OF.match(name)):
             unit = "%"
         if unit is None and len(path) == 1 and _YEARS.match(path[0]):
             # 客运量（万人次）2023年, then 2022年: the year before is told in the same unit.
