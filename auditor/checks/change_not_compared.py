@@ -135,10 +135,14 @@ def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
     if at + _PAIR >= len(numbers):
         return
     change, now, before = numbers[at : at + 3]
+    if before.is_share and not now.is_share and at + 3 < len(numbers) and _RATE.match(sentence.between(now, before)):
+        gap_from, before = before, numbers[at + 3]  # to A, or p percent of sales, compared with C
+    else:
+        gap_from = now
     said = _VERB.search(sentence.before(change))
     if said is None or not _TO.match(sentence.between(change, now)) or now.dimension != before.dimension:
         return
-    gap = sentence.between(now, before)
+    gap = re.sub(r"^\s*of [a-z ]{2,30}", "", sentence.between(gap_from, before))
     if not _COMPARED.match(gap) or _OTHER.search(gap) or now.is_share:
         return
     sign = ONE if _RISING.match(said["way"]) else -ONE

@@ -8,13 +8,16 @@ it is the one over which the percentages beside it are right, or the one that a 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._english import Sentence, counted, end_of, is_english, one_value, sentences, terms
+from auditor.checks._english import Sentence, cells, counted, end_of, is_english, one_value, sentences, terms
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, fits, judged, near_ratio, quotient, rule
+from auditor.checks._rownames import agrees, scales
+from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._tables import numeric, sheets
 from auditor.report.model import Role
 
@@ -45,6 +48,9 @@ _RATE = re.compile(r"\b(?P<what>response|return|completion|participation|turnout
 _SUBJECT = re.compile(
     r",|\b(?:for|in|during|was|were|is|are|totall?ed|increased|decreased|rose|fell|grew|declined|reached|amounted)\b"
 )
+_ROSE_TO = re.compile(
+    r"^[^$%]*\b(?:increased|rose|grew|decreased|fell|declined)\s+[0-9.]+\s?(?:%|percent)\s+to\s*\$?\s*$", re.IGNORECASE
+)
 _SENT = re.compile(r"\b(?:invited|sent|handed out|given out|asked|surveyed|mailed|distributed|issued|approached|contacted|eligible|selected|sampled|delivered|posted)\b")
 _GOT = re.compile(r"\b(?:return|receiv|complet|respon|replied|reply|took part|participat)")
 _MEAN = re.compile(r"\b(?:mean|average|median|overall)\b", re.IGNORECASE)
@@ -54,6 +60,9 @@ _MAKES = re.compile(
 )
 _BACK = 60
 _MANY = 2
+_CLOSE = 12
+_SLIPPED = 3
+_ONE_DIGIT = frozenset({"digit", "swap", "shift"})
 _ROUND = 10
 """Where both part and whole end in a nought they may have been rounded."""
 
@@ -92,7 +101,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _named_parts(facts, sentence, paragraph)
         pool = [*earlier[-_BACK:], *(each for each in paragraph.numbers if each.stated)]
         for pair in pairs:
-            base = _certain(pair) or _fitting(facts, pair, pool, tabled) or _voted(pair, pairs, pool, tabled)
+            base = (
+                _certain(pair, pairs)
+                or _fitting(facts, pair, pool, tabled)
+                or _voted(pair, pairs, pool, tabled)
+                or _of_row(facts, pair)
+                or _slipped(pair, tabled)
+            )
             if base is not None and base.printed.value > 0:
                 yield judged(facts, _relation(pair.share.known, pair.part.known, base))
         earlier.extend(each for each in paragraph.numbers if each.stated and not each.is_share)
@@ -173,7 +188,41 @@ def _behind(sentence: Sentence, numbers: Sequence[Number], share: Number) -> Num
     return None
 
 
-def _certain(pair: _Pair) -> Stated | None:
+def _of_row(facts: Facts, pair: _Pair) -> Stated | None:
+    """Return the total of the column that the part stands in, where the share is of `the total`."""
+    if not re.fullmatch(r"total(?: .*)?|whole", pair.of.strip(), re.IGNORECASE) or digits(pair.part.known) < MEANT:
+        return None
+    index, found = pair.part.block.index, []
+    for place in cells(facts):
+        sheet = place.sheet
+        if sheet.block is None or abs(sheet.block.index - index) > _CLOSE or len(sheet.totals) != 1:
+            continue
+        scaled = scales(facts, sheet, pair.part.known, place.value)
+        total = sheet.at(sheet.totals[0], place.column)
+        if total is not None and ONE in scaled and agrees(pair.part.known, place.value, ONE):
+            found.append(total)
+    return one_value(found)
+
+
+def _slipped(pair: _Pair, tabled: Sequence[_Base]) -> Stated | None:
+    """Return the base of a table over which one wrong digit explains the share or the part."""
+    share, part = pair.share.known, pair.part.known
+    step = share.printed.step
+    if part.unit.dimension != "number" or digits(part) < _SLIPPED or digits(share) < _SLIPPED:
+        return None
+    found: list[Stated] = []
+    for base in tabled:
+        whole = base.stated.printed.value
+        if base.stated.unit.dimension != "number" or not whole > part.printed.value:
+            continue
+        rounded = ((part.printed.value / whole / step) + ONE / 2).__floor__() * step
+        counted_part = Fraction((share.printed.value * whole + ONE / 2).__floor__())
+        if slip(share, rounded) in _ONE_DIGIT or slip(part, counted_part) in _ONE_DIGIT:
+            found.append(base.stated)
+    return one_value(found)
+
+
+def _certain(pair: _Pair, pairs: Sequence[_Pair]) -> Stated | None:
     """Return the whole that the sentence itself names: of the B, A; A of B."""
     numbers = [each for each in pair.sentence.numbers if each.stated]
     at = numbers.index(pair.part)
@@ -189,10 +238,14 @@ def _certain(pair: _Pair) -> Stated | None:
     if head and _AMONG.search(pair.sentence.before(head[0])) and not _CHANGE.search(pair.sentence.before(head[0])):
         whole = head[0].known
         rest = pair.sentence.between(head[0], pair.share)
-        if _NESTED.search(rest) or whole.printed.value < pair.part.known.printed.value:
+        if _NESTED.search(rest):
             return None
         # Further on the sentence may speak of a part of what it began with.
-        first = head == [head[0]] or near_ratio(pair.share.known, pair.part.known, whole)
+        first = len(head) == 1 or any(
+            near_ratio(each.share.known, each.part.known, whole)
+            for each in pairs
+            if each.sentence is pair.sentence and each is not pair
+        )
         return whole if first else None
     return None
 
@@ -206,7 +259,7 @@ def _called(pair: _Pair, pool: Sequence[Number]) -> list[Stated]:
             continue
         start = each.block.text.rfind(". ", 0, each.occurrence.span.start) + 1
         words = each.block.text[start : each.occurrence.span.start]
-        if len(re.findall(r"[$%]", words)) > 1:
+        if len(re.findall(r"[$%]|percent", words)) > 1 and not _ROSE_TO.search(words):
             continue  # only the first amount of a sentence bears its subject's name
         if terms(_SUBJECT.split(words)[0]) == named:
             found.append(each.known)

@@ -31,7 +31,8 @@ TITLE = {"zh": "正文与表格所述不一致", "en": "the text and a table row
 _TIME = r"(?:\s+(?:for|in|during)\s+(?:the\s+)?(?:fiscal(?: year)?|year|FY)?\s*(?:ended \w+ [0-9]+, )?[0-9]{0,4})?"
 _KIND = r"(?:\s+(?:region|segment|division|district|area|account|program|department|category|group|fund|business)s?)?"
 _LEVEL = re.compile(
-    rf"^{_KIND}(?:\s*\([a-z ]+\))?{_TIME}\s*(?:,\s*)?(?:was|were|is|are|of|total(?:ed|led|s)|amounted to|came to|reached|stood at|at|will be|would be|represented|accounted for|made up|\()\s*[$€£(]*\s*$",
+    rf"^{_KIND}(?:\s*\([a-z ]+\))?{_TIME}(?:\s+(?:was|were|is|are|remained)\s+the\s+[a-z -]{{3,40}})?\s*(?:,\s*)?(?:received|earned|generated|recorded|spent|with|"
+    r"(?:increased|rose|grew|climbed|decreased|fell|declined|dropped) to|was|were|is|are|of|total(?:ed|led|s)|amounted to|came to|reached|stood at|at|will be|would be|represented|accounted for|made up|\()\s*[$€£(]*\s*$",
     re.IGNORECASE,
 )
 _MOVED = re.compile(

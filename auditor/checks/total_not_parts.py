@@ -127,6 +127,8 @@ def _listed(facts: Facts, whole: Stated, parts: Sequence[Number], *, complete: b
     value = whole.printed.value
     if near_sum(whole, plus(members)) or complete or _slipped(whole, members, total):
         yield judged(facts, relation)
+    elif whole.unit.dimension.startswith("count") and max(each.printed.value for each in members) > value:
+        yield judged(facts, relation)
     elif total > value > max(each.printed.value for each in members) and total < value * _TWO:
         rest = any(_LEFT_OUT.search(each.before) for each in parts)
         if rest or total * 10 <= value * 11:
@@ -141,4 +143,4 @@ def _slipped(whole: Stated, parts: Sequence[Stated], total: Fraction) -> bool:
         digits(stated) >= _SLIPPED and slip(stated, should) in {"digit", "swap", "shift", "digit lost"}
         for stated, should in candidates
         if should > 0
-    ) and abs(gap) * 5 <= abs(whole.printed.value)
+    ) and (abs(gap) * 5 <= abs(whole.printed.value) or (gap < 0 and whole.unit.dimension.startswith("count")))
