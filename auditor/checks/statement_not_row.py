@@ -39,6 +39,7 @@ _MOVED = re.compile(
     rf"^{_KIND}{_TIME}\s*(?:have |has )?(?P<way>increased|rose|grew|climbed|gained|decreased|fell|declined|dropped)(?: by)?\s*[$€£]*\s*$",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\b(?:increased|rose|grew|climbed|decreased|fell|declined|dropped) to\s*$", re.IGNORECASE)
 _BEHIND = re.compile(r"^\s*(?:in|of|for|to|on)\s+(?:the |our |its |total )?$", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:quarter|month|week|average|per|adjusted|excluding|approximately|budget(?:ed)?|target|expected|forecast|estimated?|if|"
@@ -74,8 +75,9 @@ def _stated(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Nam
         each for each in rows if each.start >= start and _BEHIND.match(behind[: max(0, each.start - (len(sentence.text) - len(behind)))])
     ]
     clause = re.split(r"[,;:]", sentence.before(number))[-1]
-    if said and not _OTHER.search(clause) and not number.sign:
-        yield from _level(facts, sentence, number, said)
+    moved_to = _TO.search(clause) is not None
+    if said and not _OTHER.search(clause) and (moved_to or not number.sign):
+        yield from _level(facts, sentence, number, said, latest=moved_to)
         return
     moved = [
         (each, found)
@@ -86,7 +88,9 @@ def _stated(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Nam
         yield from _grown(facts, sentence, number, *moved[0])
 
 
-def _level(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Named]) -> Iterator[Outcome]:
+def _level(
+    facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Named], *, latest: bool
+) -> Iterator[Outcome]:
     claim = number.known
     cells: list[tuple[Column, Stated, Fraction]] = [
         (column, value, scale)
@@ -96,6 +100,8 @@ def _level(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Name
     ]
     start, end = number.occurrence.span.start - sentence.start, end_of(number) - sentence.start
     of = years(clause(sentence, min(start, *(each.start for each in rows)), max(end, *(each.end for each in rows))))
+    if latest and not of:
+        of = {max((year_of(column) for column, _, _ in cells), default="")}
     dated = list(of_year([(column, value) for column, value, _ in cells], of))
     chosen = [each for each in cells if any(each[1] is value for _, value in dated)] or cells
     equal = [each for each in chosen if agrees(claim, each[1], each[2])]
