@@ -86,7 +86,7 @@ def end_of(number: Number) -> int:
     item = number.occurrence
     if item.unit_lent or not item.unit:
         return item.span.end
-    word = {"%": r"%|per\s?cent", "percentage points": r"percentage points?", "bp": r"basis points?|bp"}.get(item.unit)
+    word = {"%": r"%|per\s?cent", "percentage points": r"percentage points?", "basis points": r"basis points?"}.get(item.unit)
     word = word or r"\s+".join(map(re.escape, re.sub(r"^[$€£]\s*", "", item.unit).split()))
     found = re.compile(rf"\s*(?:{word})").match(number.block.text, item.span.end)
     return found.end() if found else item.span.end

@@ -115,8 +115,8 @@ def _plain(unit: str) -> str:
         return "百分点"
     if folded == "percentage point":
         return "percentage points"
-    if folded in {"basis points", "basis point"}:
-        return "bp"
+    if folded == "basis point":
+        return "basis points"
     return {"per cent": "%", "percent": "%", "％": "%"}.get(folded, folded)
 
 

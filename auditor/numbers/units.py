@@ -13,7 +13,7 @@ _MULTIPLES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "百万": 10**6
 _RATIOS = {"%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "percent": Fraction(1, 100)}
 _POINTS = {
     **dict.fromkeys(("百分点", "个百分点", "percentage_point", "percentage points"), Fraction(1, 100)),
-    **dict.fromkeys(("bp", "个基点"), Fraction(1, 10000)),
+    **dict.fromkeys(("bp", "个基点", "basis points"), Fraction(1, 10000)),
 }
 _CLASSIFIERS = frozenset(
     "人 名 位 项 个 件 份 户 次 家 套 台 辆 所 处 条 批 期 场 篇 张 座 只 头 根 块 本 部 宗 起 例 批次 人次 "
