@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._tables import header, numeric, sheets
+from auditor.checks._numbers import Number, Paragraph, Stated
+from auditor.checks._tables import Sheet, header, numeric, sheets
 from auditor.numbers import Interval, unit_of
+from auditor.report.model import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks._numbers import Number, Paragraph, Stated
-    from auditor.checks._tables import Sheet
     from auditor.evaluation.facts import Facts
-    from auditor.report.model import Column, Row
 
 WORDS = {
     word: value
     for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), start=2
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),
+        start=2,
     )
 }
 """Counts that English reports spell out."""
@@ -72,7 +72,9 @@ def sentences(paragraph: Paragraph) -> Iterator[Sentence]:
     ends = [
         found.end()
         for found in _SENTENCE.finditer(text)
-        if not (found.group() == "." and _ABBREVIATION.search(text[max(0, found.start() - 8) : found.start()]))
+        if not (
+            found.group() == "." and _ABBREVIATION.search(text[max(0, found.start() - 8) : found.start()])
+        )
     ]
     for end in (*ends, len(text)):
         if start < end <= start + _LONGEST:
@@ -86,7 +88,11 @@ def end_of(number: Number) -> int:
     item = number.occurrence
     if item.unit_lent or not item.unit:
         return item.span.end
-    word = {"%": r"%|per\s?cent", "percentage points": r"percentage points?", "basis points": r"basis points?"}.get(item.unit)
+    word = {
+        "%": r"%|per\s?cent",
+        "percentage points": r"percentage points?",
+        "basis points": r"basis points?",
+    }.get(item.unit)
     word = word or r"\s+".join(map(re.escape, re.sub(r"^[$€£]\s*", "", item.unit).split()))
     found = re.compile(rf"\s*(?:{word})").match(number.block.text, item.span.end)
     return found.end() if found else item.span.end
@@ -137,9 +143,7 @@ def counted(stated: Stated) -> Stated:
     if stated.unit.dimension != "number" or numeral.step != 1 or not 0 < numeral.value < _MOST_COUNTED:
         return stated
     value = stated.printed.value
-    exact = attrs.evolve(
-        stated.printed, unit=_ITEMS, step=Fraction(0), interval=Interval.point(value)
-    )
+    exact = attrs.evolve(stated.printed, unit=_ITEMS, step=Fraction(0), interval=Interval.point(value))
     return attrs.evolve(stated, printed=exact)
 
 

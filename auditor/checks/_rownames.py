@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._english import year_of
-from auditor.checks._tables import header, numeric, sheets
+from auditor.checks._tables import Sheet, header, numeric, sheets
+from auditor.report.model import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks._english import Sentence
     from auditor.checks._numbers import Stated
-    from auditor.checks._tables import Sheet
     from auditor.evaluation.facts import Facts
-    from auditor.report.model import Column, Row
+    from auditor.report.model import Column
 
 _SCALES = (("thousand", 10**3), ("000s", 10**3), ("'000", 10**3), ("million", 10**6), ("billion", 10**9))
 _GENERIC = re.compile(
@@ -27,7 +27,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 5
-CHANGES = re.compile(r"change|vs\b|vs\.|increase|decrease|growth|differ|variance|over \(under\)|\+/-|compared", re.IGNORECASE)
+CHANGES = re.compile(
+    r"change|vs\b|vs\.|increase|decrease|growth|differ|variance|over \(under\)|\+/-|compared", re.IGNORECASE
+)
 """Heads of columns that hold no levels."""
 
 
@@ -65,7 +67,9 @@ def named(facts: Facts, sentence: Sentence) -> list[Named]:
         each
         for each in found
         if not any(
-            other.start <= each.start and each.end <= other.end and other.end - other.start > each.end - each.start
+            other.start <= each.start
+            and each.end <= other.end
+            and other.end - other.start > each.end - each.start
             for other in found
         )
     ]
@@ -84,7 +88,9 @@ def scale_of(facts: Facts, sheet: Sheet) -> Fraction | None:
     """Return by what a table's figures are to be multiplied, None where nothing says it."""
     index = sheet.block.index if sheet.block is not None else 0
     around = [block.text for block in facts.report.blocks[max(0, index - 3) : index] if len(block.text) < 160]  # noqa: PLR2004 - a caption or note
-    text = " ".join((*around, sheet.table.caption or "", " ".join(header(each) for each in sheet.table.columns)))
+    text = " ".join(
+        (*around, sheet.table.caption or "", " ".join(header(each) for each in sheet.table.columns))
+    )
     folded = text.casefold()
     found = {scale for word, scale in _SCALES if word in folded}
     return Fraction(found.pop()) if len(found) == 1 else None
@@ -98,7 +104,11 @@ def scales(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Sequence[
     bare = two == "number" or two.startswith("measure:")
     if one == two and one == "number":
         return (Fraction(1),)
-    if not bare or not one.startswith(("measure:$", "measure:€", "measure:£", "number")) or (one == "number" != two):
+    if (
+        not bare
+        or not one.startswith(("measure:$", "measure:€", "measure:£", "number"))
+        or (one == "number" != two)
+    ):
         return ()
     said = scale_of(facts, sheet)
     return (said,) if said is not None else (Fraction(1), Fraction(10**3), Fraction(10**6))

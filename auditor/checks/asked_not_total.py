@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 NAME = "asked-not-total"
 TITLE = {"zh": "正文人数与下表合计不符", "en": "a number in the text is not the total of the table below"}
-_HEAD = re.compile(r"(?:^|[.;:]\s*|,\s*)(?:[Tt]he|[Aa]ll|[Tt]hese|[Aa] total of|[Oo]f the|[Aa]mong the|[Ii]n total,?)\s*$")
+_HEAD = re.compile(
+    r"(?:^|[.;:]\s*|,\s*)(?:[Tt]he|[Aa]ll|[Tt]hese|[Aa] total of|[Oo]f the|[Aa]mong the|[Ii]n total,?)\s*$"
+)
 _CLOSE = 3
 _FEWEST = 3
 
@@ -73,7 +75,8 @@ def _total(sentence: Sentence, number: Number, sheet: Sheet) -> Stated | None:
     values = [
         value
         for column in numeric(sheet)
-        if terms(noun[1]) and terms(noun[1]) == terms(header(column))
+        if terms(noun[1])
+        and terms(noun[1]) == terms(header(column))
         and (value := sheet.at(sheet.totals[0], column)) is not None
     ]
     return values[0] if len(values) == 1 else None

@@ -26,24 +26,39 @@ TITLE = {"zh": "增减与所比较的两个数不符", "en": "a change is not th
 _WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _NOUNS = r"(?P<noun>increase|rise|gain|improvement|growth|decrease|decline|reduction|drop|fall|change)"
 _THEN = re.compile(
-    rf"^[^.;:]{{0,50}}?[,(]?\s*(?:(?:which (?:is|was)|representing|for|or|and)\s+)?an?\s+(?:\w+\s+)?{_NOUNS}\s+of\s*[$€£]?\s*$", re.IGNORECASE
+    rf"^[^.;:]{{0,50}}?[,(]?\s*(?:(?:which (?:is|was)|representing|for|or|and)\s+)?an?\s+(?:\w+\s+)?{_NOUNS}\s+of\s*[$€£]?\s*$",
+    re.IGNORECASE,
 )
 _UPDOWN = re.compile(r"^[^.;:]{0,30}[,(]\s*(?P<noun>up|down)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|against|up from|down from)(?:\s+[^0-9,;.()]{0,40})?$", re.IGNORECASE)
-_FROM = re.compile(r"^\s*(?:\)\s*)?,?\s*(?:from|over|above|below|compared (?:with|to)|on|versus)(?:\s+the)?\b[^0-9,;.()]{0,60}?(?:[0-9]{4}[^0-9,;.()]{0,30})?[$€£]?\s*$", re.IGNORECASE)
-_OTHER = re.compile(r"\bof which\b|\bincluding\b|\bwhile\b|\bwhereas\b|\bbut\b|\bper\b|\bexclud", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|against|up from|down from)(?:\s+[^0-9,;.()]{0,40})?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"^\s*(?:\)\s*)?,?\s*(?:from|over|above|below|compared (?:with|to)|on|versus)(?:\s+the)?\b[^0-9,;.()]{0,60}?(?:[0-9]{4}[^0-9,;.()]{0,30})?[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\bof which\b|\bincluding\b|\bwhile\b|\bwhereas\b|\bbut\b|\bper\b|\bexclud", re.IGNORECASE
+)
 _RATE = re.compile(r"^\s*(?:\(|,?\s*or\s+)\s*$", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?P<way>increased|rose|grew|climbed|decreased|fell|declined|dropped)(?: by)?\s*[$€£]?\s*$", re.IGNORECASE
+    r"\b(?P<way>increased|rose|grew|climbed|decreased|fell|declined|dropped)(?: by)?\s*[$€£]?\s*$",
+    re.IGNORECASE,
 )
 _RISING = re.compile(r"increased|rose|grew|climbed", re.IGNORECASE)
 _TO = re.compile(r"^\s*to\s*[$€£]?\s*$", re.IGNORECASE)
-_COMPARED = re.compile(r"^\s*,?\s*(?:as )?(?:compared (?:with|to)|versus|against)\b[^0-9,;.()]{0,60}$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"^\s*,?\s*(?:as )?(?:compared (?:with|to)|versus|against)\b[^0-9,;.()]{0,60}$", re.IGNORECASE
+)
 _WAYS = re.compile(
-    r"^[\s)]*,?\s*(?:(?P<up>over|above|more than|higher than|greater than)|below|under|less than|lower than)\b", re.IGNORECASE
+    r"^[\s)]*,?\s*(?:(?P<up>over|above|more than|higher than|greater than)|below|under|less than|lower than)\b",
+    re.IGNORECASE,
 )
 _WHICH = re.compile(r"^\s*,?\s*(?:which (?:was|is|were|are)|or|and was|was)?\s*[$€£]?\s*$", re.IGNORECASE)
-_BASE = re.compile(r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since)\b", re.IGNORECASE
+)
 _UP = frozenset("increase rise gain improvement growth up".split())
 _PAIR = 2
 
@@ -85,7 +100,7 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int
     yield from _changed(facts, sentence, numbers, at, (now, before), sign)
 
 
-def _changed(  # noqa: PLR0913 - a change, its two levels and its way
+def _changed(  # noqa: PLR0913, PLR0917 - a change, its two levels and its way
     facts: Facts,
     sentence: Sentence,
     numbers: Sequence[Number],
@@ -127,7 +142,11 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
         gap_from = change
     if not rest or rest[0].dimension != now.dimension or _OTHER.search(sentence.between(now, change)):
         return None
-    return (now, rest[0]) if _FROM.match(sentence.between(gap_from, rest[0])) and _levelled(now, change) else None
+    return (
+        (now, rest[0])
+        if _FROM.match(sentence.between(gap_from, rest[0])) and _levelled(now, change)
+        else None
+    )
 
 
 def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
@@ -135,7 +154,12 @@ def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
     if at + _PAIR >= len(numbers):
         return
     change, now, before = numbers[at : at + 3]
-    if before.is_share and not now.is_share and at + 3 < len(numbers) and _RATE.match(sentence.between(now, before)):
+    if (
+        before.is_share
+        and not now.is_share
+        and at + 3 < len(numbers)
+        and _RATE.match(sentence.between(now, before))
+    ):
         gap_from, before = before, numbers[at + 3]  # to A, or p percent of sales, compared with C
     else:
         gap_from = now

@@ -53,7 +53,10 @@ _BY = re.compile(
     r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
     re.IGNORECASE,
 )
-_ADDS = re.compile(r"^(?:[^.;,()]{0,40},\s*(?:or|an?|up|down|which|representing)\b[^.;()]{0,40}|[^.;,()]{0,40},?\s*\(\s*|[^.;,()]{0,40},\s*)\$?\s*$", re.IGNORECASE)
+_ADDS = re.compile(
+    r"^(?:[^.;,()]{0,40},\s*(?:or|an?|up|down|which|representing)\b[^.;()]{0,40}|[^.;,()]{0,40},?\s*\(\s*|[^.;,()]{0,40},\s*)\$?\s*$",
+    re.IGNORECASE,
+)
 _UP = re.compile(r"\b(?:increas|rose|grew|up|gain|rais|climb)", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:decreas|fell|declin|down|drop|reduc|lower)", re.IGNORECASE)
 _SIGNED = re.compile(r"[\s$]*[+\-−]")

@@ -42,7 +42,10 @@ _TABLED = re.compile(
     r"(?: in)?(?: the)?(?: following)?(?: table)? ?(?:below)?|,? as follows)(?: table)?\s*[,.:]",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"\b(?:etc|and others?|and so on|including|such as|among|e\.g|for example|and more)\b|\.\.\.|…", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:etc|and others?|and so on|including|such as|among|e\.g|for example|and more)\b|\.\.\.|…",
+    re.IGNORECASE,
+)
 _FRAMES = frozenset("year month day week quarter percent point time minute hour decade".split())
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONGEST = 80
@@ -70,7 +73,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _frame(noun: str) -> bool:
-    return noun.split()[-1].rstrip("s").lower() in _FRAMES
+    return noun.rsplit(maxsplit=1)[-1].rstrip("s").lower() in _FRAMES
 
 
 def _length(listed: str) -> tuple[int, int, list[str]] | None:
@@ -79,7 +82,10 @@ def _length(listed: str) -> tuple[int, int, list[str]] | None:
         return None
     closed = re.search(r",\s*(?:and|or)\s", listed) is not None
     items = [each.strip() for each in re.split(r",\s*(?:(?:and|or)\s+)?", listed) if each.strip()]
-    if any(len(item) > _LONGEST or re.search(r"\b(?:is|are|was|were|has|have|which|will|would)\b", item) for item in items):
+    if any(
+        len(item) > _LONGEST or re.search(r"\b(?:is|are|was|were|has|have|which|will|would)\b", item)
+        for item in items
+    ):
         return None
     last = len(re.findall(r"\b(?:and|or)\b", items[-1]))
     if not closed and not last:
@@ -104,7 +110,8 @@ def _rows(sheet: Sheet, noun: str) -> list[str] | None:
     rows = [
         row
         for row in sheet.table.rows
-        if row.role is not Role.TOTAL and not re.match(r"(?:sub)?totals?\b|all\b", row.label or row.name, re.IGNORECASE)
+        if row.role is not Role.TOTAL
+        and not re.match(r"(?:sub)?totals?\b|all\b", row.label or row.name, re.IGNORECASE)
     ]
     if len(rows) < 3 or any(row.role is not Role.DETAIL or row.parent is not None for row in rows):  # noqa: PLR2004
         return None
@@ -137,4 +144,11 @@ def _evidence(block: Block, span: Span) -> Evidence:
     line, column = block.place(span.start)
     location = block.location if line is None else attrs.evolve(block.location, line=line, column=column)
     text = block.text[span.start : span.end]
-    return Evidence(key=f"{'/'.join(block.section)}.{text}", label=text, role="stated", text=text, unit="", location=location)
+    return Evidence(
+        key=f"{'/'.join(block.section)}.{text}",
+        label=text,
+        role="stated",
+        text=text,
+        unit="",
+        location=location,
+    )

@@ -41,7 +41,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if sheet.block is not None and abs(sheet.block.index - paragraph.block.index) <= _NEAR
         ]
         for sentence in sentences(paragraph):
-            numbers = [each for each in sentence.numbers if each.stated and not each.sign and digits(each.known) >= _DIGITS]
+            numbers = [
+                each
+                for each in sentence.numbers
+                if each.stated and not each.sign and digits(each.known) >= _DIGITS
+            ]
             if len(numbers) <= _LEAST:
                 continue
             for sheet in near:
@@ -57,7 +61,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _judged(facts: Facts, numbers: Sequence[Number], values: Sequence[Stated]) -> Iterator[Outcome]:
     alike = [each for each in numbers if any(_same(each, value) for value in values)]
-    kept = [(each, value) for each in alike for value in values if _same(each, value) and same_value(each.known, value)]
+    kept = [
+        (each, value)
+        for each in alike
+        for value in values
+        if _same(each, value) and same_value(each.known, value)
+    ]
     used = {id(value) for _, value in kept}
     told = {id(each) for each, _ in kept}
     wrong = [each for each in numbers if id(each) not in told and any(_same(each, value) for value in values)]

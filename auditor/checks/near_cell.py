@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "near-cell"
-TITLE = {"zh": "正文与表格的数字仅一处笔误之差", "en": "a number is one slip away from the table cell that it repeats"}
+TITLE = {
+    "zh": "正文与表格的数字仅一处笔误之差",
+    "en": "a number is one slip away from the table cell that it repeats",
+}
 _SHORTEST = 6
 """Shorter numbers of two years may differ by one digit and both be right."""
 _NEAR = 8
+_WORD = 3
 _SLIPS = frozenset({"digit", "swap", "digit lost"})
 _TOTAL = re.compile(r"\btotal", re.IGNORECASE)
 
@@ -46,13 +50,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
         ]
         for sentence in sentences(paragraph) if here else ():
             for number in sentence.numbers:
-                if number.stated is None or number.sign or number.is_share or digits(number.stated) < _SHORTEST:
+                if (
+                    number.stated is None
+                    or number.sign
+                    or number.is_share
+                    or digits(number.stated) < _SHORTEST
+                ):
                     continue
                 found = _slipped(facts, sentence, number, here)
                 if len(found) == 1:
                     place, scale = found[0]
                     parts = [(scale, place.value)]
-                    yield judged(facts, summed(rule(NAME, TITLE, confidence="medium"), number.stated, parts, role="stated"))
+                    yield judged(
+                        facts,
+                        summed(rule(NAME, TITLE, confidence="medium"), number.stated, parts, role="stated"),
+                    )
 
 
 def _slipped(
@@ -74,4 +86,7 @@ def _meant(sentence: Sentence, number: Number, place: Place) -> bool:
     if place.row.role is Role.TOTAL and _TOTAL.search(sentence.before(number)[-60:]):
         return True
     label = re.escape(" ".join((place.row.label or "").split()))
-    return len(label) > 3 and re.search(rf"(?<![\w-]){label}(?![\w-])", sentence.text, re.IGNORECASE) is not None  # noqa: PLR2004 - a word
+    return (
+        len(label) > _WORD
+        and re.search(rf"(?<![\w-]){label}(?![\w-])", sentence.text, re.IGNORECASE) is not None
+    )

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 NAME = "percent-not-account"
 TITLE = {"zh": "占比与其所属款项不符", "en": "a percentage is not the earmark over its account"}
 _RECOMMENDS = re.compile(
-    r"\b(?:recommends?|provides?|includes?|appropriates?)(?: an appropriation of| funding of| a total of| a level of)?\s*$", re.IGNORECASE
+    r"\b(?:recommends?|provides?|includes?|appropriates?)(?: an appropriation of| funding of| a total of| a level of)?\s*$",
+    re.IGNORECASE,
 )
-_FOR = re.compile(r"^\s*(?:in (?:total |new )?(?:funding|budget authority|discretionary funding) )?for (?:the )?(?P<name>[A-Z][\w&'’-]*(?: (?:of|and|the|for|to|[A-Z][\w&'’-]*))*)")
+_FOR = re.compile(
+    r"^\s*(?:in (?:total |new )?(?:funding|budget authority|discretionary funding) )?for (?:the )?(?P<name>[A-Z][\w&'\u2019-]*(?: (?:of|and|the|for|to|[A-Z][\w&'\u2019-]*))*)"
+)
 _ACCOUNT = re.compile(
     r"^\s*of (?:the|that|this) (?:account|appropriation|recommended (?:level|amount|funding)|recommendation|(?:total )?amount (?:recommended|provided)|account total)\b",
     re.IGNORECASE,
@@ -49,11 +52,18 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 base = _named(sentence, accounts) or last
                 if part is None or base is None or share.stated is None:
                     continue
-                if 0 < part.printed.value <= base.printed.value and part.unit.dimension == base.unit.dimension:
+                if (
+                    0 < part.printed.value <= base.printed.value
+                    and part.unit.dimension == base.unit.dimension
+                ):
                     info = rule(NAME, TITLE)
                     yield judged(facts, quotient(info, share.stated, [(ONE, part)], [(ONE, base)]))
             for number in sentence.numbers:
-                name = _FOR.match(sentence.after(number)) if _RECOMMENDS.search(sentence.before(number)) else None
+                name = (
+                    _FOR.match(sentence.after(number))
+                    if _RECOMMENDS.search(sentence.before(number))
+                    else None
+                )
                 if name is not None and number.stated is not None:
                     last = accounts[name["name"].casefold()] = number.stated
 

@@ -1,8 +1,8 @@
 """English: a percentage that is not the part over the whole that its sentence names.
 
-`Of the 48 applications, 31 were approved (64.6 percent)`; `31 of 48 (64.6%)`; `B were invited and A returned, a
-response rate of p%`; `fees make up p percent of the program level`. Where the whole is not named in the sentence,
-it is the one over which the percentages beside it are right, or the one that a table's total row is called by.
+`Of the 48 applications, 31 were approved (64.6 percent)`; `31 of 48 (64.6%)`; `A, or p percent of net sales`. Where
+the whole is not named in the sentence, it is the one over which the percentages beside it are right, or the one that
+a table's total row is called by.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._english import Sentence, cells, counted, end_of, is_english, one_value, sentences, terms
+from auditor.checks._english import Sentence, cells, counted, is_english, one_value, sentences, terms
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, fits, judged, near_ratio, quotient, rule
 from auditor.checks._rownames import agrees, scales
@@ -24,7 +24,6 @@ from auditor.report.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks._numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
 
@@ -32,30 +31,32 @@ NAME = "percent-not-ratio"
 TITLE = {"zh": "百分比与部分、总数不符", "en": "a percentage is not the part over the whole"}
 _OPENS = re.compile(r"^[^.;:()]{0,70}\(\s*$")
 _OR = re.compile(r"^[^.;:()]{0,70},\s*(?:or\s*)?$")
-_OF = re.compile(r"^\s*(?:\)\s*)?(?:of|in)\s+(?:the |all |its |our |their |total )*(?P<of>[a-z][^,.;:()0-9]{1,60})")
+_OF = re.compile(
+    r"^\s*(?:\)\s*)?(?:of|in)\s+(?:the |all |its |our |their |total )*(?P<of>[a-z][^,.;:()0-9]{1,60})"
+)
 _CHANGE = re.compile(
     r"\b(?:(?:increas|decreas|reduc|declin|improv|grow|chang|fluctuat)\w*|rose|risen|rise|fell|fall|grew|gain(?:ed)?|drop(?:ped)?|"
     r"higher|lower|above|below|over|under|up|down|more than|less than|from|versus|margin|interest|discount|rate)(?: of| by)?\s*$",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
-    r"^[\s)]*,?\s*(?:over|above|below|under|more|less|higher|lower|fewer|greater|increase|decrease|reduction|from|up|down)\b", re.IGNORECASE
+    r"^[\s)]*,?\s*(?:over|above|below|under|more|less|higher|lower|fewer|greater|increase|decrease|reduction|from|up|down)\b",
+    re.IGNORECASE,
 )
-_AMONG = re.compile(r"(?:^|[,:(]\s*)\s*(?:\w+\s){0,2}(?:[Oo]f|[Aa]mong|[Oo]ut of)\s+(?:the|all|these|those|our|its|their)?\s*(?:\w+\s){0,2}$")
-_OUT_OF = re.compile(r"^\s*(?:[\w-]+\s+){0,3}(?:of|out of|among)\s+(?:the |all |our |its |these |those |a total of )?(?:\w+\s){0,2}$")
-_NESTED = re.compile(r"\bof (?:these|those|them|which|whom)\b|\bamong (?:these|those|them|which|whom)\b", re.IGNORECASE)
-_RATE = re.compile(r"\b(?P<what>response|return|completion|participation|turnout) rate (?:of|was|is)\s*$", re.IGNORECASE)
+_AMONG = re.compile(
+    r"(?:^|[,:(]\s*)\s*(?:\w+\s){0,2}(?:[Oo]f|[Aa]mong|[Oo]ut of)\s+(?:the|all|these|those|our|its|their)?\s*(?:\w+\s){0,2}$"
+)
+_OUT_OF = re.compile(
+    r"^\s*(?:[\w-]+\s+){0,3}(?:of|out of|among)\s+(?:the |all |our |its |these |those |a total of )?(?:\w+\s){0,2}$"
+)
+_NESTED = re.compile(
+    r"\bof (?:these|those|them|which|whom)\b|\bamong (?:these|those|them|which|whom)\b", re.IGNORECASE
+)
 _SUBJECT = re.compile(
     r",|\b(?:for|in|during|was|were|is|are|totall?ed|increased|decreased|rose|fell|grew|declined|reached|amounted)\b"
 )
 _ROSE_TO = re.compile(
-    r"^[^$%]*\b(?:increased|rose|grew|decreased|fell|declined)\s+[0-9.]+\s?(?:%|percent)\s+to\s*\$?\s*$", re.IGNORECASE
-)
-_SENT = re.compile(r"\b(?:invited|sent|handed out|given out|asked|surveyed|mailed|distributed|issued|approached|contacted|eligible|selected|sampled|delivered|posted)\b")
-_GOT = re.compile(r"\b(?:return|receiv|complet|respon|replied|reply|took part|participat)")
-_MEAN = re.compile(r"\b(?:mean|average|median|overall)\b", re.IGNORECASE)
-_MAKES = re.compile(
-    r"(?:^\s*|[,;:]\s*|\band )(?P<part>[A-Za-z][^,;:.()0-9]{1,50}?)\s+(?:(?:make|makes|made) up|(?:account|accounts|accounted) for|(?:represent|constitute|comprise)(?:s|d|ed)?|(?:were|was|are|is))\s*$",
+    r"^[^$%]*\b(?:increased|rose|grew|decreased|fell|declined)\s+[0-9.]+\s?(?:%|percent)\s+to\s*\$?\s*$",
     re.IGNORECASE,
 )
 _BACK = 60
@@ -94,11 +95,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         pairs: list[_Pair] = []
         for sentence in sentences(paragraph):
-            found = _pairs(sentence)
-            pairs.extend(found)
-            yield from _returned(facts, sentence)
-            if not found:
-                yield from _named_parts(facts, sentence, paragraph)
+            pairs.extend(_pairs(sentence))
         pool = [*earlier[-_BACK:], *(each for each in paragraph.numbers if each.stated)]
         for pair in pairs:
             base = (
@@ -142,7 +139,9 @@ def _pairs(sentence: Sentence) -> list[_Pair]:
         of = _OF.match(sentence.after(share))
         words = of["of"] if of else ""
         part = _before(sentence, numbers[:at], share) or _behind(sentence, numbers[at + 1 :], share)
-        changed = _CHANGED.match(sentence.after(share)) or (part is not None and _CHANGED.match(sentence.after(part)))
+        changed = _CHANGED.match(sentence.after(share)) or (
+            part is not None and _CHANGED.match(sentence.after(part))
+        )
         if part is not None and not part.sign and not changed and not _CHANGE.search(_clause(sentence, part)):
             found.append(_Pair(share, part, words, sentence))
     return found
@@ -160,7 +159,11 @@ def _before(sentence: Sentence, numbers: Sequence[Number], share: Number) -> Num
     words = sentence.between(last, share)
     if _OPENS.match(words) and last.depth == share.depth - 1:
         return _first_of(sentence, numbers) or last
-    if _OR.match(words) and re.match(r"\s*(?:of|were|are|was|is)\b", sentence.after(share)) and last.depth == share.depth:
+    if (
+        _OR.match(words)
+        and re.match(r"\s*(?:of|were|are|was|is)\b", sentence.after(share))
+        and last.depth == share.depth
+    ):
         return _first_of(sentence, numbers) or last
     return None
 
@@ -190,7 +193,10 @@ def _behind(sentence: Sentence, numbers: Sequence[Number], share: Number) -> Num
 
 def _of_row(facts: Facts, pair: _Pair) -> Stated | None:
     """Return the total of the column that the part stands in, where the share is of `the total`."""
-    if not re.fullmatch(r"total(?: .*)?|whole", pair.of.strip(), re.IGNORECASE) or digits(pair.part.known) < MEANT:
+    if (
+        not re.fullmatch(r"total(?: .*)?|whole", pair.of.strip(), re.IGNORECASE)
+        or digits(pair.part.known) < MEANT
+    ):
         return None
     index, found = pair.part.block.index, []
     for place in cells(facts):
@@ -235,7 +241,11 @@ def _certain(pair: _Pair, pairs: Sequence[_Pair]) -> Stated | None:
         ):
             return following.known
     head = [each for each in numbers[:at] if each.dimension == pair.part.dimension and not each.sign]
-    if head and _AMONG.search(pair.sentence.before(head[0])) and not _CHANGE.search(pair.sentence.before(head[0])):
+    if (
+        head
+        and _AMONG.search(pair.sentence.before(head[0]))
+        and not _CHANGE.search(pair.sentence.before(head[0]))
+    ):
         whole = head[0].known
         rest = pair.sentence.between(head[0], pair.share)
         if _NESTED.search(rest):
@@ -308,49 +318,3 @@ def _voted(
     called = [each.stated for each in bases if named and each.terms == named] or _called(pair, pool)
     whole = one_value(called)
     return whole if whole is not None and whole.printed.value >= part.known.printed.value else None
-
-
-def _returned(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
-    """Judge `B were invited and A returned, a response rate of p%`."""
-    numbers = [each for each in sentence.numbers if each.stated]
-    for at, share in enumerate(numbers):
-        words = sentence.before(share)
-        if not share.is_share or not _RATE.search(words) or _MEAN.search(words):
-            continue
-        if not (_SENT.search(words) and _GOT.search(words)):
-            continue
-        own = [each for each in numbers[:at] if not each.is_share and each.dimension == "number" and not each.depth]
-        if len(own) != _MANY:
-            continue
-        small, large = sorted(own, key=lambda each: each.known.printed.value)
-        if 0 < small.known.printed.value < large.known.printed.value:
-            yield judged(facts, _relation(share.known, small.known, large.known))
-
-
-def _named_parts(facts: Facts, sentence: Sentence, paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge `fees make up p percent of the program level` by the amounts that the paragraph calls so."""
-    for share in sentence.numbers:
-        if not share.is_share or share.stated is None or share.sign:
-            continue
-        made, of = _MAKES.search(sentence.before(share)), _OF.match(sentence.after(share))
-        if made is None or of is None or _CHANGE.search(made["part"]):
-            continue
-        before = [
-            each
-            for each in paragraph.numbers
-            if each.stated and not each.is_share and each.occurrence.span.start < share.occurrence.span.start
-            and each.dimension != "points"
-        ]
-        if len(before) != _MANY or len({each.dimension for each in before}) != 1:
-            continue
-        one, two = sorted(before, key=lambda each: each.known.printed.value)
-        if not (terms(made["part"]) & _around(paragraph, one)) or one.known.printed.value == two.known.printed.value:
-            continue
-        if terms(of["of"]) <= terms(paragraph.text[: end_of(two)]):
-            yield judged(facts, _relation(share.known, one.known, two.known))
-
-
-def _around(paragraph: Paragraph, number: Number) -> frozenset[str]:
-    """Return the words beside a number, in its clause and behind it."""
-    before = re.split(r"[,;:.(]", paragraph.text[: number.occurrence.span.start])[-1]
-    return terms(before) | terms(re.split(r"[,;:.)]", paragraph.text[end_of(number) :])[0])

@@ -30,8 +30,12 @@ _MADE = re.compile(
     r"\s*(?:account(?:ed|s)? for|represent(?:ed|s)?|ma(?:de|kes?) up|constitut(?:ed|es?)|compris(?:ed|es?)|contribut(?:ed|es?)|at|with|was|were|is|are|received)\s*$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"^\s*of (?:the |our |its |all )*(?P<of>total\b(?! [a-z])|[a-z][^,.;:()0-9]{1,60})", re.IGNORECASE)
-_COMPARED = re.compile(r"^[^,.;()]{0,60},?\s*(?:(?:as )?compared (?:with|to)|versus|up from|down from|from|against)\s*$")
+_OF = re.compile(
+    r"^\s*of (?:the |our |its |all )*(?P<of>total\b(?! [a-z])|[a-z][^,.;:()0-9]{1,60})", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"^[^,.;()]{0,60},?\s*(?:(?:as )?compared (?:with|to)|versus|up from|down from|from|against)\s*$"
+)
 _NEAR = 40
 _FEW = 3
 
@@ -46,7 +50,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             rows = [
                 each
                 for each in (named(facts, sentence) if shares else [])
-                if each.sheet.block is not None and abs(each.sheet.block.index - paragraph.block.index) <= _NEAR
+                if each.sheet.block is not None
+                and abs(each.sheet.block.index - paragraph.block.index) <= _NEAR
             ]
             for at, share in enumerate(shares):
                 pair = _pair(sentence, share, rows)
@@ -65,9 +70,17 @@ def _pair(sentence: Sentence, share: Number, rows: Sequence[Named]) -> tuple[Nam
     if of is None or not parts:
         return None
     part, behind = parts[-1], end_of(share) - sentence.start
-    wholes = [each.row for each in rows if each.start >= behind and each.start <= behind + of.end() and each.sheet is part.sheet]
+    wholes = [
+        each.row
+        for each in rows
+        if each.start >= behind and each.start <= behind + of.end() and each.sheet is part.sheet
+    ]
     if not wholes and re.fullmatch(r"total\s*", of["of"], re.IGNORECASE):
-        wholes = [row for row in part.sheet.table.rows if row.role is Role.TOTAL or (row.label or "").startswith("Total")]
+        wholes = [
+            row
+            for row in part.sheet.table.rows
+            if row.role is Role.TOTAL or (row.label or "").startswith("Total")
+        ]
     return (part, wholes[0]) if len(wholes) == 1 and wholes[0] is not part.row else None
 
 
@@ -75,7 +88,9 @@ def _judged(facts: Facts, sentence: Sentence, share: Number, part: Named, whole:
     cells = [
         (column, value)
         for column, value in levels(part.sheet, part.row)
-        if value.unit.dimension != "ratio" and (base := part.sheet.at(whole, column)) is not None and base.printed.value > 0
+        if value.unit.dimension != "ratio"
+        and (base := part.sheet.at(whole, column)) is not None
+        and base.printed.value > 0
     ]
     behind = re.split(r"[,;](?![0-9])", sentence.after(share))[0]
     chosen = list(of_year(cells, years(behind))) or cells

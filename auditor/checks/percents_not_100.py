@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 NAME = "percents-not-100"
 TITLE = {"zh": "各行百分比之和不是 100%", "en": "the percentages of a column do not add up to 100"}
 _PERCENT = re.compile(r"%|\bper ?cent|\bpercentage|\bshare", re.IGNORECASE)
-_CHANGE = re.compile(r"change|growth|increase|decrease|points|vs|variance|over|under|margin|rate", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"change|growth|increase|decrease|points|vs|variance|over|under|margin|rate", re.IGNORECASE
+)
 _WHOLE = re.compile(r"(?:total|all)\b", re.IGNORECASE)
 _FEWEST = 3
 _FAR = 2
@@ -51,5 +53,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             whole = Fraction(1) if claim.unit.dimension == "ratio" else Fraction(100)
             # Either the total prints 100 or the rows add up to it; where neither does they are no parts.
             close = abs(total - whole) <= claim.printed.step * len(values)
-            if claim.printed.value == whole and total < whole * _FAR or close or near_sum(claim, plus(values)):
+            if (
+                (claim.printed.value == whole and total < whole * _FAR)
+                or close
+                or near_sum(claim, plus(values))
+            ):
                 yield judged(facts, summed(rule(NAME, TITLE), claim, plus(values)))

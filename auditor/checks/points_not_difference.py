@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks._english import is_english
@@ -19,6 +18,7 @@ from auditor.checks._tables import header, numeric, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from auditor.checks._numbers import Stated
     from auditor.checks._tables import Sheet
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from auditor.report.model import Column
 
 NAME = "points-not-difference"
-TITLE = {"zh": "百分点变动与两期百分比之差不符", "en": "a change in points is not the difference of two percentages"}
+TITLE = {
+    "zh": "百分点变动与两期百分比之差不符",
+    "en": "a change in points is not the difference of two percentages",
+}
 _CHANGE = re.compile(r"change|differ|variance|points|increase|decrease|\+/-|vs", re.IGNORECASE)
 _LEAST = 2
 
@@ -57,7 +60,9 @@ def _is(sheet: Sheet, column: Column, dimension: str) -> bool:
     return bool(values) and all(value.unit.dimension == dimension for value in values)
 
 
-def _rows(sheet: Sheet, claim: Column, now: Column, before: Column) -> Iterator[tuple[Stated, Stated, Stated]]:
+def _rows(
+    sheet: Sheet, claim: Column, now: Column, before: Column
+) -> Iterator[tuple[Stated, Stated, Stated]]:
     for row in sheet.table.rows:
         change, one, two = sheet.at(row, claim), sheet.at(row, now), sheet.at(row, before)
         if change is None or one is None or two is None or change.unit.dimension not in {"points", "ratio"}:

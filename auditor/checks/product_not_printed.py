@@ -27,7 +27,10 @@ _TOTAL = re.compile(
     r"\b(?:total(?:s|ed|l?ing|led)?(?: cost)?(?: of)?|(?:would|will|to) cost|costs?(?: (?:would be|will be|was|is))?|costing|amount(?:s|ed|ing)? to|worth|valued at|for|came to|comes to|raised|paid)\s*(?:about )?$",
     re.IGNORECASE,
 )
-_MEAN = re.compile(r"\baverag(?:e|es|ed|ing)\b(?: (?:of|was|is|grant|award|cost|price|amount|size|value|payment))*\s*$", re.IGNORECASE)
+_MEAN = re.compile(
+    r"\baverag(?:e|es|ed|ing)\b(?: (?:of|was|is|grant|award|cost|price|amount|size|value|payment))*\s*$",
+    re.IGNORECASE,
+)
 _THREE = 3
 
 
@@ -47,7 +50,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _figures(sentence: Sentence) -> tuple[Number, Number, Number] | None:
-    money = [each for each in sentence.numbers if each.stated and each.known.unit.dimension.startswith("measure:")]
+    money = [
+        each for each in sentence.numbers if each.stated and each.known.unit.dimension.startswith("measure:")
+    ]
     counts = [each for each in sentence.numbers if each.stated and each.dimension == "number"]
     money = [each for each in money if each.occurrence.unit[:1] in "$€£"]
     if len(money) != _THREE - 1 or any(each.sign for each in money):

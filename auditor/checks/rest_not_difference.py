@@ -45,7 +45,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 before = [
                     each
                     for each in sentence.numbers
-                    if each.stated and each.occurrence.span.start < rest.occurrence.span.start
+                    if each.stated
+                    and each.occurrence.span.start < rest.occurrence.span.start
                     and each.dimension == rest.dimension
                 ]
                 if len(before) != _PAIR or any(each.sign for each in before):

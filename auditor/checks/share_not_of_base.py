@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 NAME = "share-not-of-base"
 TITLE = {"zh": "百分比与频数、基数不符", "en": "a percentage in a table is not its count over the base"}
 _PERCENT = re.compile(r"%|\b(?:per ?cent|percentage|share|proportion)", re.IGNORECASE)
-_CHANGE = re.compile(r"change|growth|increase|decrease|points|vs|variance|over|under|margin|rate", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"change|growth|increase|decrease|points|vs|variance|over|under|margin|rate", re.IGNORECASE
+)
 _BASE = re.compile(r"(?:\bbase|\bN|\bn|\bsample(?: size)?)\s*(?:[:=]|of|was|is)?\s*(?:[a-z]+ ){0,4}$")
 _LEAST = 2
 
@@ -56,7 +58,8 @@ def _column(facts: Facts, sheet: Sheet, claim: Column) -> Iterator[Outcome]:
                 yield judged(facts, compared(rule(NAME, TITLE), stated[0], tree.Relation.EQUAL, total))
         if amount is claim or is_rate(sheet, amount) or _PERCENT.search(header(amount)):
             continue
-        for base, whole in _bases(facts, sheet, claim, amount):
+        for found, whole in _bases(facts, sheet, claim, amount):
+            base = counted(found)
             rows = [
                 (share, counted(part))
                 for row in sheet.table.rows
@@ -65,7 +68,6 @@ def _column(facts: Facts, sheet: Sheet, claim: Column) -> Iterator[Outcome]:
                 and (part := sheet.at(row, amount)) is not None
                 and share.unit.dimension == "ratio"
             ]
-            base = counted(base)
             kept = [pair for pair in rows if near_ratio(*pair, base)]
             if len(kept) >= max(_LEAST, (len(rows) - len(kept)) * 2):
                 for share, part in rows:

@@ -7,6 +7,7 @@ wrong only where one slip of the pen parts it from a cell.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,10 @@ def _stated(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Nam
     said = [each for each in rows if each.end <= start and _LEVEL.match(sentence.text[each.end : start])]
     behind = sentence.after(number)
     said = said or [
-        each for each in rows if each.start >= start and _BEHIND.match(behind[: max(0, each.start - (len(sentence.text) - len(behind)))])
+        each
+        for each in rows
+        if each.start >= start
+        and _BEHIND.match(behind[: max(0, each.start - (len(sentence.text) - len(behind)))])
     ]
     clause = re.split(r"[,;:]", sentence.before(number))[-1]
     moved_to = _TO.search(clause) is not None
@@ -99,7 +103,9 @@ def _level(
         for scale in scales(facts, each.sheet, claim, value)
     ]
     start, end = number.occurrence.span.start - sentence.start, end_of(number) - sentence.start
-    of = years(clause(sentence, min(start, *(each.start for each in rows)), max(end, *(each.end for each in rows))))
+    of = years(
+        clause(sentence, min(start, *(each.start for each in rows)), max(end, *(each.end for each in rows)))
+    )
     if latest and not of:
         of = {max((year_of(column) for column, _, _ in cells), default="")}
     dated = list(of_year([(column, value) for column, value, _ in cells], of))
@@ -144,15 +150,15 @@ def _grown(
     claim, sign = number.known, ONE if _UP.match(found["way"]) else -ONE
     for column in numeric(row.sheet):
         value = row.sheet.at(row.row, column)
-        if value is not None and CHANGES.search(header(column)) and value.unit.dimension == "ratio":
-            if agrees(claim, value, ONE):
-                yield _outcome(facts, claim, value, ONE)
-                return
+        told = value is not None and CHANGES.search(header(column)) and value.unit.dimension == "ratio"
+        if told and value is not None and agrees(claim, value, ONE):
+            yield _outcome(facts, claim, value, ONE)
+            return
     cells = [each for each in levels(row.sheet, row.row) if each[1].unit.dimension != "ratio"]
     ordered = sorted((each for each in cells if year_of(each[0])), key=lambda each: year_of(each[0]))
     if len(ordered) != len(cells) or len({year_of(column) for column, _ in ordered}) != len(cells):
         return
-    pairs = [(now, before) for before, now in zip(ordered, ordered[1:], strict=False)]
+    pairs = [(now, before) for before, now in itertools.pairwise(ordered)]
     of = years(clause(sentence, row.start, end_of(number) - sentence.start))
     dated = [(now, before) for now, before in pairs if year_of(now[0]) in of] if len(of) == 1 else []
     for now, before in dated or pairs[-1:]:

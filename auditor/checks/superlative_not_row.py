@@ -36,7 +36,10 @@ _LAST = re.compile(
     rf"^\s*(?P<row>[A-Z0-9].{{1,60}}?) (?:was|were|is|are|remained|had|has|recorded|received) (?:by far )?the (?:single )?{_MOST}(?P<what>(?: [a-z-]+){{1,5}}?)(?=[ ,.;(]|$)"
 )
 _SMALL = re.compile(r"smallest|lowest|least|fewest")
-_CHANGE = re.compile(r"increase|decrease|growth|chang|gain|declin|reduc|drop|rise|improve|named|other|among|after|individual|ever|since", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"increase|decrease|growth|chang|gain|declin|reduc|drop|rise|improve|named|other|among|after|individual|ever|since",
+    re.IGNORECASE,
+)
 _NEAR = 12
 _FEWEST = 3
 
@@ -105,7 +108,11 @@ def _columns(sheet: Sheet, row: Row, sentence: Sentence, found: re.Match[str]) -
     """Return the columns that the superlative can speak of."""
     columns = [column for column in numeric(sheet) if sheet.at(row, column) is not None]
     columns = [column for column in columns if not _CHANGE.search(header(column))]
-    behind = [each for each in sentence.numbers if each.stated and each.occurrence.span.start >= sentence.start + found.end("most")]
+    behind = [
+        each
+        for each in sentence.numbers
+        if each.stated and each.occurrence.span.start >= sentence.start + found.end("most")
+    ]
     label_end = sentence.start + found.start("row") + len(row.label or "")
     behind = [each for each in behind if each.occurrence.span.start >= label_end or found.re is _LAST]
     if not behind:
@@ -129,7 +136,9 @@ def _best(sheet: Sheet, column: Column, *, small: bool) -> list[Row]:
         for row in sheet.details
         if row.role is Role.DETAIL
         and (value := sheet.at(row, column)) is not None
-        and not re.match(r"(?:all )?others?\b|not stated|unknown|none|total|all ", row.label or "", re.IGNORECASE)
+        and not re.match(
+            r"(?:all )?others?\b|not stated|unknown|none|total|all ", row.label or "", re.IGNORECASE
+        )
     ]
     if len(values) < _FEWEST:
         return []
@@ -141,4 +150,11 @@ def _evidence(paragraph: Paragraph, start: int, label: str) -> Evidence:
     block = paragraph.block
     line, column = block.place(start)
     location = block.location if line is None else attrs.evolve(block.location, line=line, column=column)
-    return Evidence(key=f"{'/'.join(block.section)}.{label}", label=label, role="stated", text=label, unit="", location=location)
+    return Evidence(
+        key=f"{'/'.join(block.section)}.{label}",
+        label=label,
+        role="stated",
+        text=label,
+        unit="",
+        location=location,
+    )

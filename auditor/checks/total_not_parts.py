@@ -30,9 +30,17 @@ _COMPLETE = re.compile(
     r"divided (?:as follows|into|between|among)|split (?:into|between)|allocated as follows)\b",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|\bwith\b", re.IGNORECASE)
-_OF_THESE = re.compile(r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$")
-_SUMMED = re.compile(r"(?:\bfor |\bmaking |\bgiving |\bor )(?:a |an )?(?:combined |grand |overall )?total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|\bwith\b",
+    re.IGNORECASE,
+)
+_OF_THESE = re.compile(
+    r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$"
+)
+_SUMMED = re.compile(
+    r"(?:\bfor |\bmaking |\bgiving |\bor )(?:a |an )?(?:combined |grand |overall )?total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(
     r"\b(?:increase|decrease|reduction|above|below|more than|less than|compared|versus|average|per|each|up to|(?:up|down) from|"
     r"of which|including|exclud\w+|net of|request|level|prior|previous|over|under)\b",
@@ -67,11 +75,13 @@ def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         if not (complete or opened) or whole.is_share or whole.sign or len(words) > 120:  # noqa: PLR2004 - farther off it speaks of another
             continue
         parts = _parts(sentence, numbers[at + 1 :], whole)
-        yield from _listed(facts, whole.known, parts, complete=bool(complete) and len(parts) == len(numbers) - at - 1)
+        yield from _listed(
+            facts, whole.known, parts, complete=bool(complete) and len(parts) == len(numbers) - at - 1
+        )
 
 
 def _taken_up(facts: Facts, last: Sentence, sentence: Sentence) -> Iterator[Outcome]:
-    """Judge `1,264 were returned. Of these, 817 were completed online and 447 on paper.`"""
+    """Judge parts told in the next sentence: 1,264 were returned. Of these, 817 came online and 447 on paper."""
     numbers = [each for each in sentence.numbers if each.stated]
     if len(numbers) < _TWO or not _OF_THESE.match(sentence.before(numbers[0])):
         return
@@ -125,9 +135,12 @@ def _listed(facts: Facts, whole: Stated, parts: Sequence[Number], *, complete: b
     relation = summed(info, whole, plus(members))
     total = sum((each.printed.value for each in members), Fraction(0))
     value = whole.printed.value
-    if near_sum(whole, plus(members)) or complete or _slipped(whole, members, total):
-        yield judged(facts, relation)
-    elif whole.unit.dimension.startswith("count") and max(each.printed.value for each in members) > value:
+    if (
+        near_sum(whole, plus(members))
+        or complete
+        or _slipped(whole, members, total)
+        or (whole.unit.dimension.startswith("count") and max(each.printed.value for each in members) > value)
+    ):
         yield judged(facts, relation)
     elif total > value > max(each.printed.value for each in members) and total < value * _TWO:
         rest = any(_LEFT_OUT.search(each.before) for each in parts)

@@ -90,9 +90,7 @@ class Assembler:
             ),
             None,
         )
-        return attrs.evolve(
-            self.document, title=title, language=self.document.language or self._language
-        )
+        return attrs.evolve(self.document, title=title, language=self.document.language or self._language)
 
     def _whole_title(self, at: int) -> str:
         """Return the title that ends in a block; where the line was too short for it, it begins in the one before."""
@@ -203,11 +201,7 @@ class Assembler:
     def _one_table(
         self, draft: Draft, table: TableDraft, caption: Caption, side: str, section: tuple[str, ...]
     ) -> None:
-        name = (
-            self._titles.get(caption.title, caption.title)
-            or caption.number
-            or self._place_name(section)
-        )
+        name = self._titles.get(caption.title, caption.title) or caption.number or self._place_name(section)
         name = name + (f"/{side}" if side else "")
         part = section[0] if section else ""
         ident = self._table_ids.unique(f"{name}/{place_of((part,))}" if part else name)

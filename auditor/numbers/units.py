@@ -47,7 +47,6 @@ class Unit:
         return self.dimension not in {"text", "date"}
 
 
-@functools.cache
 def with_unit(number: str, symbol: str) -> str:
     """Return a number with its unit as it is written: 276.08万元, 230.0 million dollars, -$1.5, $3.2 million."""
     if symbol[:1] in _SIGNS_BEFORE:
@@ -57,6 +56,7 @@ def with_unit(number: str, symbol: str) -> str:
     return f"{number} {symbol}" if apart else f"{number}{symbol}"
 
 
+@functools.cache
 def unit_of(symbol: str) -> Unit:
     """Return the unit that `symbol` names; an unknown word is a measure of its own dimension."""
     if symbol in _MONEY:
