@@ -15,7 +15,9 @@ import attrs
 from auditor.checks._leaders import lines
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import ONE, compared, judged, quotient, rule, summed
-from auditor.checks._tables import Sheet, numeric, sheets
+from auditor.checks._rownames import agrees, levels, scales
+from auditor.checks._slips import MEANT, digits
+from auditor.checks._tables import Sheet, header, numeric, sheets
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -44,8 +46,17 @@ _LEVELS = (
         re.compile(r"budget (?:estimate|request)|request", re.IGNORECASE),
     ),
 )
+_NEAR = 12
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
+    re.IGNORECASE,
+)
+_ADDS = re.compile(
+    r"^(?:[^.;,()]{0,40},\s*(?:or|an?|up|down|which|representing)\b[^.;()]{0,40}|[^.;,()]{0,40},?\s*\(\s*|[^.;,()]{0,40},\s*)\$?\s*$",
+    re.IGNORECASE,
+)
 _UP = re.compile(r"\b(?:increas|rose|grew|up|gain|rais|climb)", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:decreas|fell|declin|down|drop|reduc|lower)", re.IGNORECASE)
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
@@ -155,11 +166,13 @@ def _differences(facts: Facts, paragraph: Paragraph, account: _Account) -> Itera
         if found is None or level is None:
             continue
         following = () if others else numbers[at + 1 : at + 2]
-        before = _before(found["what"], following, account, change, level)
+        before, scale = _before(found["what"], following, account, change, level), ONE
+        if before is None:
+            before, scale = _tabled(facts, found["what"], level)
         if before is None or before is level.stated or change.stated is None:
             continue
         sign = ONE if re.match(r"above|over|more|higher", found["way"], re.IGNORECASE) else -ONE
-        parts = [(sign, level.known), (-sign, before)]
+        parts = [(sign, level.known), (-sign * scale, before)]
         yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
 
 
@@ -196,6 +209,28 @@ def _before(
     return None
 
 
+def _tabled(facts: Facts, what: str, level: Number) -> tuple[Stated | None, Fraction]:
+    """Return the earlier amount of the row of a table near by that holds the level, and the table's scale."""
+    headed = next((headed for said, headed in _LEVELS if said.search(what)), None)
+    if headed is None or digits(level.known) < MEANT:
+        return None, ONE
+    for sheet in sheets(facts):
+        if sheet.block is None or abs(sheet.block.index - level.block.index) > _NEAR:
+            continue
+        for row in sheet.table.rows:
+            cells = levels(sheet, row)
+            named = [value for column, value in cells if headed.search(header(column))]
+            held = [
+                scale
+                for _, value in cells
+                for scale in scales(facts, sheet, level.known, value)
+                if value not in named and agrees(level.known, value, scale)
+            ]
+            if len(named) == 1 and held:
+                return named[0], held[0]
+    return None, ONE
+
+
 def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
     """Judge rose by B, or p percent, from C to A, in whichever order a sentence says it."""
     numbers = [each for each in paragraph.numbers if each.stated]
@@ -207,8 +242,12 @@ def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             continue
         at = sorted((own.index(first[0]), own.index(last[0])))
         # What changed stands beside its two levels: 5.1 percent, from C to A; not in the next clause.
-        around = own[max(0, at[0] - 2) : at[1] + 2]
-        rest = [each for each in around if each not in {first[0], last[0]} and not _ELSE.search(each.before)]
+        around = [
+            *(each for each in own[max(0, at[0] - 2) : at[0]] if _BY.search(_words(each))),
+            *own[at[0] + 1 : at[1]],
+            *(each for each in own[at[1] + 1 : at[1] + 3] if _ADDS.search(each.before)),
+        ]
+        rest = [each for each in around if not _ELSE.search(each.before)]
         words = "".join(each.before for each in own[: at[1] + 1])
         sign = _direction(_ELSE.split(words)[-1])
         if sign is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import attrs
 from auditor.extraction.captions import Caption, read_caption, short_names
 from auditor.extraction.continuation import join_continued
 from auditor.extraction.headings import Outline, mark_of
-from auditor.extraction.labels import LabelFinder
+from auditor.extraction.labels import LabelFinder, around
 from auditor.extraction.names import Namer, place_of
 from auditor.extraction.notes import rounding_notes
 from auditor.extraction.periods import period_in
@@ -80,8 +81,6 @@ class Assembler:
         )
 
     def _described(self) -> Document:
-        text = self.source.text[:20000]
-        chinese = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
         title = self.document.title or next(
             (
                 self._whole_title(at)
@@ -91,8 +90,7 @@ class Assembler:
             ),
             None,
         )
-        language = "zh" if chinese * 5 > len(text) else "en"
-        return attrs.evolve(self.document, title=title, language=self.document.language or language)
+        return attrs.evolve(self.document, title=title, language=self.document.language or self._language)
 
     def _whole_title(self, at: int) -> str:
         """Return the title that ends in a block; where the line was too short for it, it begins in the one before."""
@@ -158,13 +156,28 @@ class Assembler:
             )
         )
 
+    def _place_name(self, section: tuple[str, ...]) -> str:
+        place = place_of(section)
+        if self._language == "en":
+            return f"under {place}" if place else "without title"
+        return f"{place or '文档'}的表"
+
+    @functools.cached_property
+    def _language(self) -> str:
+        text = self.source.text[:20000]
+        chinese = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
+        return "zh" if chinese * 5 > len(text) else "en"
+
     def _occurrence(self, text: Mapped, item: Found, label: Label | None, base: Location) -> Occurrence:
         place = self.source.locate(text, item.start, item.end, base)
         occurrence = occurrence_of(text, item, label, place)
         if occurrence.kind is not NumberKind.FIGURE or numeral_of(occurrence.text) is None:
             return occurrence
         key = self._namer.narrative(base.section, label, item.unit)
-        self.add(key, label_text(label), occurrence)
+        words = label_text(label)
+        if not words and self._language == "en":
+            words = around(text.text, item.start, max(item.end, item.unit_end))
+        self.add(key, words, occurrence)
         return attrs.evolve(occurrence, key=key)
 
     def add(self, key: str, label: str, occurrence: Occurrence) -> None:
@@ -188,11 +201,7 @@ class Assembler:
     def _one_table(
         self, draft: Draft, table: TableDraft, caption: Caption, side: str, section: tuple[str, ...]
     ) -> None:
-        name = (
-            self._titles.get(caption.title, caption.title)
-            or caption.number
-            or f"{place_of(section) or '文档'}的表"
-        )
+        name = self._titles.get(caption.title, caption.title) or caption.number or self._place_name(section)
         name = name + (f"/{side}" if side else "")
         part = section[0] if section else ""
         ident = self._table_ids.unique(f"{name}/{place_of((part,))}" if part else name)
@@ -215,6 +224,10 @@ class Assembler:
         )
 
 
+_DERIVED = {"增长率": "rate of change of", "变动额": "change of", "占比": "share of"}
+"""How an English report is told that a figure is of another."""
+
+
 def occurrence_of(text: Mapped, item: Found, label: Label | None, place: Location) -> Occurrence:
     """Return a found number with its place."""
     return Occurrence(
@@ -228,6 +241,8 @@ def label_text(label: Label | None) -> str:
     """Return a label as a reader would say it."""
     if label is None:
         return ""
+    if label.of.isascii() and label.name in _DERIVED:
+        return " ".join(part for part in (_DERIVED[label.name], label.of) if part and label.of)
     of = f"{label.of}·" if label.of else ""
     return "".join(
         part for part in (label.period, label.basis if label.basis != label.name else "", of, label.name)

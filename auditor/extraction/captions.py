@@ -30,6 +30,8 @@ _FILLED_IN = re.compile(
     r"(?:金额|计量)?单位\s*[:：]\s*(?:人民币)?\S{1,4}"
 )
 _LONGEST = 60
+_LONGEST_WORDS = 120
+"""Words of letters take more room than those of characters."""
 
 
 @attrs.frozen
@@ -62,7 +64,8 @@ def is_caption(text: str) -> bool:
     """Whether a line by itself can be a table's caption."""
     folded = squeeze(fold(text))
     bare = re.sub(r"[（(][^（）()]*[)）]", "", folded)
-    if not 2 < len(folded) <= _LONGEST or re.search(r"[。；，,;]|如下|见表|所示", bare):  # noqa: PLR2004
+    longest = _LONGEST_WORDS if folded.isascii() and _NUMBER.match(folded) else _LONGEST
+    if not 2 < len(folded) <= longest or re.search(r"[。；，,;]|如下|见表|所示", bare):  # noqa: PLR2004
         return False
     return bool(_NUMBER.match(folded) or _TITLE.search(folded) or _CONTINUED.match(folded))
 

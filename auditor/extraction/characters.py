@@ -3,6 +3,8 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
+import re
+
 # Written out: NFKC on the whole text would turn 10² into 102 and ① into 1, and change lengths.
 _FULL = "０１２３４５６７８９．％＋－−﹣／＝＜＞（）［］：＄￥~～〜∼＃"
 _ASCII = "0123456789.%+---/=<>()[]:$¥~~~~#"
@@ -45,3 +47,8 @@ def squeeze(text: str) -> str:
             joined.append(" ")
         joined.append(part)
     return "".join(joined)
+
+
+def close_up(text: str) -> str:
+    """Return a name without its blanks, which part no words in Chinese; in English they stay, single."""
+    return re.sub(r"\s+", " ", text).strip() if text.isascii() else re.sub(r"\s+", "", text)

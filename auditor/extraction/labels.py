@@ -44,6 +44,15 @@ _AFTER_NOUN = re.compile(
     r"\s*(?P<noun>(?!达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)"
 )
 _OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
+_LINKS = frozenset(
+    "is was were are be been being am of to by for from at in on with and or the a an its our their this that these those it they "
+    "which who has have had as than about only over under up down compared versus totaled totalled totaling totals amounted "
+    "reached stood increased decreased rose fell grew declined dropped climbed accounted represented made make makes not "
+    "approximately nearly around some while but also will would including includes include namely between through during "
+    "after before above below within among".split()
+)
+"""English words at the ends of a clause that name nothing."""
+_BESIDE = 6
 _LONGEST = 40
 _REACH = 400
 _DERIVED = frozenset({"占比", "增长率", "变动额"})
@@ -97,7 +106,7 @@ class LabelFinder:
             result.append(label)
             if label is not None and label.name not in _DERIVED and label.name != label.basis:
                 previous = label
-                amount = amount if item.unit in {"%", "‰", "百分点"} else label
+                amount = amount if item.unit in {"%", "‰", "百分点", "percentage points"} else label
             end = max(item.end, item.unit_end)
         return result
 
@@ -154,10 +163,45 @@ def _name(clause: str) -> str:
             break
         words = trimmed
     words = squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2]
+    if words.isascii():
+        words = _english(words)
     words = re.sub(r"^(?:同比|环比|较|比)$", "", words)
     if basis_in(words) == words or not 1 < len(words) <= _LONGEST or not re.search(r"[一-龥A-Za-z]", words):
         return ""
     return words
+
+
+def _english(words: str) -> str:
+    """Return English words without the verbs and particles around a noun, or an empty text."""
+    parts = words.split()
+    while parts and parts[-1].lower().strip(".$") in _LINKS:
+        parts.pop()
+    while parts and parts[0].lower() in _LINKS:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def around(text: str, start: int, end: int) -> str:
+    """Return what a number in an English sentence stands beside, for a reader: `fees make up`, `… of the total`.
+
+    The nearest words that say something: those before it, those behind it, or how its sentence begins.
+    """
+    before = text[max(0, start - _REACH) : start]
+    parts = re.split(r"[.;!?](?=\s)|[,:()]\s|\n|\$|[0-9][0-9.,]*%?", before.rstrip("$ ("))
+    words = _said(parts[-1].split()[-_BESIDE:])
+    if _english(" ".join(words)):
+        return " ".join(words)
+    behind = re.match(r"[^.;:,()$0-9\n]*", text[end : end + _REACH])
+    following = _said((behind.group() if behind else "").split()[:_BESIDE])
+    if _english(" ".join(following)):
+        return " ".join((*words, "…", *following)) if words else " ".join(following)
+    opening = _said(re.split(r"[.;!?]\s|\n", before)[-1].split()[:_BESIDE])
+    return " ".join(opening)
+
+
+def _said(words: list[str]) -> list[str]:
+    """Return words without leaders and dashes."""
+    return [word for word in words if re.search(r"[A-Za-z]", word)]
 
 
 def _noun_after(folded: str, item: Found) -> str:

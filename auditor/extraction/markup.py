@@ -31,10 +31,11 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
         return None
     rows: list[list[Mapped]] = []
     caption = EMPTY
-    for line in lines[at:end]:
-        if _RULE.match(line.text):
-            continue
-        cells = _bar_cells(line.mapped.strip())
+    kept = [line.mapped.strip() for line in lines[at:end] if not _RULE.match(line.text)]
+    # Where rows do not begin with a bar, one that does has a blank first cell.
+    framed = sum(1 for text in kept if text.text.startswith("|")) * 2 > len(kept)
+    for text in kept:
+        cells = _bar_cells(text, framed=framed)
         filled = [cell for cell in cells if cell]
         if not rows and len(filled) == 1:
             caption = filled[0]
@@ -65,8 +66,8 @@ def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     return grid_of(rows, source="ruled"), end
 
 
-def _bar_cells(text: Mapped) -> list[Mapped]:
-    start = 1 if text.text.startswith("|") else 0
+def _bar_cells(text: Mapped, *, framed: bool) -> list[Mapped]:
+    start = 1 if framed and text.text.startswith("|") else 0
     cells: list[Mapped] = []
     for bar in _BAR.finditer(text.text, start):
         cells.append(text.cut(start, bar.start()).strip())

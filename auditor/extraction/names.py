@@ -46,7 +46,8 @@ class Namer:
 
     def cell(self, table: str, row: str, column: str) -> str:
         """Return the key of a table cell's figure."""
-        return self.unique(f"{part(table)}.{row.replace('.', '·')}.{column.replace('.', '·')}")
+        names = (re.sub(r"\s+", "", name).replace(".", "·") for name in (row, column))
+        return self.unique(".".join((part(table), *names)))
 
     def narrative(self, section: tuple[str, ...], label: Label | None, unit: str) -> str:
         """Return the key of a figure in running text."""

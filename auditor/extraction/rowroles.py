@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from auditor.extraction.characters import close_up
 from auditor.report.model import Role, Row
 
 _TOTAL = re.compile(
@@ -73,7 +74,7 @@ def _bare(label: str) -> str:
 def _names(heads: list[RowHead]) -> list[str]:
     names: list[str] = []
     seen: dict[str, int] = {}
-    plain = [re.sub(r"\s+", "", head.label) for head in heads]
+    plain = [close_up(head.label) for head in heads]
     for at, head in enumerate(heads):
         name = plain[at] or "-"
         if plain.count(plain[at]) > 1 and head.group:

@@ -22,12 +22,15 @@ _SIGN = re.compile(
 # 至多, 最多, 不少于, 至少, 多少 and 许多 hold 多 or 少 and give no sign.
 _NO_SIGN = re.compile(r"(?:至多|最多|至少|最少|不少|不多|多少|许多|众多|增加到|减少到|up to)\s*$")
 
+_MADE_UP = re.compile(r"\bma(?:kes?|de|king) up$")
+
 _BOUNDS = {
     "不低于": "≥", "不少于": "≥", "不小于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥", "最少": "≥", "最低": "≥",
     ">=": "≥", "≧": "≥", "≥": "≥", "不超过": "≤", "不高于": "≤", "不大于": "≤", "不多于": "≤", "小于等于": "≤",
     "小于或等于": "≤", "至多": "≤", "最多": "≤", "最高": "≤", "<=": "≤", "≦": "≤", "≤": "≤", "封顶": "≤",
     "大于": ">", "超过": ">", "高于": ">", "多于": ">", "突破": ">", "超出": ">", "超": ">", "逾": ">", ">": ">",
     "小于": "<", "低于": "<", "少于": "<", "不足": "<", "不到": "<", "未满": "<", "不满": "<", "<": "<", "±": "±",
+    "not less than": "≥", "not fewer than": "≥", "no fewer than": "≥", "not more than": "≤", "fewer than": "<",
     "at least": "≥", "at most": "≤", "up to": "≤", "no more than": "≤", "no less than": "≥", "more than": ">",
     "over": ">", "less than": "<", "below": "<", "above": ">", "exceeding": ">",
 }  # fmt: skip
@@ -55,7 +58,7 @@ class Before:
     approximate: bool = False
 
 
-_REACH = 16
+_REACH = 24
 
 
 def before(text: str, start: int, floor: int) -> Before:
@@ -67,7 +70,7 @@ def before(text: str, start: int, floor: int) -> Before:
     near = _APPROXIMATE.search(text, low, at)
     left = near.start() if near else at
     sign = _SIGN.search(text, low, left)
-    if sign and _NO_SIGN.search(text, low, sign.end()):
+    if sign and (_NO_SIGN.search(text, low, sign.end()) or _MADE_UP.search(text, low, sign.end(1))):
         sign = None
     word = sign.group(1) if sign else ""
     return Before(at, bound, word, _SIGNS.get(word, 0), near is not None)

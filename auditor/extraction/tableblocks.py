@@ -207,7 +207,7 @@ class TableWriter:
         if item.kind is NumberKind.FIGURE and numeral_of(occurrence.text) is not None:
             key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
             occurrence = attrs.evolve(occurrence, key=key)
-            self.add(key, f"{name}{place.col or ''}", occurrence)
+            self.add(key, _cell_label(name, place.col or ""), occurrence)
         return occurrence
 
     def _lent(self, column: str, row: str, beside: str) -> str:
@@ -230,8 +230,13 @@ class TableWriter:
         )
         key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
         occurrence = attrs.evolve(occurrence, key=key)
-        self.add(key, f"{place.row or ''}{place.col or ''}", occurrence)
+        self.add(key, _cell_label(place.row or "", place.col or ""), occurrence)
         return occurrence
+
+
+def _cell_label(row: str, column: str) -> str:
+    """Return what a cell is called: row and column, parted where they are words of letters."""
+    return f"{row}, {column}" if row and column and row.isascii() and column.isascii() else f"{row}{column}"
 
 
 def _occurrence(

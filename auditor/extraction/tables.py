@@ -7,7 +7,7 @@ import re
 
 import attrs
 
-from auditor.extraction.characters import fold
+from auditor.extraction.characters import close_up, fold
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.rowroles import RowHead, rows_of
 from auditor.extraction.unitwords import unit_in_header, without_currency
@@ -15,12 +15,13 @@ from auditor.numbers import NotANumeralError, read_numeral
 from auditor.report.model import Column, Row
 
 _SERIAL_HEAD = re.compile(r"^(?:序号|编号|行次|栏次|No\.?|№|序|号)$")
+_PERCENT_OF = re.compile(r"(?:%|[Pp]er ?cent(?:age)?|[Pp]ct\.?) ?of ?[A-Za-z]")
 _CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
 _VALUE = re.compile(
     r"^[≥≤><±=≧≦]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[%‰]|[一-龥㎡/]{1,4}|[A-Za-z]{1,3})?$|^[+-]?\.[0-9]+$"
 )
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
-_YEARS = re.compile(r"^(?:19|20)[0-9]{2}\s*(?:年.*)?$")
+_YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
 _BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
 _HEAD_WORD = re.compile(
     r"^(?:项目|行次|栏次|序号|金额|合计|小计|名称|科目编码|科目名称|编码|单位|数量|比重|占比|备注)$|"
@@ -225,17 +226,18 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
         paths.append(tuple(heading))
     found: list[Column] = []
     used: dict[str, int] = {}
+    ascii_only = all(cell.plain.isascii() for row in table for cell in row if cell is not None)
     leaves = [_head_name(path[-1]) if path else "" for path in paths]
     for column, path in enumerate(paths):
         name = leaves[column]
         if len(path) > 1 and leaves.count(name) > 1:
             name = "".join(_head_name(part) for part in path)
-        name = name or f"第{column + 1}列"
+        name = name or (f"column {column + 1}" if ascii_only else f"第{column + 1}列")
         used[name] = used.get(name, 0) + 1
         if used[name] > 1:
             name = f"{name}#{used[name]}"
         unit = next((lent for part in reversed(path) if (lent := unit_in_header(part))), None)
-        if unit is None and name.endswith("%"):
+        if unit is None and (name.endswith("%") or _PERCENT_OF.match(name)):
             unit = "%"
         if unit is None and len(path) == 1 and _YEARS.match(path[0]):
             # 客运量（万人次）2023年, then 2022年: the year before is told in the same unit.
@@ -251,7 +253,7 @@ def _head_name(text: str) -> str:
     if unit_in_header(text):
         bare = re.sub(r"[（(][^（）()]*[)）]\s*$", "", text)
         text = bare or text
-    return re.sub(r"\s+", "", text)
+    return close_up(text)
 
 
 def _label_columns(

@@ -67,12 +67,12 @@ def _titles(line: Line) -> bool:
 
 
 def _words(line: Line) -> list[Mapped]:
-    """Return the words of a head, a % joined to the word that follows: 2023 2022 Change % Change."""
+    """Return the words of a head, % and $ joined to the word that follows: 2023 2022 $ Change % Change."""
     parts = tokens(line)
     found: list[Mapped] = []
     at = 0
     while at < len(parts):
-        size = 2 if parts[at].text == "%" and at + 1 < len(parts) else 1
+        size = 2 if parts[at].text in {"%", "$"} and at + 1 < len(parts) else 1
         found.append(join(parts[at : at + size], " "))
         at += size
     return found

@@ -34,6 +34,8 @@ _RATIOS = [
     "百分点",
     "percentage points",
     "percentage point",
+    "basis points",
+    "basis point",
     "per cent",
     "percent",
     "bp",
@@ -109,13 +111,17 @@ def _plain(unit: str) -> str:
     folded = "".join(unit.split()) if not unit.isascii() else " ".join(unit.split())
     folded = folded.replace("（", "(").replace("）", ")")
     folded = folded.removeprefix("大")
-    if folded in {"个百分点", "percentage points", "percentage point"}:
+    if folded == "个百分点":
         return "百分点"
+    if folded == "percentage point":
+        return "percentage points"
+    if folded == "basis point":
+        return "basis points"
     return {"per cent": "%", "percent": "%", "％": "%"}.get(folded, folded)
 
 
 _HEADER = re.compile(
-    rf"[（(【\[:：]\s*(?:单位\s*[:：]?\s*)?(?:人民币)?(?P<unit>%|％|‰|{_some(_MONEY)}|{_SCALES}?(?:{_some(_MEASURES + _CLASSIFIERS)})"
+    rf"[（(【\[:：]\s*(?:单位\s*[:：]?\s*)?(?:人民币)?(?P<unit>%|％|‰|percentage points|{_some(_MONEY)}|{_SCALES}?(?:{_some(_MEASURES + _CLASSIFIERS)})"
     r"(?:/(?:人|户|亩|年|月|次|吨))?)\s*[）)】\]]"
 )
 _STATED = re.compile(

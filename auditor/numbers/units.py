@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from fractions import Fraction
 
 import attrs
@@ -10,11 +11,16 @@ import attrs
 _MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 _MULTIPLES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
 _RATIOS = {"%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "percent": Fraction(1, 100)}
-_POINTS = {"百分点": Fraction(1, 100), "个百分点": Fraction(1, 100), "percentage_point": Fraction(1, 100)}
+_POINTS = {
+    **dict.fromkeys(("百分点", "个百分点", "percentage_point", "percentage points"), Fraction(1, 100)),
+    **dict.fromkeys(("bp", "个基点", "basis points"), Fraction(1, 10000)),
+}
 _CLASSIFIERS = frozenset(
     "人 名 位 项 个 件 份 户 次 家 套 台 辆 所 处 条 批 期 场 篇 张 座 只 头 根 块 本 部 宗 起 例 批次 人次 "
     "户次 台次 件次 家次 单 笔 栋 间 村 社区 类 级 年 月 日 天 岁 items persons projects".split()
 )
+_SIGNS_BEFORE = frozenset("$€£")
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 
 @attrs.frozen
@@ -41,13 +47,16 @@ class Unit:
         return self.dimension not in {"text", "date"}
 
 
-@functools.cache
 def with_unit(number: str, symbol: str) -> str:
-    """Return a number with its unit behind it; a Latin word stands apart: 276.08万元, 230.0 million dollars."""
+    """Return a number with its unit as it is written: 276.08万元, 230.0 million dollars, -$1.5, $3.2 million."""
+    if symbol[:1] in _SIGNS_BEFORE:
+        mark, sign, digits = re.fullmatch(r"(≈?)([-+−]?)(.*)", number, re.DOTALL).groups()  # type: ignore[union-attr]
+        return f"{mark}{sign}{symbol[0]}{digits}{symbol[1:]}"
     apart = len(symbol) > 1 and symbol.isascii() and symbol[0].isalpha()
     return f"{number} {symbol}" if apart else f"{number}{symbol}"
 
 
+@functools.cache
 def unit_of(symbol: str) -> Unit:
     """Return the unit that `symbol` names; an unknown word is a measure of its own dimension."""
     if symbol in _MONEY:
@@ -64,6 +73,11 @@ def unit_of(symbol: str) -> Unit:
         return Unit(symbol, "number", Fraction(1))
     if symbol in _CLASSIFIERS:
         return Unit(symbol, f"count:{symbol}", Fraction(1))
+    rest, _, scale = symbol.rpartition(" ")
+    if scale in _SCALES:
+        # $259 million is an amount in $.
+        base = unit_of(rest)
+        return Unit(symbol, base.dimension, base.factor * _SCALES[scale])
     for prefix in sorted(_MULTIPLES, key=len, reverse=True):
         rest = symbol.removeprefix(prefix)
         if rest != symbol and rest:

@@ -1,0 +1,207 @@
+"""English: a change that is not the difference of the two levels that a sentence compares.
+
+`A, compared with C in 2021, an increase of B`; `A, up B from C`; `A, an increase of B (p percent) from C`. The words
+give which of the two comes first, and whether the change goes up or down.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._english import Sentence, is_english, sentences
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, compared, judged, quotient, rule, summed
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "change-not-compared"
+TITLE = {"zh": "增减与所比较的两个数不符", "en": "a change is not the difference of the levels compared"}
+_WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
+_NOUNS = r"(?P<noun>increase|rise|gain|improvement|growth|decrease|decline|reduction|drop|fall|change)"
+_THEN = re.compile(
+    rf"^[^.;:]{{0,50}}?[,(]?\s*(?:(?:which (?:is|was)|representing|for|or|and)\s+)?an?\s+(?:\w+\s+)?{_NOUNS}\s+of\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_UPDOWN = re.compile(r"^[^.;:]{0,30}[,(]\s*(?P<noun>up|down)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|against|up from|down from)(?:\s+[^0-9,;.()]{0,40})?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"^\s*(?:\)\s*)?,?\s*(?:from|over|above|below|compared (?:with|to)|on|versus)(?:\s+the)?\b[^0-9,;.()]{0,60}?(?:[0-9]{4}[^0-9,;.()]{0,30})?[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\bof which\b|\bincluding\b|\bwhile\b|\bwhereas\b|\bbut\b|\bper\b|\bexclud", re.IGNORECASE
+)
+_RATE = re.compile(r"^\s*(?:\(|,?\s*or\s+)\s*$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?P<way>increased|rose|grew|climbed|decreased|fell|declined|dropped)(?: by)?\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_RISING = re.compile(r"increased|rose|grew|climbed", re.IGNORECASE)
+_TO = re.compile(r"^\s*to\s*[$€£]?\s*$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"^\s*,?\s*(?:as )?(?:compared (?:with|to)|versus|against)\b[^0-9,;.()]{0,60}$", re.IGNORECASE
+)
+_WAYS = re.compile(
+    r"^[\s)]*,?\s*(?:(?P<up>over|above|more than|higher than|greater than)|below|under|less than|lower than)\b",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"^\s*,?\s*(?:which (?:was|is|were|are)|or|and was|was)?\s*[$€£]?\s*$", re.IGNORECASE)
+_BASE = re.compile(
+    r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since)\b", re.IGNORECASE
+)
+_UP = frozenset("increase rise gain improvement growth up".split())
+_PAIR = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the comparisons of English sentences."""
+    if not is_english(facts):
+        return
+    for paragraph in paragraphs(facts):
+        for sentence in sentences(paragraph):
+            numbers = [each for each in sentence.numbers if each.stated]
+            for at in range(1, len(numbers)):
+                yield from _judged(facts, sentence, numbers, at)
+                yield from _over(facts, sentence, numbers, at)
+            for at in range(len(numbers)):
+                yield from _moved(facts, sentence, numbers, at)
+
+
+def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    change = numbers[at]
+    words = sentence.between(numbers[at - 1], change)
+    said = _THEN.match(words) or _UPDOWN.match(words)
+    if said is None:
+        return
+    levels = _levels(sentence, numbers, at)
+    if levels is None:
+        return
+    now, before = levels
+    noun = said["noun"].lower()
+    if noun == "change":
+        return
+    sign = ONE if noun in _UP else -ONE
+    same = now.known.printed.value == before.known.printed.value
+    if not same and noun != "improvement":
+        comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
+        yield judged(facts, compared(_WAY, now.known, comparison, before.known))
+    if noun == "improvement" and now.known.printed.value < before.known.printed.value:
+        sign = -sign
+    yield from _changed(facts, sentence, numbers, at, (now, before), sign)
+
+
+def _changed(  # noqa: PLR0913, PLR0917 - a change, its two levels and its way
+    facts: Facts,
+    sentence: Sentence,
+    numbers: Sequence[Number],
+    at: int,
+    levels: tuple[Number, Number],
+    sign: Fraction,
+) -> Iterator[Outcome]:
+    change, (now, before), info = numbers[at], levels, rule(NAME, TITLE)
+    parts = [(sign, now.known), (-sign, before.known)]
+    rate = numbers[at + 1] if at + 1 < len(numbers) else None
+    if change.dimension == now.dimension or (now.is_share and change.dimension == "points"):
+        if not (now.is_share and change.is_share):
+            yield judged(facts, summed(info, change.known, parts, role="stated"))
+        if (
+            rate is not None
+            and rate.is_share
+            and not now.is_share
+            and _RATE.match(sentence.between(change, rate))
+            and before.known.printed.value > 0
+        ):
+            yield judged(facts, quotient(info, rate.known, parts, [(ONE, before.known)]))
+    elif change.is_share and not now.is_share and before.known.printed.value > 0:
+        yield judged(facts, quotient(info, change.known, parts, [(ONE, before.known)]))
+
+
+def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Number, Number] | None:
+    """Return the later and the earlier level of the change at `at`."""
+    change = numbers[at]
+    if at >= _PAIR:
+        now, before = numbers[at - 2 : at]
+        gap = sentence.between(now, before)
+        if now.dimension == before.dimension and _AGAINST.search(gap) and not _OTHER.search(gap):
+            return (now, before) if _levelled(now, change) else None
+    now = numbers[at - 1]
+    rest = list(numbers[at + 1 :])
+    if rest and rest[0].is_share and not now.is_share and _RATE.match(sentence.between(change, rest[0])):
+        gap_from, rest = rest[0], rest[1:]
+    else:
+        gap_from = change
+    if not rest or rest[0].dimension != now.dimension or _OTHER.search(sentence.between(now, change)):
+        return None
+    return (
+        (now, rest[0])
+        if _FROM.match(sentence.between(gap_from, rest[0])) and _levelled(now, change)
+        else None
+    )
+
+
+def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge `increased p percent to A compared with C`."""
+    if at + _PAIR >= len(numbers):
+        return
+    change, now, before = numbers[at : at + 3]
+    if (
+        before.is_share
+        and not now.is_share
+        and at + 3 < len(numbers)
+        and _RATE.match(sentence.between(now, before))
+    ):
+        gap_from, before = before, numbers[at + 3]  # to A, or p percent of sales, compared with C
+    else:
+        gap_from = now
+    said = _VERB.search(sentence.before(change))
+    if said is None or not _TO.match(sentence.between(change, now)) or now.dimension != before.dimension:
+        return
+    gap = re.sub(r"^\s*of [a-z ]{2,30}", "", sentence.between(gap_from, before))
+    if not _COMPARED.match(gap) or _OTHER.search(gap) or now.is_share:
+        return
+    sign = ONE if _RISING.match(said["way"]) else -ONE
+    parts, info = [(sign, now.known), (-sign, before.known)], rule(NAME, TITLE)
+    if change.is_share and before.known.printed.value > 0:
+        yield judged(facts, quotient(info, change.known, parts, [(ONE, before.known)]))
+    elif change.dimension == now.dimension:
+        yield judged(facts, summed(info, change.known, parts, role="stated"))
+
+
+def _over(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge `A, which was B (p percent) over the budget`, whose earlier level is not printed: p is B / (A - B)."""
+    if at < 1 or at + 1 >= len(numbers):
+        return
+    now, change, rate = numbers[at - 1 : at + 2]
+    if not rate.is_share or now.dimension != change.dimension or now.is_share or not _levelled(now, change):
+        return
+    if not _RATE.match(sentence.between(change, rate)):
+        return
+    words, behind = sentence.between(now, change), _WAYS.match(sentence.after(rate))
+    said = _THEN.match(words)
+    if said is None and not (behind and _WHICH.match(words)):
+        return
+    following = numbers[at + 2] if at + _PAIR < len(numbers) else None
+    if following is not None and following.dimension == now.dimension:
+        return  # perhaps the earlier level itself
+    if said is not None and (said["noun"].lower() == "change" or not _BASE.match(sentence.after(rate))):
+        return
+    noun = said["noun"].lower() in _UP if said else bool(behind and behind["up"])
+    sign = ONE if noun else -ONE
+    base = [(ONE, now.known), (-sign, change.known)]
+    if now.known.printed.value > change.known.printed.value:
+        yield judged(facts, quotient(rule(NAME, TITLE), rate.known, [(ONE, change.known)], base))
+
+
+def _levelled(now: Number, change: Number) -> bool:
+    """Whether a figure can be the level that changed: no change itself, no part in brackets."""
+    return not now.sign and now.depth <= change.depth and now.dimension != "points"

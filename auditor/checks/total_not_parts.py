@@ -1,0 +1,159 @@
+"""English: a total that the parts told beside it do not add up to.
+
+`a total of T, consisting of a for x, b for y, and c for z`; `Of these, a were x and b were y`; `a for x and b for y,
+for a total of T`. Words such as `consisting of` declare a list complete; a list behind `including` or `of which` may
+leave things out, so a gap counts there only where one slip of the pen explains it, or where the parts are too many.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks._english import Sentence, counted, is_english, sentences
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import judged, near_sum, plus, rule, summed
+from auditor.checks._slips import digits, slip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks._numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "total-not-parts"
+TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their total"}
+_COMPLETE = re.compile(
+    r"\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|made up of|composed of|namely|broken down (?:as follows|into)|"
+    r"divided (?:as follows|into|between|among)|split (?:into|between)|allocated as follows)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|\bwith\b",
+    re.IGNORECASE,
+)
+_OF_THESE = re.compile(
+    r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$"
+)
+_SUMMED = re.compile(
+    r"(?:\bfor |\bmaking |\bgiving |\bor )(?:a |an )?(?:combined |grand |overall )?total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"\b(?:increase|decrease|reduction|above|below|more than|less than|compared|versus|average|per|each|up to|(?:up|down) from|"
+    r"of which|including|exclud\w+|net of|request|level|prior|previous|over|under)\b",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
+_MOST = 12
+_SLIPPED = 3
+_TWO = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the lists of parts of English sentences."""
+    if not is_english(facts):
+        return
+    for paragraph in paragraphs(facts):
+        last: Sentence | None = None
+        for sentence in sentences(paragraph):
+            yield from _behind(facts, sentence)
+            yield from _before(facts, sentence)
+            if last is not None:
+                yield from _taken_up(facts, last, sentence)
+            last = sentence
+
+
+def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge a total with its parts behind it."""
+    numbers = [each for each in sentence.numbers if each.stated]
+    for at, whole in enumerate(numbers[:-_TWO]):
+        words = sentence.between(whole, numbers[at + 1])
+        complete, opened = _COMPLETE.search(words), _OPEN.search(words)
+        if not (complete or opened) or whole.is_share or whole.sign or len(words) > 120:  # noqa: PLR2004 - farther off it speaks of another
+            continue
+        parts = _parts(sentence, numbers[at + 1 :], whole)
+        yield from _listed(
+            facts, whole.known, parts, complete=bool(complete) and len(parts) == len(numbers) - at - 1
+        )
+
+
+def _taken_up(facts: Facts, last: Sentence, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge parts told in the next sentence: 1,264 were returned. Of these, 817 came online and 447 on paper."""
+    numbers = [each for each in sentence.numbers if each.stated]
+    if len(numbers) < _TWO or not _OF_THESE.match(sentence.before(numbers[0])):
+        return
+    parts = _parts(sentence, numbers, numbers[0])
+    wholes = [
+        each
+        for each in last.numbers
+        if each.stated and each.dimension == numbers[0].dimension and not each.sign and not each.is_share
+    ]
+    if len(parts) != len(numbers) or not wholes:
+        return
+    fitting = [each for each in wholes if near_sum(each.known, plus([part.known for part in parts]))]
+    yield from _listed(facts, (fitting or wholes)[-1].known, parts, complete=False)
+
+
+def _before(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge a total behind its parts."""
+    numbers = [each for each in sentence.numbers if each.stated]
+    for at, whole in enumerate(numbers):
+        if at < _TWO or not _SUMMED.search(sentence.before(whole)) or whole.is_share:
+            continue
+        own = [each for each in numbers[:at] if each.dimension == whole.dimension]
+        # 12 grants of $500 and 3 of $900: what is multiplied is no part.
+        if len(own) != at or any(_BREAK.search(_words(sentence, each)) or each.sign for each in own):
+            continue
+        yield from _listed(facts, whole.known, own, complete=True)
+
+
+def _parts(sentence: Sentence, numbers: Sequence[Number], whole: Number) -> list[Number]:
+    """Return the numbers that can be parts: of one unit, none a change, none within another's brackets."""
+    found: list[Number] = []
+    for at, number in enumerate(numbers):
+        if number.dimension != whole.dimension or number.sign or number.depth > numbers[0].depth:
+            break
+        if at and _BREAK.search(sentence.between(numbers[at - 1], number)):
+            break
+        found.append(number)
+    return found[:_MOST]
+
+
+def _words(sentence: Sentence, number: Number) -> str:
+    return re.split(r"[,;:(]|\band\b", sentence.before(number))[-1]
+
+
+def _listed(facts: Facts, whole: Stated, parts: Sequence[Number], *, complete: bool) -> Iterator[Outcome]:
+    if len(parts) < _TWO:
+        return
+    info, members = rule(NAME, TITLE), [each.known for each in parts]
+    if whole.unit.dimension == "number":
+        whole, members = counted(whole), [counted(each) for each in members]
+    relation = summed(info, whole, plus(members))
+    total = sum((each.printed.value for each in members), Fraction(0))
+    value = whole.printed.value
+    if (
+        near_sum(whole, plus(members))
+        or complete
+        or _slipped(whole, members, total)
+        or (whole.unit.dimension.startswith("count") and max(each.printed.value for each in members) > value)
+    ):
+        yield judged(facts, relation)
+    elif total > value > max(each.printed.value for each in members) and total < value * _TWO:
+        rest = any(_LEFT_OUT.search(each.before) for each in parts)
+        if rest or total * 10 <= value * 11:
+            yield judged(facts, relation)
+
+
+def _slipped(whole: Stated, parts: Sequence[Stated], total: Fraction) -> bool:
+    """Whether one wrong digit, swap or shift in one member explains the gap."""
+    gap = whole.printed.value - total
+    candidates = [(whole, total), *((each, each.printed.value + gap) for each in parts)]
+    return any(
+        digits(stated) >= _SLIPPED and slip(stated, should) in {"digit", "swap", "shift", "digit lost"}
+        for stated, should in candidates
+        if should > 0
+    ) and (abs(gap) * 5 <= abs(whole.printed.value) or (gap < 0 and whole.unit.dimension.startswith("count")))

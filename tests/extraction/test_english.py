@@ -1,0 +1,67 @@
+"""English reports: their heads, dates, units and signs are read as their readers would."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from auditor.api import read_bytes
+from auditor.extraction.scanner import scan
+from auditor.numbers import unit_of, with_unit
+from auditor.report.blocks import NumberKind
+
+TABLE = """Table 1. Satisfaction among users (base: 742)
+ | Users | 2023 % |
+Very satisfied | 304 | 41.0 |
+Fairly satisfied | 276 | 37.2 |
+All users | 742 | 100.0 |
+"""
+
+
+def test_a_blank_corner_and_a_year_with_a_percent_sign_are_a_head() -> None:
+    """A line that begins with a bar has a blank first cell where the other lines begin with a word."""
+    (table,) = read_bytes(TABLE.encode(), "a.txt").tables
+    assert [(column.name, column.unit) for column in table.columns] == [("Users", None), ("2023 %", "%")]
+    assert [row.name for row in table.rows] == ["Very satisfied", "Fairly satisfied", "All users"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the year ended June 30, 2012",
+        "ran from 6 May to 28 June 2024",
+        "section 302(a) of the Act",
+        "Public Law 117-328",
+    ],
+)
+def test_dates_and_laws_state_no_figure(text: str) -> None:
+    """Their digits are no amounts that anything could be compared with."""
+    assert all(item.kind is not NumberKind.FIGURE for item in scan(text))
+
+
+@pytest.mark.parametrize(("text", "sign"), [("men made up 42.8%", 0), ("sales were up 42.8%", 1)])
+def test_made_up_is_no_rise(text: str, sign: int) -> None:
+    """The word up gives a direction, but not in made up."""
+    assert [item.sign for item in scan(text)] == [sign]
+
+
+def test_scales_and_points_have_their_factors() -> None:
+    """$259 million is an amount in $, and 150 basis points are 1.5 percentage points."""
+    assert unit_of("$ million").dimension == unit_of("$").dimension
+    assert unit_of("$ million").factor == 10**6
+    assert unit_of("basis points").factor == Fraction(1, 10000)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text"),
+    [
+        ("-1,240", "$", "-$1,240"),
+        ("3.2", "$ million", "$3.2 million"),
+        ("≈1.5", "$", "≈$1.5"),
+        ("12", "万元", "12万元"),
+    ],
+)
+def test_a_currency_stands_before_its_amount(number: str, unit: str, text: str) -> None:
+    """English messages write amounts as the report does."""
+    assert with_unit(number, unit) == text
