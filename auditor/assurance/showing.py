@@ -49,7 +49,8 @@ class Shower:
             self.language,
             index=self.index(each.problem.file),
         )
-        if each.witness:
+        # An example that fails is its own witness and stands in the excerpt.
+        if each.witness and each.problem.code != "example-fails":
             shown += f"\n      = {_WITNESS[self.language]}{printable(each.witness)}"
         return shown
 
