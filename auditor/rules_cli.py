@@ -70,6 +70,7 @@ class Commands:
             paths,
             lang,
             output_format,
+            problems_as_json=True,
         )
 
     def prove(
@@ -167,13 +168,15 @@ class Commands:
 
     # Runs ------------------------------------------------------------------------------------
 
-    def _run(
+    def _run(  # noqa: PLR0913 - what each command needs
         self,
         work: Callable[[Rulebook, str], int],
         paths: Sequence[str] | None,
         lang: str,
         output_format: str,
         formats: Sequence[str] = ("text", "json"),
+        *,
+        problems_as_json: bool = False,
     ) -> int:
         from auditor.assurance.paths import NoRulesError, rule_files  # noqa: PLC0415 - loaded when needed
         from auditor.language.rulebook import Rulebook, RulebookError  # noqa: PLC0415 - loaded when needed
@@ -189,6 +192,10 @@ class Commands:
             return UNREADABLE
         except RulebookError as error:
             self._say(error.render(language))
+            if problems_as_json and output_format == "json":
+                from auditor.assurance.showing import problems_value  # noqa: PLC0415 - loaded when needed
+
+                self._json(problems_value(error.texts, error.problems, language))
             return UNREADABLE
         try:
             return work(book, language)

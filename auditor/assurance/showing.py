@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from auditor.assurance.examples import Tested
     from auditor.assurance.mutants import Score
     from auditor.assurance.proof import Proof
+    from auditor.language.problems import Problem
 
 Texts = Mapping[str, str]
 
@@ -48,7 +49,8 @@ class Shower:
             self.language,
             index=self.index(each.problem.file),
         )
-        if each.witness:
+        # An example that fails is its own witness and stands in the excerpt.
+        if each.witness and each.problem.code != "example-fails":
             shown += f"\n      = {_WITNESS[self.language]}{printable(each.witness)}"
         return shown
 
@@ -65,6 +67,12 @@ class Shower:
             "messages": {"zh": problem.message.zh, "en": problem.message.en},
             "near": list(problem.near), "remedy": problem.remedy.say(self.language) if problem.remedy else None, "witness": each.witness,
         }  # fmt: skip
+
+
+def problems_value(texts: Texts, problems: Iterable[Problem], language: str) -> list[dict[str, Any]]:
+    """Return what keeps files from being read as the remarks of lint are given."""
+    shower = Shower(texts, language)
+    return [shower.value(Remark(rule="", problem=problem)) for problem in problems]
 
 
 # Proofs ----------------------------------------------------------------------------------------

@@ -30,13 +30,17 @@ def missing_unit(what: Wording, number: str, units: tuple[str, ...], span: Span,
 
 
 def wrong_unit(what: Wording, text: str, unit: str, span: Span, file: str) -> Problem:
-    """A weight, score or deduction that is no score: 扣 1项."""
+    """A weight, score or deduction that is no score: 扣 1项, 扣 5%."""
+    share = text.endswith(("%", "‰"))
     return Problem(
         code="wrong-unit",
         message=Wording(f"{what.zh}的单位应为“{unit}”，写的是 {text}", f"{what.en} is in {unit}, not {text}"),
         span=span,
         file=file,
-        remedy=Wording(f"写成 {unit}，例如 5{unit}", f"write it in {unit}, for instance 5{unit}"),
+        remedy=Wording(
+            f"写成 权重的{text}" if share else f"写成 {unit}，例如 5{unit}",
+            f"write {text} of weight" if share else f"write it in {unit}, for instance 5{unit}",
+        ),
     )
 
 

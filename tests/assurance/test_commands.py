@@ -99,6 +99,17 @@ def test_exit_statuses(pack: Path, command: str, old: str, new: str, status: int
     assert bool(done.stderr) is (status == 2)
 
 
+def test_lint_gives_what_does_not_load_as_json_too(tmp_path: Path) -> None:
+    """A rule file that cannot be read is status 2, told on stderr, and its problems are JSON with their places."""
+    path = tmp_path / "坏的.rules"
+    path.write_text('语言 1\n\n规则 A x\n  检查 甲.数 = 乙.数\n  提示 "{报告书}"\n', encoding="utf-8")
+    done = run("lint", path, "--format", "json")
+    (problem,) = json.loads(done.stdout)
+    assert (problem["code"], problem["line"], problem["near"]) == ("unknown-hole", 5, ["{报告数}"])
+    assert done.returncode == 2
+    assert "unknown-hole" in done.stderr
+
+
 def test_a_defect_recorded_as_known_is_no_failure(pack: Path) -> None:
     """已知 turns the status to 0; the defect is still shown."""
     text = pack.read_text(encoding="utf-8").replace(" 扣完为止\n", '\n  已知 "没有写扣完为止"\n')

@@ -18,12 +18,26 @@ def check(subject: Subject) -> Iterator[Remark]:
     for tested in subject.tested:
         for result in tested.failures:
             yield remark(
-                "example-fails", tested.file, tested.rule.id, result.example.span, failure(result),
+                "example-fails", tested.file, tested.rule.id, result.example.span, failure(result), witness=_given(result.example),
                 remedy=("改正例子，或改正规则", "correct the example, or the rule"),
             )  # fmt: skip
         if tested.failures or (isinstance(tested.rule, tree.Scoring) and tested.rule.criteria is not None):
             continue
         yield from _unseen(tested.file, tested.rule, fired=tested.fired, held=tested.held)
+
+
+def _given(example: tree.Example) -> str:
+    return ", ".join(f"{each.name}={_text(each.value)}" for each in example.bindings)
+
+
+def _text(value: tree.Number | tree.Text | tree.Date) -> str:
+    match value:
+        case tree.Number():
+            return value.text
+        case tree.Text():
+            return f'"{value.value}"'
+        case tree.Date():
+            return value.value
 
 
 def _unseen(file: str, rule: tree.Rule | tree.Scoring, *, fired: bool, held: bool) -> Iterator[Remark]:

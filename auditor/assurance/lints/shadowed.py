@@ -15,6 +15,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Compare names with those before them."""
     yield from _synonyms(subject)
     yield from _identifiers(subject)
+    yield from _indicators(subject)
 
 
 def _identifiers(subject: Subject) -> Iterator[Remark]:
@@ -26,6 +27,20 @@ def _identifiers(subject: Subject) -> Iterator[Remark]:
                 (f"规则和评分都叫 {rule.id}", f"a rule and a scoring rule are both called {rule.id}"), severity=Severity.WARNING,
                 remedy=("换一个编号，发现和 --only 才分得清", "give one another identifier, so that findings and --only tell them apart"),
             )  # fmt: skip
+
+
+def _indicators(subject: Subject) -> Iterator[Remark]:
+    for file in subject.book.files:
+        for catalogue in file.catalogues:
+            seen: set[str] = set()
+            for row in catalogue.indicators:
+                if row.id in seen:
+                    yield remark(
+                        "duplicate-indicator", file.name, row.id, row.span,
+                        (f"指标 {row.id} 在表中写了两次", f"indicator {row.id} stands twice in the table"),
+                        remedy=("改掉其中一个编号", "change one of the identifiers"),
+                    )  # fmt: skip
+                seen.add(row.id)
 
 
 def _synonyms(subject: Subject) -> Iterator[Remark]:
