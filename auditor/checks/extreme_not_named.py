@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
 from auditor.checks._tables import Sheet, header, like, numeric, plain, rows_by_label, sheets
-from auditor.checks._words import overlap
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -57,12 +56,18 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
             columns = [
                 column
                 for column in numeric(sheet)
-                if overlap(subject, header(column)) > 1 or header(column) == subject
+                if subject and (header(column) == subject or subject[-2:] in header(column))
             ]
-            if len(rows) == len(columns) == 1:
+            near = sheet.block is not None and sheet.block.section[:1] == paragraph.block.section[:1]
+            if len(rows) == len(columns) == 1 and (near or _of_one_kind(sheet)):
                 meant.append((sheet, rows[0], columns[0]))
         if len(meant) == 1:
             yield from _beaten(paragraph, found, *meant[0], most=found["most"][-1] in "多大高长")
+
+
+def _of_one_kind(sheet: Sheet) -> bool:
+    """Whether all rows of a table are things of one kind: 城南社区, 新河社区."""
+    return len({plain(row.label or row.name)[-1:] for row in sheet.details}) == 1
 
 
 def _beaten(  # noqa: PLR0913 - a claim and the cell that it speaks of
