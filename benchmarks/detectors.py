@@ -65,7 +65,8 @@ def lines_of(item: dict[str, Any], name: str, text: str | None) -> set[int]:
         return set()
     listed = item.get("layout_lines") if name.endswith(".layout.txt") else item.get("quote_lines")
     if listed:
-        return set(listed)
+        form = "layout" if name.endswith(".layout.txt") else "plain"
+        return {*listed, *(each[form]["line"] for each in item.get("wrong", ()) if form in each)}
     found: set[int] = set()
     for quote in item["quotes"]:
         at = text.find(quote)
