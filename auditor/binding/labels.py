@@ -35,6 +35,9 @@ _SENTENCE = re.compile(r"[。！？!?]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ROUND = str.maketrans("（），；：＝", "(),;:=")
 _GOES_ON = re.compile(r"\s*(?:其中|[比较]\s*(?:上年|20[0-9]{2}))")
+_TOTAL = "总分"
+_MADE_OF = "得分构成"
+_CLASS = re.compile(r"(?:其中)?((?!满分|.*[扣加])[一-龥]{2,10}?)(?:类|指标|类指标)?(?:得|得分|得分为)?")
 _CLAUSE = re.compile(r"[,;:、=]")
 # A stale copy differs by some percent, a part from its whole by more.
 _FAR = Fraction(3, 2)
@@ -56,6 +59,8 @@ class _Sentence:
     """What parts that are not understood were told of, till the semicolon behind them."""
     found: list[Labelled] = attrs.field(factory=list)
     listed: list[Hit] = attrs.field(factory=list)
+    scores: list[tuple[str, Occurrence]] | None = None
+    """The scores that a sentence behind the total says it is made of, None where it says anything else."""
     shares: list[Occurrence] | None = None
     share: Called | None = None
 
@@ -130,6 +135,7 @@ class _Reading:
     names: Names
     draft: Draft
     state: _Sentence = attrs.field(factory=_Sentence)
+    sentence: str = ""
 
     def found(self) -> Iterator[Labelled]:
         text = fold(self.block.text).translate(_ROUND)
@@ -139,6 +145,7 @@ class _Reading:
             if each.kind is not NumberKind.FIGURE:
                 continue
             between = text[end : each.span.start]
+            self.sentence = _sentence(text, each.span.start)
             depth = max(0, depth + between.count("(") - between.count(")"))
             parts = _SENTENCE.split(between)
             if len(parts) > 1:
@@ -155,11 +162,15 @@ class _Reading:
     def _next(before: _Sentence, parts: Sequence[str]) -> _Sentence:
         """Return the next sentence's state; 其中 and 比上年 go on with what the one before spoke of."""
         goes_on = len(parts) == 2 and not before.foreign and _GOES_ON.match(parts[-1])  # noqa: PLR2004
-        return _Sentence(concept=before.topic, key=before.key, topic=before.topic) if goes_on else _Sentence()
+        if not goes_on:
+            return _Sentence()
+        scores: list[tuple[str, Occurrence]] | None = [] if before.topic == _TOTAL else None
+        return _Sentence(concept=before.topic, key=before.key, topic=before.topic, scores=scores)
 
     def _ended(self) -> Iterator[Labelled]:
         state = self.state
         state.found.extend(self._shares())
+        state.found.extend(self._scores())
         roots = [each.hit.key.partition(".")[0] for each in state.found]
         for each in state.found:
             sure = state.own or roots.count(each.hit.key.partition(".")[0]) >= _STATED
@@ -186,6 +197,9 @@ class _Reading:
         if ";" in whole and state.whole:
             state.concept, state.whole = state.whole, ""
         named, own = self._named(label, "".join(clauses), each)
+        if named is None and state.label:
+            # 质量监督 23 个，覆盖率 95.83% states 质量监督覆盖率.
+            named = self._chosen(self.names.words.get(f"{state.label}{bare(label)}", ()), each, own=False)
         known = each.numeral is not None and not (each.bound or each.range or "=" in whole)
         if named is None or not known:
             if not inner:
@@ -201,6 +215,15 @@ class _Reading:
             yield from self._taken(named, each, label, inner=inner)
         if not inner:
             state.numbers += 1
+            self._score(label, each)
+
+    def _score(self, label: str, each: Occurrence) -> None:
+        found = _CLASS.fullmatch(label)
+        if self.state.scores is not None:
+            if found and each.unit == "分" and each.numeral is not None and not each.bound:
+                self.state.scores.append((found[1], each))
+            else:
+                self.state.scores = None
 
     def _taken(self, named: Name, each: Occurrence, label: str, *, inner: bool) -> Iterator[Labelled]:
         state = self.state
@@ -241,6 +264,18 @@ class _Reading:
                 key = f"{hit.key.rpartition('.')[0]}.{called.key}"
                 yield Labelled(self.at, each, attrs.evolve(hit, key=key))
 
+    def _scores(self) -> Iterator[Labelled]:
+        """Iterate over 其中投入 18 分、产出 46 分、效果 28 分 behind the total score, where no table names them."""
+        scores = self.state.scores or []
+        if len(scores) < _STATED or self.state.found or len({label for label, _ in scores}) < len(scores):
+            return
+        for label, each in scores:
+            hit = Hit(
+                key=f"{_MADE_OF}.{label}.得分", start=0, end=0, kind="数", weight=_WEIGHT, unit="分",
+                source=self.figures.name,
+            )  # fmt: skip
+            yield Labelled(self.at, each, hit)
+
     def _named(self, label: str, whole: str, each: Occurrence) -> tuple[Name | None, bool]:
         """Return what a label names, and whether it says whose."""
         forms, own = self.draft.forms(label)
@@ -257,7 +292,8 @@ class _Reading:
         plain = [name for name in names if not name.called.within and not name.how]
         then = [name for name in names if any(map(self._within, name.called.within))]
         free = [name for name in names if name.how and self._free(name, own=own)]
-        for group in (plain, then, free):
+        told = [name for name in free if name.how == "!"]
+        for group in (plain, then, [name for name in free if name.how != "!"], told):
             if len({name.called.key for name in group}) == 1:
                 return group[0]
         return None
@@ -270,10 +306,19 @@ class _Reading:
         path = "".join(self.block.section)
         if any(word in path for word in name.region.not_under):
             return False
-        root = self.state.concept.partition(".")[0]
+        root = self.state.concept.partition(".")[0] if name.how != "!" else ""
         if root and root not in self.names.subject:
             return False
+        if name.how == "!":
+            return not any(word in self.sentence for word in name.region.not_under)
         return self.state.numbers == 0 if name.how == "^" else own or not self.state.foreign
+
+
+def _sentence(text: str, at: int) -> str:
+    """Return the sentence around a place."""
+    start = max((text.rfind(mark, 0, at) for mark in "。！？"), default=-1)
+    end = min((found for mark in "。！？" if (found := text.find(mark, at)) >= 0), default=len(text))
+    return text[start + 1 : end]
 
 
 def _without_brackets(text: str) -> str:

@@ -32,6 +32,8 @@ _NICKNAME = re.compile(r"以下(?:简称|称)(?:为|:)?[“\"']?([^”\"'()]{2,1
 _NAME = re.compile(
     r"[一-龥]{2,20}(?:局|镇人民政府|乡人民政府|街道办事处|委员会|办公室|中心|院|厅|会|署|处|镇|乡|街道)"
 )
+_LONG = 5
+_PLANNED = ("目标", "计划", "打算", "建议", "措施", "下一步", "要求", "上年度")
 _FIRST_BLOCKS = 6
 
 
@@ -115,7 +117,7 @@ class Names:
         for region in figures.regions:
             for called in region.called:
                 for phrase in called.phrases:
-                    how = phrase[0] if phrase[0] in "~^" else ""
+                    how = phrase[0] if phrase[0] in "~^!" else ""
                     name = Name(called, region, how)
                     for plain in spelt(fold(phrase[len(how) :]).replace(" ", "")):
                         if "…" in plain and not plain.endswith("…的"):
@@ -149,18 +151,29 @@ def spelt(phrase: str) -> tuple[str, ...]:
 
 
 def groups(indicators: Mapping[str, str]) -> Iterator[Region]:
-    """Iterate over the names of the first level's scores, which count once the total score is told."""
+    """Iterate over what the names of indicators mean in running text.
+
+    Those of the first level name their scores once the total score is told, the long ones of the others
+    rates that were reached. What is planned is no outcome.
+    """
     tops = {name: code for name, code in indicators.items() if len(code) == 1}
     within = ("总分", *tops.values())
-    called = tuple(
+    scores = tuple(
         Called(
             key=f"{code}.得分", within=within, line=0,
             phrases=tuple(f"{stem}{word}[得|得分|实际得分]" for stem in (name, name.removesuffix("指标")) for word in ("", "类", "指标", "类指标")),
         )
         for name, code in tops.items()
     )  # fmt: skip
-    if called:
-        yield Region(name="", line=0, unit="分", called=called)
+    rates = tuple(
+        Called(key=f"{code}.业绩值", phrases=(f"!{name}",), line=0)
+        for name, code in indicators.items()
+        if len(code) > 1 and len(name) >= _LONG and name.endswith(("率", "度", "比例"))
+    )
+    if scores:
+        yield Region(name="", line=0, unit="分", called=scores)
+    if rates:
+        yield Region(name="", line=0, unit="%", called=rates, not_under=_PLANNED)
 
 
 def bare(label: str) -> str:

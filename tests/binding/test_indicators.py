@@ -156,3 +156,22 @@ def test_with_points_added_the_total_is_no_sum() -> None:
     report = bound(TWO, "另设加分项。")
     assert texts(report, "A01.得分") == ["5.7"]
     assert "总分.得分" not in report.figures
+
+
+def test_a_rate_told_behind_its_subject_is_the_indicator_of_both_names() -> None:
+    rows = [tuple("道路里程覆盖率" if cell == "道路里程" else cell for cell in row) for row in TWO]
+    rows = [tuple("95.83%" if cell == "8公里" else cell for cell in row) for row in rows]
+    told = bound(rows, "道路里程23公里，覆盖率87.50%。")
+    assert texts(told, "B01.业绩值") == ["87.50%", "95.83%"]
+    planned = bound(rows, "目标：道路里程23公里，覆盖率100%。")
+    assert texts(planned, "B01.业绩值") == ["95.83%"]
+
+
+def test_classes_no_table_names_are_read_from_their_sentence() -> None:
+    figures = read_figures(
+        '式样 名 字\n单位 权重, 得分: 分\n取数 a\n  句 "<名>得{类.<名>.得分}分（满分{类.<名>.权重}分）"\n',
+        "x.figures",
+    )
+    report = bind(read("一、结论\n\n其中：决策得 16 分（满分 20 分）。\n".encode(), "a.txt"), [figures])
+    assert texts(report, "类.决策.得分") == ["16"]
+    assert texts(report, "类.决策.权重") == ["20"]

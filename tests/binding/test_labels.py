@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from auditor.report import Report
 
 FIGURES = """单位 执行率, 控制率, 占比, 减少率: %
+单位 得分: 分
 取数 预算
   单位 万元
   题外 "项目"
@@ -37,6 +38,9 @@ FIGURES = """单位 执行率, 控制率, 占比, 减少率: %
   承 政府采购.货物.采购数 于 政府采购: 货物
   承 政府采购.工程.采购数 于 政府采购: 工程
   分别 占比: 分别占
+取数 总分
+  单位 分
+  称 总分.得分: ^综合得分
 取数 人员
   单位 人
   称 人员.编制数: ~核定编制
@@ -136,3 +140,18 @@ def test_an_unsure_one_that_looks_like_a_slip_is_kept() -> None:
 def test_two_reports_in_one_file_leave_their_names_alone() -> None:
     chapter = "一、自评结论\n\n我局年初预算 {} 万元。\n\n"
     assert texts(bound(chapter.format("9.00") + chapter.format("7.00")), "部门预算.年初预算数") == []
+
+
+def test_the_scores_behind_the_total_are_what_it_is_made_of() -> None:
+    report = bound("一、结论\n\n综合得分 92.00 分。其中投入 18.00 分、产出 46.00 分、满意度 28.00 分。\n")
+    assert texts(report, "得分构成.产出.得分") == ["46.00"]
+    assert texts(report, "得分构成.满意度.得分") == ["28.00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["其中投入 18.00 分、产出 46.00 分。", "其中投入 18.00 分、产出 46.00 分、扣分 2.00 分、效果 28.00 分。"],
+)
+def test_what_is_not_all_of_the_scores_makes_no_total(text: str) -> None:
+    report = bound(f"一、结论\n\n综合得分 92.00 分。{text}\n")
+    assert not any(key.startswith("得分构成") for key in report.figures)
