@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._english import WORDS, is_english
+from auditor.checks._english import WORDS, is_english, terms
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._tables import sheets
@@ -42,6 +42,12 @@ _TABLED = re.compile(
     r"(?: in)?(?: the)?(?: following)?(?: table)? ?(?:below)?|,? as follows)(?: table)?\s*[,.:]",
     re.IGNORECASE,
 )
+_ORGANIZED = re.compile(
+    rf"\b(?:reports?|ha(?:s|ve)|operates?(?: in| through)?|organized into|consists? of|comprises?|divided into|(?:there )?are|includes?)"
+    rf" (?:results (?:for|in) )?(?:the )?(?:following )?{_COUNT}(?P<noun>(?: [a-z][a-z-]+){{1,3}}?)(?=[.:;,]|$| as follows| whose)",
+    re.IGNORECASE,
+)
+"""We report four segments: counted in words, and named by the rows of the table that is headed Segment."""
 _OPEN = re.compile(
     r"\b(?:etc|and others?|and so on|including|such as|among|e\.g|for example|and more)\b|\.\.\.|…",
     re.IGNORECASE,
@@ -65,11 +71,27 @@ def check(facts: Facts) -> Iterator[Outcome]:
             length = _length(found["list"])
             if length is not None and not _frame(found["noun"]):
                 yield _outcome(block, found, *length)
+        for found in _ORGANIZED.finditer(text):
+            names = _headed(facts, following, block, found)
+            if names is not None:
+                yield _outcome(block, found, len(names), len(names), names)
         for found in _TABLED.finditer(text):
             sheet = _next(facts, following, block.index)
             rows = _rows(sheet, found["noun"]) if sheet is not None else None
             if rows is not None and not _frame(found["noun"]):
                 yield _outcome(block, found, len(rows), len(rows), rows)
+
+
+def _headed(
+    facts: Facts, following: dict[int, Sheet], block: Block, found: re.Match[str]
+) -> list[str] | None:
+    """Return the rows of the next table where its first head is the thing counted and a total closes it."""
+    sheet = _next(facts, following, block.index)
+    if sheet is None or sheet.block is None or not sheet.totals:
+        return None
+    head = next((cell.text for cell in sheet.block.cells if cell.row == 0), "")
+    noun = terms(found["noun"].split()[-1])
+    return _rows(sheet, found["noun"]) if noun and noun == terms(head) else None
 
 
 def _frame(noun: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from auditor.extraction.lines import Line
 
+_CURRENCIES = frozenset("$€£¥")
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
@@ -46,6 +47,11 @@ def pieces(line: Line, *, wide: bool = False) -> list[_Piece]:
         cell = part.strip()
         if cell:
             offset = cell.origins[0] - line.mapped.origins[0]
+            if found and found[-1].text.text in _CURRENCIES and cell.text[0].isdigit():
+                # Statements set the $ at the left edge of its column: $      121.0 is one cell.
+                end = offset + len(cell.text)
+                offset = found.pop().text.origins[0] - line.mapped.origins[0]
+                cell = line.mapped.cut(offset, end)
             left = measure(line.mapped.text[:offset])
             found.append(_Piece(cell, left, left + measure(cell.text)))
     return found
