@@ -23,8 +23,9 @@ _NUMBER = r"[≥≤><±≧≦]?[+\-–]?[0-9][0-9,]*(?:\.[0-9]+)?%?(?![0-9%]|\.[
 _WORD = r"(?:(?!合计|总分|[A-Z][0-9])[^。；;{}])"
 _KINDS = {
     "数": _NUMBER,
+    # A weight or score that slipped by hundreds or ten thousands is still one, and a wrong one.
     # A minus sign belongs to a score that stands alone; after a digit or word it is a range or a dash.
-    "分": r"(?:(?<![^ ])[\-–])?(?<![0-9.%])[0-9]{1,3}(?:\.[0-9]{1,2})?(?![0-9%]|\.[0-9])",
+    "分": r"(?:(?<![^ ])[\-–])?(?<![0-9.%])(?:[0-9]{1,3}(?:\.[0-9]{1,4})?|[0-9]{1,2}0{2,5})(?![0-9%]|\.[0-9])",
     "率": r"(?<![0-9.])[≥≤><±]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%",
     "空": r"[-—]",
     "数格": rf"(?:{_NUMBER}|[-—])",

@@ -45,6 +45,9 @@ _SPAN_OF_YEARS = re.compile(r"^\s{0,3}年(?:度?以|多|余|来|前|后|的?历�
 # Behind a word that opens a date a sign is no dash: 为 -2023年1月.
 _SIGN = re.compile(r"[为自从于至到]\s{0,2}[-–]$")
 _LAST_YEAR = 2100
+_WHOLE = re.compile(r"[12][0-9]{3}\s{0,3}年\s{0,3}[0-9]{1,2}\s{0,3}月")
+_USUAL = 5
+_LEN = 4
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -111,6 +114,7 @@ def _earlier(one: str, two: str) -> bool:
         first, second = attrs.evolve(first, day=0), attrs.evolve(second, day=0)
     return first < second
 def _years(facts: Facts) -> Iterator[Outcome]:
+    whole = sum(1 for _, item in occurrences(facts.report.blocks) if _WHOLE.match(item.text))
     for block, item in occurrences(facts.report.blocks):
         if block.kind is BlockKind.FURNITURE:
             continue
@@ -120,9 +124,13 @@ def _years(facts: Facts) -> Iterator[Outcome]:
         if item.kind is not NumberKind.FIGURE:
             continue
         found = _OF_YEAR.match(block.text, item.span.end)
-        if found is None or not _no_year(block.text, item, found):
+        if found is None:
             continue
-        level = Severity.WARNING if found["month"] else Severity.NOTE
+        # Where all other dates have years of four digits, one of fewer is a slip.
+        short = whole >= _USUAL and found["month"] and item.text.isdecimal() and len(item.text) < _LEN
+        if not short and not _no_year(block.text, item, found):
+            continue
+        level = Severity.WARNING if found["month"] and not short else Severity.NOTE
         zh = f"“{item.text}年”不是年份，疑似年份有误"
         en = f"'{item.text}年' is no year: perhaps a slip in it"
         yield said(rule(NAME, TITLE, level, "medium"), zh, en, [evidence_at(block, item)])
@@ -137,9 +145,9 @@ def _no_year(text: str, item: Occurrence, found: re.Match[str]) -> bool:
     digits = len(whole)
     if point:
         return digits > 2 or bool(found["part"] or found["month"])  # noqa: PLR2004 - 2.5年 is a span
-    if digits == 4:  # noqa: PLR2004 - digits of a year
+    if digits == _LEN:
         return int(whole) >= _LAST_YEAR
-    return digits > 4 or (digits == 3 and bool(found["month"]))  # noqa: PLR2004 - digits of a year
+    return digits > _LEN or (digits == _LEN - 1 and bool(found["month"]))
 
 
 def _day(text: str) -> _Day | None:
