@@ -1,5 +1,6 @@
-"""One document cited with two numbers that differ in a single part: 〔2018〕34号 and 〔2018〕43号."""
+"""One document cited with two numbers that differ in a single part, the year or the number."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import re
@@ -10,14 +11,13 @@ import attrs
 from auditor.checks._relations import rule, said
 from auditor.extraction.characters import fold
 from auditor.findings import Evidence, Severity
-from auditor.report.blocks import BlockKind
+from auditor.report.blocks import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.blocks import Block
 
 NAME = "citation-disagrees"
 TITLE = {"zh": "同一文件的文号各处不一", "en": "one document is cited with two numbers"}

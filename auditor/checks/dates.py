@@ -40,7 +40,9 @@ class _Day:
 
 
 # A number before 年 that is no year may be a span of years; before 年度 or a month it is a wrong year.
-_OF_YEAR = re.compile(r"\s{0,3}年(?:(?P<part>[度底末初])|\s{0,3}(?P<month>[0-9]{1,2}\s{0,3}月))?(?![均限份级])")
+_OF_YEAR = re.compile(
+    r"\s{0,3}年(?:(?P<part>[度底末初])|\s{0,3}(?P<month>[0-9]{1,2}\s{0,3}月))?(?![均限份级])"
+)
 _SPAN_OF_YEARS = re.compile(r"^\s{0,3}年(?:度?以|多|余|来|前|后|的?历史|文明|古|期|内|一遇)")
 # Behind a word that opens a date a sign is no dash: 为 -2023年1月.
 _SIGN = re.compile(r"[为自从于至到]\s{0,2}[-–]$")

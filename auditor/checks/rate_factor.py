@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "rate-factor"
-TITLE = {"zh": "计算公式的百分数不是 100%", "en": "a rate formula multiplies by another percentage than 100 %"}
+TITLE = {
+    "zh": "计算公式的百分数不是 100%",
+    "en": "a rate formula multiplies by another percentage than 100 %",
+}
 _TERM = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _FACTOR = r"\s*[*×xX]\s*(?P<factor>[-–]?[0-9]+(?:\.[0-9]+)?)\s*[%％]"
 _WORDS = re.compile(rf"[率度]\s*[=＝][^=＝。；;]{{0,40}}?[/÷][^=＝。；;]{{1,40}}?[)）]{_FACTOR}")

@@ -6,19 +6,16 @@ A table is taken only where its header line fixes the number of columns, and its
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
+from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
 from auditor.extraction.tables import is_value
 from auditor.extraction.wrappedheads import gather, names
-
-if TYPE_CHECKING:
-    from auditor.extraction.lines import Line
 
 _BLANK = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[。，；：:？！]")

@@ -1,5 +1,6 @@
 """One sentence, one verdict: what each detector says, and what it leaves alone."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import pytest
@@ -105,7 +106,10 @@ RIGHT = [
     ("a weighted score", "综合得分=（满意率/100%）×40%+（完成率/100%）×60%。"),
     ("a new edition", "《绩效管理办法》（财预〔2011〕285号）已由《绩效管理办法》（财预〔2020〕10号）取代。"),
     ("rows of numbers", "甲 5 4 3 2 1\n乙 5 4 3 2 1\n丙 7 9 3 2 1\n丁 6 6 6 6 6\n"),
-    ("years that are no date", "树龄1500年，距今5000年历史，工期2.5年，百年一遇，运行20000年以上，近30年来，23年11月6日。"),
+    (
+        "years that are no date",
+        "树龄1500年，距今5000年历史，工期2.5年，百年一遇，运行20000年以上，近30年来，23年11月6日。",
+    ),
     ("months that are no day", "0-18月龄儿童12人，6月300人，8月15台。"),
     ("multiple choice", "回收有效问卷217份。您希望改善的事项（可多选）：道路42.4%，环境31.8%，医疗55.8%。"),
 ]
