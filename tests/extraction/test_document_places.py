@@ -221,3 +221,33 @@ def test_every_digit_of_a_pdf_is_in_a_block() -> None:
         text = "".join(block.text for block in report_of(name).blocks)
         found = Counter(char for char in text.translate(str.maketrans("¹²³", "123")) if char in DIGITS)
         assert wanted == found, name
+
+
+def cells_of(report: Report) -> Counter[str]:
+    """Return the texts of a report's table cells."""
+    return Counter(squeezed(cell.text) for block in report.blocks for cell in block.cells if cell.text.strip())
+
+
+def test_every_table_cell_of_the_docx_and_the_pdf_is_read() -> None:
+    """The docx stores its cells; the pdf, printed from it, draws the same ones."""
+    tables = [each for each in body("seed/report.docx") if each.tag == f"{W}tbl"]
+    texts = [squeezed(raw(cell)) for table in tables for cell in table.iter(f"{W}tc")]
+    wanted = Counter(text for text in texts if text)
+    assert wanted.total() > 1000
+    assert cells_of(report_of("seed/report.docx")) == wanted
+    missing = wanted - cells_of(report_of("seed/report.pdf"))
+    assert missing.total() * 1000 <= wanted.total() * 5
+
+
+def test_every_cell_of_the_workbook_is_read() -> None:
+    """All but the cells of hidden sheets, which are named."""
+    report = report_of("seed/report.xlsx")
+    found = {
+        (place.sheet, place.cell)
+        for block in report.blocks
+        for place in (block.location, *(cell.location for cell in block.cells))
+    }
+    missed = {place for place, value in stored().items() if place not in found and str(value).strip()}
+    hidden = (report.document.provenance or "").partition("hidden sheet skipped: ")[2]
+    assert hidden
+    assert {sheet for sheet, _ in missed} == {hidden}
