@@ -91,7 +91,6 @@ class Stream:
                     after = max(found.end(), place + 1)
             at = self.bare.find(matcher.lead, at + 1, high)
 
-
     def _around(self, matcher: Matcher, start: int, end: int) -> Iterator[Found]:
         """Iterate over the matches of a pattern that begins with no words: they stand around its longest ones."""
         low, high = bisect.bisect_left(self.places, start), bisect.bisect_left(self.places, end)

@@ -225,7 +225,9 @@ def test_every_digit_of_a_pdf_is_in_a_block() -> None:
 
 def cells_of(report: Report) -> Counter[str]:
     """Return the texts of a report's table cells."""
-    return Counter(squeezed(cell.text) for block in report.blocks for cell in block.cells if cell.text.strip())
+    return Counter(
+        squeezed(cell.text) for block in report.blocks for cell in block.cells if cell.text.strip()
+    )
 
 
 def test_every_table_cell_of_the_docx_and_the_pdf_is_read() -> None:

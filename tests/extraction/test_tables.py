@@ -163,3 +163,13 @@ def test_rounding_notes_name_their_table() -> None:
         ("四舍五入有一定偏差", (report.tables[0].id,))
     ]
     assert any(block.kind is BlockKind.TABLE for block in report.blocks)
+
+
+def test_an_item_number_below_a_numeral_is_no_part_of_it() -> None:
+    """A full line that ends in 0.92 and a heading 2.效度分析 below it stay apart."""
+    full = "分析结果显示本次调查涉及的全部问卷题目的内部一致信度为0.92\n"
+    filler = "本报告所列数据均来自部门提供的资料并经过评价小组现场核对无误\n" * 6
+    report = text_report(f"{filler}{full}2.效度分析\n{filler}")
+    found = [item.text for item in listed(report, NumberKind.FIGURE)]
+    assert "0.92" in found
+    assert "0.922" not in found
