@@ -106,10 +106,10 @@ class Stream:
                 place = self.places[index]
                 if place < start:
                     continue
-                match = matcher.regex.match(self.text, place, end)
-                if match is not None:
-                    yield Found(place, match)
-                    begin = bisect.bisect_left(self.places, max(match.end(), place + 1))
+                found = matcher.regex.match(self.text, place, end)
+                if found is not None:
+                    yield Found(place, found)
+                    begin = bisect.bisect_left(self.places, max(found.end(), place + 1))
                     break
             else:
                 begin = max(begin, at + 1 - matcher.reach)

@@ -1,5 +1,6 @@
 """A number that is part of a name (12345热线), written otherwise in one place before the same words."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import re
