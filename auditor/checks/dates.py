@@ -115,6 +115,8 @@ def _earlier(one: str, two: str) -> bool:
     if not (first.day and second.day):
         first, second = attrs.evolve(first, day=0), attrs.evolve(second, day=0)
     return first < second
+
+
 def _years(facts: Facts) -> Iterator[Outcome]:
     whole = sum(1 for _, item in occurrences(facts.report.blocks) if _WHOLE.match(item.text))
     for block, item in occurrences(facts.report.blocks):

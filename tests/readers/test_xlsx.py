@@ -197,6 +197,8 @@ def test_columns_that_all_cells_span_are_one() -> None:
     (table,) = report.tables
     assert [column.name for column in table.columns] == ["金额"]
     assert report.cells[table.id, "甲", "金额"][1].location.cell == "B2"
+
+
 def test_the_name_of_a_sheet_states_nothing() -> None:
     """A sheet called 表42得分表 holds table 4-2: its name is no reference."""
     report = report_of("seed/report.xlsx")
