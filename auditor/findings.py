@@ -129,11 +129,15 @@ class Finding:
 
     @property
     def value_digest(self) -> str:
-        """Return a hash of all printed values the finding names, its consequences included."""
+        """Return a hash of all printed values the finding names, its consequences included.
+
+        Each mention counts once, wherever it stands: one more copy of a value is another finding.
+        """
         named = list(self.figures)
         for consequence in self.consequences:
             named.extend(consequence.figures)
-        return _digest(sorted({f"{item.key}\x1f{item.text}\x1f{item.unit}" for item in named}))
+        printed = {(item.location, f"{item.key}\x1f{item.text}\x1f{item.unit}") for item in named}
+        return _digest(sorted(text for _, text in printed))
 
     @property
     def place(self) -> Location:

@@ -23,13 +23,14 @@ _NUMBER = r"[≥≤><±≧≦]?[+\-–]?[0-9][0-9,]*(?:\.[0-9]+)?%?(?![0-9%]|\.[
 _WORD = r"(?:(?!合计|总分|[A-Z][0-9])[^。；;{}])"
 _KINDS = {
     "数": _NUMBER,
+    # A weight or score that slipped by hundreds or ten thousands is still one, and a wrong one.
     # A minus sign belongs to a score that stands alone; after a digit or word it is a range or a dash.
-    "分": r"(?:(?<![^ ])[\-–])?(?<![0-9.%])[0-9]{1,3}(?:\.[0-9]{1,2})?(?![0-9%]|\.[0-9])",
+    "分": r"(?:(?<![^ ])[\-–])?(?<![0-9.%])(?:[0-9]{1,3}(?:\.[0-9]{1,4})?|[0-9]{1,2}0{2,5})(?![0-9%]|\.[0-9])",
     "率": r"(?<![0-9.])[≥≤><±]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%",
     "空": r"[-—]",
     "数格": rf"(?:{_NUMBER}|[-—])",
     "分数": r"[0-9]+/[0-9]+",
-    "号": r"[0-9]{1,2}(?:-[0-9]{1,2})?(?![0-9.%])",
+    "号": r"[0-9]{1,2}(?:\.[0-9]{1,2})?(?:-[0-9]{1,2}(?:\.[0-9]{1,2})?)?(?![0-9.%])",
     "字": rf"{_WORD}{{1,80}}?",
     "词": r"[^,，。；;:、()0-9”“]{1,40}?",
     "格": rf"{_WORD}{{1,60}}?",
@@ -43,6 +44,9 @@ KINDS = frozenset(_KINDS)
 NUMBERS = frozenset({"数", "数格", "分", "率", "空"})  # 号 is a text
 _TOKEN = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\[([^\[\]]*)\]|(…)|( +)|(.)", re.DOTALL)
 _LONGEST = 400
+_LONGEST_GAP = 60
+_LONGEST_WORDS = 80
+_LONGEST_CODE = 20
 _MOST_HOLES = 24
 _VARIABLE = re.compile(r"<([^<>]+)>")
 
@@ -79,6 +83,8 @@ class Matcher:
     weight: int
     lead: str
     needs: str
+    reach: int
+    """At most so many characters, blanks left out, stand in a match before `needs`; -1 where it begins with a blank."""
 
     @functools.cached_property
     def regex(self) -> re.Pattern[str]:
@@ -123,11 +129,16 @@ def _made(pattern: str, pictures: tuple[tuple[str, str], ...] | None) -> Matcher
     variables: list[tuple[str, str]] = []
     parts: list[str] = []
     words: list[str] = [""]
+    # How far each run of words can stand behind the beginning of a match.
+    reaches = [0]
+    reach = 0
     lead: int | None = None
     for found in _TOKEN.finditer(pattern):
         hole, variable, option, any_text, blank, char = found.groups()
         if char is None and blank is None:
+            reach += len(words[-1]) + _reach(found)
             words.append("")
+            reaches.append(reach)
             lead = len(parts) if lead is None else lead
         if hole is not None:
             parts.append(_hole(hole, holes))
@@ -160,7 +171,19 @@ def _made(pattern: str, pictures: tuple[tuple[str, str], ...] | None) -> Matcher
         weight,
         words[0],
         max(words, key=len),
+        -1 if pattern.startswith(" ") else reaches[words.index(max(words, key=len))],
     )
+
+
+def _reach(found: re.Match[str]) -> int:
+    """Return how many characters a hole, a variable, an option or a gap can hold at most."""
+    hole, variable, option, gap, *_ = found.groups()
+    if gap:
+        return _LONGEST_GAP
+    if hole is None:
+        return len(option or "") if variable is None else _LONGEST_CODE
+    words = hole.partition("=")[2]
+    return len(words) if words else _LONGEST_WORDS
 
 
 def _words(text: str) -> str:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from auditor.binding.patterns import Matcher
 
 
+_TRIAL = 4
+"""Matching at one place costs as much as looking past so many characters."""
+
+
 @attrs.frozen(eq=False)
 class Stream:
     """`text` with single blanks; `blocks` and `offsets` tell each character's place.
@@ -72,8 +76,7 @@ class Stream:
         if matcher.needs and self.bare.find(matcher.needs, low, high) < 0:
             return
         if not matcher.lead:
-            for match in matcher.regex.finditer(self.text, start, end):
-                yield Found(match.start(), match)
+            yield from self._around(matcher, start, end)
             return
         at = self.bare.find(matcher.lead, low, high)
         after = start
@@ -87,6 +90,32 @@ class Stream:
                     yield Found(place, found)
                     after = max(found.end(), place + 1)
             at = self.bare.find(matcher.lead, at + 1, high)
+
+    def _around(self, matcher: Matcher, start: int, end: int) -> Iterator[Found]:
+        """Iterate over the matches of a pattern that begins with no words: they stand around its longest ones."""
+        low, high = bisect.bisect_left(self.places, start), bisect.bisect_left(self.places, end)
+        often = self.bare.count(matcher.needs, low, high) if matcher.needs else high
+        if matcher.reach < 0 or often * (matcher.reach + 1) * _TRIAL > high - low:
+            for match in matcher.regex.finditer(self.text, start, end):
+                yield Found(match.start(), match)
+            return
+        begin = low
+        at = self.bare.find(matcher.needs, low, high)
+        while at >= 0:
+            for index in range(max(begin, at - matcher.reach), at + 1):
+                place = self.places[index]
+                if place < start:
+                    continue
+                found = matcher.regex.match(self.text, place, end)
+                if found is not None:
+                    yield Found(place, found)
+                    begin = bisect.bisect_left(self.places, max(found.end(), place + 1))
+                    break
+            else:
+                begin = max(begin, at + 1 - matcher.reach)
+                at = self.bare.find(matcher.needs, at + 1, high)
+                continue
+            at = self.bare.find(matcher.needs, max(begin, at + 1), high)
 
 
 @attrs.frozen

@@ -1,4 +1,4 @@
-"""A span of time that ends before it begins, or a day that no calendar has."""
+"""A span of time that ends before it begins, a day that no calendar has, or a number that is no year."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.blocks import Occurrence
 
 NAME = "dates"
 TITLE = {"zh": "日期前后颠倒或不存在", "en": "a span ends before it begins, or there is no such day"}
@@ -38,10 +39,24 @@ class _Day:
     day: int
 
 
+# A number before 年 that is no year may be a span of years; before 年度 or a month it is a wrong year.
+_OF_YEAR = re.compile(
+    r"\s{0,3}年(?:(?P<part>[度底末初])|\s{0,3}(?P<month>[0-9]{1,2}\s{0,3}月))?(?![均限份级])"
+)
+_SPAN_OF_YEARS = re.compile(r"^\s{0,3}年(?:度?以|多|余|来|前|后|的?历史|文明|古|期|内|一遇)")
+# Behind a word that opens a date a sign is no dash: 为 -2023年1月.
+_SIGN = re.compile(r"[为自从于至到]\s{0,2}[-–]$")
+_LAST_YEAR = 2100
+_WHOLE = re.compile(r"[12][0-9]{3}\s{0,3}年\s{0,3}[0-9]{1,2}\s{0,3}月")
+_USUAL = 5
+_LEN = 4
+
+
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge every span of time that one phrase or one row states."""
+    """Judge every span of time that one phrase or one row states, every date, and what stands for a year."""
     yield from _rows(facts)
     info = rule(NAME, TITLE)
+    yield from _years(facts)
     for block, item in occurrences(facts.report.blocks):
         if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE:
             continue
@@ -102,6 +117,43 @@ def _earlier(one: str, two: str) -> bool:
     return first < second
 
 
+def _years(facts: Facts) -> Iterator[Outcome]:
+    whole = sum(1 for _, item in occurrences(facts.report.blocks) if _WHOLE.match(item.text))
+    for block, item in occurrences(facts.report.blocks):
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        if item.kind is NumberKind.DATE and _SIGN.search(block.text[: item.span.start]):
+            zh, en = f"日期“{item.text}”前有负号", f"a minus sign stands before the date {item.text}"
+            yield said(rule(NAME, TITLE, Severity.NOTE, "medium"), zh, en, [evidence_at(block, item)])
+        if item.kind is not NumberKind.FIGURE:
+            continue
+        found = _OF_YEAR.match(block.text, item.span.end)
+        if found is None:
+            continue
+        # Where all other dates have years of four digits, one of fewer is a slip.
+        short = whole >= _USUAL and found["month"] and item.text.isdecimal() and len(item.text) < _LEN
+        if not short and not _no_year(block.text, item, found):
+            continue
+        level = Severity.WARNING if found["month"] and not short else Severity.NOTE
+        zh = f"“{item.text}年”不是年份，疑似年份有误"
+        en = f"'{item.text}年' is no year: perhaps a slip in it"
+        yield said(rule(NAME, TITLE, level, "medium"), zh, en, [evidence_at(block, item)])
+
+
+def _no_year(text: str, item: Occurrence, found: re.Match[str]) -> bool:
+    whole, point, _ = item.text.lstrip("+-–").partition(".")
+    if not whole.isascii() or not whole.isdecimal():
+        return False
+    if _SPAN_OF_YEARS.match(text[item.span.end :]):
+        return False
+    digits = len(whole)
+    if point:
+        return digits > 2 or bool(found["part"] or found["month"])  # noqa: PLR2004 - 2.5年 is a span
+    if digits == _LEN:
+        return int(whole) >= _LAST_YEAR
+    return digits > _LEN or (digits == _LEN - 1 and bool(found["month"]))
+
+
 def _day(text: str) -> _Day | None:
     found = _DATE.match(text.strip())
     if found is None:
@@ -114,11 +166,11 @@ def _day(text: str) -> _Day | None:
 
 def _impossible(text: str) -> str:
     for found in re.finditer(
-        r"(?:(?P<y>[12][0-9]{3})\s*年\s*)?(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*日", text
+        r"(?:(?P<y>[12][0-9]{3})\s*年\s*)?(?<![0-9.])(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,4})\s*日", text
     ):
         month, day = int(found["m"]), int(found["d"])
         if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
-            continue
+            return found.group()
         most = _DAYS[month - 1]
         if month == 2 and found["y"]:  # noqa: PLR2004 - February
             year = int(found["y"])

@@ -119,12 +119,20 @@ def _compared(
     if len(values) > 2:  # noqa: PLR2004 - three values under one label: the label is no name
         return
     for number in numbers[1:]:
+        if _told_apart(facts, number, numbers[0]):
+            continue
         level, confidence = _level(values, printed)
         if level is Severity.NOTE and not _close(list(values)):
             continue
         info = rule(NAME, TITLE, level, confidence)
         outcome = judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))
         yield outcome
+
+
+def _told_apart(facts: Facts, one: Number, two: Number) -> bool:
+    """Whether a pack has given both a key, and not the same: only packs bring mentions together under one."""
+    keys = {one.known.figure.key, two.known.figure.key}
+    return len(keys) > 1 and all(len(facts.report.figures[key].mentions) > 1 for key in keys)
 
 
 def _close(values: Sequence[Fraction]) -> bool:

@@ -130,7 +130,10 @@ def _run(style: str, items: Sequence[Item]) -> Iterator[Outcome]:
     these are several lists: a note.
     """
     numbers = [item.number for item in items]
-    if len(items) < 2 or numbers[0] != 1:  # noqa: PLR2004 - one item cannot skip
+    if len(items) < 2:  # noqa: PLR2004 - one item cannot skip
+        return
+    if numbers[0] != 1:
+        yield from _first(items)
         return
     breaks = [at for at in range(1, len(items)) if numbers[at] != numbers[at - 1] + 1]
     if not breaks:
@@ -151,6 +154,16 @@ def _run(style: str, items: Sequence[Item]) -> Iterator[Outcome]:
     zh = f"编号由“{before.mark}”到“{item.mark}”不连续（{marks}）"
     en = f"the numbers go from {before.mark} to {item.mark} ({marks})"
     yield said(rule(NAME, TITLE, level, confidence), zh, en, [_evidence(item), _evidence(before)])
+
+
+def _first(items: Sequence[Item]) -> Iterator[Outcome]:
+    """Judge the first item of a list that goes on with 2 and 3: it should be 1."""
+    if [item.number for item in items[1:3]] != [2, 3]:
+        return
+    marks = "".join(each.mark for each in items)
+    zh = f"首项编号“{items[0].mark}”与后面的编号不连续（{marks}）"
+    en = f"the first number {items[0].mark} does not go with those behind it ({marks})"
+    yield said(rule(NAME, TITLE, Severity.NOTE, "low"), zh, en, [_evidence(items[0])])
 
 
 def _evidence(item: Item) -> Evidence:

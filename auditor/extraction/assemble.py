@@ -125,6 +125,9 @@ class Assembler:
     def _narrative(self, draft: Draft) -> None:
         if draft.kind is BlockKind.HEADING:
             self._enter(draft)
+            if draft.place.sheet is not None:
+                # It gives the path, but states nothing: a sheet has a short name without most signs.
+                draft = attrs.evolve(draft, kind=BlockKind.FURNITURE, remark="name of a sheet")
         section = self._outline.path
         base = attrs.evolve(draft.place, document=None, section=section)
         text = draft.text.text

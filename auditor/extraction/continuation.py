@@ -73,11 +73,19 @@ def _mend(first: Grid, second: Grid, skip: int) -> tuple[Grid, Grid]:
     cells = []
     for cell in first.cells:
         under = rest.pop(cell.column, None) if cell.row + cell.rows == first.height else None
-        cells.append(attrs.evolve(cell, text=join((cell.text, under.text))) if under is not None else cell)
+        if under is not None:
+            # What the page cut may go on over rows of the next page.
+            rows = cell.rows + under.rows - 1
+            cell = attrs.evolve(cell, text=join((cell.text, under.text)), rows=rows)  # noqa: PLW2901 - put together
+        cells.append(cell)
     if rest:
         return first, second
     mended = attrs.evolve(first, cells=tuple(cells))
-    kept = tuple(_moved_up(cell, skip) for cell in second.cells if cell.row != skip or cell.rows > 1)
+    kept = tuple(
+        _moved_up(cell, skip)
+        for cell in second.cells
+        if cell.row != skip or (cell.rows > 1 and not cell.text)
+    )
     return mended, Grid(kept, second.height - 1, second.width, second.caption, second.source, second.unit)
 
 

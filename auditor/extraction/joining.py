@@ -120,7 +120,7 @@ def fragment(lines: list[Line]) -> Draft:
 def _cut_number(last: str, text: str) -> bool:
     """Whether a numeral goes on in the next line: no row of a table above, and no item number below."""
     values = sum(1 for word in last.split() if word[0].isdigit())
-    return values <= _FEW // 2 and bool(re.match(r"[0-9][0-9,.]*(?:%|[^\s0-9,.、）)])", text))
+    return values <= _FEW // 2 and bool(re.match(r"[0-9](?:[0-9,.]*[0-9])?(?:%|[^\s0-9,.、）)])", text))
 
 
 def _is_number(text: str) -> bool:

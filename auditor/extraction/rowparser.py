@@ -6,24 +6,22 @@ A table is taken only where its header line fixes the number of columns, and its
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
+from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
 from auditor.extraction.tables import is_value
 from auditor.extraction.wrappedheads import gather, names
 
-if TYPE_CHECKING:
-    from auditor.extraction.lines import Line
-
 _BLANK = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[。，；：:？！]")
 _SERIAL = re.compile(r"[0-9]{1,3}")
-_WRONG_SERIAL = re.compile(r"-?[0-9]{1,4}(?:\.[0-9]{1,2})?")
+_WRONG_SERIAL = re.compile(r"-?[0-9]{1,7}(?:\.[0-9]{1,4})?")
+_FAR = 12
 _SERIAL_HEAD = re.compile(r"序号|编号|行次")
 _CODE = re.compile(r"^(?:[A-Z][0-9]{1,4}|[0-9]{5,7})(?![0-9.,%])")
 _LONGEST_TOKEN = 16
@@ -123,9 +121,9 @@ def _body(lines: list[Line], at: int, header: _Header, heads: set[str]) -> Parse
     serial = bool(_SERIAL_HEAD.search(header.names[0]))
     labels = 2 if serial else 1
     width = len(header.names)
-    reader = _Reader(width - labels, serial=serial, heads=heads)
+    reader = _Reader(width - labels, serial=serial, heads=heads, lines=lines)
     end = at
-    while end < len(lines) and reader.take(lines[end], lines[end + 1] if end + 1 < len(lines) else None):
+    while end < len(lines) and reader.take(end):
         end += 1
     end -= reader.give_back()
     valued = [row for row in reader.rows if row.values]
@@ -187,6 +185,7 @@ class _Reader:
     width: int
     heads: set[str]
     serial: bool
+    lines: list[Line]
     rows: list[_Row] = attrs.field(factory=list)
     pending: list[Mapped] = attrs.field(factory=list)
     pending_lines: int = 0
@@ -194,37 +193,66 @@ class _Reader:
     coded: bool = False
     repeated: set[int] = attrs.field(factory=set)
 
-    def take(self, line: Line, following: Line | None) -> bool:
+    def take(self, at: int) -> bool:
+        """Take the line at `at`."""
+        line = self.lines[at]
         if line.text in self.heads and self.rows:
             self.repeated.add(id(line))
             return True
         parts = tokens(line)
-        if self._row(parts):
+        if self._row(parts, at):
             return True
         if (
             any(_PUNCTUATION.search(part.text) for part in parts[-self.width :])
             and len(line.text) > _LONGEST_TOKEN * 2
         ):
             return False
-        if heading_level(line.text) or not parts:
+        if not parts or (heading_level(line.text) and not (self.serial and self._misnumbered(parts, at))):
             return False
-        if self.serial and self._opens(parts):
+        if self.serial and self._opens(parts, at):
             self._close()
             self.open = _Row(serial=parts[0], label=list(parts[1:]))
             self.pending_lines = 0
             return True
-        return self._words(line, following)
+        return self._words(line, self.lines[at + 1] if at + 1 < len(self.lines) else None)
 
-    def _opens(self, parts: list[Mapped]) -> bool:
-        if not _SERIAL.fullmatch(fold(parts[0].text)):
+    def _opens(self, parts: list[Mapped], at: int) -> bool:
+        """Whether a line that ends in no values begins a row with its serial number."""
+        first = fold(parts[0].text)
+        if _SERIAL.fullmatch(first) and int(first) == self._due():
+            return not any(is_value(part.text) for part in parts[1:])
+        return self._misnumbered(parts, at)
+
+    def _due(self) -> int:
+        return 1 + sum(1 for row in self.rows if row.serial is not None) + (self.open is not None)
+
+    def _misnumbered(self, parts: list[Mapped], at: int) -> bool:
+        """Whether a wrong number stands where the serial number of the next row is due.
+
+        The row behind it follows, or the total, and no line begins with the number that is due: then it is
+        no piece of a wrapped label.
+        """
+        if not _WRONG_SERIAL.fullmatch(fold(parts[0].text)) or any(is_value(part.text) for part in parts[1:]):
             return False
-        expected = 1 + sum(1 for row in self.rows if row.serial is not None) + (self.open is not None)
-        return int(fold(parts[0].text)) == expected and not any(is_value(part.text) for part in parts[1:])
+        if not self.rows or any(row.serial is None for row in self.rows):
+            return False
+        due = self._due()
+        for ahead, line in enumerate(self.lines[at + 1 : at + 1 + _FAR]):
+            first = fold(line.text).split(maxsplit=1)[:1]
+            if first == [str(due)]:
+                return False
+            if first == [str(due + 1)]:
+                return True
+            if first and _ROLE.match(first[0]):
+                return ahead == 0 and len(parts) > 1
+        return False
 
-    def _row(self, parts: list[Mapped]) -> bool:
+    def _row(self, parts: list[Mapped], at: int) -> bool:
         """Take a line that ends in the row's values."""
         values = parts[-self.width :]
         counted = len(parts) >= self.width and self._fits(values)
+        if counted and self.serial and len(parts) == self.width and self._opens(parts, at):
+            return False
         label = parts[: -self.width] if counted else []
         if not counted:
             few = _trailing_values(parts)

@@ -53,8 +53,11 @@ class SourceText:
             box = self._box(origins) or base.box
             return attrs.evolve(base, box=box, quote=quote, page=page)
         if not self.lined:
+            # A piece of a block has the block's place, and says in its range where it begins there.
+            shift = int(base.range.partition("-")[0]) if base.range else 0
             revision = self._revision(origins[0], origins[-1] + 1) if self.inserted else None
-            return attrs.evolve(base, range=f"{start}-{end}", quote=quote, page=page, revision=revision)
+            reach = f"{start + shift}-{end + shift}"
+            return attrs.evolve(base, range=reach, quote=quote, page=page, revision=revision)
         return attrs.evolve(base, line=line, column=column, quote=quote, page=page)
 
     def _revision(self, start: int, end: int) -> str | None:

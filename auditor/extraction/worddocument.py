@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import attrs
 from lxml import etree
 
 from auditor.extraction.captions import is_caption, is_unit_line
@@ -257,7 +258,8 @@ class WordDocument:
             yield Draft(
                 kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
             )
-            yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1), place=place)
+            rest = attrs.evolve(place, range=f"{stop + 1}-{len(text)}")
+            yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1), place=rest)
             return
         kind = BlockKind.LIST if mark_of(printed) else BlockKind.PARAGRAPH
         if _NOTE.match(plain):

@@ -9,6 +9,7 @@ import pytest
 from auditor import api
 from auditor.findings import Audit, Severity
 from auditor.readers.json_file import read
+from benchmarks import repaired_draft
 from benchmarks.repairing import repaired
 
 DEFENDED = {
@@ -43,3 +44,11 @@ def test_every_warning_is_defended(audit: Audit) -> None:
 def test_the_audit_is_complete(audit: Audit) -> None:
     """All rules find the figures they need."""
     assert audit.complete
+
+
+def test_no_error_is_left_in_the_repaired_draft() -> None:
+    """The same repairs made in the text itself: reading it brings no error of its own."""
+    if not repaired_draft.DRAFT.is_file():
+        pytest.skip("the draft is not here")
+    findings = repaired_draft.audit().findings
+    assert [each.messages["zh"] for each in findings if each.severity is Severity.ERROR] == []

@@ -1,5 +1,6 @@
 """One sentence, one verdict: what each detector says, and what it leaves alone."""
 
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import pytest
@@ -49,6 +50,21 @@ WRONG = [
     ("count-not-list", "选择“建成时间”、“区位”、“建筑高度”五项因素进行预测。"),
     ("dates", "我镇于2025年3月10日至2月14日开展自评。"),
     ("dates", "会议于2023年2月30日召开。"),
+    (
+        "code-differs",
+        "办好“12345”政府服务热线，12345政府服务热线接件，12345政府服务热线办结，21345政府服务热线满意。",
+    ),
+    ("rate-factor", "固定资产利用率=（在用固定资产/所有固定资产总额）×140%。"),
+    ("rate-factor", "利用率=44.92/44.92*10%=100%。"),
+    (
+        "citation-disagrees",
+        "按照《绩效评价管理暂行办法》（新财预〔2018〕189号）和《绩效评价管理暂行办法》的通知（新财预〔2018〕100号）开展评价。",
+    ),
+    ("scale-differs", "设施 5 4 3 2 1\n服务 5 4 3 2 1\n场地 5 4 8 2 1\n秩序 5 4 3 2 1\n"),
+    ("dates", "前期准备（2024年6月10日-6月98日）。"),
+    ("dates", "评价时间为2024年16月1日至6月30日。"),
+    ("dates", "于202.3年1月23日发布。"),
+    ("dates", "于20230年1月23日发布。"),
     ("sum-expression", "最终得分=91.03+3.5-4=91.53分。"),
     ("score-over-cap", "加分以3分为限，计3.5分。"),
     ("difference-or-balance", "年初预算1842.65万元，年中追加691.83万元，全年预算2543.48万元。"),
@@ -91,6 +107,18 @@ RIGHT = [
         "a list that ends at a semicolon",
         "核定编制36人，实有在职人员32人，其中：管理人员12人，专业技术人员15人，工勤人员5人；退休人员11人。",
     ),
+    (
+        "another hotline",
+        "12345政务服务热线，12345政务服务热线，12345政务服务热线，96166政务服务热线，120人政务服务培训。",
+    ),
+    ("a weighted score", "综合得分=（满意率/100%）×40%+（完成率/100%）×60%。"),
+    ("a new edition", "《绩效管理办法》（财预〔2011〕285号）已由《绩效管理办法》（财预〔2020〕10号）取代。"),
+    ("rows of numbers", "甲 5 4 3 2 1\n乙 5 4 3 2 1\n丙 7 9 3 2 1\n丁 6 6 6 6 6\n"),
+    (
+        "years that are no date",
+        "树龄1500年，距今5000年历史，工期2.5年，百年一遇，运行20000年以上，近30年来，23年11月6日。",
+    ),
+    ("months that are no day", "0-18月龄儿童12人，6月300人，8月15台。"),
     ("multiple choice", "回收有效问卷217份。您希望改善的事项（可多选）：道路42.4%，环境31.8%，医疗55.8%。"),
 ]
 
@@ -112,6 +140,24 @@ def test_says_what_is_wrong(rule: str, text: str) -> None:
 def test_leaves_alone_what_only_looks_wrong(trap: str, text: str) -> None:
     """What detectors.md lists as no alarm raises none."""
     assert loud(text) == [], trap
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("打造-2个标杆大厅示范点。", {"negative-count"}),
+        ("人员变动-2人，比上年 -3 人，设置3-5个窗口。", set()),
+        ("评价202.3年度预算。", {"dates"}),
+        ("评价时段为-2023年1月1日。", {"dates"}),
+        ("4.甲\n\n2.乙\n\n3.丙", {"numbering"}),
+    ],
+)
+def test_notes_slips_that_are_less_sure(text: str, rules: set[str]) -> None:
+    """A sign, a year or a first number that nothing else contradicts is a note."""
+    facts = Facts(read(f"一、情况\n{text}\n".encode(), "text.txt"))
+    found = findings_of(facts, list(detect(facts)))
+    assert {each.rule for each in found} == rules
+    assert {each.severity for each in found} <= {Severity.NOTE}
 
 
 def test_every_check_says_its_name_in_both_languages() -> None:

@@ -56,6 +56,25 @@ def test_a_table_cut_by_a_page_is_one_table() -> None:
     assert [row.name for row in table.rows] == ["道路", "农田", "垃圾", "合计"]
 
 
+@pytest.mark.parametrize(
+    ("was", "wrong"), [("\n3\n", "\n30\n"), ("\n4 图书\n", "\n0.4 图书\n"), ("\n5 文物\n", "\n500 文物\n")]
+)
+def test_a_wrong_serial_number_loses_no_row(was: str, wrong: str) -> None:
+    """A number that stands where a serial number is due is one: the rows behind it are read as before."""
+    text = "资产情况表（万元）\n序号 资产门类 原值 净值\n1 房屋 2.00 1.00\n2 设备 5.00 4.00\n3\n办公家具和\n用具\n1.00 1.00\n4 图书\n5 文物\n合计 8.00 6.00\n"
+    right, changed = text_report(text), text_report(text.replace(was, wrong))
+    assert [row.name for row in changed.tables[0].rows] == [
+        "房屋",
+        "设备",
+        "办公家具和用具",
+        "图书",
+        "文物",
+        "合计",
+    ]
+    cells = [[mention.text for _, mention in each.cells.values()] for each in (right, changed)]
+    assert cells[0] == cells[1]
+
+
 def test_a_table_given_column_by_column() -> None:
     """Groups of lines of equal length are columns; a group that fits nowhere spoils the table."""
     text = "附件 2 各村基本情况\n村名\n甲村\n乙村\n合计\n\n户数\n6\n7\n13\n\n人口（人）\n20\n30\n50\n\n{}完毕，人口最多的是乙村。\n"
@@ -144,3 +163,13 @@ def test_rounding_notes_name_their_table() -> None:
         ("四舍五入有一定偏差", (report.tables[0].id,))
     ]
     assert any(block.kind is BlockKind.TABLE for block in report.blocks)
+
+
+def test_an_item_number_below_a_numeral_is_no_part_of_it() -> None:
+    """A full line that ends in 0.92 and a heading 2.效度分析 below it stay apart."""
+    full = "分析结果显示本次调查涉及的全部问卷题目的内部一致信度为0.92\n"
+    filler = "本报告所列数据均来自部门提供的资料并经过评价小组现场核对无误\n" * 6
+    report = text_report(f"{filler}{full}2.效度分析\n{filler}")
+    found = [item.text for item in listed(report, NumberKind.FIGURE)]
+    assert "0.92" in found
+    assert "0.922" not in found

@@ -10,6 +10,7 @@ import pytest
 
 from auditor.extraction.numberformat import exact, shown
 from auditor.readers import read
+from auditor.report.blocks import NumberKind, occurrences
 from tests.extraction.documents import report_of
 from tests.readers.packages import package, row, xlsx
 
@@ -196,3 +197,15 @@ def test_columns_that_all_cells_span_are_one() -> None:
     (table,) = report.tables
     assert [column.name for column in table.columns] == ["金额"]
     assert report.cells[table.id, "甲", "金额"][1].location.cell == "B2"
+
+
+def test_the_name_of_a_sheet_states_nothing() -> None:
+    """A sheet called 表42得分表 holds table 4-2: its name is no reference."""
+    report = report_of("seed/report.xlsx")
+    names = [
+        item.kind
+        for block, item in occurrences(report.blocks)
+        if item.location.sheet is not None and block.text == item.location.sheet
+    ]
+    assert names
+    assert set(names) == {NumberKind.FURNITURE}
