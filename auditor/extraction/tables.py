@@ -122,7 +122,11 @@ def _text(row: list[GridCell | None], column: int) -> str:
 
 
 def _is_body(row: list[GridCell | None]) -> bool:
-    texts = [cell.plain for cell in row if cell is not None]
+    return states_values([cell.plain for cell in row if cell is not None])
+
+
+def states_values(texts: list[str]) -> bool:
+    """Whether a row with these texts states values: years and a ladder of scores (5 4 3 2 1) head columns."""
     values = [
         text
         for text in texts

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CAPTION_LINES = 3
-_TRIES = 8
+_TRIES = 3
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
@@ -39,6 +39,8 @@ def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
     lines = [item for item in items if isinstance(item, Line)]
     marked = mark_furniture(lines)
     furniture = {id(lines[at]) for at in marked}
+    for at, line in enumerate(lines):
+        line.fresh = at > 0 and (at - 1 in marked or line.leaf != lines[at - 1].leaf)
     reader = _Reader([item for item in items if id(item) not in furniture])
     yield from reader.drafts()
     for at in sorted(marked):
@@ -133,6 +135,7 @@ class _Reader:
         if heading_level(line.text):
             return None
         if at >= self._tried[0] or self._tried[1] < _TRIES:
+            # A stretch that does not divide into rows is tried from its next lines on: they may be its head.
             grid, end = parse_aligned(self._lines, at)
             if grid is not None:
                 return grid, end, set()
