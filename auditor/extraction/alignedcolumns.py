@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.mapped import Mapped, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from auditor.extraction.mapped import Mapped
 
 FEWEST = 2
 _CLEAR = 3
@@ -50,19 +51,54 @@ def columns_of(rows: Sequence[Sequence[Piece]]) -> list[Band] | None:
     most = max((len(row) for row in rows), default=0)
     if most < FEWEST:
         return None
-    bands: list[Band] = []
-    for row in sorted(rows, key=len, reverse=True):
-        wider = _widened(bands, row)
-        if len(row) == most and len(wider) < most:
-            return None
-        if not _bridges(row, bands):
+    bands: list[_Stretch] = []
+    for number, row in sorted(enumerate(rows), key=lambda item: -len(item[1])):
+        wider = _widened(bands, row, number)
+        if wider is not None:
             bands = wider
-    return _parted(rows, bands)
+        elif len(row) == most:
+            return None
+    return [(band.left, band.right) for band in _parted(bands)]
+
+
+@attrs.frozen(eq=False)
+class _Stretch:
+    left: int
+    right: int
+    lines: frozenset[int]
+
+
+def _widened(bands: list[_Stretch], row: Sequence[Piece], number: int) -> list[_Stretch] | None:
+    """Return the stretches with a line's pieces, None where a piece joins what another line keeps apart."""
+    own = frozenset({number})
+    stretches = [*bands, *(_Stretch(piece.left, piece.right, own) for piece in row)]
+    found: list[_Stretch] = []
+    for each in sorted(stretches, key=lambda each: (each.left, each.right)):
+        if found and each.left < found[-1].right:
+            last = found[-1]
+            if last.lines & each.lines:
+                return None
+            found[-1] = _Stretch(last.left, max(last.right, each.right), last.lines | each.lines)
+        else:
+            found.append(each)
+    return found
+
+
+def _parted(bands: list[_Stretch]) -> list[_Stretch]:
+    """Merge neighbouring stretches that no line fills both: one column whose cells are set apart."""
+    merged = [bands[0]]
+    for band in bands[1:]:
+        last = merged[-1]
+        if last.lines & band.lines:
+            merged.append(band)
+        else:
+            merged[-1] = _Stretch(last.left, band.right, last.lines | band.lines)
+    return merged
 
 
 def place(row: Sequence[Piece], bands: Sequence[Band]) -> Placed:
-    """Return the pieces of a line by column; two pieces over one column are one cell."""
-    found: dict[int, list[Mapped]] = {}
+    """Return the pieces of a line by column; where two lie over one column, neither has a sure place."""
+    found: dict[int, Piece] = {}
     spanning: list[Piece] = []
     for piece in row:
         over = _over(piece, bands)
@@ -74,24 +110,11 @@ def place(row: Sequence[Piece], bands: Sequence[Band]) -> Placed:
         else:
             spanning.append(piece)
             continue
-        found.setdefault(at, []).append(piece.text)
-    cells = {at: parts[0] if len(parts) == 1 else join(parts, " ") for at, parts in found.items()}
-    return Placed(cells, tuple(row), tuple(spanning))
-
-
-def _widened(bands: list[Band], row: Sequence[Piece]) -> list[Band]:
-    stretches = sorted([*bands, *((piece.left, piece.right) for piece in row)])
-    found: list[Band] = []
-    for left, right in stretches:
-        if found and left < found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], right))
+        if at in found:
+            spanning.append(piece)
         else:
-            found.append((left, right))
-    return found
-
-
-def _bridges(row: Sequence[Piece], bands: list[Band]) -> bool:
-    return any(len(_over(piece, bands)) > 1 for piece in row)
+            found[at] = piece
+    return Placed({at: piece.text for at, piece in found.items()}, tuple(row), tuple(spanning))
 
 
 def _over(piece: Piece, bands: Sequence[Band]) -> list[int]:
@@ -104,18 +127,3 @@ def _overlap(piece: Piece, band: Band) -> int:
 
 def _distance(piece: Piece, band: Band) -> int:
     return max(piece.left - band[1], band[0] - piece.right)
-
-
-def _parted(rows: Sequence[Sequence[Piece]], bands: list[Band]) -> list[Band]:
-    """Merge neighbouring stretches that no line fills both: one column whose cells are set apart."""
-    filled = [{at for piece in row for at in _over(piece, bands)} for row in rows]
-    merged: list[Band] = [bands[0]]
-    members = [{0}]
-    for at in range(1, len(bands)):
-        if any(at in row and row & members[-1] for row in filled):
-            merged.append(bands[at])
-            members.append({at})
-        else:
-            merged[-1] = (merged[-1][0], bands[at][1])
-            members[-1].add(at)
-    return merged

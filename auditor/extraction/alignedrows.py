@@ -145,13 +145,9 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
         for column in places
         if column in shape.values and any(is_value(lines[at].cells[column].text) for at in places[column])
     ]
-    labelled = any(column in places for column in shape.labels)
-    if not labelled and shape.merged:
-        # 合计 stands in the merged column, on the line of its values.
-        labelled = any(column in lines[0].cells for column in shape.merged) and height == 1
     if height == 1 and not valued:
         return _TITLE
-    if not valued or not labelled:
+    if not valued or not _labelled(lines, places, shape):
         return _NEVER
     cost = 0 if height == 1 else _setting(places, shape, height, centred=centred)
     if cost >= _NEVER:
@@ -167,6 +163,19 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
         short = sum(1 for text in texts[:-1] if display_width(text.text) < widest[column] - _SLACK)
         cost += short * (_SHORT_LABEL if column in shape.labels else _SHORT_LINE)
     return cost
+
+
+def _labelled(lines: Sequence[Placed], places: dict[int, list[int]], shape: Shape) -> bool:
+    """Whether the lines of a row name it."""
+    if any(column in places for column in shape.labels):
+        return True
+    if len(lines) == 1 and any(column in places for column in shape.merged):
+        return True  # 合计 stands in the merged column, on the line of its values
+    first = min(places)
+    if is_value(lines[places[first][0]].cells[first].text):
+        return False
+    # 合计 in the column of codes; or the left side of a two-sided table (收入 | 支出) has come to its end.
+    return first < shape.labels[0] or (first not in shape.values and first - 1 in shape.values)
 
 
 def _setting(places: dict[int, list[int]], shape: Shape, height: int, *, centred: bool) -> int:
