@@ -32,6 +32,8 @@ _WIDEST = 2_000
 _MOST_LEFT = 6
 _MERGED = 3
 _LONGEST_REST = 24
+# A rest such as 1.5 分 looks like a heading; no heading of the text stands so far to the right.
+_FAR = 12
 
 
 def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
@@ -81,20 +83,26 @@ class _Reading:
 def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     """Return the table that lines of pieces make; lines of words at their end may belong to what follows."""
     for end in range(len(rows), max(_FEWEST, len(rows) - _MOST_LEFT) - 1, -1):
-        bands = columns_of(rows[:end])
-        if bands is not None and len(bands) >= _FEWEST:
-            lines = [place(row, bands) for row in rows[:end]]
-            if (found := _best(lines, len(bands), headless=headless)) is not None:
-                return found
+        found = _best(rows[:end], headless=False)
+        if found is None and headless:
+            found = _best(rows[:end], headless=True)
+        if found is not None:
+            return found
         if len(rows[end - 1]) >= _FEWEST:
             break
     return None
 
 
-def _best(lines: list[Placed], width: int, *, headless: bool) -> _Reading | None:
+def _best(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     """Return the likeliest division of lines into a head and rows, None where none is certain."""
+    # Without a head, columns that no line fills both may be two: basic and project expenditure.
+    bands = columns_of(rows, whole=headless)
+    if bands is None or len(bands) < _FEWEST:
+        return None
+    width = len(bands)
+    lines = [place(row, bands) for row in rows]
     best: _Parts | None = None
-    for height in range(0 if headless else 1, min(MOST_LINES, len(lines) - 1) + 1):
+    for height in [0] if headless else range(1, min(MOST_LINES, len(lines) - 1) + 1):
         head = head_of(lines[:height], width) if height else Head((), 0, 0)
         if head is None:
             continue
@@ -141,7 +149,8 @@ class _Parts:
                 cells.append(GridCell(number, 0, piece.text, columns=width))
         for column in self.shape.merged:
             cells.extend(merged_cells(self.body, rows, column, self.shape.labels, self.head.height))
-        return Grid(tuple(cells), self.head.height + len(rows), width, source="aligned")
+        source = "aligned" if self.head.height else "rest"
+        return Grid(tuple(cells), self.head.height + len(rows), width, source=source)
 
 
 def _sentence(found: list[Piece]) -> bool:
@@ -164,7 +173,7 @@ def _belongs(lines: list[Line], at: int) -> bool:
         return False
     # 一、一般公共预算财政拨 / 18652.34 / 款: a label may look like a heading where its row's values follow.
     inside = at + 1 < len(lines) and not lines[at + 1].after_blank and len(pieces(lines[at + 1])) >= _FEWEST
-    if heading_level(line.text) and not inside:
+    if heading_level(line.text) and not inside and line.indent < _FAR:
         return False
     # The rest of a label that was broken ends before the second column begins.
     return line.indent > 0 or line.width <= _LONGEST_REST

@@ -46,8 +46,11 @@ class Placed:
     spanning: tuple[Piece, ...] = ()
 
 
-def columns_of(rows: Sequence[Sequence[Piece]]) -> list[Band] | None:
-    """Return the columns of lines of pieces, None where even the fullest lines do not agree."""
+def columns_of(rows: Sequence[Sequence[Piece]], *, whole: bool = False) -> list[Band] | None:
+    """Return the columns of lines of pieces, None where even the fullest lines do not agree.
+
+    Neighbouring stretches that no line fills both are one column, unless every stretch is `whole`.
+    """
     most = max((len(row) for row in rows), default=0)
     if most < FEWEST:
         return None
@@ -58,7 +61,7 @@ def columns_of(rows: Sequence[Sequence[Piece]]) -> list[Band] | None:
             bands = wider
         elif len(row) == most:
             return None
-    return [(band.left, band.right) for band in _parted(bands)]
+    return [(band.left, band.right) for band in (bands if whole else _parted(bands))]
 
 
 @attrs.frozen(eq=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.aligned import parse_aligned
-from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
 from auditor.extraction.draft import Draft
@@ -140,7 +140,7 @@ class _Reader:
             if grid is not None:
                 return grid, end, set()
             self._tried = (end, self._tried[1] + 1 if at < self._tried[0] else 1)
-        if is_header(line) and (parsed := parse(self._lines, at)):
+        if read_caption(line.text).number is None and is_header(line) and (parsed := parse(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         if parsed := parse_tailed(self._lines, at):
             return parsed.grid, parsed.end, parsed.repeated
