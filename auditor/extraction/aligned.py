@@ -111,8 +111,11 @@ def _best(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
             division = divide(body, shape)
             if division is None:
                 continue
-            parts = _Parts(head, body, shape, division, head.cost + division.cost + _MERGED * extra)
-            if best is None or parts.cost < best.cost:
+            parts = _Parts(head, body, shape, division, head.cost + division.cost)
+            # Merged cells explain more, so that they have to explain it better; or just as well where
+            # each stands beside the first of its rows.
+            handicap = _MERGED if extra and best is not None and parts.cost != best.cost else 0
+            if best is None or parts.cost + handicap <= best.cost - (not extra):
                 best = parts
     if best is None or best.values() < _FEWEST:
         return None
@@ -148,7 +151,7 @@ class _Parts:
             for piece in self.body[row[0]].spanning:
                 cells.append(GridCell(number, 0, piece.text, columns=width))
         for column in self.shape.merged:
-            cells.extend(merged_cells(self.body, rows, column, self.shape.labels, self.head.height))
+            cells.extend(merged_cells(self.body, self.division, column, self.shape.labels, self.head.height))
         source = "aligned" if self.head.height else "rest"
         return Grid(tuple(cells), self.head.height + len(rows), width, source=source)
 

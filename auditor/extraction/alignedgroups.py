@@ -1,7 +1,8 @@
 """Cells of an aligned table that are merged over rows: a group's name in the middle of the rows that it holds.
 
 The rows of a group lie evenly around its name. Groups follow each other without a gap, so that the first row of
-one and its middle give its last row; where the rows do not come out so, names stay on the line where they stand.
+one and its middle give its last row; only a group that the page cuts may end otherwise. Or each name stands beside
+the first row of its group. Where the rows do not come out so, names stay on the line where they stand.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.extraction.alignedcolumns import Placed
+    from auditor.extraction.alignedrows import Division
 
 _NEAR = 2
 # In half lines: a group's middle is known to a line, since blank space between lines is not.
@@ -22,9 +24,10 @@ _TOLERANCE = 2
 
 
 def merged_cells(
-    lines: Sequence[Placed], rows: Sequence[tuple[int, ...]], column: int, labels: Sequence[int], first: int
+    lines: Sequence[Placed], division: Division, column: int, labels: Sequence[int], first: int
 ) -> list[GridCell]:
     """Return the cells of a merged column, the rows counted from `first` on."""
+    rows = division.rows
     held = [at for at, line in enumerate(lines) if column in line.cells]
     owner = {at: number for number, row in enumerate(rows) for at in row}
     alone = [
@@ -35,7 +38,15 @@ def merged_cells(
     names = _names([at for at in held if owner.get(at) not in alone], lines, rows)
     cells = [GridCell(first + number, column, lines[rows[number][0]].cells[column]) for number in alone]
     tops, bottoms, where = _heights(lines, rows)
-    spans = _spans(names, [number for number in range(len(rows)) if number not in alone], tops, bottoms, where)
+    numbers = [number for number in range(len(rows)) if number not in alone]
+    beside = _beside(names, numbers, rows)
+    spans = beside if not division.centred and beside else None
+    # The rows above the first name may belong to a group that began on the page before.
+    for skip in range(len(numbers)) if spans is None else ():
+        spans = _spans(names, numbers[skip:], tops, bottoms, where)
+        if spans is not None:
+            break
+    spans = spans or beside
     for at, name in enumerate(names):
         text = join_lines(lines[line].cells[column] for line in name)
         if spans is not None:
@@ -106,9 +117,25 @@ def _spans(
         start = numbers[place]
         wanted = where[name[0]] + where[name[-1]] - tops[start]
         run = [number for number in numbers[place:] if number - start <= numbers.index(number) - place]
-        end = min(run, key=lambda number: abs(bottoms[number] - wanted))
-        if abs(bottoms[end] - wanted) > _TOLERANCE:
+        if name is names[-1]:
+            end = run[-1]
+            cut = len(names) > 1 and tops[start] <= where[name[0]]
+        else:
+            end = min(run, key=lambda number: abs(bottoms[number] - wanted))
+            cut = False
+        if abs(bottoms[end] - wanted) > _TOLERANCE and not cut:
             return None
         found.append((start, end))
         place = numbers.index(end) + 1
     return found if place == len(numbers) else None
+
+
+def _beside(
+    names: list[list[int]], numbers: list[int], rows: Sequence[tuple[int, ...]]
+) -> list[tuple[int, int]] | None:
+    """Return the rows of names that each stand on the first line of a row, from the first row on."""
+    starts = [next((number for number in numbers if rows[number][0] == name[0]), -1) for name in names]
+    if not starts or -1 in starts or starts[0] != numbers[0]:
+        return None
+    stops = [numbers[numbers.index(number) - 1] for number in starts[1:]] + [numbers[-1]]
+    return list(zip(starts, stops, strict=True))

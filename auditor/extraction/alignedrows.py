@@ -55,10 +55,11 @@ class Shape:
 
 @attrs.frozen
 class Division:
-    """The lines of each row, and what it costs to divide them so."""
+    """The lines of each row, what it costs to divide them so, and whether cells are centred in their row."""
 
     cost: int
     rows: tuple[tuple[int, ...], ...]
+    centred: bool
 
 
 @attrs.frozen
@@ -110,7 +111,8 @@ def divide(lines: Sequence[Placed], shape: Shape) -> Division | None:
     best, other = sorted((centred, top), key=lambda division: division.cost)
     if best.cost >= _NEVER or (best.cost == other.cost and best.spans != other.spans):
         return None
-    return Division(best.cost, tuple(tuple(kept[start:end]) for start, end in best.spans))
+    rows = tuple(tuple(kept[start:end]) for start, end in best.spans)
+    return Division(best.cost, rows, best is centred)
 
 
 def _best(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centred: bool) -> _Spans:
