@@ -14,7 +14,7 @@ from auditor.extraction.alignedrows import Division, Shape, divide, shapes
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
-from auditor.extraction.mapped import join_lines
+from auditor.extraction.mapped import closed_up, join_lines
 from auditor.extraction.tables import is_value
 from auditor.source import display_width
 
@@ -147,7 +147,7 @@ class _Parts:
             for column in range(width):
                 held = [self.body[at].cells[column] for at in row if column in self.body[at].cells]
                 if held and column not in self.shape.merged:
-                    cells.append(GridCell(number, column, join_lines(held)))
+                    cells.append(GridCell(number, column, closed_up(join_lines(held))))
             for piece in self.body[row[0]].spanning:
                 cells.append(GridCell(number, 0, piece.text, columns=width))
         for column in self.shape.merged:

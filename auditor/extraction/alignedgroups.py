@@ -32,11 +32,12 @@ def merged_cells(
     owner = {at: number for number, row in enumerate(rows) for at in row}
     alone = [
         number for number, row in enumerate(rows)
-        if len(row) == 1 and column in lines[row[0]].cells
+        if len(row) == 1 and min(lines[row[0]].cells, default=labels[0]) < labels[0]
         and not any(label in lines[row[0]].cells for label in labels)
     ]  # fmt: skip
     names = _names([at for at in held if owner.get(at) not in alone], lines, rows)
-    cells = [GridCell(first + number, column, lines[rows[number][0]].cells[column]) for number in alone]
+    cells = [GridCell(first + number, column, lines[rows[number][0]].cells[column]) for number in alone
+             if column in lines[rows[number][0]].cells]
     tops, bottoms, where = _heights(lines, rows)
     numbers = [number for number in range(len(rows)) if number not in alone]
     beside = _beside(names, numbers, rows)

@@ -293,6 +293,7 @@ def _label_columns(
 
 
 _LONG_CELL = 30
+_SUM = re.compile(r"小计|合计|总计")
 
 
 def _prose(texts: list[str]) -> bool:
@@ -311,6 +312,9 @@ def _row_head(row: list[GridCell | None], labels: list[int], code: int, serial: 
     )
     indent = len(fold(raw)) - len(fold(raw).lstrip())
     printed = _text(row, code) if code >= 0 else ""
+    if _SUM.fullmatch(printed):
+        # 小计 stands where the codes do, beside the name of its group.
+        return RowHead(printed, 0, "", label)
     if not printed and (found := _CODE_NAME.match(label)):
         printed = found["code"]
     return RowHead(label, indent, printed, groups[-1] if groups else "")
