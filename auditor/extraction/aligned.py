@@ -71,6 +71,16 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     return best.grid, at + best.taken
 
 
+def spread(lines: list[Line]) -> bool:
+    """Whether lines are those of a table whose columns blanks keep: several lines of several cells."""
+    full = 0
+    for line in lines:
+        full += len(pieces(line)) > _FEWEST
+        if full > _FEWEST:
+            return True
+    return False
+
+
 @attrs.frozen(eq=False)
 class _Reading:
     """A table, how many lines it takes, and what its division into head and rows costs."""

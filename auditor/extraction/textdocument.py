@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.aligned import parse_aligned
+from auditor.extraction.aligned import parse_aligned, spread
 from auditor.extraction.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
@@ -102,6 +102,11 @@ class _Reader:
                 at += 1
                 continue
             found = self._table(at)
+            if found is None and at + 1 < self._tried[0] and self._tried[1] >= _TRIES and spread(self._lines[at:self._tried[0]]):
+                yield from self._flush()
+                yield fragment(self._lines[at : self._tried[0]])
+                at = self._tried[0]
+                continue
             if found is None:
                 self._buffer.append(line)
                 at += 1
@@ -140,6 +145,8 @@ class _Reader:
             if grid is not None:
                 return grid, end, set()
             self._tried = (end, self._tried[1] + 1 if at < self._tried[0] else 1)
+        if at < self._tried[0] and spread(self._lines[at : self._tried[0]]):
+            return None  # blanks keep its columns, but its rows are not certain: counting would not make them so
         if read_caption(line.text).number is None and is_header(line) and (parsed := parse(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         if parsed := parse_tailed(self._lines, at):
