@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CAPTION_LINES = 3
-_TRIES = 3
+_TRIES = 1
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
