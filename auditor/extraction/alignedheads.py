@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 MOST_LINES = 4
 _MORE = 1
 _ONLY_FIRST = 8
-_CLEARLY = 4
+_CLEARLY = 6
 _LONGEST = 24
 _MOST_LEAVES = 16
 # Half columns: names of groups are set in the middle, give or take a few characters.
 _FARTHEST = 12
+_NEAR = 4
 _NEVER = 10_000
+_MOST_OPEN = 6
 
 
 @attrs.frozen(eq=False)
@@ -78,47 +80,82 @@ def _grouped(lines: Sequence[Placed], width: int) -> Head | None:
     """Return the head whose first line names groups of the columns that its last lines head."""
     if any(line.spanning for line in lines[1:]):
         return None
-    for first, centred in itertools.product(range(1, len(lines)), (True, False)):
-        found = _with_leaves(lines, width, first, centred=centred)
-        if found is not None:
-            return found
-    return None
+    readings = [
+        reading
+        for first, centred in itertools.product(range(1, len(lines)), (True, False))
+        for reading in _with_leaves(lines, width, first, centred=centred)
+    ]
+    readings.sort(key=lambda reading: reading.misfit)
+    if not readings or readings[0].misfit >= _NEVER:
+        return None
+    best = readings[0]
+    if any(other.misfit - best.misfit < _CLEARLY and other.names() != best.names() for other in readings[1:]):
+        return None
+    return Head(best.cells, 2, _MORE * (len(lines) - 1))
 
 
-def _with_leaves(lines: Sequence[Placed], width: int, first: int, *, centred: bool) -> Head | None:
-    """Return the head whose groups have the heads of their columns on the lines from `first` on."""
+@attrs.frozen(eq=False)
+class _Grouping:
+    cells: tuple[GridCell, ...]
+    misfit: int
+
+    def names(self) -> list[tuple[int, int, int, str]]:
+        return [(cell.row, cell.column, cell.columns, cell.plain) for cell in self.cells]
+
+
+def _with_leaves(lines: Sequence[Placed], width: int, first: int, *, centred: bool) -> Iterator[_Grouping]:
+    """Iterate over the heads whose groups have the heads of their columns on the lines from `first` on.
+
+    A head broken over the first and the last line may stand below a group's name or for itself.
+    """
     height = len(lines)
     held = [[at for at, line in enumerate(lines) if column in line.cells] for column in range(width)]
-    leaves = [
+    below = {
         column for column, places in enumerate(held)
-        if (below := [at - first for at in places if at]) and _fits(below, height - first, centred=centred)
-    ]  # fmt: skip
-    single = [column for column in range(width) if column not in leaves]
-    own = [held[column] for column in single if held[column] or column]
-    if not all(places and _fits(places, height, centred=centred) for places in own):
-        return None
-    if not 1 < len(leaves) <= _MOST_LEAVES:
-        return None
+        if (rest := [at - first for at in places if at]) and _fits(rest, height - first, centred=centred)
+    }  # fmt: skip
+    alone = {column for column, places in enumerate(held) if places and _fits(places, height, centred=centred)}
+    # Only the corner above the labels may be blank.
+    if any(column and column not in below and column not in alone for column in range(width)):
+        return
+    open_ones = sorted(below & alone)
+    if len(open_ones) > _MOST_OPEN or (held[0] and 0 not in below | alone):
+        return
+    for count in range(len(open_ones) + 1):
+        for taken in itertools.combinations(open_ones, count):
+            leaves = sorted(below - set(taken))
+            if 1 < len(leaves) <= _MOST_LEAVES:
+                yield from _grouping(lines, held, leaves, first)
+
+
+def _grouping(
+    lines: Sequence[Placed], held: list[list[int]], leaves: list[int], first: int
+) -> Iterator[_Grouping]:
+    single = [column for column, places in enumerate(held) if places and column not in leaves]
     taken = {id(lines[0].cells[column]) for column in single if column in lines[0].cells}
     groups = [piece for piece in lines[0].pieces if id(piece.text) not in taken]
     stretches = {column: _stretch(lines[first:], column) for column in leaves}
-    spans = _spans(groups, leaves, stretches) if groups else None
-    if spans is None:
-        return None
-    cells = [
-        GridCell(0, column, join_lines(lines[at].cells[column] for at in held[column]), rows=2)
-        for column in single
-        if held[column]
+    # The lines of a head of its own lie one above the other.
+    aside = sum(
+        abs(sum(_stretch(lines[:1], at)) - sum(_stretch(lines[1:], at)))
+        for at in single
+        if held[at][0] == 0 and len(held[at]) > 1
+    )
+    singles = [GridCell(0, at, join_lines(lines[line].cells[at] for line in held[at]), rows=2) for at in single]
+    heads = [
+        GridCell(1, at, join_lines(lines[line].cells[at] for line in held[at] if line >= first)) for at in leaves
     ]
-    cells.extend(
-        GridCell(0, span[0], group.text, columns=len(span)) for group, span in zip(groups, spans, strict=True)
-    )
-    cells.extend(
-        GridCell(1, column, join_lines(lines[at].cells[column] for at in held[column] if at >= first))
-        for column in leaves
-    )
-    cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Head(tuple(cells), 2, _MORE * (height - 1))
+    names = {cell.column: cell.plain for cell in heads}
+    for spans in _divisions(leaves, len(groups)) if groups else ():
+        # No group has two columns of one name.
+        if any(len({names[at] for at in span}) < len(span) for span in spans):
+            continue
+        above = [
+            GridCell(0, span[0], group.text, columns=len(span))
+            for group, span in zip(groups, spans, strict=True)
+        ]
+        cells = sorted([*singles, *above, *heads], key=lambda cell: (cell.row, cell.column))
+        yield _Grouping(tuple(cells), aside + _misfit(groups, spans, stretches))
 
 
 def _fits(places: list[int], height: int, *, centred: bool) -> bool:
@@ -137,19 +174,6 @@ def _stretch(lines: Sequence[Placed], column: int) -> tuple[int, int]:
     return min(piece.left for piece in pieces), max(piece.right for piece in pieces)
 
 
-def _spans(
-    groups: list[Piece], leaves: list[int], stretches: dict[int, tuple[int, int]]
-) -> list[list[int]] | None:
-    """Return the columns below each group, None where two divisions fit about as well."""
-    fits = sorted(
-        ((_misfit(groups, spans, stretches), spans) for spans in _divisions(leaves, len(groups))),
-        key=lambda fit: fit[0],
-    )
-    if not fits or fits[0][0] >= _NEVER or (len(fits) > 1 and fits[1][0] - fits[0][0] < _CLEARLY):
-        return None
-    return fits[0][1]
-
-
 def _divisions(leaves: list[int], count: int) -> Iterator[list[list[int]]]:
     for cuts in itertools.combinations(range(1, len(leaves)), count - 1):
         spans = [leaves[start:end] for start, end in itertools.pairwise((0, *cuts, len(leaves)))]
@@ -166,4 +190,5 @@ def _misfit(groups: list[Piece], spans: list[list[int]], stretches: dict[int, tu
         first, last = stretches[span[0]][0], stretches[span[-1]][1]
         centred.append(abs(group.left + group.right - first - last))
         left.append(2 * abs(group.left - first))
-    return min(sum(misfits) if max(misfits) <= _FARTHEST else _NEVER for misfits in (centred, left))
+    middle = sum(centred) if max(centred) <= _FARTHEST else _NEVER
+    return min(middle, sum(left) if max(left) <= _NEAR else _NEVER)
