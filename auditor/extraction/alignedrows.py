@@ -148,7 +148,10 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
         if column in shape.values and any(is_value(lines[at].cells[column].text) for at in places[column])
     ]
     if height == 1 and not valued:
-        return _TITLE
+        # The title of the rows below, or a row whose cells hold words only.
+        titles = all(column <= shape.labels[-1] for column in places)
+        filled = shape.labels[0] in places and len(places) * 2 > shape.width
+        return _TITLE if titles or filled else _NEVER
     if not valued or not _labelled(lines, places, shape):
         return _NEVER
     cost = 0 if height == 1 else _setting(places, shape, height, centred=centred)
