@@ -10,11 +10,11 @@ import attrs
 from auditor.extraction.alignedcolumns import Piece, Placed, columns_of, place
 from auditor.extraction.alignedgroups import merged_cells
 from auditor.extraction.alignedheads import MOST_LINES, Head, head_of
-from auditor.extraction.alignedrows import Division, Shape, divide, shapes
+from auditor.extraction.alignedrows import Division, Shape, divide, is_cut, shapes
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
-from auditor.extraction.mapped import closed_up, join_lines
+from auditor.extraction.mapped import Mapped, closed_up, join, join_lines
 from auditor.extraction.tables import is_value
 from auditor.source import display_width
 
@@ -132,6 +132,12 @@ def _best(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     return _Reading(best.grid(width), len(lines), best.cost)
 
 
+def _joined(parts: list[Mapped]) -> Mapped:
+    if is_cut([part.text for part in parts]):
+        return join(part.strip() for part in parts)
+    return closed_up(join_lines(parts))
+
+
 @attrs.frozen(eq=False)
 class _Parts:
     head: Head
@@ -157,7 +163,7 @@ class _Parts:
             for column in range(width):
                 held = [self.body[at].cells[column] for at in row if column in self.body[at].cells]
                 if held and column not in self.shape.merged:
-                    cells.append(GridCell(number, column, closed_up(join_lines(held))))
+                    cells.append(GridCell(number, column, _joined(held)))
             for piece in self.body[row[0]].spanning:
                 cells.append(GridCell(number, 0, piece.text, columns=width))
         for column in self.shape.merged:

@@ -33,6 +33,7 @@ _SLACK = 5
 _WRAPPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)%?")
 _CUT = re.compile(r"[+-]?[0-9][0-9,]*\.?[0-9]*")
 _LEAST_CUT = 7
+_BARE = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 
 
 @attrs.frozen(eq=False)
@@ -163,7 +164,7 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
         texts = [lines[at].cells[column] for at in held]
         if column in valued and sum(1 for text in texts if is_value(text.text)) > 1:
             whole = display_width(texts[0].text) >= widest[column] - 1
-            if not whole or not _cut([text.text for text in texts]):
+            if not whole or not is_cut([text.text for text in texts]):
                 return _NEVER
         short = sum(1 for text in texts[:-1] if display_width(text.text) < widest[column] - _SLACK)
         cost += short * (_SHORT_LABEL if column in shape.labels else _SHORT_LINE)
@@ -172,8 +173,12 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
 
 def _labelled(lines: Sequence[Placed], places: dict[int, list[int]], shape: Shape) -> bool:
     """Whether the lines of a row name it."""
-    if any(column in places for column in shape.labels):
-        return True
+    named = [column for column in shape.labels if column in places]
+    if named:
+        # A number for a label, in a row with blanks, may be a value that stands too far to the left.
+        text = lines[places[named[0]][0]].cells[named[0]].text
+        bare = named == [shape.labels[0]] and _BARE.fullmatch(fold(text).strip()) is not None
+        return not bare or len(places) == shape.width
     if len(lines) == 1 and any(column in places for column in shape.merged):
         return True  # 合计 stands in the merged column, on the line of its values
     first = min(places)
@@ -192,7 +197,7 @@ def _setting(places: dict[int, list[int]], shape: Shape, height: int, *, centred
     return _OTHER_SETTING if middle or top else _NEVER
 
 
-def _cut(texts: list[str]) -> bool:
+def is_cut(texts: list[str]) -> bool:
     """Whether a numeral was broken over lines: 1,528,4 / 30 and 86,423,500.0 / 0."""
     folded = [fold(text).strip() for text in texts]
     if len(folded) != 2 or len(folded[0]) < _LEAST_CUT or not _CUT.fullmatch(folded[0]):  # noqa: PLR2004
