@@ -63,7 +63,9 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     readings = [
         reading
         for wide in (False, True)
-        if (reading := _reading([pieces(line, wide=wide) for line in lines[at:end]], headless=lines[at].fresh))
+        if (
+            reading := _reading([pieces(line, wide=wide) for line in lines[at:end]], headless=lines[at].fresh)
+        )
     ]
     if not readings:
         return None, end
@@ -164,8 +166,8 @@ class _Parts:
                 held = [self.body[at].cells[column] for at in row if column in self.body[at].cells]
                 if held and column not in self.shape.merged:
                     cells.append(GridCell(number, column, _joined(held)))
-            for piece in self.body[row[0]].spanning:
-                cells.append(GridCell(number, 0, piece.text, columns=width))
+            titles = self.body[row[0]].spanning
+            cells.extend(GridCell(number, 0, piece.text, columns=width) for piece in titles)
         for column in self.shape.merged:
             cells.extend(merged_cells(self.body, self.division, column, self.shape.labels, self.head.height))
         source = "aligned" if self.head.height else "rest"

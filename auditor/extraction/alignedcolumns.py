@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.extraction.mapped import Mapped  # noqa: TC001 - the library that reads the classes needs it
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.extraction.mapped import Mapped
 
 FEWEST = 2
 _CLEAR = 3

@@ -35,9 +35,12 @@ def merged_cells(
         if len(row) == 1 and min(lines[row[0]].cells, default=labels[0]) < labels[0]
         and not any(label in lines[row[0]].cells for label in labels)
     ]  # fmt: skip
-    names = _names([at for at in held if owner.get(at) not in alone], lines, rows)
-    cells = [GridCell(first + number, column, lines[rows[number][0]].cells[column]) for number in alone
-             if column in lines[rows[number][0]].cells]
+    names = _names([at for at in held if owner.get(at) not in alone], rows)
+    cells = [
+        GridCell(first + number, column, lines[rows[number][0]].cells[column])
+        for number in alone
+        if column in lines[rows[number][0]].cells
+    ]
     tops, bottoms, where = _heights(lines, rows)
     numbers = [number for number in range(len(rows)) if number not in alone]
     beside = _beside(names, numbers, rows)
@@ -61,7 +64,7 @@ def merged_cells(
     return cells
 
 
-def _names(held: list[int], lines: Sequence[Placed], rows: Sequence[tuple[int, ...]]) -> list[list[int]]:
+def _names(held: list[int], rows: Sequence[tuple[int, ...]]) -> list[list[int]]:
     """Return the lines of each name: neighbours belong together where they are not the middles of two rows."""
     middles = {row[len(row) // 2]: number for number, row in enumerate(rows) if len(row) % 2}
     names: list[list[int]] = []

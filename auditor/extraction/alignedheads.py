@@ -114,7 +114,9 @@ def _with_leaves(lines: Sequence[Placed], width: int, first: int, *, centred: bo
         column for column, places in enumerate(held)
         if (rest := [at - first for at in places if at]) and _fits(rest, height - first, centred=centred)
     }  # fmt: skip
-    alone = {column for column, places in enumerate(held) if places and _fits(places, height, centred=centred)}
+    alone = {
+        column for column, places in enumerate(held) if places and _fits(places, height, centred=centred)
+    }
     # Only the corner above the labels may be blank.
     if any(column and column not in below and column not in alone for column in range(width)):
         return
@@ -141,9 +143,12 @@ def _grouping(
         for at in single
         if held[at][0] == 0 and len(held[at]) > 1
     )
-    singles = [GridCell(0, at, join_lines(lines[line].cells[at] for line in held[at]), rows=2) for at in single]
+    singles = [
+        GridCell(0, at, join_lines(lines[line].cells[at] for line in held[at]), rows=2) for at in single
+    ]
     heads = [
-        GridCell(1, at, join_lines(lines[line].cells[at] for line in held[at] if line >= first)) for at in leaves
+        GridCell(1, at, join_lines(lines[line].cells[at] for line in held[at] if line >= first))
+        for at in leaves
     ]
     names = {cell.column: cell.plain for cell in heads}
     for spans in _divisions(leaves, len(groups)) if groups else ():

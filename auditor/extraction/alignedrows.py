@@ -83,9 +83,11 @@ def shapes(lines: Sequence[Placed], width: int) -> list[Shape]:
     first = labels[0]
     run = [column for at, column in enumerate(labels) if column == first + at]
     found = [Shape(width, frozenset(values), tuple(run))]
-    for count in range(1, min(len(run), 3)):
-        if run[0] == 0 and all(_sparse(lines, column, values) for column in run[:count]):
-            found.append(Shape(width, frozenset(values), tuple(run[count:]), tuple(run[:count])))
+    found.extend(
+        Shape(width, frozenset(values), tuple(run[count:]), tuple(run[:count]))
+        for count in range(1, min(len(run), 3))
+        if run[0] == 0 and all(_sparse(lines, column, values) for column in run[:count])
+    )
     return found
 
 

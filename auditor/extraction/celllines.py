@@ -47,7 +47,10 @@ def parse_cells(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
         labels = first - at - place
     else:
         labels = first - at - width
-        head, place = [GridCell(0, column, _cell(line)) for column, line in enumerate(lines[at : at + width])], width
+        head, place = (
+            [GridCell(0, column, _cell(line)) for column, line in enumerate(lines[at : at + width])],
+            width,
+        )
     if not 1 <= labels <= _MOST_FIRST_LINES:
         return None
     heads = [line.text for line in lines[at : at + place]]
@@ -66,7 +69,9 @@ def parse_cells(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     # A first label of two lines may be a head that was broken: other labels have to be broken as well.
     if len(rows) < _FEWEST_ROWS or (labels > 1 and grouped is None and not wrapped):
         return None
-    body = [GridCell(top + at, column, cell) for at, row in enumerate(rows) for column, cell in enumerate(row)]
+    body = [
+        GridCell(top + at, column, cell) for at, row in enumerate(rows) for column, cell in enumerate(row)
+    ]
     return Grid((*head, *body), top + len(rows), width, source="columns"), place
 
 

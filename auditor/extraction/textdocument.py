@@ -102,7 +102,12 @@ class _Reader:
                 at += 1
                 continue
             found = self._table(at)
-            if found is None and at + 1 < self._tried[0] and self._tried[1] >= _TRIES and spread(self._lines[at:self._tried[0]]):
+            if (
+                found is None
+                and at + 1 < self._tried[0]
+                and self._tried[1] >= _TRIES
+                and spread(self._lines[at : self._tried[0]])
+            ):
                 yield from self._flush()
                 yield fragment(self._lines[at : self._tried[0]])
                 at = self._tried[0]
@@ -146,7 +151,9 @@ class _Reader:
                 return grid, end, set()
             self._tried = (end, self._tried[1] + 1 if at < self._tried[0] else 1)
         if at < self._tried[0] and spread(self._lines[at : self._tried[0]]):
-            return None  # blanks keep its columns, but its rows are not certain: counting would not make them so
+            return (
+                None  # blanks keep its columns, but its rows are not certain: counting would not make them so
+            )
         if read_caption(line.text).number is None and is_header(line) and (parsed := parse(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         if parsed := parse_tailed(self._lines, at):

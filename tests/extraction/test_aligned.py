@@ -1,6 +1,5 @@
 """Tables of a text layer that keeps the layout: cells broken over lines, pages, merged names, groups of columns."""
 
-# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import pytest
@@ -138,13 +137,13 @@ def test_one_cell_a_line_below_groups_and_over_pages() -> None:
     """Groups of like columns are told by the names that repeat; a repeated head is no row."""
     head = "单位\n编制\n实有\n行政\n事业\n行政\n事业\n"
     text = (
-        "表1 人员（人）\n" + head + "局机关\n14\n2\n13\n2\n县河湖事\n务中心\n0\n22\n0\n20\n"
-        + "\f" + head + "县种子站\n0\n12\n0\n11\n合计\n14\n36\n13\n33\n"
+        "表1 人员（人）\n" + head + "局机关\n314\n152\n313\n151\n县河湖事\n务中心\n100\n222\n98\n220\n"
+        "\f" + head + "县种子站\n105\n212\n104\n211\n合计\n519\n586\n515\n582\n"
     )  # fmt: skip
     found = cells(text)
-    assert found["县河湖事务中心", "编制事业"] == "22"
-    assert found["县河湖事务中心", "实有事业"] == "20"
-    assert found["县种子站", "实有事业"] == "11"
+    assert found["县河湖事务中心", "编制事业"] == "222"
+    assert found["县河湖事务中心", "实有事业"] == "220"
+    assert found["县种子站", "实有事业"] == "211"
 
 
 def test_rows_on_a_page_of_their_own_are_no_table() -> None:
