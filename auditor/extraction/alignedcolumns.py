@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.mapped import Mapped  # noqa: TC001 - the library that reads the classes needs it
+from auditor.extraction.mapped import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -138,7 +138,7 @@ def test_one_cell_a_line_below_groups_and_over_pages() -> None:
     head = "单位\n编制\n实有\n行政\n事业\n行政\n事业\n"
     text = (
         "表1 人员（人）\n" + head + "局机关\n314\n152\n313\n151\n县河湖事\n务中心\n100\n222\n98\n220\n"
-        "\f" + head + "县种子站\n105\n212\n104\n211\n合计\n519\n586\n515\n582\n"
+        + head + "县种子站\n105\n212\n104\n211\n合计\n519\n586\n515\n582\n"
     )  # fmt: skip
     found = cells(text)
     assert found["县河湖事务中心", "编制事业"] == "222"
