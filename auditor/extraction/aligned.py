@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.captions import is_unit_line
-from auditor.extraction.characters import fold
+from auditor.extraction.alignedcolumns import Piece, Placed, columns_of, place
+from auditor.extraction.alignedgroups import merged_cells
+from auditor.extraction.alignedheads import MOST_LINES, Head, head_of
+from auditor.extraction.alignedrows import Division, Shape, divide, is_cut, shapes
+from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.grid import Grid, GridCell
-from auditor.extraction.mapped import Mapped, join, join_lines
+from auditor.extraction.headings import heading_level
+from auditor.extraction.mapped import Mapped, closed_up, join, join_lines
 from auditor.extraction.tables import is_value
 from auditor.source import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from auditor.extraction.lines import Line
 
 _CURRENCIES = frozenset("$€£¥")
@@ -28,18 +29,17 @@ _CAPTION = re.compile(r"\s*表\s*[一二三四五六七八九十0-9][-0-9]*\s+[�
 _FEWEST = 2
 _LONGEST = 3_000
 _WIDEST = 2_000
+# The lines of words at the end of a stretch that may belong to what follows the table.
+_MOST_LEFT = 6
+_MERGED = 3
+_LONGEST_REST = 24
+# A rest such as 1.5 分 looks like a heading; no heading of the text stands so far to the right.
+_FAR = 12
 
 
-@attrs.frozen(eq=False)
-class _Piece:
-    text: Mapped
-    left: int
-    right: int
-
-
-def pieces(line: Line, *, wide: bool = False) -> list[_Piece]:
+def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
     """Return the cells of a line with the columns they take: characters, or display columns where `wide`."""
-    found: list[_Piece] = []
+    found: list[Piece] = []
     if len(line.mapped) > _WIDEST:
         return found
     measure = display_width if wide else len
@@ -53,7 +53,7 @@ def pieces(line: Line, *, wide: bool = False) -> list[_Piece]:
                 offset = found.pop().text.origins[0] - line.mapped.origins[0]
                 cell = line.mapped.cut(offset, end)
             left = measure(line.mapped.text[:offset])
-            found.append(_Piece(cell, left, left + measure(cell.text)))
+            found.append(Piece(cell, left, left + measure(cell.text)))
     return found
 
 
@@ -65,34 +65,122 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     end = at + 1
     while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
         end += 1
-    stop = end
-    rows = [pieces(line) for line in lines[at:end]]
-    while rows and len(rows[-1]) < _FEWEST and not _near(rows):
-        rows.pop()
-        end -= 1
-    bands = _bands(rows)
     # Tools differ in how wide a Chinese character is; the right measure keeps the columns apart.
-    wide = [pieces(line, wide=True) for line in lines[at:end]]
-    broad = _bands(wide)
-    if broad is not None and (
-        bands is None or (_apart(wide, broad), -len(broad)) > (_apart(rows, bands), -len(bands))
-    ):
-        rows, bands = wide, broad
-    if bands is None or len(rows) < _FEWEST:
-        return None, stop
-    merged = _merge(rows, bands)
-    values = sum(1 for row in merged[1:] for cell in row.values() if is_value(join_lines(cell).text))
-    if values < _FEWEST:
-        return None, stop
-    cells = [
-        GridCell(row, column, join_lines(parts))
-        for row, found in enumerate(merged)
-        for column, parts in found.items()
+    readings = [
+        reading
+        for wide in (False, True)
+        if (
+            reading := _reading([pieces(line, wide=wide) for line in lines[at:end]], headless=lines[at].fresh)
+        )
     ]
-    return Grid(tuple(cells), len(merged), len(bands), source="aligned"), end
+    if not readings:
+        return None, end
+    best = min(readings, key=lambda reading: (-reading.taken, reading.cost))
+    return best.grid, at + best.taken
 
 
-def _sentence(found: list[_Piece]) -> bool:
+def spread(lines: list[Line]) -> bool:
+    """Whether lines are those of a table whose columns blanks keep: several lines of several cells."""
+    full = 0
+    for line in lines:
+        full += len(pieces(line)) > _FEWEST
+        if full > _FEWEST:
+            return True
+    return False
+
+
+@attrs.frozen(eq=False)
+class _Reading:
+    """A table, how many lines it takes, and what its division into head and rows costs."""
+
+    grid: Grid
+    taken: int
+    cost: int
+
+
+def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
+    """Return the table that lines of pieces make; lines of words at their end may belong to what follows."""
+    for end in range(len(rows), max(_FEWEST, len(rows) - _MOST_LEFT) - 1, -1):
+        found = _best(rows[:end], headless=False)
+        if found is None and headless:
+            found = _best(rows[:end], headless=True)
+        if found is not None:
+            return found
+        if len(rows[end - 1]) >= _FEWEST:
+            break
+    return None
+
+
+def _best(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
+    """Return the likeliest division of lines into a head and rows, None where none is certain."""
+    # Without a head, columns that no line fills both may be two: basic and project expenditure.
+    bands = columns_of(rows, whole=headless)
+    if bands is None or len(bands) < _FEWEST:
+        return None
+    width = len(bands)
+    lines = [place(row, bands) for row in rows]
+    best: _Parts | None = None
+    for height in [0] if headless else range(1, min(MOST_LINES, len(lines) - 1) + 1):
+        head = head_of(lines[:height], width) if height else Head((), 0, 0)
+        if head is None:
+            continue
+        body = lines[height:]
+        for extra, shape in enumerate(shapes(body, width)):
+            division = divide(body, shape)
+            if division is None:
+                continue
+            parts = _Parts(head, body, shape, division, head.cost + division.cost)
+            # Merged cells explain more, so that they have to explain it better; or just as well where
+            # each stands beside the first of its rows.
+            handicap = _MERGED if extra and best is not None and parts.cost != best.cost else 0
+            if best is None or parts.cost + handicap <= best.cost - (not extra):
+                best = parts
+    if best is None or best.values() < _FEWEST:
+        return None
+    return _Reading(best.grid(width), len(lines), best.cost)
+
+
+def _joined(parts: list[Mapped]) -> Mapped:
+    if is_cut([part.text for part in parts]):
+        return join(part.strip() for part in parts)
+    return closed_up(join_lines(parts))
+
+
+@attrs.frozen(eq=False)
+class _Parts:
+    head: Head
+    body: list[Placed]
+    shape: Shape
+    division: Division
+    cost: int
+
+    def values(self) -> int:
+        """Return how many cells state values in columns of values."""
+        return sum(
+            1
+            for line in self.body
+            for column, cell in line.cells.items()
+            if column in self.shape.values and is_value(cell.text)
+        )
+
+    def grid(self, width: int) -> Grid:
+        """Return the table."""
+        cells = list(self.head.cells)
+        rows = self.division.rows
+        for number, row in enumerate(rows, start=self.head.height):
+            for column in range(width):
+                held = [self.body[at].cells[column] for at in row if column in self.body[at].cells]
+                if held and column not in self.shape.merged:
+                    cells.append(GridCell(number, column, _joined(held)))
+            titles = self.body[row[0]].spanning
+            cells.extend(GridCell(number, 0, piece.text, columns=width) for piece in titles)
+        for column in self.shape.merged:
+            cells.extend(merged_cells(self.body, self.division, column, self.shape.labels, self.head.height))
+        source = "aligned" if self.head.height else "rest"
+        return Grid(tuple(cells), self.head.height + len(rows), width, source=source)
+
+
+def _sentence(found: list[Piece]) -> bool:
     if len(found) > _FEWEST:
         return False
     return any(_SENTENCE.search(piece.text.text) and len(piece.text) > 20 for piece in found)  # noqa: PLR2004
@@ -100,149 +188,19 @@ def _sentence(found: list[_Piece]) -> bool:
 
 def _belongs(lines: list[Line], at: int) -> bool:
     """Whether a line continues the table: several cells, or one that hangs under a column."""
-    line, above = lines[at], lines[at - 1]
-    if _PART.match(line.text) or _CAPTION.match(line.text):
+    line = lines[at]
+    if line.fresh or _PART.match(line.text) or _CAPTION.match(line.text):
         return False
     found = pieces(line)
-    if line.after_blank and (line.leaf != above.leaf or len(found) < _FEWEST):
+    if line.after_blank and len(found) < _FEWEST:
         return False
     if len(found) >= _FEWEST:
         return not _sentence(found)
-    return (
-        not line.after_blank
-        and line.indent > 0
-        and not re.match(r"\s*[（(]?[一二三四五六七八九十]+[、)）]", line.text)
-    )
-
-
-def _near(rows: list[list[_Piece]]) -> bool:
-    """Whether the last, single piece lies under a column of the row above: the rest of a wrapped cell."""
-    if len(rows) < _FEWEST or not rows[-1]:
+    if line.after_blank or is_caption(line.text) or line.text.endswith("。"):
         return False
-    piece = rows[-1][0]
-    return any(piece.left < other.right and other.left < piece.right for row in rows[-3:-1] for other in row)
-
-
-def _bands(rows: list[list[_Piece]]) -> list[tuple[int, int]] | None:
-    """Return the columns: the stretches that are blank in no row, where they are as many as the fullest row.
-
-    Where a wide cell closes a gap, the middles of the cells of the fullest rows part the columns.
-    """
-    count = max(len(row) for row in rows)
-    covered: list[tuple[int, int]] = []
-    for piece in sorted((piece for row in rows for piece in row), key=lambda piece: piece.left):
-        if covered and piece.left <= covered[-1][1]:
-            covered[-1] = (covered[-1][0], max(covered[-1][1], piece.right))
-        else:
-            covered.append((piece.left, piece.right))
-    if len(covered) >= count:
-        return covered if len(covered) == count else _closed(rows, covered)
-    full = [row for row in rows if len(row) == count]
-    if len(full) < _FEWEST:
-        return None
-    middles = [sum(row[at].left + row[at].right for row in full) // (2 * len(full)) for at in range(count)]
-    if middles != sorted(set(middles)):
-        return None
-    cuts = [(left + right) // 2 for left, right in itertools.pairwise(middles)]
-    return list(zip([0, *cuts], [*cuts, 10_000], strict=True))
-
-
-def _apart(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> int:
-    """Return how many rows the columns keep apart: every piece over one column, and no two over the same."""
-    kept = 0
-    for row in rows:
-        over = [[at for at, band in enumerate(bands) if _within(piece, band)] for piece in row]
-        kept += all(len(each) == 1 for each in over) and len({each[0] for each in over}) == len(row)
-    return kept
-
-
-def _closed(rows: list[list[_Piece]], covered: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Merge neighbouring stretches that no row fills both: one column whose cells are set apart."""
-    filled = [
-        {at for at, band in enumerate(covered) for piece in row if _within(piece, band)} for row in rows
-    ]
-    merged: list[tuple[int, int]] = [covered[0]]
-    members = [{0}]
-    for at in range(1, len(covered)):
-        if any(at in row and row & members[-1] for row in filled):
-            merged.append(covered[at])
-            members.append({at})
-        else:
-            merged[-1] = (merged[-1][0], covered[at][1])
-            members[-1].add(at)
-    return merged
-
-
-def _within(piece: _Piece, band: tuple[int, int]) -> bool:
-    return piece.left < band[1] and band[0] < piece.right
-
-
-def _merge(rows: list[list[_Piece]], bands: list[tuple[int, int]]) -> list[dict[int, list[Mapped]]]:
-    """Return rows of cells by column; a line without values of its own continues the row above."""
-    columns = _value_columns(rows, len(bands))
-    placed = [_placed(row, bands, columns) for row in rows]
-    values = {
-        column
-        for column in range(len(bands))
-        if 2 * sum(1 for row in placed[1:] if column in row and is_value(row[column].text))
-        > sum(1 for row in placed[1:] if column in row)
-    }
-    merged: list[dict[int, list[Mapped]]] = []
-    for at, row in enumerate(placed):
-        own = any(column in values and is_value(text.text) for column, text in row.items())
-        hangs = merged and at > 1 and not own and not _starts(row, merged[-1], bands)
-        if hangs:
-            for column, text in row.items():
-                merged[-1].setdefault(column, []).append(text)
-        else:
-            merged.append({column: [text] for column, text in row.items()})
-    return merged
-
-
-def _placed(row: list[_Piece], bands: list[tuple[int, int]], values: Sequence[int] = ()) -> dict[int, Mapped]:
-    """Return the pieces of a row by column; two pieces over one column are one cell.
-
-    A row with a piece for every column needs no measuring. Where measuring puts two pieces into one column,
-    a row that ends in as many values as there are columns of `values` is counted from its end: its labels
-    stand right before them, and those further left are blank because they are merged with the row above.
-    """
-    if len(row) == len(bands):
-        return {column: piece.text for column, piece in enumerate(row)}
-    found: dict[int, list[Mapped]] = {}
-    for piece in row:
-        found.setdefault(_band(piece, bands), []).append(piece.text)
-    labels = len(row) - len(values)
-    countable = (
-        values and 0 < labels <= values[0] and all(is_value(piece.text.text) for piece in row[labels:])
-    )
-    measured = len(found) == len(row) and all(at in found for at in values)
-    if countable and not measured:
-        columns = [*range(values[0] - labels, values[0]), *values]
-        return {column: piece.text for column, piece in zip(columns, row, strict=True)}
-    return {column: parts[0] if len(parts) == 1 else join(parts, " ") for column, parts in found.items()}
-
-
-def _value_columns(rows: list[list[_Piece]], count: int) -> list[int]:
-    """Return the columns that hold values in every full row below the first, where they are the last ones."""
-    full = [row for row in rows[1:] if len(row) == count]
-    if len(full) < _FEWEST:
-        return []
-    found = [at for at in range(1, count) if all(is_value(row[at].text.text) for row in full)]
-    return found if found == list(range(count - len(found), count)) else []
-
-
-def _starts(row: dict[int, Mapped], above: dict[int, list[Mapped]], bands: list[tuple[int, int]]) -> bool:
-    """Whether a row without values is a row of its own: it fills most columns, or two label columns."""
-    if len(row) * 2 > len(bands):
-        return True
-    label = row.get(0)
-    return label is not None and len(row) == 1 and bool(re.search(r"[：:]$", fold(label.text))) and 0 in above
-
-
-def _band(piece: _Piece, bands: list[tuple[int, int]]) -> int:
-    def distance(at: int) -> tuple[int, int]:
-        low, high = bands[at]
-        overlap = min(piece.right, high) - max(piece.left, low)
-        return (-max(overlap, 0), abs(piece.left + piece.right - low - high))
-
-    return min(range(len(bands)), key=distance)
+    # 一、一般公共预算财政拨 / 18652.34 / 款: a label may look like a heading where its row's values follow.
+    inside = at + 1 < len(lines) and not lines[at + 1].after_blank and len(pieces(lines[at + 1])) >= _FEWEST
+    if heading_level(line.text) and not inside and line.indent < _FAR:
+        return False
+    # The rest of a label that was broken ends before the second column begins.
+    return line.indent > 0 or line.width <= _LONGEST_REST

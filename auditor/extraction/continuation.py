@@ -9,7 +9,7 @@ import attrs
 from auditor.extraction.captions import read_caption
 from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell, stack
-from auditor.extraction.mapped import join
+from auditor.extraction.mapped import Mapped, join
 from auditor.extraction.tables import header_height, is_value
 from auditor.report.blocks import BlockKind
 
@@ -52,9 +52,20 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
                     if cell.row < skip and any(char.isnumeric() for char in cell.text.text)
                 )
                 continue
+        if draft.grid.source == "rest":
+            # Rows whose columns nothing names: their cells are not certain.
+            kept.append(attrs.evolve(draft, kind=BlockKind.FRAGMENT, text=_lines(draft.grid), grid=None))
+            open_at = None
+            continue
         kept.append(draft)
         open_at = len(kept) - 1
     return kept
+
+
+def _lines(grid: Grid) -> Mapped:
+    """Return the rows of a grid as lines."""
+    rows = [[cell.text for cell in grid.cells if cell.row == row] for row in range(grid.height)]
+    return join((join(row, " ") for row in rows), "\n")
 
 
 def _mend(first: Grid, second: Grid, skip: int) -> tuple[Grid, Grid]:
@@ -109,6 +120,8 @@ def _repeated(first: Grid, second: Grid) -> int | None:
     heads = header_height(first, top)
     if not heads:
         return None
+    if second.source == "rest":
+        return 0
     if header_height(second, below) == 0:
         return 0
     if second.height <= heads:

@@ -36,6 +36,8 @@ class GridCell:
 class Grid:
     """Cells in reading order. `source` tells how the columns were found: ruled, aligned, or counted.
 
+    A `rest` was aligned on a page of its own and has no head: it means something below its beginning only.
+
     `unit` is what a line of its own above the table states for all of it.
     """
 

@@ -15,7 +15,8 @@ from auditor.source import display_width
 class Line:
     """One printed line. `number` is its 1-based line in the source, `leaf` the page it stands on.
 
-    `after_blank` tells that blank lines or a page break stand before it, `box` where it stands on a pdf page.
+    `after_blank` tells that blank lines or a page break stand before it, `box` where it stands on a pdf page,
+    `fresh` that it begins a page as far as its text shows: the foot or head of a page stood before it.
     """
 
     mapped: Mapped
@@ -24,6 +25,7 @@ class Line:
     after_blank: bool = False
     page: int | None = None
     box: tuple[str, ...] | None = None
+    fresh: bool = False
     text: str = attrs.field(init=False)
     width: int = attrs.field(init=False)
     indent: int = attrs.field(init=False)

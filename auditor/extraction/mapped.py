@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,7 +11,6 @@ from auditor.extraction.characters import is_wide
 from auditor.report.blocks import Run
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
     from auditor.source import LineIndex
@@ -58,6 +58,21 @@ EMPTY = Mapped("", ())
 def whole(text: str, start: int = 0) -> Mapped:
     """Return `text` as a source of its own whose first character has offset `start`."""
     return Mapped(text, range(start, start + len(text)))
+
+
+_SET_APART = re.compile(
+    r"(?<=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]) (?=[0-9A-Za-z+<>≤≥-])|"
+    r"(?<=[0-9A-Za-z%‰]) (?=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e])"
+)
+
+
+def closed_up(mapped: Mapped) -> Mapped:
+    """Return a text without the single blanks that a text layer puts between Chinese and other characters."""
+    taken = {found.start() for found in _SET_APART.finditer(mapped.text)}
+    if not taken:
+        return mapped
+    kept = [at for at in range(len(mapped)) if at not in taken]
+    return Mapped("".join(mapped.text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
 
 
 def join(parts: Iterable[Mapped], glue: str = "") -> Mapped:

@@ -122,7 +122,11 @@ def _text(row: list[GridCell | None], column: int) -> str:
 
 
 def _is_body(row: list[GridCell | None]) -> bool:
-    texts = [cell.plain for cell in row if cell is not None]
+    return states_values([cell.plain for cell in row if cell is not None])
+
+
+def states_values(texts: list[str]) -> bool:
+    """Whether a row with these texts states values: years and a ladder of scores (5 4 3 2 1) head columns."""
     values = [
         text
         for text in texts
@@ -289,6 +293,7 @@ def _label_columns(
 
 
 _LONG_CELL = 30
+_SUM = re.compile(r"小计|合计|总计")
 
 
 def _prose(texts: list[str]) -> bool:
@@ -307,6 +312,9 @@ def _row_head(row: list[GridCell | None], labels: list[int], code: int, serial: 
     )
     indent = len(fold(raw)) - len(fold(raw).lstrip())
     printed = _text(row, code) if code >= 0 else ""
+    if _SUM.fullmatch(printed):
+        # 小计 stands where the codes do, beside the name of its group.
+        return RowHead(printed, 0, "", label)
     if not printed and (found := _CODE_NAME.match(label)):
         printed = found["code"]
     return RowHead(label, indent, printed, groups[-1] if groups else "")

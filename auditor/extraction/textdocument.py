@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.aligned import parse_aligned
-from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.aligned import parse_aligned, spread
+from auditor.extraction.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
 from auditor.extraction.draft import Draft
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CAPTION_LINES = 3
-_TRIES = 8
+_TRIES = 1
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
@@ -39,6 +39,8 @@ def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
     lines = [item for item in items if isinstance(item, Line)]
     marked = mark_furniture(lines)
     furniture = {id(lines[at]) for at in marked}
+    for at, line in enumerate(lines):
+        line.fresh = at > 0 and (at - 1 in marked or line.leaf != lines[at - 1].leaf)
     reader = _Reader([item for item in items if id(item) not in furniture])
     yield from reader.drafts()
     for at in sorted(marked):
@@ -100,6 +102,16 @@ class _Reader:
                 at += 1
                 continue
             found = self._table(at)
+            if (
+                found is None
+                and at + 1 < self._tried[0]
+                and self._tried[1] >= _TRIES
+                and spread(self._lines[at : self._tried[0]])
+            ):
+                yield from self._flush()
+                yield fragment(self._lines[at : self._tried[0]])
+                at = self._tried[0]
+                continue
             if found is None:
                 self._buffer.append(line)
                 at += 1
@@ -133,11 +145,16 @@ class _Reader:
         if heading_level(line.text):
             return None
         if at >= self._tried[0] or self._tried[1] < _TRIES:
+            # A stretch that does not divide into rows is tried from its next lines on: they may be its head.
             grid, end = parse_aligned(self._lines, at)
             if grid is not None:
                 return grid, end, set()
             self._tried = (end, self._tried[1] + 1 if at < self._tried[0] else 1)
-        if is_header(line) and (parsed := parse(self._lines, at)):
+        if at < self._tried[0] and spread(self._lines[at : self._tried[0]]):
+            return (
+                None  # blanks keep its columns, but its rows are not certain: counting would not make them so
+            )
+        if read_caption(line.text).number is None and is_header(line) and (parsed := parse(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         if parsed := parse_tailed(self._lines, at):
             return parsed.grid, parsed.end, parsed.repeated

@@ -1,0 +1,199 @@
+"""The head of an aligned table: one line, heads broken over lines, or groups above the heads of their columns.
+
+A group (编制 above 行政 事业 工勤 小计) is centred above its columns or begins where they begin; it is taken only
+where one division of the columns among the groups fits clearly better than every other one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.extraction.grid import GridCell
+from auditor.extraction.mapped import join_lines
+from auditor.extraction.tables import states_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.extraction.alignedcolumns import Piece, Placed
+
+MOST_LINES = 4
+_MORE = 1
+_ONLY_FIRST = 8
+_CLEARLY = 6
+_LONGEST = 24
+_MOST_LEAVES = 16
+# Half columns: names of groups are set in the middle, give or take a few characters.
+_FARTHEST = 12
+_NEAR = 4
+_NEVER = 10_000
+_MOST_OPEN = 6
+
+
+@attrs.frozen(eq=False)
+class Head:
+    """The cells of a head, how many rows they take, and how unlikely this reading is."""
+
+    cells: tuple[GridCell, ...]
+    height: int
+    cost: int
+
+
+def head_of(lines: Sequence[Placed], width: int) -> Head | None:
+    """Return the head that lines make above `width` columns, None where they make none."""
+    texts = [piece.text.text.strip() for line in lines for piece in line.pieces]
+    if any(states_values([piece.text.text.strip() for piece in line.pieces]) for line in lines):
+        return None
+    if not texts or any(len(text) > _LONGEST for text in texts):
+        return None
+    return _plain(lines, width) or _grouped(lines, width)
+
+
+def _plain(lines: Sequence[Placed], width: int) -> Head | None:
+    """Return the head whose columns have one cell each."""
+    if any(line.spanning for line in lines):
+        return None
+    height = len(lines)
+    held = [[at for at, line in enumerate(lines) if column in line.cells] for column in range(width)]
+    filled = [places for places in held if places]
+    # Only the corner above the labels may be blank.
+    if not all(held[1:]) or not filled:
+        return None
+    middle = all([height - 1 - at for at in reversed(places)] == places for places in filled)
+    top = all(places == list(range(len(places))) for places in filled)
+    if not (middle or top):
+        return None
+    cells = [
+        GridCell(0, column, join_lines(lines[at].cells[column] for at in places))
+        for column, places in enumerate(held)
+        if places
+    ]
+    cost = _MORE * (height - 1)
+    cost += _ONLY_FIRST * sum(1 for line in lines[1:] if line.cells.keys() <= {0})
+    return Head(tuple(cells), 1, cost)
+
+
+def _grouped(lines: Sequence[Placed], width: int) -> Head | None:
+    """Return the head whose first line names groups of the columns that its last lines head."""
+    if any(line.spanning for line in lines[1:]):
+        return None
+    readings = [
+        reading
+        for first, centred in itertools.product(range(1, len(lines)), (True, False))
+        for reading in _with_leaves(lines, width, first, centred=centred)
+    ]
+    readings.sort(key=lambda reading: reading.misfit)
+    if not readings or readings[0].misfit >= _NEVER:
+        return None
+    best = readings[0]
+    if any(other.misfit - best.misfit < _CLEARLY and other.names() != best.names() for other in readings[1:]):
+        return None
+    return Head(best.cells, 2, _MORE * (len(lines) - 1))
+
+
+@attrs.frozen(eq=False)
+class _Grouping:
+    cells: tuple[GridCell, ...]
+    misfit: int
+
+    def names(self) -> list[tuple[int, int, int, str]]:
+        return [(cell.row, cell.column, cell.columns, cell.plain) for cell in self.cells]
+
+
+def _with_leaves(lines: Sequence[Placed], width: int, first: int, *, centred: bool) -> Iterator[_Grouping]:
+    """Iterate over the heads whose groups have the heads of their columns on the lines from `first` on.
+
+    A head broken over the first and the last line may stand below a group's name or for itself.
+    """
+    height = len(lines)
+    held = [[at for at, line in enumerate(lines) if column in line.cells] for column in range(width)]
+    below = {
+        column for column, places in enumerate(held)
+        if (rest := [at - first for at in places if at]) and _fits(rest, height - first, centred=centred)
+    }  # fmt: skip
+    alone = {
+        column for column, places in enumerate(held) if places and _fits(places, height, centred=centred)
+    }
+    # Only the corner above the labels may be blank.
+    if any(column and column not in below and column not in alone for column in range(width)):
+        return
+    open_ones = sorted(below & alone)
+    if len(open_ones) > _MOST_OPEN or (held[0] and 0 not in below | alone):
+        return
+    for count in range(len(open_ones) + 1):
+        for taken in itertools.combinations(open_ones, count):
+            leaves = sorted(below - set(taken))
+            if 1 < len(leaves) <= _MOST_LEAVES:
+                yield from _grouping(lines, held, leaves, first)
+
+
+def _grouping(
+    lines: Sequence[Placed], held: list[list[int]], leaves: list[int], first: int
+) -> Iterator[_Grouping]:
+    single = [column for column, places in enumerate(held) if places and column not in leaves]
+    taken = {id(lines[0].cells[column]) for column in single if column in lines[0].cells}
+    groups = [piece for piece in lines[0].pieces if id(piece.text) not in taken]
+    stretches = {column: _stretch(lines[first:], column) for column in leaves}
+    # The lines of a head of its own lie one above the other.
+    aside = sum(
+        abs(sum(_stretch(lines[:1], at)) - sum(_stretch(lines[1:], at)))
+        for at in single
+        if held[at][0] == 0 and len(held[at]) > 1
+    )
+    singles = [
+        GridCell(0, at, join_lines(lines[line].cells[at] for line in held[at]), rows=2) for at in single
+    ]
+    heads = [
+        GridCell(1, at, join_lines(lines[line].cells[at] for line in held[at] if line >= first))
+        for at in leaves
+    ]
+    names = {cell.column: cell.plain for cell in heads}
+    for spans in _divisions(leaves, len(groups)) if groups else ():
+        # No group has two columns of one name.
+        if any(len({names[at] for at in span}) < len(span) for span in spans):
+            continue
+        above = [
+            GridCell(0, span[0], group.text, columns=len(span))
+            for group, span in zip(groups, spans, strict=True)
+        ]
+        cells = sorted([*singles, *above, *heads], key=lambda cell: (cell.row, cell.column))
+        yield _Grouping(tuple(cells), aside + _misfit(groups, spans, stretches))
+
+
+def _fits(places: list[int], height: int, *, centred: bool) -> bool:
+    """Whether the lines of a cell lie around the middle of `height` lines, or begin at their top."""
+    if places[0] < 0:
+        return False
+    if centred:
+        return [height - 1 - at for at in reversed(places)] == places
+    return places == list(range(len(places)))
+
+
+def _stretch(lines: Sequence[Placed], column: int) -> tuple[int, int]:
+    """Return from where to where the pieces of a column reach."""
+    texts = [line.cells[column] for line in lines if column in line.cells]
+    pieces = [piece for line in lines for piece in line.pieces if any(piece.text is text for text in texts)]
+    return min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+
+
+def _divisions(leaves: list[int], count: int) -> Iterator[list[list[int]]]:
+    for cuts in itertools.combinations(range(1, len(leaves)), count - 1):
+        spans = [leaves[start:end] for start, end in itertools.pairwise((0, *cuts, len(leaves)))]
+        # A group of one column would be a head broken over two lines.
+        if all(1 < len(span) == span[-1] - span[0] + 1 for span in spans):
+            yield spans
+
+
+def _misfit(groups: list[Piece], spans: list[list[int]], stretches: dict[int, tuple[int, int]]) -> int:
+    """Return how far, in half columns, groups lie from the middle or from the beginning of their columns."""
+    centred: list[int] = []
+    left: list[int] = []
+    for group, span in zip(groups, spans, strict=True):
+        first, last = stretches[span[0]][0], stretches[span[-1]][1]
+        centred.append(abs(group.left + group.right - first - last))
+        left.append(2 * abs(group.left - first))
+    middle = sum(centred) if max(centred) <= _FARTHEST else _NEVER
+    return min(middle, sum(left) if max(left) <= _NEAR else _NEVER)

@@ -1,0 +1,154 @@
+"""Tables of a text layer that keeps the layout: cells broken over lines, pages, merged names, groups of columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.report.blocks import BlockKind
+from tests.extraction.documents import text_report
+
+CENTRED = """                   表 1 单位人员（人）
+  单位        编制数      实有数
+县城乡环境综合
+           24       22
+治理中心
+县种子站       62       57
+县水产技术推广
+           18       16
+中心
+合计         104       95
+"""
+
+TOP = """表 1 单位人员（人）
+
+单位        编制数      实有数
+县城乡环境综合   24       22
+治理中心
+县种子站      62       57
+县水产技术推广   18       16
+中心
+合计        104       95
+"""
+
+
+def cells(text: str) -> dict[tuple[str, str], str]:
+    """Return the figures of all tables by row and column."""
+    return {key[1:]: mention.text for key, (_, mention) in text_report(text).cells.items()}
+
+
+@pytest.mark.parametrize("text", [CENTRED, TOP])
+def test_a_label_broken_over_lines_is_one_label(text: str) -> None:
+    """Whether cells are centred in their row or begin at its top, the row has its whole label."""
+    found = cells(text)
+    assert found["县城乡环境综合治理中心", "编制数"] == "24"
+    assert found["县水产技术推广中心", "实有数"] == "16"
+    assert found["合计", "编制数"] == "104"
+    assert not any(row in {"治理中心", "中心"} for row, _ in found)
+
+
+def test_lines_that_divide_into_rows_in_two_ways_are_no_table() -> None:
+    """A value without a label of its own may belong to the words above or below: its cell is not certain."""
+    report = text_report(
+        "表 1 单位人员（人）\n\n单位        编制数     实有数\n县种子站      62       57\n          24       22\n县农机站      18       16\n\n"
+    )
+    assert not report.tables
+    assert any("24" in block.text for block in report.blocks if block.kind is BlockKind.FRAGMENT)
+
+
+def test_a_numeral_broken_over_lines() -> None:
+    """86,423,500.0 above 0 is one numeral; two numerals above each other are never one."""
+    found = cells(
+        "表 1 固定资产（元）\n\n"
+        "类别         年初原值           本年增加\n"
+        "           86,423,500.0\n"
+        "房屋                       2,864,300.00\n"
+        "           0\n"
+        "设备         6,082,951.36   1,274,630.00\n"
+        "合计         92,506,451.36  4,138,930.00\n"
+    )
+    assert found["房屋", "年初原值"].replace("\n", "") == "86,423,500.00"
+    assert found["设备", "年初原值"] == "6,082,951.36"
+
+
+def test_a_page_that_does_not_repeat_the_head_goes_on_below_it() -> None:
+    """Its columns are those of the page before, though they stand elsewhere on the line."""
+    head = "表 1 支出（万元）\n\n科目编码      科目名称       支出合计      基本支出     项目支出\n"
+    first = "208       社会保障       200.29     200.29\n210       卫生健康       94.71      94.71\n213       农林水        120.00                 120.00\n"
+    rest = "221           住房保障          96.87          96.87\n214           交通运输          30.00                       30.00\n合计                        541.87        391.87        150.00\n"
+    found = cells(head + first + "\n\f" + rest)
+    assert found["交通运输", "项目支出"] == "30.00"
+    assert found["住房保障", "基本支出"] == "96.87"
+    assert ("住房保障", "项目支出") not in found
+    assert found["合计", "支出合计"] == "541.87"
+
+
+def test_the_sides_of_a_two_sided_table_break_their_labels_for_themselves() -> None:
+    """A label of two lines on the left stands beside one of a line on the right."""
+    found = cells(
+        "表 2 收支（万元）\n\n"
+        "收入           金额         支出           金额\n"
+        "一般公共预算财政\n"
+        "             652.34     基本支出         629.87\n"
+        "拨款\n"
+        "事业收入         37.49      项目支出         125.31\n"
+        "其他收入         65.35\n"
+        "合计           755.18     合计           755.18\n"
+    )
+    assert found["一般公共预算财政拨款", "金额"] == "652.34"
+    assert found["基本支出", "金额"] == "629.87"
+    assert found["项目支出", "金额"] == "125.31"
+
+
+def test_groups_above_the_heads_of_their_columns() -> None:
+    """Columns of one name stand below different groups."""
+    found = cells(
+        "表 1 人员（人）\n\n"
+        "              编制                 实有\n"
+        "单位\n"
+        "        行政    事业    小计    行政    事业    小计\n"
+        "县局机关    14     2     16    13     2     15\n"
+        "县种子站    0      22    22    0      20    20\n"
+        "合计      14     24    38    13     22    35\n"
+    )
+    assert found["县种子站", "编制事业"] == "22"
+    assert found["县种子站", "实有事业"] == "20"
+    assert found["合计", "实有小计"] == "35"
+
+
+def test_a_name_merged_over_rows_is_the_group_of_each() -> None:
+    """The name stands in the middle of its rows; 小计 closes each group."""
+    found = cells(
+        "表 7 自评得分\n\n"
+        "一级指标     三级指标       分值     得分\n"
+        "         预算执行率       6     5.75\n"
+        "预算管理     结转结余率       3     3\n"
+        "         小计          9     8.75\n"
+        "         道路硬化里程      5     5\n"
+        "履职产出     道路验收合格      5     4\n"
+        "         小计          10    9\n"
+        "合计                   19    17.75\n"
+    )
+    assert found["预算管理/小计", "得分"] == "8.75"
+    assert found["履职产出/小计", "分值"] == "10"
+    assert found["合计", "分值"] == "19"
+
+
+def test_one_cell_a_line_below_groups_and_over_pages() -> None:
+    """Groups of like columns are told by the names that repeat; a repeated head is no row."""
+    head = "单位\n编制\n实有\n行政\n事业\n行政\n事业\n"
+    text = (
+        "表1 人员（人）\n" + head + "局机关\n314\n152\n313\n151\n县河湖事\n务中心\n100\n222\n98\n220\n"
+        + head + "县种子站\n105\n212\n104\n211\n合计\n519\n586\n515\n582\n"
+    )  # fmt: skip
+    found = cells(text)
+    assert found["县河湖事务中心", "编制事业"] == "222"
+    assert found["县河湖事务中心", "实有事业"] == "220"
+    assert found["县种子站", "实有事业"] == "211"
+
+
+def test_rows_on_a_page_of_their_own_are_no_table() -> None:
+    """Without a beginning nothing names their columns."""
+    text = "正文到此为止。\n\f221           住房保障          96.87          96.87\n214           交通运输          30.00          12.00\n"
+    report = text_report(text)
+    assert not report.tables
+    assert any("30.00" in block.text for block in report.blocks if block.kind is BlockKind.FRAGMENT)
