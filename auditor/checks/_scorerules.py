@@ -25,7 +25,7 @@ _STEP = re.compile(
 _UP = re.compile(r"不足\s*[0-9.]+\s*[^，。；]{0,6}?按\s*[0-9.]+\s*[^，。；]{0,6}?(?:计|扣)")
 _GOAL = re.compile(rf"(?:目标值?(?:为|是)?|≥|不低于|达到?|达标准?)\s*{_N}\s*(?P<mark>%|％)?")
 _FULL_AT = re.compile(rf"[≥]?\s*{_N}\s*(?P<mark>%|％)?\s*{_UNIT}\s*(?:及?以上)?得满分")
-_PROPORTION = re.compile(r"按(?:完成|实际)?(?:情况)?比例得分|按比例计分|得分[=＝].{0,10}[×*]")
+_PROPORTION = re.compile(r"按(?:完成|实际)?(?:情况)?比例得分|按比例计分|得分[=＝][^-－(（]{0,10}[×*]")
 _ELSE = re.compile(
     rf"(?:否则|不达标|未达到的?|其余|否则得)[^，。；0-9]{{0,3}}(?:得|计)?\s*{_N}\s*分|否则(?:不得分|0分)|不得分"
 )
@@ -73,10 +73,10 @@ def _number(text: str) -> Fraction:
 def _goal(method: str, row: Row) -> Fraction | None:
     for pattern in (_FULL_AT, _GOAL):
         if found := pattern.search(method):
-            return _number(found[1])
+            # 100% 得满分，每少 1 批次扣 0.5 分, and 41 批次 done: what was aimed at is not told in 批次.
+            return None if found["mark"] and not row.percent else _number(found[1])
     if found := re.match(rf"{_N}个", method):
         return _number(found[1])
-    del row
     return None
 
 
