@@ -14,6 +14,7 @@ signs folded and comments blanked out, as our reader does; their hint is the lis
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import sys
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "syntax_errors.txt"
 COMMAND = "python benchmarks/syntax_errors.py"
-EACH, PAIRS = 60, 800
-"""So many mistakes of a kind at most, and so many pairs in one block."""
+EXTRA, PAIRS, LANGUAGES = 20, 800, 3
+"""So many mistakes of a kind beside one in each kind of clause, and so many pairs in one block."""
 
 Report = tuple[int, int, str]
 """Where a problem begins and ends in the file, and its hints as one text."""
@@ -74,7 +75,13 @@ def lines_in(text: str) -> list[Line]:
 def case_of(lines: Sequence[Line], changes: dict[int, tuple[str, Planted]]) -> Case:
     """Return the file with the lines `changes` names replaced."""
     rows, planted, offset = [], [], 0
+    heads = [at for at, line in enumerate(lines) if line.head]
+    own = max(place for place, at in enumerate(heads) if at <= min(changes))
+    # The language, and a sound block on either side of the one at fault.
+    start, end = heads[max(0, own - 1)], [*heads, len(lines), len(lines)][own + 2]
     for at, line in enumerate(lines):
+        if at != 0 and not start <= at < end:
+            continue
         row = line.text
         if at in changes:
             kind, change = changes[at]
@@ -89,7 +96,7 @@ def cases(randomly: random.Random) -> list[Case]:
     """Return files with one mistake, of each kind in each language, and with two in one block."""
     made: list[Case] = []
     pairs: list[Case] = []
-    for text in texts().values():
+    for turn, text in enumerate(texts().values(), start=1):
         lines = lines_in(text)
         every = [
             (at, kind, change)
@@ -101,28 +108,21 @@ def cases(randomly: random.Random) -> list[Case]:
         for kind in KINDS:
             own = [each for each in every if each[1] == kind]
             # Every kind of clause first, then what chance brings.
-            clauses = {(lines[each[0]].block, lines[each[0]].kind): each for each in randomly.sample(own, len(own))}
-            rest = [each for each in own if each not in clauses.values()]
-            chosen = [*clauses.values(), *randomly.sample(rest, min(len(rest), EACH // 3))]
+            randomly.shuffle(own)
+            first = {(lines[at].block, lines[at].kind): at for at, _, _ in own}
+            chosen = [next(each for each in own if each[0] == at) for at in first.values()] + own[:EXTRA]
             made += [case_of(lines, {at: (kind, change)}) for at, kind, change in chosen]
+        numbers = list(itertools.accumulate(line.head for line in lines))
         blocks = defaultdict(list)
-        number = 0
-        for at, line in enumerate(lines):
-            number += line.head
-            for each in every:
-                if each[0] == at:
-                    blocks[number].append(each)
-        while len(pairs) < PAIRS * (list(texts()).index(_name(text)) + 1) // len(texts()):
+        for each in every:
+            blocks[numbers[each[0]]].append(each)
+        while len(pairs) < PAIRS * turn // LANGUAGES:
             block = randomly.choice(list(blocks.values()))
             one, two = randomly.choice(block), randomly.choice(block)
             # What a broken head says of its clauses is another matter, and a clause twice needs the first one.
             if one[0] != two[0] and not (lines[one[0]].head or lines[two[0]].head):
                 pairs.append(case_of(lines, {one[0]: one[1:], two[0]: two[1:]}))
     return [*made, *pairs]
-
-
-def _name(text: str) -> str:
-    return next(name for name, each in texts().items() if each == text)
 
 
 # The three readers -------------------------------------------------------------------------------
@@ -143,10 +143,12 @@ def ours(text: str) -> list[Report]:
 def file_grammar() -> Lark:
     """Return the line grammar as one grammar of a whole file."""
     grammar = resources.grammar_path().read_text(encoding="utf-8")
-    grammar += '\nstart: _START_HEAD? head ((_HEAD_LINE head) | (_CLAUSE_LINE (clause | row)))* _END?\n'
+    grammar += "\nstart: _START_HEAD? head ((_HEAD_LINE head) | (_CLAUSE_LINE (clause | row)))* _END?\n"
     grammar += "row: CELLS\nCELLS: /[0-9A-Z.]+[ ]*\\|[^\\n]*/\n"
     grammar += "_START_HEAD: /\\n+/\n_HEAD_LINE.3: /\\n\\s*(?=[^ \\t\\n])(?<=\\n)/\n_CLAUSE_LINE.4: /\\n\\s*(?<=[ \\t])/\n_END: /\\n\\s*$/\n"
-    return Lark(grammar, parser="lalr", lexer="contextual", start="start", _plugins={"ContextualLexer": _lexer()})
+    return Lark(
+        grammar, parser="lalr", lexer="contextual", start="start", _plugins={"ContextualLexer": _lexer()}
+    )
 
 
 def _lexer() -> type:
@@ -161,7 +163,8 @@ def _lexer() -> type:
 
 
 def _reported(error: UnexpectedInput, text: str) -> Report:
-    at = error.pos_in_stream if error.pos_in_stream is not None and error.pos_in_stream >= 0 else len(text)
+    place = getattr(error, "pos_in_stream", None)
+    at = len(text) if place is None or place < 0 else place
     token = getattr(error, "token", None)
     width = len(token) if token is not None and token.type != "$END" else 1
     wanted = set(getattr(error, "expected", None) or getattr(error, "allowed", None) or ())
@@ -261,11 +264,14 @@ def main(seed: int) -> int:
         for case in (*made, *sound):
             counts[name].take(case, read(case.text))
     single = sum(len(case.planted) == 1 for case in made)
-    clauses = len({kind for text in texts().values() for kind in {(each.block, each.kind) for each in lines_in(text)}})
+    clauses = len(
+        {kind for text in texts().values() for kind in {(each.block, each.kind) for each in lines_in(text)}}
+    )
+    pairs, kinds = len(made) - single, len(KINDS)
     rows = [
         COMMAND, "",
-        f"{single} files with one mistake and {len(made) - single} with two in one block, {len(KINDS)} kinds, "
-        f"{clauses} kinds of lines, seed {seed}; {len(sound)} sound files", "",
+        f"{single} files with one mistake, {pairs} with two in one block; {kinds} kinds of mistakes in {clauses} kinds of lines",
+        f"{len(sound)} sound files; seed {seed}", "",
         f"{'':24} {'in place':>9} {'false':>9} {'useful hint, kinds':>20}",
         *(count.row(name) for name, count in counts.items()), "",
         f"{'kind':28} {'cases':>6} {'in place':>9} {'useful':>9}",

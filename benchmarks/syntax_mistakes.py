@@ -4,6 +4,8 @@ A kind of mistake is a function from a line to the ways it can be made there. Ea
 becomes, which stretch of it the message may underline, and what a useful hint holds (any one of some words).
 """
 
+# ruff: noqa: D103 - the functions are named after the mistakes that they make
+
 from __future__ import annotations
 
 import re
@@ -78,7 +80,11 @@ def _swap(line: Line, at: int, end: int, new: str, *hints: str) -> Planted:
 
 def _dropped(line: Line, at: int, end: int, *hints: str) -> Planted:
     """Leave a stretch out: the message points at what stands around the hole."""
-    text = line.text[:at].rstrip() + " " + line.text[end:].lstrip() if at > line.begin else line.text[:at] + line.text[end:].lstrip()
+    text = (
+        line.text[:at].rstrip() + " " + line.text[end:].lstrip()
+        if at > line.begin
+        else line.text[:at] + line.text[end:].lstrip()
+    )
     text = text.rstrip()
     tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text)]
     before = [pair for pair in tokens if pair[1] <= at + 1]
@@ -109,20 +115,23 @@ def opening_bracket_missing(line: Line) -> Iterator[Planted]:
 def closing_bracket_extra(line: Line) -> Iterator[Planted]:
     if line.kind in _CONDITIONS | {"formula", "total", "match", "shares", "required"}:
         for found in list(_found(_NAME, line))[-1:]:
-            yield _swap(line, found.end(), found.end(), ")", "删去", "delete")
+            # The one too many is whichever stands last.
+            text = line.text[: found.end()] + ")" + line.text[found.end() :]
+            run = re.match(r"\)+", text[found.end() :])
+            yield Planted(text, found.end(), found.end() + (run.end() if run else 1), ("删去", "delete"))
 
 
 def opening_bracket_extra(line: Line) -> Iterator[Planted]:
     if line.kind in _CONDITIONS | {"formula"}:
         for found in list(_found(_NAME, line))[:1]:
             text = line.text[: found.start()] + "(" + line.text[found.start() :]
-            yield Planted(text, found.start(), len(text) + 1, (")", "）"))
+            yield Planted(text, max(0, found.start() - 1), len(text) + 1, (")", "）", "删去", "delete"))
 
 
 def wrong_bracket(line: Line) -> Iterator[Planted]:
     for found in _found(r"\((?!含|不含|incl|excl)[^()]*\)", line):
         inner = line.text[found.start() + 1 : found.end() - 1]
-        for one, two in ("【】", "{}", "〔〕"):
+        for one, two in ("【】", "{}", "〔〕"):  # noqa: RUF001 - look-alikes are the subject
             new = f"{one}{inner}{two}"
             text = line.text[: found.start()] + new + line.text[found.end() :]
             yield Planted(text, found.start(), found.start() + len(new), ("(", "（", "[", "）"))
@@ -158,22 +167,37 @@ def relation_missing(line: Line) -> Iterator[Planted]:
 def chained_comparison(line: Line) -> Iterator[Planted]:
     if line.kind in _CONDITIONS:
         for found in list(_found(r"(?<=≤ )[\w.]+(?=$| 且| and)", line))[:1]:
-            yield Planted(line.text[: found.end()] + " ≤ 9万元" + line.text[found.end() :], found.end() + 1, found.end() + 2, ("且", "and"))
+            yield Planted(
+                line.text[: found.end()] + " ≤ 9万元" + line.text[found.end() :],
+                found.end() + 1,
+                found.end() + 2,
+                ("且", "and"),
+            )
 
 
 def operator_doubled(line: Line) -> Iterator[Planted]:
     for found in _found(r"(?<= )[+/×](?= )", line):
         sign = found.group()
-        yield Planted(line.text[: found.end()] + f" {sign}" + line.text[found.end() :], found.start(), found.end() + 2, ("删去", "delete", "数", "number"))
+        yield Planted(
+            line.text[: found.end()] + f" {sign}" + line.text[found.end() :],
+            found.start(),
+            found.end() + 2,
+            ("删去", "delete", "数", "number"),
+        )
 
 
 def operator_missing(line: Line) -> Iterator[Planted]:
-    for found in _found(r"(?<= )[-+/×](?= )", line):
+    # Before a bracket, what is left is the call of a function that does not exist: the lint's matter.
+    for found in _found(r"(?<= )[-+/×](?= [^(])", line):
+        if line.kind is None:
+            continue
         yield _dropped(line, *found.span(), "+ -", "运算符", "operator")
 
 
 def operator_at_the_end(line: Line) -> Iterator[Planted]:
-    if line.kind in {"check", "each_row", "each_item", "when", "formula", "veto"} and line.bare.rstrip()[-1:] not in {")", ""}:
+    if line.kind in {"check", "each_row", "each_item", "when", "formula", "veto"} and line.bare.rstrip()[
+        -1:
+    ] not in {")", ""}:
         text = line.text + " +"
         yield Planted(text, len(text) - 1, len(text) + 1, ("数", "number", "名称", "name"))
 
@@ -187,7 +211,12 @@ def letter_for_times(line: Line) -> Iterator[Planted]:
 def written_power(line: Line) -> Iterator[Planted]:
     if line.kind in {"check", "formula"}:
         for found in list(_found(r"(?<=[=+/×] )[\u3400-\u9fff][\w.]*", line))[:1]:
-            yield Planted(line.text[: found.end()] + "^2" + line.text[found.end() :], found.end(), found.end() + 2, ("×",))
+            yield Planted(
+                line.text[: found.end()] + "^2" + line.text[found.end() :],
+                found.end(),
+                found.end() + 2,
+                ("×",),
+            )
 
 
 # Words -------------------------------------------------------------------------------------------
@@ -237,18 +266,33 @@ def another_word(line: Line) -> Iterator[Planted]:
     if line.kind in _OTHER_WORDS and not line.head:
         for wrong in _OTHER_WORDS[line.kind]:
             if wrong.isascii() == line.word.isascii():
-                yield _swap(line, line.begin, line.begin + len(line.word), wrong, line.word)
+                yield _swap(line, line.begin, line.begin + len(line.word), wrong, *_WORDS[line.kind])
 
 
 def keyword_missing(line: Line) -> Iterator[Planted]:
     if line.kind in {"check", "weight", "band", "example", "formula", "when"} and not line.head:
         rest = line.text[line.begin + len(line.word) :].lstrip()
-        yield Planted(line.text[: line.begin] + rest, line.begin, line.begin + len(rest.split()[0]), (line.word,))
+        yield Planted(
+            line.text[: line.begin] + rest, line.begin, line.begin + len(rest.split()[0]), _WORDS[line.kind]
+        )
 
 
 def inner_misspelt(line: Line) -> Iterator[Planted]:
     for kind in INNER:
-        if kind in {"award", "full", "base", "with", "not", "or", "and", "if", "then", "as", "included", "excluded"}:
+        if kind in {
+            "award",
+            "full",
+            "base",
+            "with",
+            "not",
+            "or",
+            "and",
+            "if",
+            "then",
+            "as",
+            "included",
+            "excluded",
+        }:
             continue
         for word in _WORDS[kind]:
             for found in list(_found(rf"(?<![A-Za-z_]){re.escape(word)}(?![A-Za-z_])", line))[:1]:
@@ -267,7 +311,7 @@ def foreign_and(line: Line) -> Iterator[Planted]:
 
 def foreign_or(line: Line) -> Iterator[Planted]:
     for found in _found(r"(?<= )(?:或|or)(?= )", line):
-        for wrong in ("||", "或是", "OR", "∨"):
+        for wrong in ("||", "或是", "OR", "∨"):  # noqa: RUF001 - look-alikes are the subject
             yield _swap(line, *found.span(), wrong, "或", "or")
 
 
@@ -287,11 +331,18 @@ def wrong_verdict(line: Line) -> Iterator[Planted]:
 
 
 def wrong_closed_word(line: Line) -> Iterator[Planted]:
-    wrong = {"level": ("严重", "fatal"), "gap": ("忽略", "ignore"), "rounding": ("四舍", "up"), "monotone": ("上升", "up")}
+    wrong = {
+        "level": ("严重", "fatal"),
+        "gap": ("忽略", "ignore"),
+        "rounding": ("四舍", "up"),
+        "monotone": ("上升", "up"),
+    }
     if line.kind in wrong and not line.head:
         at = line.text.index(line.word) + len(line.word) + 1
         for word in wrong[line.kind]:
-            yield _swap(line, at, len(line.text), word, "必改", "error", "四舍五入", "half_up", "越高越好", "rising")
+            yield _swap(
+                line, at, len(line.text), word, "必改", "error", "四舍五入", "half_up", "越高越好", "rising"
+            )
 
 
 # Numbers and texts -----------------------------------------------------------------------------
@@ -330,7 +381,7 @@ def hidden_character(line: Line) -> Iterator[Planted]:
 
 def wrong_colon(line: Line) -> Iterator[Planted]:
     for found in _found(":", line):
-        yield _swap(line, *found.span(), "∶", ":")
+        yield _swap(line, *found.span(), "∶", ":")  # noqa: RUF001 - look-alikes are the subject
         yield _swap(line, *found.span(), "。", ":", "删去", "：")
 
 
@@ -350,16 +401,21 @@ def semicolon_for_comma(line: Line) -> Iterator[Planted]:
 
 
 def unit_missing(line: Line) -> Iterator[Planted]:
-    if line.kind in {"tolerance", "weight", "cap", "criteria"} or (line.kind == "band" and ("扣" in line.text or "deduct" in line.text)):
+    if line.kind in {"tolerance", "weight", "cap", "criteria"} or (
+        line.kind == "band" and ("扣" in line.text or "deduct" in line.text)
+    ):
         for found in _found(r"(?<![\w.])([1-9][0-9]*(?:\.[0-9]+)?|0\.[0-9]+)(分|万元|个百分点)", line):
-            yield _swap(line, found.start(2), found.end(2), "", found.group(2), "分", "%")
+            text = line.text[: found.start(2)] + line.text[found.end(2) :]
+            yield Planted(text, found.start(), found.end(1), (found.group(2), "分", "%"))
 
 
 def percent_missing(line: Line) -> Iterator[Planted]:
     for found in _found(r"(?<=[的 ])([0-9]+)%(?=(?: of| *按比例| *扣完))", line):
-        yield _swap(line, *found.span(), found.group(1), "%")
+        text = line.text[: found.end() - 1] + line.text[found.end() :]
+        yield Planted(text, found.start(), found.end() + 3, ("%",))
     for found in _found(r"(?:相对|relative) *([0-9]+)%", line):
-        yield _swap(line, found.end() - 1, found.end(), "", "%")
+        text = line.text[: found.end() - 1] + line.text[found.end() :]
+        yield Planted(text, found.start(), found.end(), ("%",))
 
 
 def reading_missing(line: Line) -> Iterator[Planted]:
@@ -396,7 +452,9 @@ def impossible_date(line: Line) -> Iterator[Planted]:
 
 def wrong_dash(line: Line) -> Iterator[Planted]:
     if line.kind in {"mean", "grading"}:
-        for found in list(_found(r"(?<=分)(?:到|-)(?=[0-9])|(?<=分 )to(?= [0-9])|(?<=\))-(?=[0-9])", line))[:2]:
+        for found in list(_found(r"(?<=分)(?:到|-)(?=[0-9])|(?<=分 )to(?= [0-9])|(?<=\))-(?=[0-9])", line))[
+            :2
+        ]:
             for wrong in ("…", "--", "/", ".."):
                 yield _swap(line, *found.span(), wrong, "- 或 到", "- or to")
 
@@ -447,7 +505,9 @@ def two_clauses_on_a_line(line: Line) -> Iterator[Planted]:
         kind = "level" if line.kind != "level" else "gap"
         word = _WORDS[kind][english]
         at = len(line.text) + 1
-        yield Planted(f"{line.text} {word} {'note' if english else '提示'}", at, at + len(word), ("换行", "break"))
+        yield Planted(
+            f"{line.text} {word} {'note' if english else '提示'}", at, at + len(word), ("换行", "break")
+        )
 
 
 def clause_in_the_wrong_block(line: Line) -> Iterator[Planted]:
@@ -459,7 +519,12 @@ def clause_in_the_wrong_block(line: Line) -> Iterator[Planted]:
     for clause in foreign.get(line.block, ()):
         word = clause.split()[0]
         at = len(line.text) + 3
-        homes = [word for kind, kinds in CLAUSES_OF.items() if CLAUSE_WORDS[clause.split()[0]] in kinds for word in _WORDS[kind]]
+        homes = [
+            word
+            for kind, kinds in CLAUSES_OF.items()
+            if CLAUSE_WORDS[clause.split()[0]] in kinds
+            for word in _WORDS[kind]
+        ]
         yield Planted(f"{line.text}\n  {clause}", at, at + len(word), tuple(homes))
 
 
@@ -471,7 +536,12 @@ def clause_twice(line: Line) -> Iterator[Planted]:
 
 def head_without_identifier(line: Line) -> Iterator[Planted]:
     if line.head and line.kind in {"rule", "scoring", "pack", "catalogue", "include", "synonym", "language"}:
-        yield Planted(line.word, 0, len(line.word) + 1, ("编号", "identifier", "文字", "text", "名称", "name", "版本", "version"))
+        yield Planted(
+            line.word,
+            0,
+            len(line.word) + 1,
+            ("编号", "identifier", "文字", "text", "名称", "name", "版本", "version"),
+        )
 
 
 def blank_missing(line: Line) -> Iterator[Planted]:
@@ -479,7 +549,12 @@ def blank_missing(line: Line) -> Iterator[Planted]:
         rest = line.text[line.begin + len(line.word) :].lstrip()
         if rest[:1] not in '"“(':
             text = line.text[: line.begin + len(line.word)] + rest
-            yield Planted(text, line.begin, line.begin + len(line.word) + len(rest.split()[0]), (f"{line.word} {rest[:2]}", line.word))
+            yield Planted(
+                text,
+                line.begin,
+                line.begin + len(line.word) + len(rest.split()[0]),
+                (f"{line.word} {rest[:2]}", line.word),
+            )
 
 
 KINDS: dict[str, Callable[[Line], Iterator[Planted]]] = {

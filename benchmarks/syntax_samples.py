@@ -90,8 +90,10 @@ HARMLESS = (
     "规则 H-5 混写\n  check 甲.一 = 甲.二 and 甲.三 > 0万元 或 甲.四 ≠ 0万元\n",
     "规则 H-6 回车\r\n  检查 甲.一 = 甲.二\r\n",
     "规则 H-7 引号\n  检查 甲.一 = 甲.二\n  提示 “写作（＝＝）也无妨”\n  依据 《办法》第3条：不得 == 低于90%！\n",
-    "score H-8 mixed\n  权重 5分\n  target 100%\n  档 actual >= target gives full\n"
-    "  band 其余 每低于 target 1个百分点 deduct 5% of weight proportional until_exhausted\n",
+    (
+        "score H-8 mixed\n  权重 5分\n  target 100%\n  档 actual >= target gives full\n"
+        "  band 其余 每低于 target 1个百分点 deduct 5% of weight proportional until_exhausted\n"
+    ),
     "规则 H-9 单位\n  检查 甲.一 ＜ 95％ 且 甲.二 ≥ 3 万元\n  容差 1个末位\n",
     "规则 H-10 括号\n  检查 （甲.一 － 甲.二）／ 甲.二 ≤ 10%\n",
 )
@@ -104,8 +106,6 @@ def texts() -> dict[str, str]:
     chinese = formatted(ZH, "zh")
     mixed = [
         second if at % 2 else first
-        for at, (first, second) in enumerate(
-            zip(chinese.split("\n"), english.split("\n"), strict=True)
-        )
+        for at, (first, second) in enumerate(zip(chinese.split("\n"), english.split("\n"), strict=True))
     ]
     return {"zh": chinese, "en": english, "mixed": "\n".join(mixed)}

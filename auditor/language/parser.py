@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from auditor import resources
 from auditor.language.clauses import Clause, Clauses
-from auditor.language.diagnosis import Failure, Piece, diagnose
+from auditor.language.diagnosis import diagnose
+from auditor.language.failure import Failure, Piece
 from auditor.language.problems import Mistake, Problem
 
 if TYPE_CHECKING:
