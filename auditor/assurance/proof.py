@@ -15,8 +15,7 @@ import attrs
 
 from auditor.assurance.choosing import said
 from auditor.assurance.criteria import amount_of, of_criteria
-from auditor.assurance.examples import info_of
-from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, lines_of
+from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, pieces_of
 from auditor.assurance.properties import PROPERTIES, Answer, Scheme
 from auditor.assurance.several import Several, of_several
 from auditor.assurance.units import inferred
@@ -24,10 +23,9 @@ from auditor.assurance.walking import nodes_in, paths_in, replaced
 from auditor.assurance.words import of_texts, texts_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, Bound, MissingError, Term, Words
-from auditor.evaluation.conditions import Setting
 from auditor.evaluation.dimensions import Dimension
 from auditor.evaluation.facts import Facts
-from auditor.evaluation.scoring import condition_form, score_term
+from auditor.evaluation.scoring import score_form
 from auditor.language import tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
 from auditor.numbers import Interval, Unit, unit_of
@@ -162,11 +160,9 @@ def _formed(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> _Formed
     if not unit.is_numeric:
         raise OutOfReachError("业绩值是文字", "the actual value is a text")
     binder = _Stated(scoring, unit, weight, target, units)
-    # No report is needed: its figures are those that the rule states, and one unknown.
-    setting = Setting(binder.facts, info_of(scoring), bounds=True)
     try:
-        form = score_term(setting, binder, scoring).form
-        covered = _covered(binder, scoring)
+        # No report is needed: its figures are those that the rule states, and one unknown.
+        form, covered = score_form(binder, scoring)
     except BindingError as error:
         raise OutOfReachError(error.zh, error.en) from error
     except MissingError as error:
@@ -183,12 +179,15 @@ def _scheme(formed: _Formed) -> Scheme:
     if len(unknowns) > 1:
         keys = "、".join(unknowns)
         raise OutOfReachError(f"得分取决于几个数字：{keys}", f"the score depends on several figures: {keys}")
-    if unknowns and not set(unknowns) & ACTUALS:
-        unit = unit_of(formed.units.get(next(iter(unknowns)), ""))
+    name, target = next(iter(unknowns), "业绩值"), formed.target
+    if unknowns and name not in ACTUALS:
+        unit = formed.binder.measured[0]
+        if Dimension.of(unit) != formed.binder.aim:
+            target = None  # set for another figure
     domain = domain_of(scoring, unit)
     return Scheme(
-        scoring=scoring, weight=formed.weight, target=formed.target, unit=unit, domain=domain,
-        lines=tuple(lines_of(formed.form, domain, _steps(scoring, formed.weight))), form=formed.form, covered=formed.covered,
+        scoring=scoring, weight=formed.weight, target=target, name=name, unit=unit, domain=domain,
+        pieces=tuple(pieces_of(formed.form, domain, _steps(scoring, formed.weight))), form=formed.form, covered=formed.covered,
     )  # fmt: skip
 
 
@@ -236,6 +235,7 @@ class _Stated(Binder):
         super().__init__(_nothing(), bounds=True)
         self.unknowns: dict[str, int] = {}
         self.measured: list[Unit] = []
+        self.aim: Dimension | None = None
         self._units = units
         self._unit = unit
         self._linked = None if scoring.actual is None else scoring.actual.key
@@ -244,7 +244,7 @@ class _Stated(Binder):
         if isinstance(scoring.target, tree.Text):
             self._values.update(dict.fromkeys(TARGETS, Words(((scoring.target.value, None),))))
         elif target is not None:
-            aim = Dimension.of(
+            self.aim = aim = Dimension.of(
                 unit_of(scoring.target.unit if isinstance(scoring.target, tree.Number) else unit.symbol)
             )
             self._values.update(dict.fromkeys(TARGETS, Term(forms.constant(target), aim, said(target, unit))))
@@ -289,14 +289,6 @@ def _steps(scoring: tree.Scoring, weight: Fraction) -> int:
                 return 0
             most = max(most, (weight / amount).__ceil__() + 2)
     return most
-
-
-def _covered(binder: Binder, scoring: tree.Scoring) -> forms.Condition:
-    if scoring.formula is not None or any(band.condition is None for band in scoring.bands):
-        return forms.always()
-    return forms.any_of(
-        [condition_form(binder, band.condition) for band in scoring.bands if band.condition is not None]
-    )
 
 
 def _unit_of_target(scoring: tree.Scoring, units: Mapping[str, str]) -> str:

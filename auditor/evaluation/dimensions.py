@@ -74,7 +74,16 @@ class Dimension:
                 )
             ):
                 return right
+        # 2次 × 2分 is an amount of 分, and 万元 over 人 is printed in 万元; what is only counted stays apart.
+        amount = self.uncounted
+        if amount and amount == other.uncounted:
+            return Dimension(amount)
         raise DimensionError(self, other)
+
+    @property
+    def uncounted(self) -> tuple[tuple[str, int], ...]:
+        """Return the powers of what is measured, without what is counted."""
+        return tuple(power for power in self.powers if not power[0].startswith("count:"))
 
     def times(self, other: Dimension) -> Dimension:
         """Return the dimension of a product."""

@@ -20,7 +20,7 @@ from auditor.language import tree
 from auditor.numbers import Rounding, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts, TableCell
     from auditor.evaluation.forms import Form
@@ -186,20 +186,41 @@ _ROLES = {SCORE: "stated", ACTUAL: "part", TARGET: "base", WEIGHT: "base"}
 
 
 def score_term(setting: Setting, binder: Binder, scoring: tree.Scoring) -> Term:
-    """Return the score as a form over the rule's unknowns, its bands as cases."""
+    """Return the score as a form over the rule's unknowns, its bands as cases, and the text of the one that counts."""
     weight = binder.number(name(WEIGHT, scoring))
     if scoring.formula is not None:
         term = binder.number(scoring.formula)
         form, text = term.form, term.text
     else:
-        form, text = _bands(setting, binder, scoring, weight)
+        cases = list(_cases(binder, scoring, weight))
+        form, text = _chosen(cases), "0"
+        for condition, _, said in cases:
+            if condition is None or holds(setting, condition):
+                text = said
+                break
+    return Term(_limited(binder, scoring, form), weight.dimension, text)
+
+
+def score_form(binder: Binder, scoring: tree.Scoring) -> tuple[Form, forms.Condition]:
+    """Return the score as a form over the rule's unknowns, and for which values some band speaks."""
+    if scoring.formula is not None:
+        return _limited(binder, scoring, binder.number(scoring.formula).form), forms.always()
+    cases = list(_cases(binder, scoring, binder.number(name(WEIGHT, scoring))))
+    covered = forms.always()
+    if all(condition is not None for condition, _, _ in cases):
+        covered = forms.any_of(band.condition for _, band, _ in cases if band.condition is not None)
+    return _limited(binder, scoring, _chosen(cases)), covered
+
+
+def _limited(binder: Binder, scoring: tree.Scoring, form: Form) -> Form:
+    """Return the score within cap and floor, and nothing where it is vetoed."""
     if scoring.cap is not None:
         form = forms.minimum([form, binder.number(scoring.cap).form])
     if scoring.floor is not None:
         form = forms.maximum([form, binder.number(scoring.floor).form])
     if scoring.veto is not None:
         form = forms.choose([(condition_form(binder, scoring.veto), forms.constant(Fraction(0)))], form)
-    return Term(form, weight.dimension, text)
+    return form
 
 
 def binder_of(setting: Setting, scoring: tree.Scoring) -> Binder:
@@ -214,21 +235,31 @@ def binder_of(setting: Setting, scoring: tree.Scoring) -> Binder:
     return Binder(setting.facts, setting.resolve, bounds=True, ruled=ruled)
 
 
-def _bands(setting: Setting, binder: Binder, scoring: tree.Scoring, weight: Term) -> tuple[Form, str]:
-    cases: list[tuple[forms.Condition, Form]] = []
-    otherwise: Form | None = None
-    chosen = ""
+@attrs.frozen
+class _Case:
+    """A band bound to its unknowns: its condition (None for 其余) and its score."""
+
+    condition: forms.Condition | None
+    score: Form
+
+
+def _cases(
+    binder: Binder, scoring: tree.Scoring, weight: Term
+) -> Iterator[tuple[tree.Condition | None, _Case, str]]:
+    """Give the bands up to 其余, each with the text of its score."""
     for band in scoring.bands:
         form, text = _outcome(binder, band.outcome, weight)
+        condition = None if band.condition is None else condition_form(binder, band.condition)
+        yield band.condition, _Case(condition, form), text
         if band.condition is None:
-            otherwise = form
-            chosen = chosen or text
-            break
-        cases.append((condition_form(binder, band.condition), form))
-        if not chosen and holds(setting, band.condition):
-            chosen = text
-    last = forms.constant(Fraction(0)) if otherwise is None else otherwise
-    return forms.choose(cases, last), chosen or "0"
+            return
+
+
+def _chosen(cases: Sequence[tuple[tree.Condition | None, _Case, str]]) -> Form:
+    """Return the score of the first band that holds, 0 where none does."""
+    last = next((case.score for _, case, _ in cases if case.condition is None), None)
+    held = [(case.condition, case.score) for _, case, _ in cases if case.condition is not None]
+    return forms.choose(held, forms.constant(Fraction(0)) if last is None else last)
 
 
 def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) -> tuple[Form, str]:

@@ -59,7 +59,7 @@ def score(rule: tree.Scoring, value: Fraction, unit: str) -> Fraction | None:
         ("要点 5项 一项不符 扣 1分", {"bounded", "floor"}),
         ("要点 4项 一项不符 扣 权重的25% 扣完为止", set()),
         ("得 业绩值 / 目标值 × 权重\n封顶 4分", set()),
-        ("得 权重 × 目标值 / 业绩值\n封顶 4分", None),
+        ("得 权重 × 目标值 / 业绩值\n封顶 4分", {"defined"}),
     ],
 )
 def test_the_properties_of_a_score(text: str, refuted: set[str] | None) -> None:
