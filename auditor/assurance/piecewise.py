@@ -12,7 +12,6 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from auditor.evaluation.cutting import Cutter
-from auditor.evaluation.polynomials import ONE, Polynomial
 from auditor.language.tree import Operator, Relation
 from auditor.numbers import Interval, Rounding, interval_of, round_to
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.evaluation.forms import Condition, Form, Quotient, Rounded
+    from auditor.evaluation.polynomials import Polynomial
 
 MAX_PIECES = 20_000
 MAX_STEPS = 2_000
@@ -34,7 +34,6 @@ Curve = tuple[int, int, int, int]
 Piece = tuple[Stretch, Curve]
 
 UNDEFINED: Curve = (0, 0, 0, 0)
-_ONE = ONE.terms
 
 
 class OutOfReachError(Exception):
@@ -92,7 +91,9 @@ def stretch_of(interval: Interval) -> Stretch:
 def interval_over(stretch: Stretch) -> Interval:
     """Return a stretch as an interval."""
     lo, lo_in, hi, hi_in = stretch
-    return Interval(None if lo is None else Fraction(*lo), None if hi is None else Fraction(*hi), lo_in, hi_in)
+    return Interval(
+        None if lo is None else Fraction(*lo), None if hi is None else Fraction(*hi), lo_in, hi_in
+    )
 
 
 def above(stretch: Stretch, at: Ratio, *, included: bool) -> Stretch | None:
@@ -180,38 +181,39 @@ class Straight(Cutter["Stretch", "Curve"]):
         """Cut the first `most` steps apart, with 0 all of them."""
         self._most = most
 
-    def checked(self, found: Iterable[Piece]) -> list[Piece]:  # noqa: PLR6301 - a limit of this analysis
+    def checked(self, found: Iterable[Piece]) -> list[Piece]:
         """Return the pieces, unless they are too many."""
         pieces = list(found)
         if len(pieces) > MAX_PIECES:
             raise OutOfReachError("分段过多", "too many pieces")
         return pieces
 
-    def leaf(self, form: Quotient, region: Stretch) -> Iterable[Piece]:  # noqa: PLR6301 - needs no state
+    def leaf(self, form: Quotient, region: Stretch) -> Iterable[Piece]:
         """Return a quotient over a stretch, cut where it divides by zero."""
         a, b = _line(form.numerator)
-        if form.divisor.terms == _ONE and not form.bases:
-            return [(region, (a, b, 0, 1))]
+        bottom = form.divisor.constant
+        if bottom and not form.bases:
+            return [(region, (a, b, 0, bottom))]
         return _over(region, (a, b), _line(form.divisor), form.bases)
 
-    def sign(self, value: Curve, relation: Relation, region: Stretch) -> list[Stretch]:  # noqa: PLR6301 - the same
+    def sign(self, value: Curve, relation: Relation, region: Stretch) -> list[Stretch]:
         """Return where the curve compares so with zero."""
         return where(value, relation, region)
 
-    def negative(self, value: Curve) -> Curve:  # noqa: PLR6301 - needs no state
+    def negative(self, value: Curve) -> Curve:
         """Return the curve upside down."""
         a, b, c, e = value
         return (-a, -b, c, e)
 
-    def difference(self, left: Curve, right: Curve) -> Curve:  # noqa: PLR6301 - needs no state
+    def difference(self, left: Curve, right: Curve) -> Curve:
         """Return one curve less another."""
         return less(left, right)
 
-    def defined(self, value: Curve) -> bool:  # noqa: PLR6301 - needs no state
+    def defined(self, value: Curve) -> bool:
         """Whether nothing is divided by zero."""
         return value != UNDEFINED
 
-    def joined(self, operator: Operator, left: Curve, right: Curve, region: Stretch) -> Iterable[Piece]:  # noqa: PLR6301 - needs no state
+    def joined(self, operator: Operator, left: Curve, right: Curve, region: Stretch) -> Iterable[Piece]:
         """Return two curves put together."""
         if UNDEFINED in {left, right}:
             return [(region, UNDEFINED)]
@@ -337,9 +339,9 @@ def _upright(stretch: Stretch, top: tuple[int, int], bottom: tuple[int, int]) ->
     lo, _, hi, _ = stretch
     if not c:
         positive = e > 0
-    elif lo is not None and (side := c * lo[0] + e * lo[1]):
-        positive = side > 0
-    elif hi is not None and (side := c * hi[0] + e * hi[1]):
+    elif (lo is not None and (side := c * lo[0] + e * lo[1])) or (
+        hi is not None and (side := c * hi[0] + e * hi[1])
+    ):
         positive = side > 0
     else:
         # A stretch that begins or ends at the hole and has no other end.

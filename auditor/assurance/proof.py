@@ -7,13 +7,12 @@ from 0 upwards, or over all numbers where the rule measures a deviation to both 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.choosing import said
 from auditor.assurance.criteria import amount_of, of_criteria
 from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, pieces_of
 from auditor.assurance.properties import PROPERTIES, Answer, Scheme
@@ -32,13 +31,16 @@ from auditor.numbers import Interval, Unit, unit_of
 from auditor.report.model import Document, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from auditor.language.rulebook import Rulebook
 
 ACTUALS = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "actual"})
 TARGETS = frozenset({"标杆值", "目标值", "指标值", "target"})
 WEIGHTS = frozenset({"权重", "权重分", "满分", "分值", "weight", "full"})
+_STATED = TARGETS | WEIGHTS
+_EVERYTHING = Interval.everything()
+_FROM_ZERO = Interval(Fraction(0), None, hi_in=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -87,12 +89,13 @@ def proofs_of(scoring: tree.Scoring, file: str = "", synonyms: Sequence[Sequence
 def _answers(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> list[tuple[str, Answer]]:
     if not scoring.bands and scoring.formula is None:
         return of_criteria(scoring, weight_of(scoring))
-    weight = weight_of(scoring)
-    texts = texts_of(_plain(scoring, synonyms), ACTUALS, TARGETS | WEIGHTS) if weight is not None else None
+    weight, plain = weight_of(scoring), _plain(scoring, synonyms)
+    nodes = tuple(nodes_in(plain))
+    texts = texts_of(plain, nodes, ACTUALS, _STATED) if weight is not None else None
     if weight is not None and texts is not None:
-        return of_texts(_plain(scoring, synonyms), weight, texts)
+        return of_texts(plain, weight, texts)
     try:
-        formed = _formed(scoring, synonyms)
+        formed = _formed(plain, nodes)
         if len(formed.binder.unknowns) > 1:
             return of_several(_several(formed))
         scheme = _scheme(formed)
@@ -128,7 +131,8 @@ def _example_value(scoring: tree.Scoring, names: frozenset[str]) -> Fraction | N
 
 def scheme_of(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]] = ()) -> Scheme:
     """Return a scoring rule as straight pieces over its actual value. Raises OutOfReachError."""
-    return _scheme(_formed(scoring, synonyms))
+    plain = _plain(scoring, synonyms)
+    return _scheme(_formed(plain, tuple(nodes_in(plain))))
 
 
 @attrs.frozen(kw_only=True)
@@ -136,6 +140,7 @@ class _Formed:
     """A scoring rule bound to what it states: its score and what its bands cover, as forms over its unknowns."""
 
     scoring: tree.Scoring
+    nodes: Sequence[object]
     weight: Fraction
     target: Fraction | None
     unit: Unit
@@ -145,15 +150,14 @@ class _Formed:
     covered: forms.Condition
 
 
-def _formed(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> _Formed:
+def _formed(scoring: tree.Scoring, nodes: Sequence[object]) -> _Formed:
     if not scoring.bands and scoring.formula is None:
         raise OutOfReachError("要点由人判断", "criteria are judged by a person")
     weight = weight_of(scoring)
     if weight is None:
         raise OutOfReachError("没有写明权重", "the weight is not stated")
     target = target_of(scoring)
-    scoring = _plain(scoring, synonyms)
-    units = inferred(scoring)
+    units = inferred(scoring, nodes=nodes)
     unit = unit_of(
         next((units[name] for name in units if name in ACTUALS), None) or _unit_of_target(scoring, units)
     )
@@ -170,7 +174,7 @@ def _formed(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> _Formed
     except forms.TooLargeError as error:
         raise OutOfReachError("公式过长", "the formula is too long") from error
     return _Formed(
-        scoring=scoring, weight=weight, target=target, unit=unit, units=units, binder=binder, form=form, covered=covered
+        scoring=scoring, nodes=nodes, weight=weight, target=target, unit=unit, units=units, binder=binder, form=form, covered=covered
     )  # fmt: skip
 
 
@@ -184,7 +188,7 @@ def _scheme(formed: _Formed) -> Scheme:
         unit = formed.binder.measured[0]
         if Dimension.of(unit) != formed.binder.aim:
             target = None  # set for another figure
-    domain = domain_of(scoring, unit)
+    domain = domain_of(scoring, unit, formed.nodes)
     return Scheme(
         scoring=scoring, weight=formed.weight, target=target, name=name, unit=unit, domain=domain,
         pieces=tuple(pieces_of(formed.form, domain, _steps(scoring, formed.weight))), form=formed.form, covered=formed.covered,
@@ -196,7 +200,7 @@ def _several(formed: _Formed) -> Several:
     deductions = [band.outcome for band in formed.scoring.bands if isinstance(band.outcome, tree.Deduct)]
     return Several(
         form=formed.form, covered=formed.covered, weight=formed.weight, target=formed.target, names=names, units=units,
-        domains=tuple(domain_of(formed.scoring, unit) for unit in units),
+        domains=tuple(domain_of(formed.scoring, unit, formed.nodes) for unit in units),
         actual=next((at for at, name in enumerate(names) if name in ACTUALS), None),
         exhausting=any(each.floored for each in deductions) and formed.scoring.floor is None,
     )  # fmt: skip
@@ -239,7 +243,7 @@ class _Stated(Binder):
         self._units = units
         self._unit = unit
         self._linked = None if scoring.actual is None else scoring.actual.key
-        term = Term(forms.constant(weight), _SCORE, said(weight, unit_of("分")))
+        term = Term(forms.constant(weight), _SCORE, "权重")
         self._values: dict[str, Bound] = dict.fromkeys(WEIGHTS, term)
         if isinstance(scoring.target, tree.Text):
             self._values.update(dict.fromkeys(TARGETS, Words(((scoring.target.value, None),))))
@@ -247,7 +251,7 @@ class _Stated(Binder):
             self.aim = aim = Dimension.of(
                 unit_of(scoring.target.unit if isinstance(scoring.target, tree.Number) else unit.symbol)
             )
-            self._values.update(dict.fromkeys(TARGETS, Term(forms.constant(target), aim, said(target, unit))))
+            self._values.update(dict.fromkeys(TARGETS, Term(forms.constant(target), aim, "目标值")))
 
     def bind(self, node: tree.Expression) -> Bound:
         """Bind an expression; names need no report."""
@@ -297,13 +301,12 @@ def _unit_of_target(scoring: tree.Scoring, units: Mapping[str, str]) -> str:
     return next((units[name] for name in units if name in TARGETS), "%")
 
 
-def domain_of(scoring: tree.Scoring, unit: Unit) -> Interval:
-    """Return the values that the actual figure can have."""
-    everything = Interval.everything()
-    from_zero = Interval(Fraction(0), None, hi_in=False)
+def domain_of(scoring: tree.Scoring, unit: Unit, nodes: Sequence[object] | None = None) -> Interval:
+    """Return the values that the actual figure can have; `nodes` are those of the rule, where at hand."""
+    everything, from_zero = _EVERYTHING, _FROM_ZERO
     if unit.dimension.startswith("count:"):
         return from_zero
-    for part in nodes_in(scoring):
+    for part in nodes_in(scoring) if nodes is None else nodes:
         match part:
             case (
                 tree.Deduct(direction=tree.Direction.BOTH) | tree.Call(function="绝对值" | "abs" | "absolute")

@@ -159,6 +159,8 @@ def bounded(scheme: Scheme) -> Answer:
 
 def full_at_target(scheme: Scheme) -> Answer:
     """The target earns the whole weight; without a target in numbers, some value does."""
+    if scheme.target is not None and scheme.value(scheme.target) == scheme.weight:
+        return PROVED
     full = _points(scheme.weight)
     if scheme.target is None:
         best = scheme.first(_where(scheme, Relation.EQUAL, scheme.weight))
@@ -171,9 +173,6 @@ def full_at_target(scheme: Scheme) -> Answer:
             f"没有数值目标；{shown} 得满分",
             f"no target in numbers; {shown} earns full marks",
         )
-    score = scheme.value(scheme.target)
-    if score == scheme.weight:
-        return PROVED
     return _refuted(
         scheme,
         scheme.target,

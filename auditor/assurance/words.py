@@ -8,7 +8,6 @@ from auditor.assurance.choosing import said
 from auditor.assurance.examples import info_of, score_in
 from auditor.assurance.properties import Answer
 from auditor.assurance.scene import report_of
-from auditor.assurance.walking import nodes_in
 from auditor.evaluation.binding import BindingError, MissingError
 from auditor.evaluation.conditions import Setting, holds
 from auditor.evaluation.facts import Facts
@@ -25,20 +24,20 @@ _OTHER = "（其他文字）"
 
 
 def texts_of(
-    scoring: tree.Scoring, actuals: Collection[str], known: Collection[str]
+    scoring: tree.Scoring, nodes: Sequence[object], actuals: Collection[str], known: Collection[str]
 ) -> tuple[str, ...] | None:
-    """Return the texts that a rule compares its actual value with, and one other; None where it compares numbers.
+    """Return the texts that a rule of these nodes compares its actual value with, and one other; None where it compares numbers.
 
     `actuals` are the words for the actual value, `known` those for weight and target. A rule that needs
     another figure as well is not decided by its texts alone.
     """
-    names = {part.key for part in nodes_in(scoring) if isinstance(part, tree.Name)}
-    if not names <= {*actuals, *known} or any(
-        isinstance(band.outcome, tree.Deduct) for band in scoring.bands
-    ):
+    if any(isinstance(band.outcome, tree.Deduct) for band in scoring.bands):
+        return None
+    names = {part.key for part in nodes if isinstance(part, tree.Name)}
+    if not names <= {*actuals, *known}:
         return None
     found: dict[str, None] = {}
-    for part in nodes_in(scoring):
+    for part in nodes:
         if isinstance(part, tree.Compare):
             one, other = part.left, part.right
             if isinstance(other, tree.Name) and other.key in actuals:

@@ -123,8 +123,8 @@ class Binder:
         match node:
             case tree.Number():
                 unit = unit_of(node.unit)
-                value = node.value * unit.factor
-                return Term(forms.constant(value), Dimension.of(unit), node.text, bare=not node.unit)
+                form = forms.measured(node.value, unit.factor)
+                return Term(form, Dimension.of(unit), node.text, bare=not node.unit)
             case tree.Text():
                 return Words(((node.value, None),))
             case tree.Date():

@@ -63,23 +63,23 @@ class Cutter(abc.ABC, Generic[R, V]):
     def difference(self, left: V, right: V) -> V:
         """Return by how much one value is larger than another."""
 
-    def defined(self, value: V) -> bool:  # noqa: ARG002, PLR6301 - for those who go on behind a zero base
+    def defined(self, value: V) -> bool:  # noqa: ARG002 - for those who go on behind a zero base
         """Whether there is a value at all; one that is not defined makes all that holds it so."""
         return True
 
-    def beside(self, value: V, other: V) -> V:  # noqa: ARG002, PLR6301 - for those who remember
+    def beside(self, value: V, other: V) -> V:  # noqa: ARG002 - for those who remember
         """Return the value that was preferred to another one, which some analyses remember."""
         return value
 
-    def chosen(self, value: V, at: int) -> V:  # noqa: ARG002, PLR6301 - for those who remember
+    def chosen(self, value: V, at: int) -> V:  # noqa: ARG002 - for those who remember
         """Return the value of case `at` of a choice, which some analyses remember."""
         return value
 
-    def checked(self, found: Iterable[tuple[R, V]]) -> list[tuple[R, V]]:  # noqa: PLR6301 - for those with a limit
+    def checked(self, found: Iterable[tuple[R, V]]) -> list[tuple[R, V]]:
         """Return the pieces found of one form, within the analysis' limit."""
         return list(found)
 
-    def checked_regions(self, found: list[R]) -> list[R]:  # noqa: PLR6301 - for those with a limit
+    def checked_regions(self, found: list[R]) -> list[R]:
         """Return the regions found of one condition, within the analysis' limit."""
         return found
 
@@ -137,10 +137,10 @@ class Cutter(abc.ABC, Generic[R, V]):
                         better.append((two, second if self.defined(first) else first))
                         continue
                     difference = self.difference(first, second)
-                    for inside in self.sign(difference, keep, two):
-                        better.append((inside, self.beside(first, second)))
-                    for inside in self.sign(difference, STRICT_OPPOSITE[keep], two):
-                        better.append((inside, self.beside(second, first)))
+                    one_best, other_best = self.beside(first, second), self.beside(second, first)
+                    better.extend((inside, one_best) for inside in self.sign(difference, keep, two))
+                    opposite = STRICT_OPPOSITE[keep]
+                    better.extend((inside, other_best) for inside in self.sign(difference, opposite, two))
             best = self.checked(better)
         return best
 

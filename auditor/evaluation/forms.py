@@ -43,7 +43,7 @@ __all__ = [
     "Absolute", "All", "Any", "Choice", "Combined", "Condition", "Extremum", "Form", "Not", "Quotient",
     "Rounded", "Test", "TooLargeError", "ZeroBaseError", "absolute", "add", "all_of", "always", "any_of",
     "choose", "compares", "constant", "continuous", "divide", "divisor_variables", "holds_at", "is_affine",
-    "is_variable", "maximum", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded",
+    "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded",
     "substituted", "subtract", "test", "total", "value_at", "variable", "variables",
 ]  # fmt: skip
 
@@ -52,7 +52,12 @@ __all__ = [
 
 def constant(value: Fraction) -> Form:
     """Return an exact number as a form."""
-    return quotients.of_fraction(Fraction(value))
+    return quotients.of_fraction(value)
+
+
+def measured(value: Fraction, factor: Fraction) -> Form:
+    """Return a number of a unit, of which `factor` base units make one, as a form."""
+    return quotients.of_ratio(value.numerator * factor.numerator, value.denominator * factor.denominator)
 
 
 def variable(index: int) -> Form:
@@ -67,6 +72,8 @@ def add(left: Form, right: Form) -> Form:
 
 def subtract(left: Form, right: Form) -> Form:
     """Return the difference of two forms."""
+    if isinstance(left, Quotient) and isinstance(right, Quotient):
+        return quotients.total((left, quotients.negated(right)))
     return total((left, negate(right)))
 
 
@@ -90,6 +97,8 @@ def total(parts: Sequence[Form]) -> Form:
 
 def negate(part: Form) -> Form:
     """Return the negative of a form."""
+    if isinstance(part, Quotient):
+        return quotients.negated(part)
     return multiply(constant(Fraction(-1)), part)
 
 

@@ -13,6 +13,7 @@ from auditor.evaluation.binding import Binder, BindingError, MissingError, Resol
 from auditor.evaluation.conditions import Setting, check_kinds, holds
 from auditor.evaluation.dimensions import DimensionError
 from auditor.evaluation.evidence import evidence_of
+from auditor.evaluation.forms import Form
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation, RuleInfo
 from auditor.findings import Unchecked, Verdict
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts, TableCell
-    from auditor.evaluation.forms import Form
     from auditor.report.model import Figure
 
 ACTUAL, TARGET, WEIGHT, SCORE = "业绩值", "标杆值", "权重", "得分"
@@ -270,7 +270,7 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
     reference = binder.number(outcome.reference)
     amount = binder.number(outcome.amount)
     step = Term(
-        forms.constant(outcome.step.value * unit_of(outcome.step.unit).factor),
+        forms.measured(outcome.step.value, unit_of(outcome.step.unit).factor),
         reference.dimension,
         outcome.step.text,
     )
