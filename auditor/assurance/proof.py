@@ -6,6 +6,7 @@ from 0 upwards, or over all numbers where the rule measures a deviation to both 
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -22,8 +23,10 @@ from auditor.assurance.walking import nodes_in, paths_in, replaced
 from auditor.assurance.words import of_texts, texts_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, Bound, MissingError, Term, Words
+from auditor.evaluation.dates import day_of
 from auditor.evaluation.dimensions import Dimension
 from auditor.evaluation.facts import Facts
+from auditor.evaluation.functions import rounded
 from auditor.evaluation.scoring import score_form
 from auditor.language import tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
@@ -39,8 +42,10 @@ ACTUALS = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "
 TARGETS = frozenset({"标杆值", "目标值", "指标值", "target"})
 WEIGHTS = frozenset({"权重", "权重分", "满分", "分值", "weight", "full"})
 _STATED = TARGETS | WEIGHTS
+_ROUNDING = frozenset(rounded.NAMES)
 _EVERYTHING = Interval.everything()
 _FROM_ZERO = Interval(Fraction(0), None, hi_in=False)
+_CALENDAR = Interval(Fraction(dt.date.min.toordinal()), Fraction(dt.date.max.toordinal()))
 
 
 @attrs.frozen(kw_only=True)
@@ -113,7 +118,9 @@ def weight_of(scoring: tree.Scoring) -> Fraction | None:
 
 
 def target_of(scoring: tree.Scoring) -> Fraction | None:
-    """Return the target that the rule states, or the one that all its examples give, if it is a number."""
+    """Return the target that the rule states, or the one that all its examples give: a number or a day."""
+    if isinstance(scoring.target, tree.Date):
+        return day_of(scoring.target.value)
     if isinstance(scoring.target, tree.Number):
         return scoring.target.value * unit_of(scoring.target.unit).factor
     return None if scoring.target is not None else _example_value(scoring, TARGETS)
@@ -161,7 +168,7 @@ def _formed(scoring: tree.Scoring, nodes: Sequence[object]) -> _Formed:
     unit = unit_of(
         next((units[name] for name in units if name in ACTUALS), None) or _unit_of_target(scoring, units)
     )
-    if not unit.is_numeric:
+    if not unit.is_numeric and unit.dimension != "date":
         raise OutOfReachError("业绩值是文字", "the actual value is a text")
     binder = _Stated(scoring, unit, weight, target, units)
     try:
@@ -191,7 +198,7 @@ def _scheme(formed: _Formed) -> Scheme:
     domain = domain_of(scoring, unit, formed.nodes)
     return Scheme(
         scoring=scoring, weight=formed.weight, target=target, name=name, unit=unit, domain=domain,
-        pieces=tuple(pieces_of(formed.form, domain, _steps(scoring, formed.weight))), form=formed.form, covered=formed.covered,
+        pieces=tuple(pieces_of(formed.form, domain, _steps(scoring, formed.weight, formed.nodes))), form=formed.form, covered=formed.covered,
     )  # fmt: skip
 
 
@@ -203,6 +210,7 @@ def _several(formed: _Formed) -> Several:
         domains=tuple(domain_of(formed.scoring, unit, formed.nodes) for unit in units),
         actual=next((at for at, name in enumerate(names) if name in ACTUALS), None),
         exhausting=any(each.floored for each in deductions) and formed.scoring.floor is None,
+        steps=_steps(formed.scoring, formed.weight, formed.nodes),
     )  # fmt: skip
 
 
@@ -283,8 +291,10 @@ def _nothing() -> Facts:
     return Facts(Report(document=Document(name=""), figures={}))
 
 
-def _steps(scoring: tree.Scoring, weight: Fraction) -> int:
+def _steps(scoring: tree.Scoring, weight: Fraction, nodes: Sequence[object]) -> int:
     """Return how many steps cost the whole weight, two more to be sure; 0 where that is not told."""
+    if any(isinstance(part, tree.Call) and part.function in _ROUNDING for part in nodes):
+        return 0
     most = 0
     for band in scoring.bands:
         if isinstance(band.outcome, tree.Deduct) and band.outcome.reading is not tree.Reading.PROPORTIONAL:
@@ -306,6 +316,8 @@ def domain_of(scoring: tree.Scoring, unit: Unit, nodes: Sequence[object] | None 
     everything, from_zero = _EVERYTHING, _FROM_ZERO
     if unit.dimension.startswith("count:"):
         return from_zero
+    if unit.dimension == "date":
+        return _CALENDAR
     for part in nodes_in(scoring) if nodes is None else nodes:
         match part:
             case (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.choosing import chosen, said, whole_part
+from auditor.assurance.choosing import chosen, counts, said, whole_part
 from auditor.assurance.extent import Extent, extent_of
 from auditor.assurance.lines import Line, line_of
 from auditor.assurance.piecewise import (
@@ -113,7 +113,7 @@ def _refuted(scheme: Scheme, x: Fraction, zh: str, en: str) -> Answer:
     return Answer(
         "refuted",
         scheme.shown(x) + (f" → {got}" if got else ""),
-        zh.format(at=at, got=got),
+        zh.format(at=f"{scheme.name}为 {at}", got=got),
         en.format(at=at, got=got),
     )
 
@@ -354,7 +354,7 @@ def _drop(  # noqa: PLR0913, PLR0917 - each fact once
     # A jump the wrong way shows at the border; close enough to it, two values show it too.
     line, previous = solid[at], solid[at - 1]
     border = line.interval.lo
-    if scheme.unit.is_exact or border is None:
+    if counts(scheme.unit) or border is None:
         value = inside.lo if inside.lo is not None else None
         if value is not None and (line.at(value) - before[1]) * sign < 0:
             return before, (value, line.at(value))
@@ -388,7 +388,7 @@ def _two_of(interval: Interval, unit: Unit) -> tuple[Fraction, Fraction]:
         return high - 2 * step, high - step
     if high is None:
         return low + step, low + 2 * step
-    if unit.is_exact or low == high:
+    if counts(unit) or low == high:
         return low, high
     width = high - low
     one = low if interval.lo_in else low + width / 4

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 _SCORE = unit_of("分")
-_OTHER = "（其他文字）"
+_OTHER = "其他文字"
 
 
 def texts_of(
@@ -71,18 +71,18 @@ def of_texts(scoring: tree.Scoring, weight: Fraction, texts: Sequence[str]) -> l
     best = scores.get(target) == weight if target is not None else weight in scores.values()
     proved = Answer("proved")
     gap = Answer(
-        "refuted", f"业绩值={silent}", f"业绩值为“{silent}”时没有哪一档适用", f"no band speaks of “{silent}”"
+        "refuted", _witness(silent), f"业绩值为“{silent}”时没有哪一档适用", f"no band speaks of “{silent}”"
     )
     above, below = (
         proved
         if text is None
         else Answer(
-            "refuted", f"业绩值={text}", f"业绩值为“{text}”时得分不在 0 分到 {full} 之间", f"“{text}” scores outside 0 to {full}"
+            "refuted", _witness(text, scores[text]), f"业绩值为“{text}”时得分不在 0 分到 {full} 之间", f"“{text}” scores outside 0 to {full}"
         )
         for text in (high, low)
     )  # fmt: skip
     short = Answer(
-        "refuted", f"业绩值={target}" if target else None, f"没有达到目标即得满分 {full}", f"the target does not earn the full {full}"
+        "refuted", None if target is None else _witness(target, scores.get(target)), f"没有达到目标即得满分 {full}", f"the target does not earn the full {full}"
     )  # fmt: skip
     return [
         ("defined", proved if silent is None else gap),
@@ -90,6 +90,11 @@ def of_texts(scoring: tree.Scoring, weight: Fraction, texts: Sequence[str]) -> l
         ("full_at_target", proved if best else short),
         ("floor", below),
     ]
+
+
+def _witness(text: str | None, score: Fraction | None = None) -> str:
+    got = "" if score is None else f" → {said(score, _SCORE)}"
+    return f'{ACTUAL}="{text}"{got}'
 
 
 def _score(scoring: tree.Scoring, text: str) -> Fraction | None:

@@ -18,7 +18,7 @@ from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation, RuleInfo
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
-from auditor.numbers import Rounding, unit_of
+from auditor.numbers import Rounding, decimal_text, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,8 +146,6 @@ def _judgement(setting: Setting, scoring: tree.Scoring) -> Iterator[Outcome | Un
 
 
 def _plain(value: Fraction) -> str:
-    from auditor.numbers import decimal_text  # noqa: PLC0415 - only for the rare trace
-
     return decimal_text(value, places=4)
 
 
@@ -314,10 +312,11 @@ def _is_share_of(outcome: tree.Deduct, reference: Term) -> bool:
         return False
     if reference.dimension.plain:
         text = outcome.step.text
+        points = f"{decimal_text(outcome.step.value * unit_of(outcome.step.unit).factor * 100)}个百分点"
         raise BindingError(
             outcome.step.span,
-            f"{text} 有两种读法：请写 相对 {text}，或 {text.rstrip('%％')}个百分点",
-            f"{text} can be read two ways: write 'relative {text}' or '{text.rstrip('%％')}个百分点'",
+            f"{text} 有两种读法：请写 相对 {text}，或 {points}",
+            f"{text} can be read two ways: write 'relative {text}' or '{points}'",
         )
     return True
 

@@ -112,6 +112,50 @@ def test_scores_of_several_figures_are_proved(body: str, refuted: set[str]) -> N
     assert all(witness for name, witness in broken.items() if name != "full_at_target")
 
 
+@pytest.mark.parametrize(
+    ("body", "refuted"),
+    [
+        # A cost: what is dearer than planned scores in proportion, and nothing costs nothing.
+        ("目标 5万元\n  走向 越低越好\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 得 目标值 / 业绩值 × 权重", set()),
+        ("目标 5万元\n  走向 越高越好\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 得 目标值 / 业绩值 × 权重", {"monotone"}),
+        ("目标 5万元\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 得 目标值 / 业绩值 × 5分", {"bounded", "monotone", "cliff"}),
+        ("目标 5万元\n  得 (业绩值 + 5万元) / (业绩值 + 10万元) × 6分\n  封顶 4分", set()),
+        ("目标 5万元\n  得 (业绩值 + 5万元) / (业绩值 + 10万元) × 6分", {"bounded"}),
+        # A day: 2023-06-30 is in time, each day behind it costs.
+        ("目标 2023-06-30\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 每高于目标值 1天 扣 0.5分 不足按1个计 扣完为止", set()),
+        ("目标 2023-06-30\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 每高于目标值 1天 扣 0.5分 不足按1个计", {"bounded", "floor"}),
+        ("目标 2023-06-30\n  档 业绩值 ≤ 2023-06-29 得 满分\n  档 业绩值 > 2023-06-30 不得分", {"defined", "full_at_target", "cliff"}),
+        # So many marks a time, and a score that is itself rounded.
+        ("得 权重 - 通报次数 × 2分\n  保底 0分\n  例 通报次数=2次 结果 0分", set()),
+        ("得 权重 - 通报次数 × 2分\n  例 通报次数=2次 结果 0分", {"bounded", "floor"}),
+        ("目标 100%\n  得 四舍五入(业绩值 × 权重, 0.01)\n  封顶 4分", set()),
+        # Steps from a figure that the report states.
+        ("档 业绩值 ≥ 上年数 得 满分\n  档 其余 每低于上年数 1件 扣 0.5分 每满不足不扣 扣完为止\n  例 业绩值=8件, 上年数=10件 结果 3分", set()),
+        ("档 业绩值 ≥ 上年数 得 满分\n  档 其余 每低于上年数 1件 扣 0.5分 不足按1个计\n  例 业绩值=8件, 上年数=10件 结果 3分", {"bounded", "floor"}),
+    ],
+)  # fmt: skip
+def test_wordings_of_departments_are_decided(body: str, refuted: set[str]) -> None:
+    """Costs, days, marks a time and steps from a stated figure: nothing is left undecided."""
+    found = proofs(f"评分 X 措辞\n  权重 4分\n  {body}\n")
+    assert {name for name, proof in found.items() if proof.result == "refuted"} == refuted
+    assert not [proof for proof in found.values() if proof.result == "undecided"]
+
+
+def test_a_witness_names_the_figure_that_it_is_of() -> None:
+    """A witness can be put into an example as it stands: the figure's own name, texts in quotes, days as days."""
+    counted = proofs("评分 X 通报\n  权重 4分\n  得 权重 - 通报次数 × 2分\n  例 通报次数=2次 结果 0分\n")
+    assert counted["floor"].witness == "通报次数=3次 → -2分"
+    words = proofs(
+        '评分 X 制度\n  权重 3分\n  目标 "是"\n  档 业绩值 = "是" 得 4分\n  档 业绩值 = "否" 不得分\n'
+    )
+    assert words["defined"].witness == '业绩值="其他文字"'
+    assert words["bounded"].witness == '业绩值="是" → 4分'
+    days = proofs(
+        "评分 X 按时\n  权重 3分\n  目标 2023-06-30\n  档 业绩值 ≤ 2023-06-29 得 满分\n  档 其余 不得分\n"
+    )
+    assert days["full_at_target"].witness == "业绩值=2023-06-30 → 0分"
+
+
 RATIO = "得 完成数 / 计划数 × 权重"
 
 
