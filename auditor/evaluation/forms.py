@@ -43,7 +43,7 @@ __all__ = [
     "Absolute", "All", "Any", "Choice", "Combined", "Condition", "Extremum", "Form", "Not", "Quotient",
     "Rounded", "Test", "TooLargeError", "ZeroBaseError", "absolute", "add", "all_of", "always", "any_of",
     "choose", "compares", "constant", "continuous", "divide", "divisor_variables", "holds_at", "is_affine",
-    "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded",
+    "is_number", "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded",
     "substituted", "subtract", "test", "total", "value_at", "variable", "variables",
 ]  # fmt: skip
 
@@ -63,6 +63,11 @@ def measured(value: Fraction, factor: Fraction) -> Form:
 def variable(index: int) -> Form:
     """Return one unknown as a form."""
     return quotients.of_variable(index)
+
+
+def is_number(form: Form) -> bool:
+    """Whether a form is an exact number: without unknowns, and without a zero base."""
+    return isinstance(form, Quotient) and form.known
 
 
 def add(left: Form, right: Form) -> Form:

@@ -37,8 +37,16 @@ class Quotient:
         """Return the value where the quotient has no unknown at all and a divisor, None otherwise."""
         if self.bases:
             return None
-        top, bottom = self.numerator.constant, self.divisor.constant
-        return Fraction(top, bottom) if top is not None and bottom else None
+        top = self.numerator.constant
+        if top is None:
+            return None
+        bottom = self.divisor.constant
+        return Fraction(top, bottom) if bottom else None
+
+    @property
+    def known(self) -> bool:
+        """Whether the quotient is a number: no unknown at all, and a divisor."""
+        return not self.bases and self.numerator.constant is not None and bool(self.divisor.constant)
 
     @property
     def variables(self) -> frozenset[int]:
@@ -79,6 +87,14 @@ def of_variable(index: int) -> Quotient:
 
 def reduced(numerator: Polynomial, divisor: Polynomial, bases: Iterable[Polynomial] = ()) -> Quotient:
     """Return a quotient in normal form: common numbers and common figures cancelled, figures kept as bases."""
+    if not bases and (bottom := divisor.constant):
+        factor = gcd(numerator.content, bottom)
+        factor = factor if bottom > 0 else -factor
+        return (
+            Quotient(numerator, divisor)
+            if factor == 1
+            else Quotient(numerator.over(factor), divisor.over(factor))
+        )
     kept = list(dict.fromkeys(bases))
     if numerator.degree and divisor.degree:
         common = polynomials.common_monomial((numerator, divisor))

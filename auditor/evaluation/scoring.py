@@ -287,17 +287,25 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
             assert_never(outcome.direction)
     relative = outcome.relative or _is_share_of(outcome, reference)
     unit = forms.multiply(step.form, reference.form) if relative else step.form
-    steps = forms.divide(forms.maximum([distance, forms.constant(Fraction(0))]), unit)
+    away = forms.maximum([distance, forms.constant(Fraction(0))])
+    steps: Form | None = None
     match outcome.reading:
         case tree.Reading.FULL_STEPS:
-            steps = forms.rounded(steps, Fraction(1), Rounding.FLOOR)
+            steps = forms.rounded(forms.divide(away, unit), Fraction(1), Rounding.FLOOR)
         case tree.Reading.STARTED_STEPS:
-            steps = forms.rounded(steps, Fraction(1), Rounding.CEILING)
+            steps = forms.rounded(forms.divide(away, unit), Fraction(1), Rounding.CEILING)
         case tree.Reading.PROPORTIONAL:
             pass
         case _:
             assert_never(outcome.reading)
-    score = forms.subtract(weight.form, forms.multiply(steps, amount.form))
+    if steps is not None:
+        lost = forms.multiply(steps, forms.negate(amount.form))
+    elif forms.is_number(unit) and forms.is_number(amount.form):
+        # So much for each unit away: one factor, where both are numbers.
+        lost = forms.multiply(away, forms.negate(forms.divide(amount.form, unit)))
+    else:
+        lost = forms.multiply(forms.divide(away, unit), forms.negate(amount.form))
+    score = forms.add(weight.form, lost)
     if outcome.floored:
         score = forms.maximum([score, forms.constant(Fraction(0))])
     return score, f"{weight.text} - {text} / {step.text} × {amount.within(2)}"
