@@ -12,6 +12,7 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from auditor.evaluation.cutting import Cutter
+from auditor.evaluation.pointwise import compares
 from auditor.language.tree import Operator, Relation
 from auditor.numbers import Interval, Rounding, interval_of, round_to
 
@@ -109,11 +110,7 @@ def above(stretch: Stretch, at: Ratio, *, included: bool) -> Stretch | None:
             lo_in = lo_in and included
         else:
             lo, lo_in = at, included
-    if hi is not None:
-        width = hi[0] * lo[1] - lo[0] * hi[1]
-        if width < 0 or (width == 0 and not (lo_in and hi_in)):
-            return None
-    return (lo, lo_in, hi, hi_in)
+    return _kept(lo, lo_in, hi, hi_in)
 
 
 def below(stretch: Stretch, at: Ratio, *, included: bool) -> Stretch | None:
@@ -129,7 +126,12 @@ def below(stretch: Stretch, at: Ratio, *, included: bool) -> Stretch | None:
             hi_in = hi_in and included
         else:
             hi, hi_in = at, included
-    if lo is not None:
+    return _kept(lo, lo_in, hi, hi_in)
+
+
+def _kept(lo: Ratio | None, lo_in: bool, hi: Ratio | None, hi_in: bool) -> Stretch | None:  # noqa: FBT001 - the four parts of a stretch
+    """Return the stretch between two ends, None where nothing lies there."""
+    if lo is not None and hi is not None:
         width = hi[0] * lo[1] - lo[0] * hi[1]
         if width < 0 or (width == 0 and not (lo_in and hi_in)):
             return None
@@ -142,7 +144,7 @@ def where(curve: Curve, relation: Relation, stretch: Stretch) -> list[Stretch]:
     if not a:
         if not (e or curve[2]):
             return []
-        return [stretch] if _compares(relation, b) else []
+        return [stretch] if compares(relation, b) else []
     root = (-b, a) if a > 0 else (b, -a)
     match relation:
         case Relation.UNEQUAL:
@@ -157,21 +159,6 @@ def where(curve: Curve, relation: Relation, stretch: Stretch) -> list[Stretch]:
             side = above if a > 0 else below
             found = [side(stretch, root, included=relation is Relation.AT_LEAST)]
     return [each for each in found if each is not None]
-
-
-def _compares(relation: Relation, value: int) -> bool:
-    match relation:
-        case Relation.EQUAL:
-            return value == 0
-        case Relation.UNEQUAL:
-            return value != 0
-        case Relation.LESS:
-            return value < 0
-        case Relation.AT_MOST:
-            return value <= 0
-        case Relation.GREATER:
-            return value > 0
-    return value >= 0
 
 
 class Straight(Cutter["Stretch", "Curve"]):

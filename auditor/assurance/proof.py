@@ -26,7 +26,6 @@ from auditor.evaluation.binding import Binder, BindingError, Bound, MissingError
 from auditor.evaluation.dates import day_of
 from auditor.evaluation.dimensions import Dimension
 from auditor.evaluation.facts import Facts
-from auditor.evaluation.functions import rounded
 from auditor.evaluation.scoring import score_form
 from auditor.language import tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
@@ -42,7 +41,6 @@ ACTUALS = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "
 TARGETS = frozenset({"标杆值", "目标值", "指标值", "target"})
 WEIGHTS = frozenset({"权重", "权重分", "满分", "分值", "weight", "full"})
 _STATED = TARGETS | WEIGHTS
-_ROUNDING = frozenset(rounded.NAMES)
 _EVERYTHING = Interval.everything()
 _FROM_ZERO = Interval(Fraction(0), None, hi_in=False)
 _CALENDAR = Interval(Fraction(dt.date.min.toordinal()), Fraction(dt.date.max.toordinal()))
@@ -198,7 +196,7 @@ def _scheme(formed: _Formed) -> Scheme:
     domain = domain_of(scoring, unit, formed.nodes)
     return Scheme(
         scoring=scoring, weight=formed.weight, target=target, name=name, unit=unit, domain=domain,
-        pieces=tuple(pieces_of(formed.form, domain, _steps(scoring, formed.weight, formed.nodes))), form=formed.form, covered=formed.covered,
+        pieces=tuple(pieces_of(formed.form, domain, _steps(scoring, formed.weight, formed.form))), form=formed.form, covered=formed.covered,
     )  # fmt: skip
 
 
@@ -210,7 +208,7 @@ def _several(formed: _Formed) -> Several:
         domains=tuple(domain_of(formed.scoring, unit, formed.nodes) for unit in units),
         actual=next((at for at, name in enumerate(names) if name in ACTUALS), None),
         exhausting=any(each.floored for each in deductions) and formed.scoring.floor is None,
-        steps=_steps(formed.scoring, formed.weight, formed.nodes),
+        steps=_steps(formed.scoring, formed.weight, formed.form),
     )  # fmt: skip
 
 
@@ -291,10 +289,8 @@ def _nothing() -> Facts:
     return Facts(Report(document=Document(name=""), figures={}))
 
 
-def _steps(scoring: tree.Scoring, weight: Fraction, nodes: Sequence[object]) -> int:
+def _steps(scoring: tree.Scoring, weight: Fraction, form: forms.Form) -> int:
     """Return how many steps cost the whole weight, two more to be sure; 0 where that is not told."""
-    if any(isinstance(part, tree.Call) and part.function in _ROUNDING for part in nodes):
-        return 0
     most = 0
     for band in scoring.bands:
         if isinstance(band.outcome, tree.Deduct) and band.outcome.reading is not tree.Reading.PROPORTIONAL:
@@ -302,7 +298,7 @@ def _steps(scoring: tree.Scoring, weight: Fraction, nodes: Sequence[object]) -> 
             if amount is None or amount <= 0 or weight / amount > MAX_STEPS:
                 return 0
             most = max(most, (weight / amount).__ceil__() + 2)
-    return most
+    return 0 if most and forms.rounds(form) else most
 
 
 def _unit_of_target(scoring: tree.Scoring, units: Mapping[str, str]) -> str:

@@ -28,6 +28,7 @@ from auditor.evaluation.nodes import (
     is_affine,
     is_variable,
     quotients_in,
+    rounds,
     variables,
 )
 from auditor.evaluation.pointwise import compares, holds_at, value_at
@@ -43,7 +44,7 @@ __all__ = [
     "Absolute", "All", "Any", "Choice", "Combined", "Condition", "Extremum", "Form", "Not", "Quotient",
     "Rounded", "Test", "TooLargeError", "ZeroBaseError", "absolute", "add", "all_of", "always", "any_of",
     "choose", "compares", "constant", "continuous", "divide", "divisor_variables", "holds_at", "is_affine",
-    "is_number", "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded",
+    "is_number", "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded", "rounds",
     "substituted", "subtract", "test", "total", "value_at", "variable", "variables",
 ]  # fmt: skip
 
