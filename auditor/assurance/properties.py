@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.choosing import chosen, said, whole_part
+from auditor.assurance.choosing import chosen, counts, said, whole_part
 from auditor.assurance.extent import Extent, extent_of
 from auditor.assurance.lines import Line, line_of
 from auditor.assurance.piecewise import (
@@ -235,7 +235,7 @@ def exhausts(scheme: Scheme) -> Answer | None:
     if not any(each.floored for each in deductions) or scheme.scoring.floor is not None:
         return None
     low = scheme.extent.low
-    if (low is None or low[0] <= 0) and scheme.first(_where(scheme, Relation.AT_MOST, _ZERO)) is not None:
+    if (low is None or low[0] <= 0) and _somewhere(scheme, Relation.AT_MOST, _ZERO):
         return PROVED
     solid = [line for line in scheme.lines if not line.undefined]
     ends = [(x, line.at(x)) for line in solid for x in _ends(line, scheme.unit)]
@@ -296,6 +296,17 @@ PROPERTIES: Mapping[str, Callable[[Scheme], Answer | None]] = {
 
 
 # Looking at the pieces -------------------------------------------------------------------------
+
+
+def _somewhere(scheme: Scheme, relation: Relation, value: Fraction) -> bool:
+    """Whether the score of some value compares so; of what is counted, a whole one."""
+    bound = (0, value.numerator, 0, value.denominator)
+    found = (
+        part for stretch, curve in scheme.pieces for part in where(less(curve, bound), relation, stretch)
+    )
+    if counts(scheme.unit):
+        return scheme.first(map(interval_over, found)) is not None
+    return next(found, None) is not None
 
 
 def _where(scheme: Scheme, relation: Relation, value: Fraction) -> Iterator[Interval]:

@@ -149,14 +149,26 @@ class Cutter(abc.ABC, Generic[R, V]):
         for at, (condition, part) in enumerate(form.cases):
             left: list[R] = []
             for one in rest:
-                for inside in self.where(condition, one):
+                held, free = self._parted(condition, one)
+                left.extend(free)
+                for inside in held:
                     for place, value in self.cut(part, inside):
                         yield place, self.chosen(value, at)
-                left.extend(self.where(forms.none_of(condition), one))
             rest = self.checked_regions(left)
         for one in rest:
             for place, value in self.cut(form.otherwise, one):
                 yield place, self.chosen(value, len(form.cases))
+
+    def _parted(self, condition: Condition, region: R) -> tuple[list[R], list[R]]:
+        """Return where in `region` a condition holds and where it does not; a comparison is cut once for both."""
+        if not isinstance(condition, Test):
+            return self.where(condition, region), self.where(forms.none_of(condition), region)
+        held: list[R] = []
+        free: list[R] = []
+        for one, value in self.cut(condition.form, region):
+            held.extend(self.sign(value, condition.relation, one))
+            free.extend(self.sign(value, forms.OPPOSITE[condition.relation], one))
+        return self.checked_regions(held), self.checked_regions(free)
 
     def where(self, condition: Condition, region: R) -> list[R]:
         """Return the parts of `region` where `condition` holds, apart from each other."""

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = [
-    "Absolute", "All", "Any", "Choice", "Combined", "Condition", "Extremum", "Form", "Not", "Quotient",
+    "OPPOSITE", "Absolute", "All", "Any", "Choice", "Combined", "Condition", "Extremum", "Form", "Not", "Quotient",
     "Rounded", "Test", "TooLargeError", "ZeroBaseError", "absolute", "add", "all_of", "always", "any_of",
     "choose", "compares", "constant", "continuous", "divide", "divisor_variables", "holds_at", "is_affine",
     "is_number", "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded", "rounds",
@@ -239,7 +239,7 @@ def any_of(parts: Iterable[Condition]) -> Condition:
     return kept[0] if len(kept) == 1 else Any(kept)
 
 
-_OPPOSITE = {
+OPPOSITE = {
     Relation.EQUAL: Relation.UNEQUAL,
     Relation.UNEQUAL: Relation.EQUAL,
     Relation.LESS: Relation.AT_LEAST,
@@ -253,7 +253,7 @@ def none_of(part: Condition) -> Condition:
     """Return the condition that the part does not hold, with the negation pushed to the comparisons."""
     match part:
         case Test():
-            return Test(_OPPOSITE[part.relation], part.form)
+            return Test(OPPOSITE[part.relation], part.form)
         case All():
             return any_of(none_of(each) for each in part.parts)
         case Any():

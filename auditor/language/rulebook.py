@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic
 
 import attrs
 
 from auditor.language.loading import Loader
 from auditor.language.problems import Problem, render
-from auditor.language.shelf import Slot, slots_of
+from auditor.language.shelf import Kept, Slot, slots_of
 from auditor.language.tree import File, Rule, Scoring, Synonym
 from auditor.source import LineIndex
 
@@ -36,15 +36,12 @@ class RulebookError(Exception):
         return "\n\n".join(shown)
 
 
-N = TypeVar("N", bound=Rule | Scoring)
-
-
 @attrs.frozen
-class _Entry(Generic[N]):
+class _Entry(Generic[Kept]):
     """What stands in a rulebook, with its file; nothing is built for what is asked of it here."""
 
     file: File
-    slot: Slot[N]
+    slot: Slot[Kept]
 
     @property
     def id(self) -> str:
