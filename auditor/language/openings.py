@@ -8,10 +8,9 @@ from __future__ import annotations
 import attrs
 
 from auditor.language.characters import foreign_character, is_foreign
-from auditor.language.clauses import Clause
 from auditor.language.keywords import CLAUSES, CLAUSES_OF, HEADS
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
-from auditor.language.parser import read_line
+from auditor.language.parser import reads
 from auditor.language.problems import Problem, Wording
 from auditor.nearness import near
 from auditor.source import Span
@@ -157,12 +156,7 @@ class _Opening:
         """Return those of `words` that make a whole line with `rest`."""
         if len(rest) > _SHORT:
             return ()
-        found = []
-        for word in words:
-            text = f"{word} {rest}"
-            if isinstance(read_line(Line(text, 0, indented=True, word=word), text, self.file), Clause):
-                found.append(word)
-        return tuple(found)
+        return tuple(word for word in words if reads(f"{word} {rest}"))
 
     def _problem(
         self,

@@ -37,6 +37,19 @@ def read_line(line: Line, typed: str, file: str) -> Clause | Problem:
     return clause
 
 
+def reads(text: str) -> bool:
+    """Whether `text` is a whole clause; what is wrong with it otherwise is not looked for."""
+    parser, builder = _parser()
+    builder.at(text, 0, len(text), "")
+    from lark import UnexpectedInput  # noqa: PLC0415 - lark is loaded on first use only
+
+    try:
+        parser.parse(text, start="clause")
+    except (UnexpectedInput, Mistake):
+        return False
+    return True
+
+
 def _parser() -> tuple[Lark, Clauses]:
     """Return the parser of this thread; its builder knows the line being read, so it is not shared."""
     made: tuple[Lark, Clauses] | None = getattr(_LOCAL, "parser", None)
