@@ -250,9 +250,10 @@ class Straight(Cutter["Stretch", "Curve"]):
             if inside is not None:
                 yield inside, (0, count * step, 0, size)
         if last is None or last > stop:
-            behind = _allowed(form, stop)[2]
+            _, _, behind, included = _allowed(form, stop)
             over = less((a, b, 0, e), (0, behind[0], 0, behind[1]))
-            yield from ((part, (a, b, 0, e)) for part in where(over, Relation.GREATER, region))
+            relation = Relation.GREATER if included else Relation.AT_LEAST
+            yield from ((part, (a, b, 0, e)) for part in where(over, relation, region))
 
 
 def _allowed(form: Rounded, count: int) -> tuple[Ratio, bool, Ratio, bool]:

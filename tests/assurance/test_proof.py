@@ -210,6 +210,16 @@ def _mutants() -> list[tree.Scoring]:
 MUTANTS = _mutants()
 
 
+@pytest.mark.parametrize("reading", ["每满不足不扣", "不足按1个计", "按比例"])
+def test_no_value_is_lost_between_the_steps_and_what_lies_behind_them(reading: str) -> None:
+    """The steps that cost marks are cut apart, the rest is one line; the border belongs to one of them."""
+    text = f"语言 1\n评分 X 村\n  权重 5分\n  目标 14个\n  档 业绩值 ≥ 目标值 得 满分\n  档 其余 每低于目标值 1个 扣 0.5分 {reading} 扣完为止\n"
+    (_, rule), = Rulebook.of_texts({"t.rules": text}).scorings  # fmt: skip
+    scheme = scheme_of(rule)
+    for count in range(20):
+        assert scheme.value(Fraction(count)) == score(rule, Fraction(count), "个")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(MUTANTS), st.integers(0, 40_000))
 def test_the_pieces_are_what_the_engine_gives(rule: tree.Scoring, hundredths: int) -> None:
