@@ -16,6 +16,7 @@ import attrs
 
 from auditor.assurance.criteria import amount_of, of_criteria
 from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, pieces_of
+from auditor.assurance.presence import MOST, asked_for, of_each_way
 from auditor.assurance.properties import PROPERTIES, Answer, Scheme
 from auditor.assurance.several import Several, of_several
 from auditor.assurance.units import inferred
@@ -97,6 +98,13 @@ def _answers(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> list[t
     texts = texts_of(plain, nodes, ACTUALS, _STATED) if weight is not None else None
     if weight is not None and texts is not None:
         return of_texts(plain, weight, texts)
+    names = asked_for(nodes)
+    if 0 < len(names) <= MOST:
+        return of_each_way(plain, names, lambda settled: _decided(settled, tuple(nodes_in(settled))))
+    return _decided(plain, nodes)
+
+
+def _decided(plain: tree.Scoring, nodes: Sequence[object]) -> list[tuple[str, Answer]]:
     try:
         formed = _formed(plain, nodes)
         if len(formed.binder.unknowns) > 1:

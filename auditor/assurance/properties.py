@@ -114,7 +114,7 @@ def _refuted(scheme: Scheme, x: Fraction, zh: str, en: str) -> Answer:
     return Answer(
         "refuted",
         scheme.shown(x) + (f" → {got}" if got else ""),
-        zh.format(at=f"{scheme.name}为 {at}", got=got),
+        zh.format(at=f"{scheme.name}为 {at}", value=at, got=got),
         en.format(at=at, got=got),
     )
 
@@ -177,7 +177,7 @@ def full_at_target(scheme: Scheme) -> Answer:
     return _refuted(
         scheme,
         scheme.target,
-        f"达到目标 {{at}} 时得 {{got}}，不是满分 {full}",
+        f"达到目标 {{value}} 时得 {{got}}，不是满分 {full}",
         f"the target {{at}} earns {{got}}, not the full {full}",
     )
 

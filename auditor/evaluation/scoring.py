@@ -10,7 +10,7 @@ import attrs
 from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Resolver, Term, Words, mismatch
-from auditor.evaluation.conditions import Setting, check_kinds, holds
+from auditor.evaluation.conditions import Setting, check_kinds, exists, holds
 from auditor.evaluation.dimensions import DimensionError
 from auditor.evaluation.evidence import evidence_of
 from auditor.evaluation.forms import Form
@@ -354,6 +354,5 @@ def condition_form(binder: Binder, condition: tree.Condition) -> forms.Condition
             premise = forms.none_of(condition_form(binder, condition.premise))
             return forms.any_of([premise, condition_form(binder, condition.conclusion)])
         case tree.Exists():
-            found = binder.facts.figure(condition.name) is not None
-            return forms.always() if found else forms.never()
+            return forms.always() if exists(binder.facts, condition.name) else forms.never()
     assert_never(condition)

@@ -141,6 +141,23 @@ def test_wordings_of_departments_are_decided(body: str, refuted: set[str]) -> No
     assert not [proof for proof in found.values() if proof.result == "undecided"]
 
 
+@pytest.mark.parametrize(
+    ("body", "refuted"),
+    [
+        ("档 存在(验收报告) 得 满分\n  档 其余 不得分", set()),
+        ("档 存在(验收报告) 得 5分\n  档 其余 不得分", {"bounded", "full_at_target"}),
+        ("档 存在(验收报告) 得 满分", {"defined"}),
+        ("目标 90%\n  否决 存在(安全事故)\n  档 业绩值 ≥ 90% 得 满分\n  档 其余 每低于 90% 1个百分点 扣 1分 按比例 扣完为止", set()),
+        ("目标 90%\n  否决 非 存在(验收报告)\n  档 业绩值 ≥ 90% 得 满分\n  档 其余 每低于 90% 1个百分点 扣 1分 按比例", {"bounded", "floor"}),
+    ],
+)  # fmt: skip
+def test_what_a_report_has_or_not_is_decided_both_ways(body: str, refuted: set[str]) -> None:
+    """存在 can hold or not: full marks need one way, bounds both."""
+    found = proofs(f"评分 X 有无\n  权重 4分\n  {body}\n")
+    assert {name for name, proof in found.items() if proof.result == "refuted"} == refuted
+    assert not [proof for proof in found.values() if proof.result == "undecided"]
+
+
 def test_a_witness_names_the_figure_that_it_is_of() -> None:
     """A witness can be put into an example as it stands: the figure's own name, texts in quotes, days as days."""
     counted = proofs("评分 X 通报\n  权重 4分\n  得 权重 - 通报次数 × 2分\n  例 通报次数=2次 结果 0分\n")
