@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -36,12 +37,10 @@ class Dimension:
     powers: tuple[tuple[str, int], ...] = ()
     kind: str = "number"
 
-    @classmethod
-    def of(cls, unit: Unit) -> Dimension:
+    @staticmethod
+    def of(unit: Unit) -> Dimension:
         """Return the dimension of figures printed in `unit`."""
-        if unit.dimension in _PLAIN:
-            return cls((), unit.dimension)
-        return cls(((unit.dimension, 1),))
+        return _called(unit.dimension)
 
     @property
     def plain(self) -> bool:
@@ -105,3 +104,10 @@ class Dimension:
             same = self.kind == other.kind == "number"
             return Dimension((), "number" if same else "ratio")
         return Dimension((), "ratio")
+
+
+@functools.cache
+def _called(dimension: str) -> Dimension:
+    if dimension in _PLAIN:
+        return Dimension((), dimension)
+    return Dimension(((dimension, 1),))
