@@ -174,6 +174,8 @@ def _misread(failure: Failure) -> Problem | None:
     if last is None or last.kind not in {"NAME", "WORD"}:
         return None
     start, end = run_at(failure.line.text, last.start)
+    if failure.line.text[start:end] != last.text:
+        return None  # 满意.很 is a name, however much 满意 looks like 满分
     close = slip_of(failure.line.text[start:end], INNER_WORDS)
     return _not_here(failure, Span(start, end), close) if close else None
 
