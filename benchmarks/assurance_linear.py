@@ -11,11 +11,14 @@ import random
 import sys
 import time
 from fractions import Fraction
+from pathlib import Path
 
 from auditor.assurance.linear import Sum, difference_of, eliminate
 from auditor.language import tree
 from auditor.source import Span
 
+RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results" / "assurance_linear.txt"
+COMMAND = "python benchmarks/assurance_linear.py"
 NOWHERE = Span(0, 0)
 PLANTED = 50
 
@@ -81,8 +84,12 @@ def main(count: int) -> int:
         planted.get(max(at for at, _ in each.rows)) == (each.kind, {at for at, _ in each.rows})
         for each in found
     )
-    print(f"{count} linear rules: {took:.2f} s (sums {read:.2f} s)")  # noqa: T201 - a benchmark prints
-    print(f"planted {len(planted)}, found {len(found)}, with exactly the rules that combine {right_ones}")  # noqa: T201 - the same
+    text = (
+        f"{COMMAND}\n\n{count} linear rules: {took:.2f} s (sums {read:.2f} s)\n"
+        f"planted {len(planted)}, found {len(found)}, with exactly the rules that combine {right_ones}\n"
+    )
+    RESULTS.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
     return 0 if right_ones == len(found) == len(planted) else 1
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 
 import attrs
 
@@ -18,6 +19,9 @@ from auditor.assurance.remarks import Subject
 from auditor.assurance.walking import paths_in, replaced, rules_of
 from auditor.language import tree
 from auditor.language.rulebook import Rulebook
+
+RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results" / "assurance_lint.txt"
+COMMAND = "python benchmarks/assurance_lint.py"
 
 
 def renamed(rule: tree.Rule | tree.Scoring, number: int) -> tree.Rule | tree.Scoring:
@@ -45,15 +49,18 @@ def main(count: int) -> int:
         catalogues=(),
     )
     subject = Subject(book=attrs.evolve(shipped, files=(file,)))
-    total = 0.0
+    total, rows = 0.0, [COMMAND, ""]
     for name, check in checks().items():
         started = time.process_time()
         found = sum(1 for _ in check(subject))
         took = time.process_time() - started
         total += took
-        print(f"{name:14} {took:6.2f} s  {found} remarks")  # noqa: T201 - a benchmark prints
+        rows.append(f"{name:14} {took:6.2f} s  {found} remarks")
     examples = sum(len(rule.examples) for rule in made)
-    print(f"{len(made)} rules, {examples} examples: {total:.2f} s")  # noqa: T201 - the same
+    rows.append(f"{len(made)} rules, {examples} examples: {total:.2f} s")
+    text = "\n".join(rows) + "\n"
+    RESULTS.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
     return 0
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 
 from auditor.numbers import Interval, Unit, decimal_text
 
 _MOST_PLACES = 12
+
+
+def counts(unit: Unit) -> bool:
+    """Whether only whole numbers of `unit` exist: things that are counted, and days of the calendar."""
+    return unit.is_exact or unit.dimension == "date"
 
 
 def chosen(interval: Interval, unit: Unit) -> Fraction | None:
@@ -18,9 +24,9 @@ def chosen(interval: Interval, unit: Unit) -> Fraction | None:
     scaled = interval.times(1 / unit.factor)
     if scaled.is_empty:
         return None
-    if scaled.is_point and scaled.lo is not None and not unit.is_exact:
+    if scaled.is_point and scaled.lo is not None and not counts(unit):
         return scaled.lo * unit.factor
-    for places in range(1 if unit.is_exact else _MOST_PLACES):
+    for places in range(1 if counts(unit) else _MOST_PLACES):
         found = _multiple(scaled, Fraction(1, 10**places))
         if found is not None:
             return found * unit.factor
@@ -43,7 +49,7 @@ def _multiple(interval: Interval, step: Fraction) -> Fraction | None:
 
 def whole_part(interval: Interval, unit: Unit) -> Interval:
     """Return the smallest interval that holds the whole values of `interval`, for a unit that counts."""
-    if not unit.is_exact:
+    if not counts(unit):
         return interval
     low = None if interval.lo is None else _multiple(interval, unit.factor)
     high = None if interval.hi is None else _below(interval, unit.factor)
@@ -59,4 +65,6 @@ def _below(interval: Interval, step: Fraction) -> Fraction | None:
 
 def said(value: Fraction, unit: Unit) -> str:
     """Return `value` (in base units) as a rule would write it."""
+    if unit.dimension == "date":
+        return dt.date.fromordinal(int(value)).isoformat()
     return f"{decimal_text(value / unit.factor)}{unit.symbol}"

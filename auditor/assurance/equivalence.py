@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.assurance.criteria import amount_of
-from auditor.assurance.piecewise import Line, OutOfReachError, merged
+from auditor.assurance.lines import Line, merged
+from auditor.assurance.piecewise import OutOfReachError
 from auditor.assurance.proof import scheme_of, weight_of
 from auditor.assurance.satisfying import Negated, can_hold
 from auditor.assurance.walking import without_spans
@@ -132,11 +133,7 @@ def _same_on_whole_numbers(scheme: Scheme, one: Sequence[Line], two: Sequence[Li
             shared = first.interval.meet(second.interval)
             whole = [] if shared.is_empty else _whole(shared, scheme.unit.factor)
             if whole is None or len(whole) > 1:
-                same = (first.slope, first.start, first.undefined) == (
-                    second.slope,
-                    second.start,
-                    second.undefined,
-                )
+                same = attrs.evolve(first, interval=shared) == attrs.evolve(second, interval=shared)
             else:
                 same = all(not each.undefined for each in (first, second)) and all(
                     first.at(value) == second.at(value) for value in whole

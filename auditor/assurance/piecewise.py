@@ -1,49 +1,44 @@
-"""A form of one unknown, cut exactly into pieces that are straight lines.
+"""A form of one unknown, cut exactly into pieces: straight lines, or one line over another.
 
-Scores are piecewise linear in the actual value, so everything that is said of them can be read off
-their pieces, without sampling and without a solver. Every piece is cut at the clamp and at the end of
-the domain before anything is judged.
+Scores are piecewise of this kind in the actual value, so everything that is said of them can be read off
+their pieces, without sampling and without a solver. Ends and coefficients are whole numbers over whole
+numbers, never reduced to a common fraction: nearly all of what is done here is comparing them.
 """
 
 from __future__ import annotations
 
-import itertools
 from fractions import Fraction
-from typing import TYPE_CHECKING, assert_never
+from math import gcd, lcm
+from typing import TYPE_CHECKING
 
-import attrs
-
-from auditor.evaluation.forms import (
-    Absolute,
-    All,
-    Any,
-    Choice,
-    Combined,
-    Condition,
-    Extremum,
-    Form,
-    Not,
-    Quotient,
-    Rounded,
-    Test,
-    none_of,
-)
-from auditor.evaluation.polynomials import ONE, Polynomial
+from auditor.evaluation.cutting import Cutter
+from auditor.evaluation.pointwise import compares
 from auditor.language.tree import Operator, Relation
-from auditor.numbers import Interval, interval_of, round_to
+from auditor.numbers import Interval, Rounding, interval_of, round_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from auditor.evaluation.forms import Condition, Form, Quotient, Rounded
+    from auditor.evaluation.polynomials import Polynomial
 
 MAX_PIECES = 20_000
 MAX_STEPS = 2_000
 """So many steps of a deduction by steps are cut apart where nothing says how many of them matter."""
 
-_ZERO = Fraction(0)
+Ratio = tuple[int, int]
+"""A number: a whole one over a positive one."""
+Stretch = tuple["Ratio | None", bool, "Ratio | None", bool]
+"""A non-empty interval: its ends, None for none, and whether they belong to it."""
+Curve = tuple[int, int, int, int]
+"""(a·x + b) / (c·x + e), where the divisor is above zero on the whole stretch; all zero where nothing is defined."""
+Piece = tuple[Stretch, Curve]
+
+UNDEFINED: Curve = (0, 0, 0, 0)
 
 
 class OutOfReachError(Exception):
-    """The form is no chain of straight lines; `zh` and `en` say why."""
+    """The form is no chain of such pieces; `zh` and `en` say why."""
 
     def __init__(self, zh: str, en: str) -> None:
         """Keep the reason."""
@@ -52,318 +47,322 @@ class OutOfReachError(Exception):
         self.en = en
 
 
-@attrs.frozen
-class Line:
-    """slope · x + start on an interval; `undefined` where the form has no value there (a zero base)."""
-
-    interval: Interval
-    slope: Fraction
-    start: Fraction
-    undefined: bool = False
-
-    def at(self, x: Fraction) -> Fraction:
-        """Return the value at `x`."""
-        return self.slope * x + self.start
+def _curved() -> OutOfReachError:
+    return OutOfReachError("得分不是业绩值的一次式", "the score is not linear in the actual value")
 
 
-def lines_of(form: Form, domain: Interval, most: int = 0) -> list[Line]:
-    """Return the straight pieces of `form` over `domain`, in order. Raises OutOfReachError.
+def pieces_of(form: Form, domain: Interval, most: int = 0) -> list[Piece]:
+    """Return the pieces of `form` over `domain`, in order. Raises OutOfReachError.
 
     Of steps the first `most` are cut apart, where the caller knows that no mark is left behind them:
     the rest is one line then. With 0 all are, up to a limit.
     """
-    if isinstance(form, Quotient) and form.divisor == ONE and not form.bases and form.numerator.degree <= 1:
-        slope, start = _coefficients(form.numerator)
-        return [] if domain.is_empty else [Line(domain, slope, start)]
-    found = [line for line in _lines(form, domain, most) if not line.interval.is_empty]
-    if len(found) > MAX_PIECES:
-        raise OutOfReachError("分段过多", "too many pieces")
-    return sorted(found, key=_order)
-
-
-def _order(line: Line) -> tuple[bool, Fraction, bool]:
-    lo = line.interval.lo
-    return (lo is not None, _ZERO if lo is None else lo, not line.interval.lo_in)
-
-
-def where(relation: Relation, line: Line) -> list[Interval]:
-    """Return the parts of a line's interval where its value compares so with zero."""
-    if line.undefined:
+    if domain.is_empty:
         return []
-    if relation is Relation.UNEQUAL:
-        return [*where(Relation.LESS, line), *where(Relation.GREATER, line)]
-    if not line.slope.numerator:
-        return [line.interval] if _compares(relation, line.start) else []
-    root = -line.start / line.slope
-    met = line.interval.meet(_side(relation, root, rising=line.slope > 0))
-    return [] if met.is_empty else [met]
+    found = Straight(most).cut(form, stretch_of(domain))
+    if len(found) < 2:  # noqa: PLR2004 - nothing to sort
+        return found
+    scale = lcm(*(lo[1] for (lo, *_), _ in found if lo is not None))
 
+    def order(piece: Piece) -> tuple[bool, int, bool]:
+        lo, lo_in, _, _ = piece[0]
+        return (lo is not None, 0 if lo is None else lo[0] * (scale // lo[1]), not lo_in)
 
-def _side(relation: Relation, root: Fraction, *, rising: bool) -> Interval:
-    match relation:
-        case Relation.EQUAL:
-            return Interval.point(root)
-        case Relation.LESS | Relation.AT_MOST:
-            low, included = not rising, relation is Relation.AT_MOST
-        case _:
-            low, included = rising, relation is Relation.AT_LEAST
-    if low:
-        return Interval(root, None, lo_in=included, hi_in=False)
-    return Interval(None, root, lo_in=False, hi_in=included)
-
-
-def _compares(relation: Relation, value: Fraction) -> bool:
-    sign = value.numerator
-    match relation:
-        case Relation.EQUAL:
-            return sign == 0
-        case Relation.UNEQUAL:
-            return sign != 0
-        case Relation.LESS:
-            return sign < 0
-        case Relation.AT_MOST:
-            return sign <= 0
-        case Relation.GREATER:
-            return sign > 0
-        case Relation.AT_LEAST:
-            return sign >= 0
-    assert_never(relation)
-
-
-def _lines(form: Form, domain: Interval, most: int) -> Iterator[Line]:
-    match form:
-        case Quotient():
-            yield from _quotient(form, domain)
-        case Extremum():
-            best = lines_of(form.parts[0], domain, most)
-            for other in form.parts[1:]:
-                best = [line for one in best for line in _extreme(one, other, most, largest=form.largest)]
-            yield from best
-        case Absolute():
-            for line in lines_of(form.part, domain, most):
-                if line.undefined:
-                    yield line
-                    continue
-                for part in where(Relation.AT_LEAST, line):
-                    yield attrs.evolve(line, interval=part)
-                for part in where(Relation.LESS, line):
-                    yield Line(part, -line.slope, -line.start)
-        case Rounded():
-            for line in lines_of(form.part, domain, most):
-                yield from _steps(form, line, most)
-        case Choice():
-            yield from _choice(form, domain, most)
-        case Combined():
-            for left in lines_of(form.left, domain, most):
-                for right in lines_of(form.right, left.interval, most):
-                    yield _joined(form.operator, left, right)
-        case _:
-            assert_never(form)
-
-
-def _quotient(form: Quotient, domain: Interval) -> Iterator[Line]:
-    holes = sorted(root for base in (form.divisor, *form.bases) for root in _roots(base) if root in domain)
-    if not form.divisor.terms or any(not base.terms for base in form.bases):
-        yield Line(domain, _ZERO, _ZERO, undefined=True)
-        return
-    bottom = form.divisor.constant
-    if bottom is None or form.numerator.degree > 1:
-        raise OutOfReachError("得分不是业绩值的一次式", "the score is not linear in the actual value")
-    slope, start = _coefficients(form.numerator)
-    whole = Line(domain, slope / bottom, start / bottom)
-    if not holes:
-        yield whole
-        return
-    left: Fraction | None = domain.lo
-    included = domain.lo_in
-    for root in holes:
-        yield attrs.evolve(whole, interval=Interval(left, root, included, hi_in=False))
-        yield Line(Interval.point(root), _ZERO, _ZERO, undefined=True)
-        left, included = root, False
-    yield attrs.evolve(whole, interval=Interval(left, domain.hi, included, domain.hi_in))
-
-
-def _roots(base: Polynomial) -> tuple[Fraction, ...]:
-    if base.degree == 0:
-        return ()
-    if base.degree > 1:
-        raise OutOfReachError("除数不是一次式", "a divisor is not linear")
-    slope, start = _coefficients(base)
-    return (-start / slope,)
-
-
-def _coefficients(polynomial: Polynomial) -> tuple[Fraction, Fraction]:
-    slope = start = _ZERO
-    for monomial, coefficient in polynomial.terms:
-        if monomial:
-            slope = Fraction(coefficient)
-        else:
-            start = Fraction(coefficient)
-    return slope, start
-
-
-def _extreme(one: Line, other: Form, most: int, *, largest: bool) -> Iterator[Line]:
-    if one.undefined:
-        yield one
-        return
-    for two in lines_of(other, one.interval, most):
-        if two.undefined:
-            yield two
-            continue
-        difference = Line(two.interval, one.slope - two.slope, one.start - two.start)
-        keep, change = (Relation.AT_LEAST, Relation.LESS) if largest else (Relation.AT_MOST, Relation.GREATER)
-        for part in where(keep, difference):
-            yield Line(part, one.slope, one.start)
-        for part in where(change, difference):
-            yield Line(part, two.slope, two.start)
-
-
-def _steps(form: Rounded, line: Line, most: int) -> Iterator[Line]:
-    if line.undefined:
-        yield line
-        return
-    if line.slope == 0:
-        yield Line(line.interval, _ZERO, round_to(line.start, form.step, form.mode))
-        return
-    ends = [None if end is None else line.at(end) for end in (line.interval.lo, line.interval.hi)]
-    if line.slope < 0:
-        ends.reverse()
-    low, high = ends
-    if low is None and high is None:
-        raise OutOfReachError("按步扣分没有起点", "the steps have no beginning")
-    if low is None:
-        raise OutOfReachError("按步扣分没有起点", "the steps have no beginning")
-    first = (low / form.step).__floor__()
-    last = None if high is None else (high / form.step).__ceil__()
-    if last is not None and last - first > MAX_STEPS and not most:
-        raise OutOfReachError("步数过多", "too many steps")
-    stop = first + (most or MAX_STEPS)
-    for count in range(first, stop + 1 if last is None else min(last, stop) + 1):
-        value = count * form.step
-        allowed = interval_of(value, form.step, form.mode)
-        inside = _within(line, allowed)
-        if not inside.is_empty:
-            yield Line(inside, _ZERO, value)
-    if last is None or last > stop:
-        end = interval_of(stop * form.step, form.step, form.mode).hi
-        if end is not None:
-            beyond = where(Relation.GREATER, Line(line.interval, line.slope, line.start - end))
-            yield from (attrs.evolve(line, interval=part) for part in beyond)
-
-
-def _within(line: Line, allowed: Interval) -> Interval:
-    """Return where a sloping line takes a value of `allowed`."""
-    shift = Interval.point(-line.start)
-    return line.interval.meet(allowed.plus(shift).times(1 / line.slope))
-
-
-def _choice(form: Choice, domain: Interval, most: int) -> Iterator[Line]:
-    rest = [domain]
-    for condition, chosen in form.cases:
-        left: list[Interval] = []
-        for one in rest:
-            for part in holding(condition, one):
-                yield from lines_of(chosen, part, most)
-            left.extend(holding(none_of(condition), one))
-        rest = left
-    for one in rest:
-        yield from lines_of(form.otherwise, one, most)
+    return sorted(found, key=order)
 
 
 def holding(condition: Condition, domain: Interval) -> list[Interval]:
     """Return the parts of `domain` where `condition` holds, apart from each other."""
-    match condition:
-        case Test():
-            return [
-                part for line in lines_of(condition.form, domain) for part in where(condition.relation, line)
-            ]
-        case All():
-            found = [domain]
-            for each in condition.parts:
-                found = [part for one in found for part in holding(each, one)]
-            return found
-        case Any():
-            found, rest = [], [domain]
-            for each in condition.parts:
-                found.extend(part for one in rest for part in holding(each, one))
-                rest = [part for one in rest for part in holding(none_of(each), one)]
-            return found
-        case Not():
-            return holding(none_of(condition.part), domain)
-    assert_never(condition)
+    if domain.is_empty:
+        return []
+    return [interval_over(each) for each in Straight().where(condition, stretch_of(domain))]
 
 
-def _joined(operator: Operator, left: Line, right: Line) -> Line:
-    if left.undefined or right.undefined:
-        return Line(right.interval, _ZERO, _ZERO, undefined=True)
-    match operator:
-        case Operator.ADD:
-            return Line(right.interval, left.slope + right.slope, left.start + right.start)
-        case Operator.SUBTRACT:
-            return Line(right.interval, left.slope - right.slope, left.start - right.start)
-        case Operator.MULTIPLY:
-            for one, other in ((left, right), (right, left)):
-                if one.slope == 0:
-                    return Line(right.interval, other.slope * one.start, other.start * one.start)
-        case Operator.DIVIDE:
-            if right.slope == 0:
-                if right.start == 0:
-                    return Line(right.interval, _ZERO, _ZERO, undefined=True)
-                return Line(right.interval, left.slope / right.start, left.start / right.start)
-    raise OutOfReachError("得分不是业绩值的一次式", "the score is not linear in the actual value")
+def stretch_of(interval: Interval) -> Stretch:
+    """Return a non-empty interval as a stretch."""
+    lo, hi = interval.lo, interval.hi
+    return (
+        None if lo is None else (lo.numerator, lo.denominator),
+        lo is not None and interval.lo_in,
+        None if hi is None else (hi.numerator, hi.denominator),
+        hi is not None and interval.hi_in,
+    )
 
 
-def merged(lines: Sequence[Line]) -> list[Line]:
-    """Return the pieces with neighbours on one straight line joined: equal functions give equal pieces."""
-    found: list[Line] = []
-    for line in lines:
-        flat = (
-            line
-            if not line.interval.is_point or line.undefined
-            else Line(line.interval, _ZERO, line.at(line.interval.lo or _ZERO))
-        )
-        last = found[-1] if found else None
-        joined = None if last is None else _join(last, flat)
-        if joined is None:
-            found.append(flat)
+def interval_over(stretch: Stretch) -> Interval:
+    """Return a stretch as an interval."""
+    lo, lo_in, hi, hi_in = stretch
+    return Interval(
+        None if lo is None else Fraction(*lo), None if hi is None else Fraction(*hi), lo_in, hi_in
+    )
+
+
+def above(stretch: Stretch, at: Ratio, *, included: bool) -> Stretch | None:
+    """Return the part of a stretch above `at`, None where there is none."""
+    lo, lo_in, hi, hi_in = stretch
+    if lo is None:
+        lo, lo_in = at, included
+    else:
+        side = lo[0] * at[1] - at[0] * lo[1]
+        if side > 0:
+            return stretch
+        if side == 0:
+            lo_in = lo_in and included
         else:
-            found[-1] = joined
-    for at in range(1, len(found)):
-        # Where nothing jumps, it does not matter to which piece the border belongs.
-        one, two = found[at - 1], found[at]
-        border = two.interval.lo
-        if (
-            border is not None
-            and one.interval.hi == border
-            and not one.undefined
-            and not two.undefined
-            and one.at(border) == two.at(border)
-        ):
-            found[at - 1] = attrs.evolve(one, interval=attrs.evolve(one.interval, hi_in=False))
-            found[at] = attrs.evolve(two, interval=attrs.evolve(two.interval, lo_in=True))
+            lo, lo_in = at, included
+    return _kept(lo, lo_in, hi, hi_in)
+
+
+def below(stretch: Stretch, at: Ratio, *, included: bool) -> Stretch | None:
+    """Return the part of a stretch below `at`, None where there is none."""
+    lo, lo_in, hi, hi_in = stretch
+    if hi is None:
+        hi, hi_in = at, included
+    else:
+        side = hi[0] * at[1] - at[0] * hi[1]
+        if side < 0:
+            return stretch
+        if side == 0:
+            hi_in = hi_in and included
+        else:
+            hi, hi_in = at, included
+    return _kept(lo, lo_in, hi, hi_in)
+
+
+def _kept(lo: Ratio | None, lo_in: bool, hi: Ratio | None, hi_in: bool) -> Stretch | None:  # noqa: FBT001 - the four parts of a stretch
+    """Return the stretch between two ends, None where nothing lies there."""
+    if lo is not None and hi is not None:
+        width = hi[0] * lo[1] - lo[0] * hi[1]
+        if width < 0 or (width == 0 and not (lo_in and hi_in)):
+            return None
+    return (lo, lo_in, hi, hi_in)
+
+
+def where(curve: Curve, relation: Relation, stretch: Stretch) -> list[Stretch]:
+    """Return the parts of a stretch where a curve compares so with zero."""
+    a, b, _, e = curve
+    if not a:
+        if not (e or curve[2]):
+            return []
+        return [stretch] if compares(relation, b) else []
+    root = (-b, a) if a > 0 else (b, -a)
+    match relation:
+        case Relation.UNEQUAL:
+            found = [below(stretch, root, included=False), above(stretch, root, included=False)]
+        case Relation.EQUAL:
+            at = above(stretch, root, included=True)
+            found = [None if at is None else below(at, root, included=True)]
+        case Relation.LESS | Relation.AT_MOST:
+            side = below if a > 0 else above
+            found = [side(stretch, root, included=relation is Relation.AT_MOST)]
+        case _:
+            side = above if a > 0 else below
+            found = [side(stretch, root, included=relation is Relation.AT_LEAST)]
+    return [each for each in found if each is not None]
+
+
+class Straight(Cutter["Stretch", "Curve"]):
+    """Cuts forms of one unknown over stretches of its values."""
+
+    def __init__(self, most: int = 0) -> None:
+        """Cut the first `most` steps apart, with 0 all of them."""
+        self._most = most
+
+    def checked(self, found: Iterable[Piece]) -> list[Piece]:
+        """Return the pieces, unless they are too many."""
+        pieces = list(found)
+        if len(pieces) > MAX_PIECES:
+            raise OutOfReachError("分段过多", "too many pieces")
+        return pieces
+
+    def leaf(self, form: Quotient, region: Stretch) -> Iterable[Piece]:
+        """Return a quotient over a stretch, cut where it divides by zero."""
+        a, b = _line(form.numerator)
+        bottom = form.divisor.constant
+        if bottom and not form.bases:
+            return [(region, (a, b, 0, bottom))]
+        return _over(region, (a, b), _line(form.divisor), form.bases)
+
+    def sign(self, value: Curve, relation: Relation, region: Stretch) -> list[Stretch]:
+        """Return where the curve compares so with zero."""
+        return where(value, relation, region)
+
+    def negative(self, value: Curve) -> Curve:
+        """Return the curve upside down."""
+        a, b, c, e = value
+        return (-a, -b, c, e)
+
+    def difference(self, left: Curve, right: Curve) -> Curve:
+        """Return one curve less another."""
+        return less(left, right)
+
+    def defined(self, value: Curve) -> bool:
+        """Whether nothing is divided by zero."""
+        return value != UNDEFINED
+
+    def joined(self, operator: Operator, left: Curve, right: Curve, region: Stretch) -> Iterable[Piece]:
+        """Return two curves put together."""
+        if UNDEFINED in {left, right}:
+            return [(region, UNDEFINED)]
+        match operator:
+            case Operator.ADD:
+                return [(region, less(left, (-right[0], -right[1], right[2], right[3])))]
+            case Operator.SUBTRACT:
+                return [(region, less(left, right))]
+            case Operator.MULTIPLY:
+                return [(region, _times(left, right))]
+        a, b, c, e = right
+        if not c and not a:
+            if not b:
+                return [(region, UNDEFINED)]
+            return [(region, _times(left, (0, e, 0, b) if b > 0 else (0, -e, 0, -b)))]
+        if c or left[2]:
+            raise _curved()
+        return _over(region, (left[0] * e, left[1] * e), (left[3] * a, left[3] * b), ())
+
+    def steps(self, form: Rounded, value: Curve, region: Stretch) -> Iterable[Piece]:
+        """Return a line rounded, a piece a step."""
+        a, b, c, e = value
+        if value == UNDEFINED:
+            return [(region, UNDEFINED)]
+        if c:
+            raise _curved()
+        if not a:
+            rounded = round_to(Fraction(b, e), form.step, form.mode)
+            return [(region, (0, rounded.numerator, 0, rounded.denominator))]
+        return self._stairs(form, (a, b, e), region)
+
+    def _stairs(self, form: Rounded, line: tuple[int, int, int], region: Stretch) -> Iterator[Piece]:
+        a, b, e = line
+        step, size = form.step.numerator, form.step.denominator
+        lo, _, hi, _ = region if a > 0 else (region[2], region[3], region[0], region[1])
+        if lo is None:
+            raise OutOfReachError("按步扣分没有起点", "the steps have no beginning")
+        # A value at x = n/d is (a·n + b·d) / (e·d); so many steps are that times size / step.
+        first = ((a * lo[0] + b * lo[1]) * size) // (e * lo[1] * step)
+        last = None if hi is None else -((-(a * hi[0] + b * hi[1]) * size) // (e * hi[1] * step))
+        if last is not None and last - first > MAX_STEPS and not self._most:
+            raise OutOfReachError("步数过多", "too many steps")
+        stop = first + (self._most or MAX_STEPS)
+        end = stop if last is None else min(last, stop)
+        for count in range(first, end + 1):
+            inside = _taking(form, count, line, region)
+            if inside is not None:
+                yield inside, (0, count * step, 0, size)
+        if last is None or last > stop:
+            _, _, behind, included = _allowed(form, stop)
+            over = less((a, b, 0, e), (0, behind[0], 0, behind[1]))
+            relation = Relation.GREATER if included else Relation.AT_LEAST
+            yield from ((part, (a, b, 0, e)) for part in where(over, relation, region))
+
+
+def _allowed(form: Rounded, count: int) -> tuple[Ratio, bool, Ratio, bool]:
+    """Return which values round to so many steps."""
+    step, size = form.step.numerator, form.step.denominator
+    match form.mode:
+        case Rounding.FLOOR:
+            return (count * step, size), True, ((count + 1) * step, size), False
+        case Rounding.CEILING:
+            return ((count - 1) * step, size), False, (count * step, size), True
+    interval = interval_of(count * form.step, form.step, form.mode)
+    if interval.lo is None or interval.hi is None:
+        raise OutOfReachError("按步扣分没有起点", "the steps have no beginning")
+    lo, hi = interval.lo, interval.hi
+    return (lo.numerator, lo.denominator), interval.lo_in, (hi.numerator, hi.denominator), interval.hi_in
+
+
+def _taking(form: Rounded, count: int, line: tuple[int, int, int], region: Stretch) -> Stretch | None:
+    """Return where a sloping line takes a value that rounds to so many steps."""
+    a, b, e = line
+    lo, lo_in, hi, hi_in = _allowed(form, count)
+    # a·x + b = v·e, so x = (v·e - b) / a.
+    one, two = (lo[0] * e - b * lo[1], a * lo[1]), (hi[0] * e - b * hi[1], a * hi[1])
+    if a < 0:
+        one, lo_in, two, hi_in = (-two[0], -two[1]), hi_in, (-one[0], -one[1]), lo_in
+    found = above(region, one, included=lo_in)
+    return None if found is None else below(found, two, included=hi_in)
+
+
+def _line(polynomial: Polynomial) -> tuple[int, int]:
+    slope = start = 0
+    for monomial, coefficient in polynomial.terms:
+        if not monomial:
+            start = coefficient
+        elif len(monomial) == 1:
+            slope = coefficient
+        else:
+            raise _curved()
+    return slope, start
+
+
+def _over(
+    region: Stretch, top: tuple[int, int], bottom: tuple[int, int], bases: Sequence[Polynomial]
+) -> list[Piece]:
+    """Return one line over another, cut where that or another divisor is zero."""
+    lines = [bottom, *map(_line, bases)]
+    if (0, 0) in lines:
+        return [(region, UNDEFINED)]
+    holes = {Fraction(-start, slope) for slope, start in lines if slope}
+    found: list[Piece] = []
+    rest: Stretch | None = region
+    for hole in sorted(holes):
+        at = (hole.numerator, hole.denominator)
+        point = None if rest is None else above(rest, at, included=True)
+        point = None if point is None else below(point, at, included=True)
+        if rest is None or point is None:
+            continue
+        before = below(rest, at, included=False)
+        if before is not None:
+            found.append((before, _upright(before, top, bottom)))
+        found.append((point, UNDEFINED))
+        rest = above(rest, at, included=False)
+    if rest is not None:
+        found.append((rest, _upright(rest, top, bottom)))
     return found
 
 
-def _join(one: Line, two: Line) -> Line | None:
-    border = two.interval.lo
-    touching = one.interval.hi == border and border is not None and (one.interval.hi_in or two.interval.lo_in)
-    if not touching or border is None or one.undefined is not two.undefined:
-        return None
-    whole = one.interval.hull(two.interval)
-    if one.undefined:
-        return attrs.evolve(one, interval=whole)
-    if two.interval.is_point:
-        return attrs.evolve(one, interval=whole) if one.at(border) == two.start else None
-    if one.interval.is_point:
-        return attrs.evolve(two, interval=whole) if two.at(border) == one.start else None
-    same = (one.slope, one.start) == (two.slope, two.start)
-    return attrs.evolve(one, interval=whole) if same else None
+def _upright(stretch: Stretch, top: tuple[int, int], bottom: tuple[int, int]) -> Curve:
+    """Return one line over another with the divisor above zero on the stretch."""
+    (a, b), (c, e) = top, bottom
+    lo, _, hi, _ = stretch
+    if not c:
+        positive = e > 0
+    elif (lo is not None and (side := c * lo[0] + e * lo[1])) or (
+        hi is not None and (side := c * hi[0] + e * hi[1])
+    ):
+        positive = side > 0
+    else:
+        # A stretch that begins or ends at the hole and has no other end.
+        positive = c > 0 if lo is not None else c < 0
+    return (a, b, c, e) if positive else (-a, -b, -c, -e)
 
 
-def jumps(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    """Give the neighbours between which the value jumps."""
-    solid = [line for line in lines if not line.undefined]
-    for one, two in itertools.pairwise(solid):
-        border = one.interval.hi
-        if border is not None and two.interval.lo == border and one.at(border) != two.at(border):
-            yield one, two
+def less(left: Curve, right: Curve) -> Curve:
+    """Return one curve less another. Raises OutOfReachError."""
+    if UNDEFINED in {left, right}:
+        return UNDEFINED
+    a, b, c, e = left
+    f, g, h, k = right
+    if not c and not h:
+        if e == k:
+            return (a - f, b - g, 0, e)
+        return _short(a * k - f * e, b * k - g * e, 0, e * k)
+    if (c, e) == (h, k):
+        return _short(a - f, b - g, c, e)
+    if not f and not h:
+        return _short(a * k - g * c, b * k - g * e, c * k, e * k)
+    if not a and not c:
+        return _short(b * h - f * e, b * k - g * e, e * h, e * k)
+    raise _curved()
+
+
+def _times(left: Curve, right: Curve) -> Curve:
+    for (a, b, c, e), (f, g, h, k) in ((left, right), (right, left)):
+        if not a and not c:
+            return _short(b * f, b * g, e * h, e * k)
+    raise _curved()
+
+
+def _short(a: int, b: int, c: int, e: int) -> Curve:
+    factor = gcd(a, b, c, e)
+    return (a // factor, b // factor, c // factor, e // factor) if factor > 1 else (a, b, c, e)

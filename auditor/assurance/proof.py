@@ -6,17 +6,17 @@ from 0 upwards, or over all numbers where the rule measures a deviation to both 
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.choosing import said
 from auditor.assurance.criteria import amount_of, of_criteria
-from auditor.assurance.examples import info_of
-from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, lines_of
+from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, pieces_of
+from auditor.assurance.presence import MOST, asked_for, of_each_way
 from auditor.assurance.properties import PROPERTIES, Answer, Scheme
 from auditor.assurance.several import Several, of_several
 from auditor.assurance.units import inferred
@@ -24,23 +24,27 @@ from auditor.assurance.walking import nodes_in, paths_in, replaced
 from auditor.assurance.words import of_texts, texts_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, Bound, MissingError, Term, Words
-from auditor.evaluation.conditions import Setting
+from auditor.evaluation.dates import day_of
 from auditor.evaluation.dimensions import Dimension
 from auditor.evaluation.facts import Facts
-from auditor.evaluation.scoring import condition_form, score_term
+from auditor.evaluation.scoring import score_form
 from auditor.language import tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
 from auditor.numbers import Interval, Unit, unit_of
 from auditor.report.model import Document, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from auditor.language.rulebook import Rulebook
 
 ACTUALS = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "actual"})
 TARGETS = frozenset({"标杆值", "目标值", "指标值", "target"})
 WEIGHTS = frozenset({"权重", "权重分", "满分", "分值", "weight", "full"})
+_STATED = TARGETS | WEIGHTS
+_EVERYTHING = Interval.everything()
+_FROM_ZERO = Interval(Fraction(0), None, hi_in=False)
+_CALENDAR = Interval(Fraction(dt.date.min.toordinal()), Fraction(dt.date.max.toordinal()))
 
 
 @attrs.frozen(kw_only=True)
@@ -89,12 +93,20 @@ def proofs_of(scoring: tree.Scoring, file: str = "", synonyms: Sequence[Sequence
 def _answers(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> list[tuple[str, Answer]]:
     if not scoring.bands and scoring.formula is None:
         return of_criteria(scoring, weight_of(scoring))
-    weight = weight_of(scoring)
-    texts = texts_of(_plain(scoring, synonyms), ACTUALS, TARGETS | WEIGHTS) if weight is not None else None
+    weight, plain = weight_of(scoring), _plain(scoring, synonyms)
+    nodes = tuple(nodes_in(plain))
+    texts = texts_of(plain, nodes, ACTUALS, _STATED) if weight is not None else None
     if weight is not None and texts is not None:
-        return of_texts(_plain(scoring, synonyms), weight, texts)
+        return of_texts(plain, weight, texts)
+    names = asked_for(nodes)
+    if 0 < len(names) <= MOST:
+        return of_each_way(plain, names, lambda settled: _decided(settled, tuple(nodes_in(settled))))
+    return _decided(plain, nodes)
+
+
+def _decided(plain: tree.Scoring, nodes: Sequence[object]) -> list[tuple[str, Answer]]:
     try:
-        formed = _formed(scoring, synonyms)
+        formed = _formed(plain, nodes)
         if len(formed.binder.unknowns) > 1:
             return of_several(_several(formed))
         scheme = _scheme(formed)
@@ -112,7 +124,9 @@ def weight_of(scoring: tree.Scoring) -> Fraction | None:
 
 
 def target_of(scoring: tree.Scoring) -> Fraction | None:
-    """Return the target that the rule states, or the one that all its examples give, if it is a number."""
+    """Return the target that the rule states, or the one that all its examples give: a number or a day."""
+    if isinstance(scoring.target, tree.Date):
+        return day_of(scoring.target.value)
     if isinstance(scoring.target, tree.Number):
         return scoring.target.value * unit_of(scoring.target.unit).factor
     return None if scoring.target is not None else _example_value(scoring, TARGETS)
@@ -130,7 +144,8 @@ def _example_value(scoring: tree.Scoring, names: frozenset[str]) -> Fraction | N
 
 def scheme_of(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]] = ()) -> Scheme:
     """Return a scoring rule as straight pieces over its actual value. Raises OutOfReachError."""
-    return _scheme(_formed(scoring, synonyms))
+    plain = _plain(scoring, synonyms)
+    return _scheme(_formed(plain, tuple(nodes_in(plain))))
 
 
 @attrs.frozen(kw_only=True)
@@ -138,6 +153,7 @@ class _Formed:
     """A scoring rule bound to what it states: its score and what its bands cover, as forms over its unknowns."""
 
     scoring: tree.Scoring
+    nodes: Sequence[object]
     weight: Fraction
     target: Fraction | None
     unit: Unit
@@ -147,26 +163,23 @@ class _Formed:
     covered: forms.Condition
 
 
-def _formed(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> _Formed:
+def _formed(scoring: tree.Scoring, nodes: Sequence[object]) -> _Formed:
     if not scoring.bands and scoring.formula is None:
         raise OutOfReachError("要点由人判断", "criteria are judged by a person")
     weight = weight_of(scoring)
     if weight is None:
         raise OutOfReachError("没有写明权重", "the weight is not stated")
     target = target_of(scoring)
-    scoring = _plain(scoring, synonyms)
-    units = inferred(scoring)
+    units = inferred(scoring, nodes=nodes)
     unit = unit_of(
         next((units[name] for name in units if name in ACTUALS), None) or _unit_of_target(scoring, units)
     )
-    if not unit.is_numeric:
+    if not unit.is_numeric and unit.dimension != "date":
         raise OutOfReachError("业绩值是文字", "the actual value is a text")
     binder = _Stated(scoring, unit, weight, target, units)
-    # No report is needed: its figures are those that the rule states, and one unknown.
-    setting = Setting(binder.facts, info_of(scoring), bounds=True)
     try:
-        form = score_term(setting, binder, scoring).form
-        covered = _covered(binder, scoring)
+        # No report is needed: its figures are those that the rule states, and one unknown.
+        form, covered = score_form(binder, scoring)
     except BindingError as error:
         raise OutOfReachError(error.zh, error.en) from error
     except MissingError as error:
@@ -174,7 +187,7 @@ def _formed(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]]) -> _Formed
     except forms.TooLargeError as error:
         raise OutOfReachError("公式过长", "the formula is too long") from error
     return _Formed(
-        scoring=scoring, weight=weight, target=target, unit=unit, units=units, binder=binder, form=form, covered=covered
+        scoring=scoring, nodes=nodes, weight=weight, target=target, unit=unit, units=units, binder=binder, form=form, covered=covered
     )  # fmt: skip
 
 
@@ -183,12 +196,15 @@ def _scheme(formed: _Formed) -> Scheme:
     if len(unknowns) > 1:
         keys = "、".join(unknowns)
         raise OutOfReachError(f"得分取决于几个数字：{keys}", f"the score depends on several figures: {keys}")
-    if unknowns and not set(unknowns) & ACTUALS:
-        unit = unit_of(formed.units.get(next(iter(unknowns)), ""))
-    domain = domain_of(scoring, unit)
+    name, target = next(iter(unknowns), "业绩值"), formed.target
+    if unknowns and name not in ACTUALS:
+        unit = formed.binder.measured[0]
+        if Dimension.of(unit) != formed.binder.aim:
+            target = None  # set for another figure
+    domain = domain_of(scoring, unit, formed.nodes)
     return Scheme(
-        scoring=scoring, weight=formed.weight, target=formed.target, unit=unit, domain=domain,
-        lines=tuple(lines_of(formed.form, domain, _steps(scoring, formed.weight))), form=formed.form, covered=formed.covered,
+        scoring=scoring, weight=formed.weight, target=target, name=name, unit=unit, domain=domain,
+        pieces=tuple(pieces_of(formed.form, domain, _steps(scoring, formed.weight, formed.form))), form=formed.form, covered=formed.covered,
     )  # fmt: skip
 
 
@@ -197,9 +213,10 @@ def _several(formed: _Formed) -> Several:
     deductions = [band.outcome for band in formed.scoring.bands if isinstance(band.outcome, tree.Deduct)]
     return Several(
         form=formed.form, covered=formed.covered, weight=formed.weight, target=formed.target, names=names, units=units,
-        domains=tuple(domain_of(formed.scoring, unit) for unit in units),
+        domains=tuple(domain_of(formed.scoring, unit, formed.nodes) for unit in units),
         actual=next((at for at, name in enumerate(names) if name in ACTUALS), None),
         exhausting=any(each.floored for each in deductions) and formed.scoring.floor is None,
+        steps=_steps(formed.scoring, formed.weight, formed.form),
     )  # fmt: skip
 
 
@@ -236,18 +253,19 @@ class _Stated(Binder):
         super().__init__(_nothing(), bounds=True)
         self.unknowns: dict[str, int] = {}
         self.measured: list[Unit] = []
+        self.aim: Dimension | None = None
         self._units = units
         self._unit = unit
         self._linked = None if scoring.actual is None else scoring.actual.key
-        term = Term(forms.constant(weight), _SCORE, said(weight, unit_of("分")))
+        term = Term(forms.constant(weight), _SCORE, "权重")
         self._values: dict[str, Bound] = dict.fromkeys(WEIGHTS, term)
         if isinstance(scoring.target, tree.Text):
             self._values.update(dict.fromkeys(TARGETS, Words(((scoring.target.value, None),))))
         elif target is not None:
-            aim = Dimension.of(
+            self.aim = aim = Dimension.of(
                 unit_of(scoring.target.unit if isinstance(scoring.target, tree.Number) else unit.symbol)
             )
-            self._values.update(dict.fromkeys(TARGETS, Term(forms.constant(target), aim, said(target, unit))))
+            self._values.update(dict.fromkeys(TARGETS, Term(forms.constant(target), aim, "目标值")))
 
     def bind(self, node: tree.Expression) -> Bound:
         """Bind an expression; names need no report."""
@@ -279,7 +297,7 @@ def _nothing() -> Facts:
     return Facts(Report(document=Document(name=""), figures={}))
 
 
-def _steps(scoring: tree.Scoring, weight: Fraction) -> int:
+def _steps(scoring: tree.Scoring, weight: Fraction, form: forms.Form) -> int:
     """Return how many steps cost the whole weight, two more to be sure; 0 where that is not told."""
     most = 0
     for band in scoring.bands:
@@ -288,15 +306,7 @@ def _steps(scoring: tree.Scoring, weight: Fraction) -> int:
             if amount is None or amount <= 0 or weight / amount > MAX_STEPS:
                 return 0
             most = max(most, (weight / amount).__ceil__() + 2)
-    return most
-
-
-def _covered(binder: Binder, scoring: tree.Scoring) -> forms.Condition:
-    if scoring.formula is not None or any(band.condition is None for band in scoring.bands):
-        return forms.always()
-    return forms.any_of(
-        [condition_form(binder, band.condition) for band in scoring.bands if band.condition is not None]
-    )
+    return 0 if most and forms.rounds(form) else most
 
 
 def _unit_of_target(scoring: tree.Scoring, units: Mapping[str, str]) -> str:
@@ -305,13 +315,14 @@ def _unit_of_target(scoring: tree.Scoring, units: Mapping[str, str]) -> str:
     return next((units[name] for name in units if name in TARGETS), "%")
 
 
-def domain_of(scoring: tree.Scoring, unit: Unit) -> Interval:
-    """Return the values that the actual figure can have."""
-    everything = Interval.everything()
-    from_zero = Interval(Fraction(0), None, hi_in=False)
+def domain_of(scoring: tree.Scoring, unit: Unit, nodes: Sequence[object] | None = None) -> Interval:
+    """Return the values that the actual figure can have; `nodes` are those of the rule, where at hand."""
+    everything, from_zero = _EVERYTHING, _FROM_ZERO
     if unit.dimension.startswith("count:"):
         return from_zero
-    for part in nodes_in(scoring):
+    if unit.dimension == "date":
+        return _CALENDAR
+    for part in nodes_in(scoring) if nodes is None else nodes:
         match part:
             case (
                 tree.Deduct(direction=tree.Direction.BOTH) | tree.Call(function="绝对值" | "abs" | "absolute")

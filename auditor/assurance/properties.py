@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.choosing import chosen, said, whole_part
-from auditor.assurance.piecewise import Line, OutOfReachError, holding, jumps, lines_of, where
+from auditor.assurance.choosing import chosen, counts, said, whole_part
+from auditor.assurance.extent import Extent, extent_of
+from auditor.assurance.lines import Line, line_of
+from auditor.assurance.piecewise import (
+    UNDEFINED,
+    OutOfReachError,
+    Piece,
+    Straight,
+    interval_over,
+    less,
+    pieces_of,
+    stretch_of,
+    where,
+)
+from auditor.assurance.reversals import reversal
 from auditor.evaluation import forms
 from auditor.language import tree
 from auditor.language.tree import Relation
 from auditor.numbers import Interval, Unit, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _SCORE = unit_of("分")
 _ZERO = Fraction(0)
@@ -33,25 +47,49 @@ class Answer:
 
 @attrs.frozen(kw_only=True)
 class Scheme:
-    """A scoring rule as straight pieces over its actual value, weight and target put in."""
+    """A scoring rule as pieces over its actual value, weight and target put in; `name` is the figure's."""
 
     scoring: tree.Scoring
     weight: Fraction
     target: Fraction | None
+    name: str
     unit: Unit
     domain: Interval
-    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
     form: forms.Form
     covered: forms.Condition
 
+    @functools.cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the pieces as lines in exact numbers."""
+        return tuple(map(line_of, self.pieces))
+
+    @functools.cached_property
+    def extent(self) -> Extent:
+        """Return what the pieces do, found in one pass."""
+        return extent_of(self.pieces)
+
     def value(self, x: Fraction) -> Fraction | None:
         """Return the score at `x`, None where it has none."""
-        line = next((line for line in self.lines if x in line.interval), None)
-        return None if line is None or line.undefined else line.at(x)
+        n, d = x.numerator, x.denominator
+        for (lo, lo_in, hi, hi_in), (a, b, c, e) in self.pieces:
+            if lo is not None and ((side := n * lo[1] - lo[0] * d) < 0 or (side == 0 and not lo_in)):
+                continue
+            if hi is not None and ((side := n * hi[1] - hi[0] * d) > 0 or (side == 0 and not hi_in)):
+                continue
+            return Fraction(a * n + b * d, c * n + e * d) if c or e else None
+        return None
+
+    def within(self) -> bool:
+        """Whether one pass shows that the score lies between 0 and the weight."""
+        low, high = self.extent.low, self.extent.high
+        if low is None or high is None or low[0] < 0:
+            return False
+        return high[0] * self.weight.denominator <= self.weight.numerator * high[1]
 
     def shown(self, x: Fraction) -> str:
         """Return `x` as a rule would write it."""
-        return said(x, self.unit)
+        return f"{self.name}={said(x, self.unit)}"
 
     def first(self, intervals: Iterable[Interval]) -> Fraction | None:
         """Return a value to show out of some intervals, None where they hold none."""
@@ -62,8 +100,7 @@ class Scheme:
         return None
 
 
-def _proved() -> Answer:
-    return Answer("proved")
+PROVED = Answer("proved")
 
 
 def _points(value: Fraction) -> str:
@@ -73,35 +110,41 @@ def _points(value: Fraction) -> str:
 def _refuted(scheme: Scheme, x: Fraction, zh: str, en: str) -> Answer:
     score = scheme.value(x)
     got = "" if score is None else _points(score)
-    at = scheme.shown(x)
+    at = said(x, scheme.unit)
     return Answer(
         "refuted",
-        f"业绩值={at}" + (f" → {got}" if got else ""),
-        zh.format(at=at, got=got),
+        scheme.shown(x) + (f" → {got}" if got else ""),
+        zh.format(at=f"{scheme.name}为 {at}", value=at, got=got),
         en.format(at=at, got=got),
     )
 
 
 def defined(scheme: Scheme) -> Answer:
     """Every value of the domain has a score: no zero base, no value that no band speaks of."""
-    hole = scheme.first(line.interval for line in scheme.lines if line.undefined)
-    if hole is not None:
-        return _refuted(scheme, hole, "业绩值为 {at} 时除以零", "divides by zero at {at}")
-    gap = scheme.first(holding(forms.none_of(scheme.covered), scheme.domain))
+    if scheme.extent.holes:
+        hole = scheme.first(interval_over(each) for each, curve in scheme.pieces if curve == UNDEFINED)
+        if hole is not None:
+            return _refuted(scheme, hole, "{at} 时除以零", "divides by zero at {at}")
+    if scheme.covered == forms.always() or scheme.domain.is_empty:
+        return PROVED
+    gaps = Straight().where(forms.none_of(scheme.covered), stretch_of(scheme.domain))
+    gap = scheme.first(map(interval_over, gaps))
     if gap is not None:
-        return _refuted(scheme, gap, "业绩值为 {at} 时没有哪一档适用", "no band speaks of {at}")
-    return _proved()
+        return _refuted(scheme, gap, "{at} 时没有哪一档适用", "no band speaks of {at}")
+    return PROVED
 
 
 def bounded(scheme: Scheme) -> Answer:
     """The score lies between 0 and the weight."""
+    if scheme.within():
+        return PROVED
     above = scheme.first(_where(scheme, Relation.GREATER, scheme.weight))
     full = _points(scheme.weight)
     if above is not None:
         return _refuted(
             scheme,
             above,
-            f"业绩值为 {{at}} 时得 {{got}}，超过权重 {full}",
+            f"{{at}} 时得 {{got}}，超过权重 {full}",
             f"at {{at}} the score is {{got}}, more than the weight {full}",
         )
     below = scheme.first(_where(scheme, Relation.LESS, _ZERO))
@@ -109,32 +152,32 @@ def bounded(scheme: Scheme) -> Answer:
         return _refuted(
             scheme,
             below,
-            "业绩值为 {at} 时得 {got}，低于 0 分",
+            "{at} 时得 {got}，低于 0 分",
             "at {at} the score is {got}, less than nothing",
         )
-    return _proved()
+    return PROVED
 
 
 def full_at_target(scheme: Scheme) -> Answer:
     """The target earns the whole weight; without a target in numbers, some value does."""
+    if scheme.target is not None and scheme.value(scheme.target) == scheme.weight:
+        return PROVED
     full = _points(scheme.weight)
     if scheme.target is None:
         best = scheme.first(_where(scheme, Relation.EQUAL, scheme.weight))
         if best is None:
             return Answer("refuted", None, f"没有业绩值能得满分 {full}", f"no value earns the full {full}")
+        shown = said(best, scheme.unit)
         return Answer(
             "proved",
             None,
-            f"没有数值目标；{scheme.shown(best)} 得满分",
-            f"no target in numbers; {scheme.shown(best)} earns full marks",
+            f"没有数值目标；{shown} 得满分",
+            f"no target in numbers; {shown} earns full marks",
         )
-    score = scheme.value(scheme.target)
-    if score == scheme.weight:
-        return _proved()
     return _refuted(
         scheme,
         scheme.target,
-        f"达到目标 {{at}} 时得 {{got}}，不是满分 {full}",
+        f"达到目标 {{value}} 时得 {{got}}，不是满分 {full}",
         f"the target {{at}} earns {{got}}, not the full {full}",
     )
 
@@ -144,15 +187,17 @@ def monotone(scheme: Scheme) -> Answer | None:
     rising = trend(scheme.scoring)
     if rising is None:
         return None
-    pair = _against(scheme, rising=rising)
+    if not (scheme.extent.down if rising else scheme.extent.up):
+        return PROVED
+    pair = reversal(scheme.lines, scheme.unit, rising=rising)
     if pair is None:
-        return _proved()
+        return PROVED
     (one, first), (two, second) = pair
     verb_zh, verb_en = ("反而更低", "less") if rising else ("反而更高", "more")
-    left, right = scheme.shown(one), scheme.shown(two)
+    left, right = said(one, scheme.unit), said(two, scheme.unit)
     return Answer(
-        "refuted", f"业绩值={left} → {_points(first)}; 业绩值={right} → {_points(second)}",
-        f"业绩值从 {left} 升到 {right}，得分{verb_zh}：{_points(first)} → {_points(second)}",
+        "refuted", f"{scheme.shown(one)} → {_points(first)}; {scheme.shown(two)} → {_points(second)}",
+        f"{scheme.name}从 {left} 升到 {right}，得分{verb_zh}：{_points(first)} → {_points(second)}",
         f"from {left} to {right} the score becomes {verb_en}: {_points(first)} to {_points(second)}",
     )  # fmt: skip
 
@@ -189,55 +234,54 @@ def exhausts(scheme: Scheme) -> Answer | None:
     deductions = [band.outcome for band in scheme.scoring.bands if isinstance(band.outcome, tree.Deduct)]
     if not any(each.floored for each in deductions) or scheme.scoring.floor is not None:
         return None
-    if scheme.first(_where(scheme, Relation.AT_MOST, _ZERO)) is not None:
-        return _proved()
+    low = scheme.extent.low
+    if (low is None or low[0] <= 0) and _somewhere(scheme, Relation.AT_MOST, _ZERO):
+        return PROVED
     solid = [line for line in scheme.lines if not line.undefined]
     ends = [(x, line.at(x)) for line in solid for x in _ends(line, scheme.unit)]
     if not ends:
         return Answer("refuted", None, "没有一个业绩值有得分", "no actual value has a score")
     x, least = min(ends, key=lambda pair: pair[1])
     return Answer(
-        "refuted", f"业绩值={scheme.shown(x)} → {_points(least)}",
-        f"扣不完：最多扣到 {_points(least)}（业绩值 {scheme.shown(x)}）",
-        f"cannot exhaust the marks: {_points(least)} are left at the worst ({scheme.shown(x)})",
+        "refuted", f"{scheme.shown(x)} → {_points(least)}",
+        f"扣不完：最多扣到 {_points(least)}（{scheme.name} {said(x, scheme.unit)}）",
+        f"cannot exhaust the marks: {_points(least)} are left at the worst ({said(x, scheme.unit)})",
     )  # fmt: skip
 
 
 def floor(scheme: Scheme) -> Answer:
     """The score never falls below 0."""
+    low = scheme.extent.low
+    if low is not None and low[0] >= 0:
+        return PROVED
     below = scheme.first(_where(scheme, Relation.LESS, _ZERO))
     if below is not None:
         return _refuted(
             scheme,
             below,
-            "没有写“扣完为止”，业绩值为 {at} 时得 {got}",
+            "没有写“扣完为止”，{at} 时得 {got}",
             "no floor is stated: at {at} the score is {got}",
         )
-    return _proved()
+    return PROVED
 
 
 def cliff(scheme: Scheme) -> Answer:
     """No jump but those of steps that the rule names: a note, since all or nothing is often meant."""
-    try:
-        stepped = any(_reads_steps(band.outcome) for band in scheme.scoring.bands)
-        smooth = lines_of(_proportional(scheme.form), scheme.domain) if stepped else scheme.lines
-    except OutOfReachError as error:
-        return Answer("undecided", None, error.zh, error.en)
-    for one, two in jumps(smooth):
-        border = one.interval.hi
-        if border is None:
-            continue
-        first, second = one.at(border), two.at(border)
-        return Answer(
-            "refuted", f"业绩值={scheme.shown(border)}",
-            f"在 {scheme.shown(border)} 处得分从 {_points(first)} 跳到 {_points(second)}",
-            f"at {scheme.shown(border)} the score jumps from {_points(first)} to {_points(second)}",
-        )  # fmt: skip
-    return _proved()
-
-
-def _reads_steps(outcome: tree.Award | tree.Deduct) -> bool:
-    return isinstance(outcome, tree.Deduct) and outcome.reading is not tree.Reading.PROPORTIONAL
+    extent = scheme.extent
+    if extent.jump is not None and (smooth := _proportional(scheme.form)) is not scheme.form:
+        try:
+            extent = extent_of(pieces_of(smooth, scheme.domain))
+        except OutOfReachError as error:
+            return Answer("undecided", None, error.zh, error.en)
+    if extent.jump is None:
+        return PROVED
+    border, first, second = (Fraction(*each) for each in extent.jump)
+    at = said(border, scheme.unit)
+    return Answer(
+        "refuted", scheme.shown(border),
+        f"在 {at} 处得分从 {_points(first)} 跳到 {_points(second)}",
+        f"at {at} the score jumps from {_points(first)} to {_points(second)}",
+    )  # fmt: skip
 
 
 PROPERTIES: Mapping[str, Callable[[Scheme], Answer | None]] = {
@@ -254,9 +298,21 @@ PROPERTIES: Mapping[str, Callable[[Scheme], Answer | None]] = {
 # Looking at the pieces -------------------------------------------------------------------------
 
 
+def _somewhere(scheme: Scheme, relation: Relation, value: Fraction) -> bool:
+    """Whether the score of some value compares so; of what is counted, a whole one."""
+    bound = (0, value.numerator, 0, value.denominator)
+    found = (
+        part for stretch, curve in scheme.pieces for part in where(less(curve, bound), relation, stretch)
+    )
+    if counts(scheme.unit):
+        return scheme.first(map(interval_over, found)) is not None
+    return next(found, None) is not None
+
+
 def _where(scheme: Scheme, relation: Relation, value: Fraction) -> Iterator[Interval]:
-    for line in scheme.lines:
-        yield from where(relation, Line(line.interval, line.slope, line.start - value, line.undefined))
+    bound = (0, value.numerator, 0, value.denominator)
+    for stretch, curve in scheme.pieces:
+        yield from map(interval_over, where(less(curve, bound), relation, stretch))
 
 
 def _ends(line: Line, unit: Unit) -> list[Fraction]:
@@ -272,96 +328,26 @@ def _ends(line: Line, unit: Unit) -> list[Fraction]:
     return found if middle is None else [*found, middle]
 
 
-def _against(
-    scheme: Scheme, *, rising: bool
-) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] | None:
-    """Return two values, each with its score, between which the score moves the wrong way."""
-    sign = 1 if rising else -1
-    solid = [line for line in scheme.lines if not line.undefined]
-    before: tuple[Fraction, Fraction] | None = None
-    for at, line in enumerate(solid):
-        inside = whole_part(line.interval, scheme.unit)
-        if inside.is_empty:
-            continue
-        if line.slope * sign < 0 and not inside.is_point:
-            one, two = _two_of(inside, scheme.unit)
-            if one != two:
-                return (one, line.at(one)), (two, line.at(two))
-        here = _two_of(inside, scheme.unit)
-        if before is not None:
-            pair = _drop(solid, at, before, inside, scheme, sign)
-            if pair is not None:
-                return pair
-        best = here[1] if inside.hi is None or not inside.hi_in else inside.hi
-        before = (
-            (best, line.at(best)) if before is None or (line.at(best) - before[1]) * sign >= 0 else before
-        )
-    return None
-
-
-def _drop(  # noqa: PLR0913, PLR0917 - each fact once
-    solid: Sequence[Line],
-    at: int,
-    before: tuple[Fraction, Fraction],
-    inside: Interval,
-    scheme: Scheme,
-    sign: int,
-) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] | None:
-    # A jump the wrong way shows at the border; close enough to it, two values show it too.
-    line, previous = solid[at], solid[at - 1]
-    border = line.interval.lo
-    if scheme.unit.is_exact or border is None:
-        value = inside.lo if inside.lo is not None else None
-        if value is not None and (line.at(value) - before[1]) * sign < 0:
-            return before, (value, line.at(value))
-        return None
-    if previous.interval.hi == border and (line.at(border) - previous.at(border)) * sign < 0:
-        one, two = border if previous.interval.hi_in else None, border if line.interval.lo_in else None
-        width = scheme.unit.factor
-        for _ in range(60):
-            left = one if one is not None else _inside(previous.interval, border - width)
-            right = two if two is not None else _inside(line.interval, border + width)
-            if left is not None and right is not None and (line.at(right) - previous.at(left)) * sign < 0:
-                return (left, previous.at(left)), (right, line.at(right))
-            width /= 10
-    return None
-
-
-def _inside(interval: Interval, wanted: Fraction) -> Fraction | None:
-    return wanted if wanted in interval else None
-
-
-def _two_of(interval: Interval, unit: Unit) -> tuple[Fraction, Fraction]:
-    """Return two values of a non-empty interval, the lower one first; one twice where it holds no more."""
-    low, high = interval.lo, interval.hi
-    step = unit.factor
-    if low is None and high is None:
-        return _ZERO, step
-    if low is None:
-        assert high is not None  # noqa: S101 - what was established before
-        return high - 2 * step, high - step
-    if high is None:
-        return low + step, low + 2 * step
-    if unit.is_exact or low == high:
-        return low, high
-    width = high - low
-    one = low if interval.lo_in else low + width / 4
-    two = high if interval.hi_in else high - width / 4
-    return one, two
-
-
 def _proportional(form: forms.Form) -> forms.Form:
     """Return the form with its steps smoothed out: the jumps that are left are no steps."""
     match form:
         case forms.Rounded():
             return _proportional(form.part)
         case forms.Extremum():
-            return attrs.evolve(form, parts=tuple(_proportional(part) for part in form.parts))
+            parts = tuple(map(_proportional, form.parts))
+            same = all(one is two for one, two in zip(parts, form.parts, strict=True))
+            return form if same else attrs.evolve(form, parts=parts)
         case forms.Absolute():
-            return attrs.evolve(form, part=_proportional(form.part))
+            part = _proportional(form.part)
+            return form if part is form.part else attrs.evolve(form, part=part)
         case forms.Choice():
             cases = tuple((condition, _proportional(part)) for condition, part in form.cases)
-            return forms.Choice(cases, _proportional(form.otherwise))
+            otherwise = _proportional(form.otherwise)
+            same = all(one[1] is two[1] for one, two in zip(cases, form.cases, strict=True))
+            return form if same and otherwise is form.otherwise else forms.Choice(cases, otherwise)
         case forms.Combined():
-            return attrs.evolve(form, left=_proportional(form.left), right=_proportional(form.right))
+            left, right = _proportional(form.left), _proportional(form.right)
+            if left is form.left and right is form.right:
+                return form
+            return attrs.evolve(form, left=left, right=right)
     return form

@@ -13,7 +13,7 @@ from fractions import Fraction
 import attrs
 
 from auditor.assurance.linear import Sum, sum_of
-from auditor.evaluation.functions import never_negative
+from auditor.evaluation.catalogue import never_negative
 from auditor.evaluation.joint import Together, hold_together
 from auditor.evaluation.simplex import Constraint
 from auditor.language import tree

@@ -9,35 +9,23 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.choosing import said
-from auditor.assurance.piecewise import MAX_PIECES, OutOfReachError
+from auditor.assurance.choosing import counts, said
+from auditor.assurance.piecewise import OutOfReachError
 from auditor.assurance.properties import Answer
 from auditor.evaluation import forms
-from auditor.evaluation.forms import (
-    Absolute,
-    All,
-    Any,
-    Choice,
-    Combined,
-    Condition,
-    Extremum,
-    Form,
-    Not,
-    Quotient,
-    Rounded,
-    Test,
-)
+from auditor.evaluation.cutting import Cutter
+from auditor.evaluation.forms import Any, Condition, Form, Quotient, Rounded
 from auditor.evaluation.joint import Together, allowed_values, hold_together, within
 from auditor.evaluation.quotients import ZeroBaseError
 from auditor.language.tree import Operator, Relation
-from auditor.numbers import Interval, Unit, unit_of
+from auditor.numbers import Interval, Rounding, Unit, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from auditor.evaluation.polynomials import Polynomial
     from auditor.evaluation.simplex import Constraint
@@ -48,7 +36,8 @@ _MIRROR = {
     Relation.LESS: Relation.GREATER, Relation.AT_MOST: Relation.AT_LEAST, Relation.EQUAL: Relation.EQUAL,
     Relation.GREATER: Relation.LESS, Relation.AT_LEAST: Relation.AT_MOST, Relation.UNEQUAL: Relation.UNEQUAL,
 }  # fmt: skip
-_OPPOSITE = {Relation.AT_LEAST: Relation.LESS, Relation.AT_MOST: Relation.GREATER}
+_MOST = 2_000
+"""So many pieces one form may fall into."""
 
 Guards = tuple["Constraint", ...]
 
@@ -57,7 +46,8 @@ Guards = tuple["Constraint", ...]
 class Several:
     """A scoring rule over several figures: its form, their names, units and domains.
 
-    `actual` is the index of the figure that the target is set for, if there is one.
+    `actual` is the index of the figure that the target is set for, if there is one. `steps` is how many steps
+    of a deduction can matter, 0 where that is not told.
     """
 
     form: Form
@@ -69,6 +59,7 @@ class Several:
     domains: tuple[Interval, ...]
     actual: int | None
     exhausting: bool
+    steps: int
 
 
 def of_several(rule: Several) -> list[tuple[str, Answer]]:
@@ -118,13 +109,7 @@ def _value(form: Form, point: Sequence[Fraction]) -> Fraction | None:
         return None
 
 
-@attrs.frozen
-class _Piece:
-    guards: Guards
-    quotient: Quotient
-
-
-class _Space:
+class _Space(Cutter["Guards", Quotient]):
     """The domains of the figures, and what can hold in them."""
 
     def __init__(self, rule: Several) -> None:
@@ -139,11 +124,11 @@ class _Space:
         self, form: Form, relation: Relation, other: Form, guards: Guards = ()
     ) -> Mapping[int, Fraction] | None:
         """Return figures for which `form` compares so with a constant, None where there are none."""
-        return self._first(self._where(forms.subtract(form, other), relation, guards))
+        return self._first(self._comparing(forms.subtract(form, other), relation, guards))
 
     def search(self, condition: Condition) -> Mapping[int, Fraction] | None:
         """Return figures for which `condition` holds, None where there are none."""
-        return self._first(self._holding(condition, ()))
+        return self._first(self._any(condition, ()))
 
     def _first(self, found: Iterator[Guards]) -> Mapping[int, Fraction] | None:
         halves = False
@@ -162,7 +147,7 @@ class _Space:
 
     def _whole(self, point: Mapping[int, Fraction], guards: Guards) -> Mapping[int, Fraction] | None:
         """Return a point at which what is counted is whole: this one, or a multiple of it that fits as well."""
-        counted = [at for at, unit in enumerate(self._rule.units) if unit.is_exact and at in point]
+        counted = [at for at, unit in enumerate(self._rule.units) if counts(unit) and at in point]
         scale = lcm(*(point[at].denominator for at in counted)) if counted else 1
         grown = {at: value * scale if at in counted else value for at, value in point.items()}
         if scale == 1:
@@ -174,101 +159,86 @@ class _Space:
         )
         return grown if inside and fits else None
 
+    def _comparing(self, form: Form, relation: Relation, guards: Guards) -> Iterator[Guards]:
+        for inside, quotient in self.cut(form, guards):
+            yield from self.sign(quotient, relation, inside)
+
+    def _any(self, condition: Condition, guards: Guards) -> Iterator[Guards]:
+        """Give the guards under which `condition` holds, each part of an 或 by itself: one is enough."""
+        if isinstance(condition, Any):
+            for part in condition.parts:
+                yield from self._any(part, guards)
+        else:
+            yield from self.where(condition, guards)
+
     # Pieces ---------------------------------------------------------------------------------------
 
     def _possible(self, guards: Guards) -> bool:
         return hold_together(guards, self.box).answer is not Together.INCONSISTENT
 
-    def _pieces(self, form: Form, guards: Guards) -> list[_Piece]:
-        found = [piece for piece in self._cut(form, guards) if self._possible(piece.guards)]
-        if len(found) > MAX_PIECES // 10:
+    def checked(self, found: Iterable[tuple[Guards, Quotient]]) -> list[tuple[Guards, Quotient]]:
+        """Return the pieces, unless they are too many."""
+        pieces = list(found)
+        if len(pieces) > _MOST:
             raise OutOfReachError("分段过多", "too many pieces")
-        return found
+        return pieces
 
-    def _cut(self, form: Form, guards: Guards) -> Iterator[_Piece]:
-        match form:
-            case Quotient():
-                yield _Piece(guards, form)
-            case Extremum():
-                keep = Relation.AT_LEAST if form.largest else Relation.AT_MOST
-                best = self._pieces(form.parts[0], guards)
-                for other in form.parts[1:]:
-                    best = [each for one in best for each in self._better(one, other, keep)]
-                yield from best
-            case Absolute():
-                for piece in self._pieces(form.part, guards):
-                    for inside in self._sign(piece.quotient, Relation.AT_LEAST, piece.guards):
-                        yield _Piece(inside, piece.quotient)
-                    for inside in self._sign(piece.quotient, Relation.LESS, piece.guards):
-                        yield _Piece(inside, _quotient(forms.negate(piece.quotient)))
-            case Choice():
-                yield from self._chosen(form, guards)
-            case Combined():
-                for left in self._pieces(form.left, guards):
-                    for right in self._pieces(form.right, left.guards):
-                        yield _Piece(right.guards, _joined(form.operator, left.quotient, right.quotient))
-            case Rounded():
-                raise OutOfReachError("按步扣分取决于几个数字", "steps depend on several figures")
-            case _:
-                assert_never(form)
+    def leaf(self, form: Quotient, region: Guards) -> Iterable[tuple[Guards, Quotient]]:
+        """Return the quotient; its divisor is taken to be above zero."""
+        return [(region, form)]
 
-    def _chosen(self, form: Choice, guards: Guards) -> Iterator[_Piece]:
-        rest = [guards]
-        for condition, chosen in form.cases:
-            for one in rest:
-                for inside in self._holding(condition, one):
-                    yield from self._cut(chosen, inside)
-            rest = [left for one in rest for left in self._holding(forms.none_of(condition), one)]
-        for one in rest:
-            yield from self._cut(form.otherwise, one)
+    def negative(self, value: Quotient) -> Quotient:
+        """Return the quotient with its sign turned."""
+        return _quotient(forms.negate(value))
 
-    def _better(self, one: _Piece, other: Form, keep: Relation) -> Iterator[_Piece]:
-        for two in self._pieces(other, one.guards):
-            difference = _quotient(forms.subtract(one.quotient, two.quotient))
-            for inside in self._sign(difference, keep, two.guards):
-                yield _Piece(inside, one.quotient)
-            for inside in self._sign(difference, _OPPOSITE[keep], two.guards):
-                yield _Piece(inside, two.quotient)
+    def difference(self, left: Quotient, right: Quotient) -> Quotient:
+        """Return one quotient less another."""
+        return _quotient(forms.subtract(left, right))
 
-    def _where(self, form: Form, relation: Relation, guards: Guards) -> Iterator[Guards]:
-        for piece in self._pieces(form, guards):
-            yield from self._sign(piece.quotient, relation, piece.guards)
+    def joined(
+        self, operator: Operator, left: Quotient, right: Quotient, region: Guards
+    ) -> Iterable[tuple[Guards, Quotient]]:
+        """Return two quotients put together."""
+        return [(region, _joined(operator, left, right))]
 
-    def _holding(self, condition: Condition, guards: Guards) -> Iterator[Guards]:
-        match condition:
-            case Test():
-                yield from self._where(condition.form, condition.relation, guards)
-            case All():
-                found = [guards]
-                for each in condition.parts:
-                    found = [inside for one in found for inside in self._holding(each, one)]
-                yield from found
-            case Any():
-                for each in condition.parts:
-                    yield from self._holding(each, guards)
-            case Not():
-                yield from self._holding(forms.none_of(condition.part), guards)
-            case _:
-                assert_never(condition)
+    def steps(self, form: Rounded, value: Quotient, region: Guards) -> Iterable[tuple[Guards, Quotient]]:
+        """Return the steps up to the last that costs a mark; behind it the quotient itself, which costs all."""
+        if form.mode not in {Rounding.FLOOR, Rounding.CEILING} or not self._rule.steps:
+            raise OutOfReachError("按步扣分取决于几个数字", "steps depend on several figures")
+        if any(self.sign(value, Relation.LESS, region)):
+            raise OutOfReachError("按步扣分没有起点", "the steps have no beginning")
+        full = form.mode is Rounding.FLOOR
+        for count in range(self._rule.steps + 1):
+            low = forms.constant((count if full else count - 1) * form.step)
+            high = forms.constant((count + 1 if full else count) * form.step)
+            over, under = self.difference(value, _quotient(low)), self.difference(value, _quotient(high))
+            for one in self.sign(over, Relation.AT_LEAST if full else Relation.GREATER, region):
+                for inside in self.sign(under, Relation.LESS if full else Relation.AT_MOST, one):
+                    yield inside, _quotient(forms.constant(count * form.step))
+        last = forms.constant((self._rule.steps + (1 if full else 0)) * form.step)
+        relation = Relation.AT_LEAST if full else Relation.GREATER
+        for inside in self.sign(self.difference(value, _quotient(last)), relation, region):
+            yield inside, value
 
-    def _sign(self, quotient: Quotient, relation: Relation, guards: Guards) -> Iterator[Guards]:
-        """Give the guards under which a quotient compares so with zero."""
+    def sign(self, value: Quotient, relation: Relation, region: Guards) -> list[Guards]:
+        """Return the guards under which a quotient compares so with zero."""
         if relation is Relation.UNEQUAL:
-            yield from self._sign(quotient, Relation.LESS, guards)
-            yield from self._sign(quotient, Relation.GREATER, guards)
-            return
-        if quotient.numerator.degree > 1 or quotient.divisor.degree > 1:
+            return [
+                *self.sign(value, Relation.LESS, region),
+                *self.sign(value, Relation.GREATER, region),
+            ]
+        if value.numerator.degree > 1 or value.divisor.degree > 1:
             raise OutOfReachError("得分不是各数字的一次式", "the score is not linear in its figures")
-        bottom = quotient.divisor.constant
+        bottom = value.divisor.constant
         if bottom is not None:
-            if bottom:
-                yield from self._guarded(
-                    quotient.numerator, relation if bottom > 0 else _MIRROR[relation], guards
-                )
-            return
-        for side, meant in ((Relation.GREATER, relation), (Relation.LESS, _MIRROR[relation])):
-            for inside in self._guarded(quotient.divisor, side, guards):
-                yield from self._guarded(quotient.numerator, meant, inside)
+            meant = relation if bottom > 0 else _MIRROR[relation]
+            return list(self._guarded(value.numerator, meant, region)) if bottom else []
+        return [
+            found
+            for side, meant in ((Relation.GREATER, relation), (Relation.LESS, _MIRROR[relation]))
+            for inside in self._guarded(value.divisor, side, region)
+            for found in self._guarded(value.numerator, meant, inside)
+        ]
 
     def _guarded(self, polynomial: Polynomial, relation: Relation, guards: Guards) -> Iterator[Guards]:
         allowed = allowed_values(relation)
@@ -286,23 +256,8 @@ class _Space:
 
 def _bases(form: Form) -> Iterator[Polynomial]:
     """Give what a form divides by."""
-    match form:
-        case Quotient():
-            yield from (base for base in (form.divisor, *form.bases) if base.degree)
-        case Extremum():
-            for part in form.parts:
-                yield from _bases(part)
-        case Absolute() | Rounded():
-            yield from _bases(form.part)
-        case Choice():
-            for _, part in form.cases:
-                yield from _bases(part)
-            yield from _bases(form.otherwise)
-        case Combined():
-            yield from _bases(form.left)
-            yield from _bases(form.right)
-        case _:
-            assert_never(form)
+    for quotient in forms.quotients_in(form):
+        yield from (base for base in (quotient.divisor, *quotient.bases) if base.degree)
 
 
 def _quotient(form: Form) -> Quotient:

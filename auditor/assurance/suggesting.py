@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.assurance.examples import Synonyms, info_of, result_of
-from auditor.assurance.piecewise import OutOfReachError, merged
+from auditor.assurance.lines import merged
+from auditor.assurance.piecewise import OutOfReachError
 from auditor.assurance.proof import scheme_of
 from auditor.assurance.scene import FAILED
 from auditor.evaluation.binding import BindingError

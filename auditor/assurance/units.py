@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
 from auditor.assurance.walking import nodes_in
@@ -38,13 +38,19 @@ def told_by_examples(rule: tree.Rule | tree.Scoring) -> dict[str, str]:
     return found
 
 
-def inferred(rule: tree.Rule | tree.Scoring, told: Units | None = None) -> dict[str, str]:
-    """Return the unit of every name that examples, literals and sums of `rule` give one."""
+def inferred(
+    rule: tree.Rule | tree.Scoring, told: Units | None = None, nodes: Sequence[object] | None = None
+) -> dict[str, str]:
+    """Return the unit of every name that examples, literals and sums of `rule` give one.
+
+    `nodes` are those of the rule, where they are at hand.
+    """
     units = {**(told or {}), **told_by_examples(rule)}
-    for part in nodes_in(rule):
+    nodes = tuple(nodes_in(rule)) if nodes is None else nodes
+    for part in nodes:
         if isinstance(part, tree.Name) and part.key.rpartition(".")[2] in _SCORE_WORDS:
             units.setdefault(part.key, "分")
-    pairs = list(likes(rule))
+    pairs = list(likes(rule, nodes))
     for _ in range(_ROUNDS):
         before = len(units)
         for left, right in pairs:
@@ -55,7 +61,9 @@ def inferred(rule: tree.Rule | tree.Scoring, told: Units | None = None) -> dict[
     return units
 
 
-def likes(rule: tree.Rule | tree.Scoring) -> Iterator[tuple[tree.Expression, tree.Expression]]:
+def likes(
+    rule: tree.Rule | tree.Scoring, nodes: Iterable[object] | None = None
+) -> Iterator[tuple[tree.Expression, tree.Expression]]:
     """Give the pairs of expressions that must be of one kind: compared, added, measured against."""
     actual: tree.Expression | None = None
     if isinstance(rule, tree.Scoring):
@@ -63,7 +71,7 @@ def likes(rule: tree.Rule | tree.Scoring) -> Iterator[tuple[tree.Expression, tre
         if rule.target is not None:
             yield tree.Name("目标值", rule.span), rule.target
             yield actual, rule.target
-    for part in nodes_in(rule):
+    for part in nodes_in(rule) if nodes is None else nodes:
         match part:
             case tree.Compare():
                 yield part.left, part.right

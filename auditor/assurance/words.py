@@ -8,7 +8,6 @@ from auditor.assurance.choosing import said
 from auditor.assurance.examples import info_of, score_in
 from auditor.assurance.properties import Answer
 from auditor.assurance.scene import report_of
-from auditor.assurance.walking import nodes_in
 from auditor.evaluation.binding import BindingError, MissingError
 from auditor.evaluation.conditions import Setting, holds
 from auditor.evaluation.facts import Facts
@@ -21,24 +20,24 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 _SCORE = unit_of("分")
-_OTHER = "（其他文字）"
+_OTHER = "其他文字"
 
 
 def texts_of(
-    scoring: tree.Scoring, actuals: Collection[str], known: Collection[str]
+    scoring: tree.Scoring, nodes: Sequence[object], actuals: Collection[str], known: Collection[str]
 ) -> tuple[str, ...] | None:
-    """Return the texts that a rule compares its actual value with, and one other; None where it compares numbers.
+    """Return the texts that a rule of these nodes compares its actual value with, and one other; None where it compares numbers.
 
     `actuals` are the words for the actual value, `known` those for weight and target. A rule that needs
     another figure as well is not decided by its texts alone.
     """
-    names = {part.key for part in nodes_in(scoring) if isinstance(part, tree.Name)}
-    if not names <= {*actuals, *known} or any(
-        isinstance(band.outcome, tree.Deduct) for band in scoring.bands
-    ):
+    if any(isinstance(band.outcome, tree.Deduct) for band in scoring.bands):
+        return None
+    names = {part.key for part in nodes if isinstance(part, tree.Name)}
+    if not names <= {*actuals, *known}:
         return None
     found: dict[str, None] = {}
-    for part in nodes_in(scoring):
+    for part in nodes:
         if isinstance(part, tree.Compare):
             one, other = part.left, part.right
             if isinstance(other, tree.Name) and other.key in actuals:
@@ -72,18 +71,18 @@ def of_texts(scoring: tree.Scoring, weight: Fraction, texts: Sequence[str]) -> l
     best = scores.get(target) == weight if target is not None else weight in scores.values()
     proved = Answer("proved")
     gap = Answer(
-        "refuted", f"业绩值={silent}", f"业绩值为“{silent}”时没有哪一档适用", f"no band speaks of “{silent}”"
+        "refuted", _witness(silent), f"业绩值为“{silent}”时没有哪一档适用", f"no band speaks of “{silent}”"
     )
     above, below = (
         proved
         if text is None
         else Answer(
-            "refuted", f"业绩值={text}", f"业绩值为“{text}”时得分不在 0 分到 {full} 之间", f"“{text}” scores outside 0 to {full}"
+            "refuted", _witness(text, scores[text]), f"业绩值为“{text}”时得分不在 0 分到 {full} 之间", f"“{text}” scores outside 0 to {full}"
         )
         for text in (high, low)
     )  # fmt: skip
     short = Answer(
-        "refuted", f"业绩值={target}" if target else None, f"没有达到目标即得满分 {full}", f"the target does not earn the full {full}"
+        "refuted", None if target is None else _witness(target, scores.get(target)), f"没有达到目标即得满分 {full}", f"the target does not earn the full {full}"
     )  # fmt: skip
     return [
         ("defined", proved if silent is None else gap),
@@ -91,6 +90,11 @@ def of_texts(scoring: tree.Scoring, weight: Fraction, texts: Sequence[str]) -> l
         ("full_at_target", proved if best else short),
         ("floor", below),
     ]
+
+
+def _witness(text: str | None, score: Fraction | None = None) -> str:
+    got = "" if score is None else f" → {said(score, _SCORE)}"
+    return f'{ACTUAL}="{text}"{got}'
 
 
 def _score(scoring: tree.Scoring, text: str) -> Fraction | None:

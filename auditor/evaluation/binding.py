@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, assert_never
 import attrs
 
 from auditor.evaluation import forms
+from auditor.evaluation.catalogue import catalogue
 from auditor.evaluation.dates import date_alternatives, day_of
 from auditor.evaluation.dimensions import Dimension, DimensionError
 from auditor.evaluation.facts import Facts, TableCell
 from auditor.evaluation.forms import Form
 from auditor.evaluation.variables import Alternative, Variable, find_mentions
 from auditor.language import tree
+from auditor.nearness import near
 from auditor.numbers import unit_of
 from auditor.report.model import Figure, Mention
 
@@ -123,8 +125,8 @@ class Binder:
         match node:
             case tree.Number():
                 unit = unit_of(node.unit)
-                value = node.value * unit.factor
-                return Term(forms.constant(value), Dimension.of(unit), node.text, bare=not node.unit)
+                form = forms.measured(node.value, unit.factor)
+                return Term(form, Dimension.of(unit), node.text, bare=not node.unit)
             case tree.Text():
                 return Words(((node.value, None),))
             case tree.Date():
@@ -139,9 +141,7 @@ class Binder:
             case tree.Cell():
                 return self._cell(node)
             case tree.Call():
-                from auditor.evaluation import functions  # noqa: PLC0415 - functions build on this module
-
-                return functions.apply(self, node)
+                return self._call(node)
             case tree.Negative():
                 inner = self.number(node.operand)
                 return Term(
@@ -154,6 +154,16 @@ class Binder:
             case tree.Binary():
                 return self._binary(node)
         assert_never(node)
+
+    def _call(self, node: tree.Call) -> Bound:
+        module = catalogue().get(node.function)
+        if module is None:
+            close = near(node.function, catalogue())
+            zh = f"没有函数 {node.function}" + (f"，是否为 {close[0]}" if close else "")
+            en = f"there is no function {node.function}" + (f", did you mean {close[0]}?" if close else "")
+            raise BindingError(node.span, zh, en)
+        bound: Bound = module.apply(self, node)
+        return bound
 
     def _binary(self, node: tree.Binary) -> Term:
         left, right = self.number(node.left), self.number(node.right)

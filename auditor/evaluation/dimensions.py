@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -36,12 +37,10 @@ class Dimension:
     powers: tuple[tuple[str, int], ...] = ()
     kind: str = "number"
 
-    @classmethod
-    def of(cls, unit: Unit) -> Dimension:
+    @staticmethod
+    def of(unit: Unit) -> Dimension:
         """Return the dimension of figures printed in `unit`."""
-        if unit.dimension in _PLAIN:
-            return cls((), unit.dimension)
-        return cls(((unit.dimension, 1),))
+        return _called(unit.dimension)
 
     @property
     def plain(self) -> bool:
@@ -74,7 +73,16 @@ class Dimension:
                 )
             ):
                 return right
+        # 2次 × 2分 is an amount of 分, and 万元 over 人 is printed in 万元; what is only counted stays apart.
+        amount = self.uncounted
+        if amount and amount == other.uncounted:
+            return Dimension(amount)
         raise DimensionError(self, other)
+
+    @property
+    def uncounted(self) -> tuple[tuple[str, int], ...]:
+        """Return the powers of what is measured, without what is counted."""
+        return tuple(power for power in self.powers if not power[0].startswith("count:"))
 
     def times(self, other: Dimension) -> Dimension:
         """Return the dimension of a product."""
@@ -96,3 +104,10 @@ class Dimension:
             same = self.kind == other.kind == "number"
             return Dimension((), "number" if same else "ratio")
         return Dimension((), "ratio")
+
+
+@functools.cache
+def _called(dimension: str) -> Dimension:
+    if dimension in _PLAIN:
+        return Dimension((), dimension)
+    return Dimension(((dimension, 1),))

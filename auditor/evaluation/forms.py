@@ -28,6 +28,7 @@ from auditor.evaluation.nodes import (
     is_affine,
     is_variable,
     quotients_in,
+    rounds,
     variables,
 )
 from auditor.evaluation.pointwise import compares, holds_at, value_at
@@ -40,10 +41,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = [
-    "Absolute", "All", "Any", "Choice", "Combined", "Condition", "Extremum", "Form", "Not", "Quotient",
+    "OPPOSITE", "Absolute", "All", "Any", "Choice", "Combined", "Condition", "Extremum", "Form", "Not", "Quotient",
     "Rounded", "Test", "TooLargeError", "ZeroBaseError", "absolute", "add", "all_of", "always", "any_of",
     "choose", "compares", "constant", "continuous", "divide", "divisor_variables", "holds_at", "is_affine",
-    "is_variable", "maximum", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded",
+    "is_number", "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded", "rounds",
     "substituted", "subtract", "test", "total", "value_at", "variable", "variables",
 ]  # fmt: skip
 
@@ -52,12 +53,22 @@ __all__ = [
 
 def constant(value: Fraction) -> Form:
     """Return an exact number as a form."""
-    return quotients.of_fraction(Fraction(value))
+    return quotients.of_fraction(value)
+
+
+def measured(value: Fraction, factor: Fraction) -> Form:
+    """Return a number of a unit, of which `factor` base units make one, as a form."""
+    return quotients.of_ratio(value.numerator * factor.numerator, value.denominator * factor.denominator)
 
 
 def variable(index: int) -> Form:
     """Return one unknown as a form."""
     return quotients.of_variable(index)
+
+
+def is_number(form: Form) -> bool:
+    """Whether a form is an exact number: without unknowns, and without a zero base."""
+    return isinstance(form, Quotient) and form.known
 
 
 def add(left: Form, right: Form) -> Form:
@@ -67,6 +78,8 @@ def add(left: Form, right: Form) -> Form:
 
 def subtract(left: Form, right: Form) -> Form:
     """Return the difference of two forms."""
+    if isinstance(left, Quotient) and isinstance(right, Quotient):
+        return quotients.total((left, quotients.negated(right)))
     return total((left, negate(right)))
 
 
@@ -90,6 +103,8 @@ def total(parts: Sequence[Form]) -> Form:
 
 def negate(part: Form) -> Form:
     """Return the negative of a form."""
+    if isinstance(part, Quotient):
+        return quotients.negated(part)
     return multiply(constant(Fraction(-1)), part)
 
 
@@ -224,7 +239,7 @@ def any_of(parts: Iterable[Condition]) -> Condition:
     return kept[0] if len(kept) == 1 else Any(kept)
 
 
-_OPPOSITE = {
+OPPOSITE = {
     Relation.EQUAL: Relation.UNEQUAL,
     Relation.UNEQUAL: Relation.EQUAL,
     Relation.LESS: Relation.AT_LEAST,
@@ -238,7 +253,7 @@ def none_of(part: Condition) -> Condition:
     """Return the condition that the part does not hold, with the negation pushed to the comparisons."""
     match part:
         case Test():
-            return Test(_OPPOSITE[part.relation], part.form)
+            return Test(OPPOSITE[part.relation], part.form)
         case All():
             return any_of(none_of(each) for each in part.parts)
         case Any():

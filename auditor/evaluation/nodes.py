@@ -114,6 +114,13 @@ def forms_in(node: Form | Condition) -> tuple[Form | Condition, ...]:
     assert_never(node)
 
 
+def rounds(node: Form | Condition) -> bool:
+    """Whether a form holds a value rounded otherwise than to full or to started steps."""
+    if isinstance(node, Rounded) and node.mode not in {Rounding.FLOOR, Rounding.CEILING}:
+        return True
+    return any(map(rounds, forms_in(node)))
+
+
 def quotients_in(node: Form | Condition) -> Iterator[Quotient]:
     """Give every quotient anywhere in a form or condition."""
     if isinstance(node, Quotient):

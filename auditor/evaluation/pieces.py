@@ -7,26 +7,15 @@ along one figure narrows its interval; a cut across several stays a guard, for e
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
 from auditor.evaluation import bounding, forms
 from auditor.evaluation.corners import OutOfReachError
-from auditor.evaluation.forms import (
-    Absolute,
-    All,
-    Any,
-    Choice,
-    Combined,
-    Condition,
-    Extremum,
-    Form,
-    Not,
-    Quotient,
-    Rounded,
-    Test,
-)
+from auditor.evaluation.cutting import Cutter
+from auditor.evaluation.forms import Form, Quotient, Rounded
 from auditor.evaluation.joint import Together, allowed_values, hold_together, within
 from auditor.evaluation.polynomials import ZERO
 from auditor.evaluation.simplex import Constraint
@@ -34,7 +23,7 @@ from auditor.language.tree import Operator, Relation
 from auditor.numbers import Interval, Rounding, interval_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MAX_PIECES = 256
 """So many pieces one form may fall into over the box of its figures."""
@@ -74,10 +63,8 @@ class Part:
 def parts_of(form: Form, box: Sequence[Interval]) -> list[Part]:
     """Return the parts of `form` over `box`. Raises ZeroBaseError, OutOfReachError."""
     known = bounding.points_of(forms.variables(form), box)
-    found = list(_form(forms.substituted(form, known), Region(tuple(box))))
-    if len(found) > MAX_PIECES:
-        raise OutOfReachError("budget")
-    return [part for part in found if possible(part.region)]
+    found = _BOXES.cut(forms.substituted(form, known), Region(tuple(box)))
+    return [Part(region, *value) for region, value in found if possible(region)]
 
 
 def possible(region: Region) -> bool:
@@ -89,76 +76,69 @@ def possible(region: Region) -> bool:
     return hold_together(region.guards, region.box).answer is not Together.INCONSISTENT
 
 
-def _limited(parts: Iterator[Part]) -> list[Part]:
-    found: list[Part] = []
-    for part in parts:
-        found.append(part)
+Value = tuple[Quotient, Branch]
+
+
+class _Boxes(Cutter[Region, Value]):
+    """Cuts forms over boxes; what stands on a region is a quotient and the threshold choices that led there."""
+
+    def leaf(self, form: Quotient, region: Region) -> Iterable[tuple[Region, Value]]:
+        return [(region, (form, ()))]
+
+    def sign(self, value: Value, relation: Relation, region: Region) -> list[Region]:
+        return _narrowed(region, relation, value[0])
+
+    def joined(
+        self, operator: Operator, left: Value, right: Value, region: Region
+    ) -> Iterable[tuple[Region, Value]]:
+        return [(region, (_joined(operator, left[0], right[0]), left[1] + right[1]))]
+
+    def steps(self, form: Rounded, value: Value, region: Region) -> Iterable[tuple[Region, Value]]:
+        return _steps(form, value, region)
+
+    def negative(self, value: Value) -> Value:
+        return _quotient(forms.negate(value[0])), value[1]
+
+    def difference(self, left: Value, right: Value) -> Value:
+        return _quotient(forms.subtract(left[0], right[0])), ()
+
+    def beside(self, value: Value, other: Value) -> Value:
+        return value[0], value[1] + other[1]
+
+    def chosen(self, value: Value, at: int) -> Value:
+        return value[0], (at, *value[1])
+
+    def checked(self, found: Iterable[tuple[Region, Value]]) -> list[tuple[Region, Value]]:
+        parts = list(itertools.islice(found, MAX_PIECES + 1))
+        if len(parts) > MAX_PIECES:
+            raise OutOfReachError("budget")
+        return parts
+
+    def checked_regions(self, found: list[Region]) -> list[Region]:
         if len(found) > MAX_PIECES:
             raise OutOfReachError("budget")
-    return found
+        return [region for region in found if possible(region)]
 
 
-def _form(form: Form, region: Region) -> Iterator[Part]:
-    match form:
-        case Quotient():
-            yield Part(region, form)
-        case Extremum():
-            yield from _extremum(form, region)
-        case Absolute():
-            for part in _limited(_form(form.part, region)):
-                for inside in _narrowed(part.region, Relation.AT_LEAST, part.quotient):
-                    yield attrs.evolve(part, region=inside)
-                for inside in _narrowed(part.region, Relation.LESS, part.quotient):
-                    yield attrs.evolve(part, region=inside, quotient=_negative(part.quotient))
-        case Rounded():
-            for part in _limited(_form(form.part, region)):
-                yield from _steps(form, part)
-        case Choice():
-            yield from _choice(form, region)
-        case Combined():
-            for left in _limited(_form(form.left, region)):
-                for right in _limited(_form(form.right, left.region)):
-                    joined = _joined(form.operator, left.quotient, right.quotient)
-                    yield Part(right.region, joined, left.branch + right.branch)
-        case _:
-            assert_never(form)
+_BOXES = _Boxes()
 
 
-def _extremum(form: Extremum, region: Region) -> Iterator[Part]:
-    best = _limited(_form(form.parts[0], region))
-    relation = Relation.AT_LEAST if form.largest else Relation.AT_MOST
-    for other in form.parts[1:]:
-        merged: list[Part] = []
-        for one in best:
-            for two in _limited(_form(other, one.region)):
-                difference = _quotient(forms.subtract(one.quotient, two.quotient))
-                branch = one.branch + two.branch
-                cut = _narrowed(two.region, relation, difference)
-                merged.extend(Part(inside, one.quotient, branch) for inside in cut)
-                cut = _narrowed(two.region, _STRICT_OPPOSITE[relation], difference)
-                merged.extend(Part(inside, two.quotient, branch) for inside in cut)
-        best = _limited(iter(merged))
-    yield from best
-
-
-_STRICT_OPPOSITE = {Relation.AT_LEAST: Relation.LESS, Relation.AT_MOST: Relation.GREATER}
-
-
-def _steps(form: Rounded, part: Part) -> Iterator[Part]:
-    interval = bounding.range_of_quotient(part.quotient, part.region.box).interval
+def _steps(form: Rounded, value: Value, region: Region) -> Iterator[tuple[Region, Value]]:
+    quotient, before = value
+    interval = bounding.range_of_quotient(quotient, region.box).interval
     if interval.lo is None or interval.hi is None:
         raise OutOfReachError("unbounded")
     first, last = (interval.lo / form.step).__floor__(), (interval.hi / form.step).__ceil__()
     if last - first > MAX_STEPS:
         raise OutOfReachError("budget")
     for count in range(first, last + 1):
-        value = count * form.step
-        allowed = interval_of(value, form.step, form.mode)
+        amount = count * form.step
+        allowed = interval_of(amount, form.step, form.mode)
         if not allowed.meets(interval):
             continue
-        branch = (*part.branch, count) if form.mode in _DIRECTED else part.branch
-        for inside in _within(part.region, part.quotient, allowed):
-            yield Part(inside, _quotient(forms.constant(value)), branch)
+        branch = (*before, count) if form.mode in _DIRECTED else before
+        for inside in _within(region, quotient, allowed):
+            yield inside, (_quotient(forms.constant(amount)), branch)
 
 
 def _within(region: Region, quotient: Quotient, allowed: Interval) -> Iterator[Region]:
@@ -168,53 +148,6 @@ def _within(region: Region, quotient: Quotient, allowed: Interval) -> Iterator[R
     below = _quotient(forms.subtract(quotient, forms.constant(allowed.hi)))
     for inside in _narrowed(region, Relation.AT_LEAST if allowed.lo_in else Relation.GREATER, above):
         yield from _narrowed(inside, Relation.AT_MOST if allowed.hi_in else Relation.LESS, below)
-
-
-def _choice(form: Choice, region: Region) -> Iterator[Part]:
-    rest = [region]
-    for at, (condition, chosen) in enumerate(form.cases):
-        left: list[Region] = []
-        for one in rest:
-            for inside in _where(condition, one):
-                for part in _form(chosen, inside):
-                    yield attrs.evolve(part, branch=(at, *part.branch))
-            left.extend(_where(forms.none_of(condition), one))
-        rest = left
-        if not rest:
-            return
-        if len(rest) > MAX_PIECES:
-            raise OutOfReachError("budget")
-    for one in rest:
-        for part in _form(form.otherwise, one):
-            yield attrs.evolve(part, branch=(len(form.cases), *part.branch))
-
-
-# Conditions ------------------------------------------------------------------------------------
-
-
-def _where(condition: Condition, region: Region) -> list[Region]:
-    match condition:
-        case Test():
-            found: list[Region] = []
-            for part in _limited(_form(condition.form, region)):
-                found.extend(_narrowed(part.region, condition.relation, part.quotient))
-        case All():
-            found = [region]
-            for each in condition.parts:
-                found = [inside for one in found for inside in _where(each, one)]
-        case Any():
-            # Disjoint regions: each part only where none before it holds.
-            found, rest = [], [region]
-            for each in condition.parts:
-                found.extend(inside for one in rest for inside in _where(each, one))
-                rest = [inside for one in rest for inside in _where(forms.none_of(each), one)]
-        case Not():
-            return _where(forms.none_of(condition.part), region)
-        case _:
-            assert_never(condition)
-    if len(found) > MAX_PIECES:
-        raise OutOfReachError("budget")
-    return [inside for inside in found if possible(inside)]
 
 
 def _narrowed(region: Region, relation: Relation, quotient: Quotient) -> list[Region]:
@@ -256,10 +189,6 @@ def _quotient(form: Form) -> Quotient:
     if not isinstance(form, Quotient):
         raise TypeError("arithmetic on quotients gives quotients")
     return form
-
-
-def _negative(quotient: Quotient) -> Quotient:
-    return _quotient(forms.negate(quotient))
 
 
 def _joined(operator: Operator, left: Quotient, right: Quotient) -> Quotient:

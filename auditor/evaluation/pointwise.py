@@ -79,7 +79,7 @@ def holds_at(condition: Condition, point: Point) -> bool:
     assert_never(condition)
 
 
-def compares(relation: Relation, value: Fraction) -> bool:
+def compares(relation: Relation, value: Fraction | int) -> bool:
     """Return whether `value` compares so with zero."""
     match relation:
         case Relation.EQUAL:

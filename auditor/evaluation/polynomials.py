@@ -42,9 +42,11 @@ class Polynomial:
     @property
     def constant(self) -> int | None:
         """Return the value of a polynomial without unknowns, None where it has some."""
-        if not self.terms:
+        terms = self.terms
+        if not terms:
             return 0
-        return self.terms[0][1] if self.degree == 0 else None
+        # Ordered by degree, so that only a term alone can be one without unknowns.
+        return terms[0][1] if len(terms) == 1 and not terms[0][0] else None
 
     @property
     def variables(self) -> frozenset[int]:
@@ -54,7 +56,12 @@ class Polynomial:
     @property
     def content(self) -> int:
         """Return the greatest whole number that divides every coefficient, 0 for the zero polynomial."""
-        return gcd(*(coefficient for _, coefficient in self.terms)) if self.terms else 0
+        found = 0
+        for _, coefficient in self.terms:
+            found = gcd(found, coefficient)
+            if found == 1:
+                break
+        return found
 
     @property
     def repeated(self) -> frozenset[int]:
@@ -114,10 +121,10 @@ def weighted_sum(parts: Iterable[tuple[int, Polynomial]]) -> Polynomial:
 
 def product(left: Polynomial, right: Polynomial) -> Polynomial:
     """Return the product of two polynomials. Raises TooLargeError."""
-    if left.degree == 0:
-        return right.times(left.constant or 0)
-    if right.degree == 0:
-        return left.times(right.constant or 0)
+    if (factor := left.constant) is not None:
+        return right.times(factor)
+    if (factor := right.constant) is not None:
+        return left.times(factor)
     if len(left.terms) * len(right.terms) > 40 * MAX_TERMS:  # refused before the work is done
         raise TooLargeError(f"more than {MAX_TERMS} terms in one formula")
     terms: dict[Monomial, int] = {}

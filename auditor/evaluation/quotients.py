@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING
@@ -36,8 +37,16 @@ class Quotient:
         """Return the value where the quotient has no unknown at all and a divisor, None otherwise."""
         if self.bases:
             return None
-        top, bottom = self.numerator.constant, self.divisor.constant
-        return Fraction(top, bottom) if top is not None and bottom else None
+        top = self.numerator.constant
+        if top is None:
+            return None
+        bottom = self.divisor.constant
+        return Fraction(top, bottom) if bottom else None
+
+    @property
+    def known(self) -> bool:
+        """Whether the quotient is a number: no unknown at all, and a divisor."""
+        return not self.bases and self.numerator.constant is not None and bool(self.divisor.constant)
 
     @property
     def variables(self) -> frozenset[int]:
@@ -60,7 +69,15 @@ class Quotient:
 
 def of_fraction(value: Fraction) -> Quotient:
     """Return an exact number as a quotient."""
-    return Quotient(polynomials.of_constant(value.numerator), polynomials.of_constant(value.denominator))
+    return of_ratio(value.numerator, value.denominator)
+
+
+@functools.lru_cache(maxsize=4096)
+def of_ratio(top: int, bottom: int) -> Quotient:
+    """Return a whole number over a positive one as a quotient."""
+    factor = gcd(top, bottom)
+    top, bottom = top // factor, bottom // factor
+    return Quotient(polynomials.of_constant(top), ONE if bottom == 1 else polynomials.of_constant(bottom))
 
 
 def of_variable(index: int) -> Quotient:
@@ -70,6 +87,14 @@ def of_variable(index: int) -> Quotient:
 
 def reduced(numerator: Polynomial, divisor: Polynomial, bases: Iterable[Polynomial] = ()) -> Quotient:
     """Return a quotient in normal form: common numbers and common figures cancelled, figures kept as bases."""
+    if not bases and (bottom := divisor.constant):
+        factor = gcd(numerator.content, bottom)
+        factor = factor if bottom > 0 else -factor
+        return (
+            Quotient(numerator, divisor)
+            if factor == 1
+            else Quotient(numerator.over(factor), divisor.over(factor))
+        )
     kept = list(dict.fromkeys(bases))
     if numerator.degree and divisor.degree:
         common = polynomials.common_monomial((numerator, divisor))
@@ -90,6 +115,16 @@ def reduced(numerator: Polynomial, divisor: Polynomial, bases: Iterable[Polynomi
 
 def total(parts: Sequence[Quotient]) -> Quotient:
     """Return the sum of quotients over one common divisor, which stays as small as it can."""
+    if len(parts) == 1:
+        return parts[0]
+    bottoms = [part.divisor.constant for part in parts]
+    if all(bottoms):
+        common = lcm(*(bottom or 1 for bottom in bottoms))
+        tops = zip(bottoms, parts, strict=True)
+        whole = polynomials.weighted_sum((common // (bottom or 1), part.numerator) for bottom, part in tops)
+        return reduced(
+            whole, polynomials.of_constant(common), [base for part in parts for base in part.bases]
+        )
     groups: dict[Polynomial, list[tuple[int, Polynomial]]] = {}
     bases: list[Polynomial] = []
     for part in parts:
@@ -115,6 +150,11 @@ def _sum(left: Quotient, right: Quotient) -> Quotient:
     return reduced(top, polynomials.product(left.divisor, two), (*left.bases, *right.bases))
 
 
+def negated(part: Quotient) -> Quotient:
+    """Return the negative of a quotient."""
+    return Quotient(part.numerator.times(-1), part.divisor, part.bases)
+
+
 def scaled(part: Quotient, factor: Fraction) -> Quotient:
     """Return the quotient times an exact number."""
     return reduced(part.numerator.times(factor.numerator), part.divisor.times(factor.denominator), part.bases)
@@ -122,6 +162,9 @@ def scaled(part: Quotient, factor: Fraction) -> Quotient:
 
 def product(left: Quotient, right: Quotient) -> Quotient:
     """Return the product of two quotients."""
+    for one, other in ((left, right), (right, left)):
+        if (amount := one.constant) is not None:
+            return scaled(other, amount) if amount else reduced(polynomials.ZERO, other.divisor, other.bases)
     return reduced(
         polynomials.product(left.numerator, right.numerator),
         polynomials.product(left.divisor, right.divisor),

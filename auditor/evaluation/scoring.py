@@ -10,20 +10,20 @@ import attrs
 from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Resolver, Term, Words, mismatch
-from auditor.evaluation.conditions import Setting, check_kinds, holds
+from auditor.evaluation.conditions import Setting, check_kinds, exists, holds
 from auditor.evaluation.dimensions import DimensionError
 from auditor.evaluation.evidence import evidence_of
+from auditor.evaluation.forms import Form
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation, RuleInfo
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
-from auditor.numbers import Rounding, unit_of
+from auditor.numbers import Rounding, decimal_text, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts, TableCell
-    from auditor.evaluation.forms import Form
     from auditor.report.model import Figure
 
 ACTUAL, TARGET, WEIGHT, SCORE = "业绩值", "标杆值", "权重", "得分"
@@ -146,8 +146,6 @@ def _judgement(setting: Setting, scoring: tree.Scoring) -> Iterator[Outcome | Un
 
 
 def _plain(value: Fraction) -> str:
-    from auditor.numbers import decimal_text  # noqa: PLC0415 - only for the rare trace
-
     return decimal_text(value, places=4)
 
 
@@ -186,20 +184,41 @@ _ROLES = {SCORE: "stated", ACTUAL: "part", TARGET: "base", WEIGHT: "base"}
 
 
 def score_term(setting: Setting, binder: Binder, scoring: tree.Scoring) -> Term:
-    """Return the score as a form over the rule's unknowns, its bands as cases."""
+    """Return the score as a form over the rule's unknowns, its bands as cases, and the text of the one that counts."""
     weight = binder.number(name(WEIGHT, scoring))
     if scoring.formula is not None:
         term = binder.number(scoring.formula)
         form, text = term.form, term.text
     else:
-        form, text = _bands(setting, binder, scoring, weight)
+        cases = list(_cases(binder, scoring, weight))
+        form, text = _chosen(cases), "0"
+        for condition, _, said in cases:
+            if condition is None or holds(setting, condition):
+                text = said
+                break
+    return Term(_limited(binder, scoring, form), weight.dimension, text)
+
+
+def score_form(binder: Binder, scoring: tree.Scoring) -> tuple[Form, forms.Condition]:
+    """Return the score as a form over the rule's unknowns, and for which values some band speaks."""
+    if scoring.formula is not None:
+        return _limited(binder, scoring, binder.number(scoring.formula).form), forms.always()
+    cases = list(_cases(binder, scoring, binder.number(name(WEIGHT, scoring))))
+    covered = forms.always()
+    if all(condition is not None for condition, _, _ in cases):
+        covered = forms.any_of(band.condition for _, band, _ in cases if band.condition is not None)
+    return _limited(binder, scoring, _chosen(cases)), covered
+
+
+def _limited(binder: Binder, scoring: tree.Scoring, form: Form) -> Form:
+    """Return the score within cap and floor, and nothing where it is vetoed."""
     if scoring.cap is not None:
         form = forms.minimum([form, binder.number(scoring.cap).form])
     if scoring.floor is not None:
         form = forms.maximum([form, binder.number(scoring.floor).form])
     if scoring.veto is not None:
         form = forms.choose([(condition_form(binder, scoring.veto), forms.constant(Fraction(0)))], form)
-    return Term(form, weight.dimension, text)
+    return form
 
 
 def binder_of(setting: Setting, scoring: tree.Scoring) -> Binder:
@@ -214,21 +233,31 @@ def binder_of(setting: Setting, scoring: tree.Scoring) -> Binder:
     return Binder(setting.facts, setting.resolve, bounds=True, ruled=ruled)
 
 
-def _bands(setting: Setting, binder: Binder, scoring: tree.Scoring, weight: Term) -> tuple[Form, str]:
-    cases: list[tuple[forms.Condition, Form]] = []
-    otherwise: Form | None = None
-    chosen = ""
+@attrs.frozen
+class _Case:
+    """A band bound to its unknowns: its condition (None for 其余) and its score."""
+
+    condition: forms.Condition | None
+    score: Form
+
+
+def _cases(
+    binder: Binder, scoring: tree.Scoring, weight: Term
+) -> Iterator[tuple[tree.Condition | None, _Case, str]]:
+    """Give the bands up to 其余, each with the text of its score."""
     for band in scoring.bands:
         form, text = _outcome(binder, band.outcome, weight)
+        condition = None if band.condition is None else condition_form(binder, band.condition)
+        yield band.condition, _Case(condition, form), text
         if band.condition is None:
-            otherwise = form
-            chosen = chosen or text
-            break
-        cases.append((condition_form(binder, band.condition), form))
-        if not chosen and holds(setting, band.condition):
-            chosen = text
-    last = forms.constant(Fraction(0)) if otherwise is None else otherwise
-    return forms.choose(cases, last), chosen or "0"
+            return
+
+
+def _chosen(cases: Sequence[tuple[tree.Condition | None, _Case, str]]) -> Form:
+    """Return the score of the first band that holds, 0 where none does."""
+    last = next((case.score for _, case, _ in cases if case.condition is None), None)
+    held = [(case.condition, case.score) for _, case, _ in cases if case.condition is not None]
+    return forms.choose(held, forms.constant(Fraction(0)) if last is None else last)
 
 
 def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) -> tuple[Form, str]:
@@ -239,7 +268,7 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
     reference = binder.number(outcome.reference)
     amount = binder.number(outcome.amount)
     step = Term(
-        forms.constant(outcome.step.value * unit_of(outcome.step.unit).factor),
+        forms.measured(outcome.step.value, unit_of(outcome.step.unit).factor),
         reference.dimension,
         outcome.step.text,
     )
@@ -258,17 +287,25 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
             assert_never(outcome.direction)
     relative = outcome.relative or _is_share_of(outcome, reference)
     unit = forms.multiply(step.form, reference.form) if relative else step.form
-    steps = forms.divide(forms.maximum([distance, forms.constant(Fraction(0))]), unit)
+    away = forms.maximum([distance, forms.constant(Fraction(0))])
+    steps: Form | None = None
     match outcome.reading:
         case tree.Reading.FULL_STEPS:
-            steps = forms.rounded(steps, Fraction(1), Rounding.FLOOR)
+            steps = forms.rounded(forms.divide(away, unit), Fraction(1), Rounding.FLOOR)
         case tree.Reading.STARTED_STEPS:
-            steps = forms.rounded(steps, Fraction(1), Rounding.CEILING)
+            steps = forms.rounded(forms.divide(away, unit), Fraction(1), Rounding.CEILING)
         case tree.Reading.PROPORTIONAL:
             pass
         case _:
             assert_never(outcome.reading)
-    score = forms.subtract(weight.form, forms.multiply(steps, amount.form))
+    if steps is not None:
+        lost = forms.multiply(steps, forms.negate(amount.form))
+    elif forms.is_number(unit) and forms.is_number(amount.form):
+        # So much for each unit away: one factor, where both are numbers.
+        lost = forms.multiply(away, forms.negate(forms.divide(amount.form, unit)))
+    else:
+        lost = forms.multiply(forms.divide(away, unit), forms.negate(amount.form))
+    score = forms.add(weight.form, lost)
     if outcome.floored:
         score = forms.maximum([score, forms.constant(Fraction(0))])
     return score, f"{weight.text} - {text} / {step.text} × {amount.within(2)}"
@@ -283,10 +320,11 @@ def _is_share_of(outcome: tree.Deduct, reference: Term) -> bool:
         return False
     if reference.dimension.plain:
         text = outcome.step.text
+        points = f"{decimal_text(outcome.step.value * unit_of(outcome.step.unit).factor * 100)}个百分点"
         raise BindingError(
             outcome.step.span,
-            f"{text} 有两种读法：请写 相对 {text}，或 {text.rstrip('%％')}个百分点",
-            f"{text} can be read two ways: write 'relative {text}' or '{text.rstrip('%％')}个百分点'",
+            f"{text} 有两种读法：请写 相对 {text}，或 {points}",
+            f"{text} can be read two ways: write 'relative {text}' or '{points}'",
         )
     return True
 
@@ -316,6 +354,5 @@ def condition_form(binder: Binder, condition: tree.Condition) -> forms.Condition
             premise = forms.none_of(condition_form(binder, condition.premise))
             return forms.any_of([premise, condition_form(binder, condition.conclusion)])
         case tree.Exists():
-            found = binder.facts.figure(condition.name) is not None
-            return forms.always() if found else forms.never()
+            return forms.always() if exists(binder.facts, condition.name) else forms.never()
     assert_never(condition)

@@ -14,6 +14,12 @@ from auditor.language.keywords import CLAUSES, CLAUSES_OF, HEADS, REPEATABLE, SC
 from auditor.language.problems import Elsewhere, Problem, Wording
 from auditor.source import LineIndex, Span
 
+_VERDICT = Wording(
+    "规则的例子以一种结论结尾，如 结果 相符",
+    "a rule's example gives a verdict, as in gives exact",
+)
+_SCORE = Wording("评分的例子以分数结尾，如 结果 5分", "a scoring example gives a score, as in gives 5分")
+
 
 @attrs.define
 class Block:
@@ -43,71 +49,28 @@ class Blocks:
     def rule(self, block: Block) -> tree.Rule | None:
         """Build a rule; without a statement it is none."""
         held = self._held(block)
-        identity, title = block.head.value
-        for clause in held.get("example", ()):
-            if clause.value.score is not None:
-                self._wrong_result(
-                    clause,
-                    Wording(
-                        "规则的例子以一种结论结尾，如 结果 相符",
-                        "a rule's example gives a verdict, as in gives exact",
-                    ),
-                )
+        self._results(held, _VERDICT, scores=False)
         if not self._has(block, STATEMENTS, Wording("要核对什么", "what must hold")):
             return None
         return tree.Rule(
-            id=identity,
-            title=title,
+            **_shared(block, held),
             statements=tuple(clause.value for clause in block.clauses if clause.kind in STATEMENTS),
-            when=_one(held, "when"),
             required=tuple(name for clause in held.get("required", ()) for name in clause.value),
-            level=_one(held, "level", Severity.ERROR),
             gap_level=_one(held, "gap", Severity.NOTE),
-            rounding=_one(held, "rounding"),
-            tolerance=_one(held, "tolerance"),
-            source=_one(held, "source"),
-            note=_one(held, "note"),
-            known=_one(held, "known"),
-            messages=_all(held, "message"),
-            examples=_all(held, "example"),
-            span=block.span,
+            **{kind: _one(held, kind) for kind in ("when", "rounding", "tolerance")},
         )
 
     def scoring(self, block: Block) -> tree.Scoring | None:
         """Build a scoring rule; without a band, criteria or formula it is none."""
         held = self._held(block)
-        identity, title = block.head.value
-        for clause in held.get("example", ()):
-            if clause.value.score is None:
-                self._wrong_result(
-                    clause,
-                    Wording(
-                        "评分的例子以分数结尾，如 结果 5分",
-                        "a scoring example gives a score, as in gives 5分",
-                    ),
-                )
+        self._results(held, _SCORE, scores=True)
         if not self._has(block, SCORE_CLAUSES, Wording("怎么得分", "how the score follows")):
             return None
+        single = "weight target actual criteria formula cap floor veto monotone".split()
         return tree.Scoring(
-            id=identity,
-            title=title,
-            weight=_one(held, "weight"),
-            target=_one(held, "target"),
-            actual=_one(held, "actual"),
+            **_shared(block, held),
             bands=_all(held, "band"),
-            criteria=_one(held, "criteria"),
-            formula=_one(held, "formula"),
-            cap=_one(held, "cap"),
-            floor=_one(held, "floor"),
-            veto=_one(held, "veto"),
-            monotone=_one(held, "monotone"),
-            level=_one(held, "level", Severity.ERROR),
-            source=_one(held, "source"),
-            note=_one(held, "note"),
-            known=_one(held, "known"),
-            messages=_all(held, "message"),
-            examples=_all(held, "example"),
-            span=block.span,
+            **{kind: _one(held, kind) for kind in single},
         )
 
     def pack(self, block: Block) -> tree.Pack:
@@ -211,22 +174,41 @@ class Blocks:
             )
         )
 
-    def _wrong_result(self, clause: Clause, remedy: Wording) -> None:
-        self.report(
-            Problem(
-                code="example-result",
-                message=Wording("例子的结果不是这里要的那种", "the example's result is of the wrong kind"),
-                span=clause.span,
-                file=self.file,
-                remedy=remedy,
-            )
-        )
+    def _results(self, held: dict[str, list[Clause]], remedy: Wording, *, scores: bool) -> None:
+        """Report the examples that end in what another kind of rule gives."""
+        for clause in held.get("example", ()):
+            if (clause.value.score is not None) is not scores:
+                self.report(
+                    Problem(
+                        code="example-result",
+                        message=Wording(
+                            "例子的结果不是这里要的那种", "the example's result is of the wrong kind"
+                        ),
+                        span=clause.span,
+                        file=self.file,
+                        remedy=remedy,
+                    )
+                )
 
     def _first_word(self, clause: Clause) -> Span:
         end = clause.span.start
         while end < clause.span.end and not self.text[end].isspace():
             end += 1
         return Span(clause.span.start, end)
+
+
+def _shared(block: Block, held: dict[str, list[Clause]]) -> dict[str, Any]:
+    """Return what rules and scoring rules both have."""
+    identity, title = block.head.value
+    return {
+        "id": identity,
+        "title": title,
+        "level": _one(held, "level", Severity.ERROR),
+        **{kind: _one(held, kind) for kind in ("source", "note", "known")},
+        "messages": _all(held, "message"),
+        "examples": _all(held, "example"),
+        "span": block.span,
+    }
 
 
 def _same_message(before: Sequence[Clause], clause: Clause) -> bool:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from auditor.language import tree
 from auditor.language.limits import MAX_NAME
-from auditor.language.mistakes import bad_date, long_name
+from auditor.language.mistakes import bad_date, date_as_sum, iso, long_name, share_without_percent
 from auditor.language.problems import Mistake, Problem
 from auditor.source import Span
 
@@ -174,16 +174,27 @@ class Expressions:
         return _binary(tree.Operator.ADD, parts[0], parts[2])
 
     def subtract(self, parts: Parts) -> tree.Binary:
-        return _binary(tree.Operator.SUBTRACT, parts[0], parts[2])
+        return self._no_date(_binary(tree.Operator.SUBTRACT, parts[0], parts[2]))
 
     def multiply(self, parts: Parts) -> tree.Binary:
         return _binary(tree.Operator.MULTIPLY, parts[0], parts[2])
 
     def divide(self, parts: Parts) -> tree.Binary:
-        return _binary(tree.Operator.DIVIDE, parts[0], parts[2])
+        return self._no_date(_binary(tree.Operator.DIVIDE, parts[0], parts[2]))
+
+    def _no_date(self, node: tree.Binary) -> tree.Binary:
+        """Refuse 2023/12/31 and 2023-1-5, which nobody means as arithmetic."""
+        if isinstance(node.left, tree.Binary) and isinstance(node.right, tree.Number) and not node.right.unit:
+            text = self.typed[node.span.start : node.span.end]
+            if plain := iso(text):
+                self.mistake(date_as_sum(text, plain, node.span, self.file))
+        return node
 
     def share(self, parts: Parts) -> tree.Binary:
-        return _binary(tree.Operator.MULTIPLY, parts[0], self.number_of(parts[2]))
+        number = self.number_of(parts[2])
+        if not number.unit and number.value > 1:
+            self.mistake(share_without_percent(number.text, number.span, self.file))
+        return _binary(tree.Operator.MULTIPLY, parts[0], number)
 
     def share_of(self, parts: Parts) -> tree.Binary:
         number = self.number_of(parts[0])

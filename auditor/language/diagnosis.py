@@ -3,80 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-import attrs
-
-from auditor.language.characters import foreign_character, is_foreign
+from auditor.language import slips
 from auditor.language.keywords import RESULTS, VERDICTS
-from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
+from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS
 from auditor.language.misspelt import INNER_WORDS, KEYWORDS, run_at, slip_of
-from auditor.language.problems import Problem, Wording
 from auditor.language.terminals import spellings, wordings
 from auditor.nearness import near
 from auditor.source import Span
 
-_WORD = re.compile(r"[0-9A-Za-z_々\u3400-\u4dbf\u4e00-\u9fff.]+|[<>=!]+|.", re.DOTALL)
-_RELATION_TERMINALS = frozenset("EQ NOT_EQUAL LESS AT_MOST GREATER AT_LEAST".split())
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from auditor.language.failure import Failure, Piece
+    from auditor.language.problems import Problem
+
 _CONDITION_CLAUSES = frozenset("check each_row each_item when applies band veto".split())
-_OPERATOR_TERMINALS = frozenset("PLUS MINUS TIMES DIVIDE".split())
-
-
-@attrs.frozen
-class Piece:
-    """A token read before the line went wrong."""
-
-    kind: str
-    text: str
-    start: int
-
-
-@attrs.frozen
-class Failure:
-    """Where a line stopped making sense: the offset, the terminals that could follow, what was read."""
-
-    line: Line
-    file: str
-    at: int
-    expected: frozenset[str]
-    read: Sequence[Piece]
-
-    @property
-    def word(self) -> str:
-        """Return the word at the failure, empty at the end of the line."""
-        found = _WORD.match(self.line.text, self.at)
-        return found.group() if found else ""
-
-    @property
-    def last(self) -> Piece | None:
-        """Return the last token read."""
-        return self.read[-1] if self.read else None
-
-    def problem(
-        self,
-        code: str,
-        zh: str,
-        en: str,
-        *,
-        remedy: tuple[str, str] | None = None,
-        span: Span | None = None,
-        **facts: object,
-    ) -> Problem:
-        """Return a problem at the failure, or at `span` (in offsets of the line)."""
-        width = max(1, len(self.word))
-        inside = span or Span(self.at, self.at + width)
-        start = self.line.start + inside.start
-        near_words = facts.get("near", ())
-        expected = facts.get("expected", ())
-        return Problem(
-            code=code,
-            message=Wording(zh, en),
-            span=Span(start, start + inside.end - inside.start),
-            file=self.file,
-            remedy=Wording(*remedy) if remedy else None,
-            near=tuple(near_words) if isinstance(near_words, tuple) else (),
-            expected=tuple(expected) if isinstance(expected, tuple) else (),
-        )
 
 
 def diagnose(failure: Failure) -> Problem:
@@ -85,44 +28,6 @@ def diagnose(failure: Failure) -> Problem:
         if problem := explain(failure):
             return problem
     return _unexpected(failure)
-
-
-def _foreign(failure: Failure) -> Problem | None:
-    at, text = failure.at, failure.line.text
-    if at < len(text) and is_foreign(text[at]):
-        return foreign_character(text[at], failure.line.start + at, failure.file)
-    return None
-
-
-def _comparison_sign(failure: Failure) -> Problem | None:
-    text, at = failure.line.text, failure.at
-    start = at
-    while start > 0 and text[start - 1] in "=<>!":
-        start -= 1
-    run = re.match("[=<>!]+", text[start:])
-    meant = {
-        "==": "=",
-        "===": "=",
-        "=<": "≤",
-        "=>": "≥",
-        "<>": "≠",
-        "><": "≠",
-        "=!": "≠",
-        "!==": "≠",
-        "!": "≠",
-        "=>=": "≥",
-        "=<=": "≤",
-    }
-    if not run or run.group() not in meant:
-        return None
-    sign = meant[run.group()]
-    return failure.problem(
-        "comparison-sign",
-        f"没有“{run.group()}”这个比较符",
-        f"there is no comparison sign “{run.group()}”",
-        span=Span(start, start + len(run.group())),
-        remedy=(f"改为 {sign}", f"write {sign}"),
-    )
 
 
 def _open_quote(failure: Failure) -> Problem | None:
@@ -182,7 +87,7 @@ def _chained(failure: Failure) -> Problem | None:
     since: list[Piece] = []
     for piece in failure.read:
         since = [] if piece.kind in {"_AND", "_OR", "_THEN", "IF", "NOT"} else [*since, piece]
-    relations = [piece for piece in since if piece.kind in _RELATION_TERMINALS]
+    relations = [piece for piece in since if piece.kind in slips.RELATIONS]
     if not relations:
         return None
     middle = failure.line.text[relations[-1].start + len(relations[-1].text) : failure.at].strip()
@@ -234,6 +139,9 @@ def _no_result(failure: Failure) -> Problem | None:
 
 def _bracket(failure: Failure) -> Problem | None:
     text = failure.line.text
+    if failure.word == "(" and failure.last and failure.last.kind == "_LPAR":
+        return failure.problem("stray-bracket", "多了一个左括号", "an opening bracket too many",
+                               remedy=("删去它", "delete it"))  # fmt: skip
     if failure.word == ")":
         opened = text[: failure.at].count("(") - text[: failure.at].count(")")
         if opened <= 0:
@@ -247,13 +155,6 @@ def _bracket(failure: Failure) -> Problem | None:
         if depth < 0:
             return failure.problem("unclosed-bracket", "这个括号没有结束", "this bracket is not closed", span=Span(at, at + 1),
                                    remedy=("在末尾补上 ）", "add ) at the end"))  # fmt: skip
-    return None
-
-
-def _times(failure: Failure) -> Problem | None:
-    if failure.word in {"x", "X", "✕"} and failure.expected & _OPERATOR_TERMINALS:
-        return failure.problem("comparison-sign" if failure.word == "=" else "operator-sign", f"“{failure.word}”不是乘号",
-                               f"“{failure.word}” is no multiplication sign", remedy=("改为 ×", "write × or *"))  # fmt: skip
     return None
 
 
@@ -273,6 +174,8 @@ def _misread(failure: Failure) -> Problem | None:
     if last is None or last.kind not in {"NAME", "WORD"}:
         return None
     start, end = run_at(failure.line.text, last.start)
+    if failure.line.text[start:end] != last.text:
+        return None  # 满意.很 is a name, however much 满意 looks like 满分
     close = slip_of(failure.line.text[start:end], INNER_WORDS)
     return _not_here(failure, Span(start, end), close) if close else None
 
@@ -283,22 +186,6 @@ def _not_here(failure: Failure, span: Span, close: tuple[str, ...]) -> Problem:
         "unexpected", f"“{word}”不能放在这里", f"“{word}” cannot stand here", span=span,
         expected=wordings(failure.expected), near=close,
     )  # fmt: skip
-
-
-def _share(failure: Failure) -> Problem | None:
-    last = failure.last
-    if not (last and last.kind == "NUMBER" and last.text.endswith(("%", "‰")) and failure.word):
-        return None
-    if not re.match(r"[A-Za-z\u3400-\u9fff]", failure.word) or failure.word in INNER_WORDS:
-        return None
-    word = failure.word
-    return failure.problem(
-        "share-order",
-        f"“{last.text}{word}”要反过来写",
-        f"“{last.text} {word}” needs an “of”",
-        span=Span(last.start, failure.at + len(word)),
-        remedy=(f"写作 {word}的{last.text}", f"write {last.text} of {word}"),
-    )
 
 
 def _missing_blank(failure: Failure) -> Problem | None:
@@ -323,11 +210,11 @@ def _missing_blank(failure: Failure) -> Problem | None:
 
 
 def _no_comparison(failure: Failure) -> Problem | None:
-    if failure.line.clause not in _CONDITION_CLAUSES or not failure.expected & _RELATION_TERMINALS:
+    if failure.line.clause not in _CONDITION_CLAUSES or not failure.expected & slips.RELATIONS:
         return None
     if failure.word and failure.word not in KEYWORDS:
         return None
-    if any(piece.kind in _RELATION_TERMINALS for piece in failure.read):
+    if any(piece.kind in slips.RELATIONS for piece in failure.read):
         return None
     word = failure.line.word
     return failure.problem(
@@ -364,18 +251,17 @@ def _unexpected(failure: Failure) -> Problem:
 _EXPLANATIONS: tuple[Callable[[Failure], Problem | None], ...] = (
     _quote_inside,
     _open_quote,
-    _foreign,
-    _comparison_sign,
+    *slips.SLIPS,
     _chained,
     _text_without_quotes,
     _missing_blank,
+    slips.misread_word,
     _misspelt,
-    _share,
+    slips.share,
     _second_clause,
     _no_result,
     _misread,
     _bracket,
-    _times,
     _no_comparison,
     _ends_early,
 )

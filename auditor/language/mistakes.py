@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor.language.keywords import HOLES
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.source import Span
+
+_DATE = re.compile(r"([0-9]{4})[./-](0?[1-9]|1[0-2])[./-](0?[1-9]|[12][0-9]|3[01])")
 
 
 def missing_unit(what: Wording, number: str, units: tuple[str, ...], span: Span, file: str) -> Problem:
@@ -132,6 +135,37 @@ def bad_date(text: str, span: Span, file: str) -> Problem:
         span=span,
         file=file,
         remedy=Wording("写作 2023-12-31 或 2023年12月31日", "write it as 2023-12-31"),
+    )
+
+
+def iso(text: str) -> str:
+    """Return a date written with other signs (2023/1/5, 2023.1.5) as the language writes it; empty for none."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return ""
+    year, month, day = found.groups()
+    return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def date_as_sum(text: str, plain: str, span: Span, file: str) -> Problem:
+    """A date that reads as a subtraction or a division."""
+    return Problem(
+        code="date-signs",
+        message=Wording(f"日期不这样写：“{text}”", f"a date is not written “{text}”"),
+        span=span,
+        file=file,
+        remedy=Wording(f"写作 {plain}", f"write {plain}"),
+    )
+
+
+def share_without_percent(number: str, span: Span, file: str) -> Problem:
+    """A share that is more than the whole, for want of its sign: 权重的5."""
+    return Problem(
+        code="missing-unit",
+        message=Wording(f"“的 {number}”缺少 %", f"a share of {number} has no %"),
+        span=span,
+        file=file,
+        remedy=Wording(f"写作 {number}%", f"write {number}%"),
     )
 
 

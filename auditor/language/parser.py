@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from auditor import resources
 from auditor.language.clauses import Clause, Clauses
-from auditor.language.diagnosis import Failure, Piece, diagnose
+from auditor.language.diagnosis import diagnose
+from auditor.language.failure import Failure, Piece
 from auditor.language.problems import Mistake, Problem
 
 if TYPE_CHECKING:
@@ -34,6 +35,19 @@ def read_line(line: Line, typed: str, file: str) -> Clause | Problem:
         return mistake.problem
     assert isinstance(clause, Clause)  # noqa: S101 - both start rules build one
     return clause
+
+
+def reads(text: str) -> bool:
+    """Whether `text` is a whole clause; what is wrong with it otherwise is not looked for."""
+    parser, builder = _parser()
+    builder.at(text, 0, len(text), "")
+    from lark import UnexpectedInput  # noqa: PLC0415 - lark is loaded on first use only
+
+    try:
+        parser.parse(text, start="clause")
+    except (UnexpectedInput, Mistake):
+        return False
+    return True
 
 
 def _parser() -> tuple[Lark, Clauses]:

@@ -211,7 +211,8 @@ class _Printer(Phrases):
             case tree.Shares(items, base, choice):
                 rest = [self.list(items)]
                 if base is not None:
-                    rest += [self.word("base"), self.expression(base)]
+                    before = [*map(self.expression, items[:-1]), self.before_of(items[-1])]
+                    rest = [", ".join(before), self.word("base"), self.expression(base)]
                 return self.clause("shares", " ".join([*rest, self.word(choice.value)]))
             case tree.Mean():
                 return self.clause("mean", self.mean(node))
@@ -230,8 +231,13 @@ class _Printer(Phrases):
     def columns(self, columns: tuple[str, ...]) -> str:
         return ": " + ", ".join(key_text(column, table=False) for column in columns) if columns else ""
 
+    def before_of(self, node: tree.Expression) -> str:
+        """Return an expression before 样本; in English in brackets where `5% of` would read as a share."""
+        text = self.expression(node)
+        return f"({text})" if self.language != "zh" and text.endswith(("%", "‰")) else text
+
     def mean(self, node: tree.Mean) -> str:
-        words = [self.expression(node.value), self.word("base"), self.expression(node.base)]
+        words = [self.before_of(node.value), self.word("base"), self.expression(node.base)]
         if node.items is not None:
             words += [self.word("items"), self.expression(node.items)]
         if node.low is not None and node.high is not None:

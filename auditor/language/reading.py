@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.blocks import Block, Blocks
-from auditor.language.characters import foreign_character, hidden_characters, is_foreign
+from auditor.language.characters import hidden_characters
 from auditor.language.clauses import Clause
-from auditor.language.keywords import CLAUSES, CLAUSES_OF, HEADS
 from auditor.language.limits import MAX_BYTES, MAX_LINE, MAX_PROBLEMS, over_limit
-from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line, lines_of
+from auditor.language.lines import HEAD_WORDS, Line, lines_of
 from auditor.language.mistakes import newer_language
+from auditor.language.openings import unknown_clause, unknown_head
 from auditor.language.parser import read_line
 from auditor.language.problems import Elsewhere, Problem, Wording
 from auditor.language.rows import read_row
@@ -121,7 +119,8 @@ class _Reader:
         """Begin a block; one whose head cannot be read takes its clauses along unread."""
         found: Clause | Problem | None = None
         if not is_hurt:
-            found = self._limit(line) or self._unknown_head(line) or read_line(line, self.text, self.name)
+            unknown = None if line.head is not None else unknown_head(line, self.name)
+            found = self._limit(line) or unknown or read_line(line, self.text, self.name)
             if isinstance(found, Problem):
                 self._report(found)
         if isinstance(found, Clause):
@@ -160,61 +159,17 @@ class _Reader:
             return read_row(line, self.text, self.name)
         if line.clause in _FREE and len(line.text) <= MAX_LINE:
             return read_line(line, self.text, self.name)
-        return self._limit(line) or self._unknown_clause(line, block) or read_line(line, self.text, self.name)
+        if problem := self._limit(line):
+            return problem
+        if line.clause is None:
+            english = self.text[block.head.span.start].isascii()
+            return unknown_clause(line, block.head.kind, self.name, english=english)
+        return read_line(line, self.text, self.name)
 
     def _limit(self, line: Line) -> Problem | None:
         found = over_limit(line.text, self.name)
         return found and attrs.evolve(
             found, span=Span(found.span.start + line.start, found.span.end + line.start)
-        )
-
-    def _unknown_head(self, line: Line) -> Problem | None:
-        if line.head is not None:
-            return None
-        return self._unknown_word(line, [*HEAD_WORDS], Wording("块", "block"), tuple(
-            Wording(keyword.zh, keyword.en) for keyword in HEADS.values()))  # fmt: skip
-
-    def _unknown_clause(self, line: Line, block: Block) -> Problem | None:
-        if line.clause is not None:
-            return None
-        kinds = CLAUSES_OF[block.head.kind]
-        words = [word for word, kind in CLAUSE_WORDS.items() if kind in kinds]
-        return self._unknown_word(line, words, Wording("子句", "clause"), tuple(
-            Wording(CLAUSES[kind].zh, CLAUSES[kind].en) for kind in CLAUSES if kind in kinds))  # fmt: skip
-
-    def _unknown_word(
-        self, line: Line, words: list[str], what: Wording, expected: tuple[Wording, ...]
-    ) -> Problem:
-        first = line.text[0]
-        if is_foreign(first) or not line.word:
-            if is_foreign(first):
-                return foreign_character(first, line.start, self.name)
-            return self._simple("no-keyword", f"一行要以关键词开头，这里是“{first}”", f"a line begins with a keyword, this one with “{first}”",
-                                Span(line.start, line.start + 1), expected=expected)  # fmt: skip
-        every = [*words, *(CLAUSE_WORDS if what.en == "clause" else ())]
-        joined = next(
-            (
-                word
-                for word in sorted(every, key=len, reverse=True)
-                if line.word.startswith(word) and not word.isascii()
-            ),
-            None,
-        )
-        doubled = joined is not None and line.word == joined + joined[-1]
-        if joined and not doubled:
-            return self._simple(
-                "missing-blank", f"“{joined}”后缺少空格", f"a blank is missing after “{joined}”", self._word(line),
-                remedy=(f"写作 {joined} {line.text[len(joined):][:20]}", f"write {joined} {line.text[len(joined):][:20]}"))  # fmt: skip
-        close = near(line.word, words) or near(line.word, every)
-        compared = what.en == "clause" and not close and re.search("[=<>≤≥≠]", line.text)
-        return self._simple(
-            "unknown-keyword",
-            f"没有叫“{line.word}”的{what.zh}",
-            f"there is no {what.en} “{line.word}”",
-            self._word(line),
-            expected=() if close else expected,
-            near=close,
-            remedy=("是不是漏了开头的“检查”？", "is the first word, check, missing?") if compared else None,
         )
 
     # Blocks ----------------------------------------------------------------------------------

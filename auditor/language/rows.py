@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.language.characters import foreign_character, meant_by
 from auditor.language.problems import Problem, Wording
 from auditor.language.tree import Indicator, Name, Number, Text
 from auditor.source import Span
@@ -63,6 +64,11 @@ def read_row(line: Line, typed: str, file: str) -> Indicator | Problem:
                 file,
                 Wording("这一格不能空", "this cell cannot be empty"),
             )
+    for at in (2, 3):
+        # A full-width digit would make the target a text, and the weight one that nobody understands.
+        wrong = next((place for place, char in enumerate(cells[at][0]) if _is_twin(char)), None)
+        if wrong is not None:
+            return foreign_character(cells[at][0][wrong], spans[at].start + wrong, file)
     weight = None if cells[2][0] in _BLANK else _number(cells[2][0], spans[2])
     if (weight is None and cells[2][0] not in _BLANK) or (weight and not weight.unit):
         return _wrong(_CELLS[2], texts[2], spans[2], file, Wording("写作 5分", "write 5分"))
@@ -100,6 +106,11 @@ def _number(text: str, span: Span) -> Number | None:
         return None
     whole, places, unit = found.groups(default="")
     return Number(Fraction(int(whole + places), 10 ** len(places)), unit, text, span)
+
+
+def _is_twin(char: str) -> bool:
+    """Whether `char` looks like a digit without being one."""
+    return not char.isascii() and (meant_by(char) or "").isdigit()
 
 
 def _unquoted(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Generic
 
 import attrs
 
 from auditor.language.loading import Loader
 from auditor.language.problems import Problem, render
-from auditor.language.shelf import Slot, slots_of
+from auditor.language.shelf import Kept, Slot, slots_of
 from auditor.language.tree import File, Rule, Scoring, Synonym
 from auditor.source import LineIndex
 
@@ -36,11 +37,11 @@ class RulebookError(Exception):
 
 
 @attrs.frozen
-class RuleEntry:
-    """A rule of a rulebook with its file; `rule` is built on first use, `names` are there before."""
+class _Entry(Generic[Kept]):
+    """What stands in a rulebook, with its file; nothing is built for what is asked of it here."""
 
     file: File
-    slot: Slot[Rule]
+    slot: Slot[Kept]
 
     @property
     def id(self) -> str:
@@ -54,40 +55,27 @@ class RuleEntry:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return the figures, patterns and tables that it uses; nothing is built for that."""
+        """Return the figures, patterns and tables that it uses."""
         return self.slot.names
+
+
+@attrs.frozen
+class RuleEntry(_Entry[Rule]):
+    """A rule of a rulebook with its file."""
 
     @property
     def rule(self) -> Rule:
-        """Return the rule's tree."""
+        """Return the rule's tree, built on first use."""
         return self.slot.node
 
 
 @attrs.frozen
-class ScoringEntry:
+class ScoringEntry(_Entry[Scoring]):
     """A scoring rule of a rulebook with its file."""
-
-    file: File
-    slot: Slot[Scoring]
-
-    @property
-    def id(self) -> str:
-        """Return the identifier."""
-        return self.slot.id
-
-    @property
-    def title(self) -> str:
-        """Return the title."""
-        return self.slot.title
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the figures, patterns and tables that it uses; nothing is built for that."""
-        return self.slot.names
 
     @property
     def scoring(self) -> Scoring:
-        """Return the scoring rule's tree."""
+        """Return the scoring rule's tree, built on first use."""
         return self.slot.node
 
 

@@ -59,7 +59,7 @@ def score(rule: tree.Scoring, value: Fraction, unit: str) -> Fraction | None:
         ("要点 5项 一项不符 扣 1分", {"bounded", "floor"}),
         ("要点 4项 一项不符 扣 权重的25% 扣完为止", set()),
         ("得 业绩值 / 目标值 × 权重\n封顶 4分", set()),
-        ("得 权重 × 目标值 / 业绩值\n封顶 4分", None),
+        ("得 权重 × 目标值 / 业绩值\n封顶 4分", {"defined"}),
     ],
 )
 def test_the_properties_of_a_score(text: str, refuted: set[str] | None) -> None:
@@ -110,6 +110,67 @@ def test_scores_of_several_figures_are_proved(body: str, refuted: set[str]) -> N
     assert not [proof for proof in found.values() if proof.result == "undecided"]
     broken = {name: proof.witness for name, proof in found.items() if proof.result == "refuted"}
     assert all(witness for name, witness in broken.items() if name != "full_at_target")
+
+
+@pytest.mark.parametrize(
+    ("body", "refuted"),
+    [
+        # A cost: what is dearer than planned scores in proportion, and nothing costs nothing.
+        ("目标 5万元\n  走向 越低越好\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 得 目标值 / 业绩值 × 权重", set()),
+        ("目标 5万元\n  走向 越高越好\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 得 目标值 / 业绩值 × 权重", {"monotone"}),
+        ("目标 5万元\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 得 目标值 / 业绩值 × 5分", {"bounded", "monotone", "cliff"}),
+        ("目标 5万元\n  得 (业绩值 + 5万元) / (业绩值 + 10万元) × 6分\n  封顶 4分", set()),
+        ("目标 5万元\n  得 (业绩值 + 5万元) / (业绩值 + 10万元) × 6分", {"bounded"}),
+        # A day: 2023-06-30 is in time, each day behind it costs.
+        ("目标 2023-06-30\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 每高于目标值 1天 扣 0.5分 不足按1个计 扣完为止", set()),
+        ("目标 2023-06-30\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 每高于目标值 1天 扣 0.5分 不足按1个计", {"bounded", "floor"}),
+        ("目标 2023-06-30\n  档 业绩值 ≤ 2023-06-29 得 满分\n  档 业绩值 > 2023-06-30 不得分", {"defined", "full_at_target", "cliff"}),
+        # So many marks a time, and a score that is itself rounded.
+        ("得 权重 - 通报次数 × 2分\n  保底 0分\n  例 通报次数=2次 结果 0分", set()),
+        ("得 权重 - 通报次数 × 2分\n  例 通报次数=2次 结果 0分", {"bounded", "floor"}),
+        ("目标 100%\n  得 四舍五入(业绩值 × 权重, 0.01)\n  封顶 4分", set()),
+        # Steps from a figure that the report states.
+        ("档 业绩值 ≥ 上年数 得 满分\n  档 其余 每低于上年数 1件 扣 0.5分 每满不足不扣 扣完为止\n  例 业绩值=8件, 上年数=10件 结果 3分", set()),
+        ("档 业绩值 ≥ 上年数 得 满分\n  档 其余 每低于上年数 1件 扣 0.5分 不足按1个计\n  例 业绩值=8件, 上年数=10件 结果 3分", {"bounded", "floor"}),
+    ],
+)  # fmt: skip
+def test_wordings_of_departments_are_decided(body: str, refuted: set[str]) -> None:
+    """Costs, days, marks a time and steps from a stated figure: nothing is left undecided."""
+    found = proofs(f"评分 X 措辞\n  权重 4分\n  {body}\n")
+    assert {name for name, proof in found.items() if proof.result == "refuted"} == refuted
+    assert not [proof for proof in found.values() if proof.result == "undecided"]
+
+
+@pytest.mark.parametrize(
+    ("body", "refuted"),
+    [
+        ("档 存在(验收报告) 得 满分\n  档 其余 不得分", set()),
+        ("档 存在(验收报告) 得 5分\n  档 其余 不得分", {"bounded", "full_at_target"}),
+        ("档 存在(验收报告) 得 满分", {"defined"}),
+        ("目标 90%\n  否决 存在(安全事故)\n  档 业绩值 ≥ 90% 得 满分\n  档 其余 每低于 90% 1个百分点 扣 1分 按比例 扣完为止", set()),
+        ("目标 90%\n  否决 非 存在(验收报告)\n  档 业绩值 ≥ 90% 得 满分\n  档 其余 每低于 90% 1个百分点 扣 1分 按比例", {"bounded", "floor"}),
+    ],
+)  # fmt: skip
+def test_what_a_report_has_or_not_is_decided_both_ways(body: str, refuted: set[str]) -> None:
+    """存在 can hold or not: full marks need one way, bounds both."""
+    found = proofs(f"评分 X 有无\n  权重 4分\n  {body}\n")
+    assert {name for name, proof in found.items() if proof.result == "refuted"} == refuted
+    assert not [proof for proof in found.values() if proof.result == "undecided"]
+
+
+def test_a_witness_names_the_figure_that_it_is_of() -> None:
+    """A witness can be put into an example as it stands: the figure's own name, texts in quotes, days as days."""
+    counted = proofs("评分 X 通报\n  权重 4分\n  得 权重 - 通报次数 × 2分\n  例 通报次数=2次 结果 0分\n")
+    assert counted["floor"].witness == "通报次数=3次 → -2分"
+    words = proofs(
+        '评分 X 制度\n  权重 3分\n  目标 "是"\n  档 业绩值 = "是" 得 4分\n  档 业绩值 = "否" 不得分\n'
+    )
+    assert words["defined"].witness == '业绩值="其他文字"'
+    assert words["bounded"].witness == '业绩值="是" → 4分'
+    days = proofs(
+        "评分 X 按时\n  权重 3分\n  目标 2023-06-30\n  档 业绩值 ≤ 2023-06-29 得 满分\n  档 其余 不得分\n"
+    )
+    assert days["full_at_target"].witness == "业绩值=2023-06-30 → 0分"
 
 
 RATIO = "得 完成数 / 计划数 × 权重"
@@ -164,6 +225,16 @@ def _mutants() -> list[tree.Scoring]:
 
 
 MUTANTS = _mutants()
+
+
+@pytest.mark.parametrize("reading", ["每满不足不扣", "不足按1个计", "按比例"])
+def test_no_value_is_lost_between_the_steps_and_what_lies_behind_them(reading: str) -> None:
+    """The steps that cost marks are cut apart, the rest is one line; the border belongs to one of them."""
+    text = f"语言 1\n评分 X 村\n  权重 5分\n  目标 14个\n  档 业绩值 ≥ 目标值 得 满分\n  档 其余 每低于目标值 1个 扣 0.5分 {reading} 扣完为止\n"
+    (_, rule), = Rulebook.of_texts({"t.rules": text}).scorings  # fmt: skip
+    scheme = scheme_of(rule)
+    for count in range(20):
+        assert scheme.value(Fraction(count)) == score(rule, Fraction(count), "个")
 
 
 @settings(max_examples=150, deadline=None)

@@ -112,6 +112,7 @@ def test_the_sketch_parses_as_printed() -> None:
         ("b ÷ c * d", "((b / c) * d)"),
         ("-b + c", "(-b + c)"),
         ("权重的5%", "(权重 * 5%)"),
+        ("表1-1的5%", "(表1-1 * 5%)"),
         ("5% of weight", "(weight * 5%)"),
         ("b + 权重的 5%", "(b + (权重 * 5%))"),
         ("表1-1[部门绩效, 得分]", "表1-1[部门绩效|得分]"),
@@ -163,6 +164,14 @@ def test_expressions_mean_what_they_read_like(text: str, meaning: str) -> None:
 def test_both_spellings_make_one_tree(zh: str, en: str) -> None:
     """A rule says the same in Chinese and in English."""
     assert unparse(rule(zh)) == unparse(rule(en))
+
+
+def test_a_literal_share_before_a_base_is_printed_in_brackets() -> None:
+    """`shares 80% of 100` would read as a share of 100."""
+    (rule,) = parse_text("语言 1\n规则 A 甲\n  占比 20%, 80% 样本 100 单选\n", "x")[0].rules
+    text = unparse(rule, "en")
+    assert "shares 20%, (80%) of 100 single" in text
+    assert unparse(parse_text("language 1\n" + text, "x")[0].rules[0]) == unparse(rule)
 
 
 def test_clauses_of_a_rule() -> None:

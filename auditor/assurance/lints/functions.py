@@ -10,8 +10,8 @@ from auditor.assurance.nearest import nearest
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.walking import nodes_in
 from auditor.evaluation.binding import Binder, BindingError, MissingError
+from auditor.evaluation.catalogue import catalogue
 from auditor.evaluation.facts import Facts
-from auditor.evaluation.functions import catalogue
 from auditor.language import tree
 from auditor.report.model import Document, Report
 

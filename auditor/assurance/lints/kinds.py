@@ -58,7 +58,7 @@ def _conflicts(
 
 
 def _fit(one: str, two: str) -> bool:
-    return one == two or {one, two} <= {"ratio", "points"}
+    return one == two or {one, two} <= {"ratio", "points"} or {one, two} <= {"date", "count:天", "count:日"}
 
 
 def _sums(file: str, rule: tree.Rule | tree.Scoring, units: dict[str, str]) -> Iterator[Remark]:

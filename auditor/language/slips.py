@@ -1,0 +1,224 @@
+"""Slips of the pen in signs, numbers and words: what was written, and what the language writes instead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.language.characters import foreign_character, is_foreign
+from auditor.language.keywords import INNER
+from auditor.language.lines import CLAUSE_WORDS
+from auditor.language.misspelt import INNER_WORDS
+from auditor.language.mistakes import date_as_sum, iso, share_without_percent
+from auditor.language.terminals import spellings
+from auditor.nearness import near
+from auditor.source import Span
+
+if TYPE_CHECKING:
+    from auditor.language.failure import Failure, Piece
+    from auditor.language.problems import Problem
+
+RELATIONS = frozenset("EQ NOT_EQUAL LESS AT_MOST GREATER AT_LEAST".split())
+_SCORED = frozenset("band criteria formula cap floor".split())
+_OPERATORS = frozenset("PLUS MINUS TIMES DIVIDE".split())
+
+
+_SIGNS = {
+    "==": "=", "===": "=", "=<": "≤", "=>": "≥", "<>": "≠", "><": "≠", "=!": "≠", "!==": "≠", "!": "≠", "=>=": "≥", "=<=": "≤",
+}  # fmt: skip
+_COMPARED = {
+    "大于等于": "≥", "大于或等于": "≥", "不小于": "≥", "不低于": "≥", "不少于": "≥", "小于等于": "≤", "小于或等于": "≤",
+    "不大于": "≤", "不高于": "≤", "不超过": "≤", "不多于": "≤", "不等于": "≠", "等于": "=", "大于": ">", "超过": ">",
+    "高于": ">", "小于": "<", "低于": "<", "至少": "≥", "至多": "≤",
+}  # fmt: skip
+_TIMES = {"x", "X", "✕", "乘", "乘以"}
+_OVER = {"除以", "除"}
+_JOINTS = {
+    **dict.fromkeys(("&&", "&", "和", "以及", "与", "而且", "同时", "并", "AND", "And", "∧"), ("_AND", "且", "and")),
+    **dict.fromkeys(("||", "|", "或是", "OR", "Or", "∨"), ("_OR", "或", "or")),  # noqa: RUF001 - look-alikes are the subject
+}  # fmt: skip
+_GLUED = re.compile(r"[A-Za-z\u3400-\u9fff]+|&+|\|+|.", re.DOTALL)
+_GROUPED = re.compile(r"(?<![\w.])[0-9]{1,3}(?:[,' ][0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
+_DATE = re.compile(r"(?<![\w.])[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}(?![\w.])")
+_MARK = re.compile(r"\(?(不含|含|excl|incl)\)?")
+_BETWEEN = re.compile(r"[-/….,:~>→]+")
+
+
+def character(failure: Failure) -> Problem | None:
+    """A character that no rule can hold: a look-alike, a bracket of another kind."""
+    at, text = failure.at, failure.line.text
+    if at >= len(text) or not is_foreign(text[at]):
+        return None
+    if text[at] == "。" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
+        return failure.problem(
+            "decimal-sign", "“。”不是小数点", "“。” is no decimal point",
+            span=Span(at, at + 1), remedy=("改为“.”", "write “.”"),
+        )  # fmt: skip
+    return foreign_character(text[at], failure.line.start + at, failure.file)
+
+
+def comparison_sign(failure: Failure) -> Problem | None:
+    """A comparison sign of another language: ==, =>, <>."""
+    text, start = failure.line.text, failure.at
+    while start > 0 and text[start - 1] in "=<>!":
+        start -= 1
+    run = re.match("[=<>!]+", text[start:])
+    if not run or run.group() not in _SIGNS:
+        return None
+    sign = _SIGNS[run.group()]
+    return failure.problem(
+        "comparison-sign",
+        f"没有“{run.group()}”这个比较符",
+        f"there is no comparison sign “{run.group()}”",
+        span=Span(start, start + len(run.group())),
+        remedy=(f"改为 {sign}", f"write {sign}"),
+    )
+
+
+def sign_in_words(failure: Failure) -> Problem | None:
+    """A comparison, multiplication or division written in words or with a letter."""
+    word, sign = failure.word, None
+    if failure.expected & RELATIONS:
+        sign = _COMPARED.get(word)
+    if failure.expected & _OPERATORS and word in _TIMES | _OVER:
+        sign = "×" if word in _TIMES else "÷"
+    if sign is None:
+        return None
+    if word in {"x", "X", "✕"}:
+        zh, en = f"“{word}”不是乘号", f"“{word}” is no multiplication sign"
+    else:
+        zh, en = f"“{word}”要写成符号", f"“{word}” is written as a sign"
+    plain = {"×": "× or *", "÷": "÷ or /", "≥": "≥ or >=", "≤": "≤ or <=", "≠": "≠ or !="}.get(sign, sign)
+    return failure.problem("operator-sign", zh, en, remedy=(f"改为 {sign}", f"write {plain}"))
+
+
+def joint(failure: Failure) -> Problem | None:
+    """Another word or sign for 且 and 或: &&, 和, 以及, OR, 或是."""
+    at = failure.at
+    last = failure.last
+    if last is not None and last.kind in {"NAME", "WORD"} and len(failure.read) > 1:
+        # 或是 is read as 或 and a name 是: the word as it was typed begins before both.
+        before = failure.read[-2]
+        if before.kind in {"_AND", "_OR"} and before.start + len(before.text) == last.start:
+            at = before.start
+    found = _GLUED.match(failure.line.text, at)
+    word = found.group() if found else ""
+    if word not in _JOINTS:
+        return None
+    terminal, zh, en = _JOINTS[word]
+    if at == failure.at and terminal not in failure.expected:
+        return None
+    return failure.problem(
+        "joining-word", f"条件之间要用“{zh}”，而不是“{word}”", f"conditions are joined by “{en}”, not by “{word}”",
+        span=Span(at, at + len(word)), remedy=(f"改为 {zh}", f"write {en}"),
+    )  # fmt: skip
+
+
+def grouped_digits(failure: Failure) -> Problem | None:
+    """Digits in groups of three: 1,234.56."""
+    found = _covering(_GROUPED, failure)
+    if found is None:
+        return None
+    plain = re.sub("[,' ]", "", found.group())
+    return failure.problem(
+        "grouped-digits", f"数字里不用千分位：“{found.group()}”", f"digits are not grouped: “{found.group()}”",
+        span=Span(*found.span()), remedy=(f"写作 {plain}", f"write {plain}"),
+    )  # fmt: skip
+
+
+def date(failure: Failure) -> Problem | None:
+    """A date with other signs between its parts."""
+    found = _covering(_DATE, failure)
+    if found is None or not iso(found.group()):
+        return None
+    start, end = (failure.line.start + at for at in found.span())
+    return date_as_sum(found.group(), iso(found.group()), Span(start, end), failure.file)
+
+
+def dash(failure: Failure) -> Problem | None:
+    """A range whose ends are parted by something else: 1…5, 90--100."""
+    if failure.line.clause not in {"mean", "grading"}:
+        return None
+    after_one = failure.last is not None and failure.last.kind in {"MINUS", "DASH"}
+    found = _BETWEEN.match(failure.line.text, failure.at)
+    if found is None or not ("DASH" in failure.expected or after_one):
+        return None
+    start = failure.last.start if after_one and failure.last else failure.at
+    return failure.problem(
+        "range-sign", "两端之间只写一个 - 或 到", "the ends of a range are parted by one - or to",
+        span=Span(start, found.end()), remedy=("写作 90分-100分 或 1到5（- 或 到）", "write 90分-100分 or 1 to 5 (- or to)"),
+    )  # fmt: skip
+
+
+def mark(failure: Failure) -> Problem | None:
+    """（含） or （不含） without both its brackets."""
+    found = _MARK.match(failure.line.text, failure.at)
+    if found is None or "INCLUDED" not in failure.expected:
+        return None
+    zh = {"incl": "含", "excl": "不含"}.get(found.group(1), found.group(1))
+    en = {"含": "incl", "不含": "excl"}.get(zh)
+    return failure.problem(
+        "grade-mark", f"“{found.group(1)}”要写在括号里", f"“{found.group(1)}” stands in brackets",
+        span=Span(*found.span()), remedy=(f"写作（{zh}）", f"write ({en})"),
+    )  # fmt: skip
+
+
+def share(failure: Failure) -> Problem | None:
+    """5%权重 for 权重的5%."""
+    last, word = failure.last, failure.word
+    if (
+        last
+        and last.kind == "NUMBER"
+        and last.text.isdigit()
+        and word == "of"
+        and failure.line.clause in _SCORED
+    ):
+        start = failure.line.start + last.start
+        return share_without_percent(last.text, Span(start, start + len(last.text)), failure.file)
+    if not (last and last.kind == "NUMBER" and last.text.endswith(("%", "‰")) and word):
+        return None
+    if not re.match(r"[A-Za-z\u3400-\u9fff]", word) or word in INNER_WORDS:
+        return None
+    if word in CLAUSE_WORDS and failure.line.clause not in _SCORED:
+        return None
+    if near(word, [spelling for terminal in sorted(failure.expected) for spelling in spellings(terminal)]):
+        return None
+    return failure.problem(
+        "share-order",
+        f"“{last.text}{word}”要反过来写",
+        f"“{last.text} {word}” needs an “of”",
+        span=Span(last.start, failure.at + len(word)),
+        remedy=(f"写作 {word}的{last.text}", f"write {last.text} of {word}"),
+    )
+
+
+def misread_word(failure: Failure) -> Problem | None:
+    """A misspelt 其余 or 存在, which was read as a name or a function: the line fails only behind it."""
+    read = failure.read
+    names = [piece for piece in read if piece.kind in {"NAME", "WORD"}]
+    if failure.line.clause == "band" and len(read) == 2 and names:  # noqa: PLR2004 - 档 and one name
+        return _misspelt(failure, names[0], "otherwise")
+    kinds = [piece.kind for piece in read[-4:]]
+    if failure.expected & RELATIONS and kinds[:2] == ["NAME", "_LPAR"] and kinds[-1] == "RPAR":
+        return _misspelt(failure, read[-4], "exists")
+    return None
+
+
+def _misspelt(failure: Failure, piece: Piece, kind: str) -> Problem | None:
+    close = near(piece.text, (INNER[kind].zh, INNER[kind].en))
+    if not close:
+        return None
+    return failure.problem(
+        "unexpected", f"“{piece.text}”不能放在这里", f"“{piece.text}” cannot stand here",
+        span=Span(piece.start, piece.start + len(piece.text)), near=close,
+    )  # fmt: skip
+
+
+def _covering(pattern: re.Pattern[str], failure: Failure) -> re.Match[str] | None:
+    """Return what `pattern` finds around the place of the failure."""
+    found = pattern.finditer(failure.line.text)
+    return next((each for each in found if each.start() < failure.at < each.end()), None)
+
+
+SLIPS = (grouped_digits, date, dash, mark, joint, character, comparison_sign, sign_in_words)  # fmt: skip
+"""The slips that explain a failure before anything else is tried; `share` and `misread_word` come later."""
