@@ -24,7 +24,7 @@ class Verdict(enum.Enum):
     @property
     def consistent(self) -> bool:
         """Whether some true values explain everything printed."""
-        return self in {Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.ROUNDING_GAP}
+        return self is not Verdict.DISCREPANCY and self is not Verdict.NOT_CHECKABLE
 
 
 class Severity(enum.Enum):

@@ -83,7 +83,7 @@ def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], languag
         return None
     severest = max((severity for _, severity in counted), key=lambda severity: severity.rank)
     consequences = [_consequence(outcome) for outcome in cause.outcomes if outcome is not primary]
-    consequences.extend(_one_sided(primary, outcomes))
+    consequences.extend(_one_sided(trials, primary))
     suspects = suspects_of(facts, cause, primary)
     remarks = (
         *finding.remarks,
@@ -134,14 +134,14 @@ def _consequence(outcome: Outcome) -> Consequence:
     )
 
 
-def _one_sided(primary: Outcome, outcomes: Sequence[Outcome]) -> list[Consequence]:
+def _one_sided(trials: Trials, primary: Outcome) -> list[Consequence]:
     # Rules that hold for one printed value of a disputed figure and break for another.
     if primary.kind != "agreement":
         return []
     key = primary.evidence[0].key
     return [
         attrs.evolve(_consequence(outcome), verdict=Verdict.DISCREPANCY)
-        for outcome in outcomes
+        for outcome in trials.related(key)
         if outcome.split and any(support.key == key for support in outcome.supports)
     ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.auditing.score import GRADES, TOTALS
 from auditor.evaluation import forms
+from auditor.evaluation.decide import derived
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, round_to
 
@@ -74,9 +75,7 @@ def _followed(trials: Trials, repair: Repair) -> dict[str, Alternative]:
                 changes[each.figure.key].value if each.figure.key in changes else each.alternatives[at].value
                 for each, at in zip(relation.variables, outcome.chosen, strict=True)
             ]
-            left = relation.left.form
-            derived = forms.is_variable(left) and decision.claim in forms.variables(left)
-            side = relation.right.form if derived else left
+            side = derived(relation.left.form, relation.right.form, decision.claim)
             try:
                 value = forms.value_at(side, point)
             except forms.ZeroBaseError:

@@ -106,7 +106,10 @@ class Trials:
         known = (id(outcome), *(each.value for each in picked))
         found = self._known.get(known)
         if found is None:
-            found = _quick(outcome, relation, picked) or decide_with(self.facts, relation, picked).verdict
+            found = (
+                _quick(outcome, relation, picked)
+                or decide_with(self.facts, relation, picked, proof=False).verdict
+            )
             self._known[known] = found
         return found
 
@@ -153,6 +156,5 @@ def _quick(outcome: Outcome, relation: Relation, picked: Sequence[Alternative]) 
         return Verdict.EXACT
     if all(each.interval.is_point for each in picked):
         return Verdict.DISCREPANCY
-    claimed_left = forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form)
-    computed = right if claimed_left else left
+    computed = right if forms.unknown_of(relation.left.form) == claim else left
     return Verdict.WITHIN_ROUNDING if computed in picked[claim].interval else None

@@ -28,6 +28,8 @@ def agreement(facts: Facts, rule: RuleInfo, figure: Figure, pattern: str = "") -
 
     `pattern` is how the rule named the figure; of several rules the narrowest pattern counts.
     """
+    if len(figure.mentions) < 2:  # noqa: PLR2004 - one mention agrees with itself
+        return None
     unit = unit_of(figure.unit)
     if not unit.is_numeric:
         return _of_texts(facts, rule, figure, unit, pattern)

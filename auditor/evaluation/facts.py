@@ -54,6 +54,7 @@ class Facts:
         self.synonyms = tuple(tuple(group) for group in synonyms)
         self.steps = Steps(self.report)
         self._others: dict[str, tuple[str, ...]] = {}
+        self._spellings: dict[str, tuple[str, ...]] = {}
         self.evidence: dict[tuple[str, int, str], Evidence] = {}
         self._matching: dict[str, tuple[Figure, ...]] = {}
         self._alternatives: dict[tuple[str, bool, tuple[int, ...]], tuple[Alternative, ...]] = {}
@@ -95,10 +96,12 @@ class Facts:
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return `name` and its synonyms, `name` first; of a dotted key the attribute varies."""
-        concept, dot, attribute = name.rpartition(".")
-        return tuple(
-            f"{concept}{dot}{other}" for other in dict.fromkeys((attribute, *self._others.get(attribute, ())))
-        )
+        found = self._spellings.get(name)
+        if found is None:
+            concept, dot, attribute = name.rpartition(".")
+            others = dict.fromkeys((attribute, *self._others.get(attribute, ())))
+            found = self._spellings[name] = tuple(f"{concept}{dot}{other}" for other in others)
+        return found
 
     def figure(self, name: str) -> Figure | None:
         """Return the figure called `name`, by its key or a synonym of its attribute."""
@@ -114,21 +117,14 @@ class Facts:
     def matching(self, pattern: str) -> Sequence[Figure]:
         """Return the figures whose key matches `pattern`; `*` stands for any part of a key."""
         if pattern not in self._matching:
-            spelt = (
-                [pattern_of(other) for other in self.spellings(pattern)]
-                if "." in pattern
-                else [pattern_of(pattern)]
-            )
+            spelt = self.spellings(pattern) if "." in pattern else (pattern,)
             # Most keys fail at their first or last letters: the matcher is for the few that do not.
-            ends = tuple(
-                {other.rpartition("*")[2] for other in self.spellings(pattern)} if "." in pattern else {""}
-            )
-            start = pattern.partition("*")[0]
-            self._matching[pattern] = tuple(
-                figure
-                for key, figure in self.report.figures.items()
-                if key.startswith(start) and key.endswith(ends) and any(each.fullmatch(key) for each in spelt)
-            )
+            start, ends = pattern.partition("*")[0], tuple({other.rpartition("*")[2] for other in spelt})
+            near = [key for key in self.report.figures if key.endswith(ends) and key.startswith(start)]
+            if near:
+                matchers = [pattern_of(other) for other in spelt]
+                near = [key for key in near if any(each.fullmatch(key) for each in matchers)]
+            self._matching[pattern] = tuple(self.report.figures[key] for key in near)
         return self._matching[pattern]
 
     def concepts(self, pattern: str) -> Iterator[tuple[str, Mapping[str, Figure]]]:

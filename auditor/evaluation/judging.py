@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -69,7 +70,9 @@ def _decide(facts: Facts, relation: Relation, chosen: tuple[int, ...]) -> Decisi
     return decide_with(facts, relation, _picked(relation, chosen))
 
 
-def decide_with(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> Decision:
+def decide_with(
+    facts: Facts, relation: Relation, picked: Sequence[Alternative], *, proof: bool = True
+) -> Decision:
     """Return the decision on `relation` where its unknowns are printed as `picked`, one for each."""
     tolerance = relation.rule.tolerance
     amount = None
@@ -89,6 +92,7 @@ def decide_with(facts: Facts, relation: Relation, picked: Sequence[Alternative])
         [each.value for each in picked],
         steps=[each.step for each in picked],
         options=options,
+        proof=proof,
     )
 
 
@@ -137,7 +141,7 @@ def _outcome(
         decision=decision,
         chosen=chosen,
         supports=supports,
-        trace=trace_of(relation, picked, decision),
+        trace=functools.partial(trace_of, relation, picked, decision),
         reason=decision.reason or "",
         gap_ulp=decision.gap_ulp,
         softened=softened,
@@ -173,11 +177,7 @@ def trace_of(relation: Relation, picked: Sequence[Alternative], decision: Decisi
     left, right = filled(relation.left.text, numbers), filled(relation.right.text, numbers)
     if claim is None or decision.computed is None or relation.comparison is not tree.Relation.EQUAL:
         return f"{left} {sign} {right}"
-    derived = (
-        right
-        if forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form)
-        else left
-    )
+    derived = right if forms.unknown_of(relation.left.form) == claim else left
     computed = shown(decision.computed, picked[claim].finest)
     if " " not in derived and "(" not in derived:
         if not _same_figure_twice(relation):

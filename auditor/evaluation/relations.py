@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
@@ -89,13 +90,18 @@ class Outcome:
     chosen: tuple[int, ...] = ()
     supports: tuple[Support, ...] = ()
     facts: Mapping[str, str] = attrs.field(factory=dict)
-    trace: str | None = None
+    _trace: str | Callable[[], str] | None = attrs.field(default=None, alias="trace")
     reason: str = ""
     gap_ulp: Fraction | None = None
     softened: str | None = None
     grade_at: Callable[[Fraction], str | None] | None = None
     again: Callable[[Mapping[str, Alternative]], Verdict] | None = None
     propose: Callable[[str, Mapping[str, Alternative]], tuple[Fraction, ...]] | None = None
+
+    @functools.cached_property
+    def trace(self) -> str | None:
+        """Return the formula with the numbers put in; of what holds nobody asks, so it is written when read."""
+        return self._trace() if callable(self._trace) else self._trace
 
     @property
     def split(self) -> bool:

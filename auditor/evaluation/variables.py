@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,12 @@ class Alternative:
     mentions: tuple[Mention, ...]
     prints: tuple[Printed, ...]
 
-    @property
+    @functools.cached_property
     def finest(self) -> Printed:
         """Return the mention printed to the smallest step."""
+        first = self.prints[0]
+        if all(each is first for each in self.prints):
+            return first
         return min(self.prints, key=lambda each: each.step)
 
 
