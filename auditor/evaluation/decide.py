@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,9 @@ from auditor.numbers import Interval, Rounding, round_to
 
 if TYPE_CHECKING:
     from auditor.evaluation.ranges import RangeResult
+
+
+Witness = tuple[Fraction, ...] | None
 
 
 class Compare(enum.Enum):
@@ -62,7 +65,7 @@ class Decision:
     the same in last places. `interval` is what the computed side can be, worked out where the printed
     values alone do not settle the verdict; `outcomes` are its disjoint parts. `beyond` is the distance
     between what is claimed and what is possible in last places, `nearest` the closest value that could
-    have been printed. `witness` gives every unknown a true value that makes the comparison hold. A gap
+    have been printed. A gap
     is `unlikely` where rounding can, but hardly would, explain it. `reason` says why there is no verdict:
     zero-base, threshold, budget, unbounded.
     """
@@ -76,9 +79,14 @@ class Decision:
     outcomes: tuple[Interval, ...] = ()
     beyond: Fraction | None = None
     nearest: Fraction | None = None
-    witness: tuple[Fraction, ...] | None = None
+    _witness: Witness | Callable[[], Witness] = attrs.field(default=None, alias="witness")
     unlikely: bool = False
     reason: str = ""
+
+    @functools.cached_property
+    def witness(self) -> Witness:
+        """Return a true value for each unknown that makes the comparison hold, None where none was found."""
+        return self._witness() if callable(self._witness) else self._witness
 
 
 @attrs.frozen(kw_only=True)
@@ -217,7 +225,9 @@ def _step_of(
 def _targets(
     relation: Relation, claim: int | None, step: Fraction, box: Sequence[Interval], options: Options
 ) -> tuple[Interval, ...]:
-    slack = options.tolerance + options.tolerance_ulp * step
+    slack = options.tolerance
+    if options.tolerance_ulp:
+        slack += options.tolerance_ulp * step
     if claim is not None:
         return (_widened(box[claim], slack, options),)
     allowed = allowed_values(relation)
@@ -246,10 +256,16 @@ def _settled(question: _Question, *, exact: bool) -> Decision | None:
         claim=question.claim,
         computed=question.computed,
         gap=question.gap,
-        gap_ulp=question.gap / question.step if question.step else None,
-        witness=None if reason else _printed_witness(question, printed),
+        gap_ulp=_ulps(question),
+        witness=None if reason else functools.partial(_printed_witness, question, printed),
         reason=reason,
     )
+
+
+def _ulps(question: _Question) -> Fraction | None:
+    if not question.step:
+        return None
+    return question.gap / question.step if question.gap else question.gap
 
 
 def _answer(question: _Question, *, proof: bool) -> Decision:
@@ -260,7 +276,7 @@ def _answer(question: _Question, *, proof: bool) -> Decision:
         claim=question.claim,
         computed=question.computed,
         gap=question.gap,
-        gap_ulp=question.gap / question.step if question.step else None,
+        gap_ulp=_ulps(question),
     )
     result = ranges.range_of(form, box)
     if result.reason:

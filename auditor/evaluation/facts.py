@@ -120,12 +120,25 @@ class Facts:
             spelt = self.spellings(pattern) if "." in pattern else (pattern,)
             # Most keys fail at their first or last letters: the matcher is for the few that do not.
             start, ends = pattern.partition("*")[0], tuple({other.rpartition("*")[2] for other in spelt})
-            near = [key for key in self.report.figures if key.endswith(ends) and key.startswith(start)]
+            if all(end.startswith(".") for end in ends):
+                last = {end.rpartition(".")[2] for end in ends}
+                keys = sorted(place for name in last for place in self._ending.get(name, ()))
+            else:
+                keys = list(enumerate(self.report.figures))
+            near = [key for _, key in keys if key.endswith(ends) and key.startswith(start)]
             if near:
                 matchers = [pattern_of(other) for other in spelt]
                 near = [key for key in near if any(each.fullmatch(key) for each in matchers)]
             self._matching[pattern] = tuple(self.report.figures[key] for key in near)
         return self._matching[pattern]
+
+    @functools.cached_property
+    def _ending(self) -> Mapping[str, Sequence[tuple[int, str]]]:
+        """Return the keys by what stands behind their last point, each with its place in the report."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for at, key in enumerate(self.report.figures):
+            found.setdefault(key.rpartition(".")[2], []).append((at, key))
+        return found
 
     def concepts(self, pattern: str) -> Iterator[tuple[str, Mapping[str, Figure]]]:
         """Iterate over the concepts whose name matches `pattern`, each with its figures."""

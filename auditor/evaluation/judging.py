@@ -15,7 +15,7 @@ from auditor.evaluation.relations import Outcome, Relation, Support
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
-from auditor.numbers import unit_of, with_unit
+from auditor.numbers import Rounding, unit_of, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,16 +74,6 @@ def decide_with(
     facts: Facts, relation: Relation, picked: Sequence[Alternative], *, proof: bool = True
 ) -> Decision:
     """Return the decision on `relation` where its unknowns are printed as `picked`, one for each."""
-    tolerance = relation.rule.tolerance
-    amount = None
-    if tolerance is not None and tolerance.amount is not None:
-        amount = tolerance.amount.value * unit_of(tolerance.amount.unit).factor
-    options = Options(
-        tolerance=amount or Fraction(0),
-        tolerance_ulp=(tolerance.last_places or Fraction(0)) if tolerance else Fraction(0),
-        open_ends=bool(tolerance and tolerance.open_ends),
-        rounding=facts.report.rounding,
-    )
     return decide(
         relation.comparison,
         relation.left.form,
@@ -91,8 +81,21 @@ def decide_with(
         [each.interval for each in picked],
         [each.value for each in picked],
         steps=[each.step for each in picked],
-        options=options,
+        options=_options(relation.rule.tolerance, facts.report.rounding),
         proof=proof,
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def _options(tolerance: tree.Tolerance | None, rounding: Rounding) -> Options:
+    if tolerance is None:
+        return Options(rounding=rounding)
+    amount = tolerance.amount
+    return Options(
+        tolerance=Fraction(0) if amount is None else amount.value * unit_of(amount.unit).factor,
+        tolerance_ulp=tolerance.last_places or Fraction(0),
+        open_ends=tolerance.open_ends,
+        rounding=rounding,
     )
 
 

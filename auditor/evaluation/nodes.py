@@ -138,6 +138,8 @@ def variables(node: Form | Condition) -> frozenset[int]:
 
 def divisor_variables(form: Form) -> frozenset[int]:
     """Return the unknowns that stand below a line somewhere in `form`."""
+    if isinstance(form, Quotient) and not form.divisor.degree and not form.bases:
+        return frozenset()
     found: set[int] = set()
     for part in quotients_in(form):
         found |= part.divisor.variables.union(*(base.variables for base in part.bases))
