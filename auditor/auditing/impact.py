@@ -24,23 +24,25 @@ MAX_STEPS = 60
 """How many figures one repair is followed through."""
 
 
-def impact_of(trials: Trials, repairs: Sequence[Repair], outcomes: Sequence[Outcome]) -> dict[str, str]:
-    """Return `score` and `grade` after a repair: `unchanged`, or from what to what.
+def impact_of(
+    trials: Trials, ways: Sequence[Sequence[Repair]], outcomes: Sequence[Outcome]
+) -> dict[str, str]:
+    """Return `score` and `grade` after the repairs of one way: `unchanged`, or from what to what.
 
-    Of several possible repairs it is said only where all of them have the same effect. Empty where the
+    Of several possible ways it is said only where all of them have the same effect. Empty where the
     report prints no total score.
     """
-    found = [_of_one(trials, repair, outcomes) for repair in repairs]
+    found = [_of_one(trials, repairs, outcomes) for repairs in ways]
     return found[0] if found and all(each == found[0] for each in found) else {}
 
 
-def _of_one(trials: Trials, repair: Repair, outcomes: Sequence[Outcome]) -> dict[str, str]:
+def _of_one(trials: Trials, repairs: Sequence[Repair], outcomes: Sequence[Outcome]) -> dict[str, str]:
     facts = trials.facts
     total = next((figure for name in TOTALS if (figure := facts.figure(name)) is not None), None)
     if total is None:
         return {}
     printed = facts.steps.printed(total, total.mentions[0])
-    after = _followed(trials, repair).get(total.key)
+    after = _followed(trials, repairs).get(total.key)
     if printed is None or after is None or after.value == printed.value:
         return {"score": "unchanged", "grade": "unchanged"}
     result = {"score": f"{decimal_text(printed.value)} → {decimal_text(after.value)}"}
@@ -52,10 +54,10 @@ def _of_one(trials: Trials, repair: Repair, outcomes: Sequence[Outcome]) -> dict
     return result
 
 
-def _followed(trials: Trials, repair: Repair) -> dict[str, Alternative]:
-    """Return the repaired figure, and every figure that then has to say something else."""
-    changes = {repair.figure.key: trials.printed_as(repair.printed, repair.value)}
-    waiting = [repair.figure.key]
+def _followed(trials: Trials, repairs: Sequence[Repair]) -> dict[str, Alternative]:
+    """Return the repaired figures, and every figure that then has to say something else."""
+    changes = {repair.figure.key: trials.printed_as(repair.printed, repair.value) for repair in repairs}
+    waiting = list(changes)
     for _ in range(MAX_STEPS):
         if not waiting:
             break

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.auditing.causes import cause_of
+from auditor.auditing.pairs import Pair, pair_of
 from auditor.auditing.slips import slips_of
 from auditor.auditing.trials import RECOMPUTED, Changes, Trials, keys_of
 from auditor.evaluation.relations import Outcome
@@ -70,12 +71,19 @@ class Repair:
 class Cause:
     """One group of broken outcomes and the ways to repair it, the likeliest first.
 
-    `decided` says that the first is clearly the likeliest.
+    `decided` says that the first is clearly the likeliest; `together` that the repairs are no choice but
+    have to be made at once.
     """
 
     outcomes: tuple[Outcome, ...]
     repairs: tuple[Repair, ...]
     decided: bool
+    together: bool = False
+
+    @property
+    def ways(self) -> tuple[tuple[Repair, ...], ...]:
+        """Return the sets of repairs to choose from, the likeliest first."""
+        return (self.repairs,) if self.together else tuple((repair,) for repair in self.repairs)
 
 
 def causes_of(trials: Trials, outcomes: Sequence[Outcome]) -> list[Cause]:
@@ -88,7 +96,22 @@ def causes_of(trials: Trials, outcomes: Sequence[Outcome]) -> list[Cause]:
     firm = [outcome for outcome in rest if outcome.rule.level is not Severity.NOTE]
     for group in (*_connected(firm), *([each] for each in hints)):
         causes.extend(_Search(trials, group).causes())
-    return causes
+    return _joined(causes)
+
+
+def _joined(causes: Sequence[Cause]) -> list[Cause]:
+    """Return the causes, those as one that the very same changes repair."""
+    found: dict[object, Cause] = {}
+    for cause in causes:
+        changes = frozenset((repair.figure.key, repair.value) for repair in cause.repairs)
+        same: object = changes if cause.together and changes else id(cause)
+        known = found.get(same)
+        if known is None:
+            found[same] = cause
+        else:
+            outcomes = (*known.outcomes, *cause.outcomes)
+            found[same] = attrs.evolve(known, outcomes=outcomes, decided=known.decided and cause.decided)
+    return list(found.values())
 
 
 def accused(outcome: Outcome) -> bool:
@@ -97,11 +120,12 @@ def accused(outcome: Outcome) -> bool:
 
 
 def _connected(broken: Sequence[Outcome]) -> list[list[Outcome]]:
-    groups: list[tuple[set[str], list[Outcome]]] = []
+    groups: list[tuple[set[str | Pair], list[Outcome]]] = []
     for outcome in broken:
-        keys = set(keys_of(outcome))
+        pair = pair_of(outcome)
+        keys: set[str | Pair] = {*keys_of(outcome), *([] if pair is None else [pair])}
         touching = [group for group in groups if group[0] & keys]
-        merged: tuple[set[str], list[Outcome]] = (keys, [outcome])
+        merged = (keys, [outcome])
         for group in touching:
             merged[0].update(group[0])
             merged[1][:0] = group[1]
@@ -223,20 +247,37 @@ class _Search:
         if len(found[0]) == 1:
             return self._one(self._group, found)
         ranked = sorted((self._repairs(moves) for moves in _distinct(found)), key=_rank)
-        decided = len(ranked) == 1 or _rank(ranked[0])[:2] < _rank(ranked[1])[:2]
+        best = [each for each in ranked if _rank(each)[:2] == _rank(ranked[0])[:2]]
         # One last place is too little to accuse several statements at once.
-        decided = decided and not any(outcome.softened for outcome in self._group)
-        causes = []
+        decided = len(best) == 1 and not any(outcome.softened for outcome in self._group)
+        shared = set.intersection(*({repair.figure.key for repair in repairs} for repairs in best))
+        causes = self._split(ranked[0], decided=decided)
+        # What only some of the likeliest sets change is a guess: such a cause accuses nobody.
+        return [
+            cause
+            if all(repair.figure.key in shared for repair in cause.repairs)
+            else attrs.evolve(cause, repairs=())
+            for cause in causes
+        ]
+
+    def _split(self, repairs: Sequence[Repair], *, decided: bool) -> list[Cause]:
+        """Return one cause for each wrong number of a set of repairs, under however many names it stands."""
+        idle = [repair for repair in repairs if not repair.mends]
+        if idle and len(idle) < len(repairs):
+            # A change that only keeps whole what another one would break belongs to that one.
+            return [Cause(self._group, tuple(repairs), decided, together=True)]
         left = set(range(len(self._group)))
-        for repair in sorted(ranked[0], key=lambda each: -len(each.mends)):
-            mine = sorted(left & repair.mends)
-            left -= repair.mends
+        causes = []
+        for same in sorted(_by_number(self._group, repairs), key=lambda each: -len(_mended(each))):
+            mine = sorted(left & _mended(same))
+            left -= _mended(same)
             if mine:
-                causes.append(Cause(tuple(self._group[at] for at in mine), (repair,), decided))
+                outcomes = tuple(self._group[at] for at in mine)
+                causes.append(Cause(outcomes, tuple(same), decided, together=len(same) > 1))
         if left:
             # Some outcome needs two of the changes at once.
             rest = tuple(self._group[at] for at in sorted(left))
-            causes.append(Cause(rest, tuple(ranked[0]), decided))
+            causes.append(Cause(rest, tuple(repairs), decided, together=True))
         return causes
 
     def _one(self, group: tuple[Outcome, ...], found: Sequence[tuple[_Move, ...]]) -> list[Cause]:
@@ -296,6 +337,21 @@ def _binding(outcome: Outcome) -> bool:
     """Whether few values satisfy an outcome, so that a slip which does explains something."""
     relation = outcome.relation
     return outcome.kind == "survey" if relation is None else relation.comparison is tree.Relation.EQUAL
+
+
+def _by_number(group: Sequence[Outcome], repairs: Sequence[Repair]) -> list[list[Repair]]:
+    """Return the repairs, those together that put one of two values in the place of the other."""
+    pairs = {pair_of(outcome) for outcome in group}
+    found: dict[object, list[Repair]] = {}
+    for repair in repairs:
+        low, high = sorted((repair.printed.value, repair.value))
+        pair = (unit_of(repair.figure.unit).dimension, low, high)
+        found.setdefault(pair if pair in pairs else repair.figure.key, []).append(repair)
+    return list(found.values())
+
+
+def _mended(repairs: Iterable[Repair]) -> frozenset[int]:
+    return frozenset(at for repair in repairs for at in repair.mends)
 
 
 def _distinct(found: Iterable[tuple[_Move, ...]]) -> list[tuple[_Move, ...]]:

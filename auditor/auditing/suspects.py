@@ -42,6 +42,7 @@ def _accused(outcome: Outcome) -> tuple[Suspect, ...]:
     return tuple(
         Suspect(
             key=variable.figure.key,
+            label=variable.figure.label,
             location=mention.location,
             confidence="medium",
             cause=variable.accused,
@@ -65,6 +66,7 @@ def _wrong_base(outcome: Outcome) -> tuple[Suspect, ...]:
     return (
         Suspect(
             key=near.key,
+            label=near.label,
             location=near.location,
             confidence="medium",
             cause="wrong-base",
@@ -81,7 +83,7 @@ def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
     suspects: list[Suspect] = []
     for rank, repair in enumerate(cause.repairs):
         sure = "low"
-        if cause.decided and rank == 0:
+        if cause.decided and (rank == 0 or cause.together):
             sure = "high" if repair.exact and not repair.lost and not repair.vague else "medium"
         suspects.extend(_named(facts, repair, sure))
     return tuple(suspects[:MAX_SUSPECTS])
@@ -99,6 +101,7 @@ def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
         found.extend(
             Suspect(
                 key=repair.figure.key,
+                label=repair.figure.label,
                 location=mention.location,
                 confidence=confidence,
                 cause=why,
@@ -130,6 +133,7 @@ def omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
     return tuple(
         Suspect(
             key=variable.figure.key,
+            label=variable.figure.label,
             location=mention.location,
             confidence="low",
             cause="omitted-item",

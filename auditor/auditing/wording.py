@@ -92,6 +92,7 @@ def printed(item: Evidence) -> str:
     """Return a mention as printed, with its unit where the text does not show it."""
     if (
         item.unit in {"text", "date", ""}
+        or item.value is None
         or item.text.endswith(("%", "％", "‰"))
         or item.text.endswith(item.unit)
     ):

@@ -56,6 +56,8 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
         says = "按印出的数，真值只能在" if zh else "true values can only lie in"
         lines.append(f"   {'区间' if zh else 'interval'}  {says} {finding.interval_text}")
     for first, group in _screen.copies(finding.figures):
+        if first.role == "absent":
+            continue  # the message says what is missing, and nothing stands anywhere
         places = [_screen.quoted_place(item.location, language) for item in group]
         more = len(places) - SHOWN_COPIES
         listed = "；".join(places[:SHOWN_COPIES]) if zh else "; ".join(places[:SHOWN_COPIES])
@@ -67,9 +69,11 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
     lines.extend(
         f"   {_words.suspects(group, finding, language)}" for group in _words.grouped(finding.suspects)
     )
-    if finding.consequences:
-        names = "、".join(dict.fromkeys(each.rule for each in finding.consequences))
-        lines.append(f"   {'关联' if zh else 'also breaks'}  {_screen.shown(names)}")
+    broken = list(dict.fromkeys(_words.consequence(each, language) for each in finding.consequences))
+    lines.extend(f"   {each}" for each in broken[:SHOWN_COPIES])
+    if len(broken) > SHOWN_COPIES:
+        more = len(broken) - SHOWN_COPIES
+        lines.append(f"   关联  另 {more} 条规则" if zh else f"   also breaks  {more} more")
     if finding.impact:
         lines.append(f"   {'影响' if zh else 'impact'}  {_screen.shown(_words.impact(finding, language))}")
     lines.extend(f"   {_screen.shown(each)}" for each in (finding.softened, *finding.remarks) if each)
