@@ -166,12 +166,39 @@ class _Search:
         return [Cause(self._group, (), decided=False)] if len(self._group) == 1 else self._parts()
 
     def _parts(self) -> list[Cause]:
-        # Not to be explained together: each agreement on its own, the rest as they are.
+        """Return causes of a group that no small set explains: first what one change mends most of."""
+        alone = {
+            at: list(_Search(self._trials, [outcome])._sets({}, [outcome], 1))  # noqa: SLF001 - its own kind
+            for at, outcome in enumerate(self._group)
+        }
         causes = []
-        for outcome in self._group:
-            found = list(_Search(self._trials, [outcome])._sets({}, [outcome], 1))  # noqa: SLF001 - its own kind
-            causes.extend(self._one((outcome,), found) if found else [Cause((outcome,), (), decided=False)])
+        left = set(alone)
+        while left:
+            mended = {
+                (at, number): self._mends(move) & left
+                for at in left
+                for number, (move,) in enumerate(alone[at])
+            }
+            most = max(mended.values(), key=lambda each: (len(each), -min(each)), default=frozenset())
+            if len(most) < 2:  # noqa: PLR2004 - one change for one outcome joins nothing
+                break
+            moves = [alone[at][number] for (at, number), mends in mended.items() if mends == most]
+            causes.extend(self._one(tuple(self._group[at] for at in sorted(most)), moves))
+            left -= most
+        for at in sorted(left):
+            outcome = (self._group[at],)
+            causes.extend(self._one(outcome, alone[at]) if alone[at] else [Cause(outcome, (), decided=False)])
         return causes
+
+    def _mends(self, move: _Move) -> frozenset[int]:
+        """Return which outcomes of the group one change alone makes hold."""
+        changes = {move.figure.key: move.right}
+        return frozenset(
+            at
+            for at, outcome in enumerate(self._group)
+            if move.figure.key in keys_of(outcome)
+            and self._trials.verdict(outcome, changes) is not Verdict.DISCREPANCY
+        )
 
     def _sets(self, changes: Changes, broken: list[Outcome], size: int) -> Iterator[tuple[_Move, ...]]:
         pivot = min(broken, key=lambda outcome: len(set(keys_of(outcome))))
@@ -316,13 +343,7 @@ class _Search:
         return [self._repair(move, changes) for move in moves]
 
     def _repair(self, move: _Move, changes: Changes) -> Repair:
-        alone = {move.figure.key: move.right}
-        mends = frozenset(
-            at
-            for at, outcome in enumerate(self._group)
-            if move.figure.key in keys_of(outcome)
-            and self._trials.verdict(outcome, alone) is not Verdict.DISCREPANCY
-        )
+        mends = self._mends(move)
         exact = lost = 0
         for outcome in self._trials.related(move.figure.key):
             if outcome.kind == "agreement":
