@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.auditing.impact import impact_of
-from auditor.auditing.localisation import Cause, accused, causes_of
+from auditor.auditing.localisation import accused, causes_of
 from auditor.auditing.remarks import printing_remarks, remarks_of
 from auditor.auditing.severity import severity_of
 from auditor.auditing.suspects import suspects_of
@@ -21,6 +21,7 @@ from auditor.numbers import decimal_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.auditing.repairs import Cause
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 

@@ -14,7 +14,7 @@ from auditor.numbers import decimal_text, round_to
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.auditing.localisation import Repair
+    from auditor.auditing.repairs import Repair
     from auditor.auditing.trials import Trials
     from auditor.evaluation.relations import Outcome
     from auditor.evaluation.variables import Alternative

@@ -16,7 +16,7 @@ from auditor.numbers import unit_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.auditing.localisation import Cause
+    from auditor.auditing.repairs import Cause
     from auditor.auditing.trials import Trials
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome

@@ -25,8 +25,10 @@ def slips_of(printed: Alternative) -> Iterator[Fraction]:
     yield from _mistyped(printed)
     if value:
         yield -value
-        for factor in UNIT_SCALES:
-            yield value / factor
+        # A percentage has no 万 to forget; a ten-thousandth of one would only stand for nothing at all.
+        if printed.finest.unit.dimension != "ratio":
+            for factor in UNIT_SCALES:
+                yield value / factor
 
 
 def digits_of(printed: Alternative) -> str:

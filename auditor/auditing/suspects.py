@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from auditor.auditing.causes import cause_of, figure_of_gap
-from auditor.auditing.localisation import Cause, Repair, accused
+from auditor.auditing.localisation import accused
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Suspect
 from auditor.numbers import unit_of
@@ -14,6 +14,7 @@ from auditor.numbers import unit_of
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from auditor.auditing.repairs import Cause, Repair
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.model import Figure
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MAX_SUSPECTS = 24
 COPIES = frozenset({"sibling-copy", "stale-copy", "target-as-actual"})
 """Causes that need no knowledge of what should stand there."""
+PEN = frozenset({"transposition", "decimal-shift", "unit-scale", "digit", "last-digit", "sign"})
+"""Slips of the pen: what stands there is what was meant, misspelt."""
 
 
 def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, ...]:
@@ -85,17 +88,20 @@ def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
         sure = "low"
         if cause.decided and (rank == 0 or cause.together):
             sure = "high" if repair.exact and not repair.lost and not repair.vague else "medium"
+            if len(repair.wrong) > 1 or any(each.facts.get("inferred_base") for each in cause.outcomes):
+                sure = "medium"
         suspects.extend(_named(facts, repair, sure))
-    return tuple(suspects[:MAX_SUSPECTS])
+    first = {(each.key, each.location): each for each in reversed(suspects)}
+    return tuple(each for each in suspects if first[each.key, each.location] is each)[:MAX_SUSPECTS]
 
 
 def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
     found: list[Suspect] = []
-    for printed in repair.wrong:
+    for printed, value in _likeliest_first(facts, repair):
         suggested = why = None
-        why = cause_of(facts, repair.figure, printed, repair.value)
+        why = cause_of(facts, repair.figure, printed, value)
         if not repair.vague:
-            suggested = _suggestion(repair, printed)
+            suggested = _suggestion(repair, printed, value)
         elif why not in COPIES:
             why = None
         found.extend(
@@ -112,11 +118,31 @@ def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
     return found
 
 
-def _suggestion(repair: Repair, printed: Alternative) -> str:
+def _likeliest_first(facts: Facts, repair: Repair) -> list[tuple[Alternative, Fraction]]:
+    """Return the wrong values with what each should say.
+
+    Of three values that contradict each other, one may be a slip for another that is itself disputed: it
+    is surely wrong, and comes first.
+    """
+    slips: list[tuple[Alternative, Fraction]] = []
+    rest: list[tuple[Alternative, Fraction]] = []
+    for printed in repair.wrong:
+        off = abs(printed.value - repair.value)
+        others = [repair.value, *(each.value for each in repair.wrong)]
+        others = [value for value in others if abs(value - repair.value) < off]
+        meant = None
+        if len(repair.wrong) > 1:
+            whys = {value: cause_of(facts, repair.figure, printed, value) for value in others}
+            meant = next((value for value, why in whys.items() if why in PEN), None)
+        (rest if meant is None else slips).append((printed, repair.value if meant is None else meant))
+    return [*sorted(slips, key=lambda each: len(each[0].mentions)), *rest]
+
+
+def _suggestion(repair: Repair, printed: Alternative, value: Fraction) -> str:
     if unit_of(repair.figure.unit).dimension == "date":
-        day = dt.date.fromordinal(int(repair.value))
+        day = dt.date.fromordinal(int(value))
         return f"{day.year}年{day.month}月{day.day}日"
-    return shown(repair.value, printed.finest).removeprefix("≈")
+    return shown(value, printed.finest).removeprefix("≈")
 
 
 def omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
