@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.evaluation import survey
-from auditor.evaluation.bases import OddRow, base_but_one, other_base
+from auditor.evaluation.bases import base_but_one
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.evidence import evidence_for
 from auditor.evaluation.forms import is_variable, value_at, variables
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.retrials import ListTrial, MeanTrial, usual
+from auditor.evaluation.survey_words import Listed, mean_argument, odd_words, share_words
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.numbers import Interval, decimal_text, interval_of
@@ -46,13 +47,14 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         if base is None and not exact:
             verdict = Verdict.ROUNDING_GAP
     evidence = _evidence(setting, binder, [*items, *range(listed, len(binder.variables))], items)
-    words = _share_words(result, printed, base, intervals, multiple=multiple)
+    listed_shares = Listed(printed, tuple(each.value for each in picked), tuple(intervals), common)
+    words = share_words(result, listed_shares, base, multiple=multiple)
     # Where all rows but one were computed over another number of answers, that number judges the rest.
     odd = None
     if base is not None and len(result.impossible) > 1 and not words.get("other_base"):
         odd = base_but_one(intervals, base, multiple=multiple)
     if odd is not None:
-        words |= _odd_words(words, printed, odd)
+        words |= odd_words(words, printed, odd)
     sum_text = decimal_text(total * 100)
     bases = binder.variables[listed:]
     trial = ListTrial(
@@ -125,52 +127,6 @@ def _evidence(
         role = "part" if index in items else "base"
         evidence.extend(evidence_for(setting.facts, variable, usual(variable), role))
     return tuple(evidence)
-
-
-def _share_words(
-    result: survey.SharesResult,
-    printed: Sequence[str],
-    base: int | None,
-    intervals: Sequence[Interval],
-    *,
-    multiple: bool,
-) -> dict[str, str]:
-    if result.consistent:
-        return {}
-    listed = "、".join(printed)
-    if base is None:
-        return {
-            "say.zh": f"各项占比 {listed} 之和不可能为 100%",
-            "say.en": f"the shares {', '.join(printed)} cannot add up to 100 %",
-        }
-    wrong = [printed[at] for at in result.impossible]
-    if wrong:
-        zh = f"{'、'.join(wrong)} 不可能由 {base} 份答卷得出"
-        en = f"{', '.join(wrong)} cannot come from {base} answers"
-    else:
-        zh, en = (
-            f"各项占比 {listed} 合不成 {base} 份答卷",
-            f"the shares {', '.join(printed)} do not add up to {base} answers",
-        )
-    other = other_base(intervals, base, multiple=multiple)
-    if other is not None:
-        zh += f"；按 {other} 份（次）计算则全部吻合，疑似基数有误"
-        en += f"; all of them fit {other} answers: probably the wrong base"
-    return {"say.zh": zh, "say.en": en, "other_base": "" if other is None else str(other)}
-
-
-def _odd_words(words: dict[str, str], printed: Sequence[str], odd: OddRow) -> dict[str, str]:
-    row = "" if odd.row is None else printed[odd.row]
-    zh, en = (
-        (f"，除 {row} 外全部吻合", f", all but {row} fit")
-        if row
-        else ("每一项都可能，但合计不符", ", each row fits but not their sum")
-    )
-    return {
-        "say.zh": f"{words['say.zh']}；按 {odd.answers} 份（次）计算{zh}，疑似该项有误，基数也有误",
-        "say.en": f"{words['say.en']}; over {odd.answers} answers{en}: probably that row is wrong, and the base as well",
-        "inferred_base": str(odd.answers),
-    }
 
 
 def mean_outcomes(setting: Setting, statement: tree.Mean) -> Iterator[Outcome]:
@@ -251,6 +207,11 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
             + (f"（此检验能发现 {strength}% 的错误）" if strength else ""),
             "say.en": f"{variable.figure.label}: {text} cannot come from {size} whole answers"
             + (f" (the test catches {strength} % of wrong values)" if strength else ""),
+            **(
+                {}
+                if found is not None
+                else mean_argument(text, chosen.value, scheme.answers * scheme.items, step)
+            ),
         },
         trace=f"k / ({size}) = {text}" + ("" if found is None else f", k = {found.low}"),
         again=trial.again,
