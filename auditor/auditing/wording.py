@@ -47,7 +47,8 @@ def messages(outcome: Outcome) -> dict[str, str]:
 
 
 def _message(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
-    own = outcome.rule.messages.get(language)
+    # A rule says what should stand there; where hidden digits explain what does, nothing else should.
+    own = None if outcome.verdict is Verdict.ROUNDING_GAP else outcome.rule.messages.get(language)
     if own is not None and outcome.kind in {"relation", "exists"}:
         text = own
         facts = {"col": facts.get("column", ""), **facts}
