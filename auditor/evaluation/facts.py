@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.evaluation.variables import alternatives_of
+from auditor.evaluation.variables import alternatives_of, stated_by
 from auditor.nearness import near
 from auditor.report.model import Column, Figure, Mention, Report, Role, Row, Table
 from auditor.report.printed import Steps
@@ -90,9 +90,11 @@ class Facts:
     ) -> tuple[Alternative, ...]:
         """Return the values that `mentions` of `figure` state, grouped; asked for again and again, found once."""
         known = (figure.key, bounds, tuple(map(id, mentions)))
-        if known not in self._alternatives:
-            self._alternatives[known] = alternatives_of(figure, mentions, self.steps, bounds=bounds)
-        return self._alternatives[known]
+        found = self._alternatives.get(known)
+        if found is None:
+            stated = stated_by(figure, mentions, self.steps)
+            found = self._alternatives[known] = alternatives_of(stated, bounds=bounds)
+        return found
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return `name` and its synonyms, `name` first; of a dotted key the attribute varies."""
