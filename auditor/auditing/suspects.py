@@ -12,6 +12,7 @@ from auditor.findings import Suspect
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from auditor.auditing.repairs import Cause, Repair
@@ -31,11 +32,36 @@ def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, 
     if accused(primary):
         return _accused(primary)
     found = _of_repairs(facts, cause)
+    if primary.kind == "agreement":
+        found = (*found, *_outvoted(facts, primary, found))
     if not found and primary.kind == "survey" and primary.facts.get("other_base"):
         return _wrong_base(primary)
     if not found or len({repair.figure.key for repair in cause.repairs if cause.decided}) > 1:
         return omitted(facts, primary) or found
     return found
+
+
+def _outvoted(facts: Facts, primary: Outcome, found: tuple[Suspect, ...]) -> Iterator[Suspect]:
+    """Yield the one mention that contradicts the others, where only they are suspected or nobody is.
+
+    Other errors of the report may speak for it; a reader looks at it all the same.
+    """
+    figure = facts.report.figures[primary.evidence[0].key]
+    sides = facts.alternatives(figure, figure.mentions, bounds=bool(figure.exact))
+    named = {each.location for each in found}
+    loners = [each for each in sides if len(each.mentions) == 1 and each.mentions[0].location not in named]
+    if len(sides) != 2 or not loners:  # noqa: PLR2004 - one against the rest
+        return
+    loner = loners[0]
+    other = next(each for each in sides if each is not loner)
+    yield Suspect(
+        key=figure.key,
+        label=figure.label,
+        location=loner.mentions[0].location,
+        confidence="low",
+        cause=cause_of(facts, figure, loner, other.value),
+        suggested=shown(other.value, loner.finest).removeprefix("≈"),
+    )
 
 
 def _accused(outcome: Outcome) -> tuple[Suspect, ...]:

@@ -132,8 +132,8 @@ class Trials:
                 printed = variable.alternatives[outcome.chosen[index]]
                 step = printed.step or printed.finest.numeral.step * printed.finest.unit.factor
                 yield round_to(value, step)
-                if not printed.step:
-                    yield value  # a weight of 0.2 printed as 93 has more places than it shows
+                if not printed.step and printed.finest.unit.dimension != "ratio":
+                    yield value  # a deduction of 0.2 printed as 93 has more places than it shows
             return
 
 

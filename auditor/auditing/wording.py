@@ -161,7 +161,7 @@ def _relation(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     if zh:
         tail = f"（{ulps} 个末位）" if ulps else ""
         return f"{facts['label']}：{place}写 {facts['stated']}，{_derived(outcome, language, facts)}，差 {gap}{tail}{why}"
-    tail = f" ({ulps} last places)" if ulps else ""
+    tail = f" ({ulps} last place{'' if ulps == '1' else 's'})" if ulps else ""
     return f"{facts['label']}: {place} says {facts['stated']}, {_derived(outcome, language, facts)}, off by {gap}{tail}{why}"
 
 
