@@ -188,15 +188,42 @@ class Search:
         best = [each for each in ranked if rank(each)[:2] == rank(ranked[0])[:2]]
         # One last place is too little to accuse several statements at once.
         decided = len(best) == 1 and not any(outcome.softened for outcome in self._group)
-        shared = set.intersection(*({repair.figure.key for repair in repairs} for repairs in best))
-        causes = self._split(ranked[0], decided=decided)
+        if len(best) == 1:
+            return self._split(best[0], decided=decided)
+        sure = [repair for repair in best[0] if self._certain(repair, best)]
+        mending = mended(sure)
+        rest = [outcome for at, outcome in enumerate(self._group) if at not in mending]
+        if sure and rest:
+            # What every likely explanation changes, and what needs no other change, is told apart first.
+            group = tuple(self._group[at] for at in sorted(mending))
+            alone = [self._again(group, each) for each in sure]
+            found_first = Search(self._trials, group)._split(alone, decided=True)  # noqa: SLF001 - its own kind
+            return [*found_first, *Search(self._trials, rest).causes()]
         # What only some of the likeliest sets change is a guess: such a cause accuses nobody.
+        keys = set.intersection(*({repair.figure.key for repair in repairs} for repairs in best))
         return [
             cause
-            if all(repair.figure.key in shared for repair in cause.repairs)
+            if all(repair.figure.key in keys for repair in cause.repairs)
             else attrs.evolve(cause, repairs=())
-            for cause in causes
+            for cause in self._split(best[0], decided=False)
         ]
+
+    def _certain(self, repair: Repair, best: Sequence[Sequence[Repair]]) -> bool:
+        """Whether all of the best sets make a repair, and it breaks nothing by itself."""
+        change = (repair.figure.key, repair.value)
+        if not repair.mends or not all(
+            change in {(each.figure.key, each.value) for each in repairs} for repairs in best
+        ):
+            return False
+        changes = {repair.figure.key: self._trials.printed_as(repair.printed, repair.value)}
+        return not self._left(changes, [self._group[at] for at in repair.mends], repair.figure.key)
+
+    def _again(self, group: Sequence[Outcome], repair: Repair) -> Repair:
+        """Return a repair that counts what it mends within a smaller group."""
+        mends = {id(self._group[at]) for at in repair.mends}
+        return attrs.evolve(
+            repair, mends=frozenset(at for at, outcome in enumerate(group) if id(outcome) in mends)
+        )
 
     def _split(self, repairs: Sequence[Repair], *, decided: bool) -> list[Cause]:
         """Return one cause for each wrong number of a set of repairs, under however many names it stands."""

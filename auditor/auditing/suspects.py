@@ -54,6 +54,8 @@ def _outvoted(facts: Facts, primary: Outcome, found: tuple[Suspect, ...]) -> Ite
         return
     loner = loners[0]
     other = next(each for each in sides if each is not loner)
+    if found and len(other.mentions) == 1:
+        return  # one against one, and a rule decides
     yield Suspect(
         key=figure.key,
         label=figure.label,

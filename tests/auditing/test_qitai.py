@@ -142,3 +142,26 @@ def test_a_mention_that_changes_sides_changes_the_digest(audit: Audit) -> None:
     )
     assert was.id == now.id
     assert was.value_digest != now.value_digest
+
+
+def test_another_error_does_not_hide_a_typing_error(audit: Audit) -> None:
+    """One of eight copies of 78.08 says 98.08: that 33 stands for it elsewhere is another matter."""
+    report = api.read_report(REPORTS / "qitai-2023.json")
+    figure = report.figures["支出.项目支出.年初预算数"]
+    *others, last = figure.mentions
+    changed = attrs.evolve(figure, mentions=(*others, attrs.evolve(last, text="98.08")))
+    after = api.check(attrs.evolve(report, figures={**report.figures, figure.key: changed}), api.load_rules())
+    found = [
+        each
+        for each in after.findings
+        if each.figures[0].key == figure.key and each.rule == "mentions-disagree"
+    ]
+    (suspect,) = found[0].suspects
+    assert (suspect.location, suspect.confidence, suspect.suggested) == (last.location, "high", "78.08万元")
+    assert {each.id for each in audit.findings} < {each.id for each in after.findings}
+
+
+def test_a_target_of_the_plan_is_not_accused(audit: Audit) -> None:
+    """The plan says 100 %, the scheme 99.55 %: the scheme is to follow the plan, not the plan the scheme."""
+    (found,) = [finding for finding in audit.findings if finding.rule == "Q-13"]
+    assert found.suspects == ()
