@@ -348,10 +348,10 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
     report = facts.report
     findings: tuple[Finding, ...] = findings_of(facts, outcomes, language)
     named = {
-        (item.key, item.location)
+        place
         for outcome in outcomes
         if outcome.verdict is not Verdict.NOT_CHECKABLE
-        for item in outcome.evidence
+        for place in outcome.places
     }
     return Audit(
         report=Source(name=report.document.name, sha256=report.document.sha256 or ""),

@@ -53,13 +53,13 @@ def _most_specific(outcomes: Sequence[Outcome]) -> list[Outcome]:
     best: dict[str, int] = {}
     for outcome in outcomes:
         if outcome.kind == "agreement":
-            key = outcome.evidence[0].key
+            key = outcome.keys[0]
             best[key] = max(best.get(key, -1), _narrowness(outcome))
     kept: list[Outcome] = []
     taken: set[str] = set()
     for outcome in outcomes:
         if outcome.kind == "agreement":
-            key = outcome.evidence[0].key
+            key = outcome.keys[0]
             if _narrowness(outcome) < best[key] or key in taken:
                 continue
             taken.add(key)

@@ -267,8 +267,8 @@ class Search:
         ):
             return repair
         # A value that one slip explains is likelier than one that a rule recomputes to the last place.
-        for value in slips_of(printed):
-            right = self._trials.printed_as(printed, value)
+        for value, step in slips_of(printed):
+            right = self._trials.printed_as(printed, value, step)
             if self._left({figure.key: right}, group, figure.key):
                 continue
             found = self._repair(_Move(figure, repair.wrong, right, vague=False), {figure.key: right})

@@ -59,20 +59,24 @@ class Trials:
             self._alternatives[figure.key] = found
         return self._alternatives[figure.key]
 
-    def printed_as(self, printed: Alternative, value: Fraction) -> Alternative:
-        """Return what a figure would be that printed `value` in the manner of `printed`."""
-        interval = interval_of(value, printed.step, self.facts.report.rounding)
-        return attrs.evolve(printed, value=value, interval=interval)
+    def printed_as(self, printed: Alternative, value: Fraction, step: Fraction | None = None) -> Alternative:
+        """Return what a figure would be that printed `value` in the manner of `printed`, or to another `step`."""
+        step = printed.step if step is None else step
+        interval = interval_of(value, step, self.facts.report.rounding)
+        return attrs.evolve(printed, value=value, step=step, interval=interval)
 
     def verdict(self, outcome: Outcome, changes: Changes) -> Verdict:
         """Return how `outcome` is judged where the figures in `changes` say something else."""
         if outcome.relation is not None:
             return self._relation(outcome, outcome.relation, changes)
         if outcome.kind == "agreement":
-            settled = outcome.evidence[0].key in changes
+            settled = outcome.keys[0] in changes
             return Verdict.EXACT if settled else outcome.verdict
         if outcome.again is not None and any(key in changes for key in keys_of(outcome)):
-            known = (id(outcome), *((key, changes[key].value) for key in keys_of(outcome) if key in changes))
+            known = (
+                id(outcome),
+                *((key, changes[key].value, changes[key].step) for key in keys_of(outcome) if key in changes),
+            )
             if known not in self._known:
                 self._known[known] = outcome.again(changes)
             return self._known[known]
@@ -103,7 +107,7 @@ class Trials:
         return best
 
     def _decided(self, outcome: Outcome, relation: Relation, picked: Sequence[Alternative]) -> Verdict:
-        known = (id(outcome), *(each.value for each in picked))
+        known = (id(outcome), *((each.value, each.step) for each in picked))
         found = self._known.get(known)
         if found is None:
             found = (
@@ -141,7 +145,7 @@ def keys_of(outcome: Outcome) -> tuple[str, ...]:
     """Return the keys of all figures that take part in `outcome`."""
     if outcome.relation is not None:
         return tuple(variable.figure.key for variable in outcome.relation.variables)
-    return tuple(dict.fromkeys(item.key for item in outcome.evidence))
+    return outcome.keys
 
 
 def _quick(outcome: Outcome, relation: Relation, picked: Sequence[Alternative]) -> Verdict | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.evaluation.evidence import evidence_of
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.variables import Pair, stated_by
-from auditor.findings import Verdict
+from auditor.findings import Evidence, Verdict
 from auditor.numbers import Interval, Unit, unit_of
 
 if TYPE_CHECKING:
@@ -92,18 +92,27 @@ def _grouped(  # noqa: PLR0913, PLR0917 - an outcome has these parts
     pattern: str,
     apart: Fraction | None = None,
 ) -> Outcome:
-    evidence = tuple(evidence_of(facts, figure, mention, "stated") for group in groups for mention in group)
+    def evidence() -> tuple[Evidence, ...]:
+        return tuple(evidence_of(facts, figure, mention, "stated") for group in groups for mention in group)
+
+    stated = tuple((figure.key, mention) for group in groups for mention in group)
     if len(groups) == 1:
-        texts = {item.value for item in evidence}
-        verdict = Verdict.EXACT if len(texts) == 1 else Verdict.WITHIN_ROUNDING
+        alike = len({mention.text for mention in groups[0]}) == 1
+        exact = alike or len({item.value for item in evidence()}) == 1
         return Outcome(
-            rule=rule, verdict=verdict, kind="agreement", evidence=evidence, facts={"pattern": pattern}
+            rule=rule,
+            verdict=Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING,
+            kind="agreement",
+            evidence=evidence,
+            stated=stated,
+            facts={"pattern": pattern},
         )
     return Outcome(
         rule=rule,
         verdict=Verdict.DISCREPANCY,
         kind="agreement",
         evidence=evidence,
+        stated=stated,
         facts={"groups": str(len(groups)), "pattern": pattern},
         softened="one-last-place" if apart is not None and abs(apart) == 1 else None,
         gap_ulp=apart,

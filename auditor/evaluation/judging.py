@@ -41,6 +41,9 @@ def judge(facts: Facts, relation: Relation) -> Outcome:
     counts as holding, and says in `supports` which values it speaks for. The contradiction itself is
     reported once, as disagreement of the mentions.
     """
+    if not any(variable.disputed for variable in relation.variables):
+        only = tuple(0 for _ in relation.variables)
+        return _outcome(facts, relation, only, _decide(facts, relation, only), ())
     tried = [(chosen, _decide(facts, relation, chosen)) for chosen in _combinations(relation)]
     chosen, decision = min(tried, key=_closest)
     return _outcome(facts, relation, chosen, decision, _supports(relation, tried))
@@ -122,15 +125,6 @@ def _outcome(
     supports: tuple[Support, ...],
 ) -> Outcome:
     picked = _picked(relation, chosen)
-    claim = claim_of(relation)
-    bases = _divisors(relation)
-    evidence: list[Evidence] = []
-    order = sorted(range(len(picked)), key=lambda index: (index != claim, index))
-    for index in order:
-        role = relation.variables[index].role
-        if role == "input":
-            role = "stated" if index == claim else "base" if index in bases else "part"
-        evidence.extend(evidence_for(facts, relation.variables[index], picked[index], role))
     softened = None
     if decision.verdict is Verdict.DISCREPANCY and _same_figure_twice(relation) and decision.gap is not None:
         steps = {each.step for each in picked}
@@ -139,7 +133,12 @@ def _outcome(
     return Outcome(
         rule=relation.rule,
         verdict=decision.verdict,
-        evidence=tuple(evidence),
+        evidence=functools.partial(_evidence, facts, relation, picked),
+        stated=tuple(
+            (variable.figure.key, mention)
+            for variable, each in zip(relation.variables, picked, strict=True)
+            for mention in each.mentions
+        ),
         relation=relation,
         decision=decision,
         chosen=chosen,
@@ -150,6 +149,19 @@ def _outcome(
         softened=softened,
         facts=dict(relation.context),
     )
+
+
+def _evidence(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> tuple[Evidence, ...]:
+    """Return the mentions of a relation in their roles, the claimed figure first."""
+    claim = claim_of(relation)
+    bases = _divisors(relation)
+    evidence: list[Evidence] = []
+    for index in sorted(range(len(picked)), key=lambda index: (index != claim, index)):
+        role = relation.variables[index].role
+        if role == "input":
+            role = "stated" if index == claim else "base" if index in bases else "part"
+        evidence.extend(evidence_for(facts, relation.variables[index], picked[index], role))
+    return tuple(evidence)
 
 
 def _same_figure_twice(relation: Relation) -> bool:

@@ -178,6 +178,7 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
         key=variable.figure.key,
         value=chosen.value,
         step=step,
+        usual_step=scheme.step,
         base_key=bases[0].figure.key if bases else None,
         items_key=scheme.items_key,
         answers=scheme.answers,

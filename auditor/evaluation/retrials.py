@@ -87,6 +87,7 @@ class MeanTrial:
     key: str
     value: Fraction
     step: Fraction
+    usual_step: Fraction
     base_key: str | None
     items_key: str | None
     answers: int
@@ -101,7 +102,9 @@ class MeanTrial:
         answers = int(changes[self.base_key or ""].value) if known else self.answers
         counted = self.items_key is not None and self.items_key in changes
         items = int(changes[self.items_key or ""].value) if counted else self.items
-        interval = interval_of(value, self.step, self.mode)
+        # A shifted point shows more places than its list prints: what it should say has the usual ones.
+        changed = self.key in changes and self.usual_step and not value % self.usual_step
+        interval = interval_of(value, self.usual_step if changed else self.step, self.mode)
         found = survey.counts(interval, answers, items=items, scale=self.scale)
         return Verdict.DISCREPANCY if found is None else Verdict.WITHIN_ROUNDING
 
