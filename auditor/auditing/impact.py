@@ -32,6 +32,8 @@ def impact_of(
     Of several possible ways it is said only where all of them have the same effect. Empty where the
     report prints no total score.
     """
+    if trials.spent:
+        return {}
     found = [_of_one(trials, repairs, outcomes) for repairs in ways]
     return found[0] if found and all(each == found[0] for each in found) else {}
 

@@ -73,6 +73,13 @@ def _open(cause: Cause, primary: Outcome, suspects: Sequence[Suspect], language:
     strict = primary.rule.level is Severity.ERROR
     if suspects or cause.decided or not (equal and numeric and strict):
         return
+    if cause.unfinished:
+        yield (
+            "相互牵连的规则太多，没有试完所有改法，未能判定"
+            if language == "zh"
+            else "too many rules hang together: not all changes were tried, and nothing is decided"
+        )
+        return
     yield (
         "按印出的数不能判定哪一边有误，应查底稿"
         if language == "zh"

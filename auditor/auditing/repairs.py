@@ -50,13 +50,14 @@ class Cause:
     """One group of broken outcomes and the ways to repair it, the likeliest first.
 
     `decided` says that the first is clearly the likeliest; `together` that the repairs are no choice but
-    have to be made at once.
+    have to be made at once; `unfinished` that the search was given up before all changes were tried.
     """
 
     outcomes: tuple[Outcome, ...]
     repairs: tuple[Repair, ...]
     decided: bool
     together: bool = False
+    unfinished: bool = False
 
     @property
     def ways(self) -> tuple[tuple[Repair, ...], ...]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_CAUSES = 3
 """How many wrong figures one connected group of broken rules is searched for."""
+MAX_GROUP = 40
+"""In a larger group one change is looked for, and then what each rule says alone."""
 MAX_STEPS = 400
 """How many changes are tried for one group; past that the group is left undecided."""
 MAX_REFINED = 3
@@ -53,16 +55,22 @@ class Search:
 
     def causes(self) -> list[Cause]:
         """Return the causes of the group, every outcome in exactly one."""
+        if self._trials.spent:
+            return [Cause((outcome,), (), decided=False, unfinished=True) for outcome in self._group]
         if not any(keys_of(outcome) for outcome in self._group):
             return [Cause((outcome,), (), decided=False) for outcome in self._group]
         # A list computed over another base is wrong as a whole: no two or three of its rows are.
         whole = all(outcome.kind in {"survey", "order"} for outcome in self._group)
-        for size in range(1, (1 if whole else MAX_CAUSES) + 1):
+        for size in range(1, (1 if whole or len(self._group) > MAX_GROUP else MAX_CAUSES) + 1):
             found = list(self._sets({}, list(self._group), size))
             if found:
                 return self._chosen(found)
-            if self._steps > MAX_STEPS:
-                break
+            if self._steps > MAX_STEPS or self._trials.spent:
+                # Given up: what single changes mend is still told, and that more was not tried.
+                return [
+                    cause if cause.decided else attrs.evolve(cause, unfinished=True)
+                    for cause in self._parts()
+                ]
         return [Cause(self._group, (), decided=False)] if len(self._group) == 1 else self._parts()
 
     def _parts(self) -> list[Cause]:
@@ -80,7 +88,7 @@ class Search:
                 for number, (move,) in enumerate(alone[at])
             }
             most = max(mended.values(), key=lambda each: (len(each), -min(each)), default=frozenset())
-            if len(most) < 2:  # noqa: PLR2004 - one change for one outcome joins nothing
+            if len(most) < 2 or self._trials.spent:  # noqa: PLR2004 - one change for one outcome joins nothing
                 break
             moves = [alone[at][number] for (at, number), mends in mended.items() if mends == most]
             causes.extend(self._one(tuple(self._group[at] for at in sorted(most)), moves))
@@ -116,7 +124,7 @@ class Search:
                 continue
             for move in self._moves(figure, broken, changes):
                 self._steps += 1
-                if self._steps > MAX_STEPS:
+                if self._steps > MAX_STEPS or self._trials.spent:
                     return
                 changed = {**changes, key: move.right}
                 left = self._left(changed, broken, key)
@@ -267,7 +275,7 @@ class Search:
         ):
             return repair
         # A value that one slip explains is likelier than one that a rule recomputes to the last place.
-        for value, step in slips_of(printed):
+        for value, step in () if self._trials.spent else slips_of(printed):
             right = self._trials.printed_as(printed, value, step)
             if self._left({figure.key: right}, group, figure.key):
                 continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.auditing.causes import cause_of, figure_of_gap
 from auditor.auditing.localisation import accused
 from auditor.evaluation.variables import Alternative, shown
-from auditor.findings import Suspect
+from auditor.findings import Severity, Suspect
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
@@ -111,6 +111,9 @@ def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
         return ()
     if not cause.decided and all(repair.cost > 1 for repair in cause.repairs):
         return ()  # as many copies on either side and no rule that speaks for one: a person must look
+    hint = all(outcome.rule.level is Severity.NOTE for outcome in cause.outcomes)
+    if hint and all(repair.vague for repair in cause.repairs):
+        return ()  # a hint asks for a word of explanation and accuses no number
     suspects: list[Suspect] = []
     for rank, repair in enumerate(cause.repairs):
         sure = "low"

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Changes = Mapping[str, Alternative]
 MAX_COMBINATIONS = 16
 """How many combinations of contradicting mentions of other figures are tried for one relation."""
+MAX_VERDICTS = 20_000
+"""How many verdicts one audit may try again; a report takes some thousand."""
 RECOMPUTED = frozenset({Verdict.EXACT, Verdict.WITHIN_ROUNDING})
 
 
@@ -36,6 +38,7 @@ class Trials:
     def __init__(self, facts: Facts, outcomes: Sequence[Outcome]) -> None:
         """Index `outcomes`; nothing is judged yet."""
         self.facts = facts
+        self._tried = 0
         self._related: dict[str, list[Outcome]] = {}
         self._known: dict[tuple[object, ...], Verdict] = {}
         self._alternatives: dict[str, tuple[Alternative, ...]] = {}
@@ -44,6 +47,11 @@ class Trials:
                 continue
             for key in dict.fromkeys(keys_of(outcome)):
                 self._related.setdefault(key, []).append(outcome)
+
+    @property
+    def spent(self) -> bool:
+        """Whether no more may be tried: what is not found by now is left undecided."""
+        return self._tried > MAX_VERDICTS
 
     def related(self, key: str) -> Sequence[Outcome]:
         """Return every outcome in which a figure takes part."""
@@ -67,6 +75,7 @@ class Trials:
 
     def verdict(self, outcome: Outcome, changes: Changes) -> Verdict:
         """Return how `outcome` is judged where the figures in `changes` say something else."""
+        self._tried += 1
         if outcome.relation is not None:
             return self._relation(outcome, outcome.relation, changes)
         if outcome.kind == "agreement":

@@ -6,10 +6,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from auditor import api
+from auditor.auditing.trials import MAX_VERDICTS, Trials
 from auditor.language.rulebook import Rulebook
 from auditor.readers.json_file import read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
     from auditor.findings import Finding
 
 Json = dict[str, Any]
@@ -141,3 +148,31 @@ def test_a_share_in_the_place_of_another_is_among_the_suspects() -> None:
     found = odd(表_一=("42.39%",), 表_二=("27.17%",), 表_三=("26.09%",), 表_四=("26.09%",), 表_份数=("71",))
     assert "表.三" in {each.key for each in found.suspects}
     assert {each.confidence for each in found.suspects} == {"low"}
+
+
+def test_a_search_that_is_given_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no step to spare nothing is decided, and the finding says why."""
+    monkeypatch.setattr("auditor.auditing.searching.MAX_STEPS", 0)
+    (found,) = findings(甲_合计=("20.00",), 甲_一=("12.34",), 甲_二=("7.99",))
+    assert found.suspects == ()
+    assert any("没有试完" in remark for remark in found.remarks)
+
+
+def test_many_rules_that_break_together_take_bounded_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred and twenty sums that all claim one total: what is left undecided says so."""
+    tried: list[Trials] = []
+
+    def made(facts: Facts, outcomes: Sequence[Outcome]) -> Trials:
+        tried.append(Trials(facts, outcomes))
+        return tried[-1]
+
+    monkeypatch.setattr("auditor.auditing.grouping.Trials", made)
+    rules = "语言 1\n" + "".join(
+        f"\n规则 R-{at} 和\n  检查 总.数 = 甲.v{at} + 乙.v{at}\n" for at in range(120)
+    )
+    printed = {"总_数": ("100.00",)}
+    for at in range(120):
+        printed |= {f"甲_v{at}": (f"{at + 1}.17",), f"乙_v{at}": (f"{at * 7 % 90 + 1}.55",)}
+    found = findings(rules, **printed)
+    assert len(found) > 60
+    assert tried[0]._tried < MAX_VERDICTS + 5_000  # noqa: SLF001 - the work done
