@@ -99,7 +99,9 @@ class Search:
         return causes
 
     def _mends(self, move: _Move) -> frozenset[int]:
-        """Return which outcomes of the group one change alone makes hold."""
+        """Return which outcomes of the group one change alone makes hold; none once nothing more may be tried."""
+        if self._trials.spent:
+            return frozenset()
         changes = {move.figure.key: move.right}
         return frozenset(
             at

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from auditor import api
-from auditor.auditing.trials import MAX_VERDICTS, Trials
+from auditor.auditing.trials import Trials
 from auditor.language.rulebook import Rulebook
 from auditor.readers.json_file import read
 
@@ -167,6 +167,7 @@ def test_many_rules_that_break_together_take_bounded_work(monkeypatch: pytest.Mo
         return tried[-1]
 
     monkeypatch.setattr("auditor.auditing.grouping.Trials", made)
+    monkeypatch.setattr("auditor.auditing.trials.MAX_VERDICTS", 2_000)
     rules = "语言 1\n" + "".join(
         f"\n规则 R-{at} 和\n  检查 总.数 = 甲.v{at} + 乙.v{at}\n" for at in range(120)
     )
@@ -174,5 +175,5 @@ def test_many_rules_that_break_together_take_bounded_work(monkeypatch: pytest.Mo
     for at in range(120):
         printed |= {f"甲_v{at}": (f"{at + 1}.17",), f"乙_v{at}": (f"{at * 7 % 90 + 1}.55",)}
     found = findings(rules, **printed)
-    assert len(found) > 60
-    assert tried[0]._tried < MAX_VERDICTS + 5_000  # noqa: SLF001 - the work done
+    assert any("没有试完" in remark for finding in found for remark in finding.remarks)
+    assert tried[0]._tried < 5_000  # noqa: SLF001 - the work done
