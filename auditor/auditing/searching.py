@@ -87,7 +87,9 @@ class Search:
                 for at in left
                 for number, (move,) in enumerate(alone[at])
             }
-            most = max(mended.values(), key=lambda each: (len(each), -min(each)), default=frozenset())
+            most = max(
+                mended.values(), key=lambda each: (len(each), -min(each, default=0)), default=frozenset()
+            )
             if len(most) < 2 or self._trials.spent:  # noqa: PLR2004 - one change for one outcome joins nothing
                 break
             moves = [alone[at][number] for (at, number), mends in mended.items() if mends == most]
