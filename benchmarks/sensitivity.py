@@ -8,8 +8,8 @@ list, order, series or agreement is changed in the ways in which people go wrong
 many changes, 0 takes one of each kind for each mention.
 
 - *noticed*: a finding that was not there before names the changed mention. Of those that are not, it is said
-  how many are shares of a list with several choices that another share of the same answers replaced: no
-  relation speaks of them, since such a list has no sum.
+  how many are shares of a list with several choices, or points of a scale, that another one which whole
+  answers can give replaced: nothing contradicts it, since such a list has no sum.
 - *unique*: one repair changes fewer mentions than every other. Then the changed mention should be the
   first suspect, and the cause should turn the suggested value into the printed one. Where several repairs
   are equally small, the changed mention should be *among* the suspects.
@@ -448,7 +448,7 @@ def report_of(bench: Bench, outcomes: list[Outcome], exact: int, pairs: int, com
     lines += [
         "",
         "first, cause, restored: of the changes with one smallest repair; among: of the other noticed ones",
-        f"not noticed: {len(missed)}, of these a share of several choices by another possible one: {shares}",
+        f"not noticed: {len(missed)}, of these survey figures in whose place whole answers can give the new one: {shares}",
         f"two changes at once: exact pair in {_ratio(exact, pairs)} of {pairs}",
         f"CPU time of one audit: median {times[len(times) // 2]} ms, 95 % within {times[len(times) * 95 // 100]} ms",
         "",
