@@ -134,7 +134,9 @@ def _end(end: Fraction, printed: Printed) -> str:
     if printed.unit.dimension == "date":
         return dt.date.fromordinal(int(end)).isoformat()
     text = decimal_text(end / printed.unit.factor)
-    return text if "/" not in text else shown(end, printed, extra=4).removesuffix(printed.unit.symbol).rstrip()
+    return (
+        text if "/" not in text else shown(end, printed, extra=4).removesuffix(printed.unit.symbol).rstrip()
+    )
 
 
 def _rounding(
