@@ -68,6 +68,7 @@ class Suspect:
     confidence: str
     cause: str | None = None
     suggested: str | None = None
+    label: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -77,6 +78,7 @@ class Consequence:
     rule: str
     verdict: Verdict
     figures: tuple[Evidence, ...]
+    title: str = ""
     computed: str | None = None
     gap: str | None = None
     trace: str | None = None

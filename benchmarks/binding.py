@@ -40,7 +40,9 @@ def places(report: Report) -> set[Place]:
 
 def loosely(found: set[Place]) -> set[Place]:
     """Return places with the row between a key's subject and attribute left out."""
-    return {(f"{key.partition('.')[0]}.{key.rpartition('.')[2]}", line, column) for key, line, column in found}
+    return {
+        (f"{key.partition('.')[0]}.{key.rpartition('.')[2]}", line, column) for key, line, column in found
+    }
 
 
 def compare(draft: Report, report: Report) -> list[str]:
