@@ -154,6 +154,11 @@ def rule_text(book: Rulebook, name: str, language: str = "zh") -> list[str]:
     for _, scoring in book.scorings:
         if scoring.id == name:
             return unparse(scoring, language).splitlines()
+    from auditor.checks import checks  # noqa: PLC0415 - loaded when asked for
+
+    for check in checks():
+        if name == check.NAME:
+            return [f"{name}  {check.TITLE[language]}", *(check.__doc__ or "").strip().splitlines()]
     raise LookupError(name)
 
 
@@ -164,16 +169,24 @@ def explain(
 
     Raises LookupError where the report has no such finding, RulebookError as `check` does.
     """
-    from auditor.auditing.explaining import argument, outcome_called  # noqa: PLC0415 - only for this command
+    from auditor.auditing.explaining import argument, outcome_called, repairs  # noqa: PLC0415 - only for this command
 
-    judged = _judge(report, load_rules() if rulebook is None else rulebook, detectors=rulebook is None)
+    book = load_rules() if rulebook is None else rulebook
+    judged = _judge(report, book, detectors=rulebook is None)
     findings = findings_of(judged.facts, judged.outcomes, language)
     found = next((finding for finding in findings if finding.id == identity), None)
     outcome = outcome_called(judged.outcomes, identity)
     if found is None or outcome is None:
         raise LookupError(identity)
-    lines = [found.messages[language], *argument(outcome, language)]
-    return [line for line in lines if line]
+    lines = [found.messages[language], *argument(outcome, language), *repairs(found, language)]
+    try:
+        rule = rule_text(book, found.rule, language)
+    except LookupError:
+        rule = []
+    # Its examples and messages say nothing of this finding.
+    aside = ("例", "提示", "example", "message")
+    shown = [line for line in rule if not line.strip().startswith(aside)]
+    return [line for line in (*lines, *shown) if line]
 
 
 def _judge(
@@ -335,10 +348,10 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
     report = facts.report
     findings: tuple[Finding, ...] = findings_of(facts, outcomes, language)
     named = {
-        (item.key, item.location)
+        place
         for outcome in outcomes
         if outcome.verdict is not Verdict.NOT_CHECKABLE
-        for item in outcome.evidence
+        for place in outcome.places
     }
     return Audit(
         report=Source(name=report.document.name, sha256=report.document.sha256 or ""),

@@ -24,7 +24,7 @@ class Verdict(enum.Enum):
     @property
     def consistent(self) -> bool:
         """Whether some true values explain everything printed."""
-        return self in {Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.ROUNDING_GAP}
+        return self is not Verdict.DISCREPANCY and self is not Verdict.NOT_CHECKABLE
 
 
 class Severity(enum.Enum):
@@ -68,6 +68,7 @@ class Suspect:
     confidence: str
     cause: str | None = None
     suggested: str | None = None
+    label: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -77,6 +78,7 @@ class Consequence:
     rule: str
     verdict: Verdict
     figures: tuple[Evidence, ...]
+    title: str = ""
     computed: str | None = None
     gap: str | None = None
     trace: str | None = None

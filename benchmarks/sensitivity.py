@@ -7,9 +7,12 @@ writes benchmarks/results/sensitivity.txt. The report is the repaired copy of re
 list, order, series or agreement is changed in the ways in which people go wrong; `--sample` draws that
 many changes, 0 takes one of each kind for each mention.
 
-- *noticed*: a finding that was not there before names the changed mention.
+- *noticed*: a finding that was not there before names the changed mention. Of those that are not, it is said
+  how many are shares of a list with several choices, or points of a scale, that another one which whole
+  answers can give replaced: nothing contradicts it, since such a list has no sum.
 - *unique*: one repair changes fewer mentions than every other. Then the changed mention should be the
-  first suspect, and the cause should turn the suggested value into the printed one.
+  first suspect, and the cause should turn the suggested value into the printed one. Where several repairs
+  are equally small, the changed mention should be *among* the suspects.
 - *baseline*: comparing repeated mentions alone.
 """
 
@@ -78,6 +81,7 @@ class Outcome:
     cause: str
     explained: bool
     restored: bool
+    possible_share: bool
     milliseconds: int
 
 
@@ -183,6 +187,7 @@ class Bench:
         self.book = api.load_rules()
         self.report = read(json.dumps(repaired()).encode(), "qitai-2023.json")
         self.base = self.named(api.check(self.report, self.book))
+        self.listed: set[Place] = set()
         self.constrained, self.bounded, self.free = self._constrained()
 
     @staticmethod
@@ -200,7 +205,10 @@ class Bench:
             equal = relation is None or relation.comparison is Relation.EQUAL
             if outcome.kind == "criteria":
                 equal = False
-            (firm if equal else loose).update((item.key, item.location) for item in outcome.evidence)
+            places = {(item.key, item.location) for item in outcome.evidence}
+            (firm if equal else loose).update(places)
+            if outcome.kind == "survey" and outcome.facts.get("open_ended"):
+                self.listed |= places
         chosen: list[tuple[str, int]] = []
         bounded: list[str] = []
         free: list[str] = []
@@ -255,6 +263,7 @@ class Bench:
             cause="" if mine is None else str(mine.cause),
             explained=mine is not None and self.explains(mine, change),
             restored=mine is not None and self._restored(mine, change),
+            possible_share=place in self.listed,
             milliseconds=spent,
         )
 
@@ -428,15 +437,18 @@ def report_of(bench: Bench, outcomes: list[Outcome], exact: int, pairs: int, com
     for kind in (*KINDS, "all"):
         mine = [each for each in outcomes if kind in {"all", each.change.kind}]
         unique = [each for each in mine if each.unique]
-        other = [each for each in mine if not each.unique]
+        other = [each for each in mine if each.noticed and not each.unique]
         lines.append(
             f"{kind:16}{len(mine):6}{_share(mine, 'noticed'):>9}{_share(mine, 'baseline'):>10}{len(unique):8}"
             f"{_share(unique, 'first'):>8}{_share(unique, 'explained'):>8}{_share(unique, 'restored'):>10}{_share(other, 'among'):>8}"
         )
+    missed = [each for each in outcomes if not each.noticed]
+    shares = sum(each.possible_share for each in missed)
     times = sorted(each.milliseconds for each in outcomes)
     lines += [
         "",
-        "first, cause, restored: of the changes with one smallest repair; among: of the others",
+        "first, cause, restored: of the changes with one smallest repair; among: of the other noticed ones",
+        f"not noticed: {len(missed)}, of these survey figures in whose place whole answers can give the new one: {shares}",
         f"two changes at once: exact pair in {_ratio(exact, pairs)} of {pairs}",
         f"CPU time of one audit: median {times[len(times) // 2]} ms, 95 % within {times[len(times) * 95 // 100]} ms",
         "",

@@ -108,7 +108,7 @@ def _sibling(facts: Facts, figure: Figure, value: Fraction) -> bool:
         for mention in figure.mentions
         if mention.location.table
     }
-    for other in facts.stating.get(value, ()):
+    for other in _stating(facts, value):
         if other.key == figure.key or other.unit != figure.unit:
             continue
         near = other.concept == figure.concept or (parent and other.concept.rpartition(".")[0] == parent)
@@ -125,8 +125,13 @@ def _sibling(facts: Facts, figure: Figure, value: Fraction) -> bool:
 def _stated_elsewhere(facts: Facts, figure: Figure, value: Fraction) -> bool:
     return any(
         other.key != figure.key and unit_of(other.unit).dimension == unit_of(figure.unit).dimension
-        for other in facts.stating.get(value, ())
+        for other in _stating(facts, value)
     )
+
+
+def _stating(facts: Facts, value: Fraction) -> Sequence[Figure]:
+    """Return the figures that print a value; digits copied to the place of a loss take its sign."""
+    return (*facts.stating.get(value, ()), *(facts.stating.get(-value, ()) if value < 0 else ()))
 
 
 def owner_of(facts: Facts, figure: Figure, value: Fraction) -> Figure | None:

@@ -1,18 +1,21 @@
-"""Explain one outcome: its formula in words and numbers, and why rounding can or cannot explain it."""
+"""Explain one finding: its formula in words and numbers, why rounding can or cannot explain it, what repairs it."""
 
 from __future__ import annotations
 
+import datetime as dt
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.auditing.localisation import accused
+from auditor.auditing.wording import groups_of, place_words, printed
 from auditor.evaluation.binding import filled
 from auditor.evaluation.judging import claim_of
 from auditor.evaluation.variables import shown
 from auditor.findings import Finding, Severity, Verdict
-from auditor.numbers import decimal_text, with_unit
+from auditor.numbers import decimal_text, round_to, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from auditor.evaluation.relations import Outcome, Relation
     from auditor.evaluation.variables import Alternative
@@ -39,7 +42,13 @@ def argument(outcome: Outcome, language: str) -> Iterator[str]:
     """Iterate over the lines of the argument: the formula in words, in numbers, and the rounding argument."""
     zh = language == "zh"
     relation, decision = outcome.relation, outcome.decision
+    if outcome.kind == "agreement":
+        yield from _sides(outcome, zh=zh)
+        return
+    if accused(outcome):
+        return  # the message says what is wrong with the print; nothing was computed
     if relation is None or decision is None:
+        yield from outcome.facts.get(f"why.{language}", "").splitlines()
         if outcome.trace:
             yield f"{'复算' if zh else 'recomputed'}  {outcome.trace}"
         return
@@ -55,6 +64,52 @@ def argument(outcome: Outcome, language: str) -> Iterator[str]:
     yield from _rounding(relation, outcome, picked, zh=zh)
 
 
+def _sides(outcome: Outcome, *, zh: bool) -> Iterator[str]:
+    """Yield where each side of a disagreement stands, and that no true value explains them all."""
+    for group in groups_of(outcome.evidence):
+        places = [place_words(each.location, "zh" if zh else "en") for each in group]
+        if zh:
+            yield f"  {printed(group[0])}  {len(group)} 处：{'；'.join(places)}"
+        else:
+            yield f"  {printed(group[0])}  {len(group)} place(s): {'; '.join(places)}"
+    if outcome.evidence[0].value is not None:
+        yield "没有一个真值能印成所有这些写法。" if zh else "No true value prints as all of these."
+
+
+def repairs(finding: Finding, language: str) -> Iterator[str]:
+    """Iterate over the lines that say what would repair a finding, and what that does to the score."""
+    zh = language == "zh"
+    groups: dict[tuple[str, str | None, str], list[str]] = {}
+    for each in finding.suspects:
+        label = each.label or each.key
+        groups.setdefault((label, each.suggested, each.confidence), []).append(
+            place_words(each.location, language)
+        )
+    for (label, suggested, sure), places in groups.items():
+        where = ("；" if zh else "; ").join(places)
+        to = suggested or ("（多种写法都能成立）" if zh else "(several values would do)")
+        if zh:
+            yield f"修复  {label} 改为 {to}，共 {len(places)} 处：{where}（把握{_SURE.get(sure, sure)}）"
+        else:
+            yield f"repair  {label} to {to}, in {len(places)} place(s): {where} (confidence {sure})"
+    for broken in finding.consequences:
+        said = f"{broken.rule} {broken.title}".strip()
+        trace = f"：{broken.trace}" if broken.trace else ""
+        yield f"关联  {said}{trace}" if zh else f"also breaks  {said}{trace.replace('：', ': ')}"
+    if finding.impact:
+        effects = {"score": ("总分", "score"), "grade": ("等级", "grade")}
+        told = []
+        for key, value in finding.impact.items():
+            name = effects.get(key, (key, key))[0 if zh else 1]
+            after = ("不变" if zh else "unchanged") if value == "unchanged" else value
+            told.append(f"{name} {after}")
+        yield f"影响  {'，'.join(told)}" if zh else f"impact  {', '.join(told)}"
+    yield from finding.remarks
+
+
+_SURE = {"high": "高", "medium": "中", "low": "低"}
+
+
 def _stands_for(each: Alternative, *, zh: bool) -> str:
     if each.interval.is_point:
         return "（精确数）" if zh else "(exact)"
@@ -63,11 +118,25 @@ def _stands_for(each: Alternative, *, zh: bool) -> str:
 
 
 def _interval(interval: Interval, printed: Printed) -> str:
+    if interval.is_point and interval.lo is not None:
+        return _value(interval.lo, printed)
     left, right = "[" if interval.lo_in else "(", "]" if interval.hi_in else ")"
-    lo, hi = (
-        "∞" if end is None else decimal_text(end / printed.unit.factor) for end in (interval.lo, interval.hi)
+    lo, hi = ("∞" if end is None else _end(end, printed) for end in (interval.lo, interval.hi))
+    return with_unit(f"{left}{lo}, {hi}{right}", _symbol(printed))
+
+
+def _symbol(printed: Printed) -> str:
+    return printed.unit.symbol if printed.unit.is_numeric else ""
+
+
+def _end(end: Fraction, printed: Printed) -> str:
+    """Return an end of an interval: exact where its decimals end, else with four more places than printed."""
+    if printed.unit.dimension == "date":
+        return dt.date.fromordinal(int(end)).isoformat()
+    text = decimal_text(end / printed.unit.factor)
+    return (
+        text if "/" not in text else shown(end, printed, extra=4).removesuffix(printed.unit.symbol).rstrip()
     )
-    return with_unit(f"{left}{lo}, {hi}{right}", printed.unit.symbol)
 
 
 def _rounding(
@@ -97,14 +166,14 @@ def _rounding(
         if _touch(decision.interval, own):
             apart_zh, apart_en = "两者首尾相接而没有公共值", "they touch and share no value"
         if decision.beyond:
-            places = decimal_text(decision.beyond, places=3)
+            places = _rounded(decision.beyond)
             apart_zh, apart_en = f"两者相距 {places} 个末位", f"they are {places} last places apart"
         nearest = "" if decision.nearest is None else shown(decision.nearest, stated)
         if zh:
-            yield f"无论各数的真值如何取，结果只能在 {possible}；所述的数代表 {claimed}，{apart_zh}。"
+            yield f"无论各数的真值如何取，结果只能{'是' if decision.interval.is_point else '在'} {possible}；所述的数代表 {claimed}，{apart_zh}。"
             yield f"能够成立的最接近的写法是 {nearest}。" if nearest else ""
         else:
-            yield f"Whatever the true values are, the result lies in {possible}; what is stated stands for {claimed}; {apart_en}."
+            yield f"Whatever the true values are, the result {'is' if decision.interval.is_point else 'lies in'} {possible}; what is stated stands for {claimed}; {apart_en}."
             yield f"The closest value that could be printed is {nearest}." if nearest else ""
 
 
@@ -115,5 +184,10 @@ def _touch(one: Interval, other: Interval | None) -> bool:
     return (one.lo is not None and one.lo == other.hi) or (one.hi is not None and one.hi == other.lo)
 
 
+def _rounded(places: Fraction) -> str:
+    text = decimal_text(places, places=3)
+    return text if "/" not in text else f"≈{decimal_text(round_to(places, Fraction(1, 10)))}"
+
+
 def _value(value: Fraction, printed: Printed) -> str:
-    return with_unit(decimal_text(value / printed.unit.factor), printed.unit.symbol)
+    return with_unit(_end(value, printed), _symbol(printed))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.auditing.causes import cause_of, owner_of
 from auditor.auditing.impact import impact_of
-from auditor.auditing.localisation import Cause, causes_of
+from auditor.auditing.localisation import accused, causes_of
+from auditor.auditing.remarks import printing_remarks, remarks_of
 from auditor.auditing.severity import severity_of
-from auditor.auditing.suspects import COPIES, gap_figure, suspects_of
+from auditor.auditing.suspects import suspects_of
 from auditor.auditing.trials import Trials
 from auditor.auditing.wording import interval_text, messages, softening
 from auditor.evaluation.judging import claim_of
@@ -21,9 +21,9 @@ from auditor.numbers import decimal_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.auditing.repairs import Cause
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.findings import Suspect
 
 
 def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh") -> tuple[Finding, ...]:
@@ -53,13 +53,13 @@ def _most_specific(outcomes: Sequence[Outcome]) -> list[Outcome]:
     best: dict[str, int] = {}
     for outcome in outcomes:
         if outcome.kind == "agreement":
-            key = outcome.evidence[0].key
+            key = outcome.keys[0]
             best[key] = max(best.get(key, -1), _narrowness(outcome))
     kept: list[Outcome] = []
     taken: set[str] = set()
     for outcome in outcomes:
         if outcome.kind == "agreement":
-            key = outcome.evidence[0].key
+            key = outcome.keys[0]
             if _narrowness(outcome) < best[key] or key in taken:
                 continue
             taken.add(key)
@@ -83,15 +83,12 @@ def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], languag
         return None
     severest = max((severity for _, severity in counted), key=lambda severity: severity.rank)
     consequences = [_consequence(outcome) for outcome in cause.outcomes if outcome is not primary]
-    consequences.extend(_one_sided(primary, outcomes))
+    consequences.extend(_one_sided(trials, primary))
     suspects = suspects_of(facts, cause, primary)
-    remarks = (
-        *finding.remarks,
-        *_gap_remark(facts, primary, language),
-        *_copy_remarks(facts, cause, suspects, language),
-    )
-    repairs = cause.repairs[:1] if cause.decided else cause.repairs[:MAX_REPAIRS]
-    impact = impact_of(trials, [repair for repair in repairs if not repair.vague], outcomes)
+    remarks = (*finding.remarks, *remarks_of(trials, cause, primary, suspects, language))
+    ways = cause.ways[:1] if cause.decided else cause.ways[:MAX_REPAIRS]
+    firm = [way for way in ways if not any(repair.vague for repair in way)]
+    impact = impact_of(trials, firm, outcomes)
     return attrs.evolve(
         finding,
         severity=severest if severest is not finding.severity else finding.severity,
@@ -128,63 +125,23 @@ def _consequence(outcome: Outcome) -> Consequence:
         rule=outcome.rule.id,
         verdict=outcome.verdict,
         figures=outcome.evidence,
+        title=outcome.rule.title,
         computed=numbers.computed,
         gap=numbers.gap,
         trace=outcome.trace,
     )
 
 
-def _one_sided(primary: Outcome, outcomes: Sequence[Outcome]) -> list[Consequence]:
+def _one_sided(trials: Trials, primary: Outcome) -> list[Consequence]:
     # Rules that hold for one printed value of a disputed figure and break for another.
     if primary.kind != "agreement":
         return []
     key = primary.evidence[0].key
     return [
         attrs.evolve(_consequence(outcome), verdict=Verdict.DISCREPANCY)
-        for outcome in outcomes
+        for outcome in trials.related(key)
         if outcome.split and any(support.key == key for support in outcome.supports)
     ]
-
-
-# Remarks ------------------------------------------------------------------------------------------
-
-
-def _gap_remark(facts: Facts, outcome: Outcome, language: str) -> tuple[str, ...]:
-    figure = gap_figure(facts, outcome)
-    if figure is None:
-        return ()
-    label = figure.label
-    if language == "zh":
-        return (f"差额恰等于“{label}”，疑似漏计或重复计入",)
-    return (f"the gap equals '{label}': it was probably left out or counted twice",)
-
-
-def _copy_remarks(facts: Facts, cause: Cause, suspects: Sequence[Suspect], language: str) -> tuple[str, ...]:
-    """Return where a copied number belongs, and values of an actual that equal its target."""
-    zh = language == "zh"
-    remarks: list[str] = []
-    for repair in cause.repairs[:2]:
-        for printed in repair.wrong:
-            why = cause_of(facts, repair.figure, printed, repair.value)
-            if why == "target-as-actual" and not suspects:
-                text = printed.finest.numeral.text.strip()
-                remarks.append(
-                    f"{text} 与目标值相同，疑似把目标值填作业绩值"
-                    if zh
-                    else f"{text} equals the target: perhaps the target was entered as the actual value"
-                )
-    first = suspects[0] if suspects else None
-    if first is not None and first.cause in COPIES and cause.repairs and first.cause != "target-as-actual":
-        repair = cause.repairs[0]
-        other = owner_of(facts, repair.figure, repair.printed.value)
-        if other is not None:
-            text = repair.printed.finest.numeral.text.strip()
-            remarks.append(
-                f"{text} 正是“{other.label}”的数，疑似名称用错或抄错"
-                if zh
-                else f"{text} is the value of '{other.label}': the wrong name, or a copy"
-            )
-    return tuple(dict.fromkeys(remarks))
 
 
 # One outcome ---------------------------------------------------------------------------------
@@ -204,43 +161,16 @@ def _finding(facts: Facts, outcome: Outcome, language: str) -> Finding | None:
         messages=messages(outcome),
         figures=outcome.evidence,
         source=outcome.rule.source,
-        trace=outcome.trace,
+        # A fault of the print itself is said by its message; nothing was computed.
+        trace=None if accused(outcome) else outcome.trace,
         softened=softening(softened, language),
-        remarks=_remarks(outcome, language),
+        remarks=printing_remarks(outcome, language),
         computed=numbers.computed,
         interval=numbers.interval,
         interval_text=numbers.interval_text,
         gap=numbers.gap,
         gap_ulp=numbers.gap_ulp,
     )
-
-
-def _remarks(outcome: Outcome, language: str) -> tuple[str, ...]:
-    zh = language == "zh"
-    lent = sorted(
-        {
-            f"{item.text}{'' if item.text.endswith('%') else item.unit}"
-            for item in outcome.evidence
-            if item.lent
-        }
-    )
-    remarks = []
-    if lent:
-        listed = ", ".join(lent[:6])
-        remarks.append(
-            f"{listed} 按同列或全文惯用的位数理解"
-            if zh
-            else f"{listed}: read to the places that its column or document uses"
-        )
-    if outcome.decision is not None and outcome.decision.unlikely:
-        remarks.append(
-            "四舍五入虽可解释，但可能性很小" if zh else "rounding can explain it, but hardly would"
-        )
-    if outcome.rule.known:
-        remarks.append(
-            f"规则注明：{outcome.rule.known}" if zh else f"known of the rule: {outcome.rule.known}"
-        )
-    return tuple(remarks)
 
 
 @attrs.frozen
@@ -264,7 +194,9 @@ def _numbers(outcome: Outcome) -> _Numbers:
     if claim is not None:
         chosen = relation.variables[claim].alternatives[outcome.chosen[claim]]
         factor = chosen.finest.unit.factor
-        line = interval_text(decision.interval, chosen) or None
+        # Counts and weights have no hidden digits: an interval of one value says nothing.
+        fixed = decision.interval is not None and decision.interval.is_point
+        line = None if fixed else interval_text(decision.interval, chosen) or None
     interval, ends = decision.interval, None
     if interval is not None and interval.lo is not None and interval.hi is not None:
         ends = (decimal_text(interval.lo / factor), decimal_text(interval.hi / factor))

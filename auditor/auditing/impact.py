@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from auditor.auditing.score import GRADES, TOTALS
 from auditor.evaluation import forms
+from auditor.evaluation.decide import derived
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, round_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.auditing.localisation import Repair
+    from auditor.auditing.repairs import Repair
     from auditor.auditing.trials import Trials
     from auditor.evaluation.relations import Outcome
     from auditor.evaluation.variables import Alternative
@@ -23,23 +24,27 @@ MAX_STEPS = 60
 """How many figures one repair is followed through."""
 
 
-def impact_of(trials: Trials, repairs: Sequence[Repair], outcomes: Sequence[Outcome]) -> dict[str, str]:
-    """Return `score` and `grade` after a repair: `unchanged`, or from what to what.
+def impact_of(
+    trials: Trials, ways: Sequence[Sequence[Repair]], outcomes: Sequence[Outcome]
+) -> dict[str, str]:
+    """Return `score` and `grade` after the repairs of one way: `unchanged`, or from what to what.
 
-    Of several possible repairs it is said only where all of them have the same effect. Empty where the
+    Of several possible ways it is said only where all of them have the same effect. Empty where the
     report prints no total score.
     """
-    found = [_of_one(trials, repair, outcomes) for repair in repairs]
+    if trials.spent:
+        return {}
+    found = [_of_one(trials, repairs, outcomes) for repairs in ways]
     return found[0] if found and all(each == found[0] for each in found) else {}
 
 
-def _of_one(trials: Trials, repair: Repair, outcomes: Sequence[Outcome]) -> dict[str, str]:
+def _of_one(trials: Trials, repairs: Sequence[Repair], outcomes: Sequence[Outcome]) -> dict[str, str]:
     facts = trials.facts
     total = next((figure for name in TOTALS if (figure := facts.figure(name)) is not None), None)
     if total is None:
         return {}
     printed = facts.steps.printed(total, total.mentions[0])
-    after = _followed(trials, repair).get(total.key)
+    after = _followed(trials, repairs).get(total.key)
     if printed is None or after is None or after.value == printed.value:
         return {"score": "unchanged", "grade": "unchanged"}
     result = {"score": f"{decimal_text(printed.value)} → {decimal_text(after.value)}"}
@@ -51,10 +56,10 @@ def _of_one(trials: Trials, repair: Repair, outcomes: Sequence[Outcome]) -> dict
     return result
 
 
-def _followed(trials: Trials, repair: Repair) -> dict[str, Alternative]:
-    """Return the repaired figure, and every figure that then has to say something else."""
-    changes = {repair.figure.key: trials.printed_as(repair.printed, repair.value)}
-    waiting = [repair.figure.key]
+def _followed(trials: Trials, repairs: Sequence[Repair]) -> dict[str, Alternative]:
+    """Return the repaired figures, and every figure that then has to say something else."""
+    changes = {repair.figure.key: trials.printed_as(repair.printed, repair.value) for repair in repairs}
+    waiting = list(changes)
     for _ in range(MAX_STEPS):
         if not waiting:
             break
@@ -74,9 +79,7 @@ def _followed(trials: Trials, repair: Repair) -> dict[str, Alternative]:
                 changes[each.figure.key].value if each.figure.key in changes else each.alternatives[at].value
                 for each, at in zip(relation.variables, outcome.chosen, strict=True)
             ]
-            left = relation.left.form
-            derived = forms.is_variable(left) and decision.claim in forms.variables(left)
-            side = relation.right.form if derived else left
+            side = derived(relation.left.form, relation.right.form, decision.claim)
             try:
                 value = forms.value_at(side, point)
             except forms.ZeroBaseError:

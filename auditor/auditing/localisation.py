@@ -9,73 +9,20 @@ figure has to change with it.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.auditing.causes import cause_of
-from auditor.auditing.slips import slips_of
-from auditor.auditing.trials import RECOMPUTED, Changes, Trials, keys_of
-from auditor.evaluation.relations import Outcome
-from auditor.evaluation.variables import Alternative
+from auditor.auditing.pairs import Pair, pair_of
+from auditor.auditing.repairs import Cause
+from auditor.auditing.searching import Search
+from auditor.auditing.trials import Trials, keys_of
 from auditor.findings import Severity, Verdict
-from auditor.language import tree
-from auditor.numbers import unit_of
-from auditor.report.model import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
-
-MAX_CAUSES = 3
-"""How many wrong figures one connected group of broken rules is searched for."""
-MAX_STEPS = 400
-"""How many changes are tried for one group; past that the group is left undecided."""
-MAX_REFINED = 3
-"""For so many of the likeliest repairs a slip of the pen is looked for."""
-MAX_FIGURES = 60
-"""A broken rule over more figures is not taken as a starting point: any of them could be wrong."""
-
-
-@attrs.frozen
-class Repair:
-    """A change of one figure: what is printed, what it should say, which broken outcomes that mends.
-
-    `wrong` are the printed values to be replaced. `exact` counts the relations that the new value
-    recomputes exactly, `lost` those that the printed one recomputes and the new one does not, `cost`
-    the mentions to change. A `vague` value mends the outcomes but is one of many.
-    """
-
-    figure: Figure
-    wrong: tuple[Alternative, ...]
-    value: Fraction
-    mends: frozenset[int]
-    exact: int = 0
-    lost: int = 0
-    vague: bool = False
-
-    @property
-    def cost(self) -> int:
-        """Return how many mentions the repair changes."""
-        return sum(len(each.mentions) for each in self.wrong)
-
-    @property
-    def printed(self) -> Alternative:
-        """Return the first of the values to be replaced."""
-        return self.wrong[0]
-
-
-@attrs.frozen
-class Cause:
-    """One group of broken outcomes and the ways to repair it, the likeliest first.
-
-    `decided` says that the first is clearly the likeliest.
-    """
-
-    outcomes: tuple[Outcome, ...]
-    repairs: tuple[Repair, ...]
-    decided: bool
+    from auditor.evaluation.relations import Outcome
 
 
 def causes_of(trials: Trials, outcomes: Sequence[Outcome]) -> list[Cause]:
@@ -87,8 +34,23 @@ def causes_of(trials: Trials, outcomes: Sequence[Outcome]) -> list[Cause]:
     hints = [outcome for outcome in rest if outcome.rule.level is Severity.NOTE]
     firm = [outcome for outcome in rest if outcome.rule.level is not Severity.NOTE]
     for group in (*_connected(firm), *([each] for each in hints)):
-        causes.extend(_Search(trials, group).causes())
-    return causes
+        causes.extend(Search(trials, group).causes())
+    return _joined(causes)
+
+
+def _joined(causes: Sequence[Cause]) -> list[Cause]:
+    """Return the causes, those as one that the very same changes repair."""
+    found: dict[object, Cause] = {}
+    for cause in causes:
+        changes = frozenset((repair.figure.key, repair.value) for repair in cause.repairs)
+        same: object = changes if cause.together and changes else id(cause)
+        known = found.get(same)
+        if known is None:
+            found[same] = cause
+        else:
+            outcomes = (*known.outcomes, *cause.outcomes)
+            found[same] = attrs.evolve(known, outcomes=outcomes, decided=known.decided and cause.decided)
+    return list(found.values())
 
 
 def accused(outcome: Outcome) -> bool:
@@ -97,218 +59,15 @@ def accused(outcome: Outcome) -> bool:
 
 
 def _connected(broken: Sequence[Outcome]) -> list[list[Outcome]]:
-    groups: list[tuple[set[str], list[Outcome]]] = []
+    groups: list[tuple[set[str | Pair], list[Outcome]]] = []
     for outcome in broken:
-        keys = set(keys_of(outcome))
+        pair = pair_of(outcome)
+        keys: set[str | Pair] = {*keys_of(outcome), *([] if pair is None else [pair])}
         touching = [group for group in groups if group[0] & keys]
-        merged: tuple[set[str], list[Outcome]] = (keys, [outcome])
+        merged = (keys, [outcome])
         for group in touching:
             merged[0].update(group[0])
             merged[1][:0] = group[1]
             groups.remove(group)
         groups.append(merged)
     return [members for _, members in groups]
-
-
-@attrs.frozen
-class _Move:
-    """One change on the way to a repair."""
-
-    figure: Figure
-    wrong: tuple[Alternative, ...]
-    right: Alternative
-    vague: bool
-
-
-class _Search:
-    """Looks for the smallest sets of changed figures that mend one group."""
-
-    def __init__(self, trials: Trials, group: Sequence[Outcome]) -> None:
-        self._trials = trials
-        self._group = tuple(group)
-        self._steps = 0
-
-    def causes(self) -> list[Cause]:
-        if not any(keys_of(outcome) for outcome in self._group):
-            return [Cause((outcome,), (), decided=False) for outcome in self._group]
-        # A list computed over another base is wrong as a whole: no two or three of its rows are.
-        whole = all(outcome.kind in {"survey", "order"} for outcome in self._group)
-        for size in range(1, (1 if whole else MAX_CAUSES) + 1):
-            found = list(self._sets({}, list(self._group), size))
-            if found:
-                return self._chosen(found)
-            if self._steps > MAX_STEPS:
-                break
-        return [Cause(self._group, (), decided=False)] if len(self._group) == 1 else self._parts()
-
-    def _parts(self) -> list[Cause]:
-        # Not to be explained together: each agreement on its own, the rest as they are.
-        causes = []
-        for outcome in self._group:
-            found = list(_Search(self._trials, [outcome])._sets({}, [outcome], 1))  # noqa: SLF001 - its own kind
-            causes.extend(self._one((outcome,), found) if found else [Cause((outcome,), (), decided=False)])
-        return causes
-
-    def _sets(self, changes: Changes, broken: list[Outcome], size: int) -> Iterator[tuple[_Move, ...]]:
-        pivot = min(broken, key=lambda outcome: len(set(keys_of(outcome))))
-        keys = [key for key in dict.fromkeys(keys_of(pivot)) if key not in changes]
-        if size == 1:
-            for other in broken:
-                if other is not pivot:
-                    among = set(keys_of(other))
-                    keys = [key for key in keys if key in among]
-        if len(keys) > MAX_FIGURES:
-            return
-        for key in keys:
-            figure = self._trials.facts.report.figures.get(key)
-            if figure is None:
-                continue
-            for move in self._moves(figure, broken, changes):
-                self._steps += 1
-                if self._steps > MAX_STEPS:
-                    return
-                changed = {**changes, key: move.right}
-                left = self._left(changed, broken, key)
-                if not left:
-                    yield (move,)
-                elif size > 1:
-                    for rest in self._sets(changed, left, size - 1):
-                        yield (move, *rest)
-
-    def _left(self, changes: Changes, broken: Sequence[Outcome], key: str) -> list[Outcome]:
-        """Return what is broken after a change: of what was, and of what held before."""
-        was = {id(outcome) for outcome in broken}
-        left = [
-            outcome for outcome in broken if self._trials.verdict(outcome, changes) is Verdict.DISCREPANCY
-        ]
-        for outcome in self._trials.related(key):
-            if id(outcome) in was or outcome.verdict is Verdict.DISCREPANCY:
-                continue
-            if self._trials.verdict(outcome, changes) is Verdict.DISCREPANCY:
-                left.append(outcome)
-        return left
-
-    def _moves(self, figure: Figure, broken: Sequence[Outcome], changes: Changes) -> Iterator[_Move]:
-        alternatives = self._trials.alternatives(figure)
-        if len(alternatives) > 1:
-            # The mentions contradict each other: one value is right, the others are to be changed.
-            for right in alternatives:
-                yield _Move(
-                    figure, tuple(each for each in alternatives if each is not right), right, vague=False
-                )
-            return
-        if not alternatives:
-            return
-        (printed,) = alternatives
-        tried = {printed.value}
-        for outcome in broken:
-            if figure.key not in keys_of(outcome):
-                continue
-            proposed = tuple(self._trials.proposals(outcome, figure, changes))
-            open_ended = outcome.facts.get("open_ended") or len(proposed) > 1
-            for value in proposed:
-                if value not in tried:
-                    tried.add(value)
-                    relation = outcome.relation
-                    vague = (
-                        bool(open_ended)
-                        if relation is None
-                        else relation.comparison is not tree.Relation.EQUAL
-                    )
-                    yield _Move(figure, (printed,), self._trials.printed_as(printed, value), vague)
-
-    # Choosing ------------------------------------------------------------------------------------
-
-    def _chosen(self, found: Sequence[tuple[_Move, ...]]) -> list[Cause]:
-        if len(found[0]) == 1:
-            return self._one(self._group, found)
-        ranked = sorted((self._repairs(moves) for moves in _distinct(found)), key=_rank)
-        decided = len(ranked) == 1 or _rank(ranked[0])[:2] < _rank(ranked[1])[:2]
-        # One last place is too little to accuse several statements at once.
-        decided = decided and not any(outcome.softened for outcome in self._group)
-        causes = []
-        left = set(range(len(self._group)))
-        for repair in sorted(ranked[0], key=lambda each: -len(each.mends)):
-            mine = sorted(left & repair.mends)
-            left -= repair.mends
-            if mine:
-                causes.append(Cause(tuple(self._group[at] for at in mine), (repair,), decided))
-        if left:
-            # Some outcome needs two of the changes at once.
-            rest = tuple(self._group[at] for at in sorted(left))
-            causes.append(Cause(rest, tuple(ranked[0]), decided))
-        return causes
-
-    def _one(self, group: tuple[Outcome, ...], found: Sequence[tuple[_Move, ...]]) -> list[Cause]:
-        best: dict[tuple[str, tuple[Fraction, ...]], Repair] = {}
-        for (move,) in found:
-            repair = self._repair(move, {move.figure.key: move.right})
-            key = (move.figure.key, tuple(each.value for each in move.wrong))
-            if key not in best or _rank([repair]) < _rank([best[key]]):
-                best[key] = repair
-        repairs = sorted(best.values(), key=lambda repair: _rank([repair]))
-        repairs[:MAX_REFINED] = [self._refined(group, repair) for repair in repairs[:MAX_REFINED]]
-        decided = len(repairs) == 1 or _rank([repairs[0]])[:2] < _rank([repairs[1]])[:2]
-        return [Cause(group, tuple(repairs), decided)]
-
-    def _refined(self, group: tuple[Outcome, ...], repair: Repair) -> Repair:
-        """Return the repair with the value that one slip explains, where the rules leave several open."""
-        figure, printed = repair.figure, repair.printed
-        if not unit_of(figure.unit).is_numeric or not any(_binding(outcome) for outcome in group):
-            return repair
-        if len(repair.wrong) > 1 or (
-            cause_of(self._trials.facts, figure, printed, repair.value) and not repair.vague
-        ):
-            return repair
-        # A value that one slip explains is likelier than one that a rule recomputes to the last place.
-        for value in slips_of(printed):
-            right = self._trials.printed_as(printed, value)
-            if self._left({figure.key: right}, group, figure.key):
-                continue
-            found = self._repair(_Move(figure, repair.wrong, right, vague=False), {figure.key: right})
-            if found.lost <= repair.lost + 1:
-                return found
-        return repair
-
-    def _repairs(self, moves: tuple[_Move, ...]) -> list[Repair]:
-        changes = {move.figure.key: move.right for move in moves}
-        return [self._repair(move, changes) for move in moves]
-
-    def _repair(self, move: _Move, changes: Changes) -> Repair:
-        alone = {move.figure.key: move.right}
-        mends = frozenset(
-            at
-            for at, outcome in enumerate(self._group)
-            if move.figure.key in keys_of(outcome)
-            and self._trials.verdict(outcome, alone) is not Verdict.DISCREPANCY
-        )
-        exact = lost = 0
-        for outcome in self._trials.related(move.figure.key):
-            if outcome.kind == "agreement":
-                continue
-            verdict = self._trials.verdict(outcome, changes)
-            exact += verdict in RECOMPUTED
-            lost += outcome.verdict in RECOMPUTED and verdict not in RECOMPUTED
-        return Repair(move.figure, move.wrong, move.right.value, mends, exact, lost, move.vague)
-
-
-def _binding(outcome: Outcome) -> bool:
-    """Whether few values satisfy an outcome, so that a slip which does explains something."""
-    relation = outcome.relation
-    return outcome.kind == "survey" if relation is None else relation.comparison is tree.Relation.EQUAL
-
-
-def _distinct(found: Iterable[tuple[_Move, ...]]) -> list[tuple[_Move, ...]]:
-    unique: dict[tuple[tuple[str, Fraction], ...], tuple[_Move, ...]] = {}
-    for moves in found:
-        unique.setdefault(tuple(sorted((move.figure.key, move.right.value) for move in moves)), moves)
-    return list(unique.values())
-
-
-def _rank(repairs: Sequence[Repair]) -> tuple[int, int, int]:
-    # A value that other figures recompute exactly is hardly the wrong one; then the fewest mentions.
-    return (
-        sum(repair.lost for repair in repairs),
-        sum(repair.cost for repair in repairs),
-        -sum(repair.exact for repair in repairs),
-    )

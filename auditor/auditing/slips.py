@@ -16,17 +16,21 @@ SHIFTS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2))
 UNIT_SCALES = tuple(Fraction(10) ** power for power in (4, -4, 3, -3, 8, -8))
 
 
-def slips_of(printed: Alternative) -> Iterator[Fraction]:
-    """Yield every value (base unit) that one slip turns into what is printed, the likelier slips first."""
-    value = printed.value
+def slips_of(printed: Alternative) -> Iterator[tuple[Fraction, Fraction]]:
+    """Yield every value (base unit) that one slip turns into what is printed, the likelier slips first.
+
+    With it comes the step of its last place: where the point slipped, that moved as well.
+    """
+    value, step = printed.value, printed.step
     for factor in SHIFTS:
-        yield value / factor
-    yield from _swapped(printed)
-    yield from _mistyped(printed)
+        yield value / factor, step / factor
+    yield from ((each, step) for each in (*_swapped(printed), *_mistyped(printed)))
     if value:
-        yield -value
-        for factor in UNIT_SCALES:
-            yield value / factor
+        yield -value, step
+        # A percentage has no 万 to forget; a ten-thousandth of one would only stand for nothing at all.
+        if printed.finest.unit.dimension != "ratio":
+            for factor in UNIT_SCALES:
+                yield value / factor, step / factor
 
 
 def digits_of(printed: Alternative) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.evaluation import forms
+from auditor.evaluation.decide import derived
 from auditor.evaluation.judging import claim_of
 
 if TYPE_CHECKING:
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 def solve(relation: Relation, index: int, point: Sequence[Fraction]) -> Fraction | None:
     """Return the value of one unknown that makes an equality hold at the others' values, or None."""
     if claim_of(relation) == index:
-        left = relation.left.form
-        side = relation.right if forms.is_variable(left) and index in forms.variables(left) else relation.left
         try:
-            return forms.value_at(side.form, point)
+            return forms.value_at(derived(relation.left.form, relation.right.form, index), point)
         except forms.ZeroBaseError:
             return None
 

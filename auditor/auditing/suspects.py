@@ -6,14 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from auditor.auditing.causes import cause_of, figure_of_gap
-from auditor.auditing.localisation import Cause, Repair, accused
+from auditor.auditing.localisation import accused
 from auditor.evaluation.variables import Alternative, shown
-from auditor.findings import Suspect
+from auditor.findings import Severity, Suspect
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
+    from auditor.auditing.repairs import Cause, Repair
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.model import Figure
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 MAX_SUSPECTS = 24
 COPIES = frozenset({"sibling-copy", "stale-copy", "target-as-actual"})
 """Causes that need no knowledge of what should stand there."""
+PEN = frozenset({"transposition", "decimal-shift", "unit-scale", "digit", "last-digit", "sign"})
+"""Slips of the pen: what stands there is what was meant, misspelt."""
 
 
 def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, ...]:
@@ -28,11 +32,38 @@ def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, 
     if accused(primary):
         return _accused(primary)
     found = _of_repairs(facts, cause)
+    if primary.kind == "agreement":
+        found = (*found, *_outvoted(facts, primary, found))
     if not found and primary.kind == "survey" and primary.facts.get("other_base"):
         return _wrong_base(primary)
     if not found or len({repair.figure.key for repair in cause.repairs if cause.decided}) > 1:
         return omitted(facts, primary) or found
     return found
+
+
+def _outvoted(facts: Facts, primary: Outcome, found: tuple[Suspect, ...]) -> Iterator[Suspect]:
+    """Yield the one mention that contradicts the others, where only they are suspected or nobody is.
+
+    Other errors of the report may speak for it; a reader looks at it all the same.
+    """
+    figure = facts.report.figures[primary.evidence[0].key]
+    sides = facts.alternatives(figure, figure.mentions, bounds=bool(figure.exact))
+    named = {each.location for each in found}
+    loners = [each for each in sides if len(each.mentions) == 1 and each.mentions[0].location not in named]
+    if len(sides) != 2 or not loners:  # noqa: PLR2004 - one against the rest
+        return
+    loner = loners[0]
+    other = next(each for each in sides if each is not loner)
+    if found and len(other.mentions) == 1:
+        return  # one against one, and a rule decides
+    yield Suspect(
+        key=figure.key,
+        label=figure.label,
+        location=loner.mentions[0].location,
+        confidence="low",
+        cause=cause_of(facts, figure, loner, other.value),
+        suggested=shown(other.value, loner.finest).removeprefix("≈"),
+    )
 
 
 def _accused(outcome: Outcome) -> tuple[Suspect, ...]:
@@ -42,6 +73,7 @@ def _accused(outcome: Outcome) -> tuple[Suspect, ...]:
     return tuple(
         Suspect(
             key=variable.figure.key,
+            label=variable.figure.label,
             location=mention.location,
             confidence="medium",
             cause=variable.accused,
@@ -65,6 +97,7 @@ def _wrong_base(outcome: Outcome) -> tuple[Suspect, ...]:
     return (
         Suspect(
             key=near.key,
+            label=near.label,
             location=near.location,
             confidence="medium",
             cause="wrong-base",
@@ -78,27 +111,34 @@ def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
         return ()
     if not cause.decided and all(repair.cost > 1 for repair in cause.repairs):
         return ()  # as many copies on either side and no rule that speaks for one: a person must look
+    hint = all(outcome.rule.level is Severity.NOTE for outcome in cause.outcomes)
+    if hint and all(repair.vague for repair in cause.repairs):
+        return ()  # a hint asks for a word of explanation and accuses no number
     suspects: list[Suspect] = []
     for rank, repair in enumerate(cause.repairs):
         sure = "low"
-        if cause.decided and rank == 0:
+        if cause.decided and (rank == 0 or cause.together):
             sure = "high" if repair.exact and not repair.lost and not repair.vague else "medium"
+            if len(repair.wrong) > 1 or any(each.facts.get("inferred_base") for each in cause.outcomes):
+                sure = "medium"
         suspects.extend(_named(facts, repair, sure))
-    return tuple(suspects[:MAX_SUSPECTS])
+    first = {(each.key, each.location): each for each in reversed(suspects)}
+    return tuple(each for each in suspects if first[each.key, each.location] is each)[:MAX_SUSPECTS]
 
 
 def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
     found: list[Suspect] = []
-    for printed in repair.wrong:
+    for printed, value in _likeliest_first(facts, repair):
         suggested = why = None
-        why = cause_of(facts, repair.figure, printed, repair.value)
+        why = cause_of(facts, repair.figure, printed, value)
         if not repair.vague:
-            suggested = _suggestion(repair, printed)
+            suggested = _suggestion(repair, printed, value)
         elif why not in COPIES:
             why = None
         found.extend(
             Suspect(
                 key=repair.figure.key,
+                label=repair.figure.label,
                 location=mention.location,
                 confidence=confidence,
                 cause=why,
@@ -109,11 +149,31 @@ def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
     return found
 
 
-def _suggestion(repair: Repair, printed: Alternative) -> str:
+def _likeliest_first(facts: Facts, repair: Repair) -> list[tuple[Alternative, Fraction]]:
+    """Return the wrong values with what each should say.
+
+    Of three values that contradict each other, one may be a slip for another that is itself disputed: it
+    is surely wrong, and comes first.
+    """
+    slips: list[tuple[Alternative, Fraction]] = []
+    rest: list[tuple[Alternative, Fraction]] = []
+    for printed in repair.wrong:
+        off = abs(printed.value - repair.value)
+        others = [repair.value, *(each.value for each in repair.wrong)]
+        others = [value for value in others if abs(value - repair.value) < off]
+        meant = None
+        if len(repair.wrong) > 1:
+            whys = {value: cause_of(facts, repair.figure, printed, value) for value in others}
+            meant = next((value for value, why in whys.items() if why in PEN), None)
+        (rest if meant is None else slips).append((printed, repair.value if meant is None else meant))
+    return [*sorted(slips, key=lambda each: len(each[0].mentions)), *rest]
+
+
+def _suggestion(repair: Repair, printed: Alternative, value: Fraction) -> str:
     if unit_of(repair.figure.unit).dimension == "date":
-        day = dt.date.fromordinal(int(repair.value))
+        day = dt.date.fromordinal(int(value))
         return f"{day.year}年{day.month}月{day.day}日"
-    return shown(repair.value, printed.finest).removeprefix("≈")
+    return shown(value, printed.finest).removeprefix("≈")
 
 
 def omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
@@ -130,6 +190,7 @@ def omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
     return tuple(
         Suspect(
             key=variable.figure.key,
+            label=variable.figure.label,
             location=mention.location,
             confidence="low",
             cause="omitted-item",

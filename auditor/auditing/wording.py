@@ -47,7 +47,8 @@ def messages(outcome: Outcome) -> dict[str, str]:
 
 
 def _message(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
-    own = outcome.rule.messages.get(language)
+    # A rule says what should stand there; where hidden digits explain what does, nothing else should.
+    own = None if outcome.verdict is Verdict.ROUNDING_GAP else outcome.rule.messages.get(language)
     if own is not None and outcome.kind in {"relation", "exists"}:
         text = own
         facts = {"col": facts.get("column", ""), **facts}
@@ -92,6 +93,7 @@ def printed(item: Evidence) -> str:
     """Return a mention as printed, with its unit where the text does not show it."""
     if (
         item.unit in {"text", "date", ""}
+        or item.value is None
         or item.text.endswith(("%", "％", "‰"))
         or item.text.endswith(item.unit)
     ):
@@ -159,7 +161,7 @@ def _relation(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     if zh:
         tail = f"（{ulps} 个末位）" if ulps else ""
         return f"{facts['label']}：{place}写 {facts['stated']}，{_derived(outcome, language, facts)}，差 {gap}{tail}{why}"
-    tail = f" ({ulps} last places)" if ulps else ""
+    tail = f" ({ulps} last place{'' if ulps == '1' else 's'})" if ulps else ""
     return f"{facts['label']}: {place} says {facts['stated']}, {_derived(outcome, language, facts)}, off by {gap}{tail}{why}"
 
 

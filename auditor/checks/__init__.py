@@ -63,4 +63,4 @@ def detect(
 
 
 def _figures(outcome: Outcome) -> frozenset[str]:
-    return frozenset(item.key for item in outcome.evidence)
+    return frozenset(outcome.keys)

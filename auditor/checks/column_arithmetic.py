@@ -60,8 +60,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         best: dict[str, tuple[int, list[Relation]]] = {}
         headed = [column for column in columns if column.path]
+        named = [row for row in sheet.table.rows if re.search(r"[^\W\d]", row.label or row.name)]
+        cells = {column.name: [sheet.at(row, column) for row in named] for column in headed}
         for chosen, shape in _proposed(sheet, headed):
-            kept, relations = _learned(sheet, chosen, shape)
+            kept, relations = _learned([cells[column.name] for column in chosen], shape)
             # Of the relations that a column nearly keeps, the one it keeps best was meant: 不合格 over 抽检, not 合格.
             if relations and kept > best.get(chosen[0].name, (0, []))[0]:
                 best[chosen[0].name] = kept, relations
@@ -100,18 +102,18 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
                 yield (claim, above, below), _MARGIN_RATE
 
 
-def _learned(sheet: Sheet, chosen: Sequence[Column], shape: _Shape) -> tuple[int, list[Relation]]:
+def _learned(columns: Sequence[Sequence[Stated | None]], shape: _Shape) -> tuple[int, list[Relation]]:
     """Return how many rows keep a relation, and the relation of every row; none where too few keep it."""
     rows: list[Cells] = []
     kept = 0
-    for row in sheet.table.rows:
-        cells = _cells(sheet, row, chosen) if re.search(r"[^\W\d]", row.label or row.name) else None
-        if cells is None or shape.trivial(cells):
+    for line in zip(*columns, strict=True):
+        cells = tuple(cell for cell in line if cell is not None)
+        if len(cells) < len(line) or shape.trivial(cells):
             continue
         rows.append(cells)
         kept += shape.near(cells)
         # Most choices of columns have nothing to do with each other, and the first rows show it.
-        if len(rows) == FIRST_ROWS and kept * 2 < len(rows):
+        if len(rows) <= FIRST_ROWS and (len(rows) - kept) * 2 > FIRST_ROWS:
             return 0, []
     if kept >= shape.rows and (len(rows) - kept) * 2 <= kept:
         return kept, [shape.make(cells) for cells in rows]
@@ -124,11 +126,12 @@ def _cells(sheet: Sheet, row: Row, columns: Sequence[Column]) -> Cells | None:
 
 
 def _no_zero(cells: Cells) -> bool:
-    return any(cell.printed.value == 0 for cell in cells)
+    return not all(cell.printed.value for cell in cells)
 
 
 def _same_dimension(*cells: Stated) -> bool:
-    return len({cell.unit.dimension for cell in cells}) == 1
+    dimension = cells[0].unit.dimension
+    return all(cell.unit.dimension == dimension for cell in cells)
 
 
 def _difference_near(cells: Cells) -> bool:
@@ -219,7 +222,7 @@ _BALANCE = _Shape(
 _QUOTIENT = _Shape(
     _quotient_near,
     lambda cells: quotient(rule(NAME, TITLE), cells[0], [(ONE, cells[1])], [(ONE, cells[2])]),
-    lambda cells: cells[2].printed.value == 0,
+    lambda cells: not cells[2].printed.value,
 )
 _PRICE = _Shape(
     lambda cells: (
@@ -229,7 +232,7 @@ _PRICE = _Shape(
         and near_ratio(*cells)
     ),
     lambda cells: quotient(rule(NAME, TITLE), cells[0], [(ONE, cells[1])], [(ONE, cells[2])]),
-    lambda cells: cells[2].printed.value == 0,
+    lambda cells: not cells[2].printed.value,
 )
 _DIFFERENCE = _Shape(
     _difference_near,
@@ -239,10 +242,10 @@ _DIFFERENCE = _Shape(
 _SUM = _Shape(
     _sum_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2])]), _no_zero
 )
-_RATIO = _Shape(_ratio_near, _make_ratio, lambda cells: cells[2].printed.value == 0)
-_GROWTH_RATE = _Shape(_growth_near, _make_growth, lambda cells: cells[2].printed.value == 0)
+_RATIO = _Shape(_ratio_near, _make_ratio, lambda cells: not cells[2].printed.value)
+_GROWTH_RATE = _Shape(_growth_near, _make_growth, lambda cells: not cells[2].printed.value)
 _MARGIN_RATE = _Shape(_margin_near, _make_margin, lambda cells: cells[1].printed.value == 0)
-_CHANGE_RATE = _Shape(_change_near, _make_ratio, lambda cells: cells[2].printed.value == 0)
+_CHANGE_RATE = _Shape(_change_near, _make_ratio, lambda cells: not cells[2].printed.value)
 
 
 def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:

@@ -9,7 +9,9 @@ by little or by one slip of the pen; where it misses by much, its rows may be no
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING
 
 import attrs
@@ -54,50 +56,68 @@ def check(facts: Facts) -> Iterator[Outcome]:
         columns = [each for each in numeric(sheet) if adds(sheet, each) or is_share(each)]
         if len(columns) < 2 or len(rows) > MAX_ROWS:  # noqa: PLR2004 - a group of one column has no witness
             continue
+        numbers = [_Numbers.of(sheet, column) for column in columns]
         for at, whole in enumerate(rows):
             if whole.role is Role.TOTAL or parts_of(sheet.table, whole):
                 continue
             if _TOTAL.match(whole.label or whole.name):
-                group = _group(sheet, whole, rows[max(0, at - LONGEST) : at][::-1], columns)
+                group = _group(sheet, whole, rows[max(0, at - LONGEST) : at][::-1], numbers)
                 if group is not None:
                     yield from _judged(facts, sheet, whole, group, columns)
                 continue
             start = at + 1
-            while (group := _group(sheet, whole, rows[start : start + LONGEST], columns)) is not None:
+            while (group := _group(sheet, whole, rows[start : start + LONGEST], numbers)) is not None:
                 yield from _judged(facts, sheet, whole, group, columns)
                 start += len(group.rows)
 
 
-def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[Column]) -> _Group | None:
+@attrs.frozen
+class _Numbers:
+    """A column in whole numbers over one denominator, by the names of its rows: many sums are tried."""
+
+    column: Column
+    values: Mapping[str, int]
+    steps: Mapping[str, int]
+
+    @classmethod
+    def of(cls, sheet: Sheet, column: Column) -> _Numbers:
+        """Read a column."""
+        cells = {row.name: cell for row in sheet.table.rows if (cell := sheet.at(row, column)) is not None}
+        prints = [cell.printed for cell in cells.values()]
+        scale = lcm(*(each.denominator for printed in prints for each in (printed.value, printed.step)))
+        return cls(
+            column,
+            {name: int(cell.printed.value * scale) for name, cell in cells.items()},
+            {name: int(cell.printed.step * scale) for name, cell in cells.items()},
+        )
+
+
+def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_Numbers]) -> _Group | None:
     """Return the run of rows, nearest first, that adds up to `whole`, None where none is one for sure."""
-    sums = {column.name: Fraction(0) for column in columns}
+    wanted = [(each, total) for each in columns if (total := each.values.get(whole.name))]
+    sums = [0] * len(wanted)
     best: _Group | None = None
     for end, row in enumerate(beside, start=1):
         if row.role is Role.TOTAL:
             break
         kept: list[Column] = []
         long = 0
-        for column in columns:
-            value, total = sheet.at(row, column), sheet.at(whole, column)
-            if value is not None:
-                sums[column.name] += value.printed.value
-            if end < 2 or total is None or not total.printed.value:  # noqa: PLR2004 - one row is no group
+        for at, (numbers, total) in enumerate(wanted):
+            sums[at] += numbers.values.get(row.name, 0)
+            # A sum of rounded parts usually misses by the last place and a quarter of it for each part.
+            off = 4 * abs(sums[at] - total)
+            if end < 2 or off > numbers.steps[whole.name] * (4 + end):  # noqa: PLR2004 - one row is no group
                 continue
-            if abs(sums[column.name] - total.printed.value) <= _slack(total, end) and _several(
-                sheet, beside[:end], column
-            ):
+            column = numbers.column
+            if _several(sheet, beside[:end], column):
                 kept.append(column)
                 # Shares come out for any whole: 100 % stands beside every total.
-                long += digits(total) >= _SURE_DIGITS and not is_share(column)
+                printed = sheet.at(whole, column)
+                long += printed is not None and digits(printed) >= _SURE_DIGITS and not is_share(column)
         sure = len(kept) > 1 and long > 0
         if (sure or long) and (best is None or len(kept) > len(best.kept)):
             best = _Group(tuple(beside[:end]), tuple(kept), sure)
     return best
-
-
-def _slack(total: Stated, count: int) -> Fraction:
-    """Return how far a sum of so many rounded parts usually misses."""
-    return total.printed.step * (1 + Fraction(count, 4))
 
 
 def _several(sheet: Sheet, rows: Sequence[Row], column: Column) -> bool:

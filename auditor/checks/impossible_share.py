@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.evaluation import survey
-from auditor.evaluation.questionnaires import other_base
+from auditor.evaluation.bases import other_base
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:

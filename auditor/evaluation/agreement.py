@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from auditor.evaluation.evidence import evidence_of
 from auditor.evaluation.relations import Outcome, RuleInfo
-from auditor.findings import Verdict
+from auditor.evaluation.variables import Pair, stated_by
+from auditor.findings import Evidence, Verdict
 from auditor.numbers import Interval, Unit, unit_of
 
 if TYPE_CHECKING:
@@ -28,51 +29,42 @@ def agreement(facts: Facts, rule: RuleInfo, figure: Figure, pattern: str = "") -
 
     `pattern` is how the rule named the figure; of several rules the narrowest pattern counts.
     """
+    if len(figure.mentions) < 2:  # noqa: PLR2004 - one mention agrees with itself
+        return None
     unit = unit_of(figure.unit)
     if not unit.is_numeric:
         return _of_texts(facts, rule, figure, unit, pattern)
-    states: list[tuple[Mention, Printed]] = []
-    vague: list[Mention] = []
-    for mention in figure.mentions:
-        printed = facts.steps.printed(figure, mention)
-        if printed is None or printed.numeral.blank:
-            continue
-        if printed.approximate:
-            vague.append(mention)
-        else:
-            states.append((mention, printed))
-    if len(states) < 2:  # noqa: PLR2004 - one mention agrees with itself
+    stated = stated_by(figure, figure.mentions, facts.steps)
+    if len(stated) < 2:  # noqa: PLR2004 - one mention agrees with itself
         return None
-    bounded = [entry for entry in states if entry[1].numeral.bound]
-    plain = [mention for mention, printed in states if not printed.numeral.bound]
-    groups = [list(each.mentions) for each in facts.alternatives(figure, plain)]
-    groups = _with_bounds(groups, bounded, dict(_keyed(states)))
-    return _grouped(facts, rule, figure, groups, pattern)
+    bounded = [pair for pair in stated if pair[1].numeral.bound]
+    plain = [mention for mention, printed in stated if not printed.numeral.bound]
+    groups = [
+        list(zip(each.mentions, each.prints, strict=True)) for each in facts.alternatives(figure, plain)
+    ]
+    groups = _with_bounds(groups, bounded) if bounded else groups
+    apart = _one_place_apart([group[0][1] for group in groups])
+    mentions = [[mention for mention, _ in group] for group in groups]
+    return _grouped(facts, rule, figure, mentions, pattern, apart)
 
 
-def _keyed(states: Sequence[tuple[Mention, Printed]]) -> list[tuple[int, Printed]]:
-    return [(id(mention), printed) for mention, printed in states]
-
-
-def _with_bounds(
-    groups: list[list[Mention]], bounded: list[tuple[Mention, Printed]], prints: dict[int, Printed]
-) -> list[list[Mention]]:
+def _with_bounds(groups: list[list[Pair]], bounded: list[Pair]) -> list[list[Pair]]:
     # Two bounds agree when they print the same; a bound agrees with a value that lies on its side.
     result = groups
-    bound_groups: dict[tuple[str, Fraction], list[Mention]] = {}
+    bound_groups: dict[tuple[str, Fraction], list[Pair]] = {}
     for mention, printed in bounded:
-        bound_groups.setdefault((printed.numeral.bound, printed.value), []).append(mention)
+        bound_groups.setdefault((printed.numeral.bound, printed.value), []).append((mention, printed))
     extra = list(bound_groups.items())
-    for (bound, value), mentions in extra:
+    for (bound, value), pairs in extra:
         side = half_line(bound, value)
         if (
             len(extra) == 1
             and result
-            and all(any(prints[id(one)].interval.meets(side) for one in group) for group in result)
+            and all(any(printed.interval.meets(side) for _, printed in group) for group in result)
         ):
-            result[0].extend(mentions)
+            result[0].extend(pairs)
         else:
-            result.append(mentions)
+            result.append(pairs)
     return result
 
 
@@ -92,39 +84,49 @@ def half_line(bound: str, value: Fraction) -> Interval:
     return Interval.point(value)
 
 
-def _grouped(
-    facts: Facts, rule: RuleInfo, figure: Figure, groups: list[list[Mention]], pattern: str
+def _grouped(  # noqa: PLR0913, PLR0917 - an outcome has these parts
+    facts: Facts,
+    rule: RuleInfo,
+    figure: Figure,
+    groups: list[list[Mention]],
+    pattern: str,
+    apart: Fraction | None = None,
 ) -> Outcome:
-    evidence = tuple(evidence_of(facts, figure, mention, "stated") for group in groups for mention in group)
+    def evidence() -> tuple[Evidence, ...]:
+        return tuple(evidence_of(facts, figure, mention, "stated") for group in groups for mention in group)
+
+    stated = tuple((figure.key, mention) for group in groups for mention in group)
     if len(groups) == 1:
-        texts = {item.value for item in evidence}
-        verdict = Verdict.EXACT if len(texts) == 1 else Verdict.WITHIN_ROUNDING
+        alike = len({mention.text for mention in groups[0]}) == 1
+        exact = alike or len({item.value for item in evidence()}) == 1
         return Outcome(
-            rule=rule, verdict=verdict, kind="agreement", evidence=evidence, facts={"pattern": pattern}
+            rule=rule,
+            verdict=Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING,
+            kind="agreement",
+            evidence=evidence,
+            stated=stated,
+            facts={"pattern": pattern},
         )
-    softened, ulp = _one_place_apart(facts, figure, groups)
     return Outcome(
         rule=rule,
         verdict=Verdict.DISCREPANCY,
         kind="agreement",
         evidence=evidence,
+        stated=stated,
         facts={"groups": str(len(groups)), "pattern": pattern},
-        softened=softened,
-        gap_ulp=ulp,
+        softened="one-last-place" if apart is not None and abs(apart) == 1 else None,
+        gap_ulp=apart,
     )
 
 
-def _one_place_apart(
-    facts: Facts, figure: Figure, groups: list[list[Mention]]
-) -> tuple[str | None, Fraction | None]:
-    prints = [facts.steps.printed(figure, group[0]) for group in groups]
-    if len(prints) != 2 or None in prints:  # noqa: PLR2004 - a pair
-        return None, None
-    first, second = (printed for printed in prints if printed is not None)
+def _one_place_apart(prints: Sequence[Printed]) -> Fraction | None:
+    """Return how many last places two values of one step lie apart, None for anything else."""
+    if len(prints) != 2:  # noqa: PLR2004 - a pair
+        return None
+    first, second = prints
     if first.step == 0 or first.step != second.step or first.numeral.bound or second.numeral.bound:
-        return None, None
-    ulp = (first.value - second.value) / first.step
-    return ("one-last-place" if abs(ulp) == 1 else None), ulp
+        return None
+    return (first.value - second.value) / first.step
 
 
 def _of_texts(facts: Facts, rule: RuleInfo, figure: Figure, unit: Unit, pattern: str) -> Outcome | None:

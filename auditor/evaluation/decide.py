@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ from auditor.numbers import Interval, Rounding, round_to
 
 if TYPE_CHECKING:
     from auditor.evaluation.ranges import RangeResult
+
+
+Witness = tuple[Fraction, ...] | None
 
 
 class Compare(enum.Enum):
@@ -61,7 +65,7 @@ class Decision:
     the same in last places. `interval` is what the computed side can be, worked out where the printed
     values alone do not settle the verdict; `outcomes` are its disjoint parts. `beyond` is the distance
     between what is claimed and what is possible in last places, `nearest` the closest value that could
-    have been printed. `witness` gives every unknown a true value that makes the comparison hold. A gap
+    have been printed. A gap
     is `unlikely` where rounding can, but hardly would, explain it. `reason` says why there is no verdict:
     zero-base, threshold, budget, unbounded.
     """
@@ -75,16 +79,21 @@ class Decision:
     outcomes: tuple[Interval, ...] = ()
     beyond: Fraction | None = None
     nearest: Fraction | None = None
-    witness: tuple[Fraction, ...] | None = None
+    _witness: Witness | Callable[[], Witness] = attrs.field(default=None, alias="witness")
     unlikely: bool = False
     reason: str = ""
+
+    @functools.cached_property
+    def witness(self) -> Witness:
+        """Return a true value for each unknown that makes the comparison hold, None where none was found."""
+        return self._witness() if callable(self._witness) else self._witness
 
 
 @attrs.frozen(kw_only=True)
 class _Question:
     """A comparison as one form and the values it should have; `claim` is None for a bare comparison."""
 
-    form: Form
+    sides: tuple[Form, Form]
     targets: tuple[Interval, ...]
     claim: int | None
     step: Fraction
@@ -93,6 +102,19 @@ class _Question:
     box: Sequence[Interval]
     point: Sequence[Fraction]
     options: Options
+
+    @functools.cached_property
+    def form(self) -> Form:
+        """Return what is computed: the side that claims nothing, without a claim the difference of both."""
+        left, right = self.sides
+        return forms.subtract(left, right) if self.claim is None else derived(left, right, self.claim)
+
+    @property
+    def may_have_zero_base(self) -> bool:
+        """Whether something is divided by figures, or was before it cancelled."""
+        return not all(
+            isinstance(side, Quotient) and not side.bases and side.divisor.constant for side in self.sides
+        )
 
 
 def decide(  # noqa: PLR0913 - a comparison has two sides, and figures have values and intervals
@@ -104,10 +126,11 @@ def decide(  # noqa: PLR0913 - a comparison has two sides, and figures have valu
     *,
     steps: Sequence[Fraction] | None = None,
     options: Options | None = None,
+    proof: bool = True,
 ) -> Decision:
     """Return the verdict on `left relation right`.
 
-    `box` holds the interval of true values of each unknown, `point` its printed value, `steps` the unit
+    Without `proof` it comes alone: who tries many values asks for no witness. `box` holds the interval of true values of each unknown, `point` its printed value, `steps` the unit
     of its last place (taken from the widths of the intervals where not given).
     """
     options = options or Options()
@@ -117,16 +140,12 @@ def decide(  # noqa: PLR0913 - a comparison has two sides, and figures have valu
         values = forms.value_at(left, point), forms.value_at(right, point)
     except ZeroBaseError:
         return Decision(verdict=Verdict.NOT_CHECKABLE, claim=claim, reason="zero-base")
-    computed = (
-        values[1]
-        if claim is None or (forms.is_variable(left) and claim in forms.variables(left))
-        else values[0]
-    )
+    computed = values[1] if claim is None or forms.unknown_of(left) == claim else values[0]
     gap = values[0] - values[1] if claim is None else point[claim] - computed
     if options.compare is Compare.ROUND_THEN_EQUAL and relation is Relation.EQUAL:
         return _rounded_equal(claim, step, computed + gap, computed, options)
     question = _Question(
-        form=_claimed_form(left, right, claim),
+        sides=(left, right),
         targets=_targets(relation, claim, step, box, options),
         claim=claim,
         step=step,
@@ -136,16 +155,15 @@ def decide(  # noqa: PLR0913 - a comparison has two sides, and figures have valu
         point=point,
         options=options,
     )
-    return _answer(question, exact=forms.compares(relation, gap))
+    return _settled(question, exact=forms.compares(relation, gap)) or _answer(question, proof=proof)
 
 
 def claimed(left: Form, right: Form) -> int | None:
     """Return the unknown that stands alone on one side and not on the other, the left one first."""
     for side, other in ((left, right), (right, left)):
-        if forms.is_variable(side):
-            (index,) = forms.variables(side)
-            if index not in forms.variables(other):
-                return index
+        index = forms.unknown_of(side)
+        if index is not None and index not in forms.variables(other):
+            return index
     return None
 
 
@@ -180,10 +198,9 @@ def flips(  # noqa: PLR0913 - as for decide
     return tuple(found)
 
 
-def _claimed_form(left: Form, right: Form, claim: int | None) -> Form:
-    if claim is None:
-        return forms.subtract(left, right)
-    return right if forms.is_variable(left) and claim in forms.variables(left) else left
+def derived(left: Form, right: Form, claim: int) -> Form:
+    """Return the side from which the claimed unknown is computed."""
+    return right if forms.unknown_of(left) == claim else left
 
 
 def _step_of(
@@ -199,15 +216,18 @@ def _step_of(
         return step(claim)
     # Without a claim the coarsest figure sets the scale; a lone figure on one side is measured in its own.
     for side in (left, right):
-        if forms.is_variable(side):
-            return step(*forms.variables(side))
+        index = forms.unknown_of(side)
+        if index is not None:
+            return step(index)
     return max((step(index) for index in forms.variables(left) | forms.variables(right)), default=Fraction(0))
 
 
 def _targets(
     relation: Relation, claim: int | None, step: Fraction, box: Sequence[Interval], options: Options
 ) -> tuple[Interval, ...]:
-    slack = options.tolerance + options.tolerance_ulp * step
+    slack = options.tolerance
+    if options.tolerance_ulp:
+        slack += options.tolerance_ulp * step
     if claim is not None:
         return (_widened(box[claim], slack, options),)
     allowed = allowed_values(relation)
@@ -221,42 +241,65 @@ def _widened(interval: Interval, slack: Fraction, options: Options) -> Interval:
     return interval.widened(slack, open_ends=options.open_ends) if slack else interval
 
 
-def _answer(question: _Question, *, exact: bool) -> Decision:
-    form, box = question.form, question.box
-    fixed = Decision(
-        verdict=Verdict.EXACT,
+def _settled(question: _Question, *, exact: bool) -> Decision | None:
+    """Return the verdict where the printed values alone give it, as nearly always."""
+    printed = question.computed if question.claim is not None else question.gap
+    # A divisor that may be zero says nothing, even where the printed digits happen to agree.
+    reason = ""
+    if question.may_have_zero_base and isinstance(question.form, Quotient):
+        reason = ranges.zero_base(question.form, question.box)
+    if not reason and not exact and not any(printed in target for target in question.targets):
+        return None
+    verdict = Verdict.NOT_CHECKABLE if reason else Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING
+    return Decision(
+        verdict=verdict,
         claim=question.claim,
         computed=question.computed,
         gap=question.gap,
-        gap_ulp=question.gap / question.step if question.step else None,
+        gap_ulp=_ulps(question),
+        witness=None if reason else functools.partial(_printed_witness, question, printed),
+        reason=reason,
     )
-    # A divisor that may be zero says nothing, even where the printed digits happen to agree.
-    if isinstance(form, Quotient) and (reason := ranges.zero_base(form, box)):
-        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason=reason)
-    printed = question.computed if question.claim is not None else question.gap
-    if exact or any(printed in target for target in question.targets):
-        return attrs.evolve(
-            fixed,
-            verdict=Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING,
-            witness=_printed_witness(question, printed),
-        )
+
+
+def _ulps(question: _Question) -> Fraction | None:
+    if not question.step:
+        return None
+    return question.gap / question.step if question.gap else question.gap
+
+
+def _answer(question: _Question, *, proof: bool) -> Decision:
+    """Return the verdict where the printed values do not agree: whether some true values do."""
+    form, box = question.form, question.box
+    fixed = Decision(
+        verdict=Verdict.DISCREPANCY,
+        claim=question.claim,
+        computed=question.computed,
+        gap=question.gap,
+        gap_ulp=_ulps(question),
+    )
     result = ranges.range_of(form, box)
     if result.reason:
         return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason=result.reason)
-    fixed = attrs.evolve(
-        fixed,
-        interval=result.interval,
-        outcomes=tuple(_outcome_interval(group) for group in result.outcomes),
-        beyond=beyond_rounding([piece.interval for piece in result.pieces], question.targets, question.step),
-    )
+    if proof:
+        fixed = attrs.evolve(
+            fixed,
+            interval=result.interval,
+            outcomes=tuple(_outcome_interval(group) for group in result.outcomes),
+            beyond=beyond_rounding(
+                [piece.interval for piece in result.pieces], question.targets, question.step
+            ),
+        )
     answers = [_met(group, question.targets) for group in result.outcomes]
     overall = True if True in answers else _met_by_all(result, question.targets)
     if overall is None:
         return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason="budget")
     if not overall:
-        return attrs.evolve(fixed, verdict=Verdict.DISCREPANCY, nearest=_nearest(question, result))
+        return attrs.evolve(fixed, nearest=_nearest(question, result)) if proof else fixed
     if len(answers) > 1 and not all(answers):
         return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason="threshold")
+    if not proof:
+        return attrs.evolve(fixed, verdict=Verdict.ROUNDING_GAP)
     return attrs.evolve(
         fixed,
         verdict=Verdict.ROUNDING_GAP,
@@ -298,7 +341,9 @@ def _printed_witness(question: _Question, printed: Fraction) -> tuple[Fraction, 
         if printed not in question.box[question.claim]:
             return None
         values[question.claim] = printed
-    used = forms.variables(question.form)
+    used = forms.variables(question.sides[0]) | forms.variables(question.sides[1])
+    if question.claim is not None:
+        used -= {question.claim}
     return tuple(values) if all(values[index] in question.box[index] for index in used) else None
 
 

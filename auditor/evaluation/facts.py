@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.evaluation.variables import alternatives_of
+from auditor.evaluation.variables import alternatives_of, stated_by
 from auditor.nearness import near
 from auditor.report.model import Column, Figure, Mention, Report, Role, Row, Table
 from auditor.report.printed import Steps
@@ -54,6 +54,7 @@ class Facts:
         self.synonyms = tuple(tuple(group) for group in synonyms)
         self.steps = Steps(self.report)
         self._others: dict[str, tuple[str, ...]] = {}
+        self._spellings: dict[str, tuple[str, ...]] = {}
         self.evidence: dict[tuple[str, int, str], Evidence] = {}
         self._matching: dict[str, tuple[Figure, ...]] = {}
         self._alternatives: dict[tuple[str, bool, tuple[int, ...]], tuple[Alternative, ...]] = {}
@@ -89,16 +90,20 @@ class Facts:
     ) -> tuple[Alternative, ...]:
         """Return the values that `mentions` of `figure` state, grouped; asked for again and again, found once."""
         known = (figure.key, bounds, tuple(map(id, mentions)))
-        if known not in self._alternatives:
-            self._alternatives[known] = alternatives_of(figure, mentions, self.steps, bounds=bounds)
-        return self._alternatives[known]
+        found = self._alternatives.get(known)
+        if found is None:
+            stated = stated_by(figure, mentions, self.steps)
+            found = self._alternatives[known] = alternatives_of(stated, bounds=bounds)
+        return found
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return `name` and its synonyms, `name` first; of a dotted key the attribute varies."""
-        concept, dot, attribute = name.rpartition(".")
-        return tuple(
-            f"{concept}{dot}{other}" for other in dict.fromkeys((attribute, *self._others.get(attribute, ())))
-        )
+        found = self._spellings.get(name)
+        if found is None:
+            concept, dot, attribute = name.rpartition(".")
+            others = dict.fromkeys((attribute, *self._others.get(attribute, ())))
+            found = self._spellings[name] = tuple(f"{concept}{dot}{other}" for other in others)
+        return found
 
     def figure(self, name: str) -> Figure | None:
         """Return the figure called `name`, by its key or a synonym of its attribute."""
@@ -114,22 +119,28 @@ class Facts:
     def matching(self, pattern: str) -> Sequence[Figure]:
         """Return the figures whose key matches `pattern`; `*` stands for any part of a key."""
         if pattern not in self._matching:
-            spelt = (
-                [pattern_of(other) for other in self.spellings(pattern)]
-                if "." in pattern
-                else [pattern_of(pattern)]
-            )
+            spelt = self.spellings(pattern) if "." in pattern else (pattern,)
             # Most keys fail at their first or last letters: the matcher is for the few that do not.
-            ends = tuple(
-                {other.rpartition("*")[2] for other in self.spellings(pattern)} if "." in pattern else {""}
-            )
-            start = pattern.partition("*")[0]
-            self._matching[pattern] = tuple(
-                figure
-                for key, figure in self.report.figures.items()
-                if key.startswith(start) and key.endswith(ends) and any(each.fullmatch(key) for each in spelt)
-            )
+            start, ends = pattern.partition("*")[0], tuple({other.rpartition("*")[2] for other in spelt})
+            if all(end.startswith(".") for end in ends):
+                last = {end.rpartition(".")[2] for end in ends}
+                keys = sorted(place for name in last for place in self._ending.get(name, ()))
+            else:
+                keys = list(enumerate(self.report.figures))
+            near = [key for _, key in keys if key.endswith(ends) and key.startswith(start)]
+            if near:
+                matchers = [pattern_of(other) for other in spelt]
+                near = [key for key in near if any(each.fullmatch(key) for each in matchers)]
+            self._matching[pattern] = tuple(self.report.figures[key] for key in near)
         return self._matching[pattern]
+
+    @functools.cached_property
+    def _ending(self) -> Mapping[str, Sequence[tuple[int, str]]]:
+        """Return the keys by what stands behind their last point, each with its place in the report."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for at, key in enumerate(self.report.figures):
+            found.setdefault(key.rpartition(".")[2], []).append((at, key))
+        return found
 
     def concepts(self, pattern: str) -> Iterator[tuple[str, Mapping[str, Figure]]]:
         """Iterate over the concepts whose name matches `pattern`, each with its figures."""

@@ -29,6 +29,7 @@ from auditor.evaluation.nodes import (
     is_variable,
     quotients_in,
     rounds,
+    unknown_of,
     variables,
 )
 from auditor.evaluation.pointwise import compares, holds_at, value_at
@@ -45,7 +46,7 @@ __all__ = [
     "Rounded", "Test", "TooLargeError", "ZeroBaseError", "absolute", "add", "all_of", "always", "any_of",
     "choose", "compares", "constant", "continuous", "divide", "divisor_variables", "holds_at", "is_affine",
     "is_number", "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded", "rounds",
-    "substituted", "subtract", "test", "total", "value_at", "variable", "variables",
+    "substituted", "subtract", "test", "total", "unknown_of", "value_at", "variable", "variables",
 ]  # fmt: skip
 
 # Making forms --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from auditor.evaluation.relations import Outcome, Relation, Support
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
-from auditor.numbers import unit_of, with_unit
+from auditor.numbers import Rounding, unit_of, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,9 @@ def judge(facts: Facts, relation: Relation) -> Outcome:
     counts as holding, and says in `supports` which values it speaks for. The contradiction itself is
     reported once, as disagreement of the mentions.
     """
+    if not any(variable.disputed for variable in relation.variables):
+        only = tuple(0 for _ in relation.variables)
+        return _outcome(facts, relation, only, _decide(facts, relation, only), ())
     tried = [(chosen, _decide(facts, relation, chosen)) for chosen in _combinations(relation)]
     chosen, decision = min(tried, key=_closest)
     return _outcome(facts, relation, chosen, decision, _supports(relation, tried))
@@ -69,18 +73,10 @@ def _decide(facts: Facts, relation: Relation, chosen: tuple[int, ...]) -> Decisi
     return decide_with(facts, relation, _picked(relation, chosen))
 
 
-def decide_with(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> Decision:
+def decide_with(
+    facts: Facts, relation: Relation, picked: Sequence[Alternative], *, proof: bool = True
+) -> Decision:
     """Return the decision on `relation` where its unknowns are printed as `picked`, one for each."""
-    tolerance = relation.rule.tolerance
-    amount = None
-    if tolerance is not None and tolerance.amount is not None:
-        amount = tolerance.amount.value * unit_of(tolerance.amount.unit).factor
-    options = Options(
-        tolerance=amount or Fraction(0),
-        tolerance_ulp=(tolerance.last_places or Fraction(0)) if tolerance else Fraction(0),
-        open_ends=bool(tolerance and tolerance.open_ends),
-        rounding=facts.report.rounding,
-    )
     return decide(
         relation.comparison,
         relation.left.form,
@@ -88,7 +84,21 @@ def decide_with(facts: Facts, relation: Relation, picked: Sequence[Alternative])
         [each.interval for each in picked],
         [each.value for each in picked],
         steps=[each.step for each in picked],
-        options=options,
+        options=_options(relation.rule.tolerance, facts.report.rounding),
+        proof=proof,
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def _options(tolerance: tree.Tolerance | None, rounding: Rounding) -> Options:
+    if tolerance is None:
+        return Options(rounding=rounding)
+    amount = tolerance.amount
+    return Options(
+        tolerance=Fraction(0) if amount is None else amount.value * unit_of(amount.unit).factor,
+        tolerance_ulp=tolerance.last_places or Fraction(0),
+        open_ends=tolerance.open_ends,
+        rounding=rounding,
     )
 
 
@@ -115,15 +125,6 @@ def _outcome(
     supports: tuple[Support, ...],
 ) -> Outcome:
     picked = _picked(relation, chosen)
-    claim = claim_of(relation)
-    bases = _divisors(relation)
-    evidence: list[Evidence] = []
-    order = sorted(range(len(picked)), key=lambda index: (index != claim, index))
-    for index in order:
-        role = relation.variables[index].role
-        if role == "input":
-            role = "stated" if index == claim else "base" if index in bases else "part"
-        evidence.extend(evidence_for(facts, relation.variables[index], picked[index], role))
     softened = None
     if decision.verdict is Verdict.DISCREPANCY and _same_figure_twice(relation) and decision.gap is not None:
         steps = {each.step for each in picked}
@@ -132,17 +133,35 @@ def _outcome(
     return Outcome(
         rule=relation.rule,
         verdict=decision.verdict,
-        evidence=tuple(evidence),
+        evidence=functools.partial(_evidence, facts, relation, picked),
+        stated=tuple(
+            (variable.figure.key, mention)
+            for variable, each in zip(relation.variables, picked, strict=True)
+            for mention in each.mentions
+        ),
         relation=relation,
         decision=decision,
         chosen=chosen,
         supports=supports,
-        trace=trace_of(relation, picked, decision),
+        trace=functools.partial(trace_of, relation, picked, decision),
         reason=decision.reason or "",
         gap_ulp=decision.gap_ulp,
         softened=softened,
         facts=dict(relation.context),
     )
+
+
+def _evidence(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> tuple[Evidence, ...]:
+    """Return the mentions of a relation in their roles, the claimed figure first."""
+    claim = claim_of(relation)
+    bases = _divisors(relation)
+    evidence: list[Evidence] = []
+    for index in sorted(range(len(picked)), key=lambda index: (index != claim, index)):
+        role = relation.variables[index].role
+        if role == "input":
+            role = "stated" if index == claim else "base" if index in bases else "part"
+        evidence.extend(evidence_for(facts, relation.variables[index], picked[index], role))
+    return tuple(evidence)
 
 
 def _same_figure_twice(relation: Relation) -> bool:
@@ -173,11 +192,7 @@ def trace_of(relation: Relation, picked: Sequence[Alternative], decision: Decisi
     left, right = filled(relation.left.text, numbers), filled(relation.right.text, numbers)
     if claim is None or decision.computed is None or relation.comparison is not tree.Relation.EQUAL:
         return f"{left} {sign} {right}"
-    derived = (
-        right
-        if forms.is_variable(relation.left.form) and claim in forms.variables(relation.left.form)
-        else left
-    )
+    derived = right if forms.unknown_of(relation.left.form) == claim else left
     computed = shown(decision.computed, picked[claim].finest)
     if " " not in derived and "(" not in derived:
         if not _same_figure_twice(relation):

@@ -138,6 +138,8 @@ def variables(node: Form | Condition) -> frozenset[int]:
 
 def divisor_variables(form: Form) -> frozenset[int]:
     """Return the unknowns that stand below a line somewhere in `form`."""
+    if isinstance(form, Quotient) and not form.divisor.degree and not form.bases:
+        return frozenset()
     found: set[int] = set()
     for part in quotients_in(form):
         found |= part.divisor.variables.union(*(base.variables for base in part.bases))
@@ -158,16 +160,17 @@ def continuous(form: Form) -> bool:
     return not any(isinstance(node, Choice | Rounded) for node in _walk(form))
 
 
+def unknown_of(form: Form) -> int | None:
+    """Return the unknown that `form` is and nothing else, or None."""
+    if not isinstance(form, Quotient) or len(form.numerator.terms) != 1 or form.bases:
+        return None
+    monomial, coefficient = form.numerator.terms[0]
+    return monomial[0] if len(monomial) == 1 and coefficient == 1 and form.divisor == ONE else None
+
+
 def is_variable(form: Form) -> bool:
     """Return whether `form` is one unknown and nothing else."""
-    return (
-        isinstance(form, Quotient)
-        and form.divisor == ONE
-        and not form.bases
-        and len(form.numerator.terms) == 1
-        and form.numerator.degree == 1
-        and form.numerator.terms[0][1] == 1
-    )
+    return unknown_of(form) is not None
 
 
 def is_affine(form: Form) -> bool:

@@ -204,6 +204,11 @@ Point = Sequence[Fraction] | Mapping[int, Fraction]
 
 def value(polynomial: Polynomial, point: Point) -> Fraction:
     """Return the value at a point."""
+    if len(polynomial.terms) == 1:
+        # One figure alone, as most claims are.
+        monomial, coefficient = polynomial.terms[0]
+        if coefficient == 1 and len(monomial) == 1:
+            return point[monomial[0]]
     used = polynomial.variables
     scale = lcm(*(point[index].denominator for index in used)) if used else 1
     scaled = {index: point[index].numerator * (scale // point[index].denominator) for index in used}

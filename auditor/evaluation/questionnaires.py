@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.evaluation import survey
+from auditor.evaluation.bases import base_but_one
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.evidence import evidence_for
 from auditor.evaluation.forms import is_variable, value_at, variables
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.retrials import ListTrial, MeanTrial, usual
+from auditor.evaluation.survey_words import Listed, mean_argument, odd_words, share_words
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.numbers import Interval, decimal_text, interval_of
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.conditions import Setting
     from auditor.evaluation.variables import Alternative, Variable
-
-BASES_TRIED = 10
-"""A list that does not fit n is tried on all bases up to so many times n."""
-MAX_BASE = 5_000
 
 
 def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcome]:
@@ -50,7 +47,14 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         if base is None and not exact:
             verdict = Verdict.ROUNDING_GAP
     evidence = _evidence(setting, binder, [*items, *range(listed, len(binder.variables))], items)
-    words = _share_words(result, printed, base, intervals, multiple=multiple)
+    listed_shares = Listed(printed, tuple(each.value for each in picked), tuple(intervals), common)
+    words = share_words(result, listed_shares, base, multiple=multiple)
+    # Where all rows but one were computed over another number of answers, that number judges the rest.
+    odd = None
+    if base is not None and len(result.impossible) > 1 and not words.get("other_base"):
+        odd = base_but_one(intervals, base, multiple=multiple)
+    if odd is not None:
+        words |= odd_words(words, printed, odd)
     sum_text = decimal_text(total * 100)
     bases = binder.variables[listed:]
     trial = ListTrial(
@@ -58,18 +62,18 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
             binder.variables[index].figure.key: (chosen, min(chosen.step, common) if chosen.step else common)
             for index, chosen in zip(items, picked, strict=True)
         },
-        base=base,
-        base_key=bases[0].figure.key if len(bases) == 1 else None,
+        base=base if odd is None else odd.answers,
+        base_key=bases[0].figure.key if len(bases) == 1 and odd is None else None,
         step=common,
         mode=setting.facts.report.rounding,
-        multiple=multiple,
+        multiple=multiple and odd is None,
     )
     yield Outcome(
         rule=setting.rule,
         verdict=verdict,
         kind="survey",
         evidence=evidence,
-        facts={**setting.context, **words, "open_ended": "1" if multiple else ""},
+        facts={**setting.context, **words, "open_ended": "1" if multiple and odd is None else ""},
         trace=f"{' + '.join(printed)} = {sum_text}%",
         again=trial.again,
         propose=trial.propose,
@@ -125,80 +129,13 @@ def _evidence(
     return tuple(evidence)
 
 
-def _share_words(
-    result: survey.SharesResult,
-    printed: Sequence[str],
-    base: int | None,
-    intervals: Sequence[Interval],
-    *,
-    multiple: bool,
-) -> dict[str, str]:
-    if result.consistent:
-        return {}
-    listed = "、".join(printed)
-    if base is None:
-        return {
-            "say.zh": f"各项占比 {listed} 之和不可能为 100%",
-            "say.en": f"the shares {', '.join(printed)} cannot add up to 100 %",
-        }
-    wrong = [printed[at] for at in result.impossible]
-    if wrong:
-        zh = f"{'、'.join(wrong)} 不可能由 {base} 份答卷得出"
-        en = f"{', '.join(wrong)} cannot come from {base} answers"
-    else:
-        zh, en = (
-            f"各项占比 {listed} 合不成 {base} 份答卷",
-            f"the shares {', '.join(printed)} do not add up to {base} answers",
-        )
-    other = other_base(intervals, base, multiple=multiple)
-    if other is not None:
-        zh += f"；按 {other} 份（次）计算则全部吻合，疑似基数有误"
-        en += f"; all of them fit {other} answers: probably the wrong base"
-    return {"say.zh": zh, "say.en": en, "other_base": "" if other is None else str(other)}
-
-
-def other_base(intervals: Sequence[Interval], base: int, *, multiple: bool) -> int | None:
-    """Return the number of answers that explains a whole list which does not fit `base`, or None.
-
-    For one choice each the nearest number up to `base` is the likeliest (some skipped the question), for
-    several choices the smallest above it (the share of all ticks, not of all people).
-    """
-    limit = min(BASES_TRIED * base, MAX_BASE)
-    found = _bases(intervals, limit)
-    below = [each for each in found if each <= base]
-    above = [each for each in found if each > base]
-    first, second = (above[:1], below[-1:]) if multiple else (below[-1:], above[:1])
-    return next(iter([*first, *second]), None)
-
-
-def _bases(intervals: Sequence[Interval], limit: int) -> list[int]:
-    # The rows as whole numbers over one denominator: many bases are tried, and most fail at the first row.
-    ends = [(each.lo or Fraction(0), each.hi or Fraction(0), each.lo_in, each.hi_in) for each in intervals]
-    scale = math.lcm(*(end.denominator for lo, hi, _, _ in ends for end in (lo, hi)))
-    rows = [(int(lo * scale), int(hi * scale), lo_in, hi_in) for lo, hi, lo_in, hi_in in ends]
-    found = []
-    for answers in range(1, limit + 1):
-        least = most = 0
-        for lo, hi, lo_in, hi_in in rows:
-            low, odd = divmod(lo * answers, scale)
-            low += 1 if odd or not lo_in else 0
-            high, rest = divmod(hi * answers, scale)
-            high -= 0 if rest or hi_in else 1
-            low = max(low, 0)
-            if low > high:
-                break
-            least, most = least + low, most + high
-        else:
-            if least <= answers <= most:
-                found.append(answers)
-    return found
-
-
 def mean_outcomes(setting: Setting, statement: tree.Mean) -> Iterator[Outcome]:
     """Judge means of whole-number answers (GRIM), one outcome each."""
     binder = Binder(setting.facts, setting.resolve)
     answers = _whole(binder, statement.base)
+    before = len(binder.variables)
     items = 1 if statement.items is None else _whole(binder, statement.items)
+    items_key = binder.variables[before].figure.key if len(binder.variables) > before else None
     low, high = (None if end is None else _value(binder, end) for end in (statement.low, statement.high))
     scale = survey.Scale(low, high)
     base_count = len(binder.variables)
@@ -206,10 +143,15 @@ def mean_outcomes(setting: Setting, statement: tree.Mean) -> Iterator[Outcome]:
     terms: Sequence[Term] = bound if isinstance(bound, tuple) else (binder.number(statement.value),)
     picked = [index for term in terms if is_variable(term.form) for index in variables(term.form)]
     alternatives = [usual(binder.variables[index]) for index in picked]
-    finest = min((each.step for each in alternatives if each.step), default=Fraction(0))
+    finest = _common_step(alternatives)
     for index in picked:
         variable = binder.variables[index]
-        yield _mean(setting, variable, binder.variables[:base_count], _Scheme(answers, items, scale, finest))
+        yield _mean(
+            setting,
+            variable,
+            binder.variables[:base_count],
+            _Scheme(answers, items, scale, finest, items_key),
+        )
 
 
 @attrs.frozen
@@ -218,6 +160,7 @@ class _Scheme:
     items: int
     scale: survey.Scale
     step: Fraction
+    items_key: str | None
 
 
 def _value(binder: Binder, expression: tree.Expression) -> Fraction:
@@ -235,7 +178,9 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
         key=variable.figure.key,
         value=chosen.value,
         step=step,
+        usual_step=scheme.step,
         base_key=bases[0].figure.key if bases else None,
+        items_key=scheme.items_key,
         answers=scheme.answers,
         items=scheme.items,
         scale=scheme.scale,
@@ -263,8 +208,13 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
             + (f"（此检验能发现 {strength}% 的错误）" if strength else ""),
             "say.en": f"{variable.figure.label}: {text} cannot come from {size} whole answers"
             + (f" (the test catches {strength} % of wrong values)" if strength else ""),
+            **(
+                {}
+                if found is not None
+                else mean_argument(text, chosen.value, scheme.answers * scheme.items, step)
+            ),
         },
         trace=f"k / ({size}) = {text}" + ("" if found is None else f", k = {found.low}"),
         again=trial.again,
-        propose=lambda key, _: trial.near(chosen.value) if key == trial.key else (),
+        propose=trial.propose,
     )

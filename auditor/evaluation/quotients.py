@@ -211,7 +211,7 @@ def value(part: Quotient, point: Point) -> Fraction:
     if bottom is not None:
         if bottom == 0:
             raise ZeroBaseError
-        return top / bottom
+        return top if bottom == 1 else top / bottom
     below = polynomials.value(part.divisor, point)
     if below == 0:
         raise ZeroBaseError

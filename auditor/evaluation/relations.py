@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,6 +15,10 @@ from auditor.evaluation.variables import Alternative, Variable
 from auditor.findings import Evidence, Severity, Verdict
 from auditor.language import tree
 from auditor.numbers import Rounding
+from auditor.report.model import Mention
+
+if TYPE_CHECKING:
+    from auditor.source import Location
 
 
 @attrs.frozen(kw_only=True)
@@ -77,25 +83,52 @@ class Outcome:
 
     `kind` says what was compared and so how it is worded; `facts` carries the texts that the wording
     needs, `grade_at` (of a grade) the grade of any score. What is no relation says by `again` how it would be judged
-    with other values, by figure key, and by `propose` which values of a figure would mend it. `chosen` is the printed value taken for each unknown, `supports` what that says of disputed ones.
+    with other values, by figure key, and by `propose` which values of a figure would mend it. `evidence` and `trace` may be given as functions, `stated` then says which mentions take part. `chosen` is the printed value taken for each unknown, `supports` what that says of disputed ones.
     """
 
     rule: RuleInfo
     verdict: Verdict
     kind: str = "relation"
-    evidence: tuple[Evidence, ...] = ()
+    _evidence: tuple[Evidence, ...] | Callable[[], tuple[Evidence, ...]] = attrs.field(
+        default=(), alias="evidence"
+    )
+    _stated: tuple[tuple[str, Mention], ...] | None = attrs.field(default=None, alias="stated")
     relation: Relation | None = None
     decision: Decision | None = None
     chosen: tuple[int, ...] = ()
     supports: tuple[Support, ...] = ()
     facts: Mapping[str, str] = attrs.field(factory=dict)
-    trace: str | None = None
+    _trace: str | Callable[[], str] | None = attrs.field(default=None, alias="trace")
     reason: str = ""
     gap_ulp: Fraction | None = None
     softened: str | None = None
     grade_at: Callable[[Fraction], str | None] | None = None
     again: Callable[[Mapping[str, Alternative]], Verdict] | None = None
     propose: Callable[[str, Mapping[str, Alternative]], tuple[Fraction, ...]] | None = None
+
+    @functools.cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return the mentions that take part, each in its role; of what holds hardly anyone asks."""
+        return self._evidence() if callable(self._evidence) else self._evidence
+
+    @property
+    def places(self) -> Iterator[tuple[str, Location]]:
+        """Iterate over key and location of every mention that takes part."""
+        if self._stated is None:
+            return ((item.key, item.location) for item in self.evidence)
+        return ((key, mention.location) for key, mention in self._stated)
+
+    @functools.cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the figures that take part, each once."""
+        if self._stated is None:
+            return tuple(dict.fromkeys(item.key for item in self.evidence))
+        return tuple(dict.fromkeys(key for key, _ in self._stated))
+
+    @functools.cached_property
+    def trace(self) -> str | None:
+        """Return the formula with the numbers put in; of what holds nobody asks, so it is written when read."""
+        return self._trace() if callable(self._trace) else self._trace
 
     @property
     def split(self) -> bool:

@@ -18,6 +18,10 @@ Again = Callable[[Changes], Verdict]
 Propose = Callable[[str, Changes], tuple[Fraction, ...]]
 
 
+USUAL_POINTS = tuple(Fraction(points) for points in (5, 10, 7, 4, 3, 100))
+"""How many points the scales of questionnaires have."""
+
+
 def usual(variable: Variable) -> Alternative:
     """Return the value that most mentions of a figure print."""
     return max(variable.alternatives, key=lambda each: len(each.mentions))
@@ -46,7 +50,8 @@ class ListTrial:
             return ()
         if self.multiple:
             # Any whole count would do: the nearest is only an example.
-            near = min(max(int(round_to(self.rows[key][0].value * base, Fraction(1))), 0), base)
+            value = changes[key].value if key in changes else self.rows[key][0].value
+            near = min(max(int(round_to(value * base, Fraction(1))), 0), base)
             return (round_to(Fraction(near, base), self.step),)
         others = [
             survey.counts(interval, base)
@@ -82,7 +87,9 @@ class MeanTrial:
     key: str
     value: Fraction
     step: Fraction
+    usual_step: Fraction
     base_key: str | None
+    items_key: str | None
     answers: int
     items: int
     scale: survey.Scale
@@ -93,12 +100,24 @@ class MeanTrial:
         value = changes[self.key].value if self.key in changes else self.value
         known = self.base_key is not None and self.base_key in changes
         answers = int(changes[self.base_key or ""].value) if known else self.answers
-        interval = interval_of(value, self.step, self.mode)
-        found = survey.counts(interval, answers, items=self.items, scale=self.scale)
+        counted = self.items_key is not None and self.items_key in changes
+        items = int(changes[self.items_key or ""].value) if counted else self.items
+        # A shifted point shows more places than its list prints: what it should say has the usual ones.
+        changed = self.key in changes and self.usual_step and not value % self.usual_step
+        interval = interval_of(value, self.usual_step if changed else self.step, self.mode)
+        found = survey.counts(interval, answers, items=items, scale=self.scale)
         return Verdict.DISCREPANCY if found is None else Verdict.WITHIN_ROUNDING
 
-    def near(self, value: Fraction) -> tuple[Fraction, ...]:
-        """Return the printable mean nearest to `value` that the answers can give: an example, no more."""
+    def propose(self, key: str, changes: Changes) -> tuple[Fraction, ...]:
+        """Return the printable mean nearest to the printed one that the answers can give: an example, no more.
+
+        Of the points of a scale the usual numbers are proposed.
+        """
+        if key == self.items_key:
+            return USUAL_POINTS
+        if key != self.key:
+            return ()
+        value = changes[key].value if key in changes else self.value
         size = self.answers * self.items
         return (round_to(round_to(value * size, Fraction(1)) / size, self.step),)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,12 @@ class Alternative:
     mentions: tuple[Mention, ...]
     prints: tuple[Printed, ...]
 
-    @property
+    @functools.cached_property
     def finest(self) -> Printed:
         """Return the mention printed to the smallest step."""
+        first = self.prints[0]
+        if all(each is first for each in self.prints):
+            return first
         return min(self.prints, key=lambda each: each.step)
 
 
@@ -63,30 +67,36 @@ class Variable:
         return len(self.alternatives) > 1
 
 
-def alternatives_of(
-    figure: Figure, mentions: Sequence[Mention], steps: Steps, *, bounds: bool = False
-) -> tuple[Alternative, ...]:
-    """Group `mentions` by the value they can mean, in order of appearance.
+Pair = tuple[Mention, Printed]
 
-    Blanks and approximate mentions are left out, bounds too unless `bounds` is set: they state no
-    value to compute with.
+
+def stated_by(figure: Figure, mentions: Sequence[Mention], steps: Steps) -> tuple[Pair, ...]:
+    """Return the mentions that state a value or a bound, each with what it prints.
+
+    What is no number, a blank and an approximate number state nothing that could be compared.
     """
-    usable: list[tuple[Mention, Printed]] = []
-    for mention in mentions:
-        printed = steps.printed(figure, mention)
-        if printed is None or printed.numeral.blank or printed.approximate:
-            continue
-        if printed.numeral.bound and not bounds:
-            continue
-        usable.append((mention, printed))
+    prints = ((mention, steps.printed(figure, mention)) for mention in mentions)
+    return tuple(
+        (mention, printed)
+        for mention, printed in prints
+        if printed is not None and not printed.numeral.blank and not printed.approximate
+    )
+
+
+def alternatives_of(stated: Sequence[Pair], *, bounds: bool = False) -> tuple[Alternative, ...]:
+    """Group mentions by the value they can mean, in order of appearance.
+
+    Bounds are left out unless `bounds` is set: they state no value to compute with.
+    """
+    usable = [(mention, printed) for mention, printed in stated if bounds or not printed.numeral.bound]
     if usable and _alike([printed for _, printed in usable]):
         # Nearly all figures: every mention prints the same.
         first = usable[0][1]
         mentioned, prints = zip(*usable, strict=True)
         return (Alternative(first.value, first.step, first.interval, mentioned, prints),)
-    stated = [Stated(printed.value, printed.step, printed.interval) for _, printed in usable]
+    values = [Stated(printed.value, printed.step, printed.interval) for _, printed in usable]
     result = []
-    for cluster in decide_mentions(stated).clusters:
+    for cluster in decide_mentions(values).clusters:
         members = [usable[at] for at in cluster]
         common = members[0][1].interval
         for _, printed in members[1:]:

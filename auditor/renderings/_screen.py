@@ -245,7 +245,8 @@ def quoted_place(where: Location, language: str) -> str:
 
 def number(item: Evidence) -> str:
     """Return a mention as printed, with its unit where the text does not show it."""
-    if item.unit in {"text", "date", ""} or item.text.endswith(("%", "‰")) or item.text.endswith(item.unit):
+    bare = item.value is None or item.unit in {"text", "date", ""}
+    if bare or item.text.endswith(("%", "‰")) or item.text.endswith(item.unit):
         return shown(item.text)
     return shown(with_unit(item.text, item.unit))
 

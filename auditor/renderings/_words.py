@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.renderings._screen import UNCHANGED, place, shown
+from auditor.renderings._screen import UNCHANGED, copies, number, place, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.findings import Finding, Suspect
+    from auditor.findings import Consequence, Finding, Suspect
 
 CAUSES = {
     "stale-copy": ("沿用了别处（或旧稿）的数", "copied from elsewhere or from an earlier draft"),
@@ -33,6 +33,7 @@ CAUSES = {
     "overlap": ("与前一组重叠", "overlaps with the class before"),
     "absent-reference": ("所引用的表不在报告中", "refers to a table that is not there"),
 }
+COMPARED = 4
 _SURE = {"high": ("高", "high"), "medium": ("中", "medium"), "low": ("低", "low")}
 
 
@@ -50,7 +51,7 @@ def suspects(group: Sequence[Suspect], finding: Finding, language: str) -> str:
     labels = {item.key: item.label for item in finding.figures}
     for consequence in finding.consequences:
         labels.update((item.key, item.label) for item in consequence.figures)
-    label = shown(labels.get(first.key, first.key))
+    label = shown(labels.get(first.key) or first.label or first.key)
     zh = language == "zh"
     where = ("；" if zh else "; ").join(place(each.location, language) for each in group[:6])
     if len(group) > 6:  # noqa: PLR2004 - a line has an end
@@ -64,6 +65,15 @@ def suspects(group: Sequence[Suspect], finding: Finding, language: str) -> str:
     cause = f", probably {known}" if known else ""
     should = f", suggested {shown(first.suggested)}" if first.suggested else ""
     return f"suspect  {label} ({where}), confidence {sure}{cause}{should}"
+
+
+def consequence(broken: Consequence, language: str) -> str:
+    """Return another broken rule in words: its name, and what it compares."""
+    zh = language == "zh"
+    said = [f"{shown(first.label)} {number(first)}" for first, _ in copies(broken.figures)]
+    listed = ("，" if zh else ", ").join(said[:COMPARED]) + (" …" if len(said) > COMPARED else "")
+    name = shown(f"{broken.rule} {broken.title}".strip())
+    return f"关联  {name}：{listed}" if zh else f"also breaks  {name}: {listed}"
 
 
 def impact(finding: Finding, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.findings import Severity, Verdict
 from auditor.renderings import Audited, Failure, _screen, _words
 
 if TYPE_CHECKING:
@@ -50,12 +51,18 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
     lines.append(
         f"   {_screen.shown(finding.rule)} {_screen.shown(finding.title)} · {verdict} · {finding.id}"
     )
-    if finding.trace:
+    # Where hidden digits explain a gap nothing needs mending: the headline has the recomputation.
+    gap = finding.verdict is Verdict.ROUNDING_GAP and finding.severity is Severity.NOTE
+    if finding.trace and not gap:
         lines.append(f"   {'复算' if zh else 'recomputed'}  {_screen.shown(finding.trace)}")
     if finding.interval_text and (finding.interval is None or finding.interval[0] != finding.interval[1]):
         says = "按印出的数，真值只能在" if zh else "true values can only lie in"
         lines.append(f"   {'区间' if zh else 'interval'}  {says} {finding.interval_text}")
+    if gap:
+        return lines
     for first, group in _screen.copies(finding.figures):
+        if first.role == "absent":
+            continue  # the message says what is missing, and nothing stands anywhere
         places = [_screen.quoted_place(item.location, language) for item in group]
         more = len(places) - SHOWN_COPIES
         listed = "；".join(places[:SHOWN_COPIES]) if zh else "; ".join(places[:SHOWN_COPIES])
@@ -67,9 +74,11 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
     lines.extend(
         f"   {_words.suspects(group, finding, language)}" for group in _words.grouped(finding.suspects)
     )
-    if finding.consequences:
-        names = "、".join(dict.fromkeys(each.rule for each in finding.consequences))
-        lines.append(f"   {'关联' if zh else 'also breaks'}  {_screen.shown(names)}")
+    broken = list(dict.fromkeys(_words.consequence(each, language) for each in finding.consequences))
+    lines.extend(f"   {each}" for each in broken[:SHOWN_COPIES])
+    if len(broken) > SHOWN_COPIES:
+        more = len(broken) - SHOWN_COPIES
+        lines.append(f"   关联  另 {more} 条规则" if zh else f"   also breaks  {more} more")
     if finding.impact:
         lines.append(f"   {'影响' if zh else 'impact'}  {_screen.shown(_words.impact(finding, language))}")
     lines.extend(f"   {_screen.shown(each)}" for each in (finding.softened, *finding.remarks) if each)

@@ -6,10 +6,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from auditor import api
+from auditor.auditing.trials import Trials
 from auditor.language.rulebook import Rulebook
 from auditor.readers.json_file import read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
     from auditor.findings import Finding
 
 Json = dict[str, Any]
@@ -107,3 +114,66 @@ def test_inequalities_suggest_nothing() -> None:
     rules = "语言 1\n\n规则 X-1 界\n  检查 甲.一 ≤ 甲.二\n"
     (found,) = findings(rules, 甲_一=("8.00",), 甲_二=("7.00",))
     assert {(key, suggested) for key, _, _, _, suggested in told(found)} == {("甲.一", None), ("甲.二", None)}
+
+
+def odd(**printed: tuple[str, ...]) -> Finding:
+    """Return what is said of a list of shares of 71 people that was computed over all their ticks."""
+    rules = "语言 1\n\n规则 X-4 占比\n  占比 表.一, 表.二, 表.三, 表.四 样本 表.份数 多选\n"
+    figures = [
+        {
+            "key": key.replace("_", "."),
+            "label": key,
+            "unit": "份" if key.endswith("份数") else "%",
+            "mentions": [{"text": text, "location": {"line": 10 * at, "column": 1}} for text in texts],
+        }
+        for at, (key, texts) in enumerate(printed.items(), 1)
+    ]
+    data = {"format": "auditor-report", "version": "1", "document": {"name": "made.txt"}, "figures": figures}
+    report = read(json.dumps(data).encode(), "made.json")
+    (found,) = api.check(report, Rulebook.of_texts({"made.rules": rules})).findings
+    return found
+
+
+def test_one_wrong_share_of_a_list_over_another_base_is_told() -> None:
+    """39, 25, 4 and 24 of 92 ticks: 4.35 % written 4.53 % is the row that does not fit, and 92 its base."""
+    found = odd(表_一=("42.39%",), 表_二=("27.17%",), 表_三=("4.53%",), 表_四=("26.09%",), 表_份数=("71",))
+    assert [(each.key, each.cause, each.suggested) for each in found.suspects] == [
+        ("表.三", "transposition", "4.35%")
+    ]
+    assert "92" in found.messages["zh"]
+
+
+def test_a_share_in_the_place_of_another_is_among_the_suspects() -> None:
+    """Each row fits 92 ticks, their sum does not: the row is one of several that could be wrong."""
+    found = odd(表_一=("42.39%",), 表_二=("27.17%",), 表_三=("26.09%",), 表_四=("26.09%",), 表_份数=("71",))
+    assert "表.三" in {each.key for each in found.suspects}
+    assert {each.confidence for each in found.suspects} == {"low"}
+
+
+def test_a_search_that_is_given_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no step to spare nothing is decided, and the finding says why."""
+    monkeypatch.setattr("auditor.auditing.searching.MAX_STEPS", 0)
+    (found,) = findings(甲_合计=("20.00",), 甲_一=("12.34",), 甲_二=("7.99",))
+    assert found.suspects == ()
+    assert any("没有试完" in remark for remark in found.remarks)
+
+
+def test_many_rules_that_break_together_take_bounded_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred and twenty sums that all claim one total: what is left undecided says so."""
+    tried: list[Trials] = []
+
+    def made(facts: Facts, outcomes: Sequence[Outcome]) -> Trials:
+        tried.append(Trials(facts, outcomes))
+        return tried[-1]
+
+    monkeypatch.setattr("auditor.auditing.grouping.Trials", made)
+    monkeypatch.setattr("auditor.auditing.trials.MAX_VERDICTS", 2_000)
+    rules = "语言 1\n" + "".join(
+        f"\n规则 R-{at} 和\n  检查 总.数 = 甲.v{at} + 乙.v{at}\n" for at in range(120)
+    )
+    printed = {"总_数": ("100.00",)}
+    for at in range(120):
+        printed |= {f"甲_v{at}": (f"{at + 1}.17",), f"乙_v{at}": (f"{at * 7 % 90 + 1}.55",)}
+    found = findings(rules, **printed)
+    assert any("没有试完" in remark for finding in found for remark in finding.remarks)
+    assert tried[0]._tried < 5_000  # noqa: SLF001 - the work done

@@ -37,6 +37,12 @@ def test_a_discrepancy_shows_the_two_intervals_that_do_not_meet(tmp_path: Path, 
         "  甲.二 = 2.00  代表 [1.995, 2.005)万元 中的任一真值",
         "无论各数的真值如何取，结果只能在 [2.99, 3.01)万元；所述的数代表 [3.995, 4.005)万元，两者相距 98.5 个末位。",
         "能够成立的最接近的写法是 3.01万元。",
+        "修复  甲.合计 改为 3.00万元，共 1 处：第1行（把握低）",
+        "修复  甲.一 改为 2.00万元，共 1 处：第1行（把握低）",
+        "修复  甲.二 改为 3.00万元，共 1 处：第1行（把握低）",
+        "规则 R-1 合计",
+        "  检查 甲.合计 = 甲.一 + 甲.二",
+        "  依据 附表",
     ]
 
 
@@ -78,3 +84,39 @@ def test_an_absent_report_is_named(tmp_path: Path, lang: str, words: str) -> Non
     assert done.returncode == 3
     assert "absent.docx" in done.stderr.decode()
     assert words in done.stderr.decode()
+
+
+def test_a_disagreement_shows_its_sides_and_what_recomputes_one_of_them(tmp_path: Path) -> None:
+    rules = write_rules(tmp_path / "r.rules", "规则 R-0 一致\n  一致 *\n" + RULES)
+    total = figure("甲.合计", "3.00")
+    total["mentions"] = [
+        {"text": text, "location": {"line": line}} for text, line in (("3.00", 1), ("3.10", 2))
+    ]
+    report = write_report(tmp_path / "r.json", [total, figure("甲.一", "1.00"), figure("甲.二", "2.00")])
+    (finding,) = result(report, "--rules", rules)["findings"]
+    said = auditor("explain", finding["id"], report, "--rules", rules, "--lang", "zh").stdout.decode()
+    assert said.splitlines()[1:7] == [
+        "  3.00万元  1 处：第1行",
+        "  3.10万元  1 处：第2行",
+        "没有一个真值能印成所有这些写法。",
+        "修复  甲.合计 改为 3.00万元，共 1 处：第2行（把握高）",
+        "关联  R-1 合计：1.00万元 + 2.00万元 = 3.00万元",
+        "3.00万元 由他数复算得出：1.00万元 + 2.00万元 = 3.00万元（R-1 合计）",
+    ]
+
+
+def test_a_list_of_shares_shows_the_counts_on_either_side(tmp_path: Path) -> None:
+    rules = write_rules(tmp_path / "r.rules", "规则 R-2 占比\n  占比 卷.男, 卷.女 样本 卷.份数 单选\n")
+    shares = [figure("卷.男", "21.43%"), figure("卷.女", "78.57%")]
+    for each in shares:
+        each["unit"] = "%"
+    base = figure("卷.份数", "71")
+    base["unit"] = "份"
+    report = write_report(tmp_path / "r.json", [*shares, base])
+    (finding,) = result(report, "--rules", rules)["findings"]
+    said = auditor("explain", finding["id"], report, "--rules", rules, "--lang", "zh").stdout.decode()
+    assert "  21.43%：15/71 ≈ 21.13%，16/71 ≈ 22.54%，都不印作 21.43%" in said.splitlines()
+
+
+def test_a_detector_is_explained_as_well() -> None:
+    assert "合计与分项之和不符" in auditor("explain", "total-not-sum", "--lang", "zh").stdout.decode()
