@@ -174,8 +174,10 @@ def _misread(failure: Failure) -> Problem | None:
     if last is None or last.kind not in {"NAME", "WORD"}:
         return None
     start, end = run_at(failure.line.text, last.start)
-    if failure.line.text[start:end] != last.text:
-        return None  # 满意.很 is a name, however much 满意 looks like 满分
+    before = failure.read[-2] if len(failure.read) > 1 else None
+    split = before is not None and before.start == start and before.text in INNER_WORDS
+    if failure.line.text[start:end] != last.text and not split:
+        return None  # 满意.很 is a name, however much 满意 looks like 满分; 结果果 is 结果 and a letter
     close = slip_of(failure.line.text[start:end], INNER_WORDS)
     return _not_here(failure, Span(start, end), close) if close else None
 
