@@ -15,6 +15,7 @@ from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._words import stem
+from auditor.extraction.assemble import label_text
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
@@ -130,9 +131,14 @@ def _compared(
 
 
 def _told_apart(facts: Facts, one: Number, two: Number) -> bool:
-    """Whether a pack has given both a key, and not the same: only packs bring mentions together under one."""
-    keys = {one.known.figure.key, two.known.figure.key}
-    return len(keys) > 1 and all(len(facts.report.figures[key].mentions) > 1 for key in keys)
+    """Whether a pack has given both a key, and not the same."""
+    return one.known.figure.key != two.known.figure.key and all(_of_pack(facts, each) for each in (one, two))
+
+
+def _of_pack(facts: Facts, number: Number) -> bool:
+    """Whether a pack named the figure: only packs bring mentions together, or call it other than the text does."""
+    figure = facts.report.figures[number.known.figure.key]
+    return len(figure.mentions) > 1 or figure.label not in {label_text(number.occurrence.label), figure.key}
 
 
 def _close(values: Sequence[Fraction]) -> bool:

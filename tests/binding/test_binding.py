@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from auditor import api
 from auditor.binding import FiguresError, bind, read_figures
 from auditor.readers import read
 
@@ -216,3 +217,26 @@ def test_english_spelling() -> None:
         'figures a\n  unit 万元\n  sentence "全年支出{甲.数}"\n',
     )
     assert texts(report, "甲.数") == ["12"]
+
+
+SURVEYS = """一、企业问卷
+
+据统计，受益对象的整体满意度为97.64%，情况较好。
+
+二、群众问卷
+
+据统计，受益对象的整体满意度为96.90%，情况较好。
+"""
+
+
+@pytest.mark.parametrize(("by_pack", "notes"), [(False, 1), (True, 0)])
+def test_figures_that_a_pack_tells_apart_are_not_held_against_each_other(
+    *, by_pack: bool, notes: int
+) -> None:
+    regions = (
+        '取数 企业\n  从 "一、企业问卷"\n  到 "二、群众问卷"\n  句 "整体满意度为{企业问卷.满意度}"\n'
+        '取数 群众\n  从 "二、群众问卷"\n  句 "整体满意度为{群众问卷.满意度}"\n'
+    )
+    report = bound(SURVEYS, regions) if by_pack else draft(SURVEYS)
+    found = [each for each in api.check(report).findings if each.rule == "mentions-disagree"]
+    assert len(found) == notes
