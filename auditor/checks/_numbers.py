@@ -136,7 +136,8 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
             period = re.sub(r"\s|份|度", "", item.text)
             continue
         if item.kind is not NumberKind.FIGURE:
-            start = item.span.end
+            # 小（1）型 is one word.
+            start = start if text.startswith("型", item.span.end) else item.span.end
             continue
         following = next((each for each in found[at + 1 :] if each.kind is NumberKind.FIGURE), None)
         words = text[start : item.span.start]

@@ -63,6 +63,10 @@ EXCLUSIVE = tuple(
         "优|良|中|差",
         "博士|硕士|研究生|本科|大专|中专|高中",
         "大型|中型|小型|小微|微型",
+        "大型|中型|小（1）型|小（2）型|小(1)型|小(2)型|小（一）型|小（二）型|小一型|小二型",
+        "幼儿园|小学|初中|高中|中职|特殊教育",
+        "国道|省道|县道|乡道|村道",
+        "特大桥|大桥|中桥|小桥",
         "高级|中级|初级",
         "未完成|已完成|未开工|在建|完工|竣工",
         "新建|续建|改建|扩建",
@@ -111,13 +115,15 @@ def chinese_number(text: str) -> int | None:
 
 REST = re.compile(r"其他|其它|其余|剩余|[Oo]ther")
 """A list that names the rest is complete."""
-BELOW = re.compile(r"(?:及|和)?(?:以下|以上)$|未定级|未评级")
-"""So is one that ends in all that is below or above."""
+BELOW = re.compile(r"(?:及|和)?(?:以下|以上)$")
+"""So is one that ends in all that is below or above, where the classes before it are on the same scale."""
+UNRANKED = re.compile("未定级|未评级")
+_SCALED = re.compile("[0-9]|岁|以[上下内]")
 
 
 def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
     """Whether names are exactly the classes of one complete group (of `whole`), or end in what is left."""
-    if rest and len(names) > 2 and (REST.search(names[-1]) or BELOW.search(names[-1])):  # noqa: PLR2004 - A and others may be two classes of many
+    if rest and len(names) > 2 and _ends_in_rest(names):  # noqa: PLR2004 - A and others may be two classes of many
         return True
     for needed, further in WHOLE:
         known = (*needed, *further)
@@ -133,6 +139,17 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
         ):
             return True
     return False
+
+
+def _ends_in_rest(names: list[str]) -> bool:
+    last = names[-1]
+    if REST.search(last) or UNRANKED.search(last):
+        return True
+    # 女性 45 人、党员 60 人、硕士以上 50 人: three properties, and not what is left.
+    return BELOW.search(last) is not None and any(
+        _SCALED.search(name) or exclusive([name, BELOW.sub("", last)]) or overlap(name, BELOW.sub("", last))
+        for name in names[:-1]
+    )
 
 
 def exclusive(names: list[str]) -> bool:

@@ -45,6 +45,8 @@ _NOT_ADDED = re.compile(
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
+_CLASS = re.compile(r"[（(][0-9一二][)）]型")
+_ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 
@@ -202,9 +204,9 @@ def _scored(whole: Number, members: Sequence[Number]) -> bool:
 
 
 def _called(member: Number) -> str:
-    """Return what a part is called, brackets in its name left out: 高职（专科）院校."""
-    words = re.sub(r"[（(][^（）()]*[)）]", "", member.before)
-    if words == member.before:
+    """Return what a part is called, brackets in its name left out: 高职（专科）院校, but not 小（1）型."""
+    words = _ASIDE.sub("", member.before)
+    if words == member.before and not _CLASS.search(words):
         return stem(member.name or member.clause)
     return stem(re.split(r"[，,、：:；;。]", words)[-1].strip())
 
