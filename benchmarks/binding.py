@@ -61,7 +61,7 @@ def compare(draft: Report, report: Report) -> list[str]:
     lines = ["group                    wanted  genre    all"]
     lines += [
         f"{name:<20} {group['wanted']:>8} {group['genre']:>6} {group['all']:>6}"
-        for name, group in sorted(counts.items(), key=lambda item: -item[1]["wanted"])
+        for name, group in sorted(counts.items(), key=lambda item: (-item[1]["wanted"], item[0]))
     ]
     total = Counter[str]()
     for group in counts.values():
