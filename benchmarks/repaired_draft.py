@@ -71,10 +71,8 @@ def audit() -> Audit:
 
 def main() -> None:
     """Print what is still said."""
-    text, left = repaired_text()
-    found = api.check(api.read_bytes(text.encode(), "report.txt"), detectors=True).findings
-    sys.stdout.write("".join(f"not in the text: {each}\n" for each in left))
-    for finding in found:
+    sys.stdout.write("".join(f"not in the text: {each}\n" for each in repaired_text()[1]))
+    for finding in audit().findings:
         sys.stdout.write(f"{finding.severity.value} {finding.rule} {finding.messages['zh']}\n")
 
 

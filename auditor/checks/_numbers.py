@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.numbers import Unit, unit_of
-from auditor.report.blocks import Block, BlockKind, NumberKind, Occurrence
+from auditor.report.blocks import NAMED_CLASS, Block, BlockKind, NumberKind, Occurrence
 from auditor.report.model import Figure, Mention
 from auditor.report.printed import Printed
 
@@ -136,8 +136,8 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
             period = re.sub(r"\s|份|度", "", item.text)
             continue
         if item.kind is not NumberKind.FIGURE:
-            # 小（1）型 is one word.
-            start = start if text.startswith("型", item.span.end) else item.span.end
+            if item.reason != NAMED_CLASS:
+                start = item.span.end
             continue
         following = next((each for each in found[at + 1 :] if each.kind is NumberKind.FIGURE), None)
         words = text[start : item.span.start]

@@ -15,7 +15,6 @@ from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._words import stem
-from auditor.extraction.assemble import label_text
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
@@ -138,7 +137,8 @@ def _told_apart(facts: Facts, one: Number, two: Number) -> bool:
 def _of_pack(facts: Facts, number: Number) -> bool:
     """Whether a pack named the figure: only packs bring mentions together, or call it other than the text does."""
     figure = facts.report.figures[number.known.figure.key]
-    return len(figure.mentions) > 1 or figure.label not in {label_text(number.occurrence.label), figure.key}
+    label = number.occurrence.label
+    return len(figure.mentions) > 1 or figure.label not in {label.text if label else "", figure.key}
 
 
 def _close(values: Sequence[Fraction]) -> bool:

@@ -177,7 +177,7 @@ class Assembler:
         if occurrence.kind is not NumberKind.FIGURE or numeral_of(occurrence.text) is None:
             return occurrence
         key = self._namer.narrative(base.section, label, item.unit)
-        words = label_text(label)
+        words = label.text if label is not None else ""
         if not words and self._language == "en":
             words = around(text.text, item.start, max(item.end, item.unit_end))
         self.add(key, words, occurrence)
@@ -227,10 +227,6 @@ class Assembler:
         )
 
 
-_DERIVED = {"增长率": "rate of change of", "变动额": "change of", "占比": "share of"}
-"""How an English report is told that a figure is of another."""
-
-
 def occurrence_of(text: Mapped, item: Found, label: Label | None, place: Location) -> Occurrence:
     """Return a found number with its place."""
     return Occurrence(
@@ -238,15 +234,3 @@ def occurrence_of(text: Mapped, item: Found, label: Label | None, place: Locatio
         numeral=item.numeral, unit=item.unit, unit_lent=item.unit_lent, sign_word=item.sign_word, sign=item.sign,
         bound=item.bound, approximate=item.approximate, range=item.range, reason=item.reason, label=label,
     )  # fmt: skip
-
-
-def label_text(label: Label | None) -> str:
-    """Return a label as a reader would say it."""
-    if label is None:
-        return ""
-    if label.of.isascii() and label.name in _DERIVED:
-        return " ".join(part for part in (_DERIVED[label.name], label.of) if part and label.of)
-    of = f"{label.of}·" if label.of else ""
-    return "".join(
-        part for part in (label.period, label.basis if label.basis != label.name else "", of, label.name)
-    )

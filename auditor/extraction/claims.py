@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.characters import CJK
-from auditor.report.blocks import NumberKind
+from auditor.report.blocks import NAMED_CLASS, NumberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ _PATTERNS = (
     _p(_C, "telephone or post code", r"(?:电话|传真|手机|邮编|邮政编码|联系方式|Tel|TEL|Fax)[^0-9\n]{0,6}[0-9][0-9 -]{4,}[0-9]|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|(?<![0-9.])(?<![0-9],)1[3-9][0-9]{9}(?![0-9.,])"),
     _p(_C, "hotline", r"(?:12345|12315|12348|12333|12388|12309|12328|12329|12369|12371|12301|12356|96[0-9]{3,4}|110|119|120|122|114)(?=[”\"’』」]?\s{0,3}(?:[" + CJK + r"]{0,4}(?:热线|平台|电话|报警|急救|举报|投诉|指挥|便民|政务|服务)))"),
     _p(_C, "name in quotes", r"(?<=[“\"「『《])[0-9]+(?:\+[0-9NXn]+)?(?=[”\"」』》])|[0-9]+\+[NXn](?![A-Za-z])", signs=r'[“"「『《+]'),
-    _p(_C, "class in a name", rf"(?<=[{CJK}])[（(][0-9][)）](?=型(?!号|式|材))", signs=r"[)）]型"),
+    _p(_C, NAMED_CLASS, rf"(?<=[{CJK}])[（(][0-9][)）](?=型(?!号|式|材))", signs=r"[)）]型"),
     _p(_C, "named programme", r"(?<![0-9.])(?<![0-9],)(?:211|985|863|973|1101|789)(?=工程|计划|高校|院校)", signs=r"工程|计划|高校|院校"),
     _p(_C, "budget code", r"(?<![0-9.])(?<![0-9],)[0-9]{2,3}(?=\s*[（(][类款项][）)])", signs=r"[类款项]"),
     _p(_C, "budget code", r"(?<![0-9.A-Za-z-])(?<![0-9],)(?:2[0-9]{2}|3[0-9]{2})(?:[0-9]{2}){1,2}(?![0-9.,]|\s{0,3}年)" + _NO_UNIT + rf"(?=\s*[-—]?\s*[{CJK}“（(])"),

@@ -43,6 +43,12 @@ class NumberKind(enum.Enum):
     UNREAD = "unread"
 
 
+NAMED_CLASS = "class in a name"
+"""Why a number is no figure that belongs to the word it stands in: 小（1）型."""
+_DERIVED = {"增长率": "rate of change of", "变动额": "change of", "占比": "share of"}
+"""How an English report is told that a figure is of another."""
+
+
 @attrs.frozen
 class Run:
     """A stretch of a block's text that stands in the source exactly so, without a break.
@@ -73,6 +79,15 @@ class Label:
     basis: str = ""
     of: str = ""
     scope: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the label as a reader would say it."""
+        if self.of.isascii() and self.name in _DERIVED:
+            return f"{_DERIVED[self.name]} {self.of}" if self.of else ""
+        basis = self.basis if self.basis != self.name else ""
+        of = f"{self.of}·" if self.of else ""
+        return f"{self.period}{basis}{of}{self.name}"
 
 
 @attrs.frozen(kw_only=True)
