@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.scene import ACTUAL, FAILED, WEIGHT, report_of
+from auditor.assurance.scene import ACTUAL, FAILED, WEIGHT, Meanings, report_of
 from auditor.assurance.walking import rules_of
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, MissingError, filled
@@ -83,7 +83,8 @@ def run(book: Rulebook) -> Iterator[Tested]:
 
 def examined(file: str, rule: tree.Rule | tree.Scoring, synonyms: Synonyms = ()) -> Tested:
     """Run the examples of one rule."""
-    results = tuple(result_of(file, rule, example, synonyms) for example in rule.examples)
+    meanings = Meanings.of(rule) if rule.examples and isinstance(rule, tree.Rule) else None
+    results = tuple(result_of(file, rule, example, synonyms, meanings) for example in rule.examples)
     passed = [result for result in results if result.passed]
     if isinstance(rule, tree.Scoring):
         full = _weight(rule)
@@ -120,12 +121,19 @@ def info_of(rule: tree.Rule | tree.Scoring) -> RuleInfo:
 
 
 def result_of(
-    file: str, rule: tree.Rule | tree.Scoring, example: tree.Example, synonyms: Synonyms = ()
+    file: str,
+    rule: tree.Rule | tree.Scoring,
+    example: tree.Example,
+    synonyms: Synonyms = (),
+    meanings: Meanings | None = None,
 ) -> Result:
-    """Run one example. What the rule itself gets wrong (units, functions) shows as a failure with its reason."""
+    """Run one example. What the rule itself gets wrong (units, functions) shows as a failure with its reason.
+
+    `meanings` are those of the rule's bare names, where they are at hand.
+    """
     expected = _said(example)
     try:
-        facts = Facts(report_of(rule, example.bindings), synonyms)
+        facts = Facts(report_of(rule, example.bindings, meanings), synonyms)
         if isinstance(rule, tree.Scoring):
             return _score_result(file, rule, example, facts)
         if example.every:

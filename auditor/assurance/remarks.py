@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from auditor.assurance.examples import Tested, run
-from auditor.assurance.walking import rules_of
+from auditor.assurance.examples import Result, Tested, run
+from auditor.assurance.scope import Scope
+from auditor.assurance.vocabulary import Use, uses_of
+from auditor.assurance.walking import AnyRule, rules_of, sentences_in
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.problems import Problem, Wording
@@ -16,11 +18,11 @@ from auditor.language.rulebook import Rulebook
 from auditor.report.model import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from auditor.source import Span
 
-AnyRule = tree.Rule | tree.Scoring
+_T = TypeVar("_T")
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +45,7 @@ class Subject:
 
     book: Rulebook
     report: Report | None = None
+    _seen: dict[tuple[str, int], Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     @functools.cached_property
     def tested(self) -> tuple[Tested, ...]:
@@ -50,9 +53,34 @@ class Subject:
         return tuple(run(self.book))
 
     @functools.cached_property
+    def results(self) -> Mapping[int, Result]:
+        """Return what each example gave, by its identity."""
+        return {id(result.example): result for tested in self.tested for result in tested.results}
+
+    @functools.cached_property
     def entries(self) -> tuple[tuple[str, AnyRule], ...]:
         """Return every rule and scoring rule with the name of its file."""
         return tuple((file.name, rule) for file in self.book.files for rule in rules_of(file))
+
+    def sentences(self, rule: AnyRule) -> tuple[Any, ...]:
+        """Return every node of what a rule of the subject says; walked once for all checks."""
+        return self._once("sentences", rule, lambda: sentences_in(rule))
+
+    def uses(self, file: str, rule: AnyRule) -> tuple[Use, ...]:
+        """Return every name that the sentences of a rule of the subject use."""
+        return self._once("uses", rule, lambda: tuple(uses_of(file, rule, self.sentences(rule))))
+
+    def scope(self, file: str, rule: AnyRule) -> Scope:
+        """Return what the names of a rule of the subject are."""
+        return self._once("scope", rule, lambda: Scope.of(rule, self.uses(file, rule)))
+
+    def _once(self, what: str, rule: AnyRule, find: Callable[[], _T]) -> _T:
+        # By identity: the subject holds its rules for as long as it lives, and a tree is long to compare.
+        key = (what, id(rule))
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = find()
+        return found
 
     def rules(self) -> Iterator[tuple[str, tree.Rule]]:
         """Give every rule with the name of its file."""

@@ -49,6 +49,7 @@ class _Stage:
     figures: dict[str, _Figure] = attrs.field(factory=dict)
     tables: dict[str, tuple[dict[str, None], dict[str, Role]]] = attrs.field(factory=dict)
     counts: dict[str, int] = attrs.field(factory=dict)
+    line: int = 0
 
     def figure(
         self, key: str, value: tree.Number | tree.Text | tree.Date, location: Location | None = None
@@ -58,8 +59,11 @@ class _Stage:
         held = self.figures.setdefault(key, _Figure(unit))
         if isinstance(value, tree.Text):
             unit = held.unit  # of a number, a text in quotes is what stands there instead: "-", "93"
-        line = sum(len(each.mentions) for each in self.figures.values()) + 1
-        place = attrs.evolve(location or Location(), line=line, column=1)
+        self.line += 1
+        place = Location(
+            section=location.section, table=location.table, row=location.row, col=location.col,
+            line=self.line, column=1,
+        ) if location else Location(line=self.line, column=1)  # fmt: skip
         held.mentions.append(Mention(text=text, location=place, unit=None if unit == held.unit else unit))
 
     def cell(
@@ -104,12 +108,17 @@ class _Stage:
         )
 
 
-def report_of(rule: tree.Rule | tree.Scoring, bindings: Sequence[Binding]) -> Report:
-    """Return the report in which the figures of `rule` are what `bindings` say."""
+def report_of(
+    rule: tree.Rule | tree.Scoring, bindings: Sequence[Binding], meanings: Meanings | None = None
+) -> Report:
+    """Return the report in which the figures of `rule` are what `bindings` say.
+
+    `meanings` are those of the rule's bare names, where they are at hand.
+    """
     if isinstance(rule, tree.Scoring):
         return _scored(rule, bindings)
     stage = _Stage(rule, exact=False)
-    meanings = Meanings.of(rule)
+    meanings = meanings or Meanings.of(rule)
     for binding in bindings:
         _place(stage, meanings, binding)
     return stage.report()
@@ -157,7 +166,7 @@ class Meanings:
                         attributes.setdefault(name, statement)
                 case tree.Total():
                     total = total or statement
-        return cls(columns, attributes, rows, items, total, frozenset(_counted(rule)))
+        return cls(columns, attributes, rows, items, total, frozenset(_counted((rule.when, rule.statements))))
 
 
 def _bare(node: object) -> Iterator[str]:

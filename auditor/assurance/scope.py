@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.assurance.nearest import nearest, parts_of, rewritten
-from auditor.assurance.remarks import AnyRule
 from auditor.assurance.scene import FAILED
-from auditor.assurance.vocabulary import Use, uses_of
+from auditor.assurance.vocabulary import Use
 from auditor.evaluation.facts import pattern_of
 from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from auditor.assurance.walking import AnyRule
 
 SCORED = frozenset(
     "业绩值 实际值 实际完成值 完成值 actual 标杆值 目标值 指标值 target 权重 权重分 满分 分值 weight full 得分 score".split()
@@ -28,17 +34,17 @@ class Scope:
     given: Counter[str]
 
     @classmethod
-    def of(cls, rule: AnyRule) -> Scope:
-        """Collect the names of `rule`."""
+    def of(cls, rule: AnyRule, uses: Iterable[Use]) -> Scope:
+        """Collect the names of `rule`, whose sentences use `uses`."""
         given = Counter(plain(each.name) for example in rule.examples for each in example.bindings)
-        return cls(rule, tuple(uses_of("", rule)), given)
+        return cls(rule, tuple(uses), given)
 
-    @property
+    @functools.cached_property
     def figures(self) -> set[str]:
         """Return the figures that the sentences name one by one."""
         return {use.name for use in self.uses if use.kind == "figure"}
 
-    @property
+    @functools.cached_property
     def bare(self) -> set[str]:
         """Return the bare names of the sentences: columns and attributes."""
         return {use.name for use in self.uses if use.kind == "column"}

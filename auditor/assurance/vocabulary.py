@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from auditor.assurance.walking import nodes_in
+from auditor.assurance.walking import sentences_in
 from auditor.language import tree
 from auditor.source import Span
 
@@ -23,9 +23,14 @@ class Use:
     span: Span
 
 
-def uses_of(file: str, rule: tree.Rule | tree.Scoring) -> Iterator[Use]:
-    """Give every name that the sentences of `rule` use; examples are left out."""
-    for node in nodes_in(attrs.evolve(rule, examples=(), messages=())):
+def uses_of(
+    file: str, rule: tree.Rule | tree.Scoring, sentences: Iterable[object] | None = None
+) -> Iterator[Use]:
+    """Give every name that the sentences of `rule` use; examples are left out.
+
+    `sentences` are the nodes of what the rule says, where they are at hand.
+    """
+    for node in sentences_in(rule) if sentences is None else sentences:
         match node:
             case tree.Name():
                 kind = "pattern" if node.is_pattern else "figure" if "." in node.key else "column"
@@ -60,13 +65,12 @@ class Vocabulary:
     given: Mapping[str, int]
 
     @classmethod
-    def of(cls, entries: Iterable[tuple[str, tree.Rule | tree.Scoring]]) -> Vocabulary:
-        """Collect the names of `entries`."""
+    def of(cls, entries: Iterable[tuple[tree.Rule | tree.Scoring, Sequence[Use]]]) -> Vocabulary:
+        """Collect the names of rules, each with the uses of its sentences."""
         uses: list[Use] = []
         rules: Counter[str] = Counter()
         given: Counter[str] = Counter()
-        for file, rule in entries:
-            own = list(uses_of(file, rule))
+        for rule, own in entries:
             uses += own
             rules.update({use.name for use in own})
             given.update(

@@ -78,6 +78,12 @@ def nodes_in(node: object) -> Iterator[Any]:
             stack.extend(get(part)[::-1])
 
 
+def sentences_in(rule: AnyRule) -> tuple[Any, ...]:
+    """Return every node of what a rule says, parents first: the rule itself, its examples and messages left out."""
+    kept = (getattr(rule, name) for name in _fields(type(rule)) if name not in {"examples", "messages"})
+    return (rule, *nodes_in(tuple(kept)))
+
+
 def paths_in(node: object, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Give every node with the path that leads to it from the first one."""
     stack: list[tuple[Path, object]] = [(path, node)]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 Witness = tuple[Fraction, ...] | None
+Late = Fraction | Callable[[], Fraction | None] | None
+"""A value, or how to find it for those who ask."""
 
 
 class Compare(enum.Enum):
@@ -65,7 +67,7 @@ class Decision:
     the same in last places. `interval` is what the computed side can be, worked out where the printed
     values alone do not settle the verdict; `outcomes` are its disjoint parts. `beyond` is the distance
     between what is claimed and what is possible in last places, `nearest` the closest value that could
-    have been printed. A gap
+    have been printed; both are found when they are read. A gap
     is `unlikely` where rounding can, but hardly would, explain it. `reason` says why there is no verdict:
     zero-base, threshold, budget, unbounded.
     """
@@ -77,11 +79,21 @@ class Decision:
     gap_ulp: Fraction | None = None
     interval: Interval | None = None
     outcomes: tuple[Interval, ...] = ()
-    beyond: Fraction | None = None
-    nearest: Fraction | None = None
+    _beyond: Late = attrs.field(default=None, alias="beyond")
+    _nearest: Late = attrs.field(default=None, alias="nearest")
     _witness: Witness | Callable[[], Witness] = attrs.field(default=None, alias="witness")
     unlikely: bool = False
     reason: str = ""
+
+    @functools.cached_property
+    def beyond(self) -> Fraction | None:
+        """Return how far what is claimed is from what is possible, in last places."""
+        return self._beyond() if callable(self._beyond) else self._beyond
+
+    @functools.cached_property
+    def nearest(self) -> Fraction | None:
+        """Return the value closest to the claim that could have been printed."""
+        return self._nearest() if callable(self._nearest) else self._nearest
 
     @functools.cached_property
     def witness(self) -> Witness:
@@ -271,8 +283,8 @@ def _ulps(question: _Question) -> Fraction | None:
 def _answer(question: _Question, *, proof: bool) -> Decision:
     """Return the verdict where the printed values do not agree: whether some true values do."""
     form, box = question.form, question.box
-    fixed = Decision(
-        verdict=Verdict.DISCREPANCY,
+    fixed = functools.partial(
+        Decision,
         claim=question.claim,
         computed=question.computed,
         gap=question.gap,
@@ -280,30 +292,28 @@ def _answer(question: _Question, *, proof: bool) -> Decision:
     )
     result = ranges.range_of(form, box)
     if result.reason:
-        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason=result.reason)
+        return fixed(verdict=Verdict.NOT_CHECKABLE, reason=result.reason)
     if proof:
-        fixed = attrs.evolve(
+        fixed = functools.partial(
             fixed,
             interval=result.interval,
             outcomes=tuple(_outcome_interval(group) for group in result.outcomes),
-            beyond=beyond_rounding(
-                [piece.interval for piece in result.pieces], question.targets, question.step
-            ),
+            beyond=functools.partial(_beyond, question, result),
         )
     answers = [_met(group, question.targets) for group in result.outcomes]
     overall = True if True in answers else _met_by_all(result, question.targets)
     if overall is None:
-        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason="budget")
+        return fixed(verdict=Verdict.NOT_CHECKABLE, reason="budget")
     if not overall:
-        return attrs.evolve(fixed, nearest=_nearest(question, result)) if proof else fixed
+        nearest = functools.partial(_nearest, question, result) if proof else None
+        return fixed(verdict=Verdict.DISCREPANCY, nearest=nearest)
     if len(answers) > 1 and not all(answers):
-        return attrs.evolve(fixed, verdict=Verdict.NOT_CHECKABLE, reason="threshold")
+        return fixed(verdict=Verdict.NOT_CHECKABLE, reason="threshold")
     if not proof:
-        return attrs.evolve(fixed, verdict=Verdict.ROUNDING_GAP)
-    return attrs.evolve(
-        fixed,
+        return fixed(verdict=Verdict.ROUNDING_GAP)
+    return fixed(
         verdict=Verdict.ROUNDING_GAP,
-        witness=_gap_witness(question, result),
+        witness=functools.partial(_gap_witness, question, result),
         unlikely=unlikely_gap(form, box, question.point, question.gap),
     )
 
@@ -323,6 +333,10 @@ def _outcome_interval(group: Sequence[ranges.Piece]) -> Interval:
     for piece in group[1:]:
         result = result.hull(piece.interval)
     return result
+
+
+def _beyond(question: _Question, result: RangeResult) -> Fraction | None:
+    return beyond_rounding([piece.interval for piece in result.pieces], question.targets, question.step)
 
 
 def _nearest(question: _Question, result: RangeResult) -> Fraction | None:

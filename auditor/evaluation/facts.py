@@ -53,14 +53,11 @@ class Facts:
         self.report = report if rounding is None else attrs.evolve(report, rounding=rounding)
         self.synonyms = tuple(tuple(group) for group in synonyms)
         self.steps = Steps(self.report)
-        self._others: dict[str, tuple[str, ...]] = {}
+        self._others = _spelt_otherwise(self.synonyms)
         self._spellings: dict[str, tuple[str, ...]] = {}
         self.evidence: dict[tuple[str, int, str], Evidence] = {}
         self._matching: dict[str, tuple[Figure, ...]] = {}
         self._alternatives: dict[tuple[str, bool, tuple[int, ...]], tuple[Alternative, ...]] = {}
-        for group in (*_BUILT_IN_SYNONYMS, *self.synonyms):
-            for name in group:
-                self._others[name] = tuple(dict.fromkeys((*self._others.get(name, ()), *group)))
 
     @functools.cached_property
     def _rounded(self) -> dict[Rounding, Facts]:
@@ -215,6 +212,16 @@ class Facts:
 _CODE = re.compile("[A-Z][0-9]*")
 _TOP_CODE = re.compile("[A-Z]")
 _CODE_TAIL = re.compile("[0-9]+")
+
+
+@functools.lru_cache(maxsize=64)
+def _spelt_otherwise(synonyms: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return the names that mean the same, for each name of the built-in groups and of `synonyms`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in (*_BUILT_IN_SYNONYMS, *synonyms):
+        for name in group:
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *group)))
+    return found
 
 
 @functools.lru_cache(maxsize=1024)

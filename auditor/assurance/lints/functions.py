@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor.assurance.nearest import nearest
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.walking import nodes_in
 from auditor.evaluation.binding import Binder, BindingError, MissingError
 from auditor.evaluation.catalogue import catalogue
 from auditor.evaluation.facts import Facts
@@ -23,7 +20,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Look at every call."""
     known = catalogue()
     for file, rule in subject.entries:
-        for node in nodes_in(attrs.evolve(rule, examples=(), messages=())):
+        for node in subject.sentences(rule):
             if isinstance(node, tree.Call) and node.function not in known:
                 listed = sorted(name for name in known if not name.isascii())
                 yield remark(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.units import dimension_of, inferred, likes, told_by_examples, unit_of_expression
-from auditor.assurance.walking import nodes_in
 from auditor.evaluation.binding import kind_zh
 from auditor.evaluation.dimensions import Dimension, DimensionError
 from auditor.findings import Severity
@@ -14,7 +13,9 @@ from auditor.language import tree
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from auditor.assurance.walking import AnyRule
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -29,14 +30,15 @@ def check(subject: Subject) -> Iterator[Remark]:
     if subject.report is not None:
         shared.update({key: figure.unit for key, figure in subject.report.figures.items()})
     for file, rule in subject.entries:
+        sentences = subject.sentences(rule)
         yield from _conflicts(file, rule, first)
-        units = inferred(rule, shared) if rule.examples or shared else inferred(rule)
+        units = inferred(rule, shared, sentences)
         told = {**shared, **told_by_examples(rule)}
-        yield from _sums(file, rule, told)
-        yield from _texts(file, rule, told)
-        yield from _quotients(file, rule)
+        yield from _sums(file, rule, sentences, told)
+        yield from _texts(file, rule, sentences, told)
+        yield from _quotients(file, rule, sentences)
         if isinstance(rule, tree.Scoring):
-            yield from _steps(file, rule, units)
+            yield from _steps(file, rule, sentences, units)
 
 
 def _conflicts(
@@ -61,8 +63,10 @@ def _fit(one: str, two: str) -> bool:
     return one == two or {one, two} <= {"ratio", "points"} or {one, two} <= {"date", "count:天", "count:日"}
 
 
-def _sums(file: str, rule: tree.Rule | tree.Scoring, units: dict[str, str]) -> Iterator[Remark]:
-    for left, right in likes(rule):
+def _sums(
+    file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str, str]
+) -> Iterator[Remark]:
+    for left, right in likes(rule, sentences):
         try:
             one, two = dimension_of(left, units), dimension_of(right, units)
         except DimensionError:
@@ -91,9 +95,11 @@ def _sums(file: str, rule: tree.Rule | tree.Scoring, units: dict[str, str]) -> I
                 )  # fmt: skip
 
 
-def _texts(file: str, rule: tree.Rule | tree.Scoring, units: dict[str, str]) -> Iterator[Remark]:
+def _texts(
+    file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str, str]
+) -> Iterator[Remark]:
     """Texts beside numbers and dates, and texts that are said to be more or less."""
-    for node in nodes_in(rule):
+    for node in sentences:
         if not isinstance(node, tree.Compare):
             continue
         one, two = (_sort_of(side, units) for side in (node.left, node.right))
@@ -129,8 +135,8 @@ def _sort_of(node: tree.Expression, units: dict[str, str]) -> str | None:
     return None
 
 
-def _quotients(file: str, rule: tree.Rule | tree.Scoring) -> Iterator[Remark]:
-    for node in nodes_in(rule):
+def _quotients(file: str, rule: AnyRule, sentences: Sequence[object]) -> Iterator[Remark]:
+    for node in sentences:
         if (
             isinstance(node, tree.Binary)
             and node.operator is tree.Operator.DIVIDE
@@ -171,8 +177,10 @@ def _strange(node: tree.Deduct, units: dict[str, str]) -> bool:
     return not _fit(unit_of(own).dimension, unit_of(actual).dimension)
 
 
-def _steps(file: str, rule: tree.Scoring, units: dict[str, str]) -> Iterator[Remark]:
-    for node in nodes_in(rule):
+def _steps(
+    file: str, rule: tree.Scoring, sentences: Sequence[object], units: dict[str, str]
+) -> Iterator[Remark]:
+    for node in sentences:
         if not isinstance(node, tree.Deduct):
             continue
         if _strange(node, units):

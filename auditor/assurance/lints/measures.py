@@ -24,9 +24,12 @@ def check(subject: Subject) -> Iterator[Remark]:
     for file, rule in subject.entries:
         # The units of the rule itself first, then the usual ones in their order.
         uses = Counter({unit: -at for at, unit in enumerate(_KNOWN)})
-        uses.update(node.unit for node in nodes_in(rule) for _ in _KNOWN if isinstance(node, tree.Number))
-        for node in nodes_in(rule):
-            if not isinstance(node, tree.Number) or not unit_of(node.unit).dimension.startswith("measure:"):
+        numbers = [node for node in subject.sentences(rule) if isinstance(node, tree.Number)]
+        numbers += [node for node in nodes_in(rule.examples) if isinstance(node, tree.Number)]
+        for node in numbers:
+            uses[node.unit] += len(_KNOWN)
+        for node in numbers:
+            if not unit_of(node.unit).dimension.startswith("measure:"):
                 continue
             if node.unit in _SCALES:
                 near: tuple[str, ...] = (f"{node.unit}元",)

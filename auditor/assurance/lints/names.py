@@ -8,10 +8,10 @@ import attrs
 
 from auditor.assurance.examples import result_of
 from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
-from auditor.assurance.remarks import AnyRule, Remark, Subject, remark
+from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.scene import FAILED
 from auditor.assurance.scope import SCORED, Scope
-from auditor.assurance.vocabulary import Use, Vocabulary, apart_on_purpose, uses_of
+from auditor.assurance.vocabulary import Use, Vocabulary, apart_on_purpose
 from auditor.evaluation.facts import Facts, pattern_of
 from auditor.findings import Severity
 from auditor.language import tree
@@ -19,6 +19,7 @@ from auditor.language import tree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.assurance.walking import AnyRule
     from auditor.report.model import Report
 
 _USUAL = frozenset("业绩值 目标值 权重 得分 actual target weight score".split())
@@ -28,7 +29,7 @@ _SHOWN = 5
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Compare the names of rules with their examples, with each other and with the report."""
-    vocabulary = Vocabulary.of(subject.entries)
+    vocabulary = Vocabulary.of((rule, subject.uses(file, rule)) for file, rule in subject.entries)
     for file, rule in subject.entries:
         yield from _unused_in_examples(subject, file, rule)
     yield from _likely_slips(vocabulary)
@@ -42,7 +43,7 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 
 def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[Remark]:
-    scope = Scope.of(rule)
+    scope = subject.scope(file, rule)
     for example in rule.examples:
         for binding in example.bindings:
             name = binding.name.partition("@")[0]
@@ -65,10 +66,8 @@ def _felt(file: str, rule: AnyRule, example: tree.Example, binding: tree.Binding
     """Whether the result changes without a figure: 指标数(3) and 缺表(…) speak of figures that they do not name."""
     rest = tuple(each for each in example.bindings if each is not binding)
     synonyms = [synonym.names for synonym in subject.book.synonyms]
-    with_it, without = (
-        result_of(file, rule, attrs.evolve(example, bindings=bindings), synonyms)
-        for bindings in (example.bindings, rest)
-    )
+    with_it = subject.results[id(example)]
+    without = result_of(file, rule, attrs.evolve(example, bindings=rest), synonyms)
     return (with_it.got, with_it.trace) != (without.got, without.trace)
 
 
@@ -109,8 +108,8 @@ def _attributes(subject: Subject) -> Iterator[Remark]:
     """A bare name of a scoring rule that is none of the usual ones, nor given in an example, and looks like one."""
     synonyms = {name for synonym in subject.book.synonyms for name in synonym.names}
     for file, rule in subject.scorings():
-        scope = Scope.of(rule)
-        for use in uses_of(file, rule):
+        scope = subject.scope(file, rule)
+        for use in scope.uses:
             known = use.name in SCORED or use.name in synonyms or scope.given[use.name]
             near = () if known or use.kind != "column" else nearest(use.name, SCORED, scope.given, _USUAL)
             if near:
@@ -149,7 +148,7 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
     )
     scored = {scoring.id for _, scoring in subject.scorings()}
     given = {
-        (file, rule.id): {part for name in Scope.of(rule).given for part in (name, *parts_of(name))}
+        (file, rule.id): {part for name in subject.scope(file, rule).given for part in (name, *parts_of(name))}
         for file, rule in subject.entries
     }
     for use in vocabulary.uses:

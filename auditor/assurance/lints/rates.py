@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.units import told_by_examples
-from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.tree import Operator
@@ -31,7 +30,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     told = {} if subject.report is None else {key: each.unit for key, each in subject.report.figures.items()}
     for file, rule in subject.entries:
         units = {**told, **told_by_examples(rule)}
-        for node in nodes_in(rule):
+        for node in subject.sentences(rule):
             if isinstance(node, tree.Compare):
                 for one, other in ((node.left, node.right), (node.right, node.left)):
                     yield from _points_for_rate(file, rule.id, one, other, units)

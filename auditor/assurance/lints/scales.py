@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from auditor.assurance.lints.rates import is_rate
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.units import told_by_examples
-from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.tree import Operator
@@ -26,7 +25,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     told = {} if subject.report is None else {key: each.unit for key, each in subject.report.figures.items()}
     for file, rule in subject.entries:
         units = {**told, **told_by_examples(rule)}
-        for node in nodes_in(rule):
+        for node in subject.sentences(rule):
             if isinstance(node, tree.Binary) and node.operator in {Operator.MULTIPLY, Operator.DIVIDE}:
                 yield from _money(file, rule.id, node, units)
             elif isinstance(node, tree.Compare):

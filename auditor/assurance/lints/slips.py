@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
-from auditor.assurance.remarks import AnyRule, Remark, Subject, remark
+from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.scope import Scope, plain
 from auditor.assurance.vocabulary import apart_on_purpose
 from auditor.evaluation.facts import pattern_of
@@ -21,6 +21,8 @@ from auditor.numbers import unit_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.assurance.walking import AnyRule
+
 _LONG = 3
 """Of an example that passes only names of so many letters are suspected."""
 
@@ -30,7 +32,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     for tested in subject.tested:
         if not tested.rule.examples:
             continue
-        scope = Scope.of(tested.rule)
+        scope = subject.scope(tested.file, tested.rule)
         failed = {result.example.span for result in tested.failures}
         for example in tested.rule.examples:
             yield from _in_example(tested.file, tested.rule, scope, example, fails=example.span in failed)
