@@ -73,18 +73,22 @@ class Tested:
         return tuple(result for result in self.results if not result.passed)
 
 
-def run(book: Rulebook) -> Iterator[Tested]:
-    """Run every example of every rule and scoring rule, in the order of the files."""
+def run(book: Rulebook, *, traced: bool = True) -> Iterator[Tested]:
+    """Run every example of every rule and scoring rule, in the order of the files; `traced` as for `result_of`."""
     synonyms = [synonym.names for synonym in book.synonyms]
     for file in book.files:
         for rule in rules_of(file):
-            yield examined(file.name, rule, synonyms)
+            yield examined(file.name, rule, synonyms, traced=traced)
 
 
-def examined(file: str, rule: tree.Rule | tree.Scoring, synonyms: Synonyms = ()) -> Tested:
-    """Run the examples of one rule."""
+def examined(
+    file: str, rule: tree.Rule | tree.Scoring, synonyms: Synonyms = (), *, traced: bool = True
+) -> Tested:
+    """Run the examples of one rule; `traced` as for `result_of`."""
     meanings = Meanings.of(rule) if rule.examples and isinstance(rule, tree.Rule) else None
-    results = tuple(result_of(file, rule, example, synonyms, meanings) for example in rule.examples)
+    results = tuple(
+        result_of(file, rule, example, synonyms, meanings, traced=traced) for example in rule.examples
+    )
     passed = [result for result in results if result.passed]
     if isinstance(rule, tree.Scoring):
         full = _weight(rule)
@@ -120,16 +124,19 @@ def info_of(rule: tree.Rule | tree.Scoring) -> RuleInfo:
     )
 
 
-def result_of(
+def result_of(  # noqa: PLR0913 - an example and what is at hand for it
     file: str,
     rule: tree.Rule | tree.Scoring,
     example: tree.Example,
     synonyms: Synonyms = (),
     meanings: Meanings | None = None,
+    *,
+    traced: bool = True,
 ) -> Result:
     """Run one example. What the rule itself gets wrong (units, functions) shows as a failure with its reason.
 
-    `meanings` are those of the rule's bare names, where they are at hand.
+    `meanings` are those of the rule's bare names, where they are at hand. Unless it is `traced`, a rule's
+    example that passes has no trace.
     """
     expected = _said(example)
     try:
@@ -137,7 +144,7 @@ def result_of(
         if isinstance(rule, tree.Scoring):
             return _score_result(file, rule, example, facts)
         if example.every:
-            return _every_result(file, rule, example, facts)
+            return _every_result(file, rule, example, facts, traced=traced)
         found = list(apply_rule(facts, rule, info_of(rule)))
     except BindingError as error:
         return Result(
@@ -158,10 +165,11 @@ def result_of(
     if not outcomes:
         return _nothing(file, rule, example, "; ".join(dict.fromkeys(each.reason for each in missing)))
     verdict = worst(outcomes)
-    return _shown(file, rule, example, verdict, [each for each in outcomes if each.verdict is verdict])
+    decisive = [each for each in outcomes if each.verdict is verdict]
+    return _shown(file, rule, example, verdict, decisive, traced=traced)
 
 
-def _every_result(file: str, rule: tree.Rule, example: tree.Example, facts: Facts) -> Result:
+def _every_result(file: str, rule: tree.Rule, example: tree.Example, facts: Facts, *, traced: bool) -> Result:
     """Judge the sentences one by one: each must say something, and all that it says must be the verdict."""
     given: list[Outcome] = []
     for at, statement in enumerate(rule.statements, start=1):
@@ -174,11 +182,11 @@ def _every_result(file: str, rule: tree.Rule, example: tree.Example, facts: Fact
             return attrs.evolve(result, got=_in_sentence(at, result.got))
         other = next((each for each in outcomes if each.verdict is not example.verdict), None)
         if other is not None:
-            result = _shown(file, rule, example, other.verdict, [other])
+            result = _shown(file, rule, example, other.verdict, [other], traced=traced)
             return attrs.evolve(result, got=_in_sentence(at, result.got))
         given += outcomes
     assert example.verdict is not None  # noqa: S101 - a rule that must not apply has no verdict for every sentence
-    result = _shown(file, rule, example, example.verdict, given)
+    result = _shown(file, rule, example, example.verdict, given, traced=traced)
     return attrs.evolve(
         result, got=(f"{len(given)} 处{result.got[0]}", f"{len(given)} times {result.got[1]}")
     )
@@ -188,14 +196,22 @@ def _in_sentence(at: int, got: tuple[str, str]) -> tuple[str, str]:
     return f"第 {at} 句{got[0]}", f"{got[1]} in sentence {at}"
 
 
-def _shown(
-    file: str, rule: tree.Rule, example: tree.Example, verdict: Verdict, outcomes: Sequence[Outcome]
+def _shown(  # noqa: PLR0913 - each fact once
+    file: str,
+    rule: tree.Rule,
+    example: tree.Example,
+    verdict: Verdict,
+    outcomes: Sequence[Outcome],
+    *,
+    traced: bool,
 ) -> Result:
     level = rule.level if verdict is Verdict.DISCREPANCY and example.level is not None else None
+    passed = verdict is example.verdict and level is example.level
+    trace = "; ".join(each.trace for each in outcomes if each.trace) if traced or not passed else ""
     return Result(
-        file=file, rule=rule.id, example=example, passed=verdict is example.verdict and level is example.level,
+        file=file, rule=rule.id, example=example, passed=passed,
         expected=_said(example), got=_SAYS[(verdict, level, False)], verdict=verdict,
-        trace="; ".join(each.trace for each in outcomes if each.trace), why=outcomes[0].reason,
+        trace=trace, why=outcomes[0].reason,
     )  # fmt: skip
 
 

@@ -49,8 +49,8 @@ class Subject:
 
     @functools.cached_property
     def tested(self) -> tuple[Tested, ...]:
-        """Return what the examples gave."""
-        return tuple(run(self.book))
+        """Return what the examples gave, without the traces of those that pass."""
+        return tuple(run(self.book, traced=False))
 
     @functools.cached_property
     def results(self) -> Mapping[int, Result]:

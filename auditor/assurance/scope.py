@@ -11,13 +11,13 @@ import attrs
 from auditor.assurance.nearest import nearest, parts_of, rewritten
 from auditor.assurance.scene import FAILED
 from auditor.assurance.vocabulary import Use
+from auditor.assurance.walking import AnyRule
 from auditor.evaluation.facts import pattern_of
 from auditor.language import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.assurance.walking import AnyRule
 
 SCORED = frozenset(
     "业绩值 实际值 实际完成值 完成值 actual 标杆值 目标值 指标值 target 权重 权重分 满分 分值 weight full 得分 score".split()

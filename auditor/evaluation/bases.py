@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.numbers import Interval
 
@@ -24,12 +25,15 @@ def other_base(intervals: Sequence[Interval], base: int, *, multiple: bool) -> i
     For one choice each the nearest number up to `base` is the likeliest (some skipped the question), for
     several choices the smallest above it (the share of all ticks, not of all people).
     """
+    scale, rows = _scaled(intervals)
+    return next((answers for answers in _tried(base, multiple=multiple) if _fits(rows, scale, answers)), None)
+
+
+def _tried(base: int, *, multiple: bool) -> Iterator[int]:
+    """Give the numbers of answers that may stand behind a list, the likeliest first."""
     limit = min(BASES_TRIED * base, MAX_BASE)
-    found = _bases(intervals, limit)
-    below = [each for each in found if each <= base]
-    above = [each for each in found if each > base]
-    first, second = (above[:1], below[-1:]) if multiple else (below[-1:], above[:1])
-    return next(iter([*first, *second]), None)
+    below, above = range(min(base, limit), 0, -1), range(base + 1, limit + 1)
+    return itertools.chain(above, below) if multiple else itertools.chain(below, above)
 
 
 @attrs.frozen
@@ -45,11 +49,9 @@ class OddRow:
 
 def base_but_one(intervals: Sequence[Interval], base: int, *, multiple: bool) -> OddRow | None:
     """Return the likeliest number of answers that explains a list but for one wrong row, or None."""
-    limit = min(BASES_TRIED * base, MAX_BASE)
-    above, below = range(base + 1, limit + 1), range(base - 1, 0, -1)
     scaled = _scaled(intervals)
-    for answers in (*above, *below) if multiple else (*below, *above):
-        found = _but_one(scaled, answers)
+    for answers in _tried(base, multiple=multiple):
+        found = None if answers == base else _but_one(scaled, answers)
         if found is not None:
             return found
     return None
@@ -95,17 +97,12 @@ def _counts(row: _Row, scale: int, answers: int) -> tuple[int, int]:
     return max(low, 0), min(high, answers)
 
 
-def _bases(intervals: Sequence[Interval], limit: int) -> list[int]:
-    scale, rows = _scaled(intervals)
-    found = []
-    for answers in range(1, limit + 1):
-        least = most = 0
-        for row in rows:
-            low, high = _counts(row, scale, answers)
-            if low > high:
-                break
-            least, most = least + low, most + high
-        else:
-            if least <= answers <= most:
-                found.append(answers)
-    return found
+def _fits(rows: Sequence[_Row], scale: int, answers: int) -> bool:
+    """Whether some whole counts of `answers` print as the rows and add up to at most all of them."""
+    least = most = 0
+    for row in rows:
+        low, high = _counts(row, scale, answers)
+        if low > high:
+            return False
+        least, most = least + low, most + high
+    return least <= answers <= most

@@ -63,9 +63,7 @@ def _fit(one: str, two: str) -> bool:
     return one == two or {one, two} <= {"ratio", "points"} or {one, two} <= {"date", "count:天", "count:日"}
 
 
-def _sums(
-    file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str, str]
-) -> Iterator[Remark]:
+def _sums(file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str, str]) -> Iterator[Remark]:
     for left, right in likes(rule, sentences):
         try:
             one, two = dimension_of(left, units), dimension_of(right, units)
@@ -95,9 +93,7 @@ def _sums(
                 )  # fmt: skip
 
 
-def _texts(
-    file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str, str]
-) -> Iterator[Remark]:
+def _texts(file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str, str]) -> Iterator[Remark]:
     """Texts beside numbers and dates, and texts that are said to be more or less."""
     for node in sentences:
         if not isinstance(node, tree.Compare):

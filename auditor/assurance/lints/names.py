@@ -66,9 +66,10 @@ def _felt(file: str, rule: AnyRule, example: tree.Example, binding: tree.Binding
     """Whether the result changes without a figure: 指标数(3) and 缺表(…) speak of figures that they do not name."""
     rest = tuple(each for each in example.bindings if each is not binding)
     synonyms = [synonym.names for synonym in subject.book.synonyms]
-    with_it = subject.results[id(example)]
     without = result_of(file, rule, attrs.evolve(example, bindings=rest), synonyms)
-    return (with_it.got, with_it.trace) != (without.got, without.trace)
+    if subject.results[id(example)].got != without.got:
+        return True
+    return result_of(file, rule, example, synonyms).trace != without.trace
 
 
 # Among the rules -----------------------------------------------------------------------------------
@@ -148,7 +149,9 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
     )
     scored = {scoring.id for _, scoring in subject.scorings()}
     given = {
-        (file, rule.id): {part for name in subject.scope(file, rule).given for part in (name, *parts_of(name))}
+        (file, rule.id): {
+            part for name in subject.scope(file, rule).given for part in (name, *parts_of(name))
+        }
         for file, rule in subject.entries
     }
     for use in vocabulary.uses:
