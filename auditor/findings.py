@@ -99,7 +99,7 @@ class Finding:
     """One discrepancy with its proof. Numbers are texts in the unit of the claim, decimal or p/q.
 
     `messages` maps a language to one line that stands alone. `trace` is the formula with the numbers
-    put in; `gap_ulp` is the gap in units of the claim's last printed place. `softened` says why the
+    put in, `trace_fails` says that it is a condition which does not hold; `gap_ulp` is the gap in units of the claim's last printed place. `softened` says why the
     severity is lower than the rule's, `remarks` what else the reader should know.
     """
 
@@ -116,6 +116,7 @@ class Finding:
     gap: str | None = None
     gap_ulp: str | None = None
     trace: str | None = None
+    trace_fails: bool = False
     softened: str | None = None
     remarks: tuple[str, ...] = ()
     suspects: tuple[Suspect, ...] = ()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Figure
 
 _TARGETS = ("标杆值", "目标值", "target")
-_ACTUALS = ("业绩值", "实际值", "实际完成值", "actual")
+ACTUALS = ("业绩值", "实际值", "实际完成值", "actual")
 LONG = 5
 
 
@@ -81,7 +81,7 @@ def _digit_slip(printed: Alternative, should: Fraction) -> str | None:
 
 
 def _target_copied(facts: Facts, figure: Figure, value: Fraction) -> bool:
-    if figure.attribute not in _ACTUALS:
+    if figure.attribute not in ACTUALS:
         return False
     siblings: Mapping[str, Figure] = facts.report.concepts[figure.concept]
     targets: Sequence[Figure] = [siblings[name] for name in _TARGETS if name in siblings]

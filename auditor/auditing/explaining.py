@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.auditing.localisation import accused
-from auditor.auditing.wording import groups_of, place_words, printed
+from auditor.auditing.wording import fails, groups_of, place_words, printed
 from auditor.evaluation.binding import filled
 from auditor.evaluation.judging import claim_of
 from auditor.evaluation.variables import shown
@@ -50,7 +50,7 @@ def argument(outcome: Outcome, language: str) -> Iterator[str]:
     if relation is None or decision is None:
         yield from outcome.facts.get(f"why.{language}", "").splitlines()
         if outcome.trace:
-            yield f"{'复算' if zh else 'recomputed'}  {outcome.trace}"
+            yield f"{'复算' if zh else 'recomputed'}  {outcome.trace}{_no(outcome, zh=zh)}"
         return
     picked = [
         variable.alternatives[at] for variable, at in zip(relation.variables, outcome.chosen, strict=True)
@@ -58,10 +58,16 @@ def argument(outcome: Outcome, language: str) -> Iterator[str]:
     names = [variable.figure.label for variable in relation.variables]
     sign = relation.comparison.value
     yield f"{'公式' if zh else 'formula'}  {filled(relation.left.text, names)} {sign} {filled(relation.right.text, names)}"
-    yield f"{'代入' if zh else 'numbers'}  {outcome.trace}"
+    yield f"{'代入' if zh else 'numbers'}  {outcome.trace}{_no(outcome, zh=zh)}"
     for name, each in zip(names, picked, strict=True):
         yield f"  {name} = {each.finest.numeral.text.strip()}  {_stands_for(each, zh=zh)}"
     yield from _rounding(relation, outcome, picked, zh=zh)
+
+
+def _no(outcome: Outcome, *, zh: bool) -> str:
+    if not fails(outcome):
+        return ""
+    return "：不成立" if zh else ": it does not hold"
 
 
 def _sides(outcome: Outcome, *, zh: bool) -> Iterator[str]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.auditing.bases import over_other_bases, shared_message
 from auditor.auditing.impact import impact_of
 from auditor.auditing.localisation import accused, causes_of
 from auditor.auditing.remarks import printing_remarks, remarks_of
 from auditor.auditing.severity import severity_of
 from auditor.auditing.suspects import suspects_of
 from auditor.auditing.trials import Trials
-from auditor.auditing.wording import interval_text, messages, softening
+from auditor.auditing.wording import LANGUAGES, fails, interval_text, messages, softening
 from auditor.evaluation.judging import claim_of
 from auditor.findings import Consequence, Finding, Severity, Verdict
 from auditor.numbers import decimal_text
@@ -85,12 +86,15 @@ def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], languag
     consequences = [_consequence(outcome) for outcome in cause.outcomes if outcome is not primary]
     consequences.extend(_one_sided(trials, primary))
     suspects = suspects_of(facts, cause, primary)
+    lists = next((group for group in over_other_bases(cause.outcomes) if primary in group), ())
+    said = {each: shared_message(lists, each) for each in LANGUAGES} if lists else finding.messages
     remarks = (*finding.remarks, *remarks_of(trials, cause, primary, suspects, language))
     ways = cause.ways[:1] if cause.decided else cause.ways[:MAX_REPAIRS]
     firm = [way for way in ways if not any(repair.vague for repair in way)]
     impact = impact_of(trials, firm, outcomes)
     return attrs.evolve(
         finding,
+        messages=said,
         severity=severest if severest is not finding.severity else finding.severity,
         softened=finding.softened if severest is finding.severity else None,
         consequences=tuple(consequences),
@@ -163,6 +167,7 @@ def _finding(facts: Facts, outcome: Outcome, language: str) -> Finding | None:
         source=outcome.rule.source,
         # A fault of the print itself is said by its message; nothing was computed.
         trace=None if accused(outcome) else outcome.trace,
+        trace_fails=fails(outcome),
         softened=softening(softened, language),
         remarks=printing_remarks(outcome, language),
         computed=numbers.computed,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.auditing.bases import over_other_bases
 from auditor.auditing.pairs import Pair, pair_of
 from auditor.auditing.repairs import Cause
 from auditor.auditing.searching import Search
@@ -32,7 +33,10 @@ def causes_of(trials: Trials, outcomes: Sequence[Outcome]) -> list[Cause]:
     rest = [outcome for outcome in broken if not accused(outcome)]
     # A hint ties no two errors together: each stands for itself.
     hints = [outcome for outcome in rest if outcome.rule.level is Severity.NOTE]
-    firm = [outcome for outcome in rest if outcome.rule.level is not Severity.NOTE]
+    lists = over_other_bases([outcome for outcome in rest if outcome not in hints])
+    causes.extend(Cause(group, (), decided=False) for group in lists)
+    apart = {id(outcome) for group in (hints, *lists) for outcome in group}
+    firm = [outcome for outcome in rest if id(outcome) not in apart]
     for group in (*_connected(firm), *([each] for each in hints)):
         causes.extend(Search(trials, group).causes())
     return _joined(causes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from auditor.auditing.bases import wrong_bases
 from auditor.auditing.causes import cause_of, figure_of_gap
 from auditor.auditing.localisation import accused
 from auditor.evaluation.variables import Alternative, shown
@@ -35,7 +36,7 @@ def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, 
     if primary.kind == "agreement":
         found = (*found, *_outvoted(facts, primary, found))
     if not found and primary.kind == "survey" and primary.facts.get("other_base"):
-        return _wrong_base(primary)
+        return wrong_bases([each for each in cause.outcomes if each.facts.get("other_base")])
     if not found or len({repair.figure.key for repair in cause.repairs if cause.decided}) > 1:
         return omitted(facts, primary) or found
     return found
@@ -85,27 +86,6 @@ def _accused(outcome: Outcome) -> tuple[Suspect, ...]:
     )
 
 
-def _wrong_base(outcome: Outcome) -> tuple[Suspect, ...]:
-    """Return the mention of the number of answers that stands with the list: it names the wrong base."""
-    shares = [item for item in outcome.evidence if item.role == "part"]
-    bases = [item for item in outcome.evidence if item.role == "base"]
-    first = min((item.location.line or 0 for item in shares), default=0)
-    before = [item for item in bases if (item.location.line or 0) <= first] or bases
-    if not before:
-        return ()
-    near = max(before, key=lambda item: item.location.line or 0)
-    return (
-        Suspect(
-            key=near.key,
-            label=near.label,
-            location=near.location,
-            confidence="medium",
-            cause="wrong-base",
-            suggested=f"{outcome.facts['other_base']}{near.unit}",
-        ),
-    )
-
-
 def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
     if not cause.repairs:
         return ()
@@ -122,6 +102,8 @@ def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
             if len(repair.wrong) > 1 or any(each.facts.get("inferred_base") for each in cause.outcomes):
                 sure = "medium"
         suspects.extend(_named(facts, repair, sure))
+        if sure == "high" and not cause.together:
+            break  # the other figures say so: nothing else is suspected beside it
     first = {(each.key, each.location): each for each in reversed(suspects)}
     return tuple(each for each in suspects if first[each.key, each.location] is each)[:MAX_SUSPECTS]
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from auditor.source import Location
 
 LANGUAGES = ("zh", "en")
+TELLING_ULPS = 100
+"""A gap of more last places is no question of rounding: counting them tells nobody anything."""
 _SIGNS_ZH = {"=": "等于", "≠": "不等于", "<": "小于", "≤": "不大于", ">": "大于", "≥": "不小于"}
 _SIGNS_EN = {
     "=": "equal",
@@ -81,10 +83,14 @@ def _facts(outcome: Outcome) -> dict[str, str]:
             if decision.computed is not None:
                 facts["computed"] = shown(decision.computed, chosen.finest)
             if decision.gap is not None:
-                facts["gap"] = shown(abs(decision.gap), chosen.finest).removeprefix("≈")
+                gap = shown(abs(decision.gap), chosen.finest).removeprefix("≈")
+                facts["gap"] = gap
+                # Two rates differ by percentage points.
+                if gap.endswith("%"):
+                    facts["gap.zh"], facts["gap.en"] = f"{gap[:-1]} 个百分点", f"{gap[:-1]} percentage points"
             if decision.interval is not None:
                 facts["interval"] = interval_text(decision.interval, chosen)
-        if decision.gap_ulp is not None:
+        if decision.gap_ulp is not None and abs(decision.gap_ulp) <= TELLING_ULPS:
             facts["ulps"] = _rounded(abs(decision.gap_ulp))
     return facts
 
@@ -151,7 +157,7 @@ def _relation(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     place = facts.get(f"place.{language}", "")
     if relation is None or relation.comparison is not tree.Relation.EQUAL or "computed" not in facts:
         return _inequality(outcome, language, facts)
-    gap, ulps = facts.get("gap", ""), facts.get("ulps", "")
+    gap, ulps = facts.get(f"gap.{language}", facts.get("gap", "")), facts.get("ulps", "")
     if outcome.verdict is Verdict.ROUNDING_GAP and outcome.rule.tolerance is not None:
         why = "，在规则的容差之内" if zh else "; within the rule's tolerance"
     elif outcome.verdict is Verdict.ROUNDING_GAP:
@@ -190,7 +196,8 @@ def _inequality(outcome: Outcome, language: str, facts: Mapping[str, str]) -> st
     sign = relation.comparison.value
     left, right = labels(relation, relation.left), labels(relation, relation.right)
     dates = any(item.unit == "date" for item in outcome.evidence)
-    said = _both(outcome.trace or "", sign, language)
+    trace = outcome.trace or ""
+    said = _both(trace[2:-1] if trace.startswith("¬(") else trace, sign, language)
     if language == "zh":
         no = "不应" if facts.get("negated") else "应"
         return f"{left} {no}{(_DATES_ZH if dates else _SIGNS_ZH)[sign]} {right}，而报告{said}"
@@ -277,6 +284,16 @@ def _survey(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     # A mean names its item; a list is told apart by its rule's title.
     listed = bool(outcome.evidence) and outcome.evidence[0].role == "part"
     return f"{outcome.rule.title}{'：' if language == 'zh' else ': '}{said}" if listed else said
+
+
+def fails(outcome: Outcome) -> bool:
+    """Whether the trace of a finding is a condition that does not hold, and no computation that comes out."""
+    if outcome.verdict is not Verdict.DISCREPANCY:
+        return False
+    relation = outcome.relation
+    if relation is None:
+        return outcome.kind in {"order", "words"}
+    return relation.comparison is not tree.Relation.EQUAL or claim_of(relation) is None
 
 
 _WRITERS = {

@@ -15,6 +15,7 @@ from auditor.binding.placing import Placed, Placer
 from auditor.binding.sentences import find
 from auditor.binding.stream import Stream
 from auditor.binding.tables import BoundTable, bind_tables
+from auditor.binding.titles import title_of
 from auditor.report.blocks import BlockKind
 from auditor.report.model import Column, Figure, Mention, Note, Report, Role, Row, Table
 
@@ -193,6 +194,11 @@ class _Binding:
         groups: dict[str, list[Placed]] = {}
         for placed in self.kept:
             groups.setdefault(placed.key, []).append(placed)
+        names = {
+            key.removesuffix(".名称"): group[0].mention.text
+            for key, group in groups.items()
+            if key.endswith(".名称")
+        }
         found: dict[str, Figure] = {}
         for key, group in groups.items():
             units = [placed.unit for placed in group if placed.mention.text not in {"-", "—"}] or [
@@ -206,7 +212,7 @@ class _Binding:
                 for placed in group
             )
             exact = True if key.rpartition(".")[2] in self.exact and unit not in {"text", "date"} else None
-            label = next((placed.label for placed in group if placed.label), key.replace(".", ""))
+            label = next((placed.label for placed in group if placed.label), "") or title_of(key, names)
             found[key] = Figure(key=key, label=label, unit=unit, mentions=mentions, exact=exact)
         return found
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.source import Location
 
 __all__ = ["Check", "checks", "detect"]
 
@@ -46,20 +47,44 @@ def detect(
     `only` and `ignore` pick checks by their names, as they pick rules.
     """
     taken: dict[str, list[frozenset[str]]] = {}
+    accused: set[Line] = set()
     for outcome in covered:
         if outcome.verdict is not Verdict.NOT_CHECKABLE:
             figures = _figures(outcome)
             for key in figures:
                 taken.setdefault(key, []).append(figures)
+        accused |= _accused(outcome)
     for check in checks():
         if (only and check.NAME not in only) or check.NAME in ignore:
             continue
         for outcome in check.check(facts):
             figures = _figures(outcome)
             around = taken.get(min(figures), ()) if figures else ()
+            # What is said of the print itself is said once.
+            if outcome.relation is None and any(_line(place) in accused for _, place in outcome.places):
+                continue
             # A rule over the same figures and more says all that the detector could.
             if not any(figures <= other for other in around):
                 yield outcome
+
+
+Line = tuple[str | int | None, ...]
+
+
+def _accused(outcome: Outcome) -> set[Line]:
+    """Return the lines, blocks or cells where a rule found the print itself at fault."""
+    if outcome.relation is None or outcome.verdict is not Verdict.DISCREPANCY:
+        return set()
+    return {
+        _line(mention.location)
+        for variable in outcome.relation.variables
+        if variable.accused
+        for mention in variable.alternatives[0].mentions
+    }
+
+
+def _line(place: Location) -> Line:
+    return (place.document, place.page, place.line, place.block, place.sheet, place.cell)
 
 
 def _figures(outcome: Outcome) -> frozenset[str]:

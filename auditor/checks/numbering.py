@@ -46,7 +46,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _headings(facts: Facts) -> Iterator[Outcome]:
-    open_lists: dict[str, list[Item]] = {}
+    lists: dict[str, list[list[Item]]] = {}
     order = [name for name, _ in STYLES]
     ranks = {"part": 0, "book": 1, "leaf": 2, "chapter": 3, "section": 4, "point": 5, "bracket": 6}
     for block in facts.report.blocks:
@@ -54,26 +54,22 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
             continue
         if block.kind is BlockKind.HEADING and block.level <= 1:
             # An annex or a new report begins: its numbers start afresh.
-            yield from _closed(open_lists, order, ranks, -1)
+            yield from _closed(lists, order, ranks, -1)
         item = item_of(block)
         if item is None:
             if block.kind is BlockKind.HEADING:
                 # A heading numbered in another way (4.2, 附录) closes the lists above it.
-                yield from _closed(open_lists, order, ranks, ranks["chapter"])
+                yield from _closed(lists, order, ranks, ranks["chapter"])
             continue
         style, found = item
         if block.kind is BlockKind.CAPTION and style not in {"part", "book", "leaf", "chapter", "section"}:
             # （2）产品情况 above a table is the next item of a list, or the number of something else.
-            if (above := open_lists.get(style)) and found.number == above[-1].number + 1:
-                above.append(found)
+            if (above := lists.get(style)) and found.number == above[-1][-1].number + 1:
+                above[-1].append(found)
             continue
-        yield from _closed(open_lists, order, ranks, ranks[style])
-        run = open_lists.setdefault(style, [])
-        if run and found.number == 1:
-            yield from _run(style, run)
-            run.clear()
-        run.append(found)
-    yield from _closed(open_lists, order, ranks, -1)
+        yield from _closed(lists, order, ranks, ranks[style])
+        yield from _entered(style, lists.setdefault(style, []), found)
+    yield from _closed(lists, order, ranks, -1)
 
 
 def _inline(facts: Facts) -> Iterator[Outcome]:
@@ -114,13 +110,29 @@ def _decimals(facts: Facts) -> Iterator[Outcome]:
             yield from _run("point", items)
 
 
+def _entered(style: str, lists: list[list[Item]], found: Item) -> Iterator[Outcome]:
+    """Put an item into the list that it belongs to, the lists of one style around it outermost first.
+
+    A list of the same marks may stand within an item: the one around it goes on behind it.
+    """
+    if not lists or found.number == 1:
+        lists.append([found])
+        return
+    if len(lists[-1]) > 1 and found.number != lists[-1][-1].number + 1:
+        wanted = found.number - 1
+        at = next((at for at in range(len(lists) - 1) if lists[at][-1].number == wanted), None)
+        while at is not None and len(lists) > at + 1:
+            yield from _run(style, lists.pop())
+    lists[-1].append(found)
+
+
 def _closed(
-    open_lists: dict[str, list[Item]], order: Sequence[str], ranks: dict[str, int], above: int
+    lists: dict[str, list[list[Item]]], order: Sequence[str], ranks: dict[str, int], above: int
 ) -> Iterator[Outcome]:
     for style in order:
-        if ranks[style] > above and (run := open_lists.get(style)):
-            yield from _run(style, run)
-            run.clear()
+        if ranks[style] > above:
+            for run in lists.pop(style, ()):
+                yield from _run(style, run)
 
 
 def _run(style: str, items: Sequence[Item]) -> Iterator[Outcome]:
@@ -149,6 +161,8 @@ def _run(style: str, items: Sequence[Item]) -> Iterator[Outcome]:
         evidence = [_evidence(items[repeated - 1]), _evidence(twice)]
         yield said(rule(NAME, TITLE), zh, f"the number {twice.mark} stands twice ({marks})", evidence)
         return
+    if item.number < before.number and wrong > 1 and style in {"point", "bracket"}:
+        return  # the next list, whose first item was not recognised
     skip = len(breaks) == 1 and item.number == before.number + 2 and style != "chapter"
     level, confidence = (Severity.WARNING, "medium") if skip else (Severity.NOTE, "low")
     zh = f"编号由“{before.mark}”到“{item.mark}”不连续（{marks}）"

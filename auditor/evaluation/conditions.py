@@ -134,10 +134,13 @@ def _closest(setting: Setting, condition: tree.Any) -> list[Outcome]:
 def _inverted(outcome: Outcome) -> Outcome:
     match outcome.verdict:
         case Verdict.EXACT | Verdict.WITHIN_ROUNDING:
-            return attrs.evolve(outcome, verdict=Verdict.DISCREPANCY, facts={**outcome.facts, "negated": "1"})
+            verdict = Verdict.DISCREPANCY
         case Verdict.DISCREPANCY:
-            return attrs.evolve(outcome, verdict=Verdict.EXACT, facts={**outcome.facts, "negated": "1"})
-    return outcome
+            verdict = Verdict.EXACT
+        case _:
+            return outcome
+    facts = {**outcome.facts, "negated": "1"}
+    return attrs.evolve(outcome, verdict=verdict, facts=facts, trace=lambda: f"¬({outcome.trace})")
 
 
 def _implied(setting: Setting, condition: tree.Implies) -> list[Outcome]:

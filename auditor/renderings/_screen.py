@@ -251,6 +251,15 @@ def number(item: Evidence) -> str:
     return shown(with_unit(item.text, item.unit))
 
 
+def trace(finding: Finding, language: str) -> str:
+    """Return the formula with the numbers put in; one that does not come out says so."""
+    zh = language == "zh"
+    said = shown(finding.trace or "")
+    if finding.trace_fails:
+        return f"{'应有' if zh else 'should be'}  {said}{'，而不成立' if zh else ': it is not'}"
+    return f"{'复算' if zh else 'recomputed'}  {said}"
+
+
 def copies(figures: Sequence[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:
     """Group mentions that print the same value of the same figure: the first, and all of them."""
     groups: dict[tuple[str, str, str], list[Evidence]] = {}

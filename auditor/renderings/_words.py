@@ -34,6 +34,13 @@ CAUSES = {
     "absent-reference": ("所引用的表不在报告中", "refers to a table that is not there"),
 }
 COMPARED = 4
+_SHOULD = {
+    "wrong-base": "，似按 {} 计算",
+    "omitted-item": "，补上后应为 {}",
+    "doubled-item": "，减去后应为 {}",
+    "pasted-sentence": "，此处所说的指标为 {}",
+}
+"""What a suggested value is where it does not simply take the place of the printed one."""
 _SURE = {"high": ("高", "high"), "medium": ("中", "medium"), "low": ("低", "low")}
 
 
@@ -60,7 +67,8 @@ def suspects(group: Sequence[Suspect], finding: Finding, language: str) -> str:
     known = CAUSES.get(first.cause or "", (first.cause, first.cause))[0 if zh else 1]
     if zh:
         cause = f"，疑似{known}" if known else ""
-        should = f"，建议改为 {shown(first.suggested)}" if first.suggested else ""
+        should = _SHOULD.get(first.cause or "", "，建议改为 {}").format(shown(first.suggested or ""))
+        should = should if first.suggested else ""
         return f"疑点  {label}（{where}），把握{sure}{cause}{should}"
     cause = f", probably {known}" if known else ""
     should = f", suggested {shown(first.suggested)}" if first.suggested else ""

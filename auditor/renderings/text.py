@@ -54,7 +54,7 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
     # Where hidden digits explain a gap nothing needs mending: the headline has the recomputation.
     gap = finding.verdict is Verdict.ROUNDING_GAP and finding.severity is Severity.NOTE
     if finding.trace and not gap:
-        lines.append(f"   {'复算' if zh else 'recomputed'}  {_screen.shown(finding.trace)}")
+        lines.append(f"   {_screen.trace(finding, language)}")
     if finding.interval_text and (finding.interval is None or finding.interval[0] != finding.interval[1]):
         says = "按印出的数，真值只能在" if zh else "true values can only lie in"
         lines.append(f"   {'区间' if zh else 'interval'}  {says} {finding.interval_text}")
