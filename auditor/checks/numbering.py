@@ -41,6 +41,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the numbers of headings and list items, and those of captions."""
     yield from _headings(facts)
     yield from _inline(facts)
+    yield from _without_first(facts)
     yield from _decimals(facts)
     yield from _captions(facts)
 
@@ -93,6 +94,20 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
             en = f"the numbers go from {before} to {after} ({listed})"
             item = Item(block, numbers[wrong[0] + 1], after)
             yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [_evidence(item)])
+
+
+def _without_first(facts: Facts) -> Iterator[Outcome]:
+    """Judge 二是… where no 一是 stands before it under the same heading: the first of them lost its mark."""
+    started = False
+    for block in facts.report.blocks:
+        if block.kind is BlockKind.HEADING or item_of(block) is not None:
+            started = False
+        marks = [match[1] for match in _INLINE[0].finditer(block.text)]
+        if marks and marks[0] == "二" and not started:
+            zh = "有“二是”而前面没有“一是”"
+            info = rule(NAME, TITLE, Severity.NOTE, "low")
+            yield said(info, zh, "二是 (second) without 一是 (first)", [_evidence(Item(block, 2, "二是"))])
+        started = started or bool(marks)
 
 
 def _decimals(facts: Facts) -> Iterator[Outcome]:
