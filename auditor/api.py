@@ -337,6 +337,7 @@ def _judged(facts: Facts, file: tree.File, rule: tree.Rule | tree.Scoring) -> It
         known=rule.known,
         pack=file.pack.name if file.pack else file.name,
     )
+    facts = facts.under(file.pack.rounding if file.pack else None)
     if isinstance(rule, tree.Scoring):
         return apply_scoring(facts, rule, info)
     info = attrs.evolve(info, gap_level=rule.gap_level, tolerance=rule.tolerance, rounding=rule.rounding)

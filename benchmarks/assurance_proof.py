@@ -67,8 +67,13 @@ EXTRA = """语言 1
   权重 5分
   档 绝对值(业绩值) ≤ 5% 得 满分
   档 绝对值(业绩值) ≥ 30% 或 业绩值 < -20% 得 0分
-  档 其余 每偏离 5% 1个百分点 扣 0.2分 按比例
+  档 其余 每超出± 5% 1个百分点 扣 0.2分 按比例
   保底 1分
+评分 X8 偏离目标
+  权重 5分
+  目标 90%
+  档 业绩值 = 目标值 得 满分
+  档 其余 每偏离 目标值 2个百分点 扣 0.5分 每满不足不扣 扣完为止
 评分 X6 成本比
   权重 4分
   目标 5%
@@ -163,7 +168,9 @@ class Oracle:
                 away = reference - x
             case tree.Direction.ABOVE:
                 away = x - reference
-            case tree.Direction.BOTH:
+            case tree.Direction.AWAY:
+                away = larger(x - reference, reference - x)
+            case tree.Direction.OUTSIDE:
                 away = larger(x, -x) - reference
         step = number(node.step.value * unit_of(node.step.unit).factor)
         # 10% of 3个 can only be a share of them; of a rate the rule has to say which it is.

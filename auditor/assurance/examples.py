@@ -15,6 +15,7 @@ from auditor.evaluation.binding import Binder, BindingError, MissingError, fille
 from auditor.evaluation.conditions import Setting, worst
 from auditor.evaluation.decide import decide
 from auditor.evaluation.facts import Facts
+from auditor.evaluation.judging import number_text
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring, binder_of, name, resolver, score_term
 from auditor.evaluation.statements import apply_rule
@@ -284,7 +285,7 @@ def _score(setting: Setting, rule: tree.Scoring) -> tuple[Fraction, str]:
         value = forms.value_at(term.form, [each.value for each in chosen])
     except forms.ZeroBaseError as error:
         raise MissingError(rule.id, "zero-base") from error
-    return value, filled(term.text, [each.finest.numeral.text + each.finest.unit.symbol for each in chosen])
+    return value, filled(term.text, list(map(number_text, chosen)))
 
 
 def _criteria(setting: Setting, rule: tree.Scoring, example: tree.Example) -> tuple[Fraction, str]:

@@ -325,7 +325,8 @@ def domain_of(scoring: tree.Scoring, unit: Unit, nodes: Sequence[object] | None 
     for part in nodes_in(scoring) if nodes is None else nodes:
         match part:
             case (
-                tree.Deduct(direction=tree.Direction.BOTH) | tree.Call(function="绝对值" | "abs" | "absolute")
+                tree.Deduct(direction=tree.Direction.OUTSIDE)
+                | tree.Call(function="绝对值" | "abs" | "absolute")
             ):
                 return everything
             case tree.Compare(left=left, right=right) if any(_negative(side) for side in (left, right)):

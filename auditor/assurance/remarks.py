@@ -45,7 +45,9 @@ class Subject:
 
     book: Rulebook
     report: Report | None = None
-    _seen: dict[tuple[str, int], Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+    _seen: dict[tuple[str, int], tuple[AnyRule, Any]] = attrs.field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     @functools.cached_property
     def tested(self) -> tuple[Tested, ...]:
@@ -75,11 +77,11 @@ class Subject:
         return self._once("scope", rule, lambda: Scope.of(rule, self.uses(file, rule)))
 
     def _once(self, what: str, rule: AnyRule, find: Callable[[], _T]) -> _T:
-        # By identity: the subject holds its rules for as long as it lives, and a tree is long to compare.
+        # By identity, since a tree is long to compare; the rule is kept, so that no other one takes its place.
         key = (what, id(rule))
-        found = self._seen.get(key)
-        if found is None:
-            found = self._seen[key] = find()
+        if key not in self._seen:
+            self._seen[key] = (rule, find())
+        found: _T = self._seen[key][1]
         return found
 
     def rules(self) -> Iterator[tuple[str, tree.Rule]]:

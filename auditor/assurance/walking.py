@@ -14,7 +14,7 @@ from auditor.language.indicators import completed, indicators_of
 from auditor.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 Path = tuple[str | int, ...]
 AnyRule = tree.Rule | tree.Scoring
@@ -25,11 +25,15 @@ _PLAIN = frozenset({str, Fraction, bool, int, type(None), Span, Severity})
 
 
 def rules_of(file: tree.File) -> tuple[AnyRule, ...]:
-    """Return the rules and scoring rules of a file, these with what its indicator catalogue states of them."""
+    """Return the rules and scoring rules of a file, with what its pack and its indicator catalogue state of them."""
+    rules: Sequence[tree.Rule] = file.rules
+    mode = None if file.pack is None else file.pack.rounding
+    if mode is not None:
+        rules = [attrs.evolve(rule, rounding=rule.rounding or mode) for rule in rules]
     if not file.catalogues:
-        return (*file.rules, *file.scorings)
+        return (*rules, *file.scorings)
     rows = indicators_of([file])
-    return (*file.rules, *(completed(scoring, rows.get(scoring.id)) for scoring in file.scorings))
+    return (*rules, *(completed(scoring, rows.get(scoring.id)) for scoring in file.scorings))
 
 
 _FIELDS: dict[type[Any], tuple[str, ...]] = {}

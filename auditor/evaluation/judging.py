@@ -186,7 +186,7 @@ def _divisors(relation: Relation) -> frozenset[int]:
 
 def trace_of(relation: Relation, picked: Sequence[Alternative], decision: Decision) -> str:
     """Return the relation with the printed numbers put in and what it gives."""
-    numbers = [_number(each) for each in picked]
+    numbers = [number_text(each) for each in picked]
     claim = claim_of(relation)
     sign = relation.comparison.value
     left, right = filled(relation.left.text, numbers), filled(relation.right.text, numbers)
@@ -208,7 +208,8 @@ def _difference(relation: Relation, picked: Sequence[Alternative]) -> Fraction:
     return forms.value_at(relation.left.form, point) - forms.value_at(relation.right.form, point)
 
 
-def _number(alternative: Alternative) -> str:
+def number_text(alternative: Alternative) -> str:
+    """Return a value as it is printed, with its unit where the text does not show it."""
     printed = alternative.finest
     text = printed.numeral.text.strip()
     return (

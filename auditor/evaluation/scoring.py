@@ -278,7 +278,9 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
             distance, text = forms.negate(difference), f"({reference.text} - {actual.text})"
         case tree.Direction.ABOVE:
             distance, text = difference, f"({actual.text} - {reference.text})"
-        case tree.Direction.BOTH:
+        case tree.Direction.AWAY:
+            distance, text = forms.absolute(difference), f"|{actual.text} - {reference.text}|"
+        case tree.Direction.OUTSIDE:
             distance, text = (
                 forms.subtract(forms.absolute(actual.form), reference.form),
                 f"(|{actual.text}| - {reference.text})",

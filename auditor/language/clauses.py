@@ -380,6 +380,8 @@ _DIRECTIONS = {
     "per_below": tree.Direction.BELOW,
     "每高于": tree.Direction.ABOVE,
     "per_above": tree.Direction.ABOVE,
-    "每偏离": tree.Direction.BOTH,
-    "per_off": tree.Direction.BOTH,
+    "每偏离": tree.Direction.AWAY,
+    "per_off": tree.Direction.AWAY,
+    "每超出±": tree.Direction.OUTSIDE,
+    "per_outside": tree.Direction.OUTSIDE,
 }

@@ -128,7 +128,8 @@ INNER: Mapping[str, Keyword] = _table("""
     open 不含端点 open
     below 每低于 per_below
     above 每高于 per_above
-    both 每偏离 per_off
+    away 每偏离 per_off
+    outside 每超出± per_outside
     relative 相对 relative
     proportional 按比例 proportional
     full_steps 每满不足不扣 full_steps

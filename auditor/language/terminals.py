@@ -50,7 +50,7 @@ _WORDS: Mapping[str, str] = {
     "_OR": "or", "_WITH": "with", "_AS": "as", "_RESULT": "result", "_AWARD": "award", "_DEDUCT": "deduct",
     "_ITEMS": "items", "_RANGE": "range", "_EACH": "each", "_BASE": "base", "ROWS": "all_rows total_rows",
     "CHOICE": "single multiple", "DIRECTION": "falling rising", "OPEN": "open", "NO_SCORE": "no_score",
-    "PER": "below above both", "RELATIVE": "relative", "READING": "proportional full_steps started_steps",
+    "PER": "below above away outside", "RELATIVE": "relative", "READING": "proportional full_steps started_steps",
     "FLOORED": "floored",
 }  # fmt: skip
 

@@ -184,11 +184,12 @@ class Reading(enum.Enum):
 
 
 class Direction(enum.Enum):
-    """Which side of the reference a deduction counts: below it, above it, or both."""
+    """What a deduction counts: below the reference, above it, away from it, or outside plus and minus it."""
 
     BELOW = "below"
     ABOVE = "above"
-    BOTH = "both"
+    AWAY = "away"
+    OUTSIDE = "outside"
 
 
 @attrs.frozen

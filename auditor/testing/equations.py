@@ -9,7 +9,7 @@ import attrs
 from auditor.assurance.units import inferred, unit_of_expression
 from auditor.assurance.walking import nodes_in
 from auditor.language import tree
-from auditor.numbers import unit_of
+from auditor.numbers import Rounding, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +43,8 @@ def equations_of(rules: Sequence[tree.Rule]) -> list[Equation]:
 
 
 def _equations(rule: tree.Rule, before: set[str]) -> Iterator[Equation]:
-    if rule.when is not None:
+    # Where nothing is rounded, few true values come out with the places that are printed.
+    if rule.when is not None or rule.rounding is Rounding.EXACT:
         return
     claimed = set(before)
     for statement in rule.statements:

@@ -14,7 +14,7 @@ from auditor.assurance.proof import scheme_of
 from auditor.assurance.scene import printed
 from auditor.findings import Verdict
 from auditor.language import tree
-from auditor.numbers import decimal_text, round_to, unit_of
+from auditor.numbers import Rounding, decimal_text, round_to, unit_of
 from auditor.report.model import Document, Figure, Mention, Places, Report
 from auditor.source import Location, Span
 from auditor.testing.equations import Equation, NotComputableError, equations_of, units_of, value_of
@@ -40,16 +40,24 @@ class _Plan:
     def __init__(self, rules: Sequence[tree.Rule], equations: Sequence[Equation]) -> None:
         self.rules, self.equations = tuple(rules), tuple(equations)
         self.units = units_of(rules, equations)
+        self._modes: dict[str, Rounding] = {}
+        for each in equations:
+            if each.rule.rounding is not None:
+                self._modes.update(dict.fromkeys((*each.names, each.claim), each.rule.rounding))
+
+    def printed(self, name: str, value: Fraction) -> tree.Number:
+        """Return a true value as a report prints it that rounds as the rule of the figure says."""
+        return number(value, self.units[name], self._modes.get(name, Rounding.HALF_UP))
 
     def __repr__(self) -> str:
         return f"<{len(self.equations)} equations>"
 
 
-def number(value: Fraction, unit: str) -> tree.Number:
-    """Return `value` (in base units) as it would be printed in `unit`, rounded half up."""
+def number(value: Fraction, unit: str, mode: Rounding = Rounding.HALF_UP) -> tree.Number:
+    """Return `value` (in base units) as it would be printed in `unit`, rounded by `mode`."""
     known = unit_of(unit)
     step = _STEPS.get(known.dimension, Fraction(1))
-    scaled = round_to(value / known.factor, step)
+    scaled = round_to(value / known.factor, step, mode)
     text = decimal_text(scaled)
     if step != 1:
         head, _, tail = text.partition(".")
@@ -122,7 +130,7 @@ def _filled(draw: st.DrawFn, plan: _Plan) -> Mapping[str, tree.Binding]:
         unit = unit_of(units[each.claim])
         if unit.is_exact:
             assume(values[each.claim].denominator == 1)
-    return {name: tree.Binding(name, number(values[name], units[name]), _NOWHERE) for name in names}
+    return {name: tree.Binding(name, plan.printed(name, values[name]), _NOWHERE) for name in names}
 
 
 @st.composite
