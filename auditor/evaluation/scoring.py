@@ -54,6 +54,11 @@ def apply_scoring(facts: Facts, scoring: tree.Scoring, info: RuleInfo) -> Iterat
     try:
         relation = score_relation(setting, scoring)
     except MissingError as error:
+        if error.reason == "no-band":
+            yield Outcome(
+                rule=info, verdict=Verdict.NOT_CHECKABLE, kind="missing", reason=f"no-band: {error.name}"
+            )
+            return
         missing = error.name if "." in error.name else f"{scoring.id}.{error.name}"
         yield Unchecked(rule=info.id, reason=f"{error.reason}: {missing}", figures=(missing,))
         return
@@ -184,18 +189,21 @@ _ROLES = {SCORE: "stated", ACTUAL: "part", TARGET: "base", WEIGHT: "base"}
 
 
 def score_term(setting: Setting, binder: Binder, scoring: tree.Scoring) -> Term:
-    """Return the score as a form over the rule's unknowns, its bands as cases, and the text of the one that counts."""
+    """Return the score as a form over the rule's unknowns, its bands as cases, and the text of the one that counts.
+
+    Raises MissingError where no band speaks of the value: then there is no score, and not a score of 0.
+    """
     weight = binder.number(name(WEIGHT, scoring))
     if scoring.formula is not None:
         term = binder.number(scoring.formula)
         form, text = term.form, term.text
     else:
         cases = list(_cases(binder, scoring, weight))
-        form, text = _chosen(cases), "0"
-        for condition, _, said in cases:
-            if condition is None or holds(setting, condition):
-                text = said
-                break
+        form = _chosen(cases)
+        answers = [condition is None or holds(setting, condition) for condition, _, _ in cases]
+        if not any(answers) and None not in answers:
+            raise MissingError(scoring.id, "no-band")
+        text = next((said for (_, _, said), answer in zip(cases, answers, strict=True) if answer), "0")
     return Term(_limited(binder, scoring, form), weight.dimension, text)
 
 

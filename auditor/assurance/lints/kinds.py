@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.assurance.proof import ACTUALS
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.units import dimension_of, inferred, likes, told_by_examples, unit_of_expression
 from auditor.evaluation.binding import kind_zh
@@ -34,6 +35,9 @@ def check(subject: Subject) -> Iterator[Remark]:
         yield from _conflicts(file, rule, first)
         units = inferred(rule, shared, sentences)
         told = {**shared, **told_by_examples(rule)}
+        if isinstance(rule, tree.Scoring) and isinstance(rule.target, tree.Number):
+            # What is measured is in the unit of what it is measured by.
+            told = {**dict.fromkeys(ACTUALS, rule.target.unit), **told}
         yield from _sums(file, rule, sentences, told)
         yield from _texts(file, rule, sentences, told)
         yield from _quotients(file, rule, sentences)
@@ -72,7 +76,7 @@ def _sums(file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str
         if one is None or two is None:
             continue
         for side, other in ((left, two), (right, one)):
-            if isinstance(side, tree.Number) and not side.unit and side.value and not _bare_fits(other):
+            if isinstance(side, tree.Number) and not side.unit and side.value and not _bare_fits(side, other):
                 yield remark(
                     "missing-unit", file, rule.id, side.span,
                     (f"数 {side.text} 没有单位，不能与{kind_zh(str(other))}比较或相加", f"the number {side.text} has no unit and cannot stand beside {other}"),
@@ -146,7 +150,10 @@ def _quotients(file: str, rule: AnyRule, sentences: Sequence[object]) -> Iterato
             )  # fmt: skip
 
 
-def _bare_fits(other: Dimension) -> bool:
+def _bare_fits(side: tree.Number, other: Dimension) -> bool:
+    """Whether a number without unit can stand beside a quantity: a count of anything, and 1 for 100 %."""
+    if other.plain and other.kind == "ratio":
+        return side.text == "1"
     return (other.plain and other.kind == "number") or str(other) == "count:*"
 
 
