@@ -57,14 +57,12 @@ class Shower:
     def value(self, each: Remark) -> dict[str, Any]:
         """Return one remark as a JSON value."""
         problem = each.problem
-        line, _ = place(problem, self.index(problem.file))
-        column = self.index(problem.file).position(
-            min(problem.span.start, len(self.index(problem.file).text))
-        )[1]
+        line, column = place(problem, self.index(problem.file))
         return {
             "code": problem.code, "severity": problem.severity.value, "rule": each.rule, "file": problem.file, "line": line,
             "column": column, "message": problem.message.say(self.language),
             "messages": {"zh": problem.message.zh, "en": problem.message.en},
+            "expected": list(dict.fromkeys(each.say(self.language) for each in problem.expected)),
             "near": list(problem.near), "remedy": problem.remedy.say(self.language) if problem.remedy else None, "witness": each.witness,
         }  # fmt: skip
 

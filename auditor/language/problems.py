@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from auditor.findings import Severity
-from auditor.source import LineIndex, Span, display_width, printable
+from auditor.source import LineIndex, Span, printable
 
 
 @attrs.frozen
@@ -71,8 +71,7 @@ _REMEDY = Wording("改法：", "hint: ")
 def render(problem: Problem, text: str, language: str = "zh", *, index: LineIndex | None = None) -> str:
     """Show `problem` of the file `text`: place and headline, the line underlined, and the hints.
 
-    The place is `file:line:column`; the column is a display column, where Chinese characters take
-    two. Who shows many problems of one text passes its `index`, so that it is cut into lines once.
+    The place is `file:line:column`, the column in code points, as editors count. Who shows many problems of one text passes its `index`, so that it is cut into lines once.
     """
     index = index or LineIndex(text)
     line, column = place(problem, index)
@@ -102,6 +101,5 @@ def _shown(text: str) -> str:
 
 
 def place(problem: Problem, index: LineIndex) -> tuple[int, int]:
-    """Return the line and the display column of `problem`, both counted from 1."""
-    line, column = index.position(min(problem.span.start, len(index.text)))
-    return line, display_width(printable(index.line(line)[: column - 1])) + 1
+    """Return the line and the column of `problem`, both counted from 1; columns count code points."""
+    return index.position(min(problem.span.start, len(index.text)))

@@ -252,7 +252,7 @@ def test_the_pieces_are_what_the_engine_gives(rule: tree.Scoring, hundredths: in
     if expected is None:
         assert got in {None, Fraction(0)}  # no band speaks of it: the pieces have nothing to award there
         return
-    assert got == expected or (got is not None and expected is not None and got < 0 and expected < 0)
+    assert got == expected or (got is not None and got < 0 and expected < 0)
 
 
 @settings(max_examples=150, deadline=None)
