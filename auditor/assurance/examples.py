@@ -309,7 +309,7 @@ def _criteria(setting: Setting, rule: tree.Scoring, example: tree.Example) -> tu
 _REASONS = {
     "absent": ("例子没有给出 ", "the example does not give "), "blank": ("空白：", "blank: "), "text": ("不是数字：", "no number: "),
     "approximate": ("约数：", "approximate: "), "bound": ("只是界限：", "only a bound: "), "zero-base": ("除以零", "divides by zero"),
-    "no-band": ("没有哪一档适用：", "no band applies: "), "threshold": ("在界限上，四舍五入后两可", "on the border within rounding"), "premise": ("前提不成立", "its premise does not hold"),
+    "no-grade": ("没有哪一等级适用", "no grade applies"), "no-band": ("没有哪一档适用：", "no band applies: "), "threshold": ("在界限上，四舍五入后两可", "on the border within rounding"), "premise": ("前提不成立", "its premise does not hold"),
     "premise-undecided": ("前提不能确定", "its premise is undecided"), "budget": ("超出计算限度", "too much to compute"),
 }  # fmt: skip
 

@@ -11,14 +11,15 @@ from auditor.assurance.examples import Result, Tested, run
 from auditor.assurance.scope import Scope
 from auditor.assurance.vocabulary import Use, uses_of
 from auditor.assurance.walking import AnyRule, rules_of, sentences_in
+from auditor.evaluation.facts import Facts
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.problems import Problem, Wording
 from auditor.language.rulebook import Rulebook
-from auditor.report.model import Report
+from auditor.report.model import Document, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from auditor.source import Span
 
@@ -63,6 +64,12 @@ class Subject:
     def entries(self) -> tuple[tuple[str, AnyRule], ...]:
         """Return every rule and scoring rule with the name of its file."""
         return tuple((file.name, rule) for file in self.book.files for rule in rules_of(file))
+
+    @functools.cached_property
+    def spellings(self) -> Callable[[str], Sequence[str]]:
+        """Return how to find a name's other spellings: the synonyms of the language and of the book."""
+        groups = [synonym.names for synonym in self.book.synonyms]
+        return Facts(Report(document=Document(name=""), figures={}), groups).spellings
 
     def sentences(self, rule: AnyRule) -> tuple[Any, ...]:
         """Return every node of what a rule of the subject says; walked once for all checks."""

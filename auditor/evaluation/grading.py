@@ -99,6 +99,14 @@ def grading(setting: Setting, statement: tree.Grading) -> Outcome:
         and all(words in {same_words(name) for name in possible} for words in stated)
     ):
         verdict = Verdict.NOT_CHECKABLE
+    reason = "threshold" if verdict is Verdict.NOT_CHECKABLE else ""
+    top = max(
+        (each.high.value * unit_of(each.high.unit).factor for each in statement.grades if each.high),
+        default=value,
+    )
+    if grade is None and not possible and value <= top:
+        # The rule says nothing of such a score: no grade is wrong for it. A score beyond the scale is.
+        verdict, reason = Verdict.NOT_CHECKABLE, "no-grade"
     evidence = [
         evidence_of(facts, figure, mention, "stated") for group in stated.values() for mention in group
     ]
@@ -119,7 +127,7 @@ def grading(setting: Setting, statement: tree.Grading) -> Outcome:
             "possible": "/".join(sorted(possible)),
         },
         trace=f"{binder.variables[0].alternatives[0].finest.numeral.text if binder.variables else ''} → {grade or '—'}",
-        reason="threshold" if verdict is Verdict.NOT_CHECKABLE else "",
+        reason=reason,
         grade_at=functools.partial(grade_of, statement.grades),
     )
 

@@ -47,6 +47,7 @@ _REASONS = {
         "数值落在分界处，四舍五入使结果无法判定",
         "rounding leaves open on which side of a threshold it lies",
     ),
+    "no-grade": ("等级标准没有说到这个分数", "no grade speaks of the score"),
     "no-band": ("评分标准没有哪一档说到这个值", "no band of the scoring rule speaks of the value"),
     "zero-base": ("基数可能为零", "its base may be zero"),
     "unbounded": ("取值没有上下限", "a value has no bounds"),

@@ -16,7 +16,7 @@ from auditor.language import tree
 from auditor.numbers import Interval, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -131,6 +131,7 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
                 (f"{value} 不属于任何等级，在“{lower.name}”与“{upper.name}”之间", f"{value} has no grade, between {lower.name} and {upper.name}"),
                 witness=_graded(statement, value), remedy=("把界限首尾相接", "let the borders meet"),
             )  # fmt: skip
+    yield from _ends(file, rule, statement, ordered)
     names = [grade.name for grade in statement.grades]
     for grade in statement.grades:
         if names.count(grade.name) > 1 and names.index(grade.name) != statement.grades.index(grade):
@@ -138,6 +139,46 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
                 "grade-twice", file, rule.id, grade.span,
                 (f"等级“{grade.name}”写了两次", f"grade {grade.name} stands twice"), severity=Severity.WARNING,
             )  # fmt: skip
+
+
+def _ends(
+    file: str, rule: tree.Rule, statement: tree.Grading, ordered: Sequence[tuple[Interval, tree.Grade]]
+) -> Iterator[Remark]:
+    """Scores below the lowest grade, and a full score that the highest one leaves out; units that do not fit."""
+    units = {
+        unit_of(end.unit).dimension for grade in statement.grades for end in (grade.low, grade.high) if end
+    }
+    if len(units) > 1:
+        yield remark(
+            "unit-mismatch", file, rule.id, statement.span,
+            ("各等级的界限不是一种单位", "the borders of the grades are in different units"), remedy=("统一单位", "use one unit"),
+        )  # fmt: skip
+        return
+    if not ordered:
+        return
+    (lowest, low), (highest, high) = ordered[0], max(ordered, key=_end)
+    if lowest.lo is not None and lowest.lo > 0:
+        unit = unit_of(_unit(low))
+        value = said(
+            chosen(Interval(Fraction(0), lowest.lo, hi_in=not lowest.lo_in), unit) or Fraction(0), unit
+        )
+        yield remark(
+            "gap-between-grades", file, rule.id, low.span,
+            (f"“{low.name}”以下没有等级，{value} 不属于任何等级", f"nothing stands below {low.name}: {value} has no grade"),
+            severity=Severity.WARNING, witness=_graded(statement, value), remedy=("加上最低一档，如 60分以下 差", "add the lowest grade"),
+        )  # fmt: skip
+    if highest.hi is not None and not highest.hi_in:
+        value = said(highest.hi, unit_of(_unit(high)))
+        yield remark(
+            "gap-between-grades", file, rule.id, high.span,
+            (f"“{high.name}”不含 {value}，它不属于任何等级", f"{high.name} leaves {value} out, which has no grade"),
+            witness=_graded(statement, value), remedy=("写 （含）", "include the end"),
+        )  # fmt: skip
+
+
+def _end(pair: tuple[Interval, tree.Grade]) -> tuple[bool, Fraction, bool]:
+    interval = pair[0]
+    return interval.hi is None, interval.hi or Fraction(0), interval.hi_in
 
 
 def _graded(statement: tree.Grading, value: str) -> str:

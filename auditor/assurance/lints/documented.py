@@ -23,9 +23,19 @@ def check(subject: Subject) -> Iterator[Remark]:
                 remedy=("加一行 依据 ……", "add a line: source …"),
             )  # fmt: skip
         listed = (row.id for each in subject.book.files for c in each.catalogues for row in c.indicators)
-        if isinstance(rule, tree.Scoring) and weight_of(rule) is None and rule.id not in listed:
+        if isinstance(rule, tree.Scoring) and _no_weight(rule.weight):
+            yield remark(
+                "bad-weight", file, rule.id, rule.weight.span if rule.weight else rule.span,
+                ("权重应为正数", "a weight is a positive number"), remedy=("写成 权重 5分", "write: weight 5分"),
+            )  # fmt: skip
+        elif isinstance(rule, tree.Scoring) and weight_of(rule) is None and rule.id not in listed:
             yield remark(
                 "missing-weight", file, rule.id, rule.span,
                 (f"评分 {rule.id} 没有写权重", f"score {rule.id} states no weight"), severity=Severity.WARNING,
                 remedy=("加一行 权重 5分", "add a line: weight 5分"),
             )  # fmt: skip
+
+
+def _no_weight(node: tree.Expression | None) -> bool:
+    """Whether a stated weight is no positive number."""
+    return isinstance(node, tree.Negative) or (isinstance(node, tree.Number) and node.value <= 0)

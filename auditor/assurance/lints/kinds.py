@@ -204,13 +204,14 @@ def _steps(
                     remedy=("写成 相对 1%", "write relative 1%"),
                 )  # fmt: skip
         elif step == "ratio":
-            count = kind is not None and kind not in {"ratio", "points"}
+            if kind is not None and kind not in {"ratio", "points"}:
+                continue  # 1% of 500件 can only be a share of them
             yield remark(
                 "ambiguous-step", file, rule.id, node.step.span,
                 (f"{node.step.text} 是相对比例还是百分点没有写明", f"is {node.step.text} relative, or percentage points?"),
-                severity=Severity.ERROR if count else Severity.WARNING,
-                remedy=(f"写成 相对 {node.step.text}" + ("" if count else f"，或 {node.step.text.rstrip('%')}个百分点"),
-                        f"write relative {node.step.text}" + ("" if count else f", or {node.step.text.rstrip('%')} percentage points")),
+                severity=Severity.WARNING if kind is None else Severity.ERROR,
+                remedy=(f"写成 相对 {node.step.text}，或 {node.step.text.rstrip('%')}个百分点",
+                        f"write relative {node.step.text}, or {node.step.text.rstrip('%')} percentage points"),
             )  # fmt: skip
         elif kind is not None and not _fit(kind, step) and not _strange(node, units):
             yield remark(

@@ -19,7 +19,7 @@ from auditor.language import tree
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from auditor.assurance.walking import AnyRule
 
@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Remark]:
         failed = {result.example.span for result in tested.failures}
         for example in tested.rule.examples:
             yield from _in_example(tested.file, tested.rule, scope, example, fails=example.span in failed)
-        yield from _in_sentences(tested.file, tested.rule, scope)
+        yield from _in_sentences(tested.file, tested.rule, scope, subject.spellings)
 
 
 def _in_example(
@@ -95,7 +95,9 @@ def _slipped(name: str, meant: str, scope: Scope, *, fails: bool, wanted: bool) 
     return alone and often > 1 and min(len(own), len(other)) >= _LONG
 
 
-def _in_sentences(file: str, rule: AnyRule, scope: Scope) -> Iterator[Remark]:
+def _in_sentences(
+    file: str, rule: AnyRule, scope: Scope, spellings: Callable[[str], Sequence[str]]
+) -> Iterator[Remark]:
     """Of names that the sentences use and no example gives, say which name of the examples is like them."""
     used = scope.figures
     patterns = [use.name for use in scope.uses if use.kind == "pattern"]
@@ -105,7 +107,7 @@ def _in_sentences(file: str, rule: AnyRule, scope: Scope) -> Iterator[Remark]:
         if count > 1 and name not in used and not any(pattern_of(each).fullmatch(name) for each in patterns)
     ]
     for use in scope.uses:
-        if use.kind == "figure" and not scope.given[use.name]:
+        if use.kind == "figure" and not any(scope.given[each] for each in spellings(use.name)):
             near = nearest(use.name, loose, scope.given)
         elif use.kind == "pattern" and not any(pattern_of(use.name).fullmatch(name) for name in scope.given):
             concepts = [name.rpartition(".")[0] for name in loose]
