@@ -35,12 +35,32 @@ class Sentence:
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Combine what the rules say without a premise, and what they say under each premise that several share."""
-    for group in under_one_premise(subject):
-        equal = [each for each in group if each.node.relation is Relation.EQUAL]
-        bounded = [each for each in group if each.node.relation is not Relation.EQUAL]
+    always, *premised = under_one_premise(subject)
+    for group in (always, *premised):
+        equal, bounded = _parted(group)
         for each in eliminate([sentence.sum for sentence in equal]):
             yield _said(each, equal)
         yield from _bounds(equal, bounded)
+    yield from _against_always(always, premised)
+
+
+def _against_always(always: Sequence[Sentence], premised: Sequence[Sequence[Sentence]]) -> Iterator[Remark]:
+    """Compare what is said under a premise with what is said of the same figures without one: it holds there too."""
+    alike: dict[object, list[Sentence]] = {}
+    for sentence in always if premised else ():
+        alike.setdefault(direction_of(sentence.sum)[0], []).append(sentence)
+    for group in premised:
+        directions = dict.fromkeys(direction_of(sentence.sum)[0] for sentence in group)
+        beside = [sentence for each in directions for sentence in alike.get(each, ())]
+        rules = {sentence.rule for sentence in group}
+        for found in _bounds(*_parted([*beside, *group])) if beside else ():
+            if found.problem.code == "contradictory-rules" and found.rule in rules:
+                yield found
+
+
+def _parted(group: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+    equal = [each for each in group if each.node.relation is Relation.EQUAL]
+    return equal, [each for each in group if each.node.relation is not Relation.EQUAL]
 
 
 def under_one_premise(subject: Subject) -> list[list[Sentence]]:
