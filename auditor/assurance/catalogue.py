@@ -9,6 +9,7 @@ import attrs
 
 from auditor.assurance.walking import rules_of
 from auditor.language import tree
+from auditor.language.indicators import catalogued
 from auditor.language.keywords import LEVELS
 from auditor.language.printer import unparse
 from auditor.source import display_width, pad, printable
@@ -36,10 +37,11 @@ class Entry:
 
 
 def entries(book: Rulebook, language: str = "zh") -> Iterator[Entry]:
-    """Give every rule and scoring rule of `book` in the order of the files."""
+    """Give every rule, scoring rule and catalogued indicator of `book` in the order in which they stand."""
     for file in book.files:
         pack = file.pack.name if file.pack else file.name
-        for rule in rules_of(file):
+        stated = (*rules_of(file), *catalogued(file, book.files))
+        for rule in sorted(stated, key=lambda each: each.span.start):
             bare = attrs.evolve(rule, examples=(), known=None, source=None)
             lines = [line.strip() for line in unparse(bare, language).split("\n")[1:]]
             cases = unparse(rule, language).split("\n")[-len(rule.examples) :] if rule.examples else []
