@@ -124,6 +124,7 @@ class Assembler:
 
     def _narrative(self, draft: Draft) -> None:
         if draft.kind is BlockKind.HEADING:
+            draft = attrs.evolve(draft, level=self._outline.rank(draft.level, draft.text.text))
             self._enter(draft)
             if draft.place.sheet is not None:
                 # It gives the path, but states nothing: a sheet has a short name without most signs.
