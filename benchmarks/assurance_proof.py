@@ -13,13 +13,14 @@ are asked one by one, as the library's users do; how long the terms alone took i
 
 from __future__ import annotations
 
+import functools
 import random
 import sys
 import time
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import attrs
 import z3
@@ -154,7 +155,7 @@ class Oracle:
         result = z3.BoolVal(False)  # noqa: FBT003 - the library's own form
         for band in reversed(rule.bands):
             outcome = band.outcome
-            own = zero(lambda outcome=outcome: self.outcome(outcome, x))
+            own = zero(functools.partial(self.outcome, outcome, x))
             result = own if band.condition is None else z3.If(self.condition(band.condition, x), own, result)
         return result
 
@@ -172,6 +173,8 @@ class Oracle:
                 away = larger(x - reference, reference - x)
             case tree.Direction.OUTSIDE:
                 away = larger(x, -x) - reference
+            case _:
+                assert_never(node.direction)
         step = number(node.step.value * unit_of(node.step.unit).factor)
         # 10% of 3个 can only be a share of them; of a rate the rule has to say which it is.
         share = node.relative or (self.whole and unit_of(node.step.unit).dimension == "ratio")

@@ -7,6 +7,7 @@ CPU time inside one process; the baseline of each size is its own reading from t
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import tempfile
@@ -49,6 +50,10 @@ def spent(work: Callable[[], object]) -> tuple[int, object]:
     return (time.process_time_ns() - before) // 1_000_000, result
 
 
+def _built(path: Path) -> object:
+    return Rulebook.load([path]).rules
+
+
 def main() -> None:
     """Measure and write the table."""
     lines = [COMMAND, "", f"{'rules':>6} {'KB':>6} {'what':34} {'CPU ms':>8}"]
@@ -61,10 +66,10 @@ def main() -> None:
             path = Path(folder) / f"{count}.rules"
             path.write_text(text, encoding="utf-8")
             work: dict[str, Callable[[], object]] = {
-                "text to tree": lambda text=text: parse_text(text, "x.rules"),
-                "text to tree, and kept": lambda path=path: Rulebook.load([path]),
-                "from the kept form": lambda path=path: Rulebook.load([path]),
-                "kept form, every tree built": lambda path=path: Rulebook.load([path]).rules,
+                "text to tree": functools.partial(parse_text, text, "x.rules"),
+                "text to tree, and kept": functools.partial(Rulebook.load, [path]),
+                "from the kept form": functools.partial(Rulebook.load, [path]),
+                "kept form, every tree built": functools.partial(_built, path),
             }
             for name, each in work.items():
                 times[count, name], _ = spent(each)

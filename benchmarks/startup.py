@@ -97,8 +97,8 @@ def main() -> None:
     base = statistics.median(times["python -c pass"])
     lines = [f"{COMMAND}    ({FIGURES} figures, {RULES} rules, {RUNS} runs, seed {SEED})", ""]
     lines.append(f"{'command':28} {'CPU ms':>8} {'x pass':>8}")
-    for name, spent in times.items():
-        middle = statistics.median(spent)
+    for name, measured in times.items():
+        middle = statistics.median(measured)
         lines.append(f"{name:28} {middle / 1000:8.1f} {middle / base:8.1f}")
     lines.append(f"{'auditor check, first run':28} {first / 1000:8.1f} {first / base:8.1f}")
     lines.append(f"peak memory {memory // 1024} MB")
