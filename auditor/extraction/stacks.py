@@ -1,0 +1,170 @@
+"""Stacks: what a text layer prints between blank lines, cells of one column below each other.
+
+`pdftotext` without -layout prints each group of words that stand close below each other as lines, and a blank
+line behind it. Of a table that is a cell, a wrapped cell, or cells of one column in consecutive rows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.cellform import Form, Kind, form_of
+from auditor.extraction.headings import heading_level
+from auditor.extraction.lines import Line
+from auditor.extraction.mapped import Mapped, join_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+_LONGEST = 24
+_MOST_LINES = 600
+_LONGEST_HEAD = 20
+_MOST_COLUMNS = 12
+_PROSE = re.compile(r"[。；，？！]|[：:]$")
+_SERIAL_HEAD = re.compile(r"序号|编号|行次")
+_HEAD = re.compile(r"(?:19|20)[0-9]{2}\s*年度?|[0-9]{1,2}\s*分")
+_CORNER = re.compile(r".{0,3}(?:名称?|类别|类型|项目|单位|科目|指标|地区|年份|季度|种类)")
+
+
+@attrs.frozen(eq=False)
+class Stack:
+    """Lines without a blank line between them, and the form of each."""
+
+    lines: tuple[Line, ...]
+    forms: tuple[Form, ...]
+    at: int
+
+    @property
+    def words(self) -> bool:
+        """Whether no line states a value."""
+        return all(form.kind is Kind.WORDS for form in self.forms)
+
+    @property
+    def values(self) -> bool:
+        """Whether every line states a value, a date or a blank."""
+        return all(form.kind is not Kind.WORDS for form in self.forms)
+
+    @property
+    def text(self) -> Mapped:
+        """Return the lines as one cell that was wrapped."""
+        return join_lines(line.mapped for line in self.lines)
+
+    def part(self, first: int, last: int | None = None) -> Stack:
+        """Return the lines from `first` to `last` as a stack."""
+        return Stack(self.lines[first:last], self.forms[first:last], self.at + first)
+
+
+def stacks_of(lines: Sequence[Line], at: int) -> tuple[list[Stack], int]:
+    """Return the stacks of short lines from `at` on and the index behind them: up to a heading or a sentence."""
+    found: list[Stack] = []
+    start = end = at
+    while end < len(lines) and end - at < _MOST_LINES and _short(lines[end]):
+        end += 1
+    for index in range(at + 1, end + 1):
+        if index == end or lines[index].after_blank or lines[index].fresh:
+            part = tuple(lines[start:index])
+            if part:
+                found.append(Stack(part, tuple(form_of(line.text) for line in part), start))
+            start = index
+    return found, end
+
+
+def _short(line: Line) -> bool:
+    text = line.text
+    if len(text) > _LONGEST or _PROSE.search(text):
+        return False
+    return not (is_caption(text) or is_unit_line(text) or heading_level(text))
+
+
+@attrs.frozen(eq=False)
+class Head:
+    """One way to read the head of a table: the texts above its columns, and the stacks of its body.
+
+    `serial` and `corner` stand above the serial numbers and the labels, `names` above the values.
+    """
+
+    corner: Mapped
+    names: tuple[Mapped, ...]
+    body: tuple[Stack, ...]
+    repeated: tuple[int, ...] = ()
+    serial: Mapped | None = None
+
+
+def heads_of(stacks: list[Stack]) -> Iterator[Head]:
+    """Iterate over the ways to read the stacks as a head and a body."""
+    serial = None
+    if len(stacks[0].lines) == 1 and _SERIAL_HEAD.fullmatch(stacks[0].lines[0].text):
+        serial, stacks = stacks[0].text, stacks[1:]
+    run = 0
+    while run < len(stacks) and run <= _MOST_COLUMNS + 1 and _heads(stacks[run]):
+        run += 1
+    for head in _ways(stacks, run):
+        texts = [name.text for name in head.names]
+        if len(set(texts)) == len(texts) and all(0 < len(text) <= _LONGEST_HEAD for text in texts):
+            yield attrs.evolve(_without_repeats(head, serial), serial=serial)
+
+
+def _ways(stacks: list[Stack], run: int) -> Iterator[Head]:
+    """Iterate over the heads that the first `run` stacks, all of words, may be or begin."""
+    if not run:
+        return
+    first, last = stacks[0], stacks[run - 1]
+    if run > 3 and _CORNER.fullmatch(last.text.text) and not _CORNER.fullmatch(first.text.text):  # noqa: PLR2004
+        # The heads, the first label, and 类别 only then: it stands lower than the other heads.
+        names = tuple(stack.text for stack in stacks[: run - 2])
+        yield Head(last.text, names, (stacks[run - 2], *stacks[run:]))
+        return
+    for width in range(2, min(run, _MOST_COLUMNS + 1)):
+        names = tuple(stack.text for stack in stacks[1 : width + 1])
+        rest = tuple(stacks[width + 1 :])
+        # 类别, then the heads, then the rows.
+        yield Head(first.text, names, rest)
+        if len(first.lines) > 1:
+            # 类别 and all labels below it, then the heads.
+            yield Head(first.part(0, 1).text, names, (first.part(1), *rest))
+    if run == 1 and len(first.lines) > 1:
+        yield from _headed(first, stacks[1:])
+
+
+def _headed(first: Stack, stacks: list[Stack]) -> Iterator[Head]:
+    """Return the head whose columns each begin with their name: 2024 年 / 4,128.65 / 1,627.39."""
+    names: list[Mapped] = []
+    body: list[Stack] = []
+    for stack in stacks:
+        size = next(
+            (at for at in range(1, len(stack.lines)) if stack.part(at).values and _heads(stack.part(0, at))),
+            0,
+        )
+        if not size:
+            break
+        names.append(stack.part(0, size).text)
+        body.append(stack.part(size))
+    if 2 <= len(names) <= _MOST_COLUMNS:  # noqa: PLR2004 - a single column has no rows to compare
+        yield Head(first.part(0, 1).text, tuple(names), (first.part(1), *body, *stacks[len(names) :]))
+
+
+def _heads(stack: Stack) -> bool:
+    """Whether a stack can be the head of a column: words, a year, or the score of a scale (5 分)."""
+    return stack.words or (len(stack.lines) == 1 and bool(_HEAD.fullmatch(stack.lines[0].text)))
+
+
+def _without_repeats(head: Head, serial: Mapped | None) -> Head:
+    """Return the head without the stacks that repeat it on a new page."""
+    texts = [item.text for item in (serial, head.corner, *head.names) if item is not None]
+    kept: list[Stack] = []
+    repeated: list[int] = []
+    at = 0
+    while at < len(head.body):
+        here = head.body[at : at + len(texts)]
+        if here[0].lines[0].fresh and [stack.text.text for stack in here] == texts:
+            repeated.extend(id(line) for stack in here for line in stack.lines)
+            at += len(texts)
+            continue
+        kept.append(head.body[at])
+        at += 1
+    return attrs.evolve(head, body=tuple(kept), repeated=tuple(repeated))
