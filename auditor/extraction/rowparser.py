@@ -13,8 +13,8 @@ from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
-from auditor.extraction.mapped import EMPTY, Mapped, join_lines
-from auditor.extraction.tables import is_value
+from auditor.extraction.mapped import EMPTY, Mapped, join, join_lines
+from auditor.extraction.tables import is_value, states_values
 from auditor.extraction.wrappedheads import gather, names
 
 _BLANK = re.compile(r"\s+")
@@ -24,6 +24,11 @@ _WRONG_SERIAL = re.compile(r"-?[0-9]{1,7}(?:\.[0-9]{1,4})?")
 _FAR = 12
 _SERIAL_HEAD = re.compile(r"序号|编号|行次")
 _CODE = re.compile(r"^(?:[A-Z][0-9]{1,4}|[0-9]{5,7})(?![0-9.,%])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SCORE = re.compile(r"[0-9]{1,2}")
+_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?:[0-9]+(?:\.[0-9]+)?")
+_CODE_HEAD = re.compile(r".{0,4}(?:编码|代码)")
+_PRINTED_CODE = re.compile(r"[0-9A-Z]{1,12}")
 _LONGEST_TOKEN = 16
 _LONGEST_HEAD = 24
 _MOST_LABEL_LINES = 5
@@ -49,8 +54,14 @@ class Parsed:
 
 
 def tokens(line: Line) -> list[Mapped]:
-    """Return the pieces of a line between blanks."""
-    return [part for part in line.mapped.words(_BLANK) if part.text.strip("\f")]
+    """Return the pieces of a line between blanks; 2024 年决算 is one of them, and 5 分 of a scale."""
+    parts = [part for part in line.mapped.words(_BLANK) if part.text.strip("\f")]
+    for at in range(len(parts) - 1, 0, -1):
+        before = fold(parts[at - 1].text)
+        year = parts[at].text.startswith("年") and _YEAR.fullmatch(before)
+        if year or (parts[at].text == "分" and _SCORE.fullmatch(before)):
+            parts[at - 1 : at + 1] = [join(parts[at - 1 : at + 1])]
+    return parts
 
 
 def is_header(line: Line) -> bool:
@@ -64,7 +75,7 @@ def is_header(line: Line) -> bool:
         return False
     if sum(len(part) for part in parts) < 2 * len(parts):
         return False
-    return not any(is_value(part.text) for part in parts) and not heading_level(line.text)
+    return not (states_values([part.text for part in parts]) or heading_level(line.text))
 
 
 def _is_more_header(line: Line) -> bool:
@@ -93,7 +104,7 @@ def parse(lines: list[Line], at: int) -> Parsed | None:
         return None
     words = {line.text for line in heads}
     found = _body(lines, at + len(heads), header, words)
-    if found is None and len(heads) == 1:
+    if found is None and len(heads) == 1 and not _CODE_HEAD.fullmatch(header.names[0]):
         # The corner above the labels may be blank: 第一季度 第二季度 第三季度 第四季度.
         blank = _Header(["", *header.names], [[(EMPTY, 1, 1), *header.rows[0]]])
         found = _body(lines, at + 1, blank, words)
@@ -119,7 +130,8 @@ def parse_wrapped(lines: list[Line], at: int) -> Parsed | None:
 
 def _body(lines: list[Line], at: int, header: _Header, heads: set[str]) -> Parsed | None:
     serial = bool(_SERIAL_HEAD.search(header.names[0]))
-    labels = 2 if serial else 1
+    coded = _CODE_HEAD.fullmatch(header.names[0]) is not None
+    labels = 2 if serial or coded else 1
     width = len(header.names)
     reader = _Reader(width - labels, serial=serial, heads=heads, lines=lines)
     end = at
@@ -132,9 +144,23 @@ def _body(lines: list[Line], at: int, header: _Header, heads: set[str]) -> Parse
         return None
     # A value left in a label means that the columns were counted wrongly.
     spoiled = sum(1 for row in reader.rows if any(is_value(part.text) for part in row.label))
-    if spoiled * 5 > len(reader.rows):
+    if spoiled * 5 > len(reader.rows) and not coded:
         return None
-    return Parsed(_grid(header.rows, reader.rows, width, labels, serial=serial), end, reader.repeated)
+    if coded and not _split_codes(reader.rows):
+        return None
+    return Parsed(_grid(header.rows, reader.rows, width, labels), end, reader.repeated)
+
+
+def _split_codes(rows: list[_Row]) -> bool:
+    """Take the codes that begin the labels into their own column; false where a label has none."""
+    for row in rows:
+        if len(row.label) > 1 and _PRINTED_CODE.fullmatch(fold(row.label[0].text)):
+            row.serial, row.label = row.label[0], row.label[1:]
+        elif not _ROLE.match(row.label[0].text):
+            return False
+        if any(is_value(part.text) for part in row.label):
+            return False
+    return True
 
 
 @attrs.frozen(eq=False)
@@ -295,7 +321,8 @@ class _Reader:
 
     def _fits(self, values: list[Mapped]) -> bool:
         numeric = sum(1 for part in values if is_value(part.text))
-        if any(len(part) > _LONGEST_TOKEN or _PUNCTUATION.search(part.text) for part in values):
+        words = [part for part in values if not _RATIO.fullmatch(fold(part.text))]
+        if any(len(part) > _LONGEST_TOKEN or _PUNCTUATION.search(part.text) for part in words):
             return False
         return numeric * 2 >= len(values) or (numeric > 0 and len(values) > 3)  # noqa: PLR2004
 
@@ -361,9 +388,7 @@ def _trailing_values(parts: list[Mapped]) -> int:
     return count
 
 
-def _grid(
-    heads: list[list[tuple[Mapped, int, int]]], rows: list[_Row], width: int, labels: int, *, serial: bool
-) -> Grid:
+def _grid(heads: list[list[tuple[Mapped, int, int]]], rows: list[_Row], width: int, labels: int) -> Grid:
     cells: list[GridCell] = []
     for at, head in enumerate(heads):
         column = labels if at else 0
@@ -372,7 +397,7 @@ def _grid(
             column += columns
     numeric = _numeric_columns(rows, width - labels)
     for at, row in enumerate(rows, start=len(heads)):
-        if serial:
+        if labels > 1:
             cells.append(GridCell(at, 0, row.serial or EMPTY))
         cells.append(GridCell(at, labels - 1, join_lines(row.label)))
         places = range(width - labels)
