@@ -13,6 +13,7 @@ import attrs
 
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.cellform import Form, Kind, form_of
+from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import Mapped, join_lines
@@ -26,7 +27,6 @@ _MOST_LINES = 600
 _LONGEST_HEAD = 20
 _MOST_COLUMNS = 12
 _PROSE = re.compile(r"[。；，？！]|[：:]$")
-_SERIAL_HEAD = re.compile(r"序号|编号|行次")
 _HEAD = re.compile(r"(?:19|20)[0-9]{2}\s*年度?|[0-9]{1,2}\s*分")
 _CORNER = re.compile(r".{0,3}(?:名称?|类别|类型|项目|单位|科目|指标|地区|年份|季度|种类)")
 
@@ -78,6 +78,8 @@ def _short(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST or _PROSE.search(text):
         return False
+    if BRACKETED.fullmatch(text) and not line.after_blank:
+        return True  # the unit of the name above it
     return not (is_caption(text) or is_unit_line(text) or heading_level(text))
 
 
@@ -98,7 +100,7 @@ class Head:
 def heads_of(stacks: list[Stack]) -> Iterator[Head]:
     """Iterate over the ways to read the stacks as a head and a body."""
     serial = None
-    if len(stacks[0].lines) == 1 and _SERIAL_HEAD.fullmatch(stacks[0].lines[0].text):
+    if len(stacks[0].lines) == 1 and SERIAL_HEAD.fullmatch(stacks[0].lines[0].text):
         serial, stacks = stacks[0].text, stacks[1:]
     run = 0
     while run < len(stacks) and run <= _MOST_COLUMNS + 1 and _heads(stacks[run]):
