@@ -46,6 +46,8 @@ def parse_cells(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     serial = SERIAL_HEAD.fullmatch(lines[at].text) is not None
     if serial:
         return _numbered(lines, at, first)
+    if any(line.after_blank and not line.fresh for line in lines[at + 1 : first]):
+        return None
     values = _values(lines, first)
     width = values + 1
     if not 2 <= width <= _MOST_COLUMNS:  # noqa: PLR2004 - a label and a value

@@ -142,6 +142,9 @@ def _body(lines: list[Line], at: int, header: _Header, heads: set[str]) -> Parse
     full = [row for row in valued if len(row.values) == width - labels]
     if len(full) < _FEWEST_ROWS or len(full) * 2 < len(valued):
         return None
+    # A single value to a line is no row where the labels stand elsewhere.
+    if width - labels == 1 and not serial and 2 * sum(row.own_label for row in full) < len(full):
+        return None
     # A value left in a label means that the columns were counted wrongly.
     spoiled = sum(1 for row in reader.rows if any(is_value(part.text) for part in row.label))
     if spoiled * 5 > len(reader.rows) and not coded:

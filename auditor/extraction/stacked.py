@@ -9,6 +9,7 @@ and the table itself confirms where its rows end: by columns that differ, or by 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor.extraction.cellform import Kind, amount_of, form_of
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from auditor.extraction.lines import Line
     from auditor.extraction.mapped import Mapped
 
+_HEAD_WORD = re.compile(
+    r"(?:数|率|额|值|量|幅|占比|比重|比例|增减|结余|得分|权重|[（(][^（）()]{1,6}[)）])$|^(?:19|20)[0-9]{2}\s*年"
+)
+_AMOUNT_HEAD = re.compile(r"(?:数|额|元[)）])$")
 _FEWEST_STACKS = 8
 _FEWEST_SUMS = 2
 
@@ -38,7 +43,7 @@ def parse_stacks(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] |
     found: list[tuple[Head, Filled]] = []
     for head in heads_of(stacks):
         for filled in fillings(head.body, len(head.names), serial=head.serial is not None):
-            if _confirmed(filled):
+            if _confirmed(filled) and not _misplaced(head, filled):
                 found.append((head, filled))
             if len(found) > 1:
                 return None
@@ -75,6 +80,17 @@ def _confirmed(filled: Filled) -> bool:
         return True
     shapes = {_shape(column) for column in filled.columns}
     return None not in shapes and len(shapes) > 1
+
+
+def _misplaced(head: Head, filled: Filled) -> bool:
+    """Whether the first label looks like the head of a column: then a label stands among the heads."""
+    first, *others = (label.text for label in filled.labels)
+    if _HEAD_WORD.search(first) and 2 * sum(map(bool, map(_HEAD_WORD.search, others))) < len(others):
+        return True
+    return any(
+        kind is Kind.PERCENT and _AMOUNT_HEAD.search(name.text)
+        for name, kind in zip(head.names, filled.kinds, strict=True)
+    )
 
 
 def _shape(column: Sequence[Mapped]) -> tuple[Kind, int | None] | None:

@@ -39,7 +39,8 @@ class Filled:
 class _State:
     """How far a body is read. `kinds` are those of the columns; blank until a cell shows one.
 
-    `close` are the rows whose cells were printed without a blank line between them.
+    `close` are the rows whose cells were printed without a blank line between them, `named` tells that the
+    stack before was one of labels.
     """
 
     at: int
@@ -48,6 +49,7 @@ class _State:
     labels: tuple[Labels, ...] = ()
     serials: tuple[Mapped, ...] = ()
     close: frozenset[int] = frozenset()
+    named: bool = False
 
     def shortest(self) -> int:
         """Return the index of the column that the next cell belongs to."""
@@ -83,13 +85,10 @@ def _next(state: _State, stacks: Sequence[Stack], *, serial: bool) -> Iterator[_
     following = stacks[state.at + 1] if state.at + 1 < len(stacks) else None
     if state.even():
         if stack.words:
-            direct = (
-                following is not None and following.values and not (serial and _is_serial(state, following))
-            )
-            label = Labels(stack.lines, len(state.columns[0]), direct)
-            yield attrs.evolve(state, at=state.at + 1, labels=(*state.labels, label))
+            label = Labels(stack.lines, len(state.columns[0]), direct=False)
+            yield attrs.evolve(state, at=state.at + 1, labels=(*state.labels, label), named=True)
         elif serial and _is_serial(state, stack) and following is not None and following.words:
-            yield attrs.evolve(state, at=state.at + 1, serials=(*state.serials, stack.text))
+            yield attrs.evolve(state, at=state.at + 1, serials=(*state.serials, stack.text), named=False)
         if any(column and not column[-1] for column in state.columns):
             return
     column = state.shortest()
@@ -114,7 +113,8 @@ def _placed(state: _State, stack: Stack, column: int) -> _State | None:
     """Return the state after a stack was put into a column, None where its cells are not of that column's kind."""
     kind = state.kinds[column]
     for line, form in zip(stack.lines, stack.forms, strict=True):
-        if form.kind is Kind.WORDS and (len(stack.lines) > 1 or len(line.text) > _LONGEST_WORD):
+        word = len(stack.lines) == 1 and len(line.text) <= _LONGEST_WORD and not TOTAL.match(line.text)
+        if form.kind is Kind.WORDS and not word:
             return None
         if form.kind is Kind.BLANK or form.kind is kind:
             continue
@@ -126,9 +126,14 @@ def _placed(state: _State, stack: Stack, column: int) -> _State | None:
             return None
     cells = tuple(line.mapped.strip() for line in stack.lines)
     first = len(state.columns[column])
+    labels = state.labels
+    if state.named:
+        labels = (*labels[:-1], attrs.evolve(labels[-1], direct=True))
     return attrs.evolve(
         state,
         at=state.at + 1,
+        labels=labels,
+        named=False,
         close=state.close.union(range(first, first + len(cells))) if len(cells) > 1 else state.close,
         columns=tuple((*each, *cells) if at == column else each for at, each in enumerate(state.columns)),
         kinds=tuple(kind if at == column else each for at, each in enumerate(state.kinds)),

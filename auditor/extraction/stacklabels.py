@@ -39,12 +39,12 @@ def labels_of(found: Sequence[Labels], rows: int, close: frozenset[int]) -> list
     `close` are rows that stand as near to each other as lines do: their labels take one line each.
     """
     lines = [line for each in found for line in each.lines]
-    sure, may = _joints(found)
+    sure, may, across = _joints(found)
     few = len(lines) - rows - len(sure)
-    if few < 0 or few > len(may):
+    if few < 0 or few > len(may | across):
         return None
     ways = []
-    for tried, more in enumerate(itertools.combinations(sorted(may), few)):
+    for tried, more in enumerate(itertools.combinations(sorted(may | across), few)):
         joined = sure.union(more)
         if tried >= _MOST_WAYS:
             return None
@@ -62,16 +62,25 @@ def labels_of(found: Sequence[Labels], rows: int, close: frozenset[int]) -> list
     return None if any(TOTAL.match(text.text) for text in texts[:-1]) else texts
 
 
-def _joints(found: Sequence[Labels]) -> tuple[set[int], set[int]]:
+def _joints(found: Sequence[Labels]) -> tuple[set[int], set[int], set[int]]:
     """Return the indices of the lines that surely go on with the label above them, and of those that may.
 
-    A label is wrapped where its next character has no room: a shorter line above ends a label.
+    A label is wrapped where its next character has no room: a shorter line above ends a label. The third are
+    lines that may go on with the stack above: the first line of a label may be printed with its values, and
+    the others only with the label below.
     """
     widest = max(line.width for each in found for line in each.lines)
     sure: set[int] = set()
     may: set[int] = set()
+    across: set[int] = set()
     at = 0
+    last: Labels | None = None
     for each in found:
+        if last is not None and last.direct and each.row == last.row + 1 and len(each.lines) > 1:
+            line = each.lines[0]
+            if last.lines[-1].width + display_width(line.text[0]) > widest and not _ALONE.match(line.text):
+                (sure if len(line.text) == 1 else across).add(at)
+        last = each
         for before, line in itertools.pairwise(each.lines):
             at += 1
             if _ALONE.match(line.text):
@@ -81,7 +90,7 @@ def _joints(found: Sequence[Labels]) -> tuple[set[int], set[int]]:
             elif before.width + display_width(line.text[0]) > widest:
                 may.add(at)
         at += 1
-    return sure, may
+    return sure, may, across
 
 
 def _wrapped(lines: int, joined: set[int]) -> set[int]:
@@ -109,12 +118,13 @@ def _in_order(found: Sequence[Labels], counts: list[int], rows: int) -> bool:
     """Whether the labels come in the order of their rows.
 
     Labels that were set close together are printed later than the values of their rows. A single label between
-    them and the values of a later row may belong to either: then nothing is certain.
+    them and the values of a later row may belong to either: then nothing is certain. A label behind the values
+    of a row names none above the next row.
     """
-    named = 0
+    named = row = 0
     for each, count in zip(found, counts, strict=True):
         behind = each.row - named
-        if behind > 0 and each.direct and count <= behind:
+        if (behind > 0 and each.direct and count <= behind) or (behind < 0 and each.row > row):
             return False
-        named += count
+        named, row = named + count, each.row
     return named == rows
