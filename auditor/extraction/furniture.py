@@ -105,7 +105,7 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
         chain = _longest(lines, alike, contexts, edges)
         if edges:
             _complete(lines, chain)
-            return chain
+            return chain if len(chain) > 1 else {}
         consecutive = sum(
             1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values()
         )

@@ -18,7 +18,8 @@ from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY
 from auditor.extraction.markup import html_tables, parse_bars, parse_tabs
-from auditor.extraction.rowparser import is_header, parse, parse_wrapped
+from auditor.extraction.rowheads import is_header
+from auditor.extraction.rowparser import parse, parse_wrapped
 from auditor.extraction.stacked import parse_stacks
 from auditor.extraction.tailed import parse_tailed
 from auditor.extraction.unitwords import unit_in_header
