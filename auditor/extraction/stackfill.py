@@ -134,7 +134,9 @@ def _placed(state: _State, stack: Stack, column: int) -> _State | None:
         at=state.at + 1,
         labels=labels,
         named=False,
-        close=state.close.union(range(first, first + len(cells))) if len(cells) > 1 else state.close,
+        close=state.close.union(range(first, first + len(cells)))
+        if len(cells) > 1 and not stack.parted
+        else state.close,
         columns=tuple((*each, *cells) if at == column else each for at, each in enumerate(state.columns)),
         kinds=tuple(kind if at == column else each for at, each in enumerate(state.kinds)),
     )

@@ -14,6 +14,7 @@ import attrs
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.cellform import Form, Kind, form_of
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD
+from auditor.extraction.cutnumbers import mended
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import Mapped, join_lines
@@ -33,11 +34,12 @@ _CORNER = re.compile(r".{0,3}(?:名称?|类别|类型|项目|单位|科目|指�
 
 @attrs.frozen(eq=False)
 class Stack:
-    """Lines without a blank line between them, and the form of each."""
+    """Lines without a blank line between them, and the form of each; `parted`: not all printed together."""
 
     lines: tuple[Line, ...]
     forms: tuple[Form, ...]
     at: int
+    parted: bool = False
 
     @property
     def words(self) -> bool:
@@ -56,7 +58,7 @@ class Stack:
 
     def part(self, first: int, last: int | None = None) -> Stack:
         """Return the lines from `first` to `last` as a stack."""
-        return Stack(self.lines[first:last], self.forms[first:last], self.at + first)
+        return Stack(self.lines[first:last], self.forms[first:last], self.at + first, self.parted)
 
 
 def stacks_of(lines: Sequence[Line], at: int) -> tuple[list[Stack], int]:
@@ -67,9 +69,10 @@ def stacks_of(lines: Sequence[Line], at: int) -> tuple[list[Stack], int]:
         end += 1
     for index in range(at + 1, end + 1):
         if index == end or lines[index].after_blank or lines[index].fresh:
-            part = tuple(lines[start:index])
+            part = mended(lines[start:index])
             if part:
-                found.append(Stack(part, tuple(form_of(line.text) for line in part), start))
+                forms = tuple(form_of(line.text) for line in part)
+                found.append(Stack(part, forms, start, len(part) < index - start))
             start = index
     return found, end
 
@@ -130,24 +133,73 @@ def _ways(stacks: list[Stack], run: int) -> Iterator[Head]:
             # 类别 and all labels below it, then the heads.
             yield Head(first.part(0, 1).text, names, (first.part(1), *rest))
     if run == 1 and len(first.lines) > 1:
-        yield from _headed(first, stacks[1:])
+        yield from _by_columns(first, stacks[1:])
 
 
-def _headed(first: Stack, stacks: list[Stack]) -> Iterator[Head]:
-    """Return the head whose columns each begin with their name: 2024 年 / 4,128.65 / 1,627.39."""
+def _by_columns(first: Stack, stacks: list[Stack]) -> Iterator[Head]:
+    """Return the head of a table whose labels come first, and then columns that begin with their names.
+
+    年初原值 / 86,423,500.00 / 38,216,745.30 …; several names may stand above cells row by row:
+    本年增加 | 本年减少 | 2,864,300.00 | 0.00 | 6,082,951.36 | 1,274,630.00 …
+    """
     names: list[Mapped] = []
     body: list[Stack] = []
-    for stack in stacks:
-        size = next(
-            (at for at in range(1, len(stack.lines)) if stack.part(at).values and _heads(stack.part(0, at))),
-            0,
-        )
-        if not size:
+    rows = at = 0
+    while at < len(stacks):
+        size = _named(stacks[at])
+        if size:
+            names.append(stacks[at].part(0, size).text)
+            body.append(stacks[at].part(size))
+            at += 1
+            rows = rows or len(body[0].lines)
+            continue
+        run = at
+        while run < len(stacks) and _heads(stacks[run]):
+            run += 1
+        columns = _section(stacks[run:], run - at, rows)
+        if columns is None:
             break
-        names.append(stack.part(0, size).text)
-        body.append(stack.part(size))
+        if len(names) >= 2:  # noqa: PLR2004 - the next words may be the label of a row as well
+            yield Head(first.part(0, 1).text, tuple(names), (first.part(1), *body, *stacks[at:]))
+        names.extend(stack.text for stack in stacks[at:run])
+        body.extend(column for column, _ in columns)
+        at = run + sum(taken for _, taken in columns)
     if 2 <= len(names) <= _MOST_COLUMNS:  # noqa: PLR2004 - a single column has no rows to compare
-        yield Head(first.part(0, 1).text, tuple(names), (first.part(1), *body, *stacks[len(names) :]))
+        yield Head(first.part(0, 1).text, tuple(names), (first.part(1), *body, *stacks[at:]))
+
+
+def _named(stack: Stack) -> int:
+    """Return how many lines of a stack name the column whose values follow, 0 where it is no such column."""
+    ways = (at for at in range(1, len(stack.lines)) if stack.part(at).values and _heads(stack.part(0, at)))
+    return next(ways, 0)
+
+
+def _section(stacks: list[Stack], width: int, rows: int) -> list[tuple[Stack, int]] | None:
+    """Return columns of so many rows that come row by row, each with the number of stacks it takes."""
+    taken: list[list[Stack]] = [[] for _ in range(width)]
+    heights = [0] * width
+    for stack in stacks:
+        if not width or min(heights) >= rows:
+            break
+        if not stack.values:
+            return None
+        column = heights.index(min(heights))
+        heights[column] += len(stack.lines)
+        taken[column].append(stack)
+    if not width or set(heights) != {rows}:
+        return None
+    return [
+        (
+            Stack(
+                tuple(line for stack in column for line in stack.lines),
+                tuple(form for stack in column for form in stack.forms),
+                column[0].at,
+                parted=True,
+            ),
+            len(column),
+        )
+        for column in taken
+    ]
 
 
 def _heads(stack: Stack) -> bool:
