@@ -109,7 +109,9 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
         consecutive = sum(
             1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values()
         )
-        repeated = sum(1 for index in chain if contexts[_context(lines, index)] > 1)
+        repeated = sum(1 for index in chain if _beside(lines, index, contexts))
+        if bare and 2 * max(repeated, 1 + _far(chain)) < len(chain):
+            continue  # they follow each other like the serial numbers of a table whose cells take a line each
         if len(chain) >= _FEWEST and 2 * max(consecutive, repeated) >= len(chain):
             return chain
     return {}
@@ -121,9 +123,7 @@ def _longest(
     """Return the surest chain of lines that print rising numbers, a page's distance between them."""
     best: list[tuple[int, int]] = []  # (score, previous candidate)
     for at, (index, page) in enumerate(candidates):
-        beside = _context(lines, index)
-        returns = contexts[beside] > 1 and any(map(str.isalpha, beside))
-        weight = _SURE + (2 * _SURE if returns else 0)
+        weight = _SURE + (2 * _SURE if _beside(lines, index, contexts) else 0)
         score, previous = weight, -1
         # A number further back than 60 candidates would skip more pages than a report leaves unnumbered.
         for before in range(max(0, at - 60), at):
@@ -149,6 +149,17 @@ def _longest(
         chain[index] = page
         at = best[at][1]
     return chain if edges else _evened(chain, candidates)
+
+
+def _far(chain: dict[int, int]) -> int:
+    """Return how many numbers of a chain stand a page's distance from the one before."""
+    return sum(1 for before, after in itertools.pairwise(sorted(chain)) if after - before >= _FULL_PAGE)
+
+
+def _beside(lines: list[Line], index: int, contexts: Counter[str]) -> bool:
+    """Whether words that return beside other numbers stand above a number: a running head, and no cells."""
+    context = _context(lines, index)
+    return contexts[context] > 1 and any(map(str.isalpha, context))
 
 
 def _evened(chain: dict[int, int], candidates: list[tuple[int, int]]) -> dict[int, int]:

@@ -124,6 +124,9 @@ def _placed(state: _State, stack: Stack, column: int) -> _State | None:
             kind = Kind.WORDS
         else:
             return None
+    words = sum(1 for at, each in enumerate(state.kinds) if at != column and each is Kind.WORDS)
+    if kind is Kind.WORDS and 2 * (words + 1) > len(state.kinds):
+        return None  # a table of words has no figures to read
     cells = tuple(line.mapped.strip() for line in stack.lines)
     first = len(state.columns[column])
     labels = state.labels

@@ -124,12 +124,17 @@ def _ways(stacks: list[Stack], run: int) -> Iterator[Head]:
         names = tuple(stack.text for stack in stacks[: run - 2])
         yield Head(last.text, names, (stacks[run - 2], *stacks[run:]))
         return
+    foot = stacks[-1]
+    if foot.words and run > 3 and _CORNER.fullmatch(foot.text.text) and not _CORNER.fullmatch(first.text.text):  # noqa: PLR2004
+        # 类别 stands lower than the other heads, and was printed behind all rows.
+        yield Head(foot.text, tuple(stack.text for stack in stacks[: run - 1]), tuple(stacks[run - 1 : -1]))
+        return
     for width in range(2, min(run, _MOST_COLUMNS + 1)):
         names = tuple(stack.text for stack in stacks[1 : width + 1])
         rest = tuple(stacks[width + 1 :])
         # 类别, then the heads, then the rows.
         yield Head(first.text, names, rest)
-        if len(first.lines) > 1:
+        if len(first.lines) > 1 and not BRACKETED.fullmatch(first.lines[1].text):
             # 类别 and all labels below it, then the heads.
             yield Head(first.part(0, 1).text, names, (first.part(1), *rest))
     if run == 1 and len(first.lines) > 1:
