@@ -76,10 +76,13 @@ def _joints(found: Sequence[Labels]) -> tuple[set[int], set[int], set[int]]:
     at = 0
     last: Labels | None = None
     for each in found:
-        if last is not None and last.direct and each.row == last.row + 1 and len(each.lines) > 1:
-            line = each.lines[0]
-            if last.lines[-1].width + display_width(line.text[0]) > widest and not _ALONE.match(line.text):
-                (sure if len(line.text) == 1 else across).add(at)
+        first, *more = each.lines
+        if last is not None and last.direct and each.row == last.row + 1 and more:
+            above, rest = last.lines[-1].width, first.width + display_width(more[0].text[0])
+            # Two full lines are one label far more often than the end of one, and the next.
+            plain = len(more) == 1 and rest > widest
+            if above + display_width(first.text[0]) > widest and not _ALONE.match(first.text) and not plain:
+                (sure if len(first.text) == 1 else across).add(at)
         last = each
         for before, line in itertools.pairwise(each.lines):
             at += 1

@@ -27,6 +27,7 @@ _LONGEST = 24
 _MOST_LINES = 600
 _LONGEST_HEAD = 20
 _MOST_COLUMNS = 12
+_FEWEST_HEADS = 3
 _PROSE = re.compile(r"[。；，？！]|[：:]$")
 _HEAD = re.compile(r"(?:19|20)[0-9]{2}\s*年度?|[0-9]{1,2}\s*分")
 _CORNER = re.compile(r".{0,3}(?:名称?|类别|类型|项目|单位|科目|指标|地区|年份|季度|种类)")
@@ -119,13 +120,18 @@ def _ways(stacks: list[Stack], run: int) -> Iterator[Head]:
     if not run:
         return
     first, last = stacks[0], stacks[run - 1]
-    if run > 3 and _CORNER.fullmatch(last.text.text) and not _CORNER.fullmatch(first.text.text):  # noqa: PLR2004
+    if run > _FEWEST_HEADS and _CORNER.fullmatch(last.text.text) and not _CORNER.fullmatch(first.text.text):
         # The heads, the first label, and 类别 only then: it stands lower than the other heads.
         names = tuple(stack.text for stack in stacks[: run - 2])
         yield Head(last.text, names, (stacks[run - 2], *stacks[run:]))
         return
     foot = stacks[-1]
-    if foot.words and run > 3 and _CORNER.fullmatch(foot.text.text) and not _CORNER.fullmatch(first.text.text):  # noqa: PLR2004
+    if (
+        foot.words
+        and run > _FEWEST_HEADS
+        and _CORNER.fullmatch(foot.text.text)
+        and not _CORNER.fullmatch(first.text.text)
+    ):
         # 类别 stands lower than the other heads, and was printed behind all rows.
         yield Head(foot.text, tuple(stack.text for stack in stacks[: run - 1]), tuple(stacks[run - 1 : -1]))
         return
