@@ -25,7 +25,9 @@ _APART = 5
 _FULL_PAGE = 15
 """Numbers nearer than so many lines are page numbers only where nothing speaks for others: rows, cell by cell."""
 _SURE = 4
-"""What a page number at a page's distance counts, against 1 for one that stands nearer."""
+"""What a page number at a page's distance counts, against 1 for one that stands nearer or skips pages."""
+_MOST_SKIPPED = 5
+"""Few pages in a row are without a number."""
 _FEWEST = 3
 _LONGEST = 40
 
@@ -137,8 +139,8 @@ def _longest(
             )
             if gap < 1 or not apart:
                 continue
-            close = not edges and index - other < _FULL_PAGE * min(gap, 3)
-            gained = best[before][0] + (1 if close else weight)
+            unsure = not edges and (gap > _MOST_SKIPPED or index - other < _FULL_PAGE * min(gap, 3))
+            gained = best[before][0] + (1 if unsure else weight)
             if gained > score:
                 score, previous = gained, before
         best.append((score, previous))

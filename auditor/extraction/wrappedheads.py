@@ -31,13 +31,13 @@ def gather(lines: list[Line], at: int) -> tuple[list[tuple[Mapped, bool]], int] 
         parts = list(lines[end].mapped.words(_BLANK))
         if any(len(part) > _LONGEST or is_value(part.text) or _START.match(part.text) for part in parts):
             break
-        if end > at and lines[end].after_blank and not lines[end].fresh:
-            return None  # blank lines part the cells of a head, not its wrapped names
         if any(re.search(r"[，。；：]", part.text) for part in parts):
             return None
         pieces.extend((part, place == 0) for place, part in enumerate(parts))
         end += 1
-    wrapped = end - at > 1 and len(pieces) > _FEWEST
+    # Blank lines between all lines of a head part its cells: none of them is wrapped.
+    parted = all(line.after_blank for line in lines[at + 1 : end])
+    wrapped = end - at > 1 and len(pieces) > _FEWEST and not parted
     return (pieces, end) if wrapped else None
 
 
