@@ -25,7 +25,7 @@ _APART = 5
 _FULL_PAGE = 15
 """Numbers nearer than so many lines are page numbers only where nothing speaks for others: rows, cell by cell."""
 _SURE = 4
-"""What a page number at a page's distance counts, against 1 for one that stands nearer or skips pages."""
+"""What a page number at a page's distance counts, half of it behind a skipped page, and 1 nearer; many skipped pages cost as much."""
 _MOST_SKIPPED = 5
 """Few pages in a row are without a number."""
 _FEWEST = 3
@@ -139,8 +139,11 @@ def _longest(
             )
             if gap < 1 or not apart:
                 continue
-            unsure = not edges and (gap > _MOST_SKIPPED or index - other < _FULL_PAGE * min(gap, 3))
-            gained = best[before][0] + (1 if unsure else weight)
+            gained = best[before][0] + (weight if edges or gap == 1 else weight // 2)
+            if not edges and gap > _MOST_SKIPPED:
+                gained = best[before][0] - _SURE
+            elif not edges and index - other < _FULL_PAGE * min(gap, 3):
+                gained = best[before][0] + 1
             if gained > score:
                 score, previous = gained, before
         best.append((score, previous))
@@ -150,7 +153,7 @@ def _longest(
         index, page = candidates[at]
         chain[index] = page
         at = best[at][1]
-    return chain if edges else _evened(chain, candidates)
+    return chain if edges else _evened(chain, candidates, len(lines) - 1)
 
 
 def _far(chain: dict[int, int]) -> int:
@@ -164,7 +167,7 @@ def _beside(lines: list[Line], index: int, contexts: Counter[str]) -> bool:
     return contexts[context] > 1 and any(map(str.isalpha, context))
 
 
-def _evened(chain: dict[int, int], candidates: list[tuple[int, int]]) -> dict[int, int]:
+def _evened(chain: dict[int, int], candidates: list[tuple[int, int]], last: int) -> dict[int, int]:
     """Return the chain with each page number at that of its places which divides its surroundings most evenly.
 
     A serial number of a table may stand between two page numbers as well as the page number does.
@@ -174,6 +177,8 @@ def _evened(chain: dict[int, int], candidates: list[tuple[int, int]]) -> dict[in
         before, after = ordered[at - 1][0], ordered[at + 1][0]
         places = [index for index, page in candidates if page == ordered[at][1] and before < index < after]
         ordered[at] = (min(places, key=lambda index: abs(2 * index - before - after)), ordered[at][1])
+    if candidates[-1][0] == last and candidates[-1][1] == ordered[-1][1]:
+        ordered[-1] = candidates[-1]  # the last page number may be the last line of all
     return dict(ordered)
 
 
