@@ -102,7 +102,7 @@ class Joiner:
             )
             yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1).strip(), place=place)
             return
-        if len(group) == 1 and _is_row(stripped):
+        if len(group) == 1 and _is_row(stripped, apart=group[0].after_blank):
             yield fragment(group)
             return
         if _NOTE.match(stripped):
@@ -127,10 +127,14 @@ def _cut_number(last: str, text: str) -> bool:
     return values <= _FEW // 2 and bool(re.match(r"[0-9](?:[0-9,.]*[0-9])?(?:%|[^\s0-9,.、）)])", text))
 
 
-def _is_row(text: str) -> bool:
-    """Whether a line is a row of a table that was not read: a name and four values and more, no sentence."""
+def _is_row(text: str, *, apart: bool) -> bool:
+    """Whether a line is a row of a table that was not read: a name and four values and more, no sentence.
+
+    A name and a single value that stand apart are cells of one, too.
+    """
     name, *values = text.split()
-    return len(values) >= _FEW and not _VALUE.fullmatch(name) and all(map(_VALUE.fullmatch, values))
+    enough = len(values) >= _FEW or (apart and len(values) == 1)
+    return enough and not _VALUE.fullmatch(name) and all(map(_VALUE.fullmatch, values))
 
 
 def _is_number(text: str) -> bool:
