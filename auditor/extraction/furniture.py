@@ -22,6 +22,12 @@ _NEAR = 3
 """Running heads and feet stand within so many lines of a page break or page number."""
 _APART = 5
 """A page holds at least so many lines; 1, 2, 3 on consecutive lines are a column of a table."""
+_FULL_PAGE = 15
+"""Numbers nearer than so many lines are page numbers only where nothing speaks for others: rows, cell by cell."""
+_SURE = 4
+"""What a page number at a page's distance counts, half of it behind a skipped page, and 1 nearer; many skipped pages cost as much."""
+_MOST_SKIPPED = 5
+"""Few pages in a row are without a number."""
 _FEWEST = 3
 _LONGEST = 40
 
@@ -85,19 +91,41 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
     """Return the lines that print page numbers: the longest chain of numbers rising with the pages.
 
     With form feeds only lines beside a page break qualify. Without them the chain must keep its
-    distance, and a running head beside the number speaks for it.
+    distance, and a running head beside the number speaks for it. A document prints its page numbers in
+    one form: - 3 - and 第 3 页 have nothing to do with a bare 3, which may be a cell of a table.
     """
     candidates: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
         found = _page(line.text)
         if found and (not edges or any(edge in edges for edge in range(index - 1, index + 2))):
             candidates.append((index, int(found["page"] or found["english"])))
-    if len(candidates) < _FEWEST - (1 if edges else 0):
-        return {}
     contexts = Counter(_context(lines, index) for index, _ in candidates)
+    for bare in (False, True):
+        alike = [each for each in candidates if lines[each[0]].text.isdigit() is bare]
+        if len(alike) < _FEWEST - (1 if edges else 0):
+            continue
+        chain = _longest(lines, alike, contexts, edges)
+        if edges:
+            _complete(lines, chain)
+            return chain if len(chain) > 1 else {}
+        consecutive = sum(
+            1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values()
+        )
+        repeated = sum(1 for index in chain if _beside(lines, index, contexts))
+        if bare and 2 * max(repeated, 1 + _far(chain)) < len(chain):
+            continue  # they follow each other like the serial numbers of a table whose cells take a line each
+        if len(chain) >= _FEWEST and 2 * max(consecutive, repeated) >= len(chain):
+            return chain
+    return {}
+
+
+def _longest(
+    lines: list[Line], candidates: list[tuple[int, int]], contexts: Counter[str], edges: set[int]
+) -> dict[int, int]:
+    """Return the surest chain of lines that print rising numbers, a page's distance between them."""
     best: list[tuple[int, int]] = []  # (score, previous candidate)
     for at, (index, page) in enumerate(candidates):
-        weight = 1 + (2 if contexts[_context(lines, index)] > 1 else 0)
+        weight = _SURE + (2 * _SURE if _beside(lines, index, contexts) else 0)
         score, previous = weight, -1
         # A number further back than 60 candidates would skip more pages than a report leaves unnumbered.
         for before in range(max(0, at - 60), at):
@@ -109,8 +137,15 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
                 if edges
                 else index - other >= _APART * min(gap, 3)
             )
-            if gap >= 1 and apart and best[before][0] + weight > score:
-                score, previous = best[before][0] + weight, before
+            if gap < 1 or not apart:
+                continue
+            gained = best[before][0] + (weight if edges or gap == 1 else weight // 2)
+            if not edges and gap > _MOST_SKIPPED:
+                gained = best[before][0] - _SURE
+            elif not edges and index - other < _FULL_PAGE * min(gap, 3):
+                gained = best[before][0] + 1
+            if gained > score:
+                score, previous = gained, before
         best.append((score, previous))
     at = max(range(len(best)), key=lambda place: best[place][0])
     chain: dict[int, int] = {}
@@ -118,15 +153,33 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
         index, page = candidates[at]
         chain[index] = page
         at = best[at][1]
-    if edges:
-        _complete(lines, chain)
-    consecutive = sum(
-        1 for page in chain.values() if page + 1 in chain.values() or page - 1 in chain.values()
-    )
-    repeated = sum(1 for index in chain if contexts[_context(lines, index)] > 1)
-    if not edges and 2 * max(consecutive, repeated) < len(chain):
-        return {}
-    return chain if edges or len(chain) >= _FEWEST else {}
+    return chain if edges else _evened(chain, candidates, len(lines) - 1)
+
+
+def _far(chain: dict[int, int]) -> int:
+    """Return how many numbers of a chain stand a page's distance from the one before."""
+    return sum(1 for before, after in itertools.pairwise(sorted(chain)) if after - before >= _FULL_PAGE)
+
+
+def _beside(lines: list[Line], index: int, contexts: Counter[str]) -> bool:
+    """Whether words that return beside other numbers stand above a number: a running head, and no cells."""
+    context = _context(lines, index)
+    return contexts[context] > 1 and any(map(str.isalpha, context))
+
+
+def _evened(chain: dict[int, int], candidates: list[tuple[int, int]], last: int) -> dict[int, int]:
+    """Return the chain with each page number at that of its places which divides its surroundings most evenly.
+
+    A serial number of a table may stand between two page numbers as well as the page number does.
+    """
+    ordered = sorted(chain.items())
+    for at in range(1, len(ordered) - 1):
+        before, after = ordered[at - 1][0], ordered[at + 1][0]
+        places = [index for index, page in candidates if page == ordered[at][1] and before < index < after]
+        ordered[at] = (min(places, key=lambda index: abs(2 * index - before - after)), ordered[at][1])
+    if candidates[-1][0] == last and candidates[-1][1] == ordered[-1][1]:
+        ordered[-1] = candidates[-1]  # the last page number may be the last line of all
+    return dict(ordered)
 
 
 def _complete(lines: list[Line], chain: dict[int, int]) -> None:

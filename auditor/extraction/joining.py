@@ -26,6 +26,7 @@ _NARROW = 40
 _FULL = 82
 _FEW = 4
 _ITEM_LEVEL = 5
+_VALUE = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-—]{1,2}")
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
 
 
@@ -101,6 +102,9 @@ class Joiner:
             )
             yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1).strip(), place=place)
             return
+        if len(group) == 1 and _is_row(stripped, apart=group[0].after_blank):
+            yield fragment(group)
+            return
         if _NOTE.match(stripped):
             yield Draft(kind=BlockKind.NOTE, text=text, place=place)
             return
@@ -121,6 +125,16 @@ def _cut_number(last: str, text: str) -> bool:
     """Whether a numeral goes on in the next line: no row of a table above, and no item number below."""
     values = sum(1 for word in last.split() if word[0].isdigit())
     return values <= _FEW // 2 and bool(re.match(r"[0-9](?:[0-9,.]*[0-9])?(?:%|[^\s0-9,.、）)])", text))
+
+
+def _is_row(text: str, *, apart: bool) -> bool:
+    """Whether a line is a row of a table that was not read: a name and four values and more, no sentence.
+
+    A name and a single value that stand apart are cells of one, too.
+    """
+    name, *values = text.split()
+    enough = len(values) >= _FEW or (apart and len(values) == 1)
+    return enough and not _VALUE.fullmatch(name) and all(map(_VALUE.fullmatch, values))
 
 
 def _is_number(text: str) -> bool:

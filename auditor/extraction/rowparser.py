@@ -9,23 +9,24 @@ import re
 
 import attrs
 
+from auditor.extraction.cellheads import SERIAL_HEAD
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
+from auditor.extraction.rowheads import PUNCTUATION, Header, header_of, is_more_header, tokens
 from auditor.extraction.tables import is_value
 from auditor.extraction.wrappedheads import gather, names
 
-_BLANK = re.compile(r"\s+")
-_PUNCTUATION = re.compile(r"[。，；：:？！]")
 _SERIAL = re.compile(r"[0-9]{1,3}")
 _WRONG_SERIAL = re.compile(r"-?[0-9]{1,7}(?:\.[0-9]{1,4})?")
 _FAR = 12
-_SERIAL_HEAD = re.compile(r"序号|编号|行次")
 _CODE = re.compile(r"^(?:[A-Z][0-9]{1,4}|[0-9]{5,7})(?![0-9.,%])")
+_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?:[0-9]+(?:\.[0-9]+)?")
+_CODE_HEAD = re.compile(r".{0,4}(?:编码|代码)")
+_PRINTED_CODE = re.compile(r"[0-9A-Z]{1,12}")
 _LONGEST_TOKEN = 16
-_LONGEST_HEAD = 24
 _MOST_LABEL_LINES = 5
 _FEWEST_ROWS = 2
 _ROLE = re.compile(r"^(?:合计|总计|小计|总分|共计)$")
@@ -48,54 +49,19 @@ class Parsed:
     repeated: set[int]
 
 
-def tokens(line: Line) -> list[Mapped]:
-    """Return the pieces of a line between blanks."""
-    return [part for part in line.mapped.words(_BLANK) if part.text.strip("\f")]
-
-
-def is_header(line: Line) -> bool:
-    """Whether a line can be the header of a table: three and more short words, none of them a value."""
-    parts = tokens(line)
-    if line.text.isascii():
-        return False  # single blanks part words, not cells: `tailed` reads such tables
-    if len(parts) < 3:  # noqa: PLR2004 - a label and two values, or a serial number
-        return len(parts) == 2 and _two_heads(parts)  # noqa: PLR2004
-    if any(len(part) > _LONGEST_HEAD or _PUNCTUATION.search(part.text) for part in parts):
-        return False
-    if sum(len(part) for part in parts) < 2 * len(parts):
-        return False
-    return not any(is_value(part.text) for part in parts) and not heading_level(line.text)
-
-
-def _is_more_header(line: Line) -> bool:
-    parts = tokens(line)
-    return is_header(line) or (
-        len(parts) == 2 and all(len(part) <= 4 and not is_value(part.text) for part in parts)  # noqa: PLR2004
-    )
-
-
-_HEAD_WORD = re.compile(r"(?:数|率|额|值|分|比|量|得分|金额|名称|项目|类别|题目|内容|[）)])$")
-
-
-def _two_heads(parts: list[Mapped]) -> bool:
-    if _SERIAL_HEAD.fullmatch(parts[0].text) and not is_value(parts[1].text):
-        return True
-    return all(len(part) <= 8 and _HEAD_WORD.search(part.text) and not is_value(part.text) for part in parts)  # noqa: PLR2004
-
-
 def parse(lines: list[Line], at: int) -> Parsed | None:
     """Read the table whose header line is `lines[at]`; None where its rows do not confirm it."""
     heads = [lines[at]]
-    while at + len(heads) < len(lines) and len(heads) < 3 and _is_more_header(lines[at + len(heads)]):  # noqa: PLR2004
+    while at + len(heads) < len(lines) and len(heads) < 3 and is_more_header(lines[at + len(heads)]):  # noqa: PLR2004
         heads.append(lines[at + len(heads)])
-    header = _header(heads)
+    header = header_of(heads)
     if header is None:
         return None
     words = {line.text for line in heads}
     found = _body(lines, at + len(heads), header, words)
-    if found is None and len(heads) == 1:
+    if found is None and len(heads) == 1 and not _CODE_HEAD.fullmatch(header.names[0]):
         # The corner above the labels may be blank: 第一季度 第二季度 第三季度 第四季度.
-        blank = _Header(["", *header.names], [[(EMPTY, 1, 1), *header.rows[0]]])
+        blank = Header(["", *header.names], [[(EMPTY, 1, 1), *header.rows[0]]])
         found = _body(lines, at + 1, blank, words)
     return found
 
@@ -110,16 +76,17 @@ def parse_wrapped(lines: list[Line], at: int) -> Parsed | None:
     for heads in names(pieces):
         if len(heads) < 3:  # noqa: PLR2004 - a label and two values
             continue
-        header = _Header([head.text for head in heads], [[(head, 1, 1) for head in heads]])
+        header = Header([head.text for head in heads], [[(head, 1, 1) for head in heads]])
         parsed = _body(lines, end, header, {line.text for line in lines[at:end]})
         if parsed is not None and (best is None or parsed.grid.height > best.grid.height):
             best = parsed
     return best
 
 
-def _body(lines: list[Line], at: int, header: _Header, heads: set[str]) -> Parsed | None:
-    serial = bool(_SERIAL_HEAD.search(header.names[0]))
-    labels = 2 if serial else 1
+def _body(lines: list[Line], at: int, header: Header, heads: set[str]) -> Parsed | None:
+    serial = bool(SERIAL_HEAD.search(header.names[0]))
+    coded = _CODE_HEAD.fullmatch(header.names[0]) is not None
+    labels = 2 if serial or coded else 1
     width = len(header.names)
     reader = _Reader(width - labels, serial=serial, heads=heads, lines=lines)
     end = at
@@ -130,52 +97,28 @@ def _body(lines: list[Line], at: int, header: _Header, heads: set[str]) -> Parse
     full = [row for row in valued if len(row.values) == width - labels]
     if len(full) < _FEWEST_ROWS or len(full) * 2 < len(valued):
         return None
+    # A single value to a line is no row where the labels stand elsewhere.
+    if width - labels == 1 and not serial and 2 * sum(row.own_label for row in full) < len(full):
+        return None
     # A value left in a label means that the columns were counted wrongly.
     spoiled = sum(1 for row in reader.rows if any(is_value(part.text) for part in row.label))
-    if spoiled * 5 > len(reader.rows):
+    if spoiled * 5 > len(reader.rows) and not coded:
         return None
-    return Parsed(_grid(header.rows, reader.rows, width, labels, serial=serial), end, reader.repeated)
-
-
-@attrs.frozen(eq=False)
-class _Header:
-    """The leaf names, and the header rows as (text, width, height) of each cell."""
-
-    names: list[str]
-    rows: list[list[tuple[Mapped, int, int]]]
-
-
-def _header(heads: list[Line]) -> _Header | None:
-    """Return the header that one to three lines make.
-
-    A second header line that is longer than the first divides the last groups of the first evenly:
-    序号 资产门类 / 期初 期末 / 原值 累计折旧 净值 原值 累计折旧 净值.
-    """
-    if len(heads) == 1:
-        parts = tokens(heads[0])
-        return _Header([part.text for part in parts], [[(part, 1, 1) for part in parts]])
-    rows = [tokens(line) for line in heads]
-    leaves = rows[-1]
-    if len(heads) == 2 and len(rows[0]) < len(rows[1]):  # noqa: PLR2004
-        # Labels and groups share the first line; take as many labels as let the groups divide evenly.
-        for labels in (2, 1):
-            groups = len(rows[0]) - labels
-            if groups > 0 and len(leaves) % groups == 0 and len(leaves) > groups:
-                span = len(leaves) // groups
-                top = [(part, 1, 2) for part in rows[0][:labels]] + [
-                    (part, span, 1) for part in rows[0][labels:]
-                ]
-                leaf_names = [part.text for part in rows[0][:labels]] + [part.text for part in leaves]
-                return _Header(leaf_names, [top, [(part, 1, 1) for part in leaves]])
+    if coded and not _split_codes(reader.rows):
         return None
-    if len(heads) == 3:  # noqa: PLR2004
-        groups = len(rows[1])
-        if groups and len(leaves) % groups == 0 and len(rows[0]) <= 3:  # noqa: PLR2004
-            span = len(leaves) // groups
-            top = [(part, 1, 2) for part in rows[0]] + [(part, span, 1) for part in rows[1]]
-            leaf_names = [part.text for part in (*rows[0], *leaves)]
-            return _Header(leaf_names, [top, [(part, 1, 1) for part in leaves]])
-    return None
+    return Parsed(_grid(header.rows, reader.rows, width, labels), end, reader.repeated)
+
+
+def _split_codes(rows: list[_Row]) -> bool:
+    """Take the codes that begin the labels into their own column; false where a label has none."""
+    for row in rows:
+        if len(row.label) > 1 and _PRINTED_CODE.fullmatch(fold(row.label[0].text)):
+            row.serial, row.label = row.label[0], row.label[1:]
+        elif not _ROLE.match(row.label[0].text):
+            return False
+        if any(is_value(part.text) for part in row.label):
+            return False
+    return True
 
 
 @attrs.define(eq=False)
@@ -203,7 +146,7 @@ class _Reader:
         if self._row(parts, at):
             return True
         if (
-            any(_PUNCTUATION.search(part.text) for part in parts[-self.width :])
+            any(PUNCTUATION.search(part.text) for part in parts[-self.width :])
             and len(line.text) > _LONGEST_TOKEN * 2
         ):
             return False
@@ -295,7 +238,8 @@ class _Reader:
 
     def _fits(self, values: list[Mapped]) -> bool:
         numeric = sum(1 for part in values if is_value(part.text))
-        if any(len(part) > _LONGEST_TOKEN or _PUNCTUATION.search(part.text) for part in values):
+        words = [part for part in values if not _RATIO.fullmatch(fold(part.text))]
+        if any(len(part) > _LONGEST_TOKEN or PUNCTUATION.search(part.text) for part in words):
             return False
         return numeric * 2 >= len(values) or (numeric > 0 and len(values) > 3)  # noqa: PLR2004
 
@@ -361,9 +305,7 @@ def _trailing_values(parts: list[Mapped]) -> int:
     return count
 
 
-def _grid(
-    heads: list[list[tuple[Mapped, int, int]]], rows: list[_Row], width: int, labels: int, *, serial: bool
-) -> Grid:
+def _grid(heads: list[list[tuple[Mapped, int, int]]], rows: list[_Row], width: int, labels: int) -> Grid:
     cells: list[GridCell] = []
     for at, head in enumerate(heads):
         column = labels if at else 0
@@ -372,7 +314,7 @@ def _grid(
             column += columns
     numeric = _numeric_columns(rows, width - labels)
     for at, row in enumerate(rows, start=len(heads)):
-        if serial:
+        if labels > 1:
             cells.append(GridCell(at, 0, row.serial or EMPTY))
         cells.append(GridCell(at, labels - 1, join_lines(row.label)))
         places = range(width - labels)

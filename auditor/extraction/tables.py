@@ -22,12 +22,14 @@ _VALUE = re.compile(
 )
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
 _YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
-_BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
+BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
+"""Texts of a cell that state no value: a dash for nothing."""
 _HEAD_WORD = re.compile(
     r"^(?:项目|行次|栏次|序号|金额|合计|小计|名称|科目编码|科目名称|编码|单位|数量|比重|占比|备注)$|"
     r"^(?:年初|全年|调整|预算|决算|执行|实际|支出|本年|上年|期初|期末)?(?:预算数|决算数|金额|支出数|执行数|数|执行率)$"
 )
-_CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
+CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
+"""Numbers that name a class and state no value: 60岁以上."""
 UNIT_HEAD = re.compile(r"(?:计量)?单位")
 """The head of a column that states the unit of each row."""
 _LONGEST_HEAD = 24
@@ -60,7 +62,7 @@ def is_value(text: str) -> bool:
     """Whether a cell states a number, perhaps with its unit, or a blank dash."""
     folded = fold(text).strip()
     folded = folded[without_currency(folded)[1] :]
-    return folded in _BLANK or bool(_VALUE.match(folded)) or _numeral(folded)
+    return folded in BLANK or bool(_VALUE.match(folded)) or _numeral(folded)
 
 
 def _numeral(text: str) -> bool:
@@ -130,7 +132,7 @@ def states_values(texts: list[str]) -> bool:
     values = [
         text
         for text in texts
-        if is_value(text) and not _YEARS.match(text) and text not in _BLANK and not _CLASS.search(text)
+        if is_value(text) and not _YEARS.match(text) and text not in BLANK and not CLASS.search(text)
     ]
     plain = [text for text in texts if text and text not in values]
     short = all(re.fullmatch(r"[0-9]{1,2}分?", text) for text in values)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.mapped import EMPTY, Mapped, join
-from auditor.extraction.rowparser import Parsed, tokens
+from auditor.extraction.rowheads import tokens
+from auditor.extraction.rowparser import Parsed
 from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:

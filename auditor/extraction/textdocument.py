@@ -18,7 +18,9 @@ from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY
 from auditor.extraction.markup import html_tables, parse_bars, parse_tabs
-from auditor.extraction.rowparser import is_header, parse, parse_wrapped
+from auditor.extraction.rowheads import is_header
+from auditor.extraction.rowparser import parse, parse_wrapped
+from auditor.extraction.stacked import parse_stacks
 from auditor.extraction.tailed import parse_tailed
 from auditor.extraction.unitwords import unit_in_header
 from auditor.report.blocks import BlockKind
@@ -164,10 +166,13 @@ class _Reader:
         titled = is_caption(above) or is_unit_line(above)
         if titled and (parsed := parse_wrapped(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
-        apart = line.after_blank or titled or heading_level(above) or above.endswith(("。", "：", ":"))
+        led = titled or heading_level(above) > 0 or above.endswith(("。", "：", ":"))
+        apart = line.after_blank or led
         if apart and (columnwise := parse_columns(self._lines, at)):
             self._buffer.extend(columnwise.captions)
             return columnwise.grid, columnwise.end, set()
+        if led and (stacked := parse_stacks(self._lines, at)):
+            return stacked
         if apart and (cells := parse_cells(self._lines, at)):
             return *cells, set()
         return None

@@ -19,6 +19,7 @@ _MOST_LINES = 16
 _FEWEST = 3
 _START = re.compile(r"[0-9A-Z]")
 _TAILS = frozenset("指标 得分 预算数 金额 名称 分值 比例 情况 标准 权重 数量".split())
+_UNIT = re.compile(r"[（(][^（）()]*[)）]")
 _OPEN = re.compile(r"[后前中的际初终实年本上全]$")
 
 
@@ -34,14 +35,17 @@ def gather(lines: list[Line], at: int) -> tuple[list[tuple[Mapped, bool]], int] 
             return None
         pieces.extend((part, place == 0) for place, part in enumerate(parts))
         end += 1
-    wrapped = end - at > 1 and len(pieces) > _FEWEST
+    # Blank lines between all lines of a head part its cells: none of them is wrapped.
+    parted = all(line.after_blank for line in lines[at + 1 : end])
+    wrapped = end - at > 1 and len(pieces) > _FEWEST and not parted
     return (pieces, end) if wrapped else None
 
 
 def names(pieces: list[tuple[Mapped, bool]]) -> Iterator[list[Mapped]]:
     """Iterate over the heads that the pieces may be, the one with the surest joins first.
 
-    Only a piece that begins a line can belong to the piece before it. One letter surely does (号, 数),
+    Only a piece that begins a line can belong to the piece before it. One letter surely does (号, 数) and
+    a unit in brackets,
     a word that ends heads probably (指标, 得分), and so does what follows an unfinished word (调整后).
     """
     strength = []
@@ -50,7 +54,10 @@ def names(pieces: list[tuple[Mapped, bool]]) -> Iterator[list[Mapped]]:
             strength.append(0)
             continue
         last = pieces[place - 1][0].text
-        strength.append(3 * (len(piece) == 1) + 2 * (piece.text in _TAILS) + (_OPEN.search(last) is not None))
+        unit = _UNIT.fullmatch(piece.text) is not None and not _UNIT.search(last)
+        strength.append(
+            3 * (len(piece) == 1 or unit) + 2 * (piece.text in _TAILS) + (_OPEN.search(last) is not None)
+        )
     joins = sorted(
         (place for place, points in enumerate(strength) if points), key=lambda place: -strength[place]
     )

@@ -1,0 +1,133 @@
+"""The labels of a table whose cells come in stacks: which lines are one label, and which row each one names."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.extraction.lines import Line
+from auditor.extraction.mapped import Mapped, join_lines
+from auditor.source import display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+TOTAL = re.compile(r"(?:合计|总计|共计|总分)(?![一-龥])")
+"""A label that closes a table."""
+_ALONE = re.compile(r"(?:合计|总计|小计|共计|总分|其中)")
+_GOES_ON = re.compile(r"[）)、”]")
+_OPEN = re.compile(r"[与和及、]$|[（(][^（）()]*$")
+_MOST_WAYS = 500
+
+
+@attrs.frozen(eq=False)
+class Labels:
+    """A stack of label lines, how many rows were full above it, and whether values follow it directly."""
+
+    lines: tuple[Line, ...]
+    row: int
+    direct: bool
+
+
+def labels_of(found: Sequence[Labels], rows: int, close: frozenset[int]) -> list[Mapped] | None:
+    """Return one label a row, None where lines and rows can be matched in two ways or in none.
+
+    `close` are rows that stand as near to each other as lines do: their labels take one line each.
+    """
+    lines = [line for each in found for line in each.lines]
+    sure, may, across = _joints(found)
+    few = len(lines) - rows - len(sure)
+    if few < 0 or few > len(may | across):
+        return None
+    ways = []
+    for tried, more in enumerate(itertools.combinations(sorted(may | across), few)):
+        joined = sure.union(more)
+        if tried >= _MOST_WAYS:
+            return None
+        if _in_order(found, _counts(found, joined), rows) and not _wrapped(len(lines), joined) & close:
+            ways.append(joined)
+    if len(ways) != 1:
+        return None
+    labels: list[list[Mapped]] = []
+    for index, line in enumerate(lines):
+        if index in ways[0]:
+            labels[-1].append(line.mapped)
+        else:
+            labels.append([line.mapped])
+    texts = [join_lines(parts) for parts in labels]
+    return None if any(TOTAL.match(text.text) for text in texts[:-1]) else texts
+
+
+def _joints(found: Sequence[Labels]) -> tuple[set[int], set[int], set[int]]:
+    """Return the indices of the lines that surely go on with the label above them, and of those that may.
+
+    A label is wrapped where its next character has no room: a shorter line above ends a label. The third are
+    lines that may go on with the stack above: the first line of a label may be printed with its values, and
+    the others only with the label below.
+    """
+    widest = max(line.width for each in found for line in each.lines)
+    sure: set[int] = set()
+    may: set[int] = set()
+    across: set[int] = set()
+    at = 0
+    last: Labels | None = None
+    for each in found:
+        first, *more = each.lines
+        if last is not None and last.direct and each.row == last.row + 1 and more:
+            above, rest = last.lines[-1].width, first.width + display_width(more[0].text[0])
+            # Two full lines are one label far more often than the end of one, and the next.
+            plain = len(more) == 1 and rest > widest
+            if above + display_width(first.text[0]) > widest and not _ALONE.match(first.text) and not plain:
+                (sure if len(first.text) == 1 else across).add(at)
+        last = each
+        for before, line in itertools.pairwise(each.lines):
+            at += 1
+            if _ALONE.match(line.text):
+                continue
+            if len(line.text) == 1 or _GOES_ON.match(line.text) or _OPEN.search(before.text):
+                sure.add(at)
+            elif before.width + display_width(line.text[0]) > widest:
+                may.add(at)
+        at += 1
+    return sure, may, across
+
+
+def _wrapped(lines: int, joined: set[int]) -> set[int]:
+    """Return the rows whose labels take more than one line."""
+    row, found = -1, set()
+    for index in range(lines):
+        if index in joined:
+            found.add(row)
+        else:
+            row += 1
+    return found
+
+
+def _counts(found: Sequence[Labels], joined: set[int]) -> list[int]:
+    """Return how many labels each stack holds."""
+    counts: list[int] = []
+    at = 0
+    for each in found:
+        counts.append(sum(1 for index in range(at, at + len(each.lines)) if index not in joined))
+        at += len(each.lines)
+    return counts
+
+
+def _in_order(found: Sequence[Labels], counts: list[int], rows: int) -> bool:
+    """Whether the labels come in the order of their rows.
+
+    Labels that were set close together are printed later than the values of their rows. A single label between
+    them and the values of a later row may belong to either: then nothing is certain. A label behind the values
+    of a row names none above the next row.
+    """
+    named = row = 0
+    for each, count in zip(found, counts, strict=True):
+        behind = each.row - named
+        if (behind > 0 and each.direct and count <= behind) or (behind < 0 and each.row > row):
+            return False
+        named, row = named + count, each.row
+    return named == rows
