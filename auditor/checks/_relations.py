@@ -182,6 +182,14 @@ def near_ratio(claim: Stated, above: Stated, below: Stated) -> bool:
     return abs(ratio - claim.printed.value) <= slack
 
 
+def near_growth(claim: Stated, now: Stated, before: Stated, scale: Fraction = ONE) -> bool:
+    """Whether a rate is nearly the change between two levels: a quick test before the evaluator is asked."""
+    if now.unit.dimension != before.unit.dimension or before.printed.value <= 0:
+        return False
+    rate = now.printed.value / before.printed.value - 1
+    return abs(rate * scale - claim.printed.value) <= claim.printed.step * 2
+
+
 def judged(facts: Facts, relation: Relation) -> Outcome:
     """Return the evaluator's verdict; a gap of a last place or two beyond rounding is only to be verified.
 

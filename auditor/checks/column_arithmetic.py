@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Stated
-from auditor.checks._relations import ONE, judged, near_ratio, near_sum, quotient, rule, summed
+from auditor.checks._relations import ONE, judged, near_growth, near_ratio, near_sum, quotient, rule, summed
 from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets, whole_of_shares
 from auditor.evaluation.relations import Outcome, Relation
 
@@ -158,11 +158,7 @@ def _ratio_near(cells: Cells) -> bool:
 
 def _growth_near(cells: Cells) -> bool:
     claim, now, before = cells
-    if not _same_dimension(now, before) or before.printed.value <= 0:
-        return False
-    rate = now.printed.value / before.printed.value - 1
-    scale = _scale(claim)
-    return abs(rate * scale - claim.printed.value) <= claim.printed.step * 2
+    return near_growth(claim, now, before, _scale(claim))
 
 
 def _change_near(cells: Cells) -> bool:
