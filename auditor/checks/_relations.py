@@ -149,6 +149,22 @@ def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, bas
     )
 
 
+def indexed(info: RuleInfo, claim: Stated, index: Stated, sign: int) -> Relation:
+    """Return the relation that a rise (or, with sign -1, a fall) is that of an index whose base is 100."""
+    sheet = _Sheet()
+    left, right = sheet.one(claim, "stated"), sheet.one(index, "base")
+    rate = forms.subtract(forms.divide(right.form, forms.constant(Fraction(100))), forms.constant(ONE))
+    text = f"({right.text} - 100) / 100" if sign > 0 else f"(100 - {right.text}) / 100"
+    form = forms.multiply(forms.constant(Fraction(sign)), rate)
+    return Relation(
+        rule=info,
+        comparison=tree.Relation.EQUAL,
+        left=left,
+        right=Term(form, Dimension.of(unit_of("")), text, PRODUCT),
+        variables=tuple(sheet.variables),
+    )
+
+
 def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
     """Return the relation that two figures stand in the order that the words claim."""
     sheet = _Sheet()

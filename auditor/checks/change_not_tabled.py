@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,12 +19,14 @@ from auditor.checks._relations import ONE, judged, near_growth, near_sum, rule, 
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._tables import Sheet, adds, header, numeric, plain, same_value, sheets
 from auditor.checks._words import stem
+from auditor.report.model import Column, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from auditor.checks._numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column, Row
 
 NAME = "change-not-tabled"
 TITLE = {
@@ -151,9 +152,7 @@ def _lead(value: Fraction) -> tuple[int, str]:
     return len(text), text[:2]
 
 
-def _placed(
-    paragraph: Paragraph, level: Number, index: Mapping[tuple[int, str], list[_Cell]]
-) -> list[_Cell]:
+def _placed(paragraph: Paragraph, level: Number, index: Mapping[tuple[int, str], list[_Cell]]) -> list[_Cell]:
     """Return the cells that a figure repeats, in rows that the passage names."""
     printed = level.known.printed
     half = printed.step / 2

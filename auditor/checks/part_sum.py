@@ -182,13 +182,20 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
     if near:
         # Whole numbers allow for much: 14 + 18.23 + 31.97 + 23 is 87.2, and nearly so with 3 more.
         members = parts[: min(near, key=lambda count: _gap(whole, parts[:count]))]
+        names = [_called(part) for part in parts]
+        joined = all(re.match(r"\s*、", each.before) for each in parts[1:])
+        if joined and len(members) < len(parts) and _too_much(whole, parts, names):
+            members = parts  # the list goes on: that its beginning comes out is chance
         yield judged(facts, summed(info, whole.known, weighted(members))), members
         return
     for count in _natural(parts, whole.name or whole.clause):
         members = parts[:count]
         names = [_called(member) for member in members]
         if (
-            closed(names, whole=whole.name or whole.clause)
+            (
+                closed(names, whole=whole.name or whole.clause)
+                and _gap(whole, members) * 2 <= abs(whole.known.printed.value)
+            )
             or _too_much(whole, members, names)
             or slip_in_sum(whole.known, weighted(members))
         ):
