@@ -30,6 +30,8 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _UPDOWN = re.compile(r"^[^.;:]{0,30}[,(]\s*(?P<noun>up|down)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
+_AN = re.compile(r"^[^.;:]{0,30},\s*(?:(?:or|representing|for)\s+)?an?\s*$", re.IGNORECASE)
+_BEHIND = re.compile(rf"^\s*{_NOUNS}\b(?!\s+(?:of|in)\b)", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|against|up from|down from)(?:\s+[^0-9,;.()]{0,40})?$",
     re.IGNORECASE,
@@ -81,6 +83,8 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int
     change = numbers[at]
     words = sentence.between(numbers[at - 1], change)
     said = _THEN.match(words) or _UPDOWN.match(words)
+    if said is None and change.is_share and _AN.match(words):
+        said = _BEHIND.match(sentence.after(change))  # up from C in 2022, a 10 percent increase
     if said is None:
         return
     levels = _levels(sentence, numbers, at)
