@@ -36,6 +36,7 @@ _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|against|up from|down from)(?:\s+[^0-9,;.()]{0,40})?$",
     re.IGNORECASE,
 )
+_PLAINLY = re.compile(r"^\s*(?:in (?:fiscal )?[0-9]{4},? )?from\s*$", re.IGNORECASE)
 _FROM = re.compile(
     r"^\s*(?:\)\s*)?,?\s*(?:from|over|above|below|compared (?:with|to)|on|versus)(?:\s+the)?\b[^0-9,;.()]{0,60}?(?:[0-9]{4}[^0-9,;.()]{0,30})?[$€£]?\s*$",
     re.IGNORECASE,
@@ -136,7 +137,8 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
     if at >= _PAIR:
         now, before = numbers[at - 2 : at]
         gap = sentence.between(now, before)
-        if now.dimension == before.dimension and _AGAINST.search(gap) and not _OTHER.search(gap):
+        against = _AGAINST.search(gap) or _PLAINLY.match(gap)
+        if now.dimension == before.dimension and against and not _OTHER.search(gap):
             return (now, before) if _levelled(now, change) else None
     now = numbers[at - 1]
     rest = list(numbers[at + 1 :])
