@@ -40,6 +40,8 @@ _NAMED_LIST = re.compile(
 _BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]|\$[^$]*\$")
 _OPEN = re.compile(r"等|……|\.\.\.|及其他|以及其他|其他|其它|如下|情况|见|包括但")
 _VERB_LIST = re.compile(r"[0-9]|一是|二是|①|第一|首先")
+_JOINT = re.compile(r"以及|[和与及]")
+_OFFICES = frozenset("股科室处办部局")
 _LEAST = 2
 
 
@@ -91,8 +93,20 @@ def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
     items = [item.strip(" \u3000") for item in re.split(r"、|[，,]", body) if item.strip(" \u3000")]
     if len(items) < _LEAST or any(len(item) > 24 for item in items):  # noqa: PLR2004 - clauses, not names
         return None
-    joints = sum(len(re.findall(r"以及|[和与及]", item)) for item in items)
+    joints = sum(_joints(item, items) for item in items)
     return len(items), len(items) + joints, items
+
+
+def _joints(item: str, items: list[str]) -> int:
+    """Count the words in a name that may part two: not 与 in 监测与发展股, where the others are 股 too."""
+    office = item[-1]
+    alike = sum(1 for each in items if each.endswith(office))
+    named = office in _OFFICES and alike > _LEAST
+    return sum(
+        1
+        for found in _JOINT.finditer(item)
+        if not (named and found.group() == "与" and not item[: found.start()].endswith(office))
+    )
 
 
 def _outcome(block: Block, span: Span, count: int, listed: tuple[int, int, list[str]]) -> Outcome:

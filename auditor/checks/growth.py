@@ -136,6 +136,9 @@ def _levels(
     subject = stem(
         _SUBJECT.sub("", re.sub(r"\s", "", re.sub(r"(?:增加|减少|增长|下降).*$", "", change.clause)))
     )
+    if previous is not None and not subject:
+        # 支出比 2023 年 6,750.41 万元增加…: the subject stands before what it is compared with.
+        subject = _compared(previous)
     if len(subject) > 1 and (
         called := [each for each in same if not each.sign and stem(each.name).endswith(subject)]
     ):
@@ -163,6 +166,11 @@ def _levels(
     return [], False
 
 
+def _compared(previous: Number) -> str:
+    """Return what is compared with an earlier level: 支出 in 支出比 2023 年 6,750.41 万元增加."""
+    return stem(re.split(r"[比较]|与", previous.clause)[0])
+
+
 def _own(number: Number) -> str:
     """Return the words before a number that are of its own sentence."""
     return number.before.rpartition("。")[2]
@@ -176,7 +184,8 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
         relations = [
             summed(info, change, [(sign, level.stated), (-sign, previous.stated)], role="stated")
             for level in found.levels
-            if level.stated and level.sentence == found.change.sentence
+            if level.stated
+            and (level.sentence == found.change.sentence or stem(level.name) == _compared(previous))
         ]
         yield from _first(facts, relations, sure=found.sure)
     if rate is None or rate.stated is None:
