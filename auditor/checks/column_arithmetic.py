@@ -272,6 +272,8 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
     for claim in columns:
         whole = whole_of_shares(sheet, claim) if is_share(claim) else None
         if whole is None:
+            if is_share(claim):
+                yield from _grouped(facts, sheet, claim, columns)
             continue
         for amount in columns:
             base = sheet.at(whole, amount)
@@ -291,3 +293,24 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
             for share, part in rows:
                 yield judged(facts, quotient(rule(NAME, TITLE), share, [(ONE, part)], [(ONE, base)]))
             break
+
+
+def _grouped(facts: Facts, sheet: Sheet, claim: Column, columns: Sequence[Column]) -> Iterator[Outcome]:
+    """Judge shares that are of several wholes: the rows above each that prints 100 % are of it."""
+    at = columns.index(claim)
+    amount = next((each for each in reversed(columns[:at]) if not is_rate(sheet, each)), None)
+    if amount is None:
+        return
+    own: list[tuple[Stated, Stated]] = []
+    for row in sheet.table.rows:
+        share, part = sheet.at(row, claim), sheet.at(row, amount)
+        if share is None or part is None or share.unit.dimension != "ratio":
+            continue
+        if share.printed.value != 1:
+            own.append((share, part))
+            continue
+        kept = sum(1 for pair in own if near_ratio(*pair, part)) if part.printed.value else 0
+        if kept >= LEARNED_ROWS and (len(own) - kept) * 3 <= kept:
+            for one, two in own:
+                yield judged(facts, quotient(rule(NAME, TITLE), one, [(ONE, two)], [(ONE, part)]))
+        own = []
