@@ -271,9 +271,9 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
     """Judge a column of shares: each row's amount over the amount of the total row."""
     for claim in columns:
         whole = whole_of_shares(sheet, claim) if is_share(claim) else None
+        if (whole is None or sheet.at(whole, claim) is None) and is_share(claim):
+            yield from _grouped(facts, sheet, claim, columns)
         if whole is None:
-            if is_share(claim):
-                yield from _grouped(facts, sheet, claim, columns)
             continue
         for amount in columns:
             base = sheet.at(whole, amount)

@@ -10,6 +10,7 @@ import attrs
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, rule, summed
+from auditor.checks._words import OF_WHICH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -186,6 +187,9 @@ def _words(number: Number) -> str:
 def _one(numbers: Sequence[Number], pattern: re.Pattern[str], sign: int) -> Weighted | None:
     """Return the one number that a member's words name, with its sign; of several none is meant."""
     found = [each for each in numbers if pattern.search(_words(each))]
+    if len(found) > 1:
+        # 基金收入 29,987 万元，其中保险费收入 28,416 万元: a part is not meant.
+        found = [each for each in found if not OF_WHICH.search(each.clause)] or found
     if len(found) > 1:
         # 支出 beside 待遇支出: the plain word is meant.
         found = [each for each in found if pattern.fullmatch(_words(each))]

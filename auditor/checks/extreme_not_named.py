@@ -59,9 +59,11 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
                 for column in numeric(sheet)
                 if subject and (header(column) == subject or subject[-2:] in header(column))
             ]
-            columns = columns if len(columns) == 1 else _valued(paragraph, found, sheet)
+            valued = _valued(paragraph, found, sheet)
+            columns = columns if len(columns) == 1 else valued
             near = sheet.block is not None and sheet.block.section[:1] == paragraph.block.section[:1]
-            if len(rows) == len(columns) == 1 and (near or _of_one_kind(sheet)):
+            told = len(valued) == 1 and columns == valued
+            if len(rows) == len(columns) == 1 and (near or told or _of_one_kind(sheet)):
                 meant.append((sheet, rows[0], columns[0]))
         if len(meant) == 1:
             yield from _beaten(paragraph, found, *meant[0], most=found["most"][-1] in "多大高长")

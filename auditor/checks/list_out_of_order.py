@@ -71,7 +71,9 @@ def _called(sheet: Sheet, what: str) -> list[Column]:
     if whole:
         return whole
     heads = [(each, _UNIT.sub("", header(each))) for each in sheet.table.columns]
-    return [each for each, head in heads if len(head) > 1 and head in what]
+    found = [each for each, head in heads if len(head) > 1 and head in what]
+    # 在校生规模 is 在校学生: the one head that shares its beginning with the words.
+    return found or [each for each, head in heads if len(head) > 1 and head[:2] in what]
 
 
 def _order(

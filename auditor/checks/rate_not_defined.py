@@ -89,7 +89,7 @@ def _words(number: Number) -> str:
 
 def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str]) -> list[Number]:
     """Return the amounts of the claim's time that bear a name, in its sentence or the one beside it."""
-    return [
+    found = [
         each
         for each in paragraph.numbers
         if each.stated
@@ -101,6 +101,7 @@ def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str]) -> list[
         and each.period == claim.period
         and name.search(_words(each))
     ]
+    return [each for each in found if each.sentence == claim.sentence] or found
 
 
 def _values(numbers: Sequence[Number]) -> set[object]:
