@@ -7,8 +7,10 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks._heads import rows
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import judged, near_sum, rule, summed
+from auditor.checks._relations import Weighted, judged, near_sum, rule, summed
+from auditor.checks._tables import plain, sheets
 from auditor.checks._words import stem
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ _DOWN = frozenset({"低于", "慢于", "低", "慢"})
 _GROWN = re.compile(r"(?:增加值|总额|总产值|收入|投资|总量|增速|余额|支出|额|量)*$")
 _OTHER = re.compile(r"环比|可比|累计|扣除|贡献")
 _BRACKET = re.compile(r"^\s*[（(](?P<who>[^（()）0-9]{2,12}?)(?:平均)?(?:为|是|增长|增速)*\s*$")
+_PREFIX = re.compile(r"^[^：:]{0,6}[：:]")
+_HEAD = re.compile(r"[（(][^（）()]*[)）]|[%％]|\s")
 _BACK = 120
 _FEW = 2
 
@@ -48,9 +52,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at, gap in enumerate(numbers):
             if gap.dimension == "points":
                 pair = _pair(gap, numbers[:at], earlier) or _grown(gap, numbers, at, grown)
-                if pair is not None:
-                    more, less = pair
-                    parts = [(_sign(more), more.known), (-_sign(less), less.known)]
+                parts = _signed(*pair) if pair is not None else _tabled(facts, gap, numbers[:at])
+                if parts:
                     yield judged(facts, summed(rule(NAME, TITLE), gap.known, parts, role="stated"))
         grown = [*grown, *(each for each in numbers if each.is_share and each.sign)][-_BACK:]
         earlier = [*earlier, *(each for each in numbers if each.is_share and not each.sign)][-_BACK:]
@@ -71,6 +74,32 @@ def _pair(gap: Number, before: Sequence[Number], earlier: Sequence[Number]) -> t
     if found := _FAR.search(gap.before):
         return _aimed(stem(found["name"]), [*earlier, *before])
     return None
+
+
+def _signed(more: Number, less: Number) -> list[Weighted]:
+    return [(_sign(more), more.known), (-_sign(less), less.known)]
+
+
+def _tabled(facts: Facts, gap: Number, before: Sequence[Number]) -> list[Weighted]:
+    """Return the parts of 项目支出执行率 a，低于基本支出执行率 b 个百分点, whose other rate only a table prints."""
+    found = _THAN.search(gap.before)
+    own = before[-1] if before else None
+    up = _up(found) if found else None
+    if found is None or own is None or up is None or own.sign or not own.is_share:
+        return []
+    name = plain(found["name"])
+    rates = [
+        value
+        for sheet in sheets(facts)
+        for headed in rows(facts, sheet)
+        for head, value in headed.values.items()
+        if value.unit.dimension == "ratio"
+        and name == _PREFIX.sub("", plain(headed.row.label or headed.row.name)) + _HEAD.sub("", head)
+    ]
+    if len({value.printed.value for value in rates}) != 1:
+        return []
+    sign = Fraction(1) if up else Fraction(-1)
+    return [(sign, own.known), (-sign, rates[0])]
 
 
 def _sign(number: Number) -> Fraction:
@@ -112,11 +141,7 @@ def _grown(
         and not _OTHER.search(each.before)
     ]
     pairs = [_ordered(own, each, up=up) for each in alike]
-    fitting = [
-        (more, less)
-        for more, less in pairs
-        if near_sum(gap.known, [(_sign(more), more.known), (-_sign(less), less.known)])
-    ]
+    fitting = [(more, less) for more, less in pairs if near_sum(gap.known, _signed(more, less))]
     # A month and the months up to it grow by two rates: which is meant shows by the distance, if any fits.
     few = len({each.known.printed.value * each.sign for each in alike}) <= _FEW
     return (fitting or pairs)[-1] if fitting or (pairs and few) else None
