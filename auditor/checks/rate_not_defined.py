@@ -49,6 +49,7 @@ _TEXT = tuple(
         (r"(?:建议)?采纳率", r"采纳(?:建议)?", r"(?:提出)(?:审计)?建议"),
     )
 )
+_RATED = re.compile(r"(?:率|比|比率|花费|消费)(?:[（(]|\s*$)")
 _CAPTIONED = re.compile(r"[（(][^（）()]*[)）]|[%％]")
 
 
@@ -109,6 +110,8 @@ def _values(numbers: Sequence[Number]) -> set[object]:
 
 
 def _tabled(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    if not any(_RATED.search(row.label or row.name) for row in sheet.table.rows):
+        return
     labels = [(plain(_CAPTIONED.sub("", row.label or row.name)), row) for row in sheet.table.rows]
     for rate, above, below in _TEXT:
         claims = [row for label, row in labels if rate.fullmatch(label)]

@@ -45,6 +45,7 @@ _SHORT = 3
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates of tables that are too short to learn from."""
     for sheet in sheets(facts):
+        # In long tables the column itself is learned from.
         found = [(headed, parts) for headed in rows(facts, sheet) if (parts := _parts(headed)) is not None]
         for headed, (claim, above, below) in found:
             beside = [each for each, _ in found if each.block == headed.block]
