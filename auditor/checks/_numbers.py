@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=
 _COLON = re.compile(r"\s*[:：\u2236]\s*")
 _PART_END = re.compile(r"[；;]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
+_COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|同期")
 
 
@@ -134,9 +135,10 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
     for at, item in enumerate(found):
         depth = _depth(text, item.span.start)
         if item.kind is NumberKind.DATE:
-            # 增速比 1—4 月回落（1—4 月增长 4.8%）: what brackets speak of ends with them.
+            # 增速比 1—4 月回落（1—4 月增长 4.8%）: what brackets speak of ends with them, and what is only compared.
             period = re.sub(r"\s|份|度", "", item.text)
-            outside = outside if depth else period
+            if not depth and not _COMPARED.search(text, 0, item.span.start):
+                outside = period
             continue
         period = period if depth else outside
         if item.kind is not NumberKind.FIGURE:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, plus, quotient, rule, summed
+from auditor.checks._words import OF_WHICH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,8 +85,9 @@ def _judged(
         return
     whole, parts = wholes[-1].known, [number.known for _, number in listed]
     total = sum((part.printed.value for part in parts), Fraction(0))
-    all_told = len(listed) == len(_GRADES)
-    if total >= whole.printed.value or all_told:
+    # What 其中 introduces and holds too much is judged as any list of classes.
+    too_much = total >= whole.printed.value and not OF_WHICH.search(first.before)
+    if too_much or len(listed) == len(_GRADES):
         yield judged(facts, summed(rule(NAME, TITLE), whole, plus(parts)))
     following = at + len(listed)
     rate = numbers[following] if following < len(numbers) else None
