@@ -43,7 +43,9 @@ _NAMED = re.compile(
     rf"(?:(?:[比较]|与)(?P<base>[^，,。；;：:0-9]{{0,10}}?{_NOUN})(?:相比)?[，,]?{_WAY}{_FILL}|"
     rf"超(?:额|出)?(?P<over>(?:年度|全年|年初|原|既定|预期)*{_NOUN})(?:完成)?)$"
 )
-_YEAR = re.compile(r"上年|去年|上一年|上期|上月|同期|年初|期初|(?:19|20)[0-9]{2}\s*年|以前年度")
+_YEAR = re.compile(
+    r"上年|去年|上一年|上期|上月|同期|年初(?!预算|批复|安排)|期初|(?:19|20)[0-9]{2}\s*年|以前年度"
+)
 _BASE = re.compile(rf"{_NOUN}|送审|报审|申报|原合同|中标")
 _LASTING = re.compile(r"概算|估算|控制价|限价|合同价|合同额|送审|报审|审定|结算|决算总?投资")
 """A project has one of these, and may name it pages before it is compared."""
