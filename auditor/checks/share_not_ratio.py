@@ -166,11 +166,17 @@ def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:
 
 
 def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[Number]:
-    share, part, _ = pair
+    share, part, named = pair
     here = [each for each in paragraph.numbers if each.occurrence.span.start < share.occurrence.span.start]
+    # The whole may be told behind its share, by the very name that the share gives it.
+    behind = [
+        each
+        for each in paragraph.numbers[len(here) :]
+        if len(named) > 2 and stem(each.name) == named and each.sentence - share.sentence < 2  # noqa: PLR2004
+    ]
     return [
         each
-        for each in reversed([*earlier, *here])
+        for each in reversed([*behind, *earlier, *here])
         if each.stated
         and each is not part
         and _alike(each, part)
