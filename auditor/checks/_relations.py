@@ -19,7 +19,7 @@ from auditor.language import tree
 from auditor.numbers import plain_text, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.report.blocks import Block, Occurrence
@@ -220,6 +220,16 @@ def judged(facts: Facts, relation: Relation) -> Outcome:
         return outcome
     level = min(outcome.rule.level, Severity.WARNING, key=lambda each: each.rank)
     return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=level, confidence="medium"))
+
+
+def first_held(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:
+    """Yield the first relation that holds; where none does, the first, which is the likeliest, if it is sure."""
+    outcomes = [judged(facts, relation) for relation in relations]
+    held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
+    if held is not None:
+        yield held
+    elif outcomes and sure:
+        yield outcomes[0]
 
 
 def said(

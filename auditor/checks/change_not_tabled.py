@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Number, Stated, paragraphs
-from auditor.checks._relations import ONE, judged, near_growth, near_sum, rule, summed
+from auditor.checks._relations import ONE, first_held, near_growth, near_sum, rule, summed
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._tables import Sheet, adds, header, numeric, plain, same_value, sheets
 from auditor.checks._words import stem
@@ -177,15 +177,10 @@ def _named(row: Row, text: str) -> bool:
 
 
 def _judged(facts: Facts, change: Number, cells: Sequence[_Cell]) -> Iterator[Outcome]:
-    sign, outcomes = Fraction(change.sign), []
+    sign, relations = Fraction(change.sign), []
     for cell in cells:
         for column in cell.changes.rates if change.is_share else cell.changes.amounts:
             value = cell.sheet.at(cell.row, column)
             if value is not None and value.unit.dimension == change.dimension:
-                relation = summed(rule(NAME, TITLE), change.known, [(sign, value)], role="stated")
-                outcomes.append(judged(facts, relation))
-    held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
-    if held is not None:
-        yield held
-    elif len(outcomes) == 1:
-        yield outcomes[0]
+                relations.append(summed(rule(NAME, TITLE), change.known, [(sign, value)], role="stated"))
+    yield from first_held(facts, relations, sure=len(relations) == 1)

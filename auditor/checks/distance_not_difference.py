@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, judged, quotient, rule, summed
+from auditor.checks._relations import ONE, first_held, judged, quotient, rule, summed
 from auditor.checks._words import OF_WHICH, stem
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _judged(facts: Facts, numbers: Sequence[Number], at: int, found: Found) -> I
     sign, base, levels, sure = found
     change, rate = numbers[at], _rate(numbers, at)
     relations = [each for level in levels if (each := _relation(change, level, base, sign)) is not None]
-    yield from _first(facts, relations, sure=sure)
+    yield from first_held(facts, relations, sure=sure)
     if rate is not None and base.known.printed.value > 0:
         parts = [(ONE, change.known)]
         yield judged(facts, quotient(rule(NAME, TITLE), rate.known, parts, [(ONE, base.known)]))
@@ -188,13 +188,3 @@ def _rate(numbers: Sequence[Number], at: int) -> Number | None:
         return None
     found = _SHARE.match(rate.before)
     return rate if found is not None and found["way"] in _WAYS else None
-
-
-def _first(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:
-    """Yield the first relation that holds; where none does, the nearest if it is sure."""
-    outcomes = [judged(facts, relation) for relation in relations]
-    held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
-    if held is not None:
-        yield held
-    elif outcomes and sure:
-        yield outcomes[0]

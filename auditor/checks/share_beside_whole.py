@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, judged, quotient, rule
+from auditor.checks._relations import ONE, first_held, quotient, rule
 from auditor.checks._words import OF_WHICH
 
 if TYPE_CHECKING:
@@ -36,15 +36,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             parts, sure = found
             share, whole = numbers[at].known, [(ONE, numbers[at - 1].known)]
-            outcomes = [
-                judged(facts, quotient(rule(NAME, TITLE), share, [(ONE, part.known)], whole))
-                for part in parts
-            ]
-            held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
-            if held is not None:
-                yield held
-            elif sure and outcomes:
-                yield outcomes[0]
+            relations = [quotient(rule(NAME, TITLE), share, [(ONE, part.known)], whole) for part in parts]
+            yield from first_held(facts, relations, sure=sure)
 
 
 def _parts(numbers: Sequence[Number], at: int) -> tuple[list[Number], bool] | None:
