@@ -21,7 +21,7 @@ _VERB = (
     r"equal(?:s|ed|ing)|had been|will be))?(?:\s+(?:a|an|only|just))?"
 )
 _ALTERED = re.compile(
-    r"\b(?:adjusted|pro forma|non-gaap|average|mean|median|excluding|projected|expected|estimated|budgeted|target(?:ed)?|other|deferred|unrestricted|per)\s+(?:\w+\s+)?$",
+    r"\b(?:adjusted|pro forma|non-gaap|average|mean|median|excluding|accumulated|cumulative|structural|restricted|capital|projected|expected|estimated|budgeted|target(?:ed)?|other|deferred|unrestricted|per)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 

@@ -46,7 +46,7 @@ _BALANCES = tuple(
             ),
         ),
         (
-            r"(?:total )?(?:(?:stock|share)holders['\u2019] |owners['\u2019] |members['\u2019] )?equity|(?:total )?net (?:assets|position)",
+            r"(?:total )?(?:(?:stock|share)holders['\u2019] |owners['\u2019] |members['\u2019] )?equity|(?:total )?net assets",
             ((1, r"total assets|assets"), (-1, r"total liabilities|liabilities")),
         ),
         (
@@ -76,6 +76,8 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 """Words that bring in what neither of the two figures holds."""
+_DEFINED = re.compile(r"\b(?:capitali[sz]ed|proceeds|software|leases?|dividends)\b", re.IGNORECASE)
+"""Companies define free cash flow with these, too."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -91,7 +93,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 for name, members in _BALANCES:
                     if not name.names(sentence, claim):
                         continue
-                    if _FURTHER.search(sentence.before(claim)):
+                    if _FURTHER.search(sentence.before(claim)) or _DEFINED.search(sentence.text):
                         break
                     around = own[max(0, at - 1) : at + 2]
                     parts: list[Weighted] = []

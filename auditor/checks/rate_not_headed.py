@@ -67,6 +67,8 @@ def _parts(headed: Headed) -> tuple[Stated, Stated, Sequence[Stated]] | None:
                 fits = value.unit.dimension == top.unit.dimension and value.printed.value > 0
                 if pattern.search(head) and fits and all(value is not each for each in (claim, top, *bases)):
                     bases.append(value)
-        if bases:
+        # What is done beyond the plan is often told as 100 %.
+        capped = claim.printed.value == 1 and all(top.printed.value > each.printed.value for each in bases)
+        if bases and not capped:
             return claim, top, bases
     return None
