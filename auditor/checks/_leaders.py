@@ -1,4 +1,4 @@
-"""Lines of dots: a label, leaders, and an amount at the end, as budget papers list an account."""
+"""Lines of dots or blanks: a label, leaders, and an amount at the end, as budget papers list an account."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from auditor.checks._numbers import Paragraph
 
 _LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|_{3,}|-{4,})\s*\$?\s*$")
+
+_BLANKS = re.compile(r"^\s*(?P<label>[A-Za-z][^\t]{3,60}?)(?:\s{3,}|\t)\s*[$€£]?\s*$")
 
 
 @attrs.frozen(eq=False)
@@ -35,4 +37,15 @@ def lines(paragraph: Paragraph) -> list[Line]:
             label = re.sub(r"\s+", " ", before[: dots.start()]).strip(" .,$")
             found.append(Line(label, number))
         end = number.occurrence.span.end
-    return found
+    return found or _spaced(paragraph)
+
+
+def _spaced(paragraph: Paragraph) -> list[Line]:
+    """Return the line of a paragraph that is nothing but a label, blanks and an amount."""
+    if len(paragraph.numbers) != 1:
+        return []
+    number = paragraph.numbers[0]
+    found = _BLANKS.match(paragraph.text[: number.occurrence.span.start])
+    if found is None or paragraph.text[number.occurrence.span.end :].strip():
+        return []
+    return [Line(found["label"].strip(" .,$"), number)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.numbers import Unit, unit_of
+from auditor.numbers import Unit, interval_of, unit_of
 from auditor.report.blocks import NAMED_CLASS, Block, BlockKind, NumberKind, Occurrence
 from auditor.report.model import Figure, Mention
 from auditor.report.printed import Printed
@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=
 _COLON = re.compile(r"\s*[:：\u2236]\s*")
 _PART_END = re.compile(r"[；;]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
+_COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|同期")
 
 
@@ -130,11 +131,16 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
     ends = {"sentence": _offsets(_SENTENCE_END, text), "part": _offsets(_PART_END, text)}
     # A footnote mark or list mark is no word: the numbers' words begin behind it.
     found = sorted(block.occurrences, key=lambda each: each.span.start)
-    start, period = 0, ""
+    start, period, outside = 0, "", ""
     for at, item in enumerate(found):
+        depth = _depth(text, item.span.start)
         if item.kind is NumberKind.DATE:
+            # 增速比 1—4 月回落（1—4 月增长 4.8%）: what brackets speak of ends with them, and what is only compared.
             period = re.sub(r"\s|份|度", "", item.text)
+            if not depth and not _COMPARED.search(text, 0, item.span.start):
+                outside = period
             continue
+        period = period if depth else outside
         if item.kind is not NumberKind.FIGURE:
             if item.reason != NAMED_CLASS:
                 start = item.span.end
@@ -154,7 +160,7 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
                 after=text[behind : following.span.start if following else len(text)],
                 sentence=_count(ends["sentence"], item.span.start),
                 part=_count(ends["part"], item.span.start) + 1000 * _count(ends["sentence"], item.span.start),
-                depth=_depth(text, item.span.start),
+                depth=depth,
                 period=said.group() if said and not item.sign else period,
             )
         )
@@ -199,3 +205,20 @@ def stated_of(facts: Facts, figure: Figure, mention: Mention) -> Stated | None:
 def amounts(paragraph: Paragraph, dimension: str) -> Iterator[Number]:
     """Iterate over the numbers of one dimension that have a value."""
     return (number for number in paragraph.numbers if number.stated and number.dimension == dimension)
+
+
+def plainly(facts: Facts, number: Number) -> Stated | None:
+    """Return what a number states, where a bound is told as an amount: not less than 40,500; 超 24.44 万元."""
+    if number.stated is not None or number.figure is None or not number.occurrence.bound:
+        return number.stated
+    mention = number.figure.mentions[0]
+    printed = facts.steps.printed(number.figure, mention)
+    if printed is None or printed.numeral.blank:
+        return None
+    plain = attrs.evolve(
+        printed,
+        numeral=attrs.evolve(printed.numeral, bound=""),
+        interval=interval_of(printed.value, printed.step),
+        approximate=False,
+    )
+    return Stated(number.figure, mention, plain)

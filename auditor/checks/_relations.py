@@ -19,7 +19,7 @@ from auditor.language import tree
 from auditor.numbers import plain_text, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.report.blocks import Block, Occurrence
@@ -149,6 +149,22 @@ def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, bas
     )
 
 
+def indexed(info: RuleInfo, claim: Stated, index: Stated, sign: int) -> Relation:
+    """Return the relation that a rise (or, with sign -1, a fall) is that of an index whose base is 100."""
+    sheet = _Sheet()
+    left, right = sheet.one(claim, "stated"), sheet.one(index, "base")
+    rate = forms.subtract(forms.divide(right.form, forms.constant(Fraction(100))), forms.constant(ONE))
+    text = f"({right.text} - 100) / 100" if sign > 0 else f"(100 - {right.text}) / 100"
+    form = forms.multiply(forms.constant(Fraction(sign)), rate)
+    return Relation(
+        rule=info,
+        comparison=tree.Relation.EQUAL,
+        left=left,
+        right=Term(form, Dimension.of(unit_of("")), text, PRODUCT),
+        variables=tuple(sheet.variables),
+    )
+
+
 def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
     """Return the relation that two figures stand in the order that the words claim."""
     sheet = _Sheet()
@@ -182,6 +198,14 @@ def near_ratio(claim: Stated, above: Stated, below: Stated) -> bool:
     return abs(ratio - claim.printed.value) <= slack
 
 
+def near_growth(claim: Stated, now: Stated, before: Stated, scale: Fraction = ONE) -> bool:
+    """Whether a rate is nearly the change between two levels: a quick test before the evaluator is asked."""
+    if now.unit.dimension != before.unit.dimension or before.printed.value <= 0:
+        return False
+    rate = now.printed.value / before.printed.value - 1
+    return abs(rate * scale - claim.printed.value) <= claim.printed.step * 2
+
+
 def judged(facts: Facts, relation: Relation) -> Outcome:
     """Return the evaluator's verdict; a gap of a last place or two beyond rounding is only to be verified.
 
@@ -196,6 +220,16 @@ def judged(facts: Facts, relation: Relation) -> Outcome:
         return outcome
     level = min(outcome.rule.level, Severity.WARNING, key=lambda each: each.rank)
     return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=level, confidence="medium"))
+
+
+def first_held(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:
+    """Yield the first relation that holds; where none does, the first, which is the likeliest, if it is sure."""
+    outcomes = [judged(facts, relation) for relation in relations]
+    held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
+    if held is not None:
+        yield held
+    elif outcomes and sure:
+        yield outcomes[0]
 
 
 def said(

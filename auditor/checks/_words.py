@@ -28,6 +28,24 @@ CLOSED = tuple(
         "本级|下属",
         "税收|非税",
         "男生|女生",
+        "在编|编外",
+        "在职|退休",
+        "在职|离退休",
+        "在职|离休|退休",
+        "管理岗|专业技术岗|工勤",
+        "管理人员|专业技术|工勤",
+        "汉族|少数民族",
+        "线上|线下",
+        "境内|境外",
+        "中央|地方",
+        "流动资产|非流动资产",
+        "流动负债|非流动负债",
+        "经常性|资本性",
+        "发明|实用新型|外观设计",
+        "正常|关注|次级|可疑|损失",
+        "固定电话|移动电话",
+        "财产险|人身险",
+        "过夜|一日游",
     )
 )
 """Classes that together are the whole, by common knowledge: a list that names all of one group is complete."""
@@ -42,6 +60,11 @@ CLOSED_IN = tuple(
         ("高中阶段", "普通高中|中等职业"),
         ("医院", "公立|民营"),
         ("政府采购", "货物|工程|服务"),
+        ("市场主体|经营主体", "企业|个体工商户|合作社"),
+        ("不良贷款", "次级|可疑|损失"),
+        ("公路.{0,4}里程|总里程", "高速|一级|二级|三级|四级|等外"),
+        ("游客|旅游", "国内|入境"),
+        ("债务|债券", "一般|专项"),
     )
 )
 """Classes that are the whole of one thing, and not of another: 小学 and 初中 of 义务教育, not of all schools."""
@@ -65,6 +88,7 @@ EXCLUSIVE = tuple(
         "大型|中型|小型|小微|微型",
         "大型|中型|小（1）型|小（2）型|小(1)型|小(2)型|小（一）型|小（二）型|小一型|小二型",
         "幼儿园|小学|初中|高中|中职|特殊教育",
+        "幼儿园|小学|初中|普通高中|职业高中|中等职业|特殊教育",
         "国道|省道|县道|乡道|村道",
         "特大桥|大桥|中桥|小桥",
         "高级|中级|初级",
@@ -121,8 +145,14 @@ UNRANKED = re.compile("未定级|未评级")
 _SCALED = re.compile("[0-9]|岁|以[上下内]")
 
 
+_MORE = re.compile("用电|能耗|能源消费")
+"""What the three industries do not exhaust: households use it too."""
+
+
 def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
     """Whether names are exactly the classes of one complete group (of `whole`), or end in what is left."""
+    if _MORE.search(whole):
+        return False
     if rest and len(names) > 2 and _ends_in_rest(names):  # noqa: PLR2004 - A and others may be two classes of many
         return True
     for needed, further in WHOLE:

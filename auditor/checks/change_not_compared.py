@@ -30,10 +30,13 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _UPDOWN = re.compile(r"^[^.;:]{0,30}[,(]\s*(?P<noun>up|down)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
+_AN = re.compile(r"^[^.;:]{0,30},\s*(?:(?:or|representing|for)\s+)?an?\s*$", re.IGNORECASE)
+_BEHIND = re.compile(rf"^\s*{_NOUNS}\b(?!\s+(?:of|in)\b)", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|against|up from|down from)(?:\s+[^0-9,;.()]{0,40})?$",
     re.IGNORECASE,
 )
+_PLAINLY = re.compile(r"^\s*(?:in (?:fiscal )?[0-9]{4},? )?from\s*$", re.IGNORECASE)
 _FROM = re.compile(
     r"^\s*(?:\)\s*)?,?\s*(?:from|over|above|below|compared (?:with|to)|on|versus)(?:\s+the)?\b[^0-9,;.()]{0,60}?(?:[0-9]{4}[^0-9,;.()]{0,30})?[$€£]?\s*$",
     re.IGNORECASE,
@@ -81,6 +84,8 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int
     change = numbers[at]
     words = sentence.between(numbers[at - 1], change)
     said = _THEN.match(words) or _UPDOWN.match(words)
+    if said is None and change.is_share and _AN.match(words):
+        said = _BEHIND.match(sentence.after(change))  # up from C in 2022, a 10 percent increase
     if said is None:
         return
     levels = _levels(sentence, numbers, at)
@@ -132,7 +137,8 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
     if at >= _PAIR:
         now, before = numbers[at - 2 : at]
         gap = sentence.between(now, before)
-        if now.dimension == before.dimension and _AGAINST.search(gap) and not _OTHER.search(gap):
+        against = _AGAINST.search(gap) or _PLAINLY.match(gap)
+        if now.dimension == before.dimension and against and not _OTHER.search(gap):
             return (now, before) if _levelled(now, change) else None
     now = numbers[at - 1]
     rest = list(numbers[at + 1 :])

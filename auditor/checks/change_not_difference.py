@@ -50,16 +50,20 @@ _NEAR = 12
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 _BY = re.compile(
-    r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
+    r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower|expand|advanc|jump|widen|contract|narrow|compress|slipp|plung)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
     re.IGNORECASE,
 )
 _ADDS = re.compile(
     r"^(?:[^.;,()]{0,40},\s*(?:or|an?|up|down|which|representing)\b[^.;()]{0,40}|[^.;,()]{0,40},?\s*\(\s*|[^.;,()]{0,40},\s*)\$?\s*$",
     re.IGNORECASE,
 )
-_UP = re.compile(r"\b(?:increas|rose|grew|up|gain|rais|climb)", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:decreas|fell|declin|down|drop|reduc|lower)", re.IGNORECASE)
+_UP = re.compile(r"\b(?:increas|rose|grew|up\b|gain|rais|climb|expand|advanc|jump|widen)", re.IGNORECASE)
+_DOWN = re.compile(
+    r"\b(?:decreas|fell|declin|down\b|drop|reduc|lower|contract(?:ed|ing)|narrow|compress|shr[aiu]nk|slipp|plung)",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
+_ENDED = re.compile(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])")
 _ELSE = re.compile(r"\b(?:while|whereas|compared|although|but)\b|;", re.IGNORECASE)
 _WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
@@ -107,7 +111,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the changes of English sentences."""
     if facts.report.document.language != "en":
         return
-    account = _Account(())
+    account, last = _Account(()), -1
     tables = {sheet.block.index: sheet for sheet in sheets(facts) if sheet.block is not None}
     for paragraph in paragraphs(facts):
         here = tuple(
@@ -117,12 +121,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
         )
         listed = next((tables[at] for at in _above(paragraph) if at in tables), None)
         here = here or (_listed(listed) if listed is not None else ())
+        index = paragraph.block.index
         if here:
-            # A paragraph may begin with the account's lines and go on with its sentences.
-            account = _Account(here)
+            # A paragraph may begin with the account's lines and go on with its sentences, or be one line of several.
+            account = _Account((*account.lines, *here) if last == index - 1 else here)
+            last = index if _is_line(paragraph) else -1
+        if here or last == index - 1:
             yield from _recommended(facts, paragraph, account)
         yield from _differences(facts, paragraph, account)
         yield from _spans(facts, paragraph)
+
+
+def _is_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is nothing but the last line of an account."""
+    found = lines(paragraph)
+    return bool(found) and not paragraph.text[found[-1].number.occurrence.span.end :].strip()
 
 
 def _above(paragraph: Paragraph) -> range:
@@ -249,6 +262,7 @@ def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
         ]
         rest = [each for each in around if not _ELSE.search(each.before)]
         words = "".join(each.before for each in own[: at[1] + 1])
+        words = _ENDED.split(words)[-1]
         sign = _direction(_ELSE.split(words)[-1])
         if sign is None:
             continue

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Stated
-from auditor.checks._relations import ONE, judged, near_ratio, near_sum, quotient, rule, summed
+from auditor.checks._relations import ONE, judged, near_growth, near_ratio, near_sum, quotient, rule, summed
 from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets, whole_of_shares
 from auditor.evaluation.relations import Outcome, Relation
 
@@ -158,11 +158,7 @@ def _ratio_near(cells: Cells) -> bool:
 
 def _growth_near(cells: Cells) -> bool:
     claim, now, before = cells
-    if not _same_dimension(now, before) or before.printed.value <= 0:
-        return False
-    rate = now.printed.value / before.printed.value - 1
-    scale = _scale(claim)
-    return abs(rate * scale - claim.printed.value) <= claim.printed.step * 2
+    return near_growth(claim, now, before, _scale(claim))
 
 
 def _change_near(cells: Cells) -> bool:
@@ -275,6 +271,8 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
     """Judge a column of shares: each row's amount over the amount of the total row."""
     for claim in columns:
         whole = whole_of_shares(sheet, claim) if is_share(claim) else None
+        if (whole is None or sheet.at(whole, claim) is None) and is_share(claim):
+            yield from _grouped(facts, sheet, claim, columns)
         if whole is None:
             continue
         for amount in columns:
@@ -295,3 +293,24 @@ def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[O
             for share, part in rows:
                 yield judged(facts, quotient(rule(NAME, TITLE), share, [(ONE, part)], [(ONE, base)]))
             break
+
+
+def _grouped(facts: Facts, sheet: Sheet, claim: Column, columns: Sequence[Column]) -> Iterator[Outcome]:
+    """Judge shares that are of several wholes: the rows above each that prints 100 % are of it."""
+    at = columns.index(claim)
+    amount = next((each for each in reversed(columns[:at]) if not is_rate(sheet, each)), None)
+    if amount is None:
+        return
+    own: list[tuple[Stated, Stated]] = []
+    for row in sheet.table.rows:
+        share, part = sheet.at(row, claim), sheet.at(row, amount)
+        if share is None or part is None or share.unit.dimension != "ratio":
+            continue
+        if share.printed.value != 1:
+            own.append((share, part))
+            continue
+        kept = sum(1 for pair in own if near_ratio(*pair, part)) if part.printed.value else 0
+        if kept >= LEARNED_ROWS and (len(own) - kept) * 3 <= kept:
+            for one, two in own:
+                yield judged(facts, quotient(rule(NAME, TITLE), one, [(ONE, two)], [(ONE, part)]))
+        own = []

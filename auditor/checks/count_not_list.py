@@ -29,7 +29,7 @@ _NUMBER = r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})"
 _CLASSIFIER = r"(?P<unit>个|项|类|家|种|名|条|所|大类|方面|部分|大|位|镇|村|届|座|场|支)"
 _NOUN = r"[^，,。；;：:、0-9（()）“”]{0,14}?"
 _THEN_LIST = re.compile(
-    rf"(?<![第0-9.,]){_NUMBER}\s*{_CLASSIFIER}{_NOUN}(?P<lead>[：:]|[，,]\s*(?:分别|具体|依次)(?:是|为|包括)?[：:]?|[，,]\s*即[：:]?|(?:分别|依次)(?:是|为))\s*(?P<list>[^。；;：:\n]{{3,400}})"
+    rf"(?<![第0-9.,]){_NUMBER}\s*{_CLASSIFIER}{_NOUN}(?P<lead>[：:]|[，,]\s*(?:分别|具体|依次)(?:是|为|包括)?[：:]?|[，,]\s*即[：:]?|[，,]\s*(?:包括|包含|为|有)[：:]|(?:分别|依次)(?:是|为))\s*(?P<list>[^。；;：:\n]{{3,400}})"
 )
 _QUOTED_LIST = re.compile(
     rf"(?P<list>(?:[“\"][^“”\"]{{1,20}}[”\"](?:[（(][^（）()]{{0,60}}[）)])?\s*[、和与及，,]?\s*){{2,}})(?P<open>等)?\s*(?P<count>[一二三四五六七八九十两]{{1,2}}|[0-9]{{1,2}})\s*{_CLASSIFIER}(?P<noun>[^，,。；;]{{0,10}})"
@@ -40,6 +40,8 @@ _NAMED_LIST = re.compile(
 _BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]|\$[^$]*\$")
 _OPEN = re.compile(r"等|……|\.\.\.|及其他|以及其他|其他|其它|如下|情况|见|包括但")
 _VERB_LIST = re.compile(r"[0-9]|一是|二是|①|第一|首先")
+_JOINT = re.compile(r"以及|[和与及]")
+_OFFICES = frozenset("股科室处办部局")
 _LEAST = 2
 
 
@@ -91,8 +93,20 @@ def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
     items = [item.strip(" \u3000") for item in re.split(r"、|[，,]", body) if item.strip(" \u3000")]
     if len(items) < _LEAST or any(len(item) > 24 for item in items):  # noqa: PLR2004 - clauses, not names
         return None
-    joints = sum(len(re.findall(r"以及|[和与及]", item)) for item in items)
+    joints = sum(_joints(item, items) for item in items)
     return len(items), len(items) + joints, items
+
+
+def _joints(item: str, items: list[str]) -> int:
+    """Count the words in a name that may part two: not 与 in 监测与发展股, where the others are 股 too."""
+    office = item[-1]
+    alike = sum(1 for each in items if each.endswith(office))
+    named = office in _OFFICES and alike > _LEAST
+    return sum(
+        1
+        for found in _JOINT.finditer(item)
+        if not (named and found.group() == "与" and not item[: found.start()].endswith(office))
+    )
 
 
 def _outcome(block: Block, span: Span, count: int, listed: tuple[int, int, list[str]]) -> Outcome:

@@ -10,6 +10,7 @@ import attrs
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, rule, summed
+from auditor.checks._words import OF_WHICH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +35,10 @@ class _Balance:
     kind: str = "amount"
 
 
+_STATED_CHANGE = re.compile(r"追加|调|[核审]减|净增|自然增|少[完建收支]|增加$")
+"""Changes that have a name of their own, and are members of balances."""
+
+
 def _balance(claim: str, core: str, extra: str = "", kind: str = "amount") -> _Balance:
     def members(text: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
         parts = [part for part in text.split(" ") if part]
@@ -53,12 +58,23 @@ _BALANCES = (
         r"+全年预算数?|调整后预算数?|全年预算总额 -全年支出|实际支出|全年实际支出|支出总额",
     ),
     _balance(
+        r"年末(?:财政拨款)?(?:累计)?结转(?:和|及|与)?结余(?:资金)?|年末结转",
+        r"+(?:年初|上年)(?:财政拨款)?(?:累计)?结转(?:和|及|与)?结余(?:资金)?|年初结转 +本年收入(?:合计)? -本年支出(?:合计)?",
+        r"-结余分配|上缴[^，]{0,6}",
+    ),
+    _balance(
         r"结余资金|资金结余|结余|剩余资金|资金剩余|尚余",
         r"+到位资金|(?:实际|累计|已)到位(?:资金)?|资金到位|到位 "
         r"-(?:实际|累计|已)?支出(?:资金)?|(?:实际|累计|已)(?:使用|支付)(?:资金)?|使用资金|支付资金",
     ),
     _balance(
-        r"收支结余|当年结余|本年收支结余|本年结余", r"+收入合计|总收入|基金收入 -支出合计|总支出|基金支出"
+        r"收支结余|当[年期](?:收支)?结余|本年(?:收支)?结余",
+        r"+(?:基金|本年|当年|全年)?总?收入(?:合计)?|预算收入 -(?:基金|本年|当年|全年)?总?支出(?:合计)?|预算支出",
+    ),
+    _balance(
+        r"年末(?:累计|滚存)?结[余存]|年末结转(?:结余|和结余)?|累计结余|滚存结余",
+        r"+(?:年初|期初|上年末?)(?:累计|滚存)?(?:结转(?:和)?结余|结[余存]) +(?:本年|当[年期])(?:收支)?结余",
+        r"-提取[^，]{0,8}|结余分配|上缴[^，]{0,6}",
     ),
     _balance(
         r"收支缺口|当[年期]缺口|本年缺口|赤字",
@@ -70,6 +86,29 @@ _BALANCES = (
     ),
     _balance(r"贸易顺差|顺差", r"+出口总?额?|出口 -进口总?额?|进口"),
     _balance(r"贸易逆差|逆差", r"+进口总?额?|进口 -出口总?额?|出口"),
+    _balance(
+        r"^(?!.*归属).*(?:净资产(?:总额|合计)?|(?:所有者|股东)权益(?:合计|总额|总计)?)",
+        r"+资产总[额计]|总资产|资产合计 -负债总[额计]|总负债|负债合计",
+    ),
+    _balance(r"^(?!.*(?:归属|扣除|归母|扣非)).*净利润", r"+利润总额 -所得税(?:费用)?"),
+    _balance(
+        r"(?:审|核)减(?:金额|投资|资金|额)?",
+        r"+(?:送审|报审|申报)(?:投资|金额|造价|结算|总价|资金|额|价|数)* -(?:审定|核定|审核)(?:投资|金额|造价|结算|总价|资金|额|价|数)*",
+    ),
+    _balance(
+        r"净增(?:加)?|净流入|净迁入",
+        r"+(?:新增|新设(?:立)?|新登记|新注册|流入|迁入)[^，]{0,6} -(?:注销|吊销|流出|迁出|退出|减少)[^，]{0,6}",
+    ),
+    _balance(r"自然(?:增长|增加)(?:人口|人数|数)?|净增人口", r"+出生(?:人口|人数)? -死亡(?:人口|人数)?"),
+    _balance(
+        r"少完成|少建成?|少收|少支|欠收|短收|缺口|差额|相差",
+        r"+(?:计划|任务|目标|应|需)[^，]{0,10} -(?:完成|实际|已|到位)[^，]{0,8}",
+    ),
+    _balance(
+        r"(?:综合|最终|自评|评价|实际|实)?得分?",
+        r"+(?:总分|满分|分值|标准分|权重分)(?:值)? -(?:共|共计|合计|累计)?扣(?:分|减)?",
+        r"+加分?",
+    ),
     _balance(r"净值|账面净值|资产净值", r"+原值|账面原值|资产原值 -(?:累计)?折旧"),
     _balance(
         r"收入总计|总收入",
@@ -123,7 +162,7 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
     if balance.kind == "count":
         numbers = [each for each in numbers if each.dimension.startswith("count")]
     else:
-        numbers = [each for each in numbers if not each.sign or "追加" in each.before or "调" in each.before]
+        numbers = [each for each in numbers if not each.sign or _STATED_CHANGE.search(each.before)]
     for claim in numbers:
         if not balance.claim.search(_words(claim)):
             continue
@@ -153,6 +192,9 @@ def _words(number: Number) -> str:
 def _one(numbers: Sequence[Number], pattern: re.Pattern[str], sign: int) -> Weighted | None:
     """Return the one number that a member's words name, with its sign; of several none is meant."""
     found = [each for each in numbers if pattern.search(_words(each))]
+    if len(found) > 1:
+        # 基金收入 29,987 万元，其中保险费收入 28,416 万元: a part is not meant.
+        found = [each for each in found if not OF_WHICH.search(each.clause)] or found
     if len(found) > 1:
         # 支出 beside 待遇支出: the plain word is meant.
         found = [each for each in found if pattern.fullmatch(_words(each))]

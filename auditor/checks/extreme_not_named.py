@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
-from auditor.checks._tables import Sheet, header, like, numeric, plain, rows_by_label, sheets
+from auditor.checks._tables import Sheet, header, like, numeric, plain, rows_by_label, same_value, sheets
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _NAMED = re.compile(
     r"(?P<what>[^，,。；;：:、]{0,14}?)(?P<most>最[多大高长]|最[少小低短])的?[^，,。；;0-9是为]{0,6}[是为](?P<row>[^，,。；;（()）0-9]{2,20})"
 )
 _SUBJECT = 6
+_BRACKET = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -58,11 +59,36 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
                 for column in numeric(sheet)
                 if subject and (header(column) == subject or subject[-2:] in header(column))
             ]
+            valued = _valued(paragraph, found, sheet)
+            columns = columns if len(columns) == 1 else valued
             near = sheet.block is not None and sheet.block.section[:1] == paragraph.block.section[:1]
-            if len(rows) == len(columns) == 1 and (near or _of_one_kind(sheet)):
+            told = len(valued) == 1 and columns == valued
+            if len(rows) == len(columns) == 1 and (near or told or _of_one_kind(sheet)):
                 meant.append((sheet, rows[0], columns[0]))
         if len(meant) == 1:
             yield from _beaten(paragraph, found, *meant[0], most=found["most"][-1] in "多大高长")
+
+
+def _valued(paragraph: Paragraph, found: re.Match[str], sheet: Sheet) -> list[Column]:
+    """Return the columns that hold the value in brackets behind a name: 最高的是甲（97.5 分）."""
+    value = next(
+        (
+            each
+            for each in paragraph.numbers
+            if each.stated and 0 <= each.occurrence.span.start - found.end("row") <= _BRACKET
+        ),
+        None,
+    )
+    if value is None or not value.depth:
+        return []
+    return [
+        column
+        for column in numeric(sheet)
+        if any(
+            (cell := sheet.at(row, column)) is not None and same_value(value.known, cell)
+            for row in sheet.details
+        )
+    ]
 
 
 def _of_one_kind(sheet: Sheet) -> bool:

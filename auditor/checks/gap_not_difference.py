@@ -7,8 +7,10 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks._heads import rows
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import judged, rule, summed
+from auditor.checks._relations import Weighted, judged, near_sum, rule, summed
+from auditor.checks._tables import plain, sheets
 from auditor.checks._words import stem
 
 if TYPE_CHECKING:
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
 NAME = "gap-not-difference"
 TITLE = {"zh": "相差的百分点与两率之差不符", "en": "a distance in points is not the difference of its rates"}
-_THAN = re.compile(r"[，,]\s*(?P<way>高于|高出|快于|低于|慢于)(?P<name>[^，,。；;0-9]{2,16}?)(?:约|为)?\s*$")
+_THAN = re.compile(
+    r"[，,]\s*(?:增速|增幅|涨幅|增长率|比率)?(?:比)?(?P<way>高于|高出|快于|低于|慢于|比)(?P<name>[^，,。；;0-9]{2,18}?)(?:增速|增幅|涨幅|增长率)?(?P<late>快|慢|高|低)?(?:约|为|出)*\s*$"
+)
 _COMPARED = re.compile(
     r"(?:相比|[，,])[^，,。；;0-9]{0,6}?(?P<way>低|差|少|相差|差距|缺口|高|超过|超出|高出|超)(?:了|为|出)?\s*$"
 )
@@ -28,22 +32,30 @@ _FAR = re.compile(
     r"(?P<name>[^，,。；;0-9]{2,16}?)距(?:离)?(?:年度|年初|绩效)?目标值?(?:还|尚)?(?:差|有|相差)?\s*$"
 )
 _RATE = re.compile(r"(?:执行|完成|控制|合格|达标|覆盖|满意|支出|到位)[率度]$")
-_UP = frozenset({"高于", "高出", "快于", "高", "超过", "超出", "超"})
+_UP = frozenset({"高于", "高出", "快于", "高", "快", "超过", "超出", "超"})
+_DOWN = frozenset({"低于", "慢于", "低", "慢"})
+_GROWN = re.compile(r"(?:增加值|总额|总产值|收入|投资|总量|增速|余额|支出|额|量)*$")
+_OTHER = re.compile(r"环比|可比|累计|扣除|贡献")
+_BRACKET = re.compile(r"^\s*[（(](?P<who>[^（()）0-9]{2,12}?)(?:平均)?(?:为|是|增长|增速)*\s*$")
+_PREFIX = re.compile(r"^[^：:]{0,6}[：:]")
+_HEAD = re.compile(r"[（(][^（）()]*[)）]|[%％]|\s")
 _BACK = 120
+_FEW = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every number of points that parts two rates."""
     earlier: list[Number] = []
+    grown: list[Number] = []
     for paragraph in paragraphs(facts):
         numbers = [each for each in paragraph.numbers if each.stated]
         for at, gap in enumerate(numbers):
             if gap.dimension == "points":
-                pair = _pair(gap, numbers[:at], earlier)
-                if pair is not None:
-                    more, less = pair
-                    parts = [(Fraction(1), more.known), (Fraction(-1), less.known)]
+                pair = _pair(gap, numbers[:at], earlier) or _grown(gap, numbers, at, grown)
+                parts = _signed(*pair) if pair is not None else _tabled(facts, gap, numbers[:at])
+                if parts:
                     yield judged(facts, summed(rule(NAME, TITLE), gap.known, parts, role="stated"))
+        grown = [*grown, *(each for each in numbers if each.is_share and each.sign)][-_BACK:]
         earlier = [*earlier, *(each for each in numbers if each.is_share and not each.sign)][-_BACK:]
 
 
@@ -52,7 +64,9 @@ def _pair(gap: Number, before: Sequence[Number], earlier: Sequence[Number]) -> t
     own = [each for each in before if each.sentence == gap.sentence and each.is_share and not each.sign]
     if (found := _THAN.search(gap.before)) and own and own[-1] is before[-1]:
         other = _called(stem(found["name"]), [*earlier, *before], own[-1])
-        return _ordered(own[-1], other, up=found["way"] in _UP) if other is not None else None
+        up = _up(found)
+        if other is not None and up is not None:
+            return _ordered(own[-1], other, up=up)
     if len(own) > 1 and own[-1] is before[-1] and own[-2] is before[-2]:
         found = _COMPARED.search(gap.before)
         if found is not None and _GOAL.search(own[-1].before):
@@ -60,6 +74,77 @@ def _pair(gap: Number, before: Sequence[Number], earlier: Sequence[Number]) -> t
     if found := _FAR.search(gap.before):
         return _aimed(stem(found["name"]), [*earlier, *before])
     return None
+
+
+def _signed(more: Number, less: Number) -> list[Weighted]:
+    return [(_sign(more), more.known), (-_sign(less), less.known)]
+
+
+def _tabled(facts: Facts, gap: Number, before: Sequence[Number]) -> list[Weighted]:
+    """Return the parts of 项目支出执行率 a，低于基本支出执行率 b 个百分点, whose other rate only a table prints."""
+    found = _THAN.search(gap.before)
+    own = before[-1] if before else None
+    up = _up(found) if found else None
+    if found is None or own is None or up is None or own.sign or not own.is_share:
+        return []
+    name = plain(found["name"])
+    rates = [
+        value
+        for sheet in sheets(facts)
+        for headed in rows(facts, sheet)
+        for head, value in headed.values.items()
+        if value.unit.dimension == "ratio"
+        and name == _PREFIX.sub("", plain(headed.row.label or headed.row.name)) + _HEAD.sub("", head)
+    ]
+    if len({value.printed.value for value in rates}) != 1:
+        return []
+    sign = Fraction(1) if up else Fraction(-1)
+    return [(sign, own.known), (-sign, rates[0])]
+
+
+def _sign(number: Number) -> Fraction:
+    return Fraction(number.sign or 1)
+
+
+def _up(found: re.Match[str]) -> bool | None:
+    """Return whether words of comparison say more; None where they say neither."""
+    words = {found["way"], found["late"] or ""}
+    return True if words & _UP else False if words & _DOWN else None
+
+
+def _grown(
+    gap: Number, numbers: Sequence[Number], at: int, earlier: Sequence[Number]
+) -> tuple[Number, Number] | None:
+    """Return the two rates of 高技术制造业增长 13.5%，快于规模以上工业 7.2 个百分点 and of 增长 6.3%，高于全省 0.8 个百分点（全省 5.5%）."""
+    found = _THAN.search(gap.before)
+    beside = [each for each in numbers[:at] if each.sentence == gap.sentence and each.depth == gap.depth]
+    own = next((each for each in reversed(beside) if each.dimension != "points"), None)
+    up = _up(found) if found else None
+    if found is None or own is None or up is None or not own.is_share:
+        return None
+    name = stem(found["name"])
+    behind = numbers[at + 1] if at + 1 < len(numbers) else None
+    if behind is not None and behind.is_share and behind.depth == gap.depth + 1:
+        who = _BRACKET.match(behind.before)
+        if who is not None and who["who"][:2] in found["name"]:
+            return _ordered(own, behind, up=up)
+    if not own.sign or len(name) < 3 or _OTHER.search(own.before + gap.before):  # noqa: PLR2004 - 全省 names no figure
+        return None
+    alike = [
+        each
+        for each in (*earlier, *numbers[:at])
+        if each.sign
+        and each.is_share
+        and each is not own
+        and _GROWN.sub("", stem(each.of)) == name
+        and each.block.section[:1] == gap.block.section[:1]
+        and not _OTHER.search(each.before)
+    ]
+    pairs = [_ordered(own, each, up=up) for each in alike]
+    fitting = [(more, less) for more, less in pairs if near_sum(gap.known, _signed(more, less))]
+    # A month and the months up to it grow by two rates: which is meant shows by the distance, if any fits.
+    few = len({each.known.printed.value * each.sign for each in alike}) <= _FEW
+    return (fitting or pairs)[-1] if fitting or (pairs and few) else None
 
 
 def _ordered(one: Number, two: Number, *, up: bool) -> tuple[Number, Number]:

@@ -6,8 +6,11 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks._heads import rows
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, rule, said
+from auditor.checks._tables import Sheet, sheets
+from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ _EARNED = re.compile(
     rf"^\s*分?[^。；;]{{0,24}}?(?:等级|评级|级别|等次|评定|评价结果|评价结论)[^。；;“”0-9]{{0,6}}?[为是：:]?\s*[“\"「]?(?P<grade>{_GRADE})(?![一-龥]*率)"
 )
 _SCORED = re.compile(r"(?:得分|总分|评分|综合得|得)(?:合计|结果)?(?:为|是|共|达|：|:)?\s*$")
+_SCORE_HEAD = re.compile(r"^(?:综合|自评|评价|最终|实际)?(?:得分|总分|评分)")
+_GRADE_HEAD = re.compile(r"等级|等次|评级|评定结果")
 _FEWEST = 3
 
 
@@ -56,6 +61,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if scale is None:
         return
     info = rule(NAME, TITLE)
+    for sheet in sheets(facts):
+        yield from _tabled(facts, sheet, scale)
     for paragraph in texts:
         for number in paragraph.numbers:
             found = _EARNED.search(paragraph.text[number.occurrence.span.end :])
@@ -71,6 +78,30 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             zh = f"得分 {number.occurrence.text} 按文中标准应为“{earned}”，却写“{stated}”"
             yield said(info, zh, f"{number.occurrence.text} earns {earned}, the text says {stated}", [item])
+
+
+def _tabled(facts: Facts, sheet: Sheet, scale: Mapping[Fraction, str]) -> Iterator[Outcome]:
+    """Judge the rows of a table that print a score and its grade."""
+    for headed in rows(facts, sheet):
+        score, cell = headed.one(_SCORE_HEAD), headed.cell(_GRADE_HEAD)
+        if score is None or cell is None or score.unit.dimension not in {"score", "number"}:
+            continue
+        figure, mention = cell
+        stated = _short(re.sub(r"[\s“”\"]|等?级$|等$", "", mention.text))
+        earned = _grade_at(scale, score.printed.value)
+        if earned is None or stated not in set(scale.values()):
+            continue
+        evidence = [
+            evidence_of(facts, score.figure, score.mention, "part"),
+            evidence_of(facts, figure, mention, "stated"),
+        ]
+        if stated == earned:
+            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+            continue
+        name = headed.row.label or headed.row.name
+        zh = f"{name}：得分 {score.mention.text} 按文中标准应为“{earned}”，却写“{stated}”"
+        en = f"{name}: {score.mention.text} earns {earned}, the table says {stated}"
+        yield said(rule(NAME, TITLE), zh, en, evidence[::-1])
 
 
 def _is_score(number: Number) -> bool:
@@ -108,7 +139,10 @@ def _scale(texts: list[Paragraph]) -> Mapping[Fraction, str] | None:
 
 def _grade_of(scale: Mapping[Fraction, str], number: Number) -> str | None:
     """Return the grade of a printed score; None below the scale and right at a border, whose side words decide."""
-    value = number.known.printed.value
+    return _grade_at(scale, number.known.printed.value)
+
+
+def _grade_at(scale: Mapping[Fraction, str], value: Fraction) -> str | None:
     if value in scale and value != 0:
         return None
     lows = [low for low in scale if low < value]

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._relations import ONE, evidence_at, judged, quotient, rule, said, summed
+from auditor.checks._relations import ONE, evidence_at, first_held, judged, quotient, rule, said, summed
 from auditor.checks._words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
-    from auditor.evaluation.relations import Outcome, Relation
+    from auditor.evaluation.relations import Outcome
 
 NAME = "growth"
 TITLE = {"zh": "增减额、增减率与基数不符", "en": "a change, its rate and its base do not agree"}
@@ -136,6 +136,9 @@ def _levels(
     subject = stem(
         _SUBJECT.sub("", re.sub(r"\s", "", re.sub(r"(?:增加|减少|增长|下降).*$", "", change.clause)))
     )
+    if previous is not None and not subject:
+        # 支出比 2023 年 6,750.41 万元增加…: the subject stands before what it is compared with.
+        subject = _compared(previous)
     if len(subject) > 1 and (
         called := [each for each in same if not each.sign and stem(each.name).endswith(subject)]
     ):
@@ -163,6 +166,11 @@ def _levels(
     return [], False
 
 
+def _compared(previous: Number) -> str:
+    """Return what is compared with an earlier level: 支出 in 支出比 2023 年 6,750.41 万元增加."""
+    return stem(re.split(r"[比较]|与", previous.clause)[0])
+
+
 def _own(number: Number) -> str:
     """Return the words before a number that are of its own sentence."""
     return number.before.rpartition("。")[2]
@@ -176,9 +184,10 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
         relations = [
             summed(info, change, [(sign, level.stated), (-sign, previous.stated)], role="stated")
             for level in found.levels
-            if level.stated and level.sentence == found.change.sentence
+            if level.stated
+            and (level.sentence == found.change.sentence or stem(level.name) == _compared(previous))
         ]
-        yield from _first(facts, relations, sure=found.sure)
+        yield from first_held(facts, relations, sure=found.sure)
     if rate is None or rate.stated is None:
         return
     if previous is not None and previous.stated is not None:
@@ -196,7 +205,7 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
             for level in found.levels
             if level.stated
         )
-    yield from _first(facts, relations, sure=found.sure)
+    yield from first_held(facts, relations, sure=found.sure)
 
 
 def _from_to(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
@@ -251,16 +260,6 @@ def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcom
     sign = Fraction(change.sign)
     parts = [(sign, level.stated), (-sign, before.stated)]
     yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
-
-
-def _first(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:
-    """Yield the first relation that holds; where none does, the likeliest one if it is sure."""
-    outcomes = [judged(facts, relation) for relation in relations]
-    held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
-    if held is not None:
-        yield held
-    elif outcomes and sure:
-        yield outcomes[0]
 
 
 def _contrary(change: Number, rate: Number, before: str) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column
 
 NAME = "list-out-of-order"
 TITLE = {"zh": "列举的顺序与数字不符", "en": "a list does not stand in the order that is claimed"}
@@ -29,6 +30,7 @@ _NAMES = re.compile(
     r"(?P<what>[^，。；、]{2,14}?)(?:按)?(?P<order>由[高大多]到[低小少]|从[高大多]到[低小少]|由[低小少]到[高大多]|从[低小少]到[高大多])"
     r"[^。；]{0,14}?(?:依次为|依次是|分别为|分别是|[位名]是|[位名]为|[：:])(?P<names>[^，。；0-9]{4,120})"
 )
+_UNIT = re.compile(r"[（(][^（）()]*[)）]|(?:数量|金额|人数|总数|情况|数|额)$|\s")
 _MASS = re.compile(r"依次|分别|排列|排序|为|是")
 _REACH = 60
 _LEAST = 3
@@ -53,7 +55,7 @@ def _named(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
         falling = _RISING.search(found["order"]) is None
         for sheet in tables:
             rows = {plain(row.label or row.name): row for row in sheet.details}
-            columns = [each for each in sheet.table.columns if header(each) and header(each) in found["what"]]
+            columns = _called(sheet, found["what"])
             if len(names) < _LEAST or len(columns) != 1 or any(name not in rows for name in names):
                 continue
             cells = [sheet.at(rows[name], columns[0]) for name in names]
@@ -61,6 +63,17 @@ def _named(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
             if len(values) == len(names):
                 yield _order(paragraph, found, names, values, falling=falling)
                 break
+
+
+def _called(sheet: Sheet, what: str) -> list[Column]:
+    """Return the columns that words name: by their whole heads, else without units and 数, 额, 情况."""
+    whole = [each for each in sheet.table.columns if header(each) and header(each) in what]
+    if whole:
+        return whole
+    heads = [(each, _UNIT.sub("", header(each))) for each in sheet.table.columns]
+    found = [each for each, head in heads if len(head) > 1 and head in what]
+    # 在校生规模 is 在校学生: the one head that shares its beginning with the words.
+    return found or [each for each, head in heads if len(head) > 1 and head[:2] in what]
 
 
 def _order(

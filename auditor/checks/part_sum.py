@@ -164,7 +164,8 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
         if nested is not None and number.part == nested:
             continue
         nested = None
-        if at and OF_WHICH.search(number.before):
+        # 人员经费 a，主要包括…；公用经费 b: what stands before the semicolon is of the part before.
+        if at and OF_WHICH.search(re.split(r"[；;]", number.before)[-1]):
             nested = number.part
             continue
         if number.sentence > whole.sentence + 1 or (parts and number.sentence > parts[0].sentence):
@@ -182,25 +183,25 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
     if near:
         # Whole numbers allow for much: 14 + 18.23 + 31.97 + 23 is 87.2, and nearly so with 3 more.
         members = parts[: min(near, key=lambda count: _gap(whole, parts[:count]))]
+        names = [_called(part) for part in parts]
+        joined = all(re.match(r"\s*、", each.before) for each in parts[1:])
+        if joined and len(members) < len(parts) and _too_much(whole, parts, names):
+            members = parts  # the list goes on: that its beginning comes out is chance
         yield judged(facts, summed(info, whole.known, weighted(members))), members
         return
     for count in _natural(parts, whole.name or whole.clause):
         members = parts[:count]
         names = [_called(member) for member in members]
         if (
-            closed(names, whole=whole.name or whole.clause)
+            (
+                closed(names, whole=whole.name or whole.clause)
+                and _gap(whole, members) * 2 <= abs(whole.known.printed.value)
+            )
             or _too_much(whole, members, names)
             or slip_in_sum(whole.known, weighted(members))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
-
-
-def _scored(whole: Number, members: Sequence[Number]) -> bool:
-    """Whether a list tells what a total score is made of: all of it, as scores are told."""
-    called = re.search(r"得分|总分|评分", whole.name or whole.clause)
-    little = _gap(whole, members) * 10 <= abs(whole.known.printed.value)
-    return whole.dimension == "score" and len(members) > 2 and called is not None and little  # noqa: PLR2004
 
 
 def _called(member: Number) -> str:

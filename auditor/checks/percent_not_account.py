@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor.checks._english import Sentence, is_english, sentences
-from auditor.checks._numbers import Number, Stated, paragraphs
+from auditor.checks._numbers import Stated, paragraphs, plainly
 from auditor.checks._relations import ONE, judged, quotient, rule
-from auditor.numbers import interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,20 +80,4 @@ def _part(facts: Facts, sentence: Sentence, at: int) -> Stated | None:
     number = sentence.numbers[at - 1]
     if not _BEHIND.match(sentence.between(number, share)) or number.is_share or number.figure is None:
         return None
-    return number.stated or _bounded(facts, number)
-
-
-def _bounded(facts: Facts, number: Number) -> Stated | None:
-    if number.figure is None or not number.occurrence.bound:
-        return None
-    mention = number.figure.mentions[0]
-    printed = facts.steps.printed(number.figure, mention)
-    if printed is None or printed.numeral.blank:
-        return None
-    plain = attrs.evolve(
-        printed,
-        numeral=attrs.evolve(printed.numeral, bound=""),
-        interval=interval_of(printed.value, printed.step),
-        approximate=False,
-    )
-    return Stated(number.figure, mention, plain)
+    return plainly(facts, number)

@@ -30,6 +30,7 @@ TITLE = {"zh": "占比与所占数额不符", "en": "a share is not the part ove
 _SHARE = re.compile(
     r"(?:占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|占比(?:约|为|达|是|\$|\s)*|比重(?:约|为|达|\s)*)$"
 )
+_ALL = re.compile(r"^(?:全社会|全部|全体|整个|当年|本年)(?=..)")
 _BACK = 60
 _NAMED = re.compile(
     r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
@@ -87,7 +88,7 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         between = [each for each in numbers[numbers.index(part) + 1 : at] if not each.is_share]
         if between and part.dimension != between[-1].dimension:
             continue
-        of = stem((found["of"] or "").strip())
+        of = _ALL.sub("", stem((found["of"] or "").strip()))
         if not of and share.sentence == sentence and "其中" not in part.before:
             of = whole
         whole, sentence = of, share.sentence
@@ -165,11 +166,17 @@ def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:
 
 
 def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[Number]:
-    share, part, _ = pair
+    share, part, named = pair
     here = [each for each in paragraph.numbers if each.occurrence.span.start < share.occurrence.span.start]
+    # The whole may be told behind its share, by the very name that the share gives it.
+    behind = [
+        each
+        for each in paragraph.numbers[len(here) :]
+        if len(named) > 2 and stem(each.name) == named and each.sentence - share.sentence < 2  # noqa: PLR2004
+    ]
     return [
         each
-        for each in reversed([*earlier, *here])
+        for each in reversed([*behind, *earlier, *here])
         if each.stated
         and each is not part
         and _alike(each, part)
@@ -256,7 +263,8 @@ def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
             base for base in bases if named and stem(base.name).endswith(named) and "其中" not in base.before
         ]
     else:
-        called = [base for base in bases if stem(base.name) == named or stem(base.name).endswith(named)]
+        called = [base for base in bases if stem(base.name) == named]
+        called = called or [base for base in bases if stem(base.name).endswith(named)]
     values = {base.stated.printed.value for base in called if base.stated}
     if len(values) != 1 or called[0].period not in {share.period, part.period}:
         return None

@@ -34,6 +34,9 @@ _COMPLETE = re.compile(
     r"(?:三次产业|三产|一二三产)[^，,。；;]{0,20}(?:分别为|分别是|分别占)[^，,。；;]{0,6}$"
 )
 _PART = re.compile(r"^[，,（(\s]*占(?:比)?\s*$")
+_CLASS = re.compile(
+    r"(?:^|[，,、；;：:。])\s*(?:其中[，,：:]?)?(?P<name>[^，,、；;：:。占（()）]{1,14})占(?:比)?(?:为|约|\s)*$"
+)
 _LEAST = 3
 _NEAR = 15
 
@@ -50,6 +53,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 if len(listed) == _LEAST and listed[-1].sentence == first.sentence:
                     yield _hundred(listed)
         yield from _closed(paragraph)
+        yield from _bare(paragraph)
     yield from _columns(facts)
 
 
@@ -72,6 +76,22 @@ def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
             names = [stem(one.name or one.clause) for one, _ in run]
             if len(run) == count and run[-1][1].sentence == run[0][1].sentence and closed(names, rest=False):
                 yield _hundred([two for _, two in run])
+
+
+def _bare(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge the shares of classes whose amounts are not told: 公立医院床位占 72.7%，民营医院床位占 27.3%."""
+    for first, second in itertools.pairwise(paragraph.numbers):
+        names = []
+        for each in (first, second):
+            found = _CLASS.search(each.before) if each.is_share and each.stated and not each.sign else None
+            if found is not None:
+                names.append(stem(found["name"]))
+        if len(names) < 2 or first.sentence != second.sentence or first.depth != second.depth:  # noqa: PLR2004
+            continue
+        total = first.known.printed.value + second.known.printed.value
+        # 城镇居民食品支出占 a，农村居民占 b: far from 100 each is of a whole of its own.
+        if closed(names, rest=False) and abs(total - 1) * 4 <= 1:
+            yield _hundred([first, second])
 
 
 def _ratios(block: Block) -> Iterator[Outcome]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Number, Stated, paragraphs
-from auditor.checks._relations import ONE, judged, rule, summed
+from auditor.checks._relations import ONE, indexed, judged, rule, summed
 from auditor.checks._tables import Sheet, header, is_share, plain, same_value, sheets
 from auditor.checks._words import overlap, stem
 from auditor.report.model import Column, Role, Row
@@ -27,6 +27,7 @@ NAME = "text-not-column"
 TITLE = {"zh": "正文与所复述的表列不一致", "en": "the text repeats a column of a table with another value"}
 _EARLIER = re.compile(r"上年|去年|上期|同期|上一年|目标|计划|预期|预算")
 _CHANGE = re.compile(r"变动|增减|增长|增幅|涨跌|变化|同比|升降|[±]")
+_INDEX = re.compile(r"=\s*100")
 _FILLER = re.compile(r"^(?:产量|总产量|类|价格|总|的)*|(?:类|价格|的|数|人|（.*?）|\(.*?\))+$")
 _NEAR = 30
 _LEAST = 2
@@ -41,10 +42,14 @@ class _Pair:
     number: Number
     cell: Stated
     sign: int
+    index: bool = False
 
     @property
     def agrees(self) -> bool:
-        """Whether both print one value."""
+        """Whether both print one value: 98.4 of an index is a fall of 1.6 %."""
+        if self.index:
+            one, two = self.number.known.printed, self.cell.printed
+            return one.value * self.number.sign * 100 == two.value - 100
         if self.number.sign and self.sign:
             one, two = self.number.known.printed, self.cell.printed
             return abs(one.value * self.number.sign - two.value) * 2 <= max(one.step, two.step)
@@ -53,6 +58,8 @@ class _Pair:
     @property
     def alike(self) -> bool:
         """Whether the two are near enough to be meant as one."""
+        if self.index:
+            return True
         one, two = abs(self.number.known.printed.value), abs(self.cell.printed.value)
         return one <= two * _FAR_OFF and two <= one * _FAR_OFF
 
@@ -82,6 +89,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _outcome(facts: Facts, pair: _Pair) -> Outcome:
+    if pair.index:
+        return judged(facts, indexed(rule(NAME, TITLE), pair.number.known, pair.cell, pair.number.sign))
     sign = ONE * pair.number.sign if pair.number.sign and pair.sign else ONE
     return judged(facts, summed(rule(NAME, TITLE), pair.number.known, [(sign, pair.cell)], role="stated"))
 
@@ -96,10 +105,16 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
         if rest is None or len(label) < 2 or row.role is Role.TOTAL:  # noqa: PLR2004 - one character names nothing
             continue
         cells = list(_cells(sheet, row, number, _FILLER.sub("", rest), signed=signed))
-        equal = [(column, cell) for column, cell in cells if _Pair(number, cell, number.sign).agrees]
-        chosen = equal[:1] or (cells if len(cells) == 1 else [])
-        for column, cell in chosen:
-            yield column.name, _Pair(number, cell, int(signed))
+        pairs = [
+            (column, _Pair(number, cell, number.sign, _INDEX.search(header(column)) is not None))
+            for column, cell in cells
+        ]
+        equal = [each for each in pairs if each[1].agrees]
+        # Which of several indices is meant the neighbours tell: each has a column of its own.
+        for column, pair in equal[:1] or (
+            pairs if len(pairs) == 1 or all(each.index for _, each in pairs) else []
+        ):
+            yield column.name, pair
         return
 
 
@@ -117,9 +132,13 @@ def _cells(
     latest = max(_year(header(column)) for column in sheet.table.columns)
     for column in sheet.table.columns:
         cell = sheet.at(row, column)
-        if cell is None or cell.unit.dimension != number.known.unit.dimension:
-            continue
         head = header(column)
+        index = signed and _INDEX.search(head) is not None
+        if cell is None or (cell.unit.dimension != number.known.unit.dimension and not index):
+            continue
+        if index and number.is_share:
+            yield column, cell
+            continue
         change = _CHANGE.search(head) is not None and not is_share(column)
         if change is not signed or _EARLIER.search(re.sub(r"[比较](?:上年|去年)", "", head)):
             continue

@@ -44,6 +44,7 @@ _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
+_LONG = 6
 _CLOSE = 3
 _HEAD = 4
 _LONGEST_NAME = 30
@@ -103,10 +104,12 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
     if equal:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, equal[0].value))
         return
-    if len(here) != 1 or digits(number.known) < MEANT:
+    several = len(here) != 1
+    if digits(number.known) < (_LONG if several else MEANT):
         return
     meant = [place for place in cells if _slipped(number.known, place.value)]
-    meant = meant or [place for place in cells if _neighbour(number.known, place)]
+    # A row of that name may stand in several tables: then only a long number that slipped tells which.
+    meant = meant or [place for place in cells if not several and _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
 

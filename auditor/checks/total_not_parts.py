@@ -31,7 +31,7 @@ _COMPLETE = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|\bwith\b",
+    r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|(?<!compared )(?<!beginning )(?<!along )\bwith\b",
     re.IGNORECASE,
 )
 _OF_THESE = re.compile(

@@ -31,6 +31,7 @@ _SCORE = re.compile(r"得分$|^权重|分值$|^自评分$|^评分$|^分数$|^满
 _SHORT = 12
 _WORD = 3
 _PROSE = re.compile(r"[，。；：、？！,;]")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 
 
 @attrs.define(eq=False)
@@ -169,7 +170,9 @@ class TableWriter:
         if item.end - item.start >= len(bare):
             return item
         alone = not text[: item.start].strip() and len(text[max(item.end, item.unit_end) :].strip()) <= _WORD
-        return item if alone and len(cell.plain) <= _SHORT and not _PROSE.search(cell.plain) else None
+        # 1,260户: the comma of thousands is no prose.
+        prose = _PROSE.search(_THOUSANDS.sub("", cell.plain))
+        return item if alone and len(cell.plain) <= _SHORT and not prose else None
 
     def _stated_units(self) -> dict[int, str]:
         """Return the units that a column headed 单位 gives the rows."""

@@ -1,0 +1,86 @@
+"""What the columns of a row are headed: tables of self-evaluations print a second row of heads in their midst."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.checks._numbers import Stated
+from auditor.checks._tables import Sheet, header, sheets
+from auditor.report.model import Figure, Mention, Role, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+
+_HEADS = re.compile(
+    r"预算数|执行数|执行率|指标值|目标值|完成值|完成情况|分值|权重|得分|支出数|决算数|等级|评分"
+)
+_FEWEST = 3
+
+
+@functools.lru_cache(maxsize=2048)
+def _called(pattern: re.Pattern[str], head: str) -> bool:
+    # The heads of a table are asked for in each of its rows.
+    return pattern.search(head) is not None
+
+
+@attrs.frozen(eq=False)
+class Headed:
+    """A row with what stands above each of its cells: its values, and all its cells."""
+
+    sheet: Sheet
+    row: Row
+    values: Mapping[str, Stated]
+    figures: Mapping[str, tuple[Figure, Mention]]
+    block: int
+    """Which of the parts, each below a row of heads, the row stands in."""
+
+    def one(self, heads: re.Pattern[str]) -> Stated | None:
+        """Return the one value below a head, None where none or several are."""
+        found = [value for head, value in self.values.items() if _called(heads, head)]
+        return found[0] if len(found) == 1 else None
+
+    def cell(self, heads: re.Pattern[str]) -> tuple[Figure, Mention] | None:
+        """Return the one cell below a head, whether or not it states an exact value."""
+        found = [cell for head, cell in self.figures.items() if _called(heads, head)]
+        return found[0] if len(found) == 1 else None
+
+
+def rows(facts: Facts, sheet: Sheet) -> Sequence[Headed]:
+    """Return the rows of a table with the heads that hold for them."""
+    return _rows(facts).get(sheet.table.id, ())
+
+
+@functools.lru_cache(maxsize=4)
+def _rows(facts: Facts) -> Mapping[str, tuple[Headed, ...]]:
+    return {sheet.table.id: tuple(_headed(facts, sheet)) for sheet in sheets(facts)}
+
+
+def _headed(facts: Facts, sheet: Sheet) -> Iterator[Headed]:
+    columns = [(column.name, header(column)) for column in sheet.table.columns]
+    heads, block, ident = dict(columns), 0, sheet.table.id
+    for row in sheet.table.rows:
+        figures: dict[str, tuple[Figure, Mention]] = {}
+        values: dict[str, Stated] = {}
+        texts: dict[str, str] = {}
+        for name, _ in columns:
+            cell = facts.report.cells.get((ident, row.name, name))
+            if cell is None:
+                continue
+            value = sheet.values.get((row.name, name))
+            if value is None:
+                texts[name] = re.sub(r"\s", "", cell[1].text)
+            if head := heads.get(name, ""):
+                figures[head] = cell
+                if value is not None:
+                    values[head] = value
+        if len(texts) >= _FEWEST and sum(1 for text in texts.values() if _HEADS.search(text)) >= _FEWEST:
+            heads, block = texts, block + 1
+        elif row.role is not Role.TOTAL:
+            yield Headed(sheet, row, values, figures, block)

@@ -1,0 +1,99 @@
+"""A list of how many got which grade that holds more than were graded, or whose rate is not that of the list.
+
+15 个项目，评价为“优”的 6 个、“良”的 7 个、“中”的 2 个，优良率 86.7%: a thing has one grade. A list that leaves the lowest grades
+out may hold fewer than were graded, never more.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, judged, plus, quotient, rule, summed
+from auditor.checks._words import OF_WHICH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "grades-not-counted"
+TITLE = {"zh": "各等级个数与总数不符", "en": "the numbers of each grade do not go with their total"}
+_GRADES = ("优秀|优|A", "良好|良|B", "中等|中|一般|合格|C", "较差|差|不合格|D")
+_GRADE = re.compile(
+    r"(?:^|[^一-龥A-Z]|等级为|评为|评定为|结果为|评价为|达到|其中|获评|定为)[“\"]?(?P<grade>优秀|优|良好|良|中等|中|一般|合格|较差|差|不合格|[ABCD])"
+    r"[”\"]?(?:等级|等次|级|等|档)?(?:的|的有|的项目|项目|单位|等次的|有|为|共|\s)*$"
+)
+_RATES = {"优良率": 2, "优秀率": 1, "优良等次": 2}
+_FEWEST = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the lists of grades of running text."""
+    for paragraph in paragraphs(facts):
+        numbers = paragraph.numbers
+        at = 0
+        while at < len(numbers):
+            listed = _listed(numbers, at)
+            if len(listed) >= _FEWEST:
+                yield from _judged(facts, numbers, at, listed)
+            at += max(1, len(listed))
+
+
+def _listed(numbers: Sequence[Number], at: int) -> list[tuple[int, Number]]:
+    """Return the run of graded counts that begins at a place, each with the rank of its grade."""
+    found: list[tuple[int, Number]] = []
+    for number in numbers[at:]:
+        rank = _rank(number)
+        if rank is None or (found and not _follows(found[-1], rank, number)):
+            break
+        found.append((rank, number))
+    return found
+
+
+def _follows(last: tuple[int, Number], rank: int, number: Number) -> bool:
+    same = number.sentence == last[1].sentence and number.occurrence.unit == last[1].occurrence.unit
+    return same and rank > last[0] and number.depth == last[1].depth
+
+
+def _rank(number: Number) -> int | None:
+    if number.stated is None or not number.dimension.startswith("count") or number.sign:
+        return None
+    found = _GRADE.search(number.before.rstrip())
+    if found is None:
+        return None
+    return next(at for at, words in enumerate(_GRADES) if found["grade"] in words.split("|"))
+
+
+def _judged(
+    facts: Facts, numbers: Sequence[Number], at: int, listed: Sequence[tuple[int, Number]]
+) -> Iterator[Outcome]:
+    first = listed[0][1]
+    wholes = [
+        each
+        for each in numbers[:at]
+        if each.stated
+        and not each.sign
+        and each.occurrence.unit == first.occurrence.unit
+        and each.depth <= first.depth
+        and first.sentence - each.sentence <= 1
+    ]
+    if not wholes:
+        return
+    whole, parts = wholes[-1].known, [number.known for _, number in listed]
+    total = sum((part.printed.value for part in parts), Fraction(0))
+    # What 其中 introduces and holds too much is judged as any list of classes.
+    too_much = total >= whole.printed.value and not OF_WHICH.search(first.before)
+    if too_much or len(listed) == len(_GRADES):
+        yield judged(facts, summed(rule(NAME, TITLE), whole, plus(parts)))
+    following = at + len(listed)
+    rate = numbers[following] if following < len(numbers) else None
+    if rate is None or rate.stated is None or not rate.is_share or rate.sentence != first.sentence:
+        return
+    counted = next((count for name, count in _RATES.items() if rate.clause.startswith(name)), 0)
+    top = [number.known for rank, number in listed if rank < counted]
+    if counted and len(top) == counted:
+        yield judged(facts, quotient(rule(NAME, TITLE), rate.known, plus(top), [(ONE, whole)]))

@@ -1,0 +1,79 @@
+"""A figure whose two or three classes are told in sentences of their own, and do not add up to it.
+
+基本支出 966 万元，其中：人员经费 820 万元，主要包括基本工资…。公用经费 156 万元，主要包括办公费…: each class begins its sentence or its
+paragraph. `part_sum` judges lists within a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import judged, plus, rule, summed
+from auditor.checks._words import CLOSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "parts-in-sentences"
+TITLE = {
+    "zh": "分句所述各项之和与总数不符",
+    "en": "parts told in sentences of their own do not give their whole",
+}
+_AMONG = re.compile(r"^\s*[。，,（(]?\s*(?:其中|包括|分为)[：:，,]?")
+_MARK = re.compile(r"^(?:其中[：:，,]?|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、．]|[一二三]是|\s)+")  # noqa: RUF001
+_BREAK = re.compile(r"[，,：:、（(]")
+_FAR = 30
+_BLOCKS = 6
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every figure behind which 其中 stands and whose classes follow in sentences."""
+    numbers = [each for paragraph in paragraphs(facts) for each in paragraph.numbers if each.stated]
+    for at, whole in enumerate(numbers):
+        if whole.sign or whole.depth or not _AMONG.match(whole.after):
+            continue
+        parts = _parts(whole, numbers[at + 1 : at + 1 + _FAR])
+        if parts and not all(_place(each) == _place(parts[0]) for each in parts):
+            yield judged(facts, summed(rule(NAME, TITLE), whole.known, plus([each.known for each in parts])))
+
+
+def _place(number: Number) -> tuple[int, int]:
+    return number.block.index, number.sentence
+
+
+def _parts(whole: Number, behind: Sequence[Number]) -> list[Number]:
+    """Return the classes of one complete group, each at the beginning of a sentence, none where one is missing."""
+    heads = [
+        (each, _head(each))
+        for each in behind
+        if each.dimension == whole.dimension
+        and not each.sign
+        and not each.depth
+        and each.block.section[:1] == whole.block.section[:1]
+        and each.block.index - whole.block.index <= _BLOCKS
+    ]
+    if not heads:
+        return []
+    for group in CLOSED:
+        if not any(word in heads[0][1] for word in group):
+            continue
+        found = [next((each for each, head in heads if word in head), None) for word in group]
+        parts = [each for each in found if each is not None]
+        near = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
+        # Classes of another figure that follows would miss by far.
+        if len(parts) == len(group) and near * 2 <= abs(whole.known.printed.value):
+            return parts
+    return []
+
+
+def _head(number: Number) -> str:
+    """Return the words that begin a sentence and name a number, an empty text where it stands further in."""
+    words = re.split(r"[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+    words = words.rpartition("其中")[2] if "其中" in words else words
+    words = _MARK.sub("", words.lstrip("：:，, "))
+    return "" if _BREAK.search(words) else words

@@ -1,0 +1,67 @@
+"""English: a percentage whose whole is printed behind it, and that is not part over whole: A, or p percent of sales of B."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._english import Sentence, counted, is_english, sentences
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, judged, quotient, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "percent-beside-whole"
+TITLE = {
+    "zh": "百分比与其后所列总数不符",
+    "en": "a percentage is not the part over the whole printed behind it",
+}
+_MADE = (
+    r"(?:make|makes|made|making) up|account(?:s|ed|ing)? for|represent(?:s|ed|ing)?|constitut(?:e|es|ed|ing)|"
+    r"compris(?:e|es|ed|ing)|equal(?:s|ed|ing)? to|equals|equaled|is|are|was|were"
+)
+_PART = re.compile(
+    rf"^[^.;:()]{{0,60}}?(?:,\s*(?:or|about)?\s*|,?\s*(?:which )?(?:{_MADE})\s*|\(\s*)$", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"^\s*of (?:the |our |its |their |all |total |a )*(?:[a-z][a-z'\u2019-]*\s+){0,5}?(?:of |totall?ing )?(?:the )?[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:increase|decrease|decline|growth|rise|(?<!make )(?<!makes )(?<!made )(?<!making )up|down|more|less|higher|lower|from|over|average|rate|margin|goal|target|budget of)\b",
+    re.IGNORECASE,
+)
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the percentages of English sentences that print part and whole."""
+    if not is_english(facts):
+        return
+    for paragraph in paragraphs(facts):
+        for sentence in sentences(paragraph):
+            numbers = [each for each in sentence.numbers if each.stated]
+            for at in range(1, len(numbers) - 1):
+                if _belong(sentence, numbers, at):
+                    part, whole = counted(numbers[at - 1].known), counted(numbers[at + 1].known)
+                    relation = quotient(rule(NAME, TITLE), numbers[at].known, [(ONE, part)], [(ONE, whole)])
+                    yield judged(facts, relation)
+
+
+def _belong(sentence: Sentence, numbers: Sequence[Number], at: int) -> bool:
+    part, share, whole = numbers[at - 1 : at + 2]
+    if not share.is_share or share.sign or part.is_share or part.sign or part.dimension != whole.dimension:
+        return False
+    if not 0 < part.known.printed.value <= whole.known.printed.value or whole.sign:
+        return False
+    words, behind = sentence.between(part, share), sentence.between(share, whole)
+    before = re.split(r"[,;:(]", sentence.before(part))[-1]
+    return bool(
+        _PART.match(words)
+        and _WHOLE.match(behind)
+        and not _OTHER.search(words + behind)
+        and not _OTHER.search(before[-30:])
+    )

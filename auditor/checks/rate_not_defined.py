@@ -1,0 +1,140 @@
+"""A rate whose name says what it is of, and that is not that quotient: 资产负债率, 拨备覆盖率, 不良贷款率, 财政自给率.
+
+The two amounts are those of the passage that bear the names, before the rate or behind it, or the rows of its table.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._tables import Sheet, numeric, plain, sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks._numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Row
+
+NAME = "rate-not-defined"
+TITLE = {"zh": "比率与其定义的分子、分母不符", "en": "a rate is not the quotient that its name defines"}
+_ASSETS = r"资产总[额计]|总资产|资产合计"
+_DEBTS = r"负债总[额计]|总负债|负债合计"
+_LOANS = r"(?<!不良)贷款(?:总额|余额|合计)|各项贷款"
+_SETTLED = r"(?:贷款)?(?:损失|减值)?(?:拨备|准备)(?:金)?(?:余额)?"
+_TEXT = tuple(
+    (re.compile(rf"(?:{rate})$"), re.compile(rf"(?:{above})$"), re.compile(rf"(?:{below})$"))
+    for rate, above, below in (
+        (r"资产负债率", _DEBTS, _ASSETS),
+        (r"拨备覆盖率", _SETTLED, r"不良贷款(?:余额|总额)?"),
+        (r"不良(?:贷款)?率", r"不良贷款(?:余额|总额)?", _LOANS),
+        (r"拨贷比|贷款拨备率", _SETTLED, _LOANS),
+        (r"存贷比", r"贷款余额|各项贷款(?:余额)?", r"存款余额|各项存款(?:余额)?"),
+        (r"成本收入比", r"业务及管理费", r"营业(?:总)?收入"),
+        (r"(?<!一级)资本充足率", r"(?<!一级)资本净额", r"风险加权资产(?:合计|总额)?"),
+        (r"(?<!核心)一级资本充足率", r"(?<!核心)一级资本净额", r"风险加权资产(?:合计|总额)?"),
+        (r"核心一级资本充足率", r"核心一级资本净额", r"风险加权资产(?:合计|总额)?"),
+        (r"财政自给率", r"(?:一般公共预算|财政)收入", r"(?:一般公共预算|财政)支出"),
+        (r"(?:常住人口|(?<!人口))城镇化率", r"城镇(?:常住)?人口", r"(?<!城镇)(?<!乡村)常住(?:总)?人口"),
+        (
+            r"(?<!户籍)人均(?:旅游)?(?:花费|消费)(?:支出)?",
+            r"旅游(?:业)?(?:总|综合)?(?:收入|花费)",
+            r"(?:游客|接待(?:国内)?(?:游客|旅游)(?:人次|人数)?|旅游人数|出游人次)",
+        ),
+        (r"亏损面", r"亏损(?:企业|单位)?", r"(?<!亏损)企业(?:单位)?"),
+        (r"营业收入利润率", r"利润总额", r"营业(?:总)?收入"),
+        (r"资本化率", r"资本化(?:金额|研发投入)", r"研发投入(?:合计|总额)?"),
+        (r"(?:建议)?采纳率", r"采纳(?:建议)?", r"(?:提出)(?:审计)?建议"),
+    )
+)
+_RATED = re.compile(r"(?:率|比|比率|花费|消费)(?:[（(]|\s*$)")
+_CAPTIONED = re.compile(r"[（(][^（）()]*[)）]|[%％]")
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the rates of running text and of the rows of tables."""
+    for paragraph in paragraphs(facts):
+        for claim in paragraph.numbers:
+            if claim.stated is not None and not claim.sign:
+                yield from _told(facts, paragraph, claim)
+    for sheet in sheets(facts):
+        yield from _tabled(facts, sheet)
+
+
+def _told(facts: Facts, paragraph: Paragraph, claim: Number) -> Iterator[Outcome]:
+    words = _words(claim)
+    for rate, above, below in _TEXT:
+        if not rate.search(words):
+            continue
+        tops, bases = _called(paragraph, claim, above), _called(paragraph, claim, below)
+        pairs = [(top, base) for top in tops for base in bases if top is not base and _fit(claim, top, base)]
+        kept = [pair for pair in pairs if near_ratio(claim.known, pair[0].known, pair[1].known)]
+        alone = len(_values(tops)) == len(_values(bases)) == 1
+        for top, base in kept[:1] or (pairs[:1] if alone else []):
+            parts, whole = [(ONE, top.known)], [(ONE, base.known)]
+            yield judged(facts, quotient(rule(NAME, TITLE), claim.known, parts, whole))
+
+
+def _fit(claim: Number, top: Number, base: Number) -> bool:
+    """Whether two amounts can make a rate of the claim's kind."""
+    if claim.is_share:
+        return top.dimension == base.dimension
+    return claim.dimension == top.dimension == "money" and base.dimension.startswith("count")
+
+
+def _words(number: Number) -> str:
+    return re.sub(r"(?:为|是|达到?|约|共|\s)+$", "", number.clause)
+
+
+def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str]) -> list[Number]:
+    """Return the amounts of the claim's time that bear a name, in its sentence or the one beside it."""
+    found = [
+        each
+        for each in paragraph.numbers
+        if each.stated
+        and each is not claim
+        and not (each.is_share or each.sign)
+        and each.depth <= claim.depth
+        and abs(each.sentence - claim.sentence) <= 1
+        and each.known.printed.value > 0
+        and each.period == claim.period
+        and name.search(_words(each))
+    ]
+    return [each for each in found if each.sentence == claim.sentence] or found
+
+
+def _values(numbers: Sequence[Number]) -> set[object]:
+    return {each.known.printed.value for each in numbers}
+
+
+def _tabled(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    if not any(_RATED.search(row.label or row.name) for row in sheet.table.rows):
+        return
+    labels = [(plain(_CAPTIONED.sub("", row.label or row.name)), row) for row in sheet.table.rows]
+    for rate, above, below in _TEXT:
+        claims = [row for label, row in labels if rate.fullmatch(label)]
+        tops = [row for label, row in labels if above.fullmatch(label)]
+        bases = [row for label, row in labels if below.fullmatch(label)]
+        if not len(claims) == len(tops) == len(bases) == 1:
+            continue
+        triples = list(_cells(sheet, claims[0], tops[0], bases[0]))
+        held = sum(1 for each in triples if near_ratio(*each))
+        # Averages, or amounts of a group, would miss in every column.
+        if held * 2 < len(triples):
+            continue
+        for claim, top, base in triples:
+            yield judged(facts, quotient(rule(NAME, TITLE), claim, [(ONE, top)], [(ONE, base)]))
+
+
+def _cells(sheet: Sheet, claim: Row, top: Row, base: Row) -> Iterator[tuple[Stated, Stated, Stated]]:
+    for column in numeric(sheet):
+        found = [sheet.at(row, column) for row in (claim, top, base)]
+        one, two, three = found
+        if one is None or two is None or three is None or three.printed.value == 0:
+            continue
+        if one.unit.dimension == "ratio" and two.unit.dimension == three.unit.dimension:
+            yield one, two, three

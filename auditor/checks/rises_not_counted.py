@@ -1,0 +1,68 @@
+"""A count of rises and falls that the changes listed behind it do not bear out: 八大类价格六涨二降：A 上涨…，B 下降…."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import TEXT_KINDS, Number, paragraphs
+from auditor.checks._relations import evidence_of_words, rule, said
+from auditor.checks._words import chinese_number
+from auditor.findings import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks._numbers import Paragraph
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "rises-not-counted"
+TITLE = {"zh": "涨跌个数与所列涨跌不符", "en": "a count of rises and falls is not that of the changes listed"}
+_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十两]{1,3})"
+_COUNTED = re.compile(
+    rf"(?:^|[^0-9一二三四五六七八九十])(?P<counts>(?P<up>{_N})个?(?:类|种|项|行业)?(?:价格)?(?:上涨|上升|增长|涨|升|增)[、，]?"
+    rf"(?:(?P<flat>{_N})个?(?:类|种|项)?(?:持平|平)[、，]?)?(?P<down>{_N})个?(?:类|种|项|行业)?(?:价格)?(?:下降|下跌|降|跌|减)"
+    rf"(?:[、，]?(?P<even>{_N})个?(?:类|种|项)?(?:持平|平))?)"
+)
+_END = re.compile(r"。|$")
+_FLAT = re.compile(r"持平")
+_OPEN = re.compile(r"等|其中|主要")
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every count of rises and falls whose list follows in its sentence."""
+    for paragraph in paragraphs(facts):
+        if paragraph.block.kind not in TEXT_KINDS:
+            continue
+        for found in _COUNTED.finditer(paragraph.text):
+            outcome = _judged(paragraph, found)
+            if outcome is not None:
+                yield outcome
+
+
+def _judged(paragraph: Paragraph, found: re.Match[str]) -> Outcome | None:
+    start = found.end()
+    end = _END.search(paragraph.text, start)
+    stop = end.start() if end else len(paragraph.text)
+    words = paragraph.text[start:stop]
+    changes = [each for each in paragraph.numbers if start <= each.occurrence.span.start < stop]
+    if _OPEN.search(words) or not all(_told(each) for each in changes):
+        return None
+    said_up, said_down = (chinese_number(found[name]) or 0 for name in ("up", "down"))
+    said_flat = chinese_number(found["flat"] or found["even"] or "0") or 0
+    up = sum(1 for each in changes if each.sign > 0)
+    down, flat = len(changes) - up, len(_FLAT.findall(words))
+    # A list that is longer or shorter tells something else, or not all of it.
+    if up + down + flat != said_up + said_down + said_flat:
+        return None
+    info = rule(NAME, TITLE)
+    item = evidence_of_words(paragraph.block, found.start("counts"), found["counts"], "涨跌个数")
+    if (up, down) == (said_up, said_down):
+        return said(info, "", "", [item], Verdict.EXACT)
+    zh = f"写“{found['counts']}”，所列却是 {up} 涨 {down} 降"
+    return said(info, zh, f"says '{found['counts']}', but {up} rise and {down} fall in the list", [item])
+
+
+def _told(number: Number) -> bool:
+    return number.is_share and number.sign != 0 and number.depth == 0
