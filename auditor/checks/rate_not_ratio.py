@@ -228,11 +228,23 @@ def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
             one, two = before[start], before[end]
             if not _alike(one, two) or one.stated is None or two.stated is None:
                 continue
-            if near_ratio(claim.known, two.stated, one.stated):
+            if _is_ratio(claim, two, one):
                 return two, one
-            if near_ratio(claim.known, one.stated, two.stated):
+            if _is_ratio(claim, one, two):
                 return one, two
     return None
+
+
+def _is_ratio(claim: Number, above: Number, below: Number) -> bool:
+    """Whether a rate can be the quotient of two figures as they are rounded, and itself cut off or rounded.
+
+    Small whole numbers are near to any rate close to 100 %: 31 over 29 is not 100 %.
+    """
+    top, bottom = above.known.printed, below.known.printed
+    ratio = top.value / bottom.value
+    slack = claim.known.printed.step + (top.step + ratio * bottom.step) / bottom.value / 2
+    counts = above.dimension.startswith("count") and below.dimension.startswith("count")
+    return abs(ratio - claim.known.printed.value) <= (claim.known.printed.step if counts else slack)
 
 
 def _otherwise(claim: Number, before: Sequence[Number]) -> bool:
@@ -377,7 +389,10 @@ def _per_head(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     )
     own = [each for each in _before(paragraph, at) if each.sentence == claim.sentence]
     heads = [each for each in own if each.occurrence.unit in units]
-    sums = [each for each in own if each.dimension == claim.dimension]
+    # 人均 124.05 元，…车均 1.96 万元: what is a mean itself is no sum of another one.
+    sums = [
+        each for each in own if each.dimension == claim.dimension and not _PER_HEAD.search(each.clause)
+    ]
     for head in heads:
         for total in sums:
             if total.stated and head.stated and near_ratio(claim.known, total.stated, head.stated):
@@ -386,7 +401,8 @@ def _per_head(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         for total in sums:
             if _shifted(claim, total, head):
                 return total, head
-    return (sums[0], heads[0]) if len(heads) == len(sums) == 1 else None
+    # Of another half of the sentence it need not be the sum: 接待费 3.92 万元…；保有量 15 辆，车均运行维护费 1.96 万元.
+    return (sums[0], heads[0]) if len(heads) == len(sums) == 1 and sums[0].part == claim.part else None
 
 
 def _shifted(claim: Number, total: Number, head: Number) -> bool:
