@@ -163,7 +163,12 @@ def rows_by_stem(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
 
 def rows_called(stems: Mapping[str, list[tuple[Sheet, Row]]], number: Number) -> list[tuple[Sheet, Row]]:
     """Return the rows whose name a number in the text bears: 营业收入 for 公司实现营业收入."""
-    name = stem(plain(number.name))
+    return rows_named(stems, number.name)
+
+
+def rows_named(stems: Mapping[str, list[tuple[Sheet, Row]]], words: str) -> list[tuple[Sheet, Row]]:
+    """Return the rows whose name words end in."""
+    name = stem(plain(words))
     for start in range(len(name)):
         if found := stems.get(name[start:]):
             return found

@@ -248,9 +248,7 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
 
 def _told(paragraph: Paragraph, number: Number, value: Stated) -> bool:
     """Whether a paragraph states a total elsewhere: 计划改造 38 个，实际完成 36 个 is what was done of it."""
-    others = [
-        each for each in paragraph.numbers if each.stated and each is not number and like(each, value)
-    ]
+    others = [each for each in paragraph.numbers if each.stated and each is not number and like(each, value)]
     done = _DONE.search(number.clause) is not None
     return any(
         same_value(each.known, value) or (done and _OTHER.search(each.clause) is not None) for each in others
