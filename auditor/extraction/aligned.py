@@ -19,13 +19,20 @@ from auditor.extraction.tables import is_value
 from auditor.source import display_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.extraction.lines import Line
 
 _CURRENCIES = frozenset("$€£¥")
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
+# 8,906,415.89 1,386,000.00: columns so wide that their amounts stand one blank apart; 1 234.00 is one amount.
+_AMOUNT = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.[0-9]+%?|%)"
+_AMOUNTS = re.compile(rf"{_AMOUNT}(?: {_AMOUNT})+")
+_BLANK = re.compile(" ")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
 _CAPTION = re.compile(r"\s*表\s*[一二三四五六七八九十0-9][-0-9]*\s+[一-龥]")
+_TABLE_NUMBER = re.compile(r"(?:附表|附件|表)\s*[0-9一二三四五六七八九十][-—.0-9]*")
 _FEWEST = 2
 _LONGEST = 3_000
 _WIDEST = 2_000
@@ -43,8 +50,7 @@ def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
     if len(line.mapped) > _WIDEST:
         return found
     measure = display_width if wide else len
-    for part in line.mapped.words(_GAP):
-        cell = part.strip()
+    for cell in _cells(line):
         if cell:
             offset = cell.origins[0] - line.mapped.origins[0]
             if found and found[-1].text.text in _CURRENCIES and cell.text[0].isdigit():
@@ -57,10 +63,20 @@ def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
     return found
 
 
+def _cells(line: Line) -> Iterator[Mapped]:
+    """Iterate over the stretches of a line between wide blanks, amounts that one blank parts each for itself."""
+    for part in line.mapped.words(_GAP):
+        cell = part.strip()
+        if _AMOUNTS.fullmatch(cell.text):
+            yield from cell.words(_BLANK)
+        else:
+            yield cell
+
+
 def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     """Read the aligned table that begins at `lines[at]`; return it, if it is one, and the index behind it."""
     first = pieces(lines[at])
-    if len(first) < _FEWEST or _sentence(first) or is_unit_line(lines[at].text):
+    if len(first) < _FEWEST or _sentence(first) or is_unit_line(lines[at].text) or _titled(first):
         return None, at
     end = at + 1
     while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
@@ -100,7 +116,10 @@ class _Reading:
 
 def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     """Return the table that lines of pieces make; lines of words at their end may belong to what follows."""
-    for end in range(len(rows), max(_FEWEST, len(rows) - _MOST_LEFT) - 1, -1):
+    last = len(rows)
+    while last > _FEWEST and len(rows[last - 1]) < _FEWEST and _sentence(rows[last - 1]):
+        last -= 1  # the paragraph behind a table, with no blank line between them
+    for end in range(last, max(_FEWEST, last - _MOST_LEFT) - 1, -1):
         found = _best(rows[:end], headless=False)
         if found is None and headless:
             found = _best(rows[:end], headless=True)
@@ -184,6 +203,11 @@ def _sentence(found: list[Piece]) -> bool:
     if len(found) > _FEWEST:
         return False
     return any(_SENTENCE.search(piece.text.text) and len(piece.text) > 20 for piece in found)  # noqa: PLR2004
+
+
+def _titled(found: list[Piece]) -> bool:
+    """Whether a line is a caption whose number stands apart from its words: 表 1    三公经费情况."""
+    return len(found) == _FEWEST and _TABLE_NUMBER.fullmatch(found[0].text.text) is not None
 
 
 def _belongs(lines: list[Line], at: int) -> bool:
