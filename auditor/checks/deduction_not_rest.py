@@ -22,7 +22,9 @@ TITLE = {"zh": "得分与扣分之和不是满分", "en": "a score and what was 
 _TOTAL = re.compile(
     r"(?:综合|自评|评价|绩效|总)(?:评价|自评|绩效)?(?:总)?(?:得分|评分|分)(?:为|是)?\s*$|总分(?:为|是)?\s*$"
 )
-_TAKEN = re.compile(r"(?:[共总]计?|合计|累计)扣(?:分|减|除|掉|了)?(?:为|是)?\s*$")
+_TAKEN = re.compile(r"^(?:[共总]计?|合计|累计)扣(?:分|减|除|掉|了)?(?:为|是)?\s*$")
+# 满意度指标未达标，共扣 1.24 分 is one indicator's loss; what a list of 扣分项 or the score's own sentence says is all.
+_ALL = re.compile(r"[扣失]分(?:项目?|指标|因素|点|主要|集中|原因)")
 _EXTRA = re.compile(r"加分|附加|奖励|加减分|扣减项|复评|核减")
 _FULL = Fraction(100)
 _LEAST = 50
@@ -37,7 +39,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if len(totals) != 1 or len(taken) != 1 or _EXTRA.search(paragraph.text):
             continue
         (total,), (off,) = totals, taken
-        if total.occurrence.span.start < off.occurrence.span.start:
+        between = paragraph.text[total.occurrence.span.end : off.occurrence.span.start]
+        if between and ("。" not in between or _ALL.search(between)):
             yield _judged(total, off)
 
 
