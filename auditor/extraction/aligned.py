@@ -100,7 +100,7 @@ def _over(lines: list[Line], at: int, first: list[Piece]) -> bool:
         return False
     word = lines[at].text
     plain = len(word) <= _LONGEST_GROUP and lines[at].indent >= _INDENT and not is_value(word)
-    return plain and not is_caption(word) and not is_unit_line(word) and len(pieces(lines[at + 1])) > _FEWEST
+    return plain and not is_caption(word) and not is_unit_line(word) and len(pieces(lines[at + 1])) >= _FEWEST
 
 
 def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:

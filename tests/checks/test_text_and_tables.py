@@ -1,6 +1,5 @@
 """Text beside the table that it speaks of: what each detector says, and what it leaves alone."""
 
-
 from __future__ import annotations
 
 import pytest
