@@ -42,6 +42,9 @@ CLOSED_IN = tuple(
         ("高中阶段", "普通高中|中等职业"),
         ("医院", "公立|民营"),
         ("政府采购", "货物|工程|服务"),
+        ("指标", "产出|效益|满意度"),
+        ("指标", "成本|产出|效益|满意度"),
+        ("指标", "决策|过程|产出|效益"),
     )
 )
 """Classes that are the whole of one thing, and not of another: 小学 and 初中 of 义务教育, not of all schools."""

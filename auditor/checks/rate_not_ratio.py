@@ -25,6 +25,7 @@ _MEANINGS = tuple(
     for rate, above, below in (
         (r"结转|结余", r"结转|结余", r"预算|收入|指标"),
         (r"调整率", r"追加|调整|调增", r"年初|预算"),
+        (r"人员控制率|在编率|编制使用率", r"在职|实有|在编|现有", r"编制"),
         (r"到位率", r"到位", r"应|计划|预算|下达|安排|批复|总投资"),
         (
             r"执行率|支出率|支付率|使用率|控制率|支出进度|执行进度",
@@ -50,13 +51,14 @@ _NO_QUOTIENT = re.compile(
 )
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
+_DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
 _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总额|数)?$")
 _PAID = re.compile(
-    r"^(?:共|共计|合计|累计|总计)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额)?(?:共|合计|共计)?\s*$"
+    r"^(?:共|共计|合计|累计|总计)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额){0,2}(?:共|合计|共计)?\s*$"
 )
 _EACH = re.compile(
-    r"(?:标准)?(?:为)?每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村)(?:每年|每月|补助|补贴|标准)*(?:为)?\s*$"
+    r"(?:标准)?(?:为)?(?:每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村)|(?P<head>人|户|亩)均)(?:每年|每月|补助|补贴|标准|发放)*(?:为)?\s*$"
 )
 _RATIOS = tuple(
     (re.compile(word), re.compile(top), re.compile(bottom))
@@ -116,7 +118,7 @@ def _priced(paragraph: Paragraph, at: int) -> Pair | None:
         and each.known.printed.value
         and not each.sign
         and each.sentence == claim.sentence
-        and each.occurrence.unit.lstrip("万亿") == found["unit"]
+        and each.occurrence.unit.lstrip("万亿") == (found["unit"] or found["head"])
     ]
     fitting = [each for each in counts if near_ratio(price.known, claim.known, each.known)]
     slipped = [each for each in counts if shifted(price, claim, each)]
@@ -300,7 +302,8 @@ def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         below = [
             each
             for each in near
-            if under.search(each.clause) and (not over.search(each.clause) or _PLANNED.search(each.clause))
+            if under.search(each.clause)
+            and (not over.search(each.clause) or _PLANNED.search(each.clause) or _DUE.search(each.clause))
         ]
         called = _budgeted(before, [each for each in below if each.sentence == claim.sentence])
         if called is not None:
@@ -309,7 +312,7 @@ def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         if not above or not below:
             return None
         top = above[-1]
-        bases = [each for each in below if each.dimension == top.dimension and each is not top]
+        bases = [each for each in below if _alike(each, top) and each is not top]
         bases = [each for each in bases if each.occurrence.span.start < top.occurrence.span.start]
         return (top, bases[-1]) if bases else None
     return None
