@@ -35,6 +35,7 @@ _PIECES = re.compile(
     rf"(?P<sign>[×*÷/])?\s*[一-龥]{{0,8}}\s*(?P<number>{_NUMBER})\s*(?P<percent>[%％]?)\s*{_UNIT}"
 )
 _SCALED = re.compile("万|亿")
+_OPERATORS = frozenset("+＋-－–—−×*÷/（(）)")
 _HUNDRED = Fraction(100)
 _MOST = 2
 """A result that misses by so many hundredfold is in another unit, and not wrong."""
@@ -55,6 +56,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 for each in block.occurrences
                 if each.kind is NumberKind.FIGURE and found.start() <= each.span.start < found.end()
             ][::-1]
+            if _part_of_more(block.text[: found.start()], found.group()):
+                continue
             if not evidence or _SCALED.search(found["terms"]) or not value:
                 continue
             if low - step < claim < high + step:
@@ -65,6 +68,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield said(
                     rule(NAME, TITLE), zh, f"'{found.group()}' gives {shown}{found['percent']}", evidence
                 )
+
+
+def _part_of_more(before: str, formula: str) -> bool:
+    """Whether a formula goes on to the left: （718.40-442.31）/442.31, where its first number is taken off another."""
+    opened = sum(map(formula.count, "（(")) - sum(map(formula.count, "）)"))
+    return opened != 0 or before.rstrip()[-1:] in _OPERATORS
 
 
 def _rounded(value: Fraction, step: Fraction) -> Fraction:
