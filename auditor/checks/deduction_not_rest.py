@@ -24,7 +24,8 @@ _TOTAL = re.compile(
 )
 _TAKEN = re.compile(r"^(?:[共总]计?|合计|累计)扣(?:分|减|除|掉|了)?(?:为|是)?\s*$")
 # 满意度指标未达标，共扣 1.24 分 is one indicator's loss; what a list of 扣分项 or the score's own sentence says is all.
-_ALL = re.compile(r"[扣失]分(?:项目?|指标|因素|点|主要|集中|原因)")
+_ALL = re.compile(r"[扣失]分(?:项目?|指标|因素|点)")
+_SOME = re.compile(r"主要|集中|其中|等(?!级|次)")
 _EXTRA = re.compile(r"加分|附加|奖励|加减分|扣减项|复评|核减")
 _FULL = Fraction(100)
 _LEAST = 50
@@ -40,7 +41,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         (total,), (off,) = totals, taken
         between = paragraph.text[total.occurrence.span.end : off.occurrence.span.start]
-        if between and ("。" not in between or _ALL.search(between)):
+        said_of_all = "。" not in between or _ALL.search(between) is not None
+        if between and said_of_all and not _SOME.search(between):
             yield _judged(total, off)
 
 

@@ -28,7 +28,8 @@ _TWO = re.compile(
     r"(?:\s*(?:[、和与及或]|以及|或者)\s*[“\"](?P<three>[一-龥]{2,6})[”\"])?(?P<rest>[^“”\"。；;，,]{0,16}[，,]?[^“”\"。；;，,]{0,14})$"
 )
 _TAKEN = re.compile(r"占|比例|比重|合计|共计|共有")
-_ELSE = re.compile(r"上年|去年|同比|提高|下降|其中|分别|各|目标|超过|未达")
+_ELSE = re.compile(r"上年|去年|同比|提高|下降|其中|分别|各|目标|超过|未达|平均|总体|整体|综合")
+_NEAR = 12
 _COUNT = re.compile(r"[份人]数|样本数|票数")
 
 
@@ -40,7 +41,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             found = _TWO.search(number.before)
             if found is None or number.stated is None or number.sign or not number.is_share:
                 continue
-            if not _TAKEN.search(found["rest"]) or _ELSE.search(found["rest"]):
+            around = number.before[max(0, found.start() - _NEAR) : found.start()] + found["rest"]
+            if not _TAKEN.search(found["rest"]) or _ELSE.search(around):
                 continue
             options = [found[name] for name in ("one", "two", "three") if found[name]]
             yield from _judged(facts, paragraph, number, options, tables)

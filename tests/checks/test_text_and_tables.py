@@ -60,6 +60,7 @@ WRONG = [
 RIGHT = [
     ("what was done of it", TASKS, "2023年计划改造小区38个，涉及楼栋412栋，2023年11月底实际完成36个小区。"),
     ("options that come out", ANSWERS, "反映施工扰民控制“一般”或“不满意”的占39.65%。"),
+    ("a mean over questions", ANSWERS, "各题平均来看，“一般”或“不满意”的合计占26.64%。"),
     ("options of last year", ANSWERS, "“一般”或“不满意”的占比较上年下降3.20%。"),
     ("a goal for options", ANSWERS, "“非常满意”和“比较满意”的占比目标为90.00%。"),
     ("a change that comes out", SPENT, "公务接待费支出3.92万元，比上年减少0.93万元。"),
