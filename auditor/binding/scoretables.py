@@ -31,6 +31,7 @@ _FEWEST_ROWS = 4
 _FULL = Fraction(100)
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _TWO = 2
+_DEEPEST_HEAD = 12
 
 
 @attrs.frozen
@@ -167,7 +168,8 @@ def _segmented(rows: list[ScoreRow], levels: Sequence[int]) -> list[ScoreRow]:
 
 def _head(region: Region, block: Block) -> tuple[int, tuple[int, ...], dict[str, int]] | None:
     """Return the row of the head, the columns of the levels, and those of the values by their names."""
-    for top in sorted({cell.row for cell in block.cells})[:3]:
+    # A form of self-assessment begins with the department, its budget and its goals.
+    for top in sorted({cell.row for cell in block.cells})[:_DEEPEST_HEAD]:
         row = [cell for cell in block.cells if cell.row == top]
         levels = tuple(cell.column for cell in row if plain(cell.text) in set(map(plain, region.levels)))
         columns: dict[str, int] = {}

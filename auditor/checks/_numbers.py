@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
 _COLON = re.compile(r"\s*[:：\u2236]\s*")
+_BLANKS = re.compile(r"(?<=[一-龥，。；：、（）“”]) +(?=[0-9])|(?<=[0-9%]) +(?=[一-龥])")
 _PART_END = re.compile(r"[；;]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
 _COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
@@ -156,8 +157,8 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
                 occurrence=item,
                 figure=figure,
                 stated=_stated(facts, figure),
-                before=words,
-                after=text[behind : following.span.start if following else len(text)],
+                before=_closed(words),
+                after=_closed(text[behind : following.span.start if following else len(text)]),
                 sentence=_count(ends["sentence"], item.span.start),
                 part=_count(ends["part"], item.span.start) + 1000 * _count(ends["sentence"], item.span.start),
                 depth=depth,
@@ -166,6 +167,11 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
         )
         start = behind
     return Paragraph(block, tuple(numbers))
+
+
+def _closed(words: str) -> str:
+    """Return words without the blanks that a text layer puts between Chinese characters and digits."""
+    return _BLANKS.sub("", words)
 
 
 def _offsets(pattern: re.Pattern[str], text: str) -> list[int]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MEANT = 4
 """A number of fewer digits is within one slip of too many others."""
+BARELY = 33
+"""Less than so great a part of a whole is little."""
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 
 
@@ -82,3 +84,14 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
             if found not in {"", "sign"} and (sure or little):
                 return found
     return ""
+
+
+def swapped_over(claim: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether parts are a little more than their whole, which one swapped pair of digits explains.
+
+    涉及金额 18.42 万元，其中购置费 11.30 万元、会议费 7.21 万元: an open list is less than its whole, never more.
+    """
+    over = sum((stated.printed.value for _, stated in parts), Fraction(0)) - claim.printed.value
+    return 0 < over * BARELY <= claim.printed.value and any(
+        slip(stated, stated.printed.value - over) == "swap" for _, stated in parts
+    )

@@ -11,7 +11,7 @@ import attrs
 
 from auditor.checks._numbers import Number, Stated, stated_of
 from auditor.checks._words import stem
-from auditor.report.blocks import Block
+from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _RATE = re.compile(
 _NOT_ADDED = re.compile(
     r"^序号$|行次|栏次|编号|编码|代码|年份|年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
 )
+_LONGEST_WORD = 12
 SHORTEST_LABEL = 2
 SHORTEST_NAME = 4
 _DIGIT = re.compile(r"[0-9]")
@@ -68,6 +69,19 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
             cells.setdefault(table, {})[row, column] = stated
     blocks = {block.table: block for block in facts.report.blocks if block.table and block.cells}
     return tuple(Sheet(table, cells.get(table.id, {}), blocks.get(table.id)) for table in facts.report.tables)
+
+
+def cut(facts: Facts, sheet: Sheet) -> bool:
+    """Whether more rows of a table may stand in what was not read behind it: a page ended inside it."""
+    # The foot of the page and a word of the repeated head may stand between.
+    blocks = [
+        each
+        for each in facts.report.blocks
+        if each.kind is not BlockKind.FURNITURE
+        and not (each.kind is BlockKind.PARAGRAPH and len(each.text) <= _LONGEST_WORD)
+    ]
+    at = next((at for at, each in enumerate(blocks) if each is sheet.block), None)
+    return at is not None and any(each.kind is BlockKind.FRAGMENT for each in blocks[at + 1 : at + 2])
 
 
 def unread(sheet: Sheet, rows: Sequence[Row], column: Column) -> bool:
@@ -163,7 +177,12 @@ def rows_by_stem(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
 
 def rows_called(stems: Mapping[str, list[tuple[Sheet, Row]]], number: Number) -> list[tuple[Sheet, Row]]:
     """Return the rows whose name a number in the text bears: 营业收入 for 公司实现营业收入."""
-    name = stem(plain(number.name))
+    return rows_named(stems, number.name)
+
+
+def rows_named(stems: Mapping[str, list[tuple[Sheet, Row]]], words: str) -> list[tuple[Sheet, Row]]:
+    """Return the rows whose name words end in."""
+    name = stem(plain(words))
     for start in range(len(name)):
         if found := stems.get(name[start:]):
             return found

@@ -65,6 +65,9 @@ CLOSED_IN = tuple(
         ("公路.{0,4}里程|总里程", "高速|一级|二级|三级|四级|等外"),
         ("游客|旅游", "国内|入境"),
         ("债务|债券", "一般|专项"),
+        ("指标", "产出|效益|满意度"),
+        ("指标", "成本|产出|效益|满意度"),
+        ("指标", "决策|过程|产出|效益"),
     )
 )
 """Classes that are the whole of one thing, and not of another: 小学 and 初中 of 义务教育, not of all schools."""

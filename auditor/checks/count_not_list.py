@@ -37,11 +37,16 @@ _QUOTED_LIST = re.compile(
 _NAMED_LIST = re.compile(
     r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:]*?)(?P<open>等)?\s*(?P<count>[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|类|种|大|方面)(?!月|季|年|以上)"
 )
+_BRACKETED = re.compile(
+    rf"(?<![第0-9.,]){_NUMBER}\s*[个家所]\s*(?P<noun>[^，,。；;：:、0-9（()）“”]{{1,10}})[（(](?!含|不含|包括|如|其中|主要|原)(?P<list>[^（()）。；;：:，,]{{5,200}})[)）]"
+)
+_BODY = re.compile(r"(?:[股科室处部局委办所站队馆厅司组院校社]|中心|支队|大队|街道|集团|公司)$")
 _BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]|\$[^$]*\$")
 _OPEN = re.compile(r"等|……|\.\.\.|及其他|以及其他|其他|其它|如下|情况|见|包括但")
 _VERB_LIST = re.compile(r"[0-9]|一是|二是|①|第一|首先")
 _JOINT = re.compile(r"以及|[和与及]")
 _OFFICES = frozenset("股科室处办部局")
+_ORGAN = re.compile(r"(?:[股科室处部局委办所站队馆厅司组]|中心|支队|大队)$")
 _LEAST = 2
 
 
@@ -56,17 +61,24 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _text(block: Block) -> Iterator[Outcome]:
     text = _masked(block.text)
     taken: set[int] = set()
-    for pattern in (_THEN_LIST, _QUOTED_LIST, _NAMED_LIST):
-        for found in pattern.finditer(text):
+    for pattern in (_THEN_LIST, _QUOTED_LIST, _NAMED_LIST, _BRACKETED):
+        for found in pattern.finditer(text if pattern is not _BRACKETED else block.text):
             count = chinese_number(found["count"])
             if count is None or count < _LEAST or found.start("count") in taken:
                 continue
             length = _length(found["list"], behind=pattern is not _THEN_LIST)
+            if pattern is _BRACKETED and (length is None or not _members(found["noun"], length[2])):
+                continue
             if length is None or ("open" in found.groupdict() and found["open"]):
                 continue
             taken.add(found.start("count"))
             span = Span(found.start("count"), found.end("count"))
             yield _outcome(block, span, count, length)
+
+
+def _members(noun: str, names: list[str]) -> bool:
+    """Whether the names in brackets are the things that were counted: bodies, or what ends as their noun does."""
+    return all(_BODY.search(name) for name in names) or all(name.endswith(noun[-1:]) for name in names)
 
 
 def _masked(text: str) -> str:
@@ -94,6 +106,11 @@ def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
     if len(items) < _LEAST or any(len(item) > 24 for item in items):  # noqa: PLR2004 - clauses, not names
         return None
     joints = sum(_joints(item, items) for item in items)
+    if all(_ORGAN.search(item) for item in items):
+        # 办公室、产业发展股、文物与体育股: 文物 is no office, so 与 stands inside a name.
+        joints = sum(
+            1 for item in items for word in re.split(r"以及|[和与及]", item)[:-1] if _ORGAN.search(word)
+        )
     return len(items), len(items) + joints, items
 
 

@@ -26,6 +26,7 @@ TITLE = {"zh": "引用的表、图、附件不存在", "en": "a table, figure or
 _REFERENCE = re.compile(
     r"(?P<kind>附表|附件|附图|表|图|[Tt]able|[Ff]igure|[Aa]nnex|[Aa]ppendix)\s*(?P<number>[0-9]{1,3}(?:\s*[-.—－]\s*[0-9]{1,3})?)"
 )
+_ALONE = re.compile(rf"(?:^|\n|[。；：])\s*(?P<caption>{_REFERENCE.pattern})\s*(?:\n|$)")
 _HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
 _START = 12
 _LEAST = 2
@@ -79,6 +80,9 @@ def titled(facts: Facts) -> dict[str, set[str]]:
         for block in facts.report.blocks
         if block.kind not in _HEADS and _REFERENCE.match(block.text.strip())
     ]
+    # A text layer may part the number of a caption from its words: it ends the paragraph before, or stands
+    # alone among the cells.
+    texts += [found["caption"] for block in facts.report.blocks for found in _ALONE.finditer(block.text)]
     for text in texts:
         if found := _REFERENCE.match(re.sub(r"^[#\s*]+", "", text)):
             number = re.sub(r"\s", "", found["number"]).replace("—", "-").replace("－", "-")

@@ -26,7 +26,7 @@ TITLE = {"zh": "收支平衡或差额关系不符", "en": "a balance or differen
 class _Balance:
     """A claim and the members that give it; all of `core` must be printed, the others may be.
 
-    `kind` says what it is made of: amounts, counts or rates.
+    `kind` says what it is made of: amounts, counts or rates; `signed` members are changes (本年增加).
     """
 
     claim: re.Pattern[str]
@@ -141,6 +141,21 @@ _BALANCES = (
         r"+(?:年初|期初|上年末)[^，]{0,6}存栏(?:量|数)? -(?:全年)?[^，]{0,4}出栏(?:量|数)?",
         r"+(?:全年|本年)?(?:繁育|自繁|新生|产仔) +(?:调入|购入|外购|引进) -(?:死淘|死亡|淘汰) -调出",
     ),
+    _balance(
+        r"(?<!其他)剩余|(?:尚)?未(?:办结|整改|处理|化解)(?:的|问题)?",
+        r"+(?:受理|查出|发现|接收|承办)[^，]{0,14} -(?<!未)(?:已|完成)?(?:办结|整改|化解)(?:完毕|到位)?",
+        r"+上年(?:结转|转入|遗留)[^，]{0,6} -转办|移交",
+    ),
+    _balance(
+        r"年末原值|期末原值|年末账面原值",
+        r"+年初原值|期初原值|年初账面原值 +本年增加|本年新增|本期增加 -本年减少|本期减少|本年处置",
+        kind="signed",
+    ),
+    _balance(
+        r"[比较](?:年初|全年)?预算数?(?:减少|节约|压减)了?",
+        r"+(?<!采购)(?:年初|全年)?预算(?:数|安排|为)? -(?:实际支出|支出决算|决算|决算支出)数?",
+        kind="signed",
+    ),
     _balance(r"自然增长率", r"+(?<!新)出生率 -死亡率", kind="rate"),
 )
 
@@ -162,7 +177,11 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
     if balance.kind == "count":
         numbers = [each for each in numbers if each.dimension.startswith("count")]
     else:
-        numbers = [each for each in numbers if not each.sign or _STATED_CHANGE.search(each.before)]
+        numbers = [
+            each
+            for each in numbers
+            if not each.sign or balance.kind == "signed" or _STATED_CHANGE.search(each.before)
+        ]
     for claim in numbers:
         if not balance.claim.search(_words(claim)):
             continue

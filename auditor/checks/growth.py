@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._relations import ONE, evidence_at, first_held, judged, quotient, rule, said, summed
+from auditor.checks._relations import (
+    ONE,
+    evidence_at,
+    evidence_of_words,
+    first_held,
+    judged,
+    quotient,
+    rule,
+    said,
+    summed,
+)
 from auditor.checks._words import stem
 
 if TYPE_CHECKING:
@@ -279,4 +289,10 @@ def _opposite(change: Number, rate: Number) -> Outcome:
     first, second = change.occurrence, rate.occurrence
     zh = f"增减额写“{first.sign_word}{first.text}”，增减率却写“{second.sign_word}{second.text}”，方向相反"
     en = f"the change says {first.sign_word} {first.text}, its rate says {second.sign_word} {second.text}"
-    return said(info, zh, en, [evidence_at(rate.block, second), evidence_at(change.block, first)])
+    # The word may be the wrong one, and may stand on the line before.
+    at = change.block.text.rfind(first.sign_word or "", 0, first.span.start)
+    word = (
+        [evidence_of_words(change.block, at, first.sign_word, "增减")] if first.sign_word and at >= 0 else []
+    )
+    items = [evidence_at(rate.block, second), evidence_at(change.block, first), *word]
+    return said(info, zh, en, items)

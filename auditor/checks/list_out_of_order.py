@@ -32,6 +32,7 @@ _NAMES = re.compile(
 )
 _UNIT = re.compile(r"[（(][^（）()]*[)）]|(?:数量|金额|人数|总数|情况|数|额)$|\s")
 _MASS = re.compile(r"依次|分别|排列|排序|为|是")
+_ENDS = re.compile(r"[。；;！]")
 _REACH = 60
 _LEAST = 3
 
@@ -109,7 +110,9 @@ def _listed(paragraph: Paragraph, start: int) -> Sequence[Number]:
     if not behind or behind[0].occurrence.span.start - start > _REACH:
         return ()
     first = behind[0]
-    if not _MASS.search(paragraph.text[start - 4 : first.occurrence.span.start]):
+    between = paragraph.text[start : first.occurrence.span.start]
+    # 由高到低依次为甲、乙、丙。其中…: the sentence that says it lists names, and the next one's numbers are none of it.
+    if _ENDS.search(between) or not _MASS.search(paragraph.text[start - 4 : start] + between):
         return ()
     listed = []
     for each in behind:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._relations import Weighted, judged, near_sum, plus, rule, summed
-from auditor.checks._slips import slip_in_sum
+from auditor.checks._slips import BARELY, slip_in_sum, swapped_over
 from auditor.checks._words import (
     COUNTED,
     OF_WHICH,
@@ -37,7 +37,6 @@ TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to thei
 MAX_PARTS = 20
 _NEAREST = 4
 _FULL_LIST = 4
-_BARELY = 33
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _NOT_ADDED = re.compile(
     r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划"
@@ -199,9 +198,14 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
             )
             or _too_much(whole, members, names)
             or slip_in_sum(whole.known, weighted(members))
+            or (_side_by_side(members) and swapped_over(whole.known, weighted(members)))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
+
+
+def _side_by_side(members: Sequence[Number]) -> bool:
+    return members[0].dimension == "money" and all(re.match(r"[、，]", each.before) for each in members[1:])
 
 
 def _called(member: Number) -> str:
@@ -226,7 +230,7 @@ def _too_much(whole: Number, members: Sequence[Number], names: list[str]) -> boo
     # Classes that overlap (doctors, nurses, party members) miss by far; a full list that was miscounted does not.
     listed = len(members) >= _FULL_LIST and len(set(names)) == len(names)
     return over > 0 and (
-        parallel(names) or exclusive(names) or (listed and over * _BARELY <= whole.known.printed.value)
+        parallel(names) or exclusive(names) or (listed and over * BARELY <= whole.known.printed.value)
     )
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from auditor.checks._means import PER_HEAD, per_head, shifted
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._words import OF_WHICH, overlap, stem
@@ -24,6 +25,7 @@ _MEANINGS = tuple(
     for rate, above, below in (
         (r"结转|结余", r"结转|结余", r"预算|收入|指标"),
         (r"调整率", r"追加|调整|调增", r"年初|预算"),
+        (r"人员控制率|在编率|编制使用率", r"在职|实有|在编|现有", r"编制"),
         (r"到位率", r"到位", r"应|计划|预算|下达|安排|批复|总投资"),
         (
             r"执行率|支出率|支付率|使用率|控制率|支出进度|执行进度",
@@ -36,8 +38,12 @@ _MEANINGS = tuple(
     )
 )
 _SOME = 8
+_SHORTEST = 2
 _FORMULA = re.compile(
     r"[（(](?P<above>[^（）()÷/＋+-]{2,12})[÷/](?P<below>[^（）()÷/＋+-]{2,12})[）)]\s*(?:为|是|达)?\s*$"
+)
+_FORMULA_BEHIND = re.compile(
+    r"\s*[（(](?:[^（）()=＝、，。；]{2,10}[=＝])?(?P<above>[^（）()=＝÷/＋+-]{2,12})[÷/](?P<below>[^（）()=＝÷/＋+×*-]{2,12})(?:[×*]\s*100%)?[）)]"
 )
 _RATE_NAME = re.compile(r"[率度]$")
 _NO_QUOTIENT = re.compile(
@@ -45,12 +51,14 @@ _NO_QUOTIENT = re.compile(
 )
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
+_DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
+_PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总额|数)?$")
 _PAID = re.compile(
-    r"^(?:共|共计|合计|累计|总计)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额)?(?:共|合计|共计)?\s*$"
+    r"^(?:共|共计|合计|累计|总计)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额){0,2}(?:共|合计|共计)?\s*$"
 )
 _EACH = re.compile(
-    r"(?:标准)?(?:为)?每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村|座|处|口|眼|盏|株|棵|公里|吨|份|件)(?:每年|每月|补助|补贴|标准)*(?:为)?\s*$"
+    r"(?:标准)?(?:为)?(?:每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村|座|处|口|眼|盏|株|棵|公里|吨|份|件)|(?P<head>人|户|亩)均)(?:每年|每月|补助|补贴|标准|发放)*(?:为)?\s*$"
 )
 _RATIOS = tuple(
     (re.compile(word), re.compile(top), re.compile(bottom))
@@ -61,13 +69,6 @@ _RATIOS = tuple(
     )
 )
 _COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
-_PER_HEAD = re.compile(
-    r"(?:[人户车生亩校床村件]均|(?:平均|均|折合)每(?P<unit>[一-龥]{1,4}?)|每(?P<other>[一-龥]{1,4}?)平均)[^，,。；;一-龥]{0,8}$|(?:[人户车生亩校床村件]均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$"
-)
-_HEADS = {
-    "人均": ("人", "名", "位", "人次"), "每人": ("人", "名", "位"), "户均": ("户",), "每户": ("户",), "车均": ("辆", "台"),
-    "生均": ("人", "名"), "亩均": ("亩", "万亩"), "校均": ("所",), "床均": ("张", "床"), "村均": ("个",), "件均": ("件",),
-}  # fmt: skip
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -87,8 +88,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 found = _one_to(paragraph, at, claim)
             elif claim.is_share:
                 found = _rate(paragraph, at, claim)
-            elif _PER_HEAD.search(claim.clause):
-                found = _per_head(paragraph, at, claim)
+            elif PER_HEAD.search(claim.clause):
+                found = per_head(claim, _before(paragraph, at))
             else:
                 continue
             if found is None:
@@ -117,10 +118,10 @@ def _priced(paragraph: Paragraph, at: int) -> Pair | None:
         and each.known.printed.value
         and not each.sign
         and each.sentence == claim.sentence
-        and each.occurrence.unit.lstrip("万亿") == found["unit"]
+        and each.occurrence.unit.lstrip("万亿") == (found["unit"] or found["head"])
     ]
     fitting = [each for each in counts if near_ratio(price.known, claim.known, each.known)]
-    slipped = [each for each in counts if _shifted(price, claim, each)]
+    slipped = [each for each in counts if shifted(price, claim, each)]
     if not fitting and not slipped and (len(counts) != 1 or counts[0] is not paragraph.numbers[at - 2]):
         return None
     return price, (fitting or slipped or counts)[0]
@@ -176,7 +177,10 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     if (defined := _defined(claim, before)) is not None:
         return defined
     if _DONE.search(name):
-        return _fitting(claim, before) or (_done(before, claim) if claim.known.printed.value else None)
+        done = _done(before, claim) if claim.known.printed.value else None
+        fitting = _fitting(claim, before)
+        # 预算 a，决算 b，完成预算的 a/b: the words say which is over which.
+        return done if done is not None and fitting == done[::-1] else fitting or done
     if not _RATE_NAME.search(name) or _NO_QUOTIENT.search(name):
         return None
     fitting = _fitting(claim, before)
@@ -189,24 +193,32 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
 
 def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
     """Return a pair whose figures are of the rate's own time: 三季度末执行率 is no quotient of the first half's."""
-    if pair is None or any(each.period != claim.period for each in pair):
+    if pair is None:
         return None
-    return pair
+    above, below = pair
+    # 总投资 9,750 万元。截至年底到位 9,412.50 万元: a plan bears no date of its own.
+    planned = not below.period and _PLAN.search(below.clause) is not None
+    return pair if above.period == claim.period and (planned or below.period == claim.period) else None
 
 
 def _defined(claim: Number, before: Sequence[Number]) -> Pair | None:
     """Return the two figures that brackets before a rate define it by: 有效率（有效份数÷收回份数）."""
-    found = _FORMULA.search(claim.before)
+    found = _FORMULA.search(claim.before) or _FORMULA_BEHIND.match(claim.after)
     if found is None:
         return None
     pair = []
     for name in (found["above"], found["below"]):
         noun = re.sub(r"(?:份数|人数|户数|件数|个数|金额|数量|数)$", "", stem(name))
-        called = [each for each in before if noun and re.sub(r"[\s、]", "", each.clause).endswith(noun)]
+        called = [each for each in before if noun and _bears(re.sub(r"[\s、]", "", each.clause), noun)]
         if len({each.known.printed.value for each in called}) != 1:
             return None
         pair.append(called[-1])
     return (pair[0], pair[1]) if _alike(pair[0], pair[1]) else None
+
+
+def _bears(clause: str, noun: str) -> bool:
+    """Whether a figure bears a name: 有效问卷, or 回收 408 份 where 回收问卷 is meant."""
+    return clause.endswith(noun) or (len(clause) >= _SHORTEST and noun.startswith(clause))
 
 
 def _before(paragraph: Paragraph, at: int) -> list[Number]:
@@ -228,11 +240,23 @@ def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
             one, two = before[start], before[end]
             if not _alike(one, two) or one.stated is None or two.stated is None:
                 continue
-            if near_ratio(claim.known, two.stated, one.stated):
+            if _is_ratio(claim, two, one):
                 return two, one
-            if near_ratio(claim.known, one.stated, two.stated):
+            if _is_ratio(claim, one, two):
                 return one, two
     return None
+
+
+def _is_ratio(claim: Number, above: Number, below: Number) -> bool:
+    """Whether a rate can be the quotient of two figures as they are rounded, and itself cut off or rounded.
+
+    Small whole numbers are near to any rate close to 100 %: 31 over 29 is not 100 %.
+    """
+    top, bottom = above.known.printed, below.known.printed
+    ratio = top.value / bottom.value
+    slack = claim.known.printed.step + (top.step + ratio * bottom.step) / bottom.value / 2
+    counts = above.dimension.startswith("count") and below.dimension.startswith("count")
+    return abs(ratio - claim.known.printed.value) <= (claim.known.printed.step if counts else slack)
 
 
 def _otherwise(claim: Number, before: Sequence[Number]) -> bool:
@@ -278,7 +302,8 @@ def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         below = [
             each
             for each in near
-            if under.search(each.clause) and (not over.search(each.clause) or _PLANNED.search(each.clause))
+            if under.search(each.clause)
+            and (not over.search(each.clause) or _PLANNED.search(each.clause) or _DUE.search(each.clause))
         ]
         called = _budgeted(before, [each for each in below if each.sentence == claim.sentence])
         if called is not None:
@@ -287,7 +312,7 @@ def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         if not above or not below:
             return None
         top = above[-1]
-        bases = [each for each in below if each.dimension == top.dimension and each is not top]
+        bases = [each for each in below if _alike(each, top) and each is not top]
         bases = [each for each in bases if each.occurrence.span.start < top.occurrence.span.start]
         return (top, bases[-1]) if bases else None
     return None
@@ -366,33 +391,3 @@ def _reached(before: Sequence[Number], target: Number, claim: Number) -> Number:
         if before[at].sentence == target.sentence and OF_WHICH.search(before[at].before):
             return before[at - 1]
     return before[-1]
-
-
-def _per_head(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
-    found = _PER_HEAD.search(claim.clause)
-    named = (found["unit"] or found["other"] or "") if found else ""
-    units = next(
-        (units for word, units in _HEADS.items() if found and word in found.group()),
-        (named, f"万{named}", f"亿{named}") if named else ("人", "名", "位"),
-    )
-    own = [each for each in _before(paragraph, at) if each.sentence == claim.sentence]
-    heads = [each for each in own if each.occurrence.unit in units]
-    sums = [each for each in own if each.dimension == claim.dimension]
-    for head in heads:
-        for total in sums:
-            if total.stated and head.stated and near_ratio(claim.known, total.stated, head.stated):
-                return total, head
-    for head in heads:
-        for total in sums:
-            if _shifted(claim, total, head):
-                return total, head
-    return (sums[0], heads[0]) if len(heads) == len(sums) == 1 else None
-
-
-def _shifted(claim: Number, total: Number, head: Number) -> bool:
-    """Whether a mean comes out but for its decimal point or unit: 66.87 for 668.72."""
-    ratio = total.known.printed.value / head.known.printed.value
-    value, step = claim.known.printed.value, claim.known.printed.step
-    return any(abs(ratio - value * scale) <= step * scale for scale in (10, 100, 1000, 10_000)) or any(
-        abs(ratio * scale - value) <= step for scale in (10, 100, 1000, 10_000)
-    )

@@ -41,6 +41,7 @@ TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table 
 _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
 _SHARE = re.compile(r"占(?:比)?(?:[^，,。；;]{0,10})?(?:为|达)?\s*$")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
+_DONE = re.compile(r"实际|完成|建成|达到")
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
@@ -242,8 +243,19 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
         ]
         if any(same_value(number.known, value) for number, value in pairs):
             for number, value in pairs:
-                if same_value(number.known, value) or _comparable(number.known, value):
+                if same_value(number.known, value) or (
+                    _comparable(number.known, value) and not _told(paragraph, number, value)
+                ):
                     yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
+
+
+def _told(paragraph: Paragraph, number: Number, value: Stated) -> bool:
+    """Whether a paragraph states a total elsewhere: 计划改造 38 个，实际完成 36 个 is what was done of it."""
+    others = [each for each in paragraph.numbers if each.stated and each is not number and like(each, value)]
+    done = _DONE.search(number.clause) is not None
+    return any(
+        same_value(each.known, value) or (done and _OTHER.search(each.clause) is not None) for each in others
+    )
 
 
 def _headed(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:

@@ -11,7 +11,7 @@ import attrs
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._tables import Sheet, adds, header, numeric, sheets, unread
+from auditor.checks._tables import Sheet, adds, cut, header, numeric, sheets, unread
 from auditor.evaluation.tables import parts_of
 from auditor.findings import Severity, Verdict
 from auditor.report.model import Column, Role, Row
@@ -48,7 +48,7 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
     judgements = [
         (total, _judged(facts, sheet, total))
         for total in sheet.table.rows
-        if total.role in {Role.TOTAL, Role.SUBTOTAL}
+        if total.role in {Role.TOTAL, Role.SUBTOTAL} and not (cut(facts, sheet) and _runs_on(sheet, total))
     ]
     # Where codes make the hierarchy and other rows of it come out, one that does not is wrong in all columns.
     kept = sum(1 for total, found in judgements if total.role is Role.SUBTOTAL and _comes_out(found))
@@ -62,6 +62,18 @@ def _ends_before_table(sheet: Sheet, total: Row) -> bool:
     """Whether other rows stand behind a row's parts: a table that a page cut may lack the last of them."""
     parts = parts_of(sheet.table, total)
     return bool(parts) and parts[-1] is not sheet.table.rows[-1]
+
+
+def _runs_on(sheet: Sheet, total: Row) -> bool:
+    """Whether the parts of a row stand below it down to the end of its table."""
+    rows = sheet.table.rows
+    parts = parts_of(sheet.table, total)
+    return (
+        bool(parts)
+        and total is not rows[-1]
+        and parts[-1] in rows[rows.index(total) :]
+        and (parts[-1] is rows[-1] or total.role is Role.TOTAL)
+    )
 
 
 def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:

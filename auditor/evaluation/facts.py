@@ -149,13 +149,17 @@ class Facts:
     def children(self, code: str) -> tuple[str, ...]:
         """Return the concepts one level below an indicator code: A1 and A2 of A, A11 of A1.
 
-        Below a concept that is no code, such as 总分, stand the first-level codes.
+        Below a concept that is no code, such as 总分, stand the first-level codes; and the codes of a group
+        of which nothing of its own is printed, beside others whose weight is: A01, B and C.
         """
         known = self.report.concepts
         if not _CODE.fullmatch(code):
             if "." in code:
                 return ()
-            return tuple(name for name in known if _TOP_CODE.fullmatch(name))
+            tops = {name for name in known if _TOP_CODE.fullmatch(name)}
+            bare = {name for name in known if tops and _CODE.fullmatch(name) and name[0] not in tops}
+            highest = {name for name in bare if not any(name != up and name.startswith(up) for up in bare)}
+            return tuple(name for name in known if name in tops or name in highest)
         below = [name for name in known if name.startswith(code) and _CODE_TAIL.fullmatch(name[len(code) :])]
         return tuple(
             name for name in below if not any(name != other and name.startswith(other) for other in below)

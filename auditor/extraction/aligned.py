@@ -19,13 +19,28 @@ from auditor.extraction.tables import is_value
 from auditor.source import display_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.extraction.lines import Line
 
 _CURRENCIES = frozenset("$€£¥")
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
+# 8,906,415.89 1,386,000.00: columns so wide that their amounts stand one blank apart; 1 234.00 is one amount.
+_AMOUNT = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.[0-9]+%?|%)"
+_AMOUNTS = re.compile(rf"{_AMOUNT}(?: {_AMOUNT})+")
+# 2296003 用于体育事业的支出, a code and its name; 1082.03 公用经费合计, an amount and the label of the second side.
+_BESIDE = re.compile(r"[1-9][0-9]{6} [一-龥]{3,}|[0-9,]+\.[0-9]{2} [一-龥]{2,8}(?:合计|总计)")
+_BLANK = re.compile(" ")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
 _CAPTION = re.compile(r"\s*表\s*[一二三四五六七八九十0-9][-0-9]*\s+[一-龥]")
+_TABLE_NUMBER = re.compile(r"(?:附表|附件|表)\s*[0-9一二三四五六七八九十][-—.0-9]*")
+_FORM = re.compile(
+    r"(?:预算|决算|财决|财)?(?:公开)?\s*[0-9]{1,2}(?:-[0-9])?\s*表|(?:编制|填报)?(?:部门|单位)(?:名称)?[:：].{2,40}|(?:金额)?单位[:：].{1,6}"
+    r"|币种[:：].{2,6}|20[0-9]{2}\s*年(?:度|[0-9—\-至 ]{1,6}月|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)?"
+)
+_LONGEST_GROUP = 12
+_INDENT = 4
 _FEWEST = 2
 _LONGEST = 3_000
 _WIDEST = 2_000
@@ -43,25 +58,53 @@ def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
     if len(line.mapped) > _WIDEST:
         return found
     measure = display_width if wide else len
-    for part in line.mapped.words(_GAP):
-        cell = part.strip()
+    for cell in _cells(line):
         if cell:
+            text = cell
             offset = cell.origins[0] - line.mapped.origins[0]
             if found and found[-1].text.text in _CURRENCIES and cell.text[0].isdigit():
                 # Statements set the $ at the left edge of its column: $      121.0 is one cell.
                 end = offset + len(cell.text)
                 offset = found.pop().text.origins[0] - line.mapped.origins[0]
-                cell = line.mapped.cut(offset, end)
+                text = line.mapped.cut(offset, end)
             left = measure(line.mapped.text[:offset])
-            found.append(Piece(cell, left, left + measure(cell.text)))
+            found.append(Piece(text, left, left + measure(text.text)))
     return found
+
+
+def _cells(line: Line) -> Iterator[Mapped]:
+    """Iterate over the stretches of a line between wide blanks, amounts that one blank parts each for itself."""
+    for part in line.mapped.words(_GAP):
+        cell = part.strip()
+        if _AMOUNTS.fullmatch(cell.text) or _BESIDE.fullmatch(cell.text):
+            yield from cell.words(_BLANK)
+        else:
+            yield cell
 
 
 def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     """Read the aligned table that begins at `lines[at]`; return it, if it is one, and the index behind it."""
     first = pieces(lines[at])
-    if len(first) < _FEWEST or _sentence(first) or is_unit_line(lines[at].text):
+    if _over(lines, at, first):
+        # 功能分类科目 over 编码 and 科目名称: the head begins with a group that stands alone on its line.
+        grid, end = _parsed(lines, at)
+        return (grid, end) if grid is not None else (None, at)
+    if len(first) < _FEWEST or _sentence(first) or is_unit_line(lines[at].text) or _titled(first):
         return None, at
+    return _parsed(lines, at)
+
+
+def _over(lines: list[Line], at: int, first: list[Piece]) -> bool:
+    """Whether a line holds one short word to the right of the margin, above a line of several cells."""
+    if len(first) != 1 or at + 1 >= len(lines) or lines[at + 1].after_blank or lines[at + 1].fresh:
+        return False
+    word = lines[at].text
+    plain = len(word) <= _LONGEST_GROUP and lines[at].indent >= _INDENT and not is_value(word)
+    return plain and not is_caption(word) and not is_unit_line(word) and len(pieces(lines[at + 1])) >= _FEWEST
+
+
+def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
+    """Read the table that begins at a line; return it, if it is one, and the index behind it."""
     end = at + 1
     while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
         end += 1
@@ -100,7 +143,10 @@ class _Reading:
 
 def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     """Return the table that lines of pieces make; lines of words at their end may belong to what follows."""
-    for end in range(len(rows), max(_FEWEST, len(rows) - _MOST_LEFT) - 1, -1):
+    last = len(rows)
+    while last > _FEWEST and len(rows[last - 1]) < _FEWEST and _sentence(rows[last - 1]):
+        last -= 1  # the paragraph behind a table, with no blank line between them
+    for end in range(last, max(_FEWEST, last - _MOST_LEFT) - 1, -1):
         found = _best(rows[:end], headless=False)
         if found is None and headless:
             found = _best(rows[:end], headless=True)
@@ -184,6 +230,13 @@ def _sentence(found: list[Piece]) -> bool:
     if len(found) > _FEWEST:
         return False
     return any(_SENTENCE.search(piece.text.text) and len(piece.text) > 20 for piece in found)  # noqa: PLR2004
+
+
+def _titled(found: list[Piece]) -> bool:
+    """Whether a line stands above a table: 表 1    三公经费情况, or 公开 01 表    部门：某局    单位：万元."""
+    texts = [piece.text.text for piece in found]
+    numbered = len(texts) == _FEWEST and _TABLE_NUMBER.fullmatch(texts[0]) is not None
+    return numbered or (all(map(_FORM.fullmatch, texts)) and any("单位" in text for text in texts))
 
 
 def _belongs(lines: list[Line], at: int) -> bool:

@@ -88,15 +88,22 @@ def _widened(bands: list[_Stretch], row: Sequence[Piece], number: int) -> list[_
 
 
 def _parted(bands: list[_Stretch]) -> list[_Stretch]:
-    """Merge neighbouring stretches that no line fills both: one column whose cells are set apart."""
+    """Merge neighbouring stretches that no line fills both: one column whose cells are set apart.
+
+    A head centred over amounts may touch neither them nor the labels before them: it belongs to the nearer.
+    """
     merged = [bands[0]]
-    for band in bands[1:]:
+    for at, band in enumerate(bands[1:], start=2):
         last = merged[-1]
-        if last.lines & band.lines:
+        if last.lines & band.lines or (at < len(bands) and _nearer(band, bands[at], last)):
             merged.append(band)
         else:
             merged[-1] = _Stretch(last.left, band.right, last.lines | band.lines)
     return merged
+
+
+def _nearer(band: _Stretch, following: _Stretch, before: _Stretch) -> bool:
+    return not following.lines & band.lines and following.left - band.right < band.left - before.right
 
 
 def place(row: Sequence[Piece], bands: Sequence[Band]) -> Placed:

@@ -161,7 +161,9 @@ def _second_side(table: list[list[GridCell | None]], heads: int, width: int) -> 
         sides = "收入" in top[0] and "支出" in here[0]
         if not (same or sides):
             continue
-        body = [_text(row, column) for row in table[heads:]]
+        # 编码 科目名称 金额 | 编码 科目名称 金额: the labels stand behind the codes.
+        named = column + 1 if _CODE_HEAD.search(here[-1]) and column + 2 < width else column
+        body = [_text(row, named) for row in table[heads:]]
         words = sum(1 for text in body if text and not is_value(text))
         if words * 2 >= sum(1 for text in body if text) and words > 1:
             return column

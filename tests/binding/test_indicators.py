@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.binding import bind, read_figures
+from auditor.evaluation.facts import Facts
 from auditor.readers import read
 from tests.readers.packages import docx, paragraph
 
@@ -175,3 +176,29 @@ def test_classes_no_table_names_are_read_from_their_sentence() -> None:
     report = bind(read("一、结论\n\n其中：决策得 16 分（满分 20 分）。\n".encode(), "a.txt"), [figures])
     assert texts(report, "类.决策.得分") == ["16"]
     assert texts(report, "类.决策.权重") == ["20"]
+
+
+SELF = (
+    ("部门名称", "某局", "^", "^", "^"),
+    ("年初预算数", "3286.40", "全年预算数", "3699.25", ""),
+    ("其中：基本支出", "2322.60", "", "", ""),
+    ("项目支出", "1376.65", "", "", ""),
+    ("一级指标", "三级指标", "分值", "完成值", "得分"),
+    ("预算执行", "预算执行率", "10", "95.12%", "9.51"),
+    ("产出指标（60分）", "优良天数", "30", "331天", "30"),
+    ("^", "断面数", "30", "17个", "30"),
+    ("效益指标（30分）", "减排任务", "30", "完成", "30"),
+    ("总分", "", "100", "", "99.51"),
+)
+
+
+def test_a_form_of_self_assessment_has_its_head_below_the_budget() -> None:
+    """The table of scores is told by its head wherever that stands."""
+    report = bound(SELF)
+    assert texts(report, "A01.得分") == ["9.51"]
+    assert texts(report, "B.权重") == ["60"]
+
+
+def test_a_group_without_a_printed_weight_counts_by_its_indicators() -> None:
+    """总分 is the sum of the groups that print their weight and of the indicators of those that do not."""
+    assert sorted(Facts(bound(SELF)).children("总分")) == ["A01", "B", "C"]

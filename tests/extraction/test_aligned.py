@@ -152,3 +152,48 @@ def test_rows_on_a_page_of_their_own_are_no_table() -> None:
     report = text_report(text)
     assert not report.tables
     assert any("30.00" in block.text for block in report.blocks if block.kind is BlockKind.FRAGMENT)
+
+
+def test_a_caption_whose_number_stands_apart_and_a_paragraph_right_behind() -> None:
+    """Neither the title above a table nor the paragraph below it is one of its rows."""
+    report = text_report(
+        "表1    “三公”经费情况（单位：万元）\n"
+        "  项目           预算数      决算数\n"
+        "  接待费          6.00      3.92\n"
+        "  车辆费         32.60     29.35\n"
+        "  合计          38.60     33.27\n"
+        "    公务接待费支出 3.92 万元，比上年减少 0.93 万元，共接待国内来访 43 批\n"
+        "次、316 人次，人均 124.05 元。\n"
+    )
+    (table,) = report.tables
+    assert table.number == "表1"
+    assert [row.label for row in table.rows] == ["接待费", "车辆费", "合计"]
+
+
+def test_amounts_one_blank_apart_are_two_cells() -> None:
+    """A wide amount reaches up to the column beside it."""
+    found = cells(
+        "表3 资产（单位：元）\n\n"
+        "类别       年初原值          本年增加\n"
+        "房屋      14,826,530.00         0.00\n"
+        "设备       8,906,415.89 1,386,000.00\n"
+        "合计      23,732,945.89 1,386,000.00\n"
+    )
+    assert found["设备", "年初原值"] == "8,906,415.89"
+    assert found["设备", "本年增加"] == "1,386,000.00"
+
+
+def test_the_form_line_and_the_group_of_a_final_account() -> None:
+    """公开 02 表 heads no column; 功能分类科目 alone on its line is a group of the head."""
+    found = cells(
+        "                              收入决算表\n"
+        "                                                                 公开 02 表   单位：万元\n\n"
+        "            功能分类科目\n"
+        "                                  本年收入           财政拨款\n"
+        "  编码            科目名称\n"
+        "          合计                           2171.76    2126.81\n"
+        "207       文化旅游体育与传媒支出                  1867.96    1823.01\n"
+        "20701     文化和旅游                        1421.36    1402.76\n"
+        "20703     体育                           446.60     420.25\n"
+    )
+    assert found["体育", "财政拨款"] == "420.25"

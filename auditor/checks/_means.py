@@ -1,0 +1,54 @@
+"""Means per head in running text: 人均, 户均, 车均, and the sum and number of heads that they are of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._relations import near_ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks._numbers import Number
+
+PER_HEAD = re.compile(
+    r"(?:[人户车生亩校床村件]均|(?:平均|均|折合)每(?P<unit>[一-龥]{1,4}?)|每(?P<other>[一-龥]{1,4}?)平均)[^，,。；;一-龥]{0,8}$|(?:[人户车生亩校床村件]均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$"
+)
+_HEADS = {
+    "人均": ("人", "名", "位", "人次"), "每人": ("人", "名", "位"), "户均": ("户",), "每户": ("户",), "车均": ("辆", "台"),
+    "生均": ("人", "名"), "亩均": ("亩", "万亩"), "校均": ("所",), "床均": ("张", "床"), "村均": ("个",), "件均": ("件",),
+}  # fmt: skip
+
+
+def per_head(claim: Number, before: Sequence[Number]) -> tuple[Number, Number] | None:
+    """Return the sum and the heads of which a number is the mean: those it fits, else the only ones."""
+    found = PER_HEAD.search(claim.clause)
+    named = (found["unit"] or found["other"] or "") if found else ""
+    units = next(
+        (units for word, units in _HEADS.items() if found and word in found.group()),
+        (named, f"万{named}", f"亿{named}") if named else ("人", "名", "位"),
+    )
+    own = [each for each in before if each.sentence == claim.sentence]
+    heads = [each for each in own if each.occurrence.unit in units]
+    # 人均 124.05 元，…车均 1.96 万元: what is a mean itself is no sum of another one.
+    sums = [each for each in own if each.dimension == claim.dimension and not PER_HEAD.search(each.clause)]
+    for head in heads:
+        for total in sums:
+            if total.stated and head.stated and near_ratio(claim.known, total.stated, head.stated):
+                return total, head
+    for head in heads:
+        for total in sums:
+            if shifted(claim, total, head):
+                return total, head
+    # Of another half of the sentence it need not be the sum: 接待费 3.92 万元…；保有量 15 辆，车均运行维护费 1.96 万元.
+    return (sums[0], heads[0]) if len(heads) == len(sums) == 1 and sums[0].part == claim.part else None
+
+
+def shifted(claim: Number, total: Number, head: Number) -> bool:
+    """Whether a mean comes out but for its decimal point or unit: 66.87 for 668.72."""
+    ratio = total.known.printed.value / head.known.printed.value
+    value, step = claim.known.printed.value, claim.known.printed.step
+    return any(abs(ratio - value * scale) <= step * scale for scale in (10, 100, 1000, 10_000)) or any(
+        abs(ratio * scale - value) <= step for scale in (10, 100, 1000, 10_000)
+    )
