@@ -120,7 +120,12 @@ def whole_of_shares(sheet: Sheet, claim: Column) -> Row | None:
         for row in sheet.table.rows
         if (share := sheet.at(row, claim)) is not None and share.printed.value == 1
     )
-    return rows[0] if len(rows) == 1 else None
+    if len(rows) != 1:
+        return None
+    # 前五名合计 22.12%: a total that is itself a share of something greater.
+    own = sheet.at(rows[0], claim)
+    part = own is not None and own.unit.dimension == "ratio" and own.printed.value * 10 < 9  # noqa: PLR2004
+    return None if part else rows[0]
 
 
 def rows_by_label(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:

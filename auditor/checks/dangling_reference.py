@@ -26,6 +26,7 @@ TITLE = {"zh": "引用的表、图、附件不存在", "en": "a table, figure or
 _REFERENCE = re.compile(
     r"(?P<kind>附表|附件|附图|表|图|[Tt]able|[Ff]igure|[Aa]nnex|[Aa]ppendix)\s*(?P<number>[0-9]{1,3}(?:\s*[-.—－]\s*[0-9]{1,3})?)"
 )
+_CAPTION_LINE = re.compile(r"\s*(?:附表|附图|表|图|[Tt]able|[Ff]igure)\s*[0-9]{1,3}\s*[.:：、]?\s+\S")
 _HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
 _START = 12
 _LEAST = 2
@@ -78,6 +79,14 @@ def titled(facts: Facts) -> dict[str, set[str]]:
         block.text
         for block in facts.report.blocks
         if block.kind not in _HEADS and _REFERENCE.match(block.text.strip())
+    ]
+    # So is one that stands on a line of its own among the lines of a table or drawing.
+    texts += [
+        re.sub(r"\s+", " ", line).strip()
+        for block in facts.report.blocks
+        if block.kind in {BlockKind.TABLE, BlockKind.FRAGMENT}
+        for line in block.text.splitlines()
+        if _CAPTION_LINE.match(line)
     ]
     for text in texts:
         if found := _REFERENCE.match(re.sub(r"^[#\s*]+", "", text)):
