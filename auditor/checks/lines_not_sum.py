@@ -86,7 +86,7 @@ def _statement(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterato
     for row in sheet.table.rows:
         label = re.sub(r"\s+", " ", row.label or row.name).strip()
         within = bool(_WITHIN.match(label)) or (within and not _MARKED.match(label))
-        if all(sheet.at(row, column) is None for column in columns) or within and not _CLOSES.search(label):
+        if all(sheet.at(row, column) is None for column in columns) or (within and not _CLOSES.search(label)):
             continue
         parts = _parts(sheet, above, row, columns) if _CLOSES.search(label) else []
         if parts:
