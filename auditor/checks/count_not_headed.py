@@ -28,7 +28,11 @@ _COUNTED = re.compile(
     rf"\s+(?:forward |out |with )?(?:the following |these |a total of |the )?(?P<count>[a-z]+|[0-9]{{1,2}})\s+(?:(?!of\b)[a-z]+\s+){{0,2}}(?P<noun>{_NOUN})s\b",
     re.IGNORECASE,
 )
-_ITEM = re.compile(rf"[#\s*]*(?P<noun>{_NOUN})\s+(?P<number>[0-9]{{1,2}})\s*(?:[.:)\-–—]|$)", re.IGNORECASE)
+_ITEM = re.compile(
+    # Lines of a page may be joined, so an item may begin behind the last one's end.
+    rf"(?:^[#\s*]*|(?<=[.;!?])\s+)(?P<noun>{_NOUN})\s+(?P<number>[0-9]{{1,2}})\s*(?:[.:)–—]|$)",
+    re.IGNORECASE,
+)
 _LEAST = 2
 _FAR = 3
 
@@ -63,7 +67,7 @@ def _numbered(facts: Facts) -> dict[str, int]:
         if block.kind in {BlockKind.FURNITURE, BlockKind.TABLE}:
             continue
         for line in block.text.splitlines():
-            if item := _ITEM.match(line):
+            for item in _ITEM.finditer(line):
                 found.setdefault(item["noun"].lower(), []).append(int(item["number"]))
     return {
         noun: len(numbers)

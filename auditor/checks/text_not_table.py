@@ -44,6 +44,8 @@ _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
+_LONG = 8
+"""An amount of so many digits is no other figure by chance."""
 _CLOSE = 3
 _HEAD = 4
 _LONGEST_NAME = 30
@@ -103,7 +105,10 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
     if equal:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, equal[0].value))
         return
-    if len(here) != 1 or digits(number.known) < MEANT:
+    if len(here) != 1:
+        yield from _shifted(facts, number, cells)
+        return
+    if digits(number.known) < MEANT:
         return
     meant = [place for place in cells if _slipped(number.known, place.value)]
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
@@ -111,10 +116,26 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
 
 
+def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[Outcome]:
+    """Judge an amount a power of ten away from the one that several tables print under its name."""
+    meant = [
+        place
+        for place in cells
+        if digits(number.known) >= MEANT
+        and digits(place.value) >= _LONG
+        and _misplaced(number.known, place.value)
+    ]
+    tables = {place.sheet.table.id for place in meant}
+    if len(tables) > 1 and len({place.value.printed.value for place in meant}) == 1:
+        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
+
+
 def _slipped(one: Stated, two: Stated) -> bool:
     """Whether a slip of the pen parts two values: also a shift among places that were rounded away."""
-    if slip(one, two.printed.value):
-        return True
+    return bool(slip(one, two.printed.value)) or _misplaced(one, two)
+
+
+def _misplaced(one: Stated, two: Stated) -> bool:
     value, step = one.printed.value, max(one.printed.step, two.printed.step)
     return any(
         abs(value * scale - two.printed.value) * 2 <= max(step, one.printed.step * scale)
