@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 _SCALES = (("thousand", 10**3), ("000s", 10**3), ("'000", 10**3), ("million", 10**6), ("billion", 10**9))
 _IN_TABLES = re.compile(
-    r"\b(?:amounts|figures|dollars|tables|values)\b[^.;]{0,50}?\b(?:are|is|presented|expressed|stated|shown|given|reported)\b"
-    r"[^.;0-9]{0,30}?\bin (?:US |U\.S\. )?(?:dollars? )?(?P<scale>thousand|million|billion)s?\b",
+    r"\b(?:amounts|figures|dollars|tables|values)\b"
+    r"(?:[^.;,]{0,40}?\b(?:are|is|presented|expressed|stated|shown|given|reported)\b[^.;,0-9]{0,30}?)?"
+    r"\s+in (?:US |U\.S\. )?(?:dollars? )?(?P<scale>thousand|million|billion)s?\b",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(

@@ -43,7 +43,8 @@ _VERB = re.compile(
     r"\b(?P<way>increased|rose|grew|climbed|gained|decreased|fell|declined|dropped|up|down)(?: by)?\s*$",
     re.IGNORECASE,
 )
-_TO = re.compile(r"^\s*to\s*$", re.IGNORECASE)
+_OR = re.compile(r"^\s*(?:,\s*or|\()\s*$", re.IGNORECASE)
+_TO = re.compile(r"^\s*[),]*\s*to\s*$", re.IGNORECASE)
 _UP = frozenset("up increase rise growth gain increased rose grew climbed gained".split())
 _OTHERWISE = re.compile(
     r"constant|organic|comparable|excluding|adjusted|annuali[sz]ed|compound|per year|a year(?! (?:ago|earlier|before))|quarter|month|sequential|"
@@ -100,7 +101,9 @@ def _pairs(sentence: Sentence) -> Iterator[_Told]:
                 yield _Told(level, rate, found["way"], end_of(level) + found.start("way"))
                 break
         following = numbers[at + 1] if at + 1 < len(numbers) else None
-        verb = _VERB.search(sentence.before(rate))
+        # increased $46.3 million, or 19.2%, to $287.6 million: the amount of the change may stand between.
+        by = numbers[at - 1] if at and _OR.match(sentence.between(numbers[at - 1], rate)) else rate
+        verb = _VERB.search(sentence.before(by))
         if verb and following is not None and not following.is_share:
             if _TO.match(sentence.between(rate, following)):
                 yield _Told(following, rate, verb["way"], sentence.start + verb.start("way"))

@@ -117,7 +117,7 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
 
 
 def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[Outcome]:
-    """Judge an amount a power of ten away from the one that several tables print under its name."""
+    """Judge an amount a power of ten away from the one that tables print under its name: several, or in full."""
     meant = [
         place
         for place in cells
@@ -125,8 +125,9 @@ def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[
         and digits(place.value) >= _LONG
         and _misplaced(number.known, place.value)
     ]
-    tables = {place.sheet.table.id for place in meant}
-    if len(tables) > 1 and len({place.value.printed.value for place in meant}) == 1:
+    tables = {place.sheet.table.id for place in meant}  # a short amount is no slip by one table alone
+    sure = len(tables) > 1 or digits(number.known) >= _LONG - 2
+    if sure and len({place.value.printed.value for place in meant}) == 1:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
 
 
