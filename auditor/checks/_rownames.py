@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 _SCALES = (("thousand", 10**3), ("000s", 10**3), ("'000", 10**3), ("million", 10**6), ("billion", 10**9))
 _IN_TABLES = re.compile(
-    r"\b(?:amounts|figures|dollars|tables|values)\b"
-    r"(?:[^.;,]{0,40}?\b(?:are|is|presented|expressed|stated|shown|given|reported)\b[^.;,0-9]{0,30}?)?"
-    r"\s+in (?:US |U\.S\. )?(?:dollars? )?(?P<scale>thousand|million|billion)s?\b",
-    re.IGNORECASE,
+    r"(?:\b(?:amounts|figures|dollars|tables|values)\b"
+    r"[^.;,]{0,40}?\b(?:are|is|presented|expressed|stated|shown|given|reported)\b[^.;,0-9]{0,30}?\s+in"
+    r"|(?:^|\()\s*(?:amounts|figures|dollars)(?: are)? in) (?:US |U\.S\. )?(?:dollars? )?"
+    r"(?P<scale>thousand|million|billion)s?\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _GENERIC = re.compile(
     r"^(?:(?:sub)?total|other|others|all|basic|diluted|none|yes|no|average|mean|never|monthly|weekly|annual|change|item|number|amount|cost|year|men|women|title [ivx]+)s?$",

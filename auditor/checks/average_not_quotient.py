@@ -33,7 +33,7 @@ TITLE = {"zh": "平均数与金额、数量不符", "en": "an average is not the
 _MEAN = re.compile(r"\baverage|\bmean\b|\bper\s+[a-z]|/\s?[a-z]", re.IGNORECASE)
 _NOT = re.compile(r"per ?cent|change|increase|decrease|moving", re.IGNORECASE)
 _SCALES = (
-    (re.compile(r"(?<![0-9])[’']?000s?\b|thousand", re.IGNORECASE), 10**3),
+    (re.compile(r"(?<![0-9])['\u2019]?000s?\b|thousand", re.IGNORECASE), 10**3),
     (re.compile(r"million|\$m\b", re.IGNORECASE), 10**6),
 )
 _LEAST = 2

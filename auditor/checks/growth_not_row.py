@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._english import end_of, is_english, sentences, year_of
-from auditor.checks._numbers import paragraphs
+from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, evidence_at, evidence_of_words, fits, judged, quotient, rule, said
 from auditor.checks._rownames import agrees, levels, named, scales, years
 from auditor.checks._slips import MEANT, digits
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from auditor.checks._english import Sentence
-    from auditor.checks._numbers import Number, Stated
+    from auditor.checks._numbers import Stated
     from auditor.checks._rownames import Named
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
@@ -104,9 +104,9 @@ def _pairs(sentence: Sentence) -> Iterator[_Told]:
         # increased $46.3 million, or 19.2%, to $287.6 million: the amount of the change may stand between.
         by = numbers[at - 1] if at and _OR.match(sentence.between(numbers[at - 1], rate)) else rate
         verb = _VERB.search(sentence.before(by))
-        if verb and following is not None and not following.is_share:
-            if _TO.match(sentence.between(rate, following)):
-                yield _Told(following, rate, verb["way"], sentence.start + verb.start("way"))
+        led = following is not None and _TO.match(sentence.between(rate, following))
+        if verb and led and following is not None and not following.is_share:
+            yield _Told(following, rate, verb["way"], sentence.start + verb.start("way"))
 
 
 def _judged(facts: Facts, sentence: Sentence, told: _Told, rows: Sequence[Named]) -> Iterator[Outcome]:

@@ -11,7 +11,6 @@ and totals found so stand for their own parts in those below. 减 and what a cos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,11 +20,14 @@ from auditor.checks._relations import ONE, Weighted, judged, rule, summed
 from auditor.checks._rownames import CHANGES
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._tables import Sheet, header, numeric, sheets
+from auditor.report.model import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column, Row
+    from auditor.report.model import Column
 
 NAME = "lines-not-sum"
 TITLE = {"zh": "报表项目之间的加减关系不符", "en": "a line of a statement is not the sum of its lines"}

@@ -18,13 +18,13 @@ import attrs
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._tables import Sheet, header, numeric, sheets
 from auditor.findings import Verdict
+from auditor.report.blocks import Block, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.blocks import Block, Occurrence
     from auditor.report.model import Column
 
 NAME = "margin-change-not-growth"

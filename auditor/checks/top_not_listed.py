@@ -54,9 +54,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from _judged(facts, number, sheet, rows, column)
             share = paragraph.numbers[at + 1] if at + 1 < len(paragraph.numbers) else None
             shares = [each for each in numeric(sheet) if is_share(each)]
-            if share is not None and share.stated and share.is_share and _SHARE.match(number.after):
-                if len(shares) == 1:
-                    yield from _judged(facts, share, sheet, rows, shares[0])
+            told = share is not None and share.stated and share.is_share and _SHARE.match(number.after)
+            if told and share is not None and len(shares) == 1:
+                yield from _judged(facts, share, sheet, rows, shares[0])
 
 
 def _beside(sheet: Sheet, paragraph: Paragraph) -> bool:
