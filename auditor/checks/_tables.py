@@ -115,11 +115,14 @@ def numeric(sheet: Sheet) -> Sequence[Column]:
 
 def whole_of_shares(sheet: Sheet, claim: Column) -> Row | None:
     """Return the row that the shares are of: the one total, else the one row that prints 100 %."""
-    rows = sheet.totals or tuple(
+    # 小计 100%, then 减：坏账准备, then 合计 without a share: what prints 100 % is the whole.
+    told = tuple(row for row in sheet.totals if sheet.at(row, claim) is not None)
+    full = tuple(
         row
         for row in sheet.table.rows
         if (share := sheet.at(row, claim)) is not None and share.printed.value == 1
     )
+    rows = told or full or sheet.totals
     if len(rows) != 1:
         return None
     # 前五名合计 22.12%: a total that is itself a share of something greater.
@@ -168,7 +171,7 @@ def rows_by_stem(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
 
 def rows_called(stems: Mapping[str, list[tuple[Sheet, Row]]], number: Number) -> list[tuple[Sheet, Row]]:
     """Return the rows whose name a number in the text bears: 营业收入 for 公司实现营业收入."""
-    name = stem(plain(number.name))
+    name = re.sub("^(?:本|母)?公司(?=.{3})", "", stem(plain(number.name)))
     for start in range(len(name)):
         if found := stems.get(name[start:]):
             return found

@@ -86,6 +86,10 @@ _BALANCES = (
         r"+期初余额|年初余额|期初数|年初数|期初结存 +本期增加|本年增加|本期新增|本年新增|增加 -本期减少|本年减少|减少",
     ),
     _balance(
+        r"期末余额|年末余额",
+        r"+[^，]{0,12}(?:期初|年初)余额 +(?:本期|本年|当期)?(?:计提|新增计提)[^，]{0,4} -(?:本期|本年|当期)?(?:核销|转回|转销|收回)[^，]{0,8}",
+    ),
+    _balance(
         r"项目共|共|项目总数|实施项目共",
         r"+年初批复(?:预算)?|年初安排|年初预算 +年中增加|年中新增|年中追加|新增|追加",
         r"-取消|调减|终止",
@@ -123,7 +127,9 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
     if balance.kind == "count":
         numbers = [each for each in numbers if each.dimension.startswith("count")]
     else:
-        numbers = [each for each in numbers if not each.sign or "追加" in each.before or "调" in each.before]
+        numbers = [
+            each for each in numbers if not each.sign or re.search("追加|调|核销|转回|转销", each.before)
+        ]
     for claim in numbers:
         if not balance.claim.search(_words(claim)):
             continue

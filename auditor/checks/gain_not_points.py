@@ -37,6 +37,14 @@ _AGAIN = re.compile(
 _OTHER = re.compile(
     r"\b(?:compared|average|against|target of|whereas|while|men|women|respectively)\b", re.IGNORECASE
 )
+_GAP = re.compile(
+    r"^[^.;,()]{0,40}\)?[,(]\s*(?:or |which is )?an? (?:[a-z]+ )?(?:gap|difference|spread|range) of\s*$",
+    re.IGNORECASE,
+)
+_EXTREMES = re.compile(
+    r"\bhighest\b.*\blowest\b|\blowest\b.*\bhighest\b|\blargest\b.*\bsmallest\b|\bbest\b.*\bworst\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _UP = frozenset("gain increase rise improvement".split())
 _TWO = 2
 
@@ -64,7 +72,16 @@ def _judged(
     text = paragraph.text
     said = _GAIN.match(text[end_of(last) : change.occurrence.span.start])
     between = text[end_of(first) : last.occurrence.span.start]
-    if said is None or not _AGAIN.search(between) or _OTHER.search(between):
+    if said is None:
+        gap = _GAP.match(text[end_of(last) : change.occurrence.span.start])
+        if gap is not None and _EXTREMES.search(
+            text[: first.occurrence.span.start].rsplit(". ", 1)[-1] + between
+        ):
+            high, low = sorted((first, last), key=lambda each: -each.known.printed.value)
+            parts = [(ONE, high.known), (-ONE, low.known)]
+            yield judged(facts, summed(rule(NAME, TITLE), change.known, parts, role="stated"))
+        return
+    if not _AGAIN.search(between) or _OTHER.search(between):
         return
     sign = ONE if said["way"].lower() in _UP else -ONE
     parts = [(sign, last.known), (-sign, first.known)]

@@ -94,7 +94,7 @@ def _statement(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterato
         if parts:
             yield from _judged(facts, sheet, row, parts, columns)
             del above[-len(parts) :]
-        above.append(_Line(row, -ONE if _OFF.match(label) else ONE))
+        above.append(_Line(row, -ONE if _OFF.search(label) else ONE))
 
 
 def _parts(sheet: Sheet, above: Sequence[_Line], total: Row, columns: Sequence[Column]) -> list[_Line]:

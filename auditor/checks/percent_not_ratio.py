@@ -59,6 +59,7 @@ _ROSE_TO = re.compile(
     r"^[^$%]*\b(?:increased|rose|grew|decreased|fell|declined)\s+[0-9.]+\s?(?:%|percent)\s+to\s*\$?\s*$",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(r"\bof (?:which|whom)\s*$", re.IGNORECASE)
 _OF_AMOUNT = re.compile(r"\b(?:of|at|was|being)\s*[$€£]*\s*$")
 _BACK = 60
 _MANY = 2
@@ -133,9 +134,23 @@ def _of_printed(facts: Facts, pair: _Pair, whole: Number) -> Iterator[Outcome]:
         if each.stated and each.dimension == pair.part.dimension and not each.sign
     ]
     relations = [_relation(pair.share.known, each.known, whole.known) for each in before]
+    if whole.known.printed.value <= 0:
+        return
     right = next((each for each in relations if fits(facts, each)), None)
-    if whole.known.printed.value > 0 and (right is not None or len(relations) == 1):
-        yield judged(facts, right or relations[0])
+    meant = [
+        relation
+        for relation, each in zip(relations, before, strict=True)
+        if len(relations) == 1 or _slips_to(pair.share.known, each.known, whole.known)
+    ]
+    if right is not None or len(meant) == 1:
+        yield judged(facts, right or meant[0])
+
+
+def _slips_to(share: Stated, part: Stated, whole: Stated) -> bool:
+    """Whether a slip of the pen parts a share from that of a part."""
+    step = share.printed.step
+    should = (part.printed.value / whole.printed.value / step + ONE / 2).__floor__() * step if step else ONE
+    return digits(share) >= _SLIPPED and slip(share, should) in _ONE_DIGIT
 
 
 def _relation(share: Stated, part: Stated, base: Stated) -> Relation:
@@ -268,6 +283,11 @@ def _certain(pair: _Pair, pairs: Sequence[_Pair]) -> Stated | None:
             and following.occurrence.span.start < pair.share.occurrence.span.start
         ):
             return following.known
+    # B (C a year earlier), of which A, or p%: what stands in brackets is no whole.
+    if _OF_WHICH.search(pair.sentence.before(pair.part)):
+        wholes = [each for each in numbers[:at] if each.depth == pair.part.depth and not each.is_share]
+        if wholes and wholes[-1].dimension == pair.part.dimension and not wholes[-1].sign:
+            return wholes[-1].known
     head = [each for each in numbers[:at] if each.dimension == pair.part.dimension and not each.sign]
     if (
         head

@@ -125,7 +125,10 @@ def _level(
         yield _outcome(facts, claim, scaled[0][1], scaled[0][2])
         return
     slipped = [each for each in chosen if digits(claim) >= MEANT - 1 and _slipped(claim, each[1], each[2])]
-    if len(slipped) == 1 and len({each.sheet.table.id for each in rows}) == 1:
+    # Several statements print one figure; what slipped is told apart by its value.
+    printed = {(abs(value.printed.value), scale) for _, value, scale in slipped}
+    tables = {each.sheet.table.id for each in rows}
+    if len(printed) == 1 and (len(tables) == 1 or len(slipped) == len(tables)):
         yield _outcome(facts, claim, slipped[0][1], slipped[0][2])
 
 

@@ -117,18 +117,26 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
 
 
 def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[Outcome]:
-    """Judge an amount a power of ten away from the one that tables print under its name: several, or in full."""
+    """Judge an amount a power of ten or a slip away from the one that tables print under its name: several, or in full."""
     meant = [
         place
         for place in cells
         if digits(number.known) >= MEANT
         and digits(place.value) >= _LONG
-        and _misplaced(number.known, place.value)
+        and (_misplaced(number.known, place.value) or _mistyped(number.known, place.value))
     ]
     tables = {place.sheet.table.id for place in meant}  # a short amount is no slip by one table alone
     sure = len(tables) > 1 or digits(number.known) >= _LONG - 2
     if sure and len({place.value.printed.value for place in meant}) == 1:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
+
+
+def _mistyped(one: Stated, two: Stated) -> bool:
+    """Whether swapped digits part an amount from another one as rounded; of a long one, a wrong digit too."""
+    step = one.printed.numeral.step * one.printed.unit.factor
+    rounded = (two.printed.value / step + Fraction(1, 2)).__floor__() * step
+    kind = slip(one, rounded)
+    return kind == "swap" or (kind == "digit" and digits(one) >= _LONG - 2)
 
 
 def _slipped(one: Stated, two: Stated) -> bool:
