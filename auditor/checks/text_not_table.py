@@ -110,7 +110,12 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         return
     if digits(number.known) < MEANT:
         return
-    meant = [place for place in cells if _slipped(number.known, place.value)]
+    meant = [
+        place
+        for place in cells
+        if _slipped(number.known, place.value)
+        or (digits(place.value) >= _LONG and _mistyped(number.known, place.value))
+    ]
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))

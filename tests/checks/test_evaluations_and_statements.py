@@ -140,6 +140,16 @@ WRONG = [
     ("margin-change-not-growth", MARGINS.format(change="增加1.09个百分点"), "1.09"),
     ("dividend-not-product", "向全体股东每10股派发现金红利1.50元（含税）。公司总股本200,000,000股，合计拟派发现金红利50,000,000.00元（含税）。", "50,000,000.00元"),
     ("quarters-not-year", QUARTERS.format(third="265,000,000.00"), "265,000,000.00元"),
+    ("percent-not-ratio", "Backlog was $142.6 million ($131.9 million a year earlier), of which $97.0 million, or 86%, is for next year.", "86%"),
+    ("percent-not-ratio", "Overheads were $2.46 million against grants of $18.24 million, or 19.1 per cent of the cost of $20.71 million.", "19.1 per cent"),
+    ("gain-not-points", "Use was highest in Ashford (76.6 per cent) and lowest in Brayton (70.4 per cent), a gap of 2.6 percentage points.", "2.6 percentage points"),
+    ("extreme-in-row", AVERAGE.format(east="3,500") + "\nThe number of grants was highest in North (508) and lowest in West (264).\n", "North"),
+    ("extreme-in-row", AVERAGE.format(east="3,500") + "\nThe number of grants was lowest in East (317).\n", "East"),
+    ("named-difference", "At year end total debt was $412.5 million and cash was $246.7 million, for net debt of $156.8 million.", "156.8"),
+    ("named-difference", CASH.format(investing="(15,805)").replace("The statement ends", "Free cash flow, defined as cash from operating activities less capital expenditures, was $14.1 million. The statement ends"), "14.1"),
+    ("text-not-table", REVENUE.format(text="报告期内，公司实现营业收入184340.07万元。"), "184340.07万元"),
+    ("share-not-row", REVENUE.format(text="合计派发红利61,500.00万元（含税），占2023年度公司营业收入的31.53%。"), "31.53%"),
+    ("difference-or-balance", "坏账准备期初余额5,781.73万元，本期计提3,175.89万元，本期核销2,118.98万元，期末余额6,388.64万元。", "6,388.64万元"),
 ]  # fmt: skip
 
 RIGHT = [
@@ -181,6 +191,16 @@ RIGHT = [
     ("a margin that moves as it should", MARGINS.format(change="减少1.09个百分点")),
     ("shares that get no dividend", "向全体股东每10股派发现金红利1.50元（含税）。公司总股本200,000,000股，扣除回购专用账户股份，合计拟派发现金红利28,000,000.00元。"),
     ("a dividend that comes out", "向全体股东每10股派发现金红利1.50元（含税）。公司总股本200,000,000股，合计拟派发现金红利30,000,000.00元（含税）。"),
+    ("what is of which", "Backlog was $142.6 million ($131.9 million a year earlier), of which $97.0 million, or 68%, is for next year."),
+    ("no extremes", "Use was 76.6 per cent in Ashford and 70.4 per cent in Brayton, a gap of 2.6 percentage points to the plan."),
+    ("extremes that come out", "Use was highest in Ashford (76.6 per cent) and lowest in Brayton (70.4 per cent), a gap of 6.2 percentage points."),
+    ("extremes as in the table", AVERAGE.format(east="3,500") + "\nThe number of grants was highest in South (508) and lowest in West (264).\n"),
+    ("extremes of another figure", AVERAGE.format(east="3,500") + "\nThe number of complaints was highest in North (31) and lowest in South (12).\n"),
+    ("net of something else", "At year end total debt was $412.5 million and cash was $246.7 million, and net debt to EBITDA of 1.3 was reached."),
+    ("net debt that comes out", "At year end total debt was $412.5 million and cash was $246.7 million, for net debt of $165.8 million."),
+    ("free cash flow that comes out", CASH.format(investing="(15,805)").replace("The statement ends", "Free cash flow, defined as cash from operating activities less capital expenditures, was $41.1 million. The statement ends")),
+    ("income of another company", REVENUE.format(text="报告期内，子公司实现营业收入86430.70万元，同比增长4.10%。")),
+    ("bad debts that come out", "坏账准备期初余额5,781.73万元，本期计提3,175.89万元，本期核销2,118.98万元，期末余额6,838.64万元。"),
     ("quarters that come out", QUARTERS.format(third="260,000,000.00")),
 ]  # fmt: skip
 
