@@ -131,7 +131,12 @@ def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[
         and (_misplaced(number.known, place.value) or _mistyped(number.known, place.value))
     ]
     tables = {place.sheet.table.id for place in meant}  # a short amount is no slip by one table alone
-    sure = len(tables) > 1 or digits(number.known) >= _LONG - 2
+    # The first five digits of one figure, at another point, are hardly those of another by chance.
+    long = all(
+        digits(number.known) > MEANT and digits(place.value) > _LONG and _misplaced(number.known, place.value)
+        for place in meant
+    )
+    sure = len(tables) > 1 or digits(number.known) >= _LONG - 2 or long
     if sure and len({place.value.printed.value for place in meant}) == 1:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
 
