@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from auditor.report.model import Column
 
 _SCALES = (("thousand", 10**3), ("000s", 10**3), ("'000", 10**3), ("million", 10**6), ("billion", 10**9))
+_IN_TABLES = re.compile(
+    r"(?:\b(?:amounts|figures|dollars|tables|values)\b"
+    r"[^.;,]{0,40}?\b(?:are|is|presented|expressed|stated|shown|given|reported)\b[^.;,0-9]{0,30}?\s+in"
+    r"|(?:^|\()\s*(?:amounts|figures|dollars)(?: are)? in) (?:US |U\.S\. )?(?:dollars? )?"
+    r"(?P<scale>thousand|million|billion)s?\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _GENERIC = re.compile(
     r"^(?:(?:sub)?total|other|others|all|basic|diluted|none|yes|no|average|mean|never|monthly|weekly|annual|change|item|number|amount|cost|year|men|women|title [ivx]+)s?$",
     re.IGNORECASE,
@@ -93,7 +100,19 @@ def scale_of(facts: Facts, sheet: Sheet) -> Fraction | None:
     )
     folded = text.casefold()
     found = {scale for word, scale in _SCALES if word in folded}
+    if not found and (general := _general_scale(facts)) is not None:
+        return general
     return Fraction(found.pop()) if len(found) == 1 else None
+
+
+@functools.lru_cache(maxsize=4)
+def _general_scale(facts: Facts) -> Fraction | None:
+    """Return the scale that a sentence gives to all tables: Amounts in tables are in thousands of dollars."""
+    found = {
+        said["scale"].lower() for block in facts.report.blocks for said in _IN_TABLES.finditer(block.text)
+    }
+    scales_by_word = dict(_SCALES)
+    return Fraction(scales_by_word[found.pop()]) if len(found) == 1 else None
 
 
 def scales(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Sequence[Fraction]:

@@ -129,12 +129,20 @@ def numeric(sheet: Sheet) -> Sequence[Column]:
 
 def whole_of_shares(sheet: Sheet, claim: Column) -> Row | None:
     """Return the row that the shares are of: the one total, else the one row that prints 100 %."""
-    rows = sheet.totals or tuple(
+    # 小计 100%, then 减：坏账准备, then 合计 without a share: what prints 100 % is the whole.
+    told = tuple(row for row in sheet.totals if sheet.at(row, claim) is not None)
+    full = tuple(
         row
         for row in sheet.table.rows
         if (share := sheet.at(row, claim)) is not None and share.printed.value == 1
     )
-    return rows[0] if len(rows) == 1 else None
+    rows = told or full or sheet.totals
+    if len(rows) != 1:
+        return None
+    # 前五名合计 22.12%: a total that is itself a share of something greater.
+    own = sheet.at(rows[0], claim)
+    part = own is not None and own.unit.dimension == "ratio" and own.printed.value * 10 < 9  # noqa: PLR2004
+    return None if part else rows[0]
 
 
 def rows_by_label(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
@@ -182,7 +190,7 @@ def rows_called(stems: Mapping[str, list[tuple[Sheet, Row]]], number: Number) ->
 
 def rows_named(stems: Mapping[str, list[tuple[Sheet, Row]]], words: str) -> list[tuple[Sheet, Row]]:
     """Return the rows whose name words end in."""
-    name = stem(plain(words))
+    name = re.sub("^(?:本|母)?公司(?=.{3})", "", stem(plain(words)))
     for start in range(len(name)):
         if found := stems.get(name[start:]):
             return found

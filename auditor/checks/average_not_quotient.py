@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
+
+import attrs
 
 from auditor.checks._english import counted, is_english
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
@@ -29,6 +32,10 @@ NAME = "average-not-quotient"
 TITLE = {"zh": "平均数与金额、数量不符", "en": "an average is not the amount over the count"}
 _MEAN = re.compile(r"\baverage|\bmean\b|\bper\s+[a-z]|/\s?[a-z]", re.IGNORECASE)
 _NOT = re.compile(r"per ?cent|change|increase|decrease|moving", re.IGNORECASE)
+_SCALES = (
+    (re.compile(r"(?<![0-9])['\u2019]?000s?\b|thousand", re.IGNORECASE), 10**3),
+    (re.compile(r"million|\$m\b", re.IGNORECASE), 10**6),
+)
 _LEAST = 2
 
 
@@ -43,13 +50,27 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for claim in means:
             for above, below in itertools.permutations(others, 2):
                 rows = list(_rows(sheet, claim, above, below))
-                kept = [each for each in rows if near_ratio(*each)]
-                if len(kept) < max(_LEAST, (len(rows) - len(kept)) * 2):
+                scale = _scale(above) / _scale(claim)
+                kept = [each for each in rows if near_ratio(_shifted(each[0], scale), *each[1:])]
+                broken = len(rows) - len(kept)
+                if len(kept) < max(_LEAST, broken * 2) and not len(kept) > max(_LEAST, broken):
                     continue
                 for mean, amount, count in rows:
                     info = rule(NAME, TITLE)
-                    yield judged(facts, quotient(info, mean, [(ONE, amount)], [(ONE, count)]))
+                    yield judged(facts, quotient(info, mean, [(ONE, amount)], [(ONE, count)], factor=scale))
                 break
+
+
+def _scale(column: Column) -> Fraction:
+    """Return by what a head says that its numbers are to be multiplied: Expenditure ($000)."""
+    found = [scale for words, scale in _SCALES if words.search(header(column))]
+    return Fraction(found[0] if len(found) == 1 else 1)
+
+
+def _shifted(mean: Stated, scale: Fraction) -> Stated:
+    printed = mean.printed
+    shifted = attrs.evolve(printed, value=printed.value / scale, step=printed.step / scale)
+    return attrs.evolve(mean, printed=shifted)
 
 
 def _rows(

@@ -27,6 +27,7 @@ _REFERENCE = re.compile(
     r"(?P<kind>附表|附件|附图|表|图|[Tt]able|[Ff]igure|[Aa]nnex|[Aa]ppendix)\s*(?P<number>[0-9]{1,3}(?:\s*[-.—－]\s*[0-9]{1,3})?)"
 )
 _ALONE = re.compile(rf"(?:^|\n|[。；：])\s*(?P<caption>{_REFERENCE.pattern})\s*(?:\n|$)")
+_CAPTION_LINE = re.compile(r"\s*(?:附表|附图|表|图|[Tt]able|[Ff]igure)\s*[0-9]{1,3}\s*[.:：、]?\s+\S")
 _HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
 _START = 12
 _LEAST = 2
@@ -83,6 +84,14 @@ def titled(facts: Facts) -> dict[str, set[str]]:
     # A text layer may part the number of a caption from its words: it ends the paragraph before, or stands
     # alone among the cells.
     texts += [found["caption"] for block in facts.report.blocks for found in _ALONE.finditer(block.text)]
+    # So is one that stands on a line of its own among the lines of a table or drawing.
+    texts += [
+        re.sub(r"\s+", " ", line).strip()
+        for block in facts.report.blocks
+        if block.kind in {BlockKind.TABLE, BlockKind.FRAGMENT}
+        for line in block.text.splitlines()
+        if _CAPTION_LINE.match(line)
+    ]
     for text in texts:
         if found := _REFERENCE.match(re.sub(r"^[#\s*]+", "", text)):
             number = re.sub(r"\s", "", found["number"]).replace("—", "-").replace("－", "-")

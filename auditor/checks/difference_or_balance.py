@@ -35,7 +35,7 @@ class _Balance:
     kind: str = "amount"
 
 
-_STATED_CHANGE = re.compile(r"追加|调|[核审]减|净增|自然增|少[完建收支]|增加$")
+_STATED_CHANGE = re.compile(r"追加|调|核销|转回|转销|[核审]减|净增|自然增|少[完建收支]|增加$")
 """Changes that have a name of their own, and are members of balances."""
 
 
@@ -123,6 +123,10 @@ _BALANCES = (
     _balance(
         r"期末余额|年末余额|期末数|年末数|期末结存",
         r"+期初余额|年初余额|期初数|年初数|期初结存 +本期增加|本年增加|本期新增|本年新增|增加 -本期减少|本年减少|减少",
+    ),
+    _balance(
+        r"期末余额|年末余额",
+        r"+[^，]{0,12}(?:期初|年初)余额 +(?:本期|本年|当期)?(?:计提|新增计提)[^，]{0,4} -(?:本期|本年|当期)?(?:核销|转回|转销|收回)[^，]{0,8}",
     ),
     _balance(
         r"项目共|共|项目总数|实施项目共",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._english import Sentence, counted, is_english, sentences
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, judged, quotient, rule
+from auditor.checks._relations import ONE, first_held, quotient, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,9 +46,22 @@ def check(facts: Facts) -> Iterator[Outcome]:
             numbers = [each for each in sentence.numbers if each.stated]
             for at in range(1, len(numbers) - 1):
                 if _belong(sentence, numbers, at):
-                    part, whole = counted(numbers[at - 1].known), counted(numbers[at + 1].known)
-                    relation = quotient(rule(NAME, TITLE), numbers[at].known, [(ONE, part)], [(ONE, whole)])
-                    yield judged(facts, relation)
+                    whole = counted(numbers[at + 1].known)
+                    parts = [each for each in numbers[at - 1 :: -1] if _can_be(each, numbers[at + 1])]
+                    relations = [
+                        quotient(
+                            rule(NAME, TITLE), numbers[at].known, [(ONE, counted(each.known))], [(ONE, whole)]
+                        )
+                        for each in parts
+                    ]
+                    # A against B, or p% of C: of several amounts the one that fits is meant, else nobody knows which.
+                    yield from first_held(facts, relations, sure=len(parts) == 1)
+
+
+def _can_be(part: Number, whole: Number) -> bool:
+    """Whether a number may be the part of a whole."""
+    amount = part.dimension == whole.dimension and not part.is_share and not part.sign
+    return amount and 0 < part.known.printed.value <= whole.known.printed.value
 
 
 def _belong(sentence: Sentence, numbers: Sequence[Number], at: int) -> bool:

@@ -28,6 +28,8 @@ _SENT = re.compile(
     r"\b(?:invited|sent|handed out|given out|asked|surveyed|mailed|distributed|issued|approached|contacted|eligible|selected|sampled|delivered|posted)\b"
 )
 _GOT = re.compile(r"\b(?:return|receiv|complet|respon|replied|reply|took part|participat)")
+_WERE_SENT = re.compile(rf"^(?:\s+[a-z-]+){{0,3}}?\s+(?:was|were|had been|have been)\s+{_SENT.pattern}")
+_DID = re.compile(rf"^(?:\s+[a-z-]+){{0,3}}?\s+(?:(?:had|have|were|was)\s+)?{_GOT.pattern}")
 _MEAN = re.compile(r"\b(?:mean|average|median|overall)\b", re.IGNORECASE)
 _MAKES = re.compile(
     r"(?:^\s*|[,;:]\s*|\band )(?P<part>[A-Za-z][^,;:.()0-9]{1,50}?)\s+(?:(?:make|makes|made) up|(?:account|accounts|accounted) for|(?:represent|constitute|comprise)(?:s|d|ed)?|(?:were|was|are|is))\s*$",
@@ -66,11 +68,21 @@ def _returned(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
             for each in numbers[:at]
             if not each.is_share and each.dimension == "number" and not each.depth
         ]
+        if len(own) > _MANY:
+            own = _sent_and_got(sentence, own)
         if len(own) != _MANY:
             continue
         small, large = sorted(own, key=lambda each: each.known.printed.value)
         if 0 < small.known.printed.value < large.known.printed.value:
             yield judged(facts, _relation(share.known, small.known, large.known))
+
+
+def _sent_and_got(sentence: Sentence, numbers: list[Number]) -> list[Number]:
+    """Return the one number that was asked and the one that answered: 1,850 were sampled and 1,147 completed it."""
+    words = {id(each): re.split(r"[,;0-9]", sentence.after(each))[0] for each in numbers}
+    sent = [each for each in numbers if _WERE_SENT.match(words[id(each)])]
+    got = [each for each in numbers if _DID.match(words[id(each)])]
+    return [*sent, *got] if len(sent) == len(got) == 1 and sent[0] is not got[0] else []
 
 
 def _named_parts(facts: Facts, sentence: Sentence, paragraph: Paragraph) -> Iterator[Outcome]:

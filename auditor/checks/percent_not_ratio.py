@@ -59,6 +59,8 @@ _ROSE_TO = re.compile(
     r"^[^$%]*\b(?:increased|rose|grew|decreased|fell|declined)\s+[0-9.]+\s?(?:%|percent)\s+to\s*\$?\s*$",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(r"\bof (?:which|whom)\s*$", re.IGNORECASE)
+_OF_AMOUNT = re.compile(r"\b(?:of|at|was|being)\s*[$€£]*\s*$")
 _BACK = 60
 _MANY = 2
 _CLOSE = 12
@@ -98,6 +100,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             pairs.extend(_pairs(sentence))
         pool = [*earlier[-_BACK:], *(each for each in paragraph.numbers if each.stated)]
         for pair in pairs:
+            if _OF_AMOUNT.search(pair.of) and (whole := _printed_behind(pair)) is not None:
+                yield from _of_printed(facts, pair, whole)
+                continue
             base = (
                 _certain(pair, pairs)
                 or _fitting(facts, pair, pool, tabled)
@@ -108,6 +113,44 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if base is not None and base.printed.value > 0:
                 yield judged(facts, _relation(pair.share.known, pair.part.known, base))
         earlier.extend(each for each in paragraph.numbers if each.stated and not each.is_share)
+
+
+def _printed_behind(pair: _Pair) -> Number | None:
+    """Return C of `or p% of the total cost of C`."""
+    numbers = pair.sentence.numbers
+    following = numbers[numbers.index(pair.share) + 1 :][:1]
+    if not following or following[0].stated is None or following[0].dimension != pair.part.dimension:
+        return None
+    between = pair.sentence.between(pair.share, following[0])
+    return following[0] if between.rstrip().endswith(pair.of.rstrip(" $€£")) else None
+
+
+def _of_printed(facts: Facts, pair: _Pair, whole: Number) -> Iterator[Outcome]:
+    """Judge a share of a whole that is printed behind it by the part: of several before, the one that fits."""
+    numbers = pair.sentence.numbers
+    before = [
+        each
+        for each in numbers[: numbers.index(pair.share)]
+        if each.stated and each.dimension == pair.part.dimension and not each.sign
+    ]
+    relations = [_relation(pair.share.known, each.known, whole.known) for each in before]
+    if whole.known.printed.value <= 0:
+        return
+    right = next((each for each in relations if fits(facts, each)), None)
+    meant = [
+        relation
+        for relation, each in zip(relations, before, strict=True)
+        if len(relations) == 1 or _slips_to(pair.share.known, each.known, whole.known)
+    ]
+    if right is not None or len(meant) == 1:
+        yield judged(facts, right or meant[0])
+
+
+def _slips_to(share: Stated, part: Stated, whole: Stated) -> bool:
+    """Whether a slip of the pen parts a share from that of a part."""
+    step = share.printed.step
+    should = (part.printed.value / whole.printed.value / step + ONE / 2).__floor__() * step if step else ONE
+    return digits(share) >= _SLIPPED and slip(share, should) in _ONE_DIGIT
 
 
 def _relation(share: Stated, part: Stated, base: Stated) -> Relation:
@@ -161,7 +204,7 @@ def _before(sentence: Sentence, numbers: Sequence[Number], share: Number) -> Num
         return _first_of(sentence, numbers) or last
     if (
         _OR.match(words)
-        and re.match(r"\s*(?:of|were|are|was|is)\b", sentence.after(share))
+        and re.match(r"\s*,?\s*(?:of|were|are|was|is)\b", sentence.after(share))
         and last.depth == share.depth
     ):
         return _first_of(sentence, numbers) or last
@@ -240,6 +283,11 @@ def _certain(pair: _Pair, pairs: Sequence[_Pair]) -> Stated | None:
             and following.occurrence.span.start < pair.share.occurrence.span.start
         ):
             return following.known
+    # B (C a year earlier), of which A, or p%: what stands in brackets is no whole.
+    if _OF_WHICH.search(pair.sentence.before(pair.part)):
+        wholes = [each for each in numbers[:at] if each.depth == pair.part.depth and not each.is_share]
+        if wholes and wholes[-1].dimension == pair.part.dimension and not wholes[-1].sign:
+            return wholes[-1].known
     head = [each for each in numbers[:at] if each.dimension == pair.part.dimension and not each.sign]
     if (
         head

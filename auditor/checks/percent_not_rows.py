@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, end_of, is_english, sentences
+from auditor.checks._english import Sentence, end_of, is_english, sentences, terms
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, fits, judged, quotient, rule
-from auditor.checks._rownames import Named, levels, named, of_year, years
+from auditor.checks._rownames import Named, agrees, levels, named, of_year, scales, years
+from auditor.checks._slips import MEANT, digits
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
@@ -35,6 +37,9 @@ _OF = re.compile(
 )
 _COMPARED = re.compile(
     r"^[^,.;()]{0,60},?\s*(?:(?:as )?compared (?:with|to)|versus|up from|down from|from|against)\s*$"
+)
+_APPOSED = re.compile(
+    r"^\s*(?:,\s*)?(?:or|\(|representing|which (?:is|was)|equal to)\s*(?:about\s*)?$", re.IGNORECASE
 )
 _NEAR = 40
 _FEW = 3
@@ -56,6 +61,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for at, share in enumerate(shares):
                 pair = _pair(sentence, share, rows)
                 if pair is None:
+                    yield from _repeated(facts, sentence, share, rows)
                     continue
                 yield from _judged(facts, sentence, share, *pair)
                 if at + 1 < len(shares) and _COMPARED.match(sentence.between(share, shares[at + 1])):
@@ -82,6 +88,40 @@ def _pair(sentence: Sentence, share: Number, rows: Sequence[Named]) -> tuple[Nam
             if row.role is Role.TOTAL or (row.label or "").startswith("Total")
         ]
     return (part, wholes[0]) if len(wholes) == 1 and wholes[0] is not part.row else None
+
+
+def _repeated(facts: Facts, sentence: Sentence, share: Number, rows: Sequence[Named]) -> Iterator[Outcome]:
+    """Judge `Sensors contributed $248.9 million, or p% of net revenue` by the cells of the year that prints A."""
+    at = sentence.numbers.index(share)
+    amount = sentence.numbers[at - 1] if at else None
+    of = _OF.match(sentence.after(share))
+    if of is None or amount is None or amount.stated is None or amount.is_share:
+        return
+    if not _APPOSED.match(sentence.between(amount, share)) or digits(amount.known) < MEANT - 1:
+        return
+    start = amount.occurrence.span.start - sentence.start
+    found: dict[tuple[Fraction, Fraction], Relation] = {}
+    for part in rows:
+        if part.end > start or re.search(r"[$€£]|[0-9]{2}", sentence.text[part.end : start].rstrip("$€£ ")):
+            continue
+        wholes = [
+            row
+            for row in part.sheet.table.rows
+            if row is not part.row and terms(row.label or row.name) == terms(of["of"]) != frozenset()
+        ]
+        for column, value in levels(part.sheet, part.row):
+            base = part.sheet.at(wholes[0], column) if len(wholes) == 1 else None
+            held = any(
+                agrees(amount.known, value, scale) for scale in scales(facts, part.sheet, amount.known, value)
+            )
+            if held and base is not None and base.printed.value > 0:
+                relation = quotient(rule(NAME, TITLE), share.known, [(ONE, value)], [(ONE, base)])
+                found[value.printed.value, base.printed.value] = relation
+    fitting = next((each for each in found.values() if fits(facts, each)), None)
+    if fitting is not None:
+        yield judged(facts, fitting)
+    elif len(found) == 1:
+        yield judged(facts, *found.values())
 
 
 def _judged(facts: Facts, sentence: Sentence, share: Number, part: Named, whole: Row) -> Iterator[Outcome]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "quarters-not-year"
 TITLE = {"zh": "四个季度之和与全年数不符", "en": "the quarters do not add up to the year"}
-_QUARTER = re.compile(r"第?[一二三四1-4]季度|Q[1-4]|[1-4]Q")
+_QUARTER = re.compile(r"(?:第?[一二三四1-4]季度|Q[1-4]|[1-4]Q)(?:[(（][^()（）]*[)）])?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?$|本年|本期|全年|本报告期")
 _LITTLE = 50
 

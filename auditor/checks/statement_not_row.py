@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks._english import Sentence, end_of, is_english, sentences, year_of
@@ -20,7 +21,6 @@ from auditor.checks._tables import header, numeric
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from auditor.checks._numbers import Stated
     from auditor.evaluation.facts import Facts
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NAME = "statement-not-row"
 TITLE = {"zh": "正文与表格所述不一致", "en": "the text and a table row state a figure differently"}
 _TIME = r"(?:\s+(?:for|in|during)\s+(?:the\s+)?(?:fiscal(?: year)?|year|FY)?\s*(?:ended \w+ [0-9]+, )?[0-9]{0,4})?"
-_KIND = r"(?:\s+(?:region|segment|division|district|area|account|program|department|category|group|fund|business)s?)?"
+_KIND = r"(?:\s+(?:region|segment|division|district|area|account|program|department|category|group|fund|business|revenue|sales|income|spending|expenditure|cost)s?)?"
 _LEVEL = re.compile(
     rf"^{_KIND}(?:\s*\([a-z ]+\))?{_TIME}(?:\s+(?:was|were|is|are|remained)\s+the\s+[a-z -]{{3,40}})?\s*(?:,\s*)?(?:received|earned|generated|recorded|spent|with|"
     r"(?:increased|rose|grew|climbed|decreased|fell|declined|dropped) to|was|were|is|are|of|total(?:ed|led|s)|amounted to|came to|reached|stood at|at|will be|would be|represented|accounted for|made up|\()\s*[$€£(]*\s*$",
@@ -50,6 +50,7 @@ _OTHER = re.compile(
 _NEAR = 40
 _UP = re.compile(r"increased|rose|grew|climbed|gained", re.IGNORECASE)
 _TWO = 2
+_WRONG_SCALES = (Fraction(1000), Fraction(1, 1000))
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -119,8 +120,15 @@ def _level(
     if dated and len(chosen) == 1 and _close(claim, chosen[0][1], chosen[0][2]):
         yield _outcome(facts, claim, chosen[0][1], chosen[0][2])
         return
+    scaled = [each for each in chosen if digits(claim) >= MEANT - 1 and _misscaled(claim, each[1], each[2])]
+    if len({each[1].printed.value for each in scaled}) == 1 and _borne_out(facts, rows, number, scaled[0][2]):
+        yield _outcome(facts, claim, scaled[0][1], scaled[0][2])
+        return
     slipped = [each for each in chosen if digits(claim) >= MEANT - 1 and _slipped(claim, each[1], each[2])]
-    if len(slipped) == 1 and len({each.sheet.table.id for each in rows}) == 1:
+    # Several statements print one figure; what slipped is told apart by its value.
+    printed = {(abs(value.printed.value), scale) for _, value, scale in slipped}
+    tables = {each.sheet.table.id for each in rows}
+    if len(printed) == 1 and (len(tables) == 1 or len(slipped) == len(tables)):
         yield _outcome(facts, claim, slipped[0][1], slipped[0][2])
 
 
@@ -143,6 +151,30 @@ def _slipped(claim: Stated, cell: Stated, scale: Fraction) -> bool:
     return slip(claim, should) not in {"", "sign"}
 
 
+def _misscaled(claim: Stated, cell: Stated, scale: Fraction) -> bool:
+    """Whether one word for another parts two amounts: $51.4 billion for $51.4 million."""
+    return claim.unit.dimension.startswith("measure:") and any(
+        agrees(claim, cell, scale * wrong) for wrong in _WRONG_SCALES
+    )
+
+
+def _borne_out(facts: Facts, rows: Sequence[Named], number: Number, scale: Fraction) -> bool:
+    """Whether other amounts of the text repeat the table in its scale, and none in a wrong one."""
+    claims = [
+        each.known
+        for paragraph in paragraphs(facts)
+        for each in paragraph.numbers
+        if each.stated and each.dimension == number.dimension and each is not number
+        if digits(each.known) >= MEANT - 1 and each.known.printed.value != number.known.printed.value
+    ]
+    cells = [value for row in rows for value in row.sheet.values.values() if value.unit.dimension != "ratio"]
+
+    def repeated(by: Fraction) -> bool:
+        return any(agrees(claim, cell, by) for claim in claims for cell in cells)
+
+    return repeated(scale) and not any(repeated(scale * wrong) for wrong in _WRONG_SCALES)
+
+
 def _grown(
     facts: Facts, sentence: Sentence, number: Number, row: Named, found: re.Match[str]
 ) -> Iterator[Outcome]:
@@ -152,7 +184,7 @@ def _grown(
         value = row.sheet.at(row.row, column)
         told = value is not None and CHANGES.search(header(column)) and value.unit.dimension == "ratio"
         if told and value is not None and agrees(claim, value, ONE):
-            yield _outcome(facts, claim, value, ONE)
+            yield judged(facts, summed(rule(NAME, TITLE), claim, [(sign, value)], role="stated"))
             return
     cells = [each for each in levels(row.sheet, row.row) if each[1].unit.dimension != "ratio"]
     ordered = sorted((each for each in cells if year_of(each[0])), key=lambda each: year_of(each[0]))

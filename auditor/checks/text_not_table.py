@@ -45,7 +45,10 @@ _DONE = re.compile(r"实际|完成|建成|达到")
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
-_LONG = 6
+_FIRM = 6
+"""A number of so many digits that slipped tells which of several rows of one name is meant."""
+_LONG = 8
+"""An amount of so many digits is no other figure by chance."""
 _CLOSE = 3
 _HEAD = 4
 _LONGEST_NAME = 30
@@ -105,20 +108,63 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
     if equal:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, equal[0].value))
         return
-    several = len(here) != 1
-    if digits(number.known) < (_LONG if several else MEANT):
+    if len(here) != 1:
+        firm = [
+            place for place in cells if digits(number.known) >= _FIRM and _slipped(number.known, place.value)
+        ]
+        if len(firm) == 1 and digits(firm[0].value) >= MEANT:
+            claim = compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, firm[0].value)
+            yield judged(facts, claim)
+            return
+        yield from _shifted(facts, number, cells)
         return
-    meant = [place for place in cells if _slipped(number.known, place.value)]
-    # A row of that name may stand in several tables: then only a long number that slipped tells which.
-    meant = meant or [place for place in cells if not several and _neighbour(number.known, place)]
+    if digits(number.known) < MEANT:
+        return
+    meant = [
+        place
+        for place in cells
+        if _slipped(number.known, place.value)
+        or (digits(place.value) >= _LONG and _mistyped(number.known, place.value))
+    ]
+    meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
 
 
+def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[Outcome]:
+    """Judge an amount a power of ten or a slip away from the one that tables print under its name: several, or in full."""
+    meant = [
+        place
+        for place in cells
+        if digits(number.known) >= MEANT
+        and digits(place.value) >= _LONG
+        and (_misplaced(number.known, place.value) or _mistyped(number.known, place.value))
+    ]
+    tables = {place.sheet.table.id for place in meant}  # a short amount is no slip by one table alone
+    # The first five digits of one figure, at another point, are hardly those of another by chance.
+    long = all(
+        digits(number.known) > MEANT and digits(place.value) > _LONG and _misplaced(number.known, place.value)
+        for place in meant
+    )
+    sure = len(tables) > 1 or digits(number.known) >= _LONG - 2 or long
+    if sure and len({place.value.printed.value for place in meant}) == 1:
+        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
+
+
+def _mistyped(one: Stated, two: Stated) -> bool:
+    """Whether swapped digits part an amount from another one as rounded; of a long one, a wrong digit too."""
+    step = one.printed.numeral.step * one.printed.unit.factor
+    rounded = (two.printed.value / step + Fraction(1, 2)).__floor__() * step
+    kind = slip(one, rounded)
+    return kind == "swap" or (kind == "digit" and digits(one) >= _LONG - 2)
+
+
 def _slipped(one: Stated, two: Stated) -> bool:
     """Whether a slip of the pen parts two values: also a shift among places that were rounded away."""
-    if slip(one, two.printed.value):
-        return True
+    return bool(slip(one, two.printed.value)) or _misplaced(one, two)
+
+
+def _misplaced(one: Stated, two: Stated) -> bool:
     value, step = one.printed.value, max(one.printed.step, two.printed.step)
     return any(
         abs(value * scale - two.printed.value) * 2 <= max(step, one.printed.step * scale)

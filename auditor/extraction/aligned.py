@@ -15,7 +15,7 @@ from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
 from auditor.extraction.mapped import Mapped, closed_up, join, join_lines
-from auditor.extraction.tables import is_value
+from auditor.extraction.tables import is_value, states_values
 from auditor.source import display_width
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _FORM = re.compile(
 _LONGEST_GROUP = 12
 _INDENT = 4
 _FEWEST = 2
+_SHORTEST = 3
 _LONGEST = 3_000
 _WIDEST = 2_000
 # The lines of words at the end of a stretch that may belong to what follows the table.
@@ -108,18 +109,35 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     end = at + 1
     while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
         end += 1
+    readings = _readings(lines, at, end)
+    if not readings and (cut := _next_head(lines, at, end)):
+        # Two tables with no more than a title between them.
+        readings, end = _readings(lines, at, cut), cut
+    if not readings:
+        return None, end
+    best = min(readings, key=lambda reading: (-reading.taken, reading.cost))
+    return best.grid, at + best.taken
+
+
+def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
     # Tools differ in how wide a Chinese character is; the right measure keeps the columns apart.
-    readings = [
+    return [
         reading
         for wide in (False, True)
         if (
             reading := _reading([pieces(line, wide=wide) for line in lines[at:end]], headless=lines[at].fresh)
         )
     ]
-    if not readings:
-        return None, end
-    best = min(readings, key=lambda reading: (-reading.taken, reading.cost))
-    return best.grid, at + best.taken
+
+
+def _next_head(lines: list[Line], at: int, end: int) -> int:
+    """Return where the title of another table stands: a line of its own, and below it one that heads columns."""
+    for here in range(at + _SHORTEST, end - _FEWEST):
+        if lines[here].indent == 0 and len(pieces(lines[here])) == 1:
+            below = [piece.text.text for piece in pieces(lines[here + 1])]
+            if len(below) > _FEWEST and not states_values(below):
+                return here
+    return 0
 
 
 def spread(lines: list[Line]) -> bool:

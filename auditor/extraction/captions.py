@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NUMBER = re.compile(
-    r"^\s*(?P<number>(?:附表|表|Table|基础表)\s*(?:[0-9]+|[一二三四五六七八九十]+)(?:\s*[-—.]\s*[0-9]+)*)\s*[:：.、]?\s*"
+    r"^\s*(?P<number>(?:附表|表|Table|基础表)\s*(?:[0-9]+(?:[a-z](?![a-z]))?|[一二三四五六七八九十]+)(?:\s*[-—.]\s*[0-9]+)*)\s*[:：.、]?\s*"
 )
 _CONTINUED = re.compile(r"^\s*(?:续表|[（(]\s*续(?:表|上表)?\s*[)）])|[（(]\s*续\s*[)）]\s*$")
 _YEAR = re.compile(
@@ -29,6 +29,7 @@ _FILLED_IN = re.compile(
     r"(?:公开|编制|填报|编报|预算|填制)?(?:部门|单位)(?:名称|[（(]公章[)）])?\s*[:：].{2,40}?"
     r"(?:金额|计量)?单位\s*[:：]\s*(?:人民币)?\S{1,4}"
 )
+_ENGLISH = re.compile(r"Table\s*[0-9]+[a-z]?(?:-[0-9]+)?\s*[.:](?!.*\.\s+[A-Z])")
 _LONGEST = 60
 _LONGEST_WORDS = 120
 """Words of letters take more room than those of characters."""
@@ -65,6 +66,9 @@ def is_caption(text: str) -> bool:
     folded = squeeze(fold(text))
     bare = re.sub(r"[（(][^（）()]*[)）]", "", folded)
     longest = _LONGEST_WORDS if folded.isascii() and _NUMBER.match(folded) else _LONGEST
+    # Table 1. Applications, approvals and costs: titles in English hold commas.
+    if bare.isascii() and _ENGLISH.match(bare):
+        bare = bare.replace(",", "")
     if not 2 < len(folded) <= longest or re.search(r"[。；，,;]|如下|见表|所示", bare):  # noqa: PLR2004
         return False
     return bool(_NUMBER.match(folded) or _TITLE.search(folded) or _CONTINUED.match(folded))

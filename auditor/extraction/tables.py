@@ -32,6 +32,8 @@ CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
 """Numbers that name a class and state no value: 60岁以上."""
 UNIT_HEAD = re.compile(r"(?:计量)?单位")
 """The head of a column that states the unit of each row."""
+_NOTE_HEAD = re.compile(r"^(?:附注|注释|附注编号|附注号|[Nn]otes?)$")
+"""The head of a column that says which note of a statement tells more: it names no rows."""
 _LONGEST_HEAD = 24
 _DEEPEST_HEAD = 4
 
@@ -96,7 +98,8 @@ def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
         for cell in table[row]:
             if cell is not None and cell.row == row and cell.text.text.strip():
                 deep = max(deep, row + cell.rows)
-                if cell.columns > 1 and cell.columns < grid.width:
+                # A title over the whole width heads the table; its columns are headed by the row below.
+                if cell.columns > 1 and (cell.columns < grid.width or row == 0):
                     deep = max(deep, row + 2)
         row += 1
     deep = min(deep, grid.height - 1, _DEEPEST_HEAD)
@@ -178,6 +181,7 @@ def _read(grid: Grid, heads: int) -> TableDraft:
     units = {
         at for at, column in enumerate(columns) if at and column.path and UNIT_HEAD.fullmatch(column.path[-1])
     }
+    units |= {at for at in labels if columns[at].path and _NOTE_HEAD.match(columns[at].path[-1])}
     labels = [at for at in labels if at not in units] or labels
     rows, kept = [], []
     for row in body:
@@ -228,7 +232,7 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
     for column in range(width):
         heading: list[str] = []
         for row in table[:heads]:
-            text = _text(row, column)
+            text = _text(row, column) if heads == 1 or not _spans(row, width) else ""
             if text and (not heading or heading[-1] != text) and len(text) <= _LONGEST_HEAD * 2:
                 heading.append(text)
         paths.append(tuple(heading))
@@ -254,6 +258,11 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
                 unit = above.unit
         found.append(Column(name=name, path=tuple(_head_name(part) for part in path), unit=unit))
     return found
+
+
+def _spans(row: list[GridCell | None], width: int) -> bool:
+    """Whether one cell takes the whole width: the title of a table, which heads no column."""
+    return row[0] is not None and row[0].columns >= width
 
 
 def _head_name(text: str) -> str:
@@ -307,6 +316,8 @@ def _prose(texts: list[str]) -> bool:
 
 def _row_head(row: list[GridCell | None], labels: list[int], code: int, serial: int) -> RowHead:
     texts = [_text(row, column) for column in labels]
+    if serial >= 0 and _SUM.fullmatch(_text(row, serial)):
+        texts = ["" if text in BLANK else text for text in texts]  # 合计 and a dash where the name would be
     if serial >= 0 and not any(texts) and not is_value(_text(row, serial)):
         labels, texts = [serial], [_text(row, serial)]  # 合计 stands where the serial numbers do
     label = next((text for text in reversed(texts) if text), "")

@@ -1,0 +1,108 @@
+"""A share of a figure that only a table prints: 期间费用合计 34,027.81 万元，占营业收入的 18.46%.
+
+The part stands in the sentence before its share; the whole is the one value that the tables print for this period
+under the name that the sentence gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, Stated, paragraphs
+from auditor.checks._relations import ONE, fits, judged, quotient, rule
+from auditor.checks._tables import Sheet, header, is_rate, numeric, plain, same_value, sheets
+from auditor.checks._words import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column
+
+NAME = "share-not-row"
+TITLE = {"zh": "占比与表中总数不符", "en": "a share is not of the figure that a table prints"}
+_DIRECT = re.compile(
+    r"^[^，,。；;0-9]{0,6}[，,]\s*占(?:(?:19|20)[0-9]{2}年度?)?(?P<whole>[^，,。；;0-9]{4,20}?)的?(?:比例|比重|比率)?(?:为|达|是)?\s*$"
+)
+_NAMED = re.compile(
+    r"(?:^|[，,。；;])(?P<part>[^，,。；;0-9占]{3,14}?)占(?P<whole>[^，,。；;0-9]{4,20}?)的?(?:比例|比重|比率)(?:为|达|是)?\s*$"
+)
+_OTHER = re.compile(r"上年|去年|同期|上期|目标|计划|不低于|不超过")
+_PERIOD = re.compile(r"^(?:(?:19|20)[0-9]{2}年?度?|本年度?|本期|当年|当期|年度|公司|全年|报告期|期末)+")
+_EARLIER = re.compile(r"上年|上期|去年|期初|年初")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NOW = re.compile(r"本期|本年|期末|当年|本报告期")
+_OVERLAP = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge shares whose whole bears the name of a row."""
+    rows = _current(facts)
+    if not rows:
+        return
+    for paragraph in paragraphs(facts):
+        for at, share in enumerate(paragraph.numbers):
+            if not at or share.stated is None or not share.is_share or share.sign:
+                continue
+            part, name = _named(paragraph.numbers[:at], share)
+            wholes = [each for each in rows.get(name, ()) if part is not None and _over(part, each)]
+            if part is None or not wholes:
+                continue
+            info = rule(NAME, TITLE)
+            relations = [quotient(info, share.known, [(ONE, part.known)], [(ONE, whole)]) for whole in wholes]
+            fitting = next((each for each in relations if fits(facts, each)), None)
+            if fitting is not None or all(same_value(wholes[0], each) for each in wholes):
+                yield judged(facts, fitting or relations[0])
+
+
+def _over(part: Number, whole: Stated) -> bool:
+    return whole.unit.dimension == part.dimension and whole.printed.value >= part.known.printed.value > 0
+
+
+def _named(before: Sequence[Number], share: Number) -> tuple[Number | None, str]:
+    """Return the part of a share, and what its whole is called."""
+    last = before[-1]
+    same = [each for each in before if each.sentence == share.sentence and each.stated]
+    text = share.block.text[: share.occurrence.span.start]
+    if _OTHER.search(text[-40:].split("。")[-1]):
+        return None, ""
+    found = _DIRECT.match(last.after)
+    if found is not None and last.stated and not last.is_share and not last.sign:
+        return last, _bare(found["whole"])
+    said = _NAMED.search(text)
+    if said is None:
+        return None, ""
+    parts = [each for each in same if not each.is_share and overlap(each.name, said["part"]) >= _OVERLAP]
+    return (parts[0] if len(parts) == 1 else None), _bare(said["whole"])
+
+
+def _bare(name: str) -> str:
+    return _PERIOD.sub("", plain(name))
+
+
+def _current(facts: Facts) -> dict[str, list[Stated]]:
+    """Return what the tables print for the latest period, by the names of their rows."""
+    found: dict[str, list[Stated]] = {}
+    for sheet in sheets(facts):
+        column = _latest(sheet)
+        if column is None:
+            continue
+        for row in sheet.table.rows:
+            name = re.sub(r"^其中[:：]?|[(（][^()（）]*[)）]$", "", plain(row.label or row.name))
+            value = sheet.at(row, column)
+            if value is not None and value.unit.dimension == "money":
+                found.setdefault(name, []).append(value)
+    return found
+
+
+def _latest(sheet: Sheet) -> Column | None:
+    """Return the column of this period, where a table sets it beside an earlier one."""
+    columns = [each for each in numeric(sheet) if not is_rate(sheet, each)]
+    dated = [each for each in columns if len(_YEAR.findall(header(each))) == 1]
+    if len(dated) > 1:
+        years = {_YEAR.findall(header(each))[0]: each for each in dated}
+        return years[max(years)] if len(years) == len(dated) else None
+    now = [each for each in columns if _NOW.search(header(each)) and not _EARLIER.search(header(each))]
+    return now[0] if len(now) == 1 and len(columns) > 1 else None
