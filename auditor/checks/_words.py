@@ -189,3 +189,13 @@ def overlap(one: str, two: str) -> int:
                 break
             best = end - start
     return best
+
+
+def closes_at(text: str, start: int) -> int:
+    """Return where the first brackets behind a place close, the end of the text where none do."""
+    depth = 0
+    for at in range(start, len(text)):
+        depth += (text[at] in "（(") - (text[at] in "）)")
+        if text[at] in "）)" and depth <= 0:
+            return at
+    return len(text)
