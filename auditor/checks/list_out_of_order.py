@@ -102,6 +102,9 @@ def _listed(paragraph: Paragraph, start: int) -> Sequence[Number]:
     if not behind or behind[0].occurrence.span.start - start > _REACH:
         return ()
     first = behind[0]
+    # 由高到低依次为产出、决策、过程。其中…: the names are ordered, and the numbers tell of something else.
+    if re.search(r"[。；;]", paragraph.text[start : first.occurrence.span.start]):
+        return ()
     if not _MASS.search(paragraph.text[start - 4 : first.occurrence.span.start]):
         return ()
     listed: list[Number] = []
