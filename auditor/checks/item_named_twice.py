@@ -6,6 +6,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.findings import Verdict
@@ -70,13 +72,14 @@ def _judged(run: Sequence[Item]) -> Iterator[Outcome]:
             continue
         if first.known.printed.value == second.known.printed.value or first.period != second.period:
             continue
+        numbers = [evidence_at(each.block, each.occurrence) for each in (first, second)]
+        # Either name may be the wrong one; both are told under the keys of their numbers.
         words = [
-            evidence_of_words(each.block, _start(each, name), name, "名称")
-            for name, each in ((one, first), (two, second))
+            attrs.evolve(evidence_of_words(each.block, _start(each, name), name, "名称"), key=item.key)
+            for name, each, item in ((one, first, numbers[0]), (two, second, numbers[1]))
         ]
         zh = f"列举中“{one}”出现两次：{first.occurrence.text} 和 {second.occurrence.text}"
         en = f"the list names '{one}' twice: {first.occurrence.text} and {second.occurrence.text}"
-        numbers = [evidence_at(each.block, each.occurrence) for each in (first, second)]
         yield said(rule(NAME, TITLE), zh, en, [*words, *numbers], Verdict.DISCREPANCY)
 
 

@@ -6,6 +6,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks._tables import Sheet, header, plain, sheets
@@ -139,7 +141,7 @@ def _judged(
     before, after = listed[wrong - 1], listed[wrong]
     zh = f"称“{words}”，而 {before.occurrence.text} 排在 {after.occurrence.text} 之前"
     en = f"the list is said to be in order ({words}), and {before.occurrence.text} stands before {after.occurrence.text}"
-    order = evidence_of_words(paragraph.block, found.start(), words, "排序")
-    return said(
-        info, zh, en, [order, *(evidence_at(each.block, each.occurrence) for each in (before, after))]
-    )
+    items = [evidence_at(each.block, each.occurrence) for each in (before, after)]
+    # Under the key of a number: a rule over the numbers says all that is to be said of their order.
+    order = attrs.evolve(evidence_of_words(paragraph.block, found.start(), words, "排序"), key=items[0].key)
+    return said(info, zh, en, [order, *items])

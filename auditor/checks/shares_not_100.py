@@ -11,6 +11,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._numbers import TEXT_KINDS, Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks._tables import is_share, numeric, sheets
@@ -109,13 +111,13 @@ def _ratios(block: Block) -> Iterator[Outcome]:
             continue
         spans = [interval_of(part.value / 100, part.step / 100) for part in parts]
         items = [
-            evidence_of_words(block, found.start(), found.group(), "比例"),
-            *(
-                evidence_at(block, each, "part")
-                for each in block.occurrences
-                if each.kind is NumberKind.FIGURE and found.start() <= each.span.start < found.end()
-            ),
+            evidence_at(block, each, "part")
+            for each in block.occurrences
+            if each.kind is NumberKind.FIGURE and found.start() <= each.span.start < found.end()
         ]
+        # The ratio is one print, whichever of its numbers is wrong; a rule over the numbers is over it as well.
+        whole = evidence_of_words(block, found.start(), found.group(), "比例")
+        items = [attrs.evolve(whole, key=items[0].key), *items] if items else [whole]
         verdict = Verdict.EXACT if total == 100 else Verdict.WITHIN_ROUNDING  # noqa: PLR2004 - per cent
         verdict = verdict if survey.shares(spans, None).consistent else Verdict.DISCREPANCY
         zh = f"“{found.group()}”合计 {decimal_text(total)}，不为 100"

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.blocks import Occurrence
+    from auditor.report.model import Row
 
 NAME = "year-not-of-table"
 TITLE = {"zh": "正文所称年份与表格年份不一致", "en": "the text tells a figure of another year than its table"}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=\s*年)")
 _OTHER = re.compile(r"上年|去年|年初|期初|同期|累计|[12][0-9]{3}")
 _OF_TIME = re.compile(r"(?:19|20)[0-9]{2}\s*年(?:末|底|度)?")
+_ALL = re.compile(r"全[国省市县区州镇乡旗盟院校]")
 _LONG = 5
 _CLOSE = 8
 
@@ -49,9 +51,15 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _year(sheet: Sheet) -> str:
     """Return the one year that a table's caption names, empty where the table may hold others."""
     years = set(_YEAR.findall(sheet.table.caption or ""))
-    if len(years) != 1 or len(sheet.totals) != 1 or sheet.block is None:
+    if len(years) != 1 or _whole(sheet) is None or sheet.block is None:
         return ""
     return "" if any(_OTHER.search(header(each)) for each in sheet.table.columns) else years.pop()
+
+
+def _whole(sheet: Sheet) -> Row | None:
+    """Return the row of the whole: the one total, or the one row that is called 全市."""
+    rows = sheet.totals or tuple(row for row in sheet.table.rows if _ALL.fullmatch(row.label or row.name))
+    return rows[0] if len(rows) == 1 else None
 
 
 def _time(paragraph: Paragraph, number: Number) -> Occurrence | None:
@@ -78,7 +86,8 @@ def _judged(number: Number, time: Occurrence, tables: Sequence[tuple[Sheet, str]
         named = overlap(number.name, sheet.table.caption or "")
         if told == year or not near or named < 2:  # noqa: PLR2004 - one character names nothing
             continue
-        cells = [sheet.at(sheet.totals[0], column) for column in numeric(sheet)]
+        whole = _whole(sheet)
+        cells = [sheet.at(whole, column) for column in numeric(sheet) if whole is not None]
         if any(
             cell is not None and cell.unit.dimension == number.dimension and same_value(number.known, cell)
             for cell in cells
