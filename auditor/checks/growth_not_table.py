@@ -36,6 +36,7 @@ _OPENING = re.compile(r"[比较](?:年初|期初|上年末|上年年末)")
 _TIMES = re.compile(
     r"上年|上期|去年|上一年|年初|期初|本期|本年|当年|报告期|年末|期末|同期|金额|余额|累计|[数末额]|20[0-9]{2}年"
 )
+_BEGUN = re.compile(r"年初|期初|上年末|上年年末")
 _CLOSE = 4
 _OTHER = re.compile(r"扣除|剔除|可比|不变价|实际增长|环比|年均")
 
@@ -111,6 +112,7 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
         if _BEFORE.search(header(column))
         and value.unit.dimension == now[0][1].unit.dimension
         and _of_one_kind(header(column), header(now[0][0]))
+        and bool(_BEGUN.search(header(column))) == bool(_OPENING.search(rate.before))
     ]
     if changes or len(before) != 1 or not _NOW.search(header(now[0][0])):
         return None
