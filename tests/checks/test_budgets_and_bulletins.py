@@ -1,6 +1,6 @@
 """What budget reports, audit reports and bulletins say, sentence by sentence: what is wrong, what holds, what asserts nothing."""
 
-# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
+
 from __future__ import annotations
 
 import pytest
