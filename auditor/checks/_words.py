@@ -28,6 +28,9 @@ CLOSED = tuple(
         "本级|下属",
         "税收|非税",
         "男生|女生",
+        "纪检|公安|主管部门",
+        "纪检|司法|主管部门",
+        "纪检|司法|有关部门",
     )
 )
 """Classes that together are the whole, by common knowledge: a list that names all of one group is complete."""

@@ -25,7 +25,10 @@ _CURRENCIES = frozenset("$€£¥")
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
-_CAPTION = re.compile(r"\s*表\s*[一二三四五六七八九十0-9][-0-9]*\s+[一-龥]")
+_CAPTION = re.compile(
+    r"\s*[表图]\s*[一二三四五六七八九十0-9][-0-9]*\s+(?:[一-龥]|(?:19|20)[0-9]{2}\s*(?:年|[-—~]))"
+)
+_NUMBERED = re.compile(r"(?:附?表|图|Table|Figure)\s*[一二三四五六七八九十0-9][-.0-9]*")
 _FEWEST = 2
 _LONGEST = 3_000
 _WIDEST = 2_000
@@ -35,6 +38,8 @@ _MERGED = 3
 _LONGEST_REST = 24
 # A rest such as 1.5 分 looks like a heading; no heading of the text stands so far to the right.
 _FAR = 12
+_MARGIN = 8
+_WHOLE = 70
 
 
 def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
@@ -60,7 +65,7 @@ def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
 def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     """Read the aligned table that begins at `lines[at]`; return it, if it is one, and the index behind it."""
     first = pieces(lines[at])
-    if len(first) < _FEWEST or _sentence(first) or is_unit_line(lines[at].text):
+    if len(first) < _FEWEST or _sentence(first) or is_unit_line(lines[at].text) or _titled(first):
         return None, at
     end = at + 1
     while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
@@ -77,6 +82,11 @@ def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
         return None, end
     best = min(readings, key=lambda reading: (-reading.taken, reading.cost))
     return best.grid, at + best.taken
+
+
+def _titled(found: list[Piece]) -> bool:
+    """Whether pieces are a title whose number stands apart from its words: 表 1   2023 年末参保情况."""
+    return len(found) == _FEWEST and _NUMBERED.fullmatch(found[0].text.text) is not None
 
 
 def spread(lines: list[Line]) -> bool:
@@ -197,6 +207,9 @@ def _belongs(lines: list[Line], at: int) -> bool:
     if len(found) >= _FEWEST:
         return not _sentence(found)
     if line.after_blank or is_caption(line.text) or line.text.endswith("。"):
+        return False
+    # The first line of a paragraph that follows without a blank one: from the margin over the whole width.
+    if line.indent <= _MARGIN and line.width >= _WHOLE and _SENTENCE.search(line.text):
         return False
     # 一、一般公共预算财政拨 / 18652.34 / 款: a label may look like a heading where its row's values follow.
     inside = at + 1 < len(lines) and not lines[at + 1].after_blank and len(pieces(lines[at + 1])) >= _FEWEST
