@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule, summed
 from auditor.checks._slips import MEANT, digits
-from auditor.checks._tables import Sheet, header, is_share, rows_by_stem, rows_called, same_value, sheets
+from auditor.checks._tables import (
+    Sheet,
+    header,
+    is_share,
+    plain,
+    rows_by_stem,
+    rows_called,
+    same_value,
+    sheets,
+)
 from auditor.checks._words import overlap, stem
 
 if TYPE_CHECKING:
@@ -36,6 +45,8 @@ _OPENING = re.compile(r"[比较](?:年初|期初|上年末|上年年末)")
 _TIMES = re.compile(
     r"上年|上期|去年|上一年|年初|期初|本期|本年|当年|报告期|年末|期末|同期|金额|余额|累计|[数末额]|20[0-9]{2}年"
 )
+# 支出 b，增长 4.3%: in a bulletin a growth without its base is that since last year.
+_PLAIN = re.compile(r"^[，,]\s*(?:增长|下降|上升|减少|增加)\s*$")
 _BEGUN = re.compile(r"年初|期初|上年末|上年年末")
 _CLOSE = 4
 _OTHER = re.compile(r"扣除|剔除|可比|不变价|实际增长|环比|年均")
@@ -52,7 +63,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for level, rate in itertools.pairwise(numbers):
             if not _growth(level, rate):
                 continue
-            for sheet, row in (*rows_called(stems, level), *_totals(tables, level)):
+            spoken = _spoken(tables, level, paragraph.text)
+            for sheet, row in (*rows_called(stems, level), *_totals(tables, level), *spoken):
                 relation = _relation(sheet, row, level, rate)
                 if relation is not None:
                     yield judged(facts, relation)
@@ -68,7 +80,30 @@ def _growth(level: Number, rate: Number) -> bool:
         return False
     if not rate.is_share and rate.dimension != level.dimension:
         return False
-    return bool(_ANNUAL.search(words) or _OPENING.search(words)) and not _OTHER.search(words)
+    told = _ANNUAL.search(words) or _OPENING.search(words) or _PLAIN.match(words)
+    return told is not None and not _OTHER.search(words)
+
+
+def _spoken(tables: Sequence[Sheet], level: Number, text: str) -> list[tuple[Sheet, Row]]:
+    """Return the row that prints a level of five digits and whose label the text before it says.
+
+    失业保险基金收入 a，比上年增长 …；支出 b，增长 …: the subject stands once for all that is told of it.
+    """
+    if level.stated is None or digits(level.known) <= MEANT:
+        return []
+    before = text[: level.occurrence.span.start]
+    found = [
+        (sheet, row)
+        for sheet in tables
+        for row in sheet.table.rows
+        if len(plain(row.label or row.name)) >= MEANT and plain(row.label or row.name) in before
+        if any(
+            value is not None and _same(level, value)
+            for column in sheet.table.columns
+            for value in (sheet.at(row, column),)
+        )
+    ]
+    return found if len(found) == 1 else []
 
 
 def _totals(tables: Sequence[Sheet], level: Number) -> list[tuple[Sheet, Row]]:

@@ -20,8 +20,8 @@ _VERBS = "整改|完成|建成|完工|办结|解决|销号|落实|处理|回复|
 _DONE = re.compile(
     rf"(?<!未)(?:已经?|均已|实际)(?:全部)?[^，,。；;]{{0,4}}(?P<verb>{_VERBS})[^，,。；;]{{0,6}}$"
 )
-_OPEN = re.compile(rf"(?:尚未|未|没有|还未|仍未)[^，,。；;]{{0,4}}(?P<verb>{_VERBS})[^，,。；;]{{0,6}}$")
-_GOING = re.compile(r"正在|部分|基本|持续|阶段|无需|不再|其他|另有|取消")
+_OPEN = re.compile(rf"(?:尚未|未|没有|还未|仍未|正在)[^，,。；;]{{0,4}}(?P<verb>{_VERBS})[^，,。；;]{{0,6}}$")
+_GOING = re.compile(r"部分|基本|持续|阶段|无需|不再|其他|另有|取消")
 _OF = re.compile(r"^[^，,。；;]{0,12}中[，,]|^[^，,。；;]{0,12}[，,]\s*(?:其中|截至)")
 
 
@@ -49,7 +49,9 @@ def _judged(facts: Facts, text: str, three: Sequence[Number]) -> Outcome | None:
     if one is None or two is None or one["verb"] != two["verb"] or not _OF.match(_unit_off(whole, behind)):
         return None
     between = text[done.occurrence.span.end : rest.occurrence.span.end + 16]
-    if _GOING.search(between):
+    behind = text[rest.occurrence.span.end : rest.occurrence.span.end + 16]
+    # 已整改 a 个，正在整改 b 个，尚未整改 c 个: three kinds.
+    if _GOING.search(between) or _OPEN.search(re.split("[0-9。]", behind, maxsplit=1)[0]):
         return None
     parts = plus([done.known, rest.known])
     return judged(facts, summed(rule(NAME, TITLE), whole.known, parts))

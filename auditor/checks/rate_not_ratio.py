@@ -193,7 +193,7 @@ def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
     if pair is None:
         return None
     # 316 个问题中，截至 9 月底已完成 298 个: the day is that of the done, and all of them were there before.
-    among = re.match(r"[^，,。；;]{0,10}中[，,]", pair[1].after) is not None
+    among = re.match(r"[^，,。；;]{0,10}(?:中[，,]|[，,]\s*截[至止])", pair[1].after) is not None
     return pair if all(each.period == claim.period or (among and each is pair[1]) for each in pair) else None
 
 
@@ -320,7 +320,8 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
     own = part if len(part) > 1 and part[-1].dimension == part[-2].dimension else own
     noun = stem(name).rstrip("率度")
     called = [each for each in own if noun and overlap(noun, each.clause or each.name) >= min(2, len(noun))]
-    top = called[-1] if called else None
+    # 已完成整改 451 个，正在整改 17 个，整改完成率…: what holds most of the rate's name has it.
+    top = max(reversed(called), key=lambda each: len(set(noun) & set(each.clause)), default=None)
     if top is None or top.stated is None:
         return None
     first = own[0]

@@ -26,6 +26,9 @@ _OUTGO = re.compile(rf"支出(?P<all>总量|总计)?{_END}")
 _SURPLUS = re.compile(
     rf"^(?:其中)?(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)(?:结余|结存|盈余|净结余){_END}"
 )
+_DEFICIT = re.compile(
+    rf"^(?:其中)?(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)(?:缺口|赤字|亏损|差额缺口){_END}"
+)
 _CARRIED = re.compile(rf"^(?:年终|年末)?(?:结转|结余|滚存结余|结转下年|结余结转){_END}")
 _CLOSING = re.compile(rf"^(?:年末|期末|截至年末)?(?:累计|滚存)(?:结余|结存|余额){_END}")
 _OPENING = re.compile(rf"^(?:上年末?|年初|期初|上年年末)(?:累计|滚存)?(?:结余|结存|余额)(?:资金)?{_END}")
@@ -40,7 +43,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if at < 2 or claim.stated is None or not _alike(numbers[at - 2 : at + 1]):  # noqa: PLR2004 - in and out
                 continue
             if _of_flows(*numbers[at - 2 : at + 1]):
-                parts = [(ONE, numbers[at - 2].known), (-ONE, numbers[at - 1].known)]
+                sign = -ONE if _DEFICIT.match(_said(claim)) else ONE
+                parts = [(sign, numbers[at - 2].known), (-sign, numbers[at - 1].known)]
                 yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))
         for at in range(len(numbers)):
             yield from _closing(facts, numbers, at)
@@ -66,7 +70,8 @@ def _of_flows(income: Number, outgo: Number, claim: Number) -> bool:
     if one is None or two is None or _OTHER.search(_said(outgo)) or bool(one["all"]) != bool(two["all"]):
         return False
     # 年终结转 is what is left of all there was: of 收入总量, not of the year's own income.
-    return bool(_SURPLUS.match(_said(claim)) or (one["all"] and _CARRIED.match(_said(claim))))
+    told = _SURPLUS.match(_said(claim)) or _DEFICIT.match(_said(claim))
+    return bool(told or (one["all"] and _CARRIED.match(_said(claim))))
 
 
 def _closing(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
