@@ -38,6 +38,8 @@ _MEANINGS = tuple(
     )
 )
 _SOME = 8
+# Of so many done of all: nobody means a change or a sum of other figures by them.
+_OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|审减率|核减率")
 _BY_RULE = re.compile(r"审减率|核减率")
 _RATE_NAME = re.compile(r"[率度]$")
 _NO_QUOTIENT = re.compile(
@@ -183,7 +185,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)
     if fitting is not None:
         return fitting
-    if claim.known.printed.value == 0 or _otherwise(claim, before):
+    if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and _otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
     return _of_time(claim, _meant(name, before, claim) or _beside(name, before, claim))
 
@@ -321,7 +323,7 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
     noun = stem(name).rstrip("率度")
     called = [each for each in own if noun and overlap(noun, each.clause or each.name) >= min(2, len(noun))]
     # 已完成整改 451 个，正在整改 17 个，整改完成率…: what holds most of the rate's name has it.
-    top = max(reversed(called), key=lambda each: len(set(noun) & set(each.clause)), default=None)
+    top = max(reversed(called), key=lambda each: len(set(name) & set(each.clause)), default=None)
     if top is None or top.stated is None:
         return None
     first = own[0]

@@ -32,6 +32,7 @@ _DEFICIT = re.compile(
 _CARRIED = re.compile(rf"^(?:年终|年末)?(?:结转|结余|滚存结余|结转下年|结余结转){_END}")
 _CLOSING = re.compile(rf"^(?:年末|期末|截至年末)?(?:累计|滚存)(?:结余|结存|余额){_END}")
 _OPENING = re.compile(rf"^(?:上年末?|年初|期初|上年年末)(?:累计|滚存)?(?:结余|结存|余额)(?:资金)?{_END}")
+_PLAIN = re.compile(r"(?:基金|本年|当年)?(?:总支出|支出(?:合计|总额)?)(?:为|达)?")
 _OTHER = re.compile(r"不含|剔除|扣除|其中|待遇|财政补贴")
 
 
@@ -40,14 +41,35 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         numbers = [each for each in paragraph.numbers if not _change(each)]
         for at, claim in enumerate(numbers):
-            if at < 2 or claim.stated is None or not _alike(numbers[at - 2 : at + 1]):  # noqa: PLR2004 - in and out
+            if at < 2 or claim.stated is None:  # noqa: PLR2004 - in and out
+                continue
+            if not _alike(numbers[at - 2 : at + 1]):
+                flows = _spread(numbers[:at], claim)
+                if flows is not None:
+                    yield _judged(facts, *flows, claim)
                 continue
             if _of_flows(*numbers[at - 2 : at + 1]):
-                sign = -ONE if _DEFICIT.match(_said(claim)) else ONE
-                parts = [(sign, numbers[at - 2].known), (-sign, numbers[at - 1].known)]
-                yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))
+                yield _judged(facts, numbers[at - 2], numbers[at - 1], claim)
         for at in range(len(numbers)):
             yield from _closing(facts, numbers, at)
+
+
+def _judged(facts: Facts, income: Number, outgo: Number, claim: Number) -> Outcome:
+    sign = -ONE if _DEFICIT.match(_said(claim)) else ONE
+    parts = [(sign, income.known), (-sign, outgo.known)]
+    return judged(facts, summed(rule(NAME, TITLE), claim.known, parts))
+
+
+def _spread(before: Sequence[Number], claim: Number) -> tuple[Number, Number] | None:
+    """Return the flows of 某基金收入 a，其中…；支出 b，其中…。本年收支结余 c: what the paragraph opens with, and plain 支出."""
+    first = next((each for each in before if each.stated), None)
+    outgo = [each for each in before if each.stated and _PLAIN.fullmatch(_said(each))]
+    if first is None or len(outgo) != 1 or claim.depth or claim.sentence > outgo[0].sentence + 1:
+        return None
+    told = _SURPLUS.match(_said(claim)) or _DEFICIT.match(_said(claim))
+    same = first.dimension == outgo[0].dimension == claim.dimension == "money"
+    income = _INCOME.search(_said(first)) is not None and first.sentence == outgo[0].sentence
+    return (first, outgo[0]) if told and same and income and first is not outgo[0] else None
 
 
 def _change(number: Number) -> bool:
