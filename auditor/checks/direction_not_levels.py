@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "direction-not-levels"
 TITLE = {"zh": "增减方向与前后两数不符", "en": "a direction contradicts the two levels beside it"}
-_YEAR = r"(?:上年末?|去年末?|上期|年初|[0-9]{4}\s*年[末底初度]?)?(?:同期)?的?"
+_YEAR = r"\s*(?:上年末?|去年末?|上期|年初|[0-9]{4}\s*年[末底初度]?)?(?:同期)?的?"
 _FROM = re.compile(rf"[由从]{_YEAR}(?:每[一-龥]{{1,2}}){{0,2}}\s*$")
 _TO = re.compile(
     rf"^\s*(?:[（(][^（）()]*[)）])?(?:[，,]\s*)?(?:大幅|逐步|稳步|进一步)?"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "growth-not-levels"
 TITLE = {"zh": "增减率与前后两期数额不符", "en": "a growth rate does not follow from its two levels"}
-_EARLIER = r"(?:上年|去年|上一年|上期|年初|期初|(?:19|20)[0-9]{2}\s*年)[^，,。；;、0-9增减上下]{0,12}"
+_EARLIER = r"\s*(?:上年|去年|上一年|上期|年初|期初|(?:19|20)[0-9]{2}\s*年)[^，,。；;、0-9增减上下]{0,12}"
 _THAN = re.compile(rf"^[^，,。；;、]{{0,2}}[，,]?\s*(?:[比较同]|相比|对比){_EARLIER}$")
 _RATE = re.compile(
     r"^\s*(?:增长|下降|上升|增加|减少|提高|降低|增幅|降幅|压减|上涨|下跌|增收|减收)(?:了|为|约)?\s*$"
