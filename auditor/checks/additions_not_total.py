@@ -43,11 +43,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if found is None:
                 continue
             members, total = found
-            leads = _leads(numbers[:at], first)
-            lead = next(
-                (each for each in leads if near_sum(total.known, plus(_known([each, *members])))), None
-            )
-            lead = lead or next((each for each in leads if _meant(total, [each, *members])), None)
+            fitting = [each for each in numbers[:at] if near_sum(total.known, plus(_known([each, *members])))]
+            meant = [each for each in _leads(numbers[:at], first) if _meant(total, [each, *members])]
+            lead = next(iter([*fitting, *meant]), None)
             if lead is not None:
                 parts = plus(_known([lead, *members]))
                 yield judged(facts, summed(rule(NAME, TITLE), total.known, parts))

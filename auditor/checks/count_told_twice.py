@@ -55,4 +55,5 @@ def _same(told: Number, again: Number, verb: str, thing: str) -> bool:
     found = _TOLD.search(told.before)
     if found is None or told.dimension != again.dimension or found["verb"] != verb or told.depth:
         return False
-    return len(thing) >= _SHORTEST and found["thing"].endswith(thing)
+    low, high = sorted((told.known.printed.value, again.known.printed.value))
+    return len(thing) >= _SHORTEST and found["thing"].endswith(thing) and high * 2 <= low * 3

@@ -26,6 +26,8 @@ _TO = re.compile(
     rf"(?:到|至|为)(?:了)?{_YEAR}\s*$"
 )
 
+_LESS_IS_MORE = re.compile(r"位|名|级|天|日|个?工作日|小时|分钟|秒|个?月|年")
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every 由 … 增加到 … whose two levels stand beside each other."""
@@ -47,5 +49,7 @@ def _alike(one: Number, two: Number) -> bool:
         and (one.sentence, one.part, one.depth) == (two.sentence, two.part, two.depth)
         # 由负转正, and 降幅由 5 % 收窄到 3 %: what has a sign of its own goes the other way.
         and not one.sign
+        # 排名由 12 位上升到 8 位, 时限由 5 天提升到 3 天: less is more.
+        and not _LESS_IS_MORE.fullmatch(two.occurrence.unit.strip())
         and not re.search(r"降幅|减幅|跌幅|下降|亏损|逆差|赤字|[-–−]$", one.before)
     )

@@ -34,6 +34,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if each.stated and each.dimension.startswith("count") and not (each.sign or each.depth)
         ]
         for at in range(len(counts) - 2):
+            behind = counts[at + 3] if at + 3 < len(counts) else None
+            if behind is not None and behind.sentence == counts[at].sentence:
+                continue  # 已整改 a 个，正在整改 b 个，其余 c 个…: more than two kinds
             outcome = _judged(facts, paragraph.text, counts[at : at + 3])
             if outcome is not None:
                 yield outcome

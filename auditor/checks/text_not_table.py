@@ -288,12 +288,19 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
                 if (value := sheet.at(sheet.totals[0], column)) is not None and like(number, value)
             ]
             meant = [each for each in cells if len(each[0]) >= _HEAD and words.endswith(each[0])]
-            if len(meant) != 1 or _OTHER.search(words):
+            if len(meant) != 1 or _OTHER.search(words) or _of_other_year(number, sheet):
                 continue
             if any(same_value(number.known, value) for _, value in cells):
                 yield judged(
                     facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0][1])
                 )
+
+
+def _of_other_year(number: Number, sheet: Sheet) -> bool:
+    """Whether a figure is told of a year that the caption does not name: 2022 年末累计结存 is 上年末累计结存."""
+    told = re.findall(_YEAR, number.period + number.clause)
+    years = re.findall(_YEAR, sheet.table.caption or "")
+    return bool(told and years) and told[-1] not in years
 
 
 def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:
