@@ -46,6 +46,9 @@ CLOSED = tuple(
         "固定电话|移动电话",
         "财产险|人身险",
         "过夜|一日游",
+        "纪检|公安|主管部门",
+        "纪检|司法|主管部门",
+        "纪检|司法|有关部门",
     )
 )
 """Classes that together are the whole, by common knowledge: a list that names all of one group is complete."""
@@ -222,3 +225,13 @@ def overlap(one: str, two: str) -> int:
                 break
             best = end - start
     return best
+
+
+def closes_at(text: str, start: int) -> int:
+    """Return where the first brackets behind a place close, the end of the text where none do."""
+    depth = 0
+    for at in range(start, len(text)):
+        depth += (text[at] in "（(") - (text[at] in "）)")
+        if text[at] in "）)" and depth <= 0:
+            return at
+    return len(text)

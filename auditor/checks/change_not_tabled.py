@@ -114,7 +114,10 @@ def _index(facts: Facts) -> Mapping[tuple[int, str], list[_Cell]]:
 def _learned(sheet: Sheet) -> Iterator[tuple[Column, _Changes]]:
     """Iterate over the columns of levels whose changes stand in columns of their own."""
     columns = numeric(sheet)
-    changes = [column for column in columns if _CHANGE.search(header(column))]
+    # The text says 比上年: changes since 年初 or against the plan are others.
+    changes = [
+        column for column in columns if _CHANGE.search(header(column)) and not _OTHER.search(header(column))
+    ]
     levels = [column for column in columns if column not in changes and adds(sheet, column)]
     if not changes or len(levels) < 2:  # noqa: PLR2004 - now and before
         return

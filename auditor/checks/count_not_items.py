@@ -27,6 +27,10 @@ TITLE = {"zh": "数量与所列条目数不符", "en": "a count is not the numbe
 _COUNTED = re.compile(
     r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:个|条|项|点|类|方面)(?:方面)?(?:的)?(?:主要|突出|具体|共性|工作|整改|改进)?(?P<noun>问题|建议|经验|不足)"
 )
+_HELD = re.compile(
+    r"(?P<noun>问题|建议|不足|经验|措施|做法)[^，,。；;：:]{0,4}(?:有|为|表现为|表现在|体现在|集中在)\s*(?:以下|如下)?\s*"
+    r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:个|条|项|点|类)(?:方面|问题)?(?=\s*[：:]\s*$)"
+)
 _NAMED = {
     "问题": re.compile(r"问题|不足"),
     "不足": re.compile(r"问题|不足"),
@@ -44,14 +48,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for at, block in enumerate(blocks):
         if block.kind not in TEXT_KINDS:
             continue
-        for found in _COUNTED.finditer(block.text):
+        for found in (*_COUNTED.finditer(block.text), *_HELD.finditer(block.text)):
             count = chinese_number(found["count"])
             item = next((each for each in block.occurrences if each.span.start == found.start("count")), None)
             if count is None or count < _LEAST:
                 continue
             follows = re.fullmatch(r"\s*[：:]?\s*", block.text[found.end() :]) is not None
-            listed = _items(blocks, at + 1) if follows else 0
-            listed = listed or _chapter(blocks, found["noun"])
+            listed = _items(blocks, at + 1) or _items(blocks, at + 1, _level(blocks, at)) if follows else 0
+            listed = listed or (_chapter(blocks, found["noun"]) if found["noun"] in _NAMED else 0)
             if not listed or abs(listed - count) > _FAR:
                 continue
             info = rule(NAME, TITLE)
@@ -65,6 +69,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             zh = f"写“{found.group()}”，所列{found['noun']}却有 {listed} 条"
             yield said(info, zh, f"says {found.group()}, and {listed} are listed", evidence)
+
+
+def _level(blocks: Sequence[Block], at: int) -> int:
+    """Return the level of the heading that a block stands below: what is told may have headings of its own."""
+    return next((each.level for each in reversed(blocks[:at]) if each.kind is BlockKind.HEADING), 0)
 
 
 def _chapter(blocks: Sequence[Block], noun: str) -> int:

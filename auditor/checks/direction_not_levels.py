@@ -27,6 +27,10 @@ _TO = re.compile(
 
 _RANKED = frozenset("位 名 级 类 档 等".split())
 """To rise from the 12th place to the 9th is to rise."""
+_SPAN = re.compile(r"天|日|个?工作日|小时|分钟|秒|个?月|年")
+"""To be better is to take less: only what is cut short says which way a span of time goes."""
+_FALLS = re.compile(r"降幅|减幅|跌幅|下降|亏损|逆差|赤字|[-–−]$")
+"""What tells of a fall or a loss goes up where its number goes down."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -44,8 +48,12 @@ def _joined(before: Number, after: Number) -> re.Match[str] | None:
     """Return the words between two levels of one unit, None where they join none."""
     if before.stated is None or after.stated is None or before.dimension != after.dimension:
         return None
-    if before.occurrence.unit in _RANKED or min(each.known.printed.value for each in (before, after)) < 0:
+    if before.occurrence.unit in _RANKED or _FALLS.search(before.before):
+        return None
+    if min(each.known.printed.value for each in (before, after)) < 0:
         return None  # a loss that shrinks rises
     if before.depth != after.depth or before.sentence != after.sentence or not _FROM.search(before.before):
         return None
-    return _TO.match(after.before)
+    found = _TO.match(after.before)
+    spans = _SPAN.fullmatch(before.occurrence.unit.strip()) is not None
+    return None if found is not None and found["up"] and spans else found

@@ -30,6 +30,9 @@ _MOST = re.compile(
 _NAMED = re.compile(
     r"(?P<what>[^，,。；;：:、]{0,14}?)(?P<most>最[多大高长]|最[少小低短])的?[^，,。；;0-9是为]{0,6}[是为](?P<row>[^，,。；;（()）0-9]{2,20})"
 )
+_ROW_FIRST = re.compile(
+    r"(?:^|[，,。；;：:、])\s*(?:其中|以)?(?P<said>[^，,。；;：:、（）()0-9]{4,30}?)最(?P<most>[多大高长少小低短])(?=[，,。；;、（(]|$)"
+)
 _SUBJECT = 6
 _BRACKET = 2
 
@@ -42,6 +45,33 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for number in paragraph.numbers:
             yield from _superlative(facts, number, rows)
         yield from _told(paragraph, tables)
+        yield from _row_first(paragraph, tables)
+
+
+def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 沙溪县问题金额最多: a row, and then the head of the column in which it is said to be first or last."""
+    for found in _ROW_FIRST.finditer(paragraph.text):
+        words = re.sub(r"^其中|\s", "", found["said"])
+        # 县域中，甲县人口最多: first of some of the rows only.
+        if re.search(r"(?:中|内|除[^，,。；;]*外)[，,]?\s*$", paragraph.text[: found.start() + 1]):
+            continue
+        meant = []
+        for sheet in tables:
+            if sheet.block is None or sheet.block.section[:1] != paragraph.block.section[:1]:
+                continue
+            for row in sheet.details:
+                label = plain(row.label or row.name)
+                what = words[len(label) :].removeprefix("的")
+                if len(label) < 2 or not words.startswith(label) or len(what) < 2:  # noqa: PLR2004 - names
+                    continue
+                columns = [each for each in numeric(sheet) if what in plain(header(each))]
+                if len(columns) == 1:
+                    meant.append((sheet, row, columns[0]))
+        if len(meant) == 1:
+            item = evidence_of_words(
+                paragraph.block, found.start("said"), found.group().strip("，,。；;：:、 "), "最值"
+            )
+            yield from _extreme_of(*meant[0], item, most=found["most"] in "多大高长")
 
 
 def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:

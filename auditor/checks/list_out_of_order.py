@@ -6,9 +6,12 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks._tables import Sheet, header, plain, sheets
+from auditor.checks._words import chinese_number
 from auditor.findings import Severity, Verdict
 from auditor.numbers import decimal_text
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 NAME = "list-out-of-order"
 TITLE = {"zh": "列举的顺序与数字不符", "en": "a list does not stand in the order that is claimed"}
 _FALLING = re.compile(
-    r"(?:由高到低|从高到低|由大到小|从大到小|由多到少|从多到少)|(?:居前|排名前|位居前|前)[两二三四五六七八九十0-9]{1,2}(?:位|名)?[^，。；]{0,12}依次"
+    r"(?:由高到低|从高到低|由大到小|从大到小|由多到少|从多到少)|(?:居前|排名前|位居前|前)(?P<count>[两二三四五六七八九十0-9]{1,2})(?:位|名)?[^，。；]{0,12}依次"
 )
 _RISING = re.compile(r"由低到高|从低到高|由小到大|从小到大|由少到多|从少到多")
 _NAMES = re.compile(
@@ -33,6 +36,8 @@ _NAMES = re.compile(
 _UNIT = re.compile(r"[（(][^（）()]*[)）]|(?:数量|金额|人数|总数|情况|数|额)$|\s")
 _MASS = re.compile(r"依次|分别|排列|排序|为|是")
 _ENDS = re.compile(r"[。；;！]")
+_BEHIND = re.compile(r"合计|共计|总计|小计|两项|之和|总和|占|相差|平均|[，；]其中")
+"""What tells of a list as a whole, or of something else, is no item of it."""
 _REACH = 60
 _LEAST = 3
 
@@ -45,8 +50,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for pattern, falling in ((_FALLING, True), (_RISING, False)):
             for found in pattern.finditer(paragraph.text):
                 listed = _listed(paragraph, found.end())
+                if falling and found["count"]:
+                    # 前四位的依次是…: so many are ordered, and what follows is of something else.
+                    listed = listed[: chinese_number(found["count"])]
                 if len(listed) >= _LEAST:
-                    yield _judged(listed, found.group(), falling=falling)
+                    yield _judged(paragraph, found, listed, falling=falling)
 
 
 def _named(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
@@ -114,16 +122,21 @@ def _listed(paragraph: Paragraph, start: int) -> Sequence[Number]:
     # 由高到低依次为甲、乙、丙。其中…: the sentence that says it lists names, and the next one's numbers are none of it.
     if _ENDS.search(between) or not _MASS.search(paragraph.text[start - 4 : start] + between):
         return ()
-    listed = []
+    listed: list[Number] = []
     for each in behind:
         if each.sentence != first.sentence or each.part != first.part:
+            break
+        if listed and _BEHIND.search(each.before):
             break
         if each.dimension == first.dimension and each.depth == first.depth and each.sign == first.sign:
             listed.append(each)
     return listed
 
 
-def _judged(listed: Sequence[Number], words: str, *, falling: bool) -> Outcome:
+def _judged(
+    paragraph: Paragraph, found: re.Match[str], listed: Sequence[Number], *, falling: bool
+) -> Outcome:
+    words = found.group()
     values = [each.known.printed.value * (each.sign or 1) for each in listed]
     wrong = next(
         (
@@ -141,4 +154,7 @@ def _judged(listed: Sequence[Number], words: str, *, falling: bool) -> Outcome:
     before, after = listed[wrong - 1], listed[wrong]
     zh = f"称“{words}”，而 {before.occurrence.text} 排在 {after.occurrence.text} 之前"
     en = f"the list is said to be in order ({words}), and {before.occurrence.text} stands before {after.occurrence.text}"
-    return said(info, zh, en, [evidence_at(each.block, each.occurrence) for each in (before, after)])
+    items = [evidence_at(each.block, each.occurrence) for each in (before, after)]
+    # Under the key of a number: a rule over the numbers says all that is to be said of their order.
+    order = attrs.evolve(evidence_of_words(paragraph.block, found.start(), words, "排序"), key=items[0].key)
+    return said(info, zh, en, [order, *items])

@@ -22,6 +22,7 @@ from auditor.checks._words import (
     TOTAL_WORDS,
     chinese_number,
     closed,
+    closes_at,
     exclusive,
     overlap,
     parallel,
@@ -109,8 +110,10 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
     """Judge 71 人（行政 39 人，参公 14 人，事业 18 人）: what brackets say of a number, they say of all of it."""
     for at, whole in enumerate(numbers):
         inner = []
+        # 18.27 万人次（省内 13.46、跨省 4.81），…91.6%（直接结算 16.74 万人次）: the list ends with its brackets.
+        closes = closes_at(paragraph.text, whole.occurrence.span.end)
         for number in numbers[at + 1 :]:
-            if number.depth != whole.depth + 1:
+            if number.depth != whole.depth + 1 or number.occurrence.span.start > closes:
                 break
             inner.append(number)
         if len(inner) < 2 or whole.stated is None:  # noqa: PLR2004 - one part is no list

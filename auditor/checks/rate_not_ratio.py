@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from auditor.checks._formulas import formula_of
 from auditor.checks._means import PER_HEAD, per_head, shifted
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
@@ -23,6 +24,7 @@ TITLE = {"zh": "比率与分子、分母不符", "en": "a rate is not the quotie
 _MEANINGS = tuple(
     (re.compile(rate), re.compile(above), re.compile(below))
     for rate, above, below in (
+        (r"审减率|核减率", r"[审核]减", r"送审|报审"),
         (r"结转|结余", r"结转|结余", r"预算|收入|指标"),
         (r"调整率", r"追加|调整|调增", r"年初|预算"),
         (r"人员控制率|在编率|编制使用率", r"在职|实有|在编|现有", r"编制"),
@@ -38,13 +40,9 @@ _MEANINGS = tuple(
     )
 )
 _SOME = 8
-_SHORTEST = 2
-_FORMULA = re.compile(
-    r"[（(](?P<above>[^（）()÷/＋+-]{2,12})[÷/](?P<below>[^（）()÷/＋+-]{2,12})[）)]\s*(?:为|是|达)?\s*$"
-)
-_FORMULA_BEHIND = re.compile(
-    r"\s*[（(](?:[^（）()=＝、，。；]{2,10}[=＝])?(?P<above>[^（）()=＝÷/＋+-]{2,12})[÷/](?P<below>[^（）()=＝÷/＋+×*-]{2,12})(?:[×*]\s*100%)?[）)]"
-)
+# Of so many done of all: nobody means a change or a sum of other figures by them.
+_OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|审减率|核减率")
+_BY_RULE = re.compile(r"审减率|核减率")
 _RATE_NAME = re.compile(r"[率度]$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
@@ -174,7 +172,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     if target is not None:
         return target
     before = _before(paragraph, at)
-    if (defined := _defined(claim, before)) is not None:
+    if (defined := formula_of(claim, before)) is not None and _alike(*defined):
         return defined
     if _DONE.search(name):
         done = _done(before, claim) if claim.known.printed.value else None
@@ -183,10 +181,11 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         return done if done is not None and fitting == done[::-1] else fitting or done
     if not _RATE_NAME.search(name) or _NO_QUOTIENT.search(name):
         return None
-    fitting = _fitting(claim, before)
+    # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.
+    fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)
     if fitting is not None:
         return fitting
-    if claim.known.printed.value == 0 or _otherwise(claim, before):
+    if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and _otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
     return _of_time(claim, _meant(name, before, claim) or _beside(name, before, claim))
 
@@ -198,27 +197,10 @@ def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
     above, below = pair
     # 总投资 9,750 万元。截至年底到位 9,412.50 万元: a plan bears no date of its own.
     planned = not below.period and _PLAN.search(below.clause) is not None
-    return pair if above.period == claim.period and (planned or below.period == claim.period) else None
-
-
-def _defined(claim: Number, before: Sequence[Number]) -> Pair | None:
-    """Return the two figures that brackets before a rate define it by: 有效率（有效份数÷收回份数）."""
-    found = _FORMULA.search(claim.before) or _FORMULA_BEHIND.match(claim.after)
-    if found is None:
-        return None
-    pair = []
-    for name in (found["above"], found["below"]):
-        noun = re.sub(r"(?:份数|人数|户数|件数|个数|金额|数量|数)$", "", stem(name))
-        called = [each for each in before if noun and _bears(re.sub(r"[\s、]", "", each.clause), noun)]
-        if len({each.known.printed.value for each in called}) != 1:
-            return None
-        pair.append(called[-1])
-    return (pair[0], pair[1]) if _alike(pair[0], pair[1]) else None
-
-
-def _bears(clause: str, noun: str) -> bool:
-    """Whether a figure bears a name: 有效问卷, or 回收 408 份 where 回收问卷 is meant."""
-    return clause.endswith(noun) or (len(clause) >= _SHORTEST and noun.startswith(clause))
+    # 316 个问题中，截至 9 月底已完成 298 个: the day is that of the done, and all of them were there before.
+    among = re.match(r"[^，,。；;]{0,10}(?:中[，,]|[，,]\s*截[至止])", below.after) is not None
+    timeless = planned or among or below.period == claim.period
+    return pair if above.period == claim.period and timeless else None
 
 
 def _before(paragraph: Paragraph, at: int) -> list[Number]:
@@ -352,9 +334,13 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
     own = [each for each in before if each.sentence == claim.sentence and each.depth == claim.depth]
     if len(own) < 2:  # noqa: PLR2004 - a pair
         return None
+    part = [each for each in own if each.part == claim.part]
+    # 处理 3 件；提出建议 118 条，采纳 109 条，采纳率…: the half of the sentence names both.
+    own = part if len(part) > 1 and part[-1].dimension == part[-2].dimension else own
     noun = stem(name).rstrip("率度")
     called = [each for each in own if noun and overlap(noun, each.clause or each.name) >= min(2, len(noun))]
-    top = called[-1] if called else None
+    # 已完成整改 451 个，正在整改 17 个，整改完成率…: what holds most of the rate's name has it.
+    top = max(reversed(called), key=lambda each: len(set(name) & set(each.clause)), default=None)
     if top is None or top.stated is None:
         return None
     first = own[0]

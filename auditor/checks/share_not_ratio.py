@@ -38,6 +38,9 @@ _NAMED = re.compile(
 _RESPECTIVELY = re.compile(r"分别占[^，,。；;0-9]{0,16}$")
 _JOINT = re.compile(r"\s*[、，,和及与]\s*")
 _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
+_ACTED = re.compile(
+    r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
+)
 _QUESTION = re.compile(r"单选|多选")
 
 
@@ -222,6 +225,7 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         fitting[0]
         if fitting
         else _certain(pair, bases, named)
+        or _acted_on(pair, bases)
         or _answers(pair, bases)
         or _shared(pair, bases, pairs)
         or _shifted(pair, bases)
@@ -269,6 +273,24 @@ def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
     if len(values) != 1 or called[0].period not in {share.period, part.period}:
         return None
     return called[0] if called[0].block.section[:1] == share.block.section[:1] else None
+
+
+def _acted_on(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 检查机构 2,846 家，处理 963 家，占被检查机构的 p%: what was acted on, as the share says."""
+    found = _ACTED.match(pair[2])
+    if found is None:
+        return None
+    here = [
+        base
+        for base in bases
+        if base.block is pair[0].block
+        and base.sentence == pair[0].sentence
+        and base.dimension == pair[1].dimension
+        and base.depth == pair[0].depth
+        and found["verb"] in base.clause
+        and (not found["noun"] or found["noun"] in base.clause + base.after)
+    ]
+    return here[0] if len(here) == 1 else None
 
 
 def _answers(pair: Pair, bases: Sequence[Number]) -> Number | None:

@@ -11,8 +11,10 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._numbers import TEXT_KINDS, Number, Paragraph, paragraphs
-from auditor.checks._relations import evidence_at, judged, plus, rule, said, summed
+from auditor.checks._relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks._tables import is_share, numeric, sheets
 from auditor.checks._words import closed, stem
 from auditor.evaluation import survey
@@ -37,6 +39,12 @@ _PART = re.compile(r"^[，,（(\s]*占(?:比)?\s*$")
 _CLASS = re.compile(
     r"(?:^|[，,、；;：:。])\s*(?:其中[，,：:]?)?(?P<name>[^，,、；;：:。占（()）]{1,14})占(?:比)?(?:为|约|\s)*$"
 )
+_TOLD_ONE = re.compile(
+    r"^\s*[，,、；;]\s*(?:[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
+)
+_TOLD = re.compile(
+    r"(?:^|[，,、；;。：:])\s*(?P<name>[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
+)
 _LEAST = 3
 _NEAR = 15
 
@@ -54,6 +62,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     yield _hundred(listed)
         yield from _closed(paragraph)
         yield from _bare(paragraph)
+        yield from _classes(paragraph)
     yield from _columns(facts)
 
 
@@ -94,6 +103,24 @@ def _bare(paragraph: Paragraph) -> Iterator[Outcome]:
             yield _hundred([first, second])
 
 
+def _classes(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 住院费用中，三级机构占 a%，二级机构占 b%，一级及以下机构占 c%, whose classes are all there are."""
+    shares = [each for each in paragraph.numbers if each.stated and each.is_share]
+    for start, first in enumerate(shares):
+        run = [first]
+        for each in shares[start + 1 :]:
+            if not _TOLD_ONE.match(each.before) or each.sentence != first.sentence or each.sign:
+                break
+            run.append(each)
+        found = [_TOLD.search(each.before) for each in run]
+        names = [stem(one["name"]) for one in found if one]
+        if len(run) < _LEAST or len(names) < len(run) or first.sign or not closed(names, rest=False):
+            continue
+        total = sum((each.known.printed.value for each in run), Fraction(-1))
+        if abs(total) * 100 <= _NEAR:
+            yield _hundred(run)
+
+
 def _ratios(block: Block) -> Iterator[Outcome]:
     for found in _RATIO.finditer(block.text):
         parts = [read_numeral(part) for part in re.split(r"\s*[:：\u2236]\s*", found.group())]
@@ -108,6 +135,9 @@ def _ratios(block: Block) -> Iterator[Outcome]:
             for each in block.occurrences
             if each.kind is NumberKind.FIGURE and found.start() <= each.span.start < found.end()
         ]
+        # The ratio is one print, whichever of its numbers is wrong; a rule over the numbers is over it as well.
+        whole = evidence_of_words(block, found.start(), found.group(), "比例")
+        items = [attrs.evolve(whole, key=items[0].key), *items] if items else [whole]
         verdict = Verdict.EXACT if total == 100 else Verdict.WITHIN_ROUNDING  # noqa: PLR2004 - per cent
         verdict = verdict if survey.shares(spans, None).consistent else Verdict.DISCREPANCY
         zh = f"“{found.group()}”合计 {decimal_text(total)}，不为 100"

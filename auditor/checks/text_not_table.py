@@ -73,6 +73,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _totals(facts, paragraph, tables)
         yield from _whole(facts, paragraph, tables)
         yield from _headed(facts, paragraph, tables)
+        yield from _beside(facts, paragraph, tables)
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
@@ -326,6 +327,41 @@ def _headed(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
         gap = abs(number.known.printed.value - totals[0].printed.value)
         if same_value(number.known, totals[0]) or gap * 50 <= abs(totals[0].printed.value):
             yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, totals[0]))
+
+
+def _beside(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 两项合计年末累计结存 112.42 亿元 where the total row of a table close by prints it under another head.
+
+    The head that the words end in is the one that is meant; the value shows that the table was read, and from where.
+    """
+    for number in paragraph.numbers:
+        words = plain(number.clause)
+        if number.stated is None or number.sign or number.depth or digits(number.known) < MEANT:
+            continue
+        for sheet in tables:
+            if len(sheet.totals) != 1 or sheet.block is None:
+                continue
+            if abs(sheet.block.index - number.block.index) > _CLOSE:
+                continue
+            cells = [
+                (plain(header(column)), value)
+                for column in numeric(sheet)
+                if (value := sheet.at(sheet.totals[0], column)) is not None and like(number, value)
+            ]
+            meant = [each for each in cells if len(each[0]) >= _HEAD and words.endswith(each[0])]
+            if len(meant) != 1 or _OTHER.search(words) or _of_other_year(number, sheet):
+                continue
+            if any(same_value(number.known, value) for _, value in cells):
+                yield judged(
+                    facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0][1])
+                )
+
+
+def _of_other_year(number: Number, sheet: Sheet) -> bool:
+    """Whether a figure is told of a year that the caption does not name: 2022 年末累计结存 is 上年末累计结存."""
+    told = re.findall(_YEAR, number.period + number.clause)
+    years = re.findall(_YEAR, sheet.table.caption or "")
+    return bool(told and years) and told[-1] not in years
 
 
 def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:

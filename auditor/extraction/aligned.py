@@ -33,8 +33,10 @@ _BESIDE = re.compile(r"[1-9][0-9]{6} [一-龥]{3,}|[0-9,]+\.[0-9]{2} [一-龥]{2
 _BLANK = re.compile(" ")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
-_CAPTION = re.compile(r"\s*表\s*[一二三四五六七八九十0-9][-0-9]*\s+[一-龥]")
-_TABLE_NUMBER = re.compile(r"(?:附表|附件|表)\s*[0-9一二三四五六七八九十][-—.0-9]*")
+_CAPTION = re.compile(
+    r"\s*[表图]\s*[一二三四五六七八九十0-9][-0-9]*\s+(?:[一-龥]|(?:19|20)[0-9]{2}\s*(?:年|[-—~]))"
+)
+_TABLE_NUMBER = re.compile(r"(?:附表|附件|表|图|Table|Figure)\s*[0-9一二三四五六七八九十][-—.0-9]*")
 _FORM = re.compile(
     r"(?:预算|决算|财决|财)?(?:公开)?\s*[0-9]{1,2}(?:-[0-9])?\s*表|(?:编制|填报)?(?:部门|单位)(?:名称)?[:：].{2,40}|(?:金额)?单位[:：].{1,6}"
     r"|币种[:：].{2,6}|20[0-9]{2}\s*年(?:度|[0-9—\-至 ]{1,6}月|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)?"
@@ -51,6 +53,8 @@ _MERGED = 3
 _LONGEST_REST = 24
 # A rest such as 1.5 分 looks like a heading; no heading of the text stands so far to the right.
 _FAR = 12
+_MARGIN = 8
+_WHOLE = 70
 
 
 def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
@@ -268,6 +272,9 @@ def _belongs(lines: list[Line], at: int) -> bool:
     if len(found) >= _FEWEST:
         return not _sentence(found)
     if line.after_blank or is_caption(line.text) or line.text.endswith("。"):
+        return False
+    # The first line of a paragraph that follows without a blank one: from the margin over the whole width.
+    if line.indent <= _MARGIN and line.width >= _WHOLE and _SENTENCE.search(line.text):
         return False
     # 一、一般公共预算财政拨 / 18652.34 / 款: a label may look like a heading where its row's values follow.
     inside = at + 1 < len(lines) and not lines[at + 1].after_blank and len(pieces(lines[at + 1])) >= _FEWEST

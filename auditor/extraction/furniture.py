@@ -40,7 +40,10 @@ def _page(text: str) -> re.Match[str] | None:
 def mark_furniture(lines: list[Line]) -> set[int]:
     """Return the indices of furniture lines, and set each line's printed page where that is known."""
     edges = _edges(lines)
-    numbers = _beside_running_heads(lines) or _page_numbers(lines, edges)
+    numbers = _beside_running_heads(lines)
+    # Where page breaks are known, a line that returns beside some of the numbers (单位：万元) hides no other ones.
+    chain = _page_numbers(lines, edges) if edges or not numbers else {}
+    numbers = chain if len(chain) > len(numbers) else numbers
     breaks = set(numbers) | edges
     furniture = set(numbers)
     near = {

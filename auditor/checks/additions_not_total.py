@@ -1,0 +1,88 @@
+"""A total that is not what came in and what is added to it.
+
+收入完成 A。加上上级补助 B、转贷收入 C、上年结转 D，收入总量为 E: E = A + B + C + D, where A is the figure that the
+paragraph or the sentence before begins with. It counts where leaving one of them out, or a slip, explains the gap, or
+where the gap is small beside the total.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, Stated, paragraphs
+from auditor.checks._relations import judged, near_sum, plus, rule, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "additions-not-total"
+TITLE = {"zh": "各项来源之和与总量不符", "en": "additions do not lead to their total"}
+_ADDS = re.compile(r"(?:^|[，,。；;、])\s*(?:再)?加上?(?!强|快|大|入|权|班|重|盖|剧|之)[^，,。；;、]{2,24}$")
+_TOTAL = re.compile(
+    r"(?:收入|支出|资金|来源|财力)[^，,。；;、]{0,6}(?:总量|总计|合计|共计|总额)|可用财力|(?:总量|总计|合计)(?:相应)?(?:为|达|共)?\s*$"
+)
+_JOINS = re.compile(r"^\s*(?:[、，,]|以?及|和)\s*(?:再)?(?:加上?)?[^，,。；;、]{2,24}$")
+_OTHER = re.compile(r"同比|[比较]上年|增加|减少|其中|减去|扣除|扣减|减(?!税|免)")
+_TENTH = 10
+_FEWEST = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge totals behind a list of additions."""
+    for paragraph in paragraphs(facts):
+        numbers = [each for each in paragraph.numbers if each.stated and each.dimension == "money"]
+        for at, first in enumerate(numbers):
+            if not at or not _ADDS.search(first.before):
+                continue
+            found = _list(numbers, at)
+            if found is None:
+                continue
+            members, total = found
+            fitting = [each for each in numbers[:at] if near_sum(total.known, plus(_known([each, *members])))]
+            meant = [each for each in _leads(numbers[:at], first) if _meant(total, [each, *members])]
+            lead = next(iter([*fitting, *meant]), None)
+            if lead is not None:
+                parts = plus(_known([lead, *members]))
+                yield judged(facts, summed(rule(NAME, TITLE), total.known, parts))
+
+
+def _known(numbers: Sequence[Number]) -> list[Stated]:
+    return [each.known for each in numbers]
+
+
+def _list(numbers: Sequence[Number], at: int) -> tuple[list[Number], Number] | None:
+    """Return what is added from a number on, and the total behind it in the same sentence."""
+    members = [numbers[at]]
+    for each in numbers[at + 1 :]:
+        if each.sentence != members[0].sentence or each.part != members[0].part or each.sign:
+            return None
+        if each.depth > members[0].depth:
+            continue
+        if _TOTAL.search(each.clause):
+            return (members, each) if len(members) >= _FEWEST else None
+        if not _JOINS.match(each.before) or _OTHER.search(each.before):
+            return None
+        members.append(each)
+    return None
+
+
+def _leads(before: Sequence[Number], first: Number) -> list[Number]:
+    """Return what the additions can be added to: the first figures of the paragraph and of the sentences before."""
+    found: dict[int, Number] = {}
+    for each in before:
+        if not (each.sign or each.depth or _OTHER.search(each.clause)):
+            found.setdefault(each.sentence, each)
+    own = found.pop(first.sentence, None)
+    return [own] if own is not None else list(found.values())
+
+
+def _meant(total: Number, members: Sequence[Number]) -> bool:
+    """Whether the gap to a total shows what was left out, or is small."""
+    values = [each.known.printed.value for each in members]
+    gap = sum(values, Fraction(0)) - total.known.printed.value
+    return gap in values[1:] or abs(gap) * _TENTH <= abs(total.known.printed.value)

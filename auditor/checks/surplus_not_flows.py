@@ -1,0 +1,125 @@
+"""A surplus that is not income less outgo, or a closing balance that the surplus does not lead to.
+
+社会保险基金收入 A，支出 B，本年收支结余 C，年末滚存结余 D（上年末滚存结余 E）: C = A - B and D = E + C. The three stand
+beside each other, so that 支出 needs no name of its own; a surplus of a part, or of several years, is not meant.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, judged, rule, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "surplus-not-flows"
+TITLE = {"zh": "结余与收支、上年结余不符", "en": "a surplus does not follow from income and outgo"}
+_END = r"(?:为|达到?|是|共|实现|完成)?$"
+_INCOME = re.compile(rf"收入(?P<all>总量|总计)?{_END}")
+_OUTGO = re.compile(rf"支出(?P<all>总量|总计)?{_END}")
+_SURPLUS = re.compile(
+    rf"^(?:其中)?(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)(?:结余|结存|盈余|净结余){_END}"
+)
+_DEFICIT = re.compile(
+    rf"^(?:其中)?(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)(?:缺口|赤字|亏损|差额缺口){_END}"
+)
+_CARRIED = re.compile(rf"^(?:年终|年末)?(?:结转|结余|滚存结余|结转下年|结余结转){_END}")
+_CLOSING = re.compile(rf"^(?:年末|期末|截至年末)?(?:累计|滚存)(?:结余|结存|余额){_END}")
+_OPENING = re.compile(rf"^(?:上年末?|年初|期初|上年年末)(?:累计|滚存)?(?:结余|结存|余额)(?:资金)?{_END}")
+_PLAIN = re.compile(r"(?:基金|本年|当年)?(?:总支出|支出(?:合计|总额)?)(?:为|达)?")
+_OTHER = re.compile(r"不含|剔除|扣除|其中|待遇|财政补贴")
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge surpluses and closing balances in running text."""
+    for paragraph in paragraphs(facts):
+        numbers = [each for each in paragraph.numbers if not _change(each)]
+        for at, claim in enumerate(numbers):
+            if at < 2 or claim.stated is None:  # noqa: PLR2004 - in and out
+                continue
+            if not _alike(numbers[at - 2 : at + 1]):
+                flows = _spread(numbers[:at], claim)
+                if flows is not None:
+                    yield _judged(facts, *flows, claim)
+                continue
+            if _of_flows(*numbers[at - 2 : at + 1]):
+                yield _judged(facts, numbers[at - 2], numbers[at - 1], claim)
+        for at in range(len(numbers)):
+            yield from _closing(facts, numbers, at)
+
+
+def _judged(facts: Facts, income: Number, outgo: Number, claim: Number) -> Outcome:
+    sign = -ONE if _DEFICIT.match(_said(claim)) else ONE
+    parts = [(sign, income.known), (-sign, outgo.known)]
+    return judged(facts, summed(rule(NAME, TITLE), claim.known, parts))
+
+
+def _spread(before: Sequence[Number], claim: Number) -> tuple[Number, Number] | None:
+    """Return the flows of 某基金收入 a，其中…；支出 b，其中…。本年收支结余 c: what the paragraph opens with, and plain 支出."""
+    first = next((each for each in before if each.stated), None)
+    outgo = [each for each in before if each.stated and _PLAIN.fullmatch(_said(each))]
+    if first is None or len(outgo) != 1 or claim.depth or claim.sentence > outgo[0].sentence + 1:
+        return None
+    told = _SURPLUS.match(_said(claim)) or _DEFICIT.match(_said(claim))
+    # 上解 and 调剂 leave the fund as well.
+    words = first.block.text[outgo[0].occurrence.span.end : claim.occurrence.span.start]
+    if re.search(r"上解|下拨|调剂|划转|转出|转入", words):
+        return None
+    same = first.dimension == outgo[0].dimension == claim.dimension == "money"
+    income = _INCOME.search(_said(first)) is not None and first.sentence == outgo[0].sentence
+    return (first, outgo[0]) if told and same and income and first is not outgo[0] else None
+
+
+def _change(number: Number) -> bool:
+    """Whether a number says how another one changed: 收入 a 亿元，增长 5 %，支出 …."""
+    return number.sign != 0 or number.is_share or number.dimension == "points"
+
+
+def _alike(numbers: Sequence[Number]) -> bool:
+    first = numbers[0]
+    return all(
+        each.stated is not None
+        and each.dimension == "money"
+        and (each.sentence, each.part, each.depth) == (first.sentence, first.part, first.depth)
+        for each in numbers
+    )
+
+
+def _of_flows(income: Number, outgo: Number, claim: Number) -> bool:
+    one, two = _INCOME.search(_said(income)), _OUTGO.search(_said(outgo))
+    if one is None or two is None or _OTHER.search(_said(outgo)) or bool(one["all"]) != bool(two["all"]):
+        return False
+    # 年终结转 is what is left of all there was: of 收入总量, not of the year's own income.
+    told = _SURPLUS.match(_said(claim)) or _DEFICIT.match(_said(claim))
+    return bool(told or (one["all"] and _CARRIED.match(_said(claim))))
+
+
+def _closing(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge 本年收支结余 C，年末滚存结余 D（上年末滚存结余 E）, and with the opening balance first."""
+    claim = numbers[at]
+    if claim.stated is None or claim.dimension != "money" or not _CLOSING.match(_said(claim)):
+        return
+    own = [
+        each
+        for each in numbers
+        if each.stated
+        and each.dimension == "money"
+        and each.sentence == claim.sentence
+        and each.part == claim.part
+    ]
+    near = own[max(0, own.index(claim) - 4) : own.index(claim) + 2]
+    surplus = [each for each in near if _SURPLUS.match(_said(each)) and each.depth == claim.depth]
+    opening = [each for each in near if _OPENING.match(_said(each))]
+    if len(surplus) == len(opening) == 1:
+        parts = [(ONE, opening[0].known), (ONE, surplus[0].known)]
+        yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))
+
+
+def _said(number: Number) -> str:
+    return re.sub(r"\s|（[^（）]*）", "", number.clause)
