@@ -41,6 +41,7 @@ _TOLD = re.compile(
 )
 _ALSO = re.compile(r"^[\s）)]*[，,、（(]?\s*(?:同比)?[一-龥]{2,3}(?:了|率为|幅度?为)?\s*$")
 _OTHER = re.compile(r"可比|不变价|扣除|剔除|实际|环比|年均|上月|上季|年初|期初|预算|计划|贡献|拉动|名义")
+_BASE = re.compile(r"[比较][^，,。；;]{0,16}$")
 _LEARNED = 3
 _FEWEST = 3
 
@@ -85,6 +86,8 @@ def _follows(level: Number, change: Number) -> bool:
         return False
     if digits(level.stated) < _FEWEST or level.sentence != change.sentence or change.dimension == "points":
         return False
+    if _BASE.search(level.before):
+        return False  # 收入 a，比 2023 年完成数 b 增长 p%: the growth is that of a
     fits = change.is_share or change.dimension == level.dimension
     return fits and _TOLD.match(change.before) is not None and not _OTHER.search(change.before)
 

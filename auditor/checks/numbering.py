@@ -10,6 +10,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._marks import STYLES, Item, item_of
 from auditor.checks._relations import rule, said
 from auditor.checks._words import chinese_number
@@ -47,7 +49,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _headings(facts: Facts) -> Iterator[Outcome]:
-    lists: dict[str, list[list[Item]]] = {}
+    lists: dict[str, _Lists] = {}
     order = [name for name, _ in STYLES]
     ranks = {"part": 0, "book": 1, "leaf": 2, "chapter": 3, "section": 4, "point": 5, "bracket": 6}
     for block in facts.report.blocks:
@@ -65,11 +67,11 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
         style, found = item
         if block.kind is BlockKind.CAPTION and style not in {"part", "book", "leaf", "chapter", "section"}:
             # （2）产品情况 above a table is the next item of a list, or the number of something else.
-            if (above := lists.get(style)) and found.number == above[-1][-1].number + 1:
-                above[-1].append(found)
+            if (above := lists.get(style)) and found.number == above.runs[-1][-1].number + 1:
+                above.runs[-1].append(found)
             continue
         yield from _closed(lists, order, ranks, ranks[style])
-        yield from _entered(style, lists.setdefault(style, []), found)
+        yield from _entered(style, lists.setdefault(style, _Lists()), found)
     yield from _closed(lists, order, ranks, -1)
 
 
@@ -125,32 +127,42 @@ def _decimals(facts: Facts) -> Iterator[Outcome]:
             yield from _run("point", items)
 
 
-def _entered(style: str, lists: list[list[Item]], found: Item) -> Iterator[Outcome]:
+@attrs.define
+class _Lists:
+    """The open lists of one style, outermost first. Where they stood within each other, none of them is sure."""
+
+    runs: list[list[Item]] = attrs.field(factory=list)
+    sure: bool = True
+
+
+def _entered(style: str, lists: _Lists, found: Item) -> Iterator[Outcome]:
     """Put an item into the list that it belongs to, the lists of one style around it outermost first.
 
     A list of the same marks may stand within an item: the one around it goes on behind it.
     """
-    if not lists or found.number == 1:
-        lists.append([found])
+    runs = lists.runs
+    if not runs or found.number == 1:
+        runs.append([found])
         return
-    if len(lists[-1]) > 1 and found.number != lists[-1][-1].number + 1:
+    if len(runs[-1]) > 1 and found.number != runs[-1][-1].number + 1:
         wanted = found.number - 1
-        at = next((at for at in range(len(lists) - 1) if lists[at][-1].number == wanted), None)
-        while at is not None and len(lists) > at + 1:
-            yield from _run(style, lists.pop())
-    lists[-1].append(found)
+        at = next((at for at in range(len(runs) - 1) if runs[at][-1].number == wanted), None)
+        while at is not None and len(runs) > at + 1:
+            lists.sure = False
+            yield from _run(style, runs.pop())
+    runs[-1].append(found)
 
 
 def _closed(
-    lists: dict[str, list[list[Item]]], order: Sequence[str], ranks: dict[str, int], above: int
+    lists: dict[str, _Lists], order: Sequence[str], ranks: dict[str, int], above: int
 ) -> Iterator[Outcome]:
     for style in order:
-        if ranks[style] > above:
-            for run in lists.pop(style, ()):
-                yield from _run(style, run)
+        if ranks[style] > above and (found := lists.pop(style, None)):
+            for run in found.runs:
+                yield from _run(style, run, sure=found.sure)
 
 
-def _run(style: str, items: Sequence[Item]) -> Iterator[Outcome]:
+def _run(style: str, items: Sequence[Item], *, sure: bool = True) -> Iterator[Outcome]:
     """Judge one list. It has to begin with 1: else its beginning was cut off or is no list.
 
     One number out of order is a slip. More of them mean that a heading above was not recognised, and that
@@ -174,12 +186,13 @@ def _run(style: str, items: Sequence[Item]) -> Iterator[Outcome]:
         twice = items[repeated]
         zh = f"编号“{twice.mark}”重复出现（{marks}）"
         evidence = [_evidence(items[repeated - 1]), _evidence(twice)]
-        yield said(rule(NAME, TITLE), zh, f"the number {twice.mark} stands twice ({marks})", evidence)
+        info = rule(NAME, TITLE) if sure else rule(NAME, TITLE, Severity.NOTE, "low")
+        yield said(info, zh, f"the number {twice.mark} stands twice ({marks})", evidence)
         return
     if item.number < before.number and wrong > 1 and style in {"point", "bracket"}:
         return  # the next list, whose first item was not recognised
     skip = len(breaks) == 1 and item.number == before.number + 2 and style != "chapter"
-    level, confidence = (Severity.WARNING, "medium") if skip else (Severity.NOTE, "low")
+    level, confidence = (Severity.WARNING, "medium") if skip and sure else (Severity.NOTE, "low")
     zh = f"编号由“{before.mark}”到“{item.mark}”不连续（{marks}）"
     en = f"the numbers go from {before.mark} to {item.mark} ({marks})"
     yield said(rule(NAME, TITLE, level, confidence), zh, en, [_evidence(item), _evidence(before)])
