@@ -144,10 +144,20 @@ class Trials:
             if value is not None:
                 printed = variable.alternatives[outcome.chosen[index]]
                 step = printed.step or printed.finest.numeral.step * printed.finest.unit.factor
+                if _impossible(printed, value):
+                    continue
                 yield round_to(value, step)
                 if not printed.step and printed.finest.unit.dimension != "ratio":
                     yield value  # a deduction of 0.2 printed as 93 has more places than it shows
             return
+
+
+def _impossible(printed: Alternative, value: Fraction) -> bool:
+    """Whether no figure of the kind can have a value: parts of things, less than nothing where only a sign may be lost."""
+    unit = printed.finest.unit
+    if unit.is_exact and value.denominator != 1:
+        return True
+    return unit.dimension != "ratio" and value < 0 < printed.value and value != -printed.value
 
 
 def keys_of(outcome: Outcome) -> tuple[str, ...]:
