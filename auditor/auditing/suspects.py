@@ -10,7 +10,7 @@ from auditor.auditing.causes import cause_of, figure_of_gap
 from auditor.auditing.localisation import accused
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Severity, Suspect
-from auditor.numbers import unit_of, with_unit
+from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,8 +114,7 @@ def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
         suggested = why = None
         why = cause_of(facts, repair.figure, printed, value)
         if not repair.vague:
-            suggested = _in_other_unit(printed, value) if why == "unit-scale" else None
-            suggested = suggested or _suggestion(repair, printed, value)
+            suggested = _suggestion(repair, printed, value)
         elif why not in COPIES:
             why = None
         found.extend(
@@ -150,21 +149,6 @@ def _likeliest_first(facts: Facts, repair: Repair) -> list[tuple[Alternative, Fr
             meant = next((value for value, why in whys.items() if why in PEN), None)
         (rest if meant is None else slips).append((printed, repair.value if meant is None else meant))
     return [*sorted(slips, key=lambda each: len(each[0].mentions)), *rest]
-
-
-_SCALES = ("元", "千元", "万元", "百万元", "亿元")
-
-
-def _in_other_unit(printed: Alternative, value: Fraction) -> str | None:
-    """Return an amount whose digits are right in the unit that was meant: 26.47万元 where 26.47亿元 stands."""
-    finest = printed.finest
-    if finest.unit.dimension != "money" or finest.unit.symbol not in _SCALES:
-        return None
-    step, own = finest.numeral.step, printed.value / finest.unit.factor
-    for symbol in _SCALES:
-        if abs(value / unit_of(symbol).factor - own) * 2 <= step and symbol != finest.unit.symbol:
-            return with_unit(finest.numeral.text.strip(), symbol)
-    return None
 
 
 def _suggestion(repair: Repair, printed: Alternative, value: Fraction) -> str:

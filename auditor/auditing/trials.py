@@ -13,7 +13,7 @@ from auditor.evaluation import forms
 from auditor.evaluation.dates import date_alternatives
 from auditor.evaluation.judging import decide_with
 from auditor.evaluation.variables import Alternative
-from auditor.findings import Verdict
+from auditor.findings import Severity, Verdict
 from auditor.language import tree
 from auditor.numbers import interval_of, round_to, unit_of
 
@@ -43,7 +43,9 @@ class Trials:
         self._known: dict[tuple[object, ...], Verdict] = {}
         self._alternatives: dict[str, tuple[Alternative, ...]] = {}
         for outcome in outcomes:
-            if outcome.verdict is Verdict.NOT_CHECKABLE:
+            # A hint is no evidence: it may well be right that a notice is of an earlier year.
+            hint = outcome.rule.level is Severity.NOTE and outcome.kind != "agreement"
+            if hint or outcome.verdict is Verdict.NOT_CHECKABLE:
                 continue
             for key in dict.fromkeys(keys_of(outcome)):
                 self._related.setdefault(key, []).append(outcome)
