@@ -92,7 +92,8 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         if between and part.dimension != between[-1].dimension:
             continue
         of = _ALL.sub("", stem((found["of"] or "").strip()))
-        if not of and share.sentence == sentence and "其中" not in part.before:
+        # 中层干部 126 人中女性 58 人，占…: the whole is the number that 中 follows, not that of the share before.
+        if not of and share.sentence == sentence and not re.match(r"\s*中|.*其中", part.before, re.DOTALL):
             of = whole
         whole, sentence = of, share.sentence
         yield share, part, of

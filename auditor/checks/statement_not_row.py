@@ -47,6 +47,7 @@ _OTHER = re.compile(
     r"compared|versus|request(?:ed)?|increase|decrease|reduction|change|growth|not less than|at least|up to)\b",
     re.IGNORECASE,
 )
+_BASE = re.compile(r"\b(?:from|compared|versus|against|over|than|(?:up|down) on)\b", re.IGNORECASE)
 _NEAR = 40
 _UP = re.compile(r"increased|rose|grew|climbed|gained", re.IGNORECASE)
 _TWO = 2
@@ -104,9 +105,7 @@ def _level(
         for scale in scales(facts, each.sheet, claim, value)
     ]
     start, end = number.occurrence.span.start - sentence.start, end_of(number) - sentence.start
-    of = years(
-        clause(sentence, min(start, *(each.start for each in rows)), max(end, *(each.end for each in rows)))
-    )
+    of = _years(sentence, min(start, *(each.start for each in rows)), max(end, *(each.end for each in rows)))
     if latest and not of:
         of = {max((year_of(column) for column, _, _ in cells), default="")}
     dated = list(of_year([(column, value) for column, value, _ in cells], of))
@@ -130,6 +129,13 @@ def _level(
     tables = {each.sheet.table.id for each in rows}
     if len(printed) == 1 and (len(tables) == 1 or len(slipped) == len(tables)):
         yield _outcome(facts, claim, slipped[0][1], slipped[0][2])
+
+
+def _years(sentence: Sentence, start: int, end: int) -> set[str]:
+    """Return the years of a clause, without that of the base: to $45.2 million from $43.3 million in 2022."""
+    told = sentence.text[start:end]
+    ahead, _, behind = clause(sentence, start, end).partition(told)
+    return years(ahead + told + _BASE.split(behind)[0])
 
 
 def _outcome(facts: Facts, claim: Stated, cell: Stated, scale: Fraction) -> Outcome:
@@ -191,7 +197,7 @@ def _grown(
     if len(ordered) != len(cells) or len({year_of(column) for column, _ in ordered}) != len(cells):
         return
     pairs = [(now, before) for before, now in itertools.pairwise(ordered)]
-    of = years(clause(sentence, row.start, end_of(number) - sentence.start))
+    of = _years(sentence, row.start, end_of(number) - sentence.start)
     dated = [(now, before) for now, before in pairs if year_of(now[0]) in of] if len(of) == 1 else []
     for now, before in dated or pairs[-1:]:
         if before[1].printed.value <= 0 or now[1].unit.dimension == "ratio":
