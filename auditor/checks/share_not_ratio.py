@@ -31,6 +31,10 @@ _SHARE = re.compile(
     r"(?:占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|占比(?:约|为|达|是|\$|\s)*|比重(?:约|为|达|\s)*)$"
 )
 _ALL = re.compile(r"^(?:全社会|全部|全体|整个|当年|本年)(?=..)")
+_WITHIN = re.compile(
+    r"(?:^|[，,。；;：:])\s*(?P<of>[^，,。；;、：:（）()0-9]{2,16}(?<![其高初集国华]))中(?![学专级型等央国医药小心层介标高])[^，,。；;、：:（）()]{1,8}$"
+)
+_JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
 _BACK = 60
 _NAMED = re.compile(
     r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
@@ -92,6 +96,9 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         if between and part.dimension != between[-1].dimension:
             continue
         of = _ALL.sub("", stem((found["of"] or "").strip()))
+        within = _WITHIN.search(part.before)
+        if not of and within:
+            of = stem(within["of"])
         # 中层干部 126 人中女性 58 人，占…: the whole is the number that 中 follows, not that of the share before.
         if not of and share.sentence == sentence and not re.match(r"\s*中|.*其中", part.before, re.DOTALL):
             of = whole
@@ -215,6 +222,9 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         if agreed is not None:
             bases = [agreed]
     fitting = [base for base in bases if _near(pair, base)]
+    # Ⅲ级 1068 例、Ⅳ级 675 例，Ⅲ、Ⅳ级合计占…: the share is of both.
+    if not fitting and _JOINTLY.search(share.before):
+        return None
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
         # The share may fit a whole that its words do not name: the wrong base.

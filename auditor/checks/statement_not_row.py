@@ -48,6 +48,17 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _BASE = re.compile(r"\b(?:from|compared|versus|against|over|than|(?:up|down) on)\b", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(?:^|[,;:.(\u2014\u2013]|[0-9%]|[\u2019']s|\b(?:the|our|its|their|your|this|total|consolidated|overall|company|group|agency|county|city|"
+    r"department|district|state|fund|had|have|has|held|recorded|generated|earned|paid|used|received|reported|gaap|annual|yearly|full-year|year|and|or|but|while|as|that|because|when|if|whereas|although|since|"
+    r"though|with|of|in|for|to|by|on|all|from|million|billion|thousand|percent|both|combined|actual|where|what|how|than|also|is|was|were|are))\s*$",
+    re.IGNORECASE,
+)
+_BASIS = re.compile(
+    r"^\s*(?:organically|sequentially|(?:in|at|on) (?:an? )?(?:constant|organic|comparable|like|adjusted|real|underlying|pro forma|volume|local)\b|"
+    r"(?:before|excluding|after (?:adjust|exclud|correct)\w*|net of|without)\b)",
+    re.IGNORECASE,
+)
 _NEAR = 40
 _UP = re.compile(r"increased|rose|grew|climbed|gained", re.IGNORECASE)
 _TWO = 2
@@ -64,6 +75,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 each
                 for each in (named(facts, sentence) if sentence.numbers else [])
                 if each.sheet.block is None or abs(each.sheet.block.index - paragraph.block.index) <= _NEAR
+                # Industrial net sales, fourth-quarter net sales: the row is of something wider.
+                if _PLAIN.search(sentence.text[: each.start])
             ]
             for number in sentence.numbers:
                 if number.stated is not None:
@@ -90,7 +103,7 @@ def _stated(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Nam
         for each in rows
         if each.end <= start and (found := _MOVED.match(sentence.text[each.end : start]))
     ]
-    if len(moved) == 1 and number.is_share:
+    if len(moved) == 1 and number.is_share and not _BASIS.match(behind):
         yield from _grown(facts, sentence, number, *moved[0])
 
 

@@ -50,6 +50,9 @@ _LABEL = re.compile(
     r"\b(?:recommendation|question|objective|finding|item|section|table|figure|note)s?\s+(?:[0-9]+(?:,| and| or|, and)\s*)*$",
     re.IGNORECASE,
 )
+_BOUND = re.compile(
+    r"\s*(?:or|and) (?:more|fewer|less|over|under|older|younger|above|below)\b", re.IGNORECASE
+)
 _FROM = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
 _TO = re.compile(r"^\s*(?:\w+ )?(?:to|and)\s*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
@@ -135,6 +138,8 @@ def _parts(sentence: Sentence, numbers: Sequence[Number], whole: Number) -> list
     found: list[Number] = []
     for at, number in enumerate(numbers):
         if number.dimension != whole.dimension or number.sign or number.depth > numbers[0].depth:
+            break
+        if _BOUND.match(sentence.after(number)):
             break
         if at and _BREAK.search(sentence.between(numbers[at - 1], number)):
             break
