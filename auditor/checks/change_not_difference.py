@@ -53,6 +53,11 @@ _BY = re.compile(
     r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower|expand|advanc|jump|widen|contract|narrow|compress|slipp|plung)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
     re.IGNORECASE,
 )
+_ALSO = re.compile(r"\band\s*$", re.IGNORECASE)
+_BASIS = re.compile(
+    r"^\s*(?:organically|sequentially|(?:in|at|on) (?:an? )?(?:constant|organic|comparable|like|adjusted|real|underlying|pro forma|local)\b)",
+    re.IGNORECASE,
+)
 _ADDS = re.compile(
     r"^(?:[^.;,()]{0,40},\s*(?:or|an?|up|down|which|representing)\b[^.;()]{0,40}|[^.;,()]{0,40},?\s*\(\s*|[^.;,()]{0,40},\s*)\$?\s*$",
     re.IGNORECASE,
@@ -256,7 +261,14 @@ def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
         at = sorted((own.index(first[0]), own.index(last[0])))
         # What changed stands beside its two levels: 5.1 percent, from C to A; not in the next clause.
         around = [
-            *(each for each in own[max(0, at[0] - 2) : at[0]] if _BY.search(_words(each))),
+            *(
+                each
+                for n, each in enumerate(own[: at[0]])
+                if n >= at[0] - 2
+                and _BY.search(_words(each))
+                and not _BASIS.match(each.after)
+                and not _anew(each, own[n + 1 : at[0] + 1])
+            ),
             *own[at[0] + 1 : at[1]],
             *(each for each in own[at[1] + 1 : at[1] + 3] if _ADDS.search(each.before)),
         ]
@@ -270,6 +282,14 @@ def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
             yield judged(facts, compared(_WAY, last[0].known, comparison, first[0].known))
         yield from _moved(facts, rest, first[0], last[0], sign)
+
+
+def _anew(change: Number, numbers: Sequence[Number]) -> bool:
+    """Whether another change begins behind an "and": fell 3.0%, and the margin narrowed to 7.9% from 9.7%."""
+    if len(numbers) > 1 and numbers[0].is_share and change.is_share and _ALSO.search(numbers[0].before):
+        return True  # grew 4% organically and 6% as reported, to … from …
+    words = re.split(r"\band\b", "".join(each.before for each in numbers))[1:]
+    return any(_UP.search(each) or _DOWN.search(each) for each in words)
 
 
 def _moved(

@@ -166,7 +166,9 @@ def _change_near(cells: Cells) -> bool:
     if not _same_dimension(change, before) or before.printed.value <= 0:
         return False
     rate = change.printed.value / before.printed.value * _scale(claim)
-    return abs(rate - claim.printed.value) <= claim.printed.step * 2
+    # 128 of 2,730 is 4.7 %, and of the labour force 4.5 %: near is what rounding of the three could explain.
+    slack = (change.printed.step * _scale(claim) + abs(rate) * before.printed.step) / before.printed.value / 2
+    return abs(rate - claim.printed.value) <= claim.printed.step + slack
 
 
 def _margin_near(cells: Cells) -> bool:

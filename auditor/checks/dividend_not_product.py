@@ -27,6 +27,8 @@ _TOTAL = re.compile(
     r"(?:合计|共计|总计|共|总额)[^，,。；;0-9]{0,4}?(?:派发|派送|分配|发放|派付)?(?:人民币)?(?:现金)?(?:红利|股利|股息)?(?:总额)?(?:为|人民币)?\s*$"
 )
 _DIVIDEND = re.compile(r"红利|股利|股息|分红|派")
+_SCALED = re.compile(r"\s*(百万|千万|万|亿)\s*股")
+_SCALES = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _NOT = re.compile(r"扣除|剔除|回购专用|不参与|限制性股票")
 
 
@@ -64,4 +66,7 @@ def _figures(paragraph: Paragraph) -> tuple[Number, Number, Number, Fraction] | 
     if not len(rates) == len(shares) == len(totals) == 1 or shares[0].known.printed.value <= 0:
         return None
     rate, found = rates[0]
-    return rate, shares[0], totals[0], Fraction(1 if found["per"] in {None, "1"} else 10)
+    # 29.435 亿股, 294,350 万股: the scale is of the shares, which have no unit of their own.
+    scaled = _SCALED.match(paragraph.text, shares[0].occurrence.span.end)
+    scale = _SCALES[scaled[1]] if scaled and shares[0].dimension == "number" else 1
+    return rate, shares[0], totals[0], Fraction(1 if found["per"] in {None, "1"} else 10, scale)

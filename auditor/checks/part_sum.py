@@ -47,7 +47,7 @@ _AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
-_PARTLY = re.compile(r"其中|包括|含|主要|等|不含|[增减]|平均|上年|去年|[；;。]")
+_PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 
 
@@ -123,6 +123,9 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
         end = paragraph.text.find("）", inner[-1].occurrence.span.end)
         words = paragraph.text[start:end] if end > 0 else ""
         if not _OPENS.match(head) or not words or _PARTLY.search(words):
+            continue
+        # 标准煤 6,516 吨（电力 1.229 吨/万千瓦时，…）: what is told per unit is no part.
+        if any(re.match(r"\s*[/／]", each.after) for each in inner):
             continue
         yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
 

@@ -47,7 +47,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for at in range(1, len(numbers) - 1):
                 if _belong(sentence, numbers, at):
                     whole = counted(numbers[at + 1].known)
-                    parts = [each for each in numbers[at - 1 :: -1] if _can_be(each, numbers[at + 1])]
+                    parts = [each for each in numbers[at - 1 :: -1] if _can_be(each, *numbers[at : at + 2])]
                     relations = [
                         quotient(
                             rule(NAME, TITLE), numbers[at].known, [(ONE, counted(each.known))], [(ONE, whole)]
@@ -58,10 +58,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     yield from first_held(facts, relations, sure=len(parts) == 1)
 
 
-def _can_be(part: Number, whole: Number) -> bool:
-    """Whether a number may be the part of a whole."""
+def _can_be(part: Number, share: Number, whole: Number) -> bool:
+    """Whether a number may be the part of a whole: a larger one where the share is more than all of it."""
     amount = part.dimension == whole.dimension and not part.is_share and not part.sign
-    return amount and 0 < part.known.printed.value <= whole.known.printed.value
+    more = share.known.printed.value > 1 or part.known.printed.value <= whole.known.printed.value
+    return amount and part.known.printed.value > 0 and more
 
 
 def _belong(sentence: Sentence, numbers: Sequence[Number], at: int) -> bool:

@@ -34,7 +34,7 @@ _PERCENT = re.compile(r"%|\b(?:per ?cent|percentage|share|proportion)", re.IGNOR
 _CHANGE = re.compile(
     r"change|growth|increase|decrease|points|vs|variance|over|under|margin|rate", re.IGNORECASE
 )
-_BASE = re.compile(r"(?:\bbase|\bN|\bn|\bsample(?: size)?)\s*(?:[:=]|of|was|is)?\s*(?:[a-z]+ ){0,4}$")
+_BASE = re.compile(r"(?:\bbase|\b[Nn]\b|\bsample(?: size)?)\s*(?:[:=]|of|was|is)?\s*(?:[a-z]+ ){0,4}$")
 _LEAST = 2
 
 

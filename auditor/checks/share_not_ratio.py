@@ -31,6 +31,11 @@ _SHARE = re.compile(
     r"(?:占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|占比(?:约|为|达|是|\$|\s)*|比重(?:约|为|达|\s)*)$"
 )
 _ALL = re.compile(r"^(?:全社会|全部|全体|整个|当年|本年)(?=..)")
+_WITHIN = re.compile(
+    r"(?:^|[，,。；;：:])\s*(?P<of>[^，,。；;、：:（）()0-9]{2,16}(?<![其高初集国华]))中(?![学专级型等央国医药小心层介标高])[^，,。；;、：:（）()]{1,8}$"
+)
+_JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
+_AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
 _BACK = 60
 _NAMED = re.compile(
     r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
@@ -88,14 +93,38 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         )
         if part is None or part.stated is None or part.part != share.part or "分别" in share.before:
             continue
+        part = _subject(share, part, numbers[:at])
         between = [each for each in numbers[numbers.index(part) + 1 : at] if not each.is_share]
         if between and part.dimension != between[-1].dimension:
             continue
         of = _ALL.sub("", stem((found["of"] or "").strip()))
-        if not of and share.sentence == sentence and "其中" not in part.before:
+        within = _WITHIN.search(part.before)
+        if not of and within:
+            of = stem(within["of"])
+        # 中层干部 126 人中女性 58 人，占…: the whole is the number that 中 follows, not that of the share before.
+        if not of and share.sentence == sentence and not re.match(r"\s*中|.*其中", part.before, re.DOTALL):
             of = whole
         whole, sentence = of, share.sentence
         yield share, part, of
+
+
+def _subject(share: Number, part: Number, before: Sequence[Number]) -> Number:
+    """Return the amount that a share names again: 门诊 6.53 亿元、住院 13.33 亿元，门诊收入占医疗收入的…."""
+    found = _AGAIN.search(share.before)
+    if found is None or (stem(part.name) and stem(part.name) in found[1]):
+        return part
+    called = [
+        each
+        for each in before
+        if each.sentence == share.sentence
+        and each.dimension == part.dimension
+        and each.depth == part.depth
+        and each.stated
+        and not each.sign
+        and len(stem(each.name)) > 1
+        and stem(each.name) in found[1]
+    ]
+    return called[0] if len(called) == 1 else part
 
 
 def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> Iterator[Outcome]:
@@ -214,6 +243,9 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         if agreed is not None:
             bases = [agreed]
     fitting = [base for base in bases if _near(pair, base)]
+    # Ⅲ级 1068 例、Ⅳ级 675 例，Ⅲ、Ⅳ级合计占…: the share is of both.
+    if not fitting and _JOINTLY.search(share.before):
+        return None
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
         # The share may fit a whole that its words do not name: the wrong base.

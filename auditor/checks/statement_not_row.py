@@ -47,6 +47,18 @@ _OTHER = re.compile(
     r"compared|versus|request(?:ed)?|increase|decrease|reduction|change|growth|not less than|at least|up to)\b",
     re.IGNORECASE,
 )
+_BASE = re.compile(r"\b(?:from|compared|versus|against|over|than|(?:up|down) on)\b", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(?:^|[,;:.(\u2014\u2013]|[0-9%]|[\u2019']s|\b(?:the|our|its|their|your|this|total|consolidated|overall|company|group|agency|county|city|"
+    r"department|district|state|fund|had|have|has|held|recorded|generated|earned|paid|used|received|reported|gaap|annual|yearly|full-year|year|and|or|but|while|as|that|because|when|if|whereas|although|since|"
+    r"though|with|of|in|for|to|by|on|all|from|million|billion|thousand|percent|both|combined|actual|where|what|how|than|also|is|was|were|are))\s*$",
+    re.IGNORECASE,
+)
+_BASIS = re.compile(
+    r"^\s*(?:organically|sequentially|(?:in|at|on) (?:an? )?(?:constant|organic|comparable|like|adjusted|real|underlying|pro forma|volume|local)\b|"
+    r"(?:before|excluding|after (?:adjust|exclud|correct)\w*|net of|without)\b)",
+    re.IGNORECASE,
+)
 _NEAR = 40
 _UP = re.compile(r"increased|rose|grew|climbed|gained", re.IGNORECASE)
 _TWO = 2
@@ -63,6 +75,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 each
                 for each in (named(facts, sentence) if sentence.numbers else [])
                 if each.sheet.block is None or abs(each.sheet.block.index - paragraph.block.index) <= _NEAR
+                # Industrial net sales, fourth-quarter net sales: the row is of something wider.
+                if _PLAIN.search(sentence.text[: each.start])
             ]
             for number in sentence.numbers:
                 if number.stated is not None:
@@ -89,7 +103,7 @@ def _stated(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Nam
         for each in rows
         if each.end <= start and (found := _MOVED.match(sentence.text[each.end : start]))
     ]
-    if len(moved) == 1 and number.is_share:
+    if len(moved) == 1 and number.is_share and not _BASIS.match(behind):
         yield from _grown(facts, sentence, number, *moved[0])
 
 
@@ -104,9 +118,7 @@ def _level(
         for scale in scales(facts, each.sheet, claim, value)
     ]
     start, end = number.occurrence.span.start - sentence.start, end_of(number) - sentence.start
-    of = years(
-        clause(sentence, min(start, *(each.start for each in rows)), max(end, *(each.end for each in rows)))
-    )
+    of = _years(sentence, min(start, *(each.start for each in rows)), max(end, *(each.end for each in rows)))
     if latest and not of:
         of = {max((year_of(column) for column, _, _ in cells), default="")}
     dated = list(of_year([(column, value) for column, value, _ in cells], of))
@@ -130,6 +142,13 @@ def _level(
     tables = {each.sheet.table.id for each in rows}
     if len(printed) == 1 and (len(tables) == 1 or len(slipped) == len(tables)):
         yield _outcome(facts, claim, slipped[0][1], slipped[0][2])
+
+
+def _years(sentence: Sentence, start: int, end: int) -> set[str]:
+    """Return the years of a clause, without that of the base: to $45.2 million from $43.3 million in 2022."""
+    told = sentence.text[start:end]
+    ahead, _, behind = clause(sentence, start, end).partition(told)
+    return years(ahead + told + _BASE.split(behind)[0])
 
 
 def _outcome(facts: Facts, claim: Stated, cell: Stated, scale: Fraction) -> Outcome:
@@ -191,7 +210,7 @@ def _grown(
     if len(ordered) != len(cells) or len({year_of(column) for column, _ in ordered}) != len(cells):
         return
     pairs = [(now, before) for before, now in itertools.pairwise(ordered)]
-    of = years(clause(sentence, row.start, end_of(number) - sentence.start))
+    of = _years(sentence, row.start, end_of(number) - sentence.start)
     dated = [(now, before) for now, before in pairs if year_of(now[0]) in of] if len(of) == 1 else []
     for now, before in dated or pairs[-1:]:
         if before[1].printed.value <= 0 or now[1].unit.dimension == "ratio":

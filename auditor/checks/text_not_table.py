@@ -291,9 +291,16 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
         if any(same_value(number.known, value) for number, value in pairs):
             for number, value in pairs:
                 if same_value(number.known, value) or (
-                    _comparable(number.known, value) and not _told(paragraph, number, value)
+                    _comparable(number.known, value)
+                    and not _all(value)
+                    and not _told(paragraph, number, value)
                 ):
                     yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
+
+
+def _all(value: Stated) -> bool:
+    """Whether a total is the 100 % of its own column: no other share is meant to be it."""
+    return value.unit.dimension == "ratio" and value.printed.value == 1
 
 
 def _told(paragraph: Paragraph, number: Number, value: Stated) -> bool:

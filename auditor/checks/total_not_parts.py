@@ -31,7 +31,7 @@ _COMPLETE = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|(?<!compared )(?<!beginning )(?<!along )\bwith\b",
+    r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|(?<!compared )(?<!beginning )(?<!along )(?<!concurred )(?<!agreed )\bwith\b",
     re.IGNORECASE,
 )
 _OF_THESE = re.compile(
@@ -46,6 +46,15 @@ _BREAK = re.compile(
     r"of which|including|exclud\w+|net of|request|level|prior|previous|over|under)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"\b(?:recommendation|question|objective|finding|item|section|table|figure|note)s?\s+(?:[0-9]+(?:,| and| or|, and)\s*)*$",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\s*(?:or|and) (?:more|fewer|less|over|under|older|younger|above|below)\b", re.IGNORECASE
+)
+_FROM = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
+_TO = re.compile(r"^\s*(?:\w+ )?(?:to|and)\s*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
 _MOST = 12
 _SLIPPED = 3
@@ -74,10 +83,24 @@ def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         complete, opened = _COMPLETE.search(words), _OPEN.search(words)
         if not (complete or opened) or whole.is_share or whole.sign or len(words) > 120:  # noqa: PLR2004 - farther off it speaks of another
             continue
+        if _LABEL.search(sentence.before(whole)):
+            continue
         parts = _parts(sentence, numbers[at + 1 :], whole)
+        # A median of 30, with values from 5 to 240: the ends of a range are no parts.
+        if _ranged(sentence, parts):
+            continue
         yield from _listed(
             facts, whole.known, parts, complete=bool(complete) and len(parts) == len(numbers) - at - 1
         )
+
+
+def _ranged(sentence: Sentence, parts: Sequence[Number]) -> bool:
+    """Whether a list is nothing but the two ends of a range."""
+    return (
+        len(parts) == _TWO
+        and _FROM.search(sentence.before(parts[0])) is not None
+        and _TO.match(sentence.between(*parts)) is not None
+    )
 
 
 def _taken_up(facts: Facts, last: Sentence, sentence: Sentence) -> Iterator[Outcome]:
@@ -115,6 +138,8 @@ def _parts(sentence: Sentence, numbers: Sequence[Number], whole: Number) -> list
     found: list[Number] = []
     for at, number in enumerate(numbers):
         if number.dimension != whole.dimension or number.sign or number.depth > numbers[0].depth:
+            break
+        if _BOUND.match(sentence.after(number)):
             break
         if at and _BREAK.search(sentence.between(numbers[at - 1], number)):
             break
