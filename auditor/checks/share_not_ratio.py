@@ -214,6 +214,11 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         if agreed is not None:
             bases = [agreed]
     fitting = [base for base in bases if _near(pair, base)]
+    if not named:
+        # 12.60 亿元，…（调整预算 12.50 亿元）。县本级 9.45 亿元，占 75%: what brackets say is seldom the whole.
+        fitting = [
+            base for base in fitting if base.depth <= share.depth or base.block is share.block
+        ] or fitting
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
         # The share may fit a whole that its words do not name: the wrong base.
