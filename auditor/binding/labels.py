@@ -38,6 +38,10 @@ _GOES_ON = re.compile(r"\s*(?:其中|[比较]\s*(?:上年|20[0-9]{2}))")
 _TOTAL = "总分"
 _MADE_OF = "得分构成"
 _CLASS = re.compile(r"(?:其中)?((?!满分|.*[扣加])[一-龥]{2,10}?)(?:类|指标|类指标)?(?:得|得分|得分为)?")
+_BUDGET = re.compile(r"预算(?:数|总额|金额|资金|安排)?(?:调整)?(?:为|是|达|共)?$")
+_SPENT = re.compile(r"决算|实际")
+# 水利工程建设(项)。年初预算为 a, 支出决算为 b: what is told is one item's.
+_ITEM = re.compile(r"[(（]项[)）]")
 _CLAUSE = re.compile(r"[,;:、=]")
 # A stale copy differs by some percent, a part from its whole by more.
 _FAR = Fraction(3, 2)
@@ -55,6 +59,10 @@ class _Sentence:
     start: int = 0
     label: str = ""
     topic: str = ""
+    last: str = ""
+    """The words before the last amount."""
+    planned: bool = False
+    """Whether what 其中 tells the parts of is a budget."""
     whole: str = ""
     """What parts that are not understood were told of, till the semicolon behind them."""
     found: list[Labelled] = attrs.field(factory=list)
@@ -162,10 +170,11 @@ class _Reading:
     def _next(before: _Sentence, parts: Sequence[str]) -> _Sentence:
         """Return the next sentence's state; 其中 and 比上年 go on with what the one before spoke of."""
         goes_on = len(parts) == 2 and not before.foreign and _GOES_ON.match(parts[-1])  # noqa: PLR2004
+        last = before.last if parts[-1].lstrip().startswith("其中") else ""
         if not goes_on:
-            return _Sentence()
+            return _Sentence(last=last)
         scores: list[tuple[str, Occurrence]] | None = [] if before.topic == _TOTAL else None
-        return _Sentence(concept=before.topic, key=before.key, topic=before.topic, scores=scores)
+        return _Sentence(concept=before.topic, key=before.key, topic=before.topic, scores=scores, last=last)
 
     def _ended(self) -> Iterator[Labelled]:
         state = self.state
@@ -196,6 +205,10 @@ class _Reading:
             label = f"{state.label}…的"
         if ";" in whole and state.whole:
             state.concept, state.whole = state.whole, ""
+        if any(clause.startswith("其中") for clause in clauses):
+            state.planned = _BUDGET.search(state.last) is not None
+        if not each.text.endswith(("%", "％")):
+            state.last = label
         named, own = self._named(label, "".join(clauses), each)
         if named is None and state.label:
             # 质量监督 23 个，覆盖率 95.83% states 质量监督覆盖率.
@@ -302,12 +315,20 @@ class _Reading:
         here = self.state.concept
         return concept in {here, self.state.key} or here.startswith(f"{concept}.")
 
+    def _of_budget(self, name: Name) -> bool:
+        """Whether 其中：基本支出 tells a part of a budget, not of what was spent."""
+        return (
+            self.state.planned and name.called.key.endswith(".决算数") and not _SPENT.search(self.state.last)
+        )
+
     def _free(self, name: Name, *, own: bool) -> bool:
         path = "".join(self.block.section)
         if any(word in path for word in name.region.not_under):
             return False
         root = self.state.concept.partition(".")[0] if name.how != "!" else ""
         if root and root not in self.names.subject:
+            return False
+        if name.how == "~" and (_ITEM.search(path + self.block.text) or self._of_budget(name)):
             return False
         if name.how == "!":
             return not any(word in self.sentence for word in name.region.not_under)

@@ -37,6 +37,7 @@ _NAMED = {
     "建议": re.compile(r"建议"),
     "经验": re.compile(r"经验"),
 }
+_TOLD_HERE = re.compile(r"(?:^|[：:，,；;。])\s*(?:一是|其一|[（(]?1[）)、.．])")  # noqa: RUF001
 _LEAST = 2
 _FAR = 2
 _TITLE = 20
@@ -53,6 +54,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             item = next((each for each in block.occurrences if each.span.start == found.start("count")), None)
             if count is None or count < _LEAST:
                 continue
+            if _TOLD_HERE.search(block.text[found.end() :]):
+                continue  # 共发现 3 类问题：一是…；二是…: the paragraph tells them itself
             follows = re.fullmatch(r"\s*[：:]?\s*", block.text[found.end() :]) is not None
             listed = _items(blocks, at + 1) or _items(blocks, at + 1, _level(blocks, at)) if follows else 0
             listed = listed or (_chapter(blocks, found["noun"]) if found["noun"] in _NAMED else 0)

@@ -147,6 +147,8 @@ def _no_year(text: str, item: Occurrence, found: re.Match[str]) -> bool:
     if _SPAN_OF_YEARS.match(text[item.span.end :]):
         return False
     digits = len(whole)
+    if point and "\n" in text[item.span.end : found.end()]:
+        return False  # 842.00, and in the next cell 年初结转和结余
     if point:
         return digits > 2 or bool(found["part"] or found["month"])  # noqa: PLR2004 - 2.5年 is a span
     if digits == _LEN:

@@ -39,6 +39,10 @@ _STATED_CHANGE = re.compile(r"追加|调|核销|转回|转销|[核审]减|净增
 """Changes that have a name of their own, and are members of balances."""
 
 
+_OF_CLASS = re.compile(r"\s*实?得分?\s*")
+"""投入 15 分得 15 分: what a class came to, of what it can."""
+
+
 def _balance(claim: str, core: str, extra: str = "", kind: str = "amount") -> _Balance:
     def members(text: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
         parts = [part for part in text.split(" ") if part]
@@ -85,8 +89,8 @@ _BALANCES = (
         r"未(?:建成|完成|使用|支付|到位|拨付)(?:的|资金|面积)?|尚未(?:建成|完成|使用|支付|到位|拨付)[^，]{0,4}",
         r"+(?:计划|任务|应|下达|安排|到位)[^，]{0,14} -(?<!未)(?<!尚未)(?:已|实际)?(?:建成|完成|使用|支付|拨付)(?:资金)?",
     ),
-    _balance(r"贸易顺差|顺差", r"+出口总?额?|出口 -进口总?额?|进口"),
-    _balance(r"贸易逆差|逆差", r"+进口总?额?|进口 -出口总?额?|出口"),
+    _balance(r"贸易顺差|顺差", r"+(?<!进)出口总?额? -进口总?额?"),
+    _balance(r"贸易逆差|逆差", r"+进口总?额? -(?<!进)出口总?额?"),
     _balance(
         r"^(?!.*归属).*(?:净资产(?:总额|合计)?|(?:所有者|股东)权益(?:合计|总额|总计)?)",
         r"+资产总[额计]|总资产|资产合计 -负债总[额计]|总负债|负债合计",
@@ -188,7 +192,7 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
             if not each.sign or balance.kind == "signed" or _STATED_CHANGE.search(each.before)
         ]
     for claim in numbers:
-        if not balance.claim.search(_words(claim)):
+        if not balance.claim.search(_words(claim)) or _OF_CLASS.fullmatch(claim.before):
             continue
         near = [
             each

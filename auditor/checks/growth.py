@@ -156,6 +156,9 @@ def _levels(
         values = {each.stated.printed.value for each in called if each.stated}
         return called[::-1], len(values) == 1
     # 预算 118.64 万元，人均 1.67 万元，比上年减少 3.36 万元: a mean is told in passing.
+    own = [each for each in same if (each.sentence, each.part) == (change.sentence, change.part)]
+    if own and all(_MEAN.search(each.clause) for each in own):
+        same = own  # …89 元；养老金月人均标准提高到 133 元，较上年增加 10 元: the mean is what is told
     same = [each for each in same if not _MEAN.search(each.clause)] or same
     if not _BUDGET.search(_own(change)):
         # 预算为 15 万元，支出决算为 10 万元。与上年相比减少…: what changed is what was spent.

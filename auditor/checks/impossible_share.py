@@ -28,6 +28,7 @@ _SURVEY = re.compile(r"单选|多选|您|问卷|受访")
 _SINGLE = re.compile(r"单选")
 _MULTIPLE = re.compile(r"多选|可选多项|不定项|限选|最多选|至多选")
 _NO_SHARE = re.compile(r"率|信度|效度|误差|置信|增长|下降")
+_OWN = re.compile(r"([0-9][0-9,]*)\s*(?:份|名|位|人)[一-龥]{0,10}(?:问卷|答卷|样本|受访者)中")
 _LEAST = 3
 
 
@@ -74,9 +75,12 @@ def _list(paragraph: Paragraph, shares: Sequence[Number], known: Sequence[Number
     single = not multiple and _SINGLE.search(paragraph.text) is not None
     if not multiple and not single:
         return
-    intervals = [each.stated.printed.interval for each in shares if each.stated]
     values = {each.stated.printed.value for each in known if each.stated}
     base = int(next(iter(values))) if len(values) == 1 else None
+    own = {int(each[1].replace(",", "")) for each in _OWN.finditer(paragraph.text)}
+    if base is not None and own - {base}:
+        return  # 37 份管水员有效问卷中…: the paragraph speaks of some of the answers
+    intervals = [each.stated.printed.interval for each in shares if each.stated]
     if base is None or base <= 0:
         if single:
             yield _hundred(shares, intervals)

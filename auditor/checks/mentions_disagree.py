@@ -32,6 +32,8 @@ _GENERIC = re.compile(
     r"^(?:项目|资金|支出|收入|金额|人员|其他|其中|以上|以下|问卷|指标|执行率|完成率|控制率|控制数|占比|增长率|变动额|合格率|满意|数量|年度|部门|单位|工作|平均|合计|小计|总计|目标|分值|得分|扣分|加分|扣|加|计|得|共|约)$"
 )
 _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去年|标杆|控制数|预期|[以之]上|[以之]下")
+_DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算(?:草案|安排|计划)")
+"""A chapter of next year's budget, whose figures are not those of the outturn."""
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
@@ -76,7 +78,8 @@ def _key(number: Number) -> tuple[str, ...] | None:
         return None
     if not number.clause.strip().endswith(label.name[-2:]) and label.name[-2:] not in number.clause:
         return None
-    return name, number.dimension, _period(number.period), label.basis, label.of, label.scope
+    draft = "草案" if any(_DRAFT.search(each) for each in number.block.section) else ""
+    return name, number.dimension, _period(number.period), label.basis, label.of, label.scope, draft
 
 
 def _period(period: str) -> str:

@@ -38,6 +38,8 @@ _DECIMAL = re.compile(r"^([1-9][0-9]?)\.([1-9][0-9]?)(?![0-9.％%])\s*(?=[一-�
 _LIST = 3
 _ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 
+_GLUED = re.compile(r"\s*([0-9]{1,2})\.[0-9]+\s*(?:[个家户人名处所项份件辆座条批台套]|年)")
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the numbers of headings and list items, and those of captions."""
@@ -53,6 +55,11 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
     order = [name for name, _ in STYLES]
     ranks = {"part": 0, "book": 1, "leaf": 2, "chapter": 3, "section": 4, "point": 5, "bracket": 6}
     for block in facts.report.blocks:
+        glued, points = _GLUED.match(block.text), lists.get("point")
+        if glued and points and points.runs[-1][-1].number + 1 == int(glued[1]):
+            # 4.46 个项目中…: the fourth item begins with a number of its own.
+            points.runs[-1].append(Item(block, int(glued[1]), f"{glued[1]}."))
+            continue
         if block.kind not in {BlockKind.HEADING, BlockKind.LIST, BlockKind.CAPTION}:
             continue
         if block.kind is BlockKind.HEADING and block.level <= 1:

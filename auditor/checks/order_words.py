@@ -35,6 +35,8 @@ _WORDS = (
     (re.compile(r"(?:达到|达到了|不低于|完成了?)\s*$"), tree.Relation.AT_LEAST),
     (re.compile(r"(?:不高于|不超过|控制在)\s*$"), tree.Relation.AT_MOST),
 )
+_BETTER = re.compile(r"优于了?$")
+_WITHIN = re.compile(r"\s*(?:[及以之]?内|以下|之下)")
 _BUDGET_WORDS = re.compile(
     r"(?:支出)?决算数?(?:大于|高于|多于|小于|低于|少于|等于|与(?=[^，。；]{0,6}持平))(?:年初|全年|当年)?预算数?(?:持平)?"
 )
@@ -102,6 +104,8 @@ def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) ->
         return None
     words = goal.before + re.sub(r"[0-9].*$", "", goal.occurrence.text)
     sign = next((sign for pattern, sign in _WORDS if pattern.search(words.rstrip())), None)
+    if _BETTER.search(words.rstrip()) and _WITHIN.match(goal.after):
+        sign = tree.Relation.LESS  # 降至 37 个，优于 38 个以内的目标: less is better
     if sign is None or not _GOAL.match(goal.after) or _NEUTRAL.search(goal.before):
         return None
     if len(goal.before) > 12:  # noqa: PLR2004 - farther off something else is compared

@@ -127,6 +127,12 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
         # 标准煤 6,516 吨（电力 1.229 吨/万千瓦时，…）: what is told per unit is no part.
         if any(re.match(r"\s*[/／]", each.after) for each in inner):
             continue
+        if "扣" in words and "扣" not in whole.clause:
+            continue  # 得 23.5 分（预算执行扣 0.6 分，资产管理扣 0.9 分）: what is missing, not what there is
+        # 医院 62 个（三级 6 个、二级 18 个）: some classes, that hold less than half of all.
+        some = _gap(whole, inner) * 2 > abs(whole.known.printed.value)
+        if some and not slip_in_sum(whole.stated, weighted(inner)):
+            continue
         yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
 
 
@@ -183,6 +189,10 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
 
 def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Found]:
     """Yield the judgement on the beginning of `parts` that fits `whole`, or on one that clearly should."""
+    if (pairs := _pairs(parts)) is not None:
+        called = whole.name or whole.clause
+        yield from _best(facts, whole, pairs[1] if pairs[1][0].name in called else pairs[0])
+        return
     info = rule(NAME, TITLE)
     near = [count for count in range(len(parts), 1, -1) if near_sum(whole.known, weighted(parts[:count]))]
     if near:
@@ -208,6 +218,21 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
+
+
+def _pairs(parts: Sequence[Number]) -> tuple[Sequence[Number], Sequence[Number]] | None:
+    """Return both columns of 中央资金安排 a，到位 b；省级资金安排 c，到位 d: two lists in one."""
+    if len(parts) < _FULL_LIST or len(parts) % 2:
+        return None
+    one, two = parts[::2], parts[1::2]
+    words = {re.sub(r"[，,\s]", "", each.before) for each in two}
+    paired = all(each.part == mate.part for each, mate in zip(one, two, strict=True))
+    own = len({each.part for each in one}) == len(one)
+    return (
+        (one, two)
+        if len(words) == 1 and words != {""} and "、" not in "".join(words) and paired and own
+        else None
+    )
 
 
 def _side_by_side(members: Sequence[Number]) -> bool:
@@ -339,7 +364,12 @@ def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
         if at < 2 or whole.stated is None or not TOTAL_WORDS.search(whole.before.rstrip(" ：:为达")):  # noqa: PLR2004
             continue
         info = rule(NAME, TITLE)
-        before = [each for each in numbers[:at] if each.stated and not _NOT_ADDED.search(each.clause)]
+        # 收入 4,320 万元，为预算的 108%（预算 4,000 万元），…合计: what brackets say is told in passing.
+        before = [
+            each
+            for each in numbers[:at]
+            if each.stated and not _NOT_ADDED.search(each.clause) and each.depth <= whole.depth
+        ]
         runs = [
             before[start:end]
             for end in range(len(before), 1, -1)

@@ -63,6 +63,14 @@ def _parts(whole: Number, behind: Sequence[Number]) -> list[Number]:
         if not any(word in heads[0][1] for word in group):
             continue
         found = [next((each for each, head in heads if word in head), None) for word in group]
+        rests = [
+            set(re.sub(rf"{word}|\s", "", next(head for each, head in heads if each is part)))
+            for part, word in zip(found, group, strict=True)
+            if part is not None
+        ]
+        # 城镇人口 18.43 万人 and 农村劳动力转移就业 13.6 万人 are classes of two wholes.
+        if all(rests) and not set.intersection(*rests):
+            continue
         parts = [each for each in found if each is not None]
         near = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
         # Classes of another figure that follows would miss by far.

@@ -51,6 +51,7 @@ _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目�
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
+_TARGETED = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?$")
 _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总额|数)?$")
 _PAID = re.compile(
     r"^(?:共|共计|合计|累计|总计)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额){0,2}(?:共|合计|共计)?\s*$"
@@ -187,7 +188,16 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         return fitting
     if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and _otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
-    return _of_time(claim, _meant(name, before, claim) or _beside(name, before, claim))
+    pair = _meant(name, before, claim)
+    if pair is None and (pair := _beside(name, before, claim)) is not None:
+        # 35 处中通过验收 28 处，验收率 80%，一次性验收合格率 100%: the two have given the rate before.
+        rates = [each for each in paragraph.numbers[:at] if each.stated and each.is_share and not each.sign]
+        if any(
+            each.sentence == claim.sentence and near_ratio(each.known, *(n.known for n in pair))
+            for each in rates
+        ):
+            return None
+    return _of_time(claim, pair)
 
 
 def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
@@ -309,6 +319,8 @@ def _done(before: Sequence[Number], claim: Number) -> Pair | None:
     planned, actual = re.compile(r"预算|计划|目标|任务"), re.compile(r"决算|支出|实际|完成|执行")
     if one.dimension != two.dimension or not planned.search(one.clause) or not actual.search(two.clause):
         return None
+    if _TARGETED.search(two.clause):
+        return None  # 预算收入 a，完成年初预算 b 的 p%，完成调整预算的 q%: b is a budget, and another one
     return two, one
 
 

@@ -246,6 +246,11 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     # Ⅲ级 1068 例、Ⅳ级 675 例，Ⅲ、Ⅳ级合计占…: the share is of both.
     if not fitting and _JOINTLY.search(share.before):
         return None
+    if not named:
+        # 12.60 亿元，…（调整预算 12.50 亿元）。县本级 9.45 亿元，占 75%: what brackets say is seldom the whole.
+        fitting = [
+            base for base in fitting if base.depth <= share.depth or base.block is share.block
+        ] or fitting
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
         # The share may fit a whole that its words do not name: the wrong base.

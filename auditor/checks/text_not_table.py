@@ -41,6 +41,7 @@ TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table 
 _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
 _SHARE = re.compile(r"占(?:比)?(?:[^，,。；;]{0,10})?(?:为|达)?\s*$")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
+_DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _DONE = re.compile(r"实际|完成|建成|达到")
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -95,7 +96,9 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
     here = [
         (sheet, row)
         for sheet, row in rows_called(stems, number)
-        if sheet.block is not None and abs(sheet.block.index - number.block.index) <= _FAR
+        if sheet.block is not None
+        and abs(sheet.block.index - number.block.index) <= _FAR
+        and _drafted(sheet.block.section) == _drafted(number.block.section)
     ]
     cells = [
         _Place(sheet, row, column, value)
@@ -104,6 +107,8 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         if (value := sheet.at(row, column)) is not None
         and like(number, value)
         and not _other_year(number, column)
+        # 满意度 95% is what people said, 满意度 … 得分率 100% what the score came to.
+        and ("得分率" not in header(column) or "得分" in number.clause)
     ]
     equal = [place for place in cells if same_value(number.known, place.value)]
     if equal:
@@ -130,6 +135,11 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
+
+
+def _drafted(section: Sequence[str]) -> bool:
+    """Whether a chapter is the draft of next year's budget: its figures are in no table of the outturn."""
+    return any(_DRAFT.search(each) for each in section)
 
 
 def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[Outcome]:
@@ -282,10 +292,17 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
             continue
         total = sheet.totals[0]
         cells = [(each, value) for each in numeric(sheet) if (value := sheet.at(total, each)) is not None]
+        # 决策类得分率 84.38% is the row 决策's, not the total's.
+        names = [
+            each
+            for row in sheet.table.rows
+            if row is not total and len(each := plain(row.label or row.name)) > 1
+        ]
         pairs = [
             (number, value)
             for number in paragraph.numbers
             if number.stated and not (number.sign or number.depth or _OTHER.search(number.clause))
+            if not any(name in plain(number.clause) for name in names)
             for value in _total_of(number, cells)
         ]
         if any(same_value(number.known, value) for number, value in pairs):

@@ -139,7 +139,7 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
         at = next(
             (
                 end
-                for end in range(len(rows), at + 2, -1)
+                for end in range(len(rows), at + 1, -1)
                 if _adds_up(sheet, rows[at + 1 : end], rows[at], columns)
             ),
             at + 1,
