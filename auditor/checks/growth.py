@@ -170,7 +170,11 @@ def _levels(
         return beside[::-1], adjacent and not _LIST.search(beside[-1].before)
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
     if before:
-        return before[::-1], len(before) == 1 and not _LIST.search(before[0].before)
+        # 收入 a 万元。其中：甲同比增加 b 万元，…；乙同比减少 c 万元: what has a name of its own is a part of it.
+        inside = subject and any(
+            "其中" in each.before for each in numbers[: at + 1] if each.sentence == change.sentence
+        )
+        return before[::-1], len(before) == 1 and not inside and not _LIST.search(before[0].before)
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False
