@@ -27,6 +27,7 @@ _EQUAL = re.compile(
     r"收支(?:相抵|平衡|总计平衡|两抵)|(?:实现|保持|做到)(?:收支)?平衡|收支[^，,。；;]{0,6}平衡"
 )
 _UNEQUAL = re.compile(r"不平衡|平衡后|基本平衡|大体平衡|结余|赤字|缺口|年终结转")
+_LEFT = re.compile(r"(?:相抵|两抵)[后，,\s]*(?:年终|年末|累计|滚存|净|全年|当年)*(?:结[余转]|[赤超]|缺口)")
 _SPENT = re.compile(r"^(?:[^，,。；;]{0,16})?支出(?:完成|为|合计)?$")
 _ADDED = re.compile(r"^加上?[^，,。；;、]{2,20}$")
 _CARRIED = re.compile(r"^(?:年终|年末)?(?:结转|结余|结转下年|结转下年支出|滚存结余)(?:为)?$")
@@ -62,7 +63,8 @@ def _balanced(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         return
     behind = paragraph.text[uses[0].occurrence.span.end :]
     told = _EQUAL.search(behind)
-    if told is not None and not _UNEQUAL.search(behind[: told.end()]):
+    # 收支相抵后，年终结余 27 亿元: what is left over is told, and parts the two.
+    if told is not None and not _UNEQUAL.search(behind[: told.end()]) and not _LEFT.search(behind):
         yield judged(facts, compared(rule(NAME, TITLE), uses[0].known, tree.Relation.EQUAL, sources[0].known))
 
 
