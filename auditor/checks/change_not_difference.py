@@ -70,6 +70,7 @@ _DOWN = re.compile(
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
 _ENDED = re.compile(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])")
 _ELSE = re.compile(r"\b(?:while|whereas|compared|although|but)\b|;", re.IGNORECASE)
+_WITH = re.compile(r",\s*with\s+(?:the|our|its|an?)\s[^,.;]*ing\s+(?:from|to)\s*[$€£]?\s*$", re.IGNORECASE)
 _WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
@@ -259,13 +260,14 @@ def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
         if len(first) != 1 or len(last) != 1 or first[0].dimension != last[0].dimension:
             continue
         at = sorted((own.index(first[0]), own.index(last[0])))
+        # Costs rose $9 million (8.0%), with the margin improving from C to A: the change is not of the margin.
+        before = [] if _WITH.search(own[at[0]].before) else own[max(0, at[0] - 2) : at[0]]
         # What changed stands beside its two levels: 5.1 percent, from C to A; not in the next clause.
         around = [
             *(
                 each
-                for n, each in enumerate(own[: at[0]])
-                if n >= at[0] - 2
-                and _BY.search(_words(each))
+                for n, each in enumerate(before, start=max(0, at[0] - 2))
+                if _BY.search(_words(each))
                 and not _BASIS.match(each.after)
                 and not _anew(each, own[n + 1 : at[0] + 1])
             ),

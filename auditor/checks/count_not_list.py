@@ -40,6 +40,7 @@ _NAMED_LIST = re.compile(
 _BRACKETED = re.compile(
     rf"(?<![第0-9.,]){_NUMBER}\s*[个家所]\s*(?P<noun>[^，,。；;：:、0-9（()）“”]{{1,10}})[（(](?!含|不含|包括|如|其中|主要|原)(?P<list>[^（()）。；;：:，,]{{5,200}})[)）]"
 )
+_COUNTED_ALIKE = re.compile(r"[两三四五六七八九十]\s*\0")
 _BODY = re.compile(r"(?:[股科室处部局委办所站队馆厅司组院校社]|中心|支队|大队|街道|集团|公司)$")
 _BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]|\$[^$]*\$")
 _OPEN = re.compile(r"等|……|\.\.\.|及其他|以及其他|其他|其它|如下|情况|见|包括但")
@@ -66,6 +67,8 @@ def _text(block: Block) -> Iterator[Outcome]:
             count = chinese_number(found["count"])
             if count is None or count < _LEAST or found.start("count") in taken:
                 continue
+            if pattern is _NAMED_LIST and _COUNTED_ALIKE.search(found["list"].replace(found["unit"], "\0")):
+                continue  # 落实市里六项制度、区里八项要求: what is listed has its count, and this is of the last
             length = _length(found["list"], behind=pattern is not _THEN_LIST)
             if pattern is _BRACKETED and (length is None or not _members(found["noun"], length[2])):
                 continue

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -173,10 +174,23 @@ def _levels(
         return beside[::-1], adjacent and not _LIST.search(beside[-1].before)
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
     if before:
-        return before[::-1], len(before) == 1 and not _LIST.search(before[0].before)
+        # 收入 a 万元。其中：甲同比增加 b 万元，…；乙同比减少 c 万元: what has a name of its own is a part of it.
+        inside = subject and any(
+            "其中" in each.before for each in numbers[: at + 1] if each.sentence == change.sentence
+        )
+        other = inside or _other(subject, stem(before[0].name))
+        return before[::-1], len(before) == 1 and not other and not _LIST.search(before[0].before)
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False
+
+
+def _other(one: str, two: str) -> bool:
+    """Whether two names are of different things of one kind: 货物采购额, 车辆采购额."""
+    ends = zip(reversed(one), reversed(two), strict=False)
+    alike = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], ends))
+    first, second = one[: len(one) - alike], two[: len(two) - alike]
+    return alike > 1 and len(first) > 1 and len(second) > 1 and first not in second and second not in first
 
 
 def _compared(previous: Number) -> str:

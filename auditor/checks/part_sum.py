@@ -39,6 +39,7 @@ MAX_PARTS = 20
 _NEAREST = 4
 _FULL_LIST = 4
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
+_HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _NOT_ADDED = re.compile(
     r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划"
 )
@@ -101,9 +102,24 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         if between is None or not OF_WHICH.search(between):
             continue
         parts = _members(numbers[first : first + MAX_PARTS], whole)
+        if _other_herds(paragraph, whole, parts):
+            continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = _nearest(whole, numbers[:at], parts)
         yield from _best(facts, nearest, parts)
+
+
+def _other_herds(paragraph: Paragraph, whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether animals of another counter stand in a list of animals: 牛 620 头；驴 45 匹；猪 980 头, of which 驴 is a part."""
+    if not parts or not _HERDS.match(whole.dimension):
+        return False
+    first, last = parts[0].occurrence.span.start, parts[-1].occurrence.span.end
+    return any(
+        each.dimension != whole.dimension
+        and _HERDS.match(each.dimension)
+        and first < each.occurrence.span.start < last
+        for each in paragraph.numbers
+    )
 
 
 def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:

@@ -131,19 +131,23 @@ def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> It
     """Judge 第一产业增加值占生产总值的比重为 7.1%, whose part and whole an earlier sentence states."""
     taken = {id(pair[0]) for pair in pairs}
     whole, sentence = "", -1
-    for share in paragraph.numbers:
-        found = _NAMED.search(share.before.rstrip()) if share.is_share and share.stated else None
-        if found is None or share.sign or id(share) in taken:
-            continue
+    named = [
+        (each, found)
+        for each in paragraph.numbers
+        if each.is_share and each.stated and not each.sign and id(each) not in taken
+        if (found := _NAMED.search(each.before.rstrip()))
+    ]
+    for share, found in named:
         # 第二产业比重为…: the whole is the one that the list began with.
         whole = stem(found["of"]) if found["of"] else whole if share.sentence == sentence else ""
         sentence = share.sentence
         part, base = _called(paragraph, share, stem(found["part"])), _called(paragraph, share, whole)
         if part is None or base is None or part is base or part.dimension != base.dimension:
             continue
-        yield judged(
+        outcome = judged(
             facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)])
         )
+        yield _excused(outcome) if _pushed(share, [each for each, _ in named]) else outcome
 
 
 def _respectively(facts: Facts, paragraph: Paragraph, earlier: Sequence[Number]) -> Iterator[Outcome]:
@@ -272,15 +276,14 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     outcome = judged(
         facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.stated)], [(ONE, base.stated)])
     )
-    return _excused(outcome) if _pushed(pair, pairs) else outcome
+    return _excused(outcome) if _pushed(share, [each for each, _, _ in pairs]) else outcome
 
 
-def _pushed(pair: Pair, pairs: Sequence[Pair]) -> bool:
+def _pushed(share: Number, shares: Sequence[Number]) -> bool:
     """Whether a share closes a list that gives 100 %: the last one is often pushed to make it so."""
-    beside = pair[0]
-    own = [each for each in pairs if (each[0].sentence, each[0].depth) == (beside.sentence, beside.depth)]
-    total = sum((each[0].known.printed.value for each in own), Fraction(0))
-    return len(own) > 2 and total == 1 and own[-1] is pair  # noqa: PLR2004 - two shares need no pushing
+    own = [each for each in shares if (each.sentence, each.depth) == (share.sentence, share.depth)]
+    total = sum((each.known.printed.value for each in own), Fraction(0))
+    return len(own) > 2 and total == 1 and own[-1] is share  # noqa: PLR2004 - two shares need no pushing
 
 
 def _excused(outcome: Outcome) -> Outcome:

@@ -59,6 +59,11 @@ _BASIS = re.compile(
     r"(?:before|excluding|after (?:adjust|exclud|correct)\w*|net of|without)\b)",
     re.IGNORECASE,
 )
+_SEQUENTIAL = re.compile(
+    r"\b(?:linked[- ](?:quarter|month)|sequential(?:ly)?|(?:quarter|month)[- ](?:over|on)[- ](?:quarter|month)|"
+    r"(?:prior|previous|preceding|trailing) (?:quarter|month))\b",
+    re.IGNORECASE,
+)
 _NEAR = 40
 _UP = re.compile(r"increased|rose|grew|climbed|gained", re.IGNORECASE)
 _TWO = 2
@@ -103,8 +108,16 @@ def _stated(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Nam
         for each in rows
         if each.end <= start and (found := _MOVED.match(sentence.text[each.end : start]))
     ]
-    if len(moved) == 1 and number.is_share and not _BASIS.match(behind):
+    if len(moved) == 1 and number.is_share and not _BASIS.match(behind) and not _sequential(sentence, start):
         yield from _grown(facts, sentence, number, *moved[0])
+
+
+def _sequential(sentence: Sentence, start: int) -> bool:
+    """Whether the half of a sentence compares with the quarter or month before, which is no column of years."""
+    return (
+        _SEQUENTIAL.search(sentence.text[:start].split(";")[-1] + sentence.text[start:].split(";")[0])
+        is not None
+    )
 
 
 def _level(
