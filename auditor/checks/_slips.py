@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MEANT = 4
 """A number of fewer digits is within one slip of too many others."""
+LONG = 8
+"""An amount of so many digits is no other figure by chance."""
 BARELY = 33
 """Less than so great a part of a whole is little."""
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
@@ -55,6 +57,29 @@ def digits(stated: Stated) -> int:
     """Return how many digits carry the value."""
     step = stated.printed.numeral.step * stated.printed.unit.factor
     return len(str((abs(stated.printed.value) / step).numerator))
+
+
+def mistyped(one: Stated, two: Stated) -> bool:
+    """Whether swapped digits part an amount from another one as rounded; of a long one, a wrong digit too."""
+    step = one.printed.numeral.step * one.printed.unit.factor
+    rounded = (two.printed.value / step + Fraction(1, 2)).__floor__() * step
+    kind = slip(one, rounded)
+    return kind == "swap" or (kind == "digit" and digits(one) >= LONG - 2)
+
+
+def slipped(one: Stated, two: Stated) -> bool:
+    """Whether a slip of the pen parts two values: also a shift among places that were rounded away."""
+    return bool(slip(one, two.printed.value)) or misplaced(one, two)
+
+
+def misplaced(one: Stated, two: Stated) -> bool:
+    """Whether a shifted point parts two values, one of which may be rounded."""
+    value, step = one.printed.value, max(one.printed.step, two.printed.step)
+    return any(
+        abs(value * scale - two.printed.value) * 2 <= max(step, one.printed.step * scale)
+        for power in (1, 2, 3, 4)
+        for scale in (Fraction(10) ** power, Fraction(1, 10**power))
+    )
 
 
 def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:

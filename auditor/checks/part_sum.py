@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
-from auditor.checks._relations import Weighted, judged, near_sum, plus, rule, summed
-from auditor.checks._slips import BARELY, slip_in_sum, swapped_over
+from auditor.checks._parts import called, gap, natural, pairs, side_by_side, too_much, weighted
+from auditor.checks._relations import judged, near_sum, rule, summed
+from auditor.checks._slips import slip_in_sum, swapped_over
 from auditor.checks._words import (
     COUNTED,
     OF_WHICH,
@@ -23,21 +23,20 @@ from auditor.checks._words import (
     chinese_number,
     closed,
     closes_at,
-    exclusive,
     overlap,
-    parallel,
     stem,
 )
 from auditor.evaluation.relations import Outcome
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from auditor.evaluation.facts import Facts
 
 NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 MAX_PARTS = 20
 _NEAREST = 4
-_FULL_LIST = 4
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _NOT_ADDED = re.compile(
@@ -46,8 +45,6 @@ _NOT_ADDED = re.compile(
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
-_CLASS = re.compile(r"[（(][0-9一二][)）]型")
-_ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 
@@ -146,7 +143,7 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
         if "扣" in words and "扣" not in whole.clause:
             continue  # 得 23.5 分（预算执行扣 0.6 分，资产管理扣 0.9 分）: what is missing, not what there is
         # 医院 62 个（三级 6 个、二级 18 个）: some classes, that hold less than half of all.
-        some = _gap(whole, inner) * 2 > abs(whole.known.printed.value)
+        some = gap(whole, inner) * 2 > abs(whole.known.printed.value)
         if some and not slip_in_sum(whole.stated, weighted(inner)):
             continue
         yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
@@ -165,8 +162,8 @@ def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -
 
     def distance(each: Number) -> Fraction:
         # 实有 32 人，其中：管理 12 人，技术 15 人，工勤 5 人；退休 11 人: the list may end at the semicolon.
-        ends = _natural(parts, each.name or each.clause)
-        return min(_gap(each, parts[:end]) for end in ends)
+        ends = natural(parts, each.name or each.clause)
+        return min(gap(each, parts[:end]) for end in ends)
 
     return min(near, key=distance, default=whole)
 
@@ -205,96 +202,35 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
 
 def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Found]:
     """Yield the judgement on the beginning of `parts` that fits `whole`, or on one that clearly should."""
-    if (pairs := _pairs(parts)) is not None:
-        called = whole.name or whole.clause
-        yield from _best(facts, whole, pairs[1] if pairs[1][0].name in called else pairs[0])
+    if (both := pairs(parts)) is not None:
+        words = whole.name or whole.clause
+        yield from _best(facts, whole, both[1] if both[1][0].name in words else both[0])
         return
     info = rule(NAME, TITLE)
     near = [count for count in range(len(parts), 1, -1) if near_sum(whole.known, weighted(parts[:count]))]
     if near:
         # Whole numbers allow for much: 14 + 18.23 + 31.97 + 23 is 87.2, and nearly so with 3 more.
-        members = parts[: min(near, key=lambda count: _gap(whole, parts[:count]))]
-        names = [_called(part) for part in parts]
+        members = parts[: min(near, key=lambda count: gap(whole, parts[:count]))]
+        names = [called(part) for part in parts]
         joined = all(re.match(r"\s*、", each.before) for each in parts[1:])
-        if joined and len(members) < len(parts) and _too_much(whole, parts, names):
+        if joined and len(members) < len(parts) and too_much(whole, parts, names):
             members = parts  # the list goes on: that its beginning comes out is chance
         yield judged(facts, summed(info, whole.known, weighted(members))), members
         return
-    for count in _natural(parts, whole.name or whole.clause):
+    for count in natural(parts, whole.name or whole.clause):
         members = parts[:count]
-        names = [_called(member) for member in members]
+        names = [called(member) for member in members]
         if (
             (
                 closed(names, whole=whole.name or whole.clause)
-                and _gap(whole, members) * 2 <= abs(whole.known.printed.value)
+                and gap(whole, members) * 2 <= abs(whole.known.printed.value)
             )
-            or _too_much(whole, members, names)
+            or too_much(whole, members, names)
             or slip_in_sum(whole.known, weighted(members))
-            or (_side_by_side(members) and swapped_over(whole.known, weighted(members)))
+            or (side_by_side(members) and swapped_over(whole.known, weighted(members)))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
-
-
-def _pairs(parts: Sequence[Number]) -> tuple[Sequence[Number], Sequence[Number]] | None:
-    """Return both columns of 中央资金安排 a，到位 b；省级资金安排 c，到位 d: two lists in one."""
-    if len(parts) < _FULL_LIST or len(parts) % 2:
-        return None
-    one, two = parts[::2], parts[1::2]
-    words = {re.sub(r"[，,\s]", "", each.before) for each in two}
-    paired = all(each.part == mate.part for each, mate in zip(one, two, strict=True))
-    own = len({each.part for each in one}) == len(one)
-    return (
-        (one, two)
-        if len(words) == 1 and words != {""} and "、" not in "".join(words) and paired and own
-        else None
-    )
-
-
-def _side_by_side(members: Sequence[Number]) -> bool:
-    return members[0].dimension == "money" and all(re.match(r"[、，]", each.before) for each in members[1:])
-
-
-def _called(member: Number) -> str:
-    """Return what a part is called, brackets in its name left out: 高职（专科）院校, but not 小（1）型."""
-    words = _ASIDE.sub("", member.before)
-    if words == member.before and not _CLASS.search(words):
-        return stem(member.name or member.clause)
-    return stem(re.split(r"[，,、：:；;。]", words)[-1].strip())
-
-
-def _gap(whole: Number, members: Sequence[Number]) -> Fraction:
-    total = sum((stated.printed.value for _, stated in weighted(members)), Fraction(0))
-    return abs(total - whole.known.printed.value)
-
-
-def _too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool:
-    """Whether classes that do not overlap hold more than their whole."""
-    if not whole.dimension.startswith("count"):
-        return False
-    total = sum(stated.printed.value for _, stated in weighted(members))
-    over = total - whole.known.printed.value
-    # Classes that overlap (doctors, nurses, party members) miss by far; a full list that was miscounted does not.
-    listed = len(members) >= _FULL_LIST and len(set(names)) == len(names)
-    return over > 0 and (
-        parallel(names) or exclusive(names) or (listed and over * BARELY <= whole.known.printed.value)
-    )
-
-
-def _natural(parts: Sequence[Number], whole: str) -> list[int]:
-    """Return where a list can end: before a semicolon, where its classes are the whole, or at its last part."""
-    names = [_called(part) for part in parts]
-    ends = [
-        at
-        for at in range(2, len(parts))
-        if parts[at].part != parts[at - 1].part or closed(names[:at], rest=False, whole=whole)
-    ]
-    return [*ends, len(parts)] if len(parts) > 1 else []
-
-
-def weighted(members: Sequence[Number]) -> list[Weighted]:
-    """Return numbers as parts that all count once."""
-    return plus([member.stated for member in members if member.stated is not None])
 
 
 def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
@@ -357,7 +293,7 @@ def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
 
 def _likely(wholes: Sequence[Number], parts: Sequence[Number]) -> Number | None:
     """Return the whole that a list by classes clearly misses: the nearest before it, or the first of all."""
-    names = [_called(part) for part in parts]
+    names = [called(part) for part in parts]
     near = [each for each in wholes[::-1][:_NEAREST] if each.period == parts[0].period]
     for whole in (*near, *wholes[:1]):
         if whole.period != parts[0].period or whole.stated is None:

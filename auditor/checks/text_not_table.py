@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
-from auditor.checks._slips import MEANT, digits, slip
+from auditor.checks._slips import LONG, MEANT, digits, misplaced, mistyped, slip, slipped
 from auditor.checks._tables import (
     SHORTEST_LABEL,
     Sheet,
@@ -48,11 +47,9 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
 _FIRM = 6
 """A number of so many digits that slipped tells which of several rows of one name is meant."""
-_LONG = 8
-"""An amount of so many digits is no other figure by chance."""
 _CLOSE = 3
 _HEAD = 4
-_LONGEST_NAME = 30
+LONGEST_NAME = 30
 
 
 @attrs.frozen(eq=False)
@@ -116,7 +113,7 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         return
     if len(here) != 1:
         firm = [
-            place for place in cells if digits(number.known) >= _FIRM and _slipped(number.known, place.value)
+            place for place in cells if digits(number.known) >= _FIRM and slipped(number.known, place.value)
         ]
         if len(firm) == 1 and digits(firm[0].value) >= MEANT:
             claim = compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, firm[0].value)
@@ -129,8 +126,8 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
     meant = [
         place
         for place in cells
-        if _slipped(number.known, place.value)
-        or (digits(place.value) >= _LONG and _mistyped(number.known, place.value))
+        if slipped(number.known, place.value)
+        or (digits(place.value) >= LONG and mistyped(number.known, place.value))
     ]
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
@@ -148,40 +145,18 @@ def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[
         place
         for place in cells
         if digits(number.known) >= MEANT
-        and digits(place.value) >= _LONG
-        and (_misplaced(number.known, place.value) or _mistyped(number.known, place.value))
+        and digits(place.value) >= LONG
+        and (misplaced(number.known, place.value) or mistyped(number.known, place.value))
     ]
     tables = {place.sheet.table.id for place in meant}  # a short amount is no slip by one table alone
     # The first five digits of one figure, at another point, are hardly those of another by chance.
     long = all(
-        digits(number.known) > MEANT and digits(place.value) > _LONG and _misplaced(number.known, place.value)
+        digits(number.known) > MEANT and digits(place.value) > LONG and misplaced(number.known, place.value)
         for place in meant
     )
-    sure = len(tables) > 1 or digits(number.known) >= _LONG - 2 or long
+    sure = len(tables) > 1 or digits(number.known) >= LONG - 2 or long
     if sure and len({place.value.printed.value for place in meant}) == 1:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
-
-
-def _mistyped(one: Stated, two: Stated) -> bool:
-    """Whether swapped digits part an amount from another one as rounded; of a long one, a wrong digit too."""
-    step = one.printed.numeral.step * one.printed.unit.factor
-    rounded = (two.printed.value / step + Fraction(1, 2)).__floor__() * step
-    kind = slip(one, rounded)
-    return kind == "swap" or (kind == "digit" and digits(one) >= _LONG - 2)
-
-
-def _slipped(one: Stated, two: Stated) -> bool:
-    """Whether a slip of the pen parts two values: also a shift among places that were rounded away."""
-    return bool(slip(one, two.printed.value)) or _misplaced(one, two)
-
-
-def _misplaced(one: Stated, two: Stated) -> bool:
-    value, step = one.printed.value, max(one.printed.step, two.printed.step)
-    return any(
-        abs(value * scale - two.printed.value) * 2 <= max(step, one.printed.step * scale)
-        for power in (1, 2, 3, 4)
-        for scale in (Fraction(10) ** power, Fraction(1, 10**power))
-    )
 
 
 def _other_year(number: Number, column: Column) -> bool:
@@ -203,7 +178,7 @@ def _named(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_Pl
     """Return the cells that 防汛抗旱项目执行率 or 群众满意度 names."""
     name = plain(number.clause or number.name)
     name = re.sub(r"(?:为|达到?|是|的|约|共|有)+$", "", name)
-    if not SHORTEST_LABEL < len(name) <= _LONGEST_NAME or number.sign:
+    if not SHORTEST_LABEL < len(name) <= LONGEST_NAME or number.sign:
         return []
     found: list[_Place] = []
     for sheet, row in rows.get(name, ()):

@@ -1,0 +1,83 @@
+"""The parts of a whole that running text lists: what they are called, what they add up to, where their list can end."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks._relations import Weighted, plus
+from auditor.checks._slips import BARELY
+from auditor.checks._words import closed, exclusive, parallel, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks._numbers import Number
+
+_FULL_LIST = 4
+_CLASS = re.compile(r"[（(][0-9一二][)）]型")
+_ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
+
+
+def pairs(parts: Sequence[Number]) -> tuple[Sequence[Number], Sequence[Number]] | None:
+    """Return both columns of 中央资金安排 a，到位 b；省级资金安排 c，到位 d: two lists in one."""
+    if len(parts) < _FULL_LIST or len(parts) % 2:
+        return None
+    one, two = parts[::2], parts[1::2]
+    words = {re.sub(r"[，,\s]", "", each.before) for each in two}
+    paired = all(each.part == mate.part for each, mate in zip(one, two, strict=True))
+    own = len({each.part for each in one}) == len(one)
+    return (
+        (one, two)
+        if len(words) == 1 and words != {""} and "、" not in "".join(words) and paired and own
+        else None
+    )
+
+
+def side_by_side(members: Sequence[Number]) -> bool:
+    """Whether parts of an amount stand one behind the other with nothing told between them."""
+    return members[0].dimension == "money" and all(re.match(r"[、，]", each.before) for each in members[1:])
+
+
+def called(member: Number) -> str:
+    """Return what a part is called, brackets in its name left out: 高职（专科）院校, but not 小（1）型."""
+    words = _ASIDE.sub("", member.before)
+    if words == member.before and not _CLASS.search(words):
+        return stem(member.name or member.clause)
+    return stem(re.split(r"[，,、：:；;。]", words)[-1].strip())
+
+
+def gap(whole: Number, members: Sequence[Number]) -> Fraction:
+    """Return by how much parts miss their whole."""
+    total = sum((stated.printed.value for _, stated in weighted(members)), Fraction(0))
+    return abs(total - whole.known.printed.value)
+
+
+def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool:
+    """Whether classes that do not overlap hold more than their whole."""
+    if not whole.dimension.startswith("count"):
+        return False
+    total = sum(stated.printed.value for _, stated in weighted(members))
+    over = total - whole.known.printed.value
+    # Classes that overlap (doctors, nurses, party members) miss by far; a full list that was miscounted does not.
+    listed = len(members) >= _FULL_LIST and len(set(names)) == len(names)
+    return over > 0 and (
+        parallel(names) or exclusive(names) or (listed and over * BARELY <= whole.known.printed.value)
+    )
+
+
+def natural(parts: Sequence[Number], whole: str) -> list[int]:
+    """Return where a list can end: before a semicolon, where its classes are the whole, or at its last part."""
+    names = [called(part) for part in parts]
+    ends = [
+        at
+        for at in range(2, len(parts))
+        if parts[at].part != parts[at - 1].part or closed(names[:at], rest=False, whole=whole)
+    ]
+    return [*ends, len(parts)] if len(parts) > 1 else []
+
+
+def weighted(members: Sequence[Number]) -> list[Weighted]:
+    """Return numbers as parts that all count once."""
+    return plus([member.stated for member in members if member.stated is not None])
