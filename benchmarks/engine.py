@@ -200,7 +200,7 @@ def _others(report: Report, budget: float) -> dict[str, float]:
             lambda: together.execute(cel.Context(variables=numbers)), budget
         )
     try:
-        import rule_engine  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415 - the same
+        import rule_engine  # noqa: PLC0415 - the same
     except ImportError:
         sys.stderr.write("rule-engine is not installed\n")
     else:
