@@ -33,7 +33,7 @@ def causes_of(trials: Trials, outcomes: Sequence[Outcome]) -> list[Cause]:
     rest = [outcome for outcome in broken if not accused(outcome)]
     # A hint ties no two errors together: each stands for itself.
     hints = [outcome for outcome in rest if outcome.rule.level is Severity.NOTE]
-    lists = over_other_bases([outcome for outcome in rest if outcome not in hints])
+    lists = over_other_bases([outcome for outcome in rest if outcome.rule.level is not Severity.NOTE])
     causes.extend(Cause(group, (), decided=False) for group in lists)
     apart = {id(outcome) for group in (hints, *lists) for outcome in group}
     firm = [outcome for outcome in rest if id(outcome) not in apart]

@@ -22,7 +22,7 @@ from auditor.evaluation.relations import Outcome, Relation
 
 if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
-    from auditor.report.model import Column, Row
+    from auditor.report.model import Column
 
 NAME = "column-arithmetic"
 TITLE = {"zh": "同一行各栏之间的关系不符", "en": "the columns of a row do not follow from each other"}
@@ -118,11 +118,6 @@ def _learned(columns: Sequence[Sequence[Stated | None]], shape: _Shape) -> tuple
     if kept >= shape.rows and (len(rows) - kept) * 2 <= kept:
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
-
-
-def _cells(sheet: Sheet, row: Row, columns: Sequence[Column]) -> Cells | None:
-    cells = tuple(cell for column in columns if (cell := sheet.at(row, column)) is not None)
-    return cells if len(cells) == len(columns) else None
 
 
 def _no_zero(cells: Cells) -> bool:

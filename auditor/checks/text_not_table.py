@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
 _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
-_SHARE = re.compile(r"占(?:比)?(?:[^，,。；;]{0,10})?(?:为|达)?\s*$")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
 _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _DONE = re.compile(r"实际|完成|建成|达到")
