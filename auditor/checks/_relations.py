@@ -115,7 +115,8 @@ def quotient(  # noqa: PLR0913 - a relation has these parts
     left = sheet.one(claim, "stated")
     top, bottom = sheet.sum(above, "part"), sheet.sum(below, "base")
     form = forms.divide(top.form, bottom.form)
-    text = f"{top.within(PRODUCT)} / {bottom.text if len(below) == 1 else f'({bottom.text})'}"
+    alone = len(below) == 1 and abs(below[0][0]) == 1
+    text = f"{top.within(PRODUCT)} / {bottom.text if alone else f'({bottom.text})'}"
     hold = PRODUCT
     if less:
         form = forms.subtract(form, forms.constant(less))

@@ -85,6 +85,10 @@ WHOLE = tuple(
 )
 """Classes that are the whole where those needed are all named, and perhaps some further ones."""
 
+ANSWERS = (
+    "非常不满意|很不满意|较不满意|不太满意|不满意|非常满意|很满意|比较满意|较满意|较为满意|基本满意|满意|一般|无所谓|不了解|说不清"
+)
+"""What can be answered when asked how satisfied one is."""
 EXCLUSIVE = tuple(
     tuple(group.split("|"))
     for group in (
@@ -100,7 +104,7 @@ EXCLUSIVE = tuple(
         "高级|中级|初级",
         "未完成|已完成|未开工|在建|完工|竣工",
         "新建|续建|改建|扩建",
-        "非常满意|比较满意|基本满意|不满意|满意|一般",
+        ANSWERS,
     )
 )
 """Classes of which a thing belongs to one at most: together they are never more than the whole."""
@@ -161,6 +165,8 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
         return False
     if rest and len(names) > 2 and _ends_in_rest(names):  # noqa: PLR2004 - A and others may be two classes of many
         return True
+    if _answered(names):
+        return True
     for needed, further in WHOLE:
         known = (*needed, *further)
         if all(sum(1 for name in names if word in name) == 1 for word in needed) and all(
@@ -175,6 +181,13 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
         ):
             return True
     return False
+
+
+def _answered(names: list[str]) -> bool:
+    """Whether names are the answers from the best to the worst: who was asked gave one of them."""
+    given = [next((word for word in ANSWERS.split("|") if word in name), "") for name in names]
+    ends = any("不" in word for word in given) and any(word in {"满意", "非常满意", "很满意"} for word in given)
+    return len(names) > 2 and ends and all(given) and len(set(given)) == len(given)  # noqa: PLR2004 - two may be cited
 
 
 def _ends_in_rest(names: list[str]) -> bool:

@@ -45,6 +45,8 @@ _NOT_ADDED = re.compile(
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
+# 户，“满意”: a unit, a comma, and the name of the next part.
+_RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"]?(?:的|有|为|共|分别)?")
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 
@@ -62,6 +64,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for outcome, members in (
                 *_of_which(facts, paragraph, numbers),
                 *_bracketed(facts, paragraph, numbers),
+                *_followed(facts, paragraph, numbers),
                 *_split(facts, numbers, earlier),
                 *_among(facts, numbers, earlier),
                 *_totalled(facts, numbers),
@@ -147,6 +150,25 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
         if some and not slip_in_sum(whole.stated, weighted(inner)):
             continue
         yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
+
+
+def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
+    """Judge 入户 192 户，满意 118 户、较满意 53 户、一般 16 户、不满意 5 户: all classes of the figure before them."""
+    for at, whole in enumerate(numbers):
+        if _NOT_ADDED.search(whole.clause) or whole.stated is None:
+            continue
+        run: list[Number] = []
+        for number in numbers[at + 1 :]:
+            between = paragraph.text[(run or [whole])[-1].occurrence.span.end : number.occurrence.span.start]
+            apart = _RUN.fullmatch(re.sub(r"\s", "", between)) is None
+            if apart or number.stated is None or number.depth != whole.depth:
+                break
+            run.append(number)
+        if len(run) < 2 or whole.sentence != run[0].sentence:  # noqa: PLR2004 - one part is no list
+            continue
+        names = [called(part) for part in run]
+        if closed(names, rest=False, whole=whole.name or whole.clause) and _missed_by_little(whole, run):
+            yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(run))), run
 
 
 def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -> Number:

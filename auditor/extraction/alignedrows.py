@@ -155,7 +155,7 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
         titles = all(column <= shape.labels[-1] for column in places)
         filled = shape.labels[0] in places and len(places) * 2 > shape.width
         return _TITLE if titles or filled else _NEVER
-    if not valued or not _labelled(lines, places, shape):
+    if not valued or not _labelled(lines, places, shape) or _headed(lines, places, valued):
         return _NEVER
     cost = 0 if height == 1 else _setting(places, shape, height, centred=centred)
     if cost >= _NEVER:
@@ -171,6 +171,16 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
         short = sum(1 for text in texts[:-1] if display_width(text.text) < widest[column] - _SLACK)
         cost += short * (_SHORT_LABEL if column in shape.labels else _SHORT_LINE)
     return cost
+
+
+def _headed(lines: Sequence[Placed], places: dict[int, list[int]], valued: Sequence[int]) -> bool:
+    """Whether the first line holds words above the values of several columns: the heads of the rows below."""
+    above = [
+        column
+        for column in valued
+        if places[column][0] == 0 and not is_value(lines[0].cells[column].text)
+    ]
+    return len(above) > 1
 
 
 def _labelled(lines: Sequence[Placed], places: dict[int, list[int]], shape: Shape) -> bool:
