@@ -41,6 +41,8 @@ _FORM = re.compile(
     r"(?:预算|决算|财决|财)?(?:公开)?\s*[0-9]{1,2}(?:-[0-9])?\s*表|(?:编制|填报)?(?:部门|单位)(?:名称)?[:：].{2,40}|(?:金额)?单位[:：].{1,6}"
     r"|币种[:：].{2,6}|20[0-9]{2}\s*年(?:度|[0-9—\-至 ]{1,6}月|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)?"
 )
+# 公司负责人：某某   主管会计工作负责人：某某: who answers for a statement stands below it.
+_SIGNED = re.compile(r"[一-龥（）]{2,10}[:：]")
 _LONGEST_GROUP = 12
 _INDENT = 4
 _FEWEST = 2
@@ -117,6 +119,8 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     if not readings and (cut := _next_head(lines, at, end)):
         # Two tables with no more than a title between them.
         readings, end = _readings(lines, at, cut), cut
+    if not readings and (counted := _counted([pieces(line) for line in lines[at:end]])):
+        readings = [counted]
     if not readings:
         return None, end
     best = min(readings, key=lambda reading: (-reading.taken, reading.cost))
@@ -134,10 +138,37 @@ def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
     ]
 
 
+def _counted(rows: list[list[Piece]]) -> _Reading | None:
+    """Return the table of lines that are all full: a label and as many values as the head names, wherever they stand.
+
+    A page break that left no mark moves the columns of the lines behind it.
+    """
+    heads = rows[0]
+    width = len(heads)
+    if width < _SHORTEST or states_values([piece.text.text for piece in heads]):
+        return None
+    full = 1
+    while full < len(rows) and _full([piece.text.text for piece in rows[full]], width):
+        full += 1
+    labelled = any(not is_value(row[0].text.text) for row in rows[1:full])
+    if full <= _SHORTEST or not labelled or (full < len(rows) and len(rows[full]) >= _FEWEST):
+        return None
+    cells = [
+        GridCell(number, column, piece.text)
+        for number, row in enumerate(rows[:full])
+        for column, piece in enumerate(row)
+    ]
+    return _Reading(Grid(tuple(cells), full, width, source="aligned"), full, 0)
+
+
+def _full(texts: list[str], width: int) -> bool:
+    return len(texts) == width and all(map(is_value, texts[1:]))
+
+
 def _next_head(lines: list[Line], at: int, end: int) -> int:
     """Return where the title of another table stands: a line of its own, and below it one that heads columns."""
     for here in range(at + _SHORTEST, end - _FEWEST):
-        if lines[here].indent == 0 and len(pieces(lines[here])) == 1:
+        if len(pieces(lines[here])) == 1:
             below = [piece.text.text for piece in pieces(lines[here + 1])]
             if len(below) > _FEWEST and not states_values(below):
                 return here
@@ -270,7 +301,7 @@ def _belongs(lines: list[Line], at: int) -> bool:
     if line.after_blank and len(found) < _FEWEST:
         return False
     if len(found) >= _FEWEST:
-        return not _sentence(found)
+        return not _sentence(found) and not all(_SIGNED.match(piece.text.text) for piece in found)
     if line.after_blank or is_caption(line.text) or line.text.endswith("。"):
         return False
     # The first line of a paragraph that follows without a blank one: from the margin over the whole width.

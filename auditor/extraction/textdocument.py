@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _CAPTION_LINES = 3
 _TRIES = 1
+_FORM_LINES = 3
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
@@ -151,6 +152,11 @@ class _Reader:
             grid, end = parse_aligned(self._lines, at)
             if grid is not None:
                 return grid, end, set()
+            below = next((line for line in range(at + 1, min(at + _FORM_LINES, end)) if self._begins(line)), 0)
+            if below:
+                # 部门名称  某局  预算代码  417203: what fills the first lines of a form heads no columns.
+                self._tried = (below, 0)
+                return None
             self._tried = (end, self._tried[1] + 1 if at < self._tried[0] else 1)
         if at < self._tried[0] and spread(self._lines[at : self._tried[0]]):
             return (
@@ -176,6 +182,10 @@ class _Reader:
         if apart and (cells := parse_cells(self._lines, at)):
             return *cells, set()
         return None
+
+    def _begins(self, at: int) -> bool:
+        """Whether an aligned table begins at a line."""
+        return parse_aligned(self._lines, at)[0] is not None
 
     def _captions(self) -> list[Line]:
         """Take the caption and unit lines that stand directly above a table off the narrative."""
