@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Number, Stated, stated_of
-from auditor.checks._words import stem
+from auditor.checks._words import opposed, stem
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
 
@@ -192,7 +192,7 @@ def rows_named(stems: Mapping[str, list[tuple[Sheet, Row]]], words: str) -> list
     """Return the rows whose name words end in."""
     name = re.sub("^(?:本|母)?公司(?=.{3})", "", stem(plain(words)))
     for start in range(len(name)):
-        if found := stems.get(name[start:]):
+        if found := [each for each in stems.get(name[start:], ()) if not opposed(each[1].label, words)]:
             return found
         if len(name) - start <= SHORTEST_NAME:
             break

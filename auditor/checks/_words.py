@@ -220,13 +220,36 @@ def parallel(names: list[str]) -> bool:
 
 
 _FILLERS = re.compile(
-    r"全年|全县|全市|全省|全国|全镇|全区|年末|年初|实现|完成|共|其中|我[县市省镇局]|本年|本[部单]位|[的了为达到]|分别|总|\s"
+    r"涉及|全年|全县|全市|全省|全国|全镇|全区|年末|年初|实现|完成|共|其中|我[县市省镇局]|本年|本[部单]位|[的了为达到]|分别|总|\s"
 )
 
 
 def stem(name: str) -> str:
     """Return a noun without the words that vary from place to place."""
     return _FILLERS.sub("", name)
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether a name is one of fewer characters for another: 区域站 for 区域自动气象站."""
+    rest = iter(name)
+    return (
+        2 < len(short) < len(name)  # noqa: PLR2004 - two characters abbreviate too much
+        and short[:2] == name[:2]
+        and short[-1] == name[-1]
+        and all(char in rest for char in short)
+    )
+
+
+_BEGIN = re.compile("年初|期初|上年|去年|上期")
+_END = re.compile("年末|期末|年终|年底|本年|今年|本期")
+
+
+def opposed(one: str, two: str) -> bool:
+    """Whether one name is of the beginning of a year and the other one of its end, which a stem does not tell."""
+    begins, ends = bool(_BEGIN.search(one)), bool(_END.search(one))
+    return bool(begins and not ends and _END.search(two) and not _BEGIN.search(two)) or bool(
+        ends and not begins and _BEGIN.search(two) and not _END.search(two)
+    )
 
 
 def overlap(one: str, two: str) -> int:

@@ -16,7 +16,7 @@ import attrs
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._slips import MEANT, digits
-from auditor.checks._words import overlap, stem
+from auditor.checks._words import abbreviates, overlap, stem
 from auditor.findings import Severity
 
 if TYPE_CHECKING:
@@ -309,6 +309,7 @@ def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
     else:
         called = [base for base in bases if stem(base.name) == named]
         called = called or [base for base in bases if stem(base.name).endswith(named)]
+        called = called or [base for base in bases if abbreviates(named, stem(base.name))]
     values = {base.stated.printed.value for base in called if base.stated}
     if len(values) != 1 or called[0].period not in {share.period, part.period}:
         return None

@@ -47,6 +47,7 @@ _TOLD = re.compile(
 )
 _LEAST = 3
 _NEAR = 15
+_NEARLY = 20
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -83,7 +84,12 @@ def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
         for count in (2, 3):
             run = pairs[start : start + count]
             names = [stem(one.name or one.clause) for one, _ in run]
-            if len(run) == count and run[-1][1].sentence == run[0][1].sentence and closed(names, rest=False):
+            if len(run) != count or run[-1][1].sentence != run[0][1].sentence or not closed(names, rest=False):
+                continue
+            # 中央拨款占 a%；地方拨款占 b%；事业收入占 c%: where the list goes on, the two are not all there are.
+            more = [pair for pair in pairs if pair not in run and pair[1].sentence == run[0][1].sentence]
+            total = sum((two.known.printed.value for _, two in run), Fraction(0))
+            if not more or abs(total - 1) * _NEARLY <= 1:
                 yield _hundred([two for _, two in run])
 
 

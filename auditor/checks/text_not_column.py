@@ -14,7 +14,7 @@ import attrs
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, indexed, judged, rule, summed
 from auditor.checks._tables import Sheet, header, is_share, plain, same_value, sheets
-from auditor.checks._words import overlap, stem
+from auditor.checks._words import opposed, overlap, stem
 from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
         label = stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name)))
         rest = next((each[len(label) :] for each in named if label and each.startswith(label)), None)
         if rest is None or len(label) < 2 or row.role is Role.TOTAL:  # noqa: PLR2004 - one character names nothing
+            continue
+        if opposed(row.label or row.name, number.of if number.sign else number.name or number.clause):
             continue
         cells = list(_cells(sheet, row, number, _FILLER.sub("", rest), signed=signed))
         pairs = [

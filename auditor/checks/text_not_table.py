@@ -41,6 +41,8 @@ _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
 _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _DONE = re.compile(r"实际|完成|建成|达到")
+_EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
+_ALSO = re.compile(r"\s*[、和及与]\s*$")
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
@@ -276,6 +278,8 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
             (number, value)
             for number in paragraph.numbers
             if number.stated and not (number.sign or number.depth or _OTHER.search(number.clause))
+            # 得分率分别为 a、b、c: each is of another row.
+            if not (_EACH.search(number.before) or _ALSO.match(number.before))
             if not any(name in plain(number.clause) for name in names)
             for value in _total_of(number, cells)
         ]
