@@ -10,6 +10,7 @@ import attrs
 from auditor.extraction.alignedcolumns import Piece, Placed, columns_of, place
 from auditor.extraction.alignedgroups import merged_cells
 from auditor.extraction.alignedheads import MOST_LINES, Head, head_of
+from auditor.extraction.alignedranks import ranked
 from auditor.extraction.alignedrows import Division, Shape, divide, is_cut, shapes
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.grid import Grid, GridCell
@@ -119,8 +120,8 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     if not readings and (cut := _next_head(lines, at, end)):
         # Two tables with no more than a title between them.
         readings, end = _readings(lines, at, cut), cut
-    if not readings and (counted := _counted([pieces(line) for line in lines[at:end]])):
-        readings = [counted]
+    if not readings and (reading := _by_rank([pieces(line) for line in lines[at:end]])):
+        readings = [reading]
     if not readings:
         return None, end
     best = min(readings, key=lambda reading: (-reading.taken, reading.cost))
@@ -138,31 +139,27 @@ def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
     ]
 
 
-def _counted(rows: list[list[Piece]]) -> _Reading | None:
-    """Return the table of lines that are all full: a label and as many values as the head names, wherever they stand.
-
-    A page break that left no mark moves the columns of the lines behind it.
-    """
-    heads = rows[0]
-    width = len(heads)
-    if width < _SHORTEST or states_values([piece.text.text for piece in heads]):
-        return None
-    full = 1
-    while full < len(rows) and _full([piece.text.text for piece in rows[full]], width):
-        full += 1
-    labelled = any(not is_value(row[0].text.text) for row in rows[1:full])
-    if full <= _SHORTEST or not labelled or (full < len(rows) and len(rows[full]) >= _FEWEST):
-        return None
-    cells = [
-        GridCell(number, column, piece.text)
-        for number, row in enumerate(rows[:full])
-        for column, piece in enumerate(row)
-    ]
-    return _Reading(Grid(tuple(cells), full, width, source="aligned"), full, 0)
-
-
-def _full(texts: list[str], width: int) -> bool:
-    return len(texts) == width and all(map(is_value, texts[1:]))
+def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
+    """Return the table whose cells only their order assigns to columns; words at its end may be of what follows."""
+    last = len(rows)
+    while last > _FEWEST and not states_values([piece.text.text for piece in rows[last - 1]]):
+        last -= 1
+    width = max(len(row) for row in rows)
+    full = next((at for at, row in enumerate(rows) if at and len(row) < width == len(rows[at - 1])), last)
+    if any(len(row) * 2 > width for row in rows[full:]):
+        full = last  # the table goes on
+    # One line of words may end the last label; several are what follows the table.
+    ends = (len(rows), last, full) if len(rows) - last < _FEWEST else (last, full)
+    for end in dict.fromkeys(ends):
+        found = ranked(rows[:end])
+        if found is None:
+            continue
+        division = divide(found.body, found.shape)
+        if division is not None:
+            parts = _Parts(found.head, found.body, found.shape, division, division.cost)
+            if parts.values() >= _FEWEST:
+                return _Reading(parts.grid(found.shape.width), end, parts.cost)
+    return None
 
 
 def _next_head(lines: list[Line], at: int, end: int) -> int:
@@ -200,7 +197,7 @@ def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     while last > _FEWEST and len(rows[last - 1]) < _FEWEST and _sentence(rows[last - 1]):
         last -= 1  # the paragraph behind a table, with no blank line between them
     for end in range(last, max(_FEWEST, last - _MOST_LEFT) - 1, -1):
-        found = _best(rows[:end], headless=False)
+        found = _best(rows[:end]) or _best(rows[:end], body=True)
         if found is None and headless:
             found = _best(rows[:end], headless=True)
         if found is not None:
@@ -210,10 +207,17 @@ def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     return None
 
 
-def _best(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
-    """Return the likeliest division of lines into a head and rows, None where none is certain."""
+def _best(rows: list[list[Piece]], *, headless: bool = False, body: bool = False) -> _Reading | None:
+    """Return the likeliest division of lines into a head and rows, None where none is certain.
+
+    The columns are those of all lines, or, for the `body` alone, of the lines from the first value on: the name of a
+    group reaches over columns that it does not widen.
+    """
+    first = next((at for at, row in enumerate(rows) if states_values([each.text.text for each in row])), 0)
+    if body and not 0 < first <= MOST_LINES:
+        return None
     # Without a head, columns that no line fills both may be two: basic and project expenditure.
-    bands = columns_of(rows, whole=headless)
+    bands = columns_of(rows[first:] if body else rows, whole=headless)
     if bands is None or len(bands) < _FEWEST:
         return None
     width = len(bands)

@@ -205,10 +205,11 @@ def _labelled(lines: Sequence[Placed], places: dict[int, list[int]], shape: Shap
     if len(lines) == 1 and any(column in places for column in shape.merged):
         return True  # 合计 stands in the merged column, on the line of its values
     first = min(places)
-    if is_value(lines[places[first][0]].cells[first].text):
-        return False
-    # 合计 in the column of codes; or the left side of a two-sided table (收入 | 支出) has come to its end.
-    return first < shape.labels[0] or (first not in shape.values and first - 1 in shape.values)
+    # The left side of a two-sided table (收入 | 支出) has come to its end: 310 on the right is a code, no value.
+    if first not in shape.values and first - 1 in shape.values:
+        return True
+    # 合计 in the column of codes.
+    return first < shape.labels[0] and not is_value(lines[places[first][0]].cells[first].text)
 
 
 def _setting(places: dict[int, list[int]], shape: Shape, height: int, *, centred: bool) -> int:
