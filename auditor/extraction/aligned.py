@@ -149,7 +149,7 @@ def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
     if any(len(row) * 2 > width for row in rows[full:]):
         full = last  # the table goes on
     # One line of words may end the last label; several are what follows the table.
-    ends = (len(rows), last, full) if len(rows) - last < _FEWEST else (last, full)
+    ends = (full, len(rows), last) if len(rows) - last < _FEWEST else (full, last)
     for end in dict.fromkeys(ends):
         found = ranked(rows[:end])
         if found is None:
