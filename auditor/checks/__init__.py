@@ -87,7 +87,16 @@ def _accused(outcome: Outcome) -> set[Place]:
 
 
 def _place(place: Location) -> Place:
-    return (place.document, place.page, place.line, place.column, place.block, place.range, place.sheet, place.cell)
+    return (
+        place.document,
+        place.page,
+        place.line,
+        place.column,
+        place.block,
+        place.range,
+        place.sheet,
+        place.cell,
+    )
 
 
 def _figures(outcome: Outcome) -> frozenset[str]:

@@ -85,9 +85,7 @@ WHOLE = tuple(
 )
 """Classes that are the whole where those needed are all named, and perhaps some further ones."""
 
-ANSWERS = (
-    "非常不满意|很不满意|较不满意|不太满意|不满意|非常满意|很满意|比较满意|较满意|较为满意|基本满意|满意|一般|无所谓|不了解|说不清"
-)
+ANSWERS = "非常不满意|很不满意|较不满意|不太满意|不满意|非常满意|很满意|比较满意|较满意|较为满意|基本满意|满意|一般|无所谓|不了解|说不清"
 """What can be answered when asked how satisfied one is."""
 EXCLUSIVE = tuple(
     tuple(group.split("|"))
@@ -186,7 +184,9 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
 def _answered(names: list[str]) -> bool:
     """Whether names are the answers from the best to the worst: who was asked gave one of them."""
     given = [next((word for word in ANSWERS.split("|") if word in name), "") for name in names]
-    ends = any("不" in word for word in given) and any(word in {"满意", "非常满意", "很满意"} for word in given)
+    ends = any("不" in word for word in given) and any(
+        word in {"满意", "非常满意", "很满意"} for word in given
+    )
     return len(names) > 2 and ends and all(given) and len(set(given)) == len(given)  # noqa: PLR2004 - two may be cited
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 NAME = "amount-not-monthly"
 TITLE = {"zh": "全年金额与人数、月标准不符", "en": "a year's amount is not heads times the monthly rate"}
-_MONTHLY = re.compile(r"每(?:人|户|名|岗)每月[一-龥]{0,6}$|(?:人|户)均?每月[一-龥]{0,4}$|^元\s*/\s*(?:人|户)\s*[·/]\s*月$")
+_MONTHLY = re.compile(
+    r"每(?:人|户|名|岗)每月[一-龥]{0,6}$|(?:人|户)均?每月[一-龥]{0,4}$|^元\s*/\s*(?:人|户)\s*[·/]\s*月$"
+)
 _YEAR = re.compile(r"(?:全年|年度|一年|当年|12\s*个月)[^，,。；;]{0,10}$")
 _HEADS = re.compile(r"^count:(?:人|户|名|个)$")
 _MONTHS = 12

@@ -39,6 +39,7 @@ _STATED_CHANGE = re.compile(r"追加|调|核销|转回|转销|[核审]减|净增
 """Changes that have a name of their own, and are members of balances."""
 
 
+_WITH = re.compile(r"连同|加上|并入|计入|包括|含")
 _OF_CLASS = re.compile(r"\s*实?得分?\s*")
 """投入 15 分得 15 分: what a class came to, of what it can."""
 
@@ -68,7 +69,7 @@ _BALANCES = (
     ),
     _balance(
         r"结余资金|资金结余|结余|剩余资金|资金剩余|尚余",
-        r"+到位资金|(?:实际|累计|已)到位(?:资金)?|资金到位|到位 "
+        r"+到位资金|(?:实际|累计|已)到位(?:资金)?|资金到位|(?<!按时)(?<!及时)到位 "
         r"-(?:实际|累计|已)?支出(?:资金)?|(?:实际|累计|已)(?:使用|支付)(?:资金)?|使用资金|支付资金",
     ),
     _balance(
@@ -209,6 +210,9 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
             member for sign, pattern in balance.extra if (member := _one(near, pattern, sign)) is not None
         ]
         parts = _best(claim, members, extra)
+        # 年初 a，追加 b，连同上年结转，全年预算 c: what is added has no figure here.
+        if _WITH.search(claim.before) and claim.stated is not None and not near_sum(claim.stated, parts):
+            continue
         if claim.stated is not None and len({id(stated) for _, stated in parts}) == len(parts):
             yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))
 

@@ -79,7 +79,12 @@ def _named(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
 
 
 def _unnamed(
-    paragraph: Paragraph, found: re.Match[str], names: Sequence[str], tables: Sequence[Sheet], *, falling: bool
+    paragraph: Paragraph,
+    found: re.Match[str],
+    names: Sequence[str],
+    tables: Sequence[Sheet],
+    *,
+    falling: bool,
 ) -> Iterator[Outcome]:
     """Judge 各类预警由多到少依次为甲、乙、丙 by a table close by that has them for rows, or heads columns with them.
 
@@ -113,7 +118,9 @@ def _amounts(sheet: Sheet, names: Sequence[str]) -> Iterator[Sequence[Fraction]]
             yield [
                 cell.printed.value
                 for cell in cells
-                if cell is not None and cell.unit.dimension != "ratio" and not _RATE.search(row.label or row.name)
+                if cell is not None
+                and cell.unit.dimension != "ratio"
+                and not _RATE.search(row.label or row.name)
             ]
 
 

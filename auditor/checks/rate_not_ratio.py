@@ -205,6 +205,9 @@ def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
     if pair is None:
         return None
     above, below = pair
+    # 年初批复预算 a，全年预算数 b，预算完成率 p%: what was spent is told elsewhere.
+    if all(_PLAN.search(each.clause) or _PLANNED.search(each.clause) for each in pair):
+        return None
     # 总投资 9,750 万元。截至年底到位 9,412.50 万元: a plan bears no date of its own.
     planned = not below.period and _PLAN.search(below.clause) is not None
     # 316 个问题中，截至 9 月底已完成 298 个: the day is that of the done, and all of them were there before.

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "series-not-table"
-TITLE = {"zh": "正文所列一组数与表中一行或一列不一致", "en": "one of the figures repeated from a row or column differs"}
+TITLE = {
+    "zh": "正文所列一组数与表中一行或一列不一致",
+    "en": "one of the figures repeated from a row or column differs",
+}
 _NEXT = re.compile(r"^[、，,和及与\s]+(?:and\s*)?$")
 _LEAST = 3
 _FAR = 12
@@ -69,7 +72,10 @@ def _judged(facts: Facts, run: Sequence[Number], lines: Sequence[Sequence[Stated
     for line in lines:
         for start in range(len(line) - len(run) + 1):
             window = line[start : start + len(run)]
-            if any(each.known.unit.dimension != cell.unit.dimension for each, cell in zip(run, window, strict=True)):
+            if any(
+                each.known.unit.dimension != cell.unit.dimension
+                for each, cell in zip(run, window, strict=True)
+            ):
                 continue
             misses = [
                 (each, cell)

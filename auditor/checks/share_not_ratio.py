@@ -261,7 +261,13 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         meant = _shared(pair, bases, pairs) or _certain(pair, bases, named)
         if meant is not None and not any(_same(meant, base) for base in fitting):
             called = overlap(named, stem(meant.name))
-            fitting = [base for base in fitting if overlap(named, stem(base.name)) >= called]
+            fitting = [
+                base
+                for base in fitting
+                # 上诉 638 件…占上诉案件的 11.6%: 可上诉案件 is another one that bears the name.
+                if overlap(named, stem(base.name)) >= called
+                or (len(stem(base.name)) > 1 and named.startswith(stem(base.name)))
+            ]
     base = (
         fitting[0]
         if fitting
@@ -273,8 +279,12 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     )
     if base is None or share.stated is None or part.stated is None or base.stated is None:
         return None
+    if not fitting and not _AGAIN.search(share.before):
+        # 支出 94.17 万元，其中甲 86.34、乙 7.83 万元，占预算的 p%: the list may end before its share.
+        heads = [each for each in bases if each.sentence == share.sentence and each.block is share.block]
+        part = next((each for each in heads if _near((share, each, named), base)), part)
     outcome = judged(
-        facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.stated)], [(ONE, base.stated)])
+        facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.known)], [(ONE, base.stated)])
     )
     return _excused(outcome) if _pushed(share, [each for each, _, _ in pairs]) else outcome
 

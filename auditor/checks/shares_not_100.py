@@ -84,7 +84,11 @@ def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
         for count in (2, 3):
             run = pairs[start : start + count]
             names = [stem(one.name or one.clause) for one, _ in run]
-            if len(run) != count or run[-1][1].sentence != run[0][1].sentence or not closed(names, rest=False):
+            if (
+                len(run) != count
+                or run[-1][1].sentence != run[0][1].sentence
+                or not closed(names, rest=False)
+            ):
                 continue
             # 中央拨款占 a%；地方拨款占 b%；事业收入占 c%: where the list goes on, the two are not all there are.
             more = [pair for pair in pairs if pair not in run and pair[1].sentence == run[0][1].sentence]

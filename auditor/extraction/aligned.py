@@ -197,7 +197,7 @@ def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     while last > _FEWEST and len(rows[last - 1]) < _FEWEST and _sentence(rows[last - 1]):
         last -= 1  # the paragraph behind a table, with no blank line between them
     for end in range(last, max(_FEWEST, last - _MOST_LEFT) - 1, -1):
-        found = _best(rows[:end]) or _best(rows[:end], body=True)
+        found = _best(rows[:end]) or _best(rows[:end], below=True)
         if found is None and headless:
             found = _best(rows[:end], headless=True)
         if found is not None:
@@ -207,17 +207,17 @@ def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     return None
 
 
-def _best(rows: list[list[Piece]], *, headless: bool = False, body: bool = False) -> _Reading | None:
+def _best(rows: list[list[Piece]], *, headless: bool = False, below: bool = False) -> _Reading | None:
     """Return the likeliest division of lines into a head and rows, None where none is certain.
 
-    The columns are those of all lines, or, for the `body` alone, of the lines from the first value on: the name of a
+    The columns are those of all lines, or only of those from the first value on (`below` the head): the name of a
     group reaches over columns that it does not widen.
     """
     first = next((at for at, row in enumerate(rows) if states_values([each.text.text for each in row])), 0)
-    if body and not 0 < first <= MOST_LINES:
+    if below and not 0 < first <= MOST_LINES:
         return None
     # Without a head, columns that no line fills both may be two: basic and project expenditure.
-    bands = columns_of(rows[first:] if body else rows, whole=headless)
+    bands = columns_of(rows[first:] if below else rows, whole=headless)
     if bands is None or len(bands) < _FEWEST:
         return None
     width = len(bands)

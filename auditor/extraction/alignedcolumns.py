@@ -118,7 +118,11 @@ def _parted(bands: list[_Stretch]) -> list[_Stretch]:
     merged = [bands[0]]
     for at, band in enumerate(bands[1:], start=2):
         last = merged[-1]
-        if last.lines & band.lines or last.unlike(band) or (at < len(bands) and _nearer(band, bands[at], last)):
+        if (
+            last.lines & band.lines
+            or last.unlike(band)
+            or (at < len(bands) and _nearer(band, bands[at], last))
+        ):
             merged.append(band)
         else:
             merged[-1] = last.with_(band)

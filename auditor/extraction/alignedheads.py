@@ -191,9 +191,9 @@ def _grouping(
     lines: Sequence[Placed], held: list[list[int]], leaves: list[int], first: int, *, deep: bool
 ) -> Iterator[_Grouping]:
     single = [column for column, places in enumerate(held) if places and column not in leaves]
-    above = lines[: first if deep else 1]
-    taken = {id(line.cells[column]) for line in above for column in single if column in line.cells}
-    groups = _names([piece for line in above for piece in line.pieces if id(piece.text) not in taken])
+    upper = lines[: first if deep else 1]
+    taken = {id(line.cells[column]) for line in upper for column in single if column in line.cells}
+    groups = _names([piece for line in upper for piece in line.pieces if id(piece.text) not in taken])
     stretches = {column: _stretch(lines[first:], column) for column in leaves}
     # The lines of a head of its own lie one above the other.
     aside = sum(
@@ -250,7 +250,9 @@ def _fits(places: list[int], height: int, setting: _Setting) -> bool:
     if setting is _Setting.CENTRED:
         return mirrored == places
     # One line beside two has its middle between them, and is printed with the upper or the lower one.
-    return abs(sum(mirrored) - sum(places)) <= len(places) and places == list(range(places[0], places[-1] + 1))
+    return abs(sum(mirrored) - sum(places)) <= len(places) and places == list(
+        range(places[0], places[-1] + 1)
+    )
 
 
 def _stretch(lines: Sequence[Placed], column: int) -> tuple[int, int]:

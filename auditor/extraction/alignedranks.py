@@ -101,15 +101,15 @@ def _columns(rows: Sequence[Sequence[Piece]], heads: Sequence[Sequence[Piece]]) 
         return None
     values = [sum(1 for row in full if is_value(row[column].text.text)) for column in range(width)]
     found = []
-    for column, count in enumerate(values):
+    for column, stated in enumerate(values):
         cells = [row[column] for row in full]
-        if column and _FEWEST * min(count, len(cells) - count) > len(cells) - 1:
+        if column and _FEWEST * min(stated, len(cells) - stated) > len(cells) - 1:
             return None  # neither words nor values: the full lines do not agree
-        left = round(statistics.median(cell.left for cell in cells))
-        right = round(statistics.median(cell.right for cell in cells))
+        left = statistics.median_low(cell.left for cell in cells)
+        right = statistics.median_low(cell.right for cell in cells)
         named = column + 1 < width and values[column + 1] * _FEWEST < len(cells)
         # 80 周岁以下, 80 至 89 周岁, 合计: what only looks like values names rows.
-        count = 0 if not column and count < len(cells) else count
+        count = 0 if not column and stated < len(cells) else stated
         code = named and all(_CODE.fullmatch(cell.text.text) for cell in cells)
         found.append(_Column(left, right, count * 2 > len(cells) and not code, code))
     labelled = not found[0].values and any(column.values for column in found)
@@ -206,7 +206,8 @@ def _grouped_head(lines: Sequence[Sequence[Piece]], columns: tuple[_Column, ...]
     runs = _repeated(runs, lines[-1], len(top) - (width - len(leaves))) or runs
     for corner in (1, 0):  # the corner above the labels may be blank
         slots = sorted(
-            [[column] for column in range(corner, width) if column not in leaves] + runs, key=lambda slot: slot[0]
+            [[column] for column in range(corner, width) if column not in leaves] + runs,
+            key=lambda slot: slot[0],
         )
         if len(slots) == len(top) and all(len(run) > 1 for run in runs) and leaves[0] >= corner:
             break

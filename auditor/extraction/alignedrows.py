@@ -181,7 +181,11 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
 
 def _opens(line: Placed, shape: Shape) -> bool:
     """Whether a label opens the rows below it, as 非流动资产 with a colon does."""
-    return any(line.cells[column].text.rstrip().endswith((":", "：")) for column in shape.labels if column in line.cells)
+    return any(
+        line.cells[column].text.rstrip().endswith((":", "："))
+        for column in shape.labels
+        if column in line.cells
+    )
 
 
 def _headed(lines: Sequence[Placed], places: dict[int, list[int]], valued: Sequence[int]) -> bool:

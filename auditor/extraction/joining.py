@@ -143,6 +143,8 @@ def _is_row(text: str, *, apart: bool) -> bool:
 
 def _is_number(text: str) -> bool:
     """Whether what looks like an item number is a quantity: `8.0 公里`, `0.2 分`."""
+    if run_in_heading(text)[0]:
+        return False  # 3.3 多元解纷。诉前委派…
     found = re.match(r"[0-9]+\.[0-9]+", text)
     return bool(
         found and (unit_after(text, found.end())[0] or text.startswith("0") or found.group().endswith("0"))

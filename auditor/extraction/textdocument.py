@@ -152,7 +152,9 @@ class _Reader:
             grid, end = parse_aligned(self._lines, at)
             if grid is not None:
                 return grid, end, set()
-            below = next((line for line in range(at + 1, min(at + _FORM_LINES, end)) if self._begins(line)), 0)
+            below = next(
+                (line for line in range(at + 1, min(at + _FORM_LINES, end)) if self._begins(line)), 0
+            )
             if below:
                 # 部门名称  某局  预算代码  417203: what fills the first lines of a form heads no columns.
                 self._tried = (below, 0)
