@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
@@ -29,14 +30,15 @@ from auditor.checks._words import (
 from auditor.evaluation.relations import Outcome
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from auditor.evaluation.facts import Facts
 
 NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 MAX_PARTS = 20
 _NEAREST = 4
+_TOLD = 16
+# 旧存 a 件，新收 b 件，共受理 c 件.
+_JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _NOT_ADDED = re.compile(
@@ -335,7 +337,9 @@ def _missed_by_little(whole: Number, parts: Sequence[Number]) -> bool:
 def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
     """A…，B…，两项合计 C."""
     for at, whole in enumerate(numbers):
-        if at < 2 or whole.stated is None or not TOTAL_WORDS.search(whole.before.rstrip(" ：:为达")):  # noqa: PLR2004
+        words = whole.before.rstrip(" ：:为达")
+        jointly = _JOINTLY.match(whole.clause) is not None
+        if at < 2 or whole.stated is None or not (jointly or TOTAL_WORDS.search(words)):  # noqa: PLR2004
             continue
         info = rule(NAME, TITLE)
         # 收入 4,320 万元，为预算的 108%（预算 4,000 万元），…合计: what brackets say is told in passing.
@@ -350,7 +354,9 @@ def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
             for start in range(end - 2, max(-1, end - MAX_PARTS), -1)
         ]
         fitting = next((run for run in runs if near_sum(whole.stated, weighted(run))), None)
-        counted = COUNTED.search(whole.before.rstrip(" ：:为达"))
+        # 水电费两项合计: the count is a number of its own, so that the words before it are asked, too.
+        start = whole.occurrence.span.start
+        counted = COUNTED.search(whole.block.text[max(0, start - _TOLD) : start].rstrip(" ：:为达"))
         if fitting is not None:
             yield judged(facts, summed(info, whole.stated, weighted(fitting))), fitting
             continue
@@ -364,9 +370,29 @@ def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
             if len([each for each in before if each.sentence >= whole.sentence - 1]) == count:
                 yield judged(facts, summed(info, whole.stated, weighted(members))), members
                 continue
+        if (top := _with_parts(before, whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(top))), top
+            continue
         same = [each for each in before if each.sentence == whole.sentence]
         if len(same) > 1 and slip_in_sum(whole.stated, weighted(same)):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def _with_parts(before: Sequence[Number], whole: Number) -> list[Number] | None:
+    """Return a and b of 甲 a；乙 b，其中丙 c、丁 d。合计 e, where e leaves out or doubles a part of b.
+
+    The parts behind 其中 give the figure before them, and the gap is exactly one of them.
+    """
+    near = [each for each in before if each.sentence >= whole.sentence - 1]
+    start = next((at for at, each in enumerate(near) if at and OF_WHICH.search(each.before)), 0)
+    if not start:
+        return None
+    top, parts = near[:start], near[start:]
+    total = sum((stated.printed.value for _, stated in weighted(parts)), Fraction(0))
+    if len(top) < 2 or len(parts) < 2 or total != top[-1].known.printed.value:  # noqa: PLR2004 - two and their parts
+        return None
+    missed = abs(sum(each.known.printed.value for each in top) - whole.known.printed.value)
+    return top if any(missed == each.known.printed.value for each in parts) else None
 
 
 def _listed(

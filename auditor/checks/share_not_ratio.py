@@ -7,6 +7,7 @@ not printed, proves nothing.
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -37,8 +38,10 @@ _WITHIN = re.compile(
 _JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
 _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
 _BACK = 60
+_CLASSES = 3
 _NAMED = re.compile(
     r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
+    r"|(?:^|[；;。])\s*(?P<first>[^，,。；;、：:（）()占]{3,20})占(?P<base>[^，,。；;、：:（）()]{3,16}?)的\s*$"
 )
 _RESPECTIVELY = re.compile(r"分别占[^，,。；;0-9]{0,16}$")
 _JOINT = re.compile(r"\s*[、，,和及与]\s*")
@@ -139,9 +142,11 @@ def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> It
     ]
     for share, found in named:
         # 第二产业比重为…: the whole is the one that the list began with.
-        whole = stem(found["of"]) if found["of"] else whole if share.sentence == sentence else ""
+        told = found["of"] or found["base"]
+        whole = stem(told) if told else whole if share.sentence == sentence else ""
         sentence = share.sentence
-        part, base = _called(paragraph, share, stem(found["part"])), _called(paragraph, share, whole)
+        part = _called(paragraph, share, stem(found["part"] or found["first"]))
+        base = _called(paragraph, share, whole)
         if part is None or base is None or part is base or part.dimension != base.dimension:
             continue
         outcome = judged(
@@ -276,6 +281,8 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         or _answers(pair, bases)
         or _shared(pair, bases, pairs)
         or _shifted(pair, bases)
+        or _split(pair, bases)
+        or _sibling(pair, bases)
     )
     if base is None or share.stated is None or part.stated is None or base.stated is None:
         return None
@@ -400,6 +407,47 @@ def _shifted(pair: Pair, bases: Sequence[Number]) -> Number | None:
             for scale in (10, Fraction(1, 10))
         ):
             return base
+    return None
+
+
+def _split(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 残疾人 18,642 人。…一级 a、二级 b、三级 c、四级 d，其中一、二级 a + b，占 p%.
+
+    The classes before it give the whole to the last place, and the part is the sum of some of them.
+    """
+    share, part, named = pair
+    own = [
+        each
+        for each in bases
+        if each.block is share.block and each.sentence == share.sentence and each.dimension == part.dimension
+    ]
+    classes = sorted(own, key=lambda each: each.occurrence.span.start)
+    values = [each.known.printed.value for each in classes]
+    if named or len(values) < _CLASSES or "其中" not in part.before or part.dimension == "money":
+        return None
+    some = any(
+        sum(values[start:end]) == part.known.printed.value
+        for start in range(len(values))
+        for end in range(start + 2, len(values))
+    )
+    whole = sum(values)
+    return next((base for base in bases if some and base.known.printed.value == whole), None)
+
+
+def _sibling(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 240 人，其中甲 86 人、乙 154 人，乙占 35.8%, where the share is that of the other part."""
+    share, part, _ = pair
+    if not stem(part.name) or stem(part.name) not in share.before:
+        return None
+    own = [
+        each
+        for each in bases
+        if each.block is share.block and each.sentence == share.sentence and each.dimension == part.dimension
+    ]
+    for whole, other in itertools.permutations(own, 2):
+        both = other.known.printed.value + part.known.printed.value
+        if both == whole.known.printed.value and near_ratio(share.known, other.known, whole.known):
+            return whole
     return None
 
 
