@@ -64,8 +64,13 @@ def _slipped(numbers: Sequence[Number], at: int, unit: str) -> tuple[Number, Num
     服务费 739.76 万元（36,988 剂次，每剂次 20 元）; 库存 812 支，按每支 329 元计占用 267.15 万元: in any order.
     """
     price = numbers[at]
-    near = [each for each in numbers[max(0, at - _BESIDE) : at + _BESIDE + 1] if each.sentence == price.sentence]
+    near = [
+        each for each in numbers[max(0, at - _BESIDE) : at + _BESIDE + 1] if each.sentence == price.sentence
+    ]
     counts = [each for each in near if _counts(each, unit)]
+    # 45,912 人次，每人每月 100 元，计…；74,500 人次: the one before its price.
+    before = [each for each in counts if each in numbers[:at]]
+    counts = before if len(before) == 1 else counts
     totals = [each for each in near if each.dimension == "money" and each is not price and not _unit(each)]
     if len(counts) != 1 or not counts[0].known.printed.value:
         return None
@@ -86,9 +91,10 @@ def _by_slip(total: Number, should: Fraction) -> bool:
     """Whether a slip of the pen parts an amount from the one that it should be, as rounded to its places."""
     step = total.known.printed.numeral.step * total.known.printed.unit.factor
     rounded = (should / step + Fraction(1, 2)).__floor__() * step
-    scales = [Fraction(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4)]
+    scales = [Fraction(10**power) for power in (1, 2, 3, 4)]
+    scales += [1 / scale for scale in scales]
     shifted = any(
-        abs(total.known.printed.value * scale - should) * 2 <= step * max(scale, 1) for scale in scales
+        abs(total.known.printed.value * scale - should) * 2 <= step * max(scale, ONE) for scale in scales
     )
     return shifted or slip(total.known, rounded) not in {"", "sign"}
 

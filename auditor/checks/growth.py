@@ -52,6 +52,7 @@ _BUDGET = re.compile(r"预算|年初数")
 _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
 _BRACKET = re.compile(r"[人户件个项家所张元万亿]*\s*[（(]\s*(?:同比|比上年)?[一-龥]{2}\s*$")
 _MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
+_AMPLITUDE = re.compile(r"^\s*[，,、（(]\s*(?:降幅|增幅|升幅|跌幅|涨幅)(?:为|达|约)?\s*$")
 _RATE_WORDS = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
 )
@@ -83,6 +84,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             yield from _from_to(facts, numbers, at)
             yield from _points(facts, numbers, at)
+            yield from _of_points(facts, numbers, at)
             statement = _statement(numbers, at, change, carried)
             if statement is not None and statement.rate is None:
                 statement = attrs.evolve(statement, rate=_bracketed(paragraph, change))
@@ -287,6 +289,23 @@ def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcom
     sign = Fraction(change.sign)
     parts = [(sign, level.stated), (-sign, before.stated)]
     yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
+
+
+def _of_points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge A%，较上年下降 b 个百分点，降幅 p%: what the points are of the rate before."""
+    if not 0 < at < len(numbers) - 1:
+        return
+    level, change, rate = numbers[at - 1 : at + 2]
+    if (
+        not (level.stated and change.stated and rate.stated)
+        or change.dimension != "points"
+        or not change.sign
+    ):
+        return
+    plain = level.is_share and not level.sign and rate.is_share and level.sentence == rate.sentence
+    if plain and _COMPARED.search(change.before) and _AMPLITUDE.search(rate.before):
+        parts = [(ONE, level.stated), (-Fraction(change.sign), change.stated)]
+        yield judged(facts, quotient(rule(NAME, TITLE), rate.stated, [(ONE, change.stated)], parts))
 
 
 def _contrary(change: Number, rate: Number, before: str) -> bool:

@@ -64,7 +64,11 @@ def head_of(lines: Sequence[Placed], width: int) -> Head | None:
         return None
     if not texts or any(display_width(text) > _WIDEST for text in texts):
         return None
-    return _plain(lines, width) or _grouped(lines, width)
+    plain = _plain(lines, width)
+    if plain is not None and len({cell.plain for cell in plain.cells}) < len(plain.cells):
+        # 份数 占比 | 份数 占比: heads that repeat stand below groups, where these can be told.
+        return _grouped(lines, width) or plain
+    return plain or _grouped(lines, width)
 
 
 def _states(line: Placed) -> bool:

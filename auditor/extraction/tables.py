@@ -8,12 +8,13 @@ import re
 import attrs
 
 from auditor.extraction.characters import close_up, fold
-from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.grid import Grid, GridCell, stack
 from auditor.extraction.rowroles import RowHead, rows_of
 from auditor.extraction.unitwords import unit_in_header, without_currency
 from auditor.numbers import NotANumeralError, read_numeral
 from auditor.report.model import Column, Row
 
+_WHOLE = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|全[市县区省]|[Tt]otal")
 _SERIAL_HEAD = re.compile(r"^(?:序号|编号|行次|栏次|No\.?|№|序|号)$")
 _PERCENT_OF = re.compile(r"(?:%|[Pp]er ?cent(?:age)?|[Pp]ct\.?) ?of ?[A-Za-z]")
 _CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
@@ -84,8 +85,23 @@ def read_tables(grid: Grid) -> list[TableDraft]:
     split = _second_side(table, heads, grid.width)
     if split:
         left, right = grid.part(0, grid.height, 0, split), grid.part(0, grid.height, split)
+        if _folded(left, right, heads):
+            return [_read(stack(left, right, heads), heads)]
         return [_read(left, heads), _read(right, heads)]
     return [_read(grid, heads)]
+
+
+def _folded(left: Grid, right: Grid, heads: int) -> bool:
+    """Whether two sides are one list that was folded to save space: the same heads, and one total for both.
+
+    收入 | 支出 have a total each.
+    """
+    if left.width != right.width:
+        return False
+    sides = [side.table() for side in (left, right)]
+    texts = [[[_text(row, at) for at in range(left.width)] for row in table[:heads]] for table in sides]
+    totals = [sum(1 for row in table[heads:] if _WHOLE.fullmatch(_text(row, 0))) for table in sides]
+    return texts[0] == texts[1] and sorted(totals) == [0, 1]
 
 
 def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
