@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._relations import Weighted, plus
 from auditor.checks._slips import BARELY
-from auditor.checks._words import closed, exclusive, parallel, stem
+from auditor.checks._words import OF_WHICH, closed, exclusive, parallel, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.checks._numbers import Number
+    from auditor.checks._numbers import Number, Paragraph
 
 _FULL_LIST = 4
+_HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
 
@@ -81,3 +82,48 @@ def natural(parts: Sequence[Number], whole: str) -> list[int]:
 def weighted(members: Sequence[Number]) -> list[Weighted]:
     """Return numbers as parts that all count once."""
     return plus([member.stated for member in members if member.stated is not None])
+
+
+def other_herds(paragraph: Paragraph, whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether animals of another counter stand in a list of animals: 牛 620 头；驴 45 匹；猪 980 头, of which 驴 is a part."""
+    if not parts or not _HERDS.match(whole.dimension):
+        return False
+    first, last = parts[0].occurrence.span.start, parts[-1].occurrence.span.end
+    return any(
+        each.dimension != whole.dimension
+        and _HERDS.match(each.dimension)
+        and first < each.occurrence.span.start < last
+        for each in paragraph.numbers
+    )
+
+
+def with_parts(before: Sequence[Number], whole: Number) -> list[Number] | None:
+    """Return a and b of 甲 a；乙 b，其中丙 c、丁 d。合计 e, where e leaves out or doubles a part of b.
+
+    The parts behind 其中 give the figure before them, and the gap is exactly one of them.
+    """
+    near = [each for each in before if each.sentence >= whole.sentence - 1]
+    start = next((at for at, each in enumerate(near) if at and OF_WHICH.search(each.before)), 0)
+    if not start:
+        return None
+    top, parts = near[:start], near[start:]
+    total = sum((stated.printed.value for _, stated in weighted(parts)), Fraction(0))
+    if len(top) < 2 or len(parts) < 2 or total != top[-1].known.printed.value:  # noqa: PLR2004 - two and their parts
+        return None
+    missed = abs(sum(each.known.printed.value for each in top) - whole.known.printed.value)
+    return top if any(missed == each.known.printed.value for each in parts) else None
+
+
+def missed_by_little(whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether parts miss their whole by a tenth of it at most."""
+    total = sum(stated.printed.value for _, stated in weighted(parts))
+    return abs(total - whole.known.printed.value) * 10 <= abs(whole.known.printed.value)
+
+
+def between(paragraph: Paragraph, whole: Number, numbers: Sequence[Number], following: int) -> str | None:
+    """Return the words between a whole and the first of its parts, None where they stand too far apart."""
+    if following >= len(numbers):
+        return None
+    start, end = whole.occurrence.span.end, numbers[following].occurrence.span.start
+    words = re.sub(r"（[^（）]*）", "", paragraph.text[start:end])
+    return words if len(words) <= 90 else None  # noqa: PLR2004 - farther off it speaks of something else

@@ -9,11 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
-from auditor.checks._parts import called, gap, natural, pairs, side_by_side, too_much, weighted
+from auditor.checks._parts import (
+    between,
+    called,
+    gap,
+    missed_by_little,
+    natural,
+    other_herds,
+    pairs,
+    side_by_side,
+    too_much,
+    weighted,
+    with_parts,
+)
 from auditor.checks._relations import judged, near_sum, rule, summed
 from auditor.checks._slips import slip_in_sum, swapped_over
 from auditor.checks._words import (
@@ -30,6 +41,8 @@ from auditor.checks._words import (
 from auditor.evaluation.relations import Outcome
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from auditor.evaluation.facts import Facts
 
 NAME = "part-sum"
@@ -40,7 +53,6 @@ _TOLD = 16
 # 旧存 a 件，新收 b 件，共受理 c 件.
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
-_HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _NOT_ADDED = re.compile(
     r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划"
 )
@@ -100,28 +112,15 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
                 first = next(
                     (n for n in range(first, len(numbers)) if numbers[n].depth <= whole.depth), first
                 )
-        between = _between(paragraph, whole, numbers, first)
-        if between is None or not OF_WHICH.search(between):
+        words = between(paragraph, whole, numbers, first)
+        if words is None or not OF_WHICH.search(words):
             continue
         parts = _members(numbers[first : first + MAX_PARTS], whole)
-        if _other_herds(paragraph, whole, parts):
+        if other_herds(paragraph, whole, parts):
             continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = _nearest(whole, numbers[:at], parts)
         yield from _best(facts, nearest, parts)
-
-
-def _other_herds(paragraph: Paragraph, whole: Number, parts: Sequence[Number]) -> bool:
-    """Whether animals of another counter stand in a list of animals: 牛 620 头；驴 45 匹；猪 980 头, of which 驴 is a part."""
-    if not parts or not _HERDS.match(whole.dimension):
-        return False
-    first, last = parts[0].occurrence.span.start, parts[-1].occurrence.span.end
-    return any(
-        each.dimension != whole.dimension
-        and _HERDS.match(each.dimension)
-        and first < each.occurrence.span.start < last
-        for each in paragraph.numbers
-    )
 
 
 def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
@@ -161,15 +160,15 @@ def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
             continue
         run: list[Number] = []
         for number in numbers[at + 1 :]:
-            between = paragraph.text[(run or [whole])[-1].occurrence.span.end : number.occurrence.span.start]
-            apart = _RUN.fullmatch(re.sub(r"\s", "", between)) is None
+            inside = paragraph.text[(run or [whole])[-1].occurrence.span.end : number.occurrence.span.start]
+            apart = _RUN.fullmatch(re.sub(r"\s", "", inside)) is None
             if apart or number.stated is None or number.depth != whole.depth:
                 break
             run.append(number)
         if len(run) < 2 or whole.sentence != run[0].sentence:  # noqa: PLR2004 - one part is no list
             continue
         names = [called(part) for part in run]
-        if closed(names, rest=False, whole=whole.name or whole.clause) and _missed_by_little(whole, run):
+        if closed(names, rest=False, whole=whole.name or whole.clause) and missed_by_little(whole, run):
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(run))), run
 
 
@@ -190,14 +189,6 @@ def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -
         return min(gap(each, parts[:end]) for end in ends)
 
     return min(near, key=distance, default=whole)
-
-
-def _between(paragraph: Paragraph, whole: Number, numbers: Sequence[Number], following: int) -> str | None:
-    if following >= len(numbers):
-        return None
-    start, end = whole.occurrence.span.end, numbers[following].occurrence.span.start
-    words = re.sub(r"（[^（）]*）", "", paragraph.text[start:end])
-    return words if len(words) <= 90 else None  # noqa: PLR2004 - farther off it speaks of something else
 
 
 def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
@@ -288,7 +279,7 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             None,
         )
         if whole is None and named:
-            whole = named[-1] if _missed_by_little(named[-1], parts) else None
+            whole = named[-1] if missed_by_little(named[-1], parts) else None
         elif whole is None:
             whole = _likely(wholes, parts)
         if whole is not None and whole.stated:
@@ -323,15 +314,10 @@ def _likely(wholes: Sequence[Number], parts: Sequence[Number]) -> Number | None:
         if whole.period != parts[0].period or whole.stated is None:
             continue
         if slip_in_sum(whole.stated, weighted(parts)) or (
-            closed(names, rest=False) and _missed_by_little(whole, parts)
+            closed(names, rest=False) and missed_by_little(whole, parts)
         ):
             return whole
     return None
-
-
-def _missed_by_little(whole: Number, parts: Sequence[Number]) -> bool:
-    total = sum(stated.printed.value for _, stated in weighted(parts))
-    return abs(total - whole.known.printed.value) * 10 <= abs(whole.known.printed.value)
 
 
 def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
@@ -370,29 +356,12 @@ def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
             if len([each for each in before if each.sentence >= whole.sentence - 1]) == count:
                 yield judged(facts, summed(info, whole.stated, weighted(members))), members
                 continue
-        if (top := _with_parts(before, whole)) is not None:
+        if (top := with_parts(before, whole)) is not None:
             yield judged(facts, summed(info, whole.stated, weighted(top))), top
             continue
         same = [each for each in before if each.sentence == whole.sentence]
         if len(same) > 1 and slip_in_sum(whole.stated, weighted(same)):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
-
-
-def _with_parts(before: Sequence[Number], whole: Number) -> list[Number] | None:
-    """Return a and b of 甲 a；乙 b，其中丙 c、丁 d。合计 e, where e leaves out or doubles a part of b.
-
-    The parts behind 其中 give the figure before them, and the gap is exactly one of them.
-    """
-    near = [each for each in before if each.sentence >= whole.sentence - 1]
-    start = next((at for at, each in enumerate(near) if at and OF_WHICH.search(each.before)), 0)
-    if not start:
-        return None
-    top, parts = near[:start], near[start:]
-    total = sum((stated.printed.value for _, stated in weighted(parts)), Fraction(0))
-    if len(top) < 2 or len(parts) < 2 or total != top[-1].known.printed.value:  # noqa: PLR2004 - two and their parts
-        return None
-    missed = abs(sum(each.known.printed.value for each in top) - whole.known.printed.value)
-    return top if any(missed == each.known.printed.value for each in parts) else None
 
 
 def _listed(
@@ -424,7 +393,7 @@ def _listed(
         else:
             for whole in reversed(wholes):
                 # 各办公室…: each of them is named, so the list is complete.
-                every = title.startswith("各") and _missed_by_little(whole, members)
+                every = title.startswith("各") and missed_by_little(whole, members)
                 if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
                     yield judged(facts, summed(info, whole.stated, weighted(members))), members
                     break
