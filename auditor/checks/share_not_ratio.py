@@ -38,6 +38,8 @@ _WITHIN = re.compile(
 _JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
 _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
 _BACK = 60
+_MANY = 4
+"""So many shares of one list that agree on a whole leave no doubt that the others are of it."""
 _NAMED = re.compile(
     r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
     r"|(?:^|[；;。])\s*(?P<first>[^，,。；;、：:（）()占]{3,20})占(?P<base>[^，,。；;、：:（）()]{3,16}?)的\s*$"
@@ -219,6 +221,7 @@ def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[
 
 def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Outcome | None:
     share, part, named = pair
+    agreed: Number | None = None
     if not named:
         # What has a share of its own in the same list is no whole of its neighbours.
         members = {id(other[1]) for other in pairs if other[0].sentence == share.sentence}
@@ -258,6 +261,7 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         or _wholes.shifted(pair, bases)
         or _wholes.split(pair, bases)
         or _wholes.sibling(pair, bases)
+        or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
     )
     if base is None or share.stated is None or part.stated is None or base.stated is None:
         return None
