@@ -97,7 +97,9 @@ def _serial(texts: Sequence[str]) -> bool:
     """Whether a column counts its rows: 1, 2, 3, …; it belongs to their labels."""
     numbers = [number for text in texts if (number := fold(text).strip()).isdigit()]
     # 合计 may stand below the numbers.
-    return len(texts) - 1 <= len(numbers) > _SHORT_LINE and numbers == [str(at) for at in range(1, len(numbers) + 1)]
+    return len(texts) - 1 <= len(numbers) > _SHORT_LINE and numbers == [
+        str(at) for at in range(1, len(numbers) + 1)
+    ]
 
 
 def _sparse(lines: Sequence[Placed], column: int, values: set[int]) -> bool:

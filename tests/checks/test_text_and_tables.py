@@ -112,6 +112,7 @@ YEARS = """
 """
 
 WRONG = [
+    ("per-head-not-row", SPENT, "接待国内来访31批次、246人次，人均接待费1593.50元。"),
     ("series-not-table", RATES, "四类指标得分率分别为93.75%、86.20%、86.42%和86.58%。"),
     ("list-out-of-order", SIGNALS, "各类预警由多到少依次为暴雨、雷电、高温、大风、寒潮。"),
     ("row-sums-differ", MARKS.replace("178 | 187", "178 | 178"), "有效问卷494份。"),
@@ -125,6 +126,9 @@ WRONG = [
 ]
 
 RIGHT = [
+    ("a mean of this year's amount", SPENT, "接待国内来访31批次、246人次，人均接待费159.35元。"),
+    ("a mean of last year's amount", SPENT, "接待国内来访31批次、246人次，人均接待费197.15元。"),
+    ("a mean of other amounts", SPENT, "接待国内来访31批次、246人次，人均接待费120.00元。"),
     ("a run that repeats a column", RATES, "四类指标得分率分别为93.75%、89.79%、86.42%和86.58%。"),
     ("a run of something else", RATES, "上年四类指标得分率分别为91.25%、88.40%、85.12%和84.95%。"),
     ("names in order", SIGNALS, "各类预警由多到少依次为暴雨、雷电、大风、高温、寒潮。"),
