@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks._relations import Weighted, plus
-from auditor.checks._slips import BARELY
+from auditor.checks._slips import BARELY, slip_in_sum
 from auditor.checks._words import OF_WHICH, closed, exclusive, parallel, stem
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from auditor.checks._numbers import Number, Paragraph
 
 _FULL_LIST = 4
+_NEAREST = 4
+_RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
+_JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
@@ -127,3 +130,32 @@ def between(paragraph: Paragraph, whole: Number, numbers: Sequence[Number], foll
     start, end = whole.occurrence.span.end, numbers[following].occurrence.span.start
     words = re.sub(r"（[^（）]*）", "", paragraph.text[start:end])
     return words if len(words) <= 90 else None  # noqa: PLR2004 - farther off it speaks of something else
+
+
+def respectively(before: Sequence[Number], whole: Number) -> list[Number] | None:
+    """Return the figures of 三项支出分别为 a、b 和 c，合计 d, which are all there is of the sum."""
+    run: list[Number] = []
+    for number in reversed(before):
+        if number.stated is None or number.sentence != whole.sentence or number.depth != whole.depth:
+            break
+        run.insert(0, number)
+        if _RESPECTIVELY.search(number.before):
+            alone = re.fullmatch(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*", whole.before) is not None
+            return run if len(run) > 1 and alone else None
+        if not _JOINED.fullmatch(number.before):
+            break
+    return None
+
+
+def likely(wholes: Sequence[Number], parts: Sequence[Number]) -> Number | None:
+    """Return the whole that a list by classes clearly misses: the nearest before it, or the first of all."""
+    names = [called(part) for part in parts]
+    near = [each for each in wholes[::-1][:_NEAREST] if each.period == parts[0].period]
+    for whole in (*near, *wholes[:1]):
+        if whole.period != parts[0].period or whole.stated is None:
+            continue
+        if slip_in_sum(whole.stated, weighted(parts)) or (
+            closed(names, rest=False) and missed_by_little(whole, parts)
+        ):
+            return whole
+    return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import (
     ONE,
     evidence_at,
@@ -24,6 +24,7 @@ from auditor.checks._relations import (
     said,
     summed,
 )
+from auditor.checks._slips import digits, slip
 from auditor.checks._words import stem
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ _BUDGET = re.compile(r"预算|年初数")
 _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
 _BRACKET = re.compile(r"[人户件个项家所张元万亿]*\s*[（(]\s*(?:同比|比上年)?[一-龥]{2}\s*$")
 _MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
+_LONG = 3
 _AMPLITUDE = re.compile(r"^\s*[，,、（(]\s*(?:降幅|增幅|升幅|跌幅|涨幅)(?:为|达|约)?\s*$")
 _RATE_WORDS = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
@@ -216,7 +218,8 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
             if level.stated
             and (level.sentence == found.change.sentence or stem(level.name) == _compared(previous))
         ]
-        yield from first_held(facts, relations, sure=found.sure)
+        sure = found.sure or _off_by_slip(found, previous.stated)
+        yield from first_held(facts, relations, sure=sure)
     if rate is None or rate.stated is None:
         return
     if previous is not None and previous.stated is not None:
@@ -235,6 +238,15 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
             if level.stated
         )
     yield from first_held(facts, relations, sure=found.sure)
+
+
+def _off_by_slip(found: _Statement, previous: Stated) -> bool:
+    """Whether one slip of the pen parts a change from the difference of the one level in its sentence and the earlier one."""
+    levels = [each for each in found.levels if each.sentence == found.change.sentence and each.stated]
+    if len(levels) != 1 or digits(found.change.known) < _LONG:
+        return False
+    should = (levels[0].known.printed.value - previous.printed.value) * found.change.sign
+    return slip(found.change.known, should) in {"shift", "digit", "swap"}
 
 
 def _from_to(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:

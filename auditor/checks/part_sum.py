@@ -16,10 +16,12 @@ from auditor.checks._parts import (
     between,
     called,
     gap,
+    likely,
     missed_by_little,
     natural,
     other_herds,
     pairs,
+    respectively,
     side_by_side,
     too_much,
     weighted,
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
 NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 MAX_PARTS = 20
-_NEAREST = 4
 _TOLD = 16
 # 旧存 a 件，新收 b 件，共受理 c 件.
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
@@ -281,7 +282,7 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
         if whole is None and named:
             whole = named[-1] if missed_by_little(named[-1], parts) else None
         elif whole is None:
-            whole = _likely(wholes, parts)
+            whole = likely(wholes, parts)
         if whole is not None and whole.stated:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]
 
@@ -306,20 +307,6 @@ def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             yield from _best(facts, named[-1], parts)
 
 
-def _likely(wholes: Sequence[Number], parts: Sequence[Number]) -> Number | None:
-    """Return the whole that a list by classes clearly misses: the nearest before it, or the first of all."""
-    names = [called(part) for part in parts]
-    near = [each for each in wholes[::-1][:_NEAREST] if each.period == parts[0].period]
-    for whole in (*near, *wholes[:1]):
-        if whole.period != parts[0].period or whole.stated is None:
-            continue
-        if slip_in_sum(whole.stated, weighted(parts)) or (
-            closed(names, rest=False) and missed_by_little(whole, parts)
-        ):
-            return whole
-    return None
-
-
 def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
     """A…，B…，两项合计 C."""
     for at, whole in enumerate(numbers):
@@ -328,6 +315,9 @@ def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
         if at < 2 or whole.stated is None or not (jointly or TOTAL_WORDS.search(words)):  # noqa: PLR2004
             continue
         info = rule(NAME, TITLE)
+        if (run := respectively(numbers[:at], whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(run))), run
+            continue
         # 收入 4,320 万元，为预算的 108%（预算 4,000 万元），…合计: what brackets say is told in passing.
         before = [
             each

@@ -240,13 +240,24 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         beside = [
             each
             for each in columns
-            if each is not whole and each.path[:-1] == above and not _PARTIAL.search(header(each))
+            if each is not whole
+            and (each.path[:-1] == above or _stands_for_group(each, above))
+            and not _PARTIAL.search(header(each))
         ]
         beside, nested = _nested(sheet, _side(sheet, whole, beside, columns))
         for each, inner in nested:
             yield from _across(facts, sheet, each, inner)
         if len(beside) >= _OPEN_ROWS:
             yield from _across(facts, sheet, whole, beside)
+
+
+def _stands_for_group(column: Column, above: tuple[str, ...]) -> bool:
+    """Whether a column is the 小计 of a group beside 合计: 公务用车购置及运行费 (小计, 购置费, 运行费)."""
+    return (
+        len(column.path) > 1
+        and column.path[:-2] == above
+        and _SUBTOTAL.fullmatch(column.path[-1]) is not None
+    )
 
 
 def _side(
