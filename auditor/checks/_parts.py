@@ -159,3 +159,14 @@ def likely(wholes: Sequence[Number], parts: Sequence[Number]) -> Number | None:
         ):
             return whole
     return None
+
+
+def told_each(numbers: Sequence[Number]) -> list[Number]:
+    """Return the run of a、b 和 c behind 分别为 that numbers begin with, none where they do not."""
+    run: list[Number] = []
+    for number in numbers:
+        follows = _JOINED.fullmatch(number.before) if run else _RESPECTIVELY.search(number.before)
+        if number.stated is None or not follows or number.depth != numbers[0].depth:
+            break
+        run.append(number)
+    return run

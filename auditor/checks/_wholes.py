@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Pair = tuple[Number, Number, str]
 """A share, the part it speaks of, and the whole that its words name."""
 
+_TOTAL = re.compile(r"总?(?:额|数|量|金额)$")
+_DONE = re.compile(r"实际|执行|完成|决算")
+_PLANNED = re.compile(r"预算|计划|目标|任务")
 _CLASSES = 3
 _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
 _ACTED = re.compile(
@@ -61,10 +64,26 @@ def certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
         called = [base for base in bases if stem(base.name) == named]
         called = called or [base for base in bases if stem(base.name).endswith(named)]
         called = called or [base for base in bases if abbreviates(named, stem(base.name))]
+        called = called or _done_of(bases, named)
     values = {base.stated.printed.value for base in called if base.stated}
-    if len(values) != 1 or called[0].period not in {share.period, part.period}:
+    # 2024 年初，…全年预算数: when something was set is no time that a figure is of.
+    if len(values) != 1 or re.sub(".*初$", "", called[0].period) not in {share.period, part.period}:
         return None
     return called[0] if called[0].block.section[:1] == share.block.section[:1] else None
+
+
+def _done_of(bases: Sequence[Number], named: str) -> list[Number]:
+    """Return what was done of two figures that bear a name: 采购总额 is 实际采购, and not 采购预算."""
+    core = _TOTAL.sub("", named)
+    here = [base for base in bases if len(core) > 1 and core in stem(base.name)]
+    done = [base for base in here if _DONE.search(base.clause) and not _PLANNED.search(base.clause)]
+    planned = [base for base in here if _PLANNED.search(base.clause)]
+    return done if core != named and len(done) == 1 and len(here) == len(done) + len(planned) else []
+
+
+def planned(words: str) -> bool:
+    """Whether words speak of a budget, plan or goal."""
+    return _PLANNED.search(words) is not None
 
 
 def acted_on(pair: Pair, bases: Sequence[Number]) -> Number | None:

@@ -244,6 +244,8 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         meant = _wholes.shared(pair, bases, pairs) or _wholes.certain(pair, bases, named)
         if meant is not None and not any(_wholes.same(meant, base) for base in fitting):
             called = overlap(named, stem(meant.name))
+            # 占采购总额 is of what was bought, though the share fits what was planned.
+            fitting = [base for base in fitting if _wholes.planned(named) or not _wholes.planned(base.clause)]
             fitting = [
                 base
                 for base in fitting

@@ -43,6 +43,7 @@ _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _DONE = re.compile(r"实际|完成|建成|达到")
 _EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
 _ALSO = re.compile(r"\s*[、和及与]\s*$")
+_SUM = re.compile(r"合计|总计|小计")
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
@@ -128,7 +129,7 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         place
         for place in cells
         if slipped(number.known, place.value)
-        or (digits(place.value) >= LONG and mistyped(number.known, place.value))
+        or (digits(place.value) > MEANT and mistyped(number.known, place.value))
     ]
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
@@ -274,6 +275,8 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
             for row in sheet.table.rows
             if row is not total and len(each := plain(row.label or row.name)) > 1
         ]
+        # 项目支出合计 is the total of projects: a rate of all expenditure is none of it.
+        of = _SUM.sub("", plain(total.label or total.name))
         pairs = [
             (number, value)
             for number in paragraph.numbers
@@ -286,7 +289,8 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
         if any(same_value(number.known, value) for number, value in pairs):
             for number, value in pairs:
                 if same_value(number.known, value) or (
-                    _comparable(number.known, value)
+                    (len(of) < _HEAD or of in plain(number.clause))
+                    and _comparable(number.known, value)
                     and not _all(value)
                     and not _told(paragraph, number, value)
                 ):
