@@ -214,6 +214,9 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
             member for sign, pattern in balance.extra if (member := _one(near, pattern, sign)) is not None
         ]
         parts = _best(claim, members, extra)
+        # 收入总计 a；支出总计 a，包括…结转下年 c: what balances holds the rest already.
+        if sum(weight * stated.printed.value for weight, stated in members) == 0 and len(members) > 1:
+            continue
         # 居民医保当年赤字: of one fund, where income and outgo are those of all.
         own = _words(claim)[: found.start()]
         if (

@@ -54,8 +54,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     ]
     rounded: dict[Fraction, dict[tuple[str, int], list[_Place]]] = {}
     for own in places:
-        if own.number is None:
-            continue
+        if own.number is None or len(_digits(own.stated).rstrip("0")) < _SHORTEST:
+            continue  # 81200 and 18200 are round amounts, of three digits that tell
         step = own.stated.printed.numeral.step * own.stated.printed.unit.factor
         if step not in rounded:
             rounded[step] = _rounded(places, step)
@@ -82,6 +82,11 @@ def _rounded(places: Sequence[_Place], step: Fraction) -> dict[tuple[str, int], 
         if place.stated.printed.step <= step:
             found[place.stated.unit.dimension, _steps(place.stated.printed.value, step)].append(place)
     return found
+
+
+def _digits(stated: Stated) -> str:
+    step = stated.printed.numeral.step * stated.printed.unit.factor
+    return str((abs(stated.printed.value) / step).numerator)
 
 
 def _steps(value: Fraction, step: Fraction) -> int:
