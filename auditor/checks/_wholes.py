@@ -21,6 +21,8 @@ Pair = tuple[Number, Number, str]
 _TOTAL = re.compile(r"总?(?:额|数|量|金额)$")
 _DONE = re.compile(r"实际|执行|完成|决算")
 _PLANNED = re.compile(r"预算|计划|目标|任务")
+_LONG = 3
+_HAS = re.compile(r"^(?:共?有|设有?|现有)")
 _CLASSES = 3
 _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
 _ACTED = re.compile(
@@ -64,6 +66,12 @@ def certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
         called = [base for base in bases if stem(base.name) == named]
         called = called or [base for base in bases if stem(base.name).endswith(named)]
         called = called or [base for base in bases if abbreviates(named, stem(base.name))]
+        # 占幼儿园总数 of 幼儿园 486 所; 占授予中小企业合同金额 of 授予中小企业合同 8,743.16 万元.
+        core = _TOTAL.sub("", named)
+        called = called or [base for base in bases if len(core) > 2 and _HAS.sub("", stem(base.name)) == core]  # noqa: PLR2004
+        called = called or [
+            base for base in bases if len(stem(base.name)) > _LONG and named.startswith(stem(base.name))
+        ]
         called = called or _done_of(bases, named)
     values = {base.stated.printed.value for base in called if base.stated}
     # 2024 年初，…全年预算数: when something was set is no time that a figure is of.

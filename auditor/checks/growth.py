@@ -114,13 +114,22 @@ def _statement(
         and _PREVIOUS.search(same[-1].before)
     ):
         previous = same.pop()
-    if not _COMPARED.search(change.before + (previous.before if previous else "")):
+    if not _COMPARED.search(change.before + (previous.before if previous else "")) and not _goes_on(
+        numbers[:at], change
+    ):
         return None
     levels, sure = _levels(numbers, at, previous, same, carried)
     if not levels and previous is None:
         return None
     rate = next((each for each in numbers[at + 1 : at + 2] if _is_rate(each, change)), None)
     return _Statement(change, rate, previous, tuple(levels), sure)
+
+
+def _goes_on(before: Sequence[Number], change: Number) -> bool:
+    """Whether a change is one of several since last year: 比上年增加 a，增长 p%；事业收入增加 b，增长 q%."""
+    own = [each for each in before if each.sentence == change.sentence and each.sign]
+    since = any(_COMPARED.search(each.before) for each in own)
+    return since and re.match(r"^[^，,]{0,3}[；;，,]", change.before) is not None
 
 
 def _bracketed(paragraph: Paragraph, change: Number) -> Number | None:

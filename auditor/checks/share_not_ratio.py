@@ -7,6 +7,7 @@ not printed, proves nothing.
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ _WITHIN = re.compile(
 )
 _JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
 _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
+_IN_BRACKET = re.compile(r"\s*[（(]\s*(?:占比?)?\s*")
+_RUN = 3
 _BACK = 60
 _MANY = 4
 """So many shares of one list that agree on a whole leave no doubt that the others are of it."""
@@ -55,6 +58,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         pairs = list(_pairs(paragraph))
         yield from _told_apart(facts, paragraph, pairs)
         yield from _respectively(facts, paragraph, earlier)
+        yield from _bracketed(facts, paragraph, earlier)
         for pair in pairs:
             outcome = _judged(facts, pair, _bases(pair, paragraph, earlier), pairs)
             if outcome is not None:
@@ -177,6 +181,46 @@ def _respectively(facts: Facts, paragraph: Paragraph, earlier: Sequence[Number])
         if whole is None or (best < 2 and total != whole.known.printed.value):  # noqa: PLR2004
             continue
         for share, part in zip(shares, parts, strict=True):
+            yield judged(
+                facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, whole.known)])
+            )
+
+
+def _bracketed(facts: Facts, paragraph: Paragraph, earlier: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge 35 岁及以下 8347 人（35.0%）、36—45 岁 7126 人（29.9%）… by the whole that all shares but one are of."""
+    numbers = paragraph.numbers
+    run: list[tuple[Number, Number]] = []
+    runs: list[list[tuple[Number, Number]]] = []
+    for part, share in itertools.pairwise(numbers):
+        if not (
+            part.stated
+            and share.stated
+            and share.is_share
+            and not part.is_share
+            and share.depth == part.depth + 1
+        ):
+            continue
+        if not _IN_BRACKET.fullmatch(share.before) or share.sign or part.sign:
+            continue
+        if run and (run[-1][0].sentence != part.sentence or run[-1][0].dimension != part.dimension):
+            runs.append(run)
+            run = []
+        run.append((part, share))
+    for found in [*runs, run]:
+        if len(found) < _RUN:
+            continue
+        first = numbers.index(found[0][0])
+        bases = [
+            each
+            for each in reversed([*earlier, *numbers[:first]])
+            if each.stated and each.dimension == found[0][0].dimension and each.known.printed.value
+        ]
+        votes = [sum(1 for part, share in found if _wholes.near((share, part, ""), base)) for base in bases]
+        best = max(votes, default=0)
+        if best < max(_RUN - 1, len(found) - 1):
+            continue
+        whole = bases[votes.index(best)]
+        for part, share in found:
             yield judged(
                 facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, whole.known)])
             )

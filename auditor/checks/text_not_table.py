@@ -15,8 +15,10 @@ from auditor.checks._tables import (
     Sheet,
     header,
     is_share,
+    is_total,
     like,
     numeric,
+    of_other_year,
     plain,
     rows_by_label,
     rows_by_stem,
@@ -78,9 +80,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
             places = _named(number, rows) or _shared(number, rows)
-            if places:
+            # 全市专任教师 is what all tables together say: another one's total may be meant.
+            if places and not _elsewhere(number, places, tables):
                 yield from _compared(facts, number, places)
-            else:
+            elif not places:
                 yield from _repeated(facts, number, stems)
 
 
@@ -134,6 +137,11 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
+
+
+def _elsewhere(number: Number, places: Sequence[_Place], tables: Sequence[Sheet]) -> bool:
+    others = [each for each in tables if all(each.table.id != place.sheet.table.id for place in places)]
+    return any(is_total(others, header(place.column), number.known) for place in places)
 
 
 def _drafted(section: Sequence[str]) -> bool:
@@ -355,19 +363,12 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
                 if (value := sheet.at(sheet.totals[0], column)) is not None and like(number, value)
             ]
             meant = [each for each in cells if len(each[0]) >= _HEAD and words.endswith(each[0])]
-            if len(meant) != 1 or _OTHER.search(words) or _of_other_year(number, sheet):
+            if len(meant) != 1 or _OTHER.search(words) or of_other_year(number, sheet):
                 continue
             if any(same_value(number.known, value) for _, value in cells):
                 yield judged(
                     facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0][1])
                 )
-
-
-def _of_other_year(number: Number, sheet: Sheet) -> bool:
-    """Whether a figure is told of a year that the caption does not name: 2022 年末累计结存 is 上年末累计结存."""
-    told = re.findall(_YEAR, number.period + number.clause)
-    years = re.findall(_YEAR, sheet.table.caption or "")
-    return bool(told and years) and told[-1] not in years
 
 
 def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:

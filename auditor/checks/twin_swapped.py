@@ -32,6 +32,7 @@ NAME = "twin-swapped"
 TITLE = {"zh": "同一数字疑似两位互换", "en": "a number printed elsewhere with two digits swapped"}
 _SHORTEST = 5
 _LEAST = 2
+_LONG = 7
 _WORDS = 2
 _UNITS = re.compile(r"^(?:money|count:|measure:)")
 
@@ -65,7 +66,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         found = [twins for swap in _swaps(value) if (twins := here.get((dimension, swap)))]
         # 2332.11 万元 in the text and 23321060.70 元 in a table are one figure.
-        if len(found) == 1 and len(found[0]) >= _LEAST and _alike(own, found[0]):
+        # Seven digits that tell need no second witness.
+        least = 1 if len(_digits(own.stated).rstrip("0")) >= _LONG else _LEAST
+        if len(found) == 1 and len(found[0]) >= least and _alike(own, found[0]):
             twin = max(found[0], key=lambda place: overlap(own.words, place.words))
             info = rule(NAME, TITLE, Severity.ERROR, "medium")
             yield judged(facts, compared(info, own.stated, tree.Relation.EQUAL, twin.stated))
