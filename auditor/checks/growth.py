@@ -42,6 +42,9 @@ _PREVIOUS = re.compile(
 )
 _REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|名义|贡献|拉动|年均|平均")
 _LIST = re.compile(r"其中|包括|^\s*[、和及与]")
+_ONE_OF = re.compile(r"其中[，,：:]?[^，,。；;、和及与]{2,16}$")
+_BARE = re.compile(r"^[，,]\s*(?:净|又|则)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$")
+_GROWN = re.compile(r"^[，,]\s*(?:净)?(?:增收|减收|增支|减支|增加|减少|增加额|减少额)(?:了|为)?\s*$")
 _SUBJECT = re.compile(
     r"(?:同比|环比|[比较与同](?:上年|去年|20[0-9]{2}年)[^，,。；;]*?|各|分别|又|净|共|则|实际)$"
 )
@@ -83,6 +86,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             yield from _from_to(facts, numbers, at)
             yield from _points(facts, numbers, at)
+            yield from _rate_first(facts, numbers, at)
             statement = _statement(numbers, at, change, carried)
             if statement is not None and statement.rate is None:
                 statement = attrs.evolve(statement, rate=_bracketed(paragraph, change))
@@ -101,7 +105,11 @@ def _statement(
 ) -> _Statement | None:
     if change.stated is None or not change.sign or change.dimension in {"ratio", "points"}:
         return None
-    same = [each for each in numbers[:at] if each.dimension == change.dimension and each.stated]
+    same = [
+        each
+        for n, each in enumerate(numbers[:at])
+        if each.dimension == change.dimension and each.stated and not _is_base(each, numbers[n + 1])
+    ]
     previous = None
     if (
         same
@@ -110,13 +118,29 @@ def _statement(
         and _PREVIOUS.search(same[-1].before)
     ):
         previous = same.pop()
-    if not _COMPARED.search(change.before + (previous.before if previous else "")):
+    if not _COMPARED.search(change.before + (previous.before if previous else "")) and not _carried(numbers, at):
         return None
     levels, sure = _levels(numbers, at, previous, same, carried)
     if not levels and previous is None:
         return None
     rate = next((each for each in numbers[at + 1 : at + 2] if _is_rate(each, change)), None)
     return _Statement(change, rate, previous, tuple(levels), sure)
+
+
+def _carried(numbers: Sequence[Number], at: int) -> bool:
+    """Whether 完成 12,133 万元，减少 282 万元，下降 2.27% stands in a list that compares with an earlier time at its head."""
+    if not at or at + 1 >= len(numbers):
+        return False
+    level, change, rate = numbers[at - 1 : at + 2]
+    beside = level.stated and not (level.sign or level.is_share) and level.dimension == change.dimension
+    if not beside or not _BARE.match(change.before) or not _is_rate(rate, change) or rate.sign != change.sign:
+        return False
+    return any(each.sign and _COMPARED.search(each.before) for each in numbers[: at - 1])
+
+
+def _is_base(number: Number, following: Number) -> bool:
+    """Whether a number is the base of the share behind it: 完成预算数 24,710 万元的 21.5 %."""
+    return following.is_share and following.before.strip() == "的"
 
 
 def _bracketed(paragraph: Paragraph, change: Number) -> Number | None:
@@ -168,10 +192,12 @@ def _levels(
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
     if beside:
         last = at - 1 if previous is None else at - 2
-        while last > 0 and numbers[last] is not beside[-1] and _MEAN.search(numbers[last].clause):
+        while last > 0 and numbers[last] is not beside[-1] and _passed(numbers, last):
             last -= 1
         adjacent = numbers[last] is beside[-1]
-        return beside[::-1], adjacent and not _LIST.search(beside[-1].before)
+        # 其中，在园幼儿 4,218.20 万人，比上年增加…: nothing stands between the one that 其中 names and its change.
+        own = last == at - 1 and previous is None and _ONE_OF.search(beside[-1].before) is not None
+        return beside[::-1], adjacent and (own or not _LIST.search(beside[-1].before))
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
     if before:
         # 收入 a 万元。其中：甲同比增加 b 万元，…；乙同比减少 c 万元: what has a name of its own is a part of it.
@@ -183,6 +209,17 @@ def _levels(
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False
+
+
+def _passed(numbers: Sequence[Number], at: int) -> bool:
+    """Whether a number between a level and its change is told in passing: a mean, a bound, a share of a plan."""
+    number = numbers[at]
+    if _MEAN.search(number.clause) or number.stated is None:
+        return True
+    # 收入 67,949 万元，为年初预算 61.22%，比上年同期增加 6,517 万元
+    return (number.is_share and not number.sign and number.depth == 0) or (
+        at + 1 < len(numbers) and _is_base(number, numbers[at + 1])
+    )
 
 
 def _other(one: str, two: str) -> bool:
@@ -255,6 +292,10 @@ def _from_to(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outco
         yield judged(
             facts, summed(info, change.stated, [(sign, after.stated), (-sign, before.stated)], role="stated")
         )
+        rate = numbers[at + 1] if at + 1 < len(numbers) else None
+        beside = rate is not None and re.fullmatch(r"[，,]?\s*(?:[一-龥]{2,3})\s*", rate.before)
+        if beside and rate and rate.stated and _is_rate(rate, change) and before.stated.printed.value > 0:
+            yield judged(facts, quotient(info, rate.stated, [(ONE, change.stated)], [(ONE, before.stated)]))
     elif change.is_share and not before.is_share:
         yield judged(
             facts,
@@ -287,6 +328,28 @@ def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcom
     sign = Fraction(change.sign)
     parts = [(sign, level.stated), (-sign, before.stated)]
     yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
+
+
+def _rate_first(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge A，同比增长 p%，增收 B: p is B / (A - B)."""
+    if at < 2:  # noqa: PLR2004 - a level and a rate stand before the change
+        return
+    rate, change = numbers[at - 1 : at + 1]
+    if not (rate.stated and change.stated and rate.is_share and rate.sign) or rate.sign != change.sign:
+        return
+    if not _GROWN.match(change.before) or not _COMPARED.search(rate.before) or change.sentence != rate.sentence:
+        return
+    last = at - 2
+    while last > 0 and _passed(numbers, last):
+        last -= 1
+    level, sign = numbers[last], Fraction(change.sign)
+    if level.stated is None or level.sign or level.dimension != change.dimension or level.part != rate.part:
+        return
+    between = level.block.text[level.occurrence.span.end : change.occurrence.span.end]
+    if _REAL.search(between) or "其中" in between:
+        return
+    base = [(ONE, level.stated), (-sign, change.stated)]
+    yield judged(facts, quotient(rule(NAME, TITLE), rate.stated, [(ONE, change.stated)], base))
 
 
 def _contrary(change: Number, rate: Number, before: str) -> bool:

@@ -15,6 +15,7 @@ import attrs
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._sharelists import JOINT, respectively
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._words import overlap, stem
 from auditor.findings import Severity
@@ -40,8 +41,6 @@ _BACK = 60
 _NAMED = re.compile(
     r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
 )
-_RESPECTIVELY = re.compile(r"分别占[^，,。；;0-9]{0,16}$")
-_JOINT = re.compile(r"\s*[、，,和及与]\s*")
 _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
 _ACTED = re.compile(
     r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
@@ -55,7 +54,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         pairs = list(_pairs(paragraph))
         yield from _told_apart(facts, paragraph, pairs)
-        yield from _respectively(facts, paragraph, earlier)
+        yield from respectively(facts, rule(NAME, TITLE), paragraph, earlier)
         for pair in pairs:
             outcome = _judged(facts, pair, _bases(pair, paragraph, earlier), pairs)
             if outcome is not None:
@@ -93,6 +92,10 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         )
         if part is None or part.stated is None or part.part != share.part or "分别" in share.before:
             continue
+        if re.match(r"\s*[、，,和及与]", part.before) and any(
+            each.is_share and JOINT.fullmatch(each.before) for each in numbers[at + 1 : at + 2]
+        ):
+            continue  # a、b 和 c，占总规模的 x、y 和 z: two lists
         part = _subject(share, part, numbers[:at])
         between = [each for each in numbers[numbers.index(part) + 1 : at] if not each.is_share]
         if between and part.dimension != between[-1].dimension:
@@ -148,40 +151,6 @@ def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> It
             facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)])
         )
         yield _excused(outcome) if _pushed(share, [each for each, _ in named]) else outcome
-
-
-def _respectively(facts: Facts, paragraph: Paragraph, earlier: Sequence[Number]) -> Iterator[Outcome]:
-    """Judge 货物 a 万元、工程 b 万元、服务 c 万元，分别占 x、y、z by the whole that most of the shares are of."""
-    numbers = paragraph.numbers
-    for at, first in enumerate(numbers):
-        if not (first.is_share and first.stated and _RESPECTIVELY.search(first.before)):
-            continue
-        shares = [first]
-        for each in numbers[at + 1 :]:
-            if not (each.is_share and each.stated and _JOINT.fullmatch(each.before)):
-                break
-            shares.append(each)
-        parts = [each for each in numbers[:at] if each.stated and not each.is_share][-len(shares) :]
-        if len(shares) < 2 or len(parts) < len(shares) or len({each.dimension for each in parts}) != 1:  # noqa: PLR2004
-            continue
-        bases = [
-            each
-            for each in reversed([*earlier, *numbers[: numbers.index(parts[0])]])
-            if each.stated and each.dimension == parts[0].dimension and each.known.printed.value
-        ]
-        votes = [
-            sum(1 for pair in zip(shares, parts, strict=True) if _near((*pair, ""), base)) for base in bases
-        ]
-        best = max(votes, default=0)
-        whole = bases[votes.index(best)] if best else None
-        total = sum((each.known.printed.value for each in parts), Fraction(0))
-        # Two of three prove the whole; of two, one does where the two are all there is.
-        if whole is None or (best < 2 and total != whole.known.printed.value):  # noqa: PLR2004
-            continue
-        for share, part in zip(shares, parts, strict=True):
-            yield judged(
-                facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, whole.known)])
-            )
 
 
 def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:
@@ -258,14 +227,14 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
         # The share may fit a whole that its words do not name: the wrong base.
-        meant = _shared(pair, bases, pairs) or _certain(pair, bases, named)
+        meant = _shared(pair, bases, pairs) or _certain(pair, bases, named, pairs)
         if meant is not None and not any(_same(meant, base) for base in fitting):
             called = overlap(named, stem(meant.name))
             fitting = [base for base in fitting if overlap(named, stem(base.name)) >= called]
     base = (
         fitting[0]
         if fitting
-        else _certain(pair, bases, named)
+        else _certain(pair, bases, named, pairs)
         or _acted_on(pair, bases)
         or _answers(pair, bases)
         or _shared(pair, bases, pairs)
@@ -297,7 +266,9 @@ def _same(one: Number, two: Number) -> bool:
     return one.known.printed.value == two.known.printed.value
 
 
-def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
+def _certain(
+    pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pair]
+) -> Number | None:
     """Return the whole that the words name, where exactly one figure of the same period bears the name."""
     share, part, _ = pair
     if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
@@ -310,9 +281,18 @@ def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
         called = [base for base in bases if stem(base.name) == named]
         called = called or [base for base in bases if stem(base.name).endswith(named)]
     values = {base.stated.printed.value for base in called if base.stated}
-    if len(values) != 1 or called[0].period not in {share.period, part.period}:
+    # The paragraphs behind one that names the year go on about it.
+    if not called:
         return None
-    return called[0] if called[0].block.section[:1] == share.block.section[:1] else None
+    own = len(named) > 3 and named in stem(share.before) and stem(called[0].name) == named  # noqa: PLR2004
+    undated = own and not share.period and not part.period
+    if len(values) != 1 or (called[0].period not in {share.period, part.period} and not undated):
+        return None
+    if called[0].block.section[:1] == share.block.section[:1]:
+        return called[0]
+    # 三、城乡人口: another section may take up the whole, as the other shares of its list show.
+    others = [each for each in pairs if each is not pair and each[0].sentence == share.sentence]
+    return called[0] if own and any(_sized(each) and _near(each, called[0]) for each in others) else None
 
 
 def _acted_on(pair: Pair, bases: Sequence[Number]) -> Number | None:
