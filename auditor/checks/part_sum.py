@@ -40,10 +40,11 @@ _NEAREST = 4
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _NOT_ADDED = re.compile(
-    r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划"
+    r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
 )
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
+_SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
@@ -253,6 +254,11 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             for each in (*earlier, *wholes)
             if subject and stem(each.name) == subject and each.dimension == first.dimension
         ]
+        # 从收入具体来看，税收收入…；非税收入…: the one income told above is their whole.
+        seen = _SEEN.search(first.before)
+        if seen is not None and not wholes:
+            told = [each for each in earlier[-_NEAREST * 2 :] if stem(each.name).endswith(seen[1])]
+            named = told if len({each.known.printed.value for each in told}) == 1 else []
         if len(parts) < 2:  # noqa: PLR2004 - one part is no list
             continue
         whole = next(
