@@ -46,7 +46,12 @@ def respectively(
             if each.stated and each.dimension == parts[0].dimension and each.known.printed.value
         ]
         votes = [
-            sum(1 for pair in zip(shares, parts, strict=True) if near_ratio(pair[0].known, pair[1].known, base.known)) for base in bases
+            sum(
+                1
+                for pair in zip(shares, parts, strict=True)
+                if near_ratio(pair[0].known, pair[1].known, base.known)
+            )
+            for base in bases
         ]
         best = max(votes, default=0)
         whole = bases[votes.index(best)] if best else None
@@ -55,14 +60,13 @@ def respectively(
         if whole is None or (best < 2 and total != whole.known.printed.value):  # noqa: PLR2004
             continue
         for share, part in zip(shares, parts, strict=True):
-            yield judged(
-                facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, whole.known)])
-            )
+            yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, whole.known)]))
 
 
 def _side_by_side(parts: Sequence[Number], first: Number) -> bool:
     """Whether amounts stand in one list right before the shares: 分别为 a、b 和 c，占总规模的 x、y 和 z."""
     beside = all(each.sentence == first.sentence and each.depth == first.depth for each in parts)
     return beside and all(
-        not each.sign and re.match(r"\s*[、，,和及与]", each.before) and "占" not in each.before for each in parts[1:]
+        not each.sign and re.match(r"\s*[、，,和及与]", each.before) and "占" not in each.before
+        for each in parts[1:]
     )

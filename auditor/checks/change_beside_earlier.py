@@ -39,13 +39,17 @@ _BEFORE = re.compile(
     r"(?:\b(?:up|down|(?:in|de)creas(?:e|es|ed|ing)|rose|grew|grown|fell|declined|dropped|improved|reduced)(?:\s+by)?|\ban? (?:increase|decrease|rise|fall|reduction|decline|growth|improvement) of)\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"^\s*(?:increase|decrease|rise|fall|reduction|decline|growth|improvement)\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"^\s*(?:increase|decrease|rise|fall|reduction|decline|growth|improvement)\b", re.IGNORECASE
+)
 _TO = re.compile(r"^\s*(?:points?\b)?\s*to\s*[$€£]?\s*$", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\b(?:underlying|organic\w*|like[- ]for[- ]like|lfl|constant|comparable|adjusted for|excluding|pro forma|cagr|annuali[sz]ed|average)\b",
     re.IGNORECASE,
 )
-_OTHER_BASE = re.compile(r"\b(?:from|compared|versus|against|since|over|on)\s+(?:the\s+)?[a-z0-9$€£]*", re.IGNORECASE)
+_OTHER_BASE = re.compile(
+    r"\b(?:from|compared|versus|against|since|over|on)\s+(?:the\s+)?[a-z0-9$€£]*", re.IGNORECASE
+)
 _LOSS = re.compile(r"\b(?:loss|deficit|outflow|liabilit)", re.IGNORECASE)
 
 
@@ -61,9 +65,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     yield from _judged(facts, sentence, numbers[:at], earlier)
 
 
-def _judged(
-    facts: Facts, sentence: Sentence, before: Sequence[Number], earlier: Number
-) -> Iterator[Outcome]:
+def _judged(facts: Facts, sentence: Sentence, before: Sequence[Number], earlier: Number) -> Iterator[Outcome]:
     # What an earlier pair of brackets closed is told of another figure.
     own = []
     for number in reversed(before):
@@ -120,5 +122,9 @@ def _told(sentence: Sentence, own: Sequence[Number], earlier: Number) -> _Told |
         if at + 1 < len(own) and _TO.match(following) and own[at + 1].dimension == earlier.dimension:
             return _Told(change, own[at + 1], sign)
         if at and own[at - 1].dimension == earlier.dimension and len(levels) == 1:
-            return None if _OTHER_BASE.search(following) and "basis" not in following else _Told(change, own[at - 1], sign)
+            return (
+                None
+                if _OTHER_BASE.search(following) and "basis" not in following
+                else _Told(change, own[at - 1], sign)
+            )
     return None

@@ -68,7 +68,9 @@ _WHICH_A = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(r"^[^0-9.;]{0,50}\b(?:is|was|are|were|,)\s*$", re.IGNORECASE)
-_TOLD = re.compile(r"^[\s)]*[^.;()]{4,80}\b(?:of|at|was|than|above|below|over|under)\s*[$€£]?\s*$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"^[\s)]*[^.;()]{4,80}\b(?:of|at|was|than|above|below|over|under)\s*[$€£]?\s*$", re.IGNORECASE
+)
 _BASE = re.compile(
     r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since)\b", re.IGNORECASE
 )
@@ -221,7 +223,9 @@ def _over(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) 
     words, behind = sentence.between(now, change), _WAYS.match(sentence.after(rate))
     said = _THEN.match(words)
     if said is None and behind is None and _WHICH_A.match(words):
-        said = _BEHIND.match(sentence.after(rate).lstrip(" )"))  # which was a B (p percent) increase from last year
+        said = _BEHIND.match(
+            sentence.after(rate).lstrip(" )")
+        )  # which was a B (p percent) increase from last year
         if said is not None and not _BASE.match(sentence.after(rate).lstrip(" )")[said.end() :]):
             return
     elif said is not None and not _BASE.match(sentence.after(rate)):

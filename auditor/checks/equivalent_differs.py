@@ -34,13 +34,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every amount behind which brackets hold nothing but another amount."""
     for paragraph in paragraphs(facts):
         for one, two in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
-            if not (one.stated and two.stated) or two.depth != one.depth + 1 or one.occurrence.unit == two.occurrence.unit:
+            if (
+                not (one.stated and two.stated)
+                or two.depth != one.depth + 1
+                or one.occurrence.unit == two.occurrence.unit
+            ):
                 continue
             if not _OPENS.match(two.before) or not _CLOSES.match(two.after):
                 continue
             scale = _scale(one, two)
             value = one.known.printed.value
-            if not scale or not value or not 1 <= abs(two.known.printed.value * scale / value) * _FAR <= _FAR**2:
+            if (
+                not scale
+                or not value
+                or not 1 <= abs(two.known.printed.value * scale / value) * _FAR <= _FAR**2
+            ):
                 continue
             yield judged(facts, summed(rule(NAME, TITLE), one.known, [(scale, two.known)], role="stated"))
 

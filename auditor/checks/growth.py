@@ -118,7 +118,9 @@ def _statement(
         and _PREVIOUS.search(same[-1].before)
     ):
         previous = same.pop()
-    if not _COMPARED.search(change.before + (previous.before if previous else "")) and not _carried(numbers, at):
+    if not _COMPARED.search(change.before + (previous.before if previous else "")) and not _carried(
+        numbers, at
+    ):
         return None
     levels, sure = _levels(numbers, at, previous, same, carried)
     if not levels and previous is None:
@@ -337,7 +339,11 @@ def _rate_first(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Ou
     rate, change = numbers[at - 1 : at + 1]
     if not (rate.stated and change.stated and rate.is_share and rate.sign) or rate.sign != change.sign:
         return
-    if not _GROWN.match(change.before) or not _COMPARED.search(rate.before) or change.sentence != rate.sentence:
+    if (
+        not _GROWN.match(change.before)
+        or not _COMPARED.search(rate.before)
+        or change.sentence != rate.sentence
+    ):
         return
     last = at - 2
     while last > 0 and _passed(numbers, last):
@@ -346,7 +352,7 @@ def _rate_first(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Ou
     if level.stated is None or level.sign or level.dimension != change.dimension or level.part != rate.part:
         return
     between = level.block.text[level.occurrence.span.end : change.occurrence.span.end]
-    if _REAL.search(between) or "其中" in between:
+    if _REAL.search(level.before + between) or "其中" in between:
         return
     base = [(ONE, level.stated), (-sign, change.stated)]
     yield judged(facts, quotient(rule(NAME, TITLE), rate.stated, [(ONE, change.stated)], base))

@@ -23,13 +23,22 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "sex-ratio-not-counts"
-TITLE = {"zh": "性别比或户均人口与人数不符", "en": "a sex ratio or household size does not follow from its counts"}
+TITLE = {
+    "zh": "性别比或户均人口与人数不符",
+    "en": "a sex ratio or household size does not follow from its counts",
+}
 _RATIO = re.compile(r"性别比")
 _NOW = re.compile(r"(?:上升|下降|提高|降低|变化|回落|增加|减少)?(?:为|到|至|是)\s*$|性别比\s*$|[）)]\s*$")
 _THEN = re.compile(r"由|从|上年|人口普查|[比较与]")
-_MEN, _WOMEN = re.compile(r"男(?:性)?(?:人口)?(?:为|有)?\s*$"), re.compile(r"女(?:性)?(?:人口)?(?:为|有)?\s*$")
+_MEN, _WOMEN = (
+    re.compile(r"男(?:性)?(?:人口)?(?:为|有)?\s*$"),
+    re.compile(r"女(?:性)?(?:人口)?(?:为|有)?\s*$"),
+)
 _SIZE = re.compile(r"(?:平均每个?|户均)(?:家庭)?户?(?:的)?(?:人口|人数|规模)(?:为|是|达)?\s*$")
-_HOUSES, _PEOPLE = re.compile(r"(?<!集体)(?:家庭)?户(?:\[[0-9]+\])?(?:为|有)?\s*$"), re.compile(r"家庭户人口(?:数)?(?:为|有)?\s*$")
+_HOUSES, _PEOPLE = (
+    re.compile(r"(?<!集体)(?:家庭)?户(?:\[[0-9]+\])?(?:为|有)?\s*$"),
+    re.compile(r"家庭户人口(?:数)?(?:为|有)?\s*$"),
+)
 _LEAST, _MOST = 50, 200
 
 
@@ -44,7 +53,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 if people is not None and houses is not None:
                     yield judged(
                         facts,
-                        quotient(rule(NAME, TITLE), _rounded(claim), [(ONE, people.known)], [(ONE, houses.known)]),
+                        quotient(
+                            rule(NAME, TITLE), _rounded(claim), [(ONE, people.known)], [(ONE, houses.known)]
+                        ),
                     )
             elif claim.dimension == "number" and _told(paragraph, at):
                 men, women = _one(paragraph, at, _MEN, "人"), _one(paragraph, at, _WOMEN, "人")
@@ -52,7 +63,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     yield judged(
                         facts,
                         quotient(
-                            rule(NAME, TITLE), claim.known, [(ONE, men.known)], [(ONE, women.known)], factor=Fraction(100)
+                            rule(NAME, TITLE),
+                            claim.known,
+                            [(ONE, men.known)],
+                            [(ONE, women.known)],
+                            factor=Fraction(100),
                         ),
                     )
 
@@ -76,7 +91,10 @@ def _told(paragraph: Paragraph, at: int) -> bool:
     words = re.sub(r"[（(][^（）()]*[）)]", "", words)
     if not words or not _NOW.search(words):
         return False
-    return _THEN.search(words.removeprefix("性别比")) is None or re.search(r"[0-9][^，,]{0,8}(?:为|到|至)\s*$", words) is not None
+    return (
+        _THEN.search(words.removeprefix("性别比")) is None
+        or re.search(r"[0-9][^，,]{0,8}(?:为|到|至)\s*$", words) is not None
+    )
 
 
 def _one(paragraph: Paragraph, at: int, name: re.Pattern[str], counter: str) -> Number | None:

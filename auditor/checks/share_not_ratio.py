@@ -266,9 +266,7 @@ def _same(one: Number, two: Number) -> bool:
     return one.known.printed.value == two.known.printed.value
 
 
-def _certain(
-    pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pair]
-) -> Number | None:
+def _certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pair]) -> Number | None:
     """Return the whole that the words name, where exactly one figure of the same period bears the name."""
     share, part, _ = pair
     if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 NAME = "shares-not-of-sum"
 TITLE = {"zh": "各项占比与各项数额之比不符", "en": "shares are not those of the sum of their amounts"}
-_SHARE = re.compile(r"^[，,、]?\s*占(?P<of>[^，,。；;、：:（(0-9]{0,16}?)(?:的)?(?:比重|比例)?(?:约|为|达|\s)*$")
+_SHARE = re.compile(
+    r"^[，,、]?\s*占(?P<of>[^，,。；;、：:（(0-9]{0,16}?)(?:的)?(?:比重|比例)?(?:约|为|达|\s)*$"
+)
 _MOST = 12
 
 Pair = tuple[Number, Number]
@@ -37,7 +39,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at in range(1, len(numbers)):
             part, share = numbers[at - 1 : at + 1]
             told = _SHARE.match(share.before) if share.is_share and not share.sign else None
-            if told is None or part.is_share or part.sign or part.depth or share.depth or "其中" in part.before[-4:]:
+            if (
+                told is None
+                or part.is_share
+                or part.sign
+                or part.depth
+                or share.depth
+                or "其中" in part.before[-4:]
+            ):
                 continue
             last = runs[-1][-1] if runs[-1] else None
             named = stem(told["of"])
