@@ -40,7 +40,7 @@ _COMPARED = re.compile(
 _PREVIOUS = re.compile(
     r"(?:[比较与同由从](?:上年|去年|上一年|上期|20[0-9]{2}\s*年)[^，,。；;增减上下]{0,16}|(?:上年|去年|上一年|上期)(?:同期)?[^，,。；;增减上下]{0,8})$"
 )
-_REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|名义|贡献|拉动|年均|平均")
+_REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|贡献|拉动|年均|平均")
 _LIST = re.compile(r"其中|包括|^\s*[、和及与]")
 _ONE_OF = re.compile(r"其中[，,：:]?[^，,。；;、和及与]{2,16}$")
 _BARE = re.compile(r"^[，,]\s*(?:净|又|则)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$")
@@ -118,7 +118,7 @@ def _statement(
         and _PREVIOUS.search(same[-1].before)
     ):
         previous = same.pop()
-    if not _COMPARED.search(change.before + (previous.before if previous else "")) and not _carried(
+    if not _COMPARED.search(change.before + (previous.before if previous else "")) and not _unsaid(
         numbers, at
     ):
         return None
@@ -129,15 +129,15 @@ def _statement(
     return _Statement(change, rate, previous, tuple(levels), sure)
 
 
-def _carried(numbers: Sequence[Number], at: int) -> bool:
-    """Whether 完成 12,133 万元，减少 282 万元，下降 2.27% stands in a list that compares with an earlier time at its head."""
+def _unsaid(numbers: Sequence[Number], at: int) -> bool:
+    """Whether 完成 12,133 万元，减少 282 万元，下降 2.27% needs no word of comparison: its list began with one."""
     if not at or at + 1 >= len(numbers):
         return False
     level, change, rate = numbers[at - 1 : at + 2]
     beside = level.stated and not (level.sign or level.is_share) and level.dimension == change.dimension
     if not beside or not _BARE.match(change.before) or not _is_rate(rate, change) or rate.sign != change.sign:
         return False
-    return any(each.sign and _COMPARED.search(each.before) for each in numbers[: at - 1])
+    return True
 
 
 def _is_base(number: Number, following: Number) -> bool:

@@ -12,7 +12,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
-from auditor.checks._parts import called, gap, natural, pairs, side_by_side, too_much, weighted
+from auditor.checks._parts import (
+    called,
+    gap,
+    lists_means,
+    natural,
+    other_herds,
+    pairs,
+    side_by_side,
+    too_much,
+    unnamed,
+    weighted,
+)
 from auditor.checks._relations import judged, near_sum, rule, summed
 from auditor.checks._slips import slip_in_sum, swapped_over
 from auditor.checks._words import (
@@ -38,12 +49,11 @@ TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to thei
 MAX_PARTS = 20
 _NEAREST = 4
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
-_HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _NOT_ADDED = re.compile(
     r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
 )
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
-_AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
+_AMONG = re.compile(r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
 _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
@@ -100,24 +110,11 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         if between is None or not OF_WHICH.search(between):
             continue
         parts = _members(numbers[first : first + MAX_PARTS], whole)
-        if _other_herds(paragraph, whole, parts):
+        if other_herds(paragraph, whole, parts) or lists_means(paragraph, parts):
             continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = _nearest(whole, numbers[:at], parts)
         yield from _best(facts, nearest, parts)
-
-
-def _other_herds(paragraph: Paragraph, whole: Number, parts: Sequence[Number]) -> bool:
-    """Whether animals of another counter stand in a list of animals: 牛 620 头；驴 45 匹；猪 980 头, of which 驴 is a part."""
-    if not parts or not _HERDS.match(whole.dimension):
-        return False
-    first, last = parts[0].occurrence.span.start, parts[-1].occurrence.span.end
-    return any(
-        each.dimension != whole.dimension
-        and _HERDS.match(each.dimension)
-        and first < each.occurrence.span.start < last
-        for each in paragraph.numbers
-    )
 
 
 def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
@@ -206,6 +203,8 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
     if (both := pairs(parts)) is not None:
         words = whole.name or whole.clause
         yield from _best(facts, whole, both[1] if both[1][0].name in words else both[0])
+        return
+    if unnamed(whole, [called(part) for part in parts]):
         return
     info = rule(NAME, TITLE)
     near = [count for count in range(len(parts), 1, -1) if near_sum(whole.known, weighted(parts[:count]))]

@@ -102,13 +102,17 @@ def _rates(facts: Facts, row: Row, claims: Line, amounts: Sequence[tuple[Row, Li
         for other, line in amounts:
             if not _akin(name, other):
                 continue
-            for earlier in (line[1:] + (None,), (None, *line[:-1])):
-                found.append(_learned(claims, line, earlier, scale, growth=True))
+            found.extend(
+                _learned(claims, line, earlier, scale, growth=True)
+                for earlier in ((*line[1:], None), (None, *line[:-1]))
+            )
     else:
-        for one, above in amounts:
-            for two, below in amounts:
-                if above is not below and (_akin(name, one) or _akin(name, two)):
-                    found.append(_learned(claims, above, below, scale, growth=False))
+        found.extend(
+            _learned(claims, above, below, scale, growth=False)
+            for one, above in amounts
+            for two, below in amounts
+            if above is not below and (_akin(name, one) or _akin(name, two))
+        )
     kept, relations = max(found, key=lambda each: each[0], default=(0, []))
     # Rates in whole percent come out by chance more often.
     if kept >= _WITNESSES + 2 * coarse and sum(1 for each, _ in found if each == kept) == 1:
