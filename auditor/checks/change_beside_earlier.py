@@ -67,7 +67,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _judged(facts: Facts, sentence: Sentence, before: Sequence[Number], earlier: Number) -> Iterator[Outcome]:
     # What an earlier pair of brackets closed is told of another figure.
-    own = []
+    own: list[Number] = []
     for number in reversed(before):
         if number.depth:
             break

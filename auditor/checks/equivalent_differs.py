@@ -6,7 +6,6 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
 

@@ -108,7 +108,7 @@ def _statement(
     same = [
         each
         for n, each in enumerate(numbers[:at])
-        if each.dimension == change.dimension and each.stated and not _is_base(each, numbers[n + 1])
+        if each.dimension == change.dimension and each.stated and not _of_share(numbers[n + 1])
     ]
     previous = None
     if (
@@ -135,13 +135,12 @@ def _unsaid(numbers: Sequence[Number], at: int) -> bool:
         return False
     level, change, rate = numbers[at - 1 : at + 2]
     beside = level.stated and not (level.sign or level.is_share) and level.dimension == change.dimension
-    if not beside or not _BARE.match(change.before) or not _is_rate(rate, change) or rate.sign != change.sign:
-        return False
-    return True
+    bare = bool(beside) and _BARE.match(change.before) is not None
+    return bare and _is_rate(rate, change) and rate.sign == change.sign
 
 
-def _is_base(number: Number, following: Number) -> bool:
-    """Whether a number is the base of the share behind it: 完成预算数 24,710 万元的 21.5 %."""
+def _of_share(following: Number) -> bool:
+    """Whether a number behind another is the share of it: 完成预算数 24,710 万元的 21.5 %."""
     return following.is_share and following.before.strip() == "的"
 
 
@@ -198,8 +197,8 @@ def _levels(
             last -= 1
         adjacent = numbers[last] is beside[-1]
         # 其中，在园幼儿 4,218.20 万人，比上年增加…: nothing stands between the one that 其中 names and its change.
-        own = last == at - 1 and previous is None and _ONE_OF.search(beside[-1].before) is not None
-        return beside[::-1], adjacent and (own or not _LIST.search(beside[-1].before))
+        alone = last == at - 1 and previous is None and _ONE_OF.search(beside[-1].before) is not None
+        return beside[::-1], adjacent and (alone or not _LIST.search(beside[-1].before))
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
     if before:
         # 收入 a 万元。其中：甲同比增加 b 万元，…；乙同比减少 c 万元: what has a name of its own is a part of it.
@@ -220,7 +219,7 @@ def _passed(numbers: Sequence[Number], at: int) -> bool:
         return True
     # 收入 67,949 万元，为年初预算 61.22%，比上年同期增加 6,517 万元
     return (number.is_share and not number.sign and number.depth == 0) or (
-        at + 1 < len(numbers) and _is_base(number, numbers[at + 1])
+        at + 1 < len(numbers) and _of_share(numbers[at + 1])
     )
 
 
