@@ -24,7 +24,7 @@ _TOLD = 16
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
 _NAMED = 4
 NOT_ADDED = re.compile(
-    r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划"
+    r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
 )
 Found = tuple[Outcome, "Sequence[Number]"]
 """A judgement, and the numbers that it is of."""

@@ -27,6 +27,7 @@ _LONGEST_WORD = 12
 SHORTEST_LABEL = 2
 SHORTEST_NAME = 4
 _DIGIT = re.compile(r"[0-9]")
+_DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _ANY_YEAR = r"(?:19|20)[0-9]{2}"
 _CHANGE = re.compile(r"变动|增减|变化|增长")
 _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
@@ -223,3 +224,8 @@ def of_other_year(number: Number, sheet: Sheet) -> bool:
     told = re.findall(_ANY_YEAR, number.period + number.clause)
     years = re.findall(_ANY_YEAR, sheet.table.caption or "")
     return bool(told and years) and told[-1] not in years
+
+
+def drafted(section: Sequence[str]) -> bool:
+    """Whether a chapter is the draft of next year's budget: its figures are in no table of the outturn."""
+    return any(_DRAFT.search(each) for each in section)

@@ -53,7 +53,7 @@ def same(one: Number, two: Number) -> bool:
     return one.known.printed.value == two.known.printed.value
 
 
-def certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
+def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pair]) -> Number | None:
     """Return the whole that the words name, where exactly one figure of the same period bears the name."""
     share, part, _ = pair
     if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
@@ -74,10 +74,19 @@ def certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
         ]
         called = called or _done_of(bases, named)
     values = {base.stated.printed.value for base in called if base.stated}
-    # 2024 年初，…全年预算数: when something was set is no time that a figure is of.
-    if len(values) != 1 or re.sub(".*初$", "", called[0].period) not in {share.period, part.period}:
+    if len(values) != 1:
         return None
-    return called[0] if called[0].block.section[:1] == share.block.section[:1] else None
+    # 2024 年初，…全年预算数: when something was set is no time that a figure is of; and the paragraphs behind one
+    # that names the year go on about it.
+    own = len(named) > _LONG and named in stem(share.before) and stem(called[0].name) == named
+    undated = own and not share.period and not part.period
+    if re.sub(".*初$", "", called[0].period) not in {share.period, part.period} and not undated:
+        return None
+    if called[0].block.section[:1] == share.block.section[:1]:
+        return called[0]
+    # 三、城乡人口: another section may take up the whole, as the other shares of its list show.
+    others = [each for each in pairs if each is not pair and each[0].sentence == share.sentence]
+    return called[0] if own and any(sized(each) and near(each, called[0]) for each in others) else None
 
 
 def _done_of(bases: Sequence[Number], named: str) -> list[Number]:

@@ -65,6 +65,9 @@ def _come_out(one: Number, two: Number, change: Number, rate: Number) -> bool:
     )
     if not plain or not change.sign or not rate.is_share or rate.sign not in {0, change.sign}:
         return False
+    # 由 a 减少到 b: growth judges it.
+    if re.search(r"[由从][^，,。；;]{0,16}$", one.before):
+        return False
     if (
         digits(change.known) < _SURE
         or not _AMPLITUDE.match(rate.before)

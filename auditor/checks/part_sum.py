@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._parts import (
+    NEAREST,
     between,
     called,
     gap,
     likely,
+    lists_means,
     missed_by_little,
     natural,
     other_herds,
     pairs,
     side_by_side,
     too_much,
+    unnamed,
     weighted,
 )
 from auditor.checks._relations import judged, near_sum, rule, summed
@@ -47,7 +50,8 @@ NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
-_AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
+_AMONG = re.compile(r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
+_SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 # 户，“满意”: a unit, a comma, and the name of the next part.
 _RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"]?(?:的|有|为|共|分别)?")
@@ -105,7 +109,7 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         if words is None or not OF_WHICH.search(words):
             continue
         parts = _members(numbers[first : first + MAX_PARTS], whole)
-        if other_herds(paragraph, whole, parts):
+        if other_herds(paragraph, whole, parts) or lists_means(paragraph, parts):
             continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = _nearest(whole, numbers[:at], parts)
@@ -210,6 +214,8 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         words = whole.name or whole.clause
         yield from _best(facts, whole, both[1] if both[1][0].name in words else both[0])
         return
+    if unnamed(whole, [called(part) for part in parts]):
+        return
     info = rule(NAME, TITLE)
     near = [count for count in range(len(parts), 1, -1) if near_sum(whole.known, weighted(parts[:count]))]
     if near:
@@ -257,6 +263,11 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             for each in (*earlier, *wholes)
             if subject and stem(each.name) == subject and each.dimension == first.dimension
         ]
+        # 从收入具体来看，税收收入…；非税收入…: the one income told above is their whole.
+        seen = _SEEN.search(first.before)
+        if seen is not None and not wholes:
+            told = [each for each in earlier[-NEAREST * 2 :] if stem(each.name).endswith(seen[1])]
+            named = told if len({each.known.printed.value for each in told}) == 1 else []
         if len(parts) < 2:  # noqa: PLR2004 - one part is no list
             continue
         whole = next(

@@ -13,6 +13,7 @@ from auditor.checks._slips import LONG, MEANT, digits, misplaced, mistyped, slip
 from auditor.checks._tables import (
     SHORTEST_LABEL,
     Sheet,
+    drafted,
     header,
     is_share,
     is_total,
@@ -41,7 +42,6 @@ NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
 _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
-_DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _DONE = re.compile(r"实际|完成|建成|达到")
 _EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
 _ALSO = re.compile(r"\s*[、和及与]\s*$")
@@ -100,7 +100,7 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         for sheet, row in rows_called(stems, number)
         if sheet.block is not None
         and abs(sheet.block.index - number.block.index) <= _FAR
-        and _drafted(sheet.block.section) == _drafted(number.block.section)
+        and drafted(sheet.block.section) == drafted(number.block.section)
     ]
     cells = [
         _Place(sheet, row, column, value)
@@ -142,11 +142,6 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
 def _elsewhere(number: Number, places: Sequence[_Place], tables: Sequence[Sheet]) -> bool:
     others = [each for each in tables if all(each.table.id != place.sheet.table.id for place in places)]
     return any(is_total(others, header(place.column), number.known) for place in places)
-
-
-def _drafted(section: Sequence[str]) -> bool:
-    """Whether a chapter is the draft of next year's budget: its figures are in no table of the outturn."""
-    return any(_DRAFT.search(each) for each in section)
 
 
 def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[Outcome]:
