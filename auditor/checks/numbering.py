@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._marks import STYLES, Item, item_of
-from auditor.checks._relations import rule, said
+from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.checks._words import chinese_number
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind
@@ -116,11 +116,12 @@ def _without_first(facts: Facts) -> Iterator[Outcome]:
     for block in facts.report.blocks:
         if block.kind is BlockKind.HEADING or item_of(block) is not None:
             started = False
-        marks = [match[1] for match in _INLINE[0].finditer(block.text)]
-        if marks and marks[0] == "二" and not started:
+        marks = list(_INLINE[0].finditer(block.text))
+        if marks and marks[0][1] == "二" and not started:
             zh = "有“二是”而前面没有“一是”"
             info = rule(NAME, TITLE, Severity.NOTE, "low")
-            yield said(info, zh, "二是 (second) without 一是 (first)", [_evidence(Item(block, 2, "二是"))])
+            place = evidence_of_words(block, marks[0].start(1), "二是", label="编号")
+            yield said(info, zh, "二是 (second) without 一是 (first)", [place])
         started = started or bool(marks)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.findings import Audit, Evidence, Finding, Reading, Severity, Unchecked, Unread, Verdict
 from auditor.numbers import with_unit
-from auditor.source import Location, printable
+from auditor.source import Location, landmarks, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -223,7 +223,7 @@ def place(where: Location, language: str) -> str:
     elif where.sheet is not None:
         parts.append(f"{where.sheet}!{where.cell or ''}")
     elif where.section:
-        parts.append("/".join(where.section[:2]))
+        parts.append("·".join(landmarks(where.section)))
     if where.line is not None:
         parts.append(f"{where.line}行" if zh else f"line {where.line}")
     elif where.cell is not None and where.table is not None:
