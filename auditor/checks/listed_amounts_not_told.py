@@ -28,7 +28,9 @@ TITLE = {"zh": "所列款项与所述个数、合计不符", "en": "a list of am
 _LEAD = re.compile(
     r"[，,；;。]\s*(?:具体(?:为|是|如下|包括)|分别(?:为|是)|明细(?:为|如下)|依次(?:为|是)|即)\s*[：:]?\s*(?=[^0-9，,。；;：:])"
 )
-_TOLD = re.compile(r"(?:合计|共计|总计|共|累计)(?:安排|投入|下达|拨付|支出|使用|涉及|资金|金额|预算|完成|投资|为)*$")
+_TOLD = re.compile(
+    r"(?:合计|共计|总计|共|累计)(?:安排|投入|下达|拨付|支出|使用|涉及|资金|金额|预算|完成|投资|为)*$"
+)
 _ITEM = re.compile(r"^\s*[^0-9。；;：:]{2,40}$")
 _OPEN = re.compile(r"等(?:[0-9一二三四五六七八九十]|$|项目|方面|支出|。)|主要|其中|包括")
 _UNITS = re.compile(r"^count:(?:个|项|笔|家|所|类|处|批|类|户)$")
@@ -64,7 +66,11 @@ def _listed(paragraph: Paragraph, lead: re.Match[str]) -> _List | None:
     pieces = re.split(r"[；;]", paragraph.text[lead.end() : end])
     if len(pieces) == 1:
         pieces = re.split(r"[、，,](?![0-9])", pieces[0])
-    plain = [each for each in inside if not each.sign and not each.depth and each.dimension == "money" and each.stated]
+    plain = [
+        each
+        for each in inside
+        if not each.sign and not each.depth and each.dimension == "money" and each.stated
+    ]
     if len(pieces) < _FEWEST or len(plain) != len(pieces) or len(inside) != len(plain):
         return None
     words = [re.split(r"[；;、，,：:]", each.before)[-1] for each in plain]

@@ -30,7 +30,9 @@ _COMPLETE = re.compile(
     r"divided (?:as follows|into|between|among)|split (?:into|between)|allocated as follows)\b",
     re.IGNORECASE,
 )
-_COLON = re.compile(r"^\s*(?:[A-Za-z'\u2019-]+\s+){0,5}[A-Za-z'\u2019-]+(?:\s+between [^:;.]{4,40})?:\s*[$€£]?\s*$")
+_COLON = re.compile(
+    r"^\s*(?:[A-Za-z'\u2019-]+\s+){0,5}[A-Za-z'\u2019-]+(?:\s+between [^:;.]{4,40})?:\s*[$€£]?\s*$"
+)
 _AND = re.compile(r",\s+and(?:\s+\w+){0,3}\s*$|\s+and\s*$")
 _OPEN = re.compile(
     r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|(?<!compared )(?<!beginning )(?<!along )(?<!concurred )(?<!agreed )\bwith\b",
