@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._english import Sentence, is_english, sentences
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, compared, judged, quotient, rule, summed
+from auditor.checks._relations import ONE, compared, judged, near_ratio, quotient, rule, summed
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ _FROM = re.compile(
 _OTHER = re.compile(
     r"\bof which\b|\bincluding\b|\bwhile\b|\bwhereas\b|\bbut\b|\bper\b|\bexclud", re.IGNORECASE
 )
+_JOINED = re.compile(
+    r"^[^0-9.;:]{0,40}(?:[0-9]{4}[^0-9.;:]{0,20})?\band(?: with)?\s*[$€£]?\s*$", re.IGNORECASE
+)
+_PARTS = re.compile(r"\bof (?:which|whom|these|this)\b|\bincluding\b|\bconsisting of\b", re.IGNORECASE)
 _RATE = re.compile(r"^\s*(?:\(|,?\s*or\s+)\s*$", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?P<way>increased|rose|grew|climbed|decreased|fell|declined|dropped)(?: by)?\s*[$€£]?\s*$",
@@ -113,6 +117,9 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int
     if noun == "change":
         return
     sign = ONE if noun in _UP else -ONE
+    whole = _whole(sentence, numbers, now)
+    if whole is not None:
+        now = _meant(whole, now, before)
     same = now.known.printed.value == before.known.printed.value
     if not same and noun != "improvement":
         comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
@@ -157,6 +164,8 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
         against = _AGAINST.search(gap) or _PLAINLY.match(gap)
         if now.dimension == before.dimension and against and not _OTHER.search(gap):
             return (now, before) if _levelled(now, change) else None
+    if at > _PAIR and (two := _of_two(sentence, numbers, at)) is not None:
+        return two
     now = numbers[at - 1]
     rest = list(numbers[at + 1 :])
     if rest and rest[0].is_share and not now.is_share and _RATE.match(sentence.between(change, rest[0])):
@@ -167,6 +176,33 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
         return None
     gap = re.sub(rf"^[\s)]*{_NOUNS}\b", "", sentence.between(gap_from, rest[0]), flags=re.IGNORECASE)
     return (now, rest[0]) if _FROM.match(gap) and _levelled(now, change) else None
+
+
+def _of_two(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Number, Number] | None:
+    """Return the levels of `A, compared with B enacted and C requested, an increase of D or p percent`.
+
+    Only the rate tells which of the two the change is from.
+    """
+    now, one, two = numbers[at - 3 : at]
+    change, rate = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
+    if (
+        len({each.dimension for each in (now, one, two, change)}) > 1
+        or not _levelled(now, change)
+        or not _AGAINST.search(sentence.between(now, one))
+        or not _JOINED.match(sentence.between(one, two))
+        or _OTHER.search(sentence.between(now, one))
+    ):
+        return None
+    if rate is None or not rate.is_share or not _RATE.match(sentence.between(change, rate)):
+        return None
+    claim = rate.known.printed
+    fitting = [
+        each
+        for each in (one, two)
+        if near_ratio(rate.known, change.known, each.known)
+        and abs(change.known.printed.value / each.known.printed.value - claim.value) * 2 <= claim.step
+    ]
+    return (now, fitting[0]) if len(fitting) == 1 else None
 
 
 def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
@@ -259,6 +295,24 @@ def _apart(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
     sign = ONE if way["up"] else -ONE
     parts = [(sign, now.known), (-sign, before.known)]
     yield judged(facts, quotient(rule(NAME, TITLE), rate.known, parts, [(ONE, before.known)]))
+
+
+def _whole(sentence: Sentence, numbers: Sequence[Number], part: Number) -> Number | None:
+    """Return the whole of `A, of which b are x and c are y, compared with C`, where a level is its last part."""
+    behind = next(
+        (at for at in range(1, len(numbers)) if _PARTS.search(sentence.between(*numbers[at - 1 : at + 1]))),
+        None,
+    )
+    if behind is None or numbers.index(part) < behind:
+        return None
+    whole = numbers[behind - 1]
+    return whole if whole.dimension == part.dimension else None
+
+
+def _meant(whole: Number, part: Number, before: Number) -> Number:
+    """Return which of a whole and its last part is nearer to the level that it is compared with."""
+    one, two, level = (abs(each.known.printed.value) for each in (whole, part, before))
+    return part if abs(two - level) < abs(one - level) else whole
 
 
 def _levelled(now: Number, change: Number) -> bool:

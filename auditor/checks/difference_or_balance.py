@@ -42,6 +42,7 @@ _STATED_CHANGE = re.compile(r"追加|调|核销|转回|转销|[核审]减|净增
 _RESULT = re.compile(r"赤字|缺口|结余$")
 _NAMED = 4
 _WITH = re.compile(r"连同|加上|并入|计入|包括|含")
+_WITH_MORE = re.compile(r"\s*[（(](?:含|包括|包含|扣除|加上|已扣)")
 _OF_CLASS = re.compile(r"\s*实?得分?\s*")
 """投入 15 分得 15 分: what a class came to, of what it can."""
 
@@ -92,6 +93,12 @@ _BALANCES = (
     _balance(
         r"未(?:建成|完成|使用|支付|到位|拨付)(?:的|资金|面积)?|尚未(?:建成|完成|使用|支付|到位|拨付)[^，]{0,4}",
         r"+(?:计划|任务|应|下达|安排|到位)[^，]{0,14} -(?<!未)(?<!尚未)(?:已|实际)?(?:建成|完成|使用|支付|拨付)(?:资金)?",
+    ),
+    _balance(
+        r"(?:尚未|未)(?:使用|投入|支付)(?:的)?(?:募集)?(?:资金|金额|余额)?",
+        r"+(?:募集|债券|发债|专项债券?)资金(?:净额|总额|总计)?|(?:募集|筹资|筹集)净额 "
+        r"-(?:公司|本公司|已)?累计(?:已)?(?:使用|投入|支付|支出)(?:募集)?(?:资金|金额|款项)?",
+        r"+(?:累计)?(?:利息|理财)[^，]{0,8}(?:净额|收入|收益)",
     ),
     _balance(r"贸易顺差|顺差", r"+(?<!进)出口总?额? -进口总?额?"),
     _balance(r"贸易逆差|逆差", r"+进口总?额? -(?<!进)出口总?额?"),
@@ -226,7 +233,8 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
         ):
             continue
         # 年初 a，追加 b，连同上年结转，全年预算 c: what is added has no figure here.
-        if _WITH.search(claim.before) and claim.stated is not None and not near_sum(claim.stated, parts):
+        with_more = _WITH.search(claim.before) or _WITH_MORE.match(claim.after)
+        if with_more and claim.stated is not None and not near_sum(claim.stated, parts):
             continue
         if claim.stated is not None and len({id(stated) for _, stated in parts}) == len(parts):
             yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))

@@ -46,6 +46,7 @@ _TOLD = re.compile(
     r"(?:^|[，,、；;。：:])\s*(?P<name>[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
 )
 _OF_ALL = re.compile(r"(?:^|[，,。；;])\s*[^，,。；;、：:]{0,6}总[^，,。；;、：:]{1,8}中[：:，,]")
+_SHARED = re.compile(r"贡献率|贡献份额")
 _LEAST = 3
 _NEAR = 15
 _NEARLY = 20
@@ -65,6 +66,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _closed(paragraph)
         yield from _bare(paragraph)
         yield from _classes(paragraph)
+        yield from _labelled(paragraph)
     yield from _columns(facts)
 
 
@@ -134,6 +136,25 @@ def _classes(paragraph: Paragraph) -> Iterator[Outcome]:
         total = sum((each.known.printed.value for each in run), Fraction(-1))
         if abs(total) * 100 <= _NEAR:
             yield _hundred(run)
+
+
+def _labelled(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 第一产业增加值 a，…贡献率为 p%；第二产业…贡献率为 q%；…: one kind of share told behind each of all classes."""
+    found: dict[tuple[str, int], list[tuple[Number, str]]] = {}
+    name = ""
+    for each in paragraph.numbers:
+        if each.stated is None or each.depth:
+            continue
+        if each.is_share and not each.sign and name and _SHARED.search(each.name):
+            found.setdefault((stem(each.name), each.sentence), []).append((each, name))
+            name = ""
+        elif not each.is_share:
+            name = stem(each.name or each.clause)
+    for told in found.values():
+        names = [name for _, name in told]
+        total = sum((each.known.printed.value for each, _ in told), Fraction(-1))
+        if len(told) >= _LEAST and closed(names, rest=False) and abs(total) * 100 <= _NEAR:
+            yield _hundred([each for each, _ in told])
 
 
 def _ratios(block: Block) -> Iterator[Outcome]:

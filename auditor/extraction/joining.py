@@ -28,7 +28,7 @@ _FULL = 82
 _FEW = 4
 _ITEM_LEVEL = 5
 _VALUE = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-—]{1,2}")
-_QUESTION = re.compile(r"[0-9]{1,2}\s*[.．、].*您")
+_QUESTION = re.compile(r"[0-9]{1,2}\s*[.\uff0e、].*您")
 # A row of a table of words ends in no full stop: 8 王某 组员 负责访谈.
 _SERIAL_ROW = re.compile(r"[0-9]{1,3} [^0-9\s]+ [^0-9\s]+ [^0-9\s]+$")
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
@@ -69,7 +69,9 @@ class Joiner:
             return self._full(last) and _cut_number(last.text, line.text)
         mark = mark_of(line.text)
         if mark is not None and (not _is_number(line.text)):
-            open_sentence = self._full(last) and not _ENDED.search(last.text) and not _SERIAL_ROW.match(last.text)
+            open_sentence = (
+                self._full(last) and not _ENDED.search(last.text) and not _SERIAL_ROW.match(last.text)
+            )
             return open_sentence and mark.level >= _ITEM_LEVEL
         if (
             is_caption(line.text)
