@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 DETECTORS = "detectors"
-_SHOWN = 3
+_SHOWN = 8
 TELLING_ULPS = 100
 """A gap of more last places is no question of rounding: counting them tells nobody anything."""
 _SIGNS_ZH = {"=": "等于", "≠": "不等于", "<": "小于", "≤": "不大于", ">": "大于", "≥": "不小于"}
@@ -78,7 +78,7 @@ def _facts(outcome: Outcome) -> dict[str, str]:
         facts["stated"] = printed(first)
         if at_fault:
             facts |= {f"stated.{each}": _at_fault(outcome.evidence, each) for each in LANGUAGES}
-        more = len(outcome.evidence) - 1 if at_fault else 0
+        more = sum(item.role == "stated" for item in outcome.evidence) - 1 if at_fault else 0
         for language in LANGUAGES:
             facts[f"place.{language}"] = place_words(first.location, language) + _and_more(more, language)
         facts |= {} if at_fault or relation is None else _sides(relation, outcome.evidence)
@@ -111,7 +111,7 @@ def _as_printed(relation: Relation, outcome: Outcome) -> str | None:
 
 def _at_fault(evidence: Sequence[Evidence], language: str) -> str:
     """Return what is printed where the print itself is at fault: each text once, a few of them."""
-    texts = list(dict.fromkeys(item.text for item in evidence))
+    texts = list(dict.fromkeys(item.text for item in evidence if item.role == "stated"))
     return ("、" if language == "zh" else ", ").join(texts[:_SHOWN]) + ("…" if len(texts) > _SHOWN else "")
 
 

@@ -36,6 +36,8 @@ def title_of(key: str, names: Mapping[str, str]) -> str:
         return f"“{rest[0]}”第{rest[1]}个标题的序号"
     if first in _BRACKETED and len(rest) == 1:
         return f"{first}（{rest[0]}）"
+    if rest[0] == "分述":
+        return f"{first}（分述）"
     if first == "基础表号":
         return f"所引基础表的表号（{rest[0]}）"
     if first == "工作进程" and len(rest) == 2:  # noqa: PLR2004 - phase and end
