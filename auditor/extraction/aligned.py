@@ -57,6 +57,7 @@ _WIDEST = 2_000
 # The lines of words at the end of a stretch that may belong to what follows the table.
 _MOST_LEFT = 6
 _MERGED = 3
+_NEARLY = 2
 _LONGEST_REST = 24
 # A rest such as 1.5 分 looks like a heading; no heading of the text stands so far to the right.
 _FAR = 12
@@ -155,8 +156,10 @@ def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
     full = next((at for at, row in enumerate(rows) if at and len(row) < width == len(rows[at - 1])), last)
     if any(len(row) * 2 > width for row in rows[full:]):
         full = last  # the table goes on
-    # One line of words may end the last label; several are what follows the table.
+    # One line of words may end the last label; several are what follows the table, unless they are its rest.
     ends = (full, len(rows), last) if len(rows) - last < _FEWEST else (full, last)
+    if full == last < len(rows) and _rest_of_label(rows, last):
+        ends = (len(rows), last)
     for end in dict.fromkeys(ends):
         found = ranked(rows[:end])
         if found is None:
@@ -167,6 +170,14 @@ def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
             if parts.values() >= _FEWEST:
                 return _Reading(parts.grid(found.shape.width), end, parts.cost)
     return None
+
+
+def _rest_of_label(rows: list[list[Piece]], last: int) -> bool:
+    """Whether the lines behind the last row are narrow, and its label so wide that it was cut."""
+    full = [row for row in rows[:last] if states_values([piece.text.text for piece in row])]
+    label = max((row[0].right for row in full), default=0)
+    cut = rows[last - 1][0].right >= label - _NEARLY
+    return cut and all(len(row) == 1 and row[0].right <= label for row in rows[last:])
 
 
 def _next_head(lines: list[Line], at: int, end: int) -> int:

@@ -312,3 +312,24 @@ def test_two_tables_with_heads_of_their_own_stay_two() -> None:
 """
     )
     assert len(report.tables) == 2
+
+
+def test_several_lines_end_the_last_label_before_the_foot_of_a_page() -> None:
+    """A label that the column is too narrow for goes on in lines of its own."""
+    found = cells(
+        """                 表 1 机构与床位
+
+ 机构类别         机构数（个）                 床位数（张）
+          2023 年   2024 年        2023 年   2024 年
+总计            313      317        3263      3374
+
+基层医疗卫         294       297            615     626
+生机构
+ 社区卫生          14        15            128     134
+服务中心
+（站）
+
+"""
+    )
+    assert found["社区卫生服务中心(站)", "机构数2023年"] == "14"
+    assert found["基层医疗卫生机构", "床位数2024年"] == "626"
