@@ -66,10 +66,10 @@ class Proof:
 
 
 def prove(book: Rulebook) -> Iterator[Proof]:
-    """Prove every property of every scoring rule, in the order of the files."""
+    """Prove every property of every scoring rule of the sound files, in their order."""
     synonyms = [synonym.names for synonym in book.synonyms]
     rows, schemes = indicators_of(book.files), schemes_used(book.files)
-    for file in book.files:
+    for file in book.sound:
         for scoring in file.scorings:
             if scoring.id not in schemes or scoring.weight is not None:
                 yield from proofs_of(completed(scoring, rows.get(scoring.id)), file.name, synonyms)

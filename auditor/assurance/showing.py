@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from auditor.assurance.remarks import Remark, remark
 from auditor.findings import Severity
+from auditor.language.printer import unparse
 from auditor.language.problems import place, render
 from auditor.source import LineIndex, printable
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.assurance.examples import Tested
     from auditor.assurance.mutants import Score
     from auditor.assurance.proof import Proof
+    from auditor.assurance.suggesting import Suggestion
     from auditor.language.problems import Problem
 
 Texts = Mapping[str, str]
@@ -210,3 +214,34 @@ def survivors(scores: Iterable[Score], language: str) -> list[str]:
         )
         rows.append(printable(head + (zh if language == "zh" else en)))
     return rows
+
+
+# Suggestions -----------------------------------------------------------------------------------
+
+
+def suggestion_rows(each: Suggestion, language: str) -> list[str]:
+    """Return the head of the rule and the lines to be added to it; none where there are none."""
+    lines = unparse(attrs.evolve(each.rule, examples=each.examples), language).split("\n")
+    return [lines[0], *lines[len(lines) - len(each.examples) :]] if each.examples else []
+
+
+def suggestion_value(each: Suggestion, language: str) -> dict[str, Any]:
+    """Return a suggestion as a JSON value."""
+    rows = [row.strip() for row in suggestion_rows(each, language)[1:]]
+    return {
+        "rule": each.rule.id, "file": each.file, "examples": rows, "reason": each.why[0 if language == "zh" else 1] or None,
+    }  # fmt: skip
+
+
+def nothing_suggested(found: Sequence[Suggestion], language: str) -> list[str]:
+    """Say of which rules there is no suggestion and why, or that none needs one."""
+    zh = language == "zh"
+    if not found:
+        return [
+            "每条规则的例子都既见过相符又见过不符，不必再补" if zh else "the examples of every rule show it hold and break: none is lacking"
+        ]  # fmt: skip
+    return [
+        printable(f"{each.rule.id} 没有建议：{each.why[0]}" if zh else f"{each.rule.id}: no suggestion: {each.why[1]}")
+        for each in found
+        if not each.examples
+    ]  # fmt: skip
