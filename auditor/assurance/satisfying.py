@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import attrs
 
-from auditor.assurance.linear import Sum, sum_of
+from auditor.assurance.linear import ALLOWED, Sum, sum_of
 from auditor.evaluation.catalogue import never_negative
 from auditor.evaluation.joint import Together, hold_together
 from auditor.evaluation.simplex import Constraint
@@ -29,11 +29,6 @@ Cases = list[list[Atom]]
 _OPPOSITE = {
     Relation.EQUAL: Relation.UNEQUAL, Relation.UNEQUAL: Relation.EQUAL, Relation.LESS: Relation.AT_LEAST,
     Relation.AT_LEAST: Relation.LESS, Relation.GREATER: Relation.AT_MOST, Relation.AT_MOST: Relation.GREATER,
-}  # fmt: skip
-_ALLOWED = {
-    Relation.EQUAL: Interval.point(_ZERO), Relation.LESS: Interval(None, _ZERO, lo_in=False, hi_in=False),
-    Relation.AT_MOST: Interval(None, _ZERO, lo_in=False), Relation.GREATER: Interval(_ZERO, None, lo_in=False, hi_in=False),
-    Relation.AT_LEAST: Interval(_ZERO, None, hi_in=False),
 }  # fmt: skip
 
 
@@ -169,7 +164,7 @@ def _never_negative(key: Hashable) -> bool:
 def _constant_holds(relation: Relation, value: Fraction) -> bool:
     if relation is Relation.UNEQUAL:
         return value != 0
-    return value in _ALLOWED[relation]
+    return value in ALLOWED[relation]
 
 
 def _alone(choice: list[Atom]) -> dict[Hashable, Fraction]:
@@ -188,7 +183,7 @@ def _linear(choice: list[Atom]) -> Satisfied:
     constraints = []
     for relation, row in choice:
         weights = {names.setdefault(key, len(names)): weight for key, weight in row.terms.items()}
-        constraints.append(Constraint(weights, _ALLOWED[relation].plus(Interval.point(-row.constant))))
+        constraints.append(Constraint(weights, ALLOWED[relation].plus(Interval.point(-row.constant))))
     box = dict.fromkeys(range(len(names)), Interval.everything())
     found = hold_together(constraints, box)
     if found.answer is Together.CONSISTENT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.assurance.walking import nodes_in
@@ -36,6 +37,18 @@ def told_by_examples(rule: tree.Rule | tree.Scoring) -> dict[str, str]:
                 case tree.Date():
                     found.setdefault(binding.name.partition("@")[0], "date")
     return found
+
+
+def last_place_of(rule: tree.Rule) -> Fraction | None:
+    """Return the coarsest last place of the figures that a rule's examples give, None where they give none."""
+    found = []
+    for example in rule.examples:
+        for binding in example.bindings:
+            if isinstance(binding.value, tree.Number):
+                numeral = binding.value.text.removesuffix(binding.value.unit).strip().rstrip("%‰")
+                places = len(numeral.partition(".")[2])
+                found.append(unit_of(binding.value.unit).factor / 10**places)
+    return max(found, default=None)
 
 
 def inferred(
@@ -169,8 +182,6 @@ def dimension_of(node: tree.Expression, units: Units) -> Dimension | None:
 
 def stub(unit: str, span: Span) -> tree.Number | tree.Text | tree.Date:
     """Return a value of `unit` to stand in for one that is not known."""
-    from fractions import Fraction  # noqa: PLC0415 - loaded when needed
-
     if unit == "text":
         return tree.Text("某", span)
     if unit == "date":

@@ -96,6 +96,25 @@ def test_a_witness_replays(code: str, verdict: str) -> None:
     assert replayed > 1
 
 
+def test_a_witness_of_a_contradiction_replays() -> None:
+    """On its figures the rules before it hold, so that the one that contradicts them breaks; some are words or days."""
+    replayed = []
+    for case in _CASES:
+        if case["code"] != "contradictory-rules":
+            continue
+        for found in [each for each in remarks_on(case["rules"]) if each["code"] == case["code"]]:
+            if not isinstance(found["witness"], str):
+                continue
+            blocks = re.split(r"\n(?=规则 )", case["rules"])
+            at = next(at for at, block in enumerate(blocks) if block.startswith(f"规则 {found['rule']} "))
+            only = [re.sub(r"\n  例 .*", "", block).rstrip() for block in blocks]
+            only[at] += f"\n  例 {found['witness']} 结果 不符"
+            again = [each for each in remarks_on("\n".join(only) + "\n") if each["code"] == "example-fails"]
+            assert again == []
+            replayed.append(found["witness"])
+    assert len(replayed) > 7
+
+
 def test_defects_of_the_gravest_kind_are_errors() -> None:
     """A rule that can never hold, never fire or never apply is an error, whatever else it says."""
     grave = {

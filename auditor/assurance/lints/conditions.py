@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.assurance.choosing import said
+from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, Satisfied, can_hold
-from auditor.assurance.units import inferred
-from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
 from auditor.language import tree
-from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
-    from fractions import Fraction
+    from collections.abc import Iterator
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -71,22 +67,7 @@ def _sentence(
 
 def _shown(rule: tree.Rule, condition: tree.Condition, found: Satisfied) -> str | None:
     """Return figures on which the rule does what it always does, as an example gives them; None where they are no numbers."""
-    if not found.answer:
-        return None
-    units = inferred(rule)
-    values: dict[Hashable, Fraction] = {}
-    for node in nodes_in((rule.when, condition)):
-        if isinstance(node, tree.Call | tree.Text | tree.Date | tree.Exists):
-            return None
-        if isinstance(node, tree.Name):  # one that cancels out may have any value
-            values.setdefault(node.key, unit_of(units.get(node.key, "")).factor)
-    shown = []
-    for name, value in {**values, **found.values}.items():
-        unit = unit_of(units.get(str(name), ""))
-        if not isinstance(name, str) or "*" in name or not unit.is_numeric:
-            return None
-        shown.append(f"{name}={said(value, unit)}")
-    return None if "/" in "".join(shown) else ", ".join(shown) or None
+    return shown([rule], (rule.when, condition), found.values) if found.answer else None
 
 
 def _parts(

@@ -26,7 +26,8 @@ def check(subject: Subject) -> Iterator[Remark]:
     for file, rule in subject.rules():
         yield from _holes(file, rule)
         for statement in rule.statements:
-            key = (without_spans(statement), without_spans(rule.when) if rule.when else None)
+            # With another tolerance, or rounded another way, a sentence says something else.
+            key = tuple(map(without_spans, (statement, rule.when, rule.tolerance, rule.rounding)))
             first = seen.get(key)
             if first is None:
                 seen[key] = (file, rule.id)
