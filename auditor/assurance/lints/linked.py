@@ -39,24 +39,28 @@ class _Link:
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Look for an attribute that no indicator has, and for an indicator that is not there."""
-    links = set(_links(subject))
-    if not links:
-        return
     ids = {scoring.id for _, scoring in subject.scorings()} | {
         row.id for file in subject.book.files for table in file.catalogues for row in table.indicators
     }
     attributes = SCORED | {name for synonym in subject.book.synonyms for name in synonym.names}
+    strange = [
+        (link, concept, attribute)
+        for link in dict.fromkeys(_links(subject))
+        for concept, _, attribute in [link.name.rpartition(".")]
+        if concept and "*" not in link.name and (concept in ids) is not (attribute in attributes)
+    ]
+    if not strange:
+        return
     used = Counter(use.name for file, rule in subject.entries for use in subject.uses(file, rule))
     given = {name for file, rule in subject.entries for name in subject.scope(file, rule).given}
-    for link in links:
-        concept, _, attribute = link.name.rpartition(".")
-        if not concept or "*" in link.name or used[link.name] > bool(link.id) or link.name in given:
+    concepts = Counter(name.rpartition(".")[0] for name in {*used, *given})
+    for link, concept, attribute in strange:
+        if used[link.name] > bool(link.id) or link.name in given:
             continue
-        others = {name.rpartition(".")[0] for name in {*used, *given} - {link.name}}
         near: tuple[str, ...] = ()
-        if concept in ids and attribute not in attributes:
+        if concept in ids:
             near = tuple(f"{concept}.{each}" for each in nearest(attribute, attributes, None, USUAL))
-        elif attribute in attributes and concept not in ids | others:
+        elif concepts[concept] <= (link.name in used):
             near = tuple(f"{each}.{attribute}" for each in nearest(concept, ids, None, {link.id}))
         if near:
             said, remedy = _LINKED if link.id else _ASKED
