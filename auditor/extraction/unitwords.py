@@ -27,6 +27,8 @@ _MEASURES = (
     "标准煤 标箱 美元 港元 欧元 日元 英镑 ㎡ m² m2 ㎥ m³ m3 km² km2 km kWh kW MW GW kV MB GB TB Mbps dB ℃ °C hm² ha "
     "mm cm kg mg ml m t g L"
 ).split()
+WORDS = frozenset((*_CLASSIFIERS, *_MEASURES))
+"""Units that are no slip of another one, however alike: 分钟 is not 分."""
 _RATIOS = [
     "%",
     "‰",

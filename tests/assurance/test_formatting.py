@@ -45,6 +45,23 @@ def test_layout() -> None:
     )
 
 
+def test_grades_are_set_as_people_write_them() -> None:
+    """An upper end that its neighbour claims, or nobody, goes without a mark; any other mark stays."""
+    for row in (
+        "  等级 总得分: 90（含）-100分 优; 80（含）-90分 良; 60（含）-80分 中; 60分以下 差",
+        "  等级 总得分: 90（不含）-100分 优; 60（不含）-90分 良; 60分以下 差",
+        "  等级 总得分: 90分以上（含） 优; 90分以下 差",
+        "  等级 总得分: 90分以上（不含） 优; 60（含）-90分（不含） 良; 60分以下（含） 差",
+    ):
+        text = f"语言 1\n\n规则 A x\n{row}\n"
+        assert formatted(text) == text
+    marked = "语言 1\n\n规则 A x\n  等级 总得分: 90（含）-100分（含） 优; 80（含）-90分（不含） 良; 80分以下（不含） 差\n"
+    assert (
+        formatted(marked)
+        == "语言 1\n\n规则 A x\n  等级 总得分: 90（含）-100分 优; 80（含）-90分 良; 80分以下 差\n"
+    )
+
+
 _ROWS = [
     "语言 1", "", "规则 A x", "  检查 甲.数 = 5万元", "  依据 甲", "", "规则 B y", "  检查 乙.数 = 5万元", "  例 乙.数=5万元 结果 相符", "评分 C z",
     "  权重 5分", "  档 其余 不得分",
