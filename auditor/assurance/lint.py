@@ -23,8 +23,13 @@ def lint(book: Rulebook, report: Report | None = None) -> list[Remark]:
     found = [
         each for check in checks().values() for each in check(subject) if each.problem.file not in book.faulty
     ]
+    # Two checks may come to say the same of one place: the graver remark stays.
+    once = {
+        (each.problem.file, each.problem.span, each.problem.code, each.problem.near): each
+        for each in sorted(found, key=lambda each: each.severity.rank)
+    }
     return sorted(
-        found,
+        once.values(),
         key=lambda each: (
             order.get(each.problem.file, -1),
             each.problem.span.start,

@@ -9,9 +9,9 @@ import attrs
 
 from auditor.assurance.inputs import shown
 from auditor.assurance.linear import ALLOWED, Key, Sum, difference_of
-from auditor.assurance.satisfying import can_hold
-from auditor.assurance.units import inferred, last_place_of
-from auditor.assurance.walking import without_spans
+from auditor.assurance.satisfying import shows
+from auditor.assurance.units import counted, inferred, last_place_of, stepped
+from auditor.assurance.walking import nodes_in, without_spans
 from auditor.evaluation.joint import JointResult, hold_together
 from auditor.evaluation.simplex import Constraint
 from auditor.language import tree
@@ -145,7 +145,13 @@ def input_of(sentences: Sequence[Sentence]) -> str | None:
     premise = () if last.of.when is None else (last.of.when,)
     held = [*premise, *(each.node for each in others)]
     # On the border itself rounding would explain the break: one unit off, where there is room.
-    tries = (can_hold(*held, *broken).values for broken in [*_broken(last), []])
+    units: dict[str, str] = {}
+    for each in sentences:
+        units.update(inferred(each.of, units))
+    whole, round_ones = counted(units), stepped(nodes_in(tuple(held)), units)
+    tries = (
+        shows(*held, *broken, whole=whole, round_ones=round_ones) for broken in [*_broken(last, units), []]
+    )
     values = next(filter(None, tries), None)
     if values is None:
         # Only within their tolerances.
@@ -155,9 +161,8 @@ def input_of(sentences: Sequence[Sentence]) -> str | None:
     return shown([each.of for each in sentences], (*premise, last.node), values) if values else None
 
 
-def _broken(sentence: Sentence) -> Iterator[list[tree.Compare]]:
+def _broken(sentence: Sentence, units: Mapping[str, str]) -> Iterator[list[tree.Compare]]:
     """Give the ways in which a sentence is broken by a whole unit of what it compares."""
-    units = inferred(sentence.of)
     names = [str(name_of(key)) for key in sentence.sum.terms]
     unit = next((units[name] for name in names if name in units), "")
     one = tree.Number(Fraction(1), unit, f"1{unit}", sentence.node.span)

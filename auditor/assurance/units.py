@@ -74,6 +74,20 @@ def inferred(
     return units
 
 
+def counted(units: Units) -> dict[str, Fraction]:
+    """Return the figures that count things, with the step from one value to the next."""
+    return {name: unit_of(unit).factor for name, unit in units.items() if unit_of(unit).is_exact}
+
+
+def stepped(nodes: Iterable[object], units: Units) -> dict[str, Fraction]:
+    """Return every figure of `nodes` with one of its unit: values that people write are multiples of it."""
+    return {
+        part.key: unit_of(units.get(part.key, "")).factor
+        for part in nodes
+        if isinstance(part, tree.Name) and unit_of(units.get(part.key, "")).is_numeric
+    }
+
+
 def likes(
     rule: tree.Rule | tree.Scoring, nodes: Iterable[object] | None = None
 ) -> Iterator[tuple[tree.Expression, tree.Expression]]:

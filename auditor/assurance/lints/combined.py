@@ -66,10 +66,11 @@ def _said(found: Found, sentences: Sequence[Sentence]) -> Remark:
         "= 0", f"→ 0 = {_amount(found.constant, [each.node for each, _ in involved])}"
     )
     if found.kind == "redundant":
+        others = list(dict.fromkeys(sentence.rule for sentence, _ in involved[:-1]))
         return remark(
             "redundant-rule", last.file, last.rule, last.node.span,
-            (f"这一条由 {zh} 合起来就能推出", f"this follows from the rest of {en}"), severity=Severity.NOTE,
-            witness=combination, remedy=("可以保留作交叉核对，也可以删去", "keep it as a cross-check, or leave it out"),
+            (f"这一条由 {'、'.join(others)} 就能推出", f"this follows from {', '.join(others)}"), severity=Severity.NOTE,
+            witness=combination, remedy=_KEEP,
         )  # fmt: skip
     if found.kind == "contradiction":
         return remark(
@@ -84,6 +85,9 @@ def _said(found: Found, sentences: Sequence[Sentence]) -> Remark:
     )  # fmt: skip
 
 
+_KEEP = ("可以保留作交叉核对，也可以删去", "keep it as a cross-check, or leave it out")
+
+
 def _amount(value: Fraction, nodes: Sequence[tree.Compare]) -> str:
     """Return an amount in the unit of the numbers that were compared, where they have one."""
     units = {part.unit for node in nodes for part in nodes_in(node) if isinstance(part, tree.Number)}
@@ -93,6 +97,17 @@ def _amount(value: Fraction, nodes: Sequence[tree.Compare]) -> str:
 
 def _factor(factor: Fraction) -> str:
     return "" if factor == 1 else f"{decimal_text(factor)} × "
+
+
+def _follows(
+    one: Interval, two: Interval, earlier: Sentence, later: Sentence
+) -> tuple[Sentence, Sentence] | None:
+    """Return the sentence that says nothing of its own, then the one that it follows from."""
+    meet = one.meet(two)
+    for narrow, wide, tells in ((one, later, earlier), (two, earlier, later)):
+        if meet == narrow and wide.node.relation is not Relation.EQUAL and wide.said_as_gravely_by([tells]):
+            return wide, tells
+    return None
 
 
 def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[Remark]:
@@ -111,15 +126,13 @@ def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[
                     remedy=("改掉其中一条，或各写明前提", "change one of them, or give each its premise"),
                 )  # fmt: skip
                 break
-            if (
-                interval.meet(own) == interval
-                and sentence.node.relation is not Relation.EQUAL
-                and sentence.said_as_gravely_by([other])
-            ):
+            follows = _follows(interval, own, other, sentence)
+            if follows is not None:
+                wide, narrow = follows
                 yield remark(
-                    "redundant-rule", sentence.file, sentence.rule, sentence.node.span,
-                    (f"规则 {other.rule} 已经包含这一条", f"rule {other.rule} already says this"), severity=Severity.NOTE,
-                    witness=f"({other.rule})",
+                    "redundant-rule", wide.file, wide.rule, wide.node.span,
+                    (f"规则 {narrow.rule} 已经包含这一条", f"rule {narrow.rule} already says this"), severity=Severity.NOTE,
+                    witness=f"({narrow.rule})", remedy=_KEEP,
                 )  # fmt: skip
                 break
         held[direction].append((own, sentence))

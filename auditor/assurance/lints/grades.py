@@ -10,7 +10,7 @@ import attrs
 from auditor.assurance.choosing import chosen, said
 from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.satisfying import can_hold
+from auditor.assurance.satisfying import shows
 from auditor.assurance.walking import without_spans
 from auditor.evaluation.agreement import same_words
 from auditor.evaluation.grading import grade_of
@@ -92,7 +92,7 @@ def _different(one: _Scale, two: _Scale, value: str, names: tuple[str, str]) -> 
     witness = None
     if isinstance(figure, tree.Name) and not figure.is_pattern:
         premise = two.rule.when
-        met = "" if premise is None else shown([two.rule], premise, can_hold(premise).values)
+        met = "" if premise is None else shown([two.rule], premise, shows(premise))
         rows = [met, f"{figure.key}={value}", f'{two.stated or USUAL[0]}="{first}"']
         witness = None if met is None else ", ".join(filter(None, rows))
     return remark(

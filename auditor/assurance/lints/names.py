@@ -45,10 +45,13 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[Remark]:
     scope = subject.scope(file, rule)
+    meant = {near[0] for _, near in subject.misnamed(file, rule)}  # slips.py says that the sentence is wrong
     for example in rule.examples:
         for binding in example.bindings:
             name = binding.name.partition("@")[0]
-            if not scope.knows(name) and not _felt(file, rule, example, binding, subject):
+            if name in meant or scope.knows(name):
+                continue
+            if not _felt(file, rule, example, binding, subject):
                 yield remark(
                     "unused-name", file, rule.id, binding.span,
                     (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
@@ -60,7 +63,9 @@ def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[
 def _meant(rule: AnyRule, scope: Scope, example: tree.Example, name: str) -> tuple[str, ...]:
     if isinstance(rule, tree.Scoring) and "." not in name:
         return nearest(name, [*scope.bare, *sorted(SCORED), FAILED[0]], scope.given, USUAL)
-    return scope.meant_by(name, example)[0] or nearest(name, {use.name for use in scope.uses})
+    here = {each.name.partition("@")[0] for each in example.bindings}
+    likely = [each for each in scope.meant_by(name, example)[0] if scope.knows(each)]
+    return tuple(likely) or nearest(name, {use.name for use in scope.uses} - here)
 
 
 def _felt(file: str, rule: AnyRule, example: tree.Example, binding: tree.Binding, subject: Subject) -> bool:
