@@ -322,6 +322,8 @@ def domain_of(scoring: tree.Scoring, unit: Unit, nodes: Sequence[object] | None 
         return from_zero
     if unit.dimension == "date":
         return _CALENDAR
+    if scoring.target is not None and _negative(scoring.target):
+        return everything
     for part in nodes_in(scoring) if nodes is None else nodes:
         match part:
             case (

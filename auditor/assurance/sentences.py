@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -78,12 +79,22 @@ def sentences_of(subject: Subject) -> Iterator[Sentence]:
             continue
         when = None if rule.when is None else without_spans(rule.when)
         for statement in rule.statements:
-            if isinstance(statement, tree.Check | tree.EachRow | tree.EachItem):
-                for node in _compared(statement.condition):
-                    found = _sum(node)
-                    if found is not None and found.terms:
-                        allowed = _allowed(node.relation, slack, rule.tolerance)
-                        yield Sentence(file, rule, node, _within(statement, found), allowed, when)
+            for node in _said(statement):
+                found = _sum(node)
+                if found is not None and found.terms:
+                    allowed = _allowed(node.relation, slack, rule.tolerance)
+                    yield Sentence(file, rule, node, _within(statement, found), allowed, when)
+
+
+def _said(statement: tree.Statement) -> Iterator[tree.Compare]:
+    """Give the comparisons that a sentence makes; an order is one of each item with the next."""
+    match statement:
+        case tree.Check() | tree.EachRow() | tree.EachItem():
+            yield from _compared(statement.condition)
+        case tree.Order(items=items, falling=falling):
+            relation = Relation.AT_LEAST if falling else Relation.AT_MOST
+            for one, two in itertools.pairwise(items):
+                yield tree.Compare(relation, one, two, statement.span)
 
 
 def _slack(rule: tree.Rule) -> Fraction | None:
@@ -106,7 +117,7 @@ def _allowed(relation: Relation, slack: Fraction, tolerance: tree.Tolerance | No
     )
 
 
-def _within(statement: tree.Check | tree.EachRow | tree.EachItem, found: Sum) -> Sum:
+def _within(statement: tree.Statement, found: Sum) -> Sum:
     """Return the sum with bare names told apart by the rows or items that they belong to."""
     match statement:
         case tree.EachRow():

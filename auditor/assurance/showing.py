@@ -27,6 +27,25 @@ _PROPERTIES = {
     "defined": "处处有分", "bounded": "0 分到权重之间", "full_at_target": "达标得满分", "monotone": "走向一致",
     "exhausts": "扣得完", "floor": "不为负分", "cliff": "没有跳变",
 }  # fmt: skip
+_REMEDIES = {
+    "defined": ("让界限首尾相接，或在末尾写 档 其余 不得分；分母可能为零时另写一档",
+                "let the borders meet, or end with: band otherwise no_score; give a zero divisor a band of its own"),
+    "bounded": ("加一行 封顶 权重 或 保底 0分，扣分写 扣完为止，或改小得分",
+                "add: cap weight, or: floor 0分, end a deduction with until_exhausted, or award less"),
+    "full_at_target": ("让达到目标的一档得满分：检查目标、界限、≥ 与 >", "let what reaches the target earn full: look at target, border, ≥ and >"),
+    "monotone": ("检查各档的分数和比较方向，或改 走向", "look at the scores and signs of the bands, or change: monotone"),
+    "exhausts": ("加大每步扣分或缩小步长；扣不完也无妨的，删去 扣完为止", "deduct more a step, or for a smaller step; leave out until_exhausted if it need not be exhausted"),
+    "floor": ("扣分写 扣完为止，或加一行 保底 0分", "end the deduction with until_exhausted, or add: floor 0分"),
+    "cliff": ("有意如此的不必理会；否则让界限两边的分数相接", "where it is meant, leave it; else let the scores meet at the border"),
+}  # fmt: skip
+_KNOWN = (
+    '；报告的标准本来如此的，加一行 已知 "……"',
+    '; where the report\'s own standard is so, add: known "…"',
+)
+_UNDECIDED = (
+    "证不了的靠例子：界限上和两边各写一个",
+    "what cannot be proved is left to examples: one at each border and on both sides of it",
+)
 _RESULTS = {"proved": "成立", "refuted": "不成立", "undecided": "未定"}
 
 
@@ -98,6 +117,7 @@ def proof_remark(proof: Proof) -> Remark:
         else Severity.WARNING
     )
     known = ("（已记为报告自身的缺陷）", " (recorded as the report's own)") if proof.known else ("", "")
+    remedy = None if proof.known else _remedy(proof)
     zh = f"{proof.rule} {_PROPERTIES[proof.property]}：{_RESULTS[proof.result]}：{proof.reason[0]}{known[0]}"
     en = f"{proof.rule} {proof.property}: {proof.result}: {proof.reason[1]}{known[1]}"
     return remark(
@@ -108,7 +128,15 @@ def proof_remark(proof: Proof) -> Remark:
         (zh, en),
         severity=severity,
         witness=proof.witness,
+        remedy=remedy,
     )
+
+
+def _remedy(proof: Proof) -> tuple[str, str]:
+    if proof.result == "undecided":
+        return _UNDECIDED
+    zh, en = _REMEDIES[proof.property]
+    return (zh, en) if proof.property == "cliff" else (zh + _KNOWN[0], en + _KNOWN[1])
 
 
 def proof_remarks(proofs: Sequence[Proof]) -> Iterator[Remark]:
@@ -139,7 +167,7 @@ def proof_remarks(proofs: Sequence[Proof]) -> Iterator[Remark]:
         yield remark(
             "undecided", proof.file, proof.rule, proof.scoring.span,
             (f"{proof.rule} 未定：{proof.reason[0]}（{zh}）", f"{proof.rule} undecided: {proof.reason[1]} ({en})"),
-            severity=Severity.WARNING,
+            severity=Severity.WARNING, remedy=_UNDECIDED,
         )  # fmt: skip
 
 

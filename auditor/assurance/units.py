@@ -88,6 +88,11 @@ def stepped(nodes: Iterable[object], units: Units) -> dict[str, Fraction]:
     }
 
 
+def fit(one: str, two: str) -> bool:
+    """Whether two dimensions may stand beside each other."""
+    return one == two or {one, two} <= {"ratio", "points"} or {one, two} <= {"date", "count:天", "count:日"}
+
+
 def likes(
     rule: tree.Rule | tree.Scoring, nodes: Iterable[object] | None = None
 ) -> Iterator[tuple[tree.Expression, tree.Expression]]:

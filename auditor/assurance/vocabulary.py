@@ -58,11 +58,17 @@ def uses_of(
 
 def asked_of(file: tree.File) -> Iterator[Use]:
     """Give every name by which a pack says when it applies."""
-    if file.pack is not None and file.pack.applies is not None:
-        asked = tree.Rule(
-            id=file.pack.name, title="", statements=(), when=file.pack.applies, span=file.pack.span
-        )
+    asked = asking(file)
+    if asked is not None:
         yield from uses_of(file.name, asked)
+
+
+def asking(file: tree.File) -> tree.Rule | None:
+    """Return a rule of the pack's name whose premise is what the pack asks before it applies."""
+    pack = file.pack
+    if pack is None or pack.applies is None:
+        return None
+    return tree.Rule(id=pack.name, title=pack.title, statements=(), when=pack.applies, span=pack.span)
 
 
 def linked_in(file: tree.File) -> Iterator[Use]:

@@ -347,7 +347,15 @@ def mismatch(span: Span, error: DimensionError) -> BindingError:
     )
 
 
-_KINDS = {"money": "金额", "ratio": "百分比", "points": "百分点", "score": "分", "number": "无单位的数"}
+_KINDS = {
+    "money": "金额",
+    "ratio": "百分比",
+    "points": "百分点",
+    "score": "分",
+    "number": "无单位的数",
+    "date": "日期",
+    "text": "文字",
+}
 
 
 def kind_zh(dimension: str) -> str:

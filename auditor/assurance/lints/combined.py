@@ -126,6 +126,18 @@ def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[
                     remedy=("改掉其中一条，或各写明前提", "change one of them, or give each its premise"),
                 )  # fmt: skip
                 break
+            if (
+                interval.meet(own).is_point
+                and None in {interval.lo, interval.hi}
+                and None in {own.lo, own.hi}
+            ):
+                yield remark(
+                    "forces-equal", sentence.file, sentence.rule, sentence.node.span,
+                    (f"与规则 {other.rule} 合起来只在两边相等时成立", f"together with rule {other.rule} it holds only where both sides are equal"),
+                    severity=Severity.WARNING, witness=f"({other.rule}), ({sentence.rule})",
+                    remedy=("要求相等的写 =；否则检查比较的方向", "write = if that is meant; else look at the direction of each"),
+                )  # fmt: skip
+                break
             follows = _follows(interval, own, other, sentence)
             if follows is not None:
                 wide, narrow = follows

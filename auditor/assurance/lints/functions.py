@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at every call."""
     known = catalogue()
-    for file, rule in subject.entries:
+    for file, rule in (*subject.entries, *subject.asking):
         for node in subject.sentences(rule):
             if isinstance(node, tree.Call) and node.function not in known:
                 listed = sorted(name for name in known if not name.isascii())
