@@ -34,7 +34,7 @@ def remarks_on(text: str) -> list[dict[str, object]]:
         index = LineIndex(text)
         return [
             {"code": each.code, "line": index.position(each.span.start)[0], "witness": None, "message": each.message.zh,
-             "severity": each.severity.value}
+             "severity": each.severity.value, "near": each.near, "remedy": each.remedy, "expected": each.expected}
             for each in error.problems
         ]  # fmt: skip
     shower = Shower({"t.rules": text}, "zh")
@@ -58,6 +58,7 @@ def test_a_defect_is_named_at_its_line(case: re.Match[str]) -> None:
         if text == case["rules"]:
             assert int(case["line"]) in [each["line"] for each in found]
         assert all(each["message"] for each in found)
+        assert all(each["near"] or each["remedy"] or each["expected"] for each in found)
         for each in found:
             witness = each["witness"]
             if isinstance(witness, str) and _NAMED.fullmatch(witness):

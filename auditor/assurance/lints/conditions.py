@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold, shows
-from auditor.assurance.units import counted, inferred, stepped
+from auditor.assurance.units import counted, inferred, stepped, told_by_examples
 from auditor.assurance.walking import nodes_in
 from auditor.language import tree
 
@@ -54,9 +54,10 @@ def check(subject: Subject) -> Iterator[Remark]:
 def _never(rule: tree.Rule, *conditions: tree.Condition | Negated) -> bool:
     """Whether conditions exclude each other, of things that are counted those between whole numbers as well."""
     found = can_hold(*conditions)
-    if found.answer and sum(isinstance(node, tree.Compare) for node in nodes_in(_nodes(conditions))) > 1:
-        found = can_hold(*conditions, whole=counted(inferred(rule)))
-    return found.answer is False
+    if not found.answer or not counted(told_by_examples(rule)):
+        return found.answer is False
+    several = sum(isinstance(node, tree.Compare) for node in nodes_in(_nodes(conditions))) > 1
+    return several and can_hold(*conditions, whole=counted(inferred(rule))).answer is False
 
 
 def _nodes(conditions: Sequence[tree.Condition | Negated]) -> tuple[tree.Condition, ...]:

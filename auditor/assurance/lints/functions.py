@@ -38,6 +38,10 @@ def _arguments(file: str, rule: str, node: tree.Call) -> Iterator[Remark]:
     try:
         Binder(Facts(Report(document=Document(name=""), figures={}))).bind(node)
     except BindingError as error:
-        yield remark("wrong-arguments", file, rule, error.span, (error.zh, error.en))
+        summary = catalogue()[node.function].SUMMARY
+        yield remark(
+            "wrong-arguments", file, rule, error.span, (error.zh, error.en),
+            remedy=(f"{node.function}：{summary['zh']}", f"{node.function}: {summary['en']}"),
+        )  # fmt: skip
     except MissingError:
         pass
