@@ -110,6 +110,22 @@ def test_lint_gives_what_does_not_load_as_json_too(tmp_path: Path) -> None:
     assert "unknown-hole" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["prove", "test", "list", "doc"])
+def test_json_is_json_where_nothing_can_be_read(tmp_path: Path, command: str) -> None:
+    """An empty list, the mistakes on standard error, status 2."""
+    path = tmp_path / "坏的.rules"
+    path.write_text("语言 1\n\n规则 A x\n  检擦 甲.数 = 乙.数\n", encoding="utf-8")
+    done = run(command, path, "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)) == (2, [])
+    assert "unknown-keyword" in done.stderr
+
+
+def test_an_unknown_language_is_a_wrong_call(pack: Path) -> None:
+    """As for every command."""
+    done = run("lint", pack, "--lang", "fr")
+    assert (done.returncode, done.stdout, "--lang" in done.stderr) == (2, "", True)
+
+
 def test_a_defect_recorded_as_known_is_no_failure(pack: Path) -> None:
     """已知 turns the status to 0; the defect is still shown."""
     text = pack.read_text(encoding="utf-8").replace(" 扣完为止\n", '\n  已知 "没有写扣完为止"\n')

@@ -8,6 +8,7 @@ from auditor.assurance.proof import weight_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.findings import Severity
 from auditor.language import tree
+from auditor.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 
 
 def check(subject: Subject) -> Iterator[Remark]:
-    """Look at what stands beside the sentences."""
+    """Look at what stands beside the sentences, and for files in which there are none."""
+    for each in subject.book.files:
+        if not (each.rules or each.scorings or each.catalogues or each.includes or each.synonyms):
+            yield remark(
+                "no-rules", each.name, "", Span(0, 0),
+                ("文件里没有规则，什么也不会核对", "the file holds no rules: nothing is checked"), severity=Severity.WARNING,
+                remedy=("写一条规则，或删去这个文件", "write a rule, or delete the file"),
+            )  # fmt: skip
     for file, rule in subject.entries:
         if rule.source is None:
             yield remark(
