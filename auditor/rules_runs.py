@@ -54,7 +54,7 @@ class Runs:
 
     def lint(self, asked: Asked, report: str | None, *, quiet: bool) -> int:
         """Say what is wrong with the rules."""
-        return self._run(asked, lambda book: self._lint(asked, book, report, quiet=quiet), lints=True)
+        return self._run(asked, lambda book: self._lint(asked, book, report, quiet=quiet))
 
     def prove(self, asked: Asked) -> int:
         """Say what was proved of the scoring rules."""
@@ -79,8 +79,6 @@ class Runs:
         asked: Asked,
         work: Callable[[Rulebook], int],
         formats: Sequence[str] = _TEXT_OR_JSON,
-        *,
-        lints: bool = False,
     ) -> int:
         from auditor.language.paths import NoRulesError, rule_files  # noqa: PLC0415 - loaded when needed
         from auditor.language.rulebook import Rulebook, RulebookError  # noqa: PLC0415 - loaded when needed
@@ -95,16 +93,19 @@ class Runs:
             self._say(RulebookError(book.problems, book.texts).render(asked.language))
         try:
             # What is wrong with one file hides nothing that is said of the others.
-            status = work(book) if book.sound or lints else UNREADABLE
+            status = work(book) if book.sound or asked.output_format == "json" else UNREADABLE
         except _NoReportError as error:
             self._say(f"auditor: {error}")
             return UNREADABLE
         return UNREADABLE if book.problems else status
 
     def _speaks(self, asked: Asked, formats: Sequence[str]) -> bool:
-        if asked.output_format in formats:
+        if asked.output_format not in formats:
+            self._say(f"auditor: --format: {asked.output_format!r} is not one of {', '.join(formats)}")
+        elif asked.lang not in {"", "zh", "en"}:
+            self._say(f"auditor: --lang: {asked.lang!r} is not zh or en")
+        else:
             return True
-        self._say(f"auditor: --format: {asked.output_format!r} is not one of {', '.join(formats)}")
         return False
 
     def _no_rules(self, asked: Asked, error: Exception) -> int:
@@ -135,7 +136,7 @@ class Runs:
         if asked.output_format == "json":
             unread = problems_value(book.texts, book.problems, asked.language)
             self._json([*unread, *(shower.value(each) for each in shown)])
-        elif book.sound:
+        else:
             counts = {level: sum(each.severity is level for each in found) for level in Severity}
             words = ("必改", "应核实", "提示") if asked.language == "zh" else ("errors", "warnings", "notes")
             tail = ", ".join(f"{word} {counts[level]}" for word, level in zip(words, Severity, strict=True))

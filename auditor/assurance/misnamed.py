@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.assurance.nearest import nearest, parts_of, rewritten
+from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
 from auditor.assurance.scope import Scope, plain
+from auditor.assurance.vocabulary import apart_on_purpose
 from auditor.evaluation.facts import pattern_of
 from auditor.language import tree
 
@@ -49,7 +50,14 @@ def _like(scope: Scope, use: Use, spellings: Callable[[str], Sequence[str]]) -> 
             at = 0 if use.kind == "table" else -1
             there = {cell[at] for cell in cells} | {name for name in given if "." not in name}
             used = {each.name for each in scope.uses}
-            return () if use.name in there else nearest(use.name, there - used, given, alike=True)
+            # What another sentence of the rule uses as well is only meant where one letter is wrong.
+            likely = [
+                name
+                for name in there
+                if name not in used
+                or (distance(use.name, name, 1) == 1 and not apart_on_purpose(use.name, name))
+            ]
+            return () if use.name in there else nearest(use.name, likely, given, alike=True)
     return ()
 
 

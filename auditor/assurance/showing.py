@@ -9,6 +9,7 @@ import attrs
 
 from auditor.assurance.remarks import Remark, remark
 from auditor.findings import Severity
+from auditor.language.keywords import INNER
 from auditor.language.printer import unparse
 from auditor.language.problems import place, render
 from auditor.source import LineIndex, printable
@@ -229,11 +230,21 @@ def examples_summary(found: Sequence[Tested], scores: Sequence[Score], language:
     return text
 
 
+def _as_written(word: str, language: str) -> str:
+    """Return a word of the language as a rule file spells it; anything else stays."""
+    keyword = INNER.get(word)
+    return word if keyword is None else keyword.say(language)
+
+
 def survivors(scores: Iterable[Score], language: str) -> list[str]:
     """Return the mutation score of every rule, with the changes that its examples miss."""
     rows = []
     for score in scores:
-        missed = "；".join(dict.fromkeys(f"{each.was} → {each.now or '∅'}" for each in score.survivors[:4]))
+        changes = (
+            f"{_as_written(each.was, language)} → {_as_written(each.now, language) or '∅'}"
+            for each in score.survivors[:4]
+        )
+        missed = "；".join(dict.fromkeys(changes))
         idle = "、".join(each.name for each in score.idle[:4])
         head = f"{score.rule.id} {score.noticed}/{score.total}"
         zh = (f"  没有发现：{missed}" if missed else "") + (f"  不起作用的数字：{idle}" if idle else "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.assurance.walking import nodes_in
 from auditor.evaluation.dimensions import Dimension, DimensionError
+from auditor.evaluation.facts import BUILT_IN_SYNONYMS
 from auditor.language import tree
 from auditor.numbers import unit_of
 
@@ -71,6 +72,11 @@ def inferred(
                 _learn(one, other, units)
         if len(units) == before:
             break
+    if isinstance(rule, tree.Scoring):
+        for group in BUILT_IN_SYNONYMS:
+            known = next((units[name] for name in group if name in units), None)
+            if known is not None:
+                units.update({name: known for name in group if name not in units})
     return units
 
 

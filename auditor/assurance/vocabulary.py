@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -118,12 +119,32 @@ _NEGATIONS = frozenset("不非未无")
 
 
 def apart_on_purpose(one: str, two: str) -> bool:
-    """Whether two names differ by a digit, a Latin letter, a negation or a pair such as 期初 and 期末."""
+    """Whether two names differ by a digit, a letter of a code, a negation or a pair such as 期初 and 期末."""
+    at = next(
+        (at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two))
+    )
     if len(one) != len(two):
         added = (Counter(one) - Counter(two)) + (Counter(two) - Counter(one))
         # 年龄龄 adds a letter that is there already: that is a slip, whatever the letter.
-        return any((char.isascii() and char.isalnum()) or char in _NEGATIONS for char in added)
+        return any(
+            char in _NEGATIONS
+            or (char.isascii() and char.isalnum() and not (_in_word(one, at) or _in_word(two, at)))
+            for char in added
+        )
     differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
-    return len(differing) == 1 and (
-        all(char.isascii() for char in differing[0]) or set(differing[0]) in _PAIRS
-    )
+    if len(differing) != 1:
+        return False
+    if all(char.isascii() for char in differing[0]):
+        return not (_in_word(one, at) or _in_word(two, at))
+    return set(differing[0]) in _PAIRS
+
+
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_LONG = 4
+"""An English word has so many letters and no digit; what is shorter is a code."""
+
+
+def _in_word(name: str, at: int) -> bool:
+    """Whether a letter of an English word stands at `at`, or ends there."""
+    found = next((each for each in _WORD.finditer(name) if each.start() <= at <= each.end()), None)
+    return found is not None and found.group().isalpha() and len(found.group()) >= _LONG

@@ -53,12 +53,11 @@ def _marks(
         return  # kinds.py speaks of the sum
     if found is None or _is_score(found) or (isinstance(node, tree.Number) and not node.value):
         return
-    if not (found.plain and found.kind == "number"):
-        yield remark(
-            "unit-mismatch", file, scoring.id, node.span,
-            (f"得分和扣分应为“分”，这里是{kind_zh(str(found))}", f"marks are wanted, and this is {found}"),
-            remedy=("乘以权重或分值，如 权重 × 业绩值 / 目标值", "multiply by the weight, as in weight × actual / target"),
-        )  # fmt: skip
+    yield remark(
+        "unit-mismatch", file, scoring.id, node.span,
+        (f"得分和扣分应为“分”，这里是{kind_zh(str(found))}", f"marks are wanted, and this is {found}"),
+        remedy=("乘以权重或分值，如 权重 × 业绩值 / 目标值", "multiply by the weight, as in weight × actual / target"),
+    )  # fmt: skip
 
 
 def _is_score(found: Dimension) -> bool:

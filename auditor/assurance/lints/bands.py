@@ -11,6 +11,7 @@ from auditor.assurance.proof import proofs_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold
 from auditor.assurance.stated import filled
+from auditor.assurance.units import counted, inferred
 from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
 from auditor.language import tree
@@ -33,9 +34,10 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 def _bands(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
     before: list[tree.Condition] = []
+    whole = counted(inferred(scoring))
     for band in filled(scoring, scoring.bands):
         conditions = [*map(Negated, before), *([band.condition] if band.condition else [])]
-        if (before or band.condition) and can_hold(*conditions).answer is False:
+        if (before or band.condition) and can_hold(*conditions, whole=whole).answer is False:
             yield remark(
                 "unreachable-band", file, scoring.id, band.span,
                 ("这一档永远轮不到：前面的档已经包括了它，或条件自相矛盾",

@@ -9,6 +9,7 @@ from auditor.assurance.proof import weight_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold
 from auditor.assurance.stated import filled, from_zero
+from auditor.assurance.units import counted, inferred
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
@@ -26,8 +27,11 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Look at the steps and amounts of deductions, at when they apply, at vetoes and targets."""
     for file, scoring in subject.scorings():
         yield from _target(file, scoring)
-        domain = from_zero(scoring)
-        if scoring.veto is not None and can_hold(filled(scoring, scoring.veto), *domain).answer is False:
+        domain, whole = from_zero(scoring), counted(inferred(scoring))
+        if (
+            scoring.veto is not None
+            and can_hold(filled(scoring, scoring.veto), *domain, whole=whole).answer is False
+        ):
             yield remark(
                 "never-applies", file, scoring.id, scoring.veto.span,
                 ("否决的条件永远不成立", "the condition of the veto can never hold"),

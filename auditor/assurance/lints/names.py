@@ -163,7 +163,7 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
         }
         for file, rule in subject.entries
     }
-    for use in vocabulary.uses:
+    for use in (*vocabulary.uses, *vocabulary.beside):
         match use.kind:
             case "figure":
                 missing, known = facts.figure(use.name) is None, set(report.figures)
@@ -184,6 +184,7 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
                 "undefined-figure", use.file, use.rule, use.span,
                 (f"报告里没有 {use.name}", f"the report does not state {use.name}"), severity=Severity.WARNING,
                 near=near or nearest(use.name, known, vocabulary.rules, own),
+                remedy=("名称要与报告的一致；报告确实没有的，规则用不上", "use the report's name; what it does not state cannot be checked"),
             )  # fmt: skip
 
 
@@ -208,5 +209,5 @@ def _unused(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iterato
         yield remark(
             "unused-figure", file, rule.id, rule.span,
             (f"报告中有 {len(idle)} 个数字没有规则按名称核对：{shown}", f"no rule names {len(idle)} figures of the report: {shown}"),
-            severity=Severity.NOTE,
+            severity=Severity.NOTE, remedy=("要核对的写成规则，其余不必理会", "write rules for those that matter, and leave the rest"),
         )  # fmt: skip
