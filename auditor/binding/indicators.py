@@ -122,7 +122,9 @@ class _Placing:
 
     def _counts(self, column: int) -> bool:
         """Whether a column only counts the indicators: its head says that it holds serial numbers."""
-        return any(_COUNTING.fullmatch(plain(each.text)) for each in self.block.cells if each.column == column)
+        return any(
+            _COUNTING.fullmatch(plain(each.text)) for each in self.block.cells if each.column == column
+        )
 
     def _code(self, row: ScoreRow, table: ScoreTable) -> str | None:
         if is_indicator(row, table.levels):

@@ -192,7 +192,9 @@ def rows_named(stems: Mapping[str, list[tuple[Sheet, Row]]], words: str) -> list
     """Return the rows whose name words end in."""
     name = re.sub("^(?:本|母)?公司(?=.{3})", "", stem(plain(words)))
     for start in range(len(name)):
-        if found := [each for each in stems.get(name[start:], ()) if not opposed(each[1].label or each[1].name, words)]:
+        if found := [
+            each for each in stems.get(name[start:], ()) if not opposed(each[1].label or each[1].name, words)
+        ]:
             return found
         if len(name) - start <= SHORTEST_NAME:
             break

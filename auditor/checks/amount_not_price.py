@@ -64,7 +64,9 @@ def _slipped(numbers: Sequence[Number], at: int, unit: str) -> tuple[Number, Num
     服务费 739.76 万元（36,988 剂次，每剂次 20 元）; 库存 812 支，按每支 329 元计占用 267.15 万元: in any order.
     """
     price = numbers[at]
-    near = [each for each in numbers[max(0, at - _BESIDE) : at + _BESIDE + 1] if each.sentence == price.sentence]
+    near = [
+        each for each in numbers[max(0, at - _BESIDE) : at + _BESIDE + 1] if each.sentence == price.sentence
+    ]
     counts = [each for each in near if _counts(each, unit)]
     totals = [each for each in near if each.dimension == "money" and each is not price and not _unit(each)]
     if len(counts) != 1 or not counts[0].known.printed.value:
