@@ -11,6 +11,7 @@ from auditor.extraction.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.cellform import form_of
 from auditor.extraction.cellheads import BRACKETED
 from auditor.extraction.cutnumbers import mended
+from auditor.extraction.headedcolumns import CORNER
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
 from auditor.extraction.stacks import Stack
@@ -24,6 +25,8 @@ _WIDEST = 48
 _MOST_LINES = 600
 _LONGEST_NAME = 6
 """What is longer and ends as a title does (资金安排与到位情况) names no column."""
+_LABEL_LEVEL = 3
+"""Parts, annexes and chapters are no labels: from 一、 on they may be."""
 _PROSE = re.compile(r"[。；，？！]|[：:]$")
 _NOTE = re.compile(r"(?:金额|计量)?单位\s*[:：]|币种\s*[:：]")
 _FIGURE = re.compile(r"(?:图|Figure)\s*[0-9]+(?![0-9])")
@@ -103,9 +106,13 @@ def _ends(group: Sequence[Line], place: int) -> bool:
         return True
     if BRACKETED.fullmatch(text) and place:
         return False
-    if heading_level(text):
+    level = heading_level(text)
+    if level and (level < _LABEL_LEVEL or is_caption(text)):
+        return True
+    if level:
         # 一、税收收入 is a label where other cells stand above or below it, no blank line between.
         below = group[place + 1 :]
         others = all(line.width <= _WIDEST and not _PROSE.search(line.text) for line in below)
-        return not others or not (place or below) or any(is_unit_line(line.text) for line in below[:1])
+        headed = bool(below) and (is_unit_line(below[0].text) or CORNER.search(below[0].text) is not None)
+        return not others or not (place or below) or (not place and headed)
     return read_caption(text).number is not None and is_caption(text)

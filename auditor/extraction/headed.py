@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _FEWEST_STACKS = 2
 _FEWEST_ROWS = 3
+_MOST_READINGS = 20
 _FIGURES = frozenset({Kind.NUMBER, Kind.PERCENT})
 _WIDEST_CELL = 48
 _NOTE = re.compile(r"[一二三四五六七八九十]+、\s*[0-9]+")
@@ -63,28 +64,22 @@ def parse_headed(lines: Sequence[Line], at: int, *, untitled: bool) -> Headed | 
     if stretch is None or len(stretch.pages[0]) < _FEWEST_STACKS:
         return None
     found: list[list[_Read]] = [[]]
-    widest = 0
     for stacks in stretch.pages:
         ways: dict[tuple[object, ...], list[_Read]] = {}
         for before in found:
             names = before[0].page.names if before else ()
+            widest = max((line.width for read in before for line in read.page.label_lines), default=0)
             for page in pages_of(stacks, names):
-                last = stacks is stretch.pages[-1]
-                if page.used < len(stacks) and not last:
+                if page.used < len(stacks) and stacks is not stretch.pages[-1]:
                     continue
                 read = _read(page, widest)
                 if read is not None:
                     ways.setdefault(_key([*before, read]), [*before, read])
-                if len(ways) > 1:
-                    return None
-        if not ways:
-            return None
-        found = list(ways.values())
-        widest = max(
-            [widest, *(line.width for read in found[0] for each in read.page.labels for line in each.lines)]
-        )
+        found = list(ways.values())[:_MOST_READINGS]
+    if len(found) != 1:
+        return None
     reads = found[0]
-    if sum(read.page.rows for read in reads) < _FEWEST_ROWS or _misplaced(reads):
+    if not _ordered(reads) or sum(read.page.rows for read in reads) < _FEWEST_ROWS or _misplaced(reads):
         return None
     used = reads[-1].page.used
     stacks = stretch.pages[-1]
@@ -130,28 +125,40 @@ def _read(page: Page, widest: int) -> _Read | None:
         return None
     if not page.corner and (len(page.labels) > 1 or len(ends) > 1):
         return None
-    # In a band below, the columns come from the left again; one that was printed late may stand among the others.
-    if len(ends) > 1 and len({column.glued for column in values}) > 1:
-        return None
     labels = row_labels(page.labels, page.rows, ends, widest)
     if labels is None or len({label.text for label in labels}) < page.rows:
         return None
     if any(_NOTE.fullmatch(name) for name in (*page.names, *_texts(labels))):
         return None
     columns = [[line.mapped.strip() for line in column.lines] for column in page.columns]
-    for cells in columns:
+    for column, cells in zip(page.columns, columns, strict=True):
         if len(cells) < page.rows:
-            totals = [at for at in (0, page.rows - 1) if TOTAL.match(labels[at].text)]
+            places = (0, page.rows - 1) if column.leading else (page.rows - 1,)
+            totals = [at for at in places if TOTAL.match(labels[at].text)]
             if len(totals) != 1:
                 return None
             cells.insert(totals[0], EMPTY)
     return _Read(page, tuple(labels), tuple(map(tuple, columns)))
 
 
+def _ordered(reads: list[_Read]) -> bool:
+    """Whether the columns are known to come from the left.
+
+    In a band below the first they come from the left again; one that was printed late may stand among the others.
+    """
+    banded = any(len(column.ends) > 1 for read in reads for column in read.page.values)
+    return not banded or any(read.page.ordered for read in reads)
+
+
 def _misplaced(reads: list[_Read]) -> bool:
     """Whether the first label looks like the head of a column, or a head like that of another column."""
     first, *others = (label.text for read in reads for label in read.labels)
-    if _HEAD_WORD.search(first) and 2 * sum(map(bool, map(_HEAD_WORD.search, others))) < len(others):
+    alone = len(reads[0].page.labels[0].lines) == 1
+    if (
+        alone
+        and _HEAD_WORD.search(first)
+        and 2 * sum(map(bool, map(_HEAD_WORD.search, others))) < len(others)
+    ):
         return True
     return any(
         column.kinds == {Kind.PERCENT} and _AMOUNT_HEAD.search(column.name.text)

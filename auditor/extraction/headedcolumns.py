@@ -36,14 +36,17 @@ _AMOUNT = re.compile(r"[0-9]{4}\.[0-9]{1,2}")
 _AMONG = re.compile(r"其中[:：]?")
 CORNER = re.compile(r"(?:名称?|类别|类型|项目|单位|科目|指标|地区|年份|季度|种类|来源|群体)$")
 """What stands above labels."""
-_WORD = re.compile(r"[A-Za-z]+|.")
+_WORD = re.compile(r"[!-~]+|.")
 _CODE = re.compile(r"[0-9]{1,9}|合\s*计|总\s*计|小\s*计")
 _CODE_HEAD = re.compile(r".{0,4}(?:编码|代码)")
 
 
 @attrs.frozen(eq=False)
 class Column:
-    """A column: its name, the lines that are its cells, where its stacks end, and whether its name is in the first."""
+    """A column: its name, the lines that are its cells, where its stacks end, and whether its name is in the first.
+
+    `lacking` cells of its first band are printed behind all others, with its name.
+    """
 
     name: Mapped
     lines: tuple[Line, ...] = ()
@@ -51,11 +54,12 @@ class Column:
     ends: tuple[int, ...] = ()
     glued: bool = False
     leading: bool = False
+    lacking: int = 0
 
     @property
     def height(self) -> int:
-        """Return the number of cells."""
-        return len(self.lines)
+        """Return the number of cells, those of a first band that is still to come counted."""
+        return self.lacking + len(self.lines)
 
     @property
     def kinds(self) -> set[Kind]:
@@ -69,9 +73,11 @@ class Column:
 
     def with_cells(self, stack: Stack) -> Column:
         """Return the column with the lines of a stack below its cells."""
-        lines = (*self.lines, *stack.lines)
         return attrs.evolve(
-            self, lines=lines, forms=(*self.forms, *stack.forms), ends=(*self.ends, len(lines))
+            self,
+            lines=(*self.lines, *stack.lines),
+            forms=(*self.forms, *stack.forms),
+            ends=(*self.ends, self.height + len(stack.lines)),
         )
 
 
@@ -80,7 +86,7 @@ class Page:
     """One way to read a page of a table: the head of its labels, their lines, and its columns.
 
     `used` counts its stacks: words behind them belong to the text. A column of numbers or codes that stands left
-    of the labels may lack one for the total.
+    of the labels may lack one for the total, and so may one whose name stands directly above its first cell.
     """
 
     corner: Mapped
@@ -91,7 +97,7 @@ class Page:
     @property
     def rows(self) -> int:
         """Return the number of rows."""
-        return next(column.height for column in self.columns if not column.leading)
+        return max(column.height for column in self.columns if not column.leading)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,9 +105,21 @@ class Page:
         return (self.corner.text, *(column.name.text for column in self.columns))
 
     @property
+    def label_lines(self) -> list[Line]:
+        """Return the lines of all labels."""
+        return [line for each in self.labels for line in each.lines]
+
+    @property
     def values(self) -> list[Column]:
-        """Return the columns behind the labels that hold no words."""
-        return [column for column in self.columns if not column.leading and Kind.WORDS not in column.kinds]
+        """Return the full columns behind the labels that hold no words."""
+        body = [column for column in self.columns if not column.leading and column.height == self.rows]
+        return [column for column in body if Kind.WORDS not in column.kinds]
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the columns were printed from left to right: a head with values may stand left of bare ones."""
+        glued = [column.glued for column in self.values]
+        return glued == sorted(glued, reverse=True)
 
 
 @attrs.frozen(eq=False)
@@ -122,13 +140,22 @@ class _State:
 
     def banded(self) -> bool:
         """Whether a band of rows is read, and another begun: no head stands so low."""
-        return any(len(column.ends) > 1 for column in self.columns if Kind.WORDS not in column.kinds)
+        return any(
+            len(column.ends) > 1
+            for column in self.columns
+            if not column.leading and Kind.WORDS not in column.kinds
+        )
 
     def full(self) -> bool:
         """Whether nothing lacks in any column but the number of the total."""
         rows = max(self.body(), default=0)
-        leading = (column.height for column in self.columns if column.leading)
-        return rows > 0 and self.even() and all(rows - height in {0, 1} for height in leading)
+        short = [column for column in self.columns if column.height < rows]
+        return (
+            rows > 0
+            and all(column.height + 1 == rows for column in short)
+            and all(column.leading or (column.glued and len(column.ends) == 1) for column in short)
+            and not any(column.lacking for column in self.columns)
+        )
 
 
 def pages_of(stacks: Sequence[Stack], names: tuple[str, ...] = ()) -> list[Page]:
@@ -140,6 +167,9 @@ def pages_of(stacks: Sequence[Stack], names: tuple[str, ...] = ()) -> list[Page]
     done = max((at for at, stack in enumerate(stacks, start=1) if not stack.words), default=0)
     # Each row has its label: no column is longer than there are lines of words.
     most = sum(form.kind is Kind.WORDS for stack in stacks for form in stack.forms)
+    heights = {height for stack in stacks if (height := _cells(stack))}
+    if max(heights, default=0) > 2 and max(heights) - min(heights) < 2:  # noqa: PLR2004 - one band of all rows
+        most = min(most, max(heights))
     todo = [_State()]
     steps = 0
     while todo and steps < _MOST_STEPS:
@@ -158,6 +188,12 @@ def pages_of(stacks: Sequence[Stack], names: tuple[str, ...] = ()) -> list[Page]
     return [] if todo else found
 
 
+def _cells(stack: Stack) -> int:
+    """Return how many lines of a stack are cells at least: those from the first value on, none without one."""
+    words = [form.kind is Kind.WORDS for form in stack.forms]
+    return len(words) - words.index(False) if False in words else 0
+
+
 def _next(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_State]:
     """Iterate over what the next stack may be."""
     if len(stack.lines) > 2 and _AMONG.fullmatch(stack.lines[0].text) and not stack.words:  # noqa: PLR2004 - a head and a value
@@ -165,12 +201,42 @@ def _next(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Stat
         stack = stack.part(1)
     if not state.banded():
         yield from _begun(state, stack, names)
+    else:
+        yield from _late(state, stack, names)
     if state.corner is None:
         return
     if stack.words and state.even() and (len(stack.lines) > 1 or state.columns):
         label = Labels(stack.lines, max(state.body(), default=0), direct=False)
         yield attrs.evolve(state, at=state.at + 1, labels=(*state.labels, label), named=True)
     yield from _placed(state, stack)
+    body = state.body()
+    if body and state.even() and body[0] and not state.banded() and all(each.glued for each in state.columns):
+        # The first band of the rightmost column, below a head of more lines, may be printed last.
+        column = Column(EMPTY, ends=(body[0],), glued=True, lacking=body[0])
+        yield from _placed(attrs.evolve(state, columns=(*state.columns, column)), stack)
+
+
+def _late(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_State]:
+    """Iterate over the states in which the stack is a whole column with its head, or the first band of one."""
+    for size in range(1, min(_MOST_HEAD_LINES, len(stack.lines) - 1) + 1):
+        if not _heads(stack.part(0, size)):
+            break
+        name, rest = stack.part(0, size).text, stack.part(size)
+        known = any(column.name.text == name.text for column in state.columns)
+        if len(name) > _LONGEST_HEAD or known or (names and name.text not in names) or not state.even():
+            continue
+        *others, last = state.columns
+        if last.lacking == len(rest.lines):
+            column = attrs.evolve(
+                last, name=name, lines=(*rest.lines, *last.lines), forms=(*rest.forms, *last.forms), lacking=0
+            )
+            if _alike(column):
+                yield attrs.evolve(state, at=state.at + 1, columns=(*others, column), named=False)
+        elif len(rest.lines) == max(state.body(), default=0) and Kind.WORDS in {
+            form.kind for form in rest.forms
+        }:
+            column = attrs.evolve(Column(name).with_cells(rest), glued=True)
+            yield attrs.evolve(state, at=state.at + 1, columns=(*state.columns, column), named=False)
 
 
 def _begun(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_State]:
@@ -224,8 +290,7 @@ def _named(state: _State, stack: Stack, size: int, name: Mapped) -> Iterator[_St
         return  # heads that stand alone come before the first label
     column = Column(name, leading=state.corner is None)
     if rest.lines:
-        words = [form.kind is Kind.WORDS for form in rest.forms]
-        if words[0] and sum(words) == 1 and len(words) > 1:
+        if _headed(rest):
             return  # 预算 / 数 / 120.00: a piece of the head
         column = attrs.evolve(column.with_cells(rest), glued=True)
         if not _alike(column) or not _level(column, state.columns):
@@ -246,6 +311,13 @@ def _heads(stack: Stack) -> bool:
         BRACKETED.fullmatch(below.text) or above.width + _first_width(below.text) > widest
         for above, below in itertools.pairwise(lines)
     )
+
+
+def _headed(stack: Stack) -> bool:
+    """Whether one or two lines of words stand above values: pieces of a head."""
+    words = [form.kind is Kind.WORDS for form in stack.forms]
+    count = words.index(False) if False in words else 0
+    return 0 < count == sum(words) < _MOST_HEAD_LINES
 
 
 def _first_width(text: str) -> int:
@@ -282,7 +354,7 @@ def _put(state: _State, stack: Stack, at: int) -> _State | None:
     if before.leading and not all(_CODE.fullmatch(line.text) for line in stack.lines):
         return None
     if not before.leading:
-        if words and before.height and Kind.WORDS not in before.kinds:
+        if words and ((before.height and Kind.WORDS not in before.kinds) or _headed(stack)):
             return None
         if stack.words and sum(len(each.lines) for each in state.labels) <= before.height:
             return None  # the label of a row stands left of its words

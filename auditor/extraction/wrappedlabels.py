@@ -31,8 +31,11 @@ def row_labels(
     sure, may, across = joints(found, widest)
     if len(lines) < rows:
         return None
+    banded = _by_bands(found, rows, sure, may)
     if len(lines) == rows:
         ways = [(1,) * rows] if _fits(found, (1,) * rows) else []
+    elif banded is not None:
+        ways = [banded]
     else:
         parted = frozenset(ends)
         each = [
@@ -48,6 +51,36 @@ def row_labels(
         texts.append(join_lines(line.mapped for line in lines[at : at + count]))
         at += count
     return None if any(TOTAL.match(text.text) for text in texts[1:-1]) else texts
+
+
+def _by_bands(found: Sequence[Labels], rows: int, sure: set[int], may: set[int]) -> tuple[int, ...] | None:
+    """Return the numbers of lines where each stack of labels is printed directly before the values of its rows.
+
+    Then it holds as many labels as rows follow. None where that does not tell which lines are one.
+    """
+    begins = [each.row for each in found]
+    if len(found) < 2 or begins[0] or not all(each.direct for each in found):  # noqa: PLR2004 - one stack has all
+        return None
+    way: list[int] = []
+    at = 0
+    for each, end in zip(found, [*begins[1:], rows], strict=True):
+        size, count = len(each.lines), end - each.row
+        joined = [place for place in range(at + 1, at + size) if place in sure or place in may]
+        if count < 1 or size < count:
+            return None
+        if len(joined) < size - count or (size > count > 1 and len(joined) > size - count):
+            return None
+        if size > count == 1:
+            way.append(size)
+        else:
+            counts = [0] * count
+            row = -1
+            for place in range(at, at + size):
+                row += place not in joined or size == count
+                counts[row] += 1
+            way.extend(counts)
+        at += size
+    return tuple(way)
 
 
 def _fits(found: Sequence[Labels], way: tuple[int, ...]) -> bool:
