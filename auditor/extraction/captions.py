@@ -70,9 +70,16 @@ def is_caption(text: str) -> bool:
     # Table 1. Applications, approvals and costs: titles in English hold commas.
     if bare.isascii() and _ENGLISH.match(bare):
         bare = bare.replace(",", "")
+    if _NUMBER.fullmatch(folded):
+        return True  # 表1, its title printed elsewhere
     if not 2 < len(folded) <= longest or re.search(r"[。；，,;]|如下|见表|所示", bare):  # noqa: PLR2004
         return False
     return bool(_NUMBER.match(folded) or _TITLE.search(folded) or _CONTINUED.match(folded))
+
+
+def numbers_only(text: str) -> bool:
+    """Whether a line only numbers a table (表1): its title stands elsewhere."""
+    return _NUMBER.fullmatch(squeeze(fold(text))) is not None
 
 
 def is_unit_line(text: str) -> bool:
