@@ -99,7 +99,7 @@ def _fits(found: Sequence[Labels], way: tuple[int, ...]) -> bool:
     return in_order(found, counts, len(way))
 
 
-def _ways(
+def _ways(  # noqa: PLR0913 - what is known of lines and rows
     lines: int, rows: int, ends: frozenset[int], sure: set[int], may: set[int], *, middle: bool
 ) -> Iterator[tuple[int, ...]]:
     """Iterate over the numbers of lines that the labels may take."""
