@@ -166,7 +166,7 @@ def stretches(stream: Stream, figures: Figures, region: Region) -> Iterator[Stre
         made = matcher(region.each, figures.pictures)
         opened = list(stream.matches(made, low, high))
         for at, match in enumerate(opened):
-            stop = opened[at + 1].start if at + 1 < len(opened) else high
+            stop = min(opened[at + 1].start if at + 1 < len(opened) else high, stream.sheet_end(match.start))
             yield Stretch(match.start, stop, made.values(match.match))
 
 
