@@ -130,7 +130,10 @@ def defined(scheme: Scheme) -> Answer:
     gaps = Straight().where(forms.none_of(scheme.covered), stretch_of(scheme.domain))
     gap = scheme.first(map(interval_over, gaps))
     if gap is not None:
-        return _refuted(scheme, gap, "{at} 时没有哪一档适用", "no band speaks of {at}")
+        at = said(gap, scheme.unit)
+        return Answer(
+            "refuted", scheme.shown(gap), f"{scheme.name}为 {at} 时没有哪一档适用", f"no band speaks of {at}"
+        )
     return PROVED
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.assurance.walking import nodes_in
@@ -38,6 +39,18 @@ def told_by_examples(rule: tree.Rule | tree.Scoring) -> dict[str, str]:
     return found
 
 
+def last_place_of(rule: tree.Rule) -> Fraction | None:
+    """Return the coarsest last place of the figures that a rule's examples give, None where they give none."""
+    found = []
+    for example in rule.examples:
+        for binding in example.bindings:
+            if isinstance(binding.value, tree.Number):
+                numeral = binding.value.text.removesuffix(binding.value.unit).strip().rstrip("%‰")
+                places = len(numeral.partition(".")[2])
+                found.append(unit_of(binding.value.unit).factor / 10**places)
+    return max(found, default=None)
+
+
 def inferred(
     rule: tree.Rule | tree.Scoring, told: Units | None = None, nodes: Sequence[object] | None = None
 ) -> dict[str, str]:
@@ -59,6 +72,25 @@ def inferred(
         if len(units) == before:
             break
     return units
+
+
+def counted(units: Units) -> dict[str, Fraction]:
+    """Return the figures that count things, with the step from one value to the next."""
+    return {name: unit_of(unit).factor for name, unit in units.items() if unit_of(unit).is_exact}
+
+
+def stepped(nodes: Iterable[object], units: Units) -> dict[str, Fraction]:
+    """Return every figure of `nodes` with one of its unit: values that people write are multiples of it."""
+    return {
+        part.key: unit_of(units.get(part.key, "")).factor
+        for part in nodes
+        if isinstance(part, tree.Name) and unit_of(units.get(part.key, "")).is_numeric
+    }
+
+
+def fit(one: str, two: str) -> bool:
+    """Whether two dimensions may stand beside each other."""
+    return one == two or {one, two} <= {"ratio", "points"} or {one, two} <= {"date", "count:天", "count:日"}
 
 
 def likes(
@@ -169,8 +201,6 @@ def dimension_of(node: tree.Expression, units: Units) -> Dimension | None:
 
 def stub(unit: str, span: Span) -> tree.Number | tree.Text | tree.Date:
     """Return a value of `unit` to stand in for one that is not known."""
-    from fractions import Fraction  # noqa: PLC0415 - loaded when needed
-
     if unit == "text":
         return tree.Text("某", span)
     if unit == "date":

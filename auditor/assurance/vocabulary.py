@@ -56,17 +56,48 @@ def uses_of(
                 yield Use(file, rule.id, pattern, "pattern", node.span)
 
 
+def asked_of(file: tree.File) -> Iterator[Use]:
+    """Give every name by which a pack says when it applies."""
+    asked = asking(file)
+    if asked is not None:
+        yield from uses_of(file.name, asked)
+
+
+def asking(file: tree.File) -> tree.Rule | None:
+    """Return a rule of the pack's name whose premise is what the pack asks before it applies."""
+    pack = file.pack
+    if pack is None or pack.applies is None:
+        return None
+    return tree.Rule(id=pack.name, title=pack.title, statements=(), when=pack.applies, span=pack.span)
+
+
+def linked_in(file: tree.File) -> Iterator[Use]:
+    """Give every figure that a catalogue links to an indicator without a scoring rule of its own."""
+    own = {scoring.id for scoring in file.scorings}
+    for catalogue in file.catalogues:
+        for row in catalogue.indicators:
+            if row.figure is not None and row.id not in own:
+                kind = "figure" if "." in row.figure.key else "column"
+                yield Use(file.name, row.id, row.figure.key, kind, row.figure.span)
+
+
 @attrs.frozen
 class Vocabulary:
-    """All names of some rules: in how many rules each is used, and in how many examples it has a value."""
+    """All names of some rules: in how many rules each is used, and in how many examples it has a value.
+
+    `beside` are names that stand outside the rules and count for none.
+    """
 
     uses: tuple[Use, ...]
     rules: Mapping[str, int]
     given: Mapping[str, int]
+    beside: tuple[Use, ...] = ()
 
     @classmethod
-    def of(cls, entries: Iterable[tuple[tree.Rule | tree.Scoring, Sequence[Use]]]) -> Vocabulary:
-        """Collect the names of rules, each with the uses of its sentences."""
+    def of(
+        cls, entries: Iterable[tuple[tree.Rule | tree.Scoring, Sequence[Use]]], beside: Iterable[Use] = ()
+    ) -> Vocabulary:
+        """Collect the names of rules, each with the uses of its sentences, and those that stand `beside` the rules."""
         uses: list[Use] = []
         rules: Counter[str] = Counter()
         given: Counter[str] = Counter()
@@ -76,7 +107,7 @@ class Vocabulary:
             given.update(
                 {binding.name.partition("@")[0] for example in rule.examples for binding in example.bindings}
             )
-        return cls(tuple(uses), rules, given)
+        return cls(tuple(uses), rules, given, tuple(beside))
 
 
 _PAIRS = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.auditing.bases import over_other_bases, shared_message
+from auditor.auditing.doubted import folded
 from auditor.auditing.impact import impact_of
 from auditor.auditing.localisation import accused, causes_of
 from auditor.auditing.remarks import printing_remarks, remarks_of
@@ -34,12 +35,9 @@ def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh")
     consequences. Rounding gaps stay one each.
     """
     outcomes = _most_specific(outcomes)
-    findings: list[Finding] = []
     trials = Trials(facts, outcomes)
-    for cause in causes_of(trials, outcomes):
-        finding = _of_cause(trials, cause, outcomes, language)
-        if finding is not None:
-            findings.append(finding)
+    caused = [_of_cause(trials, cause, outcomes, language) for cause in causes_of(trials, outcomes)]
+    findings = folded(facts, [each for each in caused if each is not None], language)
     for outcome in outcomes:
         if outcome.verdict is Verdict.ROUNDING_GAP:
             finding = _finding(facts, outcome, language)
@@ -72,7 +70,10 @@ def _narrowness(outcome: Outcome) -> int:
     return len(outcome.facts.get("pattern", "").replace("*", ""))
 
 
-def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], language: str) -> Finding | None:
+def _of_cause(
+    trials: Trials, cause: Cause, outcomes: Sequence[Outcome], language: str
+) -> tuple[Outcome, Finding, Consequence] | None:
+    """Return the finding of a cause with its primary outcome, and that as it stands among another's consequences."""
     facts = trials.facts
     judged = [(outcome, severity_of(facts.report, outcome)) for outcome in cause.outcomes]
     counted = [(outcome, level[0]) for outcome, level in judged if level is not None]
@@ -92,7 +93,7 @@ def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], languag
     ways = cause.ways[:1] if cause.decided else cause.ways[:MAX_REPAIRS]
     firm = [way for way in ways if not any(repair.vague for repair in way)]
     impact = impact_of(trials, firm, outcomes)
-    return attrs.evolve(
+    made = attrs.evolve(
         finding,
         messages=said,
         severity=severest if severest is not finding.severity else finding.severity,
@@ -102,6 +103,7 @@ def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], languag
         remarks=remarks,
         impact=impact,
     )
+    return primary, made, _consequence(primary)
 
 
 MAX_REPAIRS = 6

@@ -38,7 +38,8 @@ _KINDS = {
     "月日": r"[0-9]{1,2} ?月 ?[0-9]{1,2} ?日",
     "字母": r"[A-Z](?=:)",
     # Where a year must stand, one that is no year is a wrong one: 2203年.
-    "年": r"-?(?<![0-9.])[0-9]{4,5}(?![0-9.])",
+    # A list's serial may stand right before it: 2.2023年.
+    "年": r"-?(?:(?<![0-9.])|(?<=[^0-9.][0-9]\.))[0-9]{4,5}(?![0-9.])",
 }
 KINDS = frozenset(_KINDS)
 NUMBERS = frozenset({"数", "数格", "分", "率", "空"})  # 号 is a text

@@ -45,6 +45,7 @@ _TOLD_ONE = re.compile(
 _TOLD = re.compile(
     r"(?:^|[，,、；;。：:])\s*(?P<name>[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
 )
+_OF_ALL = re.compile(r"(?:^|[，,。；;])\s*[^，,。；;、：:]{0,6}总[^，,。；;、：:]{1,8}中[：:，,]")
 _SHARED = re.compile(r"贡献率|贡献份额")
 _LEAST = 3
 _NEAR = 15
@@ -126,7 +127,11 @@ def _classes(paragraph: Paragraph) -> Iterator[Outcome]:
             run.append(each)
         found = [_TOLD.search(each.before) for each in run]
         names = [stem(one["name"]) for one in found if one]
-        if len(run) < _LEAST or len(names) < len(run) or first.sign or not closed(names, rest=False):
+        if len(run) < _LEAST or len(names) < len(run) or first.sign:
+            continue
+        # 总用水量中：农业用水占…，工业用水占…: of all of it; a list that ends in what is left is complete.
+        whole = _OF_ALL.search(first.before) is not None and len(run) > _LEAST
+        if not (whole or closed(names)):
             continue
         total = sum((each.known.printed.value for each in run), Fraction(-1))
         if abs(total) * 100 <= _NEAR:

@@ -204,9 +204,9 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
         facts={
             **setting.context,
             "open_ended": "1",
-            "say.zh": f"{variable.figure.label}：{text} 不可能由 {size} 个整数回答得出"
+            "say.zh": f"{text} 不可能由 {size} 个整数回答得出"
             + (f"（此检验能发现 {strength}% 的错误）" if strength else ""),
-            "say.en": f"{variable.figure.label}: {text} cannot come from {size} whole answers"
+            "say.en": f"{text} cannot come from {size} whole answers"
             + (f" (the test catches {strength} % of wrong values)" if strength else ""),
             **(
                 {}

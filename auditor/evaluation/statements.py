@@ -16,9 +16,10 @@ from auditor.evaluation.tables import matches, tables_called, totals
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
 from auditor.report.model import Figure, Role, Row, Table
+from auditor.source import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from auditor.evaluation.facts import Facts, TableCell
 
@@ -34,7 +35,7 @@ def apply_rule(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Iterator[Result
     Raises BindingError where the rule itself is wrong.
     """
     facts = facts.under(rule.rounding)
-    setting = Setting(facts, info)
+    setting = Setting(facts, info, near=_near(facts, rule))
     absent = {name.key for name in rule.required if not exists(facts, name.key)}
     for name in rule.required:
         if name.key in absent:
@@ -68,6 +69,14 @@ def apply_rule(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Iterator[Result
                 )
             elif error.name not in absent:
                 yield Unchecked(rule=info.id, reason=f"{error.reason}: {error.name}", figures=(error.name,))
+
+
+def _near(facts: Facts, rule: tree.Rule) -> Location:
+    """Return where what a rule looks for would stand: beside the figure that its premise asks for."""
+    if not isinstance(rule.when, tree.Exists):
+        return Location()
+    figure = facts.figure(rule.when.name)
+    return figure.mentions[0].location if figure is not None and figure.mentions else Location()
 
 
 def _is_stated(setting: Setting, condition: tree.Condition) -> bool:
@@ -197,12 +206,14 @@ def _names(node: tree.Expression) -> Iterator[str]:
                 yield from _names(argument)
 
 
-def _label_of(figures: object) -> str:
-    if isinstance(figures, dict):
-        named = figures.get("名称")
-        if isinstance(named, Figure) and named.mentions:
-            return named.mentions[0].text
-    return ""
+def _label_of(figures: Mapping[str, Figure]) -> str:
+    """Return what a person calls a concept: its name with its code, else what its figures are called without their own."""
+    named = figures.get("名称")
+    for figure in (*([named] if named is not None else ()), *figures.values()):
+        rest: str = figure.label.removesuffix(figure.attribute).strip()
+        if figure.label.endswith(figure.attribute) and rest:
+            return rest
+    return named.mentions[0].text if named is not None and named.mentions else ""
 
 
 def _agree(setting: Setting, statement: tree.Agree) -> Iterator[Result]:

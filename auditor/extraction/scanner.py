@@ -13,7 +13,13 @@ import attrs
 from auditor.extraction.characters import fold, is_cjk
 from auditor.extraction.claims import claims
 from auditor.extraction.signwords import after, before
-from auditor.extraction.unitwords import currency_before, unit_after, with_currency, without_currency
+from auditor.extraction.unitwords import (
+    currency_before,
+    letters_after,
+    unit_after,
+    with_currency,
+    without_currency,
+)
 from auditor.numbers import NotANumeralError, Numeral, read_numeral
 from auditor.report.blocks import NumberKind
 
@@ -221,6 +227,8 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
     unit, unit_end, rough = unit_after(folded, end)
     if unit in {"%", "‰"} and folded[unit_end - 1] in "%‰":
         stop = unit_end
+    if currency and not is_cjk(folded[first : first + 1]) and (short := letters_after(folded, end))[0]:
+        unit, unit_end = short
     unit = with_currency(currency, unit)
     year = _YEAR.fullmatch(folded[start:end]) and not unit and not cell
     if year and not lead.bound and not _in_formula(folded, start, end):

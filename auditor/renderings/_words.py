@@ -28,6 +28,7 @@ CAUSES = {
     "target-as-actual": ("把目标值填作业绩值", "the target was entered as the actual value"),
     "target-from-result": ("目标按结果倒填", "the target was set from the result"),
     "missing-value": ("漏填", "left empty"),
+    "missing-cell": ("该行有一格漏填", "a cell of this row is left empty"),
     "missing-unit": ("漏写单位", "the unit is missing"),
     "malformed": ("公式写法有误", "the formula is malformed"),
     "overlap": ("与前一组重叠", "overlaps with the class before"),

@@ -195,3 +195,57 @@ def test_suggest_makes_examples_of_a_report(pack: Path) -> None:
     assert good.startswith("  例 部门预算.调整数=276.08万元, ")
     assert good.endswith("结果 相符")
     assert [line[-5:] for line in bad] == ["结果 不符", "结果 不符"]
+
+
+def test_suggest_says_why_there_is_nothing(pack: Path) -> None:
+    """On standard error, so that what goes into the rule file stays clean; and where no rule lacks examples."""
+    report = Path(__file__).parents[2] / "reports" / "qitai-2023.json"
+    done = run("suggest", pack, "--report", report)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("每条规则的例子都既见过相符又见过不符")
+    pack.write_text(
+        "语言 1\n规则 B-01 没有\n  检查 无此.数 = 部门预算.全年预算数\n"
+        "规则 B-02 不成立\n  检查 部门预算.全年预算数 = 部门预算.年初预算数\n"
+        "规则 B-03 前提\n  前提 部门预算.全年预算数 < 1元\n  检查 部门预算.全年预算数 = 部门预算.年初预算数\n"
+        "评分 S-01 无权重\n  档 业绩值 ≥ 90% 得 满分\n  档 其余 不得分\n",
+        encoding="utf-8",
+    )
+    done = run("suggest", pack, "--report", report)
+    assert (done.returncode, done.stdout) == (0, "")
+    reasons = dict(line.split(" 没有建议：") for line in done.stderr.splitlines())
+    assert reasons["B-01"] == "报告里没有 无此.数"
+    assert reasons["B-02"].startswith("报告里它不成立")
+    assert reasons["B-03"] == "前提在报告里不成立"
+    assert reasons["S-01"] == "没有写明权重"
+    english = run("suggest", pack, "--report", report, "--lang", "en").stderr
+    assert "B-01: no suggestion: the report does not state 无此.数" in english
+    found = json.loads(run("suggest", pack, "--report", report, "--format", "json").stdout)
+    assert [each["examples"] for each in found] == [[]] * 4
+    assert {each["rule"]: each["reason"] for each in found} == reasons
+
+
+def test_suggest_gives_examples_as_json(pack: Path) -> None:
+    """The lines to be added, rule by rule."""
+    pack.write_text(GOOD.split("  例 业绩值=90%", maxsplit=1)[0], encoding="utf-8")
+    report = Path(__file__).parents[2] / "reports" / "qitai-2023.json"
+    (found,) = json.loads(run("suggest", pack, "--report", report, "--format", "json").stdout)
+    assert (found["rule"], found["reason"]) == ("C11", None)
+    assert "例 业绩值=90% 结果 4分" in found["examples"]
+
+
+def test_fmt_as_json(pack: Path, tmp_path: Path) -> None:
+    """What became of each file, with its mistakes; the text where it is asked for."""
+    (tmp_path / "坏的.rules").write_text("语言 1\n规则\n", encoding="utf-8")
+    (tmp_path / "乱的.rules").write_text(GOOD.replace("  检查", "      检查"), encoding="utf-8")
+    done = run("fmt", "--check", tmp_path, "--format", "json")
+    found = {Path(each["file"]).stem: each for each in json.loads(done.stdout)}
+    assert {name: each["result"] for name, each in found.items()} == {
+        "好的": "unchanged",
+        "乱的": "changed",
+        "坏的": "unreadable",
+    }
+    assert [each["line"] for each in found["坏的"]["problems"]] == [2]
+    assert done.returncode == 2
+    (one,) = json.loads(run("fmt", tmp_path / "乱的.rules", "--stdout", "--format", "json").stdout)
+    assert one["text"] == GOOD
+    assert run("fmt", pack, "--format", "yaml").returncode == 2

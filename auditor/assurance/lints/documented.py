@@ -22,6 +22,8 @@ def check(subject: Subject) -> Iterator[Remark]:
                 (f"规则 {rule.id} 没有写依据", f"rule {rule.id} names no source"), severity=Severity.NOTE,
                 remedy=("加一行 依据 ……", "add a line: source …"),
             )  # fmt: skip
+        if isinstance(rule, tree.Scoring):
+            yield from _idle(file, rule)
         listed = (row.id for each in subject.book.files for c in each.catalogues for row in c.indicators)
         if isinstance(rule, tree.Scoring) and _no_weight(rule.weight):
             yield remark(
@@ -34,6 +36,23 @@ def check(subject: Subject) -> Iterator[Remark]:
                 (f"评分 {rule.id} 没有写权重", f"score {rule.id} states no weight"), severity=Severity.WARNING,
                 remedy=("加一行 权重 5分", "add a line: weight 5分"),
             )  # fmt: skip
+
+
+def _idle(file: str, rule: tree.Scoring) -> Iterator[Remark]:
+    """Of a formula, bands and criteria the first that is there gives the score, and the others do nothing."""
+    ways = [
+        (("得", "formula"), rule.formula.span if rule.formula else None),
+        (("档", "band"), rule.bands[0].span if rule.bands else None),
+        (("要点", "criteria"), rule.criteria.span if rule.criteria else None),
+    ]
+    there = [(words, span) for words, span in ways if span is not None]
+    for (zh, en), span in there[1:]:
+        first = there[0][0]
+        yield remark(
+            "idle-clause", file, rule.id, span,
+            (f"写了“{first[0]}”，这里的“{zh}”不起作用", f"there is a {first[1]}: this {en} does nothing"),
+            remedy=("只留一种；另有上限的写 封顶，有前提的写成各档", "keep one of them: a cap is a clause of its own, and bands may award a formula"),
+        )  # fmt: skip
 
 
 def _no_weight(node: tree.Expression | None) -> bool:
