@@ -33,6 +33,7 @@ _NOW, _LAST = (
     re.compile(r"^(?:上年|上期|去年|期初|年初)(?:同期)?"),
 )
 _OTHER = re.compile(r"年初|环比|上月|上季|预算|计划|目标|年均|累计")
+_CHANGE = re.compile(r"增减|变动|变化|增长|增加|减少|增幅")
 _FAR = 12
 _SURE = frozenset({"swap", "shift"})
 
@@ -80,6 +81,9 @@ def _relation(number: Number, now: Stated, before: Stated) -> tuple[bool, bool, 
 
 def _years(sheet: Sheet) -> Iterator[tuple[str, Column, Column]]:
     """Iterate over the columns of one thing in two years that follow each other: their head, this year's, last year's."""
+    # Where the table prints the changes, other checks compare the text with them.
+    if any(_CHANGE.search(header(column)) for column in numeric(sheet)):
+        return
     dated: dict[tuple[str, int], Column] = {}
     for column in numeric(sheet):
         head = header(column)
