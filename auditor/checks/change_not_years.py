@@ -28,7 +28,12 @@ TITLE = {
     "en": "a change in the text is not the difference of two years of its row",
 }
 _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年?")
+_NOW, _LAST = (
+    re.compile(r"^(?:本年|本期|今年|当年|期末|年末)"),
+    re.compile(r"^(?:上年|上期|去年|期初|年初)(?:同期)?"),
+)
 _OTHER = re.compile(r"年初|环比|上月|上季|预算|计划|目标|年均|累计")
+_CHANGE = re.compile(r"增减|变动|变化|增长|增加|减少|增幅")
 _FAR = 12
 _SURE = frozenset({"swap", "shift"})
 
@@ -76,6 +81,9 @@ def _relation(number: Number, now: Stated, before: Stated) -> tuple[bool, bool, 
 
 def _years(sheet: Sheet) -> Iterator[tuple[str, Column, Column]]:
     """Iterate over the columns of one thing in two years that follow each other: their head, this year's, last year's."""
+    # Where the table prints the changes, other checks compare the text with them.
+    if any(_CHANGE.search(header(column)) for column in numeric(sheet)):
+        return
     dated: dict[tuple[str, int], Column] = {}
     for column in numeric(sheet):
         head = header(column)
@@ -85,6 +93,12 @@ def _years(sheet: Sheet) -> Iterator[tuple[str, Column, Column]]:
     for (head, year), column in dated.items():
         if (before := dated.get((head, year - 1))) is not None:
             yield head, column, before
+    named = {header(column): column for column in numeric(sheet) if not is_rate(sheet, column)}
+    for head, column in named.items():
+        rest = _NOW.sub("", head)
+        last = [each for name, each in named.items() if _LAST.match(name) and _LAST.sub("", name) == rest]
+        if _NOW.match(head) and len(last) == 1:
+            yield stem(rest), column, last[0]
 
 
 def _levels(

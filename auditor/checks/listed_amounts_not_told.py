@@ -33,6 +33,7 @@ _TOLD = re.compile(
 )
 _ITEM = re.compile(r"^\s*[^0-9。；;：:]{2,40}$")
 _OPEN = re.compile(r"等(?:[0-9一二三四五六七八九十]|$|项目|方面|支出|。)|主要|其中|包括")
+_CHANGED = re.compile(r"[比较](?:上年|去年|年初|同期)|增加|减少|增长|下降")
 _UNITS = re.compile(r"^count:(?:个|项|笔|家|所|类|处|批|类|户)$")
 _FEWEST = 3
 _TENTH = 10
@@ -66,10 +67,11 @@ def _listed(paragraph: Paragraph, lead: re.Match[str]) -> _List | None:
     pieces = re.split(r"[；;]", paragraph.text[lead.end() : end])
     if len(pieces) == 1:
         pieces = re.split(r"[、，,](?![0-9])", pieces[0])
+    # 绿化提升 280.00 万元: a word of rising may be part of a name, but not one of comparing.
     plain = [
         each
         for each in inside
-        if not each.sign and not each.depth and each.dimension == "money" and each.stated
+        if each.stated and not each.depth and each.dimension == "money" and not _CHANGED.search(each.clause)
     ]
     if len(pieces) < _FEWEST or len(plain) != len(pieces) or len(inside) != len(plain):
         return None

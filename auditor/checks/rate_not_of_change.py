@@ -35,9 +35,10 @@ _WHICH = re.compile(
 )
 _RATE = re.compile(
     r"^\s*(?:The (?:recommendation|amount|total|request|appropriation|budget|change|difference|increase|decrease|reduction)|This|It|That)\s+"
-    r"(?:\w+\s+){0,2}?(?:represents|is|was|equals|amounts to|constitutes|reflects)\s+an?\s+(?P<noun>increase|rise|decrease|reduction|decline)\s+of\s*$",
+    r"(?:\w+\s+){0,2}?(?:represents|is|was|equals|amounts to|constitutes|reflects)\s+an?(?:\s+(?P<noun>increase|rise|decrease|reduction|decline|cut)\s+of)?\s*$",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r"^\s*(?P<noun>increase|rise|decrease|reduction|decline|cut)\b", re.IGNORECASE)
 _OVER = re.compile(
     r"^\s*(?:over|above|from|below|compared (?:with|to)|on)\s+(?P<base>[^,;.]{3,60})", re.IGNORECASE
 )
@@ -62,13 +63,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         for first, second in itertools.pairwise(sentences(paragraph)):
             claim = next((each for each in second.numbers if each.stated and each.is_share), None)
-            if claim is None or not (said := _RATE.match(second.before(claim))):
+            told = _told(second, claim) if claim is not None else None
+            if claim is None or told is None:
                 continue
-            over = _OVER.match(second.after(claim))
-            if over is None:
-                continue
-            found = [each for each in _changes(first) if _same_base(each.base, over["base"])]
-            if len(found) != 1 or found[0].up != bool(_UP.search(said["noun"])):
+            rising, base = told
+            found = [each for each in _changes(first) if _same_base(each.base, base)]
+            if len(found) != 1 or found[0].up != rising:
                 continue
             now, change = found[0].now.known, found[0].change.known
             sign = ONE if found[0].up else -ONE
@@ -76,6 +76,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield judged(
                     facts, quotient(info, claim.known, [(ONE, change)], [(ONE, now), (-sign, change)])
                 )
+
+
+def _told(sentence: Sentence, claim: Number) -> tuple[bool, str] | None:
+    """Return whether a rate is one of rising, and from what: an increase of p percent over, a p percent increase over."""
+    before, behind = _RATE.match(sentence.before(claim)), sentence.after(claim)
+    if before is None:
+        return None
+    noun = before["noun"] or ""
+    if not noun:
+        found = _NOUN.match(behind)
+        if found is None:
+            return None
+        noun, behind = found["noun"], behind[found.end() :]
+    over = _OVER.match(behind)
+    return (bool(_UP.search(noun)), over["base"]) if over is not None else None
 
 
 def _changes(sentence: Sentence) -> list[_Change]:

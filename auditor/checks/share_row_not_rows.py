@@ -9,13 +9,15 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks._current import current
 from auditor.checks._relations import ONE, judged, quotient, rule
-from auditor.checks._tables import Sheet, numeric, plain, sheets
+from auditor.checks._tables import Sheet, numeric, plain, same_value, sheets
 from auditor.checks._words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.checks._numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.model import Row
@@ -45,8 +47,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if found is None:
                 continue
             part, whole = found
-            for column in numeric(sheet):
-                claim, above, below = (sheet.at(each, column) for each in (row, part, whole))
+            columns = numeric(sheet)
+            for column in columns:
+                claim, above = sheet.at(row, column), sheet.at(part, column)
+                # A statement of one column is of this period: what it is a share of, other tables print for it.
+                elsewhere = _elsewhere(facts, whole) if isinstance(whole, str) and len(columns) == 1 else None
+                below = elsewhere if isinstance(whole, str) else sheet.at(whole, column)
                 if claim is None or above is None or below is None or below.printed.value <= 0:
                     continue
                 if above.unit.dimension != below.unit.dimension or above.unit.dimension == "ratio":
@@ -58,8 +64,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield judged(facts, quotient(info, claim, [(ONE, above)], [(ONE, below)], factor=factor))
 
 
-def _members(sheet: Sheet, row: Row, label: str) -> tuple[Row, Row] | None:
-    """Return the rows that a label names as part and whole."""
+def _elsewhere(facts: Facts, name: str) -> Stated | None:
+    """Return the one value that the tables print for this period under a name, None where they print none or several."""
+    found = current(facts).get(name, [])
+    return found[0] if found and all(same_value(found[0], each) for each in found) else None
+
+
+def _members(sheet: Sheet, row: Row, label: str) -> tuple[Row, Row | str] | None:
+    """Return the rows that a label names as part and whole, or the name of a whole that the table has not."""
     if (found := _SHARE.match(label)) is not None:
         names = found["part"], found["whole"]
     elif (found := _CAPITALISED.match(label)) is not None:
@@ -70,7 +82,9 @@ def _members(sheet: Sheet, row: Row, label: str) -> tuple[Row, Row] | None:
         [each for each in sheet.table.rows if each is not row and _key(each.label or each.name) == _key(name)]
         for name in names
     ]
-    return (rows[0][0], rows[1][0]) if len(rows[0]) == len(rows[1]) == 1 else None
+    if len(rows[0]) != 1 or len(rows[1]) > 1:
+        return None
+    return rows[0][0], (rows[1][0] if rows[1] else names[1])
 
 
 def _key(label: str) -> str:
