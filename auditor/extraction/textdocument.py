@@ -171,6 +171,11 @@ class _Reader:
             return parsed.grid, parsed.end, parsed.repeated
         if is_unit_line(line.text) or is_caption(line.text):
             return None
+        return self._cells(at)
+
+    def _cells(self, at: int) -> tuple[Grid, int, set[int]] | None:
+        """Return the table that begins at a line, each of its cells on a line of its own."""
+        line = self._lines[at]
         above = self._buffer[-1].text if self._buffer else ""
         titled = is_caption(above) or is_unit_line(above)
         if titled and (parsed := parse_wrapped(self._lines, at)):
