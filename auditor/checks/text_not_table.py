@@ -46,6 +46,7 @@ _DONE = re.compile(r"实际|完成|建成|达到")
 _EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
 _ALSO = re.compile(r"\s*[、和及与]\s*$")
 _SUM = re.compile(r"合计|总计|小计")
+_REGION = re.compile("全[国省市区县镇乡校]")
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
@@ -192,6 +193,8 @@ def _named(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_Pl
             if value is not None and _ACTUAL.search(header(column)) and like(number, value):
                 found.append(_Place(sheet, row, column, value))
     for end in range(SHORTEST_LABEL, len(name) - 1):
+        if _REGION.fullmatch(name[:end]):
+            continue  # 全市专任教师 is what the whole document speaks of, and no row of one kind of schools
         for sheet, row in rows.get(name[:end], ()):
             rest = re.sub(r"^(?:项目|的)+", "", name[end:])
             for column in sheet.table.columns:

@@ -1,7 +1,7 @@
 """Tables that a text layer prints as stacks with heads among the values, over one page or more.
 
 Taken only where the stacks can be read in one way, every column is full, each row has its label, and nothing
-but full columns can explain what is printed: as many labels as rows, columns that differ, or sums that hold.
+but full columns can explain what is printed.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from auditor.extraction.wrappedlabels import row_labels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.extraction.stacks import Stack
 
 _FEWEST_STACKS = 2
 _FEWEST_ROWS = 3
@@ -88,8 +89,19 @@ def parse_headed(lines: Sequence[Line], at: int, *, untitled: bool) -> Headed | 
         _grid(reads),
         tuple(line for line in stretch.asides if line.number < lines[end - 1].number),
         end,
-        frozenset(),
+        _repeated(stretch.pages[1:], reads[1:]),
     )
+
+
+def _repeated(pages: Sequence[Sequence[Stack]], reads: Sequence[_Read]) -> frozenset[int]:
+    """Return the lines that repeat heads on later pages."""
+    found: set[int] = set()
+    for stacks, read in zip(pages, reads, strict=True):
+        cells = {id(line) for column in read.page.columns for line in column.lines}
+        cells.update(id(line) for line in read.page.label_lines)
+        found.update(id(line) for stack in stacks[: read.page.used] for line in stack.lines)
+        found -= cells
+    return frozenset(found)
 
 
 def _first(lines: Sequence[Line], at: int) -> bool:

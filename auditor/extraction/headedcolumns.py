@@ -163,17 +163,25 @@ def pages_of(stacks: Sequence[Stack], names: tuple[str, ...] = ()) -> list[Page]
 
     None where there are too many to try them all.
     """
-    found: list[Page] = []
-    done = max((at for at, stack in enumerate(stacks, start=1) if not stack.words), default=0)
     # Each row has its label: no column is longer than there are lines of words.
     most = sum(form.kind is Kind.WORDS for stack in stacks for form in stack.forms)
     heights = {height for stack in stacks if (height := _cells(stack))}
-    if max(heights, default=0) > 2 and max(heights) - min(heights) < 2:  # noqa: PLR2004 - one band of all rows
-        most = min(most, max(heights))
+    longest = max(heights, default=0)
+    if longest > 2 and longest - min(heights) < 2 and longest < most:  # noqa: PLR2004 - perhaps one band of all rows
+        found = _readings(stacks, names, longest)
+        if found:
+            return found
+    return _readings(stacks, names, most)
+
+
+def _readings(stacks: Sequence[Stack], names: tuple[str, ...], most: int) -> list[Page]:
+    """Return the ways to read stacks as columns of no more than `most` cells."""
+    found: list[Page] = []
+    done = max((at for at, stack in enumerate(stacks, start=1) if not stack.words), default=0)
     todo = [_State()]
-    steps = 0
-    while todo and steps < _MOST_STEPS:
-        steps += 1
+    for _ in range(_MOST_STEPS):
+        if not todo:
+            return found
         state = todo.pop()
         if state.at >= done and state.corner is not None and state.full():
             page = Page(state.corner, state.labels, state.columns, state.at)
@@ -181,11 +189,11 @@ def pages_of(stacks: Sequence[Stack], names: tuple[str, ...] = ()) -> list[Page]
                 found.append(page)
         if state.at < len(stacks):
             todo.extend(
-                state
-                for state in _next(state, stacks[state.at], names)
-                if max((column.height for column in state.columns), default=0) <= most
+                each
+                for each in _next(state, stacks[state.at], names)
+                if max((column.height for column in each.columns), default=0) <= most
             )
-    return [] if todo else found
+    return []
 
 
 def _cells(stack: Stack) -> int:
@@ -281,13 +289,18 @@ def _named(state: _State, stack: Stack, size: int, name: Mapped) -> Iterator[_St
         return
     if rest.lines and rest.words and TOTAL.match(name.text):
         return
+    if CORNER.search(name.text) and any(
+        column.height and not column.leading and Kind.WORDS not in column.kinds for column in state.columns
+    ):
+        return  # the labels of another table
     known = [column.name.text for column in state.columns]
     if state.corner is not None:
         known.append(state.corner.text)
     if name.text in known or len(known) > _MOST_COLUMNS:
         return
-    if not rest.lines and state.named and state.columns and not any(state.body()):
-        return  # heads that stand alone come before the first label
+    single = state.named and len(state.labels[-1].lines) == 1
+    if not rest.lines and single and state.columns and not any(state.body()):
+        return  # heads that stand alone come before a first label that does
     column = Column(name, leading=state.corner is None)
     if rest.lines:
         if _headed(rest):
@@ -378,6 +391,9 @@ def _level(column: Column, others: Sequence[Column]) -> bool:
         if Kind.WORDS in other.kinds or other.leading:
             continue
         less = min(column.height, other.height)
+        short = column if column.height < other.height else other
+        if len(ends) == len(other.ends) + 1 == 2 and short.glued and abs(column.height - other.height) == 1:  # noqa: PLR2004
+            continue  # one band of all rows, and no value in the last
         if less not in ends or less not in {0, *other.ends}:
             return False
         if {end for end in ends if end < less} != {0, *other.ends} & set(range(less)):

@@ -360,7 +360,10 @@ def _ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
             unit, lent = (low.unit, low.unit_lent) if low.unit else (high.unit, bool(high.unit))
             found[at] = attrs.evolve(low, unit=unit, unit_lent=lent, range="low")
             found[at + 1] = attrs.evolve(high, range="high")
-        elif not low.unit and high.unit and not high.sign_word and (_LIST.fullmatch(gap)):
+        elif not low.unit and high.unit and not high.sign_word and _LIST.fullmatch(gap):
+            # A rise of 2,700 or 1.0%: the two say one change in two ways.
+            if high.unit == "%" and gap.strip() == "or" and "," in folded[low.start : low.end]:
+                continue
             found[at] = attrs.evolve(low, unit=high.unit, unit_lent=True)
         elif _RATIO.fullmatch(gap) and not low.unit:
             found[at] = attrs.evolve(low, reason=low.reason or "ratio")

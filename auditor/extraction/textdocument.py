@@ -171,10 +171,10 @@ class _Reader:
             return parsed.grid, parsed.end, parsed.repeated
         if is_unit_line(line.text) or is_caption(line.text):
             return None
-        return self._cell_by_cell(at)
+        return self._cells(at)
 
-    def _cell_by_cell(self, at: int) -> tuple[Grid, int, set[int]] | None:
-        """Return the table that begins at a line where each cell, column or label has lines of its own."""
+    def _cells(self, at: int) -> tuple[Grid, int, set[int]] | None:
+        """Return the table that begins at a line, each of its cells on a line of its own."""
         line = self._lines[at]
         above = self._buffer[-1].text if self._buffer else ""
         titled = is_caption(above) or is_unit_line(above)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.extraction.mapped import Mapped, join_lines
 from auditor.extraction.stacklabels import TOTAL, Labels, in_order, joints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _MOST_STEPS = 4000
 _MOST_LINES = 5
@@ -37,12 +39,11 @@ def row_labels(
     elif banded is not None:
         ways = [banded]
     else:
-        parted = frozenset(ends)
-        each = [
-            set(_ways(len(lines), rows, parted, sure, may | across, middle=middle))
-            for middle in (False, True)
-        ]
-        ways = [way for way in each[0] | each[1] if _fits(found, way)]
+        joins = _Joins(frozenset(sure), frozenset(may | across), frozenset(ends))
+        top, centre = (_ways(len(lines), rows, joins, middle=middle) for middle in (False, True))
+        if top is None or centre is None:
+            return None
+        ways = [way for way in top | centre if _fits(found, way)]
     if len(ways) != 1:
         return None
     texts: list[Mapped] = []
@@ -99,35 +100,45 @@ def _fits(found: Sequence[Labels], way: tuple[int, ...]) -> bool:
     return in_order(found, counts, len(way))
 
 
-def _ways(  # noqa: PLR0913 - what is known of lines and rows
-    lines: int, rows: int, ends: frozenset[int], sure: set[int], may: set[int], *, middle: bool
-) -> Iterator[tuple[int, ...]]:
-    """Iterate over the numbers of lines that the labels may take."""
+@attrs.frozen
+class _Joins:
+    """Which lines surely go on with the one above, which may, and behind which rows the values are parted."""
+
+    sure: frozenset[int]
+    may: frozenset[int]
+    ends: frozenset[int]
+
+    def joined(self, line: int) -> bool:
+        return line in self.sure or line in self.may
+
+
+def _ways(lines: int, rows: int, joins: _Joins, *, middle: bool) -> set[tuple[int, ...]] | None:
+    """Return the numbers of lines that the labels may take, None where there are too many to try."""
+    found: set[tuple[int, ...]] = set()
     todo: list[tuple[int, ...]] = [()]
-    steps = 0
-    while todo and steps < _MOST_STEPS:
-        steps += 1
+    for _ in range(_MOST_STEPS):
+        if not todo:
+            return found
         way = todo.pop()
         at, row = sum(way), len(way)
         if row == rows:
             if at == lines:
-                yield way
+                found.add(way)
             continue
         for count in range(1, min(_MOST_LINES, lines - at - (rows - row - 1)) + 1):
-            if count > 1 and at + count - 1 not in sure and at + count - 1 not in may:
+            if count > 1 and not joins.joined(at + count - 1):
                 break
-            if at + count in sure:
-                continue
-            wrapped = count > 1
-            if middle:
-                right = row == 0 or (way[-1] + count > 2) == (row in ends)  # noqa: PLR2004 - two labels of a line each
-            elif row + 1 == rows:
-                # Nothing stands below the last row: only labels wrapped above show that labels are.
-                right = not wrapped or at + 1 in sure or max(way, default=1) > 1
-            else:
-                right = wrapped == (row + 1 in ends)
-            if right:
+            if at + count not in joins.sure and _stands(way, count, rows, joins, middle=middle):
                 todo.append((*way, count))
-    if todo:
-        yield ()
-        yield (0,)
+    return None
+
+
+def _stands(way: tuple[int, ...], count: int, rows: int, joins: _Joins, *, middle: bool) -> bool:
+    """Whether a label of so many lines goes with where the values of its row stand."""
+    row, wrapped = len(way), count > 1
+    if middle:
+        return row == 0 or (way[-1] + count > 2) == (row in joins.ends)  # noqa: PLR2004 - two labels of a line each
+    if row + 1 == rows:
+        # Nothing stands below the last row: only labels wrapped above show that labels are.
+        return not wrapped or sum(way) + 1 in joins.sure or max(way, default=1) > 1
+    return wrapped == (row + 1 in joins.ends)
