@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.cellform import Form, Kind
+from auditor.extraction.bandcolumn import Column, alike, level
+from auditor.extraction.cellform import Kind
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD
-from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped
 from auditor.extraction.stacklabels import TOTAL, Labels
 from auditor.source import display_width
@@ -23,6 +23,7 @@ from auditor.source import display_width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.extraction.lines import Line
     from auditor.extraction.stacks import Stack
 
 _MOST_STEPS = 3000
@@ -32,53 +33,12 @@ _MOST_HEAD_LINES = 3
 _YEAR = re.compile(
     r"(?:19|20)[0-9]{2}\s*(?:年(?:度|末|初|底)?)?|[0-9]{1,2}\s*分|(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?"
 )
-_AMOUNT = re.compile(r"[0-9]{4}\.[0-9]{1,2}")
 _AMONG = re.compile(r"其中[:：]?")
 CORNER = re.compile(r"(?:名称?|类别|类型|项目|单位|科目|指标|地区|年份|季度|种类|来源|群体)$")
 """What stands above labels."""
 _WORD = re.compile(r"[!-~]+|.")
 _CODE = re.compile(r"[0-9]{1,9}|合\s*计|总\s*计|小\s*计")
 _CODE_HEAD = re.compile(r".{0,4}(?:编码|代码)")
-
-
-@attrs.frozen(eq=False)
-class Column:
-    """A column: its name, the lines that are its cells, where its stacks end, and whether its name is in the first.
-
-    `lacking` cells of its first band are printed behind all others, with its name.
-    """
-
-    name: Mapped
-    lines: tuple[Line, ...] = ()
-    forms: tuple[Form, ...] = ()
-    ends: tuple[int, ...] = ()
-    glued: bool = False
-    leading: bool = False
-    lacking: int = 0
-
-    @property
-    def height(self) -> int:
-        """Return the number of cells, those of a first band that is still to come counted."""
-        return self.lacking + len(self.lines)
-
-    @property
-    def kinds(self) -> set[Kind]:
-        """Return what its cells state, blanks left out."""
-        kinds = {form.kind for form in self.forms} - {Kind.BLANK}
-        # 1912.05 among amounts is no month.
-        dates = (
-            line.text for line, form in zip(self.lines, self.forms, strict=True) if form.kind is Kind.DATE
-        )
-        return kinds - {Kind.DATE} if Kind.NUMBER in kinds and all(map(_AMOUNT.fullmatch, dates)) else kinds
-
-    def with_cells(self, stack: Stack) -> Column:
-        """Return the column with the lines of a stack below its cells."""
-        return attrs.evolve(
-            self,
-            lines=(*self.lines, *stack.lines),
-            forms=(*self.forms, *stack.forms),
-            ends=(*self.ends, self.height + len(stack.lines)),
-        )
 
 
 @attrs.frozen(eq=False)
@@ -238,7 +198,7 @@ def _late(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Stat
             column = attrs.evolve(
                 last, name=name, lines=(*rest.lines, *last.lines), forms=(*rest.forms, *last.forms), lacking=0
             )
-            if _alike(column):
+            if alike(column):
                 yield attrs.evolve(state, at=state.at + 1, columns=(*others, column), named=False)
         elif len(rest.lines) == max(state.body(), default=0) and Kind.WORDS in {
             form.kind for form in rest.forms
@@ -306,7 +266,7 @@ def _named(state: _State, stack: Stack, size: int, name: Mapped) -> Iterator[_St
         if _headed(rest):
             return  # 预算 / 数 / 120.00: a piece of the head
         column = attrs.evolve(column.with_cells(rest), glued=True)
-        if not _alike(column) or not _level(column, state.columns):
+        if not alike(column) or not level(column, state.columns):
             return
     yield attrs.evolve(state, at=state.at + 1, columns=(*state.columns, column), named=False)
 
@@ -373,34 +333,10 @@ def _put(state: _State, stack: Stack, at: int) -> _State | None:
             return None  # the label of a row stands left of its words
     column = before.with_cells(stack)
     others = (*state.columns[:at], *state.columns[at + 1 :])
-    if not before.leading and (not _alike(column) or not _level(column, others)):
+    if not before.leading and (not alike(column) or not level(column, others)):
         return None
     labels = state.labels
     if state.named and labels:
         labels = (*labels[:-1], attrs.evolve(labels[-1], direct=True))
     columns = tuple(column if place == at else each for place, each in enumerate(state.columns))
     return attrs.evolve(state, at=state.at + 1, columns=columns, labels=labels, named=False)
-
-
-def _level(column: Column, others: Sequence[Column]) -> bool:
-    """Whether the stacks of a column end where those of the other columns of values do."""
-    if Kind.WORDS in column.kinds or column.leading:
-        return True
-    ends = {0, *column.ends}
-    for other in others:
-        if Kind.WORDS in other.kinds or other.leading:
-            continue
-        less = min(column.height, other.height)
-        short = column if column.height < other.height else other
-        if len(ends) == len(other.ends) + 1 == 2 and short.glued and abs(column.height - other.height) == 1:  # noqa: PLR2004
-            continue  # one band of all rows, and no value in the last
-        if less not in ends or less not in {0, *other.ends}:
-            return False
-        if {end for end in ends if end < less} != {0, *other.ends} & set(range(less)):
-            return False
-    return True
-
-
-def _alike(column: Column) -> bool:
-    """Whether the cells of a column can stand in one: of one kind, or words among them."""
-    return Kind.WORDS in column.kinds or len(column.kinds) <= 1 or column.leading

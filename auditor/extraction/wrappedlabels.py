@@ -34,8 +34,10 @@ def row_labels(
     if len(lines) < rows:
         return None
     banded = _by_bands(found, rows, sure, may)
-    if len(lines) == rows:
-        ways = [(1,) * rows] if _fits(found, (1,) * rows) else []
+    if len(lines) - len(sure) == rows:
+        begins = [at for at in range(len(lines)) if at not in sure]
+        way = tuple(end - begin for begin, end in itertools.pairwise([*begins, len(lines)]))
+        ways = [way] if _fits(found, way) else []
     elif banded is not None:
         ways = [banded]
     else:

@@ -101,11 +101,11 @@ def test_wrapped_labels(stacks: str, labels: list[str]) -> None:
 def test_the_total_has_no_number_and_no_unit_price() -> None:
     """A head that stands with its values has none missing above; the last cell is blank."""
     stacks = (
-        "序号/1/2/3 | 品名/冷藏箱/冷藏车/血糖仪/合计 | 数量/26/10/32 | 单价（元）/12,800/268,000/2,450 |"
+        "序号/1/2/3 | 品名/冷藏箱/冷藏车/动态血压监测/仪/合计 | 数量/26/10/32 | 单价（元）/12,800/268,000/2,450 |"
         "金额（元）/332,800/2,680,000/78,400/3,091,200"
     )
     assert table_of(stacks)[-2:] == [
-        ["3", "血糖仪", "32", "2,450", "78,400"],
+        ["3", "动态血压监测仪", "32", "2,450", "78,400"],
         ["", "合计", "", "", "3,091,200"],
     ]
 
