@@ -36,8 +36,8 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     picked = [usual(binder.variables[index]) for index in items]
     common = _common_step(picked)
     intervals = _lent(setting, picked, common)
-    multiple = statement.choice is tree.Choice.MULTIPLE
-    result = survey.shares(intervals, base, multiple=multiple)
+    multiple, required = statement.choice.several, statement.choice is tree.Choice.REQUIRED
+    result = survey.shares(intervals, base, multiple=multiple, required=required)
     printed = [each.finest.numeral.text.strip() for each in picked]
     total = sum((each.value for each in picked), Fraction(0))
     verdict = Verdict.DISCREPANCY
@@ -67,6 +67,7 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         step=common,
         mode=setting.facts.report.rounding,
         multiple=multiple and odd is None,
+        required=required,
     )
     yield Outcome(
         rule=setting.rule,
