@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.auditing.bases import over_other_bases, shared_message
+from auditor.auditing.gaps import suspects_of_gap
 from auditor.auditing.impact import impact_of
 from auditor.auditing.localisation import accused, causes_of
-from auditor.auditing.remarks import printing_remarks, remarks_of
+from auditor.auditing.remarks import gap_remark, printing_remarks, remarks_of
 from auditor.auditing.severity import severity_of
 from auditor.auditing.suspects import suspects_of
 from auditor.auditing.trials import Trials
@@ -42,11 +43,19 @@ def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh")
             findings.append(finding)
     for outcome in outcomes:
         if outcome.verdict is Verdict.ROUNDING_GAP:
-            finding = _finding(facts, outcome, language)
+            finding = _of_gap(trials, outcome, language)
             if finding is not None:
                 findings.append(finding)
     unique = {(finding.id, finding.value_digest): finding for finding in reversed(findings)}
     return tuple(sorted(unique.values(), key=lambda finding: finding.order))
+
+
+def _of_gap(trials: Trials, outcome: Outcome, language: str) -> Finding | None:
+    finding = _finding(trials.facts, outcome, language)
+    suspects = () if finding is None else suspects_of_gap(trials, outcome)
+    if finding is None or not suspects:
+        return finding
+    return attrs.evolve(finding, suspects=suspects, remarks=(*finding.remarks, gap_remark(language)))
 
 
 def _most_specific(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -11,7 +11,7 @@ from auditor.auditing.pairs import pair_of
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import Alternative
 from auditor.numbers import unit_of
-from auditor.report.model import Figure
+from auditor.report.model import Figure, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,12 +37,18 @@ class Repair:
     @property
     def cost(self) -> int:
         """Return how many mentions the repair changes."""
-        return sum(len(each.mentions) for each in self.wrong)
+        return sum(len(contradicting(each, self.value)) for each in self.wrong)
 
     @property
     def printed(self) -> Alternative:
         """Return the first of the values to be replaced."""
         return self.wrong[0]
+
+
+def contradicting(printed: Alternative, value: Fraction) -> tuple[Mention, ...]:
+    """Return the mentions that cannot mean `value`: where 0 is meant, 0.1 beside four times 0; all where none can."""
+    pairs = zip(printed.mentions, printed.prints, strict=True)
+    return tuple(mention for mention, each in pairs if value not in each.interval) or printed.mentions
 
 
 @attrs.frozen

@@ -267,7 +267,20 @@ class Search:
         repairs = sorted(best.values(), key=lambda repair: rank([repair]))
         repairs[:MAX_REFINED] = [self._refined(group, repair) for repair in repairs[:MAX_REFINED]]
         decided = len(repairs) == 1 or rank([repairs[0]])[:2] < rank([repairs[1]])[:2]
-        return [Cause(group, tuple(repairs), decided)]
+        doubted = list(self._doubted(group, {repair.figure.key for repair in repairs}))
+        return [Cause(group, (*repairs, *doubted), decided and not doubted)]
+
+    def _doubted(self, group: tuple[Outcome, ...], repaired: set[str]) -> Iterator[Repair]:
+        """Yield what figures would have to say that are in doubt for another reason: no evidence against the rest.
+
+        A target that looks set from the result fits the score; that the plan says otherwise is no error of the plan.
+        """
+        for key in dict.fromkeys(key for outcome in group for key in keys_of(outcome)):
+            if key not in self._trials.accused or key in repaired:
+                continue
+            moves = self._moves(self._trials.facts.report.figures[key], group, {})
+            repairs = (self._repair(move, {key: move.right}) for move in moves)
+            yield from (repair for repair in repairs if len(repair.mends) == len(group))
 
     def _refined(self, group: tuple[Outcome, ...], repair: Repair) -> Repair:
         """Return the repair with the value that one slip explains, where the rules leave several open."""

@@ -36,13 +36,17 @@ class Trials:
     """All outcomes of an audit, by the figures that take part, and how they fare under changes."""
 
     def __init__(self, facts: Facts, outcomes: Sequence[Outcome]) -> None:
-        """Index `outcomes`; nothing is judged yet."""
+        """Index `outcomes`; nothing is judged yet. `accused` are the figures in whose print a rule found a fault."""
         self.facts = facts
         self._tried = 0
         self._related: dict[str, list[Outcome]] = {}
         self._known: dict[tuple[object, ...], Verdict] = {}
         self._alternatives: dict[str, tuple[Alternative, ...]] = {}
+        self.accused: set[str] = set()
         for outcome in outcomes:
+            if outcome.verdict is Verdict.DISCREPANCY and outcome.relation is not None:
+                accused = (each for each in outcome.relation.variables if each.accused is not None)
+                self.accused.update(each.figure.key for each in accused)
             # A hint is no evidence: it may well be right that a notice is of an earlier year.
             hint = outcome.rule.level is Severity.NOTE and outcome.kind != "agreement"
             if hint or outcome.verdict is Verdict.NOT_CHECKABLE:
@@ -70,8 +74,11 @@ class Trials:
         return self._alternatives[figure.key]
 
     def printed_as(self, printed: Alternative, value: Fraction, step: Fraction | None = None) -> Alternative:
-        """Return what a figure would be that printed `value` in the manner of `printed`, or to another `step`."""
-        step = printed.step if step is None else step
+        """Return what a figure would be that printed `value` in the manner of `printed`, or to another `step`.
+
+        A value with more places than the figure prints takes as many as it needs.
+        """
+        step = _needed(value, printed.step) if step is None else step
         interval = interval_of(value, step, self.facts.report.rounding)
         return attrs.evolve(printed, value=value, step=step, interval=interval)
 
@@ -145,13 +152,42 @@ class Trials:
             value = solve(relation, index, point)
             if value is not None:
                 printed = variable.alternatives[outcome.chosen[index]]
-                step = printed.step or printed.finest.numeral.step * printed.finest.unit.factor
+                step = _shown_step(printed)
                 if _impossible(printed, value):
                     continue
                 yield round_to(value, step)
+                finest = min(self._steps_beside(outcome, relation, index), default=step)
+                if finest < step:
+                    yield round_to(value, finest)  # 100% where the others print two places: 99.55%
                 if not printed.step and printed.finest.unit.dimension != "ratio":
                     yield value  # a deduction of 0.2 printed as 93 has more places than it shows
             return
+
+
+    @staticmethod
+    def _steps_beside(outcome: Outcome, relation: Relation, index: int) -> Iterable[Fraction]:
+        """Yield the steps of the other figures of an equality that are of one kind with one of them."""
+        dimension = unit_of(relation.variables[index].figure.unit).dimension
+        for at, each in enumerate(relation.variables):
+            if at != index and unit_of(each.figure.unit).dimension == dimension:
+                yield _shown_step(each.alternatives[outcome.chosen[at]])
+
+
+def _shown_step(printed: Alternative) -> Fraction:
+    """Return the unit of the last place that is printed, of an exact figure as well."""
+    return printed.step or printed.finest.numeral.step * printed.finest.unit.factor
+
+
+MORE_PLACES = 4
+"""So many places more than it prints a figure may need."""
+
+
+def _needed(value: Fraction, step: Fraction) -> Fraction:
+    """Return the step that `value` needs, where its last place lies beyond `step`."""
+    for power in range(MORE_PLACES):
+        if not step or value % (step / 10**power) == 0:
+            return step / 10**power
+    return step
 
 
 def _impossible(printed: Alternative, value: Fraction) -> bool:
