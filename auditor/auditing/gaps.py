@@ -12,6 +12,7 @@ from auditor.auditing.repairs import Repair
 from auditor.auditing.suspects import named
 from auditor.auditing.trials import RECOMPUTED
 from auditor.findings import Verdict
+from auditor.numbers import interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,13 @@ def suspects_of_gap(trials: Trials, outcome: Outcome) -> tuple[Suspect, ...]:
     relation, decision = outcome.relation, outcome.decision
     if relation is None or decision is None or len(relation.variables) > MAX_FIGURES:
         return ()
-    if decision.gap_ulp is None or abs(decision.gap_ulp) <= 1:
+    if decision.claim is None or decision.gap_ulp is None or abs(decision.gap_ulp) <= 1:
         return ()  # one last place is what rounding does
+    claimed = relation.variables[decision.claim].alternatives[outcome.chosen[decision.claim]]
+    own = claimed.finest.numeral.step * claimed.finest.unit.factor
+    shown = interval_of(claimed.value, own, trials.facts.report.rounding)
+    if decision.computed is None or decision.computed in shown:
+        return ()  # 744.38% is right as it is printed: only its column shows more places
     repairs: list[Repair] = []
     for variable, at in zip(relation.variables, outcome.chosen, strict=True):
         repairs.extend(_repairs(trials, outcome, variable, variable.alternatives[at]))

@@ -23,7 +23,8 @@ class Repair:
 
     `wrong` are the printed values to be replaced. `exact` counts the relations that the new value
     recomputes exactly, `lost` those that the printed one recomputes and the new one does not, `cost`
-    the mentions to change. A `vague` value mends the outcomes but is one of many.
+    the mentions to change but for those `backed`: the ones that another rule wants changed to the same.
+    A `vague` value mends the outcomes but is one of many.
     """
 
     figure: Figure
@@ -33,11 +34,12 @@ class Repair:
     exact: int = 0
     lost: int = 0
     vague: bool = False
+    backed: int = 0
 
     @property
     def cost(self) -> int:
-        """Return how many mentions the repair changes."""
-        return sum(len(contradicting(each, self.value)) for each in self.wrong)
+        """Return how many mentions the repair changes that nothing else wants changed."""
+        return sum(len(contradicting(each, self.value)) for each in self.wrong) - self.backed
 
     @property
     def printed(self) -> Alternative:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.auditing.causes import cause_of
-from auditor.auditing.repairs import Cause, Repair, by_number, mended, rank
+from auditor.auditing.repairs import Cause, Repair, by_number, contradicting, mended, rank
 from auditor.auditing.slips import slips_of
 from auditor.auditing.trials import RECOMPUTED, Changes, Trials, keys_of
 from auditor.evaluation.variables import Alternative
@@ -264,23 +264,21 @@ class Search:
             key = (move.figure.key, tuple(each.value for each in move.wrong))
             if key not in best or rank([repair]) < rank([best[key]]):
                 best[key] = repair
-        repairs = sorted(best.values(), key=lambda repair: rank([repair]))
+        repairs = sorted(best.values(), key=lambda repair: (rank([repair]), self._unexplained(repair)))
         repairs[:MAX_REFINED] = [self._refined(group, repair) for repair in repairs[:MAX_REFINED]]
         decided = len(repairs) == 1 or rank([repairs[0]])[:2] < rank([repairs[1]])[:2]
-        doubted = list(self._doubted(group, {repair.figure.key for repair in repairs}))
-        return [Cause(group, (*repairs, *doubted), decided and not doubted)]
+        # Another rule finds fault with a figure that stays as it is: that is no evidence against the rest.
+        # A target that looks set from the result fits the score; that the plan says otherwise is no error of the plan.
+        repaired = {repair.figure.key for repair in repairs}
+        doubted = {key for outcome in group for key in keys_of(outcome)} & self._trials.accused - repaired
+        return [Cause(group, () if doubted else tuple(repairs), decided and not doubted)]
 
-    def _doubted(self, group: tuple[Outcome, ...], repaired: set[str]) -> Iterator[Repair]:
-        """Yield what figures would have to say that are in doubt for another reason: no evidence against the rest.
-
-        A target that looks set from the result fits the score; that the plan says otherwise is no error of the plan.
-        """
-        for key in dict.fromkeys(key for outcome in group for key in keys_of(outcome)):
-            if key not in self._trials.accused or key in repaired:
-                continue
-            moves = self._moves(self._trials.facts.report.figures[key], group, {})
-            repairs = (self._repair(move, {key: move.right}) for move in moves)
-            yield from (repair for repair in repairs if len(repair.mends) == len(group))
+    def _unexplained(self, repair: Repair) -> int:
+        """Return how hard it is to say how a wrong value came about: 0 for a slip, 1 for a copy from afar, 2."""
+        if repair.vague or len(repair.wrong) > 1:
+            return 2
+        cause = cause_of(self._trials.facts, repair.figure, repair.printed, repair.value)
+        return 2 if cause is None else 1 if cause == "stale-copy" else 0
 
     def _refined(self, group: tuple[Outcome, ...], repair: Repair) -> Repair:
         """Return the repair with the value that one slip explains, where the rules leave several open."""
@@ -314,7 +312,10 @@ class Search:
             verdict = self._trials.verdict(outcome, changes)
             exact += verdict in RECOMPUTED
             lost += outcome.verdict in RECOMPUTED and verdict not in RECOMPUTED
-        return Repair(move.figure, move.wrong, move.right.value, mends, exact, lost, move.vague)
+        value = move.right.value
+        changed = (mention for each in move.wrong for mention in contradicting(each, value))
+        backed = sum(self._trials.meant(move.figure, mention) == value for mention in changed)
+        return Repair(move.figure, move.wrong, value, mends, exact, lost, move.vague, backed)
 
 
 def _binding(outcome: Outcome) -> bool:

@@ -16,13 +16,16 @@ from auditor.evaluation.variables import Alternative
 from auditor.findings import Severity, Verdict
 from auditor.language import tree
 from auditor.numbers import interval_of, round_to, unit_of
+from auditor.report.printed import numeral_of
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
-    from auditor.report.model import Figure
+    from auditor.numbers import Numeral
+    from auditor.report.model import Figure, Mention
+    from auditor.source import Location
 
 Changes = Mapping[str, Alternative]
 MAX_COMBINATIONS = 16
@@ -43,16 +46,31 @@ class Trials:
         self._known: dict[tuple[object, ...], Verdict] = {}
         self._alternatives: dict[str, tuple[Alternative, ...]] = {}
         self.accused: set[str] = set()
+        self._meant: dict[tuple[str, Location], Numeral] = {}
         for outcome in outcomes:
             if outcome.verdict is Verdict.DISCREPANCY and outcome.relation is not None:
-                accused = (each for each in outcome.relation.variables if each.accused is not None)
-                self.accused.update(each.figure.key for each in accused)
+                self._note(outcome.relation)
             # A hint is no evidence: it may well be right that a notice is of an earlier year.
             hint = outcome.rule.level is Severity.NOTE and outcome.kind != "agreement"
             if hint or outcome.verdict is Verdict.NOT_CHECKABLE:
                 continue
             for key in dict.fromkeys(keys_of(outcome)):
                 self._related.setdefault(key, []).append(outcome)
+
+    def _note(self, relation: Relation) -> None:
+        for variable in relation.variables:
+            if variable.accused is None:
+                continue
+            self.accused.add(variable.figure.key)
+            meant = None if variable.suggested is None else numeral_of(variable.suggested)
+            if meant is not None:
+                mentions = (mention for each in variable.alternatives for mention in each.mentions)
+                self._meant.update(((variable.figure.key, mention.location), meant) for mention in mentions)
+
+    def meant(self, figure: Figure, mention: Mention) -> Fraction | None:
+        """Return the value (base unit) that the rule which found a fault in the print of a mention wants there."""
+        found = self._meant.get((figure.key, mention.location))
+        return None if found is None else found.value * unit_of(figure.unit_at(mention)).factor
 
     @property
     def spent(self) -> bool:
