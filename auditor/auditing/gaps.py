@@ -45,9 +45,7 @@ def suspects_of_gap(trials: Trials, outcome: Outcome) -> tuple[Suspect, ...]:
     return tuple(suspect for repair in repairs for suspect in named(trials.facts, repair, "low"))
 
 
-def _repairs(
-    trials: Trials, outcome: Outcome, variable: Variable, printed: Alternative
-) -> Iterator[Repair]:
+def _repairs(trials: Trials, outcome: Outcome, variable: Variable, printed: Alternative) -> Iterator[Repair]:
     """Yield the value of one figure that closes the gap and leaves everything else as good as it was."""
     if variable.disputed or variable.place is not None:
         return

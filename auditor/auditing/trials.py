@@ -181,7 +181,6 @@ class Trials:
                     yield value  # a deduction of 0.2 printed as 93 has more places than it shows
             return
 
-
     @staticmethod
     def _steps_beside(outcome: Outcome, relation: Relation, index: int) -> Iterable[Fraction]:
         """Yield the steps of the other figures of an equality that are of one kind with one of them."""
@@ -202,9 +201,11 @@ MORE_PLACES = 4
 
 def _needed(value: Fraction, step: Fraction) -> Fraction:
     """Return the step that `value` needs, where its last place lies beyond `step`."""
-    for power in range(MORE_PLACES):
-        if not step or value % (step / 10**power) == 0:
-            return step / 10**power
+    finer = step
+    for _ in range(MORE_PLACES):
+        if not finer or value % finer == 0:
+            return finer
+        finer /= 10
     return step
 
 

@@ -55,7 +55,7 @@ class Steps:
 
     Tables, lists and authors drop trailing zeros (18, 5.7 and 1.40 in one column; 预算 8万元 beside
     59.55万元). A table column lends its smallest step to its cells, but not that of one cell alone where
-    several others print one place less: not all of them end in zero, that cell is odd. An amount of money in the
+    several others print the next coarser one: not all of them end in zero, that cell is odd. An amount of money in the
     narrative borrows the step that the document prints most often for its unit, if that is finer.
     """
 
