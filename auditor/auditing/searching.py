@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.auditing.causes import cause_of
+from auditor.auditing.causes import by_itself, cause_of
 from auditor.auditing.repairs import Cause, Repair, by_number, contradicting, mended, rank
 from auditor.auditing.slips import slips_of
 from auditor.auditing.trials import RECOMPUTED, Changes, Trials, keys_of
@@ -270,8 +270,11 @@ class Search:
         # Another rule finds fault with a figure that stays as it is: that is no evidence against the rest.
         # A target that looks set from the result fits the score; that the plan says otherwise is no error of the plan.
         repaired = {repair.figure.key for repair in repairs}
-        doubted = {key for outcome in group for key in keys_of(outcome)} & self._trials.accused - repaired
-        return [Cause(group, () if doubted else tuple(repairs), decided and not doubted)]
+        if {key for outcome in group for key in keys_of(outcome)} & self._trials.accused - repaired:
+            facts = self._trials.facts
+            odd = [each for each in repairs if by_itself(facts, each.figure, each.printed, each.value)]
+            return [Cause(group, tuple(odd), decided=False)]
+        return [Cause(group, tuple(repairs), decided)]
 
     def _unexplained(self, repair: Repair) -> int:
         """Return how hard it is to say how a wrong value came about: 0 for a slip, 1 for a copy from afar, 2."""

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from auditor.auditing.bases import wrong_bases
-from auditor.auditing.causes import cause_of, figure_of_gap
+from auditor.auditing.causes import PEN, cause_of, figure_of_gap
 from auditor.auditing.localisation import accused
 from auditor.auditing.repairs import contradicting
 from auditor.evaluation.variables import Alternative, shown
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 MAX_SUSPECTS = 24
 COPIES = frozenset({"sibling-copy", "stale-copy", "target-as-actual"})
 """Causes that need no knowledge of what should stand there."""
-PEN = frozenset({"transposition", "decimal-shift", "unit-scale", "digit", "last-digit", "sign"})
-"""Slips of the pen: what stands there is what was meant, misspelt."""
 
 
 def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, ...]:

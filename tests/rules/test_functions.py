@@ -55,6 +55,7 @@ def suspects(
         (["1", "2", "3", "6", "2", "3"], [("s.4", "count-off", "1")]),
         (["1", "2", "3", "1", "8", "3"], [("s.5", "count-off", "2")]),
         (["1", "2", "1", "4", "5"], [("s.3", "count-off", "3")]),
+        (["1", "2", "3", "1", "1", "2"], [("s.4", "count-off", "4")]),
     ],
 )
 def test_series(printed: list[str], found: list[tuple[str, str, str]]) -> None:
