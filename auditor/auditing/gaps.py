@@ -1,7 +1,9 @@
 """What is probably wrong where only hidden digits explain a figure, and far more of them than its last place.
 
-3万元 may be 2.9953万元, and then 45.76 / 3 = 1523.67 % holds; it is likelier that 45.71 was meant, which
-recomputes from the printed digits alone. Rounding can still explain it: such a suspicion is weak.
+3万元 may be 2.9953万元, and then 45.76 / 3 = 1523.67 % holds. In a report whose other figures all follow from
+what it prints it is likelier that 45.71 was meant, which does as well; in one that was computed from digits
+that it does not print such gaps are usual, and nobody is suspected. Rounding can still explain it: the
+suspicion is weak.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from auditor.findings import Verdict
 from auditor.numbers import interval_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.auditing.trials import Trials
     from auditor.evaluation.relations import Outcome
@@ -26,8 +28,22 @@ MAX_FIGURES = 3
 """In longer sums the rounding of the parts adds up, and any of them could be meant."""
 
 
-def suspects_of_gap(trials: Trials, outcome: Outcome) -> tuple[Suspect, ...]:
-    """Return the mentions one of which, written otherwise, would leave no gap; the fewest to change first."""
+RARE = 100
+"""Gaps are rare where so many times more relations recompute from the printed digits."""
+
+
+def gaps_are_rare(outcomes: Sequence[Outcome]) -> bool:
+    """Whether a report computes with the digits that it prints, so that a gap is odd."""
+    verdicts = [outcome.verdict for outcome in outcomes if outcome.relation is not None]
+    gaps = verdicts.count(Verdict.ROUNDING_GAP)
+    return gaps * RARE <= sum(verdict in RECOMPUTED for verdict in verdicts)
+
+
+def suspects_of_gap(trials: Trials, outcome: Outcome, *, rare: bool) -> tuple[Suspect, ...]:
+    """Return the mentions one of which, written otherwise, would leave no gap; the fewest to change first.
+
+    Where gaps are not `rare`, only mentions are suspected that other mentions of their figure belie.
+    """
     relation, decision = outcome.relation, outcome.decision
     if relation is None or decision is None or len(relation.variables) > MAX_FIGURES:
         return ()
@@ -41,6 +57,8 @@ def suspects_of_gap(trials: Trials, outcome: Outcome) -> tuple[Suspect, ...]:
     repairs: list[Repair] = []
     for variable, at in zip(relation.variables, outcome.chosen, strict=True):
         repairs.extend(_repairs(trials, outcome, variable, variable.alternatives[at]))
+    if not rare:
+        repairs = [each for each in repairs if each.cost < sum(len(wrong.mentions) for wrong in each.wrong)]
     repairs.sort(key=lambda repair: repair.cost)
     return tuple(suspect for repair in repairs for suspect in named(trials.facts, repair, "low"))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.auditing.bases import over_other_bases, shared_message
-from auditor.auditing.gaps import suspects_of_gap
+from auditor.auditing.gaps import gaps_are_rare, suspects_of_gap
 from auditor.auditing.impact import impact_of
 from auditor.auditing.localisation import accused, causes_of
 from auditor.auditing.remarks import gap_remark, printing_remarks, remarks_of
@@ -41,18 +41,19 @@ def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh")
         finding = _of_cause(trials, cause, outcomes, language)
         if finding is not None:
             findings.append(finding)
+    rare = gaps_are_rare(outcomes)
     for outcome in outcomes:
         if outcome.verdict is Verdict.ROUNDING_GAP:
-            finding = _of_gap(trials, outcome, language)
+            finding = _of_gap(trials, outcome, language, rare=rare)
             if finding is not None:
                 findings.append(finding)
     unique = {(finding.id, finding.value_digest): finding for finding in reversed(findings)}
     return tuple(sorted(unique.values(), key=lambda finding: finding.order))
 
 
-def _of_gap(trials: Trials, outcome: Outcome, language: str) -> Finding | None:
+def _of_gap(trials: Trials, outcome: Outcome, language: str, *, rare: bool) -> Finding | None:
     finding = _finding(trials.facts, outcome, language)
-    suspects = () if finding is None else suspects_of_gap(trials, outcome)
+    suspects = () if finding is None else suspects_of_gap(trials, outcome, rare=rare)
     if finding is None or not suspects:
         return finding
     return attrs.evolve(finding, suspects=suspects, remarks=(*finding.remarks, gap_remark(language)))

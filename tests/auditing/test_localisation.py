@@ -140,15 +140,26 @@ def made(rules: str, figures: Sequence[tuple[str, str, tuple[str, ...]]]) -> tup
     return api.check(report, Rulebook.of_texts({"made.rules": f"语言 1\n\n{rules}\n"})).findings
 
 
-RATE = "规则 X-5 率\n  检查 购.率 = 购.支 / 购.预"
+def gap(others: int, *spent: str) -> Finding:
+    """Return the gap of a rate in a report in which so many other rates recompute exactly."""
+    rates = [
+        figure
+        for at in range(others)
+        for figure in (
+            (f"项{at}.率", "%", ("50.00%",)),
+            (f"项{at}.支", "万元", ("6.25",)),
+            (f"项{at}.预", "万元", ("12.50",)),
+        )
+    ]
+    mine = [("购.率", "%", ("1523.67%",)), ("购.支", "万元", spent), ("购.预", "万元", ("3",))]
+    found = made("规则 X-5 率\n  逐项 *: 率 = 支 / 预", [*mine, *rates])
+    (only,) = (each for each in found if each.rule == "X-5")
+    return only
 
 
 def test_a_gap_of_many_places_names_what_would_recompute() -> None:
     """3 may be 2.9953, but 45.71 / 3 is what is printed: 45.76 is one of the two that could be wrong."""
-    (found,) = made(
-        RATE,
-        [("购.率", "%", ("1523.67%",)), ("购.支", "万元", ("45.76", "45.76")), ("购.预", "万元", ("3",))],
-    )
+    found = gap(100, "45.76", "45.76")
     assert (found.verdict, found.severity) == (Verdict.ROUNDING_GAP, Severity.NOTE)
     assert told(found) == [
         ("购.率", 10, "low", None, "1525.33%"),
@@ -156,6 +167,27 @@ def test_a_gap_of_many_places_names_what_would_recompute() -> None:
         ("购.支", 21, "low", "last-digit", "45.71万元"),
     ]
     assert found.remarks[-1].startswith("若不是舍入所致")
+
+
+def test_where_gaps_are_usual_nobody_is_suspected() -> None:
+    """A report that computes with digits it does not print leaves gaps."""
+    assert gap(99, "45.76", "45.76").suspects == ()
+
+
+def test_a_mention_that_its_own_copies_belie_is_suspected_all_the_same() -> None:
+    """100% twice and 99.55% once, where 2 of 2 is 100 %."""
+    (found,) = made(
+        "规则 X-5 率\n  检查 甲.得分率 = 甲.得分 / 甲.权重",
+        [
+            ("甲.得分率", "%", ("100%", "99.55%", "100%")),
+            ("甲.得分", "分", ("2",)),
+            ("甲.权重", "分", ("2",)),
+        ],
+    )
+    assert found.verdict is Verdict.ROUNDING_GAP
+    assert [(line, sure, suggested) for _, line, sure, _, suggested in told(found)] == [
+        (11, "low", "100.00%")
+    ]
 
 
 def test_a_gap_of_one_last_place_accuses_nobody() -> None:
@@ -177,10 +209,10 @@ def test_a_mention_of_fewer_places_that_fits_is_not_suspected() -> None:
 
 
 def test_a_figure_printed_coarser_is_mended_to_the_places_of_the_other() -> None:
-    """100% where 99.55% stands three times, and a rule speaks for that: one mention is to be changed, not three."""
+    """98% where 99.55% stands three times, and a rule speaks for that: 100% would only be within rounding."""
     (found,) = made(
         "规则 X-1 同\n  检查 甲.标 = 甲.计\n\n规则 X-2 同\n  检查 甲.标 = 甲.实",
-        [("甲.标", "%", ("99.55%", "99.55%")), ("甲.计", "%", ("100%",)), ("甲.实", "%", ("99.55%",))],
+        [("甲.标", "%", ("99.55%", "99.55%")), ("甲.计", "%", ("98%",)), ("甲.实", "%", ("99.55%",))],
     )
     assert [(key, suggested) for key, _, _, _, suggested in told(found)] == [("甲.计", "99.55%")]
 
