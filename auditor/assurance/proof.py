@@ -355,7 +355,7 @@ def domain_of(scoring: tree.Scoring, unit: Unit, nodes: Sequence[object] | None 
     if unit.dimension == "date":
         return _CALENDAR
     if scoring.target is not None and _negative(scoring.target):
-        return everything
+        return _EVERYTHING
     for part in nodes_in(scoring) if nodes is None else nodes:
         if type(part) in _TELLING and _signed(part):
             return _EVERYTHING

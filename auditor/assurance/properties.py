@@ -122,10 +122,7 @@ def defined(scheme: Scheme) -> Answer:
         return PROVED
     gap = scheme.first(failing(scheme.covered, scheme.domain))
     if gap is not None:
-        at = said(gap, scheme.unit)
-        return Answer(
-            "refuted", scheme.shown(gap), f"{scheme.name}为 {at} 时没有哪一档适用", f"no band speaks of {at}"
-        )
+        return _refuted(scheme, gap, "{at} 时没有哪一档适用", "no band speaks of {at}")
     return PROVED
 
 
