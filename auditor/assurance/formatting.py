@@ -31,7 +31,7 @@ _RULE = {"when": "when", "required": "required", "tolerance": "tolerance", "roun
 _SCORING = "weight target actual criteria formula cap floor veto monotone".split()
 _FREE = frozenset("source note known".split())
 _MARKED = re.compile("(?:提示|message)[(（]([^)）]*)[)）]")
-_CHOICE = re.compile("(?:单选|多选|single|multiple)[ \t]*$")
+_CHOICE = re.compile("(?:单选|多选|多选必答|single|multiple|multiple_required)[ \t]*$")
 _BLOCKS = frozenset("pack rule scoring catalogue".split())
 
 

@@ -105,20 +105,12 @@ class Binder:
 
     def number(self, node: tree.Expression) -> Term:
         """Bind an expression that must be one number."""
-        bound = self.bind(node)
-        match bound:
-            case Term():
-                return bound
-            case Words():
-                raise BindingError(
-                    node.span, "此处应为数值，而不是文字", "a number is needed here, not a text"
-                )
-        raise BindingError(node.span, "此处应为一个数值，而不是一组", "one number is needed here, not a list")
+        return one_number(node, self.bind(node))
 
     def numbers(self, node: tree.Expression) -> tuple[Term, ...]:
         """Bind an expression that may stand for several numbers: a pattern or a column."""
         bound = self.bind(node)
-        return bound if isinstance(bound, tuple) else (self.number(node),)
+        return bound if isinstance(bound, tuple) else (one_number(node, bound),)
 
     def bind(self, node: tree.Expression) -> Bound:
         """Bind any expression. Raises MissingError and BindingError."""
@@ -306,6 +298,15 @@ class Binder:
         if any(printed.numeral.bound for printed in known):
             return "bound"
         return "blank"
+
+
+def one_number(node: tree.Expression, bound: Bound) -> Term:
+    """Return what an expression was bound to, which must be one number. Raises BindingError."""
+    if isinstance(bound, Term):
+        return bound
+    if isinstance(bound, Words):
+        raise BindingError(node.span, "此处应为数值，而不是文字", "a number is needed here, not a text")
+    raise BindingError(node.span, "此处应为一个数值，而不是一组", "one number is needed here, not a list")
 
 
 def hole(index: int) -> str:

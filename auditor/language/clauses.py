@@ -378,6 +378,8 @@ _CHOICES = {
     "single": tree.Choice.SINGLE,
     "多选": tree.Choice.MULTIPLE,
     "multiple": tree.Choice.MULTIPLE,
+    "多选必答": tree.Choice.REQUIRED,
+    "multiple_required": tree.Choice.REQUIRED,
 }
 _DIRECTIONS = {
     "每低于": tree.Direction.BELOW,

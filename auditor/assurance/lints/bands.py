@@ -11,6 +11,7 @@ from auditor.assurance.proof import proofs_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold
 from auditor.assurance.stated import filled
+from auditor.assurance.stretches import stretch_of
 from auditor.assurance.units import counted, inferred
 from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
@@ -114,7 +115,7 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
         shared = one.meet(two)
         unit = unit_of(_unit(lower) or _unit(upper))
         if not shared.is_empty:
-            value = said(chosen(shared, unit) or Fraction(0), unit)
+            value = said(chosen(stretch_of(shared), unit) or Fraction(0), unit)
             yield remark(
                 "overlapping-grades", file, rule.id, upper.span,
                 (f"{value} 既是“{lower.name}”又是“{upper.name}”", f"{value} is both {lower.name} and {upper.name}"),
@@ -123,7 +124,7 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
             continue
         gap = Interval(one.hi, two.lo, not one.hi_in, not two.lo_in)
         if one.hi is not None and two.lo is not None and not gap.is_empty:
-            value = said(chosen(gap, unit) or Fraction(0), unit)
+            value = said(chosen(stretch_of(gap), unit) or Fraction(0), unit)
             yield remark(
                 "gap-between-grades", file, rule.id, upper.span,
                 (f"{value} 不属于任何等级，在“{lower.name}”与“{upper.name}”之间", f"{value} has no grade, between {lower.name} and {upper.name}"),
@@ -158,9 +159,8 @@ def _ends(
     (lowest, low), (highest, high) = ordered[0], max(ordered, key=_end)
     if lowest.lo is not None and lowest.lo > 0:
         unit = unit_of(_unit(low))
-        value = said(
-            chosen(Interval(Fraction(0), lowest.lo, hi_in=not lowest.lo_in), unit) or Fraction(0), unit
-        )
+        beneath = Interval(Fraction(0), lowest.lo, hi_in=not lowest.lo_in)
+        value = said(chosen(stretch_of(beneath), unit) or Fraction(0), unit)
         yield remark(
             "gap-between-grades", file, rule.id, low.span,
             (f"“{low.name}”以下没有等级，{value} 不属于任何等级", f"nothing stands below {low.name}: {value} has no grade"),

@@ -11,6 +11,7 @@ from auditor.assurance.choosing import chosen, said
 from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import shows
+from auditor.assurance.stretches import stretch_of
 from auditor.assurance.walking import without_spans
 from auditor.evaluation.agreement import same_words
 from auditor.evaluation.grading import grade_of
@@ -64,7 +65,7 @@ def _compared(one: _Scale, two: _Scale) -> Remark | None:
     unit = unit_of(next((end.unit for each in grades[1] for end in (each.low, each.high) if end), ""))
     more = False
     for stretch in _stretches([*grades[0], *grades[1]]):
-        value = chosen(stretch, unit)
+        value = chosen(stretch_of(stretch), unit)
         if value is None:
             continue
         first, second = (grade_of(each, value) for each in grades)
