@@ -1,6 +1,6 @@
 """近名 / nearly_named: names that hold a piece of another name with one character wrong.
 
-公共资产交易 in the name of an indicator, where the unit is called 公共资源交易中心, is a slip; so short a piece
+农村饮用水源工程 in the name of an indicator, where the unit is called 农村饮水水源工程站, is a slip; so short a piece
 that is right stands in many names, so six characters have to agree but for one inside them.
 """
 
