@@ -35,7 +35,11 @@ def folded(
     facts: Facts, found: Sequence[tuple[Outcome, Finding, Consequence]], language: str
 ) -> list[Finding]:
     """Return the findings, those of such targets as consequences of the disagreement about the result."""
-    disputes = {finding.figures[0].key: at for at, (outcome, finding, _) in enumerate(found) if outcome.kind == "agreement"}
+    disputes = {
+        finding.figures[0].key: at
+        for at, (outcome, finding, _) in enumerate(found)
+        if outcome.kind == "agreement"
+    }
     findings: list[Finding | None] = [finding for _, finding, _ in found]
     for at, (outcome, finding, consequence) in enumerate(found):
         key = doubted_result(facts, outcome)

@@ -315,7 +315,9 @@ def _order(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
         listed = listed.replace(", ", "、")
         return f"{title}：{place}起称{way}排列，实为 {listed}，有 {count} 处次序不符"
     way = "falling" if facts.get("falling") else "rising"
-    return f"{title}: from {place} on, claimed to be {way}, but it reads {listed}: {count} place(s) out of order"
+    return (
+        f"{title}: from {place} on, claimed to be {way}, but it reads {listed}: {count} place(s) out of order"
+    )
 
 
 def _grade(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.binding.sentences import CODE, stretches
+from auditor.binding.stream import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.binding.declarations import Figures
     from auditor.binding.sentences import Hit
-    from auditor.binding.stream import Stream
 
 
 @attrs.frozen

@@ -6,6 +6,7 @@ chapter does otherwise than its sisters is said, and 一、 or （一） that be
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def _skipped(chapter: list[_Head]) -> Iterator[Outcome]:
     """Judge what stands first below each （一）: 1. below all of them but one."""
     first = [
         (above, below)
-        for above, below in zip(chapter, chapter[1:], strict=False)
+        for above, below in itertools.pairwise(chapter)
         if above.style == "section" and below.rank > above.rank and below.item.number == 1
     ]
     usual = Counter(below.style for _, below in first)
@@ -79,7 +80,7 @@ def _skipped(chapter: list[_Head]) -> Iterator[Outcome]:
 def _turned(chapter: list[_Head]) -> Iterator[Outcome]:
     """Judge （一） right below 1. where the chapter has （一） above 1. already."""
     open_section = False
-    for above, below in zip(chapter, chapter[1:], strict=False):
+    for above, below in itertools.pairwise(chapter):
         open_section = open_section or above.style == "section"
         if open_section and above.style == "point" and below.style == "section" and below.item.number == 1:
             zh = f"“{above.item.mark}”之下又从“{below.item.mark}”编起，与上级标题的编号同级，层级倒置"

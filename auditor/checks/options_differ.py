@@ -23,14 +23,23 @@ if TYPE_CHECKING:
     from auditor.report.blocks import Block
 
 NAME = "options-differ"
-TITLE = {"zh": "结果所列选项与问卷不一", "en": "the results name other options than the questionnaire, or in another order"}
-_QUESTION = re.compile(r"^\s*[0-9]{1,2}\s*[.．、]\s*\S")
-_OPTION = re.compile(r"(?<![A-Za-z])([A-Z])\s*[:：]\s*(?P<text>[^:：]+?)(?=\s*(?<![A-Za-z])[A-Z]\s*[:：]|\s*$)")
+TITLE = {
+    "zh": "结果所列选项与问卷不一",
+    "en": "the results name other options than the questionnaire, or in another order",
+}
+_QUESTION = re.compile(r"^\s*[0-9]{1,2}\s*[.\uff0e、]\s*\S")
+_OPTION = re.compile(
+    r"(?<![A-Za-z])([A-Z])\s*[:：]\s*(?P<text>[^:：]+?)(?=\s*(?<![A-Za-z])[A-Z]\s*[:：]|\s*$)"
+)
 _SHARE = re.compile(r"选(?P<label>[^。；％%]{1,60}?)的(?:比例|比重|占比)为?\s*[0-9.]+\s*[%％]")
-_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FRAGMENT, BlockKind.CAPTION, BlockKind.HEADING})
+_TEXT = frozenset(
+    {BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.FRAGMENT, BlockKind.CAPTION, BlockKind.HEADING}
+)
 _FEWEST = 2
 _LEAST = 5
 _SLIPS = 2
+_LONGEST = 4_000
+"""A question with its options is no longer."""
 
 
 @attrs.frozen(eq=False)
@@ -56,15 +65,22 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _questions(blocks: Sequence[Block]) -> Iterator[_Question]:
     """Iterate over the questions that options A：… B：… follow."""
-    text = ""
-    for block in (*blocks, None):
-        if block is not None and not _QUESTION.match(block.text) and block.kind is not BlockKind.HEADING:
-            text += " " + block.text
-            continue
-        options = tuple(_plain(found["text"]) for found in _OPTION.finditer(re.sub(r"\s+", " ", text)))
-        if len(options) >= _FEWEST:
-            yield _Question(options)
-        text = "" if block is None else block.text
+    text: list[str] = []
+    for block in blocks:
+        opens = bool(_QUESTION.match(block.text))
+        if opens or block.kind is BlockKind.HEADING or sum(map(len, text)) > _LONGEST:
+            yield from _asked(text)
+            text = [block.text] if opens else []
+        elif text:
+            text.append(block.text)
+    yield from _asked(text)
+
+
+def _asked(text: Sequence[str]) -> Iterator[_Question]:
+    joined = re.sub(r"\s+", " ", " ".join(text))
+    options = tuple(_plain(found["text"]) for found in _OPTION.finditer(joined))
+    if len(options) >= _FEWEST:
+        yield _Question(options)
 
 
 def _worded(block: Block, labels: Sequence[tuple[str, int]], asked: _Question) -> Iterator[Outcome]:
@@ -73,7 +89,9 @@ def _worded(block: Block, labels: Sequence[tuple[str, int]], asked: _Question) -
     for name, start in labels:
         if name in asked.options or len(name) < _LEAST:
             continue
-        near = next((option for option in free if len(option) >= _LEAST and _slips(name, option) <= _SLIPS), None)
+        near = next(
+            (option for option in free if len(option) >= _LEAST and _slips(name, option) <= _SLIPS), None
+        )
         if near is not None:
             zh = f"结果写选项“{name}”，问卷上为“{near}”"
             en = f"the results name the option '{name}', the questionnaire '{near}'"
@@ -86,9 +104,13 @@ def _ordered(block: Block, labels: Sequence[tuple[str, int]], asked: _Question) 
     # Answers told by their size are in an order of their own.
     if len(places) < _FEWEST + 1 or order == sorted(order) or _by_size(block):
         return
-    at, name, start = next(each for each, wanted in zip(places, sorted(places), strict=True) if each != wanted)
+    at, name, start = next(
+        each for each, wanted in zip(places, sorted(places), strict=True) if each != wanted
+    )
     zh = f"结果所列选项的次序与问卷不同：“{name}”在问卷中是 {_letter(at)} 项"
-    en = f"the results tell the options in another order than the questionnaire: '{name}' is its {_letter(at)}"
+    en = (
+        f"the results tell the options in another order than the questionnaire: '{name}' is its {_letter(at)}"
+    )
     yield _told(block, (start, name), f"选项{_letter(at)}次序", zh, en)
 
 

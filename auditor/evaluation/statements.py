@@ -210,7 +210,7 @@ def _label_of(figures: Mapping[str, Figure]) -> str:
     """Return what a person calls a concept: its name with its code, else what its figures are called without their own."""
     named = figures.get("名称")
     for figure in (*([named] if named is not None else ()), *figures.values()):
-        rest = figure.label.removesuffix(figure.attribute).strip()
+        rest: str = figure.label.removesuffix(figure.attribute).strip()
         if figure.label.endswith(figure.attribute) and rest:
             return rest
     return named.mentions[0].text if named is not None and named.mentions else ""

@@ -28,7 +28,7 @@ _FULL = 82
 _FEW = 4
 _ITEM_LEVEL = 5
 _VALUE = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-—]{1,2}")
-_QUESTION = re.compile(r"[0-9]{1,2}\s*[.．、].*您")
+_QUESTION = re.compile(r"[0-9]{1,2}\s*[.\uff0e、].*您")
 # 附表1 … 汇总, and below it the head of the table: 题目 效度得分.
 _NUMBERED = re.compile(r"附?表\s*[0-9]{1,2}(?:-[0-9]{1,2})?\s*[^0-9\s]")
 _CELLS = re.compile(r"[一-龥]{2,8}(?: [一-龥]{2,8})+")
@@ -74,7 +74,9 @@ class Joiner:
             return self._full(last) and _cut_number(last.text, line.text)
         mark = mark_of(line.text)
         if mark is not None and (not _is_number(line.text)):
-            open_sentence = self._full(last) and not _ENDED.search(last.text) and not _SERIAL_ROW.match(last.text)
+            open_sentence = (
+                self._full(last) and not _ENDED.search(last.text) and not _SERIAL_ROW.match(last.text)
+            )
             return open_sentence and mark.level >= _ITEM_LEVEL
         if (
             is_caption(line.text)

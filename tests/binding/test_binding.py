@@ -245,7 +245,10 @@ def test_figures_that_a_pack_tells_apart_are_not_held_against_each_other(
 def test_a_year_right_behind_the_serial_of_its_item() -> None:
     """2.2023年 is item 2 and a year; 12.2023 is neither."""
     figures = '取数 年\n  单位 数\n  句 "{年.度:年}年度工作"\n'
-    assert texts(bound("一、工作\n\n1.2023年度工作计划；2.2024年度工作计划。\n", figures), "年.度") == ["2023", "2024"]
+    assert texts(bound("一、工作\n\n1.2023年度工作计划；2.2024年度工作计划。\n", figures), "年.度") == [
+        "2023",
+        "2024",
+    ]
     assert "年.度" not in bound("一、工作\n\n总数为 12.2023年度工作计划。\n", figures).figures
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from auditor.auditing import findings_of
 from auditor.checks import detect
 from auditor.evaluation.facts import Facts
-from auditor.findings import Finding
 from auditor.readers.text import read
+
+if TYPE_CHECKING:
+    from auditor.findings import Finding
 
 CHAPTER = """一、基本情况
 
@@ -81,7 +85,9 @@ def test_a_level_that_all_parts_leave_out_is_a_habit() -> None:
 
 def test_levels_turned_round() -> None:
     """（一） begins anew below 1., which it stands above in the same chapter."""
-    text = CHAPTER.format(below="1.").replace("负责全县的服务工作。", "（一）窗口服务\n\n负责全县的服务工作。")
+    text = CHAPTER.format(below="1.").replace(
+        "负责全县的服务工作。", "（一）窗口服务\n\n负责全县的服务工作。"
+    )
     assert [each.place.line for each in found(text, "heading-levels")] == [7]
 
 
@@ -134,7 +140,23 @@ def test_a_reference_names_the_table_below_that_has_no_number() -> None:
     assert found(numbered, "dangling-reference") == []
 
 
+@pytest.mark.parametrize(
+    ("reference", "says"), [("详见下 1-2：", True), ("详见下表 1-2：", False), ("比分为 1-2。", False)]
+)
+def test_a_reference_that_does_not_say_to_what(reference: str, *, says: bool) -> None:
+    """1-2 may be a table or a figure."""
+    text = f"一、情况\n\n部门执行情况的内容{reference}\n\n2023年部门资金使用情况表\n\n| 类别 | 金额 |\n|---|---|\n| 甲 | 5.20 |\n| 乙 | 5.10 |\n"
+    said = [each for each in found(text, "dangling-reference") if "没有写明" in each.messages["zh"]]
+    assert ["其后的“2023年部门资金使用情况表”没有编号" in each.messages["zh"] for each in said] == [
+        True
+    ] * says
+
+
 def test_the_second_without_the_first_is_named_where_it_stands() -> None:
     """The line of 二是, not that of its paragraph."""
-    text = "一、情况\n\n（一）服务\n\n" + "加快推进平台功能完善，提供全天在线的政务服务，推动更多的电子证照应用\n" * 2 + "覆盖。二是加大办事指南核查。\n"
+    text = (
+        "一、情况\n\n（一）服务\n\n"
+        + "加快推进平台功能完善，提供全天在线的政务服务，推动更多的电子证照应用\n" * 2
+        + "覆盖。二是加大办事指南核查。\n"
+    )
     assert [each.place.line for each in found(text, "numbering")] == [7]

@@ -144,7 +144,9 @@ def test_a_question_of_one_choice_among_several(
     shares: tuple[str, ...], part: str, answers: str, *, single: bool
 ) -> None:
     """Shares that one tick of each answer gives, and hardly any others, are of one choice."""
-    found = suspects("逐项 v.*: 似单选(结果题号, v.有效份数) = 0", survey(*shares, part=part, answers=answers))
+    found = suspects(
+        "逐项 v.*: 似单选(结果题号, v.有效份数) = 0", survey(*shares, part=part, answers=answers)
+    )
     assert found == ([("v.q.结果题号", "single-choice", None)] if single else [])
 
 
@@ -196,7 +198,10 @@ def test_classes_without_the_unit_of_the_others(
 )
 def test_a_name_with_a_wrong_character_of_another(name: str, right: str | None) -> None:
     """Six characters of the unit's name but for one inside them are a slip; other words are none."""
-    figures = [figure("单位.名称", "某县公共资源交易中心", "某县公共资源交易中心", "某县公共资产交易中心"), figure("C.名称", name)]
+    figures = [
+        figure("单位.名称", "某县公共资源交易中心", "某县公共资源交易中心", "某县公共资产交易中心"),
+        figure("C.名称", name),
+    ]
     wanted = [("C.名称", "misspelt", right)] if right else []
     assert suspects("检查 近名(*.名称, 单位.名称) = 0", figures) == wanted
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.evaluation.binding import Binder, Term
 from auditor.evaluation.faults import Checked, Fault, counted, figures_of
 from auditor.evaluation.functions import named_figure, need
-from auditor.language import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from auditor.evaluation.binding import Binder, Term
+    from auditor.language import tree
 
 NAMES = ("近名", "nearly_named")
 NEVER_NEGATIVE = True

@@ -10,7 +10,6 @@ import attrs
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Fault, counted, figures_of, named, number
 from auditor.evaluation.functions import named_figure, need
-from auditor.language import tree
 
 NAMES = ("列举不符", "not_set_out")
 NEVER_NEGATIVE = True
@@ -24,6 +23,8 @@ _COMMON = 2
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from auditor.language import tree
 
 
 def apply(binder: Binder, call: tree.Call) -> Term:
@@ -63,6 +64,8 @@ def _alone(items: Sequence[str], parts: Sequence[str]) -> int:
 
 def _alike(one: str, two: str) -> bool:
     short, long = sorted((one, two), key=len)
-    return short in long if len(short) < _COMMON else any(
-        short[at : at + _COMMON] in long for at in range(len(short) - _COMMON + 1)
+    return (
+        short in long
+        if len(short) < _COMMON
+        else any(short[at : at + _COMMON] in long for at in range(len(short) - _COMMON + 1))
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Fault, counted
-from auditor.evaluation.functions.overlapping import CLASS, FEWEST
 from auditor.evaluation.functions.options import siblings
+from auditor.evaluation.functions.overlapping import CLASS, FEWEST
 
 if TYPE_CHECKING:
     from auditor.language import tree

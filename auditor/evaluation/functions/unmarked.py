@@ -10,7 +10,7 @@ from auditor.evaluation.functions.single_as_multiple import among_several
 
 if TYPE_CHECKING:
     from auditor.language import tree
-    from auditor.report.model import Figure, Mention
+    from auditor.report.model import Mention
 
 NAMES = ("未注多选", "unmarked")
 NEVER_NEGATIVE = True
