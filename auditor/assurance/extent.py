@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.piecewise import UNDEFINED, Piece, Ratio
+from auditor.assurance.piecewise import UNDEFINED, Piece, height
+from auditor.assurance.stretches import Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +50,8 @@ def extent_of(pieces: Sequence[Piece]) -> Extent:
         a, b, c, e = curve
         tilt = a * e - b * c
         up, down = up or tilt > 0, down or tilt < 0
-        left = _at(curve, lo)
-        right = _at(curve, hi) if tilt or left is None else left
+        left = None if lo is None else height(curve, lo)
+        right = left if not tilt and left is not None else None if hi is None else height(curve, hi)
         if left is None or right is None:
             # Without an end, or towards a hole: a line has no bound there, a level one no other value.
             if not tilt:
@@ -83,12 +84,3 @@ def _level(curve: tuple[int, int, int, int]) -> Ratio:
     a, b, c, e = curve
     top, bottom = (b, e) if e else (a, c)
     return (top, bottom) if bottom > 0 else (-top, -bottom)
-
-
-def _at(curve: tuple[int, int, int, int], x: Ratio | None) -> Ratio | None:
-    """Return the value at an end, None where there is no end or the value has no bound there."""
-    if x is None:
-        return None
-    a, b, c, e = curve
-    below = c * x[0] + e * x[1]
-    return (a * x[0] + b * x[1], below) if below else None

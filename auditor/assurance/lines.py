@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.assurance.piecewise import UNDEFINED, Piece, interval_over
+from auditor.assurance.piecewise import UNDEFINED, Piece
+from auditor.assurance.stretches import interval_over
 from auditor.numbers import Interval
 
 if TYPE_CHECKING:

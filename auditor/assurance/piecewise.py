@@ -11,7 +11,9 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
+from auditor.assurance.stretches import Ratio, Stretch, above, below, stretch_of
 from auditor.evaluation.cutting import Cutter
+from auditor.evaluation.forms import Quotient
 from auditor.evaluation.pointwise import compares
 from auditor.language.tree import Operator, Relation
 from auditor.numbers import Interval, Rounding, interval_of, round_to
@@ -19,22 +21,25 @@ from auditor.numbers import Interval, Rounding, interval_of, round_to
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from auditor.evaluation.forms import Condition, Form, Quotient, Rounded
+    from auditor.evaluation.forms import Condition, Form, Rounded
     from auditor.evaluation.polynomials import Polynomial
 
 MAX_PIECES = 20_000
 MAX_STEPS = 2_000
 """So many steps of a deduction by steps are cut apart where nothing says how many of them matter."""
 
-Ratio = tuple[int, int]
-"""A number: a whole one over a positive one."""
-Stretch = tuple["Ratio | None", bool, "Ratio | None", bool]
-"""A non-empty interval: its ends, None for none, and whether they belong to it."""
 Curve = tuple[int, int, int, int]
 """(a·x + b) / (c·x + e), where the divisor is above zero on the whole stretch; all zero where nothing is defined."""
 Piece = tuple[Stretch, Curve]
 
 UNDEFINED: Curve = (0, 0, 0, 0)
+
+_EQUAL, _UNEQUAL, _LESS, _AT_MOST, _GREATER, _AT_LEAST = (
+    Relation.EQUAL, Relation.UNEQUAL, Relation.LESS, Relation.AT_MOST, Relation.GREATER, Relation.AT_LEAST,
+)  # fmt: skip
+_ADD, _SUBTRACT, _MULTIPLY = Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY
+_EITHER_WAY = (_ADD, _MULTIPLY)
+_FLOOR, _CEILING = Rounding.FLOOR, Rounding.CEILING
 
 
 class OutOfReachError(Exception):
@@ -71,94 +76,44 @@ def pieces_of(form: Form, domain: Interval, most: int = 0) -> list[Piece]:
     return sorted(found, key=order)
 
 
-def holding(condition: Condition, domain: Interval) -> list[Interval]:
-    """Return the parts of `domain` where `condition` holds, apart from each other."""
-    if domain.is_empty:
-        return []
-    return [interval_over(each) for each in Straight().where(condition, stretch_of(domain))]
+def failing(condition: Condition, domain: Interval) -> list[Stretch]:
+    """Return the parts of `domain` where `condition` does not hold, apart from each other."""
+    return [] if domain.is_empty else Straight().divided(condition, stretch_of(domain))[1]
 
 
-def stretch_of(interval: Interval) -> Stretch:
-    """Return a non-empty interval as a stretch."""
-    lo, hi = interval.lo, interval.hi
-    return (
-        None if lo is None else (lo.numerator, lo.denominator),
-        lo is not None and interval.lo_in,
-        None if hi is None else (hi.numerator, hi.denominator),
-        hi is not None and interval.hi_in,
-    )
-
-
-def interval_over(stretch: Stretch) -> Interval:
-    """Return a stretch as an interval."""
-    lo, lo_in, hi, hi_in = stretch
-    return Interval(
-        None if lo is None else Fraction(*lo), None if hi is None else Fraction(*hi), lo_in, hi_in
-    )
-
-
-def above(stretch: Stretch, at: Ratio, *, included: bool) -> Stretch | None:
-    """Return the part of a stretch above `at`, None where there is none."""
-    lo, lo_in, hi, hi_in = stretch
-    if lo is None:
-        lo, lo_in = at, included
-    else:
-        side = lo[0] * at[1] - at[0] * lo[1]
-        if side > 0:
-            return stretch
-        if side == 0:
-            lo_in = lo_in and included
-        else:
-            lo, lo_in = at, included
-    return _kept(lo, lo_in, hi, hi_in)
-
-
-def below(stretch: Stretch, at: Ratio, *, included: bool) -> Stretch | None:
-    """Return the part of a stretch below `at`, None where there is none."""
-    lo, lo_in, hi, hi_in = stretch
-    if hi is None:
-        hi, hi_in = at, included
-    else:
-        side = hi[0] * at[1] - at[0] * hi[1]
-        if side < 0:
-            return stretch
-        if side == 0:
-            hi_in = hi_in and included
-        else:
-            hi, hi_in = at, included
-    return _kept(lo, lo_in, hi, hi_in)
-
-
-def _kept(lo: Ratio | None, lo_in: bool, hi: Ratio | None, hi_in: bool) -> Stretch | None:  # noqa: FBT001 - the four parts of a stretch
-    """Return the stretch between two ends, None where nothing lies there."""
-    if lo is not None and hi is not None:
-        width = hi[0] * lo[1] - lo[0] * hi[1]
-        if width < 0 or (width == 0 and not (lo_in and hi_in)):
-            return None
-    return (lo, lo_in, hi, hi_in)
+def height(curve: Curve, x: Ratio) -> Ratio | None:
+    """Return the value of a curve at the end of its stretch, None where it has no bound there."""
+    a, b, c, e = curve
+    n, d = x
+    divisor = c * n + e * d
+    return (a * n + b * d, divisor) if divisor else None
 
 
 def where(curve: Curve, relation: Relation, stretch: Stretch) -> list[Stretch]:
     """Return the parts of a stretch where a curve compares so with zero."""
-    a, b, _, e = curve
+    return parted(curve, relation, stretch)[0]
+
+
+def parted(curve: Curve, relation: Relation, stretch: Stretch) -> tuple[list[Stretch], list[Stretch]]:
+    """Return the parts of a stretch where a curve compares so with zero, and those where it compares otherwise."""
+    a, b, c, e = curve
     if not a:
-        if not (e or curve[2]):
-            return []
-        return [stretch] if compares(relation, b) else []
+        if not (e or c):
+            return [], []
+        return ([stretch], []) if compares(relation, b) else ([], [stretch])
     root = (-b, a) if a > 0 else (b, -a)
-    match relation:
-        case Relation.UNEQUAL:
-            found = [below(stretch, root, included=False), above(stretch, root, included=False)]
-        case Relation.EQUAL:
-            at = above(stretch, root, included=True)
-            found = [None if at is None else below(at, root, included=True)]
-        case Relation.LESS | Relation.AT_MOST:
-            side = below if a > 0 else above
-            found = [side(stretch, root, included=relation is Relation.AT_MOST)]
-        case _:
-            side = above if a > 0 else below
-            found = [side(stretch, root, included=relation is Relation.AT_LEAST)]
-    return [each for each in found if each is not None]
+    if relation is _EQUAL or relation is _UNEQUAL:
+        at = above(stretch, root, included=True)
+        point = None if at is None else below(at, root, included=True)
+        beside = [below(stretch, root, included=False), above(stretch, root, included=False)]
+        equal, other = [] if point is None else [point], [each for each in beside if each is not None]
+        return (equal, other) if relation is _EQUAL else (other, equal)
+    downwards = relation is _LESS or relation is _AT_MOST
+    # Whether the root belongs to what lies below it.
+    lower = (relation is _AT_MOST or relation is _GREATER) is (a > 0)
+    left, right = below(stretch, root, included=lower), above(stretch, root, included=not lower)
+    low, high = [] if left is None else [left], [] if right is None else [right]
+    return (low, high) if downwards is (a > 0) else (high, low)
 
 
 class Straight(Cutter["Stretch", "Curve"]):
@@ -175,17 +130,39 @@ class Straight(Cutter["Stretch", "Curve"]):
             raise OutOfReachError("分段过多", "too many pieces")
         return pieces
 
-    def leaf(self, form: Quotient, region: Stretch) -> Iterable[Piece]:
+    def leaf(self, form: Quotient, region: Stretch) -> list[Piece]:
         """Return a quotient over a stretch, cut where it divides by zero."""
-        a, b = _line(form.numerator)
-        bottom = form.divisor.constant
-        if bottom and not form.bases:
-            return [(region, (a, b, 0, bottom))]
-        return _over(region, (a, b), _line(form.divisor), form.bases)
+        curve = self.everywhere(form)
+        if curve is not None:
+            return [(region, curve)]
+        return _over(region, _line(form.numerator), _line(form.divisor), form.bases)
 
     def sign(self, value: Curve, relation: Relation, region: Stretch) -> list[Stretch]:
         """Return where the curve compares so with zero."""
         return where(value, relation, region)
+
+    def parted(
+        self, value: Curve, relation: Relation, region: Stretch
+    ) -> tuple[list[Stretch], list[Stretch]]:
+        """Return where the curve compares so with zero, and where otherwise."""
+        return parted(value, relation, region)
+
+    def everywhere(self, form: Form) -> Curve | None:
+        """Return a number or a line as the curve that it is everywhere."""
+        if type(form) is not Quotient or form.bases:
+            return None
+        bottom = form.divisor.constant
+        if not bottom:
+            return None
+        slope = start = 0
+        for monomial, coefficient in form.numerator.terms:
+            if not monomial:
+                start = coefficient
+            elif len(monomial) == 1:
+                slope = coefficient
+            else:
+                return None
+        return slope, start, 0, bottom
 
     def negative(self, value: Curve) -> Curve:
         """Return the curve upside down."""
@@ -202,15 +179,15 @@ class Straight(Cutter["Stretch", "Curve"]):
 
     def joined(self, operator: Operator, left: Curve, right: Curve, region: Stretch) -> Iterable[Piece]:
         """Return two curves put together."""
-        if UNDEFINED in {left, right}:
+        if UNDEFINED in (left, right):
             return [(region, UNDEFINED)]
-        match operator:
-            case Operator.ADD:
-                return [(region, less(left, (-right[0], -right[1], right[2], right[3])))]
-            case Operator.SUBTRACT:
-                return [(region, less(left, right))]
-            case Operator.MULTIPLY:
-                return [(region, _times(left, right))]
+        if operator is _ADD:
+            a, b, c, e = right
+            return [(region, less(left, (-a, -b, c, e)))]
+        if operator is _SUBTRACT:
+            return [(region, less(left, right))]
+        if operator is _MULTIPLY:
+            return [(region, _times(left, right))]
         a, b, c, e = right
         if not c and not a:
             if not b:
@@ -219,6 +196,27 @@ class Straight(Cutter["Stretch", "Curve"]):
         if c or left[2]:
             raise _curved()
         return _over(region, (left[0] * e, left[1] * e), (left[3] * a, left[3] * b), ())
+
+    def joined_each(self, operator: Operator, pieces: Iterable[Piece], other: Curve) -> list[Piece]:
+        """Return curves with one and the same put to each of them."""
+        f, g, h, k = other
+        if f or h or not k or operator not in _EITHER_WAY:
+            return super().joined_each(operator, pieces, other)
+        if operator is _ADD:
+            found = [
+                (region, (a * k + g * c, b * k + g * e, c * k, e * k)) for region, (a, b, c, e) in pieces
+            ]
+        else:
+            found = [(region, (a * g, b * g, c * k, e * k)) for region, (a, b, c, e) in pieces]
+        return [(region, _short(*curve)) if curve[2] else (region, curve) for region, curve in found]
+
+    def preferred(self, one: Curve, other: Curve, keep: Relation, region: Stretch) -> list[Piece]:
+        """Return the higher of two curves, or the lower one."""
+        (a, b, c, e), (f, g, h, k) = one, other
+        if a or c or f or h or not (e and k):
+            return super().preferred(one, other, keep, region)
+        side = b * k - g * e
+        return [(region, one if (side >= 0 if keep is _AT_LEAST else side <= 0) else other)]
 
     def steps(self, form: Rounded, value: Curve, region: Stretch) -> Iterable[Piece]:
         """Return a line rounded, a piece a step."""
@@ -246,7 +244,9 @@ class Straight(Cutter["Stretch", "Curve"]):
         stop = first + (self._most or MAX_STEPS)
         end = stop if last is None else min(last, stop)
         for count in range(first, end + 1):
-            inside = _taking(form, count, line, region)
+            taken = _taking(form, count, line)
+            # The steps between have both ends in the region.
+            inside = taken if first + 1 < count < end - 1 else _meet(taken, region)
             if inside is not None:
                 yield inside, (0, count * step, 0, size)
         if last is None or last > stop:
@@ -259,11 +259,10 @@ class Straight(Cutter["Stretch", "Curve"]):
 def _allowed(form: Rounded, count: int) -> tuple[Ratio, bool, Ratio, bool]:
     """Return which values round to so many steps."""
     step, size = form.step.numerator, form.step.denominator
-    match form.mode:
-        case Rounding.FLOOR:
-            return (count * step, size), True, ((count + 1) * step, size), False
-        case Rounding.CEILING:
-            return ((count - 1) * step, size), False, (count * step, size), True
+    if form.mode is _FLOOR:
+        return (count * step, size), True, ((count + 1) * step, size), False
+    if form.mode is _CEILING:
+        return ((count - 1) * step, size), False, (count * step, size), True
     interval = interval_of(count * form.step, form.step, form.mode)
     if interval.lo is None or interval.hi is None:
         raise OutOfReachError("按步扣分没有起点", "the steps have no beginning")
@@ -271,16 +270,22 @@ def _allowed(form: Rounded, count: int) -> tuple[Ratio, bool, Ratio, bool]:
     return (lo.numerator, lo.denominator), interval.lo_in, (hi.numerator, hi.denominator), interval.hi_in
 
 
-def _taking(form: Rounded, count: int, line: tuple[int, int, int], region: Stretch) -> Stretch | None:
+def _taking(form: Rounded, count: int, line: tuple[int, int, int]) -> tuple[Ratio, bool, Ratio, bool]:
     """Return where a sloping line takes a value that rounds to so many steps."""
     a, b, e = line
     lo, lo_in, hi, hi_in = _allowed(form, count)
     # a·x + b = v·e, so x = (v·e - b) / a.
     one, two = (lo[0] * e - b * lo[1], a * lo[1]), (hi[0] * e - b * hi[1], a * hi[1])
     if a < 0:
-        one, lo_in, two, hi_in = (-two[0], -two[1]), hi_in, (-one[0], -one[1]), lo_in
-    found = above(region, one, included=lo_in)
-    return None if found is None else below(found, two, included=hi_in)
+        return (-two[0], -two[1]), hi_in, (-one[0], -one[1]), lo_in
+    return one, lo_in, two, hi_in
+
+
+def _meet(one: tuple[Ratio, bool, Ratio, bool], other: Stretch) -> Stretch | None:
+    """Return what two stretches have in common."""
+    lo, lo_in, hi, hi_in = one
+    found = above(other, lo, included=lo_in)
+    return None if found is None else below(found, hi, included=hi_in)
 
 
 def _line(polynomial: Polynomial) -> tuple[int, int]:
@@ -339,7 +344,7 @@ def _upright(stretch: Stretch, top: tuple[int, int], bottom: tuple[int, int]) ->
 
 def less(left: Curve, right: Curve) -> Curve:
     """Return one curve less another. Raises OutOfReachError."""
-    if UNDEFINED in {left, right}:
+    if UNDEFINED in (left, right):
         return UNDEFINED
     a, b, c, e = left
     f, g, h, k = right

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.assurance.criteria import amount_of, of_criteria
+from auditor.assurance.extent import extent_of
 from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, pieces_of
 from auditor.assurance.presence import MOST, asked_for, of_each_way
 from auditor.assurance.properties import PROPERTIES, Answer, Scheme
@@ -42,34 +43,58 @@ ACTUALS = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "
 TARGETS = frozenset({"标杆值", "目标值", "指标值", "target"})
 WEIGHTS = frozenset({"权重", "权重分", "满分", "分值", "weight", "full"})
 _STATED = TARGETS | WEIGHTS
+_TELLING = frozenset({tree.Deduct, tree.Call, tree.Compare, tree.Binding})
+_WITHOUT_SIGN = frozenset({"绝对值", "abs", "absolute"})
 _EVERYTHING = Interval.everything()
 _FROM_ZERO = Interval(Fraction(0), None, hi_in=False)
 _CALENDAR = Interval(Fraction(dt.date.min.toordinal()), Fraction(dt.date.max.toordinal()))
 
 
 @attrs.frozen(kw_only=True)
-class Proof:
+class _Answered:
+    """An answer about a scoring rule, and what is read off the two."""
+
+    scoring: tree.Scoring
+    answer: Answer
+
+    @property
+    def rule(self) -> str:
+        """Return the rule's id."""
+        return self.scoring.id
+
+    @property
+    def result(self) -> str:
+        """Return proved, refuted or undecided."""
+        return self.answer.result
+
+    @property
+    def witness(self) -> str | None:
+        """Return a value of the actual figure, or two, for which the property breaks, as a rule would write it."""
+        return self.answer.witness
+
+    @property
+    def reason(self) -> tuple[str, str]:
+        """Return why, in both languages."""
+        return self.answer.zh, self.answer.en
+
+
+@attrs.frozen(kw_only=True)
+class Proof(_Answered):
     """What was found out about one property of one scoring rule.
 
-    `witness` is a value of the actual figure, or two, for which the property breaks, as a rule would
-    write it. `known` says that the rule file records the defect as the report's own.
+    `known` says that the rule file records the defect as the report's own.
     """
 
     file: str
-    rule: str
-    scoring: tree.Scoring
     property: str
-    result: str
-    witness: str | None = None
-    reason: tuple[str, str] = ("", "")
     known: bool = False
 
 
 def prove(book: Rulebook) -> Iterator[Proof]:
-    """Prove every property of every scoring rule, in the order of the files."""
+    """Prove every property of every scoring rule of the sound files, in their order."""
     synonyms = [synonym.names for synonym in book.synonyms]
     rows, schemes = indicators_of(book.files), schemes_used(book.files)
-    for file in book.files:
+    for file in book.sound:
         for scoring in file.scorings:
             if scoring.id not in schemes or scoring.weight is not None:
                 yield from proofs_of(completed(scoring, rows.get(scoring.id)), file.name, synonyms)
@@ -83,8 +108,8 @@ def proofs_of(scoring: tree.Scoring, file: str = "", synonyms: Sequence[Sequence
     known = scoring.known is not None
     return [
         Proof(
-            file=file, rule=scoring.id, scoring=scoring, property=name, result=answer.result, witness=answer.witness,
-            reason=(answer.zh, answer.en), known=known and answer.result == "refuted" and name != "cliff",
+            file=file, scoring=scoring, property=name, answer=answer,
+            known=known and answer.result == "refuted" and name != "cliff",
         )
         for name, answer in _answers(scoring, synonyms)
     ]  # fmt: skip
@@ -119,7 +144,7 @@ def _decided(plain: tree.Scoring, nodes: Sequence[object]) -> list[tuple[str, An
 def weight_of(scoring: tree.Scoring) -> Fraction | None:
     """Return the weight that the rule states, or the one that all its examples give."""
     if isinstance(scoring.weight, tree.Number):
-        return scoring.weight.value * unit_of(scoring.weight.unit).factor
+        return unit_of(scoring.weight.unit).in_base(scoring.weight.value)
     return _example_value(scoring, WEIGHTS)
 
 
@@ -128,13 +153,13 @@ def target_of(scoring: tree.Scoring) -> Fraction | None:
     if isinstance(scoring.target, tree.Date):
         return day_of(scoring.target.value)
     if isinstance(scoring.target, tree.Number):
-        return scoring.target.value * unit_of(scoring.target.unit).factor
+        return unit_of(scoring.target.unit).in_base(scoring.target.value)
     return None if scoring.target is not None else _example_value(scoring, TARGETS)
 
 
 def _example_value(scoring: tree.Scoring, names: frozenset[str]) -> Fraction | None:
     values = {
-        binding.value.value * unit_of(binding.value.unit).factor
+        unit_of(binding.value.unit).in_base(binding.value.value)
         for example in scoring.examples
         for binding in example.bindings
         if binding.name in names and isinstance(binding.value, tree.Number)
@@ -148,7 +173,7 @@ def scheme_of(scoring: tree.Scoring, synonyms: Sequence[Sequence[str]] = ()) -> 
     return _scheme(_formed(plain, tuple(nodes_in(plain))))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.define(kw_only=True)
 class _Formed:
     """A scoring rule bound to what it states: its score and what its bands cover, as forms over its unknowns."""
 
@@ -202,9 +227,10 @@ def _scheme(formed: _Formed) -> Scheme:
         if Dimension.of(unit) != formed.binder.aim:
             target = None  # set for another figure
     domain = domain_of(scoring, unit, formed.nodes)
+    pieces = pieces_of(formed.form, domain, _steps(scoring, formed.weight, formed.form))
     return Scheme(
         scoring=scoring, weight=formed.weight, target=target, name=name, unit=unit, domain=domain,
-        pieces=tuple(pieces_of(formed.form, domain, _steps(scoring, formed.weight, formed.form))), form=formed.form, covered=formed.covered,
+        pieces=pieces, extent=extent_of(pieces), form=formed.form, covered=formed.covered,
     )  # fmt: skip
 
 
@@ -257,25 +283,33 @@ class _Stated(Binder):
         self._units = units
         self._unit = unit
         self._linked = None if scoring.actual is None else scoring.actual.key
-        term = Term(forms.constant(weight), _SCORE, "权重")
-        self._values: dict[str, Bound] = dict.fromkeys(WEIGHTS, term)
+        self._values: dict[str, Bound] = {}
+        self._weight = Term(forms.constant(weight), _SCORE, "权重")
+        self._target: Bound | None = None
         if isinstance(scoring.target, tree.Text):
-            self._values.update(dict.fromkeys(TARGETS, Words(((scoring.target.value, None),))))
+            self._target = Words(((scoring.target.value, None),))
         elif target is not None:
-            self.aim = aim = Dimension.of(
+            self.aim = Dimension.of(
                 unit_of(scoring.target.unit if isinstance(scoring.target, tree.Number) else unit.symbol)
             )
-            self._values.update(dict.fromkeys(TARGETS, Term(forms.constant(target), aim, "目标值")))
+            self._target = Term(forms.constant(target), self.aim, "目标值")
 
     def bind(self, node: tree.Expression) -> Bound:
         """Bind an expression; names need no report."""
-        if not isinstance(node, tree.Name):
+        if type(node) is not tree.Name:
             return super().bind(node)
+        found = self._values.get(node.key)
+        if found is None:
+            found = self._values[node.key] = self._meant(node)
+        return found
+
+    def _meant(self, node: tree.Name) -> Bound:
         if node.is_pattern:
             raise MissingError(node.key)
-        found = self._values.get(node.key)
-        if found is not None:
-            return found
+        if node.key in WEIGHTS:
+            return self._weight
+        if node.key in TARGETS and self._target is not None:
+            return self._target
         name = "业绩值" if node.key in ACTUALS or node.key == self._linked else node.key
         unit = (
             self._unit
@@ -285,8 +319,7 @@ class _Stated(Binder):
         index = self.unknowns.setdefault(name, len(self.unknowns))
         if index == len(self.measured):
             self.measured.append(unit)
-        self._values[node.key] = term = Term(forms.variable(index), Dimension.of(unit), name)
-        return term
+        return Term(forms.variable(index), Dimension.of(unit), name)
 
 
 _SCORE = Dimension.of(unit_of("分"))
@@ -317,24 +350,31 @@ def _unit_of_target(scoring: tree.Scoring, units: Mapping[str, str]) -> str:
 
 def domain_of(scoring: tree.Scoring, unit: Unit, nodes: Sequence[object] | None = None) -> Interval:
     """Return the values that the actual figure can have; `nodes` are those of the rule, where at hand."""
-    everything, from_zero = _EVERYTHING, _FROM_ZERO
     if unit.dimension.startswith("count:"):
-        return from_zero
+        return _FROM_ZERO
     if unit.dimension == "date":
         return _CALENDAR
+    if scoring.target is not None and _negative(scoring.target):
+        return _EVERYTHING
     for part in nodes_in(scoring) if nodes is None else nodes:
-        match part:
-            case (
-                tree.Deduct(direction=tree.Direction.OUTSIDE)
-                | tree.Call(function="绝对值" | "abs" | "absolute")
-            ):
-                return everything
-            case tree.Compare(left=left, right=right) if any(_negative(side) for side in (left, right)):
-                return everything
-            case tree.Binding(name=name, value=tree.Number(value=value)) if name in ACTUALS and value < 0:
-                return everything
-    return from_zero
+        if type(part) in _TELLING and _signed(part):
+            return _EVERYTHING
+    return _FROM_ZERO
+
+
+def _signed(node: object) -> bool:
+    """Whether a node of a rule says that its actual value can be below zero."""
+    match node:
+        case tree.Deduct():
+            return node.direction is tree.Direction.OUTSIDE
+        case tree.Call():
+            return node.function in _WITHOUT_SIGN
+        case tree.Compare():
+            return _negative(node.left) or _negative(node.right)
+        case tree.Binding(name=name, value=tree.Number(value=value)):
+            return name in ACTUALS and value < 0
+    return False
 
 
 def _negative(node: tree.Expression) -> bool:
-    return isinstance(node, tree.Negative) or (isinstance(node, tree.Number) and node.value < 0)
+    return isinstance(node, tree.Negative) or (isinstance(node, tree.Number) and node.value.numerator < 0)

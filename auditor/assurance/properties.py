@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
@@ -15,11 +15,10 @@ from auditor.assurance.piecewise import (
     UNDEFINED,
     OutOfReachError,
     Piece,
-    Straight,
-    interval_over,
+    failing,
+    height,
     less,
     pieces_of,
-    stretch_of,
     where,
 )
 from auditor.assurance.reversals import reversal
@@ -30,6 +29,8 @@ from auditor.numbers import Interval, Unit, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from auditor.assurance.stretches import Ratio, Stretch
 
 _SCORE = unit_of("分")
 _ZERO = Fraction(0)
@@ -55,19 +56,15 @@ class Scheme:
     name: str
     unit: Unit
     domain: Interval
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Piece]
+    extent: Extent
     form: forms.Form
     covered: forms.Condition
 
-    @functools.cached_property
+    @property
     def lines(self) -> tuple[Line, ...]:
         """Return the pieces as lines in exact numbers."""
         return tuple(map(line_of, self.pieces))
-
-    @functools.cached_property
-    def extent(self) -> Extent:
-        """Return what the pieces do, found in one pass."""
-        return extent_of(self.pieces)
 
     def value(self, x: Fraction) -> Fraction | None:
         """Return the score at `x`, None where it has none."""
@@ -87,14 +84,10 @@ class Scheme:
             return False
         return high[0] * self.weight.denominator <= self.weight.numerator * high[1]
 
-    def shown(self, x: Fraction) -> str:
-        """Return `x` as a rule would write it."""
-        return f"{self.name}={said(x, self.unit)}"
-
-    def first(self, intervals: Iterable[Interval]) -> Fraction | None:
-        """Return a value to show out of some intervals, None where they hold none."""
-        for interval in intervals:
-            value = chosen(interval, self.unit)
+    def first(self, stretches: Iterable[Stretch]) -> Fraction | None:
+        """Return a value to show out of some stretches, None where they hold none."""
+        for stretch in stretches:
+            value = chosen(stretch, self.unit)
             if value is not None:
                 return value
         return None
@@ -110,27 +103,28 @@ def _points(value: Fraction) -> str:
 def _refuted(scheme: Scheme, x: Fraction, zh: str, en: str) -> Answer:
     score = scheme.value(x)
     got = "" if score is None else _points(score)
-    at = said(x, scheme.unit)
+    value = said(x, scheme.unit)
     return Answer(
         "refuted",
-        scheme.shown(x) + (f" → {got}" if got else ""),
-        zh.format(at=f"{scheme.name}为 {at}", value=at, got=got),
-        en.format(at=at, got=got),
+        f"{scheme.name}={value} → {got}" if got else f"{scheme.name}={value}",
+        zh.format(at=f"{scheme.name}为 {value}", value=value, got=got),
+        en.format(at=value, got=got),
     )
 
 
 def defined(scheme: Scheme) -> Answer:
     """Every value of the domain has a score: no zero base, no value that no band speaks of."""
     if scheme.extent.holes:
-        hole = scheme.first(interval_over(each) for each, curve in scheme.pieces if curve == UNDEFINED)
+        hole = scheme.first(each for each, curve in scheme.pieces if curve == UNDEFINED)
         if hole is not None:
             return _refuted(scheme, hole, "{at} 时除以零", "divides by zero at {at}")
-    if scheme.covered == forms.always() or scheme.domain.is_empty:
+    if scheme.covered == forms.always():
         return PROVED
-    gaps = Straight().where(forms.none_of(scheme.covered), stretch_of(scheme.domain))
-    gap = scheme.first(map(interval_over, gaps))
+    gap = scheme.first(failing(scheme.covered, scheme.domain))
     if gap is not None:
-        return _refuted(scheme, gap, "{at} 时没有哪一档适用", "no band speaks of {at}")
+        at = said(gap, scheme.unit)
+        shown = f"{scheme.name}={at}"
+        return Answer("refuted", shown, f"{scheme.name}为 {at} 时没有哪一档适用", f"no band speaks of {at}")
     return PROVED
 
 
@@ -189,17 +183,19 @@ def monotone(scheme: Scheme) -> Answer | None:
         return None
     if not (scheme.extent.down if rising else scheme.extent.up):
         return PROVED
-    pair = reversal(scheme.lines, scheme.unit, rising=rising)
+    pair = reversal(scheme.pieces, scheme.unit, rising=rising)
     if pair is None:
         return PROVED
     (one, first), (two, second) = pair
     verb_zh, verb_en = ("反而更低", "less") if rising else ("反而更高", "more")
     left, right = said(one, scheme.unit), said(two, scheme.unit)
+    before, after = _points(first), _points(second)
     return Answer(
-        "refuted", f"{scheme.shown(one)} → {_points(first)}; {scheme.shown(two)} → {_points(second)}",
-        f"{scheme.name}从 {left} 升到 {right}，得分{verb_zh}：{_points(first)} → {_points(second)}",
-        f"from {left} to {right} the score becomes {verb_en}: {_points(first)} to {_points(second)}",
-    )  # fmt: skip
+        "refuted",
+        f"{scheme.name}={left} → {before}; {scheme.name}={right} → {after}",
+        f"{scheme.name}从 {left} 升到 {right}，得分{verb_zh}：{before} → {after}",
+        f"from {left} to {right} the score becomes {verb_en}: {before} to {after}",
+    )
 
 
 def trend(scoring: tree.Scoring) -> bool | None:
@@ -235,18 +231,19 @@ def exhausts(scheme: Scheme) -> Answer | None:
     if not any(each.floored for each in deductions) or scheme.scoring.floor is not None:
         return None
     low = scheme.extent.low
-    if (low is None or low[0] <= 0) and _somewhere(scheme, Relation.AT_MOST, _ZERO):
+    if (low is None or low[0] <= 0) and _reached(scheme, Relation.AT_MOST, _ZERO):
         return PROVED
-    solid = [line for line in scheme.lines if not line.undefined]
-    ends = [(x, line.at(x)) for line in solid for x in _ends(line, scheme.unit)]
-    if not ends:
+    worst = _least(scheme)
+    if worst is None:
         return Answer("refuted", None, "没有一个业绩值有得分", "no actual value has a score")
-    x, least = min(ends, key=lambda pair: pair[1])
+    x, least = (Fraction(*each) for each in worst)
+    value, left = said(x, scheme.unit), _points(least)
     return Answer(
-        "refuted", f"{scheme.shown(x)} → {_points(least)}",
-        f"扣不完：最多扣到 {_points(least)}（{scheme.name} {said(x, scheme.unit)}）",
-        f"cannot exhaust the marks: {_points(least)} are left at the worst ({said(x, scheme.unit)})",
-    )  # fmt: skip
+        "refuted",
+        f"{scheme.name}={value} → {left}",
+        f"扣不完：最多扣到 {left}（{scheme.name} {value}）",
+        f"cannot exhaust the marks: {left} are left at the worst ({value})",
+    )
 
 
 def floor(scheme: Scheme) -> Answer:
@@ -276,12 +273,13 @@ def cliff(scheme: Scheme) -> Answer:
     if extent.jump is None:
         return PROVED
     border, first, second = (Fraction(*each) for each in extent.jump)
-    at = said(border, scheme.unit)
+    at, before, after = said(border, scheme.unit), _points(first), _points(second)
     return Answer(
-        "refuted", scheme.shown(border),
-        f"在 {at} 处得分从 {_points(first)} 跳到 {_points(second)}",
-        f"at {at} the score jumps from {_points(first)} to {_points(second)}",
-    )  # fmt: skip
+        "refuted",
+        f"{scheme.name}={at}",
+        f"在 {at} 处得分从 {before} 跳到 {after}",
+        f"at {at} the score jumps from {before} to {after}",
+    )
 
 
 PROPERTIES: Mapping[str, Callable[[Scheme], Answer | None]] = {
@@ -298,48 +296,72 @@ PROPERTIES: Mapping[str, Callable[[Scheme], Answer | None]] = {
 # Looking at the pieces -------------------------------------------------------------------------
 
 
-def _somewhere(scheme: Scheme, relation: Relation, value: Fraction) -> bool:
-    """Whether the score of some value compares so; of what is counted, a whole one."""
+def _where(scheme: Scheme, relation: Relation, value: Fraction) -> Iterator[Stretch]:
     bound = (0, value.numerator, 0, value.denominator)
-    found = (
-        part for stretch, curve in scheme.pieces for part in where(less(curve, bound), relation, stretch)
-    )
+    for stretch, curve in scheme.pieces:
+        yield from where(less(curve, bound) if value else curve, relation, stretch)
+
+
+def _reached(scheme: Scheme, relation: Relation, value: Fraction) -> bool:
+    """Whether the score of some value compares so; of what is counted, a whole one."""
+    found = _where(scheme, relation, value)
     if counts(scheme.unit):
-        return scheme.first(map(interval_over, found)) is not None
+        return scheme.first(found) is not None
     return next(found, None) is not None
 
 
-def _where(scheme: Scheme, relation: Relation, value: Fraction) -> Iterator[Interval]:
-    bound = (0, value.numerator, 0, value.denominator)
+def _least(scheme: Scheme) -> tuple[Ratio, Ratio] | None:
+    """Return a value with the lowest score, and that score; near it where the lowest is not reached."""
+    found: tuple[Ratio, Ratio] | None = None
     for stretch, curve in scheme.pieces:
-        yield from map(interval_over, where(less(curve, bound), relation, stretch))
+        inside = None if curve == UNDEFINED else whole_part(stretch, scheme.unit)
+        if inside is None:
+            continue
+        lo, lo_in, hi, hi_in = inside
+        left, right = None if lo is None else height(curve, lo), None if hi is None else height(curve, hi)
+        for end, included, score in ((lo, lo_in, left), (hi, hi_in, right)):
+            if (
+                end is not None
+                and included
+                and score is not None
+                and (found is None or _lower(score, found[1]))
+            ):
+                found = (end, score)
+        # Between its ends a piece falls below both of them nowhere.
+        if (
+            found is None
+            or left is None
+            or right is None
+            or _lower(left, found[1])
+            or _lower(right, found[1])
+        ):
+            middle = chosen(inside, scheme.unit)
+            if middle is not None:
+                x = (middle.numerator, middle.denominator)
+                score = height(curve, x)
+                if score is not None and (found is None or _lower(score, found[1])):
+                    found = (x, score)
+    return found
 
 
-def _ends(line: Line, unit: Unit) -> list[Fraction]:
-    inside = whole_part(line.interval, unit)
-    if inside.is_empty:
-        return []
-    found = [
-        end
-        for end, included in ((inside.lo, inside.lo_in), (inside.hi, inside.hi_in))
-        if end is not None and included
-    ]
-    middle = chosen(inside, unit)
-    return found if middle is None else [*found, middle]
+def _lower(one: Ratio, two: Ratio) -> bool:
+    return one[0] * two[1] < two[0] * one[1]
 
 
 def _proportional(form: forms.Form) -> forms.Form:
     """Return the form with its steps smoothed out: the jumps that are left are no steps."""
     match form:
+        case forms.Quotient():
+            return form
         case forms.Rounded():
             return _proportional(form.part)
         case forms.Extremum():
             parts = tuple(map(_proportional, form.parts))
             same = all(one is two for one, two in zip(parts, form.parts, strict=True))
-            return form if same else attrs.evolve(form, parts=parts)
+            return form if same else forms.Extremum(form.largest, parts)
         case forms.Absolute():
             part = _proportional(form.part)
-            return form if part is form.part else attrs.evolve(form, part=part)
+            return form if part is form.part else forms.Absolute(part)
         case forms.Choice():
             cases = tuple((condition, _proportional(part)) for condition, part in form.cases)
             otherwise = _proportional(form.otherwise)
@@ -349,5 +371,5 @@ def _proportional(form: forms.Form) -> forms.Form:
             left, right = _proportional(form.left), _proportional(form.right)
             if left is form.left and right is form.right:
                 return form
-            return attrs.evolve(form, left=left, right=right)
-    return form
+            return forms.Combined(form.operator, left, right)
+    assert_never(form)

@@ -183,7 +183,7 @@ class _Space(Cutter["Guards", Quotient]):
             raise OutOfReachError("分段过多", "too many pieces")
         return pieces
 
-    def leaf(self, form: Quotient, region: Guards) -> Iterable[tuple[Guards, Quotient]]:
+    def leaf(self, form: Quotient, region: Guards) -> list[tuple[Guards, Quotient]]:
         """Return the quotient; its divisor is taken to be above zero."""
         return [(region, form)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ AnyRule = tree.Rule | tree.Scoring
 
 
 # Texts and numbers need no looking into; these kinds are nearly all fields of a tree.
-_PLAIN = frozenset({str, Fraction, bool, int, type(None), Span, Severity})
+_PLAIN: tuple[type[Any], ...] = (str, Fraction, bool, int, type(None), Span, Severity)
 
 
 def rules_of(file: tree.File) -> tuple[AnyRule, ...]:
@@ -37,7 +38,10 @@ def rules_of(file: tree.File) -> tuple[AnyRule, ...]:
 
 
 _FIELDS: dict[type[Any], tuple[str, ...]] = {}
-_GETTERS: dict[type[Any], Callable[[Any], tuple[Any, ...]] | None] = {}
+_VALUES = frozenset(
+    "str int bool None Fraction Severity Verdict Rounding Relation Operator Direction Reading RowChoice tuple".split()
+)
+"""What the annotation of a field speaks of that holds no node."""
 
 
 def _fields(kind: type[Any]) -> tuple[str, ...]:
@@ -50,21 +54,24 @@ def _fields(kind: type[Any]) -> tuple[str, ...]:
     return found
 
 
-def _getter(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
-    if kind in _GETTERS:
-        return _GETTERS[kind]
-    fields = _fields(kind)
-    get: Callable[[Any], tuple[Any, ...]] | None = None
-    if len(fields) == 1:
-        only = operator.attrgetter(fields[0])
+_BELOW: dict[type[Any], Callable[[Any], tuple[Any, ...]] | None] = dict.fromkeys(_PLAIN)
 
-        def get(node: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any node
-            return (only(node),)
 
-    elif fields:
-        get = operator.attrgetter(*fields)
-    _GETTERS[kind] = get
-    return get
+def _nothing(_: object) -> tuple[Any, ...]:
+    return ()
+
+
+def _below(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Return how to ask a kind of node for what can be a node below it, None for what is no node."""
+    names = [
+        field.name
+        for field in (attrs.fields(kind) if _fields(kind) else ())
+        if field.name != "span" and not _VALUES.issuperset(re.findall(r"\w+", str(field.type)))
+    ]
+    if not names:
+        return _nothing if _fields(kind) else None
+    get = operator.attrgetter(*names)
+    return get if len(names) > 1 else lambda node: (get(node),)
 
 
 def nodes_in(node: object) -> Iterator[Any]:
@@ -73,13 +80,17 @@ def nodes_in(node: object) -> Iterator[Any]:
     while stack:
         part = stack.pop()
         kind = type(part)
-        if kind in _PLAIN:
-            continue
         if kind is tuple:
             stack.extend(part[::-1])
-        elif (get := _getter(kind)) is not None:
+            continue
+        if kind in _BELOW:
+            below = _BELOW[kind]
+        else:
+            below = _BELOW[kind] = _below(kind)
+        if below is not None:
             yield part
-            stack.extend(get(part)[::-1])
+            if below is not _nothing:
+                stack.extend(below(part)[::-1])
 
 
 def sentences_in(rule: AnyRule) -> tuple[Any, ...]:

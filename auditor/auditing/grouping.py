@@ -9,9 +9,10 @@ import attrs
 
 from auditor.auditing.bases import over_other_bases, shared_message
 from auditor.auditing.doubted import folded
+from auditor.auditing.gaps import gaps_are_rare, suspects_of_gap
 from auditor.auditing.impact import impact_of
 from auditor.auditing.localisation import accused, causes_of
-from auditor.auditing.remarks import printing_remarks, remarks_of
+from auditor.auditing.remarks import gap_remark, printing_remarks, remarks_of
 from auditor.auditing.severity import severity_of
 from auditor.auditing.suspects import suspects_of
 from auditor.auditing.trials import Trials
@@ -38,13 +39,22 @@ def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh")
     trials = Trials(facts, outcomes)
     caused = [_of_cause(trials, cause, outcomes, language) for cause in causes_of(trials, outcomes)]
     findings = folded(facts, [each for each in caused if each is not None], language)
+    rare = gaps_are_rare(outcomes)
     for outcome in outcomes:
         if outcome.verdict is Verdict.ROUNDING_GAP:
-            finding = _finding(facts, outcome, language)
+            finding = _of_gap(trials, outcome, language, rare=rare)
             if finding is not None:
                 findings.append(finding)
     unique = {(finding.id, finding.value_digest): finding for finding in reversed(findings)}
     return tuple(sorted(unique.values(), key=lambda finding: finding.order))
+
+
+def _of_gap(trials: Trials, outcome: Outcome, language: str, *, rare: bool) -> Finding | None:
+    finding = _finding(trials.facts, outcome, language)
+    suspects = () if finding is None else suspects_of_gap(trials, outcome, rare=rare)
+    if finding is None or not suspects:
+        return finding
+    return attrs.evolve(finding, suspects=suspects, remarks=(*finding.remarks, gap_remark(language)))
 
 
 def _most_specific(outcomes: Sequence[Outcome]) -> list[Outcome]:

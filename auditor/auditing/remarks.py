@@ -125,6 +125,13 @@ def _copy_remarks(facts: Facts, cause: Cause, suspects: Sequence[Suspect], langu
     return tuple(dict.fromkeys(remarks))
 
 
+def gap_remark(language: str) -> str:
+    """Return what the suspects of a rounding gap are suspected of: rounding alone may still explain it."""
+    if language == "zh":
+        return "若不是舍入所致，则疑似有误的是上列各处之一"
+    return "unless rounding is the reason, one of the suspects is probably wrong"
+
+
 def printing_remarks(outcome: Outcome, language: str) -> tuple[str, ...]:
     """Return how the figures of an outcome were read, and what its rule admits of itself."""
     zh = language == "zh"

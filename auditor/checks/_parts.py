@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks._relations import Weighted, plus
-from auditor.checks._slips import BARELY
+from auditor.checks._slips import BARELY, slip_in_sum
 from auditor.checks._words import OF_WHICH, closed, exclusive, parallel, stem
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from auditor.checks._numbers import Number, Paragraph
 
 _FULL_LIST = 4
+NEAREST = 4
+_RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
+_JOINED = re.compile(r"\s*[、，,和及与]\s*")
+_LISTS_MEANS = re.compile(r"(?:平均|人均|户均)[^，,。；;、]{1,12}(?:分别|依次)(?:为|是)[^，,。；;]*$")
+_KINDS = re.compile(r"[猪牛羊禽]{2,4}(?=肉)")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
@@ -84,6 +89,20 @@ def weighted(members: Sequence[Number]) -> list[Weighted]:
     return plus([member.stated for member in members if member.stated is not None])
 
 
+def lists_means(paragraph: Paragraph, parts: Sequence[Number]) -> bool:
+    """Whether the sentence of a list says that it lists means: 年平均工资最低的三个行业分别是甲 36,466 元，乙 48,260 元."""
+    if not parts:
+        return False
+    words = paragraph.text[: parts[0].occurrence.span.start]
+    return _LISTS_MEANS.search(words[max(words.rfind(mark) for mark in "。；;") + 1 :]) is not None
+
+
+def unnamed(whole: Number, names: Sequence[str]) -> bool:
+    """Whether the name of a whole holds kinds that no part is called by: 猪牛羊禽肉, of which 猪肉 and 禽肉 are told."""
+    kinds = _KINDS.search(whole.name or whole.clause)
+    return kinds is not None and any(all(kind not in name for name in names) for kind in kinds.group())
+
+
 def other_herds(paragraph: Paragraph, whole: Number, parts: Sequence[Number]) -> bool:
     """Whether animals of another counter stand in a list of animals: 牛 620 头；驴 45 匹；猪 980 头, of which 驴 is a part."""
     if not parts or not _HERDS.match(whole.dimension):
@@ -127,3 +146,43 @@ def between(paragraph: Paragraph, whole: Number, numbers: Sequence[Number], foll
     start, end = whole.occurrence.span.end, numbers[following].occurrence.span.start
     words = re.sub(r"（[^（）]*）", "", paragraph.text[start:end])
     return words if len(words) <= 90 else None  # noqa: PLR2004 - farther off it speaks of something else
+
+
+def respectively(before: Sequence[Number], whole: Number) -> list[Number] | None:
+    """Return the figures of 三项支出分别为 a、b 和 c，合计 d, which are all there is of the sum."""
+    run: list[Number] = []
+    for number in reversed(before):
+        if number.stated is None or number.sentence != whole.sentence or number.depth != whole.depth:
+            break
+        run.insert(0, number)
+        if _RESPECTIVELY.search(number.before):
+            alone = re.fullmatch(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*", whole.before) is not None
+            return run if len(run) > 1 and alone else None
+        if not _JOINED.fullmatch(number.before):
+            break
+    return None
+
+
+def likely(wholes: Sequence[Number], parts: Sequence[Number]) -> Number | None:
+    """Return the whole that a list by classes clearly misses: the nearest before it, or the first of all."""
+    names = [called(part) for part in parts]
+    near = [each for each in wholes[::-1][:NEAREST] if each.period == parts[0].period]
+    for whole in (*near, *wholes[:1]):
+        if whole.period != parts[0].period or whole.stated is None:
+            continue
+        if slip_in_sum(whole.stated, weighted(parts)) or (
+            closed(names, rest=False) and missed_by_little(whole, parts)
+        ):
+            return whole
+    return None
+
+
+def told_each(numbers: Sequence[Number]) -> list[Number]:
+    """Return the run of a、b 和 c behind 分别为 that numbers begin with, none where they do not."""
+    run: list[Number] = []
+    for number in numbers:
+        follows = _JOINED.fullmatch(number.before) if run else _RESPECTIVELY.search(number.before)
+        if number.stated is None or not follows or number.depth != numbers[0].depth:
+            break
+        run.append(number)
+    return run

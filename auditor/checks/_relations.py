@@ -166,6 +166,19 @@ def indexed(info: RuleInfo, claim: Stated, index: Stated, sign: int) -> Relation
     )
 
 
+def balanced(info: RuleInfo, one: Sequence[Weighted], two: Sequence[Weighted]) -> Relation:
+    """Return the relation that two lists of figures have one sum."""
+    sheet = _Sheet()
+    left, right = sheet.sum(one, "stated"), sheet.sum(two, "part")
+    return Relation(
+        rule=info,
+        comparison=tree.Relation.EQUAL,
+        left=left,
+        right=right,
+        variables=tuple(sheet.variables),
+    )
+
+
 def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
     """Return the relation that two figures stand in the order that the words claim."""
     sheet = _Sheet()

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Pair = tuple[Number, Number, str]
 """A share, the part it speaks of, and the whole that its words name."""
 
+_TOTAL = re.compile(r"总?(?:额|数|量|金额)$")
+_DONE = re.compile(r"实际|执行|完成|决算")
+_PLANNED = re.compile(r"预算|计划|目标|任务")
+_LONG = 3
+_HAS = re.compile(r"^(?:共?有|设有?|现有)")
 _CLASSES = 3
 _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
 _ACTED = re.compile(
@@ -48,7 +53,7 @@ def same(one: Number, two: Number) -> bool:
     return one.known.printed.value == two.known.printed.value
 
 
-def certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
+def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pair]) -> Number | None:
     """Return the whole that the words name, where exactly one figure of the same period bears the name."""
     share, part, _ = pair
     if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
@@ -61,10 +66,41 @@ def certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
         called = [base for base in bases if stem(base.name) == named]
         called = called or [base for base in bases if stem(base.name).endswith(named)]
         called = called or [base for base in bases if abbreviates(named, stem(base.name))]
+        # 占幼儿园总数 of 幼儿园 486 所; 占授予中小企业合同金额 of 授予中小企业合同 8,743.16 万元.
+        core = _TOTAL.sub("", named)
+        called = called or [base for base in bases if len(core) > 2 and _HAS.sub("", stem(base.name)) == core]  # noqa: PLR2004
+        called = called or [
+            base for base in bases if len(stem(base.name)) > _LONG and named.startswith(stem(base.name))
+        ]
+        called = called or _done_of(bases, named)
     values = {base.stated.printed.value for base in called if base.stated}
-    if len(values) != 1 or called[0].period not in {share.period, part.period}:
+    if len(values) != 1:
         return None
-    return called[0] if called[0].block.section[:1] == share.block.section[:1] else None
+    # 2024 年初，…全年预算数: when something was set is no time that a figure is of; and the paragraphs behind one
+    # that names the year go on about it.
+    own = len(named) > _LONG and named in stem(share.before) and stem(called[0].name) == named
+    undated = own and not share.period and not part.period
+    if re.sub(".*初$", "", called[0].period) not in {share.period, part.period} and not undated:
+        return None
+    if called[0].block.section[:1] == share.block.section[:1]:
+        return called[0]
+    # 三、城乡人口: another section may take up the whole, as the other shares of its list show.
+    others = [each for each in pairs if each is not pair and each[0].sentence == share.sentence]
+    return called[0] if own and any(sized(each) and near(each, called[0]) for each in others) else None
+
+
+def _done_of(bases: Sequence[Number], named: str) -> list[Number]:
+    """Return what was done of two figures that bear a name: 采购总额 is 实际采购, and not 采购预算."""
+    core = _TOTAL.sub("", named)
+    here = [base for base in bases if len(core) > 1 and core in stem(base.name)]
+    done = [base for base in here if _DONE.search(base.clause) and not _PLANNED.search(base.clause)]
+    planned = [base for base in here if _PLANNED.search(base.clause)]
+    return done if core != named and len(done) == 1 and len(here) == len(done) + len(planned) else []
+
+
+def planned(words: str) -> bool:
+    """Whether words speak of a budget, plan or goal."""
+    return _PLANNED.search(words) is not None
 
 
 def acted_on(pair: Pair, bases: Sequence[Number]) -> Number | None:

@@ -52,7 +52,8 @@ def _level(
 ) -> Number | None:
     """Return the level that changed: the number before the change, else the one that bears its name."""
     alike = [each for each in here if each.dimension == before.dimension and each.sentence == change.sentence]
-    if alike and alike[-1] is here[-1]:
+    # 使用率上升 1.3 个百分点（上年为 80.1%），其中公立医院上升 1.5 个百分点（…）: what was before is no level of today.
+    if alike and alike[-1] is here[-1] and not _BEFORE.match(alike[-1].before):
         return alike[-1]
     name = stem(change.of)
     if len(name) < 3:  # noqa: PLR2004 - 总数, 增速 name nothing

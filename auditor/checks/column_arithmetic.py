@@ -151,7 +151,8 @@ def _points_near(cells: Cells) -> bool:
         "ratio",
         "points",
     }
-    return rates and near_sum(claim, [(ONE, one), (-ONE, two)])
+    # A row of areas among rows of rates differs in its own unit.
+    return (rates or _same_dimension(*cells)) and near_sum(claim, [(ONE, one), (-ONE, two)])
 
 
 def _sum_near(cells: Cells) -> bool:

@@ -39,6 +39,7 @@ _ENDS = re.compile(r"[。；;！]")
 _BEHIND = re.compile(r"合计|共计|总计|小计|两项|之和|总和|占|相差|平均|[，；]其中")
 """What tells of a list as a whole, or of something else, is no item of it."""
 _RATE = re.compile(r"率|占比|比重|均|%")
+_REST = re.compile(r"其他|其它|其余")
 _REACH = 60
 _CLOSE = 6
 _LEAST = 3
@@ -180,7 +181,8 @@ def _listed(paragraph: Paragraph, start: int) -> Sequence[Number]:
     for each in behind:
         if each.sentence != first.sentence or each.part != first.part:
             break
-        if listed and _BEHIND.search(each.before):
+        # 旅游服务类 1247 人、其他 2231 人: the rest stands last whatever it is.
+        if listed and (_BEHIND.search(each.before) or _REST.search(each.clause)):
             break
         if each.dimension == first.dimension and each.depth == first.depth and each.sign == first.sign:
             listed.append(each)

@@ -37,6 +37,7 @@ _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 # 1.3 年初预算 is an item, 1.3 年 a time.
 _UNIT = "[万亿元]|个(?![性人体])|项(?!目)|人(?![均员口工才民文大])|年(?![初末度中终])|月(?!份)"
 _DECIMAL = re.compile(rf"^([1-9][0-9]?)\.([1-9][0-9]?)(?![0-9.％%])\s*(?=[一-龥A-Z“])(?!{_UNIT})")
+_ANNEXED = re.compile(r"\s*附\s*表")
 _LIST = 3
 _ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 
@@ -64,6 +65,8 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
             continue
         if block.kind not in {BlockKind.HEADING, BlockKind.LIST, BlockKind.CAPTION}:
             continue
+        if block.kind is BlockKind.HEADING and block.level <= 1 and _ANNEXED.match(block.text):
+            continue  # 附表 3 in the midst of a chapter is the title of a table
         if block.kind is BlockKind.HEADING and block.level <= 1:
             # An annex or a new report begins: its numbers start afresh.
             yield from _closed(lists, order, ranks, -1)

@@ -24,6 +24,7 @@ _NEXT = re.compile(r"\s*[、，,和及与]\s*$")
 _YEAR = re.compile(r"全年|年度|当年|本年")
 _ORDER = "一二三四"
 _FOUR = 4
+_BACK = 40
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -50,7 +51,9 @@ def _quarters(run: Sequence[Number]) -> bool:
         each.dimension != first.dimension or each.sentence != first.sentence for each in run
     ):
         return False
-    if _QUARTERS.search(first.before):
+    # 四 in 四个季度 is a number of its own: the text before the first one is asked.
+    start = first.occurrence.span.start
+    if _QUARTERS.search(first.block.text[max(0, start - _BACK) : start]):
         return all(_NEXT.match(each.before) for each in run[1:])
     # 一季度 a 件、二季度 b 件、三季度 c 件、四季度 d 件
     found = [_EACH.search(each.clause) for each in run]

@@ -310,6 +310,9 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
     if top is None or top.stated is None:
         return None
     first = own[0]
+    # 签约 178.42 万人，其中重点人群 96.85 万人，全人群签约率: the rate is of the first, over what is not printed.
+    if len(noun) > 2 and noun[-2:] in first.clause and noun[-2:] not in top.clause:  # noqa: PLR2004 - a longer name
+        return None
     # Several things counted in one sentence leave open which of them the rate is of.
     same = [each for each in own if alike(each, top)]
     if first is top or not alike(first, top) or first.stated is None or len(same) > 3:  # noqa: PLR2004

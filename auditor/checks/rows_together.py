@@ -1,4 +1,4 @@
-"""A share of two rows together that is not what their table gives: 慢性病筛查和随访管理两项合计占 35.4%.
+"""A share of several rows together that is not what their table gives: 慢性病筛查和随访管理两项合计占 35.4%.
 
 What the words name are rows of one table. The share is wrong where no column of it gives the share, and one slip
 explains it: a row left out, or a digit.
@@ -31,7 +31,14 @@ _TWO = re.compile(
     r"(?:^|[，,。；;：:])\s*(?:其中[，,：:]?)?(?P<one>[^，,。；;：:、和与及]{2,14})[、和与及](?P<two>[^，,。；;：:、]{2,14}?)"
     r"(?:两[项者类个]|二者)?(?:支出|资金|经费)?(?:合计|共计|总计|共|一共)占(?:比|总[^，,。；;]{1,6}|[^，,。；;]{0,8})?的?(?:比重|比例)?(?:为|达)?\s*$"
 )
+_SEVERAL = re.compile(
+    r"(?:前[二两三四五六七八九十0-9]{1,2}(?:位|名|类|项|种|大|个)[^，,。；;：:、]{0,12}?(?:依次|分别)?(?:是|为)|[：:])"
+    r"(?P<names>[^，,。；;：:]{2,14}(?:[、和与及][^，,。；;：:、]{2,14})+)[，,]\s*"
+    r"(?:(?:上述|以上|这)?[^，,。；;0-9]{0,6}?(?:合计|共计|总计|共|一共))?占[^，,。；;]{0,20}?的?(?:比重|比例)?(?:为|达)?\s*$"
+)
 _FAR = 15
+_NEAR = 60
+_BACK = 140
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -42,16 +49,27 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if number.stated is None or not number.is_share or number.sign:
                 continue
             # 两项: the count between the names and the share is a number of its own.
-            words = paragraph.text[max(0, number.occurrence.span.start - 60) : number.occurrence.span.start]
-            found = _TWO.search(words.rstrip())
-            if found is None:
+            words = paragraph.text[
+                max(0, number.occurrence.span.start - _BACK) : number.occurrence.span.start
+            ]
+            names = _names(words.rstrip())
+            if not names:
                 continue
             near = [
                 sheet
                 for sheet in tables
                 if sheet.block is not None and abs(sheet.block.index - paragraph.block.index) <= _FAR
             ]
-            yield from _judged(facts, number, (plain(found["one"]), plain(found["two"])), near)
+            yield from _judged(facts, number, names, near)
+
+
+def _names(words: str) -> list[str]:
+    """Return the rows that words name before a share: 甲和乙两项合计占, 居前五位的是甲、乙、丙、丁、戊，占."""
+    if found := _TWO.search(words[-_NEAR:]):
+        return [plain(found["one"]), plain(found["two"])]
+    if found := _SEVERAL.search(words):
+        return [plain(name) for name in re.split(r"[、和与及]", found["names"])]
+    return []
 
 
 def _judged(facts: Facts, number: Number, names: Sequence[str], near: Sequence[Sheet]) -> Iterator[Outcome]:
@@ -107,5 +125,6 @@ def _explained(number: Number, parts: Sequence[Stated], whole: Stated | None) ->
     step = number.known.printed.step
     shares = [part.printed.value / base for part in parts]
     should = (sum(shares) / step + Fraction(1, 2)).__floor__() * step
-    alone = any(abs(share - number.known.printed.value) <= step for share in shares)
+    claim, total = number.known.printed.value, sum(shares, Fraction(0))
+    alone = any(abs(share - claim) <= step for share in (*shares, *(total - share for share in shares)))
     return alone or slip(number.known, should) != ""

@@ -16,6 +16,7 @@ import attrs
 from auditor.checks import _wholes
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
+from auditor.checks._sharelists import JOINT, bracketed, respectively
 from auditor.checks._words import overlap, stem
 from auditor.findings import Severity
 
@@ -38,12 +39,12 @@ _WITHIN = re.compile(
 _JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
 _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
 _BACK = 60
+_MANY = 4
+"""So many shares of one list that agree on a whole leave no doubt that the others are of it."""
 _NAMED = re.compile(
     r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
     r"|(?:^|[；;。])\s*(?P<first>[^，,。；;、：:（）()占]{3,20})占(?P<base>[^，,。；;、：:（）()]{3,16}?)的\s*$"
 )
-_RESPECTIVELY = re.compile(r"分别占[^，,。；;0-9]{0,16}$")
-_JOINT = re.compile(r"\s*[、，,和及与]\s*")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -52,7 +53,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         pairs = list(_pairs(paragraph))
         yield from _told_apart(facts, paragraph, pairs)
-        yield from _respectively(facts, paragraph, earlier)
+        yield from respectively(facts, rule(NAME, TITLE), paragraph, earlier)
+        yield from bracketed(facts, rule(NAME, TITLE), paragraph, earlier)
         for pair in pairs:
             outcome = _judged(facts, pair, _bases(pair, paragraph, earlier), pairs)
             if outcome is not None:
@@ -86,6 +88,10 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         )
         if part is None or part.stated is None or part.part != share.part or "分别" in share.before:
             continue
+        if re.match(r"\s*[、，,和及与]", part.before) and any(
+            each.is_share and JOINT.fullmatch(each.before) for each in numbers[at + 1 : at + 2]
+        ):
+            continue  # a、b 和 c，占总规模的 x、y 和 z: two lists
         part = _subject(share, part, numbers[:at])
         between = [each for each in numbers[numbers.index(part) + 1 : at] if not each.is_share]
         if between and part.dimension != between[-1].dimension:
@@ -145,41 +151,6 @@ def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> It
         yield _excused(outcome) if _pushed(share, [each for each, _ in named]) else outcome
 
 
-def _respectively(facts: Facts, paragraph: Paragraph, earlier: Sequence[Number]) -> Iterator[Outcome]:
-    """Judge 货物 a 万元、工程 b 万元、服务 c 万元，分别占 x、y、z by the whole that most of the shares are of."""
-    numbers = paragraph.numbers
-    for at, first in enumerate(numbers):
-        if not (first.is_share and first.stated and _RESPECTIVELY.search(first.before)):
-            continue
-        shares = [first]
-        for each in numbers[at + 1 :]:
-            if not (each.is_share and each.stated and _JOINT.fullmatch(each.before)):
-                break
-            shares.append(each)
-        parts = [each for each in numbers[:at] if each.stated and not each.is_share][-len(shares) :]
-        if len(shares) < 2 or len(parts) < len(shares) or len({each.dimension for each in parts}) != 1:  # noqa: PLR2004
-            continue
-        bases = [
-            each
-            for each in reversed([*earlier, *numbers[: numbers.index(parts[0])]])
-            if each.stated and each.dimension == parts[0].dimension and each.known.printed.value
-        ]
-        votes = [
-            sum(1 for pair in zip(shares, parts, strict=True) if _wholes.near((*pair, ""), base))
-            for base in bases
-        ]
-        best = max(votes, default=0)
-        whole = bases[votes.index(best)] if best else None
-        total = sum((each.known.printed.value for each in parts), Fraction(0))
-        # Two of three prove the whole; of two, one does where the two are all there is.
-        if whole is None or (best < 2 and total != whole.known.printed.value):  # noqa: PLR2004
-            continue
-        for share, part in zip(shares, parts, strict=True):
-            yield judged(
-                facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, whole.known)])
-            )
-
-
 def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:
     """Return the one amount of the paragraph that bears a name, of the share's own time."""
     if len(name) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
@@ -219,6 +190,7 @@ def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[
 
 def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Outcome | None:
     share, part, named = pair
+    agreed: Number | None = None
     if not named:
         # What has a share of its own in the same list is no whole of its neighbours.
         members = {id(other[1]) for other in pairs if other[0].sentence == share.sentence}
@@ -238,9 +210,11 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
         # The share may fit a whole that its words do not name: the wrong base.
-        meant = _wholes.shared(pair, bases, pairs) or _wholes.certain(pair, bases, named)
+        meant = _wholes.shared(pair, bases, pairs) or _wholes.certain(pair, bases, named, pairs)
         if meant is not None and not any(_wholes.same(meant, base) for base in fitting):
             called = overlap(named, stem(meant.name))
+            # 占采购总额 is of what was bought, though the share fits what was planned.
+            fitting = [base for base in fitting if _wholes.planned(named) or not _wholes.planned(base.clause)]
             fitting = [
                 base
                 for base in fitting
@@ -251,13 +225,14 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     base = (
         fitting[0]
         if fitting
-        else _wholes.certain(pair, bases, named)
+        else _wholes.certain(pair, bases, named, pairs)
         or _wholes.acted_on(pair, bases)
         or _wholes.answers(pair, bases)
         or _wholes.shared(pair, bases, pairs)
         or _wholes.shifted(pair, bases)
         or _wholes.split(pair, bases)
         or _wholes.sibling(pair, bases)
+        or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
     )
     if base is None or share.stated is None or part.stated is None or base.stated is None:
         return None

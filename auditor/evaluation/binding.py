@@ -105,20 +105,12 @@ class Binder:
 
     def number(self, node: tree.Expression) -> Term:
         """Bind an expression that must be one number."""
-        bound = self.bind(node)
-        match bound:
-            case Term():
-                return bound
-            case Words():
-                raise BindingError(
-                    node.span, "此处应为数值，而不是文字", "a number is needed here, not a text"
-                )
-        raise BindingError(node.span, "此处应为一个数值，而不是一组", "one number is needed here, not a list")
+        return one_number(node, self.bind(node))
 
     def numbers(self, node: tree.Expression) -> tuple[Term, ...]:
         """Bind an expression that may stand for several numbers: a pattern or a column."""
         bound = self.bind(node)
-        return bound if isinstance(bound, tuple) else (self.number(node),)
+        return bound if isinstance(bound, tuple) else (one_number(node, bound),)
 
     def bind(self, node: tree.Expression) -> Bound:
         """Bind any expression. Raises MissingError and BindingError."""
@@ -308,15 +300,30 @@ class Binder:
         return "blank"
 
 
+def one_number(node: tree.Expression, bound: Bound) -> Term:
+    """Return what an expression was bound to, which must be one number. Raises BindingError."""
+    if isinstance(bound, Term):
+        return bound
+    if isinstance(bound, Words):
+        raise BindingError(node.span, "此处应为数值，而不是文字", "a number is needed here, not a text")
+    raise BindingError(node.span, "此处应为一个数值，而不是一组", "one number is needed here, not a list")
+
+
 def hole(index: int) -> str:
     """Return the hole for unknown `index` in a formula's text."""
     return f"\x1f{index}\x1f"
 
 
 def filled(text: str, values: Sequence[str]) -> str:
-    """Return a formula's text with `values` put into its holes."""
+    """Return a formula's text with `values` put into its holes; what is negative behind a minus has brackets."""
     parts = text.split("\x1f")
-    return "".join(values[int(part)] if at % 2 else part for at, part in enumerate(parts))
+    put = ""
+    for at, part in enumerate(parts):
+        if at % 2 and values[int(part)].startswith("-") and put.rstrip().endswith("-"):
+            put += f"({values[int(part)]})"
+        else:
+            put += values[int(part)] if at % 2 else part
+    return put
 
 
 def common(left: Term, right: Term) -> Dimension:
@@ -347,7 +354,15 @@ def mismatch(span: Span, error: DimensionError) -> BindingError:
     )
 
 
-_KINDS = {"money": "金额", "ratio": "百分比", "points": "百分点", "score": "分", "number": "无单位的数"}
+_KINDS = {
+    "money": "金额",
+    "ratio": "百分比",
+    "points": "百分点",
+    "score": "分",
+    "number": "无单位的数",
+    "date": "日期",
+    "text": "文字",
+}
 
 
 def kind_zh(dimension: str) -> str:

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 V = TypeVar("V")
 
-STRICT_OPPOSITE = {Relation.AT_LEAST: Relation.LESS, Relation.AT_MOST: Relation.GREATER}
+_EITHER_WAY = (Operator.ADD, Operator.MULTIPLY)
 
 
 class Cutter(abc.ABC, Generic[R, V]):
     """Cuts forms and conditions over regions; regions handed on are never empty."""
 
     @abc.abstractmethod
-    def leaf(self, form: Quotient, region: R) -> Iterable[tuple[R, V]]:
+    def leaf(self, form: Quotient, region: R) -> list[tuple[R, V]]:
         """Return a quotient on a region, cut where it has to be."""
 
     @abc.abstractmethod
@@ -62,6 +62,32 @@ class Cutter(abc.ABC, Generic[R, V]):
     @abc.abstractmethod
     def difference(self, left: V, right: V) -> V:
         """Return by how much one value is larger than another."""
+
+    def parted(self, value: V, relation: Relation, region: R) -> tuple[list[R], list[R]]:
+        """Return where in a region a value compares so with zero, and where it compares otherwise."""
+        return self.sign(value, relation, region), self.sign(value, forms.OPPOSITE[relation], region)
+
+    def everywhere(self, form: Form) -> V | None:  # noqa: ARG002 - for those who can tell at a glance
+        """Return the value of a form that is the same on every region, None where regions are to be cut."""
+        return None
+
+    def joined_each(self, operator: Operator, pieces: Iterable[tuple[R, V]], other: V) -> list[tuple[R, V]]:
+        """Return pieces with one value put to each of them."""
+        return [piece for region, value in pieces for piece in self.joined(operator, value, other, region)]
+
+    def preferred(self, one: V, other: V, keep: Relation, region: R) -> list[tuple[R, V]]:
+        """Return the larger of two values of a region, where `keep` is AT_LEAST, or the smaller with AT_MOST."""
+        if not (self.defined(one) and self.defined(other)):
+            return [(region, other if self.defined(one) else one)]
+        kept, left = self.parted(self.difference(one, other), keep, region)
+        found: list[tuple[R, V]] = []
+        if kept:
+            best = self.beside(one, other)
+            found += [(inside, best) for inside in kept]
+        if left:
+            best = self.beside(other, one)
+            found += [(inside, best) for inside in left]
+        return found
 
     def defined(self, value: V) -> bool:  # noqa: ARG002 - for those who go on behind a zero base
         """Whether there is a value at all; one that is not defined makes all that holds it so."""
@@ -88,7 +114,7 @@ class Cutter(abc.ABC, Generic[R, V]):
     def cut(self, form: Form, region: R) -> list[tuple[R, V]]:
         """Return the pieces of `form` over `region`."""
         if isinstance(form, Quotient):
-            return self.checked(self.leaf(form, region))
+            return self.leaf(form, region)
         return self.checked(self._walked(form, region))
 
     def _walked(
@@ -108,22 +134,31 @@ class Cutter(abc.ABC, Generic[R, V]):
             case Choice():
                 return self._choice(form, region)
             case Combined():
-                return [
-                    piece
-                    for one, left in self.cut(form.left, region)
-                    for inside, right in self.cut(form.right, one)
-                    for piece in self.joined(form.operator, left, right, inside)
-                ]
+                return self._combined(form, region)
         assert_never(form)
+
+    def _combined(self, form: Combined, region: R) -> Iterable[tuple[R, V]]:
+        left, right = self.everywhere(form.left), self.everywhere(form.right)
+        if right is not None:
+            return self.joined_each(form.operator, self.cut(form.left, region), right)
+        if left is not None and form.operator in _EITHER_WAY:
+            return self.joined_each(form.operator, self.cut(form.right, region), left)
+        return [
+            piece
+            for one, first in self.cut(form.left, region)
+            for inside, second in self.cut(form.right, one)
+            for piece in self.joined(form.operator, first, second, inside)
+        ]
 
     def _absolute(self, form: Absolute, region: R) -> Iterable[tuple[R, V]]:
         for one, value in self.cut(form.part, region):
             if not self.defined(value):
                 yield one, value
                 continue
-            for inside in self.sign(value, Relation.AT_LEAST, one):
+            positive, negative = self.parted(value, Relation.AT_LEAST, one)
+            for inside in positive:
                 yield inside, value
-            for inside in self.sign(value, Relation.LESS, one):
+            for inside in negative:
                 yield inside, self.negative(value)
 
     def _extremum(self, form: Extremum, region: R) -> list[tuple[R, V]]:
@@ -131,16 +166,10 @@ class Cutter(abc.ABC, Generic[R, V]):
         keep = Relation.AT_LEAST if form.largest else Relation.AT_MOST
         for other in form.parts[1:]:
             better: list[tuple[R, V]] = []
+            same = self.everywhere(other)
             for one, first in best:
-                for two, second in self.cut(other, one):
-                    if not (self.defined(first) and self.defined(second)):
-                        better.append((two, second if self.defined(first) else first))
-                        continue
-                    difference = self.difference(first, second)
-                    one_best, other_best = self.beside(first, second), self.beside(second, first)
-                    better.extend((inside, one_best) for inside in self.sign(difference, keep, two))
-                    opposite = STRICT_OPPOSITE[keep]
-                    better.extend((inside, other_best) for inside in self.sign(difference, opposite, two))
+                for two, second in self.cut(other, one) if same is None else ((one, same),):
+                    better += self.preferred(first, second, keep, two)
             best = self.checked(better)
         return best
 
@@ -149,7 +178,7 @@ class Cutter(abc.ABC, Generic[R, V]):
         for at, (condition, part) in enumerate(form.cases):
             left: list[R] = []
             for one in rest:
-                held, free = self._parted(condition, one)
+                held, free = self.divided(condition, one)
                 left.extend(free)
                 for inside in held:
                     for place, value in self.cut(part, inside):
@@ -158,17 +187,6 @@ class Cutter(abc.ABC, Generic[R, V]):
         for one in rest:
             for place, value in self.cut(form.otherwise, one):
                 yield place, self.chosen(value, len(form.cases))
-
-    def _parted(self, condition: Condition, region: R) -> tuple[list[R], list[R]]:
-        """Return where in `region` a condition holds and where it does not; a comparison is cut once for both."""
-        if not isinstance(condition, Test):
-            return self.where(condition, region), self.where(forms.none_of(condition), region)
-        held: list[R] = []
-        free: list[R] = []
-        for one, value in self.cut(condition.form, region):
-            held.extend(self.sign(value, condition.relation, one))
-            free.extend(self.sign(value, forms.OPPOSITE[condition.relation], one))
-        return self.checked_regions(held), self.checked_regions(free)
 
     def where(self, condition: Condition, region: R) -> list[R]:
         """Return the parts of `region` where `condition` holds, apart from each other."""
@@ -183,13 +201,45 @@ class Cutter(abc.ABC, Generic[R, V]):
                 found = [region]
                 for each in condition.parts:
                     found = [inside for one in found for inside in self.where(each, one)]
-            case Any():
-                found, rest = [], [region]
+            case _:
+                return self.divided(condition, region)[0]
+        return self.checked_regions(found)
+
+    def divided(self, condition: Condition, region: R) -> tuple[list[R], list[R]]:
+        """Return where in `region` a condition holds and where it does not; where it is not defined it does neither."""
+        match condition:
+            case Test():
+                held: list[R] = []
+                free: list[R] = []
+                same = self.everywhere(condition.form)
+                if same is not None:
+                    held, free = self.parted(same, condition.relation, region)
+                else:
+                    for one, value in self.cut(condition.form, region):
+                        kept, left = self.parted(value, condition.relation, one)
+                        held += kept
+                        free += left
+            case All():
+                # What a part leaves is not asked the next one.
+                held, free = [region], []
                 for each in condition.parts:
-                    found.extend(inside for one in rest for inside in self.where(each, one))
-                    rest = [inside for one in rest for inside in self.where(forms.none_of(each), one)]
+                    held = self._narrowed(each, held, free, holding=True)
+            case Any():
+                held, free = [], [region]
+                for each in condition.parts:
+                    free = self._narrowed(each, free, held, holding=False)
             case Not():
-                return self.where(forms.none_of(condition.part), region)
+                free, held = self.divided(condition.part, region)
+                return held, free
             case _:
                 assert_never(condition)
-        return self.checked_regions(found)
+        return self.checked_regions(held), self.checked_regions(free)
+
+    def _narrowed(self, condition: Condition, regions: list[R], aside: list[R], *, holding: bool) -> list[R]:
+        """Return where in some regions a condition holds (or does not); the rest of them is put `aside`."""
+        found: list[R] = []
+        for one in regions:
+            held, free = self.divided(condition, one)
+            found += held if holding else free
+            aside += free if holding else held
+        return found

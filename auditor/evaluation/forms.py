@@ -7,7 +7,6 @@ unknowns are numbered from 0.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from auditor.evaluation import quotients
@@ -40,14 +39,17 @@ from auditor.numbers import Rounding, round_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from fractions import Fraction
 
 __all__ = [
-    "OPPOSITE", "Absolute", "All", "Any", "Choice", "Combined", "Condition", "Extremum", "Form", "Not", "Quotient",
+    "OPPOSITE", "ZERO", "Absolute", "All", "Any", "Choice", "Combined", "Condition", "Extremum", "Form", "Not", "Quotient",
     "Rounded", "Test", "TooLargeError", "ZeroBaseError", "absolute", "add", "all_of", "always", "any_of",
     "choose", "compares", "constant", "continuous", "divide", "divisor_variables", "holds_at", "is_affine",
     "is_number", "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded", "rounds",
     "substituted", "subtract", "test", "total", "unknown_of", "value_at", "variable", "variables",
 ]  # fmt: skip
+
+ZERO, _MINUS_ONE = quotients.of_ratio(0, 1), quotients.of_ratio(-1, 1)
 
 # Making forms --------------------------------------------------------------------------------
 
@@ -74,31 +76,32 @@ def is_number(form: Form) -> bool:
 
 def add(left: Form, right: Form) -> Form:
     """Return the sum of two forms."""
-    return total((left, right))
+    if isinstance(left, Quotient):
+        return quotients.added(left, right) if isinstance(right, Quotient) else _joined(left, right)
+    return _joined(right, left) if isinstance(right, Quotient) else Combined(Operator.ADD, left, right)
+
+
+def _joined(plain: Quotient, part: Form) -> Form:
+    """Return the sum of a quotient and a form that is none."""
+    number = plain.number
+    if number is None:
+        return Combined(Operator.ADD, plain, part)
+    return _shifted(part, plain) if number[0] else part
 
 
 def subtract(left: Form, right: Form) -> Form:
     """Return the difference of two forms."""
     if isinstance(left, Quotient) and isinstance(right, Quotient):
-        return quotients.total((left, quotients.negated(right)))
-    return total((left, negate(right)))
+        return quotients.added(left, right, -1)
+    return add(left, negate(right))
 
 
 def total(parts: Sequence[Form]) -> Form:
     """Return the sum of forms; that of none is 0."""
-    plain = quotients.total([part for part in parts if isinstance(part, Quotient)])
-    result: Form = plain
-    started = any(isinstance(part, Quotient) for part in parts) and plain.constant != 0
+    result: Form = quotients.total([part for part in parts if isinstance(part, Quotient)])
     for part in parts:
-        if isinstance(part, Quotient):
-            continue
-        if not started:
-            result, started = part, True
-            continue
-        if isinstance(result, Quotient) and (amount := result.constant) is not None:
-            result = _shifted(part, amount)
-            continue
-        result = Combined(Operator.ADD, result, part)
+        if not isinstance(part, Quotient):
+            result = add(result, part)
     return result
 
 
@@ -106,7 +109,7 @@ def negate(part: Form) -> Form:
     """Return the negative of a form."""
     if isinstance(part, Quotient):
         return quotients.negated(part)
-    return multiply(constant(Fraction(-1)), part)
+    return _times(part, _MINUS_ONE)
 
 
 def multiply(left: Form, right: Form) -> Form:
@@ -114,8 +117,8 @@ def multiply(left: Form, right: Form) -> Form:
     if isinstance(left, Quotient) and isinstance(right, Quotient):
         return quotients.product(left, right)
     for factor, other in ((left, right), (right, left)):
-        if isinstance(factor, Quotient) and (amount := factor.constant):
-            return _times(other, amount)
+        if isinstance(factor, Quotient) and (number := factor.number) is not None and number[0]:
+            return other if number == (1, 1) else _times(other, factor)
     return Combined(Operator.MULTIPLY, left, right)
 
 
@@ -124,35 +127,40 @@ def divide(left: Form, right: Form) -> Form:
     if isinstance(right, Quotient):
         if isinstance(left, Quotient):
             return quotients.ratio(left, right)
-        if amount := right.constant:
-            return _times(left, 1 / amount)
+        if (number := right.number) is not None and number[0]:
+            top, bottom = number
+            return multiply(
+                left, quotients.of_ratio(bottom, top) if top > 0 else quotients.of_ratio(-bottom, -top)
+            )
     return Combined(Operator.DIVIDE, left, right)
 
 
-def _times(part: Form, amount: Fraction) -> Form:
-    if amount == 1:
-        return part
-    if isinstance(part, Quotient):
-        return quotients.scaled(part, amount)
-    if isinstance(part, Extremum):
-        # A negative factor turns the largest into the smallest.
-        return Extremum(part.largest is (amount > 0), tuple(_times(each, amount) for each in part.parts))
-    if isinstance(part, Choice):
-        cases = tuple((when, _times(each, amount)) for when, each in part.cases)
-        return Choice(cases, _times(part.otherwise, amount))
-    return Combined(Operator.MULTIPLY, constant(amount), part)
-
-
-def _shifted(part: Form, amount: Fraction) -> Form:
+def _times(part: Form, amount: Quotient) -> Form:
+    """Return a form times a number other than 0."""
     match part:
         case Quotient():
-            return add(part, constant(amount))
+            return quotients.product(part, amount)
+        case Extremum():
+            # A negative factor turns the largest into the smallest.
+            same = amount.numerator.terms[0][1] > 0
+            return Extremum(part.largest is same, tuple([_times(each, amount) for each in part.parts]))
+        case Choice():
+            cases = tuple([(when, _times(each, amount)) for when, each in part.cases])
+            return Choice(cases, _times(part.otherwise, amount))
+    return Combined(Operator.MULTIPLY, amount, part)
+
+
+def _shifted(part: Form, amount: Quotient) -> Form:
+    """Return a form plus a number."""
+    match part:
+        case Quotient():
+            return quotients.added(part, amount)
         case Extremum():
             return Extremum(part.largest, tuple(_shifted(each, amount) for each in part.parts))
         case Choice():
             cases = tuple((when, _shifted(each, amount)) for when, each in part.cases)
             return Choice(cases, _shifted(part.otherwise, amount))
-    return Combined(Operator.ADD, part, constant(amount))
+    return Combined(Operator.ADD, part, amount)
 
 
 def minimum(parts: Iterable[Form]) -> Form:
@@ -166,21 +174,22 @@ def maximum(parts: Iterable[Form]) -> Form:
 
 
 def _extremum(parts: Iterable[Form], *, largest: bool) -> Form:
-    flat: dict[Form, None] = {}
-    known: list[Fraction] = []
+    members: list[Form] = []
+    best: tuple[int, int] | None = None
     for part in parts:
         for each in part.parts if isinstance(part, Extremum) and part.largest is largest else (part,):
-            value = each.constant if isinstance(each, Quotient) else None
-            if value is None:
-                flat[each] = None
-            else:
-                known.append(value)
-    if known:
-        flat[constant(max(known) if largest else min(known))] = None
-    if not flat:
+            number = each.number if isinstance(each, Quotient) else None
+            if number is None:
+                members.append(each)
+            elif best is None or (number[0] * best[1] > best[0] * number[1]) is largest:
+                best = number
+    if len(members) > 1:
+        members = list(dict.fromkeys(members))
+    if best is not None:
+        members.append(quotients.of_ratio(*best))
+    if not members:
         raise ValueError("the smallest or largest of nothing")
-    members = tuple(flat)
-    return members[0] if len(members) == 1 else Extremum(largest, members)
+    return members[0] if len(members) == 1 else Extremum(largest, tuple(members))
 
 
 def absolute(part: Form) -> Form:
@@ -192,7 +201,7 @@ def absolute(part: Form) -> Form:
 
 def rounded(part: Form, step: Fraction, mode: Rounding = Rounding.HALF_UP) -> Form:
     """Return a form rounded to a multiple of a positive `step`."""
-    if step <= 0:
+    if step.numerator <= 0:
         raise ValueError("a form is rounded to a positive step")
     if isinstance(part, Quotient) and (value := part.constant) is not None:
         return constant(round_to(value, step, mode))
@@ -203,21 +212,25 @@ def choose(cases: Iterable[tuple[Condition, Form]], otherwise: Form) -> Form:
     """Return the form of the first case that holds, else `otherwise`; impossible cases are dropped."""
     kept: list[tuple[Condition, Form]] = []
     for condition, form in cases:
-        if condition == always():
+        if isinstance(condition, Test):
+            kept.append((condition, form))
+        elif condition == _ALWAYS:
             otherwise = form
             break
-        if condition != never():
+        elif condition != _NEVER:
             kept.append((condition, form))
     return Choice(tuple(kept), otherwise) if kept else otherwise
 
+
+_ALWAYS, _NEVER = All(()), Any(())
 
 # Making conditions -----------------------------------------------------------------------------
 
 
 def test(relation: Relation, form: Form) -> Condition:
     """Return the condition that `form` compares so with zero."""
-    if isinstance(form, Quotient) and (value := form.constant) is not None:
-        return always() if compares(relation, value) else never()
+    if isinstance(form, Quotient) and (number := form.number) is not None:
+        return always() if compares(relation, number[0]) else never()
     return Test(relation, form)
 
 
@@ -266,12 +279,12 @@ def none_of(part: Condition) -> Condition:
 
 def always() -> Condition:
     """Return the condition that always holds."""
-    return All(())
+    return _ALWAYS
 
 
 def never() -> Condition:
     """Return the condition that never holds."""
-    return Any(())
+    return _NEVER
 
 
 # Putting values in ------------------------------------------------------------------------------

@@ -93,6 +93,8 @@ class Not:
 
 Condition = Test | All | Any | Not
 
+_DIRECTED = (Rounding.FLOOR, Rounding.CEILING)
+
 # Asking ----------------------------------------------------------------------------------------
 
 
@@ -116,7 +118,9 @@ def forms_in(node: Form | Condition) -> tuple[Form | Condition, ...]:
 
 def rounds(node: Form | Condition) -> bool:
     """Whether a form holds a value rounded otherwise than to full or to started steps."""
-    if isinstance(node, Rounded) and node.mode not in {Rounding.FLOOR, Rounding.CEILING}:
+    if isinstance(node, Quotient):
+        return False
+    if isinstance(node, Rounded) and node.mode not in _DIRECTED:
         return True
     return any(map(rounds, forms_in(node)))
 

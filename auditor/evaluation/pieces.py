@@ -82,7 +82,7 @@ Value = tuple[Quotient, Branch]
 class _Boxes(Cutter[Region, Value]):
     """Cuts forms over boxes; what stands on a region is a quotient and the threshold choices that led there."""
 
-    def leaf(self, form: Quotient, region: Region) -> Iterable[tuple[Region, Value]]:
+    def leaf(self, form: Quotient, region: Region) -> list[tuple[Region, Value]]:
         return [(region, (form, ()))]
 
     def sign(self, value: Value, relation: Relation, region: Region) -> list[Region]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -74,13 +75,13 @@ class Polynomial:
             return self
         if factor == 0:
             return ZERO
-        return Polynomial(tuple((monomial, coefficient * factor) for monomial, coefficient in self.terms))
+        return Polynomial(tuple([(monomial, coefficient * factor) for monomial, coefficient in self.terms]))
 
     def over(self, factor: int) -> Polynomial:
         """Return the polynomial divided by a whole number that divides its content."""
         if factor == 1:
             return self
-        return Polynomial(tuple((monomial, coefficient // factor) for monomial, coefficient in self.terms))
+        return Polynomial(tuple([(monomial, coefficient // factor) for monomial, coefficient in self.terms]))
 
 
 def collected(terms: Mapping[Monomial, int]) -> Polynomial:
@@ -91,8 +92,7 @@ def collected(terms: Mapping[Monomial, int]) -> Polynomial:
     kept.sort(key=_order)
     if kept and len(kept[-1][0]) > MAX_DEGREE:
         raise TooLargeError(f"more than {MAX_DEGREE} figures multiplied with each other in one formula")
-    if any(coefficient.bit_length() > MAX_BITS for _, coefficient in kept):
-        raise TooLargeError(f"a coefficient of more than {MAX_BITS} bits in one formula")
+    _check_bits(kept)
     return Polynomial(tuple(kept))
 
 
@@ -100,6 +100,7 @@ def _order(term: tuple[Monomial, int]) -> tuple[int, Monomial]:
     return len(term[0]), term[0]
 
 
+@functools.lru_cache(maxsize=4096)
 def of_constant(value: int) -> Polynomial:
     """Return a whole number as a polynomial."""
     return Polynomial((((), value),)) if value else ZERO
@@ -117,6 +118,37 @@ def weighted_sum(parts: Iterable[tuple[int, Polynomial]]) -> Polynomial:
         for monomial, coefficient in part.terms:
             terms[monomial] = terms.get(monomial, 0) + factor * coefficient
     return collected(terms)
+
+
+def sum_of_two(left: Polynomial, one: int, right: Polynomial, two: int) -> Polynomial:
+    """Return the sum of two polynomials, each times a whole number other than 0. Raises TooLargeError."""
+    amount = right.constant
+    if amount is not None:
+        return _raised(left, one, amount * two)
+    amount = left.constant
+    if amount is not None:
+        return _raised(right, two, amount * one)
+    return weighted_sum(((one, left), (two, right)))
+
+
+def _raised(part: Polynomial, factor: int, amount: int) -> Polynomial:
+    """Return the polynomial times a whole number, plus another, which stands first among its terms."""
+    terms = part.terms
+    if factor != 1:
+        terms = tuple([(monomial, coefficient * factor) for monomial, coefficient in terms])
+    if terms and not terms[0][0]:
+        amount, terms = terms[0][1] + amount, terms[1:]
+    if amount:
+        terms = (((), amount), *terms)
+    if factor != 1 or amount.bit_length() > MAX_BITS:
+        _check_bits(terms)
+    return Polynomial(terms)
+
+
+def _check_bits(terms: Iterable[tuple[Monomial, int]]) -> None:
+    for _, coefficient in terms:
+        if coefficient.bit_length() > MAX_BITS:
+            raise TooLargeError(f"a coefficient of more than {MAX_BITS} bits in one formula")
 
 
 def product(left: Polynomial, right: Polynomial) -> Polynomial:

@@ -34,10 +34,13 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     listed = len(binder.variables)
     base = None if statement.base is None else _whole(binder, statement.base)
     picked = [usual(binder.variables[index]) for index in items]
-    common = _common_step(picked)
-    intervals = _lent(setting, picked, common)
-    multiple = statement.choice is tree.Choice.MULTIPLE
-    result = survey.shares(intervals, base, multiple=multiple)
+    multiple, required = statement.choice.several, statement.choice is tree.Choice.REQUIRED
+    judged = []
+    for common in _common_steps(picked):
+        intervals = _lent(setting, picked, common)
+        result = survey.shares(intervals, base, multiple=multiple, required=required)
+        judged.append((len(result.impossible), common, intervals, result))
+    _, common, intervals, result = min(judged, key=lambda each: each[0])
     printed = [each.finest.numeral.text.strip() for each in picked]
     total = sum((each.value for each in picked), Fraction(0))
     verdict = Verdict.DISCREPANCY
@@ -67,6 +70,7 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         step=common,
         mode=setting.facts.report.rounding,
         multiple=multiple and odd is None,
+        required=required,
     )
     yield Outcome(
         rule=setting.rule,
@@ -102,15 +106,17 @@ def _whole(binder: Binder, expression: tree.Expression) -> int:
     return int(value)
 
 
-def _common_step(picked: Sequence[Alternative]) -> Fraction:
-    """Return the step that a list lends to its rows: the smallest that at least two of them print.
+def _common_steps(picked: Sequence[Alternative]) -> list[Fraction]:
+    """Return the steps that a list may lend to its rows: the smallest that at least two of them print.
 
     83.1% between 4.23% and 12.68% is 83.10%; but one row with two places more is an error of that row.
+    Where no two rows print one step, the finest row may be the error, and the next step then counts.
     """
     steps = sorted(each.step for each in picked if each.step)
     if not steps:
-        return Fraction(0)
-    return next((step for step, after in itertools.pairwise(steps) if step == after), steps[0])
+        return [Fraction(0)]
+    twice = next((step for step, after in itertools.pairwise(steps) if step == after), None)
+    return steps[:2] if twice is None else [twice]
 
 
 def _lent(setting: Setting, picked: Sequence[Alternative], common: Fraction) -> list[Interval]:
@@ -143,7 +149,7 @@ def mean_outcomes(setting: Setting, statement: tree.Mean) -> Iterator[Outcome]:
     terms: Sequence[Term] = bound if isinstance(bound, tuple) else (binder.number(statement.value),)
     picked = [index for term in terms if is_variable(term.form) for index in variables(term.form)]
     alternatives = [usual(binder.variables[index]) for index in picked]
-    finest = _common_step(alternatives)
+    finest = _common_steps(alternatives)[0]
     for index in picked:
         variable = binder.variables[index]
         yield _mean(

@@ -33,20 +33,23 @@ class Quotient:
     bases: tuple[Polynomial, ...] = ()
 
     @property
+    def number(self) -> tuple[int, int] | None:
+        """Return a whole number over a positive one where the quotient is a number: no unknown at all, and a divisor."""
+        top, bottom = self.numerator.terms, self.divisor.terms
+        if self.bases or (top and top[-1][0]) or not bottom or bottom[-1][0]:
+            return None
+        return top[0][1] if top else 0, bottom[0][1]
+
+    @property
     def constant(self) -> Fraction | None:
-        """Return the value where the quotient has no unknown at all and a divisor, None otherwise."""
-        if self.bases:
-            return None
-        top = self.numerator.constant
-        if top is None:
-            return None
-        bottom = self.divisor.constant
-        return Fraction(top, bottom) if bottom else None
+        """Return the value where the quotient is a number, None otherwise."""
+        number = self.number
+        return None if number is None else Fraction(*number)
 
     @property
     def known(self) -> bool:
-        """Whether the quotient is a number: no unknown at all, and a divisor."""
-        return not self.bases and self.numerator.constant is not None and bool(self.divisor.constant)
+        """Whether the quotient is a number."""
+        return self.number is not None
 
     @property
     def variables(self) -> frozenset[int]:
@@ -80,6 +83,7 @@ def of_ratio(top: int, bottom: int) -> Quotient:
     return Quotient(polynomials.of_constant(top), ONE if bottom == 1 else polynomials.of_constant(bottom))
 
 
+@functools.lru_cache(maxsize=4096)
 def of_variable(index: int) -> Quotient:
     """Return one unknown as a quotient."""
     return Quotient(polynomials.of_variable(index))
@@ -88,13 +92,13 @@ def of_variable(index: int) -> Quotient:
 def reduced(numerator: Polynomial, divisor: Polynomial, bases: Iterable[Polynomial] = ()) -> Quotient:
     """Return a quotient in normal form: common numbers and common figures cancelled, figures kept as bases."""
     if not bases and (bottom := divisor.constant):
-        factor = gcd(numerator.content, bottom)
+        if bottom == 1:
+            return Quotient(numerator, divisor)
+        factor = gcd(bottom, *[coefficient for _, coefficient in numerator.terms])
         factor = factor if bottom > 0 else -factor
-        return (
-            Quotient(numerator, divisor)
-            if factor == 1
-            else Quotient(numerator.over(factor), divisor.over(factor))
-        )
+        if factor == 1:
+            return Quotient(numerator, divisor)
+        return Quotient(numerator.over(factor), polynomials.of_constant(bottom // factor))
     kept = list(dict.fromkeys(bases))
     if numerator.degree and divisor.degree:
         common = polynomials.common_monomial((numerator, divisor))
@@ -117,6 +121,8 @@ def total(parts: Sequence[Quotient]) -> Quotient:
     """Return the sum of quotients over one common divisor, which stays as small as it can."""
     if len(parts) == 1:
         return parts[0]
+    if len(parts) == 2:  # noqa: PLR2004 - the usual sum
+        return added(parts[0], parts[1])
     bottoms = [part.divisor.constant for part in parts]
     if all(bottoms):
         common = lcm(*(bottom or 1 for bottom in bottoms))
@@ -125,6 +131,28 @@ def total(parts: Sequence[Quotient]) -> Quotient:
         return reduced(
             whole, polynomials.of_constant(common), [base for part in parts for base in part.bases]
         )
+    return _over_figures(parts)
+
+
+def added(left: Quotient, right: Quotient, sign: int = 1) -> Quotient:
+    """Return the sum of two quotients, or with -1 for `sign` their difference."""
+    one, two = left.divisor.constant, right.divisor.constant
+    if not one or not two:
+        return _over_figures((left, right if sign > 0 else negated(right)))
+    if one == two:
+        common, more, other = one, 1, sign
+    else:
+        common = lcm(one, two)
+        more, other = common // one, sign * (common // two)
+    top = polynomials.sum_of_two(left.numerator, more, right.numerator, other)
+    bases = left.bases + right.bases
+    if common == 1 and not bases:
+        return Quotient(top)
+    return reduced(top, polynomials.of_constant(common), bases)
+
+
+def _over_figures(parts: Sequence[Quotient]) -> Quotient:
+    """Return the sum of quotients of which some are divided by figures."""
     groups: dict[Polynomial, list[tuple[int, Polynomial]]] = {}
     bases: list[Polynomial] = []
     for part in parts:
@@ -152,19 +180,29 @@ def _sum(left: Quotient, right: Quotient) -> Quotient:
 
 def negated(part: Quotient) -> Quotient:
     """Return the negative of a quotient."""
+    number = part.number
+    if number is not None:
+        return of_ratio(-number[0], number[1])
     return Quotient(part.numerator.times(-1), part.divisor, part.bases)
 
 
-def scaled(part: Quotient, factor: Fraction) -> Quotient:
-    """Return the quotient times an exact number."""
-    return reduced(part.numerator.times(factor.numerator), part.divisor.times(factor.denominator), part.bases)
+def scaled(part: Quotient, top: int, bottom: int) -> Quotient:
+    """Return the quotient times a whole number, other than 0, over a positive one."""
+    number = part.number
+    if number is not None:
+        return of_ratio(number[0] * top, number[1] * bottom)
+    below = part.divisor.constant
+    divisor = part.divisor.times(bottom) if below is None else polynomials.of_constant(below * bottom)
+    return reduced(part.numerator.times(top), divisor, part.bases)
 
 
 def product(left: Quotient, right: Quotient) -> Quotient:
     """Return the product of two quotients."""
     for one, other in ((left, right), (right, left)):
-        if (amount := one.constant) is not None:
-            return scaled(other, amount) if amount else reduced(polynomials.ZERO, other.divisor, other.bases)
+        if (number := one.number) is not None:
+            return (
+                scaled(other, *number) if number[0] else reduced(polynomials.ZERO, other.divisor, other.bases)
+            )
     return reduced(
         polynomials.product(left.numerator, right.numerator),
         polynomials.product(left.divisor, right.divisor),
@@ -174,6 +212,10 @@ def product(left: Quotient, right: Quotient) -> Quotient:
 
 def ratio(left: Quotient, right: Quotient) -> Quotient:
     """Return one quotient divided by another; what the second one was divided by becomes a base."""
+    number = right.number
+    if number is not None and number[0]:
+        top, bottom = number
+        return scaled(left, bottom, top) if top > 0 else scaled(left, -bottom, -top)
     # Also a divisor that is 0 as written: 4 / (x / 0) must not become 0.
     hidden = (right.divisor,) if right.divisor.degree or not right.divisor.terms else ()
     return reduced(

@@ -9,7 +9,16 @@ import attrs
 
 from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
-from auditor.evaluation.binding import Binder, BindingError, MissingError, Resolver, Term, Words, mismatch
+from auditor.evaluation.binding import (
+    Binder,
+    BindingError,
+    MissingError,
+    Resolver,
+    Term,
+    Words,
+    mismatch,
+    one_number,
+)
 from auditor.evaluation.conditions import Setting, check_kinds, exists, holds
 from auditor.evaluation.dimensions import DimensionError
 from auditor.evaluation.evidence import evidence_of
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts, TableCell
     from auditor.report.model import Figure
 
+_ONE = Fraction(1)
 ACTUAL, TARGET, WEIGHT, SCORE = "业绩值", "标杆值", "权重", "得分"
 
 
@@ -225,7 +235,7 @@ def _limited(binder: Binder, scoring: tree.Scoring, form: Form) -> Form:
     if scoring.floor is not None:
         form = forms.maximum([form, binder.number(scoring.floor).form])
     if scoring.veto is not None:
-        form = forms.choose([(condition_form(binder, scoring.veto), forms.constant(Fraction(0)))], form)
+        form = forms.choose([(condition_form(binder, scoring.veto), forms.ZERO)], form)
     return form
 
 
@@ -241,7 +251,7 @@ def binder_of(setting: Setting, scoring: tree.Scoring) -> Binder:
     return Binder(setting.facts, setting.resolve, bounds=True, ruled=ruled)
 
 
-@attrs.frozen
+@attrs.define
 class _Case:
     """A band bound to its unknowns: its condition (None for 其余) and its score."""
 
@@ -265,7 +275,7 @@ def _chosen(cases: Sequence[tuple[tree.Condition | None, _Case, str]]) -> Form:
     """Return the score of the first band that holds, 0 where none does."""
     last = next((case.score for _, case, _ in cases if case.condition is None), None)
     held = [(case.condition, case.score) for _, case, _ in cases if case.condition is not None]
-    return forms.choose(held, forms.constant(Fraction(0)) if last is None else last)
+    return forms.choose(held, forms.ZERO if last is None else last)
 
 
 def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) -> tuple[Form, str]:
@@ -280,14 +290,16 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
         reference.dimension,
         outcome.step.text,
     )
-    difference = forms.subtract(actual.form, reference.form)
     match outcome.direction:
         case tree.Direction.BELOW:
-            distance, text = forms.negate(difference), f"({reference.text} - {actual.text})"
+            distance = forms.subtract(reference.form, actual.form)
+            text = f"({reference.text} - {actual.text})"
         case tree.Direction.ABOVE:
-            distance, text = difference, f"({actual.text} - {reference.text})"
+            distance = forms.subtract(actual.form, reference.form)
+            text = f"({actual.text} - {reference.text})"
         case tree.Direction.AWAY:
-            distance, text = forms.absolute(difference), f"|{actual.text} - {reference.text}|"
+            distance = forms.absolute(forms.subtract(actual.form, reference.form))
+            text = f"|{actual.text} - {reference.text}|"
         case tree.Direction.OUTSIDE:
             distance, text = (
                 forms.subtract(forms.absolute(actual.form), reference.form),
@@ -297,13 +309,13 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
             assert_never(outcome.direction)
     relative = outcome.relative or _is_share_of(outcome, reference)
     unit = forms.multiply(step.form, reference.form) if relative else step.form
-    away = forms.maximum([distance, forms.constant(Fraction(0))])
+    away = forms.maximum([distance, forms.ZERO])
     steps: Form | None = None
     match outcome.reading:
         case tree.Reading.FULL_STEPS:
-            steps = forms.rounded(forms.divide(away, unit), Fraction(1), Rounding.FLOOR)
+            steps = forms.rounded(forms.divide(away, unit), _ONE, Rounding.FLOOR)
         case tree.Reading.STARTED_STEPS:
-            steps = forms.rounded(forms.divide(away, unit), Fraction(1), Rounding.CEILING)
+            steps = forms.rounded(forms.divide(away, unit), _ONE, Rounding.CEILING)
         case tree.Reading.PROPORTIONAL:
             pass
         case _:
@@ -317,7 +329,7 @@ def _outcome(binder: Binder, outcome: tree.Award | tree.Deduct, weight: Term) ->
         lost = forms.multiply(forms.divide(away, unit), forms.negate(amount.form))
     score = forms.add(weight.form, lost)
     if outcome.floored:
-        score = forms.maximum([score, forms.constant(Fraction(0))])
+        score = forms.maximum([score, forms.ZERO])
     return score, f"{weight.text} - {text} / {step.text} × {amount.within(2)}"
 
 
@@ -351,7 +363,7 @@ def condition_form(binder: Binder, condition: tree.Condition) -> forms.Condition
                 return (
                     forms.always() if same is (condition.relation is tree.Relation.EQUAL) else forms.never()
                 )
-            one, two = binder.number(condition.left), binder.number(condition.right)
+            one, two = one_number(condition.left, left), one_number(condition.right, right)
             check_kinds(condition, one, two)
             return forms.test(condition.relation, forms.subtract(one.form, two.form))
         case tree.All():

@@ -31,6 +31,8 @@ _AMOUNT = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.[0-9]+%?|%)"
 _AMOUNTS = re.compile(rf"{_AMOUNT}(?: {_AMOUNT})+")
 # 2296003 用于体育事业的支出, a code and its name; 1082.03 公用经费合计, an amount and the label of the second side.
 _BESIDE = re.compile(r"[1-9][0-9]{6} [一-龥]{3,}|[0-9,]+\.[0-9]{2} [一-龥]{2,8}(?:合计|总计)")
+# Fiscal year Fiscal year: heads of two columns that end in one word each on the next line.
+_TWICE = re.compile(r"([^\W\d]{3,}(?: [^\W\d]+)*) (\1)")
 _BLANK = re.compile(" ")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
@@ -44,7 +46,9 @@ _FORM = re.compile(
 )
 # 公司负责人：某某   主管会计工作负责人：某某: who answers for a statement stands below it.
 _SIGNED = re.compile(r"[一-龥（）]{2,10}[:：]")
+_ENDS = re.compile(r"[，。；：:,;.]$")
 _LONGEST_GROUP = 12
+_LONGEST_TITLE = 40
 _INDENT = 4
 _FEWEST = 2
 _SHORTEST = 3
@@ -53,6 +57,7 @@ _WIDEST = 2_000
 # The lines of words at the end of a stretch that may belong to what follows the table.
 _MOST_LEFT = 6
 _MERGED = 3
+_NEARLY = 2
 _LONGEST_REST = 24
 # A rest such as 1.5 分 looks like a heading; no heading of the text stands so far to the right.
 _FAR = 12
@@ -84,8 +89,11 @@ def _cells(line: Line) -> Iterator[Mapped]:
     """Iterate over the stretches of a line between wide blanks, amounts that one blank parts each for itself."""
     for part in line.mapped.words(_GAP):
         cell = part.strip()
-        if _AMOUNTS.fullmatch(cell.text) or _BESIDE.fullmatch(cell.text):
+        if any(each.fullmatch(cell.text) for each in (_AMOUNTS, _BESIDE)):
             yield from cell.words(_BLANK)
+        elif twice := _TWICE.fullmatch(cell.text):
+            yield cell.cut(*twice.span(1))
+            yield cell.cut(*twice.span(2))
         else:
             yield cell
 
@@ -148,8 +156,10 @@ def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
     full = next((at for at, row in enumerate(rows) if at and len(row) < width == len(rows[at - 1])), last)
     if any(len(row) * 2 > width for row in rows[full:]):
         full = last  # the table goes on
-    # One line of words may end the last label; several are what follows the table.
+    # One line of words may end the last label; several are what follows the table, unless they are its rest.
     ends = (full, len(rows), last) if len(rows) - last < _FEWEST else (full, last)
+    if full == last < len(rows) and _rest_of_label(rows, last):
+        ends = (len(rows), last)
     for end in dict.fromkeys(ends):
         found = ranked(rows[:end])
         if found is None:
@@ -160,6 +170,14 @@ def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
             if parts.values() >= _FEWEST:
                 return _Reading(parts.grid(found.shape.width), end, parts.cost)
     return None
+
+
+def _rest_of_label(rows: list[list[Piece]], last: int) -> bool:
+    """Whether the lines behind the last row are narrow, and its label so wide that it was cut."""
+    full = [row for row in rows[:last] if states_values([piece.text.text for piece in row])]
+    label = max((row[0].right for row in full), default=0)
+    cut = rows[last - 1][0].right >= label - _NEARLY
+    return cut and all(len(row) == 1 and row[0].right <= label for row in rows[last:])
 
 
 def _next_head(lines: list[Line], at: int, end: int) -> int:
@@ -296,12 +314,27 @@ def _titled(found: list[Piece]) -> bool:
     return numbered or (all(map(_FORM.fullmatch, texts)) and any("单位" in text for text in texts))
 
 
+def _titles_rows(lines: list[Line], at: int) -> bool:
+    """Whether a line between blank ones names the rows below it, which have no head of their own: 分地区情况, TITLE II."""
+    word = lines[at].text
+    if len(word) > _LONGEST_TITLE or is_value(word) or is_unit_line(word) or lines[at].indent > _INDENT:
+        return False
+    if at + 1 >= len(lines) or lines[at + 1].fresh or _ENDS.search(word) or _TABLE_NUMBER.match(word):
+        return False
+    below = [piece.text.text for piece in pieces(lines[at + 1])]
+    above = [piece.text.text for piece in pieces(lines[at - 1])]
+    values = sum(1 for text in below[1:] if is_value(text))
+    return values > _FEWEST and not is_value(below[0]) and (len(above) > _FEWEST or not is_value(above[0]))
+
+
 def _belongs(lines: list[Line], at: int) -> bool:
     """Whether a line continues the table: several cells, or one that hangs under a column."""
     line = lines[at]
     if line.fresh or _PART.match(line.text) or _CAPTION.match(line.text):
         return False
     found = pieces(line)
+    if len(found) < _FEWEST and _titles_rows(lines, at):
+        return True
     if line.after_blank and len(found) < _FEWEST:
         return False
     if len(found) >= _FEWEST:

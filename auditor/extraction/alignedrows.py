@@ -77,7 +77,7 @@ def shapes(lines: Sequence[Placed], width: int) -> list[Shape]:
     for column in range(width):
         texts = [line.cells[column].text for line in lines if column in line.cells]
         stated = sum(1 for text in texts if is_value(text))
-        if stated * 2 > len(texts):
+        if stated * 2 > len(texts) and not _serial(texts):
             values.add(column)
     labels = [column for column in range(width) if column not in values and column < max(values, default=0)]
     if not labels:
@@ -91,6 +91,15 @@ def shapes(lines: Sequence[Placed], width: int) -> list[Shape]:
         if run[0] == 0 and all(_sparse(lines, column, values) for column in run[:count])
     )
     return found
+
+
+def _serial(texts: Sequence[str]) -> bool:
+    """Whether a column counts its rows: 1, 2, 3, …; it belongs to their labels."""
+    numbers = [number for text in texts if (number := fold(text).strip()).isdigit()]
+    # 合计 may stand below the numbers.
+    return len(texts) - 1 <= len(numbers) > _SHORT_LINE and numbers == [
+        str(at) for at in range(1, len(numbers) + 1)
+    ]
 
 
 def _sparse(lines: Sequence[Placed], column: int, values: set[int]) -> bool:

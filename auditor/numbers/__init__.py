@@ -1,7 +1,14 @@
 """Exact numbers: a printed numeral, its unit, and the interval of true values it stands for."""
 
 from auditor.numbers.interval import Interval
-from auditor.numbers.numeral import NotANumeralError, Numeral, decimal_text, plain_text, read_numeral
+from auditor.numbers.numeral import (
+    NotANumeralError,
+    Numeral,
+    decimal_text,
+    plain_text,
+    ratio_text,
+    read_numeral,
+)
 from auditor.numbers.rounding import Rounding, interval_of, round_to
 from auditor.numbers.units import Unit, unit_of, with_unit
 
@@ -14,6 +21,7 @@ __all__ = [
     "decimal_text",
     "interval_of",
     "plain_text",
+    "ratio_text",
     "read_numeral",
     "round_to",
     "unit_of",

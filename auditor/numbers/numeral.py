@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import gcd
 
 import attrs
 
@@ -82,19 +83,25 @@ def read_numeral(text: str) -> Numeral:
 
 def decimal_text(value: Fraction, *, places: int = 12) -> str:
     """Return `value` as ASCII decimal where it ends within `places`, and as p/q otherwise."""
-    denominator = value.denominator
-    twos = fives = 0
-    while denominator % 2 == 0:
-        denominator, twos = denominator // 2, twos + 1
-    while denominator % 5 == 0:
-        denominator, fives = denominator // 5, fives + 1
+    return ratio_text(value.numerator, value.denominator, places=places)
+
+
+def ratio_text(top: int, bottom: int, *, places: int = 12) -> str:
+    """Return a whole number over a positive one as ASCII decimal where it ends within `places`, and as p/q otherwise."""
+    common = gcd(top, bottom)
+    top, bottom = top // common, bottom // common
+    if bottom == 1:
+        return str(top)
+    twos = (bottom & -bottom).bit_length() - 1
+    rest, fives = bottom >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
     count = max(twos, fives)
-    if denominator != 1 or count > places:
-        return f"{value.numerator}/{value.denominator}"
-    scaled = abs(value.numerator) * 10**count // value.denominator
-    digits = str(scaled).rjust(count + 1, "0")
-    text = f"{digits[:-count]}.{digits[-count:]}" if count else digits
-    return f"-{text}" if value < 0 else text
+    if rest != 1 or count > places:
+        return f"{top}/{bottom}"
+    digits = str(abs(top) * 10**count // bottom).rjust(count + 1, "0")
+    sign = "-" if top < 0 else ""
+    return f"{sign}{digits[:-count]}.{digits[-count:]}"
 
 
 def plain_text(numeral: Numeral) -> str:

@@ -8,8 +8,10 @@ from fractions import Fraction
 
 import attrs
 
-_MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
-_MULTIPLES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
+_MULTIPLES = {
+    "十": 10, "百": 100, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
+}  # fmt: skip
+_MONEY = {"元": 1} | {f"{multiple}元": size for multiple, size in _MULTIPLES.items()}
 _RATIOS = {"%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "percent": Fraction(1, 100)}
 _POINTS = {
     **dict.fromkeys(("百分点", "个百分点", "percentage_point", "percentage points"), Fraction(1, 100)),
@@ -19,6 +21,7 @@ _CLASSIFIERS = frozenset(
     "人 名 位 项 个 件 份 户 次 家 套 台 辆 所 处 条 批 期 场 篇 张 座 只 头 根 块 本 部 宗 起 例 批次 人次 "
     "户次 台次 件次 家次 单 笔 栋 间 村 社区 类 级 年 月 日 天 岁 items persons projects".split()
 )
+_ONE = Fraction(1)
 _SIGNS_BEFORE = frozenset("$€£")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
@@ -46,6 +49,13 @@ class Unit:
         """Whether figures of this unit are numbers."""
         return self.dimension not in {"text", "date"}
 
+    def in_base(self, value: Fraction) -> Fraction:
+        """Return a number of this unit in the base unit of its dimension."""
+        factor = self.factor
+        if factor is _ONE:
+            return value
+        return Fraction(value.numerator * factor.numerator, value.denominator * factor.denominator)
+
 
 def with_unit(number: str, symbol: str) -> str:
     """Return a number with its unit as it is written: 276.08万元, 230.0 million dollars, -$1.5, $3.2 million."""
@@ -66,13 +76,13 @@ def unit_of(symbol: str) -> Unit:
     if symbol in _POINTS:
         return Unit(symbol, "points", _POINTS[symbol])
     if symbol in {"分", "points"}:
-        return Unit(symbol, "score", Fraction(1))
+        return Unit(symbol, "score", _ONE)
     if symbol in {"text", "date"}:
-        return Unit(symbol, symbol, Fraction(1))
+        return Unit(symbol, symbol, _ONE)
     if not symbol:
-        return Unit(symbol, "number", Fraction(1))
+        return Unit(symbol, "number", _ONE)
     if symbol in _CLASSIFIERS:
-        return Unit(symbol, f"count:{symbol}", Fraction(1))
+        return Unit(symbol, f"count:{symbol}", _ONE)
     rest, _, scale = symbol.rpartition(" ")
     if scale in _SCALES:
         # $259 million is an amount in $.
@@ -83,4 +93,4 @@ def unit_of(symbol: str) -> Unit:
         if rest != symbol and rest:
             kind = "count" if rest in _CLASSIFIERS else "measure"
             return Unit(symbol, f"{kind}:{rest}", Fraction(_MULTIPLES[prefix]))
-    return Unit(symbol, f"measure:{symbol}", Fraction(1))
+    return Unit(symbol, f"measure:{symbol}", _ONE)

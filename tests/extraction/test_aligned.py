@@ -247,3 +247,89 @@ def test_columns_that_reach_into_each_other_are_told_by_their_order() -> None:
     assert found["一、一般公共预算财政拨款收入", "决算数"] == "14,389.95"
     assert found["四、住房保障支出", "决算数"] == "320.83"
     assert ("四、经营收入", "决算数") not in found
+
+
+def test_names_of_rows_between_blank_lines_are_inside_the_table() -> None:
+    """分地区 between blank lines names the rows below it, which have no head of their own."""
+    found = cells(
+        """分产品、分地区情况
+          营业收入       营业成本     毛利率（%）
+分产品情况
+
+
+减速器     8,643.32      5,811.04       32.77
+
+丝杠      4,126.91      3,014.54       26.95
+
+分地区情况
+
+
+境内      9,151.20      6,210.35       32.14
+
+境外      3,619.03      2,615.23       27.74
+
+"""
+    )
+    assert found["减速器", "营业收入"] == "8,643.32"
+    assert found["境外", "营业成本"] == "2,615.23"
+
+
+def test_one_head_twice_with_a_single_blank_between_is_two_heads() -> None:
+    """Fiscal year Fiscal year above 2025 and 2026 heads two columns."""
+    found = cells(
+        """COMPARISON OF AMOUNTS
+     Item     Fiscal year Fiscal year          Bill
+                 2025        2026
+TITLE I
+
+Harbors             321,744     340,310         334,020
+Lighthouses         207,810     223,490         218,050
+Total, title I      529,554     563,800         552,070
+
+TITLE II
+
+Canals               89,519      99,520          97,232
+Total, title II      89,519      99,520          97,232
+"""
+    )
+    assert found["Harbors", "Fiscal year 2025"] == "321,744"
+    assert found["Canals", "Fiscal year 2026"] == "99,520"
+
+
+def test_two_tables_with_heads_of_their_own_stay_two() -> None:
+    """What stands between blank lines above a head is the title of another table."""
+    report = text_report(
+        """收入情况
+项目        预算数     决算数     增减
+财政拨款      120.50    118.20    -2.30
+事业收入       60.10     61.40     1.30
+
+支出情况
+
+项目        预算数     决算数     增减
+基本支出      100.20     99.10    -1.10
+项目支出       80.40     80.50     0.10
+"""
+    )
+    assert len(report.tables) == 2
+
+
+def test_several_lines_end_the_last_label_before_the_foot_of_a_page() -> None:
+    """A label that the column is too narrow for goes on in lines of its own."""
+    found = cells(
+        """                 表 1 机构与床位
+
+ 机构类别         机构数（个）                 床位数（张）
+          2023 年   2024 年        2023 年   2024 年
+总计            313      317        3263      3374
+
+基层医疗卫         294       297            615     626
+生机构
+ 社区卫生          14        15            128     134
+服务中心
+（站）
+
+"""
+    )
+    assert found["社区卫生服务中心(站)", "机构数2023年"] == "14"
+    assert found["基层医疗卫生机构", "床位数2024年"] == "626"

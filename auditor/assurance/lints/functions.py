@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at every call."""
     known = catalogue()
-    for file, rule in subject.entries:
+    for file, rule in (*subject.entries, *subject.asking):
         for node in subject.sentences(rule):
             if isinstance(node, tree.Call) and node.function not in known:
                 listed = sorted(name for name in known if not name.isascii())
@@ -38,6 +38,10 @@ def _arguments(file: str, rule: str, node: tree.Call) -> Iterator[Remark]:
     try:
         Binder(Facts(Report(document=Document(name=""), figures={}))).bind(node)
     except BindingError as error:
-        yield remark("wrong-arguments", file, rule, error.span, (error.zh, error.en))
+        summary = catalogue()[node.function].SUMMARY
+        yield remark(
+            "wrong-arguments", file, rule, error.span, (error.zh, error.en),
+            remedy=(f"{node.function}：{summary['zh']}", f"{node.function}: {summary['en']}"),
+        )  # fmt: skip
     except MissingError:
         pass
