@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from auditor.evaluation.binding import Binder, Term
     from auditor.language import tree
 
-    from auditor.evaluation.binding import Binder, Term
-    from auditor.language import tree
 
 NAMES = ("近名", "nearly_named")
 NEVER_NEGATIVE = True
