@@ -133,7 +133,9 @@ def _called(sheet: Sheet, what: str) -> list[Column]:
     """Return the columns that words name: by their whole heads, else without units and 数, 额, 情况."""
     whole = [each for each in sheet.table.columns if header(each) and header(each) in what]
     if whole:
-        return whole
+        # 得分率 names the column 得分率, not 得分.
+        longest = max(len(header(each)) for each in whole)
+        return [each for each in whole if len(header(each)) == longest]
     heads = [(each, _UNIT.sub("", header(each))) for each in sheet.table.columns]
     found = [each for each, head in heads if len(head) > 1 and head in what]
     # 在校生规模 is 在校学生: the one head that shares its beginning with the words.

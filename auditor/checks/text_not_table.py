@@ -287,7 +287,7 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
             if number.stated and not (number.sign or number.depth or _OTHER.search(number.clause))
             # 得分率分别为 a、b、c: each is of another row.
             if not (_EACH.search(number.before) or _ALSO.match(number.before))
-            if not any(name in plain(number.clause) for name in names)
+            if not any(name in plain(_said(number)) for name in names)
             for value in _total_of(number, cells)
         ]
         if any(same_value(number.known, value) for number, value in pairs):
@@ -299,6 +299,12 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
                     and not _told(paragraph, number, value)
                 ):
                     yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
+
+
+def _said(number: Number) -> str:
+    """Return the words of a number's clause, of a rate those before it as well: 投入 11.00 分，得分率 91.67%."""
+    before = number.block.text[: number.occurrence.span.start]
+    return re.split(r"[。；;：:]", before)[-1] if number.is_share else number.clause
 
 
 def _all(value: Stated) -> bool:
