@@ -19,7 +19,7 @@ from auditor.extraction.headedcolumns import CORNER, Page, pages_of
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped
-from auditor.extraction.stacklabels import TOTAL
+from auditor.extraction.stacklabels import TOTAL, printed_width
 from auditor.extraction.wrappedlabels import row_labels
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def parse_headed(lines: Sequence[Line], at: int, *, untitled: bool) -> Headed | 
         ways: dict[tuple[object, ...], list[_Read]] = {}
         for before in found:
             names = before[0].page.names if before else ()
-            widest = max((line.width for read in before for line in read.page.label_lines), default=0)
+            widest = max((printed_width(line) for read in before for line in read.page.label_lines), default=0)
             for page in pages_of(stacks, names):
                 if page.used < len(stacks) and stacks is not stretch.pages[-1]:
                     continue

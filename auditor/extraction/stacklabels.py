@@ -21,6 +21,10 @@ TOTAL = re.compile(r"(?:合计|总计|共计|总分)(?![一-龥])")
 _ALONE = re.compile(r"(?:合计|总计|小计|共计|总分|其中)")
 _GOES_ON = re.compile(r"[）)、”]")
 _OPEN = re.compile(r"[与和及、]$|[（(][^（）()]*$")
+_OPENING = "（(《“【"
+_WORD = re.compile(r"[A-Za-z][!-~]*")
+_UNEVEN = 3
+"""Letters take unlike room: so many characters more may not fit where by their number they would."""
 _MOST_WAYS = 500
 
 
@@ -69,7 +73,7 @@ def joints(found: Sequence[Labels], widest: int = 0) -> tuple[set[int], set[int]
     lines that may go on with the stack above: the first line of a label may be printed with its values, and
     the others only with the label below. `widest` is the width of the labels on other pages.
     """
-    widest = max(widest, *(line.width for each in found for line in each.lines))
+    widest = max(widest, *(printed_width(line) for each in found for line in each.lines))
     sure: set[int] = set()
     may: set[int] = set()
     across: set[int] = set()
@@ -78,10 +82,10 @@ def joints(found: Sequence[Labels], widest: int = 0) -> tuple[set[int], set[int]
     for each in found:
         first, *more = each.lines
         if last is not None and last.direct and each.row == last.row + 1 and more:
-            above, rest = last.lines[-1].width, first.width + display_width(more[0].text[0])
+            above, rest = printed_width(last.lines[-1]), printed_width(first) + needed(more[0])
             # Two full lines are one label far more often than the end of one, and the next.
             plain = len(more) == 1 and rest > widest
-            if above + display_width(first.text[0]) > widest and not _ALONE.match(first.text) and not plain:
+            if above + needed(first) > widest and not _ALONE.match(first.text) and not plain:
                 (sure if len(first.text) == 1 else across).add(at)
         last = each
         for before, line in itertools.pairwise(each.lines):
@@ -90,10 +94,26 @@ def joints(found: Sequence[Labels], widest: int = 0) -> tuple[set[int], set[int]
                 continue
             if len(line.text) == 1 or _GOES_ON.match(line.text) or _OPEN.search(before.text):
                 sure.add(at)
-            elif before.width + display_width(line.text[0]) > widest:
+            elif printed_width(before) + needed(line) > widest:
                 may.add(at)
         at += 1
     return sure, may, across
+
+
+def printed_width(line: Line) -> int:
+    """Return how wide a line is printed: its brackets may take the room of a character."""
+    return display_width(line.mapped.text.strip())
+
+
+def needed(line: Line) -> int:
+    """Return how much room the line above lacked for the beginning of a line.
+
+    That is a character, with what it opens: no opening bracket ends a line; or a whole word and the blank before it.
+    """
+    text = line.mapped.text.strip()
+    if word := _WORD.match(text):
+        return len(word.group()) + 1 + _UNEVEN
+    return display_width(text[: 2 if text[0] in _OPENING else 1])
 
 
 def _wrapped(lines: int, joined: set[int]) -> set[int]:
