@@ -28,11 +28,14 @@ _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样�
 _ACTED = re.compile(
     r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
 )
+_EACH = re.compile(r"(?<!年)(?<!月)(?<!日)[人户亩床次车校]均|每[一百千万]?[人户亩名个]")
 _QUESTION = re.compile(r"单选|多选")
 
 
 def alike(base: Number, part: Number) -> bool:
     """Whether a figure can be the whole of another: of its unit, or the answers of a survey."""
+    if _EACH.search(base.clause) and not _EACH.search(part.clause):
+        return False  # 人均地区生产总值 is no whole of an amount
     if base.dimension == part.dimension:
         return True
     return (

@@ -126,7 +126,9 @@ def _learned(columns: Sequence[Sequence[Stated | None]], shape: _Shape) -> tuple
         # Most choices of columns have nothing to do with each other, and the first rows show it.
         if len(rows) <= FIRST_ROWS and (len(rows) - kept) * 2 > FIRST_ROWS:
             return 0, []
-    if kept >= shape.rows and (len(rows) - kept) * 2 <= kept:
+    # Three rows of five keep a rate to the last place: by chance hardly one would.
+    broken = len(rows) - kept - (shape in _RATES)
+    if kept >= shape.rows and broken * 2 <= kept:
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
 
@@ -167,7 +169,9 @@ def _scale(claim: Stated) -> Fraction:
 
 def _ratio_near(cells: Cells) -> bool:
     claim, above, below = cells
-    if not _same_dimension(above, below):
+    # 入住率 of 入住老人（人） over 床位数（张）: counts of unlike things, one of which fills the other.
+    counts = all(cell.unit.dimension.startswith("count:") for cell in (above, below))
+    if not _same_dimension(above, below) and not counts:
         return False
     return claim.unit.dimension == "ratio" and near_ratio(claim, above, below)
 
@@ -211,6 +215,8 @@ def _make_growth(cells: Cells) -> Relation:
 
 def _make_ratio(cells: Cells) -> Relation:
     claim, above, below = cells
+    if not _same_dimension(above, below):
+        above = attrs.evolve(above, printed=attrs.evolve(above.printed, unit=below.unit))
     return quotient(rule(NAME, TITLE), claim, [(ONE, above)], [(ONE, below)], factor=_scale(claim))
 
 
@@ -265,6 +271,7 @@ _RATIO = _Shape(_ratio_near, _make_ratio, lambda cells: not cells[2].printed.val
 _GROWTH_RATE = _Shape(_growth_near, _make_growth, lambda cells: not cells[2].printed.value)
 _MARGIN_RATE = _Shape(_margin_near, _make_margin, lambda cells: cells[1].printed.value == 0)
 _CHANGE_RATE = _Shape(_change_near, _make_ratio, lambda cells: not cells[2].printed.value)
+_RATES = (_RATIO, _GROWTH_RATE, _CHANGE_RATE)
 
 
 def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:

@@ -39,6 +39,10 @@ _UNIT = "[万亿元]|个(?![性人体])|项(?!目)|人(?![均员口工才民文�
 _DECIMAL = re.compile(rf"^([1-9][0-9]?)\.([1-9][0-9]?)(?![0-9.％%])\s*(?=[一-龥A-Z“])(?!{_UNIT})")
 _ANNEXED = re.compile(r"\s*附\s*表")
 _LIST = 3
+_CHAPTER = re.compile(r"(?<![一-龥])([一二三四五六七八九十]{1,3})\s*[、，,.\uff0e]")
+_SECTION = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]")
+_CHAPTERS = 4
+"""Of fewer chapters one may well have been cut off."""
 _ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 
 _GLUED = re.compile(r"\s*([0-9]{1,2})\.[0-9]+\s*(?:[个家户人名处所项份件辆座条批台套]|年)")
@@ -69,12 +73,12 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
             continue  # 附表 3 in the midst of a chapter is the title of a table
         if block.kind is BlockKind.HEADING and block.level <= 1:
             # An annex or a new report begins: its numbers start afresh.
-            yield from _closed(lists, order, ranks, -1)
+            yield from _closed(facts, lists, order, ranks, -1)
         item = item_of(block)
         if item is None:
             if block.kind is BlockKind.HEADING:
                 # A heading numbered in another way (4.2, 附录) closes the lists above it.
-                yield from _closed(lists, order, ranks, ranks["chapter"])
+                yield from _closed(facts, lists, order, ranks, ranks["chapter"])
             continue
         style, found = item
         if block.kind is BlockKind.CAPTION and style not in {"part", "book", "leaf", "chapter", "section"}:
@@ -82,9 +86,9 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
             if (above := lists.get(style)) and found.number == above.runs[-1][-1].number + 1:
                 above.runs[-1].append(found)
             continue
-        yield from _closed(lists, order, ranks, ranks[style])
-        yield from _entered(style, lists.setdefault(style, _Lists()), found)
-    yield from _closed(lists, order, ranks, -1)
+        yield from _closed(facts, lists, order, ranks, ranks[style])
+        yield from _entered(facts, style, lists.setdefault(style, _Lists()), found)
+    yield from _closed(facts, lists, order, ranks, -1)
 
 
 def _inline(facts: Facts) -> Iterator[Outcome]:
@@ -137,7 +141,7 @@ def _decimals(facts: Facts) -> Iterator[Outcome]:
         numbers = [item.number for item in items]
         # 1.2 and 1.3 may be amounts that begin a line: a run begins with .1 and goes up.
         if len(items) > 1 and numbers[0] == 1 and numbers == sorted(set(numbers)):
-            yield from _run("point", items)
+            yield from _run(facts, "point", items)
 
 
 @attrs.define
@@ -148,7 +152,7 @@ class _Lists:
     sure: bool = True
 
 
-def _entered(style: str, lists: _Lists, found: Item) -> Iterator[Outcome]:
+def _entered(facts: Facts, style: str, lists: _Lists, found: Item) -> Iterator[Outcome]:
     """Put an item into the list that it belongs to, the lists of one style around it outermost first.
 
     A list of the same marks may stand within an item: the one around it goes on behind it.
@@ -162,20 +166,20 @@ def _entered(style: str, lists: _Lists, found: Item) -> Iterator[Outcome]:
         at = next((at for at in range(len(runs) - 1) if runs[at][-1].number == wanted), None)
         while at is not None and len(runs) > at + 1:
             lists.sure = False
-            yield from _run(style, runs.pop())
+            yield from _run(facts, style, runs.pop())
     runs[-1].append(found)
 
 
 def _closed(
-    lists: dict[str, _Lists], order: Sequence[str], ranks: dict[str, int], above: int
+    facts: Facts, lists: dict[str, _Lists], order: Sequence[str], ranks: dict[str, int], above: int
 ) -> Iterator[Outcome]:
     for style in order:
         if ranks[style] > above and (found := lists.pop(style, None)):
             for run in found.runs:
-                yield from _run(style, run, sure=found.sure)
+                yield from _run(facts, style, run, sure=found.sure)
 
 
-def _run(style: str, items: Sequence[Item], *, sure: bool = True) -> Iterator[Outcome]:
+def _run(facts: Facts, style: str, items: Sequence[Item], *, sure: bool = True) -> Iterator[Outcome]:
     """Judge one list. It has to begin with 1: else its beginning was cut off or is no list.
 
     One number out of order is a slip. More of them mean that a heading above was not recognised, and that
@@ -204,11 +208,24 @@ def _run(style: str, items: Sequence[Item], *, sure: bool = True) -> Iterator[Ou
         return
     if item.number < before.number and wrong > 1 and style in {"point", "bracket"}:
         return  # the next list, whose first item was not recognised
-    skip = len(breaks) == 1 and item.number == before.number + 2 and style != "chapter"
+    skip = len(breaks) == 1 and item.number == before.number + 2
+    if skip and style == "chapter":
+        skip = len(items) > _CHAPTERS and not _between(facts, _CHAPTER, before, item)
+    if skip and style == "section" and _between(facts, _SECTION, before, item):
+        return  # （一）收入表；（二）支出表；⏎（三）: a list in running text, one of whose marks begins a line
     level, confidence = (Severity.WARNING, "medium") if skip and sure else (Severity.NOTE, "low")
     zh = f"编号由“{before.mark}”到“{item.mark}”不连续（{marks}）"
     en = f"the numbers go from {before.mark} to {item.mark} ({marks})"
     yield said(rule(NAME, TITLE, level, confidence), zh, en, [_evidence(item), _evidence(before)])
+
+
+def _between(facts: Facts, pattern: re.Pattern[str], before: Item, item: Item) -> bool:
+    """Whether the number that is missing between two headings stands somewhere between them: not read as a heading."""
+    return any(
+        chinese_number(mark) == before.number + 1
+        for block in facts.report.blocks[before.block.index : item.block.index]
+        for mark in pattern.findall(block.text)
+    )
 
 
 def _first(items: Sequence[Item]) -> Iterator[Outcome]:

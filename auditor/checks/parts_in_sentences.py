@@ -74,7 +74,9 @@ def _parts(whole: Number, behind: Sequence[Number]) -> list[Number]:
         parts = [each for each in found if each is not None]
         # 其中基本支出 1486 万元、项目支出 5230 万元: the next sentence's 项目支出 is of another whole.
         said = re.split(r"[。；;]", whole.block.text[whole.occurrence.span.end :])[0]
-        if any(word in said and _place(each) != _place(whole) for each, word in zip(parts, group, strict=False)):
+        if any(
+            word in said and _place(each) != _place(whole) for each, word in zip(parts, group, strict=False)
+        ):
             continue
         near = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
         # Classes of another figure that follows would miss by far.

@@ -121,7 +121,8 @@ def _subject(share: Number, part: Number, before: Sequence[Number]) -> Number:
         and each.stated
         and not each.sign
         and len(stem(each.name)) > 1
-        and stem(each.name) in found[1]
+        # 税收收入 a、非税收入 b，税收占比…: a short name begins the one that is meant.
+        and (stem(each.name) in found[1] or stem(each.name).startswith(found[1]))
     ]
     return called[0] if len(called) == 1 else part
 
