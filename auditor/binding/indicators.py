@@ -23,6 +23,7 @@ from auditor.binding.scoretables import (
     ScoreRow,
     ScoreTable,
     is_indicator,
+    is_subtotal,
     name_of,
     read_table,
 )
@@ -68,16 +69,37 @@ def bind_indicators(report: Report, figures: Figures, placer: Placer) -> Indicat
     names: dict[str, str] = {}
     taken: set[str] = set()
     for region in regions:
-        for at, block in enumerate(report.blocks):
-            if block.kind is not BlockKind.TABLE or not block.cells:
-                continue
-            table = read_table(region, block)
-            if table is None or taken & set(table.codes.values()):
+        read = [
+            (at, block, table)
+            for at, block in enumerate(report.blocks)
+            if block.kind is BlockKind.TABLE and block.cells and (table := read_table(region, block))
+        ]
+        # A summary of the first level may stand before the table of all indicators: that one tells the codes.
+        read.sort(key=lambda each: (_contradicted(each[2], [table for *_, table in read]), -len(each[2].codes)))
+        for at, block, table in read:
+            if taken & set(table.codes.values()) and not _sums_up(table, names):
                 continue
             taken |= set(table.codes.values())
             names.update(table.names())
             found.extend(_Placing(figures, region, placer, block, at, aliases).of(table))
     return Indicators(tuple(found), names)
+
+
+def _contradicted(table: ScoreTable, others: list[ScoreTable]) -> bool:
+    """Whether a summary gives several groups other weights: then the rows were put under the wrong groups."""
+    own = table.weights()
+    for other in others:
+        told = other.weights()
+        shared = own.keys() & told.keys()
+        if len(other.levels) < len(table.levels) and sum(own[name] != told[name] for name in shared) > 1:
+            return True
+    return False
+
+
+def _sums_up(table: ScoreTable, names: Mapping[str, str]) -> bool:
+    """Whether a table repeats the first level of one that is read, under the same names."""
+    own = table.names()
+    return bool(own) and all(len(code) == 1 and names.get(name) == code for name, code in own.items())
 
 
 @attrs.frozen
@@ -129,7 +151,9 @@ class _Placing:
     def _code(self, row: ScoreRow, table: ScoreTable) -> str | None:
         if is_indicator(row, table.levels):
             return table.codes.get((row.path[-1].row, row.path[-1].column))
-        if row.label in SUBTOTALS:
+        if is_subtotal(row.label):
+            if row.label not in SUBTOTALS:
+                return table.names().get(row.label.removesuffix("小计"))
             above = [cell for cell in row.path if name_of(cell.text) not in SUBTOTALS]
             # The subtotal of a group stands beside its name, or at the end of the group over it.
             return table.codes.get((above[-1].row, above[-1].column)) if above else None

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from auditor.binding.declarations import Region
     from auditor.report.blocks import Block
 
-_CODE = re.compile(r"^([A-Z](?:[0-9]{1,3})?)(?![0-9A-Za-z.%])")
+_CODE = re.compile(r"^([A-Z](?:[0-9]{1,3})?(?:[-－.．][0-9]{1,2})*)(?![0-9A-Za-z%]|[-－.．][0-9])")
+_PARTED = re.compile(r"(?P<group>[A-Z][0-9]{0,2})[-－.．](?P<number>[0-9]{1,2})")
 OWN_WEIGHT = re.compile(r"[(（]\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*分?\s*[)）]$")
 SUBTOTALS = frozenset({"小计", "分项小计", "本项小计"})
 _TOTAL = frozenset({"合计", "总计", "总分", "总得分", "得分合计", "合计得分", "总分合计"})
@@ -77,12 +78,22 @@ class ScoreTable:
                 continue
             if is_indicator(row, self.levels):
                 summed[group] = summed.get(group, Fraction(0)) + Fraction(weight)
-            elif row.label in SUBTOTALS:
+            elif is_subtotal(row.label):
                 printed[group] = Fraction(weight)
         if not printed:
             return sum(summed.values()) in {_FULL, *map(Fraction, totals)}
         wrong = sum(1 for group, weight in printed.items() if summed.get(group) != weight)
         return wrong <= len(printed) // _FEWEST_ROWS
+
+    def weights(self) -> dict[str, Fraction]:
+        """Return what the indicators of each first-level group weigh together, by the group's name."""
+        found: dict[str, Fraction] = {}
+        for row in self.rows:
+            weight = _said(row, "权重").removesuffix("分")
+            if is_indicator(row, self.levels) and re.fullmatch(_NUMBER, weight):
+                group = name_of(row.path[0].text)
+                found[group] = found.get(group, Fraction(0)) + Fraction(weight)
+        return found
 
     def code_of(self, cell: Cell) -> str | None:
         """Return the code of a label cell."""
@@ -143,7 +154,7 @@ def read_table(region: Region, block: Block) -> ScoreTable | None:
 
 def _segmented(rows: list[ScoreRow], levels: Sequence[int]) -> list[ScoreRow]:
     """Return the rows with their group's name over each, where it is printed but once before a subtotal."""
-    subtotals = [at for at, row in enumerate(rows) if row.label in SUBTOTALS]
+    subtotals = [at for at, row in enumerate(rows) if is_subtotal(row.label)]
     if len(levels) != _TWO or len(subtotals) < _TWO:
         return rows
     made = list(rows)
@@ -194,7 +205,7 @@ def _headed(text: str) -> str:
 def _codes(rows: Sequence[ScoreRow], levels: Sequence[int]) -> dict[tuple[int, int], str]:
     """Return codes for all groups and indicators: those printed, or else by order. None where neither works."""
     leaves = [row for row in rows if is_indicator(row, levels)]
-    printed = [row.code or _printed(row.path[-1].text) for row in leaves]
+    printed = _whole([row.code or _printed(row.path[-1].text) for row in leaves])
     if all(re.fullmatch("[A-Z][0-9]{1,3}", code) for code in printed) and len(set(printed)) == len(printed):
         codes = {
             (row.path[-1].row, row.path[-1].column): code for row, code in zip(leaves, printed, strict=True)
@@ -206,6 +217,20 @@ def _codes(rows: Sequence[ScoreRow], levels: Sequence[int]) -> dict[tuple[int, i
                     return {}
         return codes
     return {} if any(printed) else _ordered(leaves, len(levels))
+
+
+def _whole(printed: Sequence[str]) -> list[str]:
+    """Return codes in one piece: A1-1 as A11, and as A101 where A1 has more than nine."""
+    parted = [_PARTED.fullmatch(code) for code in printed]
+    most: dict[str, int] = {}
+    for found in filter(None, parted):
+        most[found["group"]] = max(most.get(found["group"], 0), int(found["number"]))
+    return [
+        code
+        if found is None
+        else f"{found['group']}{int(found['number']):0{1 if most[found['group']] <= _MOST_GROUPS else 2}d}"
+        for code, found in zip(printed, parted, strict=True)
+    ]
 
 
 def _printed(text: str) -> str:
@@ -241,14 +266,21 @@ def _ordered(leaves: Sequence[ScoreRow], depth: int) -> dict[tuple[int, int], st
                     codes[place] = f"{code}{count}"
                 else:
                     return {}
+            if not codes[place].startswith(code):
+                return {}  # 产出质量 under two groups: the rows of a layout were put under the wrong ones
             code = codes[place]
     return codes
+
+
+def is_subtotal(label: str) -> bool:
+    """Whether a label is that of a subtotal: 小计, or 投入小计 with the name of its group."""
+    return label in SUBTOTALS or label.endswith("小计")
 
 
 def is_indicator(row: ScoreRow, levels: Sequence[int]) -> bool:
     """Whether a row is an indicator: it has a label of its own, a plain weight, and sums up nothing."""
     own = row.path[-1]
-    if row.label in SUBTOTALS | _TOTAL or _EXTRA.search(row.label) or own.rows > 1 or own.row != row.at:
+    if row.label in _TOTAL or is_subtotal(row.label) or _EXTRA.search(row.label) or own.rows > 1 or own.row != row.at:
         return False
     if len(levels) > 1 and own.column + own.columns <= levels[-1]:
         return False

@@ -51,6 +51,13 @@ def near(pair: Pair, base: Number) -> bool:
     return near_ratio(share.known, part.known, base.known)
 
 
+def exactly(pair: Pair, base: Number) -> bool:
+    """Whether a share is its part over a figure, rounded to the last place."""
+    share, part, _ = pair
+    gap = abs(part.known.printed.value / base.known.printed.value - share.known.printed.value)
+    return gap * 2 <= share.known.printed.step
+
+
 def same(one: Number, two: Number) -> bool:
     """Whether two figures print one value."""
     return one.known.printed.value == two.known.printed.value

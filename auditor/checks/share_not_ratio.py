@@ -208,6 +208,8 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         fitting = [
             base for base in fitting if base.depth <= share.depth or base.block is share.block
         ] or fitting
+        # Several amounts may come near: the one of which it is the share to the last place is meant.
+        fitting.sort(key=lambda base: not _wholes.exactly(pair, base))
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
         # The share may fit a whole that its words do not name: the wrong base.

@@ -133,9 +133,10 @@ def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
 
 
 def _counts(row: list[GridCell | None]) -> bool:
-    """Whether a row only counts the columns: 栏次 1 2 3."""
+    """Whether a row only counts the columns: 栏次 1 2 3, or 1 2 3 4 5 6 from the first to the last."""
     texts = list(dict.fromkeys(cell.plain for cell in row if cell is not None and cell.plain))
-    return bool(texts) and _COUNTING.fullmatch(texts[0]) is not None
+    counted = len(texts) == len(row) > _DEEPEST_HEAD and texts == [str(at + 1) for at in range(len(row))]
+    return counted or (bool(texts) and _COUNTING.fullmatch(texts[0]) is not None)
 
 
 def _is_head(row: list[GridCell | None]) -> bool:
