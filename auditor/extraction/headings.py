@@ -3,11 +3,12 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
+import functools
 import re
 
 import attrs
 
-from auditor.extraction.characters import squeeze
+from auditor.extraction.characters import KEPT, squeeze
 
 _NUMERAL = "一二三四五六七八九十百"
 _LEVELS = (
@@ -41,6 +42,7 @@ class Mark:
     end: int
 
 
+@functools.lru_cache(maxsize=KEPT)
 def mark_of(text: str) -> Mark | None:
     """Return the heading or item number that `text` (stripped, folded) begins with."""
     if found := _MARKDOWN.match(text):
@@ -54,6 +56,7 @@ def mark_of(text: str) -> Mark | None:
     return None
 
 
+@functools.lru_cache(maxsize=KEPT)
 def heading_level(text: str) -> int:
     """Return the level of the heading that `text` is, 0 where it is none."""
     mark = mark_of(text)
