@@ -205,11 +205,11 @@ def test_footnotes_and_numbering_are_read() -> None:
     )
     report = read(docx(body, numbering=numbering, footnotes=footnotes), "a.docx")
     assert [(block.kind, block.section) for block in report.blocks] == [
-        (BlockKind.HEADING, ("基本情况",)),
-        (BlockKind.PARAGRAPH, ("基本情况",)),
-        (BlockKind.HEADING, ("评价结论",)),
-        (BlockKind.PARAGRAPH, ("评价结论",)),
-        (BlockKind.NOTE, ("评价结论",)),
+        (BlockKind.HEADING, ("一、基本情况",)),
+        (BlockKind.PARAGRAPH, ("一、基本情况",)),
+        (BlockKind.HEADING, ("二、评价结论",)),
+        (BlockKind.PARAGRAPH, ("二、评价结论",)),
+        (BlockKind.NOTE, ("二、评价结论",)),
     ]
 
 
@@ -240,8 +240,8 @@ def test_moved_and_deleted_paragraphs_take_no_number() -> None:
     )
     report = read(docx(body, numbering=numbering), "a.docx")
     assert [(block.text, block.section) for block in report.blocks] == [
-        ("基本情况", ("基本情况",)),
-        ("评价结论", ("评价结论",)),
+        ("一、基本情况", ("一、基本情况",)),
+        ("二、评价结论", ("二、评价结论",)),
     ]
 
 
