@@ -270,11 +270,17 @@ class WordDocument:
             if is_deleted_row(row):
                 continue
             column = count_of(row.find(f"{W}trPr/{W}gridBefore"), most=_WIDEST)
+            left: GridCell | None = None
             for cell in _cells(row):
                 columns = max(1, count_of(cell.find(f"{W}tcPr/{W}gridSpan"), 1, _WIDEST))
-                merge = cell.find(f"{W}tcPr/{W}vMerge")
                 above = lowest.get(column)
-                if merge is None or merge.get(f"{W}val") == "restart" or above is None:
+                if left is not None and _goes_on(cell, "hMerge"):
+                    placed = attrs.evolve(left, columns=left.columns + columns)
+                    cells[placed.row, placed.column] = lowest[placed.column] = left = placed
+                    column += columns
+                    width = max(width, column)
+                    continue
+                if not _goes_on(cell, "vMerge") or above is None:
                     above = None
                 elif above.row + above.rows != row_at:
                     above = None  # a row without this column lies between
@@ -283,7 +289,7 @@ class WordDocument:
                 else:
                     text = self._cell(cell, depth, inner, revisions)
                     placed = GridCell(row_at, column, text, 1, columns)
-                cells[placed.row, column] = lowest[column] = placed
+                cells[placed.row, column] = lowest[column] = left = placed
                 column += columns
                 width = max(width, column)
             row_at += 1
@@ -354,6 +360,12 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
         elif child.tag in {f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo"}:
             content = child.find(f"{W}sdtContent")
             yield from _cells(content if content is not None else child)
+
+
+def _goes_on(cell: etree._Element, merge: str) -> bool:
+    """Whether a cell belongs to the one above it (`vMerge`) or left of it (`hMerge`)."""
+    mark = cell.find(f"{W}tcPr/{W}{merge}")
+    return mark is not None and mark.get(f"{W}val") != "restart"
 
 
 def _captioned(drafts: list[Draft]) -> list[Draft]:

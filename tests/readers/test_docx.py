@@ -93,6 +93,12 @@ HARD: dict[str, tuple[str, str]] = {
         '<w:t>12</w:t><w:fldChar w:fldCharType="end"/></w:r>' + run("项"),
         "12项",
     ),
+    "drop-down list": (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="优"/>'
+        '<w:listEntry w:val="良"/></w:ddList></w:ffData></w:fldChar><w:instrText>FORMDROPDOWN</w:instrText>'
+        '<w:fldChar w:fldCharType="end"/></w:r>' + run("等"),
+        "良等",
+    ),
     "split numeral": (run("93.") + run("94") + run("%"), "93.94%"),
 }
 
@@ -183,6 +189,24 @@ def test_merged_and_nested_cells() -> None:
     first = report.tables[0]
     assert (first.number, first.unit, first.name) == ("表1-1", "万元", "资产情况表")
     assert [column.path for column in first.columns] == [("期初", "原值"), ("期初", "净值")]
+
+
+def test_cells_merged_in_the_old_way() -> None:
+    """`hMerge` joins a cell to the one left of it, as `gridSpan` does in newer documents."""
+
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    rows = (
+        (cell("项目", '<w:vMerge w:val="restart"/>'), cell("收入", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>")),
+        (cell("", "<w:vMerge/>"), cell("预算数"), cell("决算数")),
+        (cell("甲"), cell("3"), cell("2")),
+        (cell("乙"), cell("4"), cell("5")),
+    )  # fmt: skip
+    report = read(
+        docx("<w:tbl>" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows) + "</w:tbl>"), "a.docx"
+    )
+    assert [column.path for column in report.tables[0].columns] == [("收入", "预算数"), ("收入", "决算数")]
 
 
 def test_footnotes_and_numbering_are_read() -> None:
