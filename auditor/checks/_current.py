@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._tables import Sheet, header, is_rate, numeric, plain, sheets
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Stated
 from auditor.checks._tables import Sheet, header, sheets
 from auditor.report.model import Figure, Mention, Role, Row

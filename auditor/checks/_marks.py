@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._words import chinese_number
 from auditor.report.blocks import Block
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.numbers import Unit, interval_of, unit_of
 from auditor.report.blocks import NAMED_CLASS, Block, BlockKind, NumberKind, Occurrence
 from auditor.report.model import Figure, Mention

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import year_of
 from auditor.checks._tables import Sheet, header, numeric, sheets
 from auditor.report.model import Row

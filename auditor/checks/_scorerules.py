@@ -6,12 +6,12 @@ counts as right.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.numbers import decimal_text
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import ONE, judged, near_ratio, quotient
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._parts import respectively, told_each, weighted, with_parts
 from auditor.checks._relations import judged, near_sum, summed
 from auditor.checks._slips import slip_in_sum

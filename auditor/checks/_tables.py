@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, stated_of
 from auditor.checks._words import opposed, stem
 from auditor.report.blocks import Block, BlockKind

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number
 from auditor.checks._relations import near_ratio
 from auditor.checks._slips import MEANT, digits

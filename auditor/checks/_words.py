@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from auditor.checks import _patterns as re
 
 CLOSED = tuple(
     tuple(group.split("|"))

@@ -6,10 +6,10 @@ parts from it, such as a unit that was left out, was meant to be.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._slips import slip

@@ -7,9 +7,9 @@ give the count of the whole, the parts are all there are, and their amounts give
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import judged, plus, rule, summed
 from auditor.checks._words import OF_WHICH

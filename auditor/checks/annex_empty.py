@@ -6,9 +6,9 @@ have no content in the document either; so at least one annex has to have some.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import rule, said
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind

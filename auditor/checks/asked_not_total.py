@@ -6,9 +6,9 @@ gives another number. The noun behind the number has to be the head of the colum
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, is_english, sentences, terms
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import compared, judged, rule

@@ -9,12 +9,12 @@ Which columns are meant shows by the rows that keep the relation.
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import counted, is_english
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._tables import header, numeric, sheets

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import is_english, sentences
 from auditor.checks._named import Name, called
 from auditor.checks._numbers import paragraphs

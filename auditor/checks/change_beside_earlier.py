@@ -6,12 +6,12 @@ increased by n basis points (2022: C%)`.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, english
 from auditor.checks._numbers import Number
 from auditor.checks._relations import ONE, judged, quotient, rule, summed

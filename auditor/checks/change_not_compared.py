@@ -6,9 +6,9 @@ give which of the two comes first, and whether the change goes up or down.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, english
 from auditor.checks._relations import ONE, compared, judged, near_ratio, quotient, rule, summed
 from auditor.language import tree

@@ -7,10 +7,10 @@ is meant, its column of changes, or its columns of two years, say how much and w
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import judged, rule, summed
 from auditor.checks._slips import digits

@@ -8,12 +8,12 @@ growth, of two columns.
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, first_held, near_growth, near_sum, rule, summed
 from auditor.checks._slips import MEANT, digits

@@ -6,9 +6,9 @@ fit several rows and columns; only the one that a slip explains is certain.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import MEANT, digits, slip

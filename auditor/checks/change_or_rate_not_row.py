@@ -6,9 +6,9 @@ Name and one of the two values show which row, and that the passage repeats it; 
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import digits

@@ -3,11 +3,11 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import rule, said
 from auditor.extraction.characters import fold
 from auditor.findings import Evidence, Severity

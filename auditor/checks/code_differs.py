@@ -3,10 +3,10 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind, occurrences

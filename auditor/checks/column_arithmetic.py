@@ -8,13 +8,13 @@ only where a table is too short to learn from.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, judged, near_growth, near_ratio, near_sum, quotient, rule, summed
 from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets, whole_of_shares

@@ -12,9 +12,9 @@ A line below `compared with` is the amount above those words less the amount of 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._leaders import Line, lines
 from auditor.checks._numbers import Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._heads import rows
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule

@@ -6,9 +6,9 @@ smallest and a greatest length; only a count outside both is wrong.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks._tables import sheets

@@ -5,9 +5,9 @@ The count ends its paragraph, the items follow at once, and each begins with the
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._marks import item_of
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_of_words, rule, said

@@ -6,11 +6,11 @@ may have been cut off, and the text layer cannot hold pictures: then it is a not
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind

@@ -6,9 +6,9 @@ lie later, and so may what only bounds a period.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind, occurrences

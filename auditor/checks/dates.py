@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind, NumberKind, occurrences

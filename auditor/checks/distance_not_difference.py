@@ -6,10 +6,10 @@ is the one figure of the passage that bears the name. What last year is the base
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, first_held, judged, quotient, rule, summed
 from auditor.checks._words import OF_WHICH, stem

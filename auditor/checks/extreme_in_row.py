@@ -6,9 +6,9 @@ the one of a table near by that prints the figure as its highest, or in the row 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import is_english, sentences
 from auditor.checks._numbers import paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said

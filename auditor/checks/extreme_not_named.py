@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
 from auditor.checks._tables import Sheet, header, like, numeric, plain, rows_by_label, same_value, sheets

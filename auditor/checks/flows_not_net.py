@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._tables import numeric, plain, sheets
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Verdict

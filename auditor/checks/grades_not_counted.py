@@ -6,10 +6,10 @@ out may hold fewer than were graded, never more.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, plus, quotient, rule, summed
 from auditor.checks._words import OF_WHICH

@@ -8,7 +8,6 @@ by little or by one slip of the pen; where it misses by much, its rows may be no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from math import lcm
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import Weighted, judged, plus, rule, summed
 from auditor.checks._slips import digits, slip_in_sum
 from auditor.checks._tables import Sheet, adds, is_share, numeric, sheets, unread

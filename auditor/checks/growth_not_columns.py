@@ -9,9 +9,9 @@ Columns may hold rates in some rows: only rows of two amounts are judged, and wh
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import is_english
 from auditor.checks._relations import ONE, fits, judged, quotient, rule
 from auditor.checks._rownames import CHANGES

@@ -8,11 +8,11 @@ named, else of the year before.
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import end_of, english, year_of
 from auditor.checks._numbers import Number
 from auditor.checks._relations import ONE, evidence_at, evidence_of_words, fits, judged, quotient, rule, said

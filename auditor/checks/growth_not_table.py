@@ -8,10 +8,10 @@ its columns of this and the last period, then say what the change is.
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, near_growth, quotient, rule, summed
 from auditor.checks._slips import MEANT, digits

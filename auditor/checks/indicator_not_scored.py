@@ -7,12 +7,12 @@ out, and where the target was missed and the row has full marks, in a sheet of w
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._heads import Headed, rows
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import rule, said

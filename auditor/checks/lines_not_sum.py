@@ -10,12 +10,12 @@ and totals found so stand for their own parts in those below. 减 and what a cos
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import ONE, Weighted, judged, rule, summed
 from auditor.checks._rownames import CHANGES
 from auditor.checks._slips import MEANT, digits

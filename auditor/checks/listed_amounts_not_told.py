@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._parts import weighted
 from auditor.checks._relations import evidence_at, judged, near_sum, rule, said, summed

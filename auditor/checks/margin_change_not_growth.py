@@ -9,12 +9,12 @@ than a tenth of a point, or goes the other way, is wrong; and other rows of the 
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._tables import Sheet, header, is_rate, numeric, sheets
 from auditor.findings import Verdict

@@ -6,10 +6,10 @@ mean times count is the total but for a power of ten, one of the three is mispri
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._words import overlap

@@ -6,9 +6,9 @@ speak of a total where the cell is in the total row, and no other cell may print
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, cells, is_english, sentences
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import judged, rule, summed

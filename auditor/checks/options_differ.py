@@ -6,11 +6,11 @@ names. Where one of its labels is nearly an option that it does not name, one of
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind

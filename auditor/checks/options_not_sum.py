@@ -6,9 +6,9 @@ That no question gives the share proves it wrong; which one was meant shows by t
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import judged, plus, rule, summed
 from auditor.checks._tables import Sheet, header, plain, sheets

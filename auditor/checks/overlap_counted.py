@@ -6,9 +6,9 @@ That the figure without the double ones is the plain sum shows that they were no
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import slip

@@ -6,11 +6,11 @@ others of the same sentence repeat.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Paragraph, Stated, paragraphs, plainly
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import slip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, counted, english
 from auditor.checks._relations import ONE, first_held, quotient, rule
 

@@ -6,9 +6,9 @@ percent of the program level`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, counted, end_of, english, terms
 from auditor.checks._relations import ONE, judged, quotient, rule
 

@@ -9,9 +9,9 @@ Which two columns are meant, and in which order, shows by the other rows.
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import is_english
 from auditor.checks._relations import ONE, judged, near_sum, rule, summed
 from auditor.checks._tables import header, numeric, sheets

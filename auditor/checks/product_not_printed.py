@@ -7,9 +7,9 @@ what the price is for is the noun behind the quantity.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, english, terms
 from auditor.checks._relations import ONE, judged, quotient, rule
 

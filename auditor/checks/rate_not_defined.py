@@ -5,9 +5,9 @@ The two amounts are those of the passage that bear the names, before the rate or
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._tables import Sheet, numeric, plain, sheets

@@ -6,9 +6,9 @@ budgets printed may be the base: a rate is wrong that is of none.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._heads import Headed, rows
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._tables import sheets

@@ -7,11 +7,11 @@ over fiscal year 2025.` The earlier level is not printed beside them: p is B ove
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, is_english, sentences, terms
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule

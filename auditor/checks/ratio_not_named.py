@@ -5,9 +5,9 @@ The two figures are called by their names in the sentence or beside it, or are r
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import counted, is_english, sentences, year_of
 from auditor.checks._named import Name, called
 from auditor.checks._numbers import Number, paragraphs

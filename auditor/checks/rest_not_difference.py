@@ -6,9 +6,9 @@ no other amounts before the rest.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import english
 from auditor.checks._relations import ONE, judged, rule, summed
 

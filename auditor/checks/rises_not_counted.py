@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import TEXT_KINDS, Number, paragraphs
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.checks._words import chinese_number

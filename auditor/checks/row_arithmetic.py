@@ -11,12 +11,12 @@ meant. Of a growth that one column breaks, the slip must show: companies restate
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import terms
 from auditor.checks._relations import (
     ONE,

@@ -6,10 +6,10 @@ explains it: a row left out, or a digit.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import judged, plus, quotient, rule, summed
 from auditor.checks._slips import slip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind

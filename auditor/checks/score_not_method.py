@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import rule, said
 from auditor.checks._scorerules import Row, readings
 from auditor.checks._tables import Sheet, header, sheets

@@ -10,9 +10,9 @@ percentages are of it shows by the other rows.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import counted, is_english
 from auditor.checks._numbers import stated_of
 from auditor.checks._relations import ONE, compared, judged, near_ratio, quotient, rule

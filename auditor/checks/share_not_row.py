@@ -6,9 +6,9 @@ under the name that the sentence gives it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._current import current
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, fits, judged, quotient, rule

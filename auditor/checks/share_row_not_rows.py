@@ -5,10 +5,10 @@ Statements of one column print amounts and, below them, what part one is of anot
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._current import current
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._tables import Sheet, numeric, plain, same_value, sheets

@@ -7,12 +7,12 @@ shares whose total row prints 100 %.
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import TEXT_KINDS, Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks._tables import is_share, numeric, sheets

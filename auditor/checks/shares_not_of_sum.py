@@ -5,10 +5,10 @@ Shares that give 100 % say that their amounts are all there are.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import judged, near_ratio, plus, quotient, rule
 from auditor.checks._slips import MEANT, digits

@@ -6,9 +6,9 @@ would then last longer than half a year is held for reversed.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import is_english
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_of_words, rule, said

@@ -6,12 +6,12 @@ whether or not it is printed beside them; where two of them agree, a third one t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._parts import called, weighted
 from auditor.checks._relations import balanced, judged, rule

@@ -8,10 +8,10 @@ wrong only where one slip of the pen parts it from a cell.
 from __future__ import annotations
 
 import itertools
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, end_of, english, year_of
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule, summed

@@ -6,11 +6,11 @@ it tells the column that is meant; where none does, the row must be outdone in e
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, english
 from auditor.checks._relations import rule, said
 from auditor.checks._tables import header, numeric, same_value, sheets

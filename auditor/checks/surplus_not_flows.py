@@ -6,9 +6,9 @@ beside each other, so that 支出 needs no name of its own; a surplus of a part,
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
 

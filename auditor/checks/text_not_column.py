@@ -6,11 +6,11 @@ values of one column. A figure beside them that bears a row's name and has anoth
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, indexed, judged, rule, summed
 from auditor.checks._slips import MEANT, digits, slip

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import judged, plus, rule, summed
 from auditor.checks._tables import Sheet, header, is_rate, is_share, like, numeric, sheets, unread

@@ -6,9 +6,9 @@ a + b + c + d = E, as what is carried over is what is left of all sources.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import compared, judged, plus, rule, summed
 from auditor.language import tree

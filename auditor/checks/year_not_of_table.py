@@ -6,9 +6,9 @@ alike in two years. A table that prints several years, or an earlier one beside 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._slips import digits

@@ -155,7 +155,8 @@ class Assembler:
         section = self._outline.path
         base = attrs.evolve(draft.place, document=None, section=section)
         text = draft.text.text
-        found = scan(text)
+        # The digits of an automatic number stand nowhere in the document.
+        found = [item for item in scan(text) if item.end > draft.text.lead]
         if draft.kind is BlockKind.FURNITURE:
             reason = draft.remark or "page furniture"
             found = [attrs.evolve(item, kind=NumberKind.FURNITURE, reason=reason) for item in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,12 @@ class Column:
     leading: bool = False
     lacking: int = 0
 
-    @property
+    @functools.cached_property
     def height(self) -> int:
         """Return the number of cells, those of a first band that is still to come counted."""
         return self.lacking + len(self.lines)
 
-    @property
+    @functools.cached_property
     def kinds(self) -> set[Kind]:
         """Return what its cells state, blanks left out."""
         kinds = {form.kind for form in self.forms} - {Kind.BLANK}

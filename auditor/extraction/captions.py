@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.characters import fold, squeeze
+from auditor.extraction.characters import KEPT, fold, squeeze
 from auditor.extraction.unitwords import unit_in_header
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def read_caption(text: str) -> Caption:
     return Caption(text, printed, title, unit, continued)
 
 
+@functools.lru_cache(maxsize=KEPT)
 def is_caption(text: str) -> bool:
     """Whether a line by itself can be a table's caption."""
     folded = squeeze(fold(text))
@@ -82,6 +84,7 @@ def numbers_only(text: str) -> bool:
     return _NUMBER.fullmatch(squeeze(fold(text))) is not None
 
 
+@functools.lru_cache(maxsize=KEPT)
 def is_unit_line(text: str) -> bool:
     """Whether a line only states the unit of the table below it: （万元）, 单位：元."""
     folded = squeeze(fold(text))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from decimal import Decimal, InvalidOperation
 
 import attrs
 
-from auditor.extraction.characters import fold
+from auditor.extraction.characters import KEPT, fold
 from auditor.extraction.tables import BLANK, CLASS, is_value
 
 _DATE = re.compile(
@@ -41,6 +42,7 @@ class Form:
     unit: str = ""
 
 
+@functools.lru_cache(maxsize=KEPT)
 def form_of(text: str) -> Form:
     """Return the form of one cell's text."""
     folded = fold(text).strip()

@@ -14,6 +14,9 @@ _TABLE: dict[int, int | str] = {**str.maketrans(_FULL, _ASCII), **{ord(blank): "
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """The body of a character class of Chinese characters."""
 
+KEPT = 8192
+"""How many answers about single texts are kept: the ways to read a table ask the same of the same lines."""
+
 
 def fold(text: str) -> str:
     """Return `text` with full-width digits, signs and blanks as ASCII, of the same length.

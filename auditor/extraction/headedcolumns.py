@@ -7,6 +7,7 @@ when others are full.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from typing import TYPE_CHECKING
@@ -90,14 +91,16 @@ class _State:
     columns: tuple[Column, ...] = ()
     named: bool = False
 
+    @functools.cached_property
     def body(self) -> list[int]:
         """Return the heights of the columns behind the labels."""
         return [column.height for column in self.columns if not column.leading]
 
     def even(self) -> bool:
         """Whether every row that was begun is full."""
-        return len(set(self.body())) <= 1
+        return len(set(self.body)) <= 1
 
+    @functools.cached_property
     def banded(self) -> bool:
         """Whether a band of rows is read, and another begun: no head stands so low."""
         return any(
@@ -108,7 +111,7 @@ class _State:
 
     def full(self) -> bool:
         """Whether nothing lacks in any column but the number of the total."""
-        rows = max(self.body(), default=0)
+        rows = max(self.body, default=0)
         short = [column for column in self.columns if column.height < rows]
         return (
             rows > 0
@@ -167,7 +170,7 @@ def _next(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Stat
     if len(stack.lines) > 2 and _AMONG.fullmatch(stack.lines[0].text) and not stack.words:  # noqa: PLR2004 - a head and a value
         # 其中 stands above this column and those to its right.
         stack = stack.part(1)
-    if not state.banded():
+    if not state.banded:
         yield from _begun(state, stack, names)
     else:
         yield from _late(state, stack, names)
@@ -176,11 +179,11 @@ def _next(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Stat
             yield more  # 序号 / 1 / 2 | 3 / 4: the serials in two stacks
         return
     if stack.words and state.even() and (len(stack.lines) > 1 or state.columns):
-        label = Labels(stack.lines, max(state.body(), default=0), direct=False)
+        label = Labels(stack.lines, max(state.body, default=0), direct=False)
         yield attrs.evolve(state, at=state.at + 1, labels=(*state.labels, label), named=True)
     yield from _placed(state, stack)
-    body = state.body()
-    if body and state.even() and body[0] and not state.banded() and all(each.glued for each in state.columns):
+    body = state.body
+    if body and state.even() and body[0] and not state.banded and all(each.glued for each in state.columns):
         # The first band of the rightmost column, below a head of more lines, may be printed last.
         column = Column(EMPTY, ends=(body[0],), glued=True, lacking=body[0])
         yield from _placed(attrs.evolve(state, columns=(*state.columns, column)), stack)
@@ -202,7 +205,7 @@ def _late(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Stat
             )
             if alike(column):
                 yield attrs.evolve(state, at=state.at + 1, columns=(*others, column), named=False)
-        elif len(rest.lines) == max(state.body(), default=0) and Kind.WORDS in {
+        elif len(rest.lines) == max(state.body, default=0) and Kind.WORDS in {
             form.kind for form in rest.forms
         }:
             column = attrs.evolve(Column(name).with_cells(rest), glued=True)
@@ -261,7 +264,7 @@ def _named(state: _State, stack: Stack, size: int, name: Mapped) -> Iterator[_St
     if name.text in known or len(known) > _MOST_COLUMNS:
         return
     single = state.named and len(state.labels[-1].lines) == 1
-    if not rest.lines and single and state.columns and not any(state.body()):
+    if not rest.lines and single and state.columns and not any(state.body):
         return  # heads that stand alone come before a first label that does
     column = Column(name, leading=state.corner is None)
     if rest.lines:
@@ -312,7 +315,7 @@ def _placed(state: _State, stack: Stack) -> Iterator[_State]:
     at = heights.index(min(heights))
     if (moved := _put(state, stack, at)) is not None:
         yield moved
-    if state.columns[at].leading and (body := state.body()):
+    if state.columns[at].leading and (body := state.body):
         at = next(
             place
             for place, column in enumerate(state.columns)

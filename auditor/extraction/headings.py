@@ -3,13 +3,14 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
+import functools
 import re
 
 import attrs
 
-from auditor.extraction.characters import squeeze
+from auditor.extraction.characters import KEPT, squeeze
 
-_NUMERAL = "一二三四五六七八九十百"
+_NUMERAL = "一二三四五六七八九十百零〇"
 _LEVELS = (
     (1, re.compile(r"(?:摘\s*要|正\s*文|目\s*录|前\s*言|引\s*言|结\s*[语论]|附\s*注|附\s*录|致\s*谢|参考文献|Abstract|Introduction|Conclusions?|References)$")),
     (1, re.compile(r"附\s*[件录表]\s*(?:[0-9]+(?:-[0-9]+)?|[一二三四五六七八九十]+)\s*[:：.、]?")),
@@ -41,6 +42,7 @@ class Mark:
     end: int
 
 
+@functools.lru_cache(maxsize=KEPT)
 def mark_of(text: str) -> Mark | None:
     """Return the heading or item number that `text` (stripped, folded) begins with."""
     if found := _MARKDOWN.match(text):
@@ -54,6 +56,7 @@ def mark_of(text: str) -> Mark | None:
     return None
 
 
+@functools.lru_cache(maxsize=KEPT)
 def heading_level(text: str) -> int:
     """Return the level of the heading that `text` is, 0 where it is none."""
     mark = mark_of(text)
@@ -74,6 +77,11 @@ def heading_level(text: str) -> int:
     if mark.level >= _ITEM and (len(title) > longest or _SENTENCE.search(title)):
         return 0
     return mark.level
+
+
+def is_short(text: str) -> bool:
+    """Whether a line is as short as a heading, and no sentence."""
+    return 0 < len(text) <= _LONGEST and not _ENDS.search(text) and not _INSIDE.search(text)
 
 
 def run_in_heading(text: str) -> tuple[int, int]:

@@ -32,6 +32,11 @@ class Mapped:
     def __bool__(self) -> bool:
         return bool(self.text)
 
+    @property
+    def lead(self) -> int:
+        """Return how many characters were put in before the first that stands in the source."""
+        return next((at for at, origin in enumerate(self.origins) if origin != INSERTED), 0)
+
     def cut(self, start: int, end: int | None = None) -> Mapped:
         """Return the piece from `start` to `end`."""
         return Mapped(self.text[start:end], self.origins[start:end])
@@ -53,6 +58,18 @@ class Mapped:
 
 
 EMPTY = Mapped("", ())
+
+
+def behind(label: str, text: Mapped) -> Mapped:
+    """Return `text` behind a number that the program prints and the source does not hold: 第一章, 1.2.
+
+    A blank parts them where the two could be read as one number.
+    """
+    label = label.strip()
+    if not label or not text:
+        return text
+    put = label if is_wide(label[-1]) else f"{label} "
+    return Mapped(put + text.text, (*[INSERTED] * len(put), *text.origins))
 
 
 def whole(text: str, start: int = 0) -> Mapped:

@@ -38,7 +38,7 @@ class SourceText:
         runs = runs_of(mapped, self._index, self.pages)
         if self.lined:
             return runs
-        start = runs[0].column - runs[0].start if runs else 0
+        start = runs[0].column - runs[0].start + mapped.lead if runs else 0
         return tuple(attrs.evolve(run, line=None, column=run.column - start + 1) for run in runs)
 
     def locate(self, mapped: Mapped, start: int, end: int, base: Location) -> Location:
@@ -54,9 +54,9 @@ class SourceText:
             return attrs.evolve(base, box=box, quote=quote, page=page)
         if not self.lined:
             # A piece of a block has the block's place, and says in its range where it begins there.
-            shift = int(base.range.partition("-")[0]) if base.range else 0
+            shift = (int(base.range.partition("-")[0]) if base.range else 0) - mapped.lead
             revision = self._revision(origins[0], origins[-1] + 1) if self.inserted else None
-            reach = f"{start + shift}-{end + shift}"
+            reach = f"{max(start + shift, 0)}-{end + shift}"
             return attrs.evolve(base, range=reach, quote=quote, page=page, revision=revision)
         return attrs.evolve(base, line=line, column=column, quote=quote, page=page)
 

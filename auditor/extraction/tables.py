@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
 import attrs
 
-from auditor.extraction.characters import close_up, fold
+from auditor.extraction.characters import KEPT, close_up, fold
 from auditor.extraction.grid import Grid, GridCell, stack
 from auditor.extraction.rowroles import RowHead, rows_of
 from auditor.extraction.unitwords import unit_in_header, without_currency
@@ -62,6 +63,7 @@ class TableDraft:
     unit: str | None = None
 
 
+@functools.lru_cache(maxsize=KEPT)
 def is_value(text: str) -> bool:
     """Whether a cell states a number, perhaps with its unit, or a blank dash."""
     folded = fold(text).strip()

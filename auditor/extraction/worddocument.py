@@ -13,10 +13,11 @@ from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.characters import fold
 from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell
-from auditor.extraction.headings import heading_level, mark_of, run_in_heading
-from auditor.extraction.mapped import EMPTY, Mapped, whole
+from auditor.extraction.headings import heading_level, is_short, mark_of, run_in_heading
+from auditor.extraction.mapped import EMPTY, Mapped, behind, whole
 from auditor.extraction.unitwords import unit_in_header
 from auditor.extraction.wordnumbering import read_numbering
+from auditor.extraction.wordstyles import number_of, outline_of, read_styles, style_of
 from auditor.extraction.wordxml import (
     Inline,
     W,
@@ -26,12 +27,11 @@ from auditor.extraction.wordxml import (
     is_deleted_cell,
     is_deleted_paragraph,
     is_deleted_row,
-    is_on,
 )
 from auditor.report.blocks import BlockKind, Revision
 from auditor.report.unread import Remark, Unread, remark
 from auditor.report.unreadable import Refusal, UnreadableDocumentError
-from auditor.source import Location
+from auditor.source import Location, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
 _DIGIT_TEXT = re.compile(rb"<w:t(?: [^>]*)?>[^<]*[0-9]{3}")
-_CONTENTS = re.compile(r"(?:[.…·]{4,}\s*|\t)[0-9]{1,4}$")
+_PAGED = re.compile(r"(?:[.…·]{4,}\s*|\t\s*)[0-9]{1,3}$")
+_LEADERS = re.compile(r"[.…·]{4,}\s*[0-9]{1,4}$")
+_DEEPEST_HEADING = 9
 _DEEPEST = 8
 _WIDEST = 512
-_BODY_TEXT = 9
-"""The outline level of what is no heading."""
 _MOST_PLACES = 2_000_000
 _IMPORTED = {f"{W}altChunk", f"{W}subDoc"}
 
@@ -78,36 +78,14 @@ class WordDocument:
         self._parts: list[str] = []
         self._length = 0
         self._index = 0
-        numbering = self._part("word/numbering.xml")
-        self._numbering = read_numbering(numbering)
-        self._levels: dict[str, int] = {}
-        self._style_lists: dict[str, tuple[str, int]] = {}
-        hidden: set[str] = set()
-        styles = self._part("word/styles.xml")
-        for style in styles.iter(f"{W}style") if styles is not None else ():
-            self._style(style, hidden)
-        self._hidden = frozenset(hidden)
+        # The level that the numbers of each heading style show: a heading of the style without one has it too.
+        self._ranks: dict[int, int] = {}
+        self._styles = read_styles(self._part("word/styles.xml"))
+        self._numbering = read_numbering(self._part("word/numbering.xml"), self._styles.lists)
 
     def _part(self, name: str) -> etree._Element | None:
         part = self._package.parts.get(name)
         return parse_xml(part, self._name, name) if part is not None else None
-
-    def _style(self, style: etree._Element, hidden: set[str]) -> None:
-        ident = style.get(f"{W}styleId", "")
-        title = style.find(f"{W}name")
-        name = (title.get(f"{W}val", "") if title is not None else "").lower()
-        found = re.match(r"(?:heading|标题)\s*([1-9])$", name)
-        outline = style.find(f"{W}pPr/{W}outlineLvl")
-        if found:
-            self._levels[ident] = int(found.group(1))
-        elif (outlined := count_of(outline, _BODY_TEXT)) < _BODY_TEXT:
-            self._levels[ident] = outlined + 1
-        number = style.find(f"{W}pPr/{W}numPr/{W}numId")
-        if number is not None:
-            level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
-            self._style_lists[ident] = (number.get(f"{W}val", ""), count_of(level))
-        if is_on(style.find(f"{W}rPr/{W}vanish")):
-            hidden.add(ident)
 
     def text(self) -> str:
         """Return all text read so far, as the source of its places."""
@@ -175,7 +153,7 @@ class WordDocument:
         self._track(inline.revisions, self._length)
         if text.strip():
             yield from self._text(
-                paragraph, self._put(text), label, Location(block=index), tuple(inline.revisions)
+                paragraph, behind(label, self._put(text)), Location(block=index), inline.revisions
             )
         for box in inline.boxes:
             if self._fits(depth):
@@ -183,7 +161,7 @@ class WordDocument:
 
     def _inline(self, paragraph: etree._Element) -> Inline:
         """Return a paragraph's text, and remember what of it is not read."""
-        inline = inline_text(paragraph, self._hidden)
+        inline = inline_text(paragraph, self._styles.hidden)
         if inline.hidden:
             self._remark(remark(Unread.HIDDEN_TEXT))
         if inline.revisions:
@@ -219,36 +197,27 @@ class WordDocument:
 
     def _label(self, paragraph: etree._Element) -> str:
         """Return the number that Word prints before the paragraph."""
-        number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
-        at = count_of(paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl"))
+        number, at = number_of(paragraph.find(f"{W}pPr/{W}numPr"))
         if number is None:
-            listed = self._style_lists.get(self._style_of(paragraph))
-            return self._numbering.label(*listed) if listed else ""
-        return self._numbering.label(number.get(f"{W}val", ""), at)
-
-    def _style_of(self, paragraph: etree._Element) -> str:
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        return style.get(f"{W}val", "") if style is not None else ""
+            listed = self._styles.listed.get(style_of(paragraph))
+            if listed is None:
+                return ""
+            number = listed.number
+            at = listed.level if at is None else at
+            at = self._numbering.level_of(number, listed.style) if at is None else at
+        return self._numbering.label(number, at or 0)
 
     def _text(
-        self,
-        paragraph: etree._Element,
-        text: Mapped,
-        label: str,
-        place: Location,
-        revisions: tuple[Revision, ...],
+        self, paragraph: etree._Element, text: Mapped, place: Location, tracked: list[Revision]
     ) -> Iterator[Draft]:
         plain = fold(text.text).strip()
-        printed = f"{label}{plain}" if label else plain
-        style = self._levels.get(self._style_of(paragraph), 0)
-        level = heading_level(printed) or (style and (mark.level if (mark := mark_of(printed)) else style))
-        if _CONTENTS.search(plain):
+        lead = text.lead
+        revisions = tuple(_shifted(each, lead) for each in tracked)
+        if self._is_contents(paragraph, text.text.strip()):
             yield Draft(kind=BlockKind.FURNITURE, text=text, place=place, remark="table of contents")
             return
-        if level:
-            yield Draft(
-                kind=BlockKind.HEADING, text=text, level=level, place=place, revisions=revisions, remark=label
-            )
+        if level := self._heading(paragraph, plain):
+            yield Draft(kind=BlockKind.HEADING, text=text, level=level, place=place, revisions=revisions)
             return
         if is_caption(plain) or is_unit_line(plain):
             yield Draft(kind=BlockKind.CAPTION, text=text, place=place, revisions=revisions)
@@ -258,13 +227,37 @@ class WordDocument:
             yield Draft(
                 kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
             )
-            rest = attrs.evolve(place, range=f"{stop + 1}-{len(text)}")
+            rest = attrs.evolve(place, range=f"{stop + 1 - lead}-{len(text) - lead}")
             yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1), place=rest)
             return
-        kind = BlockKind.LIST if mark_of(printed) else BlockKind.PARAGRAPH
+        kind = BlockKind.LIST if mark_of(plain) else BlockKind.PARAGRAPH
         if _NOTE.match(plain):
             kind = BlockKind.NOTE
-        yield Draft(kind=kind, text=text, place=place, revisions=revisions, remark=label)
+        yield Draft(kind=kind, text=text, place=place, revisions=revisions)
+
+    def _is_contents(self, paragraph: etree._Element, printed: str) -> bool:
+        """Whether a paragraph is a line of a table of contents: by its style, its link or its leaders."""
+        if not _PAGED.search(printed):
+            return False
+        if style_of(paragraph) in self._styles.contents or _LEADERS.search(printed) or mark_of(printed):
+            return True
+        return any("Toc" in link.get(f"{W}anchor", "") for link in paragraph.iter(f"{W}hyperlink")) or any(
+            "PAGEREF" in (code.text or "") for code in paragraph.iter(f"{W}instrText")
+        )
+
+    def _heading(self, paragraph: etree._Element, printed: str) -> int:
+        """Return the level of the heading that a paragraph is: by its number, its style or its outline."""
+        properties = paragraph.find(f"{W}pPr")
+        outlined = outline_of(properties)
+        style = self._styles.levels.get(style_of(paragraph), 0)
+        if outlined is not None and not style:
+            # Whole paragraphs are put into the outline by mistake.
+            style = outlined if outlined <= _DEEPEST_HEADING and is_short(printed) else 0
+        mark = mark_of(printed)
+        level = heading_level(printed) or (style and (mark.level if mark else self._ranks.get(style, style)))
+        if style > 1 and mark:  # a title or part may be of the first style beside numbered chapters
+            self._ranks[style] = level
+        return level
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Draft]:
         index, self._index = self._index, self._index + 1
@@ -277,11 +270,17 @@ class WordDocument:
             if is_deleted_row(row):
                 continue
             column = count_of(row.find(f"{W}trPr/{W}gridBefore"), most=_WIDEST)
+            left: GridCell | None = None
             for cell in _cells(row):
                 columns = max(1, count_of(cell.find(f"{W}tcPr/{W}gridSpan"), 1, _WIDEST))
-                merge = cell.find(f"{W}tcPr/{W}vMerge")
                 above = lowest.get(column)
-                if merge is None or merge.get(f"{W}val") == "restart" or above is None:
+                if left is not None and _goes_on(cell, "hMerge"):
+                    placed = attrs.evolve(left, columns=left.columns + columns)
+                    cells[placed.row, placed.column] = lowest[placed.column] = left = placed
+                    column += columns
+                    width = max(width, column)
+                    continue
+                if not _goes_on(cell, "vMerge") or above is None:
                     above = None
                 elif above.row + above.rows != row_at:
                     above = None  # a row without this column lies between
@@ -290,7 +289,7 @@ class WordDocument:
                 else:
                     text = self._cell(cell, depth, inner, revisions)
                     placed = GridCell(row_at, column, text, 1, columns)
-                cells[placed.row, column] = lowest[column] = placed
+                cells[placed.row, column] = lowest[column] = left = placed
                 column += columns
                 width = max(width, column)
             row_at += 1
@@ -336,6 +335,14 @@ class WordDocument:
         return self._put(text) if text else EMPTY
 
 
+def _shifted(revision: Revision, lead: int) -> Revision:
+    """Return a change of a paragraph whose text begins with an automatic number of `lead` characters."""
+    span = revision.span
+    if span is None or not lead:
+        return revision
+    return attrs.evolve(revision, span=Span(span.start + lead, span.end + lead))
+
+
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
         if child.tag == f"{W}tr":
@@ -353,6 +360,12 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
         elif child.tag in {f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo"}:
             content = child.find(f"{W}sdtContent")
             yield from _cells(content if content is not None else child)
+
+
+def _goes_on(cell: etree._Element, merge: str) -> bool:
+    """Whether a cell belongs to the one above it (`vMerge`) or left of it (`hMerge`)."""
+    mark = cell.find(f"{W}tcPr/{W}{merge}")
+    return mark is not None and mark.get(f"{W}val") != "restart"
 
 
 def _captioned(drafts: list[Draft]) -> list[Draft]:

@@ -161,6 +161,7 @@ class _Walker:
     def field(self, mark: etree._Element) -> None:
         kind = mark.get(f"{W}fldCharType")
         if kind == "begin":
+            self.put(_chosen(mark))
             self.fields.append(True)
         elif kind == "separate" and self.fields:
             self.fields[-1] = False
@@ -249,6 +250,17 @@ _HANDLERS: dict[str, Callable[[_Walker, etree._Element], None]] = {
     **dict.fromkeys((*_PICTURES, *_CHARTS), _Walker.picture),
     **dict.fromkeys(_SYMBOLS, _Walker.mark),
 }
+
+
+def _chosen(field: etree._Element) -> str:
+    """Return what is chosen in a drop-down list of a form; other fields show their result themselves."""
+    choices = field.find(f"{W}ffData/{W}ddList")
+    entries = choices.findall(f"{W}listEntry") if choices is not None else []
+    if choices is None or not entries:
+        return ""
+    chosen = choices.find(f"{W}result")
+    at = count_of(chosen if chosen is not None else choices.find(f"{W}default"))
+    return entries[at].get(f"{W}val", "") if at < len(entries) else ""
 
 
 def _revision(kind: str, element: etree._Element, text: str, span: Span) -> Revision:

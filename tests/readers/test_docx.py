@@ -93,6 +93,12 @@ HARD: dict[str, tuple[str, str]] = {
         '<w:t>12</w:t><w:fldChar w:fldCharType="end"/></w:r>' + run("项"),
         "12项",
     ),
+    "drop-down list": (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="优"/>'
+        '<w:listEntry w:val="良"/></w:ddList></w:ffData></w:fldChar><w:instrText>FORMDROPDOWN</w:instrText>'
+        '<w:fldChar w:fldCharType="end"/></w:r>' + run("等"),
+        "良等",
+    ),
     "split numeral": (run("93.") + run("94") + run("%"), "93.94%"),
 }
 
@@ -185,6 +191,24 @@ def test_merged_and_nested_cells() -> None:
     assert [column.path for column in first.columns] == [("期初", "原值"), ("期初", "净值")]
 
 
+def test_cells_merged_in_the_old_way() -> None:
+    """`hMerge` joins a cell to the one left of it, as `gridSpan` does in newer documents."""
+
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    rows = (
+        (cell("项目", '<w:vMerge w:val="restart"/>'), cell("收入", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>")),
+        (cell("", "<w:vMerge/>"), cell("预算数"), cell("决算数")),
+        (cell("甲"), cell("3"), cell("2")),
+        (cell("乙"), cell("4"), cell("5")),
+    )  # fmt: skip
+    report = read(
+        docx("<w:tbl>" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows) + "</w:tbl>"), "a.docx"
+    )
+    assert [column.path for column in report.tables[0].columns] == [("收入", "预算数"), ("收入", "决算数")]
+
+
 def test_footnotes_and_numbering_are_read() -> None:
     """Notes stand at the end; a list number that Word prints makes the heading path."""
     numbering = (
@@ -205,11 +229,11 @@ def test_footnotes_and_numbering_are_read() -> None:
     )
     report = read(docx(body, numbering=numbering, footnotes=footnotes), "a.docx")
     assert [(block.kind, block.section) for block in report.blocks] == [
-        (BlockKind.HEADING, ("基本情况",)),
-        (BlockKind.PARAGRAPH, ("基本情况",)),
-        (BlockKind.HEADING, ("评价结论",)),
-        (BlockKind.PARAGRAPH, ("评价结论",)),
-        (BlockKind.NOTE, ("评价结论",)),
+        (BlockKind.HEADING, ("一、基本情况",)),
+        (BlockKind.PARAGRAPH, ("一、基本情况",)),
+        (BlockKind.HEADING, ("二、评价结论",)),
+        (BlockKind.PARAGRAPH, ("二、评价结论",)),
+        (BlockKind.NOTE, ("二、评价结论",)),
     ]
 
 
@@ -240,8 +264,8 @@ def test_moved_and_deleted_paragraphs_take_no_number() -> None:
     )
     report = read(docx(body, numbering=numbering), "a.docx")
     assert [(block.text, block.section) for block in report.blocks] == [
-        ("基本情况", ("基本情况",)),
-        ("评价结论", ("评价结论",)),
+        ("一、基本情况", ("一、基本情况",)),
+        ("二、评价结论", ("二、评价结论",)),
     ]
 
 
