@@ -19,6 +19,7 @@ from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, judged, near_growth, near_ratio, near_sum, quotient, rule, summed
 from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets, whole_of_shares
 from auditor.evaluation.relations import Outcome, Relation
+from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
@@ -216,8 +217,13 @@ def _make_growth(cells: Cells) -> Relation:
 def _make_ratio(cells: Cells) -> Relation:
     claim, above, below = cells
     if not _same_dimension(above, below):
-        above = attrs.evolve(above, printed=attrs.evolve(above.printed, unit=below.unit))
+        above, below = _bare(above), _bare(below)
     return quotient(rule(NAME, TITLE), claim, [(ONE, above)], [(ONE, below)], factor=_scale(claim))
+
+
+def _bare(count: Stated) -> Stated:
+    """Return a count without its unit: beds and people are compared by number only."""
+    return attrs.evolve(count, printed=attrs.evolve(count.printed, unit=unit_of("")))
 
 
 def _balance_near(cells: Cells) -> bool:

@@ -202,3 +202,62 @@ def test_a_form_of_self_assessment_has_its_head_below_the_budget() -> None:
 def test_a_group_without_a_printed_weight_counts_by_its_indicators() -> None:
     """总分 is the sum of the groups that print their weight and of the indicators of those that do not."""
     assert sorted(Facts(bound(SELF)).children("总分")) == ["A01", "B", "C"]
+
+
+PARTED = (
+    ("一级指标", "二级指标", "三级指标", "权重", "得分"),
+    ("A 投入", "A1 目标", "A1-1 目标合理性", "4", "4"),
+    ("^", "^", "A1-2 指标明确性", "6", "5"),
+    ("投入小计", "", "", "10", "9"),
+    ("B 产出", "B1 数量", "B1-1 修路里程", "50", "48"),
+    ("^", "^", "B1-2 养护里程", "40", "37"),
+    ("产出小计", "", "", "90", "85"),
+    ("合计", "", "", "100", "94"),
+)
+
+
+def test_codes_in_two_parts_are_one_code_and_subtotals_name_their_group() -> None:
+    """A1-1 is the first indicator of A1; 投入小计 sums up the group 投入."""
+    report = bound(PARTED)
+    assert texts(report, "A11.得分") == ["4"]
+    assert texts(report, "B12.权重") == ["40"]
+    assert texts(report, "A.得分") == ["9"]
+    assert texts(report, "总分.得分") == ["94"]
+
+
+def test_a_summary_of_the_first_level_before_the_table_states_the_groups_again() -> None:
+    """The table of all indicators tells the codes, and the summary before it the groups' scores once more."""
+    summary = table(
+        (
+            ("一级指标", "权重", "得分"),
+            ("投入", "10", "9"),
+            ("产出", "60", "57"),
+            ("效果", "30", "29"),
+            ("合计", "100", "95"),
+        )
+    )
+    rows = (
+        *PARTED[:5],
+        ("^", "^", "B1-2 养护里程", "10", "9"),
+        ("产出小计", "", "", "60", "57"),
+        ("C 效果", "C1 满意", "C1-1 公众满意度", "30", "28"),
+        ("合计", "", "", "100", "94"),
+    )
+    body = paragraph("表1 得分汇总") + summary + paragraph("附表 绩效评分表") + table(rows)
+    report = bind(read(docx(body), "a.docx"), [read_figures(FIGURES, "small.figures")])
+    assert texts(report, "C11.权重") == ["30"]
+    assert texts(report, "A.得分") == ["9", "9"]
+    assert sorted(texts(report, "总分.得分")) == ["94", "95"]
+
+
+def test_rows_that_a_layout_put_under_the_wrong_group_are_left_alone() -> None:
+    """One second-level cell under two groups shows that the groups were misread."""
+    rows = (
+        ("一级指标", "二级指标", "三级指标", "权重", "得分"),
+        ("投入", "目标", "合理性", "4", "4"),
+        ("^", "^", "明确性", "6", "5"),
+        ("产出", "^", "修路里程", "50", "48"),
+        ("^", "数量", "养护里程", "40", "37"),
+        ("合计", "", "", "100", "94"),
+    )
+    assert "A11.权重" not in bound(rows).figures
