@@ -295,7 +295,8 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
                 if same_value(number.known, value) or (
                     (len(of) < _HEAD or of in plain(number.clause))
                     and _comparable(number.known, value)
-                    and not _all(value)
+                    # The 100 % of a column of shares is meant by no other share.
+                    and (value.unit.dimension != "ratio" or value.printed.value != 1)
                     and not _told(paragraph, number, value)
                 ):
                     yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
@@ -305,11 +306,6 @@ def _said(number: Number) -> str:
     """Return the words of a number's clause, of a rate those before it as well: 投入 11.00 分，得分率 91.67%."""
     before = number.block.text[: number.occurrence.span.start]
     return re.split(r"[。；;：:]", before)[-1] if number.is_share else number.clause
-
-
-def _all(value: Stated) -> bool:
-    """Whether a total is the 100 % of its own column: no other share is meant to be it."""
-    return value.unit.dimension == "ratio" and value.printed.value == 1
 
 
 def _told(paragraph: Paragraph, number: Number, value: Stated) -> bool:

@@ -34,6 +34,7 @@ _SHORTEST = 5
 _LEAST = 2
 _LONG = 7
 _WORDS = 2
+_ANY = re.compile("收入|支出|预算|决算|情况|明细|执行|总表|汇总|统计")
 _UNITS = re.compile(r"^(?:money|count:|measure:)")
 
 
@@ -110,7 +111,12 @@ def _cells(sheet: Sheet) -> Iterator[_Place]:
     for row in sheet.table.rows:
         for column in numeric(sheet):
             if (cell := sheet.at(row, column)) is not None:
-                yield _Place(cell, f"{row.label or row.name} {header(column)} {sheet.table.caption or ''}")
+                yield _Place(cell, f"{row.label or row.name} {header(column)} {_titled(sheet)}")
+
+
+def _titled(sheet: Sheet) -> str:
+    """Return what the title of a table tells of its cells: 支出决算表 tells nothing."""
+    return _ANY.sub(" ", sheet.table.caption or "")
 
 
 def _swaps(value: int) -> Sequence[int]:

@@ -368,6 +368,10 @@ def _goes_on(cell: etree._Element, merge: str) -> bool:
     return mark is not None and mark.get(f"{W}val") != "restart"
 
 
+_LINES_ABOVE = 4
+"""A table's title, its number, the department that filled it in, its unit."""
+
+
 def _captioned(drafts: list[Draft]) -> list[Draft]:
     """Give each table the caption and the unit line that stand directly above it, or a title row inside it."""
     for at, draft in enumerate(drafts):
@@ -376,7 +380,7 @@ def _captioned(drafts: list[Draft]) -> list[Draft]:
         grid = draft.grid
         caption, unit = grid.caption, grid.unit
         back = at - 1
-        while back >= 0 and at - back <= 3 and drafts[back].grid is None:  # noqa: PLR2004 - title, unit, number
+        while back >= 0 and at - back <= _LINES_ABOVE and drafts[back].grid is None:
             text = drafts[back].text
             if is_unit_line(text.text):
                 unit = unit or unit_in_header(text.text)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MACHINE: Final = False
 SHOWN_COPIES: Final = 6
+MOST_GAPS: Final = 12
+"""More gaps of rounding than these take a line each."""
 
 
 def render(results: Sequence[Audited], language: str) -> str:
@@ -29,7 +31,15 @@ def render(results: Sequence[Audited], language: str) -> str:
 
 def _audit(audit: Audit, language: str) -> list[str]:
     lines = _screen.first_screen(audit, language)
-    for number, finding in enumerate(_screen.ranked(audit.open), start=1):
+    ranked = _screen.ranked(audit.open)
+    brief = sum(map(_is_gap, ranked)) > MOST_GAPS
+    for number, finding in enumerate(ranked, start=1):
+        if brief and _is_gap(finding):
+            # Sixty gaps of a last place each fill a screen that way, not ten.
+            before = ranked[number - 2] if number > 1 else None
+            lines.extend([""] if before is None or not _is_gap(before) else [])
+            lines.append(f"{_headline(number, finding, language)} · {finding.id}")
+            continue
         lines.append("")
         lines.extend(_finding(number, finding, language))
     zh = language == "zh"
@@ -43,16 +53,24 @@ def _audit(audit: Audit, language: str) -> list[str]:
     return lines
 
 
+def _is_gap(finding: Finding) -> bool:
+    """Whether hidden digits explain a gap: nothing needs mending, and the headline has the recomputation."""
+    return finding.verdict is Verdict.ROUNDING_GAP and finding.severity is Severity.NOTE
+
+
+def _headline(number: int, finding: Finding, language: str) -> str:
+    level = _screen.SEVERITY_WORDS[language][finding.severity]
+    return f"{number}. [{level}] {_screen.shown(finding.messages.get(language, ''))}"
+
+
 def _finding(number: int, finding: Finding, language: str) -> list[str]:
     zh = language == "zh"
-    level = _screen.SEVERITY_WORDS[language][finding.severity]
     verdict = _screen.VERDICT_WORDS[language][finding.verdict]
-    lines = [f"{number}. [{level}] {_screen.shown(finding.messages.get(language, ''))}"]
+    lines = [_headline(number, finding, language)]
     lines.append(
         f"   {_screen.shown(finding.rule)} {_screen.shown(finding.title)} · {verdict} · {finding.id}"
     )
-    # Where hidden digits explain a gap nothing needs mending: the headline has the recomputation.
-    gap = finding.verdict is Verdict.ROUNDING_GAP and finding.severity is Severity.NOTE
+    gap = _is_gap(finding)
     if finding.trace and not gap:
         lines.append(f"   {_screen.trace(finding, language)}")
     if finding.interval_text and (finding.interval is None or finding.interval[0] != finding.interval[1]):
