@@ -47,15 +47,8 @@ class Sum:
         return Sum({key: weight * factor for key, weight in self.terms.items()}, self.constant * factor)
 
 
-def sum_of(node: tree.Expression, *, opaque: bool) -> Sum | None:
-    """Return an expression as a sum; what is not linear is one unknown where `opaque`, else gives None."""
-    terms: dict[Key, _Exact] = {}
-    constant = _gathered(node, 1, terms, opaque=opaque)
-    return None if constant is None else _sum(terms, constant)
-
-
 def difference_of(left: tree.Expression, right: tree.Expression, *, opaque: bool) -> Sum | None:
-    """Return `left` less `right` as a sum, as `sum_of` does."""
+    """Return `left` less `right` as a sum; what is not linear is one unknown where `opaque`, else gives None."""
     terms: dict[Key, _Exact] = {}
     one = _gathered(left, 1, terms, opaque=opaque)
     two = None if one is None else _gathered(right, -1, terms, opaque=opaque)
@@ -78,7 +71,8 @@ def _gathered(
         case tree.Name() if "*" not in node.key:
             key = node.key if node.place is None else f"{node.key}@{node.place}"
         case tree.Number():
-            return node.value * unit_of(node.unit).factor * factor
+            value = unit_of(node.unit).in_base(node.value)
+            return value if factor == 1 else value * factor
         case tree.Cell() if node.row != "*":
             key = f"{node.table}[{node.row}, {node.col}]"
         case tree.Negative():
@@ -115,7 +109,7 @@ def _number(node: tree.Expression) -> Fraction | None:
     """Return the value of an expression without names."""
     match node:
         case tree.Number():
-            return node.value * unit_of(node.unit).factor
+            return unit_of(node.unit).in_base(node.value)
         case tree.Negative():
             inner = _number(node.operand)
             return None if inner is None else -inner

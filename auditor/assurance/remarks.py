@@ -9,6 +9,7 @@ import attrs
 
 from auditor.assurance.examples import Result, Tested, run
 from auditor.assurance.scope import Scope
+from auditor.assurance.units import told_by_examples
 from auditor.assurance.vocabulary import Use, uses_of
 from auditor.assurance.walking import AnyRule, rules_of, sentences_in
 from auditor.evaluation.facts import Facts
@@ -50,6 +51,8 @@ class Subject:
         factory=dict, init=False, repr=False, eq=False
     )
 
+    _shared: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+
     @functools.cached_property
     def tested(self) -> tuple[Tested, ...]:
         """Return what the examples gave, without the traces of those that pass."""
@@ -79,9 +82,20 @@ class Subject:
         """Return every name that the sentences of a rule of the subject use."""
         return self._once("uses", rule, lambda: tuple(uses_of(file, rule, self.sentences(rule))))
 
+    def told(self, rule: AnyRule) -> dict[str, str]:
+        """Return the unit of every name that an example of a rule of the subject gives a value."""
+        return self._once("told", rule, lambda: told_by_examples(rule))
+
     def scope(self, file: str, rule: AnyRule) -> Scope:
         """Return what the names of a rule of the subject are."""
         return self._once("scope", rule, lambda: Scope.of(rule, self.uses(file, rule)))
+
+    def shared(self, what: str, find: Callable[[], _T]) -> _T:
+        """Return what several checks ask of all rules together, found once."""
+        if what not in self._shared:
+            self._shared[what] = find()
+        found: _T = self._shared[what]
+        return found
 
     def _once(self, what: str, rule: AnyRule, find: Callable[[], _T]) -> _T:
         # By identity, since a tree is long to compare; the rule is kept, so that no other one takes its place.

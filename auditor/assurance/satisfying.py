@@ -7,12 +7,13 @@ An answer of "no" is a proof; "yes" comes with values that do it where everythin
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import functools
+from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
 
 import attrs
 
-from auditor.assurance.linear import Sum, sum_of
+from auditor.assurance.linear import Sum, difference_of
 from auditor.evaluation.catalogue import never_negative
 from auditor.evaluation.joint import Together, hold_together
 from auditor.evaluation.simplex import Constraint
@@ -43,10 +44,15 @@ class _TooManyCasesError(Exception):
 
 @attrs.frozen
 class Satisfied:
-    """Whether a condition can hold: True, False (proved), None (too many cases). `values` do it, by name."""
+    """Whether a condition can hold: True, False (proved), None (too many cases)."""
 
     answer: bool | None
-    values: Mapping[Hashable, Fraction] = attrs.field(factory=dict)
+    _found: Callable[[], Mapping[Hashable, Fraction]] = dict
+
+    @property
+    def values(self) -> Mapping[Hashable, Fraction]:
+        """Return values that do it, by name."""
+        return self._found()
 
 
 def can_hold(*conditions: tree.Condition | Negated) -> Satisfied:
@@ -111,17 +117,17 @@ def _either(left: Cases, right: Cases) -> Cases:
 
 def _compared(node: tree.Compare, *, negated: bool) -> Cases:
     relation = _OPPOSITE[node.relation] if negated else node.relation
-    left, right = _side(node.left), _side(node.right)
-    return [[(relation, left.plus(right, Fraction(-1)))]]
-
-
-def _side(node: tree.Expression) -> Sum:
-    if isinstance(node, tree.Text | tree.Date):
-        # Any number of its own will do: texts are only ever equal or not.
-        return Sum({}, Fraction(int.from_bytes(node.value.encode("utf-8", "surrogatepass"), "big") + 2))
-    found = sum_of(node, opaque=True)
+    found = difference_of(_numbered(node.left), _numbered(node.right), opaque=True)
     assert found is not None  # noqa: S101 - what was established before
-    return found
+    return [[(relation, found)]]
+
+
+def _numbered(node: tree.Expression) -> tree.Expression:
+    if not isinstance(node, tree.Text | tree.Date):
+        return node
+    # Any number of its own will do: texts are only ever equal or not.
+    own = int.from_bytes(node.value.encode("utf-8", "surrogatepass"), "big") + 2
+    return tree.Number(Fraction(own), "", node.value, node.span)
 
 
 def _solved(case: list[Atom]) -> Satisfied:
@@ -144,7 +150,7 @@ def _solved(case: list[Atom]) -> Satisfied:
     undecided = False
     for choice in choices:
         if len(choice) < 2:  # noqa: PLR2004 - the number says it
-            return Satisfied(True, _alone(choice))  # noqa: FBT003 - the library's own form
+            return Satisfied(True, functools.partial(_alone, choice))  # noqa: FBT003 - the library's own form
         found = _linear(choice)
         if found.answer:
             return found
@@ -192,5 +198,5 @@ def _linear(choice: list[Atom]) -> Satisfied:
     box = dict.fromkeys(range(len(names)), Interval.everything())
     found = hold_together(constraints, box)
     if found.answer is Together.CONSISTENT:
-        return Satisfied(True, {name: found.witness[index] for name, index in names.items()})  # noqa: FBT003 - the library's own form
+        return Satisfied(True, lambda: {name: found.witness[index] for name, index in names.items()})  # noqa: FBT003 - the library's own form
     return Satisfied(False if found.answer is Together.INCONSISTENT else None)

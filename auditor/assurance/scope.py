@@ -68,6 +68,17 @@ class Scope:
 
     def knows(self, name: str) -> bool:
         """Return whether the rule speaks of a name that an example gives."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._speaks_of(name)
+        return known
+
+    @functools.cached_property
+    def _known(self) -> dict[str, bool]:
+        # Every example of a rule gives much the same names.
+        return {}
+
+    def _speaks_of(self, name: str) -> bool:
         if isinstance(self.rule, tree.Scoring):
             spoken = name in SCORED or name in FAILED
         else:

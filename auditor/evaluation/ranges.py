@@ -91,6 +91,8 @@ class RangeResult:
     @property
     def outcomes(self) -> tuple[tuple[Piece, ...], ...]:
         """Return the pieces by outcome: sides of a threshold whose values join are one outcome."""
+        if len(self.pieces) == 1:
+            return (self.pieces,)
         by_branch: dict[Branch, list[Piece]] = {}
         for piece in self.pieces:
             by_branch.setdefault(piece.branch, []).append(piece)

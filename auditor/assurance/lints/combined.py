@@ -65,6 +65,10 @@ def _parted(group: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
 
 def under_one_premise(subject: Subject) -> list[list[Sentence]]:
     """Return the sentences of rules without a premise, then those of each premise."""
+    return subject.shared("under one premise", lambda: _grouped(subject))
+
+
+def _grouped(subject: Subject) -> list[list[Sentence]]:
     groups: dict[object, list[Sentence]] = {None: []}
     for sentence in sentences_of(subject):
         groups.setdefault(sentence.when, []).append(sentence)

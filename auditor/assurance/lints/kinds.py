@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.assurance.proof import ACTUALS
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.units import dimension_of, inferred, likes, told_by_examples, unit_of_expression
+from auditor.assurance.units import dimension_of, inferred, likes, unit_of_expression
 from auditor.evaluation.binding import kind_zh
 from auditor.evaluation.dimensions import Dimension, DimensionError
 from auditor.findings import Severity
@@ -14,9 +14,13 @@ from auditor.language import tree
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.assurance.walking import AnyRule
+
+
+_MEASURED = ("业绩值", "目标值")
+"""What a scoring rule speaks of without naming it."""
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -24,7 +28,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     shared: dict[str, str] = {}
     first: dict[str, tuple[str, str]] = {}
     for _, rule in subject.entries:
-        for name, unit in told_by_examples(rule).items():
+        for name, unit in subject.told(rule).items():
             if "." in name or "[" in name:
                 shared.setdefault(name, unit)
                 first.setdefault(name, (rule.id, unit))
@@ -33,8 +37,9 @@ def check(subject: Subject) -> Iterator[Remark]:
     for file, rule in subject.entries:
         sentences = subject.sentences(rule)
         yield from _conflicts(file, rule, first)
-        units = inferred(rule, shared, sentences)
-        told = {**shared, **told_by_examples(rule)}
+        elsewhere = _told_of(sentences, shared)
+        units = inferred(rule, elsewhere, sentences)
+        told = {**elsewhere, **subject.told(rule)}
         if isinstance(rule, tree.Scoring) and isinstance(rule.target, tree.Number):
             # What is measured is in the unit of what it is measured by.
             told = {**dict.fromkeys(ACTUALS, rule.target.unit), **told}
@@ -43,6 +48,12 @@ def check(subject: Subject) -> Iterator[Remark]:
         yield from _quotients(file, rule, sentences)
         if isinstance(rule, tree.Scoring):
             yield from _steps(file, rule, sentences, units)
+
+
+def _told_of(sentences: Sequence[Any], shared: Mapping[str, str]) -> dict[str, str]:
+    """Return what other rules and the report tell of the names of some sentences."""
+    names = (node.key for node in sentences if type(node) is tree.Name)
+    return {name: shared[name] for name in (*names, *_MEASURED) if name in shared}
 
 
 def _conflicts(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.assurance.lints.rates import is_rate
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.units import told_by_examples
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.tree import Operator
@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Look at bare factors beside money, and at quotients that are compared with a rate."""
     told = {} if subject.report is None else {key: each.unit for key, each in subject.report.figures.items()}
     for file, rule in subject.entries:
-        units = {**told, **told_by_examples(rule)}
+        units = ChainMap(subject.told(rule), told)
         for node in subject.sentences(rule):
             if isinstance(node, tree.Binary) and node.operator in {Operator.MULTIPLY, Operator.DIVIDE}:
                 yield from _money(file, rule.id, node, units)
