@@ -21,6 +21,7 @@ from auditor.evaluation.statements import apply_rule
 from auditor.findings import Audit, Finding, Reading, Source, Unchecked, Unread, Verdict
 from auditor.language import Problem, Wording, tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
+from auditor.language.paths import rule_files
 from auditor.language.rulebook import Rulebook, RulebookError, slots_of
 from auditor.source import Span
 
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.report.model import Report
-
-AUTO = "auto"
-"""The name that stands for the default set of rules: every shipped pack that applies."""
 
 
 def read_report(source: str | Path) -> Report:
@@ -92,21 +90,20 @@ def numbers_of(report: Report, kind: str) -> Iterator[Unread]:
     )
 
 
-def load_rules(names: Sequence[str | Path] = ()) -> Rulebook:
-    """Return the rules of the packs and files named, all shipped packs without any.
+def load_rules(names: Sequence[str | Path] = (), *, partly: bool = False) -> Rulebook:
+    """Return the rules of the packs, files and folders named, all shipped packs without any.
 
-    A name is a shipped pack (`department`), a path to a rule file, or `auto`. Raises RulebookError.
+    A name is a shipped pack (`department`), a path to a rule file, a folder of them, or `auto`. Raises
+    NoRulesError for a folder without rule files, RulebookError where a file cannot be used; with `partly`
+    only where one that was named cannot, or nothing can: of what a folder holds the rest is in the book, and
+    so are the problems.
     """
-    packs = resources.rule_packs()
-    paths: dict[Path, None] = {}
-    for name in names or (AUTO,):
-        if str(name) == AUTO:
-            paths.update(dict.fromkeys(packs.values()))
-        elif str(name) in packs:
-            paths[packs[str(name)]] = None
-        else:
-            paths[Path(name)] = None
-    return Rulebook.load(list(paths))
+    found = rule_files(names)
+    book = Rulebook.read(found.paths)
+    named = {str(path) for path in found.paths if path not in found.gathered}
+    if book.problems and not (partly and book.sound and not named & book.faulty):
+        raise RulebookError(book.problems, book.texts)
+    return book
 
 
 def rule_ids(book: Rulebook, *, detectors: bool = False) -> frozenset[str]:
@@ -200,7 +197,7 @@ def _judge(
     shipped = {str(path) for path in resources.rule_packs().values()}
     used: list[tree.File] = []
     for file in book.files:
-        if not _applies(facts, file):
+        if file.name in book.faulty or not _applies(facts, file):
             continue
         used.append(file)
         for rule in _chosen(file, book.files, facts, only, ignore):
@@ -222,6 +219,7 @@ def _judge(
         from auditor.checks import detect  # noqa: PLC0415 - loaded when they run
 
         gathered.take(detect(facts, tuple(gathered.outcomes), only=only, ignore=ignore))
+    gathered.unread_rules = tuple(sorted({Path(name).name for name in book.faulty}))
     gathered.sources = tuple(
         Source(name=Path(file.name).name, sha256=book.digests.get(file.name, "")) for file in used
     )
@@ -287,6 +285,7 @@ class _Gathered:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.sources: tuple[Source, ...] = ()
+        self.unread_rules: tuple[str, ...] = ()
         self.rules = 0
         self.outcomes: list[Outcome] = []
         self.unchecked: list[Unchecked] = []
@@ -358,6 +357,7 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
         report=Source(name=report.document.name, sha256=report.document.sha256 or ""),
         title=report.document.title or "",
         rules=gathered.sources,
+        unread_rules=gathered.unread_rules,
         rule_count=gathered.rules,
         mention_count=sum(len(figure.mentions) for figure in report.figures.values()),
         checked_mentions=len(named),

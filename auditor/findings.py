@@ -212,7 +212,8 @@ class Reading:
 class Audit:
     """The result of checking one report. `verdicts` counts every relation that was evaluated.
 
-    `reading` says how a draft was read; None for a report file, which holds figures only.
+    `reading` says how a draft was read; None for a report file, which holds figures only. `unread_rules` names
+    the rule files of a folder that could not be used.
     """
 
     report: Source
@@ -229,6 +230,7 @@ class Audit:
     budget_spent: tuple[str, ...] = ()
     score: Score = attrs.field(factory=Score)
     reading: Reading | None = None
+    unread_rules: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -237,9 +239,10 @@ class Audit:
 
     @property
     def complete(self) -> bool:
-        """Whether some rule was applicable, no required figure is absent and no budget ran out."""
+        """Whether some rule was applicable, all rules were read, no required figure is absent and no budget ran out."""
         evaluated = sum(self.verdicts.values()) > 0 or bool(self.judgement)
-        return evaluated and not self.budget_spent and not any(item.required for item in self.not_applicable)
+        lacking = self.unread_rules or self.budget_spent or any(item.required for item in self.not_applicable)
+        return evaluated and not lacking
 
     def severities(self) -> Counter[Severity]:
         """Count the open findings by severity."""

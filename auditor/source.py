@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 import unicodedata
 
 import attrs
@@ -54,6 +55,18 @@ class Location:
             self.row or "",
             self.col or "",
         )
+
+
+_KEPT = re.compile(r"附录|[Aa]ppendix|[A-Z][0-9]{1,3}$")
+
+
+def landmarks(section: tuple[str, ...]) -> list[str]:
+    """Return what of a heading path tells a person where to look: its part, its innermost heading.
+
+    Of those between, only an appendix, whose headings another one has as well, and an indicator's code.
+    """
+    between = [each for each in section[1:-1] if _KEPT.match(each)]
+    return list(dict.fromkeys((*section[:1], *between, *section[-1:])))
 
 
 @functools.cache

@@ -82,6 +82,8 @@ class Outcome:
     explained: bool
     restored: bool
     possible_share: bool
+    findings: int
+    suspected: int
     milliseconds: int
 
 
@@ -264,6 +266,8 @@ class Bench:
             explained=mine is not None and self.explains(mine, change),
             restored=mine is not None and self._restored(mine, change),
             possible_share=place in self.listed,
+            findings=len(new),
+            suspected=sum(len(each.suspects) for each in new),
             milliseconds=spent,
         )
 
@@ -444,11 +448,13 @@ def report_of(bench: Bench, outcomes: list[Outcome], exact: int, pairs: int, com
         )
     missed = [each for each in outcomes if not each.noticed]
     shares = sum(each.possible_share for each in missed)
+    found, suspected = (sum(getattr(each, name) for each in outcomes) for name in ("findings", "suspected"))
     times = sorted(each.milliseconds for each in outcomes)
     lines += [
         "",
         "first, cause, restored: of the changes with one smallest repair; among: of the other noticed ones",
         f"not noticed: {len(missed)}, of these survey figures in whose place whole answers can give the new one: {shares}",
+        f"new findings a change: {_mean(found, len(outcomes))}, mentions suspected a finding: {_mean(suspected, found)}",
         f"two changes at once: exact pair in {_ratio(exact, pairs)} of {pairs}",
         f"CPU time of one audit: median {times[len(times) // 2]} ms, 95 % within {times[len(times) * 95 // 100]} ms",
         "",
@@ -462,6 +468,13 @@ def report_of(bench: Bench, outcomes: list[Outcome], exact: int, pairs: int, com
 
 def _share(outcomes: list[Outcome], field: str) -> str:
     return _ratio(sum(bool(getattr(each, field)) for each in outcomes), len(outcomes))
+
+
+def _mean(total: int, of: int) -> str:
+    if not of:
+        return "-"
+    hundredths = (200 * total + of) // (2 * of)
+    return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
 def _ratio(count: int, of: int) -> str:

@@ -37,8 +37,8 @@ class Entry:
 
 
 def entries(book: Rulebook, language: str = "zh") -> Iterator[Entry]:
-    """Give every rule, scoring rule and catalogued indicator of `book` in the order in which they stand."""
-    for file in book.files:
+    """Give every rule, scoring rule and catalogued indicator of the sound files in the order in which they stand."""
+    for file in book.sound:
         pack = file.pack.name if file.pack else file.name
         stated = (*rules_of(file), *catalogued(file, book.files))
         for rule in sorted(stated, key=lambda each: each.span.start):

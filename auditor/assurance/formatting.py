@@ -31,7 +31,7 @@ _RULE = {"when": "when", "required": "required", "tolerance": "tolerance", "roun
 _SCORING = "weight target actual criteria formula cap floor veto monotone".split()
 _FREE = frozenset("source note known".split())
 _MARKED = re.compile("(?:提示|message)[(（]([^)）]*)[)）]")
-_CHOICE = re.compile("(?:单选|多选|single|multiple)[ \t]*$")
+_CHOICE = re.compile("(?:单选|多选|多选必答|single|multiple|multiple_required)[ \t]*$")
 _BLOCKS = frozenset("pack rule scoring catalogue".split())
 
 
@@ -50,10 +50,11 @@ class UnreadableRulesError(Exception):
 
 @attrs.frozen
 class _Piece:
-    """One line of the file: what stands on it, and the comment behind it."""
+    """One line of the file: what stands on it, and the comment behind it; `indented` where blanks come before both."""
 
     line: Line | None
     comment: str
+    indented: bool = False
 
 
 def formatted(text: str, language: str | None = None, name: str = "") -> str:
@@ -66,11 +67,8 @@ def formatted(text: str, language: str | None = None, name: str = "") -> str:
     kind = ""
     for piece in _pieces(text):
         if piece.line is None:
-            row = (
-                "  "
-                if kind and piece.comment and rows and rows[-1].startswith("  ") and _indented(text, piece)
-                else ""
-            ) + piece.comment
+            # A comment stands where its author put it: among the clauses of a block, or before the next one.
+            row = f"  {piece.comment}" if kind and piece.comment and piece.indented else piece.comment
         else:
             if piece.line.head is not None and not piece.line.indented:
                 kind = piece.line.head
@@ -100,15 +98,11 @@ def _pieces(text: str) -> Iterator[_Piece]:
     for number, raw in enumerate(text.removeprefix("\ufeff").split("\n")):
         line = by_line.get(number)
         if line is None:
-            yield _Piece(None, raw.strip())
+            yield _Piece(None, raw.strip(), raw[:1].isspace())
         else:
             offset = start + (1 if text.startswith("\ufeff") else 0)
             yield _Piece(line, raw[line.end - offset :].strip())
         start += len(raw) + 1
-
-
-def _indented(text: str, piece: _Piece) -> bool:
-    return re.search(rf"^[ \t]+{re.escape(piece.comment)}", text, re.MULTILINE) is not None
 
 
 def _row(line: Line, text: str, kind: str, language: str) -> str:

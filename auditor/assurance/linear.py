@@ -15,9 +15,17 @@ import attrs
 
 from auditor.assurance.walking import without_spans
 from auditor.language import tree
-from auditor.numbers import unit_of
+from auditor.language.tree import Relation
+from auditor.numbers import Interval, unit_of
 
 Key = Hashable
+_ZERO = Fraction(0)
+ALLOWED: Mapping[Relation, Interval] = {
+    Relation.EQUAL: Interval.point(_ZERO), Relation.LESS: Interval(None, _ZERO, lo_in=False, hi_in=False),
+    Relation.AT_MOST: Interval(None, _ZERO, lo_in=False), Relation.GREATER: Interval(_ZERO, None, lo_in=False, hi_in=False),
+    Relation.AT_LEAST: Interval(_ZERO, None, hi_in=False),
+}  # fmt: skip
+"""Where a difference lies whose sides compare so; ≠ leaves no interval."""
 _MOST_BACK = 2_000
 """Up to so many rows that hang together are solved backwards too, to find figures they force to be 0."""
 
@@ -45,6 +53,13 @@ class Sum:
         if not factor:
             return Sum({})
         return Sum({key: weight * factor for key, weight in self.terms.items()}, self.constant * factor)
+
+
+def sum_of(node: tree.Expression, *, opaque: bool) -> Sum | None:
+    """Return an expression as a sum; what is not linear is one unknown where `opaque`, else gives None."""
+    terms: dict[Key, _Exact] = {}
+    constant = _gathered(node, 1, terms, opaque=opaque)
+    return None if constant is None else _sum(terms, constant)
 
 
 def difference_of(left: tree.Expression, right: tree.Expression, *, opaque: bool) -> Sum | None:
@@ -184,7 +199,8 @@ def eliminate(rows: Sequence[Sum]) -> Iterator[Found]:
     """Find rows (each says that its sum is 0) that follow from others or contradict them.
 
     A row with a figure that no other row speaks of says something of its own: such rows are laid
-    aside first, again and again, and what is left is a small core.
+    aside first, again and again, and what is left is a small core. Of the rows laid aside only figures
+    that they force to be 0 are of interest.
     """
     numbers: dict[Key, int] = {}
     names: list[Key] = []
@@ -200,7 +216,7 @@ def eliminate(rows: Sequence[Sum]) -> Iterator[Found]:
             terms[numbers[key]] = weight.numerator * (scale // weight.denominator)
         made.append(_Row(terms, int(row.constant * scale), {index: 1}))
         scales.append(scale)
-    core = _core([row.terms for row in made])
+    core, aside = _core([row.terms for row in made])
     uses = Counter(key for index in core for key in made[index].terms)
     pivots: dict[int, _Row] = {}
     for index in core:
@@ -211,16 +227,21 @@ def eliminate(rows: Sequence[Sum]) -> Iterator[Found]:
             pivots[min(own.terms, key=lambda number: (uses[number], number))] = own
         else:
             yield _found("contradiction" if own.constant else "redundant", own, scales)
-    if len(pivots) <= _MOST_BACK:
+    whole = {key: made[index] for index, key in aside} | pivots
+    if len(whole) <= _MOST_BACK:
+        yield from _zeros(whole, names, scales)
+    elif len(pivots) <= _MOST_BACK:
         yield from _zeros(pivots, names, scales)
 
 
-def _core(rows: Sequence[Mapping[int, int]]) -> list[int]:
+def _core(rows: Sequence[Mapping[int, int]]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the rows of the core, and those laid aside with the figure that none of the rest speaks of."""
     users: dict[int, set[int]] = {}
     for index, row in enumerate(rows):
         for key in row:
             users.setdefault(key, set()).add(index)
     alone = [key for key, having in users.items() if len(having) == 1]
+    aside: list[tuple[int, int]] = []
     gone: set[int] = set()
     while alone:
         key = alone.pop()
@@ -229,11 +250,12 @@ def _core(rows: Sequence[Mapping[int, int]]) -> list[int]:
             continue
         (index,) = having
         gone.add(index)
+        aside.append((index, key))
         for other in rows[index]:
             users[other].discard(index)
             if len(users[other]) == 1:
                 alone.append(other)
-    return [index for index in range(len(rows)) if index not in gone]
+    return [index for index in range(len(rows)) if index not in gone], aside
 
 
 def _zeros(pivots: dict[int, _Row], names: Sequence[Key], scales: Sequence[int]) -> Iterator[Found]:

@@ -278,8 +278,9 @@ def _choices(node: object) -> Iterator[Change]:  # noqa: C901, PLR0912 - one cas
         case tree.Order():
             yield "direction", attrs.evolve(node, falling=not node.falling), "由高到低", "由低到高"
         case tree.Shares():
-            other = tree.Choice.MULTIPLE if node.choice is tree.Choice.SINGLE else tree.Choice.SINGLE
-            yield "choice", attrs.evolve(node, choice=other), node.choice.value, other.value
+            for other in tree.Choice:
+                if other is not node.choice:
+                    yield "choice", attrs.evolve(node, choice=other), node.choice.value, other.value
         case tree.Rule():
             for at in range(len(node.statements) if len(node.statements) > 1 else 0):
                 rest = (*node.statements[:at], *node.statements[at + 1 :])

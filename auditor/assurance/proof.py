@@ -91,10 +91,10 @@ class Proof(_Answered):
 
 
 def prove(book: Rulebook) -> Iterator[Proof]:
-    """Prove every property of every scoring rule, in the order of the files."""
+    """Prove every property of every scoring rule of the sound files, in their order."""
     synonyms = [synonym.names for synonym in book.synonyms]
     rows, schemes = indicators_of(book.files), schemes_used(book.files)
-    for file in book.files:
+    for file in book.sound:
         for scoring in file.scorings:
             if scoring.id not in schemes or scoring.weight is not None:
                 yield from proofs_of(completed(scoring, rows.get(scoring.id)), file.name, synonyms)
@@ -354,6 +354,8 @@ def domain_of(scoring: tree.Scoring, unit: Unit, nodes: Sequence[object] | None 
         return _FROM_ZERO
     if unit.dimension == "date":
         return _CALENDAR
+    if scoring.target is not None and _negative(scoring.target):
+        return _EVERYTHING
     for part in nodes_in(scoring) if nodes is None else nodes:
         if type(part) in _TELLING and _signed(part):
             return _EVERYTHING

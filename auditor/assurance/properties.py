@@ -122,7 +122,9 @@ def defined(scheme: Scheme) -> Answer:
         return PROVED
     gap = scheme.first(failing(scheme.covered, scheme.domain))
     if gap is not None:
-        return _refuted(scheme, gap, "{at} 时没有哪一档适用", "no band speaks of {at}")
+        at = said(gap, scheme.unit)
+        shown = f"{scheme.name}={at}"
+        return Answer("refuted", shown, f"{scheme.name}为 {at} 时没有哪一档适用", f"no band speaks of {at}")
     return PROVED
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from auditor.assurance.examples import Result, Tested, run
+from auditor.assurance.misnamed import misnamed
 from auditor.assurance.scope import Scope
 from auditor.assurance.units import told_by_examples
-from auditor.assurance.vocabulary import Use, uses_of
+from auditor.assurance.vocabulary import Use, asking, uses_of
 from auditor.assurance.walking import AnyRule, rules_of, sentences_in
 from auditor.evaluation.facts import Facts
 from auditor.findings import Severity
@@ -82,9 +84,9 @@ class Subject:
         """Return every name that the sentences of a rule of the subject use."""
         return self._once("uses", rule, lambda: tuple(uses_of(file, rule, self.sentences(rule))))
 
-    def told(self, rule: AnyRule) -> dict[str, str]:
+    def given(self, rule: AnyRule) -> dict[str, str]:
         """Return the unit of every name that an example of a rule of the subject gives a value."""
-        return self._once("told", rule, lambda: told_by_examples(rule))
+        return self._once("given", rule, lambda: told_by_examples(rule))
 
     def scope(self, file: str, rule: AnyRule) -> Scope:
         """Return what the names of a rule of the subject are."""
@@ -96,6 +98,39 @@ class Subject:
             self._shared[what] = find()
         found: _T = self._shared[what]
         return found
+
+    @functools.cached_property
+    def asking(self) -> tuple[tuple[str, tree.Rule], ...]:
+        """Return for each pack that asks whether it applies a rule with that premise and the pack's name."""
+        found = ((file.name, asking(file)) for file in self.book.files)
+        return tuple((name, rule) for name, rule in found if rule is not None)
+
+    @functools.cached_property
+    def told(self) -> Mapping[str, str]:
+        """Return the unit of every figure and cell that an example gives a value, or the report."""
+        shared: dict[str, str] = {}
+        for _, rule in self.entries:
+            for name, unit in self.given(rule).items():
+                if "." in name or "[" in name:
+                    shared.setdefault(name, unit)
+        if self.report is not None:
+            shared.update({key: figure.unit for key, figure in self.report.figures.items()})
+        return shared
+
+    @functools.cached_property
+    def known(self) -> Mapping[str, int]:
+        """Return in how many rules each name stands, be it in their sentences or in their examples."""
+        return Counter(
+            name
+            for file, rule in self.entries
+            for name in {use.name for use in self.uses(file, rule)} | self.scope(file, rule).given.keys()
+        )
+
+    def misnamed(self, file: str, rule: AnyRule) -> tuple[tuple[Use, tuple[str, ...]], ...]:
+        """Return the names of the rule's sentences that are probably misspelt, with those of its examples."""
+        return self._once(
+            "misnamed", rule, lambda: tuple(misnamed(self.scope(file, rule), self.spellings, self.known))
+        )
 
     def _once(self, what: str, rule: AnyRule, find: Callable[[], _T]) -> _T:
         # By identity, since a tree is long to compare; the rule is kept, so that no other one takes its place.

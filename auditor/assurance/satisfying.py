@@ -10,10 +10,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
+from math import gcd, lcm
 
 import attrs
 
-from auditor.assurance.linear import Sum, difference_of
+from auditor.assurance.linear import ALLOWED, Sum, difference_of
+from auditor.assurance.walking import nodes_in
 from auditor.evaluation.catalogue import never_negative
 from auditor.evaluation.joint import Together, hold_together
 from auditor.evaluation.simplex import Constraint
@@ -23,6 +25,7 @@ from auditor.numbers import Interval
 
 _MOST_CASES = 64
 _ZERO = Fraction(0)
+_NONE: Mapping[str, Fraction] = {}
 
 Atom = tuple[Relation, Sum]
 Cases = list[list[Atom]]
@@ -30,11 +33,6 @@ Cases = list[list[Atom]]
 _OPPOSITE = {
     Relation.EQUAL: Relation.UNEQUAL, Relation.UNEQUAL: Relation.EQUAL, Relation.LESS: Relation.AT_LEAST,
     Relation.AT_LEAST: Relation.LESS, Relation.GREATER: Relation.AT_MOST, Relation.AT_MOST: Relation.GREATER,
-}  # fmt: skip
-_ALLOWED = {
-    Relation.EQUAL: Interval.point(_ZERO), Relation.LESS: Interval(None, _ZERO, lo_in=False, hi_in=False),
-    Relation.AT_MOST: Interval(None, _ZERO, lo_in=False), Relation.GREATER: Interval(_ZERO, None, lo_in=False, hi_in=False),
-    Relation.AT_LEAST: Interval(_ZERO, None, hi_in=False),
 }  # fmt: skip
 
 
@@ -55,8 +53,8 @@ class Satisfied:
         return self._found()
 
 
-def can_hold(*conditions: tree.Condition | Negated) -> Satisfied:
-    """Return whether all of `conditions` can hold at once."""
+def can_hold(*conditions: tree.Condition | Negated, whole: Mapping[str, Fraction] = _NONE) -> Satisfied:
+    """Return whether all of `conditions` can hold at once; figures in `whole` are multiples of a step."""
     try:
         cases: Cases = [[]]
         for condition in conditions:
@@ -67,11 +65,34 @@ def can_hold(*conditions: tree.Condition | Negated) -> Satisfied:
         return Satisfied(None)
     undecided = False
     for case in cases:
-        found = _solved(case)
+        found = _solved(case, whole)
         if found.answer:
             return found
         undecided |= found.answer is None
     return Satisfied(None if undecided else False)
+
+
+def shows(
+    *conditions: tree.Condition | Negated,
+    whole: Mapping[str, Fraction] = _NONE,
+    round_ones: Mapping[str, Fraction] = _NONE,
+) -> Mapping[Hashable, Fraction]:
+    """Return values under which all of `conditions` hold; none where nothing does it.
+
+    Figures in `whole` are multiples of a step, those in `round_ones` and none below 0 where that is possible.
+    """
+    nodes = [each.condition if isinstance(each, Negated) else each for each in conditions]
+    names = {part.key: part for part in nodes_in(tuple(nodes)) if isinstance(part, tree.Name)}
+    floors = [
+        tree.Compare(Relation.AT_LEAST, name, tree.Number(_ZERO, "", "0", name.span), name.span)
+        for name in names.values()
+    ]
+    tries = (
+        can_hold(*conditions, *floors, whole={**round_ones, **whole}),
+        can_hold(*conditions, *floors, whole=whole),
+        can_hold(*conditions, whole=whole),
+    )
+    return next((found.values for found in tries if found.values), {})
 
 
 @attrs.frozen
@@ -130,7 +151,7 @@ def _numbered(node: tree.Expression) -> tree.Expression:
     return tree.Number(Fraction(own), "", node.value, node.span)
 
 
-def _solved(case: list[Atom]) -> Satisfied:
+def _solved(case: list[Atom], whole: Mapping[str, Fraction]) -> Satisfied:
     kept: list[Atom] = []
     unequal: list[Sum] = []
     for relation, row in case:
@@ -149,6 +170,8 @@ def _solved(case: list[Atom]) -> Satisfied:
         choices = [[*one, (side, row)] for one in choices for side in (Relation.LESS, Relation.GREATER)]
     undecided = False
     for choice in choices:
+        if whole:
+            choice = [_counted(relation, row, whole) for relation, row in choice]  # noqa: PLW2901 - the same, for things
         if len(choice) < 2:  # noqa: PLR2004 - the number says it
             return Satisfied(True, functools.partial(_alone, choice))  # noqa: FBT003 - the library's own form
         found = _linear(choice)
@@ -156,6 +179,21 @@ def _solved(case: list[Atom]) -> Satisfied:
             return found
         undecided |= found.answer is None
     return Satisfied(None if undecided else False)
+
+
+def _counted(relation: Relation, row: Sum, whole: Mapping[str, Fraction]) -> Atom:
+    """Return a comparison of multiples with its bound moved to the next value that they can have."""
+    if relation is Relation.EQUAL or not all(key in whole for key in row.terms):
+        return relation, row
+    steps = [weight * whole[str(key)] for key, weight in row.terms.items()]
+    scale = Fraction(lcm(*(step.denominator for step in steps)), gcd(*(step.numerator for step in steps)))
+    row = row.times(scale)
+    bound = -row.constant
+    if relation in {Relation.LESS, Relation.AT_MOST}:
+        most = bound.__ceil__() - 1 if relation is Relation.LESS else bound.__floor__()
+        return Relation.AT_MOST, Sum(row.terms, Fraction(-most))
+    least = bound.__floor__() + 1 if relation is Relation.GREATER else bound.__ceil__()
+    return Relation.AT_LEAST, Sum(row.terms, Fraction(-least))
 
 
 def _floors(rows: list[Sum]) -> list[Atom]:
@@ -175,7 +213,7 @@ def _never_negative(key: Hashable) -> bool:
 def _constant_holds(relation: Relation, value: Fraction) -> bool:
     if relation is Relation.UNEQUAL:
         return value != 0
-    return value in _ALLOWED[relation]
+    return value in ALLOWED[relation]
 
 
 def _alone(choice: list[Atom]) -> dict[Hashable, Fraction]:
@@ -194,7 +232,7 @@ def _linear(choice: list[Atom]) -> Satisfied:
     constraints = []
     for relation, row in choice:
         weights = {names.setdefault(key, len(names)): weight for key, weight in row.terms.items()}
-        constraints.append(Constraint(weights, _ALLOWED[relation].plus(Interval.point(-row.constant))))
+        constraints.append(Constraint(weights, ALLOWED[relation].plus(Interval.point(-row.constant))))
     box = dict.fromkeys(range(len(names)), Interval.everything())
     found = hold_together(constraints, box)
     if found.answer is Together.CONSISTENT:

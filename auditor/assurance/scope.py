@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SCORED = frozenset(
     "业绩值 实际值 实际完成值 完成值 actual 标杆值 目标值 指标值 target 权重 权重分 满分 分值 weight full 得分 score".split()
 )
+USUAL = frozenset("业绩值 目标值 权重 得分 actual target weight score".split())
+"""Of several words for one thing, the one that rules use."""
 _MOST = 3
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from auditor.assurance.remarks import Remark, remark
 from auditor.findings import Severity
+from auditor.language.keywords import INNER
+from auditor.language.printer import unparse
 from auditor.language.problems import place, render
 from auditor.source import LineIndex, printable
 
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from auditor.assurance.examples import Tested
     from auditor.assurance.mutants import Score
     from auditor.assurance.proof import Proof
+    from auditor.assurance.suggesting import Suggestion
     from auditor.language.problems import Problem
 
 Texts = Mapping[str, str]
@@ -23,6 +28,25 @@ _PROPERTIES = {
     "defined": "处处有分", "bounded": "0 分到权重之间", "full_at_target": "达标得满分", "monotone": "走向一致",
     "exhausts": "扣得完", "floor": "不为负分", "cliff": "没有跳变",
 }  # fmt: skip
+_REMEDIES = {
+    "defined": ("让界限首尾相接，或在末尾写 档 其余 不得分；分母可能为零时另写一档",
+                "let the borders meet, or end with: band otherwise no_score; give a zero divisor a band of its own"),
+    "bounded": ("加一行 封顶 权重 或 保底 0分，扣分写 扣完为止，或改小得分",
+                "add: cap weight, or: floor 0分, end a deduction with until_exhausted, or award less"),
+    "full_at_target": ("让达到目标的一档得满分：检查目标、界限、≥ 与 >", "let what reaches the target earn full: look at target, border, ≥ and >"),
+    "monotone": ("检查各档的分数和比较方向，或改 走向", "look at the scores and signs of the bands, or change: monotone"),
+    "exhausts": ("加大每步扣分或缩小步长；扣不完也无妨的，删去 扣完为止", "deduct more a step, or for a smaller step; leave out until_exhausted if it need not be exhausted"),
+    "floor": ("扣分写 扣完为止，或加一行 保底 0分", "end the deduction with until_exhausted, or add: floor 0分"),
+    "cliff": ("有意如此的不必理会；否则让界限两边的分数相接", "where it is meant, leave it; else let the scores meet at the border"),
+}  # fmt: skip
+_KNOWN = (
+    '；报告的标准本来如此的，加一行 已知 "……"',
+    '; where the report\'s own standard is so, add: known "…"',
+)
+_UNDECIDED = (
+    "证不了的靠例子：界限上和两边各写一个",
+    "what cannot be proved is left to examples: one at each border and on both sides of it",
+)
 _RESULTS = {"proved": "成立", "refuted": "不成立", "undecided": "未定"}
 
 
@@ -94,6 +118,7 @@ def proof_remark(proof: Proof) -> Remark:
         else Severity.WARNING
     )
     known = ("（已记为报告自身的缺陷）", " (recorded as the report's own)") if proof.known else ("", "")
+    remedy = None if proof.known else _remedy(proof)
     zh = f"{proof.rule} {_PROPERTIES[proof.property]}：{_RESULTS[proof.result]}：{proof.reason[0]}{known[0]}"
     en = f"{proof.rule} {proof.property}: {proof.result}: {proof.reason[1]}{known[1]}"
     return remark(
@@ -104,7 +129,15 @@ def proof_remark(proof: Proof) -> Remark:
         (zh, en),
         severity=severity,
         witness=proof.witness,
+        remedy=remedy,
     )
+
+
+def _remedy(proof: Proof) -> tuple[str, str]:
+    if proof.result == "undecided":
+        return _UNDECIDED
+    zh, en = _REMEDIES[proof.property]
+    return (zh, en) if proof.property == "cliff" else (zh + _KNOWN[0], en + _KNOWN[1])
 
 
 def proof_remarks(proofs: Sequence[Proof]) -> Iterator[Remark]:
@@ -135,7 +168,7 @@ def proof_remarks(proofs: Sequence[Proof]) -> Iterator[Remark]:
         yield remark(
             "undecided", proof.file, proof.rule, proof.scoring.span,
             (f"{proof.rule} 未定：{proof.reason[0]}（{zh}）", f"{proof.rule} undecided: {proof.reason[1]} ({en})"),
-            severity=Severity.WARNING,
+            severity=Severity.WARNING, remedy=_UNDECIDED,
         )  # fmt: skip
 
 
@@ -197,11 +230,21 @@ def examples_summary(found: Sequence[Tested], scores: Sequence[Score], language:
     return text
 
 
+def _as_written(word: str, language: str) -> str:
+    """Return a word of the language as a rule file spells it; anything else stays."""
+    keyword = INNER.get(word)
+    return word if keyword is None else keyword.say(language)
+
+
 def survivors(scores: Iterable[Score], language: str) -> list[str]:
     """Return the mutation score of every rule, with the changes that its examples miss."""
     rows = []
     for score in scores:
-        missed = "；".join(dict.fromkeys(f"{each.was} → {each.now or '∅'}" for each in score.survivors[:4]))
+        changes = (
+            f"{_as_written(each.was, language)} → {_as_written(each.now, language) or '∅'}"
+            for each in score.survivors[:4]
+        )
+        missed = "；".join(dict.fromkeys(changes))
         idle = "、".join(each.name for each in score.idle[:4])
         head = f"{score.rule.id} {score.noticed}/{score.total}"
         zh = (f"  没有发现：{missed}" if missed else "") + (f"  不起作用的数字：{idle}" if idle else "")
@@ -210,3 +253,34 @@ def survivors(scores: Iterable[Score], language: str) -> list[str]:
         )
         rows.append(printable(head + (zh if language == "zh" else en)))
     return rows
+
+
+# Suggestions -----------------------------------------------------------------------------------
+
+
+def suggestion_rows(each: Suggestion, language: str) -> list[str]:
+    """Return the head of the rule and the lines to be added to it; none where there are none."""
+    lines = unparse(attrs.evolve(each.rule, examples=each.examples), language).split("\n")
+    return [lines[0], *lines[len(lines) - len(each.examples) :]] if each.examples else []
+
+
+def suggestion_value(each: Suggestion, language: str) -> dict[str, Any]:
+    """Return a suggestion as a JSON value."""
+    rows = [row.strip() for row in suggestion_rows(each, language)[1:]]
+    return {
+        "rule": each.rule.id, "file": each.file, "examples": rows, "reason": each.why[0 if language == "zh" else 1] or None,
+    }  # fmt: skip
+
+
+def nothing_suggested(found: Sequence[Suggestion], language: str) -> list[str]:
+    """Say of which rules there is no suggestion and why, or that none needs one."""
+    zh = language == "zh"
+    if not found:
+        return [
+            "每条规则的例子都既见过相符又见过不符，不必再补" if zh else "the examples of every rule show it hold and break: none is lacking"
+        ]  # fmt: skip
+    return [
+        printable(f"{each.rule.id} 没有建议：{each.why[0]}" if zh else f"{each.rule.id}: no suggestion: {each.why[1]}")
+        for each in found
+        if not each.examples
+    ]  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.assurance.examples import Synonyms, info_of, result_of
+import attrs
+
+from auditor.assurance.examples import Synonyms, info_of, result_of, run
 from auditor.assurance.lines import merged
 from auditor.assurance.piecewise import OutOfReachError
 from auditor.assurance.proof import scheme_of
@@ -15,7 +17,7 @@ from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import claim_of
 from auditor.evaluation.relations import Outcome, Relation
 from auditor.evaluation.statements import apply_rule
-from auditor.findings import Verdict
+from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
 from auditor.numbers import decimal_text, round_to
 from auditor.source import Span
@@ -23,6 +25,7 @@ from auditor.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.language.rulebook import Rulebook
     from auditor.report.model import Report
 
 _NOWHERE = Span(0, 0)
@@ -32,23 +35,60 @@ _MOST_FIGURES = 12
 """An example with more figures than a reader takes in shows nothing."""
 
 
-def suggested(rule: tree.Rule, report: Report, synonyms: Synonyms = ()) -> list[tree.Example]:
-    """Return an example that holds and one that does not, as the engine judges them; none where it cannot be told."""
+@attrs.frozen(kw_only=True)
+class Suggestion:
+    """Examples for one rule, or in both languages why there are none."""
+
+    file: str
+    rule: tree.Rule | tree.Scoring
+    examples: tuple[tree.Example, ...] = ()
+    why: tuple[str, str] = ("", "")
+
+
+class _NoneError(Exception):
+    """No example can be made of this rule; the reason in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.why = (zh, en)
+
+
+def suggestions(book: Rulebook, report: Report) -> Iterator[Suggestion]:
+    """Give a suggestion for every rule that its own examples do not show to hold and to break."""
+    synonyms = [synonym.names for synonym in book.synonyms]
+    for tested in run(book):
+        rule = tested.rule
+        if tested.file in book.faulty or (tested.fired and tested.held):
+            continue
+        try:
+            if isinstance(rule, tree.Rule):
+                examples = _of_rule(rule, report, synonyms)
+            else:
+                examples = _of_score(rule, synonyms)
+            yield Suggestion(file=tested.file, rule=rule, examples=tuple(examples))
+        except _NoneError as none:
+            yield Suggestion(file=tested.file, rule=rule, why=none.why)
+
+
+def _of_rule(rule: tree.Rule, report: Report, synonyms: Synonyms) -> list[tree.Example]:
+    """Return an example that holds and one or two that do not, as the engine judges them. Raises _NoneError."""
     try:
-        found = [
-            each
-            for each in apply_rule(Facts(report, synonyms), rule, info_of(rule))
-            if isinstance(each, Outcome) and each.verdict in _HOLDS
-        ]
-    except BindingError:
-        return []
+        judged = list(apply_rule(Facts(report, synonyms), rule, info_of(rule)))
+    except BindingError as error:
+        raise _NoneError(error.zh, error.en) from error
+    outcomes = [each for each in judged if isinstance(each, Outcome)]
+    found = [each for each in outcomes if each.verdict in _HOLDS]
+    if not found:
+        raise _nothing_holds(outcomes, [each for each in judged if isinstance(each, Unchecked)])
     tables = {each.table for each in rule.statements if isinstance(each, tree.EachRow | tree.Total)}
     table = tables.pop() if len(tables) == 1 else ""
+    shown = False
     for outcome in sorted(found, key=lambda each: len(each.evidence)):
         for bindings in _ways(outcome, table):
             good = _judged(rule, bindings, synonyms)
             if good is None or good.verdict not in _HOLDS or len(bindings) > _MOST_FIGURES:
                 continue
+            shown = True
             # One slip upwards and one downwards, or a rule that only looks one way goes unnoticed.
             bad: dict[bool, tree.Example] = {}
             for upwards, slip in _slips(outcome, bindings):
@@ -57,11 +97,42 @@ def suggested(rule: tree.Rule, report: Report, synonyms: Synonyms = ()) -> list[
                     bad[upwards] = example
             if bad:
                 return [good, *bad.values()]
-    return []
+    if shown:
+        raise _NoneError(
+            "改动一个数字，规则也不报不符", "no change of a single figure makes it a discrepancy"
+        )
+    raise _NoneError(
+        f"报告里它成立，但写成例子要的数字超过 {_MOST_FIGURES} 个，或不能按名称给出",
+        f"it holds there, but an example would need more than {_MOST_FIGURES} figures, or such as have no name",
+    )
 
 
-def suggested_scores(scoring: tree.Scoring, synonyms: Synonyms = ()) -> list[tree.Example]:
-    """Return examples of a score: at its borders and between them, of criteria none unmet, one, all and one more."""
+_LACKING = {
+    "absent": ("报告里没有 {}", "the report does not state {}"),
+    "blank": ("报告里 {} 是空白", "{} is blank in the report"),
+    "text": ("报告里 {} 是文字", "{} is a text in the report"),
+    "approximate": ("报告里 {} 是约数", "{} is approximate in the report"),
+    "bound": ("报告里 {} 只是界限", "{} is only a bound in the report"),
+    "premise": ("前提在报告里不成立", "its premise does not hold in the report"),
+}
+
+
+def _nothing_holds(outcomes: list[Outcome], missing: list[Unchecked]) -> _NoneError:
+    if any(each.verdict in {Verdict.DISCREPANCY, Verdict.ROUNDING_GAP} for each in outcomes):
+        return _NoneError(
+            "报告里它不成立，没有相符的数字可用：先看报告错了，还是规则错了",
+            "it does not hold in the report: look whether the report is wrong, or the rule",
+        )
+    for each in missing:
+        code, _, name = each.reason.partition(": ")
+        if code in _LACKING:
+            zh, en = _LACKING[code]
+            return _NoneError(zh.format(name), en.format(name))
+    return _NoneError("报告里它无法核对，也没有相符的数字", "the report leaves it unchecked")
+
+
+def _of_score(scoring: tree.Scoring, synonyms: Synonyms) -> list[tree.Example]:
+    """Return examples of a score: at its borders and between them, of criteria none unmet, one, all and one more. Raises _NoneError."""
     criteria = scoring.criteria
     if scoring.bands or scoring.formula is not None:
         given = [("业绩值", number) for number in _telling(scoring)]
@@ -72,7 +143,7 @@ def suggested_scores(scoring: tree.Scoring, synonyms: Synonyms = ()) -> list[tre
             for count in sorted({0, 1, top, top + 1})
         ]
     else:
-        return []
+        raise _NoneError("没有写评分办法，由人判断", "it says nothing of the score: a person judges")
     found = []
     for name, number in given:
         bindings = (tree.Binding(name, number, _NOWHERE),)
@@ -83,6 +154,11 @@ def suggested_scores(scoring: tree.Scoring, synonyms: Synonyms = ()) -> list[tre
                 score = round_to(score, Fraction(1, 100))
             shown = tree.Number(score, "分", f"{decimal_text(score)}分", _NOWHERE)
             found.append(tree.Example(bindings, None, shown, _NOWHERE))
+    if not found:
+        raise _NoneError(
+            "得分取决于业绩值以外的数字，请自己写",
+            "the score depends on more than the actual value: write one",
+        )
     return found
 
 
@@ -105,11 +181,11 @@ def _ways(outcome: Outcome, table: str) -> Iterator[tuple[tree.Binding, ...]]:
 
 
 def _telling(scoring: tree.Scoring) -> list[tree.Number]:
-    """Return actual values at the borders of a score, and off the steps between them."""
+    """Return actual values at the borders of a score, and off the steps between them. Raises _NoneError."""
     try:
         scheme = scheme_of(scoring)
-    except OutOfReachError:
-        return []
+    except OutOfReachError as error:
+        raise _NoneError(error.zh, error.en) from error
     unit = scheme.unit
     values: dict[Fraction, None] = {}
     for line in merged(scheme.lines)[:_MOST_PIECES]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from auditor.assurance.walking import nodes_in
 from auditor.evaluation.dimensions import Dimension, DimensionError
+from auditor.evaluation.facts import BUILT_IN_SYNONYMS
 from auditor.language import tree
 from auditor.numbers import unit_of
 
@@ -39,6 +41,18 @@ def told_by_examples(rule: tree.Rule | tree.Scoring) -> dict[str, str]:
     return found
 
 
+def last_place_of(rule: tree.Rule) -> Fraction | None:
+    """Return the coarsest last place of the figures that a rule's examples give, None where they give none."""
+    found = []
+    for example in rule.examples:
+        for binding in example.bindings:
+            if isinstance(binding.value, tree.Number):
+                numeral = binding.value.text.removesuffix(binding.value.unit).strip().rstrip("%‰")
+                places = len(numeral.partition(".")[2])
+                found.append(unit_of(binding.value.unit).factor / 10**places)
+    return max(found, default=None)
+
+
 def inferred(
     rule: tree.Rule | tree.Scoring, told: Units | None = None, nodes: Sequence[object] | None = None
 ) -> dict[str, str]:
@@ -64,7 +78,31 @@ def inferred(
             break
         known = len(units)
         unsettled = [pair for pair in unsettled if not _learned(*pair, units)]
+    if isinstance(rule, tree.Scoring):
+        for group in BUILT_IN_SYNONYMS:
+            settled = next((units[name] for name in group if name in units), None)
+            if settled is not None:
+                units.update({name: settled for name in group if name not in units})
     return units
+
+
+def counted(units: Units) -> dict[str, Fraction]:
+    """Return the figures that count things, with the step from one value to the next."""
+    return {name: unit_of(unit).factor for name, unit in units.items() if unit_of(unit).is_exact}
+
+
+def stepped(nodes: Iterable[object], units: Units) -> dict[str, Fraction]:
+    """Return every figure of `nodes` with one of its unit: values that people write are multiples of it."""
+    return {
+        part.key: unit_of(units.get(part.key, "")).factor
+        for part in nodes
+        if isinstance(part, tree.Name) and unit_of(units.get(part.key, "")).is_numeric
+    }
+
+
+def fit(one: str, two: str) -> bool:
+    """Whether two dimensions may stand beside each other."""
+    return one == two or {one, two} <= {"ratio", "points"} or {one, two} <= {"date", "count:天", "count:日"}
 
 
 def likes(
@@ -181,8 +219,6 @@ def dimension_of(node: tree.Expression, units: Units) -> Dimension | None:
 
 def stub(unit: str, span: Span) -> tree.Number | tree.Text | tree.Date:
     """Return a value of `unit` to stand in for one that is not known."""
-    from fractions import Fraction  # noqa: PLC0415 - loaded when needed
-
     if unit == "text":
         return tree.Text("某", span)
     if unit == "date":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.auditing.wording import place_words
 from auditor.findings import Suspect
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def shared_message(lists: Sequence[Outcome], language: str) -> str:
     """Return the one line about several lists of one questionnaire."""
     base = _bases(lists[0])[0]
     others = [outcome.facts["other_base"] for outcome in lists]
-    titles = [outcome.rule.titles.get(language, outcome.rule.title) for outcome in lists]
+    titles = list(_placed(lists, language))
     if language == "zh":
         return (
             f"{base.label}：{len(lists)} 道多选题的占比都不可能由 {base.text} 份答卷得出，依次按 {'、'.join(others)} 次计算则全部吻合，"
@@ -47,6 +48,18 @@ def shared_message(lists: Sequence[Outcome], language: str) -> str:
         f"{base.label}: the shares of {len(lists)} questions of several choices cannot come from {base.text} answers; "
         f"they all fit {', '.join(others)}: probably shares of all ticks, still said to be of {base.text} ({'; '.join(titles)})"
     )
+
+
+def _placed(lists: Sequence[Outcome], language: str) -> Iterator[str]:
+    """Iterate over the lists' titles, each with its place: the first in full, the others by what differs."""
+    said = ""
+    for outcome in lists:
+        part = next(item for item in outcome.evidence if item.role == "part")
+        place = place_words(part.location, language)
+        head, _, tail = place.partition(" 第" if language == "zh" else " line ")
+        short = place if head != said or not tail else place[len(head) :].strip()
+        said = head
+        yield f"{short} {outcome.rule.titles.get(language, outcome.rule.title)}"
 
 
 def wrong_bases(lists: Sequence[Outcome]) -> tuple[Suspect, ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _TARGETS = ("标杆值", "目标值", "target")
 ACTUALS = ("业绩值", "实际值", "实际完成值", "actual")
 LONG = 5
+PEN = frozenset({"transposition", "decimal-shift", "unit-scale", "digit", "last-digit", "sign"})
+"""Slips of the pen: what stands there is what was meant, misspelt."""
 
 
 def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fraction) -> str | None:  # noqa: C901 - one slip after the other
@@ -56,6 +58,12 @@ def cause_of(facts: Facts, figure: Figure, printed: Alternative, should: Fractio
     if _stated_elsewhere(facts, figure, value):
         return "stale-copy"
     return None
+
+
+def by_itself(facts: Facts, figure: Figure, printed: Alternative, should: Fraction) -> bool:
+    """Whether a printed value looks wrong for its own sake: misspelt, or a long number copied from elsewhere."""
+    cause = cause_of(facts, figure, printed, should)
+    return cause in PEN or (cause is not None and len(digits_of(printed).strip("0")) >= LONG)
 
 
 def _digit_slip(printed: Alternative, should: Fraction) -> str | None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.auditing.bases import over_other_bases, shared_message
+from auditor.auditing.doubted import folded
+from auditor.auditing.gaps import gaps_are_rare, suspects_of_gap
 from auditor.auditing.impact import impact_of
 from auditor.auditing.localisation import accused, causes_of
-from auditor.auditing.remarks import printing_remarks, remarks_of
+from auditor.auditing.remarks import gap_remark, printing_remarks, remarks_of
 from auditor.auditing.severity import severity_of
 from auditor.auditing.suspects import suspects_of
 from auditor.auditing.trials import Trials
@@ -34,19 +36,25 @@ def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh")
     consequences. Rounding gaps stay one each.
     """
     outcomes = _most_specific(outcomes)
-    findings: list[Finding] = []
     trials = Trials(facts, outcomes)
-    for cause in causes_of(trials, outcomes):
-        finding = _of_cause(trials, cause, outcomes, language)
-        if finding is not None:
-            findings.append(finding)
+    caused = [_of_cause(trials, cause, outcomes, language) for cause in causes_of(trials, outcomes)]
+    findings = folded(facts, [each for each in caused if each is not None], language)
+    rare = gaps_are_rare(outcomes)
     for outcome in outcomes:
         if outcome.verdict is Verdict.ROUNDING_GAP:
-            finding = _finding(facts, outcome, language)
+            finding = _of_gap(trials, outcome, language, rare=rare)
             if finding is not None:
                 findings.append(finding)
     unique = {(finding.id, finding.value_digest): finding for finding in reversed(findings)}
     return tuple(sorted(unique.values(), key=lambda finding: finding.order))
+
+
+def _of_gap(trials: Trials, outcome: Outcome, language: str, *, rare: bool) -> Finding | None:
+    finding = _finding(trials.facts, outcome, language)
+    suspects = () if finding is None else suspects_of_gap(trials, outcome, rare=rare)
+    if finding is None or not suspects:
+        return finding
+    return attrs.evolve(finding, suspects=suspects, remarks=(*finding.remarks, gap_remark(language)))
 
 
 def _most_specific(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -72,7 +80,10 @@ def _narrowness(outcome: Outcome) -> int:
     return len(outcome.facts.get("pattern", "").replace("*", ""))
 
 
-def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], language: str) -> Finding | None:
+def _of_cause(
+    trials: Trials, cause: Cause, outcomes: Sequence[Outcome], language: str
+) -> tuple[Outcome, Finding, Consequence] | None:
+    """Return the finding of a cause with its primary outcome, and that as it stands among another's consequences."""
     facts = trials.facts
     judged = [(outcome, severity_of(facts.report, outcome)) for outcome in cause.outcomes]
     counted = [(outcome, level[0]) for outcome, level in judged if level is not None]
@@ -92,7 +103,7 @@ def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], languag
     ways = cause.ways[:1] if cause.decided else cause.ways[:MAX_REPAIRS]
     firm = [way for way in ways if not any(repair.vague for repair in way)]
     impact = impact_of(trials, firm, outcomes)
-    return attrs.evolve(
+    made = attrs.evolve(
         finding,
         messages=said,
         severity=severest if severest is not finding.severity else finding.severity,
@@ -102,6 +113,7 @@ def _of_cause(trials: Trials, cause: Cause, outcomes: Sequence[Outcome], languag
         remarks=remarks,
         impact=impact,
     )
+    return primary, made, _consequence(primary)
 
 
 MAX_REPAIRS = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.auditing.causes import ACTUALS, cause_of, owner_of
+from auditor.auditing.causes import cause_of, owner_of
 from auditor.auditing.suspects import COPIES, gap_figure
 from auditor.auditing.trials import RECOMPUTED
 from auditor.auditing.wording import printed_text
@@ -36,7 +36,6 @@ def remarks_of(
         *_gap_remark(facts, primary, language),
         *evidence[:MAX_EVIDENCE],
         *_copy_remarks(facts, cause, suspects, language),
-        *_doubted_result(trials, primary, language),
     )
     return tuple(dict.fromkeys((*remarks, *_open(cause, primary, suspects, language))))
 
@@ -64,22 +63,6 @@ def _evidence(trials: Trials, primary: Outcome, language: str) -> Iterator[str]:
             if language == "zh"
             else f"{value} is what the other figures give: {outcome.trace} ({rule})"
         )
-
-
-def _doubted_result(trials: Trials, primary: Outcome, language: str) -> Iterator[str]:
-    """Say of a target that looks set from the result where the result itself is stated with several values."""
-    for variable in () if primary.relation is None else primary.relation.variables:
-        if variable.accused != "target-from-result":
-            continue
-        siblings = trials.facts.report.concepts[variable.figure.concept]
-        for name in siblings.keys() & ACTUALS:
-            values = [printed_text(each) for each in trials.alternatives(siblings[name])]
-            if len(values) > 1:
-                yield (
-                    f"业绩值各处不一（{'、'.join(values)}）：若是业绩值误抄了目标值，则目标并非倒填"
-                    if language == "zh"
-                    else f"the result is stated as {', '.join(values)}: if the target was copied into it, the target is not set from it"
-                )
 
 
 def _open(cause: Cause, primary: Outcome, suspects: Sequence[Suspect], language: str) -> Iterator[str]:
@@ -140,6 +123,13 @@ def _copy_remarks(facts: Facts, cause: Cause, suspects: Sequence[Suspect], langu
                 else f"{text} is the value of '{other.label}': the wrong name, or a copy"
             )
     return tuple(dict.fromkeys(remarks))
+
+
+def gap_remark(language: str) -> str:
+    """Return what the suspects of a rounding gap are suspected of: rounding alone may still explain it."""
+    if language == "zh":
+        return "若不是舍入所致，则疑似有误的是上列各处之一"
+    return "unless rounding is the reason, one of the suspects is probably wrong"
 
 
 def printing_remarks(outcome: Outcome, language: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from auditor.auditing.pairs import pair_of
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import Alternative
 from auditor.numbers import unit_of
-from auditor.report.model import Figure
+from auditor.report.model import Figure, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,8 @@ class Repair:
 
     `wrong` are the printed values to be replaced. `exact` counts the relations that the new value
     recomputes exactly, `lost` those that the printed one recomputes and the new one does not, `cost`
-    the mentions to change. A `vague` value mends the outcomes but is one of many.
+    the mentions to change but for those `backed`: the ones that another rule wants changed to the same.
+    A `vague` value mends the outcomes but is one of many.
     """
 
     figure: Figure
@@ -33,16 +34,23 @@ class Repair:
     exact: int = 0
     lost: int = 0
     vague: bool = False
+    backed: int = 0
 
     @property
     def cost(self) -> int:
-        """Return how many mentions the repair changes."""
-        return sum(len(each.mentions) for each in self.wrong)
+        """Return how many mentions the repair changes that nothing else wants changed."""
+        return sum(len(contradicting(each, self.value)) for each in self.wrong) - self.backed
 
     @property
     def printed(self) -> Alternative:
         """Return the first of the values to be replaced."""
         return self.wrong[0]
+
+
+def contradicting(printed: Alternative, value: Fraction) -> tuple[Mention, ...]:
+    """Return the mentions that cannot mean `value`: where 0 is meant, 0.1 beside four times 0; all where none can."""
+    pairs = zip(printed.mentions, printed.prints, strict=True)
+    return tuple(mention for mention, each in pairs if value not in each.interval) or printed.mentions
 
 
 @attrs.frozen

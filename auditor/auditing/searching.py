@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.auditing.causes import cause_of
-from auditor.auditing.repairs import Cause, Repair, by_number, mended, rank
+from auditor.auditing.causes import by_itself, cause_of
+from auditor.auditing.repairs import Cause, Repair, by_number, contradicting, mended, rank
 from auditor.auditing.slips import slips_of
 from auditor.auditing.trials import RECOMPUTED, Changes, Trials, keys_of
 from auditor.evaluation.variables import Alternative
@@ -264,10 +264,24 @@ class Search:
             key = (move.figure.key, tuple(each.value for each in move.wrong))
             if key not in best or rank([repair]) < rank([best[key]]):
                 best[key] = repair
-        repairs = sorted(best.values(), key=lambda repair: rank([repair]))
+        repairs = sorted(best.values(), key=lambda repair: (rank([repair]), self._unexplained(repair)))
         repairs[:MAX_REFINED] = [self._refined(group, repair) for repair in repairs[:MAX_REFINED]]
         decided = len(repairs) == 1 or rank([repairs[0]])[:2] < rank([repairs[1]])[:2]
+        # Another rule finds fault with a figure that stays as it is: that is no evidence against the rest.
+        # A target that looks set from the result fits the score; that the plan says otherwise is no error of the plan.
+        repaired = {repair.figure.key for repair in repairs}
+        if {key for outcome in group for key in keys_of(outcome)} & self._trials.accused - repaired:
+            facts = self._trials.facts
+            odd = [each for each in repairs if by_itself(facts, each.figure, each.printed, each.value)]
+            return [Cause(group, tuple(odd), decided=False)]
         return [Cause(group, tuple(repairs), decided)]
+
+    def _unexplained(self, repair: Repair) -> int:
+        """Return how hard it is to say how a wrong value came about: 0 for a slip, 1 for a copy from afar, 2."""
+        if repair.vague or len(repair.wrong) > 1:
+            return 2
+        cause = cause_of(self._trials.facts, repair.figure, repair.printed, repair.value)
+        return 2 if cause is None else 1 if cause == "stale-copy" else 0
 
     def _refined(self, group: tuple[Outcome, ...], repair: Repair) -> Repair:
         """Return the repair with the value that one slip explains, where the rules leave several open."""
@@ -301,7 +315,10 @@ class Search:
             verdict = self._trials.verdict(outcome, changes)
             exact += verdict in RECOMPUTED
             lost += outcome.verdict in RECOMPUTED and verdict not in RECOMPUTED
-        return Repair(move.figure, move.wrong, move.right.value, mends, exact, lost, move.vague)
+        value = move.right.value
+        changed = (mention for each in move.wrong for mention in contradicting(each, value))
+        backed = sum(self._trials.meant(move.figure, mention) == value for mention in changed)
+        return Repair(move.figure, move.wrong, value, mends, exact, lost, move.vague, backed)
 
 
 def _binding(outcome: Outcome) -> bool:

@@ -6,8 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from auditor.auditing.bases import wrong_bases
-from auditor.auditing.causes import cause_of, figure_of_gap
+from auditor.auditing.causes import PEN, cause_of, figure_of_gap
 from auditor.auditing.localisation import accused
+from auditor.auditing.repairs import contradicting
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Severity, Suspect
 from auditor.numbers import unit_of
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 MAX_SUSPECTS = 24
 COPIES = frozenset({"sibling-copy", "stale-copy", "target-as-actual"})
 """Causes that need no knowledge of what should stand there."""
-PEN = frozenset({"transposition", "decimal-shift", "unit-scale", "digit", "last-digit", "sign"})
-"""Slips of the pen: what stands there is what was meant, misspelt."""
 
 
 def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, ...]:
@@ -101,14 +100,15 @@ def _of_repairs(facts: Facts, cause: Cause) -> tuple[Suspect, ...]:
             sure = "high" if repair.exact and not repair.lost and not repair.vague else "medium"
             if len(repair.wrong) > 1 or any(each.facts.get("inferred_base") for each in cause.outcomes):
                 sure = "medium"
-        suspects.extend(_named(facts, repair, sure))
+        suspects.extend(named(facts, repair, sure))
         if sure == "high" and not cause.together:
             break  # the other figures say so: nothing else is suspected beside it
     first = {(each.key, each.location): each for each in reversed(suspects)}
     return tuple(each for each in suspects if first[each.key, each.location] is each)[:MAX_SUSPECTS]
 
 
-def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
+def named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
+    """Return the mentions that a repair changes, each with why it is wrong and what it should say."""
     found: list[Suspect] = []
     for printed, value in _likeliest_first(facts, repair):
         suggested = why = None
@@ -126,7 +126,7 @@ def _named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
                 cause=why,
                 suggested=suggested,
             )
-            for mention in printed.mentions
+            for mention in contradicting(printed, value)
         )
     return found
 

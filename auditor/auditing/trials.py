@@ -16,13 +16,16 @@ from auditor.evaluation.variables import Alternative
 from auditor.findings import Severity, Verdict
 from auditor.language import tree
 from auditor.numbers import interval_of, round_to, unit_of
+from auditor.report.printed import numeral_of
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
-    from auditor.report.model import Figure
+    from auditor.numbers import Numeral
+    from auditor.report.model import Figure, Mention
+    from auditor.source import Location
 
 Changes = Mapping[str, Alternative]
 MAX_COMBINATIONS = 16
@@ -36,19 +39,38 @@ class Trials:
     """All outcomes of an audit, by the figures that take part, and how they fare under changes."""
 
     def __init__(self, facts: Facts, outcomes: Sequence[Outcome]) -> None:
-        """Index `outcomes`; nothing is judged yet."""
+        """Index `outcomes`; nothing is judged yet. `accused` are the figures in whose print a rule found a fault."""
         self.facts = facts
         self._tried = 0
         self._related: dict[str, list[Outcome]] = {}
         self._known: dict[tuple[object, ...], Verdict] = {}
         self._alternatives: dict[str, tuple[Alternative, ...]] = {}
+        self.accused: set[str] = set()
+        self._meant: dict[tuple[str, Location], Numeral] = {}
         for outcome in outcomes:
+            if outcome.verdict is Verdict.DISCREPANCY and outcome.relation is not None:
+                self._note(outcome.relation)
             # A hint is no evidence: it may well be right that a notice is of an earlier year.
             hint = outcome.rule.level is Severity.NOTE and outcome.kind != "agreement"
             if hint or outcome.verdict is Verdict.NOT_CHECKABLE:
                 continue
             for key in dict.fromkeys(keys_of(outcome)):
                 self._related.setdefault(key, []).append(outcome)
+
+    def _note(self, relation: Relation) -> None:
+        for variable in relation.variables:
+            if variable.accused is None:
+                continue
+            self.accused.add(variable.figure.key)
+            meant = None if variable.suggested is None else numeral_of(variable.suggested)
+            if meant is not None:
+                mentions = (mention for each in variable.alternatives for mention in each.mentions)
+                self._meant.update(((variable.figure.key, mention.location), meant) for mention in mentions)
+
+    def meant(self, figure: Figure, mention: Mention) -> Fraction | None:
+        """Return the value (base unit) that the rule which found a fault in the print of a mention wants there."""
+        found = self._meant.get((figure.key, mention.location))
+        return None if found is None else found.value * unit_of(figure.unit_at(mention)).factor
 
     @property
     def spent(self) -> bool:
@@ -70,8 +92,11 @@ class Trials:
         return self._alternatives[figure.key]
 
     def printed_as(self, printed: Alternative, value: Fraction, step: Fraction | None = None) -> Alternative:
-        """Return what a figure would be that printed `value` in the manner of `printed`, or to another `step`."""
-        step = printed.step if step is None else step
+        """Return what a figure would be that printed `value` in the manner of `printed`, or to another `step`.
+
+        A value with more places than the figure prints takes as many as it needs.
+        """
+        step = _needed(value, printed.step) if step is None else step
         interval = interval_of(value, step, self.facts.report.rounding)
         return attrs.evolve(printed, value=value, step=step, interval=interval)
 
@@ -145,13 +170,43 @@ class Trials:
             value = solve(relation, index, point)
             if value is not None:
                 printed = variable.alternatives[outcome.chosen[index]]
-                step = printed.step or printed.finest.numeral.step * printed.finest.unit.factor
+                step = _shown_step(printed)
                 if _impossible(printed, value):
                     continue
                 yield round_to(value, step)
+                finest = min(self._steps_beside(outcome, relation, index), default=step)
+                if finest < step:
+                    yield round_to(value, finest)  # 100% where the others print two places: 99.55%
                 if not printed.step and printed.finest.unit.dimension != "ratio":
                     yield value  # a deduction of 0.2 printed as 93 has more places than it shows
             return
+
+    @staticmethod
+    def _steps_beside(outcome: Outcome, relation: Relation, index: int) -> Iterable[Fraction]:
+        """Yield the steps of the other figures of an equality that are of one kind with one of them."""
+        dimension = unit_of(relation.variables[index].figure.unit).dimension
+        for at, each in enumerate(relation.variables):
+            if at != index and unit_of(each.figure.unit).dimension == dimension:
+                yield _shown_step(each.alternatives[outcome.chosen[at]])
+
+
+def _shown_step(printed: Alternative) -> Fraction:
+    """Return the unit of the last place that is printed, of an exact figure as well."""
+    return printed.step or printed.finest.numeral.step * printed.finest.unit.factor
+
+
+MORE_PLACES = 4
+"""So many places more than it prints a figure may need."""
+
+
+def _needed(value: Fraction, step: Fraction) -> Fraction:
+    """Return the step that `value` needs, where its last place lies beyond `step`."""
+    finer = step
+    for _ in range(MORE_PLACES):
+        if not finer or value % finer == 0:
+            return finer
+        finer /= 10
+    return step
 
 
 def _impossible(printed: Alternative, value: Fraction) -> bool:

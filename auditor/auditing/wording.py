@@ -13,14 +13,18 @@ from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.language.keywords import HOLES
 from auditor.numbers import decimal_text, with_unit
+from auditor.source import landmarks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from auditor.evaluation.binding import Term
     from auditor.evaluation.relations import Outcome, Relation
     from auditor.source import Location
 
 LANGUAGES = ("zh", "en")
+DETECTORS = "detectors"
+_SHOWN = 8
 TELLING_ULPS = 100
 """A gap of more last places is no question of rounding: counting them tells nobody anything."""
 _SIGNS_ZH = {"=": "等于", "≠": "不等于", "<": "小于", "≤": "不大于", ">": "大于", "≥": "不小于"}
@@ -71,9 +75,13 @@ def _facts(outcome: Outcome) -> dict[str, str]:
             facts["label"] = first.label
         # Where the print itself is at fault it is shown as it stands, without a unit put behind it.
         at_fault = relation is not None and any(each.accused for each in relation.variables)
-        facts["stated"] = first.text if at_fault else printed(first)
+        facts["stated"] = printed(first)
+        if at_fault:
+            facts |= {f"stated.{each}": _at_fault(outcome.evidence, each) for each in LANGUAGES}
+        more = sum(item.role == "stated" for item in outcome.evidence) - 1 if at_fault else 0
         for language in LANGUAGES:
-            facts[f"place.{language}"] = place_words(first.location, language)
+            facts[f"place.{language}"] = place_words(first.location, language) + _and_more(more, language)
+        facts |= {} if at_fault or relation is None else _sides(relation, outcome.evidence)
     if relation is not None and decision is not None:
         claim = claim_of(relation)
         if claim is not None:
@@ -81,7 +89,7 @@ def _facts(outcome: Outcome) -> dict[str, str]:
             facts["label"] = relation.variables[claim].figure.label
             facts["stated"] = printed_text(chosen)
             if decision.computed is not None:
-                facts["computed"] = shown(decision.computed, chosen.finest)
+                facts["computed"] = _as_printed(relation, outcome) or shown(decision.computed, chosen.finest)
             if decision.gap is not None:
                 gap = shown(abs(decision.gap), chosen.finest).removeprefix("≈")
                 facts["gap"] = gap
@@ -93,6 +101,44 @@ def _facts(outcome: Outcome) -> dict[str, str]:
         if decision.gap_ulp is not None and abs(decision.gap_ulp) <= TELLING_ULPS:
             facts["ulps"] = _rounded(abs(decision.gap_ulp))
     return facts
+
+
+def _as_printed(relation: Relation, outcome: Outcome) -> str | None:
+    """Return what the other of two figures that should be equal is printed as, where it has the claim's unit."""
+    other = _of_side(relation, relation.right.form, outcome.evidence) if _plain_pair(relation) else None
+    return printed(other) if other is not None and other.unit == outcome.evidence[0].unit else None
+
+
+def _at_fault(evidence: Sequence[Evidence], language: str) -> str:
+    """Return what is printed where the print itself is at fault: each text once, a few of them."""
+    texts = list(dict.fromkeys(item.text for item in evidence if item.role == "stated"))
+    return ("、" if language == "zh" else ", ").join(texts[:_SHOWN]) + ("…" if len(texts) > _SHOWN else "")
+
+
+def _and_more(count: int, language: str) -> str:
+    if not count:
+        return ""
+    return f"等 {count + 1} 处" if language == "zh" else f" and {count} more place(s)"
+
+
+def _sides(relation: Relation, evidence: Sequence[Evidence]) -> dict[str, str]:
+    """Return what stands on the two sides of a comparison that is no computation: two counts, or two figures."""
+    left, right = relation.left.form, relation.right.form
+    if not forms.variables(left) and not forms.variables(right):
+        counts = [forms.value_at(side, [Fraction(0)] * len(relation.variables)) for side in (left, right)]
+        return {"stated": decimal_text(counts[0]), "computed": decimal_text(counts[1])}
+    if relation.comparison is tree.Relation.EQUAL or not _plain_pair(relation):
+        return {}
+    other = _of_side(relation, right, evidence)
+    return {} if other is None else {"computed": printed(other)}
+
+
+def _of_side(relation: Relation, side: forms.Form, evidence: Sequence[Evidence]) -> Evidence | None:
+    """Return the first mention of the one figure that a side is, None where it is more."""
+    if not forms.is_variable(side):
+        return None
+    figure = relation.variables[next(iter(forms.variables(side)))].figure
+    return next((item for item in evidence if item.key == figure.key), None)
 
 
 def printed(item: Evidence) -> str:
@@ -141,7 +187,7 @@ def place_words(place: Location, language: str) -> str:
     elif place.sheet is not None:
         parts.append(f"{place.sheet}!{place.cell or ''}")
     elif place.section:
-        parts.append("·".join(dict.fromkeys((place.section[0], place.section[-1]))))
+        parts.append("·".join(landmarks(place.section)))
     if place.line is not None:
         parts.append(f"第{place.line}行" if zh else f"line {place.line}")
     elif place.cell is not None and place.table is not None:
@@ -194,15 +240,29 @@ def _inequality(outcome: Outcome, language: str, facts: Mapping[str, str]) -> st
     if relation is None:
         return outcome.trace or outcome.rule.title
     sign = relation.comparison.value
-    left, right = labels(relation, relation.left), labels(relation, relation.right)
+    left, right = (_side(relation, side, outcome, language) for side in (relation.left, relation.right))
     dates = any(item.unit == "date" for item in outcome.evidence)
     trace = outcome.trace or ""
     said = _both(trace[2:-1] if trace.startswith("¬(") else trace, sign, language)
     if language == "zh":
+        if sign == "≠" and not facts.get("negated"):
+            return f"{left}与{right}不应相同，而报告{said}"
         no = "不应" if facts.get("negated") else "应"
+        if left.endswith("）"):
+            return f"{left}{no}{(_DATES_ZH if dates else _SIGNS_ZH)[sign]}{right}，而报告{said}"
         return f"{left} {no}{(_DATES_ZH if dates else _SIGNS_ZH)[sign]} {right}，而报告{said}"
     no = "must not" if facts.get("negated") else "must"
     return f"{left} {no} {(_DATES_EN if dates else _SIGNS_EN)[sign]} {right}, but the report says {said}"
+
+
+def _side(relation: Relation, side: Term, outcome: Outcome, language: str) -> str:
+    """Return what a side of a comparison is called, and where it stands if it is one figure."""
+    called = labels(relation, side)
+    item = _of_side(relation, side.form, outcome.evidence)
+    if item is None:
+        return called
+    where = place_words(item.location, language)
+    return f"{called}（{where}）" if language == "zh" else f"{called} ({where})"
 
 
 def _both(trace: str, sign: str, language: str) -> str:
@@ -249,11 +309,15 @@ def _words(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
 
 def _order(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     listed, count = facts.get("list", ""), facts.get("breaks", "")
+    place, title = facts.get(f"place.{language}", ""), outcome.rule.titles.get(language, outcome.rule.title)
     if language == "zh":
         way = "由高到低" if facts.get("falling") else "由低到高"
-        return f"{outcome.rule.title}：称{way}，实为 {listed}，有 {count} 处次序不符"
+        listed = listed.replace(", ", "、")
+        return f"{title}：{place}起称{way}排列，实为 {listed}，有 {count} 处次序不符"
     way = "falling" if facts.get("falling") else "rising"
-    return f"{outcome.rule.title}: claimed to be {way}, but it reads {listed}: {count} place(s) out of order"
+    return (
+        f"{title}: from {place} on, claimed to be {way}, but it reads {listed}: {count} place(s) out of order"
+    )
 
 
 def _grade(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
@@ -279,11 +343,17 @@ def _exists(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:  
 
 def _survey(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     said = facts.get(f"say.{language}", "")
+    title = outcome.rule.titles.get(language, outcome.rule.title)
     if not said:
-        return outcome.rule.title
+        return title
+    zh = language == "zh"
+    place = facts.get(f"place.{language}", "")
+    if outcome.rule.pack == DETECTORS:
+        return f"{place}：{said}" if zh else f"{place}: {said}"
     # A mean names its item; a list is told apart by its rule's title.
     listed = bool(outcome.evidence) and outcome.evidence[0].role == "part"
-    return f"{outcome.rule.title}{'：' if language == 'zh' else ': '}{said}" if listed else said
+    name = title if listed else facts.get("label", title)
+    return f"{name}：{place}的 {said}" if zh else f"{name} at {place}: {said}"
 
 
 def fails(outcome: Outcome) -> bool:

@@ -11,6 +11,7 @@ from auditor.binding.agreement import agreeing
 from auditor.binding.declarations import Said
 from auditor.binding.indicators import bind_indicators
 from auditor.binding.labels import labelled
+from auditor.binding.owners import Owners
 from auditor.binding.placing import Placed, Placer
 from auditor.binding.sentences import find
 from auditor.binding.stream import Stream
@@ -37,12 +38,15 @@ def bind(report: Report, sources: Sequence[Figures]) -> Report:
     tables: list[BoundTable] = []
     exact: set[str] = set()
     units = {name: unit for figures in sources for name, unit in figures.units.items()}
+    sources = [
+        each for each in sources if all(word.replace(" ", "") in stream.bare for word in each.only_with)
+    ]
+    owners = Owners.of(stream, sources)
     for figures in sources:
-        if any(word.replace(" ", "") not in stream.bare for word in figures.only_with):
-            continue
         exact |= figures.exact
         tables.extend(bind_tables(report, attrs.evolve(figures, units=units), placer))
-        found.extend(_stated(report, stream, placer, _for(stream, attrs.evolve(figures, units=units))))
+        here = _for(stream, attrs.evolve(figures, units=units))
+        found.extend(_stated(report, stream, placer, here, owners))
     tables = _last_of_each(tables)
     for table in tables:
         found.extend(table.placed)
@@ -82,12 +86,14 @@ def _several(blocks: Sequence[Block]) -> bool:
     return len(chapters) > len(set(chapters))
 
 
-def _stated(report: Report, stream: Stream, placer: Placer, figures: Figures) -> Iterator[Placed]:
+def _stated(
+    report: Report, stream: Stream, placer: Placer, figures: Figures, owners: Owners
+) -> Iterator[Placed]:
     """Iterate over what sentences, labels and score tables state."""
     indicators = bind_indicators(report, figures, placer)
     yield from indicators.placed
     for hit in find(stream, figures, indicators.names):
-        placed = placer.hit(stream, hit, figures.units)
+        placed = placer.hit(stream, owners.put(hit), figures.units)
         if placed is not None:
             yield placed
     for each in labelled(report.blocks, figures, indicators.names):

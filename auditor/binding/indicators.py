@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Report
 
 _WEIGHT = 3
+_COUNTING = re.compile(r"序号|编号|行次|号|№|No\.?")
 _EXACT = frozenset({"权重", "得分", "得分率"})
 
 
@@ -111,13 +112,19 @@ class _Placing:
         """Iterate over the weight in a column of its own behind a group's name, as 一级指标, 权重, 二级指标 have it."""
         code = table.code_of(cell)
         column = cell.column + max(cell.columns, 1)
-        if code is None or column in table.levels or column >= table.levels[-1]:
+        if code is None or column in table.levels or column >= table.levels[-1] or self._counts(column):
             return
         for each in self.block.cells:
             if (each.row, each.column) == (cell.row, column) and re.fullmatch(
                 r"[0-9]+(?:\.[0-9]+)?分?", plain(each.text)
             ):
                 yield from self._cell(each, code, "权重", names.get(code, ""), None)
+
+    def _counts(self, column: int) -> bool:
+        """Whether a column only counts the indicators: its head says that it holds serial numbers."""
+        return any(
+            _COUNTING.fullmatch(plain(each.text)) for each in self.block.cells if each.column == column
+        )
 
     def _code(self, row: ScoreRow, table: ScoreTable) -> str | None:
         if is_indicator(row, table.levels):

@@ -34,11 +34,14 @@ _KINDS = {
     "字": rf"{_WORD}{{1,80}}?",
     "词": r"[^,，。；;:、()0-9”“]{1,40}?",
     "格": rf"{_WORD}{{1,60}}?",
+    # Names told one after the other: 科学规范、全面系统、公正客观.
+    "列": r"[^,，。；;:、()0-9”“]{2,20}(?:、[^,，。；;:、()0-9”“]{2,20}){1,11}",
     "日": r"[0-9]{4} ?年 ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?日)?",
     "月日": r"[0-9]{1,2} ?月 ?[0-9]{1,2} ?日",
     "字母": r"[A-Z](?=:)",
-    # Where a year must stand, one that is no year is a wrong one: 2203年.
-    "年": r"-?(?<![0-9.])[0-9]{4,5}(?![0-9.])",
+    # Where a year must stand, one that is no year is a wrong one: 2203年. A list's serial may stand right
+    # before it: 2.2023年.
+    "年": r"-?(?:(?<![0-9.])|(?<=[^0-9.][0-9]\.))[0-9]{4,5}(?![0-9.])",
 }
 KINDS = frozenset(_KINDS)
 NUMBERS = frozenset({"数", "数格", "分", "率", "空"})  # 号 is a text

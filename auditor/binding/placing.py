@@ -28,7 +28,7 @@ _PERSONS = frozenset({"人", "名", "位", "个"})
 _QUOTE = 12
 _BLANK = frozenset({"-", "—", "－", "--"})
 _CELL = re.compile(r"[≥≤><±]?[+\-–]?[0-9][0-9,.]*%?(?=[一-龥]{0,3}$)")
-_WORDS = frozenset({"字", "词", "号", "分数", "字母"})
+_WORDS = frozenset({"字", "词", "列", "号", "分数", "字母"})
 
 
 @attrs.frozen(kw_only=True)

@@ -25,6 +25,8 @@ _CELL_START = re.compile(r"[≥≤><±≧≦+\-–—0-9]")
 _SHORT = 3
 _OWN_WORDS = 4
 _MOST_HITS = 50_000
+CODE = "代码"
+"""The variable that stands for an indicator's code."""
 
 
 @attrs.frozen(kw_only=True)
@@ -53,7 +55,9 @@ class Hit:
 
 
 @attrs.frozen
-class _Stretch:
+class Stretch:
+    """A part of the stream with what its variables stand for there."""
+
     start: int
     end: int
     values: Mapping[str, str]
@@ -121,7 +125,7 @@ def _region(stream: Stream, figures: Figures, region: Region) -> Iterator[Hit]:
     said = [(each, made) for each, made in said if made.needs in stream.bare]
     if not said:
         return
-    for stretch in _stretches(stream, figures, region):
+    for stretch in stretches(stream, figures, region):
         values = dict(stretch.values)
         found = sorted(
             (
@@ -152,17 +156,18 @@ class _Said:
     source: str
 
 
-def _stretches(stream: Stream, figures: Figures, region: Region) -> Iterator[_Stretch]:
+def stretches(stream: Stream, figures: Figures, region: Region) -> Iterator[Stretch]:
+    """Iterate over the stretches where the statements of `region` count."""
     start, end = 0, len(stream.text)
     for low, high in _bounds(stream, figures, region, start, end):
         if not region.each:
-            yield _Stretch(low, high, {})
+            yield Stretch(low, high, {})
             continue
         made = matcher(region.each, figures.pictures)
         opened = list(stream.matches(made, low, high))
         for at, match in enumerate(opened):
-            stop = opened[at + 1].start if at + 1 < len(opened) else high
-            yield _Stretch(match.start, stop, made.values(match.match))
+            stop = min(opened[at + 1].start if at + 1 < len(opened) else high, stream.sheet_end(match.start))
+            yield Stretch(match.start, stop, made.values(match.match))
 
 
 def _bounds(
@@ -203,7 +208,7 @@ def _holes(stream: Stream, region: Region, found: _Said) -> Iterator[Hit]:
             named = (found.made.lead or "合计") if found.statement.kind is Said.TOTAL else concept
             said = Said.GROUP if named in region.others else found.statement.kind
             cell = Cell(table=table or region.table, row=named, column=attribute, said=said)
-        inner = next((value for name, value in found.values.items() if name == "代码"), "")
+        inner = next((value for name, value in found.values.items() if name == CODE), "")
         yield Hit(
             key=key, start=start, end=end, kind="数" if hole.kind in NUMBERS else hole.kind,
             weight=found.made.weight, unit=region.unit, source=f"{found.source}:{found.statement.line}",

@@ -65,6 +65,19 @@ class Stream:
         """Return the block and offset of the character at `at`."""
         return self.blocks[self.indices[at]], self.offsets[at]
 
+    def sheet_end(self, at: int) -> int:
+        """Return where the sheet of a workbook ends that the character at `at` stands on; elsewhere the text's end."""
+        sheet = self.place(at)[0].location.sheet
+        if sheet is None:
+            return len(self.text)
+        after = bisect.bisect_left(self.indices, self._next_sheet(self.indices[at], sheet))
+        return min(after, len(self.text))
+
+    def _next_sheet(self, block: int, sheet: str) -> int:
+        while block < len(self.blocks) and self.blocks[block].location.sheet == sheet:
+            block += 1
+        return block
+
     def first(self, matcher: Matcher, start: int = 0, end: int | None = None) -> int | None:
         """Return where `matcher` first matches, None where it does not."""
         return next((found.start for found in self.matches(matcher, start, end)), None)

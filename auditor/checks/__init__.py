@@ -46,45 +46,57 @@ def detect(
 
     `only` and `ignore` pick checks by their names, as they pick rules.
     """
-    taken: dict[str, list[frozenset[str]]] = {}
-    accused: set[Line] = set()
+    # What is said of words (a grade, a name) is not said by a sum over the same score.
+    taken: dict[tuple[str, bool], list[frozenset[str]]] = {}
+    accused: set[Place] = set()
     for outcome in covered:
         if outcome.verdict is not Verdict.NOT_CHECKABLE:
             figures = _figures(outcome)
             for key in figures:
-                taken.setdefault(key, []).append(figures)
+                taken.setdefault((key, outcome.relation is None), []).append(figures)
         accused |= _accused(outcome)
     for check in checks():
         if (only and check.NAME not in only) or check.NAME in ignore:
             continue
         for outcome in check.check(facts):
             figures = _figures(outcome)
-            around = taken.get(min(figures), ()) if figures else ()
+            around = taken.get((min(figures), outcome.relation is None), ()) if figures else ()
             # What is said of the print itself is said once.
-            if outcome.relation is None and any(_line(place) in accused for _, place in outcome.places):
+            if outcome.relation is None and any(
+                _place(item.location) in accused for item in outcome.evidence if item.role == "stated"
+            ):
                 continue
             # A rule over the same figures and more says all that the detector could.
             if not any(figures <= other for other in around):
                 yield outcome
 
 
-Line = tuple[str | int | None, ...]
+Place = tuple[object, ...]
 
 
-def _accused(outcome: Outcome) -> set[Line]:
-    """Return the lines, blocks or cells where a rule found the print itself at fault."""
+def _accused(outcome: Outcome) -> set[Place]:
+    """Return the places where a rule found the print itself at fault."""
     if outcome.relation is None or outcome.verdict is not Verdict.DISCREPANCY:
         return set()
     return {
-        _line(mention.location)
+        _place(mention.location)
         for variable in outcome.relation.variables
         if variable.accused
         for mention in variable.alternatives[0].mentions
     }
 
 
-def _line(place: Location) -> Line:
-    return (place.document, place.page, place.line, place.block, place.sheet, place.cell)
+def _place(place: Location) -> Place:
+    return (
+        place.document,
+        place.page,
+        place.line,
+        place.column,
+        place.block,
+        place.range,
+        place.sheet,
+        place.cell,
+    )
 
 
 def _figures(outcome: Outcome) -> frozenset[str]:

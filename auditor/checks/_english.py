@@ -34,6 +34,8 @@ _MOST_COUNTED = 100_000
 """Greater whole numbers are often rounded for print."""
 _LONGEST = 2_000
 """What goes on for longer is no sentence."""
+_LETTERS = {"million": "[mM]{1,2}|mn|[mM]ln", "billion": "[bB]n?", "trillion": "[tT]n", "thousand": "[kK]"}
+"""What stands for a scale behind an amount of a currency: £1,401.4m."""
 _ITEMS = attrs.evolve(unit_of("items"), symbol="")
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(]|\s*$)|[;\n]")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")
@@ -90,10 +92,12 @@ def end_of(number: Number) -> int:
         return item.span.end
     word = {
         "%": r"%|per\s?cent",
-        "percentage points": r"percentage points?",
-        "basis points": r"basis points?",
+        "percentage points": r"(?:percentage|percent|per cent|%)\s?(?:points?|pts?|ppts?)|ppts?|pp",
+        "basis points": r"basis points?|bps",
     }.get(item.unit)
     word = word or r"\s+".join(map(re.escape, re.sub(r"^[$€£]\s*", "", item.unit).split()))
+    if word in _LETTERS:
+        word = f"{word}|(?:{_LETTERS[word]})(?![A-Za-z0-9])"
     found = re.compile(rf"\s*(?:{word})").match(number.block.text, item.span.end)
     return found.end() if found else item.span.end
 

@@ -115,7 +115,8 @@ def quotient(  # noqa: PLR0913 - a relation has these parts
     left = sheet.one(claim, "stated")
     top, bottom = sheet.sum(above, "part"), sheet.sum(below, "base")
     form = forms.divide(top.form, bottom.form)
-    text = f"{top.within(PRODUCT)} / {bottom.text if len(below) == 1 else f'({bottom.text})'}"
+    alone = len(below) == 1 and abs(below[0][0]) == 1
+    text = f"{top.within(PRODUCT)} / {bottom.text if alone else f'({bottom.text})'}"
     hold = PRODUCT
     if less:
         form = forms.subtract(form, forms.constant(less))
@@ -161,6 +162,19 @@ def indexed(info: RuleInfo, claim: Stated, index: Stated, sign: int) -> Relation
         comparison=tree.Relation.EQUAL,
         left=left,
         right=Term(form, Dimension.of(unit_of("")), text, PRODUCT),
+        variables=tuple(sheet.variables),
+    )
+
+
+def balanced(info: RuleInfo, one: Sequence[Weighted], two: Sequence[Weighted]) -> Relation:
+    """Return the relation that two lists of figures have one sum."""
+    sheet = _Sheet()
+    left, right = sheet.sum(one, "stated"), sheet.sum(two, "part")
+    return Relation(
+        rule=info,
+        comparison=tree.Relation.EQUAL,
+        left=left,
+        right=right,
         variables=tuple(sheet.variables),
     )
 

@@ -108,6 +108,12 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
             little = found == "swap" and swapped and not off and abs(gap) * 10 <= abs(claim.printed.value)
             if found not in {"", "sign"} and (sure or little):
                 return found
+    # 21.85 亿元 of 9874 + 6372 + 5600 万元: the point was moved among places that rounding took.
+    step = claim.printed.step
+    if digits(claim) >= MEANT - 1 and any(
+        abs(claim.printed.value * scale - value) * 2 <= step * scale for scale in _SCALES if scale < 1
+    ):
+        return "shift"
     return ""
 
 

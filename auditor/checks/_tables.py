@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._numbers import Number, Stated, stated_of
-from auditor.checks._words import stem
+from auditor.checks._words import opposed, stem
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
 
@@ -27,6 +27,8 @@ _LONGEST_WORD = 12
 SHORTEST_LABEL = 2
 SHORTEST_NAME = 4
 _DIGIT = re.compile(r"[0-9]")
+_DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
+_ANY_YEAR = r"(?:19|20)[0-9]{2}"
 _CHANGE = re.compile(r"变动|增减|变化|增长")
 _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
 
@@ -145,6 +147,17 @@ def whole_of_shares(sheet: Sheet, claim: Column) -> Row | None:
     return None if part else rows[0]
 
 
+def is_total(tables: Sequence[Sheet], head: str, stated: Stated) -> bool:
+    """Whether a value is the total that one of some tables prints under a head."""
+    return any(
+        same_value(stated, cell)
+        for sheet in tables
+        for total in sheet.totals
+        for column in sheet.table.columns
+        if header(column) == head and (cell := sheet.at(total, column)) is not None
+    )
+
+
 def rows_by_label(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
     """Return the detail rows of tables by their labels, those of one label together."""
     found: dict[str, list[tuple[Sheet, Row]]] = {}
@@ -192,7 +205,9 @@ def rows_named(stems: Mapping[str, list[tuple[Sheet, Row]]], words: str) -> list
     """Return the rows whose name words end in."""
     name = re.sub("^(?:本|母)?公司(?=.{3})", "", stem(plain(words)))
     for start in range(len(name)):
-        if found := stems.get(name[start:]):
+        if found := [
+            each for each in stems.get(name[start:], ()) if not opposed(each[1].label or each[1].name, words)
+        ]:
             return found
         if len(name) - start <= SHORTEST_NAME:
             break
@@ -202,3 +217,15 @@ def rows_named(stems: Mapping[str, list[tuple[Sheet, Row]]], words: str) -> list
 def same_value(one: Stated, two: Stated) -> bool:
     """Whether one value can be printed both ways: 386,521.47 万元 and 3,865,214,712.38 元."""
     return abs(one.printed.value - two.printed.value) * 2 <= max(one.printed.step, two.printed.step)
+
+
+def of_other_year(number: Number, sheet: Sheet) -> bool:
+    """Whether a figure is told of a year that the caption does not name: 2022 年末累计结存 is 上年末累计结存."""
+    told = re.findall(_ANY_YEAR, number.period + number.clause)
+    years = re.findall(_ANY_YEAR, sheet.table.caption or "")
+    return bool(told and years) and told[-1] not in years
+
+
+def drafted(section: Sequence[str]) -> bool:
+    """Whether a chapter is the draft of next year's budget: its figures are in no table of the outturn."""
+    return any(_DRAFT.search(each) for each in section)

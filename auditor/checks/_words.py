@@ -29,6 +29,8 @@ CLOSED = tuple(
         "税收|非税",
         "男生|女生",
         "在编|编外",
+        "编制内|合同制",
+        "编制内|编制外",
         "在职|退休",
         "在职|离退休",
         "在职|离休|退休",
@@ -62,6 +64,7 @@ CLOSED_IN = tuple(
         ("研究生", "博士|硕士"),
         ("高中阶段", "普通高中|中等职业"),
         ("医院", "公立|民营"),
+        ("优良", "优|良"),
         ("政府采购", "货物|工程|服务"),
         ("市场主体|经营主体", "企业|个体工商户|合作社"),
         ("不良贷款", "次级|可疑|损失"),
@@ -85,11 +88,14 @@ WHOLE = tuple(
 )
 """Classes that are the whole where those needed are all named, and perhaps some further ones."""
 
+ANSWERS = "非常不满意|很不满意|较不满意|不太满意|不满意|非常满意|很满意|比较满意|较满意|较为满意|基本满意|满意|一般|无所谓|不了解|说不清"
+"""What can be answered when asked how satisfied one is."""
 EXCLUSIVE = tuple(
     tuple(group.split("|"))
     for group in (
         "不合格|基本合格|合格|优秀|良好|一般|较差",
         "优|良|中|差",
+        "优|良|轻度|中度|重度|严重",
         "博士|硕士|研究生|本科|大专|中专|高中",
         "大型|中型|小型|小微|微型",
         "大型|中型|小（1）型|小（2）型|小(1)型|小(2)型|小（一）型|小（二）型|小一型|小二型",
@@ -100,7 +106,7 @@ EXCLUSIVE = tuple(
         "高级|中级|初级",
         "未完成|已完成|未开工|在建|完工|竣工",
         "新建|续建|改建|扩建",
-        "非常满意|比较满意|基本满意|不满意|满意|一般",
+        ANSWERS,
     )
 )
 """Classes of which a thing belongs to one at most: together they are never more than the whole."""
@@ -109,7 +115,7 @@ OF_WHICH = re.compile(
     r"其中[，,：:]?|包括|分别为|分为|主要用于|用于以下方面|[（(]含|由.{0,6}组成|[oO]f (?:which|whom|this|these)|includ(?:ing|es)|consist(?:ing|s) of|compris(?:ing|es)"
 )
 SPLIT_BY = re.compile(
-    r"(?:^|[，,。；;、])\s*(?P<subject>[^，,。；;、：:]{0,8}?)(?:分|按|从(?=[^，,。；;、：:]{1,12}构成))[^，,。；;、：:]{1,14}?(?:看|分|划分|统计|分类)[，,：:]"
+    r"(?:^|[，,。；;、])\s*(?P<subject>[^，,。；;、：:]{0,8}?)(?:分|按|从(?=[^，,。；;、：:]{1,12}构成|(?:收入|支出)[^，,。；;、：:]{0,6}看))[^，,。；;、：:]{1,14}?(?:来看|看|分|划分|统计|分类)[，,：:]"
 )
 TOTAL_WORDS = re.compile(r"(?:合计|共计|总计|累计共|两者合计|总共|一共)[^，,。；;]{0,6}$")
 COUNTED = re.compile(
@@ -161,6 +167,8 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
         return False
     if rest and len(names) > 2 and _ends_in_rest(names):  # noqa: PLR2004 - A and others may be two classes of many
         return True
+    if _answered(names):
+        return True
     for needed, further in WHOLE:
         known = (*needed, *further)
         if all(sum(1 for name in names if word in name) == 1 for word in needed) and all(
@@ -175,6 +183,15 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
         ):
             return True
     return False
+
+
+def _answered(names: list[str]) -> bool:
+    """Whether names are the answers from the best to the worst: who was asked gave one of them."""
+    given = [next((word for word in ANSWERS.split("|") if word in name), "") for name in names]
+    ends = any("不" in word for word in given) and any(
+        word in {"满意", "非常满意", "很满意"} for word in given
+    )
+    return len(names) > 2 and ends and all(given) and len(set(given)) == len(given)  # noqa: PLR2004 - two may be cited
 
 
 def _ends_in_rest(names: list[str]) -> bool:
@@ -207,13 +224,36 @@ def parallel(names: list[str]) -> bool:
 
 
 _FILLERS = re.compile(
-    r"全年|全县|全市|全省|全国|全镇|全区|年末|年初|实现|完成|共|其中|我[县市省镇局]|本年|本[部单]位|[的了为达到]|分别|总|\s"
+    r"涉及|全年|全县|全市|全省|全国|全镇|全区|年末|年初|实现|完成|共|其中|我[县市省镇局]|本年|本[部单]位|[的了为达到]|分别|总|\s|\[[0-9]{1,2}\]"
 )
 
 
 def stem(name: str) -> str:
     """Return a noun without the words that vary from place to place."""
     return _FILLERS.sub("", name)
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether a name is one of fewer characters for another: 区域站 for 区域自动气象站."""
+    rest = iter(name)
+    return (
+        2 < len(short) < len(name)  # noqa: PLR2004 - two characters abbreviate too much
+        and short[:2] == name[:2]
+        and short[-1] == name[-1]
+        and all(char in rest for char in short)
+    )
+
+
+_BEGIN = re.compile("年初|期初|上年|去年|上期")
+_END = re.compile("年末|期末|年终|年底|本年|今年|本期")
+
+
+def opposed(one: str, two: str) -> bool:
+    """Whether one name is of the beginning of a year and the other one of its end, which a stem does not tell."""
+    begins, ends = bool(_BEGIN.search(one)), bool(_END.search(one))
+    return bool(begins and not ends and _END.search(two) and not _BEGIN.search(two)) or bool(
+        ends and not begins and _BEGIN.search(two) and not _END.search(two)
+    )
 
 
 def overlap(one: str, two: str) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import judged, near_sum, plus, rule, summed
+from auditor.checks._slips import slip_in_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ _TOTAL = re.compile(
 _JOINS = re.compile(r"^\s*(?:[、，,]|以?及|和)\s*(?:再)?(?:加上?)?[^，,。；;、]{2,24}$")
 _OTHER = re.compile(r"同比|[比较]上年|增加|减少|其中|减去|扣除|扣减|减(?!税|免)")
 _TENTH = 10
-_FEWEST = 2
+_FEWEST = 1
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -85,4 +86,6 @@ def _meant(total: Number, members: Sequence[Number]) -> bool:
     """Whether the gap to a total shows what was left out, or is small."""
     values = [each.known.printed.value for each in members]
     gap = sum(values, Fraction(0)) - total.known.printed.value
+    if slip_in_sum(total.known, plus(_known(members))):
+        return True
     return gap in values[1:] or abs(gap) * _TENTH <= abs(total.known.printed.value)

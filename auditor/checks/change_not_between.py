@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule, summed
+from auditor.checks._slips import digits
 from auditor.checks._words import stem
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _CHANGED = re.compile(
     r"^\s*[，,；;]?\s*(?:两年(?:相比|比较)[，,]?|相比[，,]?|同比|[比较]上年|[比较]20[0-9]{2}年)?(?:共|净)?[一-龥]{2}(?:了|额为|约)?\s*$"
 )
 _RATE = re.compile(r"^\s*[，,、（(]\s*(?:同比)?[一-龥]{2,3}(?:了|为|约)?\s*$")
+_AMPLITUDE = re.compile(
+    r"^\s*[，,、（(]\s*(?:同比)?(?:降幅|增幅|升幅|增长|下降|增长率|下降率|减幅|增加|减少)(?:了|为|达|约)?\s*$"
+)
+_SURE = 3
 _OTHER = re.compile(r"可比|不变价|口径|扣除|剔除|平均|人均|目标|计划|预算")
 
 
@@ -38,6 +43,39 @@ def check(facts: Facts) -> Iterator[Outcome]:
             levels = _levels(numbers, at)
             if levels is not None:
                 yield from _judged(facts, numbers, at, *levels)
+            elif at + 1 < len(numbers) and _come_out(*numbers[at - 2 : at + 2]):
+                one, _, change, rate = (each.known for each in numbers[at - 2 : at + 2])
+                yield judged(facts, quotient(rule(NAME, TITLE), rate, [(ONE, change)], [(ONE, one)]))
+
+
+def _come_out(one: Number, two: Number, change: Number, rate: Number) -> bool:
+    """Whether a change is to the last place that from the first to the second of two levels, and a rate stands behind it.
+
+    春季 23405 人，秋季 22989 人，减少 416 人，降幅 1.78%: the first is what the rate is of.
+    """
+    each = (one, two, change, rate)
+    if (
+        any(number.stated is None or number.sentence != one.sentence for number in each)
+        or one.sign
+        or two.sign
+    ):
+        return False
+    plain = (
+        one.dimension == two.dimension == change.dimension and not one.is_share and one.depth == rate.depth
+    )
+    if not plain or not change.sign or not rate.is_share or rate.sign not in {0, change.sign}:
+        return False
+    # 由 a 减少到 b: growth judges it.
+    if re.search(r"[由从][^，,。；;]{0,16}$", one.before):
+        return False
+    if (
+        digits(change.known) < _SURE
+        or not _AMPLITUDE.match(rate.before)
+        or _OTHER.search(two.before + rate.before)
+    ):
+        return False
+    gap = two.known.printed.value - one.known.printed.value
+    return gap == change.known.printed.value * change.sign
 
 
 def _levels(numbers: Sequence[Number], at: int) -> tuple[Number, Number] | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._english import Sentence, is_english, sentences
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, compared, judged, quotient, rule, summed
+from auditor.checks._relations import ONE, compared, judged, near_ratio, quotient, rule, summed
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ _FROM = re.compile(
 _OTHER = re.compile(
     r"\bof which\b|\bincluding\b|\bwhile\b|\bwhereas\b|\bbut\b|\bper\b|\bexclud", re.IGNORECASE
 )
+_JOINED = re.compile(
+    r"^[^0-9.;:]{0,40}(?:[0-9]{4}[^0-9.;:]{0,20})?\band(?: with)?\s*[$€£]?\s*$", re.IGNORECASE
+)
+_PARTS = re.compile(r"\bof (?:which|whom|these|this)\b|\bincluding\b|\bconsisting of\b", re.IGNORECASE)
 _RATE = re.compile(r"^\s*(?:\(|,?\s*or\s+)\s*$", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?P<way>increased|rose|grew|climbed|decreased|fell|declined|dropped)(?: by)?\s*[$€£]?\s*$",
@@ -54,11 +58,23 @@ _TO = re.compile(r"^\s*to\s*[$€£]?\s*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"^\s*,?\s*(?:as )?(?:compared (?:with|to)|versus|against)\b[^0-9,;.()]{0,60}$", re.IGNORECASE
 )
+_DATED = re.compile(
+    r"^\s*,?\s*(?:for|in|during|as of|at)\s+(?:the\s+)?[A-Za-z0-9 ,]{2,60}?(?=,?\s*(?:as )?\b(?:compared|versus|against)\b)",
+    re.IGNORECASE,
+)
 _WAYS = re.compile(
     r"^[\s)]*,?\s*(?:(?P<up>over|above|more than|higher than|greater than)|below|under|less than|lower than)\b",
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"^\s*,?\s*(?:which (?:was|is|were|are)|or|and was|was)?\s*[$€£]?\s*$", re.IGNORECASE)
+_WHICH_A = re.compile(
+    r"^\s*,?\s*(?:(?:which|that) (?:was|is|were|are|represents|represented)|(?:or|representing|and was))?\s*an?\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"^[^0-9.;]{0,50}\b(?:is|was|are|were|,)\s*$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"^[\s)]*[^.;()]{4,80}\b(?:of|at|was|than|above|below|over|under)\s*[$€£]?\s*$", re.IGNORECASE
+)
 _BASE = re.compile(
     r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since)\b", re.IGNORECASE
 )
@@ -76,6 +92,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for at in range(1, len(numbers)):
                 yield from _judged(facts, sentence, numbers, at)
                 yield from _over(facts, sentence, numbers, at)
+                yield from _apart(facts, sentence, numbers, at)
             for at in range(len(numbers)):
                 yield from _moved(facts, sentence, numbers, at)
 
@@ -86,6 +103,10 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int
     said = _THEN.match(words) or _UPDOWN.match(words)
     if said is None and change.is_share and _AN.match(words):
         said = _BEHIND.match(sentence.after(change))  # up from C in 2022, a 10 percent increase
+    elif said is None and not change.is_share and _AN.match(words) and at + 1 < len(numbers):
+        rate = numbers[at + 1]  # a $978,000, or 53.6% increase from C
+        if rate.is_share and _RATE.match(sentence.between(change, rate)):
+            said = _BEHIND.match(sentence.after(rate).lstrip(")"))
     if said is None:
         return
     levels = _levels(sentence, numbers, at)
@@ -96,6 +117,9 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int
     if noun == "change":
         return
     sign = ONE if noun in _UP else -ONE
+    whole = _whole(sentence, numbers, now)
+    if whole is not None:
+        now = _meant(whole, now, before)
     same = now.known.printed.value == before.known.printed.value
     if not same and noun != "improvement":
         comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
@@ -140,6 +164,8 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
         against = _AGAINST.search(gap) or _PLAINLY.match(gap)
         if now.dimension == before.dimension and against and not _OTHER.search(gap):
             return (now, before) if _levelled(now, change) else None
+    if at > _PAIR and (two := _of_two(sentence, numbers, at)) is not None:
+        return two
     now = numbers[at - 1]
     rest = list(numbers[at + 1 :])
     if rest and rest[0].is_share and not now.is_share and _RATE.match(sentence.between(change, rest[0])):
@@ -148,11 +174,35 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
         gap_from = change
     if not rest or rest[0].dimension != now.dimension or _OTHER.search(sentence.between(now, change)):
         return None
-    return (
-        (now, rest[0])
-        if _FROM.match(sentence.between(gap_from, rest[0])) and _levelled(now, change)
-        else None
-    )
+    gap = re.sub(rf"^[\s)]*{_NOUNS}\b", "", sentence.between(gap_from, rest[0]), flags=re.IGNORECASE)
+    return (now, rest[0]) if _FROM.match(gap) and _levelled(now, change) else None
+
+
+def _of_two(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Number, Number] | None:
+    """Return the levels of `A, compared with B enacted and C requested, an increase of D or p percent`.
+
+    Only the rate tells which of the two the change is from.
+    """
+    now, one, two = numbers[at - 3 : at]
+    change, rate = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
+    if (
+        len({each.dimension for each in (now, one, two, change)}) > 1
+        or not _levelled(now, change)
+        or not _AGAINST.search(sentence.between(now, one))
+        or not _JOINED.match(sentence.between(one, two))
+        or _OTHER.search(sentence.between(now, one))
+    ):
+        return None
+    if rate is None or not rate.is_share or not _RATE.match(sentence.between(change, rate)):
+        return None
+    claim = rate.known.printed
+    fitting = [
+        each
+        for each in (one, two)
+        if near_ratio(rate.known, change.known, each.known)
+        and abs(change.known.printed.value / each.known.printed.value - claim.value) * 2 <= claim.step
+    ]
+    return (now, fitting[0]) if len(fitting) == 1 else None
 
 
 def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
@@ -160,7 +210,19 @@ def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
     if at + _PAIR >= len(numbers):
         return
     change, now, before = numbers[at : at + 3]
+    said = _VERB.search(sentence.before(change))
+    rate = None
     if (
+        said is not None
+        and now.is_share
+        and not change.is_share
+        and at + 3 < len(numbers)
+        and _RATE.match(sentence.between(change, now))
+    ):
+        # grew B, or p percent, to A, compared with C
+        rate, now, before = numbers[at + 1 : at + 4]
+    told = rate or change
+    if rate is None and (
         before.is_share
         and not now.is_share
         and at + 3 < len(numbers)
@@ -169,10 +231,10 @@ def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
         gap_from, before = before, numbers[at + 3]  # to A, or p percent of sales, compared with C
     else:
         gap_from = now
-    said = _VERB.search(sentence.before(change))
-    if said is None or not _TO.match(sentence.between(change, now)) or now.dimension != before.dimension:
+    between = sentence.between(told, now).lstrip("),")
+    if said is None or not _TO.match(between) or now.dimension != before.dimension:
         return
-    gap = re.sub(r"^\s*of [a-z ]{2,30}", "", sentence.between(gap_from, before))
+    gap = re.sub(r"^\s*of [a-z ]{2,30}", "", _DATED.sub("", sentence.between(gap_from, before)))
     if not _COMPARED.match(gap) or _OTHER.search(gap) or now.is_share:
         return
     sign = ONE if _RISING.match(said["way"]) else -ONE
@@ -181,6 +243,8 @@ def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
         yield judged(facts, quotient(info, change.known, parts, [(ONE, before.known)]))
     elif change.dimension == now.dimension:
         yield judged(facts, summed(info, change.known, parts, role="stated"))
+    if rate is not None and before.known.printed.value > 0:
+        yield judged(facts, quotient(info, rate.known, parts, [(ONE, before.known)]))
 
 
 def _over(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
@@ -194,18 +258,61 @@ def _over(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) 
         return
     words, behind = sentence.between(now, change), _WAYS.match(sentence.after(rate))
     said = _THEN.match(words)
+    if said is None and behind is None and _WHICH_A.match(words):
+        said = _BEHIND.match(
+            sentence.after(rate).lstrip(" )")
+        )  # which was a B (p percent) increase from last year
+        if said is not None and not _BASE.match(sentence.after(rate).lstrip(" )")[said.end() :]):
+            return
+    elif said is not None and not _BASE.match(sentence.after(rate)):
+        return
     if said is None and not (behind and _WHICH.match(words)):
         return
     following = numbers[at + 2] if at + _PAIR < len(numbers) else None
     if following is not None and following.dimension == now.dimension:
         return  # perhaps the earlier level itself
-    if said is not None and (said["noun"].lower() == "change" or not _BASE.match(sentence.after(rate))):
+    if said is not None and said["noun"].lower() == "change":
         return
     noun = said["noun"].lower() in _UP if said else bool(behind and behind["up"])
     sign = ONE if noun else -ONE
     base = [(ONE, now.known), (-sign, change.known)]
     if now.known.printed.value > change.known.printed.value:
         yield judged(facts, quotient(rule(NAME, TITLE), rate.known, [(ONE, change.known)], base))
+
+
+def _apart(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge `A is p percent below the C of last year`: the distance of two levels over the second."""
+    if at + 1 >= len(numbers):
+        return
+    now, rate, before = numbers[at - 1 : at + 2]
+    if not rate.is_share or now.is_share or now.dimension != before.dimension or not _levelled(now, rate):
+        return
+    gap, way = sentence.between(rate, before), _WAYS.match(sentence.after(rate))
+    if way is None or not _IS.search(sentence.between(now, rate)) or _OTHER.search(gap):
+        return
+    if not _TOLD.match(gap) or min(now.known.printed.value, before.known.printed.value) <= 0:
+        return
+    sign = ONE if way["up"] else -ONE
+    parts = [(sign, now.known), (-sign, before.known)]
+    yield judged(facts, quotient(rule(NAME, TITLE), rate.known, parts, [(ONE, before.known)]))
+
+
+def _whole(sentence: Sentence, numbers: Sequence[Number], part: Number) -> Number | None:
+    """Return the whole of `A, of which b are x and c are y, compared with C`, where a level is its last part."""
+    behind = next(
+        (at for at in range(1, len(numbers)) if _PARTS.search(sentence.between(*numbers[at - 1 : at + 1]))),
+        None,
+    )
+    if behind is None or numbers.index(part) < behind:
+        return None
+    whole = numbers[behind - 1]
+    return whole if whole.dimension == part.dimension else None
+
+
+def _meant(whole: Number, part: Number, before: Number) -> Number:
+    """Return which of a whole and its last part is nearer to the level that it is compared with."""
+    one, two, level = (abs(each.known.printed.value) for each in (whole, part, before))
+    return part if abs(two - level) < abs(one - level) else whole
 
 
 def _levelled(now: Number, change: Number) -> bool:

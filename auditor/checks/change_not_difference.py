@@ -177,7 +177,7 @@ def _differences(facts: Facts, paragraph: Paragraph, account: _Account) -> Itera
     ]
     for at, change in enumerate(numbers):
         end = numbers[at + 1].occurrence.span.start if at + 1 < len(numbers) else len(paragraph.text)
-        words = paragraph.text[change.occurrence.span.end : end].strip(" $")
+        words = paragraph.text[change.occurrence.span.end : end].strip(" $€£")
         own, *others = _AND.split(words.split(". ")[0])
         words = own.rstrip(".")
         found = _AGAINST.match(words)
@@ -312,7 +312,7 @@ def _moved(
 
 
 def _words(number: Number) -> str:
-    return number.before.rstrip(" $")
+    return number.before.rstrip(" $€£")
 
 
 def _direction(words: str) -> Fraction | None:

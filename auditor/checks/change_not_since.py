@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAME = "change-not-since"
 TITLE = {"zh": "变动与所附上期数不符", "en": "a change does not follow from the earlier value beside it"}
 _BEFORE = re.compile(
-    r"^[\s（(，,]*(?:上年|去年|上年末|去年末|上年同期|去年同期|上月|上月末|上期|上年度|20[0-9]{2}\s*年末?|[0-9]{1,2}\s*月份?)"
+    r"^[\s（(，,]*(?:上年|去年|年初|期初|上年末|去年末|上年底|去年底|上年同期|去年同期|上月|上月末|上期|上年度|20[0-9]{2}\s*年末?|[0-9]{1,2}\s*月份?)"
     r"(?:末|同期)?(?:的)?(?:增速|增长率|增幅)?(?:为|是|增长|下降|上涨)?\s*$"
 )
 _REAL = re.compile(r"可比|不变价|扣除|剔除|实际增长|环比")
@@ -52,7 +52,8 @@ def _level(
 ) -> Number | None:
     """Return the level that changed: the number before the change, else the one that bears its name."""
     alike = [each for each in here if each.dimension == before.dimension and each.sentence == change.sentence]
-    if alike and alike[-1] is here[-1]:
+    # 使用率上升 1.3 个百分点（上年为 80.1%），其中公立医院上升 1.5 个百分点（…）: what was before is no level of today.
+    if alike and alike[-1] is here[-1] and not _BEFORE.match(alike[-1].before):
         return alike[-1]
     name = stem(change.of)
     if len(name) < 3:  # noqa: PLR2004 - 总数, 增速 name nothing

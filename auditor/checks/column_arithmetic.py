@@ -37,6 +37,8 @@ _SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
 _OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
 _CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
 _PER = re.compile(r"比(?:例|率|值)?$|倍|每|[人户生亩车床校]均|单产|亩产|密度")
+_DIFFERS = re.compile(r"百分点|增减|变动|变化|提高|下降|上升|差值|差距|^差$")
+_DEVIATES = re.compile(r"偏差率|变动率|增减率|增减幅度|变化率|偏离度")
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 
 Cells = tuple[Stated, ...]
@@ -90,6 +92,15 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
     if len(opening) == len(closing) == 1 and len(moved) > 1:
         for one, two in itertools.permutations(moved, 2):
             yield (closing[0], opening[0], one, two), _BALANCE
+    # Rows of rates beside rows of amounts: what changed, and by how much of it, the head says.
+    for claim in columns:
+        others = [column for column in columns if column is not claim and not is_share(column)]
+        if _DIFFERS.search(header(claim)):
+            for one, two in itertools.permutations(others, 2):
+                yield (claim, one, two), _POINTS
+        if _DEVIATES.search(header(claim)):
+            for now, before in itertools.permutations(others, 2):
+                yield (claim, now, before), _GROWTH_RATE
     for claim in rates:
         for above, below in itertools.permutations(plain, 2):
             yield (claim, above, below), _RATIO
@@ -132,6 +143,16 @@ def _same_dimension(*cells: Stated) -> bool:
 def _difference_near(cells: Cells) -> bool:
     claim, one, two = cells
     return _same_dimension(*cells) and near_sum(claim, [(ONE, one), (-ONE, two)])
+
+
+def _points_near(cells: Cells) -> bool:
+    claim, one, two = cells
+    rates = one.unit.dimension == two.unit.dimension == "ratio" and claim.unit.dimension in {
+        "ratio",
+        "points",
+    }
+    # A row of areas among rows of rates differs in its own unit.
+    return (rates or _same_dimension(*cells)) and near_sum(claim, [(ONE, one), (-ONE, two)])
 
 
 def _sum_near(cells: Cells) -> bool:
@@ -229,6 +250,11 @@ _PRICE = _Shape(
 )
 _DIFFERENCE = _Shape(
     _difference_near,
+    lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"),
+    _no_zero,
+)
+_POINTS = _Shape(
+    _points_near,
     lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"),
     _no_zero,
 )

@@ -37,11 +37,16 @@ _QUOTED_LIST = re.compile(
 _NAMED_LIST = re.compile(
     r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:]*?)(?P<open>等)?\s*(?P<count>[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|类|种|大|方面)(?!月|季|年|以上)"
 )
+_BODIES_LIST = re.compile(
+    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[2-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心))"
+)
 _BRACKETED = re.compile(
     rf"(?<![第0-9.,]){_NUMBER}\s*[个家所]\s*(?P<noun>[^，,。；;：:、0-9（()）“”]{{1,10}})[（(](?!含|不含|包括|如|其中|主要|原)(?P<list>[^（()）。；;：:，,]{{5,200}})[)）]"
 )
 _COUNTED_ALIKE = re.compile(r"[两三四五六七八九十]\s*\0")
-_BODY = re.compile(r"(?:[股科室处部局委办所站队馆厅司组院校社]|中心|支队|大队|街道|集团|公司)$")
+_BODY = re.compile(
+    r"(?:[股科室处部局委办所站队馆厅司组院校社]|中心|支队|大队|街道|集团|公司|党委|纪委|团委|工会)$"
+)
 _BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]|\$[^$]*\$")
 _OPEN = re.compile(r"等|……|\.\.\.|及其他|以及其他|其他|其它|如下|情况|见|包括但")
 _VERB_LIST = re.compile(r"[0-9]|一是|二是|①|第一|首先")
@@ -62,7 +67,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _text(block: Block) -> Iterator[Outcome]:
     text = _masked(block.text)
     taken: set[int] = set()
-    for pattern in (_THEN_LIST, _QUOTED_LIST, _NAMED_LIST, _BRACKETED):
+    for pattern in (_THEN_LIST, _QUOTED_LIST, _NAMED_LIST, _BODIES_LIST, _BRACKETED):
         for found in pattern.finditer(text if pattern is not _BRACKETED else block.text):
             count = chinese_number(found["count"])
             if count is None or count < _LEAST or found.start("count") in taken:
@@ -70,6 +75,10 @@ def _text(block: Block) -> Iterator[Outcome]:
             if pattern is _NAMED_LIST and _COUNTED_ALIKE.search(found["list"].replace(found["unit"], "\0")):
                 continue  # 落实市里六项制度、区里八项要求: what is listed has its count, and this is of the last
             length = _length(found["list"], behind=pattern is not _THEN_LIST)
+            if pattern is _BODIES_LIST and (
+                length is None or not all(_BODY.search(each) for each in length[2])
+            ):
+                continue
             if pattern is _BRACKETED and (length is None or not _members(found["noun"], length[2])):
                 continue
             if length is None or ("open" in found.groupdict() and found["open"]):

@@ -16,10 +16,11 @@ from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.blocks import Block
 
 NAME = "dangling-reference"
 TITLE = {"zh": "引用的表、图、附件不存在", "en": "a table, figure or annex that is referred to is not there"}
@@ -29,6 +30,7 @@ _REFERENCE = re.compile(
 _ALONE = re.compile(rf"(?:^|\n|[。；：])\s*(?P<caption>{_REFERENCE.pattern})\s*(?:\n|$)")
 _CAPTION_LINE = re.compile(r"\s*(?:附表|附图|表|图|[Tt]able|[Ff]igure)\s*[0-9]{1,3}\s*[.:：、]?\s+\S")
 _HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
+_LOOKED_FOR = "基础表号"
 _START = 12
 _LEAST = 2
 
@@ -36,8 +38,9 @@ _LEAST = 2
 def check(facts: Facts) -> Iterator[Outcome]:
     """Compare what the text refers to with what has a caption or heading."""
     held = titled(facts)
-    seen: set[tuple[str, str]] = set()
-    for block in facts.report.blocks:
+    # A rule of the report's pack looks for the tables whose numbers it knows.
+    seen: set[tuple[str, str]] = {("表", number) for number in _bound(facts)}
+    for at, block in enumerate(facts.report.blocks):
         if block.kind in {BlockKind.FURNITURE, BlockKind.CAPTION}:
             continue
         for item in block.occurrences:
@@ -61,12 +64,25 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     info = attrs.evolve(info, level=Severity.NOTE, confidence="low")
                 shown = f"{found['kind']}{number}"
                 zh = f"文中引用“{shown}”，全文未见该{found['kind']}"
-                yield said(
-                    info,
-                    zh,
-                    f"the text refers to {shown}, which the document does not hold",
-                    [evidence_at(block, item)],
-                )
+                en = f"the text refers to {shown}, which the document does not hold"
+                if below := _unnumbered(facts.report.blocks[at + 1 : at + 2]):
+                    zh += f"；其后的“{below}”没有编号"
+                    en += f"; '{below}' below it has no number"
+                yield said(info, zh, en, [evidence_at(block, item)])
+
+
+def _unnumbered(below: Sequence[Block]) -> str:
+    """Return the title of a table right below a reference that bears no number: it is probably the one meant."""
+    for block in below:
+        if block.kind is BlockKind.CAPTION and not _REFERENCE.match(block.text.strip()):
+            return re.sub(r"\s", "", block.text)
+    return ""
+
+
+def _bound(facts: Facts) -> Iterator[str]:
+    for key, figure in facts.report.figures.items():
+        if key.partition(".")[0] == _LOOKED_FOR:
+            yield from (re.sub(r"\s", "", mention.text) for mention in figure.mentions)
 
 
 def titled(facts: Facts) -> dict[str, set[str]]:

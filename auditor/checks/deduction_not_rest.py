@@ -22,9 +22,12 @@ TITLE = {"zh": "得分与扣分之和不是满分", "en": "a score and what was 
 _TOTAL = re.compile(
     r"(?:综合|自评|评价|绩效|总)(?:评价|自评|绩效)?(?:总)?(?:得分|评分|分)(?:为|是)?\s*$|总分(?:为|是)?\s*$"
 )
-_TAKEN = re.compile(r"^(?:[共总]计?|合计|累计)扣(?:分|减|除|掉|了)?(?:为|是)?\s*$")
+_TAKEN = re.compile(
+    r"^(?:[共总]计?|合计|累计)[扣失丢]分?(?:减|除|掉|了)?(?:为|是)?\s*$|^(?:[扣失丢]分)(?:合计|共计|总计|累计|总)(?:为|是)?\s*$"
+)
 # 满意度指标未达标，共扣 1.24 分 is one indicator's loss; what a list of 扣分项 or the score's own sentence says is all.
 _ALL = re.compile(r"[扣失]分(?:项目?|指标|因素|点)")
+_WHOLE = re.compile(r"[扣失丢]分(?:合计|共计|总计|累计|总)")
 _SOME = re.compile(r"主要|集中|其中|等(?!级|次)")
 _EXTRA = re.compile(r"加\s*[0-9分]|附加|奖励|加减分|扣减项|复评|核减")
 _FULL = Fraction(100)
@@ -42,7 +45,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         (total,), (off,) = totals, taken
         between = paragraph.text[total.occurrence.span.end : off.occurrence.span.start]
         said_of_all = "。" not in between or _ALL.search(between) is not None
-        if between and said_of_all and not _SOME.search(between):
+        whole = _WHOLE.search(off.clause) is not None
+        if between and (whole or (said_of_all and not _SOME.search(between))):
             yield _judged(total, off)
 
 

@@ -39,6 +39,10 @@ _STATED_CHANGE = re.compile(r"追加|调|核销|转回|转销|[核审]减|净增
 """Changes that have a name of their own, and are members of balances."""
 
 
+_RESULT = re.compile(r"赤字|缺口|结余$")
+_NAMED = 4
+_WITH = re.compile(r"连同|加上|并入|计入|包括|含")
+_WITH_MORE = re.compile(r"\s*[（(](?:含|包括|包含|扣除|加上|已扣)")
 _OF_CLASS = re.compile(r"\s*实?得分?\s*")
 """投入 15 分得 15 分: what a class came to, of what it can."""
 
@@ -64,13 +68,14 @@ _BALANCES = (
     _balance(
         r"年末(?:财政拨款)?(?:累计)?结转(?:和|及|与)?结余(?:资金)?|年末结转",
         r"+(?:年初|上年)(?:财政拨款)?(?:累计)?结转(?:和|及|与)?结余(?:资金)?|年初结转 +本年收入(?:合计)? -本年支出(?:合计)?",
-        r"-结余分配|上缴[^，]{0,6}",
+        r"-结余分配|上缴[^，]{0,6} +使用(?:非财政拨款|专用)[^，]{0,12}|动用[^，]{0,8}",
     ),
     _balance(
         r"结余资金|资金结余|结余|剩余资金|资金剩余|尚余",
-        r"+到位资金|(?:实际|累计|已)到位(?:资金)?|资金到位|到位 "
+        r"+到位资金|(?:实际|累计|已)到位(?:资金)?|资金到位|(?<!按时)(?<!及时)到位 "
         r"-(?:实际|累计|已)?支出(?:资金)?|(?:实际|累计|已)(?:使用|支付)(?:资金)?|使用资金|支付资金",
     ),
+    _balance(r"结转下年(?:支出)?", r"+收入总[计量] -支出总[计量]"),
     _balance(
         r"收支结余|当[年期](?:收支)?结余|本年(?:收支)?结余",
         r"+(?:基金|本年|当年|全年)?总?收入(?:合计)?|预算收入 -(?<!待遇)(?:基金|本年|当年|全年)?总?支出(?:合计)?|预算支出",
@@ -89,10 +94,16 @@ _BALANCES = (
         r"未(?:建成|完成|使用|支付|到位|拨付)(?:的|资金|面积)?|尚未(?:建成|完成|使用|支付|到位|拨付)[^，]{0,4}",
         r"+(?:计划|任务|应|下达|安排|到位)[^，]{0,14} -(?<!未)(?<!尚未)(?:已|实际)?(?:建成|完成|使用|支付|拨付)(?:资金)?",
     ),
+    _balance(
+        r"(?:尚未|未)(?:使用|投入|支付)(?:的)?(?:募集)?(?:资金|金额|余额)?",
+        r"+(?:募集|债券|发债|专项债券?)资金(?:净额|总额|总计)?|(?:募集|筹资|筹集)净额 "
+        r"-(?:公司|本公司|已)?累计(?:已)?(?:使用|投入|支付|支出)(?:募集)?(?:资金|金额|款项)?",
+        r"+(?:累计)?(?:利息|理财)[^，]{0,8}(?:净额|收入|收益)",
+    ),
     _balance(r"贸易顺差|顺差", r"+(?<!进)出口总?额? -进口总?额?"),
     _balance(r"贸易逆差|逆差", r"+进口总?额? -(?<!进)出口总?额?"),
     _balance(
-        r"^(?!.*归属).*(?:净资产(?:总额|合计)?|(?:所有者|股东)权益(?:合计|总额|总计)?)",
+        r"^(?!.*(?:归属|少数)).*(?:净资产(?:总额|合计)?|(?:所有者|股东)权益(?:合计|总额|总计)?)",
         r"+资产总[额计]|总资产|资产合计 -负债总[额计]|总负债|负债合计",
     ),
     _balance(r"^(?!.*(?:归属|扣除|归母|扣非)).*净利润", r"+利润总额 -所得税(?:费用)?"),
@@ -192,7 +203,8 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
             if not each.sign or balance.kind == "signed" or _STATED_CHANGE.search(each.before)
         ]
     for claim in numbers:
-        if not balance.claim.search(_words(claim)) or _OF_CLASS.fullmatch(claim.before):
+        found = balance.claim.search(_words(claim))
+        if found is None or _OF_CLASS.fullmatch(claim.before):
             continue
         near = [
             each
@@ -209,6 +221,21 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
             member for sign, pattern in balance.extra if (member := _one(near, pattern, sign)) is not None
         ]
         parts = _best(claim, members, extra)
+        # 收入总计 a；支出总计 a，包括…结转下年 c: what balances holds the rest already.
+        if sum(weight * stated.printed.value for weight, stated in members) == 0 and len(members) > 1:
+            continue
+        # 居民医保当年赤字: of one fund, where income and outgo are those of all.
+        own = _words(claim)[: found.start()]
+        if (
+            _RESULT.search(found.group())
+            and len(own) >= _NAMED
+            and not any(own in each.clause for each in near)
+        ):
+            continue
+        # 年初 a，追加 b，连同上年结转，全年预算 c: what is added has no figure here.
+        with_more = _WITH.search(claim.before) or _WITH_MORE.match(claim.after)
+        if with_more and claim.stated is not None and not near_sum(claim.stated, parts):
+            continue
         if claim.stated is not None and len({id(stated) for _, stated in parts}) == len(parts):
             yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))
 

@@ -79,7 +79,7 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
     subject = ""
     for found in _NAMED.finditer(paragraph.text):
         # 人口最多的是甲村，最少的是乙村: the subject holds on.
-        subject = plain(found["what"])[-_SUBJECT:] or subject
+        subject = re.sub("[中里内]$", "", plain(found["what"]))[-_SUBJECT:] or subject
         name = plain(found["row"])
         meant = []
         for sheet in tables:

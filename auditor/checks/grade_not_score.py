@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._heads import rows
 from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._relations import evidence_at, rule, said
+from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks._tables import Sheet, sheets
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
@@ -70,14 +70,18 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             earned = _grade_of(scale, number)
             stated = _short(found["grade"])
-            item = evidence_at(number.block, number.occurrence)
+            start = number.occurrence.span.end + found.start("grade")
+            items = [
+                evidence_of_words(number.block, start, found["grade"], "等级"),
+                evidence_at(number.block, number.occurrence, "part"),
+            ]
             if earned is None or stated not in {grade for grade in scale.values() if grade}:
                 continue
             if stated == earned:
-                yield said(info, "", "", [item], Verdict.EXACT)
+                yield said(info, "", "", items, Verdict.EXACT)
                 continue
             zh = f"得分 {number.occurrence.text} 按文中标准应为“{earned}”，却写“{stated}”"
-            yield said(info, zh, f"{number.occurrence.text} earns {earned}, the text says {stated}", [item])
+            yield said(info, zh, f"{number.occurrence.text} earns {earned}, the text says {stated}", items)
 
 
 def _tabled(facts: Facts, sheet: Sheet, scale: Mapping[Fraction, str]) -> Iterator[Outcome]:

@@ -60,7 +60,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at, whole in enumerate(rows):
             if whole.role is Role.TOTAL or parts_of(sheet.table, whole):
                 continue
-            if _TOTAL.match(whole.label or whole.name):
+            if _TOTAL.match(re.sub(r"^[-–—•·\s]+", "", whole.label or whole.name)):
                 group = _group(sheet, whole, rows[max(0, at - LONGEST) : at][::-1], numbers)
                 if group is not None:
                     yield from _judged(facts, sheet, whole, group, columns)
@@ -113,11 +113,18 @@ def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_N
                 kept.append(column)
                 # Shares come out for any whole: 100 % stands beside every total.
                 printed = sheet.at(whole, column)
-                long += printed is not None and digits(printed) >= _SURE_DIGITS and not is_share(column)
+                least = _SURE_DIGITS - _kin(whole, beside[:end])
+                long += printed is not None and digits(printed) >= least and not is_share(column)
         sure = len(kept) > 1 and long > 0
         if (sure or long) and (best is None or len(kept) > len(best.kept)):
             best = _Group(tuple(beside[:end]), tuple(kept), sure)
     return best
+
+
+def _kin(whole: Row, rows: Sequence[Row]) -> bool:
+    """Whether the rows are kinds of what their whole is called: 各项存款, 住户存款, 其他存款."""
+    name = re.sub("^(?:各项|各类|全部|总)", "", whole.label or whole.name)
+    return len(name) > 1 and all((row.label or row.name).endswith(name) for row in rows)
 
 
 def _several(sheet: Sheet, rows: Sequence[Row], column: Column) -> bool:

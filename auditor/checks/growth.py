@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._betweens import COMPARED, PREVIOUS, from_to, is_rate, of_points, points
+from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import (
     ONE,
     evidence_at,
@@ -24,6 +25,7 @@ from auditor.checks._relations import (
     said,
     summed,
 )
+from auditor.checks._slips import digits, slip
 from auditor.checks._words import stem
 
 if TYPE_CHECKING:
@@ -34,27 +36,19 @@ if TYPE_CHECKING:
 
 NAME = "growth"
 TITLE = {"zh": "增减额、增减率与基数不符", "en": "a change, its rate and its base do not agree"}
-_COMPARED = re.compile(
-    r"上年|去年|同期|上期|上月|环比|同比|年初预算|比预算|[比较与]20[0-9]{2}\s*年|[比较]年初|年初数|[比较]期初|上一年|以前年度"
-)
-_PREVIOUS = re.compile(
-    r"(?:[比较与同由从](?:上年|去年|上一年|上期|20[0-9]{2}\s*年)[^，,。；;增减上下]{0,16}|(?:上年|去年|上一年|上期)(?:同期)?[^，,。；;增减上下]{0,8})$"
-)
-_REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|名义|贡献|拉动|年均|平均")
+_REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|贡献|拉动|年均|平均")
 _LIST = re.compile(r"其中|包括|^\s*[、和及与]")
+_ONE_OF = re.compile(r"其中[，,：:]?[^，,。；;、和及与]{2,16}$")
+_BARE = re.compile(r"^[，,]\s*(?:净|又|则)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$")
+_GROWN = re.compile(r"^[，,]\s*(?:净)?(?:增收|减收|增支|减支|增加|减少|增加额|减少额)(?:了|为)?\s*$")
 _SUBJECT = re.compile(
     r"(?:同比|环比|[比较与同](?:上年|去年|20[0-9]{2}年)[^，,。；;]*?|各|分别|又|净|共|则|实际)$"
 )
-_FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
-_TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$")
-_OWN_BASE = re.compile(r"[比较]\s*(?:上年|去年|上一年|年初|期初|同期|20[0-9]{2})")
 _BUDGET = re.compile(r"预算|年初数")
 _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
 _BRACKET = re.compile(r"[人户件个项家所张元万亿]*\s*[（(]\s*(?:同比|比上年)?[一-龥]{2}\s*$")
 _MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
-_RATE_WORDS = re.compile(
-    r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
-)
+_LONG = 3
 
 
 @attrs.frozen(eq=False)
@@ -74,6 +68,7 @@ class _Statement:
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every growth statement in running text."""
     carried: list[Number] = []
+    info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
         numbers = [number for number in paragraph.numbers if number.depth == 0]
         for at, change in enumerate(numbers):
@@ -81,8 +76,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if at + 1 < len(numbers) and _contrary(change, numbers[at + 1], before):
                 yield _opposite(change, numbers[at + 1])
                 continue
-            yield from _from_to(facts, numbers, at)
-            yield from _points(facts, numbers, at)
+            yield from from_to(facts, info, numbers, at)
+            yield from points(facts, info, numbers, at)
+            yield from of_points(facts, info, numbers, at)
+            yield from _rate_first(facts, numbers, at)
             statement = _statement(numbers, at, change, carried)
             if statement is not None and statement.rate is None:
                 statement = attrs.evolve(statement, rate=_bracketed(paragraph, change))
@@ -101,22 +98,49 @@ def _statement(
 ) -> _Statement | None:
     if change.stated is None or not change.sign or change.dimension in {"ratio", "points"}:
         return None
-    same = [each for each in numbers[:at] if each.dimension == change.dimension and each.stated]
+    same = [
+        each
+        for n, each in enumerate(numbers[:at])
+        if each.dimension == change.dimension and each.stated and not _of_share(numbers[n + 1])
+    ]
     previous = None
     if (
         same
         and same[-1] is numbers[at - 1]
         and same[-1].sentence == change.sentence
-        and _PREVIOUS.search(same[-1].before)
+        and PREVIOUS.search(same[-1].before)
     ):
         previous = same.pop()
-    if not _COMPARED.search(change.before + (previous.before if previous else "")):
+    told = COMPARED.search(change.before + (previous.before if previous else ""))
+    if not told and not _goes_on(numbers[:at], change) and not _unsaid(numbers, at):
         return None
     levels, sure = _levels(numbers, at, previous, same, carried)
     if not levels and previous is None:
         return None
-    rate = next((each for each in numbers[at + 1 : at + 2] if _is_rate(each, change)), None)
+    rate = next((each for each in numbers[at + 1 : at + 2] if is_rate(each, change)), None)
     return _Statement(change, rate, previous, tuple(levels), sure)
+
+
+def _goes_on(before: Sequence[Number], change: Number) -> bool:
+    """Whether a change is one of several since last year: 比上年增加 a，增长 p%；事业收入增加 b，增长 q%."""
+    own = [each for each in before if each.sentence == change.sentence and each.sign]
+    since = any(COMPARED.search(each.before) for each in own)
+    return since and re.match(r"^[^，,]{0,3}[；;，,]", change.before) is not None
+
+
+def _unsaid(numbers: Sequence[Number], at: int) -> bool:
+    """Whether 完成 12,133 万元，减少 282 万元，下降 2.27% needs no word of comparison: its list began with one."""
+    if not at or at + 1 >= len(numbers):
+        return False
+    level, change, rate = numbers[at - 1 : at + 2]
+    beside = level.stated and not (level.sign or level.is_share) and level.dimension == change.dimension
+    bare = bool(beside) and _BARE.match(change.before) is not None
+    return bare and is_rate(rate, change) and rate.sign == change.sign
+
+
+def _of_share(following: Number) -> bool:
+    """Whether a number behind another is the share of it: 完成预算数 24,710 万元的 21.5 %."""
+    return following.is_share and following.before.strip() == "的"
 
 
 def _bracketed(paragraph: Paragraph, change: Number) -> Number | None:
@@ -126,13 +150,6 @@ def _bracketed(paragraph: Paragraph, change: Number) -> Number | None:
     if rate is None or rate.depth != change.depth + 1 or not _BRACKET.match(rate.before):
         return None
     return rate if rate.stated and rate.is_share and rate.sign == change.sign else None
-
-
-def _is_rate(each: Number, change: Number) -> bool:
-    words = each.sign or _RATE_WORDS.search(each.before.rstrip())
-    # 比年初增加 28.4 亿元，比上年同期增长 9.9%: the rate has a base of its own.
-    own_base = _OWN_BASE.search(each.before)
-    return bool(each.stated and each.is_share and each.sentence == change.sentence and words and not own_base)
 
 
 def _levels(
@@ -168,10 +185,12 @@ def _levels(
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
     if beside:
         last = at - 1 if previous is None else at - 2
-        while last > 0 and numbers[last] is not beside[-1] and _MEAN.search(numbers[last].clause):
+        while last > 0 and numbers[last] is not beside[-1] and _passed(numbers, last):
             last -= 1
         adjacent = numbers[last] is beside[-1]
-        return beside[::-1], adjacent and not _LIST.search(beside[-1].before)
+        # 其中，在园幼儿 4,218.20 万人，比上年增加…: nothing stands between the one that 其中 names and its change.
+        alone = last == at - 1 and previous is None and _ONE_OF.search(beside[-1].before) is not None
+        return beside[::-1], adjacent and (alone or not _LIST.search(beside[-1].before))
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
     if before:
         # 收入 a 万元。其中：甲同比增加 b 万元，…；乙同比减少 c 万元: what has a name of its own is a part of it.
@@ -183,6 +202,17 @@ def _levels(
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False
+
+
+def _passed(numbers: Sequence[Number], at: int) -> bool:
+    """Whether a number between a level and its change is told in passing: a mean, a bound, a share of a plan."""
+    number = numbers[at]
+    if _MEAN.search(number.clause) or number.stated is None:
+        return True
+    # 收入 67,949 万元，为年初预算 61.22%，比上年同期增加 6,517 万元
+    return (number.is_share and not number.sign and number.depth == 0) or (
+        at + 1 < len(numbers) and _of_share(numbers[at + 1])
+    )
 
 
 def _other(one: str, two: str) -> bool:
@@ -214,7 +244,8 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
             if level.stated
             and (level.sentence == found.change.sentence or stem(level.name) == _compared(previous))
         ]
-        yield from first_held(facts, relations, sure=found.sure)
+        sure = found.sure or _off_by_slip(found, previous.stated)
+        yield from first_held(facts, relations, sure=sure)
     if rate is None or rate.stated is None:
         return
     if previous is not None and previous.stated is not None:
@@ -235,58 +266,39 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
     yield from first_held(facts, relations, sure=found.sure)
 
 
-def _from_to(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
-    """Judge 由 C 增加到 A，增加 B（增长 p%）."""
-    if at < 2:  # noqa: PLR2004 - two levels stand before a change
-        return
-    before, after, change = numbers[at - 2 : at + 1]
-    if (
-        not (before.stated and after.stated and change.stated)
-        or not change.sign
-        or before.sentence != change.sentence
-    ):
-        return
-    if before.dimension != after.dimension or not _FROM.search(before.before) or not _TO.search(after.before):
-        return
-    sign, info = Fraction(change.sign), rule(NAME, TITLE)
-    if (change.dimension == before.dimension and not before.is_share) or (
-        before.is_share and change.dimension == "points"
-    ):
-        yield judged(
-            facts, summed(info, change.stated, [(sign, after.stated), (-sign, before.stated)], role="stated")
-        )
-    elif change.is_share and not before.is_share:
-        yield judged(
-            facts,
-            quotient(
-                info, change.stated, [(sign, after.stated), (-sign, before.stated)], [(ONE, before.stated)]
-            ),
-        )
+def _off_by_slip(found: _Statement, previous: Stated) -> bool:
+    """Whether one slip of the pen parts a change from the difference of the one level in its sentence and the earlier one."""
+    levels = [each for each in found.levels if each.sentence == found.change.sentence and each.stated]
+    if len(levels) != 1 or digits(found.change.known) < _LONG:
+        return False
+    should = (levels[0].known.printed.value - previous.printed.value) * found.change.sign
+    return slip(found.change.known, should) in {"shift", "digit", "swap"}
 
 
-def _points(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
-    """Judge A%，比上年 C% 提高 b 个百分点."""
-    if at < 2:  # noqa: PLR2004 - two rates stand before a change
+def _rate_first(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge A，同比增长 p%，增收 B: p is B / (A - B)."""
+    if at < 2:  # noqa: PLR2004 - a level and a rate stand before the change
         return
-    level, before, change = numbers[at - 2 : at + 1]
-    if (
-        not (level.stated and before.stated and change.stated)
-        or change.dimension != "points"
-        or not change.sign
-    ):
+    rate, change = numbers[at - 1 : at + 1]
+    if not (rate.stated and change.stated and rate.is_share and rate.sign) or rate.sign != change.sign:
         return
     if (
-        not level.is_share
-        or not before.is_share
-        or level.sentence != change.sentence
-        or not _PREVIOUS.search(before.before)
+        not _GROWN.match(change.before)
+        or not COMPARED.search(rate.before)
+        or change.sentence != rate.sentence
     ):
         return
-    if level.sign or before.sign:
+    last = at - 2
+    while last > 0 and _passed(numbers, last):
+        last -= 1
+    level, sign = numbers[last], Fraction(change.sign)
+    if level.stated is None or level.sign or level.dimension != change.dimension or level.part != rate.part:
         return
-    sign = Fraction(change.sign)
-    parts = [(sign, level.stated), (-sign, before.stated)]
-    yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
+    between = level.block.text[level.occurrence.span.end : change.occurrence.span.end]
+    if _REAL.search(level.before + between) or "其中" in between:
+        return
+    base = [(ONE, level.stated), (-sign, change.stated)]
+    yield judged(facts, quotient(rule(NAME, TITLE), rate.stated, [(ONE, change.stated)], base))
 
 
 def _contrary(change: Number, rate: Number, before: str) -> bool:
@@ -297,7 +309,7 @@ def _contrary(change: Number, rate: Number, before: str) -> bool:
         re.fullmatch(r"[，,、\s]*(?:同比|降幅|增幅|比上年|较上年)?\s*[一-龥]{2,3}\s*", rate.before)
         is not None
     )
-    compared = _COMPARED.search(change.before) or _COMPARED.search(before)
+    compared = COMPARED.search(change.before) or COMPARED.search(before)
     return beside and compared is not None and change.dimension != "points"
 
 

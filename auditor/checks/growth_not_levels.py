@@ -28,6 +28,7 @@ _SINCE = re.compile(
     r"^\s*[^，,。；;、0-9]{0,4}相比[，,](?P<what>[^，,。；;]{0,20}?)(?:净)?(?:增加|减少|增长|下降|增|减)(?:了)?\s*$"
 )
 _REAL = re.compile(r"可比|不变价|口径|扣除|剔除|实际增长|环比|年均|平均")
+_PLANNED = re.compile(r"预算|计划|目标|任务")
 _BACK = 12
 
 
@@ -46,12 +47,28 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 or _REAL.search(before.before + change.before)
             ):
                 continue
-            if at > 1 and _is_rate(numbers[at - 2], before, change):
-                yield judged(facts, _relation(numbers[at - 2], before, change))
+            level = _level(numbers[: at - 1], before, change)
+            if level is not None:
+                yield judged(facts, _relation(level, before, change))
             elif _AGAINST.search(before.before) and _SINCE.match(change.before):
                 yield from _since(facts, before, change, [*earlier, *numbers[: at - 1]])
         own = [each for each in numbers if not (each.sign or each.depth or each.is_share)]
         earlier = [*earlier, *own][-_BACK:]
+
+
+def _level(earlier: Sequence[Number], before: Number, rate: Number) -> Number | None:
+    """Return what grew: the figure right before, or the only one of its sentence that is no plan.
+
+    基金收入 20.89 亿元，完成调整预算 24.60 亿元的 84.9%，比上年的 25.16 亿元下降 17.0%.
+    """
+    if not earlier:
+        return None
+    if _is_rate(earlier[-1], before, rate):
+        return earlier[-1]
+    own = [each for each in earlier if _is_rate(each, before, rate) and not _PLANNED.search(each.clause)]
+    told = [each for each in earlier if each.sentence == rate.sentence and each not in own]
+    plan = all(each.is_share or each.sign or _PLANNED.search(each.clause) for each in told)
+    return own[0] if len(own) == 1 and plan else None
 
 
 def _is_rate(level: Number, before: Number, rate: Number) -> bool:

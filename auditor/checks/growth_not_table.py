@@ -49,6 +49,7 @@ _TIMES = re.compile(
 _PLAIN = re.compile(r"^[，,]\s*(?:增长|下降|上升|减少|增加)\s*$")
 _BEGUN = re.compile(r"年初|期初|上年末|上年年末")
 _CLOSE = 4
+_TO_THE_FEN = 9
 _OTHER = re.compile(r"扣除|剔除|可比|不变价|实际增长|环比|年均")
 
 
@@ -142,7 +143,7 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
     before = [
         value
         for column, value in cells
-        if _BEFORE.search(header(column))
+        if (_BEFORE.search(header(column)) or _last_year(column, now[0][0]))
         and not _CHANGE.search(header(column))
         and value.unit.dimension == now[0][1].unit.dimension
         and _of_one_kind(header(column), header(now[0][0]))
@@ -157,12 +158,28 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
         ]
         own = not rate.is_share or len(earlier) != 1 or near_growth(changes[0], now[0][1], earlier[0])
         return summed(info, rate.known, [(sign, changes[0])], role="stated") if own else None
-    if changes or len(before) != 1 or not _NOW.search(header(now[0][0])):
+    current = _NOW.search(header(now[0][0])) or (before and _last_year_of(now[0][0]))
+    if changes or len(before) != 1 or not current:
         return None
     parts = [(sign, now[0][1]), (-sign, before[0])]
     if not rate.is_share:
         return summed(info, rate.known, parts, role="stated")
     return quotient(info, rate.known, parts, [(ONE, before[0])])
+
+
+_YEAR = re.compile(r"(?P<year>20[0-9]{2})年?(?P<rest>末|度|[^0-9]{0,8})")
+
+
+def _last_year_of(column: Column) -> str:
+    """Return the head of the column of the year before, where a head is one year: 2024年末 has 2023年末."""
+    found = _YEAR.fullmatch(header(column))
+    return f"{int(found['year']) - 1}{found['rest']}" if found else ""
+
+
+def _last_year(column: Column, now: Column) -> bool:
+    """Whether a column is of the year before that of another one, and of the same thing."""
+    found, head = _YEAR.fullmatch(header(column)), _last_year_of(now)
+    return found is not None and head == f"{found['year']}{found['rest']}"
 
 
 def _of_base(head: str, words: str) -> bool:
@@ -188,4 +205,6 @@ def _is_change(column: Column, now: Column) -> bool:
 
 
 def _same(level: Number, cell: Stated) -> bool:
-    return level.dimension == cell.unit.dimension and same_value(level.known, cell)
+    """Whether a cell repeats a level; an amount to the fen is one of yuan, though its table does not say so."""
+    bare = level.dimension == "money" and cell.unit.dimension == "number" and digits(cell) >= _TO_THE_FEN
+    return (bare or level.dimension == cell.unit.dimension) and same_value(level.known, cell)

@@ -10,7 +10,7 @@ import attrs
 
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
-from auditor.checks._tables import Sheet, header, plain, sheets
+from auditor.checks._tables import Sheet, header, is_rate, plain, sheets
 from auditor.checks._words import chinese_number
 from auditor.findings import Severity, Verdict
 from auditor.numbers import decimal_text
@@ -38,7 +38,10 @@ _MASS = re.compile(r"依次|分别|排列|排序|为|是")
 _ENDS = re.compile(r"[。；;！]")
 _BEHIND = re.compile(r"合计|共计|总计|小计|两项|之和|总和|占|相差|平均|[，；]其中")
 """What tells of a list as a whole, or of something else, is no item of it."""
+_RATE = re.compile(r"率|占比|比重|均|%")
+_REST = re.compile(r"其他|其它|其余")
 _REACH = 60
+_CLOSE = 6
 _LEAST = 3
 
 
@@ -72,6 +75,58 @@ def _named(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
             if len(values) == len(names):
                 yield _order(paragraph, found, names, values, falling=falling)
                 break
+        else:
+            yield from _unnamed(paragraph, found, names, tables, falling=falling)
+
+
+def _unnamed(
+    paragraph: Paragraph,
+    found: re.Match[str],
+    names: Sequence[str],
+    tables: Sequence[Sheet],
+    *,
+    falling: bool,
+) -> Iterator[Outcome]:
+    """Judge 各类预警由多到少依次为甲、乙、丙 by a table close by that has them for rows, or heads columns with them.
+
+    What they are ordered by is not said, so that the order is wrong only where no line of amounts bears it out.
+    """
+    if len(names) < _LEAST:
+        return
+    for sheet in tables:
+        if sheet.block is None or abs(sheet.block.index - paragraph.block.index) > _CLOSE:
+            continue
+        lines = [line for line in _amounts(sheet, names) if len(line) == len(names)]
+        if not lines:
+            continue
+        held = [line for line in lines if _in_order(line, falling=falling)]
+        yield _order(paragraph, found, names, (held or lines)[0], falling=falling)
+        return
+
+
+def _amounts(sheet: Sheet, names: Sequence[str]) -> Iterator[Sequence[Fraction]]:
+    """Iterate over the amounts that a table gives the names: the rows' in each column, or the columns' in each row."""
+    rows = {plain(row.label or row.name): row for row in sheet.details}
+    columns = {plain(header(column)): column for column in sheet.table.columns}
+    if all(name in rows for name in names):
+        for column in sheet.table.columns:
+            if not is_rate(sheet, column):
+                cells = [sheet.at(rows[name], column) for name in names]
+                yield [cell.printed.value for cell in cells if cell is not None]
+    elif all(name in columns for name in names):
+        for row in sheet.table.rows:
+            cells = [sheet.at(row, columns[name]) for name in names]
+            yield [
+                cell.printed.value
+                for cell in cells
+                if cell is not None
+                and cell.unit.dimension != "ratio"
+                and not _RATE.search(row.label or row.name)
+            ]
+
+
+def _in_order(values: Sequence[Fraction], *, falling: bool) -> bool:
+    return all(one == two or (one > two) is falling for one, two in itertools.pairwise(values))
 
 
 def _called(sheet: Sheet, what: str) -> list[Column]:
@@ -126,7 +181,8 @@ def _listed(paragraph: Paragraph, start: int) -> Sequence[Number]:
     for each in behind:
         if each.sentence != first.sentence or each.part != first.part:
             break
-        if listed and _BEHIND.search(each.before):
+        # 旅游服务类 1247 人、其他 2231 人: the rest stands last whatever it is.
+        if listed and (_BEHIND.search(each.before) or _REST.search(each.clause)):
             break
         if each.dimension == first.dimension and each.depth == first.depth and each.sign == first.sign:
             listed.append(each)

@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._relations import evidence_at, rule, said
-from auditor.checks._tables import Sheet, header, numeric, sheets
+from auditor.checks._tables import Sheet, header, is_rate, numeric, sheets
 from auditor.findings import Verdict
 from auditor.report.blocks import Block, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.checks._numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column
+    from auditor.report.model import Column, Row
 
 NAME = "margin-change-not-growth"
 TITLE = {
@@ -98,6 +99,8 @@ def _rows(sheet: Sheet) -> Iterator[_Told]:
         )
         if rate is None or more is None or dearer is None or cell is None or dearer.printed.value <= -1:
             continue
+        if _wrong(sheet, row, rate):
+            continue
         found = _WORDS.search(cell.text)
         item = next(
             (
@@ -113,6 +116,19 @@ def _rows(sheet: Sheet) -> Iterator[_Told]:
         now = rate.printed.value
         before = 1 - (1 - now) * (1 + more.printed.value) / (1 + dearer.printed.value)
         yield _Told(sheet.block, item, found.group(), points, (now - before) * 100)
+
+
+def _wrong(sheet: Sheet, row: Row, rate: Stated) -> bool:
+    """Whether the margin of a row is not that of the revenue and cost beside it: then the change tells nothing."""
+    levels = [
+        each for each in numeric(sheet) if not _CHANGE.search(header(each)) and not is_rate(sheet, each)
+    ]
+    sold, spent = (_one([each for each in levels if word in header(each)]) for word in ("收入", "成本"))
+    one = sheet.at(row, sold) if sold is not None else None
+    two = sheet.at(row, spent) if spent is not None else None
+    if one is None or two is None or one.printed.value <= 0:
+        return False
+    return abs(1 - two.printed.value / one.printed.value - rate.printed.value) > rate.printed.step
 
 
 def _one(columns: list[Column]) -> Column | None:

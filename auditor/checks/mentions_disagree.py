@@ -34,6 +34,8 @@ _GENERIC = re.compile(
 _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去年|标杆|控制数|预期|[以之]上|[以之]下")
 _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算(?:草案|安排|计划)")
 """A chapter of next year's budget, whose figures are not those of the outturn."""
+# 收入总计 is short by its stem only.
+_TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
@@ -70,7 +72,7 @@ def _key(number: Number) -> tuple[str, ...] | None:
         return None  # numbers in a row: a line of a table that was not read as one
     name = stem(label.name)
     if (
-        len(name) < _SHORTEST
+        (len(name) < _SHORTEST and not _TOTAL.search(label.name))
         or _GENERIC.match(name)
         or _GOAL.search(number.clause)
         or _GOAL.search(number.after[:8])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._marks import STYLES, Item, item_of
-from auditor.checks._relations import rule, said
+from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.checks._words import chinese_number
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind
@@ -34,7 +34,10 @@ _INLINE = (
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
-_DECIMAL = re.compile(r"^([1-9][0-9]?)\.([1-9][0-9]?)(?![0-9.％%])\s*(?=[一-龥A-Z“])(?![万亿元个项人年月])")
+# 1.3 年初预算 is an item, 1.3 年 a time.
+_UNIT = "[万亿元]|个(?![性人体])|项(?!目)|人(?![均员口工才民文大])|年(?![初末度中终])|月(?!份)"
+_DECIMAL = re.compile(rf"^([1-9][0-9]?)\.([1-9][0-9]?)(?![0-9.％%])\s*(?=[一-龥A-Z“])(?!{_UNIT})")
+_ANNEXED = re.compile(r"\s*附\s*表")
 _LIST = 3
 _ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 
@@ -62,6 +65,8 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
             continue
         if block.kind not in {BlockKind.HEADING, BlockKind.LIST, BlockKind.CAPTION}:
             continue
+        if block.kind is BlockKind.HEADING and block.level <= 1 and _ANNEXED.match(block.text):
+            continue  # 附表 3 in the midst of a chapter is the title of a table
         if block.kind is BlockKind.HEADING and block.level <= 1:
             # An annex or a new report begins: its numbers start afresh.
             yield from _closed(lists, order, ranks, -1)
@@ -111,11 +116,12 @@ def _without_first(facts: Facts) -> Iterator[Outcome]:
     for block in facts.report.blocks:
         if block.kind is BlockKind.HEADING or item_of(block) is not None:
             started = False
-        marks = [match[1] for match in _INLINE[0].finditer(block.text)]
-        if marks and marks[0] == "二" and not started:
+        marks = list(_INLINE[0].finditer(block.text))
+        if marks and marks[0][1] == "二" and not started:
             zh = "有“二是”而前面没有“一是”"
             info = rule(NAME, TITLE, Severity.NOTE, "low")
-            yield said(info, zh, "二是 (second) without 一是 (first)", [_evidence(Item(block, 2, "二是"))])
+            place = evidence_of_words(block, marks[0].start(1), "二是", label="编号")
+            yield said(info, zh, "二是 (second) without 一是 (first)", [place])
         started = started or bool(marks)
 
 

@@ -56,6 +56,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge figures that the text sets above or below a goal."""
     for paragraph in paragraphs(facts):
         for before, goal in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
+            # 3.97%，较上年下降…，降幅 12.17%，控制在 4.2%的目标以内: the level is compared, and not its change.
+            levels = [
+                each for each in paragraph.numbers if each.sentence == before.sentence and not each.sign
+            ]
+            if before.sign and any(
+                each.dimension == before.dimension
+                and each.occurrence.span.start < before.occurrence.span.start
+                for each in levels
+            ):
+                continue
             outcome = _judged(facts, paragraph, before, goal)
             if outcome is not None:
                 yield outcome

@@ -8,43 +8,53 @@ number would make the sum hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
-from auditor.checks._parts import called, gap, natural, pairs, side_by_side, too_much, weighted
+from auditor.checks._parts import (
+    NEAREST,
+    between,
+    called,
+    gap,
+    likely,
+    lists_means,
+    missed_by_little,
+    natural,
+    other_herds,
+    pairs,
+    side_by_side,
+    too_much,
+    unnamed,
+    weighted,
+)
 from auditor.checks._relations import judged, near_sum, rule, summed
 from auditor.checks._slips import slip_in_sum, swapped_over
+from auditor.checks._sums import MAX_PARTS, NOT_ADDED, Found, one_by_one, totalled
 from auditor.checks._words import (
-    COUNTED,
     OF_WHICH,
     SPLIT_BY,
-    TOTAL_WORDS,
-    chinese_number,
     closed,
     closes_at,
     overlap,
     stem,
 )
-from auditor.evaluation.relations import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
 
 NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
-MAX_PARTS = 20
-_NEAREST = 4
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
-_HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
-_NOT_ADDED = re.compile(
-    r"人均|户均|平均|日均|月均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划"
-)
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
-_AMONG = re.compile(r"(?:^|[，,。；;\s])([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
+_AMONG = re.compile(r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
+_SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
+# 户，“满意”: a unit, a comma, and the name of the next part.
+_RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"]?(?:的|有|为|共|分别)?")
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 
@@ -52,6 +62,7 @@ _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge lists of parts against the whole that is printed before or behind them."""
     earlier: list[Number] = []
+    info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
         dimensions = {number.dimension for number in paragraph.numbers if number.stated}
         for dimension in sorted(dimensions):
@@ -62,10 +73,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for outcome, members in (
                 *_of_which(facts, paragraph, numbers),
                 *_bracketed(facts, paragraph, numbers),
+                *_followed(facts, paragraph, numbers),
                 *_split(facts, numbers, earlier),
                 *_among(facts, numbers, earlier),
-                *_totalled(facts, numbers),
+                *totalled(facts, info, numbers),
                 *_listed(facts, paragraph, numbers, earlier),
+                *one_by_one(facts, info, numbers),
             ):
                 identity = hash(frozenset(id(member) for member in members))
                 if identity not in taken:
@@ -76,12 +89,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         earlier.extend(number for number in paragraph.numbers if number.stated and not number.sign)
 
 
-Found = tuple[Outcome, Sequence[Number]]
-
-
 def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
     for at, whole in enumerate(numbers):
-        if _NOT_ADDED.search(whole.clause) or whole.stated is None:
+        if NOT_ADDED.search(whole.clause) or whole.stated is None:
             continue
         # 得分 91.85 分，等级“优”（90 分及以上为优…）。其中…: what brackets say stands between, and is no part.
         first = at + 1
@@ -95,28 +105,15 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
                 first = next(
                     (n for n in range(first, len(numbers)) if numbers[n].depth <= whole.depth), first
                 )
-        between = _between(paragraph, whole, numbers, first)
-        if between is None or not OF_WHICH.search(between):
+        words = between(paragraph, whole, numbers, first)
+        if words is None or not OF_WHICH.search(words):
             continue
         parts = _members(numbers[first : first + MAX_PARTS], whole)
-        if _other_herds(paragraph, whole, parts):
+        if other_herds(paragraph, whole, parts) or lists_means(paragraph, parts):
             continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = _nearest(whole, numbers[:at], parts)
         yield from _best(facts, nearest, parts)
-
-
-def _other_herds(paragraph: Paragraph, whole: Number, parts: Sequence[Number]) -> bool:
-    """Whether animals of another counter stand in a list of animals: 牛 620 头；驴 45 匹；猪 980 头, of which 驴 is a part."""
-    if not parts or not _HERDS.match(whole.dimension):
-        return False
-    first, last = parts[0].occurrence.span.start, parts[-1].occurrence.span.end
-    return any(
-        each.dimension != whole.dimension
-        and _HERDS.match(each.dimension)
-        and first < each.occurrence.span.start < last
-        for each in paragraph.numbers
-    )
 
 
 def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
@@ -149,6 +146,25 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
         yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
 
 
+def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
+    """Judge 入户 192 户，满意 118 户、较满意 53 户、一般 16 户、不满意 5 户: all classes of the figure before them."""
+    for at, whole in enumerate(numbers):
+        if NOT_ADDED.search(whole.clause) or whole.stated is None:
+            continue
+        run: list[Number] = []
+        for number in numbers[at + 1 :]:
+            inside = paragraph.text[(run or [whole])[-1].occurrence.span.end : number.occurrence.span.start]
+            apart = _RUN.fullmatch(re.sub(r"\s", "", inside)) is None
+            if apart or number.stated is None or number.depth != whole.depth:
+                break
+            run.append(number)
+        if len(run) < 2 or whole.sentence != run[0].sentence:  # noqa: PLR2004 - one part is no list
+            continue
+        names = [called(part) for part in run]
+        if closed(names, rest=False, whole=whole.name or whole.clause) and missed_by_little(whole, run):
+            yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(run))), run
+
+
 def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -> Number:
     """Return the figure of the sentence that a list comes nearest to, the one beside it if they are alike."""
     if len(parts) < 2:  # noqa: PLR2004 - no list
@@ -158,7 +174,7 @@ def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -
         for each in before
         if each.sentence == whole.sentence and each.stated and each.depth == whole.depth
     ]
-    near = [each for each in (whole, *rivals[-1:]) if not _NOT_ADDED.search(each.clause)]
+    near = [each for each in (whole, *rivals[-1:]) if not NOT_ADDED.search(each.clause)]
 
     def distance(each: Number) -> Fraction:
         # 实有 32 人，其中：管理 12 人，技术 15 人，工勤 5 人；退休 11 人: the list may end at the semicolon.
@@ -166,14 +182,6 @@ def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -
         return min(gap(each, parts[:end]) for end in ends)
 
     return min(near, key=distance, default=whole)
-
-
-def _between(paragraph: Paragraph, whole: Number, numbers: Sequence[Number], following: int) -> str | None:
-    if following >= len(numbers):
-        return None
-    start, end = whole.occurrence.span.end, numbers[following].occurrence.span.start
-    words = re.sub(r"（[^（）]*）", "", paragraph.text[start:end])
-    return words if len(words) <= 90 else None  # noqa: PLR2004 - farther off it speaks of something else
 
 
 def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
@@ -194,7 +202,7 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             continue
         if number.sentence > whole.sentence + 1 or (parts and number.sentence > parts[0].sentence):
             break
-        if _NOT_ADDED.search(number.clause):
+        if NOT_ADDED.search(number.clause):
             continue
         parts.append(number)
     return parts
@@ -205,6 +213,8 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
     if (both := pairs(parts)) is not None:
         words = whole.name or whole.clause
         yield from _best(facts, whole, both[1] if both[1][0].name in words else both[0])
+        return
+    if unnamed(whole, [called(part) for part in parts]):
         return
     info = rule(NAME, TITLE)
     near = [count for count in range(len(parts), 1, -1) if near_sum(whole.known, weighted(parts[:count]))]
@@ -243,16 +253,21 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
         for number in numbers[at + 1 :]:
             if number.sentence != first.sentence or SPLIT_BY.search(number.before):
                 break
-            if OF_WHICH.search(number.before) or _NOT_ADDED.search(number.clause):
+            if OF_WHICH.search(number.before) or NOT_ADDED.search(number.clause):
                 continue
             parts.append(number)
-        wholes = [number for number in numbers[:at] if not _NOT_ADDED.search(number.clause)]
+        wholes = [number for number in numbers[:at] if not NOT_ADDED.search(number.clause)]
         subject = stem(split["subject"])
         named = [
             each
             for each in (*earlier, *wholes)
             if subject and stem(each.name) == subject and each.dimension == first.dimension
         ]
+        # 从收入具体来看，税收收入…；非税收入…: the one income told above is their whole.
+        seen = _SEEN.search(first.before)
+        if seen is not None and not wholes:
+            told = [each for each in earlier[-NEAREST * 2 :] if stem(each.name).endswith(seen[1])]
+            named = told if len({each.known.printed.value for each in told}) == 1 else []
         if len(parts) < 2:  # noqa: PLR2004 - one part is no list
             continue
         whole = next(
@@ -264,9 +279,9 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             None,
         )
         if whole is None and named:
-            whole = named[-1] if _missed_by_little(named[-1], parts) else None
+            whole = named[-1] if missed_by_little(named[-1], parts) else None
         elif whole is None:
-            whole = _likely(wholes, parts)
+            whole = likely(wholes, parts)
         if whole is not None and whole.stated:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]
 
@@ -289,62 +304,6 @@ def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
         parts = [each for each in parts if not OF_WHICH.search(each.before) or each is first]
         if named and len(parts) > 1:
             yield from _best(facts, named[-1], parts)
-
-
-def _likely(wholes: Sequence[Number], parts: Sequence[Number]) -> Number | None:
-    """Return the whole that a list by classes clearly misses: the nearest before it, or the first of all."""
-    names = [called(part) for part in parts]
-    near = [each for each in wholes[::-1][:_NEAREST] if each.period == parts[0].period]
-    for whole in (*near, *wholes[:1]):
-        if whole.period != parts[0].period or whole.stated is None:
-            continue
-        if slip_in_sum(whole.stated, weighted(parts)) or (
-            closed(names, rest=False) and _missed_by_little(whole, parts)
-        ):
-            return whole
-    return None
-
-
-def _missed_by_little(whole: Number, parts: Sequence[Number]) -> bool:
-    total = sum(stated.printed.value for _, stated in weighted(parts))
-    return abs(total - whole.known.printed.value) * 10 <= abs(whole.known.printed.value)
-
-
-def _totalled(facts: Facts, numbers: Sequence[Number]) -> Iterator[Found]:
-    """A…，B…，两项合计 C."""
-    for at, whole in enumerate(numbers):
-        if at < 2 or whole.stated is None or not TOTAL_WORDS.search(whole.before.rstrip(" ：:为达")):  # noqa: PLR2004
-            continue
-        info = rule(NAME, TITLE)
-        # 收入 4,320 万元，为预算的 108%（预算 4,000 万元），…合计: what brackets say is told in passing.
-        before = [
-            each
-            for each in numbers[:at]
-            if each.stated and not _NOT_ADDED.search(each.clause) and each.depth <= whole.depth
-        ]
-        runs = [
-            before[start:end]
-            for end in range(len(before), 1, -1)
-            for start in range(end - 2, max(-1, end - MAX_PARTS), -1)
-        ]
-        fitting = next((run for run in runs if near_sum(whole.stated, weighted(run))), None)
-        counted = COUNTED.search(whole.before.rstrip(" ：:为达"))
-        if fitting is not None:
-            yield judged(facts, summed(info, whole.stated, weighted(fitting))), fitting
-            continue
-        count = chinese_number(counted[1]) if counted else None
-        if (
-            count
-            and len(before) >= count
-            and all(each.sentence >= whole.sentence - 1 for each in before[-count:])
-        ):
-            members = before[-count:]
-            if len([each for each in before if each.sentence >= whole.sentence - 1]) == count:
-                yield judged(facts, summed(info, whole.stated, weighted(members))), members
-                continue
-        same = [each for each in before if each.sentence == whole.sentence]
-        if len(same) > 1 and slip_in_sum(whole.stated, weighted(same)):
-            yield judged(facts, summed(info, whole.stated, weighted(same))), same
 
 
 def _listed(
@@ -376,7 +335,7 @@ def _listed(
         else:
             for whole in reversed(wholes):
                 # 各办公室…: each of them is named, so the list is complete.
-                every = title.startswith("各") and _missed_by_little(whole, members)
+                every = title.startswith("各") and missed_by_little(whole, members)
                 if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
                     yield judged(facts, summed(info, whole.stated, weighted(members))), members
                     break

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks._english import Sentence, cells, counted, is_english, one_value, sentences, terms
-from auditor.checks._numbers import Number, Stated, paragraphs
+from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import ONE, fits, judged, near_ratio, quotient, rule
 from auditor.checks._rownames import agrees, scales
 from auditor.checks._slips import MEANT, digits, slip
@@ -59,6 +59,10 @@ _ROSE_TO = re.compile(
     r"^[^$%]*\b(?:increased|rose|grew|decreased|fell|declined)\s+[0-9.]+\s?(?:%|percent)\s+to\s*\$?\s*$",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\s*,?\s*(?:(?:of|were|are|was|is|went|came|had|have|has|did|chose|named|said|used|received|voted|lived|took|in|to|for|from)\b|[;,.]\s*$)"
+)
+_NOUN = re.compile(r"^\s*(?:[a-z-]+\s){0,2}?(?P<noun>[a-z]{4,}s)\b")
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\s*$", re.IGNORECASE)
 _OF_AMOUNT = re.compile(r"\b(?:of|at|was|being)\s*[$€£]*\s*$")
 _BACK = 60
@@ -108,6 +112,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 or _fitting(facts, pair, pool, tabled)
                 or _voted(pair, pairs, pool, tabled)
                 or _of_row(facts, pair)
+                or _of_noun(pair, paragraph, pairs)
                 or _slipped(pair, tabled)
             )
             if base is not None and base.printed.value > 0:
@@ -202,11 +207,7 @@ def _before(sentence: Sentence, numbers: Sequence[Number], share: Number) -> Num
     words = sentence.between(last, share)
     if _OPENS.match(words) and last.depth == share.depth - 1:
         return _first_of(sentence, numbers) or last
-    if (
-        _OR.match(words)
-        and re.match(r"\s*,?\s*(?:of|were|are|was|is)\b", sentence.after(share))
-        and last.depth == share.depth
-    ):
+    if _OR.match(words) and _TOLD.match(sentence.after(share)) and last.depth == share.depth:
         return _first_of(sentence, numbers) or last
     return None
 
@@ -251,6 +252,31 @@ def _of_row(facts: Facts, pair: _Pair) -> Stated | None:
         if total is not None and ONE in scaled and agrees(pair.part.known, place.value, ONE):
             found.append(total)
     return one_value(found)
+
+
+def _of_noun(pair: _Pair, paragraph: Paragraph, pairs: Sequence[_Pair]) -> Stated | None:
+    """Return B of `B new grants; A grants, or p percent, went to…`: the one count before it of the same things.
+
+    Another share of the paragraph must be of it too, or a slip of the pen explain this one.
+    """
+    noun = _NOUN.match(pair.sentence.after(pair.part))
+    if noun is None or pair.of or pair.part.dimension != "number":
+        return None
+    start = pair.part.occurrence.span.start
+    found = [
+        each.known
+        for each in paragraph.numbers
+        if each.stated
+        and each.dimension == "number"
+        and not each.sign
+        and each.occurrence.span.start < start
+        and re.match(rf"\s*(?:[a-z-]+\s){{0,2}}{noun['noun']}\b", paragraph.text[each.occurrence.span.end :])
+    ]
+    whole, part = one_value(found), pair.part.known
+    if whole is None or whole.printed.value <= part.printed.value:
+        return None
+    others = any(near_ratio(each.share.known, each.part.known, whole) for each in pairs if each is not pair)
+    return whole if others or _slips_to(pair.share.known, part, whole) else None
 
 
 def _slipped(pair: _Pair, tabled: Sequence[_Base]) -> Stated | None:

@@ -137,7 +137,8 @@ def _judged(facts: Facts, sentence: Sentence, share: Number, part: Named, whole:
     relations: list[Relation] = []
     for column, value in chosen:
         base = part.sheet.at(whole, column)
-        if base is not None:
+        # A part of more than its whole is of another one.
+        if base is not None and 0 <= value.printed.value <= base.printed.value:
             relations.append(quotient(rule(NAME, TITLE), share.known, [(ONE, value)], [(ONE, base)]))
     fitting = next((each for each in relations if fits(facts, each)), None)
     if fitting is not None:

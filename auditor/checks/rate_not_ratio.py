@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.checks._formulas import formula_of
 from auditor.checks._means import PER_HEAD, per_head, shifted
 from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._ratios import Pair, alike, before_of, one_to
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._words import OF_WHICH, overlap, stem
 
@@ -59,15 +60,6 @@ _PAID = re.compile(
 _EACH = re.compile(
     r"(?:标准)?(?:为)?(?:每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村|座|处|口|眼|盏|株|棵|公里|吨|份|件)|(?P<head>人|户|亩)均)(?:每年|每月|补助|补贴|标准|发放)*(?:为)?\s*$"
 )
-_RATIOS = tuple(
-    (re.compile(word), re.compile(top), re.compile(bottom))
-    for word, top, bottom in (
-        ("医护比", "医师", "护士"),
-        ("城乡[^，。；]{0,6}收入比", "城镇[^，。；]*收入", "农村[^，。；]*收入"),
-        ("[生学]师比", "学生|在校生|在园幼儿", "教师"),
-    )
-)
-_COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -84,11 +76,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 )
                 continue
             if claim.in_ratio:
-                found = _one_to(paragraph, at, claim)
+                found = one_to(paragraph, at, claim)
             elif claim.is_share:
                 found = _rate(paragraph, at, claim)
             elif PER_HEAD.search(claim.clause):
-                found = per_head(claim, _before(paragraph, at))
+                found = per_head(claim, before_of(paragraph, at))
             else:
                 continue
             if found is None:
@@ -97,9 +89,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield judged(
                 facts, quotient(rule(NAME, TITLE), claim.stated, [(ONE, above.known)], [(ONE, below.known)])
             )
-
-
-Pair = tuple[Number, Number]
 
 
 def _priced(paragraph: Paragraph, at: int) -> Pair | None:
@@ -126,54 +115,14 @@ def _priced(paragraph: Paragraph, at: int) -> Pair | None:
     return price, (fitting or slipped or counts)[0]
 
 
-def _one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
-    """Return the two figures of 甲 a，乙 b，甲乙比为 p:1 (or 1:p), where the sentence names only them."""
-    first = _COLON_BEHIND.fullmatch(claim.after) is not None
-    other = paragraph.numbers[at + 1 if first else at - 1] if at + first < len(paragraph.numbers) else None
-    if (
-        other is None
-        or other.stated is None
-        or other.stated.printed.value != 1
-        or "比" not in (claim.before if first else other.before)
-    ):
-        return None
-    if claim.known.printed.value == 1 or claim.known.printed.numeral.step >= 1:
-        return None
-    own = [each for each in _before(paragraph, at) if each.sentence == claim.sentence]
-    for one, two in itertools.combinations(own, 2):
-        if not _alike(one, two):
-            continue
-        top, bottom = (one, two) if first else (two, one)
-        if near_ratio(claim.known, top.known, bottom.known):
-            return top, bottom
-    pair = _of_kinds(claim if first else other, _before(paragraph, at))
-    if pair is not None:
-        return pair if first else (pair[1], pair[0])
-    own = [each for each in own if each.part == claim.part]
-    if len(own) == 2 and _alike(*own):  # noqa: PLR2004 - one over the other
-        return (own[0], own[1]) if first else (own[1], own[0])
-    return None
-
-
-def _of_kinds(number: Number, before: Sequence[Number]) -> Pair | None:
-    """Return the two figures that a ratio is known to be of: 医护比, doctors to nurses."""
-    for word, top, bottom in _RATIOS:
-        if word.search(number.before):
-            above = [each for each in before if top.search(each.clause)]
-            below = [each for each in before if bottom.search(each.clause)]
-            if len(above) == len(below) == 1 and _alike(above[0], below[0]):
-                return above[0], below[0]
-    return None
-
-
 def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     name = claim.clause or claim.name
     name = re.sub(r"(?:为|达到?|是|的|约|\s|\$)+$", "", name)
     target = _target(paragraph, at, claim)
     if target is not None:
         return target
-    before = _before(paragraph, at)
-    if (defined := formula_of(claim, before)) is not None and _alike(*defined):
+    before = before_of(paragraph, at)
+    if (defined := formula_of(claim, before)) is not None and alike(*defined):
         return defined
     if _DONE.search(name):
         done = _done(before, claim) if claim.known.printed.value else None
@@ -185,7 +134,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.
     fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)
     if fitting is not None:
-        return fitting
+        return _copied(paragraph, claim, name, fitting, before) or fitting
     if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and _otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
     pair = _meant(name, before, claim)
@@ -200,11 +149,34 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     return _of_time(claim, pair)
 
 
+def _copied(
+    paragraph: Paragraph, claim: Number, name: str, fitting: Pair, before: Sequence[Number]
+) -> Pair | None:
+    """Return the rate's own figures in 甲 a，检出 b，检出率 p%；乙 c，检出 d，检出率 p%, where the first half's rate stands again."""
+    own = [each for each in before if each.part == claim.part]
+    if any(each in own for each in fitting):
+        return None
+    again = [
+        each
+        for each in paragraph.numbers
+        if each.part == fitting[0].part == fitting[1].part
+        and each.stated
+        and each.is_share
+        and each.clause == claim.clause
+        and each.known.printed.value == claim.known.printed.value
+    ]
+    pair = _beside(name, own, claim)
+    return pair if again and pair is not None else None
+
+
 def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
     """Return a pair whose figures are of the rate's own time: 三季度末执行率 is no quotient of the first half's."""
     if pair is None:
         return None
     above, below = pair
+    # 年初批复预算 a，全年预算数 b，预算完成率 p%: what was spent is told elsewhere.
+    if all(_PLAN.search(each.clause) or _PLANNED.search(each.clause) for each in pair):
+        return None
     # 总投资 9,750 万元。截至年底到位 9,412.50 万元: a plan bears no date of its own.
     planned = not below.period and _PLAN.search(below.clause) is not None
     # 316 个问题中，截至 9 月底已完成 298 个: the day is that of the done, and all of them were there before.
@@ -213,24 +185,12 @@ def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
     return pair if above.period == claim.period and timeless else None
 
 
-def _before(paragraph: Paragraph, at: int) -> list[Number]:
-    return [
-        each
-        for each in paragraph.numbers[:at]
-        if each.stated
-        and not each.sign
-        and not each.in_ratio
-        and each.dimension not in {"ratio", "points"}
-        and each.stated.printed.value > 0
-    ]
-
-
 def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
     """Return the nearest two figures whose quotient the rate can be."""
     for end in range(len(before) - 1, -1, -1):
         for start in range(end - 1, -1, -1):
             one, two = before[start], before[end]
-            if not _alike(one, two) or one.stated is None or two.stated is None:
+            if not alike(one, two) or one.stated is None or two.stated is None:
                 continue
             if _is_ratio(claim, two, one):
                 return two, one
@@ -274,12 +234,6 @@ def _otherwise(claim: Number, before: Sequence[Number]) -> bool:
     return False
 
 
-def _alike(one: Number, two: Number) -> bool:
-    return one.dimension == two.dimension or (
-        one.dimension.startswith("count") and two.dimension.startswith("count")
-    )
-
-
 def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
     """Return numerator and base by what the rate means: 执行率 is spending over budget."""
     for rate, over, under in _MEANINGS:
@@ -304,7 +258,7 @@ def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         if not above or not below:
             return None
         top = above[-1]
-        bases = [each for each in below if _alike(each, top) and each is not top]
+        bases = [each for each in below if alike(each, top) and each is not top]
         bases = [each for each in bases if each.occurrence.span.start < top.occurrence.span.start]
         return (top, bases[-1]) if bases else None
     return None
@@ -356,9 +310,12 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
     if top is None or top.stated is None:
         return None
     first = own[0]
+    # 签约 178.42 万人，其中重点人群 96.85 万人，全人群签约率: the rate is of the first, over what is not printed.
+    if len(noun) > 2 and noun[-2:] in first.clause and noun[-2:] not in top.clause:  # noqa: PLR2004 - a longer name
+        return None
     # Several things counted in one sentence leave open which of them the rate is of.
-    same = [each for each in own if _alike(each, top)]
-    if first is top or not _alike(first, top) or first.stated is None or len(same) > 3:  # noqa: PLR2004
+    same = [each for each in own if alike(each, top)]
+    if first is top or not alike(first, top) or first.stated is None or len(same) > 3:  # noqa: PLR2004
         return None
     if first.dimension != top.dimension and len(same) != 2:  # noqa: PLR2004 - 217 份, 197 人
         return None

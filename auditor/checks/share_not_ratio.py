@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _wholes
 from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
-from auditor.checks._slips import MEANT, digits
+from auditor.checks._relations import ONE, judged, quotient, rule
+from auditor.checks._sharelists import JOINT, bracketed, respectively
 from auditor.checks._words import overlap, stem
 from auditor.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks._wholes import Pair
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -37,16 +39,12 @@ _WITHIN = re.compile(
 _JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
 _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
 _BACK = 60
+_MANY = 4
+"""So many shares of one list that agree on a whole leave no doubt that the others are of it."""
 _NAMED = re.compile(
     r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
+    r"|(?:^|[；;。])\s*(?P<first>[^，,。；;、：:（）()占]{3,20})占(?P<base>[^，,。；;、：:（）()]{3,16}?)的\s*$"
 )
-_RESPECTIVELY = re.compile(r"分别占[^，,。；;0-9]{0,16}$")
-_JOINT = re.compile(r"\s*[、，,和及与]\s*")
-_SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
-_ACTED = re.compile(
-    r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
-)
-_QUESTION = re.compile(r"单选|多选")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -55,7 +53,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         pairs = list(_pairs(paragraph))
         yield from _told_apart(facts, paragraph, pairs)
-        yield from _respectively(facts, paragraph, earlier)
+        yield from respectively(facts, rule(NAME, TITLE), paragraph, earlier)
+        yield from bracketed(facts, rule(NAME, TITLE), paragraph, earlier)
         for pair in pairs:
             outcome = _judged(facts, pair, _bases(pair, paragraph, earlier), pairs)
             if outcome is not None:
@@ -63,10 +62,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         earlier = [*earlier, *(number for number in paragraph.numbers if number.stated and not number.sign)][
             -_BACK:
         ]
-
-
-Pair = tuple[Number, Number, str]
-"""A share, the part it speaks of, and the whole that its words name."""
 
 
 def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
@@ -93,6 +88,10 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         )
         if part is None or part.stated is None or part.part != share.part or "分别" in share.before:
             continue
+        if re.match(r"\s*[、，,和及与]", part.before) and any(
+            each.is_share and JOINT.fullmatch(each.before) for each in numbers[at + 1 : at + 2]
+        ):
+            continue  # a、b 和 c，占总规模的 x、y 和 z: two lists
         part = _subject(share, part, numbers[:at])
         between = [each for each in numbers[numbers.index(part) + 1 : at] if not each.is_share]
         if between and part.dimension != between[-1].dimension:
@@ -139,49 +138,17 @@ def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> It
     ]
     for share, found in named:
         # 第二产业比重为…: the whole is the one that the list began with.
-        whole = stem(found["of"]) if found["of"] else whole if share.sentence == sentence else ""
+        told = found["of"] or found["base"]
+        whole = stem(told) if told else whole if share.sentence == sentence else ""
         sentence = share.sentence
-        part, base = _called(paragraph, share, stem(found["part"])), _called(paragraph, share, whole)
+        part = _called(paragraph, share, stem(found["part"] or found["first"]))
+        base = _called(paragraph, share, whole)
         if part is None or base is None or part is base or part.dimension != base.dimension:
             continue
         outcome = judged(
             facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)])
         )
         yield _excused(outcome) if _pushed(share, [each for each, _ in named]) else outcome
-
-
-def _respectively(facts: Facts, paragraph: Paragraph, earlier: Sequence[Number]) -> Iterator[Outcome]:
-    """Judge 货物 a 万元、工程 b 万元、服务 c 万元，分别占 x、y、z by the whole that most of the shares are of."""
-    numbers = paragraph.numbers
-    for at, first in enumerate(numbers):
-        if not (first.is_share and first.stated and _RESPECTIVELY.search(first.before)):
-            continue
-        shares = [first]
-        for each in numbers[at + 1 :]:
-            if not (each.is_share and each.stated and _JOINT.fullmatch(each.before)):
-                break
-            shares.append(each)
-        parts = [each for each in numbers[:at] if each.stated and not each.is_share][-len(shares) :]
-        if len(shares) < 2 or len(parts) < len(shares) or len({each.dimension for each in parts}) != 1:  # noqa: PLR2004
-            continue
-        bases = [
-            each
-            for each in reversed([*earlier, *numbers[: numbers.index(parts[0])]])
-            if each.stated and each.dimension == parts[0].dimension and each.known.printed.value
-        ]
-        votes = [
-            sum(1 for pair in zip(shares, parts, strict=True) if _near((*pair, ""), base)) for base in bases
-        ]
-        best = max(votes, default=0)
-        whole = bases[votes.index(best)] if best else None
-        total = sum((each.known.printed.value for each in parts), Fraction(0))
-        # Two of three prove the whole; of two, one does where the two are all there is.
-        if whole is None or (best < 2 and total != whole.known.printed.value):  # noqa: PLR2004
-            continue
-        for share, part in zip(shares, parts, strict=True):
-            yield judged(
-                facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, whole.known)])
-            )
 
 
 def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:
@@ -215,38 +182,23 @@ def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[
         for each in reversed([*behind, *earlier, *here])
         if each.stated
         and each is not part
-        and _alike(each, part)
+        and _wholes.alike(each, part)
         and not each.sign
         and each.stated.printed.value
     ]
 
 
-def _alike(base: Number, part: Number) -> bool:
-    """Whether a figure can be the whole of another: of its unit, or the answers of a survey."""
-    if base.dimension == part.dimension:
-        return True
-    return (
-        base.dimension.startswith("count")
-        and part.dimension.startswith("count")
-        and _SAMPLE.search(base.before) is not None
-    )
-
-
-def _near(pair: Pair, base: Number) -> bool:
-    share, part, _ = pair
-    return near_ratio(share.known, part.known, base.known)
-
-
 def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Outcome | None:
     share, part, named = pair
+    agreed: Number | None = None
     if not named:
         # What has a share of its own in the same list is no whole of its neighbours.
         members = {id(other[1]) for other in pairs if other[0].sentence == share.sentence}
         bases = [base for base in bases if id(base) not in members]
-        agreed = _agreed(pair, bases, pairs)
+        agreed = _wholes.agreed(pair, bases, pairs)
         if agreed is not None:
             bases = [agreed]
-    fitting = [base for base in bases if _near(pair, base)]
+    fitting = [base for base in bases if _wholes.near(pair, base)]
     # Ⅲ级 1068 例、Ⅳ级 675 例，Ⅲ、Ⅳ级合计占…: the share is of both.
     if not fitting and _JOINTLY.search(share.before):
         return None
@@ -258,23 +210,38 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
     if named:
         fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
         # The share may fit a whole that its words do not name: the wrong base.
-        meant = _shared(pair, bases, pairs) or _certain(pair, bases, named)
-        if meant is not None and not any(_same(meant, base) for base in fitting):
+        meant = _wholes.shared(pair, bases, pairs) or _wholes.certain(pair, bases, named, pairs)
+        if meant is not None and not any(_wholes.same(meant, base) for base in fitting):
             called = overlap(named, stem(meant.name))
-            fitting = [base for base in fitting if overlap(named, stem(base.name)) >= called]
+            # 占采购总额 is of what was bought, though the share fits what was planned.
+            fitting = [base for base in fitting if _wholes.planned(named) or not _wholes.planned(base.clause)]
+            fitting = [
+                base
+                for base in fitting
+                # 上诉 638 件…占上诉案件的 11.6%: 可上诉案件 is another one that bears the name.
+                if overlap(named, stem(base.name)) >= called
+                or (len(stem(base.name)) > 1 and named.startswith(stem(base.name)))
+            ]
     base = (
         fitting[0]
         if fitting
-        else _certain(pair, bases, named)
-        or _acted_on(pair, bases)
-        or _answers(pair, bases)
-        or _shared(pair, bases, pairs)
-        or _shifted(pair, bases)
+        else _wholes.certain(pair, bases, named, pairs)
+        or _wholes.acted_on(pair, bases)
+        or _wholes.answers(pair, bases)
+        or _wholes.shared(pair, bases, pairs)
+        or _wholes.shifted(pair, bases)
+        or _wholes.split(pair, bases)
+        or _wholes.sibling(pair, bases)
+        or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
     )
     if base is None or share.stated is None or part.stated is None or base.stated is None:
         return None
+    if not fitting and not _AGAIN.search(share.before):
+        # 支出 94.17 万元，其中甲 86.34、乙 7.83 万元，占预算的 p%: the list may end before its share.
+        heads = [each for each in bases if each.sentence == share.sentence and each.block is share.block]
+        part = next((each for each in heads if _wholes.near((share, each, named), base)), part)
     outcome = judged(
-        facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.stated)], [(ONE, base.stated)])
+        facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.known)], [(ONE, base.stated)])
     )
     return _excused(outcome) if _pushed(share, [each for each, _, _ in pairs]) else outcome
 
@@ -291,108 +258,3 @@ def _excused(outcome: Outcome) -> Outcome:
     if decision is None or decision.beyond is None or decision.beyond > 1:
         return outcome
     return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low"))
-
-
-def _same(one: Number, two: Number) -> bool:
-    return one.known.printed.value == two.known.printed.value
-
-
-def _certain(pair: Pair, bases: Sequence[Number], named: str) -> Number | None:
-    """Return the whole that the words name, where exactly one figure of the same period bears the name."""
-    share, part, _ = pair
-    if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
-        # 支出 466,796 万元，其中待遇支出…，占支出的…: short names count within a sentence.
-        bases = [base for base in bases if base.sentence == share.sentence and base.block is share.block]
-        called = [
-            base for base in bases if named and stem(base.name).endswith(named) and "其中" not in base.before
-        ]
-    else:
-        called = [base for base in bases if stem(base.name) == named]
-        called = called or [base for base in bases if stem(base.name).endswith(named)]
-    values = {base.stated.printed.value for base in called if base.stated}
-    if len(values) != 1 or called[0].period not in {share.period, part.period}:
-        return None
-    return called[0] if called[0].block.section[:1] == share.block.section[:1] else None
-
-
-def _acted_on(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the whole of 检查机构 2,846 家，处理 963 家，占被检查机构的 p%: what was acted on, as the share says."""
-    found = _ACTED.match(pair[2])
-    if found is None:
-        return None
-    here = [
-        base
-        for base in bases
-        if base.block is pair[0].block
-        and base.sentence == pair[0].sentence
-        and base.dimension == pair[1].dimension
-        and base.depth == pair[0].depth
-        and found["verb"] in base.clause
-        and (not found["noun"] or found["noun"] in base.clause + base.after)
-    ]
-    return here[0] if len(here) == 1 else None
-
-
-def _answers(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the number of answers where the share is one of a question's, and only one number is stated."""
-    share = pair[0]
-    if not _QUESTION.search(share.block.text) or pair[2]:
-        return None
-    samples = [
-        base
-        for base in bases
-        if _SAMPLE.search(base.before) and base.block.section[:1] == share.block.section[:1]
-    ]
-    values = {base.stated.printed.value for base in samples if base.stated}
-    return samples[0] if len(values) == 1 else None
-
-
-def _shared(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
-    """Return the whole over which the other shares of the same list are right."""
-    share, _, named = pair
-    others = [
-        each for each in pairs if each is not pair and each[0].sentence == share.sentence and each[2] == named
-    ]
-    first = min((each[1] for each in pairs), key=lambda number: number.occurrence.span.start)
-    here = [
-        base
-        for base in bases
-        if (base.block is share.block and base.occurrence.span.start < first.occurrence.span.start)
-        or (base.block.index == share.block.index - 1 and base.block.section == share.block.section)
-    ]
-    votes = [(sum(1 for each in others if _sized(each) and _near(each, base)), base) for base in here]
-    best = max((count for count, _ in votes), default=0)
-    return next((base for count, base in votes if count == best), None) if best else None
-
-
-def _agreed(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
-    """Return the whole that all the other shares of an unnamed list are of, where it has three and more."""
-    own = [each for each in pairs if each[0].sentence == pair[0].sentence and not each[2] and _sized(each)]
-    others = [each for each in own if each is not pair]
-    if len(others) < 2 or any("其中" in each[1].before for each in own[1:]):  # noqa: PLR2004 - two agree by chance
-        return None
-    return next((base for base in bases if all(_near(each, base) for each in others)), None)
-
-
-def _shifted(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the whole of the sentence that the share is of but for its decimal point."""
-    share, part, _ = pair
-    if digits(share.known) < MEANT - 1:
-        return None
-    top, claim = part.known.printed, share.known.printed
-    for base in bases:
-        if base.block is not share.block or base.sentence != share.sentence or base.stated is None:
-            continue
-        ratio = top.value / base.stated.printed.value
-        if any(
-            abs(ratio * scale - claim.value) * 2 <= claim.step * max(scale, 1)
-            for scale in (10, Fraction(1, 10))
-        ):
-            return base
-    return None
-
-
-def _sized(pair: Pair) -> bool:
-    """Whether a share says something: nothing over anything is 0 %."""
-    part = pair[1].stated
-    return part is not None and part.printed.value != 0

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.checks._current import current
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, fits, judged, quotient, rule
-from auditor.checks._tables import Sheet, header, is_rate, numeric, plain, same_value, sheets
+from auditor.checks._tables import plain, same_value
 from auditor.checks._words import overlap
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column
 
 NAME = "share-not-row"
 TITLE = {"zh": "占比与表中总数不符", "en": "a share is not of the figure that a table prints"}
@@ -31,15 +31,12 @@ _NAMED = re.compile(
 )
 _OTHER = re.compile(r"上年|去年|同期|上期|目标|计划|不低于|不超过")
 _PERIOD = re.compile(r"^(?:(?:19|20)[0-9]{2}年?度?|本年度?|本期|当年|当期|年度|公司|全年|报告期|期末)+")
-_EARLIER = re.compile(r"上年|上期|去年|期初|年初")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_NOW = re.compile(r"本期|本年|期末|当年|本报告期")
 _OVERLAP = 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge shares whose whole bears the name of a row."""
-    rows = _current(facts)
+    rows = current(facts)
     if not rows:
         return
     for paragraph in paragraphs(facts):
@@ -80,29 +77,3 @@ def _named(before: Sequence[Number], share: Number) -> tuple[Number | None, str]
 
 def _bare(name: str) -> str:
     return _PERIOD.sub("", plain(name))
-
-
-def _current(facts: Facts) -> dict[str, list[Stated]]:
-    """Return what the tables print for the latest period, by the names of their rows."""
-    found: dict[str, list[Stated]] = {}
-    for sheet in sheets(facts):
-        column = _latest(sheet)
-        if column is None:
-            continue
-        for row in sheet.table.rows:
-            name = re.sub(r"^其中[:：]?|[(（][^()（）]*[)）]$", "", plain(row.label or row.name))
-            value = sheet.at(row, column)
-            if value is not None and value.unit.dimension == "money":
-                found.setdefault(name, []).append(value)
-    return found
-
-
-def _latest(sheet: Sheet) -> Column | None:
-    """Return the column of this period, where a table sets it beside an earlier one."""
-    columns = [each for each in numeric(sheet) if not is_rate(sheet, each)]
-    dated = [each for each in columns if len(_YEAR.findall(header(each))) == 1]
-    if len(dated) > 1:
-        years = {_YEAR.findall(header(each))[0]: each for each in dated}
-        return years[max(years)] if len(years) == len(dated) else None
-    now = [each for each in columns if _NOW.search(header(each)) and not _EARLIER.search(header(each))]
-    return now[0] if len(now) == 1 and len(columns) > 1 else None

@@ -45,8 +45,11 @@ _TOLD_ONE = re.compile(
 _TOLD = re.compile(
     r"(?:^|[，,、；;。：:])\s*(?P<name>[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
 )
+_OF_ALL = re.compile(r"(?:^|[，,。；;])\s*[^，,。；;、：:]{0,6}总[^，,。；;、：:]{1,8}中[：:，,]")
+_SHARED = re.compile(r"贡献率|贡献份额")
 _LEAST = 3
 _NEAR = 15
+_NEARLY = 20
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -63,6 +66,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _closed(paragraph)
         yield from _bare(paragraph)
         yield from _classes(paragraph)
+        yield from _labelled(paragraph)
     yield from _columns(facts)
 
 
@@ -83,7 +87,16 @@ def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
         for count in (2, 3):
             run = pairs[start : start + count]
             names = [stem(one.name or one.clause) for one, _ in run]
-            if len(run) == count and run[-1][1].sentence == run[0][1].sentence and closed(names, rest=False):
+            if (
+                len(run) != count
+                or run[-1][1].sentence != run[0][1].sentence
+                or not closed(names, rest=False)
+            ):
+                continue
+            # 中央拨款占 a%；地方拨款占 b%；事业收入占 c%: where the list goes on, the two are not all there are.
+            more = [pair for pair in pairs if pair not in run and pair[1].sentence == run[0][1].sentence]
+            total = sum((two.known.printed.value for _, two in run), Fraction(0))
+            if not more or abs(total - 1) * _NEARLY <= 1:
                 yield _hundred([two for _, two in run])
 
 
@@ -114,11 +127,34 @@ def _classes(paragraph: Paragraph) -> Iterator[Outcome]:
             run.append(each)
         found = [_TOLD.search(each.before) for each in run]
         names = [stem(one["name"]) for one in found if one]
-        if len(run) < _LEAST or len(names) < len(run) or first.sign or not closed(names, rest=False):
+        if len(run) < _LEAST or len(names) < len(run) or first.sign:
+            continue
+        # 总用水量中：农业用水占…，工业用水占…: of all of it; a list that ends in what is left is complete.
+        whole = _OF_ALL.search(first.before) is not None and len(run) > _LEAST
+        if not (whole or closed(names)):
             continue
         total = sum((each.known.printed.value for each in run), Fraction(-1))
         if abs(total) * 100 <= _NEAR:
             yield _hundred(run)
+
+
+def _labelled(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 第一产业增加值 a，…贡献率为 p%；第二产业…贡献率为 q%；…: one kind of share told behind each of all classes."""
+    found: dict[tuple[str, int], list[tuple[Number, str]]] = {}
+    name = ""
+    for each in paragraph.numbers:
+        if each.stated is None or each.depth:
+            continue
+        if each.is_share and not each.sign and name and _SHARED.search(each.name):
+            found.setdefault((stem(each.name), each.sentence), []).append((each, name))
+            name = ""
+        elif not each.is_share:
+            name = stem(each.name or each.clause)
+    for told in found.values():
+        names = [name for _, name in told]
+        total = sum((each.known.printed.value for each, _ in told), Fraction(-1))
+        if len(told) >= _LEAST and closed(names, rest=False) and abs(total) * 100 <= _NEAR:
+            yield _hundred([each for each, _ in told])
 
 
 def _ratios(block: Block) -> Iterator[Outcome]:

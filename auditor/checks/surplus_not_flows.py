@@ -23,8 +23,11 @@ TITLE = {"zh": "结余与收支、上年结余不符", "en": "a surplus does not
 _END = r"(?:为|达到?|是|共|实现|完成)?$"
 _INCOME = re.compile(rf"收入(?P<all>总量|总计)?{_END}")
 _OUTGO = re.compile(rf"支出(?P<all>总量|总计)?{_END}")
+_ALL_IN = re.compile(rf"收入(?:总量|总计|合计){_END}")
+_ALL_OUT = re.compile(rf"支出(?:总量|总计|合计){_END}")
+_FUND = re.compile(r"^(?P<fund>[^，,。；;]{2,12}?(?:基金|保险|医保))(?=本年|当年|当期|年度|本期|收支)")
 _SURPLUS = re.compile(
-    rf"^(?:其中)?(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)(?:结余|结存|盈余|净结余){_END}"
+    rf"^(?:其中)?(?:[^，,。；;]{{2,12}}?(?:基金|保险|医保))?(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)(?:结余|结存|盈余|净结余){_END}"
 )
 _DEFICIT = re.compile(
     rf"^(?:其中)?(?:(?:本年|当年|当期|年度|本期)(?:收支)?|收支)(?:缺口|赤字|亏损|差额缺口){_END}"
@@ -43,7 +46,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at, claim in enumerate(numbers):
             if at < 2 or claim.stated is None:  # noqa: PLR2004 - in and out
                 continue
-            if not _alike(numbers[at - 2 : at + 1]):
+            if not (_alike(numbers[at - 2 : at + 1]) or _of_fund(*numbers[at - 2 : at + 1])):
                 flows = _spread(numbers[:at], claim)
                 if flows is not None:
                     yield _judged(facts, *flows, claim)
@@ -52,6 +55,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield _judged(facts, numbers[at - 2], numbers[at - 1], claim)
         for at in range(len(numbers)):
             yield from _closing(facts, numbers, at)
+            yield from _left(facts, numbers, at)
 
 
 def _judged(facts: Facts, income: Number, outgo: Number, claim: Number) -> Outcome:
@@ -86,8 +90,21 @@ def _alike(numbers: Sequence[Number]) -> bool:
     return all(
         each.stated is not None
         and each.dimension == "money"
-        and (each.sentence, each.part, each.depth) == (first.sentence, first.part, first.depth)
+        and (each.sentence, each.depth) == (first.sentence, first.depth)
         for each in numbers
+    )
+
+
+def _of_fund(income: Number, outgo: Number, claim: Number) -> bool:
+    """Whether 居民医保基金收入 a，支出 b。居民医保基金当期结存 c tells the surplus of one fund in the next sentence."""
+    if not (income.stated and outgo.stated and claim.stated) or claim.sentence != income.sentence + 1:
+        return False
+    fund = _FUND.match(_said(claim))
+    return (
+        fund is not None
+        and fund["fund"] in _said(income)
+        and (outgo.sentence, outgo.depth) == (income.sentence, claim.depth)
+        and income.dimension == outgo.dimension == claim.dimension == "money"
     )
 
 
@@ -119,6 +136,23 @@ def _closing(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outco
     if len(surplus) == len(opening) == 1:
         parts = [(ONE, opening[0].known), (ONE, surplus[0].known)]
         yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))
+
+
+def _left(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge 收入合计 a；…，支出合计 b。结转下年 c by the two totals of the paragraph, where it has only these."""
+    claim = numbers[at]
+    if claim.stated is None or claim.dimension != "money" or claim.depth or not _CARRIED.match(_said(claim)):
+        return
+    if at > 1 and _alike(numbers[at - 2 : at + 1]) and _of_flows(*numbers[at - 2 : at + 1]):
+        return
+    before = [each for each in numbers[:at] if each.stated and not each.depth and each.dimension == "money"]
+    income = [each for each in before if _ALL_IN.search(_said(each))]
+    outgo = [each for each in before if _ALL_OUT.search(_said(each))]
+    if len(income) == len(outgo) == 1 and before[-1] is outgo[0] and claim.sentence - outgo[0].sentence <= 1:
+        yield judged(
+            facts,
+            summed(rule(NAME, TITLE), claim.known, [(ONE, income[0].known), (-ONE, outgo[0].known)]),
+        )
 
 
 def _said(number: Number) -> str:

@@ -13,8 +13,9 @@ import attrs
 
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, indexed, judged, rule, summed
+from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._tables import Sheet, header, is_share, plain, same_value, sheets
-from auditor.checks._words import overlap, stem
+from auditor.checks._words import opposed, overlap, stem
 from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ class _Pair:
         return same_value(self.number.known, self.cell)
 
     @property
+    def swapped(self) -> bool:
+        """Whether two digits of a long number were swapped: no other figure of the row differs so by chance."""
+        known = self.number.known
+        alone = not self.index and not self.number.sign and digits(known) > MEANT
+        return alone and slip(known, self.cell.printed.value) == "swap"
+
+    @property
     def alike(self) -> bool:
         """Whether the two are near enough to be meant as one."""
         if self.index:
@@ -86,6 +94,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         wrong = [pair for pair in found if not pair.agrees and pair.alike]
         if len({id(pair.cell) for pair in right}) >= _LEAST and len(right) > len(wrong):
             yield from (_outcome(facts, pair) for pair in (*right, *wrong))
+        else:
+            yield from (_outcome(facts, pair) for pair in wrong if pair.swapped)
 
 
 def _outcome(facts: Facts, pair: _Pair) -> Outcome:
@@ -103,6 +113,8 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
         label = stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name)))
         rest = next((each[len(label) :] for each in named if label and each.startswith(label)), None)
         if rest is None or len(label) < 2 or row.role is Role.TOTAL:  # noqa: PLR2004 - one character names nothing
+            continue
+        if opposed(row.label or row.name, number.of if number.sign else number.name or number.clause):
             continue
         cells = list(_cells(sheet, row, number, _FILLER.sub("", rest), signed=signed))
         pairs = [

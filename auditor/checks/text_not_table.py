@@ -13,10 +13,13 @@ from auditor.checks._slips import LONG, MEANT, digits, misplaced, mistyped, slip
 from auditor.checks._tables import (
     SHORTEST_LABEL,
     Sheet,
+    drafted,
     header,
     is_share,
+    is_total,
     like,
     numeric,
+    of_other_year,
     plain,
     rows_by_label,
     rows_by_stem,
@@ -39,8 +42,11 @@ NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
 _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
-_DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _DONE = re.compile(r"实际|完成|建成|达到")
+_EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
+_ALSO = re.compile(r"\s*[、和及与]\s*$")
+_SUM = re.compile(r"合计|总计|小计")
+_REGION = re.compile("全[国省市区县镇乡校]")
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
@@ -75,9 +81,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
             places = _named(number, rows) or _shared(number, rows)
-            if places:
+            # 全市专任教师 is what all tables together say: another one's total may be meant.
+            if places and not _elsewhere(number, places, tables):
                 yield from _compared(facts, number, places)
-            else:
+            elif not places:
                 yield from _repeated(facts, number, stems)
 
 
@@ -94,7 +101,7 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         for sheet, row in rows_called(stems, number)
         if sheet.block is not None
         and abs(sheet.block.index - number.block.index) <= _FAR
-        and _drafted(sheet.block.section) == _drafted(number.block.section)
+        and drafted(sheet.block.section) == drafted(number.block.section)
     ]
     cells = [
         _Place(sheet, row, column, value)
@@ -126,16 +133,16 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         place
         for place in cells
         if slipped(number.known, place.value)
-        or (digits(place.value) >= LONG and mistyped(number.known, place.value))
+        or (digits(place.value) > MEANT and mistyped(number.known, place.value))
     ]
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
 
 
-def _drafted(section: Sequence[str]) -> bool:
-    """Whether a chapter is the draft of next year's budget: its figures are in no table of the outturn."""
-    return any(_DRAFT.search(each) for each in section)
+def _elsewhere(number: Number, places: Sequence[_Place], tables: Sequence[Sheet]) -> bool:
+    others = [each for each in tables if all(each.table.id != place.sheet.table.id for place in places)]
+    return any(is_total(others, header(place.column), number.known) for place in places)
 
 
 def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[Outcome]:
@@ -186,6 +193,8 @@ def _named(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_Pl
             if value is not None and _ACTUAL.search(header(column)) and like(number, value):
                 found.append(_Place(sheet, row, column, value))
     for end in range(SHORTEST_LABEL, len(name) - 1):
+        if _REGION.fullmatch(name[:end]):
+            continue  # 全市专任教师 is what the whole document speaks of, and no row of one kind of schools
         for sheet, row in rows.get(name[:end], ()):
             rest = re.sub(r"^(?:项目|的)+", "", name[end:])
             for column in sheet.table.columns:
@@ -272,17 +281,22 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Itera
             for row in sheet.table.rows
             if row is not total and len(each := plain(row.label or row.name)) > 1
         ]
+        # 项目支出合计 is the total of projects: a rate of all expenditure is none of it.
+        of = _SUM.sub("", plain(total.label or total.name))
         pairs = [
             (number, value)
             for number in paragraph.numbers
             if number.stated and not (number.sign or number.depth or _OTHER.search(number.clause))
+            # 得分率分别为 a、b、c: each is of another row.
+            if not (_EACH.search(number.before) or _ALSO.match(number.before))
             if not any(name in plain(number.clause) for name in names)
             for value in _total_of(number, cells)
         ]
         if any(same_value(number.known, value) for number, value in pairs):
             for number, value in pairs:
                 if same_value(number.known, value) or (
-                    _comparable(number.known, value)
+                    (len(of) < _HEAD or of in plain(number.clause))
+                    and _comparable(number.known, value)
                     and not _all(value)
                     and not _told(paragraph, number, value)
                 ):
@@ -347,19 +361,12 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
                 if (value := sheet.at(sheet.totals[0], column)) is not None and like(number, value)
             ]
             meant = [each for each in cells if len(each[0]) >= _HEAD and words.endswith(each[0])]
-            if len(meant) != 1 or _OTHER.search(words) or _of_other_year(number, sheet):
+            if len(meant) != 1 or _OTHER.search(words) or of_other_year(number, sheet):
                 continue
             if any(same_value(number.known, value) for _, value in cells):
                 yield judged(
                     facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0][1])
                 )
-
-
-def _of_other_year(number: Number, sheet: Sheet) -> bool:
-    """Whether a figure is told of a year that the caption does not name: 2022 年末累计结存 is 上年末累计结存."""
-    told = re.findall(_YEAR, number.period + number.clause)
-    years = re.findall(_YEAR, sheet.table.caption or "")
-    return bool(told and years) and told[-1] not in years
 
 
 def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:

@@ -30,6 +30,10 @@ _COMPLETE = re.compile(
     r"divided (?:as follows|into|between|among)|split (?:into|between)|allocated as follows)\b",
     re.IGNORECASE,
 )
+_COLON = re.compile(
+    r"^\s*(?:[A-Za-z'\u2019-]+\s+){0,5}[A-Za-z'\u2019-]+(?:\s+between [^:;.]{4,40})?:\s*[$€£]?\s*$"
+)
+_AND = re.compile(r",\s+and(?:\s+\w+){0,3}\s*$|\s+and\s*$")
 _OPEN = re.compile(
     r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|(?<!compared )(?<!beginning )(?<!along )(?<!concurred )(?<!agreed )\bwith\b",
     re.IGNORECASE,
@@ -59,6 +63,7 @@ _LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNOR
 _MOST = 12
 _SLIPPED = 3
 _TWO = 2
+_ENUMERATED = 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -69,6 +74,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         last: Sentence | None = None
         for sentence in sentences(paragraph):
             yield from _behind(facts, sentence)
+            yield from _enumerated(facts, sentence)
             yield from _before(facts, sentence)
             if last is not None:
                 yield from _taken_up(facts, last, sentence)
@@ -92,6 +98,22 @@ def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         yield from _listed(
             facts, whole.known, parts, complete=bool(complete) and len(parts) == len(numbers) - at - 1
         )
+
+
+def _enumerated(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `521 vacant positions: 287 in Lands, 64 in Waters, and 161 in Roads`: nothing but the parts behind a colon."""
+    numbers = [each for each in sentence.numbers if each.stated]
+    for at, whole in enumerate(numbers[:-_ENUMERATED]):
+        if not _COLON.match(sentence.between(whole, numbers[at + 1])) or whole.is_share or whole.sign:
+            continue
+        if whole.dimension == "number" and _LABEL.search(sentence.before(whole)):
+            continue
+        parts = _parts(sentence, numbers[at + 1 :], whole)
+        if len(parts) < _ENUMERATED or len(parts) != len(numbers) - at - 1:
+            continue
+        missed = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
+        if _AND.search(sentence.between(*parts[-2:])) and missed * 10 <= whole.known.printed.value:
+            yield from _listed(facts, whole.known, parts, complete=True)
 
 
 def _ranged(sentence: Sentence, parts: Sequence[Number]) -> bool:

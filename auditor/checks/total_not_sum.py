@@ -30,6 +30,7 @@ _WHOLE = re.compile(
 _PART_TOTAL = re.compile(
     r"(?<!本年收入)(?<!本年支出)(?<!收入)(?<!支出)(?<!资产)(?<!负债)(?<!权益)(?<![本当全]年)[一-龥]{2}(?:合计|总计)$"
 )
+_LESS = re.compile(r"减\s*[:：]|[（(]减[）)]|[Ll]ess\s*[:：]")
 _SUBTOTAL = re.compile(r"小计")
 _MOST_CHOICES = 10
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
@@ -88,9 +89,11 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
             continue
         whole = sheet.at(total, column)
         parts = _parts(sheet, rows, column)
-        if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts) or _mean(whole, parts):
+        if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts):
             continue
-        outcomes.append(judged(facts, summed(info, whole, parts)))
+        if _mean(whole, parts) and not any(_taken(row) for row in rows):
+            continue
+        outcomes.append(judged(facts, summed(info, whole, _taken_off(sheet, rows, column, whole, parts))))
     return outcomes
 
 
@@ -179,6 +182,22 @@ def _parts(sheet: Sheet, rows: Sequence[Row], column: Column) -> list[Weighted]:
     return plus([value for row in rows if (value := sheet.at(row, column)) is not None])
 
 
+def _taken(row: Row) -> bool:
+    return _LESS.match(row.label or row.name) is not None
+
+
+def _taken_off(
+    sheet: Sheet, rows: Sequence[Row], column: Column, whole: Stated, parts: Sequence[Weighted]
+) -> Sequence[Weighted]:
+    """Return the parts of a total, those of rows such as 减：所得税影响额 taken off, unless they are printed below zero."""
+    signed = [
+        (-ONE if _taken(row) and value.printed.value > 0 else ONE, value)
+        for row in rows
+        if (value := sheet.at(row, column)) is not None
+    ]
+    return parts if near_sum(whole, parts) else signed
+
+
 def _mean(whole: Stated, parts: Sequence[Weighted]) -> bool:
     """Whether a total lies among its parts: the mean of yields or prices, whatever the row is called."""
     values = [part.printed.value for _, part in parts]
@@ -240,13 +259,24 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         beside = [
             each
             for each in columns
-            if each is not whole and each.path[:-1] == above and not _PARTIAL.search(header(each))
+            if each is not whole
+            and (each.path[:-1] == above or _stands_for_group(each, above))
+            and not _PARTIAL.search(header(each))
         ]
         beside, nested = _nested(sheet, _side(sheet, whole, beside, columns))
         for each, inner in nested:
             yield from _across(facts, sheet, each, inner)
         if len(beside) >= _OPEN_ROWS:
             yield from _across(facts, sheet, whole, beside)
+
+
+def _stands_for_group(column: Column, above: tuple[str, ...]) -> bool:
+    """Whether a column is the 小计 of a group beside 合计: 公务用车购置及运行费 (小计, 购置费, 运行费)."""
+    return (
+        len(column.path) > 1
+        and column.path[:-2] == above
+        and _SUBTOTAL.fullmatch(column.path[-1]) is not None
+    )
 
 
 def _side(

@@ -54,7 +54,8 @@ def check(
     rules: Annotated[
         list[str] | None,
         typer.Option(
-            "--rules", help="Only this pack or rule file; repeat for more. `auto` adds the default set."
+            "--rules",
+            help="Only this pack, rule file or folder; repeat for more. `auto` adds the default set.",
         ),
     ] = None,
     only: Annotated[

@@ -83,14 +83,17 @@ def _place(request: Request) -> Kept | None:
 
     folders = (Path(__file__).parents[1], resources.rules_root(), resources.grammar_path().parent)
     # A `.figures` file beside a pack of the user's own says where its figures stand in a draft.
-    beside = [Path(name).with_suffix(".figures") for name in request.rules if Path(name).name]
+    named = [Path(name) for name in request.rules if Path(name).name]
+    inside = tuple(path for folder in named if folder.is_dir() for path in sorted(folder.rglob("*.rules")))
+    beside = [path.with_suffix(".figures") for path in (*named, *inside)]
     figures = tuple(digest_of(path) for path in beside if path.is_file())
-    call = (Path.cwd(), figures, *attrs.astuple(request, recurse=False)[:-2], request.gate.call)
+    call = (Path.cwd(), inside, figures, *attrs.astuple(request, recurse=False)[:-2], request.gate.call)
     return Kept(call, folders)
 
 
 def _checked(request: Request, place: Kept | None) -> Result:
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
+    from auditor.language.paths import NoRulesError  # noqa: PLC0415 - the same
     from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
     from auditor.nearness import near  # noqa: PLC0415 - the same
     from auditor.renderings import Failure, names, rendering  # noqa: PLC0415 - the same
@@ -99,7 +102,7 @@ def _checked(request: Request, place: Kept | None) -> Result:
         message = f"--format: {request.output_format!r} is not one of {', '.join(names())}"
         raise UsageError(message)
     try:
-        book = api.load_rules(request.rules)
+        book = api.load_rules(request.rules, partly=True)
         named = {*request.only, *request.ignore}
         unknown = sorted(named - api.rule_ids(book, detectors=bool(named)))
         if unknown:
@@ -109,6 +112,8 @@ def _checked(request: Request, place: Kept | None) -> Result:
             )
             raise UsageError(message)
         judged = [_one(name, book, request) for name in request.files]
+    except NoRulesError as error:
+        raise UsageError(_no_rules(error, request.language)) from error
     except RulebookError as error:
         raise UsageError(error.render(request.language)) from error
     chosen = rendering(request.output_format)
@@ -118,6 +123,10 @@ def _checked(request: Request, place: Kept | None) -> Result:
     told = [audited for audited, _ in judged if chosen.MACHINE or not isinstance(audited, Failure)]
     text = chosen.render(told, request.language) if told else ""
     status = min((each for _, each in judged), key=WORST_FIRST.index)
+    if book.problems:
+        # The rest of the folder was used; a rule file that cannot be used is status 2 all the same.
+        say(RulebookError(book.problems, book.texts).render(request.language))
+        status = min(status, USAGE, key=WORST_FIRST.index)
     result = Result(text, status, chosen.MACHINE)
     if place is not None and status in {CLEAN, FINDINGS, INCOMPLETE}:
         reports = {name: digest_of(Path(name)) for name in request.files}
@@ -127,6 +136,7 @@ def _checked(request: Request, place: Kept | None) -> Result:
 
 def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
+    from auditor.language.paths import AUTO  # noqa: PLC0415 - the same
     from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
     from auditor.renderings import Failure, _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
@@ -138,7 +148,7 @@ def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
             book,
             only=request.only,
             ignore=request.ignore,
-            detectors=not request.rules or api.AUTO in request.rules,
+            detectors=not request.rules or AUTO in request.rules,
             language=language,
         )
     except (ReportError, OSError) as error:
@@ -171,9 +181,16 @@ def _called(name: str) -> str:
     return "standard input" if name == "-" else Path(name).name
 
 
+def _no_rules(error: Exception, language: str) -> str:
+    return (
+        f"auditor: {error} 里没有 .rules 文件" if language == "zh" else f"auditor: no .rules file in {error}"
+    )
+
+
 def explain(name: str, report: str | None, rules: tuple[str, ...], language: str) -> int:
     """Explain a finding of `report`, or without one a rule. Raises UsageError, CannotWriteError."""
     from auditor import api  # noqa: PLC0415 - loaded when a command runs
+    from auditor.language.paths import NoRulesError  # noqa: PLC0415 - the same
     from auditor.language.rulebook import RulebookError  # noqa: PLC0415 - the same
     from auditor.renderings import _screen  # noqa: PLC0415 - the same
     from auditor.report.problems import ReportError  # noqa: PLC0415 - the same
@@ -185,6 +202,8 @@ def explain(name: str, report: str | None, rules: tuple[str, ...], language: str
         else:
             read = api.read_bytes(content(report), _called(report))
             lines = api.explain(read, name, book if rules else None, language)
+    except NoRulesError as error:
+        raise UsageError(_no_rules(error, language)) from error
     except RulebookError as error:
         raise UsageError(error.render(language)) from error
     except LookupError as error:

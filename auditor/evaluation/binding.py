@@ -316,9 +316,15 @@ def hole(index: int) -> str:
 
 
 def filled(text: str, values: Sequence[str]) -> str:
-    """Return a formula's text with `values` put into its holes."""
+    """Return a formula's text with `values` put into its holes; what is negative behind a minus has brackets."""
     parts = text.split("\x1f")
-    return "".join(values[int(part)] if at % 2 else part for at, part in enumerate(parts))
+    put = ""
+    for at, part in enumerate(parts):
+        if at % 2 and values[int(part)].startswith("-") and put.rstrip().endswith("-"):
+            put += f"({values[int(part)]})"
+        else:
+            put += values[int(part)] if at % 2 else part
+    return put
 
 
 def common(left: Term, right: Term) -> Dimension:
@@ -349,7 +355,15 @@ def mismatch(span: Span, error: DimensionError) -> BindingError:
     )
 
 
-_KINDS = {"money": "金额", "ratio": "百分比", "points": "百分点", "score": "分", "number": "无单位的数"}
+_KINDS = {
+    "money": "金额",
+    "ratio": "百分比",
+    "points": "百分点",
+    "score": "分",
+    "number": "无单位的数",
+    "date": "日期",
+    "text": "文字",
+}
 
 
 def kind_zh(dimension: str) -> str:

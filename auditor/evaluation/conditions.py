@@ -38,13 +38,17 @@ _ORDER = (
 
 @attrs.frozen
 class Setting:
-    """Where a condition is judged: the report, the rule, what bare names mean, and the message's context."""
+    """Where a condition is judged: the report, the rule, what bare names mean, and the message's context.
+
+    `near` is where a figure that the rule misses would stand.
+    """
 
     facts: Facts
     rule: RuleInfo
     resolve: Resolver | None = None
     context: Mapping[str, str] = attrs.field(factory=dict)
     bounds: bool = False
+    near: Location = attrs.field(factory=Location)
 
 
 def outcomes(setting: Setting, condition: tree.Condition) -> list[Outcome]:
@@ -73,7 +77,7 @@ def outcomes(setting: Setting, condition: tree.Condition) -> list[Outcome]:
 def _existing(setting: Setting, condition: tree.Exists, verdict: Verdict) -> Outcome:
     # What is absent has no mention; its name alone tells this finding from another.
     absent = Evidence(
-        key=condition.name, label=condition.name, role="absent", text="", unit="text", location=Location()
+        key=condition.name, label=condition.name, role="absent", text="", unit="text", location=setting.near
     )
     return Outcome(
         rule=setting.rule, verdict=verdict, kind="exists", evidence=(absent,), facts={"name": condition.name}

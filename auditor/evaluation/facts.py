@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from auditor.findings import Evidence
     from auditor.numbers import Rounding
 
-_BUILT_IN_SYNONYMS = (
+BUILT_IN_SYNONYMS = (
     ("业绩值", "实际值", "实际完成值", "完成值", "actual"),
     ("标杆值", "目标值", "指标值", "target"),
     ("权重", "权重分", "满分", "分值", "weight", "full"),
@@ -224,7 +224,7 @@ _CODE_TAIL = re.compile("[0-9]+")
 def _spelt_otherwise(synonyms: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[str, ...]]:
     """Return the names that mean the same, for each name of the built-in groups and of `synonyms`."""
     found: dict[str, tuple[str, ...]] = {}
-    for group in (*_BUILT_IN_SYNONYMS, *synonyms):
+    for group in (*BUILT_IN_SYNONYMS, *synonyms):
         for name in group:
             found[name] = tuple(dict.fromkeys((*found.get(name, ()), *group)))
     return found

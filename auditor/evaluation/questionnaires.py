@@ -37,10 +37,13 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     listed = len(binder.variables)
     base = None if statement.base is None else _whole(binder, statement.base)
     picked = [usual(binder.variables[index]) for index in items]
-    common = _common_step(picked)
-    intervals = _lent(setting, picked, common)
-    multiple = statement.choice is tree.Choice.MULTIPLE
-    result = survey.shares(intervals, base, multiple=multiple)
+    multiple, required = statement.choice.several, statement.choice is tree.Choice.REQUIRED
+    tried = []
+    for common in _common_steps(picked):
+        intervals = _lent(setting, picked, common)
+        result = survey.shares(intervals, base, multiple=multiple, required=required)
+        tried.append((len(result.impossible), common, intervals, result))
+    _, common, intervals, result = min(tried, key=lambda each: each[0])
     printed = [each.finest.numeral.text.strip() for each in picked]
     total = sum((each.value for each in picked), Fraction(0))
     verdict = Verdict.DISCREPANCY
@@ -61,6 +64,7 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
             for index, chosen in zip(items, picked, strict=True)
         },
         mode=setting.facts.report.rounding,
+        required=required,
     )
     shown = [*items, *range(listed, len(binder.variables))]
     yield Outcome(
@@ -84,6 +88,7 @@ class _JudgedList:
     base: int | None
     base_key: str | None
     multiple: bool
+    required: bool
     rows: Mapping[str, tuple[Alternative, Fraction]]
     mode: Rounding
 
@@ -108,6 +113,7 @@ class _JudgedList:
             step=self.shares.step,
             mode=self.mode,
             multiple=self.multiple and odd is None,
+            required=self.required,
         )
 
     def facts(self, context: Mapping[str, str]) -> Mapping[str, str]:
@@ -148,15 +154,17 @@ def _whole(binder: Binder, expression: tree.Expression) -> int:
     return int(value)
 
 
-def _common_step(picked: Sequence[Alternative]) -> Fraction:
-    """Return the step that a list lends to its rows: the smallest that at least two of them print.
+def _common_steps(picked: Sequence[Alternative]) -> list[Fraction]:
+    """Return the steps that a list may lend to its rows: the smallest that at least two of them print.
 
     83.1% between 4.23% and 12.68% is 83.10%; but one row with two places more is an error of that row.
+    Where no two rows print one step, the finest row may be the error, and the next step then counts.
     """
     steps = sorted(each.step for each in picked if each.step)
     if not steps:
-        return Fraction(0)
-    return next((step for step, after in itertools.pairwise(steps) if step == after), steps[0])
+        return [Fraction(0)]
+    twice = next((step for step, after in itertools.pairwise(steps) if step == after), None)
+    return steps[:2] if twice is None else [twice]
 
 
 def _lent(setting: Setting, picked: Sequence[Alternative], common: Fraction) -> list[Interval]:
@@ -189,7 +197,7 @@ def mean_outcomes(setting: Setting, statement: tree.Mean) -> Iterator[Outcome]:
     terms: Sequence[Term] = bound if isinstance(bound, tuple) else (binder.number(statement.value),)
     picked = [index for term in terms if is_variable(term.form) for index in variables(term.form)]
     alternatives = [usual(binder.variables[index]) for index in picked]
-    finest = _common_step(alternatives)
+    finest = _common_steps(alternatives)[0]
     for index in picked:
         variable = binder.variables[index]
         yield _mean(
@@ -248,9 +256,9 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
         strength = "" if power is None else decimal_text(Fraction(int(power * 1000), 10))
         words = {
             "open_ended": "1",
-            "say.zh": f"{variable.figure.label}：{text} 不可能由 {size} 个整数回答得出"
+            "say.zh": f"{text} 不可能由 {size} 个整数回答得出"
             + (f"（此检验能发现 {strength}% 的错误）" if strength else ""),
-            "say.en": f"{variable.figure.label}: {text} cannot come from {size} whole answers"
+            "say.en": f"{text} cannot come from {size} whole answers"
             + (f" (the test catches {strength} % of wrong values)" if strength else ""),
         }
         if found is None:

@@ -37,10 +37,13 @@ class ListTrial:
     step: Fraction
     mode: Rounding
     multiple: bool
+    required: bool = False
 
     def again(self, changes: Changes) -> Verdict:
         """Judge the list with some rows, or the number of answers, replaced."""
-        found = survey.shares(self._intervals(changes), self._base(changes), multiple=self.multiple)
+        found = survey.shares(
+            self._intervals(changes), self._base(changes), multiple=self.multiple, required=self.required
+        )
         return Verdict.WITHIN_ROUNDING if found.consistent else Verdict.DISCREPANCY
 
     def propose(self, key: str, changes: Changes) -> tuple[Fraction, ...]:
@@ -49,22 +52,32 @@ class ListTrial:
         if key not in self.rows or not base:
             return ()
         if self.multiple:
-            # Any whole count would do: the nearest is only an example.
+            # Any whole count that leaves no answer without an option would do: the nearest is only an example.
             value = changes[key].value if key in changes else self.rows[key][0].value
-            near = min(max(int(round_to(value * base, Fraction(1))), 0), base)
+            least = 0
+            if self.required:
+                others = self._others(key, base, changes)
+                least = 0 if others is None else base - sum(each.high for each in others)
+            near = min(max(int(round_to(value * base, Fraction(1))), least, 0), base)
             return (round_to(Fraction(near, base), self.step),)
-        others = [
+        others = self._others(key, base, changes)
+        if others is None:
+            return ()
+        low = max(0, base - sum(each.high for each in others))
+        high = min(base, base - sum(each.low for each in others))
+        return tuple(
+            round_to(Fraction(count, base), self.step) for count in range(low, min(high, low + 2) + 1)
+        )
+
+    def _others(self, key: str, base: int, changes: Changes) -> list[survey.Counts] | None:
+        """Return the counts that the rows beside `key` can stand for, None where one of them can be none."""
+        found = [
             survey.counts(interval, base)
             for other, interval in zip(self.rows, self._intervals(changes), strict=True)
             if other != key
         ]
-        if any(each is None for each in others):
-            return ()
-        low = max(0, base - sum(each.high for each in others if each))
-        high = min(base, base - sum(each.low for each in others if each))
-        return tuple(
-            round_to(Fraction(count, base), self.step) for count in range(low, min(high, low + 2) + 1)
-        )
+        known = [each for each in found if each is not None]
+        return known if len(known) == len(found) else None
 
     def _base(self, changes: Changes) -> int | None:
         if self.base_key is None or self.base_key not in changes:

@@ -16,6 +16,7 @@ from auditor.evaluation.tables import matches, tables_called, totals
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
 from auditor.report.model import Figure, Role, Row, Table
+from auditor.source import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +34,7 @@ def apply_rule(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Iterator[Result
     Gives outcomes, and an `Unchecked` for every sentence whose figures the report does not state.
     Raises BindingError where the rule itself is wrong.
     """
-    setting = Setting(facts.under(rule.rounding), info)
+    setting = _setting(facts, rule, info)
     absent = _absent(setting, rule)
     yield from absent.values()
     barred = _barred(setting, rule)
@@ -46,12 +47,17 @@ def apply_rule(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Iterator[Result
 
 def apply_each(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Iterator[list[Result]]:
     """Judge the sentences of `rule` one by one, each as if it were the only one. Raises BindingError."""
-    setting = Setting(facts.under(rule.rounding), info)
+    setting = _setting(facts, rule, info)
     absent = _absent(setting, rule)
     barred = _barred(setting, rule)
     for statement in rule.statements:
         said = [barred] if barred is not None else _sentence(setting, statement, absent)
         yield [*absent.values(), *said]
+
+
+def _setting(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Setting:
+    facts = facts.under(rule.rounding)
+    return Setting(facts, info, near=_near(facts, rule))
 
 
 def _absent(setting: Setting, rule: tree.Rule) -> dict[str, Unchecked]:
@@ -100,6 +106,14 @@ def _sentence(
             yield Unchecked(
                 rule=setting.rule.id, reason=f"{error.reason}: {error.name}", figures=(error.name,)
             )
+
+
+def _near(facts: Facts, rule: tree.Rule) -> Location:
+    """Return where what a rule looks for would stand: beside the figure that its premise asks for."""
+    if not isinstance(rule.when, tree.Exists):
+        return Location()
+    figure = facts.figure(rule.when.name)
+    return figure.mentions[0].location if figure is not None and figure.mentions else Location()
 
 
 def _is_stated(setting: Setting, condition: tree.Condition) -> bool:
@@ -229,12 +243,14 @@ def _names(node: tree.Expression) -> Iterator[str]:
                 yield from _names(argument)
 
 
-def _label_of(figures: object) -> str:
-    if isinstance(figures, dict):
-        named = figures.get("名称")
-        if isinstance(named, Figure) and named.mentions:
-            return named.mentions[0].text
-    return ""
+def _label_of(figures: Mapping[str, Figure]) -> str:
+    """Return what a person calls a concept: its name with its code, else what its figures are called without their own."""
+    named = figures.get("名称")
+    for figure in (*([named] if named is not None else ()), *figures.values()):
+        rest: str = figure.label.removesuffix(figure.attribute).strip()
+        if figure.label.endswith(figure.attribute) and rest:
+            return rest
+    return named.mentions[0].text if named is not None and named.mentions else ""
 
 
 def _agree(setting: Setting, statement: tree.Agree) -> Iterator[Result]:

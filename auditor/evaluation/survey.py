@@ -108,24 +108,29 @@ class SharesResult:
     sum: Interval | None = None
 
 
-def shares(intervals: Sequence[Interval], answers: int | None, *, multiple: bool = False) -> SharesResult:
+def shares(
+    intervals: Sequence[Interval], answers: int | None, *, multiple: bool = False, required: bool = False
+) -> SharesResult:
     """Return whether shares, each given by its interval, can come from one question.
 
     Every answer to a single choice counts in one row, so whole counts in the rows must be able to add up
     to n: Σ least ≤ n ≤ Σ greatest, each row being free in between. Without n, 100 % must lie among the
     possible sums. A question with several choices has no sum rule: each row is tested alone.
+    Only where it is `required`, where each answer takes one of the rows or more, must n be reached.
     """
     if answers is None:
         total = Interval.point(Fraction(0))
         for each in intervals:
             total = total.plus(each)
-        return SharesResult(multiple or Fraction(1) in total, sum=total)
+        enough = not required or total.hi is None or total.hi > 1
+        return SharesResult((multiple and enough) or Fraction(1) in total, sum=total)
     found = [counts(each, answers) for each in intervals]
     impossible = tuple(at for at, each in enumerate(found) if each is None)
     if impossible:
         return SharesResult(consistent=False, impossible=impossible)
     low, high = sum(each.low for each in found if each), sum(each.high for each in found if each)
-    return SharesResult(multiple or low <= answers <= high, total=Counts(low, high))
+    enough, not_over = answers <= high or (multiple and not required), low <= answers or multiple
+    return SharesResult(enough and not_over, total=Counts(low, high))
 
 
 def bases_explaining(

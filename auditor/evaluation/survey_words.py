@@ -40,12 +40,19 @@ def share_words(result: SharesResult, shares: Listed, base: int | None, *, multi
     if wrong:
         zh = f"{'、'.join(wrong)} 不可能由 {base} 份答卷得出"
         en = f"{', '.join(wrong)} cannot come from {base} answers"
+    elif multiple:
+        zh, en = (
+            f"各项占比 {listed} 合计不足 {base} 份答卷，而每份答卷至少选一项",
+            f"the shares {', '.join(printed)} add up to less than {base} answers, of which each takes an option",
+        )
     else:
         zh, en = (
             f"各项占比 {listed} 合不成 {base} 份答卷",
             f"the shares {', '.join(printed)} do not add up to {base} answers",
         )
-    other = other_base(shares.intervals, base, multiple=multiple)
+    # Too few ticks say nothing of the base: over fewer answers no row would be what it is.
+    short = multiple and not wrong
+    other = None if short else other_base(shares.intervals, base, multiple=multiple)
     if other is not None:
         zh += f"；按 {other} 份（次）计算则全部吻合，疑似基数有误"
         en += f"; all of them fit {other} answers: probably the wrong base"

@@ -10,6 +10,7 @@ import attrs
 from auditor.extraction.alignedcolumns import Piece, Placed, columns_of, place
 from auditor.extraction.alignedgroups import merged_cells
 from auditor.extraction.alignedheads import MOST_LINES, Head, head_of
+from auditor.extraction.alignedranks import ranked
 from auditor.extraction.alignedrows import Division, Shape, divide, is_cut, shapes
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.grid import Grid, GridCell
@@ -30,6 +31,8 @@ _AMOUNT = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.[0-9]+%?|%)"
 _AMOUNTS = re.compile(rf"{_AMOUNT}(?: {_AMOUNT})+")
 # 2296003 用于体育事业的支出, a code and its name; 1082.03 公用经费合计, an amount and the label of the second side.
 _BESIDE = re.compile(r"[1-9][0-9]{6} [一-龥]{3,}|[0-9,]+\.[0-9]{2} [一-龥]{2,8}(?:合计|总计)")
+# Fiscal year Fiscal year: heads of two columns that end in one word each on the next line.
+_TWICE = re.compile(r"([^\W\d]{3,}(?: [^\W\d]+)*) (\1)")
 _BLANK = re.compile(" ")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
@@ -41,7 +44,11 @@ _FORM = re.compile(
     r"(?:预算|决算|财决|财)?(?:公开)?\s*[0-9]{1,2}(?:-[0-9])?\s*表|(?:编制|填报)?(?:部门|单位)(?:名称)?[:：].{2,40}|(?:金额)?单位[:：].{1,6}"
     r"|币种[:：].{2,6}|20[0-9]{2}\s*年(?:度|[0-9—\-至 ]{1,6}月|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)?"
 )
+# 公司负责人：某某   主管会计工作负责人：某某: who answers for a statement stands below it.
+_SIGNED = re.compile(r"[一-龥（）]{2,10}[:：]")
+_ENDS = re.compile(r"[，。；：:,;.]$")
 _LONGEST_GROUP = 12
+_LONGEST_TITLE = 40
 _INDENT = 4
 _FEWEST = 2
 _SHORTEST = 3
@@ -50,6 +57,7 @@ _WIDEST = 2_000
 # The lines of words at the end of a stretch that may belong to what follows the table.
 _MOST_LEFT = 6
 _MERGED = 3
+_NEARLY = 2
 _LONGEST_REST = 24
 # A rest such as 1.5 分 looks like a heading; no heading of the text stands so far to the right.
 _FAR = 12
@@ -81,8 +89,11 @@ def _cells(line: Line) -> Iterator[Mapped]:
     """Iterate over the stretches of a line between wide blanks, amounts that one blank parts each for itself."""
     for part in line.mapped.words(_GAP):
         cell = part.strip()
-        if _AMOUNTS.fullmatch(cell.text) or _BESIDE.fullmatch(cell.text):
+        if any(each.fullmatch(cell.text) for each in (_AMOUNTS, _BESIDE)):
             yield from cell.words(_BLANK)
+        elif twice := _TWICE.fullmatch(cell.text):
+            yield cell.cut(*twice.span(1))
+            yield cell.cut(*twice.span(2))
         else:
             yield cell
 
@@ -117,6 +128,8 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     if not readings and (cut := _next_head(lines, at, end)):
         # Two tables with no more than a title between them.
         readings, end = _readings(lines, at, cut), cut
+    if not readings and (reading := _by_rank([pieces(line) for line in lines[at:end]])):
+        readings = [reading]
     if not readings:
         return None, end
     best = min(readings, key=lambda reading: (-reading.taken, reading.cost))
@@ -134,10 +147,43 @@ def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
     ]
 
 
+def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
+    """Return the table whose cells only their order assigns to columns; words at its end may be of what follows."""
+    last = len(rows)
+    while last > _FEWEST and not states_values([piece.text.text for piece in rows[last - 1]]):
+        last -= 1
+    width = max(len(row) for row in rows)
+    full = next((at for at, row in enumerate(rows) if at and len(row) < width == len(rows[at - 1])), last)
+    if any(len(row) * 2 > width for row in rows[full:]):
+        full = last  # the table goes on
+    # One line of words may end the last label; several are what follows the table, unless they are its rest.
+    ends = (full, len(rows), last) if len(rows) - last < _FEWEST else (full, last)
+    if full == last < len(rows) and _rest_of_label(rows, last):
+        ends = (len(rows), last)
+    for end in dict.fromkeys(ends):
+        found = ranked(rows[:end])
+        if found is None:
+            continue
+        division = divide(found.body, found.shape)
+        if division is not None:
+            parts = _Parts(found.head, found.body, found.shape, division, division.cost)
+            if parts.values() >= _FEWEST:
+                return _Reading(parts.grid(found.shape.width), end, parts.cost)
+    return None
+
+
+def _rest_of_label(rows: list[list[Piece]], last: int) -> bool:
+    """Whether the lines behind the last row are narrow, and its label so wide that it was cut."""
+    full = [row for row in rows[:last] if states_values([piece.text.text for piece in row])]
+    label = max((row[0].right for row in full), default=0)
+    cut = rows[last - 1][0].right >= label - _NEARLY
+    return cut and all(len(row) == 1 and row[0].right <= label for row in rows[last:])
+
+
 def _next_head(lines: list[Line], at: int, end: int) -> int:
     """Return where the title of another table stands: a line of its own, and below it one that heads columns."""
     for here in range(at + _SHORTEST, end - _FEWEST):
-        if lines[here].indent == 0 and len(pieces(lines[here])) == 1:
+        if len(pieces(lines[here])) == 1:
             below = [piece.text.text for piece in pieces(lines[here + 1])]
             if len(below) > _FEWEST and not states_values(below):
                 return here
@@ -169,7 +215,7 @@ def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     while last > _FEWEST and len(rows[last - 1]) < _FEWEST and _sentence(rows[last - 1]):
         last -= 1  # the paragraph behind a table, with no blank line between them
     for end in range(last, max(_FEWEST, last - _MOST_LEFT) - 1, -1):
-        found = _best(rows[:end], headless=False)
+        found = _best(rows[:end]) or _best(rows[:end], below=True)
         if found is None and headless:
             found = _best(rows[:end], headless=True)
         if found is not None:
@@ -179,10 +225,17 @@ def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     return None
 
 
-def _best(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
-    """Return the likeliest division of lines into a head and rows, None where none is certain."""
+def _best(rows: list[list[Piece]], *, headless: bool = False, below: bool = False) -> _Reading | None:
+    """Return the likeliest division of lines into a head and rows, None where none is certain.
+
+    The columns are those of all lines, or only of those from the first value on (`below` the head): the name of a
+    group reaches over columns that it does not widen.
+    """
+    first = next((at for at, row in enumerate(rows) if states_values([each.text.text for each in row])), 0)
+    if below and not 0 < first <= MOST_LINES:
+        return None
     # Without a head, columns that no line fills both may be two: basic and project expenditure.
-    bands = columns_of(rows, whole=headless)
+    bands = columns_of(rows[first:] if below else rows, whole=headless)
     if bands is None or len(bands) < _FEWEST:
         return None
     width = len(bands)
@@ -261,16 +314,31 @@ def _titled(found: list[Piece]) -> bool:
     return numbered or (all(map(_FORM.fullmatch, texts)) and any("单位" in text for text in texts))
 
 
+def _titles_rows(lines: list[Line], at: int) -> bool:
+    """Whether a line between blank ones names the rows below it, which have no head of their own: 分地区情况, TITLE II."""
+    word = lines[at].text
+    if len(word) > _LONGEST_TITLE or is_value(word) or is_unit_line(word) or lines[at].indent > _INDENT:
+        return False
+    if at + 1 >= len(lines) or lines[at + 1].fresh or _ENDS.search(word) or _TABLE_NUMBER.match(word):
+        return False
+    below = [piece.text.text for piece in pieces(lines[at + 1])]
+    above = [piece.text.text for piece in pieces(lines[at - 1])]
+    values = sum(1 for text in below[1:] if is_value(text))
+    return values > _FEWEST and not is_value(below[0]) and (len(above) > _FEWEST or not is_value(above[0]))
+
+
 def _belongs(lines: list[Line], at: int) -> bool:
     """Whether a line continues the table: several cells, or one that hangs under a column."""
     line = lines[at]
     if line.fresh or _PART.match(line.text) or _CAPTION.match(line.text):
         return False
     found = pieces(line)
+    if len(found) < _FEWEST and _titles_rows(lines, at):
+        return True
     if line.after_blank and len(found) < _FEWEST:
         return False
     if len(found) >= _FEWEST:
-        return not _sentence(found)
+        return not _sentence(found) and not all(_SIGNED.match(piece.text.text) for piece in found)
     if line.after_blank or is_caption(line.text) or line.text.endswith("。"):
         return False
     # The first line of a paragraph that follows without a blank one: from the margin over the whole width.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.mapped import Mapped
+from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,8 @@ class Placed:
 def columns_of(rows: Sequence[Sequence[Piece]], *, whole: bool = False) -> list[Band] | None:
     """Return the columns of lines of pieces, None where even the fullest lines do not agree.
 
-    Neighbouring stretches that no line fills both are one column, unless every stretch is `whole`.
+    Neighbouring stretches that no line fills both are one column, unless every stretch is `whole`, or one holds
+    labels and the other amounts: a label's lines may all stand above and below those of its values.
     """
     most = max((len(row) for row in rows), default=0)
     if most < FEWEST:
@@ -69,19 +71,40 @@ class _Stretch:
     left: int
     right: int
     lines: frozenset[int]
+    words: int = 0
+    values: int = 0
+
+    def with_(self, other: _Stretch) -> _Stretch:
+        """Return the stretch that both fill."""
+        return _Stretch(
+            min(self.left, other.left),
+            max(self.right, other.right),
+            self.lines | other.lines,
+            self.words + other.words,
+            self.values + other.values,
+        )
+
+    def unlike(self, other: _Stretch) -> bool:
+        """Whether one holds labels and the other amounts."""
+        one, two = (self, other) if self.words > self.values else (other, self)
+        return one.words > 1 and not one.values and two.values > 2 and two.words <= 2  # noqa: PLR2004 - its head
+
+
+def _stretch_of(piece: Piece, line: int) -> _Stretch:
+    value = is_value(piece.text.text)
+    return _Stretch(piece.left, piece.right, frozenset({line}), words=not value, values=value)
 
 
 def _widened(bands: list[_Stretch], row: Sequence[Piece], number: int) -> list[_Stretch] | None:
     """Return the stretches with a line's pieces, None where a piece joins what another line keeps apart."""
-    own = frozenset({number})
-    stretches = [*bands, *(_Stretch(piece.left, piece.right, own) for piece in row)]
+    stretches = [*bands, *(_stretch_of(piece, number) for piece in row)]
     found: list[_Stretch] = []
     for each in sorted(stretches, key=lambda each: (each.left, each.right)):
         if found and each.left < found[-1].right:
             last = found[-1]
             if last.lines & each.lines:
                 return None
-            found[-1] = _Stretch(last.left, max(last.right, each.right), last.lines | each.lines)
+            found[-1] = last.with_(each)
         else:
             found.append(each)
     return found
@@ -95,10 +118,14 @@ def _parted(bands: list[_Stretch]) -> list[_Stretch]:
     merged = [bands[0]]
     for at, band in enumerate(bands[1:], start=2):
         last = merged[-1]
-        if last.lines & band.lines or (at < len(bands) and _nearer(band, bands[at], last)):
+        if (
+            last.lines & band.lines
+            or last.unlike(band)
+            or (at < len(bands) and _nearer(band, bands[at], last))
+        ):
             merged.append(band)
         else:
-            merged[-1] = _Stretch(last.left, band.right, last.lines | band.lines)
+            merged[-1] = last.with_(band)
     return merged
 
 

@@ -44,7 +44,9 @@ def merged_cells(
     tops, bottoms, where = _heights(lines, rows)
     numbers = [number for number in range(len(rows)) if number not in alone]
     beside = _beside(names, numbers, rows)
-    spans = beside if not division.centred and beside else None
+    # Names of groups that all stand beside the first of the smaller groups in them begin there.
+    nested = column + 1 < labels[0] and all(column + 1 in lines[name[0]].cells for name in names)
+    spans = beside if beside and (nested or not division.centred) else None
     # The rows above the first name may belong to a group that began on the page before.
     for skip in range(len(numbers)) if spans is None else ():
         spans = _spans(names, numbers[skip:], tops, bottoms, where)

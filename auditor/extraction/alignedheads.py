@@ -6,31 +6,46 @@ where one division of the columns among the groups fits clearly better than ever
 
 from __future__ import annotations
 
+import collections
+import enum
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.extraction.alignedcolumns import Piece
+from auditor.extraction.characters import fold
 from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import join_lines
 from auditor.extraction.tables import states_values
+from auditor.source import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.extraction.alignedcolumns import Piece, Placed
+    from auditor.extraction.alignedcolumns import Placed
 
-MOST_LINES = 4
+MOST_LINES = 6
 _MORE = 1
 _ONLY_FIRST = 8
 _CLEARLY = 6
-_LONGEST = 24
+_WIDEST = 48
+_WEIGHT = re.compile(r"\([0-9]{1,3}\s*分?\)")
 _MOST_LEAVES = 16
 # Half columns: names of groups are set in the middle, give or take a few characters.
 _FARTHEST = 12
 _NEAR = 4
 _NEVER = 10_000
 _MOST_OPEN = 6
+
+
+class _Setting(enum.Enum):
+    """How the lines of a cell stand in the height of the head."""
+
+    CENTRED = enum.auto()
+    TOP = enum.auto()
+    NEARLY = enum.auto()
 
 
 @attrs.frozen(eq=False)
@@ -45,11 +60,21 @@ class Head:
 def head_of(lines: Sequence[Placed], width: int) -> Head | None:
     """Return the head that lines make above `width` columns, None where they make none."""
     texts = [piece.text.text.strip() for line in lines for piece in line.pieces]
-    if any(states_values([piece.text.text.strip() for piece in line.pieces]) for line in lines):
+    if any(_states(line) for line in lines):
         return None
-    if not texts or any(len(text) > _LONGEST for text in texts):
+    if not texts or any(display_width(text) > _WIDEST for text in texts):
         return None
-    return _plain(lines, width) or _grouped(lines, width)
+    plain = _plain(lines, width)
+    if plain is not None and len({cell.plain for cell in plain.cells}) < len(plain.cells):
+        # 份数 占比 | 份数 占比: heads that repeat stand below groups, where these can be told.
+        return _grouped(lines, width) or plain
+    return plain or _grouped(lines, width)
+
+
+def _states(line: Placed) -> bool:
+    """Whether a line states values; （20） below 决策 is the weight that its head gives."""
+    texts = [piece.text.text.strip() for piece in line.pieces]
+    return states_values([text for text in texts if not _WEIGHT.fullmatch(fold(text))])
 
 
 def _plain(lines: Sequence[Placed], width: int) -> Head | None:
@@ -78,12 +103,31 @@ def _plain(lines: Sequence[Placed], width: int) -> Head | None:
 
 def _grouped(lines: Sequence[Placed], width: int) -> Head | None:
     """Return the head whose first line names groups of the columns that its last lines head."""
-    if any(line.spanning for line in lines[1:]):
-        return None
+    strict = (_Setting.CENTRED, _Setting.TOP)
+    return (
+        _clearest(lines, width, [(setting, setting) for setting in strict])
+        or _clearest(lines, width, list(itertools.product(strict, strict)))
+        or _clearest(lines, width, [(_Setting.NEARLY, setting) for setting in strict])
+        or _clearest(lines, width, list(itertools.product(_Setting, strict)), deep=True)
+    )
+
+
+def _clearest(
+    lines: Sequence[Placed],
+    width: int,
+    settings: Sequence[tuple[_Setting, _Setting]],
+    *,
+    deep: bool = False,
+) -> Head | None:
+    """Return the head that fits clearly better than every other one that the settings allow.
+
+    The names of groups stand on the first line, or, where they are `deep`, on all lines above their columns' heads.
+    """
     readings = [
         reading
-        for first, centred in itertools.product(range(1, len(lines)), (True, False))
-        for reading in _with_leaves(lines, width, first, centred=centred)
+        for first, (leafy, single) in itertools.product(range(1 + deep, len(lines)), settings)
+        if not any(line.spanning for line in lines[first if deep else 1 :])
+        for reading in _with_leaves(lines, width, first, leafy, single, deep=deep)
     ]
     readings.sort(key=lambda reading: reading.misfit)
     if not readings or readings[0].misfit >= _NEVER:
@@ -103,39 +147,57 @@ class _Grouping:
         return [(cell.row, cell.column, cell.columns, cell.plain) for cell in self.cells]
 
 
-def _with_leaves(lines: Sequence[Placed], width: int, first: int, *, centred: bool) -> Iterator[_Grouping]:
+def _with_leaves(  # noqa: PLR0913 - where the heads begin, and how they are set
+    lines: Sequence[Placed], width: int, first: int, leafy: _Setting, single: _Setting, *, deep: bool
+) -> Iterator[_Grouping]:
     """Iterate over the heads whose groups have the heads of their columns on the lines from `first` on.
 
-    A head broken over the first and the last line may stand below a group's name or for itself.
+    A head broken over the first and the last line may stand below a group's name or for itself; heads below
+    groups are set as `leafy` says, those without a group as `single` says.
     """
     height = len(lines)
     held = [[at for at, line in enumerate(lines) if column in line.cells] for column in range(width)]
     below = {
         column for column, places in enumerate(held)
-        if (rest := [at - first for at in places if at]) and _fits(rest, height - first, centred=centred)
+        if (rest := [at - first for at in places if at >= (first if deep else 1)]) and _fits(rest, height - first, leafy)
     }  # fmt: skip
-    alone = {
-        column for column, places in enumerate(held) if places and _fits(places, height, centred=centred)
-    }
+    alone = {column for column, places in enumerate(held) if places and _fits(places, height, single)}
     # Only the corner above the labels may be blank.
     if any(column and column not in below and column not in alone for column in range(width)):
         return
-    open_ones = sorted(below & alone)
+    open_ones = sorted((below & alone) - _beneath(lines, below, first if deep else 1))
     if len(open_ones) > _MOST_OPEN or (held[0] and 0 not in below | alone):
         return
     for count in range(len(open_ones) + 1):
         for taken in itertools.combinations(open_ones, count):
             leaves = sorted(below - set(taken))
             if 1 < len(leaves) <= _MOST_LEAVES:
-                yield from _grouping(lines, held, leaves, first)
+                yield from _grouping(lines, held, leaves, first, deep=deep)
+
+
+def _beneath(lines: Sequence[Placed], below: set[int], first: int) -> set[int]:
+    """Return the columns that belong to a group: their heads lie beneath its name, or repeat under another one."""
+    names = [(piece.left, piece.right) for line in lines[:first] for piece in line.spanning]
+    stretches = {column: _stretch(lines[first:], column) for column in below}
+    heads = {
+        column: "".join(line.cells[column].text for line in lines[first:] if column in line.cells)
+        for column in below
+    }
+    counts = collections.Counter(heads.values())
+    return {
+        column
+        for column, (left, right) in stretches.items()
+        if counts[heads[column]] > 1 or any(start < right and left < end for start, end in names)
+    }
 
 
 def _grouping(
-    lines: Sequence[Placed], held: list[list[int]], leaves: list[int], first: int
+    lines: Sequence[Placed], held: list[list[int]], leaves: list[int], first: int, *, deep: bool
 ) -> Iterator[_Grouping]:
     single = [column for column, places in enumerate(held) if places and column not in leaves]
-    taken = {id(lines[0].cells[column]) for column in single if column in lines[0].cells}
-    groups = [piece for piece in lines[0].pieces if id(piece.text) not in taken]
+    upper = lines[: first if deep else 1]
+    taken = {id(line.cells[column]) for line in upper for column in single if column in line.cells}
+    groups = _names([piece for line in upper for piece in line.pieces if id(piece.text) not in taken])
     stretches = {column: _stretch(lines[first:], column) for column in leaves}
     # The lines of a head of its own lie one above the other.
     aside = sum(
@@ -163,13 +225,38 @@ def _grouping(
         yield _Grouping(tuple(cells), aside + _misfit(groups, spans, stretches))
 
 
-def _fits(places: list[int], height: int, *, centred: bool) -> bool:
-    """Whether the lines of a cell lie around the middle of `height` lines, or begin at their top."""
+def _names(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the names of groups: pieces above one another are the lines of one name."""
+    names: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.left, piece.right)):
+        if names and piece.left < max(each.right for each in names[-1]):
+            names[-1].append(piece)
+        else:
+            names.append([piece])
+    lines = {id(piece): at for at, piece in enumerate(pieces)}
+    return [
+        Piece(
+            join_lines(each.text for each in sorted(name, key=lambda each: lines[id(each)])),
+            min(each.left for each in name),
+            max(each.right for each in name),
+        )
+        for name in names
+    ]
+
+
+def _fits(places: list[int], height: int, setting: _Setting) -> bool:
+    """Whether the lines of a cell lie around the middle of `height` lines, nearly so, or begin at their top."""
     if places[0] < 0:
         return False
-    if centred:
-        return [height - 1 - at for at in reversed(places)] == places
-    return places == list(range(len(places)))
+    if setting is _Setting.TOP:
+        return places == list(range(len(places)))
+    mirrored = [height - 1 - at for at in reversed(places)]
+    if setting is _Setting.CENTRED:
+        return mirrored == places
+    # One line beside two has its middle between them, and is printed with the upper or the lower one.
+    return abs(sum(mirrored) - sum(places)) <= len(places) and places == list(
+        range(places[0], places[-1] + 1)
+    )
 
 
 def _stretch(lines: Sequence[Placed], column: int) -> tuple[int, int]:

@@ -27,12 +27,14 @@ _TALLEST = 14
 _NEVER = 10_000
 _TITLE = 6
 _OTHER_SETTING = 4
+_SHIFTED = 9
 _SHORT_LINE = 2
 _SHORT_LABEL = 3
 _SLACK = 5
 _WRAPPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)%?")
 _CUT = re.compile(r"[+-]?[0-9][0-9,]*\.?[0-9]*")
 _LEAST_CUT = 7
+_WORD = re.compile(r"[^0-9]*[A-Za-z一-龥][^0-9]*")
 _BARE = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 
 
@@ -75,7 +77,7 @@ def shapes(lines: Sequence[Placed], width: int) -> list[Shape]:
     for column in range(width):
         texts = [line.cells[column].text for line in lines if column in line.cells]
         stated = sum(1 for text in texts if is_value(text))
-        if stated * 2 > len(texts):
+        if stated * 2 > len(texts) and not _serial(texts):
             values.add(column)
     labels = [column for column in range(width) if column not in values and column < max(values, default=0)]
     if not labels:
@@ -89,6 +91,15 @@ def shapes(lines: Sequence[Placed], width: int) -> list[Shape]:
         if run[0] == 0 and all(_sparse(lines, column, values) for column in run[:count])
     )
     return found
+
+
+def _serial(texts: Sequence[str]) -> bool:
+    """Whether a column counts its rows: 1, 2, 3, …; it belongs to their labels."""
+    numbers = [number for text in texts if (number := fold(text).strip()).isdigit()]
+    # 合计 may stand below the numbers.
+    return len(texts) - 1 <= len(numbers) > _SHORT_LINE and numbers == [
+        str(at) for at in range(1, len(numbers) + 1)
+    ]
 
 
 def _sparse(lines: Sequence[Placed], column: int, values: set[int]) -> bool:
@@ -154,8 +165,12 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
         # The title of the rows below, or a row whose cells hold words only.
         titles = all(column <= shape.labels[-1] for column in places)
         filled = shape.labels[0] in places and len(places) * 2 > shape.width
+        if titles and _opens(lines[0], shape):
+            return 0
         return _TITLE if titles or filled else _NEVER
-    if not valued or not _labelled(lines, places, shape):
+    if not valued or not _labelled(lines, places, shape) or _headed(lines, places, valued):
+        return _NEVER
+    if height > 1 and any(_opens(line, shape) and len(line.cells) == 1 for line in lines):
         return _NEVER
     cost = 0 if height == 1 else _setting(places, shape, height, centred=centred)
     if cost >= _NEVER:
@@ -173,6 +188,25 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
     return cost
 
 
+def _opens(line: Placed, shape: Shape) -> bool:
+    """Whether a label opens the rows below it, as 非流动资产 with a colon does."""
+    return any(
+        line.cells[column].text.rstrip().endswith((":", "："))
+        for column in shape.labels
+        if column in line.cells
+    )
+
+
+def _headed(lines: Sequence[Placed], places: dict[int, list[int]], valued: Sequence[int]) -> bool:
+    """Whether the first line holds words above the values of several columns: the heads of the rows below."""
+    above = [
+        column
+        for column in valued
+        if places[column][0] == 0 and _WORD.fullmatch(lines[0].cells[column].text.strip())
+    ]
+    return len(lines) > 1 and len(above) > 1
+
+
 def _labelled(lines: Sequence[Placed], places: dict[int, list[int]], shape: Shape) -> bool:
     """Whether the lines of a row name it."""
     named = [column for column in shape.labels if column in places]
@@ -184,10 +218,11 @@ def _labelled(lines: Sequence[Placed], places: dict[int, list[int]], shape: Shap
     if len(lines) == 1 and any(column in places for column in shape.merged):
         return True  # 合计 stands in the merged column, on the line of its values
     first = min(places)
-    if is_value(lines[places[first][0]].cells[first].text):
-        return False
-    # 合计 in the column of codes; or the left side of a two-sided table (收入 | 支出) has come to its end.
-    return first < shape.labels[0] or (first not in shape.values and first - 1 in shape.values)
+    # The left side of a two-sided table (收入 | 支出) has come to its end: 310 on the right is a code, no value.
+    if first not in shape.values and first - 1 in shape.values:
+        return True
+    # 合计 in the column of codes.
+    return first < shape.labels[0] and not is_value(lines[places[first][0]].cells[first].text)
 
 
 def _setting(places: dict[int, list[int]], shape: Shape, height: int, *, centred: bool) -> int:
@@ -196,7 +231,10 @@ def _setting(places: dict[int, list[int]], shape: Shape, height: int, *, centred
     top = all(held == list(range(len(held))) for held in kept)
     if middle if centred else top:
         return 0
-    return _OTHER_SETTING if middle or top else _NEVER
+    if middle or top:
+        return _OTHER_SETTING
+    # A cell in another font stands a little higher or lower, and comes out on a line of its own.
+    return _SHIFTED if height == 2 and all(len(held) == 1 for held in kept) else _NEVER  # noqa: PLR2004 - next to it
 
 
 def is_cut(texts: list[str]) -> bool:

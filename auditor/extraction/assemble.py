@@ -10,7 +10,7 @@ import attrs
 
 from auditor.extraction.captions import Caption, read_caption, short_names
 from auditor.extraction.continuation import join_continued
-from auditor.extraction.headings import Outline, mark_of
+from auditor.extraction.headings import ANNEX, Outline, mark_of
 from auditor.extraction.labels import LabelFinder, around
 from auditor.extraction.names import Namer, place_of
 from auditor.extraction.notes import rounding_notes
@@ -25,7 +25,7 @@ from auditor.report.printed import numeral_of
 from auditor.source import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from auditor.extraction.draft import Draft
     from auditor.extraction.grid import Grid
@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 
 _FIRST = re.compile(r"^(?:一、|第一[章部]|1\.?\s|1、)")
 _TITLE = re.compile(r"(?:报告|公报|公开|说明|决算|预算|方案|自评|[Rr]eport)(?:[（(].*[)）])?$")
+_BODY_TITLE = re.compile(r"20[0-9]{2}[^。；，：,;:]*报告|[^。；，：,;:]*(?:评价|自评)报告")
 _LONGEST_TITLE = 60
 _SHORT_TITLE = 10
 _TITLE_START = re.compile(
     r"[\w《“”》（）()]*(?:20[0-9]{2}年|单位|部门|中心|项目|县|市|局)[\w《“”》（）()]{0,24}"
 )
 _TITLE_BLOCKS = 80
+_ITEM = 5
 
 
 @attrs.define(eq=False)
@@ -66,9 +68,11 @@ class Assembler:
         self._titles = short_names(
             read_caption(draft.grid.caption.text).title for draft in ordered if draft.grid is not None
         )
-        for draft in ordered:
+        for at, draft in enumerate(ordered):
             if draft.grid is not None:
                 self._table(draft, draft.grid)
+            elif self._in_a_cell(draft, ordered[max(0, at - 1) : at + 2]):
+                self._narrative(attrs.evolve(draft, kind=BlockKind.LIST, level=0))
             else:
                 self._narrative(draft)
         blocks = tuple(self.blocks)
@@ -79,6 +83,14 @@ class Assembler:
             notes=rounding_notes(blocks, self.tables),
             blocks=blocks,
         )
+
+    def _in_a_cell(self, draft: Draft, around: Sequence[Draft]) -> bool:
+        """Whether what reads like a heading is an item in the cells of an annex that is one unread table."""
+        path = self._outline.path
+        if draft.kind is not BlockKind.HEADING or draft.level < _ITEM or len(path) != 1:
+            return False
+        beside = [each.kind for each in around if each is not draft]
+        return bool(ANNEX.match(path[0])) and beside == [BlockKind.FRAGMENT, BlockKind.FRAGMENT]
 
     def _described(self) -> Document:
         title = self.document.title or next(
@@ -122,6 +134,14 @@ class Assembler:
                 title = "正文"
         self._outline.enter(draft.level, title)
 
+    def _opens_body(self, text: str) -> bool:
+        """Whether a paragraph behind the summary's chapters is the title of the report, printed again."""
+        path = self._outline.path
+        if not path or re.sub(r"\s", "", path[0]) != "摘要" or not self._chapters:
+            return False
+        title = re.sub(r"\s", "", text)
+        return len(title) <= _LONGEST_TITLE and bool(_BODY_TITLE.fullmatch(title))
+
     def _narrative(self, draft: Draft) -> None:
         if draft.kind is BlockKind.HEADING:
             draft = attrs.evolve(draft, level=self._outline.rank(draft.level, draft.text.text))
@@ -129,6 +149,9 @@ class Assembler:
             if draft.place.sheet is not None:
                 # It gives the path, but states nothing: a sheet has a short name without most signs.
                 draft = attrs.evolve(draft, kind=BlockKind.FURNITURE, remark="name of a sheet")
+        elif draft.kind is BlockKind.PARAGRAPH and self._opens_body(draft.text.text):
+            self._outline.enter(1, "正文")
+            self._chapters = 0
         section = self._outline.path
         base = attrs.evolve(draft.place, document=None, section=section)
         text = draft.text.text

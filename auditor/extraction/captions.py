@@ -26,7 +26,8 @@ _TITLE = re.compile(
 )
 # 部门：某县水务局　金额单位：万元, as the forms of final accounts are headed.
 _FILLED_IN = re.compile(
-    r"(?:公开|编制|填报|编报|预算|填制)?(?:部门|单位)(?:名称|[（(]公章[)）])?\s*[:：].{2,40}?"
+    r"公开\s*[0-9]{1,2}(?:-[0-9])?\s*表(?:\s*(?:金额|计量)?单位\s*[:：]\s*\S{1,4})?"
+    r"|(?:公开\s*[0-9]{1,2}(?:-[0-9])?\s*表\s*)?(?:公开|编制|填报|编报|预算|填制)?(?:部门|单位)(?:名称|[（(]公章[)）])?\s*[:：].{2,40}?"
     r"(?:金额|计量)?单位\s*[:：]\s*(?:人民币)?\S{1,4}"
 )
 _ENGLISH = re.compile(r"Table\s*[0-9]+[a-z]?(?:-[0-9]+)?\s*[.:](?!.*\.\s+[A-Z])")
@@ -69,9 +70,16 @@ def is_caption(text: str) -> bool:
     # Table 1. Applications, approvals and costs: titles in English hold commas.
     if bare.isascii() and _ENGLISH.match(bare):
         bare = bare.replace(",", "")
+    if _NUMBER.fullmatch(folded):
+        return True  # 表1, its title printed elsewhere
     if not 2 < len(folded) <= longest or re.search(r"[。；，,;]|如下|见表|所示", bare):  # noqa: PLR2004
         return False
     return bool(_NUMBER.match(folded) or _TITLE.search(folded) or _CONTINUED.match(folded))
+
+
+def numbers_only(text: str) -> bool:
+    """Whether a line only numbers a table (表1): its title stands elsewhere."""
+    return _NUMBER.fullmatch(squeeze(fold(text))) is not None
 
 
 def is_unit_line(text: str) -> bool:

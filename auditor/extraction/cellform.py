@@ -12,8 +12,11 @@ from auditor.extraction.characters import fold
 from auditor.extraction.tables import BLANK, CLASS, is_value
 
 _DATE = re.compile(
-    r"(?:19|20)[0-9]{2}\s*(?:年\s*(?:度|[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)"
+    r"(?:19|20)[0-9]{2}\s*(?:年\s*(?:度|[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?)?"
+    r"|[-./](?:0?[1-9]|1[0-2])(?:[-./][0-9]{1,2})?)"
 )
+_NAMED_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*(?!度?$)[一-龥]{1,6}")
+"""2023 年预算 heads a column."""
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?\s*(?P<unit>.*)")
 _WHOLE = frozenset({"0", "0%", "100%", "0.0%"})
 """Texts that a column prints with fewer decimals than its other values: 100% below 61.4%."""
@@ -45,7 +48,7 @@ def form_of(text: str) -> Form:
         return Form(Kind.BLANK)
     if _DATE.fullmatch(folded):
         return Form(Kind.DATE)
-    if not is_value(folded) or CLASS.search(folded):
+    if not is_value(folded) or CLASS.search(folded) or _NAMED_YEAR.fullmatch(folded):
         return Form(Kind.WORDS)
     found = _NUMBER.fullmatch(folded)
     if found is None:

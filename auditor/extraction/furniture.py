@@ -17,6 +17,8 @@ _PAGE = re.compile(
     r"|[Pp]age\s+(?P<english>[0-9]{1,4})(?:\s+of\s+[0-9]+)?"
 )
 _DIGITS = re.compile(r"[0-9]+")
+_CELL = re.compile(r"(?:金额|计量)?单位[:：]|币种[:：]|#年[度末初]?$")
+"""What returns beside page breaks as the beginning of a table: its unit, a year (digits masked)."""
 _SENTENCE = re.compile(r"[，。；]|[,;] ")
 _NEAR = 3
 """Running heads and feet stand within so many lines of a page break or page number."""
@@ -44,7 +46,7 @@ def mark_furniture(lines: list[Line]) -> set[int]:
     # Where page breaks are known, a line that returns beside some of the numbers (单位：万元) hides no other ones.
     chain = _page_numbers(lines, edges) if edges or not numbers else {}
     numbers = chain if len(chain) > len(numbers) else numbers
-    breaks = set(numbers) | edges
+    breaks = edges | {at for at in numbers if not edges or {at - 1, at, at + 1} & edges}
     furniture = set(numbers)
     near = {
         index for at in breaks for index in range(max(0, at - _NEAR), min(len(lines), at + _NEAR + 1))
@@ -56,7 +58,8 @@ def mark_furniture(lines: list[Line]) -> set[int]:
 
     def returns(index: int) -> bool:
         text, mask = lines[index].text, _mask(lines[index])
-        wordy = any(map(str.isalpha, mask))  # numbers that return beside page breaks are cells
+        # Numbers that return beside page breaks are cells, short words (项目, 编码) and years heads of columns.
+        wordy = any(map(str.isalpha, mask)) and len(text) > _NEAR and not _CELL.match(mask)
         # Questionnaire sentences repeat with other numbers in them; a running head is no sentence.
         count = exact[text] if _SENTENCE.search(text) else masked[mask]
         return index in near and wordy and count >= enough and not _is_row(lines[index])
@@ -97,6 +100,9 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
     distance, and a running head beside the number speaks for it. A document prints its page numbers in
     one form: - 3 - and 第 3 页 have nothing to do with a bare 3, which may be a cell of a table.
     """
+    marked = _marked_numbers(lines) if edges else {}
+    if marked:
+        return marked
     candidates: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
         found = _page(line.text)
@@ -120,6 +126,26 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
         if len(chain) >= _FEWEST and 2 * max(consecutive, repeated) >= len(chain):
             return chain
     return {}
+
+
+def _marked_numbers(lines: list[Line]) -> dict[int, int]:
+    """Return the page numbers of a text with page breaks that are marked as such: - 3 -, 第 3 页, 3 / 186.
+
+    The text layer of a page may print its number before its last columns. One form on most pages, a number on
+    each, and all as far from the count of the page breaks: cells do not look so.
+    """
+    forms: dict[tuple[str, int], dict[int, int]] = {}
+    for index, line in enumerate(lines):
+        found = _page(line.text)
+        if found and not line.text.isdigit():
+            page = int(found["page"] or found["english"])
+            form = line.text.replace(found["page"] or found["english"], "#", 1)
+            forms.setdefault((form, page - line.leaf), {}).setdefault(line.leaf, index)
+    best = max(forms.items(), key=lambda item: len(item[1]), default=None)
+    pages = len({line.leaf for line in lines})
+    if best is None or len(best[1]) < _FEWEST or 2 * len(best[1]) < pages:
+        return {}
+    return {index: leaf + best[0][1] for leaf, index in best[1].items()}
 
 
 def _longest(

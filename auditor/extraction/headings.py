@@ -25,12 +25,12 @@ _MARKDOWN = re.compile(r"(?P<hashes>#{1,6})\s+")
 _ENDS = re.compile(r"[。；;，,：:、！!？?]$")
 _INSIDE = re.compile(r"[。；;！!]|[，,].*[，,]")
 _LONGEST = 40
-_ANNEX = re.compile(r"附\s*[件录]")
+ANNEX = re.compile(r"附\s*[件录]")
 _ANNEXED = re.compile(r"附\s*表")
 _INSIDE_ANNEX = 4
 _ITEM = 5
 """From this level on a numbered line is a heading only if it is short and is no sentence."""
-_SENTENCE = re.compile(r"[是为有达占将把被]|[0-9](?:\.[0-9]+)?\s*(?:%|万元|元|个|人|项)")
+_SENTENCE = re.compile(r"[是为有达占将把被您]|[0-9](?:\.[0-9]+)?\s*(?:%|万元|元|个|人|项)")
 
 
 @attrs.frozen
@@ -105,7 +105,7 @@ class Outline:
 
     def rank(self, level: int, title: str) -> int:
         """Return the level of a heading at the present place: a table of an annex (附表1) is no part of its own."""
-        inside = self._open and _ANNEX.match(self._open[0][1])
+        inside = self._open and ANNEX.match(self._open[0][1])
         return _INSIDE_ANNEX if level == 1 and inside and _ANNEXED.match(title.strip()) else level
 
     def enter(self, level: int, title: str) -> None:

@@ -28,6 +28,9 @@ _FULL = 82
 _FEW = 4
 _ITEM_LEVEL = 5
 _VALUE = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-—]{1,2}")
+_QUESTION = re.compile(r"[0-9]{1,2}\s*[.\uff0e、].*您")
+# A row of a table of words ends in no full stop: 8 王某 组员 负责访谈.
+_SERIAL_ROW = re.compile(r"[0-9]{1,3} [^0-9\s]+ [^0-9\s]+ [^0-9\s]+$")
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
 
 
@@ -66,7 +69,9 @@ class Joiner:
             return self._full(last) and _cut_number(last.text, line.text)
         mark = mark_of(line.text)
         if mark is not None and (not _is_number(line.text)):
-            open_sentence = self._full(last) and not _ENDED.search(last.text)
+            open_sentence = (
+                self._full(last) and not _ENDED.search(last.text) and not _SERIAL_ROW.match(last.text)
+            )
             return open_sentence and mark.level >= _ITEM_LEVEL
         if (
             is_caption(line.text)
@@ -143,6 +148,8 @@ def _is_row(text: str, *, apart: bool) -> bool:
 
 def _is_number(text: str) -> bool:
     """Whether what looks like an item number is a quantity: `8.0 公里`, `0.2 分`."""
+    if run_in_heading(text)[0]:
+        return False  # 3.3 多元解纷。诉前委派…
     found = re.match(r"[0-9]+\.[0-9]+", text)
     return bool(
         found and (unit_after(text, found.end())[0] or text.startswith("0") or found.group().endswith("0"))
@@ -170,12 +177,24 @@ def fragments(lines: list[Line], width: int) -> list[int]:
     """Return for each line how many from there on are short pieces of something that is no running text."""
     counts = [0] * (len(lines) + 1)
     for at in range(len(lines) - 1, -1, -1):
-        counts[at] = counts[at + 1] + 1 if width and _short(lines[at], width) else 0
+        short = width and (_short(lines[at], width) or _wrapped_item(lines, at, width))
+        counts[at] = counts[at + 1] + 1 if short else 0
     return [count if count >= _FEW else 0 for count in counts[:-1]]
+
+
+def _wrapped_item(lines: list[Line], at: int, width: int) -> bool:
+    """Whether a line that reads like a heading is an item of a narrow cell: the item above ends in a semicolon."""
+    if lines[at].width * 10 > width * 7 or heading_level(lines[at].text) < _ITEM_LEVEL:
+        return False
+    above = lines[at - 1].text if at else ""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return above.endswith(("；", ";")) and below is not None and _short(below, width)
 
 
 def _short(line: Line, width: int) -> bool:
     if line.width * 10 > width * 7 or heading_level(line.text) or is_caption(line.text):
+        return False
+    if _QUESTION.match(line.text):
         return False
     return not re.search(r"[。]$", line.text) or line.width * 10 <= width * 6
 

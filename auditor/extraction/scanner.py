@@ -13,7 +13,13 @@ import attrs
 from auditor.extraction.characters import fold, is_cjk
 from auditor.extraction.claims import claims
 from auditor.extraction.signwords import after, before
-from auditor.extraction.unitwords import currency_before, unit_after, with_currency, without_currency
+from auditor.extraction.unitwords import (
+    currency_before,
+    letters_after,
+    unit_after,
+    with_currency,
+    without_currency,
+)
 from auditor.numbers import NotANumeralError, Numeral, read_numeral
 from auditor.report.blocks import NumberKind
 
@@ -221,6 +227,8 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
     unit, unit_end, rough = unit_after(folded, end)
     if unit in {"%", "‰"} and folded[unit_end - 1] in "%‰":
         stop = unit_end
+    if currency and not is_cjk(folded[first : first + 1]) and (short := letters_after(folded, end))[0]:
+        unit, unit_end = short
     unit = with_currency(currency, unit)
     year = _YEAR.fullmatch(folded[start:end]) and not unit and not cell
     if year and not lead.bound and not _in_formula(folded, start, end):
@@ -352,7 +360,10 @@ def _ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
             unit, lent = (low.unit, low.unit_lent) if low.unit else (high.unit, bool(high.unit))
             found[at] = attrs.evolve(low, unit=unit, unit_lent=lent, range="low")
             found[at + 1] = attrs.evolve(high, range="high")
-        elif not low.unit and high.unit and not high.sign_word and (_LIST.fullmatch(gap)):
+        elif not low.unit and high.unit and not high.sign_word and _LIST.fullmatch(gap):
+            # A rise of 2,700 or 1.0%: the two say one change in two ways.
+            if high.unit == "%" and gap.strip() == "or" and "," in folded[low.start : low.end]:
+                continue
             found[at] = attrs.evolve(low, unit=high.unit, unit_lent=True)
         elif _RATIO.fullmatch(gap) and not low.unit:
             found[at] = attrs.evolve(low, reason=low.reason or "ratio")

@@ -39,7 +39,7 @@ def labels_of(found: Sequence[Labels], rows: int, close: frozenset[int]) -> list
     `close` are rows that stand as near to each other as lines do: their labels take one line each.
     """
     lines = [line for each in found for line in each.lines]
-    sure, may, across = _joints(found)
+    sure, may, across = joints(found)
     few = len(lines) - rows - len(sure)
     if few < 0 or few > len(may | across):
         return None
@@ -48,7 +48,7 @@ def labels_of(found: Sequence[Labels], rows: int, close: frozenset[int]) -> list
         joined = sure.union(more)
         if tried >= _MOST_WAYS:
             return None
-        if _in_order(found, _counts(found, joined), rows) and not _wrapped(len(lines), joined) & close:
+        if in_order(found, _counts(found, joined), rows) and not _wrapped(len(lines), joined) & close:
             ways.append(joined)
     if len(ways) != 1:
         return None
@@ -62,14 +62,14 @@ def labels_of(found: Sequence[Labels], rows: int, close: frozenset[int]) -> list
     return None if any(TOTAL.match(text.text) for text in texts[:-1]) else texts
 
 
-def _joints(found: Sequence[Labels]) -> tuple[set[int], set[int], set[int]]:
+def joints(found: Sequence[Labels], widest: int = 0) -> tuple[set[int], set[int], set[int]]:
     """Return the indices of the lines that surely go on with the label above them, and of those that may.
 
     A label is wrapped where its next character has no room: a shorter line above ends a label. The third are
     lines that may go on with the stack above: the first line of a label may be printed with its values, and
-    the others only with the label below.
+    the others only with the label below. `widest` is the width of the labels on other pages.
     """
-    widest = max(line.width for each in found for line in each.lines)
+    widest = max(widest, *(line.width for each in found for line in each.lines))
     sure: set[int] = set()
     may: set[int] = set()
     across: set[int] = set()
@@ -117,7 +117,7 @@ def _counts(found: Sequence[Labels], joined: set[int]) -> list[int]:
     return counts
 
 
-def _in_order(found: Sequence[Labels], counts: list[int], rows: int) -> bool:
+def in_order(found: Sequence[Labels], counts: Sequence[int], rows: int) -> bool:
     """Whether the labels come in the order of their rows.
 
     Labels that were set close together are printed later than the values of their rows. A single label between

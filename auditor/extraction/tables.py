@@ -8,12 +8,14 @@ import re
 import attrs
 
 from auditor.extraction.characters import close_up, fold
-from auditor.extraction.grid import Grid, GridCell
+from auditor.extraction.grid import Grid, GridCell, stack
 from auditor.extraction.rowroles import RowHead, rows_of
 from auditor.extraction.unitwords import unit_in_header, without_currency
 from auditor.numbers import NotANumeralError, read_numeral
 from auditor.report.model import Column, Row
 
+_COUNTING = re.compile(r"栏\s*次|行次|栏\s*目")
+_WHOLE = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|全[市县区省]|[Tt]otal")
 _SERIAL_HEAD = re.compile(r"^(?:序号|编号|行次|栏次|No\.?|№|序|号)$")
 _PERCENT_OF = re.compile(r"(?:%|[Pp]er ?cent(?:age)?|[Pp]ct\.?) ?of ?[A-Za-z]")
 _CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
@@ -84,8 +86,23 @@ def read_tables(grid: Grid) -> list[TableDraft]:
     split = _second_side(table, heads, grid.width)
     if split:
         left, right = grid.part(0, grid.height, 0, split), grid.part(0, grid.height, split)
+        if _folded(left, right, heads):
+            return [_read(stack(left, right, heads), heads)]
         return [_read(left, heads), _read(right, heads)]
     return [_read(grid, heads)]
+
+
+def _folded(left: Grid, right: Grid, heads: int) -> bool:
+    """Whether two sides are one list that was folded to save space: the same heads, and one total for both.
+
+    收入 | 支出 have a total each.
+    """
+    if left.width != right.width:
+        return False
+    sides = [side.table() for side in (left, right)]
+    texts = [[[_text(row, at) for at in range(left.width)] for row in table[:heads]] for table in sides]
+    totals = [sum(1 for row in table[heads:] if _WHOLE.fullmatch(_text(row, 0))) for table in sides]
+    return texts[0] == texts[1] and sorted(totals) == [0, 1]
 
 
 def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
@@ -110,9 +127,15 @@ def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
     while deep < min(grid.height - 1, _DEEPEST_HEAD) and _is_head(table[deep]):
         deep += 1
     # 栏次 1 2 3 below the header of a final account counts columns.
-    while deep < grid.height and re.match(r"^(?:栏次|栏\s*次|行次)$", _text(table[deep], 0)):
+    while deep < grid.height and _counts(table[deep]):
         deep += 1
     return deep
+
+
+def _counts(row: list[GridCell | None]) -> bool:
+    """Whether a row only counts the columns: 栏次 1 2 3."""
+    texts = list(dict.fromkeys(cell.plain for cell in row if cell is not None and cell.plain))
+    return bool(texts) and _COUNTING.fullmatch(texts[0]) is not None
 
 
 def _is_head(row: list[GridCell | None]) -> bool:
@@ -232,6 +255,8 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
     for column in range(width):
         heading: list[str] = []
         for row in table[:heads]:
+            if _counts(row):
+                continue
             text = _text(row, column) if heads == 1 or not _spans(row, width) else ""
             if text and (not heading or heading[-1] != text) and len(text) <= _LONGEST_HEAD * 2:
                 heading.append(text)

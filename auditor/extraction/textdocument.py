@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.aligned import parse_aligned, spread
-from auditor.extraction.captions import is_caption, is_unit_line, read_caption
+from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
 from auditor.extraction.draft import Draft
 from auditor.extraction.furniture import mark_furniture
 from auditor.extraction.grid import Grid
+from auditor.extraction.headed import parse_headed
 from auditor.extraction.headings import heading_level
 from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
-from auditor.extraction.mapped import EMPTY
+from auditor.extraction.mapped import EMPTY, join
 from auditor.extraction.markup import html_tables, parse_bars, parse_tabs
 from auditor.extraction.rowheads import is_header
 from auditor.extraction.rowparser import parse, parse_wrapped
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _CAPTION_LINES = 3
 _TRIES = 1
+_FORM_LINES = 3
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
@@ -151,6 +153,13 @@ class _Reader:
             grid, end = parse_aligned(self._lines, at)
             if grid is not None:
                 return grid, end, set()
+            below = next(
+                (line for line in range(at + 1, min(at + _FORM_LINES, end)) if self._begins(line)), 0
+            )
+            if below:
+                # 部门名称  某局  预算代码  417203: what fills the first lines of a form heads no columns.
+                self._tried = (below, 0)
+                return None
             self._tried = (end, self._tried[1] + 1 if at < self._tried[0] else 1)
         if at < self._tried[0] and spread(self._lines[at : self._tried[0]]):
             return (
@@ -162,6 +171,11 @@ class _Reader:
             return parsed.grid, parsed.end, parsed.repeated
         if is_unit_line(line.text) or is_caption(line.text):
             return None
+        return self._cells(at)
+
+    def _cells(self, at: int) -> tuple[Grid, int, set[int]] | None:
+        """Return the table that begins at a line, each of its cells on a line of its own."""
+        line = self._lines[at]
         above = self._buffer[-1].text if self._buffer else ""
         titled = is_caption(above) or is_unit_line(above)
         if titled and (parsed := parse_wrapped(self._lines, at)):
@@ -175,7 +189,14 @@ class _Reader:
             return stacked
         if apart and (cells := parse_cells(self._lines, at)):
             return *cells, set()
+        if led and (headed := parse_headed(self._lines, at, untitled=numbers_only(above))):
+            self._buffer.extend(headed.asides)
+            return headed.grid, headed.end, set(headed.repeated)
         return None
+
+    def _begins(self, at: int) -> bool:
+        """Whether an aligned table begins at a line."""
+        return parse_aligned(self._lines, at)[0] is not None
 
     def _captions(self) -> list[Line]:
         """Take the caption and unit lines that stand directly above a table off the narrative."""
@@ -191,6 +212,8 @@ class _Reader:
                 break
             found.insert(0, self._buffer.pop())
             if not unit:
+                if self._buffer and not numbers_only(line.text) and numbers_only(self._buffer[-1].text):
+                    found.insert(0, self._buffer.pop())
                 break
         return found
 
@@ -233,5 +256,6 @@ def _captioned(grid: Grid, captions: list[Line]) -> Grid:
     """Return `grid` with the title that stands above it, and with the unit of a line that only states it."""
     unit = next((unit_in_header(line.text) for line in captions if is_unit_line(line.text)), None)
     titles = [line.mapped.strip() for line in captions if not is_unit_line(line.text)]
-    caption = titles[0] if titles else EMPTY
+    numbered = len(titles) > 1 and numbers_only(titles[0].text)
+    caption = join(titles[:2], " ") if numbered else titles[0] if titles else EMPTY
     return attrs.evolve(grid, caption=grid.caption or caption, unit=unit)

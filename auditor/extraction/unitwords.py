@@ -23,10 +23,12 @@ _CLASSIFIERS = (
     "小时 分钟 秒 个月 个工作日 工作日 个季度 季度 世纪"
 ).split()
 _MEASURES = (
-    "平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 吨 公斤 千克 克 米 厘米 毫米 升 毫升 千瓦时 千瓦 兆瓦 吉瓦 瓦 度 "
+    "平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 吨 公斤 千克 斤 克 米 厘米 毫米 升 毫升 千瓦时 千瓦 兆瓦 吉瓦 瓦 度 "
     "标准煤 标箱 美元 港元 欧元 日元 英镑 ㎡ m² m2 ㎥ m³ m3 km² km2 km kWh kW MW GW kV MB GB TB Mbps dB ℃ °C hm² ha "
     "mm cm kg mg ml m t g L"
 ).split()
+WORDS = frozenset((*_CLASSIFIERS, *_MEASURES))
+"""Units that are no slip of another one, however alike: 分钟 is not 分."""
 _RATIOS = [
     "%",
     "‰",
@@ -41,7 +43,7 @@ _RATIOS = [
     "bp",
     "个基点",
 ]
-_MONEY = ["亿元", "千万元", "百万元", "十万元", "万元", "千元", "百元", "元"]
+_MONEY = ["万亿元", "亿元", "千万元", "百万元", "十万元", "万元", "千元", "百元", "元"]
 _SCALES = "(?:十|百|千|万|十万|百万|千万|亿|万亿)"
 
 
@@ -60,7 +62,7 @@ def _some(words: list[str]) -> str:
 _PER = r"(?:\s*[/]\s*(?:平方米|立方米|公里|千瓦时|小时|公斤|㎡|人次|人|亩|户|年|月|日|天|吨|次|件|个|度|家|台|套))?"
 _UNIT = re.compile(
     rf"\s{{0,3}}(?P<rough>[余多来](?=\s*(?:[{'万亿千百十'}]|{_some(_CLASSIFIERS + _MEASURES + _MONEY)})))?\s{{0,3}}"
-    rf"(?P<unit>(?:{_some(_RATIOS)})"
+    rf"(?P<unit>(?:%|percent|per cent)\s?(?:points?|pts?|ppts?)(?![A-Za-z])|(?:pp|ppts?|bps)(?![A-Za-z])|(?:{_some(_RATIOS)})"
     rf"|(?:{_some(_MONEY)}){_PER}"
     rf"|{_SCALES}?(?:{_some(_MEASURES)}){_PER}"
     rf"|{_SCALES}?(?:大(?=类|项))?(?:{_some(_CLASSIFIERS)})(?:\s*[（(]\s*[套次部人张]\s*[)）])?{_PER}"
@@ -71,6 +73,9 @@ _UNIT = re.compile(
 _CURRENCY = re.compile(r"(?P<sign>US\$|HK\$|\$|¥|￥|€|£|RMB|USD|人民币)\s*$")
 _CURRENCY_FIRST = re.compile(r"\s*(?P<sign>US\$|HK\$|[$¥￥€£])\s*")
 _MILLIONS = {"thousand", "million", "billion", "trillion"}
+_POINTS = re.compile(r"(?:%|percent|per cent) ?(?:points?|pts?|ppts?)|pp|ppts?")
+_LETTERS = re.compile(r"\s?(?P<scale>[mM]{1,2}|mn|[mM]ln|[bB]n|[bB]|[tT]n|[kK])(?![A-Za-z0-9])")
+_SPELT = {"m": "million", "b": "billion", "t": "trillion", "k": "thousand"}
 
 
 def unit_after(text: str, end: int) -> tuple[str, int, bool]:
@@ -88,6 +93,14 @@ def currency_before(text: str, start: int) -> tuple[str, int]:
         return "", start
     sign = found["sign"]
     return ("元" if sign in {"¥", "￥", "RMB", "人民币"} else sign), found.start()
+
+
+def letters_after(text: str, end: int) -> tuple[str, int]:
+    """Return the scale that letters behind an amount of a currency print, and where they end: £1,401.4m, $2.4bn."""
+    found = _LETTERS.match(text, end)
+    if found is None:
+        return "", end
+    return _SPELT[found["scale"][0].lower()], found.end()
 
 
 def without_currency(text: str) -> tuple[str, int]:
@@ -113,9 +126,9 @@ def _plain(unit: str) -> str:
     folded = folded.removeprefix("大")
     if folded == "个百分点":
         return "百分点"
-    if folded == "percentage point":
+    if folded == "percentage point" or _POINTS.fullmatch(folded):
         return "percentage points"
-    if folded == "basis point":
+    if folded in {"basis point", "bps"}:
         return "basis points"
     return {"per cent": "%", "percent": "%", "％": "%"}.get(folded, folded)
 

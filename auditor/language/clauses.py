@@ -271,7 +271,11 @@ class Clauses(Expressions):
         return self._clause("weight", parts[0])
 
     def target(self, parts: Parts) -> Clause:
-        return self._clause("target", parts[0])
+        target = parts[0]
+        match target:
+            case tree.Negative(operand=tree.Number() as number):  # -5% is a number as 5% is
+                target = attrs.evolve(number, value=-number.value, text=f"-{number.text}", span=target.span)
+        return self._clause("target", target)
 
     def actual(self, parts: Parts) -> Clause:
         return self._clause("actual", parts[0])
@@ -374,6 +378,8 @@ _CHOICES = {
     "single": tree.Choice.SINGLE,
     "多选": tree.Choice.MULTIPLE,
     "multiple": tree.Choice.MULTIPLE,
+    "多选必答": tree.Choice.REQUIRED,
+    "multiple_required": tree.Choice.REQUIRED,
 }
 _DIRECTIONS = {
     "每低于": tree.Direction.BELOW,

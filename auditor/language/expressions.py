@@ -83,7 +83,7 @@ class Negative:
 
 
 class Operator(enum.Enum):
-    """The arithmetic of the language; OF is 的, as in 权重的5%."""
+    """The arithmetic of the language."""
 
     ADD = "+"
     SUBTRACT = "-"

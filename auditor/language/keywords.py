@@ -123,6 +123,7 @@ INNER: Mapping[str, Keyword] = _table("""
     total_rows 仅合计 totals_only
     single 单选 single
     multiple 多选 multiple
+    multiple_required 多选必答 multiple_required
     falling 由高到低 descending
     rising 由低到高 ascending
     open 不含端点 open

@@ -31,6 +31,7 @@ class Loader:
         self.digests: dict[str, str] = {}
         self.problems: list[Problem] = []
         self._names: dict[Path, str] = {}
+        self._including: dict[Path, list[Path]] = {}
 
     def load(
         self, path: Path, root: Path, name: str, chain: tuple[Path, ...] = (), include: Problem | None = None
@@ -40,6 +41,8 @@ class Loader:
             real = path.resolve()
         except (OSError, RuntimeError, ValueError):
             real = path
+        if chain:
+            self._including.setdefault(real, []).append(chain[-1])
         if real in self._names:
             return
         self._names[real] = name
@@ -120,6 +123,17 @@ class Loader:
                     if before is not file:
                         self._doubled(getattr(file, kind)[at], file, getattr(before, kind)[where], before)
         self._check_synonyms()
+
+    def faulty(self) -> frozenset[str]:
+        """Return the names of the files with problems, and of those that include such a file."""
+        found = {problem.file for problem in self.problems}
+        open_ones = [path for path, name in self._names.items() if name in found]
+        while open_ones:
+            for path in self._including.get(open_ones.pop(), ()):
+                if self._names[path] not in found:
+                    found.add(self._names[path])
+                    open_ones.append(path)
+        return frozenset(found)
 
     def _doubled(self, rule: Rule | Scoring, file: File, first: Rule | Scoring, before: File) -> None:
         line, _ = LineIndex(self.texts[before.name]).position(first.span.start)

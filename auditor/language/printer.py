@@ -223,7 +223,7 @@ class _Printer(Phrases):
             case tree.Grading(figure, stated, grades):
                 said = f" {self.word('as')} {self.name(stated)}" if stated else ""
                 return self.clause(
-                    "grading", f"{self.expression(figure)}{said}: {'; '.join(map(self.grade, grades))}"
+                    "grading", f"{self.expression(figure)}{said}: {'; '.join(self.grades(grades))}"
                 )
             case _:
                 assert_never(node)
@@ -245,21 +245,29 @@ class _Printer(Phrases):
             words += [self.word("range"), self.expression(node.low), middle, self.expression(node.high)]
         return " ".join(words)
 
-    def grade(self, node: tree.Grade) -> str:
+    def grades(self, nodes: tuple[tree.Grade, ...]) -> list[str]:
+        lows = {node.low.value: node.low_in for node in nodes if node.low is not None}
+        return [self.grade(node, lows) for node in nodes]
+
+    def grade(self, node: tree.Grade, lows: Mapping[Fraction, bool]) -> str:
         apart = "" if self.language == "zh" else " "
 
         def mark(inside: bool) -> str:  # noqa: FBT001 - the flag is the tree's
             return apart + self.word("included" if inside else "excluded")
 
+        # An upper end that is not marked belongs to its grade unless the one above claims it, as `scales` has it.
+        unsaid = node.high is not None and node.high_in is not lows.get(node.high.value, False)
+
         name = key_text(node.name, table=False)
         if node.low is not None and node.high is not None:
-            return f"{node.low.text}{mark(node.low_in)}-{node.high.text}{mark(node.high_in)} {name}"
+            high = node.high.text + ("" if unsaid else mark(node.high_in))
+            return f"{node.low.text}{mark(node.low_in)}-{high} {name}"
         number, inside, side = (
             (node.low, node.low_in, "above") if node.low else (node.high, node.high_in, "below")
         )
         text = number.text if number else ""
         if self.language == "zh":
-            return f"{text}{'以上' if side == 'above' else '以下'}{mark(inside)} {name}"
+            return f"{text}{'以上' if side == 'above' else '以下'}{'' if unsaid else mark(inside)} {name}"
         return f"{side} {text}{mark(inside) if inside else ''} {name}"
 
     # Scores ----------------------------------------------------------------------------------

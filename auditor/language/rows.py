@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.language.characters import foreign_character, meant_by
 from auditor.language.problems import Problem, Wording
 from auditor.language.tree import Indicator, Name, Number, Text
+from auditor.numbers import unit_of
 from auditor.source import Span
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def read_row(line: Line, typed: str, file: str) -> Indicator | Problem:
         if wrong is not None:
             return foreign_character(cells[at][0][wrong], spans[at].start + wrong, file)
     weight = None if cells[2][0] in _BLANK else _number(cells[2][0], spans[2])
-    if (weight is None and cells[2][0] not in _BLANK) or (weight and not weight.unit):
+    if (weight is None and cells[2][0] not in _BLANK) or (
+        weight is not None and unit_of(weight.unit).dimension != "score"
+    ):
         return _wrong(_CELLS[2], texts[2], spans[2], file, Wording("写作 5分", "write 5分"))
     target = (
         None

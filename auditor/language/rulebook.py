@@ -81,29 +81,49 @@ class ScoringEntry(_Entry[Scoring]):
 
 @attrs.frozen(kw_only=True)
 class Rulebook:
-    """Rule files that read without a problem. Files stand in the order in which they were asked for.
+    """Rule files in the order in which they were asked for.
 
-    `texts` and `digests` hold each file's text and the SHA-256 of its bytes by name.
+    `texts` and `digests` hold each file's text and the SHA-256 of its bytes by name. Only what `read` gives
+    may have `problems`: of the `faulty` files, which have some or include one that has, `files` holds what
+    could be read of them, so that the others still find there what they speak of.
     """
 
     files: tuple[File, ...]
     texts: Mapping[str, str] = attrs.field(factory=dict)
     digests: Mapping[str, str] = attrs.field(factory=dict)
+    problems: tuple[Problem, ...] = ()
+    faulty: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, paths: Sequence[Path], root: Path | None = None) -> Rulebook:
-        """Read the files at `paths` and all they include.
+        """Read the files at `paths` and all they include, as `read` does.
 
-        Includes stay inside `root`, by default the folder of the file that was asked for. Raises
-        RulebookError with all problems of all files.
+        Raises RulebookError with all problems of all files.
+        """
+        book = cls.read(paths, root)
+        if book.problems:
+            raise RulebookError(book.problems, book.texts)
+        return book
+
+    @classmethod
+    def read(cls, paths: Sequence[Path], root: Path | None = None) -> Rulebook:
+        """Read what can be read of the files at `paths` and of all they include; the problems stand in the book.
+
+        Includes stay inside `root`, by default the folder of the file that was asked for.
         """
         loader = Loader()
         for path in paths:
             loader.load(Path(path), root or Path(path).parent, str(path))
         loader.check()
-        if loader.problems:
-            raise RulebookError(loader.problems, loader.texts)
-        return cls(files=tuple(loader.files.values()), texts=loader.texts, digests=loader.digests)
+        return cls(
+            files=tuple(loader.files.values()), texts=loader.texts, digests=loader.digests,
+            problems=tuple(loader.problems), faulty=loader.faulty(),
+        )  # fmt: skip
+
+    @property
+    def sound(self) -> tuple[File, ...]:
+        """Return the files that are not faulty."""
+        return tuple(file for file in self.files if file.name not in self.faulty)
 
     @classmethod
     def of_texts(cls, texts: Mapping[str, str]) -> Rulebook:

@@ -75,17 +75,24 @@ class Match:
 
 
 class Choice(enum.Enum):
-    """How many options of a question one respondent could take."""
+    """How many options of a question one respondent could take: one, any number, or at least one."""
 
     SINGLE = "single"
     MULTIPLE = "multiple"
+    REQUIRED = "multiple_required"
+
+    @property
+    def several(self) -> bool:
+        """Whether one respondent could take more than one option."""
+        return self is not Choice.SINGLE
 
 
 @attrs.frozen
 class Shares:
     """占比: shares of `base` answers; a single choice gives 100 %, a multiple one need not.
 
-    Without a base, the shares must be able to give 100 %.
+    A multiple choice that everyone has to make gives 100 % or more. Without a base, the shares must be
+    able to give 100 %.
     """
 
     items: tuple[Expression, ...]

@@ -49,7 +49,7 @@ _WORDS: Mapping[str, str] = {
     "IF": "if", "NOT": "not", "EXISTS": "exists", "OTHERWISE": "otherwise", "_THEN": "then", "_AND": "and",
     "_OR": "or", "_WITH": "with", "_AS": "as", "_RESULT": "result", "_AWARD": "award", "_DEDUCT": "deduct",
     "_ITEMS": "items", "_RANGE": "range", "_EACH": "each", "_BASE": "base", "ROWS": "all_rows total_rows",
-    "CHOICE": "single multiple", "DIRECTION": "falling rising", "OPEN": "open", "NO_SCORE": "no_score",
+    "CHOICE": "single multiple multiple_required", "DIRECTION": "falling rising", "OPEN": "open", "NO_SCORE": "no_score",
     "PER": "below above away outside", "RELATIVE": "relative", "READING": "proportional full_steps started_steps",
     "FLOORED": "floored",
 }  # fmt: skip

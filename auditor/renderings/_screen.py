@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.findings import Audit, Evidence, Finding, Reading, Severity, Unchecked, Unread, Verdict
 from auditor.numbers import with_unit
-from auditor.source import Location, printable
+from auditor.source import Location, landmarks, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,7 +167,9 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             f"核对  {relations} 项：" + "，".join(f"{VERDICT_WORDS['zh'][verdict]} {verdicts.get(verdict, 0)}" for verdict in Verdict)
             + f"；不适用 {len(audit.not_applicable)}，人工判断 {len(audit.judgement)}"
         )  # fmt: skip
-        if not audit.complete:
+        if audit.unread_rules:
+            lines.append(f"完整性  不完整：规则文件读不懂，没有用上：{shown('、'.join(audit.unread_rules))}")
+        elif not audit.complete:
             lines.append("完整性  不完整：没有适用的规则，或缺少必填数字，或超出检查上限")
     else:
         lines = [
@@ -187,7 +189,11 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             f"checks   {relations}: " + ", ".join(f"{VERDICT_WORDS['en'][verdict]} {verdicts.get(verdict, 0)}" for verdict in Verdict)
             + f"; not applicable {len(audit.not_applicable)}, judgement {len(audit.judgement)}"
         )  # fmt: skip
-        if not audit.complete:
+        if audit.unread_rules:
+            lines.append(
+                f"complete no: rule files that could not be read: {shown(', '.join(audit.unread_rules))}"
+            )
+        elif not audit.complete:
             lines.append(
                 "complete no: no rule was applicable, a required figure is absent, or a budget ran out"
             )
@@ -223,7 +229,7 @@ def place(where: Location, language: str) -> str:
     elif where.sheet is not None:
         parts.append(f"{where.sheet}!{where.cell or ''}")
     elif where.section:
-        parts.append("/".join(where.section[:2]))
+        parts.append("·".join(landmarks(where.section)))
     if where.line is not None:
         parts.append(f"{where.line}行" if zh else f"line {where.line}")
     elif where.cell is not None and where.table is not None:

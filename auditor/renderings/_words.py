@@ -28,9 +28,15 @@ CAUSES = {
     "target-as-actual": ("把目标值填作业绩值", "the target was entered as the actual value"),
     "target-from-result": ("目标按结果倒填", "the target was set from the result"),
     "missing-value": ("漏填", "left empty"),
+    "missing-cell": ("该行有一格漏填", "a cell of this row is left empty"),
     "missing-unit": ("漏写单位", "the unit is missing"),
     "malformed": ("公式写法有误", "the formula is malformed"),
     "overlap": ("与前一组重叠", "overlaps with the class before"),
+    "not-marked": ("漏注“可多选”", "lacks the mark of several choices"),
+    "single-choice": ("单选题列入多选题", "a question of one choice among those of several"),
+    "not-numbered": ("漏了编号", "its number is missing"),
+    "misspelt": ("名称写错一字", "one character of the name is wrong"),
+    "not-set-out": ("列举与分述不符", "named and set out differently"),
     "absent-reference": ("所引用的表不在报告中", "refers to a table that is not there"),
 }
 COMPARED = 4

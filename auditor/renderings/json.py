@@ -61,6 +61,7 @@ def _audit(audit: Audit, language: str) -> dict[str, Any]:
         "inputs": {
             "report": {"name": audit.report.name, "sha256": audit.report.sha256},
             "rules": [{"name": rule.name, "sha256": rule.sha256} for rule in audit.rules],
+            **({"unread_rules": list(audit.unread_rules)} if audit.unread_rules else {}),
         },
         "status": status,
         "complete": audit.complete,

@@ -79,7 +79,8 @@ class Steps:
     """Which step each mention of a report is printed to, by the report's policy for dropped zeros.
 
     Tables, lists and authors drop trailing zeros (18, 5.7 and 1.40 in one column; 预算 8万元 beside
-    59.55万元). A table column lends its smallest step to its cells; an amount of money in the
+    59.55万元). A table column lends its smallest step to its cells, but not that of one cell alone where
+    several others print the next coarser one: not all of them end in zero, that cell is odd. An amount of money in the
     narrative borrows the step that the document prints most often for its unit, if that is finer.
     """
 
@@ -87,7 +88,7 @@ class Steps:
         """Collect the steps that `report` prints."""
         self._policy = report.places
         self._mode = report.rounding
-        self._columns: dict[tuple[str, str, str], Fraction] = {}
+        columns: dict[tuple[str, str, str], Counter[Fraction]] = {}
         usual: dict[str, Counter[Fraction]] = {}
         if self._policy is not Places.AS_PRINTED:
             for figure, mention in report.mentions():
@@ -97,9 +98,9 @@ class Steps:
                     continue
                 place = mention.location
                 if place.table is not None and place.col is not None:
-                    column = (place.table, place.col, unit)
-                    self._columns[column] = min(numeral.step, self._columns.get(column, numeral.step))
+                    columns.setdefault((place.table, place.col, unit), Counter())[numeral.step] += 1
                 usual.setdefault(unit, Counter())[numeral.step] += 1
+        self._columns = {column: _smallest(steps) for column, steps in columns.items()}
         self._usual: Mapping[str, Fraction] = {
             unit: min((-count, step) for step, count in counts.items())[1] for unit, counts in usual.items()
         }
@@ -152,6 +153,17 @@ class Steps:
 
 
 _EXACT = Fraction(0)
+SEVERAL = 3
+"""That so many cells all end in a zero that was dropped happens once in a thousand times."""
+
+
+def _smallest(steps: Counter[Fraction]) -> Fraction:
+    """Return the smallest step of a column that is not one odd cell's."""
+    first, *others = sorted(steps)
+    odd = steps[first] == 1 and others and steps[others[0]] >= SEVERAL
+    return others[0] if odd else first
+
+
 _WEIGHTS = frozenset({"权重", "权重分", "分值", "满分", "weight"})
 
 

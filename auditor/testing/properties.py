@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from auditor.assurance.examples import Result, result_of
 from auditor.assurance.piecewise import OutOfReachError
-from auditor.assurance.proof import scheme_of
+from auditor.assurance.proof import TARGETS, WEIGHTS, scheme_of
 from auditor.assurance.properties import trend
 from auditor.findings import Verdict
 from auditor.language import tree
@@ -165,15 +165,17 @@ def _scores(rule: tree.Scoring, examples: int, judge: Callable[[Fraction], None]
         return None
 
     def each(value: object) -> None:
-        assert isinstance(value, tree.Number)  # noqa: S101 - the property
+        assert isinstance(value, tree.Number | tree.Date)  # noqa: S101 - the property
         judge(_score(rule, value))
 
     return _test(values, each, examples)
 
 
-def _score(rule: tree.Scoring, value: tree.Number) -> Fraction:
-    given = [tree.Binding("业绩值", value, _NOWHERE)]
-    shown = holds(rule, tuple(given))
+def _score(rule: tree.Scoring, value: tree.Number | tree.Date) -> Fraction:
+    # A rule that several indicators share states neither weight nor target: its examples do.
+    stated = rule.examples[0].bindings if rule.examples and rule.weight is None else ()
+    given = [each for each in stated if each.name in WEIGHTS | TARGETS]
+    shown = holds(rule, (*given, tree.Binding("业绩值", value, _NOWHERE)))
     assert shown.verdict is not None, shown.why  # noqa: S101 - the property
     assert shown.score is not None  # noqa: S101 - the property
     return shown.score

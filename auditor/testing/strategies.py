@@ -9,6 +9,7 @@ import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from auditor.assurance.choosing import counts, said
 from auditor.assurance.examples import result_of
 from auditor.assurance.proof import scheme_of
 from auditor.assurance.scene import printed
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Bindings = tuple[tree.Binding, ...]
+_SOME_DAY, _DAYS = 738_886, 800
+"""Days are counted from the first of the calendar: 2024-01-01, and two years to both sides of a border."""
 
 _NOWHERE = Span(0, 0)
 _STEPS = {
@@ -207,10 +210,10 @@ def report_of_bindings(values: Mapping[str, tree.Binding]) -> Report:
 # Scores ----------------------------------------------------------------------------------------
 
 
-def near_boundaries(scoring: tree.Scoring) -> list[tree.Number]:
+def near_boundaries(scoring: tree.Scoring) -> list[tree.Number | tree.Date]:
     """Return the actual values at, just below and just above every border of a scoring rule."""
     scheme = scheme_of(scoring)
-    step = Fraction(1) if scheme.unit.is_exact else Fraction(1, 100) * scheme.unit.factor
+    step = Fraction(1) if counts(scheme.unit) else Fraction(1, 100) * scheme.unit.factor
     found: dict[Fraction, None] = {}
     for line in scheme.lines:
         for end in (line.interval.lo, line.interval.hi):
@@ -221,19 +224,35 @@ def near_boundaries(scoring: tree.Scoring) -> list[tree.Number]:
     return [_shown(value, scheme.unit.symbol) for value in found]
 
 
-def _shown(value: Fraction, unit: str) -> tree.Number:
+def _shown(value: Fraction, unit: str) -> tree.Number | tree.Date:
+    if unit_of(unit).dimension == "date":
+        return tree.Date(said(value, unit_of(unit)), _NOWHERE)
     scaled = value / unit_of(unit).factor
     return tree.Number(scaled, unit, f"{decimal_text(scaled)}{unit}", _NOWHERE)
 
 
-def actual_values(scoring: tree.Scoring) -> st.SearchStrategy[tree.Number]:
+def actual_values(scoring: tree.Scoring) -> st.SearchStrategy[tree.Number | tree.Date]:
     """Return actual values of a scoring rule: anywhere on its domain, and near every border."""
     scheme = scheme_of(scoring)
     unit = scheme.unit
+    if unit.dimension == "date":
+        days = sorted(
+            {int(end) for line in scheme.lines for end in (line.interval.lo, line.interval.hi) if end}
+        )
+        # The first and the last day of the calendar are borders too, and nobody's.
+        middle = days[len(days) // 2] if days else _SOME_DAY
+        return st.one_of(
+            st.integers(middle - _DAYS, middle + _DAYS).map(lambda day: _shown(Fraction(day), unit.symbol)),
+            st.sampled_from(near_boundaries(scoring) or [_shown(Fraction(middle), unit.symbol)]),
+        )
     low = 0 if scheme.domain.lo is not None else -30_000
     steps = st.integers(low, 1_000 if unit.is_exact else 30_000)
     anywhere = steps.map(
         lambda whole: _shown(Fraction(whole, 1 if unit.is_exact else 100) * unit.factor, unit.symbol)
     )
-    borders = [each for each in near_boundaries(scoring) if not unit.is_exact or each.value.denominator == 1]
+    borders = [
+        each
+        for each in near_boundaries(scoring)
+        if not unit.is_exact or (isinstance(each, tree.Number) and each.value.denominator == 1)
+    ]
     return st.one_of(anywhere, st.sampled_from(borders)) if borders else anywhere

@@ -110,6 +110,22 @@ def test_lint_gives_what_does_not_load_as_json_too(tmp_path: Path) -> None:
     assert "unknown-hole" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["prove", "test", "list", "doc"])
+def test_json_is_json_where_nothing_can_be_read(tmp_path: Path, command: str) -> None:
+    """An empty list, the mistakes on standard error, status 2."""
+    path = tmp_path / "坏的.rules"
+    path.write_text("语言 1\n\n规则 A x\n  检擦 甲.数 = 乙.数\n", encoding="utf-8")
+    done = run(command, path, "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)) == (2, [])
+    assert "unknown-keyword" in done.stderr
+
+
+def test_an_unknown_language_is_a_wrong_call(pack: Path) -> None:
+    """As for every command."""
+    done = run("lint", pack, "--lang", "fr")
+    assert (done.returncode, done.stdout, "--lang" in done.stderr) == (2, "", True)
+
+
 def test_a_defect_recorded_as_known_is_no_failure(pack: Path) -> None:
     """已知 turns the status to 0; the defect is still shown."""
     text = pack.read_text(encoding="utf-8").replace(" 扣完为止\n", '\n  已知 "没有写扣完为止"\n')
@@ -161,19 +177,44 @@ def test_html_and_markdown_are_escaped(pack: Path) -> None:
     assert "\\<b\\>\\|" in run("list", pack, "--format", "markdown").stdout
 
 
-def test_the_plugin_collects_rule_files(pack: Path, tmp_path: Path) -> None:
-    """Every example, every proof and the lint are items; a failure is shown as every diagnostic is."""
-    wrong = GOOD.replace("结果 2分", "结果 3分").replace("C11", "C12").replace("A-01", "A-02")
-    (tmp_path / "坏的.rules").write_text(wrong, encoding="utf-8")
+def pytest_run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run pytest with the plugin in a folder of rule files."""
     script = textwrap.dedent("""
         import sys, pytest
         from auditor.testing import plugin
         sys.exit(pytest.main(sys.argv[1:], plugins=[plugin]))
     """)
-    done = subprocess.run(
-        [sys.executable, "-c", script, "-p", "no:cacheprovider", "-p", "no:auditor", "-q", str(tmp_path), "--rule-properties", "5"],
-        capture_output=True, encoding="utf-8", check=False, cwd=tmp_path,
+    return subprocess.run(
+        [sys.executable, "-c", script, "-p", "no:cacheprovider", "-p", "no:auditor", "-q", *arguments],
+        capture_output=True, encoding="utf-8", check=False, cwd=folder,
     )  # fmt: skip
+
+
+def test_a_rule_file_that_cannot_be_read_stops_no_other(pack: Path, tmp_path: Path) -> None:
+    """It is an item that fails; the examples of the others run, and each can be named."""
+    (tmp_path / "坏的.rules").write_text("语言 1\n规则 A x\n  检擦 甲.数 = 1万元\n", encoding="utf-8")
+    done = pytest_run(tmp_path)
+    assert "没有叫“检擦”的子句" in done.stdout
+    assert "1 failed, 6 passed" in done.stdout
+    assert "1 passed" in pytest_run(tmp_path, f"{pack.name}::C11::例2").stdout
+
+
+def test_what_lint_warns_of_is_a_warning(pack: Path, tmp_path: Path) -> None:
+    """It fails nothing and is told; an indicator of a catalogue is proved as well."""
+    text = GOOD.replace("  检查", "  必填 丙.教\n  检查") + "\n指标表 x\n  D1 | 率 | 4分 | 90% | C11 | -\n"
+    pack.write_text(text, encoding="utf-8")
+    done = pytest_run(tmp_path)
+    assert "必填的 丙.教 在这条规则里没有用到" in done.stdout
+    assert "7 passed, " in done.stdout
+    assert done.stdout.count("RuleWarning: ") == 1
+    assert "1 passed" in pytest_run(tmp_path, f"{pack.name}::D1").stdout
+
+
+def test_the_plugin_collects_rule_files(pack: Path, tmp_path: Path) -> None:
+    """Every example, every proof and the lint are items; a failure is shown as every diagnostic is."""
+    wrong = GOOD.replace("结果 2分", "结果 3分").replace("C11", "C12").replace("A-01", "A-02")
+    (tmp_path / "坏的.rules").write_text(wrong, encoding="utf-8")
+    done = pytest_run(tmp_path, "--rule-properties", "5")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "C12::例2" in done.stdout
     assert "例子应为 3分，实为 2分" in done.stdout
@@ -195,3 +236,57 @@ def test_suggest_makes_examples_of_a_report(pack: Path) -> None:
     assert good.startswith("  例 部门预算.调整数=276.08万元, ")
     assert good.endswith("结果 相符")
     assert [line[-5:] for line in bad] == ["结果 不符", "结果 不符"]
+
+
+def test_suggest_says_why_there_is_nothing(pack: Path) -> None:
+    """On standard error, so that what goes into the rule file stays clean; and where no rule lacks examples."""
+    report = Path(__file__).parents[2] / "reports" / "qitai-2023.json"
+    done = run("suggest", pack, "--report", report)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("每条规则的例子都既见过相符又见过不符")
+    pack.write_text(
+        "语言 1\n规则 B-01 没有\n  检查 无此.数 = 部门预算.全年预算数\n"
+        "规则 B-02 不成立\n  检查 部门预算.全年预算数 = 部门预算.年初预算数\n"
+        "规则 B-03 前提\n  前提 部门预算.全年预算数 < 1元\n  检查 部门预算.全年预算数 = 部门预算.年初预算数\n"
+        "评分 S-01 无权重\n  档 业绩值 ≥ 90% 得 满分\n  档 其余 不得分\n",
+        encoding="utf-8",
+    )
+    done = run("suggest", pack, "--report", report)
+    assert (done.returncode, done.stdout) == (0, "")
+    reasons = dict(line.split(" 没有建议：") for line in done.stderr.splitlines())
+    assert reasons["B-01"] == "报告里没有 无此.数"
+    assert reasons["B-02"].startswith("报告里它不成立")
+    assert reasons["B-03"] == "前提在报告里不成立"
+    assert reasons["S-01"] == "没有写明权重"
+    english = run("suggest", pack, "--report", report, "--lang", "en").stderr
+    assert "B-01: no suggestion: the report does not state 无此.数" in english
+    found = json.loads(run("suggest", pack, "--report", report, "--format", "json").stdout)
+    assert [each["examples"] for each in found] == [[]] * 4
+    assert {each["rule"]: each["reason"] for each in found} == reasons
+
+
+def test_suggest_gives_examples_as_json(pack: Path) -> None:
+    """The lines to be added, rule by rule."""
+    pack.write_text(GOOD.split("  例 业绩值=90%", maxsplit=1)[0], encoding="utf-8")
+    report = Path(__file__).parents[2] / "reports" / "qitai-2023.json"
+    (found,) = json.loads(run("suggest", pack, "--report", report, "--format", "json").stdout)
+    assert (found["rule"], found["reason"]) == ("C11", None)
+    assert "例 业绩值=90% 结果 4分" in found["examples"]
+
+
+def test_fmt_as_json(pack: Path, tmp_path: Path) -> None:
+    """What became of each file, with its mistakes; the text where it is asked for."""
+    (tmp_path / "坏的.rules").write_text("语言 1\n规则\n", encoding="utf-8")
+    (tmp_path / "乱的.rules").write_text(GOOD.replace("  检查", "      检查"), encoding="utf-8")
+    done = run("fmt", "--check", tmp_path, "--format", "json")
+    found = {Path(each["file"]).stem: each for each in json.loads(done.stdout)}
+    assert {name: each["result"] for name, each in found.items()} == {
+        "好的": "unchanged",
+        "乱的": "changed",
+        "坏的": "unreadable",
+    }
+    assert [each["line"] for each in found["坏的"]["problems"]] == [2]
+    assert done.returncode == 2
+    (one,) = json.loads(run("fmt", tmp_path / "乱的.rules", "--stdout", "--format", "json").stdout)
+    assert one["text"] == GOOD
+    assert run("fmt", pack, "--format", "yaml").returncode == 2

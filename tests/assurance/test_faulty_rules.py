@@ -34,7 +34,7 @@ def remarks_on(text: str) -> list[dict[str, object]]:
         index = LineIndex(text)
         return [
             {"code": each.code, "line": index.position(each.span.start)[0], "witness": None, "message": each.message.zh,
-             "severity": each.severity.value}
+             "severity": each.severity.value, "near": each.near, "remedy": each.remedy, "expected": each.expected}
             for each in error.problems
         ]  # fmt: skip
     shower = Shower({"t.rules": text}, "zh")
@@ -58,6 +58,7 @@ def test_a_defect_is_named_at_its_line(case: re.Match[str]) -> None:
         if text == case["rules"]:
             assert int(case["line"]) in [each["line"] for each in found]
         assert all(each["message"] for each in found)
+        assert all(each["near"] or each["remedy"] or each["expected"] for each in found)
         for each in found:
             witness = each["witness"]
             if isinstance(witness, str) and _NAMED.fullmatch(witness):
@@ -94,6 +95,25 @@ def test_a_witness_replays(code: str, verdict: str) -> None:
         assert "example-fails" not in [each["code"] for each in again]
         replayed += 1
     assert replayed > 1
+
+
+def test_a_witness_of_a_contradiction_replays() -> None:
+    """On its figures the rules before it hold, so that the one that contradicts them breaks; some are words or days."""
+    replayed = []
+    for case in _CASES:
+        if case["code"] != "contradictory-rules":
+            continue
+        for found in [each for each in remarks_on(case["rules"]) if each["code"] == case["code"]]:
+            if not isinstance(found["witness"], str):
+                continue
+            blocks = re.split(r"\n(?=规则 )", case["rules"])
+            at = next(at for at, block in enumerate(blocks) if block.startswith(f"规则 {found['rule']} "))
+            only = [re.sub(r"\n  例 .*", "", block).rstrip() for block in blocks]
+            only[at] += f"\n  例 {found['witness']} 结果 不符"
+            again = [each for each in remarks_on("\n".join(only) + "\n") if each["code"] == "example-fails"]
+            assert again == []
+            replayed.append(found["witness"])
+    assert len(replayed) > 7
 
 
 def test_defects_of_the_gravest_kind_are_errors() -> None:

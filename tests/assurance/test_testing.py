@@ -13,6 +13,7 @@ from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.statements import apply_rule
 from auditor.findings import Verdict
+from auditor.language import tree
 from auditor.language.rulebook import Rulebook
 from auditor.testing import (
     breaking,
@@ -26,7 +27,6 @@ from auditor.testing import (
 from auditor.testing.equations import equations_of
 
 if TYPE_CHECKING:
-    from auditor.language import tree
     from auditor.report.model import Report
 
 BOOK = Rulebook.load([resources.rule_packs()["department"]])
@@ -85,4 +85,35 @@ def test_values_near_every_border() -> None:
     book = Rulebook.of_texts(
         {"t": "语言 1\n评分 C x\n  权重 4分\n  目标 90%\n  档 业绩值 ≥ 90% 得 4分\n  档 其余 不得分\n"}
     )
-    assert {number.text for number in near_boundaries(book.scorings[0][1])} >= {"89.99%", "90%", "90.01%"}
+    near = [each for each in near_boundaries(book.scorings[0][1]) if isinstance(each, tree.Number)]
+    assert {number.text for number in near} >= {"89.99%", "90%", "90.01%"}
+
+
+def test_days_near_every_border() -> None:
+    """A score of a day is tried on days, and its ready properties hold."""
+    book = Rulebook.of_texts(
+        {
+            "t": "语言 1\n评分 C x\n  权重 3分\n  目标 2024-03-31\n  档 业绩值 ≤ 目标值 得 满分\n  档 其余 每高于目标值 1天 扣 0.1分 按比例 扣完为止\n"
+        }
+    )
+    rule = book.scorings[0][1]
+    days = {each.value for each in near_boundaries(rule) if isinstance(each, tree.Date)}
+    assert days >= {"2024-03-30", "2024-03-31", "2024-04-01", "2024-04-30"}
+    tried = []
+    for name, test in properties_of(rule, 20):
+        test()
+        tried.append(name)
+    assert tried == ["total", "bounded", "monotone"]
+
+
+def test_a_shared_score_is_tried_with_the_weight_of_its_examples() -> None:
+    """A rule that a catalogue's indicators share states neither weight nor target."""
+    book = Rulebook.of_texts(
+        {"t": "语言 1\n评分 率 x\n  档 业绩值 ≥ 目标值 得 满分\n  档 其余 每低于目标值 1个百分点 扣 权重的5% 按比例 扣完为止\n"
+              "  例 权重=2分, 目标值=90%, 业绩值=80% 结果 1分\n"}
+    )  # fmt: skip
+    names = []
+    for name, test in properties_of(book.scorings[0][1], 20):
+        test()
+        names.append(name)
+    assert names == ["total", "bounded", "monotone"]

@@ -52,6 +52,29 @@ def test_a_single_choice_adds_up_to_n() -> None:
     assert shares(percent("66.20", "26.76", "7.04", "1.41"), 71, multiple=True).consistent
 
 
+def test_of_several_choices_each_answer_takes_one_or_more_where_it_must() -> None:
+    """40 + 30 ticks of 71 answers are enough, 40 + 30 without one answer are not; more are always possible."""
+    enough, short = percent("56.34", "43.66"), percent("56.34", "42.25")
+    assert shares(enough, 71, multiple=True, required=True).consistent
+    assert shares(percent("56.34", "98.59"), 71, multiple=True, required=True).consistent
+    assert not shares(short, 71, multiple=True, required=True).consistent
+    assert shares(short, 71, multiple=True).consistent
+    # 1/3 three times prints as 99.99 %.
+    assert shares(percent("33.33", "33.33", "33.33"), 3, multiple=True, required=True).consistent
+    assert shares(percent("33.33", "33.33", "33.33"), None, multiple=True, required=True).consistent
+    assert not shares(percent("33.33", "33.33", "33.32"), None, multiple=True, required=True).consistent
+    assert shares(percent("33.33", "33.33", "99.32"), None, multiple=True, required=True).consistent
+
+
+@given(st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=5, unique=True), min_size=1, max_size=60))
+def test_what_answers_tick_is_never_refused(answers: list[list[int]]) -> None:
+    """Every answer ticks one option or more."""
+    ticks = [sum(option in each for each in answers) for option in range(5)]
+    printed = [interval_of(round_to(Fraction(each, len(answers)), PERCENT), PERCENT) for each in ticks]
+    assert shares(printed, len(answers), multiple=True, required=True).consistent
+    assert shares(printed, None, multiple=True, required=True).consistent
+
+
 def test_without_n_the_sum_must_be_able_to_give_100() -> None:
     assert shares(percent("33.33", "33.33", "33.33"), None).consistent
     tenth = Fraction(1, 1000)

@@ -197,3 +197,139 @@ def test_the_form_line_and_the_group_of_a_final_account() -> None:
         "20703     体育                           446.60     420.25\n"
     )
     assert found["体育", "财政拨款"] == "420.25"
+
+
+def test_heads_in_the_middle_of_a_table_are_rows_of_their_own() -> None:
+    """The head of the second part of a form is not the first line of the row below it."""
+    found = cells(
+        "表二 自评表\n\n"
+        "          年初预算数       全年预算数        全年执行数            分值              执行率        得分\n"
+        "项目资金\n"
+        "           240.00      286.00       271.43          10              94.91%     9.49\n"
+        "一级指标       三级指标       年度指标值        实际完成值                   分值                  得分\n"
+        "          整治农户数       1,260 户       1,248 户                    15              14.86\n"
+        "产出         改厕数量        180 座        165 座                      15              13.75\n"
+        "          验收合格率        100%          100%                      20               20\n"
+    )
+    assert {"14.86", "13.75", "20"} <= set(found.values())
+    assert not any("得分14.86" in text for text in found.values())
+
+
+def test_groups_above_heads_that_are_broken_over_lines() -> None:
+    """A head of one line beside heads of two has its middle between them."""
+    found = cells(
+        "表 3 问卷主要结果\n\n"
+        "                       非常满意             比较满意                 一般\n"
+        "       问题           份数    占比         份数    占比         份数       占比\n"
+        "                          （%）              （%）                 （%）\n"
+        "对改造内容是否充分         148   37.37      163   41.16       85      21.46\n"
+        "对施工质量是否满意           131      33.08   168    42.42       97        24.49\n"
+        "对改造环境是否满意        189      47.73   153    38.64       54        13.64\n"
+    )
+    assert found["对改造内容是否充分", "非常满意份数"] == "148"
+    assert found["对改造环境是否满意", "比较满意占比"] == "38.64"
+
+
+def test_columns_that_reach_into_each_other_are_told_by_their_order() -> None:
+    """A long label moves the amounts behind it; full lines still tell what every column holds."""
+    found = cells(
+        "收入支出决算总表\n\n"
+        "                  收入                                         支出\n"
+        "     项目           行次            决算数             项目（按功能分类）    行次             决算数\n"
+        "一、一般公共预算财政拨                 1     14,389.95    一、社会保障和就业支出           16            628.31\n"
+        "款收入\n"
+        "二、政府性基金预算财政             2             420.00   二、卫生健康支出              17            252.02\n"
+        "拨款收入\n"
+        "三、事业收入                  3             312.15   三、农林水支出               18        11,311.70\n"
+        "四、经营收入                  4                      四、住房保障支出              19            320.83\n"
+        "本年收入合计                  5        15,122.10    本年支出合计                20       12,512.86\n"
+    )
+    assert found["一、一般公共预算财政拨款收入", "决算数"] == "14,389.95"
+    assert found["四、住房保障支出", "决算数"] == "320.83"
+    assert ("四、经营收入", "决算数") not in found
+
+
+def test_names_of_rows_between_blank_lines_are_inside_the_table() -> None:
+    """分地区 between blank lines names the rows below it, which have no head of their own."""
+    found = cells(
+        """分产品、分地区情况
+          营业收入       营业成本     毛利率（%）
+分产品情况
+
+
+减速器     8,643.32      5,811.04       32.77
+
+丝杠      4,126.91      3,014.54       26.95
+
+分地区情况
+
+
+境内      9,151.20      6,210.35       32.14
+
+境外      3,619.03      2,615.23       27.74
+
+"""
+    )
+    assert found["减速器", "营业收入"] == "8,643.32"
+    assert found["境外", "营业成本"] == "2,615.23"
+
+
+def test_one_head_twice_with_a_single_blank_between_is_two_heads() -> None:
+    """Fiscal year Fiscal year above 2025 and 2026 heads two columns."""
+    found = cells(
+        """COMPARISON OF AMOUNTS
+     Item     Fiscal year Fiscal year          Bill
+                 2025        2026
+TITLE I
+
+Harbors             321,744     340,310         334,020
+Lighthouses         207,810     223,490         218,050
+Total, title I      529,554     563,800         552,070
+
+TITLE II
+
+Canals               89,519      99,520          97,232
+Total, title II      89,519      99,520          97,232
+"""
+    )
+    assert found["Harbors", "Fiscal year 2025"] == "321,744"
+    assert found["Canals", "Fiscal year 2026"] == "99,520"
+
+
+def test_two_tables_with_heads_of_their_own_stay_two() -> None:
+    """What stands between blank lines above a head is the title of another table."""
+    report = text_report(
+        """收入情况
+项目        预算数     决算数     增减
+财政拨款      120.50    118.20    -2.30
+事业收入       60.10     61.40     1.30
+
+支出情况
+
+项目        预算数     决算数     增减
+基本支出      100.20     99.10    -1.10
+项目支出       80.40     80.50     0.10
+"""
+    )
+    assert len(report.tables) == 2
+
+
+def test_several_lines_end_the_last_label_before_the_foot_of_a_page() -> None:
+    """A label that the column is too narrow for goes on in lines of its own."""
+    found = cells(
+        """                 表 1 机构与床位
+
+ 机构类别         机构数（个）                 床位数（张）
+          2023 年   2024 年        2023 年   2024 年
+总计            313      317        3263      3374
+
+基层医疗卫         294       297            615     626
+生机构
+ 社区卫生          14        15            128     134
+服务中心
+（站）
+
+"""
+    )
+    assert found["社区卫生服务中心(站)", "机构数2023年"] == "14"
+    assert found["基层医疗卫生机构", "床位数2024年"] == "626"

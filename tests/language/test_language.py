@@ -157,6 +157,7 @@ def test_expressions_mean_what_they_read_like(text: str, meaning: str) -> None:
     ("一致 *, *.权重, C43.业绩值", "agree *, *.权重, C43.业绩值"),
     ("对照 自评表 与 评价表: 得分", "match 自评表 and 评价表: 得分"),
     ("占比 a、b、c 样本 33份 多选", "shares a, b, c of 33份 multiple"),
+    ("占比 a、b、c 样本 33份 多选必答", "shares a, b, c of 33份 multiple_required"),
     ("均值 a 样本 33份 项数 4 范围 1到5", "mean a of 33份 items 4 range 1 to 5"),
     ("顺序 a, b 由低到高", "order a, b ascending"),
     ("等级 总得分 评为 评价等级: ≥90分 优; 60分以下（不含） 差", "grade 总得分 as 评价等级: ≥90分 优; below 60分 差"),

@@ -7,11 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.assurance.choosing import chosen, said
-from auditor.assurance.proof import ACTUALS, TARGETS, proofs_of
+from auditor.assurance.proof import proofs_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold
+from auditor.assurance.stated import filled
 from auditor.assurance.stretches import stretch_of
-from auditor.assurance.walking import nodes_in, paths_in, replaced
+from auditor.assurance.units import counted, inferred
+from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import Interval, unit_of
@@ -33,9 +35,10 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 def _bands(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
     before: list[tree.Condition] = []
-    for band in _filled(scoring):
+    whole = counted(inferred(scoring))
+    for band in filled(scoring, scoring.bands):
         conditions = [*map(Negated, before), *([band.condition] if band.condition else [])]
-        if (before or band.condition) and can_hold(*conditions).answer is False:
+        if (before or band.condition) and can_hold(*conditions, whole=whole).answer is False:
             yield remark(
                 "unreachable-band", file, scoring.id, band.span,
                 ("这一档永远轮不到：前面的档已经包括了它，或条件自相矛盾",
@@ -70,21 +73,11 @@ def _gaps(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
             )  # fmt: skip
 
 
-def _filled(scoring: tree.Scoring) -> tuple[tree.Band, ...]:
-    """Return the bands with the stated target put in, and one name for the actual value."""
-    bands: tuple[tree.Band, ...] = scoring.bands
-    for path, node in list(paths_in(bands)):
-        if isinstance(node, tree.Name) and node.place is None:
-            if node.key in TARGETS and isinstance(scoring.target, tree.Number):
-                bands = replaced(bands, path, scoring.target)
-            elif node.key in ACTUALS:
-                bands = replaced(bands, path, tree.Name("业绩值", node.span))
-    return bands
-
-
 def _overlap(file: str, scoring: tree.Scoring, band: tree.Band, other: tree.Condition) -> Iterator[Remark]:
     own = band.condition
     assert own is not None  # noqa: S101 - what was established before
+    if not _names(own) & _names(other):
+        return  # of two things: which of them comes first is meant
     both, only, theirs = can_hold(other, own), can_hold(own, Negated(other)), can_hold(other, Negated(own))
     # One inside the other is how bands are written from the top down; crossing ones are a slip.
     if both.answer and only.answer and theirs.answer:
@@ -94,6 +87,10 @@ def _overlap(file: str, scoring: tree.Scoring, band: tree.Band, other: tree.Cond
             severity=Severity.WARNING, witness=_valued(scoring, both.values),
             remedy=("写明界限属于哪一档", "say to which band the border belongs"),
         )  # fmt: skip
+
+
+def _names(condition: tree.Condition) -> set[str]:
+    return {node.key for node in nodes_in(condition) if isinstance(node, tree.Name)}
 
 
 def _valued(scoring: tree.Scoring, values: Mapping[Hashable, Fraction]) -> str | None:
@@ -111,6 +108,7 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
             yield remark(
                 "empty-grade", file, rule.id, grade.span,
                 (f"等级“{grade.name}”的下限高于上限", f"grade {grade.name} begins above its end"),
+                remedy=("小的数写在前面", "write the smaller one first"),
             )  # fmt: skip
     ordered = sorted((pair for pair in spans if not pair[0].is_empty), key=_start)
     for (one, lower), (two, upper) in itertools.pairwise(ordered):
@@ -139,6 +137,7 @@ def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Rem
             yield remark(
                 "grade-twice", file, rule.id, grade.span,
                 (f"等级“{grade.name}”写了两次", f"grade {grade.name} stands twice"), severity=Severity.WARNING,
+                remedy=("改掉其中一个名称，或把两段并成一段", "name one of them otherwise, or make them one"),
             )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.assurance.nearest import nearest
+from auditor.assurance.nearest import distance, nearest
 from auditor.assurance.remarks import Remark, Subject, remark
+from auditor.assurance.vocabulary import apart_on_purpose
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
@@ -59,6 +60,17 @@ def _text(node: tree.Expression | None) -> str:
     return node.text if isinstance(node, tree.Number) else node.value if isinstance(node, tree.Text) else ""
 
 
+def _slips(scheme: str, names: set[str]) -> bool:
+    """Whether free words for a person are rather the name of a scoring rule, one letter off."""
+    return len(scheme) >= _LONG and any(
+        distance(scheme, name, 1) == 1 and not apart_on_purpose(scheme, name) for name in names
+    )
+
+
+_LONG = 3
+"""Words of fewer letters are all alike."""
+
+
 def _scheme(file: str, row: tree.Indicator, names: set[str]) -> Iterator[Remark]:
     scheme = row.scheme
     if scheme is None or scheme in names:
@@ -69,7 +81,7 @@ def _scheme(file: str, row: tree.Indicator, names: set[str]) -> Iterator[Remark]
             (f"“评分”一格写的是 {scheme}，像是数字的名称：这一行少了一格", f"{scheme} stands where the scheme belongs: the row lacks a cell"),
             remedy=("没有的格写 -", "write - for what is not there"),
         )  # fmt: skip
-    elif _IDENTIFIER.fullmatch(scheme):
+    elif _IDENTIFIER.fullmatch(scheme) or _slips(scheme, names):
         yield remark(
             "unknown-scheme", file, row.id, row.span,
             (f"没有评分 {scheme}，{row.id} 只能由人判断", f"there is no scoring rule {scheme}: {row.id} is left to a person"),

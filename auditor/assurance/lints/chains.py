@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.assurance.lints.combined import Sentence, under_one_premise
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.evaluation.joint import JointResult, Together, hold_together
-from auditor.evaluation.simplex import Constraint
+from auditor.assurance.sentences import MOST, Sentence, input_of, together, under_one_premise
+from auditor.evaluation.joint import Together
 from auditor.findings import Severity
 from auditor.language.tree import Relation
 from auditor.numbers import Interval
@@ -18,26 +16,13 @@ if TYPE_CHECKING:
 
     from auditor.assurance.linear import Key
 
-_MOST = 24
-"""Sentences that hang together are combined up to so many; past that only pairs are compared (combined.py)."""
-_ZERO = Fraction(0)
-_ALLOWED = {
-    Relation.EQUAL: Interval.point(_ZERO), Relation.LESS: Interval(None, _ZERO, lo_in=False, hi_in=False),
-    Relation.AT_MOST: Interval(None, _ZERO, lo_in=False), Relation.GREATER: Interval(_ZERO, None, lo_in=False, hi_in=False),
-    Relation.AT_LEAST: Interval(_ZERO, None, hi_in=False),
-}  # fmt: skip
-_AGAINST = {
-    Relation.LESS: Relation.AT_LEAST, Relation.AT_MOST: Relation.GREATER,
-    Relation.GREATER: Relation.AT_MOST, Relation.AT_LEAST: Relation.LESS,
-}  # fmt: skip
-
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Decide exactly whether sentences that share figures can hold together, and which of them follow."""
     for under in under_one_premise(subject):
-        for group in _groups([each for each in under if each.node.relation in _ALLOWED]):
+        for group in _groups([each for each in under if each.node.relation is not Relation.UNEQUAL]):
             # Of two sentences, and of equations alone, combined.py speaks.
-            if 2 < len(group) <= _MOST and any(each.node.relation is not Relation.EQUAL for each in group):  # noqa: PLR2004 - the number says it
+            if 2 < len(group) <= MOST and not _all_equal(group):  # noqa: PLR2004 - the number says it
                 yield from _group(group)
 
 
@@ -62,7 +47,7 @@ def _groups(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 
 
 def _group(group: list[Sentence]) -> Iterator[Remark]:
-    found = _together(group, [each.node.relation for each in group])
+    found = together(group)
     if found.answer is Together.INCONSISTENT:
         members = [group[at] for at in sorted(found.relations)]
         if len(members) > 2 and not _all_equal(members):  # noqa: PLR2004 - pairs are found already
@@ -70,20 +55,20 @@ def _group(group: list[Sentence]) -> Iterator[Remark]:
             last = members[-1]
             yield remark(
                 "contradictory-rules", last.file, last.rule, last.node.span,
-                (f"{zh} 不可能同时成立", f"{en} cannot hold together"), witness=_shown(members),
+                (f"{zh} 不可能同时成立", f"{en} cannot hold together"), witness=input_of(members),
                 remedy=("逐条核对比较的方向", "look at the direction of each comparison"),
             )  # fmt: skip
         return
     for at, sentence in enumerate(group):
-        if sentence.node.relation is Relation.EQUAL:
+        against = _against(sentence.allowed)
+        if against is None:
             continue
-        relations = [each.node.relation for each in group]
-        relations[at] = _AGAINST[sentence.node.relation]
-        found = _together(group, relations)
+        found = together(group, {at: against})
         others = [group[index] for index in sorted(found.relations) if index != at]
         rules = {each.rule for each in others}
         # Within a rule a link may well repeat what its neighbours say; a pair of one direction is found already.
-        if found.answer is Together.INCONSISTENT and rules - {sentence.rule} and len(others) > 1:
+        said = found.answer is Together.INCONSISTENT and sentence.said_as_gravely_by(others)
+        if said and rules - {sentence.rule} and len(others) > 1:
             zh, en = _named(others)
             yield remark(
                 "redundant-rule", sentence.file, sentence.rule, sentence.node.span,
@@ -92,19 +77,17 @@ def _group(group: list[Sentence]) -> Iterator[Remark]:
             )  # fmt: skip
 
 
-def _together(group: Sequence[Sentence], relations: Sequence[Relation]) -> JointResult:
-    names: dict[Key, int] = {}
-    constraints = []
-    for sentence, relation in zip(group, relations, strict=True):
-        weights = {names.setdefault(key, len(names)): weight for key, weight in sentence.sum.terms.items()}
-        constraints.append(
-            Constraint(weights, _ALLOWED[relation].plus(Interval.point(-sentence.sum.constant)))
-        )
-    return hold_together(constraints, dict.fromkeys(range(len(names)), Interval.everything()))
+def _against(allowed: Interval) -> Interval | None:
+    """Return where a sum lies that a comparison with < or ≤ does not allow; None for what leaves both sides."""
+    if allowed.lo is None:
+        return Interval(allowed.hi, None, not allowed.hi_in, hi_in=False)
+    if allowed.hi is None:
+        return Interval(None, allowed.lo, lo_in=False, hi_in=not allowed.lo_in)
+    return None
 
 
 def _all_equal(members: Sequence[Sentence]) -> bool:
-    return all(each.node.relation is Relation.EQUAL for each in members)
+    return all(each.allowed.is_point for each in members)
 
 
 def _named(members: Sequence[Sentence]) -> tuple[str, str]:

@@ -4,33 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
-from auditor.assurance.linear import Found, Key, Sum, difference_of, direction_of, eliminate
+from auditor.assurance.choosing import said
+from auditor.assurance.linear import Found, direction_of, eliminate
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.walking import without_spans
+from auditor.assurance.sentences import Sentence, input_of, name_of, under_one_premise
+from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.tree import Relation
-from auditor.numbers import Interval, decimal_text
+from auditor.numbers import Interval, decimal_text, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
-
-
-@attrs.frozen
-class Sentence:
-    """One comparison that holds whenever its rule does: the rule, and the sum that is compared with 0.
-
-    `when` is the premise of its rule without its place: what two rules say under one premise combines.
-    """
-
-    file: str
-    rule: str
-    node: tree.Compare
-    sum: Sum
-    when: object = None
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -39,7 +25,9 @@ def check(subject: Subject) -> Iterator[Remark]:
     for group in (always, *premised):
         equal, bounded = _parted(group)
         for each in eliminate([sentence.sum for sentence in equal]):
-            yield _said(each, equal)
+            *others, last = (equal[index] for index, _ in each.rows)
+            if each.kind != "redundant" or last.said_as_gravely_by(others):
+                yield _said(each, equal)
         yield from _bounds(equal, bounded)
     yield from _against_always(always, premised)
 
@@ -59,65 +47,8 @@ def _against_always(always: Sequence[Sentence], premised: Sequence[Sequence[Sent
 
 
 def _parted(group: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
-    equal = [each for each in group if each.node.relation is Relation.EQUAL]
-    return equal, [each for each in group if each.node.relation is not Relation.EQUAL]
-
-
-def under_one_premise(subject: Subject) -> list[list[Sentence]]:
-    """Return the sentences of rules without a premise, then those of each premise."""
-    return subject.shared("under one premise", lambda: _grouped(subject))
-
-
-def _grouped(subject: Subject) -> list[list[Sentence]]:
-    groups: dict[object, list[Sentence]] = {None: []}
-    for sentence in sentences_of(subject):
-        groups.setdefault(sentence.when, []).append(sentence)
-    return list(groups.values())
-
-
-def sentences_of(subject: Subject) -> Iterator[Sentence]:
-    """Give every linear comparison that holds whenever its rule does; of rows and items, on each of them."""
-    for file, rule in subject.rules():
-        if rule.tolerance is not None:
-            continue
-        when = None if rule.when is None else without_spans(rule.when)
-        for statement in rule.statements:
-            if isinstance(statement, tree.Check | tree.EachRow | tree.EachItem):
-                for node in _compared(statement.condition):
-                    found = _sum(node)
-                    if found is not None and found.terms:
-                        yield Sentence(file, rule.id, node, _within(statement, found), when)
-
-
-def _within(statement: tree.Check | tree.EachRow | tree.EachItem, found: Sum) -> Sum:
-    """Return the sum with bare names told apart by the rows or items that they belong to."""
-    match statement:
-        case tree.EachRow():
-            where = f"{statement.table}:{statement.rows.value}"
-        case tree.EachItem():
-            where = statement.pattern
-        case _:
-            return found
-    terms = {
-        f"{where}:{key}" if isinstance(key, str) and "." not in key else key: weight
-        for key, weight in found.terms.items()
-    }
-    return attrs.evolve(found, terms=terms)
-
-
-def _compared(condition: tree.Condition) -> Iterator[tree.Compare]:
-    match condition:
-        case tree.Compare():
-            yield condition
-        case tree.All():
-            for part in condition.parts:
-                yield from _compared(part)
-
-
-def _sum(node: tree.Compare) -> Sum | None:
-    if isinstance(node.left, tree.Text | tree.Date) or isinstance(node.right, tree.Text | tree.Date):
-        return None
-    return difference_of(node.left, node.right, opaque=False)
+    equal = [each for each in group if each.is_equation]
+    return equal, [each for each in group if not each.is_equation]
 
 
 def _said(found: Found, sentences: Sequence[Sentence]) -> Remark:
@@ -131,32 +62,52 @@ def _said(found: Found, sentences: Sequence[Sentence]) -> Remark:
         for sentence, factor in involved
     )
     combination = f"{shown} = 0".removeprefix("+ ")
+    untrue = combination.replace(
+        "= 0", f"→ 0 = {_amount(found.constant, [each.node for each, _ in involved])}"
+    )
     if found.kind == "redundant":
+        others = list(dict.fromkeys(sentence.rule for sentence, _ in involved[:-1]))
         return remark(
             "redundant-rule", last.file, last.rule, last.node.span,
-            (f"这一条由 {zh} 合起来就能推出", f"this follows from the rest of {en}"), severity=Severity.NOTE,
-            witness=combination, remedy=("可以保留作交叉核对，也可以删去", "keep it as a cross-check, or leave it out"),
+            (f"这一条由 {'、'.join(others)} 就能推出", f"this follows from {', '.join(others)}"), severity=Severity.NOTE,
+            witness=combination, remedy=_KEEP,
         )  # fmt: skip
     if found.kind == "contradiction":
         return remark(
             "contradictory-rules", last.file, last.rule, last.node.span,
-            (f"{zh} 不可能同时成立：合起来得 0 = {decimal_text(abs(found.constant))}", f"{en} cannot hold together: they give 0 = {decimal_text(abs(found.constant))}"),
-            witness=combination.replace("= 0", f"→ 0 = {decimal_text(abs(found.constant))}"),
+            (f"{zh} 不可能同时成立：{untrue}", f"{en} cannot hold together: {untrue}"), witness=input_of([each for each, _ in involved]),
             remedy=("逐条核对正负号和数字", "look at the signs and numbers of each"),
         )  # fmt: skip
     return remark(
         "forces-zero", last.file, last.rule, last.node.span,
-        (f"{zh} 合起来只在 {_name(found.key)} 为 0 时成立", f"together {en} only hold where {_name(found.key)} is 0"),
+        (f"{zh} 合起来只在 {name_of(found.key)} 为 0 时成立", f"together {en} only hold where {name_of(found.key)} is 0"),
         severity=Severity.WARNING, witness=combination, remedy=("逐条核对正负号", "look at the signs of each"),
     )  # fmt: skip
+
+
+_KEEP = ("可以保留作交叉核对，也可以删去", "keep it as a cross-check, or leave it out")
+
+
+def _amount(value: Fraction, nodes: Sequence[tree.Compare]) -> str:
+    """Return an amount in the unit of the numbers that were compared, where they have one."""
+    units = {part.unit for node in nodes for part in nodes_in(node) if isinstance(part, tree.Number)}
+    unit = unit_of(units.pop()) if len(units) == 1 else unit_of("")
+    return said(abs(value), unit if unit.is_numeric else unit_of(""))
 
 
 def _factor(factor: Fraction) -> str:
     return "" if factor == 1 else f"{decimal_text(factor)} × "
 
 
-def _name(key: Key | None) -> str:
-    return str(key).rpartition(":")[2]
+def _follows(
+    one: Interval, two: Interval, earlier: Sentence, later: Sentence
+) -> tuple[Sentence, Sentence] | None:
+    """Return the sentence that says nothing of its own, then the one that it follows from."""
+    meet = one.meet(two)
+    for narrow, wide, tells in ((one, later, earlier), (two, earlier, later)):
+        if meet == narrow and wide.node.relation is not Relation.EQUAL and wide.said_as_gravely_by([tells]):
+            return wide, tells
+    return None
 
 
 def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[Remark]:
@@ -166,35 +117,34 @@ def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[
         direction, factor = direction_of(sentence.sum)
         if direction not in directions or sentence.node.relation is Relation.UNEQUAL:
             continue
-        own = _allowed(sentence, factor)
+        own = sentence.constraint[1].times(1 / factor)
         for interval, other in held.setdefault(direction, []):
-            if interval.meet(own).is_empty:
+            if interval.meet(own).is_empty and not (other.is_equation and sentence.is_equation):
                 yield remark(
                     "contradictory-rules", sentence.file, sentence.rule, sentence.node.span,
-                    (f"与规则 {other.rule} 不可能同时成立", f"cannot hold together with rule {other.rule}"),
-                    witness=f"({other.rule}), ({sentence.rule})",
+                    (f"与规则 {other.rule} 不可能同时成立", f"cannot hold together with rule {other.rule}"), witness=input_of([other, sentence]),
+                    remedy=("改掉其中一条，或各写明前提", "change one of them, or give each its premise"),
                 )  # fmt: skip
                 break
-            if interval.meet(own) == interval and sentence.node.relation is not Relation.EQUAL:
+            if (
+                interval.meet(own).is_point
+                and None in {interval.lo, interval.hi}
+                and None in {own.lo, own.hi}
+            ):
                 yield remark(
-                    "redundant-rule", sentence.file, sentence.rule, sentence.node.span,
-                    (f"规则 {other.rule} 已经包含这一条", f"rule {other.rule} already says this"), severity=Severity.NOTE,
-                    witness=f"({other.rule})",
+                    "forces-equal", sentence.file, sentence.rule, sentence.node.span,
+                    (f"与规则 {other.rule} 合起来只在两边相等时成立", f"together with rule {other.rule} it holds only where both sides are equal"),
+                    severity=Severity.WARNING, witness=f"({other.rule}), ({sentence.rule})",
+                    remedy=("要求相等的写 =；否则检查比较的方向", "write = if that is meant; else look at the direction of each"),
+                )  # fmt: skip
+                break
+            follows = _follows(interval, own, other, sentence)
+            if follows is not None:
+                wide, narrow = follows
+                yield remark(
+                    "redundant-rule", wide.file, wide.rule, wide.node.span,
+                    (f"规则 {narrow.rule} 已经包含这一条", f"rule {narrow.rule} already says this"), severity=Severity.NOTE,
+                    witness=f"({narrow.rule})", remedy=_KEEP,
                 )  # fmt: skip
                 break
         held[direction].append((own, sentence))
-
-
-def _allowed(sentence: Sentence, factor: Fraction) -> Interval:
-    border = -sentence.sum.constant / factor
-    below = Interval(
-        None, border, lo_in=False, hi_in=sentence.node.relation in {Relation.AT_MOST, Relation.AT_LEAST}
-    )
-    above = Interval(border, None, below.hi_in, hi_in=False)
-    match sentence.node.relation:
-        case Relation.EQUAL:
-            return Interval.point(border)
-        case Relation.LESS | Relation.AT_MOST:
-            return below if factor > 0 else above
-        case _:
-            return above if factor > 0 else below

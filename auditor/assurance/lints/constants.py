@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import can_hold
 from auditor.assurance.walking import without_spans
@@ -33,7 +34,7 @@ def check(subject: Subject) -> Iterator[Remark]:
                 yield remark(
                     "contradictory-rules", file, rule.id, node.span,
                     (f"与规则 {other.id} 不可能同时成立", f"cannot hold together with rule {other.id}"),
-                    witness=f"({other.id}), ({rule.id})", remedy=("改掉其中一条，或各写明前提", "change one of them, or give each its premise"),
+                    witness=shown([other, rule], (rule.when, first), {}) or f"({other.id}), ({rule.id})", remedy=("改掉其中一条，或各写明前提", "change one of them, or give each its premise"),
                 )  # fmt: skip
 
 

@@ -25,8 +25,10 @@ def check(subject: Subject) -> Iterator[Remark]:
     seen: dict[object, tuple[str, str]] = {}
     for file, rule in subject.rules():
         yield from _holes(file, rule)
+        yield from _examples(file, rule)
         for statement in rule.statements:
-            key = (without_spans(statement), without_spans(rule.when) if rule.when else None)
+            # With another tolerance, or rounded another way, a sentence says something else.
+            key = tuple(map(without_spans, (statement, rule.when, rule.tolerance, rule.rounding)))
             first = seen.get(key)
             if first is None:
                 seen[key] = (file, rule.id)
@@ -36,6 +38,22 @@ def check(subject: Subject) -> Iterator[Remark]:
                 (f"规则 {first[1]} 已经有同样的一句", f"rule {first[1]} says exactly this already"),
                 severity=Severity.WARNING, remedy=("删去其中一句，否则同一错误报两次", "leave one out, or one error is reported twice"),
             )  # fmt: skip
+
+
+def _examples(file: str, rule: tree.Rule) -> Iterator[Remark]:
+    seen: set[object] = set()
+    for example in rule.examples:
+        key = tuple(
+            (each.name, each.value.text if isinstance(each.value, tree.Number) else each.value.value)
+            for each in example.bindings
+        )
+        if (key, example.verdict, example.level) in seen:
+            yield remark(
+                "duplicate-example", file, rule.id, example.span,
+                ("同样的例子写了两次", "the same example stands twice"), severity=Severity.NOTE,
+                remedy=("删去其中一个，或改成界限另一边的数", "leave one out, or give it figures beyond the border"),
+            )  # fmt: skip
+        seen.add((key, example.verdict, example.level))
 
 
 def _holes(file: str, rule: tree.Rule) -> Iterator[Remark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.assurance.examples import failure
+from auditor.assurance.examples import Result, failure
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.findings import Severity
 from auditor.language import tree
@@ -17,13 +17,18 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Run the examples."""
     for tested in subject.tested:
         for result in tested.failures:
-            yield remark(
-                "example-fails", tested.file, tested.rule.id, result.example.span, failure(result), witness=_given(result.example),
-                remedy=("改正例子，或改正规则", "correct the example, or the rule"),
-            )  # fmt: skip
+            yield failed(tested.file, tested.rule.id, result)
         if tested.failures or (isinstance(tested.rule, tree.Scoring) and tested.rule.criteria is not None):
             continue
         yield from _unseen(tested.file, tested.rule, fired=tested.fired, held=tested.held)
+
+
+def failed(file: str, rule: str, result: Result) -> Remark:
+    """Return what is said of an example that does not give what it says."""
+    return remark(
+        "example-fails", file, rule, result.example.span, failure(result), witness=_given(result.example),
+        remedy=("改正例子，或改正规则", "correct the example, or the rule"),
+    )  # fmt: skip
 
 
 def _given(example: tree.Example) -> str:

@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Look at every call."""
     known = catalogue()
     nothing = Facts(Report(document=Document(name=""), figures={}))
-    for file, rule in subject.entries:
+    for file, rule in (*subject.entries, *subject.asking):
         for node in subject.sentences(rule):
             if isinstance(node, tree.Call) and node.function not in known:
                 listed = sorted(name for name in known if not name.isascii())
@@ -39,6 +39,10 @@ def _arguments(file: str, rule: str, node: tree.Call, nothing: Facts) -> Iterato
     try:
         Binder(nothing).bind(node)
     except BindingError as error:
-        yield remark("wrong-arguments", file, rule, error.span, (error.zh, error.en))
+        summary = catalogue()[node.function].SUMMARY
+        yield remark(
+            "wrong-arguments", file, rule, error.span, (error.zh, error.en),
+            remedy=(f"{node.function}：{summary['zh']}", f"{node.function}: {summary['en']}"),
+        )  # fmt: skip
     except MissingError:
         pass

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from auditor.assurance.linear import sum_of
 from auditor.assurance.proof import ACTUALS
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.units import dimension_of, inferred, likes, unit_of_expression
+from auditor.assurance.units import (
+    dimension_of,
+    fit,
+    inferred,
+    likes,
+    unit_of_expression,
+)
 from auditor.evaluation.binding import kind_zh
 from auditor.evaluation.dimensions import Dimension, DimensionError
 from auditor.findings import Severity
@@ -25,26 +32,24 @@ _MEASURED = ("业绩值", "目标值")
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at every sum and comparison whose units are told by literals, examples or the report."""
-    shared: dict[str, str] = {}
     first: dict[str, tuple[str, str]] = {}
     for _, rule in subject.entries:
-        for name, unit in subject.told(rule).items():
+        for name, unit in subject.given(rule).items():
             if "." in name or "[" in name:
-                shared.setdefault(name, unit)
                 first.setdefault(name, (rule.id, unit))
-    if subject.report is not None:
-        shared.update({key: figure.unit for key, figure in subject.report.figures.items()})
-    for file, rule in subject.entries:
+    shared = subject.told
+    for file, rule in (*subject.entries, *subject.asking):
         sentences = subject.sentences(rule)
         yield from _conflicts(file, rule, first)
         elsewhere = _told_of(sentences, shared)
         units = inferred(rule, elsewhere, sentences)
-        told = {**elsewhere, **subject.told(rule)}
+        told = {**elsewhere, **subject.given(rule)}
         if isinstance(rule, tree.Scoring) and isinstance(rule.target, tree.Number):
             # What is measured is in the unit of what it is measured by.
             told = {**dict.fromkeys(ACTUALS, rule.target.unit), **told}
         yield from _sums(file, rule, sentences, told)
         yield from _texts(file, rule, sentences, told)
+        yield from _bases(file, rule, sentences, told)
         yield from _quotients(file, rule, sentences)
         if isinstance(rule, tree.Scoring):
             yield from _steps(file, rule, sentences, units)
@@ -65,17 +70,17 @@ def _conflicts(
             if name not in first or not isinstance(binding.value, tree.Number):
                 continue
             other, unit = first[name]
-            if not _fit(unit_of(unit).dimension, unit_of(binding.value.unit).dimension):
+            if not fit(unit_of(unit).dimension, unit_of(binding.value.unit).dimension):
                 yield remark(
                     "unit-conflict", file, rule.id, binding.span,
-                    (f"{name} 在这里的单位是“{binding.value.unit}”，在规则 {other} 的例子里是“{unit}”",
+                    (f"{name} 在这里{_in_words(binding.value.unit)}，在规则 {other} 的例子里{_in_words(unit)}",
                      f"{name} is in {binding.value.unit or 'no unit'} here and in {unit or 'no unit'} in rule {other}"),
                     remedy=("统一单位", "use one unit"),
                 )  # fmt: skip
 
 
-def _fit(one: str, two: str) -> bool:
-    return one == two or {one, two} <= {"ratio", "points"} or {one, two} <= {"date", "count:天", "count:日"}
+def _in_words(unit: str) -> str:
+    return f"的单位是“{unit}”" if unit else "没有单位"
 
 
 def _sums(file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str, str]) -> Iterator[Remark]:
@@ -95,7 +100,13 @@ def _sums(file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str
                 )  # fmt: skip
                 break
         else:
-            if any(isinstance(side, tree.Number) and not side.value for side in (left, right)):
+            bare = [
+                side
+                for side, other in ((left, two), (right, one))
+                if isinstance(side, tree.Number)
+                and (not side.value or (not side.unit and _bare_fits(side, other)))
+            ]
+            if bare:
                 continue
             try:
                 one.plus(two)
@@ -146,19 +157,46 @@ def _sort_of(node: tree.Expression, units: dict[str, str]) -> str | None:
     return None
 
 
+def _bases(
+    file: str, rule: AnyRule, sentences: Sequence[object], units: Mapping[str, str]
+) -> Iterator[Remark]:
+    """The number of answers of a survey, and the score of a grade."""
+    for node in sentences:
+        match node:
+            case tree.Shares(base=tree.Name(key=key) as name) | tree.Mean(base=tree.Name(key=key) as name):
+                kind = unit_of(units.get(key, "")).dimension
+                wrong = not kind.startswith(("count:", "measure:")) and kind != "number"
+                wanted = ("样本应为份数或人数", "the base must be a number of answers")
+            case tree.Grading(figure=tree.Name(key=key) as name, grades=grades) if key in units:
+                kind = unit_of(units[key]).dimension
+                borders = {
+                    unit_of(end.unit).dimension for each in grades for end in (each.low, each.high) if end
+                }
+                wrong = bool(borders) and not any(fit(kind, each) for each in borders)
+                wanted = ("等级的界限与它不是一种单位", "the borders of the grades are in another unit")
+            case _:
+                continue
+        if wrong:
+            yield remark(
+                "unit-mismatch", file, rule.id, name.span,
+                (f"{key} 是{kind_zh(kind)}：{wanted[0]}", f"{key} is {kind}: {wanted[1]}"),
+                remedy=("检查是否取错了数字，或界限写错了单位", "is it the right figure, and the right unit?"),
+            )  # fmt: skip
+
+
 def _quotients(file: str, rule: AnyRule, sentences: Sequence[object]) -> Iterator[Remark]:
     for node in sentences:
-        if (
-            isinstance(node, tree.Binary)
-            and node.operator is tree.Operator.DIVIDE
-            and isinstance(node.right, tree.Number)
-            and not node.right.value
-        ):
+        if isinstance(node, tree.Binary) and node.operator is tree.Operator.DIVIDE and _is_zero(node.right):
             yield remark(
                 "divides-by-zero", file, rule.id, node.span,
-                ("除以 0，永远算不出来", "divides by 0 and can never be computed"),
+                ("分母总是 0，永远算不出来", "divides by 0 and can never be computed"),
                 remedy=("检查分母", "look at what it is divided by"),
             )  # fmt: skip
+
+
+def _is_zero(node: tree.Expression) -> bool:
+    found = sum_of(node, opaque=True)
+    return found is not None and not found.terms and not found.constant
 
 
 def _bare_fits(side: tree.Number, other: Dimension) -> bool:
@@ -188,7 +226,7 @@ def _strange(node: tree.Deduct, units: dict[str, str]) -> bool:
     own, actual = unit_of_expression(node.reference, units), units.get("业绩值")
     if not own or not actual:
         return False
-    return not _fit(unit_of(own).dimension, unit_of(actual).dimension)
+    return not fit(unit_of(own).dimension, unit_of(actual).dimension)
 
 
 def _steps(
@@ -207,7 +245,13 @@ def _steps(
         unit = unit_of_expression(node.reference, units)
         kind = None if unit is None else unit_of(unit).dimension
         step = unit_of(node.step.unit).dimension
-        if node.relative:
+        if kind == "date" and step == "ratio":
+            yield remark(
+                "step-unit", file, rule.id, node.step.span,
+                (f"日期没有 {node.step.text}：步长应为天数", f"there is no {node.step.text} of a day: a step is a number of days"),
+                remedy=("写成 1天", "write 1天"),
+            )  # fmt: skip
+        elif node.relative:
             if step != "ratio":
                 yield remark(
                     "step-unit", file, rule.id, node.step.span,
@@ -224,7 +268,7 @@ def _steps(
                 remedy=(f"写成 相对 {node.step.text}，或 {node.step.text.rstrip('%')}个百分点",
                         f"write relative {node.step.text}, or {node.step.text.rstrip('%')} percentage points"),
             )  # fmt: skip
-        elif kind is not None and not _fit(kind, step) and not _strange(node, units):
+        elif kind is not None and not fit(kind, step) and not _strange(node, units):
             yield remark(
                 "step-unit", file, rule.id, node.step.span,
                 (f"每步 {node.step.text} 与 {unit or '无单位'} 的基准不合", f"a step of {node.step.text} does not fit a reference in {unit or 'no unit'}"),

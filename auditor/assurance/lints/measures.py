@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.assurance.nearest import nearest
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.walking import nodes_in
+from auditor.extraction.unitwords import WORDS
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
@@ -29,7 +30,8 @@ def check(subject: Subject) -> Iterator[Remark]:
         for node in numbers:
             uses[node.unit] += len(_KNOWN)
         for node in numbers:
-            if not unit_of(node.unit).dimension.startswith("measure:"):
+            kind, _, measure = unit_of(node.unit).dimension.partition(":")
+            if kind != "measure" or measure in WORDS:
                 continue
             if node.unit in _SCALES:
                 near: tuple[str, ...] = (f"{node.unit}元",)

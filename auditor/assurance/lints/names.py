@@ -10,8 +10,8 @@ from auditor.assurance.examples import result_of
 from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.scene import FAILED
-from auditor.assurance.scope import SCORED, Scope
-from auditor.assurance.vocabulary import Use, Vocabulary, apart_on_purpose
+from auditor.assurance.scope import SCORED, USUAL, Scope
+from auditor.assurance.vocabulary import Use, Vocabulary, apart_on_purpose, asked_of, linked_in
 from auditor.evaluation.facts import Facts, pattern_of
 from auditor.findings import Severity
 from auditor.language import tree
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from auditor.assurance.walking import AnyRule
     from auditor.report.model import Report
 
-_USUAL = frozenset("业绩值 目标值 权重 得分 actual target weight score".split())
-"""Of several words for one thing, the one that rules use."""
 _SHOWN = 5
 
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Compare the names of rules with their examples, with each other and with the report."""
-    vocabulary = Vocabulary.of((rule, subject.uses(file, rule)) for file, rule in subject.entries)
+    vocabulary = Vocabulary.of(
+        ((rule, subject.uses(file, rule)) for file, rule in subject.entries),
+        [use for file in subject.book.files for use in (*asked_of(file), *linked_in(file))],
+    )
     for file, rule in subject.entries:
         yield from _unused_in_examples(subject, file, rule)
     yield from _likely_slips(vocabulary)
@@ -44,10 +45,13 @@ def check(subject: Subject) -> Iterator[Remark]:
 
 def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[Remark]:
     scope = subject.scope(file, rule)
+    meant = {near[0] for _, near in subject.misnamed(file, rule)}  # slips.py says that the sentence is wrong
     for example in rule.examples:
         for binding in example.bindings:
             name = binding.name.partition("@")[0]
-            if not scope.knows(name) and not _felt(file, rule, example, binding, subject):
+            if name in meant or scope.knows(name):
+                continue
+            if not _felt(file, rule, example, binding, subject):
                 yield remark(
                     "unused-name", file, rule.id, binding.span,
                     (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
@@ -58,8 +62,10 @@ def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[
 
 def _meant(rule: AnyRule, scope: Scope, example: tree.Example, name: str) -> tuple[str, ...]:
     if isinstance(rule, tree.Scoring) and "." not in name:
-        return nearest(name, [*scope.bare, *sorted(SCORED), FAILED[0]], scope.given, _USUAL)
-    return scope.meant_by(name, example)[0] or nearest(name, {use.name for use in scope.uses})
+        return nearest(name, [*scope.bare, *sorted(SCORED), FAILED[0]], scope.given, USUAL)
+    here = {each.name.partition("@")[0] for each in example.bindings}
+    likely = [each for each in scope.meant_by(name, example)[0] if scope.knows(each)]
+    return tuple(likely) or nearest(name, {use.name for use in scope.uses} - here)
 
 
 def _felt(file: str, rule: AnyRule, example: tree.Example, binding: tree.Binding, subject: Subject) -> bool:
@@ -76,28 +82,31 @@ def _felt(file: str, rule: AnyRule, example: tree.Example, binding: tree.Binding
 
 
 def _likely_slips(vocabulary: Vocabulary) -> Iterator[Remark]:
-    """Of two names one letter apart, the one that stands once among many of the other is suspect."""
+    """Of two names one letter apart, the one that one rule alone uses and no example gives is suspect.
+
+    The other one has more to show: several rules use it, or an example gives it.
+    """
     beside: dict[str, set[str]] = {}
     for use in vocabulary.uses:
         beside.setdefault(use.rule, set()).add(use.name)
     # Names one letter apart share what is left when a letter is dropped: no need to compare all with all.
     index: dict[str, list[str]] = {}
     for name, count in vocabulary.rules.items():
-        if count > 1 and len(name) > _SHORT:
+        if (count > 1 or vocabulary.given.get(name)) and len(name) > _SHORT:
             for left in _dropped(name):
                 index.setdefault(left, []).append(name)
-    for use in vocabulary.uses:
+    alone = dict.fromkeys(vocabulary.uses, 1) | dict.fromkeys(vocabulary.beside, 0)
+    for use, rules in alone.items():
         name = use.name
         if (
-            vocabulary.rules[name] > 1
+            vocabulary.rules[name] > rules
             or vocabulary.given.get(name)
             or use.kind == "pattern"
             or len(name) <= _SHORT + 1
         ):
             continue
-        near = {
-            other for left in _dropped(name) for other in index.get(left, ()) if other not in beside[use.rule]
-        }
+        own = beside.get(use.rule, set())
+        near = {other for left in _dropped(name) for other in index.get(left, ()) if other not in own}
         likely = [
             other for other in near if distance(name, other, 1) == 1 and not apart_on_purpose(name, other)
         ]
@@ -112,7 +121,7 @@ def _attributes(subject: Subject) -> Iterator[Remark]:
         scope = subject.scope(file, rule)
         for use in scope.uses:
             known = use.name in SCORED or use.name in synonyms or scope.given[use.name]
-            near = () if known or use.kind != "column" else nearest(use.name, SCORED, scope.given, _USUAL)
+            near = () if known or use.kind != "column" else nearest(use.name, SCORED, scope.given, USUAL)
             if near:
                 yield _slip(use, near)
 
@@ -154,7 +163,7 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
         }
         for file, rule in subject.entries
     }
-    for use in vocabulary.uses:
+    for use in (*vocabulary.uses, *vocabulary.beside):
         match use.kind:
             case "figure":
                 missing, known = facts.figure(use.name) is None, set(report.figures)
@@ -170,11 +179,12 @@ def _undefined(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iter
             if use.kind == "pattern":
                 near = nearest(use.name, rewritten(use.name, known), vocabulary.rules)
             elif use.kind == "column" and use.rule in scored:
-                near = nearest(use.name, SCORED, vocabulary.rules, _USUAL)
+                near = nearest(use.name, SCORED, vocabulary.rules, USUAL)
             yield remark(
                 "undefined-figure", use.file, use.rule, use.span,
                 (f"报告里没有 {use.name}", f"the report does not state {use.name}"), severity=Severity.WARNING,
                 near=near or nearest(use.name, known, vocabulary.rules, own),
+                remedy=("名称要与报告的一致；报告确实没有的，规则用不上", "use the report's name; what it does not state cannot be checked"),
             )  # fmt: skip
 
 
@@ -199,5 +209,5 @@ def _unused(subject: Subject, report: Report, vocabulary: Vocabulary) -> Iterato
         yield remark(
             "unused-figure", file, rule.id, rule.span,
             (f"报告中有 {len(idle)} 个数字没有规则按名称核对：{shown}", f"no rule names {len(idle)} figures of the report: {shown}"),
-            severity=Severity.NOTE,
+            severity=Severity.NOTE, remedy=("要核对的写成规则，其余不必理会", "write rules for those that matter, and leave the rest"),
         )  # fmt: skip

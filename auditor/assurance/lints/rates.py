@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Look at comparisons of rates with points and of differences of rates with rates."""
     told = {} if subject.report is None else {key: each.unit for key, each in subject.report.figures.items()}
     for file, rule in subject.entries:
-        units = ChainMap(subject.told(rule), told)
+        units = ChainMap(subject.given(rule), told)
         for node in subject.sentences(rule):
             if isinstance(node, tree.Compare):
                 for one, other in ((node.left, node.right), (node.right, node.left)):

@@ -56,6 +56,12 @@ def _bounds(file: str, rule: tree.Rule, statement: tree.Shares | tree.Mean) -> I
         )  # fmt: skip
     if not isinstance(statement, tree.Mean):
         return
+    if isinstance(statement.items, tree.Number) and statement.items.value <= 0:
+        yield remark(
+            "never-holds", file, rule.id, statement.items.span,
+            (f"项数 {statement.items.text}：没有题目就没有均值", f"of {statement.items.text} items there is no mean"),
+            remedy=("写量表的题目数，如 项数 4", "say how many items the scale has, as in items 4"),
+        )  # fmt: skip
     low, high = statement.low, statement.high
     if isinstance(low, tree.Number) and isinstance(high, tree.Number) and low.value >= high.value:
         yield remark(

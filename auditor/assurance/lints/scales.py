@@ -18,19 +18,22 @@ if TYPE_CHECKING:
 
 _SCALES = frozenset(map(Fraction, (1000, 10_000, 1_000_000, 100_000_000)))
 _HUNDRED = Fraction(100)
+_FAR = 1000
 
 
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at bare factors beside money, and at quotients that are compared with a rate."""
     told = {} if subject.report is None else {key: each.unit for key, each in subject.report.figures.items()}
+    values = _Values(subject)
     for file, rule in subject.entries:
-        units = ChainMap(subject.told(rule), told)
+        units = ChainMap(subject.given(rule), told)
         for node in subject.sentences(rule):
             if isinstance(node, tree.Binary) and node.operator in {Operator.MULTIPLY, Operator.DIVIDE}:
                 yield from _money(file, rule.id, node, units)
             elif isinstance(node, tree.Compare):
                 for one, other in ((node.left, node.right), (node.right, node.left)):
                     yield from _hundredfold(file, rule.id, one, other, units)
+                    yield from _apart(file, rule.id, one, other, values)
 
 
 def _money(file: str, rule: str, node: tree.Binary, units: Mapping[str, str]) -> Iterator[Remark]:
@@ -53,6 +56,58 @@ def _money(file: str, rule: str, node: tree.Binary, units: Mapping[str, str]) ->
                 severity=Severity.WARNING, witness=f"{amount.key}=1{units[amount.key]}",
                 remedy=(f"删去 {factor.text}", f"leave out {factor.text}"),
             )  # fmt: skip
+
+
+class _Values:
+    """The amounts of money that the examples of all rules give each figure; gathered when first asked for."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._found: dict[str, list[tree.Number]] | None = None
+
+    def of(self, name: str) -> list[tree.Number]:
+        """Return the amounts given to `name` that are not 0."""
+        if self._found is None:
+            self._found = {}
+            for _, rule in self._subject.entries:
+                for example in rule.examples:
+                    for each in example.bindings:
+                        value = each.value
+                        if isinstance(value, tree.Number) and value.value and _is_money(value):
+                            self._found.setdefault(each.name, []).append(value)
+        return self._found.get(name, [])
+
+
+def _is_money(number: tree.Number) -> bool:
+    return unit_of(number.unit).dimension == "money"
+
+
+def _amount(number: tree.Number) -> Fraction:
+    return abs(number.value) * unit_of(number.unit).factor
+
+
+def _apart(
+    file: str, rule: str, one: tree.Expression, other: tree.Expression, values: _Values
+) -> Iterator[Remark]:
+    """甲.支出 ≤ 1300元, where every example states it in 万元 and a thousand times as much, or as little."""
+    if not (
+        isinstance(one, tree.Name) and isinstance(other, tree.Number) and other.value and _is_money(other)
+    ):
+        return
+    given = values.of(one.key)
+    sizes = [_amount(each) for each in given]
+    own = _amount(other)
+    if not given or not (min(sizes) >= own * _FAR or max(sizes) * _FAR <= own):
+        return
+    units = sorted({each.unit for each in given} - {other.unit})
+    bare = other.text.removesuffix(other.unit).strip()
+    if units:
+        yield remark(
+            "unit-slip", file, rule, other.span,
+            (f"{other.text} 与例子里的 {one.key}={given[0].text} 相差千倍以上", f"{other.text} is a thousand times away from {one.key}={given[0].text} of an example"),
+            severity=Severity.WARNING, near=tuple(f"{bare}{unit}" for unit in units), witness=f"{one.key}={given[0].text}",
+            remedy=("检查金额的单位", "look at the unit of the amount"),
+        )  # fmt: skip
 
 
 def _hundredfold(

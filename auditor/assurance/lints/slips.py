@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
+from auditor.assurance.nearest import distance, parts_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.scope import Scope, plain
 from auditor.assurance.vocabulary import apart_on_purpose
-from auditor.evaluation.facts import pattern_of
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from auditor.assurance.walking import AnyRule
 
@@ -36,7 +35,7 @@ def check(subject: Subject) -> Iterator[Remark]:
         failed = {result.example.span for result in tested.failures}
         for example in tested.rule.examples:
             yield from _in_example(tested.file, tested.rule, scope, example, fails=example.span in failed)
-        yield from _in_sentences(tested.file, tested.rule, scope, subject.spellings)
+        yield from _in_sentences(subject, tested.file, tested.rule, scope)
 
 
 def _in_example(
@@ -95,28 +94,13 @@ def _slipped(name: str, meant: str, scope: Scope, *, fails: bool, wanted: bool) 
     return alone and often > 1 and min(len(own), len(other)) >= _LONG
 
 
-def _in_sentences(
-    file: str, rule: AnyRule, scope: Scope, spellings: Callable[[str], Sequence[str]]
-) -> Iterator[Remark]:
+def _in_sentences(subject: Subject, file: str, rule: AnyRule, scope: Scope) -> Iterator[Remark]:
     """Of names that the sentences use and no example gives, say which name of the examples is like them."""
-    used = scope.figures
-    patterns = [use.name for use in scope.uses if use.kind == "pattern"]
-    loose = [
-        name
-        for name, count in scope.given.items()
-        if count > 1 and name not in used and not any(pattern_of(each).fullmatch(name) for each in patterns)
-    ]
-    for use in scope.uses:
-        if use.kind == "figure" and not any(scope.given[each] for each in spellings(use.name)):
-            near = nearest(use.name, loose, scope.given)
-        elif use.kind == "pattern" and not any(pattern_of(use.name).fullmatch(name) for name in scope.given):
-            concepts = [name.rpartition(".")[0] for name in loose]
-            near = nearest(use.name, rewritten(use.name, [*loose, *concepts]), scope.given)
-        else:
-            continue
-        if near:
-            yield remark(
-                "near-name", file, rule.id, use.span,
-                (f"没有例子给出 {use.name}", f"no example gives {use.name}"), severity=Severity.WARNING, near=near,
-                remedy=("规则与例子用同样的名称", "the rule and its examples use one name"),
-            )  # fmt: skip
+    for use, near in subject.misnamed(file, rule):
+        yield remark(
+            "near-name", file, rule.id, use.span,
+            (f"没有例子给出 {use.name}", f"no example gives {use.name}"), near=near,
+            # Where the examples' name means nothing to the rule, they test nothing.
+            severity=Severity.WARNING if scope.knows(near[0]) else Severity.ERROR,
+            remedy=("规则与例子用同样的名称", "the rule and its examples use one name"),
+        )  # fmt: skip

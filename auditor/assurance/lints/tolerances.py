@@ -16,6 +16,7 @@ from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
 _MANY_PLACES = 10
 
@@ -32,6 +33,7 @@ def _tolerance(file: str, rule: tree.Rule, tolerance: tree.Tolerance) -> Iterato
         yield remark(
             "wide-tolerance", file, rule.id, tolerance.span,
             (f"容差 {tolerance.last_places} 个末位过宽", f"{tolerance.last_places} last places is a wide tolerance"), severity=Severity.WARNING,
+            remedy=("写成金额，或几个末位", "write an amount, or a few last places"),
         )  # fmt: skip
     if tolerance.amount is None:
         return
@@ -58,9 +60,24 @@ def _tolerance(file: str, rule: tree.Rule, tolerance: tree.Tolerance) -> Iterato
 
 
 def _values(rule: tree.Rule) -> Iterator[tuple[str, tree.Number]]:
-    """Give the largest figure of each example by name, then the literals that the sentences compare with."""
+    """Give the largest value of what is claimed, the largest figure of each example, then the literals compared with."""
     assert rule.tolerance is not None and rule.tolerance.amount is not None  # noqa: S101, PT018 - what was established before
     kind = _kind(rule.tolerance.amount)
+    alone = {
+        side.key
+        for node in nodes_in(rule.statements)
+        if isinstance(node, tree.Compare)
+        for side in (node.left, node.right)
+        if isinstance(side, tree.Name)
+    }
+    claimed = [
+        (binding.name, binding.value)
+        for example in rule.examples
+        for binding in example.bindings
+        if binding.name in alone and isinstance(binding.value, tree.Number) and _kind(binding.value) == kind
+    ]
+    if claimed:
+        yield max(claimed, key=_size)
     for example in rule.examples:
         given = [
             (binding.name, binding.value)
@@ -68,12 +85,16 @@ def _values(rule: tree.Rule) -> Iterator[tuple[str, tree.Number]]:
             if isinstance(binding.value, tree.Number) and _kind(binding.value) == kind
         ]
         if given:
-            yield max(given, key=lambda pair: abs(pair[1].value * unit_of(pair[1].unit).factor))
+            yield max(given, key=_size)
     for node in nodes_in(rule.statements):
         if isinstance(node, tree.Compare):
             for side in (node.left, node.right):
                 if isinstance(side, tree.Number):
                     yield "", side
+
+
+def _size(pair: tuple[str, tree.Number]) -> Fraction:
+    return abs(pair[1].value * unit_of(pair[1].unit).factor)
 
 
 def _compared(rule: tree.Rule) -> set[str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.evaluation.binding import BindingError
+from auditor.evaluation.binding import Binder, BindingError, MissingError
+from auditor.language import tree
 
 if TYPE_CHECKING:
-    from auditor.language import tree
+    from auditor.report.model import Figure
 
 
 def need(call: tree.Call, least: int, most: int | None = None) -> None:
@@ -26,3 +27,14 @@ def need(call: tree.Call, least: int, most: int | None = None) -> None:
             f"{call.function} 需要 {wanted} 个参数，这里有 {count} 个",
             f"{call.function} takes {wanted} argument(s), {count} given",
         )
+
+
+def named_figure(binder: Binder, call: tree.Call, at: int) -> Figure:
+    """Return the figure that an argument names. Raises BindingError, MissingError where the report has none."""
+    argument = call.arguments[at]
+    if not isinstance(argument, tree.Name):
+        raise BindingError(call.span, f"{call.function} 的参数应为名称", f"{call.function} takes names")
+    figure = binder.meaning(argument)
+    if figure is None:
+        raise MissingError(argument.key)
+    return figure

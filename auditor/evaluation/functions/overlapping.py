@@ -20,20 +20,22 @@ SUMMARY = {
     "en": "how many classes share a number with the next: each_item *: overlapping(class1) = 0",
 }
 _NUMBER = re.compile("[0-9]+")
-_CLASS = re.compile("(?:分组|class)[0-9]+")
+CLASS = re.compile("(?:分组|class)[0-9]+")
+FEWEST = 2
+"""One class alone overlaps with none, and lends no unit."""
 
 
 def apply(binder: Binder, call: tree.Call) -> Term:
     """Return how many classes begin where, or before, the one above them ends."""
     classes = []
     for figure in siblings(binder, call):
-        if not _CLASS.fullmatch(figure.attribute):
+        if not CLASS.fullmatch(figure.attribute):
             continue
         mention = figure.mentions[0]
         ends = [int(number) for number in _NUMBER.findall(mention.text)]
         if ends:
             classes.append((figure, mention, ends))
-    if len(classes) < 2:  # noqa: PLR2004 - one class overlaps with none
+    if len(classes) < FEWEST:
         raise MissingError(call.function)
     faults = []
     for (_, _, above), (figure, mention, ends) in itertools.pairwise(classes):

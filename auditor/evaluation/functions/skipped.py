@@ -52,7 +52,10 @@ def breaks(values: list[int]) -> list[tuple[int, int]]:
         following = values[at + 1] if at + 1 < len(values) else None
         if value == wanted:
             wanted += 1
-        elif value == 1 and following == 2:  # noqa: PLR2004 - the series begins anew
+        elif value == 1 and following not in {None, 1, wanted + 1}:
+            wanted = 2  # the series begins anew
+        elif following == 2 and wanted > 1:  # noqa: PLR2004 - it begins anew, with a wrong first number
+            found.append((at, 1))
             wanted = 2
         else:
             found.append((at, wanted))

@@ -41,7 +41,7 @@ def apply(binder: Binder, call: tree.Call) -> Term:
             if own is not None:
                 checked.append((own.figure, own.mentions[0]))
             elif cells:
-                faults.append(Fault(cells[0].figure, cells[0].mentions[0], "missing-value"))
+                faults.append(Fault(cells[0].figure, cells[0].mentions[0], "missing-cell"))
     if not checked:
         raise MissingError(f"{argument.table}[{argument.row}, {argument.col}]")
     return counted(binder, call, faults, checked)

@@ -1,0 +1,113 @@
+"""Changes between two levels that a sentence prints: from C to A by B, and what the points between two rates are of."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks._relations import ONE, judged, quotient, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks._numbers import Number
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, RuleInfo
+
+COMPARED = re.compile(
+    r"上年|去年|同期|上期|上月|环比|同比|年初预算|比预算|[比较与]20[0-9]{2}\s*年|[比较]年初|年初数|[比较]期初|上一年|以前年度"
+)
+PREVIOUS = re.compile(
+    r"(?:[比较与同由从](?:上年|去年|上一年|上期|年初|期初|20[0-9]{2}\s*年)[^，,。；;增减上下]{0,16}|(?:上年|去年|上一年|上期)(?:同期)?[^，,。；;增减上下]{0,8})$"
+)
+_FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
+_TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$")
+_AMPLITUDE = re.compile(r"^\s*[，,、（(]\s*(?:降幅|增幅|升幅|跌幅|涨幅)(?:为|达|约)?\s*$")
+_RATE_WORDS = re.compile(
+    r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
+)
+_OWN_BASE = re.compile(r"[比较]\s*(?:上年|去年|上一年|年初|期初|同期|20[0-9]{2})")
+
+
+def is_rate(each: Number, change: Number) -> bool:
+    """Whether a share behind a change is its rate."""
+    words = each.sign or _RATE_WORDS.search(each.before.rstrip())
+    # 比年初增加 28.4 亿元，比上年同期增长 9.9%: the rate has a base of its own.
+    own_base = _OWN_BASE.search(each.before)
+    return bool(each.stated and each.is_share and each.sentence == change.sentence and words and not own_base)
+
+
+def from_to(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge 由 C 增加到 A，增加 B（增长 p%）."""
+    if at < 2:  # noqa: PLR2004 - two levels stand before a change
+        return
+    before, after, change = numbers[at - 2 : at + 1]
+    if (
+        not (before.stated and after.stated and change.stated)
+        or not change.sign
+        or before.sentence != change.sentence
+    ):
+        return
+    if before.dimension != after.dimension or not _FROM.search(before.before) or not _TO.search(after.before):
+        return
+    sign = Fraction(change.sign)
+    if (change.dimension == before.dimension and not before.is_share) or (
+        before.is_share and change.dimension == "points"
+    ):
+        yield judged(
+            facts, summed(info, change.stated, [(sign, after.stated), (-sign, before.stated)], role="stated")
+        )
+        rate = numbers[at + 1] if at + 1 < len(numbers) else None
+        beside = rate is not None and re.fullmatch(r"[，,]?\s*(?:[一-龥]{2,3})\s*", rate.before)
+        if beside and rate and rate.stated and is_rate(rate, change) and before.stated.printed.value > 0:
+            yield judged(facts, quotient(info, rate.stated, [(ONE, change.stated)], [(ONE, before.stated)]))
+    elif change.is_share and not before.is_share:
+        yield judged(
+            facts,
+            quotient(
+                info, change.stated, [(sign, after.stated), (-sign, before.stated)], [(ONE, before.stated)]
+            ),
+        )
+
+
+def points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge A%，比上年 C% 提高 b 个百分点."""
+    if at < 2:  # noqa: PLR2004 - two rates stand before a change
+        return
+    level, before, change = numbers[at - 2 : at + 1]
+    if (
+        not (level.stated and before.stated and change.stated)
+        or change.dimension != "points"
+        or not change.sign
+    ):
+        return
+    if (
+        not level.is_share
+        or not before.is_share
+        or level.sentence != change.sentence
+        or not PREVIOUS.search(before.before)
+    ):
+        return
+    if level.sign or before.sign:
+        return
+    sign = Fraction(change.sign)
+    parts = [(sign, level.stated), (-sign, before.stated)]
+    yield judged(facts, summed(info, change.stated, parts, role="stated"))
+
+
+def of_points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge A%，较上年下降 b 个百分点，降幅 p%: what the points are of the rate before."""
+    if not 0 < at < len(numbers) - 1:
+        return
+    level, change, rate = numbers[at - 1 : at + 2]
+    if (
+        not (level.stated and change.stated and rate.stated)
+        or change.dimension != "points"
+        or not change.sign
+    ):
+        return
+    plain = level.is_share and not level.sign and rate.is_share and level.sentence == rate.sentence
+    if plain and COMPARED.search(change.before) and _AMPLITUDE.search(rate.before):
+        parts = [(ONE, level.stated), (-Fraction(change.sign), change.stated)]
+        yield judged(facts, quotient(info, rate.stated, [(ONE, change.stated)], parts))

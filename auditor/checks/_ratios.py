@@ -1,0 +1,85 @@
+"""The figures that a rate or a ratio can be of: those stated before it, and the two sides of p:1."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number
+from auditor.checks._relations import near_ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks._numbers import Paragraph
+
+Pair = tuple[Number, Number]
+_RATIOS = tuple(
+    (re.compile(word), re.compile(top), re.compile(bottom))
+    for word, top, bottom in (
+        ("医护比", "医师", "护士"),
+        ("城乡[^，。；]{0,6}收入比", "城镇[^，。；]*收入", "农村[^，。；]*收入"),
+        ("[生学]师比", "学生|在校生|在园幼儿", "教师"),
+        ("师[生幼]比", "教师", "在校学?生|在园幼儿"),
+    )
+)
+_COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
+
+
+def one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
+    """Return the two figures of 甲 a，乙 b，甲乙比为 p:1 (or 1:p), where the sentence names only them."""
+    first = _COLON_BEHIND.fullmatch(claim.after) is not None
+    other = paragraph.numbers[at + 1 if first else at - 1] if at + first < len(paragraph.numbers) else None
+    if (
+        other is None
+        or other.stated is None
+        or other.stated.printed.value != 1
+        or "比" not in (claim.before if first else other.before)
+    ):
+        return None
+    if claim.known.printed.value == 1 or claim.known.printed.numeral.step >= 1:
+        return None
+    own = [each for each in before_of(paragraph, at) if each.sentence == claim.sentence]
+    for one, two in itertools.combinations(own, 2):
+        if not alike(one, two):
+            continue
+        top, bottom = (one, two) if first else (two, one)
+        if near_ratio(claim.known, top.known, bottom.known):
+            return top, bottom
+    pair = _of_kinds(claim if first else other, before_of(paragraph, at))
+    if pair is not None:
+        return pair if first else (pair[1], pair[0])
+    own = [each for each in own if each.part == claim.part]
+    if len(own) == 2 and alike(*own):  # noqa: PLR2004 - one over the other
+        return (own[0], own[1]) if first else (own[1], own[0])
+    return None
+
+
+def _of_kinds(number: Number, before: Sequence[Number]) -> Pair | None:
+    """Return the two figures that a ratio is known to be of: 医护比, doctors to nurses."""
+    for word, top, bottom in _RATIOS:
+        if word.search(number.before):
+            above = [each for each in before if top.search(each.clause)]
+            below = [each for each in before if bottom.search(each.clause)]
+            if len(above) == len(below) == 1 and alike(above[0], below[0]):
+                return above[0], below[0]
+    return None
+
+
+def before_of(paragraph: Paragraph, at: int) -> list[Number]:
+    return [
+        each
+        for each in paragraph.numbers[:at]
+        if each.stated
+        and not each.sign
+        and not each.in_ratio
+        and each.dimension not in {"ratio", "points"}
+        and each.stated.printed.value > 0
+    ]
+
+
+def alike(one: Number, two: Number) -> bool:
+    return one.dimension == two.dimension or (
+        one.dimension.startswith("count") and two.dimension.startswith("count")
+    )

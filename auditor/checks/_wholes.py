@@ -1,0 +1,227 @@
+"""The whole that a share is of: what words, neighbours, classes and slips of the pen say of it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number
+from auditor.checks._relations import near_ratio
+from auditor.checks._slips import MEANT, digits
+from auditor.checks._words import abbreviates, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Pair = tuple[Number, Number, str]
+"""A share, the part it speaks of, and the whole that its words name."""
+
+_TOTAL = re.compile(r"总?(?:额|数|量|金额)$")
+_DONE = re.compile(r"实际|执行|完成|决算")
+_PLANNED = re.compile(r"预算|计划|目标|任务")
+_LONG = 3
+_HAS = re.compile(r"^(?:共?有|设有?|现有)")
+_CLASSES = 3
+_SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
+_ACTED = re.compile(
+    r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
+)
+_QUESTION = re.compile(r"单选|多选")
+
+
+def alike(base: Number, part: Number) -> bool:
+    """Whether a figure can be the whole of another: of its unit, or the answers of a survey."""
+    if base.dimension == part.dimension:
+        return True
+    return (
+        base.dimension.startswith("count")
+        and part.dimension.startswith("count")
+        and _SAMPLE.search(base.before) is not None
+    )
+
+
+def near(pair: Pair, base: Number) -> bool:
+    """Whether a share is nearly its part over a figure."""
+    share, part, _ = pair
+    return near_ratio(share.known, part.known, base.known)
+
+
+def same(one: Number, two: Number) -> bool:
+    """Whether two figures print one value."""
+    return one.known.printed.value == two.known.printed.value
+
+
+def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pair]) -> Number | None:
+    """Return the whole that the words name, where exactly one figure of the same period bears the name."""
+    share, part, _ = pair
+    if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
+        # 支出 466,796 万元，其中待遇支出…，占支出的…: short names count within a sentence.
+        bases = [base for base in bases if base.sentence == share.sentence and base.block is share.block]
+        called = [
+            base for base in bases if named and stem(base.name).endswith(named) and "其中" not in base.before
+        ]
+    else:
+        called = [base for base in bases if stem(base.name) == named]
+        called = called or [base for base in bases if stem(base.name).endswith(named)]
+        called = called or [base for base in bases if abbreviates(named, stem(base.name))]
+        # 占幼儿园总数 of 幼儿园 486 所; 占授予中小企业合同金额 of 授予中小企业合同 8,743.16 万元.
+        core = _TOTAL.sub("", named)
+        called = called or [base for base in bases if len(core) > 2 and _HAS.sub("", stem(base.name)) == core]  # noqa: PLR2004
+        called = called or [
+            base for base in bases if len(stem(base.name)) > _LONG and named.startswith(stem(base.name))
+        ]
+        called = called or _done_of(bases, named)
+    values = {base.stated.printed.value for base in called if base.stated}
+    if len(values) != 1:
+        return None
+    # 2024 年初，…全年预算数: when something was set is no time that a figure is of; and the paragraphs behind one
+    # that names the year go on about it.
+    own = len(named) > _LONG and named in stem(share.before) and stem(called[0].name) == named
+    undated = own and not share.period and not part.period
+    if re.sub(".*初$", "", called[0].period) not in {share.period, part.period} and not undated:
+        return None
+    if called[0].block.section[:1] == share.block.section[:1]:
+        return called[0]
+    # 三、城乡人口: another section may take up the whole, as the other shares of its list show.
+    others = [each for each in pairs if each is not pair and each[0].sentence == share.sentence]
+    return called[0] if own and any(sized(each) and near(each, called[0]) for each in others) else None
+
+
+def _done_of(bases: Sequence[Number], named: str) -> list[Number]:
+    """Return what was done of two figures that bear a name: 采购总额 is 实际采购, and not 采购预算."""
+    core = _TOTAL.sub("", named)
+    here = [base for base in bases if len(core) > 1 and core in stem(base.name)]
+    done = [base for base in here if _DONE.search(base.clause) and not _PLANNED.search(base.clause)]
+    planned = [base for base in here if _PLANNED.search(base.clause)]
+    return done if core != named and len(done) == 1 and len(here) == len(done) + len(planned) else []
+
+
+def planned(words: str) -> bool:
+    """Whether words speak of a budget, plan or goal."""
+    return _PLANNED.search(words) is not None
+
+
+def acted_on(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 检查机构 2,846 家，处理 963 家，占被检查机构的 p%: what was acted on, as the share says."""
+    found = _ACTED.match(pair[2])
+    if found is None:
+        return None
+    here = [
+        base
+        for base in bases
+        if base.block is pair[0].block
+        and base.sentence == pair[0].sentence
+        and base.dimension == pair[1].dimension
+        and base.depth == pair[0].depth
+        and found["verb"] in base.clause
+        and (not found["noun"] or found["noun"] in base.clause + base.after)
+    ]
+    return here[0] if len(here) == 1 else None
+
+
+def answers(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the number of answers where the share is one of a question's, and only one number is stated."""
+    share = pair[0]
+    if not _QUESTION.search(share.block.text) or pair[2]:
+        return None
+    samples = [
+        base
+        for base in bases
+        if _SAMPLE.search(base.before) and base.block.section[:1] == share.block.section[:1]
+    ]
+    values = {base.stated.printed.value for base in samples if base.stated}
+    return samples[0] if len(values) == 1 else None
+
+
+def shared(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
+    """Return the whole over which the other shares of the same list are right."""
+    share, _, named = pair
+    others = [
+        each for each in pairs if each is not pair and each[0].sentence == share.sentence and each[2] == named
+    ]
+    first = min((each[1] for each in pairs), key=lambda number: number.occurrence.span.start)
+    here = [
+        base
+        for base in bases
+        if (base.block is share.block and base.occurrence.span.start < first.occurrence.span.start)
+        or (base.block.index == share.block.index - 1 and base.block.section == share.block.section)
+    ]
+    votes = [(sum(1 for each in others if sized(each) and near(each, base)), base) for base in here]
+    best = max((count for count, _ in votes), default=0)
+    return next((base for count, base in votes if count == best), None) if best else None
+
+
+def agreed(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
+    """Return the whole that all the other shares of an unnamed list are of, where it has three and more."""
+    own = [each for each in pairs if each[0].sentence == pair[0].sentence and not each[2] and sized(each)]
+    others = [each for each in own if each is not pair]
+    if len(others) < 2 or any("其中" in each[1].before for each in own[1:]):  # noqa: PLR2004 - two agree by chance
+        return None
+    return next((base for base in bases if all(near(each, base) for each in others)), None)
+
+
+def shifted(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of the sentence that the share is of but for its decimal point."""
+    share, part, _ = pair
+    if digits(share.known) < MEANT - 1:
+        return None
+    top, claim = part.known.printed, share.known.printed
+    for base in bases:
+        if base.block is not share.block or base.sentence != share.sentence or base.stated is None:
+            continue
+        ratio = top.value / base.stated.printed.value
+        if any(
+            abs(ratio * scale - claim.value) * 2 <= claim.step * max(scale, 1)
+            for scale in (10, Fraction(1, 10))
+        ):
+            return base
+    return None
+
+
+def split(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 残疾人 18,642 人。…一级 a、二级 b、三级 c、四级 d，其中一、二级 a + b，占 p%.
+
+    The classes before it give the whole to the last place, and the part is the sum of some of them.
+    """
+    share, part, named = pair
+    own = [
+        each
+        for each in bases
+        if each.block is share.block and each.sentence == share.sentence and each.dimension == part.dimension
+    ]
+    classes = sorted(own, key=lambda each: each.occurrence.span.start)
+    values = [each.known.printed.value for each in classes]
+    if named or len(values) < _CLASSES or "其中" not in part.before or part.dimension == "money":
+        return None
+    some = any(
+        sum(values[start:end]) == part.known.printed.value
+        for start in range(len(values))
+        for end in range(start + 2, len(values))
+    )
+    whole = sum(values)
+    return next((base for base in bases if some and base.known.printed.value == whole), None)
+
+
+def sibling(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 240 人，其中甲 86 人、乙 154 人，乙占 35.8%, where the share is that of the other part."""
+    share, part, _ = pair
+    if not stem(part.name) or stem(part.name) not in share.before:
+        return None
+    own = [
+        each
+        for each in bases
+        if each.block is share.block and each.sentence == share.sentence and each.dimension == part.dimension
+    ]
+    for whole, other in itertools.permutations(own, 2):
+        both = other.known.printed.value + part.known.printed.value
+        if both == whole.known.printed.value and near_ratio(share.known, other.known, whole.known):
+            return whole
+    return None
+
+
+def sized(pair: Pair) -> bool:
+    """Whether a share says something: nothing over anything is 0 %."""
+    part = pair[1].stated
+    return part is not None and part.printed.value != 0

@@ -1,0 +1,130 @@
+"""English: a change that the earlier level in brackets behind it does not bear out.
+
+`Profit before tax of A, an increase of p percent (2022: C)`; `Revenue up p percent to A (H1 FY22: C)`; `margin of A%,
+increased by n basis points (2022: C%)`.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.checks._english import Sentence, is_english, sentences
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, judged, quotient, rule, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "change-beside-earlier"
+TITLE = {
+    "zh": "增减与括号内的上期数不符",
+    "en": "a change does not follow from the earlier level in brackets",
+}
+_EARLIER = re.compile(
+    r"[(\[]\s*(?:(?:H[12]|Q[1-4]|1[HQ]|2[HQ]|3Q|4Q|FY|fiscal(?: year)?|restated|31 \w+|year ended)[\s/]*)*(?:(?:FY\s?|20|19)?[0-9]{2}(?:[/-][0-9]{2,4})?|prior[ -](?:year|period)|last year|previous year)(?:\s+(?:restated|pro forma))?\s*[:=]\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"\b(?P<up>up|increas\w*|rise|rose|risen|grew|growth|gain|improve\w*|higher)\b|\b(?P<down>down|decreas\w*|declin\w*|fell|fall|drop\w*|reduc\w*|lower)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:up|down|(?:in|de)creas(?:e|es|ed|ing)|rose|grew|grown|fell|declined|dropped|improved|reduced)(?:\s+by)?|\ban? (?:increase|decrease|rise|fall|reduction|decline|growth|improvement) of)\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"^\s*(?:increase|decrease|rise|fall|reduction|decline|growth|improvement)\b", re.IGNORECASE
+)
+_TO = re.compile(r"^\s*(?:points?\b)?\s*to\s*[$€£]?\s*$", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"\b(?:underlying|organic\w*|like[- ]for[- ]like|lfl|constant|comparable|adjusted for|excluding|pro forma|cagr|annuali[sz]ed|average)\b",
+    re.IGNORECASE,
+)
+_OTHER_BASE = re.compile(
+    r"\b(?:from|compared|versus|against|since|over|on)\s+(?:the\s+)?[a-z0-9$€£]*", re.IGNORECASE
+)
+_LOSS = re.compile(r"\b(?:loss|deficit|outflow|liabilit)", re.IGNORECASE)
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge changes whose earlier level stands in brackets."""
+    if not is_english(facts):
+        return
+    for paragraph in paragraphs(facts):
+        for sentence in sentences(paragraph):
+            numbers = [each for each in sentence.numbers if each.stated]
+            for at, earlier in enumerate(numbers):
+                if earlier.depth and at > 1 and _EARLIER.search(sentence.before(earlier)):
+                    yield from _judged(facts, sentence, numbers[:at], earlier)
+
+
+def _judged(facts: Facts, sentence: Sentence, before: Sequence[Number], earlier: Number) -> Iterator[Outcome]:
+    # What an earlier pair of brackets closed is told of another figure.
+    own: list[Number] = []
+    for number in reversed(before):
+        if number.depth:
+            break
+        own.insert(0, number)
+    found = _told(sentence, own, earlier)
+    if found is None or _LOSS.search(sentence.between(found.change, earlier)):
+        return
+    # Revenue grew 4% to A (2022: C) at constant currency: the basis may be told last.
+    if _OTHERWISE.search(sentence.after(earlier)[:40]):
+        return
+    change, now, sign = found.change, found.level, found.sign
+    info, parts = rule(NAME, TITLE), [(sign, now.known), (-sign, earlier.known)]
+    if change.dimension == "points" or (change.is_share and now.is_share):
+        if now.is_share and change.dimension == "points":
+            yield judged(facts, summed(info, change.known, parts, role="stated"))
+    elif now.is_share:
+        return
+    elif change.is_share:
+        if min(now.known.printed.value, earlier.known.printed.value) > 0:
+            yield judged(facts, quotient(info, change.known, parts, [(ONE, earlier.known)]))
+    elif change.dimension == now.dimension:
+        yield judged(facts, summed(info, change.known, parts, role="stated"))
+
+
+@attrs.frozen(eq=False)
+class _Told:
+    """A change, the level that it led to, and which way it went."""
+
+    change: Number
+    level: Number
+    sign: Fraction
+
+
+def _told(sentence: Sentence, own: Sequence[Number], earlier: Number) -> _Told | None:
+    """Return the change and the later level that a bracket is behind, where the words give both."""
+    levels = [each for each in own if each.dimension == earlier.dimension]
+    for at, change in enumerate(own):
+        words, behind = sentence.before(change), sentence.after(change)
+        said = _BEFORE.search(words)
+        told = said.group() if said else ""
+        if said is None and (after := _BEHIND.match(behind)) and re.search(r"\ba\s*$", words):
+            told = after.group()
+        way = _WORDS.search(told)
+        if way is None or _OTHERWISE.search(words[-60:] if at == 0 else words[-30:]):
+            continue
+        # ... an increase of 8 percent at constant currency: told on a basis of its own.
+        end = own[at + 1] if at + 1 < len(own) else earlier
+        following = sentence.between(change, end)
+        if _OTHERWISE.search(following.split(",")[0]):
+            continue
+        sign = ONE if way["up"] else -ONE
+        if at + 1 < len(own) and _TO.match(following) and own[at + 1].dimension == earlier.dimension:
+            return _Told(change, own[at + 1], sign)
+        if at and own[at - 1].dimension == earlier.dimension and len(levels) == 1:
+            return (
+                None
+                if _OTHER_BASE.search(following) and "basis" not in following
+                else _Told(change, own[at - 1], sign)
+            )
+    return None

@@ -1,0 +1,65 @@
+"""An amount that brackets repeat in another unit with another value: 68,653 万吨（13,731 亿斤）, 118,332 千公顷（177,498 万亩）."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, judged, rule, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "equivalent-differs"
+TITLE = {"zh": "括号内换算单位后的数与括号外不等", "en": "an amount is not what brackets say in another unit"}
+_SIZES = (
+    {"吨": Fraction(1000), "公斤": Fraction(1), "千克": Fraction(1), "斤": Fraction(1, 2)},
+    {"公顷": Fraction(15), "亩": Fraction(1), "平方公里": Fraction(1500), "平方千米": Fraction(1500)},
+    {"公里": Fraction(1000), "千米": Fraction(1000), "米": Fraction(1)},
+)
+"""How much the measures of one thing are of each other."""
+_UNIT = re.compile(r"^(?P<scale>百万|[百千万亿])?(?P<word>[一-龥]+)$")
+_OPENS = re.compile(r"^[^（(，,。；;、]{0,6}[（(]\s*(?:约|合|即|折合|约合|相当于)?\s*$")
+_CLOSES = re.compile(r"^\s*[）)]")
+_FAR = 20
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every amount behind which brackets hold nothing but another amount."""
+    for paragraph in paragraphs(facts):
+        for one, two in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
+            if (
+                not (one.stated and two.stated)
+                or two.depth != one.depth + 1
+                or one.occurrence.unit == two.occurrence.unit
+            ):
+                continue
+            if not _OPENS.match(two.before) or not _CLOSES.match(two.after):
+                continue
+            scale = _scale(one, two)
+            value = one.known.printed.value
+            if (
+                not scale
+                or not value
+                or not 1 <= abs(two.known.printed.value * scale / value) * _FAR <= _FAR**2
+            ):
+                continue
+            yield judged(facts, summed(rule(NAME, TITLE), one.known, [(scale, two.known)], role="stated"))
+
+
+def _scale(one: Number, two: Number) -> Fraction | None:
+    """Return by what the second amount is to be multiplied to be in the base unit of the first, None where none is known."""
+    if one.dimension == two.dimension:
+        return ONE if one.dimension == "money" or one.dimension.startswith(("count", "measure")) else None
+    first, second = (_UNIT.match(each.occurrence.unit) for each in (one, two))
+    if first is None or second is None:
+        return None
+    for sizes in _SIZES:
+        if first["word"] in sizes and second["word"] in sizes:
+            return sizes[second["word"]] / sizes[first["word"]]
+    return None

@@ -1,0 +1,62 @@
+"""Those who are in two groups counted twice: 甲 3,846 人、乙 6,214 人，同时享受两项的 2,137 人，剔除重复后 10,060 人.
+
+That the figure without the double ones is the plain sum shows that they were not taken off.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, judged, rule, summed
+from auditor.checks._slips import slip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "overlap-counted"
+TITLE = {"zh": "去重后的数未扣除重复部分", "en": "what is counted once still holds those counted twice"}
+_NET = re.compile(r"(?:剔除|扣除|去除|除去)重复|去重|不重复|合并重复")
+_BOTH = re.compile(r"同时|均(?!值)|兼|两[项者类种病]都|重复")
+_BACK = 8
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge figures that are said to count nobody twice, by two groups and those in both."""
+    for paragraph in paragraphs(facts):
+        numbers = [
+            each
+            for each in paragraph.numbers
+            if each.stated and not each.sign and each.dimension.startswith("count")
+        ]
+        for at, net in enumerate(numbers):
+            if not _NET.search(net.before):
+                continue
+            before = [each for each in numbers[max(0, at - _BACK) : at] if each.dimension == net.dimension]
+            ends = [0, *(each.occurrence.span.end for each in before)]
+            # 同时享受两项的: the count in it is a number of its own.
+            both = [
+                each
+                for each, end in zip(before, ends, strict=False)
+                if _BOTH.search(paragraph.text[end : each.occurrence.span.start])
+            ]
+            groups = [each for each in before if each not in both]
+            if len(both) == 1:
+                yield from _judged(facts, net, groups, both[0])
+
+
+def _judged(facts: Facts, net: Number, groups: Sequence[Number], both: Number) -> Iterator[Outcome]:
+    value, twice = net.known.printed.value, both.known.printed.value
+    pairs = list(itertools.combinations(groups, 2))
+    for one, two in pairs:
+        total = one.known.printed.value + two.known.printed.value
+        fits = total - twice == value
+        if fits or total == value or (len(pairs) == 1 and slip(net.known, total - twice)):
+            parts = [(ONE, one.known), (ONE, two.known), (-ONE, both.known)]
+            yield judged(facts, summed(rule(NAME, TITLE), net.known, parts))
+            return

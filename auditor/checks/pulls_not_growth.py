@@ -1,0 +1,75 @@
+"""Points by which the three sectors pull growth that do not add up to it.
+
+生产总值增长 5.7%……第一、二、三产业分别拉动经济增长 0.4、2.6 和 2.7 个百分点: what the sectors contribute is all of the growth.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import judged, plus, rule, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "pulls-not-growth"
+TITLE = {"zh": "各产业拉动之和与经济增速不符", "en": "what sectors add to growth does not give it"}
+_TOGETHER = re.compile(
+    r"(?:三次产业|一二三产|一、二、三产业|第一、二、三产业|第一、第二、第三产业)[^，,。；;0-9]{0,8}分别拉动[^，,。；;0-9]{0,10}$"
+)
+_ALONE = re.compile(r"拉动(?:经济|生产总值|GDP|地区)[^，,。；;0-9]{0,8}$")
+_SECTORS = ("第一产业", "第二产业", "第三产业")
+_GROWN = re.compile(r"生产总值|GDP|经济总量")
+_JOINED = re.compile(r"\s*(?:个?百分点)?\s*[、，,和与]\s*")
+_THREE = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge what a paragraph says that the three sectors add to the growth that it begins with."""
+    for paragraph in paragraphs(facts):
+        numbers = paragraph.numbers
+        whole = next(
+            (
+                each
+                for each in numbers
+                if each.is_share and each.sign and each.stated and _GROWN.search(each.of)
+            ),
+            None,
+        )
+        if whole is None or whole.sign < 0:
+            continue
+        parts = _listed(numbers) or _apart(numbers)
+        if parts:
+            yield judged(facts, summed(rule(NAME, TITLE), whole.known, plus([each.known for each in parts])))
+
+
+def _listed(numbers: Sequence[Number]) -> list[Number]:
+    """Return a, b and c of 三次产业分别拉动经济增长 a、b 和 c 个百分点."""
+    for at, first in enumerate(numbers):
+        run = numbers[at : at + _THREE]
+        if (
+            _TOGETHER.search(first.before)
+            and len(run) == _THREE
+            and all(_JOINED.fullmatch(each.before) for each in run[1:])
+            and all(each.stated and each.dimension == "points" for each in run)
+        ):
+            return list(run)
+    return []
+
+
+def _apart(numbers: Sequence[Number]) -> list[Number]:
+    """Return the points that each sector is told to add, where all three are told so."""
+    found: dict[str, Number] = {}
+    sector = ""
+    for each in numbers:
+        sector = next((name for name in _SECTORS if name in each.before), sector)
+        if each.dimension == "points" and each.stated and sector and _ALONE.search(each.before):
+            if sector in found:
+                return []
+            found[sector] = each
+    return list(found.values()) if len(found) == _THREE else []

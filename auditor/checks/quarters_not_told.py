@@ -1,0 +1,61 @@
+"""Four quarters told one after the other that do not add up to the year: 一至四季度分别支出 a、b、c 和 d, 全年 e."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import judged, plus, rule, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "quarters-not-told"
+TITLE = {"zh": "四个季度之和与全年数不符", "en": "four quarters do not add up to the year"}
+_QUARTERS = re.compile(
+    r"(?:一至四|1\s*[-—至~]\s*4|四个|各|分)季度[^。；;0-9]{0,16}(?:分别|依次)[^，,。；;0-9]{0,10}$"
+)
+_EACH = re.compile(r"(?P<which>[一二三四1-4])季度(?:末)?[^，,、。；;0-9]{0,12}$")
+_NEXT = re.compile(r"\s*[、，,和及与]\s*$")
+_YEAR = re.compile(r"全年|年度|当年|本年")
+_ORDER = "一二三四"
+_FOUR = 4
+_BACK = 40
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge runs of four quarters by the one figure of the year in their paragraph."""
+    for paragraph in paragraphs(facts):
+        numbers = [each for each in paragraph.numbers if each.stated and not each.sign]
+        for at in range(len(numbers) - _FOUR + 1):
+            run = numbers[at : at + _FOUR]
+            if not _quarters(run):
+                continue
+            years = [
+                each
+                for each in numbers
+                if each not in run and each.dimension == run[0].dimension and _YEAR.search(each.clause)
+            ]
+            if len({each.known.printed.value for each in years}) == 1:
+                parts = plus([each.known for each in run])
+                yield judged(facts, summed(rule(NAME, TITLE), years[0].known, parts))
+
+
+def _quarters(run: Sequence[Number]) -> bool:
+    first = run[0]
+    if first.is_share or any(
+        each.dimension != first.dimension or each.sentence != first.sentence for each in run
+    ):
+        return False
+    # 四 in 四个季度 is a number of its own: the text before the first one is asked.
+    start = first.occurrence.span.start
+    if _QUARTERS.search(first.block.text[max(0, start - _BACK) : start]):
+        return all(_NEXT.match(each.before) for each in run[1:])
+    # 一季度 a 件、二季度 b 件、三季度 c 件、四季度 d 件
+    found = [_EACH.search(each.clause) for each in run]
+    which = "".join(each["which"] if each else " " for each in found)
+    return which in {_ORDER, "1234"} and not any("末" in (each.group() if each else "") for each in found)

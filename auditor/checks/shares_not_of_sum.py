@@ -1,0 +1,106 @@
+"""Shares of amounts whose whole is not printed, and that are not those of their sum: 男 a 人，占 x；女 b 人，占 y.
+
+Shares that give 100 % say that their amounts are all there are.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import judged, near_ratio, plus, quotient, rule
+from auditor.checks._slips import MEANT, digits
+from auditor.checks._words import closed, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "shares-not-of-sum"
+TITLE = {"zh": "各项占比与各项数额之比不符", "en": "shares are not those of the sum of their amounts"}
+_SHARE = re.compile(
+    r"^[，,、]?\s*占(?P<of>[^，,。；;、：:（(0-9]{0,16}?)(?:的)?(?:比重|比例)?(?:约|为|达|\s)*$"
+)
+_MOST = 12
+
+Pair = tuple[Number, Number]
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every list of amounts with shares that are all of one whole."""
+    for paragraph in paragraphs(facts):
+        numbers = [each for each in paragraph.numbers if each.stated]
+        runs: list[list[Pair]] = [[]]
+        of = ""
+        for at in range(1, len(numbers)):
+            part, share = numbers[at - 1 : at + 1]
+            told = _SHARE.match(share.before) if share.is_share and not share.sign else None
+            if (
+                told is None
+                or part.is_share
+                or part.sign
+                or part.depth
+                or share.depth
+                or "其中" in part.before[-4:]
+            ):
+                continue
+            last = runs[-1][-1] if runs[-1] else None
+            named = stem(told["of"])
+            if last is not None and (
+                last[0].sentence != part.sentence
+                or last[0].dimension != part.dimension
+                or (named and named != of)
+                or "其中" in part.before
+            ):
+                runs.append([])
+            of = named if not runs[-1] or named else of
+            runs[-1].append((part, share))
+        for run in runs:
+            yield from _judged(facts, run, numbers)
+
+
+def _judged(facts: Facts, run: Sequence[Pair], numbers: Sequence[Number]) -> Iterator[Outcome]:
+    parts = [part for part, _ in run]
+    shares = [share for _, share in run]
+    if not 2 <= len(run) <= _MOST:  # noqa: PLR2004 - a list
+        return
+    step = sum((share.known.printed.step for share in shares), Fraction(0))
+    total = sum((share.known.printed.value for share in shares), Fraction(0))
+    if min(part.known.printed.value for part in parts) <= 0:
+        return
+    summed_up = sum((part.known.printed.value for part in parts), Fraction(0))
+    kept = [
+        abs(part.known.printed.value / summed_up - share.known.printed.value) <= share.known.printed.step
+        for part, share in run
+    ]
+    # One of many that alone is not its part of the sum, or a list that gives 100 %.
+    if abs(total - 1) > step and not (len(run) > 2 and sum(kept) == len(run) - 1):  # noqa: PLR2004 - two witnesses
+        return
+    names = [stem(part.name or part.clause) for part in parts]
+    if len(run) == 2 and not closed(names, rest=False):  # noqa: PLR2004 - two may be parts of two wholes
+        return
+    # Where the whole is printed, part-sum and the shares themselves are judged by it.
+    if any(
+        sum(1 for part, share in run if near_ratio(share.known, part.known, base.known)) * 2 >= len(run)
+        for base in numbers
+        if base not in parts and base.dimension == parts[0].dimension and base.known.printed.value
+    ):
+        return
+    whole = plus([part.known for part in parts])
+    # Most lists whose shares are of something else miss in every member, and by much.
+    off = [
+        abs(part.known.printed.value / summed_up - share.known.printed.value) * 8 > share.known.printed.value
+        for part, share in run
+    ]
+    if (sum(off) > 1 and abs(total - 1) > step) or min(digits(part.known) for part in parts) < MEANT - 1:
+        return
+    for part, share in run:
+        outcome = judged(facts, quotient(rule(NAME, TITLE), share.known, plus([part.known]), whole))
+        # The last place of a share is often pushed so that the list gives 100 %.
+        beyond = outcome.decision.beyond if outcome.decision is not None else None
+        if beyond is None or beyond > 1:
+            yield outcome
