@@ -15,17 +15,9 @@ import attrs
 
 from auditor.assurance.walking import without_spans
 from auditor.language import tree
-from auditor.language.tree import Relation
-from auditor.numbers import Interval, unit_of
+from auditor.numbers import unit_of
 
 Key = Hashable
-_ZERO = Fraction(0)
-ALLOWED: Mapping[Relation, Interval] = {
-    Relation.EQUAL: Interval.point(_ZERO), Relation.LESS: Interval(None, _ZERO, lo_in=False, hi_in=False),
-    Relation.AT_MOST: Interval(None, _ZERO, lo_in=False), Relation.GREATER: Interval(_ZERO, None, lo_in=False, hi_in=False),
-    Relation.AT_LEAST: Interval(_ZERO, None, hi_in=False),
-}  # fmt: skip
-"""Where a difference lies whose sides compare so; ≠ leaves no interval."""
 _MOST_BACK = 2_000
 """Up to so many rows that hang together are solved backwards too, to find figures they force to be 0."""
 

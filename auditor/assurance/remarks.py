@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from auditor.source import Span
 
 _T = TypeVar("_T")
+_MEASURED = ("业绩值", "目标值")
+"""What a scoring rule speaks of without naming it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -116,6 +118,11 @@ class Subject:
         if self.report is not None:
             shared.update({key: figure.unit for key, figure in self.report.figures.items()})
         return shared
+
+    def elsewhere(self, rule: AnyRule) -> dict[str, str]:
+        """Return what all examples and the report tell of the units of the names in a rule's sentences."""
+        names = (node.key for node in self.sentences(rule) if type(node) is tree.Name)
+        return {name: self.told[name] for name in (*names, *_MEASURED) if name in self.told}
 
     @functools.cached_property
     def known(self) -> Mapping[str, int]:

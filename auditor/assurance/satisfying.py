@@ -14,10 +14,10 @@ from math import gcd, lcm
 
 import attrs
 
-from auditor.assurance.linear import ALLOWED, Sum, difference_of
+from auditor.assurance.linear import Sum, difference_of
 from auditor.assurance.walking import nodes_in
 from auditor.evaluation.catalogue import never_negative
-from auditor.evaluation.joint import Together, hold_together
+from auditor.evaluation.joint import ALLOWED, Together, hold_together
 from auditor.evaluation.simplex import Constraint
 from auditor.language import tree
 from auditor.language.tree import Relation
@@ -228,6 +228,35 @@ def _alone(choice: list[Atom]) -> dict[Hashable, Fraction]:
 
 
 def _linear(choice: list[Atom]) -> Satisfied:
+    answer = _at_once(choice)
+    if answer is None:
+        return _searched(choice)
+    return Satisfied(answer, (lambda: _searched(choice).values) if answer else dict)
+
+
+def _at_once(choice: list[Atom]) -> bool | None:
+    """Return whether comparisons can hold together, where that shows without a search; None where it does not.
+
+    Those of one figure each leave it an interval; one more of several figures, of which one is free, can always be met.
+    """
+    left: dict[Hashable, Interval] = {}
+    several: list[Sum] = []
+    for relation, row in choice:
+        if len(row.terms) > 1:
+            several.append(row)
+            continue
+        ((key, weight),) = row.terms.items()
+        allowed = ALLOWED[relation].plus(Interval.point(-row.constant)).times(1 / weight)
+        left[key] = left[key].meet(allowed) if key in left else allowed
+        if left[key].is_empty:
+            return False
+    if not several:
+        return True
+    met = len(several) == 1 and any(key not in left for key in several[0].terms)
+    return True if met else None
+
+
+def _searched(choice: list[Atom]) -> Satisfied:
     names: dict[Hashable, int] = {}
     constraints = []
     for relation, row in choice:

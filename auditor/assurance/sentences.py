@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.assurance.inputs import shown
-from auditor.assurance.linear import ALLOWED, Key, Sum, difference_of
+from auditor.assurance.linear import Key, Sum, difference_of
 from auditor.assurance.satisfying import shows
 from auditor.assurance.units import counted, inferred, last_place_of, stepped
 from auditor.assurance.walking import nodes_in, without_spans
-from auditor.evaluation.joint import JointResult, hold_together
+from auditor.evaluation.joint import ALLOWED, JointResult, hold_together
 from auditor.evaluation.simplex import Constraint
 from auditor.language import tree
 from auditor.language.tree import Relation

@@ -149,6 +149,11 @@ def enclosure(polynomial: Polynomial, box: Sequence[Interval]) -> tuple[Fraction
     """Return bounds of a polynomial over a closed box, each term on its own: sound, seldom tight."""
     low = high = Fraction(0)
     for monomial, factor in polynomial.terms:
+        if len(monomial) == 1:
+            bottom, top = _ends(box[monomial[0]])
+            low += factor * (bottom if factor > 0 else top)
+            high += factor * (top if factor > 0 else bottom)
+            continue
         one = two = Fraction(factor)
         for index, same in itertools.groupby(monomial):
             power = len(list(same))

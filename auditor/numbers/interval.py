@@ -39,11 +39,9 @@ class Interval:
     @property
     def is_empty(self) -> bool:
         """Whether no value belongs to the interval."""
-        if self.lo is None or self.hi is None:
+        if self.lo is None or self.hi is None or self.lo < self.hi:
             return False
-        if self.lo == self.hi:
-            return not (self.lo_in and self.hi_in)
-        return self.lo > self.hi
+        return not (self.lo_in and self.hi_in) or self.lo != self.hi
 
     def __contains__(self, value: Fraction) -> bool:
         """Whether `value` belongs to the interval."""

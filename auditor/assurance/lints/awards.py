@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at what scoring rules award and take, at their links and targets, and at the rows of catalogues."""
     for file, scoring in subject.scorings():
-        units = inferred(scoring, subject.told, subject.sentences(scoring))
+        units = inferred(scoring, subject.elsewhere(scoring), subject.sentences(scoring))
         for node in subject.sentences(scoring):
             match node:
                 case tree.Award(score=marks) | tree.Deduct(amount=marks):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold, shows
-from auditor.assurance.units import counted, inferred, stepped, told_by_examples
+from auditor.assurance.units import counted, inferred, stepped
 from auditor.assurance.walking import nodes_in
 from auditor.language import tree
 
@@ -29,8 +31,9 @@ def check(subject: Subject) -> Iterator[Remark]:
                 remedy=("检查条件里的界限和“非”", "look at the bounds and at “not”"),
             )  # fmt: skip
     for file, rule in subject.rules():
+        seen = _Seen(file, rule, bool(counted(subject.given(rule))))
         premise = () if rule.when is None else (rule.when,)
-        if rule.when is not None and _never(rule, rule.when):
+        if rule.when is not None and _never(seen, rule.when):
             yield remark(
                 "never-applies", file, rule.id, rule.when.span,
                 ("前提永远不成立，规则永远不会用上", "the premise can never hold, so the rule never applies"),
@@ -39,7 +42,7 @@ def check(subject: Subject) -> Iterator[Remark]:
             continue
         for statement in rule.statements:
             if isinstance(statement, tree.Check | tree.EachRow | tree.EachItem):
-                yield from _sentence(file, rule, statement.condition, premise)
+                yield from _sentence(seen, statement.condition, premise)
             if (
                 isinstance(statement, tree.Order)
                 and len(statement.items) == 1
@@ -51,13 +54,22 @@ def check(subject: Subject) -> Iterator[Remark]:
                 )  # fmt: skip
 
 
-def _never(rule: tree.Rule, *conditions: tree.Condition | Negated) -> bool:
+@attrs.frozen
+class _Seen:
+    """A rule as it is looked at: its file, and whether its examples count things."""
+
+    file: str
+    rule: tree.Rule
+    counts: bool
+
+
+def _never(seen: _Seen, *conditions: tree.Condition | Negated) -> bool:
     """Whether conditions exclude each other, of things that are counted those between whole numbers as well."""
     found = can_hold(*conditions)
-    if not found.answer or not counted(told_by_examples(rule)):
+    if not found.answer or not seen.counts:
         return found.answer is False
     several = sum(isinstance(node, tree.Compare) for node in nodes_in(_nodes(conditions))) > 1
-    return several and can_hold(*conditions, whole=counted(inferred(rule))).answer is False
+    return several and can_hold(*conditions, whole=counted(inferred(seen.rule))).answer is False
 
 
 def _nodes(conditions: Sequence[tree.Condition | Negated]) -> tuple[tree.Condition, ...]:
@@ -71,23 +83,24 @@ def _several(node: tree.Expression) -> bool:
 
 
 def _sentence(
-    file: str, rule: tree.Rule, condition: tree.Condition, premise: tuple[tree.Condition, ...]
+    seen: _Seen, condition: tree.Condition, premise: tuple[tree.Condition, ...]
 ) -> Iterator[Remark]:
-    if _never(rule, *premise, condition):
+    file, rule = seen.file, seen.rule
+    if _never(seen, *premise, condition):
         yield remark(
             "never-holds", file, rule.id, condition.span,
             ("这个条件永远不成立，任何报告都会报错", "this can never hold: every report would break it"),
             witness=_shown(rule, condition, *premise, Negated(condition)),
             remedy=("检查比较方向和界限", "look at the signs of comparison and the bounds"),
         )  # fmt: skip
-    if _never(rule, *premise, Negated(condition)):
+    if _never(seen, *premise, Negated(condition)):
         yield remark(
             "never-fires", file, rule.id, condition.span,
             ("这个条件总是成立，规则永远不会报警", "this always holds: the rule can never fire"),
             witness=_shown(rule, condition, *premise, condition),
             remedy=("检查界限、比较方向，两边是否写成了同一个数字", "look at the bounds and the sign: are both sides the same figure?"),
         )  # fmt: skip
-    if isinstance(condition, tree.Implies) and _never(rule, *premise, condition.premise):
+    if isinstance(condition, tree.Implies) and _never(seen, *premise, condition.premise):
         yield remark(
             "never-applies", file, rule.id, condition.premise.span,
             ("“若”后的条件永远不成立", "what stands behind “if” can never hold"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from auditor.assurance.linear import sum_of
 from auditor.assurance.proof import ACTUALS
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from auditor.assurance.walking import AnyRule
 
 
-_MEASURED = ("业绩值", "目标值")
-"""What a scoring rule speaks of without naming it."""
-
-
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at every sum and comparison whose units are told by literals, examples or the report."""
     first: dict[str, tuple[str, str]] = {}
@@ -37,11 +33,10 @@ def check(subject: Subject) -> Iterator[Remark]:
         for name, unit in subject.given(rule).items():
             if "." in name or "[" in name:
                 first.setdefault(name, (rule.id, unit))
-    shared = subject.told
     for file, rule in (*subject.entries, *subject.asking):
         sentences = subject.sentences(rule)
         yield from _conflicts(file, rule, first)
-        elsewhere = _told_of(sentences, shared)
+        elsewhere = subject.elsewhere(rule)
         units = inferred(rule, elsewhere, sentences)
         told = {**elsewhere, **subject.given(rule)}
         if isinstance(rule, tree.Scoring) and isinstance(rule.target, tree.Number):
@@ -53,12 +48,6 @@ def check(subject: Subject) -> Iterator[Remark]:
         yield from _quotients(file, rule, sentences)
         if isinstance(rule, tree.Scoring):
             yield from _steps(file, rule, sentences, units)
-
-
-def _told_of(sentences: Sequence[Any], shared: Mapping[str, str]) -> dict[str, str]:
-    """Return what other rules and the report tell of the names of some sentences."""
-    names = (node.key for node in sentences if type(node) is tree.Name)
-    return {name: shared[name] for name in (*names, *_MEASURED) if name in shared}
 
 
 def _conflicts(
