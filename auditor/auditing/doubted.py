@@ -42,11 +42,11 @@ def folded(
     }
     findings: list[Finding | None] = [finding for _, finding, _ in found]
     for at, (outcome, finding, consequence) in enumerate(found):
-        key = doubted_result(facts, outcome)
-        host = findings[disputes[key]] if key in disputes else None
-        if host is None:
+        place = disputes.get(doubted_result(facts, outcome) or "")
+        host = None if place is None else findings[place]
+        if place is None or host is None:
             continue
-        findings[disputes[key or ""]] = attrs.evolve(
+        findings[place] = attrs.evolve(
             host,
             consequences=(*host.consequences, consequence),
             remarks=(*host.remarks, _remark(finding, language)),

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 MAX_FIGURES = 3
 """In longer sums the rounding of the parts adds up, and any of them could be meant."""
-
-
 RARE = 100
 """Gaps are rare where so many times more relations recompute from the printed digits."""
 

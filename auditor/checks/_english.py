@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._numbers import Number, Paragraph, Stated
+from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._tables import Sheet, header, numeric, sheets
 from auditor.numbers import Interval, unit_of
 from auditor.report.model import Column, Row
@@ -55,6 +56,11 @@ class Sentence:
     text: str
     numbers: tuple[Number, ...]
 
+    @property
+    def stated(self) -> list[Number]:
+        """Return its numbers that state a value."""
+        return [each for each in self.numbers if each.stated]
+
     def before(self, number: Number) -> str:
         """Return the words of the sentence before a number, without the sign of a currency."""
         return self.text[: number.occurrence.span.start - self.start].rstrip(" $€£")
@@ -83,6 +89,14 @@ def sentences(paragraph: Paragraph) -> Iterator[Sentence]:
             inside = [each for each in paragraph.numbers if start <= each.occurrence.span.start < end]
             yield Sentence(paragraph, start, text[start:end], tuple(inside))
         start = end
+
+
+@functools.lru_cache(maxsize=4)
+def english(facts: Facts) -> tuple[Sentence, ...]:
+    """Return all sentences of a document that is written in English, none of another."""
+    if not is_english(facts):
+        return ()
+    return tuple(sentence for paragraph in paragraphs(facts) for sentence in sentences(paragraph))
 
 
 def end_of(number: Number) -> int:

@@ -74,6 +74,13 @@ class _Sheet:
         hold = SUM if len(parts) > 1 else PRODUCT
         return Term(forms.total(terms), Dimension.of(parts[0][1].unit), text, hold)
 
+    def relation(
+        self, info: RuleInfo, left: Term, right: Term, comparison: tree.Relation = tree.Relation.EQUAL
+    ) -> Relation:
+        return Relation(
+            rule=info, comparison=comparison, left=left, right=right, variables=tuple(self.variables)
+        )
+
 
 def _plain(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
@@ -96,9 +103,7 @@ def summed(
     sheet = _Sheet()
     left = sheet.one(claim, role)
     right = sheet.sum(parts, "part")
-    return Relation(
-        rule=info, comparison=comparison, left=left, right=right, variables=tuple(sheet.variables)
-    )
+    return sheet.relation(info, left, right, comparison)
 
 
 def quotient(  # noqa: PLR0913 - a relation has these parts
@@ -125,13 +130,7 @@ def quotient(  # noqa: PLR0913 - a relation has these parts
         form = forms.multiply(forms.constant(factor), form)
         text = f"-({text})" if factor == -1 else f"({text}) × {_plain(factor)}"
     right = Term(form, Dimension.of(unit_of("")), text, hold)
-    return Relation(
-        rule=info,
-        comparison=tree.Relation.EQUAL,
-        left=left,
-        right=right,
-        variables=tuple(sheet.variables),
-    )
+    return sheet.relation(info, left, right)
 
 
 def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, base: Stated) -> Relation:
@@ -141,13 +140,7 @@ def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, bas
     terms = [sheet.one(part, "part"), sheet.one(other, "base"), sheet.one(base, "base")]
     form = forms.divide(forms.multiply(terms[0].form, terms[1].form), terms[2].form)
     text = f"{terms[0].text} × {terms[1].text} / {terms[2].text}"
-    return Relation(
-        rule=info,
-        comparison=tree.Relation.EQUAL,
-        left=left,
-        right=Term(form, Dimension.of(unit_of("")), text, PRODUCT),
-        variables=tuple(sheet.variables),
-    )
+    return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, PRODUCT))
 
 
 def indexed(info: RuleInfo, claim: Stated, index: Stated, sign: int) -> Relation:
@@ -157,33 +150,21 @@ def indexed(info: RuleInfo, claim: Stated, index: Stated, sign: int) -> Relation
     rate = forms.subtract(forms.divide(right.form, forms.constant(Fraction(100))), forms.constant(ONE))
     text = f"({right.text} - 100) / 100" if sign > 0 else f"(100 - {right.text}) / 100"
     form = forms.multiply(forms.constant(Fraction(sign)), rate)
-    return Relation(
-        rule=info,
-        comparison=tree.Relation.EQUAL,
-        left=left,
-        right=Term(form, Dimension.of(unit_of("")), text, PRODUCT),
-        variables=tuple(sheet.variables),
-    )
+    return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, PRODUCT))
 
 
 def balanced(info: RuleInfo, one: Sequence[Weighted], two: Sequence[Weighted]) -> Relation:
     """Return the relation that two lists of figures have one sum."""
     sheet = _Sheet()
     left, right = sheet.sum(one, "stated"), sheet.sum(two, "part")
-    return Relation(
-        rule=info,
-        comparison=tree.Relation.EQUAL,
-        left=left,
-        right=right,
-        variables=tuple(sheet.variables),
-    )
+    return sheet.relation(info, left, right)
 
 
 def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
     """Return the relation that two figures stand in the order that the words claim."""
     sheet = _Sheet()
     one, two = sheet.one(left, "stated"), sheet.one(right, "base")
-    return Relation(rule=info, comparison=sign, left=one, right=two, variables=tuple(sheet.variables))
+    return sheet.relation(info, one, two, sign)
 
 
 def fits(facts: Facts, relation: Relation) -> bool:

@@ -46,6 +46,15 @@ class Sheet:
         return self.values.get((row.name, column.name))
 
     @property
+    def section(self) -> tuple[str, ...]:
+        """Return the headings that the table stands under."""
+        return self.block.section if self.block is not None else ()
+
+    def near(self, index: int, most: int) -> bool:
+        """Whether the table stands at most so many blocks before or behind the block of this index."""
+        return self.block is not None and abs(self.block.index - index) <= most
+
+    @property
     def totals(self) -> tuple[Row, ...]:
         """Return the total rows."""
         return tuple(row for row in self.table.rows if row.role is Role.TOTAL)

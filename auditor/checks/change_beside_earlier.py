@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._english import Sentence, is_english, sentences
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._english import Sentence, english
+from auditor.checks._numbers import Number
 from auditor.checks._relations import ONE, judged, quotient, rule, summed
 
 if TYPE_CHECKING:
@@ -55,14 +55,11 @@ _LOSS = re.compile(r"\b(?:loss|deficit|outflow|liabilit)", re.IGNORECASE)
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes whose earlier level stands in brackets."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            numbers = [each for each in sentence.numbers if each.stated]
-            for at, earlier in enumerate(numbers):
-                if earlier.depth and at > 1 and _EARLIER.search(sentence.before(earlier)):
-                    yield from _judged(facts, sentence, numbers[:at], earlier)
+    for sentence in english(facts):
+        numbers = sentence.stated
+        for at, earlier in enumerate(numbers):
+            if earlier.depth and at > 1 and _EARLIER.search(sentence.before(earlier)):
+                yield from _judged(facts, sentence, numbers[:at], earlier)
 
 
 def _judged(facts: Facts, sentence: Sentence, before: Sequence[Number], earlier: Number) -> Iterator[Outcome]:

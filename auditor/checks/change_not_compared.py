@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, is_english, sentences
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._english import Sentence, english
 from auditor.checks._relations import ONE, compared, judged, near_ratio, quotient, rule, summed
 from auditor.language import tree
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
+    from auditor.checks._numbers import Number
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -84,17 +84,14 @@ _PAIR = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the comparisons of English sentences."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            numbers = [each for each in sentence.numbers if each.stated]
-            for at in range(1, len(numbers)):
-                yield from _judged(facts, sentence, numbers, at)
-                yield from _over(facts, sentence, numbers, at)
-                yield from _apart(facts, sentence, numbers, at)
-            for at in range(len(numbers)):
-                yield from _moved(facts, sentence, numbers, at)
+    for sentence in english(facts):
+        numbers = sentence.stated
+        for at in range(1, len(numbers)):
+            yield from _judged(facts, sentence, numbers, at)
+            yield from _over(facts, sentence, numbers, at)
+            yield from _apart(facts, sentence, numbers, at)
+        for at in range(len(numbers)):
+            yield from _moved(facts, sentence, numbers, at)
 
 
 def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:

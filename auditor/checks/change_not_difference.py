@@ -234,7 +234,7 @@ def _tabled(facts: Facts, what: str, level: Number) -> tuple[Stated | None, Frac
     if headed is None or digits(level.known) < MEANT:
         return None, ONE
     for sheet in sheets(facts):
-        if sheet.block is None or abs(sheet.block.index - level.block.index) > _NEAR:
+        if not sheet.near(level.block.index, _NEAR):
             continue
         for row in sheet.table.rows:
             cells = levels(sheet, row)

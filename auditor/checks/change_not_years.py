@@ -40,18 +40,10 @@ _SURE = frozenset({"swap", "shift"})
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes by the rows that bear their names, where two years of them are printed."""
-    tables = [
-        (sheet, pairs)
-        for sheet in sheets(facts)
-        if sheet.block is not None and (pairs := list(_years(sheet)))
-    ]
+    tables = [(sheet, pairs) for sheet in sheets(facts) if (pairs := list(_years(sheet)))]
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
-        near = [
-            (sheet, pairs)
-            for sheet, pairs in tables
-            if sheet.block is not None and abs(sheet.block.index - paragraph.block.index) <= _FAR
-        ]
+        near = [(sheet, pairs) for sheet, pairs in tables if sheet.near(paragraph.block.index, _FAR)]
         for number in paragraph.numbers:
             if not _told(number):
                 continue

@@ -34,7 +34,7 @@ _LEAST = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge pairs of a change and its rate by the rows that bear their name."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None]
+    tables = [sheet for sheet in sheets(facts) if sheet.values]
     stems = rows_by_stem(tables)
     for paragraph in paragraphs(facts):
         for change, rate in itertools.pairwise(paragraph.numbers):
@@ -43,7 +43,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             near = [
                 (sheet, row)
                 for sheet, row in rows_named(stems, change.of)
-                if sheet.block is not None and abs(sheet.block.index - paragraph.block.index) <= _FAR
+                if sheet.near(paragraph.block.index, _FAR)
             ]
             found = [cells for sheet, row in near for cells in _cells(sheet, row, change, rate)]
             if len(found) == 1:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._relations import evidence_at, rule, said
+from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.findings import Evidence
     from auditor.report.blocks import Block
 
 NAME = "dangling-reference"
@@ -30,6 +31,7 @@ _REFERENCE = re.compile(
 _ALONE = re.compile(rf"(?:^|\n|[。；：])\s*(?P<caption>{_REFERENCE.pattern})\s*(?:\n|$)")
 _CAPTION_LINE = re.compile(r"\s*(?:附表|附图|表|图|[Tt]able|[Ff]igure)\s*[0-9]{1,3}\s*[.:：、]?\s+\S")
 _HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
+_BARE = re.compile(r"见(?:下)?\s*(?P<number>[0-9]{1,2}\s*-\s*[0-9]{1,2})\s*[:：。]")
 _LOOKED_FOR = "基础表号"
 _START = 12
 _LEAST = 2
@@ -37,6 +39,7 @@ _LEAST = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Compare what the text refers to with what has a caption or heading."""
+    yield from _of_no_kind(facts)
     held = titled(facts)
     # A rule of the report's pack looks for the tables whose numbers it knows.
     seen: set[tuple[str, str]] = {("表", number) for number in _bound(facts)}
@@ -63,12 +66,33 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 if not sure:
                     info = attrs.evolve(info, level=Severity.NOTE, confidence="low")
                 shown = f"{found['kind']}{number}"
-                zh = f"文中引用“{shown}”，全文未见该{found['kind']}"
+                zh = f"文中引用“{shown}”，全文未见该{_normal(found['kind'])}"
                 en = f"the text refers to {shown}, which the document does not hold"
                 if below := _unnumbered(facts.report.blocks[at + 1 : at + 2]):
                     zh += f"；其后的“{below}”没有编号"
                     en += f"; '{below}' below it has no number"
                 yield said(info, zh, en, [evidence_at(block, item)])
+
+
+def _of_no_kind(facts: Facts) -> Iterator[Outcome]:
+    """Look for references that lost the word table or figure: 详见下 1-2：."""
+    found: dict[str, list[Evidence]] = {}
+    below = ""
+    for at, block in enumerate(facts.report.blocks):
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST}:
+            continue
+        for match in _BARE.finditer(block.text):
+            number = re.sub(r"\s", "", match["number"])
+            place = evidence_of_words(block, match.start("number"), number, label=f"引用{number}")
+            found.setdefault(number, []).append(place)
+            below = below or _unnumbered(facts.report.blocks[at + 1 : at + 2])
+    for number, places in found.items():
+        zh = f"文中“见{number}”没有写明是表、图还是附件"
+        en = f"the text refers to {number} and does not say whether that is a table, a figure or an annex"
+        if below:
+            zh += f"；其后的“{below}”没有编号"
+            en += f"; '{below}' below it has no number"
+        yield said(attrs.evolve(rule(NAME, TITLE), level=Severity.NOTE, confidence="low"), zh, en, places)
 
 
 def _unnumbered(below: Sequence[Block]) -> str:

@@ -10,8 +10,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, is_english, sentences, year_of
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._english import Sentence, english, year_of
 from auditor.checks._relations import judged, rule, summed
 from auditor.checks._rownames import agrees, levels, named, scale_of, years
 from auditor.checks._slips import MEANT, digits
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from auditor.checks._numbers import Stated
+    from auditor.checks._numbers import Number, Stated
     from auditor.checks._rownames import Named
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -41,21 +40,15 @@ _NEAR = 60
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the comparisons of sentences that name a row."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            pairs = list(_pairs(sentence))
-            if not pairs:
-                continue
-            rows = [
-                each
-                for each in named(facts, sentence)
-                if each.sheet.block is not None
-                and abs(each.sheet.block.index - paragraph.block.index) <= _NEAR
-            ]
-            for now, before in pairs:
-                yield from _judged(facts, sentence, now, before, rows)
+    for sentence in english(facts):
+        pairs = list(_pairs(sentence))
+        if not pairs:
+            continue
+        rows = [
+            each for each in named(facts, sentence) if each.sheet.near(sentence.paragraph.block.index, _NEAR)
+        ]
+        for now, before in pairs:
+            yield from _judged(facts, sentence, now, before, rows)
 
 
 def _pairs(sentence: Sentence) -> Iterator[tuple[Number, Number]]:

@@ -40,11 +40,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         return
     tables = [sheet for sheet in sheets(facts) if sheet.block is not None and len(sheet.details) >= _FEWEST]
     for paragraph in paragraphs(facts):
-        near = [
-            sheet
-            for sheet in tables
-            if sheet.block and abs(sheet.block.index - paragraph.block.index) <= _NEAR
-        ]
+        near = [sheet for sheet in tables if sheet.near(paragraph.block.index, _NEAR)]
         for sentence in sentences(paragraph):
             for number in sentence.numbers:
                 found = _SAID.search(sentence.before(number)) if number.stated else None

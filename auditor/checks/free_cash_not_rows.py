@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import is_english, sentences, year_of
-from auditor.checks._numbers import paragraphs
+from auditor.checks._english import english, year_of
 from auditor.checks._relations import Weighted, judged, rule, summed
 from auditor.checks._rownames import levels, scale_of
 from auditor.checks._tables import sheets
@@ -36,18 +35,15 @@ _CAPITAL = re.compile(r"^(?:capital expenditures?|purchases? of property.*)$", r
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the sentences that define free cash flow and print it."""
-    if not is_english(facts):
-        return
     free: list[Weighted] | None = None
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            for number in sentence.numbers:
-                if number.stated is None or not _FREE.search(sentence.before(number)):
-                    continue
-                free = _free_cash(facts) if free is None else free
-                if free:
-                    yield judged(facts, _flow(number.known, free))
-                break
+    for sentence in english(facts):
+        for number in sentence.numbers:
+            if number.stated is None or not _FREE.search(sentence.before(number)):
+                continue
+            free = _free_cash(facts) if free is None else free
+            if free:
+                yield judged(facts, _flow(number.known, free))
+            break
 
 
 def _flow(claim: Stated, parts: list[Weighted]) -> Relation:

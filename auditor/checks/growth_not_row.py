@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._english import end_of, is_english, sentences, year_of
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._english import end_of, english, year_of
+from auditor.checks._numbers import Number
 from auditor.checks._relations import ONE, evidence_at, evidence_of_words, fits, judged, quotient, rule, said
 from auditor.checks._rownames import agrees, levels, named, scales, years
 from auditor.checks._slips import MEANT, digits
@@ -57,19 +57,15 @@ _NEAR = 60
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the changes that sentences tell beside an amount."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            pairs = list(_pairs(sentence))
-            rows = [
-                each
-                for each in (named(facts, sentence) if pairs else [])
-                if each.sheet.block is not None
-                and abs(each.sheet.block.index - paragraph.block.index) <= _NEAR
-            ]
-            for told in pairs:
-                yield from _judged(facts, sentence, told, rows)
+    for sentence in english(facts):
+        pairs = list(_pairs(sentence))
+        rows = [
+            each
+            for each in (named(facts, sentence) if pairs else [])
+            if each.sheet.near(sentence.paragraph.block.index, _NEAR)
+        ]
+        for told in pairs:
+            yield from _judged(facts, sentence, told, rows)
 
 
 @attrs.frozen(eq=False)
@@ -88,7 +84,7 @@ class _Told:
 
 def _pairs(sentence: Sentence) -> Iterator[_Told]:
     """Iterate over the changes that a sentence tells of amounts."""
-    numbers = [each for each in sentence.numbers if each.stated]
+    numbers = sentence.stated
     for at, rate in enumerate(numbers):
         if not rate.is_share or rate.known.printed.value <= 0:
             continue

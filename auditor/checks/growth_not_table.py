@@ -115,8 +115,7 @@ def _totals(tables: Sequence[Sheet], level: Number) -> list[tuple[Sheet, Row]]:
         (sheet, sheet.totals[0])
         for sheet in tables
         if len(sheet.totals) == 1
-        and sheet.block is not None
-        and abs(sheet.block.index - level.block.index) <= _CLOSE
+        and sheet.near(level.block.index, _CLOSE)
         and any(
             value is not None and _same(level, value) and overlap(stem(level.name), header(column)) > 1
             for column in sheet.table.columns

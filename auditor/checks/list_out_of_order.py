@@ -94,7 +94,7 @@ def _unnamed(
     if len(names) < _LEAST:
         return
     for sheet in tables:
-        if sheet.block is None or abs(sheet.block.index - paragraph.block.index) > _CLOSE:
+        if not sheet.near(paragraph.block.index, _CLOSE):
             continue
         lines = [line for line in _amounts(sheet, names) if len(line) == len(names)]
         if not lines:

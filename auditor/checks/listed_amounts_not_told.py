@@ -34,7 +34,7 @@ _TOLD = re.compile(
 _ITEM = re.compile(r"^\s*[^0-9。；;：:]{2,40}$")
 _OPEN = re.compile(r"等(?:[0-9一二三四五六七八九十]|$|项目|方面|支出|。)|主要|其中|包括")
 _CHANGED = re.compile(r"[比较](?:上年|去年|年初|同期)|增加|减少|增长|下降")
-_UNITS = re.compile(r"^count:(?:个|项|笔|家|所|类|处|批|类|户)$")
+_UNITS = re.compile(r"^count:[个项笔家所类处批户]$")
 _FEWEST = 3
 _TENTH = 10
 

@@ -35,11 +35,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if not is_english(facts):
         return
     for paragraph in paragraphs(facts):
-        near = [
-            sheet
-            for sheet in sheets(facts)
-            if sheet.block is not None and abs(sheet.block.index - paragraph.block.index) <= _NEAR
-        ]
+        near = [sheet for sheet in sheets(facts) if sheet.near(paragraph.block.index, _NEAR)]
         for sentence in sentences(paragraph):
             numbers = [
                 each

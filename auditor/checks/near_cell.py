@@ -43,11 +43,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         return
     places = [each for each in cells(facts) if each.sheet.block is not None and digits(each.value) > 1]
     for paragraph in paragraphs(facts):
-        here = [
-            each
-            for each in places
-            if each.sheet.block is not None and abs(each.sheet.block.index - paragraph.block.index) <= _NEAR
-        ]
+        here = [each for each in places if each.sheet.near(paragraph.block.index, _NEAR)]
         for sentence in sentences(paragraph) if here else ():
             for number in sentence.numbers:
                 if (

@@ -30,7 +30,7 @@ _FAR = 20
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge means whose count stands before them and whose amount a row of a table near them."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None]
+    tables = [sheet for sheet in sheets(facts) if sheet.values]
     for paragraph in paragraphs(facts):
         numbers = [each for each in paragraph.numbers if each.stated and not each.sign]
         for at, mean in enumerate(numbers):
@@ -41,7 +41,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             cells = [
                 cell
                 for sheet in tables
-                if sheet.block is not None and abs(sheet.block.index - paragraph.block.index) <= _FAR
+                if sheet.near(paragraph.block.index, _FAR)
                 for row in sheet.details
                 if plain(row.label or row.name).endswith(found["what"])
                 for column in numeric(sheet)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, counted, is_english, sentences
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._english import Sentence, counted, english
 from auditor.checks._relations import ONE, first_held, quotient, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks._numbers import Number
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -39,23 +39,20 @@ _OTHER = re.compile(
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the percentages of English sentences that print part and whole."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            numbers = [each for each in sentence.numbers if each.stated]
-            for at in range(1, len(numbers) - 1):
-                if _belong(sentence, numbers, at):
-                    whole = counted(numbers[at + 1].known)
-                    parts = [each for each in numbers[at - 1 :: -1] if _can_be(each, *numbers[at : at + 2])]
-                    relations = [
-                        quotient(
-                            rule(NAME, TITLE), numbers[at].known, [(ONE, counted(each.known))], [(ONE, whole)]
-                        )
-                        for each in parts
-                    ]
-                    # A against B, or p% of C: of several amounts the one that fits is meant, else nobody knows which.
-                    yield from first_held(facts, relations, sure=len(parts) == 1)
+    for sentence in english(facts):
+        numbers = sentence.stated
+        for at in range(1, len(numbers) - 1):
+            if _belong(sentence, numbers, at):
+                whole = counted(numbers[at + 1].known)
+                parts = [each for each in numbers[at - 1 :: -1] if _can_be(each, *numbers[at : at + 2])]
+                relations = [
+                    quotient(
+                        rule(NAME, TITLE), numbers[at].known, [(ONE, counted(each.known))], [(ONE, whole)]
+                    )
+                    for each in parts
+                ]
+                # A against B, or p% of C: of several amounts the one that fits is meant, else nobody knows which.
+                yield from first_held(facts, relations, sure=len(parts) == 1)
 
 
 def _can_be(part: Number, share: Number, whole: Number) -> bool:

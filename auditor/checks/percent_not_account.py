@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, is_english, sentences
-from auditor.checks._numbers import Stated, paragraphs, plainly
+from auditor.checks._english import Sentence, english
+from auditor.checks._numbers import Stated, plainly
 from auditor.checks._relations import ONE, judged, quotient, rule
 
 if TYPE_CHECKING:
@@ -38,31 +38,21 @@ _BEHIND = re.compile(r"^[^.;:()0-9]{0,90}[,(]\s*(?:or\s*)?$")
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the percentages of accounts."""
-    if not is_english(facts):
-        return
     accounts: dict[str, Stated] = {}
     last: Stated | None = None
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            for at, share in enumerate(sentence.numbers):
-                part = _part(facts, sentence, at)
-                base = _named(sentence, accounts) or last
-                if part is None or base is None or share.stated is None:
-                    continue
-                if (
-                    0 < part.printed.value <= base.printed.value
-                    and part.unit.dimension == base.unit.dimension
-                ):
-                    info = rule(NAME, TITLE)
-                    yield judged(facts, quotient(info, share.stated, [(ONE, part)], [(ONE, base)]))
-            for number in sentence.numbers:
-                name = (
-                    _FOR.match(sentence.after(number))
-                    if _RECOMMENDS.search(sentence.before(number))
-                    else None
-                )
-                if name is not None and number.stated is not None:
-                    last = accounts[name["name"].casefold()] = number.stated
+    for sentence in english(facts):
+        for at, share in enumerate(sentence.numbers):
+            part = _part(facts, sentence, at)
+            base = _named(sentence, accounts) or last
+            if part is None or base is None or share.stated is None:
+                continue
+            if 0 < part.printed.value <= base.printed.value and part.unit.dimension == base.unit.dimension:
+                info = rule(NAME, TITLE)
+                yield judged(facts, quotient(info, share.stated, [(ONE, part)], [(ONE, base)]))
+        for number in sentence.numbers:
+            name = _FOR.match(sentence.after(number)) if _RECOMMENDS.search(sentence.before(number)) else None
+            if name is not None and number.stated is not None:
+                last = accounts[name["name"].casefold()] = number.stated
 
 
 def _named(sentence: Sentence, accounts: dict[str, Stated]) -> Stated | None:

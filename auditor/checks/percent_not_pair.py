@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, counted, end_of, is_english, sentences, terms
-from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
+from auditor.checks._english import Sentence, counted, end_of, english, terms
 from auditor.checks._relations import ONE, judged, quotient, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.checks._numbers import Number, Paragraph, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
 
@@ -42,12 +42,9 @@ _MANY = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge rates that leave no choice of figures."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            yield from _returned(facts, sentence)
-            yield from _named_parts(facts, sentence, paragraph)
+    for sentence in english(facts):
+        yield from _returned(facts, sentence)
+        yield from _named_parts(facts, sentence)
 
 
 def _relation(share: Stated, part: Stated, base: Stated) -> Relation:
@@ -56,7 +53,7 @@ def _relation(share: Stated, part: Stated, base: Stated) -> Relation:
 
 def _returned(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     """Judge `B were invited and A returned, a response rate of p%`."""
-    numbers = [each for each in sentence.numbers if each.stated]
+    numbers = sentence.stated
     for at, share in enumerate(numbers):
         words = sentence.before(share)
         if not share.is_share or not _RATE.search(words) or _MEAN.search(words):
@@ -85,7 +82,7 @@ def _sent_and_got(sentence: Sentence, numbers: list[Number]) -> list[Number]:
     return [*sent, *got] if len(sent) == len(got) == 1 and sent[0] is not got[0] else []
 
 
-def _named_parts(facts: Facts, sentence: Sentence, paragraph: Paragraph) -> Iterator[Outcome]:
+def _named_parts(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     """Judge `fees make up p percent of the program level` by the amounts that the paragraph calls so."""
     for share in sentence.numbers:
         if not share.is_share or share.stated is None or share.sign:
@@ -95,7 +92,7 @@ def _named_parts(facts: Facts, sentence: Sentence, paragraph: Paragraph) -> Iter
             continue
         before = [
             each
-            for each in paragraph.numbers
+            for each in sentence.paragraph.numbers
             if each.stated
             and not each.is_share
             and each.occurrence.span.start < share.occurrence.span.start
@@ -105,11 +102,11 @@ def _named_parts(facts: Facts, sentence: Sentence, paragraph: Paragraph) -> Iter
             continue
         one, two = sorted(before, key=lambda each: each.known.printed.value)
         if (
-            not (terms(made["part"]) & _around(paragraph, one))
+            not (terms(made["part"]) & _around(sentence.paragraph, one))
             or one.known.printed.value == two.known.printed.value
         ):
             continue
-        if terms(of["of"]) <= terms(paragraph.text[: end_of(two)]):
+        if terms(of["of"]) <= terms(sentence.paragraph.text[: end_of(two)]):
             yield judged(facts, _relation(share.known, one.known, two.known))
 
 

@@ -180,7 +180,7 @@ def _tabled(facts: Facts) -> Iterator[_Base]:
 
 def _pairs(sentence: Sentence) -> list[_Pair]:
     found: list[_Pair] = []
-    numbers = [each for each in sentence.numbers if each.stated]
+    numbers = sentence.stated
     for at, share in enumerate(numbers):
         if not share.is_share or share.sign or not 0 < share.known.printed.value <= 1:
             continue
@@ -245,7 +245,7 @@ def _of_row(facts: Facts, pair: _Pair) -> Stated | None:
     index, found = pair.part.block.index, []
     for place in cells(facts):
         sheet = place.sheet
-        if sheet.block is None or abs(sheet.block.index - index) > _CLOSE or len(sheet.totals) != 1:
+        if not sheet.near(index, _CLOSE) or len(sheet.totals) != 1:
             continue
         scaled = scales(facts, sheet, pair.part.known, place.value)
         total = sheet.at(sheet.totals[0], place.column)

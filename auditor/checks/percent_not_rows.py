@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, end_of, is_english, sentences, terms
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._english import Sentence, end_of, english, terms
 from auditor.checks._relations import ONE, fits, judged, quotient, rule
 from auditor.checks._rownames import Named, agrees, levels, named, of_year, scales, years
 from auditor.checks._slips import MEANT, digits
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
+    from auditor.checks._numbers import Number
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
     from auditor.report.model import Row
@@ -47,25 +47,21 @@ _FEW = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the percentages of English sentences that name two rows of a table."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            shares = [each for each in sentence.numbers if each.stated and each.is_share]
-            rows = [
-                each
-                for each in (named(facts, sentence) if shares else [])
-                if each.sheet.block is not None
-                and abs(each.sheet.block.index - paragraph.block.index) <= _NEAR
-            ]
-            for at, share in enumerate(shares):
-                pair = _pair(sentence, share, rows)
-                if pair is None:
-                    yield from _repeated(facts, sentence, share, rows)
-                    continue
-                yield from _judged(facts, sentence, share, *pair)
-                if at + 1 < len(shares) and _COMPARED.match(sentence.between(share, shares[at + 1])):
-                    yield from _judged(facts, sentence, shares[at + 1], *pair)
+    for sentence in english(facts):
+        shares = [each for each in sentence.numbers if each.stated and each.is_share]
+        rows = [
+            each
+            for each in (named(facts, sentence) if shares else [])
+            if each.sheet.near(sentence.paragraph.block.index, _NEAR)
+        ]
+        for at, share in enumerate(shares):
+            pair = _pair(sentence, share, rows)
+            if pair is None:
+                yield from _repeated(facts, sentence, share, rows)
+                continue
+            yield from _judged(facts, sentence, share, *pair)
+            if at + 1 < len(shares) and _COMPARED.match(sentence.between(share, shares[at + 1])):
+                yield from _judged(facts, sentence, shares[at + 1], *pair)
 
 
 def _pair(sentence: Sentence, share: Number, rows: Sequence[Named]) -> tuple[Named, Row] | None:

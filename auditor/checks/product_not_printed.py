@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, is_english, sentences, terms
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._english import Sentence, english, terms
 from auditor.checks._relations import ONE, judged, quotient, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.checks._numbers import Number
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -36,17 +36,14 @@ _THREE = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge sentences of exactly one price, one quantity and one amount."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            found = _figures(sentence)
-            if found is not None:
-                price, quantity, amount = found
-                yield judged(
-                    facts,
-                    quotient(rule(NAME, TITLE), price.known, [(ONE, amount.known)], [(ONE, quantity.known)]),
-                )
+    for sentence in english(facts):
+        found = _figures(sentence)
+        if found is not None:
+            price, quantity, amount = found
+            yield judged(
+                facts,
+                quotient(rule(NAME, TITLE), price.known, [(ONE, amount.known)], [(ONE, quantity.known)]),
+            )
 
 
 def _figures(sentence: Sentence) -> tuple[Number, Number, Number] | None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, counted, end_of, is_english, one_value, sentences
-from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._english import Sentence, counted, end_of, english, one_value
 from auditor.checks._relations import ONE, judged, quotient, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.checks._numbers import Number
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -45,16 +45,13 @@ _BESIDE = 24
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates of English sentences that name their amounts."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            numbers = [each for each in sentence.numbers if each.stated]
-            for at, share in enumerate(numbers):
-                if not share.is_share or share.sign or not at:
-                    continue
-                yield from _on(facts, sentence, numbers[:at], share)
-                yield from _done(facts, paragraph, sentence, numbers[at - 1], share)
+    for sentence in english(facts):
+        numbers = sentence.stated
+        for at, share in enumerate(numbers):
+            if not share.is_share or share.sign or not at:
+                continue
+            yield from _on(facts, sentence, numbers[:at], share)
+            yield from _done(facts, sentence, numbers[at - 1], share)
 
 
 def _on(facts: Facts, sentence: Sentence, before: list[Number], share: Number) -> Iterator[Outcome]:
@@ -73,9 +70,7 @@ def _on(facts: Facts, sentence: Sentence, before: list[Number], share: Number) -
         yield judged(facts, quotient(info, share.known, [(ONE, one)], [(ONE, two)]))
 
 
-def _done(
-    facts: Facts, paragraph: Paragraph, sentence: Sentence, part: Number, share: Number
-) -> Iterator[Outcome]:
+def _done(facts: Facts, sentence: Sentence, part: Number, share: Number) -> Iterator[Outcome]:
     """Judge `A were redeemed, a redemption rate of p% of approvals` by the number that was approved."""
     said, of = _DONE.match(sentence.between(part, share)), _OF.match(sentence.after(share))
     if said is None or of is None or said["verb"][:_STEM].lower() != said["noun"][:_STEM].lower():
@@ -83,12 +78,12 @@ def _done(
     stem = of["of"][:_STEM].lower()
     wholes = [
         each.known
-        for each in paragraph.numbers
+        for each in sentence.paragraph.numbers
         if each.stated
         and each is not part
         and each.dimension == part.dimension
         and re.search(
-            rf"\b{stem}", paragraph.text[end_of(each) : end_of(each) + _BESIDE].split(",")[0].lower()
+            rf"\b{stem}", sentence.paragraph.text[end_of(each) : end_of(each) + _BESIDE].split(",")[0].lower()
         )
     ]
     whole = one_value(wholes)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import is_english, sentences
-from auditor.checks._numbers import paragraphs
+from auditor.checks._english import english
 from auditor.checks._relations import ONE, judged, rule, summed
 
 if TYPE_CHECKING:
@@ -34,23 +33,20 @@ _PAIR = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge what English sentences say is left."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            for rest in sentence.numbers:
-                words = sentence.before(rest)
-                if rest.stated is None or not _LEFT.search(words) or not _GONE.search(words):
-                    continue
-                before = [
-                    each
-                    for each in sentence.numbers
-                    if each.stated
-                    and each.occurrence.span.start < rest.occurrence.span.start
-                    and each.dimension == rest.dimension
-                ]
-                if len(before) != _PAIR or any(each.sign for each in before):
-                    continue
-                small, large = sorted(before, key=lambda each: each.known.printed.value)
-                parts = [(ONE, large.known), (-ONE, small.known)]
-                yield judged(facts, summed(rule(NAME, TITLE), rest.known, parts, role="stated"))
+    for sentence in english(facts):
+        for rest in sentence.numbers:
+            words = sentence.before(rest)
+            if rest.stated is None or not _LEFT.search(words) or not _GONE.search(words):
+                continue
+            before = [
+                each
+                for each in sentence.numbers
+                if each.stated
+                and each.occurrence.span.start < rest.occurrence.span.start
+                and each.dimension == rest.dimension
+            ]
+            if len(before) != _PAIR or any(each.sign for each in before):
+                continue
+            small, large = sorted(before, key=lambda each: each.known.printed.value)
+            parts = [(ONE, large.known), (-ONE, small.known)]
+            yield judged(facts, summed(rule(NAME, TITLE), rest.known, parts, role="stated"))

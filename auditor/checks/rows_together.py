@@ -43,7 +43,7 @@ _BACK = 140
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge shares of two named rows by the tables that have both."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None]
+    tables = [sheet for sheet in sheets(facts) if sheet.values]
     for paragraph in paragraphs(facts):
         for number in paragraph.numbers:
             if number.stated is None or not number.is_share or number.sign:
@@ -55,11 +55,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             names = _names(words.rstrip())
             if not names:
                 continue
-            near = [
-                sheet
-                for sheet in tables
-                if sheet.block is not None and abs(sheet.block.index - paragraph.block.index) <= _FAR
-            ]
+            near = [sheet for sheet in tables if sheet.near(paragraph.block.index, _FAR)]
             yield from _judged(facts, number, names, near)
 
 

@@ -33,13 +33,9 @@ _FAR = 12
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge runs of three and more figures by the tables near them."""
-    tables = [sheet for sheet in sheets(facts) if sheet.block is not None and sheet.values]
+    tables = [sheet for sheet in sheets(facts) if sheet.values]
     for paragraph in paragraphs(facts):
-        near = [
-            sheet
-            for sheet in tables
-            if sheet.block is not None and abs(sheet.block.index - paragraph.block.index) <= _FAR
-        ]
+        near = [sheet for sheet in tables if sheet.near(paragraph.block.index, _FAR)]
         for run in _runs(paragraph):
             yield from _judged(facts, run, [line for sheet in near for line in _lines(sheet)])
 

@@ -46,7 +46,7 @@ class _Told:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the shares of a sentence by the column of a table that most of them are of."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None]
+    tables = [sheet for sheet in sheets(facts) if sheet.values]
     for paragraph in paragraphs(facts):
         told = list(_told(paragraph))
         for sentence in sorted({each.share.sentence for each in told}):
@@ -71,9 +71,7 @@ def _judged(
     if len({each.whole for each in told if each.whole}) > 1:
         return
     for sheet in tables:
-        if sheet.block is None or abs(sheet.block.index - paragraph.block.index) > _FAR:
-            continue
-        if len(sheet.totals) != 1:
+        if len(sheet.totals) != 1 or not sheet.near(paragraph.block.index, _FAR):
             continue
         rows = [(each, _row(sheet, each.name)) for each in told]
         named = [(each, row) for each, row in rows if row is not None]

@@ -12,7 +12,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks._english import Sentence, end_of, is_english, sentences, year_of
+from auditor.checks._english import Sentence, end_of, english, year_of
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule, summed
 from auditor.checks._rownames import CHANGES, Named, agrees, clause, levels, named, of_year, scales, years
@@ -72,20 +72,18 @@ _WRONG_SCALES = (Fraction(1000), Fraction(1, 1000))
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge English sentences that name a row of a table."""
-    if not is_english(facts):
-        return
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            rows = [
-                each
-                for each in (named(facts, sentence) if sentence.numbers else [])
-                if each.sheet.block is None or abs(each.sheet.block.index - paragraph.block.index) <= _NEAR
-                # Industrial net sales, fourth-quarter net sales: the row is of something wider.
-                if _PLAIN.search(sentence.text[: each.start])
-            ]
-            for number in sentence.numbers:
-                if number.stated is not None:
-                    yield from _stated(facts, sentence, number, rows)
+    for sentence in english(facts):
+        rows = [
+            each
+            for each in (named(facts, sentence) if sentence.numbers else [])
+            if each.sheet.block is None
+            or abs(each.sheet.block.index - sentence.paragraph.block.index) <= _NEAR
+            # Industrial net sales, fourth-quarter net sales: the row is of something wider.
+            if _PLAIN.search(sentence.text[: each.start])
+        ]
+        for number in sentence.numbers:
+            if number.stated is not None:
+                yield from _stated(facts, sentence, number, rows)
 
 
 def _stated(facts: Facts, sentence: Sentence, number: Number, rows: Sequence[Named]) -> Iterator[Outcome]:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks._english import Sentence, is_english, sentences
-from auditor.checks._numbers import Paragraph, paragraphs
+from auditor.checks._english import Sentence, english
 from auditor.checks._relations import rule, said
 from auditor.checks._tables import header, numeric, same_value, sheets
 from auditor.findings import Evidence, Verdict
@@ -21,6 +20,7 @@ from auditor.report.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks._numbers import Paragraph
     from auditor.checks._tables import Sheet
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -46,27 +46,22 @@ _FEWEST = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the superlatives of English sentences by the nearest table that holds the row."""
-    if not is_english(facts):
-        return
     tables = [sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None]
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            for pattern in (_FIRST, _LAST):
-                found = pattern.match(sentence.text.rstrip())
-                if found is None or _CHANGE.search(sentence.text[: found.end("what")]):
-                    continue
-                outcome = _judged(paragraph, sentence, found, tables)
-                if outcome is not None:
-                    yield outcome
-                    break
+    for sentence in english(facts):
+        for pattern in (_FIRST, _LAST):
+            found = pattern.match(sentence.text.rstrip())
+            if found is None or _CHANGE.search(sentence.text[: found.end("what")]):
+                continue
+            outcome = _judged(sentence, found, tables)
+            if outcome is not None:
+                yield outcome
+                break
 
 
-def _judged(
-    paragraph: Paragraph, sentence: Sentence, found: re.Match[str], tables: Sequence[Sheet]
-) -> Outcome | None:
-    index = paragraph.block.index
+def _judged(sentence: Sentence, found: re.Match[str], tables: Sequence[Sheet]) -> Outcome | None:
+    index = sentence.paragraph.block.index
     near = sorted(
-        (sheet for sheet in tables if sheet.block and abs(sheet.block.index - index) <= _NEAR),
+        (sheet for sheet in tables if sheet.near(index, _NEAR)),
         key=lambda sheet: abs((sheet.block.index if sheet.block else 0) - index),
     )
     for sheet in near:
@@ -79,7 +74,7 @@ def _judged(
         small = _SMALL.search(found["most"]) is not None
         best = [_best(sheet, column, small=small) for column in columns]
         start = sentence.start + found.start("row")
-        item = _evidence(paragraph, start, row.label or row.name)
+        item = _evidence(sentence.paragraph, start, row.label or row.name)
         info = rule(NAME, TITLE)
         if any(row in rows for rows in best):
             return said(info, "", "", [item], Verdict.EXACT)

@@ -78,11 +78,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     tables = [sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None]
     for paragraph in paragraphs(facts):
         index, chapter = paragraph.block.index, paragraph.block.section[:1]
-        near = [
-            sheet
-            for sheet in tables
-            if sheet.block and abs(sheet.block.index - index) <= _NEAR and sheet.block.section[:1] == chapter
-        ]
+        near = [sheet for sheet in tables if sheet.near(index, _NEAR) and sheet.section[:1] == chapter]
         for number in paragraph.numbers:
             if number.stated is None or number.depth or _EARLIER.search(number.clause):
                 continue

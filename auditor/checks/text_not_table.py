@@ -99,9 +99,7 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
     here = [
         (sheet, row)
         for sheet, row in rows_called(stems, number)
-        if sheet.block is not None
-        and abs(sheet.block.index - number.block.index) <= _FAR
-        and drafted(sheet.block.section) == drafted(number.block.section)
+        if sheet.near(number.block.index, _FAR) and drafted(sheet.section) == drafted(number.block.section)
     ]
     cells = [
         _Place(sheet, row, column, value)
@@ -351,9 +349,7 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
         if number.stated is None or number.sign or number.depth or digits(number.known) < MEANT:
             continue
         for sheet in tables:
-            if len(sheet.totals) != 1 or sheet.block is None:
-                continue
-            if abs(sheet.block.index - number.block.index) > _CLOSE:
+            if len(sheet.totals) != 1 or not sheet.near(number.block.index, _CLOSE):
                 continue
             cells = [
                 (plain(header(column)), value)

@@ -60,7 +60,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _beside(sheet: Sheet, paragraph: Paragraph) -> bool:
-    return sheet.block is not None and abs(sheet.block.index - paragraph.block.index) <= _NEAR
+    return sheet.near(paragraph.block.index, _NEAR)
 
 
 def _rows(sheet: Sheet) -> Sequence[Row]:

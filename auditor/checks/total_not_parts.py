@@ -83,7 +83,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     """Judge a total with its parts behind it."""
-    numbers = [each for each in sentence.numbers if each.stated]
+    numbers = sentence.stated
     for at, whole in enumerate(numbers[:-_TWO]):
         words = sentence.between(whole, numbers[at + 1])
         complete, opened = _COMPLETE.search(words), _OPEN.search(words)
@@ -102,7 +102,7 @@ def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
 
 def _enumerated(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     """Judge `521 vacant positions: 287 in Lands, 64 in Waters, and 161 in Roads`: nothing but the parts behind a colon."""
-    numbers = [each for each in sentence.numbers if each.stated]
+    numbers = sentence.stated
     for at, whole in enumerate(numbers[:-_ENUMERATED]):
         if not _COLON.match(sentence.between(whole, numbers[at + 1])) or whole.is_share or whole.sign:
             continue
@@ -127,7 +127,7 @@ def _ranged(sentence: Sentence, parts: Sequence[Number]) -> bool:
 
 def _taken_up(facts: Facts, last: Sentence, sentence: Sentence) -> Iterator[Outcome]:
     """Judge parts told in the next sentence: 1,264 were returned. Of these, 817 came online and 447 on paper."""
-    numbers = [each for each in sentence.numbers if each.stated]
+    numbers = sentence.stated
     if len(numbers) < _TWO or not _OF_THESE.match(sentence.before(numbers[0])):
         return
     parts = _parts(sentence, numbers, numbers[0])
@@ -144,7 +144,7 @@ def _taken_up(facts: Facts, last: Sentence, sentence: Sentence) -> Iterator[Outc
 
 def _before(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     """Judge a total behind its parts."""
-    numbers = [each for each in sentence.numbers if each.stated]
+    numbers = sentence.stated
     for at, whole in enumerate(numbers):
         if at < _TWO or not _SUMMED.search(sentence.before(whole)) or whole.is_share:
             continue

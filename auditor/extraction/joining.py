@@ -29,6 +29,9 @@ _FEW = 4
 _ITEM_LEVEL = 5
 _VALUE = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-—]{1,2}")
 _QUESTION = re.compile(r"[0-9]{1,2}\s*[.\uff0e、].*您")
+# 附表1 … 汇总, and below it the head of the table: 题目 效度得分.
+_NUMBERED = re.compile(r"附?表\s*[0-9]{1,2}(?:-[0-9]{1,2})?\s*[^0-9\s]")
+_CELLS = re.compile(r"[一-龥]{2,8}(?: [一-龥]{2,8})+")
 # A row of a table of words ends in no full stop: 8 王某 组员 负责访谈.
 _SERIAL_ROW = re.compile(r"[0-9]{1,3} [^0-9\s]+ [^0-9\s]+ [^0-9\s]+$")
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
@@ -64,6 +67,8 @@ class Joiner:
         if self.width == 0 or _CONTENTS.search(last.text) or _CONTENTS.search(line.text):
             return False
         if _NOTE.match(line.text) or (len(group) == 1 and heading_level(last.text) and not self._full(last)):
+            return False
+        if len(group) == 1 and _NUMBERED.match(last.text) and _CELLS.fullmatch(line.text):
             return False
         if last.text[-1:].isdigit() and line.text[:1].isdigit():
             return self._full(last) and _cut_number(last.text, line.text)

@@ -240,3 +240,30 @@ def test_figures_that_a_pack_tells_apart_are_not_held_against_each_other(
     report = bound(SURVEYS, regions) if by_pack else draft(SURVEYS)
     found = [each for each in api.check(report).findings if each.rule == "mentions-disagree"]
     assert len(found) == notes
+
+
+def test_a_year_right_behind_the_serial_of_its_item() -> None:
+    """2.2023年 is item 2 and a year; 12.2023 is neither."""
+    figures = '取数 年\n  单位 数\n  句 "{年.度:年}年度工作"\n'
+    assert texts(bound("一、工作\n\n1.2023年度工作计划；2.2024年度工作计划。\n", figures), "年.度") == [
+        "2023",
+        "2024",
+    ]
+    assert "年.度" not in bound("一、工作\n\n总数为 12.2023年度工作计划。\n", figures).figures
+
+
+def test_names_told_one_after_the_other() -> None:
+    """A list of names is one text, and a single name is no list."""
+    figures = '取数 原则\n  句 "遵循{原则.列举:列}的[基本]原则"\n'
+    report = bound("一、原则\n\n评价遵循科学规范、公正客观的基本原则。\n", figures)
+    assert texts(report, "原则.列举") == ["科学规范、公正客观"]
+    assert "原则.列举" not in bound("一、原则\n\n评价遵循科学规范的基本原则。\n", figures).figures
+
+
+def test_what_stands_under_an_indicator_is_placed_there() -> None:
+    """A sentence of another region keeps its key and gets the indicator's section."""
+    figures = INDICATORS + '取数 单位\n  句 "中心{中心.人数}人"\n'
+    report = bound(DRAFT.replace("设定分值 4分，得 4分", "中心 12 人，设定分值 4分，得 4分"), figures)
+    assert report.figures["中心.人数"].mentions[0].location.section[-1] == "C41"
+    outside = bound(DRAFT.replace("情况如下：", "中心 12 人，情况如下："), figures)
+    assert outside.figures["中心.人数"].mentions[0].location.section[-1] != "C41"

@@ -86,6 +86,7 @@ def test_a_table_given_column_by_column() -> None:
     assert [column.name for column in with_area.tables[0].columns] == ["户数", "人口", "面积"]
     assert (with_area.tables[0].id, "合计", "面积") not in with_area.cells
     assert text_report(text.format("面积\n3\n\n")).tables == ()
+    assert text_report(text.replace("合计", "丙村").format("面积\n3\n4\n\n")).tables == ()
 
 
 @pytest.mark.parametrize(

@@ -120,3 +120,128 @@ def test_a_table_that_is_not_there() -> None:
     table = {"id": "基础表2-3", "number": "2-3", "columns": [], "rows": []}
     figures = [figure("表号.甲", "2-3"), figure("表号.乙", "2-4")]
     assert suspects("检查 缺表(表号.*) = 0", figures, [table]) == [("表号.乙", "absent-reference", None)]
+
+
+def survey(*shares: str, part: str = "2.多选题", answers: str = "71") -> list[Json]:
+    """Return one question of a survey: its number in the results, its shares, and the answers."""
+    return [
+        figure("v.q.结果题号", "7", unit=""),
+        *(
+            figure(f"v.q.{at}", share, unit="%", section=part)
+            for at, share in zip("甲乙丙丁", shares, strict=False)
+        ),
+        figure("v.有效份数", answers, unit="份"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shares", "part", "answers", "single"),
+    [
+        (("45.07%", "32.39%", "22.54%"), "2.多选题", "71", True),
+        (("45.07%", "84.51%", "22.54%"), "2.多选题", "71", False),
+        # Shares of 76 ticks, and shares so coarse that any list fits.
+        (("21.05%", "28.95%", "50%"), "2.多选题", "71", False),
+        (("45%", "32%", "23%"), "2.多选题", "400", False),
+        (("45.07%", "32.39%", "22.54%"), "1.单选题", "71", False),
+    ],
+)
+def test_a_question_of_one_choice_among_several(
+    shares: tuple[str, ...], part: str, answers: str, *, single: bool
+) -> None:
+    """Shares that one tick of each answer gives, and hardly any others, are of one choice."""
+    found = suspects(
+        "逐项 v.*: 似单选(结果题号, v.有效份数) = 0", survey(*shares, part=part, answers=answers)
+    )
+    assert found == ([("v.q.结果题号", "single-choice", None)] if single else [])
+
+
+def test_questions_of_several_choices_that_the_form_does_not_mark() -> None:
+    """The mark counts where the question stands; that of the report on it is none."""
+    asked = [
+        figure("v.a.题号", "4", section="附录3-1"),
+        figure("v.a.甲", "45%", unit="%", section="2.多选题"),
+        figure("v.b.题号", "5", section="附录3-1"),
+        figure("v.b.题型", "可多选", section="附录3-1"),
+        figure("v.b.甲", "45%", unit="%", section="2.多选题"),
+        figure("v.c.题号", "6", section="附录3-1"),
+        figure("v.c.甲", "45%", unit="%", section="1.单选题"),
+    ]
+    condition = "检查 未注多选(v.*.题号) = 0"
+    assert suspects(condition, asked) == [("v.a.题号", "not-marked", None)]
+    elsewhere = figure("v.a.题型", "可多选", section="附录4-1")
+    assert suspects(condition, [*asked, elsewhere]) == [("v.a.题号", "not-marked", None)]
+
+
+@pytest.mark.parametrize(
+    ("classes", "bare"),
+    [
+        (("0-20岁", "21-40", "41岁以上"), [("q.分组2", "missing-unit", "21-40岁")]),
+        (("1万元以下", "1-5万元", "5以上"), [("q.分组3", "missing-unit", "5以上万元")]),
+        (("0-20", "21-40", "40以上"), []),
+        (("20岁及以下", "21至40岁", "41岁及以上"), []),
+        (("小学", "初中", "本科及以上"), []),
+    ],
+)
+def test_classes_without_the_unit_of_the_others(
+    classes: tuple[str, ...], bare: list[tuple[str, str, str]]
+) -> None:
+    """岁 stands behind all classes or behind none."""
+    figures = [figure(f"q.分组{at}", text) for at, text in enumerate(classes, 1)]
+    assert suspects("逐项 *: 分组缺单位(分组1) = 0", figures) == bare
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("公共资产交易工作满意度", "公共资源交易工作满意度"),
+        ("公共资 产交易工作", "公共资源交易工作"),
+        ("公共资源交易工作满意度", None),
+        ("公共资源管理工作满意度", None),
+        ("公共服务工作满意度", None),
+        ("县第二公共资源交易", None),
+    ],
+)
+def test_a_name_with_a_wrong_character_of_another(name: str, right: str | None) -> None:
+    """Six characters of the unit's name but for one inside them are a slip; other words are none."""
+    figures = [
+        figure("单位.名称", "某县公共资源交易中心", "某县公共资源交易中心", "某县公共资产交易中心"),
+        figure("C.名称", name),
+    ]
+    wanted = [("C.名称", "misspelt", right)] if right else []
+    assert suspects("检查 近名(*.名称, 单位.名称) = 0", figures) == wanted
+
+
+@pytest.mark.parametrize(("one", "two"), [("第一", "第二"), ("市", "县"), ("和", "与")])
+def test_what_tells_two_names_apart_is_no_slip(one: str, two: str) -> None:
+    """第一 and 第二 name two schools."""
+    figures = [figure("单位.名称", f"某某地方{one}高级中学校"), figure("C.名称", f"某某地方{two}高级中学校")]
+    assert suspects("检查 近名(*.名称, 单位.名称) = 0", figures) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "parts", "wrong"),
+    [
+        ("科学规范、绩效相关", ("科学规范", "绩效相关"), False),
+        ("相关性原则、重要性原则和系统性原则", ("相关性", "重要性", "系统性"), False),
+        ("科学规范、全面系统、公正客观、绩效相关", ("相关性", "重要性", "系统性"), True),
+        ("比较法、因素分析法、问卷调查法", ("比较", "因素分析", "公众评判"), True),
+        ("比较法、因素分析法", ("比较", "因素分析", "公众评判"), True),
+    ],
+)
+def test_what_is_named_and_what_is_set_out(named: str, parts: tuple[str, ...], *, wrong: bool) -> None:
+    """Each has a counterpart of nearly its name."""
+    figures = [
+        figure("原则.列举", named),
+        *(figure(f"原则.分述.{at}", part) for at, part in enumerate(parts, 1)),
+    ]
+    found = suspects("检查 列举不符(原则.列举, 原则.分述.*) = 0", figures)
+    assert found == ([("原则.列举", "not-set-out", None)] if wrong else [])
+
+
+def test_phases_without_the_number_that_others_have() -> None:
+    """Where none is numbered none lacks a number."""
+    names = [figure("p.甲.名称", "前期准备"), figure("p.乙.名称", "修改定稿")]
+    assert suspects("检查 未编号(p.*.名称) = 0", names) == []
+    assert suspects("检查 未编号(p.*.名称) = 0", [*names, figure("p.甲.编号", "1", unit="")]) == [
+        ("p.乙.名称", "not-numbered", None)
+    ]

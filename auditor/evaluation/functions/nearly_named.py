@@ -1,6 +1,6 @@
 """近名 / nearly_named: names that hold a piece of another name with one character wrong.
 
-公共资产交易 in the name of an indicator, where the unit is called 公共资源交易中心, is a slip; so short a piece
+农村饮用水源工程 in the name of an indicator, where the unit is called 农村饮水水源工程站, is a slip; so short a piece
 that is right stands in many names, so six characters have to agree but for one inside them.
 """
 
@@ -16,10 +16,11 @@ from auditor.evaluation.faults import Checked, Fault, counted, figures_of
 from auditor.evaluation.functions import named_figure, need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from auditor.evaluation.binding import Binder, Term
     from auditor.language import tree
+
 
 NAMES = ("近名", "nearly_named")
 NEVER_NEGATIVE = True
@@ -38,7 +39,7 @@ def apply(binder: Binder, call: tree.Call) -> Term:
     need(call, 2)
     other = named_figure(binder, call, 1)
     name = Counter(_plain(mention.text) for mention in other.mentions).most_common(1)[0][0]
-    pieces = set(_pieces(name))
+    known = _with_gaps(_pieces(name))
     faults: list[Fault] = []
     checked: list[Checked] = []
     for figure in figures_of(binder, attrs.evolve(call, arguments=call.arguments[:1])):
@@ -47,7 +48,7 @@ def apply(binder: Binder, call: tree.Call) -> Term:
         for mention in figure.mentions:
             checked.append((figure, mention))
             text = _plain(mention.text)
-            right = _mended(text, pieces)
+            right = _mended(text, known)
             if right is not None:
                 faults.append(Fault(figure, mention, "misspelt", right))
     return counted(binder, call, faults, checked)
@@ -62,16 +63,21 @@ def _pieces(text: str) -> Iterator[str]:
         yield from (run[0][at : at + _PIECE] for at in range(len(run[0]) - _PIECE + 1))
 
 
-def _mended(text: str, pieces: set[str]) -> str | None:
+def _with_gaps(pieces: Iterable[str]) -> dict[tuple[int, str], str]:
+    """Return pieces by what is left of them without one character inside, and where that stood."""
+    return {(at, piece[:at] + piece[at + 1 :]): piece for piece in pieces for at in range(1, _PIECE - 1)}
+
+
+def _mended(text: str, known: Mapping[tuple[int, str], str]) -> str | None:
     """Return the text with its one wrong character put right, None where it has none."""
-    for at in range(len(text) - _PIECE + 1):
-        own = text[at : at + _PIECE]
-        if own in pieces or not _CHINESE.fullmatch(own):
-            continue
-        for piece in pieces:
-            wrong = [place for place in range(_PIECE) if own[place] != piece[place]]
-            if len(wrong) != 1 or not 0 < wrong[0] < _PIECE - 1:
+    for start in range(len(text) - _PIECE + 1):
+        own = text[start : start + _PIECE]
+        for at in range(1, _PIECE - 1):
+            piece = known.get((at, own[:at] + own[at + 1 :]))
+            if piece is None or not _CHINESE.fullmatch(own):
                 continue
-            if not {own[wrong[0]], piece[wrong[0]]} <= _TELLING:
-                return text[:at] + piece + text[at + _PIECE :]
+            if own in known.values():
+                break
+            if not {own[at], piece[at]} <= _TELLING:
+                return text[:start] + piece + text[start + _PIECE :]
     return None

@@ -1,0 +1,162 @@
+"""Notes about structure and wording: what each detector says, and what it leaves alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from auditor.auditing import findings_of
+from auditor.checks import detect
+from auditor.evaluation.facts import Facts
+from auditor.readers.text import read
+
+if TYPE_CHECKING:
+    from auditor.findings import Finding
+
+CHAPTER = """一、基本情况
+
+（一）部门概况
+
+1.职能
+
+负责全县的服务工作。
+
+（二）部门管理
+
+{below}人员管理
+
+单位有二十名工作人员。
+
+（三）部门目标
+
+1.总体目标
+
+保障正常运转。
+"""
+FORM = """附件3 问卷
+
+一、基本问题
+
+1.您的身份？
+
+A：招标人 B：投标人 C：评标专家 D：社会公众
+
+2.您是否通过手机办理？
+
+A：基本都是通过网上办理 B：偶尔一两次 C：没有
+
+附件4 分析报告
+
+一、结果
+
+1）您的身份
+
+在 71 份有效问卷中，{who}
+
+2）您是否通过手机办理？
+
+在 71 份有效问卷中，{how}
+"""
+WHO = "选招标人的比例为 1.41%，选投标人的比例为 5.63%，选评标专家的比例为 0%，选社会公众的比例为 92.96%。"
+TURNED = "选社会公众的比例为 5.63%，选招标人的比例为 92.96%，选投标人的比例为 1.41%，选评标专家的比例为 0%。"
+BY_SIZE = "选社会公众的比例为 92.96%，选投标人的比例为 5.63%，选招标人的比例为 1.41%，选评标专家的比例为 0%。"
+HOW = "选基本都是通过网上办理的比例为 45.07%，选偶尔一两次的比例为 32.39%，选没有的比例为 22.54%。"
+OTHERWISE = "选基本是通过网上办理的比例为 45.07%，选偶尔一两次的比例为 32.39%，选没有的比例为 22.54%。"
+
+
+def found(text: str, rule: str) -> list[Finding]:
+    """Return what one detector says of a text."""
+    facts = Facts(read(text.encode(), "text.txt"))
+    return [each for each in findings_of(facts, list(detect(facts))) if each.rule == rule]
+
+
+@pytest.mark.parametrize(("below", "skips"), [("（1）", True), ("1.", False)])
+def test_a_level_that_one_part_leaves_out(below: str, *, skips: bool) -> None:
+    """（1） right below （二）, where its sisters have 1."""
+    said = found(CHAPTER.format(below=below), "heading-levels")
+    assert [each.place.line for each in said] == ([11] if skips else [])
+
+
+def test_a_level_that_all_parts_leave_out_is_a_habit() -> None:
+    """（1） below every （一）."""
+    assert found(CHAPTER.format(below="（1）").replace("1.", "（1）"), "heading-levels") == []
+
+
+def test_levels_turned_round() -> None:
+    """（一） begins anew below 1., which it stands above in the same chapter."""
+    text = CHAPTER.format(below="1.").replace(
+        "负责全县的服务工作。", "（一）窗口服务\n\n负责全县的服务工作。"
+    )
+    assert [each.place.line for each in found(text, "heading-levels")] == [7]
+
+
+@pytest.mark.parametrize(
+    ("caption", "doubled"),
+    [("表1 满意度问卷问卷汇总", True), ("表1 满意度问卷汇总", False), ("表1 人人满意情况", False)],
+)
+def test_a_doubled_word_in_a_caption(caption: str, *, doubled: bool) -> None:
+    """问卷问卷; a single character may stand twice."""
+    text = f"一、情况\n\n{caption}\n\n| 题目 | 得分 |\n|---|---|\n| 甲 | 0.98 |\n| 乙 | 0.97 |\n"
+    assert len(found(text, "word-doubled")) == doubled
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stray"),
+    [
+        ("交易中心.依据规划制定目标。", True),
+        ("上级部门下达或。交办的事项。", True),
+        ("依据第2.3条制定目标。", False),
+        ("上级部门下达或交办的事项。", False),
+        ("网址为www.example.cn，可查询。", False),
+    ],
+)
+def test_a_full_stop_in_a_sentence(sentence: str, *, stray: bool) -> None:
+    """Between two words, or behind a word that goes on."""
+    assert len(found(f"一、情况\n\n{sentence}\n", "stray-mark")) == stray
+
+
+@pytest.mark.parametrize(
+    ("who", "how", "lines"),
+    [
+        (WHO, HOW, []),
+        (WHO, OTHERWISE, [23]),
+        (TURNED, HOW, [19]),
+        (BY_SIZE, HOW, []),
+        (WHO.replace("评标专家", "行政监督部门"), HOW, []),
+    ],
+)
+def test_options_told_otherwise_than_asked(who: str, how: str, lines: list[int]) -> None:
+    """Nearly the same words, or another order; an order of size and another option are none of these."""
+    assert [each.place.line for each in found(FORM.format(who=who, how=how), "options-differ")] == lines
+
+
+def test_a_reference_names_the_table_below_that_has_no_number() -> None:
+    """The table is there, its number is not."""
+    text = "一、情况\n\n各类资产见表 1-1。\n\n2023年部门资产情况表（万元）\n\n| 类别 | 原值 |\n|---|---|\n| 设备 | 5.20 |\n| 合计 | 5.20 |\n"
+    said = found(text, "dangling-reference")
+    assert ["2023年部门资产情况表（万元）”没有编号" in each.messages["zh"] for each in said] == [True]
+    numbered = text.replace("\n2023年", "\n表 1-1 2023年")
+    assert found(numbered, "dangling-reference") == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "says"), [("详见下 1-2：", True), ("详见下表 1-2：", False), ("比分为 1-2。", False)]
+)
+def test_a_reference_that_does_not_say_to_what(reference: str, *, says: bool) -> None:
+    """1-2 may be a table or a figure."""
+    text = f"一、情况\n\n部门执行情况的内容{reference}\n\n2023年部门资金使用情况表\n\n| 类别 | 金额 |\n|---|---|\n| 甲 | 5.20 |\n| 乙 | 5.10 |\n"
+    said = [each for each in found(text, "dangling-reference") if "没有写明" in each.messages["zh"]]
+    assert ["其后的“2023年部门资金使用情况表”没有编号" in each.messages["zh"] for each in said] == [
+        True
+    ] * says
+
+
+def test_the_second_without_the_first_is_named_where_it_stands() -> None:
+    """The line of 二是, not that of its paragraph."""
+    text = (
+        "一、情况\n\n（一）服务\n\n"
+        + "加快推进平台功能完善，提供全天在线的政务服务，推动更多的电子证照应用\n" * 2
+        + "覆盖。二是加大办事指南核查。\n"
+    )
+    assert [each.place.line for each in found(text, "numbering")] == [7]

@@ -1,0 +1,61 @@
+"""Where a draft's parts begin, and lines that only look like headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.report.blocks import BlockKind
+from tests.extraction.documents import text_report
+
+FULL = "评价小组根据实地调研和现场提供的资料进行核查，形成了评价结论和相关建议，并\n"
+SUMMARY = f"摘 要\n\n一、评价结论\n\n{FULL * 2}报送主管部门。\n\n{{title}}\n\n{FULL * 2}撰写了本报告。\n\n一、基本概况\n\n{FULL * 2}说明情况。\n"
+
+
+def sections(text: str) -> list[tuple[str, ...]]:
+    """Return the sections of a text's paragraphs."""
+    return [block.section for block in text_report(text).blocks if block.kind is BlockKind.PARAGRAPH]
+
+
+def headings(text: str) -> list[str]:
+    """Return the headings of a text."""
+    return [block.text for block in text_report(text).blocks if block.kind is BlockKind.HEADING]
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("2023年某县某中心部门整体绩效评价报告", "正文"),
+        ("本次评价完成了评价报告，报送财政局", "摘要"),
+    ],
+)
+def test_the_title_of_the_report_opens_the_body(title: str, part: str) -> None:
+    """Printed again behind the summary, it ends it; a sentence about the report does not."""
+    before_the_chapter = sections(SUMMARY.format(title=title))[-2]
+    assert before_the_chapter[0].replace(" ", "") == part
+
+
+def test_items_in_the_cells_of_an_annex_are_no_headings() -> None:
+    """2.预算内容与部门履职 is half of an item, in a narrow column of a table that was not read."""
+    cells = "考察年度\n决策程序\n1.是否经过论\n证；\n2.内容与履职及规\n划是否匹配；\n3.测算依据是否\n充分。\n根据现场\n资料分析\n"
+    text = f"一、情况\n\n{FULL * 6}说明情况。\n\n附件1 评分表\n\n{cells}"
+    assert headings(text) == ["一、情况", "附件1 评分表"]
+
+
+def test_a_question_is_no_heading() -> None:
+    """8.您觉得以下哪种咨询方式更方便 asks, with or without its mark."""
+    text = "附件3 问卷\n\n一、基本问题\n\n8.您觉得以下哪种咨询方式更方便\n\nA：现场咨询 B：电话咨询\n"
+    assert headings(text) == ["附件3 问卷", "一、基本问题"]
+
+
+def test_a_heading_below_a_row_of_words() -> None:
+    """The last row of a table of names is no sentence that the heading goes on."""
+    row = "8 苏某 执行组员 配合执行组长完成访谈及社会调研工作并协助整理数据及报告材料\n"
+    text = f"一、情况\n\n{FULL * 4}说明情况。\n\n1.人员分工\n\n{row}\n2.工作进程安排\n\n{FULL}完成评价。\n"
+    assert headings(text) == ["一、情况", "1.人员分工", "2.工作进程安排"]
+
+
+def test_a_caption_does_not_take_in_the_head_of_its_table() -> None:
+    """附表1 … 汇总 is complete, however long its line."""
+    caption = "附表 1 某县公共资源交易平台的受益人群满意度问卷效度汇总情况表及其说明"
+    text = f"一、情况\n\n{FULL * 4}说明情况。\n\n{caption}\n\n题目 效度得分\n\n交易服务设施的评价 0.99\n"
+    assert not any("效度得分" in block.text and "附表" in block.text for block in text_report(text).blocks)
