@@ -11,7 +11,7 @@ import attrs
 from auditor.assurance.examples import Result, Tested, run
 from auditor.assurance.misnamed import misnamed
 from auditor.assurance.scope import Scope
-from auditor.assurance.units import told_by_examples
+from auditor.assurance.units import inferred, told_by_examples
 from auditor.assurance.vocabulary import Use, asking, uses_of
 from auditor.assurance.walking import AnyRule, rules_of, sentences_in
 from auditor.evaluation.facts import Facts
@@ -97,12 +97,31 @@ class Subject:
         """Return the unit of every figure and cell that an example gives a value, or the report."""
         shared: dict[str, str] = {}
         for _, rule in self.entries:
-            for name, unit in told_by_examples(rule).items():
+            for name, unit in self.given_units(rule).items():
                 if "." in name or "[" in name:
                     shared.setdefault(name, unit)
         if self.report is not None:
             shared.update({key: figure.unit for key, figure in self.report.figures.items()})
         return shared
+
+    def given_units(self, rule: AnyRule) -> Mapping[str, str]:
+        """Return the unit of every name that an example of a rule of the subject gives a value."""
+        return self._once("given units", rule, lambda: told_by_examples(rule))
+
+    def told_units(self, file: str, rule: AnyRule) -> Mapping[str, str]:
+        """Return the units that the examples of all rules tell of the names that a rule of the subject uses."""
+
+        def find() -> dict[str, str]:
+            told = {use.name: self.told[use.name] for use in self.uses(file, rule) if use.name in self.told}
+            return {**told, **self.given_units(rule)}
+
+        return self._once("told units", rule, find)
+
+    def units(self, file: str, rule: AnyRule) -> Mapping[str, str]:
+        """Return the unit of every name of a rule of the subject, as far as anything tells it."""
+        return self._once(
+            "units", rule, lambda: inferred(rule, self.told_units(file, rule), self.sentences(rule))
+        )
 
     @functools.cached_property
     def known(self) -> Mapping[str, int]:

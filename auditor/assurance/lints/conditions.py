@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold, shows
-from auditor.assurance.units import counted, inferred, stepped, told_by_examples
+from auditor.assurance.units import counted, inferred, stepped
 from auditor.assurance.walking import nodes_in
 from auditor.language import tree
 
@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Remark]:
             )  # fmt: skip
     for file, rule in subject.rules():
         premise = () if rule.when is None else (rule.when,)
-        if rule.when is not None and _never(rule, rule.when):
+        if rule.when is not None and _never(subject, rule, rule.when):
             yield remark(
                 "never-applies", file, rule.id, rule.when.span,
                 ("前提永远不成立，规则永远不会用上", "the premise can never hold, so the rule never applies"),
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Remark]:
             continue
         for statement in rule.statements:
             if isinstance(statement, tree.Check | tree.EachRow | tree.EachItem):
-                yield from _sentence(file, rule, statement.condition, premise)
+                yield from _sentence(subject, file, rule, statement.condition, premise)
             if (
                 isinstance(statement, tree.Order)
                 and len(statement.items) == 1
@@ -51,10 +51,10 @@ def check(subject: Subject) -> Iterator[Remark]:
                 )  # fmt: skip
 
 
-def _never(rule: tree.Rule, *conditions: tree.Condition | Negated) -> bool:
+def _never(subject: Subject, rule: tree.Rule, *conditions: tree.Condition | Negated) -> bool:
     """Whether conditions exclude each other, of things that are counted those between whole numbers as well."""
     found = can_hold(*conditions)
-    if not found.answer or not counted(told_by_examples(rule)):
+    if not found.answer or not counted(subject.given_units(rule)):
         return found.answer is False
     several = sum(isinstance(node, tree.Compare) for node in nodes_in(_nodes(conditions))) > 1
     return several and can_hold(*conditions, whole=counted(inferred(rule))).answer is False
@@ -71,23 +71,27 @@ def _several(node: tree.Expression) -> bool:
 
 
 def _sentence(
-    file: str, rule: tree.Rule, condition: tree.Condition, premise: tuple[tree.Condition, ...]
+    subject: Subject,
+    file: str,
+    rule: tree.Rule,
+    condition: tree.Condition,
+    premise: tuple[tree.Condition, ...],
 ) -> Iterator[Remark]:
-    if _never(rule, *premise, condition):
+    if _never(subject, rule, *premise, condition):
         yield remark(
             "never-holds", file, rule.id, condition.span,
             ("这个条件永远不成立，任何报告都会报错", "this can never hold: every report would break it"),
             witness=_shown(rule, condition, *premise, Negated(condition)),
             remedy=("检查比较方向和界限", "look at the signs of comparison and the bounds"),
         )  # fmt: skip
-    if _never(rule, *premise, Negated(condition)):
+    if _never(subject, rule, *premise, Negated(condition)):
         yield remark(
             "never-fires", file, rule.id, condition.span,
             ("这个条件总是成立，规则永远不会报警", "this always holds: the rule can never fire"),
             witness=_shown(rule, condition, *premise, condition),
             remedy=("检查界限、比较方向，两边是否写成了同一个数字", "look at the bounds and the sign: are both sides the same figure?"),
         )  # fmt: skip
-    if isinstance(condition, tree.Implies) and _never(rule, *premise, condition.premise):
+    if isinstance(condition, tree.Implies) and _never(subject, rule, *premise, condition.premise):
         yield remark(
             "never-applies", file, rule.id, condition.premise.span,
             ("“若”后的条件永远不成立", "what stands behind “if” can never hold"),
