@@ -11,7 +11,7 @@ import attrs
 from auditor.assurance.examples import Result, Tested, run
 from auditor.assurance.misnamed import misnamed
 from auditor.assurance.scope import Scope
-from auditor.assurance.units import told_by_examples
+from auditor.assurance.units import inferred, told_by_examples
 from auditor.assurance.vocabulary import Use, asking, uses_of
 from auditor.assurance.walking import AnyRule, rules_of, sentences_in
 from auditor.evaluation.facts import Facts
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from auditor.source import Span
 
 _T = TypeVar("_T")
-_MEASURED = ("业绩值", "目标值")
-"""What a scoring rule speaks of without naming it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -119,10 +117,18 @@ class Subject:
             shared.update({key: figure.unit for key, figure in self.report.figures.items()})
         return shared
 
-    def elsewhere(self, rule: AnyRule) -> dict[str, str]:
-        """Return what all examples and the report tell of the units of the names in a rule's sentences."""
-        names = (node.key for node in self.sentences(rule) if type(node) is tree.Name)
-        return {name: self.told[name] for name in (*names, *_MEASURED) if name in self.told}
+    def told_units(self, rule: AnyRule) -> Mapping[str, str]:
+        """Return the units that all examples and the report tell of the names in a rule's sentences."""
+
+        def find() -> dict[str, str]:
+            names = (node.key for node in self.sentences(rule) if type(node) is tree.Name)
+            return {**{name: self.told[name] for name in names if name in self.told}, **self.given(rule)}
+
+        return self._once("told units", rule, find)
+
+    def units(self, rule: AnyRule) -> Mapping[str, str]:
+        """Return the unit of every name of a rule of the subject, as far as anything tells it."""
+        return self._once("units", rule, lambda: inferred(rule, self.told_units(rule), self.sentences(rule)))
 
     @functools.cached_property
     def known(self) -> Mapping[str, int]:
