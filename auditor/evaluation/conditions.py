@@ -36,6 +36,10 @@ _ORDER = (
 )
 
 
+NOWHERE = Location()
+"""Where what is in no document stands."""
+
+
 @attrs.frozen
 class Setting:
     """Where a condition is judged: the report, the rule, what bare names mean, and the message's context.
@@ -48,7 +52,7 @@ class Setting:
     resolve: Resolver | None = None
     context: Mapping[str, str] = attrs.field(factory=dict)
     bounds: bool = False
-    near: Location = attrs.field(factory=Location)
+    near: Location = NOWHERE
 
 
 def outcomes(setting: Setting, condition: tree.Condition) -> list[Outcome]:

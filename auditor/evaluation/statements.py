@@ -8,7 +8,7 @@ import attrs
 
 from auditor.evaluation.agreement import agreement
 from auditor.evaluation.binding import MissingError, Resolver
-from auditor.evaluation.conditions import Setting, exists, holds, outcomes
+from auditor.evaluation.conditions import NOWHERE, Setting, exists, holds, outcomes
 from auditor.evaluation.grading import grading, order
 from auditor.evaluation.questionnaires import mean_outcomes, shares_outcomes
 from auditor.evaluation.relations import Outcome, RuleInfo
@@ -16,12 +16,12 @@ from auditor.evaluation.tables import matches, tables_called, totals
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
 from auditor.report.model import Figure, Role, Row, Table
-from auditor.source import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from auditor.evaluation.facts import Facts, TableCell
+    from auditor.source import Location
 
 Result = Outcome | Unchecked
 MAX_ITEMS = 20_000
@@ -111,9 +111,9 @@ def _sentence(
 def _near(facts: Facts, rule: tree.Rule) -> Location:
     """Return where what a rule looks for would stand: beside the figure that its premise asks for."""
     if not isinstance(rule.when, tree.Exists):
-        return Location()
+        return NOWHERE
     figure = facts.figure(rule.when.name)
-    return figure.mentions[0].location if figure is not None and figure.mentions else Location()
+    return figure.mentions[0].location if figure is not None and figure.mentions else NOWHERE
 
 
 def _is_stated(setting: Setting, condition: tree.Condition) -> bool:

@@ -10,7 +10,7 @@ from auditor.assurance.examples import result_of
 from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.scene import FAILED
-from auditor.assurance.scope import SCORED, USUAL, Scope
+from auditor.assurance.scope import SCORED, USUAL, Scope, plain
 from auditor.assurance.vocabulary import Use, Vocabulary, apart_on_purpose, asked_of, linked_in
 from auditor.evaluation.facts import Facts, pattern_of
 from auditor.findings import Severity
@@ -46,10 +46,11 @@ def check(subject: Subject) -> Iterator[Remark]:
 def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[Remark]:
     scope = subject.scope(file, rule)
     meant = {near[0] for _, near in subject.misnamed(file, rule)}  # slips.py says that the sentence is wrong
-    for example in rule.examples:
+    strange = {name for name in scope.given if name not in meant and not scope.knows(name)}
+    for example in rule.examples if strange else ():
         for binding in example.bindings:
-            name = binding.name.partition("@")[0]
-            if name in meant or scope.knows(name):
+            name = plain(binding.name)
+            if name not in strange:
                 continue
             if not _felt(file, rule, example, binding, subject):
                 yield remark(
@@ -95,16 +96,17 @@ def _likely_slips(vocabulary: Vocabulary) -> Iterator[Remark]:
         if (count > 1 or vocabulary.given.get(name)) and len(name) > _SHORT:
             for left in _dropped(name):
                 index.setdefault(left, []).append(name)
-    alone = dict.fromkeys(vocabulary.uses, 1) | dict.fromkeys(vocabulary.beside, 0)
-    for use, rules in alone.items():
+    suspects = {
+        use: None
+        for uses, rules in ((vocabulary.uses, 1), (vocabulary.beside, 0))
+        for use in uses
+        if use.kind != "pattern"
+        and len(use.name) > _SHORT + 1
+        and vocabulary.rules[use.name] <= rules
+        and not vocabulary.given.get(use.name)
+    }
+    for use in suspects:
         name = use.name
-        if (
-            vocabulary.rules[name] > rules
-            or vocabulary.given.get(name)
-            or use.kind == "pattern"
-            or len(name) <= _SHORT + 1
-        ):
-            continue
         own = beside.get(use.rule, set())
         near = {other for left in _dropped(name) for other in index.get(left, ()) if other not in own}
         likely = [
