@@ -17,6 +17,7 @@ import attrs
 from auditor.assurance.linear import Sum, difference_of
 from auditor.assurance.walking import nodes_in
 from auditor.evaluation.catalogue import never_negative
+from auditor.evaluation.forms import OPPOSITE
 from auditor.evaluation.joint import ALLOWED, Together, hold_together
 from auditor.evaluation.simplex import Constraint
 from auditor.language import tree
@@ -29,11 +30,6 @@ _NONE: Mapping[str, Fraction] = {}
 
 Atom = tuple[Relation, Sum]
 Cases = list[list[Atom]]
-
-_OPPOSITE = {
-    Relation.EQUAL: Relation.UNEQUAL, Relation.UNEQUAL: Relation.EQUAL, Relation.LESS: Relation.AT_LEAST,
-    Relation.AT_LEAST: Relation.LESS, Relation.GREATER: Relation.AT_MOST, Relation.AT_MOST: Relation.GREATER,
-}  # fmt: skip
 
 
 class _TooManyCasesError(Exception):
@@ -137,7 +133,7 @@ def _either(left: Cases, right: Cases) -> Cases:
 
 
 def _compared(node: tree.Compare, *, negated: bool) -> Cases:
-    relation = _OPPOSITE[node.relation] if negated else node.relation
+    relation = OPPOSITE[node.relation] if negated else node.relation
     found = difference_of(_numbered(node.left), _numbered(node.right), opaque=True)
     assert found is not None  # noqa: S101 - what was established before
     return [[(relation, found)]]
