@@ -3,7 +3,8 @@
     python benchmarks/assurance_lint.py [COUNT]
 
 The shipped rules over and over, each time about figures of another name. Timed is the CPU time of the
-process, whose cyclic collector is set as `auditor` sets it when it starts.
+process, whose cyclic collector is set as `auditor` sets it when it starts. Figures that show a redundancy
+are looked for when a remark is read, and not timed.
 """
 
 from __future__ import annotations

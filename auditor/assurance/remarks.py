@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -22,7 +23,7 @@ from auditor.language.rulebook import Rulebook
 from auditor.report.model import Document, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.source import Span
 
@@ -31,11 +32,19 @@ _T = TypeVar("_T")
 
 @attrs.frozen(kw_only=True)
 class Remark:
-    """A defect of one rule. `witness` is an input that shows it, written as in 例: it can be replayed."""
+    """A defect of one rule. `witness` is an input that shows it, written as in 例: it can be replayed.
+
+    It may be given as a function: of thousands of remarks few are ever shown.
+    """
 
     rule: str
     problem: Problem
-    witness: str | None = None
+    _witness: str | Callable[[], str | None] | None = attrs.field(default=None, alias="witness", eq=False)
+
+    @property
+    def witness(self) -> str | None:
+        """Return the input that shows the defect, None where there is none to show."""
+        return self._witness() if callable(self._witness) else self._witness
 
     @property
     def severity(self) -> Severity:
@@ -176,7 +185,7 @@ def remark(  # noqa: PLR0913 - each fact once
     severity: Severity = Severity.ERROR,
     remedy: tuple[str, str] | None = None,
     near: tuple[str, ...] = (),
-    witness: str | None = None,
+    witness: str | Callable[[], str | None] | None = None,
 ) -> Remark:
     """Return a remark; texts come as Chinese and English."""
     return Remark(

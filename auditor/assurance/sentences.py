@@ -176,6 +176,20 @@ def input_of(sentences: Sequence[Sentence]) -> str | None:
     return shown([each.of for each in sentences], (*premise, last.node), values) if values else None
 
 
+def met_by(sentences: Sequence[Sentence]) -> str | None:
+    """Return figures on which all sentences hold, as an example of the last one gives them."""
+    last = sentences[-1]
+    premise = () if last.of.when is None else (last.of.when,)
+    held = [*premise, *(each.node for each in sentences)]
+    if len(held) > MOST:
+        return None
+    units: dict[str, str] = {}
+    for each in sentences:
+        units.update(inferred(each.of, units))
+    values = shows(*held, whole=counted(units), round_ones=stepped(nodes_in(tuple(held)), units))
+    return shown([each.of for each in sentences], tuple(held), values) if values else None
+
+
 def _broken(sentence: Sentence, units: Mapping[str, str]) -> Iterator[list[tree.Compare]]:
     """Give the ways in which a sentence is broken by a whole unit of what it compares."""
     names = [str(name_of(key)) for key in sentence.sum.terms]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,9 +10,12 @@ import attrs
 from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold, shows
+from auditor.assurance.scope import plain
 from auditor.assurance.units import counted, inferred, stepped
 from auditor.assurance.walking import nodes_in
+from auditor.findings import Severity
 from auditor.language import tree
+from auditor.numbers import tells_change, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,9 +44,13 @@ def check(subject: Subject) -> Iterator[Remark]:
                 remedy=("检查前提里的界限", "look at the bounds in the premise"),
             )  # fmt: skip
             continue
+        if rule.when is not None and (name := _below_zero(subject, rule, rule.when)):
+            yield _uncountable(file, rule, rule.when, name)
+            continue
         for statement in rule.statements:
             if isinstance(statement, tree.Check | tree.EachRow | tree.EachItem):
                 yield from _sentence(seen, statement.condition, premise)
+                yield from _supposed(subject, seen, statement.condition)
             if (
                 isinstance(statement, tree.Order)
                 and len(statement.items) == 1
@@ -106,6 +114,44 @@ def _sentence(
             ("“若”后的条件永远不成立", "what stands behind “if” can never hold"),
             remedy=("检查“若”后的界限", "look at the bounds behind “if”"),
         )  # fmt: skip
+
+
+def _supposed(subject: Subject, seen: _Seen, condition: tree.Condition) -> Iterator[Remark]:
+    if isinstance(condition, tree.Implies) and can_hold(condition.premise).answer is not False:
+        name = _below_zero(subject, seen.rule, condition.premise)
+        if name:
+            yield _uncountable(seen.file, seen.rule, condition.premise, name)
+
+
+def _below_zero(subject: Subject, rule: tree.Rule, premise: tree.Condition) -> str:
+    """Return the number of things that would have to be below zero for a premise to hold; nothing where none would."""
+    units = subject.units(rule)
+    names = {node.key: node for node in nodes_in(premise) if isinstance(node, tree.Name)}
+    negative = {
+        plain(each.name)
+        for example in rule.examples
+        for each in example.bindings
+        if isinstance(each.value, tree.Number) and each.value.value < 0
+    }
+    floors = {
+        name: tree.Compare(
+            tree.Relation.AT_LEAST, node, tree.Number(Fraction(0), "", "0", node.span), node.span
+        )
+        for name, node in names.items()
+        if unit_of(units.get(name, "")).dimension.startswith("count:")
+        and not tells_change(name)
+        and name not in negative
+    }
+    impossible = floors and can_hold(premise, *floors.values()).answer is False
+    return next(iter(floors)) if impossible else ""
+
+
+def _uncountable(file: str, rule: tree.Rule, premise: tree.Condition, name: str) -> Remark:
+    return remark(
+        "below-zero", file, rule.id, premise.span,
+        (f"{name} 数的是个数，不会小于 0：这个条件永远不成立", f"{name} counts things and is never below 0: this can never hold"),
+        severity=Severity.WARNING, remedy=("检查界限；数的若是增减，名称里写明", "look at the bound; if it counts a change, let the name say so"),
+    )  # fmt: skip
 
 
 def _shown(rule: tree.Rule, condition: tree.Condition, *held: tree.Condition | Negated) -> str | None:

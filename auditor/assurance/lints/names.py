@@ -46,19 +46,23 @@ def check(subject: Subject) -> Iterator[Remark]:
 def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[Remark]:
     scope = subject.scope(file, rule)
     meant = {near[0] for _, near in subject.misnamed(file, rule)}  # slips.py says that the sentence is wrong
-    strange = {name for name in scope.given if name not in meant and not scope.knows(name)}
+    strange: dict[str, list[tuple[tree.Example, tree.Binding]]] = {
+        name: [] for name in scope.given if name not in meant and not scope.knows(name)
+    }
     for example in rule.examples if strange else ():
         for binding in example.bindings:
-            name = plain(binding.name)
-            if name not in strange:
-                continue
-            if not _felt(file, rule, example, binding, subject):
-                yield remark(
-                    "unused-name", file, rule.id, binding.span,
-                    (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
-                    near=_meant(rule, scope, example, name),
-                    remedy=("例子里的名称要与规则一致", "an example uses the names of its rule"),
-                )  # fmt: skip
+            if plain(binding.name) in strange:
+                strange[plain(binding.name)].append((example, binding))
+    for name, places in strange.items():
+        if any(_felt(file, rule, *each, subject) for each in places):
+            continue
+        for example, binding in places:
+            yield remark(
+                "unused-name", file, rule.id, binding.span,
+                (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
+                near=_meant(rule, scope, example, name),
+                remedy=("例子里的名称要与规则一致", "an example uses the names of its rule"),
+            )  # fmt: skip
 
 
 def _meant(rule: AnyRule, scope: Scope, example: tree.Example, name: str) -> tuple[str, ...]:
