@@ -37,6 +37,14 @@ _JOINTS = {
     **dict.fromkeys(("&&", "&", "和", "以及", "与", "而且", "同时", "并", "AND", "And", "∧"), ("_AND", "且", "and")),
     **dict.fromkeys(("||", "|", "或是", "OR", "Or", "∨"), ("_OR", "或", "or")),  # noqa: RUF001 - look-alikes are the subject
 }  # fmt: skip
+_MEANT = {
+    "_RESULT": "得分 得 为 是 应为 应得 判定 结论 输出 score scores is result results yields expect expects",
+    "_AWARD": "得到 获 获得 计 给 给予 记 award awards score scores get gets earn earns yield yields",
+    "_DEDUCT": "减 减去 扣除 扣减 lose loses minus deducts subtract subtracts",
+    "OTHERWISE": "否则 其他 其它 其他情况 其余情况 else other others default",
+}
+"""What people write for a word of the language."""
+_NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _GLUED = re.compile(r"[A-Za-z\u3400-\u9fff]+|&+|\|+|.", re.DOTALL)
 _GROUPED = re.compile(r"(?<![\w.])[0-9]{1,3}(?:[,' ][0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
 _DATE = re.compile(r"(?<![\w.])[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}(?![\w.])")
@@ -177,6 +185,8 @@ def share(failure: Failure) -> Problem | None:
         return share_without_percent(last.text, Span(start, start + len(last.text)), failure.file)
     if not (last and last.kind == "NUMBER" and last.text.endswith(("%", "‰")) and word):
         return None
+    if failure.line.clause == "example":
+        return None
     if not re.match(r"[A-Za-z\u3400-\u9fff]", word) or word in INNER_WORDS:
         return None
     if word in CLAUSE_WORDS and failure.line.clause not in _SCORED:
@@ -190,6 +200,48 @@ def share(failure: Failure) -> Problem | None:
         span=Span(last.start, failure.at + len(word)),
         remedy=(f"写作 {word}的{last.text}", f"write {last.text} of {word}"),
     )
+
+
+def other_word(failure: Failure) -> Problem | None:
+    """A word that means what one of the language does: 得分 for 结果, else for otherwise."""
+    first = failure.read[1] if len(failure.read) == 2 else None  # noqa: PLR2004 - the clause and one name
+    if first is not None and failure.line.clause == "band" and first.text in _MEANT["OTHERWISE"].split():
+        return _written(failure, "OTHERWISE", first.text, Span(first.start, first.start + len(first.text)))
+    word = failure.word
+    meant = (each for each, words in _MEANT.items() if each in failure.expected and word in words.split())
+    terminal = next(meant, "")
+    return _written(failure, terminal, word, None) if terminal else None
+
+
+def _written(failure: Failure, terminal: str, word: str, span: Span | None) -> Problem:
+    zh, en = spellings(terminal)
+    return failure.problem(
+        "other-word", f"“{word}”要写作“{zh}”", f"“{word}” is written “{en}”",
+        span=span, remedy=(f"改为 {zh}", f"write {en}"),
+    )  # fmt: skip
+
+
+def colon(failure: Failure) -> Problem | None:
+    """A colon behind the word of a clause: 前提: ..."""
+    if failure.word not in {":", "："} or failure.line.text[: failure.at].strip() != failure.line.word:
+        return None
+    word = failure.line.word
+    return failure.problem(
+        "clause-colon", f"“{word}”后面不加冒号", f"no colon follows “{word}”",
+        remedy=("删去冒号，空一格", "write a blank instead"),
+    )  # fmt: skip
+
+
+def unbracketed(failure: Failure) -> Problem | None:
+    """存在 甲.数 for 存在(甲.数)."""
+    last, word = failure.last, failure.word
+    exists = INNER["exists"]
+    if last is None or last.text not in {exists.zh, exists.en} or not _NAMED.match(word):
+        return None
+    return failure.problem(
+        "missing-bracket", f"“{last.text}”后面的名称要放进括号", f"the name behind “{last.text}” stands in brackets",
+        remedy=(f"写作 {last.text}({word})", f"write {last.text}({word})"),
+    )  # fmt: skip
 
 
 def misread_word(failure: Failure) -> Problem | None:
@@ -220,5 +272,5 @@ def _covering(pattern: re.Pattern[str], failure: Failure) -> re.Match[str] | Non
     return next((each for each in found if each.start() < failure.at < each.end()), None)
 
 
-SLIPS = (grouped_digits, date, dash, mark, joint, character, comparison_sign, sign_in_words)  # fmt: skip
+SLIPS = (grouped_digits, date, dash, mark, joint, colon, unbracketed, other_word, character, comparison_sign, sign_in_words)  # fmt: skip
 """The slips that explain a failure before anything else is tried; `share` and `misread_word` come later."""
