@@ -319,8 +319,8 @@ def failure(result: Result) -> tuple[str, str]:
     zh, en = f"{zh}{rest}", f"{en}{rest}"
     if result.rejected or not result.why:
         zh = en = ""
-    trace = f"（{result.trace}）" if result.trace else ""
+    in_zh, in_en = (f"（{result.trace}）", f" ({result.trace})") if result.trace else ("", "")
     return (
-        f"例子应为 {result.expected[0]}，实为 {result.got[0]}{'：' if zh else ''}{zh}{trace}",
-        f"the example should give {result.expected[1]} and gives {result.got[1]}{': ' if en else ''}{en}{trace}",
+        f"例子应为 {result.expected[0]}，实为 {result.got[0]}{'：' if zh else ''}{zh}{in_zh}",
+        f"the example should give {result.expected[1]} and gives {result.got[1]}{': ' if en else ''}{en}{in_en}",
     )

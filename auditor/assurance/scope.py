@@ -64,8 +64,8 @@ class Scope:
         beside = {part for other in here for part in parts_of(other)} | set(parts_of(name))
         wanted = (self.figures - here) | {each for each in made if set(parts_of(each)) <= beside}
         known = [other for other in made if placed or other not in here]
-        lacking = nearest(name, self.figures - here, self.given, alike=True)
-        likely = (*lacking, *nearest(name, known, self.given, wanted))
+        lacking = () if placed else nearest(name, self.figures - here, self.given, alike=True)
+        likely = (*lacking, *nearest(name, [*known, *sorted(self.figures - here)], self.given, wanted))
         return tuple(dict.fromkeys(likely))[:_MOST], wanted
 
     def knows(self, name: str) -> bool:

@@ -38,12 +38,21 @@ _JOINTS = {
     **dict.fromkeys(("||", "|", "或是", "OR", "Or", "∨"), ("_OR", "或", "or")),  # noqa: RUF001 - look-alikes are the subject
 }  # fmt: skip
 _MEANT = {
-    "_RESULT": "得分 得 为 是 应为 应得 判定 结论 输出 score scores is result results yields expect expects",
-    "_AWARD": "得到 获 获得 计 给 给予 记 award awards score scores get gets earn earns yield yields",
-    "_DEDUCT": "减 减去 扣除 扣减 lose loses minus deducts subtract subtracts",
-    "OTHERWISE": "否则 其他 其它 其他情况 其余情况 else other others default",
+    "result": (
+        "_RESULT",
+        "得分 得 为 是 应为 应得 判定 结论 输出 score scores is result results yields expect expects",
+    ),
+    "award": (
+        "_AWARD",
+        "得到 获 获得 计 给 给予 记 award awards score scores get gets earn earns yield yields",
+    ),
+    "deduct": ("_DEDUCT", "减 减去 扣除 扣减 lose loses minus deducts subtract subtracts"),
+    "otherwise": ("OTHERWISE", "否则 其他 其它 其他情况 其余情况 else other others default"),
+    "falling": ("DIRECTION", "降序 递减 从高到低 从大到小 由大到小 falling decreasing"),
+    "rising": ("DIRECTION", "升序 递增 从低到高 从小到大 由小到大 rising increasing"),
 }
-"""What people write for a word of the language."""
+"""What people write for a word of the language, with the terminal that it is read as."""
+_GRADE_FIRST = re.compile(r"([A-Za-z\u3400-\u9fff]+)[：:]?\s*([0-9≥≤<>][^,，;；]*)")
 _NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _GLUED = re.compile(r"[A-Za-z\u3400-\u9fff]+|&+|\|+|.", re.DOTALL)
 _GROUPED = re.compile(r"(?<![\w.])[0-9]{1,3}(?:[,' ][0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
@@ -205,19 +214,33 @@ def share(failure: Failure) -> Problem | None:
 def other_word(failure: Failure) -> Problem | None:
     """A word that means what one of the language does: 得分 for 结果, else for otherwise."""
     first = failure.read[1] if len(failure.read) == 2 else None  # noqa: PLR2004 - the clause and one name
-    if first is not None and failure.line.clause == "band" and first.text in _MEANT["OTHERWISE"].split():
-        return _written(failure, "OTHERWISE", first.text, Span(first.start, first.start + len(first.text)))
-    word = failure.word
-    meant = (each for each, words in _MEANT.items() if each in failure.expected and word in words.split())
-    terminal = next(meant, "")
-    return _written(failure, terminal, word, None) if terminal else None
+    if first is not None and failure.line.clause == "band" and first.text in _MEANT["otherwise"][1].split():
+        return _written(failure, "otherwise", first.text, Span(first.start, first.start + len(first.text)))
+    for kind, (terminal, words) in _MEANT.items():
+        if terminal in failure.expected and failure.word in words.split():
+            return _written(failure, kind, failure.word, None)
+    return None
 
 
-def _written(failure: Failure, terminal: str, word: str, span: Span | None) -> Problem:
-    zh, en = spellings(terminal)
+def _written(failure: Failure, kind: str, word: str, span: Span | None) -> Problem:
+    zh, en = INNER[kind].zh, INNER[kind].en
     return failure.problem(
         "other-word", f"“{word}”要写作“{zh}”", f"“{word}” is written “{en}”",
-        span=span, remedy=(f"改为 {zh}", f"write {en}"),
+        span=span, near=(en if word.isascii() else zh,),
+    )  # fmt: skip
+
+
+def grade_first(failure: Failure) -> Problem | None:
+    """优 90分-100分 for 90分-100分 优."""
+    if failure.line.clause != "grading" or not {"NUMBER", "BELOW"} <= failure.expected:
+        return None
+    found = _GRADE_FIRST.match(failure.line.text, failure.at)
+    if found is None:
+        return None
+    word, stretch = found.groups()
+    return failure.problem(
+        "grade-order", f"先写分数的范围，再写等级“{word}”", f"the range stands before the grade “{word}”",
+        remedy=(f"写作 {stretch.strip()} {word}", f"write {stretch.strip()} {word}"),
     )  # fmt: skip
 
 
@@ -272,5 +295,5 @@ def _covering(pattern: re.Pattern[str], failure: Failure) -> re.Match[str] | Non
     return next((each for each in found if each.start() < failure.at < each.end()), None)
 
 
-SLIPS = (grouped_digits, date, dash, mark, joint, colon, unbracketed, other_word, character, comparison_sign, sign_in_words)  # fmt: skip
+SLIPS = (grouped_digits, date, dash, mark, joint, colon, unbracketed, grade_first, other_word, character, comparison_sign, sign_in_words)  # fmt: skip
 """The slips that explain a failure before anything else is tried; `share` and `misread_word` come later."""
