@@ -46,6 +46,7 @@ _MEANT = {
         "_AWARD",
         "得到 获 获得 计 给 给予 记 award awards score scores get gets earn earns yield yields",
     ),
+    "each": ("_EACH", "每项 每项扣 每一项 每条 每条扣 每有一项 every per"),
     "deduct": ("_DEDUCT", "减 减去 扣除 扣减 lose loses minus deducts subtract subtracts"),
     "otherwise": ("OTHERWISE", "否则 其他 其它 其他情况 其余情况 else other others default"),
     "falling": ("DIRECTION", "降序 递减 从高到低 从大到小 由大到小 falling decreasing"),
