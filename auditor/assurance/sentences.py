@@ -186,8 +186,18 @@ def met_by(sentences: Sequence[Sentence]) -> str | None:
     units: dict[str, str] = {}
     for each in sentences:
         units.update(inferred(each.of, units))
-    values = shows(*held, whole=counted(units), round_ones=stepped(nodes_in(tuple(held)), units))
+    # All 0 would do for most of them and show little.
+    names = {node.key: node for node in nodes_in(tuple(held)) if isinstance(node, tree.Name)}
+    some = [_at_least_one(node, units.get(key, "")) for key, node in names.items()]
+    whole, round_ones = counted(units), stepped(nodes_in(tuple(held)), units)
+    tries = (shows(*held, *more, whole=whole, round_ones=round_ones) for more in (some, []))
+    values = next(filter(None, tries), None)
     return shown([each.of for each in sentences], tuple(held), values) if values else None
+
+
+def _at_least_one(name: tree.Name, unit: str) -> tree.Compare:
+    one = tree.Number(Fraction(1), unit if unit_of(unit).is_numeric else "", "1", name.span)
+    return tree.Compare(Relation.AT_LEAST, name, one, name.span)
 
 
 def _broken(sentence: Sentence, units: Mapping[str, str]) -> Iterator[list[tree.Compare]]:
