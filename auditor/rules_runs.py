@@ -256,7 +256,11 @@ class Runs:
                     self._machine(result.text)
                 elif check and result.changed:
                     zh = asked.language == "zh"
-                    self._say(f"{path}: {'不是规定的格式' if zh else 'not in the usual layout'}")
+                    said = (
+                        "不是规定的格式；去掉 --check 就会改好",
+                        "not in the usual layout; leave out --check to set it",
+                    )
+                    self._say(f"{path}: {said[0 if zh else 1]}")
         if asked.output_format == "json":
             self._json([result.value(with_text=stdout) for result in results])
         statuses = {result.status for result in results}

@@ -2,11 +2,14 @@
 
     python benchmarks/assurance_lint.py [COUNT]
 
-The shipped rules over and over, each time about figures of another name.
+The shipped rules over and over, each time about figures of another name. Timed is the CPU time of the
+process, whose cyclic collector is set as `auditor` sets it when it starts. Figures that show a redundancy
+are looked for when a remark is read, and not timed.
 """
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 import time
@@ -18,6 +21,7 @@ from auditor import resources
 from auditor.assurance.lints import checks
 from auditor.assurance.remarks import Subject
 from auditor.assurance.walking import paths_in, replaced, rules_of
+from auditor.cli.entry import COLLECTIONS
 from auditor.language import tree
 from auditor.language.rulebook import Rulebook
 
@@ -58,6 +62,7 @@ def main(count: int) -> int:
         catalogues=(),
     )
     subject = Subject(book=attrs.evolve(shipped, files=(file,)))
+    gc.set_threshold(*COLLECTIONS)
     total, rows = 0.0, [COMMAND, ""]
     for name, check in checks().items():
         started = time.process_time()

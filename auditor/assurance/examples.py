@@ -18,7 +18,7 @@ from auditor.evaluation.facts import Facts
 from auditor.evaluation.judging import number_text
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring, binder_of, name, resolver, score_term
-from auditor.evaluation.statements import apply_rule
+from auditor.evaluation.statements import apply_each, apply_rule
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
 from auditor.language.keywords import RESULTS
@@ -173,9 +173,7 @@ def result_of(  # noqa: PLR0913 - an example and what is at hand for it
 def _every_result(file: str, rule: tree.Rule, example: tree.Example, facts: Facts, *, traced: bool) -> Result:
     """Judge the sentences one by one: each must say something, and all that it says must be the verdict."""
     given: list[Outcome] = []
-    for at, statement in enumerate(rule.statements, start=1):
-        one = attrs.evolve(rule, statements=(statement,))
-        found = list(apply_rule(facts, one, info_of(rule)))
+    for at, found in enumerate(apply_each(facts, rule, info_of(rule)), start=1):
         outcomes = [each for each in found if isinstance(each, Outcome)]
         if not outcomes:
             reasons = dict.fromkeys(each.reason for each in found if isinstance(each, Unchecked))
@@ -321,8 +319,8 @@ def failure(result: Result) -> tuple[str, str]:
     zh, en = f"{zh}{rest}", f"{en}{rest}"
     if result.rejected or not result.why:
         zh = en = ""
-    trace = f"（{result.trace}）" if result.trace else ""
+    in_zh, in_en = (f"（{result.trace}）", f" ({result.trace})") if result.trace else ("", "")
     return (
-        f"例子应为 {result.expected[0]}，实为 {result.got[0]}{'：' if zh else ''}{zh}{trace}",
-        f"the example should give {result.expected[1]} and gives {result.got[1]}{': ' if en else ''}{en}{trace}",
+        f"例子应为 {result.expected[0]}，实为 {result.got[0]}{'：' if zh else ''}{zh}{in_zh}",
+        f"the example should give {result.expected[1]} and gives {result.got[1]}{': ' if en else ''}{en}{in_en}",
     )

@@ -15,17 +15,9 @@ import attrs
 
 from auditor.assurance.walking import without_spans
 from auditor.language import tree
-from auditor.language.tree import Relation
-from auditor.numbers import Interval, unit_of
+from auditor.numbers import unit_of
 
 Key = Hashable
-_ZERO = Fraction(0)
-ALLOWED: Mapping[Relation, Interval] = {
-    Relation.EQUAL: Interval.point(_ZERO), Relation.LESS: Interval(None, _ZERO, lo_in=False, hi_in=False),
-    Relation.AT_MOST: Interval(None, _ZERO, lo_in=False), Relation.GREATER: Interval(_ZERO, None, lo_in=False, hi_in=False),
-    Relation.AT_LEAST: Interval(_ZERO, None, hi_in=False),
-}  # fmt: skip
-"""Where a difference lies whose sides compare so; ≠ leaves no interval."""
 _MOST_BACK = 2_000
 """Up to so many rows that hang together are solved backwards too, to find figures they force to be 0."""
 
@@ -63,7 +55,7 @@ def sum_of(node: tree.Expression, *, opaque: bool) -> Sum | None:
 
 
 def difference_of(left: tree.Expression, right: tree.Expression, *, opaque: bool) -> Sum | None:
-    """Return `left` less `right` as a sum, as `sum_of` does."""
+    """Return `left` less `right` as a sum; what is not linear is one unknown where `opaque`, else gives None."""
     terms: dict[Key, _Exact] = {}
     one = _gathered(left, 1, terms, opaque=opaque)
     two = None if one is None else _gathered(right, -1, terms, opaque=opaque)
@@ -86,7 +78,8 @@ def _gathered(
         case tree.Name() if "*" not in node.key:
             key = node.key if node.place is None else f"{node.key}@{node.place}"
         case tree.Number():
-            return node.value * unit_of(node.unit).factor * factor
+            value = unit_of(node.unit).in_base(node.value)
+            return value if factor == 1 else value * factor
         case tree.Cell() if node.row != "*":
             key = f"{node.table}[{node.row}, {node.col}]"
         case tree.Negative():
@@ -123,7 +116,7 @@ def _number(node: tree.Expression) -> Fraction | None:
     """Return the value of an expression without names."""
     match node:
         case tree.Number():
-            return node.value * unit_of(node.unit).factor
+            return unit_of(node.unit).in_base(node.value)
         case tree.Negative():
             inner = _number(node.operand)
             return None if inner is None else -inner

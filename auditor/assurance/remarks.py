@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -11,7 +12,7 @@ import attrs
 from auditor.assurance.examples import Result, Tested, run
 from auditor.assurance.misnamed import misnamed
 from auditor.assurance.scope import Scope
-from auditor.assurance.units import told_by_examples
+from auditor.assurance.units import inferred, told_by_examples
 from auditor.assurance.vocabulary import Use, asking, uses_of
 from auditor.assurance.walking import AnyRule, rules_of, sentences_in
 from auditor.evaluation.facts import Facts
@@ -22,7 +23,7 @@ from auditor.language.rulebook import Rulebook
 from auditor.report.model import Document, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.source import Span
 
@@ -31,11 +32,19 @@ _T = TypeVar("_T")
 
 @attrs.frozen(kw_only=True)
 class Remark:
-    """A defect of one rule. `witness` is an input that shows it, written as in 例: it can be replayed."""
+    """A defect of one rule. `witness` is an input that shows it, written as in 例: it can be replayed.
+
+    It may be given as a function: of thousands of remarks few are ever shown.
+    """
 
     rule: str
     problem: Problem
-    witness: str | None = None
+    _witness: str | Callable[[], str | None] | None = attrs.field(default=None, alias="witness", eq=False)
+
+    @property
+    def witness(self) -> str | None:
+        """Return the input that shows the defect, None where there is none to show."""
+        return self._witness() if callable(self._witness) else self._witness
 
     @property
     def severity(self) -> Severity:
@@ -52,6 +61,8 @@ class Subject:
     _seen: dict[tuple[str, int], tuple[AnyRule, Any]] = attrs.field(
         factory=dict, init=False, repr=False, eq=False
     )
+
+    _shared: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     @functools.cached_property
     def tested(self) -> tuple[Tested, ...]:
@@ -82,9 +93,20 @@ class Subject:
         """Return every name that the sentences of a rule of the subject use."""
         return self._once("uses", rule, lambda: tuple(uses_of(file, rule, self.sentences(rule))))
 
+    def given(self, rule: AnyRule) -> dict[str, str]:
+        """Return the unit of every name that an example of a rule of the subject gives a value."""
+        return self._once("given", rule, lambda: told_by_examples(rule))
+
     def scope(self, file: str, rule: AnyRule) -> Scope:
         """Return what the names of a rule of the subject are."""
         return self._once("scope", rule, lambda: Scope.of(rule, self.uses(file, rule)))
+
+    def shared(self, what: str, find: Callable[[], _T]) -> _T:
+        """Return what several checks ask of all rules together, found once."""
+        if what not in self._shared:
+            self._shared[what] = find()
+        found: _T = self._shared[what]
+        return found
 
     @functools.cached_property
     def asking(self) -> tuple[tuple[str, tree.Rule], ...]:
@@ -97,12 +119,25 @@ class Subject:
         """Return the unit of every figure and cell that an example gives a value, or the report."""
         shared: dict[str, str] = {}
         for _, rule in self.entries:
-            for name, unit in told_by_examples(rule).items():
+            for name, unit in self.given(rule).items():
                 if "." in name or "[" in name:
                     shared.setdefault(name, unit)
         if self.report is not None:
             shared.update({key: figure.unit for key, figure in self.report.figures.items()})
         return shared
+
+    def told_units(self, rule: AnyRule) -> Mapping[str, str]:
+        """Return the units that all examples and the report tell of the names in a rule's sentences."""
+
+        def find() -> dict[str, str]:
+            names = (node.key for node in self.sentences(rule) if type(node) is tree.Name)
+            return {**{name: self.told[name] for name in names if name in self.told}, **self.given(rule)}
+
+        return self._once("told units", rule, find)
+
+    def units(self, rule: AnyRule) -> Mapping[str, str]:
+        """Return the unit of every name of a rule of the subject, as far as anything tells it."""
+        return self._once("units", rule, lambda: inferred(rule, self.told_units(rule), self.sentences(rule)))
 
     @functools.cached_property
     def known(self) -> Mapping[str, int]:
@@ -150,7 +185,7 @@ def remark(  # noqa: PLR0913 - each fact once
     severity: Severity = Severity.ERROR,
     remedy: tuple[str, str] | None = None,
     near: tuple[str, ...] = (),
-    witness: str | None = None,
+    witness: str | Callable[[], str | None] | None = None,
 ) -> Remark:
     """Return a remark; texts come as Chinese and English."""
     return Remark(

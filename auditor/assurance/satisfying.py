@@ -7,16 +7,18 @@ An answer of "no" is a proof; "yes" comes with values that do it where everythin
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import functools
+from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
 from math import gcd, lcm
 
 import attrs
 
-from auditor.assurance.linear import ALLOWED, Sum, sum_of
+from auditor.assurance.linear import Sum, difference_of
 from auditor.assurance.walking import nodes_in
 from auditor.evaluation.catalogue import never_negative
-from auditor.evaluation.joint import Together, hold_together
+from auditor.evaluation.forms import OPPOSITE
+from auditor.evaluation.joint import ALLOWED, Together, hold_together
 from auditor.evaluation.simplex import Constraint
 from auditor.language import tree
 from auditor.language.tree import Relation
@@ -29,11 +31,6 @@ _NONE: Mapping[str, Fraction] = {}
 Atom = tuple[Relation, Sum]
 Cases = list[list[Atom]]
 
-_OPPOSITE = {
-    Relation.EQUAL: Relation.UNEQUAL, Relation.UNEQUAL: Relation.EQUAL, Relation.LESS: Relation.AT_LEAST,
-    Relation.AT_LEAST: Relation.LESS, Relation.GREATER: Relation.AT_MOST, Relation.AT_MOST: Relation.GREATER,
-}  # fmt: skip
-
 
 class _TooManyCasesError(Exception):
     """The condition has more cases than are looked at."""
@@ -41,10 +38,15 @@ class _TooManyCasesError(Exception):
 
 @attrs.frozen
 class Satisfied:
-    """Whether a condition can hold: True, False (proved), None (too many cases). `values` do it, by name."""
+    """Whether a condition can hold: True, False (proved), None (too many cases)."""
 
     answer: bool | None
-    values: Mapping[Hashable, Fraction] = attrs.field(factory=dict)
+    _found: Callable[[], Mapping[Hashable, Fraction]] = dict
+
+    @property
+    def values(self) -> Mapping[Hashable, Fraction]:
+        """Return values that do it, by name."""
+        return self._found()
 
 
 def can_hold(*conditions: tree.Condition | Negated, whole: Mapping[str, Fraction] = _NONE) -> Satisfied:
@@ -131,18 +133,18 @@ def _either(left: Cases, right: Cases) -> Cases:
 
 
 def _compared(node: tree.Compare, *, negated: bool) -> Cases:
-    relation = _OPPOSITE[node.relation] if negated else node.relation
-    left, right = _side(node.left), _side(node.right)
-    return [[(relation, left.plus(right, Fraction(-1)))]]
-
-
-def _side(node: tree.Expression) -> Sum:
-    if isinstance(node, tree.Text | tree.Date):
-        # Any number of its own will do: texts are only ever equal or not.
-        return Sum({}, Fraction(int.from_bytes(node.value.encode("utf-8", "surrogatepass"), "big") + 2))
-    found = sum_of(node, opaque=True)
+    relation = OPPOSITE[node.relation] if negated else node.relation
+    found = difference_of(_numbered(node.left), _numbered(node.right), opaque=True)
     assert found is not None  # noqa: S101 - what was established before
-    return found
+    return [[(relation, found)]]
+
+
+def _numbered(node: tree.Expression) -> tree.Expression:
+    if not isinstance(node, tree.Text | tree.Date):
+        return node
+    # Any number of its own will do: texts are only ever equal or not.
+    own = int.from_bytes(node.value.encode("utf-8", "surrogatepass"), "big") + 2
+    return tree.Number(Fraction(own), "", node.value, node.span)
 
 
 def _solved(case: list[Atom], whole: Mapping[str, Fraction]) -> Satisfied:
@@ -167,7 +169,7 @@ def _solved(case: list[Atom], whole: Mapping[str, Fraction]) -> Satisfied:
         if whole:
             choice = [_counted(relation, row, whole) for relation, row in choice]  # noqa: PLW2901 - the same, for things
         if len(choice) < 2:  # noqa: PLR2004 - the number says it
-            return Satisfied(True, _alone(choice))  # noqa: FBT003 - the library's own form
+            return Satisfied(True, functools.partial(_alone, choice))  # noqa: FBT003 - the library's own form
         found = _linear(choice)
         if found.answer:
             return found
@@ -222,6 +224,35 @@ def _alone(choice: list[Atom]) -> dict[Hashable, Fraction]:
 
 
 def _linear(choice: list[Atom]) -> Satisfied:
+    answer = _at_once(choice)
+    if answer is None:
+        return _searched(choice)
+    return Satisfied(answer, (lambda: _searched(choice).values) if answer else dict)
+
+
+def _at_once(choice: list[Atom]) -> bool | None:
+    """Return whether comparisons can hold together, where that shows without a search; None where it does not.
+
+    Those of one figure each leave it an interval; one more of several figures, of which one is free, can always be met.
+    """
+    left: dict[Hashable, Interval] = {}
+    several: list[Sum] = []
+    for relation, row in choice:
+        if len(row.terms) > 1:
+            several.append(row)
+            continue
+        ((key, weight),) = row.terms.items()
+        allowed = ALLOWED[relation].plus(Interval.point(-row.constant)).times(1 / weight)
+        left[key] = left[key].meet(allowed) if key in left else allowed
+        if left[key].is_empty:
+            return False
+    if not several:
+        return True
+    met = len(several) == 1 and any(key not in left for key in several[0].terms)
+    return True if met else None
+
+
+def _searched(choice: list[Atom]) -> Satisfied:
     names: dict[Hashable, int] = {}
     constraints = []
     for relation, row in choice:
@@ -230,5 +261,5 @@ def _linear(choice: list[Atom]) -> Satisfied:
     box = dict.fromkeys(range(len(names)), Interval.everything())
     found = hold_together(constraints, box)
     if found.answer is Together.CONSISTENT:
-        return Satisfied(True, {name: found.witness[index] for name, index in names.items()})  # noqa: FBT003 - the library's own form
+        return Satisfied(True, lambda: {name: found.witness[index] for name, index in names.items()})  # noqa: FBT003 - the library's own form
     return Satisfied(False if found.answer is Together.INCONSISTENT else None)

@@ -8,6 +8,7 @@ indicator of a scoring rule. A name given twice is a second mention, or begins t
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,11 @@ _CELL = re.compile(r"(.*)\[(.*), (.*)\]", re.DOTALL)
 _ITEMS = "甲乙丙丁戊己庚辛壬癸"
 _DIGITS = re.compile(r"[-+]?[0-9.]+")
 ACTUAL = frozenset({"业绩值", "实际值", "实际完成值", "完成值", "actual"})
+
+
+@functools.lru_cache(maxsize=256)
+def _on_line(line: int) -> Location:
+    return Location(line=line, column=1)
 
 
 @attrs.define
@@ -60,10 +66,10 @@ class _Stage:
         if isinstance(value, tree.Text):
             unit = held.unit  # of a number, a text in quotes is what stands there instead: "-", "93"
         self.line += 1
-        place = Location(
+        place = _on_line(self.line) if location is None else Location(
             section=location.section, table=location.table, row=location.row, col=location.col,
             line=self.line, column=1,
-        ) if location else Location(line=self.line, column=1)  # fmt: skip
+        )  # fmt: skip
         held.mentions.append(Mention(text=text, location=place, unit=None if unit == held.unit else unit))
 
     def cell(
@@ -188,7 +194,7 @@ def _counted(node: object) -> Iterator[str]:
 
 
 def _place(stage: _Stage, meanings: Meanings, binding: Binding) -> None:
-    found = _CELL.fullmatch(binding.name)
+    found = _CELL.fullmatch(binding.name) if "[" in binding.name else None
     if found:
         table, row, column = found.groups()
         stage.cell(table, row, column, binding.value, role_of(row))

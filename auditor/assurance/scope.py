@@ -64,12 +64,23 @@ class Scope:
         beside = {part for other in here for part in parts_of(other)} | set(parts_of(name))
         wanted = (self.figures - here) | {each for each in made if set(parts_of(each)) <= beside}
         known = [other for other in made if placed or other not in here]
-        lacking = nearest(name, self.figures - here, self.given, alike=True)
-        likely = (*lacking, *nearest(name, known, self.given, wanted))
+        lacking = () if placed else nearest(name, self.figures - here, self.given, alike=True)
+        likely = (*lacking, *nearest(name, [*known, *sorted(self.figures - here)], self.given, wanted))
         return tuple(dict.fromkeys(likely))[:_MOST], wanted
 
     def knows(self, name: str) -> bool:
         """Return whether the rule speaks of a name that an example gives."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._speaks_of(name)
+        return known
+
+    @functools.cached_property
+    def _known(self) -> dict[str, bool]:
+        # Every example of a rule gives much the same names.
+        return {}
+
+    def _speaks_of(self, name: str) -> bool:
         if isinstance(self.rule, tree.Scoring):
             spoken = name in SCORED or name in FAILED
         else:

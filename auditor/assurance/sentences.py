@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.assurance.inputs import shown
-from auditor.assurance.linear import ALLOWED, Key, Sum, difference_of
+from auditor.assurance.linear import Key, Sum, difference_of
 from auditor.assurance.satisfying import shows
 from auditor.assurance.units import counted, inferred, last_place_of, stepped
 from auditor.assurance.walking import nodes_in, without_spans
-from auditor.evaluation.joint import JointResult, hold_together
+from auditor.evaluation.joint import ALLOWED, JointResult, hold_together
 from auditor.evaluation.simplex import Constraint
 from auditor.language import tree
 from auditor.language.tree import Relation
@@ -65,6 +65,10 @@ class Sentence:
 
 def under_one_premise(subject: Subject) -> list[list[Sentence]]:
     """Return the sentences of rules without a premise, then those of each premise."""
+    return subject.shared("under one premise", lambda: _grouped(subject))
+
+
+def _grouped(subject: Subject) -> list[list[Sentence]]:
     groups: dict[object, list[Sentence]] = {None: []}
     for sentence in sentences_of(subject):
         groups.setdefault(sentence.when, []).append(sentence)
@@ -170,6 +174,30 @@ def input_of(sentences: Sequence[Sentence]) -> str | None:
         names = dict.fromkeys(name_of(key) for each in others for key in each.sum.terms)
         values = {name: witness[at] for at, name in enumerate(names) if at in witness}
     return shown([each.of for each in sentences], (*premise, last.node), values) if values else None
+
+
+def met_by(sentences: Sequence[Sentence]) -> str | None:
+    """Return figures on which all sentences hold, as an example of the last one gives them."""
+    last = sentences[-1]
+    premise = () if last.of.when is None else (last.of.when,)
+    held = [*premise, *(each.node for each in sentences)]
+    if len(held) > MOST:
+        return None
+    units: dict[str, str] = {}
+    for each in sentences:
+        units.update(inferred(each.of, units))
+    # All 0 would do for most of them and show little.
+    names = {node.key: node for node in nodes_in(tuple(held)) if isinstance(node, tree.Name)}
+    some = [_at_least_one(node, units.get(key, "")) for key, node in names.items()]
+    whole, round_ones = counted(units), stepped(nodes_in(tuple(held)), units)
+    tries = (shows(*held, *more, whole=whole, round_ones=round_ones) for more in (some, []))
+    values = next(filter(None, tries), None)
+    return shown([each.of for each in sentences], tuple(held), values) if values else None
+
+
+def _at_least_one(name: tree.Name, unit: str) -> tree.Compare:
+    one = tree.Number(Fraction(1), unit if unit_of(unit).is_numeric else "", "1", name.span)
+    return tree.Compare(Relation.AT_LEAST, name, one, name.span)
 
 
 def _broken(sentence: Sentence, units: Mapping[str, str]) -> Iterator[list[tree.Compare]]:

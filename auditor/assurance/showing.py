@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,9 @@ _UNDECIDED = (
     "证不了的靠例子：界限上和两边各写一个",
     "what cannot be proved is left to examples: one at each border and on both sides of it",
 )
+_IN_ENGLISH = {"业绩值": "actual", "标杆值": "target", "目标值": "target", "权重": "weight"}
+_OWN_NAME = re.compile(rf"(?<![^\s,;])(?:{'|'.join(_IN_ENGLISH)})(?==)")
+"""What a scoring rule calls its own figures, where a witness gives them."""
 _RESULTS = {"proved": "成立", "refuted": "不成立", "undecided": "未定"}
 
 
@@ -75,8 +79,16 @@ class Shower:
         )
         # An example that fails is its own witness and stands in the excerpt.
         if each.witness and each.problem.code != "example-fails":
-            shown += f"\n      = {_WITNESS[self.language]}{printable(each.witness)}"
+            shown += f"\n      = {_WITNESS[self.language]}{printable(self._witness(each.witness))}"
         return shown
+
+    def _witness(self, witness: str) -> str:
+        """Return a witness in the reader's words; either spelling can stand in an example."""
+        return (
+            witness
+            if self.language == "zh"
+            else _OWN_NAME.sub(lambda found: _IN_ENGLISH[found.group()], witness)
+        )
 
     def value(self, each: Remark) -> dict[str, Any]:
         """Return one remark as a JSON value."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from auditor.assurance.proof import ACTUALS, TARGETS, domain_of
-from auditor.assurance.units import inferred
-from auditor.assurance.walking import paths_in, replaced
+from auditor.assurance.walking import nodes_in, paths_in, replaced
 from auditor.language import tree
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _T = TypeVar("_T")
 
@@ -28,11 +27,12 @@ def filled(scoring: tree.Scoring, node: _T) -> _T:
     return result
 
 
-def from_zero(scoring: tree.Scoring) -> Sequence[tree.Condition]:
-    """Return that the actual value is not below 0, where it cannot be."""
-    units = inferred(scoring)
+def from_zero(
+    scoring: tree.Scoring, units: Mapping[str, str], nodes: Sequence[object]
+) -> Sequence[tree.Condition]:
+    """Return that the actual value is not below 0, where it cannot be; `nodes` are those of the rule."""
     unit = unit_of(next((units[name] for name in units if name in ACTUALS), "%"))
-    if not unit.is_numeric or domain_of(scoring, unit).lo != 0:
+    if not unit.is_numeric or domain_of(scoring, unit, (*nodes, *nodes_in(scoring.examples))).lo != 0:
         return ()
     actual = tree.Name("业绩值", scoring.span)
     zero = tree.Number(0 * unit.factor, "", "0", scoring.span)

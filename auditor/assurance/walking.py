@@ -121,10 +121,21 @@ def replaced(node: Any, path: Path, new: object) -> Any:  # noqa: ANN401 - any n
     return attrs.evolve(node, **{first: replaced(getattr(node, first), tuple(rest), new)})
 
 
-def without_spans(node: Any) -> object:  # noqa: ANN401 - any node, or pytest's own
+def without_spans(node: Any) -> Any:  # noqa: ANN401 - any node, or pytest's own
     """Return `node` as plain values without places, so that two trees compare by their meaning."""
-    if isinstance(node, tuple | list):
-        return tuple(without_spans(part) for part in node)
-    if attrs.has(type(node)):
-        return (type(node).__name__, *(without_spans(getattr(node, name)) for name in _fields(type(node))))
-    return node
+    kind = type(node)
+    if kind is tuple or kind is list:
+        return tuple([without_spans(part) for part in node])
+    if not _is_node(kind):
+        return node
+    return (kind.__name__, *[without_spans(getattr(node, name)) for name in _fields(kind)])
+
+
+_NODES: dict[type[Any], bool] = dict.fromkeys(_PLAIN, False)
+
+
+def _is_node(kind: type[Any]) -> bool:
+    known = _NODES.get(kind)
+    if known is None:
+        known = _NODES[kind] = attrs.has(kind)
+    return known

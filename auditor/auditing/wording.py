@@ -235,24 +235,21 @@ def _plain_pair(relation: Relation) -> bool:
     return forms.is_variable(relation.left.form) and forms.is_variable(relation.right.form)
 
 
-def _inequality(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
+def _inequality(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:  # noqa: ARG001 - all writers are called alike
     relation = outcome.relation
     if relation is None:
         return outcome.trace or outcome.rule.title
     sign = relation.comparison.value
     left, right = (_side(relation, side, outcome, language) for side in (relation.left, relation.right))
     dates = any(item.unit == "date" for item in outcome.evidence)
-    trace = outcome.trace or ""
-    said = _both(trace[2:-1] if trace.startswith("¬(") else trace, sign, language)
+    said = _both(outcome.trace or "", sign, language)
     if language == "zh":
-        if sign == "≠" and not facts.get("negated"):
+        if sign == "≠":
             return f"{left}与{right}不应相同，而报告{said}"
-        no = "不应" if facts.get("negated") else "应"
         if left.endswith("）"):
-            return f"{left}{no}{(_DATES_ZH if dates else _SIGNS_ZH)[sign]}{right}，而报告{said}"
-        return f"{left} {no}{(_DATES_ZH if dates else _SIGNS_ZH)[sign]} {right}，而报告{said}"
-    no = "must not" if facts.get("negated") else "must"
-    return f"{left} {no} {(_DATES_EN if dates else _SIGNS_EN)[sign]} {right}, but the report says {said}"
+            return f"{left}应{(_DATES_ZH if dates else _SIGNS_ZH)[sign]}{right}，而报告{said}"
+        return f"{left} 应{(_DATES_ZH if dates else _SIGNS_ZH)[sign]} {right}，而报告{said}"
+    return f"{left} must {(_DATES_EN if dates else _SIGNS_EN)[sign]} {right}, but the report says {said}"
 
 
 def _side(relation: Relation, side: Term, outcome: Outcome, language: str) -> str:
@@ -334,6 +331,12 @@ def _criteria(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
 
 
 def _exists(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:  # noqa: ARG001 - all writers are called alike
+    if facts.get("unwanted"):
+        return (
+            f"报告不应有 {facts.get('name')}"
+            if language == "zh"
+            else f"the report must not state {facts.get('name')}"
+        )
     return (
         f"报告没有 {facts.get('name')}"
         if language == "zh"

@@ -8,7 +8,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Severity
-from auditor.numbers import unit_of
+from auditor.numbers import tells_change, unit_of
 from auditor.report.blocks import NumberKind, occurrences
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 NAME = "negative-count"
 TITLE = {"zh": "个数为负", "en": "a count below zero"}
 _CLAUSE = re.compile(r"[^，,。；;：:、]*$")
-_CHANGE = re.compile(r"[增减差变较比净降升涨盈亏负±]|结余|缺口|调整")
 _NO_COUNT = frozenset("年 月 日 天 岁 级 类 村".split())
 _BEFORE = re.compile(r"(?:^|[^0-9A-Za-z%％\-–—~至到])\s*$")
 
@@ -34,7 +33,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         before = block.text[: item.span.start]
         clause = _CLAUSE.search(before)
-        if item.sign_word or item.range or clause is None or _CHANGE.search(clause.group()):
+        if item.sign_word or item.range or clause is None or tells_change(clause.group()):
             continue
         if not _BEFORE.search(before):
             continue

@@ -99,7 +99,7 @@ class Binder:
         self._resolve = resolve
         self._bounds = bounds
         self._ruled = ruled or {}
-        self._known: dict[tuple[str, str | None], int] = {}
+        self._known: dict[tuple[str, str | None], Term] = {}
 
     # Expressions -----------------------------------------------------------------------------
 
@@ -279,14 +279,15 @@ class Binder:
         mentions: Sequence[Mention],
     ) -> Term:
         identity = (figure.key, place)
-        if identity not in self._known:
+        term = self._known.get(identity)
+        if term is None:
             if not alternatives:
                 raise MissingError(figure.key, self._why_not(figure, mentions))
-            self._known[identity] = len(self.variables)
+            index = len(self.variables)
             self.variables.append(Variable(figure, alternatives, place))
-        index = self._known[identity]
-        dimension = Dimension.of(self.variables[index].alternatives[0].finest.unit)
-        return Term(forms.variable(index), dimension, hole(index))
+            dimension = Dimension.of(alternatives[0].finest.unit)
+            term = self._known[identity] = Term(forms.variable(index), dimension, hole(index))
+        return term
 
     def _why_not(self, figure: Figure, mentions: Sequence[Mention]) -> str:
         prints = [self.facts.steps.printed(figure, mention) for mention in mentions]

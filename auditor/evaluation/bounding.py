@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.evaluation import polynomials, quotients
-from auditor.evaluation.corners import Bounds, Corners, End, OutOfReachError
+from auditor.evaluation.corners import Bounds, Corners, End, OutOfReachError, bounds_of_sum
 from auditor.evaluation.quotients import Quotient, ZeroBaseError
 from auditor.numbers import Interval
 
@@ -60,6 +60,8 @@ def range_of_quotient(quotient: Quotient, box: Sequence[Interval]) -> Range:
     The box is taken closed where a divisor is looked at: one that comes arbitrarily close to zero says
     nothing either. Raises ZeroBaseError, OutOfReachError.
     """
+    if quotient.affine and quotient.divisor.terms:
+        return _exact(bounds_of_sum(quotient, box))
     quotient = folded(quotient, box)
     value = quotient.constant
     if value is not None:
@@ -82,7 +84,8 @@ def range_of_quotient(quotient: Quotient, box: Sequence[Interval]) -> Range:
 
 
 def _exact(bounds: Bounds) -> Range:
-    return Range(bounds.interval, exact=True, inner=bounds.interval, bounds=bounds)
+    interval = bounds.interval
+    return Range(interval, exact=True, inner=interval, bounds=bounds)
 
 
 def refuse_zero(divisor: Polynomial, box: Sequence[Interval]) -> None:
@@ -146,6 +149,11 @@ def enclosure(polynomial: Polynomial, box: Sequence[Interval]) -> tuple[Fraction
     """Return bounds of a polynomial over a closed box, each term on its own: sound, seldom tight."""
     low = high = Fraction(0)
     for monomial, factor in polynomial.terms:
+        if len(monomial) == 1:
+            bottom, top = _ends(box[monomial[0]])
+            low += factor * (bottom if factor > 0 else top)
+            high += factor * (top if factor > 0 else bottom)
+            continue
         one = two = Fraction(factor)
         for index, same in itertools.groupby(monomial):
             power = len(list(same))

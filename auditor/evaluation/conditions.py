@@ -7,6 +7,7 @@ from typing import assert_never
 
 import attrs
 
+from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
 from auditor.evaluation.binding import (
     Binder,
@@ -36,6 +37,10 @@ _ORDER = (
 )
 
 
+NOWHERE = Location()
+"""Where what is in no document stands."""
+
+
 @attrs.frozen
 class Setting:
     """Where a condition is judged: the report, the rule, what bare names mean, and the message's context.
@@ -48,14 +53,15 @@ class Setting:
     resolve: Resolver | None = None
     context: Mapping[str, str] = attrs.field(factory=dict)
     bounds: bool = False
-    near: Location = attrs.field(factory=Location)
+    near: Location = NOWHERE
 
 
 def outcomes(setting: Setting, condition: tree.Condition) -> list[Outcome]:
     """Judge `condition`: one outcome for each comparison that decides it.
 
     且 gives the outcomes of all parts, 或 those of the part that comes closest, 若 … 则 … those of the
-    conclusion where the premise holds and none where it does not. Raises MissingError, BindingError.
+    conclusion where the premise holds and none where it does not, 非 those of the opposite condition.
+    Raises MissingError, BindingError.
     """
     match condition:
         case tree.Compare():
@@ -65,22 +71,56 @@ def outcomes(setting: Setting, condition: tree.Condition) -> list[Outcome]:
         case tree.Any():
             return _closest(setting, condition)
         case tree.Not():
-            return [_inverted(outcome) for outcome in outcomes(setting, condition.part)]
+            return _denied(setting, condition.part)
         case tree.Implies():
             return _implied(setting, condition)
         case tree.Exists():
-            verdict = Verdict.EXACT if exists(setting.facts, condition.name) else Verdict.DISCREPANCY
-            return [_existing(setting, condition, verdict)]
+            return [_existing(setting, condition, wanted=True)]
     assert_never(condition)
 
 
-def _existing(setting: Setting, condition: tree.Exists, verdict: Verdict) -> Outcome:
+def _denied(setting: Setting, condition: tree.Condition) -> list[Outcome]:
+    """Judge that `condition` does not hold, with the negation pushed to what is compared."""
+    span = condition.span
+    match condition:
+        case tree.Compare(relation=relation):
+            return [_compare(setting, attrs.evolve(condition, relation=forms.OPPOSITE[relation]))]
+        case tree.All(parts=parts):
+            return outcomes(setting, tree.Any(tuple(tree.Not(part, part.span) for part in parts), span))
+        case tree.Any(parts=parts):
+            return outcomes(setting, tree.All(tuple(tree.Not(part, part.span) for part in parts), span))
+        case tree.Not():
+            return outcomes(setting, condition.part)
+        case tree.Implies(premise=premise, conclusion=conclusion):
+            broken = tree.Not(conclusion, conclusion.span)
+            return outcomes(setting, tree.All((premise, broken), span))
+        case tree.Exists():
+            return [_existing(setting, condition, wanted=False)]
+    assert_never(condition)
+
+
+def _existing(setting: Setting, condition: tree.Exists, *, wanted: bool) -> Outcome:
+    facts, name = setting.facts, condition.name
+    there = exists(facts, name)
+    figure = facts.figure(name) if there else None
+    evidence = (
+        () if figure is None else [evidence_of(facts, figure, each, "stated") for each in figure.mentions]
+    )
     # What is absent has no mention; its name alone tells this finding from another.
-    absent = Evidence(
-        key=condition.name, label=condition.name, role="absent", text="", unit="text", location=setting.near
+    named = Evidence(
+        key=name,
+        label=name,
+        role="stated" if there else "absent",
+        text="",
+        unit="text",
+        location=setting.near,
     )
     return Outcome(
-        rule=setting.rule, verdict=verdict, kind="exists", evidence=(absent,), facts={"name": condition.name}
+        rule=setting.rule,
+        verdict=Verdict.EXACT if there is wanted else Verdict.DISCREPANCY,
+        kind="exists",
+        evidence=tuple(evidence) or (named,),
+        facts={"name": name} if wanted else {"name": name, "unwanted": "1"},
     )
 
 
@@ -133,18 +173,6 @@ def _closest(setting: Setting, condition: tree.Any) -> list[Outcome]:
     if best is None:
         raise missing or MissingError("或")
     return best
-
-
-def _inverted(outcome: Outcome) -> Outcome:
-    match outcome.verdict:
-        case Verdict.EXACT | Verdict.WITHIN_ROUNDING:
-            verdict = Verdict.DISCREPANCY
-        case Verdict.DISCREPANCY:
-            verdict = Verdict.EXACT
-        case _:
-            return outcome
-    facts = {**outcome.facts, "negated": "1"}
-    return attrs.evolve(outcome, verdict=verdict, facts=facts, trace=lambda: f"¬({outcome.trace})")
 
 
 def _implied(setting: Setting, condition: tree.Implies) -> list[Outcome]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.evaluation import polynomials
 from auditor.evaluation.quotients import Quotient, ZeroBaseError
 from auditor.numbers import Interval
 
@@ -60,6 +61,30 @@ class Bounds:
     def interval(self) -> Interval:
         """Return the range as an interval."""
         return Interval(self.low.value, self.high.value, self.low.reached, self.high.reached)
+
+
+def bounds_of_sum(quotient: Quotient, box: Sequence[Interval]) -> Bounds:
+    """Return the exact range of a sum of figures, each times a number: every figure stands at one of its ends."""
+    low: dict[int, Fraction] = {}
+    high: dict[int, Fraction] = {}
+    low_in = high_in = True
+    for monomial, weight in quotient.numerator.terms:
+        if not monomial:
+            continue
+        (index,) = monomial
+        interval = box[index]
+        ends = _ends(interval)
+        if weight > 0:
+            low[index], high[index] = ends
+            low_in, high_in = low_in and interval.lo_in, high_in and interval.hi_in
+        else:
+            high[index], low[index] = ends
+            low_in, high_in = low_in and interval.hi_in, high_in and interval.lo_in
+    divisor = quotient.divisor.constant or 1
+    least, most = (polynomials.value(quotient.numerator, corner, divisor) for corner in (low, high))
+    return Bounds(
+        End(least, low_in, low, low if low_in else None), End(most, high_in, high, high if high_in else None)
+    )
 
 
 @attrs.define

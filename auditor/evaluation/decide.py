@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,7 @@ class Decision:
     _beyond: Late = attrs.field(default=None, alias="beyond")
     _nearest: Late = attrs.field(default=None, alias="nearest")
     _witness: Witness | Callable[[], Witness] = attrs.field(default=None, alias="witness")
-    unlikely: bool = False
+    _unlikely: bool | Callable[[], bool] = attrs.field(default=False, alias="unlikely")
     reason: str = ""
 
     @functools.cached_property
@@ -94,6 +94,11 @@ class Decision:
     def nearest(self) -> Fraction | None:
         """Return the value closest to the claim that could have been printed."""
         return self._nearest() if callable(self._nearest) else self._nearest
+
+    @functools.cached_property
+    def unlikely(self) -> bool:
+        """Whether rounding can, but hardly would, explain the gap."""
+        return self._unlikely() if callable(self._unlikely) else self._unlikely
 
     @functools.cached_property
     def witness(self) -> Witness:
@@ -124,9 +129,10 @@ class _Question:
     @property
     def may_have_zero_base(self) -> bool:
         """Whether something is divided by figures, or was before it cancelled."""
-        return not all(
-            isinstance(side, Quotient) and not side.bases and side.divisor.constant for side in self.sides
-        )
+        for side in self.sides:
+            if not isinstance(side, Quotient) or side.bases or not side.divisor.constant:
+                return True
+        return False
 
 
 def decide(  # noqa: PLR0913 - a comparison has two sides, and figures have values and intervals
@@ -174,40 +180,9 @@ def claimed(left: Form, right: Form) -> int | None:
     """Return the unknown that stands alone on one side and not on the other, the left one first."""
     for side, other in ((left, right), (right, left)):
         index = forms.unknown_of(side)
-        if index is not None and index not in forms.variables(other):
+        if index is not None and not forms.speaks_of(other, index):
             return index
     return None
-
-
-def flips(  # noqa: PLR0913 - as for decide
-    relation: Relation,
-    left: Form,
-    right: Form,
-    boxes: Mapping[Rounding, Sequence[Interval]],
-    point: Sequence[Fraction],
-    *,
-    consistent: bool,
-    steps: Sequence[Fraction] | None = None,
-    options: Options | None = None,
-) -> tuple[Rounding, ...]:
-    """Return under which other ways of rounding, each with its own box, the verdict would turn over.
-
-    `consistent` is what the verdict says now; a rounding under which nothing can be said flips nothing.
-    """
-    found = []
-    for mode, box in boxes.items():
-        decision = decide(
-            relation,
-            left,
-            right,
-            box,
-            point,
-            steps=steps,
-            options=attrs.evolve(options or Options(), rounding=mode),
-        )
-        if decision.verdict is not Verdict.NOT_CHECKABLE and decision.verdict.consistent is not consistent:
-            found.append(mode)
-    return tuple(found)
 
 
 def derived(left: Form, right: Form, claim: int) -> Form:
@@ -260,7 +235,7 @@ def _settled(question: _Question, *, exact: bool) -> Decision | None:
     reason = ""
     if question.may_have_zero_base and isinstance(question.form, Quotient):
         reason = ranges.zero_base(question.form, question.box)
-    if not reason and not exact and not any(printed in target for target in question.targets):
+    if not reason and not exact and not _fits(printed, question.targets):
         return None
     verdict = Verdict.NOT_CHECKABLE if reason else Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING
     return Decision(
@@ -272,6 +247,10 @@ def _settled(question: _Question, *, exact: bool) -> Decision | None:
         witness=None if reason else functools.partial(_printed_witness, question, printed),
         reason=reason,
     )
+
+
+def _fits(value: Fraction, targets: Sequence[Interval]) -> bool:
+    return value in targets[0] or any(value in target for target in targets[1:])
 
 
 def _ulps(question: _Question) -> Fraction | None:
@@ -293,15 +272,18 @@ def _answer(question: _Question, *, proof: bool) -> Decision:
     result = ranges.range_of(form, box)
     if result.reason:
         return fixed(verdict=Verdict.NOT_CHECKABLE, reason=result.reason)
+    outcomes = result.outcomes
     if proof:
         fixed = functools.partial(
             fixed,
             interval=result.interval,
-            outcomes=tuple(_outcome_interval(group) for group in result.outcomes),
+            outcomes=tuple(_outcome_interval(group) for group in outcomes),
             beyond=functools.partial(_beyond, question, result),
         )
-    answers = [_met(group, question.targets) for group in result.outcomes]
-    overall = True if True in answers else _met_by_all(result, question.targets)
+    answers = [_met(group, question.targets) for group in outcomes]
+    # Where all pieces are one outcome, they have been asked.
+    asked = len(answers) == 1 and answers[0] is False
+    overall = True if True in answers else False if asked else _met_by_all(result, question.targets)
     if overall is None:
         return fixed(verdict=Verdict.NOT_CHECKABLE, reason="budget")
     if not overall:
@@ -314,7 +296,7 @@ def _answer(question: _Question, *, proof: bool) -> Decision:
     return fixed(
         verdict=Verdict.ROUNDING_GAP,
         witness=functools.partial(_gap_witness, question, result),
-        unlikely=unlikely_gap(form, box, question.point, question.gap),
+        unlikely=functools.partial(unlikely_gap, form, box, question.point, question.gap),
     )
 
 

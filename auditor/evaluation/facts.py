@@ -111,6 +111,8 @@ class Facts:
 
     def attribute(self, concept: Mapping[str, Figure], name: str) -> Figure | None:
         """Return the figure that is attribute `name` of `concept`, synonyms included."""
+        if name in concept:
+            return concept[name]
         return next((concept[key] for key in self.spellings(name) if key in concept), None)
 
     def matching(self, pattern: str) -> Sequence[Figure]:

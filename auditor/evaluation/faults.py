@@ -86,6 +86,10 @@ def named(binder: Binder, mentions: Iterable[Checked]) -> None:
         _name(binder, figure, mention, role="part")
 
 
+_ZERO = Fraction(0)
+_NOTHING = Interval.point(_ZERO)
+
+
 def _name(  # noqa: PLR0913 - a mention with all that is said of it
     binder: Binder,
     figure: Figure,
@@ -95,12 +99,10 @@ def _name(  # noqa: PLR0913 - a mention with all that is said of it
     accused: str | None = None,
     suggested: str | None = None,
 ) -> None:
-    unit = unit_of(figure.unit_at(mention))
-    nothing = Interval.point(Fraction(0))
     printed = Printed(
-        Numeral(mention.text, Fraction(0), Fraction(0)), unit, Fraction(0), Fraction(0), nothing
+        Numeral(mention.text, _ZERO, _ZERO), unit_of(figure.unit_at(mention)), _ZERO, _ZERO, _NOTHING
     )
-    shown = Alternative(Fraction(0), Fraction(0), nothing, (mention,), (printed,))
+    shown = Alternative(_ZERO, _ZERO, _NOTHING, (mention,), (printed,))
     # Each mention is an unknown of its own: none of them takes part in the arithmetic.
     place = f"#{len(binder.variables)}"
     binder.variables.append(Variable(figure, (shown,), place, role, accused, suggested))

@@ -28,6 +28,7 @@ from auditor.evaluation.nodes import (
     is_variable,
     quotients_in,
     rounds,
+    speaks_of,
     unknown_of,
     variables,
 )
@@ -46,7 +47,7 @@ __all__ = [
     "Rounded", "Test", "TooLargeError", "ZeroBaseError", "absolute", "add", "all_of", "always", "any_of",
     "choose", "compares", "constant", "continuous", "divide", "divisor_variables", "holds_at", "is_affine",
     "is_number", "is_variable", "maximum", "measured", "minimum", "multiply", "negate", "never", "none_of", "quotients_in", "rounded", "rounds",
-    "substituted", "subtract", "test", "total", "unknown_of", "value_at", "variable", "variables",
+    "speaks_of", "substituted", "subtract", "test", "total", "unknown_of", "value_at", "variable", "variables",
 ]  # fmt: skip
 
 ZERO, _MINUS_ONE = quotients.of_ratio(0, 1), quotients.of_ratio(-1, 1)

@@ -188,19 +188,18 @@ def within(affine: Quotient, allowed: Interval) -> Constraint:
 
 def allowed_values(relation: Relation) -> Interval | None:
     """Return the values that compare so with zero, or None for ≠, whose values are no interval."""
-    zero = Fraction(0)
-    match relation:
-        case Relation.EQUAL:
-            return Interval.point(zero)
-        case Relation.LESS:
-            return Interval(None, zero, lo_in=False, hi_in=False)
-        case Relation.AT_MOST:
-            return Interval(None, zero, lo_in=False)
-        case Relation.GREATER:
-            return Interval(zero, None, lo_in=False, hi_in=False)
-        case Relation.AT_LEAST:
-            return Interval(zero, None, hi_in=False)
-    return None
+    return ALLOWED.get(relation)
+
+
+_ZERO = Fraction(0)
+ALLOWED: Mapping[Relation, Interval] = {
+    Relation.EQUAL: Interval.point(_ZERO),
+    Relation.LESS: Interval(None, _ZERO, lo_in=False, hi_in=False),
+    Relation.AT_MOST: Interval(None, _ZERO, lo_in=False),
+    Relation.GREATER: Interval(_ZERO, None, lo_in=False, hi_in=False),
+    Relation.AT_LEAST: Interval(_ZERO, None, hi_in=False),
+}
+"""Where a difference lies whose sides compare so; ≠ leaves no interval."""
 
 
 def some_value(interval: Interval) -> Fraction:

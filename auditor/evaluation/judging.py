@@ -42,7 +42,7 @@ def judge(facts: Facts, relation: Relation) -> Outcome:
     reported once, as disagreement of the mentions.
     """
     if not any(variable.disputed for variable in relation.variables):
-        only = tuple(0 for _ in relation.variables)
+        only = (0,) * len(relation.variables)
         return _outcome(facts, relation, only, _decide(facts, relation, only), ())
     tried = [(chosen, _decide(facts, relation, chosen)) for chosen in _combinations(relation)]
     chosen, decision = min(tried, key=_closest)
@@ -135,9 +135,11 @@ def _outcome(
         verdict=decision.verdict,
         evidence=functools.partial(_evidence, facts, relation, picked),
         stated=tuple(
-            (variable.figure.key, mention)
-            for variable, each in zip(relation.variables, picked, strict=True)
-            for mention in each.mentions
+            [
+                (variable.figure.key, mention)
+                for variable, each in zip(relation.variables, picked, strict=True)
+                for mention in each.mentions
+            ]
         ),
         relation=relation,
         decision=decision,

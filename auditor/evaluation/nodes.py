@@ -169,7 +169,16 @@ def unknown_of(form: Form) -> int | None:
     if not isinstance(form, Quotient) or len(form.numerator.terms) != 1 or form.bases:
         return None
     monomial, coefficient = form.numerator.terms[0]
-    return monomial[0] if len(monomial) == 1 and coefficient == 1 and form.divisor == ONE else None
+    if len(monomial) != 1 or coefficient != 1:
+        return None
+    return monomial[0] if form.divisor is ONE or form.divisor == ONE else None
+
+
+def speaks_of(form: Form, index: int) -> bool:
+    """Return whether an unknown occurs in `form`."""
+    if isinstance(form, Quotient) and not form.bases and not form.divisor.degree:
+        return any(index in monomial for monomial, _ in form.numerator.terms)
+    return index in variables(form)
 
 
 def is_variable(form: Form) -> bool:

@@ -88,6 +88,13 @@ class _Boxes(Cutter[Region, Value]):
     def sign(self, value: Value, relation: Relation, region: Region) -> list[Region]:
         return _narrowed(region, relation, value[0])
 
+    def parted(self, value: Value, relation: Relation, region: Region) -> tuple[list[Region], list[Region]]:
+        found = bounding.range_of_quotient(value[0], region.box)
+        return (
+            _narrowed(region, relation, value[0], found),
+            _narrowed(region, forms.OPPOSITE[relation], value[0], found),
+        )
+
     def joined(
         self, operator: Operator, left: Value, right: Value, region: Region
     ) -> Iterable[tuple[Region, Value]]:
@@ -150,11 +157,17 @@ def _within(region: Region, quotient: Quotient, allowed: Interval) -> Iterator[R
         yield from _narrowed(inside, Relation.AT_MOST if allowed.hi_in else Relation.LESS, below)
 
 
-def _narrowed(region: Region, relation: Relation, quotient: Quotient) -> list[Region]:
-    """Return where in `region` the quotient compares so with zero: nowhere, in one region or in two."""
+def _narrowed(
+    region: Region, relation: Relation, quotient: Quotient, found: bounding.Range | None = None
+) -> list[Region]:
+    """Return where in `region` the quotient compares so with zero: nowhere, in one region or in two.
+
+    `found` is the quotient's range over the region, where it is known.
+    """
+    found = found or bounding.range_of_quotient(quotient, region.box)
     if relation is Relation.UNEQUAL:
-        return [*_narrowed(region, Relation.LESS, quotient), *_narrowed(region, Relation.GREATER, quotient)]
-    found = bounding.range_of_quotient(quotient, region.box)
+        sides = (Relation.LESS, Relation.GREATER)
+        return [part for side in sides for part in _narrowed(region, side, quotient, found)]
     allowed = allowed_values(relation)
     if allowed is None or not found.interval.meets(allowed):
         return []

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from auditor.evaluation.polynomials import Point
 
 
+_AT = (Relation.EQUAL, Relation.AT_MOST, Relation.AT_LEAST)
+_BELOW = (Relation.LESS, Relation.AT_MOST, Relation.UNEQUAL)
+_ABOVE = (Relation.GREATER, Relation.AT_LEAST, Relation.UNEQUAL)
+
+
 def value_at(form: Form, point: Point) -> Fraction:
     """Return the value of `form` at a point, one value for each unknown. Raises ZeroBaseError."""
     match form:
@@ -81,17 +86,7 @@ def holds_at(condition: Condition, point: Point) -> bool:
 
 def compares(relation: Relation, value: Fraction | int) -> bool:
     """Return whether `value` compares so with zero."""
-    match relation:
-        case Relation.EQUAL:
-            return value == 0
-        case Relation.UNEQUAL:
-            return value != 0
-        case Relation.LESS:
-            return value < 0
-        case Relation.AT_MOST:
-            return value <= 0
-        case Relation.GREATER:
-            return value > 0
-        case Relation.AT_LEAST:
-            return value >= 0
-    assert_never(relation)
+    top = value.numerator
+    return (
+        (top > 0 and relation in _ABOVE) or (top < 0 and relation in _BELOW) or (not top and relation in _AT)
+    )

@@ -52,7 +52,7 @@ class Polynomial:
     @property
     def variables(self) -> frozenset[int]:
         """Return the unknowns that occur."""
-        return frozenset(index for monomial, _ in self.terms for index in monomial)
+        return frozenset([index for monomial, _ in self.terms for index in monomial])
 
     @property
     def content(self) -> int:
@@ -234,25 +234,48 @@ Point = Sequence[Fraction] | Mapping[int, Fraction]
 """A value for each unknown that is used."""
 
 
-def value(polynomial: Polynomial, point: Point) -> Fraction:
-    """Return the value at a point."""
-    if len(polynomial.terms) == 1:
-        # One figure alone, as most claims are.
-        monomial, coefficient = polynomial.terms[0]
-        if coefficient == 1 and len(monomial) == 1:
-            return point[monomial[0]]
+def value(polynomial: Polynomial, point: Point, over: int = 1) -> Fraction:
+    """Return the value at a point, divided by a whole number `over`."""
+    terms = polynomial.terms
+    if not terms:
+        return Fraction(0)
+    if len(terms[-1][0]) <= 1:
+        return _sum_at(terms, point, over)
     used = polynomial.variables
-    scale = lcm(*(point[index].denominator for index in used)) if used else 1
+    scale = lcm(*(point[index].denominator for index in used))
     scaled = {index: point[index].numerator * (scale // point[index].denominator) for index in used}
     degree = polynomial.degree
     powers = [scale**power for power in range(degree + 1)]
     total = 0
-    for monomial, coefficient in polynomial.terms:
+    for monomial, coefficient in terms:
         part = coefficient * powers[degree - len(monomial)]
         for index in monomial:
             part *= scaled[index]
         total += part
-    return Fraction(total, powers[degree])
+    return Fraction(total, powers[degree] * over)
+
+
+def _sum_at(terms: Sequence[tuple[Monomial, int]], point: Point, over: int) -> Fraction:
+    """Return the value of a sum of figures, none multiplied with another, divided by a whole number."""
+    if len(terms) == 1 and over == 1:
+        # One figure alone, as most claims are.
+        monomial, coefficient = terms[0]
+        if coefficient == 1 and monomial:
+            return point[monomial[0]]
+    top, bottom = 0, 1
+    for monomial, coefficient in terms:
+        if not monomial:
+            top += coefficient
+            continue
+        value = point[monomial[0]]
+        n, d = value.numerator, value.denominator
+        if d == bottom:
+            top += coefficient * n
+        else:
+            common = lcm(bottom, d)
+            top = top * (common // bottom) + coefficient * n * (common // d)
+            bottom = common
+    return Fraction(top, bottom * over)
 
 
 def slopes(polynomial: Polynomial, point: Point) -> dict[int, Fraction]:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.evaluation import survey
-from auditor.evaluation.bases import base_but_one
+from auditor.evaluation.bases import OddRow, base_but_one
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.evidence import evidence_for
 from auditor.evaluation.forms import is_variable, value_at, variables
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.retrials import ListTrial, MeanTrial, usual
 from auditor.evaluation.survey_words import Listed, mean_argument, odd_words, share_words
+from auditor.evaluation.variables import Alternative
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
-from auditor.numbers import Interval, decimal_text, interval_of
+from auditor.numbers import Interval, Rounding, decimal_text, interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.conditions import Setting
-    from auditor.evaluation.variables import Alternative, Variable
+    from auditor.evaluation.variables import Variable
 
 
 def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcome]:
@@ -35,12 +38,12 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     base = None if statement.base is None else _whole(binder, statement.base)
     picked = [usual(binder.variables[index]) for index in items]
     multiple, required = statement.choice.several, statement.choice is tree.Choice.REQUIRED
-    judged = []
+    tried = []
     for common in _common_steps(picked):
         intervals = _lent(setting, picked, common)
         result = survey.shares(intervals, base, multiple=multiple, required=required)
-        judged.append((len(result.impossible), common, intervals, result))
-    _, common, intervals, result = min(judged, key=lambda each: each[0])
+        tried.append((len(result.impossible), common, intervals, result))
+    _, common, intervals, result = min(tried, key=lambda each: each[0])
     printed = [each.finest.numeral.text.strip() for each in picked]
     total = sum((each.value for each in picked), Fraction(0))
     verdict = Verdict.DISCREPANCY
@@ -49,39 +52,84 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         verdict = Verdict.EXACT if exact else Verdict.WITHIN_ROUNDING
         if base is None and not exact:
             verdict = Verdict.ROUNDING_GAP
-    evidence = _evidence(setting, binder, [*items, *range(listed, len(binder.variables))], items)
-    listed_shares = Listed(printed, tuple(each.value for each in picked), tuple(intervals), common)
-    words = share_words(result, listed_shares, base, multiple=multiple)
-    # Where all rows but one were computed over another number of answers, that number judges the rest.
-    odd = None
-    if base is not None and len(result.impossible) > 1 and not words.get("other_base"):
-        odd = base_but_one(intervals, base, multiple=multiple)
-    if odd is not None:
-        words |= odd_words(words, printed, odd)
-    sum_text = decimal_text(total * 100)
     bases = binder.variables[listed:]
-    trial = ListTrial(
+    judged = _JudgedList(
+        result=result,
+        shares=Listed(printed, tuple(each.value for each in picked), tuple(intervals), common),
+        base=base,
+        base_key=bases[0].figure.key if len(bases) == 1 else None,
+        multiple=multiple,
         rows={
             binder.variables[index].figure.key: (chosen, min(chosen.step, common) if chosen.step else common)
             for index, chosen in zip(items, picked, strict=True)
         },
-        base=base if odd is None else odd.answers,
-        base_key=bases[0].figure.key if len(bases) == 1 and odd is None else None,
-        step=common,
         mode=setting.facts.report.rounding,
-        multiple=multiple and odd is None,
         required=required,
     )
+    shown = [*items, *range(listed, len(binder.variables))]
     yield Outcome(
         rule=setting.rule,
         verdict=verdict,
         kind="survey",
-        evidence=evidence,
-        facts={**setting.context, **words, "open_ended": "1" if multiple and odd is None else ""},
-        trace=f"{' + '.join(printed)} = {sum_text}%",
-        again=trial.again,
-        propose=trial.propose,
+        evidence=functools.partial(_evidence, setting, binder, shown, items),
+        facts=functools.partial(judged.facts, setting.context),
+        trace=lambda: f"{' + '.join(printed)} = {decimal_text(total * 100)}%",
+        again=judged.again,
+        propose=judged.propose,
     )
+
+
+@attrs.frozen(kw_only=True)
+class _JudgedList:
+    """A list of shares with its verdict; why, and how it would be judged otherwise, is found when asked for."""
+
+    result: survey.SharesResult
+    shares: Listed
+    base: int | None
+    base_key: str | None
+    multiple: bool
+    required: bool
+    rows: Mapping[str, tuple[Alternative, Fraction]]
+    mode: Rounding
+
+    @functools.cached_property
+    def _words(self) -> dict[str, str]:
+        return share_words(self.result, self.shares, self.base, multiple=self.multiple)
+
+    @functools.cached_property
+    def _odd(self) -> OddRow | None:
+        """Return the one row that another number of answers leaves over: that number judges the rest."""
+        if self.base is None or len(self.result.impossible) <= 1 or self._words.get("other_base"):
+            return None
+        return base_but_one(self.shares.intervals, self.base, multiple=self.multiple)
+
+    @functools.cached_property
+    def _trial(self) -> ListTrial:
+        odd = self._odd
+        return ListTrial(
+            rows=self.rows,
+            base=self.base if odd is None else odd.answers,
+            base_key=self.base_key if odd is None else None,
+            step=self.shares.step,
+            mode=self.mode,
+            multiple=self.multiple and odd is None,
+            required=self.required,
+        )
+
+    def facts(self, context: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the texts of a finding, in the context of its rule."""
+        words = self._words
+        if self._odd is not None:
+            words = words | odd_words(words, self.shares.printed, self._odd)
+        return {**context, **words, "open_ended": "1" if self.multiple and self._odd is None else ""}
+
+    def again(self, changes: Mapping[str, Alternative]) -> Verdict:
+        """Judge the list with some rows, or the number of answers, replaced."""
+        return self._trial.again(changes)
+
+    def propose(self, key: str, changes: Mapping[str, Alternative]) -> tuple[Fraction, ...]:
+        """Return the shares that one row can have so that the list fits."""
+        return self._trial.propose(key, changes)
 
 
 def _items(binder: Binder, expressions: Sequence[tree.Expression]) -> list[int]:
@@ -192,34 +240,37 @@ def _mean(setting: Setting, variable: Variable, bases: Sequence[Variable], schem
         scale=scheme.scale,
         mode=mode,
     )
-    # How often the test notices a wrong value: counted only for a finding, it tries every printable value.
-    power = None
-    if found is None:
-        power = survey.caught(scheme.step, scheme.answers, scheme.scale, items=scheme.items, mode=mode)
     text = chosen.finest.numeral.text.strip()
-    evidence = list(evidence_for(setting.facts, variable, chosen, "stated"))
-    for base in bases:
-        evidence.extend(evidence_for(setting.facts, base, usual(base), "base"))
     size = f"{scheme.answers} × {scheme.items}" if scheme.items > 1 else str(scheme.answers)
-    strength = "" if power is None else decimal_text(Fraction(int(power * 1000), 10))
-    return Outcome(
-        rule=setting.rule,
-        verdict=Verdict.DISCREPANCY if found is None else Verdict.WITHIN_ROUNDING,
-        kind="survey",
-        evidence=tuple(evidence),
-        facts={
-            **setting.context,
+
+    def evidence() -> tuple[Evidence, ...]:
+        own = evidence_for(setting.facts, variable, chosen, "stated")
+        others = (evidence_for(setting.facts, base, usual(base), "base") for base in bases)
+        return (*own, *itertools.chain.from_iterable(others))
+
+    def facts() -> Mapping[str, str]:
+        # How often the test notices a wrong value: counted only for a finding, it tries every printable value.
+        power = None
+        if found is None:
+            power = survey.caught(scheme.step, scheme.answers, scheme.scale, items=scheme.items, mode=mode)
+        strength = "" if power is None else decimal_text(Fraction(int(power * 1000), 10))
+        words = {
             "open_ended": "1",
             "say.zh": f"{text} 不可能由 {size} 个整数回答得出"
             + (f"（此检验能发现 {strength}% 的错误）" if strength else ""),
             "say.en": f"{text} cannot come from {size} whole answers"
             + (f" (the test catches {strength} % of wrong values)" if strength else ""),
-            **(
-                {}
-                if found is not None
-                else mean_argument(text, chosen.value, scheme.answers * scheme.items, step)
-            ),
-        },
+        }
+        if found is None:
+            words |= mean_argument(text, chosen.value, scheme.answers * scheme.items, step)
+        return {**setting.context, **words}
+
+    return Outcome(
+        rule=setting.rule,
+        verdict=Verdict.DISCREPANCY if found is None else Verdict.WITHIN_ROUNDING,
+        kind="survey",
+        evidence=evidence,
+        facts=facts,
         trace=f"k / ({size}) = {text}" + ("" if found is None else f", k = {found.low}"),
         again=trial.again,
         propose=trial.propose,

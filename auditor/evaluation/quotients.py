@@ -57,7 +57,7 @@ class Quotient:
         found = self.numerator.variables
         if self.divisor.degree:
             found |= self.divisor.variables
-        return found.union(*(base.variables for base in self.bases))
+        return found.union(*(base.variables for base in self.bases)) if self.bases else found
 
     @property
     def affine(self) -> bool:
@@ -248,13 +248,12 @@ def value(part: Quotient, point: Point) -> Fraction:
     for base in part.bases:
         if polynomials.value(base, point) == 0:
             raise ZeroBaseError
-    top = polynomials.value(part.numerator, point)
     bottom = part.divisor.constant
     if bottom is not None:
         if bottom == 0:
             raise ZeroBaseError
-        return top if bottom == 1 else top / bottom
+        return polynomials.value(part.numerator, point, bottom)
     below = polynomials.value(part.divisor, point)
     if below == 0:
         raise ZeroBaseError
-    return top / below
+    return polynomials.value(part.numerator, point) / below

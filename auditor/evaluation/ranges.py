@@ -6,6 +6,8 @@ several pieces keeps them apart, so that both outcomes of a straddled threshold 
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -76,7 +78,12 @@ class RangeResult:
 
     pieces: tuple[Piece, ...] = ()
     reason: str = ""
-    inner: Interval | None = None
+    _inner: Interval | Callable[[], Interval | None] | None = attrs.field(default=None, alias="inner")
+
+    @property
+    def inner(self) -> Interval | None:
+        """Return values that are surely taken; they are looked for where the pieces leave it open."""
+        return self._inner() if callable(self._inner) else self._inner
 
     @property
     def interval(self) -> Interval | None:
@@ -91,6 +98,8 @@ class RangeResult:
     @property
     def outcomes(self) -> tuple[tuple[Piece, ...], ...]:
         """Return the pieces by outcome: sides of a threshold whose values join are one outcome."""
+        if len(self.pieces) == 1:
+            return (self.pieces,)
         by_branch: dict[Branch, list[Piece]] = {}
         for piece in self.pieces:
             by_branch.setdefault(piece.branch, []).append(piece)
@@ -106,9 +115,8 @@ class RangeResult:
     def reaches(self, target: Interval) -> bool | None:
         """Return whether some true values give a value in `target`, None where undecided."""
         answer = reaches(self.pieces, target)
-        if answer is None and self.inner is not None and self.inner.meets(target):
-            return True
-        return answer
+        inner = self.inner if answer is None else None
+        return True if inner is not None and inner.meets(target) else answer
 
 
 def reaches(members: Sequence[Piece], target: Interval) -> bool | None:
@@ -162,7 +170,9 @@ def _piecewise(form: Form, box: Sequence[Interval]) -> RangeResult:
     whole = _propagated(form, box)
     tightened = [attrs.evolve(piece, interval=piece.interval.meet(whole)) for piece in found]
     kept = tuple(piece for piece in tightened if not piece.interval.is_empty)
-    return RangeResult(kept, inner=_sampled(form, box))
+    # A sample that divides by zero says that the range cannot be told: it is not put off.
+    late = not forms.divisor_variables(form)
+    return RangeResult(kept, inner=functools.partial(_sampled, form, box) if late else _sampled(form, box))
 
 
 def _propagated(form: Form, box: Sequence[Interval]) -> Interval:

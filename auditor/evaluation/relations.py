@@ -83,7 +83,7 @@ class Outcome:
 
     `kind` says what was compared and so how it is worded; `facts` carries the texts that the wording
     needs, `grade_at` (of a grade) the grade of any score. What is no relation says by `again` how it would be judged
-    with other values, by figure key, and by `propose` which values of a figure would mend it. `evidence` and `trace` may be given as functions, `stated` then says which mentions take part. `chosen` is the printed value taken for each unknown, `supports` what that says of disputed ones.
+    with other values, by figure key, and by `propose` which values of a figure would mend it. `evidence`, `facts` and `trace` may be given as functions, `stated` then says which mentions take part. `chosen` is the printed value taken for each unknown, `supports` what that says of disputed ones.
     """
 
     rule: RuleInfo
@@ -97,7 +97,7 @@ class Outcome:
     decision: Decision | None = None
     chosen: tuple[int, ...] = ()
     supports: tuple[Support, ...] = ()
-    facts: Mapping[str, str] = attrs.field(factory=dict)
+    _facts: Mapping[str, str] | Callable[[], Mapping[str, str]] = attrs.field(factory=dict, alias="facts")
     _trace: str | Callable[[], str] | None = attrs.field(default=None, alias="trace")
     reason: str = ""
     gap_ulp: Fraction | None = None
@@ -105,6 +105,11 @@ class Outcome:
     grade_at: Callable[[Fraction], str | None] | None = None
     again: Callable[[Mapping[str, Alternative]], Verdict] | None = None
     propose: Callable[[str, Mapping[str, Alternative]], tuple[Fraction, ...]] | None = None
+
+    @functools.cached_property
+    def facts(self) -> Mapping[str, str]:
+        """Return the texts that the wording needs; who only counts verdicts words nothing."""
+        return self._facts() if callable(self._facts) else self._facts
 
     @functools.cached_property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -8,7 +8,7 @@ import attrs
 
 from auditor.evaluation.agreement import agreement
 from auditor.evaluation.binding import MissingError, Resolver
-from auditor.evaluation.conditions import Setting, exists, holds, outcomes
+from auditor.evaluation.conditions import NOWHERE, Setting, exists, holds, outcomes
 from auditor.evaluation.grading import grading, order
 from auditor.evaluation.questionnaires import mean_outcomes, shares_outcomes
 from auditor.evaluation.relations import Outcome, RuleInfo
@@ -16,12 +16,12 @@ from auditor.evaluation.tables import matches, tables_called, totals
 from auditor.findings import Unchecked, Verdict
 from auditor.language import tree
 from auditor.report.model import Figure, Role, Row, Table
-from auditor.source import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from auditor.evaluation.facts import Facts, TableCell
+    from auditor.source import Location
 
 Result = Outcome | Unchecked
 MAX_ITEMS = 20_000
@@ -34,49 +34,86 @@ def apply_rule(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Iterator[Result
     Gives outcomes, and an `Unchecked` for every sentence whose figures the report does not state.
     Raises BindingError where the rule itself is wrong.
     """
-    facts = facts.under(rule.rounding)
-    setting = Setting(facts, info, near=_near(facts, rule))
-    absent = {name.key for name in rule.required if not exists(facts, name.key)}
-    for name in rule.required:
-        if name.key in absent:
-            yield Unchecked(rule=info.id, reason=f"absent: {name.key}", required=True, figures=(name.key,))
-    premise = True if rule.when is None else holds(setting, rule.when)
-    if premise is None and rule.when is not None and _is_stated(setting, rule.when):
-        yield Outcome(rule=info, verdict=Verdict.NOT_CHECKABLE, kind="premise", reason="premise-undecided")
-        return
-    if premise is not True:
-        yield Unchecked(rule=info.id, reason="premise")
+    setting = _setting(facts, rule, info)
+    absent = _absent(setting, rule)
+    yield from absent.values()
+    barred = _barred(setting, rule)
+    if barred is not None:
+        yield barred
         return
     for statement in rule.statements:
-        seen: set[object] = set()
-        try:
-            for result in _apply(setting, statement):
-                if isinstance(result, Outcome) and result.relation is not None:
-                    if result.relation.identity in seen:
-                        continue
-                    seen.add(result.relation.identity)
-                yield result
-                if len(seen) > MAX_ITEMS:
-                    yield Unchecked(rule=info.id, reason="budget")
-                    break
-        except MissingError as error:
-            if error.reason in {"approximate", "bound"}:
-                yield Outcome(
-                    rule=info,
-                    verdict=Verdict.NOT_CHECKABLE,
-                    kind="missing",
-                    reason=f"{error.reason}: {error.name}",
-                )
-            elif error.name not in absent:
-                yield Unchecked(rule=info.id, reason=f"{error.reason}: {error.name}", figures=(error.name,))
+        yield from _sentence(setting, statement, absent)
+
+
+def apply_each(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Iterator[list[Result]]:
+    """Judge the sentences of `rule` one by one, each as if it were the only one. Raises BindingError."""
+    setting = _setting(facts, rule, info)
+    absent = _absent(setting, rule)
+    barred = _barred(setting, rule)
+    for statement in rule.statements:
+        said = [barred] if barred is not None else _sentence(setting, statement, absent)
+        yield [*absent.values(), *said]
+
+
+def _setting(facts: Facts, rule: tree.Rule, info: RuleInfo) -> Setting:
+    facts = facts.under(rule.rounding)
+    return Setting(facts, info, near=_near(facts, rule))
+
+
+def _absent(setting: Setting, rule: tree.Rule) -> dict[str, Unchecked]:
+    """Return what is missing of the figures that a rule requires."""
+    return {
+        name.key: Unchecked(
+            rule=setting.rule.id, reason=f"absent: {name.key}", required=True, figures=(name.key,)
+        )
+        for name in rule.required
+        if not exists(setting.facts, name.key)
+    }
+
+
+def _barred(setting: Setting, rule: tree.Rule) -> Result | None:
+    """Return what is said where the premise of a rule does not hold, or cannot be told; None where it does."""
+    if rule.when is None:
+        return None
+    premise = holds(setting, rule.when)
+    if premise is None and _is_stated(setting, rule.when):
+        return Outcome(
+            rule=setting.rule, verdict=Verdict.NOT_CHECKABLE, kind="premise", reason="premise-undecided"
+        )
+    return None if premise is True else Unchecked(rule=setting.rule.id, reason="premise")
+
+
+def _sentence(
+    setting: Setting, statement: tree.Statement, absent: Mapping[str, Unchecked]
+) -> Iterator[Result]:
+    """Judge one sentence; copies of a table give one relation, not two."""
+    seen: set[object] = set()
+    try:
+        for result in _apply(setting, statement):
+            if isinstance(result, Outcome) and result.relation is not None:
+                if result.relation.identity in seen:
+                    continue
+                seen.add(result.relation.identity)
+            yield result
+            if len(seen) > MAX_ITEMS:
+                yield Unchecked(rule=setting.rule.id, reason="budget")
+                break
+    except MissingError as error:
+        if error.reason in {"approximate", "bound"}:
+            reason = f"{error.reason}: {error.name}"
+            yield Outcome(rule=setting.rule, verdict=Verdict.NOT_CHECKABLE, kind="missing", reason=reason)
+        elif error.name not in absent:
+            yield Unchecked(
+                rule=setting.rule.id, reason=f"{error.reason}: {error.name}", figures=(error.name,)
+            )
 
 
 def _near(facts: Facts, rule: tree.Rule) -> Location:
     """Return where what a rule looks for would stand: beside the figure that its premise asks for."""
     if not isinstance(rule.when, tree.Exists):
-        return Location()
+        return NOWHERE
     figure = facts.figure(rule.when.name)
-    return figure.mentions[0].location if figure is not None and figure.mentions else Location()
+    return figure.mentions[0].location if figure is not None and figure.mentions else NOWHERE
 
 
 def _is_stated(setting: Setting, condition: tree.Condition) -> bool:

@@ -31,9 +31,13 @@ class Alternative:
     mentions: tuple[Mention, ...]
     prints: tuple[Printed, ...]
 
-    @functools.cached_property
+    @property
     def finest(self) -> Printed:
         """Return the mention printed to the smallest step."""
+        return self.prints[0] if len(self.prints) == 1 else self._finest
+
+    @functools.cached_property
+    def _finest(self) -> Printed:
         first = self.prints[0]
         if all(each is first for each in self.prints):
             return first
@@ -75,12 +79,12 @@ def stated_by(figure: Figure, mentions: Sequence[Mention], steps: Steps) -> tupl
 
     What is no number, a blank and an approximate number state nothing that could be compared.
     """
-    prints = ((mention, steps.printed(figure, mention)) for mention in mentions)
-    return tuple(
-        (mention, printed)
-        for mention, printed in prints
-        if printed is not None and not printed.numeral.blank and not printed.approximate
-    )
+    found: list[Pair] = []
+    for mention in mentions:
+        printed = steps.printed(figure, mention)
+        if printed is not None and not printed.numeral.blank and not printed.approximate:
+            found.append((mention, printed))
+    return tuple(found)
 
 
 def alternatives_of(stated: Sequence[Pair], *, bounds: bool = False) -> tuple[Alternative, ...]:
@@ -88,7 +92,7 @@ def alternatives_of(stated: Sequence[Pair], *, bounds: bool = False) -> tuple[Al
 
     Bounds are left out unless `bounds` is set: they state no value to compute with.
     """
-    usable = [(mention, printed) for mention, printed in stated if bounds or not printed.numeral.bound]
+    usable = stated if bounds else [pair for pair in stated if not pair[1].numeral.bound]
     if usable and _alike([printed for _, printed in usable]):
         # Nearly all figures: every mention prints the same.
         first = usable[0][1]

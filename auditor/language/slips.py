@@ -37,6 +37,24 @@ _JOINTS = {
     **dict.fromkeys(("&&", "&", "和", "以及", "与", "而且", "同时", "并", "AND", "And", "∧"), ("_AND", "且", "and")),
     **dict.fromkeys(("||", "|", "或是", "OR", "Or", "∨"), ("_OR", "或", "or")),  # noqa: RUF001 - look-alikes are the subject
 }  # fmt: skip
+_MEANT = {
+    "result": (
+        "_RESULT",
+        "得分 得 为 是 应为 应得 判定 结论 输出 score scores is result results yields expect expects",
+    ),
+    "award": (
+        "_AWARD",
+        "得到 获 获得 计 给 给予 记 award awards score scores get gets earn earns yield yields",
+    ),
+    "each": ("_EACH", "每项 每项扣 每一项 每条 每条扣 每有一项 every per"),
+    "deduct": ("_DEDUCT", "减 减去 扣除 扣减 lose loses minus deducts subtract subtracts"),
+    "otherwise": ("OTHERWISE", "否则 其他 其它 其他情况 其余情况 else other others default"),
+    "falling": ("DIRECTION", "降序 递减 从高到低 从大到小 由大到小 falling decreasing"),
+    "rising": ("DIRECTION", "升序 递增 从低到高 从小到大 由小到大 rising increasing"),
+}
+"""What people write for a word of the language, with the terminal that it is read as."""
+_GRADE_FIRST = re.compile(r"([A-Za-z\u3400-\u9fff]+)[：:]?\s*([0-9≥≤<>][^,，;；]*)")
+_NAMED = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _GLUED = re.compile(r"[A-Za-z\u3400-\u9fff]+|&+|\|+|.", re.DOTALL)
 _GROUPED = re.compile(r"(?<![\w.])[0-9]{1,3}(?:[,' ][0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
 _DATE = re.compile(r"(?<![\w.])[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}(?![\w.])")
@@ -177,6 +195,8 @@ def share(failure: Failure) -> Problem | None:
         return share_without_percent(last.text, Span(start, start + len(last.text)), failure.file)
     if not (last and last.kind == "NUMBER" and last.text.endswith(("%", "‰")) and word):
         return None
+    if failure.line.clause == "example":
+        return None
     if not re.match(r"[A-Za-z\u3400-\u9fff]", word) or word in INNER_WORDS:
         return None
     if word in CLAUSE_WORDS and failure.line.clause not in _SCORED:
@@ -190,6 +210,62 @@ def share(failure: Failure) -> Problem | None:
         span=Span(last.start, failure.at + len(word)),
         remedy=(f"写作 {word}的{last.text}", f"write {last.text} of {word}"),
     )
+
+
+def other_word(failure: Failure) -> Problem | None:
+    """A word that means what one of the language does: 得分 for 结果, else for otherwise."""
+    first = failure.read[1] if len(failure.read) == 2 else None  # noqa: PLR2004 - the clause and one name
+    if first is not None and failure.line.clause == "band" and first.text in _MEANT["otherwise"][1].split():
+        return _written(failure, "otherwise", first.text, Span(first.start, first.start + len(first.text)))
+    for kind, (terminal, words) in _MEANT.items():
+        if terminal in failure.expected and failure.word in words.split():
+            return _written(failure, kind, failure.word, None)
+    return None
+
+
+def _written(failure: Failure, kind: str, word: str, span: Span | None) -> Problem:
+    zh, en = INNER[kind].zh, INNER[kind].en
+    return failure.problem(
+        "other-word", f"“{word}”要写作“{zh}”", f"“{word}” is written “{en}”",
+        span=span, near=(en if word.isascii() else zh,),
+    )  # fmt: skip
+
+
+def grade_first(failure: Failure) -> Problem | None:
+    """优 90分-100分 for 90分-100分 优."""
+    if failure.line.clause != "grading" or not {"NUMBER", "BELOW"} <= failure.expected:
+        return None
+    found = _GRADE_FIRST.match(failure.line.text, failure.at)
+    if found is None:
+        return None
+    word, stretch = found.groups()
+    return failure.problem(
+        "grade-order", f"先写分数的范围，再写等级“{word}”", f"the range stands before the grade “{word}”",
+        remedy=(f"写作 {stretch.strip()} {word}", f"write {stretch.strip()} {word}"),
+    )  # fmt: skip
+
+
+def colon(failure: Failure) -> Problem | None:
+    """A colon behind the word of a clause: 前提: ..."""
+    if failure.word not in {":", "："} or failure.line.text[: failure.at].strip() != failure.line.word:
+        return None
+    word = failure.line.word
+    return failure.problem(
+        "clause-colon", f"“{word}”后面不加冒号", f"no colon follows “{word}”",
+        remedy=("删去冒号，空一格", "write a blank instead"),
+    )  # fmt: skip
+
+
+def unbracketed(failure: Failure) -> Problem | None:
+    """存在 甲.数 for 存在(甲.数)."""
+    last, word = failure.last, failure.word
+    exists = INNER["exists"]
+    if last is None or last.text not in {exists.zh, exists.en} or not _NAMED.match(word):
+        return None
+    return failure.problem(
+        "missing-bracket", f"“{last.text}”后面的名称要放进括号", f"the name behind “{last.text}” stands in brackets",
+        remedy=(f"写作 {last.text}({word})", f"write {last.text}({word})"),
+    )  # fmt: skip
 
 
 def misread_word(failure: Failure) -> Problem | None:
@@ -220,5 +296,5 @@ def _covering(pattern: re.Pattern[str], failure: Failure) -> re.Match[str] | Non
     return next((each for each in found if each.start() < failure.at < each.end()), None)
 
 
-SLIPS = (grouped_digits, date, dash, mark, joint, character, comparison_sign, sign_in_words)  # fmt: skip
+SLIPS = (grouped_digits, date, dash, mark, joint, colon, unbracketed, grade_first, other_word, character, comparison_sign, sign_in_words)  # fmt: skip
 """The slips that explain a failure before anything else is tried; `share` and `misread_word` come later."""

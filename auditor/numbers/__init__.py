@@ -1,5 +1,6 @@
 """Exact numbers: a printed numeral, its unit, and the interval of true values it stands for."""
 
+from auditor.numbers.counts import tells_change
 from auditor.numbers.interval import Interval
 from auditor.numbers.numeral import (
     NotANumeralError,
@@ -24,6 +25,7 @@ __all__ = [
     "ratio_text",
     "read_numeral",
     "round_to",
+    "tells_change",
     "unit_of",
     "with_unit",
 ]

@@ -39,11 +39,9 @@ class Interval:
     @property
     def is_empty(self) -> bool:
         """Whether no value belongs to the interval."""
-        if self.lo is None or self.hi is None:
+        if self.lo is None or self.hi is None or self.lo < self.hi:
             return False
-        if self.lo == self.hi:
-            return not (self.lo_in and self.hi_in)
-        return self.lo > self.hi
+        return not (self.lo_in and self.hi_in) or self.lo != self.hi
 
     def __contains__(self, value: Fraction) -> bool:
         """Whether `value` belongs to the interval."""
@@ -67,7 +65,14 @@ class Interval:
 
     def meets(self, other: Interval) -> bool:
         """Whether some value belongs to both."""
-        return not self.meet(other).is_empty
+        return not (self.is_empty or other.is_empty or self._below(other) or other._below(self))
+
+    def _below(self, other: Interval) -> bool:
+        """Whether the interval ends before the other one begins."""
+        end, start = self.hi, other.lo
+        if end is None or start is None:
+            return False
+        return end <= start if not (self.hi_in and other.lo_in) else end < start
 
     def hull(self, other: Interval) -> Interval:
         """Return the smallest interval that holds both."""

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.numbers import Interval, NotANumeralError, Numeral, Unit, interval_of, read_numeral, unit_of
+from auditor.numbers import (
+    Interval,
+    NotANumeralError,
+    Numeral,
+    Rounding,
+    Unit,
+    interval_of,
+    read_numeral,
+    unit_of,
+)
 from auditor.report.model import Places
 
 if TYPE_CHECKING:
@@ -50,6 +59,22 @@ def numeral_of(text: str) -> Numeral | None:
         return None
 
 
+@functools.lru_cache(maxsize=16384)
+def _stating(  # noqa: PLR0913, PLR0917 - what tells one reading from another, each a key
+    text: str,
+    symbol: str,
+    step: tuple[int, int],
+    lent: str,
+    mode: Rounding,
+    approximate: bool,  # noqa: FBT001
+) -> Printed:
+    # 100% and 4分 stand in hundreds of places: one reading serves all that are printed alike.
+    numeral, unit = read_numeral(text), unit_of(symbol)
+    value, last = unit.in_base(numeral.value), unit.in_base(Fraction(*step))
+    interval = interval_of(value, last, mode)
+    return Printed(numeral, unit, value, last, interval, lent, approximate=approximate)
+
+
 class Steps:
     """Which step each mention of a report is printed to, by the report's policy for dropped zeros.
 
@@ -80,7 +105,6 @@ class Steps:
             unit: min((-count, step) for step, count in counts.items())[1] for unit, counts in usual.items()
         }
         self._known: dict[tuple[int, bool | None, str], Printed | None] = {}
-        self._alike: dict[tuple[str, str, int, int, str, bool], Printed] = {}
 
     def printed(self, figure: Figure, mention: Mention) -> Printed | None:
         """Return what `mention` states, or None where its text is no number."""
@@ -99,27 +123,21 @@ class Steps:
         step, lent = numeral.step, ""
         if mention.step is not None:
             step = read_numeral(mention.step).value
-        elif not mention.approximate:
+        elif not mention.approximate and self._usual:
             step, lent = self._lent(mention, unit, step)
-        exact = unit.is_exact or _is_weight(figure, mention)
-        if figure.exact is not None:
-            exact = figure.exact
+        exact = figure.exact
+        if exact is None:
+            exact = unit.is_exact or _is_weight(figure, mention)
         if exact or numeral.blank:
-            step, lent = Fraction(0), ""
-        # 100% and 4分 stand in hundreds of places: one reading serves all that are printed alike.
-        alike = (mention.text, unit.symbol, step.numerator, step.denominator, lent, mention.approximate)
-        if alike not in self._alike:
-            value, last = numeral.value * unit.factor, step * unit.factor
-            self._alike[alike] = Printed(
-                numeral,
-                unit,
-                value,
-                last,
-                interval_of(value, last, self._mode),
-                lent,
-                approximate=mention.approximate,
-            )
-        return self._alike[alike]
+            step, lent = _EXACT, ""
+        return _stating(
+            mention.text,
+            unit.symbol,
+            (step.numerator, step.denominator),
+            lent,
+            self._mode,
+            mention.approximate,
+        )
 
     def _lent(self, mention: Mention, unit: Unit, step: Fraction) -> tuple[Fraction, str]:
         place = mention.location
@@ -134,6 +152,7 @@ class Steps:
         return step, ""
 
 
+_EXACT = Fraction(0)
 SEVERAL = 3
 """That so many cells all end in a zero that was dropped happens once in a thousand times."""
 

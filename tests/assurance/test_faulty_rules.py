@@ -116,6 +116,24 @@ def test_a_witness_of_a_contradiction_replays() -> None:
     assert len(replayed) > 7
 
 
+@pytest.mark.parametrize("code", ["redundant-rule", "forces-equal", "forces-zero"])
+def test_a_witness_of_rules_that_combine_replays(code: str) -> None:
+    """On its figures all rules that are named hold, the one that says nothing of its own among them."""
+    replayed = 0
+    for case in _CASES:
+        for found in [each for each in remarks_on(case["rules"]) if each["code"] == code]:
+            if not isinstance(found["witness"], str):
+                continue
+            blocks = re.split(r"\n(?=规则 )", case["rules"])
+            at = next(at for at, block in enumerate(blocks) if block.startswith(f"规则 {found['rule']} "))
+            only = [re.sub(r"\n  例 .*", "", block).rstrip() for block in blocks]
+            only[at] += f"\n  例 {found['witness']} 结果 相符"
+            again = [each for each in remarks_on("\n".join(only) + "\n") if each["code"] == "example-fails"]
+            assert again == []
+            replayed += 1
+    assert replayed
+
+
 def test_defects_of_the_gravest_kind_are_errors() -> None:
     """A rule that can never hold, never fire or never apply is an error, whatever else it says."""
     grave = {

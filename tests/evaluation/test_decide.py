@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.evaluation import forms
-from auditor.evaluation.decide import Compare, Decision, Options, decide, flips
+from auditor.evaluation.decide import Compare, Decision, Options, decide
+from auditor.evaluation.flips import flips
 from auditor.findings import Verdict
 from auditor.language.tree import Relation
 from auditor.numbers import Interval, Rounding, interval_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.assurance.proof import ACTUALS, TARGETS, WEIGHTS, weight_of
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.units import dimension_of, fit, inferred, told_by_examples
+from auditor.assurance.units import dimension_of, fit, told_by_examples
 from auditor.evaluation.binding import kind_zh
 from auditor.evaluation.dimensions import Dimension, DimensionError
 from auditor.findings import Severity
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at what scoring rules award and take, at their links and targets, and at the rows of catalogues."""
     for file, scoring in subject.scorings():
-        units = inferred(scoring, subject.told, subject.sentences(scoring))
+        units = subject.units(scoring)
         for node in subject.sentences(scoring):
             match node:
                 case tree.Award(score=marks) | tree.Deduct(amount=marks):

@@ -12,7 +12,7 @@ from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold
 from auditor.assurance.stated import filled
 from auditor.assurance.stretches import stretch_of
-from auditor.assurance.units import counted, inferred
+from auditor.assurance.units import counted
 from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
 from auditor.language import tree
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at the bands of scoring rules and at scales of grades."""
     for file, scoring in subject.scorings():
-        yield from _bands(file, scoring)
+        yield from _bands(file, scoring, counted(subject.units(scoring)))
         yield from _gaps(file, scoring)
     for file, rule in subject.rules():
         for statement in rule.statements:
@@ -33,9 +33,8 @@ def check(subject: Subject) -> Iterator[Remark]:
                 yield from _grades(file, rule, statement)
 
 
-def _bands(file: str, scoring: tree.Scoring) -> Iterator[Remark]:
+def _bands(file: str, scoring: tree.Scoring, whole: Mapping[str, Fraction]) -> Iterator[Remark]:
     before: list[tree.Condition] = []
-    whole = counted(inferred(scoring))
     for band in filled(scoring, scoring.bands):
         conditions = [*map(Negated, before), *([band.condition] if band.condition else [])]
         if (before or band.condition) and can_hold(*conditions, whole=whole).answer is False:

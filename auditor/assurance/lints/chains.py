@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.sentences import MOST, Sentence, input_of, together, under_one_premise
+from auditor.assurance.sentences import MOST, Sentence, input_of, met_by, together, under_one_premise
 from auditor.evaluation.joint import Together
 from auditor.findings import Severity
 from auditor.language.tree import Relation
@@ -72,7 +73,7 @@ def _group(group: list[Sentence]) -> Iterator[Remark]:
             zh, en = _named(others)
             yield remark(
                 "redundant-rule", sentence.file, sentence.rule, sentence.node.span,
-                (f"这一条由 {zh} 合起来就能推出", f"this follows from {en}"), severity=Severity.NOTE, witness=_shown(others),
+                (f"这一条由 {zh} 合起来就能推出", f"this follows from {en}"), severity=Severity.NOTE, witness=functools.partial(met_by, [*others, sentence]),
                 remedy=("可以保留作交叉核对，也可以删去", "keep it as a cross-check, or leave it out"),
             )  # fmt: skip
 
@@ -93,7 +94,3 @@ def _all_equal(members: Sequence[Sentence]) -> bool:
 def _named(members: Sequence[Sentence]) -> tuple[str, str]:
     ids = list(dict.fromkeys(each.rule for each in members))
     return "、".join(ids), ", ".join(ids)
-
-
-def _shown(members: Sequence[Sentence]) -> str:
-    return ", ".join(f"({each.rule})" for each in members)

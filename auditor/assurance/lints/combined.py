@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from auditor.assurance.choosing import said
 from auditor.assurance.linear import Found, direction_of, eliminate
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.sentences import Sentence, input_of, name_of, under_one_premise
+from auditor.assurance.sentences import Sentence, input_of, met_by, name_of, under_one_premise
 from auditor.assurance.walking import nodes_in
 from auditor.findings import Severity
 from auditor.language import tree
@@ -69,8 +70,8 @@ def _said(found: Found, sentences: Sequence[Sentence]) -> Remark:
         others = list(dict.fromkeys(sentence.rule for sentence, _ in involved[:-1]))
         return remark(
             "redundant-rule", last.file, last.rule, last.node.span,
-            (f"这一条由 {'、'.join(others)} 就能推出", f"this follows from {', '.join(others)}"), severity=Severity.NOTE,
-            witness=combination, remedy=_KEEP,
+            (f"这一条由 {'、'.join(others)} 就能推出：{combination}", f"this follows from {', '.join(others)}: {combination}"),
+            severity=Severity.NOTE, witness=functools.partial(met_by, [each for each, _ in involved]), remedy=_KEEP,
         )  # fmt: skip
     if found.kind == "contradiction":
         return remark(
@@ -80,8 +81,8 @@ def _said(found: Found, sentences: Sequence[Sentence]) -> Remark:
         )  # fmt: skip
     return remark(
         "forces-zero", last.file, last.rule, last.node.span,
-        (f"{zh} 合起来只在 {name_of(found.key)} 为 0 时成立", f"together {en} only hold where {name_of(found.key)} is 0"),
-        severity=Severity.WARNING, witness=combination, remedy=("逐条核对正负号", "look at the signs of each"),
+        (f"{zh} 合起来只在 {name_of(found.key)} 为 0 时成立：{combination}", f"together {en} only hold where {name_of(found.key)} is 0: {combination}"),
+        severity=Severity.WARNING, witness=functools.partial(met_by, [each for each, _ in involved]), remedy=("逐条核对正负号", "look at the signs of each"),
     )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[
                 yield remark(
                     "forces-equal", sentence.file, sentence.rule, sentence.node.span,
                     (f"与规则 {other.rule} 合起来只在两边相等时成立", f"together with rule {other.rule} it holds only where both sides are equal"),
-                    severity=Severity.WARNING, witness=f"({other.rule}), ({sentence.rule})",
+                    severity=Severity.WARNING, witness=functools.partial(met_by, [other, sentence]),
                     remedy=("要求相等的写 =；否则检查比较的方向", "write = if that is meant; else look at the direction of each"),
                 )  # fmt: skip
                 break
@@ -144,7 +145,7 @@ def _bounds(equal: Sequence[Sentence], bounded: Sequence[Sentence]) -> Iterator[
                 yield remark(
                     "redundant-rule", wide.file, wide.rule, wide.node.span,
                     (f"规则 {narrow.rule} 已经包含这一条", f"rule {narrow.rule} already says this"), severity=Severity.NOTE,
-                    witness=f"({narrow.rule})", remedy=_KEEP,
+                    witness=functools.partial(met_by, [narrow, wide]), remedy=_KEEP,
                 )  # fmt: skip
                 break
         held[direction].append((own, sentence))

@@ -9,7 +9,7 @@ from auditor.assurance.proof import weight_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold
 from auditor.assurance.stated import filled, from_zero
-from auditor.assurance.units import counted, inferred
+from auditor.assurance.units import counted
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
@@ -27,7 +27,8 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Look at the steps and amounts of deductions, at when they apply, at vetoes and targets."""
     for file, scoring in subject.scorings():
         yield from _target(file, scoring)
-        domain, whole = from_zero(scoring), counted(inferred(scoring))
+        units = subject.units(scoring)
+        domain, whole = from_zero(scoring, units, subject.sentences(scoring)), counted(units)
         if (
             scoring.veto is not None
             and can_hold(filled(scoring, scoring.veto), *domain, whole=whole).answer is False

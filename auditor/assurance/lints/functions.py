@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def check(subject: Subject) -> Iterator[Remark]:
     """Look at every call."""
     known = catalogue()
+    nothing = Facts(Report(document=Document(name=""), figures={}))
     for file, rule in (*subject.entries, *subject.asking):
         for node in subject.sentences(rule):
             if isinstance(node, tree.Call) and node.function not in known:
@@ -30,13 +31,13 @@ def check(subject: Subject) -> Iterator[Remark]:
                     remedy=("可用的函数：" + "、".join(listed), "functions: " + ", ".join(sorted(name for name in known if name.isascii()))),
                 )  # fmt: skip
             elif isinstance(node, tree.Call):
-                yield from _arguments(file, rule.id, node)
+                yield from _arguments(file, rule.id, node, nothing)
 
 
-def _arguments(file: str, rule: str, node: tree.Call) -> Iterator[Remark]:
-    """Bind the call on a report that states nothing: what is wrong with it already shows there."""
+def _arguments(file: str, rule: str, node: tree.Call, nothing: Facts) -> Iterator[Remark]:
+    """Bind the call on a report that states `nothing`: what is wrong with it already shows there."""
     try:
-        Binder(Facts(Report(document=Document(name=""), figures={}))).bind(node)
+        Binder(nothing).bind(node)
     except BindingError as error:
         summary = catalogue()[node.function].SUMMARY
         yield remark(

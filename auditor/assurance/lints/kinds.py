@@ -10,9 +10,7 @@ from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.units import (
     dimension_of,
     fit,
-    inferred,
     likes,
-    told_by_examples,
     unit_of_expression,
 )
 from auditor.evaluation.binding import kind_zh
@@ -31,15 +29,13 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Look at every sum and comparison whose units are told by literals, examples or the report."""
     first: dict[str, tuple[str, str]] = {}
     for _, rule in subject.entries:
-        for name, unit in told_by_examples(rule).items():
+        for name, unit in subject.given(rule).items():
             if "." in name or "[" in name:
                 first.setdefault(name, (rule.id, unit))
-    shared = subject.told
     for file, rule in (*subject.entries, *subject.asking):
         sentences = subject.sentences(rule)
         yield from _conflicts(file, rule, first)
-        units = inferred(rule, shared, sentences)
-        told = {**shared, **told_by_examples(rule)}
+        units, told = subject.units(rule), subject.told_units(rule)
         if isinstance(rule, tree.Scoring) and isinstance(rule.target, tree.Number):
             # What is measured is in the unit of what it is measured by.
             told = {**dict.fromkeys(ACTUALS, rule.target.unit), **told}
@@ -73,7 +69,9 @@ def _in_words(unit: str) -> str:
     return f"的单位是“{unit}”" if unit else "没有单位"
 
 
-def _sums(file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str, str]) -> Iterator[Remark]:
+def _sums(
+    file: str, rule: AnyRule, sentences: Sequence[object], units: Mapping[str, str]
+) -> Iterator[Remark]:
     for left, right in likes(rule, sentences):
         try:
             one, two = dimension_of(left, units), dimension_of(right, units)
@@ -109,7 +107,9 @@ def _sums(file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str
                 )  # fmt: skip
 
 
-def _texts(file: str, rule: AnyRule, sentences: Sequence[object], units: dict[str, str]) -> Iterator[Remark]:
+def _texts(
+    file: str, rule: AnyRule, sentences: Sequence[object], units: Mapping[str, str]
+) -> Iterator[Remark]:
     """Texts beside numbers and dates, and texts that are said to be more or less."""
     for node in sentences:
         if not isinstance(node, tree.Compare):
@@ -134,7 +134,7 @@ def _texts(file: str, rule: AnyRule, sentences: Sequence[object], units: dict[st
 _SORTS = {"number": ("数值", "number"), "text": ("文字", "text"), "date": ("日期", "date")}
 
 
-def _sort_of(node: tree.Expression, units: dict[str, str]) -> str | None:
+def _sort_of(node: tree.Expression, units: Mapping[str, str]) -> str | None:
     match node:
         case tree.Text():
             return "text"
@@ -202,7 +202,7 @@ def _symbol(other: Dimension) -> str:
     return {"money": "万元", "score": "分"}.get(str(other), kind_zh(str(other)))
 
 
-def _witness(left: tree.Expression, right: tree.Expression, units: dict[str, str]) -> str | None:
+def _witness(left: tree.Expression, right: tree.Expression, units: Mapping[str, str]) -> str | None:
     sides = [
         (side.key, units[side.key])
         for side in (left, right)
@@ -211,7 +211,7 @@ def _witness(left: tree.Expression, right: tree.Expression, units: dict[str, str
     return ", ".join(f"{key}=1{unit}" for key, unit in sides) or None
 
 
-def _strange(node: tree.Deduct, units: dict[str, str]) -> bool:
+def _strange(node: tree.Deduct, units: Mapping[str, str]) -> bool:
     """Whether a deduction is measured from something of another kind than the actual value."""
     own, actual = unit_of_expression(node.reference, units), units.get("业绩值")
     if not own or not actual:
@@ -220,7 +220,7 @@ def _strange(node: tree.Deduct, units: dict[str, str]) -> bool:
 
 
 def _steps(
-    file: str, rule: tree.Scoring, sentences: Sequence[object], units: dict[str, str]
+    file: str, rule: tree.Scoring, sentences: Sequence[object], units: Mapping[str, str]
 ) -> Iterator[Remark]:
     for node in sentences:
         if not isinstance(node, tree.Deduct):

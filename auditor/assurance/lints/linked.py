@@ -51,16 +51,15 @@ def check(subject: Subject) -> Iterator[Remark]:
     ]
     if not strange:
         return
-    used = Counter(use.name for file, rule in subject.entries for use in subject.uses(file, rule))
-    given = {name for file, rule in subject.entries for name in subject.scope(file, rule).given}
-    concepts = Counter(name.rpartition(".")[0] for name in {*used, *given})
+    concepts = Counter(name.rpartition(".")[0] for name in subject.known)
     for link, concept, attribute in strange:
-        if used[link.name] > bool(link.id) or link.name in given:
+        # The rule of the indicator itself speaks of it.
+        if subject.known.get(link.name, 0) > bool(link.id):
             continue
         near: tuple[str, ...] = ()
         if concept in ids:
             near = tuple(f"{concept}.{each}" for each in nearest(attribute, attributes, None, USUAL))
-        elif concepts[concept] <= (link.name in used):
+        elif concepts[concept] <= (link.name in subject.known):
             near = tuple(f"{each}.{attribute}" for each in nearest(concept, ids, None, {link.id}))
         if near:
             said, remedy = _LINKED if link.id else _ASKED

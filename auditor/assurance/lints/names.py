@@ -10,7 +10,7 @@ from auditor.assurance.examples import result_of
 from auditor.assurance.nearest import distance, nearest, parts_of, rewritten
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.scene import FAILED
-from auditor.assurance.scope import SCORED, USUAL, Scope
+from auditor.assurance.scope import SCORED, USUAL, Scope, plain
 from auditor.assurance.vocabulary import Use, Vocabulary, apart_on_purpose, asked_of, linked_in
 from auditor.evaluation.facts import Facts, pattern_of
 from auditor.findings import Severity
@@ -46,18 +46,23 @@ def check(subject: Subject) -> Iterator[Remark]:
 def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[Remark]:
     scope = subject.scope(file, rule)
     meant = {near[0] for _, near in subject.misnamed(file, rule)}  # slips.py says that the sentence is wrong
-    for example in rule.examples:
+    strange: dict[str, list[tuple[tree.Example, tree.Binding]]] = {
+        name: [] for name in scope.given if name not in meant and not scope.knows(name)
+    }
+    for example in rule.examples if strange else ():
         for binding in example.bindings:
-            name = binding.name.partition("@")[0]
-            if name in meant or scope.knows(name):
-                continue
-            if not _felt(file, rule, example, binding, subject):
-                yield remark(
-                    "unused-name", file, rule.id, binding.span,
-                    (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
-                    near=_meant(rule, scope, example, name),
-                    remedy=("例子里的名称要与规则一致", "an example uses the names of its rule"),
-                )  # fmt: skip
+            if plain(binding.name) in strange:
+                strange[plain(binding.name)].append((example, binding))
+    for name, places in strange.items():
+        if any(_felt(file, rule, *each, subject) for each in places):
+            continue
+        for example, binding in places:
+            yield remark(
+                "unused-name", file, rule.id, binding.span,
+                (f"例子里的 {name} 在规则中没有用到", f"the rule does not use {name} of its example"),
+                near=_meant(rule, scope, example, name),
+                remedy=("例子里的名称要与规则一致", "an example uses the names of its rule"),
+            )  # fmt: skip
 
 
 def _meant(rule: AnyRule, scope: Scope, example: tree.Example, name: str) -> tuple[str, ...]:
@@ -95,16 +100,17 @@ def _likely_slips(vocabulary: Vocabulary) -> Iterator[Remark]:
         if (count > 1 or vocabulary.given.get(name)) and len(name) > _SHORT:
             for left in _dropped(name):
                 index.setdefault(left, []).append(name)
-    alone = dict.fromkeys(vocabulary.uses, 1) | dict.fromkeys(vocabulary.beside, 0)
-    for use, rules in alone.items():
+    suspects = {
+        use: None
+        for uses, rules in ((vocabulary.uses, 1), (vocabulary.beside, 0))
+        for use in uses
+        if use.kind != "pattern"
+        and len(use.name) > _SHORT + 1
+        and vocabulary.rules[use.name] <= rules
+        and not vocabulary.given.get(use.name)
+    }
+    for use in suspects:
         name = use.name
-        if (
-            vocabulary.rules[name] > rules
-            or vocabulary.given.get(name)
-            or use.kind == "pattern"
-            or len(name) <= _SHORT + 1
-        ):
-            continue
         own = beside.get(use.rule, set())
         near = {other for left in _dropped(name) for other in index.get(left, ()) if other not in own}
         likely = [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.units import told_by_examples
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.tree import Operator
@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     """Look at comparisons of rates with points and of differences of rates with rates."""
     told = {} if subject.report is None else {key: each.unit for key, each in subject.report.figures.items()}
     for file, rule in subject.entries:
-        units = {**told, **told_by_examples(rule)}
+        units = ChainMap(subject.given(rule), told)
         for node in subject.sentences(rule):
             if isinstance(node, tree.Compare):
                 for one, other in ((node.left, node.right), (node.right, node.left)):

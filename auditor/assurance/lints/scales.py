@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.assurance.lints.rates import is_rate
 from auditor.assurance.remarks import Remark, Subject, remark
-from auditor.assurance.units import told_by_examples
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.tree import Operator
@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Remark]:
     told = {} if subject.report is None else {key: each.unit for key, each in subject.report.figures.items()}
     values = _Values(subject)
     for file, rule in subject.entries:
-        units = {**told, **told_by_examples(rule)}
+        units = ChainMap(subject.given(rule), told)
         for node in subject.sentences(rule):
             if isinstance(node, tree.Binary) and node.operator in {Operator.MULTIPLY, Operator.DIVIDE}:
                 yield from _money(file, rule.id, node, units)

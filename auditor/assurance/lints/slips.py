@@ -33,21 +33,33 @@ def check(subject: Subject) -> Iterator[Remark]:
             continue
         scope = subject.scope(tested.file, tested.rule)
         failed = {result.example.span for result in tested.failures}
-        for example in tested.rule.examples:
-            yield from _in_example(tested.file, tested.rule, scope, example, fails=example.span in failed)
+        alone = _alone(scope)
+        for example in tested.rule.examples if alone or failed else ():
+            fails = example.span in failed
+            yield from _in_example(tested.file, tested.rule, scope, alone, example, fails=fails)
         yield from _in_sentences(subject, tested.file, tested.rule, scope)
 
 
-def _in_example(
-    file: str, rule: AnyRule, scope: Scope, example: tree.Example, *, fails: bool
+def _alone(scope: Scope) -> frozenset[str]:
+    """Return the names that one example alone gives, that the rule speaks of and no sentence names."""
+    return frozenset(
+        name
+        for name, count in scope.given.items()
+        if count == 1
+        and name not in scope.figures
+        and len(parts_of(name)) > 1  # bare names are judged by names.py
+        and scope.knows(name)  # names.py says so
+    )
+
+
+def _in_example(  # noqa: PLR0913 - an example, its rule and what is known of both
+    file: str, rule: AnyRule, scope: Scope, alone: frozenset[str], example: tree.Example, *, fails: bool
 ) -> Iterator[Remark]:
     for binding in example.bindings:
         name = plain(binding.name)
         if fails:
             yield from _unit(file, rule, binding)
-        if not scope.knows(name):
-            continue  # names.py says so
-        if name in scope.figures or scope.given[name] > 1 or len(parts_of(name)) < 2:  # noqa: PLR2004 - bare names are judged by names.py
+        if name not in alone:
             continue
         near, wanted = scope.meant_by(name, example)
         if near and _slipped(name, near[0], scope, fails=fails, wanted=near[0] in wanted):
