@@ -353,14 +353,16 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
         if outcome.verdict is not Verdict.NOT_CHECKABLE
         for place in outcome.places
     }
+    mentions = [(figure.key, each.location) for figure in report.figures.values() for each in figure.mentions]
     return Audit(
         report=Source(name=report.document.name, sha256=report.document.sha256 or ""),
         title=report.document.title or "",
         rules=gathered.sources,
         unread_rules=gathered.unread_rules,
         rule_count=gathered.rules,
-        mention_count=sum(len(figure.mentions) for figure in report.figures.values()),
-        checked_mentions=len(named),
+        mention_count=len(mentions),
+        # Words that a detector names are no mentions, so they count as neither.
+        checked_mentions=sum(place in named for place in mentions),
         verdicts=Counter(outcome.verdict for outcome in outcomes),
         findings=findings,
         not_checkable=tuple(

@@ -37,6 +37,9 @@ CAUSES = {
     "not-numbered": ("漏了编号", "its number is missing"),
     "misspelt": ("名称写错一字", "one character of the name is wrong"),
     "not-set-out": ("列举与分述不符", "named and set out differently"),
+    "unfounded": ("没有可据以计算的金额", "nothing printed from which it could be computed"),
+    "unlike-the-rest": ("与其余各处写法不同", "differs from all the others"),
+    "malformed-citation": ("文号写法有误", "the document number is malformed"),
     "absent-reference": ("所引用的表不在报告中", "refers to a table that is not there"),
 }
 COMPARED = 4

@@ -1,5 +1,6 @@
 """Notes about structure and wording: what each detector says, and what it leaves alone."""
 
+# ruff: noqa: RUF001 - the brackets are the very characters that reports print
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -160,3 +161,21 @@ def test_the_second_without_the_first_is_named_where_it_stands() -> None:
         + "覆盖。二是加大办事指南核查。\n"
     )
     assert [each.place.line for each in found(text, "numbering")] == [7]
+
+
+@pytest.mark.parametrize(
+    ("title", "cited", "count"),
+    [
+        ("2023年某县水利局部门整体支出绩效评价报告", "（财预〔2011〕285号）", 1),
+        ("2023年某县水利局部门整体支出绩效评价报告", "（财预[2011]285号）", 1),
+        ("2018年某县水利局部门整体支出绩效评价报告", "（财预〔2011〕285号）", 0),
+        ("某县水利局部门整体支出绩效评价报告", "（财预〔2011〕285号）", 0),
+        ("2023年某县水利局部门整体支出绩效评价报告", "（财预〔2020〕10号）", 0),
+        ("2023年某县水利局部门整体支出绩效评价报告", "和《中华人民共和国预算法》（2014年修正）", 1),
+        ("2023年某县水利局部门整体支出绩效评价报告", "和《中华人民共和国预算法》（2018年修正）", 0),
+    ],
+)
+def test_a_basis_that_was_repealed(title: str, cited: str, count: int) -> None:
+    """What the year of the title had repealed is named; an older report cites what was in force."""
+    text = f"{title}\n\n一、评价依据\n\n依据绩效评价的有关办法{cited}，开展本次评价工作。\n"
+    assert len(found(text, "citation-repealed")) == count
