@@ -40,6 +40,7 @@ CAUSES = {
     "unfounded": ("没有可据以计算的金额", "nothing printed from which it could be computed"),
     "unlike-the-rest": ("与其余各处写法不同", "differs from all the others"),
     "malformed-citation": ("文号写法有误", "the document number is malformed"),
+    "named-nowhere": ("所列类别在指标体系中没有", "the indicators have no such kind"),
     "absent-reference": ("所引用的表不在报告中", "refers to a table that is not there"),
 }
 COMPARED = 4

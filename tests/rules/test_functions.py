@@ -315,3 +315,22 @@ def test_codes_that_leave_one_out(level: int, codes: list[str], found: list[tupl
     """Under one parent the codes go on by one."""
     figures = [figure(f"{code}.名称", f"指标{code}") for code in codes]
     assert suspects(f"检查 代码断号({level}) = 0", figures) == found
+
+
+@pytest.mark.parametrize(
+    ("listed", "wrong"),
+    [
+        ("部门产出、部门成本、满意度", False),
+        ("产出情况、成本、部门效率", False),
+        ("部门履职情况、部门产出、可持续发展建设", True),
+    ],
+)
+def test_kinds_that_no_indicator_is_called_like(listed: str, *, wrong: bool) -> None:
+    """The words that every kind may have (部门, 情况, 建设) make none alike."""
+    names = {"C1": "产出", "C2": "成本", "C3": "效率", "C4": "满意度"}
+    figures = [
+        figure("指标体系.列举", listed),
+        *(figure(f"{code}.名称", name) for code, name in names.items()),
+    ]
+    found = suspects("检查 列举无着(指标体系.列举) = 0", figures)
+    assert found == ([("指标体系.列举", "named-nowhere", None)] if wrong else [])
