@@ -247,7 +247,10 @@ def test_a_formula_under_nearly_the_name_of_an_indicator(formula: str, count: in
     """A name that stands at the formula alone, and is nearly an indicator's, is that indicator's."""
     report = read(f"一、评分标准\n\n{formula}\n\n完。\n".encode(), "text.txt")
     name = Figure(
-        key="B31.名称", unit="text", mentions=(Mention(text="支出预算执行率", location=Location()),)
+        key="B31.名称",
+        label="名称",
+        unit="text",
+        mentions=(Mention(text="支出预算执行率", location=Location()),),
     )
     facts = Facts(attrs.evolve(report, figures={**report.figures, name.key: name}))
     said = [each for each in detect(facts) if each.rule.id == "formula-name-differs"]
