@@ -12,6 +12,7 @@ from auditor import resources
 from auditor.auditing import findings_of
 from auditor.auditing.score import score_of
 from auditor.evaluation.binding import BindingError
+from auditor.evaluation.byquestion import without_known
 from auditor.evaluation.conditions import Setting, holds
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.forms import TooLargeError
@@ -215,6 +216,7 @@ def _judge(
                 problems.append(Problem(code="too-large", message=message, span=rule.span, file=file.name))
     if problems:
         raise RulebookError(problems, book.texts)
+    gathered.outcomes = without_known(gathered.outcomes)
     if detectors:
         from auditor.checks import detect  # noqa: PLC0415 - loaded when they run
 

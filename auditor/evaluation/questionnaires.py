@@ -11,6 +11,7 @@ import attrs
 from auditor.evaluation import survey
 from auditor.evaluation.bases import base_but_one
 from auditor.evaluation.binding import Binder, MissingError, Term
+from auditor.evaluation.byquestion import BY_QUESTION, is_by_question, questions
 from auditor.evaluation.evidence import evidence_for
 from auditor.evaluation.forms import is_variable, value_at, variables
 from auditor.evaluation.relations import Outcome
@@ -28,7 +29,19 @@ if TYPE_CHECKING:
 
 
 def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcome]:
-    """Judge one list of shares, as one outcome: a list is wrong as a whole or not at all."""
+    """Judge a list of shares, or one list a question, each as one outcome: a list is wrong as a whole or not at all."""
+    if not is_by_question(statement):
+        yield _list_outcome(setting, statement)
+        return
+    lists = list(questions(setting, statement))
+    if not lists:
+        raise MissingError("占比")
+    for inside, each in lists:
+        outcome = _list_outcome(inside, each)
+        yield attrs.evolve(outcome, facts={**outcome.facts, BY_QUESTION: "1"})
+
+
+def _list_outcome(setting: Setting, statement: tree.Shares) -> Outcome:
     binder = Binder(setting.facts, setting.resolve)
     items = _items(binder, statement.items)
     listed = len(binder.variables)
@@ -72,7 +85,7 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         multiple=multiple and odd is None,
         required=required,
     )
-    yield Outcome(
+    return Outcome(
         rule=setting.rule,
         verdict=verdict,
         kind="survey",
