@@ -304,11 +304,11 @@ def test_document_numbers(numbers: list[str], odd: list[str]) -> None:
     ("level", "codes", "found"),
     [
         (1, ["A", "B", "C"], []),
-        (1, ["A", "B", "C", "F"], [("F.名称", "count-off", "D")]),
+        (1, ["A", "B", "C", "F"], [("F.名称", "code-gap", "D")]),
         (2, ["A1", "A2", "B1"], []),
-        (2, ["A1", "A3", "B1"], [("A3.名称", "count-off", "A2")]),
+        (2, ["A1", "A3", "B1"], [("A3.名称", "code-gap", "A2")]),
         (3, ["A11", "A12", "A21", "B11"], []),
-        (3, ["C41", "C43", "C44"], [("C43.名称", "count-off", "C42")]),
+        (3, ["C41", "C43", "C44"], [("C43.名称", "code-gap", "C42")]),
     ],
 )
 def test_codes_that_leave_one_out(level: int, codes: list[str], found: list[tuple[str, str, str]]) -> None:

@@ -45,7 +45,7 @@ def apply(binder: Binder, call: tree.Call) -> Term:
         for (one, _), (two, concept) in itertools.pairwise(family):
             if ord(two) != ord(one) + 1:
                 figure, mention = _shown(list(concepts[concept].values()))
-                faults.append(Fault(figure, mention, "count-off", parent + chr(ord(one) + 1)))
+                faults.append(Fault(figure, mention, "code-gap", parent + chr(ord(one) + 1)))
     return counted(binder, call, faults, [_shown(list(concepts[concept].values())) for _, concept in codes])
 
 
