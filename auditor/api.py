@@ -19,6 +19,7 @@ from auditor.evaluation.forms import TooLargeError
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring
 from auditor.evaluation.statements import apply_rule
+from auditor.evaluation.unruled import unruled
 from auditor.findings import Audit, Finding, Reading, Source, Unchecked, Unread, Verdict
 from auditor.language import Problem, Wording, tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
@@ -381,4 +382,5 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
         budget_spent=tuple(each.rule for each in unchecked if each.reason == "budget"),
         score=score_of(report, outcomes),
         reading=reading(report),
+        unruled=tuple(unruled(facts, named)),
     )
