@@ -12,7 +12,7 @@ from auditor import resources
 from auditor.auditing import findings_of
 from auditor.auditing.score import score_of
 from auditor.evaluation.binding import BindingError
-from auditor.evaluation.byquestion import without_known
+from auditor.evaluation.byquestion import comes_last
 from auditor.evaluation.conditions import Setting, holds
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.forms import TooLargeError
@@ -197,27 +197,23 @@ def _judge(
     problems: list[Problem] = []
     # A shipped pack fits the reports it is made for: where its units do not, the report's are odd.
     shipped = {str(path) for path in resources.rule_packs().values()}
-    used: list[tree.File] = []
-    for file in book.files:
-        if file.name in book.faulty or not _applies(facts, file):
-            continue
-        used.append(file)
-        for rule in _chosen(file, book.files, facts, only, ignore):
-            gathered.rules += 1
-            try:
-                gathered.take(_judged(facts, file, rule))
-            except BindingError as error:
-                if file.name in shipped:
-                    gathered.take([_misfit(file, rule, error)])
-                else:
-                    problems.append(_problem(file, error))
-            except TooLargeError as error:
-                zh = f"算式过大：{error}"
-                message = Wording(zh, f"the formula is too large: {error}")
-                problems.append(Problem(code="too-large", message=message, span=rule.span, file=file.name))
+    used = [file for file in book.files if file.name not in book.faulty and _applies(facts, file)]
+    entries = [(file, rule) for file in used for rule in _chosen(file, book.files, facts, only, ignore)]
+    for file, rule in sorted(entries, key=lambda entry: comes_last(entry[1])):
+        gathered.rules += 1
+        try:
+            gathered.take(_judged(facts, file, rule))
+        except BindingError as error:
+            if file.name in shipped:
+                gathered.take([_misfit(file, rule, error)])
+            else:
+                problems.append(_problem(file, error))
+        except TooLargeError as error:
+            zh = f"算式过大：{error}"
+            message = Wording(zh, f"the formula is too large: {error}")
+            problems.append(Problem(code="too-large", message=message, span=rule.span, file=file.name))
     if problems:
         raise RulebookError(problems, book.texts)
-    gathered.outcomes = without_known(gathered.outcomes)
     if detectors:
         from auditor.checks import detect  # noqa: PLC0415 - loaded when they run
 

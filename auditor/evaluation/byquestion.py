@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.evaluation.functions.single_as_multiple import among_several
+from auditor.evaluation.survey_words import among_several
 from auditor.language import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.evaluation.conditions import Setting
-    from auditor.evaluation.relations import Outcome
     from auditor.report.model import Figure
 
-BY_QUESTION = "by_question"
 _STARS = ".*.*"
 _NUMBERS = frozenset({"题号", "结果题号", "number", "result_number"})
 _KINDS = frozenset({"题型", "kind"})
@@ -33,8 +31,11 @@ def is_by_question(statement: tree.Shares) -> bool:
     return len(statement.items) == 1 and _survey_of(statement) is not None
 
 
-def questions(setting: Setting, statement: tree.Shares) -> Iterator[tuple[Setting, tree.Shares]]:
-    """Iterate over the lists that the clause stands for, each with the setting that names its question."""
+def questions(setting: Setting, statement: tree.Shares) -> Iterator[tuple[Setting, tree.Shares] | None]:
+    """Iterate over the lists that the clause stands for, each with the setting that names its question.
+
+    None stands for a list that another rule has judged by name: it is judged once.
+    """
     survey = _survey_of(statement)
     for concept, attributes in setting.facts.report.concepts.items():
         within, _, question = concept.rpartition(".")
@@ -42,6 +43,9 @@ def questions(setting: Setting, statement: tree.Shares) -> Iterator[tuple[Settin
             continue
         shares = [figure for figure in attributes.values() if figure.unit == "%"]
         if len(shares) < _FEWEST or _several(attributes.values(), shares) is not statement.choice.several:
+            continue
+        if frozenset(figure.key for figure in shares) in setting.facts.listed:
+            yield None
             continue
         titles = {
             "zh": f"{within}“{question}”各选项占比",
@@ -52,16 +56,11 @@ def questions(setting: Setting, statement: tree.Shares) -> Iterator[tuple[Settin
         yield attrs.evolve(setting, rule=rule), attrs.evolve(statement, items=(name,))
 
 
-def without_known(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return the outcomes without those of nameless questions that another rule judges by name."""
-    known = {
-        frozenset(each.places)
-        for each in outcomes
-        if each.kind == "survey" and not each.facts.get(BY_QUESTION)
-    }
-    return [
-        each for each in outcomes if not (each.facts.get(BY_QUESTION) and frozenset(each.places) in known)
-    ]
+def comes_last(rule: tree.Rule | tree.Scoring) -> bool:
+    """Whether a rule judges what the others have left: it has to wait for them."""
+    return isinstance(rule, tree.Rule) and any(
+        isinstance(statement, tree.Shares) and is_by_question(statement) for statement in rule.statements
+    )
 
 
 def _survey_of(statement: tree.Shares) -> str | None:

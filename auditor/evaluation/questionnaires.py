@@ -11,7 +11,7 @@ import attrs
 from auditor.evaluation import survey
 from auditor.evaluation.bases import base_but_one
 from auditor.evaluation.binding import Binder, MissingError, Term
-from auditor.evaluation.byquestion import BY_QUESTION, is_by_question, questions
+from auditor.evaluation.byquestion import is_by_question, questions
 from auditor.evaluation.evidence import evidence_for
 from auditor.evaluation.forms import is_variable, value_at, variables
 from auditor.evaluation.relations import Outcome
@@ -36,9 +36,9 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
     lists = list(questions(setting, statement))
     if not lists:
         raise MissingError("占比")
-    for inside, each in lists:
-        outcome = _list_outcome(inside, each)
-        yield attrs.evolve(outcome, facts={**outcome.facts, BY_QUESTION: "1"})
+    for each in lists:
+        if each is not None:
+            yield _list_outcome(*each)
 
 
 def _list_outcome(setting: Setting, statement: tree.Shares) -> Outcome:
@@ -47,6 +47,7 @@ def _list_outcome(setting: Setting, statement: tree.Shares) -> Outcome:
     listed = len(binder.variables)
     base = None if statement.base is None else _whole(binder, statement.base)
     picked = [usual(binder.variables[index]) for index in items]
+    setting.facts.listed.add(frozenset(binder.variables[index].figure.key for index in items))
     multiple, required = statement.choice.several, statement.choice is tree.Choice.REQUIRED
     judged = []
     for common in _common_steps(picked):

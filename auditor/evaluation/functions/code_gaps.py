@@ -22,6 +22,7 @@ SUMMARY = {
 }
 _LEVELS = {1: re.compile("()([A-Z])"), 2: re.compile("([A-Z])([0-9])"), 3: re.compile("([A-Z][0-9])([0-9])")}
 _FEWEST = 2
+_LONGEST = 3
 
 
 def apply(binder: Binder, call: tree.Call) -> Term:
@@ -34,7 +35,7 @@ def apply(binder: Binder, call: tree.Call) -> Term:
     matcher = _LEVELS[int(level.value)]
     families: dict[str, list[tuple[str, str]]] = {}
     concepts = binder.facts.report.concepts
-    for concept in sorted(concepts):
+    for concept in sorted(each for each in concepts if len(each) <= _LONGEST):
         if found := matcher.fullmatch(concept):
             families.setdefault(found[1], []).append((found[2], concept))
     codes = [each for family in families.values() for each in family]
@@ -46,7 +47,8 @@ def apply(binder: Binder, call: tree.Call) -> Term:
             if ord(two) != ord(one) + 1:
                 figure, mention = _shown(list(concepts[concept].values()))
                 faults.append(Fault(figure, mention, "code-gap", parent + chr(ord(one) + 1)))
-    return counted(binder, call, faults, [_shown(list(concepts[concept].values())) for _, concept in codes])
+    # The first stands for all: a name says nothing that could be recomputed.
+    return counted(binder, call, faults, [_shown(list(concepts[codes[0][1]].values()))])
 
 
 def _shown(figures: list[Figure]) -> Checked:

@@ -26,6 +26,7 @@ _BETWEEN = re.compile("[、，,]")
 _GENERAL = re.compile(r"^(?:部门|单位|项目)|(?:情况|建设|指标|方面|等)+$")
 _COMMON = 2
 _FEWEST = 4
+_LONGEST = 4
 
 
 def apply(binder: Binder, call: tree.Call) -> Term:
@@ -33,15 +34,15 @@ def apply(binder: Binder, call: tree.Call) -> Term:
     need(call, 1)
     listed = named_figure(binder, call, 0)
     names = [
-        _bare(mention.text)
+        _bare(attributes[title].mentions[0].text)
         for concept, attributes in binder.facts.report.concepts.items()
-        if _CODE.fullmatch(concept)
-        for attribute, figure in attributes.items()
-        if attribute in _TITLES
-        for mention in figure.mentions
+        if len(concept) <= _LONGEST and _CODE.fullmatch(concept)
+        for title in _TITLES
+        if title in attributes
     ]
     if len(names) < _FEWEST:
         raise MissingError(call.function)
+    pairs = {pair for name in names for pair in _pairs(name)}
     checked = [(listed, mention) for mention in listed.mentions]
     faults: list[Fault] = []
     missing = 0
@@ -49,7 +50,7 @@ def apply(binder: Binder, call: tree.Call) -> Term:
         alone = [
             item
             for each in _BETWEEN.split(mention.text)
-            if (item := each.strip()) and not any(_alike(_bare(item), name) for name in names)
+            if (item := each.strip()) and pairs.isdisjoint(_pairs(_bare(item)))
         ]
         missing += len(alone)
         if alone:
@@ -65,7 +66,6 @@ def _bare(name: str) -> str:
     return _GENERAL.sub("", re.sub(r"\s", "", name))
 
 
-def _alike(one: str, two: str) -> bool:
-    if len(one) < _COMMON:
-        return one in two
-    return any(one[at : at + _COMMON] in two for at in range(len(one) - _COMMON + 1))
+def _pairs(name: str) -> list[str]:
+    """Return every two characters that stand together in a name: two names with none in common are not alike."""
+    return [name[at : at + _COMMON] for at in range(max(1, len(name) - _COMMON + 1))]
