@@ -12,12 +12,14 @@ from auditor import resources
 from auditor.auditing import findings_of
 from auditor.auditing.score import score_of
 from auditor.evaluation.binding import BindingError
+from auditor.evaluation.byquestion import comes_last
 from auditor.evaluation.conditions import Setting, holds
 from auditor.evaluation.facts import Facts
 from auditor.evaluation.forms import TooLargeError
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring
 from auditor.evaluation.statements import apply_rule
+from auditor.evaluation.unruled import unruled
 from auditor.findings import Audit, Finding, Reading, Source, Unchecked, Unread, Verdict
 from auditor.language import Problem, Wording, tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
@@ -195,24 +197,21 @@ def _judge(
     problems: list[Problem] = []
     # A shipped pack fits the reports it is made for: where its units do not, the report's are odd.
     shipped = {str(path) for path in resources.rule_packs().values()}
-    used: list[tree.File] = []
-    for file in book.files:
-        if file.name in book.faulty or not _applies(facts, file):
-            continue
-        used.append(file)
-        for rule in _chosen(file, book.files, facts, only, ignore):
-            gathered.rules += 1
-            try:
-                gathered.take(_judged(facts, file, rule))
-            except BindingError as error:
-                if file.name in shipped:
-                    gathered.take([_misfit(file, rule, error)])
-                else:
-                    problems.append(_problem(file, error))
-            except TooLargeError as error:
-                zh = f"算式过大：{error}"
-                message = Wording(zh, f"the formula is too large: {error}")
-                problems.append(Problem(code="too-large", message=message, span=rule.span, file=file.name))
+    used = [file for file in book.files if file.name not in book.faulty and _applies(facts, file)]
+    entries = [(file, rule) for file in used for rule in _chosen(file, book.files, facts, only, ignore)]
+    for file, rule in sorted(entries, key=lambda entry: comes_last(entry[1])):
+        gathered.rules += 1
+        try:
+            gathered.take(_judged(facts, file, rule))
+        except BindingError as error:
+            if file.name in shipped:
+                gathered.take([_misfit(file, rule, error)])
+            else:
+                problems.append(_problem(file, error))
+        except TooLargeError as error:
+            zh = f"算式过大：{error}"
+            message = Wording(zh, f"the formula is too large: {error}")
+            problems.append(Problem(code="too-large", message=message, span=rule.span, file=file.name))
     if problems:
         raise RulebookError(problems, book.texts)
     if detectors:
@@ -353,14 +352,16 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
         if outcome.verdict is not Verdict.NOT_CHECKABLE
         for place in outcome.places
     }
+    mentions = [(figure.key, each.location) for figure in report.figures.values() for each in figure.mentions]
     return Audit(
         report=Source(name=report.document.name, sha256=report.document.sha256 or ""),
         title=report.document.title or "",
         rules=gathered.sources,
         unread_rules=gathered.unread_rules,
         rule_count=gathered.rules,
-        mention_count=sum(len(figure.mentions) for figure in report.figures.values()),
-        checked_mentions=len(named),
+        mention_count=len(mentions),
+        # Words that a detector names are no mentions, so they count as neither.
+        checked_mentions=sum(place in named for place in mentions),
         verdicts=Counter(outcome.verdict for outcome in outcomes),
         findings=findings,
         not_checkable=tuple(
@@ -377,4 +378,5 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
         budget_spent=tuple(each.rule for each in unchecked if each.reason == "budget"),
         score=score_of(report, outcomes),
         reading=reading(report),
+        unruled=tuple(unruled(facts, named)),
     )

@@ -213,7 +213,8 @@ class Audit:
     """The result of checking one report. `verdicts` counts every relation that was evaluated.
 
     `reading` says how a draft was read; None for a report file, which holds figures only. `unread_rules` names
-    the rule files of a folder that could not be used.
+    the rule files of a folder that could not be used. `unruled` are the numbers that no rule or detector compared
+    with anything: blanks, approximate numbers and texts are none of them.
     """
 
     report: Source
@@ -231,6 +232,7 @@ class Audit:
     score: Score = attrs.field(factory=Score)
     reading: Reading | None = None
     unread_rules: tuple[str, ...] = ()
+    unruled: tuple[Evidence, ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.auditing.actions import repair_of
 from auditor.auditing.localisation import accused
 from auditor.auditing.wording import fails, groups_of, place_words, printed
 from auditor.evaluation.binding import filled
@@ -60,7 +62,7 @@ def argument(outcome: Outcome, language: str) -> Iterator[str]:
     yield f"{'公式' if zh else 'formula'}  {filled(relation.left.text, names)} {sign} {filled(relation.right.text, names)}"
     yield f"{'代入' if zh else 'numbers'}  {outcome.trace}{_no(outcome, zh=zh)}"
     for name, each in zip(names, picked, strict=True):
-        yield f"  {name} = {each.finest.numeral.text.strip()}  {_stands_for(each, zh=zh)}"
+        yield f"  {name} = {each.finest.numeral.text.strip()}  {_stands_for(each, zh=zh)}".rstrip()
     yield from _rounding(relation, outcome, picked, zh=zh)
 
 
@@ -85,22 +87,20 @@ def _sides(outcome: Outcome, *, zh: bool) -> Iterator[str]:
 def repairs(finding: Finding, language: str) -> Iterator[str]:
     """Iterate over the lines that say what would repair a finding, and what that does to the score."""
     zh = language == "zh"
-    groups: dict[tuple[str, str | None, str], list[str]] = {}
+    groups: dict[tuple[str, str, str], list[str]] = {}
     for each in finding.suspects:
-        label = each.label or each.key
-        groups.setdefault((label, each.suggested, each.confidence), []).append(
-            place_words(each.location, language)
-        )
-    for (label, suggested, sure), places in groups.items():
+        what = repair_of(each.label or each.key, each.cause, each.suggested, language)
+        groups.setdefault((what, each.confidence, each.key), []).append(place_words(each.location, language))
+    for (what, sure, _), places in groups.items():
         where = ("；" if zh else "; ").join(places)
-        to = suggested or ("（多种写法都能成立）" if zh else "(several values would do)")
         if zh:
-            yield f"修复  {label} 改为 {to}，共 {len(places)} 处：{where}（把握{_SURE.get(sure, sure)}）"
+            yield f"修复  {what}，共 {len(places)} 处：{where}（把握{_SURE.get(sure, sure)}）"
         else:
-            yield f"repair  {label} to {to}, in {len(places)} place(s): {where} (confidence {sure})"
+            yield f"repair  {what}, in {len(places)} place(s): {where} (confidence {sure})"
     for broken in finding.consequences:
         said = f"{broken.rule} {broken.title}".strip()
-        trace = f"：{broken.trace}" if broken.trace else ""
+        counts = broken.trace is None or _COUNTED.fullmatch(broken.trace)
+        trace = "" if counts else f"：{broken.trace}"
         yield f"关联  {said}{trace}" if zh else f"also breaks  {said}{trace.replace('：', ': ')}"
     if finding.impact:
         effects = {"score": ("总分", "score"), "grade": ("等级", "grade")}
@@ -113,12 +113,15 @@ def repairs(finding: Finding, language: str) -> Iterator[str]:
     yield from finding.remarks
 
 
+_COUNTED = re.compile(r"[^\s()]+\([0-9]+\) = 0")
+"""A number of faults that should be none: the rule's title says more."""
 _SURE = {"high": "高", "medium": "中", "low": "低"}
 
 
 def _stands_for(each: Alternative, *, zh: bool) -> str:
     if each.interval.is_point:
-        return "（精确数）" if zh else "(exact)"
+        counted = each.finest.unit.is_numeric and (each.value or not each.finest.numeral.text.strip("0.%％ "))
+        return ("（精确数）" if zh else "(exact)") if counted else ""
     ends = _interval(each.interval, each.finest)
     return f"代表 {ends} 中的任一真值" if zh else f"stands for every true value in {ends}"
 
@@ -177,10 +180,18 @@ def _rounding(
         nearest = "" if decision.nearest is None else shown(decision.nearest, stated)
         if zh:
             yield f"无论各数的真值如何取，结果只能{'是' if decision.interval.is_point else '在'} {possible}；所述的数代表 {claimed}，{apart_zh}。"
-            yield f"能够成立的最接近的写法是 {nearest}。" if nearest else ""
+            yield (
+                f"其余各数在四舍五入的范围内取值时，能够成立而最接近所述的写法是 {nearest}。"
+                if nearest
+                else ""
+            )
         else:
             yield f"Whatever the true values are, the result {'is' if decision.interval.is_point else 'lies in'} {possible}; what is stated stands for {claimed}; {apart_en}."
-            yield f"The closest value that could be printed is {nearest}." if nearest else ""
+            yield (
+                f"Wherever the others lie within their rounding, the closest value that could be printed is {nearest}."
+                if nearest
+                else ""
+            )
 
 
 def _touch(one: Interval, other: Interval | None) -> bool:

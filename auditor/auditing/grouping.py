@@ -13,10 +13,10 @@ from auditor.auditing.gaps import gaps_are_rare, suspects_of_gap
 from auditor.auditing.impact import impact_of
 from auditor.auditing.localisation import accused, causes_of
 from auditor.auditing.remarks import gap_remark, printing_remarks, remarks_of
-from auditor.auditing.severity import severity_of
+from auditor.auditing.severity import severity_of, softening
 from auditor.auditing.suspects import suspects_of
 from auditor.auditing.trials import Trials
-from auditor.auditing.wording import LANGUAGES, fails, interval_text, messages, softening
+from auditor.auditing.wording import LANGUAGES, fails, interval_text, messages
 from auditor.evaluation.judging import claim_of
 from auditor.findings import Consequence, Finding, Severity, Verdict
 from auditor.numbers import decimal_text

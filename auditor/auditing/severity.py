@@ -45,3 +45,17 @@ def _noted(report: Report, outcome: Outcome) -> bool:
         if named & tables:
             return True
     return False
+
+
+_SOFTENED = {
+    "one-last-place": ("两处只差末位一个单位，降为应核实", "the two differ by one unit of the last place: lowered to a warning"),
+    "rounding-note": ("报告注明四舍五入有偏差，且超出不过两个末位，降为应核实", "the report prints a rounding note and the excess is at most two last places: lowered to a warning"),
+}  # fmt: skip
+
+
+def softening(code: str | None, language: str) -> str | None:
+    """Return why a severity was lowered, in words."""
+    if code is None:
+        return None
+    zh, en = _SOFTENED[code]
+    return zh if language == "zh" else en

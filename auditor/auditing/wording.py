@@ -55,7 +55,7 @@ def messages(outcome: Outcome) -> dict[str, str]:
 def _message(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     # A rule says what should stand there; where hidden digits explain what does, nothing else should.
     own = None if outcome.verdict is Verdict.ROUNDING_GAP else outcome.rule.messages.get(language)
-    if own is not None and outcome.kind in {"relation", "exists"}:
+    if own is not None and outcome.kind in {"relation", "exists", "words"}:
         text = own
         facts = {"col": facts.get("column", ""), **facts}
         for hole, field in HOLES.items():
@@ -299,9 +299,13 @@ def _agreement(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str
 def _words(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
     place = facts.get(f"place.{language}", "")
     label = facts.get("label", outcome.rule.title)
-    if language == "zh":
-        return f"{label}：{place}写“{facts.get('left', '')}”，应为“{facts.get('right', '')}”"
-    return f"{label}: {place} says '{facts.get('left', '')}', expected '{facts.get('right', '')}'"
+    left, right = facts.get("left", ""), facts.get("right", "")
+    zh = language == "zh"
+    if left == right:  # then they should differ
+        return f"{label}：{place}不应写“{left}”" if zh else f"{label}: {place} must not say '{left}'"
+    if zh:
+        return f"{label}：{place}写“{left}”，应为“{right}”"
+    return f"{label}: {place} says '{left}', expected '{right}'"
 
 
 def _order(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
@@ -379,19 +383,6 @@ _WRITERS = {
     "exists": _exists,
     "survey": _survey,
 }
-
-_SOFTENED = {
-    "one-last-place": ("两处只差末位一个单位，降为应核实", "the two differ by one unit of the last place: lowered to a warning"),
-    "rounding-note": ("报告注明四舍五入有偏差，且超出不过两个末位，降为应核实", "the report prints a rounding note and the excess is at most two last places: lowered to a warning"),
-}  # fmt: skip
-
-
-def softening(code: str | None, language: str) -> str | None:
-    """Return why a severity was lowered, in words."""
-    if code is None:
-        return None
-    zh, en = _SOFTENED[code]
-    return zh if language == "zh" else en
 
 
 def _rounded(value: Fraction) -> str:

@@ -57,6 +57,8 @@ class Facts:
         self._spellings: dict[str, tuple[str, ...]] = {}
         self.evidence: dict[tuple[str, int, str], Evidence] = {}
         self._matching: dict[str, tuple[Figure, ...]] = {}
+        self.listed: set[frozenset[str]] = set()
+        """The keys of each list of shares that a rule has judged by name."""
         self._alternatives: dict[tuple[str, bool, tuple[int, ...]], tuple[Alternative, ...]] = {}
 
     @functools.cached_property
@@ -69,6 +71,7 @@ class Facts:
             return self
         if rounding not in self._rounded:
             self._rounded[rounding] = Facts(self.report, self.synonyms, rounding)
+            self._rounded[rounding].listed = self.listed
         return self._rounded[rounding]
 
     @functools.cached_property

@@ -13,6 +13,7 @@ import attrs
 from auditor.evaluation import survey
 from auditor.evaluation.bases import OddRow, base_but_one
 from auditor.evaluation.binding import Binder, MissingError, Term
+from auditor.evaluation.byquestion import is_by_question, questions
 from auditor.evaluation.evidence import evidence_for
 from auditor.evaluation.forms import is_variable, value_at, variables
 from auditor.evaluation.relations import Outcome
@@ -31,12 +32,25 @@ if TYPE_CHECKING:
 
 
 def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcome]:
-    """Judge one list of shares, as one outcome: a list is wrong as a whole or not at all."""
+    """Judge a list of shares, or one list a question, each as one outcome: a list is wrong as a whole or not at all."""
+    if not is_by_question(statement):
+        yield _list_outcome(setting, statement)
+        return
+    lists = list(questions(setting, statement))
+    if not lists:
+        raise MissingError("占比")
+    for each in lists:
+        if each is not None:
+            yield _list_outcome(*each)
+
+
+def _list_outcome(setting: Setting, statement: tree.Shares) -> Outcome:
     binder = Binder(setting.facts, setting.resolve)
     items = _items(binder, statement.items)
     listed = len(binder.variables)
     base = None if statement.base is None else _whole(binder, statement.base)
     picked = [usual(binder.variables[index]) for index in items]
+    setting.facts.listed.add(frozenset(binder.variables[index].figure.key for index in items))
     multiple, required = statement.choice.several, statement.choice is tree.Choice.REQUIRED
     tried = []
     for common in _common_steps(picked):
@@ -67,7 +81,7 @@ def shares_outcomes(setting: Setting, statement: tree.Shares) -> Iterator[Outcom
         required=required,
     )
     shown = [*items, *range(listed, len(binder.variables))]
-    yield Outcome(
+    return Outcome(
         rule=setting.rule,
         verdict=verdict,
         kind="survey",

@@ -22,6 +22,7 @@ from auditor.evaluation.binding import (
 from auditor.evaluation.conditions import Setting, check_kinds, exists, holds
 from auditor.evaluation.dimensions import DimensionError
 from auditor.evaluation.evidence import evidence_of
+from auditor.evaluation.exhausting import cannot_exhaust
 from auditor.evaluation.forms import Form
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation, RuleInfo
@@ -135,6 +136,7 @@ def _judgement(setting: Setting, scoring: tree.Scoring) -> Iterator[Outcome | Un
         return
     point = [variable.alternatives[0].value for variable in binder.variables]
     full, given, lost = (forms.value_at(term.form, point) for term in (weight, score, amount))
+    yield from cannot_exhaust(setting, scoring, full, lost)
     failed = (full - given) / lost if lost else Fraction(0)
     top = criteria.count
     reachable = (failed.denominator == 1 and failed >= 0 and (top is None or failed <= top)) or (

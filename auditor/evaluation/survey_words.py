@@ -110,3 +110,11 @@ def odd_words(words: dict[str, str], printed: Sequence[str], odd: OddRow) -> dic
         "say.en": f"{words['say.en']}; over {odd.answers} answers{en}: probably that row is wrong, and the base as well",
         "inferred_base": str(odd.answers),
     }
+
+
+_SEVERAL_WORDS = ("多选", "multiple choice", "several choices")
+
+
+def among_several(section: tuple[str, ...]) -> bool:
+    """Whether a heading says that several options could be chosen."""
+    return any(word in each.lower() for each in section for word in _SEVERAL_WORDS)

@@ -297,3 +297,18 @@ def reasons(items: Sequence[Unchecked], language: str, limit: int = 12) -> list[
         rest = len(lines) - limit
         lines = [*lines[:limit], f"  …另 {rest} 项" if language == "zh" else f"  … {rest} more"]
     return lines
+
+
+def unruled(items: Sequence[Evidence], language: str, limit: int = 12) -> list[str]:
+    """Return the numbers that no rule concerns, copies of one joined, the longest list cut."""
+    zh = language == "zh"
+    lines = []
+    for first, group in copies(items):
+        where = quoted_place(first.location, language)
+        more = f"×{len(group)}" if len(group) > 1 else ""
+        lines.append(f"  {shown(first.label)}  {number(first)}  {where} {more}".rstrip())
+    if len(lines) > limit:
+        rest = len(lines) - limit
+        more = f"  …另 {rest} 个，全部见 --format json 的 unruled"
+        lines = [*lines[:limit], more if zh else f"  … {rest} more, all under unruled with --format json"]
+    return lines

@@ -37,6 +37,11 @@ CAUSES = {
     "not-numbered": ("漏了编号", "its number is missing"),
     "misspelt": ("名称写错一字", "one character of the name is wrong"),
     "not-set-out": ("列举与分述不符", "named and set out differently"),
+    "unfounded": ("没有可据以计算的金额", "nothing printed from which it could be computed"),
+    "unlike-the-rest": ("与其余各处写法不同", "differs from all the others"),
+    "malformed-citation": ("文号写法有误", "the document number is malformed"),
+    "code-gap": ("代码断号", "a code before it is left out"),
+    "named-nowhere": ("所列类别在指标体系中没有", "the indicators have no such kind"),
     "absent-reference": ("所引用的表不在报告中", "refers to a table that is not there"),
 }
 COMPARED = 4
@@ -45,6 +50,7 @@ _SHOULD = {
     "omitted-item": "，补上后应为 {}",
     "doubled-item": "，减去后应为 {}",
     "pasted-sentence": "，此处所说的指标为 {}",
+    "code-gap": "，代码应为 {}",
 }
 """What a suggested value is where it does not simply take the place of the printed one."""
 _SURE = {"high": ("高", "high"), "medium": ("中", "medium"), "low": ("低", "low")}

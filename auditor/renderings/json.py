@@ -72,6 +72,7 @@ def _audit(audit: Audit, language: str) -> dict[str, Any]:
         "not_checkable": [_unchecked(item) for item in audit.not_checkable],
         "not_applicable": [_unchecked(item) for item in audit.not_applicable],
         "judgement": [_unchecked(item) for item in audit.judgement],
+        "unruled": [_evidence(item) for item in audit.unruled],
         "accepted": [
             _finding(finding, language) for finding in audit.findings if finding.accepted is not None
         ],

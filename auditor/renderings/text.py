@@ -50,6 +50,9 @@ def _audit(audit: Audit, language: str) -> list[str]:
     ):
         if items:
             lines.extend(["", f"{title} {len(items)}", *_screen.reasons(items, language)])
+    if audit.unruled:
+        title = "没有规则涉及的数" if zh else "numbers that no rule concerns"
+        lines.extend(["", f"{title} {len(audit.unruled)}", *_screen.unruled(audit.unruled, language)])
     return lines
 
 

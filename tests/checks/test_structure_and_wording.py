@@ -1,15 +1,19 @@
 """Notes about structure and wording: what each detector says, and what it leaves alone."""
 
+# ruff: noqa: RUF001 - the brackets are the very characters that reports print
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 
 from auditor.auditing import findings_of
 from auditor.checks import detect
 from auditor.evaluation.facts import Facts
 from auditor.readers.text import read
+from auditor.report.model import Figure, Mention
+from auditor.source import Location
 
 if TYPE_CHECKING:
     from auditor.findings import Finding
@@ -160,3 +164,94 @@ def test_the_second_without_the_first_is_named_where_it_stands() -> None:
         + "覆盖。二是加大办事指南核查。\n"
     )
     assert [each.place.line for each in found(text, "numbering")] == [7]
+
+
+@pytest.mark.parametrize(
+    ("title", "cited", "count"),
+    [
+        ("2023年某县水利局部门整体支出绩效评价报告", "（财预〔2011〕285号）", 1),
+        ("2023年某县水利局部门整体支出绩效评价报告", "（财预[2011]285号）", 1),
+        ("2018年某县水利局部门整体支出绩效评价报告", "（财预〔2011〕285号）", 0),
+        ("某县水利局部门整体支出绩效评价报告", "（财预〔2011〕285号）", 0),
+        ("2023年某县水利局部门整体支出绩效评价报告", "（财预〔2020〕10号）", 0),
+        ("2023年某县水利局部门整体支出绩效评价报告", "和《中华人民共和国预算法》（2014年修正）", 1),
+        ("2023年某县水利局部门整体支出绩效评价报告", "和《中华人民共和国预算法》（2018年修正）", 0),
+    ],
+)
+def test_a_basis_that_was_repealed(title: str, cited: str, count: int) -> None:
+    """What the year of the title had repealed is named; an older report cites what was in force."""
+    text = f"{title}\n\n一、评价依据\n\n依据绩效评价的有关办法{cited}，开展本次评价工作。\n"
+    assert len(found(text, "citation-repealed")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("一、结果\n\n满意度水平较好，具体如下图所示。\n\n无。\n", 1),
+        ("一、结果\n\n满意度水平较好，具体如下图所示。\n\n图1 各项满意度\n", 0),
+        ("一、结果\n\n满意度水平较好，具体见下表。\n", 0),
+    ],
+)
+def test_a_figure_that_is_announced(text: str, count: int) -> None:
+    """Where the document has no figure at all, one note names the places that announce one."""
+    assert len(found(text, "figure-not-seen")) == count
+
+
+FORM_ITEM = "您对交易中心{of}提供的交易服务设施的便利程度的评价。"
+
+
+@pytest.mark.parametrize(
+    ("form", "report", "count"),
+    [
+        (FORM_ITEM.format(of="的"), FORM_ITEM.format(of=""), 1),
+        (FORM_ITEM.format(of=""), FORM_ITEM.format(of=""), 0),
+        # Both stand in one form: they are two questions.
+        (FORM_ITEM.format(of="的") + "\n\n" + FORM_ITEM.format(of=""), FORM_ITEM.format(of=""), 0),
+        ("您对窗口工作人员的服务态度和业务熟练程度的评价。", FORM_ITEM.format(of=""), 0),
+    ],
+)
+def test_a_question_worded_in_two_ways(form: str, report: str, count: int) -> None:
+    """Two wordings apart by a character are one question where they never meet in one part."""
+    text = f"附件3 满意度问卷\n\n一、问题\n\n{form}\n\n附件4 分析报告\n\n一、内容\n\n{report}\n\n完。\n"
+    assert len(found(text, "question-differs")) == count
+
+
+@pytest.mark.parametrize(
+    ("marks", "codes"),
+    [
+        (("6分", "4分", "14分", "8分"), ""),
+        (("6", "4", "14分", "8"), "C1"),
+        (("6分", "4分", "14分", "8"), "C2"),
+        (("6", "4", "14", "8"), ""),
+    ],
+)
+def test_marks_of_groups_with_and_without_their_unit(marks: tuple[str, ...], codes: str) -> None:
+    """The groups that are in the minority are named."""
+    names = ("A1规划计划", "A2绩效目标", "C1产出指标", "C2成本指标")
+    lines = "\n\n".join(f"{name}（{mark}）" for name, mark in zip(names, marks, strict=True))
+    said = found(f"一、评分\n\n{lines}\n\n完。\n", "group-unit-missing")
+    assert [codes in each.messages["zh"] for each in said] == [True] * bool(codes)
+
+
+@pytest.mark.parametrize(
+    ("formula", "count"),
+    [
+        ("支出预算完成率=(支出完成数/支出下达数)×100%。", 1),
+        ("支出预算执行率=(支出完成数/支出下达数)×100%。", 0),
+        ("固定资产利用率=(在用资产/全部资产)×100%。", 0),
+        # What is spoken of elsewhere too is another rate.
+        ("支出预算完成率=(支出完成数/支出下达数)×100%。本年支出预算完成率较高。", 0),
+    ],
+)
+def test_a_formula_under_nearly_the_name_of_an_indicator(formula: str, count: int) -> None:
+    """A name that stands at the formula alone, and is nearly an indicator's, is that indicator's."""
+    report = read(f"一、评分标准\n\n{formula}\n\n完。\n".encode(), "text.txt")
+    name = Figure(
+        key="B31.名称",
+        label="名称",
+        unit="text",
+        mentions=(Mention(text="支出预算执行率", location=Location()),),
+    )
+    facts = Facts(attrs.evolve(report, figures={**report.figures, name.key: name}))
+    said = [each for each in detect(facts) if each.rule.id == "formula-name-differs"]
+    assert len(said) == count

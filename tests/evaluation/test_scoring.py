@@ -65,3 +65,30 @@ def test_one_percent_of_a_rate_must_say_what_it_means() -> None:
 def test_the_same_step_as_points_and_as_a_share_differ() -> None:
     assert judged(below("1个百分点"), ("47.5%", "%"), ("50%", "%"), "4.375") is Verdict.EXACT
     assert judged(below("相对 1%"), ("47.5%", "%"), ("50%", "%"), "4.375") is Verdict.DISCREPANCY
+
+
+@pytest.mark.parametrize(
+    ("criteria", "short"),
+    [
+        ("要点 2项 一项不符 扣 1分 扣完为止", True),
+        ("要点 5项 一项不符 扣 1分 扣完为止", False),
+        ("要点 8项 一项不符 扣 1分 扣完为止", False),
+        # Nothing is to be exhausted, or nobody says how many criteria there are.
+        ("要点 2项 一项不符 扣 1分", False),
+        ("要点 一项不符 扣 1分 扣完为止", False),
+    ],
+)
+def test_a_standard_that_cannot_take_all_marks(criteria: str, *, short: bool) -> None:
+    """Two criteria of one point each never exhaust five points, though the standard says so: a note."""
+    figures = [
+        {
+            "key": f"C11.{name}",
+            "unit": "分",
+            "exact": True,
+            "mentions": [{"text": "5", "location": {"line": 1}}],
+        }
+        for name in ("权重", "得分")
+    ]
+    data = json.dumps({"format": "auditor-report", "version": "1", "figures": figures}).encode()
+    audit = check(read_bytes(data, "r.json"), Rulebook.of_texts({"c.rules": f"{HEAD}  {criteria}\n"}))
+    assert [finding.severity.value for finding in audit.findings] == ["note"] * short

@@ -1,5 +1,6 @@
 """The functions that find faults in what is printed: each fires, and each stays silent."""
 
+# ruff: noqa: RUF001 - the brackets are the very characters that reports print
 from __future__ import annotations
 
 import json
@@ -245,3 +246,91 @@ def test_phases_without_the_number_that_others_have() -> None:
     assert suspects("检查 未编号(p.*.名称) = 0", [*names, figure("p.甲.编号", "1", unit="")]) == [
         ("p.乙.名称", "not-numbered", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("rate", "initial", "final", "found"),
+    [
+        ("5%", "10", "-", []),
+        ("-", "-", "-", []),
+        ("5%", "-", "-", [("r.甲.率", "unfounded", None)]),
+    ],
+)
+def test_a_rate_beside_blanks(
+    rate: str, initial: str, final: str, found: list[tuple[str, str, None]]
+) -> None:
+    """A rate needs an amount to be computed from; a blank needs none."""
+    figures = [
+        figure("r.甲.率", rate, unit="%"),
+        figure("r.甲.初", initial, unit="万元"),
+        figure("r.甲.终", final, unit="万元"),
+    ]
+    assert suspects("逐项 r.*: 无据(率, 初, 终) = 0", figures) == found
+
+
+@pytest.mark.parametrize(
+    ("scales", "found"),
+    [
+        (["5 4 3 2 1", "5 4 3 2 1", "5 43 2 1"], []),
+        (["5 4 3 2 1", "5 4 3 2 1", "5 4 8 2 1"], [("s.3", "unlike-the-rest", "5 4 3 2 1")]),
+        # Neither side is the rule where there are as many of each, or two in all.
+        (["5 4 3 2 1", "5 4 3 2 1", "1 2 3", "1 2 3"], []),
+        (["5 4 3 2 1", "1 2 3"], []),
+    ],
+)
+def test_the_odd_one_among_texts(scales: list[str], found: list[tuple[str, str, str]]) -> None:
+    """A text that differs from most of the others is named with what they say; blanks do not count."""
+    figures = [figure(f"s.{at}", text) for at, text in enumerate(scales, 1)]
+    assert suspects("检查 异文(s.*) = 0", figures) == found
+
+
+@pytest.mark.parametrize(
+    ("numbers", "odd"),
+    [
+        (["财预〔2018〕34号", "新党发〔2018〕 30号"], []),
+        (["财预[2018]34号", "新财预[2019]第21号"], []),
+        (["财预〔2018〕34号", "财预〔2011〕416号", "新财预[2019]21号"], ["d.3.号"]),
+        (["财预〔2018〕34号", "财预〔20l8〕30号"], ["d.2.号"]),
+        (["财预〔2018〕34号", "财预〔2018〕号"], ["d.2.号"]),
+    ],
+)
+def test_document_numbers(numbers: list[str], odd: list[str]) -> None:
+    """A document number has a year in brackets and a number, and all of them the same brackets."""
+    figures = [figure(f"d.{at}.号", text) for at, text in enumerate(numbers, 1)]
+    assert [key for key, _, _ in suspects("检查 异式(d.*.号) = 0", figures)] == odd
+
+
+@pytest.mark.parametrize(
+    ("level", "codes", "found"),
+    [
+        (1, ["A", "B", "C"], []),
+        (1, ["A", "B", "C", "F"], [("F.名称", "code-gap", "D")]),
+        (2, ["A1", "A2", "B1"], []),
+        (2, ["A1", "A3", "B1"], [("A3.名称", "code-gap", "A2")]),
+        (3, ["A11", "A12", "A21", "B11"], []),
+        (3, ["C41", "C43", "C44"], [("C43.名称", "code-gap", "C42")]),
+    ],
+)
+def test_codes_that_leave_one_out(level: int, codes: list[str], found: list[tuple[str, str, str]]) -> None:
+    """Under one parent the codes go on by one."""
+    figures = [figure(f"{code}.名称", f"指标{code}") for code in codes]
+    assert suspects(f"检查 代码断号({level}) = 0", figures) == found
+
+
+@pytest.mark.parametrize(
+    ("listed", "wrong"),
+    [
+        ("部门产出、部门成本、满意度", False),
+        ("产出情况、成本、部门效率", False),
+        ("部门履职情况、部门产出、可持续发展建设", True),
+    ],
+)
+def test_kinds_that_no_indicator_is_called_like(listed: str, *, wrong: bool) -> None:
+    """The words that every kind may have (部门, 情况, 建设) make none alike."""
+    names = {"C1": "产出", "C2": "成本", "C3": "效率", "C4": "满意度"}
+    figures = [
+        figure("指标体系.列举", listed),
+        *(figure(f"{code}.名称", name) for code, name in names.items()),
+    ]
+    found = suspects("检查 列举无着(指标体系.列举) = 0", figures)
+    assert found == ([("指标体系.列举", "named-nowhere", None)] if wrong else [])

@@ -14,6 +14,7 @@ from auditor.evaluation import survey
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Fault, counted
 from auditor.evaluation.functions import named_figure, need
+from auditor.evaluation.survey_words import among_several
 from auditor.numbers import interval_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ SUMMARY = {
     "zh": "列在多选题中而占比为单选的题数：逐项 问卷1.*: 似单选(结果题号, 问卷1.有效份数) = 0",
     "en": "questions among those of several choices that are of one: each_item survey1.*: single_like(number, survey1.answers) = 0",
 }
-_SEVERAL = ("多选", "multiple choice", "several choices")
 _TELLING = Fraction(1, 2)
 _FEWEST = 2
 
@@ -50,11 +50,6 @@ def apply(binder: Binder, call: tree.Call) -> Term:
     checked = (number, number.mentions[0])
     faults = [Fault(*checked, "single-choice")] if _of_one(shares, int(answers.value), binder) else []
     return counted(binder, call, faults, [checked])
-
-
-def among_several(section: tuple[str, ...]) -> bool:
-    """Whether a heading says that several options could be chosen."""
-    return any(word in each.lower() for each in section for word in _SEVERAL)
 
 
 def _of_one(shares: Sequence[Printed], answers: int, binder: Binder) -> bool:

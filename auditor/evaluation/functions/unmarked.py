@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Checked, Fault, counted, figures_of
-from auditor.evaluation.functions.single_as_multiple import among_several
+from auditor.evaluation.survey_words import among_several
 
 if TYPE_CHECKING:
     from auditor.language import tree
