@@ -57,6 +57,7 @@ _C, _D, _R, _S = NumberKind.CODE, NumberKind.DATE, NumberKind.REFERENCE, NumberK
 
 # Order decides: the first pattern that claims a digit keeps it.
 _PATTERNS = (
+    _p(NumberKind.UNREAD, "error value", r"#DIV/0!", signs="#"),
     _p(_C, "address", r"(?:https?://|www\.)[\w./?=&%#:~+-]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+", signs=r"[/@]|www"),
     _p(_C, "file name", r"(?<![\w（）()-])[\w（）()-]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|txt|jpe?g|png|zip|csv|json)\b", signs=r"\.[dxptjzc]"),
     _p(_C, "markup", r"\\[a-zA-Z]+\s*(?:\{[^{}]*\}\s*)*|[_^]\s*\{[^{}]*\}|(?:row|col)span\s*=\s*\"?[0-9]+\"?", signs=r"[\\_^]|span"),

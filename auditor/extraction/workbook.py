@@ -15,6 +15,8 @@ from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import mark_of
 from auditor.extraction.mapped import EMPTY, Mapped, whole
 from auditor.extraction.numberformat import BUILT_IN, exact, shown
+from auditor.extraction.sheetstretches import stretches
+from auditor.extraction.tables import states_values
 from auditor.extraction.unitwords import unit_in_header
 from auditor.extraction.worddocument import parse_xml
 from auditor.report.blocks import BlockKind
@@ -42,6 +44,8 @@ _NAMED = 5
 _SENTENCE = 20
 _EPOCH_1904 = 1462
 """Days between the two first days that spreadsheets count from."""
+_SHAPE = re.compile(rb"<(?:\w+:)?sp[ />]")
+_PICTURE = re.compile(rb"<(?:\w+:)?pic[ />]")
 _CELL = re.compile(rb"<(?:\w+:)?v>|<(?:\w+:)?is>")
 
 
@@ -132,6 +136,12 @@ class Workbook:
     def _close(self) -> None:
         """Say what was left unread, once all is read."""
         names = list(self._package.parts)
+        drawn = [part for name, part in self._package.parts.items() if name.startswith("xl/drawings/drawing")]
+        boxes = sum(b"<a:t>" in shape for part in drawn for shape in _SHAPE.split(part)[1:])
+        pictures = sum(1 for part in drawn for _ in _PICTURE.finditer(part))
+        for kind, count in ((Unread.TEXT_BOXES, boxes), (Unread.PICTURES, pictures)):
+            if count:
+                self.remarks.append(remark(kind, count))
         for kind, folder in ((Unread.CHARTS, "xl/charts/chart"), (Unread.COMMENTS, "xl/comments")):
             if count := sum(name.startswith(folder) for name in names):
                 self.remarks.append(remark(kind, count) if kind is Unread.CHARTS else remark(kind))
@@ -202,7 +212,9 @@ class Workbook:
         style = cell.get("s", "0")
         at = int(style) if _ROW.fullmatch(style) else 0
         code = self._formats[at] if at < len(self._formats) else "General"
-        return _displayed(stored, code, _EPOCH_1904 if self._since_1904 else 0), None
+        text = _displayed(stored, code, _EPOCH_1904 if self._since_1904 else 0)
+        # A zero that its format leaves out is blank; another value is kept from the reader.
+        return text, None if text.strip() or not exact(stored) else Unread.HIDDEN_VALUES
 
     def _put(self, text: str) -> Mapped:
         mapped = whole(text, self._length)
@@ -211,10 +223,15 @@ class Workbook:
         return mapped
 
     def _tables(self, sheet: _Sheet) -> Iterator[Draft]:
-        """Split a sheet at empty rows; lone cells above a table are its caption and unit."""
+        """Split a sheet at empty rows and, where tables stand side by side, at empty columns."""
         columns: dict[int, list[int]] = {}
         for row, column in sorted(sheet.cells):
             columns.setdefault(row, []).append(column)
+        for stretch in stretches(sheet.cells, columns, sheet.merged):
+            yield from self._stretch(sheet, stretch)
+
+    def _stretch(self, sheet: _Sheet, columns: Mapping[int, list[int]]) -> Iterator[Draft]:
+        """Split rows, each with its filled columns, into tables; lone cells above a table are its caption and unit."""
         rows = list(columns)
         caption: Mapped = EMPTY
         unit: str | None = None
@@ -255,9 +272,16 @@ class Workbook:
         text = sheet.cells[row, columns[row][0]].strip()
         if is_caption(text) or is_unit_line(text) or ("。" in text and len(text) > _SENTENCE):
             return True
+        if following == row + 1 and self._headed(sheet, following, columns[following]):
+            return True
         lone = following == row + 1 and len(columns[following]) == 1
         span = sheet.merged.get((row, columns[row][0]), (1, 1))[1]
         return lone and span > 1 and mark_of(text) is not None
+
+    def _headed(self, sheet: _Sheet, row: int, columns: list[int]) -> bool:
+        """Whether a row heads columns: below a lone cell it begins a table of its own."""
+        texts = [sheet.cells[row, column] for column in columns]
+        return len(texts) > 1 and not states_values(texts) and any(map(str.strip, texts[1:]))
 
     def _region(
         self, sheet: _Sheet, filled: Mapping[int, list[int]], caption: Mapped, unit: str | None

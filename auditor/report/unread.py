@@ -26,6 +26,8 @@ class Unread(enum.Enum):
     )
     HIDDEN_SHEET = ("隐藏的工作表未读：{}", "hidden sheet skipped: {}")
     HIDDEN_CELLS = ("隐藏的行列照常读取：{}", "hidden rows or columns are read: {}")
+    HIDDEN_VALUES = ("格式不显示其值的单元格未读：{}", "cells whose format shows nothing are not read: {}")
+    TEXT_BOXES = ("工作表上的文本框未读：{} 个", "text boxes on sheets are not read: {}")
     NO_RESULT = ("公式单元格没有保存结果，未读：{}", "formula cells without a stored result: {}")
     ERRORS = ("单元格显示错误值：{}", "cells show an error value: {}")
     FAR_COLUMNS = ("{} 列以后的单元格未读", "cells beyond column {} are not read")

@@ -11,6 +11,7 @@ import pytest
 from auditor.extraction.numberformat import exact, shown
 from auditor.readers import read
 from auditor.report.blocks import NumberKind, occurrences
+from auditor.report.unread import Unread
 from tests.extraction.documents import report_of
 from tests.readers.packages import package, row, xlsx
 
@@ -197,6 +198,68 @@ def test_columns_that_all_cells_span_are_one() -> None:
     (table,) = report.tables
     assert [column.name for column in table.columns] == ["金额"]
     assert report.cells[table.id, "甲", "金额"][1].location.cell == "B2"
+
+
+def test_tables_side_by_side_are_two() -> None:
+    """An empty column parts tables that have labels of their own, each with its title; a gap in one table does not."""
+    rows = (
+        row(1, "收入表", "", "", "支出表")
+        + row(2, "项目", "金额", "", "项目", "金额")
+        + row(3, "财政拨款", "=100", "", "工资", "=60")
+        + row(4, "其他", "=20", "", "商品", "=50")
+        + row(5, "合计", "=120", "", "合计", "=110")
+    )
+    report = read(xlsx(rows), "a.xlsx")
+    assert [(table.name, [each.name for each in table.rows]) for table in report.tables] == [
+        ("收入表", ["财政拨款", "其他", "合计"]),
+        ("支出表", ["工资", "商品", "合计"]),
+    ]
+    rows = "".join(row(at, name, "", f"={at}", "", f"={at + 1}") for at, name in enumerate("甲乙丙", start=2))
+    report = read(xlsx(row(1, "项目", "", "预算", "", "决算") + rows), "a.xlsx")
+    assert [[column.name for column in table.columns] for table in report.tables] == [["预算", "决算"]]
+
+
+def test_a_lone_cell_above_new_heads_begins_a_table() -> None:
+    """二、支出 and below it 项目 金额 again: a second table, without a blank row between."""
+    rows = (
+        row(1, "一、收入")
+        + row(2, "项目", "金额")
+        + row(3, "甲", "=3")
+        + row(4, "合计", "=3")
+        + row(5, "二、支出")
+        + row(6, "项目", "金额")
+        + row(7, "乙", "=2")
+        + row(8, "合计", "=2")
+    )
+    report = read(xlsx(rows), "a.xlsx")
+    assert [[each.name for each in table.rows] for table in report.tables] == [["甲", "合计"], ["乙", "合计"]]
+
+
+def test_what_a_sheet_shows_no_reader_is_named() -> None:
+    """A value that its format hides, text boxes and pictures; an error value is no figure."""
+    styles = (
+        '<numFmts><numFmt numFmtId="200" formatCode=";;;"/><numFmt numFmtId="201" formatCode="0;-0;;@"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs>'
+    )
+    cells = row(1, "项目", "金额") + row(2, "甲", "=77|1") + row(3, "乙", "=0|2") + row(4, "丙", "=5")
+    cells += (
+        '<row r="5"><c r="A5" t="inlineStr"><is><t>丁</t></is></c><c r="B5" t="e"><v>#DIV/0!</v></c></row>'
+    )
+    drawing = (
+        '<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:sp><xdr:txBody><a:p><a:r><a:t>270 万元</a:t></a:r></a:p></xdr:txBody></xdr:sp>'
+        "<xdr:sp><xdr:txBody><a:p/></xdr:txBody></xdr:sp><xdr:pic/></xdr:wsDr>"
+    )
+    with zipfile.ZipFile(io.BytesIO(xlsx(cells, styles=styles))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    report = read(package({**parts, "xl/drawings/drawing1.xml": drawing}), "a.xlsx")
+    assert [(each.kind, each.details) for each in report.document.remarks] == [
+        (Unread.HIDDEN_VALUES, ("表一!B2",)),
+        (Unread.ERRORS, ("表一!B5",)),
+        (Unread.TEXT_BOXES, ("1",)),
+        (Unread.PICTURES, ("1",)),
+    ]
+    found = [(item.text, item.kind) for block in report.blocks for item in block.occurrences]
+    assert found == [("5", NumberKind.FIGURE), ("#DIV/0!", NumberKind.UNREAD)]
 
 
 def test_the_name_of_a_sheet_states_nothing() -> None:
