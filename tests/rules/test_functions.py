@@ -52,6 +52,7 @@ def suspects(
         (["（一）", "（二）", "（二）", "（三）"], [("s.3", "count-off", "（三）")]),
         (["十", "十一", "十三"], [("s.3", "count-off", "十二")]),
         (["1", "2", "-3"], [("s.3", "count-off", "3")]),
+        (["1", "2", "0.3"], [("s.3", "count-off", "3")]),
         # A series that begins anew with a wrong number, or whose second number is wrong: one error each.
         (["1", "2", "3", "6", "2", "3"], [("s.4", "count-off", "1")]),
         (["1", "2", "3", "1", "8", "3"], [("s.5", "count-off", "2")]),

@@ -24,6 +24,8 @@ SUMMARY = {
 _DIGITS = "零一二三四五六七八九"
 _SERIAL = re.compile("(-?[0-9]+)|([A-Z])|([一二三四五六七八九十]+)")
 
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+
 
 def apply(binder: Binder, call: tree.Call) -> Term:
     """Return the number of breaks in the series, one of the first copy of each number."""
@@ -84,6 +86,8 @@ def serial(mention: Mention) -> int | None:
 def lettered(mention: Mention, value: int) -> str:
     """Return the serial `value` printed in the manner of `mention`."""
     matched = _SERIAL.search(mention.text)
+    if _DECIMAL.fullmatch(mention.text.strip()):
+        return str(value)
     if matched is None or matched.group(1):
         text = str(value)
     elif matched.group(2):
