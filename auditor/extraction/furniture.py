@@ -34,7 +34,7 @@ _FEWEST = 3
 _LONGEST = 40
 
 
-def _page(text: str) -> re.Match[str] | None:
+def printed_page(text: str) -> re.Match[str] | None:
     """Return the page number that a line prints; no such line is long."""
     return _PAGE.fullmatch(text) if len(text) <= _LONGEST else None
 
@@ -51,7 +51,8 @@ def mark_furniture(lines: list[Line]) -> set[int]:
     near = {
         index for at in breaks for index in range(max(0, at - _NEAR), min(len(lines), at + _NEAR + 1))
     } - furniture
-    masked = Counter(_mask(lines[index]) for index in near)
+    masked = _returning(lines, near, with_leaves=bool(edges))
+    everywhere = _on_each_page(lines, furniture)
     exact = Counter(lines[index].text for index in near)
     pages = max(len(numbers), len({line.leaf for line in lines}) - 1)
     enough = max(_FEWEST, (pages + 1) // 2)
@@ -62,7 +63,8 @@ def mark_furniture(lines: list[Line]) -> set[int]:
         wordy = any(map(str.isalpha, mask)) and len(text) > _NEAR and not _CELL.match(mask)
         # Questionnaire sentences repeat with other numbers in them; a running head is no sentence.
         count = exact[text] if _SENTENCE.search(text) else masked[mask]
-        return index in near and wordy and count >= enough and not _is_row(lines[index])
+        often = count >= enough or index in everywhere
+        return index in near and wordy and often and not _is_row(lines[index])
 
     for at in breaks:
         for step in (-1, 1):
@@ -72,6 +74,41 @@ def mark_furniture(lines: list[Line]) -> set[int]:
                 index += step
     _set_pages(lines, numbers)
     return furniture
+
+
+def _returning(lines: list[Line], near: set[int], *, with_leaves: bool) -> Counter[str]:
+    """Count the lines beside page breaks that say the same but for one number, by what they say; on a page each once.
+
+    Rows of a table say the same but for several numbers.
+    """
+    alike: dict[str, list[int]] = {}
+    for index in near:
+        alike.setdefault(_mask(lines[index]), []).append(index)
+    found: Counter[str] = Counter()
+    for mask, places in alike.items():
+        numbers = [_DIGITS.findall(lines[index].text) for index in places]
+        varying = sum(len(set(column)) > 1 for column in zip(*numbers, strict=False))
+        if varying <= 1:
+            found[mask] = len({lines[index].leaf for index in places}) if with_leaves else len(places)
+    return found
+
+
+def _on_each_page(lines: list[Line], numbers: set[int]) -> set[int]:
+    """Return the first and last lines of pages that are the same on every one, page numbers left out.
+
+    A cover that only bears the title of the first page is none of them: it has no number, and few lines.
+    """
+    pages: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if index not in numbers:
+            pages.setdefault(line.leaf, []).append(index)
+    numbered = {lines[index].leaf for index in numbers} >= pages.keys()
+    if len(pages) < _FEWEST - 1:
+        return set()
+    if not numbered and min(map(len, list(pages.values())[:-1])) < _FULL_PAGE:
+        return set()
+    edges = ([page[0] for page in pages.values()], [page[-1] for page in pages.values()])
+    return {index for edge in edges if len({lines[at].text for at in edge}) == 1 for index in edge}
 
 
 def _mask(line: Line) -> str:
@@ -105,7 +142,7 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
         return marked
     candidates: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
-        found = _page(line.text)
+        found = printed_page(line.text)
         if found and (not edges or any(edge in edges for edge in range(index - 1, index + 2))):
             candidates.append((index, int(found["page"] or found["english"])))
     contexts = Counter(_context(lines, index) for index, _ in candidates)
@@ -136,7 +173,7 @@ def _marked_numbers(lines: list[Line]) -> dict[int, int]:
     """
     forms: dict[tuple[str, int], dict[int, int]] = {}
     for index, line in enumerate(lines):
-        found = _page(line.text)
+        found = printed_page(line.text)
         if found and not line.text.isdigit():
             page = int(found["page"] or found["english"])
             form = line.text.replace(found["page"] or found["english"], "#", 1)
@@ -234,12 +271,12 @@ def _beside_running_heads(lines: list[Line]) -> dict[int, int]:
             places.setdefault(line.text, []).append(index)
     best: dict[int, int] = {}
     for text, at in places.items():
-        if len(at) < _FEWEST or _page(text):
+        if len(at) < _FEWEST or printed_page(text):
             continue
         found: dict[int, int] = {}
         for index in at:
             for below in (index + 1, index + 2):
-                matched = _page(lines[below].text) if below < len(lines) else None
+                matched = printed_page(lines[below].text) if below < len(lines) else None
                 if matched:
                     found[below] = int(matched["page"] or matched["english"])
                     break

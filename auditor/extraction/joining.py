@@ -60,7 +60,10 @@ class Joiner:
         return self._full(last) and not _ENDED.search(last.text) and mark_of(line.text) is None
 
     def _full(self, line: Line) -> bool:
-        return self.width > 0 and (line.width + line.indent) * 100 >= self.width * _FULL
+        width = self.width
+        if line.room is not None and abs(line.room - width) * 4 > width:
+            width = line.room  # a column of a page, a page that lies on its side
+        return width > 0 and (line.width + line.indent) * 100 >= width * _FULL
 
     def _continues(self, group: list[Line], line: Line) -> bool:
         last = group[-1]
@@ -162,10 +165,15 @@ def _is_number(text: str) -> bool:
 
 
 def usual_width(lines: list[Line]) -> int:
-    """Return the width that full lines of the narrative share, 0 where lines are whole paragraphs."""
+    """Return the width that full lines of the narrative share, 0 where lines are whole paragraphs.
+
+    Where too few lines are full, a page tells how wide they can be.
+    """
+    rooms = Counter(line.room for line in lines if line.room is not None)
+    room = rooms.most_common(1)[0][0] if rooms else 0
     widths = [line.width + line.indent for line in lines if line.width >= _NARROW]
     if len(widths) < _FEW:
-        return 0
+        return room
     longest = sum(1 for width in widths if width > _WIDEST)
     if longest * 4 > len(widths):
         return 0
@@ -175,7 +183,7 @@ def usual_width(lines: list[Line]) -> int:
             for other in range(width - 3, width + 4):
                 near[other] += 1
     usual, count = max(near.items(), key=lambda item: (item[1], item[0]))
-    return usual if count * 4 >= len(widths) else 0
+    return usual if count * 4 >= len(widths) else room
 
 
 def fragments(lines: list[Line], width: int) -> list[int]:

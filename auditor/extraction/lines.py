@@ -16,6 +16,7 @@ class Line:
     """One printed line. `number` is its 1-based line in the source, `leaf` the page it stands on.
 
     `after_blank` tells that blank lines or a page break stand before it, `box` where it stands on a pdf page,
+    `room` how wide the column of text is that holds it, where that is known,
     `fresh` that it begins a page as far as its text shows: the foot or head of a page stood before it.
     """
 
@@ -26,6 +27,7 @@ class Line:
     page: int | None = None
     box: tuple[str, ...] | None = None
     fresh: bool = False
+    room: int | None = None
     text: str = attrs.field(init=False)
     width: int = attrs.field(init=False)
     indent: int = attrs.field(init=False)

@@ -10,6 +10,7 @@ import attrs
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped
+from auditor.extraction.pdfcolumns import Band, bands
 from auditor.extraction.pdfpage import (
     NAMELESS,
     Box,
@@ -69,6 +70,10 @@ class PdfText:
         nameless = sum(1 for glyph in glyphs if glyph.text == NAMELESS)
         self.characters += inked
         self.nameless += nameless
+        over = page.laid_over
+        for kind, count in ((Unread.ANNOTATIONS, over["comments"]), (Unread.FIELDS, over["fields"])):
+            if count:
+                self.remarks.append(remark(kind, leaf + 1))
         if nameless:
             self.remarks.append(remark(Unread.NO_LETTERS, leaf + 1, nameless))
         if not inked:
@@ -91,24 +96,25 @@ class PdfText:
                 continue
             kept.append((table.box[1], table, within))
         taken = {id(glyph) for _, _, within in kept for glyph in within}
-        margin = min((glyph.box[0] for glyph in glyphs), default=0)
-        places: list[tuple[int, PageLine | PageTable]] = [
-            (line.box[1], line) for line in lines_in([glyph for glyph in glyphs if id(glyph) not in taken])
+        places: list[tuple[tuple[int, int, int], PageLine | PageTable, Band | None]] = [
+            ((line.box[1] if band.top is None else band.top, band.side, line.box[1]), line, band)
+            for band in bands([glyph for glyph in glyphs if id(glyph) not in taken], self._turned[1])
+            for line in lines_in(band.glyphs)
         ]
-        places.extend((top, table) for top, table, _ in kept)
+        places.extend(((top, 0, top), table, None) for top, table, _ in kept)
         ordered = sorted(places, key=lambda place: place[0])
-        notes = _footnotes([item for _, item in ordered])
+        notes = _footnotes([item for _, item, _ in ordered])
         bottom: int | None = None
-        for _, item in ordered:
+        for _, item, band in ordered:
             if isinstance(item, PageLine) and id(item) in notes:
                 mapped = self._put(item.text, item.boxes, leaf)
                 self.notes.append(
                     Line(mapped, self._lines, leaf, after_blank=False, box=self._box_text(item.box))
                 )
-            elif isinstance(item, PageLine):
+            elif isinstance(item, PageLine) and band is not None:
                 apart = bottom is None or item.box[1] - bottom > item.box[3] - item.box[1]
-                self._line(item, leaf, margin, apart=apart)
-            else:
+                self._line(item, leaf, band, apart=apart)
+            elif isinstance(item, PageTable):
                 self._table(item, [glyph for glyph in glyphs if inside(glyph, item.box)], leaf)
             bottom = item.box[3]
 
@@ -136,11 +142,12 @@ class PdfText:
     def _box_text(self, box: Box) -> tuple[str, ...]:
         return tuple(f"{edge // 100}.{edge % 100:02d}" for edge in self._back(box))
 
-    def _line(self, line: PageLine, leaf: int, margin: int, *, apart: bool) -> None:
+    def _line(self, line: PageLine, leaf: int, band: Band, *, apart: bool) -> None:
         size = max(1, line.box[3] - line.box[1])
-        indent = max(0, (line.box[0] - margin) * _HALF_WIDTH // size)
+        indent = max(0, (line.box[0] - band.left) * _HALF_WIDTH // size)
+        room = (band.right - band.left) * _HALF_WIDTH // size
         mapped = self._put(" " * indent + line.text, [None] * indent + list(line.boxes), leaf)
-        self.items.append(Line(mapped, self._lines, leaf, apart, box=self._box_text(line.box)))
+        self.items.append(Line(mapped, self._lines, leaf, apart, box=self._box_text(line.box), room=room))
 
     def _table(self, table: PageTable, glyphs: list[Glyph], leaf: int) -> None:
         cells: list[GridCell] = []

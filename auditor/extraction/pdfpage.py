@@ -105,15 +105,20 @@ def glyphs_of(chars: Iterable[Any]) -> list[Glyph]:
     return found
 
 
-def lines_in(glyphs: Sequence[Glyph]) -> list[PageLine]:
-    """Return glyphs as lines, top to bottom."""
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return glyphs on base lines, top to bottom, each from left to right."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda item: (item.middle[1], item.box[0])):
         if rows and abs(glyph.middle[1] - _middle(rows[-1])) * 2 < max(glyph.height, 1):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    lines = [_line(sorted(row, key=lambda item: item.box[0])) for row in rows]
+    return [sorted(row, key=lambda item: item.box[0]) for row in rows]
+
+
+def lines_in(glyphs: Iterable[Glyph]) -> list[PageLine]:
+    """Return glyphs as lines, top to bottom."""
+    lines = [_line(row) for row in rows_of(glyphs)]
     return [line for line in lines if line.text.strip()]
 
 

@@ -98,6 +98,22 @@ class BoundedPage(Page):
     crowded = False
 
     @property
+    def laid_over(self) -> Counter[str]:
+        """Count what lies over the page and is no part of it: `comments` that say something, `fields` filled in."""
+        found: Counter[str] = Counter()
+        annotations = resolve1(self.page_obj.annots)
+        for item in annotations[:MAX_FORMS] if isinstance(annotations, list) else ():
+            each = resolve1(item)
+            if not isinstance(each, dict):
+                continue
+            kind = getattr(each.get("Subtype"), "name", "")
+            if kind == "Widget":
+                found["fields"] += bool(resolve1(each.get("V")))
+            elif kind != "Link":
+                found["comments"] += bool(resolve1(each.get("Contents")))
+        return found
+
+    @property
     def layout(self) -> Any:  # noqa: ANN401 - the library's class has no types
         """Lay the page out once. Raises UnreadableDocumentError where it draws too much."""
         if not hasattr(self, "_layout"):

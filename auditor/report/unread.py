@@ -41,6 +41,8 @@ class Unread(enum.Enum):
         "第 {} 页：线条过多，表格按正文读取",
         "page {}: too many lines are drawn; its tables are read as text",
     )
+    ANNOTATIONS = ("第 {} 页：批注未读", "page {}: comments are not read")
+    FIELDS = ("第 {} 页：表单域中填写的内容未读", "page {}: what is filled into form fields is not read")
     SIDEWAYS = ("第 {} 页：部分文字方向不同，未读", "page {}: text that runs another way is not read")
     NO_LETTERS = (
         "第 {} 页：字体没有说明是什么字，{} 处未读",
