@@ -335,16 +335,9 @@ def _criteria(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:
 
 
 def _exists(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:  # noqa: ARG001 - all writers are called alike
-    if facts.get("unwanted"):
-        return (
-            f"报告不应有 {facts.get('name')}"
-            if language == "zh"
-            else f"the report must not state {facts.get('name')}"
-        )
+    zh, en = ("不应有", "must not") if facts.get("unwanted") else ("没有", "does not")
     return (
-        f"报告没有 {facts.get('name')}"
-        if language == "zh"
-        else f"the report does not state {facts.get('name')}"
+        f"报告{zh} {facts.get('name')}" if language == "zh" else f"the report {en} state {facts.get('name')}"
     )
 
 
