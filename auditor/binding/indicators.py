@@ -75,7 +75,9 @@ def bind_indicators(report: Report, figures: Figures, placer: Placer) -> Indicat
             if block.kind is BlockKind.TABLE and block.cells and (table := read_table(region, block))
         ]
         # A summary of the first level may stand before the table of all indicators: that one tells the codes.
-        read.sort(key=lambda each: (_contradicted(each[2], [table for *_, table in read]), -len(each[2].codes)))
+        read.sort(
+            key=lambda each: (_contradicted(each[2], [table for *_, table in read]), -len(each[2].codes))
+        )
         for at, block, table in read:
             if taken & set(table.codes.values()) and not _sums_up(table, names):
                 continue

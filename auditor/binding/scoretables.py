@@ -280,7 +280,13 @@ def is_subtotal(label: str) -> bool:
 def is_indicator(row: ScoreRow, levels: Sequence[int]) -> bool:
     """Whether a row is an indicator: it has a label of its own, a plain weight, and sums up nothing."""
     own = row.path[-1]
-    if row.label in _TOTAL or is_subtotal(row.label) or _EXTRA.search(row.label) or own.rows > 1 or own.row != row.at:
+    if (
+        row.label in _TOTAL
+        or is_subtotal(row.label)
+        or _EXTRA.search(row.label)
+        or own.rows > 1
+        or own.row != row.at
+    ):
         return False
     if len(levels) > 1 and own.column + own.columns <= levels[-1]:
         return False

@@ -69,7 +69,9 @@ def parse_headed(lines: Sequence[Line], at: int, *, untitled: bool) -> Headed | 
         ways: dict[tuple[object, ...], list[_Read]] = {}
         for before in found:
             names = before[0].page.names if before else ()
-            widest = max((printed_width(line) for read in before for line in read.page.label_lines), default=0)
+            widest = max(
+                (printed_width(line) for read in before for line in read.page.label_lines), default=0
+            )
             for page in pages_of(stacks, names):
                 if page.used < len(stacks) and stacks is not stretch.pages[-1]:
                     continue

@@ -175,7 +175,11 @@ def _next(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Stat
     else:
         yield from _late(state, stack, names)
     if state.corner is None:
-        if state.columns and stack.values and (more := _put(state, stack, len(state.columns) - 1)) is not None:
+        if (
+            state.columns
+            and stack.values
+            and (more := _put(state, stack, len(state.columns) - 1)) is not None
+        ):
             yield more  # 序号 / 1 / 2 | 3 / 4: the serials in two stacks
         return
     if stack.words and state.even() and (len(stack.lines) > 1 or state.columns):
