@@ -55,7 +55,11 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
     found: list[tuple[re.Pattern[str], Sheet, Row]] = []
     for sheet in sheets(facts):
         for row in sheet.table.rows:
-            label = re.sub(r"\([^()]*\)|[:*†]+|\s[0-9]$", "", row.label or "").strip(" ,.")
+            label = re.sub(
+                r"\([^()]*\)|[:*†]+|\s[0-9]$|\s[£$€](?:m|bn|k|million)?$|,\s*(?:times|number|%)$",
+                "",
+                row.label or "",
+            ).strip(" ,.")
             if len(label) < _SHORTEST or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
                 continue
             words = r"\s+".join(map(re.escape, label.split()))
@@ -84,7 +88,7 @@ def named(facts: Facts, sentence: Sentence) -> list[Named]:
 
 def headed(facts: Facts, paragraph: Paragraph) -> list[Named]:
     """Return the rows whose whole labels head a paragraph: `Packaging. Revenue grew`, or the title above it."""
-    run_in = re.match(r"([A-Z][A-Za-z ,&'’-]{3,50}?)[.:]\s", paragraph.text)
+    run_in = re.match(r"([A-Z][A-Za-z ,&'\u2019-]{3,50}?)[.:]\s", paragraph.text)
     heads = {each for each in (run_in[1] if run_in else "", *paragraph.block.section[-1:]) if each}
     return [
         Named(sheet, row, 0, 0)

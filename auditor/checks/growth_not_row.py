@@ -50,7 +50,7 @@ _TO = re.compile(r"^\s*[),]*\s*to\s*$", re.IGNORECASE)
 _UP = frozenset("up increase rise growth gain increased rose grew climbed gained".split())
 _OTHERWISE = re.compile(
     r"constant|organic|comparable|excluding|adjusted|annuali[sz]ed|compound|per year|a year(?! (?:ago|earlier|before))|quarter|month|sequential|"
-    r"since|real terms|like-for-like|points|same[- ]store|budget|target|plan|forecast|estimate",
+    r"since|real terms|like-for-like|points|same[- ]store|budget|target|plan\b|forecast|estimate",
     re.IGNORECASE,
 )
 _WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})

@@ -191,6 +191,9 @@ def _pairs(sentence: Sentence) -> list[_Pair]:
         changed = _CHANGED.match(sentence.after(share)) or (
             part is not None and _CHANGED.match(sentence.after(part))
         )
+        # 29 of 82 (35.4%), up from 26 of 80: the share is of its own whole.
+        if part is not None and share.depth and numbers[:at] and part is not numbers[at - 1]:
+            changed = None
         if part is not None and not part.sign and not changed and not _CHANGE.search(_clause(sentence, part)):
             found.append(_Pair(share, part, words, sentence))
     return found

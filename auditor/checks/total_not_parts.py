@@ -125,7 +125,11 @@ def _enumerated(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         if len(parts) < _ENUMERATED or len(parts) != len(numbers) - at - 1:
             continue
         missed = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
-        if _AND.search(sentence.between(*parts[-2:])) and missed * 10 <= whole.known.printed.value:
+        # A total that counts one of its parts twice, or not at all, is wrong by just that part.
+        omitted = missed in {each.known.printed.value for each in parts}
+        if _AND.search(sentence.between(*parts[-2:])) and (
+            missed * 10 <= whole.known.printed.value or omitted
+        ):
             yield from _listed(facts, whole.known, parts, complete=True)
 
 
