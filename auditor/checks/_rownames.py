@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks._english import Sentence
-    from auditor.checks._numbers import Stated
+    from auditor.checks._numbers import Paragraph, Stated
     from auditor.evaluation.facts import Facts
     from auditor.report.model import Column
 
@@ -55,7 +55,11 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
     found: list[tuple[re.Pattern[str], Sheet, Row]] = []
     for sheet in sheets(facts):
         for row in sheet.table.rows:
-            label = re.sub(r"\([^()]*\)|[:*†]+|\s[0-9]$", "", row.label or "").strip(" ,.")
+            label = re.sub(
+                r"\([^()]*\)|[:*†]+|\s[0-9]$|\s[£$€](?:m|bn|k|million)?$|,\s*(?:times|number|%)$",
+                "",
+                row.label or "",
+            ).strip(" ,.")
             if len(label) < _SHORTEST or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
                 continue
             words = r"\s+".join(map(re.escape, label.split()))
@@ -79,6 +83,17 @@ def named(facts: Facts, sentence: Sentence) -> list[Named]:
             and other.end - other.start > each.end - each.start
             for other in found
         )
+    ]
+
+
+def headed(facts: Facts, paragraph: Paragraph) -> list[Named]:
+    """Return the rows whose whole labels head a paragraph: `Packaging. Revenue grew`, or the title above it."""
+    run_in = re.match(r"([A-Z][A-Za-z ,&'\u2019-]{3,50}?)[.:]\s", paragraph.text)
+    heads = {each for each in (run_in[1] if run_in else "", *paragraph.block.section[-1:]) if each}
+    return [
+        Named(sheet, row, 0, 0)
+        for pattern, sheet, row in _labels(facts)
+        if any(pattern.fullmatch(head.strip()) for head in heads)
     ]
 
 

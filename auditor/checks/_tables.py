@@ -11,6 +11,7 @@ import attrs
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, stated_of
 from auditor.checks._words import opposed, stem
+from auditor.numbers import interval_of, unit_of
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
 
@@ -30,6 +31,7 @@ _DIGIT = re.compile(r"[0-9]")
 _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _ANY_YEAR = r"(?:19|20)[0-9]{2}"
 _CHANGE = re.compile(r"变动|增减|变化|增长")
+_PERCENT = re.compile(r"%|％|\bper ?cent\b", re.IGNORECASE)
 _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
 
 
@@ -154,6 +156,18 @@ def whole_of_shares(sheet: Sheet, claim: Column) -> Row | None:
     own = sheet.at(rows[0], claim)
     part = own is not None and own.unit.dimension == "ratio" and own.printed.value * 10 < 9  # noqa: PLR2004
     return None if part else rows[0]
+
+
+def as_percent(value: Stated, *words: str) -> Stated:
+    """Return a number without a unit as a percentage where the head or label around it says so: 108.6 under % of target."""
+    if value.unit.dimension != "number" or not any(_PERCENT.search(each) for each in words):
+        return value
+    unit = unit_of("%")
+    amount, step = value.printed.value * unit.factor, value.printed.step * unit.factor
+    printed = attrs.evolve(
+        value.printed, unit=unit, value=amount, step=step, interval=interval_of(amount, step)
+    )
+    return attrs.evolve(value, printed=printed)
 
 
 def is_total(tables: Sequence[Sheet], head: str, stated: Stated) -> bool:

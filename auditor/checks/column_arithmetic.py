@@ -41,6 +41,11 @@ _PER = re.compile(r"比(?:例|率|值)?$|倍|每|[人户生亩车床校]均|单�
 _DIFFERS = re.compile(r"百分点|增减|变动|变化|提高|下降|上升|差值|差距|^差$")
 _DEVIATES = re.compile(r"偏差率|变动率|增减率|增减幅度|变化率|偏离度")
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
+_MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
+"""A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
+_SMALL = 10
+_BY_CHANCE = 5
+"""Numbers of one digit add up by chance in a few rows."""
 
 Cells = tuple[Stated, ...]
 
@@ -65,8 +70,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         headed = [column for column in columns if column.path]
         named = [row for row in sheet.table.rows if re.search(r"[^\W\d]", row.label or row.name)]
         cells = {column.name: [sheet.at(row, column) for row in named] for column in headed}
+        marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]
         for chosen, shape in _proposed(sheet, headed):
-            kept, relations = _learned([cells[column.name] for column in chosen], shape)
+            kept, relations = _learned([cells[column.name] for column in chosen], shape, marked)
             # Of the relations that a column nearly keeps, the one it keeps best was meant: 不合格 over 抽检, not 合格.
             if relations and kept > best.get(chosen[0].name, (0, []))[0]:
                 best[chosen[0].name] = kept, relations
@@ -114,22 +120,29 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
                 yield (claim, above, below), _MARGIN_RATE
 
 
-def _learned(columns: Sequence[Sequence[Stated | None]], shape: _Shape) -> tuple[int, list[Relation]]:
+def _learned(
+    columns: Sequence[Sequence[Stated | None]], shape: _Shape, marked: Sequence[bool]
+) -> tuple[int, list[Relation]]:
     """Return how many rows keep a relation, and the relation of every row; none where too few keep it."""
     rows: list[Cells] = []
     kept = 0
-    for line in zip(*columns, strict=True):
+    tiny = shape in _SUMS
+    for line, noted in zip(zip(*columns, strict=True), marked, strict=True):
         cells = tuple(cell for cell in line if cell is not None)
         if len(cells) < len(line) or shape.trivial(cells):
             continue
+        near = shape.near(cells)
+        if noted and not near:
+            continue
         rows.append(cells)
-        kept += shape.near(cells)
+        kept += near
+        tiny = tiny and not (near and _above(cells, _SMALL))
         # Most choices of columns have nothing to do with each other, and the first rows show it.
         if len(rows) <= FIRST_ROWS and (len(rows) - kept) * 2 > FIRST_ROWS:
             return 0, []
     # Three rows of five keep a rate to the last place: by chance hardly one would.
     broken = len(rows) - kept - (shape in _RATES)
-    if kept >= shape.rows and broken * 2 <= kept:
+    if kept >= (_BY_CHANCE if tiny else shape.rows) and broken * 2 <= kept:
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
 
@@ -143,9 +156,21 @@ def _same_dimension(*cells: Stated) -> bool:
     return all(cell.unit.dimension == dimension for cell in cells)
 
 
+def _above(cells: Cells, steps: int) -> bool:
+    """Whether the greatest of some cells is so many times its last place."""
+    return any(abs(cell.printed.value) >= steps * cell.printed.step for cell in cells)
+
+
+def _told(claim: Stated, one: Stated, two: Stated, weight: Fraction) -> bool:
+    """Whether a sum holds; among small numbers to the last place, for what rounding explains is hardly less than they."""
+    return near_sum(claim, [(ONE, one), (weight, two)]) and (
+        _above((claim, one, two), _SMALL * 3)
+        or claim.printed.value == one.printed.value + weight * two.printed.value
+    )
+
+
 def _difference_near(cells: Cells) -> bool:
-    claim, one, two = cells
-    return _same_dimension(*cells) and near_sum(claim, [(ONE, one), (-ONE, two)])
+    return _same_dimension(*cells) and _told(*cells, -ONE)
 
 
 def _points_near(cells: Cells) -> bool:
@@ -159,8 +184,7 @@ def _points_near(cells: Cells) -> bool:
 
 
 def _sum_near(cells: Cells) -> bool:
-    claim, one, two = cells
-    return _same_dimension(*cells) and near_sum(claim, [(ONE, one), (ONE, two)])
+    return _same_dimension(*cells) and _told(*cells, ONE)
 
 
 def _scale(claim: Stated) -> Fraction:
@@ -277,6 +301,7 @@ _RATIO = _Shape(_ratio_near, _make_ratio, lambda cells: not cells[2].printed.val
 _GROWTH_RATE = _Shape(_growth_near, _make_growth, lambda cells: not cells[2].printed.value)
 _MARGIN_RATE = _Shape(_margin_near, _make_margin, lambda cells: cells[1].printed.value == 0)
 _CHANGE_RATE = _Shape(_change_near, _make_ratio, lambda cells: not cells[2].printed.value)
+_SUMS = (_SUM, _DIFFERENCE)
 _RATES = (_RATIO, _GROWTH_RATE, _CHANGE_RATE)
 
 

@@ -12,7 +12,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._english import is_english, sentences
 from auditor.checks._numbers import paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
-from auditor.checks._tables import numeric, same_value, sheets
+from auditor.checks._tables import as_percent, header, numeric, same_value, sheets
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def _judged(sentence: Sentence, number: Number, found: re.Match[str], near: list
             cells: list[tuple[Stated, str]] = [
                 (value, labels[row.name])
                 for row in sheet.details
-                if (value := sheet.at(row, column)) is not None
+                if (cell := sheet.at(row, column)) is not None
+                and (value := as_percent(cell, header(column)))
                 and value.unit.dimension == number.known.unit.dimension
             ]
             if len(cells) < _FEWEST:

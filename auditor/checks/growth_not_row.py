@@ -16,8 +16,9 @@ from auditor.checks import _patterns as re
 from auditor.checks._english import end_of, english, year_of
 from auditor.checks._numbers import Number
 from auditor.checks._relations import ONE, evidence_at, evidence_of_words, fits, judged, quotient, rule, said
-from auditor.checks._rownames import agrees, levels, named, scales, years
+from auditor.checks._rownames import agrees, headed, levels, named, scales, years
 from auditor.checks._slips import MEANT, digits
+from auditor.checks._tables import header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from auditor.checks._rownames import Named
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
+    from auditor.report.model import Column
 
 NAME = "growth-not-row"
 TITLE = {
@@ -48,7 +50,7 @@ _TO = re.compile(r"^\s*[),]*\s*to\s*$", re.IGNORECASE)
 _UP = frozenset("up increase rise growth gain increased rose grew climbed gained".split())
 _OTHERWISE = re.compile(
     r"constant|organic|comparable|excluding|adjusted|annuali[sz]ed|compound|per year|a year(?! (?:ago|earlier|before))|quarter|month|sequential|"
-    r"since|real terms|like-for-like|points|same[- ]store|budget|target|plan|forecast|estimate",
+    r"since|real terms|like-for-like|points|same[- ]store|budget|target|plan\b|forecast|estimate",
     re.IGNORECASE,
 )
 _WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
@@ -61,7 +63,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         pairs = list(_pairs(sentence))
         rows = [
             each
-            for each in (named(facts, sentence) if pairs else [])
+            for each in ([*named(facts, sentence), *headed(facts, sentence.paragraph)] if pairs else [])
             if each.sheet.near(sentence.paragraph.block.index, _NEAR)
         ]
         for told in pairs:
@@ -147,6 +149,18 @@ def _periods(facts: Facts, row: Named, level: Number, over: set[str]) -> Iterato
     cells = [
         cell for cell in levels(row.sheet, row.row) if year_of(cell[0]) and cell[1].unit.dimension != "ratio"
     ]
+    kinds: dict[str, list[tuple[Column, Stated]]] = {}
+    for cell in cells:
+        kinds.setdefault(re.sub(r"[\s0-9]+", "", header(cell[0])), []).append(cell)
+    # Revenue 2024, Revenue 2023, Profit 2024, Profit 2023: each kind of columns has its own years.
+    several = len({year_of(column) for column, _ in cells}) < len(cells)
+    for kind in kinds.values() if several else [cells]:
+        yield from _in_years(facts, row, level, over, kind)
+
+
+def _in_years(
+    facts: Facts, row: Named, level: Number, over: set[str], cells: Sequence[tuple[Column, Stated]]
+) -> Iterator[tuple[Stated, Stated]]:
     ordered = sorted(cells, key=lambda cell: year_of(cell[0]), reverse=True)
     held = {year_of(column) for column, _ in ordered}
     if len(held) != len(ordered) or over - held:

@@ -34,7 +34,8 @@ TITLE = {"zh": "报表项目之间的加减关系不符", "en": "a line of a sta
 _CLOSES = re.compile(
     r"合计|总计|小计|净额|净增加额|净减少额|净利润|利润总额|营业利润|毛利$|(?:期末|年末).{0,10}余额|"
     r"\b(?:total|sub-?total|ebitda|ebit)\b|^net\b|^(?:gross|operating|adjusted) (?:profit|income|loss|margin|earnings)|"
-    r"\b(?:income|earnings|profit|loss) before|\bend(?:ing)?\b.{0,12}(?:year|period|balance|cash)|\bending\b",
+    r"\b(?:income|earnings|profit|loss) before|\bend(?:ing)?\b.{0,12}(?:year|period|balance|cash)|\bending\b|"
+    r"^cash (?:generated|flows?) (?:from|before)|^(?:free|total) cash flow|^(?:cash|balance)(?: and cash equivalents)? at (?:28|29|30|31) [a-z]+",
     re.IGNORECASE,
 )
 _OFF = re.compile(r"^(?:减|less\b|deduct)|影响额", re.IGNORECASE)
@@ -50,6 +51,7 @@ _PERIOD = re.compile(
 )
 _BLANKS = frozenset({"", "-", "--", "—", "——", "–", "―", "/"})
 _MOST_PARTS = 30
+_FEW = 3
 _MOST_ROWS = 150
 
 
@@ -57,6 +59,7 @@ _MOST_ROWS = 150
 class _Line:
     row: Row
     sign: Fraction
+    closing: bool = False
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -94,15 +97,17 @@ def _statement(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterato
         if parts:
             yield from _judged(facts, sheet, row, parts, columns)
             del above[-len(parts) :]
-        above.append(_Line(row, -ONE if _OFF.search(label) else ONE))
+        above.append(_Line(row, -ONE if _OFF.search(label) else ONE, _CLOSES.search(label) is not None))
 
 
 def _parts(sheet: Sheet, above: Sequence[_Line], total: Row, columns: Sequence[Column]) -> list[_Line]:
     """Return the last lines above a total that give it in one period at least, the fewest that do."""
     best: tuple[int, list[_Line]] = (0, [])
     for count in range(2, min(len(above), _MOST_PARTS) + 1):
+        # All the lines since the last total were meant where they give even a short number.
+        least = MEANT - (count > _FEW and (count == len(above) or above[-count - 1].closing))
         for parts in _signed(above[-count:]):
-            kept = [column for column in columns if _gives(sheet, parts, total, column)]
+            kept = [column for column in columns if _gives(sheet, parts, total, column, least)]
             broken = sum(1 for column in columns if _told(sheet, parts, total, column)) - len(kept)
             if len(kept) > max(best[0], broken - 1):
                 best = len(kept), parts
@@ -125,10 +130,10 @@ def _weighted(sheet: Sheet, parts: Sequence[_Line], column: Column) -> list[Weig
     return [(line.sign, value) for line in parts if (value := sheet.at(line.row, column)) is not None]
 
 
-def _gives(sheet: Sheet, parts: Sequence[_Line], total: Row, column: Column) -> bool:
+def _gives(sheet: Sheet, parts: Sequence[_Line], total: Row, column: Column, least: int) -> bool:
     """Whether lines give a total to the last place: a number so long that chance hardly explains it."""
     whole, values = sheet.at(total, column), _weighted(sheet, parts, column)
-    if whole is None or digits(whole) < MEANT or not _told(sheet, parts, total, column):
+    if whole is None or digits(whole) < least or not _told(sheet, parts, total, column):
         return False
     return whole.printed.value == sum((sign * each.printed.value for sign, each in values), Fraction(0))
 

@@ -44,8 +44,9 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _AMONG = re.compile(
-    r"(?:^|[,:(]\s*)\s*(?:\w+\s){0,2}(?:[Oo]f|[Aa]mong|[Oo]ut of)\s+(?:the|all|these|those|our|its|their)?\s*(?:\w+\s){0,2}$"
+    r"(?:^|[,:(]\s*)\s*(?:\w+\s){0,2}(?<!total )(?<!average )(?:[Oo]f|[Aa]mong|[Oo]ut of)\b\s*(?:the|all|these|those|our|its|their)?\s*(?:\w+\s){0,2}$"
 )
+_WHOLE_OPENS = re.compile(r"(?<!total )(?<!average )\b(?:[Oo]f|[Aa]mong)(?: the| all| these| its)?\s*$")
 _OUT_OF = re.compile(
     r"^\s*(?:[\w-]+\s+){0,3}(?:of|out of|among)\s+(?:the |all |our |its |these |those |a total of )?(?:\w+\s){0,2}$"
 )
@@ -190,6 +191,9 @@ def _pairs(sentence: Sentence) -> list[_Pair]:
         changed = _CHANGED.match(sentence.after(share)) or (
             part is not None and _CHANGED.match(sentence.after(part))
         )
+        # 29 of 82 (35.4%), up from 26 of 80: the share is of its own whole.
+        if part is not None and share.depth and numbers[:at] and part is not numbers[at - 1]:
+            changed = None
         if part is not None and not part.sign and not changed and not _CHANGE.search(_clause(sentence, part)):
             found.append(_Pair(share, part, words, sentence))
     return found
@@ -217,6 +221,9 @@ def _first_of(sentence: Sentence, numbers: Sequence[Number]) -> Number | None:
     if len(numbers) < _MANY or not _OUT_OF.match(sentence.between(numbers[-2], numbers[-1])):
         return None
     one, two = numbers[-2:]
+    # Of 371.5 km of road 118.9 km: the first is the whole.
+    if _WHOLE_OPENS.search(sentence.before(one)):
+        return None
     return one if one.dimension == two.dimension else None
 
 

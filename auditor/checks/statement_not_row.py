@@ -64,6 +64,7 @@ _SEQUENTIAL = re.compile(
     r"(?:prior|previous|preceding|trailing) (?:quarter|month))\b",
     re.IGNORECASE,
 )
+_LED_TO = re.compile(r"^[\s,)]*to\s*$", re.IGNORECASE)
 _NEAR = 40
 _UP = re.compile(r"increased|rose|grew|climbed|gained", re.IGNORECASE)
 _TWO = 2
@@ -217,6 +218,8 @@ def _grown(
             yield judged(facts, summed(rule(NAME, TITLE), claim, [(sign, value)], role="stated"))
             return
     cells = [each for each in levels(row.sheet, row.row) if each[1].unit.dimension != "ratio"]
+    if _of_another(facts, sentence, number, row, [value for _, value in cells]):
+        return
     ordered = sorted((each for each in cells if year_of(each[0])), key=lambda each: year_of(each[0]))
     if len(ordered) != len(cells) or len({year_of(column) for column, _ in ordered}) != len(cells):
         return
@@ -230,3 +233,16 @@ def _grown(
         if len(cells) == _TWO or dated or near_ratio(claim, now[1], before[1]):
             yield judged(facts, quotient(rule(NAME, TITLE), claim, parts, [(ONE, before[1])]))
         return
+
+
+def _of_another(
+    facts: Facts, sentence: Sentence, number: Number, row: Named, cells: Sequence[Stated]
+) -> bool:
+    """Whether the level told behind the rate is in no cell of the row: revenue of one division grew 5% to 612.4."""
+    at = sentence.numbers.index(number)
+    following = next((each for each in sentence.numbers[at + 1 : at + 2] if each.stated), None)
+    if following is None or following.is_share or not _LED_TO.match(sentence.between(number, following)):
+        return False
+    level = following.known
+    scaled = [(cell, scale) for cell in cells for scale in scales(facts, row.sheet, level, cell)]
+    return not any(agrees(level, cell, scale) for cell, scale in scaled)

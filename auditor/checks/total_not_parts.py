@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, counted, is_english, sentences
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import judged, near_sum, plus, rule, summed
+from auditor.checks._relations import ONE, judged, near_sum, plus, rule, summed
 from auditor.checks._slips import digits, slip
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ _BOUND = re.compile(
 _FROM = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
 _TO = re.compile(r"^\s*(?:\w+ )?(?:to|and)\s*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|minus)\b(?! than)", re.IGNORECASE)
 _MOST = 12
 _SLIPPED = 3
 _TWO = 2
@@ -84,10 +85,15 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     """Judge a total with its parts behind it."""
     numbers = sentence.stated
-    for at, whole in enumerate(numbers[:-_TWO]):
-        words = sentence.between(whole, numbers[at + 1])
+    for at in range(len(numbers) - _TWO):
+        words = sentence.between(*numbers[at : at + _TWO])
         complete, opened = _COMPLETE.search(words), _OPEN.search(words)
-        if not (complete or opened) or whole.is_share or whole.sign or len(words) > 120:  # noqa: PLR2004 - farther off it speaks of another
+        # 319.9 at the year end (2023: 325.0), consisting of: the whole stands before the brackets.
+        outside = [each for each in numbers[: at + 1] if each.depth <= numbers[at + 1].depth]
+        if not (complete or opened) or not outside or len(words) > 120:  # noqa: PLR2004 - farther off it speaks of another
+            continue
+        whole = outside[-1]
+        if whole.is_share or whole.sign:
             continue
         if _LABEL.search(sentence.before(whole)):
             continue
@@ -96,7 +102,14 @@ def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         if _ranged(sentence, parts):
             continue
         yield from _listed(
-            facts, whole.known, parts, complete=bool(complete) and len(parts) == len(numbers) - at - 1
+            facts,
+            whole.known,
+            parts,
+            complete=bool(complete) and len(parts) == len(numbers) - at - 1,
+            taken=[
+                at > 0 and _LESS.search(sentence.between(*parts[at - 1 : at + 1])) is not None
+                for at in range(len(parts))
+            ],
         )
 
 
@@ -112,7 +125,11 @@ def _enumerated(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         if len(parts) < _ENUMERATED or len(parts) != len(numbers) - at - 1:
             continue
         missed = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
-        if _AND.search(sentence.between(*parts[-2:])) and missed * 10 <= whole.known.printed.value:
+        # A total that counts one of its parts twice, or not at all, is wrong by just that part.
+        omitted = missed in {each.known.printed.value for each in parts}
+        if _AND.search(sentence.between(*parts[-2:])) and (
+            missed * 10 <= whole.known.printed.value or omitted
+        ):
             yield from _listed(facts, whole.known, parts, complete=True)
 
 
@@ -173,19 +190,24 @@ def _words(sentence: Sentence, number: Number) -> str:
     return re.split(r"[,;:(]|\band\b", sentence.before(number))[-1]
 
 
-def _listed(facts: Facts, whole: Stated, parts: Sequence[Number], *, complete: bool) -> Iterator[Outcome]:
+def _listed(
+    facts: Facts, whole: Stated, parts: Sequence[Number], *, complete: bool, taken: Sequence[bool] = ()
+) -> Iterator[Outcome]:
+    """Judge a list of parts; those that are `taken` off count as less."""
     if len(parts) < _TWO:
         return
     info, members = rule(NAME, TITLE), [each.known for each in parts]
     if whole.unit.dimension == "number":
         whole, members = counted(whole), [counted(each) for each in members]
-    relation = summed(info, whole, plus(members))
-    total = sum((each.printed.value for each in members), Fraction(0))
+    signs = [-ONE if less else ONE for less in taken] or [ONE] * len(members)
+    weighted = list(zip(signs, members, strict=True))
+    relation = summed(info, whole, weighted)
+    total = sum((weight * each.printed.value for weight, each in weighted), Fraction(0))
     value = whole.printed.value
     if (
-        near_sum(whole, plus(members))
+        near_sum(whole, weighted)
         or complete
-        or _slipped(whole, members, total)
+        or (not any(taken) and _slipped(whole, members, total))
         or (whole.unit.dimension.startswith("count") and max(each.printed.value for each in members) > value)
     ):
         yield judged(facts, relation)
