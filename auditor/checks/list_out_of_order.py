@@ -33,6 +33,10 @@ _NAMES = re.compile(
     r"(?P<what>[^，。；、]{2,14}?)(?:按)?(?P<order>由[高大多]到[低小少]|从[高大多]到[低小少]|由[低小少]到[高大多]|从[低小少]到[高大多])"
     r"[^。；]{0,14}?(?:依次为|依次是|分别为|分别是|[位名]是|[位名]为|[：:])(?P<names>[^，。；0-9]{4,120})"
 )
+_FIRST = re.compile(
+    r"(?P<what>[^，。；、]{2,14}?)(?P<order>(?:位居|排名?|位列|居)前[两二三四五六七八九十0-9]{1,2}[位名]?)的?[^，。；、]{0,6}?"
+    r"(?:依次|分别)(?:为|是)(?P<names>[^，。；0-9]{4,120})"
+)
 _UNIT = re.compile(r"[（(][^（）()]*[)）]|(?:数量|金额|人数|总数|情况|数|额)$|\s")
 _MASS = re.compile(r"依次|分别|排列|排序|为|是")
 _ENDS = re.compile(r"[。；;！]")
@@ -43,13 +47,18 @@ _REST = re.compile(r"其他|其它|其余")
 _REACH = 60
 _CLOSE = 6
 _LEAST = 3
+_SIZE = re.compile(r"(?:规模|金额|总量|数量|总额|数|额|量)$")
+_GROWN = re.compile(r"[增涨降减]|速|变")
+_SHARED = re.compile(r"占|比重|比例")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the first list behind words of order."""
     tables = [sheet for sheet in sheets(facts) if sheet.values]
+    before: Paragraph | None = None
     for paragraph in paragraphs(facts):
-        yield from _named(paragraph, tables)
+        yield from _named(paragraph, before, tables)
+        before = paragraph
         for pattern, falling in ((_FALLING, True), (_RISING, False)):
             for found in pattern.finditer(paragraph.text):
                 listed = _listed(paragraph, found.end())
@@ -60,23 +69,98 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     yield _judged(paragraph, found, listed, falling=falling)
 
 
-def _named(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
-    """Judge 执行率由低到高前三位依次为甲、乙、丙 by the table whose rows they are."""
-    for found in _NAMES.finditer(paragraph.text):
-        names = [plain(name) for name in re.split(r"、|和|及", found["names"]) if name.strip()]
+def _named(
+    paragraph: Paragraph, earlier: Paragraph | None, tables: Sequence[Sheet]
+) -> Iterator[Outcome]:
+    """Judge 执行率由低到高前三位依次为甲、乙、丙 by the table whose rows they are, or what the text says of each."""
+    for found in (*_NAMES.finditer(paragraph.text), *_FIRST.finditer(paragraph.text)):
         falling = _RISING.search(found["order"]) is None
-        for sheet in tables:
-            rows = {plain(row.label or row.name): row for row in sheet.details}
-            columns = _called(sheet, found["what"])
-            if len(names) < _LEAST or len(columns) != 1 or any(name not in rows for name in names):
-                continue
-            cells = [sheet.at(rows[name], columns[0]) for name in names]
-            values = [cell.printed.value for cell in cells if cell is not None]
-            if len(values) == len(names):
-                yield _order(paragraph, found, names, values, falling=falling)
-                break
-        else:
+        readings = [names for names in _split(found["names"]) if len(names) >= _LEAST and all(names)]
+        known = [
+            (names, values)
+            for names in readings
+            for values in (
+                *_tabled(paragraph, found, names, tables),
+                _told(paragraph, found, names) or (earlier and _told(earlier, found, names)),
+            )
+            if values
+        ]
+        if known:
+            yield _order(paragraph, found, *known[0], falling=falling)
+            continue
+        for names in readings:
             yield from _unnamed(paragraph, found, names, tables, falling=falling)
+
+
+def _split(listed: str) -> Iterator[list[str]]:
+    """Iterate over the ways to read a list: 和 joins the last two, or stands inside a name (社会保障和就业)."""
+    parts = listed.split("、")
+    if len(parts) >= _LEAST:
+        yield [plain(each) for each in parts]
+    if (last := re.fullmatch("(.+)[和及](.+)", parts[-1])) is not None:
+        yield [plain(each) for each in (*parts[:-1], *last.groups())]
+
+
+def _tabled(
+    paragraph: Paragraph, found: re.Match[str], names: Sequence[str], tables: Sequence[Sheet]
+) -> Iterator[list[Fraction]]:
+    """Iterate over what tables that have the names for rows give them in the column that the words name."""
+    for sheet in tables:
+        rows = {plain(row.label or row.name): row for row in sheet.details}
+        if any(name not in rows for name in names):
+            continue
+        columns = _grouped(sheet, _called(sheet, found["what"]), paragraph.text[: found.start("order")])
+        cells = [sheet.at(rows[name], columns[0]) for name in names] if len(columns) == 1 else []
+        values = [cell.printed.value for cell in cells if cell is not None]
+        if len(values) == len(names):
+            yield values
+
+
+def _told(paragraph: Paragraph, found: re.Match[str], names: Sequence[str]) -> list[Fraction]:
+    """Return what running text says of each name, empty where it does not say it of all, or not in one way.
+
+    农业支出 402 万元，占 21.4%；教育支出 318 万元…: the first amount behind a name, or its share.
+    """
+    what, text = found["what"], paragraph.text
+    # What grew most is not what is most.
+    if _GROWN.search(what):
+        return []
+    shares = _SHARED.search(what) is not None
+    if not shares and _RATE.search(what):
+        return []
+    end = found.start() if text is found.string else len(text)
+    values: list[Fraction] = []
+    kinds: set[str] = set()
+    for name in names:
+        said = {each.known.printed.value: each for each in _of_name(paragraph, name, names, end, shares=shares)}
+        if len(said) != 1:
+            return []
+        values.extend(said)
+        kinds.update(each.dimension for each in said.values())
+    return values if len(kinds) == 1 else []
+
+
+def _of_name(
+    paragraph: Paragraph, name: str, names: Sequence[str], end: int, *, shares: bool
+) -> Iterator[Number]:
+    """Iterate over the first amount, or share, that follows a name in its part of a sentence."""
+    text = paragraph.text
+    for place in re.finditer(re.escape(name), text[:end]):
+        if re.search(r"其中[^，。；：]{0,4}$", text[: place.start()]):
+            continue
+        for number in paragraph.numbers:
+            start = number.occurrence.span.start
+            if not place.end() <= start < end or number.stated is None or number.is_share is not shares:
+                continue
+            inside = text[place.end() : start]
+            others = any(other in inside for other in names if other != name)
+            far = re.search(r"[。；;、]|其中|上年|去年|预算", inside) or len(inside) > _REACH
+            # 农业支出（类）支出 402 万元: between a name and its amount stands no comma and no other number.
+            direct = re.fullmatch(r"[^，,0-9]{0,12}", inside) is not None
+            share = shares and re.search(r"占[^，,0-9]{0,14}$", inside) is not None
+            if not others and not far and not number.sign and (share or (direct and not shares)):
+                yield number
+            break
 
 
 def _unnamed(
@@ -91,8 +175,6 @@ def _unnamed(
 
     What they are ordered by is not said, so that the order is wrong only where no line of amounts bears it out.
     """
-    if len(names) < _LEAST:
-        return
     for sheet in tables:
         if not sheet.near(paragraph.block.index, _CLOSE):
             continue
@@ -139,7 +221,25 @@ def _called(sheet: Sheet, what: str) -> list[Column]:
     heads = [(each, _UNIT.sub("", header(each))) for each in sheet.table.columns]
     found = [each for each, head in heads if len(head) > 1 and head in what]
     # 在校生规模 is 在校学生: the one head that shares its beginning with the words.
-    return found or [each for each, head in heads if len(head) > 1 and head[:2] in what]
+    found = found or [each for each, head in heads if len(head) > 1 and head[:2] in what]
+    # 支出规模 is 全年支出: the one head that ends as the words do.
+    size = _SIZE.sub("", what.strip())[-2:]
+    return found or [each for each, head in heads if len(size) > 1 and head.endswith(size)]
+
+
+def _grouped(sheet: Sheet, columns: list[Column], before: str) -> list[Column]:
+    """Return those of several columns of one head whose neighbour the sentence names: 乡村人口, then its 占比."""
+    if len(columns) < 2:  # noqa: PLR2004 - one is meant
+        return columns
+    sentence = _ENDS.split(before)[-1]
+    order = list(sheet.table.columns)
+    named = []
+    for column in columns:
+        left = next((each for each in reversed(order[: order.index(column)]) if each not in columns), None)
+        head = plain(header(left)) if left is not None else ""
+        if len(head) > 1 and head in plain(sentence):
+            named.append(column)
+    return named or columns
 
 
 def _order(

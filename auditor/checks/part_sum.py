@@ -57,6 +57,7 @@ _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 _RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"]?(?:的|有|为|共|分别)?")
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
+_ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -196,6 +197,9 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
         if nested is not None and number.part == nested:
             continue
         nested = None
+        # 一是安排 a，其中 b、c；二是安排 d: the next point of a list is beside the whole, not in it.
+        if number.part != whole.part and _begins(number) and _begins(whole):
+            break
         # 人员经费 a，主要包括…；公用经费 b: what stands before the semicolon is of the part before.
         if at and OF_WHICH.search(re.split(r"[；;]", number.before)[-1]):
             nested = number.part
@@ -206,6 +210,11 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             continue
         parts.append(number)
     return parts
+
+
+def _begins(number: Number) -> bool:
+    """Whether a number is the first of a point of a list: 二是安排 9.75 亿元."""
+    return _ITEM.match(re.split(r"[；;。：:]", number.before)[-1]) is not None
 
 
 def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Found]:
