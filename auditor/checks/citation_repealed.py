@@ -6,11 +6,11 @@ Only where the report's own title names that year: an older report cites what wa
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind

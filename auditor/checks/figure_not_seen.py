@@ -5,9 +5,9 @@ A text layer holds no pictures, so one note names all places: a person has to lo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind

@@ -5,9 +5,9 @@ The name must be no indicator's, be no figure's, and stand nowhere else: then it
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind

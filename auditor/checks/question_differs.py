@@ -7,10 +7,10 @@ are one question, and one of them is misprinted.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.nearness import one_slip
