@@ -25,7 +25,7 @@ from auditor.report.printed import numeral_of
 from auditor.source import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.extraction.draft import Draft
     from auditor.extraction.grid import Grid
@@ -41,6 +41,38 @@ _TITLE_START = re.compile(
 )
 _TITLE_BLOCKS = 80
 _ITEM = 5
+
+_LONGEST_TEXT = 3_000
+_SENTENCE_END = re.compile(r"[。；！？\n]|[.;!?](?=\s)")
+_NO_DIGIT = re.compile(r"[^0-9.,%％]")
+
+
+def _pieces(draft: Draft, *, ranged: bool) -> Iterator[Draft]:
+    """Cut a text that is longer than paragraphs are, so that each number meets those near it only.
+
+    It is cut behind a sentence, and where it has none, in no number.
+    """
+    text = draft.text
+    if len(text) <= _LONGEST_TEXT or draft.kind is BlockKind.FRAGMENT:
+        yield draft
+        return
+    at = 0
+    shift = (int(draft.place.range.partition("-")[0]) if draft.place.range else 0) - text.lead
+    while at < len(text):
+        end = at + _LONGEST_TEXT
+        if end < len(text):
+            for mark in (_SENTENCE_END, _NO_DIGIT):
+                ends = [found.end() for found in mark.finditer(text.text, at, end)]
+                if ends and ends[-1] > at:
+                    end = ends[-1]
+                    break
+        place = draft.place
+        if at and ranged:
+            place = attrs.evolve(place, range=f"{at + shift}-{min(end, len(text)) + shift}")
+        yield attrs.evolve(
+            draft, text=text.cut(at, end), place=place, revisions=() if at else draft.revisions
+        )
+        at = end
 
 
 @attrs.define(eq=False)
@@ -74,7 +106,8 @@ class Assembler:
             elif self._in_a_cell(draft, ordered[max(0, at - 1) : at + 2]):
                 self._narrative(attrs.evolve(draft, kind=BlockKind.LIST, level=0))
             else:
-                self._narrative(draft)
+                for piece in _pieces(draft, ranged=not self.source.lined and not self.source.boxes):
+                    self._narrative(piece)
         blocks = tuple(self.blocks)
         return Report(
             document=self._described(),

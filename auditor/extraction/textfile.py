@@ -12,7 +12,7 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_NUMBERS = 200_000
 MAX_TEXT = 16_000_000
 """Characters; a report of 1,000 pages has about three million."""
-MAX_LINE = 500_000
+MAX_LINE = 50_000
 _FEW = 8
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _MARKS = (
