@@ -170,7 +170,8 @@ def _told(claim: Stated, one: Stated, two: Stated, weight: Fraction) -> bool:
 
 
 def _difference_near(cells: Cells) -> bool:
-    return _same_dimension(*cells) and _told(*cells, -ONE)
+    claim, one, two = cells
+    return _same_dimension(*cells) and _told(claim, one, two, -ONE)
 
 
 def _points_near(cells: Cells) -> bool:
@@ -184,7 +185,8 @@ def _points_near(cells: Cells) -> bool:
 
 
 def _sum_near(cells: Cells) -> bool:
-    return _same_dimension(*cells) and _told(*cells, ONE)
+    claim, one, two = cells
+    return _same_dimension(*cells) and _told(claim, one, two, ONE)
 
 
 def _scale(claim: Stated) -> Fraction:

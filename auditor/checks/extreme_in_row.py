@@ -61,8 +61,8 @@ def _judged(sentence: Sentence, number: Number, found: re.Match[str], near: list
                 (value, labels[row.name])
                 for row in sheet.details
                 if (cell := sheet.at(row, column)) is not None
-                and (value := as_percent(cell, header(column)))
-                and value.unit.dimension == number.known.unit.dimension
+                for value in (as_percent(cell, header(column)),)
+                if value.unit.dimension == number.known.unit.dimension
             ]
             if len(cells) < _FEWEST:
                 continue
