@@ -38,6 +38,9 @@ _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 _UNIT = "[万亿元]|个(?![性人体])|项(?!目)|人(?![均员口工才民文大])|年(?![初末度中终])|月(?!份)"
 _DECIMAL = re.compile(rf"^([1-9][0-9]?)\.([1-9][0-9]?)(?![0-9.％%])\s*(?=[一-龥A-Z“])(?!{_UNIT})")
 _ANNEXED = re.compile(r"\s*附\s*表")
+_LABEL = re.compile(
+    r"(?:^|(?<=[.!?:] ))(?P<word>Recommendation|Finding|Lesson|Objective|Question|Conclusion) (?P<number>[0-9]{1,2})[.:]\s"
+)
 _LIST = 3
 _CHAPTER = re.compile(r"(?<![一-龥])([一二三四五六七八九十]{1,3})\s*[、，,.\uff0e]")
 _SECTION = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]")
@@ -54,6 +57,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _inline(facts)
     yield from _without_first(facts)
     yield from _decimals(facts)
+    yield from _labelled(facts)
     yield from _captions(facts)
 
 
@@ -141,6 +145,26 @@ def _decimals(facts: Facts) -> Iterator[Outcome]:
         numbers = [item.number for item in items]
         # 1.2 and 1.3 may be amounts that begin a line: a run begins with .1 and goes up.
         if len(items) > 1 and numbers[0] == 1 and numbers == sorted(set(numbers)):
+            yield from _run(facts, "point", items)
+
+
+def _labelled(facts: Facts) -> Iterator[Outcome]:
+    """Judge Recommendation 1, 2, 3, 5, 5, 6: the one label that stands twice in place of the one that is missing."""
+    runs: dict[str, list[list[Item]]] = {}
+    for block in facts.report.blocks:
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST}:
+            continue
+        # A text layer may have put several of them into one paragraph.
+        for found in _LABEL.finditer(block.text):
+            lists = runs.setdefault(found["word"], [])
+            if found["number"] == "1" or not lists:
+                lists.append([])
+            lists[-1].append(Item(block, int(found["number"]), f"{found['word']} {found['number']} "))
+    for items in itertools.chain.from_iterable(runs.values()):
+        numbers = [item.number for item in items]
+        twice = len(numbers) - len(set(numbers)) == 1
+        wrong = sum(1 for place, number in enumerate(numbers, 1) if number != place)
+        if len(items) > _LIST and numbers == sorted(numbers) and twice and wrong == 1:
             yield from _run(facts, "point", items)
 
 
