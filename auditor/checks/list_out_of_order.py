@@ -69,9 +69,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     yield _judged(paragraph, found, listed, falling=falling)
 
 
-def _named(
-    paragraph: Paragraph, earlier: Paragraph | None, tables: Sequence[Sheet]
-) -> Iterator[Outcome]:
+def _named(paragraph: Paragraph, earlier: Paragraph | None, tables: Sequence[Sheet]) -> Iterator[Outcome]:
     """Judge 执行率由低到高前三位依次为甲、乙、丙 by the table whose rows they are, or what the text says of each."""
     for found in (*_NAMES.finditer(paragraph.text), *_FIRST.finditer(paragraph.text)):
         falling = _RISING.search(found["order"]) is None
@@ -132,7 +130,9 @@ def _told(paragraph: Paragraph, found: re.Match[str], names: Sequence[str]) -> l
     values: list[Fraction] = []
     kinds: set[str] = set()
     for name in names:
-        said = {each.known.printed.value: each for each in _of_name(paragraph, name, names, end, shares=shares)}
+        said = {
+            each.known.printed.value: each for each in _of_name(paragraph, name, names, end, shares=shares)
+        }
         if len(said) != 1:
             return []
         values.extend(said)

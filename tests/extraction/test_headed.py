@@ -197,9 +197,7 @@ def test_two_tables_are_not_read_as_one() -> None:
 
 def test_serials_may_come_in_two_stacks() -> None:
     """序号 / 1 / 2 | 3, before the names stand."""
-    stacks = (
-        "序号/1/2 | 3 | 项目/道路硬化/危房改造/公共照明 | 预算数/120.00/80.00/50.00 | 支出数/114.00/80.00/45.00"
-    )
+    stacks = "序号/1/2 | 3 | 项目/道路硬化/危房改造/公共照明 | 预算数/120.00/80.00/50.00 | 支出数/114.00/80.00/45.00"
     assert table_of(stacks) == [
         ["序号", "项目", "预算数", "支出数"],
         ["1", "道路硬化", "120.00", "114.00"],
