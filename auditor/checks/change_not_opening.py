@@ -39,8 +39,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if closing.dimension != change.dimension or not closing.stated or closing.sign:
                 continue
             opening = _opening(closing, numbers[: at - 1])
-            if opening is not None and opening.stated and closing.stated:
-                parts = [(ONE * change.sign, closing.stated), (-ONE * change.sign, opening.stated)]
+            if opening is not None:
+                parts = [(ONE * change.sign, closing.known), (-ONE * change.sign, opening.known)]
                 yield judged(facts, summed(info, change.stated, parts, role="stated"))
 
 
