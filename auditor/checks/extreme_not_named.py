@@ -33,6 +33,8 @@ _NAMED = re.compile(
 _ROW_FIRST = re.compile(
     r"(?:^|[，,。；;：:、])\s*(?:其中|以)?(?P<said>[^，,。；;：:、（）()0-9]{4,30}?)最(?P<most>[多大高长少小低短])(?=[，,。；;、（(]|$)"
 )
+_GROWN = re.compile(r"(?:增速|增幅|涨幅|增长率?)$")
+_GROWTH = re.compile(r"增速|增幅|涨跌|涨幅|增减|增长|比上年[^，]{0,4}%")
 _SUBJECT = 6
 _BRACKET = 2
 
@@ -89,6 +91,9 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
                 for column in numeric(sheet)
                 if subject and (header(column) == subject or subject[-2:] in header(column))
             ]
+            if not columns and (grown := _GROWN.search(subject)) and _about(sheet, subject, grown):
+                # 涨幅最大的是…: the one column of changes, whatever it is called.
+                columns = [column for column in numeric(sheet) if _GROWTH.search(header(column))]
             valued = _valued(paragraph, found, sheet)
             columns = columns if len(columns) == 1 else valued
             near = sheet.block is not None and sheet.block.section[:1] == paragraph.block.section[:1]
@@ -97,6 +102,11 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
                 meant.append((sheet, rows[0], columns[0]))
         if len(meant) == 1:
             yield from _beaten(paragraph, found, *meant[0], most=found["most"][-1] in "多大高长")
+
+
+def _about(sheet: Sheet, subject: str, grown: re.Match[str]) -> bool:
+    """Whether a table tells of what is said to have grown: 工业投资增幅 is no growth of 财政收入."""
+    return subject[: grown.start()] in plain(sheet.table.caption or "")
 
 
 def _valued(paragraph: Paragraph, found: re.Match[str], sheet: Sheet) -> list[Column]:

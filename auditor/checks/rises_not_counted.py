@@ -1,4 +1,7 @@
-"""A count of rises and falls that the changes listed behind it do not bear out: 八大类价格六涨二降：A 上涨…，B 下降…."""
+"""A count of rises and falls that the changes listed behind it, or a table, do not bear out.
+
+八大类价格六涨二降：A 上涨…，B 下降…; where nothing is listed, the table of eight rows just before.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,18 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import TEXT_KINDS, Number, paragraphs
 from auditor.checks._relations import evidence_of_words, rule, said
+from auditor.checks._tables import header, numeric, sheets
 from auditor.checks._words import chinese_number
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.checks._numbers import Paragraph
+    from auditor.checks._tables import Sheet
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Row
 
 NAME = "rises-not-counted"
 TITLE = {"zh": "涨跌个数与所列涨跌不符", "en": "a count of rises and falls is not that of the changes listed"}
@@ -28,15 +34,19 @@ _COUNTED = re.compile(
 _END = re.compile(r"。|$")
 _FLAT = re.compile(r"持平")
 _OPEN = re.compile(r"等|其中|主要")
+_OF = re.compile(rf"(?P<count>{_N})(?:个)?(?:大类|类|种|项|个?行业|个?县区?|个?地区)[^，。；0-9]{{0,10}}$")
+_CHANGES = re.compile(r"涨跌|增减|升降|增长|增速|涨幅|变动")
+_CLOSE = 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every count of rises and falls whose list follows in its sentence."""
+    tables = [sheet for sheet in sheets(facts) if sheet.values]
     for paragraph in paragraphs(facts):
         if paragraph.block.kind not in TEXT_KINDS:
             continue
         for found in _COUNTED.finditer(paragraph.text):
-            outcome = _judged(paragraph, found)
+            outcome = _judged(paragraph, found) or _tabled(paragraph, found, tables)
             if outcome is not None:
                 yield outcome
 
@@ -56,9 +66,42 @@ def _judged(paragraph: Paragraph, found: re.Match[str]) -> Outcome | None:
     # A list that is longer or shorter tells something else, or not all of it.
     if up + down + flat != said_up + said_down + said_flat:
         return None
+    return _outcome(paragraph, found, (said_up, said_down), (up, down))
+
+
+def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Sequence[Sheet]) -> Outcome | None:
+    """Judge 八大类价格六涨二降 by the one table close by that has eight rows, and one column of changes."""
+    of = _OF.search(paragraph.text[: found.start("counts")])
+    many = chinese_number(of["count"]) if of else None
+    meant = []
+    for sheet in tables:
+        columns = [each for each in numeric(sheet) if _CHANGES.search(header(each))]
+        rows = _parts(sheet, many or 0)
+        if many and len(columns) == 1 and rows and sheet.near(paragraph.block.index, _CLOSE):
+            meant.append([sheet.at(row, columns[0]) for row in rows])
+    if len(meant) != 1:
+        return None
+    values = [cell.printed.value for cell in meant[0] if cell is not None]
+    said_up, said_down = (chinese_number(found[name]) or 0 for name in ("up", "down"))
+    if len(values) != many:
+        return None
+    real = sum(value > 0 for value in values), sum(value < 0 for value in values)
+    return _outcome(paragraph, found, (said_up, said_down), real)
+
+
+def _parts(sheet: Sheet, many: int) -> Sequence[Row]:
+    """Return the rows of a table, without the whole that may stand first, if there are so many."""
+    rows = sheet.details
+    return rows if len(rows) == many else rows[1:] if len(rows) == many + 1 else ()
+
+
+def _outcome(
+    paragraph: Paragraph, found: re.Match[str], told: tuple[int, int], real: tuple[int, int]
+) -> Outcome:
     info = rule(NAME, TITLE)
     item = evidence_of_words(paragraph.block, found.start("counts"), found["counts"], "涨跌个数")
-    if (up, down) == (said_up, said_down):
+    up, down = real
+    if real == told:
         return said(info, "", "", [item], Verdict.EXACT)
     zh = f"写“{found['counts']}”，所列却是 {up} 涨 {down} 降"
     return said(info, zh, f"says '{found['counts']}', but {up} rise and {down} fall in the list", [item])
