@@ -207,7 +207,7 @@ class _Reading:
             for table in tables.values()
         }
         figures: dict[str, Figure] = {}
-        cells: dict[tuple[str, str, str], str] = {}
+        cells: dict[tuple[str, str, str], tuple[str, str]] = {}
         count = 0
         for index, item in enumerate(items):
             path = f"figures[{index}]"
@@ -236,7 +236,7 @@ class _Reading:
             if key in figures:
                 self._shape.problem(f"{path}.key", f"键重复：{shown(key)}", f"duplicate key {shown(key)}")
             for at, mention in enumerate(mentions):
-                self._cell(mention.location, f"{path}.mentions[{at}].location", names, cells)
+                self._cell(mention, f"{path}.mentions[{at}].location", names, cells)
             label = self._shape.text(fields, "label", path) or key
             exact = self._shape.flag(fields, "exact", path)
             figures[key] = Figure(key=key, label=label, unit=unit, mentions=mentions, exact=exact)
@@ -316,11 +316,12 @@ class _Reading:
 
     def _cell(
         self,
-        place: Location,
+        mention: Mention,
         path: str,
         names: dict[str, tuple[frozenset[str], frozenset[str]]],
-        cells: dict[tuple[str, str, str], str],
+        cells: dict[tuple[str, str, str], tuple[str, str]],
     ) -> None:
+        place = mention.location
         if place.table is None:
             return
         if place.table not in names:
@@ -344,13 +345,16 @@ class _Reading:
             )
         if place.row is not None and place.col is not None:
             spot = (place.table, place.row, place.col)
-            if spot in cells:
+            taken, text = cells.setdefault(spot, (path, mention.text))
+            # One print may state two figures: a rate of the budget is an indicator's result as well.
+            if text != mention.text or (
+                taken != path and taken.split(".")[0] == path.split(".", maxsplit=1)[0]
+            ):
                 self._shape.problem(
                     path,
-                    f"同一单元格已由 {cells[spot]} 占用",
-                    f"the same cell is already taken by {cells[spot]}",
+                    f"同一单元格已由 {taken} 占用",
+                    f"the same cell is already taken by {taken}",
                 )
-            cells[spot] = path
 
 
 _LOCATION_FIELDS: Final = frozenset({*_LOCATION_TEXTS, *_LOCATION_NUMBERS, "section", "box"})

@@ -52,6 +52,20 @@ def test_a_report_file_comes_back_as_it_was(tmp_path: Path) -> None:
     assert [stated(table) for table in before["tables"]] == after["tables"]
 
 
+@pytest.mark.parametrize(("text", "read"), [(None, True), ("1.25%", False)])
+def test_one_print_of_a_table_may_state_two_figures(tmp_path: Path, text: str | None, read: bool) -> None:
+    """A rate of the budget is the result of an indicator, too; two numbers in one cell contradict each other."""
+    written = json.loads(REPORT.read_text(encoding="utf-8"))
+    figure = next(each for each in written["figures"] if each["mentions"][-1]["location"].get("table"))
+    mention = figure["mentions"][-1]
+    again = {"text": text or mention["text"], "location": mention["location"]}
+    written["figures"].append({**figure, "key": "另一指标.业绩值", "mentions": [again]})
+    target = tmp_path / "report.json"
+    target.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
+    done = auditor("extract", target, "-o", tmp_path / "copy.json")
+    assert (done.returncode == 0) is read, done.stderr.decode()
+
+
 def stated(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
