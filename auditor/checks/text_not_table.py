@@ -72,10 +72,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
         return
     rows = rows_by_label(tables)
     stems = rows_by_stem(tables)
+    heads = _totals_by_head(tables)
     for paragraph in paragraphs(facts):
         yield from _totals(facts, paragraph, tables)
         yield from _whole(facts, paragraph, tables)
-        yield from _headed(facts, paragraph, tables)
+        yield from _headed(facts, paragraph, heads)
         yield from _beside(facts, paragraph, tables)
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
@@ -317,7 +318,17 @@ def _told(paragraph: Paragraph, number: Number, value: Stated) -> bool:
     )
 
 
-def _headed(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+def _totals_by_head(tables: Sequence[Sheet]) -> dict[str, list[Stated]]:
+    """Return the totals of tables that have one row of them, by the heads of their columns."""
+    found: dict[str, list[Stated]] = {}
+    for sheet in tables:
+        for column in numeric(sheet) if len(sheet.totals) == 1 else ():
+            if (value := sheet.at(sheet.totals[0], column)) is not None:
+                found.setdefault(stem(header(column)), []).append(value)
+    return found
+
+
+def _headed(facts: Facts, paragraph: Paragraph, heads: dict[str, list[Stated]]) -> Iterator[Outcome]:
     """Judge 年末滚存结余 283.83 亿元 against the total of the only column of that head."""
     for number in paragraph.numbers:
         name = stem(plain(number.name))
@@ -325,15 +336,7 @@ def _headed(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
             continue
         if _OTHER.search(number.clause):
             continue
-        totals = [
-            value
-            for sheet in tables
-            if len(sheet.totals) == 1
-            for column in numeric(sheet)
-            if stem(header(column)) == name
-            and (value := sheet.at(sheet.totals[0], column)) is not None
-            and like(number, value)
-        ]
+        totals = [value for value in heads.get(name, ()) if like(number, value)]
         if len(totals) != 1:
             continue
         gap = abs(number.known.printed.value - totals[0].printed.value)
