@@ -32,7 +32,7 @@ TITLE = {"zh": "百分比与部分、总数不符", "en": "a percentage is not t
 _OPENS = re.compile(r"^[^.;:()]{0,70}\(\s*$")
 _OR = re.compile(r"^[^.;:()]{0,70},\s*(?:or\s*)?$")
 _OF = re.compile(
-    r"^\s*(?:\)\s*)?(?:of|in)\s+(?:the |all |its |our |their |total )*(?P<of>[a-z][^,.;:()0-9]{1,60})"
+    r"^\s*(?:\)\s*)?(?:of|in)\s+(?:(?:the|all|its|our|their|total) )*(?P<of>[a-z][^,.;:()0-9]{1,60})"
 )
 _CHANGE = re.compile(
     r"\b(?:(?:increas|decreas|reduc|declin|improv|grow|chang|fluctuat)\w*|rose|risen|rise|fell|fall|grew|gain(?:ed)?|drop(?:ped)?|"
@@ -50,9 +50,7 @@ _WHOLE_OPENS = re.compile(r"(?<!total )(?<!average )\b(?:[Oo]f|[Aa]mong)(?: the|
 _OUT_OF = re.compile(
     r"^\s*(?:[\w-]+\s+){0,3}(?:of|out of|among)\s+(?:the |all |our |its |these |those |a total of )?(?:\w+\s){0,2}$"
 )
-_NESTED = re.compile(
-    r"\bof (?:these|those|them|which|whom)\b|\bamong (?:these|those|them|which|whom)\b", re.IGNORECASE
-)
+_NESTED = re.compile(r"\b(?:of|among) (?:these|those|them|which|whom)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r",|\b(?:for|in|during|was|were|is|are|totall?ed|increased|decreased|rose|fell|grew|declined|reached|amounted)\b"
 )
