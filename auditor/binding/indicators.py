@@ -75,9 +75,7 @@ def bind_indicators(report: Report, figures: Figures, placer: Placer) -> Indicat
             if block.kind is BlockKind.TABLE and block.cells and (table := read_table(region, block))
         ]
         # A summary of the first level may stand before the table of all indicators: that one tells the codes.
-        read.sort(
-            key=lambda each: (_contradicted(each[2], [table for *_, table in read]), -len(each[2].codes))
-        )
+        read.sort(key=lambda each: -len(each[2].codes))
         for at, block, table in read:
             if taken & set(table.codes.values()) and not _sums_up(table, names):
                 continue
@@ -85,17 +83,6 @@ def bind_indicators(report: Report, figures: Figures, placer: Placer) -> Indicat
             names.update(table.names())
             found.extend(_Placing(figures, region, placer, block, at, aliases).of(table))
     return Indicators(tuple(found), names)
-
-
-def _contradicted(table: ScoreTable, others: list[ScoreTable]) -> bool:
-    """Whether a summary gives several groups other weights: then the rows were put under the wrong groups."""
-    own = table.weights()
-    for other in others:
-        told = other.weights()
-        shared = own.keys() & told.keys()
-        if len(other.levels) < len(table.levels) and sum(own[name] != told[name] for name in shared) > 1:
-            return True
-    return False
 
 
 def _sums_up(table: ScoreTable, names: Mapping[str, str]) -> bool:

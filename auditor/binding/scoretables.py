@@ -85,16 +85,6 @@ class ScoreTable:
         wrong = sum(1 for group, weight in printed.items() if summed.get(group) != weight)
         return wrong <= len(printed) // _FEWEST_ROWS
 
-    def weights(self) -> dict[str, Fraction]:
-        """Return what the indicators of each first-level group weigh together, by the group's name."""
-        found: dict[str, Fraction] = {}
-        for row in self.rows:
-            weight = _said(row, "权重").removesuffix("分")
-            if is_indicator(row, self.levels) and re.fullmatch(_NUMBER, weight):
-                group = name_of(row.path[0].text)
-                found[group] = found.get(group, Fraction(0)) + Fraction(weight)
-        return found
-
     def code_of(self, cell: Cell) -> str | None:
         """Return the code of a label cell."""
         return self.codes.get((cell.row, cell.column))

@@ -1,4 +1,4 @@
-"""A figure that the text says is shown below, where the document read holds none: 具体如下图所示.
+"""A figure that the text says is shown below, where the document read holds none: 走势见下图.
 
 A text layer holds no pictures, so one note names all places: a person has to look at the original.
 """
@@ -11,6 +11,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind
+from auditor.report.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +23,12 @@ NAME = "figure-not-seen"
 TITLE = {"zh": "文中所说的图未见", "en": "a figure that the text announces is not seen"}
 _ANNOUNCED = re.compile(r"(?:如|见|详见)\s*(?:上|下)\s*图(?:所示)?|(?:上|下)图所示")
 _CAPTION = re.compile(r"\s*图\s*[0-9一二三四五六七八九十]")
-_PICTURES = ("图片", "pictures")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Look for announcements in a document without a caption of a figure, and whose reader saw no picture."""
     blocks = [block for block in facts.report.blocks if block.kind is not BlockKind.FURNITURE]
-    seen = any(word in f"{each}" for each in facts.report.document.remarks for word in _PICTURES)
+    seen = any(each.kind is Unread.PICTURES for each in facts.report.document.remarks)
     if seen or any(_CAPTION.match(block.text) for block in blocks):
         return
     places = [

@@ -1,4 +1,4 @@
-"""A heading or caption in which a word stands twice in a row: 满意度问卷问卷效度汇总."""
+"""A heading or caption in which a word stands twice in a row: 读者意见意见汇总."""
 
 from __future__ import annotations
 

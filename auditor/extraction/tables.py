@@ -39,6 +39,8 @@ _NOTE_HEAD = re.compile(r"^(?:附注|注释|附注编号|附注号|[Nn]otes?)$")
 """The head of a column that says which note of a statement tells more: it names no rows."""
 _LONGEST_HEAD = 24
 _DEEPEST_HEAD = 4
+_FEWEST_COUNTED = 5
+"""1 2 3 4 may be values; more numbers from 1 on, one a column, count the columns."""
 
 
 @attrs.frozen(eq=False)
@@ -137,7 +139,7 @@ def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
 def _counts(row: list[GridCell | None]) -> bool:
     """Whether a row only counts the columns: 栏次 1 2 3, or 1 2 3 4 5 6 from the first to the last."""
     texts = list(dict.fromkeys(cell.plain for cell in row if cell is not None and cell.plain))
-    counted = len(texts) == len(row) > _DEEPEST_HEAD and texts == [str(at + 1) for at in range(len(row))]
+    counted = len(texts) == len(row) >= _FEWEST_COUNTED and texts == [str(at + 1) for at in range(len(row))]
     return counted or (bool(texts) and _COUNTING.fullmatch(texts[0]) is not None)
 
 

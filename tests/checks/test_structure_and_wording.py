@@ -46,9 +46,9 @@ FORM = """附件3 问卷
 
 A：招标人 B：投标人 C：评标专家 D：社会公众
 
-2.您是否通过手机办理？
+2.您是否用自助机取号？
 
-A：基本都是通过网上办理 B：偶尔一两次 C：没有
+A：每次都在自助机上取号 B：用过几回 C：没用过
 
 附件4 分析报告
 
@@ -58,15 +58,15 @@ A：基本都是通过网上办理 B：偶尔一两次 C：没有
 
 在 71 份有效问卷中，{who}
 
-2）您是否通过手机办理？
+2）您是否用自助机取号？
 
 在 71 份有效问卷中，{how}
 """
 WHO = "选招标人的比例为 1.41%，选投标人的比例为 5.63%，选评标专家的比例为 0%，选社会公众的比例为 92.96%。"
 TURNED = "选社会公众的比例为 5.63%，选招标人的比例为 92.96%，选投标人的比例为 1.41%，选评标专家的比例为 0%。"
 BY_SIZE = "选社会公众的比例为 92.96%，选投标人的比例为 5.63%，选招标人的比例为 1.41%，选评标专家的比例为 0%。"
-HOW = "选基本都是通过网上办理的比例为 45.07%，选偶尔一两次的比例为 32.39%，选没有的比例为 22.54%。"
-OTHERWISE = "选基本是通过网上办理的比例为 45.07%，选偶尔一两次的比例为 32.39%，选没有的比例为 22.54%。"
+HOW = "选每次都在自助机上取号的比例为 45.07%，选用过几回的比例为 32.39%，选没用过的比例为 22.54%。"
+OTHERWISE = "选每次在自助机上取号的比例为 45.07%，选用过几回的比例为 32.39%，选没用过的比例为 22.54%。"
 
 
 def found(text: str, rule: str) -> list[Finding]:
@@ -187,9 +187,9 @@ def test_a_basis_that_was_repealed(title: str, cited: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("一、结果\n\n满意度水平较好，具体如下图所示。\n\n无。\n", 1),
-        ("一、结果\n\n满意度水平较好，具体如下图所示。\n\n图1 各项满意度\n", 0),
-        ("一、结果\n\n满意度水平较好，具体见下表。\n", 0),
+        ("一、结果\n\n各区差别不大，走势如下图所示。\n\n无。\n", 1),
+        ("一、结果\n\n各区差别不大，走势如下图所示。\n\n图1 各项满意度\n", 0),
+        ("一、结果\n\n各区差别不大，数据见下表。\n", 0),
     ],
 )
 def test_a_figure_that_is_announced(text: str, count: int) -> None:
@@ -197,7 +197,7 @@ def test_a_figure_that_is_announced(text: str, count: int) -> None:
     assert len(found(text, "figure-not-seen")) == count
 
 
-FORM_ITEM = "您对交易中心{of}提供的交易服务设施的便利程度的评价。"
+FORM_ITEM = "您对图书馆{of}开放的自习座位的安静程度的评价。"
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ FORM_ITEM = "您对交易中心{of}提供的交易服务设施的便利程度的
         (FORM_ITEM.format(of=""), FORM_ITEM.format(of=""), 0),
         # Both stand in one form: they are two questions.
         (FORM_ITEM.format(of="的") + "\n\n" + FORM_ITEM.format(of=""), FORM_ITEM.format(of=""), 0),
-        ("您对窗口工作人员的服务态度和业务熟练程度的评价。", FORM_ITEM.format(of=""), 0),
+        ("您对馆员的耐心程度和荐书水平的评价。", FORM_ITEM.format(of=""), 0),
     ],
 )
 def test_a_question_worded_in_two_ways(form: str, report: str, count: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 from auditor.report.blocks import BlockKind
 from tests.extraction.documents import text_report
 
-FULL = "评价小组根据实地调研和现场提供的资料进行核查，形成了评价结论和相关建议，并\n"
+FULL = "检查人员沿渠逐段走访并对照去年的测绘图样复量，梳理了渗漏隐患和整治清单，再\n"
 SUMMARY = f"摘 要\n\n一、评价结论\n\n{FULL * 2}报送主管部门。\n\n{{title}}\n\n{FULL * 2}撰写了本报告。\n\n一、基本概况\n\n{FULL * 2}说明情况。\n"
 
 
@@ -24,7 +24,7 @@ def headings(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("title", "part"),
     [
-        ("2023年某县某中心部门整体绩效评价报告", "正文"),
+        ("2023年某县某图书馆部门绩效评价报告", "正文"),
         ("本次评价完成了评价报告，报送财政局", "摘要"),
     ],
 )
@@ -42,20 +42,20 @@ def test_items_in_the_cells_of_an_annex_are_no_headings() -> None:
 
 
 def test_a_question_is_no_heading() -> None:
-    """8.您觉得以下哪种咨询方式更方便 asks, with or without its mark."""
-    text = "附件3 问卷\n\n一、基本问题\n\n8.您觉得以下哪种咨询方式更方便\n\nA：现场咨询 B：电话咨询\n"
+    """8.您更愿意从哪里借到绘本和杂志 asks, with or without its mark."""
+    text = "附件3 问卷\n\n一、基本问题\n\n8.您更愿意从哪里借到绘本和杂志\n\nA：阅览大厅 B：流动书车\n"
     assert headings(text) == ["附件3 问卷", "一、基本问题"]
 
 
 def test_a_heading_below_a_row_of_words() -> None:
     """The last row of a table of names is no sentence that the heading goes on."""
-    row = "8 苏某 执行组员 配合执行组长完成访谈及社会调研工作并协助整理数据及报告材料\n"
+    row = "8 苏某 执行组员 陪同组长入户走访和记录口述史并且协助归档照片与誊写底稿\n"
     text = f"一、情况\n\n{FULL * 4}说明情况。\n\n1.人员分工\n\n{row}\n2.工作进程安排\n\n{FULL}完成评价。\n"
     assert headings(text) == ["一、情况", "1.人员分工", "2.工作进程安排"]
 
 
 def test_a_caption_does_not_take_in_the_head_of_its_table() -> None:
     """附表1 … 汇总 is complete, however long its line."""
-    caption = "附表 1 某县公共资源交易平台的受益人群满意度问卷效度汇总情况表及其说明"
+    caption = "附表 1 某县流动图书车各停靠站点读者借阅偏好分组统计情况表及其说明"
     text = f"一、情况\n\n{FULL * 4}说明情况。\n\n{caption}\n\n题目 效度得分\n\n交易服务设施的评价 0.99\n"
     assert not any("效度得分" in block.text and "附表" in block.text for block in text_report(text).blocks)
