@@ -121,6 +121,24 @@ def test_a_full_stop_in_a_sentence(sentence: str, *, stray: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "ends"),
+    [
+        ("得分在90-100分的为优，80-90分的为良，60-80分的为中。", "90分、80分"),
+        ("系数在0.7～0.8之间，说明可以接受；在0.8～0.9之间，说明较高，不足以下结论。", "0.8"),
+        ("得分在90（含）-100分的为优，80（含）-90分的为良。", ""),
+        ("得分在90-100分的为优，80-89分的为良。", ""),
+        ("得分大于80的按80-90分为良、90-100分为优。", ""),
+        ("2018-2020年为第一期，2020-2022年为第二期。", ""),
+        ("工期3-5天，运输5-7天。", ""),
+    ],
+)
+def test_bands_that_share_an_end(sentence: str, ends: str) -> None:
+    """A value at the end belongs to two bands, where nothing says to which."""
+    findings = found(f"一、情况\n\n{sentence}\n", "bands-share-end")
+    assert [finding.messages["zh"].split("：")[-1].split(" ")[0] for finding in findings] == ([ends] if ends else [])
+
+
+@pytest.mark.parametrize(
     ("who", "how", "lines"),
     [
         (WHO, HOW, []),
