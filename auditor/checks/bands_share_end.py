@@ -42,7 +42,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         for sentence in _SENTENCE.finditer(block.text):
             bands = [] if _DECIDED.search(sentence.group()) else list(_BAND.finditer(sentence.group()))
-            if len(bands) < 2:
+            if len(bands) <= 1:
                 continue
             ranges = tuple(map(_range, bands))
             lows = {(each["low"], each["last"]) for each in bands}
