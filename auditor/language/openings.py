@@ -5,6 +5,8 @@ A line is tried with other first words: what then makes a whole line is what was
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from auditor.language.characters import foreign_character, is_foreign
@@ -22,7 +24,16 @@ _SHORT = 200
 
 _MEANT = {
     "check": "核对 核验 校验 检验 审核 验证 verify assert ensure test",
-    "when": "条件 如果 前提条件 if condition given",
+    "each_row": "每行 每一行 逐条 各行 every_row rows",
+    "each_item": "每项 每一项 每个 逐个 逐一 各项 every_item",
+    "agree": "相同 相等 统一 same equal consistent",
+    "match": "匹配 比对 对比 对应 核表 compare join",
+    "shares": "比例 百分比 比重 percentages percent proportions",
+    "mean": "平均 平均值 average",
+    "order": "排序 排列 次序 sort sorted",
+    "grading": "等次 评级 定级 grades rating",
+    "rounding": "取整 修约 round",
+    "when": "条件 如果 前提条件 例外 除外 不适用 if condition given except unless",
     "source": "来源 出处 根据 basis reference",
     "note": "备注 注释 注 remark comment",
     "example": "例子 样例 示例 例如 sample case",
@@ -34,7 +45,7 @@ _MEANT = {
     "target": "目标值 标杆值 指标值 goal",
     "actual": "业绩值 实际值 完成值 value",
     "band": "档次 分档 区间 level tier",
-    "criteria": "要求 评分要点 items",
+    "criteria": "要求 评分要点 每项 每条 items",
     "formula": "公式 计算 得分 score_is equals",
     "cap": "上限 最高 不超过 max maximum",
     "floor": "下限 最低 不低于 min minimum",
@@ -42,6 +53,14 @@ _MEANT = {
     "monotone": "方向 趋势 trend direction",
 }
 """Words that people write for a clause, and that begin none."""
+
+_EACH_MISSING = re.compile(
+    r"每?(?:缺少|缺失|缺|少|漏|有|发现|出现)(?:一|1)?[项条个处次]|每[一1]?[项条处次](?=.)"
+)
+"""每缺少一项扣1分, written as it stands in annexes."""
+_COMMENTS = ("//", "/*", "--", "%", "；", ";", "*")
+_NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
+_SPOKEN = re.compile(r"([一二两三四五六七八九])(分|个|项|%|人|件|次|个百分点|万元)")
 
 
 def unknown_head(line: Line, file: str) -> Problem:
@@ -62,13 +81,14 @@ def unknown_clause(line: Line, block: str, file: str, *, english: bool) -> Probl
     spoken = [CLAUSES[kind].en if english else CLAUSES[kind].zh for kind in kinds if kind not in _FREE]
     added = opening.whole(spoken, line.text)
     glued = opening.glued()
-    if glued is not None and (not added or opening.parts()):
-        return glued
     meant = [
         CLAUSES[kind].en if english else CLAUSES[kind].zh
         for kind in kinds
         if line.word in _MEANT.get(kind, "").split()
+        or (kind == "criteria" and _EACH_MISSING.match(line.word))
     ]
+    if glued is not None and (opening.parts() or not (added or meant)):
+        return glued
     close = tuple(dict.fromkeys((*meant, *near(line.word, words))))
     rest = line.text[len(line.word) :].lstrip()
     fits = opening.whole(close, rest)
@@ -99,13 +119,15 @@ class _Opening:
             return foreign_character(first, self.line.start, self.file)
         if self.line.word:
             return None
+        comment = self.line.text.startswith(_COMMENTS)
         return self._problem(
             "no-keyword",
             Wording(
                 f"一行要以关键词开头，这里是“{first}”",
                 f"a line begins with a keyword, this one with “{first}”",
             ),
-            expected=self.expected,
+            expected=() if comment else self.expected,
+            remedy=Wording("注释以 # 开头", "a remark begins with #") if comment else None,
         )
 
     @property
@@ -126,7 +148,10 @@ class _Opening:
         joined = self.joined
         if joined is None:
             return None
-        parted = f"{joined} {self.line.text[len(joined) :][:20]}"
+        rest = self.line.text[len(joined) :][:20]
+        if spoken := _SPOKEN.fullmatch(rest):
+            rest = spoken.group(1).translate(_NUMERALS) + spoken.group(2)
+        parted = f"{joined} {rest}"
         return self._problem(
             "missing-blank",
             Wording(f"“{joined}”后缺少空格", f"a blank is missing after “{joined}”"),

@@ -111,4 +111,4 @@ def _failure(parser: Lark, line: Line, file: str, start: str) -> Failure:
         pass
     read = [piece for piece in read if piece.start < at]  # the last one may be the one that was refused
     expected: frozenset[str] = frozenset(state.accepts())  # type: ignore[no-untyped-call]  # lark's
-    return Failure(line, file, at, expected, read)
+    return Failure(line, file, at, expected, read, reads)

@@ -13,7 +13,26 @@ from auditor.language import tree
 from auditor.report.model import Document, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
+
+
+_MEANT = {
+    "求和": "合计 总和 总计 累计 加总 相加",
+    "sum": "total add",
+    "平均": "均值 平均数",
+    "average": "mean avg",
+    "行数": "项数 个数 条数 计行",
+    "rows": "len length",
+    "四舍五入": "取整 修约",
+    "round": "rounded",
+}
+"""What people write for a function, in other programs or in words."""
+
+
+def _meant(word: str, known: Container[str]) -> list[str]:
+    """Return the function of the same letters (SUM), and the one that goes by such a name elsewhere."""
+    other = word.lower()
+    return [other] * (other in known) + [name for name, words in _MEANT.items() if other in words.split()]
 
 
 def check(subject: Subject) -> Iterator[Remark]:
@@ -27,7 +46,7 @@ def check(subject: Subject) -> Iterator[Remark]:
                 yield remark(
                     "unknown-function", file, rule.id, node.span,
                     (f"没有函数 {node.function}", f"there is no function {node.function}"),
-                    near=nearest(node.function, known),
+                    near=tuple(dict.fromkeys((*_meant(node.function, known), *nearest(node.function, known)))),
                     remedy=("可用的函数：" + "、".join(listed), "functions: " + ", ".join(sorted(name for name in known if name.isascii()))),
                 )  # fmt: skip
             elif isinstance(node, tree.Call):
