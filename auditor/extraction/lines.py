@@ -8,6 +8,7 @@ import attrs
 
 from auditor.extraction.characters import fold, is_wide
 from auditor.extraction.mapped import Mapped, whole
+from auditor.extraction.traditional import simplified
 from auditor.source import display_width
 
 
@@ -34,7 +35,7 @@ class Line:
 
     def __attrs_post_init__(self) -> None:
         """Measure the line once."""
-        self.mapped = _closed_up(self.mapped)
+        self.mapped = _closed_up(simplified(self.mapped))
         folded = fold(self.mapped.text)
         self.text = folded.strip()
         self.width = display_width(self.text)
@@ -60,6 +61,8 @@ def _closed_up(mapped: Mapped) -> Mapped:
     return Mapped("".join(text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
 
 
+# A page's text may run into its table: …下降 9.2%。 收入执行情况表 | 科目 | 计划 | …
+_BEHIND_PROSE = re.compile(r"[^|]{20,}[。；](?=[^|。；]{0,60}\|[^|]*\|)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
 
 
@@ -74,6 +77,10 @@ def lines_of(text: str) -> list[Line]:
             leaf, blank, raw, at = leaf + 1, True, raw[1:], at + 1
         body = raw.rstrip("\f")
         if body.strip():
+            behind = _BEHIND_PROSE.match(body)
+            if behind is not None:
+                lines.append(Line(whole(body[: behind.end()], at), number, leaf, blank))
+                body, at, blank = body[behind.end() :], at + behind.end(), False
             lines.append(Line(whole(body, at), number, leaf, blank))
             blank = False
         else:
