@@ -77,6 +77,8 @@ def _cells(lines: Sequence[Line], at: int) -> list[_Cell]:
     """Return all pieces between bars, also blank ones, of the lines that bars hold together."""
     cells: list[_Cell] = []
     pending: Mapped | None = None
+    barred = False
+    place = at
     for place in range(at, len(lines)):
         line = lines[place]
         barred = "|" in line.text

@@ -32,12 +32,12 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     rows: list[list[Mapped]] = []
     caption = EMPTY
     kept = [line.mapped.strip() for line in lines[at:end] if not _RULE.match(line.text)]
-    for cells in rows_of_lines(kept):
-        filled = [cell for cell in cells if cell]
+    for row in rows_of_lines(kept):
+        filled = [cell for cell in row if cell]
         if not rows and len(filled) == 1:
             caption = filled[0]
         else:
-            rows.append(cells)
+            rows.append(row)
     if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
         return None
     cells = placed(rows)
