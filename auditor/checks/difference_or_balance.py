@@ -11,6 +11,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, rule, summed
 from auditor.checks._words import OF_WHICH
+from auditor.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,7 @@ _RESULT = re.compile(r"赤字|缺口|结余$")
 _NAMED = 4
 _WITH = re.compile(r"连同|加上|并入|计入|包括|含")
 _WITH_MORE = re.compile(r"\s*[（(](?:含|包括|包含|扣除|加上|已扣)")
+_BRACKET = re.compile(r"[^（()），,。；;]{0,6}[（(](?P<said>[^（()）]+)[)）]")
 _OF_CLASS = re.compile(r"\s*实?得分?\s*")
 """投入 15 分得 15 分: what a class came to, of what it can."""
 
@@ -233,11 +235,25 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
         ):
             continue
         # 年初 a，追加 b，连同上年结转，全年预算 c: what is added has no figure here.
-        with_more = _WITH.search(claim.before) or _WITH_MORE.match(claim.after)
+        bracketed = _WITH_MORE.match(claim.after) is not None
+        with_more = _WITH.search(claim.before) or (bracketed and not _told_again(claim, near))
         if with_more and claim.stated is not None and not near_sum(claim.stated, parts):
             continue
         if claim.stated is not None and len({id(stated) for _, stated in parts}) == len(parts):
-            yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))
+            told = rule(NAME, TITLE, Severity.WARNING, "medium") if bracketed else rule(NAME, TITLE)
+            yield judged(facts, summed(told, claim.stated, parts))
+
+
+def _told_again(claim: Number, near: Sequence[Number]) -> bool:
+    """Whether what brackets say of the claim is said of a member too: 共 15 个（含上年 5 个），…，新增 8 个（含上年 5 个）."""
+    said = _bracket(claim)
+    return said != "" and any(said == _bracket(each) for each in near)
+
+
+def _bracket(number: Number) -> str:
+    """Return what stands in brackets behind a number and its unit."""
+    found = _BRACKET.match(number.block.text, number.occurrence.span.end)
+    return re.sub(r"\s", "", found["said"]) if found else ""
 
 
 def _words(number: Number) -> str:

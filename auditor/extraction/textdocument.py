@@ -144,12 +144,11 @@ class _Reader:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
         line = self._lines[at]
         beside = at + 1 < len(self._lines) and self._lines[at + 1].text.startswith("|")
-        if (
-            ("|" in line.text or beside)
-            and not uniform(self._lines, at)
-            and (flow := parse_flow(self._lines, at))
-        ):
-            return *flow, set()
+        barred = at if "|" in line.text else at + 1
+        if (barred == at or beside) and not uniform(self._lines, barred):
+            flow = parse_flow(self._lines, at)
+            if flow is not None:
+                return *flow, set()
         if "|" in line.text and (bars := parse_bars(self._lines, at)):
             return *bars, set()
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
