@@ -59,15 +59,15 @@ def _suffix_of(data: bytes) -> str:
 
 
 def reading(report: Report) -> Reading | None:
-    """Return how much of a draft was understood, None for a report.json, which holds figures only."""
+    """Return how much of a draft was understood, None for a report.json that holds figures only."""
     from auditor.extraction.coverage import coverage, listed  # noqa: PLC0415 - only drafts need it
     from auditor.report.blocks import NumberKind  # noqa: PLC0415 - the same
 
-    if not report.blocks:
+    if not report.blocks and not report.document.remarks:
         return None
     found = coverage(report)
     return Reading(
-        kinds={kind.value: count for kind, count in found.kinds.items()},
+        kinds={kind.value: count for kind, count in found.kinds.items()} if report.blocks else {},
         tables=found.tables,
         fragments=found.fragments,
         unread=tuple(
@@ -228,8 +228,8 @@ def _judge(
 def bound(report: Report, rulebook: Rulebook) -> Report:
     """Return a draft with its figures under the keys that the packs of `rulebook` use.
 
-    Each pack's `.figures` file beside it says where its figures stand. A report without blocks, read
-    from report.json, names its figures itself. Raises RulebookError where a `.figures` file is wrong.
+    Each pack's `.figures` file beside it says where its figures stand. A report without blocks, a
+    report.json that nobody made from a draft, names its figures itself. Raises RulebookError where a `.figures` file is wrong.
     """
     if not report.blocks:
         return report

@@ -242,7 +242,7 @@ def extract(draft: str, output: str | None, kind: str, language: str) -> int:
         lines.extend(_screen.unread_line(each, language) for each in listed)
         if lines:
             say("\n".join(lines))
-        deliver(Result(written(api.bound(report, api.load_rules())), CLEAN, machine=True), output)
+        deliver(Result(written(api.bound(report, api.load_rules()), report), CLEAN, machine=True), output)
         return CLEAN
     say("\n".join(_screen.failure_lines(failure, language)))
     return UNREADABLE

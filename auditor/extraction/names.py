@@ -8,24 +8,19 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.report.derived import cell_key, key_part
+
 if TYPE_CHECKING:
     from auditor.report.blocks import Label
 
 _NUMBER = re.compile(
     r"^(?:[#\s]*)(?:[0-9]+(?:\.[0-9]+)+|第?[一二三四五六七八九十百]+[、章节]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、)）]\s*)?\s*"
 )
-_LONGEST = 24
-
-
-def part(text: str) -> str:
-    """Return `text` as a part of a key: no blanks, no dots, not too long."""
-    bare = re.sub(r"\s+", "", text).replace(".", "·")
-    return bare if len(bare) <= _LONGEST else bare[: _LONGEST - 1] + "…"
 
 
 def place_of(section: tuple[str, ...]) -> str:
     """Return a heading path in short: its part or chapter, and the innermost heading, without numbers."""
-    titles = [part(_NUMBER.sub("", title)) for title in section]
+    titles = [key_part(_NUMBER.sub("", title)) for title in section]
     titles = [title for title in titles if title]
     if len(titles) > 2:  # noqa: PLR2004
         titles = [titles[0], titles[-1]]
@@ -46,16 +41,15 @@ class Namer:
 
     def cell(self, table: str, row: str, column: str) -> str:
         """Return the key of a table cell's figure."""
-        names = (re.sub(r"\s+", "", name).replace(".", "·") for name in (row, column))
-        return self.unique(".".join((part(table), *names)))
+        return self.unique(cell_key(table, row, column))
 
     def narrative(self, section: tuple[str, ...], label: Label | None, unit: str) -> str:
         """Return the key of a figure in running text."""
         words = []
         if label is not None:
             words = [label.of, label.name]
-        name = "·".join(part(word) for word in words if word) or "未名"
+        name = "·".join(key_part(word) for word in words if word) or "未名"
         if label is not None:
-            name += "".join(f"@{part(word)}" for word in (label.period, label.basis) if word)
+            name += "".join(f"@{key_part(word)}" for word in (label.period, label.basis) if word)
         place = place_of(section)
-        return self.unique(".".join(piece for piece in (place, name, part(unit) or "数") if piece))
+        return self.unique(".".join(piece for piece in (place, name, key_part(unit) or "数") if piece))

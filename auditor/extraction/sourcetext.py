@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.mapped import INSERTED, Mapped, runs_of
+from auditor.report.derived import AROUND, LONGEST
 from auditor.source import LineIndex, Location
 
 if TYPE_CHECKING:
     from auditor.report.blocks import Run
-
-_AROUND = 12
 
 
 @attrs.define(eq=False)
@@ -47,7 +46,7 @@ class SourceText:
         if not origins:
             return base
         line, column = self._index.position(origins[0])
-        quote = self._quote(origins[0], min(origins[-1] + 1, origins[0] + 200))
+        quote = self._quote(origins[0], min(origins[-1] + 1, origins[0] + LONGEST))
         page = self.pages[line] if line < len(self.pages) else base.page
         if self.boxes:
             box = self._box(origins) or base.box
@@ -86,7 +85,7 @@ class SourceText:
         return tuple(f"{edge // 100}.{edge % 100:02d}" for edge in edges)
 
     def _quote(self, start: int, end: int) -> str:
-        low = max(self.text.rfind("\n", 0, start) + 1, start - _AROUND)
+        low = max(self.text.rfind("\n", 0, start) + 1, start - AROUND)
         stop = self.text.find("\n", start)
         stop = len(self.text) if stop < 0 else stop
-        return self.text[low : min(stop, end + _AROUND)].strip(" \r\f\t")
+        return self.text[low : min(stop, end + AROUND)].strip(" \r\f\t")

@@ -18,6 +18,7 @@ from auditor.extraction.sourcetext import SourceText
 from auditor.extraction.tables import UNIT_HEAD, TableDraft
 from auditor.extraction.unitwords import unit_in_header, without_currency
 from auditor.report.blocks import Block, BlockKind, Cell, Label, NumberKind, Occurrence
+from auditor.report.derived import cell_label
 from auditor.report.printed import numeral_of
 from auditor.source import Location, Span
 
@@ -210,7 +211,7 @@ class TableWriter:
         if item.kind is NumberKind.FIGURE and numeral_of(occurrence.text) is not None:
             key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
             occurrence = attrs.evolve(occurrence, key=key)
-            self.add(key, _cell_label(name, place.col or ""), occurrence)
+            self.add(key, cell_label(name, place.col or ""), occurrence)
         return occurrence
 
     def _lent(self, column: str, row: str, beside: str) -> str:
@@ -233,13 +234,8 @@ class TableWriter:
         )
         key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
         occurrence = attrs.evolve(occurrence, key=key)
-        self.add(key, _cell_label(place.row or "", place.col or ""), occurrence)
+        self.add(key, cell_label(place.row or "", place.col or ""), occurrence)
         return occurrence
-
-
-def _cell_label(row: str, column: str) -> str:
-    """Return what a cell is called: row and column, parted where they are words of letters."""
-    return f"{row}, {column}" if row and column and row.isascii() and column.isascii() else f"{row}{column}"
 
 
 def _occurrence(

@@ -6,25 +6,28 @@ import hashlib
 from fractions import Fraction
 from typing import Any, Final
 
+import attrs
+
 from auditor.nearness import near
 from auditor.numbers import NotANumeralError, Rounding, decimal_text, read_numeral, unit_of
 from auditor.numbers.numeral import MAX_DIGITS
-from auditor.report.model import Column, Document, Figure, Mention, Note, Places, Report, Role, Row, Table
+from auditor.readers._json_blocks import Blocks
+from auditor.readers._json_places import place_fields
+from auditor.readers._json_tables import Tables
+from auditor.report.model import Document, Figure, Mention, Origin, Places, Report, Table
 from auditor.report.problems import ReportError, ReportProblem
 from auditor.report.shapes import RefusedError, Shape, decode, parse, shown
+from auditor.report.unread import Remark, Unread
+from auditor.report.writing import DRAFT_VERSION, FORMAT, VERSION, seal
 from auditor.source import Location
 
 SUFFIXES: Final = (".json",)
-FORMAT: Final = "auditor-report"
-VERSION: Final = "1"
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_MENTIONS: Final = 200_000
-MAX_ROWS: Final = 100_000
+MAX_BLOCK: Final = 16_000_000
+"""Characters of a block: no more than a document has."""
 MAX_WORDINGS: Final = 500
 """Different texts of one figure; each is compared with each."""
-
-_LOCATION_TEXTS: Final = ("document", "table", "row", "col", "sheet", "cell", "range", "quote", "revision")
-_LOCATION_NUMBERS: Final = ("page", "line", "column", "block")
 
 
 def read(data: bytes, name: str) -> Report:
@@ -55,26 +58,22 @@ class _Reading:
     def __init__(self, name: str, data: bytes) -> None:
         self._name = name
         self._data = data
-        self._rows = 0
         self._shape = Shape(surrogates=b"\\ud" in data or b"\\uD" in data)
+        self._tables = Tables(self._shape)
 
     def report(self) -> Report:
         report = None
         try:
-            report = self._report(parse(decode(self._data)))
+            root, repeating = parse(decode(self._data))
+            report = self._report(root, repeating=repeating)
         except RefusedError as refused:
             self._shape.problems.append(refused.problem)
         if self._shape.problems or report is None:
             raise ReportError(self._name, self._shape.problems)
         return report
 
-    def _report(self, root: object) -> Report:
-        top = self._shape.fields(
-            root,
-            "",
-            frozenset({"format", "version", "document", "options", "notes", "tables", "figures"}),
-            ("format", "version", "figures"),
-        )
+    def _report(self, root: object, *, repeating: bool) -> Report:
+        top = self._shape.fields(root, "", _TOP_FIELDS, ("format", "version", "figures"))
         if "format" in top and top["format"] != FORMAT:
             self._shape.problem("format", f"应为 {FORMAT}", f"must be {FORMAT}")
         if "version" in top and top["version"] != VERSION:
@@ -88,129 +87,100 @@ class _Reading:
         )
         modes = tuple(mode.value for mode in Rounding)
         policies = tuple(policy.value for policy in Places)
-        tables = tuple(
-            self._table(item, f"tables[{index}]")
-            for index, item in enumerate(self._shape.items(top.get("tables"), "tables"))
-        )
-        self._shape.unique([table.id for table in tables], "tables", "id")
-        notes = tuple(
-            self._note(item, f"notes[{index}]")
-            for index, item in enumerate(self._shape.items(top.get("notes"), "notes"))
-        )
-        figures = self._figures(
-            self._shape.items(top.get("figures"), "figures"), {table.id: table for table in tables}
-        )
-        return Report(
+        report = Report(
             document=self._document(_or_empty(top.get("document"))),
-            figures=figures,
-            tables=tables,
-            notes=notes,
+            figures={},
             rounding=Rounding(self._shape.choice(options, "rounding", "options", modes, "half_up")),
             places=Places(self._shape.choice(options, "places", "options", policies, "column")),
         )
+        if top.get("draft") is None:
+            return attrs.evolve(report, **self._content(top))
+        draft = self._shape.fields(
+            top["draft"], "draft", _DRAFT_FIELDS, ("version", "figures_sha256", "blocks")
+        )
+        # What the program wrote itself, and nobody changed, need not be looked through.
+        sealed = not repeating and draft.get("figures_sha256") == seal(top)
+        content = {} if sealed else self._content(top)
+        drafted = self._drafted(draft, top)
+        remarks = self._remarks(draft)
+        if not sealed:
+            drafted, remarks = content, (*remarks, Remark(Unread.CHANGED))
+        return attrs.evolve(report, document=attrs.evolve(report.document, remarks=remarks), **drafted)
+
+    def _content(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return the tables, notes and figures that the file states."""
+        tables = self._tables.tables(fields.get("tables"), "tables")
+        items = self._shape.items(fields.get("figures"), "figures")
+        return {
+            "tables": tables,
+            "notes": self._tables.notes(fields.get("notes"), "notes"),
+            "figures": self._figures(items, tables, "figures"),
+        }
+
+    def _drafted(self, draft: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+        """Return the document as its reader saw it; what the draft does not state for itself is the file's."""
+        if "version" in draft and draft["version"] != DRAFT_VERSION:
+            self._shape.problem(
+                "draft.version",
+                f"不支持的版本，本程序读取版本 {DRAFT_VERSION}",
+                f"unsupported version, this program reads version {DRAFT_VERSION}",
+                "请用读出它的版本核对，或从原稿重新提取",
+                "use the release that wrote it, or extract the draft again",
+            )
+            return {}
+        longest, self._shape.longest = self._shape.longest, MAX_BLOCK
+        own = {**{name: top.get(name) for name in ("tables", "notes")}, **draft}
+        tables = self._tables.tables(own["tables"], "draft.tables" if "tables" in draft else "tables")
+        notes = self._tables.notes(own["notes"], "draft.notes" if "notes" in draft else "notes")
+        reader = Blocks(self._shape, tables)
+        blocks = reader.read(draft.get("blocks"), "draft.blocks")
+        figures = reader.figures
+        if "figures" in draft:
+            items = self._shape.items(draft["figures"], "draft.figures")
+            figures = self._figures(items, tables, "draft.figures")
+        self._shape.longest = longest
+        return {"tables": tables, "notes": notes, "figures": figures, "blocks": blocks}
+
+    def _remarks(self, draft: dict[str, Any]) -> tuple[Remark, ...]:
+        kinds = {kind.name.lower(): kind for kind in Unread}
+        found: list[Remark] = []
+        for index, item in enumerate(self._shape.items(draft.get("remarks"), "draft.remarks")):
+            path = f"draft.remarks[{index}]"
+            fields = self._shape.fields(item, path, frozenset({"kind", "details"}), ("kind",))
+            kind = kinds[self._shape.choice(fields, "kind", path, tuple(kinds), "tracked")]
+            details = self._shape.texts(fields, "details", path)
+            if len(details) != kind.value[0].count("{}"):
+                count = kind.value[0].count("{}")
+                self._shape.problem(f"{path}.details", f"应有 {count} 项", f"expected {count} details")
+                continue
+            found.append(Remark(kind, details))
+        return tuple(found)
 
     def _document(self, value: object) -> Document:
-        fields = self._shape.fields(
-            value, "document", frozenset({"name", "title", "language", "provenance", "sha256"})
+        names = ("name", "title", "language", "provenance", "sha256")
+        fields = self._shape.fields(value, "document", frozenset(names))
+        name, title, language, provenance, origin = (
+            self._shape.text(fields, key, "document") for key in names
         )
-        title, language = (
-            self._shape.text(fields, "title", "document"),
-            self._shape.text(fields, "language", "document"),
-        )
-        provenance = self._shape.text(fields, "provenance", "document")
         digest = hashlib.sha256(self._data).hexdigest()
-        return Document(name=self._name, title=title, language=language, provenance=provenance, sha256=digest)
+        return Document(
+            name=self._name, title=title, language=language, provenance=provenance, sha256=digest,
+            origin=Origin(name, origin) if name is not None else None,
+        )  # fmt: skip
 
-    def _location(self, value: object, path: str) -> Location:
-        if value is None:
-            return Location()
-        fields = self._shape.fields(value, path, _LOCATION_FIELDS)
-        texts: dict[str, Any] = {
-            key: self._shape.text(fields, key, path) for key in _LOCATION_TEXTS if key in fields
-        }
-        numbers: dict[str, Any] = {
-            key: self._shape.whole(fields, key, path, least=0 if key == "block" else 1)
-            for key in _LOCATION_NUMBERS
-            if key in fields
-        }
-        section = self._shape.texts(fields, "section", path) if "section" in fields else ()
-        box = self._shape.texts(fields, "box", path) or None if "box" in fields else None
-        return Location(**texts, **numbers, section=section, box=box)
-
-    def _table(self, value: object, path: str) -> Table:
-        fields = self._shape.fields(value, path, _TABLE_FIELDS, ("id", "columns", "rows"))
-        columns = tuple(
-            self._column(item, f"{path}.columns[{index}]")
-            for index, item in enumerate(self._shape.items(fields.get("columns"), f"{path}.columns"))
-        )
-        stated = self._shape.items(fields.get("rows"), f"{path}.rows")
-        self._rows += len(stated)
-        if self._rows > MAX_ROWS:
-            raise _too_many(path, f"表格行超过 {MAX_ROWS} 行", f"more than {MAX_ROWS} table rows")
-        rows = tuple(self._row(item, f"{path}.rows[{index}]") for index, item in enumerate(stated))
-        self._shape.unique([column.name for column in columns], f"{path}.columns", "name")
-        self._shape.unique([row.name for row in rows], f"{path}.rows", "name")
-        names = {row.name for row in rows}
-        for index, row in enumerate(rows):
-            if row.parent is not None and row.parent not in names:
-                self._shape.problem(
-                    f"{path}.rows[{index}].parent",
-                    f"表中没有行 {shown(row.parent)}",
-                    f"the table has no row {shown(row.parent)}",
-                )
-        return Table(
-            id=self._shape.text(fields, "id", path) or "",
-            name=self._shape.text(fields, "name", path),
-            caption=self._shape.text(fields, "caption", path),
-            number=self._shape.text(fields, "number", path),
-            unit=self._shape.text(fields, "unit", path),
-            columns=columns,
-            rows=rows,
-            location=self._location(fields.get("location"), f"{path}.location"),
-        )
-
-    def _column(self, value: object, path: str) -> Column:
-        fields = self._shape.fields(value, path, frozenset({"name", "path", "unit"}), ("name",))
-        return Column(
-            name=self._shape.text(fields, "name", path) or "",
-            path=self._shape.texts(fields, "path", path),
-            unit=self._shape.text(fields, "unit", path),
-        )
-
-    def _row(self, value: object, path: str) -> Row:
-        fields = self._shape.fields(value, path, frozenset({"name", "label", "role", "parent"}), ("name",))
-        roles = tuple(role.value for role in Role)
-        return Row(
-            name=self._shape.text(fields, "name", path) or "",
-            label=self._shape.text(fields, "label", path),
-            role=Role(self._shape.choice(fields, "role", path, roles, "detail")),
-            parent=self._shape.text(fields, "parent", path),
-        )
-
-    def _note(self, value: object, path: str) -> Note:
-        fields = self._shape.fields(
-            value, path, frozenset({"kind", "text", "tables", "location"}), ("kind", "text")
-        )
-        return Note(
-            kind=self._shape.text(fields, "kind", path) or "",
-            text=self._shape.text(fields, "text", path) or "",
-            tables=self._shape.texts(fields, "tables", path),
-            location=self._location(fields.get("location"), f"{path}.location"),
-        )
-
-    def _figures(self, items: list[Any], tables: dict[str, Table]) -> dict[str, Figure]:
+    def _figures(self, items: list[Any], tables: tuple[Table, ...], base: str) -> dict[str, Figure]:
         names = {
             table.id: (
                 frozenset(row.name for row in table.rows),
                 frozenset(column.name for column in table.columns),
             )
-            for table in tables.values()
+            for table in tables
         }
         figures: dict[str, Figure] = {}
         cells: dict[tuple[str, str, str], tuple[str, str]] = {}
         count = 0
         for index, item in enumerate(items):
-            path = f"figures[{index}]"
+            path = f"{base}[{index}]"
             fields = self._shape.fields(
                 item, path, frozenset({"key", "label", "unit", "exact", "mentions"}), ("key", "mentions")
             )
@@ -258,7 +228,7 @@ class _Reading:
             step=step,
             approximate=approximate,
             sign_word=self._shape.text(fields, "sign_word", path),
-            location=self._location(fields.get("location"), f"{path}.location"),
+            location=Location(**place_fields(self._shape, fields.get("location"), f"{path}.location")),
         )
 
     def _numeral(self, text: str, unit: str, step: str | None, value: str | None, path: str) -> None:
@@ -357,8 +327,12 @@ class _Reading:
                 )
 
 
-_LOCATION_FIELDS: Final = frozenset({*_LOCATION_TEXTS, *_LOCATION_NUMBERS, "section", "box"})
-_TABLE_FIELDS: Final = frozenset({"id", "name", "caption", "number", "unit", "location", "columns", "rows"})
+_TOP_FIELDS: Final = frozenset(
+    {"format", "version", "document", "options", "notes", "tables", "figures", "draft"}
+)
+_DRAFT_FIELDS: Final = frozenset(
+    {"version", "figures_sha256", "remarks", "tables", "notes", "figures", "blocks"}
+)
 _MENTION_FIELDS: Final = frozenset({"text", "unit", "approximate", "step", "value", "sign_word", "location"})
 
 

@@ -116,6 +116,9 @@ def unread_line(item: Unread, language: str) -> str:
 def reading_lines(reading: Reading, language: str) -> list[str]:
     """Return how a draft was read: its numbers by kind, and everything that was left unread."""
     zh = language == "zh"
+    remarks = [f"{'注意  ' if zh else 'note     '}{shown(each[language])}" for each in reading.remarks]
+    if not reading.kinds:
+        return remarks
     counts = [
         f"{words[0]} {count}" if zh else f"{words[1]} {count}"
         for kind, words in _KINDS.items()
@@ -138,8 +141,7 @@ def reading_lines(reading: Reading, language: str) -> list[str]:
                 f"note     {reading.fragments} stretches look like tables, but their cells are not certain: read as text"
             )
     lines.extend(unread_line(each, language) for each in reading.unread[:_MOST_UNREAD])
-    lines.extend(f"{'注意  ' if zh else 'note     '}{shown(each[language])}" for each in reading.remarks)
-    return lines
+    return [*lines, *remarks]
 
 
 def first_screen(audit: Audit, language: str) -> list[str]:

@@ -116,11 +116,19 @@ class Note:
     location: Location = attrs.field(factory=Location)
 
 
+@attrs.frozen
+class Origin:
+    """The file that a report file was made from: its name and, where it was kept, its SHA-256."""
+
+    name: str
+    sha256: str | None = None
+
+
 @attrs.frozen(kw_only=True)
 class Document:
     """Where the figures come from: the file's name, the report's title, language, provenance.
 
-    `remarks` say what a reader of a document left unread.
+    `remarks` say what a reader of a document left unread. `origin` is what a report file was made from.
     """
 
     name: str
@@ -129,6 +137,7 @@ class Document:
     provenance: str | None = None
     remarks: tuple[Remark, ...] = ()
     sha256: str | None = None
+    origin: Origin | None = None
 
 
 @attrs.frozen(kw_only=True, slots=False)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import codecs
 import json
-from typing import Any, Final
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
 
 from auditor.nearness import near
 from auditor.report.problems import ReportProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_TEXT: Final = 2_000
 MAX_PROBLEMS: Final = 200
@@ -35,14 +39,20 @@ class _Duplicates(dict[str, Any]):
     repeated: tuple[str, ...] = ()
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) == len(pairs):
-        return result
-    marked = _Duplicates(result)
-    names = [key for key, _ in pairs]
-    marked.repeated = tuple(sorted({key for key in names if names.count(key) > 1}))
-    return marked
+class _Objects:
+    """Makes the objects of one document, and notes whether any has a key twice."""
+
+    repeating = False
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        if len(result) == len(pairs):
+            return result
+        self.repeating = True
+        marked = _Duplicates(result)
+        counts = Counter(key for key, _ in pairs)
+        marked.repeated = tuple(sorted(key for key, count in counts.items() if count > 1))
+        return marked
 
 
 def _integer(text: str) -> int | _BadNumber:
@@ -80,12 +90,16 @@ def _encoding_problem(guess: str) -> ReportProblem:
     )
 
 
-def parse(text: str) -> Any:  # noqa: ANN401 - JSON of any shape
-    """Return the JSON in `text`; numbers no report may hold become `_BadNumber`. Raises RefusedError."""
+def parse(text: str) -> tuple[Any, bool]:
+    """Return the JSON in `text`, and whether any key stands twice in an object. Raises RefusedError.
+
+    Numbers that no report may hold become `_BadNumber`.
+    """
+    objects = _Objects()
     try:
-        return json.loads(
+        value = json.loads(
             text,
-            object_pairs_hook=_object,
+            object_pairs_hook=objects,
             parse_float=_BadNumber,
             parse_int=_integer,
             parse_constant=_BadNumber,
@@ -104,6 +118,7 @@ def parse(text: str) -> Any:  # noqa: ANN401 - JSON of any shape
         raise RefusedError(
             ReportProblem("", "嵌套过深，上限 32 层", "nested too deep, the limit is 32 levels")
         ) from error
+    return value, objects.repeating
 
 
 class Shape:
@@ -112,6 +127,7 @@ class Shape:
     def __init__(self, *, surrogates: bool) -> None:
         """Start without problems; `surrogates` says that the source may hold lone surrogates."""
         self.problems: list[ReportProblem] = []
+        self.longest = MAX_TEXT
         self._surrogates = surrogates
 
     def problem(self, path: str, zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> None:
@@ -179,8 +195,9 @@ class Shape:
                 "write numbers as strings",
             )
             return None
-        if len(value) > MAX_TEXT:
-            self.problem(f"{path}.{key}", f"超过 {MAX_TEXT} 字", f"longer than {MAX_TEXT} characters")
+        if len(value) > self.longest:
+            most = self.longest
+            self.problem(f"{path}.{key}", f"超过 {most} 字", f"longer than {most} characters")
             return None
         if self._surrogates:
             try:
@@ -242,6 +259,17 @@ class Shape:
             )
             return default
         return value
+
+    def absent(self, path: str, kind: tuple[str, str], name: str, known: Iterable[str]) -> None:
+        """Report a name that the file speaks of and does not hold; `kind` is what it would be, in both languages."""
+        close = next(iter(near(name, known)), "")
+        self.problem(
+            path,
+            f"没有{kind[0]} {shown(name)}",
+            f"there is no {kind[1]} {shown(name)}",
+            f"是否为 {close}" if close else "",
+            f"did you mean {close}?" if close else "",
+        )
 
     def unique(self, names: list[str], path: str, field: str) -> None:
         """Report names that stand twice."""

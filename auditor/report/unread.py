@@ -44,6 +44,10 @@ class Unread(enum.Enum):
     ANNOTATIONS = ("第 {} 页：批注未读", "page {}: comments are not read")
     FIELDS = ("第 {} 页：表单域中填写的内容未读", "page {}: what is filled into form fields is not read")
     SIDEWAYS = ("第 {} 页：部分文字方向不同，未读", "page {}: text that runs another way is not read")
+    CHANGED = (
+        "数字、表格或注释在提取后改过：只核对这些，不再核对 draft 中的正文；请改原稿后重新提取",
+        "figures, tables or notes were changed: they are checked, the text is not; extract the document again",
+    )
     NO_LETTERS = (
         "第 {} 页：字体没有说明是什么字，{} 处未读",
         "page {}: {} characters of fonts that do not say what they are",

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from auditor.report.blockwriting import blocks_written
+from auditor.report.derived import figure_of, stating
+from auditor.report.layout import laid_out
+from auditor.report.model import Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from auditor.report.model import Column, Figure, Mention, Note, Report, Row, Table
     from auditor.source import Location
+
+_CONTENT: Final = ("figures", "tables", "notes")
 
 _PLACES = (
     "document", "page", "line", "column", "table", "row", "col", "sheet", "cell", "block", "range", "quote",
@@ -15,27 +25,84 @@ _PLACES = (
 )  # fmt: skip
 
 
-def written(report: Report) -> str:
-    """Return `report` as JSON, one figure's mention a line, ending in a newline.
+FORMAT: Final = "auditor-report"
+VERSION: Final = "1"
+DRAFT_VERSION: Final = "1"
 
-    What only a draft has (its blocks) is left out; fields without a value are left out.
+
+def written(report: Report, draft: Report | None = None) -> str:
+    """Return `report` as JSON, ending in a newline; `draft` is the same report as its reader saw it.
+
+    Its blocks go into the file, and what of its figures, tables and notes is not the same. Fields without a
+    value are left out.
     """
     document = report.document
+    origin = document.origin or Origin(document.name, document.sha256)
     content = {
-        "format": "auditor-report",
-        "version": "1",
+        "format": FORMAT,
+        "version": VERSION,
         "document": _stated(
-            name=document.name,
+            name=origin.name,
             title=document.title,
             language=document.language,
             provenance=document.provenance,
+            sha256=origin.sha256,
         ),
         "options": {"rounding": report.rounding.value, "places": report.places.value},
+        **_content(report),
+    }
+    if draft is not None and draft.blocks:
+        content["draft"] = _draft(draft, content)
+    return laid_out(content) + "\n"
+
+
+def seal(content: Mapping[str, Any]) -> str | None:
+    """Return the SHA-256 of the figures, tables and notes of a report file, however they are laid out.
+
+    It tells whether somebody changed them since. None where they are no JSON that the program writes.
+    """
+    sealed = [content.get(name) for name in _CONTENT]
+    try:
+        text = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    except TypeError:
+        return None
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _content(report: Report) -> dict[str, Any]:
+    return {
         "notes": [_note(note) for note in report.notes],
         "tables": [_table(table) for table in report.tables],
         "figures": [_figure(figure) for figure in report.figures.values()],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _draft(draft: Report, content: Mapping[str, Any]) -> dict[str, Any]:
+    own = _content(draft)
+    stated = {
+        "version": DRAFT_VERSION,
+        "figures_sha256": seal(content),
+        "remarks": [
+            {"kind": each.kind.name.lower(), "details": list(each.details)} for each in draft.document.remarks
+        ],
+    }
+    for name in ("notes", "tables"):
+        if own[name] != content[name]:
+            stated[name] = own[name]
+    if not _follow(draft):
+        stated["figures"] = own["figures"]
+    stated["blocks"] = blocks_written(draft.blocks, draft.figures)
+    return stated
+
+
+def _follow(draft: Report) -> bool:
+    """Whether the figures of a draft are those that its numbers state, in their order."""
+    numbers = list(stating(draft.blocks))
+    figures = list(draft.figures.items())
+    return len(numbers) == len(figures) and all(
+        each.key == key and figure_of(each, figure.label) == figure
+        for each, (key, figure) in zip(numbers, figures, strict=True)
+    )
 
 
 def _stated(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values of any shape
