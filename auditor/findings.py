@@ -212,7 +212,7 @@ class Reading:
 class Audit:
     """The result of checking one report. `verdicts` counts every relation that was evaluated.
 
-    `reading` says how a draft was read; None for a report file, which holds figures only. `unread_rules` names
+    `reading` says how a draft was read; None for a report file of figures only. `unread_rules` names
     the rule files of a folder that could not be used. `unruled` are the numbers that no rule or detector compared
     with anything: blanks, approximate numbers and texts are none of them.
     """

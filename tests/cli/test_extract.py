@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli.running import REPORT, auditor
+from tests.cli.running import REPORT, auditor, result
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +85,61 @@ def test_the_draft_is_never_written_over(tmp_path: Path) -> None:
     draft.write_text(DRAFT, encoding="utf-8")
     assert auditor("extract", draft, "-o", draft).returncode == 2
     assert draft.read_text(encoding="utf-8") == DRAFT
+
+
+REPORT_OF_A_DRAFT = """一、人员情况
+
+2023年部门在职人员45人，其中：男性25人，女性21人。
+二、支出情况
+2023年支出120.50万元，比上年100.00万元增加20.50万元，增长25.5%。
+"""
+
+
+def extracted(folder: Path) -> tuple[Path, Path]:
+    """Return a draft that contradicts itself, and the report file made of it."""
+    draft, target = folder / "draft.txt", folder / "report.json"
+    draft.write_text(REPORT_OF_A_DRAFT, encoding="utf-8")
+    assert auditor("extract", draft, "-o", target).returncode == 0
+    return draft, target
+
+
+def test_a_check_of_the_file_says_what_a_check_of_the_draft_says(tmp_path: Path) -> None:
+    draft, target = extracted(tmp_path)
+    direct, through = (result(path) for path in (draft, target))
+    assert direct["findings"]
+    assert {**through, "inputs": None} == {**direct, "inputs": None}
+    texts = [auditor("check", path).stdout.decode() for path in (draft, target)]
+    assert texts[1].replace("report.json", "draft.txt") == texts[0]
+    for options in (["--rules", "general"], ["--format", "table"], ["--lang", "en", "--fail-on", "note"]):
+        one, other = (auditor("check", path, *options) for path in (draft, target))
+        assert (one.returncode, one.stdout) == (
+            other.returncode,
+            other.stdout.replace(b"report.json", b"draft.txt"),
+        )
+
+
+def test_a_finding_of_the_file_is_explained_like_that_of_the_draft(tmp_path: Path) -> None:
+    draft, target = extracted(tmp_path)
+    for finding in result(draft)["findings"]:
+        one, other = (auditor("explain", finding["id"], path) for path in (draft, target))
+        assert one.returncode == other.returncode == 0
+        assert one.stdout == other.stdout
+
+
+def test_extracting_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    draft, target = extracted(tmp_path)
+    second, third = tmp_path / "second.json", tmp_path / "third.json"
+    assert auditor("extract", draft, "-o", second).returncode == 0
+    done = auditor("extract", target, "-o", third, "--list", "date")
+    assert "2023" in done.stderr.decode()
+    assert target.read_bytes() == second.read_bytes() == third.read_bytes()
+
+
+def test_a_file_whose_figures_were_changed_says_that_its_text_is_not_checked(tmp_path: Path) -> None:
+    _, target = extracted(tmp_path)
+    written = json.loads(target.read_text(encoding="utf-8"))
+    written["figures"][0]["label"] = "改过的名称"
+    target.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
+    assert "提取后改过" in auditor("check", target).stdout.decode()
+    remarks = result(target)["reading"]["remarks"]
+    assert any("were changed" in each["en"] for each in remarks)
