@@ -99,6 +99,7 @@ class _Reading:
             top["draft"], "draft", _DRAFT_FIELDS, ("version", "figures_sha256", "blocks")
         )
         # What the program wrote itself, and nobody changed, need not be looked through.
+        self._shape.text(draft, "figures_sha256", "draft")
         sealed = not repeating and draft.get("figures_sha256") == seal(top)
         content = {} if sealed else self._content(top)
         drafted = self._drafted(draft, top)
@@ -203,7 +204,7 @@ class _Reading:
                 self._shape.problem(path, zh, en, "各数字应有各自的键", "give each figure a key of its own")
             if "mentions" in fields and not mentions:
                 self._shape.problem(f"{path}.mentions", "至少应有一处提及", "at least one mention is needed")
-            if key in figures:
+            if key in figures and "key" in fields:
                 self._shape.problem(f"{path}.key", f"键重复：{shown(key)}", f"duplicate key {shown(key)}")
             for at, mention in enumerate(mentions):
                 self._cell(mention, f"{path}.mentions[{at}].location", names, cells)
