@@ -11,14 +11,13 @@ import attrs
 from auditor.nearness import near
 from auditor.numbers import NotANumeralError, Rounding, decimal_text, read_numeral, unit_of
 from auditor.numbers.numeral import MAX_DIGITS
-from auditor.readers._json_blocks import Blocks
 from auditor.readers._json_places import place_fields
 from auditor.readers._json_tables import Tables
+from auditor.report.fileformat import DRAFT_VERSION, FORMAT, VERSION, seal
 from auditor.report.model import Document, Figure, Mention, Origin, Places, Report, Table
 from auditor.report.problems import ReportError, ReportProblem
 from auditor.report.shapes import RefusedError, Shape, decode, parse, shown
 from auditor.report.unread import Remark, Unread
-from auditor.report.writing import DRAFT_VERSION, FORMAT, VERSION, seal
 from auditor.source import Location
 
 SUFFIXES: Final = (".json",)
@@ -129,6 +128,8 @@ class _Reading:
                 "use the release that wrote it, or extract the draft again",
             )
             return {}
+        from auditor.readers._json_blocks import Blocks  # noqa: PLC0415 - most files have none
+
         longest, self._shape.longest = self._shape.longest, MAX_BLOCK
         own = {**{name: top.get(name) for name in ("tables", "notes")}, **draft}
         tables = self._tables.tables(own["tables"], "draft.tables" if "tables" in draft else "tables")

@@ -15,9 +15,10 @@ from auditor.numbers import Numeral
 from auditor.readers import read
 from auditor.report import Report
 from auditor.report.blocks import Block, BlockKind, Cell, Label, Occurrence, Revision, Run
+from auditor.report.fileformat import seal
 from auditor.report.problems import ReportError
 from auditor.report.unread import Remark, Unread
-from auditor.report.writing import seal, written
+from auditor.report.writing import written
 from auditor.source import Location
 from tests.extraction.documents import SHARED
 from tests.reports.documents import documents, origin_of, without_file
