@@ -22,6 +22,9 @@ MAX_RATIO = 200
 MAX_DEPTH = 256
 _SMALL = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = frozenset({"EncryptedPackage", "EncryptionInfo"})
+_ENCRYPTED_BITS = 0x1 | 0x40 | 0x2000
+"""Of a member: encrypted, strongly encrypted, its name masked."""
 _CHUNK = 1 << 20
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _TAG = re.compile(
@@ -69,10 +72,11 @@ def _read(archive: zipfile.ZipFile, name: str, main: str) -> Package:
     members = archive.infolist()
     _check_sizes(members, name)
     names = {member.filename for member in members}
+    # Some encryption hides the names of the parts as well, or puts the whole package into one part.
+    if names & _ENCRYPTED or any(member.flag_bits & _ENCRYPTED_BITS for member in members):
+        raise UnreadableDocumentError(Refusal.ENCRYPTED, name)
     if not names & {main, _TOP}:
         raise UnreadableDocumentError(Refusal.MISSING_PART, name, detail=main)
-    if any(member.flag_bits & 1 for member in members):
-        raise UnreadableDocumentError(Refusal.ENCRYPTED, name)
     parts: dict[str, bytes] = {}
     remarks: list[Remark] = []
     embedded = 0
@@ -184,11 +188,16 @@ def _check_xml(part: bytes, name: str, member: str) -> None:
 
 
 def _ole(data: bytes, name: str) -> UnreadableDocumentError:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    def holds(*streams: str) -> bool:
+        return any(stream.encode("utf-16-le") in data for stream in streams)
+
+    if holds(*_ENCRYPTED, "DRMEncryptedDataSpace"):
         return UnreadableDocumentError(Refusal.ENCRYPTED, name)
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return UnreadableDocumentError(Refusal.OLD_EXCEL, name)
-    return UnreadableDocumentError(Refusal.OLD_WORD, name)
+    if holds("Workbook", "Book"):
+        return UnreadableDocumentError(Refusal.OLD_EXCEL, name, detail=".xls")
+    if holds("WordDocument"):
+        return UnreadableDocumentError(Refusal.OLD_WORD, name, detail=".doc")
+    return UnreadableDocumentError(Refusal.OTHER_FORMAT, name, detail=content_of(data))
 
 
 def missing_extra(library: str, name: str) -> UnreadableDocumentError:

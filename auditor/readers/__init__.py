@@ -53,7 +53,7 @@ def _declared(module: str) -> tuple[str, ...]:
 
 _MACROS = (".docm", ".xlsm", ".dotm", ".xlsb")
 _OLD = {
-    ".doc": Refusal.OLD_WORD, ".wps": Refusal.OLD_WORD, ".rtf": Refusal.OLD_WORD,
+    ".doc": Refusal.OLD_WORD, ".wps": Refusal.OLD_WORD, ".rtf": Refusal.RTF,
     ".xls": Refusal.OLD_EXCEL, ".et": Refusal.OLD_EXCEL,
 }  # fmt: skip
 
@@ -67,7 +67,7 @@ def reader_for(name: Path | str) -> Reader:
         return reader
     called = Path(name).name
     if suffix in _OLD:
-        raise UnreadableDocumentError(_OLD[suffix], called)
+        raise UnreadableDocumentError(_OLD[suffix], called, detail=suffix)
     if suffix in _MACROS:
         raise UnreadableDocumentError(Refusal.MACROS, called, detail=suffix)
     raise UnreadableDocumentError(Refusal.NO_READER, called, detail=suffix or called)

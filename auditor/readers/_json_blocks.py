@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Figure, Table
     from auditor.report.shapes import Shape
 
+MAX_BLOCKS: Final = 300_000
 MAX_CELLS: Final = 500_000
 _MAX_GRID: Final = 1_048_576
 """Rows of the largest spreadsheet there is."""
@@ -45,7 +46,11 @@ class Blocks:
         """Return the blocks of an array."""
         section: tuple[str, ...] = ()
         found: list[Block] = []
-        for index, item in enumerate(self.shape.items(value, path)):
+        items = self.shape.items(value, path)
+        if len(items) > MAX_BLOCKS:
+            zh, en = f"块超过 {MAX_BLOCKS} 个", f"more than {MAX_BLOCKS} blocks"
+            raise RefusedError(ReportProblem(path, zh, en, "请拆分报告", "split the report"))
+        for index, item in enumerate(items):
             block = self._block(item, f"{path}[{index}]", index, section)
             section = block.section
             found.append(block)

@@ -11,14 +11,13 @@ import attrs
 from auditor.nearness import near
 from auditor.numbers import NotANumeralError, Rounding, decimal_text, read_numeral, unit_of
 from auditor.numbers.numeral import MAX_DIGITS
-from auditor.readers._json_blocks import Blocks
 from auditor.readers._json_places import place_fields
 from auditor.readers._json_tables import Tables
+from auditor.report.fileformat import DRAFT_VERSION, FORMAT, VERSION, seal
 from auditor.report.model import Document, Figure, Mention, Origin, Places, Report, Table
 from auditor.report.problems import ReportError, ReportProblem
 from auditor.report.shapes import RefusedError, Shape, decode, parse, shown
 from auditor.report.unread import Remark, Unread
-from auditor.report.writing import DRAFT_VERSION, FORMAT, VERSION, seal
 from auditor.source import Location
 
 SUFFIXES: Final = (".json",)
@@ -99,6 +98,7 @@ class _Reading:
             top["draft"], "draft", _DRAFT_FIELDS, ("version", "figures_sha256", "blocks")
         )
         # What the program wrote itself, and nobody changed, need not be looked through.
+        self._shape.text(draft, "figures_sha256", "draft")
         sealed = not repeating and draft.get("figures_sha256") == seal(top)
         content = {} if sealed else self._content(top)
         drafted = self._drafted(draft, top)
@@ -128,6 +128,8 @@ class _Reading:
                 "use the release that wrote it, or extract the draft again",
             )
             return {}
+        from auditor.readers._json_blocks import Blocks  # noqa: PLC0415 - most files have none
+
         longest, self._shape.longest = self._shape.longest, MAX_BLOCK
         own = {**{name: top.get(name) for name in ("tables", "notes")}, **draft}
         tables = self._tables.tables(own["tables"], "draft.tables" if "tables" in draft else "tables")
@@ -203,7 +205,7 @@ class _Reading:
                 self._shape.problem(path, zh, en, "各数字应有各自的键", "give each figure a key of its own")
             if "mentions" in fields and not mentions:
                 self._shape.problem(f"{path}.mentions", "至少应有一处提及", "at least one mention is needed")
-            if key in figures:
+            if key in figures and "key" in fields:
                 self._shape.problem(f"{path}.key", f"键重复：{shown(key)}", f"duplicate key {shown(key)}")
             for at, mention in enumerate(mentions):
                 self._cell(mention, f"{path}.mentions[{at}].location", names, cells)

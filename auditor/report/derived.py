@@ -29,6 +29,8 @@ AROUND: Final = 12
 LONGEST: Final = 200
 _WIDEST_GAP: Final = 40
 _LONGEST_PART: Final = 24
+_DIGITS: Final = 9
+"""More digits than the place in any text has."""
 
 
 def key_part(text: str) -> str:
@@ -144,7 +146,7 @@ class Lines:
 def shift_of(place: Location, length: int) -> int | None:
     """Return how far a block's text of `length` begins behind its paragraph's, None where no range says so."""
     end = (place.range or "").rpartition("-")[2]
-    return int(end) - length if end.isascii() and end.isdigit() else None
+    return int(end) - length if end.isascii() and end.isdigit() and len(end) <= _DIGITS else None
 
 
 def cell_place(

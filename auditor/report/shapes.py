@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_TEXT: Final = 2_000
 MAX_PROBLEMS: Final = 200
+_WIDE: Final = 10
+"""In UTF-16 at least one byte of ten is zero: signs, digits and names of fields are half zero."""
 
 
 class RefusedError(Exception):
@@ -65,7 +67,8 @@ def decode(data: bytes) -> str:
         raise RefusedError(_encoding_problem("UTF-16"))
     if b"\0" in data:
         # JSON may hold no NUL: every other byte of UTF-16 Latin text is one.
-        raise RefusedError(_encoding_problem("UTF-16" if data.count(0) * 2 <= len(data) else "binary"))
+        wide = len(data) <= data.count(0) * _WIDE and data.count(0) * 2 <= len(data)
+        raise RefusedError(_encoding_problem("UTF-16" if wide else "binary"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -29,17 +29,18 @@ class Refusal(enum.Enum):
         "save it as .docx or .xlsx without macros",
     )
     OLD_WORD = (
-        "这是旧版 Word 文件（.doc）",
-        "this is an old Word document (.doc)",
+        "这是旧版 Word 文件（{}）",
+        "this is an old Word document ({})",
         "另存为 .docx",
         "save it as .docx",
     )
     OLD_EXCEL = (
-        "这是旧版 Excel 文件（.xls）",
-        "this is an old Excel workbook (.xls)",
+        "这是旧版 Excel 文件（{}）",
+        "this is an old Excel workbook ({})",
         "另存为 .xlsx",
         "save it as .xlsx",
     )
+    RTF = ("这是 RTF 文件", "this is an RTF document", "另存为 .docx", "save it as .docx")
     OTHER_FORMAT = (
         "文件内容与后缀不符（{}）",
         "the content is not what the suffix says ({})",

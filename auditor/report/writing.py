@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from auditor.report.blockwriting import blocks_written
 from auditor.report.derived import figure_of, stating
+from auditor.report.fileformat import DRAFT_VERSION, FORMAT, VERSION, seal
 from auditor.report.layout import laid_out
 from auditor.report.model import Origin
 
@@ -17,17 +16,11 @@ if TYPE_CHECKING:
     from auditor.report.model import Column, Figure, Mention, Note, Report, Row, Table
     from auditor.source import Location
 
-_CONTENT: Final = ("figures", "tables", "notes")
 
 _PLACES = (
     "document", "page", "line", "column", "table", "row", "col", "sheet", "cell", "block", "range", "quote",
     "revision",
 )  # fmt: skip
-
-
-FORMAT: Final = "auditor-report"
-VERSION: Final = "1"
-DRAFT_VERSION: Final = "1"
 
 
 def written(report: Report, draft: Report | None = None) -> str:
@@ -54,19 +47,6 @@ def written(report: Report, draft: Report | None = None) -> str:
     if draft is not None and draft.blocks:
         content["draft"] = _draft(draft, content)
     return laid_out(content) + "\n"
-
-
-def seal(content: Mapping[str, Any]) -> str | None:
-    """Return the SHA-256 of the figures, tables and notes of a report file, however they are laid out.
-
-    It tells whether somebody changed them since. None where they are no JSON that the program writes.
-    """
-    sealed = [content.get(name) for name in _CONTENT]
-    try:
-        text = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    except TypeError:
-        return None
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _content(report: Report) -> dict[str, Any]:

@@ -20,7 +20,35 @@ def bad(mention: str) -> str:
     return f'{{"format":"auditor-report","version":"1","figures":[{{"key":"甲.一","unit":"元","mentions":[{mention}]}}]}}'
 
 
+def drafted(*blocks: str, seal: str = '""') -> bytes:
+    """Return a report file with blocks."""
+    draft = f'"draft":{{"version":"1","figures_sha256":{seal},"blocks":[{",".join(blocks)}]}}'
+    return f"{GOOD[:-1]},{draft}}}".encode()
+
+
+BLOCK = '{"kind":"paragraph","text":"5"%s}'
 CASES: dict[str, tuple[bytes, str]] = {
+    "draft-no-object": (GOOD[:-1].encode() + b',"draft":[]}', "draft: expected an object"),
+    "draft-nothing": (GOOD[:-1].encode() + b',"draft":{}}', "draft.blocks: this field is missing"),
+    "seal-no-text": (drafted(seal="5"), "draft.figures_sha256: expected a string"),
+    "block-no-object": (drafted("5", "null"), "draft.blocks[1]: expected an object, found null"),
+    "block-float": (drafted(BLOCK % ',"level":1.5'), "draft.blocks[0].level: expected a whole number"),
+    "block-surrogate": (drafted(BLOCK % ',"table":"\\ud800"'), "lone surrogate"),
+    "block-deep": (drafted("[" * 90_000), "nested too deep"),
+    "block-duplicate": (drafted(BLOCK % ',"kind":"note"'), "draft.blocks[0]: duplicate keys: kind"),
+    "block-numbers": (
+        drafted(BLOCK % (',"numbers":[' + ",".join(["{}"] * 200_001) + "]")),
+        "more than 200000 numbers",
+    ),
+    "block-cells": (
+        drafted('{"kind":"table","cells":[' + ",".join(["{}"] * 500_001) + "]}"),
+        "more than 500000 cells",
+    ),
+    "block-huge-numeral": (
+        drafted(BLOCK % ',"numbers":[{"numeral":{"text":"5","value":"1e999999999","step":"1"}}]'),
+        "neither a decimal nor p/q",
+    ),
+    "one-null": (GOOD.encode() + b"\0", "binary"),
     "empty": (b"", "empty"),
     "blank": (b" \n ", "empty"),
     "utf-16": (GOOD.encode("utf-16"), "UTF-16"),
@@ -84,6 +112,13 @@ def test_hostile_report(name: str, tmp_path: Path, rules: Path) -> None:
     assert "Traceback" not in said
     assert len(said) < 2_000
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("range_", ["0-" + "9" * 5_000, "x", "5-"])
+def test_an_odd_range_of_a_block_is_only_a_text(range_: str, tmp_path: Path, rules: Path) -> None:
+    path = tmp_path / "odd.json"
+    path.write_bytes(drafted(BLOCK % f',"location":{{"range":"{range_}"}},"numbers":[{{}}]'))
+    assert auditor("check", path, "--rules", rules).returncode == 4
 
 
 def test_a_byte_order_mark_is_fine(tmp_path: Path, rules: Path) -> None:

@@ -63,6 +63,22 @@ CASES: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {
     "old excel": ("a.xlsx", lambda: OLE + "Workbook".encode("utf-16-le"), Refusal.OLD_EXCEL),
     "macros": ("a.docm", lambda: b"PK\x03\x04", Refusal.MACROS),
     "encrypted office": ("a.docx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), Refusal.ENCRYPTED),
+    "encrypted office without its directory": (
+        "a.docx",
+        lambda: OLE + "EncryptionInfo".encode("utf-16-le"),
+        Refusal.ENCRYPTED,
+    ),
+    "encrypted in a package": ("a.docx", lambda: package({"EncryptedPackage": b"1"}), Refusal.ENCRYPTED),
+    "encrypted with masked names": (
+        "a.docx",
+        lambda: package({"1": b"1"}).replace(
+            b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\x41\x20"
+        ),
+        Refusal.ENCRYPTED,
+    ),
+    "a container of something": ("a.docx", lambda: OLE + b"\0" * 2_000, Refusal.OTHER_FORMAT),
+    "rich text": ("a.rtf", lambda: b"{\\rtf1 a}", Refusal.RTF),
+    "nothing but a byte order mark": ("a.txt", lambda: b"\xef\xbb\xbf\n", Refusal.EMPTY),
     "unknown suffix": ("a.bin", lambda: b"1", Refusal.NO_READER),
     "no suffix": ("draft", lambda: b"1", Refusal.NO_READER),
     "no zip": ("a.docx", lambda: b"hello", Refusal.OTHER_FORMAT),
@@ -178,6 +194,29 @@ def test_is_refused_by_name_and_fast(case: str) -> None:
     assert caught.value.remedy
     assert caught.value.place.startswith(name)
     assert all(problem.zh and problem.hint_zh for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "called"),
+    [
+        ("gbk", "预算支出增长百分之五，收入减少，绩效评价", "GBK"),
+        ("big5", "一、預算情況：2023年安排442.31萬元，其中撥款397.23萬元。", "Big5"),
+        ("big5", "縣政府年度決算書", "Big5"),
+        ("shift_jis", "予算は四百円である。平成二十年度の決算", "Shift JIS"),
+        ("latin-1", "Café, dépenses élevées en 2023", "Latin-1"),
+    ],
+)
+def test_the_encoding_of_a_text_is_told(encoding: str, text: str, called: str) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read(text.encode(encoding), "a.txt")
+    assert called in caught.value.reason
+
+
+@pytest.mark.parametrize(("name", "said"), [("a.wps", ".wps"), ("a.doc", ".doc"), ("a.et", ".et")])
+def test_an_old_format_is_called_by_its_suffix(name: str, said: str) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read(OLE, name)
+    assert said in caught.value.reason
 
 
 @pytest.mark.parametrize(

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from auditor import api
+from auditor.numbers import Numeral
 from auditor.readers import read
-from auditor.report.blocks import BlockKind, Run
+from auditor.report import Report
+from auditor.report.blocks import Block, BlockKind, Cell, Label, Occurrence, Revision, Run
+from auditor.report.fileformat import seal
 from auditor.report.problems import ReportError
-from auditor.report.unread import Unread
-from auditor.report.writing import seal, written
+from auditor.report.unread import Remark, Unread
+from auditor.report.writing import written
 from auditor.source import Location
 from tests.extraction.documents import SHARED
 from tests.reports.documents import documents, origin_of, without_file
-
-if TYPE_CHECKING:
-    from auditor.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = (
@@ -49,6 +49,26 @@ def test_what_is_read_back_is_what_was_written(report: Report) -> None:
     assert list(again.figures) == list(report.figures)
     assert origin_of(again) == origin_of(report)
     assert written(again, again) == text
+
+
+WRITTEN: dict[type[attrs.AttrsInstance], str] = {
+    Block: "index kind text location section runs occurrences level table cells revisions",
+    Cell: "row column rows columns text span location",
+    Label: "name period basis of scope",
+    Location: "document page line column section table row col sheet cell block range box quote revision",
+    Numeral: "text value step mark bound blank",
+    Occurrence: "text span kind location numeral unit unit_lent sign_word sign bound approximate range reason label key",
+    Remark: "kind details",
+    Report: "document figures tables notes rounding places blocks",
+    Revision: "kind author date text span",
+    Run: "start length line column page",
+}
+
+
+@pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.__name__)
+def test_every_field_of_a_document_is_written(kind: type[attrs.AttrsInstance]) -> None:
+    """A field that the model gains is lost in report.json until it is written, read, and made up by the property."""
+    assert [field.name for field in attrs.fields(kind)] == WRITTEN[kind].split()
 
 
 def test_figures_that_do_not_follow_from_the_numbers_are_written_out() -> None:
