@@ -8,6 +8,7 @@ import attrs
 
 from auditor.extraction.characters import fold, is_wide
 from auditor.extraction.mapped import Mapped, whole
+from auditor.extraction.traditional import simplified
 from auditor.source import display_width
 
 
@@ -34,7 +35,7 @@ class Line:
 
     def __attrs_post_init__(self) -> None:
         """Measure the line once."""
-        self.mapped = _closed_up(self.mapped)
+        self.mapped = _closed_up(simplified(self.mapped))
         folded = fold(self.mapped.text)
         self.text = folded.strip()
         self.width = display_width(self.text)

@@ -15,6 +15,7 @@ from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level, is_short, mark_of, run_in_heading
 from auditor.extraction.mapped import EMPTY, Mapped, behind, whole
+from auditor.extraction.traditional import simplified
 from auditor.extraction.unitwords import unit_in_header
 from auditor.extraction.wordnumbering import read_numbering
 from auditor.extraction.wordstyles import number_of, outline_of, read_styles, style_of
@@ -140,7 +141,7 @@ class WordDocument:
                 yield from self._paragraph(child, depth)
 
     def _put(self, text: str) -> Mapped:
-        mapped = whole(text, self._length)
+        mapped = simplified(whole(text, self._length))
         self._parts.append(text + "\n")
         self._length += len(text) + 1
         return mapped

@@ -17,6 +17,7 @@ from auditor.extraction.mapped import EMPTY, Mapped, whole
 from auditor.extraction.numberformat import BUILT_IN, exact, shown
 from auditor.extraction.sheetstretches import stretches
 from auditor.extraction.tables import states_values
+from auditor.extraction.traditional import simplified
 from auditor.extraction.unitwords import unit_in_header
 from auditor.extraction.worddocument import parse_xml
 from auditor.report.blocks import BlockKind
@@ -217,7 +218,7 @@ class Workbook:
         return text, None if text.strip() or not exact(stored) else Unread.HIDDEN_VALUES
 
     def _put(self, text: str) -> Mapped:
-        mapped = whole(text, self._length)
+        mapped = simplified(whole(text, self._length))
         self._parts.append(text + "\n")
         self._length += len(text) + 1
         return mapped
