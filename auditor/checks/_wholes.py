@@ -66,6 +66,8 @@ def same(one: Number, two: Number) -> bool:
 def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pair]) -> Number | None:
     """Return the whole that the words name, where exactly one figure of the same period bears the name."""
     share, part, _ = pair
+    # 项目支出预算 48,100 元，占支出总预算的 4.43 %: a part of the whole is not the whole, however alike their names.
+    bases = [base for base in bases if not named or f"占{named}" not in stem(base.after)]
     if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
         # 支出 466,796 万元，其中待遇支出…，占支出的…: short names count within a sentence.
         bases = [base for base in bases if base.sentence == share.sentence and base.block is share.block]

@@ -32,6 +32,8 @@ _PART_TOTAL = re.compile(
 )
 _LESS = re.compile(r"减\s*[:：]|[（(]减[）)]|[Ll]ess\s*[:：]")
 _SUBTOTAL = re.compile(r"小计")
+_GROUP_TOTAL = re.compile(r"[小合]\s*计")
+_RATE_ROW = re.compile(r"[%％]|增[减长]幅?$|增速$|比重$|占比$|完成率$")
 _MOST_CHOICES = 10
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
 _OPEN_ROWS = 2
@@ -271,11 +273,11 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
 
 
 def _stands_for_group(column: Column, above: tuple[str, ...]) -> bool:
-    """Whether a column is the 小计 of a group beside 合计: 公务用车购置及运行费 (小计, 购置费, 运行费)."""
+    """Whether a column is the 小计 or 合计 of a group beside 合计: 公务用车购置及运行费 (小计, 购置费, 运行费)."""
     return (
         len(column.path) > 1
         and column.path[:-2] == above
-        and _SUBTOTAL.fullmatch(column.path[-1]) is not None
+        and _GROUP_TOTAL.fullmatch(column.path[-1]) is not None
     )
 
 
@@ -303,6 +305,9 @@ def _across(facts: Facts, sheet: Sheet, whole: Column, beside: Sequence[Column])
     info = rule(NAME, TITLE)
     outcomes = []
     for row in sheet.table.rows:
+        # 比上年增减%: the growth of a total is not the sum of those of its parts.
+        if _RATE_ROW.search(row.label or row.name):
+            continue
         total = sheet.at(row, whole)
         parts = [(ONE, value) for each in beside if (value := sheet.at(row, each)) is not None]
         if total is None or len(parts) < _OPEN_ROWS or not _alike(total, parts):

@@ -61,6 +61,8 @@ def _closed_up(mapped: Mapped) -> Mapped:
     return Mapped("".join(text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
 
 
+# A page's text may run into its table: …下降 9.2%。 收入执行情况表 | 科目 | 计划 | …
+_BEHIND_PROSE = re.compile(r"[^|]{20,}[。；](?=[^|。；]{0,60}\|[^|]*\|)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
 
 
@@ -75,6 +77,10 @@ def lines_of(text: str) -> list[Line]:
             leaf, blank, raw, at = leaf + 1, True, raw[1:], at + 1
         body = raw.rstrip("\f")
         if body.strip():
+            behind = _BEHIND_PROSE.match(body)
+            if behind is not None:
+                lines.append(Line(whole(body[: behind.end()], at), number, leaf, blank))
+                body, at, blank = body[behind.end() :], at + behind.end(), False
             lines.append(Line(whole(body, at), number, leaf, blank))
             blank = False
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.aligned import parse_aligned, spread
+from auditor.extraction.barflow import parse_flow
 from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
@@ -18,7 +19,7 @@ from auditor.extraction.headings import heading_level
 from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, join
-from auditor.extraction.markup import html_tables, parse_bars, parse_tabs
+from auditor.extraction.markup import html_tables, parse_bars, parse_tabs, uniform
 from auditor.extraction.rowheads import is_header
 from auditor.extraction.rowparser import parse, parse_wrapped
 from auditor.extraction.stacked import parse_stacks
@@ -142,6 +143,9 @@ class _Reader:
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
         line = self._lines[at]
+        beside = at + 1 < len(self._lines) and self._lines[at + 1].text.startswith("|")
+        if ("|" in line.text or beside) and not uniform(self._lines, at) and (flow := parse_flow(self._lines, at)):
+            return *flow, set()
         if "|" in line.text and (bars := parse_bars(self._lines, at)):
             return *bars, set()
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
