@@ -8,6 +8,7 @@ import attrs
 
 from auditor.extraction.characters import fold, is_wide
 from auditor.extraction.mapped import Mapped, whole
+from auditor.extraction.punctuation import chinese_marks
 from auditor.extraction.traditional import simplified
 from auditor.source import display_width
 
@@ -35,7 +36,7 @@ class Line:
 
     def __attrs_post_init__(self) -> None:
         """Measure the line once."""
-        self.mapped = _closed_up(simplified(self.mapped))
+        self.mapped = _closed_up(chinese_marks(simplified(self.mapped)))
         folded = fold(self.mapped.text)
         self.text = folded.strip()
         self.width = display_width(self.text)
