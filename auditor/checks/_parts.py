@@ -43,7 +43,7 @@ def pairs(parts: Sequence[Number]) -> tuple[Sequence[Number], Sequence[Number]] 
 
 def side_by_side(members: Sequence[Number]) -> bool:
     """Whether parts of an amount stand one behind the other with nothing told between them."""
-    return members[0].dimension == "money" and all(re.match(r"[、，]", each.before) for each in members[1:])
+    return members[0].dimension == "money" and all(re.match(r"[、，,]", each.before) for each in members[1:])
 
 
 def called(member: Number) -> str:

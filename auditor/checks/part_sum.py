@@ -275,7 +275,8 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
         # 从收入具体来看，税收收入…；非税收入…: the one income told above is their whole.
         seen = _SEEN.search(first.before)
         if seen is not None and not wholes:
-            told = [each for each in earlier[-NEAREST * 2 :] if stem(each.name).endswith(seen[1])]
+            alike = [each for each in earlier if each.dimension == first.dimension]
+            told = [each for each in alike[-NEAREST * 2 :] if stem(each.name).endswith(seen[1])]
             named = told if len({each.known.printed.value for each in told}) == 1 else []
         if len(parts) < 2:  # noqa: PLR2004 - one part is no list
             continue

@@ -26,8 +26,11 @@ TITLE = {
 }
 _AMONG = re.compile(r"^\s*[。，,（(]?\s*(?:其中|包括|分为)[：:，,]?")
 _MARK = re.compile(r"^(?:其中[：:，,]?|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、．]|[一二三]是|\s)+")  # noqa: RUF001
+_LEADS = re.compile(r"(?:其中|(?:分项|具体|构成)情况(?:是|为|如下))[：:，,]?\s*$")
+_ASIDE = re.compile(r"[（(][^（）()0-9]{1,4}[)）]")
 _BREAK = re.compile(r"[，,：:、（(]")
 _FAR = 30
+_NEAR = 90
 _BLOCKS = 6
 
 
@@ -35,11 +38,33 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every figure behind which 其中 stands and whose classes follow in sentences."""
     numbers = [each for paragraph in paragraphs(facts) for each in paragraph.numbers if each.stated]
     for at, whole in enumerate(numbers):
-        if whole.sign or whole.depth or not _AMONG.match(whole.after):
+        if whole.sign or whole.depth:
             continue
-        parts = _parts(whole, numbers[at + 1 : at + 1 + _FAR])
-        if parts and not all(_place(each) == _place(parts[0]) for each in parts):
+        behind = numbers[at + 1 : at + 1 + _FAR]
+        if not (_AMONG.match(whole.after) or _led(whole, behind)):
+            continue
+        parts = _parts(whole, behind)
+        apart = parts and _place(parts[0]) != _place(whole) and _far(whole, parts[0])
+        if parts and (apart or not all(_place(each) == _place(parts[0]) for each in parts)):
             yield judged(facts, summed(rule(NAME, TITLE), whole.known, plus([each.known for each in parts])))
+
+
+def _led(whole: Number, behind: Sequence[Number]) -> bool:
+    """Whether 具体情况如下 follows a figure, behind what is told of its change: the list is of it."""
+    last = whole
+    for each in behind:
+        if each.block is not whole.block or each.sentence != whole.sentence or not (each.sign or each.is_share):
+            break
+        last = each
+    return _LEADS.search(last.after) is not None
+
+
+def _far(whole: Number, part: Number) -> bool:
+    """Whether a list begins too far behind its whole to be one with it by itself."""
+    return (
+        part.block is not whole.block
+        or part.occurrence.span.start - whole.occurrence.span.end > _NEAR
+    )
 
 
 def _place(number: Number) -> tuple[int, int]:
@@ -88,6 +113,6 @@ def _parts(whole: Number, behind: Sequence[Number]) -> list[Number]:
 def _head(number: Number) -> str:
     """Return the words that begin a sentence and name a number, an empty text where it stands further in."""
     words = re.split(r"[。；;]", number.block.text[: number.occurrence.span.start])[-1]
-    words = words.rpartition("其中")[2] if "其中" in words else words
+    words = _ASIDE.sub("", words.rpartition("其中")[2] if "其中" in words else words)
     words = _MARK.sub("", words.lstrip("：:，, "))
     return "" if _BREAK.search(words) else words
