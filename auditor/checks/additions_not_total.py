@@ -29,6 +29,7 @@ _TOTAL = re.compile(
 )
 _JOINS = re.compile(r"^\s*(?:[、，,]|以?及|和)\s*(?:再)?(?:加上?)?[^，,。；;、]{2,24}$")
 _OTHER = re.compile(r"同比|[比较]上年|增加|减少|其中|减去|扣除|扣减|减(?!税|免)")
+_PLANNED = re.compile(r"(?:预算|计划|任务|目标)数?(?:为)?$")
 _TENTH = 10
 _FEWEST = 1
 
@@ -44,7 +45,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if found is None:
                 continue
             members, total = found
-            fitting = [each for each in numbers[:at] if near_sum(total.known, plus(_known([each, *members])))]
+            # 比上年决算数 14.94 亿元: what was compared with comes out by chance only.
+            led = [each for each in numbers[:at] if not (each.sign or _OTHER.search(each.clause))]
+            fitting = [each for each in led if near_sum(total.known, plus(_known([each, *members])))]
             meant = [each for each in _leads(numbers[:at], first) if _meant(total, [each, *members])]
             lead = next(iter([*fitting, *meant]), None)
             if lead is not None:
@@ -75,9 +78,14 @@ def _list(numbers: Sequence[Number], at: int) -> tuple[list[Number], Number] | N
 def _leads(before: Sequence[Number], first: Number) -> list[Number]:
     """Return what the additions can be added to: the first figures of the paragraph and of the sentences before."""
     found: dict[int, Number] = {}
-    for each in before:
-        if not (each.sign or each.depth or _OTHER.search(each.clause)):
-            found.setdefault(each.sentence, each)
+    plain = [each for each in before if not (each.sign or each.depth or _OTHER.search(each.clause))]
+    # 预算数为 26.93 亿元，实际支出 24.98 亿元，加上…: of its own part, and what was done rather than planned.
+    beside = [each for each in plain if each.part == first.part]
+    done = [each for each in beside if not _PLANNED.search(each.clause)]
+    if done or beside:
+        return (done or beside)[:1]
+    for each in plain:
+        found.setdefault(each.sentence, each)
     own = found.pop(first.sentence, None)
     return [own] if own is not None else list(found.values())
 

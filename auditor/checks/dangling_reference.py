@@ -115,11 +115,11 @@ def titled(facts: Facts) -> dict[str, set[str]]:
     texts = [block.text for block in facts.report.blocks if block.kind in _HEADS]
     texts += [table.caption or "" for table in facts.report.tables]
     texts += [table.number or "" for table in facts.report.tables]
-    # A caption that was read as the first line of a paragraph is still there.
+    # A caption that was read as the first line of a paragraph, or stands in brackets, is still there.
     texts += [
         block.text
         for block in facts.report.blocks
-        if block.kind not in _HEADS and _REFERENCE.match(block.text.strip())
+        if block.kind not in _HEADS and _REFERENCE.match(block.text.strip("（( "))
     ]
     # A text layer may part the number of a caption from its words: it ends the paragraph before, or stands
     # alone among the cells.
@@ -133,7 +133,7 @@ def titled(facts: Facts) -> dict[str, set[str]]:
         if _CAPTION_LINE.match(line)
     ]
     for text in texts:
-        if found := _REFERENCE.match(re.sub(r"^[#\s*]+", "", text)):
+        if found := _REFERENCE.match(re.sub(r"^[#\s*（(]+", "", text)):
             number = re.sub(r"\s", "", found["number"]).replace("—", "-").replace("－", "-")
             held.setdefault(_normal(found["kind"]), set()).add(number)
     return held

@@ -188,8 +188,8 @@ def _levels(
         while last > 0 and numbers[last] is not beside[-1] and _passed(numbers, last):
             last -= 1
         adjacent = numbers[last] is beside[-1]
-        # 其中，在园幼儿 4,218.20 万人，比上年增加…: nothing stands between the one that 其中 names and its change.
-        alone = last == at - 1 and previous is None and _ONE_OF.search(beside[-1].before) is not None
+        # 其中，在园幼儿 4,218.20 万人，比上年增加…: nothing but its own rates stands between what 其中 names and its change.
+        alone = previous is None and _ONE_OF.search(beside[-1].before) is not None
         return beside[::-1], adjacent and (alone or not _LIST.search(beside[-1].before))
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
     if before:

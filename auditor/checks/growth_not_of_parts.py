@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks._relations import judged, regrown, rule
 from auditor.checks._told import groups
-from auditor.findings import Severity
+from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,4 +35,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if any(sign < 0 and rate.printed.value >= 1 for _, sign, rate in grown):
             continue
         info = rule(NAME, TITLE, Severity.WARNING, "medium")
-        yield judged(facts, regrown(info, (whole.rate.sign, whole.rate.known), whole.level.known, grown))
+        outcome = judged(facts, regrown(info, (whole.rate.sign, whole.rate.known), whole.level.known, grown))
+        # That many rounded rates give the last place is chance: a gap that rounding explains says nothing.
+        if outcome.verdict is not Verdict.ROUNDING_GAP:
+            yield outcome

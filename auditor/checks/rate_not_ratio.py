@@ -53,6 +53,7 @@ _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
 _TARGETED = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?$")
+_OF_PLAN = re.compile(r"预算|计划|任务|目标")
 _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总额|数)?$")
 _PAID = re.compile(
     r"^(?:共|共计|合计|累计|总计)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额){0,2}(?:共|合计|共计)?\s*$"
@@ -191,6 +192,9 @@ def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
         for start in range(end - 1, -1, -1):
             one, two = before[start], before[end]
             if not alike(one, two) or one.stated is None or two.stated is None:
+                continue
+            # 完成年度预算 99.33%: of two results that are alike, neither is the budget.
+            if _OF_PLAN.search(claim.clause) and not any(_OF_PLAN.search(each.before) for each in (one, two)):
                 continue
             if _is_ratio(claim, two, one):
                 return two, one

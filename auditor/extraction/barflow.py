@@ -97,23 +97,30 @@ def _cells(lines: Sequence[Line], at: int) -> list[_Cell]:
 def _rows(cells: Sequence[_Cell]) -> tuple[int, int, int] | None:
     """Return where rows of a label and values begin, how long each is, and how many follow each other."""
     first = next((at for at in range(1, len(cells)) if _VALUE.fullmatch(cells[at].plain)), 0)
-    best: tuple[int, int, int] | None = None
+    best, most = None, 0
     for width in range(_FEWEST, _MOST + 1):
-        for start in range(max(0, first - 2 * width), first):
-            count = 0
-            while _is_row(cells, start + count * width, width):
-                count += 1
-            if count >= _FEWEST_ROWS and (best is None or count * width > best[1] * best[2]):
-                best = (start, width, count)
+        # 收入 and 支出 side by side: half of the columns, and the other half.
+        halves = (width, width // 2) if width % 2 == 0 and width > _FEWEST else (width,)
+        for half in halves:
+            for start in range(max(0, first - 2 * width), first):
+                count = 0
+                while _is_row(cells, start + count * width, width, half):
+                    count += 1
+                held = min(count * width, len(cells) - start)
+                if count >= _FEWEST_ROWS and held > most:
+                    best, most = (start, width, count), held
     return best
 
 
-def _is_row(cells: Sequence[_Cell], start: int, width: int) -> bool:
+def _is_row(cells: Sequence[_Cell], start: int, width: int, half: int) -> bool:
+    """Whether cells are a row of one label and its values, or of two side by side."""
     row = cells[start : start + width]
     if len(row) < _FEWEST or row[0].is_value or len(row[0].plain) > _LONGEST:
         return False
+    if half < width and (len(row) < width or (row[half].plain and row[half].is_value)):
+        return False
     # The text may be cut off within its last row.
-    return all(cell.is_value for cell in row[1:])
+    return all(cell.is_value for at, cell in enumerate(row) if at % half)
 
 
 def _head(cells: Sequence[_Cell], first: int, width: int) -> tuple[list[_Cell], list[GridCell]] | None:

@@ -1,7 +1,7 @@
 """Punctuation of Chinese text that was typed in ASCII, read as the full-width marks that it stands for.
 
 收入合计4125.49万元,其中:基本支出…;项目支出…: many pages keep no other marks. Between characters or beside one they can
-only be punctuation; within a number, a code or Latin text they stay.
+only be punctuation; within a number, a code or Latin text they stay. Brackets change in pairs.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ import re
 from auditor.extraction.characters import CJK
 from auditor.extraction.mapped import Mapped
 
-_FULL = dict(zip(",:;()", "，：；（）", strict=True))
-_BESIDE = re.compile(
-    rf"(?<=[{CJK}”》】])[,:;()]|[,:;()](?=[{CJK}“《【])|(?<=[0-9A-Za-z][%‰])[,;)](?![0-9])|(?<=[0-9])[;](?=\s*[{CJK}])"
-)
+_FULL = str.maketrans(",:;()", "，：；（）")
+_HAN = f"{CJK}“”《》】"
+_BESIDE = re.compile(rf"(?<=[{_HAN}）)])[,:;]|[,:;](?=[{_HAN}])|(?<=[0-9A-Za-z][%‰])[,;](?![0-9])|(?<=[0-9]);")
+_BRACKETS = re.compile(rf"(?<=[{_HAN}])\([^()]*\)|\([^()]*\)(?=[{_HAN}])|\([{_HAN}][^()]*\)|\([^()]*[{_HAN}]\)")
+_CHINESE = re.compile(rf"[{CJK}]")
 
 
 def chinese_marks(mapped: Mapped) -> Mapped:
     """Return a text with full-width marks beside its Chinese characters; every character keeps its place."""
     text = mapped.text
-    if not _BESIDE.search(text):
+    if not _CHINESE.search(text):
         return mapped
-    return Mapped(_BESIDE.sub(lambda found: _FULL[found.group()], text), mapped.origins)
+    text = _BRACKETS.sub(lambda found: f"（{found.group()[1:-1]}）", text)
+    text = _BESIDE.sub(lambda found: found.group().translate(_FULL), text)
+    return mapped if text == mapped.text else Mapped(text, mapped.origins)
