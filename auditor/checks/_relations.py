@@ -167,9 +167,7 @@ def regrown(
         earlier.append(forms.divide(level.form, forms.total([forms.constant(ONE), signed])))
         texts.append(f"{level.text} / (1 {'-' if sign < 0 else '+'} {growth.text})")
     now = forms.divide(top.form, forms.total(earlier))
-    form = forms.multiply(
-        forms.constant(Fraction(rate[0])), forms.subtract(now, forms.constant(ONE))
-    )
+    form = forms.multiply(forms.constant(Fraction(rate[0])), forms.subtract(now, forms.constant(ONE)))
     text = f"{top.text} / ({' + '.join(texts)})"
     text = f"{text} - 1" if rate[0] > 0 else f"1 - {text}"
     return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, SUM))
