@@ -29,6 +29,7 @@ _TOTAL = re.compile(
 )
 _JOINS = re.compile(r"^\s*(?:[、，,]|以?及|和)\s*(?:再)?(?:加上?)?[^，,。；;、]{2,24}$")
 _OTHER = re.compile(r"同比|[比较]上年|增加|减少|其中|减去|扣除|扣减|减(?!税|免)")
+_COMPARED = re.compile(r"[比较与]上年|同比|上年(?:决算|执行|完成|实际)数?")
 _PLANNED = re.compile(r"(?:预算|计划|任务|目标)数?(?:为)?$")
 _TENTH = 10
 _FEWEST = 1
@@ -46,7 +47,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             members, total = found
             # 比上年决算数 14.94 亿元: what was compared with comes out by chance only.
-            led = [each for each in numbers[:at] if not (each.sign or _OTHER.search(each.clause))]
+            led = [each for each in numbers[:at] if not (each.sign or _COMPARED.search(each.clause))]
             fitting = [each for each in led if near_sum(total.known, plus(_known([each, *members])))]
             meant = [each for each in _leads(numbers[:at], first) if _meant(total, [each, *members])]
             lead = next(iter([*fitting, *meant]), None)

@@ -53,7 +53,11 @@ def _led(whole: Number, behind: Sequence[Number]) -> bool:
     """Whether 具体情况如下 follows a figure, behind what is told of its change: the list is of it."""
     last = whole
     for each in behind:
-        if each.block is not whole.block or each.sentence != whole.sentence or not (each.sign or each.is_share):
+        if (
+            each.block is not whole.block
+            or each.sentence != whole.sentence
+            or not (each.sign or each.is_share)
+        ):
             break
         last = each
     return _LEADS.search(last.after) is not None
@@ -61,10 +65,7 @@ def _led(whole: Number, behind: Sequence[Number]) -> bool:
 
 def _far(whole: Number, part: Number) -> bool:
     """Whether a list begins too far behind its whole to be one with it by itself."""
-    return (
-        part.block is not whole.block
-        or part.occurrence.span.start - whole.occurrence.span.end > _NEAR
-    )
+    return part.block is not whole.block or part.occurrence.span.start - whole.occurrence.span.end > _NEAR
 
 
 def _place(number: Number) -> tuple[int, int]:

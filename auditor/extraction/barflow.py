@@ -77,12 +77,12 @@ def _cells(lines: Sequence[Line], at: int) -> list[_Cell]:
     """Return all pieces between bars, also blank ones, of the lines that bars hold together."""
     cells: list[_Cell] = []
     pending: Mapped | None = None
-    barred = False
-    place = at
+    held = at
     for place in range(at, len(lines)):
         line = lines[place]
         barred = "|" in line.text
-        if not barred and not (place + 1 < len(lines) and lines[place + 1].text.startswith("|")):
+        below = lines[place + 1].text if place + 1 < len(lines) else ""
+        if not barred and not (below and not below.strip("| ")):
             break
         start = 0
         for bar in _BAR.finditer(line.mapped.text):
@@ -90,9 +90,9 @@ def _cells(lines: Sequence[Line], at: int) -> list[_Cell]:
             cells.append(_Cell(piece or pending or EMPTY, place))
             pending, start = None, bar.end()
         rest = line.mapped.cut(start).strip()
-        pending = rest or pending
+        pending, held = rest or pending, place
     if pending:
-        cells.append(_Cell(pending, place - 1 if not barred else place))
+        cells.append(_Cell(pending, held))
     return cells
 
 

@@ -13,8 +13,14 @@ from auditor.extraction.mapped import Mapped
 
 _FULL = str.maketrans(",:;()", "，：；（）")
 _HAN = f"{CJK}“”《》】"
-_BESIDE = re.compile(rf"(?<=[{_HAN}）)])[,:;]|[,:;](?=[{_HAN}])|(?<=[0-9A-Za-z][%‰])[,;](?![0-9])|(?<=[0-9]);")
-_BRACKETS = re.compile(rf"(?<=[{_HAN}])\([^()]*\)|\([^()]*\)(?=[{_HAN}])|\([{_HAN}][^()]*\)|\([^()]*[{_HAN}]\)")
+_BESIDE = re.compile(
+    rf"(?<=[{_HAN}）)])[,:;]|[,:;](?=[{_HAN}])|(?<=[0-9A-Za-z][%‰])[,;](?![0-9])|(?<=[0-9]);"
+)
+_BRACKETS = re.compile(
+    rf"(?<=[{_HAN}])\([^()]*\)|\([^()]*\)(?=[{_HAN}])|\([{_HAN}][^()]*\)|\([^()]*[{_HAN}]\)"
+)
+# A number of a list is printed with its brackets.
+_SERIAL = re.compile(r"\((?:[0-9.,%+-]*|[一二三四五六七八九十]{1,3})\)")
 _CHINESE = re.compile(rf"[{CJK}]")
 
 
@@ -23,6 +29,10 @@ def chinese_marks(mapped: Mapped) -> Mapped:
     text = mapped.text
     if not _CHINESE.search(text):
         return mapped
-    text = _BRACKETS.sub(lambda found: f"（{found.group()[1:-1]}）", text)
+    text = _BRACKETS.sub(_paired, text)
     text = _BESIDE.sub(lambda found: found.group().translate(_FULL), text)
     return mapped if text == mapped.text else Mapped(text, mapped.origins)
+
+
+def _paired(found: re.Match[str]) -> str:
+    return found.group() if _SERIAL.fullmatch(found.group()) else f"（{found.group()[1:-1]}）"

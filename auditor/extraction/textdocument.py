@@ -143,12 +143,11 @@ class _Reader:
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
         line = self._lines[at]
-        beside = at + 1 < len(self._lines) and self._lines[at + 1].text.startswith("|")
-        barred = at if "|" in line.text else at + 1
-        if (barred == at or beside) and not uniform(self._lines, barred):
-            flow = parse_flow(self._lines, at)
-            if flow is not None:
-                return *flow, set()
+        # A cell whose bar stands on the next line.
+        next_line = self._lines[at + 1].text if at + 1 < len(self._lines) else ""
+        flows = "|" in line.text or (next_line != "" and not next_line.strip("| "))
+        if flows and not uniform(self._lines, at) and (flow := parse_flow(self._lines, at)):
+            return *flow, set()
         if "|" in line.text and (bars := parse_bars(self._lines, at)):
             return *bars, set()
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
