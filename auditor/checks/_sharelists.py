@@ -98,7 +98,7 @@ def bracketed(
             run = []
         run.append((part, share))
     for found in [*runs, run]:
-        if len(found) < _RUN:
+        if len(found) < 2:  # noqa: PLR2004 - one share is no list
             continue
         first = numbers.index(found[0][0])
         bases = [
@@ -111,7 +111,12 @@ def bracketed(
             for base in bases
         ]
         best = max(votes, default=0)
-        if best < max(_RUN - 1, len(found) - 1):
+        total = sum((part.known.printed.value for part, _ in found), Fraction(0))
+        # 男生 a 人（x）、女生 b 人（y）: of two shares one proves the whole where the two are all there is.
+        exact = best > 0 and bases[votes.index(best)].known.printed.value == total
+        if best < max(_RUN - 1, len(found) - 1) and not exact:
+            continue
+        if len(found) < _RUN and not exact:
             continue
         whole = bases[votes.index(best)]
         for part, share in found:

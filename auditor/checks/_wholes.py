@@ -24,6 +24,7 @@ _PLANNED = re.compile(r"预算|计划|目标|任务")
 _LONG = 3
 _HAS = re.compile(r"^(?:共?有|设有?|现有)")
 _CLASSES = 3
+_LARGE = 50
 _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
 _ACTED = re.compile(
     r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
@@ -212,6 +213,25 @@ def split(pair: Pair, bases: Sequence[Number]) -> Number | None:
     )
     whole = sum(values)
     return next((base for base in bases if some and base.known.printed.value == whole), None)
+
+
+def made_up(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
+    """Return the figure that the parts of a list add up to, to the last digit, where another share is of it too."""
+    own = [each for each in pairs if each[0].sentence == pair[0].sentence and each[0].depth == pair[0].depth]
+    others = [each for each in own if each[1] is not pair[1]]
+    parts = {id(each[1]): each[1] for each in own}.values()
+    total = sum((each.known.printed.value for each in parts), Fraction(0))
+    if total < _LARGE or pair[1].known.printed.step > 1:
+        return None
+    return next(
+        (
+            base
+            for base in bases
+            if base.known.printed.value == total
+            and any(sized(each) and near(each, base) for each in others if each[2] == pair[2] or not each[2])
+        ),
+        None,
+    )
 
 
 def sibling(pair: Pair, bases: Sequence[Number]) -> Number | None:

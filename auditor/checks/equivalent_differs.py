@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, judged, rule, summed
+from auditor.checks._relations import ONE, as_printed, judged, noted, rule, summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 or not 1 <= abs(two.known.printed.value * scale / value) * _FAR <= _FAR**2
             ):
                 continue
-            yield judged(facts, summed(rule(NAME, TITLE), one.known, [(scale, two.known)], role="stated"))
+            # What is told twice was rounded on purpose: 188 亿元 is no 188.0 because other amounts have a decimal.
+            told = as_printed(one.known)
+            outcome = judged(facts, summed(rule(NAME, TITLE), told, [(scale, two.known)], role="stated"))
+            rest = two.known.printed.value * scale - told.printed.value
+            yield noted(outcome) if 0 <= rest < told.printed.step else outcome
 
 
 def _scale(one: Number, two: Number) -> Fraction | None:

@@ -38,6 +38,7 @@ _WITHIN = re.compile(
 )
 _JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
 _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
+_SHUT = re.compile(r"^\s*[）)]\s*[，,]?\s*占")
 _BACK = 60
 _MANY = 4
 """So many shares of one list that agree on a whole leave no doubt that the others are of it."""
@@ -86,6 +87,10 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
             ),
             None,
         )
+        # 以甲省居多（8431 人），占比…: brackets that hold nothing else, right before the share, hold what has it.
+        last = numbers[at - 1]
+        if last.depth == share.depth + 1 and _SHUT.match(share.before) and re.search(r"[（(]\s*$", last.before):
+            part = last
         if part is None or part.stated is None or part.part != share.part or "分别" in share.before:
             continue
         if re.match(r"\s*[、，,和及与]", part.before) and any(
@@ -103,7 +108,9 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         # 中层干部 126 人中女性 58 人，占…: the whole is the number that 中 follows, not that of the share before.
         if not of and share.sentence == sentence and not re.match(r"\s*中|.*其中", part.before, re.DOTALL):
             of = whole
-        whole, sentence = of, share.sentence
+        # 占比 a，占乙的 b: the second share of one part says nothing of the whole of its neighbours.
+        again = at > 1 and numbers[at - 1].is_share and share.sentence == sentence
+        whole, sentence = (whole if again else of), share.sentence
         yield share, part, of
 
 
@@ -234,6 +241,7 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         or _wholes.shared(pair, bases, pairs)
         or _wholes.shifted(pair, bases)
         or _wholes.split(pair, bases)
+        or _wholes.made_up(pair, bases, pairs)
         or _wholes.sibling(pair, bases)
         or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
     )

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.extraction.bars import placed, rows_of_lines
 from auditor.extraction.grid import Grid, GridCell, grid_of
 from auditor.extraction.mapped import EMPTY, Mapped
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line
 
-_BAR = re.compile(r"\|")
 _TAB = re.compile(r"\t")
 _FEWEST_TABBED = 3
-_RULE = re.compile(r"^[\s|:+-]+$")
+_RULE = re.compile(r"^(?=.*-)[\s|:+-]+$")
 _HTML = re.compile(r"<table.*?</table>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh](?P<marks>[^>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE)
@@ -32,10 +32,7 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     rows: list[list[Mapped]] = []
     caption = EMPTY
     kept = [line.mapped.strip() for line in lines[at:end] if not _RULE.match(line.text)]
-    # Where rows do not begin with a bar, one that does has a blank first cell.
-    framed = sum(1 for text in kept if text.text.startswith("|")) * 2 > len(kept)
-    for text in kept:
-        cells = _bar_cells(text, framed=framed)
+    for cells in rows_of_lines(kept):
         filled = [cell for cell in cells if cell]
         if not rows and len(filled) == 1:
             caption = filled[0]
@@ -43,7 +40,9 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
             rows.append(cells)
     if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
         return None
-    return grid_of(rows, caption=caption, source="ruled"), end
+    cells = placed(rows)
+    width = max(cell.column + cell.columns for cell in cells)
+    return Grid(tuple(cells), len(rows), width, caption, "ruled"), end
 
 
 def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
@@ -64,17 +63,6 @@ def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
             start = tab.end()
         rows.append([*cells, line.mapped.cut(start).strip()])
     return grid_of(rows, source="ruled"), end
-
-
-def _bar_cells(text: Mapped, *, framed: bool) -> list[Mapped]:
-    start = 1 if framed and text.text.startswith("|") else 0
-    cells: list[Mapped] = []
-    for bar in _BAR.finditer(text.text, start):
-        cells.append(text.cut(start, bar.start()).strip())
-        start = bar.end()
-    if text.text[start:].strip():
-        cells.append(text.cut(start).strip())
-    return cells
 
 
 def html_tables(line: Line) -> list[tuple[int, int, Grid]]:

@@ -105,9 +105,16 @@ def _by_depth(heads: list[RowHead]) -> list[int | None]:
     indented = len({head.indent for head in heads}) > 1
     found: list[int | None] = []
     stack: list[tuple[int, int]] = []
+    group = ""
     for at, head in enumerate(heads):
         label = head.label.strip()
         depth = head.indent + 1 if indented else _numbered(label)
+        if head.group != group:
+            # 三、办理结果 | （一）予以公开: what stands left of a row ends the list of the rows above it.
+            group = head.group
+            outer = _numbered(group.strip())
+            while outer and stack and stack[-1][0] >= outer:
+                stack.pop()
         if not depth or _TOTAL.search(_bare(label)) or _OF_WHICH.match(label):
             found.append(None)
             continue
