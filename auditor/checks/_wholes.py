@@ -24,6 +24,8 @@ _PLANNED = re.compile(r"预算|计划|目标|任务")
 _LONG = 3
 _HAS = re.compile(r"^(?:共?有|设有?|现有)")
 _CLASSES = 3
+_OUT_OF = re.compile(r"(?:^|[，,。；;：:])\s*(?:在)?[^，,。；;：:]{0,4}$")
+_TAKEN_OFF = re.compile(r"中[，,]?\s*(?:除去|扣除|剔除|除|去掉)[^，,。；;：:]{0,4}$")
 _LARGE = 50
 _SAMPLE = re.compile(r"有效问卷|有效答卷|回收问卷|收回问卷|样本|受访")
 _ACTED = re.compile(
@@ -213,6 +215,20 @@ def split(pair: Pair, bases: Sequence[Number]) -> Number | None:
     )
     whole = sum(values)
     return next((base for base in bases if some and base.known.printed.value == whole), None)
+
+
+def without(pair: Pair, bases: Sequence[Number]) -> tuple[Number, Number] | None:
+    """Return the whole and what is taken off it: 在 68 个机构当中，除去 2 个新设的，29 个（占 43.9%）."""
+    share, part, _ = pair
+    own = [
+        each
+        for each in reversed(bases)
+        if each.block is share.block and each.sentence == share.sentence and each.dimension == part.dimension
+    ]
+    for whole, less in itertools.pairwise(own):
+        if _OUT_OF.search(whole.before) and _TAKEN_OFF.search(less.before):
+            return whole, less
+    return None
 
 
 def made_up(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:

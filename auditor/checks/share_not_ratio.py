@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NAME = "share-not-ratio"
 TITLE = {"zh": "占比与所占数额不符", "en": "a share is not the part over the whole"}
 _SHARE = re.compile(
-    r"(?:占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|占比(?:约|为|达|是|\$|\s)*|比重(?:约|为|达|\s)*)$"
+    r"(?:占比(?:约|为|达到?|是|\$|\s)*|占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|比重(?:约|为|达|\s)*)$"
 )
 _ALL = re.compile(r"^(?:全社会|全部|全体|整个|当年|本年)(?=..)")
 _WITHIN = re.compile(
@@ -245,6 +245,9 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         or _wholes.sibling(pair, bases)
         or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
     )
+    if (rest := _wholes.without(pair, bases)) is not None and not any(each in bases[:2] for each in fitting):
+        below = [(ONE, rest[0].known), (-ONE, rest[1].known)]
+        return judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], below))
     if base is None or share.stated is None or part.stated is None or base.stated is None:
         return None
     if not fitting and not _AGAIN.search(share.before):
