@@ -237,14 +237,14 @@ def made_up(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Numbe
     others = [each for each in own if each[1] is not pair[1]]
     parts = {id(each[1]): each[1] for each in own}.values()
     total = sum((each.known.printed.value for each in parts), Fraction(0))
-    if total < _LARGE or pair[1].known.printed.step > 1:
+    if pair[2] or total < _LARGE or pair[1].known.printed.step > 1:
         return None
     return next(
         (
             base
             for base in bases
             if base.known.printed.value == total
-            and any(sized(each) and near(each, base) for each in others if each[2] == pair[2] or not each[2])
+            and any(sized(each) and near(each, base) for each in others if not each[2])
         ),
         None,
     )
