@@ -89,7 +89,11 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         )
         # 以甲省居多（8431 人），占比…: brackets that hold nothing else, right before the share, hold what has it.
         last = numbers[at - 1]
-        if last.depth == share.depth + 1 and _SHUT.match(share.before) and re.search(r"[（(]\s*$", last.before):
+        if (
+            last.depth == share.depth + 1
+            and _SHUT.match(share.before)
+            and re.search(r"[（(]\s*$", last.before)
+        ):
             part = last
         if part is None or part.stated is None or part.part != share.part or "分别" in share.before:
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,12 +17,15 @@ from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import EMPTY, Mapped
 from auditor.extraction.tables import is_value
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _BAR = re.compile(r"\|")
 _TOTAL = re.compile(r"^(?:总计|合计|小计|总数)$")
 _MARKS = {
     "chapter": re.compile(r"[一二三四五六七八九十]+、"),
     "section": re.compile(r"[（(][一二三四五六七八九十]+[)）]"),
-    "item": re.compile(r"[0-9]{1,2}[.、．]"),
+    "item": re.compile(r"[0-9]{1,2}[.、]"),
 }
 _WIDEST = 16
 _FEWEST = 2
@@ -155,7 +158,9 @@ def _heads(rows: Sequence[Cells], width: int, block: int) -> list[list[GridCell]
     left, first = width - block, len(top) - 2
     found: list[list[GridCell]] = []
     for at, row in enumerate(above[:-2]):
-        title = GridCell(at, left, row[-1], columns=block) if row else GridCell(at, left, EMPTY, columns=block)
+        title = (
+            GridCell(at, left, row[-1], columns=block) if row else GridCell(at, left, EMPTY, columns=block)
+        )
         rest = [row[0] if len(row) > 1 else EMPTY, *[EMPTY] * (left - 1)]
         found.append([*[GridCell(at, column, cell) for column, cell in enumerate(rest)], *[title] * block])
     at = height - 2
@@ -222,7 +227,11 @@ def _values_at_end(rows: Sequence[Cells], width: int) -> tuple[int, list[str]]:
             return 0, []
         spans.append((told[0], told[-1] + 1))
         found = [_mark(cell.text) for cell in row[: told[0]] if cell]
-        marks = [*marks, *(each for each in found if each not in marks)] if marks is not None and all(found) else None
+        marks = (
+            [*marks, *(each for each in found if each not in marks)]
+            if marks is not None and all(found)
+            else None
+        )
     sizes = {end - start for start, end in spans}
     block = max(sizes, default=0)
     uneven = len({start for start, _ in spans}) > 1
@@ -246,7 +255,11 @@ def _valued(row: Sequence[Mapped]) -> bool:
 
 def _justified(rows: Sequence[Cells], block: int, marks: Sequence[str]) -> list[list[GridCell]]:
     """Return rows whose values all end at the last column; a label stands in the column of its list mark."""
-    starts = [next(at for at, cell in enumerate(row) if cell and is_value(cell.text)) for row in rows if _valued(row)]
+    starts = [
+        next(at for at, cell in enumerate(row) if cell and is_value(cell.text))
+        for row in rows
+        if _valued(row)
+    ]
     left = len(marks) or max(starts)
     width = left + block
     found = _heads(rows, width, block)
