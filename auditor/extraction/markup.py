@@ -40,9 +40,9 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
             rows.append(cells)
     if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
         return None
-    cells = placed(rows)
-    width = max(cell.column + cell.columns for cell in cells)
-    return Grid(tuple(cells), len(rows), width, caption, "ruled"), end
+    found = placed(rows)
+    width = max(cell.column + cell.columns for cell in found)
+    return Grid(tuple(found), len(rows), width, caption, "ruled"), end
 
 
 def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
