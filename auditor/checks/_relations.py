@@ -16,7 +16,7 @@ from auditor.evaluation.relations import Outcome, Relation, RuleInfo
 from auditor.evaluation.variables import Alternative, Variable
 from auditor.findings import Evidence, Severity, Verdict
 from auditor.language import tree
-from auditor.numbers import plain_text, unit_of
+from auditor.numbers import interval_of, plain_text, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -235,6 +235,21 @@ def judged(facts: Facts, relation: Relation) -> Outcome:
         return outcome
     level = min(outcome.rule.level, Severity.WARNING, key=lambda each: each.rank)
     return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=level, confidence="medium"))
+
+
+def noted(outcome: Outcome) -> Outcome:
+    """Return an outcome whose finding is a note only: a value that was cut off and not rounded."""
+    return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low"))
+
+
+def as_printed(stated: Stated) -> Stated:
+    """Return a value with the step that its own digits show, whatever the others of the document lend it."""
+    printed = stated.printed
+    if not printed.lent:
+        return stated
+    step = printed.unit.in_base(printed.numeral.step)
+    own = attrs.evolve(printed, step=step, interval=interval_of(printed.value, step), lent="")
+    return attrs.evolve(stated, printed=own)
 
 
 def first_held(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:

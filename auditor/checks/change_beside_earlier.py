@@ -1,6 +1,6 @@
-"""English: a change that the earlier level in brackets behind it does not bear out.
+"""A change that the earlier level in brackets beside it does not bear out.
 
-`Profit before tax of A, an increase of p percent (2022: C)`; `Revenue up p percent to A (H1 FY22: C)`; `margin of A%,
+比例为 73.2%，较 2016 届（74.0%）下降了 0.8 个百分点. In English the bracket stands behind the change: `Profit before tax of A, an increase of p percent (2022: C)`; `Revenue up p percent to A (H1 FY22: C)`; `margin of A%,
 increased by n basis points (2022: C%)`.
 """
 
@@ -13,7 +13,7 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, english
-from auditor.checks._numbers import Number
+from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule, summed
 
 if TYPE_CHECKING:
@@ -53,13 +53,46 @@ _OTHER_BASE = re.compile(
 _LOSS = re.compile(r"\b(?:loss|deficit|outflow|liabilit)", re.IGNORECASE)
 
 
+_AGAINST = re.compile(
+    r"^[）)]?[^，,。；;（）()]{0,6}[，,]?\s*(?:较|比|与|同|相比)[^，,。；;（）()]{0,10}?(?:届|年度?|学年|期|月|季度?|轮|次|批)[^，,。；;（）()]{0,8}(?:的|水平|数据)?[（(](?:为)?\s*$"
+)
+_TELLS = re.compile(r"^[）)]\s*(?:相比)?[，,]?[^，,。；;（）()]{0,8}$")
+_UP = re.compile(r"上升|增长|增加|提高|提升|上涨|扩大|多|高")
+_DOWN = re.compile(r"下降|减少|降低|回落|下滑|缩小|少|低|下跌")
+
+
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes whose earlier level stands in brackets."""
+    yield from _chinese(facts)
     for sentence in english(facts):
         numbers = sentence.stated
         for at, earlier in enumerate(numbers):
             if earlier.depth and at > 1 and _EARLIER.search(sentence.before(earlier)):
                 yield from _judged(facts, sentence, numbers[:at], earlier)
+
+
+def _chinese(facts: Facts) -> Iterator[Outcome]:
+    """Judge a change told right behind the bracket: 为 a，较上届（b）下降 c."""
+    for paragraph in paragraphs(facts):
+        for now, earlier, change in zip(
+            paragraph.numbers, paragraph.numbers[1:], paragraph.numbers[2:], strict=False
+        ):
+            if not (now.stated and earlier.stated and change.stated) or now.sign or earlier.sign:
+                continue
+            if now.sentence != change.sentence or now.dimension != earlier.dimension:
+                continue
+            if not _AGAINST.match(earlier.before) or not _TELLS.match(change.before) or not earlier.depth:
+                continue
+            up, down = _UP.search(change.before), _DOWN.search(change.before)
+            if (up is None) == (down is None) or change.depth >= earlier.depth:
+                continue
+            sign = ONE if up else -ONE
+            parts = [(sign, now.known), (-sign, earlier.known)]
+            info = rule(NAME, TITLE)
+            if change.dimension == ("points" if now.is_share else now.dimension):
+                yield judged(facts, summed(info, change.known, parts, role="stated"))
+            elif change.is_share and not now.is_share and earlier.known.printed.value > 0:
+                yield judged(facts, quotient(info, change.known, parts, [(ONE, earlier.known)]))
 
 
 def _judged(facts: Facts, sentence: Sentence, before: Sequence[Number], earlier: Number) -> Iterator[Outcome]:

@@ -139,8 +139,8 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
             continue
         start = whole.occurrence.span.end
         head = paragraph.text[start : inner[0].occurrence.span.start]
-        end = paragraph.text.find("）", inner[-1].occurrence.span.end)
-        words = paragraph.text[start:end] if end > 0 else ""
+        end = closes_at(paragraph.text, start)
+        words = paragraph.text[start:end] if end < len(paragraph.text) else ""
         if not _OPENS.match(head) or not words or _PARTLY.search(words):
             continue
         # 标准煤 6,516 吨（电力 1.229 吨/万千瓦时，…）: what is told per unit is no part.

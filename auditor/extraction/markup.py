@@ -56,17 +56,6 @@ def uniform(lines: list[Line], at: int) -> bool:
     return usual > 0 and counts.count(usual) * _FEWEST > len(counts)
 
 
-def uniform(lines: list[Line], at: int) -> bool:
-    """Whether the lines with bars that begin at `lines[at]` are rows: most of them part as many cells, and several."""
-    counts = []
-    for line in lines[at:]:
-        if "|" not in line.text:
-            break
-        counts.append(line.text.strip("| ").count("|"))
-    usual = max(counts, key=counts.count, default=0)
-    return usual > 0 and counts.count(usual) * _FEWEST > len(counts)
-
-
 def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     """Read the rows that begin at `lines[at]` and part their cells by tabs, all by as many."""
     count = lines[at].mapped.text.strip("\r\n").count("\t")

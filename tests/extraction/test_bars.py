@@ -1,0 +1,45 @@
+"""Rows of bars that lost their form are read as the table that was printed."""
+
+from __future__ import annotations
+
+from auditor.readers.text import read
+
+
+def cells(text: str) -> dict[tuple[str | None, str | None], str]:
+    """Return the values of the tables of a text by row and column."""
+    report = read(text.encode(), "text.txt")
+    return {(row, column): mention.text for (_, row, column), (_, mention) in report.cells.items()}
+
+
+def test_moves_cells_back_that_a_merged_label_pushed_aside() -> None:
+    """A label over several rows is not repeated: the rows below it begin one column too early."""
+    found = cells(
+        "去向 | 分类 | 人数 | 比例 |\n升学 | 留学 | 4 | 4.00% |\n专升本 | 36 | 36.00% | |\n其他 | 待定 | 60 | 60.00% |\n"
+    )
+    assert found["专升本", "人数"] == "36"
+    assert found["专升本", "比例"] == "36.00%"
+
+
+def test_joins_a_row_that_was_broken_behind_a_cell() -> None:
+    """Lines that give the width of the table together are one row."""
+    found = cells(
+        "| 地区 | 城市 | 人数 | 占比 |\n甲区 |\n乙市 | 40 |\n40.00% |\n| 丙区 | 丁市 | 60 | 60.00% |\n| 戊区 | 己市 | 0 | 0.00% |\n| 庚区 | 辛市 | 0 | 0.00% |\n"
+    )
+    assert found["乙市", "占比"] == "40.00%"
+
+
+def test_reads_a_cell_a_line() -> None:
+    """The bars alone tell how many cells a row has."""
+    text = "第一项 |\n|||\n内容 |\n制发数 |\n废止数 |\n有效数 |\n规章 |\n3 |\n0 |\n12 |\n文件 |\n5 |\n1 |\n25 |\n许可 |\n7 |\n||\n"
+    assert cells(text)["文件", "有效数"] == "25"
+
+
+def test_ends_values_at_the_last_column_below_labels_of_several_levels() -> None:
+    """一、 and （一） are labels of two columns; the values behind them belong to the same ones."""
+    text = (
+        "说明 | 申请人 |\n个人 | 单位 | 总计 |\n企业 | 机构 |\n一、新收 | 8 | 2 | 1 | 11 |\n"
+        "二、结转 | 0 | 0 | 0 | 0 |\n三、结果 | (一)公开 | 5 | 1 | 1 | 7 |\n(二)不公开 | 3 | 1 | 0 | 4 |\n"
+    )
+    found = cells(text)
+    assert found["一、新收", "总计"] == "11"
+    assert found["(二)不公开", "企业"] == "1"
