@@ -25,19 +25,18 @@ _RATIOS = tuple(
     )
 )
 _COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
+_FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
 
 
 def one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     """Return the two figures of 甲 a，乙 b，甲乙比为 p:1 (or 1:p), where the sentence names only them."""
     first = _COLON_BEHIND.fullmatch(claim.after) is not None
     other = paragraph.numbers[at + 1 if first else at - 1] if at + first < len(paragraph.numbers) else None
-    if (
-        other is None
-        or other.stated is None
-        or other.stated.printed.value != 1
-        or "比" not in (claim.before if first else other.before)
-    ):
+    if other is None or other.stated is None or other.stated.printed.value != 1:
         return None
+    words = _words_of(paragraph, at if first else at - 1)
+    if "比" not in words or _FROM.search(words):
+        return None  # 由上年的 p:1 下降为 q:1: the earlier ratio is of figures that are not told
     if claim.known.printed.value == 1 or claim.known.printed.numeral.step >= 1:
         return None
     own = [each for each in before_of(paragraph, at) if each.sentence == claim.sentence]
@@ -54,6 +53,15 @@ def one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     if len(own) == 2 and alike(*own):  # noqa: PLR2004 - one over the other
         return (own[0], own[1]) if first else (own[1], own[0])
     return None
+
+
+def _words_of(paragraph: Paragraph, at: int) -> str:
+    """Return the words before a ratio, with those before the ratio that it is told to have changed from."""
+    words = paragraph.numbers[at].before
+    earlier = paragraph.numbers[at - 2] if at > 1 else None
+    if earlier is not None and earlier.in_ratio and _FROM.search(earlier.before):
+        return _FROM.sub("", earlier.before) + words
+    return words
 
 
 def _of_kinds(number: Number, before: Sequence[Number]) -> Pair | None:

@@ -6,6 +6,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number
 from auditor.checks._relations import near_ratio
@@ -29,6 +31,12 @@ _ACTED = re.compile(
     r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
 )
 _EACH = re.compile(r"(?<!年)(?<!月)(?<!日)[人户亩床次车校]均|每[一百千万]?[人户亩名个]")
+_TRADE = frozenset({"出口", "进口", "进出口"})
+_PRODUCT = re.compile(
+    r"(?:[一-龥]{0,3}[县市区省州国])?(?:地区|国内)?生产总值(?:[（(]?GDP[)）]?)?|GDP|经济总量"
+)
+_SHORT = re.compile(r"^(?:完成|实现|初步核算)+")
+_PLACE = re.compile(r"^(?:我国|我[市县区省州]|我|中国)(?=..)")
 _QUESTION = re.compile(r"单选|多选")
 
 
@@ -83,6 +91,10 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
             base for base in bases if len(stem(base.name)) > _LONG and named.startswith(stem(base.name))
         ]
         called = called or _done_of(bases, named)
+        called = called or _traded(bases, named)
+        if not called and _PRODUCT.fullmatch(named):
+            # 占 GDP 的比重: the product of the place, by whichever of its names.
+            called = [base for base in bases if _PRODUCT.fullmatch(_SHORT.sub("", stem(base.name)))]
     values = {base.stated.printed.value for base in called if base.stated}
     if len(values) != 1:
         return None
@@ -106,6 +118,52 @@ def _done_of(bases: Sequence[Number], named: str) -> list[Number]:
     done = [base for base in here if _DONE.search(base.clause) and not _PLANNED.search(base.clause)]
     planned = [base for base in here if _PLANNED.search(base.clause)]
     return done if core != named and len(done) == 1 and len(here) == len(done) + len(planned) else []
+
+
+def _traded(bases: Sequence[Number], named: str) -> list[Number]:
+    """Return the exports of all where 占出口总值 names them, and several figures are called 出口: the largest."""
+    core = _TOTAL.sub("", re.sub(r"总?[值额]$", "", named.lstrip("我")))
+    here = [base for base in bases if core in _TRADE and stem(base.name) == core]
+    return [max(here, key=lambda base: base.known.printed.value)] if here else []
+
+
+@attrs.frozen(eq=False)
+class Told:
+    """A share, what its words call its whole, and the figures that it can be of."""
+
+    share: Number
+    name: str
+    period: str
+    fitting: tuple[Number, ...]
+
+
+def told(pair: Pair, bases: Sequence[Number]) -> Told:
+    """Return what a share tells of its whole."""
+    share, _, named = pair
+    fitting = tuple(base for base in bases if near(pair, base)) if sized(pair) else ()
+    return Told(share, _whole_name(named), share.period, fitting)
+
+
+def recurring(pair: Pair, bases: Sequence[Number], shares: Sequence[Told]) -> Number | None:
+    """Return the one figure that two and more shares of the same words and time are of."""
+    share, _, named = pair
+    name = _whole_name(named)
+    if len(name) < _LONG:
+        return None
+    others = [
+        each
+        for each in shares
+        if each.share is not share and each.name == name and each.period == share.period
+    ]
+    votes = [(sum(any(same(base, fit) for fit in each.fitting) for each in others), base) for base in bases]
+    best = max((count for count, _ in votes), default=0)
+    chosen = [base for count, base in votes if count == best]
+    alone = len({base.known.printed.value for base in chosen}) == 1
+    return chosen[0] if best >= 2 and alone else None  # noqa: PLR2004 - one share may come out by chance
+
+
+def _whole_name(named: str) -> str:
+    return _PLACE.sub("", named)
 
 
 def planned(words: str) -> bool:

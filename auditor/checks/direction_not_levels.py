@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -36,11 +37,14 @@ _FALLS = re.compile(r"降幅|减幅|跌幅|下降|亏损|逆差|赤字|[-–−]
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every pair of levels that a sentence joins by from and to."""
     for paragraph in paragraphs(facts):
-        for before, after in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
-            found = _joined(before, after)
+        numbers = paragraph.numbers
+        for at, (before, after) in enumerate(itertools.pairwise(numbers)):
+            # 由 2.05:1 下降为 2.02:1: between the levels stands the other side of the first ratio.
+            level = numbers[at - 1] if at and before.in_ratio and numbers[at - 1].in_ratio else before
+            found = _joined(level, after)
             if found is not None:
                 sign = tree.Relation.GREATER if found["up"] else tree.Relation.LESS
-                relation = compared(rule(NAME, TITLE), after.known, sign, before.known)
+                relation = compared(rule(NAME, TITLE), after.known, sign, level.known)
                 yield judged(facts, relation)
 
 

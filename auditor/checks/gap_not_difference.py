@@ -35,12 +35,17 @@ _RATE = re.compile(r"(?:执行|完成|控制|合格|达标|覆盖|满意|支出|
 _UP = frozenset({"高于", "高出", "快于", "高", "快", "超过", "超出", "超"})
 _DOWN = frozenset({"低于", "慢于", "低", "慢"})
 _GROWN = re.compile(r"(?:增加值|总额|总产值|收入|投资|总量|增速|余额|支出|额|量)*$")
+_PRICED = re.compile(r"按?(?:可比|不变|现行|当年)价格?(?:计算)?|同比|实际|全[国省市县区州]")
+_EACH = re.compile(r"分别(?=比|快于|高于|高出|慢于|低于)")
+_AND = re.compile(r"\s*(?:个?百分点)?\s*[、，,和与及]\s*")
 _OTHER = re.compile(r"环比|可比|累计|扣除|贡献")
 _BRACKET = re.compile(r"^\s*[（(](?P<who>[^（()）0-9]{2,12}?)(?:平均)?(?:为|是|增长|增速)*\s*$")
 _PREFIX = re.compile(r"^[^：:]{0,6}[：:]")
 _HEAD = re.compile(r"[（(][^（）()]*[)）]|[%％]|\s")
 _BACK = 120
 _FEW = 2
+_SHORTEST = 3
+"""全省 names no figure."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -51,7 +56,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
         numbers = [each for each in paragraph.numbers if each.stated]
         for at, gap in enumerate(numbers):
             if gap.dimension == "points":
-                pair = _pair(gap, numbers[:at], earlier) or _grown(gap, numbers, at, grown)
+                pair = (
+                    _pair(gap, numbers[:at], earlier)
+                    or _grown(gap, numbers, at, grown)
+                    or _respectively(numbers, at, grown)
+                )
                 parts = _signed(*pair) if pair is not None else _tabled(facts, gap, numbers[:at])
                 if parts:
                     yield judged(facts, summed(rule(NAME, TITLE), gap.known, parts, role="stated"))
@@ -112,6 +121,53 @@ def _up(found: re.Match[str]) -> bool | None:
     return True if words & _UP else False if words & _DOWN else None
 
 
+def _respectively(
+    numbers: Sequence[Number], at: int, earlier: Sequence[Number]
+) -> tuple[Number, Number] | None:
+    """Return the two rates of a distance in 甲和乙分别增长 a 和 b，增速分别比丙快 c 和 d 个百分点."""
+    start = at
+    while start and not _EACH.search(numbers[start].before) and _AND.fullmatch(numbers[start].before):
+        start -= 1
+    found = _THAN.search(_EACH.sub("", numbers[start].before))
+    up = _up(found) if found and _EACH.search(numbers[start].before) else None
+    if found is None or up is None:
+        return None
+    count = 1
+    for each in numbers[start + 1 :]:
+        if not _AND.fullmatch(each.before):
+            break
+        count += 1
+    own = numbers[max(0, start - count) : start]
+    listed = len(own) == count > 1 and all(_AND.fullmatch(each.before) for each in own[1:])
+    if (
+        not listed
+        or not own[0].sign
+        or any(not each.is_share or each.sentence != own[0].sentence for each in own)
+    ):
+        return None
+    name = _PRICED.sub("", stem(found["name"]))
+    alike = _named(name, numbers[start], [*earlier, *numbers[: start - count]])
+    mate = own[at - start]
+    pairs = [_ordered(mate, each, up=up) for each in alike]
+    fitting = [pair for pair in pairs if near_sum(numbers[at].known, _signed(*pair))]
+    few = len({each.known.printed.value * each.sign for each in alike}) <= _FEW
+    return (fitting or pairs)[-1] if fitting or (pairs and few) else None
+
+
+def _named(name: str, gap: Number, numbers: Sequence[Number]) -> list[Number]:
+    """Return the rates of growth of what a comparison names, in its chapter."""
+    return [
+        each
+        for each in numbers
+        if each.sign
+        and each.is_share
+        and len(name) >= _SHORTEST
+        and _GROWN.sub("", _PRICED.sub("", stem(each.of))) == _GROWN.sub("", name)
+        and each.block.section[:1] == gap.block.section[:1]
+        and not _OTHER.search(_PRICED.sub("", each.before))
+    ]
+
+
 def _grown(
     gap: Number, numbers: Sequence[Number], at: int, earlier: Sequence[Number]
 ) -> tuple[Number, Number] | None:
@@ -122,24 +178,15 @@ def _grown(
     up = _up(found) if found else None
     if found is None or own is None or up is None or not own.is_share:
         return None
-    name = stem(found["name"])
+    name = _PRICED.sub("", stem(found["name"]))
     behind = numbers[at + 1] if at + 1 < len(numbers) else None
     if behind is not None and behind.is_share and behind.depth == gap.depth + 1:
         who = _BRACKET.match(behind.before)
         if who is not None and who["who"][:2] in found["name"]:
             return _ordered(own, behind, up=up)
-    if not own.sign or len(name) < 3 or _OTHER.search(own.before + gap.before):  # noqa: PLR2004 - 全省 names no figure
+    if not own.sign or _OTHER.search(own.before + gap.before):
         return None
-    alike = [
-        each
-        for each in (*earlier, *numbers[:at])
-        if each.sign
-        and each.is_share
-        and each is not own
-        and _GROWN.sub("", stem(each.of)) == name
-        and each.block.section[:1] == gap.block.section[:1]
-        and not _OTHER.search(each.before)
-    ]
+    alike = [each for each in _named(name, gap, [*earlier, *numbers[:at]]) if each is not own]
     pairs = [_ordered(own, each, up=up) for each in alike]
     fitting = [(more, less) for more, less in pairs if near_sum(gap.known, _signed(more, less))]
     # A month and the months up to it grow by two rates: which is meant shows by the distance, if any fits.

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._parts import (
@@ -38,6 +40,7 @@ from auditor.checks._words import (
     overlap,
     stem,
 )
+from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +53,9 @@ NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
-_AMONG = re.compile(r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,]\s*[^，,。；;]{0,20}$")
+_AMONG = re.compile(r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,有]\s*[^，,。；;]{0,20}$")
+_PER_HEAD = re.compile(r"人均[^，,。；;]{0,12}$")
+_WITHIN = re.compile(r"(?:^|[，,])\s*在[^，,。；;：:\s]{2,14}中[，,有]")
 _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 # 户，“满意”: a unit, a comma, and the name of the next part.
@@ -106,6 +111,9 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
                 first = next(
                     (n for n in range(first, len(numbers)) if numbers[n].depth <= whole.depth), first
                 )
+        # 生产总值 a，人均生产总值 b。其中，第一产业…: a mean is told in passing, and has no parts.
+        while first < len(numbers) and _PER_HEAD.search(numbers[first].clause):
+            first += 1
         words = between(paragraph, whole, numbers, first)
         if words is None or not OF_WHICH.search(words):
             continue
@@ -201,7 +209,8 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
         if number.part != whole.part and _begins(number) and _begins(whole):
             break
         # 人员经费 a，主要包括…；公用经费 b: what stands before the semicolon is of the part before.
-        if at and OF_WHICH.search(re.split(r"[；;]", number.before)[-1]):
+        beside = re.split(r"[；;]", number.before)[-1]
+        if at and (OF_WHICH.search(beside) or _WITHIN.search(beside)):
             nested = number.part
             continue
         if number.sentence > whole.sentence + 1 or (parts and number.sentence > parts[0].sentence):
@@ -234,7 +243,11 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         joined = all(re.match(r"\s*、", each.before) for each in parts[1:])
         if joined and len(members) < len(parts) and too_much(whole, parts, names):
             members = parts  # the list goes on: that its beginning comes out is chance
-        yield judged(facts, summed(info, whole.known, weighted(members))), members
+        outcome = judged(facts, summed(info, whole.known, weighted(members)))
+        open_list = not closed([called(member) for member in members], whole=whole.name or whole.clause)
+        if outcome.verdict is Verdict.DISCREPANCY and open_list and _small_rest(whole, members):
+            outcome = attrs.evolve(outcome, rule=rule(NAME, TITLE, Severity.NOTE, "low"))
+        yield outcome, members
         return
     for count in natural(parts, whole.name or whole.clause):
         members = parts[:count]
@@ -245,11 +258,18 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
                 and gap(whole, members) * 2 <= abs(whole.known.printed.value)
             )
             or too_much(whole, members, names)
-            or slip_in_sum(whole.known, weighted(members))
+            or (slip_in_sum(whole.known, weighted(members)) and not _small_rest(whole, members))
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
+
+
+def _small_rest(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether parts fall short by a few last places only: any such rest is one digit, and an open list has a rest."""
+    short = whole.known.printed.value - sum(each.known.printed.value for each in members)
+    step = whole.known.printed.numeral.step * whole.known.printed.unit.factor
+    return 0 < short < step * 10 and len(members) > 2  # noqa: PLR2004 - two are mostly meant as all
 
 
 def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "pulls-not-growth"
 TITLE = {"zh": "各产业拉动之和与经济增速不符", "en": "what sectors add to growth does not give it"}
 _TOGETHER = re.compile(
-    r"(?:三次产业|一二三产|一、二、三产业|第一、二、三产业|第一、第二、第三产业)[^，,。；;0-9]{0,8}分别拉动[^，,。；;0-9]{0,10}$"
+    r"(?:三次产业|一二三产|一、二、三产业|第一、二、三产业|第一、第二、第三产业)[^，,。；;0-9]{0,12}(?:分别拉动[^，,。；;0-9]{0,10}|拉动力?(?:分别|依次)(?:为|是)\s*)$"
 )
 _ALONE = re.compile(r"拉动(?:经济|生产总值|GDP|地区)[^，,。；;0-9]{0,8}$")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
@@ -56,7 +56,7 @@ def _listed(numbers: Sequence[Number]) -> list[Number]:
             _TOGETHER.search(first.before)
             and len(run) == _THREE
             and all(_JOINED.fullmatch(each.before) for each in run[1:])
-            and all(each.stated and each.dimension == "points" for each in run)
+            and all(each.stated and each.dimension in {"points", "ratio"} for each in run)
         ):
             return list(run)
     return []

@@ -109,7 +109,8 @@ def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str]) -> list[
         and each.period == claim.period
         and name.search(_words(each))
     ]
-    return [each for each in found if each.sentence == claim.sentence] or found
+    own = [each for each in found if each.sentence == claim.sentence]
+    return own or [each for each in found if each.sentence < claim.sentence] or found
 
 
 def _values(numbers: Sequence[Number]) -> set[object]:

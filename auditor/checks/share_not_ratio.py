@@ -38,6 +38,7 @@ _WITHIN = re.compile(
 )
 _JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
 _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
+_NEXT = re.compile(r"[；;]\s*([^，,。；;、（）()0-9占]{3,12})占")
 _BACK = 60
 _MANY = 4
 """So many shares of one list that agree on a whole leave no doubt that the others are of it."""
@@ -50,18 +51,39 @@ _NAMED = re.compile(
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every 占 …% in running text that follows the amount it is the share of."""
     earlier: list[Number] = []
+    told: list[_wholes.Told] = []
+    for paragraph in paragraphs(facts):
+        pairs = list(_pairs(paragraph))
+        told.extend(_wholes.told(pair, _bases(pair, paragraph, earlier)) for pair in pairs)
+        earlier = _kept(earlier, paragraph)
+    earlier = []
     for paragraph in paragraphs(facts):
         pairs = list(_pairs(paragraph))
         yield from _told_apart(facts, paragraph, pairs)
         yield from respectively(facts, rule(NAME, TITLE), paragraph, earlier)
         yield from bracketed(facts, rule(NAME, TITLE), paragraph, earlier)
         for pair in pairs:
-            outcome = _judged(facts, pair, _bases(pair, paragraph, earlier), pairs)
+            bases = _bases(pair, paragraph, earlier)
+            outcome = _judged(facts, pair, bases, pairs) or _repeated(facts, pair, bases, told)
             if outcome is not None:
                 yield outcome
-        earlier = [*earlier, *(number for number in paragraph.numbers if number.stated and not number.sign)][
-            -_BACK:
-        ]
+        earlier = _kept(earlier, paragraph)
+
+
+def _kept(earlier: Sequence[Number], paragraph: Paragraph) -> list[Number]:
+    """Return the figures that a later share may be of."""
+    return [*earlier, *(number for number in paragraph.numbers if number.stated and not number.sign)][-_BACK:]
+
+
+def _repeated(
+    facts: Facts, pair: Pair, bases: Sequence[Number], told: Sequence[_wholes.Told]
+) -> Outcome | None:
+    """Judge a share by the whole that other shares of its words and time are of."""
+    share, part, _ = pair
+    base = _wholes.recurring(pair, bases, told)
+    if base is None or part.known.printed.value > base.known.printed.value:
+        return None
+    return judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)]))
 
 
 def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
@@ -86,7 +108,9 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
             ),
             None,
         )
-        if part is None or part.stated is None or part.part != share.part or "分别" in share.before:
+        if part is None or part.stated is None or "分别" in share.before:
+            continue
+        if part.part != share.part and not _again(share, part):
             continue
         if re.match(r"\s*[、，,和及与]", part.before) and any(
             each.is_share and JOINT.fullmatch(each.before) for each in numbers[at + 1 : at + 2]
@@ -105,6 +129,13 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
             of = whole
         whole, sentence = of, share.sentence
         yield share, part, of
+
+
+def _again(share: Number, part: Number) -> bool:
+    """Whether a share names the figure of the half sentence before: 民营经济增加值 a；民营经济占 GDP 的比重为 p%."""
+    found = _NEXT.match(share.before)
+    name = stem(part.name)
+    return share.sentence == part.sentence and found is not None and bool(name) and name.startswith(found[1])
 
 
 def _subject(share: Number, part: Number, before: Sequence[Number]) -> Number:

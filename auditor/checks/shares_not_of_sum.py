@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import judged, near_ratio, plus, quotient, rule
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._words import closed, stem
@@ -26,6 +26,7 @@ _SHARE = re.compile(
     r"^[，,、]?\s*占(?P<of>[^，,。；;、：:（(0-9]{0,16}?)(?:的)?(?:比重|比例)?(?:约|为|达|\s)*$"
 )
 _MOST = 12
+_NEAR = 16
 
 Pair = tuple[Number, Number]
 
@@ -45,7 +46,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 or part.sign
                 or part.depth
                 or share.depth
-                or "其中" in part.before[-4:]
+                or "其中" in _words(paragraph, numbers, at - 1)[-_NEAR:]
             ):
                 continue
             last = runs[-1][-1] if runs[-1] else None
@@ -54,13 +55,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 last[0].sentence != part.sentence
                 or last[0].dimension != part.dimension
                 or (named and named != of)
-                or "其中" in part.before
+                or "其中" in _words(paragraph, numbers, at - 1)
             ):
                 runs.append([])
             of = named if not runs[-1] or named else of
             runs[-1].append((part, share))
         for run in runs:
             yield from _judged(facts, run, numbers)
+
+
+def _words(paragraph: Paragraph, numbers: Sequence[Number], at: int) -> str:
+    """Return the words since the figure before: 其中 65 岁及以上人口 has a number of its own in the name."""
+    start = numbers[at - 1].occurrence.span.end if at else 0
+    return paragraph.text[start : numbers[at].occurrence.span.start]
 
 
 def _judged(facts: Facts, run: Sequence[Pair], numbers: Sequence[Number]) -> Iterator[Outcome]:

@@ -34,6 +34,8 @@ _RATIOS = [
     "‰",
     "个百分点",
     "百分点",
+    "个千分点",
+    "千分点",
     "percentage points",
     "percentage point",
     "basis points",
@@ -124,8 +126,8 @@ def _plain(unit: str) -> str:
     folded = "".join(unit.split()) if not unit.isascii() else " ".join(unit.split())
     folded = folded.replace("（", "(").replace("）", ")")
     folded = folded.removeprefix("大")
-    if folded == "个百分点":
-        return "百分点"
+    if folded in {"个百分点", "个千分点"}:
+        return folded.removeprefix("个")
     if folded == "percentage point" or _POINTS.fullmatch(folded):
         return "percentage points"
     if folded in {"basis point", "bps"}:

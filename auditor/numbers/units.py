@@ -15,6 +15,7 @@ _MONEY = {"元": 1} | {f"{multiple}元": size for multiple, size in _MULTIPLES.i
 _RATIOS = {"%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "percent": Fraction(1, 100)}
 _POINTS = {
     **dict.fromkeys(("百分点", "个百分点", "percentage_point", "percentage points"), Fraction(1, 100)),
+    "千分点": Fraction(1, 1000),
     **dict.fromkeys(("bp", "个基点", "basis points"), Fraction(1, 10000)),
 }
 _CLASSIFIERS = frozenset(

@@ -1,0 +1,86 @@
+"""A part that is larger than the whole it is told to be of: 猪牛羊禽肉产量 583 万吨，其中猪肉 639 万吨."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.checks import _patterns as re
+from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._relations import compared, judged, rule
+from auditor.checks._sums import NOT_ADDED
+from auditor.checks._words import overlap, stem
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "part-over-whole"
+TITLE = {"zh": "其中数大于所属总数", "en": "a part is larger than its whole"}
+_FIRST = re.compile(r"其中(?!等|的)[，,：:]?\s*[^，,。；;：:、（()）]{0,24}$")
+_NET = re.compile(
+    r"利润|[顺逆]差|净|结[余转]|盈|亏|差[额值]|缺口|均|价|率|标准|指数|最[高低大小]|单产|工资|成本|得分|每|[增减]|超|新|变动|损益|收益|余额变"
+)
+_LOOSE = re.compile(r"^count:(?!人|户|人次|头|只|张|辆|亩|床)")
+"""Of things that are counted with 个 or 项 other things may be a part: 产业园 3 个，其中厂房 12 个."""
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the first figure behind every 其中 by the figures that it can be of."""
+    for paragraph in paragraphs(facts):
+        for at, part in enumerate(paragraph.numbers):
+            if part.stated is None or part.sign or part.is_share or not _FIRST.search(_words(paragraph, at)):
+                continue
+            wholes = _wholes(paragraph, at)
+            if wholes:
+                whole = max(wholes, key=lambda each: each.known.printed.value)
+                yield judged(
+                    facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known)
+                )
+
+
+def _words(paragraph: Paragraph, at: int) -> str:
+    """Return the words before a number, over the ages and classes that its name may hold."""
+    start = paragraph.numbers[at].occurrence.span.start
+    stated = [each for each in paragraph.numbers[:at] if each.stated]
+    return paragraph.text[stated[-1].occurrence.span.end if stated else 0 : start]
+
+
+def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
+    """Return the figures that a part can be of: of its unit, in its sentence or the one that it carries on."""
+    part = paragraph.numbers[at]
+    words = re.split(r"[。；;]", _words(paragraph, at))[-1]
+    carried = part.sentence - (1 if re.match(r"\s*其中", words) else 0)
+    before = [
+        each
+        for each in paragraph.numbers[:at]
+        if each.stated
+        and each.sentence >= carried
+        and each.dimension == part.dimension
+        and each.depth == part.depth
+        and not each.sign
+        and not each.in_ratio
+    ]
+    if not before or part.dimension in {"number", "points", "score"} or part.known.printed.value < 0:
+        return []
+    spoken = f"{part.clause} {part.name}"
+    if _NET.search(_told(spoken)) or NOT_ADDED.search(part.clause):
+        return []
+    if any(
+        _NET.search(_told(f"{each.clause} {each.name}")) or each.known.printed.value <= 0 for each in before
+    ):
+        return []
+    nearest = before[-1]
+    # 1-2 月 A，3 月 B，其中…: another time may have more of it.
+    if part.period != nearest.period and part.period and nearest.period:
+        return []
+    if _LOOSE.match(part.dimension) and overlap(stem(nearest.name), stem(part.name)) < 2:  # noqa: PLR2004 - a shared noun
+        return []
+    return before
+
+
+def _told(words: str) -> str:
+    """Return words without 增加值 and 增值税, which are amounts and no changes."""
+    return re.sub(r"增加值|增值税|新区|高新|新能源", "", words)
