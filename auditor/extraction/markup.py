@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.extraction.grid import Grid, GridCell, grid_of
@@ -43,7 +44,17 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
             rows.append(cells)
     if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
         return None
+    rows = _one_head(rows)
     return grid_of(rows, caption=caption, source="ruled"), end
+
+
+def _one_head(rows: list[list[Mapped]]) -> list[list[Mapped]]:
+    """Return rows with the head in one: 项目 | 单位 |, 4 月 | 1-4 月 | and 增长（%） | on lines of their own are one row of heads."""
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    first = next((at for at, row in enumerate(rows) if len(row) >= width), 0)
+    heads = [cell for row in rows[:first] for cell in row]
+    whole = first > 1 and len(heads) == width and all(cell.text.strip() for cell in heads)
+    return [heads, *rows[first:]] if whole else rows
 
 
 def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
