@@ -116,12 +116,9 @@ def is_rate(sheet: Sheet, column: Column) -> bool:
     """Whether a column holds rates, means or prices: what does not add up."""
     if _RATE.search(header(column)):
         return True
-    shares = [
-        value
-        for (_, name), value in sheet.values.items()
-        if name == column.name and value.unit.dimension == "ratio"
-    ]
-    return bool(shares)
+    values = [value for (_, name), value in sheet.values.items() if name == column.name]
+    # 客房出租率 | % | 59.5 among amounts: one row of another kind makes no column of rates.
+    return sum(value.unit.dimension == "ratio" for value in values) * 4 > len(values)
 
 
 def is_share(column: Column) -> bool:

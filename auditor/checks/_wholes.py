@@ -36,9 +36,9 @@ _ACTED = re.compile(
 _EACH = re.compile(r"(?<!年)(?<!月)(?<!日)[人户亩床次车校]均|每[一百千万]?[人户亩名个]")
 _TRADE = frozenset({"出口", "进口", "进出口"})
 _PRODUCT = re.compile(
-    r"(?:[一-龥]{0,3}[县市区省州国])?(?:地区|国内)?生产总值(?:[（(]?GDP[)）]?)?|GDP|经济总量"
+    r"(?:[一-龥]{0,3}[县市区省州国])?(?:(?:地区|国内)?生产总值(?:[（(]?GDP[)）]?)?|GDP|经济总量|经济)"
 )
-_SHORT = re.compile(r"^(?:完成|实现|初步核算)+")
+_CALLED = re.compile(r"(?<!人均)(?<!人均地区)(?<!人均国内)生产总值(?:[（(]GDP[)）])?$|^GDP$")
 _PLACE = re.compile(r"^(?:我国|我[市县区省州]|我|中国)(?=..)")
 _QUESTION = re.compile(r"单选|多选")
 
@@ -99,13 +99,14 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
         called = called or _traded(bases, named)
         if not called and _PRODUCT.fullmatch(named):
             # 占 GDP 的比重: the product of the place, by whichever of its names.
-            called = [base for base in bases if _PRODUCT.fullmatch(_SHORT.sub("", stem(base.name)))]
+            called = [base for base in bases if _CALLED.search(stem(base.name)) and not base.depth]
     values = {base.stated.printed.value for base in called if base.stated}
     if len(values) != 1:
         return None
     # 2024 年初，…全年预算数: when something was set is no time that a figure is of; and the paragraphs behind one
     # that names the year go on about it.
-    own = len(named) > _LONG and named in stem(share.before) and stem(called[0].name) == named
+    product = _PRODUCT.fullmatch(named) is not None and _CALLED.search(stem(called[0].name)) is not None
+    own = product or (len(named) > _LONG and named in stem(share.before) and stem(called[0].name) == named)
     undated = own and not share.period and not part.period
     if re.sub(".*初$", "", called[0].period) not in {share.period, part.period} and not undated:
         return None

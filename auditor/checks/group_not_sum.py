@@ -60,7 +60,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at, whole in enumerate(rows):
             if whole.role is Role.TOTAL or parts_of(sheet.table, whole):
                 continue
-            if _TOTAL.match(re.sub(r"^[-–—•·\s]+", "", whole.label or whole.name)):
+            # 全市 at the head of its table is of the rows below it.
+            if at and _TOTAL.match(re.sub(r"^[-–—•·\s]+", "", whole.label or whole.name)):
                 group = _group(sheet, whole, rows[max(0, at - LONGEST) : at][::-1], numbers)
                 if group is not None:
                     yield from _judged(facts, sheet, whole, group, columns)

@@ -39,6 +39,7 @@ _TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -124,7 +125,7 @@ def _compared(
     if len(values) > 2:  # noqa: PLR2004 - three values under one label: the label is no name
         return
     for number in numbers[1:]:
-        if _told_apart(facts, number, numbers[0]):
+        if _told_apart(facts, number, numbers[0]) or _owned_apart(number, numbers[0]):
             continue
         level, confidence = _level(values, printed)
         if level is Severity.NOTE and not _close(list(values)):
@@ -137,6 +138,23 @@ def _compared(
 def _told_apart(facts: Facts, one: Number, two: Number) -> bool:
     """Whether a pack has given both a key, and not the same."""
     return one.known.figure.key != two.known.figure.key and all(_of_pack(facts, each) for each in (one, two))
+
+
+def _owned_apart(one: Number, two: Number) -> bool:
+    """Whether two figures are parts of two wholes: 第一产业 of 生产总值 and of 民营经济增加值."""
+    owners = [_owner(each) for each in (one, two)]
+    return all(owners) and owners[0] != owners[1]
+
+
+def _owner(number: Number) -> str:
+    """Return what the list behind 其中 that a figure stands in is of, or an empty text."""
+    told = number.block.text[: number.occurrence.span.start]
+    at = told.rfind("其中")
+    if at < 0 or "。" in told[at:]:
+        return ""
+    sentences = [each for each in _YEAR.sub("", told[:at]).split("。") if each.strip()]
+    words = re.split(r"[0-9]", sentences[-1])[0] if sentences else ""
+    return stem(re.split(r"[，,：:、（(]", words)[-1].strip())
 
 
 def _of_pack(facts: Facts, number: Number) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NAME = "part-over-whole"
 TITLE = {"zh": "其中数大于所属总数", "en": "a part is larger than its whole"}
 _FIRST = re.compile(r"其中(?!等|的)[，,：:]?\s*[^，,。；;：:、（()）]{0,24}$")
+_ADDED = re.compile(r"^(?:实现|完成)?增加值(?:为|达)?$")
+_OUTPUT = re.compile(r"总产值$")
 _NET = re.compile(
     r"利润|[顺逆]差|净|结[余转]|盈|亏|差[额值]|缺口|均|价|率|标准|指数|最[高低大小]|单产|工资|成本|得分|每|[增减]|超|新|变动|损益|收益|余额变"
 )
@@ -31,14 +33,34 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the first figure behind every 其中 by the figures that it can be of."""
     for paragraph in paragraphs(facts):
         for at, part in enumerate(paragraph.numbers):
-            if part.stated is None or part.sign or part.is_share or not _FIRST.search(_words(paragraph, at)):
+            if part.stated is None or part.sign or part.is_share:
                 continue
-            wholes = _wholes(paragraph, at)
+            if _ADDED.match(part.clause):
+                wholes = _output(paragraph, at)
+            elif _FIRST.search(_words(paragraph, at)):
+                wholes = _wholes(paragraph, at)
+            else:
+                continue
             if wholes:
                 whole = max(wholes, key=lambda each: each.known.printed.value)
                 yield judged(
                     facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known)
                 )
+
+
+def _output(paragraph: Paragraph, at: int) -> Sequence[Number]:
+    """Return the output of which a value added is told behind it: 总产值 a，增长 p%，增加值 b."""
+    part = paragraph.numbers[at]
+    before = [
+        each
+        for each in paragraph.numbers[:at]
+        if each.stated
+        and each.sentence == part.sentence
+        and each.dimension == part.dimension
+        and not each.sign
+    ]
+    last = before[-1:]
+    return last if last and _OUTPUT.search(last[0].name or last[0].clause) else ()
 
 
 def _words(paragraph: Paragraph, at: int) -> str:

@@ -253,7 +253,8 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         # Several amounts may come near: the one of which it is the share to the last place is meant.
         fitting.sort(key=lambda base: not _wholes.exactly(pair, base))
     if named:
-        fitting.sort(key=lambda base: -overlap(named, stem(base.name)))
+        # 占全区经济总量 shares no word with 生产总值: among those that come near, the one to the last place.
+        fitting.sort(key=lambda base: (-overlap(named, stem(base.name)), not _wholes.exactly(pair, base)))
         # The share may fit a whole that its words do not name: the wrong base.
         meant = _wholes.shared(pair, bases, pairs) or _wholes.certain(pair, bases, named, pairs)
         if meant is not None and not any(_wholes.same(meant, base) for base in fitting):

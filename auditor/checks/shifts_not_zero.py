@@ -67,7 +67,7 @@ def _natural(numbers: Sequence[Number]) -> Iterator[Outcome]:
         moved = [
             two
             for one, two in itertools.pairwise(numbers)
-            if re.search(rf"{name}(?:为|是|\s)*$", one.clause)
+            if re.search(rf"{name}(?:\[[0-9]+\])?(?:为|是|\s)*$", one.clause)
             and one.is_share
             and two.dimension in {"points", "ratio"}
             and two.sign

@@ -12,7 +12,7 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._relations import judged, plus, quotient, rule
+from auditor.checks._relations import judged, plus, quotient, rule, summed
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ _THEN = re.compile(r"上年|去年|上一年|最终(?:核算|计算|核实)|(?:1
 _THIS = re.compile(
     r"(?:与|比|较)[^，,。；;]{0,8}(?:上年|去年|年)[^，,。；;]{0,4}(?:相比)?[，,]?|按[^，,。；;]{0,8}价格?"
 )
+_TOTAL = re.compile(r"(?<!人均)(?<!人均地区)(?:生产总值|GDP)(?:为|达到?|\s)*$")
 _THREE = 3
 _WHOLE = 100
 _BACK = 3
+_BETWEEN = 4
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -41,6 +43,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         numbers = paragraph.numbers
         at = 0
+        yield from _together(facts, paragraph)
         while at + _THREE <= len(numbers):
             ratio = numbers[at : at + _THREE]
             if not _is_structure(ratio, numbers[at + _THREE : at + _THREE + 1]):
@@ -94,25 +97,51 @@ def _triple(numbers: Sequence[Number]) -> Sequence[Number]:
         for each in numbers
         if each.stated and each.dimension == "money" and not each.sign and not each.is_share
     ]
-    for start in range(len(amounts) - _THREE, -1, -1):
-        run = amounts[start : start + _THREE]
-        if all(
-            re.search(rf"(?:{name})[^，,。；;]{{0,10}}$", each.clause)
-            for name, each in zip(_SECTORS, run, strict=True)
-        ):
-            return run
-    return ()
+    # 第二产业 b，其中工业 c；建筑业 d。第三产业 e: the classes of one of them may stand between.
+    found: list[Number] = []
+    for name in reversed(_SECTORS):
+        pattern = re.compile(rf"(?:{name})[^，,。；;]{{0,10}}$")
+        last = amounts.index(found[0]) if found else len(amounts)
+        near = amounts[max(0, last - _BETWEEN) : last]
+        sector = next((each for each in reversed(near) if pattern.search(each.clause)), None)
+        if sector is None:
+            return ()
+        found.insert(0, sector)
+    return found
+
+
+def _together(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 生产总值 a。第一产业 b。第二产业 c。第三产业 d, whose sectors are told in sentences of their own."""
+    parts = _triple(paragraph.numbers)
+    if not parts or parts[0].sentence == parts[-1].sentence:
+        return
+    before = [
+        each
+        for each in paragraph.numbers
+        if each.stated
+        and each.occurrence.span.start < parts[0].occurrence.span.start
+        and each.sentence >= parts[0].sentence - 1
+        and each.dimension == "money"
+        and _TOTAL.search(re.sub(r"[（(][^（()）]*[)）]\s*$", "", re.split(r"[，,。；;]", each.before)[-1]))
+    ]
+    if len(before) == 1:
+        whole = before[0]
+        yield judged(facts, summed(rule(NAME, TITLE), whole.known, plus([each.known for each in parts])))
 
 
 def _judged(facts: Facts, ratio: Sequence[Number], parts: Sequence[Number]) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     base = plus([each.known for each in parts])
     total = sum((each.known.printed.value for each in ratio), Fraction(0))
+    amount = sum((each.known.printed.value for each in parts), Fraction(0))
+    coarsest = max(each.known.printed.step for each in ratio)
+    if amount <= 0:
+        return
     for share, part in zip(ratio, parts, strict=True):
         relation = quotient(info, share.known, plus([part.known]), base, factor=Fraction(_WHOLE))
         outcome = judged(facts, relation)
-        beyond = outcome.decision.beyond if outcome.decision is not None else None
-        # A share is often pushed by a last place so that the three give 100.
-        if outcome.verdict is Verdict.DISCREPANCY and beyond is not None and beyond <= 1 and total == _WHOLE:
+        gap = abs(part.known.printed.value / amount * _WHOLE - share.known.printed.value)
+        # A share is often pushed so that the three give 100, by the last place of the coarsest of them.
+        if outcome.verdict is Verdict.DISCREPANCY and gap <= coarsest and total == _WHOLE:
             outcome = attrs.evolve(outcome, rule=rule(NAME, TITLE, Severity.NOTE, "low"))
         yield outcome

@@ -208,7 +208,10 @@ def _mean(whole: Stated, parts: Sequence[Weighted]) -> bool:
 
 
 def _alike(whole: Stated, parts: Sequence[Weighted]) -> bool:
-    return all(part.unit.dimension == whole.unit.dimension for _, part in parts)
+    # 得分率 | 86.67% | 83.33% below a row of scores: a row of rates adds nothing up.
+    return whole.unit.dimension != "ratio" and all(
+        part.unit.dimension == whole.unit.dimension for _, part in parts
+    )
 
 
 def _believed(outcomes: Sequence[Outcome], role: Role, *, proven: bool = False) -> Iterator[Outcome]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.extraction.bars import placed, rows_of_lines
@@ -40,9 +41,9 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
             rows.append(row)
     if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
         return None
-    cells = placed(rows)
+    cells = placed(_one_head(rows))
     width = max(cell.column + cell.columns for cell in cells)
-    return Grid(tuple(cells), len(rows), width, caption, "ruled"), end
+    return Grid(tuple(cells), max(cell.row + cell.rows for cell in cells), width, caption, "ruled"), end
 
 
 def uniform(lines: list[Line], at: int) -> bool:
@@ -54,6 +55,15 @@ def uniform(lines: list[Line], at: int) -> bool:
         counts.append(line.text.strip("| ").count("|"))
     usual = max(counts, key=counts.count, default=0)
     return usual > 0 and counts.count(usual) * _FEWEST > len(counts)
+
+
+def _one_head(rows: list[list[Mapped]]) -> list[list[Mapped]]:
+    """Return rows with the head in one: 项目 | 单位 |, 4 月 | 1-4 月 | and 增长（%） | on lines of their own are one row of heads."""
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    first = next((at for at, row in enumerate(rows) if len(row) >= width), 0)
+    heads = [cell for row in rows[:first] for cell in row]
+    whole = first > 1 and len(heads) == width and all(cell.text.strip() for cell in heads)
+    return [heads, *rows[first:]] if whole else rows
 
 
 def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:

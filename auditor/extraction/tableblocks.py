@@ -220,12 +220,17 @@ class TableWriter:
             return "分"
         if count := _COUNT.search(column):
             return count["unit"] or ""
-        stated = unit_in_header(row)
+        stated = unit_in_header(row) or self._above(row)
         if stated:
             return stated
         if _RATE.search(column):
             return ""
         return beside or self.unit or self.table.unit or ""
+
+    def _above(self, row: str) -> str | None:
+        """Return the unit that the label of a row lends to its numbered parts: 三、人员数（人）, 1.卫生技术人员."""
+        parent = next((each.parent for each in self.table.rows if each.name == row), None)
+        return unit_in_header(parent) if parent else None
 
     def _stated_text(self, text: Mapped, span: Span, place: Location) -> Occurrence:
         item = Found(start=span.start, end=span.end, kind=NumberKind.TEXT, unit="text")

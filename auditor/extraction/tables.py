@@ -25,6 +25,7 @@ _VALUE = re.compile(
 )
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
 _YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
+_MONTH = re.compile(r"(?:[0-9]{1,2}\s*[-—–~至]\s*)?[0-9]{1,2}\s*月(?:份|末|底|累计|当月)?\s*$")
 BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
 """Texts of a cell that state no value: a dash for nothing."""
 _HEAD_WORD = re.compile(
@@ -33,7 +34,7 @@ _HEAD_WORD = re.compile(
 )
 CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
 """Numbers that name a class and state no value: 60岁以上."""
-UNIT_HEAD = re.compile(r"(?:计量)?单位")
+UNIT_HEAD = re.compile(r"(?:计量|计算|度量)?单位")
 """The head of a column that states the unit of each row."""
 _NOTE_HEAD = re.compile(r"^(?:附注|注释|附注编号|附注号|[Nn]otes?)$")
 """The head of a column that says which note of a statement tells more: it names no rows."""
@@ -163,7 +164,10 @@ def states_values(texts: list[str]) -> bool:
     values = [
         text
         for text in texts
-        if is_value(text) and not _YEARS.match(text) and text not in BLANK and not CLASS.search(text)
+        if is_value(text)
+        and not (_YEARS.match(text) or _MONTH.match(text))
+        and text not in BLANK
+        and not CLASS.search(text)
     ]
     plain = [text for text in texts if text and text not in values]
     short = all(re.fullmatch(r"[0-9]{1,2}分?", text) for text in values)

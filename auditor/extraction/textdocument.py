@@ -8,6 +8,7 @@ import attrs
 
 from auditor.extraction.aligned import parse_aligned, spread
 from auditor.extraction.barflow import parse_flow
+from auditor.extraction.barcells import parse_bar_cells
 from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
@@ -150,6 +151,8 @@ class _Reader:
             return *flow, set()
         if "|" in line.text and (bars := parse_bars(self._lines, at)):
             return *bars, set()
+        if self._barred(at) and (barred := parse_bar_cells(self._lines, at)):
+            return *barred, set()
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
             return *tabbed, set()
         if heading_level(line.text):
@@ -199,6 +202,12 @@ class _Reader:
             self._buffer.extend(headed.asides)
             return headed.grid, headed.end, set(headed.repeated)
         return None
+
+    def _barred(self, at: int) -> bool:
+        """Whether a line, or the one below it, closes a cell by a bar at its end."""
+        line = self._lines[at]
+        below = self._lines[at + 1].text.strip() if at + 1 < len(self._lines) else ""
+        return line.text.strip().endswith("|") or (below == "|" and heading_level(line.text) == 0)
 
     def _begins(self, at: int) -> bool:
         """Whether an aligned table begins at a line."""

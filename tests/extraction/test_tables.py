@@ -177,3 +177,40 @@ def test_an_item_number_below_a_numeral_is_no_part_of_it() -> None:
     found = [item.text for item in listed(report, NumberKind.FIGURE)]
     assert "0.92" in found
     assert "0.922" not in found
+
+
+@pytest.mark.parametrize("bar", [" |\n", "\n|\n"])
+def test_cells_on_lines_of_their_own_closed_by_bars(bar: str) -> None:
+    """A row is its label and as many numbers as every row has; the words before the first are the heads."""
+    cells = [
+        "指标",
+        "机构数(个)",
+        "床位数(张)",
+        "总计",
+        "216",
+        "9,410",
+        "医院",
+        "52",
+        "7,230",
+        "诊所",
+        "164",
+        "2,180",
+    ]
+    report = text_report("表 1 机构情况\n" + bar.join([*cells, ""]))
+    printed = {key[1:]: mention.text for key, (_, mention) in report.cells.items()}
+    assert printed["诊所", "床位数"] == "2,180"
+    assert len(printed) == 6
+    ragged = text_report("表 1 机构情况\n" + bar.join([*cells[:-4], "54", *cells[-4:], ""]))
+    assert not ragged.cells
+
+
+def test_a_head_broken_over_lines_is_one_row_of_heads() -> None:
+    """Months head columns, and a row's unit in brackets holds for its numbered parts."""
+    report = text_report(
+        "项目 | 计算单位 |\n4月 | 1-4月 |\n一、零售额 | 万元 | 480 | 1,910 |\n1、批发 | 万元 | 320 | 1,270 |\n2、零售 | 万元 | 160 | 640 |\n"
+    )
+    assert {key[2] for key in report.cells} == {"4月", "1-4月"}
+    lent = text_report(
+        "项目 | 2023年 | 2024年 |\n一、人员（人） | 480 | 520 |\n1.医师 | 320 | 350 |\n2.护士 | 160 | 170 |\n"
+    )
+    assert {figure.unit for figure in lent.figures.values()} == {"人"}
