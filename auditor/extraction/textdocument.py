@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.aligned import parse_aligned, spread
-from auditor.extraction.barflow import parse_flow
 from auditor.extraction.barcells import parse_bar_cells
+from auditor.extraction.barflow import parse_flow
 from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
