@@ -10,6 +10,7 @@ import attrs
 
 from auditor.extraction.characters import KEPT, close_up, fold
 from auditor.extraction.grid import Grid, GridCell, stack
+from auditor.extraction.mapped import join
 from auditor.extraction.rowroles import RowHead, rows_of
 from auditor.extraction.unitwords import unit_in_header, without_currency
 from auditor.numbers import NotANumeralError, read_numeral
@@ -23,6 +24,7 @@ _CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
 _VALUE = re.compile(
     r"^[≥≤><±=≧≦]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[%‰]|[一-龥㎡/]{1,4}|[A-Za-z]{1,3})?$|^[+-]?\.[0-9]+$"
 )
+_BELOW_ZERO = re.compile(r"\s*\((?P<sign>[$€£]\s*)[0-9][0-9,]*(?:\.[0-9]+)?\)\s*")
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
 _YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
 BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
@@ -70,6 +72,8 @@ def is_value(text: str) -> bool:
     """Whether a cell states a number, perhaps with its unit, or a blank dash."""
     folded = fold(text).strip()
     folded = folded[without_currency(folded)[1] :]
+    if folded.startswith("("):
+        folded = f"({folded[1 + without_currency(folded[1:])[1] :]}"  # ($8,600)
     return folded in BLANK or bool(_VALUE.match(folded)) or _numeral(folded)
 
 
@@ -85,6 +89,7 @@ def _numeral(text: str) -> bool:
 
 def read_tables(grid: Grid) -> list[TableDraft]:
     """Return the table of `grid`; a two-sided table (收入 | 支出) gives one for each side."""
+    grid = attrs.evolve(grid, cells=tuple(_below_zero(cell) for cell in grid.cells))
     table = grid.table()
     heads = header_height(grid, table)
     split = _second_side(table, heads, grid.width)
@@ -94,6 +99,15 @@ def read_tables(grid: Grid) -> list[TableDraft]:
             return [_read(stack(left, right, heads), heads)]
         return [_read(left, heads), _read(right, heads)]
     return [_read(grid, heads)]
+
+
+def _below_zero(cell: GridCell) -> GridCell:
+    """Return a cell without the sign of a currency inside the brackets of a loss: ($8,600)."""
+    found = _BELOW_ZERO.fullmatch(cell.text.text)
+    if found is None:
+        return cell
+    start, end = found.span("sign")
+    return attrs.evolve(cell, text=join([cell.text.cut(0, start), cell.text.cut(end)]))
 
 
 def _folded(left: Grid, right: Grid, heads: int) -> bool:

@@ -19,6 +19,7 @@ from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, join
 from auditor.extraction.markup import html_tables, parse_bars, parse_tabs
+from auditor.extraction.piecewise import parse_pieces
 from auditor.extraction.rowheads import is_header
 from auditor.extraction.rowparser import parse, parse_wrapped
 from auditor.extraction.stacked import parse_stacks
@@ -74,6 +75,8 @@ class _Reader:
         self._buffer: list[Line] = []
         # Where the last stretch of aligned lines ended, and how often it was tried in vain.
         self._tried = (0, 0)
+        # Rows of a table that are read as text behind it.
+        self._asides: list[Line] = []
         # Consecutive lines without a found table between them.
         self._lines: list[Line] = []
 
@@ -135,6 +138,8 @@ class _Reader:
                 if id(again) in skipped:
                     text = again.mapped.strip()
                     yield Draft(kind=BlockKind.FURNITURE, text=text, remark="repeated table head")
+            self._buffer.extend(self._asides)
+            self._asides = []
             at = end
         self._lines = []
         self._tried = (0, 0)
@@ -142,8 +147,13 @@ class _Reader:
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
         line = self._lines[at]
-        if "|" in line.text and (bars := parse_bars(self._lines, at)):
-            return *bars, set()
+        if "|" in line.text:
+            # A line that holds several rows is none of a table whose rows are lines, nor is the rule above it.
+            flat = any(parse_pieces([each], 0) for each in self._lines[at : at + 2])
+            if not flat and (bars := parse_bars(self._lines, at)):
+                return *bars, set()
+            if pieced := self._pieces(at):
+                return pieced
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
             return *tabbed, set()
         if heading_level(line.text):
@@ -169,9 +179,19 @@ class _Reader:
             return parsed.grid, parsed.end, parsed.repeated
         if parsed := parse_tailed(self._lines, at):
             return parsed.grid, parsed.end, parsed.repeated
+        if pieced := self._pieces(at):
+            return pieced
         if is_unit_line(line.text) or is_caption(line.text):
             return None
         return self._cells(at)
+
+    def _pieces(self, at: int) -> tuple[Grid, int, set[int]] | None:
+        """Return the English table that begins at a line, its rows broken into pieces."""
+        pieced = parse_pieces(self._lines, at)
+        if pieced is None:
+            return None
+        self._asides = pieced.asides
+        return pieced.grid, pieced.end, set()
 
     def _cells(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, each of its cells on a line of its own."""
