@@ -70,7 +70,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _main(levels: Sequence[Line]) -> Line | None:
     """Return the line of the amount that is compared."""
-    return next((each for each in reversed(levels) if _BILL.search(each.label)), levels[-1] if levels else None)
+    return next(
+        (each for each in reversed(levels) if _BILL.search(each.label)), levels[-1] if levels else None
+    )
 
 
 def _named(levels: Sequence[Line], label: str) -> Line | None:

@@ -54,7 +54,9 @@ _PLAIN = re.compile(
     r"though|with|of|in|for|to|by|on|all|from|million|billion|thousand|percent|both|combined|actual|where|what|how|than|also|is|was|were|are))\s*$",
     re.IGNORECASE,
 )
-_PERCENT_OF = re.compile(r"\b(?:percent(?:age)?|per cent|proportion|share) of (?:the |our |its |total )*$", re.IGNORECASE)
+_PERCENT_OF = re.compile(
+    r"\b(?:percent(?:age)?|per cent|proportion|share) of (?:the |our |its |total )*$", re.IGNORECASE
+)
 _BASIS = re.compile(
     r"^\s*(?:organically|sequentially|(?:in|at|on) (?:an? )?(?:constant|organic|comparable|like|adjusted|real|underlying|pro forma|volume|local)\b|"
     r"(?:before|excluding|after (?:adjust|exclud|correct)\w*|net of|without)\b)",

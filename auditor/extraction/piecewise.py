@@ -122,20 +122,19 @@ def _rows(lines: Sequence[Line], at: int) -> Iterator[_Row]:
             text = piece.text
             if value and row.words:
                 row.values.append(piece)
+                row.end = index + 1
             elif value:
                 return
             elif row.values and _CLOSER.fullmatch(text):
                 row.values[-1] = join([row.values[-1], piece])
+                row.end = index + 1
             elif not (_SIGN.fullmatch(text) or _FOOTNOTE.fullmatch(text)):
                 if row.values:
-                    row.end = index
                     yield row
                     row = _Row([], [], index, index)
                 row.words.append(piece)
                 if len(row.words) > _MOST_WORDS:
                     return
-        if row.values:
-            row.end = index + 1
     if row.values:
         yield row
 

@@ -187,9 +187,14 @@ class _Reader:
 
     def _pieces(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the English table that begins at a line, its rows broken into pieces."""
+        if is_caption(self._lines[at].text):
+            return None
         pieced = parse_pieces(self._lines, at)
         if pieced is None:
             return None
+        barred = "|" in self._lines[at].text
+        if not barred and any(_cells_of(line) > 1 for line in self._lines[at : pieced.end]):
+            return None  # the bars of the lines below part its cells
         self._asides = pieced.asides
         return pieced.grid, pieced.end, set()
 
@@ -251,6 +256,11 @@ class _Reader:
             yield fragment(lines[at : at + count])
             at = start = at + count
         yield from self._joiner.drafts(lines[start:])
+
+
+def _cells_of(line: Line) -> int:
+    """Return how many cells a line holds between bars, 0 where it has no bar."""
+    return sum(1 for part in line.text.split("|") if part.strip()) if "|" in line.text else 0
 
 
 def _html(line: Line, captions: list[Line]) -> Iterator[Draft]:
