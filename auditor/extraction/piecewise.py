@@ -37,6 +37,8 @@ _CLOSER = re.compile(r"\)?\s*%?\s*\)?")
 _FOOTNOTE = re.compile(r"\((?:[0-9]{1,2}|[a-z])\)")
 _OPEN = re.compile(r"\([$€£]?\s*[0-9][0-9,.]*%?\)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SPREAD = re.compile(r"^[^|]*[^|\s]\s{3,}[^|\s][^|]*$")
+"""Blanks keep the columns of a line: its cells are told by where they stand."""
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _LABEL = re.compile(r"\W*[A-Za-z]")
 _PROSE = re.compile(r"[.;?!]$")
@@ -140,11 +142,11 @@ def _rows(lines: Sequence[Line], at: int) -> Iterator[_Row]:
 
 
 def _pieces(line: Line, *, led: bool) -> list[tuple[Mapped, bool]] | None:
-    """Return the pieces of a line and whether each is a value; None for a line of prose.
+    """Return the pieces of a line and whether each is a value; None for a line of prose or of columns.
 
     Prose may lead into a flattened table of many bars.
     """
-    if _WIDE.search(line.text):
+    if _WIDE.search(line.text) or _SPREAD.search(line.text):
         return None
     found: list[tuple[Mapped, bool]] = []
     for part in line.mapped.words(_BAR):
