@@ -54,6 +54,9 @@ _PLAIN = re.compile(
     r"though|with|of|in|for|to|by|on|all|from|million|billion|thousand|percent|both|combined|actual|where|what|how|than|also|is|was|were|are))\s*$",
     re.IGNORECASE,
 )
+_PERCENT_OF = re.compile(
+    r"\b(?:percent(?:age)?|per cent|proportion|share) of (?:the |our |its |total )*$", re.IGNORECASE
+)
 _BASIS = re.compile(
     r"^\s*(?:organically|sequentially|(?:in|at|on) (?:an? )?(?:constant|organic|comparable|like|adjusted|real|underlying|pro forma|volume|local)\b|"
     r"(?:before|excluding|after (?:adjust|exclud|correct)\w*|net of|without)\b)",
@@ -81,6 +84,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             or abs(each.sheet.block.index - sentence.paragraph.block.index) <= _NEAR
             # Industrial net sales, fourth-quarter net sales: the row is of something wider.
             if _PLAIN.search(sentence.text[: each.start])
+            # Gross profit as a percentage of net sales is no net sales.
+            if not _PERCENT_OF.search(sentence.text[: each.start])
         ]
         for number in sentence.numbers:
             if number.stated is not None:

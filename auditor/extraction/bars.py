@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BAR = re.compile(r"\|")
+_SET = re.compile(r"(?P<mark>`|\*\*?|__)(?P<text>[^`*]+)(?P=mark)")
 _TOTAL = re.compile(r"^(?:总计|合计|小计|总数)$")
 _MARKS = {
     "chapter": re.compile(r"[一二三四五六七八九十]+、"),
@@ -39,11 +40,18 @@ def cells_of(text: Mapped, *, framed: bool) -> Cells:
     start = 1 if framed and text.text.startswith("|") else 0
     cells: Cells = []
     for bar in _BAR.finditer(text.text, start):
-        cells.append(text.cut(start, bar.start()).strip())
+        cells.append(_bare(text.cut(start, bar.start())))
         start = bar.end()
     if text.text[start:].strip():
-        cells.append(text.cut(start).strip())
+        cells.append(_bare(text.cut(start)))
     return cells
+
+
+def _bare(cell: Mapped) -> Mapped:
+    """Return a cell without the marks that set all of it in bold or as code: **1,204**, `1,204`."""
+    cell = cell.strip()
+    found = _SET.fullmatch(cell.text)
+    return cell.cut(*found.span("text")).strip() if found else cell
 
 
 def rows_of_lines(lines: Sequence[Mapped]) -> list[Cells]:

@@ -46,17 +46,6 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     return Grid(tuple(cells), max(cell.row + cell.rows for cell in cells), width, caption, "ruled"), end
 
 
-def uniform(lines: list[Line], at: int) -> bool:
-    """Whether the lines with bars that begin at `lines[at]` are rows: most of them part as many cells, and several."""
-    counts = []
-    for line in lines[at:]:
-        if "|" not in line.text:
-            break
-        counts.append(line.text.strip("| ").count("|"))
-    usual = max(counts, key=counts.count, default=0)
-    return usual > 0 and counts.count(usual) * _FEWEST > len(counts)
-
-
 def _one_head(rows: list[list[Mapped]]) -> list[list[Mapped]]:
     """Return rows with the head in one: 项目 | 单位 |, 4 月 | 1-4 月 | and 增长（%） | on lines of their own are one row of heads."""
     width = Counter(len(row) for row in rows).most_common(1)[0][0]

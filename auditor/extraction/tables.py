@@ -10,6 +10,7 @@ import attrs
 
 from auditor.extraction.characters import KEPT, close_up, fold
 from auditor.extraction.grid import Grid, GridCell, stack
+from auditor.extraction.mapped import join
 from auditor.extraction.rowroles import RowHead, rows_of
 from auditor.extraction.unitwords import unit_in_header, without_currency
 from auditor.numbers import NotANumeralError, read_numeral
@@ -23,9 +24,12 @@ _CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
 _VALUE = re.compile(
     r"^[≥≤><±=≧≦]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[%‰]|[一-龥㎡/]{1,4}|[A-Za-z]{1,3})?$|^[+-]?\.[0-9]+$"
 )
+_BELOW_ZERO = re.compile(r"\s*\((?P<sign>[$€£]\s*)[0-9][0-9,]*(?:\.[0-9]+)?\)\s*")
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
 _YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
 _MONTH = re.compile(r"(?:[0-9]{1,2}\s*[-—–~至]\s*)?[0-9]{1,2}\s*月(?:份|末|底|累计|当月)?\s*$")
+_CUT_YEAR = re.compile(r"0[0-9]{2}")
+"""No number is printed 022: the end of a year that a cell cut."""
 BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
 """Texts of a cell that state no value: a dash for nothing."""
 _HEAD_WORD = re.compile(
@@ -71,6 +75,8 @@ def is_value(text: str) -> bool:
     """Whether a cell states a number, perhaps with its unit, or a blank dash."""
     folded = fold(text).strip()
     folded = folded[without_currency(folded)[1] :]
+    if folded.startswith("("):
+        folded = f"({folded[1 + without_currency(folded[1:])[1] :]}"  # ($8,600)
     return folded in BLANK or bool(_VALUE.match(folded)) or _numeral(folded)
 
 
@@ -86,6 +92,7 @@ def _numeral(text: str) -> bool:
 
 def read_tables(grid: Grid) -> list[TableDraft]:
     """Return the table of `grid`; a two-sided table (收入 | 支出) gives one for each side."""
+    grid = attrs.evolve(grid, cells=tuple(_below_zero(cell) for cell in grid.cells))
     table = grid.table()
     heads = header_height(grid, table)
     split = _second_side(table, heads, grid.width)
@@ -95,6 +102,15 @@ def read_tables(grid: Grid) -> list[TableDraft]:
             return [_read(stack(left, right, heads), heads)]
         return [_read(left, heads), _read(right, heads)]
     return [_read(grid, heads)]
+
+
+def _below_zero(cell: GridCell) -> GridCell:
+    """Return a cell without the sign of a currency inside the brackets of a loss: ($8,600)."""
+    found = _BELOW_ZERO.fullmatch(cell.text.text)
+    if found is None:
+        return cell
+    start, end = found.span("sign")
+    return attrs.evolve(cell, text=join([cell.text.cut(0, start), cell.text.cut(end)]))
 
 
 def _folded(left: Grid, right: Grid, heads: int) -> bool:
@@ -131,6 +147,9 @@ def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
     # 收入 | 支出, then 项目 行次 金额 | 项目 行次 金额: text knows of no merged cells.
     while deep < min(grid.height - 1, _DEEPEST_HEAD) and _is_head(table[deep]):
         deep += 1
+    # |   | 2022 | 2022 | and |   | £ | £ | below the head: what bears no label and states no value heads columns.
+    while deep < min(grid.height - 1, _DEEPEST_HEAD) and _unlabelled(table[deep]):
+        deep += 1
     # 栏次 1 2 3 below the header of a final account counts columns.
     while deep < grid.height and _counts(table[deep]):
         deep += 1
@@ -150,6 +169,12 @@ def _is_head(row: list[GridCell | None]) -> bool:
     return len(texts) > 2 and len(texts) * 2 > len(row) and all(map(_HEAD_WORD.search, texts))  # noqa: PLR2004
 
 
+def _unlabelled(row: list[GridCell | None]) -> bool:
+    """Whether a row bears no label and states no value, with words or years above columns."""
+    texts = [cell.plain for cell in row[1:] if cell is not None and cell.plain]
+    return not _text(row, 0) and len(texts) > 1 and not states_values(texts) and not set(texts) <= BLANK
+
+
 def _text(row: list[GridCell | None], column: int) -> str:
     cell = row[column]
     return cell.plain if cell is not None else ""
@@ -165,7 +190,7 @@ def states_values(texts: list[str]) -> bool:
         text
         for text in texts
         if is_value(text)
-        and not (_YEARS.match(text) or _MONTH.match(text))
+        and not (_YEARS.match(text) or _MONTH.match(text) or _CUT_YEAR.fullmatch(text))
         and text not in BLANK
         and not CLASS.search(text)
     ]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.aligned import parse_aligned, spread
-from auditor.extraction.barcells import parse_bar_cells
-from auditor.extraction.barflow import parse_flow
+from auditor.extraction.barred import parse_barred
 from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
@@ -20,7 +19,8 @@ from auditor.extraction.headings import heading_level
 from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, join
-from auditor.extraction.markup import html_tables, parse_bars, parse_tabs, uniform
+from auditor.extraction.markup import html_tables, parse_tabs
+from auditor.extraction.piecewise import parse_pieces
 from auditor.extraction.rowheads import is_header
 from auditor.extraction.rowparser import parse, parse_wrapped
 from auditor.extraction.stacked import parse_stacks
@@ -76,6 +76,8 @@ class _Reader:
         self._buffer: list[Line] = []
         # Where the last stretch of aligned lines ended, and how often it was tried in vain.
         self._tried = (0, 0)
+        # Rows of a table that are read as text behind it.
+        self._asides: list[Line] = []
         # Consecutive lines without a found table between them.
         self._lines: list[Line] = []
 
@@ -137,6 +139,8 @@ class _Reader:
                 if id(again) in skipped:
                     text = again.mapped.strip()
                     yield Draft(kind=BlockKind.FURNITURE, text=text, remark="repeated table head")
+            self._buffer.extend(self._asides)
+            self._asides = []
             at = end
         self._lines = []
         self._tried = (0, 0)
@@ -144,15 +148,12 @@ class _Reader:
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
         line = self._lines[at]
-        # A cell whose bar stands on the next line.
-        next_line = self._lines[at + 1].text if at + 1 < len(self._lines) else ""
-        flows = "|" in line.text or (next_line != "" and not next_line.strip("| "))
-        if flows and not uniform(self._lines, at) and (flow := parse_flow(self._lines, at)):
-            return *flow, set()
-        if "|" in line.text and (bars := parse_bars(self._lines, at)):
-            return *bars, set()
-        if self._barred(at) and (barred := parse_bar_cells(self._lines, at)):
+        # A line that holds several rows is none of a table whose rows are lines, nor is the rule above it.
+        flat = "|" in line.text and any(parse_pieces([each], 0) for each in self._lines[at : at + 2])
+        if not flat and (barred := parse_barred(self._lines, at)):
             return *barred, set()
+        if "|" in line.text and (pieced := self._pieces(at)):
+            return pieced
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
             return *tabbed, set()
         if heading_level(line.text):
@@ -178,9 +179,24 @@ class _Reader:
             return parsed.grid, parsed.end, parsed.repeated
         if parsed := parse_tailed(self._lines, at):
             return parsed.grid, parsed.end, parsed.repeated
+        if pieced := self._pieces(at):
+            return pieced
         if is_unit_line(line.text) or is_caption(line.text):
             return None
         return self._cells(at)
+
+    def _pieces(self, at: int) -> tuple[Grid, int, set[int]] | None:
+        """Return the English table that begins at a line, its rows broken into pieces."""
+        if is_caption(self._lines[at].text):
+            return None
+        pieced = parse_pieces(self._lines, at)
+        if pieced is None:
+            return None
+        barred = "|" in self._lines[at].text
+        if not barred and any(_cells_of(line) > 1 for line in self._lines[at : pieced.end]):
+            return None  # the bars of the lines below part its cells
+        self._asides = pieced.asides
+        return pieced.grid, pieced.end, set()
 
     def _cells(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, each of its cells on a line of its own."""
@@ -202,12 +218,6 @@ class _Reader:
             self._buffer.extend(headed.asides)
             return headed.grid, headed.end, set(headed.repeated)
         return None
-
-    def _barred(self, at: int) -> bool:
-        """Whether a line, or the one below it, closes a cell by a bar at its end."""
-        line = self._lines[at]
-        below = self._lines[at + 1].text.strip() if at + 1 < len(self._lines) else ""
-        return line.text.strip().endswith("|") or (below == "|" and heading_level(line.text) == 0)
 
     def _begins(self, at: int) -> bool:
         """Whether an aligned table begins at a line."""
@@ -246,6 +256,11 @@ class _Reader:
             yield fragment(lines[at : at + count])
             at = start = at + count
         yield from self._joiner.drafts(lines[start:])
+
+
+def _cells_of(line: Line) -> int:
+    """Return how many cells a line holds between bars, 0 where it has no bar."""
+    return sum(1 for part in line.text.split("|") if part.strip()) if "|" in line.text else 0
 
 
 def _html(line: Line, captions: list[Line]) -> Iterator[Draft]:

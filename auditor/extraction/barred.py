@@ -1,0 +1,43 @@
+"""Tables whose cells bars part, in whichever of the forms that web pages and converters leave them.
+
+Rows of `a | b |` are the usual form. Where bars part cells but not rows, the cells tell by themselves how long a
+row is; where each cell closes with a bar on a line of its own, a row is its words and the numbers behind them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.extraction.barcells import parse_bar_cells
+from auditor.extraction.barflow import parse_flow
+from auditor.extraction.headings import heading_level
+from auditor.extraction.markup import parse_bars
+
+if TYPE_CHECKING:
+    from auditor.extraction.grid import Grid
+    from auditor.extraction.lines import Line
+
+
+def parse_barred(lines: list[Line], at: int) -> tuple[Grid, int] | None:
+    """Read the table that begins at `lines[at]`, and return it with the index behind it."""
+    line = lines[at]
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    alone = below != "" and not below.strip("| ")
+    if ("|" in line.text or alone) and not _uniform(lines, at) and (flow := parse_flow(lines, at)):
+        return flow
+    if "|" in line.text and (bars := parse_bars(lines, at)):
+        return bars
+    if line.text.strip().endswith("|") or (below.strip() == "|" and not heading_level(line.text)):
+        return parse_bar_cells(lines, at)
+    return None
+
+
+def _uniform(lines: list[Line], at: int) -> bool:
+    """Whether the lines with bars that begin at `lines[at]` are rows: most of them part as many cells, and several."""
+    counts = []
+    for line in lines[at:]:
+        if "|" not in line.text:
+            break
+        counts.append(line.text.strip("| ").count("|"))
+    usual = max(counts, key=counts.count, default=0)
+    return usual > 0 and counts.count(usual) * 2 > len(counts)

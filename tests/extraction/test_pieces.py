@@ -1,0 +1,58 @@
+"""English tables whose rows a text layer broke into pieces are read as the tables they were."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.api import read_bytes
+
+ROWS = (("Fees", "8,120", "7,964"), ("Grants", "1,310", "(205)"), ("Income", "9,430", "7,759"))
+
+
+def _a_line_each() -> str:
+    return "\n".join(f"{label}\n$\n{one}\n$\n{two}" for label, one, two in ROWS)
+
+
+def _behind_bars() -> str:
+    return "\n".join(f"|{label}\n|\n|$\n|{one}\n|\n|{two.rstrip(')')}\n|)\n|" if ")" in two
+                     else f"|{label}\n|\n|$\n|{one}\n|\n|{two}\n|" for label, one, two in ROWS)  # fmt: skip
+
+
+def _rows_on_lines() -> str:
+    return "\n".join(f"{label} ${one} {two}" for label, one, two in ROWS)
+
+
+def _all_on_one_line() -> str:
+    return "x | y | " + " | ".join(" | ".join(row) for row in ROWS) + " |\n---|"
+
+
+@pytest.mark.parametrize("text", [_a_line_each(), _behind_bars(), _rows_on_lines(), _all_on_one_line()])
+def test_pieces_are_put_together_as_rows(text: str) -> None:
+    """Wherever the pieces stand, the labels name the rows and the brackets of a loss are kept."""
+    report = read_bytes(f"The accounts follow.\n\n{text}\n".encode(), "a.txt")
+    (table,) = report.tables
+    assert [row.name for row in table.rows if row.name in dict.fromkeys(each[0] for each in ROWS)] == [
+        "Fees",
+        "Grants",
+        "Income",
+    ]
+    stated = [item.text for block in report.blocks for item in block.occurrences if item.key]
+    assert [each for each in stated if each.strip("()").replace(",", "").isdigit()] == [
+        value for row in ROWS for value in row[1:]
+    ]
+
+
+def test_a_row_with_another_number_of_values_is_read_as_text() -> None:
+    """It is not known which of its cells are blank; its figures are kept."""
+    odd = "Other income\n44\n"
+    text = f"{_a_line_each()}\n{odd}{_a_line_each()}"
+    report = read_bytes(f"The accounts follow.\n\n{text}\n".encode(), "a.txt")
+    assert not any(row.name == "Other income" for table in report.tables for row in table.rows)
+    assert any("Other income 44" in block.text for block in report.blocks if not block.table)
+
+
+def test_the_sign_of_a_currency_may_stand_inside_the_brackets_of_a_loss() -> None:
+    """($8,600) is 8,600 below zero."""
+    text = "Table 1. Funds\nItem | 2007 | 2008 |\n---|---|---|\nFees | $3,265 | $3,680 |\nOne-time | ($86) | $0 |\n"
+    report = read_bytes(text.encode(), "a.txt")
+    assert "(86)" in [item.text for block in report.blocks for item in block.occurrences if item.key]
