@@ -58,6 +58,7 @@ _TO = re.compile(r"^\s*to\s*[$€£]?\s*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"^\s*,?\s*(?:as )?(?:compared (?:with|to)|versus|against)\b[^0-9,;.()]{0,60}$", re.IGNORECASE
 )
+_PER_SHARE = re.compile(r"^\s*per\s+(?:\w+\s+){0,2}share,?", re.IGNORECASE)
 _DATED = re.compile(
     r"^\s*,?\s*(?:for|in|during|as of|at)\s+(?:the\s+)?[A-Za-z0-9 ,]{2,60}?(?=,?\s*(?:as )?\b(?:compared|versus|against)\b)",
     re.IGNORECASE,
@@ -171,6 +172,8 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
         gap_from = change
     if not rest or rest[0].dimension != now.dimension or _OTHER.search(sentence.between(now, change)):
         return None
+    if _WAYS.match(sentence.after(rest[0])):
+        return None  # over last year and $661 million below the request: a change itself
     gap = re.sub(rf"^[\s)]*{_NOUNS}\b", "", sentence.between(gap_from, rest[0]), flags=re.IGNORECASE)
     return (now, rest[0]) if _FROM.match(gap) and _levelled(now, change) else None
 
@@ -220,7 +223,7 @@ def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
         rate, now, before = numbers[at + 1 : at + 4]
     told = rate or change
     if rate is None and (
-        before.is_share
+        (before.is_share or _PER_SHARE.match(sentence.after(before)))
         and not now.is_share
         and at + 3 < len(numbers)
         and _RATE.match(sentence.between(now, before))
@@ -231,7 +234,8 @@ def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
     between = sentence.between(told, now).lstrip("),")
     if said is None or not _TO.match(between) or now.dimension != before.dimension:
         return
-    gap = re.sub(r"^\s*of [a-z ]{2,30}", "", _DATED.sub("", sentence.between(gap_from, before)))
+    behind = _PER_SHARE.sub("", sentence.between(gap_from, before)) if gap_from is not now else ""
+    gap = behind or re.sub(r"^\s*of [a-z ]{2,30}", "", _DATED.sub("", sentence.between(gap_from, before)))
     if not _COMPARED.match(gap) or _OTHER.search(gap) or now.is_share:
         return
     sign = ONE if _RISING.match(said["way"]) else -ONE

@@ -67,7 +67,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if not 2 <= len(columns) <= MAX_COLUMNS or len(sheet.table.rows) > MAX_ROWS:  # noqa: PLR2004 - a pair
             continue
         best: dict[str, tuple[int, list[Relation]]] = {}
-        headed = [column for column in columns if column.path]
+        headed = [column for column in columns if column.path] or columns
         named = [row for row in sheet.table.rows if re.search(r"[^\W\d]", row.label or row.name)]
         cells = {column.name: [sheet.at(row, column) for row in named] for column in headed}
         marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]

@@ -84,6 +84,7 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
         rows = _some(sheet, rows, total)
     outcomes = []
+    sums = _adds_up(sheet, rows, total, numeric(sheet))
     for column in numeric(sheet):
         if not adds(sheet, column) or unread(sheet, rows, column):
             continue
@@ -91,7 +92,7 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         parts = _parts(sheet, rows, column)
         if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts):
             continue
-        if _mean(whole, parts) and not any(_taken(row) for row in rows):
+        if not sums and _mean(whole, parts) and not any(_taken(row) for row in rows):
             continue
         outcomes.append(judged(facts, summed(info, whole, _taken_off(sheet, rows, column, whole, parts))))
     return outcomes
@@ -123,7 +124,13 @@ def _above(sheet: Sheet, total: Row) -> Sequence[Row]:
     if not earlier:
         return above
     last = order.index(earlier[-1].name)
-    return [earlier[-1], *(row for row in above if order.index(row.name) > last)]
+    behind = [row for row in above if order.index(row.name) > last]
+    closing = [earlier[-1], *behind]
+    # Income … Total, Expenditure … Total: a second total of the same name closes the rows behind the first.
+    again = (earlier[-1].label or earlier[-1].name) == (total.label or total.name)
+    if again and len(behind) >= _OPEN_ROWS and not _adds_up(sheet, closing, total, numeric(sheet)):
+        return behind
+    return closing
 
 
 def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:

@@ -19,6 +19,7 @@ _HTML = re.compile(r"<table.*?</table>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh](?P<marks>[^>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>[0-9]{1,3})", re.IGNORECASE)
+_SET = re.compile(r"(?P<mark>`|\*\*?|__)(?P<text>[^`*]+)(?P=mark)")
 _FEWEST = 2
 
 
@@ -70,11 +71,18 @@ def _bar_cells(text: Mapped, *, framed: bool) -> list[Mapped]:
     start = 1 if framed and text.text.startswith("|") else 0
     cells: list[Mapped] = []
     for bar in _BAR.finditer(text.text, start):
-        cells.append(text.cut(start, bar.start()).strip())
+        cells.append(_bare(text.cut(start, bar.start())))
         start = bar.end()
     if text.text[start:].strip():
-        cells.append(text.cut(start).strip())
+        cells.append(_bare(text.cut(start)))
     return cells
+
+
+def _bare(cell: Mapped) -> Mapped:
+    """Return a cell without the marks that set all of it in bold or as code: **1,204**, `1,204`."""
+    cell = cell.strip()
+    found = _SET.fullmatch(cell.text)
+    return cell.cut(*found.span("text")).strip() if found else cell
 
 
 def html_tables(line: Line) -> list[tuple[int, int, Grid]]:

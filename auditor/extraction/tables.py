@@ -25,6 +25,8 @@ _VALUE = re.compile(
 )
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
 _YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
+_CUT_YEAR = re.compile(r"0[0-9]{2}")
+"""No number is printed 022: the end of a year that a cell cut."""
 BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
 """Texts of a cell that state no value: a dash for nothing."""
 _HEAD_WORD = re.compile(
@@ -130,6 +132,9 @@ def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
     # 收入 | 支出, then 项目 行次 金额 | 项目 行次 金额: text knows of no merged cells.
     while deep < min(grid.height - 1, _DEEPEST_HEAD) and _is_head(table[deep]):
         deep += 1
+    # |   | 2022 | 2022 | and |   | £ | £ | below the head: what bears no label and states no value heads columns.
+    while deep < min(grid.height - 1, _DEEPEST_HEAD) and _unlabelled(table[deep]):
+        deep += 1
     # 栏次 1 2 3 below the header of a final account counts columns.
     while deep < grid.height and _counts(table[deep]):
         deep += 1
@@ -149,6 +154,12 @@ def _is_head(row: list[GridCell | None]) -> bool:
     return len(texts) > 2 and len(texts) * 2 > len(row) and all(map(_HEAD_WORD.search, texts))  # noqa: PLR2004
 
 
+def _unlabelled(row: list[GridCell | None]) -> bool:
+    """Whether a row bears no label and states no value, with words or years above columns."""
+    texts = [cell.plain for cell in row[1:] if cell is not None and cell.plain]
+    return not _text(row, 0) and len(texts) > 1 and not states_values(texts) and not set(texts) <= BLANK
+
+
 def _text(row: list[GridCell | None], column: int) -> str:
     cell = row[column]
     return cell.plain if cell is not None else ""
@@ -163,7 +174,11 @@ def states_values(texts: list[str]) -> bool:
     values = [
         text
         for text in texts
-        if is_value(text) and not _YEARS.match(text) and text not in BLANK and not CLASS.search(text)
+        if is_value(text)
+        and not _YEARS.match(text)
+        and text not in BLANK
+        and not CLASS.search(text)
+        and not _CUT_YEAR.fullmatch(text)
     ]
     plain = [text for text in texts if text and text not in values]
     short = all(re.fullmatch(r"[0-9]{1,2}分?", text) for text in values)

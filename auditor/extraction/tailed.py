@@ -28,6 +28,8 @@ _NO_TITLE = re.compile(r"[0-9]|[.;,]$")
 def parse_tailed(lines: list[Line], at: int) -> Parsed | None:
     """Read the table whose head is `lines[at]`; None where the three lines below it do not agree."""
     head = lines[at]
+    if (tail := _tail(head)) and all(_tail(line) == tail for line in lines[at : at + _FEWEST_ROWS]):
+        return _headless(lines, at, tail) if len(lines) - at >= _FEWEST_ROWS else None
     below = {_tail(line) for line in lines[at + 1 : at + 1 + _FEWEST_ROWS]}
     if len(below) != 1 or below == {0} or _tail(head) or re.search(r"[.。:：;；]$", head.text):
         return None
@@ -36,7 +38,17 @@ def parse_tailed(lines: list[Line], at: int) -> Parsed | None:
     if names is None:
         return None
     cells = [GridCell(0, column, name) for column, name in enumerate(names)]
-    end, height = at + 1, 1
+    return _rows(lines, at + 1, width, cells)
+
+
+def _headless(lines: list[Line], at: int, width: int) -> Parsed:
+    """Read rows whose head stands on lines of its own, a word each: their columns stay without names."""
+    return _rows(lines, at, width, [GridCell(0, column, EMPTY) for column in range(width + 1)])
+
+
+def _rows(lines: list[Line], at: int, width: int, cells: list[GridCell]) -> Parsed:
+    """Read the rows from a line on; the values of the last may stand on a line each."""
+    end, height = at, 1
     while end < len(lines):
         if (count := _tail(lines[end])) == width:
             parts = tokens(lines[end])
@@ -46,6 +58,11 @@ def parse_tailed(lines: list[Line], at: int) -> Parsed | None:
             )
         elif end + 1 < len(lines) and _tail(lines[end + 1]) == width and _titles(lines[end]):
             cells.append(GridCell(height, 0, lines[end].mapped.strip()))
+        elif _titles(lines[end]) and _singles(lines, end + 1) == width:
+            cells.append(GridCell(height, 0, lines[end].mapped.strip()))
+            below = lines[end + 1 : end + 1 + width]
+            cells.extend(GridCell(height, column, each.mapped.strip()) for column, each in enumerate(below, start=1))
+            end += width
         else:
             break
         end, height = end + 1, height + 1
@@ -60,6 +77,11 @@ def _tail(line: Line) -> int:
     if len(values) < 2 or not words or not re.match(r"[A-Za-z]", words[0].text):  # noqa: PLR2004 - one value ends a sentence
         return 0
     return len(values)
+
+
+def _singles(lines: list[Line], at: int) -> int:
+    """Return how many lines from one on hold a value each and nothing else."""
+    return sum(1 for _ in itertools.takewhile(lambda line: is_value(line.text.strip()), lines[at:]))
 
 
 def _titles(line: Line) -> bool:

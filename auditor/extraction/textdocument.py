@@ -17,6 +17,7 @@ from auditor.extraction.headed import parse_headed
 from auditor.extraction.headings import heading_level
 from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
+from auditor.extraction.loosebars import parse_cell_bars, parse_run_on
 from auditor.extraction.mapped import EMPTY, join
 from auditor.extraction.markup import html_tables, parse_bars, parse_tabs
 from auditor.extraction.rowheads import is_header
@@ -142,7 +143,11 @@ class _Reader:
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
         line = self._lines[at]
-        if "|" in line.text and (bars := parse_bars(self._lines, at)):
+        if "|" in line.text and (
+            bars := parse_cell_bars(self._lines, at)
+            or parse_run_on(self._lines, at)
+            or parse_bars(self._lines, at)
+        ):
             return *bars, set()
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
             return *tabbed, set()
