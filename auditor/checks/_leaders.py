@@ -32,7 +32,7 @@ def lines(paragraph: Paragraph) -> list[Line]:
     text = paragraph.text
     for number in paragraph.numbers:
         start = number.occurrence.span.start
-        before = text[end:start].rstrip("$ +-")
+        before = text[end:start].rstrip("$ +-∂")
         if dots := _LEADERS.search(before):
             label = re.sub(r"\s+", " ", before[: dots.start()]).strip(" .,$")
             found.append(Line(label, number))

@@ -36,7 +36,7 @@ _SAW = re.compile(r"^\s*(?:(?P<up>increase|rise|gain|jump)|decrease|fall|decline
 _RATE = re.compile(r"^\s*(?:\(|,?\s*or\s)\s*[$€£]?\s*$", re.IGNORECASE)
 _TO = re.compile(r"^\s*[),]*\s*(?:(?:(?!from\b)[a-z]+\s+){0,2}|from [A-Z][a-z]+ )(?:to|remaining at)\s*(?:an? \S+ \S+ of\s*)?[$€£]?\s*$", re.IGNORECASE)
 _IS = re.compile(
-    r"\b(?:was|were|is|are|of|totall?ed|totall?ing|stood at|amounted to|reached|came to|remaining at)(?:\s+an?|\s+only)?\s*[$€£]?\s*$",
+    r"\b(?:was|were|is|are|of|totall?ed|totall?ing|stood at|amounted to|reached|came to|remaining at|recorded|received|served|reported)(?:\s+an?|\s+only)?\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"^[^.;:0-9(]{0,30},?\s*\(?(?:(?P<up>up|an increase of)|down|a decrease of)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
@@ -48,7 +48,7 @@ _PERIOD = re.compile(
     r"(?:19|20)[0-9]{2}|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _FROM = re.compile(r"^[\s)]*,?\s*(?:from|compared (?:with|to)|versus)\b[^.;0-9]{0,60}$", re.IGNORECASE)
-_UP_FROM = re.compile(r"^[^.;:0-9(]{0,30},\s*(?:(?P<up>up)|down) from\b[^.;0-9]{0,50}$", re.IGNORECASE)
+_UP_FROM = re.compile(r"^[^.;:0-9(]{0,30},\s*(?:(?P<up>up)|down)(?:\s+\w+ly)? from\b[^.;0-9]{0,50}$", re.IGNORECASE)
 _BRACKET = re.compile(r"^\s*\((?:in )?(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?:\s*[$€£]?\s*$")
 
 

@@ -1,7 +1,8 @@
-"""Tables that a page flattened: `Net sales / | / |$ / |22,212 / |`, a cell a line, or all rows `a | 1 | 2 | b | 3 | 4` on one.
+"""Tables that a page flattened: a cell a line with a bar before or behind it, or all rows on one line.
 
-What stands without a bar begins a row in the first, what states no value in the second. Taken only where the rows
-have as many values.
+`Net sales / | / |$ / |22,212 / |`; `Net sales | / 22,212 |`; `a | 1 | 2 | b | 3 | 4`; `a 1 2 b 3 4 c 5 6`.
+
+What states no value begins a row. Taken only where the rows have as many values.
 """
 
 from __future__ import annotations
@@ -27,25 +28,21 @@ _LONGEST = 120
 
 
 def parse_cell_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
-    """Read the rows that begin at a line, each cell on a line of its own behind a bar, the label without one."""
-    if not lines[at].text.startswith("|"):
+    """Read the rows that begin at a line, each cell on a line of its own before or behind a bar."""
+    if "|" not in lines[at].text:
         return None
     end = at
     while end < len(lines) and (_barred(lines[end]) or _label(lines, end)):
         end += 1
-    if end - at < _FEWEST_LINES or not any(line.text == "|" for line in lines[at:end]):
+    if end - at < _FEWEST_LINES:
         return None
     rows: list[list[Mapped]] = []
     for line in lines[at:end]:
-        bare = line.mapped.strip()
-        if line.text.startswith("|"):
-            cell = bare.cut(1).strip()
-            if cell and rows:
-                rows[-1].append(cell)
-            elif cell:
-                rows.append([cell])
-        else:
-            rows.append([bare])
+        cell = _inside(line)
+        if cell and (rows and _stated(cell)):
+            rows[-1].append(cell)
+        elif cell:
+            rows.append([cell])
     return _regular([[row[0], *_joined(row[1:])] for row in rows], end)
 
 
@@ -93,7 +90,23 @@ def _regular(rows: list[list[Mapped]], end: int) -> tuple[Grid, int] | None:
 
 
 def _barred(line: Line) -> bool:
-    return line.text.startswith("|") and line.text.count("|") == 1
+    return "|" in line.text and "|" not in line.text.strip("| ")
+
+
+def _inside(line: Line) -> Mapped:
+    """Return the one cell of a line without its bars."""
+    bare = line.mapped.strip()
+    start = len(bare.text) - len(bare.text.lstrip("| "))
+    return bare.cut(start, start + len(bare.text.strip("| ")))
+
+
+def _stated(cell: Mapped) -> bool:
+    """Whether a cell is a value or a mark that belongs to one."""
+    return bool(_CURRENCY.fullmatch(cell.text) or _CLOSES.fullmatch(cell.text)) or _value(cell) or _opened(cell)
+
+
+def _opened(cell: Mapped) -> bool:
+    return cell.text.startswith("(") and is_value(cell.text[1:])
 
 
 def _label(lines: list[Line], at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.extraction.grid import Grid, GridCell, grid_of
-from auditor.extraction.mapped import EMPTY, Mapped
+from auditor.extraction.mapped import EMPTY, Mapped, join
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line
@@ -26,13 +26,20 @@ _FEWEST = 2
 def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     """Read the rows of cells with bars between them that begin at `lines[at]`."""
     end = at
+    kept: list[Mapped] = []
     while end < len(lines) and "|" in lines[end].text:
+        text = lines[end].mapped.strip()
+        if _cut(lines, end):
+            # | Very negative | 184 | and 7.7% and | on lines of their own: a cell with a line of its own.
+            kept.append(join([text, lines[end + 1].mapped.strip(), lines[end + 2].mapped.strip()]))
+            end += 2
+        elif not _RULE.match(lines[end].text):
+            kept.append(text)
         end += 1
     if end - at < _FEWEST:
         return None
     rows: list[list[Mapped]] = []
     caption = EMPTY
-    kept = [line.mapped.strip() for line in lines[at:end] if not _RULE.match(line.text)]
     # Where rows do not begin with a bar, one that does has a blank first cell.
     framed = sum(1 for text in kept if text.text.startswith("|")) * 2 > len(kept)
     for text in kept:
@@ -45,6 +52,13 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
         return None
     return grid_of(rows, caption=caption, source="ruled"), end
+
+
+def _cut(lines: list[Line], at: int) -> bool:
+    """Whether the last cell of a row stands on the next line, and its bar on the line behind."""
+    if not lines[at].text.startswith("|") or at + 2 >= len(lines):
+        return False
+    return "|" not in lines[at + 1].text and lines[at + 2].text.strip() == "|" and lines[at].text.strip() != "|"
 
 
 def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
