@@ -33,6 +33,7 @@ _MOST_PARTS = 4
 _FEWEST = 2
 _FAR = 6
 _HUNDRED = 100
+_BOTH = re.compile(r"\bgoods and services\b", re.IGNORECASE)
 _SURPLUS = re.compile(r"\b(?:surplus|deficit)\b", re.IGNORECASE)
 
 
@@ -40,15 +41,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge wholes and parts whose levels English sentences tell one after the other."""
     if not is_english(facts):
         return
-    for paragraph in paragraphs(facts):
-        told = [
-            move
-            for sentence in sentences(paragraph)
-            for move in moves(sentence)
-            if move.level.stated is not None and move.way
-        ]
-        for at, whole in enumerate(told):
-            yield from _judged(facts, whole, told[at + 1 : at + 1 + _FAR])
+    told = [
+        (paragraph.block.index, move)
+        for paragraph in paragraphs(facts)
+        for sentence in sentences(paragraph)
+        for move in moves(sentence)
+        if move.level.stated is not None and move.way
+    ]
+    for at, (block, whole) in enumerate(told):
+        beyond = 1 if _SURPLUS.search(whole.subject) else 0
+        rest = [move for place, move in told[at + 1 : at + 1 + _FAR] if place <= block + beyond]
+        yield from _judged(facts, whole, rest)
 
 
 def _judged(facts: Facts, whole: Move, rest: Sequence[Move]) -> Iterator[Outcome]:
@@ -65,7 +68,7 @@ def _judged(facts: Facts, whole: Move, rest: Sequence[Move]) -> Iterator[Outcome
                 (sign, part.level.known) for sign, part in zip(signs, parts, strict=True)
             ]
             changes = _changes(whole, parts, signs)
-            add_up = _adds(whole.level.known, levels)
+            add_up = _adds(whole.level.known, levels) or _named_so(whole, parts)
             if _rounded(whole, parts):
                 return
             if add_up or (not at and _slipped(whole, levels)) or (changes and _adds(*changes)):
@@ -73,6 +76,17 @@ def _judged(facts: Facts, whole: Move, rest: Sequence[Move]) -> Iterator[Outcome
                 if changes is not None:
                     yield judged(facts, summed(rule(NAME, TITLE), *changes))
                 return
+
+
+def _named_so(whole: Move, parts: Sequence[Move]) -> bool:
+    """Whether names say that these are the parts: the goods and services deficit, the goods deficit, the services surplus."""
+    both = _BOTH.search(whole.subject)
+    if both is None or len(parts) != _FEWEST or not _SURPLUS.search(whole.subject):
+        return False
+    return all(
+        _BOTH.search(part.subject) is None and part.subject.lower().rstrip().endswith((f"{word} deficit", f"{word} surplus"))
+        for word, part in zip(("goods", "services"), parts, strict=True)
+    )
 
 
 def _rounded(whole: Move, parts: Sequence[Move]) -> bool:
