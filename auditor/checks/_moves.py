@@ -10,17 +10,17 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import end_of
+from auditor.checks._numbers import Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.checks._english import Sentence
-    from auditor.checks._numbers import Number
 
-_RISE = r"increas\w*|rose|rise|rising|gr[eo]w|climb\w*|jump\w*|advanc\w*|gain\w*|surg\w*|expand\w*|widen\w*|up"
-_FALL = (
-    r"decreas\w*|fell|fall|falling|declin\w*|drop\w*|reduc\w*|contract\w*|narrow\w*|shr[aiu]nk|slipp\w*|eased|down"
+_RISE = (
+    r"increas\w*|rose|rise|rising|gr[eo]w|climb\w*|jump\w*|advanc\w*|gain\w*|surg\w*|expand\w*|widen\w*|up"
 )
+_FALL = r"decreas\w*|fell|fall|falling|declin\w*|drop\w*|reduc\w*|contract\w*|narrow\w*|shr[aiu]nk|slipp\w*|eased|down"
 _ADVERB = r"(?:\s+(?:sharply|slightly|further|modestly|again|only|marginally))?"
 _CUT = re.compile(r"[;:,(•]|\bwhile\b|\bwhereas\b|\bas\b|\bbut\b|\band (?=an? |the |imports|exports)")
 _MOVED = re.compile(
@@ -31,15 +31,26 @@ _MOVE_IN = re.compile(
     r"(?P<subject>[^.;:,0-9]{3,60}?) of\s*(?:(?:less|more) than\s*)?[$€£]?\s*$",
     re.IGNORECASE,
 )
-_MOVED_TO = re.compile(rf"\b(?:(?P<up>{_RISE})|(?:{_FALL})){_ADVERB}\s+to\s*(?:an? [a-z0-9-]+ (?:high|low) of\s*)?[$€£]?\s*$", re.IGNORECASE)
-_SAW = re.compile(r"^\s*(?:(?P<up>increase|rise|gain|jump)|decrease|fall|decline|drop)\s+to\s*[$€£]?\s*$", re.IGNORECASE)
+_MOVED_TO = re.compile(
+    rf"\b(?:(?P<up>{_RISE})|(?:{_FALL})){_ADVERB}\s+to\s*(?:an? [a-z0-9-]+ (?:high|low) of\s*)?[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_SAW = re.compile(
+    r"^\s*(?:(?P<up>increase|rise|gain|jump)|decrease|fall|decline|drop)\s+to\s*[$€£]?\s*$", re.IGNORECASE
+)
 _RATE = re.compile(r"^\s*(?:\(|,?\s*or\s)\s*[$€£]?\s*$", re.IGNORECASE)
-_TO = re.compile(r"^\s*[),]*\s*(?:(?:(?!from\b)[a-z]+\s+){0,2}|from [A-Z][a-z]+ )(?:to|remaining at)\s*(?:an? \S+ \S+ of\s*)?[$€£]?\s*$", re.IGNORECASE)
+_TO = re.compile(
+    r"^\s*[),]*\s*(?:(?:(?!from\b)[a-z]+\s+){0,2}|from [A-Z][a-z]+ )(?:to|remaining at)\s*(?:an? \S+ \S+ of\s*)?[$€£]?\s*$",
+    re.IGNORECASE,
+)
 _IS = re.compile(
     r"\b(?:was|were|is|are|of|totall?ed|totall?ing|stood at|amounted to|reached|came to|remaining at|recorded|received|served|reported)(?:\s+an?|\s+only)?\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
-_THEN = re.compile(r"^[^.;:0-9(]{0,30},?\s*\(?(?:(?P<up>up|an increase of)|down|a decrease of)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
+_THEN = re.compile(
+    r"^[^.;:0-9(]{0,30},?\s*\(?(?:(?P<up>up|an increase of)|down|a decrease of)(?:\s+by)?\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"^\s*,\s*(?:which (?:was|is)\s+)?[$€£]?\s*$")
 _THAN = re.compile(r"^\s*(?:(?P<up>more|higher|greater)|less|lower|fewer)\s+than\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|were|is|are)\s*[$€£]?\s*$", re.IGNORECASE)
@@ -48,7 +59,9 @@ _PERIOD = re.compile(
     r"(?:19|20)[0-9]{2}|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _FROM = re.compile(r"^[\s)]*,?\s*(?:from|compared (?:with|to)|versus)\b[^.;0-9]{0,60}$", re.IGNORECASE)
-_UP_FROM = re.compile(r"^[^.;:0-9(]{0,30},\s*(?:(?P<up>up)|down)(?:\s+\w+ly)? from\b[^.;0-9]{0,50}$", re.IGNORECASE)
+_UP_FROM = re.compile(
+    r"^[^.;:0-9(]{0,30},\s*(?:(?P<up>up)|down)(?:\s+\w+ly)? from\b[^.;0-9]{0,50}$", re.IGNORECASE
+)
 _BRACKET = re.compile(r"^\s*\((?:in )?(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?:\s*[$€£]?\s*$")
 
 
@@ -121,7 +134,11 @@ def _move(sentence: Sentence, at: int) -> tuple[Move, int] | None:
         way = Fraction(1 if moved["up"] else -1)
         return _from_change(sentence, at, subject, way)
     if first.stated is None or (first.is_share and not _MOVED_TO.search(words)):
-        if first.is_share and at + 1 < len(numbers) and (saw := _SAW.match(sentence.between(first, numbers[at + 1]))):
+        if (
+            first.is_share
+            and at + 1 < len(numbers)
+            and (saw := _SAW.match(sentence.between(first, numbers[at + 1])))
+        ):
             level = numbers[at + 1]
             if level.stated is not None and not level.is_share:
                 subject = _subject(sentence, first, len(words))

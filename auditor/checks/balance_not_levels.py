@@ -28,7 +28,10 @@ TITLE = {
 }
 _BALANCE = re.compile(r"\b(?P<kind>deficit|surplus|shortfall)\b[^,;]{0,30}$", re.IGNORECASE)
 _PAIRS = (
-    (re.compile(r"\bexports\b[^,;]{0,24}$", re.IGNORECASE), re.compile(r"\bimports\b[^,;]{0,24}$", re.IGNORECASE)),
+    (
+        re.compile(r"\bexports\b[^,;]{0,24}$", re.IGNORECASE),
+        re.compile(r"\bimports\b[^,;]{0,24}$", re.IGNORECASE),
+    ),
     (
         re.compile(r"\b(?:income|revenues?|receipts)\b(?: for the year)?$", re.IGNORECASE),
         re.compile(r"\b(?:expenditures?|expenses|spending|outlays)\b(?: for the year)?$", re.IGNORECASE),
@@ -36,9 +39,12 @@ _PAIRS = (
 )
 _TRADE = re.compile(r"\btrade\b|\bgoods\b|\bservices\b", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"\b(?:budget\w*|than|from|predicted|forecast|planned|expected|per|net|other|operating|average household)\b", re.IGNORECASE
+    r"\b(?:budget\w*|than|from|predicted|forecast|planned|expected|per|net|other|operating|average household)\b",
+    re.IGNORECASE,
 )
-_KINDS = re.compile(r"\b(?:goods|services|average|agricultural|oil|petroleum|manufactur\w+|non-\w+)\b", re.IGNORECASE)
+_KINDS = re.compile(
+    r"\b(?:goods|services|average|agricultural|oil|petroleum|manufactur\w+|non-\w+)\b", re.IGNORECASE
+)
 _BOTH = re.compile(r"\bgoods and services\b", re.IGNORECASE)
 _NEAR = 9
 _BESIDE = 3
@@ -64,7 +70,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for other, (place, move) in enumerate(told)
             if abs(other - at) <= _NEAR and abs(place - block) <= _BESIDE and other != at
         ]
-        yield from _judged(facts, claim, kind["kind"].lower() == "surplus", sorted(near, key=lambda each: each[0]))
+        yield from _judged(
+            facts, claim, kind["kind"].lower() == "surplus", sorted(near, key=lambda each: each[0])
+        )
     for at, distance in apart:
         before = [move for _, move in told[:at] if _ends(move.subject, distance.subject)]
         if before and before[-1].level.dimension == distance.other.dimension:
@@ -91,7 +99,9 @@ def _judged(
         parts = [(sign, came_in), (-sign, went_out)]
         value = claim.level.known.printed.value
         gap = abs(value - abs(came_in.printed.value - went_out.printed.value))
-        sure = near_sum(claim.level.known, parts) or gap * 5 <= max(came_in.printed.value, went_out.printed.value)
+        sure = near_sum(claim.level.known, parts) or gap * 5 <= max(
+            came_in.printed.value, went_out.printed.value
+        )
         if sure:
             level = Severity.ERROR if gap * 20 <= max(came_in.printed.value, value) else Severity.WARNING
             yield judged(facts, summed(rule(NAME, TITLE, level), claim.level.known, parts, role="stated"))

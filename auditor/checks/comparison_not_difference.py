@@ -54,7 +54,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 main = None
                 continue
             named = [each for each in levels if each.label.casefold() == label.casefold()] or [
-                each for each in levels if each is not main and each.label.casefold().endswith(f" {label.casefold()}")
+                each
+                for each in levels
+                if each is not main and each.label.casefold().endswith(f" {label.casefold()}")
             ]
             if len(named) == 1 and line.number.stated and main.number.stated and named[0].number.stated:
                 parts = [(ONE, main.number.stated), (-ONE, named[0].number.stated)]

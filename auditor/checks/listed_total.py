@@ -1,8 +1,8 @@
 """English: a total at the end of lines of dots that the lines above it do not add up to.
 
-    Amount of House bill .................... $60,974,651,000
-    Amount of Senate bill over House bill ...  +1,834,349,000
-      Total bill ............................  62,809,000,000
+Amount of House bill .................... $60,974,651,000
+Amount of Senate bill over House bill ...  +1,834,349,000
+  Total bill ............................  62,809,000,000
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from auditor.checks._slips import MEANT, digits, slip
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks._numbers import Stated
     from auditor.checks._relations import Weighted
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -84,7 +85,8 @@ def _named_so(whole: Move, parts: Sequence[Move]) -> bool:
     if both is None or len(parts) != _FEWEST or not _SURPLUS.search(whole.subject):
         return False
     return all(
-        _BOTH.search(part.subject) is None and part.subject.lower().rstrip().endswith((f"{word} deficit", f"{word} surplus"))
+        _BOTH.search(part.subject) is None
+        and part.subject.lower().rstrip().endswith((f"{word} deficit", f"{word} surplus"))
         for word, part in zip(("goods", "services"), parts, strict=True)
     )
 
@@ -96,10 +98,10 @@ def _rounded(whole: Move, parts: Sequence[Move]) -> bool:
     return gap != 0 and all(value % _HUNDRED == 0 for value in values) and gap <= _HUNDRED * (len(parts) - 1)
 
 
-def _adds(claim: object, parts: Sequence[Weighted]) -> bool:
+def _adds(claim: Stated, parts: Sequence[Weighted]) -> bool:
     """Whether a sum holds whose figures are long enough not to do so by chance."""
     long = all(digits(stated) >= MEANT - 1 for _, stated in parts)
-    return long and near_sum(claim, parts)  # type: ignore[arg-type]
+    return long and near_sum(claim, parts)
 
 
 def _slipped(whole: Move, parts: Sequence[Weighted]) -> bool:
@@ -108,11 +110,18 @@ def _slipped(whole: Move, parts: Sequence[Weighted]) -> bool:
     gap = claim.printed.value - sum((sign * each.printed.value for sign, each in parts), Fraction(0))
     if not gap or abs(gap) * 5 > claim.printed.value:
         return False
-    candidates = [(claim, claim.printed.value - gap), *((each, each.printed.value + sign * gap) for sign, each in parts)]
-    return any(digits(each) > MEANT and slip(each, should) in {"digit", "swap"} for each, should in candidates)
+    candidates = [
+        (claim, claim.printed.value - gap),
+        *((each, each.printed.value + sign * gap) for sign, each in parts),
+    ]
+    return any(
+        digits(each) > MEANT and slip(each, should) in {"digit", "swap"} for each, should in candidates
+    )
 
 
-def _changes(whole: Move, parts: Sequence[Move], signs: Sequence[Fraction]) -> tuple[object, list[Weighted]] | None:
+def _changes(
+    whole: Move, parts: Sequence[Move], signs: Sequence[Fraction]
+) -> tuple[Stated, list[Weighted]] | None:
     """Return the change of the whole and the signed changes of the parts, None where one is not told."""
     if whole.change is None or whole.change.stated is None:
         return None

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "rate-not-level"
-TITLE = {"zh": "增减率与增减额及其后水平不符", "en": "a rate does not follow from the change and the level it led to"}
+TITLE = {
+    "zh": "增减率与增减额及其后水平不符",
+    "en": "a rate does not follow from the change and the level it led to",
+}
 
 
 def check(facts: Facts) -> Iterator[Outcome]:

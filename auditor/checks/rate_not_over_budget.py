@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 NAME = "rate-not-over-budget"
 TITLE = {"zh": "超出或低于预算的比例不符", "en": "a rate is not that of the outcome over the budget"}
 _PLAN = r"(?P<plan>budget|target|plan|forecast|estimate)"
-_OVER = re.compile(rf"^\s*(?:(?P<up>over|above|more than|higher than|ahead of)|under|below|less than|lower than) (?:the |its |our )?{_PLAN}(?:ed)?\b(?! of)", re.IGNORECASE)
+_OVER = re.compile(
+    rf"^\s*(?:(?P<up>over|above|more than|higher than|ahead of)|under|below|less than|lower than) (?:the |its |our )?{_PLAN}(?:ed)?\b(?! of)",
+    re.IGNORECASE,
+)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -37,13 +40,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
             told = {id(move.level): move.level for move in moves(sentence)}
             for number in sentence.stated:
                 if number.is_share and (over := _OVER.match(sentence.after(number))):
-                    yield from _judged(facts, sentence, number, over, before)
+                    yield from _judged(facts, number, over, before)
                 elif id(number) in told:
                     before.append((sentence, number))
 
 
 def _judged(
-    facts: Facts, sentence: Sentence, rate: Number, over: re.Match[str], before: list[tuple[Sentence, Number]]
+    facts: Facts, rate: Number, over: re.Match[str], before: list[tuple[Sentence, Number]]
 ) -> Iterator[Outcome]:
     plan = over["plan"].lower()
     planned = [number for each, number in before if plan in each.before(number).lower()]

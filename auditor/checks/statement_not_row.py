@@ -54,7 +54,9 @@ _PLAIN = re.compile(
     r"though|with|of|in|for|to|by|on|all|from|million|billion|thousand|percent|both|combined|actual|where|what|how|than|also|is|was|were|are))\s*$",
     re.IGNORECASE,
 )
-_SHARE_OF = re.compile(r"\bas a (?:percent(?:age)?|share|proportion) of (?:the |our |total )?$", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    r"\bas a (?:percent(?:age)?|share|proportion) of (?:the |our |total )?$", re.IGNORECASE
+)
 """Gross profit as a percent of net sales is no net sales."""
 _BASIS = re.compile(
     r"^\s*(?:organically|sequentially|(?:in|at|on) (?:an? )?(?:constant|organic|comparable|like|adjusted|real|underlying|pro forma|volume|local)\b|"
@@ -82,7 +84,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if each.sheet.block is None
             or abs(each.sheet.block.index - sentence.paragraph.block.index) <= _NEAR
             # Industrial net sales, fourth-quarter net sales: the row is of something wider.
-            if _PLAIN.search(sentence.text[: each.start]) and not _SHARE_OF.search(sentence.text[: each.start])
+            if _PLAIN.search(sentence.text[: each.start])
+            and not _SHARE_OF.search(sentence.text[: each.start])
         ]
         for number in sentence.numbers:
             if number.stated is not None:

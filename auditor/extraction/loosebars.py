@@ -102,7 +102,9 @@ def _inside(line: Line) -> Mapped:
 
 def _stated(cell: Mapped) -> bool:
     """Whether a cell is a value or a mark that belongs to one."""
-    return bool(_CURRENCY.fullmatch(cell.text) or _CLOSES.fullmatch(cell.text)) or _value(cell) or _opened(cell)
+    return (
+        bool(_CURRENCY.fullmatch(cell.text) or _CLOSES.fullmatch(cell.text)) or _value(cell) or _opened(cell)
+    )
 
 
 def _opened(cell: Mapped) -> bool:

@@ -58,7 +58,9 @@ def _cut(lines: list[Line], at: int) -> bool:
     """Whether the last cell of a row stands on the next line, and its bar on the line behind."""
     if not lines[at].text.startswith("|") or at + 2 >= len(lines):
         return False
-    return "|" not in lines[at + 1].text and lines[at + 2].text.strip() == "|" and lines[at].text.strip() != "|"
+    return (
+        "|" not in lines[at + 1].text and lines[at + 2].text.strip() == "|" and lines[at].text.strip() != "|"
+    )
 
 
 def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:

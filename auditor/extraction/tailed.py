@@ -29,10 +29,10 @@ _NO_TITLE = re.compile(r"[0-9]|[.;,]$")
 def parse_tailed(lines: list[Line], at: int) -> Parsed | None:
     """Read the table whose head is `lines[at]`; None where the three lines below it do not agree."""
     head = lines[at]
-    if (tail := _tail(head)) and all(_tail(line) == tail for line in lines[at : at + _FEWEST_ROWS]):
-        return _headless(lines, at, tail) if len(lines) - at >= _FEWEST_ROWS else None
     if (rows := _several(head)) is not None and len(rows) >= _FEWEST_ROWS:
         return _run_on(lines, at, len(rows[0]) - 1)
+    if (tail := _tail(head)) and all(_tail(line) == tail for line in lines[at : at + _FEWEST_ROWS]):
+        return _headless(lines, at, tail) if len(lines) - at >= _FEWEST_ROWS else None
     below = {_tail(line) for line in lines[at + 1 : at + 1 + _FEWEST_ROWS]}
     if len(below) != 1 or below == {0} or _tail(head) or re.search(r"[.。:：;；]$", head.text):
         return None
@@ -104,7 +104,9 @@ def _rows(lines: list[Line], at: int, width: int, cells: list[GridCell]) -> Pars
         elif _titles(lines[end]) and _singles(lines, end + 1) == width:
             cells.append(GridCell(height, 0, lines[end].mapped.strip()))
             below = lines[end + 1 : end + 1 + width]
-            cells.extend(GridCell(height, column, each.mapped.strip()) for column, each in enumerate(below, start=1))
+            cells.extend(
+                GridCell(height, column, each.mapped.strip()) for column, each in enumerate(below, start=1)
+            )
             end += width
         else:
             break
