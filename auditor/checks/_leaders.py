@@ -34,7 +34,7 @@ def lines(paragraph: Paragraph) -> list[Line]:
         start = number.occurrence.span.start
         if text[start - 1 : start] == "\\":
             continue  # the mark of a footnote: 2009 appropriations\1\.....
-        before = text[end:start].rstrip("$ +-")
+        before = text[end:start].rstrip("$ +-∂")
         if dots := _LEADERS.search(before):
             label = re.sub(r"\s+", " ", before[: dots.start()]).strip(" .,$")
             found.append(Line(label, number))

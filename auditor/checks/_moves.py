@@ -10,12 +10,12 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import end_of
+from auditor.checks._numbers import Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.checks._english import Sentence
-    from auditor.checks._numbers import Number
 
 _RISE = (
     r"increas\w*|rose|rise|rising|gr[eo]w|climb\w*|jump\w*|advanc\w*|gain\w*|surg\w*|expand\w*|widen\w*|up"
@@ -44,7 +44,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(
-    r"\b(?:was|were|is|are|of|totall?ed|totall?ing|stood at|amounted to|reached|came to|remaining at)(?:\s+an?|\s+only)?\s*[$€£]?\s*$",
+    r"\b(?:was|were|is|are|of|totall?ed|totall?ing|stood at|amounted to|reached|came to|remaining at|recorded|received|served|reported)(?:\s+an?|\s+only)?\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
 _THEN = re.compile(
@@ -59,7 +59,9 @@ _PERIOD = re.compile(
     r"(?:19|20)[0-9]{2}|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _FROM = re.compile(r"^[\s)]*,?\s*(?:from|compared (?:with|to)|versus)\b[^.;0-9]{0,60}$", re.IGNORECASE)
-_UP_FROM = re.compile(r"^[^.;:0-9(]{0,30},\s*(?:(?P<up>up)|down) from\b[^.;0-9]{0,50}$", re.IGNORECASE)
+_UP_FROM = re.compile(
+    r"^[^.;:0-9(]{0,30},\s*(?:(?P<up>up)|down)(?:\s+\w+ly)? from\b[^.;0-9]{0,50}$", re.IGNORECASE
+)
 _BRACKET = re.compile(r"^\s*\((?:in )?(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?:\s*[$€£]?\s*$")
 
 

@@ -77,7 +77,8 @@ _TOLD = re.compile(
     r"^[\s)]*[^.;()]{4,80}\b(?:of|at|was|than|above|below|over|under)\s*[$€£]?\s*$", re.IGNORECASE
 )
 _BASE = re.compile(
-    r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since)\b", re.IGNORECASE
+    r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since|more than|less than)\b",
+    re.IGNORECASE,
 )
 _UP = frozenset("increase rise gain improvement growth up".split())
 _PAIR = 2

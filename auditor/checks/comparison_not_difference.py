@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 NAME = "comparison-not-difference"
 TITLE = {"zh": "比较行与两数之差不符", "en": "a line of comparison is not the difference of its amounts"}
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
+_PLUS = "∂"
+"""What the text layer of printed reports has for a plus sign."""
 _LONGEST = 8
 _COMPARED = re.compile(r"\bcompared (?:with|to)\b|\bbill as (?:reported|recommended)\b[^:.]*:", re.IGNORECASE)
 _BILL = re.compile(r"\bbill\b|\brecommend|\breported\b", re.IGNORECASE)
@@ -53,7 +55,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 label = label[found.end() :]
             label = label.strip(" :.,-–—")
             way = _WAY.match(label)
-            if main is None or not (way or _SIGNED.match(line.number.occurrence.text)):
+            signed = _SIGNED.match(line.number.occurrence.text) or _plus(paragraph, line.number)
+            if main is None or not (way or signed):
                 # An amount without a sign begins the next account.
                 levels = [line] if main is not None else [*levels[-_LONGEST:], line]
                 main = None
@@ -85,6 +88,10 @@ def _named(levels: Sequence[Line], label: str) -> Line | None:
 
 def _words(label: str) -> frozenset[str]:
     return terms(label) | frozenset(_YEAR.findall(label))
+
+
+def _plus(paragraph: Paragraph, number: Number) -> bool:
+    return paragraph.text[: number.occurrence.span.start].rstrip(" $").endswith(_PLUS)
 
 
 def _behind_last(paragraph: Paragraph) -> str:

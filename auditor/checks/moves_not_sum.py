@@ -20,6 +20,7 @@ from auditor.checks._slips import MEANT, digits, slip
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks._numbers import Stated
     from auditor.checks._relations import Weighted
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -33,6 +34,7 @@ _MOST_PARTS = 4
 _FEWEST = 2
 _FAR = 6
 _HUNDRED = 100
+_BOTH = re.compile(r"\bgoods and services\b", re.IGNORECASE)
 _SURPLUS = re.compile(r"\b(?:surplus|deficit)\b", re.IGNORECASE)
 
 
@@ -40,15 +42,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge wholes and parts whose levels English sentences tell one after the other."""
     if not is_english(facts):
         return
-    for paragraph in paragraphs(facts):
-        told = [
-            move
-            for sentence in sentences(paragraph)
-            for move in moves(sentence)
-            if move.level.stated is not None and move.way
-        ]
-        for at, whole in enumerate(told):
-            yield from _judged(facts, whole, told[at + 1 : at + 1 + _FAR])
+    told = [
+        (paragraph.block.index, move)
+        for paragraph in paragraphs(facts)
+        for sentence in sentences(paragraph)
+        for move in moves(sentence)
+        if move.level.stated is not None and move.way
+    ]
+    for at, (block, whole) in enumerate(told):
+        beyond = 1 if _SURPLUS.search(whole.subject) else 0
+        rest = [move for place, move in told[at + 1 : at + 1 + _FAR] if place <= block + beyond]
+        yield from _judged(facts, whole, rest)
 
 
 def _judged(facts: Facts, whole: Move, rest: Sequence[Move]) -> Iterator[Outcome]:
@@ -65,7 +69,7 @@ def _judged(facts: Facts, whole: Move, rest: Sequence[Move]) -> Iterator[Outcome
                 (sign, part.level.known) for sign, part in zip(signs, parts, strict=True)
             ]
             changes = _changes(whole, parts, signs)
-            add_up = _adds(whole.level.known, levels)
+            add_up = _adds(whole.level.known, levels) or _named_so(whole, parts)
             if _rounded(whole, parts):
                 return
             if add_up or (not at and _slipped(whole, levels)) or (changes and _adds(*changes)):
@@ -75,6 +79,18 @@ def _judged(facts: Facts, whole: Move, rest: Sequence[Move]) -> Iterator[Outcome
                 return
 
 
+def _named_so(whole: Move, parts: Sequence[Move]) -> bool:
+    """Whether names say that these are the parts: the goods and services deficit, the goods deficit, the services surplus."""
+    both = _BOTH.search(whole.subject)
+    if both is None or len(parts) != _FEWEST or not _SURPLUS.search(whole.subject):
+        return False
+    return all(
+        _BOTH.search(part.subject) is None
+        and part.subject.lower().rstrip().endswith((f"{word} deficit", f"{word} surplus"))
+        for word, part in zip(("goods", "services"), parts, strict=True)
+    )
+
+
 def _rounded(whole: Move, parts: Sequence[Move]) -> bool:
     """Whether whole levels in full hundreds miss their sum by no more than that: 12,166,900 of 8,356,000 and 3,810,800."""
     values = [each.level.known.printed.value for each in (whole, *parts)]
@@ -82,10 +98,10 @@ def _rounded(whole: Move, parts: Sequence[Move]) -> bool:
     return gap != 0 and all(value % _HUNDRED == 0 for value in values) and gap <= _HUNDRED * (len(parts) - 1)
 
 
-def _adds(claim: object, parts: Sequence[Weighted]) -> bool:
+def _adds(claim: Stated, parts: Sequence[Weighted]) -> bool:
     """Whether a sum holds whose figures are long enough not to do so by chance."""
     long = all(digits(stated) >= MEANT - 1 for _, stated in parts)
-    return long and near_sum(claim, parts)  # type: ignore[arg-type]
+    return long and near_sum(claim, parts)
 
 
 def _slipped(whole: Move, parts: Sequence[Weighted]) -> bool:
@@ -105,7 +121,7 @@ def _slipped(whole: Move, parts: Sequence[Weighted]) -> bool:
 
 def _changes(
     whole: Move, parts: Sequence[Move], signs: Sequence[Fraction]
-) -> tuple[object, list[Weighted]] | None:
+) -> tuple[Stated, list[Weighted]] | None:
     """Return the change of the whole and the signed changes of the parts, None where one is not told."""
     if whole.change is None or whole.change.stated is None:
         return None

@@ -37,9 +37,17 @@ _OTHER = re.compile(
 )
 
 
+_TAKES_UP = re.compile(rf"^\s*(?:These|This|Those|That|They|It|The)\b[^.;:,]{{0,80}}\b(?:{_MADE})\s*$")
+"""These reports accounted for 58 percent of …: the part is told in the sentence before."""
+
+
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the percentages of English sentences that print part and whole."""
+    before: Sentence | None = None
     for sentence in english(facts):
+        if before is not None and before.paragraph is sentence.paragraph:
+            yield from _taken_up(facts, before, sentence)
+        before = sentence
         numbers = sentence.stated
         for at in range(1, len(numbers) - 1):
             if _belong(sentence, numbers, at):
@@ -53,6 +61,24 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 ]
                 # A against B, or p% of C: of several amounts the one that fits is meant, else nobody knows which.
                 yield from first_held(facts, relations, sure=len(parts) == 1)
+
+
+def _taken_up(facts: Facts, before: Sentence, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `These reports accounted for p percent of B`, whose part the sentence before prints."""
+    if len(sentence.stated) < 2 or sentence.numbers[:2] != tuple(sentence.stated[:2]):  # noqa: PLR2004 - share and whole
+        return
+    share, whole = sentence.stated[:2]
+    if not share.is_share or share.sign or not _TAKES_UP.match(sentence.before(share)):
+        return
+    behind = sentence.between(share, whole)
+    if not _WHOLE.match(behind) or _OTHER.search(behind) or whole.is_share:
+        return
+    parts = [each for each in before.stated if _can_be(each, share, whole)]
+    relations = [
+        quotient(rule(NAME, TITLE), share.known, [(ONE, counted(each.known))], [(ONE, counted(whole.known))])
+        for each in parts
+    ]
+    yield from first_held(facts, relations, sure=len(parts) == 1)
 
 
 def _can_be(part: Number, share: Number, whole: Number) -> bool:

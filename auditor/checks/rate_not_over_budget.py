@@ -40,13 +40,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
             told = {id(move.level): move.level for move in moves(sentence)}
             for number in sentence.stated:
                 if number.is_share and (over := _OVER.match(sentence.after(number))):
-                    yield from _judged(facts, sentence, number, over, before)
+                    yield from _judged(facts, number, over, before)
                 elif id(number) in told:
                     before.append((sentence, number))
 
 
 def _judged(
-    facts: Facts, sentence: Sentence, rate: Number, over: re.Match[str], before: list[tuple[Sentence, Number]]
+    facts: Facts, rate: Number, over: re.Match[str], before: list[tuple[Sentence, Number]]
 ) -> Iterator[Outcome]:
     plan = over["plan"].lower()
     planned = [number for each, number in before if plan in each.before(number).lower()]

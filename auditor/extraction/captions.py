@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.characters import KEPT, fold, squeeze
+from auditor.extraction.characters import KEPT, fold, is_latin, squeeze
 from auditor.extraction.unitwords import unit_in_header
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ def is_caption(text: str) -> bool:
     """Whether a line by itself can be a table's caption."""
     folded = squeeze(fold(text))
     bare = re.sub(r"[（(][^（）()]*[)）]", "", folded)
-    longest = _LONGEST_WORDS if folded.isascii() and _NUMBER.match(folded) else _LONGEST
+    longest = _LONGEST_WORDS if is_latin(folded) and _NUMBER.match(folded) else _LONGEST
     # Table 1. Applications, approvals and costs: titles in English hold commas.
-    if bare.isascii() and _ENGLISH.match(bare):
+    if is_latin(bare) and _ENGLISH.match(bare):
         bare = bare.replace(",", "")
     if _NUMBER.fullmatch(folded):
         return True  # 表1, its title printed elsewhere

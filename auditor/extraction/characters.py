@@ -14,6 +14,7 @@ _TABLE: dict[int, int | str] = {**str.maketrans(_FULL, _ASCII), **{ord(blank): "
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """The body of a character class of Chinese characters."""
 
+_WORD = re.compile(r"[A-Za-z]{2}")
 KEPT = 8192
 """How many answers about single texts are kept: the ways to read a table ask the same of the same lines."""
 
@@ -36,6 +37,11 @@ def is_wide(char: str) -> bool:
     return char >= "\u2e80" or char in "“”‘’…—·"
 
 
+def is_latin(text: str) -> bool:
+    """Whether a text has no Chinese character: English with its quotes and dashes is not ASCII alone."""
+    return text.isascii() or not any(map(is_cjk, text))
+
+
 def squeeze(text: str) -> str:
     """Return `text` without blanks between Chinese characters, and single blanks elsewhere.
 
@@ -44,6 +50,8 @@ def squeeze(text: str) -> str:
     parts = text.split()
     if not parts:
         return ""
+    if _WORD.search(text) and is_latin(text):
+        return " ".join(parts)
     joined = [parts[0]]
     for part in parts[1:]:
         if not is_wide(joined[-1][-1]) and not is_wide(part[0]):
@@ -54,4 +62,4 @@ def squeeze(text: str) -> str:
 
 def close_up(text: str) -> str:
     """Return a name without its blanks, which part no words in Chinese; in English they stay, single."""
-    return re.sub(r"\s+", " ", text).strip() if text.isascii() else re.sub(r"\s+", "", text)
+    return re.sub(r"\s+", " ", text).strip() if is_latin(text) else re.sub(r"\s+", "", text)

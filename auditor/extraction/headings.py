@@ -8,7 +8,7 @@ import re
 
 import attrs
 
-from auditor.extraction.characters import KEPT, squeeze
+from auditor.extraction.characters import KEPT, is_latin, squeeze
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 _LEVELS = (
@@ -73,7 +73,7 @@ def heading_level(text: str) -> int:
         )
     if not title or len(title) > _LONGEST or _ENDS.search(title) or _INSIDE.search(title):
         return 0
-    longest = _LONGEST if title.isascii() else _LONGEST // 2
+    longest = _LONGEST if is_latin(title) else _LONGEST // 2
     if mark.level >= _ITEM and (len(title) > longest or _SENTENCE.search(title)):
         return 0
     return mark.level

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.characters import fold, squeeze
+from auditor.extraction.characters import fold, is_latin, squeeze
 from auditor.extraction.periods import basis_in, period_in, without_periods
 from auditor.report.blocks import Label, NumberKind
 
@@ -163,7 +163,7 @@ def _name(clause: str) -> str:
             break
         words = trimmed
     words = squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2]
-    if words.isascii():
+    if is_latin(words):
         words = _english(words)
     words = re.sub(r"^(?:同比|环比|较|比)$", "", words)
     if basis_in(words) == words or not 1 < len(words) <= _LONGEST or not re.search(r"[一-龥A-Za-z]", words):

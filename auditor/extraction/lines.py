@@ -36,11 +36,21 @@ class Line:
 
     def __attrs_post_init__(self) -> None:
         """Measure the line once."""
-        self.mapped = _closed_up(chinese_marks(simplified(self.mapped)))
+        self.mapped = _closed_up(chinese_marks(simplified(_unbroken(self.mapped))))
         folded = fold(self.mapped.text)
         self.text = folded.strip()
         self.width = display_width(self.text)
         self.indent = display_width(self.mapped.text) - display_width(self.mapped.text.lstrip())
+
+
+_BREAK = re.compile(r"^\s*<br\s*/?>|<br\s*/?>\s*$", re.IGNORECASE)
+
+
+def _unbroken(mapped: Mapped) -> Mapped:
+    """Return a line without the mark of its break that a page's markup left at its end."""
+    while found := _BREAK.search(mapped.text) if "<br" in mapped.text.lower() else None:
+        mapped = mapped.cut(found.end()) if found.start() == 0 else mapped.cut(0, found.start())
+    return mapped
 
 
 _APART = re.compile(

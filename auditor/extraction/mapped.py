@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.characters import is_wide
+from auditor.extraction.characters import is_latin, is_wide
 from auditor.report.blocks import Run
 
 if TYPE_CHECKING:
@@ -119,8 +119,9 @@ def join_lines(parts: Iterable[Mapped]) -> Mapped:
         if not part:
             continue
         first = part.text[0]
-        if last and not (is_wide(last) or is_wide(first)):
-            chinese = any(map(is_wide, texts[-1])) or any(map(is_wide, part.text))
+        latin = bool(last) and is_latin(texts[-1]) and is_latin(part.text)
+        if last and (latin or not (is_wide(last) or is_wide(first))):
+            chinese = not latin and (any(map(is_wide, texts[-1])) or any(map(is_wide, part.text)))
             if not (chinese and _cut_numeral(last, first)):
                 texts.append(" ")
                 origins.append(INSERTED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.extraction.bars import placed, rows_of_lines
 from auditor.extraction.grid import Grid, GridCell, grid_of
-from auditor.extraction.mapped import EMPTY, Mapped
+from auditor.extraction.mapped import EMPTY, Mapped, join
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line
@@ -20,19 +20,27 @@ _HTML = re.compile(r"<table.*?</table>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh](?P<marks>[^>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>[0-9]{1,3})", re.IGNORECASE)
+_SET = re.compile(r"(?P<mark>`|\*\*?|__)(?P<text>[^`*]+)(?P=mark)")
 _FEWEST = 2
 
 
 def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     """Read the rows of cells with bars between them that begin at `lines[at]`."""
     end = at
+    kept: list[Mapped] = []
     while end < len(lines) and "|" in lines[end].text:
+        text = lines[end].mapped.strip()
+        if _cut(lines, end):
+            # | Very negative | 184 | and 7.7% and | on lines of their own: a cell with a line of its own.
+            kept.append(join([text, lines[end + 1].mapped.strip(), lines[end + 2].mapped.strip()]))
+            end += 2
+        elif not _RULE.match(lines[end].text):
+            kept.append(text)
         end += 1
     if end - at < _FEWEST:
         return None
     rows: list[list[Mapped]] = []
     caption = EMPTY
-    kept = [line.mapped.strip() for line in lines[at:end] if not _RULE.match(line.text)]
     for row in rows_of_lines(kept):
         filled = [cell for cell in row if cell]
         if not rows and len(filled) == 1:
@@ -53,6 +61,15 @@ def _one_head(rows: list[list[Mapped]]) -> list[list[Mapped]]:
     heads = [cell for row in rows[:first] for cell in row]
     whole = first > 1 and len(heads) == width and all(cell.text.strip() for cell in heads)
     return [heads, *rows[first:]] if whole else rows
+
+
+def _cut(lines: list[Line], at: int) -> bool:
+    """Whether the last cell of a row stands on the next line, and its bar on the line behind."""
+    if not lines[at].text.startswith("|") or at + 2 >= len(lines):
+        return False
+    return (
+        "|" not in lines[at + 1].text and lines[at + 2].text.strip() == "|" and lines[at].text.strip() != "|"
+    )
 
 
 def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.cellheads import SERIAL_HEAD
-from auditor.extraction.characters import fold
+from auditor.extraction.characters import fold, is_latin
 from auditor.extraction.headings import heading_level
 from auditor.extraction.mapped import Mapped, join
 from auditor.extraction.tables import is_value, states_values
@@ -38,7 +38,7 @@ def tokens(line: Line) -> list[Mapped]:
 def is_header(line: Line) -> bool:
     """Whether a line can be the header of a table: three and more short words, none of them a value."""
     parts = tokens(line)
-    if line.text.isascii():
+    if is_latin(line.text):
         return False  # single blanks part words, not cells: `tailed` reads such tables
     if len(parts) < 3:  # noqa: PLR2004 - a label and two values, or a serial number
         return len(parts) == 2 and _two_heads(parts)  # noqa: PLR2004

@@ -8,7 +8,7 @@ import re
 
 import attrs
 
-from auditor.extraction.characters import KEPT, close_up, fold
+from auditor.extraction.characters import KEPT, close_up, fold, is_latin
 from auditor.extraction.grid import Grid, GridCell, stack
 from auditor.extraction.mapped import join
 from auditor.extraction.rowroles import RowHead, rows_of
@@ -297,13 +297,13 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
         paths.append(tuple(heading))
     found: list[Column] = []
     used: dict[str, int] = {}
-    ascii_only = all(cell.plain.isascii() for row in table for cell in row if cell is not None)
+    latin = all(is_latin(cell.plain) for row in table for cell in row if cell is not None)
     leaves = [_head_name(path[-1]) if path else "" for path in paths]
     for column, path in enumerate(paths):
         name = leaves[column]
         if len(path) > 1 and leaves.count(name) > 1:
             name = "".join(_head_name(part) for part in path)
-        name = name or (f"column {column + 1}" if ascii_only else f"第{column + 1}列")
+        name = name or (f"column {column + 1}" if latin else f"第{column + 1}列")
         used[name] = used.get(name, 0) + 1
         if used[name] > 1:
             name = f"{name}#{used[name]}"

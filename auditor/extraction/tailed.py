@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FEWEST_ROWS = 3
 _MOST_HEADS = 24
+_CURRENCIES = frozenset("$€£")
 _LONGEST_TITLE = 60
 _NO_TITLE = re.compile(r"[0-9]|[.;,]$")
 
@@ -46,12 +47,23 @@ def _headless(lines: list[Line], at: int, width: int) -> Parsed:
     return _rows(lines, at, width, [GridCell(0, column, EMPTY) for column in range(width + 1)])
 
 
+def _parts(line: Line) -> list[Mapped]:
+    """Return the words of a line, a currency sign joined to the number behind it."""
+    found: list[Mapped] = []
+    for part in tokens(line):
+        if found and found[-1].text in _CURRENCIES and is_value(part.text):
+            found[-1] = join([found[-1], part])
+        else:
+            found.append(part)
+    return found
+
+
 def _rows(lines: list[Line], at: int, width: int, cells: list[GridCell]) -> Parsed:
     """Read the rows from a line on; the values of the last may stand on a line each."""
     end, height = at, 1
     while end < len(lines):
         if (count := _tail(lines[end])) == width:
-            parts = tokens(lines[end])
+            parts = _parts(lines[end])
             cells.append(GridCell(height, 0, join(parts[:-count], " ")))
             cells.extend(
                 GridCell(height, column, part) for column, part in enumerate(parts[-count:], start=1)
@@ -73,7 +85,7 @@ def _rows(lines: list[Line], at: int, width: int, cells: list[GridCell]) -> Pars
 
 def _tail(line: Line) -> int:
     """Return how many values a line of words ends in, 0 where it is no row of such a table."""
-    parts = tokens(line)
+    parts = _parts(line)
     values = list(itertools.takewhile(lambda part: is_value(part.text), reversed(parts)))
     words = parts[: len(parts) - len(values)]
     if len(values) < 2 or not words or not re.match(r"[A-Za-z]", words[0].text):  # noqa: PLR2004 - one value ends a sentence
