@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._english import terms
 from auditor.checks._leaders import Line, lines
-from auditor.checks._numbers import Paragraph, paragraphs
+from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
 
 if TYPE_CHECKING:

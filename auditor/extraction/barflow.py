@@ -109,6 +109,9 @@ def _rows(cells: Sequence[_Cell]) -> tuple[int, int, int] | None:
                 while _is_row(cells, start + count * width, width, half):
                     count += 1
                 held = min(count * width, len(cells) - start)
+                behind = cells[start + held] if start + held < len(cells) else None
+                if behind is not None and behind.plain and behind.is_value:
+                    continue  # a row of more values than the others: where rows end is not told
                 if count >= _FEWEST_ROWS and held > most:
                     best, most = (start, width, count), held
     return best

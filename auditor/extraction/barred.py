@@ -23,7 +23,7 @@ def parse_barred(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     line = lines[at]
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     alone = below != "" and not below.strip("| ")
-    if ("|" in line.text or alone) and not _uniform(lines, at) and (flow := parse_flow(lines, at)):
+    if ("|" in line.text or alone) and not parts_rows(lines, at) and (flow := parse_flow(lines, at)):
         return flow
     if "|" in line.text and (bars := parse_bars(lines, at)):
         return bars
@@ -32,8 +32,8 @@ def parse_barred(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     return None
 
 
-def _uniform(lines: list[Line], at: int) -> bool:
-    """Whether the lines with bars that begin at `lines[at]` are rows: most of them part as many cells, and several."""
+def parts_rows(lines: list[Line], at: int) -> bool:
+    """Whether the bars of the lines from `lines[at]` on part rows: most lines have as many cells, and several."""
     counts = []
     for line in lines[at:]:
         if "|" not in line.text:

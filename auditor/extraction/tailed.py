@@ -29,6 +29,8 @@ _NO_TITLE = re.compile(r"[0-9]|[.;,]$")
 def parse_tailed(lines: list[Line], at: int) -> Parsed | None:
     """Read the table whose head is `lines[at]`; None where the three lines below it do not agree."""
     head = lines[at]
+    if (rows := _several(head)) is not None and len(rows) >= _FEWEST_ROWS:
+        return _run_on(lines, at, len(rows[0]) - 1)
     if (tail := _tail(head)) and all(_tail(line) == tail for line in lines[at : at + _FEWEST_ROWS]):
         return _headless(lines, at, tail) if len(lines) - at >= _FEWEST_ROWS else None
     below = {_tail(line) for line in lines[at + 1 : at + 1 + _FEWEST_ROWS]}
@@ -56,6 +58,35 @@ def _parts(line: Line) -> list[Mapped]:
         else:
             found.append(part)
     return found
+
+
+def _several(line: Line) -> list[list[Mapped]] | None:
+    """Return the rows that a line holds one behind the other, each a label and as many values."""
+    rows: list[list[Mapped]] = []
+    for part in _parts(line):
+        if not is_value(part.text):
+            if not rows or len(rows[-1]) > 1:
+                rows.append([part])
+            else:
+                rows[-1][0] = join([rows[-1][0], part], " ")
+        elif rows:
+            rows[-1].append(part)
+        else:
+            return None
+    fits = rows and len(rows[0]) > 2 and len({len(row) for row in rows}) == 1  # noqa: PLR2004 - a label and two values
+    return rows if fits and all(re.search(r"[A-Za-z]", row[0].text) for row in rows) else None
+
+
+def _run_on(lines: list[Line], at: int, width: int) -> Parsed:
+    """Read lines of several rows each, whose head stands above them."""
+    cells = [GridCell(0, column, EMPTY) for column in range(width + 1)]
+    end, height = at, 1
+    while end < len(lines) and (rows := _several(lines[end])) is not None and len(rows[0]) == width + 1:
+        for row in rows:
+            cells.extend(GridCell(height, column, cell) for column, cell in enumerate(row))
+            height += 1
+        end += 1
+    return Parsed(Grid(tuple(cells), height, width + 1, source="counted"), end, set())
 
 
 def _rows(lines: list[Line], at: int, width: int, cells: list[GridCell]) -> Parsed:

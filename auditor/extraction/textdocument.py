@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.aligned import parse_aligned, spread
-from auditor.extraction.barred import parse_barred
+from auditor.extraction.barred import parse_barred, parts_rows
 from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
@@ -150,10 +150,11 @@ class _Reader:
         line = self._lines[at]
         # A line that holds several rows is none of a table whose rows are lines, nor is the rule above it.
         flat = "|" in line.text and any(parse_pieces([each], 0) for each in self._lines[at : at + 2])
+        broken = flat or ("|" in line.text and not parts_rows(self._lines, at))
+        if broken and (pieced := self._pieces(at)):
+            return pieced
         if not flat and (barred := parse_barred(self._lines, at)):
             return *barred, set()
-        if "|" in line.text and (pieced := self._pieces(at)):
-            return pieced
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
             return *tabbed, set()
         if heading_level(line.text):
