@@ -7,17 +7,22 @@ from typing import Any, Final
 
 WIDTH: Final = 160
 """Characters; what is longer is laid out over several lines."""
+_MANY: Final = WIDTH // 3
+"""Items that no line holds, however short they are."""
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def laid_out(value: Any, indent: str = "") -> str:  # noqa: ANN401 - JSON of any shape
     """Return `value` as JSON. The same value has the same text, whatever the machine."""
-    line = json.dumps(value, ensure_ascii=False)
-    if len(line) + len(indent) <= WIDTH or not isinstance(value, (dict, list)):
-        return line
+    if not isinstance(value, (dict, list)):
+        return _encoded(value)
+    if len(value) <= _MANY:
+        line = _encoded(value)
+        if len(line) + len(indent) <= WIDTH:
+            return line
     inner = indent + " "
+    between = f",\n{inner}"
     if isinstance(value, dict):
-        items = [
-            f"{json.dumps(key, ensure_ascii=False)}: {laid_out(each, inner)}" for key, each in value.items()
-        ]
-        return f"{{\n{inner}" + f",\n{inner}".join(items) + f"\n{indent}}}"
-    return f"[\n{inner}" + f",\n{inner}".join(laid_out(each, inner) for each in value) + f"\n{indent}]"
+        items = [f"{_encoded(key)}: {laid_out(each, inner)}" for key, each in value.items()]
+        return f"{{\n{inner}{between.join(items)}\n{indent}}}"
+    return f"[\n{inner}{between.join(laid_out(each, inner) for each in value)}\n{indent}]"

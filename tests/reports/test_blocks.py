@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from auditor import api
 from auditor.numbers import Numeral
@@ -16,11 +17,13 @@ from auditor.readers import read
 from auditor.report import Report
 from auditor.report.blocks import Block, BlockKind, Cell, Label, Occurrence, Revision, Run
 from auditor.report.fileformat import seal
+from auditor.report.layout import laid_out
 from auditor.report.problems import ReportError
 from auditor.report.unread import Remark, Unread
 from auditor.report.writing import written
 from auditor.source import Location
 from tests.extraction.documents import SHARED
+from tests.readers.packages import row, xlsx
 from tests.reports.documents import documents, origin_of, without_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,6 +96,30 @@ def test_a_check_of_the_report_file_finds_what_a_check_of_the_draft_finds(path: 
     assert direct.findings
     assert through.findings == direct.findings
     assert attrs.evolve(through, report=direct.report) == direct
+
+
+def test_names_longer_than_those_of_people_come_back() -> None:
+    """What the program wrote itself is read back, also where a person's file would be refused."""
+    rows = row(1, "项目", "预算数") + row(2, "长" * 5_000, "100") + row(3, "合计", "101")
+    draft = read(xlsx(rows), "draft.xlsx")
+    again = back(written(draft, draft))
+    assert len(again.tables[0].rows[0].name) == 5_000
+    assert without_file(again) == without_file(draft)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(json_values, st.integers(0, 70))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_laying_out_changes_no_value(value: Any, times: int) -> None:
+    long = [value] * times
+    text = laid_out({"a": long})
+    assert json.loads(text) == {"a": long}
+    assert text == laid_out(json.loads(text))
 
 
 PAGE: dict[str, Any] = {
