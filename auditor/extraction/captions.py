@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -110,14 +111,11 @@ def short_names(titles: Iterable[str]) -> dict[str, str]:
     """
     known = sorted(set(titles))
     names = {title: title for title in known}
-    for title in known:
-        shared = ""
-        for other in known:
-            if other != title:
-                common = _common(title, other)
-                if len(common) > len(shared):
-                    shared = common
-        shared = re.sub(r"(?:年度|部门|单位|整体|项目|各|财政)+$", "", shared)
-        if len(shared) >= 6 and len(title) - len(shared) >= 4:  # noqa: PLR2004
-            names[title] = re.sub(r"^(?:部门|单位)", "", title[len(shared) :])
+    # Of titles in order, none shares more of a title's beginning than the one before it or the one behind.
+    beside = ["", *(_common(one, other) for one, other in itertools.pairwise(known)), ""]
+    for at, title in enumerate(known):
+        shared = max(beside[at : at + 2], key=len)
+        body = re.sub(r"(?:年度|部门|单位|整体|项目|各|财政)+$", "", shared)
+        if len(body) >= 6 and len(title) - len(body) >= 4:  # noqa: PLR2004
+            names[title] = re.sub(r"^(?:部门|单位)", "", title[len(body) :])
     return names
