@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +13,6 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, stated_of
-from auditor.checks._words import opposed, stem
 from auditor.numbers import interval_of, unit_of
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
@@ -26,8 +28,8 @@ _NOT_ADDED = re.compile(
 )
 _LONGEST_WORD = 12
 SHORTEST_LABEL = 2
-SHORTEST_NAME = 4
 _DIGIT = re.compile(r"[0-9]")
+_QUARTER = 4
 _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _ANY_YEAR = r"(?:19|20)[0-9]{2}"
 _CHANGE = re.compile(r"变动|增减|变化|增长")
@@ -56,15 +58,34 @@ class Sheet:
         """Whether the table stands at most so many blocks before or behind the block of this index."""
         return self.block is not None and abs(self.block.index - index) <= most
 
-    @property
+    @functools.cached_property
     def totals(self) -> tuple[Row, ...]:
         """Return the total rows."""
         return tuple(row for row in self.table.rows if row.role is Role.TOTAL)
 
-    @property
+    @functools.cached_property
     def details(self) -> tuple[Row, ...]:
         """Return the rows that are no totals of any kind."""
         return tuple(row for row in self.table.rows if row.role is Role.DETAIL)
+
+    @functools.cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns that hold values."""
+        held = {name for _, name in self.values}
+        return tuple(column for column in self.table.columns if column.name in held)
+
+    @functools.cached_property
+    def rates(self) -> frozenset[str]:
+        """Return the names of the columns that hold percentages: more than a row of them, as 客房出租率 among amounts."""
+        held = Counter(name for _, name in self.values)
+        ratios = Counter(name for (_, name), value in self.values.items() if value.unit.dimension == "ratio")
+        return frozenset(name for name, count in ratios.items() if count * _QUARTER > held[name])
+
+    @functools.cached_property
+    def digits(self) -> frozenset[tuple[str | None, str | None]]:
+        """Return the cells, by row and column, in which a number is printed, whether or not it states a value."""
+        cells = self.block.cells if self.block is not None else ()
+        return frozenset((cell.location.row, cell.location.col) for cell in cells if _DIGIT.search(cell.text))
 
     @property
     def title(self) -> str:
@@ -86,6 +107,12 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
 
 def cut(facts: Facts, sheet: Sheet) -> bool:
     """Whether more rows of a table may stand in what was not read behind it: a page ended inside it."""
+    return sheet.block is not None and sheet.block.index in _cut(facts)
+
+
+@functools.lru_cache(maxsize=4)
+def _cut(facts: Facts) -> frozenset[int]:
+    """Return the blocks that something unread follows."""
     # The foot of the page and a word of the repeated head may stand between.
     blocks = [
         each
@@ -93,18 +120,14 @@ def cut(facts: Facts, sheet: Sheet) -> bool:
         if each.kind is not BlockKind.FURNITURE
         and not (each.kind is BlockKind.PARAGRAPH and len(each.text) <= _LONGEST_WORD)
     ]
-    at = next((at for at, each in enumerate(blocks) if each is sheet.block), None)
-    return at is not None and any(each.kind is BlockKind.FRAGMENT for each in blocks[at + 1 : at + 2])
+    return frozenset(
+        each.index for each, after in itertools.pairwise(blocks) if after.kind is BlockKind.FRAGMENT
+    )
 
 
 def unread(sheet: Sheet, rows: Sequence[Row], column: Column) -> bool:
     """Whether a cell of a column prints a number that states no value here: bounds, ranges, bound elsewhere."""
-    if sheet.block is None:
-        return False
-    printed = {
-        (cell.location.row, cell.location.col) for cell in sheet.block.cells if _DIGIT.search(cell.text)
-    }
-    return any((row.name, column.name) in printed and sheet.at(row, column) is None for row in rows)
+    return any((row.name, column.name) in sheet.digits and sheet.at(row, column) is None for row in rows)
 
 
 def header(column: Column) -> str:
@@ -114,11 +137,7 @@ def header(column: Column) -> str:
 
 def is_rate(sheet: Sheet, column: Column) -> bool:
     """Whether a column holds rates, means or prices: what does not add up."""
-    if _RATE.search(header(column)):
-        return True
-    values = [value for (_, name), value in sheet.values.items() if name == column.name]
-    # 客房出租率 | % | 59.5 among amounts: one row of another kind makes no column of rates.
-    return sum(value.unit.dimension == "ratio" for value in values) * 4 > len(values)
+    return column.name in sheet.rates or _RATE.search(header(column)) is not None
 
 
 def is_share(column: Column) -> bool:
@@ -133,8 +152,7 @@ def adds(sheet: Sheet, column: Column) -> bool:
 
 def numeric(sheet: Sheet) -> Sequence[Column]:
     """Return the columns that hold values."""
-    held = {name for _, name in sheet.values}
-    return [column for column in sheet.table.columns if column.name in held]
+    return sheet.columns
 
 
 def whole_of_shares(sheet: Sheet, claim: Column) -> Row | None:
@@ -167,17 +185,6 @@ def as_percent(value: Stated, *words: str) -> Stated:
     return attrs.evolve(value, printed=printed)
 
 
-def is_total(tables: Sequence[Sheet], head: str, stated: Stated) -> bool:
-    """Whether a value is the total that one of some tables prints under a head."""
-    return any(
-        same_value(stated, cell)
-        for sheet in tables
-        for total in sheet.totals
-        for column in sheet.table.columns
-        if header(column) == head and (cell := sheet.at(total, column)) is not None
-    )
-
-
 def rows_by_label(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
     """Return the detail rows of tables by their labels, those of one label together."""
     found: dict[str, list[tuple[Sheet, Row]]] = {}
@@ -205,35 +212,6 @@ def like(number: Number, value: Stated) -> bool:
     return number.stated is not None and value.unit.dimension == number.stated.unit.dimension
 
 
-def rows_by_stem(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:
-    """Return the rows of tables by the stems of their labels, those of one stem together."""
-    found: dict[str, list[tuple[Sheet, Row]]] = {}
-    for sheet in tables:
-        for row in sheet.table.rows:
-            name = stem(re.sub(r"^其中[:：]?", "", plain(row.label or row.name)))
-            if len(name) > SHORTEST_LABEL:
-                found.setdefault(name, []).append((sheet, row))
-    return found
-
-
-def rows_called(stems: Mapping[str, list[tuple[Sheet, Row]]], number: Number) -> list[tuple[Sheet, Row]]:
-    """Return the rows whose name a number in the text bears: 营业收入 for 公司实现营业收入."""
-    return rows_named(stems, number.name)
-
-
-def rows_named(stems: Mapping[str, list[tuple[Sheet, Row]]], words: str) -> list[tuple[Sheet, Row]]:
-    """Return the rows whose name words end in."""
-    name = re.sub("^(?:本|母)?公司(?=.{3})", "", stem(plain(words)))
-    for start in range(len(name)):
-        if found := [
-            each for each in stems.get(name[start:], ()) if not opposed(each[1].label or each[1].name, words)
-        ]:
-            return found
-        if len(name) - start <= SHORTEST_NAME:
-            break
-    return []
-
-
 def same_value(one: Stated, two: Stated) -> bool:
     """Whether one value can be printed both ways: 386,521.47 万元 and 3,865,214,712.38 元."""
     return abs(one.printed.value - two.printed.value) * 2 <= max(one.printed.step, two.printed.step)
@@ -249,3 +227,23 @@ def of_other_year(number: Number, sheet: Sheet) -> bool:
 def drafted(section: Sequence[str]) -> bool:
     """Whether a chapter is the draft of next year's budget: its figures are in no table of the outturn."""
     return any(_DRAFT.search(each) for each in section)
+
+
+class Captions:
+    """Tables by their numbers and the beginnings of their captions."""
+
+    def __init__(self, tables: Sequence[Sheet]) -> None:
+        """Sort the tables by what is printed above them."""
+        self._tables = tables
+        self._numbers: dict[str, list[int]] = {}
+        for at, sheet in enumerate(tables):
+            self._numbers.setdefault(plain(sheet.table.number or ""), []).append(at)
+        self._captions = sorted((plain(sheet.table.caption or ""), at) for at, sheet in enumerate(tables))
+
+    def begun(self, word: str) -> list[Sheet]:
+        """Return the tables whose number is a word, or whose caption begins with it."""
+        found = set(self._numbers.get(word, ()))
+        start = bisect.bisect_left(self._captions, (word, -1))
+        behind = itertools.islice(self._captions, start, None)
+        found.update(at for _, at in itertools.takewhile(lambda each: each[0].startswith(word), behind))
+        return [self._tables[at] for at in sorted(found)]

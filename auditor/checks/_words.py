@@ -259,12 +259,14 @@ _BEGIN = re.compile("年初|期初|上年|去年|上期")
 _END = re.compile("年末|期末|年终|年底|本年|今年|本期")
 
 
+def side(name: str) -> int:
+    """Return -1 for a name of the beginning of a year, 1 for one of its end, 0 for one of neither or both."""
+    return bool(_END.search(name)) - bool(_BEGIN.search(name))
+
+
 def opposed(one: str, two: str) -> bool:
     """Whether one name is of the beginning of a year and the other one of its end, which a stem does not tell."""
-    begins, ends = bool(_BEGIN.search(one)), bool(_END.search(one))
-    return bool(begins and not ends and _END.search(two) and not _BEGIN.search(two)) or bool(
-        ends and not begins and _BEGIN.search(two) and not _END.search(two)
-    )
+    return side(one) * side(two) < 0
 
 
 def overlap(one: str, two: str) -> int:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import judged, rule, summed
+from auditor.checks._rowstems import RowStems
 from auditor.checks._slips import digits
-from auditor.checks._tables import Sheet, header, rows_by_stem, rows_named, same_value, sheets
+from auditor.checks._tables import Sheet, header, same_value, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,13 +39,14 @@ _LEAST = 3
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge amounts by which a figure changed since last year, where a table repeats the figure."""
     tables = [sheet for sheet in sheets(facts) if sheet.values]
-    stems = rows_by_stem(tables)
+    stems = RowStems(tables)
     for paragraph in paragraphs(facts):
         for level, change in itertools.pairwise(paragraph.numbers):
             if not _changed(level, change):
                 continue
             name = level.name or level.clause
-            rows = rows_named(stems, name) or rows_named(stems, _TAIL.sub("", name))
+            named = stems.named(name)
+            rows = (named if named.rows else stems.named(_TAIL.sub("", name))).printing(level.known)
             relations = [
                 each for sheet, row in rows if (each := _relation(sheet, row, level, change)) is not None
             ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._nearby import Nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import MEANT, digits, slip
@@ -40,10 +41,11 @@ _SURE = frozenset({"swap", "shift"})
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes by the rows that bear their names, where two years of them are printed."""
-    tables = [(sheet, pairs) for sheet in sheets(facts) if (pairs := list(_years(sheet)))]
+    years = ((sheet, pairs) for sheet in sheets(facts) if (pairs := list(_years(sheet))))
+    tables = Nearby(years, lambda each: each[0])
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
-        near = [(sheet, pairs) for sheet, pairs in tables if sheet.near(paragraph.block.index, _FAR)]
+        near = tables.near(paragraph.block.index, _FAR)
         for number in paragraph.numbers:
             if not _told(number):
                 continue

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
+from auditor.checks._rowstems import RowStems
 from auditor.checks._slips import digits
-from auditor.checks._tables import Sheet, header, numeric, rows_by_stem, rows_named, sheets
+from auditor.checks._tables import Sheet, header, numeric, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,16 +36,12 @@ _LEAST = 3
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge pairs of a change and its rate by the rows that bear their name."""
     tables = [sheet for sheet in sheets(facts) if sheet.values]
-    stems = rows_by_stem(tables)
+    stems = RowStems(tables)
     for paragraph in paragraphs(facts):
         for change, rate in itertools.pairwise(paragraph.numbers):
             if not _pair(change, rate):
                 continue
-            near = [
-                (sheet, row)
-                for sheet, row in rows_named(stems, change.of)
-                if sheet.near(paragraph.block.index, _FAR)
-            ]
+            near = stems.named(change.of).near(paragraph.block.index, _FAR)
             found = [cells for sheet, row in near for cells in _cells(sheet, row, change, rate)]
             if len(found) == 1:
                 yield from _judged(facts, change, rate, *found[0])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import is_english, sentences
+from auditor.checks._nearby import nearby
 from auditor.checks._numbers import paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks._tables import as_percent, header, numeric, same_value, sheets
@@ -38,9 +39,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the extremes whose figure stands beside them."""
     if not is_english(facts):
         return
-    tables = [sheet for sheet in sheets(facts) if sheet.block is not None and len(sheet.details) >= _FEWEST]
+    tables = nearby(sheet for sheet in sheets(facts) if len(sheet.details) >= _FEWEST)
     for paragraph in paragraphs(facts):
-        near = [sheet for sheet in tables if sheet.near(paragraph.block.index, _NEAR)]
+        near = tables.near(paragraph.block.index, _NEAR)
         for sentence in sentences(paragraph):
             for number in sentence.numbers:
                 found = _SAID.search(sentence.before(number)) if number.stated else None

@@ -12,16 +12,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, near_growth, quotient, rule, summed
+from auditor.checks._rowstems import Rows, RowStems
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._tables import (
     Sheet,
     header,
     is_share,
     plain,
-    rows_by_stem,
-    rows_called,
     same_value,
     sheets,
 )
@@ -56,7 +56,8 @@ _OTHER = re.compile(r"扣除|剔除|可比|不变价|实际增长|环比|年均"
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge rates of growth whose level a table repeats."""
     tables = [sheet for sheet in sheets(facts) if sheet.values]
-    stems = rows_by_stem(tables)
+    stems = RowStems(tables)
+    rows, totals = _labelled(tables), nearby(sheet for sheet in tables if len(sheet.totals) == 1)
     if not stems:
         return
     for paragraph in paragraphs(facts):
@@ -64,8 +65,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for level, rate in itertools.pairwise(numbers):
             if not _growth(level, rate):
                 continue
-            spoken = _spoken(tables, level, paragraph.text)
-            for sheet, row in (*rows_called(stems, level), *_totals(tables, level), *spoken):
+            called = stems.named(level.name).printing(level.known)
+            spoken = _spoken(rows, level, paragraph.text)
+            for sheet, row in (*called, *_totals(totals, level), *spoken):
                 relation = _relation(sheet, row, level, rate)
                 if relation is not None:
                     yield judged(facts, relation)
@@ -85,7 +87,19 @@ def _growth(level: Number, rate: Number) -> bool:
     return told is not None and not _OTHER.search(words)
 
 
-def _spoken(tables: Sequence[Sheet], level: Number, text: str) -> list[tuple[Sheet, Row]]:
+def _labelled(tables: Sequence[Sheet]) -> Rows:
+    """Return the rows with a label long enough to be told from words of the text."""
+    return Rows(
+        [
+            (sheet, row)
+            for sheet in tables
+            for row in sheet.table.rows
+            if len(plain(row.label or row.name)) >= MEANT
+        ]
+    )
+
+
+def _spoken(rows: Rows, level: Number, text: str) -> list[tuple[Sheet, Row]]:
     """Return the row that prints a level of five digits and whose label the text before it says.
 
     失业保险基金收入 a，比上年增长 …；支出 b，增长 …: the subject stands once for all that is told of it.
@@ -95,9 +109,8 @@ def _spoken(tables: Sequence[Sheet], level: Number, text: str) -> list[tuple[She
     before = text[: level.occurrence.span.start]
     found = [
         (sheet, row)
-        for sheet in tables
-        for row in sheet.table.rows
-        if len(plain(row.label or row.name)) >= MEANT and plain(row.label or row.name) in before
+        for sheet, row in rows.printing(level.known)
+        if plain(row.label or row.name) in before
         if any(
             value is not None and _same(level, value)
             for column in sheet.table.columns
@@ -107,16 +120,14 @@ def _spoken(tables: Sequence[Sheet], level: Number, text: str) -> list[tuple[She
     return found if len(found) == 1 else []
 
 
-def _totals(tables: Sequence[Sheet], level: Number) -> list[tuple[Sheet, Row]]:
+def _totals(tables: Nearby[Sheet], level: Number) -> list[tuple[Sheet, Row]]:
     """Return the total rows of tables close by that print a level under a head that shares its name."""
     if level.stated is None or digits(level.known) < MEANT:
         return []
     return [
         (sheet, sheet.totals[0])
-        for sheet in tables
-        if len(sheet.totals) == 1
-        and sheet.near(level.block.index, _CLOSE)
-        and any(
+        for sheet in tables.near(level.block.index, _CLOSE)
+        if any(
             value is not None and _same(level, value) and overlap(stem(level.name), header(column)) > 1
             for column in sheet.table.columns
             for value in (sheet.at(sheet.totals[0], column),)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.checks._english import is_english, sentences
+from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._rownames import levels
@@ -34,8 +35,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge English sentences that repeat three and more cells of a column."""
     if not is_english(facts):
         return
+    tables = nearby(sheets(facts))
     for paragraph in paragraphs(facts):
-        near = [sheet for sheet in sheets(facts) if sheet.near(paragraph.block.index, _NEAR)]
+        near = tables.near(paragraph.block.index, _NEAR)
         for sentence in sentences(paragraph):
             numbers = [
                 each

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, cells, is_english, sentences
+from auditor.checks._nearby import Nearby
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import judged, rule, summed
 from auditor.checks._rownames import agrees, scales
@@ -41,9 +42,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the long numbers of English sentences by the tables around them."""
     if not is_english(facts):
         return
-    places = [each for each in cells(facts) if each.sheet.block is not None and digits(each.value) > 1]
+    places = Nearby((each for each in cells(facts) if digits(each.value) > 1), lambda each: each.sheet)
     for paragraph in paragraphs(facts):
-        here = [each for each in places if each.sheet.near(paragraph.block.index, _NEAR)]
+        here = places.near(paragraph.block.index, _NEAR)
         for sentence in sentences(paragraph) if here else ():
             for number in sentence.numbers:
                 if (

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._slips import MEANT, digits, slip
@@ -30,7 +31,7 @@ _FAR = 20
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge means whose count stands before them and whose amount a row of a table near them."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values]
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
         numbers = [each for each in paragraph.numbers if each.stated and not each.sign]
         for at, mean in enumerate(numbers):
@@ -40,8 +41,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             cells = [
                 cell
-                for sheet in tables
-                if sheet.near(paragraph.block.index, _FAR)
+                for sheet in tables.near(paragraph.block.index, _FAR)
                 for row in sheet.details
                 if plain(row.label or row.name).endswith(found["what"])
                 for column in numeric(sheet)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._numbers import TEXT_KINDS, Number, paragraphs
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.checks._tables import header, numeric, sheets
@@ -41,7 +42,7 @@ _CLOSE = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every count of rises and falls whose list follows in its sentence."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values]
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
         if paragraph.block.kind not in TEXT_KINDS:
             continue
@@ -69,15 +70,15 @@ def _judged(paragraph: Paragraph, found: re.Match[str]) -> Outcome | None:
     return _outcome(paragraph, found, (said_up, said_down), (up, down))
 
 
-def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Sequence[Sheet]) -> Outcome | None:
+def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -> Outcome | None:
     """Judge 八大类价格六涨二降 by the one table close by that has eight rows, and one column of changes."""
     of = _OF.search(paragraph.text[: found.start("counts")])
     many = chinese_number(of["count"]) if of else None
     meant = []
-    for sheet in tables:
+    for sheet in tables.near(paragraph.block.index, _CLOSE):
         columns = [each for each in numeric(sheet) if _CHANGES.search(header(each))]
         rows = _parts(sheet, many or 0)
-        if many and len(columns) == 1 and rows and sheet.near(paragraph.block.index, _CLOSE):
+        if many and len(columns) == 1 and rows:
             meant.append([sheet.at(row, columns[0]) for row in rows])
     if len(meant) != 1:
         return None

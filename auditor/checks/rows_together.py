@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import judged, plus, quotient, rule, summed
 from auditor.checks._slips import slip
@@ -43,7 +44,7 @@ _BACK = 140
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge shares of two named rows by the tables that have both."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values]
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
         for number in paragraph.numbers:
             if number.stated is None or not number.is_share or number.sign:
@@ -55,8 +56,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             names = _names(words.rstrip())
             if not names:
                 continue
-            near = [sheet for sheet in tables if sheet.near(paragraph.block.index, _FAR)]
-            yield from _judged(facts, number, names, near)
+            yield from _judged(facts, number, names, tables.near(paragraph.block.index, _FAR))
 
 
 def _names(words: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import MEANT, digits
@@ -33,9 +34,9 @@ _FAR = 12
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge runs of three and more figures by the tables near them."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values]
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
-        near = [sheet for sheet in tables if sheet.near(paragraph.block.index, _FAR)]
+        near = tables.near(paragraph.block.index, _FAR)
         for run in _runs(paragraph):
             yield from _judged(facts, run, [line for sheet in near for line in _lines(sheet)])
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import english, terms
+from auditor.checks._nearby import nearby
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._tables import as_percent, header, is_share, numeric, sheets
@@ -38,16 +39,16 @@ _PAIR = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge sentences that tell the shares of several rows."""
+    tables = nearby(sheets(facts))
     for sentence in english(facts):
         shares = [each for each in sentence.stated if each.is_share and not each.sign]
         alone = len(shares) == len([each for each in sentence.stated if each.is_share])
         if len(shares) < _PAIR or not alone or _OTHER.search(sentence.text):
             continue
-        for sheet in sheets(facts):
-            if sheet.near(sentence.paragraph.block.index, _NEAR):
-                for column in numeric(sheet):
-                    if is_share(column):
-                        yield from _judged(facts, sentence, shares, sheet, column)
+        for sheet in tables.near(sentence.paragraph.block.index, _NEAR):
+            for column in numeric(sheet):
+                if is_share(column):
+                    yield from _judged(facts, sentence, shares, sheet, column)
 
 
 def _judged(

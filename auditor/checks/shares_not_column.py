@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
+from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._tables import Sheet, adds, numeric, plain, sheets
@@ -46,7 +47,7 @@ class _Told:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the shares of a sentence by the column of a table that most of them are of."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values]
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
         told = list(_told(paragraph))
         for sentence in sorted({each.share.sentence for each in told}):
@@ -66,12 +67,12 @@ def _told(paragraph: Paragraph) -> Iterator[_Told]:
 
 
 def _judged(
-    facts: Facts, told: Sequence[_Told], paragraph: Paragraph, tables: Sequence[Sheet]
+    facts: Facts, told: Sequence[_Told], paragraph: Paragraph, tables: Nearby[Sheet]
 ) -> Iterator[Outcome]:
     if len({each.whole for each in told if each.whole}) > 1:
         return
-    for sheet in tables:
-        if len(sheet.totals) != 1 or not sheet.near(paragraph.block.index, _FAR):
+    for sheet in tables.near(paragraph.block.index, _FAR):
+        if len(sheet.totals) != 1:
             continue
         rows = [(each, _row(sheet, each.name)) for each in told]
         named = [(each, row) for each, row in rows if row is not None]

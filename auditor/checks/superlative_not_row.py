@@ -12,13 +12,14 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, english
+from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._relations import rule, said
 from auditor.checks._tables import header, numeric, same_value, sheets
 from auditor.findings import Evidence, Verdict
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from auditor.checks._numbers import Paragraph
     from auditor.checks._tables import Sheet
@@ -46,7 +47,7 @@ _FEWEST = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the superlatives of English sentences by the nearest table that holds the row."""
-    tables = [sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None]
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for sentence in english(facts):
         for pattern in (_FIRST, _LAST):
             found = pattern.match(sentence.text.rstrip())
@@ -58,10 +59,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 break
 
 
-def _judged(sentence: Sentence, found: re.Match[str], tables: Sequence[Sheet]) -> Outcome | None:
+def _judged(sentence: Sentence, found: re.Match[str], tables: Nearby[Sheet]) -> Outcome | None:
     index = sentence.paragraph.block.index
     near = sorted(
-        (sheet for sheet in tables if sheet.near(index, _NEAR)),
+        tables.near(index, _NEAR),
         key=lambda sheet: abs((sheet.block.index if sheet.block else 0) - index),
     )
     for sheet in near:

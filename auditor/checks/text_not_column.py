@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
+from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, indexed, judged, rule, summed
 from auditor.checks._slips import MEANT, digits, slip
@@ -75,10 +76,10 @@ class _Pair:
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the figures of passages that repeat a table."""
     pairs: dict[tuple[str, str], list[_Pair]] = {}
-    tables = [sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None]
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
         index, chapter = paragraph.block.index, paragraph.block.section[:1]
-        near = [sheet for sheet in tables if sheet.near(index, _NEAR) and sheet.section[:1] == chapter]
+        near = [sheet for sheet in tables.near(index, _NEAR) if sheet.section[:1] == chapter]
         for number in paragraph.numbers:
             if number.stated is None or number.depth or _EARLIER.search(number.clause):
                 continue

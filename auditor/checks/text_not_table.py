@@ -4,49 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor.checks import _patterns as re
+from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
+from auditor.checks._rowstems import RowStems
 from auditor.checks._slips import LONG, MEANT, digits, misplaced, mistyped, slip, slipped
 from auditor.checks._tables import (
-    SHORTEST_LABEL,
+    Captions,
     Sheet,
     drafted,
     header,
-    is_share,
-    is_total,
     like,
     numeric,
     of_other_year,
     plain,
-    rows_by_label,
-    rows_by_stem,
-    rows_called,
     same_value,
     sheets,
 )
+from auditor.checks._textcells import CellPlace, CellPlaces, NamedCells, Totals
 from auditor.checks._words import overlap, stem
 from auditor.language import tree
 from auditor.report.blocks import NumberKind
-from auditor.report.model import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column
 
 NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
-_ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
 _DONE = re.compile(r"实际|完成|建成|达到")
 _EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
 _ALSO = re.compile(r"\s*[、和及与]\s*$")
 _SUM = re.compile(r"合计|总计|小计")
-_REGION = re.compile("全[国省市区县镇乡校]")
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
@@ -54,15 +48,6 @@ _FIRM = 6
 """A number of so many digits that slipped tells which of several rows of one name is meant."""
 _CLOSE = 3
 _HEAD = 4
-LONGEST_NAME = 30
-
-
-@attrs.frozen(eq=False)
-class _Place:
-    sheet: Sheet
-    row: Row
-    column: Column
-    value: Stated
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -70,26 +55,29 @@ def check(facts: Facts) -> Iterator[Outcome]:
     tables = [sheet for sheet in sheets(facts) if sheet.values]
     if not tables:
         return
-    rows = rows_by_label(tables)
-    stems = rows_by_stem(tables)
-    heads = _totals_by_head(tables)
+    cells, stems, totals = NamedCells(tables), RowStems(tables), Totals(tables)
+    heads, captions = _totals_by_head(tables), Captions(tables)
+    closed = nearby(sheet for sheet in tables if len(sheet.totals) == 1)
     for paragraph in paragraphs(facts):
-        yield from _totals(facts, paragraph, tables)
-        yield from _whole(facts, paragraph, tables)
+        yield from _totals(facts, paragraph, captions)
+        yield from _whole(facts, paragraph, closed)
         yield from _headed(facts, paragraph, heads)
-        yield from _beside(facts, paragraph, tables)
+        yield from _beside(facts, paragraph, closed)
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
-            places = _named(number, rows) or _shared(number, rows)
+            named = cells.named(number)
+            named = named if named.places else cells.shared(number)
             # 全市专任教师 is what all tables together say: another one's total may be meant.
-            if places and not _elsewhere(number, places, tables):
-                yield from _compared(facts, number, places)
-            elif not places:
+            if named.places and not any(
+                totals.print(head, number.known, but=named.tables) for head in named.heads
+            ):
+                yield from _compared(facts, number, named)
+            elif not named.places:
                 yield from _repeated(facts, number, stems)
 
 
-def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, Row]]]) -> Iterator[Outcome]:
+def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome]:
     """Judge a figure that bears a row's name by the cells of the row.
 
     Which column it repeats, and whether any, shows by its value: it is a cell's to the last place, or one
@@ -99,11 +87,11 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         return
     here = [
         (sheet, row)
-        for sheet, row in rows_called(stems, number)
-        if sheet.near(number.block.index, _FAR) and drafted(sheet.section) == drafted(number.block.section)
+        for sheet, row in stems.named(number.name).near(number.block.index, _FAR)
+        if drafted(sheet.section) == drafted(number.block.section)
     ]
     cells = [
-        _Place(sheet, row, column, value)
+        CellPlace(sheet, row, column, value)
         for sheet, row in here
         for column in sheet.table.columns
         if (value := sheet.at(row, column)) is not None
@@ -139,12 +127,7 @@ def _repeated(facts: Facts, number: Number, stems: dict[str, list[tuple[Sheet, R
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
 
 
-def _elsewhere(number: Number, places: Sequence[_Place], tables: Sequence[Sheet]) -> bool:
-    others = [each for each in tables if all(each.table.id != place.sheet.table.id for place in places)]
-    return any(is_total(others, header(place.column), number.known) for place in places)
-
-
-def _shifted(facts: Facts, number: Number, cells: Sequence[_Place]) -> Iterator[Outcome]:
+def _shifted(facts: Facts, number: Number, cells: Sequence[CellPlace]) -> Iterator[Outcome]:
     """Judge an amount a power of ten or a slip away from the one that tables print under its name: several, or in full."""
     meant = [
         place
@@ -169,7 +152,7 @@ def _other_year(number: Number, column: Column) -> bool:
     return said is not None and headed is not None and said.group() != headed.group()
 
 
-def _neighbour(stated: Stated, place: _Place) -> bool:
+def _neighbour(stated: Stated, place: CellPlace) -> bool:
     """Whether a value is that of another row in the column of `place`."""
     values = [
         value.printed.value
@@ -179,52 +162,7 @@ def _neighbour(stated: Stated, place: _Place) -> bool:
     return stated.printed.value in values
 
 
-def _named(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_Place]:
-    """Return the cells that 防汛抗旱项目执行率 or 群众满意度 names."""
-    name = plain(number.clause or number.name)
-    name = re.sub(r"(?:为|达到?|是|的|约|共|有)+$", "", name)
-    if not SHORTEST_LABEL < len(name) <= LONGEST_NAME or number.sign:
-        return []
-    found: list[_Place] = []
-    for sheet, row in rows.get(name, ()):
-        for column in sheet.table.columns:
-            value = sheet.at(row, column)
-            if value is not None and _ACTUAL.search(header(column)) and like(number, value):
-                found.append(_Place(sheet, row, column, value))
-    for end in range(SHORTEST_LABEL, len(name) - 1):
-        if _REGION.fullmatch(name[:end]):
-            continue  # 全市专任教师 is what the whole document speaks of, and no row of one kind of schools
-        for sheet, row in rows.get(name[:end], ()):
-            rest = re.sub(r"^(?:项目|的)+", "", name[end:])
-            for column in sheet.table.columns:
-                value = sheet.at(row, column)
-                if value is not None and rest == plain(header(column)) and like(number, value):
-                    found.append(_Place(sheet, row, column, value))
-    return found
-
-
-def _shared(number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> list[_Place]:
-    """Return the cells of 农林水支出，占 35.94%: the share column of the row named just before."""
-    if not number.is_share or number.sign:
-        return []
-    found = re.search(
-        r"(?:是|为|^|[，,。；;])\s*(?P<row>[^，,。；;是为]{2,20})[，,]?\s*占(?:比)?(?:为|达)?\s*$",
-        number.before,
-    )
-    if found is None:
-        return []
-    places: list[_Place] = []
-    for sheet, row in rows.get(plain(found["row"]), ()):
-        if sheet.block is None or sheet.block.section[:1] != number.block.section[:1]:
-            continue
-        for column in sheet.table.columns:
-            value = sheet.at(row, column)
-            if value is not None and is_share(column) and like(number, value):
-                places.append(_Place(sheet, row, column, value))
-    return places
-
-
-def _totals(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[Outcome]:
     """Judge 6,956 户、26,966 人，各村情况见附件 2 against the total row of the table it points to."""
     for item in paragraph.block.occurrences:
         if item.kind is not NumberKind.REFERENCE or not _POINTS.search(
@@ -232,11 +170,7 @@ def _totals(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
         ):
             continue
         word = re.sub(r"\s", "", item.text)
-        called = [
-            sheet
-            for sheet in tables
-            if plain(sheet.table.number or "") == word or plain(sheet.table.caption or "").startswith(word)
-        ]
+        called = captions.begun(word)
         if len(called) != 1 or len(called[0].totals) != 1:
             continue
         sheet, total = called[0], called[0].totals[0]
@@ -262,16 +196,14 @@ def _totals(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
                 )
 
 
-def _whole(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[Outcome]:
     """Judge 共有学校 121 所，在校学生 59,285 人 against the total row of the table that follows.
 
     That a sentence tells the totals shows where one of its figures is a total to the last place; another
     one of the same unit and name as a column, and near to its total, was meant to be it.
     """
     index = paragraph.block.index
-    for sheet in tables:
-        if sheet.block is None or not 0 < sheet.block.index - index <= _CLOSE or len(sheet.totals) != 1:
-            continue
+    for sheet in tables.within(index + 1, index + _CLOSE):
         total = sheet.totals[0]
         cells = [(each, value) for each in numeric(sheet) if (value := sheet.at(total, each)) is not None]
         # 决策类得分率 84.38% is the row 决策's, not the total's.
@@ -318,17 +250,19 @@ def _told(paragraph: Paragraph, number: Number, value: Stated) -> bool:
     )
 
 
-def _totals_by_head(tables: Sequence[Sheet]) -> dict[str, list[Stated]]:
-    """Return the totals of tables that have one row of them, by the heads of their columns."""
-    found: dict[str, list[Stated]] = {}
+def _totals_by_head(tables: Sequence[Sheet]) -> dict[tuple[str, str], list[Stated]]:
+    """Return the totals of tables that have one row of them, by the heads of their columns and what they measure."""
+    found: dict[tuple[str, str], list[Stated]] = {}
     for sheet in tables:
         for column in numeric(sheet) if len(sheet.totals) == 1 else ():
             if (value := sheet.at(sheet.totals[0], column)) is not None:
-                found.setdefault(stem(header(column)), []).append(value)
+                found.setdefault((stem(header(column)), value.unit.dimension), []).append(value)
     return found
 
 
-def _headed(facts: Facts, paragraph: Paragraph, heads: dict[str, list[Stated]]) -> Iterator[Outcome]:
+def _headed(
+    facts: Facts, paragraph: Paragraph, heads: dict[tuple[str, str], list[Stated]]
+) -> Iterator[Outcome]:
     """Judge 年末滚存结余 283.83 亿元 against the total of the only column of that head."""
     for number in paragraph.numbers:
         name = stem(plain(number.name))
@@ -336,7 +270,7 @@ def _headed(facts: Facts, paragraph: Paragraph, heads: dict[str, list[Stated]]) 
             continue
         if _OTHER.search(number.clause):
             continue
-        totals = [value for value in heads.get(name, ()) if like(number, value)]
+        totals = heads.get((name, number.known.unit.dimension), ())
         if len(totals) != 1:
             continue
         gap = abs(number.known.printed.value - totals[0].printed.value)
@@ -344,7 +278,7 @@ def _headed(facts: Facts, paragraph: Paragraph, heads: dict[str, list[Stated]]) 
             yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, totals[0]))
 
 
-def _beside(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+def _beside(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[Outcome]:
     """Judge 两项合计年末累计结存 112.42 亿元 where the total row of a table close by prints it under another head.
 
     The head that the words end in is the one that is meant; the value shows that the table was read, and from where.
@@ -353,9 +287,7 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iter
         words = plain(number.clause)
         if number.stated is None or number.sign or number.depth or digits(number.known) < MEANT:
             continue
-        for sheet in tables:
-            if len(sheet.totals) != 1 or not sheet.near(number.block.index, _CLOSE):
-                continue
+        for sheet in tables.near(number.block.index, _CLOSE):
             cells = [
                 (plain(header(column)), value)
                 for column in numeric(sheet)
@@ -387,13 +319,15 @@ def _comparable(one: Stated, two: Stated) -> bool:
     return gap * 10 <= abs(two.printed.value) or bool(slip(one, two.printed.value))
 
 
-def _compared(facts: Facts, number: Number, places: Sequence[_Place]) -> Iterator[Outcome]:
+def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
-    outcomes = [
-        judged(facts, compared(info, number.known, tree.Relation.EQUAL, place.value)) for place in places
-    ]
+    outcomes = (
+        judged(facts, compared(info, number.known, tree.Relation.EQUAL, place.value))
+        for place in cells.about(number.known)
+    )
     held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
     if held is not None:
         yield held
-    elif len({place.value.printed.value for place in places}) == 1:
-        yield outcomes[0]
+    elif cells.one_value:
+        first = cells.places[0].value
+        yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))

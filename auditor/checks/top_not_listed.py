@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._nearby import nearby
+from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import judged, plus, rule, summed
 from auditor.checks._tables import Sheet, header, is_rate, is_share, like, numeric, sheets, unread
 from auditor.checks._words import chinese_number, overlap
@@ -33,17 +34,16 @@ _NEAR = 4
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the sums of the first few, and the shares that follow them."""
-    tables = [sheet for sheet in sheets(facts) if sheet.block is not None and sheet.values]
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
         for at, number in enumerate(paragraph.numbers):
             found = _TOP.search(paragraph.text[: number.occurrence.span.start])
             if found is None or number.stated is None or number.sign or _PART.search(found["what"]):
                 continue
             count = chinese_number(found["count"]) or 0
-            near = [sheet for sheet in tables if _beside(sheet, paragraph)]
             named = [
                 (sheet, rows, column)
-                for sheet in near
+                for sheet in tables.near(paragraph.block.index, _NEAR)
                 if len(rows := _rows(sheet)) == count
                 for column in _columns(sheet, rows, number)
                 if overlap(found["what"], header(column)) > 1
@@ -57,10 +57,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             told = share is not None and share.stated and share.is_share and _SHARE.match(number.after)
             if told and share is not None and len(shares) == 1:
                 yield from _judged(facts, share, sheet, rows, shares[0])
-
-
-def _beside(sheet: Sheet, paragraph: Paragraph) -> bool:
-    return sheet.near(paragraph.block.index, _NEAR)
 
 
 def _rows(sheet: Sheet) -> Sequence[Row]:

@@ -1,0 +1,91 @@
+"""The work of checks grows with the pages and not with their square: calls are counted, no time is measured."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import sys
+
+import pytest
+
+from auditor import api
+from auditor.evaluation.facts import Facts
+from auditor.extraction.captions import short_names
+
+SECTIONS = 24
+TIMES = 4
+AT_MOST = 5
+"""Four times the pages may be five times the work: sorted lists are searched. Their square would be sixteen times."""
+
+CHECKS = (
+    "change_not_row",
+    "change_not_years",
+    "growth_not_table",
+    "rises_not_counted",
+    "rows_together",
+    "series_not_table",
+    "shares_not_column",
+    "text_not_column",
+    "text_not_table",
+    "top_not_listed",
+    "total_not_sum",
+)
+
+
+def _draft(sections: int) -> str:
+    """Return a draft of sections that are alike, each with a table and sentences that repeat its rows."""
+    return "\n".join(_section(number) for number in range(1, sections + 1))
+
+
+def _section(number: int) -> str:
+    one, two = 1000 + 7 * number, 3000 + 11 * number
+    total, share = one + two, one * 10000 // (one + two)
+    return (
+        f"第{number}章 甲片区情况\n一、木料出入\n表{number}-1 第{number}片木料表（单位：吨）\n"
+        f"名称    完成值    上年数\n松木    {one}.25    {one - 3}.25\n杉木    {two}.50    {two - 5}.50\n"
+        f"合计    {total}.75    {total - 8}.75\n"
+        f"第{number}片松木{one}.25吨，比上年增加3.00吨，杉木{two}.50吨，增长0.2%，占{share // 100}.{share % 100:02d}%，"
+        f"木料完成值{total}.75吨，各项见表{number}-1。\n"
+    )
+
+
+@functools.lru_cache(maxsize=2)
+def _facts(sections: int) -> Facts:
+    return Facts(api.read_bytes(_draft(sections).encode(), "draft.txt"))
+
+
+def _calls(name: str, sections: int) -> int:
+    """Return how many calls of Python functions a check makes on a draft; what all checks share is made before."""
+    facts = _facts(sections)
+    check = importlib.import_module(f"auditor.checks.{name}").check
+    importlib.import_module("auditor.checks._numbers").paragraphs(facts)
+    importlib.import_module("auditor.checks._tables").sheets(facts)
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        for _ in check(facts):
+            pass
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_work_grows_with_the_pages(name: str) -> None:
+    """Four times the sections are not much more than four times the calls."""
+    _calls(name, SECTIONS)  # patterns compile at their first use
+    few, many = _calls(name, SECTIONS), _calls(name, SECTIONS * TIMES)
+    assert many <= AT_MOST * max(few, 1)
+
+
+def test_titles_are_shortened_by_their_neighbours() -> None:
+    """The title that shares most of a beginning stands beside a title in order."""
+    names = short_names(["甲乙丙丁局所属单位木料表", "乙局木料表", "甲乙丙丁局所属单位石料收支表", "丙局表"])
+    assert names["甲乙丙丁局所属单位石料收支表"] == "石料收支表"
+    assert names["乙局木料表"] == "乙局木料表"
