@@ -116,12 +116,11 @@ def is_rate(sheet: Sheet, column: Column) -> bool:
     """Whether a column holds rates, means or prices: what does not add up."""
     if _RATE.search(header(column)):
         return True
-    shares = [
-        value
-        for (_, name), value in sheet.values.items()
-        if name == column.name and value.unit.dimension == "ratio"
-    ]
-    return bool(shares)
+    held = [value for (_, name), value in sheet.values.items() if name == column.name]
+    shares = [value for value in held if value.unit.dimension == "ratio"]
+    # A statement without heads may print a few margins among its amounts: Gross profit percent.
+    few = not column.path and len(shares) * 3 <= len(held)
+    return bool(shares) and not few
 
 
 def is_share(column: Column) -> bool:

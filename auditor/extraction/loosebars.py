@@ -86,7 +86,9 @@ def _regular(rows: list[list[Mapped]], end: int) -> tuple[Grid, int] | None:
     while first and len(rows[first - 1]) == 1 and first > 1:
         first -= 1
     head = [cell for row in rows[:first] for cell in row]
-    return grid_of([[join(head, " ")], *rows[first:]], source="ruled"), end
+    # A row of more or fewer values does not tell which columns they are of.
+    body = [row if len(row) - 1 in {0, width} else [join(row, " ")] for row in rows[first:]]
+    return grid_of([[join(head, " ")], *body], source="ruled"), end
 
 
 def _barred(line: Line) -> bool:
