@@ -13,7 +13,7 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import is_english
-from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._relations import ONE, fits, judged, near_ratio, quotient, rule
 from auditor.checks._tables import Sheet, numeric, sheets
 from auditor.numbers import unit_of
 
@@ -67,11 +67,16 @@ def _judged(facts: Facts, sheet: Sheet, claim: Row, income: Row, shares: Row) ->
     ]
     for scale in _SCALES:
         kept = [each for each in cells if near_ratio(_scaled(each[0], scale), each[1], each[2])]
-        if kept and len(kept) * 2 >= len(cells):
-            for rate, above, below in cells:
-                info = rule(NAME, TITLE)
-                yield judged(facts, quotient(info, rate, [(ONE, above)], [(ONE, below)], factor=1 / scale))
-            return
+        if not kept or len(kept) * 2 < len(cells):
+            continue
+        relations = [
+            quotient(rule(NAME, TITLE), rate, [(ONE, above)], [(ONE, below)], factor=1 / scale)
+            for rate, above, below in cells
+        ]
+        # Where most periods miss by little, part of the income belongs to others: two classes share it.
+        if sum(1 for each in relations if fits(facts, each)) * 2 >= len(relations):
+            yield from (judged(facts, each) for each in relations)
+        return
 
 
 def _bare(stated: Stated) -> Stated:
