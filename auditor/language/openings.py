@@ -12,6 +12,7 @@ from auditor.language.keywords import CLAUSES, CLAUSES_OF, HEADS
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
 from auditor.language.parser import reads
 from auditor.language.problems import Problem, Wording
+from auditor.language.rephrasings import reopened, stray
 from auditor.nearness import near
 from auditor.source import Span
 
@@ -21,8 +22,17 @@ _SHORT = 200
 """Only a line that a person wrote is read again with other first words."""
 
 _MEANT = {
-    "check": "核对 核验 校验 检验 审核 验证 verify assert ensure test",
-    "when": "条件 如果 前提条件 if condition given",
+    "check": "核对 核验 校验 检验 审核 验证 应有 verify assert ensure test",
+    "when": "条件 如果 前提条件 例外 除外 除非 if condition given except unless exception",
+    "each_row": "每行 各行 逐条 row rows",
+    "each_item": "每项 各项 逐个 逐一 每个 item",
+    "match": "匹配 比对 对比 compare",
+    "shares": "占比之和 占比合计 各项占比 百分比 比例 percentages",
+    "mean": "平均 平均值 平均分 average",
+    "agree": "一致性 相同 相等 same consistent",
+    "order": "排序 次序 sort sorted rank",
+    "grading": "评级 分级 等次 rating",
+    "level": "严重程度 程度 severity",
     "source": "来源 出处 根据 basis reference",
     "note": "备注 注释 注 remark comment",
     "example": "例子 样例 示例 例如 sample case",
@@ -33,8 +43,8 @@ _MEANT = {
     "weight": "权数 分值 分数 满分 points",
     "target": "目标值 标杆值 指标值 goal",
     "actual": "业绩值 实际值 完成值 value",
-    "band": "档次 分档 区间 level tier",
-    "criteria": "要求 评分要点 items",
+    "band": "档次 分档 区间 否则 其余 其他 level tier otherwise else",
+    "criteria": "要求 评分要点 每项 每项扣 每有一项 items",
     "formula": "公式 计算 得分 score_is equals",
     "cap": "上限 最高 不超过 max maximum",
     "floor": "下限 最低 不低于 min minimum",
@@ -42,13 +52,34 @@ _MEANT = {
     "monotone": "方向 趋势 trend direction",
 }
 """Words that people write for a clause, and that begin none."""
+_MEANT_HEADS = {
+    "rule": "条款 检查规则",
+    "规则": "条款 规定 检查规则 核对规则",
+    "score": "scoring indicator metric kpi",
+    "评分": "指标 打分 评分规则 评分标准 得分规则",
+    "include": "import use require load",
+    "引用": "包含 导入 引入",
+    "pack": "package module",
+    "包": "规则包 包名",
+    "synonym": "alias synonyms",
+    "同义": "同义词 别名",
+    "language": "version lang",
+    "语言": "版本 语言版本",
+}
+"""Words that people write for the head of a block."""
 
 
 def unknown_head(line: Line, file: str) -> Problem:
     """Return what is wrong with a line at the start of the line that begins no block."""
     expected = tuple(Wording(keyword.zh, keyword.en) for keyword in HEADS.values())
     opening = _Opening(line, file, (*HEAD_WORDS,), (*HEAD_WORDS,), Wording("块", "block"), expected)
-    return opening.no_word() or opening.glued() or opening.unknown(near(line.word, HEAD_WORDS))
+    if problem := stray(line, "", HEAD_WORDS, file):
+        return problem
+    return (
+        opening.no_word()
+        or opening.glued()
+        or opening.unknown(_meant_head(line.word) or near(line.word, HEAD_WORDS))
+    )
 
 
 def unknown_clause(line: Line, block: str, file: str, *, english: bool) -> Problem:
@@ -57,18 +88,18 @@ def unknown_clause(line: Line, block: str, file: str, *, english: bool) -> Probl
     words = tuple(word for word, kind in CLAUSE_WORDS.items() if kind in kinds)
     expected = tuple(Wording(CLAUSES[kind].zh, CLAUSES[kind].en) for kind in kinds)
     opening = _Opening(line, file, words, (*words, *CLAUSE_WORDS), Wording("子句", "clause"), expected)
-    if problem := opening.no_word():
+    if problem := reopened(line, block, words, file, reads) or opening.no_word():
         return problem
     spoken = [CLAUSES[kind].en if english else CLAUSES[kind].zh for kind in kinds if kind not in _FREE]
     added = opening.whole(spoken, line.text)
-    glued = opening.glued()
-    if glued is not None and (not added or opening.parts()):
-        return glued
     meant = [
         CLAUSES[kind].en if english else CLAUSES[kind].zh
         for kind in kinds
         if line.word in _MEANT.get(kind, "").split()
     ]
+    glued = opening.glued()
+    if glued is not None and not meant and (not added or opening.parts()):
+        return glued
     close = tuple(dict.fromkeys((*meant, *near(line.word, words))))
     rest = line.text[len(line.word) :].lstrip()
     fits = opening.whole(close, rest)
@@ -79,6 +110,10 @@ def unknown_clause(line: Line, block: str, file: str, *, english: bool) -> Probl
         or opening.whole(spoken, rest)[:_NEAR]
         or near(line.word, opening.every)
     )
+
+
+def _meant_head(word: str) -> tuple[str, ...]:
+    return tuple(head for head, words in _MEANT_HEADS.items() if word.lower() in words.split())
 
 
 @attrs.frozen
