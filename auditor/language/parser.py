@@ -37,7 +37,7 @@ def read_line(line: Line, typed: str, file: str) -> Clause | Problem:
     except UnexpectedInput:
         failure = _failure(parser, line, file, start)
         problem = diagnose(failure)
-        other = rephrased(line, file, failure.at, how_far) if problem.code in _VAGUE else None
+        other = rephrased(line, file, failure.at, typed, how_far) if problem.code in _VAGUE else None
         return other or problem
     except Mistake as mistake:
         return mistake.problem

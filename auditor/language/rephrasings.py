@@ -125,7 +125,6 @@ _INSIDE = (
     _of(r" ?(?:和|跟|同|及|,|、|vs\.?|with) ?", " 与 ", "match"),
     _of(r"(?<=项) (?=\*)|(\*) (?=\w)", r"\1: ", "each_item"),
     _of(r"(?<=\w)'s\b\.? ?", "."),
-    _of(r"(?<=[A-Za-z\u3400-\u9fff]) (?=[A-Za-z\u3400-\u9fff]+(?: ?[-+*/×÷=≤≥<>)]|$))", ".", "check each_row each_item when"),
 )  # fmt: skip
 
 
@@ -142,18 +141,32 @@ def _part_of_name(line: Line, file: str, at: int) -> Problem | None:
     )  # fmt: skip
 
 
+def _parted_name(line: Line, file: str, at: int, typed: str) -> Problem | None:
+    """A name with a blank where the file has a dot elsewhere: 仓库 全年支出数."""
+    found = next((each for each in _PARTED.finditer(line.text) if each.start(2) == at), None)
+    if found is None or f"{found.group(1)}.{found.group(2)}" not in typed:
+        return None
+    name = f"{found.group(1)}.{found.group(2)}"
+    return Problem(
+        code="other-words", file=file, span=Span(line.start + found.start(), line.start + found.end()),
+        message=Wording(f"“{found.group()}”要写作“{name}”", f"“{found.group()}” is written “{name}”"),
+        remedy=Wording(f"写作 {name}", f"write {name}"),
+    )  # fmt: skip
+
+
+_PARTED = re.compile(r"([\w.]+) ([\w.]+)")
 _PART = re.compile(r"([\w.]*\w)\*(?=[\s:,.)]|$)")
 
 
-def rephrased(line: Line, file: str, at: int, how_far: Callable[[str], int]) -> Problem | None:
+def rephrased(line: Line, file: str, at: int, typed: str, how_far: Callable[[str], int]) -> Problem | None:
     """Return the problem of a line that fails at `at` and reads in other words, None where none are known.
 
-    `how_far` tells how far a clause reads: behind its end where it is whole.
+    `typed` is the whole file; `how_far` tells how far a clause reads: behind its end where it is whole.
     """
     text = line.text
     if len(text) > _LONGEST or line.clause is None:
         return None
-    if problem := _part_of_name(line, file, at):
+    if problem := _part_of_name(line, file, at) or _parted_name(line, file, at, typed):
         return problem
     tries = [
         (span, instead)
