@@ -52,6 +52,7 @@ def _unexplained(subject: Subject, found: list[Remark]) -> list[Remark]:
     """Leave out what only follows from another defect of the rule: that its examples could not be tried."""
     errors = [each for each in found if each.severity is Severity.ERROR]
     explained = {(each.problem.file, each.rule) for each in errors if each.problem.code in _EXPLAIN}
+    unitless = {(each.problem.file, each.rule) for each in errors if each.problem.code == "missing-unit"}
     unquoted = {(each.problem.file, each.rule) for each in errors if each.problem.code == "unquoted-text"}
     untried = {
         (tested.file, result.example.span)
@@ -65,4 +66,5 @@ def _unexplained(subject: Subject, found: list[Remark]) -> list[Remark]:
         for each in found
         if not (each.problem.code == "example-fails" and (each.problem.file, each.problem.span) in untried)
         and not (each.problem.code == "overlapping-bands" and (each.problem.file, each.rule) in unquoted)
+        and not (each.problem.code == "step-unit" and (each.problem.file, each.rule) in unitless)
     ]
