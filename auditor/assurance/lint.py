@@ -43,28 +43,31 @@ def lint(book: Rulebook, report: Report | None = None) -> list[Remark]:
 
 _EXPLAIN = frozenset(
     "unit-mismatch unit-conflict kind-mismatch unknown-function wrong-arguments ambiguous-step step-unit missing-unit "
-    "near-name unused-name unquoted-text".split()
+    "near-name unused-name unquoted-text no-star".split()
 )
 """What keeps a rule from being tried on its examples."""
 
 
+_FOLLOWS = {"unused-name": "no-star", "overlapping-bands": "unquoted-text", "step-unit": "missing-unit"}
+"""What is only so because of another defect of the rule, and that defect."""
+
+
 def _unexplained(subject: Subject, found: list[Remark]) -> list[Remark]:
-    """Leave out what only follows from another defect of the rule: that its examples could not be tried."""
-    errors = [each for each in found if each.severity is Severity.ERROR]
-    explained = {(each.problem.file, each.rule) for each in errors if each.problem.code in _EXPLAIN}
-    unitless = {(each.problem.file, each.rule) for each in errors if each.problem.code == "missing-unit"}
-    unquoted = {(each.problem.file, each.rule) for each in errors if each.problem.code == "unquoted-text"}
+    """Leave out what only follows from another defect of a rule, and that its examples could not be tried."""
+    errors: dict[tuple[str, str], set[str]] = {}
+    for each in found:
+        if each.severity is Severity.ERROR:
+            errors.setdefault((each.problem.file, each.rule), set()).add(each.problem.code)
     untried = {
         (tested.file, result.example.span)
         for tested in subject.tested
-        if (tested.file, tested.rule.id) in explained
+        if errors.get((tested.file, tested.rule.id), set()) & _EXPLAIN
         for result in tested.failures
         if result.rejected or result.why.startswith("absent")
     }
     return [
         each
         for each in found
-        if not (each.problem.code == "example-fails" and (each.problem.file, each.problem.span) in untried)
-        and not (each.problem.code == "overlapping-bands" and (each.problem.file, each.rule) in unquoted)
-        and not (each.problem.code == "step-unit" and (each.problem.file, each.rule) in unitless)
+        if _FOLLOWS.get(each.problem.code) not in errors.get((each.problem.file, each.rule), ())
+        and not (each.problem.code == "example-fails" and (each.problem.file, each.problem.span) in untried)
     ]
