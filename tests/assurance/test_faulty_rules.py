@@ -190,3 +190,40 @@ def test_a_name_that_a_figure_has_needs_no_quotes() -> None:
     """Bare words that an example gives a value are names, whatever texts the rule holds."""
     rules = '语言 1\n\n规则 A x\n  检查 等次 = 评定 或 等次 = "评定"\n  例 等次="优", 评定="优" 结果 相符\n'
     assert "unquoted-text" not in {each["code"] for each in remarks_on(rules)}
+
+
+@pytest.mark.parametrize(
+    "scoring",
+    [
+        "权重 4分\n  目标 90%\n  得 权重 × 业绩值 ÷ 目标值",
+        "权重 4分\n  目标 90%\n  档 业绩值 ≥ 目标值 得 5分\n  档 其余 不得分",
+        "权重 5分\n  目标 30件\n  档 业绩值 ≥ 目标值 得 满分\n  档 其余 每低于目标值 7件 扣 2分 按比例",
+        "权重 7分\n  得 权重 - 通报次数 × 3分",
+    ],
+)
+def test_a_witness_of_a_proof_can_be_written_as_an_example(scoring: str) -> None:
+    """Its figures give the score that stands behind the arrow."""
+    text = f"语言 1\n\n评分 K1 x\n  {scoring}\n"
+    shown = [
+        each.witness
+        for each in prove(Rulebook.of_texts({"t.rules": text}))
+        if each.witness and "→" in each.witness
+    ]
+    assert shown
+    for witness in shown:
+        given, _, score = witness.partition(" → ")
+        assert "example-fails" not in [
+            each["code"] for each in remarks_on(f"{text}  例 {given} 结果 {score}\n")
+        ]
+
+
+def test_a_target_that_no_band_speaks_of_has_no_score() -> None:
+    """It is said so, and not that it earns nothing."""
+    text = (
+        "语言 1\n\n评分 K1 x\n  权重 5分\n  目标 90%\n  档 业绩值 > 90% 得 满分\n  档 业绩值 < 90% 不得分\n"
+    )
+    (found,) = [
+        each for each in prove(Rulebook.of_texts({"t.rules": text})) if each.property == "full_at_target"
+    ]
+    assert (found.result, found.witness) == ("refuted", "业绩值=90%")
+    assert "没有哪一档适用" in found.reason[0]
