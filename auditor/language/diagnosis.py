@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.language import slips
+from auditor.language.habits import HABITS
 from auditor.language.keywords import RESULTS, VERDICTS
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS
 from auditor.language.misspelt import INNER_WORDS, KEYWORDS, run_at, slip_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from auditor.language.failure import Failure, Piece
     from auditor.language.problems import Problem
 
+_TOLERATED = frozenset("误差 允差 允许误差 error margin".split())
 _CONDITION_CLAUSES = frozenset("check each_row each_item when applies band veto".split())
 
 
@@ -110,7 +112,11 @@ def _chained(failure: Failure) -> Problem | None:
 
 def _second_clause(failure: Failure) -> Problem | None:
     word = failure.word
-    known = CLAUSE_WORDS.get(word) or HEAD_WORDS.get(word)
+    known = (
+        CLAUSE_WORDS.get(word)
+        or HEAD_WORDS.get(word)
+        or (word in _TOLERATED and failure.line.clause == "check")
+    )
     if not known or failure.at == 0 or word in {"得", "note", "提示"} or failure.line.clause is None:
         return None
     if failure.last and failure.line.clause == "example" and word in RESULTS:
@@ -120,6 +126,11 @@ def _second_clause(failure: Failure) -> Problem | None:
         f"“{word}”是另一个子句，要另起一行",
         f"“{word}” begins another clause, which needs a line of its own",
         remedy=(f"在“{word}”前换行并缩进", f"break the line before “{word}” and indent it"),
+        near=("容差",)
+        if word in _TOLERATED and not word.isascii()
+        else ("tolerance",)
+        if word in _TOLERATED
+        else (),
     )
 
 
@@ -217,15 +228,17 @@ def _no_comparison(failure: Failure) -> Problem | None:
         return None
     if failure.word and failure.word not in KEYWORDS:
         return None
-    if any(piece.kind in slips.RELATIONS for piece in failure.read):
+    joints = [at for at, piece in enumerate(failure.read) if piece.kind in {"_AND", "_OR", "_THEN", "IF"}]
+    since = failure.read[joints[-1] + 1 :] if joints else failure.read
+    if any(piece.kind in slips.RELATIONS for piece in since):
         return None
-    word = failure.line.word
+    word = failure.read[joints[-1]].text if joints else failure.line.word
     return failure.problem(
         "no-comparison",
         f"“{word}”后面要有比较，如 甲 = 乙",
         f"“{word}” needs a comparison, as in a = b",
         expected=wordings(failure.expected),
-        near=tuple(each for piece in failure.read for each in slip_of(piece.text, INNER_WORDS)),
+        near=tuple(each for piece in since for each in slip_of(piece.text, INNER_WORDS)),
     )
 
 
@@ -255,6 +268,8 @@ _EXPLANATIONS: tuple[Callable[[Failure], Problem | None], ...] = (
     _quote_inside,
     _open_quote,
     *slips.SLIPS,
+    *HABITS,
+    *slips.LATER_SLIPS,
     _chained,
     _text_without_quotes,
     _missing_blank,
@@ -263,8 +278,8 @@ _EXPLANATIONS: tuple[Callable[[Failure], Problem | None], ...] = (
     slips.share,
     _second_clause,
     _no_result,
-    _misread,
     _bracket,
+    _misread,
     _no_comparison,
     _ends_early,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -32,6 +32,8 @@ class Failure:
     at: int
     expected: frozenset[str]
     read: Sequence[Piece]
+    reads: Callable[[str], bool]
+    """Whether another text would be a whole clause."""
 
     @property
     def word(self) -> str:

@@ -87,6 +87,22 @@ def unknown_word(  # noqa: PLR0913 - each fact once
     )
 
 
+_MEANT = {
+    "报告数": "报告值 原值 原数 所述 实际 实际值 printed reported",
+    "应为数": "复算数 复算值 计算数 计算值 应为 应有数 正确值 正确数 expected correct result",
+    "差额": "差 差异 差值 差数 相差 difference diff",
+    "名称": "指标 指标名 名字 name",
+    "位置": "页码 行号 何处 where page",
+}
+"""What people write for a hole of a message."""
+
+
+def _meant(hole: str) -> list[str]:
+    return [
+        HOLES[name] if hole.isascii() else name for name, words in _MEANT.items() if hole in words.split()
+    ]
+
+
 def unknown_hole(hole: str, span: Span, file: str) -> Problem:
     """Braces in a message that hold no known hole."""
     words = [*HOLES, *HOLES.values()]
@@ -101,7 +117,7 @@ def unknown_hole(hole: str, span: Span, file: str) -> Problem:
                 ", ".join(f"{{{name}}}" for name in HOLES.values()),
             ),
         ),
-        near=tuple(f"{{{name}}}" for name in near(hole, words)),
+        near=tuple(f"{{{name}}}" for name in dict.fromkeys((*_meant(hole), *near(hole, words)))),
     )
 
 

@@ -5,6 +5,8 @@ A line is tried with other first words: what then makes a whole line is what was
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from auditor.language.characters import foreign_character, is_foreign
@@ -23,16 +25,17 @@ _SHORT = 200
 
 _MEANT = {
     "check": "核对 核验 校验 检验 审核 验证 应有 verify assert ensure test",
-    "when": "条件 如果 前提条件 例外 除外 除非 if condition given except unless exception",
-    "each_row": "每行 各行 逐条 row rows",
-    "each_item": "每项 各项 逐个 逐一 每个 item",
-    "match": "匹配 比对 对比 compare",
-    "shares": "占比之和 占比合计 各项占比 百分比 比例 percentages",
+    "when": "条件 如果 前提条件 例外 除外 除非 if condition given except unless exception 不适用",
+    "each_row": "每行 各行 逐条 row rows 每一行 every_row",
+    "each_item": "每项 各项 逐个 逐一 每个 item 每一项 every_item",
+    "match": "匹配 比对 对比 compare 对应 核表 join",
+    "shares": "占比之和 占比合计 各项占比 百分比 比例 percentages 比重 percent proportions",
     "mean": "平均 平均值 平均分 average",
-    "agree": "一致性 相同 相等 same consistent",
-    "order": "排序 次序 sort sorted rank",
-    "grading": "评级 分级 等次 rating",
+    "agree": "一致性 相同 相等 same consistent 统一 equal",
+    "order": "排序 次序 sort sorted rank 排列",
+    "grading": "评级 分级 等次 rating 定级 grades",
     "level": "严重程度 程度 severity",
+    "rounding": "取整 修约 round",
     "source": "来源 出处 根据 basis reference",
     "note": "备注 注释 注 remark comment",
     "example": "例子 样例 示例 例如 sample case",
@@ -44,7 +47,7 @@ _MEANT = {
     "target": "目标值 标杆值 指标值 goal",
     "actual": "业绩值 实际值 完成值 value",
     "band": "档次 分档 区间 否则 其余 其他 level tier otherwise else",
-    "criteria": "要求 评分要点 每项 每项扣 每有一项 items",
+    "criteria": "要求 评分要点 每项 每项扣 每有一项 items 每条",
     "formula": "公式 计算 得分 score_is equals",
     "cap": "上限 最高 不超过 max maximum",
     "floor": "下限 最低 不低于 min minimum",
@@ -67,6 +70,14 @@ _MEANT_HEADS = {
     "语言": "版本 语言版本",
 }
 """Words that people write for the head of a block."""
+
+_EACH_MISSING = re.compile(
+    r"每?(?:缺少|缺失|缺|少|漏|有|发现|出现)(?:一|1)?[项条个处次]|每[一1]?[项条处次](?=.)"
+)
+"""每缺少一项扣1分, written as it stands in annexes."""
+_COMMENTS = ("//", "/*", "--", "%", "；", ";", "*")
+_NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
+_SPOKEN = re.compile(r"([一二两三四五六七八九])(分|个|项|%|人|件|次|个百分点|万元)")
 
 
 def unknown_head(line: Line, file: str) -> Problem:
@@ -96,9 +107,10 @@ def unknown_clause(line: Line, block: str, file: str, *, english: bool) -> Probl
         CLAUSES[kind].en if english else CLAUSES[kind].zh
         for kind in kinds
         if line.word in _MEANT.get(kind, "").split()
+        or (kind == "criteria" and _EACH_MISSING.match(line.word))
     ]
     glued = opening.glued()
-    if glued is not None and not meant and (not added or opening.parts()):
+    if glued is not None and (opening.parts() or not (added or meant)):
         return glued
     close = tuple(dict.fromkeys((*meant, *near(line.word, words))))
     rest = line.text[len(line.word) :].lstrip()
@@ -134,13 +146,15 @@ class _Opening:
             return foreign_character(first, self.line.start, self.file)
         if self.line.word:
             return None
+        comment = self.line.text.startswith(_COMMENTS)
         return self._problem(
             "no-keyword",
             Wording(
                 f"一行要以关键词开头，这里是“{first}”",
                 f"a line begins with a keyword, this one with “{first}”",
             ),
-            expected=self.expected,
+            expected=() if comment else self.expected,
+            remedy=Wording("注释以 # 开头", "a remark begins with #") if comment else None,
         )
 
     @property
@@ -161,7 +175,10 @@ class _Opening:
         joined = self.joined
         if joined is None:
             return None
-        parted = f"{joined} {self.line.text[len(joined) :][:20]}"
+        rest = self.line.text[len(joined) :][:20]
+        if spoken := _SPOKEN.fullmatch(rest):
+            rest = spoken.group(1).translate(_NUMERALS) + spoken.group(2)
+        parted = f"{joined} {rest}"
         return self._problem(
             "missing-blank",
             Wording(f"“{joined}”后缺少空格", f"a blank is missing after “{joined}”"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lark import Lark
 
 _VAGUE = frozenset(
-    "unexpected incomplete no-comparison missing-newline missing-blank unknown-character look-alike-character grade-order grade-mark".split()
+    "unexpected incomplete no-comparison missing-newline missing-blank unknown-character look-alike-character grade-order grade-mark stray-word sum-in-words for-each stray-comma".split()
 )
 """What is said where nothing else is known: other words for the same say more."""
 
@@ -37,7 +37,11 @@ def read_line(line: Line, typed: str, file: str) -> Clause | Problem:
     except UnexpectedInput:
         failure = _failure(parser, line, file, start)
         problem = diagnose(failure)
-        other = rephrased(line, file, failure.at, typed, how_far) if problem.code in _VAGUE else None
+        other = (
+            rephrased(line, file, failure.at, typed, how_far)
+            if problem.code in _VAGUE or failure.word == "is"
+            else None
+        )
         return other or problem
     except Mistake as mistake:
         return mistake.problem
@@ -130,4 +134,4 @@ def _failure(parser: Lark, line: Line, file: str, start: str) -> Failure:
         pass
     read = [piece for piece in read if piece.start < at]  # the last one may be the one that was refused
     expected: frozenset[str] = frozenset(state.accepts())  # type: ignore[no-untyped-call]  # lark's
-    return Failure(line, file, at, expected, read)
+    return Failure(line, file, at, expected, read, reads)

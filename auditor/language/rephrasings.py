@@ -128,19 +128,6 @@ _INSIDE = (
 )  # fmt: skip
 
 
-def _part_of_name(line: Line, file: str, at: int) -> Problem | None:
-    """A `*` that stands for a part of a name's part: A* for A.*, as in no pattern of the language."""
-    found = next((each for each in _PART.finditer(line.text) if each.start() <= at <= each.end()), None)
-    if found is None:
-        return None
-    name = found.group(1)
-    return Problem(
-        code="part-of-name", file=file, span=Span(line.start + found.start(), line.start + found.end()),
-        message=Wording(f"“*”代表名称里圆点之间的一整段，不能接在“{name}”后面", f"* stands for a whole part between dots and cannot follow “{name}”"),
-        remedy=Wording(f"写作 *（全部）或 {name}.*（{name} 之下的各项）", f"write * for all, or {name}.* for all under {name}"),
-    )  # fmt: skip
-
-
 def _parted_name(line: Line, file: str, at: int, typed: str) -> Problem | None:
     """A name with a blank where the file has a dot elsewhere: 仓库 全年支出数."""
     found = next((each for each in _PARTED.finditer(line.text) if each.start(2) == at), None)
@@ -155,7 +142,6 @@ def _parted_name(line: Line, file: str, at: int, typed: str) -> Problem | None:
 
 
 _PARTED = re.compile(r"([\w.]+) ([\w.]+)")
-_PART = re.compile(r"([\w.]*\w)\*(?=[\s:,.)]|$)")
 
 
 def rephrased(line: Line, file: str, at: int, typed: str, how_far: Callable[[str], int]) -> Problem | None:
@@ -166,7 +152,7 @@ def rephrased(line: Line, file: str, at: int, typed: str, how_far: Callable[[str
     text = line.text
     if len(text) > _LONGEST or line.clause is None:
         return None
-    if problem := _part_of_name(line, file, at) or _parted_name(line, file, at, typed):
+    if problem := _parted_name(line, file, at, typed):
         return problem
     tries = [
         (span, instead)

@@ -10,7 +10,7 @@ from auditor.language.keywords import INNER
 from auditor.language.lines import CLAUSE_WORDS
 from auditor.language.misspelt import INNER_WORDS
 from auditor.language.mistakes import date_as_sum, iso, share_without_percent
-from auditor.language.terminals import spellings
+from auditor.language.terminals import spellings, wordings
 from auditor.nearness import near
 from auditor.source import Span
 
@@ -29,10 +29,15 @@ _SIGNS = {
 _COMPARED = {
     "大于等于": "≥", "大于或等于": "≥", "不小于": "≥", "不低于": "≥", "不少于": "≥", "小于等于": "≤", "小于或等于": "≤",
     "不大于": "≤", "不高于": "≤", "不超过": "≤", "不多于": "≤", "不等于": "≠", "等于": "=", "大于": ">", "超过": ">",
-    "高于": ">", "小于": "<", "低于": "<", "至少": "≥", "至多": "≤",
+    "高于": ">", "小于": "<", "低于": "<", "至少": "≥", "至多": "≤", "是": "=", "为": "=", "应为": "=", "应等于": "=",
+    "is": "=", "equals": "=", "equal": "=", "exceeds": ">", "over": ">", "under": "<",
 }  # fmt: skip
 _TIMES = {"x", "X", "✕", "乘", "乘以"}
 _OVER = {"除以", "除"}
+_COUNTED = {
+    **dict.fromkeys(("加", "加上", "plus"), "+"), **dict.fromkeys(("减", "减去", "minus"), "-"),
+    **dict.fromkeys((*_TIMES, "times"), "×"), **dict.fromkeys(_OVER, "÷"),
+}  # fmt: skip
 _JOINTS = {
     **dict.fromkeys(("&&", "&", "和", "以及", "与", "而且", "同时", "并", "AND", "And", "∧"), ("_AND", "且", "and")),
     **dict.fromkeys(("||", "|", "或是", "OR", "Or", "∨"), ("_OR", "或", "or")),  # noqa: RUF001 - look-alikes are the subject
@@ -67,6 +72,11 @@ def character(failure: Failure) -> Problem | None:
     at, text = failure.at, failure.line.text
     if at >= len(text) or not is_foreign(text[at]):
         return None
+    if text[at] == "。" and _NAMED.match(text[at - 1 : at]) and _NAMED.match(text[at + 1 : at + 2]):
+        return failure.problem(
+            "look-alike-character", "名称的各段之间用“.”，不用“。”", "the parts of a name are joined by “.”, not by “。”",
+            span=Span(at, at + 1), remedy=("改为“.”", "write “.”"),
+        )  # fmt: skip
     if text[at] == "。" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
         return failure.problem(
             "decimal-sign", "“。”不是小数点", "“。” is no decimal point",
@@ -98,8 +108,8 @@ def sign_in_words(failure: Failure) -> Problem | None:
     word, sign = failure.word, None
     if failure.expected & RELATIONS:
         sign = _COMPARED.get(word)
-    if failure.expected & _OPERATORS and word in _TIMES | _OVER:
-        sign = "×" if word in _TIMES else "÷"
+    if failure.expected & _OPERATORS and word in _COUNTED:
+        sign = _COUNTED[word]
     if sign is None:
         return None
     if word in {"x", "X", "✕"}:
@@ -249,7 +259,16 @@ def colon(failure: Failure) -> Problem | None:
     """A colon behind the word of a clause: 前提: ..."""
     if failure.word not in {":", "："} or failure.line.text[: failure.at].strip() != failure.line.word:
         return None
-    word = failure.line.word
+    word, at = failure.line.word, failure.at
+    if (
+        not failure.reads(f"{failure.line.text[:at]} {failure.line.text[at + 1 :]}")
+        and "_COLON" not in failure.expected
+    ):
+        missing = wordings(failure.expected)
+        if failure.line.clause in {"each_row", "each_item"}:
+            return failure.problem(
+                "empty-clause", f"“{word}”和冒号之间没有内容", f"nothing stands between “{word}” and the colon", expected=missing,
+            )  # fmt: skip
     return failure.problem(
         "clause-colon", f"“{word}”后面不加冒号", f"no colon follows “{word}”",
         remedy=("删去冒号，空一格", "write a blank instead"),
@@ -296,5 +315,8 @@ def _covering(pattern: re.Pattern[str], failure: Failure) -> re.Match[str] | Non
     return next((each for each in found if each.start() < failure.at < each.end()), None)
 
 
-SLIPS = (grouped_digits, date, dash, mark, joint, colon, unbracketed, grade_first, other_word, character, comparison_sign, sign_in_words)  # fmt: skip
-"""The slips that explain a failure before anything else is tried; `share` and `misread_word` come later."""
+SLIPS = (grouped_digits, date, dash, mark, joint, colon, unbracketed, grade_first)
+"""The slips that explain a failure before anything else is tried."""
+
+LATER_SLIPS = (other_word, character, comparison_sign, sign_in_words)
+"""Those that come behind the habits; `share` and `misread_word` come later still."""

@@ -121,6 +121,48 @@ def test_a_full_stop_in_a_sentence(sentence: str, *, stray: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("全年完成投资XX万元，建成泵站3座。", "warning"),
+        ("满意度为**%，高于目标。", "warning"),
+        ("四项权重为20%、30%、50%、—%。", "note"),
+        ("补贴资金比上年增长%，其余不变。", "note"),
+        ("The grant rose to $XX million in the year.", "warning"),
+        ("Some [TBC] of the wards were visited.", "warning"),
+        ("本表数据由元折算为万元。", ""),
+        ("单位：%，下同。", ""),
+        ("增长情况见下，单位为%", ""),
+        ("被访者中××县居民占四成。", ""),
+        ("型号为XX20的水泵3台。", ""),
+    ],
+)
+def test_a_figure_that_was_not_filled_in(sentence: str, level: str) -> None:
+    """A place kept free is to be filled; a dash or nothing before a per cent may be meant."""
+    findings = found(f"一、情况\n\n{sentence}\n", "figure-left-out")
+    assert [finding.severity.value for finding in findings] == ([level] if level else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ends"),
+    [
+        ("得分在90-100分的为优，80-90分的为良，60-80分的为中。", "90分、80分"),
+        ("系数在0.7～0.8之间，说明可以接受；在0.8～0.9之间，说明较高，不足以下结论。", "0.8"),
+        ("得分在90（含）-100分的为优，80（含）-90分的为良。", ""),
+        ("得分在90-100分的为优，80-89分的为良。", ""),
+        ("得分大于80的按80-90分为良、90-100分为优。", ""),
+        ("2018-2020年为第一期，2020-2022年为第二期。", ""),
+        ("工期3-5天，运输5-7天。", ""),
+    ],
+)
+def test_bands_that_share_an_end(sentence: str, ends: str) -> None:
+    """A value at the end belongs to two bands, where nothing says to which."""
+    findings = found(f"一、情况\n\n{sentence}\n", "bands-share-end")
+    assert [finding.messages["zh"].split("：")[-1].split(" ")[0] for finding in findings] == (
+        [ends] if ends else []
+    )
+
+
+@pytest.mark.parametrize(
     ("who", "how", "lines"),
     [
         (WHO, HOW, []),

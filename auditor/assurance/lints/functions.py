@@ -43,11 +43,12 @@ def _unknown(file: str, rule: str, node: tree.Call) -> Remark:
             (f"没有函数 {called}：名称后的括号是函数的括号", f"there is no function {called}: brackets behind a name are those of a function"),
             remedy=(f"括号属于名称的，写作 {whole}；否则删去括号", f"where they belong to the name write {whole}, or leave them out"),
         )  # fmt: skip
-    meant = tuple(name for name, words in _MEANT.items() if called.lower() in words.split())
+    other = called.lower()
+    meant = [other] * (other in known) + [name for name, words in _MEANT.items() if other in words.split()]
     return remark(
         "unknown-function", file, rule, node.span,
         (f"没有函数 {called}", f"there is no function {called}"),
-        near=meant or ((called.lower(),) if called.lower() in known else nearest(called, known)),
+        near=tuple(dict.fromkeys((*meant, *nearest(called, known)))),
         remedy=("常用的函数：" + "、".join(_USUAL.values()), "functions in common use: " + ", ".join(_USUAL)),
     )  # fmt: skip
 
@@ -58,16 +59,17 @@ _USUAL = {
 }  # fmt: skip
 """What rules of a department need; the others look for slips of a report's text."""
 _MEANT = {
-    "求和": "合计 总计 总和 加总 之和 累计",
+    "求和": "合计 总计 总和 加总 之和 累计 相加",
     "sum": "total add sumif sumproduct",
     "平均": "均值 平均数 平均分",
-    "average": "avg averageif",
+    "average": "mean avg averageif",
     "最大": "取大 较大",
     "最小": "取小 较小",
-    "行数": "条数 项数",
-    "count": "counta countif len number",
-    "舍入": "取整 保留",
-    "round": "roundup rounddown int trunc",
+    "行数": "项数 个数 条数 计行",
+    "count": "counta countif number",
+    "rows": "len length",
+    "舍入": "取整 保留 修约",
+    "round": "rounded roundup rounddown int trunc",
     "绝对值": "绝对",
 }
 """Words that people write for a function."""

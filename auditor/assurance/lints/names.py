@@ -67,7 +67,7 @@ def _unused_in_examples(subject: Subject, file: str, rule: AnyRule) -> Iterator[
 
 def _meant(rule: AnyRule, scope: Scope, example: tree.Example, name: str) -> tuple[str, ...]:
     if isinstance(rule, tree.Scoring) and "." not in name:
-        return nearest(name, [*scope.bare, *sorted(SCORED), FAILED[0]], scope.given, USUAL)
+        return nearest(name, dict.fromkeys([*scope.bare, *sorted(SCORED), FAILED[0]]), scope.given, USUAL)
     here = {each.name.partition("@")[0] for each in example.bindings}
     likely = [each for each in scope.meant_by(name, example)[0] if scope.knows(each)]
     return tuple(likely) or nearest(name, {use.name for use in scope.uses} - here)
