@@ -100,8 +100,11 @@ class Runs:
         return UNREADABLE if book.problems else status
 
     def _speaks(self, asked: Asked, formats: Sequence[str]) -> bool:
+        zh = asked.language == "zh"
         if asked.output_format not in formats:
-            self._say(f"auditor: --format: {asked.output_format!r} is not one of {', '.join(formats)}")
+            listed = ", ".join(formats)
+            said = f"只能是 {listed}，不是" if zh else f"is one of {listed}, not"
+            self._say(f"auditor: --format {said} {asked.output_format!r}")
         elif asked.lang not in {"", "zh", "en"}:
             self._say(f"auditor: --lang: {asked.lang!r} is not zh or en")
         else:
@@ -270,19 +273,17 @@ class Runs:
     def _set(self, path: Path, asked: Asked, to: str, *, write: bool) -> _Set:
         from auditor.assurance.formatting import UnreadableRulesError, formatted  # noqa: PLC0415 - loaded when needed
         from auditor.assurance.showing import problems_value  # noqa: PLC0415 - loaded when needed
-        from auditor.language.problems import render  # noqa: PLC0415 - loaded when needed
+        from auditor.language.problems import Mistake, render  # noqa: PLC0415 - loaded when needed
+        from auditor.language.sources import decode, read_bytes  # noqa: PLC0415 - loaded when needed
 
         name, text = str(path), ""
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = decode(read_bytes(path, name), name)
             new = formatted(text, to or None, name)
-        except UnreadableRulesError as error:
-            self._say("\n\n".join(render(problem, text, asked.language) for problem in error.problems))
-            problems = problems_value({name: text}, error.problems, asked.language)
-            return _Set(name, UNREADABLE, problems=problems)
-        except (OSError, UnicodeDecodeError) as error:
-            self._say(f"auditor: {path}: {getattr(error, 'strerror', None) or 'not UTF-8'}")
-            return _Set(name, UNREADABLE)
+        except (UnreadableRulesError, Mistake) as error:
+            found = (error.problem,) if isinstance(error, Mistake) else error.problems
+            self._say("\n\n".join(render(problem, text, asked.language) for problem in found))
+            return _Set(name, UNREADABLE, problems=problems_value({name: text}, found, asked.language))
         if write and new != text:
             try:
                 write_whole(path, new.encode())

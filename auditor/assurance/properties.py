@@ -128,6 +128,19 @@ def defined(scheme: Scheme) -> Answer:
     return PROVED
 
 
+def _writable(scheme: Scheme, x: Fraction, wanted: Callable[[Fraction], bool]) -> Fraction:
+    """Return a value near `x` whose score has an end in decimals, so that an example can say it; else `x`."""
+    for step in range(_NEARBY):
+        for near in (x + step * scheme.unit.factor, x - step * scheme.unit.factor):
+            score = scheme.value(near) if near in scheme.domain else None
+            if score is not None and wanted(score) and _DECIMALS % score.denominator == 0:
+                return near
+    return x
+
+
+_NEARBY, _DECIMALS = 100, 10**6
+
+
 def bounded(scheme: Scheme) -> Answer:
     """The score lies between 0 and the weight."""
     if scheme.within():
@@ -137,7 +150,7 @@ def bounded(scheme: Scheme) -> Answer:
     if above is not None:
         return _refuted(
             scheme,
-            above,
+            _writable(scheme, above, lambda score: score > scheme.weight),
             f"{{at}} 时得 {{got}}，超过权重 {full}",
             f"at {{at}} the score is {{got}}, more than the weight {full}",
         )
@@ -145,7 +158,7 @@ def bounded(scheme: Scheme) -> Answer:
     if below is not None:
         return _refuted(
             scheme,
-            below,
+            _writable(scheme, below, lambda score: score < 0),
             "{at} 时得 {got}，低于 0 分",
             "at {at} the score is {got}, less than nothing",
         )
@@ -167,6 +180,14 @@ def full_at_target(scheme: Scheme) -> Answer:
             None,
             f"没有数值目标；{shown} 得满分",
             f"no target in numbers; {shown} earns full marks",
+        )
+    if failing(scheme.covered, Interval.point(scheme.target)):
+        at = said(scheme.target, scheme.unit)
+        return Answer(
+            "refuted",
+            f"{scheme.name}={at}",
+            f"达到目标 {at} 时没有哪一档适用",
+            f"no band speaks of the target {at}",
         )
     return _refuted(
         scheme,

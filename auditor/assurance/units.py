@@ -33,7 +33,9 @@ def told_by_examples(rule: tree.Rule | tree.Scoring) -> dict[str, str]:
         for binding in example.bindings:
             match binding.value:
                 case tree.Number(unit=unit):
-                    found.setdefault(binding.name.partition("@")[0], unit)
+                    name = binding.name.partition("@")[0]
+                    # A unit that is left out in one example is told by the others.
+                    found[name] = found.get(name) or unit
                 case tree.Text():
                     found.setdefault(binding.name.partition("@")[0], "text")
                 case tree.Date():

@@ -48,6 +48,8 @@ class Blocks:
 
     def rule(self, block: Block) -> tree.Rule | None:
         """Build a rule; without a statement it is none."""
+        if self._is_other(block, STATEMENTS, SCORE_CLAUSES, "scoring"):
+            return None
         held = self._held(block)
         self._results(held, _VERDICT, scores=False)
         if not self._has(block, STATEMENTS, Wording("要核对什么", "what must hold")):
@@ -62,6 +64,8 @@ class Blocks:
 
     def scoring(self, block: Block) -> tree.Scoring | None:
         """Build a scoring rule; without a band, criteria or formula it is none."""
+        if self._is_other(block, SCORE_CLAUSES, STATEMENTS, "rule"):
+            return None
         held = self._held(block)
         self._results(held, _SCORE, scores=True)
         if not self._has(block, SCORE_CLAUSES, Wording("怎么得分", "how the score follows")):
@@ -118,6 +122,27 @@ class Blocks:
             else:
                 held.setdefault(clause.kind, []).append(clause)
         return held
+
+    def _is_other(self, block: Block, own: frozenset[str], others: frozenset[str], other: str) -> bool:
+        """Report a block that holds what another kind of block says and nothing of its own: its head is wrong."""
+        kinds = {clause.kind for clause in block.clauses}
+        if kinds & own or not kinds & others:
+            return False
+        head, meant = HEADS[block.head.kind], HEADS[other]
+        self.report(
+            Problem(
+                code="other-head",
+                message=Wording(
+                    f"这条“{head.zh}”里写的是“{meant.zh}”的内容",
+                    f"this “{head.en}” holds what a “{meant.en}” says",
+                ),
+                span=self._first_word(block.head),
+                file=self.file,
+                near=(meant.en if self.text[block.head.span.start].isascii() else meant.zh,),
+                remedy=Wording(f"把开头的“{head.zh}”改为“{meant.zh}”", f"write “{meant.en}” for “{head.en}”"),
+            )
+        )
+        return True
 
     def _misplaced(self, clause: Clause, kind: str) -> Problem:
         word, head = CLAUSES[clause.kind], HEADS[kind]

@@ -20,6 +20,7 @@ from auditor.language.keywords import (
     MESSAGE_LANGUAGES,
     PLAIN_RESULTS,
     RESULTS,
+    RESULTS_MEANT,
     ROUNDINGS,
     TRENDS,
 )
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 _CJK = re.compile("[\u3400-\u9fff]")
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
+_WEIGHT = Wording("权重", "the weight")
 _HOLES = frozenset([*HOLES, *HOLES.values()])
 
 
@@ -250,9 +252,11 @@ class Clauses(Expressions):
         word, what = parts[0], Wording("结果", "verdict")
         if word not in RESULTS:
             known = RESULTS if word.startswith(EVERY) else PLAIN_RESULTS
-            self.mistake(
-                unknown_word("unknown-verdict", what, str(word), known, self.span(word), file=self.file)
+            problem = unknown_word("unknown-verdict", what, str(word), known, self.span(word), file=self.file)
+            meant = next(
+                (each for each, words in RESULTS_MEANT.items() if word.lower() in words.split()), None
             )
+            self.mistake(attrs.evolve(problem, near=(meant,)) if meant else problem)
         return RESULTS[word]
 
     def example(self, parts: Parts) -> Clause:
@@ -267,7 +271,7 @@ class Clauses(Expressions):
     # Scoring ---------------------------------------------------------------------------------
 
     def weight(self, parts: Parts) -> Clause:
-        self._with_unit(parts[0], Wording("权重", "the weight"), ("分",))
+        self._with_unit(parts[0], _WEIGHT, ("分",))
         return self._clause("weight", parts[0])
 
     def target(self, parts: Parts) -> Clause:
@@ -344,7 +348,7 @@ class Clauses(Expressions):
             and node.unit
             and unit_of(node.unit).dimension != "score"
         ):
-            self.mistake(wrong_unit(what, node.text, units[0], node.span, self.file))
+            self.mistake(wrong_unit(what, node.text, units[0], node.span, self.file, whole=what is _WEIGHT))
 
 
 def message_language(text: str) -> str:

@@ -68,7 +68,8 @@ def _quote_inside(failure: Failure) -> Problem | None:
 
 
 def _text_without_quotes(failure: Failure) -> Problem | None:
-    if failure.expected != {"STRING"}:
+    titled = failure.line.head == "pack" and len(failure.read) > 1
+    if failure.expected != {"STRING"} and not (titled and "STRING" in failure.expected):
         return None
     words = failure.line.text[failure.at :].strip().strip('"“”')
     if not words:

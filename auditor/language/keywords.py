@@ -180,6 +180,20 @@ RESULTS: Mapping[str, Wanted] = {
 }
 """The same, and that every sentence gives it."""
 
+RESULTS_MEANT: Mapping[str, str] = {
+    "相符": "正确 通过 对 符合 一致 相等 合格 成立 无误 是",
+    "不符": "错 不对 不正确 不通过 不符合 不相符 不一致 不相等 不合格 不成立 有误 否 报警",
+    "exact": "pass passes passed ok okay true correct right yes match matches holds fine",
+    "discrepancy": "fail fails failed false wrong incorrect no mismatch violation breaks broken fires",
+    "四舍五入后相符": "四舍五入 近似相符 约等 基本相符",
+    "within_rounding": "rounded rounding approximately about",
+    "不适用": "跳过 无关 忽略",
+    "not_applicable": "skip skipped na none silent",
+    "无法核对": "无法判断 未知 不确定",
+    "not_checkable": "unknown undecided unclear",
+}
+"""Words that people write for a result."""
+
 ROUNDINGS: Mapping[str, Rounding] = {
     "四舍五入": Rounding.HALF_UP, "half_up": Rounding.HALF_UP,
     "四舍六入五成双": Rounding.HALF_EVEN, "奇进偶舍": Rounding.HALF_EVEN, "half_even": Rounding.HALF_EVEN,

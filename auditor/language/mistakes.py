@@ -32,9 +32,11 @@ def missing_unit(what: Wording, number: str, units: tuple[str, ...], span: Span,
     )
 
 
-def wrong_unit(what: Wording, text: str, unit: str, span: Span, file: str) -> Problem:
-    """A weight, score or deduction that is no score: 扣 1项, 扣 5%."""
-    share = text.endswith(("%", "‰"))
+def wrong_unit(  # noqa: PLR0913 - each fact once
+    what: Wording, text: str, unit: str, span: Span, file: str, *, whole: bool = False
+) -> Problem:
+    """A weight, score or deduction that is no score: 扣 1项, 扣 5%. `whole`: it cannot be a share of the weight."""
+    share = text.endswith(("%", "‰")) and not whole
     return Problem(
         code="wrong-unit",
         message=Wording(f"{what.zh}的单位应为“{unit}”，写的是 {text}", f"{what.en} is in {unit}, not {text}"),

@@ -14,6 +14,7 @@ from auditor.language.keywords import CLAUSES, CLAUSES_OF, HEADS
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
 from auditor.language.parser import reads
 from auditor.language.problems import Problem, Wording
+from auditor.language.rephrasings import reopened, stray
 from auditor.nearness import near
 from auditor.source import Span
 
@@ -23,17 +24,18 @@ _SHORT = 200
 """Only a line that a person wrote is read again with other first words."""
 
 _MEANT = {
-    "check": "核对 核验 校验 检验 审核 验证 verify assert ensure test",
-    "each_row": "每行 每一行 逐条 各行 every_row rows",
-    "each_item": "每项 每一项 每个 逐个 逐一 各项 every_item",
-    "agree": "相同 相等 统一 same equal consistent",
-    "match": "匹配 比对 对比 对应 核表 compare join",
-    "shares": "比例 百分比 比重 percentages percent proportions",
-    "mean": "平均 平均值 average",
-    "order": "排序 排列 次序 sort sorted",
-    "grading": "等次 评级 定级 grades rating",
+    "check": "核对 核验 校验 检验 审核 验证 应有 verify assert ensure test",
+    "when": "条件 如果 前提条件 例外 除外 除非 if condition given except unless exception 不适用",
+    "each_row": "每行 各行 逐条 row rows 每一行 every_row",
+    "each_item": "每项 各项 逐个 逐一 每个 item 每一项 every_item",
+    "match": "匹配 比对 对比 compare 对应 核表 join",
+    "shares": "占比之和 占比合计 各项占比 百分比 比例 percentages 比重 percent proportions",
+    "mean": "平均 平均值 平均分 average",
+    "agree": "一致性 相同 相等 same consistent 统一 equal",
+    "order": "排序 次序 sort sorted rank 排列",
+    "grading": "评级 分级 等次 rating 定级 grades",
+    "level": "严重程度 程度 severity",
     "rounding": "取整 修约 round",
-    "when": "条件 如果 前提条件 例外 除外 不适用 if condition given except unless",
     "source": "来源 出处 根据 basis reference",
     "note": "备注 注释 注 remark comment",
     "example": "例子 样例 示例 例如 sample case",
@@ -44,8 +46,8 @@ _MEANT = {
     "weight": "权数 分值 分数 满分 points",
     "target": "目标值 标杆值 指标值 goal",
     "actual": "业绩值 实际值 完成值 value",
-    "band": "档次 分档 区间 level tier",
-    "criteria": "要求 评分要点 每项 每条 items",
+    "band": "档次 分档 区间 否则 其余 其他 level tier otherwise else",
+    "criteria": "要求 评分要点 每项 每项扣 每有一项 items 每条",
     "formula": "公式 计算 得分 score_is equals",
     "cap": "上限 最高 不超过 max maximum",
     "floor": "下限 最低 不低于 min minimum",
@@ -53,6 +55,21 @@ _MEANT = {
     "monotone": "方向 趋势 trend direction",
 }
 """Words that people write for a clause, and that begin none."""
+_MEANT_HEADS = {
+    "rule": "条款 检查规则",
+    "规则": "条款 规定 检查规则 核对规则",
+    "score": "scoring indicator metric kpi",
+    "评分": "指标 打分 评分规则 评分标准 得分规则",
+    "include": "import use require load",
+    "引用": "包含 导入 引入",
+    "pack": "package module",
+    "包": "规则包 包名",
+    "synonym": "alias synonyms",
+    "同义": "同义词 别名",
+    "language": "version lang",
+    "语言": "版本 语言版本",
+}
+"""Words that people write for the head of a block."""
 
 _EACH_MISSING = re.compile(
     r"每?(?:缺少|缺失|缺|少|漏|有|发现|出现)(?:一|1)?[项条个处次]|每[一1]?[项条处次](?=.)"
@@ -67,7 +84,13 @@ def unknown_head(line: Line, file: str) -> Problem:
     """Return what is wrong with a line at the start of the line that begins no block."""
     expected = tuple(Wording(keyword.zh, keyword.en) for keyword in HEADS.values())
     opening = _Opening(line, file, (*HEAD_WORDS,), (*HEAD_WORDS,), Wording("块", "block"), expected)
-    return opening.no_word() or opening.glued() or opening.unknown(near(line.word, HEAD_WORDS))
+    if problem := stray(line, "", HEAD_WORDS, file):
+        return problem
+    return (
+        opening.no_word()
+        or opening.glued()
+        or opening.unknown(_meant_head(line.word) or near(line.word, HEAD_WORDS))
+    )
 
 
 def unknown_clause(line: Line, block: str, file: str, *, english: bool) -> Problem:
@@ -76,17 +99,17 @@ def unknown_clause(line: Line, block: str, file: str, *, english: bool) -> Probl
     words = tuple(word for word, kind in CLAUSE_WORDS.items() if kind in kinds)
     expected = tuple(Wording(CLAUSES[kind].zh, CLAUSES[kind].en) for kind in kinds)
     opening = _Opening(line, file, words, (*words, *CLAUSE_WORDS), Wording("子句", "clause"), expected)
-    if problem := opening.no_word():
+    if problem := reopened(line, block, words, file, reads) or opening.no_word():
         return problem
     spoken = [CLAUSES[kind].en if english else CLAUSES[kind].zh for kind in kinds if kind not in _FREE]
     added = opening.whole(spoken, line.text)
-    glued = opening.glued()
     meant = [
         CLAUSES[kind].en if english else CLAUSES[kind].zh
         for kind in kinds
         if line.word in _MEANT.get(kind, "").split()
         or (kind == "criteria" and _EACH_MISSING.match(line.word))
     ]
+    glued = opening.glued()
     if glued is not None and (opening.parts() or not (added or meant)):
         return glued
     close = tuple(dict.fromkeys((*meant, *near(line.word, words))))
@@ -99,6 +122,10 @@ def unknown_clause(line: Line, block: str, file: str, *, english: bool) -> Probl
         or opening.whole(spoken, rest)[:_NEAR]
         or near(line.word, opening.every)
     )
+
+
+def _meant_head(word: str) -> tuple[str, ...]:
+    return tuple(head for head, words in _MEANT_HEADS.items() if word.lower() in words.split())
 
 
 @attrs.frozen

@@ -12,12 +12,17 @@ from auditor import resources
 from auditor.language.clauses import Clause, Clauses
 from auditor.language.diagnosis import diagnose
 from auditor.language.failure import Failure, Piece
+from auditor.language.lines import Line
 from auditor.language.problems import Mistake, Problem
+from auditor.language.rephrasings import rephrased
 
 if TYPE_CHECKING:
     from lark import Lark
 
-    from auditor.language.lines import Line
+_VAGUE = frozenset(
+    "unexpected incomplete no-comparison missing-newline missing-blank unknown-character look-alike-character grade-order grade-mark stray-word sum-in-words for-each stray-comma".split()
+)
+"""What is said where nothing else is known: other words for the same say more."""
 
 
 def read_line(line: Line, typed: str, file: str) -> Clause | Problem:
@@ -30,7 +35,14 @@ def read_line(line: Line, typed: str, file: str) -> Clause | Problem:
     try:
         clause: object = parser.parse(line.text, start=start)
     except UnexpectedInput:
-        return diagnose(_failure(parser, line, file, start))
+        failure = _failure(parser, line, file, start)
+        problem = diagnose(failure)
+        other = (
+            rephrased(line, file, failure.at, typed, how_far)
+            if problem.code in _VAGUE or failure.word == "is"
+            else None
+        )
+        return other or problem
     except Mistake as mistake:
         return mistake.problem
     assert isinstance(clause, Clause)  # noqa: S101 - both start rules build one
@@ -48,6 +60,17 @@ def reads(text: str) -> bool:
     except (UnexpectedInput, Mistake):
         return False
     return True
+
+
+def how_far(text: str) -> int:
+    """Return how far `text` reads as a clause: behind its end where it is whole."""
+    if reads(text):
+        return len(text) + 1
+    word = text.partition(" ")[0]
+    try:
+        return _failure(_parser()[0], Line(text, 0, indented=True, word=word), "", "clause").at
+    except Mistake:  # it reads, and what it says is a mistake of another kind
+        return len(text) + 1
 
 
 def _parser() -> tuple[Lark, Clauses]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.language.limits import MAX_BYTES
 from auditor.language.problems import Mistake, Problem, Wording
+from auditor.nearness import near
+from auditor.resources import rule_packs
 from auditor.source import Span
 
 if TYPE_CHECKING:
@@ -22,9 +26,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     """Return the content of the rule file at `path`; raises Mistake where it is no readable file."""
     try:
         if not path.exists():
-            raise Mistake(
-                _problem("no-such-file", f"找不到规则文件 {name}", f"there is no rule file {name}", name)
-            )
+            raise Mistake(_missing(path, name))
         if not path.is_file():
             raise Mistake(_problem("not-a-file", f"{name} 不是普通文件", f"{name} is no regular file", name))
         with path.open("rb") as stream:
@@ -43,6 +45,22 @@ def read_bytes(path: Path, name: str) -> bytes:
             )
         )  # fmt: skip
     return content
+
+
+def _missing(path: Path, name: str) -> Problem:
+    """Return the problem of a file that is not there, with the files beside its place that it may mean."""
+    try:
+        beside = sorted(each.name for each in path.parent.iterdir() if each.suffix == SUFFIX)
+    except OSError:
+        beside = []
+    meant = [each for each in beside if each in {path.name + SUFFIX, path.stem + SUFFIX}]
+    close = meant or near(path.name, [*beside, *rule_packs()])
+    problem = _problem(
+        "no-such-file", f"找不到规则文件 {name}", f"there is no rule file {name}", name,
+        Wording("检查文件名和所在的文件夹；路径从当前文件夹算起，引用 从写它的文件算起",
+                "look at the name and the folder: a path counts from the folder you are in, an include from its own file"),
+    )  # fmt: skip
+    return attrs.evolve(problem, near=tuple(close))
 
 
 def decode(content: bytes, name: str) -> str:

@@ -11,10 +11,13 @@ import attrs
 _MULTIPLES = {
     "十": 10, "百": 100, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
 }  # fmt: skip
-_MONEY = {"元": 1} | {f"{multiple}元": size for multiple, size in _MULTIPLES.items()}
+_MONEY = {"元": 1, "yuan": 1} | {f"{multiple}元": size for multiple, size in _MULTIPLES.items()}
 _RATIOS = {"%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "percent": Fraction(1, 100)}
 _POINTS = {
-    **dict.fromkeys(("百分点", "个百分点", "percentage_point", "percentage points"), Fraction(1, 100)),
+    **dict.fromkeys(
+        ("百分点", "个百分点", "percentage_point", "percentage_points", "percentage point", "percentage points"),
+        Fraction(1, 100),
+    ),
     "千分点": Fraction(1, 1000),
     **dict.fromkeys(("bp", "个基点", "basis points"), Fraction(1, 10000)),
 }

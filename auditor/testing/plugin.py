@@ -203,7 +203,7 @@ class ExampleItem(_RuleItem):
         synonyms = [synonym.names for synonym in self.book.synonyms]
         result = result_of(str(self.path), self.rule, example, synonyms)
         if not result.passed:
-            self._fail([failed(str(self.path), self.rule.id, result)])
+            self._fail([failed(str(self.path), self.rule, result)])
 
 
 class ProofItem(_RuleItem):

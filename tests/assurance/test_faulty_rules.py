@@ -148,3 +148,82 @@ def test_defects_of_the_gravest_kind_are_errors() -> None:
         if case["code"] in grave:
             found = [each for each in remarks_on(case["rules"]) if each["code"] == case["code"]]
             assert found[0]["severity"] == Severity.ERROR.value
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("规则 A x\n  检查 仓.率 = 仓.支出 + 仓.预算\n  例 仓.率=5%, 仓.支出=1万元, 仓.预算=2万元 结果 不符\n", "unit-mismatch"),
+        ("规则 A x\n  检查 仓.存 = 合计(仓.甲, 仓.乙)\n  例 仓.存=3吨, 仓.甲=1吨, 仓.乙=2吨 结果 相符\n", "unknown-function"),
+        ("规则 A x\n  检查 仓.库存 = 仓.进库\n  例 仓.库存=3吨, 仓.进厍=3吨 结果 相符\n", "unused-name"),
+    ],
+)  # fmt: skip
+def test_what_only_follows_from_another_defect_is_not_said(rules: str, said: str) -> None:
+    """An example that could not be tried, because the rule or a name in it is wrong, is not at fault itself."""
+    codes = {each["code"] for each in remarks_on(f"语言 1\n\n{rules}") if each["severity"] == "error"}
+    assert said in codes
+    assert "example-fails" not in codes
+
+
+def test_an_example_that_was_tried_and_failed_is_said_beside_another_defect() -> None:
+    """A wrong result is a defect of its own."""
+    rules = "语言 1\n\n规则 A x\n  检查 仓.存 = 仓.进\n  例 仓.存=3吨, 仓.进=3吨, 仓.出=1吨 结果 不符\n"
+    assert {"example-fails", "unused-name"} <= {each["code"] for each in remarks_on(rules)}
+
+
+@pytest.mark.parametrize(
+    ("example", "remedy"),
+    [
+        ("仓.存=3吨 结果 相符", "在例子里写 仓.进=……"),
+        ("仓.存=3吨, 仓.进=3吨 结果 不符", "写足小数位"),
+        ("仓.存=3吨, 仓.进=9吨 结果 相符", "改正例子，或改正规则"),
+    ],
+)
+def test_a_failing_example_is_told_what_it_lacks(example: str, remedy: str) -> None:
+    """A figure that is not given, decimals that are not printed, or a wrong result."""
+    found = remarks_on(f"语言 1\n\n规则 A x\n  检查 仓.存 = 仓.进 + 0.4吨\n  例 {example}\n")
+    (said,) = [each for each in found if each["code"] == "example-fails"]
+    assert remedy in str(said["remedy"])
+
+
+def test_a_name_that_a_figure_has_needs_no_quotes() -> None:
+    """Bare words that an example gives a value are names, whatever texts the rule holds."""
+    rules = '语言 1\n\n规则 A x\n  检查 等次 = 评定 或 等次 = "评定"\n  例 等次="优", 评定="优" 结果 相符\n'
+    assert "unquoted-text" not in {each["code"] for each in remarks_on(rules)}
+
+
+@pytest.mark.parametrize(
+    "scoring",
+    [
+        "权重 4分\n  目标 90%\n  得 权重 × 业绩值 ÷ 目标值",
+        "权重 4分\n  目标 90%\n  档 业绩值 ≥ 目标值 得 5分\n  档 其余 不得分",
+        "权重 5分\n  目标 30件\n  档 业绩值 ≥ 目标值 得 满分\n  档 其余 每低于目标值 7件 扣 2分 按比例",
+        "权重 7分\n  得 权重 - 通报次数 × 3分",
+    ],
+)
+def test_a_witness_of_a_proof_can_be_written_as_an_example(scoring: str) -> None:
+    """Its figures give the score that stands behind the arrow."""
+    text = f"语言 1\n\n评分 K1 x\n  {scoring}\n"
+    shown = [
+        each.witness
+        for each in prove(Rulebook.of_texts({"t.rules": text}))
+        if each.witness and "→" in each.witness
+    ]
+    assert shown
+    for witness in shown:
+        given, _, score = witness.partition(" → ")
+        assert "example-fails" not in [
+            each["code"] for each in remarks_on(f"{text}  例 {given} 结果 {score}\n")
+        ]
+
+
+def test_a_target_that_no_band_speaks_of_has_no_score() -> None:
+    """It is said so, and not that it earns nothing."""
+    text = (
+        "语言 1\n\n评分 K1 x\n  权重 5分\n  目标 90%\n  档 业绩值 > 90% 得 满分\n  档 业绩值 < 90% 不得分\n"
+    )
+    (found,) = [
+        each for each in prove(Rulebook.of_texts({"t.rules": text})) if each.property == "full_at_target"
+    ]
+    assert (found.result, found.witness) == ("refuted", "业绩值=90%")
+    assert "没有哪一档适用" in found.reason[0]

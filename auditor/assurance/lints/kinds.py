@@ -30,11 +30,12 @@ def check(subject: Subject) -> Iterator[Remark]:
     first: dict[str, tuple[str, str]] = {}
     for _, rule in subject.entries:
         for name, unit in subject.given(rule).items():
-            if "." in name or "[" in name:
-                first.setdefault(name, (rule.id, unit))
+            if ("." in name or "[" in name) and not first.get(name, ("", ""))[1]:
+                first[name] = (rule.id, unit)
     for file, rule in (*subject.entries, *subject.asking):
         sentences = subject.sentences(rule)
         yield from _conflicts(file, rule, first)
+        yield from _rates(file, rule)
         units, told = subject.units(rule), subject.told_units(rule)
         if isinstance(rule, tree.Scoring) and isinstance(rule.target, tree.Number):
             # What is measured is in the unit of what it is measured by.
@@ -63,6 +64,30 @@ def _conflicts(
                      f"{name} is in {binding.value.unit or 'no unit'} here and in {unit or 'no unit'} in rule {other}"),
                     remedy=("统一单位", "use one unit"),
                 )  # fmt: skip
+
+
+def _rates(file: str, rule: AnyRule) -> Iterator[Remark]:
+    """A figure that one example of a rule gives as a rate and another as a difference of rates."""
+    places: dict[str, dict[str, list[tree.Binding]]] = {}
+    for example in rule.examples:
+        for each in example.bindings:
+            if isinstance(each.value, tree.Number) and unit_of(each.value.unit).dimension in {
+                "ratio",
+                "points",
+            }:
+                kinds = places.setdefault(each.name.partition("@")[0], {})
+                kinds.setdefault(unit_of(each.value.unit).dimension, []).append(each)
+    for name, kinds in places.items():
+        if len(kinds) == 1:
+            continue
+        few, many = sorted((kinds["points"], kinds["ratio"]), key=len)
+        for each in few:
+            unit, usual = each.value.unit, many[0].value.unit  # type: ignore[union-attr]  # numbers, as above
+            yield remark(
+                "unit-slip", file, rule.id, each.span,
+                (f"{name} 在这里的单位是“{unit}”，在其他例子里是“{usual}”", f"{name} is in {unit} here and in {usual} in other examples"),
+                severity=Severity.WARNING, near=(usual,), remedy=("比率写 %，两个比率之差写 个百分点", "a rate is in %, the difference of two rates in percentage points"),
+            )  # fmt: skip
 
 
 def _in_words(unit: str) -> str:

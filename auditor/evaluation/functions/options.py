@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAMES = ("选项数", "options")
 NEVER_NEGATIVE = True
 SUMMARY = {
-    "zh": "问卷一题的选项个数：逐项 问卷*.*: 选项数(题号) = 占比数(题号)",
+    "zh": "问卷一题的选项个数：逐项 问卷1.*: 选项数(题号) = 占比数(题号)",
     "en": "how many options a question lists: each_item survey*: options(number) = shares_listed(number)",
 }
 _OPTION = re.compile("(?:选项|option)[0-9]+")
