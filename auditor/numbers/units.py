@@ -15,7 +15,14 @@ _MONEY = {"元": 1, "yuan": 1} | {f"{multiple}元": size for multiple, size in _
 _RATIOS = {"%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "percent": Fraction(1, 100)}
 _POINTS = {
     **dict.fromkeys(
-        ("百分点", "个百分点", "percentage_point", "percentage_points", "percentage point", "percentage points"),
+        (
+            "百分点",
+            "个百分点",
+            "percentage_point",
+            "percentage_points",
+            "percentage point",
+            "percentage points",
+        ),
         Fraction(1, 100),
     ),
     "千分点": Fraction(1, 1000),
