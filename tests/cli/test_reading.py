@@ -41,7 +41,7 @@ def test_programs_get_it_as_well(tmp_path: Path) -> None:
 
 def test_a_refused_document_is_refused_in_the_language_asked_for(tmp_path: Path) -> None:
     draft = tmp_path / "draft.docx"
-    draft.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    draft.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "WordDocument".encode("utf-16-le"))
     zh, en = (auditor("check", draft, "--lang", lang) for lang in ("zh", "en"))
     assert (zh.returncode, en.returncode) == (3, 3)
     assert zh.stderr.decode() == "draft.docx：无法审核\n  这是旧版 Word 文件（.doc）（另存为 .docx）\n"
