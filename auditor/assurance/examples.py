@@ -312,11 +312,17 @@ _REASONS = {
 }  # fmt: skip
 
 
+def reason_of(result: Result) -> tuple[str, tuple[str, ...]]:
+    """Return the first reason why an example gives nothing, with all the figures for which it holds."""
+    told = [each.partition(": ") for each in result.why.split("; ")]
+    return told[0][0], tuple(name for reason, _, name in told if reason == told[0][0] and name)
+
+
 def failure(result: Result) -> tuple[str, str]:
     """Say in both languages what a failing example should give, what it gives, and why."""
-    name, _, rest = result.why.partition(": ")
-    zh, en = _REASONS.get(name, (result.why, result.why))
-    zh, en = f"{zh}{rest}", f"{en}{rest}"
+    reason, names = reason_of(result)
+    zh, en = _REASONS.get(reason, (result.why, result.why))
+    zh, en = f"{zh}{'、'.join(names)}", f"{en}{', '.join(names)}"
     if result.rejected or not result.why:
         zh = en = ""
     in_zh, in_en = (f"（{result.trace}）", f" ({result.trace})") if result.trace else ("", "")

@@ -40,7 +40,9 @@ def _like(scope: Scope, use: Use, spellings: Callable[[str], Sequence[str]]) -> 
     given = scope.given
     match use.kind:
         case "figure" if not any(given[each] for each in spellings(use.name)):
-            return nearest(use.name, _loose(scope), given)
+            return nearest(use.name, _one_letter(scope, use), given) or nearest(
+                use.name, _loose(scope), given
+            )
         case "pattern" if not any(pattern_of(use.name).fullmatch(name) for name in given):
             loose = _loose(scope)
             concepts = [name.rpartition(".")[0] for name in loose]
@@ -59,6 +61,15 @@ def _like(scope: Scope, use: Use, spellings: Callable[[str], Sequence[str]]) -> 
             ]
             return () if use.name in there else nearest(use.name, likely, given, alike=True)
     return ()
+
+
+def _one_letter(scope: Scope, use: Use) -> list[str]:
+    """Return the names of the examples that are one letter apart from a name, and not on purpose."""
+    return [
+        plain(name)
+        for name in scope.given
+        if distance(use.name, plain(name), 1) == 1 and not apart_on_purpose(use.name, plain(name))
+    ]
 
 
 def _loose(scope: Scope) -> list[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _FOR_EACH = re.compile(
     r"(?:每[一1]?[项条处个次件]|每?缺少?[一1]?[项条]|每(?:发现|出现)[一1]?[项条处个次])\s*扣\s*([0-9.]+分)?"
 )
+_DIGITS_FIRST = re.compile(r"(?<![\w.])([0-9]+)\.[A-Za-z_\u3400-\u9fff]\w*")
 _BOUNDS = {"以上", "以下", "以内", "及以上", "及以下", "左右", "之间"}
 _TOGETHER = re.compile(r"(?:之|的)?(?:总和|和|合计)(?![A-Za-z\u3400-\u9fff])|之和|的和|合计")
 _COMPARING = frozenset("check each_row each_item when applies".split())
@@ -106,4 +107,24 @@ def for_each(failure: Failure) -> Problem | None:
     )  # fmt: skip
 
 
-HABITS = (bound, star, listed_sum, stray_comma, glued_step, for_each)
+def digits_first(failure: Failure) -> Problem | None:
+    """52.业绩值 for B52.业绩值: the letter of a code is missing."""
+    found = next(
+        (
+            each
+            for each in _DIGITS_FIRST.finditer(failure.line.text)
+            if each.start() <= failure.at <= each.end()
+        ),
+        None,
+    )
+    if found is None:
+        return None
+    codes = re.findall(rf"(?<![\w.])[A-Za-z]+{found.group(1)}(?=\.)", failure.line.text)
+    return failure.problem(
+        "name-begins-with-digit", f"名称不能以数字开头：“{found.group()}”", f"a name does not begin with a digit: “{found.group()}”",
+        span=Span(*found.span()), near=tuple(dict.fromkeys(codes)),
+        remedy=("补上代码的字母，如 B52.业绩值", "write the letter of the code, as in B52.actual"),
+    )  # fmt: skip
+
+
+HABITS = (bound, star, listed_sum, stray_comma, glued_step, for_each, digits_first)

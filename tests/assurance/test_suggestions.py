@@ -75,3 +75,31 @@ def test_names_apart_on_purpose_are_left_alone(text: str) -> None:
 def test_what_is_missing_there_comes_before_what_is_used_more() -> None:
     """Of two names one letter away, the one that the place lacks."""
     assert nearest("C4分.权重", ["C41.权重", "C44.权重"], {"C41.权重": 9}, {"C44.权重"})[0] == "C44.权重"
+
+
+def test_a_name_one_letter_from_one_that_the_rule_uses_too() -> None:
+    """The right name is suggested though another sentence of the rule uses it."""
+    text = """语言 1
+规则 G-02 采购分类
+  检查 采购.合计数 = 采购.货物.采购数 + 采购.工.采购数
+  检查 采购.合计数 ≥ 采购.工程.采购数
+  例 采购.合计数=9.00万元, 采购.货物.采购数=4.00万元, 采购.工程.采购数=5.00万元 结果 相符
+  例 采购.合计数=9.00万元, 采购.货物.采购数=4.00万元, 采购.工程.采购数=9.50万元 结果 不符
+"""
+    remarks = list(lint(Rulebook.of_texts({"t.rules": text})))
+    near = [each.problem.near for each in remarks if each.problem.code == "near-name"]
+    assert near
+    assert near[0][0] == "采购.工程.采购数"
+
+
+def test_figures_that_an_example_lacks_are_named_in_one_language() -> None:
+    """All of them, with no word of the other language between."""
+    text = """语言 1
+规则 G-02 采购分类
+  检查 采购.合计数 = 采购.货物.采购数
+  检查 采购.合计数 = 采购.工程.采购数
+  例 采购.合计数=9.00万元 结果 相符
+"""
+    remarks = list(lint(Rulebook.of_texts({"t.rules": text})))
+    said = [each.problem.message.zh for each in remarks if each.problem.code == "example-fails"]
+    assert said == ["例子应为 相符，实为 不适用：例子没有给出 采购.货物.采购数、采购.工程.采购数"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.assurance.examples import Result, failure
+from auditor.assurance.examples import Result, failure, reason_of
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.findings import Severity, Verdict
 from auditor.language import tree
@@ -40,7 +40,8 @@ _FIXED = {"目标值": ("目标 95%", "target 95%"), "权重": ("权重 5分", "
 
 def _remedy(result: Result, *, tolerant: bool) -> tuple[str, str]:
     """Return what to do about a failing example."""
-    reason, _, name = result.why.partition(": ")
+    reason, names = reason_of(result)
+    name = names[0] if names else ""
     if reason == "absent" and name in _FIXED:
         zh, en = _FIXED[name]
         return (
