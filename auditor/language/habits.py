@@ -76,23 +76,6 @@ def star(failure: Failure) -> Problem | None:
     )  # fmt: skip
 
 
-def glued_step(failure: Failure) -> Problem | None:
-    """每低于目标值1个百分点扣0.25分: the name took the step with it."""
-    name = next((piece for piece in reversed(failure.read) if piece.kind == "NAME"), None)
-    if name is None or "PER" not in {piece.kind for piece in failure.read}:
-        return None
-    found = re.match(r"(\D+?)(?=[0-9])", name.text)
-    if found is None:
-        return None
-    return failure.problem(
-        "missing-blank",
-        f"“{found.group(1)}”后缺少空格，被读成了名称“{name.text}”",
-        f"a blank is missing behind “{found.group(1)}”: it was read as the name “{name.text}”",
-        span=Span(name.start, name.start + len(name.text)),
-        remedy=(f"写作 {found.group(1)} {name.text[found.end() :]}", f"write {found.group(1)} {name.text[found.end() :]}"),
-    )  # fmt: skip
-
-
 def for_each(failure: Failure) -> Problem | None:
     """档 其余 每项扣1分, 要点 3 每项扣1分: what is taken for each of several things has a clause of its own."""
     found = _FOR_EACH.match(failure.line.text, failure.at)
@@ -127,4 +110,4 @@ def digits_first(failure: Failure) -> Problem | None:
     )  # fmt: skip
 
 
-HABITS = (bound, star, listed_sum, stray_comma, glued_step, for_each, digits_first)
+HABITS = (bound, star, listed_sum, stray_comma, for_each, digits_first)
