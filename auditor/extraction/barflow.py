@@ -141,16 +141,27 @@ def _head(cells: Sequence[_Cell], first: int, width: int) -> tuple[list[_Cell], 
     if len(found) == width:
         return titles, [GridCell(0, column, cell.text) for column, cell in enumerate(found)]
     if len(found) == width - 1 and cells[first].plain:
-        return titles, [GridCell(0, column + 1, cell.text) for column, cell in enumerate(found)]
+        # Where all rows end with a blank cell, it is the last head that is missing, else that of the labels.
+        shift = 0 if _blank_end(cells, first, width) else 1
+        return titles, [GridCell(0, column + shift, cell.text) for column, cell in enumerate(found)]
     spanned = _spanned(found, width)
     return (titles, spanned) if spanned is not None else None
+
+
+def _blank_end(cells: Sequence[_Cell], first: int, width: int) -> bool:
+    ends = [cell for cell in cells[first + width - 1 :: width] if cell.plain or cell.is_value]
+    return not any(cell.plain for cell in ends[:_FEWEST_ROWS])
 
 
 def _titles(cells: Sequence[_Cell], at: int, width: int) -> bool:
     """Whether a cell is a title of the table or states its unit: alone in its row, or before all others."""
     plain = cells[at].plain
     alone = at == 0 or all(not cell.plain for cell in cells[at + 1 : at + width])
-    return bool(plain) and (is_unit_line(plain) or (alone and (is_caption(plain) or plain.endswith("表"))))
+    leading = not any(cell.plain for cell in cells[:at])
+    over = leading and width > _FEWEST and not any(cell.plain for cell in cells[at + 1 : at + width - 1])
+    return bool(plain) and (
+        over or is_unit_line(plain) or (alone and (is_caption(plain) or plain.endswith("表")))
+    )
 
 
 def _without_ends(cells: Sequence[_Cell]) -> Sequence[_Cell]:

@@ -6,6 +6,8 @@ row is; where each cell closes with a bar on a line of its own, a row is its wor
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import TYPE_CHECKING
 
 from auditor.extraction.barcells import parse_bar_cells
@@ -17,19 +19,40 @@ if TYPE_CHECKING:
     from auditor.extraction.grid import Grid
     from auditor.extraction.lines import Line
 
+_FEW = 3
+_MARK = re.compile(r"([（(]?)[一二三四五六七八九十]+(?:、|[)）])")
+
 
 def parse_barred(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     """Read the table that begins at `lines[at]`, and return it with the index behind it."""
     line = lines[at]
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     alone = below != "" and not below.strip("| ")
-    if ("|" in line.text or alone) and not parts_rows(lines, at) and (flow := parse_flow(lines, at)):
+    if ("|" in line.text or alone) and _flows(lines, at) and (flow := parse_flow(lines, at)):
         return flow
     if "|" in line.text and (bars := parse_bars(lines, at)):
         return bars
     if line.text.strip().endswith("|") or (below.strip() == "|" and not heading_level(line.text)):
         return parse_bar_cells(lines, at)
     return None
+
+
+def _held(lines: list[Line], at: int) -> list[Line]:
+    """Return the lines that bars hold together from one on: a cell may stand on two, the bar behind the second."""
+    held = list(lines[at : at + 1])
+    for line, below in itertools.pairwise(lines[at:]):
+        if "|" not in line.text and "|" not in below.text:
+            break
+        held.append(below)
+    return held
+
+
+def _flows(lines: list[Line], at: int) -> bool:
+    """Whether cells follow each other without a line for each row, and no labels of several levels (一、, （一）)."""
+    held = _held(lines, at)
+    levels = {found.group(1) == "" for line in held if (found := _MARK.match(line.text.lstrip("| ")))}
+    rows = sum(1 for line in held if len([cell for cell in line.text.split("|") if cell.strip()]) > 2)  # noqa: PLR2004
+    return len(levels) <= 1 and not (len(held) > _FEW and rows * 2 > len(held)) and not parts_rows(lines, at)
 
 
 def parts_rows(lines: list[Line], at: int) -> bool:
