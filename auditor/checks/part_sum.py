@@ -122,7 +122,19 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
             continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = _nearest(whole, numbers[:at], parts)
-        yield from _best(facts, nearest, parts)
+        for outcome, members in _best(facts, nearest, parts):
+            if outcome.verdict is not Verdict.DISCREPANCY or not _unitless(paragraph, nearest, members):
+                yield outcome, members
+
+
+def _unitless(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
+    """Whether a part without its unit makes up for what is missing: 公开 60 件，部分公开 7，不予公开 8 件."""
+    missing = whole.known.printed.value - sum(each.known.printed.value for each in members)
+    return any(
+        number.known.printed.value == missing
+        for number in paragraph.numbers
+        if number.dimension == "number" and number.sentence == members[0].sentence
+    )
 
 
 def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
