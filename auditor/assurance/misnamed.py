@@ -64,11 +64,13 @@ def _like(scope: Scope, use: Use, spellings: Callable[[str], Sequence[str]]) -> 
 
 
 def _one_letter(scope: Scope, use: Use) -> list[str]:
-    """Return the names of the examples that are one letter apart from a name, and not on purpose."""
+    """Return the names that the rule uses and examples give, one letter apart from a name and not on purpose."""
     return [
         plain(name)
         for name in scope.given
-        if distance(use.name, plain(name), 1) == 1 and not apart_on_purpose(use.name, plain(name))
+        if scope.knows(plain(name))
+        and distance(use.name, plain(name), 1) == 1
+        and not apart_on_purpose(use.name, plain(name))
     ]
 
 
