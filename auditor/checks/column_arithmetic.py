@@ -18,6 +18,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, judged, near_growth, near_ratio, near_sum, quotient, rule, summed
 from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets, whole_of_shares
+from auditor.checks._thirds import made_up
 from auditor.evaluation.relations import Outcome, Relation
 from auditor.numbers import unit_of
 
@@ -72,7 +73,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         cells = {column.name: [sheet.at(row, column) for row in named] for column in headed}
         marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]
         for chosen, shape in _proposed(sheet, headed):
-            kept, relations = _learned([cells[column.name] for column in chosen], shape, marked)
+            rest = [each for name, each in cells.items() if name not in {column.name for column in chosen}]
+            kept, relations = _learned([cells[column.name] for column in chosen], shape, marked, rest)
             # Of the relations that a column nearly keeps, the one it keeps best was meant: 不合格 over 抽检, not 合格.
             if relations and kept > best.get(chosen[0].name, (0, []))[0]:
                 best[chosen[0].name] = kept, relations
@@ -121,13 +123,17 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
 
 
 def _learned(
-    columns: Sequence[Sequence[Stated | None]], shape: _Shape, marked: Sequence[bool]
+    columns: Sequence[Sequence[Stated | None]],
+    shape: _Shape,
+    marked: Sequence[bool],
+    rest: Sequence[Sequence[Stated | None]] = (),
 ) -> tuple[int, list[Relation]]:
     """Return how many rows keep a relation, and the relation of every row; none where too few keep it."""
     rows: list[Cells] = []
+    beside: list[tuple[Stated | None, ...]] = []
     kept = 0
     tiny = shape in _SUMS
-    for line, noted in zip(zip(*columns, strict=True), marked, strict=True):
+    for at, (line, noted) in enumerate(zip(zip(*columns, strict=True), marked, strict=True)):
         cells = tuple(cell for cell in line if cell is not None)
         if len(cells) < len(line) or shape.trivial(cells):
             continue
@@ -135,6 +141,7 @@ def _learned(
         if noted and not near:
             continue
         rows.append(cells)
+        beside.append(tuple(each[at] for each in rest))
         kept += near
         tiny = tiny and not (near and _above(cells, _SMALL))
         # Most choices of columns have nothing to do with each other, and the first rows show it.
@@ -143,6 +150,17 @@ def _learned(
     # Three rows of five keep a rate to the last place: by chance hardly one would.
     broken = len(rows) - kept - (shape in _RATES)
     if kept >= (_BY_CHANCE if tiny else shape.rows) and broken * 2 <= kept:
+        if shape in _SUMS:
+            near_rows = [shape.near(cells) for cells in rows]
+            sign = ONE if shape is _SUM else -ONE
+            lacks = [
+                one.printed.value - two.printed.value - sign * three.printed.value for one, two, three in rows
+            ]
+            rows = [
+                cells
+                for cells, other in zip(rows, made_up(near_rows, lacks, beside), strict=True)
+                if not other
+            ]
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
 
