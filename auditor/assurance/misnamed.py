@@ -65,6 +65,9 @@ def _like(scope: Scope, use: Use, spellings: Callable[[str], Sequence[str]]) -> 
 
 def _one_letter(scope: Scope, use: Use) -> list[str]:
     """Return the names that the rule uses and examples give, one letter apart from a name and not on purpose."""
+    required = scope.rule.required if isinstance(scope.rule, tree.Rule) else ()
+    if use.name in {each.key for each in required}:
+        return []  # what is required and not used has a remark of its own
     return [
         plain(name)
         for name in scope.given
