@@ -1,4 +1,4 @@
-"""English: levels as sentences tell them, with the change that led there: imports rose $3.5 billion to $228.6 billion."""
+"""English: levels as sentences tell them, with the change that led there: imports rose $2.4 billion to $91.7 billion."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Move:
 
 @attrs.frozen(eq=False)
 class Distance:
-    """How far one thing told by name lies above or below another: exports were $7.6 billion less than imports of C."""
+    """How far one thing told by name lies above or below another: exports were $1.9 billion less than imports of C."""
 
     subject: str
     distance: Number

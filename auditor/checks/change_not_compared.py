@@ -174,7 +174,7 @@ def _levels(sentence: Sentence, numbers: Sequence[Number], at: int) -> tuple[Num
     if not rest or rest[0].dimension != now.dimension or _OTHER.search(sentence.between(now, change)):
         return None
     if _WAYS.match(sentence.after(rest[0])):
-        return None  # over last year and $661 million below the request: a change itself
+        return None  # over last year and $540 million below the request: a change itself
     gap = re.sub(rf"^[\s)]*{_NOUNS}\b", "", sentence.between(gap_from, rest[0]), flags=re.IGNORECASE)
     return (now, rest[0]) if _FROM.match(gap) and _levelled(now, change) else None
 

@@ -1,7 +1,7 @@
 """English: levels and changes of a whole and its parts, told one after the other, of which one does not add up.
 
-`Unemployment rose by 13,100 to 728,100. Those looking for full-time work rose by 9,200 to 500,600 and those only
-looking for part-time work by 3,900 to 227,500`: where the levels add up, the changes must as well, and the other way
+`Membership rose by 8,400 to 412,700. Full members rose by 6,300 to 301,950 and associate members by 2,100 to
+110,750`: where the levels add up, the changes must as well, and the other way
 round. Which of the two holds tells that these are the parts.
 """
 

@@ -31,7 +31,7 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     while end < len(lines) and "|" in lines[end].text:
         text = lines[end].mapped.strip()
         if _cut(lines, end):
-            # | Very negative | 184 | and 7.7% and | on lines of their own: a cell with a line of its own.
+            # | Very poor | 31 | and 4.2% and | on lines of their own: a cell with a line of its own.
             kept.append(join([text, lines[end + 1].mapped.strip(), lines[end + 2].mapped.strip()]))
             end += 2
         elif not _RULE.match(lines[end].text):
