@@ -37,22 +37,26 @@ def parse_barred(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     return None
 
 
-def _held(lines: list[Line], at: int) -> list[Line]:
+def held(lines: list[Line], at: int) -> list[Line]:
     """Return the lines that bars hold together from one on: a cell may stand on two, the bar behind the second."""
-    held = list(lines[at : at + 1])
+    found = list(lines[at : at + 1])
     for line, below in itertools.pairwise(lines[at:]):
         if "|" not in line.text and "|" not in below.text:
             break
-        held.append(below)
-    return held
+        found.append(below)
+    return found
 
 
 def _flows(lines: list[Line], at: int) -> bool:
     """Whether cells follow each other without a line for each row, and no labels of several levels (一、, （一）)."""
-    held = _held(lines, at)
-    levels = {found.group(1) == "" for line in held if (found := _MARK.match(line.text.lstrip("| ")))}
-    rows = sum(1 for line in held if len([cell for cell in line.text.split("|") if cell.strip()]) > 2)  # noqa: PLR2004
-    return len(levels) <= 1 and not (len(held) > _FEW and rows * 2 > len(held)) and not parts_rows(lines, at)
+    stretch = held(lines, at)
+    levels = {found.group(1) == "" for line in stretch if (found := _MARK.match(line.text.lstrip("| ")))}
+    rows = sum(1 for line in stretch if len([cell for cell in line.text.split("|") if cell.strip()]) > 2)  # noqa: PLR2004
+    return (
+        len(levels) <= 1
+        and not (len(stretch) > _FEW and rows * 2 > len(stretch))
+        and not parts_rows(lines, at)
+    )
 
 
 def parts_rows(lines: list[Line], at: int) -> bool:

@@ -20,7 +20,6 @@ _HTML = re.compile(r"<table.*?</table>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh](?P<marks>[^>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>[0-9]{1,3})", re.IGNORECASE)
-_SET = re.compile(r"(?P<mark>`|\*\*?|__)(?P<text>[^`*]+)(?P=mark)")
 _FEWEST = 2
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.characters import fold, is_latin
+from auditor.extraction.characters import fold
 from auditor.extraction.labels import LabelFinder
 from auditor.extraction.mapped import EMPTY, INSERTED, Mapped
 from auditor.extraction.names import Namer
@@ -241,11 +241,6 @@ class TableWriter:
         occurrence = attrs.evolve(occurrence, key=key)
         self.add(key, cell_label(place.row or "", place.col or ""), occurrence)
         return occurrence
-
-
-def _cell_label(row: str, column: str) -> str:
-    """Return what a cell is called: row and column, parted where they are words of letters."""
-    return f"{row}, {column}" if row and column and is_latin(row) and is_latin(column) else f"{row}{column}"
 
 
 def _occurrence(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.aligned import parse_aligned, spread
-from auditor.extraction.barred import parse_barred, parts_rows
+from auditor.extraction.barred import held, parse_barred, parts_rows
 from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
 from auditor.extraction.columnwise import parse_columns
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _CAPTION_LINES = 3
 _TRIES = 1
+_BAR_TRIES = 12
 _FORM_LINES = 3
 
 
@@ -76,6 +77,8 @@ class _Reader:
         self._buffer: list[Line] = []
         # Where the last stretch of aligned lines ended, and how often it was tried in vain.
         self._tried = (0, 0)
+        # Where the last stretch of lines with bars ends, and how often it was tried in vain.
+        self._bars = (0, 0)
         # Rows of a table that are read as text behind it.
         self._asides: list[Line] = []
         # Consecutive lines without a found table between them.
@@ -143,18 +146,13 @@ class _Reader:
             self._asides = []
             at = end
         self._lines = []
-        self._tried = (0, 0)
+        self._tried = self._bars = (0, 0)
 
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
         line = self._lines[at]
-        # A line that holds several rows is none of a table whose rows are lines, nor is the rule above it.
-        flat = "|" in line.text and any(parse_pieces([each], 0) for each in self._lines[at : at + 2])
-        broken = flat or ("|" in line.text and not parts_rows(self._lines, at))
-        if broken and (pieced := self._pieces(at)):
-            return pieced
-        if not flat and (barred := parse_barred(self._lines, at)):
-            return *barred, set()
+        if barred := self._barred(at):
+            return barred
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
             return *tabbed, set()
         if heading_level(line.text):
@@ -185,6 +183,25 @@ class _Reader:
         if is_unit_line(line.text) or is_caption(line.text):
             return None
         return self._cells(at)
+
+    def _barred(self, at: int) -> tuple[Grid, int, set[int]] | None:
+        """Return the table that begins at a line and whose cells bars part; a stretch of bars is tried a few times."""
+        lines = self._lines
+        if not any("|" in line.text for line in lines[at : at + 2]):
+            return None
+        if at >= self._bars[0]:
+            self._bars = (at + len(held(lines, at)), 0)
+        if self._bars[1] >= _BAR_TRIES:
+            return None
+        # A line that holds several rows is none of a table whose rows are lines, nor is the rule above it.
+        here = "|" in lines[at].text
+        flat = here and any(parse_pieces([each], 0) for each in lines[at : at + 2])
+        if (flat or (here and not parts_rows(lines, at))) and (pieced := self._pieces(at)):
+            return pieced
+        if not flat and (barred := parse_barred(lines, at)):
+            return *barred, set()
+        self._bars = (self._bars[0], self._bars[1] + 1)
+        return None
 
     def _pieces(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the English table that begins at a line, its rows broken into pieces."""

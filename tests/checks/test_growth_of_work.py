@@ -90,3 +90,26 @@ def test_titles_are_shortened_by_their_neighbours() -> None:
     names = short_names(["甲乙丙丁局所属单位木料表", "乙局木料表", "甲乙丙丁局所属单位石料收支表", "丙局表"])
     assert names["甲乙丙丁局所属单位石料收支表"] == "石料收支表"
     assert names["乙局木料表"] == "乙局木料表"
+
+
+def test_lines_that_end_with_bars_and_are_no_table_are_read_in_proportion() -> None:
+    """A stretch of bars is tried a few times and not from each of its lines on."""
+
+    def calls(lines: int) -> int:
+        text = "一、情况\n" + "".join(f"甲乙丙{'丁' * (at % 7)} |\n" for at in range(lines))
+        made = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event == "call"
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            api.read_bytes(text.encode(), "draft.txt")
+        finally:
+            sys.setprofile(before)
+        return made
+
+    calls(20)
+    assert calls(160) <= AT_MOST * calls(40)
