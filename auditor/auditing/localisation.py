@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 def causes_of(trials: Trials, outcomes: Sequence[Outcome]) -> list[Cause]:
     """Return the causes of all discrepancies among `outcomes`, every discrepancy in exactly one."""
     broken = [outcome for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY]
-    causes = [Cause((outcome,), (), decided=False) for outcome in broken if accused(outcome)]
-    rest = [outcome for outcome in broken if not accused(outcome)]
+    # A rule that found the faulty mention, or the row that a total lacks, leaves nothing to search for.
+    told = [outcome for outcome in broken if accused(outcome) or outcome.facts.get("left_out")]
+    causes = [Cause((outcome,), (), decided=False) for outcome in told]
+    apart = {id(outcome) for outcome in told}
+    rest = [outcome for outcome in broken if id(outcome) not in apart]
     # A hint ties no two errors together: each stands for itself.
     hints = [outcome for outcome in rest if outcome.rule.level is Severity.NOTE]
     lists = over_other_bases([outcome for outcome in rest if outcome.rule.level is not Severity.NOTE])
     causes.extend(Cause(group, (), decided=False) for group in lists)
-    apart = {id(outcome) for group in (hints, *lists) for outcome in group}
+    apart |= {id(outcome) for group in (hints, *lists) for outcome in group}
     firm = [outcome for outcome in rest if id(outcome) not in apart]
     for group in (*_connected(firm), *([each] for each in hints)):
         causes.extend(Search(trials, group).causes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.auditing.bases import wrong_bases
@@ -15,7 +16,6 @@ from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from auditor.auditing.repairs import Cause, Repair
     from auditor.evaluation.facts import Facts
@@ -36,6 +36,8 @@ def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, 
         found = (*found, *_outvoted(facts, primary, found))
     if not found and primary.kind == "survey" and primary.facts.get("other_base"):
         return wrong_bases([each for each in cause.outcomes if each.facts.get("other_base")])
+    if primary.facts.get("left_out"):
+        return _lacking(primary)
     if not found or len({repair.figure.key for repair in cause.repairs if cause.decided}) > 1:
         return omitted(facts, primary) or found
     return found
@@ -177,6 +179,28 @@ def omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
             confidence="low",
             cause="omitted-item",
             suggested=shown(other, chosen.finest).removeprefix("≈"),
+        )
+        for mention in chosen.mentions
+    )
+
+
+def _lacking(primary: Outcome) -> tuple[Suspect, ...]:
+    """Return the total that a row was left out of, with what it is with that row."""
+    relation = primary.relation
+    if relation is None:
+        return ()
+    total, *parts = relation.variables
+    chosen = total.alternatives[primary.chosen[0]]
+    # A part is printed once: a cell has one value.
+    value = sum((each.alternatives[0].value for each in parts), Fraction(0))
+    return tuple(
+        Suspect(
+            key=total.figure.key,
+            label=total.figure.label,
+            location=mention.location,
+            confidence="medium",
+            cause="omitted-item",
+            suggested=shown(value, chosen.finest).removeprefix("≈"),
         )
         for mention in chosen.mentions
     )

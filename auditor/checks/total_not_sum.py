@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
+from auditor.checks._leftout import row_left_out
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
@@ -87,6 +88,7 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         rows = _some(sheet, rows, total)
     outcomes = []
     sums = _adds_up(sheet, rows, total, numeric(sheet))
+    left_out = None if sums else row_left_out(sheet, rows, total)
     for column in numeric(sheet):
         if not adds(sheet, column) or unread(sheet, rows, column):
             continue
@@ -96,7 +98,11 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
             continue
         if not sums and _mean(whole, parts) and not any(_taken(row) for row in rows):
             continue
-        outcomes.append(judged(facts, summed(info, whole, _taken_off(sheet, rows, column, whole, parts))))
+        outcome = judged(facts, summed(info, whole, _taken_off(sheet, rows, column, whole, parts)))
+        missing = sheet.at(left_out, column) if left_out is not None else None
+        if missing is not None:
+            outcome = attrs.evolve(outcome, facts={**outcome.facts, "left_out": missing.figure.key})
+        outcomes.append(outcome)
     return outcomes
 
 
@@ -229,13 +235,18 @@ def _believed(outcomes: Sequence[Outcome], role: Role, *, proven: bool = False) 
     """
     broken = [outcome for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY]
     held = [outcome for outcome in outcomes if outcome.verdict.consistent and not _trivial(outcome)]
-    sure = proven or bool(held) or (len(broken) == 1 and role is Role.TOTAL and _near(broken[0]))
+    lacking = any(_lacks(each) for each in broken)
+    sure = proven or bool(held) or lacking or (len(broken) == 1 and role is Role.TOTAL and _near(broken[0]))
     for outcome in outcomes:
         if outcome.verdict is Verdict.DISCREPANCY and not sure and not _slipped(outcome):
             info = attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low")
             yield attrs.evolve(outcome, rule=info)
         else:
             yield outcome
+
+
+def _lacks(outcome: Outcome) -> bool:
+    return "left_out" in outcome.facts
 
 
 def _trivial(outcome: Outcome) -> bool:
