@@ -116,7 +116,7 @@ class _Placing:
             for cell in row.path[:-1]:
                 yield from self._beside(cell, table, names)
             for attribute, cell in row.values.items():
-                alias = self.aliases.get(name) if attribute == "业绩值" else None
+                alias = self.aliases.get(plain(name)) if attribute == "业绩值" else None
                 yield from self._cell(cell, code, attribute, name, alias)
 
     def _beside(self, cell: Cell, table: ScoreTable, names: Mapping[str, str]) -> Iterator[Placed]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.binding.tables import plain
+from auditor.binding.tables import plain, unspaced
 from auditor.report.blocks import Cell
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class ScoreTable:
 
 def name_of(text: str) -> str:
     """Return a label without the code before it and the weight behind it."""
-    bare = OWN_WEIGHT.sub("", plain(text))
+    bare = OWN_WEIGHT.sub("", unspaced(text))
     code = _CODE.match(bare)
     return bare[code.end() :].lstrip(".、．") if code else bare
 

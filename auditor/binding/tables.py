@@ -41,7 +41,12 @@ class BoundTable:
 @functools.lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a label for comparing: no blanks, one form of each character, 及 as 和."""
-    return re.sub(r"\s+", "", fold(text)).replace("及", "和").strip(":：")
+    return unspaced(text).replace("及", "和")
+
+
+def unspaced(text: str) -> str:
+    """Return a label as it is shown and found in sentences: no blanks, one form of each character."""
+    return re.sub(r"\s+", "", fold(text)).strip(":：")
 
 
 def bind_tables(report: Report, figures: Figures, placer: Placer) -> Iterator[BoundTable]:

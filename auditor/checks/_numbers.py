@@ -217,8 +217,12 @@ def plainly(facts: Facts, number: Number) -> Stated | None:
     """Return what a number states, where a bound is told as an amount: not less than 40,500; 超 24.44 万元."""
     if number.stated is not None or number.figure is None or not number.occurrence.bound:
         return number.stated
-    mention = number.figure.mentions[0]
-    printed = facts.steps.printed(number.figure, mention)
+    return unbounded(facts, number.figure, number.figure.mentions[0])
+
+
+def unbounded(facts: Facts, figure: Figure, mention: Mention) -> Stated | None:
+    """Return the value that a mention prints, without the sign that makes it a bound: 70% of ≥70%."""
+    printed = facts.steps.printed(figure, mention)
     if printed is None or printed.numeral.blank:
         return None
     plain = attrs.evolve(
@@ -227,4 +231,4 @@ def plainly(facts: Facts, number: Number) -> Stated | None:
         interval=interval_of(printed.value, printed.step),
         approximate=False,
     )
-    return Stated(number.figure, mention, plain)
+    return Stated(figure, mention, plain)
