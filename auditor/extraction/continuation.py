@@ -17,6 +17,8 @@ _STARTS = re.compile(
     r"(?:[A-Z][0-9]{1,3}|[0-9]{3,7}|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.]|合计|总计|小计|总分)"
 )
 
+_NARROW = 3
+
 
 def join_continued(drafts: list[Draft]) -> list[Draft]:
     """Return `drafts` with each continued table stacked below its beginning.
@@ -112,6 +114,17 @@ def _untitled(grid: Grid, first: Grid) -> bool:
     return not caption.title or caption.continued or grid.caption.text == first.caption.text
 
 
+def _rest_of_labels(grid: Grid) -> bool:
+    """Whether a grid begins with the rest of a label that the page cut, and with no head: few cells, then values."""
+    rows = grid.table()[:2]
+    if len(rows) < 2:  # noqa: PLR2004 - the rest, and a row of values
+        return False
+    filled = [cell for cell in rows[0] if cell and cell.plain]
+    below = [cell for cell in rows[1] if cell and cell.row == 1 and cell.plain]
+    alone = len({id(cell) for cell in filled}) == 1 and filled[0].columns == 1 and grid.width > _NARROW
+    return alone and any(is_value(cell.plain) for cell in below)
+
+
 def _repeated(first: Grid, second: Grid) -> int | None:
     """Return how many rows at the top of `second` repeat the header of `first`, None where it goes not on."""
     if first.width != second.width:
@@ -122,7 +135,7 @@ def _repeated(first: Grid, second: Grid) -> int | None:
         return None
     if second.source == "rest":
         return 0
-    if header_height(second, below) == 0:
+    if header_height(second, below) == 0 or _rest_of_labels(second):
         return 0
     if second.height <= heads:
         return None

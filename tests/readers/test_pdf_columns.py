@@ -124,3 +124,28 @@ def test_few_lines_are_joined_by_the_width_of_the_page() -> None:
     )
     report = read(pdf(shown(lines, 72)), "a.pdf")
     assert [block.text for block in report.blocks] == [" ".join(lines)]
+
+
+def ruled(rows: list[tuple[str, ...]], top: int, lefts: tuple[int, ...] = (72, 200, 300, 400)) -> bytes:
+    """Return a ruled table; an empty text in the first column goes on with the cell above it."""
+    edges = (*lefts, lefts[-1] + 100)
+    bottom = top - 20 * len(rows)
+    content = "".join(f"{edge} {bottom} m {edge} {top} l S\n" for edge in edges)
+    for at, row in enumerate(rows):
+        start = edges[0] if row[0] or at == 0 else edges[1]
+        content += f"{start} {top - 20 * at} m {edges[-1]} {top - 20 * at} l S\n"
+        for left, text in zip(lefts, row, strict=True):
+            content += f"BT /F1 10 Tf {left + 3} {top - 20 * at - 14} Td ({text}) Tj ET\n"
+    content += f"{edges[0]} {bottom} m {edges[-1]} {bottom} l S\n"
+    return content.encode()
+
+
+def test_the_rest_of_a_label_that_the_page_cut_is_no_head() -> None:
+    """`Effects (30` and, on the next page, `points)` alone in its row: the table goes on, its total with it."""
+    head = ("Group", "Indicator", "Weight", "Score")
+    first = [head, ("Output", "Works", "70", "65.50"), ("Effects of all the", "Jobs", "30", "28.25")]
+    second = [("works (30 points)", "", "", ""), ("Total", "", "100", "93.75")]
+    report = read(pages(ruled(first, 760), ruled(second, 760)), "a.pdf")
+    (table,) = report.tables
+    assert [row.name for row in table.rows][-1] == "Total"
+    assert [column.name for column in table.columns][-2:] == ["Weight", "Score"]
