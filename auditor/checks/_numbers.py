@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.numbers import Unit, interval_of, unit_of
+from auditor.numbers import Interval, Unit, interval_of, unit_of
 from auditor.report.blocks import NAMED_CLASS, Block, BlockKind, NumberKind, Occurrence
 from auditor.report.model import Figure, Mention
 from auditor.report.printed import Printed
@@ -232,3 +233,9 @@ def unbounded(facts: Facts, figure: Figure, mention: Mention) -> Stated | None:
         approximate=False,
     )
     return Stated(figure, mention, plain)
+
+
+def exactly(stated: Stated) -> Stated:
+    """Return a value that was set and not measured: no rounding hides behind it."""
+    exact = attrs.evolve(stated.printed, step=Fraction(0), interval=Interval.point(stated.printed.value))
+    return attrs.evolve(stated, printed=exact)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._leftout import row_left_out
+from auditor.checks._leftout import of_their_kind, row_left_out
 from auditor.checks._numbers import Stated
-from auditor.checks._relations import ONE, Weighted, judged, near_sum, plus, rule, summed
+from auditor.checks._relations import ONE, Weighted, judged, near_sum, noted, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
 from auditor.checks._tables import Sheet, adds, cut, header, numeric, sheets, unread
 from auditor.evaluation.tables import parts_of
@@ -89,6 +89,7 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     outcomes = []
     sums = _adds_up(sheet, rows, total, numeric(sheet))
     left_out = None if sums else row_left_out(sheet, rows, total)
+    missed = left_out is not None and of_their_kind(left_out, rows)
     for column in numeric(sheet):
         if not adds(sheet, column) or unread(sheet, rows, column):
             continue
@@ -100,9 +101,13 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
             continue
         outcome = judged(facts, summed(info, whole, _taken_off(sheet, rows, column, whole, parts)))
         missing = sheet.at(left_out, column) if left_out is not None else None
-        if missing is not None:
+        if missing is not None and missed:
             outcome = attrs.evolve(outcome, facts={**outcome.facts, "left_out": missing.figure.key})
         outcomes.append(outcome)
+    held = any(each.verdict.consistent and not _trivial(each) for each in outcomes)
+    if left_out is not None and not missed and not held:
+        # A row below its parent is no part of the total, and no column says that this one is.
+        outcomes = [noted(each) for each in outcomes]
     return outcomes
 
 

@@ -288,8 +288,11 @@ def failure_lines(failure: Failure, language: str) -> list[str]:
     return [head, *(f"  {shown(problem)}" for problem in failure.problems)]
 
 
-def reasons(items: Sequence[Unchecked], language: str, limit: int = 12) -> list[str]:
-    """Return rules that gave no verdict with their reasons, equal ones joined, the longest list cut."""
+def reasons(items: Sequence[Unchecked], language: str, *, limit: int = 12, where: str = "") -> list[str]:
+    """Return rules that gave no verdict with their reasons, equal ones joined, the longest list cut.
+
+    `where` names the field of the result as JSON that holds them all.
+    """
     grouped = Counter((item.rule, reason_words(item, language)) for item in items)
     lines = [
         f"  {shown(rule)}  {shown(reason)}" + (f" ×{count}" if count > 1 else "")
@@ -297,7 +300,10 @@ def reasons(items: Sequence[Unchecked], language: str, limit: int = 12) -> list[
     ]
     if len(lines) > limit:
         rest = len(lines) - limit
-        lines = [*lines[:limit], f"  …另 {rest} 项" if language == "zh" else f"  … {rest} more"]
+        zh = language == "zh"
+        all_in = f"，全部见 --format json 的 {where}" if zh else f", all under {where} with --format json"
+        more = f"  …另 {rest} 项" if zh else f"  … {rest} more"
+        lines = [*lines[:limit], more + (all_in if where else "")]
     return lines
 
 

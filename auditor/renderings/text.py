@@ -16,6 +16,9 @@ MACHINE: Final = False
 SHOWN_COPIES: Final = 6
 MOST_GAPS: Final = 12
 """More gaps of rounding than these take a line each."""
+MOST_REASONS: Final = 12
+FEW_REASONS: Final = 3
+"""A report that a pack was not written for leaves most of its rules without figures: nobody reads that list here."""
 
 
 def render(results: Sequence[Audited], language: str) -> str:
@@ -43,13 +46,14 @@ def _audit(audit: Audit, language: str) -> list[str]:
         lines.append("")
         lines.extend(_finding(number, finding, language))
     zh = language == "zh"
-    for title, items in (
-        ("不能核对" if zh else "not checkable", audit.not_checkable),
-        ("不适用" if zh else "not applicable", audit.not_applicable),
-        ("人工判断" if zh else "judgement", audit.judgement),
+    for title, items, where, limit in (
+        ("不能核对" if zh else "not checkable", audit.not_checkable, "not_checkable", MOST_REASONS),
+        ("不适用" if zh else "not applicable", audit.not_applicable, "not_applicable", FEW_REASONS),
+        ("人工判断" if zh else "judgement", audit.judgement, "judgement", MOST_REASONS),
     ):
         if items:
-            lines.extend(["", f"{title} {len(items)}", *_screen.reasons(items, language)])
+            listed = _screen.reasons(items, language, limit=limit, where=where)
+            lines.extend(["", f"{title} {len(items)}", *listed])
     if audit.unruled:
         title = "没有规则涉及的数" if zh else "numbers that no rule concerns"
         lines.extend(["", f"{title} {len(audit.unruled)}", *_screen.unruled(audit.unruled, language)])

@@ -119,8 +119,47 @@ INCOME = """
 | 事业收入 | 842.30 | 669.15 | -173.15 | -20.56 |
 | 收入总计 | 38026.80 | 39630.35 | 1603.55 | 4.22 |
 """
+STREETS = """
+表2 各街道资金执行情况（单位：万元）
+
+| 街道 | 全年预算 | 实际支出 | 执行率 |
+|---|---|---|---|
+| 桥东街道 | 312.40 | 301.15 | 96.40% |
+| 桥西街道 | 286.70 | 275.92 | 96.24% |
+| 柳林街道 | 254.80 | 246.03 | 96.56% |
+| 岭北街道 | 198.60 | 189.74 | 95.54% |
+| 河湾街道 | 314.00 | 299.52 | 95.39% |
+| 合计 | 1366.50 | 1312.36 | 96.04% |
+"""
+PUT_IN = STREETS.replace("| 合计", "| 湖滨街道 | 45.00 | 40.00 | 88.89% |\n| 合计")
+NESTED = """
+表2 支出情况（单位：万元）
+
+| 项目 | 预算数 | 决算数 |
+|---|---|---|
+| 工资福利支出 | 312.40 | 301.15 |
+| 商品和服务支出 | 286.70 | 275.92 |
+| 对个人和家庭的补助 | 254.80 | 246.03 |
+| 抚恤金 | 45.00 | 40.00 |
+| 资本性支出 | 198.60 | 189.74 |
+| 合计 | 1052.50 | 1012.84 |
+"""
+AIMS = """
+表3 指标完成情况
+
+| 三级指标 | 分值 | 目标值 | 实际值 | 得分 |
+|---|---|---|---|---|
+| 新生儿访视率 | 15 | ≥95% | 93.42% | 14.75 |
+| 改造站点数（个） | 10 | 18 | 16 | 8.89 |
+| 居民满意度 | 20 | ≥90% | 91.25% | 20 |
+"""
 
 WRONG = [
+    ("total-not-sum", PUT_IN, "各街道资金执行情况见下表。"),
+    ("row-share-told", STREETS, "其中河湾街道支出居前，占总支出的28.22%。"),
+    ("row-share-told", STREETS, "桥东街道支出最多，占全部支出的比重为29.25%。"),
+    ("distance-not-columns", AIMS, "新生儿访视率未达到要求，低于目标1.85个百分点。"),
+    ("distance-not-columns", AIMS, "居民满意度较高，比目标值高2.15个百分点。"),
     (
         "change-or-rate-not-row",
         INCOME,
@@ -145,6 +184,13 @@ WRONG = [
 ]
 
 RIGHT = [
+    ("a row below its parent", NESTED, "支出情况见下表。"),
+    ("a share of a row", STREETS, "其中河湾街道支出居前，占总支出的22.82%。"),
+    ("a share of last year", STREETS, "桥东街道上年支出最多，占全部支出的比重为29.25%。"),
+    ("a share of two rows", STREETS, "桥东街道和桥西街道支出较多，占总支出的43.97%。"),
+    ("a share of something else", STREETS, "桥东街道党员较多，占全部党员的28.25%。"),
+    ("distances from targets", AIMS, "新生儿访视率低于目标1.58个百分点；居民满意度比目标值高1.25个百分点。"),
+    ("a distance from last year", AIMS, "新生儿访视率较高，比上年高1.85个百分点。"),
     (
         "a change and its rate",
         INCOME,
@@ -183,6 +229,14 @@ def loud(text: str) -> set[str]:
 def test_says_what_is_wrong(rule: str, table: str, text: str) -> None:
     """The text and its table contradict each other."""
     assert rule in loud(f"{text}\n{table}")
+
+
+def test_names_the_row_that_a_total_lacks() -> None:
+    """The total is suspected, and what it is with the row put in is suggested."""
+    facts = Facts(read(f"一、情况\n{PUT_IN}\n".encode(), "text.txt"))
+    found = [each for each in findings_of(facts, list(detect(facts))) if each.rule == "total-not-sum"]
+    said = {(each.cause, each.suggested) for finding in found for each in finding.suspects}
+    assert said == {("omitted-item", "1411.50万元"), ("omitted-item", "1352.36万元")}
 
 
 @pytest.mark.parametrize(("trap", "table", "text"), RIGHT)
