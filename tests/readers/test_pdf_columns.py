@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.readers import read
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 from auditor.report.unread import Unread
 from tests.readers.packages import pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LEFT = (
     "The office spent 120 thousand in the", "first year and 130 thousand in the", "second year, which is more by 10",
@@ -126,7 +131,7 @@ def test_few_lines_are_joined_by_the_width_of_the_page() -> None:
     assert [block.text for block in report.blocks] == [" ".join(lines)]
 
 
-def ruled(rows: list[tuple[str, ...]], top: int, lefts: tuple[int, ...] = (72, 200, 300, 400)) -> bytes:
+def ruled(rows: Sequence[tuple[str, ...]], top: int, lefts: tuple[int, ...] = (72, 200, 300, 400)) -> bytes:
     """Return a ruled table; an empty text in the first column goes on with the cell above it."""
     edges = (*lefts, lefts[-1] + 100)
     bottom = top - 20 * len(rows)
