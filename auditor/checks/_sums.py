@@ -23,6 +23,10 @@ _TOLD = 16
 # 旧存 a 件，新收 b 件，共受理 c 件.
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
 _NAMED = 4
+_CLOSES = re.compile(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*")
+_OPENED = re.compile(r"(?:为|是|如下|包括|有|情况)\s*[：:]\s*[一-龥A-Za-z“”]{1,12}$")
+_ITEM = re.compile(r"\s*[、，,；;]\s*[一-龥A-Za-z“”]{1,12}\s*")
+_LISTED = 3
 NOT_ADDED = re.compile(
     r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
 )
@@ -39,6 +43,9 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             continue
         if (run := respectively(numbers[:at], whole)) is not None:
             yield judged(facts, summed(info, whole.stated, weighted(run))), run
+            continue
+        if (listed := _listed_before(numbers[:at], whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(listed))), listed
             continue
         # 收入 4,320 万元，为预算的 108%（预算 4,000 万元），…合计: what brackets say is told in passing.
         before = [
@@ -74,6 +81,25 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         same = [each for each in before if each.sentence == whole.sentence]
         if len(same) > 1 and slip_in_sum(whole.stated, weighted(same)):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def _listed_before(before: Sequence[Number], whole: Number) -> list[Number] | None:
+    """Return the list that a total closes: 居前三位的依次为：甲 2415 例、乙 1386 例、丙 312 例，合计 4113 例.
+
+    It begins behind a colon, and nothing but names stands between its members: no other figure can be in the total.
+    """
+    if _CLOSES.fullmatch(whole.before) is None:
+        return None
+    run: list[Number] = []
+    for number in reversed(before):
+        if number.stated is None or number.sentence != whole.sentence or number.depth != whole.depth:
+            return None
+        run.insert(0, number)
+        if _OPENED.search(number.before):
+            return run if len(run) >= _LISTED else None
+        if _ITEM.fullmatch(number.before) is None:
+            return None
+    return None
 
 
 def one_by_one(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:

@@ -6,19 +6,25 @@ out may hold fewer than were graded, never more.
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._heads import rows
+from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, judged, plus, quotient, rule, summed
+from auditor.checks._relations import ONE, evidence_at, judged, plus, quotient, rule, said, summed
+from auditor.checks._tables import Sheet, header, sheets
 from auditor.checks._words import OF_WHICH
+from auditor.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column
 
 NAME = "grades-not-counted"
 TITLE = {"zh": "各等级个数与总数不符", "en": "the numbers of each grade do not go with their total"}
@@ -27,12 +33,19 @@ _GRADE = re.compile(
     r"(?:^|[^一-龥A-Z]|等级为|评为|评定为|结果为|评价为|达到|其中|获评|定为)[“\"]?(?P<grade>优秀|优|良好|良|中等|中|一般|合格|较差|差|不合格|[ABCD])"
     r"[”\"]?(?:等级|等次|级|等|档)?(?:的|的有|的项目|项目|单位|等次的|有|为|共|\s)*$"
 )
+# 9 个项目为“优”、2 个项目为“良”: the grade may stand behind its count.
+_BEHIND = re.compile(
+    r"^\s*(?:项目|单位|部门|个|家|项)*(?:自评|评价)?(?:等级|等次|结果)?(?:被?评定?|获评|定)?为[“\"]?(?P<grade>优秀|优|良好|良|中等|中|一般|合格|较差|差|不合格)(?=[”\"]|[，,、。；;]|等)"
+)
+_HEAD = re.compile(r"等级|等次|评级|评定结果")
+_NEAR = 12
 _RATES = {"优良率": 2, "优秀率": 1, "优良等次": 2}
 _FEWEST = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the lists of grades of running text."""
+    tables = nearby(sheet for sheet in sheets(facts) if any(map(_graded, sheet.table.columns)))
     for paragraph in paragraphs(facts):
         numbers = paragraph.numbers
         at = 0
@@ -40,7 +53,35 @@ def check(facts: Facts) -> Iterator[Outcome]:
             listed = _listed(numbers, at)
             if len(listed) >= _FEWEST:
                 yield from _judged(facts, numbers, at, listed)
+                yield from _tabled(facts, listed, tables.near(paragraph.block.index, _NEAR))
             at += max(1, len(listed))
+
+
+def _graded(column: Column) -> bool:
+    return _HEAD.search(header(column)) is not None
+
+
+def _tabled(facts: Facts, listed: Sequence[tuple[int, Number]], tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 9 个项目为“优”、2 个为“良” by the one table near by that grades as many things."""
+    total = sum((number.known.printed.value for _, number in listed), Fraction(0))
+    counts = [each for sheet in tables if (each := _counted(facts, sheet)).total() == total]
+    if len(counts) != 1:
+        return
+    for rank, number in listed:
+        found, told = counts[0][rank], number.known.printed.value
+        verdict = Verdict.EXACT if found == told else Verdict.DISCREPANCY
+        name = _GRADES[rank].split("|")[0]
+        zh = f"称“{name}”{number.occurrence.text}个，表中为 {found} 个"
+        en = f"{number.occurrence.text} are said to be graded '{name}', {found} are in the table"
+        yield said(rule(NAME, TITLE), zh, en, [evidence_at(number.block, number.occurrence)], verdict)
+
+
+def _counted(facts: Facts, sheet: Sheet) -> Counter[int]:
+    """Return how many rows of a table have each grade."""
+    cells = [cell for headed in rows(facts, sheet) if (cell := headed.cell(_HEAD)) is not None]
+    words = [re.sub(r"[\s“”\"]|等?级$|等$", "", mention.text) for _, mention in cells]
+    ranks = [at for word in words for at, names in enumerate(_GRADES) if word in names.split("|")]
+    return Counter(ranks)
 
 
 def _listed(numbers: Sequence[Number], at: int) -> list[tuple[int, Number]]:
@@ -62,7 +103,7 @@ def _follows(last: tuple[int, Number], rank: int, number: Number) -> bool:
 def _rank(number: Number) -> int | None:
     if number.stated is None or not number.dimension.startswith("count") or number.sign:
         return None
-    found = _GRADE.search(number.before.rstrip())
+    found = _BEHIND.match(number.after) or _GRADE.search(number.before.rstrip())
     if found is None:
         return None
     return next(at for at, words in enumerate(_GRADES) if found["grade"] in words.split("|"))

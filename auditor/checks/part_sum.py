@@ -61,6 +61,8 @@ _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 # 户，“满意”: a unit, a comma, and the name of the next part.
 _RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"]?(?:的|有|为|共|分别)?")
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
+_THAN = re.compile(r"[比较与](?:上年|去年|同期|年初预算|预算)[一-龥]{0,6}$")
+_CHANGED = re.compile(r"\s*[一-龥]{1,4}\s*(?:相比)?[，,]?\s*(?:增加|减少|增长|下降|上升|多|少)")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
@@ -112,7 +114,10 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
                     (n for n in range(first, len(numbers)) if numbers[n].depth <= whole.depth), first
                 )
         # 生产总值 a，人均生产总值 b。其中，第一产业…: a mean is told in passing, and has no parts.
-        while first < len(numbers) and _PER_HEAD.search(numbers[first].clause):
+        # 支出 a，比上年 b 增加 c。其中：基本支出…: nor is what it is compared with one of its parts.
+        while first < len(numbers) and (
+            _PER_HEAD.search(numbers[first].clause) or _compared(paragraph, whole, numbers[first])
+        ):
             first += 1
         words = between(paragraph, whole, numbers, first)
         if words is None or not OF_WHICH.search(words):
@@ -125,6 +130,15 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         for outcome, members in _best(facts, nearest, parts):
             if outcome.verdict is not Verdict.DISCREPANCY or not _unitless(paragraph, nearest, members):
                 yield outcome, members
+
+
+def _compared(paragraph: Paragraph, whole: Number, other: Number) -> bool:
+    """Whether a number is only what another one of its sentence is compared with: 比上年 13,598.25 万元增加."""
+    return (
+        other.sentence == whole.sentence
+        and _THAN.search(other.clause) is not None
+        and _CHANGED.match(paragraph.text, other.occurrence.span.end) is not None
+    )
 
 
 def _unitless(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:

@@ -45,6 +45,10 @@ _TOLD_ONE = re.compile(
 _TOLD = re.compile(
     r"(?:^|[，,、；;。：:])\s*(?P<name>[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
 )
+_STRUCTURE = re.compile(
+    r"构成(?:情况|比例|比)?(?:分别)?(?:[为是]|如下)?\s*[：:为是]\s*[^，,、；;。：:（）()0-9]{1,12}$"
+)
+_TOLD_BARE = re.compile(r"\s*[，,、；;]\s*[^，,、；;。：:（）()0-9]{1,12}")
 _OF_ALL = re.compile(r"(?:^|[，,。；;])\s*[^，,。；;、：:]{0,6}总[^，,。；;、：:]{1,8}中[：:，,]")
 _SHARED = re.compile(r"贡献率|贡献份额")
 _LEAST = 3
@@ -67,6 +71,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _bare(paragraph)
         yield from _classes(paragraph)
         yield from _labelled(paragraph)
+        yield from _structure(paragraph)
     yield from _columns(facts)
 
 
@@ -135,6 +140,29 @@ def _classes(paragraph: Paragraph) -> Iterator[Outcome]:
             continue
         total = sum((each.known.printed.value for each in run), Fraction(-1))
         if abs(total) * 100 <= _NEAR:
+            yield _hundred(run)
+
+
+def _structure(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 学历构成为：研究生 4.2%，本科 38.6%，大专及以下 57.2%: what a structure lists is all there is."""
+    shares = [each for each in paragraph.numbers if each.is_share]
+    for start, first in enumerate(shares):
+        if _STRUCTURE.search(first.before) is None:
+            continue
+        run = [first]
+        for each in shares[start + 1 :]:
+            if each.sentence != first.sentence or _TOLD_BARE.fullmatch(each.before) is None:
+                break
+            run.append(each)
+        if len(run) < _LEAST or any(each.stated is None or each.sign for each in run):
+            continue
+        # 构成为…（因四舍五入合计不等于 100%）: the document says so itself.
+        behind = paragraph.text[run[-1].occurrence.span.end :].split("。")[0]
+        goes_on = any(
+            each.is_share and each.sentence == first.sentence for each in shares[start + len(run) :]
+        )
+        total = sum((each.known.printed.value for each in run), Fraction(-1))
+        if not goes_on and "四舍五入" not in behind and abs(total) * 100 <= _NEAR:
             yield _hundred(run)
 
 
