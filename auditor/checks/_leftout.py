@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -12,15 +13,19 @@ from auditor.checks._tables import Sheet, adds, numeric
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.checks._numbers import Stated
+    from auditor.checks._relations import Weighted
     from auditor.report.model import Column, Row
 
 _KIND = 2
+_FEWEST = 3
+_MANY = 4
 _WORDS = re.compile(r"[一-龥]+")
 
 
 def row_left_out(sheet: Sheet, rows: Sequence[Row], total: Row) -> Row | None:
     """Return the one row without which a total comes out in some column, or None."""
-    if len(rows) < MEANT:
+    if len(rows) < _FEWEST:
         return None
     columns = [
         column
@@ -29,6 +34,16 @@ def row_left_out(sheet: Sheet, rows: Sequence[Row], total: Row) -> Row | None:
     ]
     found = [row for row in rows if any(_comes_out(sheet, rows, row, total, column) for column in columns)]
     return found[0] if len(found) == 1 else None
+
+
+def said_twice(whole: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether a total comes out without one of two equal parts: 年初结转 126.43, and below it what of it is 一般公共预算."""
+    return any(
+        one.printed.value == two.printed.value
+        and digits(one) >= MEANT
+        and near_sum(whole, [part for part in parts if part[1] is not two])
+        for (_, one), (_, two) in itertools.pairwise(parts)
+    )
 
 
 def _comes_out(sheet: Sheet, rows: Sequence[Row], without: Row, total: Row, column: Column) -> bool:
@@ -51,4 +66,4 @@ def of_their_kind(row: Row, rows: Sequence[Row]) -> bool:
     kind = (row.label or row.name)[-_KIND:]
     others = [each.label or each.name for each in rows if each is not row]
     alike = sum(1 for each in others if each.endswith(kind))
-    return _WORDS.fullmatch(kind) is not None and alike * 3 >= len(others) * 2
+    return len(others) >= _MANY and _WORDS.fullmatch(kind) is not None and alike * 3 >= len(others) * 2

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._relations import Weighted, plus
+from auditor.checks._relations import Weighted, near_ratio, plus
 from auditor.checks._slips import BARELY, slip_in_sum
 from auditor.checks._words import OF_WHICH, closed, exclusive, parallel, stem
 
@@ -20,6 +20,8 @@ NEAREST = 4
 _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _LISTS_MEANS = re.compile(r"(?:平均|人均|户均)[^，,。；;、]{1,12}(?:分别|依次)(?:为|是)[^，,。；;]*$")
+_THAN = re.compile(r"[比较与](?:上年|去年|同期|年初预算|预算)[一-龥]{0,6}$")
+_CHANGED = re.compile(r"\s*[一-龥]{1,4}\s*(?:相比)?[，,]?\s*(?:增加|减少|增长|下降|上升|多|少)")
 _KINDS = re.compile(r"[猪牛羊禽]{2,4}(?=肉)")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
@@ -186,3 +188,26 @@ def told_each(numbers: Sequence[Number]) -> list[Number]:
             break
         run.append(number)
     return run
+
+
+def borne_out(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
+    """Whether the share behind each part is right and they miss 100 %: nothing is misprinted, the list is open."""
+    total = Fraction(0)
+    for member in members:
+        at = paragraph.numbers.index(member) + 1
+        share = paragraph.numbers[at] if at < len(paragraph.numbers) else None
+        if share is None or not share.is_share or share.stated is None or "占" not in share.before:
+            return False
+        if not near_ratio(share.stated, member.known, whole.known):
+            return False
+        total += share.known.printed.value + share.known.printed.step / 2
+    return total < 1
+
+
+def compared_with(paragraph: Paragraph, whole: Number, other: Number) -> bool:
+    """Whether a number is only what another one of its sentence is compared with: 比上年 13,598.25 万元增加."""
+    return (
+        other.sentence == whole.sentence
+        and _THAN.search(other.clause) is not None
+        and _CHANGED.match(paragraph.text, other.occurrence.span.end) is not None
+    )

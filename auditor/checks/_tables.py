@@ -130,6 +130,19 @@ def unread(sheet: Sheet, rows: Sequence[Row], column: Column) -> bool:
     return any((row.name, column.name) in sheet.digits and sheet.at(row, column) is None for row in rows)
 
 
+def blank_but(sheet: Sheet, rows: Sequence[Row], column: Column) -> bool:
+    """Whether all cells of a column but those that state a value are printed, and empty."""
+    if sheet.block is None:
+        return False
+    places = {cell.location.row: cell.row for cell in sheet.block.cells if cell.location.row}
+    beside = next((cell.column for cell in sheet.block.cells if cell.location.col == column.name), None)
+    printed = {cell.row for cell in sheet.block.cells if cell.column == beside and cell.text.strip("-—– ")}
+    return all(
+        row.name in places and (places[row.name] in printed) is (sheet.at(row, column) is not None)
+        for row in rows
+    )
+
+
 def header(column: Column) -> str:
     """Return the words above a column."""
     return "".join(column.path) or column.name

@@ -16,7 +16,9 @@ from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._parts import (
     NEAREST,
     between,
+    borne_out,
     called,
+    compared_with,
     gap,
     likely,
     lists_means,
@@ -61,8 +63,6 @@ _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 # 户，“满意”: a unit, a comma, and the name of the next part.
 _RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"]?(?:的|有|为|共|分别)?")
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
-_THAN = re.compile(r"[比较与](?:上年|去年|同期|年初预算|预算)[一-龥]{0,6}$")
-_CHANGED = re.compile(r"\s*[一-龥]{1,4}\s*(?:相比)?[，,]?\s*(?:增加|减少|增长|下降|上升|多|少)")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
@@ -116,7 +116,7 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         # 生产总值 a，人均生产总值 b。其中，第一产业…: a mean is told in passing, and has no parts.
         # 支出 a，比上年 b 增加 c。其中：基本支出…: nor is what it is compared with one of its parts.
         while first < len(numbers) and (
-            _PER_HEAD.search(numbers[first].clause) or _compared(paragraph, whole, numbers[first])
+            _PER_HEAD.search(numbers[first].clause) or compared_with(paragraph, whole, numbers[first])
         ):
             first += 1
         words = between(paragraph, whole, numbers, first)
@@ -128,17 +128,10 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = _nearest(whole, numbers[:at], parts)
         for outcome, members in _best(facts, nearest, parts):
-            if outcome.verdict is not Verdict.DISCREPANCY or not _unitless(paragraph, nearest, members):
-                yield outcome, members
-
-
-def _compared(paragraph: Paragraph, whole: Number, other: Number) -> bool:
-    """Whether a number is only what another one of its sentence is compared with: 比上年 13,598.25 万元增加."""
-    return (
-        other.sentence == whole.sentence
-        and _THAN.search(other.clause) is not None
-        and _CHANGED.match(paragraph.text, other.occurrence.span.end) is not None
-    )
+            wrong = outcome.verdict is Verdict.DISCREPANCY
+            if wrong and (_unitless(paragraph, nearest, members) or borne_out(paragraph, nearest, members)):
+                continue
+            yield outcome, members
 
 
 def _unitless(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
@@ -147,7 +140,7 @@ def _unitless(paragraph: Paragraph, whole: Number, members: Sequence[Number]) ->
     return any(
         number.known.printed.value == missing
         for number in paragraph.numbers
-        if number.dimension == "number" and number.sentence == members[0].sentence
+        if number.stated and number.dimension == "number" and number.sentence == members[0].sentence
     )
 
 

@@ -41,6 +41,7 @@ _MEANINGS = tuple(
     )
 )
 _SOME = 8
+_MOST = 2
 # Of so many done of all: nobody means a change or a sum of other figures by them.
 _OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|审减率|核减率")
 _BY_RULE = re.compile(r"审减率|核减率")
@@ -175,6 +176,10 @@ def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
     if pair is None:
         return None
     above, below = pair
+    # 老年人 46.90 万人…；家庭医生签约 142.60 万人，签约率 53.1%: what is that much more is of something else.
+    ratio = above.known.printed.value / below.known.printed.value if below.known.printed.value else 0
+    if ratio > _MOST > claim.known.printed.value and not shifted(claim, above, below):
+        return None
     # 年初批复预算 a，全年预算数 b，预算完成率 p%: what was spent is told elsewhere.
     if all(_PLAN.search(each.clause) or _PLANNED.search(each.clause) for each in pair):
         return None

@@ -106,8 +106,8 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
     """Return the cell that a number can repeat, if its name leaves only one column."""
     signed = bool(number.sign)
     named = [name for name in _names(number) if name]
-    for row in sheet.table.rows:
-        label = stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name)))
+    labels = [stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name))) for row in sheet.table.rows]
+    for row, label in zip(sheet.table.rows, labels, strict=True):
         rest = next((each[len(label) :] for each in named if label and each.startswith(label)), None)
         if rest is None or len(label) < 2 or row.role is Role.TOTAL:  # noqa: PLR2004 - one character names nothing
             continue
@@ -119,6 +119,9 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
             for column, cell in cells
         ]
         equal = [each for each in pairs if each[1].agrees]
+        # 门诊费用, 其中：检查费, 住院费用, 其中：检查费: which of the rows is meant only the value says.
+        if not equal and labels.count(label) > 1:
+            continue
         # Which of several indices is meant the neighbours tell: each has a column of its own.
         for column, pair in equal[:1] or (
             pairs if len(pairs) == 1 or all(each.index for _, each in pairs) else []

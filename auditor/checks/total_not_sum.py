@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._leftout import of_their_kind, row_left_out
+from auditor.checks._leftout import of_their_kind, row_left_out, said_twice
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, noted, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._tables import Sheet, adds, cut, header, numeric, sheets, unread
+from auditor.checks._tables import Sheet, adds, blank_but, cut, header, numeric, sheets, unread
 from auditor.evaluation.tables import parts_of
 from auditor.findings import Severity, Verdict
 from auditor.report.model import Column, Role, Row
@@ -83,9 +83,10 @@ def _runs_on(sheet: Sheet, total: Row) -> bool:
 def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     info = rule(NAME, TITLE)
     rows = _top(sheet, _above(sheet, total), total)
-    if _PART_TOTAL.search(total.label or total.name) and not _adds_up(sheet, rows, total, numeric(sheet)):
+    several = _PART_TOTAL.search(total.label or total.name)
+    if several and not _adds_up(sheet, rows, total, numeric(sheet)):
         # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
-        rows = _some(sheet, rows, total)
+        rows = _some(sheet, rows, total) or (rows if _parents(sheet, rows) else ())
     outcomes = []
     sums = _adds_up(sheet, rows, total, numeric(sheet))
     left_out = None if sums else row_left_out(sheet, rows, total)
@@ -95,7 +96,13 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
             continue
         whole = sheet.at(total, column)
         parts = _parts(sheet, rows, column)
-        if whole is None or len(parts) < _OPEN_ROWS or not _alike(whole, parts):
+        # 其他收入 of one class alone: where the others are blank, and the rows are known to be all, it is the total.
+        least = (
+            1
+            if sums and total.role is Role.TOTAL and parts and blank_but(sheet, rows, column)
+            else _OPEN_ROWS
+        )
+        if whole is None or len(parts) < least or not _alike(whole, parts):
             continue
         if not sums and _mean(whole, parts) and not any(_taken(row) for row in rows):
             continue
@@ -103,6 +110,8 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         missing = sheet.at(left_out, column) if left_out is not None else None
         if missing is not None and missed:
             outcome = attrs.evolve(outcome, facts={**outcome.facts, "left_out": missing.figure.key})
+        elif outcome.verdict is Verdict.DISCREPANCY and said_twice(whole, parts):
+            outcome = noted(outcome)
         outcomes.append(outcome)
     held = any(each.verdict.consistent and not _trivial(each) for each in outcomes)
     if left_out is not None and not missed and not held:
@@ -156,10 +165,10 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
     if not columns or _adds_up(sheet, rows, total, columns):
         return rows
     kept: list[Row] = []
-    at = 0
+    at = parents = 0
     while at < len(rows):
         kept.append(rows[at])
-        at = next(
+        below = next(
             (
                 end
                 for end in range(len(rows), at + 1, -1)
@@ -167,7 +176,19 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
             ),
             at + 1,
         )
-    return kept if len(kept) >= _OPEN_ROWS and _adds_up(sheet, kept, total, columns) else rows
+        parents += below > at + 2
+        at = below
+    # Where each row left is the sum of rows below it, they are all there is, whatever the total says.
+    proven = parents == len(kept) or _adds_up(sheet, kept, total, columns)
+    return kept if len(kept) >= _OPEN_ROWS and proven else rows
+
+
+def _parents(sheet: Sheet, rows: Sequence[Row]) -> bool:
+    """Whether rows are all sums of the rows below them: 公用经费合计 closes them, and none of them is left over."""
+    inner = [(row, parts_of(sheet.table, row)) for row in rows]
+    return len(rows) > 1 and all(
+        parts and _adds_up(sheet, parts, row, numeric(sheet)) for row, parts in inner
+    )
 
 
 def _some(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:

@@ -145,8 +145,13 @@ _STATED = re.compile(
 _BARE = re.compile(rf"^\s*(?:{_some(_MONEY)}|%|％|‰)\s*$")
 
 
+_CALLED = re.compile(r"(?<=中心)[（(][站室点所院][)）]")
+"""What else a thing is called, and no unit: 社区卫生服务中心（站）."""
+
+
 def unit_in_header(text: str) -> str | None:
     """Return the unit that a header or caption lends: 支出（万元）, 占比（%）, 单位：元, a lone 万元."""
+    text = _CALLED.sub("", text)
     found = _STATED.search(text) or _HEADER.search(text)
     if found:
         return _plain(found["unit"]).replace("％", "%")
