@@ -239,3 +239,11 @@ def exactly(stated: Stated) -> Stated:
     """Return a value that was set and not measured: no rounding hides behind it."""
     exact = attrs.evolve(stated.printed, step=Fraction(0), interval=Interval.point(stated.printed.value))
     return attrs.evolve(stated, printed=exact)
+
+
+def as_numeral(stated: Stated) -> Stated:
+    """Return a value without its unit, in the scale and to the place that it is printed in: 68.24 of 68.24 万人."""
+    printed = stated.printed
+    value, step = printed.numeral.value, printed.numeral.step
+    bare = attrs.evolve(printed, unit=unit_of(""), value=value, step=step, interval=interval_of(value, step))
+    return attrs.evolve(stated, printed=bare)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _RATE = re.compile(
-    r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|构成|同比|均|单[价产台位]|每[亩台人户件]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean"
+    r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|构成|同比|均|单[价产台位]|每[亩台人户件百千万十]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean"
 )
 _NOT_ADDED = re.compile(
     r"^序号$|行次|栏次|编号|编码|代码|年份|年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"

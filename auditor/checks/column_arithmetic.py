@@ -8,29 +8,44 @@ only where a table is too short to learn from.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Stated
-from auditor.checks._relations import ONE, judged, near_growth, near_ratio, near_sum, quotient, rule, summed
+from auditor.checks._relations import ONE, judged, near_ratio, near_sum, quotient, rule, summed
+from auditor.checks._shapes import (
+    BALANCE,
+    CHANGE_RATE,
+    DIFFERENCE,
+    GROWTH_RATE,
+    LEARNED_ROWS,
+    MARGIN_RATE,
+    NAME,
+    POINTS,
+    PRICE,
+    QUOTIENT,
+    RATES,
+    RATIO,
+    SMALL,
+    SUM,
+    SUMS,
+    TITLE,
+    Cells,
+    Shape,
+    exceeds,
+    for_heads,
+)
 from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets, whole_of_shares
 from auditor.checks._thirds import made_up
-from auditor.evaluation.relations import Outcome, Relation
-from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks._numbers import Stated
     from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, Relation
     from auditor.report.model import Column
 
-NAME = "column-arithmetic"
-TITLE = {"zh": "同一行各栏之间的关系不符", "en": "the columns of a row do not follow from each other"}
 
-LEARNED_ROWS = 3
-"""Fewer rows that agree could do so by chance."""
 FIRST_ROWS = 6
 """So many rows tell whether columns have anything to do with each other."""
 MAX_COLUMNS = 14
@@ -44,21 +59,8 @@ _DEVIATES = re.compile(r"偏差率|变动率|增减率|增减幅度|变化率|�
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 _MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
 """A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
-_SMALL = 10
 _BY_CHANCE = 5
 """Numbers of one digit add up by chance in a few rows."""
-
-Cells = tuple[Stated, ...]
-
-
-@attrs.frozen(eq=False)
-class _Shape:
-    """A kind of relation between the cells of a row: a quick test, and the relation to judge."""
-
-    near: Callable[[Cells], bool]
-    make: Callable[[Cells], Relation]
-    trivial: Callable[[Cells], bool]
-    rows: int = LEARNED_ROWS
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -88,43 +90,44 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _shares(facts, sheet, columns)
 
 
-def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], _Shape]]:
+def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:
     plain = [column for column in columns if not is_rate(sheet, column) and not _SCORE.search(header(column))]
     rates = [column for column in columns if is_rate(sheet, column) and not is_share(column)]
     for claim, one, two in itertools.permutations(plain, 3):
-        yield (claim, one, two), _DIFFERENCE
+        yield (claim, one, two), DIFFERENCE
         if one.name < two.name:
-            yield (claim, one, two), _SUM
+            yield (claim, one, two), SUM
     opening = [column for column in plain if _OPENING.search(header(column))]
     closing = [column for column in plain if _CLOSING.search(header(column))]
     moved = [column for column in plain if column not in opening and column not in closing]
     if len(opening) == len(closing) == 1 and len(moved) > 1:
         for one, two in itertools.permutations(moved, 2):
-            yield (closing[0], opening[0], one, two), _BALANCE
+            yield (closing[0], opening[0], one, two), BALANCE
     # Rows of rates beside rows of amounts: what changed, and by how much of it, the head says.
     for claim in columns:
         others = [column for column in columns if column is not claim and not is_share(column)]
         if _DIFFERS.search(header(claim)):
             for one, two in itertools.permutations(others, 2):
-                yield (claim, one, two), _POINTS
+                yield (claim, one, two), POINTS
         if _DEVIATES.search(header(claim)):
             for now, before in itertools.permutations(others, 2):
-                yield (claim, now, before), _GROWTH_RATE
+                yield (claim, now, before), GROWTH_RATE
     for claim in rates:
         for above, below in itertools.permutations(plain, 2):
-            yield (claim, above, below), _RATIO
-            yield (claim, above, below), _GROWTH_RATE
-            yield (claim, above, below), _CHANGE_RATE
+            yield (claim, above, below), RATIO
+            yield (claim, above, below), GROWTH_RATE
+            yield (claim, above, below), CHANGE_RATE
             if _PER.search(header(claim)):
-                yield (claim, above, below), _QUOTIENT
-            yield (claim, above, below), _PRICE
+                yield (claim, above, below), QUOTIENT
+            yield from (((claim, above, below), shape) for shape in for_heads(header(claim)))
+            yield (claim, above, below), PRICE
             if _MARGIN.search(header(claim)):
-                yield (claim, above, below), _MARGIN_RATE
+                yield (claim, above, below), MARGIN_RATE
 
 
 def _learned(
     columns: Sequence[Sequence[Stated | None]],
-    shape: _Shape,
+    shape: Shape,
     marked: Sequence[bool],
     rest: Sequence[Sequence[Stated | None]] = (),
 ) -> tuple[int, list[Relation]]:
@@ -132,7 +135,7 @@ def _learned(
     rows: list[Cells] = []
     beside: list[tuple[Stated | None, ...]] = []
     kept = 0
-    tiny = shape in _SUMS
+    tiny = shape in SUMS
     for at, (line, noted) in enumerate(zip(zip(*columns, strict=True), marked, strict=True)):
         cells = tuple(cell for cell in line if cell is not None)
         if len(cells) < len(line) or shape.trivial(cells):
@@ -143,16 +146,16 @@ def _learned(
         rows.append(cells)
         beside.append(tuple(each[at] for each in rest))
         kept += near
-        tiny = tiny and not (near and _above(cells, _SMALL))
+        tiny = tiny and not (near and exceeds(cells, SMALL))
         # Most choices of columns have nothing to do with each other, and the first rows show it.
         if len(rows) <= FIRST_ROWS and (len(rows) - kept) * 2 > FIRST_ROWS:
             return 0, []
     # Three rows of five keep a rate to the last place: by chance hardly one would.
-    broken = len(rows) - kept - (shape in _RATES)
+    broken = len(rows) - kept - (shape in RATES)
     if kept >= (_BY_CHANCE if tiny else shape.rows) and broken * 2 <= kept:
-        if shape in _SUMS:
+        if shape in SUMS:
             near_rows = [shape.near(cells) for cells in rows]
-            sign = ONE if shape is _SUM else -ONE
+            sign = ONE if shape is SUM else -ONE
             lacks = [
                 one.printed.value - two.printed.value - sign * three.printed.value for one, two, three in rows
             ]
@@ -163,166 +166,6 @@ def _learned(
             ]
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
-
-
-def _no_zero(cells: Cells) -> bool:
-    return not all(cell.printed.value for cell in cells)
-
-
-def _same_dimension(*cells: Stated) -> bool:
-    dimension = cells[0].unit.dimension
-    return all(cell.unit.dimension == dimension for cell in cells)
-
-
-def _above(cells: Cells, steps: int) -> bool:
-    """Whether the greatest of some cells is so many times its last place."""
-    return any(abs(cell.printed.value) >= steps * cell.printed.step for cell in cells)
-
-
-def _told(claim: Stated, one: Stated, two: Stated, weight: Fraction) -> bool:
-    """Whether a sum holds; among small numbers to the last place, for what rounding explains is hardly less than they."""
-    return near_sum(claim, [(ONE, one), (weight, two)]) and (
-        _above((claim, one, two), _SMALL * 3)
-        or claim.printed.value == one.printed.value + weight * two.printed.value
-    )
-
-
-def _difference_near(cells: Cells) -> bool:
-    claim, one, two = cells
-    return _same_dimension(*cells) and _told(claim, one, two, -ONE)
-
-
-def _points_near(cells: Cells) -> bool:
-    claim, one, two = cells
-    rates = one.unit.dimension == two.unit.dimension == "ratio" and claim.unit.dimension in {
-        "ratio",
-        "points",
-    }
-    # A row of areas among rows of rates differs in its own unit.
-    return (rates or _same_dimension(*cells)) and near_sum(claim, [(ONE, one), (-ONE, two)])
-
-
-def _sum_near(cells: Cells) -> bool:
-    claim, one, two = cells
-    return _same_dimension(*cells) and _told(claim, one, two, ONE)
-
-
-def _scale(claim: Stated) -> Fraction:
-    """Return by what a rate without a sign of its own is to be multiplied: 97.9 in a column of percentages."""
-    return Fraction(100) if claim.unit.dimension in {"number", "measure:"} else ONE
-
-
-def _ratio_near(cells: Cells) -> bool:
-    claim, above, below = cells
-    # 入住率 of 入住老人（人） over 床位数（张）: counts of unlike things, one of which fills the other.
-    counts = all(cell.unit.dimension.startswith("count:") for cell in (above, below))
-    if not _same_dimension(above, below) and not counts:
-        return False
-    return claim.unit.dimension == "ratio" and near_ratio(claim, above, below)
-
-
-def _growth_near(cells: Cells) -> bool:
-    claim, now, before = cells
-    return near_growth(claim, now, before, _scale(claim))
-
-
-def _change_near(cells: Cells) -> bool:
-    claim, change, before = cells
-    if not _same_dimension(change, before) or before.printed.value <= 0:
-        return False
-    rate = change.printed.value / before.printed.value * _scale(claim)
-    # 128 of 2,730 is 4.7 %, and of the labour force 4.5 %: near is what rounding of the three could explain.
-    slack = (change.printed.step * _scale(claim) + abs(rate) * before.printed.step) / before.printed.value / 2
-    return abs(rate - claim.printed.value) <= claim.printed.step + slack
-
-
-def _margin_near(cells: Cells) -> bool:
-    claim, income, cost = cells
-    if not _same_dimension(income, cost) or income.printed.value <= 0:
-        return False
-    rate = 1 - cost.printed.value / income.printed.value
-    return abs(rate * _scale(claim) - claim.printed.value) <= claim.printed.step
-
-
-def _make_margin(cells: Cells) -> Relation:
-    claim, income, cost = cells
-    return quotient(
-        rule(NAME, TITLE), claim, [(ONE, income), (-ONE, cost)], [(ONE, income)], factor=_scale(claim)
-    )
-
-
-def _make_growth(cells: Cells) -> Relation:
-    claim, now, before = cells
-    return quotient(
-        rule(NAME, TITLE), claim, [(ONE, now), (-ONE, before)], [(ONE, before)], factor=_scale(claim)
-    )
-
-
-def _make_ratio(cells: Cells) -> Relation:
-    claim, above, below = cells
-    if not _same_dimension(above, below):
-        above, below = _bare(above), _bare(below)
-    return quotient(rule(NAME, TITLE), claim, [(ONE, above)], [(ONE, below)], factor=_scale(claim))
-
-
-def _bare(count: Stated) -> Stated:
-    """Return a count without its unit: beds and people are compared by number only."""
-    return attrs.evolve(count, printed=attrs.evolve(count.printed, unit=unit_of("")))
-
-
-def _balance_near(cells: Cells) -> bool:
-    closing, opening, more, less = cells
-    return _same_dimension(*cells) and near_sum(closing, [(ONE, opening), (ONE, more), (-ONE, less)])
-
-
-def _quotient_near(cells: Cells) -> bool:
-    claim, above, below = cells
-    plain = claim.unit.dimension == "number" and claim.printed.numeral.step < 1
-    return plain and claim.printed.value > 0 and near_ratio(claim, above, below)
-
-
-_BALANCE = _Shape(
-    _balance_near,
-    lambda cells: summed(
-        rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2]), (-ONE, cells[3])], role="stated"
-    ),
-    lambda cells: all(cell.printed.value == 0 for cell in cells),
-    rows=2,
-)
-_QUOTIENT = _Shape(
-    _quotient_near,
-    lambda cells: quotient(rule(NAME, TITLE), cells[0], [(ONE, cells[1])], [(ONE, cells[2])]),
-    lambda cells: not cells[2].printed.value,
-)
-_PRICE = _Shape(
-    lambda cells: (
-        _same_dimension(cells[0], cells[1])
-        and cells[0].unit.dimension == "money"
-        and cells[2].unit.dimension not in {"money", "ratio"}
-        and near_ratio(*cells)
-    ),
-    lambda cells: quotient(rule(NAME, TITLE), cells[0], [(ONE, cells[1])], [(ONE, cells[2])]),
-    lambda cells: not cells[2].printed.value,
-)
-_DIFFERENCE = _Shape(
-    _difference_near,
-    lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"),
-    _no_zero,
-)
-_POINTS = _Shape(
-    _points_near,
-    lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"),
-    _no_zero,
-)
-_SUM = _Shape(
-    _sum_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2])]), _no_zero
-)
-_RATIO = _Shape(_ratio_near, _make_ratio, lambda cells: not cells[2].printed.value)
-_GROWTH_RATE = _Shape(_growth_near, _make_growth, lambda cells: not cells[2].printed.value)
-_MARGIN_RATE = _Shape(_margin_near, _make_margin, lambda cells: cells[1].printed.value == 0)
-_CHANGE_RATE = _Shape(_change_near, _make_ratio, lambda cells: not cells[2].printed.value)
-_SUMS = (_SUM, _DIFFERENCE)
-_RATES = (_RATIO, _GROWTH_RATE, _CHANGE_RATE)
 
 
 def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NAME = "group-not-sum"
 TITLE = {"zh": "分组各行之和与所属行不符", "en": "the rows of a group do not add up to the row above them"}
-_TOTAL = re.compile(r"Total\b|Subtotal\b|全[年县市省区国镇校]$", re.IGNORECASE)
+_TOTAL = re.compile(r"Total\b|Subtotal\b|全(?:[年县市省区国镇校州旗盟乡]|系统|部门)$", re.IGNORECASE)
 MAX_ROWS = 120
 LONGEST = 24
 _SURE_DIGITS = 5

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
+from auditor.checks._numbers import Paragraph, Stated, as_numeral, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._slips import slip
-from auditor.numbers import interval_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,12 +86,4 @@ def _rates(paragraph: Paragraph) -> Iterator[_Rate]:
         if claim.is_share:
             yield _Rate(claim.known, died.known, ONE)
         elif _PER.match(claim.after) or _PER.match(paragraph.text[claim.occurrence.span.end :]):
-            yield _Rate(_bare(claim), died.known, Fraction(_HUNDRED_THOUSAND))
-
-
-def _bare(claim: Number) -> Stated:
-    """Return the number before /10 万 without the unit that the scale behind it lent."""
-    printed = claim.known.printed
-    value, step = printed.numeral.value, printed.numeral.step
-    plain = attrs.evolve(printed, unit=unit_of(""), value=value, step=step, interval=interval_of(value, step))
-    return attrs.evolve(claim.known, printed=plain)
+            yield _Rate(as_numeral(claim.known), died.known, Fraction(_HUNDRED_THOUSAND))
