@@ -1,11 +1,13 @@
 """A change told of a row whose two years a table prints, one slip of the pen away from their difference.
 
 与上年比较，医院诊疗增加 6.784 万人次, and a row 医院 with 1352.47 in 2024 and 1284.63 in 2023 below 诊疗人次. The name may
-fit several rows and columns; only the one that a slip explains is certain.
+fit several rows and columns; only the one that a slip explains is certain. Where the passage tells the level as well
+(病床使用率 51.8%，提高 4.3 个百分点), and row and column print it under the names that stand before it, no slip is asked for.
 """
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -13,15 +15,16 @@ from auditor.checks._nearby import Nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import MEANT, digits, slip
-from auditor.checks._tables import Sheet, header, is_rate, numeric, plain, sheets
+from auditor.checks._tables import Sheet, as_percent, header, is_rate, numeric, plain, same_value, sheets
 from auditor.checks._words import overlap, stem
+from auditor.report.model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column
+    from auditor.report.model import Row
 
 NAME = "change-not-years"
 TITLE = {
@@ -35,16 +38,29 @@ _NOW, _LAST = (
 )
 _OTHER = re.compile(r"年初|环比|上月|上季|预算|计划|目标|年均|累计")
 _CHANGE = re.compile(r"增减|变动|变化|增长|增加|减少|增幅")
+_SINCE = re.compile(
+    r"^\s*[，,]\s*(?:同比|[比较](?:上年|去年|上一年)(?:同期|末)?)?(?:提高|上升|增加|增长|下降|降低|减少|缩短|延长)了?\s*$"
+)
+_NAMED = 2
 _FAR = 12
 _SURE = frozenset({"swap", "shift"})
+
+
+_Pair = tuple[str, Column, Column]
+"""What two columns hold, this year's and last year's."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes by the rows that bear their names, where two years of them are printed."""
     years = ((sheet, pairs) for sheet in sheets(facts) if (pairs := list(_years(sheet))))
     tables = Nearby(years, lambda each: each[0])
+    dated = ((sheet, pairs) for sheet in sheets(facts) if (pairs := list(_years(sheet, rates=True))))
+    levels = Nearby(dated, lambda each: each[0])
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
+        beside = levels.near(paragraph.block.index, _FAR)
+        for level, change in itertools.pairwise(paragraph.numbers) if beside else ():
+            yield from _behind(facts, level, change, beside)
         near = tables.near(paragraph.block.index, _FAR)
         for number in paragraph.numbers:
             if not _told(number):
@@ -60,6 +76,45 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield judged(facts, summed(info, number.known, parts, role="stated"))
 
 
+def _behind(
+    facts: Facts, level: Number, change: Number, tables: Sequence[tuple[Sheet, Sequence[_Pair]]]
+) -> Iterator[Outcome]:
+    """Judge a change behind its level: the one cell that prints the level under its names says what it was before."""
+    if level.stated is None or change.stated is None or level.sign or level.depth or not change.sign:
+        return
+    if change.dimension != ("points" if level.is_share else level.dimension) or _OTHER.search(change.before):
+        return
+    if (
+        level.sentence != change.sentence
+        or _SINCE.match(change.before) is None
+        or _OTHER.search(level.clause)
+    ):
+        return
+    words = stem(plain(level.clause))
+    found = [
+        (now, before)
+        for sheet, pairs in tables
+        for row in sheet.table.rows
+        if len(label := stem(plain(row.label or row.name))) > 1 and words.startswith(label)
+        for head, column, last in pairs
+        if (rest := words[len(label) :]) == head or (len(rest) > _NAMED and rest in head)
+        if (now := _cell(sheet, row, column)) is not None
+        and (before := _cell(sheet, row, last)) is not None
+        and now.unit.dimension == level.dimension
+        and same_value(level.known, now)
+    ]
+    if len(found) == 1:
+        now, before = found[0]
+        sign = ONE * change.sign
+        relation = summed(rule(NAME, TITLE), change.known, [(sign, now), (-sign, before)], role="stated")
+        yield judged(facts, relation)
+
+
+def _cell(sheet: Sheet, row: Row, column: Column) -> Stated | None:
+    value = sheet.at(row, column)
+    return as_percent(value, header(column)) if value is not None else None
+
+
 def _told(number: Number) -> bool:
     if number.stated is None or not number.sign or number.is_share or number.dimension == "points":
         return False
@@ -73,7 +128,7 @@ def _relation(number: Number, now: Stated, before: Stated) -> tuple[bool, bool, 
     return same, gap > 0 and slip(number.known, gap) in _SURE, now, before
 
 
-def _years(sheet: Sheet) -> Iterator[tuple[str, Column, Column]]:
+def _years(sheet: Sheet, *, rates: bool = False) -> Iterator[_Pair]:
     """Iterate over the columns of one thing in two years that follow each other: their head, this year's, last year's."""
     # Where the table prints the changes, other checks compare the text with them.
     if any(_CHANGE.search(header(column)) for column in numeric(sheet)):
@@ -82,12 +137,12 @@ def _years(sheet: Sheet) -> Iterator[tuple[str, Column, Column]]:
     for column in numeric(sheet):
         head = header(column)
         years = _YEAR.findall(head)
-        if len(years) == 1 and not is_rate(sheet, column):
+        if len(years) == 1 and (rates or not is_rate(sheet, column)):
             dated[stem(_YEAR.sub("", head)), int(years[0])] = column
     for (head, year), column in dated.items():
         if (before := dated.get((head, year - 1))) is not None:
             yield head, column, before
-    named = {header(column): column for column in numeric(sheet) if not is_rate(sheet, column)}
+    named = {header(column): column for column in numeric(sheet) if rates or not is_rate(sheet, column)}
     for head, column in named.items():
         rest = _NOW.sub("", head)
         last = [each for name, each in named.items() if _LAST.match(name) and _LAST.sub("", name) == rest]
@@ -95,9 +150,7 @@ def _years(sheet: Sheet) -> Iterator[tuple[str, Column, Column]]:
             yield stem(rest), column, last[0]
 
 
-def _levels(
-    sheet: Sheet, pairs: Sequence[tuple[str, Column, Column]], number: Number
-) -> Iterator[tuple[Stated, Stated]]:
+def _levels(sheet: Sheet, pairs: Sequence[_Pair], number: Number) -> Iterator[tuple[Stated, Stated]]:
     name = stem(plain(number.of))
     for row in sheet.table.rows:
         label = stem(plain(row.label or row.name))

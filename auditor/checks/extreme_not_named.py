@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
+from auditor.checks._slips import MEANT, digits
 from auditor.checks._tables import Sheet, header, like, numeric, plain, rows_by_label, same_value, sheets
 from auditor.language import tree
 
@@ -160,6 +161,9 @@ def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet,
             if (value := sheet.at(row, column)) is not None and like(number, value)
         ]
         named = [column for column in columns if what and (what[-2:] in header(column))]
+        # 从每千人口床位看，最高的是甲县，为 10.03 张: the value tells the column, whichever row prints it.
+        if not named and digits(number.stated) >= MEANT:
+            named = [column for column in columns if _prints(sheet, column, number)]
         column = (named or columns)[0] if len(named) == 1 or len(columns) == 1 else None
         cell = sheet.at(row, column) if column is not None else None
         if column is None or cell is None:
@@ -167,6 +171,11 @@ def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet,
         yield judged(facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, cell))
         if found["most"] != "其次":
             yield from _extreme(number, sheet, row, column, most=found["most"][-1] in "多大高长首")
+
+
+def _prints(sheet: Sheet, column: Column, number: Number) -> bool:
+    cells = [sheet.at(row, column) for row in sheet.details]
+    return any(cell is not None and same_value(number.known, cell) for cell in cells)
 
 
 def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bool) -> Iterator[Outcome]:
