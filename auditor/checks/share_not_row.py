@@ -6,17 +6,18 @@ under the name that the sentence gives it.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._current import current
-from auditor.checks._numbers import Number, Stated, paragraphs
-from auditor.checks._relations import ONE, fits, judged, quotient, rule
+from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
+from auditor.checks._relations import ONE, fits, judged, near_ratio, quotient, rule
 from auditor.checks._tables import plain, same_value
 from auditor.checks._words import overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -26,6 +27,7 @@ TITLE = {"zh": "占比与表中总数不符", "en": "a share is not of the figur
 _DIRECT = re.compile(
     r"^[^，,。；;0-9]{0,6}[，,]\s*占(?:(?:19|20)[0-9]{2}年度?)?(?P<whole>[^，,。；;0-9]{4,20}?)的?(?:比例|比重|比率)?(?:为|达|是)?\s*$"
 )
+_ALSO = re.compile(r"\s*[，,]\s*占(?:比)?(?:为)?\s*")
 _NAMED = re.compile(
     r"(?:^|[，,。；;])(?P<part>[^，,。；;0-9占]{3,14}?)占(?P<whole>[^，,。；;0-9]{4,20}?)的?(?:比例|比重|比率)(?:为|达|是)?\s*$"
 )
@@ -40,6 +42,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if not rows:
         return
     for paragraph in paragraphs(facts):
+        yield from _inherited(facts, paragraph, rows)
         for at, share in enumerate(paragraph.numbers):
             if not at or share.stated is None or not share.is_share or share.sign:
                 continue
@@ -52,6 +55,33 @@ def check(facts: Facts) -> Iterator[Outcome]:
             fitting = next((each for each in relations if fits(facts, each)), None)
             if fitting is not None or all(same_value(wholes[0], each) for each in wholes):
                 yield judged(facts, fitting or relations[0])
+
+
+def _inherited(facts: Facts, paragraph: Paragraph, rows: Mapping[str, Sequence[Stated]]) -> Iterator[Outcome]:
+    """Judge 药费 98.7 元，占次均门诊费用的 34.3%；检查费 61.4 元，占 21.3%: the second share is of the first one's whole.
+
+    That the row whose name ends in the words is meant the first share shows: it is of it.
+    """
+    whole, sentence = None, -1
+    for part, share in itertools.pairwise(paragraph.numbers):
+        if not share.is_share or part.stated is None or share.stated is None or part.is_share or part.sign:
+            continue
+        if share.sign or share.sentence != part.sentence or _OTHER.search(share.before):
+            continue
+        if (found := _DIRECT.match(part.after)) is not None:
+            name = _bare(found["whole"])
+            ending = [each for label, cells in rows.items() if label.endswith(name) for each in cells]
+            right = [
+                each for each in ending if _over(part, each) and near_ratio(share.stated, part.stated, each)
+            ]
+            whole, sentence = (right[0] if right else None), share.sentence
+        elif whole is not None and share.sentence == sentence and _ALSO.fullmatch(share.before):
+            if _over(part, whole):
+                yield judged(
+                    facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.stated)], [(ONE, whole)])
+                )
+        else:
+            whole = None
 
 
 def _over(part: Number, whole: Stated) -> bool:
