@@ -162,7 +162,7 @@ def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet,
         ]
         named = [column for column in columns if what and (what[-2:] in header(column))]
         # 从每千人口床位看，最高的是甲县，为 10.03 张: the value tells the column, whichever row prints it.
-        if not named and digits(number.stated) >= MEANT:
+        if not named and digits(number.stated) >= MEANT - 1:
             named = [column for column in columns if _prints(sheet, column, number)]
         column = (named or columns)[0] if len(named) == 1 or len(columns) == 1 else None
         cell = sheet.at(row, column) if column is not None else None

@@ -17,7 +17,7 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._relations import Weighted, judged, plus, rule, summed
-from auditor.checks._slips import digits, slip_in_sum
+from auditor.checks._slips import MEANT, digits, slip_in_sum
 from auditor.checks._tables import Sheet, adds, is_share, numeric, sheets, unread
 from auditor.evaluation.tables import parts_of
 from auditor.report.model import Column, Role, Row
@@ -102,7 +102,7 @@ def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_N
         if row.role is Role.TOTAL:
             break
         kept: list[Column] = []
-        long = 0
+        long = meant = 0
         for at, (numbers, total) in enumerate(wanted):
             sums[at] += numbers.values.get(row.name, 0)
             # A sum of rounded parts usually misses by the last place and a quarter of it for each part.
@@ -116,7 +116,9 @@ def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_N
                 printed = sheet.at(whole, column)
                 least = _SURE_DIGITS - _kin(whole, beside[:end])
                 long += printed is not None and digits(printed) >= least and not is_share(column)
-        sure = len(kept) > 1 and long > 0
+                meant += printed is not None and digits(printed) >= MEANT and not is_share(column)
+        # Two sums of four digits come out by chance no oftener than one of eight.
+        sure = len(kept) > 1 and (long > 0 or meant > 1)
         if (sure or long) and (best is None or len(kept) > len(best.kept)):
             best = _Group(tuple(beside[:end]), tuple(kept), sure)
     return best
