@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from auditor.checks._numbers import Number, Paragraph
 
 _FULL_LIST = 4
+_PAIR = 2
 NEAREST = 4
 _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
@@ -191,17 +192,16 @@ def told_each(numbers: Sequence[Number]) -> list[Number]:
 
 
 def borne_out(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
-    """Whether the share behind each part is right and they miss 100 %: nothing is misprinted, the list is open."""
-    total = Fraction(0)
+    """Whether the share behind each part but one is right and they miss 100 %: the whole is not misprinted, the list is open."""
+    total, wrong = Fraction(0), 0
     for member in members:
         at = paragraph.numbers.index(member) + 1
         share = paragraph.numbers[at] if at < len(paragraph.numbers) else None
         if share is None or not share.is_share or share.stated is None or "占" not in share.before:
             return False
-        if not near_ratio(share.stated, member.known, whole.known):
-            return False
-        total += share.known.printed.value + share.known.printed.step / 2
-    return total < 1
+        wrong += not near_ratio(share.stated, member.known, whole.known)
+        total += member.known.printed.value / whole.known.printed.value + share.known.printed.step / 2
+    return total < 1 and wrong <= (len(members) > _PAIR)
 
 
 def compared_with(paragraph: Paragraph, whole: Number, other: Number) -> bool:

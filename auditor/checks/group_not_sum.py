@@ -115,7 +115,10 @@ def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_N
                 # Shares come out for any whole: 100 % stands beside every total.
                 printed = sheet.at(whole, column)
                 least = _SURE_DIGITS - _kin(whole, beside[:end])
-                long += printed is not None and digits(printed) >= least and not is_share(column)
+                # Among whole numbers a sum that misses by rounding is one of many that do.
+                whole_number = printed is not None and printed.printed.numeral.step >= 1
+                exact = off == 0 or not whole_number
+                long += exact and printed is not None and digits(printed) >= least and not is_share(column)
                 meant += printed is not None and digits(printed) >= MEANT and not is_share(column)
         # Two sums of four digits come out by chance no oftener than one of eight.
         sure = len(kept) > 1 and (long > 0 or meant > 1)
