@@ -213,6 +213,7 @@ def like(number: Number, value: Stated) -> bool:
 
 
 _PEOPLE = re.compile(r"人口|人[数员]|学?生数?$|教师|职工|儿童|老人|居民|村民|农民|党员")
+_NUMBER_OF = re.compile(r"(?:数量?|总数)$")
 _PER = re.compile(r"均|每|率|比|占|增|减|变动|±")
 
 
@@ -230,8 +231,8 @@ def counted_like(number: Number, column: Column, value: Stated) -> Stated | None
     if kind != "count":
         return None
     people = counter in {"人", "名"} and _PEOPLE.search(head) is not None
-    noun = re.sub("数量?$|总数$", "", head)
-    named = len(noun) >= SHORTEST_LABEL and plain(number.clause or number.name).endswith(noun)
+    noun, called = (_NUMBER_OF.sub("", plain(each)) for each in (head, number.clause or number.name))
+    named = len(noun) >= SHORTEST_LABEL and called.endswith(noun)
     if not (people or named or f"{counter}数" in head):
         return None
     counted = attrs.evolve(value, printed=attrs.evolve(value.printed, unit=unit_of(counter)))

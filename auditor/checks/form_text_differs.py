@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.blocks import Block, Occurrence
 
 NAME = "form-text-differs"
 TITLE = {"zh": "表内文字所述数字与指标行或正文不一致", "en": "the words of a form state a figure otherwise"}
@@ -39,8 +38,6 @@ _SENTENCE = re.compile(r"[。；;！!？?]")
 class _Said:
     """A figure told in a cell of words."""
 
-    block: Block
-    occurrence: Occurrence
     name: str
     stated: Stated
 
@@ -81,7 +78,7 @@ def _told(facts: Facts) -> Iterator[_Said]:
                 None,
             )
             if stated is not None:
-                yield _Said(block, item, plain(item.label.name), stated)
+                yield _Said(plain(item.label.name), stated)
 
 
 def _values(facts: Facts) -> list[tuple[str, object]]:

@@ -28,6 +28,7 @@ from auditor.checks._tables import (
     sheets,
 )
 from auditor.language import tree
+from auditor.report.model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,15 +36,24 @@ if TYPE_CHECKING:
     from auditor.checks._numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column, Row
+    from auditor.report.model import Row
 
 NAME = "passage-not-row"
-TITLE = {"zh": "分述段落与表中该行的数字不一致", "en": "a passage states a figure of its row otherwise than the table"}
-_MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])\s*")
+TITLE = {
+    "zh": "分述段落与表中该行的数字不一致",
+    "en": "a passage states a figure of its row otherwise than the table",
+}
+_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.\uff0e、])\s*"
+)
 _MEASURE = re.compile(r"(?:总数|数量|数|人数|总额|金额|情况)?(?:[（(][^（）()]*[）)])?$")
 _ANY_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?度?末?")
-_FILLER = re.compile(r"^(?:全[国省市区县镇乡校]|年末|共有?|现有|拥有|其中|实有|当年|本年|全年|实际|的)*|(?:为|是|有|达到?|共|约)*$")
-_OTHER = re.compile(r"上年|去年|上期|上一年|同期|目标|计划|预期|增加|减少|新增|比|较|另有|不含|累计|平均|每|均")
+_FILLER = re.compile(
+    r"^(?:全[国省市区县镇乡校]|年末|共有?|现有|拥有|其中|实有|当年|本年|全年|实际|的)*|(?:为|是|有|达到?|共|约)*$"
+)
+_OTHER = re.compile(
+    r"上年|去年|上期|上一年|同期|目标|计划|预期|增加|减少|新增|比|较|另有|不含|累计|平均|每|均"
+)
 _CHANGE = re.compile(r"增减|变动|增长|变化|增幅|±")
 _SHORTEST = 2
 _LEAST = 2
@@ -65,9 +75,14 @@ class _Pair:
         """Whether both print one value."""
         return same_value(self.number.known, self.cell)
 
+    @property
+    def swapped(self) -> bool:
+        """Whether two digits were swapped: no other figure of the name differs so by chance."""
+        return digits(self.cell) >= _SWAPPED and slip(self.number.known, self.cell.printed.value) == "swap"
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge the passages whose heading, or whose first words, are the label of a row."""
+    """Judge the passages whose heading is the label of a row."""
     labels = rows_by_label([sheet for sheet in sheets(facts) if len(numeric(sheet)) >= _FEWEST])
     places = {label: found for label, found in labels.items() if re.search("[一-龥]", label)}
     passages: dict[str, list[Paragraph]] = {}
@@ -75,17 +90,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if paragraph.numbers and (subject := _subject(paragraph)):
             passages.setdefault(subject, []).append(paragraph)
     for subject, found in passages.items():
-        exact = True
+        exact = subject in places
         rows = places.get(subject, [])
-        if not rows:
-            exact = False
-            rows = [
-                place for label, each in places.items() if len(subject) > _LEAST and label.startswith(subject) for place in each
-            ]
-        for sheet, row in rows:
-            if len(rows) > 1 and not exact:
-                continue
-            yield from _judged(facts, found, subject, sheet, row, exact=exact)
+        if not exact and len(subject) > _LEAST:
+            rows = [place for label, each in places.items() if label.startswith(subject) for place in each]
+        if exact or len(rows) == 1:
+            for sheet, row in rows:
+                yield from _judged(facts, _pairs(found, subject, sheet, row), exact=exact)
 
 
 def _subject(paragraph: Paragraph) -> str:
@@ -93,13 +104,12 @@ def _subject(paragraph: Paragraph) -> str:
     return plain(_MARK.sub("", head))
 
 
-def _judged(
-    facts: Facts, passage: Sequence[Paragraph], subject: str, sheet: Sheet, row: Row, *, exact: bool
-) -> Iterator[Outcome]:
+def _pairs(passage: Sequence[Paragraph], subject: str, sheet: Sheet, row: Row) -> Sequence[_Pair]:
     heads = _heads(sheet)
     pairs: list[_Pair] = []
     for paragraph in passage:
-        if not sheet.near(paragraph.block.index, _NEAR) or drafted(sheet.section) != drafted(paragraph.block.section):
+        block = paragraph.block
+        if not sheet.near(block.index, _NEAR) or drafted(sheet.section) != drafted(block.section):
             continue
         for number in paragraph.numbers:
             name = _name(number, subject)
@@ -109,16 +119,16 @@ def _judged(
             cell = sheet.at(row, column)
             if cell is not None and (alike := counted_like(number, column, cell)) is not None:
                 pairs.append(_Pair(number, column, alike))
+    return pairs
+
+
+def _judged(facts: Facts, pairs: Sequence[_Pair], *, exact: bool) -> Iterator[Outcome]:
     right = {pair.column.name for pair in pairs if pair.agrees}
     info = rule(NAME, TITLE)
+    repeated = exact and len(right) >= _LEAST and len(right) * 2 > len({each.column.name for each in pairs})
     for pair in pairs:
-        told = pair.column.name in right
-        if pair.agrees:
-            yield judged(facts, compared(info, pair.number.known, tree.Relation.EQUAL, pair.cell))
-        elif not told and (
-            (exact and len(right) >= _LEAST and len(right) * 2 > len({each.column.name for each in pairs}))
-            or (digits(pair.cell) >= _SWAPPED and slip(pair.number.known, pair.cell.printed.value) == "swap")
-        ):
+        missed = pair.column.name not in right and (repeated or pair.swapped)
+        if pair.agrees or missed:
             yield judged(facts, compared(info, pair.number.known, tree.Relation.EQUAL, pair.cell))
 
 

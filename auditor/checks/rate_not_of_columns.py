@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from auditor.report.model import Column
 
 NAME = "rate-not-of-columns"
-TITLE = {"zh": "表中比率与同行两列之商不符", "en": "a rate of a table is not the quotient of the columns that it is of"}
+TITLE = {
+    "zh": "表中比率与同行两列之商不符",
+    "en": "a rate of a table is not the quotient of the columns that it is of",
+}
 _RATE = re.compile(r"(?P<what>[一-龥]{2})率(?:[（(][%％][）)])?$")
 _NOT = re.compile(r"增长率|增减率|变动率|费率|利率|税率|汇率|折旧率|毛利率|收益率|得分率|概率|倍率|分率")
 _COUNTED = re.compile(r"率|比[例重率]|均|每|增减|占|得分|分值|标准|目标|指标值|计划")
@@ -54,7 +57,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _meant(sheet: Sheet, claim: Column, what: str, others: Sequence[Column]) -> Sequence[Row]:
     """Return the rows of the two columns that a rate is of, none where the table does not show them."""
-    counts = [each for each in others if not _COUNTED.search(plain(header(each))) and not is_rate(sheet, each)]
+    counts = [
+        each for each in others if not _COUNTED.search(plain(header(each))) and not is_rate(sheet, each)
+    ]
     head = plain(header(claim))
     for rate, above, below in _KNOWN:
         tops = [each for each in counts if above.search(header(each)) and rate.search(head)]

@@ -46,7 +46,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if known is None:
                 known = _rates(facts, texts)
             claim = next(
-                (each for each in paragraph.numbers if each.occurrence.span.start == found.start("result")), None
+                (each for each in paragraph.numbers if each.occurrence.span.start == found.start("result")),
+                None,
             )
             if claim is not None:
                 yield from _judged(paragraph, found, claim, _values(paragraph, found, known))
@@ -96,7 +97,7 @@ def _values(
         subject = re.sub(r"[0-9.]+.*$", "", subject)
         return known.get(_CLEAN.sub("", subject), ())
     called = [each.known for each in own if _called(each).endswith(name)]
-    return called or [value for label, each in known.items() if label == name for value in each]
+    return called or [value for label, each in known.items() if label.endswith(name) for value in each]
 
 
 def _judged(

@@ -77,7 +77,9 @@ def _judged(facts: Facts, number: Number, clause: str, totals: Sequence[Stated])
 def _tabled(facts: Facts) -> Iterator[Stated]:
     """Return the totals of tables whose weights come to the full mark."""
     for sheet in sheets(facts):
-        weights = [column for column in sheet.table.columns if _WEIGHT.search(_head(column.path, column.name))]
+        weights = [
+            column for column in sheet.table.columns if _WEIGHT.search(_head(column.path, column.name))
+        ]
         scores = [column for column in sheet.table.columns if _SCORE.search(_head(column.path, column.name))]
         if len(weights) != 1 or len(scores) != 1 or len(sheet.totals) != 1:
             continue
@@ -96,10 +98,9 @@ def _summed(paragraph: Paragraph) -> Iterator[Stated]:
     for at, number in enumerate(scores):
         if not re.search(r"(?:合计|共计|总计)(?:得分?)?(?:为|是)?$", number.clause):
             continue
-        total, count = Fraction(0), 0
-        for each in reversed(scores[:at]):
+        total = Fraction(0)
+        for count, each in enumerate(reversed(scores[:at]), start=1):
             total += each.known.printed.value
-            count += 1
             if total == number.known.printed.value and count >= _LEAST and _GOT.search(each.clause):
                 yield number.known
                 break

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 NAME = "share-row-not-cells"
 TITLE = {"zh": "占比行与同表数量行不符", "en": "a row of shares does not follow from the row that it is of"}
-_SHARE = re.compile(r"^(?:所)?(?:占比|比重|比例|构成|构成比|百分比|占总[一-龥]{1,4}(?:比重|比例)?)(?:[（(][%％][）)])?$")
+_SHARE = re.compile(
+    r"^(?:所)?(?:占比|比重|比例|构成|构成比|百分比|占总[一-龥]{1,4}(?:比重|比例)?)(?:[（(][%％][）)])?$"
+)
 _WHOLE = re.compile(r"^(?:合计|总计|共计|总数|全部|小计|总体)(?:数)?$")
 _FEWEST = 3
 _LEAST = 2

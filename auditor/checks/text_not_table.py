@@ -192,7 +192,9 @@ def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[
             ]
             headed = [each for each in columns if header(each[0]) and header(each[0]) in number.clause]
             chosen = headed if len(headed) == 1 else columns
-            if len(chosen) == 1 and _comparable(number.stated, chosen[0][1]):
+            if len(chosen) != 1 or not _comparable(number.stated, chosen[0][1]):
+                continue
+            if same_value(number.stated, chosen[0][1]) or not _told(paragraph, number, chosen[0][1]):
                 yield judged(
                     facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, chosen[0][1])
                 )
@@ -240,9 +242,8 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
 def _further(paragraph: Paragraph, number: Number) -> bool:
     """Whether a figure only goes on a list of its kind: b of a 户、b 户, but not of a 户、b 人."""
     at = paragraph.numbers.index(number)
-    return (
-        _ALSO.match(number.before) is not None
-        and not (at and paragraph.numbers[at - 1].dimension != number.dimension)
+    return _ALSO.match(number.before) is not None and not (
+        at and paragraph.numbers[at - 1].dimension != number.dimension
     )
 
 
@@ -316,9 +317,7 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterat
 def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:
     """Return the one total that a number can be: of its unit, and under a head that shares its name."""
     alike = [
-        (column, value)
-        for column, cell in cells
-        if (value := counted_like(number, column, cell)) is not None
+        (column, value) for column, cell in cells if (value := counted_like(number, column, cell)) is not None
     ]
     equal = [value for _, value in alike if same_value(number.known, value)]
     if equal:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from auditor.report.model import Column
 
 NAME = "total-told-swapped"
-TITLE = {"zh": "正文所述总数与下表合计疑似两位互换", "en": "a total told above its table has two digits swapped"}
+TITLE = {
+    "zh": "正文所述总数与下表合计疑似两位互换",
+    "en": "a total told above its table has two digits swapped",
+}
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总数)$")
 _OTHER = re.compile(r"上年|去年|上一年|同期|目标|计划|预期|不含|另有")
 _AHEAD = 3
