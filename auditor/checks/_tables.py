@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Number, Stated, stated_of
+from auditor.checks._numbers import Number, Stated, exactly, stated_of
 from auditor.numbers import interval_of, unit_of
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
@@ -223,6 +223,33 @@ def plain(text: str) -> str:
 def like(number: Number, value: Stated) -> bool:
     """Whether a number in the text and a cell are of one dimension."""
     return number.stated is not None and value.unit.dimension == number.stated.unit.dimension
+
+
+_PEOPLE = re.compile(r"人口|人[数员]|学?生数?$|教师|职工|儿童|老人|居民|村民|农民|党员")
+_NUMBER_OF = re.compile(r"(?:数量?|总数)$")
+_PER = re.compile(r"均|每|率|比|占|增|减|变动|±")
+
+
+def counted_like(number: Number, column: Column, value: Stated) -> Stated | None:
+    """Return a cell as a figure of the text's kind: of its unit, or a bare number below a head that counts such things.
+
+    66,094 below 人口 is a number of 人, 189 below 网格数 one of 个 where the text says 网格.
+    """
+    if like(number, value):
+        return value
+    head = plain(header(column))
+    if number.stated is None or value.unit.dimension != "number" or _PER.search(head):
+        return None
+    kind, _, counter = number.known.unit.dimension.partition(":")
+    if kind != "count":
+        return None
+    people = counter in {"人", "名"} and _PEOPLE.search(head) is not None
+    noun, called = (_NUMBER_OF.sub("", plain(each)) for each in (head, number.clause or number.name))
+    named = len(noun) >= SHORTEST_LABEL and called.endswith(noun)
+    if not (people or named or f"{counter}数" in head):
+        return None
+    counted = attrs.evolve(value, printed=attrs.evolve(value.printed, unit=unit_of(counter)))
+    return exactly(counted) if value.printed.value.denominator == 1 else counted
 
 
 def same_value(one: Stated, two: Stated) -> bool:

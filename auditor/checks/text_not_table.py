@@ -13,6 +13,7 @@ from auditor.checks._slips import LONG, MEANT, digits, misplaced, mistyped, slip
 from auditor.checks._tables import (
     Captions,
     Sheet,
+    counted_like,
     drafted,
     header,
     like,
@@ -186,11 +187,14 @@ def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[
             columns = [
                 (column, value)
                 for column in sheet.table.columns
-                if (value := sheet.at(total, column)) is not None and like(number, value)
+                if (cell := sheet.at(total, column)) is not None
+                and (value := counted_like(number, column, cell)) is not None
             ]
             headed = [each for each in columns if header(each[0]) and header(each[0]) in number.clause]
             chosen = headed if len(headed) == 1 else columns
-            if len(chosen) == 1 and _comparable(number.stated, chosen[0][1]):
+            if len(chosen) != 1 or not _comparable(number.stated, chosen[0][1]):
+                continue
+            if same_value(number.stated, chosen[0][1]) or not _told(paragraph, number, chosen[0][1]):
                 yield judged(
                     facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, chosen[0][1])
                 )
@@ -219,7 +223,7 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
             for number in paragraph.numbers
             if number.stated and not (number.sign or number.depth or _OTHER.search(number.clause))
             # 得分率分别为 a、b、c: each is of another row.
-            if not (_EACH.search(number.before) or _ALSO.match(number.before))
+            if not (_EACH.search(number.before) or _further(paragraph, number))
             if not any(name in plain(_said(number)) for name in names)
             for value in _total_of(number, cells)
         ]
@@ -233,6 +237,14 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
                     and not _told(paragraph, number, value)
                 ):
                     yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
+
+
+def _further(paragraph: Paragraph, number: Number) -> bool:
+    """Whether a figure only goes on a list of its kind: b of a 户、b 户, but not of a 户、b 人."""
+    at = paragraph.numbers.index(number)
+    return _ALSO.match(number.before) is not None and not (
+        at and paragraph.numbers[at - 1].dimension != number.dimension
+    )
 
 
 def _said(number: Number) -> str:
@@ -304,12 +316,16 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterat
 
 def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:
     """Return the one total that a number can be: of its unit, and under a head that shares its name."""
-    alike = [(column, value) for column, value in cells if like(number, value)]
+    alike = [
+        (column, value) for column, cell in cells if (value := counted_like(number, column, cell)) is not None
+    ]
     equal = [value for _, value in alike if same_value(number.known, value)]
     if equal:
         return equal[:1]
     headed = [value for column, value in alike if overlap(stem(number.name), header(column)) > 1]
     exact = number.known.unit.dimension.startswith("count") and len(alike) == 1
+    if exact and _ALSO.fullmatch(number.before):  # 6,956 户、26,966 人: the unit is all its name
+        headed = [value for _, value in alike]
     return headed if len(headed) == 1 and (exact or len(alike) == 1) else ()
 
 

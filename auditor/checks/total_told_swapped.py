@@ -1,0 +1,72 @@
+"""A total told just above its table with two digits swapped: 教学班 3,109 个，分布见表 2, and 3,190 below 合计.
+
+The figure is of the total's unit and printed nowhere in the table, and the paragraph does not tell the total otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.checks import _patterns as re
+from auditor.checks._nearby import nearby
+from auditor.checks._numbers import Stated, paragraphs
+from auditor.checks._relations import compared, judged, rule
+from auditor.checks._slips import MEANT, digits, slip
+from auditor.checks._tables import Sheet, counted_like, header, numeric, plain, same_value, sheets
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks._numbers import Number
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column
+
+NAME = "total-told-swapped"
+TITLE = {
+    "zh": "正文所述总数与下表合计疑似两位互换",
+    "en": "a total told above its table has two digits swapped",
+}
+_TOTAL = re.compile(r"^(?:合计|总计|共计|总数)$")
+_OTHER = re.compile(r"上年|去年|上一年|同期|目标|计划|预期|不含|另有")
+_AHEAD = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge figures of paragraphs that stand just above a table by its totals."""
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
+    for paragraph in paragraphs(facts):
+        index = paragraph.block.index
+        for number in paragraph.numbers:
+            if number.stated is None or number.sign or digits(number.known) < MEANT:
+                continue
+            if number.is_share or _OTHER.search(number.clause):
+                continue
+            for sheet in tables.within(index + 1, index + _AHEAD):
+                totals = [cell for column, cell in _totals(sheet) if _unit(number, column, cell)]
+                values = [value for value in sheet.values.values() if same_value(number.known, value)]
+                told = [
+                    each
+                    for each in paragraph.numbers
+                    if each.stated and any(same_value(each.known, cell) for cell in totals)
+                ]
+                meant = [cell for cell in totals if slip(number.known, cell.printed.value) == "swap"]
+                if len(meant) == 1 and not values and not told:
+                    yield judged(
+                        facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0])
+                    )
+
+
+def _unit(number: Number, column: Column, cell: Stated) -> bool:
+    return counted_like(number, column, cell) is not None
+
+
+def _totals(sheet: Sheet) -> Iterator[tuple[Column, Stated]]:
+    """Return the cells of the total row, and those below the head of a total."""
+    for column in numeric(sheet):
+        below = _TOTAL.search(plain(header(column))) is not None
+        for row in sheet.table.rows:
+            value = sheet.at(row, column)
+            if value is not None and (row in sheet.totals or (below and len(sheet.table.rows) <= _AHEAD)):
+                yield column, value
