@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._relations import Weighted, plus
 from auditor.checks._slips import BARELY, slip_in_sum
-from auditor.checks._words import OF_WHICH, closed, exclusive, parallel, stem
+from auditor.checks._words import OF_WHICH, closed, exclusive, overlap, parallel, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FULL_LIST = 4
 NEAREST = 4
+_SHARED = 2
+_SIZE = 20
 _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _LISTS_MEANS = re.compile(r"(?:平均|人均|户均)[^，,。；;、]{1,12}(?:分别|依次)(?:为|是)[^，,。；;]*$")
@@ -24,6 +26,21 @@ _KINDS = re.compile(r"[猪牛羊禽]{2,4}(?=肉)")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
+
+
+_STATE = re.compile(r"(?:已|目前|实际|累计)[^，,。；;]{0,6}(?:拨付|支付|支出|使用|到位|报账|兑付|完成投资)")
+
+
+def other_state(first: Number, number: Number) -> bool:
+    """Whether a number says how much is paid so far, and no part: 资金 107 万元，其中管理费 1 万元，目前已拨付 106 万元."""
+    return _STATE.search(number.clause) is not None and _STATE.search(first.clause) is None
+
+
+def by_levels(whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether counts are those of the levels of one tree, the last of which is the whole: 指标 15 个，一级 3 个，…三级 15 个."""
+    return whole.dimension.startswith("count") and any(
+        "级" in part.clause and part.known.printed.value == whole.known.printed.value for part in parts
+    )
 
 
 def pairs(parts: Sequence[Number]) -> tuple[Sequence[Number], Sequence[Number]] | None:
@@ -54,6 +71,12 @@ def called(member: Number) -> str:
     return stem(re.split(r"[，,、：:；;。]", words)[-1].strip())
 
 
+def called_each(members: Sequence[Number]) -> list[str]:
+    """Return what parts are called: by what they come from where all have one noun, 中央资金用于 24 个项目，省级资金用于 5 个项目."""
+    names = [called(member) for member in members]
+    return names if len(set(names)) > 1 else [stem(member.clause) for member in members]
+
+
 def gap(whole: Number, members: Sequence[Number]) -> Fraction:
     """Return by how much parts miss their whole."""
     total = sum((stated.printed.value for _, stated in weighted(members)), Fraction(0))
@@ -70,6 +93,30 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
     listed = len(members) >= _FULL_LIST and len(set(names)) == len(names)
     return over > 0 and (
         parallel(names) or exclusive(names) or (listed and over * BARELY <= whole.known.printed.value)
+    )
+
+
+def nearly_all(whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether two counted classes side by side miss their whole by one thing, or by one in fifty: mostly all was meant."""
+    size, missed = whole.known.printed.value, gap(whole, parts)
+    over = sum(part.known.printed.value for part in parts) > size
+    return (
+        whole.dimension.startswith("count")
+        and len(parts) == 2  # noqa: PLR2004 - of more, one more class may go untold
+        and size >= _SIZE
+        and missed <= max(Fraction(1), size / (10 if over else 50))
+        and parts[0].part == parts[1].part
+        and all(overlap(stem(part.name), stem(whole.name)) >= _SHARED for part in parts)
+        and min(part.known.printed.value for part in parts) > missed
+    )
+
+
+def part_too_large(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether one of several counted classes, which are not said to be of something else, is more than their whole."""
+    return whole.dimension.startswith("count") and any(
+        each.known.printed.value > whole.known.printed.value
+        and overlap(stem(each.name), stem(whole.name)) >= _SHARED
+        for each in members
     )
 
 

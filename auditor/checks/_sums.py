@@ -23,6 +23,7 @@ _TOLD = 16
 # 旧存 a 件，新收 b 件，共受理 c 件.
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
 _NAMED = 4
+_POINTS = 3
 NOT_ADDED = re.compile(
     r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
 )
@@ -72,8 +73,18 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             yield judged(facts, summed(info, whole.stated, weighted(top))), top
             continue
         same = [each for each in before if each.sentence == whole.sentence]
-        if len(same) > 1 and slip_in_sum(whole.stated, weighted(same)):
+        if len(same) > 1 and (slip_in_sum(whole.stated, weighted(same)) or _one_a_point(same, whole)):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def _one_a_point(same: Sequence[Number], whole: Number) -> bool:
+    """Whether a sentence is 甲 a；乙 b；丙 c；共计 d and nothing else, which misses by a tenth at most."""
+    points = len(same) >= _POINTS and [whole.part - each.part for each in same] == list(
+        range(len(same), 0, -1)
+    )
+    alone = re.fullmatch(r"[；;，,\s]*(?:共|合|总)计(?:为|达)?\s*", whole.before) is not None
+    missed = abs(sum(each.known.printed.value for each in same) - whole.known.printed.value)
+    return points and alone and missed * 10 <= abs(whole.known.printed.value)
 
 
 def one_by_one(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:

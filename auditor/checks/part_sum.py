@@ -16,14 +16,19 @@ from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._parts import (
     NEAREST,
     between,
+    by_levels,
     called,
+    called_each,
     gap,
     likely,
     lists_means,
     missed_by_little,
     natural,
+    nearly_all,
     other_herds,
+    other_state,
     pairs,
+    part_too_large,
     side_by_side,
     too_much,
     unnamed,
@@ -161,7 +166,7 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
         if "扣" in words and "扣" not in whole.clause:
             continue  # 得 23.5 分（预算执行扣 0.6 分，资产管理扣 0.9 分）: what is missing, not what there is
         # 医院 62 个（三级 6 个、二级 18 个）: some classes, that hold less than half of all.
-        some = gap(whole, inner) * 2 > abs(whole.known.printed.value)
+        some = gap(whole, inner) * 2 > abs(whole.known.printed.value) and not part_too_large(whole, inner)
         if some and not slip_in_sum(whole.stated, weighted(inner)):
             continue
         yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
@@ -229,6 +234,8 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             break
         if NOT_ADDED.search(number.clause):
             continue
+        if parts and other_state(parts[0], number):
+            break
         parts.append(number)
     return parts
 
@@ -244,7 +251,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         words = whole.name or whole.clause
         yield from _best(facts, whole, both[1] if both[1][0].name in words else both[0])
         return
-    if unnamed(whole, [called(part) for part in parts]):
+    if unnamed(whole, [called(part) for part in parts]) or by_levels(whole, parts):
         return
     info = rule(NAME, TITLE)
     near = [count for count in range(len(parts), 1, -1) if near_sum(whole.known, weighted(parts[:count]))]
@@ -263,7 +270,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         return
     for count in natural(parts, whole.name or whole.clause):
         members = parts[:count]
-        names = [called(member) for member in members]
+        names = called_each(members)
         if (
             (
                 closed(names, whole=whole.name or whole.clause)
@@ -275,6 +282,9 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
+    if nearly_all(whole, parts):
+        hint = rule(NAME, TITLE, Severity.NOTE, "low")
+        yield judged(facts, summed(hint, whole.known, weighted(parts))), parts
 
 
 def _small_rest(whole: Number, members: Sequence[Number]) -> bool:
