@@ -19,6 +19,7 @@ _FULL_LIST = 4
 NEAREST = 4
 _SHARED = 2
 _SIZE = 20
+_WHOLE_OF = re.compile(r"总(?:长度?|面积|里程|量)(?:为|达|约)?$")
 _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _LISTS_MEANS = re.compile(r"(?:平均|人均|户均)[^，,。；;、]{1,12}(?:分别|依次)(?:为|是)[^，,。；;]*$")
@@ -85,10 +86,13 @@ def gap(whole: Number, members: Sequence[Number]) -> Fraction:
 
 def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool:
     """Whether classes that do not overlap hold more than their whole."""
-    if not whole.dimension.startswith("count"):
-        return False
     total = sum(stated.printed.value for _, stated in weighted(members))
     over = total - whole.known.printed.value
+    if whole.dimension.startswith("measure") and _WHOLE_OF.search(whole.clause):
+        # 河道总长 3.57 km，其中干流长 3.13 km，支沟 0.62 km: lengths of an open list may be less than all, not more.
+        return 0 < over * 10 <= whole.known.printed.value
+    if not whole.dimension.startswith("count"):
+        return False
     # Classes that overlap (doctors, nurses, party members) miss by far; a full list that was miscounted does not.
     listed = len(members) >= _FULL_LIST and len(set(names)) == len(names)
     return over > 0 and (

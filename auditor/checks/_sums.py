@@ -8,7 +8,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._parts import respectively, told_each, weighted, with_parts
 from auditor.checks._relations import judged, near_sum, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._words import COUNTED, TOTAL_WORDS, chinese_number, overlap, stem
+from auditor.checks._words import COUNTED, TOTAL_WORDS, chinese_number, closed, overlap, stem
 from auditor.evaluation.relations import Outcome
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _TOLD = 16
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
 _NAMED = 4
 _POINTS = 3
+_COLON = re.compile(r"^[^，,。；;：:（()）0-9]{0,6}[：:](?!其中|包括|主要)[^，,。；;：:0-9]{1,12}")
 NOT_ADDED = re.compile(
     r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
 )
@@ -75,6 +76,28 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         same = [each for each in before if each.sentence == whole.sentence]
         if len(same) > 1 and (slip_in_sum(whole.stated, weighted(same)) or _one_a_point(same, whole)):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def colon_led(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:
+    """堤防 1.04 km：右岸 0.51 km，左岸 0.53 km: a figure, a colon, and what it consists of up to the next semicolon."""
+    for at, whole in enumerate(numbers[:-2]):
+        first = numbers[at + 1]
+        between = whole.block.text[whole.occurrence.span.end : first.occurrence.span.start]
+        if whole.stated is None or NOT_ADDED.search(whole.clause) or not _COLON.match(between):
+            continue
+        run: list[Number] = []
+        for number in numbers[at + 1 :]:
+            if number.part != first.part or number.depth != whole.depth or number.stated is None:
+                break
+            if run and (_COLON.search(number.before) or NOT_ADDED.search(number.clause)):
+                break
+            run.append(number)
+        if len(run) < 2 or first.sentence != whole.sentence:  # noqa: PLR2004 - one part is no list
+            continue
+        missed = abs(sum(each.known.printed.value for each in run) - whole.known.printed.value)
+        named = closed([stem(each.clause) for each in run], rest=False)
+        if missed * (2 if named else 10) <= whole.known.printed.value:
+            yield judged(facts, summed(info, whole.known, weighted(run))), run
 
 
 def _one_a_point(same: Sequence[Number], whole: Number) -> bool:

@@ -36,7 +36,7 @@ from auditor.checks._parts import (
 )
 from auditor.checks._relations import judged, near_sum, rule, summed
 from auditor.checks._slips import slip_in_sum, swapped_over
-from auditor.checks._sums import MAX_PARTS, NOT_ADDED, Found, one_by_one, totalled
+from auditor.checks._sums import MAX_PARTS, NOT_ADDED, Found, colon_led, one_by_one, totalled
 from auditor.checks._words import (
     OF_WHICH,
     SPLIT_BY,
@@ -65,6 +65,9 @@ _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 # 户，“满意”: a unit, a comma, and the name of the next part.
 _RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"]?(?:的|有|为|共|分别)?")
+_PASSING = re.compile(
+    r"[，,](?:较|比|与|同)?(?:上[年月周季]|去年|同期|同比|环比)[^，,。；;]{0,10}[增下上][长降升][0-9.]+%"
+)
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
@@ -90,6 +93,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 *totalled(facts, info, numbers),
                 *_listed(facts, paragraph, numbers, earlier),
                 *one_by_one(facts, info, numbers),
+                *colon_led(facts, info, numbers),
             ):
                 identity = hash(frozenset(id(member) for member in members))
                 if identity not in taken:
@@ -180,7 +184,7 @@ def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         run: list[Number] = []
         for number in numbers[at + 1 :]:
             inside = paragraph.text[(run or [whole])[-1].occurrence.span.end : number.occurrence.span.start]
-            apart = _RUN.fullmatch(re.sub(r"\s", "", inside)) is None
+            apart = _RUN.fullmatch(_PASSING.sub("", re.sub(r"\s", "", inside))) is None
             if apart or number.stated is None or number.depth != whole.depth:
                 break
             run.append(number)
@@ -387,7 +391,8 @@ def _listed(
         else:
             for whole in reversed(wholes):
                 # 各办公室…: each of them is named, so the list is complete.
-                every = title.startswith("各") and missed_by_little(whole, members)
+                named = closed([called(each) for each in members])
+                every = (title.startswith("各") or named) and missed_by_little(whole, members)
                 if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
                     yield judged(facts, summed(info, whole.stated, weighted(members))), members
                     break

@@ -67,3 +67,16 @@ def test_heads_in_the_midst_of_a_form_begin_a_table() -> None:
     assert found["其中桃树", "全年实际值"] == "9.5"
     assert ("其中桃树", "分值") not in found
     assert found["补助鱼塘面积", "得分"] == "10"
+
+
+def test_rows_that_are_numbered_show_where_they_end() -> None:
+    """A cell a line behind 序号, blanks as bars alone, a row of totals that merged cells make shorter."""
+    rows = [("甲镇", "渠道修复", 20), ("乙镇", "河堤加固", 15), ("丙镇", "排洪整治", 25)]
+    body = "".join(
+        f"{at} |\n{town} |\n{work} |\n{amount} |\n|\n" for at, (town, work, amount) in enumerate(rows, 1)
+    )
+    found = cells(
+        f"附件1\n资金安排表\n单位：万元\n序号 |\n乡镇 |\n项目 |\n金额 |\n备注 |\n{body}合计 |\n60 |\n附件2\n"
+    )
+    assert found["河堤加固", "金额"] == "15"
+    assert found["合计", "金额"] == "60"
