@@ -124,6 +124,13 @@ def part_too_large(whole: Number, members: Sequence[Number]) -> bool:
     )
 
 
+def small_rest(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether parts fall short by a few last places only: any such rest is one digit, and an open list has a rest."""
+    short = whole.known.printed.value - sum(each.known.printed.value for each in members)
+    step = whole.known.printed.numeral.step * whole.known.printed.unit.factor
+    return 0 < short < step * 10 and len(members) > 2  # noqa: PLR2004 - two are mostly meant as all
+
+
 def natural(parts: Sequence[Number], whole: str) -> list[int]:
     """Return where a list can end: before a semicolon, where its classes are the whole, or at its last part."""
     names = [called(part) for part in parts]

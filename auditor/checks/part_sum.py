@@ -30,6 +30,7 @@ from auditor.checks._parts import (
     pairs,
     part_too_large,
     side_by_side,
+    small_rest,
     too_much,
     unnamed,
     weighted,
@@ -69,6 +70,7 @@ _PASSING = re.compile(
     r"[，,](?:较|比|与|同)?(?:上[年月周季]|去年|同期|同比|环比)[^，,。；;]{0,10}[增下上][长降升][0-9.]+%"
 )
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
+_REACH = 30
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
@@ -268,7 +270,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
             members = parts  # the list goes on: that its beginning comes out is chance
         outcome = judged(facts, summed(info, whole.known, weighted(members)))
         open_list = not closed([called(member) for member in members], whole=whole.name or whole.clause)
-        if outcome.verdict is Verdict.DISCREPANCY and open_list and _small_rest(whole, members):
+        if outcome.verdict is Verdict.DISCREPANCY and open_list and small_rest(whole, members):
             outcome = attrs.evolve(outcome, rule=rule(NAME, TITLE, Severity.NOTE, "low"))
         yield outcome, members
         return
@@ -281,7 +283,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
                 and gap(whole, members) * 2 <= abs(whole.known.printed.value)
             )
             or too_much(whole, members, names)
-            or (slip_in_sum(whole.known, weighted(members)) and not _small_rest(whole, members))
+            or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
@@ -289,13 +291,6 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
     if nearly_all(whole, parts):
         hint = rule(NAME, TITLE, Severity.NOTE, "low")
         yield judged(facts, summed(hint, whole.known, weighted(parts))), parts
-
-
-def _small_rest(whole: Number, members: Sequence[Number]) -> bool:
-    """Whether parts fall short by a few last places only: any such rest is one digit, and an open list has a rest."""
-    short = whole.known.printed.value - sum(each.known.printed.value for each in members)
-    step = whole.known.printed.numeral.step * whole.known.printed.unit.factor
-    return 0 < short < step * 10 and len(members) > 2  # noqa: PLR2004 - two are mostly meant as all
 
 
 def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
@@ -391,7 +386,9 @@ def _listed(
         else:
             for whole in reversed(wholes):
                 # 各办公室…: each of them is named, so the list is complete.
-                named = closed([called(each) for each in members])
+                named = closed([called(each) for each in members]) and not re.search(
+                    "[0-9][^：:]*$", head[-_REACH:]
+                )
                 every = (title.startswith("各") or named) and missed_by_little(whole, members)
                 if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
                     yield judged(facts, summed(info, whole.stated, weighted(members))), members
