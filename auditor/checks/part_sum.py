@@ -70,7 +70,6 @@ _PASSING = re.compile(
     r"[，,](?:较|比|与|同)?(?:上[年月周季]|去年|同期|同比|环比)[^，,。；;]{0,10}[增下上][长降升][0-9.]+%"
 )
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
-_REACH = 30
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
@@ -365,6 +364,9 @@ def _listed(
         head = paragraph.text[: first.occurrence.span.start]
         if not _LISTED.search(head.split("。")[-1].split("；")[-1]):
             continue
+        # What stands behind the colon before it is the first of the list.
+        if at and ":" not in first.before and "：" not in first.before:
+            continue
         members = [
             each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
         ]
@@ -386,9 +388,7 @@ def _listed(
         else:
             for whole in reversed(wholes):
                 # 各办公室…: each of them is named, so the list is complete.
-                named = closed([called(each) for each in members]) and not re.search(
-                    "[0-9][^：:]*$", head[-_REACH:]
-                )
+                named = closed([called(each) for each in members])
                 every = (title.startswith("各") or named) and missed_by_little(whole, members)
                 if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
                     yield judged(facts, summed(info, whole.stated, weighted(members))), members
