@@ -40,8 +40,14 @@ def findings_of(facts: Facts, outcomes: Sequence[Outcome], language: str = "zh")
     caused = [_of_cause(trials, cause, outcomes, language) for cause in causes_of(trials, outcomes)]
     findings = folded(facts, [each for each in caused if each is not None], language)
     rare = gaps_are_rare(outcomes)
+    said: set[tuple[object, ...]] = set()
     for outcome in outcomes:
         if outcome.verdict is Verdict.ROUNDING_GAP:
+            # Two detectors that add up the same figures speak of one gap.
+            gap = (frozenset(outcome.keys), outcome.gap_ulp, outcome.rule.source)
+            if outcome.rule.source is None and gap in said:
+                continue
+            said.add(gap)
             finding = _of_gap(trials, outcome, language, rare=rare)
             if finding is not None:
                 findings.append(finding)

@@ -21,6 +21,11 @@ COMPARED = re.compile(
 PREVIOUS = re.compile(
     r"(?:[比较与同由从](?:上年|去年|上一年|上期|年初|期初|20[0-9]{2}\s*年)[^，,。；;增减上下]{0,16}|(?:上年|去年|上一年|上期)(?:同期)?[^，,。；;增减上下]{0,8})$"
 )
+# 年平均增长率为 a，比 2000 年到 2010 年的年平均增长率 b 下降 c 个百分点: the words of growth name what is compared.
+_OF_GROWTH = re.compile(r"(?:增长率|增速|增幅|下降率|降幅)(?:为|是|达)?$")
+_GREW = re.compile(
+    r"[比较与同](?:上年|去年|上一年|上期|20[0-9]{2}\s*年|19[0-9]{2}\s*年)[^，,。；;]{0,24}(?:增长率|增速|增幅|下降率|降幅)(?:为|是)?$"
+)
 _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
 _TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$")
 _AMPLITUDE = re.compile(r"^\s*[，,、（(]\s*(?:降幅|增幅|升幅|跌幅|涨幅)(?:为|达|约)?\s*$")
@@ -86,10 +91,12 @@ def points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> 
         not level.is_share
         or not before.is_share
         or level.sentence != change.sentence
-        or not PREVIOUS.search(before.before)
+        or not (PREVIOUS.search(before.before) or _GREW.search(before.before))
     ):
         return
-    if level.sign or before.sign:
+    if (level.sign and not _OF_GROWTH.search(level.clause)) or (
+        before.sign and not _OF_GROWTH.search(before.clause)
+    ):
         return
     sign = Fraction(change.sign)
     parts = [(sign, level.stated), (-sign, before.stated)]

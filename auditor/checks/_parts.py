@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._relations import Weighted, near_ratio, plus
 from auditor.checks._slips import BARELY, slip_in_sum
-from auditor.checks._words import OF_WHICH, closed, exclusive, parallel, stem
+from auditor.checks._words import OF_WHICH, closed, exclusive, overlap, parallel, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _FULL_LIST = 4
 _PAIR = 2
 NEAREST = 4
+_SHARED = 2
+_SIZE = 20
+_WHOLE_OF = re.compile(r"总(?:长度?|面积|里程|量)(?:为|达|约)?$")
 _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _LISTS_MEANS = re.compile(r"(?:平均|人均|户均)[^，,。；;、]{1,12}(?:分别|依次)(?:为|是)[^，,。；;]*$")
@@ -27,6 +30,21 @@ _KINDS = re.compile(r"[猪牛羊禽]{2,4}(?=肉)")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
+
+
+_STATE = re.compile(r"(?:已|目前|实际|累计)[^，,。；;]{0,6}(?:拨付|支付|支出|使用|到位|报账|兑付|完成投资)")
+
+
+def other_state(first: Number, number: Number) -> bool:
+    """Whether a number says how much is paid so far, and no part: 资金 107 万元，其中管理费 1 万元，目前已拨付 106 万元."""
+    return _STATE.search(number.clause) is not None and _STATE.search(first.clause) is None
+
+
+def by_levels(whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether counts are those of the levels of one tree, the last of which is the whole: 指标 15 个，一级 3 个，…三级 15 个."""
+    return whole.dimension.startswith("count") and any(
+        "级" in part.clause and part.known.printed.value == whole.known.printed.value for part in parts
+    )
 
 
 def pairs(parts: Sequence[Number]) -> tuple[Sequence[Number], Sequence[Number]] | None:
@@ -57,6 +75,12 @@ def called(member: Number) -> str:
     return stem(re.split(r"[，,、：:；;。]", words)[-1].strip())
 
 
+def called_each(members: Sequence[Number]) -> list[str]:
+    """Return what parts are called: by what they come from where all have one noun, 中央资金用于 24 个项目，省级资金用于 5 个项目."""
+    names = [called(member) for member in members]
+    return names if len(set(names)) > 1 else [stem(member.clause) for member in members]
+
+
 def gap(whole: Number, members: Sequence[Number]) -> Fraction:
     """Return by how much parts miss their whole."""
     total = sum((stated.printed.value for _, stated in weighted(members)), Fraction(0))
@@ -65,15 +89,49 @@ def gap(whole: Number, members: Sequence[Number]) -> Fraction:
 
 def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool:
     """Whether classes that do not overlap hold more than their whole."""
-    if not whole.dimension.startswith("count"):
-        return False
     total = sum(stated.printed.value for _, stated in weighted(members))
     over = total - whole.known.printed.value
+    if whole.dimension.startswith("measure") and _WHOLE_OF.search(whole.clause):
+        # 河道总长 3.57 km，其中干流长 3.13 km，支沟 0.62 km: lengths of an open list may be less than all, not more.
+        return 0 < over * 10 <= whole.known.printed.value
+    if not whole.dimension.startswith("count"):
+        return False
     # Classes that overlap (doctors, nurses, party members) miss by far; a full list that was miscounted does not.
     listed = len(members) >= _FULL_LIST and len(set(names)) == len(names)
     return over > 0 and (
         parallel(names) or exclusive(names) or (listed and over * BARELY <= whole.known.printed.value)
     )
+
+
+def nearly_all(whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether two counted classes side by side miss their whole by one thing, or by one in fifty: mostly all was meant."""
+    size, missed = whole.known.printed.value, gap(whole, parts)
+    over = sum(part.known.printed.value for part in parts) > size
+    return (
+        whole.dimension.startswith("count")
+        and len(parts) == 2  # noqa: PLR2004 - of more, one more class may go untold
+        and size >= _SIZE
+        and missed <= max(Fraction(1), size / (10 if over else 50))
+        and parts[0].part == parts[1].part
+        and all(overlap(stem(part.name), stem(whole.name)) >= _SHARED for part in parts)
+        and min(part.known.printed.value for part in parts) > missed
+    )
+
+
+def part_too_large(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether one of several counted classes, which are not said to be of something else, is more than their whole."""
+    return whole.dimension.startswith("count") and any(
+        each.known.printed.value > whole.known.printed.value
+        and overlap(stem(each.name), stem(whole.name)) >= _SHARED
+        for each in members
+    )
+
+
+def small_rest(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether parts fall short by a few last places only: any such rest is one digit, and an open list has a rest."""
+    short = whole.known.printed.value - sum(each.known.printed.value for each in members)
+    step = whole.known.printed.numeral.step * whole.known.printed.unit.factor
+    return 0 < short < step * 10 and len(members) > 2  # noqa: PLR2004 - two are mostly meant as all
 
 
 def natural(parts: Sequence[Number], whole: str) -> list[int]:
@@ -210,4 +268,14 @@ def compared_with(paragraph: Paragraph, whole: Number, other: Number) -> bool:
         other.sentence == whole.sentence
         and _THAN.search(other.clause) is not None
         and _CHANGED.match(paragraph.text, other.occurrence.span.end) is not None
+    )
+
+
+def told_bare(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
+    """Whether a part without its unit makes up for what is missing: 公开 60 件，部分公开 7，不予公开 8 件."""
+    missing = whole.known.printed.value - sum(each.known.printed.value for each in members)
+    return any(
+        number.known.printed.value == missing
+        for number in paragraph.numbers
+        if number.stated and number.dimension == "number" and number.sentence == members[0].sentence
     )

@@ -24,6 +24,8 @@ _RATIOS = tuple(
         ("师[生幼]比", "教师", "在校学?生|在园幼儿"),
     )
 )
+_LABELLED = re.compile(r"(?:指标|任务|措施|目标|事项)$")
+"""指标 8：接种率 …: the number of a thing, and no count."""
 _COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
 
@@ -84,6 +86,7 @@ def before_of(paragraph: Paragraph, at: int) -> list[Number]:
         and not each.in_ratio
         and each.dimension not in {"ratio", "points"}
         and each.stated.printed.value > 0
+        and not (_LABELLED.search(each.clause) and re.match(r"[:：]", each.after))
     ]
 
 

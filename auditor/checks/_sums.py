@@ -8,7 +8,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._parts import respectively, told_each, weighted, with_parts
 from auditor.checks._relations import judged, near_sum, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._words import COUNTED, TOTAL_WORDS, chinese_number, overlap, stem
+from auditor.checks._words import COUNTED, TOTAL_WORDS, chinese_number, closed, overlap, stem
 from auditor.evaluation.relations import Outcome
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _CLOSES = re.compile(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*")
 _OPENED = re.compile(r"(?:为|是|如下|包括|有|情况)\s*[：:]\s*[一-龥A-Za-z“”]{1,12}$")
 _ITEM = re.compile(r"\s*[、，,；;]\s*[一-龥A-Za-z“”]{1,12}\s*")
 _LISTED = 3
+_POINTS = 3
+_COLON = re.compile(r"^[^，,。；;：:（()）0-9]{0,6}[：:](?!其中|包括|主要)[^，,。；;：:0-9]{1,12}")
 NOT_ADDED = re.compile(
     r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
 )
@@ -79,7 +81,7 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             yield judged(facts, summed(info, whole.stated, weighted(top))), top
             continue
         same = [each for each in before if each.sentence == whole.sentence]
-        if len(same) > 1 and slip_in_sum(whole.stated, weighted(same)):
+        if len(same) > 1 and (slip_in_sum(whole.stated, weighted(same)) or _one_a_point(same, whole)):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
 
 
@@ -100,6 +102,38 @@ def _listed_before(before: Sequence[Number], whole: Number) -> list[Number] | No
         if _ITEM.fullmatch(number.before) is None:
             return None
     return None
+
+
+def colon_led(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:
+    """堤防 1.04 km：右岸 0.51 km，左岸 0.53 km: a figure, a colon, and what it consists of up to the next semicolon."""
+    for at, whole in enumerate(numbers[:-2]):
+        first = numbers[at + 1]
+        between = whole.block.text[whole.occurrence.span.end : first.occurrence.span.start]
+        if whole.stated is None or NOT_ADDED.search(whole.clause) or not _COLON.match(between):
+            continue
+        run: list[Number] = []
+        for number in numbers[at + 1 :]:
+            if number.part != first.part or number.depth != whole.depth or number.stated is None:
+                break
+            if run and (_COLON.search(number.before) or NOT_ADDED.search(number.clause)):
+                break
+            run.append(number)
+        if len(run) < 2 or first.sentence != whole.sentence:  # noqa: PLR2004 - one part is no list
+            continue
+        missed = abs(sum(each.known.printed.value for each in run) - whole.known.printed.value)
+        named = closed([stem(each.clause) for each in run], rest=False)
+        if missed * (2 if named else 10) <= whole.known.printed.value:
+            yield judged(facts, summed(info, whole.known, weighted(run))), run
+
+
+def _one_a_point(same: Sequence[Number], whole: Number) -> bool:
+    """Whether a sentence is 甲 a；乙 b；丙 c；共计 d and nothing else, which misses by a tenth at most."""
+    points = len(same) >= _POINTS and [whole.part - each.part for each in same] == list(
+        range(len(same), 0, -1)
+    )
+    alone = re.fullmatch(r"[；;，,\s]*(?:共|合|总)计(?:为|达)?\s*", whole.before) is not None
+    missed = abs(sum(each.known.printed.value for each in same) - whole.known.printed.value)
+    return points and alone and missed * 10 <= abs(whole.known.printed.value)
 
 
 def one_by_one(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:

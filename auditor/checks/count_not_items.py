@@ -12,7 +12,7 @@ from auditor.checks._marks import item_of
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks._words import chinese_number
-from auditor.findings import Verdict
+from auditor.findings import Severity, Verdict
 from auditor.report.blocks import BlockKind
 
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ _NAMED = {
     "经验": re.compile(r"经验"),
 }
 _TOLD_HERE = re.compile(r"(?:^|[：:，,；;。])\s*(?:一是|其一|[（(]?1[）)、.．])")  # noqa: RUF001
+_LED = re.compile(
+    r"(?:分为|分成|包括|存在|发现|查出|采取|抓好|做好|落实|有|表现在|体现在|概括为|主要是)(?P<said>(?:以下|如下)?\s*(?P<count>[2-9]|[二两三四五六七八九十])\s*"
+    r"(?:个方面|大方面|方面|大?类|项|点|条|个|种)[^，,。；;：:0-9]{0,10})(?P<colon>)[：:]\s*一是"
+)
+_TYPES = re.compile(
+    r"(?P<said>(?P<count>[3-9]|[三四五六七八九十])\s*(?:个|大)?(?:类型|类别|方面|大类|类)(?!等)[^，,。；;：:0-9]{0,8}(?:是|为|如下|情况)?)[：:](?P<list>[^。：:]{8,400})(?:。|$)"
+)
+_LISTED = 3
+_POINT = re.compile(r"[：:；;。]\s*([一二三四五六七八九十])是")
 _LEAST = 2
 _FAR = 2
 _TITLE = 20
@@ -49,6 +58,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for at, block in enumerate(blocks):
         if block.kind not in TEXT_KINDS:
             continue
+        yield from _inline(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+        yield from _parted(block)
         for found in (*_COUNTED.finditer(block.text), *_HELD.finditer(block.text)):
             count = chinese_number(found["count"])
             item = next((each for each in block.occurrences if each.span.start == found.start("count")), None)
@@ -72,6 +83,47 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             zh = f"写“{found.group()}”，所列{found['noun']}却有 {listed} 条"
             yield said(info, zh, f"says {found.group()}, and {listed} are listed", evidence)
+
+
+def _inline(block: Block, below: Block | None) -> Iterator[Outcome]:
+    """Judge 分为五类：一是…；二是…, whose points one paragraph tells, all of them."""
+    for found in _LED.finditer(block.text):
+        count = chinese_number(found["count"])
+        told = [chinese_number(each[1]) for each in _POINT.finditer(block.text[found.end("colon") :])]
+        if count is None or count < _LEAST or len(told) < _LEAST or told != list(range(1, len(told) + 1)):
+            continue
+        # The next paragraph may carry the list on.
+        goes_on = below is not None and _POINT.match("：" + below.text) is not None
+        if goes_on or len(told) == count or abs(len(told) - count) > _FAR:
+            continue
+        occurrence = next(
+            (each for each in block.occurrences if each.span.start == found.start("count")), None
+        )
+        item = (
+            evidence_of_words(block, found.start("count"), found["count"])
+            if occurrence is None
+            else evidence_at(block, occurrence)
+        )
+        zh = f"写“{found['said']}”，后文“一是”起共列 {len(told)} 条"
+        yield said(rule(NAME, TITLE), zh, f"says {found['said']}, and {len(told)} are listed", [item])
+
+
+def _parted(block: Block) -> Iterator[Outcome]:
+    """Judge 五个类型的占比是：甲类 301 件，占 60%；乙类…: as many points as semicolons part."""
+    for found in _TYPES.finditer(block.text):
+        points = [each for each in re.split(r"[；;]", found["list"]) if each.strip("，, ")]
+        count = chinese_number(found["count"])
+        alike = all(re.match(r"[，,\s]*[^，,：:0-9]{1,20}[0-9]", each) for each in points)
+        if count is None or not alike or len(points) < _LISTED or not 0 < abs(len(points) - count) < _FAR:
+            continue
+        item = evidence_of_words(block, found.start("count"), found["count"])
+        zh = f"写“{found['said']}”，后文以分号列出 {len(points)} 项"
+        yield said(
+            rule(NAME, TITLE, Severity.WARNING, "medium"),
+            zh,
+            f"says {found['said']}, {len(points)} are listed",
+            [item],
+        )
 
 
 def _level(blocks: Sequence[Block], at: int) -> int:

@@ -32,6 +32,7 @@ _ALONE = re.compile(rf"(?:^|\n|[。；：])\s*(?P<caption>{_REFERENCE.pattern})\
 _CAPTION_LINE = re.compile(r"\s*(?:附表|附图|表|图|[Tt]able|[Ff]igure)\s*[0-9]{1,3}\s*[.:：、]?\s+\S")
 _HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
 _BARE = re.compile(r"见(?:下)?\s*(?P<number>[0-9]{1,2}\s*-\s*[0-9]{1,2})\s*[:：。]")
+_NEXT_ITEM = re.compile(r"[表图]\s*[0-9]{1,2}\s*[.、\uff0e]\s*(?:19|20)[0-9]{2}\s*年")
 _LOOKED_FOR = "基础表号"
 _START = 12
 _LEAST = 2
@@ -53,6 +54,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             if block.text[: item.span.start].endswith("续"):
                 continue  # 续表 1 heads the rest of a table, and the digits behind it are its first row's
+            if _NEXT_ITEM.match(block.text, item.span.start):
+                continue  # 附件：1.资金安排表2.2022年绩效目标表: the next of a list of annexes
             for found in _REFERENCE.finditer(item.text):
                 kind, number = (
                     _normal(found["kind"]),

@@ -46,6 +46,8 @@ _OF_YEAR = re.compile(
 _SPAN_OF_YEARS = re.compile(r"^\s{0,3}年(?:度?以|多|余|来|前|后|的?历史|文明|古|期|内|一遇)")
 # Behind a word that opens a date a sign is no dash: 为 -2023年1月.
 _SIGN = re.compile(r"[为自从于至到]\s{0,2}[-–]$")
+# 指标1 and 2021年11月, with nothing left between two cells.
+_GLUED = re.compile(r"(?:指标|任务|目标|措施|项目|内容|事项)[1-9](?:19|20)[0-9]{2}$")
 _LAST_YEAR = 2100
 _WHOLE = re.compile(r"[12][0-9]{3}\s{0,3}年\s{0,3}[0-9]{1,2}\s{0,3}月")
 _USUAL = 5
@@ -149,10 +151,14 @@ def _no_year(text: str, item: Occurrence, found: re.Match[str]) -> bool:
     digits = len(whole)
     if point and "\n" in text[item.span.end : found.end()]:
         return False  # 842.00, and in the next cell 年初结转和结余
+    if point and found["part"] and not whole.startswith(("19", "20")):
+        return False  # a table of numbers, behind one of which the next row begins with 年底
     if point:
         return digits > 2 or bool(found["part"] or found["month"])  # noqa: PLR2004 - 2.5年 is a span
     if digits == _LEN:
         return int(whole) >= _LAST_YEAR
+    if digits == _LEN + 1 and found["month"] and _GLUED.search(text[: item.span.start] + whole):
+        return False
     return digits > _LEN or (digits == _LEN - 1 and bool(found["month"]))
 
 

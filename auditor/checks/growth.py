@@ -48,6 +48,9 @@ _BUDGET = re.compile(r"预算|年初数")
 _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
 _BRACKET = re.compile(r"[人户件个项家所张元万亿]*\s*[（(]\s*(?:同比|比上年)?[一-龥]{2}\s*$")
 _MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_BOTH = re.compile(r"(?:收入支出|收支)(?:决算)?(?:总体|总计|总额|合计)?(?:情况)?$")
+_TOTAL = re.compile(r"(?:收入|支出)(?:决算)?总计(?:为|是)?$")
 _LONG = 3
 
 
@@ -68,6 +71,7 @@ class _Statement:
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every growth statement in running text."""
     carried: list[Number] = []
+    totals: list[Number] = []
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
         numbers = [number for number in paragraph.numbers if number.depth == 0]
@@ -80,7 +84,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from points(facts, info, numbers, at)
             yield from of_points(facts, info, numbers, at)
             yield from _rate_first(facts, numbers, at)
-            statement = _statement(numbers, at, change, carried)
+            statement = _of_both(numbers, at, totals) or _statement(numbers, at, change, carried)
             if statement is not None and statement.rate is None:
                 statement = attrs.evolve(statement, rate=_bracketed(paragraph, change))
             if statement is None:
@@ -91,6 +95,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _judged(facts, statement)
         levels = [number for number in numbers if number.stated and not number.sign and not number.is_share]
         carried = levels if len(levels) == 1 else []
+        totals.extend(number for number in levels if _TOTAL.search(number.clause))
 
 
 def _statement(
@@ -108,7 +113,7 @@ def _statement(
         same
         and same[-1] is numbers[at - 1]
         and same[-1].sentence == change.sentence
-        and PREVIOUS.search(same[-1].before)
+        and PREVIOUS.search(_ASIDE.sub("", same[-1].before))
     ):
         previous = same.pop()
     told = COMPARED.search(change.before + (previous.before if previous else ""))
@@ -119,6 +124,21 @@ def _statement(
         return None
     rate = next((each for each in numbers[at + 1 : at + 2] if is_rate(each, change)), None)
     return _Statement(change, rate, previous, tuple(levels), sure)
+
+
+def _of_both(numbers: Sequence[Number], at: int, totals: Sequence[Number]) -> _Statement | None:
+    """Return 收入支出总体与上年相比，增加 a，增长 p% as told of the totals of both sides, which are equal, in paragraphs before."""
+    change = numbers[at]
+    subject = re.split(r"[与比较同]", re.sub(r"\s", "", _own(change)))[0]
+    if not (change.stated and change.sign and change.dimension == "money") or at + 1 >= len(numbers):
+        return None
+    told = [*totals, *(each for each in numbers[:at] if _TOTAL.search(each.clause))]
+    near = [each for each in told[-2:] if each.block.section == change.block.section]
+    same = len({each.known.printed.value for each in near}) == 1 and len(near) > 1
+    rate = numbers[at + 1]
+    if not same or not _BOTH.search(subject) or not COMPARED.search(change.before):
+        return None
+    return _Statement(change, rate, None, tuple(near[-1:]), sure=True) if is_rate(rate, change) else None
 
 
 def _goes_on(before: Sequence[Number], change: Number) -> bool:

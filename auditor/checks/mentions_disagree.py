@@ -67,6 +67,8 @@ def _key(number: Number) -> tuple[str, ...] | None:
     label = number.occurrence.label
     if number.stated is None or label is None or number.sign or number.depth:
         return None
+    if "分别" in label.name:
+        return None  # 分别采纳 23 件、101 件: the first of a list
     if number.is_share and number.occurrence.unit_lent:
         return None  # 政府采购执行率 4 …: the name lent the unit, and the number may be its weight
     if not number.after.strip() and not number.occurrence.unit:

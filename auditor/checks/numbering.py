@@ -41,6 +41,7 @@ _ANNEXED = re.compile(r"\s*附\s*表")
 _LABEL = re.compile(
     r"(?:^|(?<=[.!?:] ))(?P<word>Recommendation|Finding|Lesson|Objective|Question|Conclusion) (?P<number>[0-9]{1,2})[.:]\s"
 )
+_ENDED = re.compile(r"[。；;：:！？!?.)）]\s*$")
 _LIST = 3
 _CHAPTER = re.compile(r"(?<![一-龥])([一二三四五六七八九十]{1,3})\s*[、，,.\uff0e]")
 _SECTION = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]")
@@ -120,11 +121,15 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
 
 def _without_first(facts: Facts) -> Iterator[Outcome]:
     """Judge 二是… where no 一是 stands before it under the same heading: the first of them lost its mark."""
-    started = False
+    started, ended = False, True
     for block in facts.report.blocks:
-        if block.kind is BlockKind.HEADING or item_of(block) is not None:
+        # 3、 in the midst of a sentence is the number of a page.
+        if block.kind is BlockKind.HEADING or (ended and item_of(block) is not None):
             started = False
+        ended = _ENDED.search(block.text) is not None
         marks = list(_INLINE[0].finditer(block.text))
+        # 年度总体目标一是…: what runs on from a cell or a title into the first of them.
+        started = started or (bool(marks) and "一是" in block.text[: marks[0].start(1)])
         if marks and marks[0][1] == "二" and not started:
             zh = "有“二是”而前面没有“一是”"
             info = rule(NAME, TITLE, Severity.NOTE, "low")

@@ -25,6 +25,8 @@ _OUTPUT = re.compile(r"总产值$")
 _NET = re.compile(
     r"利润|[顺逆]差|净|结[余转]|盈|亏|差[额值]|缺口|均|价|率|标准|指数|最[高低大小]|单产|工资|成本|得分|每|[增减]|超|新|变动|损益|收益|余额变"
 )
+_PAID = re.compile(r"(?:目前|现)[^，,。；;]{0,8}已(?:经)?(?:拨付|支付|支出)$")
+_FUNDS = re.compile(r"(?:资金|补助|经费|预算)(?:共|共计|合计|为)?$")
 _LOOSE = re.compile(r"^count:(?!人|户|人次|头|只|张|辆|亩|床)")
 """Of things that are counted with 个 or 项 other things may be a part: 产业园 3 个，其中厂房 12 个."""
 
@@ -39,6 +41,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 wholes = _output(paragraph, at)
             elif _FIRST.search(_words(paragraph, at)):
                 wholes = _wholes(paragraph, at)
+            elif part.dimension == "money" and _PAID.search(part.clause):
+                wholes = _allotted(paragraph, at)
             else:
                 continue
             if wholes:
@@ -61,6 +65,22 @@ def _output(paragraph: Paragraph, at: int) -> Sequence[Number]:
     ]
     last = before[-1:]
     return last if last and _OUTPUT.search(last[0].name or last[0].clause) else ()
+
+
+def _allotted(paragraph: Paragraph, at: int) -> Sequence[Number]:
+    """Return the funds of the sentence of which a figure says how much is paid out."""
+    part = paragraph.numbers[at]
+    before = [
+        each
+        for each in paragraph.numbers[:at]
+        if each.stated and each.sentence == part.sentence and each.dimension == "money" and not each.sign
+    ]
+    said = re.split(r"[。；;]", part.before)[-1]
+    return (
+        before
+        if before and all(_FUNDS.search(each.clause) for each in before[:1]) and "累计" not in said
+        else ()
+    )
 
 
 def _words(paragraph: Paragraph, at: int) -> str:

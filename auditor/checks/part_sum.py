@@ -17,23 +17,30 @@ from auditor.checks._parts import (
     NEAREST,
     between,
     borne_out,
+    by_levels,
     called,
+    called_each,
     compared_with,
     gap,
     likely,
     lists_means,
     missed_by_little,
     natural,
+    nearly_all,
     other_herds,
+    other_state,
     pairs,
+    part_too_large,
     side_by_side,
+    small_rest,
+    told_bare,
     too_much,
     unnamed,
     weighted,
 )
 from auditor.checks._relations import judged, near_sum, rule, summed
 from auditor.checks._slips import slip_in_sum, swapped_over
-from auditor.checks._sums import MAX_PARTS, NOT_ADDED, Found, one_by_one, totalled
+from auditor.checks._sums import MAX_PARTS, NOT_ADDED, Found, colon_led, one_by_one, totalled
 from auditor.checks._words import (
     OF_WHICH,
     SPLIT_BY,
@@ -62,6 +69,9 @@ _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
 # 户，“满意”: a unit, a comma, and the name of the next part.
 _RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"]?(?:的|有|为|共|分别)?")
+_PASSING = re.compile(
+    r"[，,](?:较|比|与|同)?(?:上[年月周季]|去年|同期|同比|环比)[^，,。；;]{0,10}[增下上][长降升][0-9.]+%"
+)
 _PARTLY = re.compile(r"其中|包括|含|主要|等|不含|系数|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
@@ -87,6 +97,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 *totalled(facts, info, numbers),
                 *_listed(facts, paragraph, numbers, earlier),
                 *one_by_one(facts, info, numbers),
+                *colon_led(facts, info, numbers),
             ):
                 identity = hash(frozenset(id(member) for member in members))
                 if identity not in taken:
@@ -129,19 +140,9 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         nearest = _nearest(whole, numbers[:at], parts)
         for outcome, members in _best(facts, nearest, parts):
             wrong = outcome.verdict is Verdict.DISCREPANCY
-            if wrong and (_unitless(paragraph, nearest, members) or borne_out(paragraph, nearest, members)):
+            if wrong and (told_bare(paragraph, nearest, members) or borne_out(paragraph, nearest, members)):
                 continue
             yield outcome, members
-
-
-def _unitless(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
-    """Whether a part without its unit makes up for what is missing: 公开 60 件，部分公开 7，不予公开 8 件."""
-    missing = whole.known.printed.value - sum(each.known.printed.value for each in members)
-    return any(
-        number.known.printed.value == missing
-        for number in paragraph.numbers
-        if number.stated and number.dimension == "number" and number.sentence == members[0].sentence
-    )
 
 
 def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
@@ -168,7 +169,7 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
         if "扣" in words and "扣" not in whole.clause:
             continue  # 得 23.5 分（预算执行扣 0.6 分，资产管理扣 0.9 分）: what is missing, not what there is
         # 医院 62 个（三级 6 个、二级 18 个）: some classes, that hold less than half of all.
-        some = gap(whole, inner) * 2 > abs(whole.known.printed.value)
+        some = gap(whole, inner) * 2 > abs(whole.known.printed.value) and not part_too_large(whole, inner)
         if some and not slip_in_sum(whole.stated, weighted(inner)):
             continue
         yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
@@ -182,7 +183,7 @@ def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         run: list[Number] = []
         for number in numbers[at + 1 :]:
             inside = paragraph.text[(run or [whole])[-1].occurrence.span.end : number.occurrence.span.start]
-            apart = _RUN.fullmatch(re.sub(r"\s", "", inside)) is None
+            apart = _RUN.fullmatch(_PASSING.sub("", re.sub(r"\s", "", inside))) is None
             if apart or number.stated is None or number.depth != whole.depth:
                 break
             run.append(number)
@@ -236,6 +237,8 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             break
         if NOT_ADDED.search(number.clause):
             continue
+        if parts and other_state(parts[0], number):
+            break
         parts.append(number)
     return parts
 
@@ -251,7 +254,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         words = whole.name or whole.clause
         yield from _best(facts, whole, both[1] if both[1][0].name in words else both[0])
         return
-    if unnamed(whole, [called(part) for part in parts]):
+    if unnamed(whole, [called(part) for part in parts]) or by_levels(whole, parts):
         return
     info = rule(NAME, TITLE)
     near = [count for count in range(len(parts), 1, -1) if near_sum(whole.known, weighted(parts[:count]))]
@@ -264,31 +267,27 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
             members = parts  # the list goes on: that its beginning comes out is chance
         outcome = judged(facts, summed(info, whole.known, weighted(members)))
         open_list = not closed([called(member) for member in members], whole=whole.name or whole.clause)
-        if outcome.verdict is Verdict.DISCREPANCY and open_list and _small_rest(whole, members):
+        if outcome.verdict is Verdict.DISCREPANCY and open_list and small_rest(whole, members):
             outcome = attrs.evolve(outcome, rule=rule(NAME, TITLE, Severity.NOTE, "low"))
         yield outcome, members
         return
     for count in natural(parts, whole.name or whole.clause):
         members = parts[:count]
-        names = [called(member) for member in members]
+        names = called_each(members)
         if (
             (
                 closed(names, whole=whole.name or whole.clause)
                 and gap(whole, members) * 2 <= abs(whole.known.printed.value)
             )
             or too_much(whole, members, names)
-            or (slip_in_sum(whole.known, weighted(members)) and not _small_rest(whole, members))
+            or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
-
-
-def _small_rest(whole: Number, members: Sequence[Number]) -> bool:
-    """Whether parts fall short by a few last places only: any such rest is one digit, and an open list has a rest."""
-    short = whole.known.printed.value - sum(each.known.printed.value for each in members)
-    step = whole.known.printed.numeral.step * whole.known.printed.unit.factor
-    return 0 < short < step * 10 and len(members) > 2  # noqa: PLR2004 - two are mostly meant as all
+    if nearly_all(whole, parts):
+        hint = rule(NAME, TITLE, Severity.NOTE, "low")
+        yield judged(facts, summed(hint, whole.known, weighted(parts))), parts
 
 
 def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
@@ -363,6 +362,9 @@ def _listed(
         head = paragraph.text[: first.occurrence.span.start]
         if not _LISTED.search(head.split("。")[-1].split("；")[-1]):
             continue
+        # What stands behind the colon before it is the first of the list.
+        if at and ":" not in first.before and "：" not in first.before:
+            continue
         members = [
             each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
         ]
@@ -384,7 +386,8 @@ def _listed(
         else:
             for whole in reversed(wholes):
                 # 各办公室…: each of them is named, so the list is complete.
-                every = title.startswith("各") and missed_by_little(whole, members)
+                named = closed([called(each) for each in members])
+                every = (title.startswith("各") or named) and missed_by_little(whole, members)
                 if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
                     yield judged(facts, summed(info, whole.stated, weighted(members))), members
                     break

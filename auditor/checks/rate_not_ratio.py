@@ -42,8 +42,9 @@ _MEANINGS = tuple(
 )
 _SOME = 8
 _MOST = 2
+_IN_TIME = re.compile(r"按时|按期|如期|及时")
 # Of so many done of all: nobody means a change or a sum of other figures by them.
-_OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|审减率|核减率")
+_OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")
 _BY_RULE = re.compile(r"审减率|核减率")
 _RATE_NAME = re.compile(r"[率度]$")
 _NO_QUOTIENT = re.compile(
@@ -135,7 +136,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         return None
     # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.
     fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)
-    if fitting is not None:
+    if fitting is not None and not _otherwise_timed(fitting, name):
         return _copied(paragraph, claim, name, fitting, before) or fitting
     if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and _otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
@@ -148,7 +149,12 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
             for each in rates
         ):
             return None
-    return _of_time(claim, pair)
+    return None if pair is not None and _otherwise_timed(pair, name) else _of_time(claim, pair)
+
+
+def _otherwise_timed(pair: Pair, name: str) -> bool:
+    """Whether only one of a rate and its numerator is of what was done in time: 按时结案 597 件，结案率 100%."""
+    return _IN_TIME.search(pair[0].clause) is not None and _IN_TIME.search(name) is None
 
 
 def _copied(

@@ -46,7 +46,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 or part.sign
                 or part.depth
                 or share.depth
-                or "其中" in _words(paragraph, numbers, at - 1)[-_NEAR:]
+                or ("其中" in _words(paragraph, numbers, at - 1)[-_NEAR:] and not _begins(part, runs[-1]))
             ):
                 continue
             last = runs[-1][-1] if runs[-1] else None
@@ -62,6 +62,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
             runs[-1].append((part, share))
         for run in runs:
             yield from _judged(facts, run, numbers)
+
+
+def _begins(part: Number, run: Sequence[Pair]) -> bool:
+    """Whether a part is the first behind a 其中 that begins its sentence: the list is of the figure before."""
+    return bool(re.match(r"[。；;]?\s*其中[，,：:]", part.before[part.before.rfind("。") :])) and (
+        not run or run[-1][0].sentence != part.sentence
+    )
 
 
 def _words(paragraph: Paragraph, numbers: Sequence[Number], at: int) -> str:

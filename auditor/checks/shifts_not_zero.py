@@ -29,6 +29,12 @@ _SHARE = re.compile(r"比重|占比|比例")
 _ONE_EACH = re.compile(
     r"(?:三次产业|第?一、(?:第?)二、(?:第?)三产业)[^。；;0-9]{0,12}(?:比重|占比|比例)[^。；;0-9]{0,16}$"
 )
+# 0-14 岁、15-59 岁、60 岁及以上人口的比重分别…: three ages, the last of them open, are all there are.
+_AGES = re.compile(
+    r"(?:^|[，,。；;])\s*0\s*[-—－–~～至]+\s*[0-9]+\s*岁(?:人口)?[、，,][0-9]+\s*[-—－–~～至]+\s*[0-9]+\s*岁(?:人口)?(?:[、，,和]|以及)"
+    r"[0-9]+\s*岁及?以上(?:人口)?的?(?:比重|占比)分别[^，,。；;0-9]{0,8}$"
+)
+_REACH = 60
 _JOINED = re.compile(r"\s*(?:个?百分点)?\s*[、，,和]?\s*(?:提高|上升|增加|下降|降低|回落|减少)了?\s*")
 _RATES = ("出生率", "死亡率", "自然增长率")
 _THREE = 3
@@ -55,8 +61,12 @@ def _apart(run: Sequence[Number]) -> bool:
 
 def _listed(run: Sequence[Number]) -> bool:
     """Whether they are told as 三次产业比重分别提高 a、下降 b 和提高 c 个百分点."""
-    return _ONE_EACH.search(run[0].before) is not None and all(
-        _JOINED.fullmatch(each.before) for each in run[1:]
+    joined = all(_JOINED.fullmatch(each.before) for each in run[1:])
+    if not joined:
+        return False
+    start = run[0].occurrence.span.start
+    return _ONE_EACH.search(run[0].before) is not None or (
+        _AGES.search(run[0].block.text[max(0, start - _REACH) : start]) is not None
     )
 
 

@@ -33,23 +33,27 @@ _LONGEST = 60
 
 
 @attrs.frozen(eq=False)
-class _Cell:
+class FlowCell:
+    """A piece between bars, and the line that it stands on."""
+
     text: Mapped
     line: int
 
     @property
     def plain(self) -> str:
+        """Return its text without blanks."""
         return squeeze(fold(self.text.text))
 
     @property
     def is_value(self) -> bool:
+        """Whether it states a value, or nothing."""
         plain = self.plain
         return not plain or bool(_VALUE.fullmatch(plain) or _FORMULA.fullmatch(plain))
 
 
 def parse_flow(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     """Read the table whose cells begin at `lines[at]`, one after the other; the index behind it."""
-    cells = _cells(lines, at)
+    cells = flow_cells(lines, at)
     found = _rows(cells)
     if found is None:
         return None
@@ -73,9 +77,9 @@ def parse_flow(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     return grid, min(cells[min(end, len(cells)) - 1].line + 1, len(lines))
 
 
-def _cells(lines: Sequence[Line], at: int) -> list[_Cell]:
+def flow_cells(lines: Sequence[Line], at: int) -> list[FlowCell]:
     """Return all pieces between bars, also blank ones, of the lines that bars hold together."""
-    cells: list[_Cell] = []
+    cells: list[FlowCell] = []
     pending: Mapped | None = None
     held = at
     for place in range(at, len(lines)):
@@ -87,16 +91,16 @@ def _cells(lines: Sequence[Line], at: int) -> list[_Cell]:
         start = 0
         for bar in _BAR.finditer(line.mapped.text):
             piece = line.mapped.cut(start, bar.start()).strip()
-            cells.append(_Cell(piece or pending or EMPTY, place))
+            cells.append(FlowCell(piece or pending or EMPTY, place))
             pending, start = None, bar.end()
         rest = line.mapped.cut(start).strip()
         pending, held = rest or pending, place
     if pending:
-        cells.append(_Cell(pending, held))
+        cells.append(FlowCell(pending, held))
     return cells
 
 
-def _rows(cells: Sequence[_Cell]) -> tuple[int, int, int] | None:
+def _rows(cells: Sequence[FlowCell]) -> tuple[int, int, int] | None:
     """Return where rows of a label and values begin, how long each is, and how many follow each other."""
     first = next((at for at in range(1, len(cells)) if _VALUE.fullmatch(cells[at].plain)), 0)
     best, most = None, 0
@@ -117,7 +121,7 @@ def _rows(cells: Sequence[_Cell]) -> tuple[int, int, int] | None:
     return best
 
 
-def _is_row(cells: Sequence[_Cell], start: int, width: int, half: int) -> bool:
+def _is_row(cells: Sequence[FlowCell], start: int, width: int, half: int) -> bool:
     """Whether cells are a row of one label and its values, or of two side by side."""
     row = cells[start : start + width]
     if len(row) < _FEWEST or row[0].is_value or len(row[0].plain) > _LONGEST:
@@ -128,7 +132,7 @@ def _is_row(cells: Sequence[_Cell], start: int, width: int, half: int) -> bool:
     return all(cell.is_value for at, cell in enumerate(row) if at % half)
 
 
-def _head(cells: Sequence[_Cell], first: int, width: int) -> tuple[list[_Cell], list[GridCell]] | None:
+def _head(cells: Sequence[FlowCell], first: int, width: int) -> tuple[list[FlowCell], list[GridCell]] | None:
     """Return the cells of titles above the heads, and the heads: of a row, or of two with one that spans."""
     begin = max((at + 1 for at in range(first) if _titles(cells, at, width)), default=0)
     titles = [cell for cell in cells[:begin] if cell.plain]
@@ -148,12 +152,12 @@ def _head(cells: Sequence[_Cell], first: int, width: int) -> tuple[list[_Cell], 
     return (titles, spanned) if spanned is not None else None
 
 
-def _blank_end(cells: Sequence[_Cell], first: int, width: int) -> bool:
+def _blank_end(cells: Sequence[FlowCell], first: int, width: int) -> bool:
     ends = [cell for cell in cells[first + width - 1 :: width] if cell.plain or cell.is_value]
     return not any(cell.plain for cell in ends[:_FEWEST_ROWS])
 
 
-def _titles(cells: Sequence[_Cell], at: int, width: int) -> bool:
+def _titles(cells: Sequence[FlowCell], at: int, width: int) -> bool:
     """Whether a cell is a title of the table or states its unit: alone in its row, or before all others."""
     plain = cells[at].plain
     alone = at == 0 or all(not cell.plain for cell in cells[at + 1 : at + width])
@@ -164,12 +168,12 @@ def _titles(cells: Sequence[_Cell], at: int, width: int) -> bool:
     )
 
 
-def _without_ends(cells: Sequence[_Cell]) -> Sequence[_Cell]:
+def _without_ends(cells: Sequence[FlowCell]) -> Sequence[FlowCell]:
     filled = [at for at, cell in enumerate(cells) if cell.plain]
     return cells[filled[0] : filled[-1] + 1] if filled else ()
 
 
-def _grouped(above: Sequence[_Cell], width: int) -> list[GridCell] | None:
+def _grouped(above: Sequence[FlowCell], width: int) -> list[GridCell] | None:
     """Return heads of two rows: 地区, 限额, 余额, and below the latter two a blank, 一般债务 and 专项债务 each."""
     blanks = [at for at, cell in enumerate(above) if not cell.plain]
     if not blanks:
@@ -187,7 +191,7 @@ def _grouped(above: Sequence[_Cell], width: int) -> list[GridCell] | None:
     return heads
 
 
-def _spanned(found: Sequence[_Cell], width: int) -> list[GridCell] | None:
+def _spanned(found: Sequence[FlowCell], width: int) -> list[GridCell] | None:
     """Return heads of two rows where one head of the upper row spans all those of the lower one."""
     names = [cell.plain for cell in found]
     twice = next((at for at in range(len(names) - 1) if names[at] == names[at + 1]), None)

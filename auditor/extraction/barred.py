@@ -14,6 +14,7 @@ from auditor.extraction.barcells import parse_bar_cells
 from auditor.extraction.barflow import parse_flow
 from auditor.extraction.headings import heading_level
 from auditor.extraction.markup import parse_bars
+from auditor.extraction.serialflow import parse_serial
 
 if TYPE_CHECKING:
     from auditor.extraction.grid import Grid
@@ -28,6 +29,8 @@ def parse_barred(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     line = lines[at]
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     alone = below != "" and not below.strip("| ")
+    if "|" in line.text and (numbered := parse_serial(lines, at)):
+        return numbered
     if ("|" in line.text or alone) and _flows(lines, at) and (flow := parse_flow(lines, at)):
         return flow
     if "|" in line.text and (bars := parse_bars(lines, at)):

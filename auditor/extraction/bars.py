@@ -15,6 +15,7 @@ import attrs
 
 from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import EMPTY, Mapped
+from auditor.extraction.midheads import places
 from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
@@ -135,12 +136,17 @@ def _even(rows: Sequence[Cells]) -> bool:
 def placed(rows: Sequence[Cells]) -> list[GridCell]:
     """Return the cells of rows at the columns that they belong to, labels over all the rows that they head."""
     width = max((len(row) for row in rows), default=0)
-    block, marks = _values_at_end(rows, width)
+    below = places(rows)
+    block, marks = (0, []) if below else _values_at_end(rows, width)
     if block:
         return _merged(_justified(rows, block, marks))
     kinds = _kinds(rows, width)
     found: list[list[GridCell]] = []
     for at, row in enumerate(rows):
+        if at in below and below[at][-1] < width:
+            stood = dict(zip(below[at], row, strict=False))
+            found.append([GridCell(at, column, stood.get(column, EMPTY)) for column in range(width)])
+            continue
         full = [*row, *[EMPTY] * (width - len(row))]
         aside = _aside(full, kinds) if at and len(row) > 1 else 0
         cells = [GridCell(at, aside + column, cell) for column, cell in enumerate(full[: width - aside])]

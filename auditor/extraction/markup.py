@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.extraction.bars import placed, rows_of_lines
+from auditor.extraction.bars import cells_of, placed, rows_of_lines
 from auditor.extraction.grid import Grid, GridCell, grid_of
 from auditor.extraction.mapped import EMPTY, Mapped, join
+from auditor.extraction.midheads import headed
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line
@@ -29,6 +30,9 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     kept: list[Mapped] = []
     while end < len(lines) and "|" in lines[end].text:
         text = lines[end].mapped.strip()
+        # A form prints a row of heads in its midst: what follows is a table of its own.
+        if end - at >= _FEWEST and headed([cell for cell in cells_of(text, framed=True) if cell]):
+            break
         if _cut(lines, end):
             # | Very poor | 31 | and 4.2% and | on lines of their own: a cell with a line of its own.
             kept.append(join([text, lines[end + 1].mapped.strip(), lines[end + 2].mapped.strip()]))

@@ -43,3 +43,40 @@ def test_ends_values_at_the_last_column_below_labels_of_several_levels() -> None
     found = cells(text)
     assert found["一、新收", "总计"] == "11"
     assert found["(二)不公开", "企业"] == "1"
+
+
+FORM = """项目名称 | 甲村补贴项目 | 负责人 | 某某 | |||||||
+资金情况（万元） |
+全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分 | ||||||
+年度资金总额： | 8.60 | 8.17 | 10 | 95% | 9.5 | ||||||
+其中：财政拨款 | 8.60 | 8.17 | 10 | 95% | 9.5 | ||||||
+绩效指标 | 一级指标 |
+二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分 | 未完成原因 | |||
+产出指标（50分） |
+数量指标 | 补助种植面积 | 20 | 29.5亩 | 29.5亩 | 20 | ||||
+其中桃树 | 9.5亩 | 9.5亩 | ||||||||
+补助鱼塘面积 | 10 | 3亩 | 3亩 | 10 | ||||||
+"""
+
+
+def test_heads_in_the_midst_of_a_form_begin_a_table() -> None:
+    """Below each row of heads the values stand under their own, blanks and merged labels put back."""
+    found = cells(FORM)
+    assert found["年度资金总额:", "全年执行数(B)"] == "8.17"
+    assert found["年度资金总额:", "执行率(B/A)"] == "95%"
+    assert found["其中桃树", "全年实际值"] == "9.5"
+    assert ("其中桃树", "分值") not in found
+    assert found["补助鱼塘面积", "得分"] == "10"
+
+
+def test_rows_that_are_numbered_show_where_they_end() -> None:
+    """A cell a line behind 序号, blanks as bars alone, a row of totals that merged cells make shorter."""
+    rows = [("甲镇", "渠道修复", 20), ("乙镇", "河堤加固", 15), ("丙镇", "排洪整治", 25)]
+    body = "".join(
+        f"{at} |\n{town} |\n{work} |\n{amount} |\n|\n" for at, (town, work, amount) in enumerate(rows, 1)
+    )
+    found = cells(
+        f"附件1\n资金安排表\n单位：万元\n序号 |\n乡镇 |\n项目 |\n金额 |\n备注 |\n{body}合计 |\n60 |\n附件2\n"
+    )
+    assert found["河堤加固", "金额"] == "15"
+    assert found["合计", "金额"] == "60"
