@@ -18,13 +18,18 @@ _FORMULA = re.compile(
 _FORMULA_BEHIND = re.compile(
     r"\s*[（(](?:[^（）()=＝、，。；]{2,10}[=＝])?(?P<above>[^（）()=＝÷/＋+-]{2,12})[÷/](?P<below>[^（）()=＝÷/＋+×*-]{2,12})(?:[×*]\s*100%)?[）)]"
 )
+_RATIO_OF = re.compile(
+    r"(?:^|[（(，,。；;])(?P<above>[^（）()，,。；;与0-9]{2,10})与(?P<below>[^（）()，,。；;0-9]{2,10})之比(?:为|是|达)?\s*$"
+)
 _SHORTEST = 2
 _MEASURE = re.compile(r"(?:份数|人数|户数|件数|个数|金额|数量|资金|[数额])$")
 
 
 def formula_of(claim: Number, before: Sequence[Number]) -> tuple[Number, Number] | None:
     """Return the two figures that brackets before or behind a rate define it by, the upper one first."""
-    found = _FORMULA.search(claim.before) or _FORMULA_BEHIND.match(claim.after)
+    found = (
+        _FORMULA.search(claim.before) or _FORMULA_BEHIND.match(claim.after) or _RATIO_OF.search(claim.before)
+    )
     if found is None:
         return None
     pair = []

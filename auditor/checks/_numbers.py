@@ -157,7 +157,7 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
                 block=block,
                 occurrence=item,
                 figure=figure,
-                stated=_stated(facts, figure),
+                stated=_stated(facts, figure, item),
                 before=_closed(words),
                 after=_closed(text[behind : following.span.start if following else len(text)]),
                 sentence=_count(ends["sentence"], item.span.start),
@@ -197,8 +197,12 @@ def _behind(text: str, item: Occurrence) -> int:
     return found.end() if found else item.span.end
 
 
-def _stated(facts: Facts, figure: Figure | None) -> Stated | None:
-    return stated_of(facts, figure, figure.mentions[0]) if figure is not None else None
+def _stated(facts: Facts, figure: Figure | None, item: Occurrence) -> Stated | None:
+    """Return what a number itself states: other mentions of its figure may say something else."""
+    if figure is None:
+        return None
+    own = next((each for each in figure.mentions if each.location == item.location), figure.mentions[0])
+    return stated_of(facts, figure, own)
 
 
 def stated_of(facts: Facts, figure: Figure, mention: Mention) -> Stated | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -27,6 +28,11 @@ _CLOSES = re.compile(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*")
 _OPENED = re.compile(r"(?:为|是|如下|包括|有|情况)\s*[：:]\s*[一-龥A-Za-z“”]{1,12}$")
 _ITEM = re.compile(r"\s*[、，,；;]\s*[一-龥A-Za-z“”]{1,12}\s*")
 _LISTED = 3
+_SCORED = re.compile(r"(?<!满)得$|得分$")
+_CLOSES_ALL = re.compile(
+    r"\s*(?:[。；;，,]\s*)?(?:以上|各项)?(?:总分|总得分|得分)?(?:合计|共计|总计)(?:得|为|得分)?\s*"
+)
+_NEARLY = 20
 _POINTS = 3
 _COLON = re.compile(r"^[^，,。；;：:（()）0-9]{0,6}[：:](?!其中|包括|主要)[^，,。；;：:0-9]{1,12}")
 NOT_ADDED = re.compile(
@@ -48,6 +54,9 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             continue
         if (listed := _listed_before(numbers[:at], whole)) is not None:
             yield judged(facts, summed(info, whole.stated, weighted(listed))), listed
+            continue
+        if (earned := _earned(numbers[:at], whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(earned))), earned
             continue
         # 收入 4,320 万元，为预算的 108%（预算 4,000 万元），…合计: what brackets say is told in passing.
         before = [
@@ -83,6 +92,16 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         same = [each for each in before if each.sentence == whole.sentence]
         if len(same) > 1 and (slip_in_sum(whole.stated, weighted(same)) or _one_a_point(same, whole)):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def _earned(before: Sequence[Number], whole: Number) -> list[Number] | None:
+    """Return what was scored of 执行得 9.55 分；产出 50 分，得 49.23 分；满意度 10 分，得 9.59 分。合计 68.37 分: all that its paragraph tells."""
+    scores = [each for each in before if each.stated and _SCORED.search(each.clause)]
+    total = sum((each.known.printed.value for each in scores), Fraction(0))
+    if whole.dimension != "score" or len(scores) < _LISTED or _CLOSES_ALL.fullmatch(whole.before) is None:
+        return None
+    # Scores of other levels among them would miss by far.
+    return scores if abs(total - whole.known.printed.value) * _NEARLY <= total else None
 
 
 def _listed_before(before: Sequence[Number], whole: Number) -> list[Number] | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAME = "count-not-items"
 TITLE = {"zh": "数量与所列条目数不符", "en": "a count is not the number of items that tell it"}
 _COUNTED = re.compile(
-    r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:个|条|项|点|类|方面)(?:方面)?(?:的)?(?:主要|突出|具体|共性|工作|整改|改进)?(?P<noun>问题|建议|经验|不足)"
+    r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:个|条|项|点|类|方面)(?:方面)?(?:的)?(?:主要|突出|具体|共性|工作|整改|改进)?(?P<noun>问题|建议|经验|不足)(?!(?:的)?(?:平均|综合|满意)?(?:得分|评分|均值|满意))(?!中[，,]?[^，,。；;]{0,6}最)"
 )
 _HELD = re.compile(
     r"(?P<noun>问题|建议|不足|经验|措施|做法)[^，,。；;：:]{0,4}(?:有|为|表现为|表现在|体现在|集中在)\s*(?:以下|如下)?\s*"
@@ -37,6 +37,8 @@ _NAMED = {
     "建议": re.compile(r"建议"),
     "经验": re.compile(r"经验"),
 }
+_ASKED = re.compile(r"问卷[^。；;]*$")
+"""Questions that were asked are no problems that were found."""
 _TOLD_HERE = re.compile(r"(?:^|[：:，,；;。])\s*(?:一是|其一|[（(]?1[）)、.．])")  # noqa: RUF001
 _LED = re.compile(
     r"(?:分为|分成|包括|存在|发现|查出|采取|抓好|做好|落实|有|表现在|体现在|概括为|主要是)(?P<said>(?:以下|如下)?\s*(?P<count>[2-9]|[二两三四五六七八九十])\s*"
@@ -63,7 +65,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for found in (*_COUNTED.finditer(block.text), *_HELD.finditer(block.text)):
             count = chinese_number(found["count"])
             item = next((each for each in block.occurrences if each.span.start == found.start("count")), None)
-            if count is None or count < _LEAST:
+            if count is None or count < _LEAST or _ASKED.search(block.text[: found.start()]):
                 continue
             if _TOLD_HERE.search(block.text[found.end() :]):
                 continue  # 共发现 3 类问题：一是…；二是…: the paragraph tells them itself

@@ -25,8 +25,9 @@ TITLE = {
     "zh": "与计划、预算等的差额不符",
     "en": "a distance from a plan or budget is not the difference of the two",
 }
-_UP = "超支 超出 超收 超额 超 增加 增长 上浮 高出 高 多支出 多 提高 增支 增收 溢价".split()
+_UP = "调增 净追加 追加 超支 超出 超收 超额 超 增加 增长 上浮 高出 高 多支出 多 提高 增支 增收 溢价".split()
 _DOWN = "节约 节省 结余 核减 审减 调减 压减 减少 降低 下降 下浮 低 少支出 少 缩减 短收 减支 减收 折价".split()
+_EITHER = frozenset({"调整", "变动", "增减", "追加"})
 _WAYS = dict.fromkeys(_UP, 1) | dict.fromkeys(_DOWN, -1)
 _WAY = rf"(?P<way>{'|'.join(sorted(_WAYS, key=len, reverse=True))})"
 _FILL = r"(?:了|资金|投资|支出|金额|额|率|幅度?|\s)*(?:为|达|约)?\s*"
@@ -187,4 +188,4 @@ def _rate(numbers: Sequence[Number], at: int) -> Number | None:
     if change.dimension == "points" or rate.sentence != change.sentence:
         return None
     found = _SHARE.match(rate.before)
-    return rate if found is not None and found["way"] in _WAYS else None
+    return rate if found is not None and (found["way"] in _WAYS or found["way"] in _EITHER) else None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, as_printed, judged, noted, rule, summed
+from auditor.checks._relations import ONE, as_printed, evidence_at, judged, noted, rule, said, summed
+from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every amount behind which brackets hold nothing but another amount."""
     for paragraph in paragraphs(facts):
         for one, two in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
+            if two.stated is None and one.stated is not None:
+                yield from _roughly(one, two)
             if (
                 not (one.stated and two.stated)
                 or two.depth != one.depth + 1
@@ -54,6 +57,32 @@ def check(facts: Facts) -> Iterator[Outcome]:
             outcome = judged(facts, summed(rule(NAME, TITLE), told, [(scale, two.known)], role="stated"))
             rest = two.known.printed.value * scale - told.printed.value
             yield noted(outcome) if 0 <= rest < told.printed.step else outcome
+
+
+def _roughly(one: Number, two: Number) -> Iterator[Outcome]:
+    """Judge 2,868.18 万元（约 2.87 亿元）: what is told roughly is not ten times as much."""
+    numeral, scale = two.occurrence.numeral, _scale(one, two)
+    if numeral is None or numeral.blank or not scale or two.depth != one.depth + 1:
+        return
+    if (
+        not _OPENS.match(two.before)
+        or not _CLOSES.match(two.after)
+        or one.occurrence.unit == two.occurrence.unit
+    ):
+        return
+    told = numeral.value * unit_of(two.occurrence.unit).factor * scale
+    value = one.known.printed.value
+    if not value or not told:
+        return
+    off = any(
+        abs(told * Fraction(10) ** power - value) * _FAR <= abs(value)
+        for power in (1, -1, 2, -2, 3, -3, 4, -4)
+    )
+    zh = f"{one.occurrence.text}{one.occurrence.unit}，括号内却写“{two.occurrence.text}{two.occurrence.unit}”，小数点或单位有误"
+    en = f"{one.occurrence.text}{one.occurrence.unit} is not {two.occurrence.text}{two.occurrence.unit}: decimal point or unit"
+    items = [evidence_at(two.block, two.occurrence), evidence_at(one.block, one.occurrence, "base")]
+    if off:
+        yield said(rule(NAME, TITLE), zh, en, items)
 
 
 def _scale(one: Number, two: Number) -> Fraction | None:

@@ -120,7 +120,7 @@ def _priced(paragraph: Paragraph, at: int) -> Pair | None:
 
 def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     name = claim.clause or claim.name
-    name = re.sub(r"(?:为|达到?|是|的|约|\s|\$)+$", "", name)
+    name = re.sub(r"(?:仅|只|为|有|达到?|是|的|约|\s|\$)+$", "", name)
     target = _target(paragraph, at, claim)
     if target is not None:
         return target
@@ -141,6 +141,8 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and _otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
     pair = _meant(name, before, claim)
+    if pair is not None and _of_another(claim, pair, before):
+        return None
     if pair is None and (pair := _beside(name, before, claim)) is not None:
         # 35 处中通过验收 28 处，验收率 80%，一次性验收合格率 100%: the two have given the rate before.
         rates = [each for each in paragraph.numbers[:at] if each.stated and each.is_share and not each.sign]
@@ -155,6 +157,16 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
 def _otherwise_timed(pair: Pair, name: str) -> bool:
     """Whether only one of a rate and its numerator is of what was done in time: 按时结案 597 件，结案率 100%."""
     return _IN_TIME.search(pair[0].clause) is not None and _IN_TIME.search(name) is None
+
+
+def _of_another(claim: Number, pair: Pair, before: Sequence[Number]) -> bool:
+    """Whether the half sentence of a rate counts something else: 未完成的 7.2 公里…；蓄水池 24 座，完成率 96%."""
+    own = [each for each in before if each.part == claim.part]
+    return (
+        bool(own)
+        and not any(each in own for each in pair)
+        and all(each.dimension != pair[0].dimension for each in own)
+    )
 
 
 def _copied(
