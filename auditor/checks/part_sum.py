@@ -190,7 +190,8 @@ def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         if len(run) < 2 or whole.sentence != run[0].sentence:  # noqa: PLR2004 - one part is no list
             continue
         names = [called(part) for part in run]
-        if closed(names, rest=False, whole=whole.name or whole.clause) and missed_by_little(whole, run):
+        within = gap(whole, run) * 2 <= abs(whole.known.printed.value)
+        if closed(names, rest=False, whole=whole.name or whole.clause) and within:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(run))), run
 
 
