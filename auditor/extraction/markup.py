@@ -31,10 +31,10 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     while end < len(lines) and "|" in lines[end].text:
         text = lines[end].mapped.strip()
         # A form prints a row of heads in its midst: what follows is a table of its own.
-        cells = [cell for cell in cells_of(text, framed=True) if cell]
-        if end - at >= _FEWEST and (headed(cells) or (funded and worded(cells))):
+        told = [cell for cell in cells_of(text, framed=True) if cell]
+        if end - at >= _FEWEST and (headed(told) or (funded and worded(told))):
             break
-        funded = funded or of_funds(cells)
+        funded = funded or of_funds(told)
         if _cut(lines, end):
             # | Very poor | 31 | and 4.2% and | on lines of their own: a cell with a line of its own.
             kept.append(join([text, lines[end + 1].mapped.strip(), lines[end + 2].mapped.strip()]))
