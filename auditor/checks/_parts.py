@@ -20,6 +20,7 @@ _PAIR = 2
 NEAREST = 4
 _SHARED = 2
 _SIZE = 20
+_LINKED = re.compile(r"(?:^|[和及与])$")
 _WHOLE_OF = re.compile(r"总(?:长度?|面积|里程|量)(?:为|达|约)?$")
 _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
@@ -72,7 +73,11 @@ def called(member: Number) -> str:
     words = _ASIDE.sub("", member.before)
     if words == member.before and not _CLASS.search(words):
         return stem(member.name or member.clause)
-    return stem(re.split(r"[，,、：:；;。]", words)[-1].strip())
+    last = re.split(r"[，,、：:；;。]", words)[-1].strip()
+    # 3 个行政部门（…）和 7 个事业单位（…）: the name follows its count.
+    return (
+        stem(member.name) if member.name and member.name not in words and _LINKED.search(last) else stem(last)
+    )
 
 
 def called_each(members: Sequence[Number]) -> list[str]:

@@ -110,6 +110,17 @@ def cut(facts: Facts, sheet: Sheet) -> bool:
     return sheet.block is not None and sheet.block.index in _cut(facts)
 
 
+def last(facts: Facts, sheet: Sheet) -> bool:
+    """Whether nothing but the feet of pages stands behind a table."""
+    blocks = [
+        each
+        for each in facts.report.blocks
+        if each.kind is not BlockKind.FURNITURE
+        and not (each.kind is BlockKind.PARAGRAPH and len(each.text) <= _LONGEST_WORD)
+    ]
+    return bool(blocks) and sheet.block is blocks[-1]
+
+
 @functools.lru_cache(maxsize=4)
 def _cut(facts: Facts) -> frozenset[int]:
     """Return the blocks that something unread follows."""

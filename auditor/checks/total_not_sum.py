@@ -10,9 +10,10 @@ import attrs
 from auditor.checks import _patterns as re
 from auditor.checks._leftout import of_their_kind, row_left_out, said_twice
 from auditor.checks._numbers import Stated
+from auditor.checks._openrows import ends_before_table, ends_within, opened, runs_on
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, noted, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._tables import Sheet, adds, blank_but, cut, header, numeric, sheets, unread
+from auditor.checks._tables import Sheet, adds, blank_but, cut, header, last, numeric, sheets, unread
 from auditor.evaluation.tables import parts_of
 from auditor.findings import Severity, Verdict
 from auditor.report.model import Column, Role, Row
@@ -52,32 +53,17 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
     judgements = [
         (total, _judged(facts, sheet, total))
         for total in sheet.table.rows
-        if total.role in {Role.TOTAL, Role.SUBTOTAL} and not (cut(facts, sheet) and _runs_on(sheet, total))
+        if total.role in {Role.TOTAL, Role.SUBTOTAL}
+        and not (cut(facts, sheet) and runs_on(sheet, total))
+        and not (last(facts, sheet) and ends_within(sheet, total))
+        and not opened(sheet, total)
     ]
     # Where codes make the hierarchy and other rows of it come out, one that does not is wrong in all columns.
     kept = sum(1 for total, found in judgements if total.role is Role.SUBTOTAL and _comes_out(found))
     proven = kept > 1 and _coded(sheet)
     for total, outcomes in judgements:
-        closed = proven and total.role is Role.SUBTOTAL and _ends_before_table(sheet, total)
+        closed = proven and total.role is Role.SUBTOTAL and ends_before_table(sheet, total)
         yield from _believed(outcomes, total.role, proven=closed)
-
-
-def _ends_before_table(sheet: Sheet, total: Row) -> bool:
-    """Whether other rows stand behind a row's parts: a table that a page cut may lack the last of them."""
-    parts = parts_of(sheet.table, total)
-    return bool(parts) and parts[-1] is not sheet.table.rows[-1]
-
-
-def _runs_on(sheet: Sheet, total: Row) -> bool:
-    """Whether the parts of a row stand below it down to the end of its table."""
-    rows = sheet.table.rows
-    parts = parts_of(sheet.table, total)
-    return (
-        bool(parts)
-        and total is not rows[-1]
-        and parts[-1] in rows[rows.index(total) :]
-        and (parts[-1] is rows[-1] or total.role is Role.TOTAL)
-    )
 
 
 def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:

@@ -14,7 +14,7 @@ from auditor.extraction.barcells import parse_bar_cells
 from auditor.extraction.barflow import parse_flow
 from auditor.extraction.headings import heading_level
 from auditor.extraction.markup import parse_bars
-from auditor.extraction.serialflow import parse_serial
+from auditor.extraction.serialflow import parse_even, parse_serial
 
 if TYPE_CHECKING:
     from auditor.extraction.grid import Grid
@@ -29,8 +29,10 @@ def parse_barred(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     line = lines[at]
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     alone = below != "" and not below.strip("| ")
-    if "|" in line.text and (numbered := parse_serial(lines, at)):
-        return numbered
+    if "|" in line.text and (even := parse_serial(lines, at) or parse_even(lines, at)):
+        return even
+    if alone_before_even(lines, at):
+        return None
     if ("|" in line.text or alone) and _flows(lines, at) and (flow := parse_flow(lines, at)):
         return flow
     if "|" in line.text and (bars := parse_bars(lines, at)):
@@ -38,6 +40,18 @@ def parse_barred(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     if line.text.strip().endswith("|") or (below.strip() == "|" and not heading_level(line.text)):
         return parse_bar_cells(lines, at)
     return None
+
+
+def alone_before_even(lines: list[Line], at: int) -> bool:
+    """Whether a line with bars is what a page prints above a table of one cell a line, and no row of it."""
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    several = line_cells(lines[at].text) > 1
+    return several and line_cells(below) == 1 and parse_even(lines, at + 1) is not None
+
+
+def line_cells(text: str) -> int:
+    """Return how many cells of a line hold something, none where it has no bar."""
+    return len([cell for cell in text.split("|") if cell.strip()]) if "|" in text else 0
 
 
 def held(lines: list[Line], at: int) -> list[Line]:

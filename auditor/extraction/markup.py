@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.extraction.bars import cells_of, placed, rows_of_lines
 from auditor.extraction.grid import Grid, GridCell, grid_of
 from auditor.extraction.mapped import EMPTY, Mapped, join
-from auditor.extraction.midheads import headed
+from auditor.extraction.midheads import headed, of_funds, worded
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line
@@ -26,13 +26,15 @@ _FEWEST = 2
 
 def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     """Read the rows of cells with bars between them that begin at `lines[at]`."""
-    end = at
+    end, funded = at, False
     kept: list[Mapped] = []
     while end < len(lines) and "|" in lines[end].text:
         text = lines[end].mapped.strip()
         # A form prints a row of heads in its midst: what follows is a table of its own.
-        if end - at >= _FEWEST and headed([cell for cell in cells_of(text, framed=True) if cell]):
+        told = [cell for cell in cells_of(text, framed=True) if cell]
+        if end - at >= _FEWEST and (headed(told) or (funded and worded(told))):
             break
+        funded = funded or of_funds(told)
         if _cut(lines, end):
             # | Very poor | 31 | and 4.2% and | on lines of their own: a cell with a line of its own.
             kept.append(join([text, lines[end + 1].mapped.strip(), lines[end + 2].mapped.strip()]))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HEADS = re.compile(r"预算|执行|指标值|目标值|实际值|完成值|完成情况|分值|权重|得分|[一二三]级指标|评分")
 _VALUES = re.compile(r"预算|执行|指标值|目标值|实际值|完成值|完成情况|分值|权重|得分|评分")
+_FUNDS = re.compile(r"预算数|执行数|到位数|支出数")
 _FEWEST = 3
 _UNIT = re.compile(r"[0-9]\s*[一-龥]")
 _TARGET = re.compile(r"^[≥≤><＞＜=＝]")
@@ -63,6 +64,16 @@ def headed(cells: Sequence[Mapped]) -> bool:
     """Whether cells are heads: words, most of which forms head their columns with."""
     called = sum(1 for cell in cells if _HEADS.search(_bare(cell)))
     return called >= _FEWEST and not any(_valued(cell) for cell in cells)
+
+
+def of_funds(cells: Sequence[Mapped]) -> bool:
+    """Whether cells head amounts: 全年预算数 | 全年执行数."""
+    return headed(cells) and sum(1 for cell in cells if _FUNDS.search(_bare(cell))) > 1
+
+
+def worded(cells: Sequence[Mapped]) -> bool:
+    """Whether cells are words alone: below heads of amounts they belong to another part of the form."""
+    return len(cells) > 1 and not any(_valued(cell) for cell in cells)
 
 
 def _filled(row: Sequence[Mapped]) -> list[Mapped]:

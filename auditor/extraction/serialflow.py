@@ -23,6 +23,9 @@ _SERIAL = re.compile(r"序号|编号")
 _TOTAL = re.compile(r"合计|总计|小计")
 _WIDEST = 16
 _FEWEST = 3
+_NARROWEST, _MANY = 4, 5
+_MARK = re.compile(r"[甲乙丙丁戊]|[0-9]{1,2}")
+_HEAD = re.compile(r"指标|项目|名称|科目|地区|类别")
 
 
 def parse_serial(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
@@ -53,6 +56,53 @@ def parse_serial(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
         end += taken
     last = cells[min(end, len(cells)) - 1]
     return Grid(tuple(placed), count + 1 + (total is not None), width, EMPTY, "ruled"), last.line + 1
+
+
+def parse_even(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
+    """Read the table whose heads begin at `lines[at]`, whose rows are all as long and alike: 指标 | 单位 | 代码 | 数量 | 上年 |."""
+    if len([cell for cell in lines[at].text.split("|") if cell.strip()]) != 1 or not _HEAD.search(
+        lines[at].text
+    ):
+        return None
+    cells = flow_cells(lines, at)
+    found: tuple[int, int] | None = None
+    for width in range(_NARROWEST, _WIDEST + 1):
+        count = _alike(cells, width)
+        if count >= _MANY and (found is None or count * width > found[0] * found[1]):
+            found = width, count
+    if found is None:
+        return None
+    width, count = found
+    rows = [cells[start : start + width] for start in range(0, width * (count + 1), width)]
+    # 甲 | 乙 | 1 | 2 |: the marks of the columns, and no row.
+    rows = [
+        row for at, row in enumerate(rows) if at != 1 or not all(_MARK.fullmatch(cell.plain) for cell in row)
+    ]
+    placed = [
+        GridCell(row, column, cell.text) for row, line in enumerate(rows) for column, cell in enumerate(line)
+    ]
+    last = cells[width * (count + 1) - 1]
+    return Grid(tuple(placed), len(rows), width, EMPTY, "ruled"), last.line + 1
+
+
+def _alike(cells: Sequence[FlowCell], width: int) -> int:
+    """Return how many whole rows of a width follow the heads: a label, words where the first has them, values elsewhere."""
+    heads = cells[:width]
+    if len(heads) < width or any(not cell.plain or cell.is_value for cell in heads):
+        return 0
+    kinds: list[bool | None] = [None] * width
+    count = 0
+    for start in range(width, len(cells) - width + 1, width):
+        row = cells[start : start + width]
+        if not row[0].plain or row[0].is_value:
+            break
+        told = [cell.is_value if cell.plain else None for cell in row]
+        if any(kind is not None and each not in {None, kind} for kind, each in zip(kinds, told, strict=True)):
+            break
+        # A row of marks (甲, 乙, 1, 2) is no proof of what its columns hold.
+        kinds = [each if kind is None else kind for kind, each in zip(kinds, told, strict=True)]
+        count += 1
+    return count if kinds.count(True) > 1 and False in kinds[1:] else 0
 
 
 def _numbered(cells: Sequence[FlowCell], width: int) -> int:

@@ -80,3 +80,17 @@ def test_rows_that_are_numbered_show_where_they_end() -> None:
     )
     assert found["河堤加固", "金额"] == "15"
     assert found["合计", "金额"] == "60"
+
+
+def test_rows_all_alike_are_read_from_a_cell_a_line() -> None:
+    """Labels, units and codes are words in every row, amounts values or blanks; the row of column marks is none."""
+    rows = ["一、综合 | | A01 | | |", "1.镇 | 个 | A02 | 43 | 40 | 7.50", "2.乡 | 个 | A03 | 2 | 2 |"]
+    rows += ["二、支出 | 万元 | A04 | 520.0 | 400.0 | 30.00", "1.福利 | 万元 | A05 | 180.0 | 150.0 | 20.00"]
+    rows += ["2.救助 | 万元 | A06 | 340.0 | 250.0 | 36.00"]
+    padded = [[*(each.strip() for each in row.split("|")), ""][:6] for row in rows]
+    lines = ["指标名称", "单位", "代码", "数量", "上年数据", "同比", *"甲乙丙123"]
+    lines += [cell for row in padded for cell in row]
+    found = cells("发布时间 | 字体 | 打印 |\n" + "".join(f"{cell} |\n" if cell else "|\n" for cell in lines))
+    assert found["2.救助", "上年数据"] == "250.0"
+    assert found["二、支出", "同比"] == "30.00"
+    assert not any(row == "甲" for row, _ in found)

@@ -1,0 +1,55 @@
+"""Rows whose parts may not all be told: where a table ends among them, or where 其中 opens their list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.checks import _patterns as re
+from auditor.evaluation.tables import parts_of
+from auditor.report.model import Role, Row
+
+if TYPE_CHECKING:
+    from auditor.checks._tables import Sheet
+
+
+def ends_before_table(sheet: Sheet, total: Row) -> bool:
+    """Whether other rows stand behind a row's parts: a table that a page cut may lack the last of them."""
+    parts = parts_of(sheet.table, total)
+    return bool(parts) and parts[-1] is not sheet.table.rows[-1]
+
+
+def runs_on(sheet: Sheet, total: Row) -> bool:
+    """Whether the parts of a row stand below it down to the end of its table."""
+    rows = sheet.table.rows
+    parts = parts_of(sheet.table, total)
+    return (
+        bool(parts)
+        and total is not rows[-1]
+        and parts[-1] in rows[rows.index(total) :]
+        and (parts[-1] is rows[-1] or total.role is Role.TOTAL)
+    )
+
+
+def opened(sheet: Sheet, total: Row) -> bool:
+    """Whether 其中：（1） stands right below a row: （2） and （3） behind it are of that list, which need not be complete."""
+    rows = sheet.table.rows
+    at = rows.index(total) + 1
+    below = rows[at] if at < len(rows) else None
+    return (
+        total.role is Role.SUBTOTAL
+        and below is not None
+        and below.role is Role.OF_WHICH
+        and re.search(r"其中[：:]?\s*[（(][0-9一二三][)）]", below.label or below.name) is not None
+    )
+
+
+def ends_within(sheet: Sheet, total: Row) -> bool:
+    """Whether the table ends among the rows below a row's last part: a text that was cut off may lack further parts."""
+    parts = parts_of(sheet.table, total)
+    names = {row.name: row for row in sheet.table.rows}
+    row: Row | None = sheet.table.rows[-1]
+    if not parts or row is None or row is parts[-1]:
+        return False
+    while row is not None and row is not parts[-1]:
+        row = names.get(row.parent or "")
+    return row is not None
