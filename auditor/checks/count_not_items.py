@@ -31,6 +31,11 @@ _HELD = re.compile(
     r"(?P<noun>问题|建议|不足|经验|措施|做法)[^，,。；;：:]{0,4}(?:有|为|表现为|表现在|体现在|集中在)\s*(?:以下|如下)?\s*"
     r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:个|条|项|点|类)(?:方面|问题)?(?=\s*[：:]\s*$)"
 )
+_OPENED = re.compile(
+    r"(?<![第之])(?P<count>[0-9]{1,2}|[二三四五六七八九十两]{1,2})\s*(?:个|大|条|项|点|类)?(?P<noun>方面|重点|任务|问题|措施|建议|工作|举措|原因|要点)[^，,。；;：:]{0,10}\s*[：:]\s*(?=一是)"
+)
+_TOLD = re.compile(r"(?<=[：:；;。，,、])\s*(?P<serial>[一二三四五六七八九十]{1,2})是")
+_GOES_ON = re.compile(r"^\s*[一二三四五六七八九十]{1,2}是")
 _NAMED = {
     "问题": re.compile(r"问题|不足"),
     "不足": re.compile(r"问题|不足"),
@@ -49,6 +54,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for at, block in enumerate(blocks):
         if block.kind not in TEXT_KINDS:
             continue
+        yield from _inside(blocks, at)
         for found in (*_COUNTED.finditer(block.text), *_HELD.finditer(block.text)):
             count = chinese_number(found["count"])
             item = next((each for each in block.occurrences if each.span.start == found.start("count")), None)
@@ -72,6 +78,28 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             zh = f"写“{found.group()}”，所列{found['noun']}却有 {listed} 条"
             yield said(info, zh, f"says {found.group()}, and {listed} are listed", evidence)
+
+
+def _inside(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
+    """Judge 支持以下六个方面：一是…；五是…: the paragraph tells its items itself, from the first to the last."""
+    block = blocks[at]
+    opened = list(_OPENED.finditer(block.text))
+    following = next((each for each in blocks[at + 1 :] if each.kind is not BlockKind.FURNITURE), None)
+    if len(opened) != 1 or (following is not None and _GOES_ON.match(following.text)):
+        return
+    found = opened[0]
+    count = chinese_number(found["count"])
+    told = [chinese_number(each["serial"]) for each in _TOLD.finditer(block.text, found.end() - 1)]
+    # 一是 again, or a number left out: more than one list, or one that a reader has to look at himself.
+    if count is None or count < _LEAST or len(told) < _LEAST or told != list(range(1, len(told) + 1)):
+        return
+    evidence = [evidence_of_words(block, found.start("count"), found["count"])]
+    words = f"{found['count']}…{found['noun']}"
+    if len(told) == count:
+        yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    elif abs(len(told) - count) <= _FAR:
+        zh = f"写“{words}”，所列却有 {len(told)} 条"
+        yield said(rule(NAME, TITLE), zh, f"says {words}, and {len(told)} are listed", evidence)
 
 
 def _level(blocks: Sequence[Block], at: int) -> int:
