@@ -22,6 +22,7 @@ _JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _LISTS_MEANS = re.compile(r"(?:平均|人均|户均)[^，,。；;、]{1,12}(?:分别|依次)(?:为|是)[^，,。；;]*$")
 _KINDS = re.compile(r"[猪牛羊禽]{2,4}(?=肉)")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
+_PEOPLE = re.compile(r"人|名|位|员")
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
 
@@ -54,6 +55,12 @@ def called(member: Number) -> str:
     return stem(re.split(r"[，,、：:；;。]", words)[-1].strip())
 
 
+def headed(member: Number) -> str:
+    """Return what a number is of that tells something more of it: 高中 in 高中 9 所，在校学生 1.23 万人."""
+    words = re.split(r"[。；;]|其中[，,：:]?", member.block.text[: member.occurrence.span.start])[-1]
+    return stem(re.split(r"[0-9]", words.strip())[0])
+
+
 def gap(whole: Number, members: Sequence[Number]) -> Fraction:
     """Return by how much parts miss their whole."""
     total = sum((stated.printed.value for _, stated in weighted(members)), Fraction(0))
@@ -67,7 +74,11 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
     total = sum(stated.printed.value for _, stated in weighted(members))
     over = total - whole.known.printed.value
     # Classes that overlap (doctors, nurses, party members) miss by far; a full list that was miscounted does not.
-    listed = len(members) >= _FULL_LIST and len(set(names)) == len(names)
+    # Places and things belong to one class each; two classes beside each other are all there is.
+    things = _PEOPLE.search(whole.dimension) is None
+    beside = len(members) > 1 and all(re.match(r"\s*、", each.before) for each in members[1:])
+    least = _FULL_LIST if not things else 2 if beside else _FULL_LIST - 1
+    listed = len(members) >= least and len(set(names)) == len(names)
     return over > 0 and (
         parallel(names) or exclusive(names) or (listed and over * BARELY <= whole.known.printed.value)
     )

@@ -292,6 +292,23 @@ def without(pair: Pair, bases: Sequence[Number]) -> tuple[Number, Number] | None
     return None
 
 
+def neighbouring(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
+    """Return the whole of 甲总额 a，占总值的 x%。乙总额 b，占 y%。丙…: the one that the shares around it are of.
+
+    Each stands in a sentence of its own, and only the first of them names the whole.
+    """
+    at = pairs.index(pair)
+    around = [each for each in (*pairs[max(0, at - 2) : at], *pairs[at + 1 : at + 3]) if sized(each)]
+    around = [each for each in around if abs(each[0].sentence - pair[0].sentence) <= 2]  # noqa: PLR2004
+    own = at and pairs[at - 1][0].sentence == pair[0].sentence - 1 and not pair[2]
+    if not own or len(around) < 2 or any(each[1].dimension != pair[1].dimension for each in around):  # noqa: PLR2004
+        return None
+    parts = {id(each[1]) for each in pairs}
+    return next(
+        (base for base in bases if id(base) not in parts and all(near(each, base) for each in around)), None
+    )
+
+
 def made_up(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
     """Return the figure that the parts of a list add up to, to the last digit, where another share is of it too."""
     own = [each for each in pairs if each[0].sentence == pair[0].sentence and each[0].depth == pair[0].depth]

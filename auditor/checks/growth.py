@@ -180,7 +180,8 @@ def _levels(
     same = [each for each in same if not _MEAN.search(each.clause)] or same
     if not _BUDGET.search(_own(change)):
         # 预算为 15 万元，支出决算为 10 万元。与上年相比减少…: what changed is what was spent.
-        spent = [each for each in same if not _PLANNED.search(each.clause)]
+        own = [each for each in same if each.sentence == change.sentence and not each.sign]
+        spent = [each for each in own or same if not (each.sign or _PLANNED.search(each.clause))]
         same = spent or same
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
     if beside:

@@ -18,6 +18,7 @@ from auditor.checks._parts import (
     between,
     called,
     gap,
+    headed,
     likely,
     lists_means,
     missed_by_little,
@@ -261,12 +262,17 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
             outcome = attrs.evolve(outcome, rule=rule(NAME, TITLE, Severity.NOTE, "low"))
         yield outcome, members
         return
-    for count in natural(parts, whole.name or whole.clause):
+    # 管理人员、专业技术、工勤、其他: a list may end at one group, or go on to what comes nearer.
+    words = whole.name or whole.clause
+    ends = natural(parts, words)
+    for count in sorted(ends, key=lambda count: gap(whole, parts[:count])):
         members = parts[:count]
         names = [called(member) for member in members]
+        if len(set(names)) == 1 and names[0] and names[0] in words:
+            names, words = [headed(member) for member in members], headed(whole)
         if (
             (
-                closed(names, whole=whole.name or whole.clause)
+                closed(names, whole=words)
                 and gap(whole, members) * 2 <= abs(whole.known.printed.value)
             )
             or too_much(whole, members, names)

@@ -24,7 +24,7 @@ TITLE = {"zh": "单产与产量、面积不符", "en": "a yield is not the outpu
 _YIELD = re.compile(
     r"(?P<word>亩产|单产|单位面积产|每亩产|每公顷产)(?:量)?(?:达到?|为|约)?\s*(?:每(?P<per>亩|公顷))?(?:达到?|为|约)?\s*$"
 )
-_AREA = re.compile(r"面积(?:达到?|为|共|约|完成)?\s*$")
+_AREA = re.compile(r"(?:面积|作物|播种|种植)(?:达到?|为|共|约|完成)?\s*$")
 _OUTPUT = re.compile(r"(?<!单位面积)(?<!每亩)(?<!每公顷)(?<!均)产量(?:达到?|为|共|约|完成)?\s*$")
 _CROP = re.compile(
     r"(?P<crop>[一-龥]*?)(?:作物)?(?:的)?(?:播种|种植|收获|种)?(?:总)?(?:面积|产量|平均|亩产|单产|单位|每)"
@@ -78,8 +78,9 @@ def _next(behind: Sequence[Number], told: Number) -> Number | None:
 
 def _crop(number: Number) -> str:
     """Return the crop that the clause of a number names, an empty text where it names none."""
-    found = _CROP.match(_FILLERS.sub("", re.sub(r"\s|[0-9]+年", "", number.clause)))
-    return found["crop"] if found else number.clause
+    words = _FILLERS.sub("", re.sub(r"\s|[0-9]+年", "", number.clause))
+    found = _CROP.match(words)
+    return found["crop"] if found else re.sub(r"(?:作物|播种|种植)+$", "", words)
 
 
 def _one(one: str, two: str) -> bool:
