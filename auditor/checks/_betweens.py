@@ -21,6 +21,8 @@ COMPARED = re.compile(
 PREVIOUS = re.compile(
     r"(?:[比较与同由从](?:上年|去年|上一年|上期|年初|期初|20[0-9]{2}\s*年)[^，,。；;增减上下]{0,16}|(?:上年|去年|上一年|上期)(?:同期)?[^，,。；;增减上下]{0,8})$"
 )
+_TOLD_BESIDE = re.compile(r"[，,（(]\s*(?:上年|去年|上一年|20[0-9]{2}\s*年)(?:同期|末)?(?:为|是)?\s*$")
+_SINCE = re.compile(r"^\s*[）)]?\s*[，,]?\s*(?:同比|比上年|较上年)?[一-龥]{2}\s*$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
 _TO = re.compile(
     r"(?:到|至|变为|变成|调整为|增为|减为|升为|降为)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$"
@@ -96,6 +98,25 @@ def points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> 
     sign = Fraction(change.sign)
     parts = [(sign, level.stated), (-sign, before.stated)]
     yield judged(facts, summed(info, change.stated, parts, role="stated"))
+
+
+def beside(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge A，上年为 C，增长 p% and A（上年为 C），增长 p%."""
+    for level, before, change in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if not (level.stated and before.stated and change.stated) or level.sign or before.sign:
+            continue
+        plain = (
+            change.is_share
+            and change.sign
+            and not level.is_share
+            and level.dimension == before.dimension
+            and level.depth == change.depth
+            and level.sentence == change.sentence
+        )
+        if plain and _TOLD_BESIDE.search(before.before) and _SINCE.match(change.before):
+            sign = Fraction(change.sign)
+            parts = [(sign, level.stated), (-sign, before.stated)]
+            yield judged(facts, quotient(info, change.stated, parts, [(ONE, before.stated)]))
 
 
 def of_points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._betweens import PREVIOUS
 from auditor.checks._relations import Weighted, plus
 from auditor.checks._slips import BARELY, slip_in_sum
 from auditor.checks._words import OF_WHICH, closed, exclusive, parallel, stem
@@ -23,6 +24,10 @@ _LISTS_MEANS = re.compile(r"(?:平均|人均|户均)[^，,。；;、]{1,12}(?:�
 _KINDS = re.compile(r"[猪牛羊禽]{2,4}(?=肉)")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
 _PEOPLE = re.compile(r"人|名|位|员")
+_PER_HEAD = re.compile(r"人均[^，,。；;]{0,12}$")
+_PLAN = re.compile(
+    r"^(?:为|占|完成|达到?)(?:年初|调整|全年|年度|年|汇总|变动)?(?:预算|计划|任务|目标)数?(?:的)?$"
+)
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
 
@@ -59,6 +64,17 @@ def headed(member: Number) -> str:
     """Return what a number is of that tells something more of it: 高中 in 高中 9 所，在校学生 1.23 万人."""
     words = re.split(r"[。；;]|其中[，,：:]?", member.block.text[: member.occurrence.span.start])[-1]
     return stem(re.split(r"[0-9]", words.strip())[0])
+
+
+def in_passing(whole: Number, number: Number) -> bool:
+    """Whether a figure behind a whole is its mean, its plan or its level of the year before, and no part of it.
+
+    生产总值 a，人均生产总值 b。其中…; 完成 a，为预算 b 的 p%，比上年的 c 增长 q%。其中….
+    """
+    if _PER_HEAD.search(number.clause):
+        return True
+    same = number.sentence == whole.sentence and number.depth == whole.depth and number.part == whole.part
+    return same and (_PLAN.search(number.clause) is not None or PREVIOUS.search(number.before) is not None)
 
 
 def gap(whole: Number, members: Sequence[Number]) -> Fraction:
