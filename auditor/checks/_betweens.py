@@ -26,8 +26,12 @@ _OF_GROWTH = re.compile(r"(?:增长率|增速|增幅|下降率|降幅)(?:为|是
 _GREW = re.compile(
     r"[比较与同](?:上年|去年|上一年|上期|20[0-9]{2}\s*年|19[0-9]{2}\s*年)[^，,。；;]{0,24}(?:增长率|增速|增幅|下降率|降幅)(?:为|是)?$"
 )
+_TOLD_BESIDE = re.compile(r"[，,（(]\s*(?:上年|去年|上一年|20[0-9]{2}\s*年)(?:同期|末)?(?:为|是)?\s*$")
+_SINCE = re.compile(r"^\s*[）)]?\s*[，,]?\s*(?:同比|比上年|较上年)?[一-龥]{2}\s*$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
-_TO = re.compile(r"(?:到|至)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$")
+_TO = re.compile(
+    r"(?:到|至|变为|变成|调整为|增为|减为|升为|降为)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$"
+)
 _AMPLITUDE = re.compile(r"^\s*[，,、（(]\s*(?:降幅|增幅|升幅|跌幅|涨幅)(?:为|达|约)?\s*$")
 _RATE_WORDS = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
@@ -101,6 +105,25 @@ def points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> 
     sign = Fraction(change.sign)
     parts = [(sign, level.stated), (-sign, before.stated)]
     yield judged(facts, summed(info, change.stated, parts, role="stated"))
+
+
+def beside(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge A，上年为 C，增长 p% and A（上年为 C），增长 p%."""
+    for level, before, change in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if not (level.stated and before.stated and change.stated) or level.sign or before.sign:
+            continue
+        plain = (
+            change.is_share
+            and change.sign
+            and not level.is_share
+            and level.dimension == before.dimension
+            and level.depth == change.depth
+            and level.sentence == change.sentence
+        )
+        if plain and _TOLD_BESIDE.search(before.before) and _SINCE.match(change.before):
+            sign = Fraction(change.sign)
+            parts = [(sign, level.stated), (-sign, before.stated)]
+            yield judged(facts, quotient(info, change.stated, parts, [(ONE, before.stated)]))
 
 
 def of_points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:

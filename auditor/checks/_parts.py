@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._betweens import PREVIOUS
 from auditor.checks._relations import Weighted, near_ratio, plus
 from auditor.checks._slips import BARELY, slip_in_sum
 from auditor.checks._words import OF_WHICH, closed, exclusive, overlap, parallel, stem
@@ -29,6 +30,11 @@ _THAN = re.compile(r"[比较与](?:上年|去年|同期|年初预算|预算)[一
 _CHANGED = re.compile(r"\s*[一-龥]{1,4}\s*(?:相比)?[，,]?\s*(?:增加|减少|增长|下降|上升|多|少)")
 _KINDS = re.compile(r"[猪牛羊禽]{2,4}(?=肉)")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
+_PEOPLE = re.compile(r"人|名|位|员")
+_PER_HEAD = re.compile(r"人均[^，,。；;]{0,12}$")
+_PLAN = re.compile(
+    r"^(?:为|占|完成|达到?)(?:年初|调整|全年|年度|年|汇总|变动)?(?:预算|计划|任务|目标)数?(?:的)?$"
+)
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
 
@@ -86,6 +92,23 @@ def called_each(members: Sequence[Number]) -> list[str]:
     return names if len(set(names)) > 1 else [stem(member.clause) for member in members]
 
 
+def headed(member: Number) -> str:
+    """Return what a number is of that tells something more of it: 高中 in 高中 9 所，在校学生 1.23 万人."""
+    words = re.split(r"[。；;]|其中[，,：:]?", member.block.text[: member.occurrence.span.start])[-1]
+    return stem(re.split(r"[0-9]", words.strip())[0])
+
+
+def in_passing(whole: Number, number: Number) -> bool:
+    """Whether a figure behind a whole is its mean, its plan or its level of the year before, and no part of it.
+
+    生产总值 a，人均生产总值 b。其中…; 完成 a，为预算 b 的 p%，比上年的 c 增长 q%。其中….
+    """
+    if _PER_HEAD.search(number.clause):
+        return True
+    same = number.sentence == whole.sentence and number.depth == whole.depth and number.part == whole.part
+    return same and (_PLAN.search(number.clause) is not None or PREVIOUS.search(number.before) is not None)
+
+
 def gap(whole: Number, members: Sequence[Number]) -> Fraction:
     """Return by how much parts miss their whole."""
     total = sum((stated.printed.value for _, stated in weighted(members)), Fraction(0))
@@ -102,7 +125,11 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
     if not whole.dimension.startswith("count"):
         return False
     # Classes that overlap (doctors, nurses, party members) miss by far; a full list that was miscounted does not.
-    listed = len(members) >= _FULL_LIST and len(set(names)) == len(names)
+    # Places and things belong to one class each; two classes beside each other are all there is.
+    things = _PEOPLE.search(whole.dimension) is None
+    beside = len(members) > 1 and all(re.match(r"\s*、", each.before) for each in members[1:])
+    least = _FULL_LIST if not things else 2 if beside else _FULL_LIST - 1
+    listed = len(members) >= least and len(set(names)) == len(names)
     return over > 0 and (
         parallel(names) or exclusive(names) or (listed and over * BARELY <= whole.known.printed.value)
     )

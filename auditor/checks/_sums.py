@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._parts import respectively, told_each, weighted, with_parts
+from auditor.checks._parts import missed_by_little, respectively, told_each, weighted, with_parts
 from auditor.checks._relations import judged, near_sum, summed
 from auditor.checks._slips import slip_in_sum
 from auditor.checks._words import COUNTED, TOTAL_WORDS, chinese_number, closed, overlap, stem
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_PARTS = 20
 _TOLD = 16
 # 旧存 a 件，新收 b 件，共受理 c 件.
+_PLAINLY = re.compile(r"^\s*[，,]\s*(?:合计|共计|总计)(?:为|达)?\s*$")
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
 _NAMED = 4
 _CLOSES = re.compile(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*")
@@ -90,7 +91,11 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             yield judged(facts, summed(info, whole.stated, weighted(top))), top
             continue
         same = [each for each in before if each.sentence == whole.sentence]
-        if len(same) > 1 and (slip_in_sum(whole.stated, weighted(same)) or _one_a_point(same, whole)):
+        if len(same) > 1 and (
+            slip_in_sum(whole.stated, weighted(same))
+            or _one_a_point(same, whole)
+            or _all_told(whole, same, numbers)
+        ):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
 
 
@@ -153,6 +158,13 @@ def _one_a_point(same: Sequence[Number], whole: Number) -> bool:
     alone = re.fullmatch(r"[；;，,\s]*(?:共|合|总)计(?:为|达)?\s*", whole.before) is not None
     missed = abs(sum(each.known.printed.value for each in same) - whole.known.printed.value)
     return points and alone and missed * 10 <= abs(whole.known.printed.value)
+
+
+def _all_told(whole: Number, same: Sequence[Number], numbers: Sequence[Number]) -> bool:
+    """Whether 甲 a，乙 b，合计 c holds nothing but its parts and their sum, which misses by little."""
+    own = [each for each in numbers if each.sentence <= whole.sentence]
+    alone = own == [*same, whole] and _PLAINLY.match(whole.before) is not None
+    return alone and len({each.part for each in own}) == 1 and missed_by_little(whole, same)
 
 
 def one_by_one(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:

@@ -36,17 +36,21 @@ _ACTED = re.compile(
 _EACH = re.compile(r"(?<!年)(?<!月)(?<!日)[人户亩床次车校]均|每[一百千万]?[人户亩名个]")
 _TRADE = frozenset({"出口", "进口", "进出口"})
 _PRODUCT = re.compile(
-    r"(?:[一-龥]{0,3}[县市区省州国])?(?:(?:地区|国内)?生产总值(?:[（(]?GDP[)）]?)?|GDP|经济总量|经济)"
+    r"(?:[一-龥]{0,3}[县市区省州国])?(?:(?:地区|国内)?生产总?值(?:[（(]?GDP[)）]?)?|GDP|经济总?量|经济)"
 )
-_CALLED = re.compile(r"(?<!人均)(?<!人均地区)(?<!人均国内)生产总值(?:[（(]GDP[)）])?$|^GDP$")
+_CALLED = re.compile(r"(?<!人均)(?<!人均地区)(?<!人均国内)生产总?值(?:[（(]GDP[)）])?$|^GDP$")
 _PLACE = re.compile(r"^(?:我国|我[市县区省州]|我|中国)(?=..)")
+_WITHIN = re.compile(r"其中[，,：:]?[^，,。；;、：:和及与]{2,16}$")
+_AT_ONCE = re.compile(r"^[，,]\s*占(?:比|总[数量额])?(?:为|达|约|\s)*$")
 _QUESTION = re.compile(r"单选|多选")
 
 
 def alike(base: Number, part: Number) -> bool:
     """Whether a figure can be the whole of another: of its unit, or the answers of a survey."""
-    if _EACH.search(base.clause) and not _EACH.search(part.clause):
-        return False  # 人均地区生产总值 is no whole of an amount
+    # 人均地区生产总值 is no whole of an amount; 人均消费支出 21,000 元，其中食品支出 6,930 元 are both means.
+    within = base.block is part.block and base.sentence == part.sentence and "其中" in part.before
+    if _EACH.search(base.clause) and not _EACH.search(part.clause) and not within:
+        return False
     if base.dimension == part.dimension:
         return True
     return (
@@ -290,6 +294,36 @@ def without(pair: Pair, bases: Sequence[Number]) -> tuple[Number, Number] | None
         if _OUT_OF.search(whole.before) and _TAKEN_OFF.search(less.before):
             return whole, less
     return None
+
+
+def neighbouring(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
+    """Return the whole of 甲总额 a，占总值的 x%。乙总额 b，占 y%。丙…: the one that the shares around it are of.
+
+    Each stands in a sentence of its own, and only the first of them names the whole.
+    """
+    at = pairs.index(pair)
+    around = [each for each in (*pairs[max(0, at - 2) : at], *pairs[at + 1 : at + 3]) if sized(each)]
+    around = [each for each in around if abs(each[0].sentence - pair[0].sentence) <= 2]  # noqa: PLR2004
+    own = at and pairs[at - 1][0].sentence == pair[0].sentence - 1 and not pair[2]
+    if not own or len(around) < 2 or any(each[1].dimension != pair[1].dimension for each in around):  # noqa: PLR2004
+        return None
+    parts = {id(each[1]) for each in pairs}
+    return next(
+        (base for base in bases if id(base) not in parts and all(near(each, base) for each in around)), None
+    )
+
+
+def inside(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 用电量 36.50 亿千瓦时，增长 5.2%，其中工业用电 20.10 亿千瓦时，占 p%: nothing else stands before 其中."""
+    share, part, named = pair
+    own = [each for each in bases if each.block is share.block and each.sentence == share.sentence]
+    if named or len(own) != 1 or not _WITHIN.search(part.before) or not _AT_ONCE.match(share.before):
+        return None
+    base = own[0]
+    value, told = part.known.printed.value / base.known.printed.value, share.known.printed.value
+    alike_ = base.dimension == part.dimension and base.depth == part.depth == share.depth
+    # A share far off is of another whole, which the sentence does not print.
+    return base if alike_ and value < 1 and told * 2 < value * 3 and value * 2 < told * 3 else None
 
 
 def made_up(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:

@@ -31,6 +31,11 @@ _HELD = re.compile(
     r"(?P<noun>问题|建议|不足|经验|措施|做法)[^，,。；;：:]{0,4}(?:有|为|表现为|表现在|体现在|集中在)\s*(?:以下|如下)?\s*"
     r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:个|条|项|点|类)(?:方面|问题)?(?=\s*[：:]\s*$)"
 )
+_OPENED = re.compile(
+    r"(?<![第之])(?P<count>[0-9]{1,2}|[二三四五六七八九十两]{1,2})\s*(?:个|大|条|项|点|类)?(?P<noun>方面|重点|任务|问题|措施|建议|工作|举措|原因|要点)[^，,。；;：:]{0,10}\s*[：:]\s*(?=一是)"
+)
+_TOLD = re.compile(r"(?<=[：:；;。，,、])\s*(?P<serial>[一二三四五六七八九十]{1,2})是")
+_GOES_ON = re.compile(r"^\s*[一二三四五六七八九十]{1,2}是")
 _NAMED = {
     "问题": re.compile(r"问题|不足"),
     "不足": re.compile(r"问题|不足"),
@@ -60,7 +65,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for at, block in enumerate(blocks):
         if block.kind not in TEXT_KINDS:
             continue
-        yield from _inline(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+        yield from _inside(blocks, at)
         yield from _parted(block)
         for found in (*_COUNTED.finditer(block.text), *_HELD.finditer(block.text)):
             count = chinese_number(found["count"])
@@ -87,27 +92,26 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield said(info, zh, f"says {found.group()}, and {listed} are listed", evidence)
 
 
-def _inline(block: Block, below: Block | None) -> Iterator[Outcome]:
-    """Judge 分为五类：一是…；二是…, whose points one paragraph tells, all of them."""
-    for found in _LED.finditer(block.text):
-        count = chinese_number(found["count"])
-        told = [chinese_number(each[1]) for each in _POINT.finditer(block.text[found.end("colon") :])]
-        if count is None or count < _LEAST or len(told) < _LEAST or told != list(range(1, len(told) + 1)):
-            continue
-        # The next paragraph may carry the list on.
-        goes_on = below is not None and _POINT.match("：" + below.text) is not None
-        if goes_on or len(told) == count or abs(len(told) - count) > _FAR:
-            continue
-        occurrence = next(
-            (each for each in block.occurrences if each.span.start == found.start("count")), None
-        )
-        item = (
-            evidence_of_words(block, found.start("count"), found["count"])
-            if occurrence is None
-            else evidence_at(block, occurrence)
-        )
-        zh = f"写“{found['said']}”，后文“一是”起共列 {len(told)} 条"
-        yield said(rule(NAME, TITLE), zh, f"says {found['said']}, and {len(told)} are listed", [item])
+def _inside(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
+    """Judge 支持以下六个方面：一是…；五是…: the paragraph tells its items itself, from the first to the last."""
+    block = blocks[at]
+    opened = list(_OPENED.finditer(block.text))
+    following = next((each for each in blocks[at + 1 :] if each.kind is not BlockKind.FURNITURE), None)
+    if len(opened) != 1 or (following is not None and _GOES_ON.match(following.text)):
+        return
+    found = opened[0]
+    count = chinese_number(found["count"])
+    told = [chinese_number(each["serial"]) for each in _TOLD.finditer(block.text, found.end() - 1)]
+    # 一是 again, or a number left out: more than one list, or one that a reader has to look at himself.
+    if count is None or count < _LEAST or len(told) < _LEAST or told != list(range(1, len(told) + 1)):
+        return
+    evidence = [evidence_of_words(block, found.start("count"), found["count"])]
+    words = f"{found['count']}…{found['noun']}"
+    if len(told) == count:
+        yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    elif abs(len(told) - count) <= _FAR:
+        zh = f"写“{words}”，所列却有 {len(told)} 条"
+        yield said(rule(NAME, TITLE), zh, f"says {words}, and {len(told)} are listed", evidence)
 
 
 def _parted(block: Block) -> Iterator[Outcome]:

@@ -40,6 +40,10 @@ _FEW = 50
 """A column that misses by less than one part in so many was meant to come out."""
 
 
+_ABOVE = 3
+"""More rows than so many above a 小计 are its own."""
+
+
 @attrs.frozen(eq=False)
 class _Group:
     """Rows and the columns in which they add up to their whole."""
@@ -58,7 +62,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         numbers = [_Numbers.of(sheet, column) for column in columns]
         for at, whole in enumerate(rows):
-            if whole.role is Role.TOTAL or parts_of(sheet.table, whole):
+            if whole.role is Role.TOTAL or _closes(sheet, whole, numbers):
                 continue
             # 全市 at the head of its table is of the rows below it.
             if at and _TOTAL.match(re.sub(r"^[-–—•·\s]+", "", whole.label or whole.name)):
@@ -91,6 +95,23 @@ class _Numbers:
             {name: int(cell.printed.value * scale) for name, cell in cells.items()},
             {name: int(cell.printed.step * scale) for name, cell in cells.items()},
         )
+
+
+def _closes(sheet: Sheet, whole: Row, columns: Sequence[_Numbers]) -> bool:
+    """Whether a row has parts of its own: those that its table names, unless they are a 小计's that give it in no column.
+
+    县（区）小计 may stand before its rows, below 市级 that is no part of it.
+    """
+    parts = parts_of(sheet.table, whole)
+    if not parts or whole.role is not Role.SUBTOTAL:
+        return bool(parts)
+    if sheet.table.rows.index(parts[0]) > sheet.table.rows.index(whole) or len(parts) > _ABOVE:
+        return True
+    return any(
+        abs(sum(each.values.get(part.name, 0) for part in parts) - total) * _FEW <= abs(total)
+        for each in columns
+        if (total := each.values.get(whole.name))
+    )
 
 
 def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_Numbers]) -> _Group | None:

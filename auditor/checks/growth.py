@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._betweens import COMPARED, PREVIOUS, from_to, is_rate, of_points, points
+from auditor.checks._betweens import COMPARED, PREVIOUS, beside, from_to, is_rate, of_points, points
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import (
     ONE,
@@ -75,6 +75,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
         numbers = [number for number in paragraph.numbers if number.depth == 0]
+        yield from beside(facts, info, paragraph.numbers)
         for at, change in enumerate(numbers):
             before = numbers[at - 1].before if at else ""
             if at + 1 < len(numbers) and _contrary(change, numbers[at + 1], before):
@@ -188,7 +189,7 @@ def _levels(
         # 支出比 2023 年 6,750.41 万元增加…: the subject stands before what it is compared with.
         subject = _compared(previous)
     if len(subject) > 1 and (
-        called := [each for each in same if not each.sign and stem(each.name).endswith(subject)]
+        called := [each for each in same if not each.sign and _named(stem(each.name), subject)]
     ):
         # 床位 21,640 张，其中…。与上年比较，床位增加 706 张: the subject names its level.
         values = {each.stated.printed.value for each in called if each.stated}
@@ -200,7 +201,8 @@ def _levels(
     same = [each for each in same if not _MEAN.search(each.clause)] or same
     if not _BUDGET.search(_own(change)):
         # 预算为 15 万元，支出决算为 10 万元。与上年相比减少…: what changed is what was spent.
-        spent = [each for each in same if not _PLANNED.search(each.clause)]
+        own = [each for each in same if each.sentence == change.sentence and not each.sign]
+        spent = [each for each in own or same if not (each.sign or _PLANNED.search(each.clause))]
         same = spent or same
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
     if beside:
@@ -222,6 +224,11 @@ def _levels(
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False
+
+
+def _named(name: str, subject: str) -> bool:
+    """Whether a level bears the name of what changed: 收入总计 is the 收入 that grew."""
+    return name.endswith(subject) or name in {f"{subject}计", f"{subject}合计"}
 
 
 def _passed(numbers: Sequence[Number], at: int) -> bool:

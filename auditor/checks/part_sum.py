@@ -22,6 +22,8 @@ from auditor.checks._parts import (
     called_each,
     compared_with,
     gap,
+    headed,
+    in_passing,
     likely,
     lists_means,
     missed_by_little,
@@ -64,7 +66,6 @@ TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to thei
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _AMONG = re.compile(r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,有]\s*[^，,。；;]{0,20}$")
-_PER_HEAD = re.compile(r"人均[^，,。；;]{0,12}$")
 _WITHIN = re.compile(r"(?:^|[，,])\s*在[^，,。；;：:\s]{2,14}中[，,有]")
 _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
@@ -125,10 +126,9 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
                 first = next(
                     (n for n in range(first, len(numbers)) if numbers[n].depth <= whole.depth), first
                 )
-        # 生产总值 a，人均生产总值 b。其中，第一产业…: a mean is told in passing, and has no parts.
-        # 支出 a，比上年 b 增加 c。其中：基本支出…: nor is what it is compared with one of its parts.
+        # 支出 a，比上年 b 增加 c。其中：基本支出…: what it is compared with is none of its parts.
         while first < len(numbers) and (
-            _PER_HEAD.search(numbers[first].clause) or compared_with(paragraph, whole, numbers[first])
+            in_passing(whole, numbers[first]) or compared_with(paragraph, whole, numbers[first])
         ):
             first += 1
         words = between(paragraph, whole, numbers, first)
@@ -275,14 +275,16 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
             outcome = attrs.evolve(outcome, rule=rule(NAME, TITLE, Severity.NOTE, "low"))
         yield outcome, members
         return
-    for count in natural(parts, whole.name or whole.clause):
+    # 管理人员、专业技术、工勤、其他: a list may end at one group, or go on to what comes nearer.
+    words = whole.name or whole.clause
+    ends = natural(parts, words)
+    for count in sorted(ends, key=lambda count: gap(whole, parts[:count])):
         members = parts[:count]
         names = called_each(members)
+        if len(set(names)) == 1 and names[0] and names[0] in words:
+            names, words = [headed(member) for member in members], headed(whole)
         if (
-            (
-                closed(names, whole=whole.name or whole.clause)
-                and gap(whole, members) * 2 <= abs(whole.known.printed.value)
-            )
+            (closed(names, whole=words) and gap(whole, members) * 2 <= abs(whole.known.printed.value))
             or too_much(whole, members, names)
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))

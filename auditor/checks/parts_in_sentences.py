@@ -29,6 +29,10 @@ _MARK = re.compile(r"^(?:其中[：:，,]?|[（(]?[0-9一二三四五六七八�
 _LEADS = re.compile(r"(?:其中|(?:分项|具体|构成)情况(?:是|为|如下))[：:，,]?\s*$")
 _ASIDE = re.compile(r"[（(][^（）()0-9]{1,4}[)）]")
 _BREAK = re.compile(r"[，,：:、（(]")
+_THREE = re.compile(r"三公[”\"]?\s*经费")
+_CLAUSE = re.compile(r"[，,；;。：:]")
+_BEHIND = re.compile(r"^[^，,；;。]{0,3}。\s*其中[：:，,]")
+CLOSED_COSTS = tuple(group for group in CLOSED if "出国" in group)
 _FAR = 30
 _NEAR = 90
 _BLOCKS = 6
@@ -41,9 +45,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if whole.sign or whole.depth:
             continue
         behind = numbers[at + 1 : at + 1 + _FAR]
-        if not (_AMONG.match(whole.after) or _led(whole, behind)):
+        # “三公”经费 1,023 万元。一、因公出国（境）经费…: what it is made of is known without 其中.
+        named = _THREE.search(_CLAUSE.split(whole.before)[-1]) is not None
+        if not (named or _AMONG.match(whole.after) or _led(whole, behind)):
             continue
-        parts = _parts(whole, behind)
+        parts = _parts(whole, behind, CLOSED_COSTS if named else CLOSED, apart=named)
         apart = parts and _place(parts[0]) != _place(whole) and _far(whole, parts[0])
         if parts and (apart or not all(_place(each) == _place(parts[0]) for each in parts)):
             yield judged(facts, summed(rule(NAME, TITLE), whole.known, plus([each.known for each in parts])))
@@ -60,7 +66,7 @@ def _led(whole: Number, behind: Sequence[Number]) -> bool:
         ):
             break
         last = each
-    return _LEADS.search(last.after) is not None
+    return _LEADS.search(last.after) is not None or _BEHIND.search(last.after) is not None
 
 
 def _far(whole: Number, part: Number) -> bool:
@@ -72,32 +78,38 @@ def _place(number: Number) -> tuple[int, int]:
     return number.block.index, number.sentence
 
 
-def _parts(whole: Number, behind: Sequence[Number]) -> list[Number]:
-    """Return the classes of one complete group, each at the beginning of a sentence, none where one is missing."""
+def _parts(
+    whole: Number, behind: Sequence[Number], groups: Sequence[Sequence[str]], *, apart: bool
+) -> list[Number]:
+    """Return the classes of one complete group, each at the beginning of a sentence, none where one is missing.
+
+    `apart` lets them stand in sections of their own.
+    """
     heads = [
         (each, _head(each))
         for each in behind
         if each.dimension == whole.dimension
         and not each.sign
         and not each.depth
-        and each.block.section[:1] == whole.block.section[:1]
+        and (apart or each.block.section[:1] == whole.block.section[:1])
         and each.block.index - whole.block.index <= _BLOCKS
     ]
     if not heads:
         return []
-    for group in CLOSED:
+    for group in groups:
         if not any(word in heads[0][1] for word in group):
             continue
-        found = [next((each for each, head in heads if word in head), None) for word in group]
+        found = [next((each for each, head in heads if _is(word, head)), None) for word in group]
+        parts = [each for each in found if each is not None]
+        if len(parts) < len(group):
+            continue
         rests = [
             set(re.sub(rf"{word}|\s", "", next(head for each, head in heads if each is part)))
-            for part, word in zip(found, group, strict=True)
-            if part is not None
+            for part, word in zip(parts, group, strict=True)
         ]
         # 城镇人口 18.43 万人 and 农村劳动力转移就业 13.6 万人 are classes of two wholes.
         if all(rests) and not set.intersection(*rests):
             continue
-        parts = [each for each in found if each is not None]
         # 其中基本支出 1486 万元、项目支出 5230 万元: the next sentence's 项目支出 is of another whole.
         said = re.split(r"[。；;]", whole.block.text[whole.occurrence.span.end :])[0]
         if any(
@@ -106,9 +118,17 @@ def _parts(whole: Number, behind: Sequence[Number]) -> list[Number]:
             continue
         near = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
         # Classes of another figure that follows would miss by far.
-        if len(parts) == len(group) and near * 2 <= abs(whole.known.printed.value):
+        if near * 2 <= abs(whole.known.printed.value):
             return parts
     return []
+
+
+def _is(word: str, head: str) -> bool:
+    """Whether a class is the one that a word names: 公务用车 is what was bought and what ran, 用车购置 the first alone."""
+    if word not in head:
+        return False
+    bought, ran = "购置" in head, "运行" in head
+    return not (bought or ran) or (bought, ran) == ("运行" not in word, "购置" not in word)
 
 
 def _head(number: Number) -> str:

@@ -38,7 +38,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the numbers for a thousand people whose count and population the document prints once."""
     numbers = [each for paragraph in paragraphs(facts) for each in paragraph.numbers if each.stated]
     people = [
-        each for each in numbers if _PEOPLE.search(each.clause) and each.known.unit.dimension.endswith("人")
+        each
+        for each in numbers
+        if _PEOPLE.search(each.clause)
+        and each.known.unit.dimension.endswith("人")
+        and "平均" not in each.clause
     ]
     if len({each.known.printed.value for each in people}) != 1:
         return
@@ -66,14 +70,20 @@ def _rounded(claim: Number) -> Stated:
 
 def _counts(noun: str, claim: Number, before: Sequence[Number]) -> list[Number]:
     """Return the counts that bear the noun of a rate, of its unit and in its chapter."""
-    return [
+    alike = [
         each
         for each in before
         if each.occurrence.unit.lstrip("万亿") == claim.occurrence.unit
-        and _COUNT.sub("", stem(each.name)) == noun
         and not each.sign
         and "每" not in each.clause
         and each.block.section[:1] == claim.block.section[:1]
+    ]
+    named = [each for each in alike if _COUNT.sub("", stem(each.name)) == noun]
+    # 医疗卫生机构床位 3,250 张，…每千人口床位…: the one figure of the paragraph that ends in the noun.
+    return named or [
+        each
+        for each in alike
+        if each.block is claim.block and _COUNT.sub("", stem(each.name)).endswith(f"机构{noun}")
     ]
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NAME = "share-not-ratio"
 TITLE = {"zh": "占比与所占数额不符", "en": "a share is not the part over the whole"}
 _SHARE = re.compile(
-    r"(?:占比(?:约|为|达到?|是|\$|\s)*|占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|比重(?:约|为|达|\s)*)$"
+    r"(?:占比(?:约|为|达到?|是|\$|\s)*|占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|比重(?:约|为|达|\s)*|与(?P<to>[^，,。；;、：:（(]{3,24}?)之比(?:约|为|达到?|是|\s)*)$"
 )
 _ALL = re.compile(r"^(?:全社会|全部|全体|整个|当年|本年)(?=..)")
 _WITHIN = re.compile(
@@ -129,7 +129,7 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         between = [each for each in numbers[numbers.index(part) + 1 : at] if not each.is_share]
         if between and part.dimension != between[-1].dimension:
             continue
-        of = _ALL.sub("", stem((found["of"] or "").strip()))
+        of = _ALL.sub("", stem((found["of"] or found["to"] or "").strip()))
         within = _WITHIN.search(part.before)
         if not of and within:
             of = stem(within["of"])
@@ -279,6 +279,8 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         or _wholes.split(pair, bases)
         or _wholes.made_up(pair, bases, pairs)
         or _wholes.sibling(pair, bases)
+        or _wholes.neighbouring(pair, bases, pairs)
+        or _wholes.inside(pair, bases)
         or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
     )
     if (rest := _wholes.without(pair, bases)) is not None and not any(each in bases[:2] for each in fitting):

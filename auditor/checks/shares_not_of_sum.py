@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAME = "shares-not-of-sum"
 TITLE = {"zh": "各项占比与各项数额之比不符", "en": "shares are not those of the sum of their amounts"}
 _SHARE = re.compile(
-    r"^[，,、]?\s*占(?P<of>[^，,。；;、：:（(0-9]{0,16}?)(?:的)?(?:比重|比例)?(?:约|为|达|\s)*$"
+    r"^(?:[，,、]?\s*占|[（(]\s*占?)(?P<of>[^，,。；;、：:（(0-9]{0,16}?)(?:的)?(?:比重|比例)?(?:约|为|达|\s)*$"
 )
 _MOST = 12
 _NEAR = 16
@@ -45,7 +45,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 or part.is_share
                 or part.sign
                 or part.depth
-                or share.depth
+                or share.depth > 1
                 or ("其中" in _words(paragraph, numbers, at - 1)[-_NEAR:] and not _begins(part, runs[-1]))
             ):
                 continue

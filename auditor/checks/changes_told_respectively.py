@@ -1,0 +1,84 @@
+"""Changes and rates that are told in lists, and of which one does not follow from its level.
+
+收、支总计分别为 a、b。与上年相比，收、支总计各减少 c、d，下降 x、y: x is c over a and c, y is d over b and d. That the lists belong together
+shows by the members that keep the relation.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks import _patterns as re
+from auditor.checks._betweens import COMPARED
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._relations import ONE, fits, judged, quotient, rule
+from auditor.checks._sharelists import JOINT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "changes-told-respectively"
+TITLE = {"zh": "分别所述的增减率与数额不符", "en": "a rate told in a list does not follow from its level"}
+_RATES = re.compile(r"^[，,]\s*(?:各|分别|各自|增幅|降幅)*[一-龥]{2}(?:了|为)?\s*$")
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every list of changes that a list of rates follows, by the list of levels before them."""
+    for paragraph in paragraphs(facts):
+        numbers = [each for each in paragraph.numbers if each.stated and not each.depth]
+        for at, first in enumerate(numbers):
+            changes = _run(numbers[at:])
+            if not first.sign or first.is_share or first.dimension == "points" or len(changes) < 2:  # noqa: PLR2004
+                continue
+            rates = _run(numbers[at + len(changes) :])
+            levels = _levels(numbers[:at], first, len(changes))
+            if len(rates) != len(changes) or len(levels) != len(changes) or not _of(first, rates[0], levels):
+                continue
+            sign = Fraction(first.sign)
+            relations = [
+                quotient(
+                    rule(NAME, TITLE),
+                    rate.known,
+                    [(ONE, change.known)],
+                    [(ONE, level.known), (-sign, change.known)],
+                )
+                for level, change, rate in zip(levels, changes, rates, strict=True)
+            ]
+            if any(fits(facts, relation) for relation in relations):
+                for relation in relations:
+                    yield judged(facts, relation)
+
+
+def _run(numbers: Sequence[Number]) -> list[Number]:
+    """Return the list that numbers begin with: a、b 和 c, all of one kind."""
+    run = list(numbers[:1])
+    for each in numbers[1:]:
+        if not JOINT.fullmatch(each.before) or each.dimension != run[0].dimension or each.sign:
+            break
+        run.append(each)
+    return run
+
+
+def _levels(before: Sequence[Number], change: Number, count: int) -> list[Number]:
+    """Return the last list of so many levels before a change."""
+    for start in range(len(before) - count, -1, -1):
+        run = _run(before[start:])
+        if len(run) == count and run[0].dimension == change.dimension and not run[0].sign:
+            return run if change.sentence - run[0].sentence <= 1 else []
+    return []
+
+
+def _of(change: Number, rate: Number, levels: Sequence[Number]) -> bool:
+    """Whether words say that rates are those of changes since an earlier time."""
+    words = change.block.text[levels[-1].occurrence.span.end : change.occurrence.span.start]
+    return (
+        rate.is_share
+        and rate.sign == change.sign
+        and rate.sentence == change.sentence
+        and _RATES.match(rate.before) is not None
+        and COMPARED.search(words) is not None
+    )
