@@ -34,9 +34,14 @@ TITLE = {"zh": "英文数量与列举的项数不符", "en": "a count is not the
 _COUNT = rf"(?<![\w.,$-])(?P<count>{'|'.join(WORDS)}|[2-9]|1[0-9])"
 _NOUN = r"(?P<noun>(?: [a-z][a-z-]+){1,3})"
 _THEN_LIST = re.compile(
-    rf"{_COUNT}{_NOUN}(?P<lead>:| ?(?:\u2014|--) ?|, namely,? )\s*(?P<list>[^.;:\n\u2014]{{5,400}}?)(?=[.;\u2014\n]|--|$)",
+    rf"{_COUNT}{_NOUN}(?P<lead>:| ?(?:\u2014|--) ?|, namely,? )\s*(?P<list>(?:[^.;:\n\u2014]|\.(?=[0-9])){{5,400}}?)(?=\.(?![0-9])|[;\u2014\n]|--|$)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(
+    rf"{_COUNT}{_NOUN} \((?P<list>[A-Z][^().;:0-9]{{8,300}})\)"  # four plants (Alder Creek, Mill Run, …)
+)
+_NAME = re.compile(r"(?:the )?[A-Z][\w'\u2019-]+(?: (?:[A-Z][\w'\u2019-]+|of|the|and|&|de|du|la))*$")
+_CLAUSES = re.compile(r"^(?:whether|how|what|why|to)\b", re.IGNORECASE)
 _TABLED = re.compile(
     rf"{_COUNT}(?P<noun>(?: [a-z][a-z-]+){{1,3}}?)(?:,? (?:which |that )?(?:are |is |as )?(?:listed|shown|set out|summarized|detailed|itemized|named|presented)"
     r"(?: in)?(?: the)?(?: following)?(?: table)? ?(?:below)?|,? as follows)(?: table)?\s*[,.:]",
@@ -74,6 +79,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
             length = _length(found["list"])
             if length is not None and not _frame(found["noun"]):
                 yield _outcome(block, found, *length)
+        for found in _BRACKETED.finditer(block.text):
+            length = _length(found["list"])
+            if length is not None and all(_NAME.match(item) for item in length[2]):
+                yield _outcome(block, found, *length)
         for found in _ORGANIZED.finditer(text):
             names = _headed(facts, following, block, found)
             if names is not None:
@@ -107,8 +116,10 @@ def _length(listed: str) -> tuple[int, int, list[str]] | None:
         return None
     closed = re.search(r",\s*(?:and|or)\s", listed) is not None
     items = [each.strip() for each in re.split(r",\s*(?:(?:and|or)\s+)?", listed) if each.strip()]
+    alike = all(_CLAUSES.match(item) for item in items)  # whether it was relevant, whether it was efficient
     if any(
-        len(item) > _LONGEST or re.search(r"\b(?:is|are|was|were|has|have|which|will|would)\b", item)
+        len(item) > _LONGEST
+        or (not alike and re.search(r"\b(?:is|are|was|were|has|have|which|will|would)\b", item))
         for item in items
     ):
         return None

@@ -35,14 +35,15 @@ _COLON = re.compile(
 )
 _AND = re.compile(r",\s+and(?:\s+\w+){0,3}\s*$|\s+and\s*$")
 _OPEN = re.compile(
-    r"\bincluding\b|\bincludes?\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|(?<!compared )(?<!beginning )(?<!along )(?<!concurred )(?<!agreed )\bwith\b",
+    r"\bincluding\b|\bincludes?\b|\bc(?:o|a)mes? from\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|(?<!compared )(?<!beginning )(?<!along )(?<!concurred )(?<!agreed )\bwith\b",
     re.IGNORECASE,
 )
 _OF_THESE = re.compile(
     r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$"
 )
 _SUMMED = re.compile(
-    r"(?:\bfor |\bmaking |\bgiving |\bor |[0-9a-z], )(?:a |an )?(?:combined |grand |overall )?total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
+    r"(?:\bfor |\bmaking |\bgiving |\bor |[0-9a-z], )(?:a |an )?(?:combined |grand |overall )?total of\s*$|"
+    r"\bfor (?:a )?(?:combined )?total (?:[a-z]+ ){1,2}of\s*$|\bmak(?:ing|es|e) a total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(

@@ -1,0 +1,75 @@
+"""English: an average that is not the total over the number of those that it is told of, in a sentence of the three.
+
+`The B clinics treated A patients, an average of C patients per clinic`; `A was paid to B families, or C per family`;
+`the average grant was C, with B grants totalling A`. The sentence has no other figure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.checks import _patterns as re
+from auditor.checks._english import Sentence, counted, english, terms
+from auditor.checks._relations import ONE, judged, quotient, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks._numbers import Number
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "rate-per-one"
+TITLE = {"zh": "平均数与总数、个数不符", "en": "an average is not the total over the number"}
+_MEAN = re.compile(
+    r"\b(?:an average of|on average|average of|averaging|or|equal to|equivalent to)\s*[$€£]?\s*$"
+)
+_PER = re.compile(
+    r"^(?: [a-z-]+){0,2}?(?: per (?P<one>[a-z-]+(?: [a-z-]+)?)| for (?:each|every) (?P<every>[a-z-]+)|(?P<each> each)(?=\s*[.,;)]|$))",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(
+    r"\b(?:includ\w+|exclud\w+|median|per (?:day|week|month|year|hour|night|annum|share|cent)|compared|than|from|increase|decrease|up|down|weighted|about|nearly|"
+    r"over|approximately|almost|some|around|target|plus|more|less|fewer|years?|months?|weeks?|days?|hours?)\b",
+    re.IGNORECASE,
+)
+_THREE = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the averages of English sentences."""
+    for sentence in english(facts):
+        numbers = [each for each in sentence.numbers if each.figure is not None]
+        if len(numbers) != _THREE or any(each.stated is None or each.sign for each in numbers):
+            continue
+        mean = numbers[-1]
+        said = _PER.match(sentence.after(mean))
+        if said is None or not _MEAN.search(sentence.before(mean)) or _ELSE.search(sentence.text):
+            continue
+        pair = _pair(sentence, numbers[:-1], mean, said["one"] or said["every"] or "")
+        if pair is None or pair[1].known.printed.value <= 0:
+            continue
+        total, count = pair
+        info = rule(NAME, TITLE)
+        yield judged(facts, quotient(info, mean.known, [(ONE, total.known)], [(ONE, counted(count.known))]))
+
+
+def _pair(sentence: Sentence, numbers: list[Number], mean: Number, one: str) -> tuple[Number, Number] | None:
+    """Return the total and the number of those that the average is told of."""
+    if any(each.is_share for each in (*numbers, mean)):
+        return None
+    behind = [terms(" ".join(re.split(r"[,;:.(]", sentence.after(each))[0].split()[:3])) for each in numbers]
+    if one:
+        name = terms(one)
+        named = [each for each, words in zip(numbers, behind, strict=True) if name & words]
+        if len(named) != 1 or named[0].dimension != "number":
+            return None
+        count = named[0]
+    else:
+        count = numbers[0]  # the B workshops drew A participants, on average C each
+        if count.dimension != "number" or not re.search(r"\bthe\s*$", sentence.before(count), re.IGNORECASE):
+            return None
+    total = next(each for each in numbers if each is not count)
+    if total.dimension != mean.dimension or total.known.printed.value < mean.known.printed.value:
+        return None
+    return total, count
