@@ -84,7 +84,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 *_among(facts, numbers, earlier),
                 *totalled(facts, info, numbers),
                 *_listed(facts, paragraph, numbers, earlier),
-                *one_by_one(facts, info, numbers),
+                *one_by_one(facts, info, numbers, earlier),
             ):
                 identity = hash(frozenset(id(member) for member in members))
                 if identity not in taken:
