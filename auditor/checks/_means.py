@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -13,14 +14,17 @@ if TYPE_CHECKING:
     from auditor.checks._numbers import Number
 
 PER_HEAD = re.compile(
-    r"(?:[人户车生亩校床村件]均|(?:平均|均|折合)每(?P<unit>[一-龥]{1,4}?)|每(?P<other>[一-龥]{1,4}?)平均)[^，,。；;一-龥]{0,8}$|(?:[人户车生亩校床村件]均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$"
+    r"(?:[人户车生亩校床村件笔]均|(?:平均|均|折合)每(?P<unit>[一-龥]{1,4}?)|每(?P<other>[一-龥]{1,4}?)平均)[^，,。；;一-龥]{0,8}$|(?:[人户车生亩校床村件笔]均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$"
 )
 _RECEIVED = "接待"
 _OTHER = re.compile(r"上年|去年|同期|预算|[比较]")
 _HEADS = {
     "人均": ("人", "名", "位", "人次"), "每人": ("人", "名", "位"), "户均": ("户",), "每户": ("户",), "车均": ("辆", "台"),
     "生均": ("人", "名"), "亩均": ("亩", "万亩"), "校均": ("所",), "床均": ("张", "床"), "村均": ("个",), "件均": ("件",),
+    "笔均": ("笔", "万笔"),
 }  # fmt: skip
+_OF = re.compile(r"(?:金额|额度?|为|是|约|达)+$")
+_NOUN = 2
 
 
 def per_head(claim: Number, before: Sequence[Number]) -> tuple[Number, Number] | None:
@@ -45,6 +49,8 @@ def per_head(claim: Number, before: Sequence[Number]) -> tuple[Number, Number] |
         for total in sums:
             if shifted(claim, total, head):
                 return total, head
+    if not sums and not heads:
+        return _sentence_before(claim, before, units)
     # Of another half of the sentence it need not be the sum: 接待费 3.92 万元…；保有量 15 辆，车均运行维护费 1.96 万元.
     return (sums[0], heads[0]) if len(heads) == len(sums) == 1 and sums[0].part == claim.part else None
 
@@ -73,6 +79,24 @@ def _told_before(claim: Number, head: Number, before: Sequence[Number]) -> tuple
     sentence = head.block.text[: head.occurrence.span.start].rpartition("。")[2]
     named = [each for each in own if _RECEIVED in each.clause and _RECEIVED in sentence]
     return (named[0], head) if len(own) == len(named) == 1 else None
+
+
+def _sentence_before(
+    claim: Number, before: Sequence[Number], units: Sequence[str]
+) -> tuple[Number, Number] | None:
+    """Return sum and heads of 发放贷款 6,834 笔、45.17 亿元，同比…。笔均贷款 a 万元: the pair beside each other that bears the noun."""
+    noun = _OF.sub("", re.sub(r"^.*?均", "", claim.clause))
+    near = [each for each in before if each.sentence == claim.sentence - 1]
+    pairs = [
+        (two, one)
+        for one, two in itertools.pairwise(near)
+        if one.occurrence.unit in units
+        and two.dimension == claim.dimension
+        and re.fullmatch(r"\s*[、，,]\s*(?:金额|资金|共计?|合计)?(?:为|是)?\s*", two.before)
+        and len(noun) >= _NOUN
+        and noun in one.clause
+    ]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def shifted(claim: Number, total: Number, head: Number) -> bool:

@@ -36,6 +36,7 @@ _CLOSES_ALL = re.compile(
 _NEARLY = 20
 _POINTS = 3
 _COLON = re.compile(r"^[^，,。；;：:（()）0-9]{0,6}[：:](?!其中|包括|主要)[^，,。；;：:0-9]{1,12}")
+_SHORT = 2
 NOT_ADDED = re.compile(
     r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
 )
@@ -167,19 +168,30 @@ def _all_told(whole: Number, same: Sequence[Number], numbers: Sequence[Number]) 
     return alone and len({each.part for each in own}) == 1 and missed_by_little(whole, same)
 
 
-def one_by_one(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:
-    """Judge 秋季学期学生 22989 人。…秋季学期学生分别为 a 人、b 人和 c 人 by the figure of the paragraph that bears the name."""
+def one_by_one(
+    facts: Facts, info: RuleInfo, numbers: Sequence[Number], earlier: Sequence[Number]
+) -> Iterator[Found]:
+    """Judge 秋季学期学生 22989 人。…秋季学期学生分别为 a 人、b 人和 c 人 by the figure of the chapter that bears the name."""
     for at, first in enumerate(numbers):
         found = told_each(numbers[at:])
         name = stem(re.sub(r"分别[为是].*$", "", first.clause))
-        wholes = [
-            each
-            for each in numbers[:at]
-            if each.stated and len(name) >= _NAMED and overlap(name, stem(each.name)) >= _NAMED
-        ]
-        if len(found) < 3:  # noqa: PLR2004 - two may be anything
+        if len(found) < 3 or len(name) < _NAMED:  # noqa: PLR2004 - two may be anything
             continue
+        wholes = [
+            *(each for each in earlier if each.dimension == first.dimension and _told_of(name, each)),
+            *(each for each in numbers[:at] if each.stated and overlap(name, stem(each.name)) >= _NAMED),
+        ]
         for whole in reversed(wholes):
             if near_sum(whole.known, weighted(found)) or slip_in_sum(whole.known, weighted(found)):
                 yield judged(facts, summed(info, whole.known, weighted(found))), found
                 break
+
+
+def _told_of(name: str, number: Number) -> bool:
+    """Whether a figure bears a name, or its clause begins it and its sentence has told the rest: 受益学生…，秋季学期 22989 人."""
+    own = stem(number.clause)
+    if own == name:
+        return True
+    rest = name.removeprefix(own)
+    sentence = re.split("[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+    return len(own) >= _SHORT and rest not in {"", name} and len(rest) >= _SHORT and rest in sentence

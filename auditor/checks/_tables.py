@@ -249,7 +249,7 @@ def counted_like(number: Number, column: Column, value: Stated) -> Stated | None
     if like(number, value):
         return value
     head = plain(header(column))
-    if number.stated is None or value.unit.dimension != "number" or _PER.search(head):
+    if number.stated is None or _PER.search(head) or not _bare(value, head):
         return None
     kind, _, counter = number.known.unit.dimension.partition(":")
     if kind != "count":
@@ -261,6 +261,13 @@ def counted_like(number: Number, column: Column, value: Stated) -> Stated | None
         return None
     counted = attrs.evolve(value, printed=attrs.evolve(value.printed, unit=unit_of(counter)))
     return exactly(counted) if value.printed.value.denominator == 1 else counted
+
+
+def _bare(value: Stated, head: str) -> bool:
+    """Whether a cell prints a number without a unit of its own: 单位：所、人 lends the first one to all columns."""
+    unit = value.unit
+    lent = unit.dimension.startswith("count:") and unit.symbol not in value.mention.text
+    return unit.dimension == "number" or (lent and unit.symbol not in head)
 
 
 def same_value(one: Stated, two: Stated) -> bool:

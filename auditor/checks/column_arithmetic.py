@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._relations import ONE, judged, near_ratio, near_sum, quotient, rule, summed
+from auditor.checks._relations import ONE, judged, near_sum, rule, summed
 from auditor.checks._shapes import (
     BALANCE,
     CHANGE_RATE,
@@ -34,7 +34,8 @@ from auditor.checks._shapes import (
     exceeds,
     for_heads,
 )
-from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets, whole_of_shares
+from auditor.checks._sharecolumns import shares
+from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets
 from auditor.checks._thirds import made_up
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 seen.add(figures)
                 yield from (judged(facts, relation) for relation in relations)
         yield from _cumulated(facts, sheet, headed)
-        yield from _shares(facts, sheet, columns)
+        yield from shares(facts, rule(NAME, TITLE), sheet, columns)
 
 
 def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:
@@ -189,52 +190,3 @@ def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterato
             if kept and len(cells) >= LEARNED_ROWS and (len(cells) - kept <= 1 or len(cells) - kept * 2 <= 1):
                 yield from (judged(facts, summed(rule(NAME, TITLE), whole, parts)) for whole, parts in cells)
                 break
-
-
-def _shares(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
-    """Judge a column of shares: each row's amount over the amount of the total row."""
-    for claim in columns:
-        whole = whole_of_shares(sheet, claim) if is_share(claim) else None
-        if (whole is None or sheet.at(whole, claim) is None) and is_share(claim):
-            yield from _grouped(facts, sheet, claim, columns)
-        if whole is None:
-            continue
-        for amount in columns:
-            base = sheet.at(whole, amount)
-            if amount is claim or is_rate(sheet, amount) or base is None or base.printed.value == 0:
-                continue
-            rows = [
-                (share, part)
-                for row in sheet.table.rows
-                if (share := sheet.at(row, claim)) is not None and (part := sheet.at(row, amount)) is not None
-                if share.unit.dimension == "ratio"
-                and part.unit.dimension == base.unit.dimension
-                and row is not whole
-            ]
-            kept = [pair for pair in rows if near_ratio(pair[0], pair[1], base)]
-            if len(kept) < 2 or (len(rows) - len(kept)) * 3 > len(kept):  # noqa: PLR2004 - learned from two
-                continue
-            for share, part in rows:
-                yield judged(facts, quotient(rule(NAME, TITLE), share, [(ONE, part)], [(ONE, base)]))
-            break
-
-
-def _grouped(facts: Facts, sheet: Sheet, claim: Column, columns: Sequence[Column]) -> Iterator[Outcome]:
-    """Judge shares that are of several wholes: the rows above each that prints 100 % are of it."""
-    at = columns.index(claim)
-    amount = next((each for each in reversed(columns[:at]) if not is_rate(sheet, each)), None)
-    if amount is None:
-        return
-    own: list[tuple[Stated, Stated]] = []
-    for row in sheet.table.rows:
-        share, part = sheet.at(row, claim), sheet.at(row, amount)
-        if share is None or part is None or share.unit.dimension != "ratio":
-            continue
-        if share.printed.value != 1:
-            own.append((share, part))
-            continue
-        kept = sum(1 for pair in own if near_ratio(*pair, part)) if part.printed.value else 0
-        if kept >= LEARNED_ROWS and (len(own) - kept) * 3 <= kept:
-            for one, two in own:
-                yield judged(facts, quotient(rule(NAME, TITLE), one, [(ONE, two)], [(ONE, part)]))
-        own = []

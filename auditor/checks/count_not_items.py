@@ -45,15 +45,10 @@ _NAMED = {
 _ASKED = re.compile(r"问卷[^。；;]*$")
 """Questions that were asked are no problems that were found."""
 _TOLD_HERE = re.compile(r"(?:^|[：:，,；;。])\s*(?:一是|其一|[（(]?1[）)、.．])")  # noqa: RUF001
-_LED = re.compile(
-    r"(?:分为|分成|包括|存在|发现|查出|采取|抓好|做好|落实|有|表现在|体现在|概括为|主要是)(?P<said>(?:以下|如下)?\s*(?P<count>[2-9]|[二两三四五六七八九十])\s*"
-    r"(?:个方面|大方面|方面|大?类|项|点|条|个|种)[^，,。；;：:0-9]{0,10})(?P<colon>)[：:]\s*一是"
-)
 _TYPES = re.compile(
     r"(?P<said>(?P<count>[3-9]|[三四五六七八九十])\s*(?:个|大)?(?:类型|类别|方面|大类|类)(?!等)[^，,。；;：:0-9]{0,8}(?:是|为|如下|情况)?)[：:](?P<list>[^。：:]{8,400})(?:。|$)"
 )
 _LISTED = 3
-_POINT = re.compile(r"[：:；;。]\s*([一二三四五六七八九十])是")
 _LEAST = 2
 _FAR = 2
 _TITLE = 20

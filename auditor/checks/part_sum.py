@@ -98,7 +98,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 *_among(facts, numbers, earlier),
                 *totalled(facts, info, numbers),
                 *_listed(facts, paragraph, numbers, earlier),
-                *one_by_one(facts, info, numbers),
+                *one_by_one(facts, info, numbers, earlier),
                 *colon_led(facts, info, numbers),
             ):
                 identity = hash(frozenset(id(member) for member in members))

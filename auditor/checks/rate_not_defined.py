@@ -5,11 +5,13 @@ The two amounts are those of the passage that bear the names, before the rate or
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._slips import digits, slip
 from auditor.checks._tables import Sheet, numeric, plain, sheets
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ _TEXT = tuple(
         (r"拨备覆盖率", _SETTLED, r"不良贷款(?:余额|总额)?"),
         (r"不良(?:贷款)?率", r"不良贷款(?:余额|总额)?", _LOANS),
         (r"拨贷比|贷款拨备率", _SETTLED, _LOANS),
+        (r"(?:贷款)?逾期率", r"(?:贷款)?逾期(?:额|金额|贷款)", r"(?:贷款|住房贷款)余额"),
         (r"存贷比", r"贷款余额|各项贷款(?:余额)?", r"存款余额|各项存款(?:余额)?"),
         (r"成本收入比", r"业务及管理费", r"营业(?:总)?收入"),
         (r"(?<!一级)资本充足率", r"(?<!一级)资本净额", r"风险加权资产(?:合计|总额)?"),
@@ -56,21 +59,24 @@ _TEXT = tuple(
         (r"(?:建议)?采纳率", r"采纳(?:建议)?", r"(?:提出)(?:审计)?建议"),
     )
 )
+_SCALES = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
+_DIGITS = 3
 _RATED = re.compile(r"(?:率|比|比率|花费|消费)(?:[（(]|\s*$)")
 _CAPTIONED = re.compile(r"[（(][^（）()]*[)）]|[%％]")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates of running text and of the rows of tables."""
-    for paragraph in paragraphs(facts):
+    texts = paragraphs(facts)
+    for paragraph in texts:
         for claim in paragraph.numbers:
             if claim.stated is not None and not claim.sign:
-                yield from _told(facts, paragraph, claim)
+                yield from _told(facts, paragraph, claim, texts)
     for sheet in sheets(facts):
         yield from _tabled(facts, sheet)
 
 
-def _told(facts: Facts, paragraph: Paragraph, claim: Number) -> Iterator[Outcome]:
+def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Paragraph]) -> Iterator[Outcome]:
     words = _words(claim)
     for rate, above, below in _TEXT:
         if not rate.search(words):
@@ -82,6 +88,43 @@ def _told(facts: Facts, paragraph: Paragraph, claim: Number) -> Iterator[Outcome
         for top, base in kept[:1] or (pairs[:1] if alone else []):
             parts, whole = [(ONE, top.known)], [(ONE, base.known)]
             yield judged(facts, quotient(rule(NAME, TITLE), claim.known, parts, whole))
+        if len(_values(tops)) == 1 and not bases:
+            yield from _elsewhere(facts, claim, tops[0], _all_called(texts, claim, below))
+
+
+def _elsewhere(facts: Facts, claim: Number, top: Number, bases: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge a rate whose base another chapter tells: which of several is meant, it shows, or a slip does."""
+    fitting = [each for each in bases if _fit(claim, top, each)]
+    held = [each for each in fitting if near_ratio(claim.known, top.known, each.known)]
+    slips = [each for each in fitting if _slipped(claim.known, top.known, each.known)]
+    meant = held[:1] or (slips[:1] if len(_values(slips)) == 1 else [])
+    for base in meant:
+        parts, whole = [(ONE, top.known)], [(ONE, base.known)]
+        yield judged(facts, quotient(rule(NAME, TITLE), claim.known, parts, whole))
+
+
+def _slipped(claim: Stated, top: Stated, base: Stated) -> bool:
+    """Whether a shifted point or swapped digits part a rate from its quotient."""
+    ratio, step = top.printed.value / base.printed.value, claim.printed.step
+    shifted = any(
+        abs(ratio * scale - claim.printed.value) * 2 <= step * max(scale, Fraction(1)) for scale in _SCALES
+    )
+    rounded = (ratio / step + Fraction(1, 2)).__floor__() * step if step else ratio
+    return digits(claim) >= _DIGITS and (shifted or slip(claim, rounded) == "swap")
+
+
+def _all_called(texts: Sequence[Paragraph], claim: Number, name: re.Pattern[str]) -> list[Number]:
+    """Return the amounts of the claim's time that bear a name anywhere."""
+    return [
+        each
+        for paragraph in texts
+        for each in paragraph.numbers
+        if each.stated
+        and not (each.is_share or each.sign or each.depth)
+        and each.known.printed.value > 0
+        and each.period == claim.period
+        and name.search(_words(each))
+    ]
 
 
 def _fit(claim: Number, top: Number, base: Number) -> bool:

@@ -62,10 +62,12 @@ def _judged(facts: Facts, rows: Sequence[_Row]) -> Iterator[Outcome]:
         return
     # The row with the largest share fixes the whole best; where it is the wrong one, the next one does.
     ranked = sorted(rows, key=lambda row: -row.share.printed.value / row.share.printed.step)
-    for base in ranked[:2]:
+    # Of many rows, two may be wrong.
+    missed = 2 if len(rows) >= _LEAST * 2 else 1
+    for base in ranked[: missed + 1]:
         others = [row for row in rows if row is not base]
         kept = [row for row in others if _near(row, base)]
-        if len(kept) + 1 >= max(_LEAST, len(rows) - 1):
+        if len(kept) + 1 >= max(_LEAST, len(rows) - missed):
             for row in others:
                 yield judged(
                     facts,

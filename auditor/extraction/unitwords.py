@@ -143,7 +143,6 @@ _STATED = re.compile(
     rf"单\s*位\s*[:：]\s*(?:人民币)?(?P<unit>%|％|‰|{_some(_MONEY)}|{_SCALES}?(?:{_some(_MEASURES + _CLASSIFIERS)}))"
 )
 _BARE = re.compile(rf"^\s*(?:{_some(_MONEY)}|%|％|‰)\s*$")
-_FURTHER = re.compile(rf"\s*[、，,]\s*(?:{_some(_MEASURES + _CLASSIFIERS)})")
 
 
 _CALLED = re.compile(r"(?<=中心)[（(][站室点所院][)）]")
@@ -154,9 +153,6 @@ def unit_in_header(text: str) -> str | None:
     """Return the unit that a header or caption lends: 支出（万元）, 占比（%）, 单位：元, a lone 万元."""
     text = _CALLED.sub("", text)
     found = _STATED.search(text) or _HEADER.search(text)
-    # 单位：所、人 does not say which columns are of which.
-    if found and found["unit"] not in _MONEY and _FURTHER.match(text, found.end()):
-        return None
     if found:
         return _plain(found["unit"]).replace("％", "%")
     if _BARE.match(text):
