@@ -25,7 +25,7 @@ from auditor.extraction.stacklabels import TOTAL, Labels
 from auditor.extraction.wrappedlabels import row_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from auditor.extraction.stacks import Stack
 
@@ -54,21 +54,24 @@ class Banded:
     used: int
 
 
-def banded_of(stacks: Sequence[Stack]) -> list[Banded]:
-    """Return the ways to read the stacks of a page that the values themselves confirm."""
+def banded_of(stacks: Sequence[Stack], known: Callable[[str], bool]) -> list[Banded]:
+    """Return the ways to read the stacks of a page that the values themselves confirm.
+
+    `known` tells whether the text beside the table names something so.
+    """
     done = max((at for at, stack in enumerate(stacks, start=1) if not stack.words), default=0)
     found: list[Banded] = []
     for used in range(len(stacks), done - 1, -1):
         items = items_of(stacks[:used])
         if items is None:
             return []
-        found.extend(_read(items, used))
+        found.extend(_read(items, used, known))
         if found or used < len(stacks) - 1:
             break
     return found
 
 
-def _read(items: list[Item], used: int) -> Iterator[Banded]:
+def _read(items: list[Item], used: int, known: Callable[[str], bool]) -> Iterator[Banded]:
     """Iterate over the tables that the items may be."""
     values = [at for at, item in enumerate(items) if item.values]
     if sum(len(items[at].values) for at in values) < _FEWEST_VALUES:
@@ -81,12 +84,14 @@ def _read(items: list[Item], used: int) -> Iterator[Banded]:
             if not kept or count % width or count // width < _FEWEST_ROWS:
                 continue
             for filled in fillings(items, kept, width):
-                if found := list(_named(items, filled, lead, used)):
+                if found := list(_named(items, filled, lead, used, known)):
                     yield from found
                     break
 
 
-def _named(items: list[Item], filled: Filled, lead: tuple[int, ...], used: int) -> Iterator[Banded]:
+def _named(
+    items: list[Item], filled: Filled, lead: tuple[int, ...], used: int, known: Callable[[str], bool]
+) -> Iterator[Banded]:
     """Iterate over the tables with heads for all columns and labels for all rows."""
     rows = len(filled.columns[0])
     glued = {at for at in filled.first if items[at].words}
@@ -101,7 +106,7 @@ def _named(items: list[Item], filled: Filled, lead: tuple[int, ...], used: int) 
         words = words[1:]
     for corner, top, rest in _corners(items, words):
         for heads, below in _heads(items, rest, filled):
-            labels = _labels(items, top, below, filled, rows)
+            labels = _labels(items, top, below, filled, known)
             if labels is None:
                 continue
             names = _names(items, filled, heads)
@@ -200,9 +205,14 @@ def _names(
 
 
 def _labels(
-    items: list[Item], top: tuple[Line, ...], below: list[int], filled: Filled, rows: int
+    items: list[Item],
+    top: tuple[Line, ...],
+    below: list[int],
+    filled: Filled,
+    known: Callable[[str], bool],
 ) -> list[Mapped] | None:
     """Return the label of each row, None where the lines of words can be matched to the rows in two ways or none."""
+    rows = len(filled.columns[0])
     found: list[Labels] = [Labels(top, 0, direct=False)] if top else []
     values = {at for at, item in enumerate(items) if item.values}
     width = len(filled.columns)
@@ -218,7 +228,7 @@ def _labels(
     # A page may end within a band: its labels need not be wrapped there.
     torn = {end for end in inner if filled.columns[0][end].leaf != filled.columns[0][end - 1].leaf}
     for ends in {filled.ends, tuple(end for end in filled.ends if end not in torn)}:
-        labels = row_labels(found, rows, ends)
+        labels = row_labels(found, rows, ends, known=known)
         if labels is not None:
             ways[tuple(label.text for label in labels)] = labels
     if len(ways) != 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from auditor.extraction.stacks import Stack
 
 _FEWEST_ROWS = 3
+_NEAR = 1000
+"""Text that speaks of a table stands within so many lines of it."""
 
 
 def parse_banded(lines: Sequence[Line], at: int, *, untitled: bool) -> Headed | None:
@@ -27,9 +30,18 @@ def parse_banded(lines: Sequence[Line], at: int, *, untitled: bool) -> Headed | 
     stretch = stretch_of(lines, at, untitled=untitled)
     if stretch is None:
         return None
+    near = [*lines[max(0, at - _NEAR) : at], *lines[stretch.end : stretch.end + _NEAR]]
+
+    @functools.cache
+    def text() -> str:
+        return "".join("".join(line.text.split()) for line in near)
+
+    def known(name: str) -> bool:
+        return "".join(name.split()) in text()
+
     pages: list[Banded] = []
     for stacks in stretch.pages:
-        ways = banded_of(stacks)
+        ways = banded_of(stacks, known)
         if len(ways) != 1 or (ways[0].used < len(stacks) and stacks is not stretch.pages[-1]):
             return None
         pages.append(ways[0])
