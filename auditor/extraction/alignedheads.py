@@ -197,7 +197,7 @@ def _grouping(
     single = [column for column, places in enumerate(held) if places and column not in leaves]
     upper = lines[: first if deep else 1]
     taken = {id(line.cells[column]) for line in upper for column in single if column in line.cells}
-    groups = _names([piece for line in upper for piece in line.pieces if id(piece.text) not in taken])
+    groups = group_names([piece for line in upper for piece in line.pieces if id(piece.text) not in taken])
     stretches = {column: _stretch(lines[first:], column) for column in leaves}
     # The lines of a head of its own lie one above the other.
     aside = sum(
@@ -225,7 +225,7 @@ def _grouping(
         yield _Grouping(tuple(cells), aside + _misfit(groups, spans, stretches))
 
 
-def _names(pieces: Sequence[Piece]) -> list[Piece]:
+def group_names(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the names of groups: pieces above one another are the lines of one name."""
     names: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.left, piece.right)):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.alignedcolumns import Piece, Placed
-from auditor.extraction.alignedheads import Head
+from auditor.extraction.alignedheads import Head, group_names
 from auditor.extraction.alignedrows import Shape
 from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import join_lines
@@ -25,6 +25,8 @@ from auditor.extraction.tables import is_value, states_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from auditor.extraction.mapped import Mapped
 
 _FEWEST = 2
 _FULL = 3
@@ -198,24 +200,38 @@ def _grouped_head(lines: Sequence[Sequence[Piece]], columns: tuple[_Column, ...]
     for line in lines[1:-1]:
         for piece in line:
             _nearest(top, piece).append(piece)
+    first = [join_lines(piece.text for piece in part) for part in top]
+    # A name may begin below the first line: what stands one above the other is one name.
+    one = [piece.text for piece in group_names([piece for line in lines[:-1] for piece in line])]
+    return _with_groups(first, leaves, lines[-1], len(columns)) or _with_groups(
+        one, leaves, lines[-1], len(columns)
+    )
+
+
+def _with_groups(
+    names: list[Mapped], leaves: tuple[int, ...], last: Sequence[Piece], width: int
+) -> Head | None:
+    """Return the head whose names stand above the `leaves` and beside them, None where they cannot all."""
     runs = [
         [column for _, column in run]
         for _, run in itertools.groupby(enumerate(leaves), key=lambda each: each[1] - each[0])
     ]
-    width = len(columns)
-    runs = _repeated(runs, lines[-1], len(top) - (width - len(leaves))) or runs
+    runs = _repeated(runs, last, len(names) - (width - len(leaves))) or runs
+    heads = {column: piece.text.text for column, piece in zip(leaves, last, strict=True)}
+    # No group has two columns of one name.
+    if any(len({heads[column] for column in run}) < len(run) for run in runs):
+        return None
     for corner in (1, 0):  # the corner above the labels may be blank
         slots = sorted(
             [[column] for column in range(corner, width) if column not in leaves] + runs,
             key=lambda slot: slot[0],
         )
-        if len(slots) == len(top) and all(len(run) > 1 for run in runs) and leaves[0] >= corner:
+        if len(slots) == len(names) and all(len(run) > 1 for run in runs) and leaves[0] >= corner:
             break
     else:
         return None
-    cells = [GridCell(1, column, piece.text) for column, piece in zip(leaves, lines[-1], strict=True)]
-    for slot, part in zip(slots, top, strict=True):
-        name = join_lines(piece.text for piece in part)
+    cells = [GridCell(1, column, piece.text) for column, piece in zip(leaves, last, strict=True)]
+    for slot, name in zip(slots, names, strict=True):
         cells.append(GridCell(0, slot[0], name, rows=1 if len(slot) > 1 else 2, columns=len(slot)))
     return Head(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), 2, 0)
 

@@ -34,6 +34,7 @@ _SLACK = 5
 _WRAPPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)%?")
 _CUT = re.compile(r"[+-]?[0-9][0-9,]*\.?[0-9]*")
 _LEAST_CUT = 7
+_NAME = re.compile(r"(?:19|20)[0-9]{2}(?:\s*年(?:度|末)?)?|[1-9][0-9]{4,6}\s*[一-龥]{2,}")
 _WORD = re.compile(r"[^0-9]*[A-Za-z一-龥][^0-9]*")
 _BARE = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 
@@ -77,7 +78,7 @@ def shapes(lines: Sequence[Placed], width: int) -> list[Shape]:
     for column in range(width):
         texts = [line.cells[column].text for line in lines if column in line.cells]
         stated = sum(1 for text in texts if is_value(text))
-        if stated * 2 > len(texts) and not _serial(texts):
+        if stated * 2 > len(texts) and not _serial(texts) and (column or not _names(texts)):
             values.add(column)
     labels = [column for column in range(width) if column not in values and column < max(values, default=0)]
     if not labels:
@@ -100,6 +101,12 @@ def _serial(texts: Sequence[str]) -> bool:
     return len(texts) - 1 <= len(numbers) > _SHORT_LINE and numbers == [
         str(at) for at in range(1, len(numbers) + 1)
     ]
+
+
+def _names(texts: Sequence[str]) -> bool:
+    """Whether all that looks like a value names a row: 2023 年, or a code and its short name (2050803 培训支出)."""
+    folded = [fold(text).strip() for text in texts]
+    return all(_NAME.fullmatch(text) for text in folded if is_value(text))
 
 
 def _sparse(lines: Sequence[Placed], column: int, values: set[int]) -> bool:

@@ -6,11 +6,15 @@ import enum
 import functools
 import re
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.characters import KEPT, fold
 from auditor.extraction.tables import BLANK, CLASS, is_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _DATE = re.compile(
     r"(?:19|20)[0-9]{2}\s*(?:年\s*(?:度|[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?)?"
@@ -58,6 +62,15 @@ def form_of(text: str) -> Form:
     percent = found["unit"].startswith("%")
     decimals = None if folded in _WHOLE else len(found["decimals"] or "")
     return Form(Kind.PERCENT if percent else Kind.NUMBER, decimals, found["unit"])
+
+
+def uniform(texts: Iterable[str]) -> bool:
+    """Whether cells are of one kind and have as many decimals, blanks left out."""
+    told = [form for text in texts if (form := form_of(text)).kind is not Kind.BLANK]
+    kinds = {form.kind for form in told}
+    if Kind.NUMBER in kinds:
+        kinds.discard(Kind.DATE)  # 1912.05 among amounts
+    return len(kinds) <= 1 and len({form.decimals for form in told} - {None}) <= 1
 
 
 def amount_of(text: str) -> Decimal | None:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.cellform import uniform
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD, grouped_heads, joined_heads, pieces_of
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
@@ -68,6 +69,8 @@ def parse_cells(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     # A first label of two lines may be a head that was broken: other labels have to be broken as well.
     if len(rows) < _FEWEST_ROWS or (labels > 1 and grouped is None and not wrapped):
         return None
+    if lines[at + place].after_blank and _columns(rows):
+        return None  # the stacks are columns, each below its head
     return _grid(head, rows, width), end
 
 
@@ -96,6 +99,12 @@ def _rows(
         wrapped = wrapped or (len(rows) > 0 and count > 1)
         rows.append(cells)
     return rows, at, wrapped
+
+
+def _columns(rows: list[list[Mapped]]) -> bool:
+    """Whether what would be the rows are columns: the cells of each are alike, those below each other are not."""
+    texts = [[cell.text for cell in row[1:]] for row in rows]
+    return all(map(uniform, texts)) and not any(map(uniform, zip(*texts, strict=True)))
 
 
 def _numbered(lines: Sequence[Line], at: int, first: int) -> tuple[Grid, int] | None:

@@ -32,12 +32,12 @@ _FEWEST_ROWS = 3
 _MOST_READINGS = 20
 _FIGURES = frozenset({Kind.NUMBER, Kind.PERCENT})
 _WIDEST_CELL = 48
-_NOTE = re.compile(r"[一二三四五六七八九十]+、\s*[0-9]+")
+NOTE = re.compile(r"[一二三四五六七八九十]+、\s*[0-9]+")
 """What refers to a note (七、24) names no row."""
 _HEAD_WORD = re.compile(
     r"(?:数|率|额|值|量|幅|占比|比重|比例|增减|结余|得分|权重|[（(][^（）()]{1,6}[)）])$|^(?:19|20)[0-9]{2}\s*年"
 )
-_AMOUNT_HEAD = re.compile(r"(?:数|额|元[)）])$")
+AMOUNT_HEAD = re.compile(r"(?:数|额|元[)）])$")
 
 
 @attrs.frozen(eq=False)
@@ -59,7 +59,7 @@ class _Read:
 
 def parse_headed(lines: Sequence[Line], at: int, *, untitled: bool) -> Headed | None:
     """Read the table whose first head is `lines[at]`, None where it is not certain; see `stretch_of`."""
-    if not _first(lines, at):
+    if not begins(lines, at):
         return None
     stretch = stretch_of(lines, at, untitled=untitled)
     if stretch is None or len(stretch.pages[0]) < _FEWEST_STACKS:
@@ -106,7 +106,7 @@ def _repeated(pages: Sequence[Sequence[Stack]], reads: Sequence[_Read]) -> froze
     return frozenset(found)
 
 
-def _first(lines: Sequence[Line], at: int) -> bool:
+def begins(lines: Sequence[Line], at: int) -> bool:
     """Whether no cell stands directly above a line: what stands there ends a text, or is a title."""
     for heading in (False, True):
         if not at or lines[at].after_blank or lines[at].fresh:
@@ -142,7 +142,7 @@ def _read(page: Page, widest: int) -> _Read | None:
     labels = row_labels(page.labels, page.rows, ends, widest)
     if labels is None or len({label.text for label in labels}) < page.rows:
         return None
-    if any(_NOTE.fullmatch(name) for name in (*page.names, *_texts(labels))):
+    if any(NOTE.fullmatch(name) for name in (*page.names, *_texts(labels))):
         return None
     columns = [[line.mapped.strip() for line in column.lines] for column in page.columns]
     for column, cells in zip(page.columns, columns, strict=True):
@@ -166,18 +166,21 @@ def _ordered(reads: list[_Read]) -> bool:
 
 def _misplaced(reads: list[_Read]) -> bool:
     """Whether the first label looks like the head of a column, or a head like that of another column."""
-    first, *others = (label.text for read in reads for label in read.labels)
     alone = len(reads[0].page.labels[0].lines) == 1
-    if (
-        alone
-        and _HEAD_WORD.search(first)
-        and 2 * sum(map(bool, map(_HEAD_WORD.search, others))) < len(others)
-    ):
+    if alone and among_heads([label.text for read in reads for label in read.labels]):
         return True
     return any(
-        column.kinds == {Kind.PERCENT} and _AMOUNT_HEAD.search(column.name.text)
+        column.kinds == {Kind.PERCENT} and AMOUNT_HEAD.search(column.name.text)
         for read in reads
         for column in read.page.columns
+    )
+
+
+def among_heads(labels: Sequence[str]) -> bool:
+    """Whether the first of the labels looks like the head of a column, and the others do not."""
+    first, *others = labels
+    return _HEAD_WORD.search(first) is not None and 2 * sum(map(bool, map(_HEAD_WORD.search, others))) < len(
+        others
     )
 
 

@@ -39,7 +39,7 @@ CORNER = re.compile(r"(?:名称?|类别|类型|项目|单位|科目|指标|地�
 """What stands above labels."""
 _WORD = re.compile(r"[!-~]+|.")
 _CODE = re.compile(r"[0-9]{1,9}|合\s*计|总\s*计|小\s*计")
-_CODE_HEAD = re.compile(r".{0,4}(?:编码|代码)")
+CODE_HEAD = re.compile(r".{0,4}(?:编码|代码)")
 
 
 @attrs.frozen(eq=False)
@@ -237,7 +237,7 @@ def _begun(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Sta
 
 def _leads(name: Mapped) -> bool:
     """Whether a head stands above serial numbers or codes."""
-    return bool(SERIAL_HEAD.fullmatch(name.text) or _CODE_HEAD.fullmatch(name.text))
+    return bool(SERIAL_HEAD.fullmatch(name.text) or CODE_HEAD.fullmatch(name.text))
 
 
 def _cornered(state: _State, stack: Stack, size: int, name: Mapped) -> Iterator[_State]:
@@ -282,12 +282,14 @@ def _named(state: _State, stack: Stack, size: int, name: Mapped) -> Iterator[_St
 
 def _heads(stack: Stack) -> bool:
     """Whether lines can be one head: words and years, each line but the last as long as it could be."""
-    lines = stack.lines
-    if not all(
+    return all(
         form.kind is Kind.WORDS or _YEAR.fullmatch(line.text)
-        for line, form in zip(lines, stack.forms, strict=True)
-    ):
-        return False
+        for line, form in zip(stack.lines, stack.forms, strict=True)
+    ) and is_head(stack.lines)
+
+
+def is_head(lines: Sequence[Line]) -> bool:
+    """Whether lines can be one head: each but the last as long as it could be."""
     widest = max(line.width for line in lines)
     return all(
         BRACKETED.fullmatch(below.text) or above.width + _first_width(below.text) > widest

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.extraction.cellform import uniform
 from auditor.extraction.grid import Grid, grid_of
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped, join
@@ -87,7 +88,7 @@ def parse_pieces(lines: Sequence[Line], at: int) -> Pieced | None:
     asides: list[Line] = []
     if len(rows[0].words[0]) > _LONGEST:
         asides.append(_aside(lines[at], [rows[0].words.pop(0)]))
-    if not rows[0].words:
+    if not rows[0].words or _stacked(lines, rows):
         return None
     head, titles = _head(rows[0].words[:-1], width)
     if head is None and len(titles) > _MOST_TITLES:
@@ -105,6 +106,21 @@ def parse_pieces(lines: Sequence[Line], at: int) -> Pieced | None:
         _aside(lines[row.start], [*row.words, *row.values]) for row in reversed(cut) if row.start < end
     )
     return Pieced(grid_of(body, source="counted"), end, asides)
+
+
+def _stacked(lines: Sequence[Line], rows: list[_Row]) -> bool:
+    """Whether what would be rows are columns: each is a stack of its own, and no column of them is alike."""
+    for at, row in enumerate(rows):
+        start = row.end - len(row.values) - 1
+        if at and not lines[start].after_blank:
+            return False
+        if start < 0 or any(line.after_blank for line in lines[start + 1 : row.end]):
+            return False
+    if len({len(row.values) for row in rows}) > 1:
+        return False
+    texts = [[value.text for value in row.values] for row in rows]
+    below = [uniform(column) for column in zip(*texts, strict=True)]
+    return all(map(uniform, texts)) or not all(below)
 
 
 def _aside(line: Line, pieces: list[Mapped]) -> Line:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.extraction.characters import is_latin
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import Mapped, join_lines
 from auditor.source import display_width
@@ -21,6 +22,9 @@ TOTAL = re.compile(r"(?:合计|总计|共计|总分)(?![一-龥])")
 _ALONE = re.compile(r"(?:合计|总计|小计|共计|总分|其中)")
 _GOES_ON = re.compile(r"[）)、”]")
 _OPEN = re.compile(r"[与和及、]$|[（(][^（）()]*$")
+_LOWER = re.compile(r"(?!of (?:which|whom)\b)[a-z]{2}")
+_CAPITAL = re.compile(r"[A-Z(]")
+_PHRASE = re.compile(r"(?:\b(?:and|of|to|for|in|on|at|by|from|with|the|or|per)|[,&/-])$|[(][^()]*$")
 _OPENING = "（(《“【"
 _WORD = re.compile(r"[A-Za-z][!-~]*")
 _UNEVEN = 3
@@ -90,14 +94,24 @@ def joints(found: Sequence[Labels], widest: int = 0) -> tuple[set[int], set[int]
         last = each
         for before, line in itertools.pairwise(each.lines):
             at += 1
-            if _ALONE.match(line.text):
+            if _ALONE.match(line.text) or _begins(before.text, line.text):
                 continue
-            if len(line.text) == 1 or _GOES_ON.match(line.text) or _OPEN.search(before.text):
+            if (
+                _LOWER.match(line.text)
+                or len(line.text) == 1
+                or _GOES_ON.match(line.text)
+                or _OPEN.search(before.text)
+            ):
                 sure.add(at)
             elif printed_width(before) + needed(line) > widest:
                 may.add(at)
         at += 1
     return sure, may, across
+
+
+def _begins(above: str, text: str) -> bool:
+    """Whether a line of letters begins with a capital below one that is no end of a phrase: Connection | Depreciation."""
+    return _CAPITAL.match(text) is not None and is_latin(above) and not _PHRASE.search(above)
 
 
 def printed_width(line: Line) -> int:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.aligned import parse_aligned, spread
+from auditor.extraction.banded import UNIT_CORNER
+from auditor.extraction.bandpages import parse_banded
 from auditor.extraction.barred import held, parse_barred, parts_rows
 from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
@@ -232,9 +234,13 @@ class _Reader:
             return stacked
         if apart and (cells := parse_cells(self._lines, at)):
             return *cells, set()
-        if led and (headed := parse_headed(self._lines, at, untitled=numbers_only(above))):
-            self._buffer.extend(headed.asides)
-            return headed.grid, headed.end, set(headed.repeated)
+        if led or UNIT_CORNER.fullmatch(line.text):
+            untitled = numbers_only(above)
+            headed = parse_headed(self._lines, at, untitled=untitled)
+            headed = headed or parse_banded(self._lines, at, untitled=untitled)
+            if headed is not None:
+                self._buffer.extend(headed.asides)
+                return headed.grid, headed.end, set(headed.repeated)
         return None
 
     def _begins(self, at: int) -> bool:

@@ -16,18 +16,26 @@ from auditor.extraction.mapped import Mapped, join_lines
 from auditor.extraction.stacklabels import TOTAL, Labels, in_order, joints
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from auditor.extraction.lines import Line
 
 _MOST_STEPS = 4000
 _MOST_LINES = 5
+_MOST_WAYS = 12
 
 
 def row_labels(
-    found: Sequence[Labels], rows: int, ends: Sequence[int], widest: int = 0
+    found: Sequence[Labels],
+    rows: int,
+    ends: Sequence[int],
+    widest: int = 0,
+    known: Callable[[str], bool] | None = None,
 ) -> list[Mapped] | None:
     """Return one label a row, None where lines and rows can be matched in two ways or in none.
 
     `ends` are the rows behind which the values of a column are parted, `widest` the width of labels on other pages.
+    Of several ways that one is taken which alone has labels that are `known` to the text.
     """
     lines = [line for each in found for line in each.lines]
     sure, may, across = joints(found, widest)
@@ -46,6 +54,8 @@ def row_labels(
         if top is None or centre is None:
             return None
         ways = [way for way in top | centre if _fits(found, way)]
+    if known is not None and 1 < len(ways) <= _MOST_WAYS:
+        ways = _told(lines, ways, known)
     if len(ways) != 1:
         return None
     texts: list[Mapped] = []
@@ -54,6 +64,21 @@ def row_labels(
         texts.append(join_lines(line.mapped for line in lines[at : at + count]))
         at += count
     return None if any(TOTAL.match(text.text) for text in texts[1:-1]) else texts
+
+
+def _told(
+    lines: Sequence[Line], ways: list[tuple[int, ...]], known: Callable[[str], bool]
+) -> list[tuple[int, ...]]:
+    """Return the ways some of whose own labels the text knows."""
+    names = [
+        {
+            join_lines(line.mapped for line in lines[end - count : end]).text
+            for count, end in zip(way, itertools.accumulate(way), strict=True)
+        }
+        for way in ways
+    ]
+    shared = set.intersection(*names)
+    return [way for way, own in zip(ways, names, strict=True) if any(map(known, own - shared))]
 
 
 def _by_bands(found: Sequence[Labels], rows: int, sure: set[int], may: set[int]) -> tuple[int, ...] | None:

@@ -333,3 +333,48 @@ def test_several_lines_end_the_last_label_before_the_foot_of_a_page() -> None:
     )
     assert found["社区卫生服务中心(站)", "机构数2023年"] == "14"
     assert found["基层医疗卫生机构", "床位数2024年"] == "626"
+
+
+@pytest.mark.parametrize("named", ["{} 年", "{}", "{} 年度"])
+def test_years_name_rows(named: str) -> None:
+    """A first column of nothing but years holds labels."""
+    rows = "".join(
+        f"{named.format(year)}        {one}       {two}\n"
+        for year, one, two in ((2021, "54.8", "38.9"), (2022, "58.9", "42.1"), (2023, "63.8", "45.1"))
+    )
+    found = cells(f"表 1 灯杆养护情况\n年度          更换数       修复数\n{rows}\n")
+    assert found["2022年" + ("度" if "度" in named else "") if "年" in named else "2022", "修复数"] == "42.1"
+
+
+def test_codes_one_blank_before_their_names() -> None:
+    """They are one label below a head for both; a cell of their own where other codes stand apart."""
+    both = (
+        "        公开 05 表  金额单位：万元\n\n      功能分类科目            预算数       决算数\n"
+        "2050803 灯杆养护               130.00      126.40\n2060302 长椅更新维护             350.00      318.75\n"
+        "2080505 花坛补种               125.00      124.63\n合计                       605.00      569.78\n\n"
+    )
+    assert cells(both)["2060302长椅更新维护", "决算数"] == "318.75"
+    apart = (
+        "表 2 支出情况\n   科目编码      科目名称          预算数       决算数\n"
+        "         208   公园支出          130.00      126.40\n       20801   公园养护          130.00      126.40\n"
+        "     2080101   灯杆养护          130.00      126.40\n         212 街道支出            475.00      443.38\n"
+        "       21201   街道养护          475.00      443.38\n\n"
+    )
+    assert cells(apart)["街道支出", "决算数"] == "443.38"
+
+
+def test_names_of_groups_that_begin_on_several_lines_of_the_head() -> None:
+    """No group has two columns of one name: 份数 占比 stand once below each."""
+    found = cells(
+        "Table 3. How visitors judge the park\n"
+        "                                               Somewhat                Somewhat              Very\n"
+        "                           Very pleased\n"
+        "          Item                                  pleased               displeased         displeased\n"
+        "                           n        %          n        %              n         %        n         %\n"
+        "     Benches               418      36.4      452      39.4           163      14.2      114      10.0\n"
+        "     Street lamps          265      23.1      397      34.6     268      23.4      217       18.9\n"
+        "     Flower beds           301      26.2      388      33.8     271      23.7      187       16.3\n\n"
+    )
+    assert found["Street lamps", "Very pleasedn"] == "265"
+    assert found["Street lamps", "Somewhat displeased%"] == "23.4"
+    assert found["Flower beds", "Very displeasedn"] == "187"
