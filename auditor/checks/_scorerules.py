@@ -140,8 +140,8 @@ def _goals(method: str, row: Row) -> tuple[Fraction, ...]:
             if found["mark"] and not row.percent:
                 return ()
             return (_number(found[1]),)
-    if not row.percent and (found := _COUNTED.match(method)):
-        return (_number(found[1]),)
+    if not row.percent and (counted := _COUNTED.match(method)):
+        return (_number(counted[1]),)
     return () if row.target is None else (row.target,)
 
 
