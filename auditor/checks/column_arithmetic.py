@@ -101,7 +101,6 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
     if len(opening) == len(closing) == 1 and len(moved) > 1:
         for one, two in itertools.permutations(moved, 2):
             yield (closing[0], opening[0], one, two), _BALANCE
-    # Rows of rates beside rows of amounts: what changed, and by how much of it, the head says.
     for claim in columns:
         others = [column for column in columns if column is not claim and not is_share(column)]
         if _DIFFERS.search(header(claim)):
@@ -147,7 +146,6 @@ def _learned(
         # Most choices of columns have nothing to do with each other, and the first rows show it.
         if len(rows) <= FIRST_ROWS and (len(rows) - kept) * 2 > FIRST_ROWS:
             return 0, []
-    # Three rows of five keep a rate to the last place: by chance hardly one would.
     broken = len(rows) - kept - (shape in _RATES)
     if kept >= (_BY_CHANCE if tiny else shape.rows) and broken * 2 <= kept:
         if shape in _SUMS:
@@ -198,7 +196,6 @@ def _points_near(cells: Cells) -> bool:
         "ratio",
         "points",
     }
-    # A row of areas among rows of rates differs in its own unit.
     return (rates or _same_dimension(*cells)) and near_sum(claim, [(ONE, one), (-ONE, two)])
 
 
@@ -216,9 +213,12 @@ def _ratio_near(cells: Cells) -> bool:
     claim, above, below = cells
     # 入住率 of 入住老人（人） over 床位数（张）: counts of unlike things, one of which fills the other.
     counts = all(cell.unit.dimension.startswith("count:") for cell in (above, below))
-    if not _same_dimension(above, below) and not counts:
+    alike = counts or _same_dimension(above, below)
+    if not alike or claim.unit.dimension != "ratio" or not near_ratio(claim, above, below):
         return False
-    return claim.unit.dimension == "ratio" and near_ratio(claim, above, below)
+    # 11 over 12 is near to 12 over 11, and another rate.
+    small = all(cell.printed.numeral.step == 1 and 0 < cell.printed.value < 100 for cell in (above, below))  # noqa: PLR2004
+    return not small or near_ratio(claim, _exact(above), _exact(below))
 
 
 def _growth_near(cells: Cells) -> bool:
@@ -260,13 +260,16 @@ def _make_growth(cells: Cells) -> Relation:
 
 def _make_ratio(cells: Cells) -> Relation:
     claim, above, below = cells
-    if not _same_dimension(above, below):
-        above, below = _bare(above), _bare(below)
-    return quotient(rule(NAME, TITLE), claim, [(ONE, above)], [(ONE, below)], factor=_scale(claim))
+    pair = (above, below) if _same_dimension(above, below) else (_bare(above), _bare(below))
+    return quotient(rule(NAME, TITLE), claim, [(ONE, pair[0])], [(ONE, pair[1])], factor=_scale(claim))
+
+
+def _exact(count: Stated) -> Stated:
+    return attrs.evolve(count, printed=attrs.evolve(count.printed, step=Fraction(0)))
 
 
 def _bare(count: Stated) -> Stated:
-    """Return a count without its unit: beds and people are compared by number only."""
+    # Beds and people are compared by number only.
     return attrs.evolve(count, printed=attrs.evolve(count.printed, unit=unit_of("")))
 
 
@@ -276,9 +279,9 @@ def _balance_near(cells: Cells) -> bool:
 
 
 def _quotient_near(cells: Cells) -> bool:
-    claim, above, below = cells
-    plain = claim.unit.dimension == "number" and claim.printed.numeral.step < 1
-    return plain and claim.printed.value > 0 and near_ratio(claim, above, below)
+    claim = cells[0]
+    plain = claim.unit.dimension == "number" and claim.printed.numeral.step < 1 and claim.printed.value > 0
+    return plain and near_ratio(*cells)
 
 
 _BALANCE = _Shape(
@@ -342,7 +345,6 @@ def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterato
                 (whole, [(ONE, before), (ONE, part)]) for whole, before, part in rows if before is not None
             ]
             kept = sum(1 for whole, parts in cells if near_sum(whole, parts))
-            # One wrong total breaks two rows: its own and the one below.
             if kept and len(cells) >= LEARNED_ROWS and (len(cells) - kept <= 1 or len(cells) - kept * 2 <= 1):
                 yield from (judged(facts, summed(rule(NAME, TITLE), whole, parts)) for whole, parts in cells)
                 break
