@@ -38,6 +38,8 @@ class Headed:
     row: Row
     values: Mapping[str, Stated]
     figures: Mapping[str, tuple[Figure, Mention]]
+    words: Mapping[str, str]
+    """The text of each cell, whether or not it is one figure."""
     block: int
     """Which of the parts, each below a row of heads, the row stands in."""
 
@@ -50,6 +52,11 @@ class Headed:
         """Return the one cell below a head, whether or not it states an exact value."""
         found = [cell for head, cell in self.figures.items() if _called(heads, head)]
         return found[0] if len(found) == 1 else None
+
+    def text(self, heads: re.Pattern[str]) -> str:
+        """Return the text of the one cell below a head, empty where none or several are."""
+        found = [text for head, text in self.words.items() if _called(heads, head)]
+        return found[0] if len(found) == 1 else ""
 
 
 def rows(facts: Facts, sheet: Sheet) -> Sequence[Headed]:
@@ -65,6 +72,8 @@ def _rows(facts: Facts) -> Mapping[str, tuple[Headed, ...]]:
 def _headed(facts: Facts, sheet: Sheet) -> Iterator[Headed]:
     columns = [(column.name, header(column)) for column in sheet.table.columns]
     heads, block, ident = dict(columns), 0, sheet.table.id
+    cells = sheet.block.cells if sheet.block is not None else ()
+    printed = {(cell.location.row, cell.location.col): cell.text for cell in cells}
     for row in sheet.table.rows:
         figures: dict[str, tuple[Figure, Mention]] = {}
         values: dict[str, Stated] = {}
@@ -83,4 +92,9 @@ def _headed(facts: Facts, sheet: Sheet) -> Iterator[Headed]:
         if len(texts) >= _FEWEST and sum(1 for text in texts.values() if _HEADS.search(text)) >= _FEWEST:
             heads, block = texts, block + 1
         elif row.role is not Role.TOTAL:
-            yield Headed(sheet, row, values, figures, block)
+            words = {
+                head: printed[row.name, name]
+                for name, _ in columns
+                if (head := heads.get(name, "")) and (row.name, name) in printed
+            }
+            yield Headed(sheet, row, values, figures, words, block)

@@ -25,6 +25,7 @@ _COLON = re.compile(r"\s*[:：\u2236]\s*")
 _BLANKS = re.compile(r"(?<=[一-龥，。；：、（）“”]) +(?=[0-9])|(?<=[0-9%]) +(?=[一-龥])")
 _PART_END = re.compile(r"[；;]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
+_LONGEST_PHRASE = 40
 _COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|同期")
 
@@ -91,6 +92,12 @@ class Number:
     def dimension(self) -> str:
         """Return what its unit measures."""
         return unit_of(self.occurrence.unit).dimension
+
+    @property
+    def phrase(self) -> str:
+        """Return the words of its own clause before it, with the numbers among them: 每低于目标 1 个百分点扣."""
+        start = self.occurrence.span.start
+        return _MARKS.split(self.block.text[max(0, start - _LONGEST_PHRASE) : start])[-1]
 
     @property
     def is_share(self) -> bool:

@@ -15,27 +15,67 @@ from auditor.checks import _patterns as re
 from auditor.numbers import decimal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _N = r"([0-9][0-9,]*(?:\.[0-9]+)?)"
-_UNIT = r"(?:%|％|个百分点|百分点|[一-龥]{1,3})?"
+_NUMBER = re.compile(_N)
+_PERCENT = re.compile(r"百分点|%|％")
+_UNITS = "[件例处次笔条个人份宗起项期批户天辆座台套家所场篇期间段]"
+_SAME = {
+    r"大于(?:或)?等于|不低于|不小于|不少于|≧": "≥",
+    r"小于(?:或)?等于|不高于|不大于|不超过|≦": "≤",
+    r"＞|(?:大于|高于|超过)(?=[0-9])": ">",
+    r"＜|(?:小于|低于|不足)(?=[0-9])": "<",
+    r"％": "%",
+    r"[（(]含[)）](?:及)?以(?=[上下])|及(?=以[上下])": "",
+    r"达到?(?=[0-9]+(?:\.[0-9]+)?%?(?:的|者|时|，)?(?:及?以上)?[，,]?(?:得|计))": "≥",
+    r"不得分|不计分|得零分|计零分|计0分|为0分": "得0分",
+    r"(?:得|计)全分|计满分|不扣分": "得满分",
+}
 _STEP = re.compile(
-    rf"每(?P<way>低于?|少|减少|降低|下降|超过?|高于?|增加)\s*(?:于目标值?|目标值?)?\s*{_N}\s*(?P<unit>个?百分点|%|％|[一-龥]{{1,2}}?)[，,]?\s*扣(?:减|除)?\s*{_N}\s*分"
+    rf"每(?P<way>低于?|少于?|减少|降低|下降|差|欠|超过?|超出|高于?|增加|增长|上升|多|[><])"
+    rf"\s*(?:完成|[报办建检开]|目标值?|计划数?|指标值?|标准值?)?\s*{_N}\s*"
+    rf"(?P<unit>个?百分点|%|％|[一-龥]{{1,2}}?)[，,]?\s*扣(?:减|除)?\s*(?P<of>(?:权重|分值|该?项?分值|标准分|满分)分?的)?{_N}\s*(?:分|%)"
 )
-_UP = re.compile(r"不足\s*[0-9.]+\s*[^，。；]{0,6}?按\s*[0-9.]+\s*[^，。；]{0,6}?(?:计|扣)")
-_GOAL = re.compile(rf"(?:目标值?(?:为|是)?|≥|不低于|达到?|达标准?)\s*{_N}\s*(?P<mark>%|％)?")
-_FULL_AT = re.compile(rf"[≥]?\s*{_N}\s*(?P<mark>%|％)?\s*{_UNIT}\s*(?:及?以上)?得满分")
-_PROPORTION = re.compile(r"按(?:完成|实际)?(?:情况)?比例得分|按比例计分|得分[=＝][^-－(（]{0,10}[×*]")
+_UP = re.compile(
+    r"(?:不足|不满|<)\s*[0-9.]+\s*[^，。；]{0,6}?按\s*[0-9.]+\s*[^，。；]{0,6}?(?:计算?|扣)(?:算|分)?"
+)
+_DOWN = re.compile(r"(?:不足|不满|<)\s*[0-9.]+\s*[^，。；]{0,6}?得满分")
+_GOAL = re.compile(rf"(?:目标值?(?:为|是)?|≥|达到?|达标准?|标准值?(?:为|是))\s*{_N}\s*(?P<mark>%|％)?")
+_FULL_AT = re.compile(
+    rf"{_N}\s*(?P<mark>%|％)?\s*(?:个百分点|百分点|[一-龥]{{1,3}}?)?(?:以上|以内|以下|之内)?(?:的|者|时|，)?得(?:满分|(?P<full>[0-9.]+)分)"
+)
+_COUNTED = re.compile(rf"^(?:(?:计划|目标|应)[^0-9，。；每]{{0,6}})?{_N}{_UNITS}")
+_FLOOR = re.compile(
+    r"(?P<side>[<>])(?P<bound>[0-9.]+)(?P<mark>%)?(?:的|者|时)?[，,]?(?:该项|本项|此项)?得0分"
+)
+_RATE = r"(?:[^-－(（+＋=＝，。；×*÷/]{0,12}率|(?:实际)?完成比例)"
+_DONE = r"(?:实际|完成)[^-－(（+＋=＝，。；×*÷/]{0,8}"
+_AIM = r"(?:目标|计划|指标|任务|应|标准)[^-－+＋=＝，。；×*÷/]{0,8}"
+_FULL = r"(?:权重|分值|满分|标准分|该项分值|本项分值|指标分值|分|[0-9.]+分?)"
+_PROPORTION = re.compile(
+    r"按(?:照)?(?:[^，。；扣得计]{0,8})比例(?:得分|计分|扣分|赋分|计算得分|给分|计算)|按(?:照)?(?:实际)?[^，。；扣得计]{0,4}率(?:得分|计分|赋分)"
+    rf"|{_RATE}[×*](?P<a>{_FULL})|{_DONE}[÷/]{_AIM}[)）]?[×*](?:100%[×*])?(?P<b>{_FULL})|得分[=＝][^-－(（]{{0,10}}[×*](?P<c>{_FULL})"
+)
 _ELSE = re.compile(
-    rf"(?:否则|不达标|未达到的?|其余|否则得)[^，。；0-9]{{0,3}}(?:得|计)?\s*{_N}\s*分|否则(?:不得分|0分)|不得分"
+    rf"(?:否则|不达标|未达到的?|未达标|其余|其他|否则得|[><])[^，。；0-9]{{0,3}}(?:得|计)?\s*{_N}\s*分|得0分"
 )
+_BETWEEN = re.compile(r"([0-9.]+)%?[≤<][^，。；0-9]{0,8}[≤<]([0-9.]+)%?")
+_OPEN = re.compile(r"[\[(（]([0-9.]+)%?[，,]([0-9.]+)%?[)）\]]")
 _BAND = re.compile(
-    r"(?:(?P<low>[0-9.]+)\s*[%％]?\s*(?P<lowin>[（(]含[）)])?\s*[~～\-—－至]+\s*(?P<high>[0-9.]+)\s*[%％]?\s*(?P<highin>[（(](?:不)?含[）)])?"
-    r"|(?P<sign>≥|≤|>|<|＞|＜)\s*(?P<bound>[0-9.]+)\s*[%％]?"
-    r"|(?P<edge>[0-9.]+)\s*[%％]?\s*(?P<edgein>[（(]含[）)])?\s*(?P<side>以上|以内|以下|及以上|及以下))"
-    r"\s*[，,]?\s*(?:的)?(?:得|计)?\s*(?P<score>[0-9.]+)\s*分"
+    r"(?:(?P<low>[0-9.]+)\s*[%％]?\s*(?P<lowin>[（(](?:不)?含[）)])?\s*[~～\-—–－至]+\s*(?P<high>[0-9.]+)\s*[%％]?\s*(?P<highin>[（(](?:不)?含[）)])?(?:之?间)?"
+    r"|(?P<sign>[≥≤><])\s*(?P<bound>[0-9.]+)\s*[%％]?"
+    r"|(?P<edge>[0-9.]+)\s*[%％]?\s*(?P<edgein>[（(]含[）)])?\s*(?P<side>以上|以内|以下))"
+    r"\s*[，,]?\s*(?:的|者|时)?[，,]?(?:得|计)?\s*(?P<score>[0-9.]+)\s*分"
 )
-
+_DEFECT = re.compile(
+    rf"(?P<verb>^|[，,。；;]|每|凡|发生|发现|出现|有|存在|查出|检出|(?P<lacking>少|缺|漏|迟|未)[一-龥]?)+(?P<each>[0-9]+|一|每)(?P<unit>{_UNITS})(?P<what>[^，。；0-9扣得]{{0,16}})[，,]?扣(?:减|除)?(?P<loss>[0-9.]+)分"
+)
+_ONE_DEFECT = re.compile(
+    rf"^(?P<number>[0-9]+)(?P<unit>{_UNITS})(?P<what>[^0-9，。；]*)$|^(?P<before>[^0-9，。；]*?)(?P<count>[0-9]+)(?P<kind>{_UNITS})(?P<more>[^0-9，。；]*)$"
+)
+_MENDED = re.compile("全部|全数|均|已|无|没有|未发生|未发现")
+_UNTIL = re.compile(r"扣完为止|扣至0分为止|直至扣完|扣完[^，。；0-9]{0,6}分?为止|最低得?0分")
 
 # Cells that wrap stand beside those of other rows in a text layer, and a method may have a line of another's.
 _MIXED = re.compile(
@@ -46,12 +86,18 @@ _ENDS = re.compile(r"(?:[分止零扣计例率值重准数效算满级内下上]
 
 @attrs.frozen
 class Row:
-    """What a score table states of one indicator; `percent` says that `actual` is in percent."""
+    """What a score table states of one indicator; `percent` says that `actual`, and `target` with it, is in percent.
+
+    `done` is the outcome as it is printed, `falling` says that less of it is better.
+    """
 
     method: str
-    actual: Fraction
+    actual: Fraction | None
     weight: Fraction
     percent: bool
+    target: Fraction | None = None
+    done: str = ""
+    falling: bool = False
 
 
 def readings(row: Row) -> tuple[Fraction, ...]:
@@ -59,8 +105,14 @@ def readings(row: Row) -> tuple[Fraction, ...]:
     method = re.sub(r"\s", "", row.method)
     if _MIXED.search(method) or not _ENDS.search(method):
         return ()
-    for read in (_steps, _bands, _proportion):
-        found = tuple(dict.fromkeys(min(max(score, Fraction(0)), row.weight) for score in read(method, row)))
+    for pattern, word in _SAME.items():
+        method = re.sub(pattern, word, method)
+    for read in _READERS:
+        scores = list(read(method, row))
+        floor = _floor(method, row)
+        if scores and floor is not None:
+            scores = [floor]
+        found = tuple(dict.fromkeys(min(max(score, Fraction(0)), row.weight) for score in scores))
         if found:
             return found
     return ()
@@ -70,46 +122,95 @@ def _number(text: str) -> Fraction:
     return Fraction(text.replace(",", ""))
 
 
-def _goal(method: str, row: Row) -> Fraction | None:
+def _rated(method: str, row: Row) -> Row:
+    """Return a row whose outcome is counted, over its target, where the method speaks of a rate in percent."""
+    if row.percent or row.actual is None or not row.target or row.falling or "%" not in method:
+        return row
+    return attrs.evolve(row, actual=row.actual / row.target * 100, percent=True, target=Fraction(100))
+
+
+def _goals(method: str, row: Row) -> tuple[Fraction, ...]:
+    """Return what full marks are given for, in the unit of the outcome."""
     for pattern in (_FULL_AT, _GOAL):
-        if found := pattern.search(method):
+        for found in pattern.finditer(method):
+            full = found.groupdict().get("full")
+            if full is not None and _number(full) != row.weight:
+                continue
             # 100% 得满分，每少 1 批次扣 0.5 分, and 41 批次 done: what was aimed at is not told in 批次.
-            return None if found["mark"] and not row.percent else _number(found[1])
-    if found := re.match(rf"{_N}个", method):
-        return _number(found[1])
+            if found["mark"] and not row.percent:
+                return ()
+            return (_number(found[1]),)
+    if not row.percent and (counted := _COUNTED.match(method)):
+        return (_number(counted[1]),)
+    return () if row.target is None else (row.target,)
+
+
+def _floor(method: str, row: Row) -> Fraction | None:
+    """Return 0 where the method gives nothing for the outcome, and none where it does not say so."""
+    for found in _FLOOR.finditer(method):
+        if row.actual is None or bool(found["mark"]) != row.percent:
+            continue
+        bound = _number(found["bound"])
+        if (row.actual < bound) if found["side"] == "<" else (row.actual > bound):
+            return Fraction(0)
     return None
+
+
+def _unknown(rest: str, known: set[Fraction]) -> bool:
+    """Whether what is left of a method holds a number that was not understood."""
+    rest = _UNTIL.sub("", _FLOOR.sub("", rest))
+    return any(_number(each[1]) not in known for each in _NUMBER.finditer(rest))
 
 
 def _steps(method: str, row: Row) -> Iterator[Fraction]:
     steps = list(_STEP.finditer(method))
-    goal = _goal(method, row)
-    if len(steps) != 1 or goal is None or "加" in method or "封顶" in method or "一票" in method:
+    if len(steps) != 1 or "加" in method.replace("增加", "") or "封顶" in method or "一票" in method:
         return
     found = steps[0]
-    size, loss = _number(found[2]), _number(found[4])
-    if size == 0:
+    in_percent = _PERCENT.search(found["unit"]) is not None
+    row = _rated(method, row) if in_percent else row
+    if row.actual is None or (row.percent and not in_percent):
         return
-    low = found["way"].startswith(("低", "少", "减", "降", "下"))
-    missing = goal - row.actual if low else row.actual - goal
-    if missing <= 0:
-        yield row.weight
+    size, loss = _number(found[2]), _number(found[5])
+    if found["of"]:
+        loss = loss / 100 * row.weight
+    goals = _goals(method, row)
+    rest = method.replace(found.group(), "")
+    if (
+        size == 0
+        or not goals
+        or _unknown(_DOWN.sub("", _UP.sub("", rest)), {*goals, row.weight, Fraction(100), Fraction(0)})
+    ):
         return
-    times = missing / size
-    whole = times.numerator // times.denominator
-    up = whole if times == whole else whole + 1
-    if _UP.search(method):
-        yield row.weight - up * loss
-        return
-    yield from (row.weight - times * loss, row.weight - whole * loss, row.weight - up * loss)
+    low = found["way"].startswith(("低", "少", "减", "降", "下", "差", "欠", "<"))
+    for goal in goals:
+        missing = goal - row.actual if low else row.actual - goal
+        if missing <= 0:
+            yield row.weight
+            continue
+        # 每低 1% of a target of 95 %: a point, or a hundredth of the target.
+        sizes = {size} if "点" in found["unit"] or goal <= 0 else {size, size * goal / 100}
+        for each in sorted(sizes) if in_percent else [size]:
+            times = missing / each
+            whole = times.numerator // times.denominator
+            up = whole if times == whole else whole + 1
+            if _UP.search(method):
+                yield row.weight - up * loss
+            elif _DOWN.search(method):
+                yield row.weight - whole * loss
+            else:
+                yield from (row.weight - times * loss, row.weight - whole * loss, row.weight - up * loss)
 
 
 def _bands(method: str, row: Row) -> Iterator[Fraction]:
+    row = _rated(method, row)
     text = re.sub(r"得满分", f"得{_plain(row.weight)}分", method)
+    text = _OPEN.sub(r"\1-\2", _BETWEEN.sub(r"\1-\2", text))
     bands = list(_BAND.finditer(text))
-    if not bands:
+    if not bands or row.actual is None or ("%" in text) != row.percent:
         return
     rest = _BAND.sub("", text)
-    if re.search(r"[0-9]", _ELSE.sub("", rest)) or "比例" in rest or "扣" in rest:
+    if re.search(r"[0-9]", _ELSE.sub("", rest)) or "比例" in rest or "扣" in rest or "×" in rest:
         return
     at_edge: set[Fraction] = set()
     for band in bands:
@@ -140,19 +241,55 @@ def _inside(band: re.Match[str], value: Fraction) -> tuple[bool, bool]:
     if band["sign"] is not None:
         bound = _number(band["bound"])
         inside = {"≥": value >= bound, "≤": value <= bound, ">": value > bound, "<": value < bound}
-        return inside[band["sign"].translate({0xFF1E: ">", 0xFF1C: "<"})], False
+        return inside[band["sign"]], False
     edge = _number(band["edge"])
     above = band["side"].endswith("上")
     return (value >= edge if above else value <= edge), value == edge
 
 
 def _proportion(method: str, row: Row) -> Iterator[Fraction]:
-    if not _PROPORTION.search(method) or "扣" in method:
+    found = _PROPORTION.search(method)
+    rest = _UNTIL.sub("", method.replace("比例扣分", "比例得分"))
+    if found is None or "扣" in rest or "加分" in rest or row.falling:
         return
-    numbers = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", method)
-    goal = _goal(method, row)
-    if goal is None and row.percent and (not numbers or numbers == [_plain(row.weight)]):
-        goal = Fraction(100)
-    if goal is None or goal <= 0 or "得满分" in method:
+    row = _rated(method, row)
+    if row.actual is None:
         return
-    yield row.actual / goal * row.weight
+    factor = next((each for each in found.groupdict().values() if each), "")
+    if (number := _NUMBER.match(factor)) and _number(number[1]) != row.weight:
+        return
+    goals = set(_goals(method, row))
+    if row.percent and ("率×" in method or not goals):
+        goals.add(Fraction(100))
+    if _unknown(rest, {*goals, row.weight, Fraction(100)}):
+        return
+    for goal in sorted(goals):
+        if goal > 0:
+            yield row.actual / goal * row.weight
+        # ≥95% 得满分，否则按比例得分: of 95 % or of the whole.
+        if row.percent and _FULL_AT.search(method) and not re.search("[÷/]", method):
+            yield row.weight if row.actual >= goal else row.actual / 100 * row.weight
+
+
+def _defects(method: str, row: Row) -> Iterator[Fraction]:
+    """Read 每发生 1 起扣 2 分 where the outcome says how many there were."""
+    steps = list(_DEFECT.finditer(method))
+    done = _ONE_DEFECT.match(re.sub(r"\s", "", row.done))
+    if len(steps) != 1 or done is None or row.percent or (row.target or Fraction(0)) > 0:
+        return
+    step = steps[0]
+    if _unknown(method.replace(step.group(), ""), {row.weight}) or re.search("比例|封顶|一票|加", method):
+        return
+    unit, number = (done["unit"] or done["kind"]), _number(done["number"] or done["count"])
+    words = f"{done['before'] or ''}{done['what'] or ''}{done['more'] or ''}"
+    each = Fraction(1) if step["each"] in {"一", "每"} else _number(step["each"])
+    lost = number / each * _number(step["loss"]) if each else Fraction(0)
+    if unit != step["unit"] or lost > row.weight or _MENDED.search(words):
+        return
+    # What is missing of a number that is not told: only where the outcome says that it is missing.
+    if (step["lacking"] and step["lacking"] not in words) or (words and not set(words) & set(step.group())):
+        return
+    yield row.weight - lost
+
+
+_READERS: tuple[Callable[[str, Row], Iterator[Fraction]], ...] = (_steps, _bands, _proportion, _defects)

@@ -9,7 +9,7 @@ from fractions import Fraction
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Stated, as_numeral
+from auditor.checks._numbers import Stated, as_numeral, exactly
 from auditor.checks._relations import ONE, near_growth, near_ratio, near_sum, quotient, rule, summed
 from auditor.evaluation.relations import Relation
 from auditor.numbers import unit_of
@@ -21,6 +21,7 @@ LEARNED_ROWS = 3
 _PER_MANY = re.compile(r"每(十万|百|千|万)(?:名|户)?(?:常住|户籍)?(?:人口|人|居民|老人|户)")
 _MANY = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10_000), "十万": Fraction(100_000)}
 SMALL = 10
+_FEW = 100
 
 Cells = tuple[Stated, ...]
 
@@ -86,9 +87,12 @@ def _ratio_near(cells: Cells) -> bool:
     claim, above, below = cells
     # 入住率 of 入住老人（人） over 床位数（张）: counts of unlike things, one of which fills the other.
     counts = all(cell.unit.dimension.startswith("count:") for cell in (above, below))
-    if not _same_dimension(above, below) and not counts:
+    alike = counts or _same_dimension(above, below)
+    if not alike or claim.unit.dimension != "ratio" or not near_ratio(claim, above, below):
         return False
-    return claim.unit.dimension == "ratio" and near_ratio(claim, above, below)
+    # 11 over 12 is near to 12 over 11, and another rate.
+    small = all(cell.printed.numeral.step == 1 and 0 < cell.printed.value < _FEW for cell in (above, below))
+    return not small or near_ratio(claim, exactly(above), exactly(below))
 
 
 def _growth_near(cells: Cells) -> bool:

@@ -186,7 +186,6 @@ def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterato
                 (whole, [(ONE, before), (ONE, part)]) for whole, before, part in rows if before is not None
             ]
             kept = sum(1 for whole, parts in cells if near_sum(whole, parts))
-            # One wrong total breaks two rows: its own and the one below.
             if kept and len(cells) >= LEARNED_ROWS and (len(cells) - kept <= 1 or len(cells) - kept * 2 <= 1):
                 yield from (judged(facts, summed(rule(NAME, TITLE), whole, parts)) for whole, parts in cells)
                 break

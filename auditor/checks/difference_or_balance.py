@@ -202,7 +202,9 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
         numbers = [
             each
             for each in numbers
-            if not each.sign or balance.kind == "signed" or _STATED_CHANGE.search(each.before)
+            if (not each.sign or balance.kind == "signed" or _STATED_CHANGE.search(each.before))
+            # 每低 1 个百分点扣 1 分 is the method, and not what was taken off.
+            and not (each.dimension == "score" and "每" in each.phrase)
         ]
     for claim in numbers:
         found = balance.claim.search(_words(claim))

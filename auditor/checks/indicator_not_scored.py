@@ -17,7 +17,7 @@ from auditor.checks._heads import Headed, rows
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import rule, said
 from auditor.checks._slips import slip
-from auditor.checks._tables import sheets
+from auditor.checks._tables import Sheet, sheets
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
 from auditor.numbers import decimal_text, round_to
@@ -40,6 +40,7 @@ _WEIGHT = re.compile(r"^(?:分值|权重|满分|标准分)")
 _SCORE = re.compile(r"^(?:得分|自评得分|评价得分|自评分|实际得分)")
 _METHOD = re.compile(r"评分办法|评分标准|评分细则|计分方法|评价标准|计分办法")
 _SLIPS = frozenset({"shift", "swap", "digit", "digit lost"})
+_RATE = re.compile(r"^(?:预算|资金)?(?:执行率|完成率|支出率)")
 _PROVEN = 2
 
 
@@ -72,13 +73,14 @@ class _Indicator:
 
     @property
     def praised(self) -> bool:
-        """Whether the row has full marks for a target that was missed."""
-        return self.got.printed.value == self.full.printed.value and self.share < 1
+        """Whether the row has more than its part of the full marks for a target that was missed."""
+        return self.got.printed.value > self.share * self.full.printed.value and self.share < 1
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the indicators of sheets that score by proportion."""
     for sheet in sheets(facts):
+        yield from _by_rate(facts, sheet)
         found = [each for headed in rows(facts, sheet) if (each := _indicator(facts, headed)) is not None]
         proven = [each for each in found if each.partial and each.holds]
         for each in found:
@@ -89,7 +91,42 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if should is not None and proven:
                 yield _outcome(facts, each, f"与得分相应的是 {decimal_text(should)}", Severity.ERROR)
             elif len(proven) >= _PROVEN and not others and each.praised:
-                yield _outcome(facts, each, "未达到目标却得满分", Severity.WARNING)
+                full = each.got.printed.value == each.full.printed.value
+                why = "未达到目标却得满分" if full else "高于其他指标按完成比例的得分"
+                yield _outcome(facts, each, why, Severity.WARNING)
+
+
+def _by_rate(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    """Judge the scores beside a rate of spending: 执行率 94.66%, 分值 10, 得分 9.47. Full marks may be a band's."""
+    found: list[tuple[Stated, Stated, Stated, Fraction]] = []
+    for headed in rows(facts, sheet):
+        rate, full, got = (headed.one(pattern) for pattern in (_RATE, _WEIGHT, _SCORE))
+        if rate is None or full is None or got is None or headed.text(_METHOD):
+            continue
+        share = rate.printed.value
+        if rate.unit.dimension == "ratio" and 0 < share < 1 and full.printed.value > 0:
+            found.append((rate, full, got, share * full.printed.value))
+    for rate, full, got, should in found:
+        value, step = got.printed.value, got.printed.numeral.step
+        if value in (0, full.printed.value) or abs(value - should) <= max(step, Fraction(1, 100)):
+            continue
+        due = round_to(should, step)
+        others = [
+            abs(two.printed.value - each) <= two.printed.numeral.step
+            for _, _, two, each in found
+            if two is not got
+        ]
+        if slip(got, due) not in _SLIPS and not (others and all(others)):
+            continue
+        evidence = [
+            evidence_of(facts, got.figure, got.mention, "stated"),
+            evidence_of(facts, rate.figure, rate.mention, "part"),
+            evidence_of(facts, full.figure, full.mention, "base"),
+        ]
+        name = got.mention.location.row or got.figure.label
+        zh = f"{name}：执行率 {rate.mention.text}，分值 {full.mention.text}，按比例应得 {decimal_text(due)} 分，写 {got.mention.text} 分"
+        en = f"{name}: {rate.mention.text} of {full.mention.text} is {decimal_text(due)}, {got.mention.text} is printed"
+        yield said(rule(NAME, TITLE), zh, en, evidence)
 
 
 def _indicator(facts: Facts, headed: Headed) -> _Indicator | None:

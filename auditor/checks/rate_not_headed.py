@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._heads import Headed, rows
-from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
-from auditor.checks._tables import sheets
+from auditor.checks._relations import ONE, fits, judged, near_ratio, near_sum, quotient, rule
+from auditor.checks._tables import Sheet, as_percent, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,29 +36,82 @@ _KINDS = tuple(
             ),
         ),
         (r"^(?:资金)?到位率", r"(?:实际)?到位(?:数|资金|金额)", (r"应到位|计划|预算",)),
-        (r"^(?:任务|计划|目标)?完成率", r"(?:实际)?完成(?:数|量|值|投资)|实际值", (r"计划|目标|任务",)),
+        (
+            r"^(?:任务|计划|目标)?完成率",
+            r"(?:实际|全年|年度)?完成(?:数|量|值|投资|$)|实际值|实际完成|实绩",
+            (r"计划|目标|任务|指标值",),
+        ),
+        (r"^得分率", r"^(?:实际|评价|自评)?得分(?!率)", (r"分值|权重|满分|标准分",)),
+        (r"^(?:问卷)?(?:有效)?回收率", r"^(?:有效)?(?:回收|收回)(?!率)", (r"发放|发出",)),
+        (r"^(?:问卷)?有效率", r"^有效(?!率)", (r"回收(?!率)|收回", r"发放")),
+        (r"^满意[率度]", r"^满意(?!率|度)", (r"^有效(?!率)|样本|^回收(?!率)|^调查(?!对象)",)),
+        (r"^办结率", r"办结(?!率)", (r"受理|接[收件]|转办",)),
+        (r"^整改(?:完成)?率", r"^(?:已|完成)?整改(?!率)", (r"问题|发现",)),
+        (r"^(?:验收|抽检|检查|产品)?合格率", r"合格(?!率)", (r"抽检|抽查|检测|检验|检查|送检",)),
     )
 )
+_DEVIATION = re.compile(r"^偏(?:差|离)(?:率|度|程度|$)")
+_OUTCOME = re.compile(r"完成(?!率)|实际(?!完成率)|业绩值")
+_AIM = re.compile(r"目标|指标值|计划")
 _SHORT = 3
+_MANY = 4
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates of tables that are too short to learn from."""
     for sheet in sheets(facts):
+        yield from _deviations(facts, sheet)
         # In long tables the column itself is learned from.
         found = [(headed, parts) for headed in rows(facts, sheet) if (parts := _parts(headed)) is not None]
         for headed, (claim, above, below) in found:
-            beside = [each for each, _ in found if each.block == headed.block]
-            if len(beside) >= _SHORT:
+            beside = [
+                _kept(parts) for each, parts in found if each.block == headed.block and each is not headed
+            ]
+            # A head means what the other rows show it to mean: all of them, or all but one of many.
+            if len(beside) + 1 >= _SHORT and len(beside) - sum(beside) > len(beside) // _MANY:
                 continue
             base = next((each for each in below if near_ratio(claim, above, each)), below[0])
             yield judged(facts, quotient(rule(NAME, TITLE), claim, [(ONE, above)], [(ONE, base)]))
+
+
+def _deviations(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    """Judge 偏差率 by target and outcome, where all other rows show it to be that, whichever sign they give it."""
+    found: list[tuple[Stated, Stated, Stated]] = []
+    for headed in rows(facts, sheet):
+        claim, done, aim = (headed.one(each) for each in (_DEVIATION, _OUTCOME, _AIM))
+        if claim is None or done is None or aim is None or aim.printed.value <= 0:
+            continue
+        heads = [head for head, value in headed.values.items() if value is claim]
+        claim = as_percent(claim, *heads)
+        # Of a rate it may be the distance in points.
+        points = done.unit.dimension == "ratio" and near_sum(claim, [(ONE, done), (-ONE, aim)])
+        if claim.unit.dimension == "ratio" and done.unit.dimension == aim.unit.dimension and not points:
+            found.append((claim, done, aim))
+    for factor in (ONE, -ONE):
+        relations = [
+            quotient(rule(NAME, TITLE), claim, [(ONE, done)], [(ONE, aim)], less=ONE, factor=factor)
+            for claim, done, aim in found
+        ]
+        wrong = [relation for relation in relations if not fits(facts, relation)]
+        telling = [claim for claim, _, _ in found if claim.printed.value]
+        if len(wrong) == 1 and len(telling) >= _SHORT:
+            yield judged(facts, wrong[0])
+
+
+def _kept(parts: tuple[Stated, Stated, Sequence[Stated]]) -> bool:
+    claim, above, below = parts
+    return any(near_ratio(claim, above, each) for each in below)
 
 
 def _parts(headed: Headed) -> tuple[Stated, Stated, Sequence[Stated]] | None:
     """Return a rate, what it is of, and the bases that it may have, likeliest first."""
     for rate, above, below in _KINDS:
         claim, top = headed.one(rate), headed.one(above)
+        claim = (
+            None
+            if claim is None
+            else as_percent(claim, *(head for head, value in headed.values.items() if value is claim))
+        )
         if claim is None or top is None or claim.unit.dimension != "ratio" or claim is top:
             continue
         bases: list[Stated] = []

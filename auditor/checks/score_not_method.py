@@ -2,70 +2,79 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks import _patterns as re
+from auditor.checks._heads import rows
 from auditor.checks._relations import rule, said
 from auditor.checks._scorerules import Row, readings
-from auditor.checks._tables import Sheet, header, sheets
+from auditor.checks._tables import sheets
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, round_to
-from auditor.report.model import Column, Role
+from auditor.report.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.checks._heads import Headed
     from auditor.checks._numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
 NAME = "score-not-method"
 TITLE = {"zh": "得分与评分办法不符", "en": "a score is not what its scoring method gives"}
-_WEIGHT = re.compile(r"^(?:权重|分值|满分|标准分|权重分|指标分值)(?:[（(]分[）)])?$")
-_SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评价得分)(?:[（(]分[）)])?$")
-_METHOD = re.compile(r"评分办法|评分标准|评分细则|计分方法|评分规则|评价标准|计分办法")
-_ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|实际完成值|实际情况")
-_SHORTEST = 5
+_WEIGHT = re.compile(
+    r"^(?:指标|标准|项目|评价)?(?:权重|分值|满分|标准分|权重分|分数|满分值|配分|权值)(?:值|分)?(?:[（(](?:分|%|％)[）)])?$"
+)
+_SCORE = re.compile(
+    r"^(?:自评|实际|评价|最终|考核|评审|百分制)?(?:得分|自评分|评分|评价分|百分制得分)(?:情况|值|结果)?(?:[（(]分[）)])?$"
+)
+_OF_HUNDRED = re.compile(r"百分制")
+_METHOD = re.compile(
+    r"(?:评分|计分|评价|评定|扣分|赋分|得分|打分|考核)(?:办法|标准|细则|方法|规则|说明|依据|要点|方式|公式)"
+)
+_ACTUAL = re.compile(
+    r"完成情况|实际完成(?!率)|完成值|实际值|业绩值|实际情况|(?:全年|年度|本年)完成|完成数|实际数|实现值|完成结果|实绩|指标完成"
+)
+_TARGET = re.compile(r"目标(?!完成)|指标值|标杆值|计划(?!完成)|预期值|任务(?:数|值)")
+_LESS = re.compile(r"[≤<＜]|不超|不高|不大|以内|以下|小于|低于")
+_SHORTEST = 4
+_FINE = Fraction(1, 100)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Recompute the scores of tables that print weight, method, outcome and score of each indicator."""
     for sheet in sheets(facts):
-        chosen = [_one(sheet, pattern) for pattern in (_WEIGHT, _METHOD, _ACTUAL, _SCORE)]
-        if sheet.block is None or any(column is None for column in chosen):
-            continue
-        weight, method, actual, score = (column for column in chosen if column is not None)
-        texts = {
-            (cell.location.row, cell.location.col): cell.text
-            for cell in sheet.block.cells
-            if cell.location.row is not None
-        }
-        for row in sheet.table.rows:
-            got, full, done = sheet.at(row, score), sheet.at(row, weight), sheet.at(row, actual)
-            words = texts.get((row.name, method.name), "")
-            if row.role is Role.DETAIL and got and full and done and len(words) >= _SHORTEST:
-                yield from _judged(facts, words, got, full, done)
+        for headed in rows(facts, sheet):
+            got, full = headed.one(_SCORE), headed.one(_WEIGHT)
+            method = headed.text(_METHOD)
+            if got is None or full is None or len(method) < _SHORTEST or not headed.text(_ACTUAL):
+                continue
+            if headed.row.role is Role.DETAIL:
+                yield from _judged(facts, headed, (got, full), method)
 
 
-def _one(sheet: Sheet, pattern: re.Pattern[str]) -> Column | None:
-    found = [column for column in sheet.table.columns if pattern.search(header(column))]
-    return found[0] if len(found) == 1 else None
-
-
-def _judged(facts: Facts, words: str, got: Stated, full: Stated, done: Stated) -> Iterator[Outcome]:
-    percent = done.unit.dimension == "ratio"
-    value = done.printed.value / done.unit.factor if percent else done.printed.value
-    possible = readings(Row(words, value, full.printed.value, percent))
+def _judged(facts: Facts, headed: Headed, scored: tuple[Stated, Stated], words: str) -> Iterator[Outcome]:
+    got, full = scored
+    weight = full.printed.value / full.unit.factor if full.unit.dimension == "ratio" else full.printed.value
+    if any(_OF_HUNDRED.search(head) for head, value in headed.values.items() if value is got):
+        weight = Fraction(100)
+    possible = readings(_row(facts, headed, words, weight))
     if not possible:
         return
     step = got.printed.numeral.step
     score = got.printed.value
     evidence = [
         evidence_of(facts, got.figure, got.mention, "stated"),
-        evidence_of(facts, done.figure, done.mention, "part"),
         evidence_of(facts, full.figure, full.mention, "base"),
     ]
+    if (done := headed.cell(_ACTUAL)) is not None:
+        evidence.insert(1, evidence_of(facts, *done, "part"))
+    outcome = re.sub(r"\s", "", headed.text(_ACTUAL))
     info = rule(NAME, TITLE)
     # Score sheets round to as many places as each number needs, at least to the one printed.
     if any(abs(score - each) <= step or each in got.printed.interval for each in possible):
@@ -73,11 +82,25 @@ def _judged(facts: Facts, words: str, got: Stated, full: Stated, done: Stated) -
         if exact or step < 1:
             yield said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
             return
-    shown = "或".join(
-        dict.fromkeys(decimal_text(round_to(each, min(step, done.printed.numeral.step))) for each in possible)
-    )
+    shown = "或".join(dict.fromkeys(decimal_text(round_to(each, min(step, _FINE))) for each in possible))
     name = got.mention.location.row or got.figure.label
     method = re.sub(r"\s", "", words)
-    zh = f"{name}：完成 {done.mention.text}，按“{method}”应得 {shown} 分，写 {got.mention.text} 分"
-    en = f"{name}: {done.mention.text} gives {shown} by its method, {got.mention.text} is printed"
+    zh = f"{name}：完成 {outcome}，按“{method}”应得 {shown} 分，写 {got.mention.text} 分"
+    en = f"{name}: {outcome} gives {shown} by its method, {got.mention.text} is printed"
     yield said(info, zh, en, evidence)
+
+
+def _row(facts: Facts, headed: Headed, words: str, weight: Fraction) -> Row:
+    """Return what a row states, its outcome and target in one unit."""
+    actual = headed.one(_ACTUAL)
+    percent = actual is not None and actual.unit.dimension == "ratio"
+    value = None if actual is None else actual.printed.value / (actual.unit.factor if percent else 1)
+    row = Row(words, value, weight, percent, done=headed.text(_ACTUAL))
+    aimed = headed.cell(_TARGET)
+    if aimed is None or actual is None:
+        return row
+    printed = facts.steps.printed(*aimed)
+    if printed is None or printed.numeral.blank or printed.unit.dimension != actual.unit.dimension:
+        return row
+    target = printed.value / (printed.unit.factor if percent else 1)
+    return attrs.evolve(row, target=target, falling=_LESS.search(headed.text(_TARGET)) is not None)

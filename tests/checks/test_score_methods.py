@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from auditor.checks._scorerules import Row, readings
+from auditor.numbers import round_to
 
 METHODS = [
     ("得分=执行率×6", "95.79", 6, True, {"5.7474"}),
@@ -19,6 +20,19 @@ METHODS = [
     ("≥95%得满分，每低 1 个百分点扣 0.5 分", "97.42", 5, True, {"5"}),
     ("≥95%得 10 分；90%~95%得 8 分；85%~90%得 6 分；85%以下 0 分", "90.78", 10, True, {"8"}),
     ("账实相符得2分，由评价组按情况酌情打分", "1", 2, False, set()),
+    (
+        "在 5%以内不扣分，每超过 1 个百分点扣 0.5 分，不足 1 个百分点的按 1 个百分点计",
+        "7.4",
+        4,
+        True,
+        {"2.5"},
+    ),
+    ("满意度≥90%得满分，80%≤满意度＜90%得 4 分，＜80%不得分", "84", 6, True, {"4"}),
+    ("完成率 100%得满分，每低 1 个百分点扣权重的 2%", "95", 10, True, {"9"}),
+    ("实际完成率×权重", "92.5", 8, True, {"7.4"}),
+    ("得分=执行率×5", "92.5", 8, True, set()),
+    ("≥95%得 10 分，＜95%按比例得分", "93.1", 10, True, {"9.8", "9.31"}),
+    ("每低 1 个百分点扣 0.5 分，低于 60%不得分，另加 2 分", "93.1", 10, True, set()),
     ("未足额发放的一票否决，本项 0 分", "1", 4, False, set()),
 ]
 
@@ -29,4 +43,34 @@ def test_a_method_gives_its_scores(
 ) -> None:
     """A method is read as a whole or not at all."""
     row = Row(method, Fraction(actual), Fraction(weight), percent)
-    assert {str(Fraction(each)) for each in scores} == {str(each) for each in readings(row)}
+    assert {Fraction(each) for each in scores} == {_to_cents(each) for each in readings(row)}
+
+
+def _to_cents(value: Fraction) -> Fraction:
+    return value if 10000 % value.denominator == 0 else round_to(value, Fraction(1, 100))
+
+
+@pytest.mark.parametrize(
+    ("method", "done", "score"),
+    [
+        ("每发生 1 起扣 2 分", "1 起", "4"),
+        ("每少报 1 期扣 1 分，扣完为止", "少报 2 期", "4"),
+        ("指标可衡量计满分，每发现一项未量化扣 0.5 分", "2 项未量化", "5"),
+        ("每少报 1 期扣 1 分", "2 期", None),
+        ("每有 1 项未整改扣 1 分", "3 项全部整改", None),
+        ("每发现 1 次问题扣 1 分", "检查 2 次", None),
+    ],
+)
+def test_counts_what_was_found_wanting(method: str, done: str, score: str | None) -> None:
+    """Defects are counted where the outcome says that it counts them, and nowhere else."""
+    found = readings(Row(method, None, Fraction(6), percent=False, done=done))
+    assert found == (() if score is None else (Fraction(score),))
+
+
+@pytest.mark.parametrize(
+    ("method", "score"), [("完成率达 100%得满分，否则按比例扣分", "5.65"), ("每少 10 次扣 1 分", "3.2")]
+)
+def test_takes_the_target_from_the_row(method: str, score: str) -> None:
+    """What a method does not say of the target stands in its column."""
+    row = Row(method, Fraction(452), Fraction(6), percent=False, target=Fraction(480))
+    assert Fraction(score) in readings(row)
