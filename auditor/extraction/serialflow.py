@@ -24,15 +24,16 @@ _TOTAL = re.compile(r"合计|总计|小计")
 _WIDEST = 16
 _FEWEST = 3
 _NARROWEST, _MANY = 4, 5
+_PROBED = 160
 _MARK = re.compile(r"[甲乙丙丁戊]|[0-9]{1,2}")
 _HEAD = re.compile(r"指标|项目|名称|科目|地区|类别")
 
 
 def parse_serial(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     """Read the table whose heads begin at `lines[at]` with 序号; the index behind it."""
-    cells = flow_cells(lines, at)
-    if not cells or not _SERIAL.fullmatch(cells[0].plain):
+    if not _SERIAL.fullmatch(lines[at].text.split("|")[0].strip()):
         return None
+    cells = flow_cells(lines, at)
     found = [
         (width, count)
         for width in range(_FEWEST, _WIDEST + 1)
@@ -63,6 +64,10 @@ def parse_even(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     if len([cell for cell in lines[at].text.split("|") if cell.strip()]) != 1 or not _HEAD.search(
         lines[at].text
     ):
+        return None
+    # Most stretches are no such table, and their first rows show it.
+    probe = flow_cells(lines[at : at + _PROBED], 0)
+    if not any(_alike(probe, width) >= _MANY for width in range(_NARROWEST, _WIDEST + 1)):
         return None
     cells = flow_cells(lines, at)
     found: tuple[int, int] | None = None
