@@ -113,6 +113,10 @@ class _Account:
         return level.known.printed.value in values
 
 
+_MEASURED = re.compile(r"\b(?:level|request|estimate|budget)s? of\s*[$€£]?\s*$", re.IGNORECASE)
+_DISTANT = re.compile(r"\s*(?:above|below|over|under|(?:more|less|higher|lower) than)\b", re.IGNORECASE)
+
+
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the changes of English sentences."""
     if facts.report.document.language != "en":
@@ -200,7 +204,14 @@ def _level(paragraph: Paragraph, before: Sequence[Number], change: Number) -> Nu
     same = [
         each for each in before if each.dimension == change.dimension and not _CHANGED.search(_words(each))
     ]
-    here = [each for each in same if each.sentence == change.sentence]
+    here = [
+        each
+        for each in same
+        if each.sentence == change.sentence
+        # This is A above the enacted level of B and C above …: neither changes nor what they are measured from.
+        and not _DISTANT.match(paragraph.text, each.occurrence.span.end)
+        and not _MEASURED.search(_words(each))
+    ]
     if here and here[0] is not change:
         return here[0]
     start = paragraph.text[: change.occurrence.span.start].rfind(". ") + 1

@@ -168,8 +168,10 @@ def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet,
         cell = sheet.at(row, column) if column is not None else None
         if column is None or cell is None:
             continue
-        yield judged(facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, cell))
-        if found["most"] != "其次":
+        told = judged(facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, cell))
+        yield told
+        # A figure that is not the row's says already that another row is meant.
+        if found["most"] != "其次" and told.verdict.consistent:
             yield from _extreme(number, sheet, row, column, most=found["most"][-1] in "多大高长首")
 
 

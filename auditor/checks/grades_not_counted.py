@@ -67,13 +67,19 @@ def _tabled(facts: Facts, listed: Sequence[tuple[int, Number]], tables: Sequence
     counts = [each for sheet in tables if (each := _counted(facts, sheet)).total() == total]
     if len(counts) != 1:
         return
-    for rank, number in listed:
-        found, told = counts[0][rank], number.known.printed.value
-        verdict = Verdict.EXACT if found == told else Verdict.DISCREPANCY
-        name = _GRADES[rank].split("|")[0]
-        zh = f"称“{name}”{number.occurrence.text}个，表中为 {found} 个"
-        en = f"{number.occurrence.text} are said to be graded '{name}', {found} are in the table"
-        yield said(rule(NAME, TITLE), zh, en, [evidence_at(number.block, number.occurrence)], verdict)
+    wrong = [(rank, number) for rank, number in listed if counts[0][rank] != number.known.printed.value]
+    items = [evidence_at(number.block, number.occurrence) for _, number in wrong or listed]
+    if not wrong:
+        yield said(rule(NAME, TITLE), "", "", items, Verdict.EXACT)
+        return
+    names = [_GRADES[rank].split("|")[0] for rank, _ in wrong]
+    told = [number.occurrence.text for _, number in wrong]
+    found = [str(counts[0][rank]) for rank, _ in wrong]
+    zh = "，".join(
+        f"称“{name}”{one} 个，表中为 {two} 个" for name, one, two in zip(names, told, found, strict=True)
+    )
+    en = f"said to be graded so: {', '.join(told)}; in the table: {', '.join(found)}"
+    yield said(rule(NAME, TITLE), zh, en, items)
 
 
 def _counted(facts: Facts, sheet: Sheet) -> Counter[int]:

@@ -317,6 +317,9 @@ def _certain(pair: _Pair, pairs: Sequence[_Pair]) -> Stated | None:
     # B (C a year earlier), of which A, or p%: what stands in brackets is no whole.
     if _OF_WHICH.search(pair.sentence.before(pair.part)):
         wholes = [each for each in numbers[:at] if each.depth == pair.part.depth and not each.is_share]
+        # 2,472,000 visits, 6,000 per clinic, of which 1,384,320: what is told in passing is less than its part.
+        large = [each for each in wholes if each.known.printed.value >= pair.part.known.printed.value]
+        wholes = large or wholes
         if wholes and wholes[-1].dimension == pair.part.dimension and not wholes[-1].sign:
             return wholes[-1].known
     head = [each for each in numbers[:at] if each.dimension == pair.part.dimension and not each.sign]

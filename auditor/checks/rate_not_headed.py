@@ -53,6 +53,7 @@ _KINDS = tuple(
 _DEVIATION = re.compile(r"^偏(?:差|离)(?:率|度|程度|$)")
 _OUTCOME = re.compile(r"完成(?!率)|实际(?!完成率)|业绩值")
 _AIM = re.compile(r"目标|指标值|计划")
+_DEGREE = re.compile(r"(?:非常|很|十分|比较|较|较为|基本)满意")
 _SHORT = 3
 _MANY = 4
 
@@ -113,6 +114,9 @@ def _parts(headed: Headed) -> tuple[Stated, Stated, Sequence[Stated]] | None:
             else as_percent(claim, *(head for head, value in headed.values.items() if value is claim))
         )
         if claim is None or top is None or claim.unit.dimension != "ratio" or claim is top:
+            continue
+        # 非常满意 | 满意 | 一般: those who are 满意 are some of the satisfied.
+        if any(_DEGREE.search(head) for head in headed.values) and "满意" in rate.pattern:
             continue
         bases: list[Stated] = []
         for pattern in below:
