@@ -73,14 +73,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if not is_english(facts):
         return
     for paragraph in paragraphs(facts):
-        last: Sentence | None = None
+        before: list[Sentence] = []
         for sentence in sentences(paragraph):
             yield from _behind(facts, sentence)
             yield from _enumerated(facts, sentence)
             yield from _before(facts, sentence)
-            if last is not None:
-                yield from _taken_up(facts, last, sentence)
-            last = sentence
+            if before:
+                yield from _taken_up(facts, before, sentence)
+            before.append(sentence)
 
 
 def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
@@ -143,20 +143,27 @@ def _ranged(sentence: Sentence, parts: Sequence[Number]) -> bool:
     )
 
 
-def _taken_up(facts: Facts, last: Sentence, sentence: Sentence) -> Iterator[Outcome]:
-    """Judge parts told in the next sentence: 1,264 were returned. Of these, 817 came online and 447 on paper."""
+def _taken_up(facts: Facts, before: Sequence[Sentence], sentence: Sentence) -> Iterator[Outcome]:
+    """Judge parts told in the next sentence: 1,264 were returned. Of these, 817 came online and 447 on paper.
+
+    The total they are of may stand a sentence further back: what was compared with it in between has no parts.
+    """
     numbers = sentence.stated
     if len(numbers) < _TWO or not _OF_THESE.match(sentence.before(numbers[0])):
         return
     parts = _parts(sentence, numbers, numbers[0])
     wholes = [
         each
-        for each in last.numbers
+        for one in before
+        for each in one.numbers
         if each.stated and each.dimension == numbers[0].dimension and not each.sign and not each.is_share
     ]
     if len(parts) != len(numbers) or not wholes:
         return
     fitting = [each for each in wholes if near_sum(each.known, plus([part.known for part in parts]))]
+    wholes = [each for each in wholes if each in before[-1].numbers]
+    if not (fitting or wholes):
+        return
     yield from _listed(facts, (fitting or wholes)[-1].known, parts, complete=False)
 
 
