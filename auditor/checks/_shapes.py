@@ -221,7 +221,12 @@ SUM = Shape(
     _sum_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2])]), _no_zero
 )
 RATIO = Shape(_ratio_near, _make_ratio, lambda cells: not cells[2].printed.value)
-GROWTH_RATE = Shape(_growth_near, _make_growth, lambda cells: not cells[2].printed.value)
+# A rate among the rows changes in points, and what was below zero grows by no rate.
+GROWTH_RATE = Shape(
+    _growth_near,
+    _make_growth,
+    lambda cells: cells[2].printed.value <= 0 or cells[1].unit.dimension == "ratio",
+)
 MARGIN_RATE = Shape(_margin_near, _make_margin, lambda cells: cells[1].printed.value == 0)
 CHANGE_RATE = Shape(_change_near, _make_ratio, lambda cells: not cells[2].printed.value)
 SUMS = (SUM, DIFFERENCE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._relations import ONE, judged, rule, summed
-from auditor.checks._tables import numeric, plain, sheets
+from auditor.checks._tables import is_rate, numeric, plain, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if len(rows) < 3:  # noqa: PLR2004 - in, out and net
                 continue
             for column in numeric(sheet):
+                if is_rate(sheet, column):
+                    continue  # how each of the three grew
                 net, more, less = (sheet.at(rows[kind], column) for kind in ("net", "in", "out"))
                 if net is not None and more is not None and less is not None:
                     yield judged(facts, summed(rule(NAME, TITLE), net, [(ONE, more), (-ONE, less)]))

@@ -93,6 +93,8 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
     for at, share in enumerate(numbers):
         if not at or share.stated is None or not share.is_share or share.sign:
             continue
+        if not share.stated.printed.value:
+            continue  # 关联方采购额占 0.00%: of nothing that is printed
         words = re.sub(r"[（(][^（）()]*[)）]", "", share.before)
         found = _SHARE.search(words.rstrip(" （(："))
         if found is None:

@@ -33,6 +33,8 @@ _PART_TOTAL = re.compile(
     r"(?<!本年收入)(?<!本年支出)(?<!收入)(?<!支出)(?<!资产)(?<!负债)(?<!权益)(?<![本当全]年)[一-龥]{2}(?:合计|总计)$"
 )
 _LESS = re.compile(r"减\s*[:：]|[（(]减[）)]|[Ll]ess\s*[:：]")
+# 减：所得税影响额, and below it what else is taken off without saying so again.
+_EFFECT = re.compile(r"(?:所得税|少数股东权益)影响额")
 _SUBTOTAL = re.compile(r"小计")
 _GROUP_TOTAL = re.compile(r"[小合]\s*计")
 _RATE_ROW = re.compile(r"[%％]|增[减长]幅?$|增速$|比重$|占比$|完成率$")
@@ -68,7 +70,7 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
 
 def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     info = rule(NAME, TITLE)
-    rows = _top(sheet, _above(sheet, total), total)
+    rows = _beside_less(sheet, _top(sheet, _above(sheet, total), total))
     several = _PART_TOTAL.search(total.label or total.name)
     if several and not _adds_up(sheet, rows, total, numeric(sheet)):
         # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
@@ -209,8 +211,18 @@ def _parts(sheet: Sheet, rows: Sequence[Row], column: Column) -> list[Weighted]:
     return plus([value for row in rows if (value := sheet.at(row, column)) is not None])
 
 
+def _beside_less(sheet: Sheet, rows: Sequence[Row]) -> Sequence[Row]:
+    """Return rows with those indented below 减：…, which are taken off beside it and not parts of it."""
+    return [
+        each
+        for row in rows
+        for each in (row, *(parts_of(sheet.table, row) if _LESS.match(row.label or row.name) else ()))
+    ]
+
+
 def _taken(row: Row) -> bool:
-    return _LESS.match(row.label or row.name) is not None
+    label = row.label or row.name
+    return _LESS.match(label) is not None or _EFFECT.match(label) is not None
 
 
 def _taken_off(
