@@ -123,7 +123,16 @@ def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
         joints = sum(
             1 for item in items for word in re.split(r"以及|[和与及]", item)[:-1] if _ORGAN.search(word)
         )
-    return len(items), len(items) + joints, items
+    return len(items) + _parted(items), len(items) + joints, items
+
+
+def _parted(items: list[str]) -> int:
+    """Count the words that surely part two names: of 甲税、乙税和丙税, where all names and both halves end alike."""
+    last = items[-1][-1]
+    halves = _JOINT.split(items[-1])
+    alike = [*items[:-1], *halves]
+    sure = all(len(each) >= _LEAST and each.endswith(last) for each in alike)
+    return len(halves) - 1 if sure and len(items) > _LEAST else 0
 
 
 def _joints(item: str, items: list[str]) -> int:

@@ -209,6 +209,12 @@ def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -
     ]
     near = [each for each in (whole, *rivals[-1:]) if not NOT_ADDED.search(each.clause)]
 
+    # 农林水支出 9.36 亿元，补助资金 21.85 亿元，其中…: a shifted point that makes the nearer one the whole tells more than a small gap.
+    ends = natural(parts, whole.name or whole.clause)
+    held = any(near_sum(each.known, weighted(parts[:end])) for each in near for end in ends if each is not whole)
+    if not held and any(slip_in_sum(whole.known, weighted(parts[:end])) == "shift" for end in ends):
+        return whole
+
     def distance(each: Number) -> Fraction:
         # 实有 32 人，其中：管理 12 人，技术 15 人，工勤 5 人；退休 11 人: the list may end at the semicolon.
         ends = natural(parts, each.name or each.clause)
