@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._parts import missed_by_little, respectively, told_each, weighted, with_parts
+from auditor.checks._parts import gap, missed_by_little, natural, respectively, told_each, weighted, with_parts
 from auditor.checks._relations import judged, near_sum, summed
 from auditor.checks._slips import slip_in_sum
 from auditor.checks._words import COUNTED, TOTAL_WORDS, chinese_number, closed, overlap, stem
@@ -14,6 +14,7 @@ from auditor.evaluation.relations import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.checks._numbers import Number
     from auditor.evaluation.facts import Facts
@@ -37,6 +38,7 @@ _NEARLY = 20
 _POINTS = 3
 _COLON = re.compile(r"^[^，,。；;：:（()）0-9]{0,6}[：:](?!其中|包括|主要)[^，,。；;：:0-9]{1,12}")
 _SHORT = 2
+_YEARS = re.compile(r"20[0-9]{2}年?(?:至|到|[-—–~～])")
 NOT_ADDED = re.compile(
     r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
 )
@@ -177,6 +179,9 @@ def one_by_one(
         name = stem(re.sub(r"分别[为是].*$", "", first.clause))
         if len(found) < 3 or len(name) < _NAMED:  # noqa: PLR2004 - two may be anything
             continue
+        # 2021至2023年分别为 a、b 和 c: a series of years, which `series_not_whole` judges.
+        if _YEARS.search(re.split("[。；;]", first.block.text[: first.occurrence.span.start])[-1]):
+            continue
         wholes = [
             *(each for each in earlier if each.dimension == first.dimension and _told_of(name, each)),
             *(each for each in numbers[:at] if each.stated and overlap(name, stem(each.name)) >= _NAMED),
@@ -195,3 +200,30 @@ def _told_of(name: str, number: Number) -> bool:
     rest = name.removeprefix(own)
     sentence = re.split("[。；;]", number.block.text[: number.occurrence.span.start])[-1]
     return len(own) >= _SHORT and rest not in {"", name} and len(rest) >= _SHORT and rest in sentence
+
+
+def nearest_whole(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -> Number:
+    """Return the figure of the sentence that a list comes nearest to, the one beside it if they are alike."""
+    if len(parts) < 2:  # noqa: PLR2004 - no list
+        return whole
+    rivals = [
+        each
+        for each in before
+        if each.sentence == whole.sentence and each.stated and each.depth == whole.depth
+    ]
+    near = [each for each in (whole, *rivals[-1:]) if not NOT_ADDED.search(each.clause)]
+
+    # 农林水支出 9.36 亿元，补助资金 21.85 亿元，其中…: a shifted point that makes the nearer one the whole tells more than a small gap.
+    ends = natural(parts, whole.name or whole.clause)
+    held = any(
+        near_sum(each.known, weighted(parts[:end])) for each in near for end in ends if each is not whole
+    )
+    if not held and any(slip_in_sum(whole.known, weighted(parts[:end])) == "shift" for end in ends):
+        return whole
+
+    def distance(each: Number) -> Fraction:
+        # 实有 32 人，其中：管理 12 人，技术 15 人，工勤 5 人；退休 11 人: the list may end at the semicolon.
+        ends = natural(parts, each.name or each.clause)
+        return min(gap(each, parts[:end]) for end in ends)
+
+    return min(near, key=distance, default=whole)

@@ -42,7 +42,15 @@ from auditor.checks._parts import (
 )
 from auditor.checks._relations import judged, near_sum, rule, summed
 from auditor.checks._slips import slip_in_sum, swapped_over
-from auditor.checks._sums import MAX_PARTS, NOT_ADDED, Found, colon_led, one_by_one, totalled
+from auditor.checks._sums import (
+    MAX_PARTS,
+    NOT_ADDED,
+    Found,
+    colon_led,
+    nearest_whole,
+    one_by_one,
+    totalled,
+)
 from auditor.checks._words import (
     OF_WHICH,
     SPLIT_BY,
@@ -56,7 +64,6 @@ from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -138,7 +145,7 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         if other_herds(paragraph, whole, parts) or lists_means(paragraph, parts):
             continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
-        nearest = _nearest(whole, numbers[:at], parts)
+        nearest = nearest_whole(whole, numbers[:at], parts)
         for outcome, members in _best(facts, nearest, parts):
             wrong = outcome.verdict is Verdict.DISCREPANCY
             if wrong and (told_bare(paragraph, nearest, members) or borne_out(paragraph, nearest, members)):
@@ -196,31 +203,6 @@ def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         within = not among and gap(whole, run) * 2 <= abs(whole.known.printed.value)
         if closed(names, rest=False, whole=whole.name or whole.clause) and within:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(run))), run
-
-
-def _nearest(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -> Number:
-    """Return the figure of the sentence that a list comes nearest to, the one beside it if they are alike."""
-    if len(parts) < 2:  # noqa: PLR2004 - no list
-        return whole
-    rivals = [
-        each
-        for each in before
-        if each.sentence == whole.sentence and each.stated and each.depth == whole.depth
-    ]
-    near = [each for each in (whole, *rivals[-1:]) if not NOT_ADDED.search(each.clause)]
-
-    # 农林水支出 9.36 亿元，补助资金 21.85 亿元，其中…: a shifted point that makes the nearer one the whole tells more than a small gap.
-    ends = natural(parts, whole.name or whole.clause)
-    held = any(near_sum(each.known, weighted(parts[:end])) for each in near for end in ends if each is not whole)
-    if not held and any(slip_in_sum(whole.known, weighted(parts[:end])) == "shift" for end in ends):
-        return whole
-
-    def distance(each: Number) -> Fraction:
-        # 实有 32 人，其中：管理 12 人，技术 15 人，工勤 5 人；退休 11 人: the list may end at the semicolon.
-        ends = natural(parts, each.name or each.clause)
-        return min(gap(each, parts[:end]) for end in ends)
-
-    return min(near, key=distance, default=whole)
 
 
 def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:

@@ -106,9 +106,7 @@ def _elsewhere(facts: Facts, claim: Number, top: Number, bases: Sequence[Number]
 def _slipped(claim: Stated, top: Stated, base: Stated) -> bool:
     """Whether a shifted point or swapped digits part a rate from its quotient."""
     ratio, step = top.printed.value / base.printed.value, claim.printed.step
-    shifted = any(
-        abs(ratio * scale - claim.printed.value) * 2 <= step * max(scale, Fraction(1)) for scale in _SCALES
-    )
+    shifted = any(abs(ratio * scale - claim.printed.value) * 2 <= step * max(scale, ONE) for scale in _SCALES)
     rounded = (ratio / step + Fraction(1, 2)).__floor__() * step if step else ratio
     return digits(claim) >= _DIGITS and (shifted or slip(claim, rounded) == "swap")
 
