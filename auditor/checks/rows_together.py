@@ -1,6 +1,6 @@
 """A share of several rows together that is not what their table gives: 慢性病筛查和随访管理两项合计占 35.4%.
 
-What the words name are rows of one table. The share is wrong where no column of it gives the share, and one slip
+And an amount: 教育、卫生、农林水等三项支出合计 a 万元. What the words name are rows of one table. The share is wrong where no column of it gives the share, and one slip
 explains it: a row left out, or a digit.
 """
 
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
-from auditor.checks._relations import judged, plus, quotient, rule, summed
-from auditor.checks._slips import slip
-from auditor.checks._tables import Sheet, adds, numeric, plain, sheets
+from auditor.checks._relations import judged, near_sum, plus, quotient, rule, summed
+from auditor.checks._slips import slip, slip_in_sum
+from auditor.checks._tables import Sheet, adds, like, numeric, plain, sheets
+from auditor.checks._words import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,26 +38,73 @@ _SEVERAL = re.compile(
     r"(?P<names>[^，,。；;：:]{2,14}(?:[、和与及][^，,。；;：:、]{2,14})+)[，,]\s*"
     r"(?:(?:上述|以上|这)?[^，,。；;0-9]{0,6}?(?:合计|共计|总计|共|一共))?占[^，,。；;]{0,20}?的?(?:比重|比例)?(?:为|达)?\s*$"
 )
+_AMOUNT = re.compile(
+    r"(?:其中[，,：:]?|^|[，,。；;：:])\s*(?P<names>[^，,。；;：:、0-9]{2,14}(?:[、和与及][^，,。；;：:、0-9]{2,14})+?)等?(?P<count>[二两三四五六七八九十0-9]{1,2})[项类个][^，,。；;：:、0-9]{0,10}?(?:合计|共计|总计|共|一共)[^，,。；;、0-9]{0,6}$"
+)
+_KIND = re.compile("(?:支出|收入|经费|资金|项目)$")
 _FAR = 15
 _NEAR = 60
 _BACK = 140
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge shares of two named rows by the tables that have both."""
+    """Judge shares and amounts of several named rows by the tables that have them."""
     tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
         for number in paragraph.numbers:
-            if number.stated is None or not number.is_share or number.sign:
+            if number.stated is None or number.sign:
                 continue
             # 两项: the count between the names and the share is a number of its own.
             words = paragraph.text[
                 max(0, number.occurrence.span.start - _BACK) : number.occurrence.span.start
             ]
-            names = _names(words.rstrip())
-            if not names:
-                continue
-            yield from _judged(facts, number, names, tables.near(paragraph.block.index, _FAR))
+            near = tables.near(paragraph.block.index, _FAR)
+            if not number.is_share:
+                yield from _summed(facts, number, _listed(words.rstrip()), near)
+            elif names := _names(words.rstrip()):
+                yield from _judged(facts, number, names, near)
+
+
+def _listed(words: str) -> list[str]:
+    """Return the rows that words name before an amount: 甲、乙、丙等三项支出合计, as many as they say."""
+    found = _AMOUNT.search(words)
+    if found is None:
+        return []
+    text = found["names"].removesuffix("等")
+    whole = [plain(each) for each in text.split("、")]
+    parted = [*whole[:-1], *(plain(each) for each in re.split(r"[和与及]", text.split("、")[-1]))]
+    count = chinese_number(found["count"])
+    return next((names for names in (whole, parted) if len(names) == count and len(names) > 1), [])
+
+
+def _summed(facts: Facts, number: Number, names: Sequence[str], near: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge the amount of several named rows: it is their sum in one column, or a row was left out of it."""
+    found: list[list[Stated]] = []
+    for sheet in near if names else ():
+        rows = [_begun(sheet, name) for name in names]
+        if not all(len(each) == 1 for each in rows):
+            continue
+        for column in numeric(sheet):
+            cells = [cell for (row,) in rows if (cell := sheet.at(row, column)) is not None]
+            if len(cells) == len(names) and adds(sheet, column) and like(number, cells[0]):
+                found.append(cells)
+    held = next((cells for cells in found if near_sum(number.known, plus(cells))), None)
+    left = next((cells for cells in found if _left_out(number, cells)), None)
+    cells = held or left
+    if cells is not None:
+        yield judged(facts, summed(rule(NAME, TITLE), number.known, plus(cells)))
+
+
+def _left_out(number: Number, cells: Sequence[Stated]) -> bool:
+    """Whether an amount is the sum without one of the rows, or a slip of the pen away from it."""
+    rest = (plus([each for each in cells if each is not out]) for out in cells)
+    return any(near_sum(number.known, each) for each in rest) or slip_in_sum(number.known, plus(cells)) != ""
+
+
+def _begun(sheet: Sheet, name: str) -> list[Row]:
+    """Return the rows of a name, with or without what kind of amount they are: 教育 for 教育支出."""
+    labels = [(row, plain(row.label or row.name)) for row in sheet.details]
+    return [row for row, label in labels if _KIND.sub("", label) == _KIND.sub("", name)]
 
 
 def _names(words: str) -> list[str]:
