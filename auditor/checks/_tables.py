@@ -29,6 +29,7 @@ _NOT_ADDED = re.compile(
 _LONGEST_WORD = 12
 SHORTEST_LABEL = 2
 _DIGIT = re.compile(r"[0-9]")
+_PLACE = re.compile(r"全[国省市区县州旗镇乡校院局街]|全街道")
 _QUARTER = 4
 _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _ANY_YEAR = r"(?:19|20)[0-9]{2}"
@@ -60,13 +61,27 @@ class Sheet:
 
     @functools.cached_property
     def totals(self) -> tuple[Row, ...]:
-        """Return the total rows."""
-        return tuple(row for row in self.table.rows if row.role is Role.TOTAL)
+        """Return the total rows; 全县 is one where it stands last and half of the columns add up to it."""
+        told = tuple(row for row in self.table.rows if row.role is Role.TOTAL)
+        return told or ((self.table.rows[-1],) if self._all_of_a_place() else ())
+
+    def _all_of_a_place(self) -> bool:
+        rows = self.table.rows
+        if len(rows) <= _QUARTER or _PLACE.fullmatch(plain(rows[-1].label or rows[-1].name)) is None:
+            return False
+        sums = [
+            sum(value.printed.value for value in above) == whole.printed.value
+            for column in self.columns
+            if (whole := self.at(rows[-1], column)) is not None and column.name not in self.rates
+            if (above := [value for row in rows[:-1] if (value := self.at(row, column)) is not None])
+            and len(above) == len(rows) - 1
+        ]
+        return sums.count(True) >= 2 and sums.count(True) * 2 >= len(sums)  # noqa: PLR2004 - one may be chance
 
     @functools.cached_property
     def details(self) -> tuple[Row, ...]:
         """Return the rows that are no totals of any kind."""
-        return tuple(row for row in self.table.rows if row.role is Role.DETAIL)
+        return tuple(row for row in self.table.rows if row.role is Role.DETAIL and row not in self.totals)
 
     @functools.cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -90,9 +90,9 @@ def _summed(facts: Facts, number: Number, names: Sequence[str], near: Sequence[S
                 found.append(cells)
     held = next((cells for cells in found if near_sum(number.known, plus(cells))), None)
     left = next((cells for cells in found if _left_out(number, cells)), None)
-    cells = held or left
-    if cells is not None:
-        yield judged(facts, summed(rule(NAME, TITLE), number.known, plus(cells)))
+    meant = held or left
+    if meant is not None:
+        yield judged(facts, summed(rule(NAME, TITLE), number.known, plus(meant)))
 
 
 def _left_out(number: Number, cells: Sequence[Stated]) -> bool:
