@@ -55,6 +55,7 @@ _IDENTITIES = tuple(
     )
 )
 _MOST = 64
+_NET = re.compile("净值")
 _OTHER = re.compile(r"上年末?累计|上年度提取|去年|预计|计划")
 
 
@@ -82,7 +83,9 @@ def _judged(facts: Facts, members: Sequence[tuple[int, Sequence[Number]]]) -> It
             return
     for whole, parts in whole_and_parts if single else ():
         chapters = {each.block.section[:1] for each in choices[0]}
-        if slip_in_sum(whole.known, parts) or len(chapters) == 1:
+        # What an asset lost in value may also be taken off of it.
+        whole_told = _NET.search(whole.clause) is None
+        if slip_in_sum(whole.known, parts) or (len(chapters) == 1 and whole_told):
             yield judged(facts, summed(info, whole.known, parts))
             return
 

@@ -28,12 +28,13 @@ _OVERALL = re.compile(
     r"(?:总得分|综合得分|自评得分|评价得分|最终得分|总评分|综合评分|评价总分|自评总分|综合总分|评价分值|自评分|总分|得分合计)(?:为|是|达|达到|共|共计|合计)?$"
 )
 _PLAIN = re.compile(
-    r"(?:20[0-9]{2}年?度?|(?:本|该|此)(?:次|项目|部门|单位)?|项目|部门|单位|整体|支出|资金|财政|预算|专项|补助|绩效|评价|自评|自我|综合|总体|总|最终|最后|评审|评分|得分|结果|结论|分值|合计|共计?|为|是|达到?|的|经|分|我(?:局|办|单位|街道|镇|中心|县|市|区))*"
+    r"(?:(?:本|该|此)(?:次|项目|部门|单位)?|项目|部门|单位|整体|支出|资金|财政|预算|专项|补助|绩效|评价|自评|自我|综合|总体|总|最终|最后|评审|评分|得分|结果|结论|分值|合计|共计?|为|是|达到?|的|经|分|我(?:局|办|单位|街道|镇|中心|县|市|区))*"
 )
 _WEIGHT = re.compile(r"^(?:权重|分值|满分|标准分|指标分值|权重分)(?:[（(]分[）)])?(?:值)?$")
 _SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评价得分|评分得分)(?:[（(]分[）)])?$")
 _OTHER = re.compile(r"上年|去年|上一年|同期|满分|平均|标准|分为|以上|不低于|扣")
 _GOT = re.compile(r"得分?(?:为|是)?$")
+_SELF = "自评"
 _FULL = 100
 _FAR = 10
 _LEAST = 2
@@ -45,25 +46,40 @@ def check(facts: Facts) -> Iterator[Outcome]:
     totals = [*_tabled(facts), *(each for paragraph in texts for each in _summed(paragraph))]
     if not totals:
         return
-    for paragraph in texts:
-        for number in paragraph.numbers:
-            clause = re.sub(r"\s", "", number.clause)
-            if number.stated is None or number.dimension != "score" or number.sign:
-                continue
-            if not _OVERALL.search(clause) or _OTHER.search(number.before[-12:] + clause):
-                continue
-            if any(number.known.mention is each.mention for each in totals):
-                continue
-            yield from _judged(facts, number, clause, totals)
+    told = [(paragraph, each) for paragraph in texts for each in paragraph.numbers if _overall(each)]
+    told = [each for each in told if all(each[1].known.mention is not total.mention for total in totals)]
+    for paragraph, number in told:
+        beside = [each for where, each in told if where is paragraph and not _same(each, number)]
+        held = [each for _, each in told if any(same_value(each.known, total) for total in totals)]
+        # 自评得分 96 分，评价得分 88 分: two scorings, of which the table is one.
+        other = any(_SELF in each.clause for each in held) is not (_SELF in number.clause) and held
+        yield from _judged(facts, number, totals, alone=not beside and not other)
 
 
-def _judged(facts: Facts, number: Number, clause: str, totals: Sequence[Stated]) -> Iterator[Outcome]:
+def _overall(number: Number) -> bool:
+    """Whether a number is called an overall score of this time."""
+    clause = re.sub(r"\s", "", number.clause)
+    return (
+        number.stated is not None
+        and number.dimension == "score"
+        and not number.sign
+        and _OVERALL.search(clause) is not None
+        and _OTHER.search(number.before[-12:] + clause) is None
+    )
+
+
+def _same(one: Number, two: Number) -> bool:
+    return one.known.printed.value == two.known.printed.value
+
+
+def _judged(facts: Facts, number: Number, totals: Sequence[Stated], *, alone: bool) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     equal = next((each for each in totals if same_value(number.known, each)), None)
     if equal is not None:
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, equal))
         return
-    own = _PLAIN.fullmatch(clause) is not None and len({each.printed.value for each in totals}) == 1
+    clause = re.sub(r"\s", "", number.clause)
+    own = alone and _PLAIN.fullmatch(clause) is not None and len({each.printed.value for each in totals}) == 1
     meant = [
         each
         for each in totals

@@ -107,7 +107,6 @@ def _judged(
         and number.known.printed.value > part.known.printed.value
         and len(bare) >= _WORD
         and stem(number.clause).endswith(bare)
-        and number.block.section[:1] == share.block.section[:1]
         and not _OTHER.search(number.clause)
     ]
     for value in (*(value for _, value in tabled), *(each.known for each in told)):
@@ -119,7 +118,7 @@ def _judged(
         yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, rows[0])]))
         return
     near = sorted(
-        told,
+        (each for each in told if each.block.section[:1] == share.block.section[:1]),
         key=lambda each: (not stem(each.clause).endswith(core), abs(each.block.index - share.block.index)),
     )
     bases = [each.known for each in near] or [value for _, value in tabled]
