@@ -6,7 +6,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._parts import gap, missed_by_little, natural, respectively, told_each, weighted, with_parts
+from auditor.checks._parts import (
+    gap,
+    missed_by_little,
+    natural,
+    respectively,
+    told_each,
+    weighted,
+    with_parts,
+)
 from auditor.checks._relations import judged, near_sum, summed
 from auditor.checks._slips import slip_in_sum
 from auditor.checks._words import COUNTED, TOTAL_WORDS, chinese_number, closed, overlap, stem
@@ -14,7 +22,6 @@ from auditor.evaluation.relations import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from auditor.checks._numbers import Number
     from auditor.evaluation.facts import Facts
