@@ -11,6 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._itemrows import summing_up
 from auditor.checks._relations import ONE, judged, near_sum, rule, summed
 from auditor.checks._shapes import (
     BALANCE,
@@ -75,11 +76,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
         named = [row for row in sheet.table.rows if re.search(r"[^\W\d]", row.label or row.name)]
         cells = {column.name: [sheet.at(row, column) for row in named] for column in headed}
         marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]
+        whole = summing_up(headed, cells)  # a 总计 of columns mostly empty is in many rows the sum of two
         for chosen, shape in _proposed(sheet, headed):
             rest = [each for name, each in cells.items() if name not in {column.name for column in chosen}]
             kept, relations = _learned([cells[column.name] for column in chosen], shape, marked, rest)
+            better = max(whole.get(column.name, 0) for column in chosen) if shape in SUMS else 0
             # Of the relations that a column nearly keeps, the one it keeps best was meant: 不合格 over 抽检, not 合格.
-            if relations and kept > best.get(chosen[0].name, (0, []))[0]:
+            if relations and better < kept > best.get(chosen[0].name, (0, []))[0]:
                 best[chosen[0].name] = kept, relations
         seen: set[frozenset[str]] = set()
         for _, relations in sorted(best.values(), key=lambda found: -found[0]):
@@ -160,11 +163,8 @@ def _learned(
             lacks = [
                 one.printed.value - two.printed.value - sign * three.printed.value for one, two, three in rows
             ]
-            rows = [
-                cells
-                for cells, other in zip(rows, made_up(near_rows, lacks, beside), strict=True)
-                if not other
-            ]
+            others = made_up(near_rows, lacks, beside)
+            rows = [cells for cells, other in zip(rows, others, strict=True) if not other]
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
+from auditor.checks._itemrows import applications, first_item, items_of, stands_beside
 from auditor.checks._leftout import of_their_kind, row_left_out, said_twice
 from auditor.checks._numbers import Stated
 from auditor.checks._openrows import ends_before_table, ends_within, opened, runs_on
@@ -36,7 +37,6 @@ _LESS = re.compile(r"减\s*[:：]|[（(]减[）)]|[Ll]ess\s*[:：]")
 # 减：所得税影响额, and below it what else is taken off without saying so again.
 _EFFECT = re.compile(r"(?:所得税|少数股东权益)影响额")
 _SUBTOTAL = re.compile(r"小计")
-_GROUP_TOTAL = re.compile(r"[小合]\s*计")
 _RATE_ROW = re.compile(r"[%％]|增[减长]幅?$|增速$|比重$|占比$|完成率$")
 _MOST_CHOICES = 10
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
@@ -47,6 +47,8 @@ _HEADS = 3
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge totals against the rows above them and total columns against the columns beside them."""
     for sheet in sheets(facts):
+        if applications(sheet) is not None:
+            continue
         yield from _rows(facts, sheet)
         yield from _columns(facts, sheet)
 
@@ -59,6 +61,7 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         and not (cut(facts, sheet) and runs_on(sheet, total))
         and not (last(facts, sheet) and ends_within(sheet, total))
         and not opened(sheet, total)
+        and not first_item(sheet, total)
     ]
     # Where codes make the hierarchy and other rows of it come out, one that does not is wrong in all columns.
     kept = sum(1 for total, found in judgements if total.role is Role.SUBTOTAL and _comes_out(found))
@@ -127,6 +130,8 @@ def _above(sheet: Sheet, total: Row) -> Sequence[Row]:
     parts = parts_of(sheet.table, total)
     order = [row.name for row in sheet.table.rows]
     at = order.index(total.name)
+    if items := items_of(sheet.table.rows[:at], total):
+        return items
     above = [row for row in parts if order.index(row.name) < at]
     if total.role is not Role.TOTAL or not above:
         return parts
@@ -306,24 +311,13 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         beside = [
             each
             for each in columns
-            if each is not whole
-            and (each.path[:-1] == above or _stands_for_group(each, above))
-            and not _PARTIAL.search(header(each))
+            if each is not whole and stands_beside(each, above, columns) and not _PARTIAL.search(header(each))
         ]
         beside, nested = _nested(sheet, _side(sheet, whole, beside, columns))
         for each, inner in nested:
             yield from _across(facts, sheet, each, inner)
         if len(beside) >= _OPEN_ROWS:
             yield from _across(facts, sheet, whole, beside)
-
-
-def _stands_for_group(column: Column, above: tuple[str, ...]) -> bool:
-    """Whether a column is the 小计 or 合计 of a group beside 合计: 公务用车购置及运行费 (小计, 购置费, 运行费)."""
-    return (
-        len(column.path) > 1
-        and column.path[:-2] == above
-        and _GROUP_TOTAL.fullmatch(column.path[-1]) is not None
-    )
 
 
 def _side(
