@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 NAME = "growth"
 TITLE = {"zh": "增减额、增减率与基数不符", "en": "a change, its rate and its base do not agree"}
 _REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|贡献|拉动|年均|平均")
+_LIKE = re.compile(
+    r"^[，,]?\s*(?:按)?同口径(?:计算|比较|相比)?[，,]?(?:同比|比上年|较上年)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$"
+)
 _LIST = re.compile(r"其中|包括|^\s*[、和及与]")
 _ONE_OF = re.compile(r"其中[，,：:]?[^，,。；;、和及与]{2,16}$")
 _BARE = re.compile(r"^[，,]\s*(?:净|又|则)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$")
@@ -92,7 +95,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             start = numbers[max(0, at - 1)].occurrence.span.start
             end = (statement.rate or change).occurrence.span.end
-            if not _REAL.search(paragraph.text[start:end]):
+            words = paragraph.text[start:end]
+            if statement.rate is not None and _LIKE.search(change.before):
+                words = words.replace(
+                    "同口径", ""
+                )  # what changed and its rate are of one base, whichever it is
+            if not _REAL.search(words):
                 yield from _judged(facts, statement)
         levels = [number for number in numbers if number.stated and not number.sign and not number.is_share]
         carried = levels if len(levels) == 1 else []

@@ -50,6 +50,9 @@ _STRUCTURE = re.compile(
 )
 _TOLD_BARE = re.compile(r"\s*[，,、；;]\s*[^，,、；;。：:（）()0-9]{1,12}")
 _OF_ALL = re.compile(r"(?:^|[，,。；;])\s*[^，,。；;、：:]{0,6}总[^，,。；;、：:]{1,8}中[：:，,]")
+_WHO = re.compile(
+    r"^的(?P<said>[^，,。；;、0-9]{0,16}?(?:表示|认为|觉得|感到|选择|评价为?|回答)[^，,。；;、0-9]{0,8})[，,、。；;]"
+)
 _SHARED = re.compile(r"贡献率|贡献份额")
 _LEAST = 3
 _NEAR = 15
@@ -72,6 +75,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _classes(paragraph)
         yield from _labelled(paragraph)
         yield from _structure(paragraph)
+        yield from _answered(paragraph)
     yield from _columns(facts)
 
 
@@ -163,6 +167,19 @@ def _structure(paragraph: Paragraph) -> Iterator[Outcome]:
         )
         total = sum((each.known.printed.value for each in run), Fraction(-1))
         if not goes_on and "四舍五入" not in behind and abs(total) * 100 <= _NEAR:
+            yield _hundred(run)
+
+
+def _answered(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 62%的受访者表示满意，27%的受访者表示一般，11%的受访者表示不满意: shares told before the answers, which are all there are."""
+    shares = [each for each in paragraph.numbers if each.stated and each.is_share and not each.sign]
+    sentences = sorted({each.sentence for each in shares})
+    for sentence in sentences:
+        run = [each for each in shares if each.sentence == sentence]
+        said = [_WHO.match(each.block.text[each.occurrence.span.end :]) for each in run]
+        names = [found["said"] for found in said if found]
+        total = sum((each.known.printed.value for each in run), Fraction(-1))
+        if len(names) == len(run) >= _LEAST and closed(names, rest=False) and abs(total) * 100 <= _NEAR:
             yield _hundred(run)
 
 
