@@ -101,7 +101,7 @@ def _inside(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
     if count is None or count < _LEAST or len(told) < _LEAST or told != list(range(1, len(told) + 1)):
         return
     evidence = [evidence_of_words(block, found.start("count"), found["count"])]
-    words = f"{found['count']}…{found['noun']}"
+    words = re.sub(r"\s*[：:]\s*$", "", found.group())
     if len(told) == count:
         yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
     elif abs(len(told) - count) <= _FAR:

@@ -218,7 +218,7 @@ WRONG = [
         "医院病床使用率79.6%，比上年提高5.3个百分点；中心卫生院病床使用率51.8%，提高3.4个百分点。",
     ),
     ("column-arithmetic", HEADS.replace("5.21", "5.88"), "各县资源见下表。"),
-    ("closing-row-not-sum", HEADS.replace("| 1208", "| 1028"), "各县资源见下表。"),
+    ("group-not-sum", HEADS.replace("| 1208", "| 1028"), "各县资源见下表。"),
     ("extreme-not-named", HEADS, "从每千人口床位看，最高的是丹水县，为6.20张。"),
     ("grades-not-counted", GRADED, "自评结果：2个项目为“优”、2个项目为“良”。"),
     (
