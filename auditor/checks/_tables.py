@@ -35,6 +35,7 @@ _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _ANY_YEAR = r"(?:19|20)[0-9]{2}"
 _CHANGE = re.compile(r"变动|增减|变化|增长")
 _PERCENT = re.compile(r"%|％|\bper ?cent\b", re.IGNORECASE)
+_MEAN = re.compile(r"^(?:综合|平均)[^一-龥]*$|加权")
 _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
 
 
@@ -182,6 +183,11 @@ def is_rate(sheet: Sheet, column: Column) -> bool:
 def is_share(column: Column) -> bool:
     """Whether a column says which part of the whole each row is."""
     return _ROUND_SHARE.search(header(column)) is not None and not _CHANGE.search(header(column))
+
+
+def is_mean(row: Row) -> bool:
+    """Whether a row is a mean of the others: 综合, 加权平均."""
+    return _MEAN.search(row.label or row.name) is not None
 
 
 def adds(sheet: Sheet, column: Column) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._heads import Headed, rows
 from auditor.checks._relations import ONE, fits, judged, near_ratio, near_sum, quotient, rule
-from auditor.checks._tables import Sheet, as_percent, sheets
+from auditor.checks._tables import Sheet, as_percent, is_mean, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,11 @@ _KINDS = tuple(
         (r"^得分率", r"^(?:实际|评价|自评)?得分(?!率)", (r"分值|权重|满分|标准分",)),
         (r"^(?:问卷)?(?:有效)?回收率", r"^(?:有效)?(?:回收|收回)(?!率)", (r"发放|发出",)),
         (r"^(?:问卷)?有效率", r"^有效(?!率)", (r"回收(?!率)|收回", r"发放")),
-        (r"^满意[率度]", r"^满意(?!率|度)", (r"^有效(?!率)|样本|^回收(?!率)|^调查(?!对象)",)),
+        (
+            r"^满意[率度]",
+            r"^满意(?:人数|份数|数|户数)?(?:[（(]|$)",
+            (r"^有效(?!率)|样本|^回收(?!率)|^调查(?!对象)",),
+        ),
         (r"^办结率", r"办结(?!率)", (r"受理|接[收件]|转办",)),
         (r"^整改(?:完成)?率", r"^(?:已|完成)?整改(?!率)", (r"问题|发现",)),
         (r"^(?:验收|抽检|检查|产品)?合格率", r"合格(?!率)", (r"抽检|抽查|检测|检验|检查|送检",)),
@@ -63,7 +67,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sheet in sheets(facts):
         yield from _deviations(facts, sheet)
         # In long tables the column itself is learned from.
-        found = [(headed, parts) for headed in rows(facts, sheet) if (parts := _parts(headed)) is not None]
+        own = [headed for headed in rows(facts, sheet) if not is_mean(headed.row)]
+        found = [(headed, parts) for headed in own if (parts := _parts(headed)) is not None]
         for headed, (claim, above, below) in found:
             beside = [
                 _kept(parts) for each, parts in found if each.block == headed.block and each is not headed
@@ -84,16 +89,20 @@ def _deviations(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
             continue
         heads = [head for head, value in headed.values.items() if value is claim]
         claim = as_percent(claim, *heads)
-        # Of a rate it may be the distance in points.
-        points = done.unit.dimension == "ratio" and near_sum(claim, [(ONE, done), (-ONE, aim)])
-        if claim.unit.dimension == "ratio" and done.unit.dimension == aim.unit.dimension and not points:
+        if claim.unit.dimension == "ratio" and done.unit.dimension == aim.unit.dimension:
             found.append((claim, done, aim))
     for factor in (ONE, -ONE):
         relations = [
             quotient(rule(NAME, TITLE), claim, [(ONE, done)], [(ONE, aim)], less=ONE, factor=factor)
             for claim, done, aim in found
         ]
-        wrong = [relation for relation in relations if not fits(facts, relation)]
+        # Of a rate it may be the distance in points.
+        wrong = [
+            relation
+            for relation, (claim, done, aim) in zip(relations, found, strict=True)
+            if not fits(facts, relation)
+            and not (done.unit.dimension == "ratio" and near_sum(claim, [(factor, done), (-factor, aim)]))
+        ]
         telling = [claim for claim, _, _ in found if claim.printed.value]
         if len(wrong) == 1 and len(telling) >= _SHORT:
             yield judged(facts, wrong[0])

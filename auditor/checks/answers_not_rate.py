@@ -1,0 +1,90 @@
+"""A rate of satisfaction in a table that the counts of answers beside it do not give, and answers that do not make up all.
+
+How the rate is computed (the share of the satisfied, or weights) the other rows of the table show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.checks import _patterns as re
+from auditor.checks._answers import shares_of_satisfied
+from auditor.checks._heads import Headed, rows
+from auditor.checks._relations import ONE, fits, judged, plus, quotient, rule, summed
+from auditor.checks._tables import as_percent, sheets
+from auditor.checks._words import ANSWERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks._numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, Relation
+
+NAME = "answers-not-rate"
+TITLE = {
+    "zh": "满意度或合计与各选项数不符",
+    "en": "a rate or total is not what the counts of answers give",
+}
+_ANSWER = re.compile(rf"^[“\"]?(?:{ANSWERS})[”\"]?(?:[（(]?(?:人数|份数|人|份|户|数)[）)]?)?$")
+_RATE = re.compile(r"^(?:综合|总体|平均)?满意[度率](?:[（(]%[）)])?$")
+_ALL = re.compile(
+    r"^(?:合计|总计|小计|有效(?:问卷|样本)?(?:数|份数)?(?:[（(][份人户][）)])?|样本数|回收份数)$"
+)
+_LEAST = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the rows of tables that count answers."""
+    for sheet in sheets(facts):
+        found = [
+            (headed, answers) for headed in rows(facts, sheet) if len(answers := _answers(headed)) >= _LEAST
+        ]
+        if len(found) < _LEAST - 1:
+            continue
+        yield from _rates(facts, found)
+        yield from _totals(facts, found)
+
+
+def _answers(headed: Headed) -> dict[str, Stated]:
+    given = {head: value for head, value in headed.values.items() if _ANSWER.search(head)}
+    dimensions = {value.unit.dimension for value in given.values()}
+    return given if len(dimensions) == 1 and "ratio" not in dimensions else {}
+
+
+def _rates(facts: Facts, found: Sequence[tuple[Headed, dict[str, Stated]]]) -> Iterator[Outcome]:
+    told = [
+        (as_percent(rate, "%"), given) for headed, given in found if (rate := headed.one(_RATE)) is not None
+    ]
+    if len(told) < _LEAST or len({tuple(given) for _, given in told}) != 1:
+        return
+    broken: list[list[Relation]] = []
+    for scheme in shares_of_satisfied(tuple(told[0][1])):
+        relations = [
+            quotient(
+                rule(NAME, TITLE),
+                rate,
+                [(weight, given[name]) for name, weight in scheme.items() if weight],
+                [(ONE, value) for value in given.values()],
+            )
+            for rate, given in told
+        ]
+        broken.append(_wrong(facts, relations))
+    fewest = min(broken, key=len)
+    if len(fewest) == 1:
+        yield judged(facts, fewest[0])
+
+
+def _totals(facts: Facts, found: Sequence[tuple[Headed, dict[str, Stated]]]) -> Iterator[Outcome]:
+    relations = [
+        summed(rule(NAME, TITLE), total, plus(list(given.values())))
+        for headed, given in found
+        if (total := headed.one(_ALL)) is not None
+    ]
+    if len(relations) >= _LEAST and len(wrong := _wrong(facts, relations)) == 1:
+        yield judged(facts, wrong[0])
+
+
+def _wrong(facts: Facts, relations: Sequence[Relation]) -> list[Relation]:
+    """Return the relations that do not hold."""
+    return [relation for relation in relations if not fits(facts, relation)]
