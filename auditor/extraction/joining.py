@@ -94,7 +94,8 @@ class Joiner:
             if not self._full(last) or line.indent > last.indent:
                 return False
             # 增长 5.7%。其中： opens no list of paragraphs where the next line begins at the margin.
-            return not last.text.endswith(("：", ":")) or _AMONG.search(last.text) is not None
+            opened = max(map(last.text.rfind, "（(")) > max(map(last.text.rfind, "）)"))
+            return opened or not last.text.endswith(("：", ":")) or _AMONG.search(last.text) is not None
         return self._full(last) or (last.width * 10 >= self.width * 6 and line.width > _FEW)
 
     def _finish(self, group: list[Line]) -> Iterator[Draft]:
@@ -159,6 +160,8 @@ def _is_number(text: str) -> bool:
     if run_in_heading(text)[0]:
         return False  # 3.3 多元解纷。诉前委派…
     found = re.match(r"[0-9]+\.[0-9]+", text)
+    if found and re.match(r"\s*[×*÷/+＋%％=＝]", text[found.end() :]):
+        return True  # 86.54×40%＋…
     return bool(
         found and (unit_after(text, found.end())[0] or text.startswith("0") or found.group().endswith("0"))
     )

@@ -59,3 +59,19 @@ def test_a_caption_does_not_take_in_the_head_of_its_table() -> None:
     caption = "附表 1 某县流动图书车各停靠站点读者借阅偏好分组统计情况表及其说明"
     text = f"一、情况\n\n{FULL * 4}说明情况。\n\n{caption}\n\n题目 效度得分\n\n交易服务设施的评价 0.99\n"
     assert not any("效度得分" in block.text and "附表" in block.text for block in text_report(text).blocks)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "82.46×40%＋91.35×60%），评价等级为良。",
+        "82.46%加上其余各项），评价等级为良。",
+        "甲类与乙类之和），评价等级为良。",
+    ],
+)
+def test_a_line_that_goes_on_in_a_bracket_opens_no_item(formula: str) -> None:
+    """（计算过程： leaves its bracket open, and 82.46×40% is no number of an item."""
+    text = f"一、情况\n\n{FULL * 4}说明情况。\n\n{FULL}检查人员沿渠逐段走访并对照去年的测绘图样复量，综合得分 87.79 分（计算过程：\n{formula}\n"
+    last = text_report(text).blocks[-1]
+    assert last.kind is BlockKind.PARAGRAPH
+    assert last.text.endswith(f"（计算过程：{formula}")
