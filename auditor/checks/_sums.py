@@ -32,6 +32,8 @@ _TOLD = 16
 # 旧存 a 件，新收 b 件，共受理 c 件.
 _PLAINLY = re.compile(r"^\s*[，,]\s*(?:合计|共计|总计)(?:为|达)?\s*$")
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
+_AND = re.compile(r"[^，,。；;：:、]{0,16}(?:、|和|与|及|以及)[^，,。；;：:、]{0,8}")
+_AND_SO = re.compile(r"[^，,。；;：:、]{0,12}[，,]\s*(?:共|合计|共计|总共|一共)(?:有|计|为)?\s*")
 _NAMED = 4
 _CLOSES = re.compile(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*")
 _OPENED = re.compile(r"(?:为|是|如下|包括|有|情况)\s*[：:]\s*[一-龥A-Za-z“”]{1,12}$")
@@ -105,6 +107,7 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             slip_in_sum(whole.stated, weighted(same))
             or _one_a_point(same, whole)
             or _all_told(whole, same, numbers)
+            or _joined(same, whole)
         ):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
 
@@ -175,6 +178,13 @@ def _all_told(whole: Number, same: Sequence[Number], numbers: Sequence[Number]) 
     own = [each for each in numbers if each.sentence <= whole.sentence]
     alone = own == [*same, whole] and _PLAINLY.match(whole.before) is not None
     return alone and len({each.part for each in own}) == 1 and missed_by_little(whole, same)
+
+
+def _joined(parts: Sequence[Number], whole: Number) -> bool:
+    """Whether 设 8 个科室、6 个监管所和 2 个事业单位，共 16 个机构 lists all that it counts: one list, and nothing beside it."""
+    alike = {part.occurrence.unit for part in parts} == {whole.occurrence.unit}
+    list_goes_on = all(_AND.fullmatch(part.before) for part in parts[1:])
+    return len(parts) > 2 and alike and list_goes_on and _AND_SO.fullmatch(whole.before) is not None  # noqa: PLR2004
 
 
 def one_by_one(
