@@ -36,7 +36,7 @@ from auditor.checks._shapes import (
     for_heads,
 )
 from auditor.checks._sharecolumns import shares
-from auditor.checks._tables import Sheet, header, is_rate, is_share, numeric, sheets
+from auditor.checks._tables import Sheet, header, is_mean, is_rate, is_share, numeric, sheets
 from auditor.checks._thirds import made_up
 
 if TYPE_CHECKING:
@@ -73,7 +73,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         best: dict[str, tuple[int, list[Relation]]] = {}
         headed = [column for column in columns if column.path] or columns
-        named = [row for row in sheet.table.rows if re.search(r"[^\W\d]", row.label or row.name)]
+        named = [
+            row
+            for row in sheet.table.rows
+            if re.search(r"[^\W\d]", row.label or row.name) and not is_mean(row)
+        ]
         cells = {column.name: [sheet.at(row, column) for row in named] for column in headed}
         marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]
         whole = summing_up(headed, cells)  # a 总计 of columns mostly empty is in many rows the sum of two
