@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
-from auditor.checks._tables import Sheet, as_percent, header, is_rate, numeric, plain, sheets
+from auditor.checks._tables import Sheet, as_percent, header, is_mean, is_rate, numeric, plain, sheets
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _rows(sheet: Sheet, claim: Column, top: Column, base: Column) -> Sequence[Ro
             continue
         share = as_percent(share, header(claim))
         # The rate of all may be weighted, and not that of the sums.
-        if row.role is not Role.DETAIL and not near_ratio(share, above, below):
+        if (row.role is not Role.DETAIL or is_mean(row)) and not near_ratio(share, above, below):
             continue
         if share.unit.dimension == "ratio" and _kind(above) == _kind(below):
             found.append((share, above, below))

@@ -30,9 +30,6 @@ TITLE = {"zh": "合计与分项之和不符", "en": "a total is not the sum of i
 _WHOLE = re.compile(
     r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|合计数|全年|全年合计|年度合计|[Tt]otal|[Aa]ll)$"
 )
-_ALL_SCORES = re.compile(
-    r"^(?:总(?:得|评)?分|得分合计|合计得分|综合得分|最终得分|自评总分)(?:[（(][^）)]*[）)])?$"
-)
 _PART_TOTAL = re.compile(
     r"(?<!本年收入)(?<!本年支出)(?<!收入)(?<!支出)(?<!资产)(?<!负债)(?<!权益)(?<![本当全]年)[一-龥]{2}(?:合计|总计)$"
 )
@@ -307,11 +304,7 @@ def _slipped(outcome: Outcome) -> bool:
 def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
     """Judge a column called 合计 against the columns that stand beside it under the same head."""
     columns = [column for column in numeric(sheet) if adds(sheet, column)]
-    for at, whole in enumerate(columns):
-        # 决策 | 过程 | 产出 | 效益 | 总分: that it is of all before it the rows show.
-        if _ALL_SCORES.match(header(whole)) and _score_rows(sheet, whole, columns[:at]) > 1:
-            yield from _across(facts, sheet, whole, columns[:at])
-            continue
+    for whole in columns:
         if not _WHOLE.match(whole.path[-1] if whole.path else whole.name):
             continue
         above = whole.path[:-1]
@@ -327,14 +320,6 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
             yield from _across(facts, sheet, whole, beside)
 
 
-def _score_rows(sheet: Sheet, whole: Column, parts: Sequence[Column]) -> int:
-    """Return how many rows add up to their score, 0 where not most of them do."""
-    fits = (
-        [_row_adds(sheet, row, whole, parts) for row in sheet.details if sheet.at(row, parts[0])]
-        if parts
-        else []
-    )
-    return sum(fits) if sum(fits) * 2 > len(fits) else 0
 
 
 def _side(
@@ -366,9 +351,6 @@ def _across(facts: Facts, sheet: Sheet, whole: Column, beside: Sequence[Column])
             continue
         total = sheet.at(row, whole)
         parts = [(ONE, value) for each in beside if (value := sheet.at(row, each)) is not None]
-        if total is not None and total.unit.dimension == "score" and parts:
-            unit = parts[0][1].unit
-            total = attrs.evolve(total, printed=attrs.evolve(total.printed, unit=unit))
         if total is None or len(parts) < _OPEN_ROWS or not _alike(total, parts):
             continue
         outcomes.append(judged(facts, summed(info, total, parts)))

@@ -1,0 +1,52 @@
+"""A total score that the columns of scores before it do not give: 决策 | 过程 | 产出 | 效益 | 总分."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.checks import _patterns as re
+from auditor.checks._relations import judged, near_sum, plus, rule, summed
+from auditor.checks._tables import adds, header, numeric, sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks._numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "score-total-not-columns"
+TITLE = {"zh": "总分与各栏得分之和不符", "en": "a total score is not the sum of the columns before it"}
+_TOTAL = re.compile(
+    r"^(?:总(?:得|评)?分|得分合计|合计得分|综合得分|最终得分|自评总分)(?:[（(][^）)]*[）)])?$"
+)
+_LEAST = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the rows of tables most of whose rows add up to their total score."""
+    for sheet in sheets(facts):
+        columns = [column for column in numeric(sheet) if adds(sheet, column)]
+        for at, whole in enumerate(columns):
+            if at < _LEAST or not _TOTAL.match(header(whole)):
+                continue
+            found = [
+                (total, parts)
+                for row in sheet.details
+                if (total := sheet.at(row, whole)) is not None
+                and len(parts := [value for each in columns[:at] if (value := sheet.at(row, each))]) == at
+            ]
+            yield from _judged(facts, found)
+
+
+def _judged(facts: Facts, found: Sequence[tuple[Stated, list[Stated]]]) -> Iterator[Outcome]:
+    kept = sum(1 for total, parts in found if near_sum(total, plus(parts)))
+    if kept < _LEAST or kept * 2 <= len(found):
+        return
+    for total, parts in found:
+        unit = parts[0].unit
+        alike = attrs.evolve(total, printed=attrs.evolve(total.printed, unit=unit))
+        if all(part.unit.dimension == unit.dimension for part in parts):
+            yield judged(facts, summed(rule(NAME, TITLE), alike, plus(parts)))
