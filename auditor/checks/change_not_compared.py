@@ -271,7 +271,8 @@ def _over(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) 
     if said is None and not (behind and _WHICH.match(words)):
         return
     following = numbers[at + 2] if at + _PAIR < len(numbers) else None
-    if following is not None and following.dimension == now.dimension:
+    changed = following is not None and _WAYS.match(sentence.after(following)) is not None
+    if following is not None and following.dimension == now.dimension and not changed:
         return  # perhaps the earlier level itself
     if said is not None and said["noun"].lower() == "change":
         return

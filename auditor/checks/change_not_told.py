@@ -27,7 +27,7 @@ NAME = "change-not-told"
 TITLE = {"zh": "增减与句中两个水平不符", "en": "a change is not that of the two levels of its sentence"}
 _WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _UP = r"increase[sd]?|increasing|ris(?:e|es|en|ing)|rose|gr(?:ew|own|owth|owing)|gain(?:s|ed)?|climbed|jumped|up|higher|more|above|over"
-_DOWN = r"decrease[sd]?|decreasing|f(?:ell|all|alls|allen|alling)|declin(?:e|es|ed|ing)|dropp?(?:s|ed|ing)?|reduc(?:tion|ed)|down|lower|less|fewer|below|under|short of"
+_DOWN = r"shrank|shrunk|cut|saving|decrease[sd]?|decreasing|f(?:ell|all|alls|allen|alling)|declin(?:e|es|ed|ing)|dropp?(?:s|ed|ing)?|reduc(?:tion|ed)|down|lower|less|fewer|below|under|short of"
 _BEFORE = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: (?:by|of|to))?\s*[$€£]?\s*$",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ _BEFORE = re.compile(
 _AN = re.compile(r"(?:^|[,(–—]|\b(?:of|is|was|are|were|or|by|representing|represents|and|for))\s*(?:an? )?$")
 _BEHIND = re.compile(
     r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|increase|rise|growth|gain|up)|"
-    r"(?P<down>lower|less|fewer|below|under|short of|decrease|fall|decline|drop|reduction|down))\b(?! to\b| in the\b)",
+    r"(?P<down>lower|less|fewer|below|under|short of|decrease|fall|decline|drop|reduction|saving|down))\b(?! to\b| in the\b)",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -54,6 +54,7 @@ _ELSE = re.compile(
     r"median|contribut\w+|account\w*|remaining|rest|owing to|due to|because|attribut\w+|driven|offset|result\w*|reflect\w*|in addition|another|further|first|half|quarter|both)\b|±|:",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\bto\s*[$€£]?\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"^\s*(?:\(|,?\s*or\s+(?:by )?|,\s*)\s*$", re.IGNORECASE)
 _FOUR, _TWO, _THREE = 4, 2, 3
 
@@ -87,19 +88,23 @@ def _change_of(sentence: Sentence, number: Number) -> _Change | None:
 
 
 def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number]) -> Iterator[Outcome]:
-    rates = [each for each in numbers if each.is_share]
-    points = [each for each in numbers if each.dimension == "points"]
+    shares = [each for each in numbers if each.is_share]
+    points = [each for each in numbers if _in_points(sentence, each, shares)]
+    rates = [] if points else shares
     changes = [found for each in numbers if (found := _change_of(sentence, each)) is not None]
     if points:
         changes = [each for each in changes if each.number in points]
-    if not changes or (rates and not points and len(rates) != 1):
+    if not changes or (rates and len(rates) != 1):
         return
     change = changes[0]
     moved = [change.number]
     if len(numbers) > _TWO and not points and rates and rates[0] is not change.number:
         at = numbers.index(change.number)
-        if numbers[at + 1 : at + 2] != rates or not _JOINED.match(sentence.between(change.number, rates[0])):
+        beside = numbers[numbers.index(rates[0]) - 1]
+        if not _JOINED.match(sentence.between(beside, rates[0])) or numbers.index(rates[0]) < at:
             return
+        if beside is not change.number and not _TO.search(sentence.before(beside)):
+            return  # rose by C to A (p percent)
         moved.append(rates[0])
     if any(each.number not in moved for each in changes):
         return
@@ -109,6 +114,9 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number]) -> Iter
     if any(each.known.printed.value <= 0 for each in levels):
         return
     earlier = [each for each in levels if _is_earlier(sentence, each)]
+    if not earlier and len(levels) == 1 and len(moved) == _TWO and _TO.search(sentence.before(levels[0])):
+        yield from _of_one(facts, moved, change.sign, levels[0])
+        return
     if len(earlier) != 1:
         return
     before = earlier[0]
@@ -118,6 +126,21 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number]) -> Iter
     elif len(levels) == 1 and len(moved) == _TWO and change.number.dimension == before.dimension:
         parts = [(ONE, change.number.known)]
         yield judged(facts, quotient(rule(NAME, TITLE), moved[1].known, parts, [(ONE, before.known)]))
+
+
+def _in_points(sentence: Sentence, number: Number, shares: Sequence[Number]) -> bool:
+    """Whether a number is a distance of two percentages, in points."""
+    bare = number.dimension == "number" and re.match(r" points?\b", sentence.after(number)) is not None
+    return number.dimension == "points" or (bare and len(shares) == _TWO)
+
+
+def _of_one(facts: Facts, moved: Sequence[Number], way: int, now: Number) -> Iterator[Outcome]:
+    """Judge `rose by C to A (p percent)`: p is C over A less C."""
+    change, rate = moved
+    if change.dimension != now.dimension or change.known.printed.value >= now.known.printed.value:
+        return
+    base = [(ONE, now.known), (-ONE if way > 0 else ONE, change.known)]
+    yield judged(facts, quotient(rule(NAME, TITLE), rate.known, [(ONE, change.known)], base))
 
 
 def _is_earlier(sentence: Sentence, level: Number) -> bool:

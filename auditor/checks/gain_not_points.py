@@ -35,7 +35,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:compared|average|against|target of|whereas|while|men|women|respectively)\b", re.IGNORECASE
+    r"\b(?:compared|from|average|against|target of|whereas|while|men|women|respectively)\b", re.IGNORECASE
 )
 _GAP = re.compile(
     r"^[^.;,()]{0,40}\)?[,(]\s*(?:or |which is )?an? (?:[a-z]+ )?(?:gap|difference|spread|range) of\s*$",

@@ -27,6 +27,8 @@ _NAMED = re.compile(rf"^(?: [a-z-]+){{0,3}}?{_GLUE}", re.IGNORECASE)
 _OF_THESE = re.compile(r"^\s*(?:Of (?:these|those|them)|Among (?:these|those|them)),?\s*$")
 _OF = re.compile(r"^\s*(?:out )?of (?:the |its |their |all |our |a total of )*$", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?:^|[,(]\s*)(?:out )?of(?: the| its| their| all| our| a total of)*$", re.IGNORECASE)
+_OF_THE = re.compile(r"\bof the$", re.IGNORECASE)
+_OPENED = re.compile(r"^(?: [a-z-]+){1,4} \($", re.IGNORECASE)
 _NOUNS = re.compile(r"^(?: [a-z-]+){1,4}, (?:some |a total of )?$", re.IGNORECASE)
 _ELSE = re.compile(
     r"\b(?:respectively|both|another|increase|decrease|rose|fell|up|down|than|weighted)\b", re.IGNORECASE
@@ -72,6 +74,8 @@ def _judged(facts: Facts, sentence: Sentence, at: int, last: Sentence | None) ->
         first = own[0]
         if _OF.match(sentence.between(first, one)):
             pair = (first, one)  # closed A of its B cases, p percent
+        elif _OF_THE.search(sentence.before(first)) and _OPENED.match(sentence.between(first, one)):
+            pair = (one, first)  # nearly half of the B farms visited (A, or p percent)
         elif _OUT_OF.search(sentence.before(first)) and _NOUNS.match(sentence.between(first, one)):
             pair = (one, first)  # out of B households, A or p percent
     if pair is None or any(each.stated is None or each.sign or each.dimension != "number" for each in pair):

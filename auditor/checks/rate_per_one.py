@@ -28,6 +28,7 @@ _PER = re.compile(
     r"^(?: [a-z-]+){0,2}?(?: per (?P<one>[a-z-]+(?: [a-z-]+)?)| for (?:each|every) (?P<every>[a-z-]+)|(?P<each> each)(?=\s*[.,;)]|$))",
     re.IGNORECASE,
 )
+_ON_AVERAGE = re.compile(r"^ (?:on average|each)\s*[.,;]", re.IGNORECASE)
 _ELSE = re.compile(
     r"\b(?:includ\w+|exclud\w+|median|per (?:day|week|month|year|hour|night|annum|share|cent)|compared|than|from|increase|decrease|up|down|weighted|about|nearly|"
     r"over|approximately|almost|some|around|target|plus|more|less|fewer|years?|months?|weeks?|days?|hours?)\b",
@@ -44,9 +45,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         mean = numbers[-1]
         said = _PER.match(sentence.after(mean))
-        if said is None or not _MEAN.search(sentence.before(mean)) or _ELSE.search(sentence.text):
+        told = said is not None and _MEAN.search(sentence.before(mean))
+        behind = _ON_AVERAGE.match(sentence.after(mean)) and re.search(
+            r",\s*[$€£]?$", sentence.before(mean) + ","
+        )
+        if not (told or behind) or _ELSE.search(sentence.text):
             continue
-        pair = _pair(sentence, numbers[:-1], mean, said["one"] or said["every"] or "")
+        one = (said["one"] or said["every"] or "") if said is not None else ""
+        pair = _pair(sentence, numbers[:-1], mean, one)
         if pair is None or pair[1].known.printed.value <= 0:
             continue
         total, count = pair
@@ -66,8 +72,14 @@ def _pair(sentence: Sentence, numbers: list[Number], mean: Number, one: str) -> 
             return None
         count = named[0]
     else:
-        count = numbers[0]  # the B workshops drew A participants, on average C each
-        if count.dimension != "number" or not re.search(r"\bthe\s*$", sentence.before(count), re.IGNORECASE):
+        counts = [each for each in numbers if each.dimension == "number"]
+        # the B workshops drew A participants, on average C each; A was paid to B bodies, C on average
+        count = counts[0] if len(counts) == 1 and mean.dimension != "number" else numbers[0]
+        if len(counts) == 1 and count is counts[0]:
+            pass
+        elif count.dimension != "number" or not re.search(
+            r"\bthe\s*$", sentence.before(count), re.IGNORECASE
+        ):
             return None
     total = next(each for each in numbers if each is not count)
     if total.dimension != mean.dimension or total.known.printed.value < mean.known.printed.value:

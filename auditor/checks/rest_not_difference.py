@@ -30,6 +30,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _REMAINING = re.compile(r"\b(?:and|with)(?: for)? the (?:remaining|other|rest,?)\s*$", re.IGNORECASE)
+_A_OF = re.compile(r"^\s*(?:out )?of (?:the |its |their |our )?$", re.IGNORECASE)
 _WHOLE = re.compile(
     r"^\s*(?:(?:Out )?[Oo]f|[Ww]ithin|[Ff]rom) (?:the|its|these|those|their|all)?(?: total(?: amount)?(?: of)?)?\s*$"
 )
@@ -67,7 +68,11 @@ def _remaining(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     if len(numbers) <= _PAIR or any(each.stated is None or each.sign or each.depth for each in numbers):
         return
     whole, *parts = numbers
-    if not _WHOLE.match(sentence.before(whole)) or not _REMAINING.search(sentence.before(parts[-1])):
+    if len(parts) == _PAIR and _A_OF.match(sentence.between(whole, parts[0])):
+        whole, parts = parts[0], [whole, parts[1]]  # A of B were on schedule and the other C were not
+        if not _REMAINING.search(sentence.before(parts[-1])) or whole.dimension != "number":
+            return
+    elif not _WHOLE.match(sentence.before(whole)) or not _REMAINING.search(sentence.before(parts[-1])):
         return
     if len({each.dimension for each in numbers}) > 1 or _AGAIN.search(sentence.between(whole, parts[-1])):
         return

@@ -43,9 +43,10 @@ _OF_THESE = re.compile(
 )
 _SUMMED = re.compile(
     r"(?:\bfor |\bmaking |\bgiving |\bor |[0-9a-z], )(?:a |an )?(?:combined |grand |overall )?total of\s*$|"
-    r"\bfor (?:a )?(?:combined )?total (?:[a-z]+ ){1,2}of\s*$|\bmak(?:ing|es|e) a total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
+    r"\ba combined\s*$|\bbringing (?:the|its|our) [a-z' ]{0,20}total to\s*$|\bfor (?:a )?(?:combined )?total (?:[a-z]+ ){1,2}of\s*$|\bmak(?:ing|es|e) a total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
     re.IGNORECASE,
 )
+_IN_ALL = re.compile(r"^(?: [a-z]+){0,2} (?:in all|altogether|combined)\s*[.,;)]", re.IGNORECASE)
 _BREAK = re.compile(
     r"\b(?:increase|decrease|reduction|above|below|more than|less than|compared|versus|average|per|each|up to|(?:up|down) from|"
     r"of which|including|exclud\w+|net of|request|level|prior|previous|over|under)\b",
@@ -171,7 +172,9 @@ def _before(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     """Judge a total behind its parts."""
     numbers = sentence.stated
     for at, whole in enumerate(numbers):
-        if at < _TWO or not _SUMMED.search(sentence.before(whole)) or whole.is_share:
+        if at < _TWO or whole.is_share:
+            continue
+        if not _SUMMED.search(sentence.before(whole)) and not _IN_ALL.match(sentence.after(whole)):
             continue
         own = [each for each in numbers[:at] if each.dimension == whole.dimension]
         # 12 grants of $500 and 3 of $900: what is multiplied is no part.
