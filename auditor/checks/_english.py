@@ -109,7 +109,7 @@ def end_of(number: Number) -> int:
         "percentage points": r"(?:percentage|percent|per cent|%)\s?(?:points?|pts?|ppts?)|ppts?|pp",
         "basis points": r"basis points?|bps",
     }.get(item.unit)
-    word = word or r"\s+".join(map(re.escape, re.sub(r"^[$€£]\s*", "", item.unit).split()))
+    word = word or r"\s+".join(map(re.escape, re.sub(r"^[A-Z]{0,3}[$€£]\s*", "", item.unit).split()))
     if word in _LETTERS:
         word = f"{word}|(?:{_LETTERS[word]})(?![A-Za-z0-9])"
     found = re.compile(rf"\s*(?:{word})").match(number.block.text, item.span.end)

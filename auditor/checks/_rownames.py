@@ -33,6 +33,7 @@ _GENERIC = re.compile(
     r"^(?:(?:sub)?total|other|others|all|basic|diluted|none|yes|no|average|mean|never|monthly|weekly|annual|change|item|number|amount|cost|year|men|women|title [ivx]+)s?$",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"measure:[A-Z]{0,3}[$€£]")
 _SHORTEST = 5
 CHANGES = re.compile(
     r"change|vs\b|vs\.|increase|decrease|growth|differ|variance|over \(under\)|\+/-|compared", re.IGNORECASE
@@ -138,11 +139,7 @@ def scales(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Sequence[
     bare = two == "number" or two.startswith("measure:")
     if one == two and one == "number":
         return (Fraction(1),)
-    if (
-        not bare
-        or not one.startswith(("measure:$", "measure:€", "measure:£", "number"))
-        or (one == "number" != two)
-    ):
+    if not bare or not (one == "number" or _MONEY.match(one)) or (one == "number" != two):
         return ()
     said = scale_of(facts, sheet)
     return (said,) if said is not None else (Fraction(1), Fraction(10**3), Fraction(10**6))

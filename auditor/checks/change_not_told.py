@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAME = "change-not-told"
 TITLE = {"zh": "增减与句中两个水平不符", "en": "a change is not that of the two levels of its sentence"}
 _WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
-_UP = r"increase[sd]?|increasing|ris(?:e|es|en|ing)|rose|gr(?:ew|own|owth|owing)|gain(?:s|ed)?|climbed|jumped|up|higher|more|above|over"
+_UP = r"improvement|improved|increase[sd]?|increasing|ris(?:e|es|en|ing)|rose|gr(?:ew|own|owth|owing)|gain(?:s|ed)?|climbed|jumped|up|higher|more|above|over"
 _DOWN = r"shrank|shrunk|cut|saving|decrease[sd]?|decreasing|f(?:ell|all|alls|allen|alling)|declin(?:e|es|ed|ing)|dropp?(?:s|ed|ing)?|reduc(?:tion|ed)|down|lower|less|fewer|below|under|short of"
 _BEFORE = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: (?:by|of|to))?\s*[$€£]?\s*$",
@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 )
 _AN = re.compile(r"(?:^|[,(–—]|\b(?:of|is|was|are|were|or|by|representing|represents|and|for))\s*(?:an? )?$")
 _BEHIND = re.compile(
-    r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|increase|rise|growth|gain|up)|"
+    r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|increase|rise|growth|gain|improvement|up)|"
     r"(?P<down>lower|less|fewer|below|under|short of|decrease|fall|decline|drop|reduction|saving|down))\b(?! to\b| in the\b)",
     re.IGNORECASE,
 )
@@ -54,6 +54,10 @@ _ELSE = re.compile(
     r"median|contribut\w+|account\w*|remaining|rest|owing to|due to|because|attribut\w+|driven|offset|result\w*|reflect\w*|in addition|another|further|first|half|quarter|both)\b|±|:",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(
+    r",?\s+(?:and|while|whereas|but)\s+(?=[^,;:()]{1,70}\b(?:was|were|is|are|rose|fell|increased|decreased|grew|said|stood|had|came)\b)|;\s+",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\bto\s*[$€£]?\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"^\s*(?:\(|,?\s*or\s+(?:by )?|,\s*)\s*$", re.IGNORECASE)
 _FOUR, _TWO, _THREE = 4, 2, 3
@@ -67,12 +71,28 @@ class _Change:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the sentences that tell two levels and their change, and no other figure."""
-    for sentence in english(facts):
+    for sentence in _clauses(facts):
         numbers = [each for each in sentence.numbers if each.figure is not None or each.stated is None]
         told = sentence.stated
         if len(told) != len(numbers) or not _THREE <= len(told) <= _FOUR or _ELSE.search(sentence.text):
             continue
         yield from _judged(facts, sentence, told)
+
+
+def _clauses(facts: Facts) -> Iterator[Sentence]:
+    """Iterate over sentences, and over the clauses of those that tell of more: …, and B of users were satisfied, …."""
+    for sentence in english(facts):
+        yield sentence
+        cuts = [found.end() for found in _CLAUSE.finditer(sentence.text)]
+        if len(sentence.numbers) > _FOUR and cuts:
+            for start, end in zip([0, *cuts], [*cuts, len(sentence.text)], strict=True):
+                inside = [
+                    each
+                    for each in sentence.numbers
+                    if start <= each.occurrence.span.start - sentence.start < end
+                ]
+                text = sentence.text[start:end]
+                yield Sentence(sentence.paragraph, sentence.start + start, text, tuple(inside))
 
 
 def _change_of(sentence: Sentence, number: Number) -> _Change | None:

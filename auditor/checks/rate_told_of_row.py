@@ -56,6 +56,8 @@ _ACTUAL = re.compile(r"\b(?:actual|outturn|result|spent|this year|current)\b", r
 _LAST = re.compile(r"\b(?:prior|previous|last|preceding)\b", re.IGNORECASE)
 _NOT_LEVEL = re.compile(r"%|per ?cent|share|rate\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:grand )?total\s+", re.IGNORECASE)
+_HAD = re.compile(r"\b(?:had|has|have|employed|was|were|with)\s*[$€£]?\s*$")
+_TWO = 2
 _NEAR, _SHORTEST, _FEW = 40, 4, 60
 
 
@@ -63,7 +65,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the distances that English sentences tell of an amount."""
     for sentence in english(facts):
         for at, rate in enumerate(sentence.numbers):
-            if rate.stated is None or not rate.is_share or rate.known.printed.value <= 0:
+            if rate.stated is None or rate.known.printed.value <= 0:
+                continue
+            if not rate.is_share:
+                yield from _apart(facts, sentence, rate)
                 continue
             told = _FAR.match(sentence.after(rate))
             if told is None or _ELSE.search(sentence.text):
@@ -78,6 +83,28 @@ def check(facts: Facts) -> Iterator[Outcome]:
             ):
                 level = None
             yield from _judged(facts, sentence, rate, told, level)
+
+
+def _apart(facts: Facts, sentence: Sentence, far: Number) -> Iterator[Outcome]:
+    """Judge `Logistics had 145 fewer than in 2023`, which names a row and prints no level."""
+    told = _FAR.match(sentence.after(far))
+    start = far.occurrence.span.start - sentence.start
+    if told is None or _ELSE.search(sentence.text) or digits(far.known) < _TWO or far.dimension == "points":
+        return
+    if not _HAD.search(sentence.text[:start]):
+        return
+    pairs = {
+        (pair[0].printed.value, pair[1].printed.value): (sheet, pair)
+        for sheet, row in _rows(facts, sentence.text[:start], sentence.paragraph.block.index)
+        if (pair := _pair(sheet, row, told)) is not None
+    }
+    if len(pairs) != 1:
+        return
+    ((sheet, (now, base)),) = pairs.values()
+    sign = ONE if told["up"] else -ONE
+    for scale in scales(facts, sheet, far.known, now)[:1]:
+        parts = [(sign * scale, now), (-sign * scale, base)]
+        yield judged(facts, summed(rule(NAME, TITLE), far.known, parts, role="stated"))
 
 
 def _judged(

@@ -29,7 +29,12 @@ _BY = re.compile(
     r"\b(?P<way>increased|rose|risen|grew|went up|decreased|fell|fallen|declined|dropped|went down) by\s*$",
     re.IGNORECASE,
 )
-_UP = re.compile(r"increased|rose|risen|grew|up", re.IGNORECASE)
+_NOUN = re.compile(
+    r"^[^.;:0-9]{0,30}(?:(?:19|20)[0-9]{2})?\)?,? an? (?:\w+ )?(?P<way>increase|rise|gain|improvement|decrease|decline|reduction|drop|fall) of\s*$",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"^[^.;:0-9]{0,30}\b(?:compared (?:with|to)|against|from)\s*$", re.IGNORECASE)
+_UP = re.compile(r"increase|rise|gain|improvement|rose|risen|grew|up", re.IGNORECASE)
 _TO = re.compile(r"^[\s,]*to\s*$", re.IGNORECASE)
 _FROM_TO = re.compile(r"^\s*to\s*$", re.IGNORECASE)
 
@@ -43,6 +48,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if rate.is_share and now.is_share and digits(now.known) >= MEANT - 1
         if _TO.match(sentence.between(rate, now)) and (found := _BY.search(sentence.before(rate)))
     ]
+    yield from _compared(facts)
     pairs = list(_pairs(facts)) if told else []
     for _, rate, now, sign in told:
         value, change = now.known.printed.value, rate.known.printed.value
@@ -56,6 +62,23 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if before:
             parts = [(sign, now.known), (-sign, before[0])]
             yield judged(facts, quotient(rule(NAME, TITLE), rate.known, parts, [(ONE, before[0])]))
+
+
+def _compared(facts: Facts) -> Iterator[Outcome]:
+    """Judge `a rate of A, compared with B in 2023, a reduction of C%` where C is the distance of the two."""
+    for sentence in english(facts):
+        shares = sentence.stated
+        for now, before, change in zip(shares, shares[1:], shares[2:], strict=False):
+            if not (now.is_share and before.is_share and change.is_share):
+                continue
+            found = _NOUN.match(sentence.between(before, change))
+            if found is None or not _AGAINST.match(sentence.between(now, before)):
+                continue
+            sign = ONE if _UP.search(found["way"]) else -ONE
+            far = (now.known.printed.value - before.known.printed.value) * sign
+            if far == change.known.printed.value and before.known.printed.value > 0:
+                parts = [(sign, now.known), (-sign, before.known)]
+                yield judged(facts, quotient(rule(NAME, TITLE), change.known, parts, [(ONE, before.known)]))
 
 
 def _pairs(facts: Facts) -> Iterator[tuple[Stated, Stated]]:
