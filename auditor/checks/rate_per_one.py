@@ -26,10 +26,10 @@ _MEAN = re.compile(
     r"\b(?:an average of|on average|average of|averaging|or|equal to|equivalent to)\s*[$€£]?\s*$"
 )
 _PER = re.compile(
-    r"^(?: [a-z-]+){0,2}?(?: per (?P<one>[a-z-]+(?: [a-z-]+)?)| for (?:each|every) (?P<every>[a-z-]+)|(?P<each> each)(?=\s*[.,;)]|$))",
+    r"^\s*(?:[a-z-]+ ){0,2}?(?:per (?P<one>[a-z-]+(?: [a-z-]+)?)|for (?:each|every) (?P<every>[a-z-]+)|(?P<each>each)(?=\s*[.,;)]|$))",
     re.IGNORECASE,
 )
-_ON_AVERAGE = re.compile(r"^ (?:on average|each)\s*[.,;]", re.IGNORECASE)
+_ON_AVERAGE = re.compile(r"^\s*(?:on average|each)\s*[.,;]", re.IGNORECASE)
 _ELSE = re.compile(
     r"\b(?:includ\w+|exclud\w+|median|per (?:day|week|month|year|hour|night|annum|share|cent)|compared|than|from|increase|decrease|up|down|weighted|about|nearly|"
     r"over|approximately|almost|some|around|target|plus|more|less|fewer|years?|months?|weeks?|days?|hours?)\b",

@@ -43,6 +43,7 @@ _ELSE = re.compile(
     r"\b(?:of which|including|compared|than|from|increase|decrease|rose|fell|up|down|per (?!cent\b)|each|about|some|nearly|(?:19|20)[0-9]{2}: )\b",
     re.IGNORECASE,
 )
+_AFTER = re.compile(r"\b(?:after|before|excluding|adjusted|underlying|average)\b", re.IGNORECASE)
 _ENDED = re.compile(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])")
 _LOSS = frozenset({"deficit", "loss"})
 _FEWEST, _MOST = 2, 6
@@ -70,7 +71,7 @@ def _judged(facts: Facts, paragraph: Paragraph, at: int) -> Iterator[Outcome]:
     if any(each.stated is None or each.sign or each.dimension != result.dimension for each in terms):
         return
     found = _RESULT.search(paragraph.text[terms[-1].occurrence.span.end : end])
-    if found is None:
+    if found is None or _AFTER.search(found.group()):
         return
     signs: list[int] = []
     before = start
