@@ -33,7 +33,8 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    r"^\s*of (?:the |all |total |those |our |its )*(?P<of>[a-z][^,.;:()0-9]{2,60}?)(?=\s+and (?:the )?[a-z ,]+ (?:for|with) |[,.;:()0-9]|$)", re.IGNORECASE
+    r"^\s*of (?:the |all |total |those |our |its )*(?P<of>[a-z][^,.;:()0-9]{2,60}?)(?=\s+and (?:the )?[a-z ,]+ (?:for|with) |[,.;:()0-9]|$)",
+    re.IGNORECASE,
 )
 _ACTUAL = re.compile(r"\b(?:actual|outturn)\b", re.IGNORECASE)
 _AND = re.compile(
