@@ -49,7 +49,7 @@ _TABLED = re.compile(
 )
 _ORGANIZED = re.compile(
     rf"\b(?:reports?|ha(?:s|ve)|operates?(?: in| through)?|organized into|consists? of|comprises?|divided into|(?:there )?are|includes?)"
-    rf" (?:results (?:for|in) )?(?:the )?(?:following )?{_COUNT}(?P<noun>(?: [a-z][a-z-]+){{1,3}}?)(?=[.:;,]|$| as follows| whose)",
+    rf" (?:results (?:for|in) )?(?:the )?(?:following )?{_COUNT}(?P<noun>(?: [a-z][a-z-]+){{1,3}}?)(?=[.:;,]|$| as follows| whose| and )",
     re.IGNORECASE,
 )
 """We report four segments: counted in words, and named by the rows of the table that is headed Segment."""
@@ -97,13 +97,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _headed(
     facts: Facts, following: dict[int, Sheet], block: Block, found: re.Match[str]
 ) -> list[str] | None:
-    """Return the rows of the next table where its first head is the thing counted and a total closes it."""
-    sheet = _next(facts, following, block.index)
-    if sheet is None or sheet.block is None or not sheet.totals:
-        return None
-    head = next((cell.text for cell in sheet.block.cells if cell.row == 0), "")
+    """Return the rows of the next table, else of all, whose first head is the thing counted and that a total closes."""
     noun = terms(found["noun"].split()[-1])
-    return _rows(sheet, found["noun"]) if noun and noun == terms(head) else None
+    after = _next(facts, following, block.index)
+    near = [after] if after is not None and _heads(after, noun) else []
+    names = [_rows(sheet, found["noun"]) for sheet in near or following.values() if _heads(sheet, noun)]
+    known = [each for each in names if each is not None]
+    return (
+        known[0] if known and len(known) == len(names) and len({len(each) for each in known}) == 1 else None
+    )
+
+
+def _heads(sheet: Sheet, noun: frozenset[str]) -> bool:
+    """Whether the first head of a table that a total closes is the thing counted."""
+    head = next((cell.text for cell in sheet.block.cells if cell.row == 0), "") if sheet.block else ""
+    return bool(sheet.totals) and bool(noun) and noun == terms(head)
 
 
 def _frame(noun: str) -> bool:
