@@ -80,6 +80,10 @@ _BASE = re.compile(
     r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since|more than|less than)\b",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"^\s*(?:nationally|elsewhere|among\b|for (?:men|women|boys|girls|others?|all\b|the (?:rest|country|nation|sector|industry)))",
+    re.IGNORECASE,
+)
 _UP = frozenset("increase rise gain improvement growth up".split())
 _PAIR = 2
 
@@ -239,6 +243,8 @@ def _moved(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
     gap = behind or re.sub(r"^\s*of [a-z ]{2,30}", "", _DATED.sub("", sentence.between(gap_from, before)))
     if not _COMPARED.match(gap) or _OTHER.search(gap) or now.is_share:
         return
+    if _ELSEWHERE.match(sentence.after(before)):
+        return  # compared with C for men: no earlier level
     sign = ONE if _RISING.match(said["way"]) else -ONE
     parts, info = [(sign, now.known), (-sign, before.known)], rule(NAME, TITLE)
     if change.is_share and before.known.printed.value > 0:

@@ -59,6 +59,11 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\bto\s*[$€£]?\s*$", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"^\s*(?:nationally|elsewhere|among|on average|(?:for|at|in) (?!(?:the )?(?:fiscal|financial|calendar|year|FY|same|previous|prior|preceding|last|(?:19|20)[0-9]{2}|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|first|second|third|fourth)))",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"^\s*(?:\(|,?\s*or\s+(?:by )?|,\s*)\s*$", re.IGNORECASE)
 _FOUR, _TWO, _THREE = 4, 2, 3
 
@@ -164,6 +169,8 @@ def _of_one(facts: Facts, moved: Sequence[Number], way: int, now: Number) -> Ite
 
 
 def _is_earlier(sentence: Sentence, level: Number) -> bool:
+    if _ELSEWHERE.match(sentence.after(level)):
+        return False
     return bool(_EARLIER.search(sentence.before(level)) or _AGO.match(sentence.after(level)))
 
 

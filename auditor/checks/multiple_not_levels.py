@@ -1,6 +1,6 @@
 """English: a word of multiplication that the two levels of its sentence contradict: doubled from A to B, twice the B.
 
-Words are round: what is told as twice may be anything from nine to eleven tenths of it, `more than` and `nearly` say on which
+Words are round: what is told as twice may be anything from seven to nine eighths of it, `more than` and `nearly` say on which
 side it lies.
 """
 
@@ -54,7 +54,7 @@ _THAN = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s*[$€£]?\s*$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;,()]{0,30}\bto\s*[$€£]?\s*$", re.IGNORECASE)
-_NEAR, _WIDE = Fraction(9, 10), Fraction(11, 10)
+_NEAR, _WIDE = Fraction(7, 8), Fraction(9, 8)
 _TWO = 2
 
 

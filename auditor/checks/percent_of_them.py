@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._english import Sentence, counted, english
+from auditor.checks._english import Sentence, counted, english, terms
 from auditor.checks._relations import ONE, judged, quotient, rule
 
 if TYPE_CHECKING:
@@ -78,16 +78,28 @@ def _judged(facts: Facts, sentence: Sentence, at: int, last: Sentence | None) ->
             pair = (one, first)  # nearly half of the B farms visited (A, or p percent)
         elif _OUT_OF.search(sentence.before(first)) and _NOUNS.match(sentence.between(first, one)):
             pair = (one, first)  # out of B households, A or p percent
+    if pair is not None and not _alike(sentence, *pair, last):
+        return
     if pair is None or any(each.stated is None or each.sign or each.dimension != "number" for each in pair):
         return
     part, whole = pair
-    if part.known.printed.value > 0 and whole.known.printed.value > 0:
+    if 0 < part.known.printed.value <= whole.known.printed.value and whole.known.printed.value > 0:
         yield judged(
             facts,
             quotient(
                 rule(NAME, TITLE), share.known, [(ONE, counted(part.known))], [(ONE, counted(whole.known))]
             ),
         )
+
+
+def _alike(sentence: Sentence, part: Number, whole: Number, last: Sentence | None) -> bool:
+    """Whether a part that names what it counts names what its whole does: Of these, 98 grants, behind 245 grants."""
+    called = re.match(r" (?P<noun>[a-z][a-z -]*?)\s*[,(]", sentence.after(part))
+    if called is None or re.match(r" of\b| or\b", sentence.after(part)):
+        return True
+    inside = whole in sentence.numbers
+    words = sentence.after(whole) if inside or last is None else last.after(whole)
+    return inside or bool(terms(called["noun"]) & terms(" ".join(words.split()[:2])))
 
 
 def _with_all(part: Number, own: list[Number], last: Sentence | None) -> tuple[Number, Number] | None:

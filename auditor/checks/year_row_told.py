@@ -54,6 +54,7 @@ _BY = re.compile(
     r"\bby\s*$|\b(?:grew|rose|increased|climbed|jumped|fell|declined|decreased|dropped|shrank)\s*$",
     re.IGNORECASE,
 )
+_LED = re.compile(r"\bto\s*(?:US)?[$€£]?\s*$", re.IGNORECASE)
 _PEAK = re.compile(
     r"\b(?:peak(?:ed|ing)? (?:of|at)|(?:highest|maximum|largest)[a-z ]{0,20}(?:of|at|,))\s*(?:US)?[$€£]?\s*$",
     re.IGNORECASE,
@@ -64,6 +65,14 @@ _EXTREME = re.compile(
 )
 _ELSE = re.compile(
     r"\b(?:since|between|average|from|over|target|constant|real terms|per year|a year|compound)\b",
+    re.IGNORECASE,
+)
+_ITSELF = re.compile(
+    r"^(?:,? (?:which|that))?(?: (?:had|has|have) been| was| were| is| stood| reached)?(?: at)?(?: its| their| the)?\s*$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"^[\s,;)]*(?:(?:in|for|during) (?:FY ?)?[0-9]{4})?[\s,]*(?:and|then|but|before|it|again|had|has|[\s,])*$",
     re.IGNORECASE,
 )
 _FAR = 45
@@ -80,6 +89,7 @@ class _Claim:
     verb: str
     start: int
     peak: bool
+    of_it: bool
 
 
 @attrs.frozen(eq=False)
@@ -106,8 +116,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
         best = max((score for score, _ in scored), default=0)
         chosen = [line for score, line in scored if score == best]
         if best >= _TWO and len(chosen) == 1 and best * 2 >= len(claims):
+            told = {claim.number.sentence for claim in claims if _fits(facts, chosen[0], claim)}
             for claim in claims:
-                yield from _judged(facts, paragraph, chosen[0], claim)
+                if _fits(facts, chosen[0], claim) or (
+                    claim.of_it and (claim.number.sentence in told or claim.peak)
+                ):
+                    yield from _judged(facts, paragraph, chosen[0], claim)
 
 
 def _extremes(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
@@ -117,7 +131,7 @@ def _extremes(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         lines = [
             {int(year_of(column)): value for column, value in levels(each.sheet, each.row) if year_of(column)}
             for each in rows[-1:]
-            if found.start() - each.end <= _FAR
+            if found.start() - each.end <= _FAR and _ITSELF.match(sentence.text[each.end : found.start()])
         ]
         if len(lines) != 1 or len(lines[0]) <= _FEWEST or int(found["year"]) not in lines[0]:
             continue
@@ -148,12 +162,15 @@ def _claims(paragraph: Paragraph) -> Iterator[_Claim]:
                 verbs = list(_VERB.finditer(words))
                 if verbs and _BY.search(words) and not _ELSE.search(words[verbs[-1].start() :]):
                     way, start = (1 if verbs[-1]["up"] else -1), sentence.start + verbs[-1].start()
-                    yield _Claim(number, year, way, verbs[-1].group(), start, peak=False)
+                    it = _of_it(paragraph, number, start)
+                    yield _Claim(number, year, way, verbs[-1].group(), start, peak=False, of_it=it)
                 continue
             if number.sign or number.dimension == "points":
                 continue
             start = end_of(number) + found.start("year")
-            yield _Claim(number, year, 0, "", start, peak=_PEAK.search(words) is not None)
+            peak = _PEAK.search(words) is not None
+            it = peak or _LED.search(words) is not None
+            yield _Claim(number, year, 0, "", start, peak=peak, of_it=it)
             yield from _led(sentence.stated, number, year, sentence.text, sentence.start)
 
 
@@ -170,14 +187,19 @@ def _led(numbers: Sequence[Number], level: Number, year: int, text: str, offset:
     words = text[: rate.occurrence.span.start - offset]
     verbs = list(_VERB.finditer(words))
     if verbs and _BY.search(words):
-        yield _Claim(
-            rate,
-            year,
-            1 if verbs[-1]["up"] else -1,
-            verbs[-1].group(),
-            offset + verbs[-1].start(),
-            peak=False,
-        )
+        start = offset + verbs[-1].start()
+        way = 1 if verbs[-1]["up"] else -1
+        yield _Claim(rate, year, way, verbs[-1].group(), start, peak=False, of_it=True)
+
+
+def _of_it(paragraph: Paragraph, number: Number, start: int) -> bool:
+    """Whether a verb goes on about what the number before it was told of, and names no subject of its own."""
+    before = [
+        each
+        for each in paragraph.numbers
+        if each.sentence == number.sentence and each.occurrence.span.start < start
+    ]
+    return not before or _ALONE.match(paragraph.text[end_of(before[-1]) : start]) is not None
 
 
 def _lines(sheet: Sheet) -> Iterator[_Line]:
