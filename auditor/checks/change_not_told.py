@@ -139,7 +139,9 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number]) -> Iter
     if any(each.known.printed.value <= 0 for each in levels):
         return
     earlier = [each for each in levels if _is_earlier(sentence, each)]
-    if not earlier and len(levels) == 1 and len(moved) == _TWO and _TO.search(sentence.before(levels[0])):
+    # rose by C to A (p percent); rose C, or p percent, to A is judged with what led to the level
+    behind = len(moved) == _TWO and numbers.index(moved[1]) > numbers.index(levels[0])
+    if not earlier and len(levels) == 1 and behind and _TO.search(sentence.before(levels[0])):
         yield from _of_one(facts, moved, change.sign, levels[0])
         return
     if len(earlier) != 1:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._closing import closing, parts_of
 from auditor.checks._english import is_english
 from auditor.checks._relations import ONE, judged, plus, rule, summed
@@ -36,7 +37,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         return
     for sheet in sheets(facts):
         found = None if sheet.totals else closing(sheet)
-        if found is None:
+        if found is None or not re.match(r"[A-Za-z]", found[0].label or found[0].name):
             continue
         last, held = found
         for column in numeric(sheet):
