@@ -320,8 +320,6 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
             yield from _across(facts, sheet, whole, beside)
 
 
-
-
 def _side(
     sheet: Sheet, whole: Column, beside: Sequence[Column], columns: Sequence[Column]
 ) -> Sequence[Column]:

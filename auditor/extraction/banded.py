@@ -33,6 +33,8 @@ _MOST_COLUMNS = 12
 _LONGEST_HEAD = 24
 _FEWEST_ROWS = 2
 _FEWEST_VALUES = 6
+_MOST_BEHIND = 3
+"""So many stacks of words behind the values may belong to what follows."""
 _MOST_WAYS = 60
 UNIT_CORNER = re.compile(
     r"(?:US|A|C|NZ|HK)?[£$€]\s*(?:m|mn|million|bn|['\u2019]?000s?|thousands?|millions?)", re.IGNORECASE
@@ -61,12 +63,12 @@ def banded_of(stacks: Sequence[Stack], known: Callable[[str], bool]) -> list[Ban
     """
     done = max((at for at, stack in enumerate(stacks, start=1) if not stack.words), default=0)
     found: list[Banded] = []
-    for used in range(len(stacks), done - 1, -1):
+    for used in range(len(stacks), max(done, len(stacks) - _MOST_BEHIND) - 1, -1):
         items = items_of(stacks[:used])
         if items is None:
             return []
         found.extend(_read(items, used, known))
-        if found or used < len(stacks) - 1:
+        if found:
             break
     return found
 
@@ -115,11 +117,21 @@ def _named(
             if leading is not None and len(leading[1]) < rows and not TOTAL.match(labels[-1].text):
                 continue
             table = Banded(corner, names, tuple(labels), filled.columns, leading, used)
-            stacks = [top] if top else [items[at].words for at in below]
-            whole = len(filled.ends) == len(stacks) == 1 and len(stacks[0]) == rows > _FEWEST_ROWS
-            if not _misplaced(table) and ((whole and len(glued) == len(names)) or _confirmed(table)):
+            stacks = [*([top] if top else []), *(items[at].words for at in below)]
+            if not _misplaced(table) and (_whole(items, filled, stacks) or _confirmed(table)):
                 yield table
                 return  # what stands further down as a head is a label as well
+
+
+def _whole(items: list[Item], filled: Filled, labels: Sequence[Sequence[Line]]) -> bool:
+    """Whether each column begins with its head, and each band has as many labels, of a line each, as values.
+
+    Heads of the same height stand in the order of their columns.
+    """
+    bands = [end - begin for begin, end in itertools.pairwise((0, *filled.ends))]
+    heads = {len(items[at].words) for at in filled.first}
+    plain = [len(each) for each in labels] == bands and filled.ends[-1] > _FEWEST_ROWS
+    return plain and 0 not in heads and (len(bands) == 1 or len(heads) == 1)
 
 
 def _corners(items: list[Item], words: list[int]) -> Iterator[tuple[Mapped, tuple[Line, ...], list[int]]]:

@@ -6,15 +6,15 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-from auditor.extraction.banded import UNIT_CORNER, Banded, banded_of
-from auditor.extraction.bands import stretch_of
+from auditor.extraction.banded import Banded, banded_of
 from auditor.extraction.grid import Grid, GridCell
-from auditor.extraction.headed import Headed, begins
+from auditor.extraction.headed import Headed
 from auditor.extraction.mapped import EMPTY, Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.extraction.bands import Stretch
     from auditor.extraction.lines import Line
     from auditor.extraction.stacks import Stack
 
@@ -23,13 +23,9 @@ _NEAR = 1000
 """Text that speaks of a table stands within so many lines of it."""
 
 
-def parse_banded(lines: Sequence[Line], at: int, *, untitled: bool) -> Headed | None:
-    """Read the table whose first head is `lines[at]`, None where it is not certain."""
-    if not (begins(lines, at) or UNIT_CORNER.fullmatch(lines[at].text)):
-        return None
-    stretch = stretch_of(lines, at, untitled=untitled)
-    if stretch is None:
-        return None
+def parse_banded(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
+    """Read the table that takes a stretch of lines, None where it is not certain."""
+    at = stretch.pages[0][0].at
     near = [*lines[max(0, at - _NEAR) : at], *lines[stretch.end : stretch.end + _NEAR]]
 
     @functools.cache

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.bands import stretch_of
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.cellform import Kind
 from auditor.extraction.grid import Grid, grid_of
@@ -25,6 +24,7 @@ from auditor.extraction.wrappedlabels import row_labels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.extraction.bands import Stretch
     from auditor.extraction.stacks import Stack
 
 _FEWEST_STACKS = 2
@@ -57,12 +57,9 @@ class _Read:
     columns: tuple[tuple[Mapped, ...], ...]
 
 
-def parse_headed(lines: Sequence[Line], at: int, *, untitled: bool) -> Headed | None:
-    """Read the table whose first head is `lines[at]`, None where it is not certain; see `stretch_of`."""
-    if not begins(lines, at):
-        return None
-    stretch = stretch_of(lines, at, untitled=untitled)
-    if stretch is None or len(stretch.pages[0]) < _FEWEST_STACKS:
+def parse_headed(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
+    """Read the table that takes a stretch of lines, None where it is not certain."""
+    if len(stretch.pages[0]) < _FEWEST_STACKS:
         return None
     found: list[list[_Read]] = [[]]
     for stacks in stretch.pages:

@@ -109,15 +109,17 @@ def parse_pieces(lines: Sequence[Line], at: int) -> Pieced | None:
 
 
 def _stacked(lines: Sequence[Line], rows: list[_Row]) -> bool:
-    """Whether what would be rows are columns: each is a stack of its own, and no column of them is alike."""
+    """Whether what would be rows are columns: all named alike, or stacks of their own of which no column is alike."""
+    rows = rows[:_FEWEST_ROWS]
+    if len({row.words[-1].text for row in rows}) < len(rows):
+        return True  # n | % below each of several names
     for at, row in enumerate(rows):
-        start = row.end - len(row.values) - 1
-        if at and not lines[start].after_blank:
+        # The head of a column may take several lines, and others may stand above it.
+        label = row.end - len(row.values) - 1
+        if label < 0 or (at and not lines[row.start].after_blank):
             return False
-        if start < 0 or any(line.after_blank for line in lines[start + 1 : row.end]):
+        if any(line.after_blank for line in lines[label + 1 : row.end]):
             return False
-    if len({len(row.values) for row in rows}) > 1:
-        return False
     texts = [[value.text for value in row.values] for row in rows]
     below = [uniform(column) for column in zip(*texts, strict=True)]
     return all(map(uniform, texts)) or not all(below)
@@ -143,7 +145,7 @@ def _rows(lines: Sequence[Line], at: int) -> Iterator[_Row]:
                 row.end = index + 1
             elif value:
                 return
-            elif row.values and _CLOSER.fullmatch(text):
+            elif row.values and _CLOSER.fullmatch(text) and not (text == "%" and line.after_blank):
                 row.values[-1] = join([row.values[-1], piece])
                 row.end = index + 1
             elif not (_SIGN.fullmatch(text) or _FOOTNOTE.fullmatch(text)):

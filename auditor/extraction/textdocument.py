@@ -9,6 +9,7 @@ import attrs
 from auditor.extraction.aligned import parse_aligned, spread
 from auditor.extraction.banded import UNIT_CORNER
 from auditor.extraction.bandpages import parse_banded
+from auditor.extraction.bands import stretch_of
 from auditor.extraction.barred import held, parse_barred, parts_rows
 from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
@@ -16,7 +17,7 @@ from auditor.extraction.columnwise import parse_columns
 from auditor.extraction.draft import Draft
 from auditor.extraction.furniture import mark_furniture
 from auditor.extraction.grid import Grid
-from auditor.extraction.headed import parse_headed
+from auditor.extraction.headed import begins, parse_headed
 from auditor.extraction.headings import heading_level
 from auditor.extraction.joining import Joiner, fragment, fragments
 from auditor.extraction.lines import Line
@@ -234,11 +235,10 @@ class _Reader:
             return stacked
         if apart and (cells := parse_cells(self._lines, at)):
             return *cells, set()
-        if led or UNIT_CORNER.fullmatch(line.text):
-            untitled = numbers_only(above)
-            headed = parse_headed(self._lines, at, untitled=untitled)
-            headed = headed or parse_banded(self._lines, at, untitled=untitled)
-            if headed is not None:
+        if (led and begins(self._lines, at)) or UNIT_CORNER.fullmatch(line.text):
+            stretch = stretch_of(self._lines, at, untitled=numbers_only(above))
+            headed = stretch and (parse_headed(self._lines, stretch) or parse_banded(self._lines, stretch))
+            if headed:
                 self._buffer.extend(headed.asides)
                 return headed.grid, headed.end, set(headed.repeated)
         return None

@@ -69,7 +69,7 @@ def row_labels(
 def _told(
     lines: Sequence[Line], ways: list[tuple[int, ...]], known: Callable[[str], bool]
 ) -> list[tuple[int, ...]]:
-    """Return the ways some of whose own labels the text knows."""
+    """Return the ways of whose own labels the text knows most; the beginning of a label is known as well."""
     names = [
         {
             join_lines(line.mapped for line in lines[end - count : end]).text
@@ -78,7 +78,8 @@ def _told(
         for way in ways
     ]
     shared = set.intersection(*names)
-    return [way for way, own in zip(ways, names, strict=True) if any(map(known, own - shared))]
+    told = [sum(len(name) for name in own - shared if known(name)) for own in names]
+    return [way for way, length in zip(ways, told, strict=True) if 0 < length == max(told)]
 
 
 def _by_bands(found: Sequence[Labels], rows: int, sure: set[int], may: set[int]) -> tuple[int, ...] | None:

@@ -67,6 +67,46 @@ def test_one_band_of_whole_columns_needs_no_sum() -> None:
     assert [row[0] for row in rows[1:]] == ["Goodwill", "Loans", "Provisions", "Loans", "Reserves"]
 
 
+def test_a_statement_goes_on_in_a_band_of_its_own() -> None:
+    """As many labels stand before each band as values; what stands behind the last belongs to the text."""
+    stacks = (
+        "£m/Profit/Depreciation/Tax | 2024/101.9/41.6/(20.6) | 2023/101.1/39.8/(21.5) |"
+        "Borrowings/Dividends | 12.0/(8.4) | 10.5/(7.9) | Notes/Note 3 | Earnings"
+    )
+    rows = table_of(stacks)
+    assert rows[0] == ["£m", "2024", "2023"]
+    assert rows[-1] == ["Dividends", "(8.4)", "(7.9)"]
+
+
+def test_english_labels_are_joined_by_their_first_letters() -> None:
+    """A line that begins small goes on with the label above it, one that begins with a capital does not."""
+    stacks = (
+        "$ thousands/Staff and wages/Repairs of lamps/and benches/Fees/Total of all/costs | Budget/340/120/85/545 |"
+        "Actual/342/130/80/552 | Variance/2/10/(5)/7"
+    )
+    assert [row[0] for row in table_of(stacks)[1:]] == [
+        "Staff and wages",
+        "Repairs of lamps and benches",
+        "Fees",
+        "Total of all costs",
+    ]
+
+
+def test_a_label_is_joined_as_the_text_names_it() -> None:
+    """Full lines may end a label or go on: the sentence below tells which."""
+    stacks = (
+        "项目/危旧灯杆改/造/行道树木安/装防护工程/街道花坛一/体化更新补/贴/合计 | 预算/10.0 | 支出/9.0 | 20.0 | 18.0 | 30.0 | 29.0 |"
+        "60.0 | 56.0"
+    )
+    caption = "行道树木安装防护工程和街道花坛一体化更新补贴已完成。\n\n表 1 项目情况表"
+    assert [row[0] for row in table_of(stacks, caption)[1:]] == [
+        "危旧灯杆改造",
+        "行道树木安装防护工程",
+        "街道花坛一体化更新补贴",
+        "合计",
+    ]
+
+
 def test_columns_are_not_taken_for_rows() -> None:
     """Accounts | Share | Water sold are heads: the cells below each are alike, those beside each other are not."""
     stacks = (

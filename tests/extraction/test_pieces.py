@@ -56,3 +56,18 @@ def test_the_sign_of_a_currency_may_stand_inside_the_brackets_of_a_loss() -> Non
     text = "Table 1. Funds\nItem | 2007 | 2008 |\n---|---|---|\nFees | $3,265 | $3,680 |\nOne-time | ($86) | $0 |\n"
     report = read_bytes(text.encode(), "a.txt")
     assert "(86)" in [item.text for block in report.blocks for item in block.occurrences if item.key]
+
+
+def test_columns_below_like_names_are_no_rows() -> None:
+    """The heads n and % stand below each of several names."""
+    text = "Pleased\nn\n%\n452\n39.4\n\nNeutral\nn\n%\n163\n14.2\n\nDispleased\nn\n%\n114\n9.9\n"
+    report = read_bytes(f"The visitors were asked.\n\n{text}\nThey were told so.\n".encode(), "a.txt")
+    assert not report.tables
+
+
+def test_stacks_are_no_rows_where_their_cells_are_alike() -> None:
+    """Sites | Share | Satisfied: each is a column below its head, and a % behind a blank line is a head as well."""
+    text = "Sites\n26\n21\n40\n\nShare\n29.9\n24.1\n46.0\n\nSatisfied\n302\n221\n118\n\n%\n\nNeutral\n73\n48\n44\n"
+    report = read_bytes(f"The visitors were asked.\n\n{text}\n".encode(), "a.txt")
+    assert not report.tables
+    assert not any("118 %" in item.text for block in report.blocks for item in block.occurrences)
