@@ -318,16 +318,13 @@ def _certain(pair: _Pair, pairs: Sequence[_Pair]) -> Stated | None:
     if _OF_WHICH.search(pair.sentence.before(pair.part)):
         wholes = [each for each in numbers[:at] if each.depth == pair.part.depth and not each.is_share]
         # 2,472,000 visits, 6,000 per clinic, of which 1,384,320: what is told in passing is less than its part.
-        large = [each for each in wholes if each.known.printed.value >= pair.part.known.printed.value]
-        wholes = large or wholes
+        least = pair.part.known.printed.value
+        wholes = [each for each in wholes if each.known.printed.value >= least] or wholes
         if wholes and wholes[-1].dimension == pair.part.dimension and not wholes[-1].sign:
             return wholes[-1].known
     head = [each for each in numbers[:at] if each.dimension == pair.part.dimension and not each.sign]
-    if (
-        head
-        and _AMONG.search(pair.sentence.before(head[0]))
-        and not _CHANGE.search(pair.sentence.before(head[0]))
-    ):
+    words = pair.sentence.before(head[0]) if head else ""
+    if head and _AMONG.search(words) and not _CHANGE.search(words):
         whole = head[0].known
         rest = pair.sentence.between(head[0], pair.share)
         if _NESTED.search(rest):
