@@ -10,6 +10,7 @@ import attrs
 from auditor.extraction.alignedcolumns import Piece, Placed, columns_of, place
 from auditor.extraction.alignedgroups import merged_cells
 from auditor.extraction.alignedheads import MOST_LINES, Head, head_of
+from auditor.extraction.alignedparting import coded, valued
 from auditor.extraction.alignedranks import ranked
 from auditor.extraction.alignedrows import Division, Shape, divide, is_cut, shapes
 from auditor.extraction.captions import is_caption, is_unit_line
@@ -34,9 +35,6 @@ _BESIDE = re.compile(r"[1-9][0-9]{6} [一-龥]{3,}|[0-9,]+\.[0-9]{2} [一-龥]{2
 # Fiscal year Fiscal year: heads of two columns that end in one word each on the next line.
 _TWICE = re.compile(r"([^\W\d]{3,}(?: [^\W\d]+)*) (\1)")
 _BLANK = re.compile(" ")
-_CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
-_CODED = re.compile(rf"({_CODE.pattern}) ([一-龥].+)")
-_MOST_CODES = 3
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
 _CAPTION = re.compile(
@@ -143,33 +141,20 @@ def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
     found: list[_Reading] = []
     # Tools differ in how wide a Chinese character is; the right measure keeps the columns apart.
     for wide in (False, True):
-        rows = _coded([pieces(line, wide=wide) for line in lines[at:end]])
-        if reading := _reading(rows, headless=lines[at].fresh):
+        rows = coded([pieces(line, wide=wide) for line in lines[at:end]])
+        reading = _reading(rows, headless=lines[at].fresh)
+        if (apart := valued(rows)) != rows:
+            parted = _reading(apart, headless=lines[at].fresh)
+            if parted and (reading is None or _told(parted) > _told(reading)):
+                reading = parted
+        if reading:
             found.append(reading)
     return found
 
 
-def _coded(rows: list[list[Piece]]) -> list[list[Piece]]:
-    """Return rows whose codes stand in a column of their own, or all with their names, where some are one blank apart.
-
-    212 城乡社区支出 below 21101 | 行政运行: what stands so near to each other is told by the other rows.
-    """
-    coded = {at for at, row in enumerate(rows) if row and _CODE.fullmatch(row[0].text.text)}
-    apart = [at for at in coded if len(rows[at]) < _FEWEST or rows[at][1].left > rows[at][0].right + 1]
-    found = list(rows)
-    for at, row in enumerate(rows):
-        if not row:
-            continue
-        first, *others = row
-        code = _CODED.fullmatch(first.text.text)
-        if len(apart) >= _MOST_CODES and code is not None:
-            width = first.left + code.end(1)
-            name = Piece(first.text.cut(code.end(1) + 1), width + 1, first.right)
-            found[at] = [Piece(first.text.cut(0, code.end(1)), first.left, width), name, *others]
-        elif not apart and at in coded and not is_value(others[0].text.text):
-            name, *others = others
-            found[at] = [Piece(join([first.text, name.text], " "), first.left, name.right), *others]
-    return found
+def _told(reading: _Reading) -> tuple[int, int]:
+    """Return how many lines a reading takes, and how many values stand in its cells."""
+    return reading.taken, sum(1 for cell in reading.grid.cells if is_value(cell.plain))
 
 
 def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
