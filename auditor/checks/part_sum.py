@@ -357,7 +357,8 @@ def _listed(
         if not _LISTED.search(head.split("。")[-1].split("；")[-1]):
             continue
         # What stands behind the colon before it is the first of the list.
-        if at and ":" not in first.before and "：" not in first.before:
+        # 按床位数分：100 张以下医院 618 个: the name of the first may hold a number of its own.
+        if at and not re.search("[:：]", paragraph.text[numbers[at - 1].occurrence.span.end : len(head)]):
             continue
         members = [
             each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
