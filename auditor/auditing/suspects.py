@@ -171,17 +171,7 @@ def omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
     ]
     variable, chosen = min(sides, key=lambda side: side[1].value)
     other: Fraction = max(side[1].value for side in sides)
-    return tuple(
-        Suspect(
-            key=variable.figure.key,
-            label=variable.figure.label,
-            location=mention.location,
-            confidence="low",
-            cause="omitted-item",
-            suggested=shown(other, chosen.finest).removeprefix("≈"),
-        )
-        for mention in chosen.mentions
-    )
+    return _short(variable.figure, chosen, other, "low")
 
 
 def _lacking(primary: Outcome) -> tuple[Suspect, ...]:
@@ -193,12 +183,17 @@ def _lacking(primary: Outcome) -> tuple[Suspect, ...]:
     chosen = total.alternatives[primary.chosen[0]]
     # A part is printed once: a cell has one value.
     value = sum((each.alternatives[0].value for each in parts), Fraction(0))
+    return _short(total.figure, chosen, value, "medium")
+
+
+def _short(figure: Figure, chosen: Alternative, value: Fraction, confidence: str) -> tuple[Suspect, ...]:
+    """Return the mentions of a value that lacks an item, with what it is with it."""
     return tuple(
         Suspect(
-            key=total.figure.key,
-            label=total.figure.label,
+            key=figure.key,
+            label=figure.label,
             location=mention.location,
-            confidence="medium",
+            confidence=confidence,
             cause="omitted-item",
             suggested=shown(value, chosen.finest).removeprefix("≈"),
         )

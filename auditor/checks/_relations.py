@@ -40,6 +40,10 @@ def rule(
     )
 
 
+WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
+"""What checks of changes say where their amount is right and the word for its direction is not."""
+
+
 class _Sheet:
     """The unknowns of one relation, each once."""
 

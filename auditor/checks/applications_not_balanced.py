@@ -6,15 +6,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor.checks._itemrows import applications, items_of
+from auditor.checks._numbers import exactly
 from auditor.checks._relations import balanced, judged, plus, rule, summed
 from auditor.checks._tables import Sheet, numeric, sheets
-from auditor.numbers import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,12 +53,5 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _cells(sheet: Sheet, rows: Sequence[Row], columns: Sequence[Column]) -> list[Stated]:
     return [
-        _exact(value) for row in rows for column in columns if (value := sheet.at(row, column)) is not None
+        exactly(value) for row in rows for column in columns if (value := sheet.at(row, column)) is not None
     ]
-
-
-def _exact(stated: Stated) -> Stated:
-    """Return a count as what it is, which no rounding hides."""
-    value = stated.printed.value
-    printed = attrs.evolve(stated.printed, step=Fraction(0), interval=Interval.point(value))
-    return attrs.evolve(stated, printed=printed)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, english
-from auditor.checks._relations import ONE, compared, judged, near_ratio, quotient, rule, summed
+from auditor.checks._relations import ONE, WAY, compared, judged, near_ratio, quotient, rule, summed
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 NAME = "change-not-compared"
 TITLE = {"zh": "增减与所比较的两个数不符", "en": "a change is not the difference of the levels compared"}
-_WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _NOUNS = r"(?P<noun>increase|rise|gain|improvement|growth|decrease|decline|reduction|drop|fall|change)"
 _THEN = re.compile(
     rf"^[^.;:]{{0,50}}?[,(]?\s*(?:(?:which (?:is|was)|representing|for|or|and)\s+)?an?\s+(?:\w+\s+)?{_NOUNS}\s+of\s*[$€£]?\s*$",
@@ -126,7 +125,7 @@ def _judged(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int
     same = now.known.printed.value == before.known.printed.value
     if not same and noun != "improvement":
         comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
-        yield judged(facts, compared(_WAY, now.known, comparison, before.known))
+        yield judged(facts, compared(WAY, now.known, comparison, before.known))
     if noun == "improvement" and now.known.printed.value < before.known.printed.value:
         sign = -sign
     yield from _changed(facts, sentence, numbers, at, (now, before), sign)

@@ -14,7 +14,7 @@ import attrs
 from auditor.checks import _patterns as re
 from auditor.checks._leaders import lines
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
-from auditor.checks._relations import ONE, compared, judged, quotient, rule, summed
+from auditor.checks._relations import ONE, WAY, compared, judged, quotient, rule, summed
 from auditor.checks._rownames import agrees, levels, scales
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._tables import Sheet, header, numeric, sheets
@@ -71,7 +71,6 @@ _SIGNED = re.compile(r"[\s$]*[+\-−]")
 _ENDED = re.compile(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])")
 _ELSE = re.compile(r"\b(?:while|whereas|compared|although|but)\b|;", re.IGNORECASE)
 _WITH = re.compile(r",\s*with\s+(?:the|our|its|an?)\s[^,.;]*ing\s+(?:from|to)\s*[$€£]?\s*$", re.IGNORECASE)
-_WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
 _RECOMMENDS = re.compile(r"\b(?:recommend|provide)s?(?: an? \w+ of| a total of)?\s*$", re.IGNORECASE)
@@ -293,7 +292,7 @@ def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             continue
         if first[0].known.printed.value != last[0].known.printed.value:
             comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
-            yield judged(facts, compared(_WAY, last[0].known, comparison, first[0].known))
+            yield judged(facts, compared(WAY, last[0].known, comparison, first[0].known))
         yield from _moved(facts, rest, first[0], last[0], sign)
 
 

@@ -14,7 +14,7 @@ import attrs
 from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, english
 from auditor.checks._numbers import Number
-from auditor.checks._relations import ONE, compared, judged, quotient, rule, summed
+from auditor.checks._relations import ONE, WAY, compared, judged, quotient, rule, summed
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 NAME = "change-not-told"
 TITLE = {"zh": "增减与句中两个水平不符", "en": "a change is not that of the two levels of its sentence"}
-_WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _UP = r"improvement|improved|increase[sd]?|increasing|ris(?:e|es|en|ing)|rose|gr(?:ew|own|owth|owing)|gain(?:s|ed)?|climbed|jumped|up|higher|more|above|over"
 _DOWN = r"shrank|shrunk|cut|saving|decrease[sd]?|decreasing|f(?:ell|all|alls|allen|alling)|declin(?:e|es|ed|ing)|dropp?(?:s|ed|ing)?|reduc(?:tion|ed)|down|lower|less|fewer|below|under|short of"
 _BEFORE = re.compile(
@@ -184,7 +183,7 @@ def _of_two(
         return
     if (now.known.printed.value > before.known.printed.value) != (way > 0):
         comparison = tree.Relation.GREATER if way > 0 else tree.Relation.LESS
-        yield judged(facts, compared(_WAY, now.known, comparison, before.known))
+        yield judged(facts, compared(WAY, now.known, comparison, before.known))
         return
     sign = ONE if way > 0 else -ONE
     parts, info = [(sign, now.known), (-sign, before.known)], rule(NAME, TITLE)

@@ -13,7 +13,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Verdict
-from auditor.numbers import decimal_text, read_numeral
+from auditor.numbers import decimal_text, read_numeral, round_to
 from auditor.report.blocks import NumberKind
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if low - step < claim < high + step:
                 yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
             elif Fraction(1, _MOST) < claim / value < _MOST:
-                shown = decimal_text(_rounded(value / scale, result.step))
+                shown = decimal_text(round_to(value / scale, result.step or Fraction(1)))
                 zh = f"“{found.group()}”：结果应为 {shown}{found['percent']}"
                 yield said(
                     rule(NAME, TITLE), zh, f"'{found.group()}' gives {shown}{found['percent']}", evidence
@@ -74,11 +74,6 @@ def _part_of_more(before: str, formula: str) -> bool:
     """Whether a formula goes on to the left: （718.40-442.31）/442.31, where its first number is taken off another."""
     opened = sum(map(formula.count, "（(")) - sum(map(formula.count, "）)"))
     return opened != 0 or before.rstrip()[-1:] in _OPERATORS
-
-
-def _rounded(value: Fraction, step: Fraction) -> Fraction:
-    unit = step or Fraction(1)
-    return (value / unit + Fraction(1, 2)).__floor__() * unit
 
 
 def _values(terms: str) -> tuple[Fraction, Fraction, Fraction]:

@@ -15,7 +15,17 @@ import attrs
 from auditor.checks import _patterns as re
 from auditor.checks._english import end_of, english, year_of
 from auditor.checks._numbers import Number
-from auditor.checks._relations import ONE, evidence_at, evidence_of_words, fits, judged, quotient, rule, said
+from auditor.checks._relations import (
+    ONE,
+    WAY,
+    evidence_at,
+    evidence_of_words,
+    fits,
+    judged,
+    quotient,
+    rule,
+    said,
+)
 from auditor.checks._rownames import agrees, headed, levels, named, scales, years
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._tables import header
@@ -53,7 +63,6 @@ _OTHERWISE = re.compile(
     r"since|real terms|like-for-like|points|same[- ]store|budget|target|plan\b|forecast|estimate",
     re.IGNORECASE,
 )
-_WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _NEAR = 60
 
 
@@ -141,7 +150,7 @@ def _turned(sentence: Sentence, told: _Told, now: Stated, before: Stated) -> Out
     item = evidence_of_words(sentence.paragraph.block, told.start, told.way, "direction")
     rate = evidence_at(sentence.paragraph.block, told.rate.occurrence)
     zh = f"称“{told.way}”，而表中由 {two} 变为 {one}"
-    return said(_WAY, zh, f"says '{told.way}', and the table has {two} before {one}", [item, rate])
+    return said(WAY, zh, f"says '{told.way}', and the table has {two} before {one}", [item, rate])
 
 
 def _periods(facts: Facts, row: Named, level: Number, over: set[str]) -> Iterator[tuple[Stated, Stated]]:

@@ -13,6 +13,7 @@ from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._slips import digits, slip
 from auditor.checks._tables import Sheet, numeric, plain, sheets
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +108,7 @@ def _slipped(claim: Stated, top: Stated, base: Stated) -> bool:
     """Whether a shifted point or swapped digits part a rate from its quotient."""
     ratio, step = top.printed.value / base.printed.value, claim.printed.step
     shifted = any(abs(ratio * scale - claim.printed.value) * 2 <= step * max(scale, ONE) for scale in _SCALES)
-    rounded = (ratio / step + Fraction(1, 2)).__floor__() * step if step else ratio
+    rounded = round_to(ratio, step)
     return digits(claim) >= _DIGITS and (shifted or slip(claim, rounded) == "swap")
 
 

@@ -13,6 +13,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._english import english, year_of
 from auditor.checks._relations import (
     ONE,
+    WAY,
     evidence_at,
     evidence_of_words,
     fits,
@@ -40,7 +41,6 @@ TITLE = {
     "zh": "正文的增减率或数额与表中该行不符",
     "en": "an amount or its distance from another is not that of the table row",
 }
-_WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _FAR = re.compile(
     r"^\s*(?:(?P<up>above|over|more than|higher than|greater than|up on|ahead of)|(?P<down>below|under|less than|lower than|fewer than|down on|short of)) "
     r"(?:in |for |that of |those of |its |the |our )*(?:(?P<plan>(?:final |revised |approved |original )?(?:budget|plan))(?:ed)?\b(?! (?:year|for|of))|"
@@ -146,7 +146,7 @@ def _judged(
             )
             zh = f"称“{told['up'] or told['down']}”，而表中为 {now.mention.text} 与 {base.mention.text}"
             en = f"says '{told['up'] or told['down']}', and the table has {now.mention.text} and {base.mention.text}"
-            yield said(_WAY, zh, en, [item, evidence_at(sentence.paragraph.block, rate.occurrence)])
+            yield said(WAY, zh, en, [item, evidence_at(sentence.paragraph.block, rate.occurrence)])
             return
         if same or level is None:
             far.append(relation)

@@ -14,7 +14,7 @@ from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._tables import header, plain, sheets
 from auditor.findings import Verdict
-from auditor.numbers import decimal_text, read_numeral
+from auditor.numbers import decimal_text, read_numeral, round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -122,11 +122,6 @@ def _judged(
     score = min(given[0][1], weight)
     if not Fraction(1, _MOST) < result.value / score < _MOST:
         return
-    shown = decimal_text(_rounded(score, result.step))
+    shown = decimal_text(round_to(score, result.step or Fraction(1)))
     zh = f"“{formula.group()}”：{formula['name']}为 {values[0].mention.text}，结果应为 {shown}"
     yield said(rule(NAME, TITLE), zh, f"'{formula.group()}' gives {shown}", evidence)
-
-
-def _rounded(value: Fraction, step: Fraction) -> Fraction:
-    unit = step or Fraction(1)
-    return (value / unit + Fraction(1, 2)).__floor__() * unit

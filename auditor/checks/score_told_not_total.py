@@ -14,6 +14,7 @@ from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import slip
 from auditor.checks._tables import same_value, sheets
+from auditor.checks._wholes import same
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     told = [(paragraph, each) for paragraph in texts for each in paragraph.numbers if _overall(each)]
     told = [each for each in told if all(each[1].known.mention is not total.mention for total in totals)]
     for paragraph, number in told:
-        beside = [each for where, each in told if where is paragraph and not _same(each, number)]
+        beside = [each for where, each in told if where is paragraph and not same(each, number)]
         held = [each for _, each in told if any(same_value(each.known, total) for total in totals)]
         # 自评得分 96 分，评价得分 88 分: two scorings, of which the table is one.
         other = any(_SELF in each.clause for each in held) is not (_SELF in number.clause) and held
@@ -66,10 +67,6 @@ def _overall(number: Number) -> bool:
         and _OVERALL.search(clause) is not None
         and _OTHER.search(number.before[-12:] + clause) is None
     )
-
-
-def _same(one: Number, two: Number) -> bool:
-    return one.known.printed.value == two.known.printed.value
 
 
 def _judged(facts: Facts, number: Number, totals: Sequence[Stated], *, alone: bool) -> Iterator[Outcome]:

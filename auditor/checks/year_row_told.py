@@ -16,6 +16,7 @@ from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import (
     ONE,
+    WAY,
     evidence_at,
     evidence_of_words,
     judged,
@@ -42,7 +43,6 @@ TITLE = {
     "zh": "正文逐年所述与表中该年不符",
     "en": "what is told of a year is not what the table has for it",
 }
-_WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
 _IN = re.compile(
     r"^[\s)]*(?:in|for|during|by) (?:fiscal (?:year )?|FY ?|the year )?(?P<year>(?:19|20)[0-9]{2})\b(?![-–/])"
 )
@@ -270,7 +270,7 @@ def _judged(facts: Facts, paragraph: Paragraph, line: _Line, claim: _Claim) -> I
             ]
             zh = f"称 {claim.year} 年“{claim.verb}”，而表中变动相反"
             en = f"says '{claim.verb}' in {claim.year}, and the table moves the other way"
-            yield said(_WAY, zh, en, items)
+            yield said(WAY, zh, en, items)
             return
         yield judged(facts, relation)
         return
