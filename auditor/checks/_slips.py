@@ -9,6 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.numbers import round_to
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -62,7 +64,7 @@ def digits(stated: Stated) -> int:
 def mistyped(one: Stated, two: Stated) -> bool:
     """Whether swapped digits part an amount from another one as rounded; of a long one, a wrong digit too."""
     step = one.printed.numeral.step * one.printed.unit.factor
-    rounded = (two.printed.value / step + Fraction(1, 2)).__floor__() * step
+    rounded = round_to(two.printed.value, step)
     kind = slip(one, rounded)
     return kind == "swap" or (kind == "digit" and digits(one) >= LONG - 2)
 

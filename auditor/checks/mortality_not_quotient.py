@@ -15,6 +15,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._numbers import Paragraph, Stated, as_numeral, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._slips import slip
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +46,13 @@ class _Rate:
     def should(self, born: Stated) -> Fraction:
         """Return the quotient in the places of the rate."""
         step = self.claim.printed.step
-        value = self.died.printed.value / born.printed.value * self.factor
-        return ((value / step) + Fraction(1, 2)).__floor__() * step
+        return round_to(self.died.printed.value / born.printed.value * self.factor, step)
 
     def explained(self, born: Stated) -> bool:
         """Whether a slip of the pen in the rate or in the deaths explains that they do not agree."""
-        deaths = (self.claim.printed.value * born.printed.value / self.factor + Fraction(1, 2)).__floor__()
+        deaths = round_to(self.claim.printed.value * born.printed.value / self.factor, Fraction(1))
         one = slip(self.claim, self.should(born))
-        return one in _SURE or slip(self.died, Fraction(deaths)) in _SURE
+        return one in _SURE or slip(self.died, deaths) in _SURE
 
 
 def check(facts: Facts) -> Iterator[Outcome]:

@@ -16,6 +16,7 @@ from auditor.checks._relations import judged, near_sum, plus, quotient, rule, su
 from auditor.checks._slips import slip, slip_in_sum
 from auditor.checks._tables import Sheet, adds, like, numeric, plain, sheets
 from auditor.checks._words import chinese_number
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,7 +169,7 @@ def _explained(number: Number, parts: Sequence[Stated], whole: Stated | None) ->
     base = whole.printed.value if whole is not None else Fraction(1)
     step = number.known.printed.step
     shares = [part.printed.value / base for part in parts]
-    should = (sum(shares) / step + Fraction(1, 2)).__floor__() * step
+    should = round_to(sum(shares, Fraction(0)), step)
     claim, total = number.known.printed.value, sum(shares, Fraction(0))
     alone = any(abs(share - claim) <= step for share in (*shares, *(total - share for share in shares)))
     return alone or slip(number.known, should) != ""

@@ -227,7 +227,8 @@ class Assembler:
     def _language(self) -> str:
         text = self.source.text[:20000]
         chinese = sum(1 for char in text if "\u4e00" <= char <= "\u9fff")
-        return "zh" if chinese * 5 > len(text) else "en"
+        latin = sum(1 for char in text if char.isascii() and char.isalpha())
+        return "zh" if chinese * 2 > latin else "en"
 
     def _occurrence(self, text: Mapped, item: Found, label: Label | None, base: Location) -> Occurrence:
         place = self.source.locate(text, item.start, item.end, base)

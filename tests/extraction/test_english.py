@@ -65,3 +65,17 @@ def test_scales_and_points_have_their_factors() -> None:
 def test_a_currency_stands_before_its_amount(number: str, unit: str, text: str) -> None:
     """English messages write amounts as the report does."""
     assert with_unit(number, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("项目                 预算数        决算数\n基本支出          1,240,500.00  1,198,320.50\n", "zh"),
+        ("GDP（亿元）  1,240.50  CPI  102.3  R&D  3.1\n比上年增长 6.0%", "zh"),
+        ("Item              Budget       Outturn\nSalaries        1,240,500.00  1,198,320.50\n", "en"),
+        ("The County of Lin (林县) spent $1,240 million on roads and on schools.\n", "en"),
+    ],
+)
+def test_the_letters_tell_the_language(text: str, language: str) -> None:
+    """A page full of figures and blanks is Chinese if its words are."""
+    assert read_bytes(text.encode(), "a.txt").document.language == language
