@@ -111,8 +111,24 @@ def sums(rows: Sequence[Row], *, first: bool) -> list[bool | None]:
         if abs(closing.value) < max(abs(cell.value) for cell in cells) or room * _SURE > abs(closing.value):
             found.append(None)
             continue
-        found.append(abs(sum((cell.value for cell in cells), Fraction(0)) - closing.value) <= room)
+        found.append(_adds(cells, closing))
     return found
+
+
+def totals(rows: Sequence[Row], at: int) -> bool:
+    """Whether a column sums all others, those before it or those behind it in most of the rows that are full."""
+    full = [[number for number in row if number is not None] for row in rows]
+    full = [row for row in full if len(row) == len(rows[0]) and any(number.value for number in row)]
+    ways = (lambda row: row[:at] + row[at + 1 :], lambda row: row[:at], lambda row: row[at + 1 :])
+    return any(2 * sum(1 for row in full if _adds(way(row), row[at])) > len(full) for way in ways)
+
+
+def _adds(parts: Sequence[Number], total: Number) -> bool:
+    if len(parts) < 2:  # noqa: PLR2004 - one part is no sum
+        return False
+    rest = abs(sum((part.value for part in parts), Fraction(0)) - total.value)
+    room = total.half + sum((part.half for part in parts), Fraction(0))
+    return rest == 0 or (rest <= room and room * _SURE <= abs(total.value))
 
 
 def proven(rows: Sequence[Row], *, total: bool, first: bool = False) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from auditor.extraction.bars import cells_of, placed, rows_of_lines
 from auditor.extraction.grid import Grid, GridCell, grid_of
 from auditor.extraction.mapped import EMPTY, Mapped, join
 from auditor.extraction.midheads import headed, of_funds, worded
+from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line
@@ -78,23 +80,35 @@ def _cut(lines: list[Line], at: int) -> bool:
 
 
 def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
-    """Read the rows that begin at `lines[at]` and part their cells by tabs, all by as many."""
-    count = lines[at].mapped.text.strip("\r\n").count("\t")
-    if not count:
-        return None
-    end = at
-    while end < len(lines) and lines[end].mapped.text.count("\t") == count:
-        end += 1
-    if end - at < _FEWEST_TABBED:
-        return None
-    rows = []
-    for line in lines[at:end]:
-        cells, start = [], 0
-        for tab in _TAB.finditer(line.mapped.text):
-            cells.append(line.mapped.cut(start, tab.start()).strip())
-            start = tab.end()
-        rows.append([*cells, line.mapped.cut(start).strip()])
-    return grid_of(rows, source="ruled"), end
+    """Read the rows that begin at `lines[at]` and part their cells by tabs.
+
+    Rows with fewer or more cells than others leave out what is merged over several: they are placed as those
+    between bars are.
+    """
+    rows = [
+        _tabbed(line.mapped)
+        for line in itertools.takewhile(lambda line: "\t" in line.mapped.text.strip(), lines[at:])
+    ]
+    even = sum(1 for _ in itertools.takewhile(lambda row: len(row) == len(rows[0]), rows))
+    below = rows[even : even + 1]
+    if even >= _FEWEST_TABBED and not any(cell and is_value(cell.text) for row in below for cell in row):
+        return grid_of(rows[:even], source="ruled"), at + even
+    blank = sum(1 for row in rows for cell in row if not cell)
+    if len(rows) < _FEWEST_TABBED or blank * 4 > sum(map(len, rows)):
+        return None  # tabs that only set words apart
+    cells = placed(_one_head(rows))
+    width = max(cell.column + cell.columns for cell in cells)
+    return Grid(tuple(cells), max(cell.row + cell.rows for cell in cells), width, source="ruled"), at + len(
+        rows
+    )
+
+
+def _tabbed(text: Mapped) -> list[Mapped]:
+    cells, start = [], 0
+    for tab in _TAB.finditer(text.text):
+        cells.append(text.cut(start, tab.start()).strip())
+        start = tab.end()
+    return [*cells, text.cut(start).strip()]
 
 
 def html_tables(line: Line) -> list[tuple[int, int, Grid]]:

@@ -10,12 +10,14 @@ import attrs
 from auditor.extraction.cellheads import SERIAL_HEAD
 from auditor.extraction.characters import fold, is_latin
 from auditor.extraction.headings import heading_level
-from auditor.extraction.mapped import Mapped, join
+from auditor.extraction.mapped import EMPTY, Mapped, join
 from auditor.extraction.tables import is_value, states_values
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line
 
+ROLE = re.compile(r"^(?:合计|总计|小计|总分|共计)$")
+"""The head or label of what sums others."""
 _BLANK = re.compile(r"\s+")
 PUNCTUATION = re.compile(r"[。，；：:？！]")
 """What no cell of a row of values holds."""
@@ -105,3 +107,20 @@ def header_of(heads: list[Line]) -> Header | None:
             leaf_names = [part.text for part in (*rows[0], *leaves)]
             return Header(leaf_names, [top, [(part, 1, 1) for part in leaves]])
     return None
+
+
+def grouped(pieces: list[tuple[Mapped, bool]]) -> Header | None:
+    """Return the header of a blank corner, heads and a total, and the members of the group before the total below.
+
+    Each piece comes with whether it begins a line: 个人 单位 总计 / 企业 机构 协会 is 个人, 单位 over three columns, 总计.
+    """
+    starts = [at for at, (_, begins) in enumerate(pieces) if begins]
+    if len(starts) != 2 or starts[1] < 2:  # noqa: PLR2004 - two lines, a group and a total
+        return None
+    texts = [piece for piece, _ in pieces]
+    (*singles, group, total), leaves = texts[: starts[1]], texts[starts[1] :]
+    if not ROLE.match(total.text) or len(leaves) < 2:  # noqa: PLR2004 - a group of one is none
+        return None
+    top = [(EMPTY, 1, 2), *[(single, 1, 2) for single in singles], (group, len(leaves), 1), (total, 1, 2)]
+    names = ["", *[single.text for single in singles], *[leaf.text for leaf in leaves], total.text]
+    return Header(names, [top, [(leaf, 1, 1) for leaf in leaves]])

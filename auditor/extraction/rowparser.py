@@ -11,11 +11,12 @@ import attrs
 
 from auditor.extraction.cellheads import SERIAL_HEAD
 from auditor.extraction.characters import fold
+from auditor.extraction.columnproofs import number_of, totals
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
-from auditor.extraction.rowheads import PUNCTUATION, Header, header_of, is_more_header, tokens
+from auditor.extraction.rowheads import PUNCTUATION, ROLE, Header, grouped, header_of, is_more_header, tokens
 from auditor.extraction.tables import is_value
 from auditor.extraction.wrappedheads import gather, names
 
@@ -29,7 +30,6 @@ _PRINTED_CODE = re.compile(r"[0-9A-Z]{1,12}")
 _LONGEST_TOKEN = 16
 _MOST_LABEL_LINES = 5
 _FEWEST_ROWS = 2
-_ROLE = re.compile(r"^(?:合计|总计|小计|总分|共计)$")
 
 
 @attrs.define(eq=False)
@@ -72,15 +72,32 @@ def parse_wrapped(lines: list[Line], at: int) -> Parsed | None:
     if found is None:
         return None
     pieces, end = found
+    # Where several lines hold several names, groups may stand above their columns: a total shows that they do not.
+    several = sum(not begins for _, begins in pieces) > 1
     best: Parsed | None = None
     for heads in names(pieces):
         if len(heads) < 3:  # noqa: PLR2004 - a label and two values
             continue
         header = Header([head.text for head in heads], [[(head, 1, 1) for head in heads]])
         parsed = _body(lines, end, header, {line.text for line in lines[at:end]})
+        if parsed is not None and several and _misplaced_total(parsed.grid):
+            parsed = None
         if parsed is not None and (best is None or parsed.grid.height > best.grid.height):
             best = parsed
+    if best is None and (header := grouped(pieces)) is not None:
+        best = _body(lines, end, header, {line.text for line in lines[at:end]})
+        best = None if best is None or _misplaced_total(best.grid) else best
     return best
+
+
+def _misplaced_total(grid: Grid) -> bool:
+    """Whether a column is headed as a total and sums no others."""
+    head, *rows = grid.table()
+    numbers = [tuple(number_of(cell.plain) if cell else None for cell in row[1:]) for row in rows]
+    return any(
+        cell is not None and ROLE.match(cell.plain) is not None and not totals(numbers, at)
+        for at, cell in enumerate(head[1:])
+    )
 
 
 def _body(lines: list[Line], at: int, header: Header, heads: set[str]) -> Parsed | None:
@@ -114,7 +131,7 @@ def _split_codes(rows: list[_Row]) -> bool:
     for row in rows:
         if len(row.label) > 1 and _PRINTED_CODE.fullmatch(fold(row.label[0].text)):
             row.serial, row.label = row.label[0], row.label[1:]
-        elif not _ROLE.match(row.label[0].text):
+        elif not ROLE.match(row.label[0].text):
             return False
         if any(is_value(part.text) for part in row.label):
             return False
@@ -186,7 +203,7 @@ class _Reader:
                 return False
             if first == [str(due + 1)]:
                 return True
-            if first and _ROLE.match(first[0]):
+            if first and ROLE.match(first[0]):
                 return ahead == 0 and len(parts) > 1
         return False
 
@@ -199,7 +216,7 @@ class _Reader:
         label = parts[: -self.width] if counted else []
         if not counted:
             few = _trailing_values(parts)
-            if not (parts and _ROLE.match(parts[0].text) and 0 < few == len(parts) - 1 and self.rows):
+            if not (parts and ROLE.match(parts[0].text) and 0 < few == len(parts) - 1 and self.rows):
                 return False
             label, values = parts[:-few], parts[-few:]
         if self.serial and label and (len(label) > 1 or self.pending) and self._is_serial(label):
@@ -207,11 +224,11 @@ class _Reader:
         else:
             serial, rest = None, label
         row = self.open
-        if row is not None and (serial is None and not (rest and _ROLE.match(rest[0].text))):
+        if row is not None and (serial is None and not (rest and ROLE.match(rest[0].text))):
             row.label.extend(rest)
         else:
             self._close()
-            if rest and _ROLE.match(rest[0].text):
+            if rest and ROLE.match(rest[0].text):
                 self._blank_rows()
             row = _Row(serial=serial, label=[*self.pending, *rest], own_label=bool(rest))
             self.rows.append(row)
@@ -307,10 +324,13 @@ def _trailing_values(parts: list[Mapped]) -> int:
 
 def _grid(heads: list[list[tuple[Mapped, int, int]]], rows: list[_Row], width: int, labels: int) -> Grid:
     cells: list[GridCell] = []
+    free = [0] * width  # the first head row that no cell above covers
     for at, head in enumerate(heads):
-        column = labels if at else 0
+        column = 0
         for text, columns, height in head:
+            column = next((place for place in range(column, width) if free[place] <= at), width)
             cells.append(GridCell(at, column, text, height, columns))
+            free[column : column + columns] = [at + height] * len(free[column : column + columns])
             column += columns
     numeric = _numeric_columns(rows, width - labels)
     for at, row in enumerate(rows, start=len(heads)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from auditor.readers.text import read
 
 
@@ -34,15 +36,30 @@ def test_reads_a_cell_a_line() -> None:
     assert cells(text)["文件", "有效数"] == "25"
 
 
-def test_ends_values_at_the_last_column_below_labels_of_several_levels() -> None:
+@pytest.mark.parametrize("bar", [" | ", "\t"])
+def test_ends_values_at_the_last_column_below_labels_of_several_levels(bar: str) -> None:
     """一、 and （一） are labels of two columns; the values behind them belong to the same ones."""
     text = (
         "说明 | 申请人 |\n个人 | 单位 | 总计 |\n企业 | 机构 |\n一、新收 | 8 | 2 | 1 | 11 |\n"
         "二、结转 | 0 | 0 | 0 | 0 |\n三、结果 | (一)公开 | 5 | 1 | 1 | 7 |\n(二)不公开 | 3 | 1 | 0 | 4 |\n"
     )
-    found = cells(text)
+    found = cells(text.replace(" |\n", "\n").replace(" | ", bar) if bar == "\t" else text)
     assert found["一、新收", "总计"] == "11"
     assert found["(二)不公开", "企业"] == "1"
+
+
+def test_a_total_shows_where_heads_of_two_levels_stand() -> None:
+    """Heads run on in lines name no columns one after another; where no total proves a reading, no table is read."""
+    head = "表1 办理情况\n个人 单位 总计\n企业 机构 协会\n"
+    found = cells(f"{head}一、新收 8 2 1 1 12\n二、结转 1 0 3 0 4\n三、办结 9 2 4 1 16\n四、撤回 2 1 1 1 5\n")
+    assert (found["三、办结", "个人"], found["三、办结", "机构"], found["三、办结", "总计"]) == (
+        "9",
+        "4",
+        "16",
+    )
+    assert not cells(
+        f"{head}一、新收 8 2 1 1 0\n二、结转 1 0 3 0 6\n三、办结 9 2 4 1 7\n四、撤回 2 1 1 1 8\n"
+    )
 
 
 FORM = """项目名称 | 甲村补贴项目 | 负责人 | 某某 | |||||||
