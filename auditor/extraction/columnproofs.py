@@ -119,8 +119,11 @@ def totals(rows: Sequence[Row], at: int) -> bool:
     """Whether a column sums all others, those before it or those behind it in most of the rows that are full."""
     full = [[number for number in row if number is not None] for row in rows]
     full = [row for row in full if len(row) == len(rows[0]) and any(number.value for number in row)]
-    ways = (lambda row: row[:at] + row[at + 1 :], lambda row: row[:at], lambda row: row[at + 1 :])
-    return any(2 * sum(1 for row in full if _adds(way(row), row[at])) > len(full) for way in ways)
+    held = [
+        [_adds(parts, row[at]) for parts in (row[:at] + row[at + 1 :], row[:at], row[at + 1 :])]
+        for row in full
+    ]
+    return any(2 * sum(way) > len(full) for way in zip(*held, strict=True))
 
 
 def _adds(parts: Sequence[Number], total: Number) -> bool:

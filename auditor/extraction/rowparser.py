@@ -84,8 +84,8 @@ def parse_wrapped(lines: list[Line], at: int) -> Parsed | None:
             parsed = None
         if parsed is not None and (best is None or parsed.grid.height > best.grid.height):
             best = parsed
-    if best is None and (header := grouped(pieces)) is not None:
-        best = _body(lines, end, header, {line.text for line in lines[at:end]})
+    if best is None and (group := grouped(pieces)) is not None:
+        best = _body(lines, end, group, {line.text for line in lines[at:end]})
         best = None if best is None or _misplaced_total(best.grid) else best
     return best
 
