@@ -69,11 +69,14 @@ def _words_of(paragraph: Paragraph, at: int) -> str:
 def _of_kinds(number: Number, before: Sequence[Number]) -> Pair | None:
     """Return the two figures that a ratio is known to be of: 医护比, doctors to nurses."""
     for word, top, bottom in _RATIOS:
-        if word.search(number.before):
+        if (found := word.search(number.before)) is not None:
+            # 小学生师比 beside the teachers of all schools: what the ratio is of is said before it.
+            of = re.split(r"[，,。；;：:、]|其中|全[国省市区县州旗]", number.before[: found.start()])[-1].strip()
             above = [each for each in before if top.search(each.clause)]
             below = [each for each in before if bottom.search(each.clause)]
             if len(above) == len(below) == 1 and alike(above[0], below[0]):
-                return above[0], below[0]
+                told = above[0].sentence == below[0].sentence and of in above[0].before + below[0].before
+                return (above[0], below[0]) if told or not of else None
     return None
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _RATE = re.compile(
-    r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|构成|同比|均|单[价产台位]|每[亩台人户件百千万十]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean"
+    r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|幅度|构成|同比|均|单[价产台位]|每[亩台人户件百千万十]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean"
 )
 _NOT_ADDED = re.compile(
     r"^序号$|行次|栏次|编号|编码|代码|年份|年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
@@ -62,20 +62,23 @@ class Sheet:
 
     @functools.cached_property
     def totals(self) -> tuple[Row, ...]:
-        """Return the total rows; 全县 is one where it stands last and half of the columns add up to it."""
+        """Return the total rows; 全县 is one where it stands first or last and half of the columns add up to it."""
         told = tuple(row for row in self.table.rows if row.role is Role.TOTAL)
-        return told or ((self.table.rows[-1],) if self._all_of_a_place() else ())
-
-    def _all_of_a_place(self) -> bool:
         rows = self.table.rows
-        if len(rows) <= _QUARTER or _PLACE.fullmatch(plain(rows[-1].label or rows[-1].name)) is None:
+        if told or len(rows) <= _QUARTER:
+            return told
+        ways = ((rows[-1], rows[:-1]), (rows[0], rows[1:]))
+        return tuple(whole for whole, others in ways if self._all_of_a_place(whole, others))
+
+    def _all_of_a_place(self, whole: Row, others: Sequence[Row]) -> bool:
+        if _PLACE.fullmatch(plain(whole.label or whole.name)) is None:
             return False
         sums = [
-            sum(value.printed.value for value in above) == whole.printed.value
+            sum(part.printed.value for part in parts) == total.printed.value
             for column in self.columns
-            if (whole := self.at(rows[-1], column)) is not None and column.name not in self.rates
-            if (above := [value for row in rows[:-1] if (value := self.at(row, column)) is not None])
-            and len(above) == len(rows) - 1
+            if (total := self.at(whole, column)) is not None and column.name not in self.rates
+            if (parts := [value for row in others if (value := self.at(row, column)) is not None])
+            and len(parts) == len(others)
         ]
         return sums.count(True) >= 2 and sums.count(True) * 2 >= len(sums)  # noqa: PLR2004 - one may be chance
 

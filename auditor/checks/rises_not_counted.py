@@ -64,20 +64,19 @@ def _judged(paragraph: Paragraph, found: re.Match[str]) -> Outcome | None:
     said_flat = chinese_number(found["flat"] or found["even"] or "0") or 0
     up = sum(1 for each in changes if each.sign > 0)
     down, flat = len(changes) - up, len(_FLAT.findall(words))
-    # A list that is longer or shorter tells something else, or not all of it.
-    if up + down + flat != said_up + said_down + said_flat:
+    # A list that is longer or shorter tells something else, or not all of it, if the classes are not as many.
+    if up + down + flat not in {said_up + said_down + said_flat, _classes(paragraph, found)}:
         return None
     return _outcome(paragraph, found, (said_up, said_down), (up, down))
 
 
 def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -> Outcome | None:
     """Judge 八大类价格六涨二降 by the one table close by that has eight rows, and one column of changes."""
-    of = _OF.search(paragraph.text[: found.start("counts")])
-    many = chinese_number(of["count"]) if of else None
+    many = _classes(paragraph, found)
     meant = []
     for sheet in tables.near(paragraph.block.index, _CLOSE):
         columns = [each for each in numeric(sheet) if _CHANGES.search(header(each))]
-        rows = _parts(sheet, many or 0)
+        rows = _parts(sheet, many)
         if many and len(columns) == 1 and rows:
             meant.append([sheet.at(row, columns[0]) for row in rows])
     if len(meant) != 1:
@@ -88,6 +87,12 @@ def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -
         return None
     real = sum(value > 0 for value in values), sum(value < 0 for value in values)
     return _outcome(paragraph, found, (said_up, said_down), real)
+
+
+def _classes(paragraph: Paragraph, found: re.Match[str]) -> int:
+    """Return how many classes are told before their rises and falls: 八大类价格六涨二降; 0 where that is not said."""
+    of = _OF.search(paragraph.text[: found.start("counts")])
+    return (chinese_number(of["count"]) or 0) if of else 0
 
 
 def _parts(sheet: Sheet, many: int) -> Sequence[Row]:
