@@ -176,7 +176,8 @@ def _marked_numbers(lines: list[Line]) -> dict[int, int]:
         found = printed_page(line.text)
         if found and not line.text.isdigit():
             page = int(found["page"] or found["english"])
-            form = line.text.replace(found["page"] or found["english"], "#", 1)
+            # A text layer may set blanks around the numbers of two digits only: -9-, - 10 -.
+            form = "".join(line.text.replace(found["page"] or found["english"], "#", 1).split())
             forms.setdefault((form, page - line.leaf), {}).setdefault(line.leaf, index)
     best = max(forms.items(), key=lambda item: len(item[1]), default=None)
     pages = len({line.leaf for line in lines})

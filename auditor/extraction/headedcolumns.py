@@ -340,6 +340,8 @@ def _put(state: _State, stack: Stack, at: int) -> _State | None:
     if not before.leading:
         if words and ((before.height and Kind.WORDS not in before.kinds) or _headed(stack)):
             return None
+        if before.kinds == {Kind.WORDS} and stack.values:
+            return None  # 等次 / 94.6 / 91.2: a word above values is a head
         if stack.words and sum(len(each.lines) for each in state.labels) <= before.height:
             return None  # the label of a row stands left of its words
     column = before.with_cells(stack)
