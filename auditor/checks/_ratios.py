@@ -71,7 +71,9 @@ def _of_kinds(number: Number, before: Sequence[Number]) -> Pair | None:
     for word, top, bottom in _RATIOS:
         if (found := word.search(number.before)) is not None:
             # 小学生师比 beside the teachers of all schools: what the ratio is of is said before it.
-            of = re.split(r"[，,。；;：:、]|其中|全[国省市区县州旗]", number.before[: found.start()])[-1].strip()
+            of = re.split(r"[，,。；;：:、]|其中|全[国省市区县州旗]", number.before[: found.start()])[
+                -1
+            ].strip()
             above = [each for each in before if top.search(each.clause)]
             below = [each for each in before if bottom.search(each.clause)]
             if len(above) == len(below) == 1 and alike(above[0], below[0]):

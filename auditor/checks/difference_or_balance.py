@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._numbers import Number, Paragraph, Stated, exactly, paragraphs
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, rule, summed
 from auditor.checks._words import OF_WHICH
 from auditor.findings import Severity
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
-    from auditor.evaluation.relations import Outcome
+    from auditor.evaluation.relations import Outcome, RuleInfo
 
 NAME = "difference-or-balance"
 TITLE = {"zh": "收支平衡或差额关系不符", "en": "a balance or difference does not come out"}
@@ -186,10 +186,18 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge balances whose members one paragraph prints."""
     for paragraph in paragraphs(facts):
         for balance in _BALANCES:
-            yield from _judged(facts, paragraph, balance)
+            alike: dict[frozenset[Weighted], list[tuple[RuleInfo, Stated, list[Weighted]]]] = {}
+            for each in _claims(paragraph, balance):
+                alike.setdefault(frozenset(each[2]), []).append(each)
+            for claims in alike.values():
+                # 满分 50 分，实得 48.41 分，扣 1.59 分。其中甲得 19.56 分: the members make up one of them, the first by rights.
+                fitting = [each for each in claims if near_sum(each[1], each[2])]
+                for told, claim, parts in fitting or claims[:1]:
+                    yield judged(facts, summed(told, claim, parts))
 
 
-def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[Outcome]:
+def _claims(paragraph: Paragraph, balance: _Balance) -> Iterator[tuple[RuleInfo, Stated, list[Weighted]]]:
+    """Iterate over the balances of one kind that a paragraph tells: how sure that is, the claim and its members."""
     rate = balance.kind == "rate"
     numbers = [
         each
@@ -243,7 +251,7 @@ def _judged(facts: Facts, paragraph: Paragraph, balance: _Balance) -> Iterator[O
             continue
         if claim.stated is not None and len({id(stated) for _, stated in parts}) == len(parts):
             told = rule(NAME, TITLE, Severity.WARNING, "medium") if bracketed else rule(NAME, TITLE)
-            yield judged(facts, summed(told, claim.stated, parts))
+            yield told, claim.stated, parts
 
 
 def _told_again(claim: Number, near: Sequence[Number]) -> bool:
@@ -273,7 +281,8 @@ def _one(numbers: Sequence[Number], pattern: re.Pattern[str], sign: int) -> Weig
         found = [each for each in found if pattern.fullmatch(_words(each))]
     if len(found) != 1 or found[0].stated is None:
         return None
-    return ONE * sign, found[0].stated
+    full = found[0].dimension == "score" and sign > 0  # 满分 50 分 is set, and not rounded
+    return ONE * sign, exactly(found[0].stated) if full else found[0].stated
 
 
 def _best(claim: Number, core: Sequence[Weighted], extra: Sequence[Weighted]) -> list[Weighted]:

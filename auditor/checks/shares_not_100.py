@@ -45,6 +45,7 @@ _TOLD_ONE = re.compile(
 _TOLD = re.compile(
     r"(?:^|[，,、；;。：:])\s*(?P<name>[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
 )
+_OTHERS = re.compile(r"[^，,；;。]{0,4}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有)")
 _STRUCTURE = re.compile(
     r"构成(?:情况|比例|比)?(?:分别)?(?:[为是]|如下)?\s*[：:为是]\s*[^，,、；;。：:（）()0-9]{1,12}$"
 )
@@ -105,6 +106,8 @@ def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
             # 中央拨款占 a%；地方拨款占 b%；事业收入占 c%: where the list goes on, the two are not all there are.
             more = [pair for pair in pairs if pair not in run and pair[1].sentence == run[0][1].sentence]
             total = sum((two.known.printed.value for _, two in run), Fraction(0))
+            if _OTHERS.match(run[-1][1].after):
+                continue  # …占 48.4%；其余由社会组织承接
             if not more or abs(total - 1) * _NEARLY <= 1:
                 yield _hundred([two for _, two in run])
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.captions import Caption, read_caption, short_names
+from auditor.extraction.characters import is_latin
 from auditor.extraction.continuation import join_continued
 from auditor.extraction.headings import ANNEX, Outline, mark_of
 from auditor.extraction.labels import LabelFinder, around
@@ -42,6 +43,7 @@ _TITLE_START = re.compile(
 _TITLE_BLOCKS = 80
 _ITEM = 5
 
+_TITLED = re.compile(r"(?!(?:[MBTmbt]r?illion|Thousand|Percent|Per) )[A-Z]")
 _LONGEST_TEXT = 3_000
 _SENTENCE_END = re.compile(r"[。；！？\n]|[.;!?](?=\s)")
 _NO_DIGIT = re.compile(r"[^0-9.,%％]")
@@ -73,6 +75,17 @@ def _pieces(draft: Draft, *, ranged: bool) -> Iterator[Draft]:
             draft, text=text.cut(at, end), place=place, revisions=() if at else draft.revisions
         )
         at = end
+
+
+def _numbers_section(text: str, item: Found) -> bool:
+    """Whether a number is that of a section, 7.2 In a survey …, 4.1 预算执行率, and none that opens a sentence: 7.5 Million."""
+    start = len(text) - len(text.lstrip())
+    mark = mark_of(text[start:])
+    if mark is None or item.kind is not NumberKind.FIGURE or item.unit or item.start != start:
+        return False
+    title = text[start + mark.end :]
+    named = _TITLED.match(title) if is_latin(title[:1]) else title
+    return item.end <= start + mark.end and bool(named)
 
 
 @attrs.define(eq=False)
@@ -193,6 +206,8 @@ class Assembler:
         if draft.kind is BlockKind.FURNITURE:
             reason = draft.remark or "page furniture"
             found = [attrs.evolve(item, kind=NumberKind.FURNITURE, reason=reason) for item in found]
+        elif found and _numbers_section(text, found[0]):
+            found[0] = attrs.evolve(found[0], kind=NumberKind.SERIAL, reason="section number")
         labels = LabelFinder(text, period_in("".join(section[-1:]))).labels(found)
         occurrences = tuple(
             self._occurrence(draft.text, item, label, base) for item, label in zip(found, labels, strict=True)
