@@ -186,9 +186,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge balances whose members one paragraph prints."""
     for paragraph in paragraphs(facts):
         for balance in _BALANCES:
-            alike: dict[frozenset[Weighted], list[tuple[RuleInfo, Stated, list[Weighted]]]] = {}
+            alike: dict[frozenset[int], list[tuple[RuleInfo, Stated, list[Weighted]]]] = {}
             for each in _claims(paragraph, balance):
-                alike.setdefault(frozenset(each[2]), []).append(each)
+                alike.setdefault(frozenset(id(stated.mention) for _, stated in each[2]), []).append(each)
             for claims in alike.values():
                 # 满分 50 分，实得 48.41 分，扣 1.59 分。其中甲得 19.56 分: the members make up one of them, the first by rights.
                 fitting = [each for each in claims if near_sum(each[1], each[2])]
