@@ -29,6 +29,7 @@ _LONGEST = 40
 ANNEX = re.compile(r"附\s*[件录]")
 _ANNEXED = re.compile(r"附\s*表")
 _INSIDE_ANNEX = 4
+_CHAPTER = 2
 _ITEM = 5
 """From this level on a numbered line is a heading only if it is short and is no sentence."""
 _SENTENCE = re.compile(r"[是为有达占将把被您]|[0-9](?:\.[0-9]+)?\s*(?:%|万元|元|个|人|项)")
@@ -71,7 +72,9 @@ def heading_level(text: str) -> int:
             if len(title) <= _LONGEST and not _INSIDE.search(title) and not re.search(r"[。；，]$", text)
             else 0
         )
-    if not title or len(title) > _LONGEST or _ENDS.search(title) or _INSIDE.search(title):
+    if not title:
+        return mark.level if mark.level == _CHAPTER else 0  # 第三章 alone: its title stands on the next line
+    if len(title) > _LONGEST or _ENDS.search(title) or _INSIDE.search(title):
         return 0
     longest = _LONGEST if is_latin(title) else _LONGEST // 2
     if mark.level >= _ITEM and (len(title) > longest or _SENTENCE.search(title)):

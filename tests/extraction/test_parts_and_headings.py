@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.report.blocks import BlockKind
+from auditor.report.blocks import BlockKind, NumberKind
 from tests.extraction.documents import text_report
 
 FULL = "检查人员沿渠逐段走访并对照去年的测绘图样复量，梳理了渗漏隐患和整治清单，再\n"
@@ -75,3 +75,24 @@ def test_a_line_that_goes_on_in_a_bracket_opens_no_item(formula: str) -> None:
     last = text_report(text).blocks[-1]
     assert last.kind is BlockKind.PARAGRAPH
     assert last.text.endswith(f"（计算过程：{formula}")
+
+
+def test_a_chapter_may_stand_on_a_line_without_its_title() -> None:
+    """The number of a part alone is a heading; that of an item alone is none."""
+    text = f"第二章\n\n决算表\n\n{FULL}说明。\n\n第三章\n\n决算说明\n\n3.\n\n{FULL}说明。\n"
+    assert headings(text) == ["第二章", "第三章"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("7.2 In a survey of 126 officers, most named late guidance.", NumberKind.SERIAL),
+        ("4.1 预算执行率：执行率 95.54%，扣 0.45 分。", NumberKind.SERIAL),
+        ("7.5 Million people live in the county.", NumberKind.FIGURE),
+        ("4.3万元为结余，其余为支出。", NumberKind.FIGURE),
+    ],
+)
+def test_the_number_of_a_section_is_no_figure(text: str, kind: NumberKind) -> None:
+    """What stands before a title counts nothing; what opens a sentence does."""
+    (block,) = text_report(text).blocks
+    assert block.occurrences[0].kind is kind
