@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 import unicodedata
 
 import attrs
+
+from auditor import patterns as re
 
 
 @attrs.frozen

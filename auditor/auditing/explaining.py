@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.auditing.actions import repair_of
 from auditor.auditing.localisation import accused
 from auditor.auditing.wording import fails, groups_of, place_words, printed

@@ -8,12 +8,12 @@ The table itself keeps its name and rows, as a person would look them up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.binding.declarations import Figures, Region
 from auditor.binding.names import spelt
 from auditor.binding.placing import Placed, Placer, stated_in_cell

@@ -9,12 +9,12 @@ was not understood stands before it. So a number that another project, unit or y
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.binding.agreement import slip
 from auditor.binding.declarations import Called, Figures
 from auditor.binding.names import Draft, Name, Names, bare, groups
@@ -190,7 +190,7 @@ class _Reading:
         whole = re.sub(r"[\s“”\"'《》\u2018\u2019]", "", between)
         whole = re.sub("^(?:万|亿)?元", "", whole.removeprefix(unit)) if unit else whole
         if self.draft.year:
-            whole = re.sub(rf"{int(self.draft.year) - 1}年度?", "上年", whole)
+            whole = re.once(rf"{int(self.draft.year) - 1}年度?").sub("上年", whole)
         whole = _without_brackets(whole)
         if inner:
             whole = whole.rpartition("(")[2]

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.binding.declarations import Called, Region
 from auditor.extraction.characters import fold
 

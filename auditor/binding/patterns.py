@@ -9,11 +9,11 @@ words), in a key its value. `[a|b]` may stand there or not, `…` is any stretch
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import fold
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.binding.sentences import Cell
 from auditor.extraction.characters import fold
 from auditor.numbers.units import unit_of

@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Mapping
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.binding.tables import plain, unspaced
 from auditor.report.blocks import Cell
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.binding.declarations import Said, Statement
 from auditor.binding.patterns import NUMBERS, Hole, Matcher, filled, matcher
 from auditor.extraction.characters import fold

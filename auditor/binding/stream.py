@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import bisect
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import fold
 from auditor.report.blocks import Block, BlockKind
 

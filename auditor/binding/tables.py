@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.binding.declarations import Said
 from auditor.binding.placing import Placed, Placer, stated_in_cell
 from auditor.binding.sentences import Cell, Hit

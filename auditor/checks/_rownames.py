@@ -64,7 +64,7 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
             if len(label) < _SHORTEST or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
                 continue
             words = r"\s+".join(map(re.escape, label.split()))
-            found.append((re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE), sheet, row))
+            found.append((re.once(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE), sheet, row))
     return tuple(found)
 
 

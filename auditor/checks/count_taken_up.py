@@ -68,5 +68,7 @@ def _meant(number: Number, earlier: Sequence[Number]) -> Number | None:
 def _of(number: Number, noun: str, verb: str) -> bool:
     """Whether a count is of the things that a noun names, and of what a verb did to them."""
     clause = re.sub(r"(?:共|为|了|合计|累计|\s)+$", "", number.clause)
-    named = clause.endswith(noun) or re.match(rf"\s*{re.escape(noun)}(?![一-龥])", number.after) is not None
+    named = (
+        clause.endswith(noun) or re.once(rf"\s*{re.escape(noun)}(?![一-龥])").match(number.after) is not None
+    )
     return named and (not verb or verb in clause)

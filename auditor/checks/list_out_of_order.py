@@ -145,7 +145,7 @@ def _of_name(
 ) -> Iterator[Number]:
     """Iterate over the first amount, or share, that follows a name in its part of a sentence."""
     text = paragraph.text
-    for place in re.finditer(re.escape(name), text[:end]):
+    for place in re.once(re.escape(name)).finditer(text[:end]):
         if re.search(r"其中[^，。；：]{0,4}$", text[: place.start()]):
             continue
         for number in paragraph.numbers:

@@ -149,7 +149,9 @@ def _by_name(
         named = _GROUP.fullmatch(each.clause)
         if named is None or each.occurrence.span.start > claim.occurrence.span.start:
             continue
-        told = re.findall(rf"{re.escape(named['group'])}(?:评价|权重|占|按)?\s*([0-9]+(?:\.[0-9]+)?)%", text)
+        told = re.once(rf"{re.escape(named['group'])}(?:评价|权重|占|按)?\s*([0-9]+(?:\.[0-9]+)?)%").findall(
+            text
+        )
         if len(told) == 1:
             parts.append(each)
             shares.append(Fraction(told[0]) / 100)

@@ -85,5 +85,5 @@ def _meant(sentence: Sentence, number: Number, place: Place) -> bool:
     label = re.escape(" ".join((place.row.label or "").split()))
     return (
         len(label) > _WORD
-        and re.search(rf"(?<![\w-]){label}(?![\w-])", sentence.text, re.IGNORECASE) is not None
+        and re.once(rf"(?<![\w-]){label}(?![\w-])", re.IGNORECASE).search(sentence.text) is not None
     )

@@ -267,15 +267,15 @@ def _of_noun(pair: _Pair, paragraph: Paragraph, pairs: Sequence[_Pair]) -> State
     noun = _NOUN.match(pair.sentence.after(pair.part))
     if noun is None or pair.of or pair.part.dimension != "number":
         return None
-    start = pair.part.occurrence.span.start
+    named = re.once(rf"\s*(?:[a-z-]+\s){{0,2}}{noun['noun']}\b")
     found = [
         each.known
         for each in paragraph.numbers
         if each.stated
         and each.dimension == "number"
         and not each.sign
-        and each.occurrence.span.start < start
-        and re.match(rf"\s*(?:[a-z-]+\s){{0,2}}{noun['noun']}\b", paragraph.text[each.occurrence.span.end :])
+        and each.occurrence.span.start < pair.part.occurrence.span.start
+        and named.match(paragraph.text, each.occurrence.span.end)
     ]
     whole, part = one_value(found), pair.part.known
     if whole is None or whole.printed.value <= part.printed.value:

@@ -173,7 +173,7 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
             label = _TOTAL.sub("", re.sub(r"\([^()]*\)|[:*†]+", "", row.label or "").strip())
             if len(label) >= _SHORTEST and re.match(r"[A-Za-z]", label):
                 words = r"\s+".join(map(re.escape, label.split()))
-                pattern = re.compile(
+                pattern = re.once(
                     rf"(?:^\s*|\b(?:with|of|the|total|our|its|in)\s+){words}(?![\w-])", re.IGNORECASE
                 )
                 found.append((pattern, sheet, row))

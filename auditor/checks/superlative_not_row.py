@@ -95,7 +95,7 @@ def _row(sheet: Sheet, words: str) -> Row | None:
         row
         for row in sheet.details
         if (label := " ".join(re.sub(r"[\u2013\u2012]", "-", row.label or "").casefold().split()))
-        and re.match(rf"(?:the )?{re.escape(label)}(?![\w-])", plain)
+        and re.once(rf"(?:the )?{re.escape(label)}(?![\w-])").match(plain)
     ]
     return max(called, key=lambda row: len(row.label or "")) if called else None
 

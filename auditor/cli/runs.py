@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns
 from auditor.cli.status import CLEAN, FINDINGS, INCOMPLETE, UNREADABLE, USAGE, WORST_FIRST, UsageError
 from auditor.cli.streams import content, deliver, os_words, say, spare
 from auditor.kept_results import Kept, Result, digest_of
@@ -131,6 +132,7 @@ def _checked(request: Request, place: Kept | None) -> Result:
     if place is not None and status in {CLEAN, FINDINGS, INCOMPLETE}:
         reports = {name: digest_of(Path(name)) for name in request.files}
         place.store(result, {**book.digests, **reports})
+    patterns.keep()
     return result
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.evaluation.evidence import evidence_of
 from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.variables import Pair, stated_by

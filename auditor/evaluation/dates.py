@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.evaluation.variables import Alternative
 from auditor.numbers import Interval, Numeral, unit_of
 from auditor.report.printed import Printed

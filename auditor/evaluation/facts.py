@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.evaluation.variables import alternatives_of, stated_by
 from auditor.nearness import near
 from auditor.report.model import Column, Figure, Mention, Report, Role, Row, Table

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.alignedcolumns import Piece, Placed, columns_of, place
 from auditor.extraction.alignedgroups import merged_cells
 from auditor.extraction.alignedheads import MOST_LINES, Head, head_of

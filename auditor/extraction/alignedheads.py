@@ -9,11 +9,11 @@ from __future__ import annotations
 import collections
 import enum
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.alignedcolumns import Piece
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import GridCell

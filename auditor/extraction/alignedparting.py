@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from auditor import patterns as re
 from auditor.extraction.alignedcolumns import Piece
 from auditor.extraction.mapped import join
 from auditor.extraction.tables import is_value

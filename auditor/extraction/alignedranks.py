@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 import statistics
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.alignedcolumns import Piece, Placed
 from auditor.extraction.alignedheads import Head, group_names
 from auditor.extraction.alignedrows import Shape

@@ -9,11 +9,11 @@ certain.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import fold
 from auditor.extraction.tables import is_value
 from auditor.source import display_width

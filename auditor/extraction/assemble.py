@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.captions import Caption, read_caption, short_names
 from auditor.extraction.characters import is_latin
 from auditor.extraction.continuation import join_continued

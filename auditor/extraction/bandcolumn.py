@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.cellform import Form, Kind
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import Mapped

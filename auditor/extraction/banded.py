@@ -8,11 +8,11 @@ which, and where it does not, the table stays unread.
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.bandfill import Filled, Item, alike, fillings, items_of, leading_of, rows_of
 from auditor.extraction.cellform import Kind, form_of
 from auditor.extraction.cellheads import BRACKETED

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.cellform import Form, Kind, uniform
 from auditor.extraction.cellheads import SERIAL_HEAD
 from auditor.extraction.columnproofs import Row, failures, number_of, relations, sums

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.cellform import form_of
 from auditor.extraction.cellheads import BRACKETED

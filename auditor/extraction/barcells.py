@@ -6,12 +6,12 @@ have as many of either. Where they have not, nothing is read, since a blank cell
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import Grid, grid_of
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines

@@ -6,11 +6,11 @@ values as the row before had. Read only where rows of one length follow each oth
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.characters import fold, squeeze
 from auditor.extraction.grid import Grid, GridCell

@@ -7,9 +7,9 @@ row is; where each cell closes with a bar on a line of its own, a row is its wor
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.barcells import parse_bar_cells
 from auditor.extraction.barflow import parse_flow
 from auditor.extraction.headings import heading_level

@@ -7,12 +7,12 @@ that is merged over rows or columns: the cells behind it move to the left, and b
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import EMPTY, Mapped
 from auditor.extraction.midheads import places

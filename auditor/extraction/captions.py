@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import KEPT, fold, is_latin, squeeze
 from auditor.extraction.unitwords import unit_in_header
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import enum
 import functools
-import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import KEPT, fold
 from auditor.extraction.tables import BLANK, CLASS, is_value
 

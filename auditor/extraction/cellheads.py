@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import Mapped, join_lines
 from auditor.source import display_width

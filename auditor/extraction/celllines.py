@@ -8,9 +8,9 @@ where every row has that many, and the lines above the first label are as many a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.cellform import uniform
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD, grouped_heads, joined_heads, pieces_of

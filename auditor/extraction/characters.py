@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
-import re
+from auditor import patterns as re
 
 # Written out: NFKC on the whole text would turn 10² into 102 and ① into 1, and change lengths.
 _FULL = "０１２３４５６７８９．％＋－−﹣／＝＜＞（）［］：＄￥~～〜∼＃"

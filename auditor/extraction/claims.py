@@ -3,11 +3,11 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import CJK
 from auditor.report.blocks import NAMED_CLASS, NumberKind
 

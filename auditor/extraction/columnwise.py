@@ -5,11 +5,11 @@ Taken only where every group of lines holds the same number of rows, counted fro
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.grid import Grid, grid_of
 from auditor.extraction.headings import heading_level

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.captions import read_caption
 from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell, stack

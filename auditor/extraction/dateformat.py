@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:

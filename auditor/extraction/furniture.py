@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.characters import is_cjk
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ but full columns can explain what is printed.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.cellform import Kind
 from auditor.extraction.grid import Grid, grid_of

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.bandcolumn import Column, alike, level
 from auditor.extraction.cellform import Kind
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import functools
-import re
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import KEPT, is_latin, squeeze
 
 _NUMERAL = "一二三四五六七八九十百零〇"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.captions import is_caption
 from auditor.extraction.draft import Draft
 from auditor.extraction.headings import heading_level, mark_of, run_in_heading

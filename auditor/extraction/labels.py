@@ -16,11 +16,11 @@ Where no rule gives a name the label is None, and nothing may be merged or compa
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import fold, is_latin, squeeze
 from auditor.extraction.periods import basis_in, period_in, without_periods
 from auditor.report.blocks import Label, NumberKind

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import fold, is_wide
 from auditor.extraction.mapped import Mapped, whole
 from auditor.extraction.punctuation import chinese_marks

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import is_latin, is_wide
 from auditor.report.blocks import Run
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.bars import cells_of, placed, rows_of_lines
 from auditor.extraction.grid import Grid, GridCell, grid_of
 from auditor.extraction.mapped import EMPTY, Mapped, join

@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:

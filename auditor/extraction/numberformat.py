@@ -7,11 +7,11 @@ keeps 15 significant digits before it rounds half away from zero for display; so
 from __future__ import annotations
 
 import functools
-import re
 from fractions import Fraction
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.dateformat import ELAPSED, date_text
 from auditor.numbers import round_to
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from auditor import patterns as re
 from auditor.extraction.characters import fold
 
 _PERIOD = re.compile(

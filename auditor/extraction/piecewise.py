@@ -10,11 +10,11 @@ number of values is not taken apart: it is left to be read as text.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.cellform import uniform
 from auditor.extraction.grid import Grid, grid_of
 from auditor.extraction.lines import Line

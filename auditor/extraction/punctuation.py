@@ -6,8 +6,7 @@ only be punctuation; within a number, a code or Latin text they stay. Brackets c
 
 from __future__ import annotations
 
-import re
-
+from auditor import patterns as re
 from auditor.extraction.characters import CJK
 from auditor.extraction.mapped import Mapped
 

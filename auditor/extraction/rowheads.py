@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.cellheads import SERIAL_HEAD
 from auditor.extraction.characters import fold, is_latin
 from auditor.extraction.headings import heading_level

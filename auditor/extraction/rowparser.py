@@ -5,10 +5,9 @@ A table is taken only where its header line fixes the number of columns, and its
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.cellheads import SERIAL_HEAD
 from auditor.extraction.characters import fold
 from auditor.extraction.columnproofs import number_of, totals

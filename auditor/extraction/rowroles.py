@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import close_up
 from auditor.report.model import Role, Row
 

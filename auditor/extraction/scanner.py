@@ -3,13 +3,13 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
-import re
 import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import fold, is_cjk
 from auditor.extraction.claims import claims
 from auditor.extraction.signwords import after, before

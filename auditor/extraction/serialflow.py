@@ -6,9 +6,9 @@ fill one such distance, every column is of one kind, and no number is missing; a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.barflow import FlowCell, flow_cells
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.mapped import EMPTY

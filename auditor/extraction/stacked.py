@@ -9,9 +9,9 @@ and the table itself confirms where its rows end: by columns that differ, or by 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.cellform import Kind, amount_of, form_of
 from auditor.extraction.grid import Grid, grid_of
 from auditor.extraction.mapped import EMPTY

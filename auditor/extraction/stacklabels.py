@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import is_latin
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import Mapped, join_lines

@@ -6,11 +6,11 @@ line behind it. Of a table that is a cell, a wrapped cell, or cells of one colum
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.cellform import Form, Kind, form_of
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import fold
 from auditor.extraction.labels import LabelFinder
 from auditor.extraction.mapped import EMPTY, INSERTED, Mapped

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.characters import KEPT, close_up, fold, is_latin
 from auditor.extraction.grid import Grid, GridCell, stack
 from auditor.extraction.mapped import join

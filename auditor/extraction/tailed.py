@@ -7,9 +7,9 @@ head fix how many columns there are, and the words of the head are divided among
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.mapped import EMPTY, Mapped, join
 from auditor.extraction.rowheads import tokens

@@ -6,8 +6,7 @@ keeps the place of each character, so that a quotation is what the source prints
 
 from __future__ import annotations
 
-import re
-
+from auditor import patterns as re
 from auditor.extraction.mapped import Mapped
 
 # Characters of which print in simplified characters has no other use, where the vocabulary of accounts needs them.

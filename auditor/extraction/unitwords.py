@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from auditor import patterns as re
 
 # A classifier that begins another word is no unit: 8 项目支出, 3 人员经费, 12 分项, 2 年初.
 _NOT_BEFORE = {

@@ -3,12 +3,12 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that documents print
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.wordxml import W, count_of, is_on
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.wordxml import W, count_of, is_on
 
 if TYPE_CHECKING:

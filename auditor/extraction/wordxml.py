@@ -6,12 +6,12 @@ text boxes and formulas are read where they stand. python-docx's own text leaves
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
 from lxml import etree
 
+from auditor import patterns as re
 from auditor.report.blocks import Revision
 from auditor.source import Span
 

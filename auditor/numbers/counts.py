@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from auditor import patterns as re
 
 _CHANGE = re.compile(
     r"[增减差变较比净降升涨盈亏负±]|结余|缺口|调整"

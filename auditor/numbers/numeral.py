@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from math import gcd
 
 import attrs
+
+from auditor import patterns as re
 
 MAX_DIGITS = 40
 """A figure in a report has fewer digits; more is an attack on exact arithmetic."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from fractions import Fraction
 
 import attrs
+
+from auditor import patterns as re
 
 _MULTIPLES = {
     "十": 10, "百": 100, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,

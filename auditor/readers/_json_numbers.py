@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from auditor import patterns as re
 from auditor.numbers import NotANumeralError, Numeral, read_numeral
 from auditor.numbers.numeral import MAX_DIGITS
 from auditor.readers._json_places import placed_as_said

@@ -8,11 +8,11 @@ that exist were written by them, so a rule that changes needs another version of
 from __future__ import annotations
 
 import bisect
-import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from auditor import patterns as re
 from auditor.report.blocks import Block, Label, NumberKind, Occurrence, Run
 from auditor.report.model import Figure, Mention
 from auditor.report.printed import numeral_of

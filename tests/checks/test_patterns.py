@@ -8,16 +8,17 @@ import re
 
 import pytest
 
-from auditor.checks import _patterns, checks
+from auditor import patterns
+from auditor.checks import checks
 from tests.architecture.package import MODULES, Module
 
 KINDS = [module for module in MODULES if module.name.startswith("auditor.checks.")]
 
 
-def waiting() -> list[_patterns.Waiting]:
+def waiting() -> list[patterns.Waiting]:
     """Return every pattern of the checks."""
     assert checks()
-    return [found for found in gc.get_objects() if isinstance(found, _patterns.Waiting)]
+    return [found for found in gc.get_objects() if isinstance(found, patterns.Waiting)]
 
 
 def test_every_pattern_is_one() -> None:
@@ -39,7 +40,7 @@ def test_no_check_compiles_when_it_is_loaded(module: Module) -> None:
 
 def test_acts_as_the_pattern_does() -> None:
     """What waits gives the same matches, text, flags and groups as the compiled pattern, and compiles once."""
-    pattern = _patterns.compile("(?P<word>A+)b", _patterns.IGNORECASE)
+    pattern = patterns.compile("(?P<word>A+)b", patterns.IGNORECASE)
     assert "search" not in vars(pattern)
     found = pattern.search("xaab")
     assert found is not None
@@ -52,6 +53,6 @@ def test_acts_as_the_pattern_does() -> None:
 
 def test_a_wrong_pattern_fails_at_its_first_use() -> None:
     """Not before: nothing is compiled until then."""
-    pattern = _patterns.compile("(")
-    with pytest.raises(_patterns.error):
+    pattern = patterns.compile("(")
+    with pytest.raises(patterns.error):
         pattern.search("")

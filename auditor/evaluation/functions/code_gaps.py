@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Term
 from auditor.evaluation.faults import Checked, Fault, counted
 from auditor.evaluation.functions import need

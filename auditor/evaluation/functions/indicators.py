@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
+from auditor import patterns as re
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Term
 from auditor.evaluation.dimensions import ANY_COUNT, Dimension

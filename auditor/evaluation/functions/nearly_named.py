@@ -6,12 +6,12 @@ that is right stands in many names, so six characters have to agree but for one 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.evaluation.faults import Checked, Fault, counted, figures_of
 from auditor.evaluation.functions import named_figure, need
 

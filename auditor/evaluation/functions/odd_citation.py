@@ -3,10 +3,10 @@
 # ruff: noqa: RUF001 - the brackets are the very characters that reports print
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.evaluation.faults import Fault, counted, figures_of
 
 if TYPE_CHECKING:

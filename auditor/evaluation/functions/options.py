@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Term
 from auditor.evaluation.faults import Checked, named, number
 from auditor.evaluation.functions import need

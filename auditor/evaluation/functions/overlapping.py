@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Fault, counted
 from auditor.evaluation.functions.options import siblings

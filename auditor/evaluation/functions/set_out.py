@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Fault, counted, figures_of, named, number
 from auditor.evaluation.functions import named_figure, need

@@ -5,9 +5,9 @@ Numbers are read as printed: 3, （三）, D. A series may begin anew at its fir
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Checked, Fault, counted, figures_of
 

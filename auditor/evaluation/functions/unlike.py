@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.evaluation.binding import Binder, MissingError, Term
 from auditor.evaluation.faults import Fault, counted, figures_of
 

@@ -1,0 +1,209 @@
+"""The names of `re` for what reads documents: a pattern is compiled when it is first asked for, and only once.
+
+A document needs half of the patterns: a Chinese one none of those for English sentences. Modules import this
+one as `re`, so that a pattern reads as anywhere else. Compiling is a seventh of a check's time, so `keep` writes
+what a run compiled to the user's cache folder, in the code that the engine of `re` runs, for the next one. What
+was kept is never trusted: its name is a hash of this very interpreter, its content is checked against its own
+hash, the engine checks the code, and where anything does not fit, the pattern is compiled as ever.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import json
+import re
+import sys
+from array import array
+from re import DOTALL, IGNORECASE, MULTILINE, Match, Pattern, error, escape
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from auditor import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = [
+    "DOTALL",
+    "IGNORECASE",
+    "MULTILINE",
+    "Match",
+    "Pattern",
+    "compile",
+    "error",
+    "escape",
+    "findall",
+    "finditer",
+    "fullmatch",
+    "keep",
+    "match",
+    "once",
+    "search",
+    "split",
+    "sub",
+]
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+_MAGIC: Final = "auditor kept patterns 1"
+_SUFFIX: Final = ".patterns"
+_MOST_FILES: Final = 3
+_MOST_BYTES: Final = 16 * 1024 * 1024
+_MOST_CHARACTERS: Final = 8 * 1024 * 1024
+
+Code = tuple[int, int, dict[str, int], str]
+"""What the engine runs: flags, number of groups, their names, and its code as base64."""
+
+
+class Waiting:
+    """A pattern that is compiled when one of its methods is first asked for; from then on it has them itself."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        """Keep what the pattern is made from."""
+        self.pattern = pattern
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        """Compile the pattern and return what it is asked for."""
+        made = _made(self.pattern, self.flags)
+        for each in _METHODS:
+            setattr(self, each, getattr(made, each))
+        return getattr(made, name)
+
+
+def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001 - named as in `re`, which it stands for
+    """Return what acts as the compiled pattern does. A wrong pattern fails at its first use."""
+    return cast("Pattern[str]", Waiting(pattern, flags))
+
+
+def once(pattern: str, flags: int = 0) -> Pattern[str]:
+    """Return the compiled form of a pattern made of a document's words: it is not kept between runs."""
+    return re.compile(pattern, flags)
+
+
+def search(pattern: str, string: str, flags: int = 0) -> Match[str] | None:
+    """Do what `re.search` does."""
+    return _made(pattern, flags).search(string)
+
+
+def match(pattern: str, string: str, flags: int = 0) -> Match[str] | None:
+    """Do what `re.match` does."""
+    return _made(pattern, flags).match(string)
+
+
+def fullmatch(pattern: str, string: str, flags: int = 0) -> Match[str] | None:
+    """Do what `re.fullmatch` does."""
+    return _made(pattern, flags).fullmatch(string)
+
+
+def finditer(pattern: str, string: str, flags: int = 0) -> Iterator[Match[str]]:
+    """Do what `re.finditer` does."""
+    return _made(pattern, flags).finditer(string)
+
+
+def findall(pattern: str, string: str, flags: int = 0) -> list[Any]:
+    """Do what `re.findall` does."""
+    return _made(pattern, flags).findall(string)
+
+
+def split(pattern: str, string: str, maxsplit: int = 0, flags: int = 0) -> list[str | Any]:
+    """Do what `re.split` does."""
+    return _made(pattern, flags).split(string, maxsplit)
+
+
+def sub(
+    pattern: str, repl: str | Callable[[Match[str]], str], string: str, count: int = 0, flags: int = 0
+) -> str:
+    """Do what `re.sub` does."""
+    return _made(pattern, flags).sub(repl, string, count)
+
+
+_compiled: dict[tuple[str, int], Pattern[str]] = {}
+
+
+def _made(pattern: str, flags: int) -> Pattern[str]:
+    found = _compiled.get((pattern, flags))
+    if found is None:
+        found = _compiled[pattern, flags] = _codes.pattern(pattern, int(flags))
+    return found
+
+
+class Codes:
+    """The codes of patterns: those that were kept, and those that this run compiled."""
+
+    def __init__(self) -> None:
+        """Know of none; what was kept is read when the first pattern is asked for."""
+        self._kept: dict[str, Code] | None = None
+        self._new: dict[str, Code] = {}
+
+    def pattern(self, pattern: str, flags: int) -> Pattern[str]:
+        """Return a compiled pattern, from its kept code where there is one. Raises `error` for a wrong one."""
+        if self._kept is None:
+            self._kept = _read()
+        name = f"{flags} {pattern}"
+        code = self._kept.get(name) or self._new.get(name)
+        with contextlib.suppress(Exception):  # the engine is not ours: whatever it says, `re` itself decides
+            if code is None:
+                code = self._new[name] = _translated(pattern, flags)
+            return _assembled(pattern, code)
+        self._new.pop(name, None)
+        return re.compile(pattern, flags)
+
+    def keep(self) -> None:
+        """Keep the codes for the next run, where this one has met new patterns."""
+        together = {**self._new, **(self._kept or {})}
+        if (
+            self._new
+            and sum(len(name) + len(code[-1]) for name, code in together.items()) <= _MOST_CHARACTERS
+        ):
+            body = json.dumps(together, ensure_ascii=False, separators=(",", ":")).encode(
+                "utf-8", "surrogatepass"
+            )
+            files.keep(
+                _name(),
+                b"\n".join([_MAGIC.encode(), hashlib.sha256(body).hexdigest().encode(), body]),
+                _MOST_FILES,
+            )
+
+
+_codes = Codes()
+
+
+def keep() -> None:
+    """Keep what this run compiled, for the next one; or silently not."""
+    _codes.keep()
+
+
+def _name() -> str:
+    """Return the name under which codes of this very interpreter are kept."""
+    engine = [sys.version, sys.implementation.cache_tag, sys.byteorder, str(array("I").itemsize)]
+    return hashlib.sha256("\n".join(map(str, [_MAGIC, *engine])).encode()).hexdigest() + _SUFFIX
+
+
+def _read() -> dict[str, Code]:
+    data = files.kept(_name(), _MOST_BYTES)
+    with contextlib.suppress(ValueError, AttributeError):
+        magic, digest, body = (data or b"").split(b"\n", 2)
+        if magic == _MAGIC.encode() and hashlib.sha256(body).hexdigest().encode() == digest:
+            return dict(json.loads(body))
+    return {}
+
+
+def _translated(pattern: str, flags: int) -> Code:
+    """Return the code of a pattern, as `re` makes it. Raises Exception where this interpreter makes it otherwise."""
+    compiler: Any = sys.modules["re._compiler"]
+    parsed = compiler._parser.parse(pattern, flags)  # noqa: SLF001 - `re` has no open way to its code
+    code = array("I", compiler._code(parsed, flags))  # noqa: SLF001 - the same
+    state = parsed.state
+    return flags | state.flags, state.groups - 1, state.groupdict, base64.b64encode(code.tobytes()).decode()
+
+
+def _assembled(pattern: str, code: Code) -> Pattern[str]:
+    """Return the pattern of a code, as `re` makes it. Raises Exception where this interpreter makes it otherwise."""
+    engine: Any = sys.modules["_sre"]
+    flags, groups, names, text = code
+    words = array("I", base64.b64decode(text)).tolist()
+    indices: list[str | None] = [None] * (groups + 1)
+    for name, index in names.items():
+        indices[index] = name
+    return cast("Pattern[str]", engine.compile(pattern, flags, words, groups, names, tuple(indices)))
