@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,13 +57,14 @@ class Request:
     gate: Gate
 
 
-LIVING_OBJECTS = 200_000
+LIVING_OBJECTS = 1_000_000
 """A check makes few cycles and ends soon: so many objects are made before anyone looks for rubbish."""
 
 
 def check(request: Request) -> int:
     """Check the reports and deliver the result. Raises UsageError, CannotWriteError."""
     gc.set_threshold(LIVING_OBJECTS)
+    atexit.register(gc.freeze)  # what ends with the process is not looked through for rubbish first
     output = request.output
     if request.files.count("-") > 1:
         message = "- stands for standard input, which can be read only once"
