@@ -106,6 +106,9 @@ def _each_key(found: Sequence[Placed]) -> list[Placed]:
     """Return a figure for each key of a place; a second meaning of an indicator counts where others agree."""
     kept: list[Placed] = []
     for placed in found:
+        if not placed.also and "+" not in placed.key:
+            kept.append(placed)
+            continue
         kept.extend(attrs.evolve(placed, key=key, also="") for key in placed.key.split("+"))
         if placed.also:
             kept.append(attrs.evolve(placed, key=placed.also, also="", label="", sure=False))

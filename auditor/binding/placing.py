@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -133,20 +133,21 @@ class Placer:
         block: Block, start: int, stated: _Text, hit: Hit, occurrence: Occurrence | None
     ) -> Location:
         line, column = block.place(start)
-        quote = block.text[start : start + _QUOTE].partition("\n")[0].partition("\t")[0]
-        base = (
-            occurrence.location
-            if occurrence is not None
-            else attrs.evolve(block.location, quote=quote or None)
-        )
-        extent = None
-        if line is not None and stated.tail[0] is not None and stated.tail[0] != line:
-            extent = f"{line}:{column}-{stated.tail[0]}:{stated.tail[1]}"
+        base = block.location if occurrence is None else occurrence.location
+        changed: dict[str, Any] = {}
+        if occurrence is None:
+            quote = block.text[start : start + _QUOTE].partition("\n")[0].partition("\t")[0]
+            changed["quote"] = quote or None
         if line is not None:
-            base = attrs.evolve(base, line=line, column=column, range=extent)
+            extent = None
+            if stated.tail[0] is not None and stated.tail[0] != line:
+                extent = f"{line}:{column}-{stated.tail[0]}:{stated.tail[1]}"
+            changed |= {"line": line, "column": column, "range": extent}
         if hit.cell is None:
-            return attrs.evolve(base, section=stated.section, table=None, row=None, col=None)
-        return attrs.evolve(base, table=hit.cell.table, row=hit.cell.row, col=hit.cell.column)
+            changed |= {"section": stated.section, "table": None, "row": None, "col": None}
+        else:
+            changed |= {"table": hit.cell.table, "row": hit.cell.row, "col": hit.cell.column}
+        return attrs.evolve(base, **changed)
 
 
 @attrs.frozen

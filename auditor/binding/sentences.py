@@ -13,7 +13,7 @@ from auditor.binding.patterns import NUMBERS, Hole, Matcher, filled, matcher
 from auditor.extraction.characters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.binding.declarations import Figures, Region
     from auditor.binding.stream import Stream
@@ -78,12 +78,14 @@ def find(stream: Stream, figures: Figures, known: Mapping[str, str] | None = Non
             later.append(attrs.evolve(region, statements=rest))
     if later:
         names = {**(known or {}), **_known_names(stream, hits)}
+        behind = {name: stream.behind(name) for name in names}
         for region in later:
             for name, code in names.items():
                 put = tuple(
                     _with_name(each, name, code)
                     for each in region.statements
-                    if (len(name) > _SHORT or _telling(each.pattern)) and _may_stand(stream, each, name)
+                    if (len(name) > _SHORT or _telling(each.pattern))
+                    and _may_stand(stream, each, behind[name])
                 )
                 if put:
                     hits.extend(_region(stream, figures, attrs.evolve(region, statements=put)))
@@ -96,13 +98,17 @@ def _with_name(statement: Statement, name: str, code: str) -> Statement:
     return attrs.evolve(statement, pattern=pattern.replace(f"<{variable}>", code))
 
 
-def _may_stand(stream: Stream, statement: Statement, name: str) -> bool:
-    """Whether a pattern that begins with a name can stand in the draft: most cannot, and need no matcher."""
+def _may_stand(stream: Stream, statement: Statement, behind: Sequence[int]) -> bool:
+    """Whether a pattern that begins with a name can stand in the draft: most cannot, and need no matcher.
+
+    The name ends at the places `behind`.
+    """
     found = _NAMED_START.match(statement.pattern)
     if found is None:
         return True
     words = fold(found[2]).replace(" ", "")
-    return any(f"{name}{option}{words}" in stream.bare for option in ("", *fold(found[1] or "").split("|")))
+    rests = tuple(f"{option}{words}" for option in ("", *fold(found[1] or "").split("|")))
+    return any(stream.bare.startswith(rests, at) for at in behind)
 
 
 def _telling(pattern: str) -> bool:

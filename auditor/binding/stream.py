@@ -78,6 +78,15 @@ class Stream:
             block += 1
         return block
 
+    def behind(self, words: str) -> tuple[int, ...]:
+        """Return where each printing of `words` ends in `bare`."""
+        found: list[int] = []
+        at = self.bare.find(words)
+        while at >= 0:
+            found.append(at + len(words))
+            at = self.bare.find(words, at + 1)
+        return tuple(found)
+
     def first(self, matcher: Matcher, start: int = 0, end: int | None = None) -> int | None:
         """Return where `matcher` first matches, None where it does not."""
         return next((found.start for found in self.matches(matcher, start, end)), None)

@@ -83,12 +83,12 @@ class Number:
         label = self.occurrence.label
         return label.of if label is not None else ""
 
-    @property
+    @functools.cached_property
     def clause(self) -> str:
         """Return the words of its own clause before it."""
         return _MARKS.split(self.before)[-1].strip()
 
-    @property
+    @functools.cached_property
     def dimension(self) -> str:
         """Return what its unit measures."""
         return unit_of(self.occurrence.unit).dimension
@@ -99,7 +99,7 @@ class Number:
         start = self.occurrence.span.start
         return _MARKS.split(self.block.text[max(0, start - _LONGEST_PHRASE) : start])[-1]
 
-    @property
+    @functools.cached_property
     def is_share(self) -> bool:
         """Whether it is a percentage."""
         return self.dimension == "ratio"

@@ -131,27 +131,27 @@ def cut(facts: Facts, sheet: Sheet) -> bool:
 
 def last(facts: Facts, sheet: Sheet) -> bool:
     """Whether nothing but the feet of pages stands behind a table."""
-    blocks = [
+    blocks = _told(facts)
+    return bool(blocks) and sheet.block is blocks[-1]
+
+
+@functools.lru_cache(maxsize=4)
+def _told(facts: Facts) -> tuple[Block, ...]:
+    """Return the blocks without the feet of pages and single words."""
+    return tuple(
         each
         for each in facts.report.blocks
         if each.kind is not BlockKind.FURNITURE
         and not (each.kind is BlockKind.PARAGRAPH and len(each.text) <= _LONGEST_WORD)
-    ]
-    return bool(blocks) and sheet.block is blocks[-1]
+    )
 
 
 @functools.lru_cache(maxsize=4)
 def _cut(facts: Facts) -> frozenset[int]:
     """Return the blocks that something unread follows."""
     # The foot of the page and a word of the repeated head may stand between.
-    blocks = [
-        each
-        for each in facts.report.blocks
-        if each.kind is not BlockKind.FURNITURE
-        and not (each.kind is BlockKind.PARAGRAPH and len(each.text) <= _LONGEST_WORD)
-    ]
     return frozenset(
-        each.index for each, after in itertools.pairwise(blocks) if after.kind is BlockKind.FRAGMENT
+        each.index for each, after in itertools.pairwise(_told(facts)) if after.kind is BlockKind.FRAGMENT
     )
 
 
@@ -246,6 +246,7 @@ def rows_by_label(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a label without blanks, quotes and the number it begins with."""
     return re.sub(

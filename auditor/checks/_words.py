@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from auditor.checks import _patterns as re
 
 CLOSED = tuple(
@@ -256,6 +258,7 @@ _FILLERS = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """Return a noun without the words that vary from place to place."""
     return _FILLERS.sub("", name)

@@ -40,7 +40,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         numbers = [each for each in paragraph.numbers if each.stated and each.dimension == "money"]
         for at, first in enumerate(numbers):
-            if not at or not _ADDS.search(first.before):
+            if not at or "加" not in first.before or not _ADDS.search(first.before):
                 continue
             found = _list(numbers, at)
             if found is None:

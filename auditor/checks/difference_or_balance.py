@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -184,10 +185,12 @@ _BALANCES = (
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge balances whose members one paragraph prints."""
+    kinds = {balance.kind for balance in _BALANCES}
     for paragraph in paragraphs(facts):
-        for balance in _BALANCES:
+        members = {kind: _members(paragraph, kind) for kind in kinds} if len(paragraph.numbers) > 1 else {}
+        for balance in _BALANCES if any(members.values()) else ():
             alike: dict[frozenset[int], list[tuple[RuleInfo, Stated, list[Weighted]]]] = {}
-            for each in _claims(paragraph, balance):
+            for each in _claims(members[balance.kind], balance):
                 alike.setdefault(frozenset(id(stated.mention) for _, stated in each[2]), []).append(each)
             for claims in alike.values():
                 # 满分 50 分，实得 48.41 分，扣 1.59 分。其中甲得 19.56 分: the members make up one of them, the first by rights.
@@ -196,24 +199,28 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     yield judged(facts, summed(told, claim, parts))
 
 
-def _claims(paragraph: Paragraph, balance: _Balance) -> Iterator[tuple[RuleInfo, Stated, list[Weighted]]]:
-    """Iterate over the balances of one kind that a paragraph tells: how sure that is, the claim and its members."""
-    rate = balance.kind == "rate"
+def _members(paragraph: Paragraph, kind: str) -> list[Number]:
+    """Return the numbers that a balance of a kind can hold."""
     numbers = [
         each
         for each in paragraph.numbers
-        if each.stated and (each.depth == 0 or balance.kind == "stock") and each.is_share == rate
+        if each.stated and (each.depth == 0 or kind == "stock") and each.is_share == (kind == "rate")
     ]
-    if balance.kind == "count":
-        numbers = [each for each in numbers if each.dimension.startswith("count")]
-    else:
-        numbers = [
-            each
-            for each in numbers
-            if (not each.sign or balance.kind == "signed" or _STATED_CHANGE.search(each.before))
-            # 每低 1 个百分点扣 1 分 is the method, and not what was taken off.
-            and not (each.dimension == "score" and "每" in each.phrase)
-        ]
+    if kind == "count":
+        return [each for each in numbers if each.dimension.startswith("count")]
+    return [
+        each
+        for each in numbers
+        if (not each.sign or kind == "signed" or _STATED_CHANGE.search(each.before))
+        # 每低 1 个百分点扣 1 分 is the method, and not what was taken off.
+        and not (each.dimension == "score" and "每" in each.phrase)
+    ]
+
+
+def _claims(
+    numbers: Sequence[Number], balance: _Balance
+) -> Iterator[tuple[RuleInfo, Stated, list[Weighted]]]:
+    """Iterate over the balances of one kind among numbers: how sure that is, the claim and its members."""
     for claim in numbers:
         found = balance.claim.search(_words(claim))
         if found is None or _OF_CLASS.fullmatch(claim.before):
@@ -266,7 +273,9 @@ def _bracket(number: Number) -> str:
     return re.sub(r"\s", "", found["said"]) if found else ""
 
 
+@functools.lru_cache(maxsize=256)
 def _words(number: Number) -> str:
+    """Return the name of a number, which each balance asks for."""
     return re.sub(r"[\s：:]|(?:为|是|达|约|了)+$", "", number.clause)
 
 

@@ -61,9 +61,9 @@ _OTHER = re.compile(r"上年末?累计|上年度提取|去年|预计|计划")
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the figures of every identity that a report names in full."""
-    texts = paragraphs(facts)
+    amounts = list(_amounts(paragraphs(facts)))
     for identity in _IDENTITIES:
-        members = [(sign, _called(texts, name)) for sign, name in identity]
+        members = [(sign, [each for each, words in amounts if name.search(words)]) for sign, name in identity]
         if all(found for _, found in members):
             yield from _judged(facts, members)
 
@@ -94,15 +94,12 @@ def _parts(members: Sequence[tuple[int, Sequence[Number]]], numbers: Sequence[Nu
     return [(ONE * sign, each.known) for (sign, _), each in zip(members[1:], numbers[1:], strict=True)]
 
 
-def _called(texts: Sequence[Paragraph], name: re.Pattern[str]) -> list[Number]:
-    """Return the amounts that a name stands before, in the words of their sentence."""
-    found: list[Number] = []
+def _amounts(texts: Sequence[Paragraph]) -> Iterator[tuple[Number, str]]:
+    """Iterate over the amounts, each with the words of its sentence before it."""
     for paragraph in texts:
         for number in paragraph.numbers:
-            if number.stated is None or number.sign or number.is_share or number.depth:
+            if number.stated is None or number.sign or number.dimension != "money" or number.depth:
                 continue
-            words = re.split("[。；;]", paragraph.text[: number.occurrence.span.start])[-1]
-            words = re.sub(r"\s", "", words)
-            if name.search(words) and not _OTHER.search(number.clause) and number.dimension == "money":
-                found.append(number)
-    return found
+            if not _OTHER.search(number.clause):
+                words = re.split("[。；;]", paragraph.text[: number.occurrence.span.start])[-1]
+                yield number, re.sub(r"\s", "", words)

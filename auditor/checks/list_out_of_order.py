@@ -29,6 +29,8 @@ _FALLING = re.compile(
     r"(?:由高到低|从高到低|由大到小|从大到小|由多到少|从多到少)|(?:居前|排名前|位居前|前)(?P<count>[两二三四五六七八九十0-9]{1,2})(?:位|名)?[^，。；]{0,12}依次"
 )
 _RISING = re.compile(r"由低到高|从低到高|由小到大|从小到大|由少到多|从少到多")
+_ANY_ORDER = ("到", "依次", "分别")
+"""What no words of order do without."""
 _NAMES = re.compile(
     r"(?P<what>[^，。；、]{2,14}?)(?:按)?(?P<order>由[高大多]到[低小少]|从[高大多]到[低小少]|由[低小少]到[高大多]|从[低小少]到[高大多])"
     r"[^。；]{0,14}?(?:依次为|依次是|分别为|分别是|[位名]是|[位名]为|[：:])(?P<names>[^，。；0-9]{4,120})"
@@ -59,6 +61,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         yield from _named(paragraph, before, tables)
         before = paragraph
+        if not any(word in paragraph.text for word in _ANY_ORDER):
+            continue
         for pattern, falling in ((_FALLING, True), (_RISING, False)):
             for found in pattern.finditer(paragraph.text):
                 listed = _listed(paragraph, found.end())
@@ -71,6 +75,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _named(paragraph: Paragraph, earlier: Paragraph | None, tables: Sequence[Sheet]) -> Iterator[Outcome]:
     """Judge 执行率由低到高前三位依次为甲、乙、丙 by the table whose rows they are, or what the text says of each."""
+    if not any(word in paragraph.text for word in _ANY_ORDER):
+        return
     for found in (*_NAMES.finditer(paragraph.text), *_FIRST.finditer(paragraph.text)):
         falling = _RISING.search(found["order"]) is None
         readings = [names for names in _split(found["names"]) if len(names) >= _LEAST and all(names)]

@@ -6,6 +6,7 @@ budgets printed may be the base: a rate is wrong that is of none.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -69,12 +70,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
         # In long tables the column itself is learned from.
         own = [headed for headed in rows(facts, sheet) if not is_mean(headed.row)]
         found = [(headed, parts) for headed in own if (parts := _parts(headed)) is not None]
-        for headed, (claim, above, below) in found:
-            beside = [
-                _kept(parts) for each, parts in found if each.block == headed.block and each is not headed
-            ]
+        kept = [_kept(parts) for _, parts in found]
+        read = Counter(headed.block for headed, _ in found)
+        broken = Counter(headed.block for (headed, _), good in zip(found, kept, strict=True) if not good)
+        for (headed, (claim, above, below)), good in zip(found, kept, strict=True):
             # A head means what the other rows show it to mean: all of them, or all but one of many.
-            if len(beside) + 1 >= _SHORT and len(beside) - sum(beside) > len(beside) // _MANY:
+            beside = read[headed.block] - 1
+            if beside + 1 >= _SHORT and broken[headed.block] - (not good) > beside // _MANY:
                 continue
             base = next((each for each in below if near_ratio(claim, above, each)), below[0])
             yield judged(facts, quotient(rule(NAME, TITLE), claim, [(ONE, above)], [(ONE, base)]))

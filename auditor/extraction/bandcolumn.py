@@ -52,11 +52,14 @@ class Column:
 
     def with_cells(self, stack: Stack) -> Column:
         """Return the column with the lines of a stack below its cells."""
-        return attrs.evolve(
-            self,
-            lines=(*self.lines, *stack.lines),
-            forms=(*self.forms, *stack.forms),
-            ends=(*self.ends, self.height + len(stack.lines)),
+        return Column(
+            self.name,
+            (*self.lines, *stack.lines),
+            (*self.forms, *stack.forms),
+            (*self.ends, self.height + len(stack.lines)),
+            self.glued,
+            self.leading,
+            self.lacking,
         )
 
 

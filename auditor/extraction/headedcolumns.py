@@ -274,10 +274,10 @@ def _named(state: _State, stack: Stack, size: int, name: Mapped) -> Iterator[_St
     if rest.lines:
         if _headed(rest):
             return  # 预算 / 数 / 120.00: a piece of the head
-        column = attrs.evolve(column.with_cells(rest), glued=True)
+        column = Column(name, glued=True, leading=state.corner is None).with_cells(rest)
         if not alike(column) or not level(column, state.columns):
             return
-    yield attrs.evolve(state, at=state.at + 1, columns=(*state.columns, column), named=False)
+    yield _State(state.at + 1, state.corner, state.labels, (*state.columns, column))
 
 
 def _heads(stack: Stack) -> bool:
@@ -351,5 +351,5 @@ def _put(state: _State, stack: Stack, at: int) -> _State | None:
     labels = state.labels
     if state.named and labels:
         labels = (*labels[:-1], attrs.evolve(labels[-1], direct=True))
-    columns = tuple(column if place == at else each for place, each in enumerate(state.columns))
-    return attrs.evolve(state, at=state.at + 1, columns=columns, labels=labels, named=False)
+    columns = (*state.columns[:at], column, *state.columns[at + 1 :])
+    return _State(state.at + 1, state.corner, labels, columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,6 +15,8 @@ from auditor.extraction.mapped import EMPTY, Mapped, join
 from auditor.extraction.tables import is_value, states_values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.extraction.lines import Line
 
 ROLE = re.compile(r"^(?:合计|总计|小计|总分|共计)$")
@@ -26,15 +29,19 @@ _SCORE = re.compile(r"[0-9]{1,2}")
 _LONGEST_HEAD = 24
 
 
-def tokens(line: Line) -> list[Mapped]:
-    """Return the pieces of a line between blanks; 2024 年决算 is one of them, and 5 分 of a scale."""
+@functools.lru_cache(maxsize=64)
+def tokens(line: Line) -> tuple[Mapped, ...]:
+    """Return the pieces of a line between blanks; 2024 年决算 is one of them, and 5 分 of a scale.
+
+    Each way to read a table asks for those of the same few lines.
+    """
     parts = [part for part in line.mapped.words(_BLANK) if part.text.strip("\f")]
     for at in range(len(parts) - 1, 0, -1):
         before = fold(parts[at - 1].text)
         year = parts[at].text.startswith("年") and _YEAR.fullmatch(before)
         if year or (parts[at].text == "分" and _SCORE.fullmatch(before)):
             parts[at - 1 : at + 1] = [join(parts[at - 1 : at + 1])]
-    return parts
+    return tuple(parts)
 
 
 def is_header(line: Line) -> bool:
@@ -62,7 +69,7 @@ def is_more_header(line: Line) -> bool:
 _HEAD_WORD = re.compile(r"(?:数|率|额|值|分|比|量|得分|金额|名称|项目|类别|题目|内容|[）)])$")
 
 
-def _two_heads(parts: list[Mapped]) -> bool:
+def _two_heads(parts: Sequence[Mapped]) -> bool:
     if SERIAL_HEAD.fullmatch(parts[0].text) and not is_value(parts[1].text):
         return True
     return all(len(part) <= 8 and _HEAD_WORD.search(part.text) and not is_value(part.text) for part in parts)  # noqa: PLR2004

@@ -158,7 +158,7 @@ class _Reader:
         if line.text in self.heads and self.rows:
             self.repeated.add(id(line))
             return True
-        parts = tokens(line)
+        parts = list(tokens(line))
         if self._row(parts, at):
             return True
         if (
@@ -309,7 +309,7 @@ class _Reader:
 
 
 def _only_values(line: Line | None, width: int) -> bool:
-    return line is not None and len(tokens(line)) == width and _trailing_values(tokens(line)) > 0
+    return line is not None and len(tokens(line)) == width and _trailing_values(list(tokens(line))) > 0
 
 
 def _trailing_values(parts: list[Mapped]) -> int:

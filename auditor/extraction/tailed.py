@@ -6,6 +6,7 @@ head fix how many columns there are, and the words of the head are divided among
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ def _headless(lines: list[Line], at: int, width: int) -> Parsed:
     return _rows(lines, at, width, [GridCell(0, column, EMPTY) for column in range(width + 1)])
 
 
-def _parts(line: Line) -> list[Mapped]:
+@functools.lru_cache(maxsize=64)
+def _parts(line: Line) -> tuple[Mapped, ...]:
     """Return the words of a line, a currency sign joined to the number behind it."""
     found: list[Mapped] = []
     for part in tokens(line):
@@ -57,7 +59,7 @@ def _parts(line: Line) -> list[Mapped]:
             found[-1] = join([found[-1], part])
         else:
             found.append(part)
-    return found
+    return tuple(found)
 
 
 def _several(line: Line) -> list[list[Mapped]] | None:
