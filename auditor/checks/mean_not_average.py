@@ -30,7 +30,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         marks = [
             (int(found[1]), column)
             for column in sheet.table.columns
-            if (found := _MARK.match(header(column)))
+            if (found := _MARK.match(header(column)) or _MARK.match(column.path[-1] if column.path else ""))
         ]
         means = [column for column in sheet.table.columns if _MEAN.match(header(column))]
         if len(means) != 1:
