@@ -54,7 +54,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
     """Judge 沙溪县问题金额最多: a row, and then the head of the column in which it is said to be first or last."""
     for found in _ROW_FIRST.finditer(paragraph.text):
-        words = re.sub(r"^其中|\s", "", found["said"])
+        words = re.sub(r"^其中|[\s“”\"]", "", found["said"])
         # 县域中，甲县人口最多: first of some of the rows only.
         if re.search(r"(?:中|内|除[^，,。；;]*外)[，,]?\s*$", paragraph.text[: found.start() + 1]):
             continue

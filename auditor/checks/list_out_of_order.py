@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column
+    from auditor.report.model import Column, Row
 
 NAME = "list-out-of-order"
 TITLE = {"zh": "列举的顺序与数字不符", "en": "a list does not stand in the order that is claimed"}
@@ -49,6 +49,7 @@ _REST = re.compile(r"其他|其它|其余")
 _REACH = 60
 _CLOSE = 6
 _LEAST = 3
+_WHOLE_NAME = 3
 _SIZE = re.compile(r"(?:规模|金额|总量|数量|总额|数|额|量)$")
 _GROWN = re.compile(r"[增涨降减]|速|变")
 _SHARED = re.compile(r"占|比重|比例")
@@ -110,14 +111,30 @@ def _tabled(
 ) -> Iterator[list[Fraction]]:
     """Iterate over what tables that have the names for rows give them in the column that the words name."""
     for sheet in tables:
-        rows = {plain(row.label or row.name): row for row in sheet.details}
-        if any(name not in rows for name in names):
+        rows = _rows(sheet, names)
+        if len(rows) < len(names):
             continue
         columns = _grouped(sheet, _called(sheet, found["what"]), paragraph.text[: found.start("order")])
         cells = [sheet.at(rows[name], columns[0]) for name in names] if len(columns) == 1 else []
         values = [cell.printed.value for cell in cells if cell is not None]
         if len(values) == len(names):
             yield values
+
+
+def _rows(sheet: Sheet, names: Sequence[str]) -> dict[str, Row]:
+    """Return the row of each name: the one of that label, else the one whose label holds it and no other name.
+
+    防火设施 is 对林区防火设施的满意度, where each of the names is so in a row of its own.
+    """
+    labels = {plain(row.label or row.name): row for row in sheet.details}
+    if all(name in labels for name in names):
+        return {name: labels[name] for name in names}
+    held = {
+        name: [row for label, row in labels.items() if len(name) >= _WHOLE_NAME and name in label]
+        for name in names
+    }
+    found = {name: rows[0] for name, rows in held.items() if len(rows) == 1}
+    return found if len({id(row) for row in found.values()}) == len(names) else {}
 
 
 def _told(paragraph: Paragraph, found: re.Match[str], names: Sequence[str]) -> list[Fraction]:

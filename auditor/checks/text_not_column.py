@@ -33,6 +33,7 @@ _INDEX = re.compile(r"=\s*100")
 _FILLER = re.compile(r"^(?:产量|总产量|类|价格|总|的)*|(?:类|价格|的|数|人|（.*?）|\(.*?\))+$")
 _NEAR = 30
 _LEAST = 2
+_APART = 2
 _FAR_OFF = 20
 """A figure that many times off is another one that bears the same name."""
 
@@ -65,6 +66,16 @@ class _Pair:
         return alone and slip(known, self.cell.printed.value) == "swap"
 
     @property
+    def other(self) -> bool:
+        """Whether the two are so far apart that a figure beside one that has the cell's value is another one.
+
+        2023 年实际支出 1,893.62 万元 of one use is not the 2023 row's 支出, which the text tells elsewhere.
+        """
+        one, two = abs(self.number.known.printed.value), abs(self.cell.printed.value)
+        far = one > two * _APART or two > one * _APART
+        return far and not slip(self.number.known, self.cell.printed.value)
+
+    @property
     def alike(self) -> bool:
         """Whether the two are near enough to be meant as one."""
         if self.index:
@@ -88,7 +99,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     pairs.setdefault((sheet.table.id, column), []).append(pair)
     for found in pairs.values():
         right = [pair for pair in found if pair.agrees]
-        wrong = [pair for pair in found if not pair.agrees and pair.alike]
+        told = {id(pair.cell) for pair in right}
+        wrong = [
+            pair
+            for pair in found
+            if not pair.agrees and pair.alike and not (id(pair.cell) in told and pair.other)
+        ]
         if len({id(pair.cell) for pair in right}) >= _LEAST and len(right) > len(wrong):
             yield from (_outcome(facts, pair) for pair in (*right, *wrong))
         else:
