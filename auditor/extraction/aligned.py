@@ -34,6 +34,11 @@ _AMOUNTS = re.compile(rf"{_AMOUNT}(?: {_AMOUNT})+")
 _BESIDE = re.compile(r"[1-9][0-9]{6} [一-龥]{3,}|[0-9,]+\.[0-9]{2} [一-龥]{2,8}(?:合计|总计)")
 # Fiscal year Fiscal year: heads of two columns that end in one word each on the next line.
 _TWICE = re.compile(r"([^\W\d]{3,}(?: [^\W\d]+)*) (\1)")
+# 2024 年 2023 年: heads of two narrow columns; 148 45.4%: a count and its share.
+_YEAR = r"(?:19|20)[0-9]{2} ?年(?:度|末)?"
+_YEARS = re.compile(rf"{_YEAR}(?: {_YEAR})+")
+_YEARS_GAP = re.compile(r"(?<=[年度末]) (?=(?:19|20)[0-9]{2})")
+_COUNT_SHARE = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})*|[0-9]+) (?:100|[0-9]{1,2})(?:\.[0-9]+)?%")
 _BLANK = re.compile(" ")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
@@ -90,8 +95,10 @@ def _cells(line: Line) -> Iterator[Mapped]:
     """Iterate over the stretches of a line between wide blanks, amounts that one blank parts each for itself."""
     for part in line.mapped.words(_GAP):
         cell = part.strip()
-        if any(each.fullmatch(cell.text) for each in (_AMOUNTS, _BESIDE)):
+        if any(each.fullmatch(cell.text) for each in (_AMOUNTS, _BESIDE, _COUNT_SHARE)):
             yield from cell.words(_BLANK)
+        elif _YEARS.fullmatch(cell.text):
+            yield from cell.words(_YEARS_GAP)
         elif twice := _TWICE.fullmatch(cell.text):
             yield cell.cut(*twice.span(1))
             yield cell.cut(*twice.span(2))
@@ -343,13 +350,17 @@ def _belongs(lines: list[Line], at: int) -> bool:
     if line.fresh or _PART.match(line.text) or _CAPTION.match(line.text):
         return False
     found = pieces(line)
+    if line.after_blank and _titled(found):
+        return False
     if len(found) < _FEWEST and _titles_rows(lines, at):
         return True
     if line.after_blank and len(found) < _FEWEST:
         return False
     if len(found) >= _FEWEST:
         return not _sentence(found) and not all(_SIGNED.match(piece.text.text) for piece in found)
-    if line.after_blank or is_caption(line.text) or line.text.endswith("。"):
+    # A cell that ends with a full stop stands under its column; the last line of a paragraph begins at the margin.
+    ended = line.text.endswith("。") and line.indent < _FAR
+    if line.after_blank or is_caption(line.text) or ended:
         return False
     # The first line of a paragraph that follows without a blank one: from the margin over the whole width.
     if line.indent <= _MARGIN and line.width >= _WHOLE and _SENTENCE.search(line.text):

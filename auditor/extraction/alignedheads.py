@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 6
 _MORE = 1
+_TWO = 2
+_SELDOM = 4
 _ONLY_FIRST = 8
 _CLEARLY = 6
 _WIDEST = 48
@@ -68,7 +70,25 @@ def head_of(lines: Sequence[Placed], width: int) -> Head | None:
     if plain is not None and len({cell.plain for cell in plain.cells}) < len(plain.cells):
         # 份数 占比 | 份数 占比: heads that repeat stand below groups, where these can be told.
         return _grouped(lines, width) or plain
-    return plain or _grouped(lines, width)
+    return plain or _grouped(lines, width) or _nearly(lines, width)
+
+
+def _nearly(lines: Sequence[Placed], width: int) -> Head | None:
+    """Return the head of two lines in which a name of one line is printed with the upper or with the lower of them.
+
+    Most names stand on the first line: the others are not those of columns below a group.
+    """
+    if len(lines) != _TWO or any(line.spanning for line in lines):
+        return None
+    upper, lower = lines
+    late = [column for column in lower.cells if column not in upper.cells]
+    if len(late) * _SELDOM > width or len(upper.cells) + len(late) < width:
+        return None
+    cells = [
+        GridCell(0, column, join_lines(line.cells[column] for line in lines if column in line.cells))
+        for column in range(width)
+    ]
+    return Head(tuple(cells), 1, _MORE + _CLEARLY)
 
 
 def _states(line: Placed) -> bool:

@@ -19,6 +19,7 @@ from auditor import patterns as re
 from auditor.extraction.alignedcolumns import Piece, Placed
 from auditor.extraction.alignedheads import Head, group_names
 from auditor.extraction.alignedrows import Shape
+from auditor.extraction.alignedtrees import tree_of
 from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import join_lines
 from auditor.extraction.tables import is_value, states_values
@@ -157,7 +158,7 @@ def _head(lines: Sequence[Sequence[Piece]], columns: tuple[_Column, ...]) -> Hea
     at = next((at for at, line in enumerate(lines) if len(line) == width), None)
     if at is not None:
         return _full_head(lines, at, columns)
-    return _grouped_head(lines, columns)
+    return tree_of(lines, width) or _grouped_head(lines, columns)
 
 
 def _full_head(lines: Sequence[Sequence[Piece]], at: int, columns: tuple[_Column, ...]) -> Head | None:
