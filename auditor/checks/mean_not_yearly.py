@@ -42,9 +42,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             off = abs(total.known.printed.value * share - mean.known.printed.value)
             if off <= mean.known.printed.numeral.step * mean.known.unit.factor:
                 continue
-            yield judged(
-                facts, summed(rule(NAME, TITLE), mean.known, [(share, total.known)], role="stated")
-            )
+            yield judged(facts, summed(rule(NAME, TITLE), mean.known, [(share, total.known)], role="stated"))
 
 
 def _years(total: Number) -> int:

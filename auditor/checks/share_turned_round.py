@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 NAME = "share-turned-round"
 TITLE = {"zh": "比例的分子、分母颠倒", "en": "part and base of a share were exchanged"}
-_OF = re.compile(r"^[，,]\s*(?:仅|只|约)?(?:为|占|相当于|是)(?P<of>[^，,。；;0-9]{2,16})的\s*$")
+_OF = re.compile(
+    r"^[，,]\s*(?:仅|只|约)?(?:为|占|相当于|是)(?!上年|去年|上期|同期|全)(?P<of>[^，,。；;0-9]{2,16})的\s*$"
+)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:

@@ -15,6 +15,7 @@ _LEVELS = (
     (1, re.compile(r"(?:摘\s*要|正\s*文|目\s*录|前\s*言|引\s*言|结\s*[语论]|附\s*注|附\s*录|致\s*谢|参考文献|Abstract|Introduction|Conclusions?|References)$")),
     (1, re.compile(r"附\s*[件录表]\s*(?:[0-9]+(?:-[0-9]+)?|[一二三四五六七八九十]+)\s*[:：.、]?")),
     (2, re.compile(rf"第\s*(?:[{_NUMERAL}]+|[0-9]+)\s*[章部篇编](?:分)?")),
+    (2, re.compile(r"[壹贰叁肆伍陆柒捌玖拾]{1,2}(?:\s*、|\s+)\s*(?=[一-龥]{2})")),
     (3, re.compile(rf"(?:[{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s*、(?!\s*[0-9])|第\s*[{_NUMERAL}]+\s*[节条]")),
     (4, re.compile(rf"[（(]\s*[{_NUMERAL}]{{1,3}}\s*[)）]")),
     (5, re.compile(r"[0-9]{1,2}\s*[.．](?!\s*[0-9])")),

@@ -196,7 +196,8 @@ def states_values(texts: list[str]) -> bool:
     ]
     plain = [text for text in texts if text and text not in values]
     short = all(re.fullmatch(r"[0-9]{1,2}分?", text) for text in values)
-    ladder = short and len(values) > 2 and len(plain) > 0  # noqa: PLR2004 - two numbers are no ladder
+    marks = all(text.endswith("分") for text in values)
+    ladder = short and len(values) > 2 and (len(plain) > 0 or marks)  # noqa: PLR2004 - two numbers are no ladder
     return bool(values) and not (ladder and len(set(values)) == len(values) and _steps(values))
 
 
@@ -365,7 +366,7 @@ def _label_columns(
 
 
 _LONG_CELL = 30
-_SUM = re.compile(r"小计|合计|总计")
+_SUM = re.compile(r"小计|合计|总计|总分")
 
 
 def _prose(texts: list[str]) -> bool:
