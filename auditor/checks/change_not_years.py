@@ -8,6 +8,7 @@ fit several rows and columns; only the one that a slip explains is certain. Wher
 from __future__ import annotations
 
 import itertools
+import os
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -17,6 +18,7 @@ from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._tables import Sheet, as_percent, header, is_rate, numeric, plain, same_value, sheets
 from auditor.checks._words import overlap, stem
+from auditor.numbers import round_to
 from auditor.report.model import Column
 
 if TYPE_CHECKING:
@@ -124,14 +126,16 @@ def _told(number: Number) -> bool:
 def _relation(number: Number, now: Stated, before: Stated) -> tuple[bool, bool, Stated, Stated]:
     """Return whether a change is the difference of two levels, and whether a slip of the pen parts it from it."""
     gap = (now.printed.value - before.printed.value) * number.sign
-    same = number.known.printed.value == gap
-    return same, gap > 0 and slip(number.known, gap) in _SURE, now, before
+    # 247,126,395.97 元 less 203,565,427.01 元, told in 万元: as the words print it.
+    should = round_to(gap, number.known.printed.step)
+    same = number.known.printed.value == should
+    return same, gap > 0 and slip(number.known, should) in _SURE, now, before
 
 
 def _years(sheet: Sheet, *, rates: bool = False) -> Iterator[_Pair]:
     """Iterate over the columns of one thing in two years that follow each other: their head, this year's, last year's."""
-    # Where the table prints the changes, other checks compare the text with them.
-    if any(_CHANGE.search(header(column)) for column in numeric(sheet)):
+    # Where the table prints the changes as amounts, other checks compare the text with them.
+    if any(_CHANGE.search(header(column)) and column.name not in sheet.rates for column in numeric(sheet)):
         return
     dated: dict[tuple[str, int], Column] = {}
     for column in numeric(sheet):
@@ -154,11 +158,14 @@ def _levels(sheet: Sheet, pairs: Sequence[_Pair], number: Number) -> Iterator[tu
     name = stem(plain(number.of))
     for row in sheet.table.rows:
         label = stem(plain(row.label or row.name))
-        if len(label) < 2 or not name.startswith(label):  # noqa: PLR2004 - one character names nothing
+        # 基层诊疗 of the row 基层医疗卫生机构: a name cut short, and what the column is of.
+        whole = name.startswith(label)
+        known = len(label) if whole else len(os.path.commonprefix((name, label)))
+        rest = name[known:]
+        if known < _NAMED or (not whole and len(rest) < _NAMED):
             continue
-        rest = name[len(label) :]
         for head, column, last in pairs:
-            if rest and overlap(rest, head) < min(2, len(rest)):
+            if rest and overlap(rest, head) < min(_NAMED, len(rest)):
                 continue
             now, before = sheet.at(row, column), sheet.at(row, last)
             if now is not None and before is not None and now.unit.dimension == number.dimension:

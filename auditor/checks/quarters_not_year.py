@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._current import called
 from auditor.checks._relations import judged, near_sum, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._tables import Sheet, header, numeric, plain, sheets
+from auditor.checks._tables import Sheet, header, numeric, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for row in sheet.table.rows:
             parts = [value for each in quarters if (value := sheet.at(row, each)) is not None]
             if len(parts) == len(quarters):
-                yield from _judged(facts, parts, _years(tables, sheet, plain(row.label or row.name)))
+                yield from _judged(facts, parts, _years(tables, sheet, called(row)))
 
 
 def _years(tables: Sequence[Sheet], quarters: Sheet, name: str) -> list[Stated]:
@@ -44,7 +45,7 @@ def _years(tables: Sequence[Sheet], quarters: Sheet, name: str) -> list[Stated]:
         if sheet is quarters:
             continue
         for row in sheet.table.rows:
-            if plain(row.label or row.name) == name:
+            if called(row) == name:
                 found.extend(
                     (header(column), value)
                     for column in numeric(sheet)

@@ -59,6 +59,9 @@ _DEVIATION = re.compile(r"^偏(?:差|离)(?:率|度|程度|$)")
 _OUTCOME = re.compile(r"完成(?!率)|实际(?!完成率)|业绩值")
 _AIM = re.compile(r"目标|指标值|计划")
 _DEGREE = re.compile(r"(?:非常|很|十分|比较|较|较为|基本)满意")
+_MARGIN = re.compile(r"^(?:销售|产品)?毛利率(?:[（(][%％][)）])?$")
+_SALES = re.compile(r"^(?:主营|营业|销售)*(?:业务)?收入(?:[（(][^()（）]*[)）])?$")
+_COST = re.compile(r"^(?:主营|营业|销售)*(?:业务)?成本(?:[（(][^()（）]*[)）])?$")
 _SHORT = 3
 _MANY = 4
 
@@ -67,6 +70,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates of tables that are too short to learn from."""
     for sheet in sheets(facts):
         yield from _deviations(facts, sheet)
+        yield from _margins(facts, sheet)
         # In long tables the column itself is learned from.
         own = [headed for headed in rows(facts, sheet) if not is_mean(headed.row)]
         found = [(headed, parts) for headed in own if (parts := _parts(headed)) is not None]
@@ -108,6 +112,21 @@ def _deviations(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         telling = [claim for claim, _, _ in found if claim.printed.value]
         if len(wrong) == 1 and len(telling) >= _SHORT:
             yield judged(facts, wrong[0])
+
+
+def _margins(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    """Judge 毛利率 by sales and cost, where all other rows show it to be what is left of the sales."""
+    relations = []
+    for headed in rows(facts, sheet):
+        claim, sales, cost = (headed.one(each) for each in (_MARGIN, _SALES, _COST))
+        if claim is None or sales is None or cost is None or sales.printed.value <= 0:
+            continue
+        claim = as_percent(claim, "%")
+        if claim.unit.dimension == "ratio" and sales.unit.dimension == cost.unit.dimension:
+            relations.append(quotient(rule(NAME, TITLE), claim, [(ONE, sales), (-ONE, cost)], [(ONE, sales)]))
+    wrong = [relation for relation in relations if not fits(facts, relation)]
+    if len(wrong) == 1 and len(relations) >= _SHORT:
+        yield judged(facts, wrong[0])
 
 
 def _kept(parts: tuple[Stated, Stated, Sequence[Stated]]) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._current import current
+from auditor.checks._current import current, of_years, year_of
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._tables import Sheet, numeric, plain, same_value, sheets
 from auditor.checks._words import stem
@@ -51,8 +51,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for column in columns:
                 claim, above = sheet.at(row, column), sheet.at(part, column)
                 # A statement of one column is of this period: what it is a share of, other tables print for it.
-                elsewhere = _elsewhere(facts, whole) if isinstance(whole, str) and len(columns) == 1 else None
-                below = elsewhere if isinstance(whole, str) else sheet.at(whole, column)
+                below = (
+                    _elsewhere(facts, whole, year_of(column), alone=len(columns) == 1)
+                    if isinstance(whole, str)
+                    else sheet.at(whole, column)
+                )
                 if claim is None or above is None or below is None or below.printed.value <= 0:
                     continue
                 if above.unit.dimension != below.unit.dimension or above.unit.dimension == "ratio":
@@ -64,9 +67,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield judged(facts, quotient(info, claim, [(ONE, above)], [(ONE, below)], factor=factor))
 
 
-def _elsewhere(facts: Facts, name: str) -> Stated | None:
-    """Return the one value that the tables print for this period under a name, None where they print none or several."""
-    found = current(facts).get(name, [])
+def _elsewhere(facts: Facts, name: str, year: str, *, alone: bool) -> Stated | None:
+    """Return the one value that the tables print for a year, or this period, under a name, None where they print several."""
+    found = of_years(facts).get((name, year), []) if year else current(facts).get(name, []) if alone else []
     return found[0] if found and all(same_value(found[0], each) for each in found) else None
 
 

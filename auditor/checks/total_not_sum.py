@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
+from auditor.checks._heads import below_heads
 from auditor.checks._itemrows import applications, first_item, items_of, stands_beside
 from auditor.checks._leftout import of_their_kind, row_left_out, said_twice
 from auditor.checks._numbers import Stated
@@ -73,7 +74,7 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
 
 def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     info = rule(NAME, TITLE)
-    rows = _beside_less(sheet, _top(sheet, _above(sheet, total), total))
+    rows = _beside_less(sheet, _top(sheet, below_heads(sheet, _above(sheet, total), total), total))
     several = _PART_TOTAL.search(total.label or total.name)
     if several and not _adds_up(sheet, rows, total, numeric(sheet)):
         # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
