@@ -22,6 +22,7 @@ _HEADS = re.compile(
     r"预算数|执行数|执行率|指标值|目标值|完成值|完成情况|分值|权重|得分|支出数|决算数|等级|评分"
 )
 _FEWEST = 3
+_SUM = re.compile(r"[合总共小]计|总[数额]")
 _WORDS = re.compile(r"[一-龥]{2}")
 
 
@@ -61,20 +62,20 @@ class Headed:
 
 
 def below_heads(sheet: Sheet, parts: Sequence[Row], total: Row) -> Sequence[Row]:
-    """Return the parts of a total that stand behind the last row of heads above it: 学历 | 人数（人） amid a table.
+    """Return the parts of a total that stand behind the last row of heads above it: 学历 | 人数（人） below 员工数量合计.
 
-    All of them where no row of heads parts them, or too few are left to add up.
+    All of them where no such row parts them, the rows above it are not summed up, or too few are left to add up.
     """
     order = [row.name for row in sheet.table.rows]
     cells = sheet.block.cells if sheet.block is not None else ()
     # Words where the total has a value: a remark stands in a column of its own.
     added = {column for row, column in sheet.values if row == total.name}
-    texts = {
-        cell.location.row for cell in cells if cell.location.col in added and _WORDS.search(cell.text)
-    }
+    texts = {cell.location.row for cell in cells if cell.location.col in added and _WORDS.search(cell.text)}
     held = {row for row, _ in sheet.values} | {row for row, column in sheet.digits if column in added}
     heads = [
-        at for at, row in enumerate(order[: order.index(total.name)]) if at and row in texts and row not in held
+        at
+        for at, row in enumerate(order[: order.index(total.name)])
+        if row in texts and row not in held and at and _SUM.search(order[at - 1])
     ]
     below = [row for row in parts if heads and order.index(row.name) > heads[-1]]
     return below if len(below) > 1 else parts

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from auditor.checks._numbers import Stated
 
 SHORTEST_NAME = 4
+_UNIT = re.compile(
+    r"(?<=..)[（(](?:单位[:：])?(?:[百千万十亿]*(?:元|人|人次|个|户|家|吨|公里|平方米|亩|件|台|套)|[%％])[)）]$"
+)
 Named = tuple[Sheet, Row]
 """A row and the table that it stands in."""
 
@@ -62,7 +65,7 @@ class RowStems:
         for sheet in tables:
             for row in sheet.table.rows:
                 label = row.label or row.name
-                name = stem(re.sub(r"^其中[:：]?", "", plain(label)))
+                name = stem(re.sub(r"^其中[:：]?", "", _UNIT.sub("", plain(label))))
                 if len(name) > SHORTEST_LABEL:
                     self._rows.setdefault(name, []).append((side(label), (sheet, row)))
         self._found: dict[tuple[str, int], Rows] = {}

@@ -13,6 +13,7 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Stated, exactly, stated_of
+from auditor.checks._slips import digits
 from auditor.numbers import interval_of, unit_of
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
@@ -261,6 +262,7 @@ def like(number: Number, value: Stated) -> bool:
     return number.stated is not None and value.unit.dimension == number.stated.unit.dimension
 
 
+_TO_THE_FEN = 9
 _PEOPLE = re.compile(r"人口|人[数员]|学?生数?$|教师|职工|儿童|老人|居民|村民|农民|党员")
 _NUMBER_OF = re.compile(r"(?:数量?|总数)$")
 _PER = re.compile(r"均|每|率|比|占|增|减|变动|±")
@@ -298,6 +300,12 @@ def _bare(value: Stated, head: str) -> bool:
 def same_value(one: Stated, two: Stated) -> bool:
     """Whether one value can be printed both ways: 386,521.47 万元 and 3,865,214,712.38 元."""
     return abs(one.printed.value - two.printed.value) * 2 <= max(one.printed.step, two.printed.step)
+
+
+def repeats(number: Number, cell: Stated) -> bool:
+    """Whether a cell prints what a number states; an amount to the fen is one of yuan, though its table does not say so."""
+    bare = number.dimension == "money" and cell.unit.dimension == "number" and digits(cell) >= _TO_THE_FEN
+    return (bare or number.dimension == cell.unit.dimension) and same_value(number.known, cell)
 
 
 def of_other_year(number: Number, sheet: Sheet) -> bool:

@@ -8,7 +8,6 @@ fit several rows and columns; only the one that a slip explains is certain. Wher
 from __future__ import annotations
 
 import itertools
-import os
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -154,13 +153,17 @@ def _years(sheet: Sheet, *, rates: bool = False) -> Iterator[_Pair]:
             yield stem(rest), column, last[0]
 
 
+def _begun_alike(one: str, two: str) -> int:
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))
+
+
 def _levels(sheet: Sheet, pairs: Sequence[_Pair], number: Number) -> Iterator[tuple[Stated, Stated]]:
     name = stem(plain(number.of))
     for row in sheet.table.rows:
         label = stem(plain(row.label or row.name))
         # 基层诊疗 of the row 基层医疗卫生机构: a name cut short, and what the column is of.
         whole = name.startswith(label)
-        known = len(label) if whole else len(os.path.commonprefix((name, label)))
+        known = len(label) if whole else _begun_alike(name, label)
         rest = name[known:]
         if known < _NAMED or (not whole and len(rest) < _NAMED):
             continue

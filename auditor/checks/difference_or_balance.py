@@ -46,6 +46,7 @@ _NAMED = 4
 _WITH = re.compile(r"连同|加上|并入|计入|包括|含")
 _WITH_MORE = re.compile(r"\s*[（(](?:含|包括|包含|扣除|加上|已扣)")
 _BRACKET = re.compile(r"[^（()），,。；;]{0,6}[（(](?P<said>[^（()）]+)[)）]")
+_ASIDE = re.compile(r"[（(][^（()）]*[)）]\s*$")
 _OF_CLASS = re.compile(r"\s*实?得分?\s*")
 """投入 15 分得 15 分: what a class came to, of what it can."""
 
@@ -98,7 +99,7 @@ _BALANCES = (
         r"+(?:计划|任务|应|下达|安排|到位)[^，]{0,14} -(?<!未)(?<!尚未)(?:已|实际)?(?:建成|完成|使用|支付|拨付)(?:资金)?",
     ),
     _balance(
-        r"(?:尚未|未)(?:使用|投入|支付)(?:的)?(?:募集)?(?:资金|金额|余额)?",
+        r"(?:尚未|未)(?:使用|投入|支付)(?:的)?(?:募集)?(?:资金|金额)?(?:余额)?",
         r"+(?:募集|债券|发债|专项债券?)资金(?:净额|总额|总计)?|(?:募集|筹资|筹集)净额 "
         r"-(?:公司|本公司|已)?累计(?:已)?(?:使用|投入|支付|支出)(?:募集)?(?:资金|金额|款项)?",
         r"+(?:累计)?(?:利息|理财)[^，]{0,8}(?:净额|收入|收益)",
@@ -276,7 +277,9 @@ def _bracket(number: Number) -> str:
 @functools.lru_cache(maxsize=256)
 def _words(number: Number) -> str:
     """Return the name of a number, which each balance asks for."""
-    return re.sub(r"[\s：:]|(?:为|是|达|约|了)+$", "", number.clause)
+    # 利息收入（扣除手续费）1,126 万元: the name stands before the brackets.
+    words = number.clause or re.split(r"[，,、：:；;。]", _ASIDE.sub("", number.before))[-1]
+    return re.sub(r"[\s：:]|(?:为|是|达|约|了)+$", "", words)
 
 
 def _one(numbers: Sequence[Number], pattern: re.Pattern[str], sign: int) -> Weighted | None:

@@ -11,7 +11,18 @@ from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
 from auditor.checks._slips import MEANT, digits
-from auditor.checks._tables import Sheet, header, like, numeric, plain, rows_by_label, same_value, sheets
+from auditor.checks._tables import (
+    Sheet,
+    adds,
+    header,
+    like,
+    numeric,
+    plain,
+    repeats,
+    rows_by_label,
+    same_value,
+    sheets,
+)
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -92,6 +103,10 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
                 for column in numeric(sheet)
                 if subject and (header(column) == subject or subject[-2:] in header(column))
             ]
+            # 收入: 营业收入, and not 营业收入比上年增减 beside it.
+            levels = [column for column in columns if header(column).endswith(subject)]
+            spoken = len(levels) == 1 and adds(sheet, levels[0]) and _repeated(paragraph, sheet, levels[0])
+            columns = levels if spoken else columns
             if not columns and (grown := _GROWN.search(subject)) and _about(sheet, subject, grown):
                 # 涨幅最大的是…: the one column of changes, whatever it is called.
                 columns = [column for column in numeric(sheet) if _GROWTH.search(header(column))]
@@ -99,7 +114,7 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
             columns = columns if len(columns) == 1 else valued
             near = sheet.block is not None and sheet.block.section[:1] == paragraph.block.section[:1]
             told = len(valued) == 1 and columns == valued
-            if len(rows) == len(columns) == 1 and (near or told or _of_one_kind(sheet)):
+            if len(rows) == len(columns) == 1 and (near or told or spoken or _of_one_kind(sheet)):
                 meant.append((sheet, rows[0], columns[0]))
         if len(meant) == 1:
             yield from _beaten(paragraph, found, *meant[0], most=found["most"][-1] in "多大高长")
@@ -130,6 +145,18 @@ def _valued(paragraph: Paragraph, found: re.Match[str], sheet: Sheet) -> list[Co
             for row in sheet.details
         )
     ]
+
+
+def _repeated(paragraph: Paragraph, sheet: Sheet, column: Column) -> bool:
+    """Whether a paragraph tells several cells of a column, to the last of many digits: it speaks of that column."""
+    cells = [cell for row in sheet.details if (cell := sheet.at(row, column)) is not None]
+    told = [
+        number
+        for number in paragraph.numbers
+        if number.stated and digits(number.stated) >= MEANT
+        if any(repeats(number, cell) for cell in cells)
+    ]
+    return len(told) > 1
 
 
 def _of_one_kind(sheet: Sheet) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._nearby import Nearby, nearby
-from auditor.checks._numbers import Number, Stated, paragraphs
+from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, near_growth, quotient, rule, summed
 from auditor.checks._rowstems import Rows, RowStems
 from auditor.checks._slips import MEANT, digits
@@ -22,7 +22,7 @@ from auditor.checks._tables import (
     header,
     is_share,
     plain,
-    same_value,
+    repeats,
     sheets,
 )
 from auditor.checks._words import overlap, stem
@@ -49,7 +49,6 @@ _TIMES = re.compile(
 _PLAIN = re.compile(r"^[，,]\s*(?:增长|下降|上升|减少|增加)\s*$")
 _BEGUN = re.compile(r"年初|期初|上年末|上年年末")
 _CLOSE = 4
-_TO_THE_FEN = 9
 _OTHER = re.compile(r"扣除|剔除|可比|不变价|实际增长|环比|年均")
 
 
@@ -112,7 +111,7 @@ def _spoken(rows: Rows, level: Number, text: str) -> list[tuple[Sheet, Row]]:
         for sheet, row in rows.printing(level.known)
         if plain(row.label or row.name) in before
         if any(
-            value is not None and _same(level, value)
+            value is not None and repeats(level, value)
             for column in sheet.table.columns
             for value in (sheet.at(row, column),)
         )
@@ -128,7 +127,7 @@ def _totals(tables: Nearby[Sheet], level: Number) -> list[tuple[Sheet, Row]]:
         (sheet, sheet.totals[0])
         for sheet in tables.near(level.block.index, _CLOSE)
         if any(
-            value is not None and _same(level, value) and overlap(stem(level.name), header(column)) > 1
+            value is not None and repeats(level, value) and overlap(stem(level.name), header(column)) > 1
             for column in sheet.table.columns
             for value in (sheet.at(sheet.totals[0], column),)
         )
@@ -140,7 +139,7 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
     cells = [
         (column, value) for column in sheet.table.columns if (value := sheet.at(row, column)) is not None
     ]
-    now = [each for each in cells if not _BEFORE.search(header(each[0])) and _same(level, each[1])]
+    now = [each for each in cells if not _BEFORE.search(header(each[0])) and repeats(level, each[1])]
     if len(now) != 1:
         return None
     changes = [
@@ -212,9 +211,3 @@ def _is_change(column: Column, now: Column) -> bool:
     named = _CHANGE.split(re.sub(r"[比较](?:上年|上期|去年|年初|期初).*$", "", head))[0]
     named = re.sub(r"^(?:本年|本期|金额|20[0-9]{2}年)+$", "", named)
     return not named or named == _UNDATED.sub("", header(now))
-
-
-def _same(level: Number, cell: Stated) -> bool:
-    """Whether a cell repeats a level; an amount to the fen is one of yuan, though its table does not say so."""
-    bare = level.dimension == "money" and cell.unit.dimension == "number" and digits(cell) >= _TO_THE_FEN
-    return (bare or level.dimension == cell.unit.dimension) and same_value(level.known, cell)

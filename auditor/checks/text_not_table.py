@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -47,6 +48,7 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
 _FIRM = 6
 """A number of so many digits that slipped tells which of several rows of one name is meant."""
+_TEN_THOUSAND = 10**4
 _CLOSE = 3
 _HEAD = 4
 
@@ -107,8 +109,12 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         return
     if len(here) != 1:
         firm = [
-            place for place in cells if digits(number.known) >= _FIRM and slipped(number.known, place.value)
+            place
+            for place in cells
+            if (digits(number.known) >= _FIRM and slipped(number.known, place.value))
+            or _unit_off(number, place)
         ]
+        firm = firm[:1] if len({place.value.printed.value for place in firm}) == 1 else firm
         if len(firm) == 1 and digits(firm[0].value) >= MEANT:
             claim = compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, firm[0].value)
             yield judged(facts, claim)
@@ -126,6 +132,22 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
+
+
+def _unit_off(number: Number, place: CellPlace) -> bool:
+    """Whether a short amount is 万元 where 亿元 was meant, or the other way: the one cell, as its digits round it."""
+    claim, cell = number.known.printed, place.value.printed
+    named = len(stem(plain(place.row.label or place.row.name))) >= _FIRM
+    return (
+        named
+        and number.dimension == "money"
+        and digits(number.known) >= MEANT - 1
+        and digits(place.value) >= LONG
+        and any(
+            abs(claim.value * scale - cell.value) * 2 <= claim.step * scale
+            for scale in (Fraction(_TEN_THOUSAND), Fraction(1, _TEN_THOUSAND))
+        )
+    )
 
 
 def _shifted(facts: Facts, number: Number, cells: Sequence[CellPlace]) -> Iterator[Outcome]:
