@@ -33,6 +33,7 @@ DEFAULT = (
 )
 RESULT = HERE / "results" / "detectors.txt"
 SUFFIXES = (".layout.txt", ".txt", ".md", ".docx", ".pdf", ".xlsx")
+_RUN = 6
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
 
 
@@ -97,6 +98,7 @@ def matches(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
     wrong = [
         re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", entry["text"]) for entry in item.get("wrong", ())
     ]
+    told = set().union(*(digits(each.text) for each in finding.figures))
     for each in named(finding):
         if lines and each.location.line is not None and each.location.line not in _near(lines):
             continue
@@ -107,7 +109,7 @@ def matches(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
                 return True
         for text in wrong:
             if (
-                (here and here == digits(text))
+                (here and (here == digits(text) or here <= digits(text) <= told))
                 or (not digits(text) and _word(text, each, item))
                 or text in _close(each.text)
             ):
@@ -130,8 +132,15 @@ def _word(text: str, each: Evidence, item: dict[str, Any]) -> bool:
     return (
         text in each.text
         or text[:4] in each.text
-        or (text in quoted and any(text in _close(quote) for quote in item["quotes"]))
+        or (text in quoted and any(text in _close(quote) or _met(quoted, quote) for quote in item["quotes"]))
     )
+
+
+def _met(quoted: str, quote: str) -> bool:
+    """Whether what a finding quotes runs into a quote of the key: the wrong word may stand just behind that."""
+    quoted, quote = (re.sub(r"\s", "", each) for each in (quoted, quote))
+    runs = (quote[at : at + _RUN] for at in range(len(quote) - _RUN + 1))
+    return any(run in quoted for run in runs)
 
 
 def against(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
