@@ -11,6 +11,7 @@ meant. Of a growth that one column breaks, the slip must show: companies restate
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,10 @@ from auditor.checks._relations import (
     rule,
     summed,
 )
-from auditor.checks._slips import MEANT, digits
+from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._tables import Sheet, header, numeric, sheets
 from auditor.checks._words import overlap
-from auditor.numbers import interval_of
+from auditor.numbers import interval_of, round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +50,7 @@ _GROWTH = re.compile(r"growth|year[ -]on[ -]year|yoy|change|增长|增速|同比
 _OTHER = re.compile(r"change|variance|增减|变动|%|％|率", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:year|total|annual|full|twelve)\b|全年|合计|总计", re.IGNORECASE)
 _MOST_ROWS, _MOST_COLUMNS, _FEWEST = 60, 14, 4
-_WITNESSES = 3
+_WITNESSES, _FURTHER = 3, 1
 _COARSE = Fraction(1, 100)
 
 Line = tuple["Stated | None", ...]
@@ -107,12 +108,11 @@ def _rates(facts: Facts, row: Row, claims: Line, amounts: Sequence[tuple[Row, Li
                 for earlier in ((*line[1:], None), (None, *line[:-1]))
             )
     else:
-        found.extend(
-            _learned(claims, above, below, scale, growth=False)
-            for one, above in amounts
-            for two, below in amounts
-            if above is not below and (_akin(name, one) or _akin(name, two))
-        )
+        for (one, above), (two, below) in itertools.permutations(amounts, 2):
+            learned = _learned(claims, above, below, scale, growth=False)
+            # 执行率 takes up no name of 支出合计 and 到位资金: then more columns have to bear it out.
+            if _akin(name, one) or _akin(name, two) or learned[0] >= _WITNESSES + _FURTHER + 2 * coarse:
+                found.append(learned)
     kept, relations = max(found, key=lambda each: each[0], default=(0, []))
     # Rates in whole percent come out by chance more often.
     if kept >= _WITNESSES + 2 * coarse and sum(1 for each, _ in found if each == kept) == 1:
@@ -129,7 +129,9 @@ def _learned(
     claims: Line, above: Line, below: Line, scale: Fraction, *, growth: bool
 ) -> tuple[int, list[Relation]]:
     """Return in how many columns a relation of rows is kept, and the relation of every column; none where two break it."""
-    info, relations, kept, broken = rule(NAME, TITLE), [], 0, 0
+    info, kept, broken = rule(NAME, TITLE), 0, 0
+    relations: list[Relation] = []
+    sure: list[Relation] = []
     for claim, one, two in zip(claims, above, below, strict=True):
         if claim is None or one is None or two is None or one.unit.dimension != two.unit.dimension:
             continue
@@ -138,9 +140,16 @@ def _learned(
         near = near_growth(claim, one, two, scale) if growth else _near(claim, one, two, scale)
         kept, broken = kept + near, broken + (not near)
         parts = [(ONE, one), (-ONE, two)] if growth else [(ONE, one)]
-        relations.append(quotient(info, claim, parts, [(ONE, two)], factor=scale))
+        relation = quotient(info, claim, parts, [(ONE, two)], factor=scale)
+        relations.append(relation)
+        should = round_to(one.printed.value / two.printed.value * scale, claim.printed.step)
+        if near or slip(claim, should) in {"swap", "digit"}:
+            sure.append(relation)
     # A wrong level breaks its growth and that of the next year.
-    return (kept, relations) if broken <= 1 + growth and kept > broken * 2 else (0, [])
+    if broken <= 1 + growth and kept > broken * 2:
+        return kept, relations
+    # A second slip in the table, of an amount: of the rates that break, those are wrong that a slip explains.
+    return (kept, sure) if not growth and kept > _WITNESSES and kept >= broken * 2 else (0, [])
 
 
 def _near(claim: Stated, above: Stated, below: Stated, scale: Fraction) -> bool:

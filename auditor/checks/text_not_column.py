@@ -20,7 +20,7 @@ from auditor.checks._words import opposed, overlap, stem
 from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -108,7 +108,22 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if len({id(pair.cell) for pair in right}) >= _LEAST and len(right) > len(wrong):
             yield from (_outcome(facts, pair) for pair in (*right, *wrong))
         else:
-            yield from (_outcome(facts, pair) for pair in wrong if pair.swapped)
+            yield from (_outcome(facts, pair) for pair in wrong if pair.swapped or _beside(pair, right, wrong))
+
+
+def _beside(pair: _Pair, right: Sequence[_Pair], wrong: Sequence[_Pair]) -> bool:
+    """Whether a growth stands in one sentence with one that is its row's, and is the only one that is not."""
+    told = pair.number
+    if pair.index or not told.sign or not told.is_share or len(wrong) > 1:
+        return False
+    return any(
+        each.number.block is told.block
+        and each.number.sentence == told.sentence
+        and each.number.is_share
+        and each.number.sign
+        and each.cell is not pair.cell
+        for each in right
+    )
 
 
 def _outcome(facts: Facts, pair: _Pair) -> Outcome:
