@@ -41,7 +41,7 @@ _OWN_BASE = re.compile(r"[比较]\s*(?:上年|去年|上一年|年初|期初|同
 
 def is_rate(each: Number, change: Number) -> bool:
     """Whether a share behind a change is its rate."""
-    words = each.sign or _RATE_WORDS.search(each.before.rstrip())
+    words = each.sign or _RATE_WORDS.search(re.sub(r"\s", "", each.before))
     # 比年初增加 28.4 亿元，比上年同期增长 9.9%: the rate has a base of its own.
     own_base = _OWN_BASE.search(each.before)
     return bool(each.stated and each.is_share and each.sentence == change.sentence and words and not own_base)

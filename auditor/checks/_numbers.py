@@ -15,7 +15,7 @@ from auditor.report.model import Figure, Mention
 from auditor.report.printed import Printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
 
@@ -24,6 +24,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=
 _COLON = re.compile(r"\s*[:：\u2236]\s*")
 _BLANKS = re.compile(r"(?<=[一-龥，。；：、（）“”]) +(?=[0-9])|(?<=[0-9%]) +(?=[一-龥])")
 _PART_END = re.compile(r"[；;]")
+_BRACKET = re.compile(r"[（()）]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
 _LONGEST_PHRASE = 40
 _COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
@@ -138,11 +139,12 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
     numbers: list[Number] = []
     text = block.text
     ends = {"sentence": _offsets(_SENTENCE_END, text), "part": _offsets(_PART_END, text)}
+    brackets = _brackets(text, ends["sentence"])
     # A footnote mark or list mark is no word: the numbers' words begin behind it.
     found = sorted(block.occurrences, key=lambda each: each.span.start)
     start, period, outside = 0, "", ""
     for at, item in enumerate(found):
-        depth = _depth(text, item.span.start)
+        depth = sum(1 for opens, closes in brackets if opens < item.span.start <= closes)
         if item.kind is NumberKind.DATE:
             # 增速比 1—4 月回落（1—4 月增长 4.8%）: what brackets speak of ends with them, and what is only compared.
             period = re.sub(r"\s|份|度", "", item.text)
@@ -190,9 +192,18 @@ def _count(offsets: list[int], place: int) -> int:
     return sum(1 for offset in offsets if offset < place)
 
 
-def _depth(text: str, place: int) -> int:
-    before = text[:place]
-    return max(0, sum(before.count(mark) for mark in "（(") - sum(before.count(mark) for mark in "）)"))
+def _brackets(text: str, ends: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where brackets open and close; one that is never closed holds what is left of its sentence."""
+    spans: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for found in _BRACKET.finditer(text):
+        if found.group() in "（(":
+            opened.append(found.start())
+        elif opened:
+            spans.append((opened.pop(), found.start()))
+    last = len(text)
+    spans.extend((start, next((end for end in ends if end > start), last)) for start in opened)
+    return spans
 
 
 def _behind(text: str, item: Occurrence) -> int:

@@ -21,6 +21,7 @@ Pair = tuple[Number, Number, str]
 """A share, the part it speaks of, and the whole that its words name."""
 
 _TOTAL = re.compile(r"总?(?:额|数|量|金额)$")
+_BUDGET = re.compile(r"预算(?:总?[数额])?$")
 _DONE = re.compile(r"实际|执行|完成|决算")
 _PLANNED = re.compile(r"预算|计划|目标|任务")
 _LONG = 3
@@ -99,7 +100,7 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
         called = called or [
             base for base in bases if len(stem(base.name)) > _LONG and named.startswith(stem(base.name))
         ]
-        called = called or _done_of(bases, named)
+        called = called or _done_of(bases, named) or _budgeted(bases, named)
         called = called or _traded(bases, named)
         if not called and _PRODUCT.fullmatch(named):
             # 占 GDP 的比重: the product of the place, by whichever of its names.
@@ -110,7 +111,12 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
     # 2024 年初，…全年预算数: when something was set is no time that a figure is of; and the paragraphs behind one
     # that names the year go on about it.
     product = _PRODUCT.fullmatch(named) is not None and _CALLED.search(stem(called[0].name)) is not None
-    own = product or (len(named) > _LONG and named in stem(share.before) and stem(called[0].name) == named)
+    name = stem(called[0].name)
+    own = product or (
+        len(named) > _LONG
+        and named in stem(share.before)
+        and (name == named or name.endswith(_BUDGET.sub("", named)))
+    )
     undated = own and not share.period and not part.period
     if re.sub(".*初$", "", called[0].period) not in {share.period, part.period} and not undated:
         return None
@@ -128,6 +134,14 @@ def _done_of(bases: Sequence[Number], named: str) -> list[Number]:
     done = [base for base in here if _DONE.search(base.clause) and not _PLANNED.search(base.clause)]
     planned = [base for base in here if _PLANNED.search(base.clause)]
     return done if core != named and len(done) == 1 and len(here) == len(done) + len(planned) else []
+
+
+def _budgeted(bases: Sequence[Number], named: str) -> list[Number]:
+    """Return what 占基本支出预算 is of where the budget calls it 一般公共预算基本支出: what bears the name without its 预算."""
+    core = _BUDGET.sub("", named)
+    if core == named or len(core) <= _LONG:
+        return []
+    return [base for base in bases if stem(base.name).endswith(core) and "预算" in base.name]
 
 
 def _traded(bases: Sequence[Number], named: str) -> list[Number]:

@@ -131,8 +131,19 @@ def _statement(
     levels, sure = _levels(numbers, at, previous, same, carried)
     if not levels and previous is None:
         return None
+    if levels and previous is None and _is_base(levels[0], change):
+        levels, previous = [], levels[0]
     rate = next((each for each in numbers[at + 1 : at + 2] if is_rate(each, change)), None)
     return _Statement(change, rate, previous, tuple(levels), sure)
+
+
+def _is_base(level: Number, change: Number) -> bool:
+    """Whether a level is of the very year that a change is told against: 2021 年支出 a 万元。2022 年预算较 2021 年增加 b 万元."""
+    year = re.match(r"20[0-9]{2}(?=年)", level.period)
+    if year is None or level.sentence == change.sentence:
+        return False
+    start, end = level.occurrence.span.end, change.occurrence.span.start
+    return re.search(rf"[比较与同]\s*{year.group()}\s*年", change.block.text[start:end]) is not None
 
 
 def _of_both(numbers: Sequence[Number], at: int, totals: Sequence[Number]) -> _Statement | None:

@@ -51,8 +51,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 if flows is not None:
                     yield _judged(facts, *flows, claim)
                 continue
-            if _of_flows(*numbers[at - 2 : at + 1]):
-                yield _judged(facts, numbers[at - 2], numbers[at - 1], claim)
+            income = _head(numbers, at - 2)
+            if _of_flows(income, *numbers[at - 1 : at + 1]):
+                yield _judged(facts, income, numbers[at - 1], claim)
         for at in range(len(numbers)):
             yield from _closing(facts, numbers, at)
             yield from _left(facts, numbers, at)
@@ -62,6 +63,15 @@ def _judged(facts: Facts, income: Number, outgo: Number, claim: Number) -> Outco
     sign = -ONE if _DEFICIT.match(_said(claim)) else ONE
     parts = [(sign, income.known), (-sign, outgo.known)]
     return judged(facts, summed(rule(NAME, TITLE), claim.known, parts))
+
+
+def _head(numbers: Sequence[Number], at: int) -> Number:
+    """Return the income that a part behind 其中 is of: 收入 a，其中保费收入 b，补贴收入 c；支出 d，收支结余 e is of a."""
+    part = numbers[at]
+    own = [each for each in numbers[:at] if each.stated and each.part == part.part]
+    first = next((each for each in own if _INCOME.search(_said(each))), part)
+    words = part.block.text[first.occurrence.span.end : part.occurrence.span.start]
+    return first if "其中" in words and first.depth == part.depth else part
 
 
 def _spread(before: Sequence[Number], claim: Number) -> tuple[Number, Number] | None:

@@ -38,6 +38,10 @@ _MATH = re.compile(r"\$(?P<body>[^$\n]{1,80})\$")
 # Between two amounts of dollars stand plain words, or thousands in groups; in a formula only commands do.
 _DOLLARS = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?<![\\A-Za-z])[A-Za-z]{3,}")
 _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
+# 周转量 1 228.3 亿吨公里: thousands parted by a blank, behind a word that numbers no table and before a unit.
+_BLANK_GROUPS = re.compile(
+    r"(?<=[一-龥])(?<![表图第件附款条节章])[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?= ?[亿万千百]{0,2}[个人名位户家所辆台套吨元件张门亩头只米次平公立千])"
+)
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
 _NEAR = 4
@@ -72,6 +76,8 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
         return [single]
     if not any(char.isnumeric() for char in folded):
         return []
+    if not cell:
+        folded = _BLANK_GROUPS.sub(lambda found: found.group().replace(" ", ","), folded)
     folded, endless = _endless(folded)
     found = [
         Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason)
