@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -9,6 +10,8 @@ from auditor.evaluation.tables import parts_of
 from auditor.report.model import Role, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.checks._tables import Sheet
 
 
@@ -41,6 +44,24 @@ def opened(sheet: Sheet, total: Row) -> bool:
         and below.role is Role.OF_WHICH
         and re.search(r"其中[：:]?\s*[（(][0-9一二三][)）]", below.label or below.name) is not None
     )
+
+
+def behind_head(sheet: Sheet, total: Row) -> Sequence[Row]:
+    """Return the rows between a total and the head of its rows, which prints no value: 支出, then its kinds, then 支出合计.
+
+    Where a total stands right below its head, its rows are those below it, down to the next head or total.
+    """
+    rows = sheet.table.rows
+    held = {name for name, _ in sheet.values}
+    at = rows.index(total)
+    above = list(itertools.takewhile(lambda row: row.name in held, reversed(rows[:at])))
+    own = [row for row in reversed(above) if row.role is not Role.OF_WHICH]
+    if not above:
+        ends = itertools.takewhile(
+            lambda row: row.name in held and row.role is not Role.TOTAL, rows[at + 1 :]
+        )
+        return [row for row in ends if row.role is not Role.OF_WHICH]
+    return own if len(above) < at else ()
 
 
 def ends_within(sheet: Sheet, total: Row) -> bool:

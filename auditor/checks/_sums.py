@@ -244,3 +244,10 @@ def nearest_whole(whole: Number, before: Sequence[Number], parts: Sequence[Numbe
         return min(gap(each, parts[:end]) for end in ends)
 
     return min(near, key=distance, default=whole)
+
+
+def lies_among(whole: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether a total lies among its parts: the mean of yields or prices, whatever the row is called."""
+    values = [part.printed.value for _, part in parts]
+    inside = min(values) >= 0 and 0 < whole.printed.value < max(values)
+    return inside and not slip_in_sum(whole, parts)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PLANNED = re.compile(r"(?:预算|计划|任务|目标|调整)数?(?:为)?\s*$|占[^，,]*预算|上年|去年")
 _BEFORE_PLAN = re.compile(r"预算|年初|计划|任务|目标|序时|均衡|进度|环比|年均|20(?:19|20)年|[与较比]20")
+_BUDGET = frozenset({"预算", "年初"})
+"""All against one budget, changes of parts give that of their whole as well as those against the year before."""
 _SCOPE = re.compile(r"口径|可比|剔除|扣除|不变价|还原")
 _AHEAD = 30
 _MOST = 9
@@ -35,6 +37,7 @@ class Told:
     level: Number
     change: Number | None
     rate: Number | None
+    base: str = ""
 
 
 Group = tuple[Told, "Sequence[Told]"]
@@ -59,21 +62,24 @@ def _of(numbers: Sequence[Number]) -> Iterator[Told]:
     for at, following in zip(levels, ends, strict=True):
         level = numbers[at]
         change = rate = None
+        base = ""
         for each in numbers[at + 1 : following]:
             if each.part != level.part or each.depth or not each.stated or not each.sign:
                 continue
-            if _BEFORE_PLAN.search(each.before) or _SCOPE.search(each.before):
+            plan = _BEFORE_PLAN.search(each.before)
+            if _SCOPE.search(each.before) or (plan and (change or rate or plan.group() not in _BUDGET)):
                 break
+            base = plan.group() if plan else base
             if each.is_share and rate is None:
                 rate = each
             elif each.dimension == level.dimension and change is None and rate is None:
                 change = each
-        yield Told(level, change, rate)
+        yield Told(level, change, rate, base)
 
 
 @functools.lru_cache(maxsize=2)
 def groups(facts: Facts) -> tuple[Group, ...]:
-    """Return amounts with the later ones that stand side by side and add up to them exactly."""
+    """Return amounts with the later ones that stand side by side and add up to them: long ones but for a last place."""
     every = told(facts)
     return tuple(
         (whole, parts)
@@ -86,18 +92,20 @@ def groups(facts: Facts) -> tuple[Group, ...]:
 
 def _adding(whole: Told, later: Sequence[Told]) -> Iterator[Sequence[Told]]:
     goal = whole.level.known.printed.value
+    off = whole.level.known.printed.step if digits(whole.level.known) > MEANT else 0
     near = [
         each
         for each in later
         if each.level.dimension == whole.level.dimension
         and each.level.block.section[:1] == whole.level.block.section[:1]
         and each.level.period == whole.level.period
+        and each.base == whole.base
     ]
     for start in range(min(len(near), _FAR)):
         total = near[start].level.known.printed.value
         for end in range(start + 1, min(len(near), start + _MOST)):
             total += near[end].level.known.printed.value
-            if total == goal and near[start].level.known.printed.value != 0:
+            if abs(total - goal) <= off and near[start].level.known.printed.value != 0:
                 yield near[start : end + 1]
-            if total >= goal:
+            if total > goal + off:
                 break

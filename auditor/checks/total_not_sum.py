@@ -12,9 +12,10 @@ from auditor.checks._heads import below_heads
 from auditor.checks._itemrows import applications, first_item, items_of, stands_beside
 from auditor.checks._leftout import of_their_kind, row_left_out, said_twice
 from auditor.checks._numbers import Stated
-from auditor.checks._openrows import ends_before_table, ends_within, opened, runs_on
+from auditor.checks._openrows import behind_head, ends_before_table, ends_within, opened, runs_on
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, noted, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
+from auditor.checks._sums import lies_among
 from auditor.checks._tables import Sheet, adds, blank_but, cut, header, last, numeric, sheets, unread
 from auditor.evaluation.tables import parts_of
 from auditor.findings import Severity, Verdict
@@ -81,6 +82,8 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         rows = _some(sheet, rows, total) or (rows if _parents(sheet, rows) else ())
     outcomes = []
     sums = _adds_up(sheet, rows, total, numeric(sheet))
+    if not sums and _meant(sheet, own := behind_head(sheet, total), total):
+        rows, sums = own, _adds_up(sheet, own, total, numeric(sheet))
     left_out = None if sums else row_left_out(sheet, rows, total)
     missed = left_out is not None and of_their_kind(left_out, rows)
     for column in numeric(sheet):
@@ -96,7 +99,7 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         )
         if whole is None or len(parts) < least or not _alike(whole, parts):
             continue
-        if not sums and _mean(whole, parts) and not any(_taken(row) for row in rows):
+        if not sums and lies_among(whole, parts) and not any(_taken(row) for row in rows):
             continue
         outcome = judged(facts, summed(info, whole, _taken_off(sheet, rows, column, whole, parts)))
         missing = sheet.at(left_out, column) if left_out is not None else None
@@ -110,6 +113,16 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         # A row below its parent is no part of the total, and no column says that this one is.
         outcomes = [noted(each) for each in outcomes]
     return outcomes
+
+
+def _meant(sheet: Sheet, rows: Sequence[Row], total: Row) -> bool:
+    """Whether a total is of rows: they give it, or one slip of the pen parts it from their sum."""
+    columns = [column for column in numeric(sheet) if adds(sheet, column)]
+    return _adds_up(sheet, rows, total, columns) or any(
+        (whole := sheet.at(total, column)) and len(rows) > _OPEN_ROWS and slip_in_sum(whole, parts)
+        for column in columns
+        if (parts := _parts(sheet, rows, column))
+    )
 
 
 def _comes_out(outcomes: Sequence[Outcome]) -> bool:
@@ -178,7 +191,7 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
 
 
 def _parents(sheet: Sheet, rows: Sequence[Row]) -> bool:
-    """Whether rows are all sums of the rows below them: 公用经费合计 closes them, and none of them is left over."""
+    """Whether rows are all sums of rows below them: 公用经费合计 closes them, and none is left over."""
     inner = [(row, parts_of(sheet.table, row)) for row in rows]
     return len(rows) > 1 and all(
         parts and _adds_up(sheet, parts, row, numeric(sheet)) for row, parts in inner
@@ -241,13 +254,6 @@ def _taken_off(
         if (value := sheet.at(row, column)) is not None
     ]
     return parts if near_sum(whole, parts) else signed
-
-
-def _mean(whole: Stated, parts: Sequence[Weighted]) -> bool:
-    """Whether a total lies among its parts: the mean of yields or prices, whatever the row is called."""
-    values = [part.printed.value for _, part in parts]
-    inside = min(values) >= 0 and 0 < whole.printed.value < max(values)
-    return inside and not slip_in_sum(whole, parts)
 
 
 def _alike(whole: Stated, parts: Sequence[Weighted]) -> bool:

@@ -42,6 +42,8 @@ _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 _BLANK_GROUPS = re.compile(
     r"(?<=[一-龥])(?<![表图第件附款条节章])[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?= ?[亿万千百]{0,2}[个人名位户家所辆台套吨元件张门亩头只米次平公立千])"
 )
+# 总诊疗人次 84.7 亿: what is counted stands in the noun before the number.
+_COUNTED_BEFORE = re.compile(r"(?<![一-龥]人均)(?P<counter>人次|户次)数?(?:为|达到?|约|共|近|超)?\s*$")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
 _NEAR = 4
@@ -236,6 +238,9 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
     if currency and not is_cjk(folded[first : first + 1]) and (short := letters_after(folded, end))[0]:
         unit, unit_end = short
     unit = with_currency(currency, unit)
+    lent = unit in {"万", "亿"} and not cell and _COUNTED_BEFORE.search(folded[max(0, start - 12) : start])
+    if lent:
+        unit += lent["counter"]
     year = _YEAR.fullmatch(folded[start:end]) and not unit and not cell
     if year and not lead.bound and not _in_formula(folded, start, end):
         return Found(start=start, end=end, kind=NumberKind.DATE, reason="year", unit_end=end)
