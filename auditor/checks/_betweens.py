@@ -43,7 +43,9 @@ def is_rate(each: Number, change: Number) -> bool:
     """Whether a share behind a change is its rate."""
     words = each.sign or _RATE_WORDS.search(re.sub(r"\s", "", each.before))
     # 比年初增加 28.4 亿元，比上年同期增长 9.9%: the rate has a base of its own.
-    own_base = _OWN_BASE.search(each.before)
+    own = _OWN_BASE.search(each.before)
+    # 同口径比 2018 年减少 38 万元，同口径比 2018 年下降 7.4%: the base of its change, said again.
+    own_base = own is not None and own.group() not in change.before
     return bool(each.stated and each.is_share and each.sentence == change.sentence and words and not own_base)
 
 

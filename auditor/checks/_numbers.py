@@ -211,7 +211,9 @@ def _behind(text: str, item: Occurrence) -> int:
     if item.unit_lent or not item.unit:
         return item.span.end
     folded = r"\s*".join(map(re.escape, item.unit))
-    found = re.compile(rf"[\s$\\]*(?:个?\s*{folded}|{re.escape(item.unit[0])}(?<=[万亿]))").match(text, item.span.end)
+    found = re.compile(rf"[\s$\\]*(?:个?\s*{folded}|{re.escape(item.unit[0])}(?<=[万亿]))").match(
+        text, item.span.end
+    )
     return found.end() if found else item.span.end
 
 

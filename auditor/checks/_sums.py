@@ -23,7 +23,8 @@ from auditor.evaluation.relations import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks._numbers import Number
+    from auditor.checks._numbers import Number, Stated
+    from auditor.checks._relations import Weighted
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import RuleInfo
 

@@ -20,6 +20,8 @@ from auditor.checks._relations import (
     evidence_of_words,
     first_held,
     judged,
+    near_sum,
+    plus,
     quotient,
     rule,
     said,
@@ -38,7 +40,7 @@ NAME = "growth"
 TITLE = {"zh": "增减额、增减率与基数不符", "en": "a change, its rate and its base do not agree"}
 _REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|贡献|拉动|年均|平均")
 _LIKE = re.compile(
-    r"^[，,]?\s*(?:按)?同口径(?:计算|比较|相比)?[，,]?(?:同比|比上年|较上年)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$"
+    r"(?:^|[，,。；;])[^，,。；;]{0,16}?(?:按)?同口径(?:计算|比较|相比)?[，,]?(?:同比|[比较](?:上年|20[0-9]{2}年)(?:同期)?)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$"
 )
 _LIST = re.compile(r"其中|包括|^\s*[、和及与]")
 _ONE_OF = re.compile(r"其中[，,：:]?[^，,。；;、和及与]{2,16}$")
@@ -49,7 +51,7 @@ _SUBJECT = re.compile(
 )
 _BUDGET = re.compile(r"预算|年初数")
 _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
-_BRACKET = re.compile(r"[人户件个项家所张元万亿]*\s*[（(]\s*(?:同比|比上年)?[一-龥]{2}\s*$")
+_BRACKET = re.compile(r"[人户件个项家所张元万亿]*\s*[（(]\s*(?:(?:同比|比上年)?[一-龥]{2}\s*)?$")
 _MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BOTH = re.compile(r"(?:收入支出|收支)(?:决算)?(?:总体|总计|总额|合计)?(?:情况)?$")
@@ -189,7 +191,7 @@ def _bracketed(paragraph: Paragraph, change: Number) -> Number | None:
     rate = paragraph.numbers[at] if at < len(paragraph.numbers) else None
     if rate is None or rate.depth != change.depth + 1 or not _BRACKET.match(rate.before):
         return None
-    return rate if rate.stated and rate.is_share and rate.sign == change.sign else None
+    return rate if rate.stated and rate.is_share and rate.sign in {0, change.sign} else None
 
 
 def _levels(
@@ -201,18 +203,16 @@ def _levels(
 ) -> tuple[list[Number], bool]:
     """Return the levels that a change can belong to, likeliest first, and whether the first is sure."""
     change = numbers[at]
-    subject = stem(
-        _SUBJECT.sub("", re.sub(r"\s", "", re.sub(r"(?:增加|减少|增长|下降).*$", "", change.clause)))
-    )
+    words = re.sub(r"(?:增加|减少|增长|下降).*$|同口径", "", _clause(change))
+    subject = stem(_SUBJECT.sub("", re.sub(r"\s", "", words)))
     if previous is not None and not subject:
         # 支出比 2023 年 6,750.41 万元增加…: the subject stands before what it is compared with.
         subject = _compared(previous)
-    if len(subject) > 1 and (
-        called := [each for each in same if not each.sign and _named(stem(each.name), subject)]
-    ):
+    if len(subject) > 1 and (called := [each for each in same if not each.sign and _named(each, subject)]):
         # 床位 21,640 张，其中…。与上年比较，床位增加 706 张: the subject names its level.
         values = {each.stated.printed.value for each in called if each.stated}
         return called[::-1], len(values) == 1
+    every = same
     # 预算 118.64 万元，人均 1.67 万元，比上年减少 3.36 万元: a mean is told in passing.
     own = [each for each in same if (each.sentence, each.part) == (change.sentence, change.part)]
     if own and all(_MEAN.search(each.clause) for each in own):
@@ -233,6 +233,8 @@ def _levels(
         alone = previous is None and _ONE_OF.search(beside[-1].before) is not None
         return beside[::-1], adjacent and (alone or not _LIST.search(beside[-1].before))
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
+    if before and not subject and (whole := _of_list(every, before)):
+        return whole, True
     if before:
         # 收入 a 万元。其中：甲同比增加 b 万元，…；乙同比减少 c 万元: what has a name of its own is a part of it.
         inside = subject and any(
@@ -245,9 +247,27 @@ def _levels(
     return [], False
 
 
-def _named(name: str, subject: str) -> bool:
+def _of_list(same: Sequence[Number], listed: Sequence[Number]) -> list[Number]:
+    """Return what a sentence of parts is of: 预算为 a 万元。其中，甲 b 万元，乙 c 万元。比上年减少 d 万元 tells of a."""
+    wholes = [each for each in same if each.sentence == listed[0].sentence - 1 and not each.sign]
+    parts = plus([each.known for each in listed])
+    within = "其中" in listed[0].before and len(listed) > 1
+    return wholes[-1:] if within and wholes and near_sum(wholes[-1].known, parts) else []
+
+
+def _clause(number: Number) -> str:
+    """Return the words of a number's own clause, over the brackets in its name: 因公出国（境）费."""
+    return re.split(r"[，,、：:；;。（()）“”]", _ASIDE.sub("", number.before))[-1].strip()
+
+
+def _named(level: Number, subject: str) -> bool:
     """Whether a level bears the name of what changed: 收入总计 is the 收入 that grew."""
-    return name.endswith(subject) or name in {f"{subject}计", f"{subject}合计"}
+    name = stem(level.name)
+    return (
+        name.endswith(subject)
+        or name in {f"{subject}计", f"{subject}合计", f"{subject}数"}
+        or stem(_clause(level)) == subject
+    )
 
 
 def _passed(numbers: Sequence[Number], at: int) -> bool:

@@ -40,7 +40,7 @@ _DOLLARS = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?<![\\A-Za-z])[A-Za-
 _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 # 周转量 1 228.3 亿吨公里: thousands parted by a blank, behind a word that numbers no table and before a unit.
 _BLANK_GROUPS = re.compile(
-    r"(?<=[一-龥])(?<![表图第件附款条节章])[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?= ?[亿万千百]{0,2}[个人名位户家所辆台套吨元件张门亩头只米次平公立千])"
+    r"(?:(?<=[一-龥])(?<![表图章])(?<!附件)|(?<=[一-龥] )(?<![表图章] )(?<!附件 ))[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?= ?[亿万千百]{0,2}[个人名位户家所辆台套吨元件张门亩头只米次平公立千])"
 )
 # 总诊疗人次 84.7 亿: what is counted stands in the noun before the number.
 _COUNTED_BEFORE = re.compile(r"(?<![一-龥]人均)(?P<counter>人次|户次)数?(?:为|达到?|约|共|近|超)?\s*$")
