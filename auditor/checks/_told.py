@@ -25,6 +25,7 @@ _BEFORE_PLAN = re.compile(r"预算|年初|计划|任务|目标|序时|均衡|进
 _BUDGET = frozenset({"预算", "年初"})
 """All against one budget, changes of parts give that of their whole as well as those against the year before."""
 _SCOPE = re.compile(r"口径|可比|剔除|扣除|不变价|还原")
+_DAY = re.compile(r"^(?:[0-9]{1,2}月)?[0-9]{1,2}日$")
 _AHEAD = 30
 _MOST = 9
 _FAR = 12
@@ -90,6 +91,14 @@ def groups(facts: Facts) -> tuple[Group, ...]:
     )
 
 
+def _at_once(one: str, two: str) -> bool:
+    """Whether figures may be of one time: a day on which they were published is none of theirs."""
+    first, second = (_DAY.sub("", each) for each in (one, two))
+    return first == second or (
+        bool(first) and bool(second) and (first.endswith(second) or second.endswith(first))
+    )
+
+
 def _adding(whole: Told, later: Sequence[Told]) -> Iterator[Sequence[Told]]:
     goal = whole.level.known.printed.value
     off = whole.level.known.printed.step if digits(whole.level.known) > MEANT else 0
@@ -98,7 +107,7 @@ def _adding(whole: Told, later: Sequence[Told]) -> Iterator[Sequence[Told]]:
         for each in later
         if each.level.dimension == whole.level.dimension
         and each.level.block.section[:1] == whole.level.block.section[:1]
-        and each.level.period == whole.level.period
+        and _at_once(each.level.period, whole.level.period)
         and each.base == whole.base
     ]
     for start in range(min(len(near), _FAR)):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CLOSED = tuple(
     tuple(group.split("|"))
@@ -209,11 +213,19 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
     for group in (*CLOSED, *(group for thing, group in CLOSED_IN if thing.search(whole))):
         if (
             len(group) == len(names)
-            and all(sum(1 for name in names if word in name) == 1 for word in group)
+            and all(sum(1 for name in names if _holds(name, word, group)) == 1 for word in group)
             and all(any(word in name for word in group) for name in names)
         ):
             return True
     return False
+
+
+def _holds(name: str, word: str, group: Sequence[str]) -> bool:
+    """Whether a name holds a word of a group, and not only across another one: 非税收入 is no 税收."""
+    at = name.find(word)
+    return at >= 0 and not any(
+        at - len(other) < name.find(other) < at for other in group if other != word and other in name
+    )
 
 
 def _answered(names: list[str]) -> bool:

@@ -1,0 +1,97 @@
+"""Classes that are all there are by common knowledge, told behind their whole, which do not add up to it.
+
+全国收入 63,795 亿元，…回落 19 个百分点。 其中，中央收入 31,819 亿元；地方收入 31,976 亿元: the whole stands a sentence or a paragraph
+before. That it is meant shows by the noun it shares with its classes, and by a slip of the pen, or a list that opens
+its paragraph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.checks import _patterns as re
+from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._parts import called, missed_by_little, weighted
+from auditor.checks._relations import judged, near_sum, rule, summed
+from auditor.checks._slips import slip_in_sum
+from auditor.checks._words import closed, overlap, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "classes-not-whole"
+TITLE = {"zh": "各类之和与总数不符", "en": "classes do not add up to the whole told before them"}
+_PLANNED = re.compile(r"(?:预算|计划|任务|目标)数?(?:为|的)?$|均[^，,。；;]{0,8}$|每|上年|去年|同期|年初|比")
+_OPENS = re.compile(
+    r"^\s*(?:其中[，,：:]|(?:分|按|从)[^，,。；;、：:]{1,14}?(?:来看|看|分|划分)[，,：:])[^，,。；;]*(?:[，,][^，,。；;]*)?$"
+)
+_MOST = 5
+_NEAR = 8
+_NOUN = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every run of amounts whose names are all the classes of one whole."""
+    earlier: list[Number] = []
+    for paragraph in paragraphs(facts):
+        told = [
+            each
+            for each in paragraph.numbers
+            if each.stated
+            and not (each.sign or each.is_share or each.depth or each.in_ratio)
+            and each.dimension.startswith(("money", "count", "measure"))
+            and not _PLANNED.search(each.clause)
+        ]
+        section = paragraph.block.section[:1]
+        earlier = [each for each in earlier if each.block.section[:1] == section][-_NEAR:]
+        at = 0
+        while at < len(told):
+            run = _classes(told[at:])
+            if run:
+                yield from _judged(facts, [*earlier, *told[:at]], run)
+            at += len(run) or 1
+        earlier.extend(told)
+
+
+def _classes(told: Sequence[Number]) -> Sequence[Number]:
+    """Return the longest run of amounts at the head of a list whose names are all the classes of one thing."""
+    for count in range(min(_MOST, len(told)), 1, -1):
+        run = told[:count]
+        alike = all(each.dimension == run[0].dimension for each in run)
+        near = run[-1].sentence - run[0].sentence < _NOUN
+        if alike and near and closed([called(each) for each in run], rest=False):
+            return run
+    return ()
+
+
+def _judged(facts: Facts, before: Sequence[Number], run: Sequence[Number]) -> Iterator[Outcome]:
+    parts = weighted(run)
+    most = max(each.known.printed.value for each in run)
+    wholes = [
+        each
+        for each in reversed(before[-_NEAR:])
+        if each.dimension == run[0].dimension and each.known.printed.value > most
+    ]
+    if any(near_sum(each.known, parts) for each in wholes):
+        return
+    opens = _OPENS.match(run[0].before) is not None and run[0].sentence == 0
+    for whole in wholes:
+        if _one_of(whole, run):
+            continue
+        noun = max(overlap(stem(whole.name), called(each)) for each in run)
+        every = all(overlap(stem(whole.name), called(each)) >= _NOUN for each in run)
+        slipped = slip_in_sum(whole.known, parts)
+        if (slipped and noun >= _NOUN) or (every and (opens and missed_by_little(whole, run))):
+            yield judged(facts, summed(rule(NAME, TITLE), whole.known, parts))
+            return
+
+
+def _one_of(whole: Number, run: Sequence[Number]) -> bool:
+    """Whether an amount is of one of the classes itself: 男性毕业生 a，女性毕业生 b，其中男性研究生 c，女性研究生 d."""
+    names = [called(each) for each in run]
+    return any(
+        closed([*names[:at], called(whole), *names[at + 1 :]], rest=False) for at in range(len(names))
+    )
