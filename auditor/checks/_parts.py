@@ -311,3 +311,9 @@ def told_bare(paragraph: Paragraph, whole: Number, members: Sequence[Number]) ->
         for number in paragraph.numbers
         if number.stated and number.dimension == "number" and number.sentence == members[0].sentence
     )
+
+
+def of_one_class(whole: Number, run: Sequence[Number]) -> bool:
+    """Whether an amount is of one of the classes itself: 男性毕业生 a，女性毕业生 b，其中男性研究生 c，女性研究生 d."""
+    names = [called(each) for each in run]
+    return any(closed([*names[:at], called(whole), *names[at + 1 :]], rest=False) for at in range(len(names)))

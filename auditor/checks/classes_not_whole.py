@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._parts import called, missed_by_little, weighted
+from auditor.checks._parts import called, missed_by_little, of_one_class, weighted
 from auditor.checks._relations import judged, near_sum, rule, summed
 from auditor.checks._slips import slip_in_sum
 from auditor.checks._words import closed, overlap, stem
@@ -79,7 +79,7 @@ def _judged(facts: Facts, before: Sequence[Number], run: Sequence[Number]) -> It
         return
     opens = _OPENS.match(run[0].before) is not None and run[0].sentence == 0
     for whole in wholes:
-        if _one_of(whole, run):
+        if of_one_class(whole, run):
             continue
         noun = max(overlap(stem(whole.name), called(each)) for each in run)
         every = all(overlap(stem(whole.name), called(each)) >= _NOUN for each in run)
@@ -87,11 +87,3 @@ def _judged(facts: Facts, before: Sequence[Number], run: Sequence[Number]) -> It
         if (slipped and noun >= _NOUN) or (every and (opens and missed_by_little(whole, run))):
             yield judged(facts, summed(rule(NAME, TITLE), whole.known, parts))
             return
-
-
-def _one_of(whole: Number, run: Sequence[Number]) -> bool:
-    """Whether an amount is of one of the classes itself: 男性毕业生 a，女性毕业生 b，其中男性研究生 c，女性研究生 d."""
-    names = [called(each) for each in run]
-    return any(
-        closed([*names[:at], called(whole), *names[at + 1 :]], rest=False) for at in range(len(names))
-    )

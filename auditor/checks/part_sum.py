@@ -29,6 +29,7 @@ from auditor.checks._parts import (
     missed_by_little,
     natural,
     nearly_all,
+    of_one_class,
     other_herds,
     other_state,
     pairs,
@@ -201,7 +202,7 @@ def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
             continue
         names = [called(part) for part in run]
         # 很满意 203 份，满意 187 份，一般 48 份…: the first is one of the classes, and no whole.
-        among = exclusive([called(whole), *names])
+        among = exclusive([called(whole), *names]) or of_one_class(whole, run)
         within = not among and gap(whole, run) * 2 <= abs(whole.known.printed.value)
         if closed(names, rest=False, whole=whole.name or whole.clause) and within:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(run))), run
@@ -274,7 +275,11 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         if len(set(names)) == 1 and names[0] and names[0] in words:
             names, words = [headed(member) for member in members], headed(whole)
         if (
-            (closed(names, whole=words) and gap(whole, members) * 2 <= abs(whole.known.printed.value))
+            (
+                closed(names, whole=words)
+                and gap(whole, members) * 2 <= abs(whole.known.printed.value)
+                and not of_one_class(whole, members)
+            )
             or too_much(whole, members, names)
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))
