@@ -89,6 +89,7 @@ class Steps:
         self._policy = report.places
         self._mode = report.rounding
         columns: dict[tuple[str, str, str], Counter[Fraction]] = {}
+        largest: dict[tuple[tuple[str, str, str], Fraction], Fraction] = {}
         usual: dict[str, Counter[Fraction]] = {}
         if self._policy is not Places.AS_PRINTED:
             for figure, mention in report.mentions():
@@ -98,9 +99,13 @@ class Steps:
                     continue
                 place = mention.location
                 if place.table is not None and place.col is not None:
-                    columns.setdefault((place.table, place.col, unit), Counter())[numeral.step] += 1
+                    column = (place.table, place.col, unit)
+                    columns.setdefault(column, Counter())[numeral.step] += 1
+                    sized = column, numeral.step
+                    largest[sized] = max(largest.get(sized, _EXACT), abs(numeral.value))
                 usual.setdefault(unit, Counter())[numeral.step] += 1
         self._columns = {column: _smallest(steps) for column, steps in columns.items()}
+        self._largest = {column: largest[column, step] for column, step in self._columns.items()}
         self._usual: Mapping[str, Fraction] = {
             unit: min((-count, step) for step, count in counts.items())[1] for unit, counts in usual.items()
         }
@@ -124,7 +129,7 @@ class Steps:
         if mention.step is not None:
             step = read_numeral(mention.step).value
         elif not mention.approximate and self._usual:
-            step, lent = self._lent(mention, unit, step)
+            step, lent = self._lent(mention, unit, numeral)
         exact = figure.exact
         if exact is None:
             exact = unit.is_exact or _is_weight(figure, mention)
@@ -139,10 +144,12 @@ class Steps:
             mention.approximate,
         )
 
-    def _lent(self, mention: Mention, unit: Unit, step: Fraction) -> tuple[Fraction, str]:
-        place = mention.location
-        column = self._columns.get((place.table or "", place.col or "", unit.symbol), step)
-        if column < step:
+    def _lent(self, mention: Mention, unit: Unit, numeral: Numeral) -> tuple[Fraction, str]:
+        place, step = mention.location, numeral.step
+        key = place.table or "", place.col or "", unit.symbol
+        column = self._columns.get(key, step)
+        # 33275 above 62.3 and 100.0: a number that much larger than all with decimals is no share of the column's own.
+        if column < step and abs(numeral.value) <= self._largest[key] * _LIKE:
             return column, "column"
         narrative_money = unit.dimension == "money" and place.table is None
         if narrative_money or self._policy is Places.DOCUMENT:
@@ -153,6 +160,8 @@ class Steps:
 
 
 _EXACT = Fraction(0)
+_LIKE = 100
+"""A number of so many times the largest with decimals has not dropped any."""
 SEVERAL = 3
 """That so many cells all end in a zero that was dropped happens once in a thousand times."""
 
