@@ -66,14 +66,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             # 全市 at the head of its table is of the rows below it.
             if at and _TOTAL.match(re.sub(r"^[-–—•·\s]+", "", whole.label or whole.name)):
-                group = _group(sheet, whole, rows[max(0, at - LONGEST) : at][::-1], numbers)
+                group = _group(sheet, whole, _own(rows[max(0, at - LONGEST) : at])[::-1], numbers)
                 if group is not None:
                     yield from _judged(facts, sheet, whole, group, columns)
                 continue
             start = at + 1
-            while (group := _group(sheet, whole, rows[start : start + LONGEST], numbers)) is not None:
+            while (group := _group(sheet, whole, _own(rows[start : start + LONGEST]), numbers)) is not None:
                 yield from _judged(facts, sheet, whole, group, columns)
-                start += len(group.rows)
+                start = rows.index(group.rows[-1]) + 1
 
 
 @attrs.frozen
@@ -146,6 +146,11 @@ def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_N
         if (sure or long) and (best is None or len(kept) > len(best.kept)):
             best = _Group(tuple(beside[:end]), tuple(kept), sure)
     return best
+
+
+def _own(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return rows without those that are said to be of the row above them: #乡镇卫生院."""
+    return [row for row in rows if row.role is not Role.OF_WHICH]
 
 
 def _kin(whole: Row, rows: Sequence[Row]) -> bool:
