@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._betweens import COMPARED, PREVIOUS, beside, from_to, is_rate, of_points, points
+from auditor.checks._betweens import COMPARED, PREVIOUS, beside, from_to, is_rate, of_points, onward, points
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import (
     ONE,
@@ -87,6 +87,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield _opposite(change, numbers[at + 1])
                 continue
             yield from from_to(facts, info, numbers, at)
+            yield from onward(facts, info, numbers, at)
             yield from points(facts, info, numbers, at)
             yield from of_points(facts, info, numbers, at)
             yield from _rate_first(facts, numbers, at)

@@ -6,21 +6,26 @@ parts and their rates show, add up to that of the whole. A base that was set ane
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks import _patterns as re
 from auditor.checks._relations import judged, regrown, rule
 from auditor.checks._told import groups
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from auditor.checks._numbers import Number
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
 NAME = "growth-not-of-parts"
 TITLE = {"zh": "总量增长率与各项增长率不符", "en": "a rate of growth is not what its parts' growth gives"}
 _MOST = 5
+_REAL = re.compile(r"增加值|生产总值|总产值|GDP")
+"""What grows at constant prices: levels at current prices are its weights but nearly."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -36,6 +41,22 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         info = rule(NAME, TITLE, Severity.WARNING, "medium")
         outcome = judged(facts, regrown(info, (whole.rate.sign, whole.rate.known), whole.level.known, grown))
+        real = _REAL.search(whole.level.name) and _within(
+            whole.rate, [each.rate for each in parts if each.rate]
+        )
+        if real and _little(outcome, whole.rate):
+            continue
         # That many rounded rates give the last place is chance: a gap that rounding explains says nothing.
         if outcome.verdict is not Verdict.ROUNDING_GAP:
             yield outcome
+
+
+def _within(rate: Number, parts: Sequence[Number]) -> bool:
+    grown = [each.sign * each.known.printed.value for each in parts]
+    return min(grown) <= rate.sign * rate.known.printed.value <= max(grown)
+
+
+def _little(outcome: Outcome, rate: Number) -> bool:
+    """Whether a gap is half a point and a twentieth of the rate at most: as much as prices that moved apart explain."""
+    gap = outcome.decision.gap if outcome.decision is not None else None
+    return gap is not None and abs(gap) <= Fraction(1, 200) + rate.known.printed.value / 20
