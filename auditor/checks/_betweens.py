@@ -88,6 +88,8 @@ def onward(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> 
     if at < 2:  # noqa: PLR2004 - a level and its change stand before the other level
         return
     before, change, after = numbers[at - 2 : at + 1]
+    if before.is_share and at > 2:  # noqa: PLR2004 - 期初 C，占比 p%，增加 B 至 A
+        before = numbers[at - 3]
     if not (before.stated and change.stated and after.stated) or not change.sign or before.sign:
         return
     same = before.dimension == change.dimension == after.dimension and before.sentence == after.sentence
