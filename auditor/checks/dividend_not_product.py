@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._numbers import Number, Paragraph, exactly, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -21,11 +22,13 @@ _RATE = re.compile(
     r"每\s*(?P<per>10|十|1)?\s*股(?:拟)?(?:派发?|派送|分配|发放|派付)(?:人民币)?(?:现金)?(?:红利|股利|股息)?(?:人民币)?\s*$"
 )
 _SHARES = re.compile(
-    r"(?:总股本|股本总数|股份总数|股本基数|股份数(?:量)?)(?:为|共|共计|合计)?\s*$|^以[^，,。；;]{0,12}(?:总股本|股份)\s*$"
+    r"(?:总股本|股本总数|股份总数|股本基数|股份数(?:量)?|(?:应分配|参与分配|登记)的?(?:股数|股份))(?:为|共|共计|合计)?\s*$|^以[^，,。；;]{0,12}(?:总股本|股份)\s*$"
 )
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|共|总额)[^，,。；;0-9]{0,4}?(?:派发|派送|分配|发放|派付)?(?:人民币)?(?:现金)?(?:红利|股利|股息)?(?:总额)?(?:为|人民币)?\s*$"
+    r"(?:合计|共计|总计|共|总额)[^，,。；;0-9]{0,4}?(?:派发|派送|分配|发放|派付)?(?:人民币)?(?:现金)?(?:红利|股利|股息)?(?:总额)?(?:为|人民币)?\s*$|^\s*派发(?:人民币)?现金(?:红利|股利|股息)\s*$"
 )
+_BONUS = re.compile(r"每\s*(?P<per>10|十|1)?\s*股(?:送股?|转增|派送|送转)\s*(?:红股|股)?\s*$")
+_ALL_GIVEN = re.compile(r"(?:合计|共计|总计|共)\s*(?:派送|送|转增|送转)\s*(?:红股|股本|股份|股)?\s*$")
 _DIVIDEND = re.compile(r"红利|股利|股息|分红|派")
 _SCALED = re.compile(r"\s*(百万|千万|万|亿)\s*股")
 _SCALES = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -34,33 +37,46 @@ _NOT = re.compile(r"扣除|剔除|回购专用|不参与|限制性股票")
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the paragraphs that tell a rate, the shares and the sum of one dividend."""
+    info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
-        found = _figures(paragraph)
-        if found is None:
-            continue
-        rate, shares, total, per = found
-        info = rule(NAME, TITLE)
-        yield judged(
-            facts, quotient(info, rate.known, [(ONE, total.known)], [(ONE, shares.known)], factor=per)
-        )
+        if _NOT.search(paragraph.text):
+            continue  # the shares that get nothing are not printed beside it
+        numbers = [each for each in paragraph.numbers if each.stated and not each.is_share]
+        # 5、…派 8 元…；6、…派 1.5 元…: one dividend a part, where the paragraph tells several.
+        groups = [numbers] if _figures(paragraph, numbers) else _parts(numbers)
+        for group in groups:
+            for bonus in (False, True):
+                found = _figures(paragraph, group, bonus=bonus)
+                if found is None:
+                    continue
+                rate, shares, total, per = found
+                bases = [(ONE, shares.known)]
+                yield judged(
+                    facts, quotient(info, exactly(rate.known), [(ONE, total.known)], bases, factor=per)
+                )
 
 
-def _figures(paragraph: Paragraph) -> tuple[Number, Number, Number, Fraction] | None:
-    if _NOT.search(paragraph.text):
-        return None  # the shares that get nothing are not printed beside it
-    numbers = [each for each in paragraph.numbers if each.stated and not each.is_share]
+def _parts(numbers: Sequence[Number]) -> list[list[Number]]:
+    return [list(group) for _, group in itertools.groupby(numbers, key=lambda each: each.part)]
+
+
+def _figures(
+    paragraph: Paragraph, numbers: Sequence[Number], *, bonus: bool = False
+) -> tuple[Number, Number, Number, Fraction] | None:
+    """Return the rate, the shares and the sum of a dividend, or of shares given for nothing, and the scale between them."""
+    paid, all_paid = (_BONUS, _ALL_GIVEN) if bonus else (_RATE, _TOTAL)
 
     def before(number: Number) -> str:
         return re.split(r"[，,。；;：:（(）)](?![0-9])", paragraph.text[: number.occurrence.span.start])[-1]
 
-    rates = [(each, found) for each in numbers if (found := _RATE.search(before(each)))]
+    rates = [(each, found) for each in numbers if (found := paid.search(before(each)))]
     shares = [each for each in numbers if _SHARES.search(before(each)) and each.dimension != "money"]
     totals = [
         each
         for each in numbers
-        if each.dimension == "money"
-        and _TOTAL.search(before(each))
-        and _DIVIDEND.search(before(each))
+        if (each.dimension == "money") is not bonus
+        and all_paid.search(before(each))
+        and (bonus or _DIVIDEND.search(before(each)))
         and all(each is not rate for rate, _ in rates)
     ]
     if not len(rates) == len(shares) == len(totals) == 1 or shares[0].known.printed.value <= 0:
