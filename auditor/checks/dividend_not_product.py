@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, Paragraph, exactly, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
+from auditor.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,9 +52,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     continue
                 rate, shares, total, per = found
                 bases = [(ONE, shares.known)]
-                yield judged(
-                    facts, quotient(info, exactly(rate.known), [(ONE, total.known)], bases, factor=per)
-                )
+                outcomes = [
+                    judged(facts, quotient(info, each, [(ONE, total.known)], bases, factor=per))
+                    for each in (exactly(rate.known), rate.known)
+                ]
+                # A rate was set and not measured, but the sum may be rounded.
+                yield outcomes[outcomes[0].verdict is Verdict.ROUNDING_GAP]
 
 
 def _parts(numbers: Sequence[Number]) -> list[list[Number]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
+from auditor.checks._classes import of_known_classes
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._parts import (
     NEAREST,
@@ -94,6 +95,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     earlier: list[Number] = []
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
+        seen: set[int] = set()
         dimensions = {number.dimension for number in paragraph.numbers if number.stated}
         for dimension in sorted(dimensions):
             if not _ADDED_DIMENSIONS.match(dimension):
@@ -114,7 +116,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 identity = hash(frozenset(id(member) for member in members))
                 if identity not in taken:
                     taken.add(identity)
+                    seen.update(id(member) for member in members)
                     yield outcome
+        for outcome, members in of_known_classes(facts, info, paragraph, earlier):
+            if seen.isdisjoint(id(member) for member in members):
+                yield outcome
         section = paragraph.block.section
         earlier = [number for number in earlier if number.block.section[:1] == section[:1]][-40:]
         earlier.extend(number for number in paragraph.numbers if number.stated and not number.sign)

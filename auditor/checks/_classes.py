@@ -10,20 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._parts import called, missed_by_little, of_one_class, weighted
-from auditor.checks._relations import judged, near_sum, rule, summed
+from auditor.checks._relations import judged, near_sum, summed
 from auditor.checks._slips import slip_in_sum
-from auditor.checks._words import closed, overlap, stem
+from auditor.checks._words import OF_WHICH, closed, overlap, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks._numbers import Number, Paragraph
+    from auditor.checks._sums import Found
     from auditor.evaluation.facts import Facts
-    from auditor.evaluation.relations import Outcome
+    from auditor.evaluation.relations import RuleInfo
 
-NAME = "classes-not-whole"
-TITLE = {"zh": "各类之和与总数不符", "en": "classes do not add up to the whole told before them"}
 _PLANNED = re.compile(r"(?:预算|计划|任务|目标)数?(?:为|的)?$|均[^，,。；;]{0,8}$|每|上年|去年|同期|年初|比")
 _OPENS = re.compile(
     r"^\s*(?:其中[，,：:]|(?:分|按|从)[^，,。；;、：:]{1,14}?(?:来看|看|分|划分)[，,：:])[^，,。；;]*(?:[，,][^，,。；;]*)?$"
@@ -33,27 +32,27 @@ _NEAR = 8
 _NOUN = 2
 
 
-def check(facts: Facts) -> Iterator[Outcome]:
+def of_known_classes(
+    facts: Facts, info: RuleInfo, paragraph: Paragraph, earlier: Sequence[Number]
+) -> Iterator[Found]:
     """Judge every run of amounts whose names are all the classes of one whole."""
-    earlier: list[Number] = []
-    for paragraph in paragraphs(facts):
-        told = [
+    told, before = (
+        [
             each
-            for each in paragraph.numbers
+            for each in numbers
             if each.stated
             and not (each.sign or each.is_share or each.depth or each.in_ratio)
             and each.dimension.startswith(("money", "count", "measure"))
             and not _PLANNED.search(each.clause)
         ]
-        section = paragraph.block.section[:1]
-        earlier = [each for each in earlier if each.block.section[:1] == section][-_NEAR:]
-        at = 0
-        while at < len(told):
-            run = _classes(told[at:])
-            if run:
-                yield from _judged(facts, [*earlier, *told[:at]], run)
-            at += len(run) or 1
-        earlier.extend(told)
+        for numbers in (paragraph.numbers, earlier)
+    )
+    at = 0
+    while at < len(told):
+        run = _classes(told[at:])
+        if run:
+            yield from _judged(facts, info, [*before, *told[:at]], run)
+        at += len(run) or 1
 
 
 def _classes(told: Sequence[Number]) -> Sequence[Number]:
@@ -67,7 +66,7 @@ def _classes(told: Sequence[Number]) -> Sequence[Number]:
     return ()
 
 
-def _judged(facts: Facts, before: Sequence[Number], run: Sequence[Number]) -> Iterator[Outcome]:
+def _judged(facts: Facts, info: RuleInfo, before: Sequence[Number], run: Sequence[Number]) -> Iterator[Found]:
     parts = weighted(run)
     most = max(each.known.printed.value for each in run)
     wholes = [
@@ -79,11 +78,13 @@ def _judged(facts: Facts, before: Sequence[Number], run: Sequence[Number]) -> It
         return
     opens = _OPENS.match(run[0].before) is not None and run[0].sentence == 0
     for whole in wholes:
-        if of_one_class(whole, run):
+        # 其中 right behind a whole of its paragraph: part-sum has judged them.
+        beside = whole.block is run[0].block and OF_WHICH.search(run[0].before) is not None
+        if beside or of_one_class(whole, run):
             continue
         noun = max(overlap(stem(whole.name), called(each)) for each in run)
         every = all(overlap(stem(whole.name), called(each)) >= _NOUN for each in run)
         slipped = slip_in_sum(whole.known, parts)
         if (slipped and noun >= _NOUN) or (every and (opens and missed_by_little(whole, run))):
-            yield judged(facts, summed(rule(NAME, TITLE), whole.known, parts))
+            yield judged(facts, summed(info, whole.known, parts)), [whole, *run]
             return
