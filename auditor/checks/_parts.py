@@ -316,4 +316,5 @@ def told_bare(paragraph: Paragraph, whole: Number, members: Sequence[Number]) ->
 def of_one_class(whole: Number, run: Sequence[Number]) -> bool:
     """Whether an amount is of one of the classes itself: 男性毕业生 a，女性毕业生 b，其中男性研究生 c，女性研究生 d."""
     names = [called(each) for each in run]
-    return any(closed([*names[:at], called(whole), *names[at + 1 :]], rest=False) for at in range(len(names)))
+    own = called(whole).replace("满意度", "")  # 满意度调查 asks for the classes, and is none of them
+    return any(closed([*names[:at], own, *names[at + 1 :]], rest=False) for at in range(len(names)))

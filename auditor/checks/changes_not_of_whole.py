@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -65,7 +66,7 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
         signed: list[Weighted] = [(ONE * each.sign * whole.sign, each.known) for each in run]
         if closed(names) and not closed([_called(whole), *names[1:]], rest=False):
             outcome = judged(facts, summed(rule(NAME, TITLE), whole.known, signed))
-            total = abs(sum(weight * each.printed.value for weight, each in signed))
+            total = abs(sum((weight * each.printed.value for weight, each in signed), Fraction(0)))
             if outcome.verdict.consistent or total <= whole.known.printed.value * 2:
                 yield outcome
             return

@@ -115,7 +115,7 @@ def _parts(sheet: Sheet, whole: Row, below: Sequence[Row], columns: Sequence[Col
     ]
     if any(value < 0 for row in rows for value in row):
         return None
-    behind = [[0] * len(columns)]
+    behind = [[Fraction(0)] * len(columns)]
     for row in reversed(rows):
         behind.append([one + two for one, two in zip(row, behind[-1], strict=True)])
     search = _Search(wholes, rows, behind[::-1], [])
