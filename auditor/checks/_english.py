@@ -38,7 +38,7 @@ _LONGEST = 2_000
 _LETTERS = {"million": "[mM]{1,2}|mn|[mM]ln", "billion": "[bB]n?", "trillion": "[tT]n", "thousand": "[kK]"}
 """What stands for a scale behind an amount of a currency: £1,401.4m."""
 _ITEMS = attrs.evolve(unit_of("items"), symbol="")
-_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(]|\s*$)|[;\n]")
+_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(]|\s*$)|[;\n]|\s(?=[•●▪◦‣►➢]\s)")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")
 
 
@@ -108,6 +108,7 @@ def end_of(number: Number) -> int:
         "%": r"%|per\s?cent",
         "percentage points": r"(?:percentage|percent|per cent|%)\s?(?:points?|pts?|ppts?)|ppts?|pp",
         "basis points": r"basis points?|bps",
+        "pence": r"pence|p(?![A-Za-z0-9])",
     }.get(item.unit)
     word = word or r"\s+".join(map(re.escape, re.sub(r"^[A-Z]{0,3}[$€£]\s*", "", item.unit).split()))
     if word in _LETTERS:

@@ -1,7 +1,7 @@
 """A change that the earlier level in brackets beside it does not bear out.
 
 比例为 73.2%，较 2016 届（74.0%）下降了 0.8 个百分点. In English the bracket stands behind the change: `Profit before tax of A, an increase of p percent (2022: C)`; `Revenue up p percent to A (H1 FY22: C)`; `margin of A%,
-increased by n basis points (2022: C%)`.
+increased by n basis points (2022: C%)`; or before it: `a dividend of A (2022: C) for the year, an increase of p percent`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TITLE = {
     "en": "a change does not follow from the earlier level in brackets",
 }
 _EARLIER = re.compile(
-    r"[(\[]\s*(?:(?:H[12]|Q[1-4]|1[HQ]|2[HQ]|3Q|4Q|FY|fiscal(?: year)?|restated|31 \w+|year ended)[\s/]*)*(?:(?:FY\s?|20|19)?[0-9]{2}(?:[/-][0-9]{2,4})?|prior[ -](?:year|period)|last year|previous year)(?:\s+(?:restated|pro forma))?\s*[:=]\s*[$€£]?\s*$",
+    r"[(\[]\s*(?:(?:H[12]|Q[1-4]|1[HQ]|2[HQ]|3Q|4Q|FY|fiscal(?: year)?|restated|(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)|year ended)[\s/]*)*(?:(?:FY\s?|20|19)?[0-9]{2}(?:[/-][0-9]{2,4})?[0-9]?|prior[ -](?:year|period)|last year|previous year)(?:\s+(?:restated|pro forma))?\s*[:=–-]?\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
@@ -36,15 +36,20 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:\b(?:up|down|(?:in|de)creas(?:e|es|ed|ing)|rose|grew|grown|fell|declined|dropped|improved|reduced)(?:\s+by)?|\ban? (?:increase|decrease|rise|fall|reduction|decline|growth|improvement) of)\s*[$€£]?\s*$",
+    r"(?:\b(?:increas|decreas|reduc|rais)(?:e|es|ed|ing)\s+(?:the|our|its)\s+[^0-9.;:,()]{3,60}\s+by|\b(?:up|down|(?:in|de)creas(?:e|es|ed|ing)|rose|grew|grown|fell|declined|dropped|improved|reduced)(?:\s+by)?|\ban? (?:increase|decrease|rise|fall|reduction|decline|growth|improvement) of)\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"^\s*(?:increase|decrease|rise|fall|reduction|decline|growth|improvement)\b", re.IGNORECASE
 )
+_SAID = re.compile(
+    r"^\s*\)[^.;:()0-9]{0,40},\s*(?:(?:representing|or) )?(?P<way>up|down|an? (?:increase|decrease|rise|fall|reduction|decline|growth|improvement) of)(?: by)?\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_SAID_A = re.compile(r"^\s*\)[^.;:()0-9]{0,40}(?:,|\brepresenting)\s*an?\s*$", re.IGNORECASE)
 _TO = re.compile(r"^\s*(?:points?\b)?\s*to\s*[$€£]?\s*$", re.IGNORECASE)
 _OTHERWISE = re.compile(
-    r"\b(?:underlying|organic\w*|like[- ]for[- ]like|lfl|constant|comparable|adjusted for|excluding|pro forma|cagr|annuali[sz]ed|average)\b",
+    r"\b(?:underlying(?= (?:growth|basis|rate|increase|decrease))|organic\w*|like[- ]for[- ]like|lfl|constant|comparable|adjusted for|excluding|pro forma|cagr|annuali[sz]ed|average)\b",
     re.IGNORECASE,
 )
 _OTHER_BASE = re.compile(
@@ -67,8 +72,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sentence in english(facts):
         numbers = sentence.stated
         for at, earlier in enumerate(numbers):
-            if earlier.depth and at > 1 and _EARLIER.search(sentence.before(earlier)):
+            if not earlier.depth or not at or not _EARLIER.search(sentence.before(earlier)):
+                continue
+            if at > 1:
                 yield from _judged(facts, sentence, numbers[:at], earlier)
+            yield from _behind(facts, sentence, numbers, at)
 
 
 def _chinese(facts: Facts) -> Iterator[Outcome]:
@@ -93,6 +101,30 @@ def _chinese(facts: Facts) -> Iterator[Outcome]:
                 yield judged(facts, summed(info, change.known, parts, role="stated"))
             elif change.is_share and not now.is_share and earlier.known.printed.value > 0:
                 yield judged(facts, quotient(info, change.known, parts, [(ONE, earlier.known)]))
+
+
+def _behind(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge `A (2022: C) …, an increase of p percent` and `A (2022: C), up p percent`."""
+    now, earlier = numbers[at - 1 : at + 1]
+    change = numbers[at + 1] if at + 1 < len(numbers) else None
+    if change is None or change.depth or now.depth or now.dimension != earlier.dimension or now.sign:
+        return
+    gap, behind = sentence.between(earlier, change), sentence.after(change)
+    said = _SAID.match(gap)
+    told = said.group("way") if said else ""
+    if said is None and _SAID_A.match(gap) and (after := _BEHIND.match(behind)):
+        told = after.group()
+    way = _WORDS.search(told)
+    if way is None or _OTHERWISE.search(gap) or _OTHERWISE.search(behind[:40]) or _OTHER_BASE.match(behind):
+        return
+    if min(now.known.printed.value, earlier.known.printed.value) <= 0 or _LOSS.search(sentence.before(now)):
+        return
+    sign = ONE if way["up"] else -ONE
+    info, parts = rule(NAME, TITLE), [(sign, now.known), (-sign, earlier.known)]
+    if change.is_share and not now.is_share:
+        yield judged(facts, quotient(info, change.known, parts, [(ONE, earlier.known)]))
+    elif change.dimension == ("points" if now.is_share else now.dimension):
+        yield judged(facts, summed(info, change.known, parts, role="stated"))
 
 
 def _judged(facts: Facts, sentence: Sentence, before: Sequence[Number], earlier: Number) -> Iterator[Outcome]:

@@ -1,7 +1,8 @@
 """English: a change that is not the difference of the two levels that a sentence compares.
 
-`A, compared with C in 2021, an increase of B`; `A, up B from C`; `A, an increase of B (p percent) from C`. The words
-give which of the two comes first, and whether the change goes up or down.
+`A, compared with C in 2021, an increase of B`; `A, up B from C`; `A, an increase of B (p percent) from C`; `A, which
+represents a p percent increase over the C of 2012 and a q percent increase over the D of 2011`. The words give which of
+the two comes first, and whether the change goes up or down.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ NAME = "change-not-compared"
 TITLE = {"zh": "增减与所比较的两个数不符", "en": "a change is not the difference of the levels compared"}
 _NOUNS = r"(?P<noun>increase|rise|gain|improvement|growth|decrease|decline|reduction|drop|fall|change)"
 _THEN = re.compile(
-    rf"^[^.;:]{{0,50}}?[,(]?\s*(?:(?:which (?:is|was)|representing|for|or|and)\s+)?an?\s+(?:\w+\s+)?{_NOUNS}\s+of\s*[$€£]?\s*$",
+    rf"^[^.;:]{{0,50}}?[,(]?\s*(?:(?:which (?:is|was)|representing|recording|marking|showing|registering|for|or|and)\s+)?an?\s+(?:\w+\s+)?{_NOUNS}\s+of\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
-_UPDOWN = re.compile(r"^[^.;:]{0,30}[,(]\s*(?P<noun>up|down)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
+_UPDOWN = re.compile(r"^(?:[^.;:]{0,30}[,(])?\s*(?P<noun>up|down)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
 _AN = re.compile(r"^[^.;:]{0,30},\s*(?:(?:or|representing|for)\s+)?an?\s*$", re.IGNORECASE)
 _BEHIND = re.compile(rf"^\s*{_NOUNS}\b(?!\s+(?:of|in)\b)", re.IGNORECASE)
 _AGAINST = re.compile(
@@ -83,18 +84,30 @@ _ELSEWHERE = re.compile(
     r"^\s*(?:nationally|elsewhere|among\b|for (?:men|women|boys|girls|others?|all\b|the (?:rest|country|nation|sector|industry)))",
     re.IGNORECASE,
 )
+_RISE_OVER = re.compile(
+    rf"^\s*{_NOUNS}\s+(?:over|from|on|when compared (?:with|to)|compared (?:with|to)|in comparison (?:with|to))\s+"
+    r"[^.;:0-9]{0,60}?(?:(?:19|20)[0-9]{2}[^.;:0-9]{0,40}?)?[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_THIS = re.compile(r"^\s*(?:This|That|It)\s+(?:is|was|represents|represented)\s+an?\s*$")
 _UP = frozenset("increase rise gain improvement growth up".split())
 _PAIR = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the comparisons of English sentences."""
+    last: Number | None = None
     for sentence in english(facts):
         numbers = sentence.stated
         for at in range(1, len(numbers)):
             yield from _judged(facts, sentence, numbers, at)
             yield from _over(facts, sentence, numbers, at)
             yield from _apart(facts, sentence, numbers, at)
+            yield from _based(facts, sentence, numbers, at)
+        if numbers and last is not None and _THIS.match(sentence.before(numbers[0])):
+            yield from _based(facts, sentence, [last, *numbers], 1)
+        amounts = [each for each in numbers if not each.is_share]
+        last = amounts[0] if len(amounts) == len(numbers) == 1 else None
         for at in range(len(numbers)):
             yield from _moved(facts, sentence, numbers, at)
 
@@ -301,6 +314,38 @@ def _apart(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int)
     if not _TOLD.match(gap) or min(now.known.printed.value, before.known.printed.value) <= 0:
         return
     sign = ONE if way["up"] else -ONE
+    parts = [(sign, now.known), (-sign, before.known)]
+    yield judged(facts, quotient(rule(NAME, TITLE), rate.known, parts, [(ONE, before.known)]))
+
+
+def _based(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge `p percent increase over the C`, whose later level is the one amount told before it."""
+    rate = numbers[at]
+    before = numbers[at + 1] if at + 1 < len(numbers) else None
+    found = _RISE_OVER.match(sentence.between(rate, before)) if before is not None else None
+    if found is None or before is None or not rate.is_share or before.is_share or before.depth:
+        return
+    inside = numbers[at - 1] in sentence.numbers
+    if _OTHER.search(sentence.text) or (inside and _THEN.match(sentence.between(numbers[at - 1], rate))):
+        return
+    levels = [
+        each
+        for one, each in zip([None, *numbers], numbers[:at], strict=False)
+        if each.dimension == before.dimension
+        and _levelled(each, rate)
+        and not (
+            one is not None
+            and one.is_share
+            and one in sentence.numbers
+            and _RISE_OVER.match(sentence.between(one, each))
+        )
+    ]
+    if len(levels) != 1 or min(levels[0].known.printed.value, before.known.printed.value) <= 0:
+        return
+    now = levels[0]
+    sign = ONE if found["noun"].lower() in _UP else -ONE
+    if not inside and sign * (now.known.printed.value - before.known.printed.value) <= 0:
+        return  # what the sentence before tells need not be what increased
     parts = [(sign, now.known), (-sign, before.known)]
     yield judged(facts, quotient(rule(NAME, TITLE), rate.known, parts, [(ONE, before.known)]))
 

@@ -3,7 +3,8 @@
     (in millions)       2022      2021   Change
     Net sales        1,204.5   1,010.3    19.2%
 
-Columns may hold rates in some rows: only rows of two amounts are judged, and which columns are meant shows by them.
+Columns may hold rates in some rows: rows of two amounts are judged, and of two percentages by their distance in points;
+which columns are meant shows by them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._english import is_english
-from auditor.checks._relations import ONE, fits, judged, quotient, rule
+from auditor.checks._relations import ONE, fits, judged, quotient, rule, summed
 from auditor.checks._rownames import CHANGES
 from auditor.checks._tables import header, numeric, sheets
 
@@ -51,7 +52,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _relations(sheet: Sheet, claim: Column, now: Column, before: Column) -> Iterator[Relation]:
     for row in sheet.table.rows:
         rate, one, two = sheet.at(row, claim), sheet.at(row, now), sheet.at(row, before)
-        if rate is None or one is None or two is None or rate.unit.dimension != "ratio":
+        if rate is None or one is None or two is None:
+            continue
+        if rate.unit.dimension == "points" and one.unit.dimension == two.unit.dimension == "ratio":
+            yield summed(rule(NAME, TITLE), rate, [(ONE, one), (-ONE, two)], role="stated")
+        if rate.unit.dimension != "ratio":
             continue
         if "ratio" in {one.unit.dimension, two.unit.dimension} or two.printed.value == 0:
             continue

@@ -31,9 +31,9 @@ TITLE = {"zh": "同一数字前后不一致", "en": "one figure is stated with d
 _GENERIC = re.compile(
     r"^(?:项目|资金|支出|收入|金额|人员|其他|其中|以上|以下|问卷|指标|执行率|完成率|控制率|控制数|占比|增长率|变动额|合格率|满意|数量|年度|部门|单位|工作|平均|合计|小计|总计|目标|分值|得分|扣分|加分|扣|加|计|得|共|约)$"
 )
-# The account supports 237 positions: what does something names no figure.
+# The account supports 237 positions, an increase over the 192,158: what does something or changes names no figure.
 _VERB = re.compile(
-    r"^(?:supports?|provides?|includes?|recommends?|employs?|serves?|operates?|holds?|funds?|has|had|have)$",
+    r"^(?:increases?|decreases?|rise|fall|gain|growth|declines?|drop|reduction|improvement|change|supports?|provides?|includes?|recommends?|employs?|serves?|operates?|holds?|funds?|has|had|have)$",
     re.IGNORECASE,
 )
 _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去年|标杆|控制数|预期|[以之]上|[以之]下")

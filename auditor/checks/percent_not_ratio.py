@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 NAME = "percent-not-ratio"
 TITLE = {"zh": "百分比与部分、总数不符", "en": "a percentage is not the part over the whole"}
 _OPENS = re.compile(r"^[^.;:()]{0,70}\(\s*$")
-_OR = re.compile(r"^[^.;:()]{0,70},\s*(?:or\s*)?$")
+_OR = re.compile(r"^[^.;:()]{0,70}(?:,\s*(?:or\s*)?|\sor\s*)$")
+_OF_BARE = re.compile(r"^\s*of (?:(?:the|all|our|its|their|these|those|a total of) )*[$€£]?\s*$")
 _OF = re.compile(
     r"^\s*(?:\)\s*)?(?:of|in)\s+(?:(?:the|all|its|our|their|total) )*(?P<of>[a-z][^,.;:()0-9]{1,60})"
 )
@@ -64,10 +65,8 @@ _TOLD = re.compile(
 _NOUN = re.compile(r"^\s*(?:[a-z-]+\s){0,2}?(?P<noun>[a-z]{4,}s)\b")
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\s*$", re.IGNORECASE)
 _OF_AMOUNT = re.compile(r"\b(?:of|at|was|being)\s*[$€£]*\s*$")
-_BACK = 60
-_MANY = 2
-_CLOSE = 12
-_SLIPPED = 3
+_BACK, _MANY = 60, 2
+_CLOSE, _SLIPPED = 12, 3
 _ONE_DIGIT = frozenset({"digit", "swap", "shift"})
 _ROUND = 10
 """Where both part and whole end in a nought they may have been rounded."""
@@ -103,7 +102,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             pairs.extend(_pairs(sentence))
         pool = [*earlier[-_BACK:], *(each for each in paragraph.numbers if each.stated)]
         for pair in pairs:
-            if _OF_AMOUNT.search(pair.of) and (whole := _printed_behind(pair)) is not None:
+            if (whole := _printed_behind(pair)) is not None:
                 yield from _of_printed(facts, pair, whole)
                 continue
             base = (
@@ -120,13 +119,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _printed_behind(pair: _Pair) -> Number | None:
-    """Return C of `or p% of the total cost of C`."""
+    """Return C of `or p% of the total cost of C` and of `or p% of the C`."""
     numbers = pair.sentence.numbers
     following = numbers[numbers.index(pair.share) + 1 :][:1]
     if not following or following[0].stated is None or following[0].dimension != pair.part.dimension:
         return None
     between = pair.sentence.between(pair.share, following[0])
-    return following[0] if between.rstrip().endswith(pair.of.rstrip(" $€£")) else None
+    named = _OF_AMOUNT.search(pair.of) and between.rstrip().endswith(pair.of.rstrip(" $€£"))
+    return following[0] if named or _OF_BARE.match(between) else None
 
 
 def _of_printed(facts: Facts, pair: _Pair, whole: Number) -> Iterator[Outcome]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NAME = "result-not-terms"
 TITLE = {"zh": "结果与所述各项加减不符", "en": "a result is not the sum of the terms told before it"}
 _RESULT = re.compile(
-    r"\b(?:left|leaving|gave|giving|gives|producing|resulting in|so that|which left|to give|to leave|made)\b[^.;0-9$€£]{0,50}?"
+    r"\b(?:(?:bring(?:s|ing)?|brought|will bring) the total [a-z ]{0,20}to|mak(?:es|ing) a total(?: [a-z ]{0,30}of)?|left|leaving|gave|giving|gives|producing|resulting in|so that|which left|to give|to leave|made)\b[^.;0-9$€£]{0,50}?"
     r"(?P<what>surplus|deficit|loss|balance|reserves?|cash|funds?|fund balance|net assets|net position|total)?\b[^.;0-9$€£]{0,30}\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
@@ -36,14 +36,19 @@ _MORE = re.compile(
     r"\b(?:plus|and|opening|start|beginning|income|receipts?|revenues?|contributions?|surplus|received|inflows?|additions?|brought forward|raised|donations?|sales|grants?)\b",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"\b(?:in addition to|(?:together|combined|added) (?:with|to))\b", re.IGNORECASE)
 _SURE = re.compile(
-    r"\b(?:plus|less|minus|opening|at the (?:start|beginning)|beginning|brought forward)\b", re.IGNORECASE
+    r"\b(?:plus|less|minus|in addition to|(?:together|combined|added) (?:with|to)|opening|at the (?:start|beginning)|beginning|brought forward)\b",
+    re.IGNORECASE,
 )
 _ELSE = re.compile(
-    r"\b(?:of which|including|compared|than|from|increase|decrease|rose|fell|up|down|per (?!cent\b)|each|about|some|nearly|(?:19|20)[0-9]{2}: )\b",
+    r"\b(?:of which|including|compared|than|from|increase|decrease|rose|fell|up|down|per (?!cent\b|(?:ordinary )?share\b)|each|about|some|nearly|(?:19|20)[0-9]{2}: )\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\b(?:after|before|excluding|adjusted|underlying|average)\b", re.IGNORECASE)
+_GROWN = re.compile(r"\s*representing an? [0-9.]+ ?(?:%|per ?cent) (?:increase|decrease|rise|fall)")
+"""What is told of a term in passing: a dividend of 8.5p, representing an 8.2% increase, which combined with …."""
+_EARLIER = re.compile(r"\(\s*(?:FY ?)?(?:19|20)[0-9]{2}\s*[:–-][^()]*\)")
 _ENDED = re.compile(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])")
 _LOSS = frozenset({"deficit", "loss"})
 _FEWEST, _MOST = 2, 6
@@ -64,8 +69,16 @@ def _judged(facts: Facts, paragraph: Paragraph, at: int) -> Iterator[Outcome]:
     end = result.occurrence.span.start
     ends = [found.end() for found in _ENDED.finditer(paragraph.text[:end])]
     start = ends[-1] if ends else 0
-    terms = [each for each in paragraph.numbers[:at] if each.occurrence.span.start >= start]
-    text = paragraph.text[start:end]
+    passing = [
+        found.span() for each in (_GROWN, _EARLIER) for found in each.finditer(paragraph.text, start, end)
+    ]
+    terms = [
+        each
+        for each in paragraph.numbers[:at]
+        if each.occurrence.span.start >= start
+        and not any(one <= each.occurrence.span.start < two for one, two in passing)
+    ]
+    text = _EARLIER.sub("", _GROWN.sub("", paragraph.text[start:end]))
     if not _FEWEST <= len(terms) <= _MOST or _ELSE.search(text) or not _SURE.search(text):
         return
     if any(each.stated is None or each.sign or each.dimension != result.dimension for each in terms):
@@ -88,6 +101,8 @@ def _judged(facts: Facts, paragraph: Paragraph, at: int) -> Iterator[Outcome]:
 
 def _sign(words: str, *, first: bool) -> int:
     """Return whether the words before a term add it or take it off, 0 where they say neither."""
+    if _TOGETHER.search(words):
+        return 1
     if _LESS.search(words):
         return 0 if first else -1
     return 1 if first or _MORE.search(words) else 0

@@ -1,7 +1,7 @@
 """Shares that are declared to be all there are and do not give 100 %.
 
-Ratios of three and more (22.8:21.2:56.0), shares of the three sectors told one by one, and a column of
-shares whose total row prints 100 %.
+Ratios of three and more (22.8:21.2:56.0), shares of the three sectors told one by one, English lists that end in what
+remains, and a column of shares whose total row prints 100 %.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
+from auditor.checks._english import is_english
+from auditor.checks._englishshares import parted
 from auditor.checks._numbers import TEXT_KINDS, Number, Paragraph, paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks._tables import is_share, numeric, sheets
@@ -77,6 +79,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _labelled(paragraph)
         yield from _structure(paragraph)
         yield from _answered(paragraph)
+        if is_english(facts):
+            yield from map(_hundred, parted(paragraph))
     yield from _columns(facts)
 
 

@@ -19,7 +19,7 @@ from auditor.checks._slips import digits, slip
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks._numbers import Stated
+    from auditor.checks._numbers import Paragraph, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -41,6 +41,7 @@ _OPEN = re.compile(
 _OF_THESE = re.compile(
     r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$"
 )
+_SPECIFICALLY = re.compile(r"\bSpecifically,")
 _SUMMED = re.compile(
     r"(?:\bfor |\bmaking |\bgiving |\bor |[0-9a-z], )(?:a |an )?(?:combined |grand |overall )?total of\s*$|"
     r"\ba combined\s*$|\bbringing (?:the|its|our) [a-z' ]{0,20}total to\s*$|\bfor (?:a )?(?:combined )?total (?:[a-z]+ ){1,2}of\s*$|\bmak(?:ing|es|e) a total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
@@ -82,6 +83,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if before:
                 yield from _taken_up(facts, before, sentence)
             before.append(sentence)
+        yield from _specified(facts, paragraph)
 
 
 def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
@@ -166,6 +168,32 @@ def _taken_up(facts: Facts, before: Sequence[Sentence], sentence: Sentence) -> I
     if not (fitting or wholes):
         return
     yield from _listed(facts, (fitting or wholes)[-1].known, parts, complete=False)
+
+
+def _specified(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge `issued 137 reports. Specifically, it issued 16 …; 51 …; and 70 …`: a part begins behind each semicolon."""
+    found = _SPECIFICALLY.search(paragraph.text)
+    if found is None:
+        return
+    end = re.search(r"\.(?=\s+[A-Z]|\s*$)", paragraph.text[found.end() :])
+    stop = found.end() + (end.start() if end else len(paragraph.text))
+    starts = [
+        found.end(),
+        *(found.end() + each.end() for each in re.finditer(";", paragraph.text[found.end() : stop])),
+    ]
+    firsts = [
+        next((each for each in paragraph.numbers if start <= each.occurrence.span.start < after), None)
+        for start, after in zip(starts, [*starts[1:], stop], strict=True)
+    ]
+    above = [each for each in paragraph.numbers if each.occurrence.span.start < found.start() and each.stated]
+    parts = [each for each in firsts if each is not None and each.stated is not None]
+    if len(parts) < _ENUMERATED or len(parts) != len(firsts) or not above:
+        return
+    whole = above[0]
+    if all(each.dimension == whole.dimension and not each.sign for each in parts) and not whole.is_share:
+        missed = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
+        complete = _AND.search(parts[-1].before) is not None and missed * 3 <= whole.known.printed.value
+        yield from _listed(facts, whole.known, parts, complete=complete)
 
 
 def _before(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:

@@ -35,6 +35,9 @@ _CELLS = re.compile(r"[一-龥]{2,8}(?: [一-龥]{2,8})+")
 # A row of a table of words ends in no full stop: 8 王某 组员 负责访谈.
 _SERIAL_ROW = re.compile(r"[0-9]{1,3} [^0-9\s]+ [^0-9\s]+ [^0-9\s]+$")
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
+_BULLET = re.compile(r"[•●▪◦‣►➢]\s*(?=\w)|(?:[-–—*]|o)\s+(?=[A-Za-z一-龥])")
+_BULLETS = "•●▪◦‣►➢"
+"""Marks that stand nowhere but before an item; a dash does so where it begins several lines."""
 
 
 class Joiner:
@@ -47,8 +50,9 @@ class Joiner:
     def drafts(self, lines: list[Line]) -> Iterator[Draft]:
         """Join consecutive lines of narrative."""
         group: list[Line] = []
+        bullets = _bullets(lines)
         for line in lines:
-            if group and not self._continues(group, line):
+            if group and (_bullet(line) in bullets or not self._continues(group, line)):
                 yield from self._finish(group)
                 group = []
             group.append(line)
@@ -126,8 +130,21 @@ class Joiner:
         if _NOTE.match(stripped):
             yield Draft(kind=BlockKind.NOTE, text=text, place=place)
             return
-        kind = BlockKind.LIST if mark_of(stripped) and not _is_number(stripped) else BlockKind.PARAGRAPH
+        listed = (mark_of(stripped) and not _is_number(stripped)) or stripped[:1] in _BULLETS
+        kind = BlockKind.LIST if listed else BlockKind.PARAGRAPH
         yield Draft(kind=kind, text=text, place=place)
+
+
+def _bullet(line: Line) -> str:
+    """Return the mark of an item that a line begins with, or an empty text."""
+    found = _BULLET.match(line.text)
+    return found.group().strip() if found else ""
+
+
+def _bullets(lines: list[Line]) -> frozenset[str]:
+    """Return the marks before the items of the lists in some lines."""
+    counts = Counter(filter(None, map(_bullet, lines)))
+    return frozenset(mark for mark, count in counts.items() if mark in _BULLETS or count > 1)
 
 
 def fragment(lines: list[Line]) -> Draft:

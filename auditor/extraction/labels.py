@@ -174,9 +174,9 @@ def _name(clause: str) -> str:
 def _english(words: str) -> str:
     """Return English words without the verbs and particles around a noun, or an empty text."""
     parts = words.split()
-    while parts and parts[-1].lower().strip(".$") in _LINKS:
+    while parts and (parts[-1].lower().strip(".$") in _LINKS or not re.search(r"\w", parts[-1])):
         parts.pop()
-    while parts and parts[0].lower() in _LINKS:
+    while parts and (parts[0].lower() in _LINKS or not re.search(r"\w", parts[0])):
         parts.pop(0)
     return " ".join(parts)
 

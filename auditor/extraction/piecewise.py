@@ -10,6 +10,7 @@ number of values is not taken apart: it is left to be read as text.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -41,6 +42,12 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SPREAD = re.compile(r"^[^|]*[^|\s]\s{3,}[^|\s][^|]*$")
 """Blanks keep the columns of a line: its cells are told by where they stand."""
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_CHANGED = re.compile(r"\b(?:change|movement|variance|difference|growth|increase|decrease)\b", re.IGNORECASE)
+"""What heads a column beside those of two periods."""
+_PERIOD_HEAD = re.compile(
+    r"(?:[A-Z][A-Za-z0-9]*\s+|(?:19|20)[0-9]{2}\s+)?[%$£€]\s*[Cc]hange|[Cc]hange|(?:(?:H[12]|Q[1-4]|FY)\s?)?(?:19|20)[0-9]{2}"
+)
+_ORDINAL = re.compile(r"First|Second|Third|Fourth")
 _LABEL = re.compile(r"\W*[A-Za-z]")
 _PROSE = re.compile(r"[.;?!]$")
 _ASIDE = re.compile(r"\(.*\)?$")
@@ -203,9 +210,31 @@ def _value(text: str) -> bool:
     return is_value(text) or _OPEN.fullmatch(text) is not None
 
 
+def _quarters(heads: list[Mapped]) -> list[Mapped]:
+    """Return heads with those of quarters in one: First / Quarter."""
+    found: list[Mapped] = []
+    for word in heads:
+        if found and word.text == "Quarter" and _ORDINAL.fullmatch(found[-1].text):
+            found[-1] = join([found[-1], word], " ")
+        else:
+            found.append(word)
+    return found
+
+
+def _on_one_line(line: Mapped, width: int) -> list[Mapped] | None:
+    """Return the heads that one line holds, periods and changes between them: H1 2023 H1 2022 % change."""
+    found = list(_PERIOD_HEAD.finditer(line.text))
+    between = [line.text[one.end() : two.start()] for one, two in itertools.pairwise(found)]
+    if len(found) != width or any(map(str.strip, between)) or line.text[found[-1].end() :].strip():
+        return None
+    return [line.cut(*each.span()).strip() for each in found]
+
+
 def _head(words: list[Mapped], width: int) -> tuple[list[Mapped] | None, list[Mapped]]:
     """Return the heads of the columns among the words before the first label, and the words that head none."""
-    heads = [word for word in words if not _ASIDE.fullmatch(word.text)]
+    heads = _quarters([word for word in words if not _ASIDE.fullmatch(word.text)])
+    if len(heads) < width and heads and (told := _on_one_line(heads[-1], width)):
+        return told, heads[:-1]
     if len(heads) > width and _YEAR.fullmatch(heads[-1].text) and not _YEAR.fullmatch(heads[-2].text):
         heads.pop()  # the year of the rows below, not of the last column
     last = {word.text for word in heads[-width:]}
@@ -220,6 +249,7 @@ def _head(words: list[Mapped], width: int) -> tuple[list[Mapped] | None, list[Ma
             # 2007 / Actual / 2008 / Actual
             return [join(pair, " ") for pair in zip(above, below, strict=True)], rest
     dated = sum(1 for word in heads[-width:] if re.search(r"[0-9]", word.text))
-    if len(heads) >= width and len(last) == width and dated in {0, width}:
+    changed = sum(1 for word in heads[-width:] if _CHANGED.search(word.text))
+    if len(heads) >= width and len(last) == width and dated in {0, width, width - changed}:
         return heads[-width:], heads[:-width]
     return None, heads

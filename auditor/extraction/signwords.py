@@ -14,8 +14,8 @@ _ENGLISH_DOWN = (
 _ENGLISH_UP = "increased increase rose rise grew growth gained higher up".split()
 _SIGNS = dict.fromkeys(_DOWN + _ENGLISH_DOWN, -1) | dict.fromkeys(_UP + _ENGLISH_UP, 1)
 
-# 增加到 and 下降至 state a level, not a change: 到, 至 and 为 are not allowed between word and number.
-_BETWEEN = r"(?:了|幅度为|幅度|额为|额|约为|约|近|达|仅|超过|超|不足|共计|合计|by|of|about|was|is|to|[:：])"
+# 增加到, 下降至 and rose to state a level, not a change: 到, 至, 为 and to are not allowed between word and number.
+_BETWEEN = r"(?:了|幅度为|幅度|额为|额|约为|约|近|达|仅|超过|超|不足|共计|合计|by|of|about|was|is|[:：])"
 _SIGN = re.compile(
     "(" + "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True)) + rf")\s*(?:{_BETWEEN}\s*){{0,2}}$"
 )

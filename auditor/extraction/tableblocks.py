@@ -170,7 +170,11 @@ class TableWriter:
         bare = text.strip()[without_currency(fold(text.strip()))[1] :]
         if item.end - item.start >= len(bare):
             return item
-        alone = not text[: item.start].strip() and len(text[max(item.end, item.unit_end) :].strip()) <= _WORD
+        lead = fold(text[: item.start].strip())
+        alone = (
+            without_currency(lead)[1] == len(lead)
+            and len(text[max(item.end, item.unit_end) :].strip()) <= _WORD
+        )
         # 1,260户: the comma of thousands is no prose.
         prose = _PROSE.search(_THOUSANDS.sub("", cell.plain))
         return item if alone and len(cell.plain) <= _SHORT and not prose else None
