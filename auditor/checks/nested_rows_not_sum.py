@@ -111,7 +111,8 @@ def _parts(sheet: Sheet, whole: Row, below: Sequence[Row], columns: Sequence[Col
     if len(wholes) < len(columns) or size < _SIZE:
         return None
     rows = [
-        [value.printed.value if (value := sheet.at(row, each)) else 0 for each in columns] for row in below
+        [value.printed.value if (value := sheet.at(row, each)) else Fraction(0) for each in columns]
+        for row in below
     ]
     if any(value < 0 for row in rows for value in row):
         return None

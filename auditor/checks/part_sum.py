@@ -13,6 +13,7 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._classes import of_known_classes
+from auditor.checks._answers import is_option
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._parts import (
     NEAREST,
@@ -84,8 +85,6 @@ _PASSING = re.compile(
     r"[，,](?:较|比|与|同)?(?:上[年月周季]|去年|同期|同比|环比)[^，,。；;]{0,10}[增下上][长降升][0-9.]+%"
 )
 _PARTLY = re.compile(r"其中|包括|含|主要|等(?!奖)|不含|系数|[增减]|平均|上年|去年|[；;。]")
-_OPTION = re.compile(r"(?<![A-Za-z])[A-Z]\s*[.\uff0e、][^：:]{1,16}[：:]\s*$")
-"""B.满意：105 人: the answer to a question, and no head of a list."""
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
@@ -367,7 +366,7 @@ def _listed(
     """各办公室实有人员：甲 19 人，乙 12 人，…: the whole is stated before the list."""
     for at, first in enumerate(numbers):
         head = paragraph.text[: first.occurrence.span.start]
-        if not _LISTED.search(head.split("。")[-1].split("；")[-1]) or _OPTION.search(first.before):
+        if not _LISTED.search(head.split("。")[-1].split("；")[-1]) or is_option(first):
             continue
         # What stands behind the colon before it is the first of the list.
         # 按床位数分：100 张以下医院 618 个: the name of the first may hold a number of its own.

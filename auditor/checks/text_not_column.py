@@ -108,7 +108,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if len({id(pair.cell) for pair in right}) >= _LEAST and len(right) > len(wrong):
             yield from (_outcome(facts, pair) for pair in (*right, *wrong))
         else:
-            yield from (_outcome(facts, pair) for pair in wrong if pair.swapped or _beside(pair, right, wrong))
+            yield from (
+                _outcome(facts, pair) for pair in wrong if pair.swapped or _beside(pair, right, wrong)
+            )
 
 
 def _beside(pair: _Pair, right: Sequence[_Pair], wrong: Sequence[_Pair]) -> bool:
