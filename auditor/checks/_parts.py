@@ -37,6 +37,7 @@ _PLAN = re.compile(
 )
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
+_ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
 
 _STATE = re.compile(r"(?:已|目前|实际|累计)[^，,。；;]{0,6}(?:拨付|支付|支出|使用|到位|报账|兑付|完成投资)")
@@ -72,6 +73,11 @@ def pairs(parts: Sequence[Number]) -> tuple[Sequence[Number], Sequence[Number]] 
 def side_by_side(members: Sequence[Number]) -> bool:
     """Whether parts of an amount stand one behind the other with nothing told between them."""
     return members[0].dimension == "money" and all(re.match(r"[、，,]", each.before) for each in members[1:])
+
+
+def begins_point(number: Number) -> bool:
+    """Whether a number is the first of a point of a list: 二是安排 9.75 亿元."""
+    return _ITEM.match(re.split(r"[；;。：:]", number.before)[-1]) is not None
 
 
 def called(member: Number) -> str:

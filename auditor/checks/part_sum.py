@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._classes import of_known_classes
 from auditor.checks._answers import is_option
+from auditor.checks._classes import of_known_classes
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._parts import (
     NEAREST,
+    begins_point,
     between,
     borne_out,
     by_levels,
@@ -86,7 +87,6 @@ _PASSING = re.compile(
 )
 _PARTLY = re.compile(r"其中|包括|含|主要|等(?!奖)|不含|系数|[增减]|平均|上年|去年|[；;。]")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
-_ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -226,7 +226,7 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             continue
         nested = None
         # 一是安排 a，其中 b、c；二是安排 d: the next point of a list is beside the whole, not in it.
-        if number.part != whole.part and _begins(number) and _begins(whole):
+        if number.part != whole.part and begins_point(number) and begins_point(whole):
             break
         # 人员经费 a，主要包括…；公用经费 b: what stands before the semicolon is of the part before.
         beside = re.split(r"[；;]", number.before)[-1]
@@ -241,11 +241,6 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             break
         parts.append(number)
     return parts
-
-
-def _begins(number: Number) -> bool:
-    """Whether a number is the first of a point of a list: 二是安排 9.75 亿元."""
-    return _ITEM.match(re.split(r"[；;。：:]", number.before)[-1]) is not None
 
 
 def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Found]:
