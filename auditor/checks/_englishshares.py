@@ -1,6 +1,6 @@
 """English: shares of one whole that a sentence tells one after the other, where its words say that they are all there are.
 
-`45 percent said yes, 30 percent no, and the remaining 25 percent gave no answer`; `A total of 38% was found sound, while 44%
+`45 percent said yes, 30 percent no, and the remaining 25 percent gave no answer`; `is made up of taxes (65%), fees (20%), and grants (15%)`; `A total of 38% was found sound, while 44%
 may be so. The remaining 18% was not.` Behind `of which` or `of these` a list may leave answers out: what it misses counts
 only where two digits of a share were swapped.
 """
@@ -22,6 +22,10 @@ _REST = re.compile(
     r"\b(?:the |a )?(?:remaining|remainder|rest|balance)\b[^0-9.;()]{0,30}\(?\s*$", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.IGNORECASE)
+_COMPLETE = re.compile(
+    r"\b(?:compris(?:ed|es|ing)(?: of)?|consist(?:s|ed|ing)? of|made up of|composed of|broken down|divided|split)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\band\b[^0-9]*$", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:increas|decreas|reduc|declin|improv|grow|chang|compar|average|rate|target)\w*|\b(?:rose|fell|grew|up|down|from|to|than|above|below|over|under|versus|respectively)\s*$",
@@ -48,8 +52,14 @@ def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
             shares = [*before, *shares]
         gap = sum((each.known.printed.value for each in shares), Fraction(-1)) * 100
         if _FEWEST <= len(shares) <= _MOST and abs(gap) <= _NEAR:
-            listed = len(shares) >= _LEAST and _OF_THEM.search(_words(paragraph, numbers, shares[0]))
-            if rest is not None or (listed and _AND.search(shares[-1].before) and _swapped(shares, gap)):
+            words = _words(paragraph, numbers, shares[0])
+            ended = len(shares) >= _LEAST and _AND.search(shares[-1].before) is not None
+            listed = ended and _OF_THEM.search(words) and _swapped(shares, gap)
+            if (
+                rest is not None
+                or listed
+                or (ended and len(shares) == len(numbers) and _COMPLETE.search(words))
+            ):
                 yield shares
         before = shares
 

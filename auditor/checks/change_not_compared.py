@@ -80,13 +80,14 @@ _BASE = re.compile(
     r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since|more than|less than)\b",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"^[\s)]*[.,;]|^[\s)]*$")
 _ELSEWHERE = re.compile(
     r"^\s*(?:nationally|elsewhere|among\b|for (?:men|women|boys|girls|others?|all\b|the (?:rest|country|nation|sector|industry)))",
     re.IGNORECASE,
 )
 _RISE_OVER = re.compile(
     rf"^\s*{_NOUNS}\s+(?:over|from|on|when compared (?:with|to)|compared (?:with|to)|in comparison (?:with|to))\s+"
-    r"[^.;:0-9]{0,60}?(?:(?:19|20)[0-9]{2}[^.;:0-9]{0,40}?)?[$€£]?\s*$",
+    r"[^.,;:()0-9]{0,60}?(?:(?:19|20)[0-9]{2}[^.,;:()0-9]{0,40}?)?[$€£]?\s*$",
     re.IGNORECASE,
 )
 _THIS = re.compile(r"^\s*(?:This|That|It)\s+(?:is|was|represents|represented)\s+an?\s*$")
@@ -285,7 +286,10 @@ def _over(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) 
         if said is not None and not _BASE.match(sentence.after(rate).lstrip(" )")[said.end() :]):
             return
     elif said is not None and not _BASE.match(sentence.after(rate)):
-        return
+        # A, a decline of B, or p percent: only where no other level is told before.
+        told = [each for each in numbers[: at - 1] if each.dimension == now.dimension]
+        if told or not _CLOSED.match(sentence.after(rate)):
+            return
     if said is None and not (behind and _WHICH.match(words)):
         return
     following = numbers[at + 2] if at + _PAIR < len(numbers) else None

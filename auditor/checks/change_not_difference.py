@@ -47,7 +47,7 @@ _LEVELS = (
     ),
 )
 _NEAR = 12
-_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom(?:\s+(?:the|last|a|an|its|our)\s[^0-9.;,()]{0,40})?\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 _BY = re.compile(
     r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower|expand|advanc|jump|widen|contract|narrow|compress|slipp|plung)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
@@ -59,17 +59,23 @@ _BASIS = re.compile(
     re.IGNORECASE,
 )
 _ADDS = re.compile(
-    r"^(?:[^.;,()]{0,40},\s*(?:or|an?|up|down|which|representing)\b[^.;()]{0,40}|[^.;,()]{0,40},?\s*\(\s*|[^.;,()]{0,40},\s*)\$?\s*$",
+    r"^(?:[^.;,()]{0,40}(?:,|\s[–—-])\s*(?:or|an?|up|down|which|representing)\b[^.;()]{0,40}|[^.;,()]{0,40},?\s*\(\s*|[^.;,()]{0,40},\s*)\$?\s*$",
     re.IGNORECASE,
 )
-_UP = re.compile(r"\b(?:increas|rose|grew|up\b|gain|rais|climb|expand|advanc|jump|widen)", re.IGNORECASE)
+_UP = re.compile(
+    r"\b(?:increas|rose|rising|grew|up\b|gain|rais|climb|expand|advanc|jump|widen)", re.IGNORECASE
+)
 _DOWN = re.compile(
-    r"\b(?:decreas|fell|declin|down\b|drop|reduc|lower|contract(?:ed|ing)|narrow|compress|shr[aiu]nk|slipp|plung)",
+    r"\b(?:decreas|fell|falling|declin|down\b|drop|reduc|lower|contract(?:ed|ing)|narrow|compress|shr[aiu]nk|slipp|plung)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
 _ENDED = re.compile(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])")
 _ELSE = re.compile(r"\b(?:while|whereas|compared|although|but)\b|;", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\band\b[^,;]*\b(?:rose|fell|increased|decreased|dropped|improved|grew|declined|went|was|were)\b",
+    re.IGNORECASE,
+)
 _WITH = re.compile(r",\s*with\s+(?:the|our|its|an?)\s[^,.;]*ing\s+(?:from|to)\s*[$€£]?\s*$", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
@@ -264,36 +270,53 @@ def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
     """Judge rose by B, or p percent, from C to A, in whichever order a sentence says it."""
     numbers = [each for each in paragraph.numbers if each.stated]
     for sentence in sorted({each.sentence for each in numbers}):
-        own = [each for each in numbers if each.sentence == sentence]
-        first = [each for each in own if _FROM.search(_words(each))]
-        last = [each for each in own if _TO.search(_words(each))]
-        if len(first) != 1 or len(last) != 1 or first[0].dimension != last[0].dimension:
-            continue
-        at = sorted((own.index(first[0]), own.index(last[0])))
-        # Costs rose $9 million (8.0%), with the margin improving from C to A: the change is not of the margin.
-        before = [] if _WITH.search(own[at[0]].before) else own[max(0, at[0] - 2) : at[0]]
-        # What changed stands beside its two levels: 5.1 percent, from C to A; not in the next clause.
-        around = [
-            *(
-                each
-                for n, each in enumerate(before, start=max(0, at[0] - 2))
-                if _BY.search(_words(each))
-                and not _BASIS.match(each.after)
-                and not _anew(each, own[n + 1 : at[0] + 1])
-            ),
-            *own[at[0] + 1 : at[1]],
-            *(each for each in own[at[1] + 1 : at[1] + 3] if _ADDS.search(each.before)),
-        ]
-        rest = [each for each in around if not _ELSE.search(each.before)]
-        words = "".join(each.before for each in own[: at[1] + 1])
-        words = _ENDED.split(words)[-1]
-        sign = _direction(_ELSE.split(words)[-1])
-        if sign is None:
-            continue
-        if first[0].known.printed.value != last[0].known.printed.value:
-            comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
-            yield judged(facts, compared(WAY, last[0].known, comparison, first[0].known))
-        yield from _moved(facts, rest, first[0], last[0], sign)
+        for own in _clauses([each for each in numbers if each.sentence == sentence]):
+            yield from _span(facts, own)
+
+
+def _clauses(own: Sequence[Number]) -> Iterator[Sequence[Number]]:
+    """Iterate over the numbers of each clause of a sentence: fell from A to B, while rates rose from C to D."""
+    several = sum(1 for each in own if _FROM.search(_words(each))) > 1
+    ends = [
+        at
+        for at, each in enumerate(own)
+        if at and (_ELSE.search(each.before) or (several and _CLAUSE.search(each.before)))
+    ]
+    for start, end in zip([0, *ends], [*ends, len(own)], strict=True):
+        yield own[start:end]
+
+
+def _span(facts: Facts, own: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge what one clause tells of two levels."""
+    first = [each for each in own if _FROM.search(_words(each))]
+    last = [each for each in own if _TO.search(_words(each))]
+    if len(first) != 1 or len(last) != 1 or first[0].dimension != last[0].dimension:
+        return
+    at = sorted((own.index(first[0]), own.index(last[0])))
+    # Costs rose $9 million (8.0%), with the margin improving from C to A: the change is not of the margin.
+    before = [] if _WITH.search(own[at[0]].before) else own[max(0, at[0] - 2) : at[0]]
+    # What changed stands beside its two levels: 5.1 percent, from C to A; not in the next clause.
+    around = [
+        *(
+            each
+            for n, each in enumerate(before, start=max(0, at[0] - 2))
+            if _BY.search(_words(each))
+            and not _BASIS.match(each.after)
+            and not _anew(each, own[n + 1 : at[0] + 1])
+        ),
+        *own[at[0] + 1 : at[1]],
+        *(each for each in own[at[1] + 1 : at[1] + 3] if _ADDS.search(each.before)),
+    ]
+    rest = [each for each in around if each is own[0] or not _ELSE.search(each.before)]
+    words = "".join(each.before for each in own[: at[1] + 1])
+    words = _ENDED.split(words)[-1]
+    sign = _direction(_ELSE.split(words)[-1])
+    if sign is None:
+        return
+    if first[0].known.printed.value != last[0].known.printed.value:
+        comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
+        yield judged(facts, compared(WAY, last[0].known, comparison, first[0].known))
+    yield from _moved(facts, rest, first[0], last[0], sign)
 
 
 def _anew(change: Number, numbers: Sequence[Number]) -> bool:

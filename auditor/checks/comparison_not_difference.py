@@ -35,6 +35,7 @@ TITLE = {"zh": "比较行与两数之差不符", "en": "a line of comparison is 
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
 _PLUS = "∂"
 """What the text layer of printed reports has for a plus sign."""
+_MINUS = ("-", "−", "–")
 _LONGEST = 8
 _COMPARED = re.compile(r"\bcompared (?:with|to)\b|\bbill as (?:reported|recommended)\b[^:.]*:", re.IGNORECASE)
 _BILL = re.compile(r"\bbill\b|\brecommend|\breported\b", re.IGNORECASE)
@@ -55,7 +56,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 label = label[found.end() :]
             label = label.strip(" :.,-–—")
             way = _WAY.match(label)
-            signed = _SIGNED.match(line.number.occurrence.text) or _plus(paragraph, line.number)
+            outside = _outside(paragraph, line.number)
+            signed = _SIGNED.match(line.number.occurrence.text) or outside
             if main is None or not (way or signed):
                 # An amount without a sign begins the next account.
                 levels = [line] if main is not None else [*levels[-_LONGEST:], line]
@@ -64,7 +66,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             base = _named(levels, label[way.end() :] if way else label)
             if base is None or not (line.number.stated and main.number.stated and base.number.stated):
                 continue
-            sign = -ONE if way and not way["up"] else ONE
+            sign = -ONE if (way and not way["up"]) or outside == "-" else ONE
             parts = [(sign, main.number.stated), (-sign, base.number.stated)]
             yield judged(facts, summed(info, line.number.stated, parts, role="stated"))
         if _COMPARED.search(_behind_last(paragraph)):
@@ -90,8 +92,13 @@ def _words(label: str) -> frozenset[str]:
     return terms(label) | frozenset(_YEAR.findall(label))
 
 
-def _plus(paragraph: Paragraph, number: Number) -> bool:
-    return paragraph.text[: number.occurrence.span.start].rstrip(" $").endswith(_PLUS)
+def _outside(paragraph: Paragraph, number: Number) -> str:
+    """Return the sign that stands before that of the currency, which is none of the numeral's: +$48,495,000."""
+    words = paragraph.text[: number.occurrence.span.start]
+    before = words.rstrip(" $")
+    if before.endswith(_PLUS) or (before.endswith("+") and "$" in words[len(before) :]):
+        return "+"
+    return "-" if before.endswith(_MINUS) and "$" in words[len(before) :] else ""
 
 
 def _behind_last(paragraph: Paragraph) -> str:

@@ -41,8 +41,12 @@ _ANNEXED = re.compile(r"\s*附\s*表")
 _LABEL = re.compile(
     r"(?:^|(?<=[.!?:] ))(?P<word>Recommendation|Finding|Lesson|Objective|Question|Conclusion) (?P<number>[0-9]{1,2})[.:]\s"
 )
+_OPENS = re.compile(
+    r"(?:^\s*|(?<=[.!?:] ))(?P<word>Section|Sec\.|Note|Article|Annex) (?P<number>[0-9]{1,3})(?=[ .:\u2014-]+[A-Za-z])"
+)
+"""What numbers the sections of a bill and the notes to accounts, from whichever number on."""
 _ENDED = re.compile(r"[。；;：:！？!?.)）]\s*$")
-_LIST = 3
+_LIST, _FAR = 3, 2
 _CHAPTER = re.compile(r"(?<![一-龥])([一二三四五六七八九十]{1,3})\s*[、，,.\uff0e]")
 _SECTION = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]")
 _CHAPTERS = 4
@@ -157,6 +161,10 @@ def _labelled(facts: Facts) -> Iterator[Outcome]:
     """Judge Recommendation 1, 2, 3, 5, 5, 6: the one label that stands twice in place of the one that is missing."""
     runs: dict[str, list[list[Item]]] = {}
     for block in facts.report.blocks:
+        for opens in _OPENS.finditer(block.text):
+            _opened(
+                runs.setdefault(opens["word"], []), Item(block, int(opens["number"]), opens.group().strip())
+            )
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST}:
             continue
         # A text layer may have put several of them into one paragraph.
@@ -168,9 +176,17 @@ def _labelled(facts: Facts) -> Iterator[Outcome]:
     for items in itertools.chain.from_iterable(runs.values()):
         numbers = [item.number for item in items]
         twice = len(numbers) - len(set(numbers)) == 1
-        wrong = sum(1 for place, number in enumerate(numbers, 1) if number != place)
+        wrong = sum(1 for place, number in enumerate(numbers, numbers[0]) if number != place)
         if len(items) > _LIST and numbers == sorted(numbers) and twice and wrong == 1:
-            yield from _run(facts, "point", items)
+            counted = [attrs.evolve(each, number=each.number - numbers[0] + 1) for each in items]
+            yield from _run(facts, "point", counted)
+
+
+def _opened(lists: list[list[Item]], item: Item) -> None:
+    """Put what opens a block into the list that it goes on, or begin another one."""
+    if not lists or not 0 <= item.number - lists[-1][-1].number <= _FAR:
+        lists.append([])
+    lists[-1].append(item)
 
 
 @attrs.define

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 NAME = "percent-not-ratio"
 TITLE = {"zh": "百分比与部分、总数不符", "en": "a percentage is not the part over the whole"}
 _OPENS = re.compile(r"^[^.;:()]{0,70}\(\s*$")
-_OR = re.compile(r"^[^.;:()]{0,70}(?:,\s*(?:or\s*)?|\sor\s*)$")
-_OF_BARE = re.compile(r"^\s*of (?:(?:the|all|our|its|their|these|those|a total of) )*[$€£]?\s*$")
+_OR = re.compile(r"^[^.;:()]{0,70}(?:,\s*(?:or\s*)?|\bor\s*)$")
+_OF_BARE = re.compile(r"^\s*\)?\s*of (?:(?:the|all|our|its|their|these|those|a total of) )*[$€£]?\s*$")
 _OF = re.compile(
     r"^\s*(?:\)\s*)?(?:of|in)\s+(?:(?:the|all|its|our|their|total) )*(?P<of>[a-z][^,.;:()0-9]{1,60})"
 )
@@ -49,7 +49,7 @@ _AMONG = re.compile(
 )
 _WHOLE_OPENS = re.compile(r"(?<!total )(?<!average )\b(?:[Oo]f|[Aa]mong)(?: the| all| these| its)?\s*$")
 _OUT_OF = re.compile(
-    r"^\s*(?:[\w-]+\s+){0,3}(?:of|out of|among)\s+(?:the |all |our |its |these |those |a total of )?(?:\w+\s){0,2}$"
+    r"^\s*(?:[\w-]+\s+){0,3}(?:of|out of|among|against)\s+(?:an? (?:goal|target) of |the |all |our |its |these |those |a total of )?(?:\w+\s){0,2}$"
 )
 _NESTED = re.compile(r"\b(?:of|among) (?:these|those|them|which|whom)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -60,7 +60,7 @@ _ROSE_TO = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\s*,?\s*(?:(?:of|were|are|was|is|went|came|had|have|has|did|chose|named|said|used|received|voted|lived|took|in|to|for|from)\b|[;,.]\s*$)"
+    r"\s*,?\s*(?:(?:supports?|goes|funds?|covers?|pays?|of|were|are|was|is|went|came|had|have|has|did|chose|named|said|used|received|voted|lived|took|in|to|for|from)\b|[;,.]\s*$)"
 )
 _NOUN = re.compile(r"^\s*(?:[a-z-]+\s){0,2}?(?P<noun>[a-z]{4,}s)\b")
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\s*$", re.IGNORECASE)
@@ -385,7 +385,7 @@ def _voted(
     """Return the whole that its neighbours have, or that the words name."""
     part, bases = pair.part, _bases(pair, pool, tabled)
     named = terms(pair.of)
-    others = [each for each in pairs if each is not pair and each.sentence is pair.sentence]
+    others = [each for each in pairs if each is not pair and each.share.sentence == pair.share.sentence]
     votes = [
         each.stated
         for each in bases

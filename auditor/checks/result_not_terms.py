@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 NAME = "result-not-terms"
 TITLE = {"zh": "结果与所述各项加减不符", "en": "a result is not the sum of the terms told before it"}
 _RESULT = re.compile(
-    r"\b(?:(?:bring(?:s|ing)?|brought|will bring) the total [a-z ]{0,20}to|mak(?:es|ing) a total(?: [a-z ]{0,30}of)?|left|leaving|gave|giving|gives|producing|resulting in|so that|which left|to give|to leave|made)\b[^.;0-9$€£]{0,50}?"
+    r"\b(?:(?:bring(?:s|ing)?|brought|will bring) the total [a-z ]{0,20}to|mak(?:es|ing) a total(?: [a-z ]{0,30}of)?|carry|carried|carries|carrying|left|leaving|gave|giving|gives|producing|resulting in|so that|which left|to give|to leave|made)\b[^.;0-9$€£]{0,50}?"
     r"(?P<what>surplus|deficit|loss|balance|reserves?|cash|funds?|fund balance|net assets|net position|total)?\b[^.;0-9$€£]{0,30}\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"\b(?:less|minus|payments?|paid|expenses?|expenditures?|spending|spent|costs?|withdrawals?|outgoings?|outflows?|repaid|repayments?|disbursements?)\b",
+    r"\b(?:less|minus|payments?|paid|obligated|expenses?|expenditures?|spending|spent|costs?|withdrawals?|outgoings?|outflows?|repaid|repayments?|disbursements?)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -38,7 +38,7 @@ _MORE = re.compile(
 )
 _TOGETHER = re.compile(r"\b(?:in addition to|(?:together|combined|added) (?:with|to))\b", re.IGNORECASE)
 _SURE = re.compile(
-    r"\b(?:plus|less|minus|in addition to|(?:together|combined|added) (?:with|to)|opening|at the (?:start|beginning)|beginning|brought forward)\b",
+    r"\b(?:plus|less|minus|in addition to|(?:together|combined|added) (?:with|to)|began|opened|opening|at the (?:start|beginning)|beginning|brought forward)\b",
     re.IGNORECASE,
 )
 _ELSE = re.compile(

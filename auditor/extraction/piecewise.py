@@ -35,6 +35,7 @@ _LONGEST = 90
 _BAR = re.compile(r"\|")
 _BLANK = re.compile(r"\s+")
 _SIGN = re.compile(r"(?:US)?[$€£]|[EfÉ]")
+_LED = re.compile(r"(?:US)?[$€£](?=[0-9(])")
 _CLOSER = re.compile(r"\)?\s*%?\s*\)?")
 _FOOTNOTE = re.compile(r"\((?:[0-9]{1,2}|[a-z])\)")
 _OPEN = re.compile(r"\([$€£]?\s*[0-9][0-9,.]*%?\)?")
@@ -197,6 +198,11 @@ def _split(piece: Mapped) -> tuple[Mapped, list[Mapped]]:
     while at and (_value(parts[at - 1].text) or _SIGN.fullmatch(parts[at - 1].text)):
         at -= 1
     values = [part for part in parts[at:] if _value(part.text)]
+    if any(_SIGN.fullmatch(part.text) for part in parts[at:]):
+        # $11,050 $ 11,334: a sign that stands alone is left out, and so is one that stands before its amount.
+        values = [
+            part.cut(len(_LED.match(part.text).group())) if _LED.match(part.text) else part for part in values
+        ]
     if at == 0 or len(values) < 2 or not _LABEL.match(parts[0].text):  # noqa: PLR2004 - one value ends a sentence
         return piece, []
     start = piece.origins.index(parts[at].origins[0])

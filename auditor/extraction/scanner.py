@@ -44,6 +44,7 @@ _BLANK_GROUPS = re.compile(
 )
 # 总诊疗人次 84.7 亿: what is counted stands in the noun before the number.
 _COUNTED_BEFORE = re.compile(r"(?<![一-龥]人均)(?P<counter>人次|户次)数?(?:为|达到?|约|共|近|超)?\s*$")
+_BARE_POINT = re.compile(r"(?:^|(?:^|[^.])[\s(]|[$£€])\.$")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
 _NEAR = 4
@@ -210,11 +211,23 @@ def _piece(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Iter
         yield Found(start=start, end=end + 1, kind=NumberKind.UNREAD, reason="power", unit_end=end + 1)
         return
     if start and folded[start - 1] == "." and not piece.count("."):
+        if _BARE_POINT.search(folded, max(0, start - 4), start) and piece.isdigit():
+            yield _below_one(folded, start, end, floor, cell=cell)
+            return
         yield Found(
             start=start, end=end, kind=NumberKind.UNREAD, reason="decimal point without digits", unit_end=end
         )
         return
     yield _figure(folded, start, end, floor, cell=cell)
+
+
+def _below_one(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Found:
+    """Return a fraction whose nought is left out: $.43 a share, fell .3 percent."""
+    found = _figure(folded, start, end, floor, cell=cell)
+    currency, _ = currency_before(folded, start - 1)
+    numeral = _numeral(folded[start - 1 : found.end])
+    unit = with_currency(currency, found.unit)
+    return attrs.evolve(found, start=start - 1, numeral=numeral, unit=unit, kind=NumberKind.FIGURE)
 
 
 def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Found:

@@ -23,7 +23,8 @@ _BOUND_WORDS = {
 }  # fmt: skip
 _BOUND = re.compile("^(?:" + "|".join(sorted(map(re.escape, _BOUND_WORDS), key=len, reverse=True)) + ")")
 # Thousands separators count only where every group has three digits: 1,23 is no number.
-_PLAIN = re.compile(r"^([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?([%‰]?)$")
+# A nought before the point may be left out: $.43 a share.
+_PLAIN = re.compile(r"^([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))(?:\.([0-9]+))?([%‰]?)$")
 # Accountants' brackets: (2,188), (3.0)%.
 _BRACKETS = re.compile(r"^\(([^()]*)\)([%‰]?)$")
 

@@ -23,6 +23,7 @@ from auditor.numbers import NotANumeralError, decimal_text, read_numeral, unit_o
         ("+214.97%", "214.97", "0.01"),
         ("00", "0", "1"),
         ("−7", "-7", "1"),
+        (".43", "0.43", "0.01"),
     ],
 )
 def test_value_and_last_place(text: str, value: str, step: str) -> None:
@@ -31,7 +32,7 @@ def test_value_and_last_place(text: str, value: str, step: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1,23", "1e5", "1_000", "٣", "12.", ".5", "1.2.3", "①", "NaN", "一百", "9" * 41]
+    "text", ["1,23", "1e5", "1_000", "٣", "12.", ".", "1.2.3", "①", "NaN", "一百", "9" * 41]
 )
 def test_what_is_no_numeral(text: str) -> None:
     with pytest.raises(NotANumeralError):
