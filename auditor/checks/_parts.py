@@ -40,6 +40,7 @@ _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
 
+_OF_ALL = re.compile(r"总|合计|进出口|农林牧渔")
 _STATE = re.compile(r"(?:已|目前|实际|累计)[^，,。；;]{0,6}(?:拨付|支付|支出|使用|到位|报账|兑付|完成投资)")
 
 
@@ -323,4 +324,6 @@ def of_one_class(whole: Number, run: Sequence[Number]) -> bool:
     """Whether an amount is of one of the classes itself: 男性毕业生 a，女性毕业生 b，其中男性研究生 c，女性研究生 d."""
     names = [called(each) for each in run]
     own = called(whole).replace("满意度", "")  # 满意度调查 asks for the classes, and is none of them
+    if _OF_ALL.search(own):
+        return False
     return any(closed([*names[:at], own, *names[at + 1 :]], rest=False) for at in range(len(names)))

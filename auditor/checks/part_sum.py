@@ -271,22 +271,20 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
     ends = natural(parts, words)
     for count in sorted(ends, key=lambda count: gap(whole, parts[:count])):
         members = parts[:count]
+        if of_one_class(whole, members):
+            continue
         names = called_each(members)
         if len(set(names)) == 1 and names[0] and names[0] in words:
             names, words = [headed(member) for member in members], headed(whole)
         if (
-            (
-                closed(names, whole=words)
-                and gap(whole, members) * 2 <= abs(whole.known.printed.value)
-                and not of_one_class(whole, members)
-            )
+            (closed(names, whole=words) and gap(whole, members) * 2 <= abs(whole.known.printed.value))
             or too_much(whole, members, names)
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
             return
-    if nearly_all(whole, parts):
+    if nearly_all(whole, parts) and not of_one_class(whole, parts):
         hint = rule(NAME, TITLE, Severity.NOTE, "low")
         yield judged(facts, summed(hint, whole.known, weighted(parts))), parts
 
