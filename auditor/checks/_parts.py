@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._betweens import PREVIOUS
 from auditor.checks._relations import Weighted, near_ratio, plus
-from auditor.checks._slips import BARELY, slip_in_sum
+from auditor.checks._slips import BARELY, moved_point, slip_in_sum
 from auditor.checks._words import OF_WHICH, closed, exclusive, overlap, parallel, stem
 
 if TYPE_CHECKING:
@@ -41,12 +41,24 @@ _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
 
 _OF_ALL = re.compile(r"总|合计|进出口|农林牧渔")
+_NEXT = re.compile(r"其次|(?<![一-龥])次(?:之|为)|依次(?:为|是)|居(?:首|第)|位居|位列")
 _STATE = re.compile(r"(?:已|目前|实际|累计)[^，,。；;]{0,6}(?:拨付|支付|支出|使用|到位|报账|兑付|完成投资)")
 
 
 def other_state(first: Number, number: Number) -> bool:
     """Whether a number says how much is paid so far, and no part: 资金 107 万元，其中管理费 1 万元，目前已拨付 106 万元."""
     return _STATE.search(number.clause) is not None and _STATE.search(first.clause) is None
+
+
+def meant_all(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether classes that are all there are can be those of a whole: they miss by less than half, or a point has moved."""
+    near = gap(whole, members) * 2 <= abs(whole.known.printed.value)
+    return near or moved_point(whole.known, weighted(members))
+
+
+def ranked(parts: Sequence[Number]) -> bool:
+    """Whether parts are told from the greatest on, as the first of a longer list: 流感 a；其次为手足口病 b、其他感染性腹泻 c."""
+    return any(_NEXT.search(part.before) for part in parts[1:])
 
 
 def by_levels(whole: Number, parts: Sequence[Number]) -> bool:

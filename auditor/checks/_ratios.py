@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number
 from auditor.checks._relations import near_ratio
+from auditor.checks._words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,11 @@ _RATIOS = tuple(
 _LABELLED = re.compile(r"(?:指标|任务|措施|目标|事项)$")
 """指标 8：接种率 …: the number of a thing, and no count."""
 _COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
+_DUE_BEHIND = re.compile(r"\s*[（(]\s*(?:[应需]|计划|目标)[一-龥]{0,10}\s*")
+_SHUT = re.compile(r"\s*[）)]\s*的\s*(?:比重|比例)?(?:为|达)?\s*")
+_OPENED = re.compile(
+    r"(?:^|[，,。；;：:、])\s*(?:(?:已)?完成[^，,。；;]{0,8}(?:目标|任务|计划|预算)[^，,。；;（(]{0,4}|(?P<who>[^，,。；;：:、占]{0,14})占[^，,。；;（(]{2,16})[（(]\s*$"
+)
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
 
 
@@ -55,6 +61,38 @@ def one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     if len(own) == 2 and alike(*own):  # noqa: PLR2004 - one over the other
         return (own[0], own[1]) if first else (own[1], own[0])
     return None
+
+
+def of_brackets(paragraph: Paragraph, at: int) -> Pair | None:
+    """Return both figures of a rate whose base stands in brackets.
+
+    新增就业 4,126 人，完成目标任务（3,850 人）的 107.2%; 健康管理 31.42 万人，管理率 72.8%（应管理 43.15 万人）;
+    卫生总费用占地区生产总值（2,018.40 亿元）的 7.6%.
+    """
+    claim = paragraph.numbers[at]
+    after = paragraph.numbers[at + 1] if at + 1 < len(paragraph.numbers) else None
+    if after is not None and _DUE_BEHIND.fullmatch(claim.after) and after.depth == claim.depth + 1:
+        return _over(claim, paragraph.numbers[:at], after, "")
+    base = paragraph.numbers[at - 1] if at else None
+    if base is None or not _SHUT.fullmatch(claim.before) or base.depth != claim.depth + 1:
+        return None
+    found = _OPENED.search(base.before)
+    return None if found is None else _over(claim, paragraph.numbers[: at - 1], base, found["who"] or "")
+
+
+def _over(claim: Number, before: Sequence[Number], base: Number, who: str) -> Pair | None:
+    """Return what was done over its base: what is named before 占, else the last figure of the clause before."""
+    if base.stated is None or not base.known.printed.value:
+        return None
+    own = [
+        each
+        for each in before
+        if each.stated and not each.sign and each.dimension == base.dimension and each.depth == claim.depth
+    ]
+    if name := stem(who):
+        called = [each for each in own if stem(each.name) == name or stem(each.clause).endswith(name)]
+        return (called[-1], base) if len({each.known.printed.value for each in called}) == 1 else None
+    return (own[-1], base) if own and own[-1].part == claim.part else None
 
 
 def _words_of(paragraph: Paragraph, at: int) -> str:

@@ -63,6 +63,13 @@ def _difference_near(cells: Cells) -> bool:
     return _same_dimension(*cells) and _told(claim, one, two, -ONE)
 
 
+def _points_apart(cells: Cells) -> bool:
+    """Whether a row has nothing to do with points: an amount that grew, among rates that changed."""
+    claim, one, two = cells
+    amounts = one.unit.dimension not in {"ratio", "points"} and one.unit.dimension == two.unit.dimension
+    return _no_zero(cells) or (amounts and claim.unit.dimension in {"ratio", "points"})
+
+
 def _points_near(cells: Cells) -> bool:
     claim, one, two = cells
     rates = one.unit.dimension == two.unit.dimension == "ratio" and claim.unit.dimension in {
@@ -151,7 +158,9 @@ def _balance_near(cells: Cells) -> bool:
 
 def _quotient_near(cells: Cells) -> bool:
     claim, above, below = cells
-    plain = claim.unit.dimension == "number" and claim.printed.numeral.step < 1
+    # 人口密度 1,576 is as good a witness as 收入比 1.85: both have three digits and more.
+    fine = claim.printed.numeral.step < 1 or claim.printed.value >= _FEW
+    plain = claim.unit.dimension == "number" and fine
     return plain and claim.printed.value > 0 and near_ratio(claim, above, below)
 
 
@@ -215,7 +224,7 @@ DIFFERENCE = Shape(
 POINTS = Shape(
     _points_near,
     lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"),
-    _no_zero,
+    _points_apart,
 )
 SUM = Shape(
     _sum_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2])]), _no_zero

@@ -128,3 +128,15 @@ def swapped_over(claim: Stated, parts: Sequence[Weighted]) -> bool:
     return 0 < over * BARELY <= claim.printed.value and any(
         slip(stated, stated.printed.value - over) == "swap" for _, stated in parts
     )
+
+
+def moved_point(claim: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether a point moved in one part lets parts give their whole as rounded: 31.28 + 1.42 + 118.64 + … of 50.84."""
+    value = sum((weight * stated.printed.value for weight, stated in parts), Fraction(0))
+    slack = claim.printed.step * len(parts) / 2
+    return any(
+        digits(stated) >= MEANT - 1
+        and abs(value + weight * stated.printed.value * (scale - 1) - claim.printed.value) <= slack
+        for weight, stated in parts
+        for scale in _SCALES[:4]
+    )

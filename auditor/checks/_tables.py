@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _RATE = re.compile(
-    r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|幅度|构成|同比|均|单[价产台位]|每[亩台人户件百千万十]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean"
+    r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|幅度|构成|同比|均|密度|单[价产台位]|每[亩台人户件百千万十]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean"
 )
 _NOT_ADDED = re.compile(
     r"^序号$|行次|栏次|编号|编码|代码|年份|年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
@@ -32,6 +32,7 @@ SHORTEST_LABEL = 2
 _DIGIT = re.compile(r"[0-9]")
 _PLACE = re.compile(r"全[国省市区县州旗镇乡校院局街]|全街道")
 _QUARTER = 4
+_HUNDRED = 100
 _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _ANY_YEAR = r"(?:19|20)[0-9]{2}"
 _CHANGE = re.compile(r"变动|增减|变化|增长")
@@ -122,7 +123,24 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
         if stated is not None and stated.unit.is_numeric:
             cells.setdefault(table, {})[row, column] = stated
     blocks = {block.table: block for block in facts.report.blocks if block.table and block.cells}
-    return tuple(Sheet(table, cells.get(table.id, {}), blocks.get(table.id)) for table in facts.report.tables)
+    return tuple(
+        Sheet(table, _in_percent(table, cells.get(table.id, {})), blocks.get(table.id))
+        for table in facts.report.tables
+    )
+
+
+def _in_percent(table: Table, values: dict[tuple[str, str], Stated]) -> Mapping[tuple[str, str], Stated]:
+    """Return values with the shares of columns that close with a bare 100 as percentages: 单位：万元、% names no column."""
+    for column in table.columns:
+        own = {place: value for place, value in values.items() if place[1] == column.name}
+        full = [value for value in own.values() if value.printed.value == _HUNDRED]
+        bare = all(
+            value.unit.dimension == "number" and 0 <= value.printed.value <= _HUNDRED
+            for value in own.values()
+        )
+        if is_share(column) and len(full) == 1 and bare and len(own) > _QUARTER:
+            values |= {place: as_percent(value, "%") for place, value in own.items()}
+    return values
 
 
 def cut(facts: Facts, sheet: Sheet) -> bool:

@@ -107,6 +107,11 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
             levels = [column for column in columns if header(column).endswith(subject)]
             spoken = len(levels) == 1 and adds(sheet, levels[0]) and _repeated(paragraph, sheet, levels[0])
             columns = levels if spoken else columns
+            # 人口最少的是: of 常住人口 and 人口密度 the one that counts people.
+            counts = [column for column in columns if adds(sheet, column)]
+            columns = (
+                counts if len(counts) == 1 and plain(header(counts[0])).endswith(subject[-2:]) else columns
+            )
             if not columns and (grown := _GROWN.search(subject)) and _about(sheet, subject, grown):
                 # 涨幅最大的是…: the one column of changes, whatever it is called.
                 columns = [column for column in numeric(sheet) if _GROWTH.search(header(column))]

@@ -103,6 +103,9 @@ def _closes(sheet: Sheet, whole: Row, columns: Sequence[_Numbers]) -> bool:
     县（区）小计 may stand before its rows, below 市级 that is no part of it.
     """
     parts = parts_of(sheet.table, whole)
+    after = sheet.table.rows[sheet.table.rows.index(whole) + 1 :][:1]
+    if parts and after and after[0].role is Role.OF_WHICH:
+        return False  # 医院, 其中：公立医院, 民营医院: 其中 is told of the first of its parts alone
     if not parts or whole.role is not Role.SUBTOTAL:
         return bool(parts)
     if sheet.table.rows.index(parts[0]) > sheet.table.rows.index(whole) or len(parts) > _ABOVE:

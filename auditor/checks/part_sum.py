@@ -29,6 +29,7 @@ from auditor.checks._parts import (
     in_passing,
     likely,
     lists_means,
+    meant_all,
     missed_by_little,
     natural,
     nearly_all,
@@ -37,6 +38,7 @@ from auditor.checks._parts import (
     other_state,
     pairs,
     part_too_large,
+    ranked,
     side_by_side,
     small_rest,
     told_bare,
@@ -276,8 +278,9 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         names = called_each(members)
         if len(set(names)) == 1 and names[0] and names[0] in words:
             names, words = [headed(member) for member in members], headed(whole)
+        whole_list = closed(names, rest=not ranked(members), whole=words)
         if (
-            (closed(names, whole=words) and gap(whole, members) * 2 <= abs(whole.known.printed.value))
+            (whole_list and meant_all(whole, members))
             or too_much(whole, members, names)
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))

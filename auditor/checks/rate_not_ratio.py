@@ -9,7 +9,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._formulas import formula_of
 from auditor.checks._means import PER_HEAD, per_head, shifted
 from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._ratios import Pair, alike, before_of, one_to
+from auditor.checks._ratios import Pair, alike, before_of, of_brackets, one_to
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._words import OF_WHICH, overlap, stem
 
@@ -125,7 +125,7 @@ def _priced(paragraph: Paragraph, at: int) -> Pair | None:
 def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     name = claim.clause or claim.name
     name = re.sub(r"(?:仅|只|为|有|达到?|是|的|约|\s|\$)+$", "", name)
-    target = _target(paragraph, at, claim)
+    target = _target(paragraph, at, claim) or of_brackets(paragraph, at)
     if target is not None:
         return target
     before = before_of(paragraph, at)

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 NAME = "row-arithmetic"
 TITLE = {"zh": "各行之间的关系不符", "en": "the rows of a table do not follow from each other"}
 _RATE = re.compile(r"%|％|\bper ?cent|margin|ratio|rate\b|growth|率|占比|比重|增长|增速", re.IGNORECASE)
+_TO_ONE = re.compile(r"[^同环占]比(?:值)?(?:[（(][^（）()]*[)）])?$|倍数?$")
+"""城乡居民收入比（农村为 1）: how often one row goes into another, and no percentage."""
 _GROWTH = re.compile(r"growth|year[ -]on[ -]year|yoy|change|增长|增速|同比", re.IGNORECASE)
 _OTHER = re.compile(r"change|variance|增减|变动|%|％|率", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:year|total|annual|full|twelve)\b|全年|合计|总计", re.IGNORECASE)
@@ -87,17 +89,20 @@ def _held(line: Line) -> int:
 
 def _is_rate(row: Row, line: Line) -> bool:
     shares = sum(1 for cell in line if cell is not None and cell.unit.dimension == "ratio")
-    return shares * 2 > _held(line) or _RATE.search(row.label or row.name) is not None
+    name = row.label or row.name
+    return shares * 2 > _held(line) or _RATE.search(name) is not None or _TO_ONE.search(name) is not None
 
 
 def _rates(facts: Facts, row: Row, claims: Line, amounts: Sequence[tuple[Row, Line]]) -> Iterator[Outcome]:
-    scale = (
-        ONE if any(cell is not None and cell.unit.dimension == "ratio" for cell in claims) else Fraction(100)
-    )
-    coarse = any(cell is not None and cell.printed.step / scale >= _COARSE for cell in claims)
-    found: list[tuple[int, list[Relation]]] = []
     name = row.label or row.name
-    if _RATE.search(name) is None:
+    to_one = _TO_ONE.search(name) is not None
+    told = to_one or any(cell is not None and cell.unit.dimension == "ratio" for cell in claims)
+    scale = ONE if told else Fraction(100)
+    coarse = any(
+        cell is not None and cell.printed.step / scale >= _COARSE * (10 if to_one else 1) for cell in claims
+    )
+    found: list[tuple[int, list[Relation]]] = []
+    if _RATE.search(name) is None and not to_one:
         return
     if _GROWTH.search(row.label or row.name):
         for other, line in amounts:

@@ -39,7 +39,9 @@ _LESS = re.compile(r"减\s*[:：]|[（(]减[）)]|[Ll]ess\s*[:：]")
 # 减：所得税影响额, and below it what else is taken off without saying so again.
 _EFFECT = re.compile(r"(?:所得税|少数股东权益)影响额")
 _SUBTOTAL = re.compile(r"小计")
-_RATE_ROW = re.compile(r"[%％]|增[减长]幅?$|增速$|比重$|占比$|完成率$")
+_RATE_ROW = re.compile(
+    r"[%％]|增[减长]幅?$|增速$|比重$|占比$|完成率$|[人户亩日次例笔]均|\b[Pp]er (?:head|capita|person|inhabitant|pupil|student|household|resident|case|unit|day|month)\b|\b[Aa]verage|\b[Mm]ean\b|\b[Rr]ate\b|\b[Rr]atio\b"
+)
 _MOST_CHOICES = 10
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
 _OPEN_ROWS = 2
@@ -351,7 +353,7 @@ def _across(facts: Facts, sheet: Sheet, whole: Column, beside: Sequence[Column])
     info = rule(NAME, TITLE)
     outcomes = []
     for row in sheet.table.rows:
-        # 比上年增减%: the growth of a total is not the sum of those of its parts.
+        # 比上年增减%, grant per head: that of the whole is not the sum of those of its parts.
         if _RATE_ROW.search(row.label or row.name):
             continue
         total = sheet.at(row, whole)

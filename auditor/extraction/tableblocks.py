@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from auditor.extraction.draft import Draft
     from auditor.extraction.grid import GridCell
 
-_RATE = re.compile(r"率$|占比|比重|比例|百分比|增幅|涨幅|增速|幅度$|同比$|环比$|％|%")
+_RATE = re.compile(
+    r"率$|占比|比重|比例|百分比|增幅|涨幅|增速|(?:增长|升降|增减|变动|发展)速度$|幅度$|同比$|环比$|％|%"
+)
 _COUNT = re.compile(r"(?P<unit>户|人|个|件|项|份|次|台|辆|家)数$|数量$|次数$")
 _SCORE = re.compile(r"得分$|^权重|分值$|^自评分$|^评分$|^分数$|^满分$|权重分$|^权重$")
 _SHORT = 12
