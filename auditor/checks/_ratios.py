@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number
 from auditor.checks._relations import near_ratio
-from auditor.checks._words import stem
+from auditor.checks._words import OF_WHICH, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ _SHUT = re.compile(r"\s*[）)]\s*的\s*(?:比重|比例)?(?:为|达)?\s*")
 _OPENED = re.compile(
     r"(?:^|[，,。；;：:、])\s*(?:(?:已)?完成[^，,。；;]{0,8}(?:目标|任务|计划|预算)[^，,。；;（(]{0,4}|(?P<who>[^，,。；;：:、占]{0,14})占[^，,。；;（(]{2,16})[（(]\s*$"
 )
+_MEAN = re.compile(r"均|每")
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
 
 
@@ -89,8 +90,13 @@ def _over(claim: Number, before: Sequence[Number], base: Number, who: str) -> Pa
         for each in before
         if each.stated and not each.sign and each.dimension == base.dimension and each.depth == claim.depth
     ]
-    if name := stem(who):
-        called = [each for each in own if stem(each.name) == name or stem(each.clause).endswith(name)]
+    if (name := stem(who)) :
+        called = [
+            each
+            for each in own
+            if (stem(each.name) == name or stem(each.clause).endswith(name))
+            and not (_MEAN.search(each.clause) and not _MEAN.search(who))
+        ]
         return (called[-1], base) if len({each.known.printed.value for each in called}) == 1 else None
     return (own[-1], base) if own and own[-1].part == claim.part else None
 
@@ -112,12 +118,21 @@ def _of_kinds(number: Number, before: Sequence[Number]) -> Pair | None:
             of = re.split(r"[，,。；;：:、]|其中|全[国省市区县州旗]", number.before[: found.start()])[
                 -1
             ].strip()
-            above = [each for each in before if top.search(each.clause)]
-            below = [each for each in before if bottom.search(each.clause)]
+            above = _whole_of([each for each in before if top.search(each.clause)])
+            below = _whole_of([each for each in before if bottom.search(each.clause)])
             if len(above) == len(below) == 1 and alike(above[0], below[0]):
                 told = above[0].sentence == below[0].sentence and of in above[0].before + below[0].before
                 return (above[0], below[0]) if told or not of else None
     return None
+
+
+def _whole_of(called: Sequence[Number]) -> Sequence[Number]:
+    """Return figures of one name without those that 其中 makes parts of the first: 医师 a，其中执业医师 b、助理医师 c."""
+    parts = [at for at, each in enumerate(called) if OF_WHICH.search(each.before)]
+    if len(called) > 1 and parts[:1] == [1]:
+        joined = all(re.match(r"\s*、", each.before) for each in called[2:])
+        return called[:1] if joined else called
+    return called
 
 
 def before_of(paragraph: Paragraph, at: int) -> list[Number]:

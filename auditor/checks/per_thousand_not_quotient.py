@@ -32,6 +32,9 @@ _MANY = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5}
 _PEOPLE = re.compile(r"(?<!城镇)(?<!农村)(?<!乡村)(?:常住|总)人口(?:数|总数|数量)?(?:为|达|约|\s)*$")
 _COUNT = re.compile(r"(?:数量|总数|数)$")
 _BACK = 200
+_FROM = re.compile(r"[由从]|的$")
+_TO = re.compile(r"\s*(?:增加|提高|上升|增长|减少|下降|降低|降|升|增)?(?:到|至|为)\s*")
+_SCALES = (Fraction(1, 100), Fraction(1, 10), Fraction(10))
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -44,10 +47,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
         and each.known.unit.dimension.endswith("人")
         and "平均" not in each.clause
     ]
-    if len({each.known.printed.value for each in people}) != 1:
+    people = people if len({each.known.printed.value for each in people}) == 1 else []
+    people = people or _latest(numbers)
+    if not people:
         return
     for at, claim in enumerate(numbers):
-        found = _EACH.search(claim.clause)
+        found = _EACH.search(claim.clause) or _moved(numbers, at)
         if found is None or claim.sign or not claim.dimension.startswith("count"):
             continue
         counts = _counts(stem(found["noun"]), claim, numbers[max(0, at - _BACK) : at])
@@ -57,6 +62,30 @@ def check(facts: Facts) -> Iterator[Outcome]:
             relation = quotient(rule(NAME, TITLE), _rounded(claim), parts, base, factor=factor)
             if _near(claim, counts[0], people[0], factor):
                 yield judged(facts, relation)
+
+
+def _latest(numbers: Sequence[Number]) -> list[Number]:
+    """Return the population of the last year where brackets tell it year by year: 常住人口（2024 年末 a，2023 年末 b）."""
+    dated: dict[str, Number] = {}
+    for each in numbers:
+        words = each.block.text[: each.occurrence.span.start]
+        opened = re.search(r"[（(][^（）()]*$", words)
+        year = re.match(r"((?:19|20)[0-9]{2})年末?", each.period)
+        if opened and year and _PEOPLE.search(words[: opened.start()]) and each.dimension.endswith("人"):
+            dated.setdefault(year[1], each)
+    return [dated[max(dated)]] if dated else []
+
+
+def _moved(numbers: Sequence[Number], at: int) -> re.Match[str] | None:
+    """Return what the later figure of 每千人口床位由 7.24 张增加到 7.35 张 is of: the words before the earlier one."""
+    if not at or not _TO.fullmatch(numbers[at].before) or not _FROM.search(numbers[at - 1].clause):
+        return None
+    return _EACH.search(re.sub(r"(?:19|20)[0-9]{2}\s*年(?:末)?的?$|(?:上年|去年)末?的?$", "", _said(numbers[at - 1])))
+
+
+def _said(number: Number) -> str:
+    words = number.block.text[: number.occurrence.span.start]
+    return re.sub(r"\s", "", re.split(r"[，,。；;、]", words)[-1])
 
 
 def _rounded(claim: Number) -> Stated:
@@ -90,4 +119,7 @@ def _counts(noun: str, claim: Number, before: Sequence[Number]) -> list[Number]:
 def _near(claim: Number, count: Number, people: Number, factor: Fraction) -> bool:
     """Whether the rate can be meant to be of these two: off by less than half."""
     should = count.known.printed.value / people.known.printed.value * factor
+    stated = _rounded(claim).printed
+    if any(abs(stated.value * scale - should) <= stated.step * scale for scale in _SCALES):
+        return True  # the point has moved, and the figure is this one for sure
     return abs(should - claim.known.printed.value) * 2 <= should

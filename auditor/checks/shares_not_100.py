@@ -49,7 +49,7 @@ _TOLD = re.compile(
 )
 _OTHERS = re.compile(r"[^，,；;。]{0,4}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有)")
 _STRUCTURE = re.compile(
-    r"构成(?:情况|比例|比)?(?:分别)?(?:[为是]|如下)?\s*[：:为是]\s*[^，,、；;。：:（）()0-9]{1,12}$"
+    r"(?:构成|[历龄称级别种]结构|资格结构)(?:情况|比例|比)?(?:分别)?(?:[为是]|如下)?\s*[：:为是]\s*[^，,、；;。：:（）()0-9]{1,12}$"
 )
 _TOLD_BARE = re.compile(r"\s*[，,、；;]\s*[^，,、；;。：:（）()0-9]{1,12}")
 _OF_ALL = re.compile(r"(?:^|[，,。；;])\s*[^，,。；;、：:]{0,6}总[^，,。；;、：:]{1,8}中[：:，,]")
@@ -170,7 +170,7 @@ def _structure(paragraph: Paragraph) -> Iterator[Outcome]:
         # 构成为…（因四舍五入合计不等于 100%）: the document says so itself.
         behind = paragraph.text[run[-1].occurrence.span.end :].split("。")[0]
         goes_on = any(
-            each.is_share and each.sentence == first.sentence for each in shares[start + len(run) :]
+            each.sentence == first.sentence and each.part == run[-1].part for each in shares[start + len(run) :]
         )
         total = sum((each.known.printed.value for each in run), Fraction(-1))
         if not goes_on and "四舍五入" not in behind and abs(total) * 100 <= _NEAR:
