@@ -50,6 +50,10 @@ def is_rate(each: Number, change: Number) -> bool:
     return bool(each.stated and each.is_share and each.sentence == change.sentence and words and not own_base)
 
 
+_YEARLY = re.compile(r"(?:年均|年平均)[^，,。；;]{0,8}$")
+"""A mean of several years is no change from the first to the last."""
+
+
 def from_to(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
     """Judge 由 C 增加到 A，增加 B（增长 p%）."""
     if at < 2:  # noqa: PLR2004 - two levels stand before a change
@@ -59,6 +63,7 @@ def from_to(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) ->
         not (before.stated and after.stated and change.stated)
         or not change.sign
         or before.sentence != change.sentence
+        or _YEARLY.search(change.before)
     ):
         return
     if before.dimension != after.dimension or not _FROM.search(before.before) or not _TO.search(after.before):

@@ -90,7 +90,7 @@ def _over(claim: Number, before: Sequence[Number], base: Number, who: str) -> Pa
         for each in before
         if each.stated and not each.sign and each.dimension == base.dimension and each.depth == claim.depth
     ]
-    if (name := stem(who)) :
+    if name := stem(who):
         called = [
             each
             for each in own

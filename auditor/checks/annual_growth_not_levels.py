@@ -5,7 +5,6 @@ Most often the growth over all the years stands in its place, or that growth div
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -21,7 +20,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "annual-growth-not-levels"
-TITLE = {"zh": "年均增长率与期初、期末数不符", "en": "a mean yearly growth does not lead from the first level to the last"}
+TITLE = {
+    "zh": "年均增长率与期初、期末数不符",
+    "en": "a mean yearly growth does not lead from the first level to the last",
+}
 _YEARLY = re.compile(r"年均(?:复合)?(?:增长|增速|递增|下降|减少|递减)(?:率|速度)?(?:为|达|约)?\s*$")
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s*年?\s*(?:[—–~～-]+|至|到)\s*((?:19|20)[0-9]{2})\s*年")
 _ENDS = re.compile(r"[由从]\s*((?:19|20)[0-9]{2})\s*年.*?((?:19|20)[0-9]{2})\s*年")

@@ -80,7 +80,9 @@ def _moved(numbers: Sequence[Number], at: int) -> re.Match[str] | None:
     """Return what the later figure of 每千人口床位由 7.24 张增加到 7.35 张 is of: the words before the earlier one."""
     if not at or not _TO.fullmatch(numbers[at].before) or not _FROM.search(numbers[at - 1].clause):
         return None
-    return _EACH.search(re.sub(r"(?:19|20)[0-9]{2}\s*年(?:末)?的?$|(?:上年|去年)末?的?$", "", _said(numbers[at - 1])))
+    return _EACH.search(
+        re.sub(r"(?:19|20)[0-9]{2}\s*年(?:末)?的?$|(?:上年|去年)末?的?$", "", _said(numbers[at - 1]))
+    )
 
 
 def _said(number: Number) -> str:

@@ -27,7 +27,9 @@ _TOGETHER = re.compile(
     r"(?:三次产业|一二三产|一、二、三产业|第一、二、三产业|第一、第二、第三产业)[^，,。；;0-9]{0,12}(?:分别拉动[^，,。；;0-9]{0,10}|拉动力?(?:分别|依次)(?:为|是)\s*)$"
 )
 _EACH = re.compile(r"\s*[，,；;]\s*(?:并|且)?分别拉动[^，,。；;0-9]{0,10}")
-_SHARED_OUT = re.compile(r"(?:三次产业|一二三产|一、二、三产业|第一、第二、第三产业)[^，,。；;0-9]{0,14}贡献率?(?:分别|依次)?(?:为|是|达)?\s*$")
+_SHARED_OUT = re.compile(
+    r"(?:三次产业|一二三产|一、二、三产业|第一、第二、第三产业)[^，,。；;0-9]{0,14}贡献率?(?:分别|依次)?(?:为|是|达)?\s*$"
+)
 """一、二、三产业贡献率依次为 a、b 和 c，分别拉动 …: what the points are of is said before the shares."""
 _ALONE = re.compile(r"拉动(?:经济|生产总值|GDP|地区)[^，,。；;0-9]{0,8}$")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
@@ -53,7 +55,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         parts = _listed(numbers) or _apart(numbers)
         if parts:
-            yield judged(facts, summed(rule(NAME, TITLE), whole.known, plus([_points(each) for each in parts])))
+            yield judged(
+                facts, summed(rule(NAME, TITLE), whole.known, plus([_points(each) for each in parts]))
+            )
 
 
 def _grown(paragraph: Paragraph, number: Number) -> bool:
@@ -96,7 +100,9 @@ def _points(number: Number) -> Stated:
         return stated
     unit = unit_of("百分点")
     value, step = (each * unit.factor for each in (stated.printed.numeral.value, stated.printed.numeral.step))
-    printed = attrs.evolve(stated.printed, unit=unit, value=value, step=step, interval=interval_of(value, step))
+    printed = attrs.evolve(
+        stated.printed, unit=unit, value=value, step=step, interval=interval_of(value, step)
+    )
     return attrs.evolve(stated, printed=printed)
 
 

@@ -32,7 +32,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every rate behind which the rates of all its classes are told."""
     for paragraph in paragraphs(facts):
         for at, whole in enumerate(paragraph.numbers):
-            if whole.stated is None or whole.sign or not _MEAN.search(whole.clause) or _ADDS.search(whole.clause):
+            if (
+                whole.stated is None
+                or whole.sign
+                or not _MEAN.search(whole.clause)
+                or _ADDS.search(whole.clause)
+            ):
                 continue
             parts = _classes(paragraph, at)
             names = [stem(_name(each)) for each in parts]

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -18,6 +17,7 @@ from auditor.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.checks._numbers import Paragraph
     from auditor.checks._tables import Sheet
@@ -87,8 +87,16 @@ def _apart(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
             up, down, flat = (found[way] for way in ("up", "down", "flat"))
             zh = f"表中增长 {up} 个、下降 {down} 个、持平 {flat} 个"
             yield said(rule(NAME, TITLE), zh, f"in the table {up} rise, {down} fall, {flat} stay", items)
-        elif len(ways) == _WAYS or sum(each.known.printed.value for each in ways.values()) > whole.printed.value:
-            yield judged(facts, summed(rule(NAME, TITLE), exactly(whole), plus([exactly(each.known) for each in ways.values()])))
+        elif (
+            len(ways) == _WAYS
+            or sum(each.known.printed.value for each in ways.values()) > whole.printed.value
+        ):
+            yield judged(
+                facts,
+                summed(
+                    rule(NAME, TITLE), exactly(whole), plus([exactly(each.known) for each in ways.values()])
+                ),
+            )
 
 
 def _counter(number: Number) -> str:

@@ -170,7 +170,8 @@ def _structure(paragraph: Paragraph) -> Iterator[Outcome]:
         # 构成为…（因四舍五入合计不等于 100%）: the document says so itself.
         behind = paragraph.text[run[-1].occurrence.span.end :].split("。")[0]
         goes_on = any(
-            each.sentence == first.sentence and each.part == run[-1].part for each in shares[start + len(run) :]
+            each.sentence == first.sentence and each.part == run[-1].part
+            for each in shares[start + len(run) :]
         )
         total = sum((each.known.printed.value for each in run), Fraction(-1))
         if not goes_on and "四舍五入" not in behind and abs(total) * 100 <= _NEAR:

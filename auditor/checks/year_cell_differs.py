@@ -6,11 +6,13 @@ That rows and columns of one name are the same thing shows by another year in wh
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.checks import _patterns as re
+from auditor.checks._numbers import Stated
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import LONG, MEANT, digits, slip
 from auditor.checks._tables import header, is_rate, numeric, plain, same_value, sheets
@@ -19,9 +21,8 @@ from auditor.language import tree
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from auditor.checks._numbers import Stated
     from auditor.checks._tables import Sheet
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome

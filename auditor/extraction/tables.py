@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import functools
 import itertools
+from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
 from auditor.extraction.characters import KEPT, close_up, fold, is_latin
 from auditor.extraction.grid import Grid, GridCell, stack
+from auditor.extraction.labelcolumns import joined_code, prose, split_codes
 from auditor.extraction.mapped import join
 from auditor.extraction.rowroles import RowHead, rows_of
 from auditor.extraction.unitwords import unit_in_header, without_currency
 from auditor.numbers import NotANumeralError, read_numeral
 from auditor.report.model import Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _COUNTING = re.compile(r"栏\s*次|行次|栏\s*目")
 _WHOLE = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|全[市县区省]|[Tt]otal")
@@ -235,7 +240,9 @@ def _read(grid: Grid, heads: int) -> TableDraft:
     table = grid.table()
     columns = _columns(table, heads, grid.width)
     body = [row for row in table[heads:] if any(cell is not None and cell.plain for cell in row)]
-    labels, serial, code = _label_columns(columns, body, grid.width)
+    apart = split_codes(columns)
+    labels, serial, code = _label_columns(columns, body, grid.width, apart)
+    codes = apart or [at for at in (code,) if at >= 0]
     units = {
         at for at, column in enumerate(columns) if at and column.path and UNIT_HEAD.fullmatch(column.path[-1])
     }
@@ -243,7 +250,7 @@ def _read(grid: Grid, heads: int) -> TableDraft:
     labels = [at for at in labels if at not in units] or labels
     rows, kept = [], []
     for row in body:
-        head = _row_head(row, labels, code, serial)
+        head = _row_head(row, labels, codes, serial)
         if _repeats(row, table[:heads]) or (not head.label and not _has_values(row, labels, serial)):
             continue
         rows.append(head)
@@ -254,16 +261,16 @@ def _read(grid: Grid, heads: int) -> TableDraft:
         seen: set[int] = set()
         for column in range(grid.width):
             cell = row[column]
-            if column in labels or column in {serial, code, *units} or cell is None or id(cell) in seen:
+            if column in labels or column in {serial, *codes, *units} or cell is None or id(cell) in seen:
                 continue
             seen.add(id(cell))
             if cell.text.text.strip() and not _covers_label(cell, labels):
                 cells.append(BodyCell(cell, at.name, columns[column].name))
     unit = unit_in_header(grid.caption.text) if grid.caption else None
     named_columns = tuple(
-        columns[at] for at in range(grid.width) if at not in labels and at not in {serial, code, *units}
+        columns[at] for at in range(grid.width) if at not in labels and at not in {serial, *codes, *units}
     )
-    kept_labels = frozenset({*labels, serial, code, *units} - {-1})
+    kept_labels = frozenset({*labels, serial, *codes, *units} - {-1})
     return TableDraft(named_columns, tuple(named), tuple(cells), grid, heads, kept_labels, unit)
 
 
@@ -334,7 +341,7 @@ def _head_name(text: str) -> str:
 
 
 def _label_columns(
-    columns: list[Column], body: list[list[GridCell | None]], width: int
+    columns: list[Column], body: list[list[GridCell | None]], width: int, apart: Sequence[int]
 ) -> tuple[list[int], int, int]:
     """Return the label columns, the column of serial numbers and the column of codes (-1: none)."""
     serial = code = -1
@@ -344,6 +351,8 @@ def _label_columns(
         if _SERIAL_HEAD.match(name) and column < 2:  # noqa: PLR2004 - serial numbers stand at the left
             serial = column
             continue
+        if column in apart:
+            continue
         if _CODE_HEAD.search(name):
             code = column
             continue
@@ -352,12 +361,12 @@ def _label_columns(
         values = sum(1 for text in filled if is_value(text))
         if labels and (not filled or values * 2 >= len(filled)):
             break
-        if labels and _prose(filled):
+        if labels and prose(filled):
             break
         labels.append(column)
         if column + 1 == width:
             break
-    others = [column for column in range(width) if column not in labels and column not in {serial, code}]
+    others = [each for each in range(width) if each not in labels and each not in {serial, code, *apart}]
     if not any(
         (cell := row[column]) is not None and is_value(cell.plain) for row in body for column in others
     ):
@@ -365,16 +374,10 @@ def _label_columns(
     return labels, serial, code
 
 
-_LONG_CELL = 30
 _SUM = re.compile(r"小计|合计|总计|总分")
 
 
-def _prose(texts: list[str]) -> bool:
-    """Whether a column holds explanations rather than names."""
-    return sum(len(text) for text in texts) > _LONG_CELL * max(1, len(texts))
-
-
-def _row_head(row: list[GridCell | None], labels: list[int], code: int, serial: int) -> RowHead:
+def _row_head(row: list[GridCell | None], labels: list[int], codes: Sequence[int], serial: int) -> RowHead:
     texts = [_text(row, column) for column in labels]
     if serial >= 0 and _SUM.fullmatch(_text(row, serial)):
         texts = ["" if text in BLANK else text for text in texts]  # 合计 and a dash where the name would be
@@ -386,7 +389,7 @@ def _row_head(row: list[GridCell | None], labels: list[int], code: int, serial: 
         (cell.text.text for column in reversed(labels) if (cell := row[column]) and cell.plain == label), ""
     )
     indent = len(fold(raw)) - len(fold(raw).lstrip())
-    printed = _text(row, code) if code >= 0 else ""
+    printed = joined_code(row, codes)
     if _SUM.fullmatch(printed):
         # 小计 stands where the codes do, beside the name of its group.
         return RowHead(printed, 0, "", label)
