@@ -53,7 +53,7 @@ def other_state(first: Number, number: Number) -> bool:
 def meant_all(whole: Number, members: Sequence[Number]) -> bool:
     """Whether classes that are all there are can be those of a whole: they miss by less than half, or a point has moved."""
     near = gap(whole, members) * 2 <= abs(whole.known.printed.value)
-    return near or moved_point(whole.known, weighted(members))
+    return (near or moved_point(whole.known, weighted(members))) and not of_one_class(whole, members)
 
 
 def ranked(parts: Sequence[Number]) -> bool:
@@ -336,6 +336,6 @@ def of_one_class(whole: Number, run: Sequence[Number]) -> bool:
     """Whether an amount is of one of the classes itself: 男性毕业生 a，女性毕业生 b，其中男性研究生 c，女性研究生 d."""
     names = [called(each) for each in run]
     own = called(whole).replace("满意度", "")  # 满意度调查 asks for the classes, and is none of them
-    if _OF_ALL.search(own):
-        return False
+    if _OF_ALL.search(own) or _OF_ALL.search(whole.name or whole.clause):
+        return False  # 农林牧渔业总产值 is called after all of its classes
     return any(closed([*names[:at], own, *names[at + 1 :]], rest=False) for at in range(len(names)))

@@ -152,8 +152,8 @@ def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_N
 
 
 def _own(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return rows without those that are said to be of the row above them: #乡镇卫生院."""
-    return [row for row in rows if row.role is not Role.OF_WHICH]
+    """Return rows without those that are said to be of the row above them: #乡镇卫生院; the first is of their whole itself."""
+    return [row for at, row in enumerate(rows) if not at or row.role is not Role.OF_WHICH]
 
 
 def _kin(whole: Row, rows: Sequence[Row]) -> bool:

@@ -278,9 +278,8 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         names = called_each(members)
         if len(set(names)) == 1 and names[0] and names[0] in words:
             names, words = [headed(member) for member in members], headed(whole)
-        whole_list = closed(names, rest=not ranked(members), whole=words)
         if (
-            (whole_list and meant_all(whole, members))
+            (closed(names, rest=not ranked(members), whole=words) and meant_all(whole, members))
             or too_much(whole, members, names)
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))

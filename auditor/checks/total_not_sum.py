@@ -40,12 +40,11 @@ _LESS = re.compile(r"减\s*[:：]|[（(]减[）)]|[Ll]ess\s*[:：]")
 _EFFECT = re.compile(r"(?:所得税|少数股东权益)影响额")
 _SUBTOTAL = re.compile(r"小计")
 _RATE_ROW = re.compile(
-    r"[%％]|增[减长]幅?$|增速$|比重$|占比$|完成率$|[人户亩日次例笔]均|\b[Pp]er (?:head|capita|person|inhabitant|pupil|student|household|resident|case|unit|day|month)\b|\b[Aa]verage|\b[Mm]ean\b|\b[Rr]ate\b|\b[Rr]atio\b"
+    r"[%％]|增[减长]幅?$|增速$|[比占][重比]$|完成率$|[人户]均|[Pp]er (?:head|capita)|[Aa]verage"
 )
 _MOST_CHOICES = 10
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
-_OPEN_ROWS = 2
-_HEADS = 3
+_OPEN_ROWS, _HEADS = 2, 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
