@@ -42,6 +42,24 @@ class ByValue(Generic[_Thing]):
         printed = stated.printed
         return self._within(printed.value, lambda step: printed.step + step)
 
+    def wholes(self, part: Stated, share: Stated, places: int = 1) -> list[_Thing]:
+        """Return, where all values are positive, those that a part is a share of: see `near_ratio`; and perhaps some more.
+
+        `places` is how many last places of the share may part it from the quotient.
+        """
+        most, least = (share.printed.value + sign * places * share.printed.step for sign in (1, -1))
+        found: list[tuple[int, _Thing]] = []
+        for step, values, placed in self._steps:
+            start, end = 0, len(values)
+            if part.printed.value >= 0 and most > 0:
+                # The quotient is off by what the whole was rounded by, in the worst case that of the smallest value.
+                blur, slack = part.printed.value * step / values[0], part.printed.step
+                start = bisect.bisect_left(values, (part.printed.value - blur - slack) / most)
+                if least > 0:
+                    end = bisect.bisect_right(values, (part.printed.value + blur + slack) / least, lo=start)
+            found.extend(placed[start:end])
+        return [each for _, each in sorted(found, key=lambda each: each[0])]
+
     def _within(self, value: Fraction, reach: Callable[[Fraction], Fraction]) -> list[_Thing]:
         found: list[tuple[int, _Thing]] = []
         for step, values, placed in self._steps:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
+from auditor.checks._byvalue import ByValue
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, noted, quotient, rule
 from auditor.checks._slips import digits
@@ -48,14 +49,49 @@ class _Total:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge shares whose whole bears the name of a column."""
-    totals, texts = list(_totals(facts)), paragraphs(facts)
-    for paragraph in texts:
+    totals, figures = list(_totals(facts)), _Figures(paragraphs(facts))
+    for paragraph in paragraphs(facts):
         for at, share in enumerate(paragraph.numbers):
             if share.stated is None or not share.is_share or share.sign:
                 continue
             part = _part(paragraph.numbers[:at], share)
             if part is not None:
-                yield from _judged(facts, texts, part, share, totals)
+                yield from _judged(facts, figures, part, share, totals)
+
+
+class _Figures:
+    """The positive figures of the text, by their names and by their values."""
+
+    def __init__(self, texts: Sequence[Paragraph]) -> None:
+        """Keep what the names of the figures end in."""
+        self._all = [
+            each
+            for paragraph in texts
+            for each in paragraph.numbers
+            if each.stated and each.known.printed.value > 0
+        ]
+        self._ends: dict[str, list[tuple[str, Number]]] = {}
+        for each in self._all:
+            if not each.sign and not _OTHER.search(each.clause):
+                name = stem(each.clause)
+                self._ends.setdefault(name[-_WORD:], []).append((name, each))
+        self._named: dict[tuple[str, str], tuple[list[Number], ByValue[Number]]] = {}
+        self._long: dict[str, ByValue[Number]] = {}
+
+    def named(self, name: str, dimension: str) -> tuple[list[Number], ByValue[Number]]:
+        """Return the figures of a dimension whose words end in a name, all and by value."""
+        if (found := self._named.get((name, dimension))) is None:
+            ending = self._ends.get(name[-_WORD:], ()) if len(name) >= _WORD else ()
+            same = [each for words, each in ending if words.endswith(name) and each.dimension == dimension]
+            found = self._named[name, dimension] = same, ByValue(same, lambda each: each.known)
+        return found
+
+    def long(self, dimension: str) -> ByValue[Number]:
+        """Return the figures of a dimension that have digits enough to tell a whole by."""
+        if (found := self._long.get(dimension)) is None:
+            same = [each for each in self._all if each.dimension == dimension and digits(each.known) > _LEAST]
+            found = self._long[dimension] = ByValue(same, lambda each: each.known)
+        return found
 
 
 def _part(before: Sequence[Number], share: Number) -> Number | None:
@@ -79,7 +115,7 @@ def _totals(facts: Facts) -> Iterator[_Total]:
 
 
 def _judged(
-    facts: Facts, texts: Sequence[Paragraph], part: Number, share: Number, totals: Sequence[_Total]
+    facts: Facts, figures: _Figures, part: Number, share: Number, totals: Sequence[_Total]
 ) -> Iterator[Outcome]:
     found = _SHARE.match(share.clause)
     if found is None or part.stated is None or _OTHER.search(found["whole"]):
@@ -96,20 +132,10 @@ def _judged(
         and (value := counted_like(part, total.column, total.value)) is not None
         and value.printed.value > part.known.printed.value
     ]
-    told = [
-        number
-        for each in texts
-        for number in each.numbers
-        if number.stated
-        and not number.sign
-        and number is not part
-        and number.dimension == part.dimension
-        and number.known.printed.value > part.known.printed.value
-        and len(bare) >= _WORD
-        and stem(number.clause).endswith(bare)
-        and not _OTHER.search(number.clause)
-    ]
-    for value in (*(value for _, value in tabled), *(each.known for each in told)):
+    told, by_value = figures.named(bare, part.dimension)
+    likely = by_value.wholes(part.known, share.known, _PLACES)
+    greater = (each.known for each in likely if each.known.printed.value > part.known.printed.value)
+    for value in (*(value for _, value in tabled), *greater):
         if near_ratio(share.known, part.known, value) or _little(share.known, part.known, value):
             yield noted(judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, value)])))
             return
@@ -117,13 +143,19 @@ def _judged(
     if rows and len({value.printed.value for _, value in tabled}) == 1:
         yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, rows[0])]))
         return
-    near = sorted(
-        (each for each in told if each.block.section[:1] == share.block.section[:1]),
+    near = min(
+        (
+            each
+            for each in told
+            if each.known.printed.value > part.known.printed.value
+            and each.block.section[:1] == share.block.section[:1]
+        ),
         key=lambda each: (not stem(each.clause).endswith(core), abs(each.block.index - share.block.index)),
+        default=None,
     )
-    bases = [each.known for each in near] or [value for _, value in tabled]
-    if bases and _taken(texts, part, share, bare):
-        yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, bases[0])]))
+    base = near.known if near is not None else next((value for _, value in tabled), None)
+    if base is not None and _taken(figures, part, share, bare):
+        yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, base)]))
 
 
 def _little(share: Stated, part: Stated, whole: Stated) -> bool:
@@ -143,19 +175,11 @@ def _among(part: Number, total: _Total) -> bool:
     )
 
 
-def _taken(texts: Sequence[Paragraph], part: Number, share: Number, core: str) -> bool:
+def _taken(figures: _Figures, part: Number, share: Number, core: str) -> bool:
     """Whether the share comes out over another figure, which bears another name; and over none of the name."""
     if digits(share.known) < _LEAST:
         return False
-    fitting = [
-        number
-        for paragraph in texts
-        for number in paragraph.numbers
-        if number.stated
-        and number.dimension == part.dimension
-        and digits(number.known) > _LEAST
-        and number.known.printed.value > 0
-        and near_ratio(share.known, part.known, number.known)
-    ]
+    likely = figures.long(part.dimension).wholes(part.known, share.known)
+    fitting = [number for number in likely if near_ratio(share.known, part.known, number.known)]
     named = [each for each in fitting if overlap(core, plain(each.clause + each.name)) >= _WORD]
     return bool(fitting) and not named

@@ -24,6 +24,7 @@ CHECKS = (
     "rises_not_counted",
     "rows_together",
     "series_not_table",
+    "share_not_of_total",
     "shares_not_column",
     "text_not_column",
     "text_not_table",
@@ -45,7 +46,7 @@ def _section(number: int) -> str:
         f"名称    完成值    上年数\n松木    {one}.25    {one - 3}.25\n杉木    {two}.50    {two - 5}.50\n"
         f"合计    {total}.75    {total - 8}.75\n"
         f"第{number}片松木{one}.25吨，比上年增加3.00吨，杉木{two}.50吨，增长0.2%，占{share // 100}.{share % 100:02d}%，"
-        f"木料完成值{total}.75吨，各项见表{number}-1。\n"
+        f"木料完成值{total}.75吨，各项见表{number}-1。松木{one}.25吨，占木料完成值的{share // 100}.{share % 100:02d}%。\n"
     )
 
 
@@ -83,6 +84,36 @@ def test_work_grows_with_the_pages(name: str) -> None:
         _calls(name, sections)  # patterns compile at their first use, and tables keep what is asked of them
     few, many = _calls(name, SECTIONS), _calls(name, SECTIONS * TIMES)
     assert many <= AT_MOST * max(few, 1)
+
+
+def test_rates_of_one_table_are_judged_in_proportion_to_its_rows() -> None:
+    """Whether the other rows keep what a head means is counted once for all of them."""
+
+    def calls(rows: int) -> int:
+        lines = "\n".join(
+            f"甲站第{number}号    {number * 4}    {number * 3}    75.00%" for number in range(1, rows + 1)
+        )
+        text = f"一、情况\n表1 各站受理情况\n名称    受理数    办结数    办结率\n{lines}\n"
+        facts = Facts(api.read_bytes(text.encode(), "draft.txt"))
+        check = importlib.import_module("auditor.checks.rate_not_headed").check
+        importlib.import_module("auditor.checks._tables").sheets(facts)
+        made = found = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event == "call"
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            found = sum(1 for _ in check(facts))
+        finally:
+            sys.setprofile(before)
+        assert found == rows
+        return made
+
+    calls(20)
+    assert calls(160) <= AT_MOST * calls(40)
 
 
 def test_titles_are_shortened_by_their_neighbours() -> None:

@@ -1,0 +1,57 @@
+"""Figures looked up by value are all that a look at each of them would find."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.checks._byvalue import ByValue
+from auditor.checks._numbers import Stated
+from auditor.checks._relations import near_ratio
+from auditor.report.model import Document, Figure, Mention, Report
+from auditor.report.printed import Steps
+from auditor.source import Location
+
+AMOUNTS = st.builds(
+    lambda whole, places: f"{whole // 10**places}.{whole % 10**places:0{places}d}" if places else str(whole),
+    st.integers(1, 99_999),
+    st.integers(0, 3),
+)
+SHARES = st.builds(lambda hundredths: f"{hundredths // 100}.{hundredths % 100:02d}%", st.integers(0, 12_000))
+
+
+def stated(text: str) -> Stated:
+    """Return what one print states."""
+    unit = "%" if text.endswith("%") else "万元"
+    mention = Mention(text=text, location=Location(line=1))
+    figure = Figure(key=text, label=text, unit=unit, mentions=(mention,))
+    printed = Steps(Report(document=Document(name="draft.txt"), figures={text: figure})).printed(
+        figure, mention
+    )
+    assert printed is not None
+    return Stated(figure, mention, printed)
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=12), AMOUNTS, SHARES)
+def test_no_whole_of_a_share_is_missed(amounts: list[str], part: str, share: str) -> None:
+    wholes, of, told = [stated(each) for each in amounts], stated(part), stated(share)
+    found = ByValue(wholes, lambda each: each).wholes(of, told)
+    assert all(each in found for each in wholes if near_ratio(told, of, each))
+    wider = ByValue(wholes, lambda each: each).wholes(of, told, 2)
+    gap = 2 * told.printed.step
+    assert all(
+        each in wider
+        for each in wholes
+        if abs(of.printed.value / each.printed.value - told.printed.value) <= gap
+    )
+    assert [each for each in wholes if each in found] == found, "in the order they were given in"
+
+
+def test_few_of_many_are_looked_at() -> None:
+    wholes = [stated(f"{number}.00") for number in range(100, 1_100)]
+    found = ByValue(wholes, lambda each: each).wholes(stated("50.00"), stated("10.00%"))
+    assert stated("500.00").printed.value in {each.printed.value for each in found}
+    assert len(found) < 10
+    assert isinstance(found[0].printed.value, Fraction)
