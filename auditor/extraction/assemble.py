@@ -11,12 +11,13 @@ from auditor import patterns as re
 from auditor.extraction.captions import Caption, read_caption, short_names
 from auditor.extraction.characters import is_latin
 from auditor.extraction.continuation import join_continued
+from auditor.extraction.found import Found
 from auditor.extraction.headings import ANNEX, Outline, mark_of
 from auditor.extraction.labels import LabelFinder, around
 from auditor.extraction.names import Namer, place_of
 from auditor.extraction.notes import rounding_notes
 from auditor.extraction.periods import period_in
-from auditor.extraction.scanner import Found, scan
+from auditor.extraction.scanner import scan
 from auditor.extraction.sourcetext import SourceText
 from auditor.extraction.tableblocks import TableWriter
 from auditor.extraction.tables import TableDraft, read_tables

@@ -26,7 +26,7 @@ from auditor.extraction.periods import basis_in, period_in, without_periods
 from auditor.report.blocks import Label, NumberKind
 
 if TYPE_CHECKING:
-    from auditor.extraction.scanner import Found
+    from auditor.extraction.found import Found
 
 _SENTENCE = re.compile(r"[。！？!?\n；;]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
 _CLAUSE = re.compile(r"[，,、：:（(）)“”\"|]")

@@ -1,6 +1,5 @@
 """The number scanner: every digit of a text becomes a figure, a code, a date … or is named as unread."""
 
-# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
 import unicodedata
@@ -12,6 +11,8 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.characters import fold, is_cjk
 from auditor.extraction.claims import claims
+from auditor.extraction.found import Found
+from auditor.extraction.ranges import ranges_and_lists
 from auditor.extraction.signwords import after, before
 from auditor.extraction.unitwords import (
     currency_before,
@@ -47,29 +48,7 @@ _COUNTED_BEFORE = re.compile(r"(?<![一-龥]人均)(?P<counter>人次|户次)数
 _BARE_POINT = re.compile(r"(?:^|(?:^|[^.])[\s(]|[$£€])\.$")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
-_NEAR = 4
 _ENDLESS = re.compile(r"[0-9][0-9,.]{80,}")
-_WIDEST_GAP = 24
-_OPERATORS = frozenset("=×*÷+")
-
-
-@attrs.frozen(kw_only=True)
-class Found:
-    """A number found at `start` to `end`; the fields are those of an Occurrence without its place."""
-
-    start: int
-    end: int
-    kind: NumberKind
-    numeral: Numeral | None = None
-    unit: str = ""
-    unit_end: int = 0
-    unit_lent: bool = False
-    sign_word: str = ""
-    sign: int = 0
-    bound: str = ""
-    approximate: bool = False
-    range: str = ""
-    reason: str = ""
 
 
 def scan(text: str, *, cell: bool = False) -> list[Found]:
@@ -104,7 +83,7 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
     found.extend(_chinese(folded, taken))
     found.extend(_strange(folded, taken))
     found.sort(key=lambda item: item.start)
-    return _ranges_and_lists(folded, found)
+    return ranges_and_lists(folded, found)
 
 
 def _endless(folded: str) -> tuple[str, list[Found]]:
@@ -363,45 +342,3 @@ def _strange(folded: str, taken: bytearray) -> Iterator[Found]:
             continue
         reason = "digit of another script" if char.isdecimal() else "fraction or other sign"
         yield Found(start=at, end=at + 1, kind=NumberKind.UNREAD, reason=reason, unit_end=at + 1)
-
-
-_INCLUSIVE = r"(?:[（(][^（）()]{0,3}含[^（）()]{0,3}[)）]\s*)?"
-_RANGE = re.compile(rf"\s*{_INCLUSIVE}(?:-|—+|–|~|至|到)\s*")
-_LIST = re.compile(r"\s*(?:、|和|及|与|以及|,|，|/|and|or)\s*")
-_RATIO = re.compile(r"\s*[:：∶]\s*")
-
-
-def _ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
-    """Mark the ends of ranges, and lend the unit of a list's last number to those before it."""
-    for at in range(len(found) - 2, -1, -1):
-        low, high = found[at], found[at + 1]
-        if NumberKind.FIGURE is not low.kind or NumberKind.FIGURE is not high.kind:
-            continue
-        gap = folded[max(low.end, low.unit_end) : high.start]
-        if len(gap) > _WIDEST_GAP:
-            continue
-        if _RANGE.fullmatch(gap) and not _minus(folded, low.start, high.end, gap):
-            unit, lent = (low.unit, low.unit_lent) if low.unit else (high.unit, bool(high.unit))
-            found[at] = attrs.evolve(low, unit=unit, unit_lent=lent, range="low")
-            found[at + 1] = attrs.evolve(high, range="high")
-        elif not low.unit and high.unit and not high.sign_word and _LIST.fullmatch(gap):
-            # A rise of 2,700 or 1.0%: the two say one change in two ways.
-            if high.unit == "%" and gap.strip() == "or" and "," in folded[low.start : low.end]:
-                continue
-            found[at] = attrs.evolve(low, unit=high.unit, unit_lent=True)
-        elif _RATIO.fullmatch(gap) and not low.unit:
-            found[at] = attrs.evolve(low, reason=low.reason or "ratio")
-            found[at + 1] = attrs.evolve(high, reason=high.reason or "ratio")
-    return found
-
-
-def _minus(folded: str, start: int, end: int, gap: str) -> bool:
-    """Whether a dash between two numbers is a minus: they stand in a formula, or 由 x 到 y tells a change."""
-    if gap.strip() in {"至", "到"}:
-        return folded[max(0, start - _NEAR) : start].rstrip().endswith(("由", "从"))
-    around = folded[max(0, start - 12) : start] + folded[end : end + 12]
-    return (
-        "-" in gap
-        and bool(_OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:]))
-        and "=" in around
-    )

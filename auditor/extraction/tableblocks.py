@@ -9,11 +9,12 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.characters import fold
+from auditor.extraction.found import Found
 from auditor.extraction.labels import LabelFinder
 from auditor.extraction.mapped import EMPTY, INSERTED, Mapped
 from auditor.extraction.names import Namer
 from auditor.extraction.periods import basis_in, period_in
-from auditor.extraction.scanner import Found, scan
+from auditor.extraction.scanner import scan
 from auditor.extraction.sourcetext import SourceText
 from auditor.extraction.tables import UNIT_HEAD, TableDraft
 from auditor.extraction.unitwords import unit_in_header, without_currency

@@ -9,7 +9,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from auditor.extraction.scanner import Found, scan
+from auditor.extraction.found import Found
+from auditor.extraction.scanner import scan
 from auditor.report.blocks import NumberKind
 
 
