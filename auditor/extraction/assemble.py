@@ -11,7 +11,6 @@ from auditor import patterns as re
 from auditor.extraction.captions import Caption, read_caption, short_names
 from auditor.extraction.characters import is_latin
 from auditor.extraction.continuation import join_continued
-from auditor.extraction.found import Found
 from auditor.extraction.headings import ANNEX, Outline, mark_of
 from auditor.extraction.labels import LabelFinder, around
 from auditor.extraction.names import Namer, place_of
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.extraction.draft import Draft
+    from auditor.extraction.found import Found
     from auditor.extraction.grid import Grid
     from auditor.extraction.mapped import Mapped
 

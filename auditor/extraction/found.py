@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
-if TYPE_CHECKING:
-    from auditor.numbers import Numeral
-    from auditor.report.blocks import NumberKind
+from auditor.numbers import Numeral
+from auditor.report.blocks import NumberKind
 
 
 @attrs.frozen(kw_only=True)

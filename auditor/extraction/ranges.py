@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _NEAR = 4
 _WIDEST_GAP = 24
-_OPERATORS = frozenset("=×*÷+")
+OPERATORS = frozenset("=×*÷+")
+"""What stands between the numbers of a formula."""
 _INCLUSIVE = r"(?:[（(][^（）()]{0,3}含[^（）()]{0,3}[)）]\s*)?"
 _RANGE = re.compile(rf"\s*{_INCLUSIVE}(?:-|—+|–|~|至|到)\s*")
 _LIST = re.compile(r"\s*(?:、|和|及|与|以及|,|，|/|and|or)\s*")
@@ -53,6 +54,6 @@ def _minus(folded: str, start: int, end: int, gap: str) -> bool:
     around = folded[max(0, start - 12) : start] + folded[end : end + 12]
     return (
         "-" in gap
-        and bool(_OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:]))
+        and bool(OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:]))
         and "=" in around
     )

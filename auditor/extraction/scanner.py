@@ -12,7 +12,7 @@ from auditor import patterns as re
 from auditor.extraction.characters import fold, is_cjk
 from auditor.extraction.claims import claims
 from auditor.extraction.found import Found
-from auditor.extraction.ranges import ranges_and_lists
+from auditor.extraction.ranges import OPERATORS, ranges_and_lists
 from auditor.extraction.signwords import after, before
 from auditor.extraction.unitwords import (
     currency_before,
@@ -294,7 +294,7 @@ def _fraction(folded: str, start: int, end: int, divisor: int) -> Found:
 
 
 def _in_formula(folded: str, start: int, end: int) -> bool:
-    return bool(_OPERATORS & set(folded[max(0, start - 1) : start] + folded[end : end + 1]))
+    return bool(OPERATORS & set(folded[max(0, start - 1) : start] + folded[end : end + 1]))
 
 
 def _chinese(folded: str, taken: bytearray) -> Iterator[Found]:

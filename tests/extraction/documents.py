@@ -46,3 +46,8 @@ def report_of(name: str) -> Report:
 def text_report(text: str) -> Report:
     """Return the report in a text."""
     return read(text.encode(), "draft.txt")
+
+
+def cells(text: str) -> dict[tuple[str, str], str]:
+    """Return the figures of all tables of a text by row and column."""
+    return {key[1:]: mention.text for key, (_, mention) in text_report(text).cells.items()}

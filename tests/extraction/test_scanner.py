@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from auditor.extraction.found import Found
 from auditor.extraction.scanner import scan
 from auditor.report.blocks import NumberKind
+
+if TYPE_CHECKING:
+    from auditor.extraction.found import Found
 
 
 def only(text: str, kind: NumberKind = NumberKind.FIGURE) -> list[str]:
