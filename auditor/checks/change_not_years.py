@@ -53,10 +53,10 @@ _Pair = tuple[str, Column, Column]
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes by the rows that bear their names, where two years of them are printed."""
-    years = ((sheet, pairs) for sheet in sheets(facts) if (pairs := list(_years(sheet))))
-    tables = Nearby(years, lambda each: each[0])
-    dated = ((sheet, pairs) for sheet in sheets(facts) if (pairs := list(_years(sheet, rates=True))))
+    dated = [(sheet, pairs) for sheet in sheets(facts) if (pairs := list(_years(sheet)))]
     levels = Nearby(dated, lambda each: each[0])
+    amounts = ((sheet, [each for each in pairs if _of_amounts(sheet, each)]) for sheet, pairs in dated)
+    tables = Nearby(((sheet, pairs) for sheet, pairs in amounts if pairs), lambda each: each[0])
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
         beside = levels.near(paragraph.block.index, _FAR)
@@ -131,7 +131,11 @@ def _relation(number: Number, now: Stated, before: Stated) -> tuple[bool, bool, 
     return same, gap > 0 and slip(number.known, should) in _SURE, now, before
 
 
-def _years(sheet: Sheet, *, rates: bool = False) -> Iterator[_Pair]:
+def _of_amounts(sheet: Sheet, pair: _Pair) -> bool:
+    return not any(is_rate(sheet, column) for column in pair[1:])
+
+
+def _years(sheet: Sheet) -> Iterator[_Pair]:
     """Iterate over the columns of one thing in two years that follow each other: their head, this year's, last year's."""
     # Where the table prints the changes as amounts, other checks compare the text with them.
     if any(_CHANGE.search(header(column)) and column.name not in sheet.rates for column in numeric(sheet)):
@@ -140,12 +144,12 @@ def _years(sheet: Sheet, *, rates: bool = False) -> Iterator[_Pair]:
     for column in numeric(sheet):
         head = header(column)
         years = _YEAR.findall(head)
-        if len(years) == 1 and (rates or not is_rate(sheet, column)):
+        if len(years) == 1:
             dated[stem(_YEAR.sub("", head)), int(years[0])] = column
     for (head, year), column in dated.items():
         if (before := dated.get((head, year - 1))) is not None:
             yield head, column, before
-    named = {header(column): column for column in numeric(sheet) if rates or not is_rate(sheet, column)}
+    named = {header(column): column for column in numeric(sheet)}
     for head, column in named.items():
         rest = _NOW.sub("", head)
         last = [each for name, each in named.items() if _LAST.match(name) and _LAST.sub("", name) == rest]

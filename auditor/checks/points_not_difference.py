@@ -56,7 +56,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _is(sheet: Sheet, column: Column, dimension: str) -> bool:
-    values = [value for (_, name), value in sheet.values.items() if name == column.name]
+    values = [value for row in sheet.table.rows if (value := sheet.at(row, column)) is not None]
     return bool(values) and all(value.unit.dimension == dimension for value in values)
 
 

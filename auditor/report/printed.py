@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
+from collections import Counter, defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -88,26 +88,29 @@ class Steps:
         """Collect the steps that `report` prints."""
         self._policy = report.places
         self._mode = report.rounding
-        columns: dict[tuple[str, str, str], Counter[Fraction]] = {}
-        largest: dict[tuple[tuple[str, str, str], Fraction], Fraction] = {}
-        usual: dict[str, Counter[Fraction]] = {}
+        # Counted as pairs of whole numbers: a fraction takes long to hash.
+        columns: defaultdict[tuple[str, str, str], Counter[tuple[int, int]]] = defaultdict(Counter)
+        largest: dict[tuple[tuple[str, str, str], tuple[int, int]], Fraction] = {}
+        usual: defaultdict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
         if self._policy is not Places.AS_PRINTED:
             for figure, mention in report.mentions():
                 numeral = numeral_of(mention.text)
                 unit = figure.unit_at(mention)
                 if numeral is None or numeral.blank or mention.approximate or not unit_of(unit).is_numeric:
                     continue
-                place = mention.location
+                place, step = mention.location, numeral.step.as_integer_ratio()
                 if place.table is not None and place.col is not None:
                     column = (place.table, place.col, unit)
-                    columns.setdefault(column, Counter())[numeral.step] += 1
-                    sized = column, numeral.step
-                    largest[sized] = max(largest.get(sized, _EXACT), abs(numeral.value))
-                usual.setdefault(unit, Counter())[numeral.step] += 1
+                    columns[column][step] += 1
+                    largest[column, step] = max(largest.get((column, step), _EXACT), abs(numeral.value))
+                usual[unit][step] += 1
         self._columns = {column: _smallest(steps) for column, steps in columns.items()}
-        self._largest = {column: largest[column, step] for column, step in self._columns.items()}
+        self._largest = {
+            column: largest[column, step.as_integer_ratio()] for column, step in self._columns.items()
+        }
         self._usual: Mapping[str, Fraction] = {
-            unit: min((-count, step) for step, count in counts.items())[1] for unit, counts in usual.items()
+            unit: min((-count, Fraction(*step)) for step, count in counts.items())[1]
+            for unit, counts in usual.items()
         }
         self._known: dict[tuple[int, bool | None, str], Printed | None] = {}
 
@@ -166,11 +169,11 @@ SEVERAL = 3
 """That so many cells all end in a zero that was dropped happens once in a thousand times."""
 
 
-def _smallest(steps: Counter[Fraction]) -> Fraction:
+def _smallest(steps: Counter[tuple[int, int]]) -> Fraction:
     """Return the smallest step of a column that is not one odd cell's."""
-    first, *others = sorted(steps)
-    odd = steps[first] == 1 and others and steps[others[0]] >= SEVERAL
-    return others[0] if odd else first
+    (first, count), *others = sorted((Fraction(*step), count) for step, count in steps.items())
+    odd = count == 1 and others and others[0][1] >= SEVERAL
+    return others[0][0] if odd else first
 
 
 _WEIGHTS = frozenset({"权重", "权重分", "分值", "满分", "weight"})
