@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -47,6 +48,7 @@ _ROW_FIRST = re.compile(
 )
 _GROWN = re.compile(r"(?:增速|增幅|涨幅|增长率?)$")
 _GROWTH = re.compile(r"增速|增幅|涨跌|涨幅|增减|增长|比上年[^，]{0,4}%")
+_NAME = re.compile(r"[一-龥]{3,12}")
 _SUBJECT = 6
 _BRACKET = 2
 
@@ -73,8 +75,7 @@ def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcom
         for sheet in tables:
             if sheet.block is None or sheet.block.section[:1] != paragraph.block.section[:1]:
                 continue
-            for row in sheet.details:
-                label = plain(row.label or row.name)
+            for label, row in _called(sheet):
                 what = words[len(label) :].removeprefix("的")
                 if len(label) < 2 or not words.startswith(label) or len(what) < 2:  # noqa: PLR2004 - names
                     continue
@@ -86,6 +87,20 @@ def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcom
                 paragraph.block, found.start("said"), found.group().strip("，,。；;：:、 "), "最值"
             )
             yield from _extreme_of(*meant[0], item, most=found["most"] in "多大高长")
+
+
+def _called(sheet: Sheet) -> Iterator[tuple[str, Row]]:
+    """Iterate over the rows by what they are called: their label, or another cell of words that no other row holds."""
+    rows = {row.name: row for row in sheet.details}
+    labels = {plain(row.label or row.name) for row in sheet.details}
+    yield from ((plain(row.label or row.name), row) for row in sheet.details)
+    cells = sheet.block.cells if sheet.block is not None else ()
+    named = {cell.row: rows[cell.location.row] for cell in cells if cell.location.row in rows}
+    words = [(plain(cell.text), cell.row) for cell in cells if cell.row in named]
+    counts = Counter(text for text, _ in words)
+    for text, at in words:
+        if text not in labels and counts[text] == 1 and _NAME.fullmatch(text):
+            yield text, named[at]
 
 
 def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:

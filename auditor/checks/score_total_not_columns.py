@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks._numbers import Stated
+    from auditor.checks._tables import Sheet
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column
 
 NAME = "score-total-not-columns"
 TITLE = {"zh": "总分与各栏得分之和不符", "en": "a total score is not the sum of the columns before it"}
@@ -32,19 +34,27 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at, whole in enumerate(columns):
             if at < _LEAST or not _TOTAL.match(header(whole)):
                 continue
-            found = [
-                (total, parts)
-                for row in sheet.details
-                if (total := sheet.at(row, whole)) is not None
-                and len(parts := [value for each in columns[:at] if (value := sheet.at(row, each))]) == at
-            ]
-            yield from _judged(facts, found)
+            # 管养里程 | 保洁 | 路况 | 安全 | 总分: what stands before the scores is none of them.
+            ways = [_rows(sheet, whole, columns[start:at]) for start in range(at - 1)]
+            best = max(ways, key=_kept)
+            if _kept(best) >= _LEAST and _kept(best) * 2 > len(best):
+                yield from _judged(facts, best)
+
+
+def _rows(sheet: Sheet, whole: Column, columns: Sequence[Column]) -> list[tuple[Stated, list[Stated]]]:
+    return [
+        (total, parts)
+        for row in sheet.details
+        if (total := sheet.at(row, whole)) is not None
+        and len(parts := [value for each in columns if (value := sheet.at(row, each))]) == len(columns)
+    ]
+
+
+def _kept(found: Sequence[tuple[Stated, list[Stated]]]) -> int:
+    return sum(1 for total, parts in found if near_sum(total, plus(parts)))
 
 
 def _judged(facts: Facts, found: Sequence[tuple[Stated, list[Stated]]]) -> Iterator[Outcome]:
-    kept = sum(1 for total, parts in found if near_sum(total, plus(parts)))
-    if kept < _LEAST or kept * 2 <= len(found):
-        return
     for total, parts in found:
         unit = parts[0].unit
         alike = attrs.evolve(total, printed=attrs.evolve(total.printed, unit=unit))

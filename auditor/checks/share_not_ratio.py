@@ -33,6 +33,7 @@ _SHARE = re.compile(
     r"(?:占比(?:约|为|达到?|是|\$|\s)*|占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|比重(?:约|为|达|\s)*|与(?P<to>[^，,。；;、：:（(]{3,24}?)之比(?:约|为|达到?|是|\s)*)$"
 )
 _ALL = re.compile(r"^(?:全社会|全部|全体|整个|当年|本年)(?=..)")
+_KIND = re.compile(r"[该同此]类")
 _WITHIN = re.compile(
     r"(?:^|[，,。；;：:])\s*(?P<of>[^，,。；;、：:（）()0-9]{2,16}(?<![其高初集国华]))中(?![学专级型等央国医药小心层介标高])[^，,。；;、：:（）()]{1,8}$"
 )
@@ -132,6 +133,8 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         if between and part.dimension != between[-1].dimension:
             continue
         of = _ALL.sub("", stem((found["of"] or found["to"] or "").strip()))
+        if _KIND.match(of):
+            continue  # 驾驶员 89 人，占该类对象的…: of all drivers, who were told by their name
         within = _WITHIN.search(part.before)
         if not of and within:
             of = stem(within["of"])

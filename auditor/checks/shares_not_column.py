@@ -14,7 +14,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
-from auditor.checks._tables import Sheet, adds, numeric, plain, sheets
+from auditor.checks._tables import Sheet, adds, header, numeric, plain, same_value, sheets
 from auditor.checks._words import stem
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             own = [each for each in told if each.share.sentence == sentence]
             if len(own) > _LEAST:
                 yield from _judged(facts, own, paragraph, tables)
+                yield from _in_rows(facts, own, paragraph, tables)
 
 
 def _told(paragraph: Paragraph) -> Iterator[_Told]:
@@ -89,6 +90,49 @@ def _judged(
                 for share, part in pairs:
                     yield judged(facts, quotient(info, share.known, [(ONE, part)], [(ONE, whole)]))
                 return
+
+
+def _in_rows(
+    facts: Facts, told: Sequence[_Told], paragraph: Paragraph, tables: Nearby[Sheet]
+) -> Iterator[Outcome]:
+    """Judge 预算合计 a 万元，省级补助占 x，市级补助占 y…: columns of the row that prints what the sentence begins with."""
+    first = told[0].share
+    wholes = [
+        each
+        for each in paragraph.numbers
+        if each.stated
+        and each.sentence == first.sentence
+        and each.occurrence.span.start < first.occurrence.span.start
+        and not (each.is_share or each.sign)
+    ]
+    for sheet in tables.near(paragraph.block.index, _FAR):
+        columns = [_column(sheet, each.name) for each in told]
+        for row in sheet.table.rows if all(columns) else ():
+            cells = [sheet.at(row, column) for column in columns if column is not None]
+            parts = [cell for cell in cells if cell is not None]
+            held = [cell for column in numeric(sheet) if (cell := sheet.at(row, column)) is not None]
+            whole = next(
+                (cell for cell in held for each in wholes if same_value(each.known, cell)), None
+            )
+            if whole is None or whole.printed.value <= 0 or len(parts) < len(told):
+                continue
+            right = [near_ratio(each.share.known, part, whole) for each, part in zip(told, parts, strict=True)]
+            if right.count(True) >= _LEAST and right.count(True) * 2 > len(right):
+                for each, part in zip(told, parts, strict=True):
+                    yield judged(
+                        facts, quotient(rule(NAME, TITLE), each.share.known, [(ONE, part)], [(ONE, whole)])
+                    )
+                return
+
+
+def _column(sheet: Sheet, name: str) -> Column | None:
+    """Return the one column that a name heads."""
+    found = [
+        each
+        for each in numeric(sheet)
+        if name in {stem(plain(header(each))), stem(plain(each.path[-1] if each.path else ""))}
+    ]
+    return found[0] if name and len(found) == 1 else None
 
 
 def _pairs(sheet: Sheet, column: Column, named: Sequence[tuple[_Told, Row]]) -> list[tuple[Number, Stated]]:

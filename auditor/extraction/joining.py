@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from auditor.extraction.lines import Line
 
 _ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
-_AMONG = re.compile(r"[。；;，,]\s*其中[：:]$")
+# 其中： or an option of a question, B.有所减轻：, whose number stands on the next line.
+_AMONG = re.compile(r"(?:[。；;，,]\s*其中|[；;？?。]\s*[A-H]\s*[.\uff0e、][^；;：:。]{1,24})[：:]$")
 _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
 _WIDEST = 130
 _NARROW = 40
