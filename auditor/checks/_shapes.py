@@ -70,6 +70,15 @@ def _points_apart(cells: Cells) -> bool:
     return _no_zero(cells) or (amounts and claim.unit.dimension in {"ratio", "points"})
 
 
+def _mixed_near(cells: Cells) -> bool:
+    """Whether a rate changed in points, or an amount grew: 增长（%）或增减（百分点） tells both in one column."""
+    return _points_near(cells) if cells[1].unit.dimension == "ratio" else _growth_near(cells)
+
+
+def _make_mixed(cells: Cells) -> Relation:
+    return POINTS.make(cells) if cells[1].unit.dimension == "ratio" else GROWTH_RATE.make(cells)
+
+
 def _points_near(cells: Cells) -> bool:
     claim, one, two = cells
     rates = one.unit.dimension == two.unit.dimension == "ratio" and claim.unit.dimension in {
@@ -225,6 +234,11 @@ POINTS = Shape(
     _points_near,
     lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (-ONE, cells[2])], role="stated"),
     _points_apart,
+)
+MIXED = Shape(
+    _mixed_near,
+    _make_mixed,
+    lambda cells: cells[2].printed.value <= 0 or cells[1].unit.dimension != cells[2].unit.dimension,
 )
 SUM = Shape(
     _sum_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2])]), _no_zero

@@ -20,6 +20,7 @@ from auditor.checks._shapes import (
     GROWTH_RATE,
     LEARNED_ROWS,
     MARGIN_RATE,
+    MIXED,
     NAME,
     POINTS,
     PRICE,
@@ -57,6 +58,7 @@ _OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
 _CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
 _PER = re.compile(r"比(?:例|率|值)?$|倍|每|[人户生亩车床校]均|单产|亩产|密度")
 _DIFFERS = re.compile(r"百分点|增减|变动|变化|提高|下降|上升|差值|差距|^差$")
+_EITHER = re.compile(r"增[长幅速][^，]{0,8}(?:或|、|/)[^，]{0,4}增减")
 _DEVIATES = re.compile(r"偏差率|变动率|增减率|增减幅度|变化率|偏离度")
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 _MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
@@ -117,6 +119,8 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
         if _DIFFERS.search(header(claim)):
             for one, two in itertools.permutations(others, 2):
                 yield (claim, one, two), POINTS
+                if _EITHER.search(header(claim)):
+                    yield (claim, one, two), MIXED
         if _DEVIATES.search(header(claim)):
             for now, before in itertools.permutations(others, 2):
                 yield (claim, now, before), GROWTH_RATE

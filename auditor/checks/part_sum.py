@@ -328,7 +328,8 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             None,
         )
         if whole is None and named:
-            whole = named[-1] if missed_by_little(named[-1], parts) else None
+            sure = closed(called_each(parts), rest=False) and meant_all(named[-1], parts)
+            whole = named[-1] if sure or missed_by_little(named[-1], parts) else None
         elif whole is None:
             whole = likely(wholes, parts)
         if whole is not None and whole.stated:

@@ -9,6 +9,7 @@ from auditor import patterns as re
 from auditor.extraction.captions import is_caption
 from auditor.extraction.draft import Draft
 from auditor.extraction.headings import heading_level, mark_of, run_in_heading
+from auditor.extraction.lines import closed_prose
 from auditor.extraction.mapped import Mapped, join, join_lines
 from auditor.extraction.unitwords import unit_after
 from auditor.report.blocks import BlockKind
@@ -100,7 +101,10 @@ class Joiner:
                 return False
             # 增长 5.7%。其中： opens no list of paragraphs where the next line begins at the margin.
             opened = max(map(last.text.rfind, "（(")) > max(map(last.text.rfind, "）)"))
-            return opened or not last.text.endswith(("：", ":")) or _AMONG.search(last.text) is not None
+            # A paragraph that begins indented goes on at the margin: …“六涨二降”： / 其他用品上涨 2.4%.
+            hung = len(group) == 1 and group[0].indent >= line.indent + 2
+            led = not last.text.endswith(("：", ":")) or _AMONG.search(last.text) is not None
+            return opened or hung or led
         return self._full(last) or (last.width * 10 >= self.width * 6 and line.width > _FEW)
 
     def _finish(self, group: list[Line]) -> Iterator[Draft]:
@@ -133,7 +137,7 @@ class Joiner:
             return
         listed = (mark_of(stripped) and not _is_number(stripped)) or stripped[:1] in _BULLETS
         kind = BlockKind.LIST if listed else BlockKind.PARAGRAPH
-        yield Draft(kind=kind, text=text, place=place)
+        yield Draft(kind=kind, text=closed_prose(text), place=place)
 
 
 def _bullet(line: Line) -> str:

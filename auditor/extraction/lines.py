@@ -56,6 +56,7 @@ _APART = re.compile(
     r"(?<=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]) (?=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e])"
 )
 _SPACED_OUT = 8
+_SENTENCE = re.compile(r"[，；].*。|。.*。", re.DOTALL)
 
 
 def _closed_up(mapped: Mapped) -> Mapped:
@@ -66,9 +67,21 @@ def _closed_up(mapped: Mapped) -> Mapped:
     # A label here and there has a blank inside; a line that was set full has one behind nearly every character.
     if len(gaps) < _SPACED_OUT or len(gaps) * 2 < wide:
         return mapped
+    return _without(mapped, gaps)
+
+
+def closed_prose(mapped: Mapped) -> Mapped:
+    """Return sentences without the single blanks that set a line full here and there: 四年共增加， 年均 增长."""
+    if not _SENTENCE.search(mapped.text):
+        return mapped
+    gaps = [found.start() for found in _APART.finditer(mapped.text)]
+    return _without(mapped, gaps) if gaps else mapped
+
+
+def _without(mapped: Mapped, gaps: list[int]) -> Mapped:
     taken = frozenset(gaps)
-    kept = [at for at in range(len(text)) if at not in taken]
-    return Mapped("".join(text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
+    kept = [at for at in range(len(mapped)) if at not in taken]
+    return Mapped("".join(mapped.text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
 
 
 # A page's text may run into its table: …下降 9.2%。 收入执行情况表 | 科目 | 计划 | …
