@@ -8,7 +8,7 @@ which, and where it does not, the table stays unread.
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -106,7 +106,7 @@ def _named(
             return
         leading = (join_lines(line.mapped for line in first), lines)
         words = words[1:]
-    for corner, top, rest in _corners(items, words):
+    for corner, top, rest in corners_of(items, words):
         for heads, below in _heads(items, rest, filled):
             labels = _labels(items, top, below, filled, known)
             if labels is None:
@@ -134,7 +134,14 @@ def _whole(items: list[Item], filled: Filled, labels: Sequence[Sequence[Line]]) 
     return plain and 0 not in heads and (len(bands) == 1 or len(heads) == 1)
 
 
-def _corners(items: list[Item], words: list[int]) -> Iterator[tuple[Mapped, tuple[Line, ...], list[int]]]:
+class _Worded(Protocol):
+    @property
+    def words(self) -> tuple[Line, ...]: ...
+
+
+def corners_of(
+    items: Sequence[_Worded], words: Sequence[int]
+) -> Iterator[tuple[Mapped, tuple[Line, ...], list[int]]]:
     """Iterate over the heads of the labels, the labels below in the same stack, and the other stacks of words."""
     if not words:
         return

@@ -12,7 +12,7 @@ from auditor.extraction.headed import Headed
 from auditor.extraction.mapped import EMPTY, Mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from auditor.extraction.bands import Stretch
     from auditor.extraction.lines import Line
@@ -23,8 +23,8 @@ _NEAR = 1000
 """Text that speaks of a table stands within so many lines of it."""
 
 
-def parse_banded(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
-    """Read the table that takes a stretch of lines, None where it is not certain."""
+def near_text(lines: Sequence[Line], stretch: Stretch) -> Callable[[str], bool]:
+    """Return what tells whether the text beside a stretch names something so."""
     at = stretch.pages[0][0].at
     near = [*lines[max(0, at - _NEAR) : at], *lines[stretch.end : stretch.end + _NEAR]]
 
@@ -32,9 +32,12 @@ def parse_banded(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
     def text() -> str:
         return "".join("".join(line.text.split()) for line in near)
 
-    def known(name: str) -> bool:
-        return "".join(name.split()) in text()
+    return lambda name: "".join(name.split()) in text()
 
+
+def parse_banded(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
+    """Read the table that takes a stretch of lines, None where it is not certain."""
+    known = near_text(lines, stretch)
     pages: list[Banded] = []
     for stacks in stretch.pages:
         ways = banded_of(stacks, known)

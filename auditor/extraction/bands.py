@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 48
 _MOST_LINES = 600
+_LONGEST_LABEL = 24
 _LONGEST_NAME = 6
 """What is longer and ends as a title does (资金安排与到位情况) names no column."""
 _LABEL_LEVEL = 3
@@ -50,6 +51,7 @@ def stretch_of(lines: Sequence[Line], at: int, *, untitled: bool) -> Stretch | N
     """
     asides: list[Line] = []
     stacks: list[Stack] = []
+    figured = False
     end = at
     while end < len(lines) and end - at < _MOST_LINES:
         last = end + 1
@@ -59,7 +61,14 @@ def stretch_of(lines: Sequence[Line], at: int, *, untitled: bool) -> Stretch | N
         kept: list[Line] = []
         stop = False
         for place, line in enumerate(group):
-            if _noted(line) or (untitled and end > at and not place and _titled(line)):
+            if figured and not place and line.width > _LONGEST_LABEL and not is_value(line.text):
+                stop = True  # the title of the figure
+                last = end
+                break
+            if len(group) == 1 and _FIGURE.fullmatch(line.text):
+                figured = True  # its number stands above its title, beside the table
+                asides.append(line)
+            elif _noted(line) or (untitled and end > at and not place and _titled(line)):
                 asides.append(line)
             elif _ends(group, place) or (end > at and not place and _titled(line)):
                 stop = True

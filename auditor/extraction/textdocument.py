@@ -9,17 +9,19 @@ import attrs
 from auditor.extraction.aligned import parse_aligned, spread
 from auditor.extraction.banded import UNIT_CORNER
 from auditor.extraction.bandpages import parse_banded
-from auditor.extraction.bands import stretch_of
+from auditor.extraction.bands import Stretch, stretch_of
 from auditor.extraction.barred import held, parse_barred, parts_rows
 from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.celllines import parse_cells
+from auditor.extraction.characters import is_latin
 from auditor.extraction.columnwise import parse_columns
 from auditor.extraction.draft import Draft
 from auditor.extraction.furniture import mark_furniture
 from auditor.extraction.grid import Grid
-from auditor.extraction.headed import begins, parse_headed
+from auditor.extraction.headed import Headed, begins, parse_headed
 from auditor.extraction.headings import heading_level
 from auditor.extraction.joining import Joiner, fragment, fragments
+from auditor.extraction.lattice import parse_lattice
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, join
 from auditor.extraction.markup import html_tables, parse_tabs
@@ -39,6 +41,9 @@ _CAPTION_LINES = 3
 _TRIES = 1
 _BAR_TRIES = 12
 _FORM_LINES = 3
+_PROOFS = 2
+_SENTENCE = 40
+"""What is longer is no cell of a table."""
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
@@ -80,6 +85,8 @@ class _Reader:
         self._buffer: list[Line] = []
         # Where the last stretch of aligned lines ended, and how often it was tried in vain.
         self._tried = (0, 0)
+        # Where the last stretch that arithmetic was to prove ends, and how often it was tried.
+        self._proved = (0, 0)
         # Where the last stretch of lines with bars ends, and how often it was tried in vain.
         self._bars = (0, 0)
         # Rows of a table that are read as text behind it.
@@ -149,7 +156,7 @@ class _Reader:
             self._asides = []
             at = end
         self._lines = []
-        self._tried = self._bars = (0, 0)
+        self._tried = self._bars = self._proved = (0, 0)
 
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
@@ -237,11 +244,28 @@ class _Reader:
             return *cells, set()
         if (led and begins(self._lines, at)) or UNIT_CORNER.fullmatch(line.text):
             stretch = stretch_of(self._lines, at, untitled=numbers_only(above))
-            headed = stretch and (parse_headed(self._lines, stretch) or parse_banded(self._lines, stretch))
+            headed = stretch and (
+                parse_headed(self._lines, stretch)
+                or parse_banded(self._lines, stretch)
+                or self._lattice(stretch, untitled=numbers_only(above))
+            )
             if headed:
                 self._buffer.extend(headed.asides)
                 return headed.grid, headed.end, set(headed.repeated)
+        elif _english(line, above):
+            # English text says by nothing but a blank line that a table begins.
+            stretch = stretch_of(self._lines, at, untitled=False)
+            if stretch and (proved := self._lattice(stretch, untitled=False)):
+                self._buffer.extend(proved.asides)
+                return proved.grid, proved.end, set(proved.repeated)
         return None
+
+    def _lattice(self, stretch: Stretch, *, untitled: bool) -> Headed | None:
+        """Return the table of a stretch by its arithmetic; a stretch is tried from a few of its lines on."""
+        if stretch.end != self._proved[0]:
+            self._proved = (stretch.end, 0)
+        self._proved = (stretch.end, self._proved[1] + 1)
+        return parse_lattice(self._lines, stretch, untitled=untitled) if self._proved[1] <= _PROOFS else None
 
     def _begins(self, at: int) -> bool:
         """Whether an aligned table begins at a line."""
@@ -280,6 +304,14 @@ class _Reader:
             yield fragment(lines[at : at + count])
             at = start = at + count
         yield from self._joiner.drafts(lines[start:])
+
+
+def _english(line: Line, above: str) -> bool:
+    """Whether an English table may begin at a line: behind a blank line, a sentence or a title in capitals."""
+    if not (is_latin(line.text) and is_latin(above)) or line.text.isupper():
+        return False
+    told = above.endswith(".") or above.isupper()
+    return told or (line.after_blank and len(above) > _SENTENCE)
 
 
 def _cells_of(line: Line) -> int:
