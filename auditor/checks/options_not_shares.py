@@ -39,7 +39,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if whole is not None:
                 for count, share in question:
                     yield judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, count.known)], whole))
-        earlier = [*earlier, *(each for each in paragraph.numbers if each.stated and not each.is_share)][-_BACK:]
+        earlier = [*earlier, *(each for each in paragraph.numbers if each.stated and not each.is_share)][
+            -_BACK:
+        ]
 
 
 def _questions(paragraph: Paragraph) -> Iterator[Sequence[Pair]]:
@@ -74,9 +76,7 @@ def _whole(question: Sequence[Pair], earlier: Sequence[Number]) -> Sequence[Weig
         if each.dimension.startswith("count") and value >= most:
             bases.append((value, [(ONE, each.known)]))
     bases.append((total, plus([count.known for count in counts])))
-    votes = [
-        sum(1 for count, share in question if _near(count, share, value)) for value, _ in bases
-    ]
+    votes = [sum(1 for count, share in question if _near(count, share, value)) for value, _ in bases]
     best = max(votes)
     if best < max(_FEWEST - 1, len(question) - 1):
         return None
@@ -88,5 +88,3 @@ def _near(count: Number, share: Number, whole: Fraction) -> bool:
         return False
     gap = abs(count.known.printed.value / whole - share.known.printed.value)
     return gap <= share.known.printed.step
-
-

@@ -56,12 +56,16 @@ def _judged(facts: Facts, sheet: Sheet, ranks: Column) -> Iterator[Outcome]:
         name = row.label or row.name
         zh = f"“{name}”名次写 {rank.printed.numeral.text}，按得分应为第 {place}"
         en = f"'{name}' is ranked {rank.printed.numeral.text}, by its score it is number {place}"
-        yield said(rule(NAME, TITLE), zh, en, [evidence_of(facts, rank.figure, rank.mention, "stated")], Verdict.DISCREPANCY)
+        yield said(
+            rule(NAME, TITLE),
+            zh,
+            en,
+            [evidence_of(facts, rank.figure, rank.mention, "stated")],
+            Verdict.DISCREPANCY,
+        )
 
 
-def _wrong(
-    rows: Sequence[tuple[Row, Stated, Fraction]], *, falling: bool
-) -> list[tuple[Row, Stated, int]]:
+def _wrong(rows: Sequence[tuple[Row, Stated, Fraction]], *, falling: bool) -> list[tuple[Row, Stated, int]]:
     """Return the rows whose rank is none that their value can have; equal values share their ranks."""
     found = []
     for row, rank, value in rows:

@@ -71,9 +71,7 @@ def _places(facts: Facts) -> Mapping[str, tuple[Sheet, Row]]:
         if sheet.block is None or not any(_GOT.match(header(each)) for each in numeric(sheet)):
             continue
         rows = {row.name: row for row in sheet.table.rows}
-        named = {
-            cell.row: rows[cell.location.row] for cell in sheet.block.cells if cell.location.row in rows
-        }
+        named = {cell.row: rows[cell.location.row] for cell in sheet.block.cells if cell.location.row in rows}
         codes = [
             (cell.text.strip(), named[cell.row])
             for cell in sheet.block.cells

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "share-not-tabled"
-TITLE = {"zh": "正文所述占比与表中该行的占比不一致", "en": "a share told of a row is not the one that its row prints"}
+TITLE = {
+    "zh": "正文所述占比与表中该行的占比不一致",
+    "en": "a share told of a row is not the one that its row prints",
+}
 _SHARE = re.compile(r"^\s*[，,]\s*占(?P<of>[^，,。；;0-9]{0,10}?)(?:的)?(?:比重|比例|比)?(?:为)?\s*$")
 _FAR = 12
 
@@ -85,5 +88,3 @@ def _told(paragraph: Paragraph, sheet: Sheet) -> Iterator[_Told]:
         cell = sheet.at(rows[0], column) if len(rows) == 1 else None
         if cell is not None and cell.unit.dimension == "ratio":
             yield _Told(share, cell)
-
-

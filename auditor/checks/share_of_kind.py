@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 NAME = "share-of-kind"
 TITLE = {"zh": "占该类总数的比例与两数不符", "en": "a share of all of a kind is not the quotient"}
-_OF_ALL = re.compile(r"^\s*[^，,。；;0-9]{0,6}[，,（(]\s*占(?:全部|所有)?(?P<noun>[一-龥]{2,6}?)(?:总数|总量)?的\s*$")
+_OF_ALL = re.compile(
+    r"^\s*[^，,。；;0-9]{0,6}[，,（(]\s*占(?:全部|所有)?(?P<noun>[一-龥]{2,6}?)(?:总数|总量)?的\s*$"
+)
 _TOTAL = re.compile(r"总[数量]的\s*$|占(?:全部|所有)")
-_OF_KIND = re.compile(r"^\s*[，,（(]\s*占(?:该类|同类|此类|该组|本组|同组)[^，,。；;0-9]{0,6}的?(?:比例|比重)?(?:为)?\s*$")
+_OF_KIND = re.compile(
+    r"^\s*[，,（(]\s*占(?:该类|同类|此类|该组|本组|同组)[^，,。；;0-9]{0,6}的?(?:比例|比重)?(?:为)?\s*$"
+)
 _LESS = re.compile(r"抽查|抽取|核查|检查|走访|调研|涉及|选取|随机|覆盖")
 
 
@@ -42,7 +46,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             values = {each.known.printed.value for each in bases}
             fits = any(near_ratio(share.known, part.known, each.known) for each in bases)
             if bases and (fits or len(values) == 1):
-                base = next((each for each in bases if near_ratio(share.known, part.known, each.known)), bases[0])
+                base = next(
+                    (each for each in bases if near_ratio(share.known, part.known, each.known)), bases[0]
+                )
                 parts, below = [(ONE, part.known)], [(ONE, base.known)]
                 yield judged(facts, quotient(rule(NAME, TITLE), share.known, parts, below))
         earlier.extend(each for each in numbers if each.stated)

@@ -111,12 +111,12 @@ def _in_rows(
             cells = [sheet.at(row, column) for column in columns if column is not None]
             parts = [cell for cell in cells if cell is not None]
             held = [cell for column in numeric(sheet) if (cell := sheet.at(row, column)) is not None]
-            whole = next(
-                (cell for cell in held for each in wholes if same_value(each.known, cell)), None
-            )
+            whole = next((cell for cell in held for each in wholes if same_value(each.known, cell)), None)
             if whole is None or whole.printed.value <= 0 or len(parts) < len(told):
                 continue
-            right = [near_ratio(each.share.known, part, whole) for each, part in zip(told, parts, strict=True)]
+            right = [
+                near_ratio(each.share.known, part, whole) for each, part in zip(told, parts, strict=True)
+            ]
             if right.count(True) >= _LEAST and right.count(True) * 2 > len(right):
                 for each, part in zip(told, parts, strict=True):
                     yield judged(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.banded import corners_of, is_corner
 from auditor.extraction.headed import NOTE, among_heads
 from auditor.extraction.headedcolumns import CORNER, is_head

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.cellform import Kind, form_of, uniform
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD
 from auditor.extraction.headedcolumns import CODE_HEAD
