@@ -6,6 +6,7 @@ a number told before, of which all shares but one are.
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def _questions(paragraph: Paragraph) -> Iterator[Sequence[Pair]]:
     """Iterate over the counts and shares of the answers to each question: a new one begins with A."""
     run: list[Pair] = []
     numbers = paragraph.numbers
-    for count, share in zip(numbers, numbers[1:], strict=False):
+    for count, share in itertools.pairwise(numbers):
         start = count.occurrence.span.start
         found = _OPTION.search(paragraph.text[max(0, start - _BACK) : start])
         if found is None:

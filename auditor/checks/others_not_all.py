@@ -31,14 +31,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
             behind = paragraph.text[whole.occurrence.span.end :].lstrip()
             if not _AMONG.match(behind.removeprefix(whole.occurrence.unit)):
                 continue
-            parts = _parts(paragraph, whole, paragraph.numbers[at + 1 :])
+            parts = _parts(whole, paragraph.numbers[at + 1 :])
             if len(parts) >= _LEAST:
                 yield judged(
                     facts, summed(rule(NAME, TITLE), whole.known, plus([each.known for each in parts]))
                 )
 
 
-def _parts(paragraph: Paragraph, whole: Number, behind: Sequence[Number]) -> list[Number]:
+def _parts(whole: Number, behind: Sequence[Number]) -> list[Number]:
     """Return the classes up to the rest, none where something else stands among them."""
     parts: list[Number] = []
     for each in behind:

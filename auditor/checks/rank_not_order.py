@@ -37,6 +37,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _judged(facts: Facts, sheet: Sheet, ranks: Column) -> Iterator[Outcome]:
     best: tuple[int, list[tuple[Row, Stated, int]]] | None = None
+    count = 0
     for column in numeric(sheet):
         rows = [
             (row, rank, value.printed.value)
@@ -48,8 +49,7 @@ def _judged(facts: Facts, sheet: Sheet, ranks: Column) -> Iterator[Outcome]:
         for falling in (True, False):
             wrong = _wrong(rows, falling=falling)
             if best is None or len(wrong) < best[0]:
-                best = len(wrong), wrong
-                count = len(rows)
+                best, count = (len(wrong), wrong), len(rows)
     if best is None or best[0] * _SOME > count:
         return
     for row, rank, place in best[1]:

@@ -6,6 +6,7 @@ those of the column another one of the paragraph shows.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -66,7 +67,7 @@ def _told(paragraph: Paragraph, sheet: Sheet) -> Iterator[_Told]:
     """Iterate over the shares right behind an amount that just one row of a table prints."""
     column = next(each for each in numeric(sheet) if is_share(each))
     numbers = paragraph.numbers
-    for part, share in zip(numbers, numbers[1:], strict=False):
+    for part, share in itertools.pairwise(numbers):
         if not (part.stated and share.stated and share.is_share) or share.sign or part.sign:
             continue
         found = _SHARE.match(share.before)

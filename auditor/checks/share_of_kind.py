@@ -6,6 +6,7 @@ the document prints before it with the noun, or under the name of the part, and 
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -36,7 +37,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     earlier: list[Number] = []
     for paragraph in paragraphs(facts):
         numbers = paragraph.numbers
-        for part, share in zip(numbers, numbers[1:], strict=False):
+        for part, share in itertools.pairwise(numbers):
             if not (part.stated and share.stated and share.is_share) or share.sign or part.sign:
                 continue
             if not part.dimension.startswith("count") or part.sentence != share.sentence:

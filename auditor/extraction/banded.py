@@ -141,7 +141,7 @@ class _Worded(Protocol):
 
 def corners_of(
     items: Sequence[_Worded], words: Sequence[int]
-) -> Iterator[tuple[Mapped, tuple[Line, ...], list[int]]]:
+) -> Iterator[tuple[Mapped, tuple[Line, ...], Sequence[int]]]:
     """Iterate over the heads of the labels, the labels below in the same stack, and the other stacks of words."""
     if not words:
         return
@@ -166,7 +166,7 @@ def is_corner(text: str) -> bool:
 
 
 def _heads(
-    items: list[Item], words: list[int], filled: Filled
+    items: list[Item], words: Sequence[int], filled: Filled
 ) -> Iterator[tuple[list[tuple[Mapped, ...]], list[int]]]:
     """Iterate over the heads of the columns whose heads stand alone, and the stacks of labels."""
     count = sum(1 for at in filled.first if not items[at].words)
