@@ -183,7 +183,7 @@ def _heads(
 
 
 def _grouped(
-    items: list[Item], words: list[int], width: int
+    items: list[Item], words: Sequence[int], width: int
 ) -> tuple[list[tuple[Mapped, ...]], list[int]] | None:
     """Return heads that are printed above the like heads of their columns: 机构数 / 2023 年 / 2024 年."""
     names: list[tuple[Mapped, ...]] = []
