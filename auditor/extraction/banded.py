@@ -167,7 +167,7 @@ def is_corner(text: str) -> bool:
 
 def _heads(
     items: list[Item], words: Sequence[int], filled: Filled
-) -> Iterator[tuple[list[tuple[Mapped, ...]], list[int]]]:
+) -> Iterator[tuple[list[tuple[Mapped, ...]], Sequence[int]]]:
     """Iterate over the heads of the columns whose heads stand alone, and the stacks of labels."""
     count = sum(1 for at in filled.first if not items[at].words)
     if count == len(filled.first) and (grouped := _grouped(items, words, count)):
@@ -184,7 +184,7 @@ def _heads(
 
 def _grouped(
     items: list[Item], words: Sequence[int], width: int
-) -> tuple[list[tuple[Mapped, ...]], list[int]] | None:
+) -> tuple[list[tuple[Mapped, ...]], Sequence[int]] | None:
     """Return heads that are printed above the like heads of their columns: 机构数 / 2023 年 / 2024 年."""
     names: list[tuple[Mapped, ...]] = []
     below: tuple[str, ...] | None = None
@@ -226,7 +226,7 @@ def _names(
 def _labels(
     items: list[Item],
     top: tuple[Line, ...],
-    below: list[int],
+    below: Sequence[int],
     filled: Filled,
     known: Callable[[str], bool],
 ) -> list[Mapped] | None:
