@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from auditor.extraction.stacks import Stack
 
 _MOST_STEPS = 3000
+_MOST_WORK = 80_000
+"""A page of few stacks may take many steps to read; one of many is read in few, or not at all."""
 _MOST_COLUMNS = 14
 _LONGEST_HEAD = 24
 _MOST_HEAD_LINES = 3
@@ -142,7 +144,7 @@ def _readings(stacks: Sequence[Stack], names: tuple[str, ...], most: int) -> lis
     found: list[Page] = []
     done = max((at for at, stack in enumerate(stacks, start=1) if not stack.words), default=0)
     todo = [_State()]
-    for _ in range(_MOST_STEPS):
+    for _ in range(min(_MOST_STEPS, _MOST_WORK // max(1, len(stacks)))):
         if not todo:
             return found
         state = todo.pop()
