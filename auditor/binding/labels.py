@@ -213,6 +213,10 @@ class _Reading:
         if named is None and state.label:
             # 质量监督 23 个，覆盖率 95.83% states 质量监督覆盖率.
             named = self._chosen(self.names.words.get(f"{state.label}{bare(label)}", ()), each, own=False)
+        if named is not None and label.startswith("其中"):
+            # 总收入 a，其中本年收入 b: what is part of a figure is not that figure.
+            key = named.called.key
+            named = None if any(found.hit.key == key for found in state.found) else named
         known = each.numeral is not None and not (each.bound or each.range or "=" in whole)
         if named is None or not known:
             if not inner:

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._words import overlap
 from auditor.evaluation.tables import parts_of
 from auditor.report.model import Role, Row
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.checks._tables import Sheet
+
+_NOUN = 2
 
 
 def ends_before_table(sheet: Sheet, total: Row) -> bool:
@@ -56,12 +59,14 @@ def behind_head(sheet: Sheet, total: Row) -> Sequence[Row]:
     at = rows.index(total)
     above = list(itertools.takewhile(lambda row: row.name in held, reversed(rows[:at])))
     own = [row for row in reversed(above) if row.role is not Role.OF_WHICH]
-    if not above:
+    if not above and at and overlap(rows[at - 1].label, total.label) >= _NOUN:
         ends = itertools.takewhile(
             lambda row: row.name in held and row.role is not Role.TOTAL, rows[at + 1 :]
         )
         return [row for row in ends if row.role is not Role.OF_WHICH]
-    return own if len(above) < at else ()
+    head = rows[at - len(above) - 1] if len(above) < at else None
+    named = head is not None and overlap(head.label or head.name, total.label or total.name) >= _NOUN
+    return own if named else ()
 
 
 def ends_within(sheet: Sheet, total: Row) -> bool:

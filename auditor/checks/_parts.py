@@ -9,7 +9,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._betweens import PREVIOUS
 from auditor.checks._relations import Weighted, near_ratio, plus
 from auditor.checks._slips import BARELY, moved_point, slip_in_sum
-from auditor.checks._words import OF_WHICH, closed, exclusive, overlap, parallel, stem
+from auditor.checks._words import EXCLUSIVE, OF_WHICH, closed, exclusive, overlap, parallel, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,6 +143,8 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
         return 0 < over * 10 <= whole.known.printed.value
     if not whole.dimension.startswith("count"):
         return False
+    if over > 0 and _some_too_many(whole, members, names):
+        return True
     # Classes that overlap (doctors, nurses, party members) miss by far; a full list that was miscounted does not.
     # Places and things belong to one class each; two classes beside each other are all there is.
     things = _PEOPLE.search(whole.dimension) is None
@@ -152,6 +154,21 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
     return over > 0 and (
         parallel(names) or exclusive(names) or (listed and over * BARELY <= whole.known.printed.value)
     )
+
+
+def _some_too_many(whole: Number, members: Sequence[Number], names: list[str]) -> bool:
+    """Whether those members that are known to exclude each other are more than their whole, whatever the others are."""
+    for group in EXCLUSIVE:
+        held = [
+            (member, [word for word in group if word in name])
+            for member, name in zip(members, names, strict=True)
+        ]
+        some = [(member, words[0]) for member, words in held if len(words) == 1]
+        total = sum(member.known.printed.value for member, _ in some)
+        apart = len({word for _, word in some}) == len(some) > 1
+        if apart and total > whole.known.printed.value:
+            return True
+    return False
 
 
 def nearly_all(whole: Number, parts: Sequence[Number]) -> bool:

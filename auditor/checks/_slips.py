@@ -107,7 +107,8 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
             size = digits(stated)
             found = slip(stated, should + off * claim.printed.step) if size >= MEANT - 1 else ""
             sure = size >= MEANT and digits(claim) >= MEANT
-            little = found == "swap" and swapped and not off and abs(gap) * 10 <= abs(claim.printed.value)
+            share = 5 if len(parts) > MEANT else 10
+            little = found == "swap" and swapped and not off and abs(gap) * share <= abs(claim.printed.value)
             if found not in {"", "sign"} and (sure or little):
                 return found
     # 21.85 亿元 of 9874 + 6372 + 5600 万元: the point was moved among places that rounding took.

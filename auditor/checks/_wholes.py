@@ -84,8 +84,6 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
     share, part, _ = pair
     # 项目支出预算 48,100 元，占支出总预算的 4.43 %: a part of the whole is not the whole, however alike their names.
     bases = [base for base in bases if not named or f"占{named}" not in stem(base.after)]
-    least = part.known.printed.value
-    bases = [base for base in bases if base.known.printed.value >= least] or bases
     if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
         # 支出 466,796 万元，其中待遇支出…，占支出的…: short names count within a sentence.
         bases = [base for base in bases if base.sentence == share.sentence and base.block is share.block]
@@ -108,6 +106,10 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
             # 占 GDP 的比重: the product of the place, by whichever of its names.
             called = [base for base in bases if _CALLED.search(stem(base.name)) and not base.depth]
     values = {base.stated.printed.value for base in called if base.stated}
+    if len(values) > 1 and not any(word in named for word in _TRADE):
+        # 占财政支出, where 省级财政支出 is told too and less than the part; of trade, 出口 is no 进出口.
+        called = [base for base in called if base.known.printed.value >= part.known.printed.value]
+        values = {base.known.printed.value for base in called}
     if len(values) != 1:
         return None
     # 2024 年初，…全年预算数: when something was set is no time that a figure is of; and the paragraphs behind one

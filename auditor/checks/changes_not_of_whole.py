@@ -50,6 +50,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if each.stated and each.sign and not (each.is_share or each.depth or each.dimension == "points")
         ]
         for at, change in enumerate(told):
+            if at and told[at - 1].sentence == change.sentence and told[at - 1].dimension == change.dimension:
+                continue  # one of a list itself
             yield from _listed(facts, change, told[at + 1 : at + 1 + _MOST])
 
 
@@ -60,14 +62,20 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
         if each.dimension != whole.dimension or each.sentence > whole.sentence + _FAR:
             break
         parts.append(each)
+    for count in range(2, len(parts) + 1):
+        values = [each.sign * each.known.printed.value for each in parts[:count]]
+        if sum(values, Fraction(0)) == whole.sign * whole.known.printed.value:
+            return
     for count in range(len(parts), 1, -1):
         run = parts[:count]
         names = [_called(each) for each in run]
         signed: list[Weighted] = [(ONE * each.sign * whole.sign, each.known) for each in run]
-        if closed(names) and not closed([_called(whole), *names[1:]], rest=False):
+        if closed(names, whole=_called(whole)) and not closed([_called(whole), *names[1:]], rest=False):
             outcome = judged(facts, summed(rule(NAME, TITLE), whole.known, signed))
-            total = abs(sum((weight * each.printed.value for weight, each in signed), Fraction(0)))
-            if outcome.verdict.consistent or total <= whole.known.printed.value * 2:
+            gap = sum((weight * each.printed.value for weight, each in signed), -whole.known.printed.value)
+            # One direction that is told wrong misses by twice its change.
+            turned = any(gap == 2 * weight * each.printed.value for weight, each in signed)
+            if outcome.verdict.consistent or turned or abs(gap) <= whole.known.printed.value:
                 yield outcome
             return
 

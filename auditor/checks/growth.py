@@ -45,7 +45,9 @@ _LIKE = re.compile(
 _LIST = re.compile(r"其中|包括|^\s*[、和及与]")
 _ONE_OF = re.compile(r"其中[，,：:]?[^，,。；;、和及与]{2,16}$")
 _BARE = re.compile(r"^[，,]\s*(?:净|又|则)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$")
-_GROWN = re.compile(r"^[，,]\s*(?:净)?(?:增收|减收|增支|减支|增加|减少|增加额|减少额)(?:了|为)?\s*$")
+_GROWN = re.compile(
+    r"^[，,]\s*(?:同比|比上年|较上年|净)?(?:增收|减收|增支|减支|增加|减少|增加额|减少额)(?:了|为)?\s*$"
+)
 _SUBJECT = re.compile(
     r"(?:同比|环比|[比较与同](?:上年|去年|20[0-9]{2}年)[^，,。；;]*?|各|分别|又|净|共|则|实际)$"
 )
@@ -232,7 +234,7 @@ def _levels(
         adjacent = numbers[last] is beside[-1]
         # 其中，在园幼儿 4,218.20 万人，比上年增加…: nothing but its own rates stands between what 其中 names and its change.
         alone = previous is None and _ONE_OF.search(beside[-1].before) is not None
-        return beside[::-1], adjacent and (alone or not _LIST.search(beside[-1].before))
+        return beside[::-1], adjacent and (alone or not _LIST.search(_ASIDE.sub("", beside[-1].before)))
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
     if before and not subject and (whole := _of_list(every, before)):
         return whole, True
@@ -242,7 +244,7 @@ def _levels(
             "其中" in each.before for each in numbers[: at + 1] if each.sentence == change.sentence
         )
         other = inside or _other(subject, stem(before[0].name))
-        return before[::-1], len(before) == 1 and not other and not _LIST.search(before[0].before)
+        return before[::-1], len(before) == 1 and not other and not _LIST.search(_ASIDE.sub("", before[0].before))
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False

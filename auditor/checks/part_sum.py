@@ -78,7 +78,9 @@ NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
-_AMONG = re.compile(r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,有]\s*[^，,。；;]{0,20}$")
+_AMONG = re.compile(
+    r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,有]\s*[^，,。；;]{0,20}$|(?:^|[。；;])([^，,。；;：:\s]{2,12}(?:人员|职工|教师|干部|党员))中(?=[一-龥]{2,10}$)"
+)
 _WITHIN = re.compile(r"(?:^|[，,])\s*在[^，,。；;：:\s]{2,14}中[，,有]")
 _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
@@ -340,7 +342,7 @@ def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
     """医院中，公立医院 31 个，民营医院 42 个: the whole is stated before, under the name that 中 follows."""
     for at, first in enumerate(numbers):
         found = _AMONG.search(first.before)
-        subject = stem(found[1]) if found else ""
+        subject = stem(found[1] or found[2]) if found else ""
         if len(subject) < 2:  # noqa: PLR2004 - one character names nothing
             continue
         named = [
