@@ -200,7 +200,7 @@ def _split(piece: Mapped) -> tuple[Mapped, list[Mapped]]:
     values = [part for part in parts[at:] if _value(part.text)]
     if any(_SIGN.fullmatch(part.text) for part in parts[at:]):
         # $11,050 $ 11,334: a sign that stands alone is left out, and so is one that stands before its amount.
-        values = [part.cut(led.end()) if (led := _LED.match(part.text)) else part for part in values]
+        values = [part.cut(found.end()) if (found := _LED.match(part.text)) else part for part in values]
     if at == 0 or len(values) < 2 or not _LABEL.match(parts[0].text):  # noqa: PLR2004 - one value ends a sentence
         return piece, []
     start = piece.origins.index(parts[at].origins[0])
