@@ -50,7 +50,7 @@ _NEAR = 12
 _FROM = re.compile(r"\bfrom(?:\s+(?:the|last|a|an|its|our)\s[^0-9.;,()]{0,40})?\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 _BY = re.compile(
-    r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower|expand|advanc|jump|widen|contract|narrow|compress|slipp|plung)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
+    r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower|expand|advanc|jump|widen|contract|narrow|compress|slipp|plung|slump|surg|soar|tumbl|upswing)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\band\s*$", re.IGNORECASE)
@@ -63,17 +63,18 @@ _ADDS = re.compile(
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"\b(?:increas|rose|rising|grew|up\b|gain|rais|climb|expand|advanc|jump|widen)", re.IGNORECASE
+    r"\b(?:increas|rose|rising|grew|growth|growing|up\b|gain|surg|soar|upswing|rais|climb|expand|advanc|jump|widen)",
+    re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:decreas|fell|falling|declin|down\b|drop|reduc|lower|contract(?:ed|ing)|narrow|compress|shr[aiu]nk|slipp|plung)",
+    r"\b(?:decreas|fell|falling|declin|down\b|drop|reduc|lower|contract(?:ed|ing)|narrow|compress|shr[aiu]nk|slipp|plung|slump|tumbl)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
 _ENDED = re.compile(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])")
 _ELSE = re.compile(r"\b(?:while|whereas|compared|although|but)\b|;", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"\band\b[^,;]*\b(?:rose|fell|increased|decreased|dropped|improved|grew|declined|went|was|were)\b",
+    r"(?:\band\b|,)[^,;]*\b(?:rose|fell|increased|decreased|dropped|improved|grew|declined|went|was|were)\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(r",\s*with\s+(?:the|our|its|an?)\s[^,.;]*ing\s+(?:from|to)\s*[$€£]?\s*$", re.IGNORECASE)

@@ -31,7 +31,9 @@ _BEFORE = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: (?:by|of|to))?\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
-_AN = re.compile(r"(?:^|[,(–—]|\b(?:of|is|was|are|were|or|by|representing|represents|and|for))\s*(?:an? )?$")
+_AN = re.compile(
+    r"(?:^|[,(–—]|\b(?:of|is|was|are|were|or|by|representing|represents|registering|recording|marking|posting|showing|seeing|saw|and|for))\s*(?:an? )?$"
+)
 _BEHIND = re.compile(
     r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|increase|rise|growth|gain|improvement|up)|"
     r"(?P<down>lower|less|fewer|below|under|short of|decrease|fall|decline|drop|reduction|saving|down))\b(?! to\b| in the\b)",
@@ -53,6 +55,11 @@ _ELSE = re.compile(
     r"median|contribut\w+|account\w*|remaining|rest|owing to|due to|because|attribut\w+|driven|offset|result\w*|reflect\w*|in addition|another|further|first|half|quarter|both)\b|±|:",
     re.IGNORECASE,
 )
+_REASON = re.compile(
+    r",?\s(?:owing to|due to|because|driven by|reflecting|thanks to)\b[^0-9]*(?:(?:19|20)[0-9]{2}[^0-9]*)?$",
+    re.IGNORECASE,
+)
+"""Why it changed, told behind the figures, is no figure's other basis."""
 _CLAUSE = re.compile(
     r",?\s+(?:and|while|whereas|but)\s+(?=[^,;:()]{1,70}\b(?:was|were|is|are|rose|fell|increased|decreased|grew|said|stood|had|came)\b)|;\s+",
     re.IGNORECASE,
@@ -78,7 +85,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sentence in _clauses(facts):
         numbers = [each for each in sentence.numbers if each.figure is not None or each.stated is None]
         told = sentence.stated
-        if len(told) != len(numbers) or not _THREE <= len(told) <= _FOUR or _ELSE.search(sentence.text):
+        if (
+            len(told) != len(numbers)
+            or not _THREE <= len(told) <= _FOUR
+            or _ELSE.search(_REASON.sub("", sentence.text))
+        ):
             continue
         yield from _judged(facts, sentence, told)
 

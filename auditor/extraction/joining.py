@@ -26,6 +26,7 @@ _AMONG = re.compile(r"(?:[。；;，,]\s*其中|[；;？?。]\s*[A-H]\s*[.\uff0e
 _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
 _WIDEST = 130
 _NARROW = 40
+_PROSE_WORDS = 3
 _FULL = 82
 _FEW = 4
 _ITEM_LEVEL = 5
@@ -38,6 +39,12 @@ _CELLS = re.compile(r"[一-龥]{2,8}(?: [一-龥]{2,8})+")
 _SERIAL_ROW = re.compile(r"[0-9]{1,3} [^0-9\s]+ [^0-9\s]+ [^0-9\s]+$")
 _NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
 _BULLET = re.compile(r"[•●▪◦‣►➢]\s*(?=\w)|(?:[-–—*]|o)\s+(?=[A-Za-z一-龥])")
+_OPEN_WORD = re.compile(
+    r"\b(?:of|the|to|and|or|in|for|an?|by|with|from|than|at|on|was|were|is|are|that|which|its|their|our|an? total)$",
+    re.IGNORECASE,
+)
+_PROSE_NUMBER = re.compile(r"[a-z,] [$€£]?[0-9][0-9,.]*%?$")
+_WORDS = re.compile(r"[A-Za-z]{2,}")
 _BULLETS = "•●▪◦‣►➢"
 """Marks that stand nowhere but before an item; a dash does so where it begins several lines."""
 
@@ -73,6 +80,8 @@ class Joiner:
 
     def _continues(self, group: list[Line], line: Line) -> bool:
         last = group[-1]
+        if _runs_on(last, line):
+            return True
         if self.width == 0 or _CONTENTS.search(last.text) or _CONTENTS.search(line.text):
             return False
         if _NOTE.match(line.text) or (len(group) == 1 and heading_level(last.text) and not self._full(last)):
@@ -138,6 +147,26 @@ class Joiner:
         listed = (mark_of(stripped) and not _is_number(stripped)) or stripped[:1] in _BULLETS
         kind = BlockKind.LIST if listed else BlockKind.PARAGRAPH
         yield Draft(kind=kind, text=closed_prose(text), place=place)
+
+
+def _runs_on(last: Line, line: Line) -> bool:
+    """Whether a line of English goes on with the sentence that the line above leaves open, however narrow the column.
+
+    It begins in the midst of a sentence, or the line above ends with a word that none can end with.
+    """
+    above, text = last.text, line.text
+    if line.after_blank or "|" in above + text or not text.isascii() or _ENDED.search(above):
+        return False
+    if min(len(_WORDS.findall(above)), len(_WORDS.findall(text))) < _PROSE_WORDS or re.search(
+        r"\s{3,}|\.{3,}", above + text
+    ):
+        return False
+    begun = text[:1].islower() and re.match(r"[a-z]{2,}[ ,]", text) is not None
+    return (
+        bool(_OPEN_WORD.search(above))
+        or (begun and not re.search(r"[0-9)%]$", above))
+        or (begun and _PROSE_NUMBER.search(above) is not None)
+    )
 
 
 def _bullet(line: Line) -> str:
@@ -215,7 +244,10 @@ def fragments(lines: list[Line], width: int) -> list[int]:
     """Return for each line how many from there on are short pieces of something that is no running text."""
     counts = [0] * (len(lines) + 1)
     for at in range(len(lines) - 1, -1, -1):
-        short = width and (_short(lines[at], width) or _wrapped_item(lines, at, width))
+        runs_on = (at > 0 and _runs_on(lines[at - 1], lines[at])) or (
+            at + 1 < len(lines) and _runs_on(lines[at], lines[at + 1])
+        )
+        short = width and not runs_on and (_short(lines[at], width) or _wrapped_item(lines, at, width))
         counts[at] = counts[at + 1] + 1 if short else 0
     return [count if count >= _FEW else 0 for count in counts[:-1]]
 
