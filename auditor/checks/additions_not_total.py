@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Number, Stated, paragraphs
+from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import judged, near_sum, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
 
@@ -27,6 +27,8 @@ _ADDS = re.compile(r"(?:^|[，,。；;、])\s*(?:再)?加上?(?!强|快|大|入|
 _TOTAL = re.compile(
     r"(?:收入|支出|资金|来源|财力)[^，,。；;、]{0,6}(?:总量|总计|合计|共计|总额)|可用财力|(?:总量|总计|合计)(?:相应)?(?:为|达|共)?\s*$"
 )
+# 加上维护的 142.0 公里，全年作业里程 230.4 公里: what is counted and measured has no word for its total.
+_ALL = re.compile(r"^(?:全年|全部|合计|共计?|总计|累计|总)[^，,。；;、]{0,14}$")
 _JOINS = re.compile(r"^\s*(?:[、，,]|以?及|和)\s*(?:再)?(?:加上?)?[^，,。；;、]{2,24}$")
 _OTHER = re.compile(r"同比|[比较]上年|增加|减少|其中|减去|扣除|扣减|减(?!税|免)")
 _COMPARED = re.compile(r"[比较与]上年|同比|上年(?:决算|执行|完成|实际)数?")
@@ -38,10 +40,7 @@ _FEWEST = 1
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge totals behind a list of additions."""
     for paragraph in paragraphs(facts):
-        numbers = [each for each in paragraph.numbers if each.stated and each.dimension == "money"]
-        for at, first in enumerate(numbers):
-            if not at or "加" not in first.before or not _ADDS.search(first.before):
-                continue
+        for at, first, numbers in _additions(paragraph):
             found = _list(numbers, at)
             if found is None:
                 continue
@@ -56,6 +55,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield judged(facts, summed(rule(NAME, TITLE), total.known, parts))
 
 
+def _additions(paragraph: Paragraph) -> Iterator[tuple[int, Number, Sequence[Number]]]:
+    """Iterate over the first of every list of additions, and the numbers of its kind."""
+    stated = [each for each in paragraph.numbers if each.stated]
+    for first in stated:
+        if first.is_share or "加" not in first.before or not _ADDS.search(first.before):
+            continue
+        numbers = [each for each in stated if each.dimension == first.dimension]
+        if (at := numbers.index(first)) > 0:
+            yield at, first, numbers
+
+
 def _known(numbers: Sequence[Number]) -> list[Stated]:
     return [each.known for each in numbers]
 
@@ -68,7 +78,7 @@ def _list(numbers: Sequence[Number], at: int) -> tuple[list[Number], Number] | N
             return None
         if each.depth > members[0].depth:
             continue
-        if _TOTAL.search(each.clause):
+        if _TOTAL.search(each.clause) or (each.dimension != "money" and _ALL.match(each.clause)):
             return (members, each) if len(members) >= _FEWEST else None
         if not _JOINS.match(each.before) or _OTHER.search(each.before):
             return None

@@ -17,6 +17,7 @@ from auditor.checks._tables import (
     counted_like,
     drafted,
     header,
+    is_share,
     like,
     numeric,
     of_other_year,
@@ -344,6 +345,12 @@ def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequenc
     equal = [value for _, value in alike if same_value(number.known, value)]
     if equal:
         return equal[:1]
+    # The 100 % below a head of shares is meant by no rate: 执行率 | 占执行数比例.
+    alike = [
+        (column, value)
+        for column, value in alike
+        if not (is_share(column) and value.unit.dimension == "ratio" and value.printed.value == 1)
+    ]
     headed = [value for column, value in alike if overlap(stem(number.name), header(column)) > 1]
     exact = number.known.unit.dimension.startswith("count") and len(alike) == 1
     if exact and _ALSO.fullmatch(number.before):  # 6,956 户、26,966 人: the unit is all its name

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from auditor.extraction.lines import Line
 
+_SPACED = frozenset({"合计", "总计", "小计", "共计", "总分"})
 _CURRENCIES = frozenset("$€£¥")
 _GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
 # 8,906,415.89 1,386,000.00: columns so wide that their amounts stand one blank apart; 1 234.00 is one amount.
@@ -87,7 +88,12 @@ def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
                 offset = found.pop().text.origins[0] - line.mapped.origins[0]
                 text = line.mapped.cut(offset, end)
             left = measure(line.mapped.text[:offset])
-            found.append(Piece(text, left, left + measure(text.text)))
+            right = left + measure(text.text)
+            if found and found[-1].text.text + text.text in _SPACED and left - found[-1].right <= _FAR:
+                # 合  计 is one word, set over the width of its column.
+                before = found.pop()
+                text, left = join([before.text, text]), before.left
+            found.append(Piece(text, left, right))
     return found
 
 
