@@ -16,6 +16,7 @@ _STARTS = re.compile(
     r"(?:[A-Z][0-9]{1,3}|[0-9]{3,7}|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.]|合计|总计|小计|总分)"
 )
 
+_TOTAL = re.compile(r"合计|总计|小计|总分")
 _NARROW = 3
 
 
@@ -36,6 +37,8 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
             continue
         if open_at is not None:
             first = kept[open_at].grid
+            if first is not None and draft.grid.source == "rest":
+                draft = attrs.evolve(draft, grid=_spread(first, draft.grid))  # noqa: PLW2901 - read by its head
             skip = _repeated(first, draft.grid) if first is not None else None
             if first is not None and skip is not None and _untitled(draft.grid, first):
                 upper, lower = (
@@ -61,6 +64,39 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
         kept.append(draft)
         open_at = len(kept) - 1
     return kept
+
+
+def _spread(first: Grid, rest: Grid) -> Grid:
+    """Return the rest of a table with the column that none of its rows fills, where what cells are tells which it is."""
+    if rest.width != first.width - 1:
+        return rest
+    table = first.table()
+    body = table[header_height(first, table) :]
+    kinds = [{_kind(row[column]) for row in body} for column in range(first.width)]
+    ways = [
+        gap
+        for gap in range(first.width)
+        if all(
+            (kind := _kind(cell)) == "" or kind in kinds[cell.column + (cell.column >= gap)]
+            for cell in rest.cells
+        )
+    ]
+    if len(ways) != 1:
+        return rest
+    cells = tuple(
+        attrs.evolve(cell, column=cell.column + 1) if cell.column >= ways[0] else cell for cell in rest.cells
+    )
+    return attrs.evolve(rest, cells=cells, width=first.width)
+
+
+def _kind(cell: GridCell | None) -> str:
+    """Return what a cell holds: a percentage, another value, words, or nothing."""
+    # 合计 stands over the columns that name rows, wherever the page sets it.
+    if cell is None or not cell.plain or _TOTAL.fullmatch(cell.plain):
+        return ""
+    if is_value(cell.plain):
+        return "share" if "%" in cell.plain else "value"
+    return "words"
 
 
 def _lines(grid: Grid) -> Mapped:

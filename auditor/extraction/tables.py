@@ -374,6 +374,7 @@ def _label_columns(
     return labels, serial, code
 
 
+_REST = 2
 _SUM = re.compile(r"小计|合计|总计|总分")
 
 
@@ -384,6 +385,10 @@ def _row_head(row: list[GridCell | None], labels: list[int], codes: Sequence[int
     if serial >= 0 and not any(texts) and not is_value(_text(row, serial)):
         labels, texts = [serial], [_text(row, serial)]  # 合计 stands where the serial numbers do
     label = next((text for text in reversed(texts) if text), "")
+    beside = _text(row, labels[-1] + 1) if labels and labels[-1] + 1 < len(row) else ""
+    if len(label) <= _REST and _SUM.fullmatch(beside):
+        # 总分 is set over all columns, and 度 the last line of a label that was cut above it.
+        return RowHead(beside, 0, "", "")
     groups = [text for text in texts if text and text != label]
     raw = next(
         (cell.text.text for column in reversed(labels) if (cell := row[column]) and cell.plain == label), ""

@@ -147,3 +147,32 @@ def test_chapters_counted_in_formal_numerals_are_headings() -> None:
         "壹   政策概况",
         "贰   评价结论",
     ]
+
+
+def test_a_total_set_over_the_width_of_its_column() -> None:
+    """合  计 is one word, and its row the total."""
+    found = cells(
+        "表 1 用途\n\n"
+        "用途                 预算（元）        执行（元）      执行率\n"
+        "康复救助             2,380,000      2,304,600    96.83%\n"
+        "器具适配               790,000        743,268    94.08%\n"
+        "合  计             3,170,000      3,047,868    96.15%\n\n"
+    )
+    assert found["合计", "执行"] == "3,047,868"
+
+
+def test_a_page_on_which_one_column_is_empty_goes_on_below_its_head() -> None:
+    """What the cells are tells which column none of the rows fills: no percentage stands below 评分标准."""
+    found = cells(
+        "表 4 自评\n\n"
+        "指标           指标值        完成值        完成率      评分标准          分值    得分\n"
+        "救助人数         120 人       128 人      106.67%    达到得满分          5     5.00\n"
+        "适配人次       1,200 人     1,146 人       95.50%    按比例计分          5     4.78\n"
+        "服药人数       1,100 人     1,120 人      101.82%    达到得满分          4     4.00\n"
+        "\f"
+        "事故数            0 起         0 起      发生 1 起扣 2 分       4     4.00\n"
+        "投诉数            2 起         3 起      发生 1 起扣 1 分       4     3.00\n"
+        "隐患数            1 处         1 处      发生 1 处扣 1 分       2     2.00\n\n"
+    )
+    assert (found["投诉数", "分值"], found["投诉数", "得分"]) == ("4", "3.00")
+    assert ("投诉数", "完成率") not in found
