@@ -8,11 +8,9 @@ from auditor.checks import _patterns as re
 from auditor.checks._relations import rule, said
 from auditor.checks._tables import header, numeric, sheets
 from auditor.evaluation.evidence import evidence_of
-from auditor.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from auditor.checks._numbers import Stated
     from auditor.checks._tables import Sheet
@@ -36,41 +34,47 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _judged(facts: Facts, sheet: Sheet, ranks: Column) -> Iterator[Outcome]:
-    best: tuple[int, list[tuple[Row, Stated, int]]] | None = None
-    count = 0
-    for column in numeric(sheet):
-        rows = [
-            (row, rank, value.printed.value)
-            for row in sheet.details
-            if (rank := sheet.at(row, ranks)) is not None and (value := sheet.at(row, column)) is not None
-        ]
-        if column is ranks or len(rows) < _FEWEST:
-            continue
-        for falling in (True, False):
-            wrong = _wrong(rows, falling=falling)
-            if best is None or len(wrong) < best[0]:
-                best, count = (len(wrong), wrong), len(rows)
-    if best is None or best[0] * _SOME > count:
+    ways = [
+        (len(wrong), len(rows), wrong)
+        for column in numeric(sheet)
+        if column is not ranks and len(rows := _rows(sheet, ranks, column)) >= _FEWEST
+        for falling in (True, False)
+        for wrong in [_wrong(rows, falling=falling)]
+    ]
+    if not ways:
         return
-    for row, rank, place in best[1]:
-        name = row.label or row.name
-        zh = f"“{name}”名次写 {rank.printed.numeral.text}，按得分应为第 {place}"
-        en = f"'{name}' is ranked {rank.printed.numeral.text}, by its score it is number {place}"
-        yield said(
-            rule(NAME, TITLE),
-            zh,
-            en,
-            [evidence_of(facts, rank.figure, rank.mention, "stated")],
-            Verdict.DISCREPANCY,
-        )
+    count, all_of_them, wrong = min(ways, key=lambda way: way[0])
+    if count * _SOME > all_of_them:
+        return
+    for row, rank, value, place in wrong:
+        name, told = row.label or row.name, rank.printed.numeral.text
+        zh = f"“{name}”名次写 {told}，按得分应为第 {place}"
+        en = f"'{name}' is ranked {told}, by its score it is number {place}"
+        items = [
+            evidence_of(facts, each.figure, each.mention, role)
+            for each, role in ((rank, "stated"), (value, "base"))
+        ]
+        yield said(rule(NAME, TITLE), zh, en, items)
 
 
-def _wrong(rows: Sequence[tuple[Row, Stated, Fraction]], *, falling: bool) -> list[tuple[Row, Stated, int]]:
+def _rows(sheet: Sheet, ranks: Column, column: Column) -> list[tuple[Row, Stated, Stated]]:
+    return [
+        (row, rank, value)
+        for row in sheet.details
+        if (rank := sheet.at(row, ranks)) is not None and (value := sheet.at(row, column)) is not None
+    ]
+
+
+def _wrong(
+    rows: Sequence[tuple[Row, Stated, Stated]], *, falling: bool
+) -> list[tuple[Row, Stated, Stated, int]]:
     """Return the rows whose rank is none that their value can have; equal values share their ranks."""
     found = []
+    values = [value.printed.value for _, _, value in rows]
     for row, rank, value in rows:
-        before = sum(1 for _, _, other in rows if other != value and (other > value) is falling)
-        same = sum(1 for _, _, other in rows if other == value)
+        own = value.printed.value
+        before = sum(1 for other in values if other != own and (other > own) is falling)
+        same = values.count(own)
         if not before < rank.printed.value <= before + same:
-            found.append((row, rank, before + 1))
+            found.append((row, rank, value, before + 1))
     return found

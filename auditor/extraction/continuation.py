@@ -37,13 +37,10 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
             continue
         if open_at is not None:
             first = kept[open_at].grid
-            if first is not None and draft.grid.source == "rest":
-                draft = attrs.evolve(draft, grid=_spread(first, draft.grid))  # noqa: PLW2901 - read by its head
-            skip = _repeated(first, draft.grid) if first is not None else None
-            if first is not None and skip is not None and _untitled(draft.grid, first):
-                upper, lower = (
-                    (first, draft.grid) if draft.grid.source != "page" else _mend(first, draft.grid, skip)
-                )
+            second = _spread(first, draft.grid) if first is not None else draft.grid
+            skip = _repeated(first, second) if first is not None else None
+            if first is not None and skip is not None and _untitled(second, first):
+                upper, lower = (first, second) if second.source != "page" else _mend(first, second, skip)
                 kept[open_at] = attrs.evolve(kept[open_at], grid=stack(upper, lower, skip))
                 kept.extend(
                     Draft(
@@ -68,7 +65,7 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
 
 def _spread(first: Grid, rest: Grid) -> Grid:
     """Return the rest of a table with the column that none of its rows fills, where what cells are tells which it is."""
-    if rest.width != first.width - 1:
+    if rest.source != "rest" or rest.width != first.width - 1:
         return rest
     table = first.table()
     body = table[header_height(first, table) :]
