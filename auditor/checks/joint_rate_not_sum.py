@@ -45,7 +45,9 @@ def _runs(numbers: Sequence[Number]) -> Iterator[Sequence[Number]]:
     """Iterate over the lists of classes whose names end alike and begin each with a character of its own."""
     run: list[Number] = []
     for before, each in itertools.pairwise(numbers):
-        beside = _NEXT.match(each.before) and each.dimension == before.dimension and each.depth == before.depth
+        beside = (
+            _NEXT.match(each.before) and each.dimension == before.dimension and each.depth == before.depth
+        )
         if beside and each.stated and before.stated and not (each.sign or before.sign or each.is_share):
             run = [*run, each] if run else [before, each]
             continue
