@@ -11,7 +11,7 @@ from auditor.evaluation.tables import parts_of
 from auditor.report.model import Role, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from auditor.checks._tables import Sheet
 
@@ -47,6 +47,23 @@ def opened(sheet: Sheet, total: Row) -> bool:
         and below.role is Role.OF_WHICH
         and re.search(r"其中[：:]?\s*[（(][0-9一二三][)）]", below.label or below.name) is not None
     )
+
+
+def beside_listed(
+    sheet: Sheet, rows: Sequence[Row], adds_up: Callable[[Sequence[Row], Row], bool]
+) -> Sequence[Row]:
+    """Return rows without those that a list behind 其中 goes on with: 医院, 其中：公立医院, 民营医院 at the margin.
+
+    That they are of the list shows by their sum, the row with 其中 and they giving the row above it.
+    """
+    order = sheet.table.rows
+    taken: set[str] = set()
+    for at, (whole, first) in enumerate(itertools.pairwise(order)):
+        if first.role is Role.OF_WHICH and whole.role is not Role.OF_WHICH and whole in rows:
+            run = list(itertools.takewhile(lambda row: row in rows, order[at + 2 :]))
+            ends = (end for end in range(1, len(run) + 1) if adds_up([first, *run[:end]], whole))
+            taken.update(row.name for row in run[: next(ends, 0)])
+    return [row for row in rows if row.name not in taken]
 
 
 def behind_head(sheet: Sheet, total: Row) -> Sequence[Row]:

@@ -301,7 +301,8 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             continue
         parts = [first]
         for number in numbers[at + 1 :]:
-            if number.sentence != first.sentence or SPLIT_BY.search(number.before):
+            between = number.block.text[first.occurrence.span.end : number.occurrence.span.start]
+            if number.sentence != first.sentence or SPLIT_BY.search(between):
                 break
             if OF_WHICH.search(number.before) or NOT_ADDED.search(number.clause):
                 continue

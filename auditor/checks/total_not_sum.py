@@ -11,8 +11,16 @@ from auditor.checks import _patterns as re
 from auditor.checks._heads import below_heads
 from auditor.checks._itemrows import applications, first_item, items_of, stands_beside
 from auditor.checks._leftout import of_their_kind, row_left_out, said_twice
+from auditor.checks._lessrows import beside_less, taken
 from auditor.checks._numbers import Stated
-from auditor.checks._openrows import behind_head, ends_before_table, ends_within, opened, runs_on
+from auditor.checks._openrows import (
+    behind_head,
+    beside_listed,
+    ends_before_table,
+    ends_within,
+    opened,
+    runs_on,
+)
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, noted, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
 from auditor.checks._sums import lies_among
@@ -35,16 +43,12 @@ _WHOLE = re.compile(
 _PART_TOTAL = re.compile(
     r"(?<!本年收入)(?<!本年支出)(?<!收入)(?<!支出)(?<!资产)(?<!负债)(?<!权益)(?<![本当全]年)[一-龥]{2}(?:合计|总计)$"
 )
-_LESS = re.compile(r"减\s*[:：]|[（(]减[）)]|[Ll]ess\s*[:：]")
-# 减：所得税影响额, and below it what else is taken off without saying so again.
-_EFFECT = re.compile(r"(?:所得税|少数股东权益)影响额")
 _SUBTOTAL = re.compile(r"小计")
 _RATE_ROW = re.compile(
     r"[%％]|增[减长]幅?$|增速$|[比占][重比]$|完成率$|[人户]均|[Pp]er (?:head|capita)|[Aa]verage"
 )
-_MOST_CHOICES = 10
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
-_OPEN_ROWS, _HEADS = 2, 3
+_OPEN_ROWS, _HEADS, _MOST_CHOICES = 2, 3, 10
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -76,7 +80,7 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
 
 def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     info = rule(NAME, TITLE)
-    rows = _beside_less(sheet, _top(sheet, below_heads(sheet, _above(sheet, total), total), total))
+    rows = beside_less(sheet, _top(sheet, below_heads(sheet, _above(sheet, total), total), total))
     several = _PART_TOTAL.search(total.label or total.name)
     if several and not _adds_up(sheet, rows, total, numeric(sheet)):
         # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
@@ -100,7 +104,7 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         )
         if whole is None or len(parts) < least or not _alike(whole, parts):
             continue
-        if not sums and lies_among(whole, parts) and not any(_taken(row) for row in rows):
+        if not sums and lies_among(whole, parts) and not any(taken(row) for row in rows):
             continue
         outcome = judged(facts, summed(info, whole, _taken_off(sheet, rows, column, whole, parts)))
         missing = sheet.at(left_out, column) if left_out is not None else None
@@ -170,6 +174,7 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
     every column that adds, is their parent. It counts where it makes the total come out.
     """
     columns = [column for column in numeric(sheet) if adds(sheet, column)]
+    rows = beside_listed(sheet, rows, lambda parts, whole: _adds_up(sheet, parts, whole, columns))
     if not columns or _adds_up(sheet, rows, total, columns):
         return rows
     kept: list[Row] = []
@@ -231,26 +236,12 @@ def _parts(sheet: Sheet, rows: Sequence[Row], column: Column) -> list[Weighted]:
     return plus([value for row in rows if (value := sheet.at(row, column)) is not None])
 
 
-def _beside_less(sheet: Sheet, rows: Sequence[Row]) -> Sequence[Row]:
-    """Return rows with those indented below 减：…, which are taken off beside it and not parts of it."""
-    return [
-        each
-        for row in rows
-        for each in (row, *(parts_of(sheet.table, row) if _LESS.match(row.label or row.name) else ()))
-    ]
-
-
-def _taken(row: Row) -> bool:
-    label = row.label or row.name
-    return _LESS.match(label) is not None or _EFFECT.match(label) is not None
-
-
 def _taken_off(
     sheet: Sheet, rows: Sequence[Row], column: Column, whole: Stated, parts: Sequence[Weighted]
 ) -> Sequence[Weighted]:
     """Return the parts of a total, those of rows such as 减：所得税影响额 taken off, unless they are printed below zero."""
     signed = [
-        (-ONE if _taken(row) and value.printed.value > 0 else ONE, value)
+        (-ONE if taken(row) and value.printed.value > 0 else ONE, value)
         for row in rows
         if (value := sheet.at(row, column)) is not None
     ]
