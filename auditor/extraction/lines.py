@@ -56,6 +56,7 @@ _APART = re.compile(
     r"(?<=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]) (?=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e])"
 )
 _SPACED_OUT = 8
+_MARK = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}[章节条部]")
 _SENTENCE = re.compile(r"[，；].*。|。.*。", re.DOTALL)
 
 
@@ -74,7 +75,12 @@ def closed_prose(mapped: Mapped) -> Mapped:
     """Return sentences without the single blanks that set a line full here and there: 四年共增加， 年均 增长."""
     if not _SENTENCE.search(mapped.text):
         return mapped
-    gaps = [found.start() for found in _APART.finditer(mapped.text)]
+    gaps = [
+        found.start()
+        for found in _APART.finditer(mapped.text)
+        if _MARK.match(mapped.text, found.end())
+        is None  # 见 三、支出: what a blank sets apart is a heading's number
+    ]
     return _without(mapped, gaps) if gaps else mapped
 
 
