@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.extraction.alignedbreaks import drawn_under, head_alone
 from auditor.extraction.alignedcolumns import Piece, Placed, columns_of, place
 from auditor.extraction.alignedgroups import merged_cells
 from auditor.extraction.alignedheads import MOST_LINES, Head, head_of
@@ -135,9 +136,15 @@ def _over(lines: list[Line], at: int, first: list[Piece]) -> bool:
 
 def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     """Read the table that begins at a line; return it, if it is one, and the index behind it."""
-    end = at + 1
-    while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
-        end += 1
+    end = _stretch(lines, at, at + 1)
+    if (
+        end < len(lines)
+        and lines[end].fresh
+        and head_alone([pieces(line) for line in lines[at : end + 2]], end - at)
+    ):
+        over = _stretch(lines, at, end + 1)
+        if reading := _by_rank(drawn_under([pieces(line) for line in lines[at:over]], end - at)):
+            return reading.grid, at + reading.taken
     readings = _readings(lines, at, end)
     if not readings and (cut := _next_head(lines, at, end)):
         # Two tables with no more than a title between them.
@@ -148,6 +155,13 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
         return None, end
     best = min(readings, key=lambda reading: (-reading.taken, reading.cost))
     return best.grid, at + best.taken
+
+
+def _stretch(lines: list[Line], at: int, end: int) -> int:
+    """Return where the lines end that go on with a table, from a place in it on."""
+    while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
+        end += 1
+    return end
 
 
 def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
