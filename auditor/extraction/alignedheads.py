@@ -42,6 +42,13 @@ _NEVER = 10_000
 _MOST_OPEN = 6
 
 
+_TWO_DIGITS = re.compile(r"[0-9]{2}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
+
+
 class _Setting(enum.Enum):
     """How the lines of a cell stand in the height of the head."""
 
@@ -62,7 +69,7 @@ class Head:
 def head_of(lines: Sequence[Placed], width: int) -> Head | None:
     """Return the head that lines make above `width` columns, None where they make none."""
     texts = [piece.text.text.strip() for line in lines for piece in line.pieces]
-    if any(_states(line) for line in lines):
+    if any(_states(line, lines[at - 1] if at else None) for at, line in enumerate(lines)):
         return None
     if not texts or any(display_width(text) > _WIDEST for text in texts):
         return None
@@ -91,10 +98,21 @@ def _nearly(lines: Sequence[Placed], width: int) -> Head | None:
     return Head(tuple(cells), 1, _MORE + _CLEARLY)
 
 
-def _states(line: Placed) -> bool:
-    """Whether a line states values; （20） below 决策 is the weight that its head gives."""
+def _states(line: Placed, above: Placed | None) -> bool:
+    """Whether a line states values; （20） below 决策 is the weight that its head gives, 25 below 2024– ends a year."""
+    ends = {
+        line.cells[column].text.strip()
+        for column, word in (above.cells.items() if above is not None else ())
+        if column in line.cells and _ends(word.text.strip(), line.cells[column].text.strip())
+    }
     texts = [piece.text.text.strip() for piece in line.pieces]
-    return states_values([text for text in texts if not _WEIGHT.fullmatch(fold(text))])
+    return states_values([text for text in texts if not _WEIGHT.fullmatch(fold(text)) and text not in ends])
+
+
+def _ends(word: str, text: str) -> bool:
+    """Whether a number ends the head above it: June / 2024, 2024– / 25."""
+    dashed = word[-1:] in set("-–—") and _TWO_DIGITS.fullmatch(text) is not None
+    return dashed or (_MONTH.search(word) is not None and _YEAR.fullmatch(text) is not None)
 
 
 def _plain(lines: Sequence[Placed], width: int) -> Head | None:

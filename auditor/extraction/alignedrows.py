@@ -28,6 +28,7 @@ _NEVER = 10_000
 _TITLE = 6
 _OTHER_SETTING = 4
 _SHIFTED = 9
+_TORN = 8
 _SHORT_LINE = 2
 _SHORT_LABEL = 3
 _SLACK = 5
@@ -182,6 +183,7 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
     cost = 0 if height == 1 else _setting(places, shape, height, centred=centred)
     if cost >= _NEVER:
         return cost
+    cost += sum(_TORN for column in shape.labels if column in places and _torn(lines, column, places[column]))
     for column, held in places.items():
         if len(held) == 1 or column in shape.merged:
             continue
@@ -193,6 +195,12 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
         short = sum(1 for text in texts[:-1] if display_width(text.text) < widest[column] - _SLACK)
         cost += short * (_SHORT_LABEL if column in shape.labels else _SHORT_LINE)
     return cost
+
+
+def _torn(lines: Sequence[Placed], column: int, held: Sequence[int]) -> bool:
+    """Whether a label opens a bracket that it does not close, or the other way round: Grant ($ / thousand)."""
+    text = fold("".join(lines[at].cells[column].text for at in held))
+    return text.count("(") != text.count(")")
 
 
 def _opens(line: Placed, shape: Shape) -> bool:
