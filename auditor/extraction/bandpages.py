@@ -30,9 +30,9 @@ def near_text(lines: Sequence[Line], stretch: Stretch) -> Callable[[str], bool]:
 
     @functools.cache
     def text() -> str:
-        return "".join("".join(line.text.split()) for line in near)
+        return "".join("".join(line.text.split()) for line in near).lower()
 
-    return lambda name: "".join(name.split()) in text()
+    return lambda name: "".join(name.split()).lower() in text()
 
 
 def parse_banded(lines: Sequence[Line], stretch: Stretch) -> Headed | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from auditor.extraction.bandpages import near_text
@@ -23,7 +24,7 @@ from auditor.extraction.rowproofs import row_sums
 from auditor.extraction.stacklabels import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.extraction.bands import Stretch
     from auditor.extraction.columnproofs import Row
@@ -38,6 +39,7 @@ _MOST_BEHIND = 2
 """So many stacks of words behind the values may belong to what follows."""
 _SHORTEST_TITLE = 7
 
+_Tried = Callable[["Sequence[Run]", int, int], "list[Filling]"]
 Columns = list[list["Line | None"]]
 
 
@@ -48,11 +50,12 @@ def parse_lattice(lines: Sequence[Line], stretch: Stretch, *, untitled: bool = F
     to the text below.
     """
     *before, last = stretch.pages
+    tried = _ways_once()
     done = max((at for at, stack in enumerate(last, start=1) if not stack.words), default=0)
     for used in range(len(last), max(done, len(last) - _MOST_BEHIND) - 1, -1):
         end = last[used].at if used < len(last) else stretch.end
         found = _parsed(
-            [*before, last[:used]], near_text(lines, stretch), untitled=untitled and not stretch.asides
+            [*before, last[:used]], near_text(lines, stretch), tried, untitled=untitled and not stretch.asides
         )
         if found is not None:
             asides = tuple(line for line in stretch.asides if line.number < lines[end - 1].number)
@@ -60,21 +63,39 @@ def parse_lattice(lines: Sequence[Line], stretch: Stretch, *, untitled: bool = F
     return None
 
 
+def _ways_once() -> _Tried:
+    """Return what finds the ways to fill columns with runs, and finds them once only."""
+    kept: dict[tuple[object, ...], list[Filling]] = {}
+
+    def ways(runs: Sequence[Run], width: int, late: int) -> list[Filling]:
+        key = (tuple(id(line) for run in runs for line in (*run.words, *run.values)), width, late)
+        if key not in kept:
+            found = fillings(runs, width, late)
+            kept[key] = [order for filling in found for order in orders(runs, filling)]
+        return kept[key]
+
+    return ways
+
+
 def _parsed(
-    stacks: Sequence[Sequence[Stack]], known: Callable[[str], bool], *, untitled: bool
+    stacks: Sequence[Sequence[Stack]], known: Callable[[str], bool], tried: _Tried, *, untitled: bool
 ) -> tuple[Grid, list[Line]] | None:
     """Return the table of stacks, page by page, and the line of its title among them."""
     pages = [pieces_of(page) for page in stacks]
     told = [page for page in pages if page is not None]
-    if len(told) < len(pages) or sum(len(piece.values) for page in told for piece in page) < _FEWEST_VALUES:
+    values = sum(len(piece.values) for page in told for piece in page)
+    words = sum(len(piece.words) for page in told for piece in page)
+    if len(told) < len(pages) or values < max(_FEWEST_VALUES, words // 2):
         return None
     titles = _titles(told[0]) if untitled else []
     if not titles:
-        grid = _table(told, known)
+        grid = _table(told, known, tried)
         return (grid, []) if grid is not None else None
     found: list[tuple[Grid, list[Line]]] = []
     for title in titles:
-        grid = _table([[part for piece in page for part in _without(piece, title)] for page in told], known)
+        grid = _table(
+            [[part for piece in page for part in _without(piece, title)] for page in told], known, tried
+        )
         if grid is not None:
             found.append((grid, [title]))
     return found[0] if len(found) == 1 else None
@@ -98,7 +119,7 @@ def _without(piece: Run, title: Line) -> Iterator[Run]:
         yield Run(piece.words[1:], piece.values, piece.group)
 
 
-def _table(pages: Sequence[list[Run]], known: Callable[[str], bool]) -> Grid | None:
+def _table(pages: Sequence[list[Run]], known: Callable[[str], bool], tried: _Tried) -> Grid | None:
     """Return the one table that the pieces of pages can be, with the fewest runs out of their order."""
     headed = sum(1 for piece in pages[0] if piece.words and piece.values)
     alone = sum(1 for piece in pages[0] if piece.words and not piece.values)
@@ -106,7 +127,7 @@ def _table(pages: Sequence[list[Run]], known: Callable[[str], bool]) -> Grid | N
     for late in range(MOST_LATE + 1):
         found: dict[tuple[str, ...], Grid] = {}
         for width in widths:
-            sheets = _filled(pages, width, late)
+            sheets = _filled(pages, width, late, tried)
             if sheets is None:
                 continue
             for grid in _read(sheets, known):
@@ -116,7 +137,7 @@ def _table(pages: Sequence[list[Run]], known: Callable[[str], bool]) -> Grid | N
     return None
 
 
-def _filled(pages: Sequence[list[Run]], width: int, late: int) -> list[Sheet] | None:
+def _filled(pages: Sequence[list[Run]], width: int, late: int, tried: _Tried) -> list[Sheet] | None:
     """Return the pages with their values in so many columns, None where arithmetic does not tell one way.
 
     No page has more than so many late runs, and one of them has as many.
@@ -128,11 +149,7 @@ def _filled(pages: Sequence[list[Run]], width: int, late: int) -> list[Sheet] | 
         runs = [pieces[at] for at in places]
         found: list[Sheet] = []
         for few in range(late + 1):
-            found = [
-                Sheet(tuple(pieces), places, order)
-                for filling in fillings(runs, width, few)
-                for order in orders(runs, filling)
-            ]
+            found = [Sheet(tuple(pieces), places, order) for order in tried(runs, width, few)]
             if found:
                 most = max(most, few)
                 break

@@ -25,6 +25,7 @@ _MOST_STEPS = 400
 MOST_LATE = 2
 """So many runs of a page may be printed out of their order."""
 _MOST_RUNS = 70
+_MOST_UNTOLD = 12
 _MOST_WAYS = 40
 _MOST_ORDERS = 800
 _MOST_LACKING = 2
@@ -194,7 +195,7 @@ def best_of(ways: Sequence[list[Row]], sure: Sequence[Row]) -> int | None:
     if len(ways) == 1:
         return 0
     tests = relations(sure)
-    if not tests and len(ways) > _MOST_WAYS:
+    if not tests and len(ways) > _MOST_UNTOLD:
         return None
     judged: list[tuple[int, int]] = []
     for place, rows in enumerate(ways):

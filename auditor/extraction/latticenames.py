@@ -10,6 +10,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.banded import corners_of, is_corner
+from auditor.extraction.characters import is_latin
 from auditor.extraction.headed import NOTE, among_heads
 from auditor.extraction.headedcolumns import CORNER, is_head
 from auditor.extraction.latticefill import Filling
@@ -332,6 +333,10 @@ def matched(sheet: Sheet, found: Sequence[Labels], known: Callable[[str], bool])
         return None
     labels = next(iter(ways.values()))
     plain = len(lines) == sheet.rows
+    single = {line.text for line in lines}
+    joined = [label.text for label in labels if label.text not in single and is_latin(label.text)]
+    if any(not known(label) for label in joined):
+        return None  # words of a title all begin with capitals: only the text tells which are one label
     return labels if plain or len({label.text for label in labels}) == sheet.rows else None
 
 
