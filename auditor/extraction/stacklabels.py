@@ -26,6 +26,7 @@ _LOWER = re.compile(r"(?!of (?:which|whom)\b)[a-z]{2}")
 _CAPITAL = re.compile(r"[A-Z(]")
 _PHRASE = re.compile(r"(?:\b(?:and|of|to|for|in|on|at|by|from|with|the|or|per)|[,&/-])$|[(][^()]*$")
 _OPENING = "（(《“【"
+_QUOTES = "“”"
 _WORD = re.compile(r"[A-Za-z][!-~]*")
 _UNEVEN = 3
 """Letters take unlike room: so many characters more may not fit where by their number they would."""
@@ -115,8 +116,9 @@ def _begins(above: str, text: str) -> bool:
 
 
 def printed_width(line: Line) -> int:
-    """Return how wide a line is printed: its brackets may take the room of a character."""
-    return display_width(line.mapped.text.strip())
+    """Return how wide a line is printed: its quotation marks may take the room of a character."""
+    text = line.mapped.text.strip()
+    return display_width(text) + (0 if is_latin(text) else sum(map(text.count, _QUOTES)))
 
 
 def needed(line: Line) -> int:

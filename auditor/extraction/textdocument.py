@@ -28,6 +28,7 @@ from auditor.extraction.markup import html_tables, parse_tabs
 from auditor.extraction.piecewise import parse_pieces
 from auditor.extraction.rowheads import is_header
 from auditor.extraction.rowparser import parse, parse_wrapped
+from auditor.extraction.scored import parse_scored
 from auditor.extraction.stacked import parse_stacks
 from auditor.extraction.tailed import parse_tailed
 from auditor.extraction.unitwords import unit_in_header
@@ -234,6 +235,10 @@ class _Reader:
         if titled and (parsed := parse_wrapped(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         led = titled or heading_level(above) > 0 or above.endswith(("。", "：", ":"))
+        scored = parse_scored(self._lines, at) if led else None
+        if scored is not None and scored.prose:
+            self._asides = list(scored.asides)
+            return scored.grid, scored.end, set()
         apart = line.after_blank or led
         if apart and (columnwise := parse_columns(self._lines, at)):
             self._buffer.extend(columnwise.captions)
@@ -258,6 +263,9 @@ class _Reader:
             if stretch and (proved := self._lattice(stretch, untitled=False)):
                 self._buffer.extend(proved.asides)
                 return proved.grid, proved.end, set(proved.repeated)
+        if scored is not None:
+            self._asides = list(scored.asides)
+            return scored.grid, scored.end, set()
         return None
 
     def _lattice(self, stretch: Stretch, *, untitled: bool) -> Headed | None:
