@@ -242,6 +242,9 @@ def _doubtful(columns: Sequence[Column], sums: Sums) -> frozenset[tuple[int, int
                         for row, (one, two) in enumerate(zip(column.values, other.values, strict=True))
                         if one != two
                     )
+    # A sum of which a part stays unread would seem wrong.
+    for row, parts in sums.checks():
+        found.update((head, row) for head, part in tuple(found) if part in parts)
     return frozenset(found)
 
 

@@ -270,6 +270,7 @@ RIGHT = [
     ("a share of two rows", STREETS, "桥东街道和桥西街道支出较多，占总支出的43.97%。"),
     ("a share of something else", STREETS, "桥东街道党员较多，占全部党员的28.25%。"),
     ("distances from targets", AIMS, "新生儿访视率低于目标1.58个百分点；居民满意度比目标值高1.25个百分点。"),
+    ("aims", AIMS, "（三）绩效目标\n新生儿访视率达到95%，居民满意度达到90%。\n（四）完成情况\n详见下表。"),
     ("a distance from last year", AIMS, "新生儿访视率较高，比上年高1.85个百分点。"),
     (
         "a change and its rate",
