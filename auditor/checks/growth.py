@@ -244,7 +244,9 @@ def _levels(
             "其中" in each.before for each in numbers[: at + 1] if each.sentence == change.sentence
         )
         other = inside or _other(subject, stem(before[0].name))
-        return before[::-1], len(before) == 1 and not other and not _LIST.search(_ASIDE.sub("", before[0].before))
+        return before[::-1], len(before) == 1 and not other and not _LIST.search(
+            _ASIDE.sub("", before[0].before)
+        )
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False

@@ -15,10 +15,10 @@ from auditor.extraction.alignedparting import coded, valued
 from auditor.extraction.alignedranks import ranked
 from auditor.extraction.alignedrows import Division, Shape, divide, is_cut, shapes
 from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.cellvalues import is_value, states_values
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
 from auditor.extraction.mapped import Mapped, closed_up, join, join_lines
-from auditor.extraction.tables import is_value, states_values
 from auditor.source import display_width
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.alignedheads import MOST_LINES
-from auditor.extraction.tables import states_values
+from auditor.extraction.cellvalues import states_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

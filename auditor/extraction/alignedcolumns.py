@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.mapped import Mapped
-from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,10 +15,10 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.alignedcolumns import Piece
+from auditor.extraction.cellvalues import states_values
 from auditor.extraction.characters import fold
 from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import join_lines
-from auditor.extraction.tables import states_values
 from auditor.source import display_width
 
 if TYPE_CHECKING:

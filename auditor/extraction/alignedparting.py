@@ -6,8 +6,8 @@ from collections import Counter
 
 from auditor import patterns as re
 from auditor.extraction.alignedcolumns import Piece
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.mapped import join
-from auditor.extraction.tables import is_value
 
 _FEWEST = 2
 _CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")

@@ -20,9 +20,9 @@ from auditor.extraction.alignedcolumns import Piece, Placed
 from auditor.extraction.alignedheads import Head, group_names
 from auditor.extraction.alignedrows import Shape
 from auditor.extraction.alignedtrees import tree_of
+from auditor.extraction.cellvalues import is_value, states_values
 from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import join_lines
-from auditor.extraction.tables import is_value, states_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.characters import fold
-from auditor.extraction.tables import is_value
 from auditor.source import display_width
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from auditor import patterns as re
 from auditor.extraction.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.cellform import form_of
 from auditor.extraction.cellheads import BRACKETED
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.cutnumbers import mended
 from auditor.extraction.headedcolumns import CORNER
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
 from auditor.extraction.stacks import Stack
-from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.grid import GridCell
 from auditor.extraction.mapped import EMPTY, Mapped
 from auditor.extraction.midheads import places
-from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.extraction.cellvalues import BLANK, CLASS, is_value
 from auditor.extraction.characters import KEPT, fold
-from auditor.extraction.tables import BLANK, CLASS, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

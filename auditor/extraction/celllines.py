@@ -14,10 +14,10 @@ from auditor import patterns as re
 from auditor.extraction.captions import is_caption, is_unit_line
 from auditor.extraction.cellform import uniform
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD, grouped_heads, joined_heads, pieces_of
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import heading_level
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
-from auditor.extraction.tables import is_value
 from auditor.source import display_width
 
 if TYPE_CHECKING:

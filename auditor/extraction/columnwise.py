@@ -11,11 +11,11 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.grid import Grid, grid_of
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped
-from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

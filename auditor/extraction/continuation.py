@@ -6,10 +6,11 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.captions import read_caption
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell, stack
 from auditor.extraction.mapped import Mapped, join
-from auditor.extraction.tables import header_height, is_value
+from auditor.extraction.tables import header_height
 from auditor.report.blocks import BlockKind
 
 _STARTS = re.compile(

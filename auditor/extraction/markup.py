@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.extraction.bars import cells_of, placed, rows_of_lines
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.grid import Grid, GridCell, grid_of
 from auditor.extraction.mapped import EMPTY, Mapped, join
 from auditor.extraction.midheads import headed, of_funds, worded
-from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.extraction.tables import is_value
+from auditor.extraction.cellvalues import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,10 +17,10 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.cellform import uniform
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.grid import Grid, grid_of
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped, join
-from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

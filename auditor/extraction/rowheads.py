@@ -9,10 +9,10 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.cellheads import SERIAL_HEAD
+from auditor.extraction.cellvalues import is_value, states_values
 from auditor.extraction.characters import fold, is_latin
 from auditor.extraction.headings import heading_level
 from auditor.extraction.mapped import EMPTY, Mapped, join
-from auditor.extraction.tables import is_value, states_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.cellheads import SERIAL_HEAD
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.characters import fold
 from auditor.extraction.columnproofs import number_of, totals
 from auditor.extraction.grid import Grid, GridCell
@@ -16,7 +17,6 @@ from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
 from auditor.extraction.rowheads import PUNCTUATION, ROLE, Header, grouped, header_of, is_more_header, tokens
-from auditor.extraction.tables import is_value
 from auditor.extraction.wrappedheads import gather, names
 
 _SERIAL = re.compile(r"[0-9]{1,3}")

@@ -7,16 +7,16 @@ what a stack below a head holds even where stacks of several columns are printed
 from __future__ import annotations
 
 import enum
-import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.captions import is_caption, read_caption
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD
+from auditor.extraction.cellvalues import BLANK
 from auditor.extraction.headings import heading_level
 from auditor.extraction.lines import Line
-from auditor.extraction.tables import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

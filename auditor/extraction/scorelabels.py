@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
 from auditor.extraction.scoreheads import Part, is_rule
 from auditor.extraction.stacklabels import Labels, joints

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import itertools
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.characters import KEPT, close_up, fold, is_latin
+from auditor.extraction.cellvalues import BLANK, YEARS, is_value, states_values
+from auditor.extraction.characters import close_up, fold, is_latin
 from auditor.extraction.grid import Grid, GridCell, stack
 from auditor.extraction.labelcolumns import joined_code, prose, split_codes
 from auditor.extraction.mapped import join
 from auditor.extraction.rowroles import RowHead, rows_of
-from auditor.extraction.unitwords import unit_in_header, without_currency
-from auditor.numbers import NotANumeralError, read_numeral
+from auditor.extraction.unitwords import unit_in_header
 from auditor.report.model import Column, Row
 
 if TYPE_CHECKING:
@@ -26,23 +24,12 @@ _WHOLE = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|全[市县区省]|
 _SERIAL_HEAD = re.compile(r"^(?:序号|编号|行次|栏次|No\.?|№|序|号)$")
 _PERCENT_OF = re.compile(r"(?:%|[Pp]er ?cent(?:age)?|[Pp]ct\.?) ?of ?[A-Za-z]")
 _CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
-_VALUE = re.compile(
-    r"^[≥≤><±=≧≦]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[%‰]|[一-龥㎡/]{1,4}|[A-Za-z]{1,3})?$|^[+-]?\.[0-9]+$"
-)
 _BELOW_ZERO = re.compile(r"\s*\((?P<sign>[$€£]\s*)[0-9][0-9,]*(?:\.[0-9]+)?\)\s*")
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
-_YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
-_MONTH = re.compile(r"(?:[0-9]{1,2}\s*[-—–~至]\s*)?[0-9]{1,2}\s*月(?:份|末|底|累计|当月)?\s*$")
-_CUT_YEAR = re.compile(r"0[0-9]{2}")
-"""No number is printed 022: the end of a year that a cell cut."""
-BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
-"""Texts of a cell that state no value: a dash for nothing."""
 _HEAD_WORD = re.compile(
     r"^(?:项目|行次|栏次|序号|金额|合计|小计|名称|科目编码|科目名称|编码|单位|数量|比重|占比|备注)$|"
     r"^(?:年初|全年|调整|预算|决算|执行|实际|支出|本年|上年|期初|期末)?(?:预算数|决算数|金额|支出数|执行数|数|执行率)$"
 )
-CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
-"""Numbers that name a class and state no value: 60岁以上."""
 UNIT_HEAD = re.compile(r"(?:计量|计算|度量)?单位")
 """The head of a column that states the unit of each row."""
 _NOTE_HEAD = re.compile(r"^(?:附注|注释|附注编号|附注号|[Nn]otes?)$")
@@ -73,26 +60,6 @@ class TableDraft:
     heads: int = 0
     labels: frozenset[int] = frozenset()
     unit: str | None = None
-
-
-@functools.lru_cache(maxsize=KEPT)
-def is_value(text: str) -> bool:
-    """Whether a cell states a number, perhaps with its unit, or a blank dash."""
-    folded = fold(text).strip()
-    folded = folded[without_currency(folded)[1] :]
-    if folded.startswith("("):
-        folded = f"({folded[1 + without_currency(folded[1:])[1] :]}"  # ($8,600)
-    return folded in BLANK or bool(_VALUE.match(folded)) or _numeral(folded)
-
-
-def _numeral(text: str) -> bool:
-    if not text:
-        return False
-    try:
-        read_numeral(text)
-    except NotANumeralError:
-        return False
-    return text not in {"无", "*", "…"}
 
 
 def read_tables(grid: Grid) -> list[TableDraft]:
@@ -187,30 +154,6 @@ def _text(row: list[GridCell | None], column: int) -> str:
 
 def _is_body(row: list[GridCell | None]) -> bool:
     return states_values([cell.plain for cell in row if cell is not None])
-
-
-def states_values(texts: list[str]) -> bool:
-    """Whether a row with these texts states values: years and a ladder of scores (5 4 3 2 1) head columns."""
-    values = [
-        text
-        for text in texts
-        if is_value(text)
-        and not (_YEARS.match(text) or _MONTH.match(text) or _CUT_YEAR.fullmatch(text))
-        and text not in BLANK
-        and not CLASS.search(text)
-    ]
-    plain = [text for text in texts if text and text not in values]
-    short = all(re.fullmatch(r"[0-9]{1,2}分?", text) for text in values)
-    marks = all(text.endswith("分") for text in values)
-    ladder = short and len(values) > 2 and (len(plain) > 0 or marks)  # noqa: PLR2004 - two numbers are no ladder
-    return bool(values) and not (ladder and len(set(values)) == len(values) and _steps(values))
-
-
-def _steps(values: list[str]) -> bool:
-    """Whether small whole numbers go up or down by one: heads such as 5 4 3 2 1, not values."""
-    numbers = [int(text.rstrip("分")) for text in values]
-    gaps = {after - before for before, after in itertools.pairwise(numbers)}
-    return gaps in ({1}, {-1})
 
 
 def _second_side(table: list[list[GridCell | None]], heads: int, width: int) -> int:
@@ -318,7 +261,7 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
         unit = next((lent for part in reversed(path) if (lent := unit_in_header(part))), None)
         if unit is None and (name.endswith("%") or _PERCENT_OF.match(name)):
             unit = "%"
-        if unit is None and len(path) == 1 and _YEARS.match(path[0]):
+        if unit is None and len(path) == 1 and YEARS.match(path[0]):
             # 客运量（万人次）2023年, then 2022年: the year before is told in the same unit.
             above = next((each for each in reversed(found) if each.unit not in {None, "%"}), None)
             if above is not None and re.search(r"(?:19|20)[0-9]{2}年?$", "".join(above.path)):

@@ -11,11 +11,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.mapped import EMPTY, Mapped, join
 from auditor.extraction.rowheads import tokens
 from auditor.extraction.rowparser import Parsed
-from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from auditor.extraction.lines import Line

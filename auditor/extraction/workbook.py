@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.extraction.captions import is_caption, is_unit_line
+from auditor.extraction.cellvalues import states_values
 from auditor.extraction.draft import Draft
 from auditor.extraction.grid import Grid, GridCell
 from auditor.extraction.headings import mark_of
 from auditor.extraction.mapped import EMPTY, Mapped, whole
 from auditor.extraction.numberformat import BUILT_IN, exact, shown
 from auditor.extraction.sheetstretches import stretches
-from auditor.extraction.tables import states_values
 from auditor.extraction.traditional import simplified
 from auditor.extraction.unitwords import unit_in_header
 from auditor.extraction.worddocument import parse_xml

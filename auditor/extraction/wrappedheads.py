@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.extraction.cellvalues import is_value
 from auditor.extraction.mapped import Mapped, join
-from auditor.extraction.tables import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
