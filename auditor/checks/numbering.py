@@ -47,7 +47,7 @@ _OPENS = re.compile(
 """What numbers the sections of a bill and the notes to accounts, from whichever number on."""
 _ENDED = re.compile(r"[。；;：:！？!?.)）]\s*$")
 _LIST, _FAR = 3, 2
-_CHAPTER = re.compile(r"(?<![一-龥])([一二三四五六七八九十]{1,3})\s*[、，,.\uff0e]")
+_CHAPTER = re.compile(r"(?:(?<![一-龥])|(?<=见))([一二三四五六七八九十]{1,3})\s*[、，,.\uff0e]")
 _SECTION = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]")
 _CHAPTERS = 4
 """Of fewer chapters one may well have been cut off."""
