@@ -85,6 +85,8 @@ def _judged(facts: Facts, info: RuleInfo, before: Sequence[Number], run: Sequenc
         noun = max(overlap(stem(whole.name), called(each)) for each in run)
         every = all(overlap(stem(whole.name), called(each)) >= _NOUN for each in run)
         slipped = slip_in_sum(whole.known, parts)
-        if (slipped and noun >= _NOUN) or (every and (opens and missed_by_little(whole, run))):
+        if (slipped and (noun >= _NOUN or OF_WHICH.search(run[0].before))) or (
+            every and (opens and missed_by_little(whole, run))
+        ):
             yield judged(facts, summed(info, whole.known, parts)), [whole, *run]
             return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._betweens import PREVIOUS
-from auditor.checks._relations import Weighted, near_ratio, plus
+from auditor.checks._relations import Weighted, near_ratio, near_sum, plus
 from auditor.checks._slips import BARELY, moved_point, slip_in_sum
 from auditor.checks._words import EXCLUSIVE, OF_WHICH, closed, exclusive, overlap, parallel, stem
 
@@ -40,6 +40,7 @@ _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 
 
+_HELD = re.compile(r"控股|民营|民间|非公有|规模以上|限额以上")
 _OF_ALL = re.compile(r"总|合计|进出口|农林牧渔")
 _NEXT = re.compile(r"其次|(?<![一-龥])次(?:之|为)|依次(?:为|是)|居(?:首|第)|位居|位列")
 _STATE = re.compile(r"(?:已|目前|实际|累计)[^，,。；;]{0,6}(?:拨付|支付|支出|使用|到位|报账|兑付|完成投资)")
@@ -356,3 +357,12 @@ def of_one_class(whole: Number, run: Sequence[Number]) -> bool:
     if _OF_ALL.search(own) or _OF_ALL.search(whole.name or whole.clause):
         return False  # 农林牧渔业总产值 is called after all of its classes
     return any(closed([*names[:at], own, *names[at + 1 :]], rest=False) for at in range(len(names)))
+
+
+def crossing(whole: Number, run: Sequence[Number]) -> bool:
+    """Whether the first of a list is told across its classes: 国有控股企业 a；国有企业 b，集体企业 c，…, where the others are all."""
+    return (
+        len(run) > _FULL_LIST
+        and _HELD.search(called(run[0])) is not None
+        and near_sum(whole.known, weighted(run[1:]))
+    )

@@ -24,6 +24,7 @@ from auditor.checks._parts import (
     called,
     called_each,
     compared_with,
+    crossing,
     gap,
     headed,
     in_passing,
@@ -275,7 +276,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
     ends = natural(parts, words)
     for count in sorted(ends, key=lambda count: gap(whole, parts[:count])):
         members = parts[:count]
-        if of_one_class(whole, members):
+        if of_one_class(whole, members) or crossing(whole, members):
             continue
         names = called_each(members)
         if len(set(names)) == 1 and names[0] and names[0] in words:
@@ -355,6 +356,8 @@ def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
         ]
         parts = [each for each in parts if not OF_WHICH.search(each.before) or each is first]
+        # 收案中，一审 a: the nearest 收案 that holds it.
+        named = [each for each in named if each.known.printed.value > first.known.printed.value]
         if named and len(parts) > 1:
             yield from _best(facts, named[-1], parts)
 
