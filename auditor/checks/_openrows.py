@@ -76,7 +76,11 @@ def behind_head(sheet: Sheet, total: Row) -> Sequence[Row]:
     at = rows.index(total)
     above = list(itertools.takewhile(lambda row: row.name in held, reversed(rows[:at])))
     own = [row for row in reversed(above) if row.role is not Role.OF_WHICH]
-    if not above and at and overlap(rows[at - 1].label or "", total.label or "") >= _NOUN:
+    if (
+        not above
+        and at
+        and overlap(rows[at - 1].label or rows[at - 1].name, total.label or total.name) >= _NOUN
+    ):
         ends = itertools.takewhile(
             lambda row: row.name in held and row.role is not Role.TOTAL, rows[at + 1 :]
         )
