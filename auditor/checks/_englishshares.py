@@ -8,6 +8,7 @@ only where two digits of a share were swapped.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
@@ -34,6 +35,8 @@ _CHANGED = re.compile(
 _LESS = re.compile(
     r"^\s*(?:more|less|higher|lower|increase|decrease|points?|of (?:these|those|them))\b", re.IGNORECASE
 )
+_MALE = re.compile(r"^\s*(?:were |are |was |is )?(?:male|men|boys)s?\b", re.IGNORECASE)
+_FEMALE = re.compile(r"^\s*(?:were |are |was |is )?(?:female|women|girls)s?\b", re.IGNORECASE)
 _FEWEST, _MOST, _LEAST = 2, 6, 3
 _NEAR = 15
 _SWAPPED = 9
@@ -62,6 +65,17 @@ def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
             ):
                 yield shares
         before = shares
+        yield from _sexes(shares)
+
+
+def _sexes(shares: Sequence[Number]) -> Iterator[list[Number]]:
+    """Iterate over pairs of shares that are all there are: 49.3% male and 50.7% female."""
+    for one, two in pairwise(shares):
+        named = _MALE.match(one.after) and _FEMALE.match(two.after)
+        named = named or (_FEMALE.match(one.after) and _MALE.match(two.after))
+        gap = (one.known.printed.value + two.known.printed.value - 1) * 100
+        if named and abs(gap) <= _NEAR and len(shares) == _FEWEST:
+            yield [one, two]
 
 
 def _sentences(paragraph: Paragraph) -> Iterator[list[Number]]:

@@ -29,7 +29,9 @@ _THEN = re.compile(
     rf"^[^.;:]{{0,50}}?[,(]?\s*(?:(?:which (?:is|was)|representing|recording|marking|showing|registering|for|or|and)\s+)?an?\s+(?:\w+\s+)?{_NOUNS}\s+of\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
-_UPDOWN = re.compile(r"^(?:[^.;:]{0,30}[,(])?\s*(?P<noun>up|down)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE)
+_UPDOWN = re.compile(
+    r"^(?:[^.;:]{0,30}(?:[,(]|\s[–—-]))?\s*(?P<noun>up|down)(?:\s+by)?\s*[$€£]?\s*$", re.IGNORECASE
+)
 _AN = re.compile(r"^[^.;:]{0,30},\s*(?:(?:or|representing|for)\s+)?an?\s*$", re.IGNORECASE)
 _BEHIND = re.compile(rf"^\s*{_NOUNS}\b(?!\s+(?:of|in)\b)", re.IGNORECASE)
 _AGAINST = re.compile(
@@ -77,7 +79,7 @@ _TOLD = re.compile(
     r"^[\s)]*[^.;()]{4,80}\b(?:of|at|was|than|above|below|over|under)\s*[$€£]?\s*$", re.IGNORECASE
 )
 _BASE = re.compile(
-    r"^[\s)]*,?\s*(?:from|over|above|below|on|compared|versus|in comparison|since|more than|less than)\b",
+    r"^[\s)]*,?\s*(?:from|over|above|below|on|(?:when |as )?compared|versus|in comparison|since|more than|less than)\b",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"^[\s)]*[.,;]|^[\s)]*$")
@@ -278,7 +280,7 @@ def _over(facts: Facts, sentence: Sentence, numbers: Sequence[Number], at: int) 
     if not _RATE.match(sentence.between(change, rate)):
         return
     words, behind = sentence.between(now, change), _WAYS.match(sentence.after(rate))
-    said = _THEN.match(words)
+    said = _THEN.match(words) or _UPDOWN.match(words)
     if said is None and behind is None and _WHICH_A.match(words):
         said = _BEHIND.match(
             sentence.after(rate).lstrip(" )")
@@ -373,5 +375,11 @@ def _meant(whole: Number, part: Number, before: Number) -> Number:
 
 
 def _levelled(now: Number, change: Number) -> bool:
-    """Whether a figure can be the level that changed: no change itself, no part in brackets."""
-    return not now.sign and now.depth <= change.depth and now.dimension != "points"
+    """Whether a figure can be the level that changed: no change itself, no part in brackets, no end of 2012/13."""
+    start = now.occurrence.span.start
+    return (
+        now.block.text[start - 1 : start] != "/"
+        and not now.sign
+        and now.depth <= change.depth
+        and now.dimension != "points"
+    )

@@ -47,7 +47,9 @@ _LEVELS = (
     ),
 )
 _NEAR = 12
-_FROM = re.compile(r"\bfrom(?:\s+(?:the|last|a|an|its|our)\s[^0-9.;,()]{0,40})?\s*$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom(?:\s+(?:the|last|a|an|its|our|(?:[a-z]+\s){1,3}of)\b[^0-9.;,()]{0,40})?\s*$", re.IGNORECASE
+)
 _TO = re.compile(r"\bto\s*$", re.IGNORECASE)
 _BY = re.compile(
     r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower|expand|advanc|jump|widen|contract|narrow|compress|slipp|plung|slump|surg|soar|tumbl|upswing)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
@@ -77,6 +79,7 @@ _CLAUSE = re.compile(
     r"(?:\band\b|,)[^,;]*\b(?:rose|fell|increased|decreased|dropped|improved|grew|declined|went|was|were)\b",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"^\s*(?:per|a|each)\s+(?!cent\b)[a-z]", re.IGNORECASE)
 _WITH = re.compile(r",\s*with\s+(?:the|our|its|an?)\s[^,.;]*ing\s+(?:from|to)\s*[$€£]?\s*$", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
@@ -305,7 +308,8 @@ def _span(facts: Facts, own: Sequence[Number]) -> Iterator[Outcome]:
             and not _BASIS.match(each.after)
             and not _anew(each, own[n + 1 : at[0] + 1])
         ),
-        *own[at[0] + 1 : at[1]],
+        # $441,000 or $0.05 per share, from $403,000: what is told of each is another level.
+        *(each for each in own[at[0] + 1 : at[1]] if not _EACH.match(each.after)),
         *(each for each in own[at[1] + 1 : at[1] + 3] if _ADDS.search(each.before)),
     ]
     rest = [each for each in around if each is own[0] or not _ELSE.search(each.before)]

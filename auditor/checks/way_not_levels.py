@@ -27,7 +27,9 @@ NAME = "order-words"
 TITLE = {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"}
 
 _UP_FROM = re.compile(
-    r"^[^.;:()0-9]{0,90},\s*(?:(?P<up>up)|down)(?:\s+\w+ly)? from\b[^.;0-9]{0,40}$", re.IGNORECASE
+    r"^[^.;:()]{0,90}(?:,\s*(?:(?P<up>up|an? (?:\w+ )?(?:increase|rise))|down|an? (?:\w+ )?(?:decrease|decline|fall|drop))(?:\s+\w+ly)?|"
+    r"\b(?:(?P<rose>increased|rose|grew)|decreased|fell|declined|dropped)) from\b[^.;0-9]{0,40}$",
+    re.IGNORECASE,
 )
 _GOAL = re.compile(
     r"\b(?:(?P<up>above|over|exceeding|exceeded|higher than|greater than)|below|under|short of|lower than)\s+(?:the|its|our|their)\s+"
@@ -71,7 +73,10 @@ def _ups_from(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
             continue
         if now.sign or now.known.printed.value == before.known.printed.value:
             continue
-        comparison = tree.Relation.GREATER if way["up"] else tree.Relation.LESS
+        if any(sentence.before(each).endswith(("/", "-", "–")) for each in (now, before)):
+            continue  # 2012/13
+        up = way["up"] or way["rose"]
+        comparison = tree.Relation.GREATER if up else tree.Relation.LESS
         yield judged(facts, compared(rule(NAME, TITLE), now.known, comparison, before.known))
 
 
