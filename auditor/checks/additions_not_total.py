@@ -107,4 +107,6 @@ def _meant(total: Number, members: Sequence[Number]) -> bool:
     gap = sum(values, Fraction(0)) - total.known.printed.value
     if slip_in_sum(total.known, plus(_known(members))):
         return True
+    if total.dimension != "money":
+        return gap in values[1:]
     return gap in values[1:] or abs(gap) * _TENTH <= abs(total.known.printed.value)

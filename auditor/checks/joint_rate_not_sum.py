@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import judged, plus, quotient, rule
+from auditor.checks._relations import judged, near_sum, plus, quotient, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,14 +31,29 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates behind a list of classes of one kind."""
     for paragraph in paragraphs(facts):
         for run in _runs(paragraph.numbers):
-            total = sum((each.known.printed.value for each in run), Fraction(0))
-            for rate in paragraph.numbers:
-                behind = rate.occurrence.span.start > run[-1].occurrence.span.start
-                if not rate.is_share or rate.stated is None or rate.sign or not behind or not total:
-                    continue
-                if count := _joined(rate, run):
-                    parts, whole = [each.known for each in run[:count]], [each.known for each in run]
-                    yield judged(facts, quotient(rule(NAME, TITLE), rate.known, plus(parts), plus(whole)))
+            whole = [each.known for each in run]
+            told = [
+                (rate, [each.known for each in run[:count]])
+                for rate in paragraph.numbers
+                if rate.is_share
+                and rate.stated
+                and not rate.sign
+                and rate.occurrence.span.start > run[-1].occurrence.span.start
+                and (count := _joined(rate, run))
+            ]
+            total = sum((each.printed.value for each in whole), Fraction(0))
+            # That the list is of all its whole tells, or another rate that is of it.
+            printed = any(
+                each.stated and each not in run and near_sum(each.known, plus(whole))
+                for each in paragraph.numbers
+            )
+            outcomes = [
+                judged(facts, quotient(rule(NAME, TITLE), rate.known, plus(parts), plus(whole)))
+                for rate, parts in told
+                if total
+            ]
+            if printed or any(each.verdict.consistent for each in outcomes):
+                yield from outcomes
 
 
 def _runs(numbers: Sequence[Number]) -> Iterator[Sequence[Number]]:

@@ -37,8 +37,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         for question in _questions(paragraph):
             whole = _whole(question, earlier)
-            if whole is not None:
-                for count, share in question:
+            if whole is None:
+                continue
+            value = sum((each.printed.value for _, each in whole), Fraction(0))
+            for count, share in question:
+                # A last place is pushed so that the shares give 100 %.
+                if not _near(count, share, value):
                     yield judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, count.known)], whole))
         earlier = [*earlier, *(each for each in paragraph.numbers if each.stated and not each.is_share)][
             -_BACK:

@@ -19,6 +19,7 @@ TITLE = {"zh": "各类与其他之和不等于总数", "en": "classes and the ot
 _AMONG = re.compile(r"^\s*[^，,。；;0-9]{0,8}中\s*[，,：:]")
 _OTHERS = re.compile(r"^[，,、；;和及与]\s*(?:其他|其余|其它)[^，,。；;0-9]{0,8}$")
 _NOT_ADDED = re.compile(r"其中|平均|比上|上年|超过|以上$|累计|另")
+_SEVERAL = re.compile(r"多选|人次|选择|认为|希望|建议|渠道|可选")
 _LEAST = 3
 
 
@@ -30,6 +31,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             behind = paragraph.text[whole.occurrence.span.end :].lstrip()
             if not _AMONG.match(behind.removeprefix(whole.occurrence.unit)):
+                continue
+            # 300 人中，选择甲的 200 人、选择乙的 150 人…: who may choose several is counted several times.
+            if _SEVERAL.search(paragraph.text):
                 continue
             parts = _parts(whole, paragraph.numbers[at + 1 :])
             if len(parts) >= _LEAST:
