@@ -14,6 +14,7 @@ from auditor.checks import _patterns as re
 from auditor.checks._english import Sentence, english
 from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._relations import rule, said
+from auditor.checks._rownames import agrees, scales
 from auditor.checks._tables import header, numeric, same_value, sheets
 from auditor.findings import Evidence, Verdict
 from auditor.report.model import Role
@@ -53,13 +54,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
             found = pattern.match(sentence.text.rstrip())
             if found is None or _CHANGE.search(sentence.text[: found.end("what")]):
                 continue
-            outcome = _judged(sentence, found, tables)
+            outcome = _judged(facts, sentence, found, tables)
             if outcome is not None:
                 yield outcome
                 break
 
 
-def _judged(sentence: Sentence, found: re.Match[str], tables: Nearby[Sheet]) -> Outcome | None:
+def _judged(facts: Facts, sentence: Sentence, found: re.Match[str], tables: Nearby[Sheet]) -> Outcome | None:
     index = sentence.paragraph.block.index
     near = sorted(
         tables.near(index, _NEAR),
@@ -69,7 +70,7 @@ def _judged(sentence: Sentence, found: re.Match[str], tables: Nearby[Sheet]) -> 
         row = _row(sheet, found["row"])
         if row is None or len(sheet.details) < _FEWEST:
             continue
-        columns = _columns(sheet, row, sentence, found)
+        columns = _columns(facts, sheet, row, sentence, found)
         if not columns:
             return None
         small = _SMALL.search(found["most"]) is not None
@@ -100,7 +101,7 @@ def _row(sheet: Sheet, words: str) -> Row | None:
     return max(called, key=lambda row: len(row.label or "")) if called else None
 
 
-def _columns(sheet: Sheet, row: Row, sentence: Sentence, found: re.Match[str]) -> list[Column]:
+def _columns(facts: Facts, sheet: Sheet, row: Row, sentence: Sentence, found: re.Match[str]) -> list[Column]:
     """Return the columns that the superlative can speak of."""
     columns = [column for column in numeric(sheet) if sheet.at(row, column) is not None]
     columns = [column for column in columns if not _CHANGE.search(header(column))]
@@ -119,7 +120,12 @@ def _columns(sheet: Sheet, row: Row, sentence: Sentence, found: re.Match[str]) -
         for column in columns
         if any(
             (value := sheet.at(other, column)) is not None
-            and (same_value(first, value) or first.printed.numeral.value == value.printed.numeral.value)
+            and (
+                same_value(first, value)
+                or first.printed.numeral.value == value.printed.numeral.value
+                # $14.3 million of 14,277 in a table of thousands
+                or any(agrees(first, value, scale) for scale in scales(facts, sheet, first, value))
+            )
             for other in sheet.details
         )
     ]
