@@ -42,6 +42,7 @@ _CHANGE = re.compile(
     r"increase|decrease|growth|chang|gain|declin|reduc|drop|rise|improve|named|other|among|after|individual|ever|since",
     re.IGNORECASE,
 )
+_FALLS = re.compile(r"\b(?:shortfall|deficit|loss|underspend\w*|under-?run|saving)", re.IGNORECASE)
 _NEAR = 12
 _FEWEST = 3
 
@@ -74,7 +75,11 @@ def _judged(facts: Facts, sentence: Sentence, found: re.Match[str], tables: Near
         if not columns:
             return None
         small = _SMALL.search(found["most"]) is not None
-        best = [_best(sheet, column, small=small) for column in columns]
+        falls = _FALLS.search(found["what"]) is not None
+        best = [
+            _best(sheet, column, row, small=small != (falls and _below_zero(sheet, column)))
+            for column in columns
+        ]
         start = sentence.start + found.start("row")
         item = _evidence(sentence.paragraph, start, row.label or row.name)
         info = rule(NAME, TITLE)
@@ -131,15 +136,25 @@ def _columns(facts: Facts, sheet: Sheet, row: Row, sentence: Sentence, found: re
     ]
 
 
-def _best(sheet: Sheet, column: Column, *, small: bool) -> list[Row]:
-    """Return the rows that are first in a column; rows such as Other do not compete."""
+def _below_zero(sheet: Sheet, column: Column) -> bool:
+    """Whether a column prints amounts below zero: the largest shortfall is the least of them."""
+    return any(
+        (value := sheet.at(row, column)) is not None and value.printed.value < 0 for row in sheet.details
+    )
+
+
+def _best(sheet: Sheet, column: Column, named: Row, *, small: bool) -> list[Row]:
+    """Return the rows that are first in a column; rows such as Other do not compete, unless the text names them."""
     values = [
         (value.printed.value, row)
         for row in sheet.details
         if row.role is Role.DETAIL
         and (value := sheet.at(row, column)) is not None
-        and not re.match(
-            r"(?:all )?others?\b|not stated|unknown|none|total|all ", row.label or "", re.IGNORECASE
+        and (
+            row is named
+            or not re.match(
+                r"(?:all )?others?\b|not stated|unknown|none|total|all ", row.label or "", re.IGNORECASE
+            )
         )
     ]
     if len(values) < _FEWEST:
