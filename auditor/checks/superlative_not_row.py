@@ -81,7 +81,8 @@ def _judged(facts: Facts, sentence: Sentence, found: re.Match[str], tables: Near
             for column in columns
         ]
         start = sentence.start + found.start("row")
-        item = _evidence(sentence.paragraph, start, row.label or row.name)
+        label = found["row"].removeprefix("the ")[: len(row.label or row.name)]
+        item = _evidence(sentence.paragraph, start, label)
         info = rule(NAME, TITLE)
         if any(row in rows for rows in best):
             return said(info, "", "", [item], Verdict.EXACT)

@@ -95,7 +95,11 @@ def test_prose_set_full_is_closed_up() -> None:
 
 def test_a_paragraph_goes_on_at_the_margin_behind_a_colon() -> None:
     """A paragraph begins indented: the line at the margin below its colon is of it."""
-    words = "全年居民消费价格总体平稳，" * 3 + "其中八大类商品和服务价格的涨跌情况是五涨二降一平：" + "其他用品及服务上涨2.4%，" * 9
+    words = (
+        "全年居民消费价格总体平稳，" * 3
+        + "其中八大类商品和服务价格的涨跌情况是五涨二降一平："
+        + "其他用品及服务上涨2.4%，" * 9
+    )
     cut = words.index("：") + 1
     lines = ["    " + words[:cut], words[cut : cut + 67], words[cut + 67 :] + "衣着下降0.6%。"]
     more = ["    " + "全年粮食总产量比上年有所增加，" * 3, "全年粮食总产量比上年有所增加，" * 4 + "。"]
