@@ -7,18 +7,22 @@ pages of a single row, heads in groups above columns that have values already.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+import attrs
 
 from auditor.extraction.bandpages import near_text
 from auditor.extraction.cellform import Kind, form_of
 from auditor.extraction.columnproofs import failures, proven, relations
 from auditor.extraction.grid import Grid, GridCell
-from auditor.extraction.headed import Headed
+from auditor.extraction.headed import AMOUNT_HEAD, Headed
 from auditor.extraction.latticefill import MOST_LATE, Filling, best_of, cells_of, fillings, numbers_of, orders
-from auditor.extraction.latticenames import Names, Sheet, detached, labels_of_page, names_of, sensible
-from auditor.extraction.latticestream import Run, pieces_of
+from auditor.extraction.latticenames import Names, labels_of_page, names_of, sensible
+from auditor.extraction.latticesheet import Sheet, detached, words_of
+from auditor.extraction.latticestream import Run, pieces_of, without_serials
 from auditor.extraction.mapped import EMPTY, Mapped
 from auditor.extraction.rowproofs import row_sums
 from auditor.extraction.stacklabels import TOTAL
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from auditor.extraction.stacks import Stack
 
 _MOST_COLUMNS = 12
+_SHARE_HEAD = re.compile(r"(?:占比|比重|比例|率|幅度?)$")
 _FEWEST = 2
 _FEWEST_ROWS = 3
 _FEWEST_VALUES = 6
@@ -87,18 +92,34 @@ def _parsed(
     words = sum(len(piece.words) for page in told for piece in page)
     if len(told) < len(pages) or values < max(_FEWEST_VALUES, words // 2):
         return None
+    told, serials = without_serials(told)
+    if any(not page for page in told):
+        return None
     titles = _titles(told[0]) if untitled else []
     if not titles:
         grid = _table(told, known, tried)
-        return (grid, []) if grid is not None else None
+        return (_numbered(grid, serials), []) if grid is not None else None
     found: list[tuple[Grid, list[Line]]] = []
     for title in titles:
         grid = _table(
             [[part for piece in page for part in _without(piece, title)] for page in told], known, tried
         )
         if grid is not None:
-            found.append((grid, [title]))
+            found.append((_numbered(grid, serials), [title]))
     return found[0] if len(found) == 1 else None
+
+
+def _numbered(grid: Grid, serials: Sequence[Line]) -> Grid:
+    """Return a table with its serial numbers left of the labels; the total has none."""
+    rows = len({cell.row for cell in grid.cells if cell.column == 0}) - 1
+    if not serials or not rows - 1 <= len(serials) - 1 <= rows:
+        return grid
+    top = max(cell.rows for cell in grid.cells if cell.row == 0)
+    moved = [attrs.evolve(cell, column=cell.column + 1) for cell in grid.cells]
+    head, *numbers = serials
+    moved.insert(0, GridCell(0, 0, head.mapped.strip(), rows=top))
+    moved.extend(GridCell(top + at, 0, line.mapped.strip()) for at, line in enumerate(numbers))
+    return Grid(tuple(moved), grid.height, grid.width + 1, source=grid.source)
 
 
 def _titles(pieces: Sequence[Run]) -> list[Line]:
@@ -186,15 +207,15 @@ def _read(sheets: Sequence[Sheet], known: Callable[[str], bool]) -> Iterator[Gri
     """
     found: list[tuple[int, Grid]] = []
     for first in (sheets[0], detached(sheets[0])):
-        names = next(names_of(first, known), None) if first is not None else None
+        names = next(names_of(first, known, words_of(sheets[1:])), None) if first is not None else None
         if names is None:
             continue
-        pages = [sheets[0], *(_aligned(sheet, names, known) for sheet in sheets[1:])]
+        pages = [sheets[0], *(_aligned(sheet, names, known, words_of(sheets[:1])) for sheet in sheets[1:])]
         columns = [[cell for sheet in pages for cell in _columns(sheet)[at]] for at in range(sheets[0].width)]
         rows = numbers_of(columns)
         tests = relations(rows)
         labels = _labelled(names, sheets[1:], known)
-        if labels is None or not sensible(names.paths, tests):
+        if labels is None or not sensible(names.paths, tests) or _misplaced(names, columns):
             continue
         if _confirmed(names, labels, columns, sheets):
             wrong = failures(tests, rows)[0] + sum(len(each.broken) for each in row_sums(rows))
@@ -209,11 +230,11 @@ def _same(one: Grid, other: Grid) -> bool:
     return [cell.text.text for cell in one.cells] == [cell.text.text for cell in other.cells]
 
 
-def _aligned(sheet: Sheet, names: Names, known: Callable[[str], bool]) -> Sheet:
+def _aligned(sheet: Sheet, names: Names, known: Callable[[str], bool], others: frozenset[str]) -> Sheet:
     """Return a page with its columns in the order of the first page, where its own heads tell them."""
     texts = _texts(names)
     for part in (sheet, detached(sheet)):
-        own = next(names_of(part, known), None) if part is not None else None
+        own = next(names_of(part, known, others), None) if part is not None else None
         if own is not None and sorted(_texts(own)) == sorted(texts):
             places = [_texts(own).index(text) for text in texts]
             columns = tuple(sheet.filling.columns[place] for place in places)
@@ -255,6 +276,20 @@ def _confirmed(names: Names, labels: Sequence[Mapped], columns: Columns, sheets:
         return True
     shapes = {_shape(column) for column in columns}
     return len(shapes) == len(columns) and None not in shapes
+
+
+def _misplaced(names: Names, columns: Columns) -> bool:
+    """Whether shares stand below the head of amounts, or amounts below that of shares, with shares beside them."""
+    kinds = [
+        {form_of(line.text).kind for line in column if line is not None} - {Kind.BLANK} for column in columns
+    ]
+    percent = any(kind == {Kind.PERCENT} for kind in kinds)
+    for path, kind in zip(names.paths, kinds, strict=True):
+        if AMOUNT_HEAD.search(path[-1].text) and kind == {Kind.PERCENT}:
+            return True
+        if percent and _SHARE_HEAD.search(path[-1].text) and kind == {Kind.NUMBER}:
+            return True
+    return False
 
 
 def _total(label: Mapped) -> bool:

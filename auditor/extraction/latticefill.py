@@ -57,10 +57,12 @@ def fillings(runs: Sequence[Run], width: int, late: int) -> list[Filling]:
     rows = -(-count // width)
     if any(len(run.values) > rows for run in runs):
         return []
-    found: dict[tuple[tuple[int, ...], ...], Filling] = {}
+    # Columns below their heads may stand in any order; the others have theirs from the heads that stand alone.
+    found: dict[tuple[object, ...], Filling] = {}
     for order in _sequences(runs, width):
         for filling in itertools.islice(_fillings(runs, order, width, rows, late), _MOST_WAYS):
-            found.setdefault(filling.columns, filling)
+            bare = tuple(column for column in filling.columns if not runs[column[0]].words)
+            found.setdefault((frozenset(filling.columns), bare), filling)
     return list(found.values())
 
 
@@ -106,7 +108,7 @@ def _placed(state: _State, runs: Sequence[Run], rows: int, column: int, place: i
     at = state.unused[place]
     height = state.heights[column] + len(runs[at].values)
     below = state.columns[column][1:]
-    if height > rows or (state.columns[column] and not _alike(runs, (*below, at))):
+    if height > rows or (state.columns[column] and not _goes_on(state, runs, (*below, at))):
         return
     if runs[at].words and state.columns[column]:
         return  # a head stands above all values of its column
@@ -120,6 +122,14 @@ def _placed(state: _State, runs: Sequence[Run], rows: int, column: int, place: i
         state.jumps + jump,
         at,
     )
+
+
+def _goes_on(state: _State, runs: Sequence[Run], below: tuple[int, ...]) -> bool:
+    """Whether runs can stand in one column, below one of the first of all columns."""
+    firsts = [each[0] for each in state.columns if each]
+    if len(firsts) < len(state.columns):
+        return _alike(runs, below)
+    return any(_alike(runs, (first, *below)) for first in firsts)
 
 
 def _alike(runs: Sequence[Run], places: Sequence[int]) -> bool:
@@ -204,6 +214,7 @@ def best_of(ways: Sequence[list[Row]], sure: Sequence[Row]) -> int | None:
         total = sum(len(each.held) - len(each.broken) for each in row_sums(rows))
         judged.append((told.count(True) - 2 * told.count(False) + 2 * total, place))
     judged.sort(reverse=True)
-    if judged[0][0] <= 0 or judged[0][0] == judged[1][0]:
+    best = [place for score, place in judged if score == judged[0][0]]
+    if judged[0][0] <= 0 or any(ways[place] != ways[best[0]] for place in best):
         return None
-    return judged[0][1]
+    return best[0]

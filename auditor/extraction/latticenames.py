@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,7 @@ from auditor.extraction.banded import corners_of, is_corner
 from auditor.extraction.characters import is_latin
 from auditor.extraction.headed import NOTE, among_heads
 from auditor.extraction.headedcolumns import CORNER, is_head
-from auditor.extraction.latticefill import Filling
-from auditor.extraction.latticestream import Run
+from auditor.extraction.latticesheet import Sheet, lines_of
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
 from auditor.extraction.stacklabels import Labels
 from auditor.extraction.wrappedlabels import row_labels
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterator, Sequence
 
+    from auditor.extraction.latticestream import Run
     from auditor.extraction.lines import Line
 
 _LONGEST_HEAD = 40
@@ -57,88 +56,25 @@ class Names:
     plain: bool
 
 
-@attrs.frozen(eq=False, slots=False)
-class Sheet:
-    """The pieces of a page, and which of them fill its columns."""
-
-    pieces: tuple[Run, ...]
-    places: tuple[int, ...]
-    filling: Filling
-
-    @property
-    def width(self) -> int:
-        """Return the number of columns."""
-        return len(self.filling.columns)
-
-    @functools.cached_property
-    def rows(self) -> int:
-        """Return the number of rows."""
-        return max(
-            sum(len(self.pieces[self.places[at]].values) for at in column) for column in self.filling.columns
-        )
-
-    def first(self, column: int) -> int:
-        """Return the piece that begins a column."""
-        return self.places[self.filling.columns[column][0]]
-
-    def second(self) -> int:
-        """Return the first piece below the first of a column, in the order of the text."""
-        below = [self.places[at] for column in self.filling.columns for at in column[1:]]
-        return min(below, default=len(self.pieces))
-
-    def ends(self) -> tuple[int, ...]:
-        """Return the rows behind which the values of most columns are parted."""
-        found: dict[int, int] = {}
-        for column in self.filling.columns:
-            for end in itertools.accumulate(len(self.pieces[self.places[at]].values) for at in column):
-                found[end] = found.get(end, 0) + 1
-        return tuple(sorted(end for end, count in found.items() if count * 2 > self.width))
-
-    def printed(self, piece: int) -> int:
-        """Return how many rows are full where a piece begins."""
-        return sum(len(each.values) for each in self.pieces[:piece]) // self.width
-
-    def torn(self, end: int) -> bool:
-        """Whether a page ends behind a row."""
-        column = [line for at in self.filling.columns[0] for line in self.pieces[self.places[at]].values]
-        return 0 < end < len(column) and column[end].leaf != column[end - 1].leaf
-
-
-def detached(sheet: Sheet) -> Sheet | None:
-    """Return a page with its heads apart from the values that stand below them in the order of the text.
-
-    A head of several lines ends where the first value of the column left of it stands.
-    """
-    if all(sheet.pieces[sheet.first(column)].words for column in range(sheet.width)):
-        return None
-    pieces: list[Run] = []
-    places: list[int] = []
-    for piece in sheet.pieces:
-        if piece.words and piece.values:
-            pieces.append(Run(piece.words, (), piece.group))
-        if piece.values:
-            places.append(len(pieces))
-        pieces.append(Run((), piece.values) if piece.words and piece.values else piece)
-    return Sheet(tuple(pieces), tuple(places), sheet.filling) if len(pieces) > len(sheet.pieces) else None
-
-
-def names_of(sheet: Sheet, known: Callable[[str], bool]) -> Iterator[Names]:
-    """Iterate over the ways to name the rows and columns of the first page."""
+def names_of(
+    sheet: Sheet, known: Callable[[str], bool], others: frozenset[str] = frozenset()
+) -> Iterator[Names]:
+    """Iterate over the ways to name the rows and columns of a page; heads are printed on the `others` as well."""
     pieces = sheet.pieces
     glued = {
         sheet.first(column): column for column in range(sheet.width) if pieces[sheet.first(column)].words
     }
     paths: dict[int, Path] = {}
-    others = frozenset(_plain(piece.words) for piece in pieces if piece.words)
+    heads_here = frozenset(_plain(piece.words) for piece in pieces if piece.words)
     for piece, column in glued.items():
-        path = _path(pieces[piece], others)
+        path = _path(pieces[piece], heads_here)
         if path is None:
             return
         paths[column] = path
     words = [at for at, piece in enumerate(pieces) if piece.words and not piece.values]
     bare = [column for column in range(sheet.width) if column not in paths]
     for corner, top, rest in corners_of(pieces, words):
-        for heads, groups, below in _heads(sheet, rest, len(bare), top):
+        for heads, groups, below in _heads(sheet, rest, len(bare), top, others):
             named = dict(paths)
             at = {column: piece for piece, column in glued.items()}
             for column, piece in zip(bare, heads, strict=True):
@@ -162,7 +98,8 @@ def names_of(sheet: Sheet, known: Callable[[str], bool]) -> Iterator[Names]:
             guessed = top and kept and not is_corner("".join(kept.text.split()))
             if guessed and not (_WHOLE.match(labels[0].text) or _WHOLE.match(labels[-1].text)):
                 continue  # the line may as well be the first label, and the last one none
-            if len(labels) > 1 and among_heads([label.text for label in labels]):
+            alone = not others and not top and len(pieces[below[0]].words) == 1
+            if alone and len(labels) > 1 and among_heads([label.text for label in labels]):
                 continue
             lines = [
                 line
@@ -213,19 +150,22 @@ def _plain(lines: Sequence[Line]) -> str:
 
 
 def _heads(
-    sheet: Sheet, words: Sequence[int], count: int, top: Sequence[Line]
+    sheet: Sheet, words: Sequence[int], count: int, top: Sequence[Line], others: frozenset[str]
 ) -> Iterator[tuple[list[int], list[int], list[int]]]:
     """Iterate over the pieces that head columns, those that head groups of them, and those that are labels."""
     second = sheet.second()
     # A head of more lines than the others may be printed behind all values.
     able = [at for at in words if at < second or at == len(sheet.pieces) - 1]
     able = [at for at in able if _path(sheet.pieces[at])]
+    if others:
+        # What every page prints is a head, and nothing else.
+        able = [at for at in able if all(line in others for line in lines_of(sheet.pieces[at]))]
     for groups in range(_MOST_GROUPS + 1):
         for chosen in itertools.islice(itertools.combinations(able, count + groups), _MOST_WAYS):
             below = [at for at in words if at not in chosen]
             if not (below or top) or any(sheet.pieces[at].group for at in below):
                 continue
-            if any(
+            if not others and any(
                 len(sheet.pieces[at].words) == 1
                 for at in below
                 if chosen and at < max((each for each in chosen if each < second), default=0)

@@ -10,7 +10,6 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.cellform import Kind, form_of, uniform
 from auditor.extraction.cellheads import BRACKETED, SERIAL_HEAD
-from auditor.extraction.headedcolumns import CODE_HEAD
 from auditor.extraction.lines import Line
 
 if TYPE_CHECKING:
@@ -160,35 +159,37 @@ def _last(words: Sequence[Line], told: Callable[[str], bool]) -> int:
     return count
 
 
-def leading_of(pieces: Sequence[Run]) -> tuple[list[Run], tuple[Run, ...]]:
-    """Return the pieces without the serial numbers or codes that stand left of the labels, and these."""
-    head = pieces[0].words[:1] if pieces else ()
-    serial = bool(head) and SERIAL_HEAD.fullmatch(head[0].text) is not None
-    if not head or not (serial or CODE_HEAD.fullmatch(head[0].text)):
-        return list(pieces), ()
-    kept: list[Run] = []
-    leading: list[Run] = []
-    last = 0
-    for piece in pieces:
-        texts = [line.text for line in piece.values]
-        if texts and (last := _counted(texts, last, serial=serial) or last) == _number(texts[-1]):
-            leading.append(Run((), piece.values))
+def without_serials(pages: Sequence[list[Run]]) -> tuple[list[list[Run]], list[Line]]:
+    """Return the pages without the column of serial numbers left of the labels, and its lines: 序号 | 1 | 2.
+
+    The head of the labels may stand directly above a stack of them.
+    """
+    head = pages[0][0].words[:1] if pages[0] else ()
+    if not head or not SERIAL_HEAD.fullmatch(head[0].text):
+        return list(pages), []
+    serials: list[Line] = [head[0]]
+    rest: list[list[Run]] = []
+    for page in pages:
+        kept: list[Run] = []
+        for piece in page:
+            due = [str(len(serials) + at) for at in range(len(piece.values))]
+            if not due or [line.text for line in piece.values] != due:
+                kept.append(piece)
+                continue
+            serials.extend(piece.values)
             if piece.words:
-                kept.append(Run(piece.words, ()))
-        else:
-            kept.append(piece)
-    return kept, tuple(leading)
+                kept.append(Run(piece.words, (), piece.group))
+        rest.append(_behind_head(kept, head[0].text))
+    return rest, serials
 
 
-def _counted(texts: Sequence[str], last: int, *, serial: bool) -> int:
-    """Return the last of the numbers that go on behind another, 0 where they do not."""
-    del serial
-    numbers = [_number(text) for text in texts]
-    return numbers[-1] if numbers == list(range(last + 1, last + 1 + len(numbers))) else 0
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+def _behind_head(pieces: Sequence[Run], head: str) -> list[Run]:
+    """Return the pieces without the first head, which may stand above others in its stack."""
+    first, *more = pieces
+    if not first.words or first.words[0].text != head:
+        return list(pieces)
+    words = first.words[1:]
+    return [Run(words, first.values, first.group), *more] if words or first.values else more
 
 
 def _unit_ends(text: str) -> bool:

@@ -21,6 +21,8 @@ TOTAL = re.compile(r"(?:合计|总计|共计|总分)(?![一-龥])")
 """A label that closes a table."""
 _ALONE = re.compile(r"(?:合计|总计|小计|共计|总分|其中)")
 _GOES_ON = re.compile(r"[）)、”]")
+_UNIT = re.compile(r"[（(](?![一二三四五六七八九十]+[)）])[一-龥%‰/]{1,6}[)）]")
+"""（人） below a label states its unit; （一） numbers one."""
 _OPEN = re.compile(r"[与和及、]$|[（(][^（）()]*$")
 _LOWER = re.compile(r"(?!of (?:which|whom)\b)[a-z]{2}")
 _CAPITAL = re.compile(r"[A-Z(]")
@@ -101,6 +103,7 @@ def joints(found: Sequence[Labels], widest: int = 0) -> tuple[set[int], set[int]
                 _LOWER.match(line.text)
                 or len(line.text) == 1
                 or _GOES_ON.match(line.text)
+                or _UNIT.fullmatch(line.text)
                 or _OPEN.search(before.text)
             ):
                 sure.add(at)
