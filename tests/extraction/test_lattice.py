@@ -100,6 +100,35 @@ def test_a_first_line_that_may_be_a_label_heads_none() -> None:
     assert not [block for block in report.blocks if block.kind is BlockKind.TABLE]
 
 
+def test_numbered_rows_over_two_pages() -> None:
+    """序号 stands left of the labels; heads that both pages print are told from labels."""
+    first = "序号 | 单位 | 2024 年/52.10 | 2025 年/60.20 | 1 | 甲站 | 2 | 乙站 | 31.40 | 增减额 | 增减率 | 8.10 | 15.55% |"
+    first += "30.00 | -1.40 | -4.46% | 3 | 丙站 | 17.00 | 22.00 | 5.00 | 29.41%"
+    second = "序号 | 单位/4/5 | 丁站/戊站/合计 | 2024 年 | 2025 年 | 增减额 | 增减率 | 40.00 | 44.00 | 4.00 | 10.00% |"
+    second += "25.50 | 20.40 | -5.10 | -20.00% | 166.00 | 176.60 | 10.60 | 6.39%"
+    pages = (
+        "\n\n".join(part.strip().replace("/", "\n") for part in page.split("|")) for page in (first, second)
+    )
+    report = text_report("表 1 各单位预算情况表\n" + "\n\f".join(pages) + "\n")
+    (table,) = [block.text for block in report.blocks if block.kind is BlockKind.TABLE]
+    assert [line.split("\t") for line in table.split("\n")] == [
+        ["序号", "单位", "2024 年", "2025 年", "增减额", "增减率"],
+        ["1", "甲站", "52.10", "60.20", "8.10", "15.55%"],
+        ["2", "乙站", "31.40", "30.00", "-1.40", "-4.46%"],
+        ["3", "丙站", "17.00", "22.00", "5.00", "29.41%"],
+        ["4", "丁站", "40.00", "44.00", "4.00", "10.00%"],
+        ["5", "戊站", "25.50", "20.40", "-5.10", "-20.00%"],
+        ["合计", "166.00", "176.60", "10.60", "6.39%"],
+    ]
+
+
+def test_heads_in_an_order_that_their_columns_deny() -> None:
+    """占比 was printed before 金额, above amounts: nothing tells which of the heads stands where."""
+    head = "项目/现金/存货/房屋/合计 | 占比 | 金额 | 比上年"
+    body = " | 557.90/452.10/1010.00/2020.00 | 27.62%/22.38%/50.00%/100.00% | 3.10%/2.20%/-5.30%/1.00%"
+    assert table_of(head + body) == []
+
+
 def test_a_dash_whose_line_was_joined_with_the_next() -> None:
     """--- and +15 on lines of their own become --+15, as words lose the hyphen at the end of a line."""
     head = "The table compares the amounts.\nActivity\nRoads\nBridges\nLights\nTotal\n\n"
