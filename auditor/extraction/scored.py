@@ -17,7 +17,7 @@ from auditor.extraction.lines import Line
 from auditor.extraction.mapped import EMPTY, Mapped, join_lines
 from auditor.extraction.scorefill import Column, Filled, fillings
 from auditor.extraction.scoreheads import Part, scored_at
-from auditor.extraction.scorelabels import label_head, labels_of
+from auditor.extraction.scorelabels import is_sum, label_head, labels_of
 from auditor.extraction.scorewords import words_of
 
 if TYPE_CHECKING:
@@ -70,7 +70,11 @@ def parse_scored(lines: Sequence[Line], at: int) -> ScoreGrid | None:
 
 def _grid(scored: Scored, filled: Filled, labels: Sequence[Mapped]) -> tuple[Grid, set[int]]:
     corner = label_head(scored)
-    inner = [row for row in range(len(labels)) if row not in filled.sums.rows and labels[row]]
+    inner = [
+        row
+        for row, label in enumerate(labels)
+        if row not in filled.sums.rows and label and not is_sum(label.text)
+    ]
     words = words_of(scored, filled, inner)
     numbers = {column.head: _cells(column, filled, len(labels)) for column in filled.columns}
     columns = dict(sorted({**numbers, **words}.items(), key=lambda each: each[0]))
@@ -82,14 +86,13 @@ def _grid(scored: Scored, filled: Filled, labels: Sequence[Mapped]) -> tuple[Gri
         if not label:
             continue
         places[row] = len(body)
-        lines = [cells.get(row) for cells in columns.values()]
-        body.append([label, *(EMPTY if line is None else line.mapped.strip() for line in lines)])
+        body.append([label, *(cells.get(row, EMPTY) for cells in columns.values())])
     grid = grid_of(body, source="columns")
     over = _groups(scored, filled, places)
     if over:
         moved = [attrs.evolve(cell, column=cell.column + 1) for cell in grid.cells]
         grid = Grid((*over, *moved), grid.height, grid.width + 1, source="columns")
-    origins = {cell.text.origins[0] for cell in grid.cells if cell.text}
+    origins = {origin for cell in grid.cells for origin in cell.text.origins}
     used.update(
         id(line)
         for run in scored.runs
@@ -99,12 +102,12 @@ def _grid(scored: Scored, filled: Filled, labels: Sequence[Mapped]) -> tuple[Gri
     return grid, used
 
 
-def _cells(column: Column, filled: Filled, rows: int) -> dict[int, Line]:
+def _cells(column: Column, filled: Filled, rows: int) -> dict[int, Mapped]:
     """Return the cells of a column of numbers by their rows; it may have none in rows of sums."""
     short = column.height == len(filled.sums.leaves) < rows
     places = filled.sums.leaves if short else range(column.height)
     return {
-        row: line
+        row: line.mapped.strip()
         for row, line in zip(places, column.lines, strict=True)
         if (column.head, row) not in filled.doubtful
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from auditor.extraction.scoreheads import Run, Scored
     from auditor.extraction.scoresums import Sums
 
-SUM = re.compile(
+_SUM = re.compile(
     r"(?:.{1,8})?(?:小\s*计|合\s*计|总\s*计)|(?:.{0,2})总\s*(?:得\s*)?分|(?:综合|基础|最终|自评)得分|总体得分|得分合计"
 )
 _CODE = re.compile(r"[A-Z](?:[0-9]{1,3}(?:[-.][0-9]{1,2})*)?")
@@ -29,6 +29,11 @@ _DEPTHS = "部类维一 二指项三 四"
 _MOST_LOOSE = 5
 _MOST_WAYS = 200
 _FEWEST_CHECKS = 3
+
+
+def is_sum(text: str) -> bool:
+    """Whether a label names a sum of others."""
+    return _SUM.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
 def labels_of(
@@ -79,7 +84,7 @@ def _stream(scored: Scored) -> list[Run]:
 
 def _summing(run: Run) -> bool:
     """Whether all lines of a run name sums."""
-    return run.head is None and all(SUM.fullmatch(re.sub(r"\s", "", line.text)) for line in run.lines)
+    return run.head is None and all(is_sum(line.text) for line in run.lines)
 
 
 def label_head(scored: Scored) -> tuple[Line, ...]:
@@ -190,10 +195,7 @@ def _groups(run: Run, size: int) -> Iterator[list[list[Line]]]:
 def _telling(labels: Sequence[Mapped], named: Sequence[int], sums: Sums) -> bool:
     """Whether sums are called sums, and nothing else is."""
     for row, label in zip(named, labels, strict=True):
-        text = re.sub(r"\s", "", label.text)
-        if row in sums.rows and not SUM.fullmatch(text):
-            return False
-        if row in sums.leaves and SUM.fullmatch(text):
+        if is_sum(label.text) != (row in sums.rows) and row in {*sums.rows, *sums.leaves}:
             return False
     return len({label.text for row, label in zip(named, labels, strict=True) if row in sums.leaves}) == len(
         sums.leaves
@@ -209,7 +211,7 @@ def _filled(known: dict[int, Mapped], rows: int, scored: Scored, kept: Sequence[
             for run in scored.runs
             if not run.numbers and run not in kept
             for line in run.lines
-            if SUM.fullmatch(re.sub(r"\s", "", line.text))
+            if is_sum(line.text)
         ]
         if len(names) == len(lacking):
             known = {**known, **dict(zip(lacking, names, strict=True))}

@@ -34,6 +34,25 @@ def test_weights_outcomes_and_scores_between_prose() -> None:
     assert table_of(GROUPED) == [*READ, ["合计", "100", "", "96.4"]]
 
 
+def test_methods_whose_lines_make_a_rule_for_each_row() -> None:
+    """Full lines of prose go on, whole rules end; the points that they state are the weights of their rows."""
+    rules = (
+        GROUPED.replace("每发现 1 处扣 1 分", "每发现 1 处资金不合规问题/扣 1 分，扣完为止")
+        .replace("少 1 亩扣 0.1 分", "得分=完成率×40")
+        .replace("得分=执行率×8/", "得分=执行率×8，最高 8/分/")
+        .replace("低于 85%不得分", "≥85%得 40 分，低于的不得分")
+    )
+    read = table_of(rules)
+    assert read[0] == [*HEADS[:3], "评分办法", *HEADS[3:]]
+    assert [row[-3] for row in read[1:] if row[-3]] == [
+        "得分=执行率×8，最高 8分",
+        "每发现 1 处资金不合规问题扣 1 分，扣完为止",
+        "逾期一次扣 2 分",
+        "得分=完成率×40",
+        "≥85%得 40 分，低于的不得分",
+    ]
+
+
 def test_one_wrong_sum_does_not_hide_the_table() -> None:
     """It is what an audit looks for."""
     assert table_of(GROUPED.replace("96.4", "94.6")) == [*READ, ["合计", "100", "", "94.6"]]
