@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
+from auditor.checks._answers import is_option
 from auditor.checks._parts import (
+    called,
     gap,
     missed_by_little,
     natural,
@@ -23,7 +25,7 @@ from auditor.evaluation.relations import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks._numbers import Number, Stated
+    from auditor.checks._numbers import Number, Paragraph, Stated
     from auditor.checks._relations import Weighted
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import RuleInfo
@@ -54,6 +56,8 @@ NOT_ADDED = re.compile(
 )
 Found = tuple[Outcome, "Sequence[Number]"]
 """A judgement, and the numbers that it is of."""
+_LIST_BEHIND = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
+_TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 
 
 def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:
@@ -252,3 +256,42 @@ def lies_among(whole: Stated, parts: Sequence[Weighted]) -> bool:
     values = [part.printed.value for _, part in parts]
     inside = min(values) >= 0 and 0 < whole.printed.value < max(values)
     return inside and not slip_in_sum(whole, parts)
+
+
+def listed(
+    facts: Facts, info: RuleInfo, paragraph: Paragraph, numbers: Sequence[Number], earlier: Sequence[Number]
+) -> Iterator[Found]:
+    """各办公室实有人员：甲 19 人，乙 12 人，…: the whole is stated before the list."""
+    for at, first in enumerate(numbers):
+        head = paragraph.text[: first.occurrence.span.start]
+        if not _LIST_BEHIND.search(head.split("。")[-1].split("；")[-1]) or is_option(first):
+            continue
+        # What stands behind the colon before it is the first of the list.
+        # 按床位数分：100 张以下医院 618 个: the name of the first may hold a number of its own.
+        if at and not re.search("[:：]", paragraph.text[numbers[at - 1].occurrence.span.end : len(head)]):
+            continue
+        members = [
+            each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
+        ]
+        if any(_TOTAL.search(each.before) for each in members[1:]):
+            continue
+        if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything
+            continue
+        title = stem(head.split("。")[-1].split("：")[0].split(":")[0])
+        wholes = [
+            each
+            for each in (*earlier, *numbers[:at])
+            if each.stated and each.dimension == first.dimension and overlap(stem(each.name), title) >= 2  # noqa: PLR2004
+        ]
+        for whole in reversed(wholes):
+            if whole.stated and near_sum(whole.stated, weighted(members)):
+                yield judged(facts, summed(info, whole.stated, weighted(members))), members
+                break
+        else:
+            for whole in reversed(wholes):
+                # 各办公室…: each of them is named, so the list is complete.
+                named = closed([called(each) for each in members])
+                every = (title.startswith("各") or named) and missed_by_little(whole, members)
+                if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
+                    yield judged(facts, summed(info, whole.stated, weighted(members))), members
+                    break

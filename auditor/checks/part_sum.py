@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor.checks import _patterns as re
-from auditor.checks._answers import is_option
 from auditor.checks._classes import of_known_classes
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._parts import (
@@ -54,6 +53,7 @@ from auditor.checks._sums import (
     NOT_ADDED,
     Found,
     colon_led,
+    listed,
     nearest_whole,
     one_by_one,
     totalled,
@@ -64,7 +64,6 @@ from auditor.checks._words import (
     closed,
     closes_at,
     exclusive,
-    overlap,
     stem,
 )
 from auditor.findings import Severity, Verdict
@@ -78,7 +77,6 @@ if TYPE_CHECKING:
 NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
-_LISTED = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _AMONG = re.compile(
     r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,有]\s*[^，,。；;]{0,20}$|(?:^|[。；;])([^，,。；;：:\s]{2,12}(?:人员|职工|教师|干部|党员))中(?=[一-龥]{2,10}$)"
 )
@@ -91,7 +89,6 @@ _PASSING = re.compile(
     r"[，,](?:较|比|与|同)?(?:上[年月周季]|去年|同期|同比|环比)[^，,。；;]{0,10}[增下上][长降升][0-9.]+%"
 )
 _PARTLY = re.compile(r"其中|包括|含|主要|等(?!奖)|不含|系数|[增减]|平均|上年|去年|[；;。]")
-_TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -113,7 +110,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 *_split(facts, numbers, earlier),
                 *_among(facts, numbers, earlier),
                 *totalled(facts, info, numbers),
-                *_listed(facts, paragraph, numbers, earlier),
+                *listed(facts, info, paragraph, numbers, earlier),
                 *one_by_one(facts, info, numbers, earlier),
                 *colon_led(facts, info, numbers),
             ):
@@ -360,43 +357,3 @@ def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
         named = [each for each in named if each.known.printed.value > first.known.printed.value]
         if named and len(parts) > 1:
             yield from _best(facts, named[-1], parts)
-
-
-def _listed(
-    facts: Facts, paragraph: Paragraph, numbers: Sequence[Number], earlier: Sequence[Number]
-) -> Iterator[Found]:
-    """各办公室实有人员：甲 19 人，乙 12 人，…: the whole is stated before the list."""
-    for at, first in enumerate(numbers):
-        head = paragraph.text[: first.occurrence.span.start]
-        if not _LISTED.search(head.split("。")[-1].split("；")[-1]) or is_option(first):
-            continue
-        # What stands behind the colon before it is the first of the list.
-        # 按床位数分：100 张以下医院 618 个: the name of the first may hold a number of its own.
-        if at and not re.search("[:：]", paragraph.text[numbers[at - 1].occurrence.span.end : len(head)]):
-            continue
-        members = [
-            each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
-        ]
-        if any(_TOTAL.search(each.before) for each in members[1:]):
-            continue
-        if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything
-            continue
-        title = stem(head.split("。")[-1].split("：")[0].split(":")[0])
-        wholes = [
-            each
-            for each in (*earlier, *numbers[:at])
-            if each.stated and each.dimension == first.dimension and overlap(stem(each.name), title) >= 2  # noqa: PLR2004
-        ]
-        info = rule(NAME, TITLE)
-        for whole in reversed(wholes):
-            if whole.stated and near_sum(whole.stated, weighted(members)):
-                yield judged(facts, summed(info, whole.stated, weighted(members))), members
-                break
-        else:
-            for whole in reversed(wholes):
-                # 各办公室…: each of them is named, so the list is complete.
-                named = closed([called(each) for each in members])
-                every = (title.startswith("各") or named) and missed_by_little(whole, members)
-                if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
-                    yield judged(facts, summed(info, whole.stated, weighted(members))), members
-                    break

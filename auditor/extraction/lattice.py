@@ -7,13 +7,13 @@ pages of a single row, heads in groups above columns that have values already.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.bandpages import near_text
 from auditor.extraction.cellform import Kind, form_of
 from auditor.extraction.columnproofs import failures, proven, relations

@@ -6,9 +6,9 @@ They are read as far as the runs of words hold as many lines as the scores print
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.cellform import amount_of
 from auditor.extraction.mapped import Mapped, join_lines
 from auditor.extraction.scoreheads import Part, is_rule
