@@ -42,6 +42,7 @@ _CHANGE = re.compile(
     r"increase|decrease|growth|chang|gain|declin|reduc|drop|rise|improve|named|other|among|after|individual|ever|since",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r",\s*(?:which|that|leaving|while|but)\b")
 _FALLS = re.compile(r"\b(?:shortfall|deficit|loss|underspend\w*|under-?run|saving)", re.IGNORECASE)
 _NEAR = 12
 _FEWEST = 3
@@ -118,7 +119,8 @@ def _columns(facts: Facts, sheet: Sheet, row: Row, sentence: Sentence, found: re
     ]
     label_end = sentence.start + found.start("row") + len(row.label or "")
     behind = [each for each in behind if each.occurrence.span.start >= label_end or found.re is _LAST]
-    if not behind:
+    # … was in meters, which left $3.2 million unspent: what that tells is not what was largest.
+    if not behind or (found.re is _FIRST and _ASIDE.search(behind[0].before)):
         return columns
     first = behind[0].known
     return [
