@@ -117,10 +117,11 @@ def _columns(facts: Facts, sheet: Sheet, row: Row, sentence: Sentence, found: re
         for each in sentence.numbers
         if each.stated and each.occurrence.span.start >= sentence.start + found.end("most")
     ]
+    row_first = found.start("row") < found.start("most")
     label_end = sentence.start + found.start("row") + len(row.label or "")
-    behind = [each for each in behind if each.occurrence.span.start >= label_end or found.re is _LAST]
+    behind = [each for each in behind if each.occurrence.span.start >= label_end or row_first]
     # … was in meters, which left $3.2 million unspent: what that tells is not what was largest.
-    if not behind or (found.re is _FIRST and _ASIDE.search(behind[0].before)):
+    if not behind or (not row_first and _ASIDE.search(behind[0].before)):
         return columns
     first = behind[0].known
     return [
