@@ -6,14 +6,17 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor.checks import _patterns as re
-from auditor.checks._numbers import Number
+from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import near_ratio
+from auditor.checks._slips import slip
 from auditor.checks._words import OF_WHICH, stem
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.checks._numbers import Paragraph
+    from auditor.evaluation.facts import Facts
 
 Pair = tuple[Number, Number]
 _RATIOS = tuple(
@@ -37,8 +40,8 @@ _MEAN = re.compile(r"均|每")
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
 
 
-def one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
-    """Return the two figures of 甲 a，乙 b，甲乙比为 p:1 (or 1:p), where the sentence names only them."""
+def one_to(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
+    """Return the two figures of 甲 a，乙 b，甲乙比为 p:1 (or 1:p), where the sentence, or the section, names only them."""
     first = _COLON_BEHIND.fullmatch(claim.after) is not None
     other = paragraph.numbers[at + 1 if first else at - 1] if at + first < len(paragraph.numbers) else None
     if other is None or other.stated is None or other.stated.printed.value != 1:
@@ -55,7 +58,9 @@ def one_to(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         top, bottom = (one, two) if first else (two, one)
         if near_ratio(claim.known, top.known, bottom.known):
             return top, bottom
-    pair = _of_kinds(claim if first else other, before_of(paragraph, at))
+    side = claim if first else other
+    pair = _of_kinds(side, before_of(paragraph, at))
+    pair = pair or _in_section(facts, paragraph, claim, side, first=first)
     if pair is not None:
         return pair if first else (pair[1], pair[0])
     own = [each for each in own if each.part == claim.part]
@@ -101,6 +106,35 @@ def _over(claim: Number, before: Sequence[Number], base: Number, who: str) -> Pa
     return (own[-1], base) if own and own[-1].part == claim.part else None
 
 
+def _in_section(
+    facts: Facts, paragraph: Paragraph, claim: Number, side: Number, *, first: bool
+) -> Pair | None:
+    """Return the two figures of a section that a ratio is known to be of, where it is theirs or a slip away from it."""
+    block = paragraph.block
+    told = [
+        number
+        for each in paragraphs(facts)
+        if each.block.index <= block.index and each.block.section == block.section
+        for number in before_of(each, len(each.numbers))
+        if each.block is not block or number.occurrence.span.start < claim.occurrence.span.start
+    ]
+    for word, top, bottom in _RATIOS:
+        above, below = _called(told, top), _called(told, bottom)
+        if (
+            not word.search(side.before)
+            or len(above) != 1
+            or len(below) != 1
+            or not alike(above[0], below[0])
+        ):
+            continue
+        over, under = (above[0], below[0]) if first else (below[0], above[0])
+        ratio = over.known.printed.value / under.known.printed.value
+        slipped = slip(claim.known, round_to(ratio, claim.known.printed.step)) in {"swap", "digit"}
+        if slipped or near_ratio(claim.known, over.known, under.known):
+            return above[0], below[0]
+    return None
+
+
 def _words_of(paragraph: Paragraph, at: int) -> str:
     """Return the words before a ratio, with those before the ratio that it is told to have changed from."""
     words = paragraph.numbers[at].before
@@ -133,6 +167,12 @@ def _whole_of(called: Sequence[Number]) -> Sequence[Number]:
         joined = all(re.match(r"\s*、", each.before) for each in called[2:])
         return called[:1] if joined else called
     return called
+
+
+def _called(numbers: Sequence[Number], name: re.Pattern[str]) -> list[Number]:
+    """Return the figures that bear a name, those that are called so and no more where several do: 在园幼儿."""
+    found = [each for each in numbers if name.search(each.clause)]
+    return [each for each in found if name.fullmatch(each.clause.strip())] if len(found) > 1 else found
 
 
 def before_of(paragraph: Paragraph, at: int) -> list[Number]:

@@ -83,7 +83,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 )
                 continue
             if claim.in_ratio:
-                found = one_to(paragraph, at, claim)
+                found = one_to(facts, paragraph, at, claim)
             elif claim.is_share:
                 found = _rate(paragraph, at, claim)
             elif PER_HEAD.search(claim.clause):
