@@ -158,7 +158,9 @@ def _head(lines: Sequence[Sequence[Piece]], columns: tuple[_Column, ...]) -> Hea
     at = next((at for at, line in enumerate(lines) if len(line) == width), None)
     if at is not None:
         return _full_head(lines, at, columns)
-    return tree_of(lines, width) or _grouped_head(lines, columns)
+    # The corner above the labels may be blank.
+    corner = int(lines[0][0].left > columns[0].right) if lines[0] else 0
+    return tree_of(lines, width, corner) or _grouped_head(lines, columns)
 
 
 def _full_head(lines: Sequence[Sequence[Piece]], at: int, columns: tuple[_Column, ...]) -> Head | None:

@@ -34,22 +34,22 @@ class _Way:
     counts: tuple[int, ...]
 
 
-def tree_of(lines: Sequence[Sequence[Piece]], width: int) -> Head | None:
-    """Return the head that lines make above `width` columns, None where they make none, or more than one."""
+def tree_of(lines: Sequence[Sequence[Piece]], width: int, first: int = 0) -> Head | None:
+    """Return the head that lines make above `width` columns from the `first` on, None where there is none, or more."""
     if len(lines) < _FEWEST:
         return None
     tops = sorted(lines[0], key=lambda piece: piece.left)
     below = group_names([piece for line in lines[1:] for piece in line])
     if not tops or not below or max(len(tops), len(below)) > _MOST or len(below) >= width:
         return None
-    ways = _ways(tops, below, width)
+    ways = _ways(tops, below, width - first)
     if not ways or (len(ways) > 1 and ways[1].cost - ways[0].cost < _CLEARLY):
         return None
     counts = ways[0].counts
     if max(counts) < _FEWEST:
         return None
     cells: list[GridCell] = []
-    column = taken = 0
+    column, taken = first, 0
     for top, count in zip(tops, counts, strict=True):
         heads = below[taken : taken + count]
         taken += count

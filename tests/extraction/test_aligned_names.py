@@ -176,3 +176,18 @@ def test_a_page_on_which_one_column_is_empty_goes_on_below_its_head() -> None:
     )
     assert (found["投诉数", "分值"], found["投诉数", "得分"]) == ("4", "3.00")
     assert ("投诉数", "完成率") not in found
+
+
+def test_groups_beside_a_blank_corner() -> None:
+    """Nothing stands above the labels: the first name heads the column behind them."""
+    found = cells(
+        "经费支出决算表\n\n"
+        "               合计       因公出国                      公务用车购置及运行费                        公务接待费\n"
+        "                        （境）费\n"
+        "                                           小计               购置费          运行费\n"
+        "年初预算数           57.60          0.00            52.00          0.00        52.00        5.60\n"
+        "决算数             48.04          0.00            44.86          0.00        44.86        3.18\n"
+        "上年决算数           53.60          0.00            49.58          0.00        49.58        4.02\n\n"
+    )
+    assert found["决算数", "合计"] == "48.04"
+    assert found["上年决算数", "公务接待费"] == "4.02"
