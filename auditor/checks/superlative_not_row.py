@@ -44,6 +44,9 @@ _CHANGE = re.compile(
 )
 _ASIDE = re.compile(r",\s*(?:which|that|leaving|while|but)\b")
 _FALLS = re.compile(r"\b(?:shortfall|deficit|loss|underspend\w*|under-?run|saving)", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:excess|shortfall|surplus|deficit|overrun|overspend\w*|underspend\w*|saving|gap)", re.IGNORECASE
+)
 _NEAR = 12
 _FEWEST = 3
 
@@ -133,7 +136,10 @@ def _columns(facts: Facts, sheet: Sheet, row: Row, sentence: Sentence, found: re
                 same_value(first, value)
                 or first.printed.numeral.value == value.printed.numeral.value
                 # $14.3 million of 14,277 in a table of thousands
-                or any(agrees(first, value, scale) for scale in scales(facts, sheet, first, value))
+                or (
+                    _APART.search(found["what"]) is not None
+                    and any(agrees(first, value, scale) for scale in scales(facts, sheet, first, value))
+                )
             )
             for other in sheet.details
         )
