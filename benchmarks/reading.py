@@ -2,7 +2,7 @@
 
 Run: python -m benchmarks.reading    (needs the `documents` extra; the real report in ../shared/seed)
 
-CPU time and peak memory of whole processes of `auditor check DRAFT`, rules kept, result not kept, as ratios
+CPU time and peak memory of whole processes of `auditor check DRAFT`, rules and patterns kept, result not kept, as ratios
 to `python -c pass` and to a named baseline that only opens the file, measured in turn: every number of the
 text by one regular expression; the parts of a docx or xlsx parsed as XML; words and tables of every page of
 a pdf by pdfplumber. The byte code of the program is kept, as it is where it was installed. The long drafts are yearbooks of departments, one section with two

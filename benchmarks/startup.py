@@ -3,7 +3,7 @@
 Run: python benchmarks/startup.py
 
 CPU time of whole processes, as a ratio to `python -c pass` measured in turn, and peak memory. The second
-run of the same call finds its result kept; where that is gone it finds the rules kept and checks anew.
+run of the same call finds its result kept; where that is gone it finds rules and patterns kept and checks anew.
 The report holds a few discrepancies, so that findings are worded and printed as well.
 """
 
