@@ -19,7 +19,7 @@ from auditor.binding.agreement import slip
 from auditor.binding.declarations import Called, Figures
 from auditor.binding.names import Draft, Name, Names, bare, groups
 from auditor.binding.sentences import Hit
-from auditor.extraction.characters import fold
+from auditor.extraction.text.characters import fold
 from auditor.numbers.units import unit_of
 from auditor.report.blocks import Block, BlockKind, NumberKind, Occurrence
 

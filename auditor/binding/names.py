@@ -11,7 +11,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.binding.declarations import Called, Region
-from auditor.extraction.characters import fold
+from auditor.extraction.text.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.characters import fold
+from auditor.extraction.text.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.binding.sentences import Cell
-from auditor.extraction.characters import fold
+from auditor.extraction.text.characters import fold
 from auditor.numbers.units import unit_of
 from auditor.report.blocks import Block, Occurrence
 from auditor.report.model import Mention

@@ -10,7 +10,7 @@ import attrs
 from auditor import patterns as re
 from auditor.binding.declarations import Said, Statement
 from auditor.binding.patterns import NUMBERS, Hole, Matcher, filled, matcher
-from auditor.extraction.characters import fold
+from auditor.extraction.text.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.characters import fold
+from auditor.extraction.text.characters import fold
 from auditor.report.blocks import Block, BlockKind
 
 if TYPE_CHECKING:

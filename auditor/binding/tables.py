@@ -12,7 +12,7 @@ from auditor import patterns as re
 from auditor.binding.declarations import Said
 from auditor.binding.placing import Placed, Placer, stated_in_cell
 from auditor.binding.sentences import Cell, Hit
-from auditor.extraction.characters import fold
+from auditor.extraction.text.characters import fold
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
 

@@ -9,7 +9,7 @@ import attrs
 
 from auditor.checks import _patterns as re
 from auditor.checks._relations import rule, said
-from auditor.extraction.characters import fold
+from auditor.extraction.text.characters import fold
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import Block, BlockKind
 

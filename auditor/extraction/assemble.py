@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.captions import Caption, read_caption, short_names
-from auditor.extraction.characters import is_latin
-from auditor.extraction.continuation import join_continued
-from auditor.extraction.headings import ANNEX, Outline, mark_of
-from auditor.extraction.labels import LabelFinder, around
-from auditor.extraction.names import Namer, place_of
-from auditor.extraction.notes import rounding_notes
-from auditor.extraction.periods import period_in
-from auditor.extraction.scanner import scan
-from auditor.extraction.sourcetext import SourceText
-from auditor.extraction.tableblocks import TableWriter
-from auditor.extraction.tables import TableDraft, read_tables
+from auditor.extraction.numbers.scanner import scan
+from auditor.extraction.prose.captions import Caption, read_caption, short_names
+from auditor.extraction.prose.headings import ANNEX, Outline, mark_of
+from auditor.extraction.prose.labels import LabelFinder, around
+from auditor.extraction.prose.names import Namer, place_of
+from auditor.extraction.prose.notes import rounding_notes
+from auditor.extraction.prose.periods import period_in
+from auditor.extraction.tables.continuation import join_continued
+from auditor.extraction.tables.tableblocks import TableWriter
+from auditor.extraction.tables.tables import TableDraft, read_tables
+from auditor.extraction.text.characters import is_latin
+from auditor.extraction.text.sourcetext import SourceText
 from auditor.report.blocks import Block, BlockKind, Label, NumberKind, Occurrence
 from auditor.report.model import Document, Figure, Mention, Report, Table
 from auditor.report.printed import numeral_of
@@ -28,10 +28,10 @@ from auditor.source import Location, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from auditor.extraction.draft import Draft
-    from auditor.extraction.found import Found
-    from auditor.extraction.grid import Grid
-    from auditor.extraction.mapped import Mapped
+    from auditor.extraction.numbers.found import Found
+    from auditor.extraction.text.draft import Draft
+    from auditor.extraction.text.grid import Grid
+    from auditor.extraction.text.mapped import Mapped
 
 _FIRST = re.compile(r"^(?:一、|第一[章部]|1\.?\s|1、)")
 _TITLE = re.compile(r"(?:报告|公报|公开|说明|决算|预算|方案|自评|[Rr]eport)(?:[（(].*[)）])?$")

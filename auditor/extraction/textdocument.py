@@ -6,32 +6,32 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.aligned import parse_aligned, spread
-from auditor.extraction.banded import UNIT_CORNER
-from auditor.extraction.bandpages import parse_banded
-from auditor.extraction.bands import Stretch, stretch_of
-from auditor.extraction.barred import held, parse_barred, parts_rows
-from auditor.extraction.captions import is_caption, is_unit_line, numbers_only, read_caption
-from auditor.extraction.celllines import parse_cells
-from auditor.extraction.characters import is_latin
-from auditor.extraction.columnwise import parse_columns
-from auditor.extraction.draft import Draft
-from auditor.extraction.furniture import mark_furniture
-from auditor.extraction.grid import Grid
-from auditor.extraction.headed import Headed, begins, parse_headed
-from auditor.extraction.headings import heading_level
-from auditor.extraction.joining import Joiner, fragment, fragments
-from auditor.extraction.lattice import parse_lattice
-from auditor.extraction.lines import Line
-from auditor.extraction.mapped import EMPTY, join
-from auditor.extraction.markup import html_tables, parse_tabs
-from auditor.extraction.piecewise import parse_pieces
-from auditor.extraction.rowheads import is_header
-from auditor.extraction.rowparser import parse, parse_wrapped
-from auditor.extraction.scored import parse_scored
-from auditor.extraction.stacked import parse_stacks
-from auditor.extraction.tailed import parse_tailed
-from auditor.extraction.unitwords import unit_in_header
+from auditor.extraction.bars.barred import held, parse_barred, parts_rows
+from auditor.extraction.bars.markup import html_tables, parse_tabs
+from auditor.extraction.layout.aligned import parse_aligned, spread
+from auditor.extraction.numbers.unitwords import unit_in_header
+from auditor.extraction.prose.captions import is_caption, is_unit_line, numbers_only, read_caption
+from auditor.extraction.prose.furniture import mark_furniture
+from auditor.extraction.prose.headings import heading_level
+from auditor.extraction.prose.joining import Joiner, fragment, fragments
+from auditor.extraction.rows.piecewise import parse_pieces
+from auditor.extraction.rows.rowheads import is_header
+from auditor.extraction.rows.rowparser import parse, parse_wrapped
+from auditor.extraction.rows.tailed import parse_tailed
+from auditor.extraction.stacks.banded import UNIT_CORNER
+from auditor.extraction.stacks.bandpages import parse_banded
+from auditor.extraction.stacks.bands import Stretch, stretch_of
+from auditor.extraction.stacks.celllines import parse_cells
+from auditor.extraction.stacks.columnwise import parse_columns
+from auditor.extraction.stacks.headed import Headed, begins, parse_headed
+from auditor.extraction.stacks.lattice import parse_lattice
+from auditor.extraction.stacks.scored import parse_scored
+from auditor.extraction.stacks.stacked import parse_stacks
+from auditor.extraction.text.characters import is_latin
+from auditor.extraction.text.draft import Draft
+from auditor.extraction.text.grid import Grid
+from auditor.extraction.text.lines import Line
+from auditor.extraction.text.mapped import EMPTY, join
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from auditor.extraction.assemble import Assembler
-from auditor.extraction.package import missing_extra, open_package
-from auditor.extraction.sourcetext import SourceText
-from auditor.extraction.textfile import check_text, checked
+from auditor.extraction.text.sourcetext import SourceText
+from auditor.extraction.text.textfile import check_text, checked
+from auditor.extraction.word.package import missing_extra, open_package
 from auditor.report import Document, Report
 from auditor.report.unread import joined
 
@@ -17,7 +17,7 @@ def read(data: bytes, name: str) -> Report:
     digest = checked(data, name)
     package = open_package(data, name, "word/document.xml")
     try:
-        from auditor.extraction.worddocument import WordDocument  # noqa: PLC0415 - lxml is an extra
+        from auditor.extraction.word.document import WordDocument  # noqa: PLC0415 - lxml is an extra
     except ImportError as error:
         raise missing_extra("lxml", name) from error
     word = WordDocument(package, name)

@@ -10,15 +10,15 @@ import zlib
 import attrs
 
 from auditor.extraction.assemble import Assembler
-from auditor.extraction.draft import Draft
-from auditor.extraction.furniture import mark_furniture
-from auditor.extraction.lines import Line
-from auditor.extraction.package import missing_extra
-from auditor.extraction.pdfdocument import PdfText
-from auditor.extraction.pdfguard import check_pdf
-from auditor.extraction.sourcetext import SourceText
+from auditor.extraction.pdf.document import PdfText
+from auditor.extraction.pdf.guard import check_pdf
+from auditor.extraction.prose.furniture import mark_furniture
+from auditor.extraction.text.draft import Draft
+from auditor.extraction.text.lines import Line
+from auditor.extraction.text.sourcetext import SourceText
+from auditor.extraction.text.textfile import check_text, checked
 from auditor.extraction.textdocument import text_drafts
-from auditor.extraction.textfile import check_text, checked
+from auditor.extraction.word.package import missing_extra
 from auditor.report import Document, Report
 from auditor.report.blocks import BlockKind
 from auditor.report.unread import joined

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from auditor.extraction.assemble import Assembler
-from auditor.extraction.lines import lines_of
-from auditor.extraction.sourcetext import SourceText
+from auditor.extraction.text.lines import lines_of
+from auditor.extraction.text.sourcetext import SourceText
+from auditor.extraction.text.textfile import check_text, checked, decode
 from auditor.extraction.textdocument import text_drafts
-from auditor.extraction.textfile import check_text, checked, decode
 from auditor.report import Document, Report
 
 SUFFIXES = (".txt", ".md")

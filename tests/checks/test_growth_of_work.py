@@ -10,7 +10,7 @@ import pytest
 
 from auditor import api
 from auditor.evaluation.facts import Facts
-from auditor.extraction.captions import short_names
+from auditor.extraction.prose.captions import short_names
 
 SECTIONS = 24
 TIMES = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.extraction.columnproofs import Row, number_of, proven, relations, sums
+from auditor.extraction.tables.columnproofs import Row, number_of, proven, relations, sums
 from tests.extraction.test_stacked import table_of
 
 ROWS = [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor.extraction import claims
+from auditor.extraction.numbers import claims
 
 SIGNED = [each for each in claims._PATTERNS if each.signs is not None]  # noqa: SLF001 - the table itself is tested
 

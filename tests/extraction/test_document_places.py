@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from auditor.extraction.characters import fold
+from auditor.extraction.text.characters import fold
 from auditor.report.blocks import BlockKind, occurrences
 from tests.extraction.documents import report_of, shared
 

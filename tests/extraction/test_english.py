@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from auditor.api import read_bytes
-from auditor.extraction.scanner import scan
+from auditor.extraction.numbers.scanner import scan
 from auditor.numbers import unit_of, with_unit
 from auditor.report.blocks import NumberKind
 

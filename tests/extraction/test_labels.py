@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.extraction.labels import LabelFinder
-from auditor.extraction.scanner import scan
+from auditor.extraction.numbers.scanner import scan
+from auditor.extraction.prose.labels import LabelFinder
 from auditor.report.blocks import NumberKind
 
 

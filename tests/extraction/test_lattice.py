@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.extraction.columnproofs import Row, number_of
-from auditor.extraction.rowproofs import row_sums
+from auditor.extraction.tables.columnproofs import Row, number_of
+from auditor.extraction.tables.rowproofs import row_sums
 from auditor.report.blocks import BlockKind
 from tests.extraction.documents import text_report
 from tests.extraction.test_stacked import table_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.extraction.mapped import whole
-from auditor.extraction.punctuation import chinese_marks
-from auditor.extraction.traditional import simplified
+from auditor.extraction.text.mapped import whole
+from auditor.extraction.text.punctuation import chinese_marks
+from auditor.extraction.text.traditional import simplified
 from auditor.report.blocks import BlockKind
 from tests.extraction.documents import text_report
 

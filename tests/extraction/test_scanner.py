@@ -10,11 +10,11 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from auditor.extraction.scanner import scan
+from auditor.extraction.numbers.scanner import scan
 from auditor.report.blocks import NumberKind
 
 if TYPE_CHECKING:
-    from auditor.extraction.found import Found
+    from auditor.extraction.numbers.found import Found
 
 
 def only(text: str, kind: NumberKind = NumberKind.FIGURE) -> list[str]:

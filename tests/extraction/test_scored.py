@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.extraction.lines import lines_of
-from auditor.extraction.scored import parse_scored
+from auditor.extraction.stacks.scored import parse_scored
+from auditor.extraction.text.lines import lines_of
 from tests.extraction.test_stacked import table_of
 
 HEADS = ["一级指标", "三级指标", "分值", "完成情况", "得分"]

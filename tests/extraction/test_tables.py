@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.extraction.coverage import coverage, listed
-from auditor.extraction.rowroles import RowHead, rows_of
+from auditor.extraction.tables.rowroles import RowHead, rows_of
 from auditor.report.blocks import BlockKind, NumberKind
 from auditor.report.model import Role
 from tests.extraction.documents import text_report

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from auditor.extraction.numberformat import exact, shown
+from auditor.extraction.numbers.numberformat import exact, shown
 from auditor.readers import read
 from auditor.report.blocks import NumberKind, occurrences
 from auditor.report.unread import Unread

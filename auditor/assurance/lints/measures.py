@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.assurance.nearest import nearest
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.walking import nodes_in
-from auditor.extraction.unitwords import WORDS
+from auditor.extraction.numbers.unitwords import WORDS
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of

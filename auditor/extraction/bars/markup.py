@@ -1,0 +1,139 @@
+"""Tables that a text keeps as markup: rows of `a | b |`, and HTML tables on a line."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.extraction.bars.bars import cells_of, placed, rows_of_lines
+from auditor.extraction.bars.midheads import headed, of_funds, worded
+from auditor.extraction.tables.cellvalues import is_value
+from auditor.extraction.text.grid import Grid, GridCell, grid_of
+from auditor.extraction.text.mapped import EMPTY, Mapped, join
+
+if TYPE_CHECKING:
+    from auditor.extraction.text.lines import Line
+
+_TAB = re.compile(r"\t")
+_FEWEST_TABBED = 3
+_RULE = re.compile(r"^(?=.*-)[\s|:+-]+$")
+_HTML = re.compile(r"<table.*?</table>", re.IGNORECASE)
+_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh](?P<marks>[^>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE)
+_SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>[0-9]{1,3})", re.IGNORECASE)
+_FEWEST = 2
+
+
+def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
+    """Read the rows of cells with bars between them that begin at `lines[at]`."""
+    end, funded = at, False
+    kept: list[Mapped] = []
+    while end < len(lines) and "|" in lines[end].text:
+        text = lines[end].mapped.strip()
+        # A form prints a row of heads in its midst: what follows is a table of its own.
+        told = [cell for cell in cells_of(text, framed=True) if cell]
+        if end - at >= _FEWEST and (headed(told) or (funded and worded(told))):
+            break
+        funded = funded or of_funds(told)
+        if _cut(lines, end):
+            # | Very poor | 31 | and 4.2% and | on lines of their own: a cell with a line of its own.
+            kept.append(join([text, lines[end + 1].mapped.strip(), lines[end + 2].mapped.strip()]))
+            end += 2
+        elif not _RULE.match(lines[end].text):
+            kept.append(text)
+        end += 1
+    if end - at < _FEWEST:
+        return None
+    rows: list[list[Mapped]] = []
+    caption = EMPTY
+    for row in rows_of_lines(kept):
+        filled = [cell for cell in row if cell]
+        if not rows and len(filled) == 1:
+            caption = filled[0]
+        else:
+            rows.append(row)
+    if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
+        return None
+    cells = placed(_one_head(rows))
+    width = max(cell.column + cell.columns for cell in cells)
+    return Grid(tuple(cells), max(cell.row + cell.rows for cell in cells), width, caption, "ruled"), end
+
+
+def _one_head(rows: list[list[Mapped]]) -> list[list[Mapped]]:
+    """Return rows with the head in one: 项目 | 单位 |, 4 月 | 1-4 月 | and 增长（%） | on lines of their own are one row of heads."""
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    first = next((at for at, row in enumerate(rows) if len(row) >= width), 0)
+    heads = [cell for row in rows[:first] for cell in row]
+    whole = first > 1 and len(heads) == width and all(cell.text.strip() for cell in heads)
+    return [heads, *rows[first:]] if whole else rows
+
+
+def _cut(lines: list[Line], at: int) -> bool:
+    """Whether the last cell of a row stands on the next line, and its bar on the line behind."""
+    if not lines[at].text.startswith("|") or at + 2 >= len(lines):
+        return False
+    return (
+        "|" not in lines[at + 1].text and lines[at + 2].text.strip() == "|" and lines[at].text.strip() != "|"
+    )
+
+
+def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
+    """Read the rows that begin at `lines[at]` and part their cells by tabs.
+
+    Rows with fewer or more cells than others leave out what is merged over several: they are placed as those
+    between bars are.
+    """
+    rows = [
+        _tabbed(line.mapped)
+        for line in itertools.takewhile(lambda line: "\t" in line.mapped.text.strip(), lines[at:])
+    ]
+    even = sum(1 for _ in itertools.takewhile(lambda row: len(row) == len(rows[0]), rows))
+    below = rows[even : even + 1]
+    if even >= _FEWEST_TABBED and not any(cell and is_value(cell.text) for row in below for cell in row):
+        return grid_of(rows[:even], source="ruled"), at + even
+    blank = sum(1 for row in rows for cell in row if not cell)
+    if len(rows) < _FEWEST_TABBED or blank * 4 > sum(map(len, rows)):
+        return None  # tabs that only set words apart
+    cells = placed(_one_head(rows))
+    width = max(cell.column + cell.columns for cell in cells)
+    return Grid(tuple(cells), max(cell.row + cell.rows for cell in cells), width, source="ruled"), at + len(
+        rows
+    )
+
+
+def _tabbed(text: Mapped) -> list[Mapped]:
+    cells, start = [], 0
+    for tab in _TAB.finditer(text.text):
+        cells.append(text.cut(start, tab.start()).strip())
+        start = tab.end()
+    return [*cells, text.cut(start).strip()]
+
+
+def html_tables(line: Line) -> list[tuple[int, int, Grid]]:
+    """Return the HTML tables of a line with where they begin and end in it."""
+    if "</table" not in line.text:
+        return []
+    return [
+        (found.start(), found.end(), _html(line.mapped.cut(found.start(), found.end())))
+        for found in _HTML.finditer(line.mapped.text)
+    ]
+
+
+def _html(text: Mapped) -> Grid:
+    cells: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
+    width = row_at = 0
+    for row_at, row in enumerate(_ROW.finditer(text.text)):
+        column = 0
+        for cell in _CELL.finditer(text.text, row.start(1), row.end(1)):
+            while (row_at, column) in taken:
+                column += 1
+            spans = {found["kind"].lower(): int(found["count"]) for found in _SPAN.finditer(cell["marks"])}
+            rows, columns = max(1, spans.get("row", 1)), max(1, spans.get("col", 1))
+            taken.update((row_at + down, column + right) for down in range(rows) for right in range(columns))
+            cells.append(GridCell(row_at, column, text.cut(*cell.span("text")).strip(), rows, columns))
+            column += columns
+            width = max(width, column)
+    return Grid(tuple(cells), row_at + 1, width, source="ruled")

@@ -1,0 +1,1 @@
+"""Tables of a text layer that keeps the layout: columns by the blanks between them."""

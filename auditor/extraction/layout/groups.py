@@ -1,0 +1,147 @@
+"""Cells of an aligned table that are merged over rows: a group's name in the middle of the rows that it holds.
+
+The rows of a group lie evenly around its name. Groups follow each other without a gap, so that the first row of
+one and its middle give its last row; only a group that the page cuts may end otherwise. Or each name stands beside
+the first row of its group. Where the rows do not come out so, names stay on the line where they stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.extraction.text.grid import GridCell
+from auditor.extraction.text.mapped import join_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.extraction.layout.columns import Placed
+    from auditor.extraction.layout.rows import Division
+
+_NEAR = 2
+# In half lines: a group's middle is known to a line, since blank space between lines is not.
+_TOLERANCE = 2
+
+
+def merged_cells(
+    lines: Sequence[Placed], division: Division, column: int, labels: Sequence[int], first: int
+) -> list[GridCell]:
+    """Return the cells of a merged column, the rows counted from `first` on."""
+    rows = division.rows
+    held = [at for at, line in enumerate(lines) if column in line.cells]
+    owner = {at: number for number, row in enumerate(rows) for at in row}
+    alone = [
+        number for number, row in enumerate(rows)
+        if len(row) == 1 and min(lines[row[0]].cells, default=labels[0]) < labels[0]
+        and not any(label in lines[row[0]].cells for label in labels)
+    ]  # fmt: skip
+    names = _names([at for at in held if owner.get(at) not in alone], rows)
+    cells = [
+        GridCell(first + number, column, lines[rows[number][0]].cells[column])
+        for number in alone
+        if column in lines[rows[number][0]].cells
+    ]
+    tops, bottoms, where = _heights(lines, rows)
+    numbers = [number for number in range(len(rows)) if number not in alone]
+    beside = _beside(names, numbers, rows)
+    # Names of groups that all stand beside the first of the smaller groups in them begin there.
+    nested = column + 1 < labels[0] and all(column + 1 in lines[name[0]].cells for name in names)
+    spans = beside if beside and (nested or not division.centred) else None
+    # The rows above the first name may belong to a group that began on the page before.
+    for skip in range(len(numbers)) if spans is None else ():
+        spans = _spans(names, numbers[skip:], tops, bottoms, where)
+        if spans is not None:
+            break
+    spans = spans or beside
+    for at, name in enumerate(names):
+        text = join_lines(lines[line].cells[column] for line in name)
+        if spans is not None:
+            start, end = spans[at]
+        else:
+            start = end = owner.get(name[0], _row_below(rows, name[0]))
+            taken = {cell.row for cell in cells}
+            if first + start in taken:
+                continue
+        cells.append(GridCell(first + start, column, text, rows=end - start + 1))
+    return cells
+
+
+def _names(held: list[int], rows: Sequence[tuple[int, ...]]) -> list[list[int]]:
+    """Return the lines of each name: neighbours belong together where they are not the middles of two rows."""
+    middles = {row[len(row) // 2]: number for number, row in enumerate(rows) if len(row) % 2}
+    names: list[list[int]] = []
+    for at in held:
+        if names and at - names[-1][-1] <= _NEAR and not (at in middles and names[-1][-1] in middles):
+            names[-1].append(at)
+        else:
+            names.append([at])
+    return names
+
+
+def _row_below(rows: Sequence[tuple[int, ...]], line: int) -> int:
+    return next((number for number, row in enumerate(rows) if row[-1] > line), len(rows) - 1)
+
+
+def _heights(
+    lines: Sequence[Placed], rows: Sequence[tuple[int, ...]]
+) -> tuple[list[int], list[int], dict[int, int]]:
+    """Return where each row begins and ends and where each line has its middle, in half lines of the page."""
+    tops: list[int] = []
+    bottoms: list[int] = []
+    where: dict[int, int] = {}
+    at = 0
+    for row in rows:
+        held: dict[int, list[int]] = {}
+        for line in row:
+            for column in lines[line].cells:
+                held.setdefault(column, []).append(line)
+        tall = max(len(each) for each in held.values()) if held else 1
+        tops.append(at)
+        for each in held.values():
+            if len(each) > 1 or len(row) == 1 or each[0] == row[len(row) // 2]:
+                where.update({line: at + tall + 2 * place + 1 - len(each) for place, line in enumerate(each)})
+        at += 2 * tall
+        bottoms.append(at)
+    for line in range(len(lines)):
+        if line not in where:
+            below = [where[each] for each in where if each > line]
+            above = [where[each] for each in where if each < line]
+            if below and above:
+                where[line] = (max(above) + min(below)) // 2
+    return tops, bottoms, where
+
+
+def _spans(
+    names: list[list[int]], numbers: list[int], tops: list[int], bottoms: list[int], where: dict[int, int]
+) -> list[tuple[int, int]] | None:
+    """Return the first and last row of each name, None where the rows do not come out."""
+    found: list[tuple[int, int]] = []
+    place = 0
+    for name in names:
+        if place >= len(numbers) or name[0] not in where or name[-1] not in where:
+            return None
+        start = numbers[place]
+        wanted = where[name[0]] + where[name[-1]] - tops[start]
+        run = [number for number in numbers[place:] if number - start <= numbers.index(number) - place]
+        if name is names[-1]:
+            end = run[-1]
+            cut = len(names) > 1 and tops[start] <= where[name[0]]
+        else:
+            end = min(run, key=lambda number: abs(bottoms[number] - wanted))
+            cut = False
+        if abs(bottoms[end] - wanted) > _TOLERANCE and not cut:
+            return None
+        found.append((start, end))
+        place = numbers.index(end) + 1
+    return found if place == len(numbers) else None
+
+
+def _beside(
+    names: list[list[int]], numbers: list[int], rows: Sequence[tuple[int, ...]]
+) -> list[tuple[int, int]] | None:
+    """Return the rows of names that each stand on the first line of a row, from the first row on."""
+    starts = [next((number for number in numbers if rows[number][0] == name[0]), -1) for name in names]
+    if not starts or -1 in starts or starts[0] != numbers[0]:
+        return None
+    stops = [numbers[numbers.index(number) - 1] for number in starts[1:]] + [numbers[-1]]
+    return list(zip(starts, stops, strict=True))

@@ -1,0 +1,1 @@
+"""Numbers in a text: which digits are figures, their units, signs and ranges."""

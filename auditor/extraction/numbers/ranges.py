@@ -1,0 +1,59 @@
+"""What two numbers beside each other say together: the ends of a range, a list with one unit, a ratio."""
+
+# ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.report.blocks import NumberKind
+
+if TYPE_CHECKING:
+    from auditor.extraction.numbers.found import Found
+
+_NEAR = 4
+_WIDEST_GAP = 24
+OPERATORS = frozenset("=×*÷+")
+"""What stands between the numbers of a formula."""
+_INCLUSIVE = r"(?:[（(][^（）()]{0,3}含[^（）()]{0,3}[)）]\s*)?"
+_RANGE = re.compile(rf"\s*{_INCLUSIVE}(?:-|—+|–|~|至|到)\s*")
+_LIST = re.compile(r"\s*(?:、|和|及|与|以及|,|，|/|and|or)\s*")
+_RATIO = re.compile(r"\s*[:：∶]\s*")
+
+
+def ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
+    """Mark the ends of ranges, and lend the unit of a list's last number to those before it."""
+    for at in range(len(found) - 2, -1, -1):
+        low, high = found[at], found[at + 1]
+        if NumberKind.FIGURE is not low.kind or NumberKind.FIGURE is not high.kind:
+            continue
+        gap = folded[max(low.end, low.unit_end) : high.start]
+        if len(gap) > _WIDEST_GAP:
+            continue
+        if _RANGE.fullmatch(gap) and not _minus(folded, low.start, high.end, gap):
+            unit, lent = (low.unit, low.unit_lent) if low.unit else (high.unit, bool(high.unit))
+            found[at] = attrs.evolve(low, unit=unit, unit_lent=lent, range="low")
+            found[at + 1] = attrs.evolve(high, range="high")
+        elif not low.unit and high.unit and not high.sign_word and _LIST.fullmatch(gap):
+            # A rise of 2,700 or 1.0%: the two say one change in two ways.
+            if high.unit == "%" and gap.strip() == "or" and "," in folded[low.start : low.end]:
+                continue
+            found[at] = attrs.evolve(low, unit=high.unit, unit_lent=True)
+        elif _RATIO.fullmatch(gap) and not low.unit:
+            found[at] = attrs.evolve(low, reason=low.reason or "ratio")
+            found[at + 1] = attrs.evolve(high, reason=high.reason or "ratio")
+    return found
+
+
+def _minus(folded: str, start: int, end: int, gap: str) -> bool:
+    """Whether a dash between two numbers is a minus: they stand in a formula, or 由 x 到 y tells a change."""
+    if gap.strip() in {"至", "到"}:
+        return folded[max(0, start - _NEAR) : start].rstrip().endswith(("由", "从"))
+    around = folded[max(0, start - 12) : start] + folded[end : end + 12]
+    return (
+        "-" in gap
+        and bool(OPERATORS & set(re.split(r"[，。；、]", around)[0] + around[-3:]))
+        and "=" in around
+    )

@@ -1,0 +1,274 @@
+"""Joining printed lines into paragraphs, headings, list items and captions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.extraction.numbers.unitwords import unit_after
+from auditor.extraction.prose.captions import is_caption
+from auditor.extraction.prose.headings import heading_level, mark_of, run_in_heading
+from auditor.extraction.text.draft import Draft
+from auditor.extraction.text.lines import closed_prose
+from auditor.extraction.text.mapped import Mapped, join, join_lines
+from auditor.report.blocks import BlockKind
+from auditor.source import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.extraction.text.lines import Line
+
+_ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
+# 其中： or an option of a question, B.有所减轻：, whose number stands on the next line.
+_AMONG = re.compile(r"(?:[。；;，,]\s*其中|[；;？?。]\s*[A-H]\s*[.\uff0e、][^；;：:。]{1,24})[：:]$")
+_CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
+_WIDEST = 130
+_NARROW = 40
+_PROSE_WORDS = 3
+_FULL = 82
+_FEW = 4
+_ITEM_LEVEL = 5
+_VALUE = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-—]{1,2}")
+_QUESTION = re.compile(r"[0-9]{1,2}\s*[.\uff0e、].*您")
+# 附表1 … 汇总, and below it the head of the table: 题目 效度得分.
+_NUMBERED = re.compile(r"附?表\s*[0-9]{1,2}(?:-[0-9]{1,2})?\s*[^0-9\s]")
+_CELLS = re.compile(r"[一-龥]{2,8}(?: [一-龥]{2,8})+")
+# A row of a table of words ends in no full stop: 8 王某 组员 负责访谈.
+_SERIAL_ROW = re.compile(r"[0-9]{1,3} [^0-9\s]+ [^0-9\s]+ [^0-9\s]+$")
+_NOTE = re.compile(r"^(?:注|备注|说明|Note)\s*[0-9]?\s*[:：]")
+_BULLET = re.compile(r"[•●▪◦‣►➢]\s*(?=\w)|(?:[-–—*]|o)\s+(?=[A-Za-z一-龥])")
+_OPEN_WORD = re.compile(
+    r"\b(?:of|the|to|and|or|in|for|an?|by|with|from|than|at|on|was|were|is|are|that|which|its|their|our|an? total)$",
+    re.IGNORECASE,
+)
+_PROSE_NUMBER = re.compile(r"[a-z,] [$€£]?[0-9][0-9,.]*%?$")
+_WORDS = re.compile(r"[A-Za-z]{2,}")
+_BULLETS = "•●▪◦‣►➢"
+"""Marks that stand nowhere but before an item; a dash does so where it begins several lines."""
+
+
+class Joiner:
+    """Joins the lines of one document; it knows the usual line width of its text."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        """Measure the text: `width` is what a full line takes, 0 where every line is a paragraph."""
+        self.width = usual_width(lines)
+
+    def drafts(self, lines: list[Line]) -> Iterator[Draft]:
+        """Join consecutive lines of narrative."""
+        group: list[Line] = []
+        bullets = _bullets(lines)
+        for line in lines:
+            if group and (_bullet(line) in bullets or not self._continues(group, line)):
+                yield from self._finish(group)
+                group = []
+            group.append(line)
+        if group:
+            yield from self._finish(group)
+
+    def tail(self, last: Line, line: Line) -> bool:
+        """Whether `line` ends the sentence that the full line `last` leaves open."""
+        return self._full(last) and not _ENDED.search(last.text) and mark_of(line.text) is None
+
+    def _full(self, line: Line) -> bool:
+        width = self.width
+        if line.room is not None and abs(line.room - width) * 4 > width:
+            width = line.room  # a column of a page, a page that lies on its side
+        return width > 0 and (line.width + line.indent) * 100 >= width * _FULL
+
+    def _continues(self, group: list[Line], line: Line) -> bool:
+        last = group[-1]
+        if _runs_on(last, line):
+            return True
+        if self.width == 0 or _CONTENTS.search(last.text) or _CONTENTS.search(line.text):
+            return False
+        if _NOTE.match(line.text) or (len(group) == 1 and heading_level(last.text) and not self._full(last)):
+            return False
+        if len(group) == 1 and _NUMBERED.match(last.text) and _CELLS.fullmatch(line.text):
+            return False
+        if last.text[-1:].isdigit() and line.text[:1].isdigit():
+            return self._full(last) and _cut_number(last.text, line.text)
+        mark = mark_of(line.text)
+        if mark is not None and (not _is_number(line.text)):
+            open_sentence = (
+                self._full(last) and not _ENDED.search(last.text) and not _SERIAL_ROW.match(last.text)
+            )
+            return open_sentence and mark.level >= _ITEM_LEVEL
+        if (
+            is_caption(line.text)
+            and not self._full(line)
+            and not (self._full(last) and not _ENDED.search(last.text))
+        ):
+            return False
+        if line.indent >= last.indent + 2 and not line.after_blank and _ENDED.search(last.text):
+            return False
+        if _ENDED.search(last.text):
+            # A full line that ends a sentence may end its paragraph, too: only an indent could tell.
+            if not self._full(last) or line.indent > last.indent:
+                return False
+            # 增长 5.7%。其中： opens no list of paragraphs where the next line begins at the margin.
+            opened = max(map(last.text.rfind, "（(")) > max(map(last.text.rfind, "）)"))
+            # A paragraph that begins indented goes on at the margin: …“六涨二降”： / 其他用品上涨 2.4%.
+            hung = len(group) == 1 and group[0].indent >= line.indent + 2
+            led = not last.text.endswith(("：", ":")) or _AMONG.search(last.text) is not None
+            return opened or hung or led
+        return self._full(last) or (last.width * 10 >= self.width * 6 and line.width > _FEW)
+
+    def _finish(self, group: list[Line]) -> Iterator[Draft]:
+        place = Location(page=group[0].page, box=group[0].box)
+        text = join_lines(line.mapped for line in group)
+        folded = join_lines(line.mapped for line in group).text
+        stripped = group[0].text if len(group) == 1 else folded
+        if _CONTENTS.search(stripped):
+            yield Draft(kind=BlockKind.FURNITURE, text=text, remark="table of contents", place=place)
+            return
+        level = heading_level(stripped)
+        if level:
+            yield Draft(kind=BlockKind.HEADING, text=text, level=level, place=place)
+            return
+        if len(group) == 1 and is_caption(stripped):
+            yield Draft(kind=BlockKind.CAPTION, text=text, place=place)
+            return
+        run_in, stop = run_in_heading(text.text)
+        if run_in:
+            yield Draft(
+                kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
+            )
+            yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1).strip(), place=place)
+            return
+        if len(group) == 1 and _is_row(stripped, apart=group[0].after_blank):
+            yield fragment(group)
+            return
+        if _NOTE.match(stripped):
+            yield Draft(kind=BlockKind.NOTE, text=text, place=place)
+            return
+        listed = (mark_of(stripped) and not _is_number(stripped)) or stripped[:1] in _BULLETS
+        kind = BlockKind.LIST if listed else BlockKind.PARAGRAPH
+        yield Draft(kind=kind, text=closed_prose(text), place=place)
+
+
+def _runs_on(last: Line, line: Line) -> bool:
+    """Whether a line of English goes on with the sentence that the line above leaves open, however narrow the column.
+
+    It begins in the midst of a sentence, or the line above ends with a word that none can end with.
+    """
+    above, text = last.text, line.text
+    if line.after_blank or "|" in above + text or not text.isascii() or _ENDED.search(above):
+        return False
+    if min(len(_WORDS.findall(above)), len(_WORDS.findall(text))) < _PROSE_WORDS or re.search(
+        r"\s{3,}|\.{3,}", above + text
+    ):
+        return False
+    begun = text[:1].islower() and re.match(r"[a-z]{2,}[ ,]", text) is not None
+    return (
+        bool(_OPEN_WORD.search(above))
+        or (begun and not re.search(r"[0-9)%]$", above))
+        or (begun and _PROSE_NUMBER.search(above) is not None)
+    )
+
+
+def _bullet(line: Line) -> str:
+    """Return the mark of an item that a line begins with, or an empty text."""
+    found = _BULLET.match(line.text)
+    return found.group().strip() if found else ""
+
+
+def _bullets(lines: list[Line]) -> frozenset[str]:
+    """Return the marks before the items of the lists in some lines."""
+    counts = Counter(filter(None, map(_bullet, lines)))
+    return frozenset(mark for mark, count in counts.items() if mark in _BULLETS or count > 1)
+
+
+def fragment(lines: list[Line]) -> Draft:
+    """Return lines whose cells are not certain as one block, a line break between them."""
+    return Draft(
+        kind=BlockKind.FRAGMENT,
+        text=join((line.mapped.strip() for line in lines), "\n"),
+        place=Location(page=lines[0].page, box=lines[0].box),
+    )
+
+
+def _cut_number(last: str, text: str) -> bool:
+    """Whether a numeral goes on in the next line: no row of a table above, and no item number below."""
+    values = sum(1 for word in last.split() if word[0].isdigit())
+    return values <= _FEW // 2 and bool(re.match(r"[0-9](?:[0-9,.]*[0-9])?(?:%|[^\s0-9,.、）)])", text))
+
+
+def _is_row(text: str, *, apart: bool) -> bool:
+    """Whether a line is a row of a table that was not read: a name and four values and more, no sentence.
+
+    A name and a single value that stand apart are cells of one, too.
+    """
+    name, *values = text.split()
+    enough = len(values) >= _FEW or (apart and len(values) == 1)
+    return enough and not _VALUE.fullmatch(name) and all(map(_VALUE.fullmatch, values))
+
+
+def _is_number(text: str) -> bool:
+    """Whether what looks like an item number is a quantity: `8.0 公里`, `0.2 分`."""
+    if run_in_heading(text)[0]:
+        return False  # 3.3 多元解纷。诉前委派…
+    found = re.match(r"[0-9]+\.[0-9]+", text)
+    if found and re.match(r"\s*[×*÷/+＋%％=＝]", text[found.end() :]):
+        return True  # 86.54×40%＋…
+    return bool(
+        found and (unit_after(text, found.end())[0] or text.startswith("0") or found.group().endswith("0"))
+    )
+
+
+def usual_width(lines: list[Line]) -> int:
+    """Return the width that full lines of the narrative share, 0 where lines are whole paragraphs.
+
+    Where too few lines are full, a page tells how wide they can be.
+    """
+    rooms = Counter(line.room for line in lines if line.room is not None)
+    room = rooms.most_common(1)[0][0] if rooms else 0
+    widths = [line.width + line.indent for line in lines if line.width >= _NARROW]
+    if len(widths) < _FEW:
+        return room
+    longest = sum(1 for width in widths if width > _WIDEST)
+    if longest * 4 > len(widths):
+        return 0
+    near: Counter[int] = Counter()
+    for width in widths:
+        if width <= _WIDEST:
+            for other in range(width - 3, width + 4):
+                near[other] += 1
+    usual, count = max(near.items(), key=lambda item: (item[1], item[0]))
+    return usual if count * 4 >= len(widths) else room
+
+
+def fragments(lines: list[Line], width: int) -> list[int]:
+    """Return for each line how many from there on are short pieces of something that is no running text."""
+    counts = [0] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        runs_on = (at > 0 and _runs_on(lines[at - 1], lines[at])) or (
+            at + 1 < len(lines) and _runs_on(lines[at], lines[at + 1])
+        )
+        short = width and not runs_on and (_short(lines[at], width) or _wrapped_item(lines, at, width))
+        counts[at] = counts[at + 1] + 1 if short else 0
+    return [count if count >= _FEW else 0 for count in counts[:-1]]
+
+
+def _wrapped_item(lines: list[Line], at: int, width: int) -> bool:
+    """Whether a line that reads like a heading is an item of a narrow cell: the item above ends in a semicolon."""
+    if lines[at].width * 10 > width * 7 or heading_level(lines[at].text) < _ITEM_LEVEL:
+        return False
+    above = lines[at - 1].text if at else ""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return above.endswith(("；", ";")) and below is not None and _short(below, width)
+
+
+def _short(line: Line, width: int) -> bool:
+    if line.width * 10 > width * 7 or heading_level(line.text) or is_caption(line.text):
+        return False
+    if _QUESTION.match(line.text):
+        return False
+    return not re.search(r"[。]$", line.text) or line.width * 10 <= width * 6
+
+
+def text_of(lines: list[Line]) -> Mapped:
+    """Return lines joined as one text."""
+    return join_lines(line.mapped for line in lines)

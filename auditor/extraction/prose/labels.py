@@ -1,0 +1,211 @@
+"""Labels: the words before a number that name it, within its clause.
+
+The rules, in order, for the number at hand:
+
+1. The words reach back to the end of the number before it, or to the end of the sentence.
+2. Sign, bound, rough and linking words (减少, 超过, 约, 为, 达到, 共) at their end are no part of the name.
+3. What remains behind the last comma names the figure. A sign word makes it the change *of* that name
+   (工业增加值增长6.5%). Where the name is empty or only tells a basis (同比, 占总支出, 较上年), the figure is a
+   share or change *of* the figure before it in the sentence.
+4. A period in the words is the figure's; without one the sentence's last period before it holds.
+5. A figure behind 其中 is *of* the figure that stands before 其中.
+6. A count followed by words of its own (8个项目) takes those as its name; what stands before is its scope.
+
+Where no rule gives a name the label is None, and nothing may be merged or compared by it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.extraction.prose.periods import basis_in, period_in, without_periods
+from auditor.extraction.text.characters import fold, is_latin, squeeze
+from auditor.report.blocks import Label, NumberKind
+
+if TYPE_CHECKING:
+    from auditor.extraction.numbers.found import Found
+
+_SENTENCE = re.compile(r"[。！？!?\n；;]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
+_CLAUSE = re.compile(r"[，,、：:（(）)“”\"|]")
+_TAIL = re.compile(
+    r"(?:[\s:：=＝（(]|分别|达到了?|达|为|是|(?<!实)(?<!所)有|共|同比|环比|较|比|仅|仅为|约为?|近|超过|超|不足|不低于|不少于|不超过|至少|完成了?|实现|安排|得|占比?|"
+    r"共计|合计为|总计为|累计|了|到|至|的|在|由|从|比例为|大约|将近|接近|其中|主要是|可达|高达|增加|减少|增长|下降|上升|上涨|提高|降低|调增|调减|回落|加快|放缓|扩大|缩小|收窄|快|慢|"
+    r"[≥≤><±~+¥$-]|\bis\b|\bwas\b|\bof\b|\bto\b|\bby\b|\bwere\b)+$"
+)
+_HEAD = re.compile(
+    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和|及|与|即|则|另|另外|同时|其余|全县|全市|全省|全镇|我镇|我县|了|的|据|根据|经(?=年中|过|调整|审|核)|共|"
+    r"[一二三四五六七八九]是)+"
+)
+_COUNTERS = frozenset("个 项 家 名 类 份 条 种 所 座 处 批 件".split())
+_AFTER_NOUN = re.compile(
+    r"\s*(?P<noun>(?!达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)"
+)
+_OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
+_LINKS = frozenset(
+    "is was were are be been being am of to by for from at in on with and or the a an its our their this that these those it they "
+    "which who has have had as than about only over under up down compared versus totaled totalled totaling totals amounted "
+    "reached stood increased decreased rose fell grew declined dropped climbed accounted represented made make makes not "
+    "approximately nearly around some while but also will would including includes include namely between through during "
+    "after before above below within among".split()
+)
+"""English words at the ends of a clause that name nothing."""
+_BESIDE = 6
+_LONGEST = 40
+_REACH = 400
+_DERIVED = frozenset({"占比", "增长率", "变动额"})
+
+
+@attrs.frozen
+class _Context:
+    """What a number's label is read from: the words before it, and what its sentence said before."""
+
+    words: str
+    period: str
+    previous: Label | None
+    amount: Label | None
+    whole: Label | None
+
+
+@attrs.define
+class LabelFinder:
+    """Finds the labels of one block's figures, in order; `period` is what a heading or caption lends."""
+
+    text: str
+    period: str = ""
+
+    def labels(self, found: list[Found]) -> list[Label | None]:
+        """Return the label of every number of the block, None for those that are no figures."""
+        folded = fold(self.text)
+        result: list[Label | None] = []
+        # The last level, the last level that is no rate (only an amount has a share), and the 其中 whole.
+        previous: Label | None = None
+        amount: Label | None = None
+        whole: Label | None = None
+        period = self.period
+        end = 0
+        for at, item in enumerate(found):
+            if item.kind is not NumberKind.FIGURE:
+                if item.kind is NumberKind.SERIAL:
+                    end, previous, amount, whole = item.end, None, None, None
+                result.append(None)
+                continue
+            start, fresh = _start(folded, end, item.start)
+            if fresh:
+                previous = amount = whole = None
+                period = self.period
+            words = folded[max(start, item.start - _REACH) : item.start]
+            period = period_in(words) or period
+            if previous is not None and _OF_WHICH.search(words):
+                whole = previous
+            label = self._label(folded, item, _Context(words, period, previous, amount, whole))
+            if item.range == "high" and at and result[at - 1] is not None:
+                label = result[at - 1]
+            result.append(label)
+            if label is not None and label.name not in _DERIVED and label.name != label.basis:
+                previous = label
+                amount = amount if item.unit in {"%", "‰", "百分点", "percentage points"} else label
+            end = max(item.end, item.unit_end)
+        return result
+
+    def _label(self, folded: str, item: Found, around: _Context) -> Label | None:
+        words, period, previous, whole = around.words, around.period, around.previous, around.whole
+        # 预算调整率（追加数/年初数）37.55%: what stands in brackets before the number does not name it.
+        bare = re.sub(r"[（(][^（）()]*[)）]\s*$", "", words) or words
+        clause = _CLAUSE.split(bare.rstrip("：:=（( "))[-1]
+        basis = basis_in(clause) or basis_in(words)
+        name = _name(clause)
+        if item.sign:
+            # 工业增加值增长6.5%: the growth of what the clause names, else of the figure before.
+            of = name or (previous.name if previous else "")
+            kind = "增长率" if item.unit in {"%", "‰"} else "变动额"
+            return Label(name=kind, period=period, basis=basis, of=of) if of or basis else None
+        noun = _noun_after(folded, item) if item.unit in _COUNTERS else ""
+        if noun:
+            return Label(name=noun, period=period, basis=basis, of=whole.name if whole else "", scope=name)
+        if "占" in clause and item.unit in {"%", "‰"}:
+            head, _, base = clause.partition("占")
+            of = _name(head) or _clause_before(words) or (around.amount.name if around.amount else "")
+            return Label(name="占比", period=period, basis=f"占{squeeze(base.strip())}", of=of)
+        if not name and item.unit == "%" and previous is not None and basis:
+            return Label(name=basis, period=period, basis=basis, of=previous.name)
+        if not name:
+            wider = [_name(part) for part in _CLAUSE.split(words)]
+            name = next((part for part in reversed(wider) if part), "")
+        if not name:
+            return None
+        of = whole.name if whole is not None and whole.name != name else ""
+        return Label(name=name, period=period, basis=basis, of=of)
+
+
+def _clause_before(words: str) -> str:
+    """Return the name that the clause before the last one gives: 最大的是农林水支出，占 37.52%."""
+    clauses = _CLAUSE.split(words.strip())
+    return next((name for part in reversed(clauses[:-1]) if (name := _name(part))), "")
+
+
+def _start(folded: str, end: int, start: int) -> tuple[int, bool]:
+    """Return where the words of the number at `start` begin, and whether a sentence begins there."""
+    ends = [found.end() for found in _SENTENCE.finditer(folded, end, start)]
+    if ends:
+        return ends[-1], True
+    return end, end == 0
+
+
+def _name(clause: str) -> str:
+    """Return the noun of a clause, without periods, linking words and blanks."""
+    words = without_periods(clause[-2 * _LONGEST :])
+    while True:
+        trimmed = _TAIL.sub("", words)
+        if trimmed == words:
+            break
+        words = trimmed
+    words = squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2]
+    if is_latin(words):
+        words = _english(words)
+    words = re.sub(r"^(?:同比|环比|较|比)$", "", words)
+    if basis_in(words) == words or not 1 < len(words) <= _LONGEST or not re.search(r"[一-龥A-Za-z]", words):
+        return ""
+    return words
+
+
+def _english(words: str) -> str:
+    """Return English words without the verbs and particles around a noun, or an empty text."""
+    parts = words.split()
+    while parts and (parts[-1].lower().strip(".$") in _LINKS or not re.search(r"\w", parts[-1])):
+        parts.pop()
+    while parts and (parts[0].lower() in _LINKS or not re.search(r"\w", parts[0])):
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def around(text: str, start: int, end: int) -> str:
+    """Return what a number in an English sentence stands beside, for a reader: `fees make up`, `… of the total`.
+
+    The nearest words that say something: those before it, those behind it, or how its sentence begins.
+    """
+    before = text[max(0, start - _REACH) : start]
+    parts = re.split(r"[.;!?](?=\s)|[,:()]\s|\n|\$|[0-9][0-9.,]*%?", before.rstrip("$ ("))
+    words = _said(parts[-1].split()[-_BESIDE:])
+    if _english(" ".join(words)):
+        return " ".join(words)
+    behind = re.match(r"[^.;:,()$0-9\n]*", text[end : end + _REACH])
+    following = _said((behind.group() if behind else "").split()[:_BESIDE])
+    if _english(" ".join(following)):
+        return " ".join((*words, "…", *following)) if words else " ".join(following)
+    opening = _said(re.split(r"[.;!?]\s|\n", before)[-1].split()[:_BESIDE])
+    return " ".join(opening)
+
+
+def _said(words: list[str]) -> list[str]:
+    """Return words without leaders and dashes."""
+    return [word for word in words if re.search(r"[A-Za-z]", word)]
+
+
+def _noun_after(folded: str, item: Found) -> str:
+    if not item.unit:
+        return ""
+    found = _AFTER_NOUN.match(folded, item.unit_end)
+    return found["noun"] if found else ""

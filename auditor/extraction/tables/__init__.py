@@ -1,0 +1,1 @@
+"""Tables as grids: heads, label columns, roles of rows, what arithmetic proves, cells as blocks."""

@@ -1,0 +1,261 @@
+"""A table as a block and as figures: its cells placed, each stated value named by row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.extraction.numbers.found import Found
+from auditor.extraction.numbers.scanner import scan
+from auditor.extraction.numbers.unitwords import unit_in_header, without_currency
+from auditor.extraction.prose.labels import LabelFinder
+from auditor.extraction.prose.names import Namer
+from auditor.extraction.prose.periods import basis_in, period_in
+from auditor.extraction.tables.tables import UNIT_HEAD, TableDraft
+from auditor.extraction.text.characters import fold
+from auditor.extraction.text.mapped import EMPTY, INSERTED, Mapped
+from auditor.extraction.text.sourcetext import SourceText
+from auditor.report.blocks import Block, BlockKind, Cell, Label, NumberKind, Occurrence
+from auditor.report.derived import cell_label
+from auditor.report.printed import numeral_of
+from auditor.source import Location, Span
+
+if TYPE_CHECKING:
+    from auditor.extraction.text.draft import Draft
+    from auditor.extraction.text.grid import GridCell
+
+_RATE = re.compile(
+    r"率$|占比|比重|比例|百分比|增幅|涨幅|增速|(?:增长|升降|增减|变动|发展)速度$|幅度$|同比$|环比$|％|%"
+)
+_COUNT = re.compile(r"(?P<unit>户|人|个|件|项|份|次|台|辆|家)数$|数量$|次数$")
+_SCORE = re.compile(r"得分$|^权重|分值$|^自评分$|^评分$|^分数$|^满分$|权重分$|^权重$")
+_SHORT = 12
+_WORD = 3
+_PROSE = re.compile(r"[，。；：、？！,;]")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
+
+
+@attrs.define(eq=False)
+class TableWriter:
+    """Writes one table; `add` takes each figure with its key and label."""
+
+    source: SourceText
+    table: TableDraft
+    ident: str
+    unit: str | None
+    namer: Namer
+    add: Callable[[str, str, Occurrence], None]
+    # Statements print the $ of a column only beside its first and last amounts.
+    _currencies: dict[str, str] = attrs.field(init=False, factory=dict)
+    # A column headed 单位 states the unit of each row.
+    _row_units: dict[int, str] = attrs.field(init=False, factory=dict)
+
+    def block(self, index: int, draft: Draft, base: Location) -> Block:
+        """Return the block, and hand over its figures."""
+        text, spans = self._text()
+        cells: list[Cell] = []
+        occurrences: list[Occurrence] = []
+        body = {id(item.cell): item for item in self.table.body}
+        self._currencies = {
+            item.column: sign
+            for item in self.table.body
+            if (sign := without_currency(fold(item.cell.text.text))[0])
+        }
+        self._row_units = self._stated_units()
+        for cell in self.table.grid.cells:
+            span = spans[id(cell)]
+            place = attrs.evolve(
+                base, table=self.ident, cell=cell.cell, box=cell.box or base.box, page=cell.page or base.page
+            )
+            if stated := body.get(id(cell)):
+                place = attrs.evolve(place, row=stated.row, col=stated.column)
+            located = (
+                self.source.locate(text, span.start, span.end, place) if span.end > span.start else place
+            )
+            cells.append(
+                Cell(
+                    row=cell.row, column=cell.column, rows=cell.rows, columns=cell.columns,
+                    text=cell.text.text, span=span, location=located,
+                )
+            )  # fmt: skip
+            occurrences.extend(self._numbers(cell, text, span, place, stated=stated is not None))
+        occurrences.sort(key=lambda item: item.span.start)
+        return Block(
+            index=index,
+            kind=BlockKind.TABLE,
+            text=text.text,
+            location=self.source.locate(text, 0, len(text), attrs.evolve(base, table=self.ident)),
+            section=base.section,
+            runs=self.source.runs(text),
+            occurrences=tuple(occurrences),
+            table=self.ident,
+            cells=tuple(cells),
+            revisions=draft.revisions,
+        )
+
+    def _text(self) -> tuple[Mapped, dict[int, Span]]:
+        texts: list[str] = []
+        origins: list[int] = []
+        spans: dict[int, Span] = {}
+        at, row = 0, 0
+        ordered = sorted(self.table.grid.cells, key=lambda cell: (cell.row, cell.column))
+        for number, cell in enumerate(ordered):
+            if number:
+                texts.append("\n" if cell.row != row else "\t")
+                origins.append(INSERTED)
+                at += 1
+            row = cell.row
+            spans[id(cell)] = Span(at, at + len(cell.text))
+            texts.append(cell.text.text)
+            origins.extend(cell.text.origins)
+            at += len(cell.text)
+        if not texts:
+            return EMPTY, spans
+        return Mapped("".join(texts), tuple(origins)), spans
+
+    def _numbers(
+        self, cell: GridCell, text: Mapped, span: Span, place: Location, *, stated: bool
+    ) -> list[Occurrence]:
+        if span.start == span.end:
+            return []
+        found = scan(cell.text.text, cell=stated)
+        single = self._single(cell, found) if stated else None
+        if (
+            stated
+            and single is None
+            and not found
+            and len(cell.plain) <= _SHORT
+            and not _PROSE.search(cell.plain)
+        ):
+            return [self._stated_text(text, span, place)]
+        if single is not None:
+            return [self._value(cell, found[0], text, span, place)]
+        kind = self._other_kind(cell)
+        inner = attrs.evolve(place, col=None)
+        labels = LabelFinder(cell.text.text).labels(found)
+        occurrences = []
+        for item, label in zip(found, labels, strict=True):
+            fixed = (
+                attrs.evolve(item, kind=kind[0], reason=kind[1])
+                if kind and item.kind is NumberKind.FIGURE
+                else item
+            )
+            moved = attrs.evolve(fixed, start=span.start + item.start, end=span.start + item.end)
+            occurrence = _occurrence(self.source, text, moved, label, inner)
+            if occurrence.kind is NumberKind.FIGURE and numeral_of(occurrence.text) is not None:
+                words = label or Label(name=place.row or "")
+                key = self.namer.narrative((*place.section, self.ident), words, item.unit)
+                occurrence = attrs.evolve(occurrence, key=key, label=label)
+                self.add(key, label.name if label else place.row or "", occurrence)
+            occurrences.append(occurrence)
+        return occurrences
+
+    def _other_kind(self, cell: GridCell) -> tuple[NumberKind, str] | None:
+        """Return what bare numbers in serial and code columns and in headers are."""
+        if cell.column not in self.table.labels and cell.row >= self.table.heads:
+            return None
+        if re.fullmatch(r"\s*[0-9]+(?:-[0-9]+)?\s*", cell.text.text):
+            if cell.row < self.table.heads:
+                return NumberKind.SERIAL, "column number"
+            serial = len(cell.plain) <= 3  # noqa: PLR2004 - budget codes have three digits and more
+            return (NumberKind.SERIAL, "row number") if serial else (NumberKind.CODE, "code column")
+        return None
+
+    def _single(self, cell: GridCell, found: list[Found]) -> Found | None:
+        """Return the one figure that a short cell states: 93.22%, 500件, ±10%以内."""
+        if len(found) != 1 or found[0].kind is not NumberKind.FIGURE:
+            return None
+        item = found[0]
+        text = cell.text.text
+        bare = text.strip()[without_currency(fold(text.strip()))[1] :]
+        if item.end - item.start >= len(bare):
+            return item
+        lead = fold(text[: item.start].strip())
+        alone = (
+            without_currency(lead)[1] == len(lead)
+            and len(text[max(item.end, item.unit_end) :].strip()) <= _WORD
+        )
+        # 1,260户: the comma of thousands is no prose.
+        prose = _PROSE.search(_THOUSANDS.sub("", cell.plain))
+        return item if alone and len(cell.plain) <= _SHORT and not prose else None
+
+    def _stated_units(self) -> dict[int, str]:
+        """Return the units that a column headed 单位 gives the rows."""
+        heads = {
+            cell.column
+            for cell in self.table.grid.cells
+            if cell.row < self.table.heads and UNIT_HEAD.fullmatch(cell.plain)
+        }
+        if len(heads) != 1:
+            return {}
+        return {
+            cell.row: cell.plain
+            for cell in self.table.grid.cells
+            if cell.column in heads and cell.row >= self.table.heads and unit_in_header(f"（{cell.plain}）")
+        }
+
+    def _value(self, cell: GridCell, item: Found, text: Mapped, span: Span, place: Location) -> Occurrence:
+        column = next((col for col in self.table.columns if col.name == place.col), None)
+        unit, lent = item.unit, False
+        if not unit and column is not None:
+            unit = (
+                column.unit
+                or self._currencies.get(column.name)
+                or self._lent(column.name, place.row or "", self._row_units.get(cell.row, ""))
+            )
+            lent = bool(unit)
+        moved = attrs.evolve(
+            item, start=span.start + item.start, end=span.start + item.end, unit=unit, unit_lent=lent
+        )
+        head = " ".join(column.path) if column is not None else ""
+        name = place.row or ""
+        period = period_in(head) or period_in(self.table.grid.caption.text)
+        label = Label(name=name, period=period, basis=basis_in(head), scope=place.col or "")
+        occurrence = _occurrence(self.source, text, moved, label, place)
+        if item.kind is NumberKind.FIGURE and numeral_of(occurrence.text) is not None:
+            key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
+            occurrence = attrs.evolve(occurrence, key=key)
+            self.add(key, cell_label(name, place.col or ""), occurrence)
+        return occurrence
+
+    def _lent(self, column: str, row: str, beside: str) -> str:
+        """Return the unit that column name, row label, the row's 单位 or the caption lend to a bare number."""
+        if _SCORE.search(column):
+            return "分"
+        if count := _COUNT.search(column):
+            return count["unit"] or beside
+        stated = unit_in_header(row) or self._above(row)
+        if stated:
+            return stated
+        if _RATE.search(column):
+            return ""
+        return beside or self.unit or self.table.unit or ""
+
+    def _above(self, row: str) -> str | None:
+        """Return the unit that the label of a row lends to its numbered parts: 三、人员数（人）, 1.卫生技术人员."""
+        parent = next((each.parent for each in self.table.rows if each.name == row), None)
+        return unit_in_header(parent) if parent else None
+
+    def _stated_text(self, text: Mapped, span: Span, place: Location) -> Occurrence:
+        item = Found(start=span.start, end=span.end, kind=NumberKind.TEXT, unit="text")
+        occurrence = _occurrence(
+            self.source, text, item, Label(name=place.row or "", scope=place.col or ""), place
+        )
+        key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
+        occurrence = attrs.evolve(occurrence, key=key)
+        self.add(key, cell_label(place.row or "", place.col or ""), occurrence)
+        return occurrence
+
+
+def _occurrence(
+    source: SourceText, text: Mapped, item: Found, label: Label | None, place: Location
+) -> Occurrence:
+    return Occurrence(
+        text=text.text[item.start : item.end], span=Span(item.start, item.end), kind=item.kind,
+        location=source.locate(text, item.start, item.end, place), numeral=item.numeral, unit=item.unit,
+        unit_lent=item.unit_lent, sign_word=item.sign_word, sign=item.sign, bound=item.bound,
+        approximate=item.approximate, range=item.range, reason=item.reason, label=label,
+    )  # fmt: skip
