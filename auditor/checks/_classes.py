@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._parts import called, missed_by_little, of_one_class, weighted
 from auditor.checks._relations import judged, near_sum, summed
 from auditor.checks._slips import slip_in_sum

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._tables import Sheet, header, is_rate, numeric, plain, sheets
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import near_sum, plus
 from auditor.checks._tables import Sheet, numeric
 from auditor.checks._words import chinese_number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._words import chinese_number
 from auditor.report.blocks import Block
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._rownames import clause, years
 
 if TYPE_CHECKING:

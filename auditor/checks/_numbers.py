@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.numbers import Interval, Unit, interval_of, unit_of
 from auditor.report.blocks import NAMED_CLASS, Block, BlockKind, NumberKind, Occurrence
 from auditor.report.model import Figure, Mention

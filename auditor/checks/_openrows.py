@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._words import overlap
 from auditor.evaluation.tables import parts_of
 from auditor.report.model import Role, Row

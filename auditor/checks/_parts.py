@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._betweens import PREVIOUS
 from auditor.checks._relations import Weighted, near_ratio, near_sum, plus
 from auditor.checks._slips import BARELY, moved_point, slip_in_sum

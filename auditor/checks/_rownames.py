@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import year_of
 from auditor.checks._tables import Sheet, header, numeric, sheets
 from auditor.report.model import Row

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._byvalue import ByValue
 from auditor.checks._nearby import Nearby
 from auditor.checks._tables import SHORTEST_LABEL, Sheet, plain

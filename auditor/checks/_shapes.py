@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Stated, as_numeral, exactly
 from auditor.checks._relations import ONE, near_growth, near_ratio, near_sum, quotient, rule, summed
 from auditor.evaluation.relations import Relation

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Stated, exactly, stated_of
 from auditor.checks._slips import digits
 from auditor.numbers import interval_of, unit_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._byvalue import ByValue
 from auditor.checks._numbers import Number, Stated
 from auditor.checks._tables import SHORTEST_LABEL, Sheet, header, is_share, numeric, plain, rows_by_label

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number
 from auditor.checks._relations import near_ratio
 from auditor.checks._slips import MEANT, digits

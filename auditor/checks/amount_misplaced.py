@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._nearby import Nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule

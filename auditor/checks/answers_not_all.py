@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import counted
 from auditor.checks._numbers import Number, as_numeral, paragraphs
 from auditor.checks._relations import judged, plus, quotient, rule, summed

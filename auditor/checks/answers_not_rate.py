@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._answers import shares_of_satisfied
 from auditor.checks._heads import Headed, rows
 from auditor.checks._relations import ONE, fits, judged, plus, quotient, rule, summed

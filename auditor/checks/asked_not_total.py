@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import Sentence, is_english, sentences, terms
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import compared, judged, rule

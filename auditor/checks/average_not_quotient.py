@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import counted, is_english
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._tables import header, numeric, sheets

@@ -11,7 +11,7 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Stated, as_numeral, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._rowstems import RowStems

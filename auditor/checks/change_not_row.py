@@ -10,7 +10,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import judged, rule, summed
 from auditor.checks._rowstems import RowStems

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, first_held, near_growth, near_sum, rule, summed
 from auditor.checks._slips import MEANT, digits

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import rule, said
 from auditor.extraction.text.characters import fold
 from auditor.findings import Evidence, Severity

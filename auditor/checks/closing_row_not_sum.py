@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._closing import closing, parts_of
 from auditor.checks._english import is_english
 from auditor.checks._relations import ONE, judged, plus, rule, summed

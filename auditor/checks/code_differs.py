@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind, occurrences

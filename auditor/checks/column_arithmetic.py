@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._itemrows import summing_up
 from auditor.checks._relations import ONE, judged, near_sum, rule, summed
 from auditor.checks._shapes import (

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import terms
 from auditor.checks._leaders import Line, lines
 from auditor.checks._numbers import Number, Paragraph, paragraphs

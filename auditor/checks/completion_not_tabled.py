@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._heads import rows
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule

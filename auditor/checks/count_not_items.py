@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._marks import item_of
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind, NumberKind, occurrences

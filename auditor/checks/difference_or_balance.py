@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, Stated, exactly, paragraphs
 from auditor.checks._relations import ONE, Weighted, judged, near_sum, rule, summed
 from auditor.checks._words import OF_WHICH

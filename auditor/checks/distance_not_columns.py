@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._heads import rows
 from auditor.checks._numbers import Number, Stated, exactly, paragraphs, unbounded
 from auditor.checks._relations import ONE, judged, rule, summed

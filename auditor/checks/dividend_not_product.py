@@ -6,7 +6,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, exactly, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.findings import Verdict

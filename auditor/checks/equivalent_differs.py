@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, as_printed, evidence_at, judged, noted, rule, said, summed
 from auditor.numbers import unit_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import is_english, sentences
 from auditor.checks._nearby import nearby
 from auditor.checks._numbers import paragraphs

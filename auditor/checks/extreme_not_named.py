@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
 from auditor.checks._slips import MEANT, digits

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.findings import Severity

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Stated, paragraphs, stated_of
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import digits, slip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import english, year_of
 from auditor.checks._relations import Weighted, judged, rule, summed
 from auditor.checks._rownames import levels, scale_of

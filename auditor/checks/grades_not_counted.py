@@ -10,7 +10,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._heads import rows
 from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, paragraphs

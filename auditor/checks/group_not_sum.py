@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import Weighted, judged, plus, rule, summed
 from auditor.checks._slips import MEANT, digits, slip_in_sum
 from auditor.checks._tables import Sheet, adds, is_share, numeric, sheets, unread

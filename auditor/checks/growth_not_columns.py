@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import is_english
 from auditor.checks._relations import ONE, fits, judged, quotient, rule, summed
 from auditor.checks._rownames import CHANGES

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import end_of, english, year_of
 from auditor.checks._numbers import Number
 from auditor.checks._relations import (

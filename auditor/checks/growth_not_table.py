@@ -11,7 +11,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, near_growth, quotient, rule, summed

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._answers import COUNTED, counts, shares_of_satisfied, weights
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, first_held, judged, quotient, rule

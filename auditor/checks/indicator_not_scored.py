@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._heads import Headed, rows
 from auditor.checks._numbers import Stated
 from auditor.checks._relations import rule, said

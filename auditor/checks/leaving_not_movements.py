@@ -10,7 +10,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import english
 from auditor.checks._relations import ONE, judged, near_sum, rule, summed
 from auditor.checks._slips import slip_in_sum

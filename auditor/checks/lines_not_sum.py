@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import ONE, Weighted, judged, rule, summed
 from auditor.checks._rownames import CHANGES
 from auditor.checks._slips import MEANT, digits

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.checks._tables import Sheet, header, is_rate, numeric, sheets
 from auditor.findings import Verdict

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Paragraph, Stated, as_numeral, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._slips import slip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import is_english, sentences
 from auditor.checks._moves import Move, moves
 from auditor.checks._numbers import paragraphs

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._marks import STYLES, Item, item_of
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.checks._words import chinese_number

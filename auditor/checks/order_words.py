@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
 from auditor.findings import Verdict

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import slip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Paragraph, Stated, paragraphs, plainly
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._slips import slip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._classes import of_known_classes
 from auditor.checks._numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks._parts import (

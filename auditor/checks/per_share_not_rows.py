@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import is_english
 from auditor.checks._relations import ONE, fits, judged, near_ratio, quotient, rule
 from auditor.checks._tables import Sheet, numeric, sheets

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import Sentence, cells, counted, is_english, one_value, sentences, terms
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import ONE, fits, judged, near_ratio, quotient, rule

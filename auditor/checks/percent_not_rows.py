@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import Sentence, end_of, english, terms
 from auditor.checks._relations import ONE, fits, judged, quotient, rule
 from auditor.checks._rownames import Named, agrees, levels, named, of_year, scales, years

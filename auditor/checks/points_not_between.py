@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import english
 from auditor.checks._relations import ONE, judged, rule, summed
 from auditor.checks._tables import as_percent

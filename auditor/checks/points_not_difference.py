@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import is_english
 from auditor.checks._relations import ONE, judged, near_sum, rule, summed
 from auditor.checks._tables import header, numeric, sheets

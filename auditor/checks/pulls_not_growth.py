@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import judged, plus, rule, summed
 from auditor.numbers import interval_of, unit_of

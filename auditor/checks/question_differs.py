@@ -10,7 +10,7 @@ import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.nearness import one_slip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import rule, said
 from auditor.checks._tables import header, numeric, sheets
 from auditor.evaluation.evidence import evidence_of

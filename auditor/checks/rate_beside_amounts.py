@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import Sentence, counted, end_of, english, one_value
 from auditor.checks._relations import ONE, judged, quotient, rule
 

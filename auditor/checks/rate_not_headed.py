@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._heads import Headed, rows
 from auditor.checks._relations import ONE, fits, judged, near_ratio, near_sum, quotient, rule
 from auditor.checks._tables import Sheet, as_percent, is_mean, sheets

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._tables import Sheet, as_percent, header, is_mean, is_rate, numeric, plain, sheets
 from auditor.report.model import Role

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import is_english, sentences
 from auditor.checks._moves import moves
 from auditor.checks._numbers import paragraphs

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import counted, is_english, sentences, year_of
 from auditor.checks._named import Name, called
 from auditor.checks._numbers import Number, paragraphs

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import is_english
 from auditor.checks._numbers import Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import terms
 from auditor.checks._relations import (
     ONE,

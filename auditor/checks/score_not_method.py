@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._heads import rows
 from auditor.checks._relations import rule, said
 from auditor.checks._scorerules import Row, readings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import ONE, compared, evidence_at, judged, near_sum, plus, rule, said, summed
 from auditor.checks._tables import Sheet, header, sheets

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import judged, near_sum, plus, rule, summed
 from auditor.checks._tables import adds, header, numeric, sheets
 

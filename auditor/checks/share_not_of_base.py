@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import counted, is_english
 from auditor.checks._numbers import stated_of
 from auditor.checks._relations import ONE, compared, judged, near_ratio, quotient, rule

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._byvalue import ByValue
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, noted, quotient, rule

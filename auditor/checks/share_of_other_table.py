@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._current import called
 from auditor.checks._numbers import Stated, as_numeral
 from auditor.checks._relations import ONE, fits, judged, near_ratio, quotient, rule

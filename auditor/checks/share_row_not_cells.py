@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._relations import ONE, judged, near_ratio, near_sum, plus, quotient, rule, summed
 from auditor.checks._slips import slip_in_sum
 from auditor.checks._tables import Sheet, as_percent, header, plain, sheets

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._current import current, of_years, year_of
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._tables import Sheet, numeric, plain, same_value, sheets

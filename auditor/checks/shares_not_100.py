@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import is_english
 from auditor.checks._englishshares import parted
 from auditor.checks._numbers import TEXT_KINDS, Number, Paragraph, paragraphs

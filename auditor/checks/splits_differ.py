@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._parts import called, weighted
 from auditor.checks._relations import balanced, judged, rule, summed

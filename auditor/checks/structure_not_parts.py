@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import judged, plus, quotient, rule, summed
 from auditor.findings import Severity, Verdict

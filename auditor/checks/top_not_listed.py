@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import judged, plus, rule, summed

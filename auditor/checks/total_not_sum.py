@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._heads import below_heads
 from auditor.checks._itemrows import applications, first_item, items_of, stands_beside
 from auditor.checks._leftout import of_their_kind, row_left_out, said_twice

@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import WORDS, Sentence, english, terms
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.findings import Verdict

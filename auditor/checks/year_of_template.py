@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks._slips import MEANT, digits

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks import _patterns as re
+from auditor import patterns as re
 from auditor.checks._english import end_of, is_english, sentences, year_of
 from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
