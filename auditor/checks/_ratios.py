@@ -31,7 +31,7 @@ _RATIOS = tuple(
 _LABELLED = re.compile(r"(?:指标|任务|措施|目标|事项)$")
 """指标 8：接种率 …: the number of a thing, and no count."""
 _COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
-_DUE_BEHIND = re.compile(r"\s*[（(]\s*(?:[应需]|计划|目标)[一-龥]{0,10}\s*")
+_DUE_BEHIND = re.compile(r"\s*[（(]\s*(?:[应需]|计划|目标|分母|基数)[一-龥]{0,18}\s*")
 _SHUT = re.compile(r"\s*[）)]\s*的\s*(?:比重|比例)?(?:为|达)?\s*")
 _OPENED = re.compile(
     r"(?:^|[，,。；;：:、])\s*(?:(?:已)?完成[^，,。；;]{0,8}(?:目标|任务|计划|预算)[^，,。；;（(]{0,4}|(?P<who>[^，,。；;：:、占]{0,14})占[^，,。；;（(]{2,16})[（(]\s*$"

@@ -27,7 +27,7 @@ _ASKED = re.compile(r"[一-龥]{0,8}(?:问卷调查|的问卷|受访)")
 _SURVEY = re.compile(r"单选|多选|您|问卷|受访")
 _SINGLE = re.compile(r"单选")
 _MULTIPLE = re.compile(r"多选|可选多项|不定项|限选|最多选|至多选")
-_NO_SHARE = re.compile(r"率|信度|效度|误差|置信|增长|下降")
+_NO_SHARE = re.compile(r"率|指数|折算|信度|效度|误差|置信|增长|下降")
 _OWN = re.compile(r"([0-9][0-9,]*)\s*(?:份|名|位|人)[一-龥]{0,10}(?:问卷|答卷|样本|受访者)中")
 _LEAST = 3
 

@@ -30,6 +30,7 @@ _TOP = re.compile(
 _PART = re.compile(r"关联|其中|中$|新增|减少|增加|变动|平均|上年|去年|分别")
 _SHARE = re.compile(r"^[^，,。；;0-9]{0,4}[，,]\s*占[^，,。；;0-9]{2,20}?(?:比例|比重)?(?:为|达|的)?\s*$")
 _NEAR = 4
+_NOUN = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -44,7 +45,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             named = [
                 (sheet, rows, column)
                 for sheet in tables.near(paragraph.block.index, _NEAR)
-                if len(rows := _rows(sheet)) == count
+                if len(rows := _rows(sheet)) == count and _is_of(sheet, found["what"])
                 for column in _columns(sheet, rows, number)
                 if overlap(found["what"], header(column)) > 1
             ]
@@ -61,6 +62,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _rows(sheet: Sheet) -> Sequence[Row]:
     return [row for row in sheet.table.rows if row.role is not Role.TOTAL]
+
+
+def _is_of(sheet: Sheet, what: str) -> bool:
+    """Whether a table lists the things that are counted: 前三家企业 are no rows of a table of 楼层."""
+    head = sheet.block.cells[0].text if sheet.block is not None and sheet.block.cells else ""
+    told = (sheet.table.caption or "", head, *(row.label or row.name for row in sheet.table.rows))
+    return any(overlap(what[:_NOUN], words) >= _NOUN for words in told)
 
 
 def _columns(sheet: Sheet, rows: Sequence[Row], number: Number) -> Iterator[Column]:
