@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.extraction.tables.columnproofs import Row, number_of
+from auditor.extraction.tables.columnproofs import Row, number_of, torn
 from auditor.extraction.tables.rowproofs import row_sums
 from auditor.report.blocks import BlockKind
 from tests.extraction.documents import text_report
@@ -167,3 +167,21 @@ def test_rows_are_sums_of_those_below_or_above() -> None:
 def test_what_adds_up_in_one_column_is_no_sum() -> None:
     """It may by chance."""
     assert _sums([["900", "700"], ["610", "430"], ["290", "290"], ["107", "99"]]) == {}
+
+
+def test_a_filling_that_tears_the_sums_of_its_columns_is_none() -> None:
+    """Two columns that add up and two that miss by far prove that rows stand under the wrong heads; one slip does not."""
+    rows = [
+        ("46", "48", "55", "23"),
+        ("38", "36", "39", "17"),
+        ("22", "29", "28", "11"),
+        ("106", "113", "122", "51"),
+    ]
+    assert torn(_numbers([*rows[:3], ("126", "93", "122", "51")]), first=False)
+    assert not torn(_numbers([*rows[:3], ("126", "113", "122", "51")]), first=False)
+    assert not torn(_numbers(rows), first=False)
+    assert torn(_numbers([("126", "93", "122", "51"), *rows[:3]]), first=True)
+
+
+def _numbers(rows: list[tuple[str, ...]]) -> list[Row]:
+    return [tuple(number_of(text) for text in row) for row in rows]

@@ -30,7 +30,7 @@ from auditor.extraction.stacks.latticesheet import Sheet, detached, words_of
 from auditor.extraction.stacks.latticestream import Run, pieces_of, without_serials
 from auditor.extraction.stacks.stacklabels import TOTAL
 from auditor.extraction.tables.cellform import Kind, form_of
-from auditor.extraction.tables.columnproofs import failures, proven, relations
+from auditor.extraction.tables.columnproofs import failures, proven, relations, torn
 from auditor.extraction.tables.rowproofs import row_sums
 from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.mapped import EMPTY, Mapped
@@ -51,6 +51,8 @@ _FEWEST_VALUES = 6
 _MOST_BEHIND = 2
 """So many stacks of words behind the values may belong to what follows."""
 _SHORTEST_TITLE = 7
+_PLACE = re.compile(r"全[国省市区县州旗镇乡]")
+"""The last row of a table of places sums them."""
 
 _Tried = Callable[["Sequence[Run]", int, int], "list[Filling]"]
 Columns = list[list["Line | None"]]
@@ -269,6 +271,8 @@ def _confirmed(names: Names, labels: Sequence[Mapped], columns: Columns, sheets:
     """Whether the values prove by their forms or by arithmetic that they stand under their heads."""
     rows = numbers_of(columns)
     first, last = _total(labels[0]), _total(labels[-1])
+    if (first or last) and torn(rows, first=first and not last):
+        return False
     held = set(proven(rows, total=first or last, first=first and not last))
     added = row_sums(rows)
     for each in added:
@@ -301,7 +305,9 @@ def _misplaced(names: Names, columns: Columns) -> bool:
 
 
 def _total(label: Mapped) -> bool:
-    return bool(TOTAL.match(label.text)) or label.text.lower().startswith(("total", "grand total"))
+    return bool(TOTAL.match(label.text) or _PLACE.fullmatch(label.text)) or label.text.lower().startswith(
+        ("total", "grand total")
+    )
 
 
 def _shape(column: Sequence[Line | None]) -> tuple[Kind, int | None] | None:

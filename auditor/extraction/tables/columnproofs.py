@@ -115,6 +115,23 @@ def sums(rows: Sequence[Row], *, first: bool) -> list[bool | None]:
     return found
 
 
+def torn(rows: Sequence[Row], *, first: bool) -> bool:
+    """Whether some columns add up to their total and others do not, more than wrong figures explain.
+
+    Where none adds up, the rows are not all of them parts of the total.
+    """
+    total, parts = (rows[0], rows[1:]) if first else (rows[-1], rows[:-1])
+    held = missed = 0
+    for at, closing in enumerate(total):
+        cells = [number for row in parts if (number := row[at]) is not None]
+        if closing is None or not cells or closing.value < max(cell.value for cell in cells):
+            continue  # shares and rates
+        rest = abs(sum((cell.value for cell in cells), Fraction(0)) - closing.value)
+        held += rest == 0
+        missed += rest > closing.half + sum((cell.half for cell in cells), Fraction(0))
+    return held > 0 and missed > 1 and 3 * missed > held + missed
+
+
 def totals(rows: Sequence[Row], at: int) -> bool:
     """Whether a column sums all others, those before it or those behind it in most of the rows that are full."""
     full = [[number for number in row if number is not None] for row in rows]
