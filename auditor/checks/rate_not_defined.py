@@ -37,7 +37,7 @@ _TEXT = tuple(
         (r"不良(?:贷款)?率", r"不良贷款(?:余额|总额)?", _LOANS),
         (r"拨贷比|贷款拨备率", _SETTLED, _LOANS),
         (r"(?:贷款)?逾期率", r"(?:贷款)?逾期(?:额|金额|贷款)", r"(?:贷款|住房贷款)余额"),
-        (r"存贷比", r"贷款余额|各项贷款(?:余额)?", r"存款余额|各项存款(?:余额)?"),
+        (r"(?<!新增)(?<!增量)(?<!当年)存贷比", r"贷款余额|各项贷款(?:余额)?", r"存款余额|各项存款(?:余额)?"),
         (r"成本收入比", r"业务及管理费", r"营业(?:总)?收入"),
         (r"(?<!一级)资本充足率", r"(?<!一级)资本净额", r"风险加权资产(?:合计|总额)?"),
         (r"(?<!核心)一级资本充足率", r"(?<!核心)一级资本净额", r"风险加权资产(?:合计|总额)?"),
@@ -62,6 +62,7 @@ _TEXT = tuple(
 )
 _SCALES = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
 _DIGITS = 3
+_FAR = 2
 _RATED = re.compile(r"(?:率|比|比率|花费|消费)(?:[（(]|\s*$)")
 _CAPTIONED = re.compile(r"[（(][^（）()]*[)）]|[%％]")
 
@@ -83,6 +84,9 @@ def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Par
         if not rate.search(words):
             continue
         tops, bases = _called(paragraph, claim, above), _called(paragraph, claim, below)
+        # 存款 a；贷款 b。存贷比 c: each of the two may have a sentence of its own.
+        bases = bases or (tops and _called(paragraph, claim, below, far=_FAR))
+        tops = tops or (bases and _called(paragraph, claim, above, far=_FAR))
         pairs = [(top, base) for top in tops for base in bases if top is not base and _fit(claim, top, base)]
         kept = [pair for pair in pairs if near_ratio(claim.known, pair[0].known, pair[1].known)]
         alone = len(_values(tops)) == len(_values(bases)) == 1
@@ -137,7 +141,7 @@ def _words(number: Number) -> str:
     return re.sub(r"(?:为|是|达到?|约|共|\s)+$", "", number.clause)
 
 
-def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str]) -> list[Number]:
+def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str], *, far: int = 1) -> list[Number]:
     """Return the amounts of the claim's time that bear a name, in its sentence or the one beside it."""
     found = [
         each
@@ -146,7 +150,7 @@ def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str]) -> list[
         and each is not claim
         and not (each.is_share or each.sign)
         and each.depth <= claim.depth
-        and abs(each.sentence - claim.sentence) <= 1
+        and abs(each.sentence - claim.sentence) <= far
         and each.known.printed.value > 0
         and each.period == claim.period
         and name.search(_words(each))

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 NAME = "share-change-in-percent"
 TITLE = {"zh": "百分比与百分点混用", "en": "percent and percentage points are confused"}
-_RATE = re.compile(r"^[^，,。；;]{0,2}[一-龥]{2}(?:了)?\s*$")
+_RATE = re.compile(
+    r"^(?:[）)]?[，,]\s*(?:同比|[比较与]?(?:上年|去年|上一年|上期)(?:同期|末)?(?:相比)?[，,]?))?[^，,。；;]{0,2}[一-龥]{2}(?:了)?\s*$"
+)
 _FAR = 4
 
 

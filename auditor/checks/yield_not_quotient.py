@@ -35,6 +35,7 @@ _FIELD = {"measure:亩": "亩", "measure:公顷": "公顷"}
 _MU = 15
 """Mu in a hectare."""
 _WILD = 20
+_FAR = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -65,7 +66,9 @@ def _last(
     kind = [each for each in before if each.dimension in units and words.search(each.before)]
     own = [each for each in kind if _crop(each) == crop] if crop else []
     near = own or [each for each in kind[-1:] if _one(_crop(each), crop)]
-    return near[-1] if near and told.sentence - near[-1].sentence <= 1 else None
+    # What bears the name of the crop may have a sentence on its seasons between: 其中，夏粮 a 吨，秋粮 b 吨.
+    far = _FAR if own else 1
+    return near[-1] if near and told.sentence - near[-1].sentence <= far else None
 
 
 def _next(behind: Sequence[Number], told: Number) -> Number | None:
