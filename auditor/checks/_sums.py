@@ -21,6 +21,7 @@ from auditor.checks._relations import judged, near_sum, summed
 from auditor.checks._slips import slip_in_sum
 from auditor.checks._words import COUNTED, TOTAL_WORDS, chinese_number, closed, overlap, stem
 from auditor.evaluation.relations import Outcome
+from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -249,6 +250,17 @@ def nearest_whole(whole: Number, before: Sequence[Number], parts: Sequence[Numbe
         return min(gap(each, parts[:end]) for end in ends)
 
     return min(near, key=distance, default=whole)
+
+
+def unit_slipped(whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether one part alone is told in another unit, and all add up in that of the whole: 2.17 万元 among 亿元."""
+    unit = whole.occurrence.unit
+    odd = [at for at, each in enumerate(parts) if each.occurrence.unit != unit]
+    if len(odd) != 1 or len(parts) < _LISTED or whole.dimension != parts[odd[0]].dimension:
+        return False
+    scale = unit_of(unit).factor / unit_of(parts[odd[0]].occurrence.unit).factor
+    scaled = [(scale if at in odd else weight, each) for at, (weight, each) in enumerate(weighted(parts))]
+    return near_sum(whole.known, scaled) and not near_sum(whole.known, weighted(parts))
 
 
 def lies_among(whole: Stated, parts: Sequence[Weighted]) -> bool:

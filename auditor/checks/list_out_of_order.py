@@ -126,7 +126,7 @@ def _rows(sheet: Sheet, names: Sequence[str]) -> dict[str, Row]:
 
     防火设施 is 对林区防火设施的满意度, where each of the names is so in a row of its own.
     """
-    labels = {plain(row.label or row.name): row for row in sheet.details}
+    labels = _labelled(sheet)
     if all(name in labels for name in names):
         return {name: labels[name] for name in names}
     held = {
@@ -135,6 +135,12 @@ def _rows(sheet: Sheet, names: Sequence[str]) -> dict[str, Row]:
     }
     found = {name: rows[0] for name, rows in held.items() if len(rows) == 1}
     return found if len({id(row) for row in found.values()}) == len(names) else {}
+
+
+def _labelled(sheet: Sheet) -> dict[str, Row]:
+    """Return the rows by what they are called: a class that rows below it add up to is ranked as well as they are."""
+    rows = [row for row in sheet.table.rows if row not in sheet.totals]
+    return {plain(row.label or row.name): row for row in (*rows, *sheet.details)}
 
 
 def _told(paragraph: Paragraph, found: re.Match[str], names: Sequence[str]) -> list[Fraction]:
@@ -211,7 +217,7 @@ def _unnamed(
 
 def _amounts(sheet: Sheet, names: Sequence[str]) -> Iterator[Sequence[Fraction]]:
     """Iterate over the amounts that a table gives the names: the rows' in each column, or the columns' in each row."""
-    rows = {plain(row.label or row.name): row for row in sheet.details}
+    rows = _labelled(sheet)
     columns = {plain(header(column)): column for column in sheet.table.columns}
     if all(name in rows for name in names):
         for column in sheet.table.columns:

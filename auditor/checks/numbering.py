@@ -255,13 +255,28 @@ def _run(facts: Facts, style: str, items: Sequence[Item], *, sure: bool = True) 
         return  # the next list, whose first item was not recognised
     skip = len(breaks) == 1 and item.number == before.number + 2
     if skip and style == "chapter":
-        skip = len(items) > _CHAPTERS and not _between(facts, _CHAPTER, before, item)
+        long = len(items) > _CHAPTERS or _whole(facts, before, item)
+        skip = long and not _between(facts, _CHAPTER, before, item)
     if skip and style == "section" and _between(facts, _SECTION, before, item):
         return  # （一）收入表；（二）支出表；⏎（三）: a list in running text, one of whose marks begins a line
     level, confidence = (Severity.WARNING, "medium") if skip and sure else (Severity.NOTE, "low")
     zh = f"编号由“{before.mark}”到“{item.mark}”不连续（{marks}）"
     en = f"the numbers go from {before.mark} to {item.mark} ({marks})"
     yield said(rule(NAME, TITLE, level, confidence), zh, en, [_evidence(item), _evidence(before)])
+
+
+def _whole(facts: Facts, before: Item, item: Item) -> bool:
+    """Whether two chapters stand in one part of a report whose parts are all there, and more than it: nothing was cut off."""
+    parts: list[Item] = []
+    for block in facts.report.blocks:
+        found = item_of(block) if block.kind is BlockKind.HEADING else None
+        if found is not None and found[0] == "part":
+            parts = [found[1]] if found[1].number == 1 else [*parts, found[1]]
+    whole = [each.number for each in parts] == list(range(1, len(parts) + 1)) and len(parts) >= _LIST
+    own = [each for each in parts if each.block.index < before.block.index]
+    inside = not any(before.block.index < each.block.index < item.block.index for each in parts)
+    heads = before.block.kind is item.block.kind is BlockKind.HEADING
+    return whole and heads and inside and 0 < len(own) < len(parts)
 
 
 def _between(facts: Facts, pattern: re.Pattern[str], before: Item, item: Item) -> bool:

@@ -57,6 +57,7 @@ from auditor.checks._sums import (
     nearest_whole,
     one_by_one,
     totalled,
+    unit_slipped,
 )
 from auditor.checks._words import (
     OF_WHICH,
@@ -282,6 +283,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
             (closed(names, rest=not ranked(members), whole=words) and meant_all(whole, members))
             or too_much(whole, members, names)
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
+            or unit_slipped(whole, members)
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members
@@ -333,6 +335,10 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             whole = named[-1] if sure or missed_by_little(named[-1], parts) else None
         elif whole is None:
             whole = likely(wholes, parts)
+        if whole is None:
+            told = (*earlier, *numbers[:at])
+            near = [each for each in told if each.dimension == first.dimension and each.stated]
+            whole = next((each for each in near[::-1] if unit_slipped(each, parts)), None)
         if whole is not None and whole.stated:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]
 
