@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ SHORTEST_NAME = 4
 _UNIT = re.compile(
     r"(?<=..)[（(](?:单位[:：])?(?:[百千万十亿]*(?:元|人|人次|个|户|家|吨|公里|平方米|亩|件|台|套)|[%％])[)）]$"
 )
+_SPLIT = re.compile(r"^按[^:：]{1,10}分[:：]?")
 Named = tuple[Sheet, Row]
 """A row and the table that it stands in."""
 
@@ -96,6 +98,21 @@ class RowStems:
             kept = [each for at, each in rows if not other or at != other]
             found = self._found[name, other] = Rows(kept)
         return found
+
+
+def class_row(name: str, sheet: Sheet, row: Row) -> Row:
+    """Return the row of the class that words before a row's name tell, else the row: 城镇 below 常住人口 for 城镇常住人口.
+
+    A label with 按…分 before it begins the classes of the row above.
+    """
+    words, whole = stem(plain(name)), stem(plain(row.label or row.name))
+    lead = words.removesuffix(whole)
+    below = list(itertools.takewhile(lambda each: each is not row, reversed(sheet.table.rows)))[::-1]
+    split = next((at for at, each in enumerate(below) if _SPLIT.match(plain(each.label or each.name))), None)
+    if not lead or lead == words or split is None:
+        return row
+    classes = [each for each in below[split:] if stem(_SPLIT.sub("", plain(each.label or each.name))) == lead]
+    return classes[0] if len(classes) == 1 else row
 
 
 _NONE = Rows(())

@@ -33,7 +33,10 @@ TITLE = {
     "en": "a figure is not that of the row which the figure beside it repeats",
 }
 _CHANGE = re.compile(r"增减|变动|变化|增长|增幅|涨跌|同比|[±]")
-_EARLIER = re.compile(r"上年|去年|上期|期初|年初|同期|目标|计划|预算")
+# 一般公共预算收入 is what came in, and no budget.
+_EARLIER = re.compile(
+    r"上年|去年|上期|期初|年初|同期|目标|计划|(?<!一般公共)(?<!基金)(?<!资本经营)(?<!公共财政)预算"
+)
 _THEN = re.compile(
     r"^[\s）)]*[，,（(]\s*(?:同比|[比较](?:上年|去年)(?:同期|末)?)?(?:增长|下降|上升|增加|减少)(?:了|约)?\s*$"
 )

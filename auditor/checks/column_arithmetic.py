@@ -181,9 +181,7 @@ def _learned(
     return 0, []
 
 
-def _made_of(
-    facts: Facts, rows: Sequence[Row], sheet: Sheet, columns: Sequence[Column]
-) -> Iterator[Outcome]:
+def _made_of(facts: Facts, rows: Sequence[Row], sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
     """Judge 地区生产总值 | 第一产业 | 第二产业 | 第三产业: a column whose next ones, three and more, add up to it in all rows but one."""
     plain = [each for each in columns if not is_rate(sheet, each) and not _SCORE.search(header(each))]
     for at, whole in enumerate(plain):

@@ -67,10 +67,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
             called = stems.named(level.name).printing(level.known)
             spoken = _spoken(rows, level, paragraph.text)
             for sheet, row in (*called, *_totals(totals, level), *spoken):
+                if _of_earlier(sheet, level):
+                    continue
                 relation = _relation(sheet, row, level, rate)
                 if relation is not None:
                     yield judged(facts, relation)
                     break
+
+
+def _of_earlier(sheet: Sheet, level: Number) -> bool:
+    """Whether a level is told of a year before the latest that heads a table, whose rates are of the latest."""
+    told = re.search(r"(?:19|20)[0-9]{2}", level.period)
+    heads = [header(column) for column in sheet.table.columns]
+    years = [year for head in heads for year in re.findall(r"(?:19|20)[0-9]{2}", head)]
+    rates = any(told and told.group() in head and re.search(r"增|速|率|%", head) for head in heads)
+    return told is not None and bool(years) and max(years) > told.group() and not rates
 
 
 def _growth(level: Number, rate: Number) -> bool:

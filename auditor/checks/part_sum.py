@@ -336,8 +336,11 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
         elif whole is None:
             whole = likely(wholes, parts)
         if whole is None:
-            told = (*earlier, *numbers[:at])
-            near = [each for each in told if each.dimension == first.dimension and each.stated]
+            near = [
+                each
+                for each in (*earlier, *numbers[:at])
+                if each.dimension == first.dimension and each.stated
+            ]
             whole = next((each for each in near[::-1] if unit_slipped(each, parts)), None)
         if whole is not None and whole.stated:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]

@@ -46,6 +46,7 @@ _IN_TIME = re.compile(r"按时|按期|如期|及时")
 # Of so many done of all: nobody means a change or a sum of other figures by them.
 _OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")
 _BY_RULE = re.compile(r"审减率|核减率")
+_BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
 _RATE_NAME = re.compile(r"[率度]$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
@@ -138,7 +139,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         return done if done is not None and fitting == done[::-1] else fitting or done
     if _RATE_NAME.search(name) and (due := _of_due(before, claim)) is not None:
         return due
-    if not _RATE_NAME.search(name) or _NO_QUOTIENT.search(name):
+    if not _RATE_NAME.search(name) or _NO_QUOTIENT.search(name) or _BASED.match(claim.after):
         return None
     # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.
     fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)

@@ -9,7 +9,7 @@ from auditor import patterns as re
 from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
-from auditor.checks._rowstems import RowStems
+from auditor.checks._rowstems import RowStems, class_row
 from auditor.checks._slips import LONG, MEANT, digits, misplaced, mistyped, slip, slipped
 from auditor.checks._tables import (
     Captions,
@@ -94,7 +94,7 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
     if number.sign or number.stated is None or number.of:
         return
     here = [
-        (sheet, row)
+        (sheet, class_row(number.name, sheet, row))
         for sheet, row in stems.named(number.name).near(number.block.index, _FAR)
         if drafted(sheet.section) == drafted(number.block.section)
     ]
