@@ -54,8 +54,6 @@ _SUBJECT = re.compile(
 _BUDGET = re.compile(r"预算|年初数")
 _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
 _BRACKET = re.compile(r"[人户件个项家所张元万亿]*\s*[（(]\s*(?:(?:同比|比上年)?[一-龥]{2}\s*)?$")
-_EARLIER = re.compile(r"(?:上年|去年|上期|同期)")
-"""上年为 a: what is told of the year before bears no name of its own."""
 _MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BOTH = re.compile(r"(?:收入支出|收支)(?:决算)?(?:总体|总计|总额|合计)?(?:情况)?$")
@@ -298,8 +296,8 @@ def _other(one: str, two: str) -> bool:
 
 def _compared(previous: Number) -> str:
     """Return what is compared with an earlier level: 支出 in 支出比 2023 年 6,750.41 万元增加."""
-    subject = stem(re.split(r"[比较]|与", previous.clause)[0])
-    return "" if _EARLIER.match(subject) else subject
+    words = re.split(r"[比较]|与", previous.clause)  # of 上年为 b nothing is compared
+    return stem(words[0]) if len(words) > 1 else ""
 
 
 def _own(number: Number) -> str:

@@ -40,8 +40,7 @@ _MEANINGS = tuple(
         (r"回收率", r"回收|收回", r"发放|发出"),
     )
 )
-_SOME = 8
-_MOST = 2
+_SOME, _MOST = 8, 2
 _IN_TIME = re.compile(r"按时|按期|如期|及时")
 # Of so many done of all: nobody means a change or a sum of other figures by them.
 _OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")
@@ -384,8 +383,8 @@ def _target(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     done = _reached(paragraph.numbers[: at - 1], target, claim)
     if done.stated is None:
         return None
-    same = target.dimension == done.dimension and done.sentence == claim.sentence and not done.sign
-    return (done, target) if same else None
+    same = target.dimension == done.dimension and done.sentence == claim.sentence
+    return (done, target) if same and not done.sign else None
 
 
 def _reached(before: Sequence[Number], target: Number, claim: Number) -> Number:
