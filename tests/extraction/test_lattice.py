@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.extraction.tables.columnproofs import Row, number_of, torn
 from auditor.extraction.tables.rowproofs import row_sums
 from auditor.report.blocks import BlockKind
 from tests.extraction.documents import text_report
 from tests.extraction.test_stacked import table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GROUPED = [
     ["基金", "收入", "", "支出", "", "当期结余", "上年结余", "年末结余"],
@@ -183,5 +188,5 @@ def test_a_filling_that_tears_the_sums_of_its_columns_is_none() -> None:
     assert torn(_numbers([("126", "93", "122", "51"), *rows[:3]]), first=True)
 
 
-def _numbers(rows: list[tuple[str, ...]]) -> list[Row]:
+def _numbers(rows: Sequence[tuple[str, ...]]) -> list[Row]:
     return [tuple(number_of(text) for text in row) for row in rows]
