@@ -41,8 +41,6 @@ _PRODUCT = re.compile(
 )
 _CALLED = re.compile(r"(?<!人均)(?<!人均地区)(?<!人均国内)生产总?值(?:[（(]GDP[)）])?$|^GDP$")
 _PLACE = re.compile(r"^(?:我国|我[市县区省州]|我|中国)(?=..)")
-_WITHIN = re.compile(r"其中[，,：:]?[^，,。；;、：:和及与]{2,16}$")
-_AT_ONCE = re.compile(r"^[，,]\s*占(?:比|总[数量额])?(?:为|达|约|\s)*$")
 _QUESTION = re.compile(r"单选|多选")
 
 
@@ -329,19 +327,6 @@ def neighbouring(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> 
     return next(
         (base for base in bases if id(base) not in parts and all(near(each, base) for each in around)), None
     )
-
-
-def inside(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the whole of 用电量 36.50 亿千瓦时，增长 5.2%，其中工业用电 20.10 亿千瓦时，占 p%: nothing else stands before 其中."""
-    share, part, named = pair
-    own = [each for each in bases if each.block is share.block and each.sentence == share.sentence]
-    if named or len(own) != 1 or not _WITHIN.search(part.before) or not _AT_ONCE.match(share.before):
-        return None
-    base = own[0]
-    value, told = part.known.printed.value / base.known.printed.value, share.known.printed.value
-    alike_ = base.dimension == part.dimension and base.depth == part.depth == share.depth
-    # A share far off is of another whole, which the sentence does not print.
-    return base if alike_ and value < 1 and told * 2 < value * 3 and value * 2 < told * 3 else None
 
 
 def made_up(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:

@@ -35,11 +35,14 @@ _BESIDE = re.compile(rf"^\s*(?:的)?(?:相比)?\s*[，,]?\s*(?:共|已|实际|�
 _THAN = re.compile(
     r"(?:^|[，,；;。（(])[^，,；;。（(]{0,8}?(?:[比较]|相比|对比)(?P<base>[^，,。；;：:]{1,16})$"
 )
+_NOUN = r"(?:计划|目标|任务|预算|概算|估算|批复|控制价|限价|合同价|合同额|定额|指标)(?:数|值|额|投资|总投资|金额|任务)?"
+_PAST = re.compile(
+    rf"(?:^|[，,；;])\s*(?:(?P<up>超过|超出|高于|多于|高出)|低于|少于|不及)(?P<base>[^，,。；;：:0-9]{{0,8}}?{_NOUN})(?:的|为)?\s*$"
+)
 _ENDS = re.compile(rf"{_WAY}{_FILL}$")
 _SHARE = re.compile(
     r"^[，,（(]\s*(?:资金|投资|造价)?(?P<way>[一-龥]{2,4}?)(?:率|幅度?|比例)?(?:为|达|约|了)?\s*$"
 )
-_NOUN = r"(?:计划|目标|任务|预算|概算|估算|批复|控制价|限价|合同价|合同额|定额|指标)(?:数|值|额|投资|总投资|金额|任务)?"
 _NAMED = re.compile(
     rf"(?:(?:[比较]|与)(?P<base>[^，,。；;：:0-9]{{0,10}}?{_NOUN})(?:相比)?[，,]?{_WAY}{_FILL}|"
     rf"超(?:额|出)?(?P<over>(?:年度|全年|年初|原|既定|预期)*{_NOUN})(?:完成)?)$"
@@ -78,6 +81,9 @@ Found = tuple[int, Number, list[Number], bool]
 def _beside(numbers: Sequence[Number], at: int) -> Found | None:
     """Return the parts of A，较招标控制价 C 下浮 B."""
     base, change = numbers[at - 1], numbers[at]
+    if (past := _past(base, change)) is not None:
+        levels, whole = _levels([each for each in numbers[: at - 1] if each.sentence == base.sentence], base)
+        return past, base, levels, bool(levels) and (levels[0] is numbers[at - 2] or whole)
     way, than = _BESIDE.match(change.before), _THAN.search(base.before)
     if way is None or than is None or base.stated is None or base.sign or base.sentence != change.sentence:
         return None
@@ -88,6 +94,17 @@ def _beside(numbers: Sequence[Number], at: int) -> Found | None:
     levels, whole = _levels([each for each in numbers[: at - 1] if each.sentence == base.sentence], base)
     sure = bool(levels) and (levels[0] is numbers[at - 2] or whole)
     return _WAYS[way["way"]], base, levels, sure
+
+
+def _past(base: Number, change: Number) -> int | None:
+    """Return the sign of the distance in A 户，超过目标 C 户 B 户, which stands right behind its base."""
+    found = _PAST.search(base.before)
+    if found is None or base.stated is None or base.sign or change.before.strip():
+        return None
+    alike = base.occurrence.unit == change.occurrence.unit and base.dimension == change.dimension
+    if not alike or change.is_share or (base.sentence, base.depth) != (change.sentence, change.depth):
+        return None
+    return 1 if found["up"] else -1
 
 
 def _named(numbers: Sequence[Number], at: int, lasting: Sequence[Number]) -> Found | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks._heads import rows
-from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._numbers import Number, exactly, paragraphs, plainly
 from auditor.checks._relations import Weighted, judged, near_sum, rule, summed
 from auditor.checks._tables import plain, sheets
 from auditor.checks._words import stem
@@ -28,6 +28,16 @@ _COMPARED = re.compile(
     r"(?:相比|[，,])[^，,。；;0-9]{0,6}?(?P<way>低|差|少|相差|差距|缺口|高|超过|超出|高出|超)(?:了|为|出)?\s*$"
 )
 _GOAL = re.compile(r"(?:与|距离?|比|未达到?|没有达到|低于|高于|超过|不低于|目标(?:值)?(?:为|是)?)\s*$")
+_GOAL_BEHIND = re.compile(
+    r"^\s*的?(?:年度|年初|绩效|既定|预期|计划|考核|规定)*(?:目标|标准|要求|指标|平均)(?:值|水平|线)?\s*$"
+)
+_OFF = re.compile(
+    r"^\s*[%％]?\s*[，,]\s*(?:仍|还|尚|略|则)?(?P<way>低于|高于|高出|超过|超出)\s*[0-9.]+\s*[%％]?$"
+)
+_BOTH = re.compile(
+    r"[，,]\s*(?:两者|二者|两率|两项|最高(?:项)?[与和]最低(?:项)?)?(?:之间)?(?:相差|差距(?:为|达)?|差)\s*$"
+)
+_EXTREME = re.compile(r"最(?P<end>[高低])的?(?:是|为)?[^，,。；;]{1,20}[，,（(]?\s*(?:为|是|仅|达)?\s*$")
 _FAR = re.compile(
     r"(?P<name>[^，,。；;0-9]{2,16}?)距(?:离)?(?:年度|年初|绩效)?目标值?(?:还|尚)?(?:差|有|相差)?\s*$"
 )
@@ -55,13 +65,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         numbers = [each for each in paragraph.numbers if each.stated]
         for at, gap in enumerate(numbers):
-            if gap.dimension == "points":
+            apart = _apart(gap, numbers[:at])
+            if apart:
+                yield judged(facts, summed(rule(NAME, TITLE), gap.known, apart, role="stated"))
+            elif gap.dimension == "points":
                 pair = (
                     _pair(gap, numbers[:at], earlier)
                     or _grown(gap, numbers, at, grown)
                     or _respectively(numbers, at, grown)
                 )
                 parts = _signed(*pair) if pair is not None else _tabled(facts, gap, numbers[:at])
+                parts = parts or _off_goal(facts, gap, paragraph.numbers)
                 if parts:
                     yield judged(facts, summed(rule(NAME, TITLE), gap.known, parts, role="stated"))
         grown = [*grown, *(each for each in numbers if each.is_share and each.sign)][-_BACK:]
@@ -83,6 +97,37 @@ def _pair(gap: Number, before: Sequence[Number], earlier: Sequence[Number]) -> t
     if found := _FAR.search(gap.before):
         return _aimed(stem(found["name"]), [*earlier, *before])
     return None
+
+
+def _apart(gap: Number, before: Sequence[Number]) -> list[Weighted]:
+    """Return the parts of 最高的是甲，为 a；最低的是乙（b），两者相差 c, whatever their unit."""
+    if len(before) < _FEW or gap.sign or _BOTH.search(gap.before) is None:
+        return []
+    most, least = before[-2:]
+    kinds = {most.dimension, least.dimension}
+    own = "ratio" if gap.dimension == "points" else gap.dimension
+    alike = kinds == {own} and most.sentence == least.sentence == gap.sentence and most.depth == least.depth
+    found = [_EXTREME.search(each.before) for each in (most, least)]
+    if not alike or most.sign or least.sign or [each and each["end"] for each in found] != ["高", "低"]:
+        return []
+    return _signed(most, least)
+
+
+def _off_goal(facts: Facts, gap: Number, numbers: Sequence[Number]) -> list[Weighted]:
+    """Return the parts of 94.77%，低于 95% 的目标 0.23 个百分点: the word that says which way reads as a bound of the goal."""
+    at = next(place for place, each in enumerate(numbers) if each is gap)
+    if at < _FEW or not _GOAL_BEHIND.match(gap.before):
+        return []
+    own, goal = numbers[at - 2], numbers[at - 1]
+    aim = plainly(facts, goal)
+    text = own.block.text[own.occurrence.span.end : goal.occurrence.span.end]
+    found = _OFF.search(text)
+    if found is None or aim is None or own.stated is None or own.sign or not (own.is_share and goal.is_share):
+        return []
+    if own.sentence != gap.sentence or not own.depth == goal.depth == gap.depth:
+        return []
+    sign = Fraction(1 if found["way"] in _UP else -1)
+    return [(sign, own.known), (-sign, exactly(aim))]
 
 
 def _signed(more: Number, less: Number) -> list[Weighted]:

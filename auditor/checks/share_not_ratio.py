@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks import _wholes
+from auditor.checks import _closewholes, _wholes
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._sharelists import JOINT, bracketed, respectively
@@ -285,7 +285,7 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         or _wholes.made_up(pair, bases, pairs)
         or _wholes.sibling(pair, bases)
         or _wholes.neighbouring(pair, bases, pairs)
-        or _wholes.inside(pair, bases)
+        or _closewholes.close(pair, bases)
         or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
     )
     if (rest := _wholes.without(pair, bases)) is not None and not any(each in bases[:2] for each in fitting):
