@@ -26,12 +26,18 @@ _AGAIN = re.compile(
     r"^[一-龥]{0,2}[，,]\s*(?:其中)?(?P<who>[^，,。；;、（）()0-9占]{2,12})占(?:比)?(?:为|达|约|\s)*$"
 )
 _LEFT = re.compile(r"(?:案件|事项|问题|项目|任务|件|人员|的|总?[数量])+$")
+_YEARS = re.compile(
+    r"占(?:全年|年度)(?P<what>[^，,。；;0-9]{2,8}?)(?:总?[数量额]|总数量?)的?(?:比重|比例)?(?:为|达)?\s*$"
+)
+_HALF = re.compile(r"[上下]半年|[一二三四1-4]季度|[0-9]+月")
+_SPAN = re.compile(r"半年|季度|月|上年|去年|未|累计")
+_PLANNED = re.compile(r"计划|目标|任务|应")
 _CLASSES = 3
 
 
 def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole that the words close to a share tell of, None where they tell of none."""
-    found = (each(pair, bases) for each in (_inside, _of_them, _so_far, _left_over, _filled))
+    found = (each(pair, bases) for each in (_inside, _of_them, _so_far, _left_over, _filled, _of_year))
     return next((base for base in found if base is not None and _comes_near(pair, base)), None)
 
 
@@ -91,6 +97,25 @@ def _filled(pair: Pair, bases: Sequence[Number]) -> Number | None:
     total = sum((each.known.printed.value for each in parts), Fraction(0))
     full = alike_ and len(parts) >= _CLASSES and total == whole.known.printed.value
     return whole if full else None
+
+
+def _of_year(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 上半年开工 99 台，占全年开工数的 p%: the one outcome of its section that is called as the part is."""
+    share, part, _ = pair
+    found = _YEARS.search(share.before)
+    if found is None or not _HALF.search(part.clause) or not stem(part.clause).endswith(found["what"]):
+        return None
+    told = [
+        each
+        for each in bases
+        if each.dimension == part.dimension
+        and each.block.section[:1] == share.block.section[:1]
+        and not each.depth
+        and stem(each.clause).endswith(found["what"])
+        and not _PLANNED.search(each.clause)
+        and not _SPAN.search(each.clause)
+    ]
+    return told[0] if len({each.known.printed.value for each in told}) == 1 else None
 
 
 def _of_last(share: Number, part: Number) -> bool:

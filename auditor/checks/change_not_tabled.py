@@ -44,6 +44,7 @@ _OTHER = re.compile(r"可比|不变价|扣除|剔除|实际|环比|年均|上月
 _BASE = re.compile(r"[比较][^，,。；;]{0,16}$")
 _LEARNED = 3
 _FEWEST = 3
+_SHORTEST = 2
 
 
 @attrs.frozen(eq=False)
@@ -84,7 +85,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _follows(level: Number, change: Number) -> bool:
     if level.stated is None or change.stated is None or not change.sign or level.sign or level.is_share:
         return False
-    if digits(level.stated) < _FEWEST or level.sentence != change.sentence or change.dimension == "points":
+    if digits(level.stated) < _SHORTEST or level.sentence != change.sentence or change.dimension == "points":
         return False
     if _BASE.search(level.before):
         return False  # 收入 a，比 2023 年完成数 b 增长 p%: the growth is that of a
@@ -171,6 +172,9 @@ def _placed(paragraph: Paragraph, level: Number, index: Mapping[tuple[int, str],
     ]
     text = stem(paragraph.text)
     named = [cell for cell in found if _named(cell.row, text)]
+    if digits(level.known) < _FEWEST:
+        # 婚姻家庭案件 96 件: so short a number is the row's only right behind its name.
+        return [cell for cell in named if stem(level.clause).startswith(_name(cell.row))]
     # A number of few digits may stand in many rows: then only its name tells them apart.
     if len({id(cell.row) for cell in found}) == 1 and digits(level.known) >= MEANT:
         return found
@@ -178,8 +182,12 @@ def _placed(paragraph: Paragraph, level: Number, index: Mapping[tuple[int, str],
 
 
 def _named(row: Row, text: str) -> bool:
-    name = stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name)))
+    name = _name(row)
     return len(name) > 1 and name in text
+
+
+def _name(row: Row) -> str:
+    return stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name)))
 
 
 def _judged(facts: Facts, change: Number, cells: Sequence[_Cell]) -> Iterator[Outcome]:

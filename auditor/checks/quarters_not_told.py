@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import judged, plus, rule, summed
+from auditor.checks._relations import ONE, judged, plus, quotient, rule, summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +23,10 @@ _QUARTERS = re.compile(
 _EACH = re.compile(r"(?P<which>[一二三四1-4])季度(?:末)?[^，,、。；;0-9]{0,12}$")
 _NEXT = re.compile(r"\s*[、，,和及与]\s*$")
 _YEAR = re.compile(r"全年|年度|当年|本年")
+_HALF = re.compile(r"(?P<half>[上下])半年(?:合计|共计|共)?[^，,。；;0-9]{0,6}$")
+_OF_YEAR = re.compile(
+    r"^\s*[，,（(]\s*占(?:全年|年度|当年)[^，,。；;0-9]{0,8}?的?(?:比重|比例)?(?:为|达)?\s*$"
+)
 _ORDER = "一二三四"
 _FOUR = 4
 _BACK = 40
@@ -35,6 +40,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             run = numbers[at : at + _FOUR]
             if not _quarters(run):
                 continue
+            yield from _halves(facts, run, numbers[at + _FOUR :])
             years = [
                 each
                 for each in numbers
@@ -43,6 +49,23 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if len({each.known.printed.value for each in years}) == 1:
                 parts = plus([each.known for each in run])
                 yield judged(facts, summed(rule(NAME, TITLE), years[0].known, parts))
+
+
+def _halves(facts: Facts, run: Sequence[Number], behind: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge 下半年合计 e，占全年的 p% behind four quarters by these."""
+    for half, share in itertools.pairwise([None, *behind[:_FOUR]]):
+        if share is None:
+            continue
+        found = _HALF.search(share.clause)
+        if found and share.sentence == run[0].sentence and share.dimension == run[0].dimension:
+            own = run[:2] if found["half"] == "上" else run[2:]
+            yield judged(facts, summed(rule(NAME, TITLE), share.known, plus([each.known for each in own])))
+        told = _HALF.search(half.clause) if half is not None and half.sentence == run[0].sentence else None
+        if half is None or told is None or not share.is_share or half.dimension != run[0].dimension:
+            continue
+        if _OF_YEAR.search(share.before) and share.sentence == half.sentence:
+            below = plus([each.known for each in run])
+            yield judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, half.known)], below))
 
 
 def _quarters(run: Sequence[Number]) -> bool:

@@ -49,6 +49,7 @@ _RATE = re.compile(r"%|％|\bper ?cent|margin|ratio|rate\b|growth|率|占比|比
 _TO_ONE = re.compile(r"[^同环占]比(?:值)?(?:[（(][^（）()]*[)）])?$|倍数?$")
 """城乡居民收入比（农村为 1）: how often one row goes into another, and no percentage."""
 _GROWTH = re.compile(r"growth|year[ -]on[ -]year|yoy|change|增长|增速|同比", re.IGNORECASE)
+_BARE = re.compile(r"(?:比上年|较上年|同比|环比)?(?:增长|增减|增速|增幅|变动)率?(?:[（(][%％][)）])?")
 _OTHER = re.compile(r"change|variance|增减|变动|%|％|率", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:year|total|annual|full|twelve)\b|全年|合计|总计", re.IGNORECASE)
 _MOST_ROWS, _MOST_COLUMNS, _FEWEST = 60, 14, 4
@@ -68,8 +69,41 @@ def check(facts: Facts) -> Iterator[Outcome]:
         amounts = [(row, line) for row, line in lines if not _is_rate(row, line) and _held(line) >= _FEWEST]
         for row, line in lines:
             if _is_rate(row, line) and _held(line) >= _FEWEST:
-                yield from _rates(facts, row, tuple(map(_as_printed, line)), amounts)
+                yield from _rates(facts, row, tuple(map(_as_printed, line)), _meant(lines, row, amounts))
+            if "累计" in (row.label or row.name):
+                yield from _running(facts, line, [each for other, each in amounts if other is not row])
         yield from _sums(facts, sheet, columns)
+
+
+def _meant(
+    lines: Sequence[tuple[Row, Line]], row: Row, amounts: Sequence[tuple[Row, Line]]
+) -> Sequence[tuple[Row, Line, bool]]:
+    """Return the amounts that a rate can be of, each with whether it is sure: a bare 比上年增长 is of the row above."""
+    at = next(place for place, (each, _) in enumerate(lines) if each is row)
+    bare = _BARE.fullmatch(row.label or row.name) is not None
+    return [(other, line, bare and at > 0 and lines[at - 1][0] is other) for other, line in amounts]
+
+
+def _running(facts: Facts, claims: Line, amounts: Sequence[Line]) -> Iterator[Outcome]:
+    """Judge a row 累计 by what each column adds: by the column before, or from the first one on, whichever breaks less."""
+    found: list[tuple[int, list[tuple[Stated, list[Stated]]]]] = []
+    for line in amounts:
+        if None in line or None in claims:
+            continue
+        added, told = (
+            [each for each in line if each is not None],
+            [each for each in claims if each is not None],
+        )
+        steps = [(claim, [told[at], added[at + 1]]) for at, claim in enumerate(told[1:])]
+        sums = [(claim, added[: at + 2]) for at, claim in enumerate(told[1:])]
+        for pairs in (steps, sums):
+            broken = sum(1 for claim, parts in pairs if not near_sum(claim, plus(parts)))
+            kinds = {each.unit.dimension for each in (*added, *told)}
+            if len(kinds) == 1 and broken <= 1 and len(pairs) - broken >= _WITNESSES:
+                found.append((broken, pairs))
+    if found:
+        for claim, parts in min(found, key=lambda each: each[0])[1]:
+            yield judged(facts, summed(rule(NAME, TITLE), claim, plus(parts)))
 
 
 def _as_printed(cell: Stated | None) -> Stated | None:
@@ -93,7 +127,9 @@ def _is_rate(row: Row, line: Line) -> bool:
     return shares * 2 > _held(line) or _RATE.search(name) is not None or _TO_ONE.search(name) is not None
 
 
-def _rates(facts: Facts, row: Row, claims: Line, amounts: Sequence[tuple[Row, Line]]) -> Iterator[Outcome]:
+def _rates(
+    facts: Facts, row: Row, claims: Line, meant: Sequence[tuple[Row, Line, bool]]
+) -> Iterator[Outcome]:
     name = row.label or row.name
     to_one = _TO_ONE.search(name) is not None
     told = to_one or any(cell is not None and cell.unit.dimension == "ratio" for cell in claims)
@@ -105,15 +141,15 @@ def _rates(facts: Facts, row: Row, claims: Line, amounts: Sequence[tuple[Row, Li
     if _RATE.search(name) is None and not to_one:
         return
     if _GROWTH.search(row.label or row.name):
-        for other, line in amounts:
-            if not _akin(name, other):
+        for other, line, sure in meant:
+            if not sure and not _akin(name, other):
                 continue
             found.extend(
                 _learned(claims, line, earlier, scale, growth=True)
                 for earlier in ((*line[1:], None), (None, *line[:-1]))
             )
     else:
-        for (one, above), (two, below) in itertools.permutations(amounts, 2):
+        for (one, above), (two, below) in itertools.permutations([each[:2] for each in meant], 2):
             learned = _learned(claims, above, below, scale, growth=False)
             # 执行率 takes up no name of 支出合计 and 到位资金: then more columns have to bear it out.
             if _akin(name, one) or _akin(name, two) or learned[0] >= _WITNESSES + _FURTHER + 2 * coarse:
