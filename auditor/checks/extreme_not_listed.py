@@ -30,6 +30,12 @@ _AMONG = re.compile(
 _SAID = re.compile(
     r"(?:^|[，,、；;和])\s*(?P<row>[一-龥]{2,14}?)(?:金额|数额|数量|占比)?最(?P<most>[高多大低少小])(?=[，,、。；;和]|$)"
 )
+_NAMED = re.compile(
+    r"(?:^|[，,。；;])\s*(?P<what>[^，,。；;：:0-9]{0,6}?)(?:项)?最(?P<most>[高多大低少小])的(?:[^，,。；;0-9是为]{0,4})[是为](?P<row>[^，,。；;（()）0-9]{2,14})(?=[，,。；;（(]|$)"
+)
+_CLOSE = re.compile(r"\s*(?:为|达到?|是|仅)?\s*$")
+_SCORED = re.compile(r"扣|[失得]")
+_VERBS = re.compile(r"(?:为|达|是|得|有|扣|失|支出|完成|实际|共|率|分)+$")
 _FEWEST = 3
 
 
@@ -42,6 +48,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             listed = _listed(paragraph, among.start())
             for found in _SAID.finditer(claim):
                 yield from _judged(paragraph, among.end() + found.start("row"), found, listed)
+        yield from _kind_named(paragraph)
 
 
 def _listed(paragraph: Paragraph, end: int) -> list[Number]:
@@ -54,6 +61,60 @@ def _listed(paragraph: Paragraph, end: int) -> list[Number]:
     names = [stem(each.name) for each in last]
     alike = len({each.dimension for each in last}) == 1 and len(set(names)) == len(names) and all(names)
     return last if alike and len(last) >= _FEWEST else []
+
+
+def _kind_named(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 甲得分率 a；乙得分率 b；丙得分率 c。得分率最高的是甲，最低的是乙, and 甲扣 a 分，乙扣 b 分…；扣分最多的是甲."""
+    what = ""
+    for found in _NAMED.finditer(paragraph.text):
+        what = found["what"].strip() or what
+        told = _of_kind(paragraph, what, found.start()) if len(what) > 1 else {}
+        name = stem(found["row"])
+        if name not in told or len(told) < _FEWEST:
+            continue
+        most = found["most"] in "高多大"
+        best = (max if most else min)(told, key=lambda each: told[each].known.printed.value)
+        right = told[best].known.printed.value == told[name].known.printed.value
+        item = evidence_of_words(paragraph.block, found.start("row"), found["row"], "最值")
+        word = "最大" if most else "最小"
+        zh = f"称“{found['row']}”{what}{word}，而所列{what}{word}的是“{best}”（{_shown(told[best])}）"
+        en = f"'{found['row']}' is called the {'largest' if most else 'smallest'}, of those listed it is '{best}'"
+        yield said(rule(NAME, TITLE), zh, en, [item], Verdict.EXACT if right else Verdict.DISCREPANCY)
+
+
+def _shown(number: Number) -> str:
+    text, unit = number.occurrence.text, number.occurrence.unit
+    return text if text.endswith(unit) else text + unit
+
+
+def _of_kind(paragraph: Paragraph, what: str, end: int) -> dict[str, Number]:
+    """Return the figures of a kind in the last sentence that tells of it, by those whom they are told of."""
+    verb = _SCORED.match(what) if what.endswith("分") else None
+    word = verb.group() if verb else what
+    own = [
+        each
+        for each in paragraph.numbers
+        if each.occurrence.span.start < end
+        and not each.depth
+        and _CLOSE.sub("", each.clause).endswith(word)
+        and (verb is None or each.occurrence.unit == "分")
+    ]
+    own = [each for each in own if each.sentence == own[-1].sentence]
+    if any(each.stated is None for each in own) or len({each.dimension for each in own}) != 1:
+        return {}
+    names = [_whose(paragraph, each, word) for each in own]
+    # Two figures of one name, or one of none: what is compared is not clear.
+    return dict(zip(names, own, strict=True)) if all(names) and len(set(names)) == len(names) else {}
+
+
+def _whose(paragraph: Paragraph, number: Number, word: str) -> str:
+    """Return whose figure it is: what stands before its kind, else what the figure before it in its half of the sentence is of."""
+    own = stem(_CLOSE.sub("", number.clause)[: -len(word)])
+    if own:
+        return own
+    before = [each for each in paragraph.numbers if each.part == number.part]
+    before = before[: before.index(number)]
+    return next((name for each in reversed(before) if (name := stem(_VERBS.sub("", each.clause)))), "")
 
 
 def _judged(

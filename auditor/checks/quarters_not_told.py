@@ -23,7 +23,7 @@ _QUARTERS = re.compile(
 _EACH = re.compile(r"(?P<which>[一二三四1-4])季度(?:末)?[^，,、。；;0-9]{0,12}$")
 _NEXT = re.compile(r"\s*[、，,和及与]\s*$")
 _YEAR = re.compile(r"全年|年度|当年|本年")
-_HALF = re.compile(r"(?P<half>[上下])半年(?:合计|共计|共)?[^，,。；;0-9]{0,6}$")
+_HALF = re.compile(r"(?P<half>[上下])半年(?:合计|共计|共)*(?P<verb>[一-龥]{0,4})\s*$")
 _OF_YEAR = re.compile(
     r"^\s*[，,（(]\s*占(?:全年|年度|当年)[^，,。；;0-9]{0,8}?的?(?:比重|比例)?(?:为|达)?\s*$"
 )
@@ -56,16 +56,22 @@ def _halves(facts: Facts, run: Sequence[Number], behind: Sequence[Number]) -> It
     for half, share in itertools.pairwise([None, *behind[:_FOUR]]):
         if share is None:
             continue
-        found = _HALF.search(share.clause)
+        found = _half(share, run)
         if found and share.sentence == run[0].sentence and share.dimension == run[0].dimension:
             own = run[:2] if found["half"] == "上" else run[2:]
             yield judged(facts, summed(rule(NAME, TITLE), share.known, plus([each.known for each in own])))
-        told = _HALF.search(half.clause) if half is not None and half.sentence == run[0].sentence else None
+        told = _half(half, run) if half is not None and half.sentence == run[0].sentence else None
         if half is None or told is None or not share.is_share or half.dimension != run[0].dimension:
             continue
         if _OF_YEAR.search(share.before) and share.sentence == half.sentence:
             below = plus([each.known for each in run])
             yield judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, half.known)], below))
+
+
+def _half(number: Number, run: Sequence[Number]) -> re.Match[str] | None:
+    """Return which half of the year a number is told of, if of what the quarters are: no 下半年新增 behind 分别受理."""
+    found = _HALF.search(number.clause)
+    return found if found is not None and found["verb"] in run[0].before else None
 
 
 def _quarters(run: Sequence[Number]) -> bool:
