@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks._nearby import Nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
-from auditor.checks._relations import ONE, judged, rule, summed
+from auditor.checks._relations import ONE, judged, quotient, rule, summed
 from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._tables import Sheet, as_percent, header, is_rate, numeric, plain, same_value, sheets
 from auditor.checks._words import overlap, stem
@@ -22,6 +22,7 @@ from auditor.report.model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -42,6 +43,11 @@ _CHANGE = re.compile(r"增减|变动|变化|增长|增加|减少|增幅")
 _SINCE = re.compile(
     r"^\s*[，,]\s*(?:同比|[比较](?:上年|去年|上一年)(?:同期|末)?)?(?:提高|上升|增加|增长|下降|降低|减少|缩短|延长)了?\s*$"
 )
+_AGAINST = re.compile(
+    r"(?:^|[，,；;。])\s*(?:(?P<now>(?:19|20)[0-9]{2})\s*年度?)?(?P<what>[^，,。；;0-9]{2,8}?)[比较]\s*(?P<then>(?:19|20)[0-9]{2})\s*年度?"
+    r"(?:净)?(?:提高|上升|增加|增长|下降|降低|减少|提升|回落)了?\s*$"
+)
+_ROW_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s*年?度?")
 _NAMED = 2
 _FAR = 12
 _SURE = frozenset({"swap", "shift"})
@@ -58,7 +64,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
     amounts = ((sheet, [each for each in pairs if _of_amounts(sheet, each)]) for sheet, pairs in dated)
     tables = Nearby(((sheet, pairs) for sheet, pairs in amounts if pairs), lambda each: each[0])
     info = rule(NAME, TITLE)
+    by_rows = Nearby(
+        ((sheet, rows) for sheet in sheets(facts) if (rows := _year_rows(sheet))), lambda each: each[0]
+    )
     for paragraph in paragraphs(facts):
+        for number in paragraph.numbers:
+            yield from _against(facts, number, by_rows)
         beside = levels.near(paragraph.block.index, _FAR)
         for level, change in itertools.pairwise(paragraph.numbers) if beside else ():
             yield from _behind(facts, level, change, beside)
@@ -75,6 +86,47 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 (_, _, now, before) = (right or slipped)[0]
                 parts = [(sign, now), (-sign, before)]
                 yield judged(facts, summed(info, number.known, parts, role="stated"))
+
+
+def _year_rows(sheet: Sheet) -> dict[int, Row]:
+    """Return the rows of a table that are years."""
+    named = [(_ROW_YEAR.fullmatch(plain(row.label or row.name)), row) for row in sheet.details]
+    found = {int(year["year"]): row for year, row in named if year is not None}
+    return found if len(found) >= _NAMED and len(found) == len(named) else {}
+
+
+def _against(facts: Facts, change: Number, tables: Nearby[tuple[Sheet, dict[int, Row]]]) -> Iterator[Outcome]:
+    """Judge 2024 年…，执行率比 2023 年提高 b 个百分点 by the rows of the two years, in the one column so headed."""
+    found = _AGAINST.search(change.before)
+    if found is None or change.stated is None or not change.sign or change.depth:
+        return
+    then, now = int(found["then"]), _year_told(change, found)
+    pairs: dict[tuple[Fraction, Fraction], tuple[Stated, Stated]] = {}
+    for sheet, rows in tables.near(change.block.index, _FAR):
+        columns = [each for each in numeric(sheet) if plain(header(each)) == plain(found["what"])]
+        if len(columns) != 1 or now not in rows or then not in rows or now <= then:
+            continue
+        one, two = _cell(sheet, rows[now], columns[0]), _cell(sheet, rows[then], columns[0])
+        if one is not None and two is not None and two.printed.value > 0:
+            pairs[one.printed.value, two.printed.value] = one, two
+    if len(pairs) != 1:
+        return
+    ((one, two),) = pairs.values()
+    sign, info = ONE * change.sign, rule(NAME, TITLE)
+    parts = [(sign, one), (-sign, two)]
+    if change.dimension == ("points" if one.unit.dimension == "ratio" else one.unit.dimension):
+        yield judged(facts, summed(info, change.known, parts, role="stated"))
+    elif change.is_share and one.unit.dimension != "ratio":
+        yield judged(facts, quotient(info, change.known, parts, [(ONE, two)]))
+
+
+def _year_told(change: Number, found: re.Match[str]) -> int:
+    """Return the year that a change is told of: the one before its subject, else the first that its sentence names."""
+    if found["now"]:
+        return int(found["now"])
+    sentence = change.block.text[: change.occurrence.span.start].rpartition("。")[2]
+    years = re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年", sentence)
+    return int(years[0]) if years else 0
 
 
 def _behind(
