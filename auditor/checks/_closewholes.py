@@ -43,24 +43,30 @@ def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
 
 def _inside(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole of 用电量 36.50 亿千瓦时，增长 5.2%，其中工业用电 20.10 亿千瓦时，占 p%: nothing else stands before 其中."""
-    share, part, named = pair
-    own = [each for each in bases if each.block is share.block and each.sentence == share.sentence]
-    if named or len(own) != 1 or not _WITHIN.search(part.before) or not _AT_ONCE.match(share.before):
-        return None
-    base = own[0]
-    alike_ = base.dimension == part.dimension and base.depth == part.depth == share.depth
-    return base if alike_ else None
+    base = _alone(pair, bases)
+    return base if _WITHIN.search(pair[1].before) else None
 
 
 def _of_them(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole of 住宅共 1,864 个单元，具备条件的 1,352 个，占 p%: what 的 follows is said of those told before."""
+    base = _alone(pair, bases)
+    told = base is not None and _OF_THEM.match(pair[1].before) and _ALTOGETHER.search(base.before)
+    return base if told else None
+
+
+def _alone(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the only figure of a sentence before a part whose share follows at once and names no whole."""
     share, part, named = pair
-    own = [each for each in bases if each.block is share.block and each.sentence == share.sentence]
-    if named or len(own) != 1 or not _OF_THEM.match(part.before) or not _AT_ONCE.match(share.before):
+    own = _own(share, bases)
+    if named or len(own) != 1 or not _AT_ONCE.match(share.before):
         return None
-    base = own[0]
-    counted = base.dimension == part.dimension and base.depth == part.depth == share.depth
-    return base if counted and _ALTOGETHER.search(base.before) else None
+    same = own[0].dimension == part.dimension and own[0].depth == part.depth == share.depth
+    return own[0] if same else None
+
+
+def _own(share: Number, bases: Sequence[Number]) -> list[Number]:
+    """Return the figures of the sentence of a share."""
+    return [each for each in bases if each.block is share.block and each.sentence == share.sentence]
 
 
 def _so_far(pair: Pair, bases: Sequence[Number]) -> Number | None:
@@ -80,7 +86,7 @@ def _left_over(pair: Pair, bases: Sequence[Number]) -> Number | None:
     core = _LEFT.sub("", named)
     if len(core) < 2 or not core.startswith(("未", "尚未")):  # noqa: PLR2004 - 未 alone says nothing
         return None
-    own = [each for each in bases if each.block is share.block and each.sentence == share.sentence]
+    own = _own(share, bases)
     called = [each for each in own if stem(each.clause).endswith(core)]
     return called[0] if len(called) == 1 else None
 
@@ -88,7 +94,7 @@ def _left_over(pair: Pair, bases: Sequence[Number]) -> Number | None:
 def _filled(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole of 127 人，其中甲 52 人、乙 38 人、丙 37 人，丙占 p%, which the classes before the share fill."""
     share, part, named = pair
-    own = [each for each in reversed(bases) if each.block is share.block and each.sentence == share.sentence]
+    own = _own(share, bases[::-1])
     at = next((place for place, each in enumerate(own) if "其中" in each.before), 0)
     if named or not at or not _of_last(share, part):
         return None

@@ -190,7 +190,7 @@ def _joined(parts: Sequence[Number], whole: Number) -> bool:
     """Whether 设 8 个科室、6 个监管所和 2 个事业单位，共 16 个机构 lists all that it counts: one list, and nothing beside it."""
     alike = {part.occurrence.unit for part in parts} == {whole.occurrence.unit}
     list_goes_on = all(_AND.fullmatch(part.before) for part in parts[1:])
-    return len(parts) > 2 and alike and list_goes_on and _AND_SO.fullmatch(whole.before) is not None  # noqa: PLR2004
+    return len(parts) > 2 and alike and list_goes_on and _AND_SO.fullmatch(whole.before) is not None  # noqa: PLR2004 - two are no list
 
 
 def one_by_one(
@@ -293,7 +293,7 @@ def listed(
         wholes = [
             each
             for each in (*earlier, *numbers[:at])
-            if each.stated and each.dimension == first.dimension and overlap(stem(each.name), title) >= 2  # noqa: PLR2004
+            if each.stated and each.dimension == first.dimension and overlap(stem(each.name), title) >= 2  # noqa: PLR2004 - one character names nothing
         ]
         for whole in reversed(wholes):
             if whole.stated and near_sum(whole.stated, weighted(members)):

@@ -14,6 +14,7 @@ from auditor.checks._relations import judged, rule, summed
 from auditor.checks._rownames import CHANGES, agrees, scales
 from auditor.checks._slips import digits, slip
 from auditor.checks._tables import as_percent, header, numeric, sheets
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,15 +73,9 @@ def _judged(
                 for scale in scales(facts, sheet, amount.known, cell):
                     if agrees(amount.known, cell, scale):
                         return
-                    should = _printed(amount.known, cell.printed.value * scale)
+                    should = round_to(cell.printed.value * scale, amount.known.printed.step)
                     if named and slip(amount.known, should) not in {"", "sign"}:
                         slips[should] = (scale, cell)
     if len(slips) == 1:
         ((scale, cell),) = slips.values()
         yield judged(facts, summed(rule(NAME, TITLE), amount.known, [(scale, cell)], role="stated"))
-
-
-def _printed(claim: Stated, value: Fraction) -> Fraction:
-    """Return a value as the claim's digits would print it."""
-    step = claim.printed.step
-    return (value / step + step / step / 2).__floor__() * step if step else value

@@ -14,6 +14,7 @@ from auditor import patterns as re
 from auditor.checks._english import WORDS, Sentence, english, terms
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.findings import Verdict
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,7 +164,7 @@ def _fraction(
 
 
 def _percent(value: Fraction) -> str:
-    tenths = (value * 1000 + Fraction(1, 2)).__floor__()
+    tenths = round_to(value * 1000, Fraction(1)).numerator
     return f"{tenths // 10}.{tenths % 10}%"
 
 

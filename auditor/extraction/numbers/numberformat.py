@@ -76,14 +76,6 @@ def _sections(code: str) -> tuple[tuple[_Token, ...], ...]:
     return tuple(tuple(section) for section in sections)
 
 
-def is_date(code: str) -> bool:
-    """Whether a format shows dates or times."""
-    tokens = _sections(code)[0]
-    return any(token.kind == "date" for token in tokens) and not any(
-        token.kind == "digits" and "." not in token.text for token in tokens
-    )
-
-
 def shown(value: Fraction, code: str, epoch: int = 0) -> str:
     """Return what the format `code` shows for a number; `epoch` is added to the days of a date."""
     if code in {"", "General", "@"} or len(code) > _LONGEST_CODE:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from auditor.extraction.text.lines import Line
 
 _FEWEST_ROWS = 4
-_MOST_STEPS = 3000
 _MOST_RUNS = 60
 _MOST_MORE = 2
 _NEARLY = 5

@@ -161,7 +161,7 @@ def _end(lines: Sequence[Line], at: int) -> int:
         if text.endswith("。") and line.width > _LEAST_PROSE and line.after_blank:
             break
         level = heading_level(text)
-        if 0 < level <= 2 and not is_number(text) and (line.after_blank or line.fresh) and _alone(lines, end):  # noqa: PLR2004
+        if 0 < level <= 2 and not is_number(text) and (line.after_blank or line.fresh) and _alone(lines, end):  # noqa: PLR2004 - parts and chapters
             break
         if end > at and read_caption(text).number is not None and is_caption(text):
             break
