@@ -70,6 +70,38 @@ def landmarks(section: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys((*section[:1], *between, *section[-1:])))
 
 
+def place_words(place: Location, language: str, *, brief: bool = False) -> str:
+    """Return a location as a person looks it up: page, section, table, row and column, line.
+
+    A sentence quotes the names of rows and columns, says which is which, and where nothing is known says so; a list,
+    which is `brief`, does not.
+    """
+    zh = language == "zh"
+    parts: list[str] = []
+    if place.page is not None:
+        parts.append(f"第{place.page}页" if zh else f"page {place.page}")
+    if place.table is not None:
+        # An annex that is one table has that table's caption for its heading.
+        table = "/".join(dict.fromkeys(place.table.split("/")))
+        parts.append(table if zh or brief else f"table {table}")
+        for name, word_zh, word_en in ((place.row, "行", "row"), (place.col, "列", "column")):
+            if name:
+                parts.append(name if brief else f"“{name}”{word_zh}" if zh else f"{word_en} {name}")
+    elif place.sheet is not None:
+        parts.append(f"{place.sheet}!{place.cell or ''}")
+    elif place.section:
+        parts.append("·".join(landmarks(place.section)))
+    if place.line is not None:
+        line = f"{place.line}行" if brief else f"第{place.line}行"
+        parts.append(line if zh else f"line {place.line}")
+    elif place.cell is not None and place.table is not None:
+        parts.append(f"{place.sheet}!{place.cell}")
+    elif place.block is not None:
+        parts.append(f"第{place.block + 1}段" if zh else f"block {place.block + 1}")
+    unknown = "" if brief else "未注明位置" if zh else "place not given"
+    return " ".join(parts) or unknown
+
+
 @functools.cache
 def _char_width(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Cf", "Mn", "Me"}:

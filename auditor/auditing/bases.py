@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.auditing.wording import place_words
 from auditor.findings import Suspect
+from auditor.source import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

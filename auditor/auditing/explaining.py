@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.auditing.actions import repair_of
 from auditor.auditing.localisation import accused
-from auditor.auditing.wording import fails, groups_of, place_words, printed
+from auditor.auditing.wording import fails, groups_of, printed
 from auditor.evaluation.binding import filled
 from auditor.evaluation.judging import claim_of
 from auditor.evaluation.variables import shown
 from auditor.findings import Finding, Severity, Verdict
 from auditor.numbers import decimal_text, round_to, with_unit
+from auditor.source import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

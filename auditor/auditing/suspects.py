@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from auditor.auditing.bases import wrong_bases
 from auditor.auditing.causes import PEN, cause_of, figure_of_gap
+from auditor.auditing.likelier import likelier
 from auditor.auditing.localisation import accused
 from auditor.auditing.repairs import contradicting
-from auditor.evaluation.variables import Alternative, shown
+from auditor.evaluation.variables import Alternative, suggested
 from auditor.findings import Severity, Suspect
 from auditor.numbers import unit_of
 
@@ -32,6 +33,8 @@ def suspects_of(facts: Facts, cause: Cause, primary: Outcome) -> tuple[Suspect, 
     if accused(primary):
         return _accused(primary)
     found = _of_repairs(facts, cause)
+    if not cause.decided:
+        found = likelier(facts, cause, primary, found)
     if primary.kind == "agreement":
         found = (*found, *_outvoted(facts, primary, found))
     if not found and primary.kind == "survey" and primary.facts.get("other_base"):
@@ -64,7 +67,7 @@ def _outvoted(facts: Facts, primary: Outcome, found: tuple[Suspect, ...]) -> Ite
         location=loner.mentions[0].location,
         confidence="low",
         cause=cause_of(facts, figure, loner, other.value),
-        suggested=shown(other.value, loner.finest).removeprefix("≈"),
+        suggested=suggested(other.value, loner.finest),
     )
 
 
@@ -113,10 +116,10 @@ def named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
     """Return the mentions that a repair changes, each with why it is wrong and what it should say."""
     found: list[Suspect] = []
     for printed, value in _likeliest_first(facts, repair):
-        suggested = why = None
+        should = None
         why = cause_of(facts, repair.figure, printed, value)
         if not repair.vague:
-            suggested = _suggestion(repair, printed, value)
+            should = _suggestion(repair, printed, value)
         elif why not in COPIES:
             why = None
         found.extend(
@@ -126,7 +129,7 @@ def named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
                 location=mention.location,
                 confidence=confidence,
                 cause=why,
-                suggested=suggested,
+                suggested=should,
             )
             for mention in contradicting(printed, value)
         )
@@ -157,7 +160,7 @@ def _suggestion(repair: Repair, printed: Alternative, value: Fraction) -> str:
     if unit_of(repair.figure.unit).dimension == "date":
         day = dt.date.fromordinal(int(value))
         return f"{day.year}年{day.month}月{day.day}日"
-    return shown(value, printed.finest).removeprefix("≈")
+    return suggested(value, printed.finest)
 
 
 def omitted(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
@@ -195,7 +198,7 @@ def _short(figure: Figure, chosen: Alternative, value: Fraction, confidence: str
             location=mention.location,
             confidence=confidence,
             cause="omitted-item",
-            suggested=shown(value, chosen.finest).removeprefix("≈"),
+            suggested=suggested(value, chosen.finest),
         )
         for mention in chosen.mentions
     )

@@ -13,14 +13,13 @@ from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.language.keywords import HOLES
 from auditor.numbers import decimal_text, with_unit
-from auditor.source import landmarks
+from auditor.source import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from auditor.evaluation.binding import Term
     from auditor.evaluation.relations import Outcome, Relation
-    from auditor.source import Location
 
 LANGUAGES = ("zh", "en")
 DETECTORS = "detectors"
@@ -170,31 +169,6 @@ def interval_text(interval: object, chosen: Alternative) -> str:
     lo = "-∞" if interval.lo is None else shown(interval.lo, chosen.finest, extra=4).removeprefix("≈")
     hi = "∞" if interval.hi is None else shown(interval.hi, chosen.finest, extra=4).removeprefix("≈")
     return f"{left}{lo}, {hi}{right}"
-
-
-def place_words(place: Location, language: str) -> str:
-    """Return a location as a person looks it up: page, section, table, row and column, line."""
-    zh = language == "zh"
-    parts: list[str] = []
-    if place.page is not None:
-        parts.append(f"第{place.page}页" if zh else f"page {place.page}")
-    if place.table is not None:
-        parts.append(place.table if zh else f"table {place.table}")
-        if place.row is not None:
-            parts.append(f"“{place.row}”行" if zh else f"row {place.row}")
-        if place.col is not None:
-            parts.append(f"“{place.col}”列" if zh else f"column {place.col}")
-    elif place.sheet is not None:
-        parts.append(f"{place.sheet}!{place.cell or ''}")
-    elif place.section:
-        parts.append("·".join(landmarks(place.section)))
-    if place.line is not None:
-        parts.append(f"第{place.line}行" if zh else f"line {place.line}")
-    elif place.cell is not None and place.table is not None:
-        parts.append(f"{place.sheet}!{place.cell}")
-    elif place.block is not None:
-        parts.append(f"第{place.block + 1}段" if zh else f"block {place.block + 1}")
-    return " ".join(parts) or ("未注明位置" if zh else "place not given")
 
 
 def _relation(outcome: Outcome, language: str, facts: Mapping[str, str]) -> str:

@@ -123,7 +123,7 @@ def _alike(prints: Sequence[Printed]) -> bool:
 def shown(value: Fraction, printed: Printed, *, extra: int = 2) -> str:
     """Return `value` (in base units) in the unit of `printed`, with its places and up to `extra` more.
 
-    A value that does not end there is rounded half up and marked with ≈.
+    A value that does not end there is rounded half up and marked with ≈; thousands are parted as `printed` parts them.
     """
     if not printed.unit.is_numeric:
         return printed.numeral.text
@@ -134,10 +134,17 @@ def shown(value: Fraction, printed: Printed, *, extra: int = 2) -> str:
     rounded = (2 * whole.numerator + whole.denominator) // (2 * whole.denominator)
     text = decimal_text(Fraction(rounded, power), places=own + extra)
     head, _, tail = text.partition(".")
-    text = f"{head}.{tail.ljust(own, '0')}" if own else text
+    if "," in printed.numeral.text:
+        head = f"{int(head):,}"
+    text = f"{head}.{tail.ljust(own, '0')}" if own or tail else head
     sign = "-" if scaled < 0 and rounded else ""
     about = "" if whole.denominator == 1 else "≈"
     return with_unit(f"{about}{sign}{text}", printed.unit.symbol)
+
+
+def suggested(value: Fraction, printed: Printed) -> str:
+    """Return `value` as what should stand in the place of `printed`: in its unit, plain enough for a program to read."""
+    return shown(value, printed).removeprefix("≈").replace(",", "")
 
 
 def _places(step: Fraction) -> int:

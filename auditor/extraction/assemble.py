@@ -11,7 +11,7 @@ from auditor import patterns as re
 from auditor.extraction.numbers.scanner import scan
 from auditor.extraction.prose.captions import Caption, read_caption, short_names
 from auditor.extraction.prose.headings import ANNEX, Outline, mark_of
-from auditor.extraction.prose.labels import LabelFinder, around
+from auditor.extraction.prose.labels import LabelFinder, around, around_zh
 from auditor.extraction.prose.names import Namer, place_of
 from auditor.extraction.prose.notes import rounding_notes
 from auditor.extraction.prose.periods import period_in
@@ -253,8 +253,9 @@ class Assembler:
             return occurrence
         key = self._namer.narrative(base.section, label, item.unit)
         words = label.text if label is not None else ""
-        if not words and self._language == "en":
-            words = around(text.text, item.start, max(item.end, item.unit_end))
+        if not words:
+            nearby = around if self._language == "en" else around_zh
+            words = nearby(text.text, item.start, max(item.end, item.unit_end))
         self.add(key, words, occurrence)
         return attrs.evolve(occurrence, key=key)
 

@@ -11,7 +11,7 @@ from auditor.numbers.numeral import (
     read_numeral,
 )
 from auditor.numbers.rounding import Rounding, interval_of, round_to
-from auditor.numbers.units import Unit, unit_of, with_unit
+from auditor.numbers.units import Unit, rescaled, unit_of, with_unit
 
 __all__ = [
     "Interval",
@@ -24,6 +24,7 @@ __all__ = [
     "plain_text",
     "ratio_text",
     "read_numeral",
+    "rescaled",
     "round_to",
     "tells_change",
     "unit_of",

@@ -106,3 +106,12 @@ def unit_of(symbol: str) -> Unit:
             kind = "count" if rest in _CLASSIFIERS else "measure"
             return Unit(symbol, f"{kind}:{rest}", Fraction(_MULTIPLES[prefix]))
     return Unit(symbol, f"measure:{symbol}", _ONE)
+
+
+def rescaled(unit: Unit, factor: Fraction) -> Unit | None:
+    """Return the unit of a counted or measured thing that is `factor` times as large (万元 of 元), None where none is printed."""
+    base = unit.symbol.lstrip("".join(_MULTIPLES))
+    if not base or base.isascii():
+        return None
+    names = (base, *(f"{multiple}{base}" for multiple in ("千", "万", "百万", "亿")))
+    return next((each for each in map(unit_of, names) if each.factor == unit.factor * factor), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.findings import Audit, Evidence, Finding, Reading, Severity, Unchecked, Unread, Verdict
 from auditor.numbers import with_unit
-from auditor.source import Location, landmarks, printable
+from auditor.source import Location, place_words, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,24 +221,7 @@ def ranked(findings: Sequence[Finding]) -> list[Finding]:
 
 def place(where: Location, language: str) -> str:
     """Return a location in a person's words."""
-    zh = language == "zh"
-    parts: list[str] = []
-    if where.page is not None:
-        parts.append(f"第{where.page}页" if zh else f"page {where.page}")
-    if where.table is not None:
-        parts.append(where.table)
-        parts.extend(each for each in (where.row, where.col) if each)
-    elif where.sheet is not None:
-        parts.append(f"{where.sheet}!{where.cell or ''}")
-    elif where.section:
-        parts.append("·".join(landmarks(where.section)))
-    if where.line is not None:
-        parts.append(f"{where.line}行" if zh else f"line {where.line}")
-    elif where.cell is not None and where.table is not None:
-        parts.append(f"{where.sheet}!{where.cell}")
-    elif where.block is not None:
-        parts.append(f"第{where.block + 1}段" if zh else f"block {where.block + 1}")
-    return shown(" ".join(parts))
+    return shown(place_words(where, language, brief=True))
 
 
 def quoted_place(where: Location, language: str) -> str:

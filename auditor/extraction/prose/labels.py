@@ -55,6 +55,7 @@ _LINKS = frozenset(
 _BESIDE = 6
 _LONGEST = 40
 _REACH = 400
+_LONGEST_AROUND = 12
 _DERIVED = frozenset({"占比", "增长率", "变动额"})
 
 
@@ -197,6 +198,19 @@ def around(text: str, start: int, end: int) -> str:
         return " ".join((*words, "…", *following)) if words else " ".join(following)
     opening = _said(re.split(r"[.;!?]\s|\n", before)[-1].split()[:_BESIDE])
     return " ".join(opening)
+
+
+def around_zh(text: str, start: int, end: int) -> str:
+    """Return what a number in a Chinese sentence stands beside, for a reader: 享受农村低保, 高于…的目标.
+
+    The nearest words before it, and those right behind it where its own clause goes on.
+    """
+    sentence = _SENTENCE.split(text[max(0, start - _REACH) : start])[-1]
+    pieces = [squeeze(each) for each in re.split(r"[^一-龥]+", sentence)]
+    before = next((each for each in reversed(pieces) if len(each) > 1), "")[-_LONGEST_AROUND:]
+    behind = re.match(r"[ ]?[一-龥]*", text[end : end + _LONGEST_AROUND])
+    following = behind.group().strip() if behind else ""
+    return f"{before}…{following}" if before and following else before or following
 
 
 def _said(words: list[str]) -> list[str]:
