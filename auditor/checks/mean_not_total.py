@@ -171,11 +171,13 @@ def _yearly(facts: Facts) -> Iterator[Outcome]:
             if not years or total.stated is None or total.dimension != mean.dimension:
                 continue
             share = Fraction(1, years)
-            # A mean of counts is told in whole ones.
+            outcome = judged(
+                facts, summed(rule(NAME, TITLE), mean.known, [(share, total.known)], role="stated")
+            )
+            # A mean of counts is told in whole ones, unlike their count.
             off = abs(total.known.printed.value * share - mean.known.printed.value)
-            if off <= mean.known.printed.numeral.step * mean.known.unit.factor:
-                continue
-            yield judged(facts, summed(rule(NAME, TITLE), mean.known, [(share, total.known)], role="stated"))
+            if outcome.verdict.consistent or off > mean.known.printed.numeral.step * mean.known.unit.factor:
+                yield outcome
 
 
 def _years_of(total: Number) -> int:
