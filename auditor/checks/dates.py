@@ -1,14 +1,23 @@
-"""A span of time that ends before it begins, a day that no calendar has, or a number that is no year."""
+"""Days that stand in no possible order, a day that no calendar has, or a number that is no year.
+
+A span that ends before it begins, in one phrase or in one row. Work whose end, in the same sentence, lies before its
+beginning (2023 年 3 月开工，计划于 2022 年 11 月底前完工), where the beginning is told first and both dates are of one piece of work: a second
+phase, a former plan or something else that was finished before says so. A base day that lies before the year that is
+evaluated. Something told as done by a day that lies after the one that the report bears below its title, or where it is
+signed: what is planned, promised or due may lie later, and so may what only bounds a period.
+"""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
-from auditor.checks._relations import evidence_at, rule, said
-from auditor.findings import Evidence, Severity
+from auditor.checks._numbers import TEXT_KINDS, paragraphs
+from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
+from auditor.findings import Evidence, Severity, Verdict
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 
 if TYPE_CHECKING:
@@ -16,10 +25,10 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.blocks import Occurrence
+    from auditor.report.blocks import Block, Occurrence
 
 NAME = "dates"
-TITLE = {"zh": "日期前后颠倒或不存在", "en": "a span ends before it begins, or there is no such day"}
+TITLE = {"zh": "日期前后颠倒或不存在", "en": "days stand in no possible order, or there is no such day"}
 _DATE = re.compile(
     r"(?:(?P<y>[12][0-9]{3})\s*[年./-]\s*)?(?P<m>[0-9]{1,2})\s*(?:月份?|[./-])\s*(?:(?P<d>[0-9]{1,2})\s*[日号]?)?"
 )
@@ -30,15 +39,6 @@ _DONE = re.compile(r"^(?:竣工|完工|完成|结束|验收)(?:时间|日期)$")
 _YEARS = re.compile(
     r"(?P<one>(?:19|20)[0-9]{2})\s*年?\s*(?:至|到|—+|–|－|-|~|～)\s*(?P<two>(?:19|20)[0-9]{2})\s*年"
 )
-
-
-@attrs.frozen(order=True)
-class _Day:
-    year: int
-    month: int
-    day: int
-
-
 # A number before 年 that is no year may be a span of years; before 年度 or a month it is a wrong year.
 _OF_YEAR = re.compile(
     r"\s{0,3}年(?:(?P<part>[度底末初])|\s{0,3}(?P<month>[0-9]{1,2}\s{0,3}月))?(?![均限份级])"
@@ -52,9 +52,51 @@ _LAST_YEAR = 2100
 _WHOLE = re.compile(r"[12][0-9]{3}\s{0,3}年\s{0,3}[0-9]{1,2}\s{0,3}月")
 _USUAL = 5
 _LEN = 4
+_MONTH = re.compile(r"(?P<year>20[0-9]{2})\s*年\s*(?P<month>[0-9]{1,2})\s*月(?:\s*(?P<day>[0-9]{1,2})\s*日)?")
+_WORK_BEGUN = re.compile(
+    r"^[^，,。；;、（()）]{0,8}?(?:启动(?:施工|建设|实施)?|开工|动工|开始(?:施工|建设|实施)|进场施工)"
+)
+_WORK_DONE = re.compile(
+    r"^[^，,。；;（()）]{0,10}?(?:完工|竣工|建成|交付|投入使用|通过(?:竣工)?验收|(?:全部|全面)完成|完成(?:全部|建设|施工|改造|竣工|验收|[，,。；;]|$))"
+)
+_ELSE = re.compile(
+    r"[。；;！]|原|此前|以前|之前|其中|[一二三]期|[一二三两]批|另|前期|而|上一|上年|同类|设计|招标|立项"
+)
+_BASE = re.compile(
+    r"基准日[^，,。；;0-9]{0,6}(?P<day>(?P<year>20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)"
+)
+_EVALUATED = re.compile(r"对[^。；;]{0,60}?(?P<year>20[0-9]{2})\s*年度?[^。；;]{0,40}?(?:绩效)?评价")
+_DAY = r"(?P<y>20[0-9]{2})\s*年\s*(?P<m>[0-9]{1,2})\s*月(?:\s*(?P<d>[0-9]{1,2})\s*日|(?P<end>底|末))?"
+_DATED = re.compile(
+    rf"^[—\-－–（(]{{0,4}}\s*(?:[一-龥\s]{{0,30}}\s)?{_DAY}\s*(?:[）)]|在[^。；]{{2,60}}(?:会议|全会|大会)上.{{0,30}})?\s*$"
+)
+_UNTIL = re.compile(r"(?:截[至止]到?|(?:^|[，,。；;中])\s*[到至])\s*$")
+_TOLD_DONE = re.compile(
+    r"^[^。；;]{0,40}?(?:已|累计|共有|共计|实现|余额|仍有|尚未|尚有|未完成|全部|均已|达到)"
+)
+_PLANNED = re.compile(
+    r"将|力争|预计|计划|拟|争取|确保|目标|到期|应当|须|要求|有效期|期限|之前|以前|前完成|内完成|不得|届时|日期|时间"
+)
+_HEAD = 6
+_Day = tuple[int, int, int]
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge spans of time, dates, what stands for a year, work begun and done, base days, and what is told as past."""
+    yield from _spans(facts)
+    yield from _work(facts)
+    yield from _base_day(facts)
+    yield from _told_as_past(facts)
+
+
+@attrs.frozen(order=True)
+class _Date:
+    year: int
+    month: int
+    day: int
+
+
+def _spans(facts: Facts) -> Iterator[Outcome]:
     """Judge every span of time that one phrase or one row states, every date, and what stands for a year."""
     yield from _rows(facts)
     info = rule(NAME, TITLE)
@@ -68,7 +110,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield said(info, zh, en, [evidence_at(block, item)])
             continue
         parts = _TO.split(text, maxsplit=1)
-        days = [_day(part) for part in parts] if len(parts) > 1 else [_day(text)]
+        days = [_date(part) for part in parts] if len(parts) > 1 else [_date(text)]
         if wrong := _impossible(text):
             yield said(
                 attrs.evolve(info, level=Severity.WARNING),
@@ -111,7 +153,7 @@ def _rows(facts: Facts) -> Iterator[Outcome]:
 
 def _earlier(one: str, two: str) -> bool:
     """Whether a day lies before another one, as far as both are printed: a month without its day is all of it."""
-    first, second = _day(one), _day(two)
+    first, second = _date(one), _date(two)
     if first is None or second is None or not (first.year and second.year):
         return False
     if not (first.day and second.day):
@@ -162,14 +204,14 @@ def _no_year(text: str, item: Occurrence, found: re.Match[str]) -> bool:
     return digits > _LEN or (digits == _LEN - 1 and bool(found["month"]))
 
 
-def _day(text: str) -> _Day | None:
+def _date(text: str) -> _Date | None:
     found = _DATE.match(text.strip())
     if found is None:
         return None
     month = int(found["m"])
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
         return None
-    return _Day(int(found["y"] or 0), month, int(found["d"] or 0))
+    return _Date(int(found["y"] or 0), month, int(found["d"] or 0))
 
 
 def _impossible(text: str) -> str:
@@ -186,3 +228,100 @@ def _impossible(text: str) -> str:
         if day > most or day == 0:
             return found.group()
     return ""
+
+
+def _work(facts: Facts) -> Iterator[Outcome]:
+    """Judge two dates that follow each other in a sentence as the beginning and the end of one piece of work."""
+    for block in facts.report.blocks:
+        if block.kind not in TEXT_KINDS:
+            continue
+        dates = [each for each in block.occurrences if each.kind is NumberKind.DATE]
+        for begun, done in itertools.pairwise(sorted(dates, key=lambda each: each.span.start)):
+            if _one_work(block, begun, done) and (days := _two_days(begun.text, done.text)) is not None:
+                first, last = days
+                if last < first:
+                    zh = f"{begun.text}开始，而完成日期写 {done.text}，早于开始"
+                    en = f"begun in {begun.text}, and finished in {done.text}, before that"
+                    items = [evidence_at(block, done), evidence_at(block, begun)]
+                    yield said(rule(NAME, TITLE), zh, en, items)
+
+
+def _one_work(block: Block, begun: Occurrence, done: Occurrence) -> bool:
+    between = block.text[begun.span.end : done.span.start]
+    return (
+        _WORK_BEGUN.match(between) is not None
+        and _WORK_DONE.match(block.text[done.span.end :]) is not None
+        and _ELSE.search(between) is None
+    )
+
+
+def _two_days(begun: str, done: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """Return two dates as far as both are printed: a month without its day is all of it."""
+    one, two = _MONTH.match(begun.strip()), _MONTH.match(done.strip())
+    if one is None or two is None:
+        return None
+    parts = ("year", "month", "day") if one["day"] and two["day"] else ("year", "month")
+    return tuple(int(one[part]) for part in parts), tuple(int(two[part]) for part in parts)
+
+
+def _base_day(facts: Facts) -> Iterator[Outcome]:
+    """Judge the base day by the year that its paragraph says is evaluated."""
+    for paragraph in paragraphs(facts):
+        for found in _BASE.finditer(paragraph.text):
+            told = {each["year"] for each in _EVALUATED.finditer(paragraph.text[: found.start()])}
+            if len(told) != 1:
+                continue
+            year = told.pop()
+            item = evidence_of_words(paragraph.block, found.start("day"), found["day"], "基准日")
+            if found["year"] >= year:
+                yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+                continue
+            day = re.sub(r"\s", "", found["day"])
+            zh = f"被评价的是 {year} 年度，评价基准日却写“{day}”"
+            en = f"{year} is evaluated, and the base day is {day}"
+            yield said(rule(NAME, TITLE), zh, en, [item])
+
+
+def _told_as_past(facts: Facts) -> Iterator[Outcome]:
+    """Judge what the text tells as done by a day."""
+    day = _of_report(facts)
+    if day is None:
+        return
+    for block, item in occurrences(facts.report.blocks):
+        if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE or block.cells:
+            continue
+        found = re.match(_DAY, item.text.strip())
+        if found is None or not _UNTIL.search(block.text[: item.span.start]):
+            continue
+        behind = block.text[item.span.end :]
+        told = re.split(r"[。；;]", behind, maxsplit=1)[0]
+        if not _TOLD_DONE.match(behind) or _PLANNED.search(told[:40]) or not _later(found, day):
+            continue
+        shown = f"{day[0]}年{day[1]}月" + (f"{day[2]}日" if day[2] else "")
+        zh = f"截至“{item.text}”的情况晚于报告日期 {shown}"
+        en = f"the report of {shown} tells what was done by {item.text}"
+        yield said(rule(NAME, TITLE, Severity.ERROR), zh, en, [evidence_at(block, item)])
+
+
+def _of_report(facts: Facts) -> _Day | None:
+    """Return the day that the report bears below its title or at its end, the later one if there are two."""
+    blocks = [
+        each
+        for each in facts.report.blocks
+        if each.kind is not BlockKind.FURNITURE and not each.cells and each.text.strip()
+    ]
+    found = [day for block in (*blocks[:_HEAD], *blocks[-_HEAD:]) if (day := _borne(block)) is not None]
+    return max(found, default=None)
+
+
+def _borne(block: Block) -> _Day | None:
+    found = _DATED.match(re.sub(r"[\s\u3000]+", " ", block.text.strip()))
+    return (int(found["y"]), int(found["m"]), int(found["d"] or 0)) if found else None
+
+
+def _later(found: re.Match[str], day: _Day) -> bool:
+    """Whether a day lies behind the report's, as far as both are printed."""
+    told = (int(found["y"]), int(found["m"]))
+    if told != day[:2]:
+        return told > day[:2]
+    return bool(found["d"] and day[2] and int(found["d"]) > day[2])
