@@ -1,7 +1,10 @@
 """A table, figure or annex that the text refers to and the document does not hold.
 
 Only where the document numbers its own ones from 1 without a gap is one beyond them an error; else pages
-may have been cut off, and the text layer cannot hold pictures: then it is a note.
+may have been cut off, and the text layer cannot hold pictures: then it is a note. So is a figure that is announced without
+a number (走势见下图), one note for all places: a person has to look at the original; and an annex of which nothing but
+the heading is there. Annexes that are only listed (附件：1. … 2. …) have no content in the document either; so at least one
+annex has to have some.
 """
 
 from __future__ import annotations
@@ -12,15 +15,15 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
-from auditor.findings import Severity
+from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind, NumberKind
+from auditor.report.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.findings import Evidence
     from auditor.report.blocks import Block
 
 NAME = "dangling-reference"
@@ -36,9 +39,23 @@ _NEXT_ITEM = re.compile(r"[表图]\s*[0-9]{1,2}\s*[.、\uff0e]\s*(?:19|20)[0-9]{
 _LOOKED_FOR = "基础表号"
 _START = 12
 _LEAST = 2
+_ANNOUNCED = re.compile(r"(?:如|见|详见)\s*(?:上|下)\s*图(?:所示)?|(?:上|下)图所示")
+_CAPTION = re.compile(r"\s*图\s*[0-9一二三四五六七八九十]")
+_ANNEX = re.compile(
+    r"^[#\s]*(附件|Annex|ANNEX|Appendix|APPENDIX)\s*([0-9]{1,2}|[A-Z])(?![0-9A-Za-z])\s*[^\s-]"
+)
+_ELSEWHERE = re.compile(r"略|另附|另册|单独|attached separately|omitted", re.IGNORECASE)
+_NOTHING = frozenset({BlockKind.FURNITURE, BlockKind.NOTE})
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Compare what the text refers to, announces or lists with what the document holds."""
+    yield from _referred(facts)
+    yield from _announced(facts)
+    yield from _empty_annex(facts)
+
+
+def _referred(facts: Facts) -> Iterator[Outcome]:
     """Compare what the text refers to with what has a caption or heading."""
     yield from _of_no_kind(facts)
     held = titled(facts)
@@ -152,3 +169,53 @@ def _sure(held: set[str], number: str) -> bool:
     if len(plain) < _LEAST or not number.isdigit():
         return False
     return plain == set(range(1, max(plain) + 1)) and int(number) > max(plain)
+
+
+def _announced(facts: Facts) -> Iterator[Outcome]:
+    """Look for announcements in a document without a caption of a figure, and whose reader saw no picture."""
+    blocks = [block for block in facts.report.blocks if block.kind is not BlockKind.FURNITURE]
+    seen = any(each.kind is Unread.PICTURES for each in facts.report.document.remarks)
+    if seen or any(_CAPTION.match(block.text) for block in blocks):
+        return
+    places = [
+        evidence_of_words(block, found.start(), found[0], label="图")
+        for block in blocks
+        for found in _ANNOUNCED.finditer(block.text)
+    ]
+    if places:
+        zh = f"文中说“{places[0].text}”，未见该图（文字层不含图片，请核对原件）"
+        en = f"the text says '{places[0].text}', but no figure is seen (a text layer holds no pictures: look at the original)"
+        yield said(rule(NAME, TITLE, Severity.NOTE, "low"), zh, en, places)
+
+
+def _empty_annex(facts: Facts) -> Iterator[Outcome]:
+    """Look for headings of annexes that another annex, or the end, follows at once."""
+    blocks = [block for block in facts.report.blocks if block.kind not in _NOTHING]
+    heads = [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is BlockKind.HEADING and block.level <= 1 and _ANNEX.match(block.text)
+    ]
+    ends = [*heads, len(blocks)][1:]
+    empty = [blocks[at] for at, end in zip(heads, ends, strict=True) if end == at + 1]
+    empty = [block for block in empty if not _ELSEWHERE.search(block.text)]
+    if empty and len(empty) < len(heads):
+        yield _of_annexes(empty)
+
+
+def _of_annexes(empty: Sequence[Block]) -> Outcome:
+    marks = [
+        f"{found[1]}{' ' if found[1].isascii() else ''}{found[2]}"
+        for block in empty
+        if (found := _ANNEX.match(block.text))
+    ]
+    zh = f"{'、'.join(marks)} 只有标题，没有内容（文字层不含图片与扫描件，请核对原件）"
+    en = f"{', '.join(marks)}: only the heading is there (a text layer holds no pictures: look at the original)"
+    evidence = [
+        Evidence(
+            key=f"{mark}.内容", label=block.text.strip()[:30], role="stated", text=block.text.strip()[:30], unit="text",
+            location=block.location,
+        )
+        for mark, block in zip(marks, empty, strict=True)
+    ]  # fmt: skip
+    return said(rule(NAME, TITLE, Severity.NOTE, "low"), zh, en, evidence)

@@ -231,7 +231,7 @@ def test_leaves_alone_what_only_looks_wrong(trap: str, text: str) -> None:
         ("一是依托平台推进办理。\n\n二是推广移动端。\n\n三是优化窗口。", set()),
         ("（一）甲。\n\n（二）乙。\n\n（一）内。\n\n（二）里。\n\n（三）丙。", set()),
         ("1.甲。\n\n2.乙。\n\n3.丙。\n\n2.丁。\n\n2.戊。", set()),
-        ("附件1 统计表\n\n共有项目3个。\n\n附件2 访谈提纲\n\n附件3 征求意见函", {"annex-empty"}),
+        ("附件1 统计表\n\n共有项目3个。\n\n附件2 访谈提纲\n\n附件3 征求意见函", {"dangling-reference"}),
         ("附件1 统计表\n\n附件2 访谈提纲\n\n附件3 征求意见函", set()),
         ("附件1 统计表\n\n共有项目3个。\n\n附件2 访谈提纲（略）", set()),
     ],

@@ -236,7 +236,7 @@ def test_a_basis_that_was_repealed(title: str, cited: str, count: int) -> None:
 )
 def test_a_figure_that_is_announced(text: str, count: int) -> None:
     """Where the document has no figure at all, one note names the places that announce one."""
-    assert len(found(text, "figure-not-seen")) == count
+    assert len(found(text, "dangling-reference")) == count
 
 
 FORM_ITEM = "您对图书馆{of}开放的自习座位的安静程度的评价。"
