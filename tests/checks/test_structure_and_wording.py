@@ -174,7 +174,7 @@ def test_bands_that_share_an_end(sentence: str, ends: str) -> None:
 )
 def test_options_told_otherwise_than_asked(who: str, how: str, lines: list[int]) -> None:
     """Nearly the same words, or another order; an order of size and another option are none of these."""
-    assert [each.place.line for each in found(FORM.format(who=who, how=how), "options-differ")] == lines
+    assert [each.place.line for each in found(FORM.format(who=who, how=how), "question-differs")] == lines
 
 
 def test_a_reference_names_the_table_below_that_has_no_number() -> None:
