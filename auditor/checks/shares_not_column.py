@@ -1,7 +1,8 @@
-"""Shares told of rows of a table, one of which is not the row over the total as the others are.
+"""Shares told of rows of a table that are not the row over its total.
 
 分产品看，减速器占主营业务收入的 49.33%，丝杠占 24.16%，齿轮箱占 22.19%: the amounts stand in a table alone. That the
-shares are of its total the neighbours show.
+shares are of its total the neighbours show. 其中东湖街道支出最多，占总支出的 22.95%: of a share told alone the column is the one
+that its words name.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from auditor import patterns as re
 from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks._rowsaid import row_said
 from auditor.checks._tables import Sheet, adds, header, numeric, plain, same_value, sheets
-from auditor.checks._words import stem
+from auditor.checks._words import overlap, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +36,20 @@ _MEASURE = re.compile(r"(?:业务)?(?:收入|支出|金额|资金|数量|产值|
 _OTHER = re.compile(r"上年|去年|同期|上期|提高|下降|增长|比上")
 _FAR = 12
 _LEAST = 2
+_OF_WHOLE = re.compile(
+    r"(?:^|[，,])?\s*(?<![不])占(?P<of>[^，,。；;、：:（）()0-9占]{1,12}?)?(?:的)?(?:比重|比例|比)?(?:为|达到?|约为)?\s*$"
+)
+_WHOLE = re.compile(r"^(?:全部|总|合计|全区|全县|全市|全镇|全年|本次|项目|资金|[一-龥]{0,8}(?:总|合计))")
+_MOST_OF = re.compile(r"(?P<what>[一-龥]{2,8}?)最[多大高少小低]")
+_ELSE = re.compile(r"上年|去年|同期|上期|目标|计划|提高|上升|下降|(?:比|较)(?![重例])")
+_FEWEST = 3
+_SHARED = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the shares told of rows of tables."""
+    yield from _together(facts)
+    yield from _alone(facts)
 
 
 @attrs.frozen(eq=False)
@@ -45,7 +61,7 @@ class _Told:
     whole: str
 
 
-def check(facts: Facts) -> Iterator[Outcome]:
+def _together(facts: Facts) -> Iterator[Outcome]:
     """Judge the shares of a sentence by the column of a table that most of them are of."""
     tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
@@ -150,3 +166,48 @@ def _row(sheet: Sheet, name: str) -> Row | None:
         if len(found) == 1:
             return found[0]
     return None
+
+
+def _alone(facts: Facts) -> Iterator[Outcome]:
+    """Judge the shares whose part a sentence names as a row."""
+    for paragraph in paragraphs(facts):
+        for number in paragraph.numbers:
+            if number.is_share and number.stated is not None and not number.sign:
+                yield from _by_total(facts, number)
+
+
+def _by_total(facts: Facts, number: Number) -> Iterator[Outcome]:
+    found = _OF_WHOLE.search(number.before)
+    if found is None or _ELSE.search(number.before):
+        return
+    of = plain(found["of"] or "")
+    words = number.before[: found.start()]
+    place = row_said(facts, number, words)
+    if place is None or not _WHOLE.match(of):
+        return
+    sheet, row = place
+    pairs = list(_pairs_alone(sheet, row))
+    fitting = [pair for pair in pairs if near_ratio(number.known, pair[1], pair[2])]
+    measure = _MOST_OF.search(plain(words).replace(plain(row.label or row.name), "，"))
+    said = [stem(re.sub(r"^(?:全部|合计)", "", of)), measure["what"] if measure else ""]
+    named = [pair for pair in pairs if any(_names(each, pair[0]) for each in said)]
+    meant = fitting or named
+    if len(meant) == 1 or fitting:
+        _, part, whole = meant[0]
+        yield judged(facts, quotient(rule(NAME, TITLE), number.known, [(ONE, part)], [(ONE, whole)]))
+
+
+def _names(words: str, head: str) -> bool:
+    return len(words) >= _SHARED and overlap(words, head) >= min(len(words), _SHARED + 1)
+
+
+def _pairs_alone(sheet: Sheet, row: Row) -> Iterator[tuple[str, Stated, Stated]]:
+    """Iterate over the columns in which a row is a part of the one total: their heads, the part and the whole."""
+    if len(sheet.totals) != 1 or len(sheet.details) < _FEWEST:
+        return
+    for column in numeric(sheet):
+        part, whole = sheet.at(row, column), sheet.at(sheet.totals[0], column)
+        if part is None or whole is None or not adds(sheet, column):
+            continue
+        if 0 < part.printed.value <= whole.printed.value and part.unit.dimension == whole.unit.dimension:
+            yield plain(header(column)), part, whole
