@@ -1,6 +1,8 @@
-"""Changes of parts that do not add up to the change of their whole.
+"""The change, or the growth, of a whole that those of all its parts do not give.
 
-收入 67,949 万元，增加 6,517 万元，其中甲 a，增加 x，乙 b，减少 y: where a and b give the whole, x - y is its change.
+收入 67,949 万元，增加 6,517 万元，其中甲 a，增加 x，乙 b，减少 y: where a and b give the whole, x - y is its change. 收入 4,348
+万元，下降 6.5%，其中：税收 3,511 万元，下降 5.2%；非税 837 万元，下降 11.7%: the levels of the year before, which the parts and their rates
+show, add up to that of the whole. A base that was set anew moves all of them, so a gap is to be verified.
 """
 
 from __future__ import annotations
@@ -10,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, judged, rule, summed
+from auditor.checks._relations import ONE, judged, regrown, rule, summed
 from auditor.checks._told import groups
 from auditor.checks._words import closed, stem
+from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,18 +25,24 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "changes-not-of-whole"
-TITLE = {
-    "zh": "各项增减额之和与总增减额不符",
-    "en": "the changes of parts do not add up to the change of their whole",
-}
+TITLE = {"zh": "各项增减与总的增减不符", "en": "the changes of parts are not those of their whole"}
 _WAY = re.compile(
     r"(?:同口径|同比|[比较与](?:上年|去年|20[0-9]{2}年|年初)[^，,。；;]{0,6}?|净)*(?:增加|减少|增长|下降|增收|减收|增支|减支|上升|降低).*$"
 )
 _MOST = 6
 _FAR = 3
+_MOST_RATES = 5
+_REAL = re.compile(r"增加值|生产总值|总产值|GDP")
+"""What grows at constant prices: levels at current prices are its weights but nearly."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge changes and growth of amounts whose parts all tell theirs."""
+    yield from _amounts(facts)
+    yield from _growth(facts)
+
+
+def _amounts(facts: Facts) -> Iterator[Outcome]:
     """Judge the change of every amount whose parts all tell theirs."""
     for whole, parts in groups(facts):
         changes = [each.change for each in parts]
@@ -84,3 +93,37 @@ def _called(change: Number) -> str:
     """Return what changed: 因公出国费 in 因公出国（境）费同口径比 2018 年减少."""
     words = re.split(r"[，,、：:；;。“”]", re.sub(r"[（(][^（）()]*[)）]", "", change.before))[-1]
     return stem(_WAY.sub("", words))
+
+
+def _growth(facts: Facts) -> Iterator[Outcome]:
+    """Judge the growth of every amount whose parts all tell theirs, but not by how much it changed."""
+    for whole, parts in groups(facts):
+        rates = [each.rate for each in parts]
+        if whole.rate is None or None in rates or len(parts) > _MOST_RATES:
+            continue
+        if whole.change is not None and all(each.change is not None for each in parts):
+            continue  # changes are more precise than rates
+        grown = [(each.level.known, each.rate.sign, each.rate.known) for each in parts if each.rate]
+        if any(sign < 0 and rate.printed.value >= 1 for _, sign, rate in grown):
+            continue
+        info = rule(NAME, TITLE, Severity.WARNING, "medium")
+        outcome = judged(facts, regrown(info, (whole.rate.sign, whole.rate.known), whole.level.known, grown))
+        real = _REAL.search(whole.level.name) and _within(
+            whole.rate, [each.rate for each in parts if each.rate]
+        )
+        if real and _little(outcome, whole.rate):
+            continue
+        # That many rounded rates give the last place is chance: a gap that rounding explains says nothing.
+        if outcome.verdict is not Verdict.ROUNDING_GAP:
+            yield outcome
+
+
+def _within(rate: Number, parts: Sequence[Number]) -> bool:
+    grown = [each.sign * each.known.printed.value for each in parts]
+    return min(grown) <= rate.sign * rate.known.printed.value <= max(grown)
+
+
+def _little(outcome: Outcome, rate: Number) -> bool:
+    """Whether a gap is half a point and a twentieth of the rate at most: as much as prices that moved apart explain."""
+    gap = outcome.decision.gap if outcome.decision is not None else None
+    return gap is not None and abs(gap) <= Fraction(1, 200) + rate.known.printed.value / 20
