@@ -231,12 +231,12 @@ WRONG = [
     ("distance-not-columns", AIMS, "新生儿访视率未达到要求，低于目标1.85个百分点。"),
     ("distance-not-columns", AIMS, "居民满意度较高，比目标值高2.15个百分点。"),
     (
-        "change-or-rate-not-row",
+        "change-not-row",
         INCOME,
         "与上年相比，事业收入减少173.15万元，下降30.56%，主要是部分培训项目停办。",
     ),
     (
-        "change-or-rate-not-row",
+        "change-not-row",
         INCOME,
         "与上年相比，事业收入减少137.15万元，下降20.56%，主要是部分培训项目停办。",
     ),
