@@ -2,6 +2,8 @@
 
 审定投资 A，较概算 C 节约 B，节约率 p%: the base stands beside the distance. 完成年度计划 60 亿元的 105.5%，超计划 3.27 亿元: the base
 is the one figure of the passage that bears the name. What last year is the base of belongs to `growth`.
+
+限额 64.20 亿元，余额低于限额 1.82 亿元: a debt is below its limit by the limit less the last balance told.
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 
 NAME = "distance-not-difference"
 TITLE = {
-    "zh": "与计划、预算等的差额不符",
-    "en": "a distance from a plan or budget is not the difference of the two",
+    "zh": "与计划、预算、限额等的差额不符",
+    "en": "a distance from a plan, budget or limit is not the difference of the two",
 }
 _UP = "调增 净追加 追加 超支 超出 超收 超额 超 增加 增长 上浮 高出 高 多支出 多 提高 增支 增收 溢价".split()
 _DOWN = "节约 节省 结余 核减 审减 调减 压减 减少 降低 下降 下浮 低 少支出 少 缩减 短收 减支 减收 折价".split()
@@ -56,9 +58,25 @@ _LASTING = re.compile(r"概算|估算|控制价|限价|合同价|合同额|送�
 _BARE = re.compile(rf"(?:^|[，,])\s*(?:共|累计|共计|总计|合计)?(?P<way>节约|节省|核减|审减|超支){_FILL}$")
 _OTHER = re.compile(r"可比|不变价|口径|扣除|剔除|人均|户均|平均(?!水平|数|值)|每")
 _FAR = 2
+Found = tuple[int, Number, list[Number], bool]
+"""The sign of a distance, what it is measured from, what it can be the distance of, and whether that is sure."""
+_END = r"(?:为|达|约|共|尚有|还有)?$"
+_ROOM = re.compile(
+    rf"(?:余额低于[^，,。；;]{{0,8}}限额|低于(?:债务|核定)?限额|限额(?:空间|结余|余量)|(?:剩余|可用)(?:债务)?限额|与限额相差){_END}"
+)
+_LIMIT = re.compile(r"限额(?:为|是|核定为|共)?$")
+_BALANCE = re.compile(r"余额(?:为|是|达到?|共)?$")
+_KIND = re.compile(r"一般|专项|隐性|其中")
+_YEAR_HEADROOM = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every distance whose two figures the document prints."""
+    yield from _planned(facts)
+    yield from _headroom(facts)
+
+
+def _planned(facts: Facts) -> Iterator[Outcome]:
     """Judge every distance whose two figures the document prints."""
     lasting: list[Number] = []
     for paragraph in paragraphs(facts):
@@ -72,10 +90,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         lasting.extend(
             each for each in numbers if each.stated and not each.sign and _LASTING.search(each.clause)
         )
-
-
-Found = tuple[int, Number, list[Number], bool]
-"""The sign of a distance, what it is measured from, what it can be the distance of, and whether that is sure."""
 
 
 def _beside(numbers: Sequence[Number], at: int) -> Found | None:
@@ -206,3 +220,35 @@ def _rate(numbers: Sequence[Number], at: int) -> Number | None:
         return None
     found = _SHARE.match(rate.before)
     return rate if found is not None and (found["way"] in _WAYS or found["way"] in _EITHER) else None
+
+
+def _headroom(facts: Facts) -> Iterator[Outcome]:
+    """Judge what a debt is said to be below its limit by the limit and the last balance before it."""
+    for paragraph in paragraphs(facts):
+        numbers = [each for each in paragraph.numbers if each.stated and not each.depth]
+        for at, claim in enumerate(numbers):
+            words = _said(claim)
+            if claim.dimension != "money" or not _ROOM.search(words) or _KIND.search(words):
+                continue
+            before = [each for each in numbers[:at] if each.dimension == "money"]
+            limit, balance = _last(before, _LIMIT), _last(before, _BALANCE)
+            if limit is not None and balance is not None:
+                parts = [(ONE, limit.known), (-ONE, balance.known)]
+                yield judged(facts, summed(rule(NAME, TITLE), claim.known, parts, role="stated"))
+
+
+def _last(numbers: Sequence[Number], called: re.Pattern[str]) -> Number | None:
+    """Return the figure of the latest year that bears a name; none where two of one year do."""
+    found = [each for each in numbers if called.search(_said(each)) and not _KIND.search(_said(each))]
+    latest = max((_year(each) for each in found), default="")
+    last = [each for each in found if _year(each) == latest]
+    return last[0] if len(last) == 1 else None
+
+
+def _year(number: Number) -> str:
+    found = _YEAR_HEADROOM.findall(number.period)
+    return found[-1] if found else ""
+
+
+def _said(number: Number) -> str:
+    return re.sub(r"\s", "", number.clause)
