@@ -3,6 +3,8 @@
 收入完成 A。加上上级补助 B、转贷收入 C、上年结转 D，收入总量为 E: E = A + B + C + D, where A is the figure that the
 paragraph or the sentence before begins with. It counts where leaving one of them out, or a slip, explains the gap, or
 where the gap is small beside the total.
+
+下达 111 万元，…调减 40 万元，实际下达 77 万元: what came down less what was taken back is what was given in the end.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
-from auditor.checks._relations import judged, near_sum, plus, rule, summed
+from auditor.checks._relations import ONE, judged, near_sum, plus, rule, summed
 from auditor.checks._slips import slip_in_sum
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "additions-not-total"
-TITLE = {"zh": "各项来源之和与总量不符", "en": "additions do not lead to their total"}
+TITLE = {
+    "zh": "原数额与增减各项不得出总量",
+    "en": "what came first and what is added or taken off do not lead to their total",
+}
 _ADDS = re.compile(r"(?:^|[，,。；;、])\s*(?:再)?加上?(?!强|快|大|入|权|班|重|盖|剧|之)[^，,。；;、]{2,24}$")
 _TOTAL = re.compile(
     r"(?:收入|支出|资金|来源|财力)[^，,。；;、]{0,6}(?:总量|总计|合计|共计|总额)|可用财力|(?:总量|总计|合计)(?:相应)?(?:为|达|共)?\s*$"
@@ -35,9 +40,20 @@ _COMPARED = re.compile(r"[比较与]上年|同比|上年(?:决算|执行|完成|
 _PLANNED = re.compile(r"(?:预算|计划|任务|目标)数?(?:为)?$")
 _TENTH = 10
 _FEWEST = 1
+_DOWN = re.compile(r"^(?:年中)?(?:调减|核减|追减|收回)(?:了|资金|预算)*$")
+_UP = re.compile(r"^(?:年中)?(?:调增|追加|增拨)(?:了|资金|预算)*$")
+_FIRST = re.compile(r"下达|安排|批复|预算|拨付")
+_LAST = re.compile(r"^(?:全年|最终|调整后)?(?:实际|最终|调整后)(?:下达|安排|到位|预算|资金|总额|数|为)+$")
+_OTHER_ADJUSTED = re.compile(r"结余|结转|上年|去年")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge totals behind additions, and amounts that were changed."""
+    yield from _added(facts)
+    yield from _adjusted(facts)
+
+
+def _added(facts: Facts) -> Iterator[Outcome]:
     """Judge totals behind a list of additions."""
     for paragraph in paragraphs(facts):
         for at, first, numbers in _additions(paragraph):
@@ -110,3 +126,38 @@ def _meant(total: Number, members: Sequence[Number]) -> bool:
     if total.dimension != "money":
         return gap in values[1:]
     return gap in values[1:] or abs(gap) * _TENTH <= abs(total.known.printed.value)
+
+
+def _adjusted(facts: Facts) -> Iterator[Outcome]:
+    """Judge what a sentence says came down, was changed, and was given in the end."""
+    for paragraph in paragraphs(facts):
+        money = [each for each in paragraph.numbers if each.stated and each.dimension == "money"]
+        for at, change in enumerate(money):
+            down, up = _DOWN.match(_own(change)), _UP.match(_own(change))
+            if (not down and not up) or at + 1 >= len(money) or not _LAST.match(_own(money[at + 1])):
+                continue
+            last = money[at + 1]
+            first = _first(money[:at], change)
+            if first is None or last.sentence != change.sentence or _OTHER_ADJUSTED.search(paragraph.text):
+                continue
+            sign = -ONE if down else ONE
+            yield judged(
+                facts, summed(rule(NAME, TITLE), last.known, [(ONE, first.known), (sign, change.known)])
+            )
+
+
+def _own(number: Number) -> str:
+    return re.sub(r"\s", "", number.clause)
+
+
+def _first(before: Sequence[Number], change: Number) -> Number | None:
+    """Return the figure that the sentence begins with, where all others are what 其中 tells of it."""
+    own = [each for each in before if each.sentence == change.sentence]
+    if (
+        not own
+        or not _FIRST.search(own[0].clause)
+        or any(_DOWN.match(_own(each)) or _UP.match(_own(each)) for each in own)
+    ):
+        return None
+    told = "".join(each.before for each in own[1:])
+    return own[0] if len(own) == 1 or "其中" in told else None
