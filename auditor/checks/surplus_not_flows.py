@@ -2,6 +2,8 @@
 
 社会保险基金收入 A，支出 B，本年收支结余 C，年末滚存结余 D（上年末滚存结余 E）: C = A - B and D = E + C. The three stand
 beside each other, so that 支出 needs no name of its own; a surplus of a part, or of several years, is not meant.
+
+经营活动现金流入小计, 经营活动现金流出小计, 经营活动产生的现金流量净额: in a table the labels of rows say what belongs together.
 """
 
 from __future__ import annotations
@@ -11,15 +13,17 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, rule, summed
+from auditor.checks._tables import is_rate, numeric, plain, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Row
 
 NAME = "surplus-not-flows"
-TITLE = {"zh": "结余与收支、上年结余不符", "en": "a surplus does not follow from income and outgo"}
+TITLE = {"zh": "收入、支出与结余（净额）不符", "en": "a surplus does not follow from income and outgo"}
 _END = r"(?:为|达到?|是|共|实现|完成)?$"
 _INCOME = re.compile(rf"收入(?P<all>总量|总计)?{_END}")
 _OUTGO = re.compile(rf"支出(?P<all>总量|总计)?{_END}")
@@ -40,9 +44,18 @@ _ALL_OUT = re.compile(rf"支出(?:总量|总计|合计){_END}")
 _BACK = 4
 _PLAIN = re.compile(r"(?:基金|本年|当年)?(?:总支出|支出(?:合计|总额)?)(?:为|达)?")
 _OTHER = re.compile(r"不含|剔除|扣除|其中|待遇|财政补贴")
+_IN = re.compile(r"^(?P<what>.{2,8}?)(?:产生的)?(?:现金|资金)?流入(?:小计|合计)?$")
+_OUT = re.compile(r"^(?P<what>.{2,8}?)(?:产生的)?(?:现金|资金)?流出(?:小计|合计)?$")
+_NET = re.compile(r"^(?P<what>.{2,8}?)(?:产生的)?(?:现金|资金)?(?:流量净额|净流量|净流入)$")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge surpluses of running text and net flows of tables."""
+    yield from _told(facts)
+    yield from _tabled(facts)
+
+
+def _told(facts: Facts) -> Iterator[Outcome]:
     """Judge surpluses and closing balances in running text."""
     for paragraph in paragraphs(facts):
         numbers = [each for each in paragraph.numbers if not _change(each)]
@@ -204,3 +217,23 @@ def _offset(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcom
 
 def _said(number: Number) -> str:
     return re.sub(r"\s|（[^（）]*）", "", number.clause)
+
+
+def _tabled(facts: Facts) -> Iterator[Outcome]:
+    """Judge the three rows of every activity in every column."""
+    for sheet in sheets(facts):
+        found: dict[str, dict[str, Row]] = {}
+        for row in sheet.table.rows:
+            label = plain(row.label or row.name)
+            for kind, pattern in (("in", _IN), ("out", _OUT), ("net", _NET)):
+                if matched := pattern.match(label):
+                    found.setdefault(matched["what"], {})[kind] = row
+        for rows in found.values():
+            if len(rows) < 3:  # noqa: PLR2004 - in, out and net
+                continue
+            for column in numeric(sheet):
+                if is_rate(sheet, column):
+                    continue  # how each of the three grew
+                net, more, less = (sheet.at(rows[kind], column) for kind in ("net", "in", "out"))
+                if net is not None and more is not None and less is not None:
+                    yield judged(facts, summed(rule(NAME, TITLE), net, [(ONE, more), (-ONE, less)]))

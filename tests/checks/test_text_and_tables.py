@@ -209,7 +209,7 @@ AIMS = """
 """
 
 WRONG = [
-    ("flows-not-net", FLOWS.replace("247125.97", "247215.97"), "现金流见下表。"),
+    ("surplus-not-flows", FLOWS.replace("247125.97", "247215.97"), "现金流见下表。"),
     ("total-not-sum", TAKEN_OFF.replace("145226.66", "149215.23"), "非经常性损益见下表。"),
     ("total-not-sum", PUT_IN, "各街道资金执行情况见下表。"),
     (
