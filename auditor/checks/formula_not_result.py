@@ -1,4 +1,4 @@
-"""A product or quotient written out in the text whose result is not what stands behind the equals sign.
+"""A sum, product or quotient written out in the text whose result is not what stands behind the equals sign.
 
 得分＝36÷38×6＝5.68 分; 10×95.12%＝9.15 分. A factor that was rounded carries its rounding into the result.
 """
@@ -13,8 +13,8 @@ from auditor import patterns as re
 from auditor.checks._numbers import TEXT_KINDS
 from auditor.checks._relations import evidence_at, rule, said
 from auditor.findings import Verdict
-from auditor.numbers import decimal_text, read_numeral, round_to
-from auditor.report.blocks import NumberKind
+from auditor.numbers import decimal_text, interval_of, read_numeral, round_to
+from auditor.report.blocks import Block, NumberKind, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "formula-not-result"
-TITLE = {"zh": "算式结果不符", "en": "a product written out does not give its result"}
+TITLE = {"zh": "算式结果不符", "en": "a sum or product written out does not give its result"}
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _UNIT = r"(?:分|万元|亿元|元|人|个|户|件|项|平方米)?"
 _TERM = rf"(?:[一-龥]{{0,8}}\s*){_NUMBER}\s*[%％]?\s*{_UNIT}"
@@ -39,9 +39,27 @@ _OPERATORS = frozenset("+＋-－–—−×*÷/（(）)")
 _HUNDRED = Fraction(100)
 _MOST = 2
 """A result that misses by so many hundredfold is in another unit, and not wrong."""
+_NUMBER_TERM = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_SUM_UNIT = r"\s*(?:分|万元|亿元|元|%|％|人|个|项|户|件)?\s*"
+_EXPRESSION = re.compile(
+    rf"(?<![0-9.,+\-–×*/÷(（])(?P<first>{_NUMBER_TERM}){_SUM_UNIT}(?P<rest>(?:[+＋\-－–—−]\s*{_NUMBER_TERM}{_SUM_UNIT})+)[=＝]\s*(?P<result>-?{_NUMBER_TERM})"
+)
+_PRODUCT = rf"{_NUMBER_TERM}\s*[%％]?\s*[×*xX]\s*{_NUMBER_TERM}\s*[%％]?"
+_WEIGHTED = re.compile(
+    rf"(?P<result>{_NUMBER_TERM})\s*分?\s*[（(][^（）()0-9]{{0,8}}(?P<sum>{_PRODUCT}(?:\s*[+＋]\s*{_PRODUCT})+)\s*[）)]"
+    rf"|(?P<sum2>{_PRODUCT}(?:\s*[+＋]\s*{_PRODUCT})+)\s*[=＝]\s*(?P<result2>{_NUMBER_TERM})"
+)
+_FACTORS = re.compile(rf"({_NUMBER_TERM})\s*([%％]?)\s*[×*xX]\s*({_NUMBER_TERM})\s*([%％]?)")
+_STEP = re.compile(rf"([+＋\-－–—−])\s*({_NUMBER_TERM})")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge products, quotients and sums that the text writes out."""
+    yield from _products(facts)
+    yield from _sums(facts)
+
+
+def _products(facts: Facts) -> Iterator[Outcome]:
     """Judge products and quotients that the text writes out."""
     for block in facts.report.blocks:
         if block.kind not in TEXT_KINDS:
@@ -94,3 +112,60 @@ def _values(terms: str) -> tuple[Fraction, Fraction, Fraction]:
         both = [one * two for one, two in itertools.product((low, high), ends)]
         low, value, high = min(both), value * middle, max(both)
     return low, value, high
+
+
+def _sums(facts: Facts) -> Iterator[Outcome]:
+    """Judge sums that the text writes out."""
+    for block in facts.report.blocks:
+        if block.kind not in TEXT_KINDS:
+            continue
+        yield from _weighted(facts, block)
+        for found in _EXPRESSION.finditer(block.text):
+            first = read_numeral(found["first"])
+            total, slack = first.value, first.step
+            for sign, term in _STEP.findall(found["rest"]):
+                numeral = read_numeral(term)
+                total += numeral.value if sign in "+＋" else -numeral.value
+                slack = min(slack, numeral.step)
+            claim = read_numeral(found["result"])
+            allowed = interval_of(claim.value, claim.step, facts.report.rounding)
+            info = rule(NAME, TITLE)
+            evidence = [evidence_at(block, each) for each in _numbers(block, found.start(), found.end())]
+            if allowed.meets(allowed.point(total)) or slack > claim.step:
+                yield said(
+                    info, "", "", evidence, Verdict.EXACT if total == claim.value else Verdict.WITHIN_ROUNDING
+                )
+                continue
+            zh = f"“{found.group()}”：结果应为 {decimal_text(Fraction(total))}"
+            yield said(info, zh, f"'{found.group()}' gives {decimal_text(Fraction(total))}", evidence)
+
+
+def _weighted(facts: Facts, block: Block) -> Iterator[Outcome]:
+    """Judge 88.95 分（86.54×40%＋90.55×60%）."""
+    for found in _WEIGHTED.finditer(block.text):
+        written = found["sum"] or found["sum2"]
+        total = sum(
+            (
+                read_numeral(one).value * read_numeral(two).value / (100 if first or second else 1)
+                for one, first, two, second in _FACTORS.findall(written)
+            ),
+            Fraction(0),
+        )
+        claim = read_numeral(found["result"] or found["result2"])
+        allowed = interval_of(claim.value, claim.step, facts.report.rounding)
+        evidence = [evidence_at(block, each) for each in _numbers(block, found.start(), found.end())]
+        info = rule(NAME, TITLE)
+        # The factors may be rounded themselves: a last place off is no wrong result.
+        if abs(total - claim.value) <= claim.step or allowed.meets(allowed.point(total)):
+            yield said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
+            continue
+        shown = decimal_text(Fraction(total))
+        yield said(info, f"“{found.group()}”：结果应为 {shown}", f"'{found.group()}' gives {shown}", evidence)
+
+
+def _numbers(block: Block, start: int, end: int) -> list[Occurrence]:
+    return [
+        each
+        for each in block.occurrences
+        if each.kind is NumberKind.FIGURE and start <= each.span.start < end
+    ][::-1]
