@@ -295,5 +295,5 @@ def test_a_formula_under_nearly_the_name_of_an_indicator(formula: str, count: in
         mentions=(Mention(text="支出预算执行率", location=Location()),),
     )
     facts = Facts(attrs.evolve(report, figures={**report.figures, name.key: name}))
-    said = [each for each in detect(facts) if each.rule.id == "formula-name-differs"]
+    said = [each for each in detect(facts) if each.rule.id == "formula-takes-other"]
     assert len(said) == count
