@@ -1,7 +1,12 @@
-"""A word of order that the two figures beside it contradict: 96.40%，高于 97%的目标."""
+"""A word of order that the two figures beside it contradict: 96.40%，高于 97%的目标.
+
+由 2022 年 6.95 张增加到 2023 年 6.77 张: a word of direction between two levels that go the other way. 城镇增长 4.5%；农村增长
+6.6%，农村增速慢于城镇 2.1 个百分点: the distance is right, and so the two rates are meant.
+"""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -50,9 +55,35 @@ _BUDGET_SIGNS = (
 _NEUTRAL = re.compile(
     r"如|若|应|须|要|目标[为是]|力争|确保|预计|计划|争取|凡|对[^，。]{0,12}$|不得|每|单笔|标准为"
 )
+_UP = "增加|增长|增|提高|提升|上升|升|上调|调高|上涨|涨|扩大|攀升|跃升|回升|扩增|上浮|拓展"
+_DOWN = "减少|减|降低|下降|降|下调|调低|下跌|跌|缩小|缩减|压减|压缩|回落|下滑|缩短|收窄"
+_FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,14}$")
+_TO = re.compile(
+    rf"^\s*(?:[（(][^（）()]*[）)])?\s*[，,]?(?:进一步|逐步|大幅|逐年|稳步|小幅|相应|又)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)了?"
+    r"\s*(?:(?:19|20)[0-9]{2}\s*年)?(?:的|末|底)*\s*$"
+)
+_RANKED = frozenset("位 名 级 类 档 等".split())
+"""To rise from the 12th place to the 9th is to rise."""
+_SPAN = re.compile(r"天|日|个?工作日|小时|分钟|秒|个?月|年")
+"""To be better is to take less: only what is cut short says which way a span of time goes."""
+_FALLS = re.compile(r"降幅|减幅|跌幅|下降|亏损|逆差|赤字|[-–−]$")
+"""What tells of a fall or a loss goes up where its number goes down."""
+_COMPARED = re.compile(
+    r"(?:^|[，,；;。])(?P<one>[^，,；;。0-9]{2,14}?)(?:比上年|同比)?(?:的)?(?:增速|增幅|增长率|增长|涨幅|速度)?"
+    r"(?P<word>快于|慢于|高于|低于|快过)(?P<two>[^，,；;。0-9]{2,14}?)(?:的)?(?:增速|增幅|增长率|增长|涨幅|速度)?\s*$"
+)
+_MORE = re.compile(r"快|高")
+_KEY = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge words of order, of direction and of speed by the figures that they compare."""
+    yield from _in_order(facts)
+    yield from _directed(facts)
+    yield from _faster(facts)
+
+
+def _in_order(facts: Facts) -> Iterator[Outcome]:
     """Judge figures that the text sets above or below a goal."""
     for paragraph in paragraphs(facts):
         for before, goal in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
@@ -155,3 +186,88 @@ def _plain(facts: Facts, goal: Number) -> Stated | None:
     value = numeral.value * printed.unit.factor
     exact = Printed(numeral, printed.unit, value, value * 0, Interval.point(value))
     return Stated(goal.figure, mention, exact)
+
+
+def _directed(facts: Facts) -> Iterator[Outcome]:
+    """Judge every pair of levels that a sentence joins by from and to."""
+    for paragraph in paragraphs(facts):
+        numbers = paragraph.numbers
+        for at, (before, after) in enumerate(itertools.pairwise(numbers)):
+            # 由 2.05:1 下降为 2.02:1: between the levels stands the other side of the first ratio.
+            level = numbers[at - 1] if at and before.in_ratio and numbers[at - 1].in_ratio else before
+            found = _joined(level, after)
+            if found is not None:
+                sign = tree.Relation.GREATER if found["up"] else tree.Relation.LESS
+                relation = compared(rule(NAME, TITLE), after.known, sign, level.known)
+                yield judged(facts, relation)
+
+
+def _joined(before: Number, after: Number) -> re.Match[str] | None:
+    """Return the words between two levels of one unit, None where they join none."""
+    if before.stated is None or after.stated is None or before.dimension != after.dimension:
+        return None
+    if before.occurrence.unit in _RANKED or _FALLS.search(before.before):
+        return None
+    if min(each.known.printed.value for each in (before, after)) < 0:
+        return None  # a loss that shrinks rises
+    if before.depth != after.depth or before.sentence != after.sentence or not _FROM.search(before.before):
+        return None
+    found = _TO.match(after.before)
+    spans = _SPAN.fullmatch(before.occurrence.unit.strip()) is not None
+    return None if found is not None and found["up"] and spans else found
+
+
+def _faster(facts: Facts) -> Iterator[Outcome]:
+    """Judge distances in points between two rates that the same or the sentence before tells under both names."""
+    for paragraph in paragraphs(facts):
+        for number in paragraph.numbers:
+            found = _COMPARED.search(number.before)
+            if found and number.stated and number.occurrence.unit.strip().endswith("百分点"):
+                yield from _speed(paragraph, number, found)
+
+
+def _speed(paragraph: Paragraph, points: Number, found: re.Match[str]) -> Iterator[Outcome]:
+    one, two = (
+        _rate(paragraph, points, found[name], found[other])
+        for name, other in (("one", "two"), ("two", "one"))
+    )
+    if one is None or two is None or one is two:
+        return
+    gap = one.known.printed.value * (one.sign or 1) - two.known.printed.value * (two.sign or 1)
+    told = abs(points.known.printed.value)
+    step = max(one.known.printed.step, two.known.printed.step)
+    # Only where the distance is that of the two rates are they surely the ones that are compared.
+    if gap == 0 or abs(abs(gap) - told) > step:
+        return
+    start = points.occurrence.span.start - len(points.before) + found.start("word")
+    words = evidence_of_words(paragraph.block, start, found["word"], "比较用语")
+    evidence = [words, *(evidence_at(each.block, each.occurrence, "base") for each in (one, two))]
+    holds = (gap > 0) is (_MORE.search(found["word"]) is not None)
+    zh = f"{found['one']}为 {one.occurrence.text}、{found['two']}为 {two.occurrence.text}，却称“{found['word']}”"
+    en = f"{one.occurrence.text} against {two.occurrence.text}, and the text says '{found['word']}'"
+    yield said(rule(NAME, TITLE), zh, en, evidence, Verdict.EXACT if holds else Verdict.DISCREPANCY)
+
+
+def _rate(paragraph: Paragraph, points: Number, name: str, other: str) -> Number | None:
+    """Return the last rate of change before `points` whose words bear a name and not the other one's."""
+    name, other = re.sub(r"\s", "", name), re.sub(r"\s", "", other)
+    own = next(
+        (name[:size] for size in range(len(name), _KEY - 1, -1) if _told(paragraph, points, name[:size])), ""
+    )
+    if not own or own in other:
+        return None
+    return _told(paragraph, points, own)[-1]
+
+
+def _told(paragraph: Paragraph, points: Number, key: str) -> list[Number]:
+    found: list[Number] = []
+    subject = ""
+    for each in paragraph.numbers:
+        if each.occurrence.span.start >= points.occurrence.span.start:
+            break
+        # 城镇收入 38,000 元，增长 4.5%: the subject holds until the next semicolon or full stop.
+        parts = re.split(r"[；;。]", each.before)
+        subject = parts[-1] if len(parts) > 1 or not subject else subject + parts[-1]
+        if each.stated and each.is_share and each.sign and key in re.sub(r"\s", "", subject):
+            found.append(each)
+    return [each for each in found if each.sentence >= points.sentence - 1]
