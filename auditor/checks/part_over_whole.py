@@ -1,7 +1,11 @@
-"""A part that is larger than the whole it is told to be of: 猪牛羊禽肉产量 583 万吨，其中猪肉 639 万吨."""
+"""A part that is larger than the whole it is told to be of: 猪牛羊禽肉产量 583 万吨，其中猪肉 639 万吨.
+
+Nor do more questionnaires come back than were sent, and no more are valid than came back.
+"""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -29,9 +33,23 @@ _PAID = re.compile(r"(?:目前|现)[^，,。；;]{0,8}已(?:经)?(?:拨付|支�
 _FUNDS = re.compile(r"(?:资金|补助|经费|预算)(?:共|共计|合计|为)?$")
 _LOOSE = re.compile(r"^count:(?!人|户|人次|头|只|张|辆|亩|床)")
 """Of things that are counted with 个 or 项 other things may be a part: 产业园 3 个，其中厂房 12 个."""
+_STAGES = tuple(
+    re.compile(each)
+    for each in (
+        r"(?:发放|发出)[^，。；回收有效]{0,10}$",
+        r"(?:收回|回收)(?!有效)[^，。；有效]{0,8}$",
+        r"有效(?:问卷|样本|答卷)?[^，。；率]{0,4}$",
+    )
+)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge parts told behind their whole, and questionnaires by those they are of."""
+    yield from _within(facts)
+    yield from _returned(facts)
+
+
+def _within(facts: Facts) -> Iterator[Outcome]:
     """Judge the first figure behind every 其中 by the figures that it can be of."""
     for paragraph in paragraphs(facts):
         for at, part in enumerate(paragraph.numbers):
@@ -126,3 +144,18 @@ def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
 def _told(words: str) -> str:
     """Return words without 增加值 and 增值税, which are amounts and no changes."""
     return re.sub(r"增加值|增值税|新区|高新|新能源", "", words)
+
+
+def _returned(facts: Facts) -> Iterator[Outcome]:
+    """Judge sentences that tell two of the three numbers one after the other."""
+    for paragraph in paragraphs(facts):
+        if "问卷" not in paragraph.text:
+            continue
+        numbers = [each for each in paragraph.numbers if each.stated and each.occurrence.unit == "份"]
+        for one, two in itertools.pairwise(numbers):
+            stages = [
+                [at for at, each in enumerate(_STAGES) if each.search(number.before)] for number in (one, two)
+            ]
+            if one.sentence != two.sentence or not all(stages) or stages[0][0] >= stages[1][0]:
+                continue
+            yield judged(facts, compared(rule(NAME, TITLE), two.known, tree.Relation.AT_MOST, one.known))
