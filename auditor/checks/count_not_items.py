@@ -1,6 +1,9 @@
 """A count of problems or proposals that the headings or items that tell them do not bear out.
 
 评价发现五个方面的问题 stands before, and the chapter 存在的问题 has four numbered headings.
+
+社会保险基金共七项。（一）…（六）…: the count ends its paragraph, the numbered items follow at once, and each begins with the name of such a
+thing.
 """
 
 from __future__ import annotations
@@ -52,9 +55,23 @@ _LISTED = 3
 _LEAST = 2
 _FAR = 2
 _TITLE = 20
+_ENDING = re.compile(
+    r"(?P<noun>[一-龥]{2,12}?)(?:共有?|共计|包括|分为|有|为|设有|涉及)(?:以下|下列|如下)?\s*(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*"
+    r"(?:项|个|类|大类|种|支|只|方面)(?P<behind>[一-龥]{0,6})[。：:]\s*$"
+)
+_OPEN = re.compile(r"主要|等|其中|如|例")
+_LEAST_ITEMS = 3
+_HEAD = 24
+_SHARED = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge counts by the headings or items that tell what they count."""
+    yield from _chapters(facts)
+    yield from _sections(facts)
+
+
+def _chapters(facts: Facts) -> Iterator[Outcome]:
     """Judge counts whose list follows at once, or whose chapter bears the noun."""
     blocks = facts.report.blocks
     for at, block in enumerate(blocks):
@@ -164,3 +181,49 @@ def _items(blocks: Sequence[Block], start: int, level: int = 99) -> int:
                 break
             count += 1
     return count if count >= _LEAST else 0
+
+
+def _sections(facts: Facts) -> Iterator[Outcome]:
+    """Judge every count whose items follow at once."""
+    blocks = [block for block in facts.report.blocks if block.kind is not BlockKind.FURNITURE]
+    for at, block in enumerate(blocks):
+        found = _ENDING.search(block.text) if block.kind in TEXT_KINDS else None
+        count = chinese_number(found["count"]) if found else None
+        if found is None or count is None or _OPEN.search(found.group()):
+            continue
+        items = _numbered(blocks, at + 1)
+        noun = found["behind"] or found["noun"]
+        if (
+            len(items) < _LEAST_ITEMS
+            or abs(len(items) - count) > _FAR
+            or not all(_of(noun, item) for item in items)
+        ):
+            continue
+        evidence = [evidence_of_words(block, found.start("count"), found["count"])]
+        if len(items) == count:
+            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+            continue
+        zh = f"写“{found.group().strip('。：:')}”，其后逐项说明的却有 {len(items)} 项"
+        yield said(rule(NAME, TITLE), zh, f"says {found['count']}, and {len(items)} items follow", evidence)
+
+
+def _numbered(blocks: Sequence[Block], start: int) -> list[str]:
+    """Return the texts of the first run of numbered items, none where it does not begin at once with the first."""
+    style = ""
+    texts: list[str] = []
+    for block in blocks[start:]:
+        found = item_of(block)
+        if found is None or (style and found[0] != style):
+            if not style or block.kind is BlockKind.TABLE or block.kind is BlockKind.HEADING:
+                break
+            continue
+        if found[1].number != len(texts) + 1:
+            break
+        style = found[0]
+        texts.append(re.sub(r"^[#\s]+", "", block.text)[len(found[1].mark) :][:_HEAD])
+    return texts
+
+
+def _of(noun: str, item: str) -> bool:
+    """Whether an item begins with the name of such a thing: its last two characters tell the kind."""
+    return noun[-_SHARED:] in item
