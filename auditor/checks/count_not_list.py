@@ -2,6 +2,8 @@
 
 A list that ends in 等 is open. 和 and 及 stand inside names as well as between them, so a list has a
 smallest and a greatest length; only a count outside both is wrong.
+
+发病数居前六位的依次是甲（1,146 例）、乙（873 例）、丙（502 例）: the first few that are counted are as many as are listed.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks._numbers import TEXT_KINDS
+from auditor.checks._numbers import TEXT_KINDS, paragraphs
 from auditor.checks._relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks._tables import sheets
 from auditor.checks._words import chinese_number
@@ -54,9 +56,23 @@ _JOINT = re.compile(r"以及|[和与及]")
 _OFFICES = frozenset("股科室处办部局")
 _ORGAN = re.compile(r"(?:[股科室处部局委办所站队馆厅司组]|中心|支队|大队)$")
 _LEAST = 2
+_COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")
+_SEPARATOR = re.compile(r"、")
+_ITEM = r"[^，,。；;、：:（）()]{2,16}?\s*[（(][^（）()]{1,30}[)）]"
+_FIRST = re.compile(
+    r"前\s*(?P<count>[2-9]|1[0-9]|[二两三四五六七八九十])\s*(?:位|名|大)[^，,。；;、：:（）()]{0,16}?(?:依次|分别)?(?:是|为|有)\s*[:：]?\s*"
+    rf"(?P<list>{_ITEM}(?:\s*(?:、|和|及|以及)\s*{_ITEM})+)\s*(?=[，,。；;]|$)"
+)
+_EACH = re.compile(_ITEM)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge counts beside lists in running text, columns of counts beside columns of lists, and the first few."""
+    yield from _beside(facts)
+    yield from _first_few(facts)
+
+
+def _beside(facts: Facts) -> Iterator[Outcome]:
     """Judge counts beside lists in running text, and columns of counts beside columns of lists."""
     for block in facts.report.blocks:
         if block.kind in TEXT_KINDS:
@@ -165,10 +181,6 @@ def _outcome(block: Block, span: Span, count: int, listed: tuple[int, int, list[
     return said(info, zh, f"says {count}, but {amount} are listed ({shown})", [item])
 
 
-_COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")
-_SEPARATOR = re.compile(r"、")
-
-
 def _columns(facts: Facts) -> Iterator[Outcome]:
     """Judge tables that state a count beside a list; a row counts where most rows agree."""
     for sheet in sheets(facts):
@@ -222,3 +234,16 @@ def _agrees(pair: tuple[Occurrence, Cell]) -> bool:
     extra = sum(len(re.findall(r"[和与及]", part)) for part in listed)
     value = number.numeral.value if number.numeral is not None else 0
     return len(listed) <= value <= len(listed) + extra
+
+
+def _first_few(facts: Facts) -> Iterator[Outcome]:
+    """Judge every list of the first few whose items all have their figure in brackets."""
+    for paragraph in paragraphs(facts):
+        for found in _FIRST.finditer(paragraph.text):
+            told, listed = chinese_number(found["count"]), len(_EACH.findall(found["list"]))
+            item = evidence_of_words(paragraph.block, found.start("count"), found["count"], "个数")
+            if told == listed:
+                yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+                continue
+            zh = f"称前 {found['count']} 位，而列出 {listed} 个"
+            yield said(rule(NAME, TITLE), zh, f"says the first {told}, and lists {listed}", [item])
