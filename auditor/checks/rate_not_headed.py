@@ -82,8 +82,12 @@ _Shared = tuple["Stated", "Stated", "Stated"]
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates of tables whose heads say what they are of."""
-    yield from _kinds(facts)
-    yield from _columns(facts)
+    told: set[tuple[str, ...]] = set()
+    for outcome in (*_kinds(facts), *_columns(facts)):
+        # What a head is known to mean, the other rows show as well.
+        if outcome.keys not in told:
+            told.add(outcome.keys)
+            yield outcome
 
 
 def _kinds(facts: Facts) -> Iterator[Outcome]:
