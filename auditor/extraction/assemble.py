@@ -23,7 +23,6 @@ from auditor.extraction.text.sourcetext import SourceText
 from auditor.report.blocks import Block, BlockKind, Label, NumberKind, Occurrence
 from auditor.report.model import Document, Figure, Mention, Report, Table
 from auditor.report.printed import numeral_of
-from auditor.source import Location, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from auditor.extraction.text.draft import Draft
     from auditor.extraction.text.grid import Grid
     from auditor.extraction.text.mapped import Mapped
+    from auditor.source import Location
 
 _FIRST = re.compile(r"^(?:一、|第一[章部]|1\.?\s|1、)")
 _TITLE = re.compile(r"(?:报告|公报|公开|说明|决算|预算|方案|自评|[Rr]eport)(?:[（(].*[)）])?$")
@@ -248,7 +248,7 @@ class Assembler:
 
     def _occurrence(self, text: Mapped, item: Found, label: Label | None, base: Location) -> Occurrence:
         place = self.source.locate(text, item.start, item.end, base)
-        occurrence = occurrence_of(text, item, label, place)
+        occurrence = item.at(text.text, place, label)
         if occurrence.kind is not NumberKind.FIGURE or numeral_of(occurrence.text) is None:
             return occurrence
         key = self._namer.narrative(base.section, label, item.unit)
@@ -301,12 +301,3 @@ class Assembler:
                 location=attrs.evolve(block.location, table=None),
             )
         )
-
-
-def occurrence_of(text: Mapped, item: Found, label: Label | None, place: Location) -> Occurrence:
-    """Return a found number with its place."""
-    return Occurrence(
-        text=text.text[item.start : item.end], span=Span(item.start, item.end), kind=item.kind, location=place,
-        numeral=item.numeral, unit=item.unit, unit_lent=item.unit_lent, sign_word=item.sign_word, sign=item.sign,
-        bound=item.bound, approximate=item.approximate, range=item.range, reason=item.reason, label=label,
-    )  # fmt: skip

@@ -91,20 +91,16 @@ class Label:
 
 
 @attrs.frozen(kw_only=True)
-class Occurrence:
-    """One number, date or stated text, exactly as it stands at `span` of its block.
+class Understood:
+    """What was understood of a number, date or stated text, wherever it stands.
 
-    `text` is the numeral with its sign, bound and %. `numeral` is None where the text is no single
-    number. `sign` is -1 or +1 where a sign word (减少, 增长) stands before it and says so. `bound` is
-    ≥ ≤ > < ± or "" and also counts words behind the number (以上, 以内). `range` is `low` or `high` for the
-    ends of a range. `unit_lent` is true where the unit came from a header, caption or list end.
-    `reason` says why it is no figure, or why it could not be read. `key` is its figure in the report.
+    `numeral` is None where the text is no single number. `sign` is -1 or +1 where a sign word (减少, 增长) stands before it
+    and says so. `bound` is ≥ ≤ > < ± or "" and also counts words behind the number (以上, 以内). `range` is `low` or
+    `high` for the ends of a range. `unit_lent` is true where the unit came from a header, caption or list end.
+    `reason` says why it is no figure, or why it could not be read.
     """
 
-    text: str
-    span: Span
     kind: NumberKind
-    location: Location
     numeral: Numeral | None = None
     unit: str = ""
     unit_lent: bool = False
@@ -114,6 +110,18 @@ class Occurrence:
     approximate: bool = False
     range: str = ""
     reason: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Occurrence(Understood):
+    """One number, date or stated text, exactly as it stands at `span` of its block.
+
+    `text` is the numeral with its sign, bound and %. `key` is its figure in the report.
+    """
+
+    text: str
+    span: Span
+    location: Location
     label: Label | None = None
     key: str | None = None
 

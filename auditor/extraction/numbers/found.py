@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import attrs
 
-from auditor.numbers import Numeral
-from auditor.report.blocks import NumberKind
+from auditor.report.blocks import Label, Occurrence, Understood
+from auditor.source import Location, Span
 
 
 @attrs.frozen(kw_only=True)
-class Found:
-    """A number found at `start` to `end`; the fields are those of an Occurrence without its place."""
+class Found(Understood):
+    """A number found at `start` to `end` of a text; its unit ends at `unit_end`."""
 
     start: int
     end: int
-    kind: NumberKind
-    numeral: Numeral | None = None
-    unit: str = ""
     unit_end: int = 0
-    unit_lent: bool = False
-    sign_word: str = ""
-    sign: int = 0
-    bound: str = ""
-    approximate: bool = False
-    range: str = ""
-    reason: str = ""
+
+    def at(self, text: str, location: Location, label: Label | None) -> Occurrence:
+        """Return it with its place in the text that it was found in, and the words that name it."""
+        return Occurrence(
+            text=text[self.start : self.end], span=Span(self.start, self.end), location=location, label=label,
+            kind=self.kind, numeral=self.numeral, unit=self.unit, unit_lent=self.unit_lent, sign_word=self.sign_word,
+            sign=self.sign, bound=self.bound, approximate=self.approximate, range=self.range, reason=self.reason,
+        )  # fmt: skip

@@ -253,9 +253,4 @@ class TableWriter:
 def _occurrence(
     source: SourceText, text: Mapped, item: Found, label: Label | None, place: Location
 ) -> Occurrence:
-    return Occurrence(
-        text=text.text[item.start : item.end], span=Span(item.start, item.end), kind=item.kind,
-        location=source.locate(text, item.start, item.end, place), numeral=item.numeral, unit=item.unit,
-        unit_lent=item.unit_lent, sign_word=item.sign_word, sign=item.sign, bound=item.bound,
-        approximate=item.approximate, range=item.range, reason=item.reason, label=label,
-    )  # fmt: skip
+    return item.at(text.text, source.locate(text, item.start, item.end, place), label)
