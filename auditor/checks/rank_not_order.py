@@ -8,6 +8,7 @@ from auditor import patterns as re
 from auditor.checks._relations import rule, said
 from auditor.checks._tables import header, numeric, sheets
 from auditor.evaluation.evidence import evidence_of
+from auditor.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ _RANK = re.compile(r"^(?:综合|总分|得分|考核)?(?:名次|排名|位次|�
 _FEWEST = 5
 _SOME = 4
 
+_Placed = tuple["Row", "Stated", "Stated", int]
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the ranks of tables by the column that nearly all of them follow."""
@@ -35,18 +38,15 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _judged(facts: Facts, sheet: Sheet, ranks: Column) -> Iterator[Outcome]:
     ways = [
-        (len(wrong), len(rows), wrong)
+        _placed(rows, falling=falling)
         for column in numeric(sheet)
         if column is not ranks and len(rows := _rows(sheet, ranks, column)) >= _FEWEST
         for falling in (True, False)
-        for wrong in [_wrong(rows, falling=falling)]
     ]
-    if not ways:
+    placed = min(ways, key=_wrong, default=())
+    if _wrong(placed) * _SOME > len(placed):
         return
-    count, all_of_them, wrong = min(ways, key=lambda way: way[0])
-    if count * _SOME > all_of_them:
-        return
-    for row, rank, value, place in wrong:
+    for row, rank, value, place in placed:
         name, told = row.label or row.name, rank.printed.numeral.text
         zh = f"“{name}”名次写 {told}，按得分应为第 {place}"
         en = f"'{name}' is ranked {told}, by its score it is number {place}"
@@ -54,7 +54,7 @@ def _judged(facts: Facts, sheet: Sheet, ranks: Column) -> Iterator[Outcome]:
             evidence_of(facts, each.figure, each.mention, role)
             for each, role in ((rank, "stated"), (value, "base"))
         ]
-        yield said(rule(NAME, TITLE), zh, en, items)
+        yield said(rule(NAME, TITLE), zh, en, items, Verdict.DISCREPANCY if place else Verdict.EXACT)
 
 
 def _rows(sheet: Sheet, ranks: Column, column: Column) -> list[tuple[Row, Stated, Stated]]:
@@ -65,16 +65,17 @@ def _rows(sheet: Sheet, ranks: Column, column: Column) -> list[tuple[Row, Stated
     ]
 
 
-def _wrong(
-    rows: Sequence[tuple[Row, Stated, Stated]], *, falling: bool
-) -> list[tuple[Row, Stated, Stated, int]]:
-    """Return the rows whose rank is none that their value can have; equal values share their ranks."""
+def _placed(rows: Sequence[tuple[Row, Stated, Stated]], *, falling: bool) -> Sequence[_Placed]:
+    """Return each row with the place that its value has, 0 where that is its rank; equal values share their ranks."""
     found = []
     values = [value.printed.value for _, _, value in rows]
     for row, rank, value in rows:
         own = value.printed.value
         before = sum(1 for other in values if other != own and (other > own) is falling)
-        same = values.count(own)
-        if not before < rank.printed.value <= before + same:
-            found.append((row, rank, value, before + 1))
+        held = before < rank.printed.value <= before + values.count(own)
+        found.append((row, rank, value, 0 if held else before + 1))
     return found
+
+
+def _wrong(placed: Sequence[_Placed]) -> int:
+    return sum(1 for *_, place in placed if place)

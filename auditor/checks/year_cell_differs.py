@@ -58,8 +58,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _judged(facts: Facts, one: _Line, two: _Line) -> Iterator[Outcome]:
     pairs = [(cell, two.cells[year]) for year, cell in one.cells.items() if year in two.cells]
     pairs = [(a, b) for a, b in pairs if a.unit.dimension == b.unit.dimension]
-    same = [a for a, b in pairs if same_value(a, b) and min(digits(a), digits(b)) >= MEANT]
+    same = [(a, b) for a, b in pairs if same_value(a, b) and min(digits(a), digits(b)) >= MEANT]
     apart = [(a, b) for a, b in pairs if not same_value(a, b)]
+    for claim, other in same:
+        yield judged(facts, compared(rule(NAME, TITLE), claim, tree.Relation.EQUAL, other))
     if same and len(apart) == 1:
         claim, other = apart[0]
         kind = slip(claim, other.printed.value)
