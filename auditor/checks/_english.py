@@ -37,6 +37,11 @@ _LONGEST = 2_000
 """What goes on for longer is no sentence."""
 _LETTERS = {"million": "[mM]{1,2}|mn|[mM]ln", "billion": "[bB]n?", "trillion": "[tT]n", "thousand": "[kK]"}
 """What stands for a scale behind an amount of a currency: £1,401.4m."""
+EARLIER = re.compile(
+    r"[(\[]\s*(?:(?:H[12]|Q[1-4]|1[HQ]|2[HQ]|3Q|4Q|FY|fiscal(?: year)?|restated|(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)|year ended)[\s/]*)*(?:(?:FY\s?|20|19)?[0-9]{2}(?:[/-][0-9]{2,4})?[0-9]?|prior[ -](?:year|period)|last year|previous year)(?:\s+(?:restated|pro forma))?\s*[:=–-]?\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the level of an earlier period in brackets: (2022: 9.13 pence)."""
 _ITEMS = attrs.evolve(unit_of("items"), symbol="")
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(]|\s*$)|[;\n]|\s(?=[•●▪◦‣►➢]\s)")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|_{3,}|-{4,})\s*\$?\s*$")
 
+_MARK = re.compile(r"\\[0-9]{1,2}\\\s*$")
+"""The mark of a footnote between the dots and the amount."""
 _BLANKS = re.compile(r"^\s*(?P<label>[A-Za-z][^\t]{3,60}?)(?:\s{3,}|\t)\s*[$€£]?\s*$")
 
 
@@ -32,9 +34,10 @@ def lines(paragraph: Paragraph) -> list[Line]:
     text = paragraph.text
     for number in paragraph.numbers:
         start = number.occurrence.span.start
-        if text[start - 1 : start] == "\\":
+        behind = number.occurrence.span.end
+        if text[start - 1 : start] == text[behind : behind + 1] == "\\":
             continue  # the mark of a footnote: 2009 appropriations\1\.....
-        before = text[end:start].rstrip("$ +-∂")
+        before = _MARK.sub("", text[end:start].rstrip("$ +-∂"))
         if dots := _LEADERS.search(before):
             label = re.sub(r"\s+", " ", before[: dots.start()]).strip(" .,$")
             found.append(Line(label, number))

@@ -15,13 +15,16 @@ def made_up(
     near: Sequence[bool], lacks: Sequence[Fraction], beside: Sequence[Sequence[Stated | None]]
 ) -> list[bool]:
     """Return of every row whether another column, empty wherever the sum is kept, holds just what the sum lacks."""
-    kept = [others for others, holds in zip(beside, near, strict=True) if holds]
+    kept = [(others, abs(lack)) for others, lack, holds in zip(beside, lacks, near, strict=True) if holds]
     seldom = [
         index
         for index in range(len(beside[0]))
         # An endowment of 1 beside thousands is within rounding: such rows seem to keep the sum of two funds.
         if all(
-            (cell := others[index]) is None or abs(cell.printed.value) <= cell.printed.step for others in kept
+            (cell := others[index]) is None
+            or abs(cell.printed.value) == lack
+            or abs(cell.printed.value) <= cell.printed.step
+            for others, lack in kept
         )
     ]
     return [

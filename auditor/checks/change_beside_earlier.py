@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks._english import Sentence, english
+from auditor.checks._english import EARLIER, Sentence, english
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule, summed
 
@@ -27,10 +27,6 @@ TITLE = {
     "zh": "增减与括号内的上期数不符",
     "en": "a change does not follow from the earlier level in brackets",
 }
-_EARLIER = re.compile(
-    r"[(\[]\s*(?:(?:H[12]|Q[1-4]|1[HQ]|2[HQ]|3Q|4Q|FY|fiscal(?: year)?|restated|(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)|year ended)[\s/]*)*(?:(?:FY\s?|20|19)?[0-9]{2}(?:[/-][0-9]{2,4})?[0-9]?|prior[ -](?:year|period)|last year|previous year)(?:\s+(?:restated|pro forma))?\s*[:=–-]?\s*[$€£]?\s*$",
-    re.IGNORECASE,
-)
 _WORDS = re.compile(
     r"\b(?P<up>up|increas\w*|rise|rose|risen|grew|growth|gain|improve\w*|higher)\b|\b(?P<down>down|decreas\w*|declin\w*|fell|fall|drop\w*|reduc\w*|lower)\b",
     re.IGNORECASE,
@@ -72,7 +68,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sentence in english(facts):
         numbers = sentence.stated
         for at, earlier in enumerate(numbers):
-            if not earlier.depth or not at or not _EARLIER.search(sentence.before(earlier)):
+            if not earlier.depth or not at or not EARLIER.search(sentence.before(earlier)):
                 continue
             if at > 1:
                 yield from _judged(facts, sentence, numbers[:at], earlier)

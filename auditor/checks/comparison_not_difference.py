@@ -66,7 +66,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             base = _named(levels, label[way.end() :] if way else label)
             if base is None or not (line.number.stated and main.number.stated and base.number.stated):
                 continue
-            sign = -ONE if (way and not way["up"]) or outside == "-" else ONE
+            down = bool(way and not way["up"]) or outside == "-"
+            # Below the estimates ..... -1,672,000: the sign says once more what the word says.
+            sign = -ONE if down and line.number.stated.printed.value >= 0 else ONE
             parts = [(sign, main.number.stated), (-sign, base.number.stated)]
             yield judged(facts, summed(info, line.number.stated, parts, role="stated"))
         if _COMPARED.search(_behind_last(paragraph)):

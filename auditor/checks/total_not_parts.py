@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks._english import Sentence, counted, is_english, sentences
+from auditor.checks._english import EARLIER, Sentence, counted, is_english, sentences
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import ONE, judged, near_sum, plus, rule, summed
 from auditor.checks._slips import digits, slip
@@ -204,9 +204,15 @@ def _before(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
             continue
         if not _SUMMED.search(sentence.before(whole)) and not _IN_ALL.match(sentence.after(whole)):
             continue
-        own = [each for each in numbers[:at] if each.dimension == whole.dimension]
+        # 10.28 pence (2023: 9.13 pence): what an earlier year had stands in brackets of its own.
+        told = [
+            each
+            for each in numbers[:at]
+            if each.depth <= whole.depth or not EARLIER.search(sentence.before(each))
+        ]
+        own = [each for each in told if each.dimension == whole.dimension]
         # 12 grants of $500 and 3 of $900: what is multiplied is no part.
-        if len(own) != at or any(_BREAK.search(_words(sentence, each)) or each.sign for each in own):
+        if len(own) != len(told) or any(_BREAK.search(_words(sentence, each)) or each.sign for each in own):
             continue
         yield from _listed(facts, whole.known, own, complete=True)
 
