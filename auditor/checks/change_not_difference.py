@@ -6,7 +6,6 @@ amount may also stand in the lines above the paragraph (Appropriations, 2023 …
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,7 +13,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks._leaders import lines
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
-from auditor.checks._relations import ONE, WAY, compared, judged, quotient, rule, summed
+from auditor.checks._relations import ONE, compared, judged, rule, summed
 from auditor.checks._rownames import agrees, levels, scales
 from auditor.checks._slips import MEANT, digits
 from auditor.checks._tables import Sheet, header, numeric, sheets
@@ -22,6 +21,7 @@ from auditor.language import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -47,40 +47,7 @@ _LEVELS = (
     ),
 )
 _NEAR = 12
-_FROM = re.compile(
-    r"\bfrom(?:\s+(?:the|last|a|an|its|our|(?:[a-z]+\s){1,3}of)\b[^0-9.;,()]{0,40})?\s*$", re.IGNORECASE
-)
-_TO = re.compile(r"\bto\s*$", re.IGNORECASE)
-_BY = re.compile(
-    r"(?:\b(?:increas|decreas|reduc|declin|ris|gr[eo]w|gain|drop|rais|climb|lower|expand|advanc|jump|widen|contract|narrow|compress|slipp|plung|slump|surg|soar|tumbl|upswing)\w*|\brose|\bfell|\bup|\bdown|\bor)(?: by| of)?\s*$|\(\s*$",
-    re.IGNORECASE,
-)
-_ALSO = re.compile(r"\band\s*$", re.IGNORECASE)
-_BASIS = re.compile(
-    r"^\s*(?:organically|sequentially|(?:in|at|on) (?:an? )?(?:constant|organic|comparable|like|adjusted|real|underlying|pro forma|local)\b)",
-    re.IGNORECASE,
-)
-_ADDS = re.compile(
-    r"^(?:[^.;,()]{0,40}(?:,|\s[–—-])\s*(?:or|an?|up|down|which|representing)\b[^.;()]{0,40}|[^.;,()]{0,40},?\s*\(\s*|[^.;,()]{0,40},\s*)\$?\s*$",
-    re.IGNORECASE,
-)
-_UP = re.compile(
-    r"\b(?:increas|rose|rising|grew|growth|growing|up\b|gain|surg|soar|upswing|rais|climb|expand|advanc|jump|widen)",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"\b(?:decreas|fell|falling|declin|down\b|drop|reduc|lower|contract(?:ed|ing)|narrow|compress|shr[aiu]nk|slipp|plung|slump|tumbl)",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
-_ENDED = re.compile(r"(?<=[a-z0-9)])[.!?]\s+(?=[A-Z])")
-_ELSE = re.compile(r"\b(?:while|whereas|compared|although|but)\b|;", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"(?:\band\b|,)[^,;]*\b(?:rose|fell|increased|decreased|dropped|improved|grew|declined|went|was|were)\b",
-    re.IGNORECASE,
-)
-_EACH = re.compile(r"^\s*(?:per|a|each)\s+(?!cent\b)[a-z]", re.IGNORECASE)
-_WITH = re.compile(r",\s*with\s+(?:the|our|its|an?)\s[^,.;]*ing\s+(?:from|to)\s*[$€£]?\s*$", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
 _RECOMMENDS = re.compile(r"\b(?:recommend|provide)s?(?: an? \w+ of| a total of)?\s*$", re.IGNORECASE)
@@ -148,7 +115,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if here or last == index - 1:
             yield from _recommended(facts, paragraph, account)
         yield from _differences(facts, paragraph, account)
-        yield from _spans(facts, paragraph)
 
 
 def _is_line(paragraph: Paragraph) -> bool:
@@ -270,92 +236,5 @@ def _tabled(facts: Facts, what: str, level: Number) -> tuple[Stated | None, Frac
     return None, ONE
 
 
-def _spans(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge rose by B, or p percent, from C to A, in whichever order a sentence says it."""
-    numbers = [each for each in paragraph.numbers if each.stated]
-    for sentence in sorted({each.sentence for each in numbers}):
-        for own in _clauses([each for each in numbers if each.sentence == sentence]):
-            yield from _span(facts, own)
-
-
-def _clauses(own: Sequence[Number]) -> Iterator[Sequence[Number]]:
-    """Iterate over the numbers of each clause of a sentence: fell from A to B, while rates rose from C to D."""
-    several = sum(1 for each in own if _FROM.search(_words(each))) > 1
-    ends = [
-        at
-        for at, each in enumerate(own)
-        if at and (_ELSE.search(each.before) or (several and _CLAUSE.search(each.before)))
-    ]
-    for start, end in zip([0, *ends], [*ends, len(own)], strict=True):
-        yield own[start:end]
-
-
-def _span(facts: Facts, own: Sequence[Number]) -> Iterator[Outcome]:
-    """Judge what one clause tells of two levels."""
-    first = [each for each in own if _FROM.search(_words(each))]
-    last = [each for each in own if _TO.search(_words(each))]
-    if len(first) != 1 or len(last) != 1 or first[0].dimension != last[0].dimension:
-        return
-    at = sorted((own.index(first[0]), own.index(last[0])))
-    # Costs rose $9 million (8.0%), with the margin improving from C to A: the change is not of the margin.
-    before = [] if _WITH.search(own[at[0]].before) else own[max(0, at[0] - 2) : at[0]]
-    # What changed stands beside its two levels: 5.1 percent, from C to A; not in the next clause.
-    around = [
-        *(
-            each
-            for n, each in enumerate(before, start=max(0, at[0] - 2))
-            if _BY.search(_words(each))
-            and not _BASIS.match(each.after)
-            and not _anew(each, own[n + 1 : at[0] + 1])
-        ),
-        # $441,000 or $0.05 per share, from $403,000: what is told of each is another level.
-        *(each for each in own[at[0] + 1 : at[1]] if not _EACH.match(each.after)),
-        *(each for each in own[at[1] + 1 : at[1] + 3] if _ADDS.search(each.before)),
-    ]
-    rest = [each for each in around if each is own[0] or not _ELSE.search(each.before)]
-    words = "".join(each.before for each in own[: at[1] + 1])
-    words = _ENDED.split(words)[-1]
-    sign = _direction(_ELSE.split(words)[-1])
-    if sign is None:
-        return
-    if first[0].known.printed.value != last[0].known.printed.value:
-        comparison = tree.Relation.GREATER if sign > 0 else tree.Relation.LESS
-        yield judged(facts, compared(WAY, last[0].known, comparison, first[0].known))
-    yield from _moved(facts, rest, first[0], last[0], sign)
-
-
-def _anew(change: Number, numbers: Sequence[Number]) -> bool:
-    """Whether another change begins behind an "and": fell 3.0%, and the margin narrowed to 7.9% from 9.7%."""
-    if len(numbers) > 1 and numbers[0].is_share and change.is_share and _ALSO.search(numbers[0].before):
-        return True  # grew 4% organically and 6% as reported, to … from …
-    words = re.split(r"\band\b", "".join(each.before for each in numbers))[1:]
-    return any(_UP.search(each) or _DOWN.search(each) for each in words)
-
-
-def _moved(
-    facts: Facts, rest: Sequence[Number], first: Number, last: Number, sign: Fraction
-) -> Iterator[Outcome]:
-    info = rule(NAME, TITLE)
-    parts = [(sign, last.known), (-sign, first.known)]
-    amounts = [
-        each
-        for each in rest
-        if each.dimension == first.dimension or (each.dimension == "points" and first.is_share)
-    ]
-    rates = [each for each in rest if each.is_share and not first.is_share]
-    if len(amounts) == 1:
-        yield judged(facts, summed(info, amounts[0].known, parts, role="stated"))
-    if len(rates) == 1 and first.known.printed.value > 0:
-        yield judged(facts, quotient(info, rates[0].known, parts, [(ONE, first.known)]))
-
-
 def _words(number: Number) -> str:
     return number.before.rstrip(" $€£")
-
-
-def _direction(words: str) -> Fraction | None:
-    """Return +1 or -1 where the words of a sentence go one way only."""
-    up, down = _UP.search(words), _DOWN.search(words)
-    if bool(up) == bool(down):
-        return None
-    return Fraction(1) if up else Fraction(-1)
