@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 _APART = re.compile(
-    r"\bof (?:which|whom|these|this)\b|\binclud|\bconsist|\bcompris|\brespectively\b|\bexclud|\bwhile\b|\bwhereas\b|\bbut\b|"
-    r"\bper (?!cent\b)|\beach\b|\baverage of\b|\bcontribut|\baccount|\bremaining\b|\boffset\b|\bdue to\b|\bdriven\b|\bresult|\bin addition\b|\bapproximate",
+    r"\bof (?:which|whom|these|this)\b|\binclud|\bconsist|\bcompris|\brespectively\b|\bexclud|\bwhile\b|\bwhereas\b|"
+    r"\bper (?!cent\b)|\beach\b|\baverage of\b|\bcontribut|\baccount(?:s|ed|ing)? for\b|\bremaining\b|\boffset\b|\bdue to\b|\bdriven\b|\bresult|\bin addition\b|\bapproximate",
     re.IGNORECASE,
 )
 _BASIS = re.compile(
@@ -27,11 +27,15 @@ _BASIS = re.compile(
     r"inflation|annual(?:ly|ised|ized)?(?= (?:growth|rate|average))|compound|cagr|sequential\w*|average annual|a year(?! (?:ago|earlier|before)))\b",
     re.IGNORECASE,
 )
+_BECOMES = re.compile(
+    r"^[^.;:,]{0,90}?\b(?:was|were|is|are|has been|have been|will be|to be)\s+(?:\w+\s+){0,3}?(?:increas|decreas|reduc|cut|rais|lower|fall|rise|grow)\w*(?: by(?: of)?)?[^.;:,]{0,4}$",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(rf"^\s*\({SIGN}$")
 _SEPARATED = re.compile(r"[,;(–—]|\s-\s|\bwith\b|\band\b|\bas\b")
 _PLAIN = re.compile(
     r"^\s*(?:(?:which|that|this|it|is|was|were|are|or|and|the|representing|represents|represented|marking|recording|registering|posting|showing|giving|making|"
-    r"for|up|down|by|of|some|also|only|just|further|still|thus|again|well|more|compared|\w+ly)\s*)*(?:an?\s*(?:[\w-]+\s+){0,3})?[$€£]?\s*$",
+    r"for|up|down|by|of|some|also|only|just|further|still|thus|again|well|more|compared|but|yet|\w+ly)\s*)*(?:an?\s*(?:[\w-]+\s+){0,3})?[$€£]?\s*$",
     re.IGNORECASE,
 )
 
@@ -77,6 +81,8 @@ def _levels(sentence: Sentence, told: Sequence[Told], at: int, end: int) -> Chan
             bases, last = [behind[1]], end + 1
         elif len(behind) > 1 and behind[1].number.is_share and _BRACKET.match(behind[1].words):
             chunk, last = [*chunk, behind[1]], end + 1
+        elif at and told[at - 1].role is Role.LEVEL and _is_it(told[at - 1], told[at]):
+            bases, first = [told[at - 1]], at - 1
     elif behind and behind[0].role is Role.BASE and not _apart(behind[0].words):
         bases, last = [behind[0]], end
         if len(behind) > 1 and behind[1].role is Role.TO and re.match(r"^[^,;]*\bto\b", behind[1].words):
@@ -86,6 +92,8 @@ def _levels(sentence: Sentence, told: Sequence[Told], at: int, end: int) -> Chan
         if place is not None:
             now, first = told[place], place
             bases = bases or _held(told, place, at)
+            if not bases and len(chunk) == 1 and _amount_of(told, place, chunk[0]):
+                chunk, first = [told[place - 1], *chunk], place - 1
             if now.part and (now := _whole(told, place, bases)) is None:
                 return None
     amounts = [each.number for each in chunk if not each.number.is_share]
@@ -104,6 +112,30 @@ def _levels(sentence: Sentence, told: Sequence[Told], at: int, end: int) -> Chan
         bases=tuple(each.number for each in bases),
         sentence=sentence,
         words=" ".join(span),
+    )
+
+
+def _amount_of(told: Sequence[Told], place: int, rate: Told) -> bool:
+    """Whether a level was come to by an amount whose rate is told behind it: rose by C to A, a p percent increase."""
+    amount = told[place - 1] if place else None
+    return (
+        amount is not None
+        and told[place].role is Role.TO
+        and amount.role is Role.CHANGE
+        and not amount.joined
+        and (amount.clause, amount.way) == (rate.clause, rate.way)
+        and rate.number.is_share
+        and not amount.number.is_share
+    )
+
+
+def _is_it(level: Told, change: Told) -> bool:
+    """Whether what a clause tells of a level is that it changed: reserves of B are to fall by C to A."""
+    return (
+        level.clause == change.clause
+        and not level.part
+        and level.number.dimension == change.number.dimension
+        and _BECOMES.match(change.words) is not None
     )
 
 

@@ -31,7 +31,7 @@ _FALL = (
 )
 _RISES = r"increase|rise|gain|improvement|growth|jump|upswing|surge"
 _FALLS = r"decrease|decline|drop|fall|reduction|cut|loss|saving|contraction"
-_SOME = r"(?:\s+(?:by|of|in|only|just|further|some|another|again|a|an|approximately|\w+ly))*"
+_SOME = r"(?:\s+(?:by|of|in (?:number|value|volume|size|total)|in|only|just|further|some|another|again|a|an|approximately|\w+ly))*"
 SIGN = r"\s*(?:US|EUR|Euros?)?\s*[$€£]?\s*"
 MOVED = re.compile(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})){_SOME}{SIGN}$", re.IGNORECASE)
 NOUN_OF = re.compile(
@@ -51,7 +51,10 @@ _WAS = re.compile(
     rf"(?:^|[,(–—]|\b(?:is|was|are|were|by|at|or|and|being|represents?|represented|also|still|some|only|an?)){SIGN}$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(rf"^\s*(?:\(|,?\s*or\s+(?:by\s+|an?\s+)?|\(or\s+|,\s*|/\s*){SIGN}$", re.IGNORECASE)
+_JOINED = re.compile(
+    rf"^\s*(?:(?:increase|decrease|rise|fall|growth|reduction|decline)\s*)?(?:\(|,?\s*or\s+(?:by\s+|an?\s+)?|\(or\s+|,\s*|/\s*){SIGN}$",
+    re.IGNORECASE,
+)
 _TO = re.compile(
     rf"\b(?:to|reach(?:ed|ing)|with a total of|remaining at)(?:\s+(?:a|an|the)(?:\s+[a-z-]+){{0,3}}(?:\s+of)?|\s+stand at|\s+reach)?{SIGN}$",
     re.IGNORECASE,
@@ -83,6 +86,7 @@ _LASTS = re.compile(
     r"^[\s-]*(?:(?:consecutive|full|calendar) )?(?:months?|years?|days?|weeks?|quarters?|hours?)\b",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"^/[0-9]")
 _MEAN = re.compile(r"\b(?:average|mean|median|monthly|typical)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FROM_WAY = re.compile(
     rf"\b(?:(?P<up>{_RISE}|{_RISES})|(?P<down>{_FALL}|{_FALLS}))(?:\s+\w+ly)?\s+(?:from|to)\b[^,]*$",
@@ -160,7 +164,13 @@ def _told(sentence: Sentence) -> list[Told]:
     cuts = [found.end() for found in _CLAUSE.finditer(sentence.text)]
     found: list[Told] = []
     part = False
-    numbers = [each for each in sentence.numbers if not _LASTS.match(sentence.after(each))]
+    numbers = [
+        each
+        for each in sentence.numbers
+        # 2012/13, over 12 months: neither a level nor a change
+        if not (_LASTS.match(sentence.after(each)) or _YEARS.match(sentence.after(each)))
+        and not sentence.before(each).endswith("/")
+    ]
     for at, number in enumerate(numbers):
         words = sentence.between(numbers[at - 1], number) if at else sentence.before(number)
         start = number.occurrence.span.start - sentence.start

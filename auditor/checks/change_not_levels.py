@@ -10,6 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks._changes import Change, changes, pairs, sign_of
 from auditor.checks._clauses import read
 from auditor.checks._relations import ONE, WAY, compared, fits, judged, quotient, rule, summed
@@ -19,7 +21,7 @@ from auditor.language import tree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.checks._numbers import Number
+    from auditor.checks._numbers import Number, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -71,7 +73,7 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
     if now.stated is None or base.stated is None or now.sign or base.sign:
         return
     # from 35.3 to 35.7 percent: only the second prints the sign
-    level, earlier = now.known, as_percent(base.known, "%") if now.is_share else base.known
+    level, earlier = now.known, _alike(base.known, now.known)
     if level.unit.dimension != earlier.unit.dimension:
         return
     after, before = level.printed.value, earlier.printed.value
@@ -93,6 +95,16 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
         yield judged(facts, summed(info, amount.known, parts, role="stated"))
     if rate is not None and rate.stated and not now.is_share:
         yield judged(facts, quotient(info, rate.known, parts, [(ONE, earlier)]))
+
+
+def _alike(base: Stated, level: Stated) -> Stated:
+    """Return a base as what its level is, where only the level prints a sign: €9.4 billion, up from 2.9 billion."""
+    if level.unit.dimension == "ratio":
+        return as_percent(base, "%")
+    scaled = (
+        base.unit.dimension == "number" and base.unit.symbol and level.unit.dimension.startswith("measure:")
+    )
+    return attrs.evolve(base, printed=attrs.evolve(base.printed, unit=level.unit)) if scaled else base
 
 
 def _of_one(facts: Facts, change: Change, now: Number) -> Iterator[Outcome]:
@@ -127,15 +139,10 @@ def _of_rate(facts: Facts, change: Change, base: Number) -> Iterator[Outcome]:
 
 
 def _way(facts: Facts, now: Number, before: Number, way: int) -> Iterator[Outcome]:
-    if (
-        now.stated is None
-        or before.stated is None
-        or now.dimension != before.dimension
-        or now.sign
-        or before.sign
-    ):
+    if now.stated is None or before.stated is None or now.sign or before.sign:
         return
-    if now.known.printed.value == before.known.printed.value:
+    earlier = _alike(before.known, now.known)
+    if now.dimension != earlier.unit.dimension or now.known.printed.value == earlier.printed.value:
         return
     comparison = tree.Relation.GREATER if way > 0 else tree.Relation.LESS
-    yield judged(facts, compared(WAY, now.known, comparison, before.known))
+    yield judged(facts, compared(WAY, now.known, comparison, earlier))
