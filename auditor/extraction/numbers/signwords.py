@@ -33,12 +33,13 @@ _BOUNDS = {
     "not less than": "≥", "not fewer than": "≥", "no fewer than": "≥", "not more than": "≤", "fewer than": "<",
     "at least": "≥", "at most": "≤", "up to": "≤", "no more than": "≤", "no less than": "≥", "more than": ">",
     "over": ">", "less than": "<", "below": "<", "above": ">", "exceeding": ">",
+    "just under": "<", "just over": ">",
 }  # fmt: skip
 _BOUND = re.compile("(" + "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True)) + r")\s*$")
 # 节约, 合约: the 约 belongs to the word before it. 最近 and 附近 likewise.
 _APPROXIMATE = re.compile(
     r"(?:(?<![节合签履契违条集预公制特邀])约为?|大约|大概|将近|接近|(?<![最附临靠相邻贴])近|几乎|上下|"
-    r"\babout|\bapproximately|\bsome|\bnearly|\baround)\s*$"
+    r"\b[Aa]bout|\b[Aa]pproximately|\bsome|\b[Nn]early|\b[Aa]round|\b[Rr]oughly|\b[Aa]lmost|\bclose to|\bcirca)\s*$"
 )
 
 _INCLUSIVE = r"(?:\s{0,3}[(（][^()（）]{0,4}含[^()（）]{0,4}[)）])?"
