@@ -16,7 +16,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks._english import EARLIER, Sentence, english
-from auditor.checks._numbers import Number
+from auditor.checks._numbers import Number, roughly
 
 if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
@@ -86,6 +86,11 @@ _LASTS = re.compile(
     r"^[\s-]*(?:(?:consecutive|full|calendar) )?(?:months?|years?|days?|weeks?|quarters?|hours?)\b",
     re.IGNORECASE,
 )
+_ROUGH = re.compile(
+    rf"(?:\b(?:about|approximately|nearly|some|around|roughly|almost|close to|an? estimated|only|just)\s+)+(?={SIGN}$)|"
+    rf"\b(?:about|approximately|nearly|some|around|roughly|almost|close to|an? estimated|only|just)$",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"^/[0-9]")
 _MEAN = re.compile(r"\b(?:average|mean|median|monthly|typical)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FROM_WAY = re.compile(
@@ -149,7 +154,8 @@ def read(facts: Facts) -> tuple[tuple[Sentence, tuple[Told, ...]], ...]:
     """Return every sentence of an English document that tells two numbers and more, with the parts they play."""
     found: list[tuple[Sentence, tuple[Told, ...]]] = []
     last: Number | None = None
-    for sentence in english(facts):
+    for exact in english(facts):
+        sentence = attrs.evolve(exact, numbers=tuple(roughly(facts, each) for each in exact.numbers))
         told = _told(sentence)
         if last is not None and told and _THIS.match(told[0].words):
             told.insert(0, Told(last, Role.LEVEL, 0, "", 0))
@@ -173,6 +179,7 @@ def _told(sentence: Sentence) -> list[Told]:
     ]
     for at, number in enumerate(numbers):
         words = sentence.between(numbers[at - 1], number) if at else sentence.before(number)
+        words = _ROUGH.sub("", words)
         start = number.occurrence.span.start - sentence.start
         clause = sum(1 for cut in cuts if cut <= start)
         one = _one(sentence, number, words, clause)

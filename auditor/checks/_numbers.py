@@ -259,6 +259,27 @@ def unbounded(facts: Facts, figure: Figure, mention: Mention) -> Stated | None:
     return Stated(figure, mention, plain)
 
 
+def roughly(facts: Facts, number: Number) -> Number:
+    """Return a number told as about so much with the values it may have: one unit of its last digit that says something.
+
+    About 3,000 is told to the thousand, about 51.6 million to the first decimal.
+    """
+    item, figure = number.occurrence, number.figure
+    if number.stated is not None or figure is None or not item.approximate or item.bound or item.range:
+        return number
+    own = next((each for each in figure.mentions if each.location == item.location), figure.mentions[0])
+    stated = unbounded(facts, figure, own)
+    if stated is None:
+        return number
+    printed = stated.printed
+    place, value = printed.numeral.step, printed.numeral.value
+    while value and value % (place * 10) == 0:
+        place *= 10
+    step = printed.unit.in_base(place * 2)
+    wide = attrs.evolve(printed, step=step, interval=interval_of(printed.value, step))
+    return attrs.evolve(number, stated=attrs.evolve(stated, printed=wide))
+
+
 def exactly(stated: Stated) -> Stated:
     """Return a value that was set and not measured: no rounding hides behind it."""
     exact = attrs.evolve(stated.printed, step=Fraction(0), interval=Interval.point(stated.printed.value))
