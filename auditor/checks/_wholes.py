@@ -35,6 +35,7 @@ _ACTED = re.compile(
     r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
 )
 _EACH = re.compile(r"(?<!年)(?<!月)(?<!日)[人户亩床次车校]均|每[一百千万]?[人户亩名个]")
+_FLOW = re.compile(r"进出口|进口|出口")
 _TRADE = frozenset({"出口", "进口", "进出口"})
 _PRODUCT = re.compile(
     r"(?:[一-龥]{0,3}[县市区省州国])?(?:(?:地区|国内)?生产总?值(?:[（(]?GDP[)）]?)?|GDP|经济总?量|经济)"
@@ -151,6 +152,12 @@ def _traded(bases: Sequence[Number], named: str) -> list[Number]:
     core = _TOTAL.sub("", re.sub(r"总?[值额]$", "", named.lstrip("我")))
     here = [base for base in bases if core in _TRADE and stem(base.name) == core]
     return [max(here, key=lambda base: base.known.printed.value)] if here else []
+
+
+def other_trade(named: str, base: Number) -> bool:
+    """Whether words name 出口 and a figure 进出口, or 进口: what comes near to the share by chance."""
+    asked, found = _FLOW.search(named), _FLOW.search(base.clause or base.name)
+    return asked is not None and found is not None and asked.group() != found.group()
 
 
 @attrs.frozen(eq=False)

@@ -9,7 +9,7 @@ from auditor import patterns as re
 from auditor.checks._formulas import formula_of
 from auditor.checks._means import PER_HEAD, per_head, shifted
 from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._ratios import Pair, alike, before_of, of_brackets, one_to
+from auditor.checks._ratios import Pair, alike, before_of, of_brackets, one_to, taken_in
 from auditor.checks._relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks._words import OF_WHICH, overlap, stem
 
@@ -358,7 +358,7 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         called = [each for each in own if _IN_TIME.search(each.clause)]
     # 已完成整改 451 个，正在整改 17 个，整改完成率…: what holds most of the rate's name has it.
     top = max(reversed(called), key=lambda each: len(set(name) & set(each.clause)), default=None)
-    if top is None or top.stated is None:
+    if top is None or top.stated is None or taken_in(name, own[0]):
         return None
     first = own[0]
     # 签约 178.42 万人，其中重点人群 96.85 万人，全人群签约率: the rate is of the first, over what is not printed.

@@ -246,7 +246,11 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         agreed = _wholes.agreed(pair, bases, pairs)
         if agreed is not None:
             bases = [agreed]
-    fitting = [base for base in bases if _wholes.near(pair, base)]
+    fitting = [
+        base
+        for base in bases
+        if _wholes.near(pair, base) and (_wholes.exactly(pair, base) or not _wholes.other_trade(named, base))
+    ]
     # Ⅲ级 1068 例、Ⅳ级 675 例，Ⅲ、Ⅳ级合计占…: the share is of both.
     if not fitting and _JOINTLY.search(share.before):
         return None
@@ -304,10 +308,10 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
 
 
 def _pushed(share: Number, shares: Sequence[Number]) -> bool:
-    """Whether a share closes a list that gives 100 %: the last one is often pushed to make it so."""
+    """Whether a share is in a list that gives 100 %: the last one, or the largest, is often pushed to make it so."""
     own = [each for each in shares if (each.sentence, each.depth) == (share.sentence, share.depth)]
     total = sum((each.known.printed.value for each in own), Fraction(0))
-    return len(own) > 2 and total == 1 and own[-1] is share  # noqa: PLR2004 - two shares need no pushing
+    return len(own) > 2 and total == 1 and share in own  # noqa: PLR2004 - two shares need no pushing
 
 
 def _excused(outcome: Outcome) -> Outcome:

@@ -25,6 +25,8 @@ TITLE = {
 }
 _SHARE = re.compile(r"^[，,、（(]?\s*占(?:比)?(?:总数|总量|项目总数)?(?:的|为|达)*\s*$")
 _WITHIN = re.compile(r"其中")
+_COMPARED = re.compile(r"^[^，,。；;0-9]{0,6}(?:相比|相较|比较)")
+"""同上次普查的 133 万人相比: what the list is compared with is of another time, and no whole of it."""
 _LEAST = 2
 
 
@@ -76,7 +78,7 @@ def _judged(
         each
         for each in before
         if each.dimension == parts[0].dimension
-        and not (each.sign or each.depth)
+        and not (each.sign or each.depth or _COMPARED.search(each.after))
         and each.sentence >= parts[0].sentence - 1
     ]
     if abs(total - 1) > step or not own or not wholes or _WITHIN.search(parts[0].before):
