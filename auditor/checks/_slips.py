@@ -23,6 +23,7 @@ LONG = 8
 """An amount of so many digits is no other figure by chance."""
 BARELY = 33
 """Less than so great a part of a whole is little."""
+_LITTLE = 10
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 
 
@@ -126,7 +127,7 @@ def swapped_over(claim: Stated, parts: Sequence[Weighted]) -> bool:
     涉及金额 18.42 万元，其中购置费 11.30 万元、会议费 7.21 万元: an open list is less than its whole, never more.
     """
     over = sum((stated.printed.value for _, stated in parts), Fraction(0)) - claim.printed.value
-    return 0 < over * BARELY <= claim.printed.value and any(
+    return 0 < over * _LITTLE <= claim.printed.value and any(
         slip(stated, stated.printed.value - over) == "swap" for _, stated in parts
     )
 

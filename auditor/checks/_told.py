@@ -115,9 +115,9 @@ def _adding(whole: Told, later: Sequence[Told]) -> Iterator[Sequence[Told]]:
         total = near[start].level.known.printed.value
         for end in range(start + 1, min(len(near), start + _MOST)):
             total += near[end].level.known.printed.value
-            if abs(total - goal) <= off and near[start].level.known.printed.value != 0:
-                if not _nested(near[start : end + 1]):
-                    yield near[start : end + 1]
+            parts = near[start : end + 1]
+            if abs(total - goal) <= off and parts[0].level.known.printed.value != 0 and not _nested(parts):
+                yield parts
             if total > goal + off:
                 break
 

@@ -105,6 +105,10 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
             # 占 GDP 的比重: the product of the place, by whichever of its names.
             called = [base for base in bases if _CALLED.search(stem(base.name)) and not base.depth]
     values = {base.stated.printed.value for base in called if base.stated}
+    if len(values) > 1 and (own_time := [base for base in called if base.period == share.period]):
+        # 一季度…总额 a；3 月份…总额 b；一季度…占…总额的 p%: the one of the share's own time.
+        called = own_time
+        values = {base.known.printed.value for base in called}
     if len(values) > 1 and not any(word in named for word in _TRADE):
         # 占财政支出, where 省级财政支出 is told too and less than the part; of trade, 出口 is no 进出口.
         called = [base for base in called if base.known.printed.value >= part.known.printed.value]
@@ -342,13 +346,14 @@ def made_up(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Numbe
     others = [each for each in own if each[1] is not pair[1]]
     parts = {id(each[1]): each[1] for each in own}.values()
     total = sum((each.known.printed.value for each in parts), Fraction(0))
-    if total < _LARGE or pair[1].known.printed.step > 1:
+    if total < _LARGE:
         return None
     return next(
         (
             base
             for base in bases
             if base.known.printed.value == total
+            and (pair[1].known.printed.step <= 1 or digits(base.known) >= MEANT)
             and any(sized(each) and near(each, base) for each in others if each[2] == pair[2] or not each[2])
         ),
         None,

@@ -1,8 +1,7 @@
 """Classes that are all there are, by their own words, and that do not make up all.
 
 离岗的 38 人中，因年龄 12 人，…，其他 4 人: a rest closes the list. 有效问卷 384 份。其中非常满意 236 人，满意 98 人，…: who answered is
-counted in persons, what came back in copies; no sum of one unit would see both. 其中执行率在 90%以上的 5 个，低于 90%的 3 个: above and
-below one threshold. 316 个问题中，已完成整改 298 个；尚未完成 18 个: what is done and what is not. 甲 3,846 人、乙 6,214 人，同时享受两项的
+counted in persons, what came back in copies; no sum of one unit would see both. 316 个问题中，已完成整改 298 个；尚未完成 18 个: what is done and what is not. 甲 3,846 人、乙 6,214 人，同时享受两项的
 2,137 人，剔除重复后 10,060 人: those in both are counted once, and that the figure without them is the plain sum shows that they
 were not taken off. What only stands side by side belongs to `part_sum`.
 """
@@ -41,12 +40,6 @@ _JOINT = re.compile(
 )
 _PERSONS = frozenset({"人", "名", "位"})
 _LEAST_ANSWERS = 3
-_BOTH = re.compile(
-    r"其中[，,：:]?[^。；;0-9]{0,20}(?P<at>[0-9.]+)\s*(?P<of>%|分|万元|人|年|岁)\s*(?:[（(]含[)）]|及|（含）)?以上的?[^0-9。；;，,]{0,8}"
-    r"(?P<up>[0-9]+)\s*(?P<unit>[个项家户人所件名])[^0-9。；;]{0,14}?"
-    r"(?:(?:低于|不足|未达到?|小于|少于)\s*(?P=at)\s*(?P=of)|(?P=at)\s*(?P=of)\s*以下)的?[^0-9。；;，,]{0,8}(?P<down>[0-9]+)\s*(?P=unit)"
-    r"(?!\s*[，,、][^。；;]{0,12}[0-9]+\s*(?P=unit))"
-)
 _VERBS = "整改|办理|完成|建成|完工|办结|解决|销号|落实|处理|回复|验收|通过|竣工|开工|到位|支付|兑现"
 _DONE = re.compile(
     rf"(?:(?<!未)(?:已经?|均已|实际)(?:全部)?[^，,。；;]{{0,4}}|^)(?P<verb>{_VERBS})(?:到位|完毕|完成)?[^，,。；;]{{0,6}}$"
@@ -71,7 +64,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the classes that their words make all there are."""
     yield from _rest_told(facts)
     yield from _answers(facts)
-    yield from _thresholds(facts)
     yield from _open_and_done(facts)
     yield from _overlap(facts)
 
@@ -162,35 +154,6 @@ def _joint(facts: Facts, paragraph: Paragraph, parts: dict[str, Stated], whole: 
         members: Sequence[Stated] = [parts[name] for name in names if name in parts]
         if len(members) == len(names):
             yield judged(facts, quotient(rule(NAME, TITLE), share.known, plus(members), plus([whole])))
-
-
-def _thresholds(facts: Facts) -> Iterator[Outcome]:
-    """Judge two counts about one threshold by the count of all, stated before them."""
-    for paragraph in paragraphs(facts):
-        for found in _BOTH.finditer(paragraph.text):
-            up, down = _at(paragraph, found.start("up")), _at(paragraph, found.start("down"))
-            whole = _whole(paragraph, found.start(), found["unit"])
-            if up is not None and down is not None and whole is not None:
-                relation = summed(rule(NAME, TITLE), whole.known, plus([up.known, down.known]))
-                yield judged(facts, relation)
-
-
-def _at(paragraph: Paragraph, start: int) -> Number | None:
-    return next(
-        (each for each in paragraph.numbers if each.stated and each.occurrence.span.start == start), None
-    )
-
-
-def _whole(paragraph: Paragraph, end: int, unit: str) -> Number | None:
-    """Return the first count of the unit in the sentence before, or in the one before that."""
-    before = [
-        each
-        for each in paragraph.numbers
-        if each.stated and not each.sign and each.occurrence.span.start < end and each.occurrence.unit == unit
-    ]
-    last = before[-1].sentence if before else 0
-    own = [each for each in before if each.sentence == last and each.depth == 0]
-    return own[0] if len(own) == 1 else None
 
 
 def _open_and_done(facts: Facts) -> Iterator[Outcome]:

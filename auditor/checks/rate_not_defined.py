@@ -59,9 +59,16 @@ _TEXT = tuple(
         (r"(?:综合)?耗水率", r"(?:用水)?消耗量|耗水量", r"用水(?:总)?量|总用水量|供用水量"),
         (r"产销率", r"销售产值", r"(?:工业)?总产值"),
         (r"资本化率", r"资本化(?:金额|研发投入)", r"研发投入(?:合计|总额)?"),
+        (
+            r"城乡(?:常住)?居民(?:人均)?(?:可支配)?收入(?:之)?(?:比|比值|倍差|倍数)",
+            r"城镇(?:常住)?居民(?:年?人均)?(?:可支配)?收入",
+            r"农村(?:常住)?居民(?:年?人均)?(?:可支配)?收入",
+        ),
         (r"(?:建议)?采纳率", r"采纳(?:建议)?", r"(?:提出)(?:审计)?建议"),
     )
 )
+_SHUT = re.compile(r"\s*[）)]\s*[为是]\s*$")
+_BASED_ON_ONE = re.compile(r"(?P<name>[^，,。；;（()）]{2,20})[（(]\s*以[^，,。；;（()）]{2,16}为\s*$")
 _SCALES = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
 _DIGITS = 3
 _FAR = 2
@@ -81,7 +88,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Paragraph]) -> Iterator[Outcome]:
-    words = _words(claim)
+    words = _to_one(paragraph, claim) or _words(claim)
     for rate, above, below in _TEXT:
         if not rate.search(words):
             continue
@@ -134,13 +141,23 @@ def _all_called(texts: Sequence[Paragraph], claim: Number, name: re.Pattern[str]
 
 def _fit(claim: Number, top: Number, base: Number) -> bool:
     """Whether two amounts can make a rate of the claim's kind."""
-    if claim.is_share:
+    if claim.is_share or (claim.dimension == "number" and not claim.in_ratio):
         return top.dimension == base.dimension
     return claim.dimension == top.dimension == "money" and base.dimension.startswith("count")
 
 
 def _words(number: Number) -> str:
     return re.sub(r"(?:为|是|达到?|约|共|\s)+$", "", number.clause)
+
+
+def _to_one(paragraph: Paragraph, claim: Number) -> str:
+    """Return what 城乡收入比（以农村居民收入为 1）为 p calls a ratio: the words before its brackets."""
+    at = paragraph.numbers.index(claim)
+    one = paragraph.numbers[at - 1] if at else None
+    if one is None or not _SHUT.match(claim.before) or one.depth != claim.depth + 1:
+        return ""
+    found = _BASED_ON_ONE.search(one.before) if one.occurrence.text == "1" else None
+    return found["name"] if found else ""
 
 
 def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str], *, far: int = 1) -> list[Number]:
@@ -150,7 +167,7 @@ def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str], *, far: 
         for each in paragraph.numbers
         if each.stated
         and each is not claim
-        and not (each.is_share or each.sign)
+        and not (each.is_share or each.sign or each.dimension == "points")
         and each.depth <= claim.depth
         and abs(each.sentence - claim.sentence) <= far
         and each.known.printed.value > 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks._bands import chains
 from auditor.checks._english import is_english
 from auditor.checks._englishshares import parted
 from auditor.checks._numbers import TEXT_KINDS, Number, Paragraph, paragraphs
@@ -45,7 +46,7 @@ _TOLD_ONE = re.compile(
     r"^\s*[，,、；;]\s*(?:[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
 )
 _TOLD = re.compile(
-    r"(?:^|[，,、；;。：:])\s*(?P<name>[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
+    r"(?:^|[，,、；;。：:])\s*(?P<name>[^，,、；;。：:（）()]{2,16}?)(?:占(?:比|总[^，,。；;、：:（）()0-9]{1,8}的)?|的?比重)(?:为|达)?\s*$"
 )
 _OTHERS = re.compile(r"[^，,；;。]{0,4}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有)")
 _STRUCTURE = re.compile(
@@ -53,6 +54,8 @@ _STRUCTURE = re.compile(
 )
 _TOLD_BARE = re.compile(r"\s*[，,、；;]\s*[^，,、；;。：:（）()0-9]{1,12}")
 _OF_ALL = re.compile(r"(?:^|[，,。；;])\s*[^，,。；;、：:]{0,6}总[^，,。；;、：:]{1,8}中[：:，,]")
+_OF_WHOLE = re.compile(r"占总[^，,。；;、：:（）()0-9]{1,8}的(?:比[重例])?(?:为)?\s*$")
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _WHO = re.compile(
     r"^的(?P<said>[^，,。；;、0-9]{0,16}?(?:表示|认为|觉得|感到|选择|评价为?|回答)[^，,。；;、0-9]{0,8})[，,、。；;]"
 )
@@ -79,6 +82,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _labelled(paragraph)
         yield from _structure(paragraph)
         yield from _answered(paragraph)
+        yield from _banded(paragraph)
         if is_english(facts):
             yield from map(_hundred, parted(paragraph))
     yield from _columns(facts)
@@ -138,15 +142,16 @@ def _classes(paragraph: Paragraph) -> Iterator[Outcome]:
     for start, first in enumerate(shares):
         run = [first]
         for each in shares[start + 1 :]:
-            if not _TOLD_ONE.match(each.before) or each.sentence != first.sentence or each.sign:
+            words = _BRACKETED.sub("", each.before)
+            if not _TOLD_ONE.match(words) or "其中" in words or each.sentence != first.sentence or each.sign:
                 break
             run.append(each)
-        found = [_TOLD.search(each.before) for each in run]
+        found = [_TOLD.search(_BRACKETED.sub("", each.before)) for each in run]
         names = [stem(one["name"]) for one in found if one]
         if len(run) < _LEAST or len(names) < len(run) or first.sign:
             continue
         # 总用水量中：农业用水占…，工业用水占…: of all of it; a list that ends in what is left is complete.
-        whole = _OF_ALL.search(first.before) is not None and len(run) > _LEAST
+        whole = len(run) > _LEAST and (_OF_ALL.search(first.before) or _OF_WHOLE.search(first.before))
         if not (whole or closed(names)):
             continue
         total = sum((each.known.printed.value for each in run), Fraction(-1))
@@ -188,6 +193,15 @@ def _answered(paragraph: Paragraph) -> Iterator[Outcome]:
         names = [found["said"] for found in said if found]
         total = sum((each.known.printed.value for each in run), Fraction(-1))
         if len(names) == len(run) >= _LEAST and closed(names, rest=False) and abs(total) * 100 <= _NEAR:
+            yield _hundred(run)
+
+
+def _banded(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 0-14 岁占 16.53%，15-64 岁占 66.26%，65 岁及以上占 17.21%: nobody is in none of the bands."""
+    for bands in chains(paragraph):
+        run = [band.share for band in bands if band.share is not None and "占" in band.share.before]
+        total = sum((each.known.printed.value for each in run), Fraction(-1))
+        if len(run) == len(bands) and abs(total) * 100 <= _NEAR:
             yield _hundred(run)
 
 
