@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks._formparts import carried, with_carried
 from auditor.checks._heads import below_heads
 from auditor.checks._itemrows import applications, first_item, items_of, stands_beside
 from auditor.checks._leftout import of_their_kind, row_left_out, said_twice
@@ -89,7 +90,8 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     sums = _adds_up(sheet, rows, total, numeric(sheet))
     if not sums and _meant(sheet, own := behind_head(sheet, total), total):
         rows, sums = own, _adds_up(sheet, own, total, numeric(sheet))
-    left_out = None if sums else row_left_out(sheet, rows, total)
+    points = carried(facts, sheet) if total.role is Role.TOTAL else {}
+    left_out = None if sums or points else row_left_out(sheet, rows, total)
     missed = left_out is not None and of_their_kind(left_out, rows)
     for column in numeric(sheet):
         if not adds(sheet, column) or unread(sheet, rows, column):
@@ -106,7 +108,8 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
             continue
         if not sums and lies_among(whole, parts) and not any(taken(row) for row in rows):
             continue
-        outcome = judged(facts, summed(info, whole, _taken_off(sheet, rows, column, whole, parts)))
+        signed = _taken_off(sheet, rows, column, whole, parts)
+        outcome = judged(facts, summed(info, whole, with_carried(whole, signed, points.get(header(column)))))
         missing = sheet.at(left_out, column) if left_out is not None else None
         if missing is not None and missed:
             outcome = attrs.evolve(outcome, facts={**outcome.facts, "left_out": missing.figure.key})

@@ -271,17 +271,12 @@ class Assembler:
 
     def _table(self, draft: Draft, grid: Grid) -> None:
         section = self._outline.path
-        caption = read_caption(grid.caption.text)
-        found = read_tables(grid)
-        sides = ("左", "右") if len(found) > 1 else ("",)
-        for side, table in zip(sides, found, strict=True):
-            self._one_table(draft, table, caption, side, section)
+        for table in read_tables(grid):
+            self._one_table(draft, table, read_caption(table.grid.caption.text), section)
 
-    def _one_table(
-        self, draft: Draft, table: TableDraft, caption: Caption, side: str, section: tuple[str, ...]
-    ) -> None:
+    def _one_table(self, draft: Draft, table: TableDraft, caption: Caption, section: tuple[str, ...]) -> None:
         name = self._titles.get(caption.title, caption.title) or caption.number or self._place_name(section)
-        name = name + (f"/{side}" if side else "")
+        name = name + (f"/{table.side}" if table.side else "")
         part = section[0] if section else ""
         ident = self._table_ids.unique(f"{name}/{place_of((part,))}" if part else name)
         unit = caption.unit or table.grid.unit

@@ -9,6 +9,7 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.tables.cellvalues import BLANK, YEARS, is_value, states_values
+from auditor.extraction.tables.forms import form_parts
 from auditor.extraction.tables.labelcolumns import joined_code, prose, split_codes
 from auditor.extraction.tables.rowroles import RowHead, rows_of
 from auditor.extraction.text.characters import close_up, fold, is_latin
@@ -51,7 +52,7 @@ class BodyCell:
 
 @attrs.frozen(eq=False)
 class TableDraft:
-    """A table with named rows and columns. `heads` are the grid rows of its header."""
+    """A table with named rows and columns. `heads` are the grid rows of its header; `side` tells two sides apart."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -60,11 +61,17 @@ class TableDraft:
     heads: int = 0
     labels: frozenset[int] = frozenset()
     unit: str | None = None
+    side: str = ""
 
 
 def read_tables(grid: Grid) -> list[TableDraft]:
-    """Return the table of `grid`; a two-sided table (收入 | 支出) gives one for each side."""
+    """Return the tables of `grid`: one, one for each side (收入 | 支出), or one for each part of a form."""
     grid = attrs.evolve(grid, cells=tuple(_below_zero(cell) for cell in grid.cells))
+    return [table for part in form_parts(grid) for table in _sides(part)]
+
+
+def _sides(grid: Grid) -> list[TableDraft]:
+    """Return the table of a grid, or of each of its two sides."""
     table = grid.table()
     heads = header_height(grid, table)
     split = _second_side(table, heads, grid.width)
@@ -72,7 +79,7 @@ def read_tables(grid: Grid) -> list[TableDraft]:
         left, right = grid.part(0, grid.height, 0, split), grid.part(0, grid.height, split)
         if _folded(left, right, heads):
             return [_read(stack(left, right, heads), heads)]
-        return [_read(left, heads), _read(right, heads)]
+        return [attrs.evolve(_read(side, heads), side=name) for side, name in ((left, "左"), (right, "右"))]
     return [_read(grid, heads)]
 
 
