@@ -22,6 +22,7 @@ NEAREST = 4
 _SHARED = 2
 _SIZE = 20
 _LINKED = re.compile(r"(?:^|[和及与])$")
+_FULL_MARK = re.compile(r"满分")
 _WHOLE_OF = re.compile(r"总(?:长度?|面积|里程|量)(?:为|达|约)?$")
 _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
@@ -193,6 +194,16 @@ def part_too_large(whole: Number, members: Sequence[Number]) -> bool:
         each.known.printed.value > whole.known.printed.value
         and overlap(stem(each.name), stem(whole.name)) >= _SHARED
         for each in members
+    )
+
+
+def full_marks(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether a full mark is told with what it is made of: 满分 100 分，其中投入 10 分、产出 50 分、效益 40 分."""
+    return (
+        whole.dimension == "score"
+        and _FULL_MARK.search(whole.clause) is not None
+        and len(members) >= _FULL_LIST - 1
+        and gap(whole, members) * 4 <= whole.known.printed.value
     )
 
 

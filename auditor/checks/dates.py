@@ -51,13 +51,15 @@ _GLUED = re.compile(r"(?:指标|任务|目标|措施|项目|内容|事项)[1-9](
 _LAST_YEAR = 2100
 _WHOLE = re.compile(r"[12][0-9]{3}\s{0,3}年\s{0,3}[0-9]{1,2}\s{0,3}月")
 _USUAL = 5
+_HALF_YEAR = 6
 _LEN = 4
 _MONTH = re.compile(r"(?P<year>20[0-9]{2})\s*年\s*(?P<month>[0-9]{1,2})\s*月(?:\s*(?P<day>[0-9]{1,2})\s*日)?")
+_BARE_DAY = re.compile(r"(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日")
 _WORK_BEGUN = re.compile(
     r"^[^，,。；;、（()）]{0,8}?(?:启动(?:施工|建设|实施)?|开工|动工|开始(?:施工|建设|实施)|进场施工)"
 )
 _WORK_DONE = re.compile(
-    r"^[^，,。；;（()）]{0,10}?(?:完工|竣工|建成|交付|投入使用|通过(?:竣工)?验收|(?:全部|全面)完成|完成(?:全部|建设|施工|改造|竣工|验收|[，,。；;]|$))"
+    r"^[^，,。；;（()）]{0,10}?(?:完工|竣工|建成|交付|投入使用|通过(?:竣工)?验收|(?:全部|全面)完成|完成(?:全部|主体|建设|施工|改造|竣工|验收|[，,。；;]|$))"
 )
 _ELSE = re.compile(
     r"[。；;！]|原|此前|以前|之前|其中|[一二三]期|[一二三两]批|另|前期|而|上一|上年|同类|设计|招标|立项"
@@ -243,7 +245,9 @@ def _work(facts: Facts) -> Iterator[Outcome]:
                     zh = f"{begun.text}开始，而完成日期写 {done.text}，早于开始"
                     en = f"begun in {begun.text}, and finished in {done.text}, before that"
                     items = [evidence_at(block, done), evidence_at(block, begun)]
-                    yield said(rule(NAME, TITLE), zh, en, items)
+                    # Without its year the second day may be one of the next.
+                    level = Severity.ERROR if _MONTH.match(done.text.strip()) else Severity.WARNING
+                    yield said(rule(NAME, TITLE, level), zh, en, items)
 
 
 def _one_work(block: Block, begun: Occurrence, done: Occurrence) -> bool:
@@ -256,8 +260,20 @@ def _one_work(block: Block, begun: Occurrence, done: Occurrence) -> bool:
 
 
 def _two_days(begun: str, done: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
-    """Return two dates as far as both are printed: a month without its day is all of it."""
+    """Return two dates as far as both are printed: a month without its day is all of it.
+
+    2024年7月8日开工、6月26日竣工: a day without a year is one of the year before it, where it lies less than half a year back.
+    """
     one, two = _MONTH.match(begun.strip()), _MONTH.match(done.strip())
+    if (
+        one is not None
+        and one["day"]
+        and two is None
+        and (day := _BARE_DAY.fullmatch(done.strip())) is not None
+    ):
+        first = tuple(int(one[part]) for part in ("year", "month", "day"))
+        last = first[0], int(day["month"]), int(day["day"])
+        return (first, last) if first[1] - last[1] < _HALF_YEAR else None
     if one is None or two is None:
         return None
     parts = ("year", "month", "day") if one["day"] and two["day"] else ("year", "month")

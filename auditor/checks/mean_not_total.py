@@ -38,6 +38,8 @@ _UNITS = {
 }  # fmt: skip
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 _HUNDREDTH = 100
+_PLAIN_MEAN = re.compile(r"^[，,；;]\s*(?:三者|三项|各项|总)?平均(?:得分|分|值|为|\s)*$")
+_NEXT_ONE = re.compile(r"^[、，,和及]")
 _DAILY = re.compile(r"^(?:日均|平均每[日天]|每[日天]平均)[一-龥]{0,4}$")
 _MOST_DAYS = 62
 """Beyond two months some number of days fits nearly every mean."""
@@ -58,9 +60,29 @@ _MONTHS = 12
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the means of running text that stand beside their total."""
     yield from _by_count(facts)
+    yield from _of_scores(facts)
     yield from _daily(facts)
     yield from _yearly(facts)
     yield from _monthly(facts)
+
+
+def _of_scores(facts: Facts) -> Iterator[Outcome]:
+    """Judge 甲 99.38 分、乙 98.53 分、丙 92.99 分，平均 96.97 分: the plain mean of the scores listed before it."""
+    info = rule(NAME, TITLE, Severity.WARNING)
+    for paragraph in paragraphs(facts):
+        for at, mean in enumerate(paragraph.numbers):
+            if mean.stated is None or mean.dimension != "score" or not _PLAIN_MEAN.match(mean.before):
+                continue
+            listed: list[Number] = []
+            for each in reversed(paragraph.numbers[:at]):
+                if each.stated is None or each.dimension != "score" or each.sentence != mean.sentence:
+                    break
+                listed.insert(0, each)
+                if not _NEXT_ONE.match(each.before):
+                    break
+            if len(listed) > 1:
+                share = Fraction(1, len(listed))
+                yield judged(facts, summed(info, mean.known, [(share, each.known) for each in listed]))
 
 
 def _by_count(facts: Facts) -> Iterator[Outcome]:

@@ -68,6 +68,10 @@ _SPAN = re.compile(r"天|日|个?工作日|小时|分钟|秒|个?月|年")
 """To be better is to take less: only what is cut short says which way a span of time goes."""
 _FALLS = re.compile(r"降幅|减幅|跌幅|下降|亏损|逆差|赤字|[-–−]$")
 """What tells of a fall or a loss goes up where its number goes down."""
+_NAMES_ANOTHER = re.compile(
+    r"[，,、；;]\s*[^，,、；;]*[一-龥]{2,}(?:率|比|额|量|费用?|金额|比例)(?:应|要|力争|须|需)?[一-龥]{2,3}\s*$"
+)
+"""预算完成率达到 100%，结转结余率控制在 5%以内: the goal is that of the figure named before it."""
 _COMPARED = re.compile(
     r"(?:^|[，,；;。])(?P<one>[^，,；;。0-9]{2,14}?)(?:比上年|同比)?(?:的)?(?:增速|增幅|增长率|增长|涨幅|速度)?"
     r"(?P<word>快于|慢于|高于|低于|快过)(?P<two>[^，,；;。0-9]{2,14}?)(?:的)?(?:增速|增幅|增长率|增长|涨幅|速度)?\s*$"
@@ -149,7 +153,7 @@ def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) ->
         sign = tree.Relation.LESS  # 降至 37 个，优于 38 个以内的目标: less is better
     if sign is None or not _GOAL.match(goal.after) or _NEUTRAL.search(goal.before):
         return None
-    if len(goal.before) > 12:  # noqa: PLR2004 - farther off something else is compared
+    if len(goal.before) > 12 or _NAMES_ANOTHER.search(goal.before):  # noqa: PLR2004 - farther off something else is compared
         return None
     target = _plain(facts, goal)
     if target is None:

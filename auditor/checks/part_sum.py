@@ -24,6 +24,7 @@ from auditor.checks._parts import (
     called_each,
     compared_with,
     crossing,
+    full_marks,
     gap,
     headed,
     in_passing,
@@ -261,7 +262,8 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         members = parts[: min(near, key=lambda count: gap(whole, parts[:count]))]
         names = [called(part) for part in parts]
         joined = all(re.match(r"\s*、", each.before) for each in parts[1:])
-        if joined and len(members) < len(parts) and too_much(whole, parts, names):
+        more = len(members) < len(parts)
+        if joined and more and (too_much(whole, parts, names) or full_marks(whole, parts)):
             members = parts  # the list goes on: that its beginning comes out is chance
         outcome = judged(facts, summed(info, whole.known, weighted(members)))
         open_list = not closed([called(member) for member in members], whole=whole.name or whole.clause)
@@ -282,6 +284,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         if (
             (closed(names, rest=not ranked(members), whole=words) and meant_all(whole, members))
             or too_much(whole, members, names)
+            or full_marks(whole, parts)
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or unit_slipped(whole, members)
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))

@@ -60,7 +60,7 @@ WRITTEN: dict[type[attrs.AttrsInstance], str] = {
     Label: "name period basis of scope",
     Location: "document page line column section table row col sheet cell block range box quote revision",
     Numeral: "text value step mark bound blank",
-    Occurrence: "text span kind location numeral unit unit_lent sign_word sign bound approximate range reason label key",
+    Occurrence: "kind numeral unit unit_lent sign_word sign bound approximate range reason text span location label key",
     Remark: "kind details",
     Report: "document figures tables notes rounding places blocks",
     Revision: "kind author date text span",
