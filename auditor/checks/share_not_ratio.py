@@ -14,6 +14,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks import _closewholes, _wholes
+from auditor.checks._likewise import likewise
 from auditor.checks._numbers import Number, Paragraph, paragraphs
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._sharelists import JOINT, bracketed, respectively
@@ -59,6 +60,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         told.extend(_wholes.told(pair, _bases(pair, paragraph, earlier)) for pair in pairs)
         earlier = _kept(earlier, paragraph)
     earlier = []
+    every: list[tuple[Pair, Outcome | None]] = []
     for paragraph in paragraphs(facts):
         pairs = list(_pairs(paragraph))
         yield from _told_apart(facts, paragraph, pairs)
@@ -67,9 +69,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for pair in pairs:
             bases = _bases(pair, paragraph, earlier)
             outcome = _judged(facts, pair, bases, pairs) or _repeated(facts, pair, bases, told)
+            every.append((pair, outcome))
             if outcome is not None:
                 yield outcome
         earlier = _kept(earlier, paragraph)
+    yield from likewise(facts, rule(NAME, TITLE, Severity.WARNING, "medium"), every)
 
 
 def _kept(earlier: Sequence[Number], paragraph: Paragraph) -> list[Number]:
