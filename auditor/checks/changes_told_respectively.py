@@ -1,7 +1,7 @@
 """Changes and rates that are told in lists, and of which one does not follow from its level.
 
 收、支总计分别为 a、b。与上年相比，收、支总计各减少 c、d，下降 x、y: x is c over a and c, y is d over b and d. That the lists belong together
-shows by the members that keep the relation.
+shows by the members that keep the relation. Of 97 件 134 人，去年同期为 197 件 375 人，同比分别下降 x、y each rate has its unit's two levels.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NAME = "changes-told-respectively"
 TITLE = {"zh": "分别所述的增减率与数额不符", "en": "a rate told in a list does not follow from its level"}
 _RATES = re.compile(r"^[，,]\s*(?:各|分别|各自|增幅|降幅)*[一-龥]{2}(?:了|为)?\s*$")
+_YEAR_BEFORE = re.compile(r"(?:去年|上年)(?:同期|度|全年)?(?:为|是|共)?$")
+_SIX = 6
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -51,6 +53,32 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if any(fits(facts, relation) for relation in relations):
                 for relation in relations:
                     yield judged(facts, relation)
+        for at in range(len(numbers) - _SIX + 1):
+            yield from _of_two_units(facts, numbers[at : at + _SIX])
+
+
+def _of_two_units(facts: Facts, six: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge two rates by what is counted in two units, of this year and of the same time of the year before."""
+    now, before, rates = six[:2], six[2:4], six[4:]
+    units = [[each.dimension for each in pair] for pair in (now, before)]
+    if (
+        len({each.sentence for each in six}) > 1
+        or units[0] != units[1]
+        or units[0][0] == units[0][1]
+        or any(each.sign or not each.dimension.startswith("count") for each in six[:4])
+        or now[1].before.strip()
+        or before[1].before.strip()
+        or not _YEAR_BEFORE.search(before[0].clause)
+        or not all(each.is_share for each in rates)
+        or not rates[0].sign
+        or not (rates[1].sign or JOINT.fullmatch(rates[1].before))
+        or any(not each.known.printed.value for each in before)
+    ):
+        return
+    for this, last, rate in zip(now, before, rates, strict=True):
+        sign = Fraction(rate.sign or rates[0].sign)
+        above = [(sign, this.known), (-sign, last.known)]
+        yield judged(facts, quotient(rule(NAME, TITLE), rate.known, above, [(ONE, last.known)]))
 
 
 def _run(numbers: Sequence[Number]) -> list[Number]:

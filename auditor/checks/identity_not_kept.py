@@ -1,7 +1,8 @@
 """Figures that regulations make add up, told in different sentences, and that do not.
 
 缴存余额 = 缴存总额 - 提取总额; 增值收益 = what is set aside of it for risks, for costs and for housing; the stabilisation fund at the
-end of a year = at its beginning, less what was used, and what was put in; 净值 = 原值 - 累计折旧. Each name has one value in
+end of a year = at its beginning, less what was used, and what was put in; 净值 = 原值 - 累计折旧; 水资源总量 = 地表水资源量 + 不重复量;
+who is insured of both kinds (some bulletins count others, too: only a slip says that these were meant). Each name has one value in
 the report (for one time and place), or else the values that fit are meant; without a slip that explains the gap the figures
 have to stand in one chapter.
 """
@@ -52,10 +53,30 @@ _IDENTITIES = tuple(
             (1, r"(?:固定资产|资产)(?:账面)?原值"),
             (-1, r"(?:固定资产)?累计折旧"),
         ),
+        (
+            (1, r"水资源总量"),
+            (1, r"地表水资源量"),
+            (1, r"(?:地下水与地表水(?:资源)?|地下水资源与地表水资源)不重复量"),
+        ),
+        (
+            (1, r"(?:全[国省市县区州旗]|总|常住)人口"),
+            (1, r"家庭户人口"),
+            (1, r"集体户人口"),
+        ),
+        (
+            (1, r"(?<!职工)(?<!居民)(?<!职工及居民)基本医疗保险参保(?:总)?人数"),
+            (1, r"(?<!离休)职工(?:基本)?医(?:疗)?保(?:险)?参?保?人数"),
+            (1, r"居民(?:基本)?医(?:疗)?保(?:险)?参?保?人数"),
+        ),
+        (
+            (1, r"(?<!职工)(?<!居民)基本医疗保险(?:（[^（）]*）)?(?:基金)?总收入"),
+            (1, r"职工(?:基本)?医(?:疗)?保(?:险)?(?:（[^（）]*）)?(?:基金)?(?:（[^（）]*）)?总?收入"),
+            (1, r"居民(?:基本)?医(?:疗)?保(?:险)?(?:（[^（）]*）)?(?:基金)?(?:（[^（）]*）)?总?收入"),
+        ),
     )
 )
 _MOST = 64
-_NET = re.compile("净值")
+_NET = re.compile("净值|医疗保险")
 _OTHER = re.compile(r"上年末?累计|上年度提取|去年|预计|计划")
 
 
@@ -83,7 +104,7 @@ def _judged(facts: Facts, members: Sequence[tuple[int, Sequence[Number]]]) -> It
             return
     for whole, parts in whole_and_parts if single else ():
         chapters = {each.block.section[:1] for each in choices[0]}
-        # What an asset lost in value may also be taken off of it.
+        # What an asset lost in value may also be taken off of it; others may be insured than those of the two kinds.
         whole_told = _NET.search(whole.clause) is None
         if slip_in_sum(whole.known, parts) or (len(chapters) == 1 and whole_told):
             yield judged(facts, summed(info, whole.known, parts))
@@ -98,7 +119,7 @@ def _amounts(texts: Sequence[Paragraph]) -> Iterator[tuple[Number, str]]:
     """Iterate over the amounts, each with the words of its sentence before it."""
     for paragraph in texts:
         for number in paragraph.numbers:
-            if number.stated is None or number.sign or number.dimension != "money" or number.depth:
+            if number.stated is None or number.sign or number.is_share or number.depth:
                 continue
             if not _OTHER.search(number.clause):
                 words = re.split("[。；;]", paragraph.text[: number.occurrence.span.start])[-1]

@@ -18,12 +18,14 @@ from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._parts import gap, weighted
 from auditor.checks._relations import ONE, judged, near_ratio, near_sum, plus, quotient, rule, summed
 from auditor.checks._slips import slip
-from auditor.checks._words import chinese_number
+from auditor.checks._wholes import other_trade
+from auditor.checks._words import chinese_number, stem
 from auditor.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks._numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -41,6 +43,12 @@ _LEAST = 2
 _JOINT = re.compile(
     r"^\s*[，,]\s*(?P<count>[两二三四五六2-6])\s*(?:家|项|者|个|类|地|县|户|镇|乡|村|区|市|单位|部分|部门)?(?:单位|部门|乡镇|街道)?(?:合计|共计|总计|共)占(?:比)?(?:为|达)?\s*$"
 )
+_OF_NAMED = re.compile(
+    r"(?P<count>[两二三四五六2-6])\s*(?:家|项|者|个|类|地|县|市)(?:合计|共计|总计|共|总共)占(?P<of>[^，,。；;：:]{2,40}?)的?(?:比[重例])?(?:为|达)?\s*$"
+)
+_RUN_ON = re.compile(r"^\s*(?:[、和及与]|以及)\s*$")
+_WHOLE_WORD = re.compile(r"总?[额数量值]$|总计$")
+_MARKS_OF_NAMES = re.compile(r"[“”\"「」]")
 _WHOLE_AMONG = re.compile(r"^\s*中[，,]")
 _COMPARED = re.compile(r"上年|去年|同期|比上|预算|计划|目标")
 _NEXT = re.compile(r"^\s*[、，,和及与]\s*[一-龥]{2,8}\s*$")
@@ -55,6 +63,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge shares of several parts together."""
     yield from _first_few(facts)
     yield from _counted(facts)
+    yield from _of_whole(facts)
     yield from _named_after(facts)
     yield from _within(facts)
 
@@ -117,6 +126,49 @@ def _counted(facts: Facts) -> Iterator[Outcome]:
                     rule(NAME, TITLE), share.known, plus([each.known for each in parts]), [(ONE, whole.known)]
                 )
                 yield judged(facts, relation)
+
+
+def _of_whole(facts: Facts) -> Iterator[Outcome]:
+    """Judge 进出口 a。…甲、乙和丙分别为 b、c 和 d，三者合计占进出口总额的 p%: the whole that the share names may stand sentences before."""
+    for paragraph in paragraphs(facts):
+        for at, share in enumerate(paragraph.numbers):
+            if share.is_share and share.stated and (named := _of_named(paragraph, at, share)) is not None:
+                whole, parts = named
+                above = plus([each.known for each in parts])
+                yield judged(facts, quotient(rule(NAME, TITLE), share.known, above, [(ONE, whole.known)]))
+
+
+def _of_named(paragraph: Paragraph, at: int, share: Number) -> tuple[Number, list[Number]] | None:
+    """Return the whole that a share of 三者 names, and the three amounts joined before it."""
+    numbers = paragraph.numbers
+    found = _OF_NAMED.search(paragraph.text[: share.occurrence.span.start])
+    count = chinese_number(found["count"]) if found is not None else None
+    if found is None or not count:
+        return None
+    own = [each for each in numbers[:at] if each.sentence == share.sentence and each.part == share.part]
+    run: list[Number] = []
+    for each in reversed(own):
+        if each.is_share or each.sign or each.stated is None or each.dimension == "number":
+            if run:
+                break
+            continue
+        run.insert(0, each)
+        if not _RUN_ON.match(each.before):
+            break
+    if len(run) != count or any(each.dimension != run[0].dimension for each in run):
+        return None
+    name = _WHOLE_WORD.sub("", stem(_MARKS_OF_NAMES.split(found["of"])[-1]))
+    before = [
+        each
+        for each in numbers[: numbers.index(run[0])]
+        if each.stated and each.dimension == run[0].dimension and not (each.sign or other_trade(name, each))
+    ]
+    called = [each for each in before if name and stem(each.clause).endswith(name)]
+    called = called or [
+        each for each in before if len(stem(each.name)) > 1 and name.endswith(stem(each.name))
+    ]
+    values = {each.known.printed.value for each in called}
+    return (called[0], run) if len(values) == 1 else None
 
 
 def _words(text: str, numbers: Sequence[Number], at: int) -> str:

@@ -54,6 +54,10 @@ _GOING = re.compile(r"部分|基本|持续|阶段|无需|不再|其他|另有|�
 _AMONG_ALL = re.compile(r"^[^，,。；;]{0,12}中[，,]|^[^，,。；;]{0,12}[，,]\s*(?:其中|截至)")
 _PROBLEMS = re.compile(r"问题|事项|任务|[（(]项目[）)]|隐患|线索")
 _ALL = re.compile(r"(?:共|共计|合计|涉及|发现|问题|反映)[^，,。；;]{0,8}$")
+_RECEIVED = re.compile(r"受理(?!费)(?:的)?(?:各类|各种|刑事|民事|民商事|行政|执行)*(?:案件|案)?$")
+_SETTLED = re.compile(r"(?<!未)(?:审理?执?结|审结、?执结|结案|办结)(?:的)?(?:各类|各种|全部)*(?:案件|案)?$")
+_PENDING = re.compile(r"(?:未审?执?结|未办结|结存|存案)(?:的)?(?:各类)*(?:案件|案)?$")
+_ANEW = re.compile(r"新收|新受理|新立|不含")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _NET = re.compile(r"(?:剔除|扣除|去除|除去)重复|去重|不重复|合并重复")
 _BOTH_OVERLAP = re.compile(r"同时|均(?!值)|兼|两[项者类种病]都|重复")
@@ -169,7 +173,8 @@ def _open_and_done(facts: Facts) -> Iterator[Outcome]:
                 # 已整改 a 个，正在整改 b 个，其余 c 个…: more than two kinds
                 if behind is not None and behind.sentence == run[at].sentence and _kind(behind):
                     continue
-                outcome = _two_kinds(facts, paragraph.text, run[at : at + 3], last=behind)
+                three = run[at : at + 3]
+                outcome = _two_kinds(facts, paragraph.text, three, last=behind) or _cases(facts, three)
                 if outcome is not None:
                     yield outcome
 
@@ -199,6 +204,16 @@ def _two_kinds(facts: Facts, text: str, three: Sequence[Number], *, last: Number
     tail = re.split("[0-9。]", _ASIDE.sub("", after), maxsplit=1)[0]
     other = "" if re.search("资金|金额", tail + between) and whole.dimension != "money" else tail
     if _GOING.search(between.removesuffix(two.clause) + other) or _OPEN.search(other):
+        return None
+    return judged(facts, summed(rule(NAME, TITLE), whole.known, plus([one.known, two.known])))
+
+
+def _cases(facts: Facts, three: Sequence[Number]) -> Outcome | None:
+    """Judge the cases of a court by those settled and those pending, told one behind the other in a sentence."""
+    whole, one, two = three
+    words = [re.sub(r"\s", "", each.clause) for each in three]
+    told = all(name.search(text) for name, text in zip((_RECEIVED, _SETTLED, _PENDING), words, strict=True))
+    if not told or len({each.sentence for each in three}) != 1 or _ANEW.search(whole.before):
         return None
     return judged(facts, summed(rule(NAME, TITLE), whole.known, plus([one.known, two.known])))
 
