@@ -38,6 +38,10 @@ TITLE = {
 _SHARE = re.compile(
     r"^(?P<part>[^占]{2,20}?)占(?P<whole>[^占]{2,20}?)的?(?:比例|比重|百分比|比)(?:[（(][％%][）)])?$"
 )
+_OF_ABOVE = re.compile(
+    r"^(?:其中)?[：:]?占(?P<whole>[^占]{2,16}?)的?(?:比例|比重|百分比|比)(?:[（(][％%][）)])?$"
+)
+_TIME = re.compile(r"^(?:年末|年初|全年|期末|月末)")
 _CAPITALISED = re.compile(
     r"^(?P<whole>[^占]{2,16}?)(?P<kind>资本化|费用化)的?(?:金额)?(?:比例|比重)(?:[（(][％%][）)])?$"
 )
@@ -102,6 +106,8 @@ def _members(sheet: Sheet, row: Row, label: str) -> tuple[Row, Row | str] | None
         names = found["part"], found["whole"]
     elif (found := _CAPITALISED.match(label)) is not None:
         names = f"{found['kind']}{found['whole']}", found["whole"]
+    elif (found := _OF_ABOVE.match(label)) is not None:
+        return _of_above(sheet, row, found["whole"])
     else:
         return None
     rows = [
@@ -111,6 +117,16 @@ def _members(sheet: Sheet, row: Row, label: str) -> tuple[Row, Row | str] | None
     if len(rows[0]) != 1 or len(rows[1]) > 1:
         return None
     return rows[0][0], (rows[1][0] if rows[1] else names[1])
+
+
+def _of_above(sheet: Sheet, row: Row, name: str) -> tuple[Row, Row | str] | None:
+    """Return the row above 占常住人口比重 and the one that it names as the whole."""
+    rows = sheet.table.rows
+    at = rows.index(row)
+    called = [each for each in rows[:at] if _TIME.sub("", _key(each.label or each.name)) == _key(name)]
+    return (
+        (rows[at - 1], called[0]) if at > 1 and len(called) == 1 and called[0] is not rows[at - 1] else None
+    )
 
 
 def _key(label: str) -> str:
