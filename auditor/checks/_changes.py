@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks._clauses import MOVED, NOUN_OF, SIGN, Role, Told
+from auditor.checks._clauses import MOVED, NOUN, NOUN_OF, SIGN, WAY, Role, Told
 from auditor.checks._english import Sentence
 from auditor.checks._numbers import Number
 
@@ -51,6 +51,19 @@ class Change:
     bases: tuple[Number, ...]
     sentence: Sentence
     words: str
+    head: Number
+    last: Number
+
+    def cue(self) -> tuple[int, str]:
+        """Return where in the sentence the word stands that says which way it went, and the word."""
+        ahead, behind = self.sentence.before(self.head), self.sentence.after(self.head)
+        found, start = MOVED.search(ahead) or NOUN_OF.search(ahead), 0
+        if found is None:
+            found, start = NOUN.match(behind) or WAY.match(behind), len(self.sentence.text) - len(behind)
+        if found is None:
+            return 0, ""
+        name = "up" if found["up"] else "down"
+        return start + found.start(name), found[name]
 
 
 def changes(sentence: Sentence, told: Sequence[Told]) -> Iterator[Change]:
@@ -101,7 +114,7 @@ def _levels(sentence: Sentence, told: Sequence[Told], at: int, end: int) -> Chan
     if len(amounts) > 1 or len(rates) > 1:
         return None
     span = [each.words for each in told[first + 1 : last + 1]]
-    tail = sentence.after(told[last].number)[:60]
+    tail = re.split("[0-9]", sentence.after(told[last].number)[:60])[0]
     if any(_apart(each) for each in span) or _BASIS.search(" ".join([told[at].words[-60:], *span, tail])):
         return None
     return Change(
@@ -112,6 +125,8 @@ def _levels(sentence: Sentence, told: Sequence[Told], at: int, end: int) -> Chan
         bases=tuple(each.number for each in bases),
         sentence=sentence,
         words=" ".join(span),
+        head=told[at].number,
+        last=told[last].number,
     )
 
 
@@ -203,6 +218,17 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Number, Number, int]]:
             following = told[at + 2] if at + 2 < len(told) else None
             if following is None or following.role is not Role.TO:
                 yield one.number, two.number, way
+
+
+def held(told: Sequence[Told]) -> Iterator[tuple[Number, Number]]:
+    """Iterate over levels with the one that they are held against: A, compared with B; to A from B; A (2023: B)."""
+    for one, two in pairwise(told):
+        if one.clause != two.clause or one.part or _apart(two.words):
+            continue
+        if one.role is Role.BASE and two.role is Role.TO:
+            yield two.number, one.number
+        elif one.role in {Role.LEVEL, Role.TO} and two.role is Role.BASE:
+            yield one.number, two.number
 
 
 def sign_of(change: Change) -> Fraction:

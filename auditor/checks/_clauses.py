@@ -38,17 +38,17 @@ NOUN_OF = re.compile(
     rf"\b(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:\s+in\s+[^.;,()0-9]{{2,50}}?)?\s+of{_SOME}{SIGN}$",
     re.IGNORECASE,
 )
-_NOUN = re.compile(
+NOUN = re.compile(
     rf"^\s*\)?\s*(?:[a-z-]+\s+)?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))\b(?!\s+to\b)", re.IGNORECASE
 )
 _ARTICLE = re.compile(rf"(?:\ban?(?:\s+[a-z]+)?|\bthe|\bor|[(,–—-]){SIGN}$", re.IGNORECASE)
-_WAY = re.compile(
+WAY = re.compile(
     r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|up|ahead of|in excess of)|(?P<down>lower|less|fewer|below|under|short of|down|behind|beneath))\b"
     r"(?!\s+to\b| in the\b| age\b| the age\b)",
     re.IGNORECASE,
 )
 _WAS = re.compile(
-    rf"(?:^|[,(–—]|\b(?:is|was|are|were|by|at|or|and|being|represents?|represented|also|still|some|only|an?)){SIGN}$",
+    rf"(?:^|[,(–—]|\b(?:is|was|are|were|had|has|have|by|at|or|and|being|represents?|represented|also|still|some|only|an?)){SIGN}$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -90,6 +90,11 @@ _ROUGH = re.compile(
     rf"(?:\b(?:about|approximately|nearly|some|around|roughly|almost|close to|an? estimated|only|just)\s+)+(?={SIGN}$)|"
     rf"\b(?:about|approximately|nearly|some|around|roughly|almost|close to|an? estimated|only|just)$",
     re.IGNORECASE,
+)
+_OR = re.compile(rf"^\s*,?\s*or\s+{SIGN}$")
+_PER = re.compile(r"^\s*per\s+(?!cent)")
+_EACH = re.compile(
+    r"^\s*per\s+(?:[\w-]+\s+){0,3}?(?:share|unit|head|person|capita|household)\b,?", re.IGNORECASE
 )
 _YEARS = re.compile(r"^/[0-9]")
 _MEAN = re.compile(r"\b(?:average|mean|median|monthly|typical)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -151,7 +156,7 @@ class Told:
 
 @functools.lru_cache(maxsize=4)
 def read(facts: Facts) -> tuple[tuple[Sentence, tuple[Told, ...]], ...]:
-    """Return every sentence of an English document that tells two numbers and more, with the parts they play."""
+    """Return every sentence of an English document with numbers, and the parts they play."""
     found: list[tuple[Sentence, tuple[Told, ...]]] = []
     last: Number | None = None
     for exact in english(facts):
@@ -159,7 +164,7 @@ def read(facts: Facts) -> tuple[tuple[Sentence, tuple[Told, ...]], ...]:
         told = _told(sentence)
         if last is not None and told and _THIS.match(told[0].words):
             told.insert(0, Told(last, Role.LEVEL, 0, "", 0))
-        if len(told) > 1:
+        if told:
             found.append((sentence, tuple(told)))
         amounts = [each for each in sentence.numbers if not each.is_share]
         last = amounts[0] if len(amounts) == len(sentence.numbers) == 1 else None
@@ -179,12 +184,14 @@ def _told(sentence: Sentence) -> list[Told]:
     ]
     for at, number in enumerate(numbers):
         words = sentence.between(numbers[at - 1], number) if at else sentence.before(number)
-        words = _ROUGH.sub("", words)
+        words = _ROUGH.sub("", _EACH.sub("", words))
         start = number.occurrence.span.start - sentence.start
         clause = sum(1 for cut in cuts if cut <= start)
         one = _one(sentence, number, words, clause)
-        if one is None:
-            continue
+        if one is None or (
+            one.role is Role.LEVEL and _OR.match(words) and _PER.match(sentence.after(number))
+        ):
+            continue  # $157.2 million, or $2.69 per share: no second level
         told = one
         last = found[-1] if found else None
         listed = _LIST.search(words) is not None and at > 0
@@ -233,9 +240,9 @@ def _change(number: Number, words: str, behind: str) -> int | None:
         return 1 if printed[0] == "+" else -1
     if (found := MOVED.search(words) or NOUN_OF.search(words)) and not _MEAN.search(words[: found.start()]):
         return 1 if found["up"] else -1
-    if (found := _NOUN.match(behind)) and _ARTICLE.search(words):
+    if (found := NOUN.match(behind)) and _ARTICLE.search(words):
         return 1 if found["up"] else -1
-    if (found := _WAY.match(behind)) and _WAS.search(words):
+    if (found := WAY.match(behind)) and _WAS.search(words):
         return 1 if found["up"] else -1
     return None
 

@@ -33,6 +33,7 @@ _GENERIC = re.compile(
     r"^(?:(?:sub)?total|other|others|all|basic|diluted|none|yes|no|average|mean|never|monthly|weekly|annual|change|item|number|amount|cost|year|men|women|title [ivx]+)s?$",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"^(?:grand )?total\s+", re.IGNORECASE)
 _MONEY = re.compile(r"measure:[A-Z]{0,3}[$€£]")
 _SHORTEST = 5
 CHANGES = re.compile(
@@ -65,6 +66,12 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
                 continue
             words = r"\s+".join(map(re.escape, label.split()))
             found.append((re.once(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE), sheet, row))
+            bare = _TOTAL.sub("", label)
+            if bare != label and len(bare) >= _SHORTEST and not _GENERIC.match(bare):
+                # with operating revenue of …, where the row is Total operating revenue
+                words = r"\s+".join(map(re.escape, bare.split()))
+                alone = rf"(?:^\s*|(?<=\bwith\s)|(?<=\bof\s)|(?<=\bthe\s)|(?<=\bour\s)|(?<=\bits\s)|(?<=\bin\s)){words}(?![\w-])"
+                found.append((re.once(alone, re.IGNORECASE), sheet, row))
     return tuple(found)
 
 
