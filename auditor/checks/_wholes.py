@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor.checks._byvalue import ByValue
 from auditor.checks._numbers import Number
 from auditor.checks._relations import near_ratio
 from auditor.checks._slips import MEANT, digits
@@ -27,6 +27,7 @@ _PLANNED = re.compile(r"预算|计划|目标|任务")
 _LONG = 3
 _HAS = re.compile(r"^(?:共?有|设有?|现有)")
 _CLASSES = 3
+_FEW = 4
 _OUT_OF = re.compile(r"(?:^|[，,。；;：:])\s*(?:在)?[^，,。；;：:]{0,4}$")
 _TAKEN_OFF = re.compile(r"中[，,]?\s*(?:除去|扣除|剔除|除|去掉)[^，,。；;：:]{0,4}$")
 _LARGE = 50
@@ -41,7 +42,6 @@ _PRODUCT = re.compile(
     r"(?:[一-龥]{0,3}[县市区省州国])?(?:(?:地区|国内)?生产总?值(?:[（(]?GDP[)）]?)?|GDP|经济总?量|经济)"
 )
 _CALLED = re.compile(r"(?<!人均)(?<!人均地区)(?<!人均国内)生产总?值(?:[（(]GDP[)）])?$|^GDP$")
-_PLACE = re.compile(r"^(?:我国|我[市县区省州]|我|中国)(?=..)")
 _QUESTION = re.compile(r"单选|多选")
 
 
@@ -164,45 +164,6 @@ def other_trade(named: str, base: Number) -> bool:
     return asked is not None and found is not None and asked.group() != found.group()
 
 
-@attrs.frozen(eq=False)
-class Told:
-    """A share, what its words call its whole, and the figures that it can be of."""
-
-    share: Number
-    name: str
-    period: str
-    fitting: tuple[Number, ...]
-
-
-def told(pair: Pair, bases: Sequence[Number]) -> Told:
-    """Return what a share tells of its whole."""
-    share, _, named = pair
-    fitting = tuple(base for base in bases if near(pair, base)) if sized(pair) else ()
-    return Told(share, _whole_name(named), share.period, fitting)
-
-
-def recurring(pair: Pair, bases: Sequence[Number], shares: Sequence[Told]) -> Number | None:
-    """Return the one figure that two and more shares of the same words and time are of."""
-    share, _, named = pair
-    name = _whole_name(named)
-    if len(name) < _LONG:
-        return None
-    others = [
-        each
-        for each in shares
-        if each.share is not share and each.name == name and each.period == share.period
-    ]
-    votes = [(sum(any(same(base, fit) for fit in each.fitting) for each in others), base) for base in bases]
-    best = max((count for count, _ in votes), default=0)
-    chosen = [base for count, base in votes if count == best]
-    alone = len({base.known.printed.value for base in chosen}) == 1
-    return chosen[0] if best >= 2 and alone else None  # noqa: PLR2004 - one share may come out by chance
-
-
-def _whole_name(named: str) -> str:
-    return _PLACE.sub("", named)
-
-
 def planned(words: str) -> bool:
     """Whether words speak of a budget, plan or goal."""
     return _PLANNED.search(words) is not None
@@ -253,9 +214,20 @@ def shared(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number
         if (base.block is share.block and base.occurrence.span.start < first.occurrence.span.start)
         or (base.block.index == share.block.index - 1 and base.block.section == share.block.section)
     ]
-    votes = [(sum(1 for each in others if sized(each) and near(each, base)), base) for base in here]
-    best = max((count for count, _ in votes), default=0)
-    return next((base for count, base in votes if count == best), None) if best else None
+    votes = _votes([each for each in others if sized(each)], here)
+    best = max(votes, default=0)
+    return here[votes.index(best)] if best else None
+
+
+def _votes(pairs: Sequence[Pair], bases: Sequence[Number]) -> list[int]:
+    """Return of how many of the shares each figure is nearly the whole."""
+    if len(bases) <= _FEW or any(base.known.printed.value < 0 for base in bases):
+        return [sum(1 for each in pairs if near(each, base)) for base in bases]
+    wholes = ByValue(bases, lambda base: base.known)
+    found = Counter(
+        id(base) for each in pairs for base in wholes.wholes(each[1].known, each[0].known) if near(each, base)
+    )
+    return [found[id(base)] for base in bases]
 
 
 def agreed(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:

@@ -16,6 +16,7 @@ from auditor import patterns as re
 from auditor.checks import _closewholes, _wholes
 from auditor.checks._likewise import likewise
 from auditor.checks._numbers import Number, Paragraph, paragraphs
+from auditor.checks._recurring import Recurring
 from auditor.checks._relations import ONE, judged, quotient, rule
 from auditor.checks._sharelists import JOINT, bracketed, respectively
 from auditor.checks._words import overlap, stem
@@ -43,6 +44,8 @@ _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
 _NEXT = re.compile(r"[；;]\s*([^，,。；;、（）()0-9占]{3,12})占")
 _SHUT = re.compile(r"^\s*[）)]\s*[，,]?\s*占")
 _BACK = 60
+_BESIDE = 12
+"""So many shares before and behind one are asked what they are of: a longer list tells no more."""
 _MANY = 4
 """So many shares of one list that agree on a whole leave no doubt that the others are of it."""
 _NAMED = re.compile(
@@ -54,10 +57,12 @@ _NAMED = re.compile(
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every 占 …% in running text that follows the amount it is the share of."""
     earlier: list[Number] = []
-    told: list[_wholes.Told] = []
+    told = Recurring()
     for paragraph in paragraphs(facts):
         pairs = list(_pairs(paragraph))
-        told.extend(_wholes.told(pair, _bases(pair, paragraph, earlier)) for pair in pairs)
+        parts = _parts(pairs)
+        for pair in pairs:
+            told.add(pair, _bases(pair, paragraph, earlier, parts))
         earlier = _kept(earlier, paragraph)
     earlier = []
     every: list[tuple[Pair, Outcome | None]] = []
@@ -66,14 +71,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _told_apart(facts, paragraph, pairs)
         yield from respectively(facts, rule(NAME, TITLE), paragraph, earlier)
         yield from bracketed(facts, rule(NAME, TITLE), paragraph, earlier)
-        for pair in pairs:
-            bases = _bases(pair, paragraph, earlier)
-            outcome = _judged(facts, pair, bases, pairs) or _repeated(facts, pair, bases, told)
+        parts, pushed = _parts(pairs), _pushed([share for share, _, _ in pairs])
+        for at, pair in enumerate(pairs):
+            bases = _bases(pair, paragraph, earlier, parts)
+            # Where the list begins its first share tells.
+            beside = (*pairs[: at > _BESIDE], *pairs[max(0, at - _BESIDE) : at + _BESIDE + 1])
+            outcome = _judged(facts, pair, bases, beside, parts) or _repeated(facts, pair, bases, told)
             every.append((pair, outcome))
             if outcome is not None:
-                yield outcome
+                yield _excused(outcome) if id(pair[0]) in pushed else outcome
         earlier = _kept(earlier, paragraph)
     yield from likewise(facts, rule(NAME, TITLE, Severity.WARNING, "medium"), every)
+
+
+def _parts(pairs: Sequence[Pair]) -> frozenset[int]:
+    return frozenset(id(part) for _, part, _ in pairs)
 
 
 def _kept(earlier: Sequence[Number], paragraph: Paragraph) -> list[Number]:
@@ -81,12 +93,10 @@ def _kept(earlier: Sequence[Number], paragraph: Paragraph) -> list[Number]:
     return [*earlier, *(number for number in paragraph.numbers if number.stated and not number.sign)][-_BACK:]
 
 
-def _repeated(
-    facts: Facts, pair: Pair, bases: Sequence[Number], told: Sequence[_wholes.Told]
-) -> Outcome | None:
+def _repeated(facts: Facts, pair: Pair, bases: Sequence[Number], told: Recurring) -> Outcome | None:
     """Judge a share by the whole that other shares of its words and time are of."""
     share, part, _ = pair
-    base = _wholes.recurring(pair, bases, told)
+    base = told.whole(pair, bases)
     if base is None or part.known.printed.value > base.known.printed.value:
         return None
     return judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)]))
@@ -188,6 +198,7 @@ def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> It
         if each.is_share and each.stated and not each.sign and id(each) not in taken
         if (found := _NAMED.search(each.before.rstrip()))
     ]
+    pushed = _pushed([share for share, _ in named])
     for share, found in named:
         # 第二产业比重为…: the whole is the one that the list began with.
         told = found["of"] or found["base"]
@@ -200,7 +211,7 @@ def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> It
         outcome = judged(
             facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)])
         )
-        yield _excused(outcome) if _pushed(share, [each for each, _ in named]) else outcome
+        yield _excused(outcome) if id(share) in pushed else outcome
 
 
 def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:
@@ -220,13 +231,20 @@ def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:
     return found[0] if len(values) == 1 else None
 
 
-def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[Number]:
+def _bases(
+    pair: Pair, paragraph: Paragraph, earlier: Sequence[Number], parts: frozenset[int]
+) -> list[Number]:
     share, part, named = pair
-    here = [each for each in paragraph.numbers if each.occurrence.span.start < share.occurrence.span.start]
+    at = paragraph.numbers.index(share)
+    here = paragraph.numbers[:at]
+    if len(here) > _BACK:
+        # Of what a long list has told, the last few and what has no share of its own.
+        wholes = [each for each in here[:-_BACK] if id(each) not in parts and not each.is_share]
+        here = (*wholes[:_BACK], *here[-_BACK:])
     # The whole may be told behind its share, by the very name that the share gives it.
     behind = [
         each
-        for each in paragraph.numbers[len(here) :]
+        for each in paragraph.numbers[at : at + _BACK]
         if len(named) > 2 and stem(each.name) == named and each.sentence - share.sentence < 2  # noqa: PLR2004
     ]
     return [
@@ -240,13 +258,14 @@ def _bases(pair: Pair, paragraph: Paragraph, earlier: Sequence[Number]) -> list[
     ]
 
 
-def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Outcome | None:
+def _judged(
+    facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair], parts: frozenset[int]
+) -> Outcome | None:
     share, part, named = pair
     agreed: Number | None = None
     if not named:
         # What has a share of its own in the same list is no whole of its neighbours.
-        members = {id(other[1]) for other in pairs if other[0].sentence == share.sentence}
-        bases = [base for base in bases if id(base) not in members]
+        bases = [base for base in bases if id(base) not in parts or base.sentence != share.sentence]
         agreed = _wholes.agreed(pair, bases, pairs)
         if agreed is not None:
             bases = [agreed]
@@ -305,17 +324,21 @@ def _judged(facts: Facts, pair: Pair, bases: Sequence[Number], pairs: Sequence[P
         # 支出 94.17 万元，其中甲 86.34、乙 7.83 万元，占预算的 p%: the list may end before its share.
         heads = [each for each in bases if each.sentence == share.sentence and each.block is share.block]
         part = next((each for each in heads if _wholes.near((share, each, named), base)), part)
-    outcome = judged(
-        facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.known)], [(ONE, base.stated)])
+    return judged(facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.known)], [(ONE, base.stated)]))
+
+
+def _pushed(shares: Sequence[Number]) -> frozenset[int]:
+    """Return the shares of lists that give 100 %: the last one, or the largest, is often pushed to make it so."""
+    lists: dict[tuple[int, int], list[Number]] = {}
+    for share in shares:
+        lists.setdefault((share.sentence, share.depth), []).append(share)
+    return frozenset(
+        id(share)
+        for own in lists.values()
+        for share in own
+        if len(own) > 2  # noqa: PLR2004 - two shares need no pushing
+        and sum((each.known.printed.value for each in own), Fraction(0)) == 1
     )
-    return _excused(outcome) if _pushed(share, [each for each, _, _ in pairs]) else outcome
-
-
-def _pushed(share: Number, shares: Sequence[Number]) -> bool:
-    """Whether a share is in a list that gives 100 %: the last one, or the largest, is often pushed to make it so."""
-    own = [each for each in shares if (each.sentence, each.depth) == (share.sentence, share.depth)]
-    total = sum((each.known.printed.value for each in own), Fraction(0))
-    return len(own) > 2 and total == 1 and share in own  # noqa: PLR2004 - two shares need no pushing
 
 
 def _excused(outcome: Outcome) -> Outcome:

@@ -144,3 +144,36 @@ def test_lines_that_end_with_bars_and_are_no_table_are_read_in_proportion() -> N
 
     calls(20)
     assert calls(160) <= AT_MOST * calls(40)
+
+
+def test_shares_of_one_sentence_are_judged_in_proportion_to_their_number() -> None:
+    """What a long list of shares is of its nearest ones tell."""
+
+    def calls(shares: int) -> int:
+        listed = "，".join(
+            f"第{number}片松木{100 + 7 * number}.25吨，占{(100 + 7 * number) * 100 // 9000}.{number % 10}5%"
+            for number in range(1, shares + 1)
+        )
+        facts = Facts(
+            api.read_bytes(f"一、情况\n全区木料共9000.00吨，其中{listed}。\n".encode(), "draft.txt")
+        )
+        check = importlib.import_module("auditor.checks.share_not_ratio").check
+        importlib.import_module("auditor.checks._numbers").paragraphs(facts)
+        made = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event == "call"
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            for _ in check(facts):
+                pass
+        finally:
+            sys.setprofile(before)
+        return made
+
+    calls(20)
+    # The nearest sixty figures are asked, which a list of forty has not.
+    assert calls(160) <= 2 * AT_MOST * calls(40)
