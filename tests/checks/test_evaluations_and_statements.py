@@ -139,7 +139,7 @@ WRONG = [
     ("text-not-table", REVENUE.format(text="报告期内，公司实现营业收入1843040.70万元。"), "1843040.70万元"),
     ("margin-change-not-growth", MARGINS.format(change="增加1.09个百分点"), "1.09"),
     ("dividend-not-product", "向全体股东每10股派发现金红利1.50元（含税）。公司总股本200,000,000股，合计拟派发现金红利50,000,000.00元（含税）。", "50,000,000.00元"),
-    ("quarters-not-year", QUARTERS.format(third="265,000,000.00"), "265,000,000.00元"),
+    ("series-not-whole", QUARTERS.format(third="265,000,000.00"), "265,000,000.00元"),
     ("percent-not-ratio", "Backlog was $142.6 million ($131.9 million a year earlier), of which $97.0 million, or 86%, is for next year.", "86%"),
     ("percent-not-ratio", "Overheads were $2.46 million against grants of $18.24 million, or 19.1 per cent of the cost of $20.71 million.", "19.1 per cent"),
     ("gain-not-points", "Use was highest in Ashford (76.6 per cent) and lowest in Brayton (70.4 per cent), a gap of 2.6 percentage points.", "2.6 percentage points"),
