@@ -51,17 +51,12 @@ _DOWN = re.compile(r"下降|减少|降低|回落|下滑|缩小|少|低|下跌")
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes beside which the value before stands."""
-    yield from _after_all(facts)
+    yield from _behind(facts)
+    yield from _opening(facts)
     yield from _bracketed(facts)
 
 
-def _after_all(facts: Facts) -> Iterator[Outcome]:
-    """Judge changes beside which the value before stands."""
-    yield from _told_behind(facts)
-    yield from _from_opening(facts)
-
-
-def _told_behind(facts: Facts) -> Iterator[Outcome]:
+def _behind(facts: Facts) -> Iterator[Outcome]:
     """Judge changes that the value before stands behind."""
     carried: list[Number] = []
     for paragraph in paragraphs(facts):
@@ -116,7 +111,7 @@ def _judged(facts: Facts, level: Number, change: Number, before: Number) -> Iter
         yield judged(facts, summed(info, change.known, parts, role="stated"))
 
 
-def _from_opening(facts: Facts) -> Iterator[Outcome]:
+def _opening(facts: Facts) -> Iterator[Outcome]:
     """Judge changes that stand behind the closing balance, where the opening one of the same name is told before."""
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):

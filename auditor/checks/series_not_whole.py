@@ -62,7 +62,8 @@ _BACK = 40
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge figures of years and of quarters."""
     yield from _years(facts)
-    yield from _quarterly(facts)
+    yield from _tabled_quarters(facts)
+    yield from _told_quarters(facts)
 
 
 def _years(facts: Facts) -> Iterator[Outcome]:
@@ -145,13 +146,7 @@ def _rates(facts: Facts, runs: Sequence[Run]) -> Iterator[Outcome]:
             )
 
 
-def _quarterly(facts: Facts) -> Iterator[Outcome]:
-    """Judge four quarters of a table, or told one after the other, by their year."""
-    yield from _tabled(facts)
-    yield from _told(facts)
-
-
-def _tabled(facts: Facts) -> Iterator[Outcome]:
+def _tabled_quarters(facts: Facts) -> Iterator[Outcome]:
     """Judge tables of quarters by the tables that print the same rows for the year."""
     tables = [sheet for sheet in sheets(facts) if sheet.values]
     for sheet in tables:
@@ -198,7 +193,7 @@ def _judged(facts: Facts, parts: Sequence[Stated], years: Sequence[Stated]) -> I
             yield judged(facts, summed(info, year, plus(parts)))
 
 
-def _told(facts: Facts) -> Iterator[Outcome]:
+def _told_quarters(facts: Facts) -> Iterator[Outcome]:
     """Judge runs of four quarters by the one figure of the year in their paragraph."""
     for paragraph in paragraphs(facts):
         numbers = [each for each in paragraph.numbers if each.stated and not each.sign]
