@@ -233,7 +233,7 @@ class _Search:
 
 
 def _nested(facts: Facts) -> Iterator[Outcome]:
-    """Judge every row that the rows below it give in all columns but one, some of them passed over."""
+    """Judge every row that the rows below it give in all columns, or in all but one, some of them passed over."""
     for sheet in sheets(facts):
         rows = sheet.table.rows
         columns = [each for each in numeric(sheet) if adds(sheet, each)]
@@ -255,11 +255,9 @@ def _counted(sheet: Sheet, row: Row, column: Column) -> bool:
 def _broken(
     facts: Facts, sheet: Sheet, whole: Row, below: Sequence[Row], columns: Sequence[Column]
 ) -> Iterator[Outcome]:
-    if _parts(sheet, whole, below, columns) is not None:
-        return
+    full = _parts(sheet, whole, below, columns)
     for column in columns:
-        others = [each for each in columns if each is not column]
-        parts = _parts(sheet, whole, below, others)
+        parts = full or _parts(sheet, whole, below, [each for each in columns if each is not column])
         if parts is None or unread(sheet, parts, column):
             continue
         total = sheet.at(whole, column)
