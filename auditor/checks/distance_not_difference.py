@@ -103,8 +103,8 @@ def _beside(numbers: Sequence[Number], at: int) -> Found | None:
         return None
     if base.depth != change.depth or _OTHER.search(than["base"]) or _ENDS.search(than["base"]):
         return None
-    if _YEAR.search(than["base"]) and not change.is_share:
-        return None  # growth judges it
+    if _YEAR.search(than["base"]):
+        return None  # `growth` and `change_not_between` judge it
     levels, whole = _levels([each for each in numbers[: at - 1] if each.sentence == base.sentence], base)
     sure = bool(levels) and (levels[0] is numbers[at - 2] or whole)
     return _WAYS[way["way"]], base, levels, sure
