@@ -6,6 +6,7 @@ and only its point was moved.
 
 from __future__ import annotations
 
+import bisect
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,10 @@ def _cells(facts: Facts) -> Iterator[_Level]:
 def _judged(facts: Facts, claim: Number, each_of: str, levels: Sequence[_Level]) -> Iterator[Outcome]:
     printed = claim.known.printed
     words = stem(_MEAN.sub("", claim.clause))
-    amounts = [each for each in levels if each[0].unit.dimension == "money"]
+    amounts = sorted(
+        (each for each in levels if each[0].unit.dimension == "money"), key=lambda each: each[0].printed.value
+    )
+    values = [amount.printed.value for amount, _ in amounts]
     # 生均 is over pupils, 次均 over 人次 or those who came once, 出院人数.
     over = {each_of, "人"} if each_of == "次" else {each_of}
     counts = [
@@ -87,14 +91,20 @@ def _judged(facts: Facts, claim: Number, each_of: str, levels: Sequence[_Level])
         and each[0].printed.value.denominator == 1
     ]
     found: dict[tuple[Fraction, Fraction], tuple[Stated, Stated]] = {}
-    for amount, called in amounts:
-        for count, counted in counts:
-            ratio = amount.printed.value / count.printed.value
-            if round_to(ratio, printed.step) == printed.value:
-                return
-            shifted = any(abs(ratio * shift - printed.value) <= printed.step for shift in _SHIFTS)
-            if shifted and max(overlap(words, called), overlap(words, counted)) >= _NAMED:
-                found[amount.printed.value, count.printed.value] = amount, count
+    for count, counted in counts:
+        heads = count.printed.value
+        least, most = ((printed.value + sign * printed.step) * heads for sign in (-1, 1))
+        near = amounts[bisect.bisect_left(values, least) : bisect.bisect_right(values, most)]
+        if any(round_to(amount.printed.value / heads, printed.step) == printed.value for amount, _ in near):
+            return
+        for shift in _SHIFTS:
+            start, end = (
+                bisect.bisect_left(values, least / shift),
+                bisect.bisect_right(values, most / shift),
+            )
+            for amount, called in amounts[start:end]:
+                if max(overlap(words, called), overlap(words, counted)) >= _NAMED:
+                    found[amount.printed.value, heads] = amount, count
     if len(found) == 1:
         ((amount, count),) = found.values()
         parts, base = [(ONE, amount)], [(ONE, exactly(as_numeral(count)))]
