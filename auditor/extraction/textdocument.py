@@ -23,6 +23,7 @@ from auditor.extraction.stacks.bandpages import parse_banded
 from auditor.extraction.stacks.bands import Stretch, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
 from auditor.extraction.stacks.columnwise import parse_columns
+from auditor.extraction.stacks.exported import is_exported, parse_exported
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.lattice import parse_lattice
 from auditor.extraction.stacks.scored import parse_scored
@@ -53,7 +54,7 @@ def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
     Furniture is listed last: it belongs to no place in the order of reading.
     """
     lines = [item for item in items if isinstance(item, Line)]
-    marked = mark_furniture(lines)
+    marked = set[int]() if is_exported(lines) else mark_furniture(lines)
     furniture = {id(lines[at]) for at in marked}
     for at, line in enumerate(lines):
         line.fresh = at > 0 and (at - 1 in marked or line.leaf != lines[at - 1].leaf)
@@ -83,6 +84,7 @@ class _Reader:
         self._items = items
         lines = [item for item in items if isinstance(item, Line)]
         self._joiner = Joiner(lines)
+        self._exported = is_exported(lines)
         self._buffer: list[Line] = []
         # Where the last stretch of aligned lines ended, and how often it was tried in vain.
         self._tried = (0, 0)
@@ -164,6 +166,8 @@ class _Reader:
         line = self._lines[at]
         if barred := self._barred(at):
             return barred
+        if self._exported and (exported := parse_exported(self._lines, at)):
+            return *exported, set()
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
             return *tabbed, set()
         if heading_level(line.text):
