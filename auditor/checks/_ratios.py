@@ -121,13 +121,17 @@ def _in_section(
         if each.block is not block or number.occurrence.span.start < claim.occurrence.span.start
     ]
     for word, top, bottom in _RATIOS:
-        above, below = _called(told, top), _called(told, bottom)
-        if (
-            not word.search(side.before)
-            or len(above) != 1
-            or len(below) != 1
-            or not alike(above[0], below[0])
+        if not word.search(side.before):
+            continue
+        # 专任教师 128 人、“双师型”教师 79 人: of all teachers, whatever the fewer are called.
+        for one, two in itertools.product(
+            *([x for x in told if kind.search(x.clause)] for kind in (top, bottom))
         ):
+            over, under = (one, two) if first else (two, one)
+            if alike(one, two) and one is not two and near_ratio(claim.known, over.known, under.known):
+                return one, two
+        above, below = _called(told, top), _called(told, bottom)
+        if len(above) != 1 or len(below) != 1 or not alike(above[0], below[0]):
             continue
         over, under = (above[0], below[0]) if first else (below[0], above[0])
         ratio = over.known.printed.value / under.known.printed.value

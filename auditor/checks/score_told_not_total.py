@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
+from auditor.checks._siblings import of_this_heading
 from auditor.checks._slips import slip
 from auditor.checks._tables import same_value, sheets
 from auditor.checks._wholes import same
@@ -54,7 +55,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         held = [each for _, each in told if any(same_value(each.known, total) for total in totals)]
         # 自评得分 96 分，评价得分 88 分: two scorings, of which the table is one.
         other = any(_SELF in each.clause for each in held) is not (_SELF in number.clause) and held
-        yield from _judged(facts, number, totals, alone=not beside and not other)
+        found = _judged(facts, number, totals, alone=not beside and not other)
+        yield from of_this_heading(facts, number, found)
 
 
 def _overall(number: Number) -> bool:

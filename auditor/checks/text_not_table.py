@@ -10,6 +10,7 @@ from auditor.checks._nearby import Nearby, nearby
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._rowstems import RowStems, class_row
+from auditor.checks._siblings import of_this_heading
 from auditor.checks._slips import LONG, MEANT, digits, misplaced, mistyped, slip, slipped
 from auditor.checks._tables import (
     Captions,
@@ -80,9 +81,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if named.places and not any(
                 totals.print(head, number.known, but=named.tables) for head in named.heads
             ):
-                yield from _compared(facts, number, named)
+                yield from of_this_heading(facts, number, _compared(facts, number, named))
             elif not named.places:
-                yield from _repeated(facts, number, stems)
+                yield from of_this_heading(facts, number, _repeated(facts, number, stems))
 
 
 def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome]:
