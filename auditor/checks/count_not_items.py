@@ -88,7 +88,7 @@ def _chapters(facts: Facts) -> Iterator[Outcome]:
                 continue  # 共发现 3 类问题：一是…；二是…: the paragraph tells them itself
             follows = re.fullmatch(r"\s*[：:]?\s*", block.text[found.end() :]) is not None
             listed = _items(blocks, at + 1) or _items(blocks, at + 1, _level(blocks, at)) if follows else 0
-            listed = listed or (_chapter(blocks, found["noun"]) if found["noun"] in _NAMED else 0)
+            listed = listed or (_chapter(blocks, found["noun"], at) if found["noun"] in _NAMED else 0)
             if not listed or abs(listed - count) > _FAR:
                 continue
             info = rule(NAME, TITLE)
@@ -149,16 +149,28 @@ def _level(blocks: Sequence[Block], at: int) -> int:
     return next((each.level for each in reversed(blocks[:at]) if each.kind is BlockKind.HEADING), 0)
 
 
-def _chapter(blocks: Sequence[Block], noun: str) -> int:
-    """Return how many items the only chapter of that name has."""
+def _chapter(blocks: Sequence[Block], noun: str, told: int) -> int:
+    """Return how many items the only chapter of that name has; none where one of them tells the count.
+
+    尚有 7 个问题未销号, in the fourth of five numbered problems, counts something else.
+    """
     heads = [
         at
         for at, block in enumerate(blocks)
         if block.kind is BlockKind.HEADING and _NAMED[noun].search(block.text) and len(block.text) <= _TITLE
     ]
+    if any(_among(blocks, at, told) for at in heads):
+        return 0
     # A summary repeats the chapter: then both have to have as many.
     counts = {_items(blocks, at + 1, blocks[at].level) for at in heads} - {0}
     return counts.pop() if len(counts) == 1 else 0
+
+
+def _among(blocks: Sequence[Block], head: int, told: int) -> bool:
+    """Whether a place stands in a chapter, in its first numbered item or behind it."""
+    inside = blocks[head + 1 : told + 1]
+    closed = any(each.kind is BlockKind.HEADING and each.level <= blocks[head].level for each in inside)
+    return not closed and any(item_of(each) is not None for each in inside)
 
 
 def _items(blocks: Sequence[Block], start: int, level: int = 99) -> int:

@@ -14,6 +14,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
+from auditor.checks._tables import aimed
 from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import Interval
@@ -33,13 +34,21 @@ _GOAL = re.compile(
 )
 _WORDS = (
     (
-        re.compile(r"(?:没有达到|未达到?|未能达到|低于|小于|少于|不及|未完成|不足|没有完成)\s*$"),
+        re.compile(
+            r"(?:没有达到|未达到?|未能达到|(?<![不未])(?<!没有)(?:低于|小于|少于)|不及|未完成|不足|没有完成)\s*$"
+        ),
         tree.Relation.LESS,
     ),
-    (re.compile(r"(?:超过|超出|高于|大于|多于|超额完成|优于)了?\s*$"), tree.Relation.GREATER),
-    (re.compile(r"(?:达到|达到了|不低于|完成了?)\s*$"), tree.Relation.AT_LEAST),
-    (re.compile(r"(?:不高于|不超过|控制在)\s*$"), tree.Relation.AT_MOST),
+    (
+        re.compile(r"(?<![不未])(?<!没有)(?:超过|超出|高于|大于|多于|超额完成|优于)了?\s*$"),
+        tree.Relation.GREATER,
+    ),
+    (re.compile(r"(?:达到|达到了|(?:[不未]|没有)(?:低于|小于|少于)|完成了?)\s*$"), tree.Relation.AT_LEAST),
+    (re.compile(r"(?:(?:[不未]|没有)(?:高于|超过|超出|大于|多于)|控制在)\s*$"), tree.Relation.AT_MOST),
 )
+_AIMED = re.compile(r"力争|争取|确保|预计|计划|目标[为是]|拟")
+_SUBJECT = re.compile(r"(?P<name>[一-龥]{1,10}?[率额数量比度费])[一-龥]{0,4}$")
+"""What is compared has a name of its own: 预算完成率达到 100%，结转结余率控制在 5%以内."""
 _BETTER = re.compile(r"优于了?$")
 _WITHIN = re.compile(r"\s*(?:[及以之]?内|以下|之下)")
 _BUDGET_WORDS = re.compile(
@@ -68,10 +77,6 @@ _SPAN = re.compile(r"天|日|个?工作日|小时|分钟|秒|个?月|年")
 """To be better is to take less: only what is cut short says which way a span of time goes."""
 _FALLS = re.compile(r"降幅|减幅|跌幅|下降|亏损|逆差|赤字|[-–−]$")
 """What tells of a fall or a loss goes up where its number goes down."""
-_NAMES_ANOTHER = re.compile(
-    r"[，,、；;]\s*[^，,、；;]*[一-龥]{2,}(?:率|比|额|量|费用?|金额|比例)(?:应|要|力争|须|需)?[一-龥]{2,3}\s*$"
-)
-"""预算完成率达到 100%，结转结余率控制在 5%以内: the goal is that of the figure named before it."""
 _COMPARED = re.compile(
     r"(?:^|[，,；;。])(?P<one>[^，,；;。0-9]{2,14}?)(?:比上年|同比)?(?:的)?(?:增速|增幅|增长率|增长|涨幅|速度)?"
     r"(?P<word>快于|慢于|高于|低于|快过)(?P<two>[^，,；;。0-9]{2,14}?)(?:的)?(?:增速|增幅|增长率|增长|涨幅|速度)?\s*$"
@@ -90,6 +95,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _in_order(facts: Facts) -> Iterator[Outcome]:
     """Judge figures that the text sets above or below a goal."""
     for paragraph in paragraphs(facts):
+        if aimed(paragraph.block.section):
+            continue
         for before, goal in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
             # 3.97%，较上年下降…，降幅 12.17%，控制在 4.2%的目标以内: the level is compared, and not its change.
             levels = [
@@ -153,7 +160,11 @@ def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) ->
         sign = tree.Relation.LESS  # 降至 37 个，优于 38 个以内的目标: less is better
     if sign is None or not _GOAL.match(goal.after) or _NEUTRAL.search(goal.before):
         return None
-    if len(goal.before) > 12 or _NAMES_ANOTHER.search(goal.before):  # noqa: PLR2004 - farther off something else is compared
+    if len(goal.before) > 12 or _AIMED.search(actual.clause):  # noqa: PLR2004 - farther off something else is compared
+        return None
+    told = next(found for pattern, _ in _WORDS if (found := pattern.search(words.rstrip())))
+    own = _SUBJECT.search(words[: told.start()])
+    if own is not None and own["name"] not in actual.clause:
         return None
     target = _plain(facts, goal)
     if target is None:

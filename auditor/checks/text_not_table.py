@@ -15,6 +15,7 @@ from auditor.checks._slips import LONG, MEANT, digits, misplaced, mistyped, slip
 from auditor.checks._tables import (
     Captions,
     Sheet,
+    aimed,
     counted_like,
     drafted,
     header,
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
-_AIMS = re.compile(r"(?:目标|任务)(?:情况|设定|内容)?$")
-"""A part headed so tells what was to be done: 健康知识知晓率达到 85%."""
 _DONE = re.compile(r"实际|完成|建成|达到")
 _EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
 _ALSO = re.compile(r"\s*[、和及与]\s*$")
@@ -73,7 +72,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
-            if any(map(_AIMS.search, paragraph.block.section[-1:])):
+            if aimed(paragraph.block.section):
                 continue
             named = cells.named(number)
             named = named if named.places else cells.shared(number)
