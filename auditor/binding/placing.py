@@ -107,6 +107,9 @@ class Placer:
         number = bool(_PRINTED.match(text))
         if hit.kind == "数" and not number:
             return None
+        rate = hit.kind == "率" or (hit.kind == "数" and units.get(attribute) == "%")
+        if rate and hit.cell is None and block.tells_aims:
+            return None  # 年度绩效目标: what the rate was to be
         if hit.kind == "格":
             bare = _CELL.match(text)
             text = bare[0] if bare else text

@@ -69,12 +69,17 @@ _BAND = re.compile(
     r"\s*[，,]?\s*(?:的|者|时)?[，,]?(?:得|计)?\s*(?P<score>[0-9.]+)\s*分"
 )
 _DEFECT = re.compile(
-    rf"(?P<verb>^|[，,。；;]|每|凡|发生|发现|出现|有|存在|查出|检出|(?P<lacking>少|缺|漏|迟|未)[一-龥]?)+(?P<each>[0-9]+|一|每)(?P<unit>{_UNITS})(?P<what>[^，。；0-9扣得]{{0,16}})[，,]?扣(?:减|除)?(?P<loss>[0-9.]+)分"
+    rf"(?P<verb>^|[，,。；;]|(?P<led>[一-龥]{{2,8}}?)(?=每)|每|凡|发生|发现|出现|有|存在|查出|检出|(?P<lacking>少|缺|漏|迟|未)[一-龥]?)+(?P<each>[0-9]+|一|每)(?P<unit>{_UNITS})(?P<what>[^，。；0-9扣得]{{0,16}})[，,]?扣(?:减|除)?(?P<loss>[0-9.]+)分"
 )
 _ONE_DEFECT = re.compile(
     rf"^(?P<number>[0-9]+)(?P<unit>{_UNITS})(?P<what>[^0-9，。；]*)$|^(?P<before>[^0-9，。；]*?)(?P<count>[0-9]+)(?P<kind>{_UNITS})(?P<more>[^0-9，。；]*)$"
 )
+_CAP = re.compile(
+    rf"[，,；;。（(]?(?:本项|此项|该项|累计|合计)?(?:(?:最多|至多|最高|累计最多)扣(?:减|除)?|扣分(?:以|最多|最高|上限为?|不超过|合计不超过|总计不超过)|扣完)"
+    rf"(?P<most>{_N[1:-1]})分?(?:为限|为止|封顶)?[）)]?"
+)
 _MENDED = re.compile("全部|全数|均|已|无|没有|未发生|未发现")
+_RISEN = re.compile("增|超|首|外|上年|去年|同期|以上|比")
 _UNTIL = re.compile(r"扣完为止|扣至0分为止|直至扣完|扣完[^，。；0-9]{0,6}分?为止|最低得?0分")
 
 # Cells that wrap stand beside those of other rows in a text layer, and a method may have a line of another's.
@@ -103,6 +108,12 @@ class Row:
 def readings(row: Row) -> tuple[Fraction, ...]:
     """Return every score that the method can give, none where it is not understood."""
     method = re.sub(r"\s", "", row.method)
+    # 每处扣 0.5 分，最多扣 3 分: what is taken off has a bound of its own.
+    caps = list(_CAP.finditer(method))
+    if len(caps) > 1:
+        return ()
+    method = _CAP.sub("", method).rstrip("，,；;。")
+    least = row.weight - next((_number(each["most"]) for each in caps), row.weight)
     if _MIXED.search(method) or not _ENDS.search(method):
         return ()
     for pattern, word in _SAME.items():
@@ -112,7 +123,7 @@ def readings(row: Row) -> tuple[Fraction, ...]:
         floor = _floor(method, row)
         if scores and floor is not None:
             scores = [floor]
-        found = tuple(dict.fromkeys(min(max(score, Fraction(0)), row.weight) for score in scores))
+        found = tuple(dict.fromkeys(min(max(score, least, Fraction(0)), row.weight) for score in scores))
         if found:
             return found
     return ()
@@ -280,6 +291,8 @@ def _defects(method: str, row: Row) -> Iterator[Fraction]:
     step = steps[0]
     if _unknown(method.replace(step.group(), ""), {row.weight}) or re.search("比例|封顶|一票|加", method):
         return
+    if step["led"] and _RISEN.search(step["led"]):
+        return  # 较上年每增加一起: of what happened the year before nothing is known
     unit, number = (done["unit"] or done["kind"]), _number(done["number"] or done["count"])
     words = f"{done['before'] or ''}{done['what'] or ''}{done['more'] or ''}"
     each = Fraction(1) if step["each"] in {"一", "每"} else _number(step["each"])

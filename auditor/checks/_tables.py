@@ -35,7 +35,6 @@ _QUARTER = 4
 _HUNDRED = 100
 _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
 _ANY_YEAR = r"(?:19|20)[0-9]{2}"
-_AIMS = re.compile(r"(?:目标|任务)(?:情况|设定|内容)?$")
 _CHANGE = re.compile(r"变动|增减|变化|增长")
 _PERCENT = re.compile(r"%|％|\bper ?cent\b", re.IGNORECASE)
 _MEAN = re.compile(r"^(?:综合|平均)[^一-龥]*$|加权")
@@ -337,11 +336,6 @@ def of_other_year(number: Number, sheet: Sheet) -> bool:
 def drafted(section: Sequence[str]) -> bool:
     """Whether a chapter is the draft of next year's budget: its figures are in no table of the outturn."""
     return any(_DRAFT.search(each) for each in section)
-
-
-def aimed(section: Sequence[str]) -> bool:
-    """Whether a part tells by its heading what was to be done: its figures are aims, and not what came of them."""
-    return any(map(_AIMS.search, section[-1:]))
 
 
 class Captions:

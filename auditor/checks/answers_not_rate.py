@@ -5,6 +5,7 @@ How the rate is computed (the share of the satisfied, or weights) the other rows
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -27,7 +28,11 @@ TITLE = {
     "en": "a rate or total is not what the counts of answers give",
 }
 _ANSWER = re.compile(rf"^[“\"]?(?:{ANSWERS})[”\"]?(?:[（(]?(?:人数|份数|人|份|户|数)[）)]?)?$")
-_RATE = re.compile(r"^(?:综合|总体|平均)?满意[度率](?:[（(]%[）)])?$")
+_RATE = re.compile(
+    r"^(?:综合|总体|平均|加权)?(?:满意[度率](?:得分|评分|均值|平均分|指数)?|(?:平均|加权)得?分|得分|均分)(?:[（(](?:%|分|百分制)[）)])?$"
+)
+_TOPS = (5, 10, 100)
+"""What the best answer counts for, where a mean is told in points."""
 _ALL = re.compile(
     r"^(?:合计|总计|小计|有效(?:问卷|样本)?(?:数|份数)?(?:[（(][份人户][）)])?|样本数|回收份数)$"
 )
@@ -46,6 +51,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _totals(facts, found)
 
 
+def _told(headed: Headed, rate: Stated) -> Stated:
+    """Return a rate, in percent where its head does not say that it is in points."""
+    head = next(head for head, value in headed.values.items() if value is rate)
+    return rate if "分" in head else as_percent(rate, "%")
+
+
 def _answers(headed: Headed) -> dict[str, Stated]:
     given = {head: value for head, value in headed.values.items() if _ANSWER.search(head)}
     dimensions = {value.unit.dimension for value in given.values()}
@@ -54,10 +65,11 @@ def _answers(headed: Headed) -> dict[str, Stated]:
 
 def _rates(facts: Facts, found: Sequence[tuple[Headed, dict[str, Stated]]]) -> Iterator[Outcome]:
     told = [
-        (as_percent(rate, "%"), given) for headed, given in found if (rate := headed.one(_RATE)) is not None
+        (_told(headed, rate), given) for headed, given in found if (rate := headed.one(_RATE)) is not None
     ]
     if len(told) < _LEAST or len({tuple(given) for _, given in told}) != 1:
         return
+    factor = _top([rate for rate, _ in told])
     broken: list[list[Relation]] = []
     for scheme in shares_of_satisfied(tuple(told[0][1])):
         relations = [
@@ -66,6 +78,7 @@ def _rates(facts: Facts, found: Sequence[tuple[Headed, dict[str, Stated]]]) -> I
                 rate,
                 [(weight, given[name]) for name, weight in scheme.items() if weight],
                 [(ONE, value) for value in given.values()],
+                factor=factor,
             )
             for rate, given in told
         ]
@@ -73,6 +86,14 @@ def _rates(facts: Facts, found: Sequence[tuple[Headed, dict[str, Stated]]]) -> I
     fewest = min(broken, key=len)
     if len(fewest) == 1:
         yield judged(facts, fewest[0])
+
+
+def _top(rates: Sequence[Stated]) -> Fraction:
+    """Return what the best answer counts for: 1 where rates are percentages, else the usual scale that holds them all."""
+    if all(each.unit.dimension == "ratio" for each in rates):
+        return ONE
+    most = max(each.printed.value for each in rates)
+    return next((Fraction(top) for top in _TOPS if most <= top), ONE)
 
 
 def _totals(facts: Facts, found: Sequence[tuple[Headed, dict[str, Stated]]]) -> Iterator[Outcome]:

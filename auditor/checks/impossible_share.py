@@ -27,6 +27,7 @@ _ASKED = re.compile(r"[一-龥]{0,8}(?:问卷调查|的问卷|受访)")
 _SURVEY = re.compile(r"单选|多选|您|问卷|受访")
 _SINGLE = re.compile(r"单选")
 _MULTIPLE = re.compile(r"多选|可选多项|不定项|限选|最多选|至多选")
+_CHOICE = re.compile(r"[（(][^（）()]*(?:单选|多选|不定项|限选)[^（）()]*[）)]")
 _NO_SHARE = re.compile(r"率|指数|折算|信度|效度|误差|置信|增长|下降")
 _OWN = re.compile(r"([0-9][0-9,]*)\s*(?:份|名|位|人)[一-龥]{0,10}(?:问卷|答卷|样本|受访者)中")
 _LEAST = 3
@@ -44,7 +45,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 and (_SAMPLE.search(number.before) or _ASKED.match(number.after))
             ):
                 answers.setdefault(section, []).append(number)
-        if not _SURVEY.search(paragraph.text):
+        words = _question(paragraph)
+        if not _SURVEY.search(words):
             continue
         shares = [
             each
@@ -55,7 +57,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if len(shares) >= _LEAST and len(shares) * 2 >= len(
             [each for each in paragraph.numbers if each.is_share]
         ):
-            yield from _list(paragraph, shares, known)
+            yield from _list(paragraph, shares, known, words)
 
 
 def _sample(answers: dict[tuple[str, ...], list[Number]], section: tuple[str, ...]) -> list[Number]:
@@ -70,9 +72,17 @@ def _sample(answers: dict[tuple[str, ...], list[Number]], section: tuple[str, ..
     return every if len(values) == 1 else []
 
 
-def _list(paragraph: Paragraph, shares: Sequence[Number], known: Sequence[Number]) -> Iterator[Outcome]:
-    multiple = _MULTIPLE.search(paragraph.text) is not None
-    single = not multiple and _SINGLE.search(paragraph.text) is not None
+def _question(paragraph: Paragraph) -> str:
+    """Return a paragraph with the heading of its question: 四、希望改进的方面（可多选）, and the shares below it."""
+    heading = "".join(paragraph.block.section[-1:])
+    return heading + paragraph.text if _CHOICE.search(heading) else paragraph.text
+
+
+def _list(
+    paragraph: Paragraph, shares: Sequence[Number], known: Sequence[Number], words: str
+) -> Iterator[Outcome]:
+    multiple = _MULTIPLE.search(words) is not None
+    single = not multiple and _SINGLE.search(words) is not None
     if not multiple and not single:
         return
     values = {each.stated.printed.value for each in known if each.stated}

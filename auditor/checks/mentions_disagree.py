@@ -14,7 +14,6 @@ from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import MEANT, digits, slip
-from auditor.checks._tables import aimed
 from auditor.checks._words import stem
 from auditor.findings import Severity
 from auditor.language import tree
@@ -53,7 +52,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     groups: dict[tuple[str, ...], list[Number]] = {}
     main = _main_year(facts)
     for paragraph in paragraphs(facts):
-        if aimed(paragraph.block.section):
+        if paragraph.block.tells_aims:
             continue  # what was to be done, under the name of what was done
         here: dict[tuple[str, ...], list[Number]] = {}
         for number in paragraph.numbers:

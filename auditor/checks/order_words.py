@@ -14,7 +14,6 @@ import attrs
 from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, evidence_at, evidence_of_words, judged, rule, said
-from auditor.checks._tables import aimed
 from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import Interval
@@ -95,7 +94,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _in_order(facts: Facts) -> Iterator[Outcome]:
     """Judge figures that the text sets above or below a goal."""
     for paragraph in paragraphs(facts):
-        if aimed(paragraph.block.section):
+        if paragraph.block.tells_aims:
             continue
         for before, goal in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
             # 3.97%，较上年下降…，降幅 12.17%，控制在 4.2%的目标以内: the level is compared, and not its change.

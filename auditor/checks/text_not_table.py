@@ -15,7 +15,6 @@ from auditor.checks._slips import LONG, MEANT, digits, misplaced, mistyped, slip
 from auditor.checks._tables import (
     Captions,
     Sheet,
-    aimed,
     counted_like,
     drafted,
     header,
@@ -72,7 +71,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
-            if aimed(paragraph.block.section):
+            if paragraph.block.tells_aims:
                 continue
             named = cells.named(number)
             named = named if named.places else cells.shared(number)

@@ -1,5 +1,7 @@
 """A total told just above its table with two digits swapped: 教学班 3,109 个，分布见表 2, and 3,190 below 合计.
 
+Or with one wrong digit, where the words name both what the table is of and the column.
+
 The figure is of the total's unit and printed nowhere in the table, and the paragraph does not tell the total otherwise.
 """
 
@@ -13,6 +15,7 @@ from auditor.checks._numbers import Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import MEANT, digits, slip
 from auditor.checks._tables import Sheet, counted_like, header, numeric, plain, same_value, sheets
+from auditor.checks._words import overlap
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ TITLE = {
 }
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总数)$")
 _OTHER = re.compile(r"上年|去年|上一年|同期|目标|计划|预期|不含|另有")
+_MEASURE = re.compile(r"(?:[（(][^（）()]*[）)])?(?:数|额|金额|值|余额)?(?:[（(][^（）()]*[）)])?$")
+_CAPTION = re.compile(r"^(?:续?表[0-9]*)|(?:情况|变动|统计|汇总|明细)+表?$")
 _AHEAD = 3
 
 
@@ -51,11 +56,28 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     for each in paragraph.numbers
                     if each.stated and any(same_value(each.known, cell) for cell in totals)
                 ]
-                meant = [cell for cell in totals if slip(number.known, cell.printed.value) == "swap"]
+                meant = [
+                    cell
+                    for column, cell in _totals(sheet)
+                    if _unit(number, column, cell) and _slipped(number, sheet, column, cell)
+                ]
                 if len(meant) == 1 and not values and not told:
                     yield judged(
                         facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0])
                     )
+
+
+def _slipped(number: Number, sheet: Sheet, column: Column, cell: Stated) -> bool:
+    """Whether two digits are swapped; or one is wrong, where the words name the table and the column.
+
+    年末固定资产原值 4,147.09, and 4,157.09 below 年末数 of 表 4 固定资产变动情况.
+    """
+    kind = slip(number.known, cell.printed.value)
+    if kind != "digit" or digits(cell) <= MEANT:
+        return kind == "swap"
+    words, head = plain(number.clause), _MEASURE.sub("", plain(header(column)))
+    titled = _CAPTION.sub("", plain(sheet.table.caption or ""))
+    return len(head) > 1 and head in words and overlap(titled, words.replace(head, "")) > MEANT - 1
 
 
 def _unit(number: Number, column: Column, cell: Stated) -> bool:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.numbers import Numeral
 from auditor.source import Location, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_AIMS = re.compile(r"(?:目标|任务)(?:情况|设定|内容)?$")
 
 
 class BlockKind(enum.Enum):
@@ -170,6 +173,11 @@ class Block:
     table: str | None = None
     cells: tuple[Cell, ...] = ()
     revisions: tuple[Revision, ...] = ()
+
+    @property
+    def tells_aims(self) -> bool:
+        """Whether its heading says that it tells what was to be done: its figures are aims, not what came of them."""
+        return any(map(_AIMS.search, self.section[-1:]))
 
     def run_at(self, offset: int) -> Run | None:
         """Return the run that holds the character at `offset` of the text."""
