@@ -46,10 +46,13 @@ _THAN = re.compile(rf"^[^，,。；;、]{{0,2}}[，,]?\s*(?:[比较同]|相比|�
 _GROWN = re.compile(
     r"^\s*(?:增长|下降|上升|增加|减少|提高|降低|增幅|降幅|压减|上涨|下跌|增收|减收)(?:了|为|约)?\s*$"
 )
-_AGAINST = re.compile(rf"(?:^|[，,。；;])\s*[与同和]{_EARLIER_COMPARED}(?:的)?\s*$")
+_AGAINST = re.compile(
+    rf"(?:^|[，,。；;])\s*[与同和](?:{_EARLIER_COMPARED}|(?:上[次届]|第[一二三四五六七八九十]+[次届])[^，,。；;]{{1,30}})(?:的)?\s*$"
+)
 _SINCE = re.compile(
     r"^\s*[^，,。；;、0-9]{0,4}相比[，,](?P<what>[^，,。；;]{0,20}?)(?:净)?(?:增加|减少|增长|下降|增|减)(?:了)?\s*$"
 )
+_BARE = re.compile(r"^\s*[，,、（(]\s*(?:增长|下降|增幅|降幅)(?:为|了|达)?\s*$")
 _REAL = re.compile(r"可比|不变价|口径|扣除|剔除|实际增长|环比|年均|平均")
 _PLANNED = re.compile(r"预算|计划|目标|任务")
 _BACK = 12
@@ -175,6 +178,7 @@ def _compared(facts: Facts) -> Iterator[Outcome]:
                 yield judged(facts, _relation(level, before, change))
             elif _AGAINST.search(before.before) and _SINCE.match(change.before):
                 yield from _since(facts, before, change, [*earlier, *numbers[: at - 1]])
+                yield from _since_rate(facts, before, change, numbers[at + 1 : at + 2])
         own = [each for each in numbers if not (each.sign or each.depth or each.is_share)]
         earlier = [*earlier, *own][-_BACK:]
 
@@ -225,6 +229,16 @@ def _since(facts: Facts, before: Number, change: Number, earlier: Sequence[Numbe
     if len({each.known.printed.value for each in meant}) == 1:
         parts = _parts(meant[0], before, sign)
         yield judged(facts, summed(rule(NAME, TITLE), change.known, parts, role="stated"))
+
+
+def _since_rate(facts: Facts, before: Number, change: Number, behind: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge 与上次普查的 C 相比，增加 B，增长 p%: p is B over C, whatever the later level is."""
+    for rate in behind:
+        own = rate.sentence == change.sentence and rate.depth == change.depth and rate.sign == change.sign
+        if own and rate.is_share and change.dimension == before.dimension and _BARE.match(rate.before):
+            yield judged(
+                facts, quotient(rule(NAME, TITLE), rate.known, [(ONE, change.known)], [(ONE, before.known)])
+            )
 
 
 def _parts(level: Number, before: Number, sign: Fraction) -> list[Weighted]:
