@@ -22,24 +22,24 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _RISE = (
-    r"increas(?:e[sd]?|ing)|ris(?:e[sn]?|ing)|rose|gr(?:ew|own|owing|ows?)|climb(?:ed|ing|s)?|jump(?:ed|ing|s)?|gain(?:ed|ing|s)?|surg(?:ed?|ing)|"
+    r"increas(?:e[sd]?|ing)|ris(?:e[sn]?|ing)|rose|gr(?:ew|own|owing|ows?)|climb(?:ed|ing|s)?|swell(?:ed|ing)|leap(?:t|ed)|jump(?:ed|ing|s)?|gain(?:ed|ing|s)?|surg(?:ed?|ing)|"
     r"soar(?:ed|ing)|expand(?:ed|ing)|advanc(?:ed|ing)|widen(?:ed|ing)|rais(?:ed?|ing)|went up|improv(?:ed?|ing)|up|higher"
 )
 _FALL = (
-    r"decreas(?:e[sd]?|ing)|f(?:ell|all|alls|allen|alling)|declin(?:e[sd]?|ing)|dropp?(?:s|ed|ing)?|reduc(?:e[sd]?|ing)|cut|contract(?:ed|ing)|"
+    r"decreas(?:e[sd]?|ing)|f(?:ell|all|alls|allen|alling)|declin(?:e[sd]?|ing)|dropp?(?:s|ed|ing)?|dipp(?:ed|ing)|dips?|slid|reduc(?:e[sd]?|ing)|cut|contract(?:ed|ing)|"
     r"narrow(?:ed|ing)|shr[aiu]nk|slipp(?:ed|ing)|eased|plung(?:ed|ing)|slump(?:ed|ing)|tumbl(?:ed|ing)|sank|compress(?:ed|ing)|lower(?:ed|ing)|went down|down|lower"
 )
 _RISES = r"increase|rise|gain|improvement|growth|jump|upswing|surge"
 _FALLS = r"decrease|decline|drop|fall|reduction|cut|loss|saving|contraction"
 _SOME = r"(?:\s+(?:by|of|in (?:number|value|volume|size|total)|in|only|just|further|some|another|again|a|an|approximately|\w+ly))*"
-SIGN = r"\s*(?:US|EUR|Euros?)?\s*[$€£]?\s*"
+SIGN = r"\s*(?:USD?|EUR|GBP|CHF|AUD?|CAD?|INR|JPY|NZD?|Euros?|Rs\.?)?\s*[$€£]?\s*"
 MOVED = re.compile(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})){_SOME}{SIGN}$", re.IGNORECASE)
 NOUN_OF = re.compile(
     rf"\b(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:\s+in\s+[^.;,()0-9]{{2,50}}?)?\s+of{_SOME}{SIGN}$",
     re.IGNORECASE,
 )
 NOUN = re.compile(
-    rf"^\s*\)?\s*(?:[a-z-]+\s+)?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))\b(?!\s+to\b)", re.IGNORECASE
+    rf"^\s*\)?\s*(?:[a-z-]+\s+){{0,3}}?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))\b", re.IGNORECASE
 )
 _ARTICLE = re.compile(rf"(?:\ban?(?:\s+[a-z]+)?|\bthe|\bor|[(,–—-]){SIGN}$", re.IGNORECASE)
 WAY = re.compile(
@@ -96,6 +96,10 @@ _PER = re.compile(r"^\s*per\s+(?!cent)")
 _EACH = re.compile(
     r"^\s*per\s+(?:[\w-]+\s+){0,3}?(?:share|unit|head|person|capita|household)\b,?", re.IGNORECASE
 )
+_INSERTED = re.compile(r"^\s*\((?:[±+-]\s?)?[0-9.]+\s?(?:%|per ?cent|percent)\)\*?", re.IGNORECASE)
+"""What is told of a change in brackets before its way: 830 (10%) less; 0.6 percent (±1.2 percent) below."""
+_AT = re.compile(rf"^\s*,?\s*at\s*{SIGN}$", re.IGNORECASE)
+_SPAN = re.compile(r"(?:/|(?:19|20)[0-9]{2}\s?[–—-])$")
 _YEARS = re.compile(r"^/[0-9]")
 _MEAN = re.compile(r"\b(?:average|mean|median|monthly|typical)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FROM_WAY = re.compile(
@@ -108,7 +112,7 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"^\s*(?:nationally|elsewhere|among\b|on average|(?:for|at|in) (?!(?:the )?(?:fiscal|financial|calendar|year|quarter|half|month|week|FY|same|comparable|corresponding|previous|prior|preceding|last|(?:19|20)[0-9]{2}|"
+    r"^\s*(?:nationally|elsewhere|among\b|on average|(?:for|at|in) (?!(?:the )?(?:fiscal|financial|calendar|year|quarter|half|month|week|FY|same|comparable|corresponding|previous|prior|preceding|last|end|start|beginning|close|[0-9]|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|first|second|third|fourth)))",
     re.IGNORECASE,
 )
@@ -116,7 +120,7 @@ _LIST = re.compile(
     r"\bof (?:which|whom|these|this)\b|\bincluding\b|\bconsisting of\b|\bcomprising\b|\bmade up of\b",
     re.IGNORECASE,
 )
-_THIS = re.compile(r"^\s*(?:This|That|It)\s+(?:is|was|represents|represented)\s+an?\s*$")
+_THIS = re.compile(r"^\s*(?:[Tt]his|[Tt]hat|[Ii]t)\s+(?:is|was|represents|represented)(?:\s+an?)?\s*$")
 _AGO = re.compile(
     r"^\s*\)?[^.;,()0-9]{0,40}\b(?:(?:the|in|of|for) (?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial |calendar )?(?:year|season|quarter|month|period)|"
     r"a year (?:ago|earlier|before)|the (?:year|season|month) before|last year)\b",
@@ -180,7 +184,8 @@ def _told(sentence: Sentence) -> list[Told]:
         for each in sentence.numbers
         # 2012/13, over 12 months: neither a level nor a change
         if not (_LASTS.match(sentence.after(each)) or _YEARS.match(sentence.after(each)))
-        and not sentence.before(each).endswith("/")
+        and not _SPAN.search(sentence.before(each))
+        and each.occurrence.bound != "±"
     ]
     for at, number in enumerate(numbers):
         words = sentence.between(numbers[at - 1], number) if at else sentence.before(number)
@@ -200,6 +205,8 @@ def _told(sentence: Sentence) -> list[Told]:
             told = attrs.evolve(told, part=True)
         if last is not None and last.role is Role.BASE and told.role is Role.LEVEL and _ALSO.match(words):
             told = attrs.evolve(told, role=Role.BASE)
+        if last is not None and last.role is Role.CHANGE and told.role is Role.LEVEL and _AT.match(words):
+            told = attrs.evolve(told, role=Role.TO)
         if last is not None and last.clause == clause and last.number.is_share != number.is_share:
             joined = _JOINED.match(words) is not None
             if joined and last.role is Role.CHANGE and told.role in {Role.LEVEL, Role.CHANGE}:
@@ -217,7 +224,7 @@ def _told(sentence: Sentence) -> list[Told]:
 
 
 def _one(sentence: Sentence, number: Number, words: str, clause: int) -> Told | None:
-    behind = sentence.after(number)
+    behind = _INSERTED.sub("", sentence.after(number))
     if (way := _change(number, words, behind)) is not None:
         return Told(number, Role.CHANGE, way, words, clause)
     if number.depth and EARLIER.search(sentence.before(number)):

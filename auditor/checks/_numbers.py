@@ -273,7 +273,7 @@ def roughly(facts: Facts, number: Number) -> Number:
         return number
     printed = stated.printed
     place, value = printed.numeral.step, printed.numeral.value
-    while value and value % (place * 10) == 0:
+    while value and place >= 1 and value % (place * 10) == 0:
         place *= 10
     step = printed.unit.in_base(place * 2)
     wide = attrs.evolve(printed, step=step, interval=interval_of(printed.value, step))

@@ -46,6 +46,10 @@ _KINDS = re.compile(
     r"\b(?:goods|services|average|agricultural|oil|petroleum|manufactur\w+|non-\w+)\b", re.IGNORECASE
 )
 _BOTH = re.compile(r"\bgoods and services\b", re.IGNORECASE)
+_AGO = re.compile(
+    r"^[^.;,]{0,20}\b(?:a year (?:ago|earlier|before)|last year|the year before)\b", re.IGNORECASE
+)
+"""What was so a year before makes no balance of this year."""
 _NEAR = 9
 _BESIDE = 3
 
@@ -69,6 +73,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             (abs(other - at), move)
             for other, (place, move) in enumerate(told)
             if abs(other - at) <= _NEAR and abs(place - block) <= _BESIDE and other != at
+            if not _AGO.search(move.words.split(move.level.occurrence.text)[-1])
         ]
         yield from _judged(
             facts, claim, kind["kind"].lower() == "surplus", sorted(near, key=lambda each: each[0])

@@ -17,6 +17,7 @@ from auditor.checks._clauses import read
 from auditor.checks._relations import ONE, WAY, compared, fits, judged, quotient, rule, summed
 from auditor.checks._tables import as_percent
 from auditor.language import tree
+from auditor.numbers import interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
+_HUNDRED = 100
 NAME = "change-not-levels"
 TITLE = {"zh": "增减与所述的两个水平不符", "en": "a change is not that of the levels told with it"}
 
@@ -73,7 +75,7 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
     if now.stated is None or base.stated is None or now.sign or base.sign:
         return
     # from 35.3 to 35.7 percent: only the second prints the sign
-    level, earlier = now.known, _alike(base.known, now.known)
+    level, earlier = now.known, _alike(base, now)
     if level.unit.dimension != earlier.unit.dimension:
         return
     after, before = level.printed.value, earlier.printed.value
@@ -97,14 +99,19 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
         yield judged(facts, quotient(info, rate.known, parts, [(ONE, earlier)]))
 
 
-def _alike(base: Stated, level: Stated) -> Stated:
-    """Return a base as what its level is, where only the level prints a sign: €9.4 billion, up from 2.9 billion."""
+def _alike(before: Number, now: Number) -> Stated:
+    """Return a base as what its level is, where only the level prints a sign: from 2.8 to 3.3 billion; €9.4 billion, up from 2.9 billion."""
+    base, level = before.known, now.known
+    one, two = base.printed, level.printed
+    ahead = before.occurrence.span.start < now.occurrence.span.start
     if level.unit.dimension == "ratio":
-        return as_percent(base, "%")
-    scaled = (
-        base.unit.dimension == "number" and base.unit.symbol and level.unit.dimension.startswith("measure:")
-    )
-    return attrs.evolve(base, printed=attrs.evolve(base.printed, unit=level.unit)) if scaled else base
+        return as_percent(base, "%") if one.value <= _HUNDRED else base
+    if one.unit.dimension == "number" and not one.unit.symbol and two.unit.factor != 1 and ahead:
+        value, step = two.unit.in_base(one.numeral.value), two.unit.in_base(one.numeral.step)
+        told = attrs.evolve(one, unit=two.unit, value=value, step=step, interval=interval_of(value, step))
+        return attrs.evolve(base, printed=told)
+    scaled = one.unit.dimension == "number" and one.unit.symbol and two.unit.dimension.startswith("measure:")
+    return attrs.evolve(base, printed=attrs.evolve(one, unit=two.unit)) if scaled else base
 
 
 def _of_one(facts: Facts, change: Change, now: Number) -> Iterator[Outcome]:
@@ -141,7 +148,7 @@ def _of_rate(facts: Facts, change: Change, base: Number) -> Iterator[Outcome]:
 def _way(facts: Facts, now: Number, before: Number, way: int) -> Iterator[Outcome]:
     if now.stated is None or before.stated is None or now.sign or before.sign:
         return
-    earlier = _alike(before.known, now.known)
+    earlier = _alike(before, now)
     if now.dimension != earlier.unit.dimension or now.known.printed.value == earlier.printed.value:
         return
     comparison = tree.Relation.GREATER if way > 0 else tree.Relation.LESS

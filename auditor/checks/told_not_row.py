@@ -44,6 +44,9 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """What is told on another basis than the columns of a table of years."""
+_REASON = re.compile(
+    r"[;(]|,\s|\b(?:and|as|due to|because|reflecting|driven|helped|following|thanks|owing|after)\b"
+)
 _PLANNED = re.compile(r"\b(?:budget|plan|request|goal)", re.IGNORECASE)
 _PER_SHARE = re.compile(r"\bper (?:[a-z]+ ){0,2}share\b")
 
@@ -72,7 +75,7 @@ def _changed(facts: Facts, sentence: Sentence, change: Change) -> Iterator[Outco
         return
     if level is not None and (level.stated is None or level.is_share or level.sign):
         return
-    tail = re.split(r"[;(]|,\s|\band\b", sentence.after(change.last))[0]
+    tail = _REASON.split(sentence.after(change.last))[0]
     if _OTHERWISE.search(tail) or _OTHERWISE.search(sentence.before(told)[-80:]):
         return
     start = _start(sentence, level, change.rate, change.amount)
