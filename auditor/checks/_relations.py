@@ -19,7 +19,7 @@ from auditor.language import tree
 from auditor.numbers import interval_of, plain_text, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.report.blocks import Block, Occurrence
@@ -264,6 +264,12 @@ def first_held(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> It
         yield held
     elif outcomes and sure:
         yield outcomes[0]
+
+
+def confirmed(facts: Facts, relations: Iterable[Relation]) -> Iterator[Outcome]:
+    """Yield what holds of relations that only show what another one has to be: they are checked as it is."""
+    outcomes = (judged(facts, relation) for relation in relations)
+    return (outcome for outcome in outcomes if outcome.verdict.consistent)
 
 
 def said(

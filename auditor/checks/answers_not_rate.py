@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks._answers import shares_of_satisfied
 from auditor.checks._heads import Headed, rows
-from auditor.checks._relations import ONE, fits, judged, plus, quotient, rule, summed
+from auditor.checks._relations import ONE, confirmed, fits, judged, plus, quotient, rule, summed
 from auditor.checks._tables import as_percent, sheets
 from auditor.checks._words import ANSWERS
 
@@ -70,7 +70,7 @@ def _rates(facts: Facts, found: Sequence[tuple[Headed, dict[str, Stated]]]) -> I
     if len(told) < _LEAST or len({tuple(given) for _, given in told}) != 1:
         return
     factor = _top([rate for rate, _ in told])
-    broken: list[list[Relation]] = []
+    tried: list[list[Relation]] = []
     for scheme in shares_of_satisfied(tuple(told[0][1])):
         relations = [
             quotient(
@@ -82,10 +82,8 @@ def _rates(facts: Facts, found: Sequence[tuple[Headed, dict[str, Stated]]]) -> I
             )
             for rate, given in told
         ]
-        broken.append(_wrong(facts, relations))
-    fewest = min(broken, key=len)
-    if len(fewest) == 1:
-        yield judged(facts, fewest[0])
+        tried.append(relations)
+    yield from _but_one(facts, min(tried, key=lambda relations: len(_wrong(facts, relations))))
 
 
 def _top(rates: Sequence[Stated]) -> Fraction:
@@ -102,8 +100,16 @@ def _totals(facts: Facts, found: Sequence[tuple[Headed, dict[str, Stated]]]) -> 
         for headed, given in found
         if (total := headed.one(_ALL)) is not None
     ]
-    if len(relations) >= _LEAST and len(wrong := _wrong(facts, relations)) == 1:
-        yield judged(facts, wrong[0])
+    if len(relations) >= _LEAST:
+        yield from _but_one(facts, relations)
+
+
+def _but_one(facts: Facts, relations: Sequence[Relation]) -> Iterator[Outcome]:
+    """Judge relations of which at most one does not hold: what they are the others show."""
+    wrong = _wrong(facts, relations)
+    if len(wrong) <= 1:
+        yield from confirmed(facts, relations)
+        yield from (judged(facts, each) for each in wrong)
 
 
 def _wrong(facts: Facts, relations: Sequence[Relation]) -> list[Relation]:

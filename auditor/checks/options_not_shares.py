@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks._numbers import Number, Paragraph, paragraphs
-from auditor.checks._relations import ONE, judged, plus, quotient, rule
+from auditor.checks._relations import ONE, confirmed, judged, plus, quotient, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,9 +41,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             value = sum((each.printed.value for _, each in whole), Fraction(0))
             for count, share in question:
+                relation = quotient(rule(NAME, TITLE), share.known, [(ONE, count.known)], whole)
                 # A last place is pushed so that the shares give 100 %.
-                if not _near(count, share, value):
-                    yield judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, count.known)], whole))
+                near = _near(count, share, value)
+                yield from confirmed(facts, [relation]) if near else (judged(facts, relation),)
         earlier = [*earlier, *(each for each in paragraph.numbers if each.stated and not each.is_share)][
             -_BACK:
         ]

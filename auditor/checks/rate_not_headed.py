@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks._heads import Headed, rows
-from auditor.checks._relations import ONE, fits, judged, near_ratio, near_sum, quotient, rule
+from auditor.checks._relations import ONE, confirmed, fits, judged, near_ratio, near_sum, quotient, rule
 from auditor.checks._tables import Sheet, as_percent, header, is_mean, is_rate, numeric, plain, sheets
 from auditor.report.model import Role
 
@@ -134,8 +134,9 @@ def _deviations(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
             and not (done.unit.dimension == "ratio" and near_sum(claim, [(factor, done), (-factor, aim)]))
         ]
         telling = [claim for claim, _, _ in found if claim.printed.value]
-        if len(wrong) == 1 and len(telling) >= _SHORT:
-            yield judged(facts, wrong[0])
+        if len(wrong) <= 1 and len(telling) >= _SHORT:
+            yield from confirmed(facts, relations)
+            yield from (judged(facts, each) for each in wrong)
 
 
 def _margins(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
@@ -149,8 +150,9 @@ def _margins(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         if claim.unit.dimension == "ratio" and sales.unit.dimension == cost.unit.dimension:
             relations.append(quotient(rule(NAME, TITLE), claim, [(ONE, sales), (-ONE, cost)], [(ONE, sales)]))
     wrong = [relation for relation in relations if not fits(facts, relation)]
-    if len(wrong) == 1 and len(relations) >= _SHORT:
-        yield judged(facts, wrong[0])
+    if len(wrong) <= 1 and len(relations) >= _SHORT:
+        yield from confirmed(facts, relations)
+        yield from (judged(facts, each) for each in wrong)
 
 
 def _kept(parts: tuple[Stated, Stated, Sequence[Stated]]) -> bool:

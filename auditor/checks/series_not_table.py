@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
-    from auditor.evaluation.relations import Outcome
+    from auditor.evaluation.relations import Outcome, Relation
 
 NAME = "series-not-table"
 TITLE = {
@@ -80,13 +80,20 @@ def _judged(facts: Facts, run: Sequence[Number], lines: Sequence[Sequence[Stated
                 if not same_value(each.known, cell)
             ]
             if not misses:
+                if _firm(window):
+                    pairs = zip(run, window, strict=True)
+                    yield from (judged(facts, _same(each, cell)) for each, cell in pairs)
                 return
             kept = [cell for cell in window if all(cell is not miss for _, miss in misses)]
             if len(misses) == 1 and len({cell.printed.value for cell in kept}) >= _LEAST - 1 and _firm(kept):
                 wrong.extend(misses)
     if len({id(cell.mention) for _, cell in wrong}) == 1:
         number, cell = wrong[0]
-        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, cell))
+        yield judged(facts, _same(number, cell))
+
+
+def _same(number: Number, cell: Stated) -> Relation:
+    return compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, cell)
 
 
 def _firm(kept: Sequence[Stated]) -> bool:
