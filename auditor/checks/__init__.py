@@ -2,13 +2,15 @@
 
 A module whose name begins with a letter offers `NAME` (the rule's id), `TITLE` (a text in each language)
 and `check(facts)`, which proposes relations and yields how the evaluator judges them. It is found by its
-place in this folder and imported only when the detectors run.
+place in this folder and imported only when the detectors run. One whose docstring begins with `English:` speaks of
+documents in English alone, and the others do not load it.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor.findings import Verdict
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Check", "checks", "detect"]
 
+_ENGLISH = "en"
+_ENGLISH_ALONE = b'"""English:'
+
 
 class Check(Protocol):
     """What a module of this folder offers."""
@@ -31,12 +36,22 @@ class Check(Protocol):
     check: Callable[[Facts], Iterator[Outcome]]
 
 
-def checks() -> tuple[Check, ...]:
-    """Return every check of this folder, in the order of their module names."""
+def checks(language: str | None = None) -> tuple[Check, ...]:
+    """Return every check of this folder that documents in a language need, in the order of their module names."""
     names = sorted(
         module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
     )
-    return tuple(cast("Check", importlib.import_module(f"{__name__}.{name}")) for name in names)
+    wanted = names if language in {None, _ENGLISH} else [name for name in names if not _of_english(name)]
+    return tuple(cast("Check", importlib.import_module(f"{__name__}.{name}")) for name in wanted)
+
+
+def _of_english(name: str) -> bool:
+    """Whether a check speaks of English documents alone; its first line says so, and costs less than its import."""
+    try:
+        with (Path(__file__).parent / f"{name}.py").open("rb") as file:
+            return file.read(len(_ENGLISH_ALONE)) == _ENGLISH_ALONE
+    except OSError:
+        return False
 
 
 def detect(
@@ -55,7 +70,7 @@ def detect(
             for key in figures:
                 taken.setdefault((key, outcome.relation is None), []).append(figures)
         accused |= _accused(outcome)
-    for check in checks():
+    for check in checks(facts.report.document.language):
         if (only and check.NAME not in only) or check.NAME in ignore:
             continue
         for outcome in check.check(facts):
