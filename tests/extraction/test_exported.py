@@ -106,3 +106,23 @@ def test_pages_of_a_text_layer_are_left_to_its_own_readers() -> None:
     assert not cells(
         exported("项目||基本支出||合计", "甲类||120.50||120.50", "乙类||64.20||64.20") + "\n" + pages
     )
+
+
+def test_groups_that_nothing_parts_are_not_left_out() -> None:
+    """Which columns 居民 and 企业 stand above is not told: read without them, their columns would be taken for one list."""
+    head = ("地区|居民（份）|企业（家）", "|很好|尚可|较差|合计|好评|样本")
+    assert not cells(exported(*head, "东镇|40|12|3|55|8|9", "西镇|33|10|2|45|6|6", "南镇|21|7|4|32|5|7"))
+
+
+def test_years_and_changes_part_their_groups() -> None:
+    """Years under one name, changes under another: where the kind changes, a group ends."""
+    head = ("项目|金额|增减|占比", "|2024年|2023年|金额|幅度|2024年|2023年")
+    found = cells(
+        exported(
+            *head,
+            "甲|50.0|40.0|10.0|25.0%|50.0%|40.0%",
+            "乙|30.0|40.0|-10.0|-25.0%|30.0%|40.0%",
+            "丙|20.0|20.0|0.0|0.0%|20.0%|20.0%",
+        )
+    )
+    assert found["乙", "占比2023年"] == "40.0%"

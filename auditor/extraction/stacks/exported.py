@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.prose.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.prose.furniture import printed_page
 from auditor.extraction.prose.headings import heading_level
@@ -35,6 +36,8 @@ _WIDEST_HEAD = 48
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 6
 _FEWEST_PAGES = 2
+_NOTE = re.compile(r"注|备注|说明|Note|Source|[*†‡]|[^\s:：]{1,8}[:：]\s*\S")
+"""What explains a table below it: n/m: not meaningful."""
 _UNWRAPPED = 160
 """No page is so wide: a text with such lines has a paragraph a line."""
 
@@ -91,7 +94,13 @@ def _best(lines: Sequence[Line], at: int) -> _Reading | None:
     cells = _cells(lines, at)
     gap = lines[at].number - lines[at - 1].number - 1 if at else 0
     found: list[tuple[tuple[int, ...], _Reading]] = []
-    for lead in range(min(gap, 1) + 1):
+    # Short lines above the empty one may be the upper row of its head: then it is no corner.
+    upper = (
+        at > 1
+        and lines[at - 1].number == lines[at - 2].number + 1
+        and not any(map(_titles, lines[at - 2 : at]))
+    )
+    for lead in range(1 + (gap > 0 and not upper)):
         for way, head in _ways([*[Cell(None, at)] * lead, *cells]):
             each = _Reading(way, head)
             # An empty first cell above a name is the corner of a head of two rows.
@@ -129,14 +138,19 @@ def _below(lines: Sequence[Line], at: int) -> bool:
     """Whether an empty line, a title or a sentence stands above a line."""
     if not at or lines[at].number > lines[at - 1].number + 1:
         return True
-    above = lines[at - 1]
+    return _titles(lines[at - 1])
+
+
+def _titles(line: Line) -> bool:
+    """Whether a line is none of the cells of a table below it: its title, its unit, a heading or a sentence."""
+    text = line.text
     return (
-        is_caption(above.text)
-        or read_caption(above.text).number is not None
-        or is_unit_line(above.text)
-        or heading_level(above.text) > 0
-        or above.width > _WIDEST_HEAD
-        or above.text.endswith(("。", "：", ":"))
+        is_caption(text)
+        or read_caption(text).number is not None
+        or is_unit_line(text)
+        or heading_level(text) > 0
+        or line.width > _WIDEST_HEAD
+        or text.endswith(("。", "：", ":"))
     )
 
 
@@ -193,7 +207,7 @@ def _ends(cells: Sequence[Cell], way: Walk) -> bool:
         or is_unit_line(text)
         or heading_level(text) > 0
         or text.endswith(("。", "：", ":"))
-        or text.startswith(("注", "备注", "说明", "Note", "Source", "*", "†"))
+        or _NOTE.match(text) is not None
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.prose.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.exportedrows import Cell, is_stated
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from auditor.extraction.text.lines import Line
 
 _WIDEST_NAME = 60
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_NAME = 8
 _SHORTEST_UNIT = 3
 _MOST_WAYS = 300
@@ -90,7 +92,8 @@ def _spans(top: Sequence[Cell], names: Sequence[Cell]) -> list[int] | None:
     ways = [way for way in ways if _distinct(way, names)]
     if len(ways) > 1:
         # 项目 金额 | 项目 合计 一般 其他: each side begins with its labels.
-        sides = [way for way in ways if _begun(way, names)]
+        # 2024 2023 | $ change % change | 2024 2023: years and words part themselves.
+        sides = [way for way in ways if _begun(way, names) or _sorted(way, names)]
         ways = sides if len(sides) == 1 else [way for way in ways if _alike(way, names)]
     return ways[0] if len(ways) == 1 else None
 
@@ -121,6 +124,16 @@ def _begun(spans: Sequence[int], names: Sequence[Cell]) -> bool:
     """Whether each group begins with the name of the first column, and no other column has that name."""
     firsts = [0, *itertools.accumulate(spans)][:-1]
     return firsts == [at for at, cell in enumerate(names) if cell.text == names[0].text]
+
+
+def _sorted(spans: Sequence[int], names: Sequence[Cell]) -> bool:
+    """Whether each group holds either years or words, and another kind stands beside it."""
+    named = [(at, _YEARS.match(cell.text) is not None) for at, cell in enumerate(names) if cell.text]
+    if len({year for _, year in named}) < 2:  # noqa: PLR2004 - nothing is parted
+        return False
+    firsts = [at for place, (at, year) in enumerate(named) if not place or named[place - 1][1] != year]
+    begins = [0, *itertools.accumulate(spans)][:-1]
+    return firsts == [at for at in begins if names[at].text]
 
 
 def _alike(spans: Sequence[int], names: Sequence[Cell]) -> bool:
