@@ -64,8 +64,8 @@ def parse_exported(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     if not _heads(lines[at]) or not _opens(lines, at):
         return None
     own = _best(lines, at)
-    if own is None:
-        return None
+    if own is None or (any(cell.row for cell in own.head) and not _below(lines, at)):
+        return None  # of a head of two rows, the first name may stand above
     if own.odd:
         for later in range(at + 1, min(at + _MOST_ABOVE, len(lines))):
             if is_stated(lines[later].text):
