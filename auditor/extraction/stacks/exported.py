@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.prose.captions import is_caption, is_unit_line, read_caption
+from auditor.extraction.prose.captions import is_caption, read_caption
 from auditor.extraction.prose.furniture import printed_page
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.exportedheads import head_cells, states_unit
@@ -147,7 +147,7 @@ def _titles(line: Line) -> bool:
     return (
         is_caption(text)
         or read_caption(text).number is not None
-        or is_unit_line(text)
+        or states_unit(text)
         or heading_level(text) > 0
         or line.width > _WIDEST_HEAD
         or text.endswith(("。", "：", ":"))
@@ -204,7 +204,7 @@ def _ends(cells: Sequence[Cell], way: Walk) -> bool:
     return (
         cell.line.width > _WIDEST_HEAD
         or is_caption(text)
-        or is_unit_line(text)
+        or states_unit(text)
         or heading_level(text) > 0
         or text.endswith(("。", "：", ":"))
         or _NOTE.match(text) is not None

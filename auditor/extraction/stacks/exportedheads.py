@@ -21,6 +21,7 @@ _WIDEST_NAME = 60
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_NAME = 8
 _SHORTEST_UNIT = 3
+_UNIT = re.compile(r"(?:单位|部门|币种)\s*[:：]")
 _MOST_WAYS = 300
 
 
@@ -59,7 +60,7 @@ def _no_name(line: Line) -> bool:
 
 def states_unit(text: str) -> bool:
     """Whether a line states the unit of the table below it; % alone heads a column."""
-    return len(text) > _SHORTEST_UNIT and is_unit_line(text)
+    return len(text) > _SHORTEST_UNIT and (is_unit_line(text) or _UNIT.search(text) is not None)
 
 
 def _text(cell: Cell) -> Mapped:
