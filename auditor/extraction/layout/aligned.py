@@ -12,6 +12,7 @@ from auditor.extraction.layout.columns import Piece, Placed, columns_of, place
 from auditor.extraction.layout.groups import merged_cells
 from auditor.extraction.layout.heads import MOST_LINES, Head, head_of
 from auditor.extraction.layout.parting import coded, valued
+from auditor.extraction.layout.pieces import pieces
 from auditor.extraction.layout.ranks import ranked
 from auditor.extraction.layout.rows import Division, Shape, divide, is_cut, shapes
 from auditor.extraction.prose.captions import is_caption, is_unit_line
@@ -19,29 +20,10 @@ from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.tables.cellvalues import is_value, states_values
 from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.mapped import Mapped, closed_up, join, join_lines
-from auditor.source import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from auditor.extraction.text.lines import Line
 
-_SPACED = frozenset({"合计", "总计", "小计", "共计", "总分"})
-_CURRENCIES = frozenset("$€£¥")
-_GAP = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000+")
-# 8,906,415.89 1,386,000.00: columns so wide that their amounts stand one blank apart; 1 234.00 is one amount.
-_AMOUNT = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.[0-9]+%?|%)"
-_AMOUNTS = re.compile(rf"{_AMOUNT}(?: {_AMOUNT})+")
-# 2296003 用于体育事业的支出, a code and its name; 1082.03 公用经费合计, an amount and the label of the second side.
-_BESIDE = re.compile(r"[1-9][0-9]{6} [一-龥]{3,}|[0-9,]+\.[0-9]{2} [一-龥]{2,8}(?:合计|总计)")
-# Fiscal year Fiscal year: heads of two columns that end in one word each on the next line.
-_TWICE = re.compile(r"([^\W\d]{3,}(?: [^\W\d]+)*) (\1)")
-# 2024 年 2023 年: heads of two narrow columns; 148 45.4%: a count and its share.
-_YEAR = r"(?:19|20)[0-9]{2} ?年(?:度|末)?"
-_YEARS = re.compile(rf"{_YEAR}(?: {_YEAR})+")
-_YEARS_GAP = re.compile(r"(?<=[年度末]) (?=(?:19|20)[0-9]{2})")
-_COUNT_SHARE = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})*|[0-9]+) (?:100|[0-9]{1,2})(?:\.[0-9]+)?%")
-_BLANK = re.compile(" ")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
 _CAPTION = re.compile(
@@ -60,8 +42,8 @@ _LONGEST_TITLE = 40
 _INDENT = 4
 _FEWEST = 2
 _SHORTEST = 3
+_AROUND = 2
 _LONGEST = 3_000
-_WIDEST = 2_000
 # The lines of words at the end of a stretch that may belong to what follows the table.
 _MOST_LEFT = 6
 _MERGED = 3
@@ -71,46 +53,6 @@ _LONGEST_REST = 24
 _FAR = 12
 _MARGIN = 8
 _WHOLE = 70
-
-
-def pieces(line: Line, *, wide: bool = False) -> list[Piece]:
-    """Return the cells of a line with the columns they take: characters, or display columns where `wide`."""
-    found: list[Piece] = []
-    if len(line.mapped) > _WIDEST:
-        return found
-    measure = display_width if wide else len
-    for cell in _cells(line):
-        if cell:
-            text = cell
-            offset = cell.origins[0] - line.mapped.origins[0]
-            if found and found[-1].text.text in _CURRENCIES and cell.text[0].isdigit():
-                # Statements set the $ at the left edge of its column: $      121.0 is one cell.
-                end = offset + len(cell.text)
-                offset = found.pop().text.origins[0] - line.mapped.origins[0]
-                text = line.mapped.cut(offset, end)
-            left = measure(line.mapped.text[:offset])
-            right = left + measure(text.text)
-            if found and found[-1].text.text + text.text in _SPACED and left - found[-1].right <= _FAR:
-                # 合  计 is one word, set over the width of its column.
-                before = found.pop()
-                text, left = join([before.text, text]), before.left
-            found.append(Piece(text, left, right))
-    return found
-
-
-def _cells(line: Line) -> Iterator[Mapped]:
-    """Iterate over the stretches of a line between wide blanks, amounts that one blank parts each for itself."""
-    for part in line.mapped.words(_GAP):
-        cell = part.strip()
-        if any(each.fullmatch(cell.text) for each in (_AMOUNTS, _BESIDE, _COUNT_SHARE)):
-            yield from cell.words(_BLANK)
-        elif _YEARS.fullmatch(cell.text):
-            yield from cell.words(_YEARS_GAP)
-        elif twice := _TWICE.fullmatch(cell.text):
-            yield cell.cut(*twice.span(1))
-            yield cell.cut(*twice.span(2))
-        else:
-            yield cell
 
 
 def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
@@ -129,9 +71,27 @@ def _over(lines: list[Line], at: int, first: list[Piece]) -> bool:
     """Whether a line holds one short word to the right of the margin, above a line of several cells."""
     if len(first) != 1 or at + 1 >= len(lines) or lines[at + 1].after_blank or lines[at + 1].fresh:
         return False
+    if _around(lines, at, first):
+        return True
     word = lines[at].text
     plain = len(word) <= _LONGEST_GROUP and lines[at].indent >= _INDENT and not is_value(word)
     return plain and not is_caption(word) and not is_unit_line(word) and len(pieces(lines[at + 1])) >= _FEWEST
+
+
+def _around(lines: list[Line], at: int, first: list[Piece]) -> bool:
+    """Whether a word and its rest stand above and below a line of heads that begins to the right of them: 一级指 / 标."""
+    if (
+        len(first) != 1
+        or at + _AROUND >= len(lines)
+        or any(line.after_blank or line.fresh for line in lines[at + 1 : at + 1 + _AROUND])
+    ):
+        return False
+    heads, rest = pieces(lines[at + 1]), pieces(lines[at + _AROUND])
+    words = [*first, *heads, *rest[:1]]
+    if len(heads) <= _FEWEST or len(rest) != 1 or any(is_value(piece.text.text) for piece in words):
+        return False
+    right = heads[0].left
+    return max(first[0].right, rest[0].right) < right and first[0].width + rest[0].width <= _LONGEST_GROUP
 
 
 def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
@@ -169,14 +129,25 @@ def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
     # Tools differ in how wide a Chinese character is; the right measure keeps the columns apart.
     for wide in (False, True):
         rows = coded([pieces(line, wide=wide) for line in lines[at:end]])
+        if around := _around(lines, at, pieces(lines[at])):
+            rows = _drawn_in(rows)
         reading = _reading(rows, headless=lines[at].fresh)
         if (apart := valued(rows)) != rows:
             parted = _reading(apart, headless=lines[at].fresh)
             if parted and (reading is None or _told(parted) > _told(reading)):
                 reading = parted
         if reading:
-            found.append(reading)
+            found.append(attrs.evolve(reading, taken=reading.taken + _AROUND) if around else reading)
     return found
+
+
+def _drawn_in(rows: list[list[Piece]]) -> list[list[Piece]]:
+    """Return rows whose first head stood on the lines around those of the others, with that head on their line."""
+    (first,), heads, (rest,), *below = rows
+    whole = Piece(
+        join_lines([first.text, rest.text]), min(first.left, rest.left), max(first.right, rest.right)
+    )
+    return [[whole, *heads], *below]
 
 
 def _told(reading: _Reading) -> tuple[int, int]:
@@ -333,7 +304,7 @@ class _Parts:
             titles = self.body[row[0]].spanning
             cells.extend(GridCell(number, 0, piece.text, columns=width) for piece in titles)
         for column in self.shape.merged:
-            cells.extend(merged_cells(self.body, self.division, column, self.shape.labels, self.head.height))
+            cells.extend(merged_cells(self.body, self.division, column, self.shape, self.head.height))
         source = "aligned" if self.head.height else "rest"
         return Grid(tuple(cells), self.head.height + len(rows), width, source=source)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.mapped import Mapped
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 FEWEST = 2
+_TOTAL = re.compile(r"(?:[小合总共]\s*计|总\s*分)$")
 _CLEAR = 3
 
 
@@ -144,6 +146,8 @@ def place(row: Sequence[Piece], bands: Sequence[Band]) -> Placed:
             at = min(range(len(bands)), key=lambda at: _distance(piece, bands[at]))
         elif len(over) == 1 or shares[0] >= _CLEAR * shares[1]:
             at = max(over, key=lambda at: _overlap(piece, bands[at]))
+        elif piece is row[0] and len(row) > 1 and _TOTAL.search(piece.text.text):
+            at = over[0]  # 决策小计 in the middle of the columns that name rows, merged into one
         else:
             spanning.append(piece)
             continue

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
+from auditor.extraction.layout.weighed import weighed_names, weighed_spans
 from auditor.extraction.text.grid import GridCell
 from auditor.extraction.text.mapped import join_lines
 
@@ -16,37 +18,40 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.extraction.layout.columns import Placed
-    from auditor.extraction.layout.rows import Division
+    from auditor.extraction.layout.rows import Division, Shape
 
 _NEAR = 2
+_TOTAL = re.compile(r"[合总共]\s*计|总\s*分")
 # In half lines: a group's middle is known to a line, since blank space between lines is not.
 _TOLERANCE = 2
 
 
 def merged_cells(
-    lines: Sequence[Placed], division: Division, column: int, labels: Sequence[int], first: int
+    lines: Sequence[Placed], division: Division, column: int, shape: Shape, first: int
 ) -> list[GridCell]:
     """Return the cells of a merged column, the rows counted from `first` on."""
-    rows = division.rows
+    rows, labels = division.rows, shape.labels
     held = [at for at, line in enumerate(lines) if column in line.cells]
     owner = {at: number for number, row in enumerate(rows) for at in row}
-    alone = [
-        number for number, row in enumerate(rows)
-        if len(row) == 1 and min(lines[row[0]].cells, default=labels[0]) < labels[0]
-        and not any(label in lines[row[0]].cells for label in labels)
-    ]  # fmt: skip
-    names = _names([at for at in held if owner.get(at) not in alone], rows)
+    alone = [number for number, row in enumerate(rows) if len(row) == 1 and _alone(lines[row[0]], labels)]
+    worded = [at for at in held if owner.get(at) not in alone]
+    numbers = [number for number in range(len(rows)) if number not in alone]
+    spans: list[tuple[int, int]] | None = None
+    if names := weighed_names(lines, column, worded) or []:
+        spans = weighed_spans(lines, column, names, [rows[number] for number in numbers], shape.values)
+        spans = [(numbers[start], numbers[end]) for start, end in spans or ()] or None
+    names = names or _names(worded, rows)
     cells = [
         GridCell(first + number, column, lines[rows[number][0]].cells[column])
         for number in alone
         if column in lines[rows[number][0]].cells
     ]
     tops, bottoms, where = _heights(lines, rows)
-    numbers = [number for number in range(len(rows)) if number not in alone]
     beside = _beside(names, numbers, rows)
     # Names of groups that all stand beside the first of the smaller groups in them begin there.
     nested = column + 1 < labels[0] and all(column + 1 in lines[name[0]].cells for name in names)
-    spans = beside if beside and (nested or not division.centred) else None
+    if spans is None and beside and (nested or not division.centred):
+        spans = beside
     # The rows above the first name may belong to a group that began on the page before.
     for skip in range(len(numbers)) if spans is None else ():
         spans = _spans(names, numbers[skip:], tops, bottoms, where)
@@ -57,6 +62,7 @@ def merged_cells(
         text = join_lines(lines[line].cells[column] for line in name)
         if spans is not None:
             start, end = spans[at]
+            end = next((number - 1 for number in alone if start < number <= end), end)
         else:
             start = end = owner.get(name[0], _row_below(rows, name[0]))
             taken = {cell.row for cell in cells}
@@ -64,6 +70,15 @@ def merged_cells(
                 continue
         cells.append(GridCell(first + start, column, text, rows=end - start + 1))
     return cells
+
+
+def _alone(line: Placed, labels: Sequence[int]) -> bool:
+    """Whether a row belongs to no group: its only name stands in a merged column, or is 合计."""
+    named = [column for column in line.cells if column <= labels[-1]]
+    first = min(line.cells, default=labels[0])
+    if first < labels[0]:
+        return not any(label in line.cells for label in labels)
+    return len(named) == 1 < len(labels) and _TOTAL.fullmatch(line.cells[named[0]].text.strip()) is not None
 
 
 def _names(held: list[int], rows: Sequence[tuple[int, ...]]) -> list[list[int]]:

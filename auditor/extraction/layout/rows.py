@@ -37,6 +37,8 @@ _CUT = re.compile(r"[+-]?[0-9][0-9,]*\.?[0-9]*")
 _LEAST_CUT = 7
 _NAME = re.compile(r"(?:19|20)[0-9]{2}(?:\s*年(?:度|末)?)?|[1-9][0-9]{4,6}\s*[一-龥]{2,}")
 _WORD = re.compile(r"[^0-9]*[A-Za-z一-龥][^0-9]*")
+# （15 分）, or a part of it: （15, 分）
+_WEIGHT = re.compile(r"\((?:权重)?[0-9]{1,3}(?:\.[0-9]+)?(?:\s*分?\)|\s*分)?|[0-9]{0,3}\s*分\)|\)")
 _BARE = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 
 
@@ -111,12 +113,16 @@ def _names(texts: Sequence[str]) -> bool:
 
 
 def _sparse(lines: Sequence[Placed], column: int, values: set[int]) -> bool:
-    """Whether a column is filled in clearly fewer lines than there are rows: its cells are merged."""
+    """Whether a column is filled in clearly fewer lines than there are rows: its cells are merged.
+
+    The weight of a group is no cell of its own: 过程 / （25 / 分）.
+    """
     rows = sum(
         1 for line in lines
         if any(at in values and is_value(cell.text) for at, cell in line.cells.items())
     )  # fmt: skip
-    return sum(1 for line in lines if column in line.cells) * 3 <= rows * 2
+    texts = [fold(line.cells[column].text).strip() for line in lines if column in line.cells]
+    return sum(1 for text in texts if not _WEIGHT.fullmatch(text)) * 3 <= rows * 2
 
 
 def divide(lines: Sequence[Placed], shape: Shape) -> Division | None:

@@ -7,6 +7,7 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.prose.captions import read_caption
 from auditor.extraction.tables.cellvalues import is_value
+from auditor.extraction.tables.groupweights import carried_over
 from auditor.extraction.tables.tables import header_height
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid, GridCell, stack
@@ -42,7 +43,8 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
             skip = _repeated(first, second) if first is not None else None
             if first is not None and skip is not None and _untitled(second, first):
                 upper, lower = (first, second) if second.source != "page" else _mend(first, second, skip)
-                kept[open_at] = attrs.evolve(kept[open_at], grid=stack(upper, lower, skip))
+                whole = carried_over(stack(upper, lower, skip), upper.height)
+                kept[open_at] = attrs.evolve(kept[open_at], grid=whole)
                 kept.extend(
                     Draft(
                         kind=BlockKind.FURNITURE,
