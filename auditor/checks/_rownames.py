@@ -58,7 +58,7 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
     for sheet in sheets(facts):
         for row in sheet.table.rows:
             label = re.sub(
-                r"\([^()]*\)|[:*†]+|\s[0-9]$|\s[£$€](?:m|bn|k|million)?$|,\s*(?:times|number|%)$",
+                r"^(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})[.)]\s+|\([^()]*\)|[:*†]+|\s[0-9]$|\s[£$€](?:m|bn|k|million)?$|,\s*(?:times|number|%)$",
                 "",
                 row.label or "",
             ).strip(" ,.")

@@ -37,8 +37,9 @@ def ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
             found[at] = attrs.evolve(low, unit=unit, unit_lent=lent, range="low")
             found[at + 1] = attrs.evolve(high, range="high")
         elif not low.unit and high.unit and not high.sign_word and _LIST.fullmatch(gap):
-            # A rise of 2,700 or 1.0%: the two say one change in two ways.
-            if high.unit == "%" and gap.strip() == "or" and "," in folded[low.start : low.end]:
+            # A rise of 2,700 or 1.0%, of 17 or 1.2%: the two say one change in two ways.
+            one, two = folded[low.start : low.end], folded[high.start : high.end]
+            if high.unit == "%" and gap.strip() == "or" and ("," in one or ("." in two) is not ("." in one)):
                 continue
             found[at] = attrs.evolve(low, unit=high.unit, unit_lent=True)
         elif _RATIO.fullmatch(gap) and not low.unit:

@@ -52,6 +52,10 @@ _LINKS = frozenset(
     "after before above below within among".split()
 )
 """English words at the ends of a clause that name nothing."""
+# From 1,435 at 30 June 2023 to 1,418: the day is when the figure before it was so, and no name.
+_DAY = re.compile(
+    r"^(?:[0-9]{1,2}\s+)?(?:Jan|Febr|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?(?:\s+[0-9]{1,2},)?\s+(?:19|20)[0-9]{2}$"
+)
 _BESIDE = 6
 _LONGEST = 40
 _REACH = 400
@@ -165,7 +169,7 @@ def _name(clause: str) -> str:
         words = trimmed
     words = squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2]
     if is_latin(words):
-        words = _english(words)
+        words = _DAY.sub("", _english(words))
     words = re.sub(r"^(?:同比|环比|较|比)$", "", words)
     if basis_in(words) == words or not 1 < len(words) <= _LONGEST or not re.search(r"[一-龥A-Za-z]", words):
         return ""
