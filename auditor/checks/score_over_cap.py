@@ -51,7 +51,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         scores = [column for column in sheet.table.columns if _SCORE.match(header(column))]
         if len(weights) == len(scores) == 1:
             yield from _rows(facts, sheet, weights[0], scores[0])
-            yield from _finals(facts, sheet, scores[0])
+            yield from _finals(facts, sheet, weights[0], scores[0])
     for paragraph in paragraphs(facts):
         yield from _weights(facts, paragraph)
         yield from _caps(facts, paragraph)
@@ -136,17 +136,20 @@ def _lent(parts: Sequence[Stated], whole: Stated) -> list[Stated]:
     ]
 
 
-def _finals(facts: Facts, sheet: Sheet, score: Column) -> Iterator[Outcome]:
+def _finals(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator[Outcome]:
     """Judge 基础得分 against the subtotals, and 最终得分 against what stands between the two."""
     rows = list(sheet.table.rows)
     base = next((at for at, row in enumerate(rows) if _BASE.search(row.label or row.name)), None)
     if base is None:
         return
     whole = sheet.at(rows[base], score)
-    subtotals = [
-        value for row in rows[:base] if row.role is Role.SUBTOTAL and (value := sheet.at(row, score))
-    ]
-    if whole is not None and len(subtotals) > 1:
+    groups = [row for row in rows[:base] if row.role is Role.SUBTOTAL and sheet.at(row, score)]
+    subtotals = [value for row in groups if (value := sheet.at(row, score)) is not None]
+    full = sheet.at(rows[base], weight)
+    weights = [value for row in groups if (value := sheet.at(row, weight)) is not None]
+    # An indicator that is a group by itself has no subtotal: then those that have are not all.
+    some = full is not None and weights and not near_sum(full, plus(weights))
+    if whole is not None and len(subtotals) > 1 and not some:
         yield judged(facts, summed(rule(NAME, TITLE), whole, plus(_lent(subtotals, whole))))
     final = next(
         (at for at in range(base + 1, len(rows)) if _FINAL.search(rows[at].label or rows[at].name)), None
