@@ -36,6 +36,10 @@ _ACTED = re.compile(
     r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
 )
 _EACH = re.compile(r"(?<!年)(?<!月)(?<!日)[人户亩床次车校]均|每[一百千万]?[人户亩名个]")
+_FOREIGN = re.compile(
+    r"^(?:同期)?(?P<place>[一-龥]{0,4}[国省市县区州])?(?:货物|外贸|对外贸易)*(?:外贸|进出口)$"
+)
+_ALL_TRADE = re.compile(r"(?P<place>[一-龥]{0,4}[国省市县区州])?(?:货物|外贸|对外贸易)*进出口(?:总?[值额])?")
 _FLOW = re.compile(r"进出口|进口|出口")
 _TRADE = frozenset({"出口", "进口", "进出口"})
 _PRODUCT = re.compile(
@@ -154,8 +158,21 @@ def _budgeted(bases: Sequence[Number], named: str) -> list[Number]:
 def _traded(bases: Sequence[Number], named: str) -> list[Number]:
     """Return the exports of all where 占出口总值 names them, and several figures are called 出口: the largest."""
     core = _TOTAL.sub("", re.sub(r"总?[值额]$", "", named.lstrip("我")))
+    if (asked := _FOREIGN.search(core)) is not None:
+        # 占同期全省外贸总值: of all trade of the place, by whichever of its names.
+        told = [(base, _ALL_TRADE.fullmatch(stem(base.name))) for base in bases]
+        here = [base for base, found in told if found and _one_place(asked["place"], found["place"])]
+        return [max(here, key=lambda base: base.known.printed.value)] if here else []
     here = [base for base in bases if core in _TRADE and stem(base.name) == core]
     return [max(here, key=lambda base: base.known.printed.value)] if here else []
+
+
+def _one_place(one: str | None, two: str | None) -> bool:
+    """Whether two names of places can be one: 全省 is any province that the text is of, but no country."""
+    if one == two:
+        return True
+    named = [each for each in (one, two) if each and not re.match("[全我本]", each)]
+    return len(named) < 2 and not any("国" in (each or "") for each in (one, two))  # noqa: PLR2004 - both are named
 
 
 def other_trade(named: str, base: Number) -> bool:
