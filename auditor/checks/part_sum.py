@@ -261,7 +261,8 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         # Whole numbers allow for much: 14 + 18.23 + 31.97 + 23 is 87.2, and nearly so with 3 more.
         members = parts[: min(near, key=lambda count: gap(whole, parts[:count]))]
         names = [called(part) for part in parts]
-        joined = all(re.match(r"\s*、", each.before) for each in parts[1:])
+        # 118 人（不含附条件的 5 人），其中甲 9、乙 93、丙 16、附条件的 5: what is not of it may be told at the end.
+        joined = all(re.match(r"\s*、", each.before) for each in parts[1:]) and "不含" not in whole.after
         more = len(members) < len(parts)
         if joined and more and (too_much(whole, parts, names) or full_marks(whole, parts)):
             members = parts  # the list goes on: that its beginning comes out is chance
