@@ -85,6 +85,26 @@ def misplaced(one: Stated, two: Stated) -> bool:
     )
 
 
+def lost_scale(one: Stated, two: Stated) -> bool:
+    """Whether a value is another one without its 万 or 亿: 2.35 亩 for 23,500 亩 or 2.35 万亩.
+
+    Fewer digits that say something would be so by chance.
+    """
+    value, step = one.printed.value, max(one.printed.step, two.printed.step)
+    if value == 0 or min(_telling(one), _telling(two)) < MEANT - 1:
+        return False
+    return any(
+        abs(value * scale - two.printed.value) * 2 <= max(step, one.printed.step * scale)
+        for scale in (Fraction(10) ** 4, Fraction(10) ** 8)
+    )
+
+
+def _telling(stated: Stated) -> int:
+    """Return how many digits a value has without the noughts that it ends in."""
+    step = stated.printed.numeral.step * stated.printed.unit.factor
+    return len(str((abs(stated.printed.value) / step).numerator).rstrip("0"))
+
+
 def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
     """Return the slip in one member that explains why `parts` miss `claim`, or an empty text.
 

@@ -2,7 +2,8 @@
 
 生猪出栏 45.87 万头，下降 3.5%, and the row 生猪出栏 | 46.27 | 47.95 | -3.5: name and rate show the row, and the level is
 another one. 初中 18 所，在校学生 14,263 人, and the row 初中 | 18 | 14,236: what goes on without a name of its own is of that row,
-in the column that its words name.
+in the column that its words name. 最多的为甲区，全年 82,232 吨，占 26.17%: a level or share of another row than the one that is named,
+whose other figure stands beside it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks._numbers import Number, Stated, as_numeral, paragraphs
+from auditor.checks._numbers import Number, Paragraph, Stated, as_numeral, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._rowstems import RowStems
 from auditor.checks._slips import digits
-from auditor.checks._tables import Sheet, header, numeric, plain, same_value, sheets
+from auditor.checks._tables import Sheet, as_percent, header, numeric, plain, same_value, sheets
 from auditor.checks._words import stem
 from auditor.language import tree
 
@@ -41,6 +42,9 @@ _THEN = re.compile(
     r"^[\s）)]*[，,（(]\s*(?:同比|[比较](?:上年|去年)(?:同期|末)?)?(?:增长|下降|上升|增加|减少)(?:了|约)?\s*$"
 )
 _GOES_ON = re.compile(r"^\s*[，,、]\s*(?P<head>[一-龥]{2,10}?)(?:共|有|为|达|约)?\s*$")
+_OF_IT = re.compile(
+    r"^\s*[，,（(、]\s*(?:约|仅)?(?:占|[一-龥]{0,6}(?:率|占比|比重|比例))(?![^，,。；;]*(?:比|较|同比|提高|高|低))[^，,。；;0-9]{0,14}$"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NUMBER_OF = re.compile(r"(?:人数|数量?|总数|量)$")
 _FAR = 30
@@ -60,6 +64,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             yield from _level(facts, one, two, stems)
         yield from _going_on(facts, paragraph.numbers, tables)
+        yield from _of_other_row(facts, paragraph, tables)
 
 
 def _level(facts: Facts, level: Number, rate: Number, stems: RowStems) -> Iterator[Outcome]:
@@ -142,6 +147,63 @@ def _going_on(facts: Facts, numbers: Sequence[Number], tables: Sequence[Sheet]) 
             ]
             if number.stated is not None and not number.sign and len(named) == 1:
                 yield from _compared(facts, number, named[0])
+
+
+def _of_other_row(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 最大的为甲区，全年 82,232 吨，占 26.17%: the share is that of 甲区, and the level the one of another row.
+
+    Neither the other row nor a second one is named beside it, and each figure stands in one row only.
+    """
+    for level, share in itertools.pairwise(paragraph.numbers):
+        if level.stated is None or share.stated is None or level.part != share.part:
+            continue
+        plain_level = not (level.sign or level.depth or level.is_share or share.sign)
+        if not plain_level or not share.is_share or _OF_IT.match(share.before) is None:
+            continue
+        if min(digits(level.known), digits(share.known)) <= _TELLING or _EARLIER.search(level.clause):
+            continue
+        own = [each for each in paragraph.numbers if each.sentence == level.sentence]
+        words = "".join(each.before for each in own) + re.split("[。！？]", own[-1].after)[0]
+        for sheet in tables:
+            named = [
+                row
+                for row in sheet.details
+                if len(label := plain(row.label or row.name)) >= _TELLING and label in plain(words)
+            ]
+            if len(named) == 1 and len(sheet.details) > _ALIKE:
+                yield from _exchanged(facts, (level, share), sheet, named[0])
+
+
+def _exchanged(facts: Facts, told: tuple[Number, Number], sheet: Sheet, named: Row) -> Iterator[Outcome]:
+    """Judge the one of two figures that stands in another row, where the other one stands in the row named."""
+    level, share = told
+    places = [_printed(sheet, each) for each in told]
+    rows = [{row.name for row, _ in found} for found in places]
+    for at, (mine, others) in enumerate(((rows[1], places[0]), (rows[0], places[1]))):
+        if mine != {named.name} or len(others) != 1 or others[0][0] is named or others[0][0] in sheet.totals:
+            continue
+        number, cell = (level, share)[at], sheet.at(named, others[0][1])
+        beside = {column.name for _, column in places[1 - at]}
+        # Level and share in one column: a table whose rows are measures, and of whose columns none is named.
+        if cell is None or others[0][1].name in beside:
+            continue
+        cell = as_percent(cell, "%") if number.is_share else cell
+        if cell.unit.dimension != number.known.unit.dimension:
+            continue
+        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, cell))
+
+
+def _printed(sheet: Sheet, number: Number) -> list[tuple[Row, Column]]:
+    """Return the cells that print a number of the text."""
+    return [
+        (row, column)
+        for row in sheet.table.rows
+        for column in numeric(sheet)
+        if (cell := sheet.at(row, column)) is not None
+        and (cell := as_percent(cell, header(column)) if number.is_share else cell).unit.dimension
+        == number.known.unit.dimension
+        and same_value(number.known, cell)
+    ]
 
 
 def _goes_on(first: Number, number: Number) -> bool:

@@ -7,13 +7,14 @@ borne out elsewhere in the document while the other is not, or one is a slip of 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._relations import compared, judged, rule
-from auditor.checks._slips import MEANT, digits, slip
+from auditor.checks._slips import MEANT, digits, lost_scale, slip
 from auditor.checks._words import stem
 from auditor.findings import Severity
 from auditor.language import tree
@@ -41,6 +42,7 @@ _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算(?:草案|安排|计划)")
 """A chapter of next year's budget, whose figures are not those of the outturn."""
 # 收入总计 is short by its stem only.
 _TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
+_ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
@@ -64,10 +66,30 @@ def check(facts: Facts) -> Iterator[Outcome]:
             # Twice in one paragraph: a list in which the label is no name.
             groups.setdefault(key, []).extend(numbers if len(numbers) == 1 else [numbers[0], *numbers])
     printed = _printed(facts)
+    yield from _ten_thousands(facts, groups, printed)
     for numbers in groups.values():
         unique = list(dict.fromkeys(numbers))
         if 1 < len(unique) <= _MANY and len(unique) == len(numbers):
             yield from _compared(facts, unique, printed)
+
+
+def _ten_thousands(
+    facts: Facts, groups: dict[tuple[str, ...], list[Number]], printed: Counter[tuple[str, Fraction]]
+) -> Iterator[Outcome]:
+    """Judge one figure told with 万 and without it: 改善灌溉面积 2.35 万亩, and 2.35 亩 in another chapter."""
+    named: dict[tuple[str, ...], list[Number]] = {}
+    for key, numbers in groups.items():
+        if numbers[0].dimension.startswith(("count", "measure")):
+            named.setdefault((_ALL.sub("", key[0]), *key[1:]), []).extend(dict.fromkeys(numbers))
+    for numbers in named.values():
+        for one, two in itertools.pairwise(numbers):
+            if not (lost_scale(one.known, two.known) or lost_scale(two.known, one.known)):
+                continue
+            # What is printed less often is the slip.
+            told = [printed[each.dimension, each.known.printed.value] for each in (one, two)]
+            claim, other = (one, two) if told[0] < told[1] else (two, one)
+            relation = compared(rule(NAME, TITLE), claim.known, tree.Relation.EQUAL, other.known)
+            yield judged(facts, relation)
 
 
 def _key(number: Number) -> tuple[str, ...] | None:

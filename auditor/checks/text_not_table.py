@@ -43,6 +43,7 @@ TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table 
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
 _DONE = re.compile(r"实际|完成|建成|达到")
 _EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
+_MEAN = re.compile(r"均(?!衡)|每")
 _ALSO = re.compile(r"\s*[、和及与]\s*$")
 _SUM = re.compile(r"合计|总计|小计")
 _POINTS = re.compile(r"见|如|详")
@@ -218,6 +219,8 @@ def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[
             ]
             headed = [each for each in columns if header(each[0]) and header(each[0]) in number.clause]
             chosen = headed if len(headed) == 1 else columns
+            if chosen and _MEAN.search(number.clause) and not _MEAN.search(header(chosen[0][0])):
+                continue  # 户均面积 2.35 亩 is no total
             if len(chosen) != 1 or not _comparable(number.stated, chosen[0][1]):
                 continue
             if same_value(number.stated, chosen[0][1]) or not _told(paragraph, number, chosen[0][1]):
