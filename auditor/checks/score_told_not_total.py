@@ -14,7 +14,7 @@ from auditor.checks._numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._siblings import of_this_heading
 from auditor.checks._slips import slip
-from auditor.checks._tables import same_value, sheets
+from auditor.checks._tables import numeric, plain, same_value, sheets
 from auditor.checks._wholes import same
 from auditor.language import tree
 
@@ -36,6 +36,7 @@ _WEIGHT = re.compile(r"^(?:权重|分值|满分|标准分|指标分值|权重分
 _SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评价得分|评分得分)(?:[（(]分[）)])?$")
 _OTHER = re.compile(r"上年|去年|上一年|同期|满分|平均|标准|分为|以上|不低于|扣")
 _GOT = re.compile(r"得分?(?:为|是)?$")
+_ALL = re.compile(r"合计|总计|总分|总体")
 _SELF = "自评"
 _FULL = 100
 _FAR = 10
@@ -99,6 +100,22 @@ def _tabled(facts: Facts) -> Iterator[Stated]:
         if len(weights) != 1 or len(scores) != 1 or len(sheet.totals) != 1:
             continue
         full, got = sheet.at(sheet.totals[0], weights[0]), sheet.at(sheet.totals[0], scores[0])
+        if full is not None and got is not None and full.printed.value == _FULL:
+            yield got
+    yield from _turned(facts)
+
+
+def _turned(facts: Facts) -> Iterator[Stated]:
+    """Return the totals of tables that print weights and scores in a row each: 得分 | 14.50 | 18.11 | … below 合计."""
+    for sheet in sheets(facts):
+        whole = [each for each in numeric(sheet) if _ALL.fullmatch(_head(each.path, each.name))]
+        weights, scores = (
+            [row for row in sheet.table.rows if words.search(plain(row.label or row.name))]
+            for words in (_WEIGHT, _SCORE)
+        )
+        if len(whole) != 1 or len(weights) != 1 or len(scores) != 1:
+            continue
+        full, got = sheet.at(weights[0], whole[0]), sheet.at(scores[0], whole[0])
         if full is not None and got is not None and full.printed.value == _FULL:
             yield got
 
