@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FUNDS = re.compile(r"预算数|执行数|到位数|支出数")
 _POINTS = re.compile(r"^(?:分值|权重|满分|得分|自评得分|评价得分)$")
+_BETWEEN = 4
+"""So many blocks may stand between: what was aimed at is told in words of its own."""
 _INDICATORS = re.compile(r"指标值|目标值|实际值|完成值|完成情况|评分")
 
 
@@ -52,7 +54,7 @@ def _next(above: Sheet, sheet: Sheet) -> bool:
     return (
         above.block is not None
         and sheet.block is not None
-        and sheet.block.index == above.block.index + 1
+        and 0 < sheet.block.index - above.block.index <= _BETWEEN
         and _headed(above, _FUNDS)
     )
 

@@ -99,3 +99,74 @@ def test_a_subtotal_in_the_middle_of_the_columns_that_name_rows() -> None:
     assert found["决策小计", "权重"] == "6"
     assert found["更换数量", "实际值"] == "112.8"
     assert found["合计", "得分"] == "13.76"
+
+
+_FORM = """\
+  自评表
+      项目名称                                     花坛补种项目
+                                                           实施单
+      主管部门                  青禾区园林中心                                    青禾区花木站
+                                                            位
+        资金来源       年初预算数       全年预算数           全年执行数       分值        执行率        得分
+        年度资金总
+                   480.00         512.60        498.37      10      97.22%      9.72
+             额
+项目资金    其中：当年
+                   480.00         480.00        465.77      —         —          —
+（万元）    财政拨款
+        其他资金        0.00           0.00          0.00       —         —          —
+                           预期目标                                     实际完成情况
+年度总体
+        补种花坛不少于 186 处，更换长椅 4 组，新增                    补种花坛 192 处，更换长椅 4
+ 目标
+                   座位不少于 240 个。                                组，新增座位 256 个。
+一级指标    二级指标       三级指标        年度指标值           实际完成值       分值        得分       偏差原因分析
+                   补种花坛处
+                                  ≥186 处         192 处      20       20.00
+        数量指标         数
+                  更换长椅组数           4组             4组        18        18.00
+        质量指标      花木成活合格率          100%          100%       10       10.00
+产出指标                                                                         12 批中 1 批因
+        时效指标      分批到货及时率          100%         91.67%      12       11.00   厂家排产推迟
+                                                                                到货
+        社会效益      新增座位          ≥240 个         256 个      20       20.00
+效益指标
+        可持续影响     管护制度           健全            健全         5        5.00
+                  居民满意度          ≥90%          93.16%      3        3.00
+满意度指    服务对象满
+ 标       意度        商户满意度          ≥90%          87.50%      2        1.94
+                     总分                                     100      98.66
+"""
+
+
+def test_the_parts_of_a_form_are_read_each_for_itself() -> None:
+    """Funds, aims in words and indicators follow each other without a blank line."""
+    found = cells(_FORM)
+    assert found["其中:当年财政拨款", "全年执行数"] == "465.77"
+    assert found["年度资金总额", "得分"] == "9.72"
+    assert found["补种花坛处数", "年度指标值"] == "≥186"
+    assert found["总分", "得分"] == "98.66"
+    assert not any("目标" in row or "座位不少" in row for row, _ in found)
+
+
+def test_names_of_groups_one_below_the_other() -> None:
+    """数量指标 and 质量指标 are two names; 服务对象满 is cut, and so is 满意度指."""
+    groups = _groups(_FORM)
+    assert groups["数量指标"] == ["补种花坛处数", "更换长椅组数"]
+    assert groups["质量指标"] == ["花木成活合格率"]
+    assert groups["可持续影响"] == ["管护制度"]
+    assert groups["服务对象满意度"] == groups["满意度指标"] == ["居民满意度", "商户满意度"]
+
+
+def test_a_table_of_scores_in_one_column_stays_whole() -> None:
+    """The total adds the scores of the funds and of the indicators, which stand below each other."""
+    found = cells(
+        "  自评表\n"
+        "          年初预算数       全年预算数        全年执行数            分值              执行率        得分\n"
+        "项目资金      240.00      286.00       271.43          10              94.91%     9.49\n"
+        "一级指标       三级指标       年度指标值        实际完成值                   分值                  得分\n"
+        "产出         补种处数       1,260 处       1,248 处                    50              49.52\n"
+        "          更换组数        180 组        165 组                      40              36.67\n"
+        "总分                                                          100              95.68\n\n"
+    )
+    assert found["补种处数", "得分"] == "49.52"

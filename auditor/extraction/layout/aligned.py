@@ -9,6 +9,7 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.layout.breaks import drawn_under, head_alone
 from auditor.extraction.layout.columns import Piece, Placed, columns_of, place
+from auditor.extraction.layout.forms import ends_before_part, named_shapes, opens_part, whole_head
 from auditor.extraction.layout.groups import merged_cells
 from auditor.extraction.layout.heads import MOST_LINES, Head, head_of
 from auditor.extraction.layout.parting import coded, valued
@@ -119,7 +120,13 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
 
 def _stretch(lines: list[Line], at: int, end: int) -> int:
     """Return where the lines end that go on with a table, from a place in it on."""
+    behind, funds = ends_before_part(lines[at]), lines[at]
     while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
+        around = _around(lines, end, pieces(lines[end]))
+        head = lines[end + 1] if around else lines[end]
+        if behind and opens_part(head, funds):
+            break
+        behind = behind or ends_before_part(lines[end])
         end += 1
     return end
 
@@ -249,12 +256,15 @@ def _best(rows: list[list[Piece]], *, headless: bool = False, below: bool = Fals
     width = len(bands)
     lines = [place(row, bands) for row in rows]
     best: _Parts | None = None
-    for height in [0] if headless else range(1, min(MOST_LINES, len(lines) - 1) + 1):
+    heights = range(1, min(MOST_LINES, len(lines) - 1) + 1)
+    if len(rows[0]) == width and whole_head([piece.text.text for piece in rows[0]]):
+        heights = range(1, 2)
+    for height in [0] if headless else heights:
         head = head_of(lines[:height], width) if height else Head((), 0, 0)
         if head is None:
             continue
         body = lines[height:]
-        for extra, shape in enumerate(shapes(body, width)):
+        for extra, shape in enumerate(named_shapes(shapes(body, width), head.cells)):
             division = divide(body, shape)
             if division is None:
                 continue

@@ -11,16 +11,24 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.extraction.layout.weighed import weighed_names, weighed_spans
+from auditor.extraction.text.characters import fold
 from auditor.extraction.text.grid import GridCell
 from auditor.extraction.text.mapped import join_lines
+from auditor.source import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from auditor.extraction.layout.columns import Placed
     from auditor.extraction.layout.rows import Division, Shape
 
 _NEAR = 2
+# The names that the forms of performance budgets give to groups of indicators.
+_INDICATORS = re.compile(
+    r"(?:产出|效益|效果|成本|满意度|数量|质量|时效|(?:经济|社会|生态|环境|生态环境)(?:效益|成本)|可持续(?:发展)?影响|服务对象(?:满意度)?)"
+    r"(?:指标)?"
+)
+_CHINESE = re.compile("[一-龥]")
 _TOTAL = re.compile(r"[合总共]\s*计|总\s*分")
 # In half lines: a group's middle is known to a line, since blank space between lines is not.
 _TOLERANCE = 2
@@ -33,14 +41,18 @@ def merged_cells(
     rows, labels = division.rows, shape.labels
     held = [at for at, line in enumerate(lines) if column in line.cells]
     owner = {at: number for number, row in enumerate(rows) for at in row}
-    alone = [number for number, row in enumerate(rows) if len(row) == 1 and _alone(lines[row[0]], labels)]
+    alone = [
+        number for number, row in enumerate(rows)
+        if len(row) == 1 and _alone(lines[row[0]], labels, last=number == len(rows) - 1)
+    ]  # fmt: skip
     worded = [at for at in held if owner.get(at) not in alone]
     numbers = [number for number in range(len(rows)) if number not in alone]
     spans: list[tuple[int, int]] | None = None
     if names := weighed_names(lines, column, worded) or []:
         spans = weighed_spans(lines, column, names, [rows[number] for number in numbers], shape.values)
         spans = [(numbers[start], numbers[end]) for start, end in spans or ()] or None
-    names = names or _names(worded, rows)
+    texts = {at: lines[at].cells[column].text.strip() for at in worded}
+    names = names or _names(texts, rows, owner)
     cells = [
         GridCell(first + number, column, lines[rows[number][0]].cells[column])
         for number in alone
@@ -72,25 +84,47 @@ def merged_cells(
     return cells
 
 
-def _alone(line: Placed, labels: Sequence[int]) -> bool:
+def _alone(line: Placed, labels: Sequence[int], *, last: bool) -> bool:
     """Whether a row belongs to no group: its only name stands in a merged column, or is 合计."""
     named = [column for column in line.cells if column <= labels[-1]]
     first = min(line.cells, default=labels[0])
     if first < labels[0]:
         return not any(label in line.cells for label in labels)
-    return len(named) == 1 < len(labels) and _TOTAL.fullmatch(line.cells[named[0]].text.strip()) is not None
+    total = len(named) == 1 and _TOTAL.fullmatch(line.cells[named[0]].text.strip()) is not None
+    return total and (last or len(labels) > 1)
 
 
-def _names(held: list[int], rows: Sequence[tuple[int, ...]]) -> list[list[int]]:
-    """Return the lines of each name: neighbours belong together where they are not the middles of two rows."""
-    middles = {row[len(row) // 2]: number for number, row in enumerate(rows) if len(row) % 2}
+def _names(
+    texts: Mapping[int, str], rows: Sequence[tuple[int, ...]], owner: Mapping[int, int]
+) -> list[list[int]]:
+    """Return the lines of each name: neighbours that may be of one, and are not the names of two groups."""
+    middles = {row[len(row) // 2] for row in rows if len(row) % 2}
+    widest = max(map(display_width, texts.values()), default=0)
     names: list[list[int]] = []
-    for at in held:
-        if names and at - names[-1][-1] <= _NEAR and not (at in middles and names[-1][-1] in middles):
-            names[-1].append(at)
-        else:
+    for at, text in texts.items():
+        before = names[-1][-1] if names else at
+        whole = "".join(texts[line] for line in names[-1]) if names else ""
+        if not names or at - before > _NEAR or _parted(whole, text):
             names.append([at])
+        elif _INDICATORS.fullmatch(whole + text):
+            names[-1].append(at)
+        elif before in middles and (at in middles or any(line in owner for line in range(before + 1, at))):
+            # No line stands between two of one name, where the first is on the line of a row.
+            names.append([at])
+        elif (
+            display_width(texts[before]) + _NEAR <= widest and _CHINESE.match(text) and "(" not in fold(whole)
+        ):
+            names.append([at])  # its first character would have found room on the line before
+        else:
+            names[-1].append(at)
     return names
+
+
+def _parted(name: str, text: str) -> bool:
+    """Whether both are names of indicators: 数量指标 above 质量指标."""
+    return (
+        _INDICATORS.fullmatch(name) is not None and _INDICATORS.fullmatch(text) is not None and text != "指标"
+    )
 
 
 def _row_below(rows: Sequence[tuple[int, ...]], line: int) -> int:

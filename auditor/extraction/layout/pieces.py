@@ -29,6 +29,9 @@ _YEAR = r"(?:19|20)[0-9]{2} ?年(?:度|末)?"
 _YEARS = re.compile(rf"{_YEAR}(?: {_YEAR})+")
 _YEARS_GAP = re.compile(r"(?<=[年度末]) (?=(?:19|20)[0-9]{2})")
 _COUNT_SHARE = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})*|[0-9]+) (?:100|[0-9]{1,2})(?:\.[0-9]+)?%")
+# 执行率 得分: heads of two narrow columns of a form.
+_SCORE_HEAD = "(?:分值|权重|执行率|完成率|得分率?)"
+_SCORE_HEADS = re.compile(rf"{_SCORE_HEAD}(?: {_SCORE_HEAD})+")
 _BLANK = re.compile(" ")
 _WIDEST = 2_000
 # 合 and 计 as the head of a table's last row may stand so far apart.
@@ -64,7 +67,7 @@ def _cells(line: Line) -> Iterator[Mapped]:
     """Iterate over the stretches of a line between wide blanks, amounts that one blank parts each for itself."""
     for part in line.mapped.words(_GAP):
         cell = part.strip()
-        if any(each.fullmatch(cell.text) for each in (_AMOUNTS, _BESIDE, _COUNT_SHARE)):
+        if any(each.fullmatch(cell.text) for each in (_AMOUNTS, _BESIDE, _COUNT_SHARE, _SCORE_HEADS)):
             yield from cell.words(_BLANK)
         elif _YEARS.fullmatch(cell.text):
             yield from cell.words(_YEARS_GAP)

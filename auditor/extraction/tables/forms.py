@@ -36,7 +36,7 @@ def form_parts(grid: Grid) -> list[Grid]:
     """Return the parts of a form: what it is about, its funds, its indicators; a grid that is no form as it is."""
     table = grid.table()
     texts = [_texts(row) for row in table]
-    funds = next((at for at, row in enumerate(texts) if _heads_funds(row)), 0)
+    funds = next((at for at, row in enumerate(texts) if heads_funds(row)), 0)
     # Rows above the heads are titles of the columns, but for those that name the project.
     title = _title(table[:funds])
     bounds = sorted({0, funds if title else 0, _indicators(texts), grid.height})
@@ -48,14 +48,15 @@ def form_parts(grid: Grid) -> list[Grid]:
 
 def _indicators(texts: list[list[str]]) -> int:
     """Return the row of heads that indicators stand below, in a form with values above it; else 0."""
-    starts = [at for at, row in enumerate(texts) if _heads_indicators(row)]
+    starts = [at for at, row in enumerate(texts) if heads_indicators(row)]
     # Heads that a page repeats part nothing.
     if len({tuple(texts[at]) for at in starts}) != 1 or starts[0] + 1 >= len(texts):
         return 0
     return starts[0] if any(map(states_values, texts[: starts[0]])) else 0
 
 
-def _heads_indicators(texts: list[str]) -> bool:
+def heads_indicators(texts: list[str]) -> bool:
+    """Whether cells head indicators and what is scored of them."""
     return (
         len(texts) >= _FEWEST
         and not states_values(texts)
@@ -64,7 +65,8 @@ def _heads_indicators(texts: list[str]) -> bool:
     )
 
 
-def _heads_funds(texts: list[str]) -> bool:
+def heads_funds(texts: list[str]) -> bool:
+    """Whether cells head amounts of a budget and of its execution."""
     return (
         len(texts) >= _FEWEST
         and not states_values(texts)
