@@ -39,6 +39,7 @@ _EACH = re.compile(r"(?<!年)(?<!月)(?<!日)[人户亩床次车校]均|每[一�
 _FOREIGN = re.compile(
     r"^(?:同期)?(?P<place>[一-龥]{0,4}[国省市县区州])?(?:货物|外贸|对外贸易)*(?:外贸|进出口)$"
 )
+_ABROAD = re.compile(r"占[^，,。；;]{0,6}(?:全国|我国|中国|全球|世界)")
 _ALL_TRADE = re.compile(r"(?P<place>[一-龥]{0,4}[国省市县区州])?(?:货物|外贸|对外贸易)*进出口(?:总?[值额])?")
 _FLOW = re.compile(r"进出口|进口|出口")
 _TRADE = frozenset({"出口", "进口", "进出口"})
@@ -104,7 +105,7 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
             base for base in bases if len(stem(base.name)) > _LONG and named.startswith(stem(base.name))
         ]
         called = called or _done_of(bases, named) or _budgeted(bases, named)
-        called = called or _traded(bases, named)
+        called = called or _traded(bases, named, share.clause)
         if not called and _PRODUCT.fullmatch(named):
             # 占 GDP 的比重: the product of the place, by whichever of its names.
             called = [base for base in bases if _CALLED.search(stem(base.name)) and not base.depth]
@@ -155,10 +156,12 @@ def _budgeted(bases: Sequence[Number], named: str) -> list[Number]:
     return [base for base in bases if stem(base.name).endswith(core) and "预算" in base.name]
 
 
-def _traded(bases: Sequence[Number], named: str) -> list[Number]:
+def _traded(bases: Sequence[Number], named: str, words: str) -> list[Number]:
     """Return the exports of all where 占出口总值 names them, and several figures are called 出口: the largest."""
     core = _TOTAL.sub("", re.sub(r"总?[值额]$", "", named.lstrip("我")))
     if (asked := _FOREIGN.search(core)) is not None:
+        if _ABROAD.search(words):
+            return []  # 占全国进出口总值: of another trade than that of the place
         # 占同期全省外贸总值: of all trade of the place, by whichever of its names.
         told = [(base, _ALL_TRADE.fullmatch(stem(base.name))) for base in bases]
         here = [base for base, found in told if found and _one_place(asked["place"], found["place"])]
@@ -168,11 +171,11 @@ def _traded(bases: Sequence[Number], named: str) -> list[Number]:
 
 
 def _one_place(one: str | None, two: str | None) -> bool:
-    """Whether two names of places can be one: 全省 is any province that the text is of, but no country."""
+    """Whether two names of places can be one: 全省 is any province that the text is of."""
     if one == two:
         return True
     named = [each for each in (one, two) if each and not re.match("[全我本]", each)]
-    return len(named) < 2 and not any("国" in (each or "") for each in (one, two))  # noqa: PLR2004 - both are named
+    return len(named) < 2  # noqa: PLR2004 - both are named
 
 
 def other_trade(named: str, base: Number) -> bool:

@@ -151,7 +151,9 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         ):
             first += 1
         words = between(paragraph, whole, numbers, first)
-        if words is None or not OF_WHICH.search(words):
+        # 118 人（不含 5 人），其中…: behind its brackets nothing is told of what they leave out.
+        aside = "不含" in whole.before and first < len(numbers) and numbers[first].depth < whole.depth
+        if words is None or aside or not OF_WHICH.search(words):
             continue
         parts = _members(numbers[first : first + MAX_PARTS], whole)
         if other_herds(paragraph, whole, parts) or lists_means(paragraph, parts):
