@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
-from auditor.checks._relations import ONE, Weighted, judged, near_sum, quotient, rule, summed
+from auditor.checks._relations import ONE, Weighted, first_held, judged, near_sum, quotient, rule, summed
 from auditor.checks._slips import MEANT, digits, slip
-from auditor.checks._words import stem
+from auditor.checks._words import OF_WHICH, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +43,7 @@ _EARLIER_COMPARED = (
     r"\s*(?:上年|去年|上一年|上期|年初|期初|(?:19|20)[0-9]{2}\s*年)[^，,。；;、0-9增减上下]{0,12}"
 )
 _THAN = re.compile(rf"^[^，,。；;、]{{0,2}}[，,]?\s*(?:[比较同]|相比|对比){_EARLIER_COMPARED}$")
+_FAR_THAN = re.compile(rf"^[^，,。；;、0-9]{{0,6}}[，,]\s*(?:[比较同]|相比|对比){_EARLIER_COMPARED}$")
 _GROWN = re.compile(
     r"^\s*(?:增长|下降|上升|增加|减少|提高|降低|增幅|降幅|压减|上涨|下跌|增收|减收)(?:了|为|约)?\s*$"
 )
@@ -54,7 +55,7 @@ _SINCE = re.compile(
 )
 _BARE = re.compile(r"^\s*[，,、（(]\s*(?:增长|下降|增幅|降幅)(?:为|了|达)?\s*$")
 _REAL = re.compile(r"可比|不变价|口径|扣除|剔除|实际增长|环比|年均|平均")
-_PLANNED = re.compile(r"预算|计划|目标|任务")
+_PLANNED = re.compile(r"预算(?!收入|支出)|计划|目标|任务")
 _BACK = 12
 
 
@@ -173,9 +174,10 @@ def _compared(facts: Facts) -> Iterator[Outcome]:
                 or _REAL.search(before.before + change.before)
             ):
                 continue
-            level = _level(numbers[: at - 1], before, change)
-            if level is not None:
-                yield judged(facts, _relation(level, before, change))
+            levels, sure = _grown(numbers[: at - 1], before, change)
+            if levels:
+                relations = [_relation(level, before, change) for level in levels]
+                yield from first_held(facts, relations, sure=sure)
             elif _AGAINST.search(before.before) and _SINCE.match(change.before):
                 yield from _since(facts, before, change, [*earlier, *numbers[: at - 1]])
                 yield from _since_rate(facts, before, change, numbers[at + 1 : at + 2])
@@ -183,26 +185,34 @@ def _compared(facts: Facts) -> Iterator[Outcome]:
         earlier = [*earlier, *own][-_BACK:]
 
 
-def _level(earlier: Sequence[Number], before: Number, rate: Number) -> Number | None:
-    """Return what grew: the figure right before, or the only one of its sentence that is no plan.
+def _grown(earlier: Sequence[Number], before: Number, rate: Number) -> tuple[Sequence[Number], bool]:
+    """Return what can have grown, likeliest first, and whether that is sure: the figure right before, the one that is no plan.
 
-    基金收入 20.89 亿元，完成调整预算 24.60 亿元的 84.9%，比上年的 25.16 亿元下降 17.0%.
+    基金收入 20.89 亿元，完成调整预算 24.60 亿元的 84.9%，比上年的 25.16 亿元下降 17.0%; 支出 a，其中甲 b、乙 c，控制在 d 的预算以内，比上年 e 下降 p%.
     """
-    if not earlier:
-        return None
-    if _is_rate(earlier[-1], before, rate):
-        return earlier[-1]
-    own = [each for each in earlier if _is_rate(each, before, rate) and not _PLANNED.search(each.clause)]
-    told = [each for each in earlier if each.sentence == rate.sentence and each not in own]
-    plan = all(each.is_share or each.sign or _PLANNED.search(each.clause) for each in told)
-    return own[0] if len(own) == 1 and plan else None
+    if _planned(before):
+        # 安排预算 a，支出 b，比上年预算 c 增长 p%: of two budgets.
+        own = [each for each in earlier if _planned(each) and _is_rate(each, before, rate)]
+        return own, len(own) == 1
+    if not earlier or (_THAN.match(before.before) and _is_rate(earlier[-1], before, rate)):
+        return earlier[-1:], True
+    own = [each for each in earlier if _is_rate(each, before, rate) and not _planned(each)]
+    told = [each for each in earlier if each.part == rate.part and each not in own]
+    plan = all(each.is_share or each.sign or _planned(each) for each in told)
+    whole = len(own) == 1 or (len(own) > 1 and OF_WHICH.search(own[1].before) is not None)
+    return own, plan and whole
+
+
+def _planned(number: Number) -> bool:
+    """Whether a figure is a plan: 一般公共预算收入完成 a is none."""
+    return _PLANNED.search(number.clause) is not None
 
 
 def _is_rate(level: Number, before: Number, rate: Number) -> bool:
     return bool(
         rate.is_share
         and _GROWN.match(rate.before)
-        and _THAN.match(before.before)
+        and (_THAN.match(before.before) or _FAR_THAN.match(before.before))
         and level.dimension == before.dimension
         and not (level.sign or before.sign)
         and (level.sentence, level.part, level.depth) == (rate.sentence, rate.part, rate.depth)
