@@ -14,6 +14,7 @@ from auditor.extraction.prose.captions import is_caption, is_unit_line, numbers_
 from auditor.extraction.prose.furniture import mark_furniture
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.prose.joining import Joiner, fragment, fragments
+from auditor.extraction.rows.indicators import parse_indicators
 from auditor.extraction.rows.piecewise import parse_pieces
 from auditor.extraction.rows.rowheads import is_header
 from auditor.extraction.rows.rowparser import parse, parse_wrapped
@@ -94,6 +95,8 @@ class _Reader:
         self._bars = (0, 0)
         # Rows of a table that are read as text behind it.
         self._asides: list[Line] = []
+        # Rows of a table whose prose is printed in pieces.
+        self._pieces_behind: list[Line] = []
         # Consecutive lines without a found table between them.
         self._lines: list[Line] = []
 
@@ -155,8 +158,10 @@ class _Reader:
                 if id(again) in skipped:
                     text = again.mapped.strip()
                     yield Draft(kind=BlockKind.FURNITURE, text=text, remark="repeated table head")
+            if self._pieces_behind:
+                yield fragment(self._pieces_behind)
             self._buffer.extend(self._asides)
-            self._asides = []
+            self._asides, self._pieces_behind = [], []
             at = end
         self._lines = []
         self._tried = self._bars = self._proved = (0, 0)
@@ -238,6 +243,9 @@ class _Reader:
         titled = is_caption(above) or is_unit_line(above)
         if titled and (parsed := parse_wrapped(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
+        if titled and (coded := parse_indicators(self._lines, at)):
+            self._pieces_behind = list(coded.asides)
+            return coded.grid, coded.end, set()
         led = titled or heading_level(above) > 0 or above.endswith(("。", "：", ":"))
         scored = parse_scored(self._lines, at) if led else None
         if scored is not None and scored.prose:
