@@ -17,7 +17,6 @@ import attrs
 from auditor import patterns as re
 from auditor.binding.agreement import slip
 from auditor.binding.declarations import Called, Figures
-from auditor.binding.goals import of_goals
 from auditor.binding.names import Draft, Name, Names, bare, groups
 from auditor.binding.sentences import Hit
 from auditor.extraction.text.characters import fold
@@ -306,11 +305,7 @@ class _Reading:
         return self._chosen(gap, each, own=own), own
 
     def _chosen(self, names: Sequence[Name], each: Occurrence, *, own: bool) -> Name | None:
-        names = [
-            name
-            for name in names
-            if self._fits(name, each) and not of_goals(self.block.section, name.called.key)
-        ]
+        names = [name for name in names if self._fits(name, each)]
         plain = [name for name in names if not name.called.within and not name.how]
         then = [name for name in names if any(map(self._within, name.called.within))]
         free = [name for name in names if name.how and self._free(name, own=own)]

@@ -9,7 +9,6 @@ import attrs
 
 from auditor import patterns as re
 from auditor.binding.declarations import Said, Statement
-from auditor.binding.goals import of_goals
 from auditor.binding.patterns import NUMBERS, Hole, Matcher, filled, matcher
 from auditor.extraction.text.characters import fold
 
@@ -203,7 +202,7 @@ def _holes(stream: Stream, region: Region, found: _Said) -> Iterator[Hit]:
     for hole in found.made.holes:
         key = filled(hole.key, found.values)
         span = pieces.get(hole.group, found.match.span(hole.group))
-        if key is None or span is None or of_goals(stream.place(span[0])[0].section, key):
+        if key is None or span is None:
             continue
         start, end = span
         while end > start and stream.text[end - 1] == " ":

@@ -3,29 +3,32 @@
 Labels in running text are short and many figures share one, so two values under one label prove little.
 They count where the label, the time, the unit and what it is part of all agree, and one of the values is
 borne out elsewhere in the document while the other is not, or one is a slip of the pen away from the other.
+Under names that only end alike (公众满意度, 满意度) they count where everything else is agreed: see `_oddones`.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks._numbers import Number, paragraphs
+from auditor.checks._oddones import odd_ones
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import MEANT, digits, lost_scale, slip
+from auditor.checks._tellings import main_year, period_of, prints, starts
 from auditor.checks._words import stem
 from auditor.findings import Severity
 from auditor.language import tree
-from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.source import Location
 
 NAME = "mentions-disagree"
 TITLE = {"zh": "同一数字前后不一致", "en": "one figure is stated with different values"}
@@ -52,7 +55,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?")
 def check(facts: Facts) -> Iterator[Outcome]:
     """Compare the mentions of one label."""
     groups: dict[tuple[str, ...], list[Number]] = {}
-    main = _main_year(facts)
+    main = main_year(facts)
     for paragraph in paragraphs(facts):
         if paragraph.block.tells_aims:
             continue  # what was to be done, under the name of what was done
@@ -65,12 +68,39 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for key, numbers in here.items():
             # Twice in one paragraph: a list in which the label is no name.
             groups.setdefault(key, []).extend(numbers if len(numbers) == 1 else [numbers[0], *numbers])
-    printed = _printed(facts)
+    printed = prints(facts)
     yield from _ten_thousands(facts, groups, printed)
+    told: set[Location] = set()
+    notes: list[Outcome] = []
     for numbers in groups.values():
         unique = list(dict.fromkeys(numbers))
         if 1 < len(unique) <= _MANY and len(unique) == len(numbers):
-            yield from _compared(facts, unique, printed)
+            for outcome in _compared(facts, unique, printed):
+                if outcome.rule.level is Severity.NOTE:
+                    notes.append(outcome)
+                    continue
+                told.update(_places(outcome))
+                yield outcome
+    odd = list(_odd(facts, told))
+    yield from odd
+    told.update(place for each in odd for place in _places(each))
+    yield from (each for each in notes if told.isdisjoint(_places(each)))
+
+
+def _odd(facts: Facts, told: set[Location]) -> Iterator[Outcome]:
+    """Judge what one place tells otherwise than the others, under names that only end alike."""
+    for each in odd_ones(facts):
+        if each.told.stated.mention.location in told:
+            continue
+        sure = len(each.others) > 1
+        info = rule(NAME, TITLE, Severity.ERROR if sure else Severity.WARNING, "medium")
+        yield judged(facts, compared(info, each.told.stated, tree.Relation.EQUAL, each.others[0].stated))
+
+
+def _places(outcome: Outcome) -> Iterator[Location]:
+    """Return where the figures stand that were found to differ."""
+    if not outcome.verdict.consistent:
+        yield from (place for _, place in outcome.places)
 
 
 def _ten_thousands(
@@ -94,7 +124,7 @@ def _ten_thousands(
 
 def _key(number: Number) -> tuple[str, ...] | None:
     label = number.occurrence.label
-    if number.stated is None or label is None or number.sign or number.depth:
+    if number.stated is None or label is None or number.sign or number.depth or starts(number):
         return None
     if _VERB.match(label.name.strip()):
         return None
@@ -115,37 +145,7 @@ def _key(number: Number) -> tuple[str, ...] | None:
     if not number.clause.strip().endswith(label.name[-2:]) and label.name[-2:] not in number.clause:
         return None
     draft = "草案" if any(_DRAFT.search(each) for each in number.block.section) else ""
-    return name, number.dimension, _period(number.period), label.basis, label.of, label.scope, draft
-
-
-def _period(period: str) -> str:
-    # A day is when something was done, not what time a figure speaks of.
-    return "" if "日" in period else re.sub(r"年[度末初]?$", "年", period)
-
-
-def _main_year(facts: Facts) -> str:
-    """Return the year that the report speaks of most: what a figure without a year is of."""
-    years: Counter[str] = Counter()
-    for paragraph in paragraphs(facts):
-        years.update(_period(number.period) for number in paragraph.numbers)
-    return max(
-        (year for year in years if re.fullmatch("(?:19|20)[0-9]{2}年", year)),
-        key=lambda year: (years[year], year),
-        default="",
-    )
-
-
-def _printed(facts: Facts) -> Counter[tuple[str, Fraction]]:
-    """Count how often each value is printed, whatever its label."""
-    found: Counter[tuple[str, Fraction]] = Counter()
-    for figure, mention in facts.report.mentions():
-        printed = facts.steps.printed(figure, mention)
-        if printed is not None and not printed.numeral.blank:
-            dimension = unit_of(figure.unit_at(mention)).dimension
-            found[dimension, printed.value] += 1
-            if not dimension.startswith(("ratio", "money")):
-                found["any", printed.value] += 1
-    return found
+    return name, number.dimension, period_of(number.period), label.basis, label.of, label.scope, draft
 
 
 def _compared(
