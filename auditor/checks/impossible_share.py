@@ -30,18 +30,25 @@ _MULTIPLE = re.compile(r"多选|可选多项|不定项|限选|最多选|至多�
 _CHOICE = re.compile(r"[（(][^（）()]*(?:单选|多选|不定项|限选)[^（）()]*[）)]")
 _NO_SHARE = re.compile(r"率|指数|折算|信度|效度|误差|置信|增长|下降")
 _OWN = re.compile(r"([0-9][0-9,]*)\s*(?:份|名|位|人)[一-龥]{0,10}(?:问卷|答卷|样本|受访者)中")
+_ANSWERED = frozenset({"份", "人", "名"})
+_WHO = re.compile(
+    r"\s*(?:[一二三四五六七八九十0-9]{1,2}[.、)）]\s*|[（(][一二三四五六七八九十0-9]{1,2}[）)]\s*)?(?P<who>[一-龥]{2,6}?)(?:最|认为|希望|反映|选择|提出|建议|关注|期待|不满意|主要)"
+)
 _LEAST = 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the lists of shares of a survey by the number of its answers."""
     answers: dict[tuple[str, ...], list[Number]] = {}
+    groups: list[Number] = []
     for paragraph in paragraphs(facts):
         section = paragraph.block.section
         for number in paragraph.numbers:
+            if number.stated and number.occurrence.unit in _ANSWERED:
+                groups.append(number)
             if (
                 number.stated
-                and number.occurrence.unit in {"份", "人", "名", "个"}
+                and number.occurrence.unit in {*_ANSWERED, "个"}
                 and (_SAMPLE.search(number.before) or _ASKED.match(number.after))
             ):
                 answers.setdefault(section, []).append(number)
@@ -53,7 +60,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for each in paragraph.numbers
             if each.stated and each.is_share and not each.sign and not _NO_SHARE.search(each.clause)
         ]
-        known = _sample(answers, section)
+        known = _group(groups, paragraph) or _sample(answers, section)
         if len(shares) >= _LEAST and len(shares) * 2 >= len(
             [each for each in paragraph.numbers if each.is_share]
         ):
@@ -70,6 +77,20 @@ def _sample(answers: dict[tuple[str, ...], list[Number]], section: tuple[str, ..
     every = [number for numbers in answers.values() for number in numbers]
     values = {number.stated.printed.value for number in every if number.stated}
     return every if len(values) == 1 else []
+
+
+def _group(groups: Sequence[Number], paragraph: Paragraph) -> list[Number]:
+    """Return how many of those answered who a list says that it is of: 其中学生 424 份…。学生最希望改善的事项（可多选）."""
+    found = _WHO.match(paragraph.text)
+    if found is None:
+        return []
+    chapter = paragraph.block.section[:1]
+    named = [
+        each
+        for each in groups
+        if each.block.section[:1] == chapter and each.clause.removeprefix("其中").strip() == found["who"]
+    ]
+    return named if len({each.known.printed.value for each in named}) == 1 else []
 
 
 def _question(paragraph: Paragraph) -> str:
