@@ -110,7 +110,8 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
             # 占 GDP 的比重: the product of the place, by whichever of its names.
             called = [base for base in bases if _CALLED.search(stem(base.name)) and not base.depth]
     values = {base.stated.printed.value for base in called if base.stated}
-    if len(values) > 1 and (own_time := [base for base in called if base.period == share.period]):
+    own_time = [base for base in called if base.period == share.period and not other_trade(named, base)]
+    if len(values) > 1 and own_time:
         # 一季度…总额 a；3 月份…总额 b；一季度…占…总额的 p%: the one of the share's own time.
         called = own_time
         values = {base.known.printed.value for base in called}

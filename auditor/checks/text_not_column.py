@@ -171,7 +171,8 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
             continue
         # Which of several indices is meant the neighbours tell: each has a column of its own.
         sure = len(pairs) == 1 or all(each.index for _, each in pairs)
-        for column, pair in equal[:1] or pairs:
+        # 县级配套资金 612.30 万元 beside 到位数 and 支出数 may be of a third column; rates told in a row are of one.
+        for column, pair in equal[:1] or (pairs if sure or number.is_share else []):
             yield column.name, pair if equal or sure else attrs.evolve(pair, one_of=True)
         return
 
