@@ -29,6 +29,7 @@ NAME = "change-told-otherwise"
 TITLE = {"zh": "同一数额的增减前后不一致", "en": "one amount is told twice, with two changes"}
 _SHORTEST = 3
 _NAMED = 6
+_FEW = 2
 _YEARLY = re.compile(r"同比|[比较与](?:上年|去年|上一年)(?:同期|度|末|底)?|上年同期|去年同期")
 _OTHER = re.compile(
     r"环比|年初|上月|上季|上旬|年均|平均|两年|累计|实际|名义|可比|不变价|现价|价格|口径|剔除|扣除|预算|计划|目标|任务|20[0-9]{2}年|占|比重|贡献|拉动|全国|全省|全市平均|增速|幅度|[0-9]倍"
@@ -43,6 +44,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if is_english(facts):
         return
     groups: dict[tuple[str, ...], list[Told]] = {}
+    values: dict[tuple[str, ...], set[object]] = {}
     for each in told(facts):
         level = each.level
         name = stem(_SCOPE.sub("", level.name))
@@ -52,9 +54,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if digits(level.known) < MEANT and len(name) < _NAMED:
             continue
         scope = _SCOPE.search(level.name)
-        key = (name, str(level.known.printed.value), level.dimension, scope.group() if scope else "")
-        groups.setdefault(key, []).append(each)
-    for group in groups.values():
+        kind = (name, level.dimension, scope.group() if scope else "")
+        values.setdefault(kind, set()).add(level.known.printed.value)
+        groups.setdefault((*kind, str(level.known.printed.value)), []).append(each)
+    for key, group in groups.items():
+        # 甲行业实现营业收入 7.91 亿元…；乙行业实现营业收入 7.91 亿元: what has many values is told of many.
+        if len(values[key[:3]]) > (_FEW if digits(group[0].level.known) >= MEANT else 1):
+            continue
         for other in group[1:]:
             if _same_time(group[0], other) and group[0].level.block is not other.level.block:
                 yield from _compared(facts, group[0], other)
