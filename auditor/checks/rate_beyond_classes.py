@@ -137,6 +137,8 @@ def _pairs(paragraph: Paragraph) -> list[Pair]:
 def _adding(pairs: Sequence[Pair], at: int) -> Sequence[Pair]:
     """Return the run of pairs behind one that add up to it."""
     whole = pairs[at][0]
+    if _beside(pairs, at):
+        return ()
     for end in range(at + 3, min(at + _MOST, len(pairs)) + 1):
         run = pairs[at + 1 : end]
         if any(one.dimension != whole.dimension or one.sentence > whole.sentence + 2 for one, _ in run):
@@ -144,6 +146,16 @@ def _adding(pairs: Sequence[Pair], at: int) -> Sequence[Pair]:
         if whole.known.printed.value > 0 and near_sum(whole.known, plus([one.known for one, _ in run])):
             return run
     return ()
+
+
+def _beside(pairs: Sequence[Pair], at: int) -> bool:
+    """Whether an amount stands among others of one sentence: 增值税 a；营业税 b；房产税 c；…, though c and the next give b."""
+    if at == 0 or at + 1 >= len(pairs):
+        return False
+    before, whole, behind = (pair[0] for pair in pairs[at - 1 : at + 2])
+    listed = before.block is whole.block and before.sentence == whole.sentence == behind.sentence
+    apart = before.part != whole.part != behind.part
+    return listed and apart and not OF_WHICH.search(behind.before)
 
 
 def _beyond(whole: Pair, parts: Sequence[Pair]) -> Outcome:
