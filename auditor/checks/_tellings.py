@@ -35,6 +35,8 @@ _AIM = re.compile(
 """What says that a figure is an aim, a bound or last year's, and no outcome."""
 _AIMS = re.compile(r"(?:目标|任务|计划|安排|预期|打算|措施|建议)(?:情况|设定|内容|指标)?$")
 """A part headed so tells what was or is to be done."""
+DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算(?:草案|安排|计划)")
+"""A chapter of next year's budget, whose figures are not those of the outturn."""
 _CHANGED = re.compile(r"^(?:占比|增长率|变动额)$")
 _ACTUAL = re.compile(r"实际|完成(?:情况|值|数)|业绩值|实绩|决算数|评价值")
 _NO_OUTCOME = re.compile(r"分|权重|年初|调整|增减|差|序号|偏差|预算|上年|计划|目标|标准|应")
@@ -63,7 +65,10 @@ _REACH = 90
 
 @attrs.frozen(eq=False, kw_only=True)
 class Telling:
-    """A figure as one place tells it; `number` is None where a cell does, `around` what is said before it there."""
+    """A figure as one place tells it; `number` is None where a cell does, `around` what is said before it there.
+
+    `alone` is false for the cells of a table of many: they bear out what is told, and other checks hold them to it.
+    """
 
     name: str
     core: str
@@ -150,7 +155,12 @@ def starts(number: Number) -> bool:
 
 def _told(facts: Facts, main: str) -> Iterator[Telling]:
     for paragraph in paragraphs(facts):
-        if any(map(_AIMS.search, paragraph.block.section[-1:])):
+        section = paragraph.block.section
+        if (
+            paragraph.block.tells_aims
+            or any(map(_AIMS.search, section[-1:]))
+            or any(map(DRAFT.search, section))
+        ):
             continue
         for number in paragraph.numbers:
             label = number.occurrence.label
@@ -195,7 +205,7 @@ def _before(block: Block, item: Occurrence) -> str:
 def _form(facts: Facts, main: str) -> Iterator[Telling]:
     """Tell what the words in the cells of a form say: 5.公众满意度 90.27%. Of two told by one name the first is the aim."""
     for block in facts.report.blocks:
-        if block.kind in TEXT_KINDS or not block.occurrences:
+        if block.kind in TEXT_KINDS or block.tells_aims or not block.occurrences:
             continue
         last: dict[str, Telling | None] = {}
         for item in block.occurrences:
@@ -257,12 +267,12 @@ def _row(sheet: Sheet, row: Row, main: str) -> Iterator[Telling]:
         if cell is None or _AIM.search(head) or _other_year(head, main):
             continue
         value = as_percent(cell, head, label)
-        alone = False
+        outcome = (one or _ACTUAL.search(head) is not None) and not _NO_OUTCOME.search(head)
         if row in sheet.totals:
             core = core_of(head) if RATE.search(head) else ""
         elif RATE.search(head):
             core = core_of(label) + core_of(head)
-        elif alone := bool(one or _ACTUAL.search(head) or _NOW.search(head)) and not _NO_OUTCOME.search(head):
+        elif outcome or _NOW.search(head):
             core = core_of(re.sub(r"[（(][^（）()]*[)）]$", "", label))
         else:
             continue
@@ -276,7 +286,7 @@ def _row(sheet: Sheet, row: Row, main: str) -> Iterator[Telling]:
                 block=sheet.block,
                 section=sheet.section,
                 around=plain(f"{sheet.table.caption or ''}。{label}"),
-                alone=alone,
+                alone=outcome and row not in sheet.totals and not RATE.search(head),
             )
 
 

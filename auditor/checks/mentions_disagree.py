@@ -16,7 +16,7 @@ from auditor.checks._numbers import Number, paragraphs
 from auditor.checks._oddones import odd_ones
 from auditor.checks._relations import compared, judged, rule
 from auditor.checks._slips import MEANT, digits, lost_scale, slip
-from auditor.checks._tellings import main_year, period_of, prints, starts
+from auditor.checks._tellings import DRAFT, main_year, period_of, prints, starts
 from auditor.checks._words import stem
 from auditor.findings import Severity
 from auditor.language import tree
@@ -41,8 +41,6 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去年|标杆|控制数|预期|[以之]上|[以之]下")
-_DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算(?:草案|安排|计划)")
-"""A chapter of next year's budget, whose figures are not those of the outturn."""
 # 收入总计 is short by its stem only.
 _TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
 _ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
@@ -144,7 +142,7 @@ def _key(number: Number) -> tuple[str, ...] | None:
         return None
     if not number.clause.strip().endswith(label.name[-2:]) and label.name[-2:] not in number.clause:
         return None
-    draft = "草案" if any(_DRAFT.search(each) for each in number.block.section) else ""
+    draft = "草案" if any(map(DRAFT.search, number.block.section)) else ""
     return name, number.dimension, period_of(number.period), label.basis, label.of, label.scope, draft
 
 
