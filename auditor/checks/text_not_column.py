@@ -15,7 +15,7 @@ from auditor.checks._nearby import nearby
 from auditor.checks._numbers import Number, Stated, paragraphs
 from auditor.checks._relations import ONE, indexed, judged, rule, summed
 from auditor.checks._slips import MEANT, digits, slip
-from auditor.checks._tables import Sheet, header, is_share, plain, same_value, sheets
+from auditor.checks._tables import Sheet, header, is_share, plain, repeats, same_value, sheets
 from auditor.checks._words import opposed, overlap, stem
 from auditor.report.model import Column, Role, Row
 
@@ -169,12 +169,20 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
         # 门诊费用, 其中：检查费, 住院费用, 其中：检查费: which of the rows is meant only the value says.
         if not equal and labels.count(label) > 1:
             continue
+        # 预算安排 612.30 | 到位数 571.80: what another column of the row prints is no slip in this one.
+        if not equal and len(pairs) > 1 and _printed(sheet, row, number):
+            continue
         # Which of several indices is meant the neighbours tell: each has a column of its own.
         sure = len(pairs) == 1 or all(each.index for _, each in pairs)
         # 县级配套资金 612.30 万元 beside 到位数 and 支出数 may be of a third column; rates told in a row are of one.
         for column, pair in equal[:1] or (pairs if sure or number.is_share else []):
             yield column.name, pair if equal or sure else attrs.evolve(pair, one_of=True)
         return
+
+
+def _printed(sheet: Sheet, row: Row, number: Number) -> bool:
+    cells = (sheet.at(row, column) for column in sheet.table.columns)
+    return any(cell is not None and repeats(number, cell) for cell in cells)
 
 
 def _names(number: Number) -> Iterable[str]:
