@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
+from auditor.numbers import rescaled, unit_of, with_unit
 from auditor.renderings._screen import UNCHANGED, copies, number, place, shown
 
 if TYPE_CHECKING:
@@ -79,12 +82,32 @@ def suspects(group: Sequence[Suspect], finding: Finding, language: str) -> str:
     known = CAUSES.get(first.cause or "", (first.cause, first.cause))[0 if zh else 1]
     if zh:
         cause = f"，疑似{known}" if known else ""
-        should = _SHOULD.get(first.cause or "", "，建议改为 {}").format(shown(first.suggested or ""))
-        should = should if first.suggested else ""
+        to = as_printed(first, finding)
+        should = _SHOULD.get(first.cause or "", "，建议改为 {}").format(shown(to)) if to else ""
         return f"疑点  {label}（{where}），把握{sure}{cause}{should}"
     cause = f", probably {known}" if known else ""
-    should = f", suggested {shown(first.suggested)}" if first.suggested else ""
+    to = as_printed(first, finding)
+    should = f", suggested {shown(to)}" if to else ""
     return f"suspect  {label} ({where}), confidence {sure}{cause}{should}"
+
+
+def as_printed(suspect: Suspect, finding: Finding) -> str:
+    """Return a suggested value as the report would print it: its thousands parted, its own digits with the unit meant."""
+    to = suspect.suggested or ""
+    item = next((each for each in finding.figures if each.location == suspect.location), None)
+    if item is None or item.value is None or not to.endswith(item.unit):
+        return to
+    number = to.removesuffix(item.unit)
+    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", number):
+        return to
+    if suspect.cause == "unit-scale" and (printed := Fraction(item.value)):
+        # 14.82元 for 14.82万元: the digits stand, the unit is another.
+        unit = rescaled(unit_of(item.unit), Fraction(number) / printed)
+        return to if unit is None else with_unit(item.text, unit.symbol)
+    if "," not in item.text:
+        return to
+    whole, point, places = number.partition(".")
+    return with_unit(f"{int(whole):,}{point}{places}", item.unit)
 
 
 def consequence(broken: Consequence, language: str) -> str:
