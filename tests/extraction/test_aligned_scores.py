@@ -28,7 +28,7 @@ _SECOND = """\
 产出    预算执行
                  预算调整率      4    10%以内得 4 分                  8.85%      4
 （20    （9 分）
-分）    管护质量     花木成活率      8    得分=成活率×8                    97.84%     7.83
+分）    管护质量       花木成活率      8    得分=成活率×8                    97.84%     7.83
       （8 分）
 """
 _NEXT_PAGE = "\n\n\f"
@@ -170,3 +170,25 @@ def test_a_table_of_scores_in_one_column_stays_whole() -> None:
         "总分                                                          100              95.68\n\n"
     )
     assert found["补种处数", "得分"] == "49.52"
+
+
+_ONE_LINE = (
+    "一级指标    二级指标       三级指标       权重            评分标准              完成情况        得分\n"
+)
+
+
+def test_a_page_that_ends_with_the_head_of_the_indicators() -> None:
+    """The rows behind it have as many columns, wherever the next page sets them."""
+    found = cells(f"{_TITLE}          {_ONE_LINE}\n\n\f{_FIRST}{_SECOND}\n")
+    assert found["临时用工费变动率", "权重"] == "5"
+    assert found["花木成活率", "得分"] == "7.83"
+
+
+def test_the_rest_of_a_cell_below_a_repeated_head_is_no_part_of_it() -> None:
+    """What the page cut off a method of scoring stands alone below the head."""
+    rest = (
+        "                                     满分，低于 95%不\n                                     得分\n"
+    )
+    found = cells(f"{_TITLE}{_ONE_LINE}{_FIRST}\n\n\f{_ONE_LINE}{rest}{_SECOND}\n")
+    assert found["花木成活率", "得分"] == "7.83"
+    assert not any("满分" in column for _, column in found)

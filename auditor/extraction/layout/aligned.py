@@ -9,7 +9,16 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.layout.breaks import drawn_under, head_alone
 from auditor.extraction.layout.columns import Piece, Placed, columns_of, place
-from auditor.extraction.layout.forms import ends_before_part, named_shapes, opens_part, whole_head
+from auditor.extraction.layout.forms import (
+    AROUND,
+    around_heads,
+    cut_rest,
+    drawn_in,
+    ends_before_part,
+    named_shapes,
+    opens_part,
+    whole_head,
+)
 from auditor.extraction.layout.groups import merged_cells
 from auditor.extraction.layout.heads import MOST_LINES, Head, head_of
 from auditor.extraction.layout.parting import coded, valued
@@ -23,6 +32,8 @@ from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.mapped import Mapped, closed_up, join, join_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.extraction.text.lines import Line
 
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
@@ -43,7 +54,6 @@ _LONGEST_TITLE = 40
 _INDENT = 4
 _FEWEST = 2
 _SHORTEST = 3
-_AROUND = 2
 _LONGEST = 3_000
 # The lines of words at the end of a stretch that may belong to what follows the table.
 _MOST_LEFT = 6
@@ -72,27 +82,11 @@ def _over(lines: list[Line], at: int, first: list[Piece]) -> bool:
     """Whether a line holds one short word to the right of the margin, above a line of several cells."""
     if len(first) != 1 or at + 1 >= len(lines) or lines[at + 1].after_blank or lines[at + 1].fresh:
         return False
-    if _around(lines, at, first):
+    if around_heads(lines, at, first):
         return True
     word = lines[at].text
     plain = len(word) <= _LONGEST_GROUP and lines[at].indent >= _INDENT and not is_value(word)
     return plain and not is_caption(word) and not is_unit_line(word) and len(pieces(lines[at + 1])) >= _FEWEST
-
-
-def _around(lines: list[Line], at: int, first: list[Piece]) -> bool:
-    """Whether a word and its rest stand above and below a line of heads that begins to the right of them: 一级指 / 标."""
-    if (
-        len(first) != 1
-        or at + _AROUND >= len(lines)
-        or any(line.after_blank or line.fresh for line in lines[at + 1 : at + 1 + _AROUND])
-    ):
-        return False
-    heads, rest = pieces(lines[at + 1]), pieces(lines[at + _AROUND])
-    words = [*first, *heads, *rest[:1]]
-    if len(heads) <= _FEWEST or len(rest) != 1 or any(is_value(piece.text.text) for piece in words):
-        return False
-    right = heads[0].left
-    return max(first[0].right, rest[0].right) < right and first[0].width + rest[0].width <= _LONGEST_GROUP
 
 
 def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
@@ -106,6 +100,8 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
         over = _stretch(lines, at, end + 1)
         if reading := _by_rank(drawn_under([pieces(line) for line in lines[at:over]], end - at)):
             return reading.grid, at + reading.taken
+    if end < len(lines) and lines[end].fresh and (whole := _under(lines, at, end)):
+        return whole
     readings = _readings(lines, at, end)
     if not readings and (cut := _next_head(lines, at, end)):
         # Two tables with no more than a title between them.
@@ -118,11 +114,31 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     return best.grid, at + best.taken
 
 
+def _under(lines: list[Line], at: int, end: int) -> tuple[Grid, int] | None:
+    """Return the table whose head of indicators ends a page, where the rows behind it have as many columns."""
+    rows = [pieces(line) for line in lines[at:end]]
+    if around_heads(lines, at, rows[0]) and len(rows) > AROUND:
+        rows = drawn_in(rows)
+    texts = [piece.text.text for piece in rows[0]]
+    if len(rows) > 1 or not whole_head(texts):
+        return None
+    over = _stretch(lines, at, end + 1)
+    head = [GridCell(0, column, piece.text) for column, piece in enumerate(rows[0])]
+    found = _best([pieces(line) for line in lines[end:over]], headless=True, named=head)
+    if found is None or found.grid.width != len(texts):
+        return None
+    scored = {column for column, text in enumerate(texts) if text.strip() in {"分值", "权重", "得分"}}
+    if not all(is_value(cell.plain) for cell in found.grid.cells if cell.column in scored and cell.plain):
+        return None
+    body = [attrs.evolve(cell, row=cell.row + 1) for cell in found.grid.cells]
+    return Grid((*head, *body), found.grid.height + 1, len(texts), source="aligned"), end + found.taken
+
+
 def _stretch(lines: list[Line], at: int, end: int) -> int:
     """Return where the lines end that go on with a table, from a place in it on."""
     behind, funds = ends_before_part(lines[at]), lines[at]
     while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
-        around = _around(lines, end, pieces(lines[end]))
+        around = around_heads(lines, end, pieces(lines[end]))
         head = lines[end + 1] if around else lines[end]
         if behind and opens_part(head, funds):
             break
@@ -136,25 +152,16 @@ def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
     # Tools differ in how wide a Chinese character is; the right measure keeps the columns apart.
     for wide in (False, True):
         rows = coded([pieces(line, wide=wide) for line in lines[at:end]])
-        if around := _around(lines, at, pieces(lines[at])):
-            rows = _drawn_in(rows)
+        if around := around_heads(lines, at, pieces(lines[at])):
+            rows = drawn_in(rows)
         reading = _reading(rows, headless=lines[at].fresh)
         if (apart := valued(rows)) != rows:
             parted = _reading(apart, headless=lines[at].fresh)
             if parted and (reading is None or _told(parted) > _told(reading)):
                 reading = parted
         if reading:
-            found.append(attrs.evolve(reading, taken=reading.taken + _AROUND) if around else reading)
+            found.append(attrs.evolve(reading, taken=reading.taken + AROUND) if around else reading)
     return found
-
-
-def _drawn_in(rows: list[list[Piece]]) -> list[list[Piece]]:
-    """Return rows whose first head stood on the lines around those of the others, with that head on their line."""
-    (first,), heads, (rest,), *below = rows
-    whole = Piece(
-        join_lines([first.text, rest.text]), min(first.left, rest.left), max(first.right, rest.right)
-    )
-    return [[whole, *heads], *below]
 
 
 def _told(reading: _Reading) -> tuple[int, int]:
@@ -240,11 +247,13 @@ def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
     return None
 
 
-def _best(rows: list[list[Piece]], *, headless: bool = False, below: bool = False) -> _Reading | None:
+def _best(
+    rows: list[list[Piece]], *, headless: bool = False, below: bool = False, named: Sequence[GridCell] = ()
+) -> _Reading | None:
     """Return the likeliest division of lines into a head and rows, None where none is certain.
 
     The columns are those of all lines, or only of those from the first value on (`below` the head): the name of a
-    group reaches over columns that it does not widen.
+    group reaches over columns that it does not widen. `named` are the heads that the page before ends with.
     """
     first = next((at for at, row in enumerate(rows) if states_values([each.text.text for each in row])), 0)
     if below and not 0 < first <= MOST_LINES:
@@ -264,7 +273,7 @@ def _best(rows: list[list[Piece]], *, headless: bool = False, below: bool = Fals
         if head is None:
             continue
         body = lines[height:]
-        for extra, shape in enumerate(named_shapes(shapes(body, width), head.cells)):
+        for extra, shape in enumerate(named_shapes(shapes(body, width), head.cells or named, body)):
             division = divide(body, shape)
             if division is None:
                 continue
@@ -274,9 +283,22 @@ def _best(rows: list[list[Piece]], *, headless: bool = False, below: bool = Fals
             handicap = _MERGED if extra and best is not None and parts.cost != best.cost else 0
             if best is None or parts.cost + handicap <= best.cost - (not extra):
                 best = parts
+    if best is None and heights == range(1, 2) and (rest := cut_rest(lines)):
+        found = _best([rows[0], *rows[rest + 1 :]])
+        return _with_rest(found, lines[1 : rest + 1]) if found is not None else None
     if best is None or best.values() < _FEWEST:
         return None
     return _Reading(best.grid(width), len(lines), best.cost)
+
+
+def _with_rest(reading: _Reading, rest: list[Placed]) -> _Reading:
+    """Return a table with the rest of a cell that the page cut as a row of its own below the head."""
+    (column,) = rest[0].cells
+    cell = GridCell(1, column, _joined([line.cells[column] for line in rest]))
+    moved = [attrs.evolve(each, row=each.row + 1) if each.row else each for each in reading.grid.cells]
+    cells = sorted([*moved, cell], key=lambda each: (each.row, each.column))
+    grid = attrs.evolve(reading.grid, cells=tuple(cells), height=reading.grid.height + 1)
+    return _Reading(grid, reading.taken + len(rest), reading.cost)
 
 
 def _joined(parts: list[Mapped]) -> Mapped:

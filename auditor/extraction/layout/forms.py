@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.extraction.layout.columns import Piece
 from auditor.extraction.layout.pieces import pieces
-from auditor.extraction.tables.cellvalues import states_values
+from auditor.extraction.tables.cellvalues import is_value, states_values
 from auditor.extraction.tables.forms import heads_funds, heads_indicators
 from auditor.extraction.text.characters import fold
+from auditor.extraction.text.mapped import join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.extraction.layout.columns import Placed
     from auditor.extraction.layout.rows import Shape
     from auditor.extraction.text.grid import GridCell
     from auditor.extraction.text.lines import Line
@@ -31,8 +34,13 @@ _WHOLE = re.compile(
     r"[一二三四]级指标|指标(?:名称|内容)|(?:年度|绩效|计划|预期|全年)?(?:指标值|目标值)|(?:全年|年度)?实际(?:完成)?值|完成(?:情况|值)|完成率"
     r"|评分标准|计分标准|分值|权重|(?:自评)?得分|得分率|扣分|偏差原因(?:分析)?(?:及改进措施)?|备注|扣分原因"
 )
+_INDICATOR = re.compile("指标(?!值)")
 _SENTENCE = re.compile(r"[，。；]")
 _FEWEST = 2
+_LONGEST_GROUP = 12
+_TALLEST = 12
+AROUND = 2
+"""How many lines a head around the line of the others takes beside it."""
 
 
 def ends_before_part(line: Line) -> bool:
@@ -63,13 +71,15 @@ def whole_head(texts: Sequence[str]) -> bool:
     return heads_indicators(plain) and all(map(_WHOLE.fullmatch, plain))
 
 
-def named_shapes(shapes: list[Shape], head: Sequence[GridCell]) -> list[Shape]:
+def named_shapes(shapes: list[Shape], head: Sequence[GridCell], body: Sequence[Placed]) -> list[Shape]:
     """Return what the columns may be, 一级指标 and 二级指标 as groups of 三级指标 among it, however many these are."""
     levels = [cell.column for cell in head if _LEVEL.fullmatch(cell.plain)]
     groups = max(levels, default=0)
     if not shapes or levels != list(range(groups + 1)) or any(len(each.merged) == groups for each in shapes):
         return shapes
     labels = shapes[0].labels
+    if sum(1 for line in body if groups in line.cells) <= _FEWEST:
+        return shapes
     if labels[: groups + 1] != tuple(levels):
         return shapes
     return [*shapes, attrs.evolve(shapes[0], labels=labels[groups:], merged=labels[:groups])]
@@ -89,6 +99,43 @@ def _scores(line: Line) -> tuple[int, int]:
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def around_heads(lines: list[Line], at: int, first: list[Piece]) -> bool:
+    """Whether a word and its rest stand above and below a line of heads that begins to the right of them: 一级指 / 标."""
+    if (
+        len(first) != 1
+        or at + AROUND >= len(lines)
+        or any(line.after_blank or line.fresh for line in lines[at + 1 : at + 1 + AROUND])
+    ):
+        return False
+    heads, rest = pieces(lines[at + 1]), pieces(lines[at + AROUND])
+    words = [*first, *heads, *rest[:1]]
+    if len(heads) <= _FEWEST or len(rest) != 1 or any(is_value(piece.text.text) for piece in words):
+        return False
+    right = heads[0].left
+    return max(first[0].right, rest[0].right) < right and first[0].width + rest[0].width <= _LONGEST_GROUP
+
+
+def drawn_in(rows: list[list[Piece]]) -> list[list[Piece]]:
+    """Return rows whose first head stood on the lines around those of the others, with that head on their line."""
+    (first,), heads, (rest,), *below = rows
+    whole = Piece(
+        join_lines([first.text, rest.text]), min(first.left, rest.left), max(first.right, rest.right)
+    )
+    return [[whole, *heads], *below]
+
+
+def cut_rest(lines: Sequence[Placed]) -> int:
+    """Return how many lines below a head are the rest of one cell of words, of a row that the page cut."""
+    count = 0
+    column = min(lines[1].cells, default=0)
+    for line in lines[1 : _TALLEST + 1]:
+        if line.cells.keys() != {column} or line.spanning or is_value(line.cells[column].text):
+            break
+        count += 1
+    head = lines[0].cells.get(column) if count else None
+    return count if head is not None and not _INDICATOR.search(head.text) else 0
 
 
 def _texts(line: Line) -> list[str]:
