@@ -99,7 +99,14 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
     lines.extend(
         f"   {_words.suspects(group, finding, language)}" for group in _words.grouped(finding.suspects)
     )
-    broken = list(dict.fromkeys(_words.consequence(each, language) for each in finding.consequences))
+    # A detector and a pack may say one thing of the same places; it is said once.
+    places = {item.location for item in finding.figures}
+    others = (
+        each
+        for each in finding.consequences
+        if each.rule != finding.rule or not {item.location for item in each.figures} <= places
+    )
+    broken = list(dict.fromkeys(_words.consequence(each, language) for each in others))
     lines.extend(f"   {each}" for each in broken[:SHOWN_COPIES])
     if len(broken) > SHOWN_COPIES:
         more = len(broken) - SHOWN_COPIES
