@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 16
 _MOST_ABOVE = 8
+_MOST_BEFORE = 40
 _MOST_TITLES = 3
 _MOST_LINES = 1500
+_LOOK = 150
 _MOST_GAP = 40
 _WIDEST_HEAD = 48
 _FEWEST_ROWS = 2
@@ -61,7 +63,7 @@ def parse_exported(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
 
     What stands above a table may look like a part of its head: it begins where the head goes best with the rows.
     """
-    if not _heads(lines[at]) or not _opens(lines, at):
+    if not _heads(lines[at]) or not _opens(lines, at) or not _valued(lines, at):
         return None
     own = _best(lines, at)
     if own is None or (any(cell.row for cell in own.head) and not _below(lines, at)):
@@ -91,7 +93,14 @@ class _Reading:
 
 def _best(lines: Sequence[Line], at: int) -> _Reading | None:
     """Return the one reading of the cells from a line on that goes furthest and is plainest."""
-    cells = _cells(lines, at)
+    # Most lines that might begin a table begin none: a short look tells.
+    if not any(
+        True
+        for lead in (0, 1)
+        for _ in _ways([*[Cell(None, at)] * lead, *_cells(lines, at, _LOOK)], begun=True)
+    ):
+        return None
+    cells = _cells(lines, at, _MOST_LINES)
     gap = lines[at].number - lines[at - 1].number - 1 if at else 0
     found: list[tuple[tuple[int, ...], _Reading]] = []
     # Short lines above the empty one may be the upper row of its head: then it is no corner.
@@ -113,6 +122,11 @@ def _best(lines: Sequence[Line], at: int) -> _Reading | None:
     best = max(worth for worth, _ in found)
     alike = [each for worth, each in found if worth == best]
     return alike[0] if len(alike) == 1 else None
+
+
+def _valued(lines: Sequence[Line], at: int) -> bool:
+    """Whether a value follows a line as near as a head and the label of its first row let it."""
+    return any(is_stated(line.text) for line in lines[at : at + _MOST_BEFORE])
 
 
 def _heads(line: Line) -> bool:
@@ -154,10 +168,10 @@ def _titles(line: Line) -> bool:
     )
 
 
-def _cells(lines: Sequence[Line], at: int) -> list[Cell]:
+def _cells(lines: Sequence[Line], at: int, most: int) -> list[Cell]:
     """Return the lines from `at` on, and the empty ones between them, as cells."""
     found = [Cell(lines[at], at)]
-    for index in range(at + 1, min(len(lines), at + _MOST_LINES)):
+    for index in range(at + 1, min(len(lines), at + most)):
         gap = lines[index].number - lines[index - 1].number - 1
         if gap > _MOST_GAP:
             break
@@ -166,7 +180,7 @@ def _cells(lines: Sequence[Line], at: int) -> list[Cell]:
     return found
 
 
-def _ways(cells: Sequence[Cell]) -> Iterator[tuple[Walk, list[GridCell]]]:
+def _ways(cells: Sequence[Cell], *, begun: bool = False) -> Iterator[tuple[Walk, list[GridCell]]]:
     """Iterate over the ways to read cells as a table: by the number of its columns, and where its head ends."""
     first = next((at for at, cell in enumerate(cells) if is_stated(cell.text)), len(cells))
     for width in range(2, _MOST_COLUMNS + 1):
@@ -180,7 +194,7 @@ def _ways(cells: Sequence[Cell]) -> Iterator[tuple[Walk, list[GridCell]]]:
             way = walk(cells, size, width, _names(top, width))
             if way is None or len(way.rows) < _FEWEST_ROWS or len(way.rows) * width < _FEWEST_CELLS:
                 continue
-            if _ends(cells, way):
+            if begun or _ends(cells, way):
                 yield way, top
 
 

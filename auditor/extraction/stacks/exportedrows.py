@@ -26,6 +26,8 @@ _NUMBERED = re.compile(r"类|款|项|(?:.{0,6}(?:科目)?(?:编码|代码))|序\
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CODE = re.compile(r"[123][0-9]{2}(?:[0-9]{2}){0,2}")
 _MOST_MORE = 40
+_MOST_EMPTY = 30
+"""So many rows in a row without a value are none."""
 _FEWEST_COUNTED = 3
 
 
@@ -211,6 +213,8 @@ def walk(cells: Sequence[Cell], at: int, width: int, names: Sequence[str]) -> Wa
         at += sum(len(parts) for parts in row.cells)
         if any(is_stated(cell.text) for parts in row.cells for cell in parts):
             kept = (len(rows), at)
+        elif len(rows) - kept[0] > _MOST_EMPTY:
+            break
     rows = rows[: kept[0]]
     kinds = tuple(map(frozenset, walker.kinds))
     if not _told(rows, kinds, names):
