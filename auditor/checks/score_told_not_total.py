@@ -47,6 +47,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the overall scores of the text by the totals that the report prints."""
     texts = paragraphs(facts)
     totals = [*_tabled(facts), *(each for paragraph in texts for each in _summed(paragraph))]
+    parts = [each for paragraph in texts for each in paragraph.numbers if _of_part(each)]
+    totals = [total for total in totals if not any(same_value(each.known, total) for each in parts)]
     if not totals:
         return
     told = [(paragraph, each) for paragraph in texts for each in paragraph.numbers if _overall(each)]
@@ -69,6 +71,19 @@ def _overall(number: Number) -> bool:
         and not number.sign
         and _OVERALL.search(clause) is not None
         and _OTHER.search(number.before[-12:] + clause) is None
+    )
+
+
+def _of_part(number: Number) -> bool:
+    """Whether a number is called the score of something else than the whole: 部门管理得分 86.54 分."""
+    clause = re.sub(r"\s", "", number.clause)
+    return (
+        number.stated is not None
+        and number.dimension == "score"
+        and not number.sign
+        and _GOT.search(clause) is not None
+        and _OVERALL.search(clause) is None
+        and _PLAIN.fullmatch(clause) is None
     )
 
 
