@@ -99,6 +99,9 @@ _EACH = re.compile(
 _INSERTED = re.compile(r"^\s*\((?:[±+-]\s?)?[0-9.]+\s?(?:%|per ?cent|percent)\)\*?", re.IGNORECASE)
 """What is told of a change in brackets before its way: 830 (10%) less; 0.6 percent (±1.2 percent) below."""
 _AT = re.compile(rf"^\s*,?\s*at\s*{SIGN}$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+_THINGS = re.compile(r"^\s+(?!figures|levels|prices|totals)[a-z-]+s\b")
+"""7 (4%) more than 2018 is no comparison with 2,018; 2018 pupils may be counted."""
 _SPAN = re.compile(r"(?:/|(?:19|20)[0-9]{2}\s?[–—-])$")
 _YEARS = re.compile(r"^/[0-9]")
 _MEAN = re.compile(r"\b(?:average|mean|median|monthly|typical)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -186,6 +189,7 @@ def _told(sentence: Sentence) -> list[Told]:
         if not (_LASTS.match(sentence.after(each)) or _YEARS.match(sentence.after(each)))
         and not _SPAN.search(sentence.before(each))
         and each.occurrence.bound != "±"
+        and not (_YEAR.match(each.occurrence.text) and not _THINGS.match(sentence.after(each)))
     ]
     for at, number in enumerate(numbers):
         words = sentence.between(numbers[at - 1], number) if at else sentence.before(number)

@@ -42,6 +42,8 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 """What stands before the level of an earlier period in brackets: (2022: 9.13 pence)."""
+_CURRENCY = re.compile(r"(?<=\s)(?:USD?|EUR|GBP|CHF|AUD|CAD|INR|JPY|NZD|Euros?|Rs\.?)\s*$")
+"""A currency in letters before its amount: USD 59.4 billion."""
 _ITEMS = attrs.evolve(unit_of("items"), symbol="")
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(]|\s*$)|[;\n]|\s(?=[•●▪◦‣►➢]\s)")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")
@@ -68,7 +70,7 @@ class Sentence:
 
     def before(self, number: Number) -> str:
         """Return the words of the sentence before a number, without the sign of a currency."""
-        return self.text[: number.occurrence.span.start - self.start].rstrip(" $€£")
+        return _CURRENCY.sub("", self.text[: number.occurrence.span.start - self.start].rstrip(" $€£"))
 
     def after(self, number: Number) -> str:
         """Return the words of the sentence behind a number and its unit."""
@@ -76,7 +78,8 @@ class Sentence:
 
     def between(self, one: Number, two: Number) -> str:
         """Return the words between two numbers."""
-        return self.text[end_of(one) - self.start : two.occurrence.span.start - self.start].rstrip("$€£")
+        words = self.text[end_of(one) - self.start : two.occurrence.span.start - self.start]
+        return _CURRENCY.sub("", words.rstrip("$€£"))
 
 
 def sentences(paragraph: Paragraph) -> Iterator[Sentence]:
