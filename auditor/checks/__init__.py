@@ -1,16 +1,15 @@
-"""General detectors: what contradicts in any document, without a rule file; one module a defect.
+"""General detectors: what contradicts in any document, without a rule file; one folder a family, one module a defect.
 
 A module whose name begins with a letter offers `NAME` (the rule's id), `TITLE` (a text in each language)
 and `check(facts)`, which proposes relations and yields how the evaluator judges them. It is found by its
-place in this folder and imported only when the detectors run. One whose docstring begins with `English:` speaks of
-documents in English alone, and the others do not load it.
+place in the folder of its family and imported only when the detectors run. Families do not know each other; what
+several need is in `common`, which is none. `english` is loaded for documents in English alone.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor.findings import Verdict
@@ -24,34 +23,38 @@ if TYPE_CHECKING:
 
 __all__ = ["Check", "checks", "detect"]
 
-_ENGLISH = "en"
-_ENGLISH_ALONE = b'"""English:'
+_COMMON = "common"
+_OF_LANGUAGE = {"english": "en"}
+"""Families that speak of documents in one language."""
 
 
 class Check(Protocol):
-    """What a module of this folder offers."""
+    """What a module of a family offers."""
 
+    __name__: str
     NAME: str
     TITLE: dict[str, str]
     check: Callable[[Facts], Iterator[Outcome]]
 
 
 def checks(language: str | None = None) -> tuple[Check, ...]:
-    """Return every check of this folder that documents in a language need, in the order of their module names."""
-    names = sorted(
-        module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
+    """Return every check that documents in a language need, in the order of their names; None needs all."""
+    families = [
+        family.name
+        for family in pkgutil.iter_modules(__path__)
+        if family.ispkg
+        and family.name != _COMMON
+        and language in {None, _OF_LANGUAGE.get(family.name, language)}
+    ]
+    found = sorted((name, family) for family in families for name in _members(family))
+    return tuple(
+        cast("Check", importlib.import_module(f"{__name__}.{family}.{name}")) for name, family in found
     )
-    wanted = names if language in {None, _ENGLISH} else [name for name in names if not _of_english(name)]
-    return tuple(cast("Check", importlib.import_module(f"{__name__}.{name}")) for name in wanted)
 
 
-def _of_english(name: str) -> bool:
-    """Whether a check speaks of English documents alone; its first line says so, and costs less than its import."""
-    try:
-        with (Path(__file__).parent / f"{name}.py").open("rb") as file:
-            return file.read(len(_ENGLISH_ALONE)) == _ENGLISH_ALONE
-    except OSError:
-        return False
+def _members(family: str) -> list[str]:
+    package = importlib.import_module(f"{__name__}.{family}")
+    return [each.name for each in pkgutil.iter_modules(package.__path__) if not each.name.startswith("_")]
 
 
 def detect(

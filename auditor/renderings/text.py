@@ -100,11 +100,11 @@ def _finding(number: int, finding: Finding, language: str) -> list[str]:
         f"   {_words.suspects(group, finding, language)}" for group in _words.grouped(finding.suspects)
     )
     # A detector and a pack may say one thing of the same places; it is said once.
-    places = {item.location for item in finding.figures}
+    named = {item.location for item in finding.figures}
     others = (
         each
         for each in finding.consequences
-        if each.rule != finding.rule or not {item.location for item in each.figures} <= places
+        if each.rule != finding.rule or not {item.location for item in each.figures} <= named
     )
     broken = list(dict.fromkeys(_words.consequence(each, language) for each in others))
     lines.extend(f"   {each}" for each in broken[:SHOWN_COPIES])

@@ -31,8 +31,12 @@ class Shape:
         ]
 
 
+FAMILIES = "sums shares rates growth repeated counts order scores surveys structure english".split()
 SHAPES = [
-    Shape("checks", "check", "Iterator[Outcome]"),
+    *(
+        Shape(f"checks/{family}", "check", "Iterator[Outcome]", frozenset({"NAME", "TITLE"}))
+        for family in FAMILIES
+    ),
     Shape("readers", "read", "Report", frozenset({"SUFFIXES"})),
     Shape("renderings", "render", "str"),
     Shape("evaluation/functions", "apply", "", frozenset({"NAMES", "SUMMARY"})),
@@ -109,6 +113,11 @@ def test_nobody_keeps_a_list(shape: Shape) -> None:
                     continue
             astray += [f"{module.place(node)}: {name}" for name in sorted(wanted & names)]
     assert astray == []
+
+
+def test_every_family_of_checks_is_held_to_its_shape() -> None:
+    found = {each.name for each in (PACKAGE / "checks").iterdir() if (each / "__init__.py").is_file()}
+    assert found == {*FAMILIES, "common"}
 
 
 def test_the_folders_that_exist_hold_something() -> None:

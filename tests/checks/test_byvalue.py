@@ -7,9 +7,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.checks._byvalue import ByValue
-from auditor.checks._numbers import Stated
-from auditor.checks._relations import near_ratio
+from auditor.checks.common.byvalue import ByValue
+from auditor.checks.common.numbers import Stated
+from auditor.checks.common.relations import near_ratio
 from auditor.report.model import Document, Figure, Mention, Report
 from auditor.report.printed import Steps
 from auditor.source import Location

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from auditor import api
+from auditor.checks import checks
 from auditor.evaluation.facts import Facts
 from auditor.extraction.prose.captions import short_names
 
@@ -58,9 +59,9 @@ def _facts(sections: int) -> Facts:
 def _calls(name: str, sections: int) -> int:
     """Return how many calls of Python functions a check makes on a draft; what all checks share is made before."""
     facts = _facts(sections)
-    check = importlib.import_module(f"auditor.checks.{name}").check
-    importlib.import_module("auditor.checks._numbers").paragraphs(facts)
-    importlib.import_module("auditor.checks._tables").sheets(facts)
+    check = next(each.check for each in checks() if each.__name__.endswith(f".{name}"))
+    importlib.import_module("auditor.checks.common.numbers").paragraphs(facts)
+    importlib.import_module("auditor.checks.common.tables").sheets(facts)
     calls = 0
 
     def count(_frame: object, event: str, _argument: object) -> None:
@@ -95,8 +96,8 @@ def test_rates_of_one_table_are_judged_in_proportion_to_its_rows() -> None:
         )
         text = f"一、情况\n表1 各站受理情况\n名称    受理数    办结数    办结率\n{lines}\n"
         facts = Facts(api.read_bytes(text.encode(), "draft.txt"))
-        check = importlib.import_module("auditor.checks.rate_not_headed").check
-        importlib.import_module("auditor.checks._tables").sheets(facts)
+        check = importlib.import_module("auditor.checks.rates.rate_not_headed").check
+        importlib.import_module("auditor.checks.common.tables").sheets(facts)
         made = found = 0
 
         def count(_frame: object, event: str, _argument: object) -> None:
@@ -157,8 +158,8 @@ def test_shares_of_one_sentence_are_judged_in_proportion_to_their_number() -> No
         facts = Facts(
             api.read_bytes(f"一、情况\n全区木料共9000.00吨，其中{listed}。\n".encode(), "draft.txt")
         )
-        check = importlib.import_module("auditor.checks.share_not_ratio").check
-        importlib.import_module("auditor.checks._numbers").paragraphs(facts)
+        check = importlib.import_module("auditor.checks.shares.share_not_ratio").check
+        importlib.import_module("auditor.checks.common.numbers").paragraphs(facts)
         made = 0
 
         def count(_frame: object, event: str, _argument: object) -> None:

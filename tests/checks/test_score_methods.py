@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from auditor.checks._scorerules import Row, readings
+from auditor.checks.scores._scorerules import Row, readings
 from auditor.numbers import round_to
 
 METHODS = [

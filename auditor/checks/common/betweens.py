@@ -1,0 +1,169 @@
+"""Changes between two levels that a sentence prints: from C to A by B, and what the points between two rates are of."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.relations import ONE, judged, quotient, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Number
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, RuleInfo
+
+COMPARED = re.compile(
+    r"上年|去年|同期|上期|上月|环比|同比|年初预算|比预算|[比较与]20[0-9]{2}\s*年|[比较]年初|年初数|[比较]期初|上一年|以前年度"
+)
+PREVIOUS = re.compile(
+    r"(?:[比较与同由从](?:上年|去年|上一年|上期|年初|期初|20[0-9]{2}\s*年)[^，,。；;增减上下]{0,16}|(?:上年|去年|上一年|上期)(?:同期)?[^，,。；;增减上下]{0,8})$"
+)
+# 年平均增长率为 a，比 2000 年到 2010 年的年平均增长率 b 下降 c 个百分点: the words of growth name what is compared.
+_OF_GROWTH = re.compile(r"(?:增长率|增速|增幅|下降率|降幅)(?:为|是|达)?$")
+_GREW = re.compile(
+    r"[比较与同](?:上年|去年|上一年|上期|20[0-9]{2}\s*年|19[0-9]{2}\s*年)[^，,。；;]{0,24}(?:增长率|增速|增幅|下降率|降幅)(?:为|是)?$"
+)
+_TOLD_BESIDE = re.compile(r"[，,（(]\s*(?:上年|去年|上一年|20[0-9]{2}\s*年)(?:同期|末)?(?:为|是)?\s*$")
+_SINCE = re.compile(r"^\s*[）)]?\s*[，,]?\s*(?:同比|比上年|较上年)?[一-龥]{2}\s*$")
+_FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
+_TO = re.compile(
+    r"(?:到|至|变为|变成|调整为|增为|减为|升为|降为)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$"
+)
+_ONWARD = re.compile(r"^(?P<scale>[万亿]*股)?[，,]?\s*(?:到|至|达到?|变为|增至|减至|升至|降至)\s*$")
+_AMPLITUDE = re.compile(r"^\s*[，,、（(]\s*(?:降幅|增幅|升幅|跌幅|涨幅)(?:为|达|约)?\s*$")
+_RATE_WORDS = re.compile(
+    r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
+)
+_OWN_BASE = re.compile(r"[比较]\s*(?:上年|去年|上一年|年初|期初|同期|20[0-9]{2})")
+
+
+def is_rate(each: Number, change: Number) -> bool:
+    """Whether a share behind a change is its rate."""
+    words = each.sign or _RATE_WORDS.search(re.sub(r"\s", "", each.before))
+    # 比年初增加 28.4 亿元，比上年同期增长 9.9%: the rate has a base of its own.
+    own = _OWN_BASE.search(each.before)
+    # 同口径比 2018 年减少 38 万元，同口径比 2018 年下降 7.4%: the base of its change, said again.
+    own_base = own is not None and own.group() not in change.before
+    return bool(each.stated and each.is_share and each.sentence == change.sentence and words and not own_base)
+
+
+_YEARLY = re.compile(r"(?:年均|年平均)[^，,。；;]{0,8}$")
+"""A mean of several years is no change from the first to the last."""
+
+
+def from_to(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge 由 C 增加到 A，增加 B（增长 p%）."""
+    if at < 2:  # noqa: PLR2004 - two levels stand before a change
+        return
+    before, after, change = numbers[at - 2 : at + 1]
+    if (
+        not (before.stated and after.stated and change.stated)
+        or not change.sign
+        or before.sentence != change.sentence
+        or _YEARLY.search(change.before)
+    ):
+        return
+    if before.dimension != after.dimension or not _FROM.search(before.before) or not _TO.search(after.before):
+        return
+    sign = Fraction(change.sign)
+    if (change.dimension == before.dimension and not before.is_share) or (
+        before.is_share and change.dimension == "points"
+    ):
+        yield judged(
+            facts, summed(info, change.stated, [(sign, after.stated), (-sign, before.stated)], role="stated")
+        )
+        rate = numbers[at + 1] if at + 1 < len(numbers) else None
+        beside = rate is not None and re.fullmatch(r"[，,]?\s*(?:[一-龥]{2,3})\s*", rate.before)
+        if beside and rate and rate.stated and is_rate(rate, change) and before.stated.printed.value > 0:
+            yield judged(facts, quotient(info, rate.stated, [(ONE, change.stated)], [(ONE, before.stated)]))
+    elif change.is_share and not before.is_share:
+        yield judged(
+            facts,
+            quotient(
+                info, change.stated, [(sign, after.stated), (-sign, before.stated)], [(ONE, before.stated)]
+            ),
+        )
+
+
+def onward(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge 期初 C，本期增加 B 至 A: the change stands between its levels."""
+    if at < 2:  # noqa: PLR2004 - a level and its change stand before the other level
+        return
+    before, change, after = numbers[at - 2 : at + 1]
+    if before.is_share and at > 2:  # noqa: PLR2004 - 期初 C，占比 p%，增加 B 至 A
+        before = numbers[at - 3]
+    if not (before.stated and change.stated and after.stated) or not change.sign or before.sign:
+        return
+    same = before.dimension == change.dimension == after.dimension and before.sentence == after.sentence
+    # 17690.15 万股，本期增加 236 万股至…: shares have no unit of their own, but all are told in one scale.
+    found = _ONWARD.match(after.before)
+    scaled = found is not None and re.match(found["scale"] or "", change.before) is not None
+    if same and scaled and not change.is_share and not _FROM.search(before.before):
+        parts = [(ONE, before.stated), (Fraction(change.sign), change.stated)]
+        yield judged(facts, summed(info, after.stated, parts))
+
+
+def points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge A%，比上年 C% 提高 b 个百分点."""
+    if at < 2:  # noqa: PLR2004 - two rates stand before a change
+        return
+    level, before, change = numbers[at - 2 : at + 1]
+    if (
+        not (level.stated and before.stated and change.stated)
+        or change.dimension != "points"
+        or not change.sign
+    ):
+        return
+    if (
+        not level.is_share
+        or not before.is_share
+        or level.sentence != change.sentence
+        or not (PREVIOUS.search(before.before) or _GREW.search(before.before))
+    ):
+        return
+    if (level.sign and not _OF_GROWTH.search(level.clause)) or (
+        before.sign and not _OF_GROWTH.search(before.clause)
+    ):
+        return
+    sign = Fraction(change.sign)
+    parts = [(sign, level.stated), (-sign, before.stated)]
+    yield judged(facts, summed(info, change.stated, parts, role="stated"))
+
+
+def beside(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge A，上年为 C，增长 p% and A（上年为 C），增长 p%."""
+    for level, before, change in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if not (level.stated and before.stated and change.stated) or level.sign or before.sign:
+            continue
+        plain = (
+            change.is_share
+            and change.sign
+            and not level.is_share
+            and level.dimension == before.dimension
+            and level.depth == change.depth
+            and level.sentence == change.sentence
+        )
+        if plain and _TOLD_BESIDE.search(before.before) and _SINCE.match(change.before):
+            sign = Fraction(change.sign)
+            parts = [(sign, level.stated), (-sign, before.stated)]
+            yield judged(facts, quotient(info, change.stated, parts, [(ONE, before.stated)]))
+
+
+def of_points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge A%，较上年下降 b 个百分点，降幅 p%: what the points are of the rate before."""
+    if not 0 < at < len(numbers) - 1:
+        return
+    level, change, rate = numbers[at - 1 : at + 2]
+    if (
+        not (level.stated and change.stated and rate.stated)
+        or change.dimension != "points"
+        or not change.sign
+    ):
+        return
+    plain = level.is_share and not level.sign and rate.is_share and level.sentence == rate.sentence
+    if plain and COMPARED.search(change.before) and _AMPLITUDE.search(rate.before):
+        parts = [(ONE, level.stated), (-Fraction(change.sign), change.stated)]
+        yield judged(facts, quotient(info, rate.stated, [(ONE, change.stated)], parts))

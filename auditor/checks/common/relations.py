@@ -1,0 +1,311 @@
+"""Relations that detectors propose: a claim and the sum or quotient that should give it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.checks.common.numbers import Stated
+from auditor.evaluation import forms
+from auditor.evaluation.binding import PRODUCT, SUM, Term, hole
+from auditor.evaluation.dimensions import Dimension
+from auditor.evaluation.judging import judge
+from auditor.evaluation.relations import Outcome, Relation, RuleInfo
+from auditor.evaluation.variables import Alternative, Variable
+from auditor.findings import Evidence, Severity, Verdict
+from auditor.language import tree
+from auditor.numbers import interval_of, plain_text, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.report.blocks import Block, Occurrence
+
+Weighted = tuple[Fraction, Stated]
+"""A figure and how often it counts: -1 where it is taken off."""
+ONE = Fraction(1)
+LITTLE = 1
+"""So many last places beyond what rounding explains may be a share that was cut off or pushed."""
+
+
+def rule(
+    name: str, title: Mapping[str, str], level: Severity = Severity.ERROR, confidence: str = "high"
+) -> RuleInfo:
+    """Return what a finding needs to know of the detector behind it."""
+    return RuleInfo(
+        id=name, title=title["zh"], titles=title, level=level, confidence=confidence, pack="detectors"
+    )
+
+
+WAY = rule("order-words", {"zh": "比较用语与数字不符", "en": "a word of direction contradicts the figures"})
+"""What checks of changes say where their amount is right and the word for its direction is not."""
+
+
+class _Sheet:
+    """The unknowns of one relation, each once."""
+
+    def __init__(self) -> None:
+        self.variables: list[Variable] = []
+        self._known: dict[int, int] = {}
+
+    def index(self, stated: Stated, role: str) -> int:
+        identity = id(stated.mention)
+        if identity not in self._known:
+            printed = stated.printed
+            only = Alternative(printed.value, printed.step, printed.interval, (stated.mention,), (printed,))
+            self._known[identity] = len(self.variables)
+            self.variables.append(Variable(stated.figure, (only,), role=role))
+        return self._known[identity]
+
+    def one(self, stated: Stated, role: str) -> Term:
+        index = self.index(stated, role)
+        return Term(forms.variable(index), Dimension.of(stated.unit), hole(index))
+
+    def sum(self, parts: Sequence[Weighted], role: str) -> Term:
+        terms: list[forms.Form] = []
+        text = ""
+        for weight, stated in parts:
+            one = self.one(stated, role)
+            terms.append(forms.multiply(forms.constant(weight), one.form))
+            size = abs(weight)
+            shown = one.text if size == 1 else f"{_plain(size)} × {one.text}"
+            text += (
+                f" {'-' if weight < 0 else '+'} {shown}" if text else f"{'-' if weight < 0 else ''}{shown}"
+            )
+        hold = SUM if len(parts) > 1 else PRODUCT
+        return Term(forms.total(terms), Dimension.of(parts[0][1].unit), text, hold)
+
+    def relation(
+        self, info: RuleInfo, left: Term, right: Term, comparison: tree.Relation = tree.Relation.EQUAL
+    ) -> Relation:
+        return Relation(
+            rule=info, comparison=comparison, left=left, right=right, variables=tuple(self.variables)
+        )
+
+
+def _plain(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+
+
+def plus(stated: Sequence[Stated]) -> list[Weighted]:
+    """Return figures that all count once."""
+    return [(ONE, each) for each in stated]
+
+
+def summed(
+    info: RuleInfo,
+    claim: Stated,
+    parts: Sequence[Weighted],
+    *,
+    role: str = "total",
+    comparison: tree.Relation = tree.Relation.EQUAL,
+) -> Relation:
+    """Return the relation that `parts` add up to `claim`."""
+    sheet = _Sheet()
+    left = sheet.one(claim, role)
+    right = sheet.sum(parts, "part")
+    return sheet.relation(info, left, right, comparison)
+
+
+def quotient(  # noqa: PLR0913 - a relation has these parts
+    info: RuleInfo,
+    claim: Stated,
+    above: Sequence[Weighted],
+    below: Sequence[Weighted],
+    *,
+    less: Fraction = Fraction(0),
+    factor: Fraction = ONE,
+) -> Relation:
+    """Return the relation that `above` over `below`, less a constant, gives `claim`."""
+    sheet = _Sheet()
+    left = sheet.one(claim, "stated")
+    top, bottom = sheet.sum(above, "part"), sheet.sum(below, "base")
+    form = forms.divide(top.form, bottom.form)
+    alone = len(below) == 1 and abs(below[0][0]) == 1
+    text = f"{top.within(PRODUCT)} / {bottom.text if alone else f'({bottom.text})'}"
+    hold = PRODUCT
+    if less:
+        form = forms.subtract(form, forms.constant(less))
+        text, hold = f"{text} - {_plain(less)}", SUM
+    if factor != 1:
+        form = forms.multiply(forms.constant(factor), form)
+        text = f"-({text})" if factor == -1 else f"({text}) × {_plain(factor)}"
+    right = Term(form, Dimension.of(unit_of("")), text, hold)
+    return sheet.relation(info, left, right)
+
+
+def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, base: Stated) -> Relation:
+    """Return the relation that `part` has the share `claim` where `base` has the share `other`."""
+    sheet = _Sheet()
+    left = sheet.one(claim, "stated")
+    terms = [sheet.one(part, "part"), sheet.one(other, "base"), sheet.one(base, "base")]
+    form = forms.divide(forms.multiply(terms[0].form, terms[1].form), terms[2].form)
+    text = f"{terms[0].text} × {terms[1].text} / {terms[2].text}"
+    return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, PRODUCT))
+
+
+def indexed(info: RuleInfo, claim: Stated, index: Stated, sign: int) -> Relation:
+    """Return the relation that a rise (or, with sign -1, a fall) is that of an index whose base is 100."""
+    sheet = _Sheet()
+    left, right = sheet.one(claim, "stated"), sheet.one(index, "base")
+    rate = forms.subtract(forms.divide(right.form, forms.constant(Fraction(100))), forms.constant(ONE))
+    text = f"({right.text} - 100) / 100" if sign > 0 else f"(100 - {right.text}) / 100"
+    form = forms.multiply(forms.constant(Fraction(sign)), rate)
+    return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, PRODUCT))
+
+
+def regrown(
+    info: RuleInfo, rate: tuple[int, Stated], whole: Stated, parts: Sequence[tuple[Stated, int, Stated]]
+) -> Relation:
+    """Return the relation that a whole grew as its parts did: by whole / Σ part / (1 ± its rate) - 1."""
+    sheet = _Sheet()
+    left, top = sheet.one(rate[1], "stated"), sheet.one(whole, "base")
+    earlier: list[forms.Form] = []
+    texts: list[str] = []
+    for part, sign, grown in parts:
+        level, growth = sheet.one(part, "part"), sheet.one(grown, "part")
+        signed = forms.multiply(forms.constant(Fraction(sign)), growth.form)
+        earlier.append(forms.divide(level.form, forms.total([forms.constant(ONE), signed])))
+        texts.append(f"{level.text} / (1 {'-' if sign < 0 else '+'} {growth.text})")
+    now = forms.divide(top.form, forms.total(earlier))
+    form = forms.multiply(forms.constant(Fraction(rate[0])), forms.subtract(now, forms.constant(ONE)))
+    text = f"{top.text} / ({' + '.join(texts)})"
+    text = f"{text} - 1" if rate[0] > 0 else f"1 - {text}"
+    return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, SUM))
+
+
+def balanced(info: RuleInfo, one: Sequence[Weighted], two: Sequence[Weighted]) -> Relation:
+    """Return the relation that two lists of figures have one sum."""
+    sheet = _Sheet()
+    left, right = sheet.sum(one, "stated"), sheet.sum(two, "part")
+    return sheet.relation(info, left, right)
+
+
+def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
+    """Return the relation that two figures stand in the order that the words claim."""
+    sheet = _Sheet()
+    one, two = sheet.one(left, "stated"), sheet.one(right, "base")
+    return sheet.relation(info, one, two, sign)
+
+
+def fits(facts: Facts, relation: Relation) -> bool:
+    """Whether the figures as printed can satisfy a relation."""
+    return judge(facts, relation).verdict.consistent
+
+
+def near_sum(claim: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether rounding could explain a sum: a quick test before the evaluator is asked."""
+    left, slack = claim.printed.value, claim.printed.step
+    for weight, stated in parts:
+        # Asked of every choice of columns: most weights are 1, and multiplying by it costs as much as adding.
+        left -= stated.printed.value if weight is ONE else weight * stated.printed.value
+        if step := stated.printed.step:
+            slack += step if weight is ONE else abs(weight) * step
+    return abs(left) <= slack
+
+
+def near_ratio(claim: Stated, above: Stated, below: Stated) -> bool:
+    """Whether rounding could explain a quotient: a quick test before the evaluator is asked."""
+    top, bottom = above.printed, below.printed
+    if bottom.value == 0:
+        return False
+    ratio = top.value / bottom.value
+    slack = claim.printed.step + (top.step + abs(ratio) * bottom.step) / abs(bottom.value)
+    return abs(ratio - claim.printed.value) <= slack
+
+
+def near_growth(claim: Stated, now: Stated, before: Stated, scale: Fraction = ONE) -> bool:
+    """Whether a rate is nearly the change between two levels: a quick test before the evaluator is asked."""
+    if now.unit.dimension != before.unit.dimension or before.printed.value <= 0:
+        return False
+    rate = now.printed.value / before.printed.value - 1
+    return abs(rate * scale - claim.printed.value) <= claim.printed.step * 2
+
+
+def judged(facts: Facts, relation: Relation) -> Outcome:
+    """Return the evaluator's verdict; a gap of a last place or two beyond rounding is only to be verified.
+
+    Nobody declared these relations exact, and published sums and shares are pushed and cut by so much.
+    """
+    outcome = judge(facts, relation)
+    decision = outcome.decision
+    if outcome.verdict is not Verdict.DISCREPANCY or decision is None or decision.beyond is None:
+        return outcome
+    counts = any(variable.alternatives[0].step == 0 for variable in relation.variables[:1])
+    if counts or len(relation.variables) < 3 or not 0 <= decision.beyond <= LITTLE:  # noqa: PLR2004 - a pair is one figure
+        return outcome
+    level = min(outcome.rule.level, Severity.WARNING, key=lambda each: each.rank)
+    return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=level, confidence="medium"))
+
+
+def noted(outcome: Outcome) -> Outcome:
+    """Return an outcome whose finding is a note only: a value that was cut off and not rounded."""
+    return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low"))
+
+
+def as_printed(stated: Stated) -> Stated:
+    """Return a value with the step that its own digits show, whatever the others of the document lend it."""
+    printed = stated.printed
+    if not printed.lent:
+        return stated
+    step = printed.unit.in_base(printed.numeral.step)
+    own = attrs.evolve(printed, step=step, interval=interval_of(printed.value, step), lent="")
+    return attrs.evolve(stated, printed=own)
+
+
+def first_held(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:
+    """Yield the first relation that holds; where none does, the first, which is the likeliest, if it is sure."""
+    outcomes = [judged(facts, relation) for relation in relations]
+    held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
+    if held is not None:
+        yield held
+    elif outcomes and sure:
+        yield outcomes[0]
+
+
+def confirmed(facts: Facts, relations: Iterable[Relation]) -> Iterator[Outcome]:
+    """Yield what holds of relations that only show what another one has to be: they are checked as it is."""
+    outcomes = (judged(facts, relation) for relation in relations)
+    return (outcome for outcome in outcomes if outcome.verdict.consistent)
+
+
+def said(
+    info: RuleInfo, zh: str, en: str, evidence: Sequence[Evidence], verdict: Verdict = Verdict.DISCREPANCY
+) -> Outcome:
+    """Return an outcome about words or structure, said in both languages."""
+    return Outcome(
+        rule=info,
+        verdict=verdict,
+        kind="survey",
+        evidence=tuple(evidence),
+        facts={"say.zh": zh, "say.en": en},
+    )
+
+
+def evidence_at(block: Block, occurrence: Occurrence, role: str = "stated") -> Evidence:
+    """Return the evidence of a number, date or reference that need not be a figure."""
+    label = occurrence.label.name if occurrence.label is not None else ""
+    key = (
+        occurrence.key or f"{'/'.join(block.section[-1:])}.{label or occurrence.kind.value}.{occurrence.text}"
+    )
+    numeral = occurrence.numeral
+    return Evidence(
+        key=key,
+        label=label or occurrence.text,
+        role=role,
+        text=occurrence.text,
+        unit=occurrence.unit,
+        location=occurrence.location,
+        value=None if numeral is None or numeral.blank else plain_text(numeral),
+    )
+
+
+def evidence_of_words(block: Block, start: int, text: str, label: str = "数量") -> Evidence:
+    """Return the evidence of words that are no numeral: 五 in 五个方面, the names of a list."""
+    line, column = block.place(start)
+    location = block.location if line is None else attrs.evolve(block.location, line=line, column=column)
+    key = f"{'/'.join(block.section)}.{label}"
+    return Evidence(key=key, label=label, role="stated", text=text, unit="", location=location)

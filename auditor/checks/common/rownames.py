@@ -1,0 +1,176 @@
+"""English: the rows of tables that a sentence names, and the scale that a table's figures are printed in."""
+
+from __future__ import annotations
+
+import functools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.english import year_of
+from auditor.checks.common.tables import Sheet, header, numeric, sheets
+from auditor.report.model import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.english import Sentence
+    from auditor.checks.common.numbers import Paragraph, Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.report.model import Column
+
+_SCALES = (("thousand", 10**3), ("000s", 10**3), ("'000", 10**3), ("million", 10**6), ("billion", 10**9))
+_IN_TABLES = re.compile(
+    r"(?:\b(?:amounts|figures|dollars|tables|values)\b"
+    r"[^.;,]{0,40}?\b(?:are|is|presented|expressed|stated|shown|given|reported)\b[^.;,0-9]{0,30}?\s+in"
+    r"|(?:^|\()\s*(?:amounts|figures|dollars)(?: are)? in) (?:US |U\.S\. )?(?:dollars? )?"
+    r"(?P<scale>thousand|million|billion)s?\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_GENERIC = re.compile(
+    r"^(?:(?:sub)?total|other|others|all|basic|diluted|none|yes|no|average|mean|never|monthly|weekly|annual|change|item|number|amount|cost|year|men|women|title [ivx]+)s?$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"^(?:grand )?total\s+", re.IGNORECASE)
+_MONEY = re.compile(r"measure:[A-Z]{0,3}[$€£]")
+_SHORTEST = 5
+CHANGES = re.compile(
+    r"change|vs\b|vs\.|increase|decrease|growth|differ|variance|over \(under\)|\+/-|compared", re.IGNORECASE
+)
+"""Heads of columns that hold no levels."""
+
+
+@attrs.frozen(eq=False)
+class Named:
+    """A row that a sentence names, and where in the sentence its name stands."""
+
+    sheet: Sheet
+    row: Row
+    start: int
+    end: int
+
+
+@functools.lru_cache(maxsize=4)
+def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
+    found: list[tuple[re.Pattern[str], Sheet, Row]] = []
+    for sheet in sheets(facts):
+        for row in sheet.table.rows:
+            label = re.sub(
+                r"^(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})[.)]\s+|\([^()]*\)|[:*†]+|\s[0-9]$|\s[£$€](?:m|bn|k|million)?$|,\s*(?:times|number|%)$",
+                "",
+                row.label or "",
+            ).strip(" ,.")
+            if len(label) < _SHORTEST or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
+                continue
+            words = r"\s+".join(map(re.escape, label.split()))
+            found.append((re.once(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE), sheet, row))
+            bare = _TOTAL.sub("", label)
+            if bare != label and len(bare) >= _SHORTEST and not _GENERIC.match(bare):
+                # with operating revenue of …, where the row is Total operating revenue
+                words = r"\s+".join(map(re.escape, bare.split()))
+                alone = rf"(?:^\s*|(?<=\bwith\s)|(?<=\bof\s)|(?<=\bthe\s)|(?<=\bour\s)|(?<=\bits\s)|(?<=\bin\s)){words}(?![\w-])"
+                found.append((re.once(alone, re.IGNORECASE), sheet, row))
+    return tuple(found)
+
+
+def named(facts: Facts, sentence: Sentence) -> list[Named]:
+    """Return the rows whose whole labels stand in a sentence, the longest where several begin alike."""
+    found = [
+        Named(sheet, row, match.start(), match.end())
+        for pattern, sheet, row in _labels(facts)
+        for match in pattern.finditer(sentence.text)
+    ]
+    return [
+        each
+        for each in found
+        if not any(
+            other.start <= each.start
+            and each.end <= other.end
+            and other.end - other.start > each.end - each.start
+            for other in found
+        )
+    ]
+
+
+def headed(facts: Facts, paragraph: Paragraph) -> list[Named]:
+    """Return the rows whose whole labels head a paragraph: `Packaging. Revenue grew`, or the title above it."""
+    run_in = re.match(r"([A-Z][A-Za-z ,&'\u2019-]{3,50}?)[.:]\s", paragraph.text)
+    heads = {each for each in (run_in[1] if run_in else "", *paragraph.block.section[-1:]) if each}
+    return [
+        Named(sheet, row, 0, 0)
+        for pattern, sheet, row in _labels(facts)
+        if any(pattern.fullmatch(head.strip()) for head in heads)
+    ]
+
+
+def levels(sheet: Sheet, row: Row) -> list[tuple[Column, Stated]]:
+    """Return the cells of a row that are levels and no changes."""
+    return [
+        (column, value)
+        for column in numeric(sheet)
+        if (value := sheet.at(row, column)) is not None and not CHANGES.search(header(column))
+    ]
+
+
+def scale_of(facts: Facts, sheet: Sheet) -> Fraction | None:
+    """Return by what a table's figures are to be multiplied, None where nothing says it."""
+    index = sheet.block.index if sheet.block is not None else 0
+    around = [block.text for block in facts.report.blocks[max(0, index - 3) : index] if len(block.text) < 160]  # noqa: PLR2004 - a caption or note
+    text = " ".join(
+        (*around, sheet.table.caption or "", " ".join(header(each) for each in sheet.table.columns))
+    )
+    folded = text.casefold()
+    found = {scale for word, scale in _SCALES if word in folded}
+    if not found and (general := _general_scale(facts)) is not None:
+        return general
+    return Fraction(found.pop()) if len(found) == 1 else None
+
+
+@functools.lru_cache(maxsize=4)
+def _general_scale(facts: Facts) -> Fraction | None:
+    """Return the scale that a sentence gives to all tables: Amounts in tables are in thousands of dollars."""
+    found = {
+        said["scale"].lower() for block in facts.report.blocks for said in _IN_TABLES.finditer(block.text)
+    }
+    scales_by_word = dict(_SCALES)
+    return Fraction(scales_by_word[found.pop()]) if len(found) == 1 else None
+
+
+def scales(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Sequence[Fraction]:
+    """Return the scales in which a cell may repeat a figure of the text; none where the two are not alike."""
+    one, two = claim.unit.dimension, cell.unit.dimension
+    if one == two == "ratio":
+        return (Fraction(1),)
+    bare = two == "number" or two.startswith("measure:")
+    if one == two and one == "number":
+        return (Fraction(1),)
+    if not bare or not (one == "number" or _MONEY.match(one)) or (one == "number" != two):
+        return ()
+    said = scale_of(facts, sheet)
+    return (said,) if said is not None else (Fraction(1), Fraction(10**3), Fraction(10**6))
+
+
+def agrees(claim: Stated, cell: Stated, scale: Fraction) -> bool:
+    """Whether one value can be printed both ways."""
+    one, two = claim.printed, cell.printed
+    return abs(abs(one.value) - abs(two.value) * scale) * 2 <= max(one.step, two.step * scale)
+
+
+def years(text: str) -> set[str]:
+    """Return the years that some words name."""
+    return set(re.findall(r"(?<![0-9,.$-])(?:19|20)[0-9]{2}(?!,?[0-9]|\.[0-9])", text))
+
+
+def clause(sentence: Sentence, start: int, end: int) -> str:
+    """Return the clause around a stretch of a sentence: commas inside numbers part nothing."""
+    before = re.split(r"[,;(](?![0-9])", sentence.text[:start])[-1]
+    return before + sentence.text[start:end] + re.split(r"[,;)](?![0-9])", sentence.text[end:])[0]
+
+
+def of_year(cells: Sequence[tuple[Column, Stated]], said: set[str]) -> Iterator[tuple[Column, Stated]]:
+    """Iterate over the cells of the one year that a clause names, where every column is of a year."""
+    if len(said) == 1 and all(year_of(column) for column, _ in cells):
+        (year,) = said
+        yield from ((column, value) for column, value in cells if year_of(column) == year)

@@ -1,0 +1,1 @@
+"""Counts against the lists, rows and items that they count."""

@@ -1,0 +1,249 @@
+"""A count that the list beside it does not bear out: 五项，分别是… with four names.
+
+A list that ends in 等 is open. 和 and 及 stand inside names as well as between them, so a list has a
+smallest and a greatest length; only a count outside both is wrong.
+
+发病数居前六位的依次是甲（1,146 例）、乙（873 例）、丙（502 例）: the first few that are counted are as many as are listed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.common.tables import sheets
+from auditor.checks.common.words import chinese_number
+from auditor.findings import Verdict
+from auditor.report.blocks import Block, Cell, NumberKind, Occurrence
+from auditor.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "count-not-list"
+TITLE = {"zh": "数量与列举的项数不符", "en": "a count is not the number of things listed"}
+_NUMBER = r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})"
+_CLASSIFIER = r"(?P<unit>个|项|类|家|种|名|条|所|大类|方面|部分|大|位|镇|村|届|座|场|支)"
+_NOUN = r"[^，,。；;：:、0-9（()）“”]{0,14}?"
+_THEN_LIST = re.compile(
+    rf"(?<![第0-9.,]){_NUMBER}\s*{_CLASSIFIER}{_NOUN}(?P<lead>[：:]|[，,]\s*(?:分别|具体|依次)(?:是|为|包括)?[：:]?|[，,]\s*即[：:]?|[，,]\s*(?:包括|包含|为|有)[：:]|(?:分别|依次)(?:是|为))\s*(?P<list>[^。；;：:\n]{{3,400}})"
+)
+_QUOTED_LIST = re.compile(
+    rf"(?P<list>(?:[“\"][^“”\"]{{1,20}}[”\"](?:[（(][^（）()]{{0,60}}[）)])?\s*[、和与及，,]?\s*){{2,}})(?P<open>等)?\s*(?P<count>[一二三四五六七八九十两]{{1,2}}|[0-9]{{1,2}})\s*{_CLASSIFIER}(?P<noun>[^，,。；;]{{0,10}})"
+)
+_NAMED_LIST = re.compile(
+    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:]*?)(?P<open>等)?\s*(?P<count>[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|类|种|大|方面)(?!月|季|年|以上)"
+)
+_BODIES_LIST = re.compile(
+    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[2-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心))"
+)
+_BRACKETED = re.compile(
+    rf"(?<![第0-9.,]){_NUMBER}\s*[个家所]\s*(?P<noun>[^，,。；;：:、0-9（()）“”]{{1,10}})[（(](?!含|不含|包括|如|其中|主要|原)(?P<list>[^（()）。；;：:，,]{{5,200}})[)）]"
+)
+_COUNTED_ALIKE = re.compile(r"[两三四五六七八九十]\s*\0")
+_BODY = re.compile(
+    r"(?:[股科室处部局委办所站队馆厅司组院校社]|中心|支队|大队|街道|集团|公司|党委|纪委|团委|工会)$"
+)
+_BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]|\$[^$]*\$")
+_OPEN = re.compile(r"等|……|\.\.\.|及其他|以及其他|其他|其它|如下|情况|见|包括但")
+_VERB_LIST = re.compile(r"[0-9]|一是|二是|①|第一|首先")
+_JOINT = re.compile(r"以及|[和与及]")
+_OFFICES = frozenset("股科室处办部局")
+_ORGAN = re.compile(r"(?:[股科室处部局委办所站队馆厅司组]|中心|支队|大队)$")
+_LEAST = 2
+_COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")
+_SEPARATOR = re.compile(r"、")
+_ITEM = r"[^，,。；;、：:（）()]{2,16}?\s*[（(][^（）()]{1,30}[)）]"
+_FIRST = re.compile(
+    r"前\s*(?P<count>[2-9]|1[0-9]|[二两三四五六七八九十])\s*(?:位|名|大)[^，,。；;、：:（）()]{0,16}?(?:依次|分别)?(?:是|为|有)\s*[:：]?\s*"
+    rf"(?P<list>{_ITEM}(?:\s*(?:、|和|及|以及)\s*{_ITEM})+)\s*(?=[，,。；;]|$)"
+)
+_EACH = re.compile(_ITEM)
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge counts beside lists in running text, columns of counts beside columns of lists, and the first few."""
+    yield from _beside(facts)
+    yield from _first_few(facts)
+
+
+def _beside(facts: Facts) -> Iterator[Outcome]:
+    """Judge counts beside lists in running text, and columns of counts beside columns of lists."""
+    for block in facts.report.blocks:
+        if block.kind in TEXT_KINDS:
+            yield from _text(block)
+    yield from _columns(facts)
+
+
+def _text(block: Block) -> Iterator[Outcome]:
+    text = _masked(block.text)
+    taken: set[int] = set()
+    for pattern in (_THEN_LIST, _QUOTED_LIST, _NAMED_LIST, _BODIES_LIST, _BRACKETED):
+        for found in pattern.finditer(text if pattern is not _BRACKETED else block.text):
+            count = chinese_number(found["count"])
+            if count is None or count < _LEAST or found.start("count") in taken:
+                continue
+            if pattern is _NAMED_LIST and _COUNTED_ALIKE.search(found["list"].replace(found["unit"], "\0")):
+                continue  # 落实市里六项制度、区里八项要求: what is listed has its count, and this is of the last
+            length = _length(found["list"], behind=pattern is not _THEN_LIST)
+            if pattern is _BODIES_LIST and (
+                length is None or not all(_BODY.search(each) for each in length[2])
+            ):
+                continue
+            if pattern is _BRACKETED and (length is None or not _members(found["noun"], length[2])):
+                continue
+            if length is None or ("open" in found.groupdict() and found["open"]):
+                continue
+            taken.add(found.start("count"))
+            span = Span(found.start("count"), found.end("count"))
+            yield _outcome(block, span, count, length)
+
+
+def _members(noun: str, names: list[str]) -> bool:
+    """Whether the names in brackets are the things that were counted: bodies, or what ends as their noun does."""
+    return all(_BODY.search(name) for name in names) or all(name.endswith(noun[-1:]) for name in names)
+
+
+def _masked(text: str) -> str:
+    """Return the text with brackets and formulas blanked, of equal length: their commas divide no list."""
+    previous = ""
+    while previous != text:
+        previous = text
+        text = _BRACKETS.sub(lambda match: "\u3000" * len(match.group()), text)
+    return text
+
+
+def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
+    """Return the least and the greatest number of things that a list can name, None where it is open."""
+    listed = listed.strip(" \u3000，,")
+    if _OPEN.search(listed) or _VERB_LIST.search(listed):
+        return None
+    if "、" not in listed:
+        return None
+    body = (
+        re.split(r"[，,]", listed)[0]
+        if not behind and "，" in listed and "、" in listed.split("，")[0]
+        else listed
+    )
+    items = [item.strip(" \u3000") for item in re.split(r"、|[，,]", body) if item.strip(" \u3000")]
+    if len(items) < _LEAST or any(len(item) > 24 for item in items):  # noqa: PLR2004 - clauses, not names
+        return None
+    joints = sum(_joints(item, items) for item in items)
+    if all(_ORGAN.search(item) for item in items):
+        # 办公室、产业发展股、文物与体育股: 文物 is no office, so 与 stands inside a name.
+        joints = sum(
+            1 for item in items for word in re.split(r"以及|[和与及]", item)[:-1] if _ORGAN.search(word)
+        )
+    return len(items) + _parted(items), len(items) + joints, items
+
+
+def _parted(items: list[str]) -> int:
+    """Count the words that surely part two names: of 甲税、乙税和丙税, where all names and both halves end alike."""
+    last = items[-1][-1]
+    halves = _JOINT.split(items[-1])
+    alike = [*items[:-1], *halves]
+    sure = all(len(each) >= _LEAST and each.endswith(last) for each in alike)
+    return len(halves) - 1 if sure and len(items) > _LEAST else 0
+
+
+def _joints(item: str, items: list[str]) -> int:
+    """Count the words in a name that may part two: not 与 in 监测与发展股, where the others are 股 too."""
+    office = item[-1]
+    alike = sum(1 for each in items if each.endswith(office))
+    named = office in _OFFICES and alike > _LEAST
+    return sum(
+        1
+        for found in _JOINT.finditer(item)
+        if not (named and found.group() == "与" and not item[: found.start()].endswith(office))
+    )
+
+
+def _outcome(block: Block, span: Span, count: int, listed: tuple[int, int, list[str]]) -> Outcome:
+    low, high, names = listed
+    info = rule(NAME, TITLE)
+    text = block.text[span.start : span.end]
+    occurrence = next((each for each in block.occurrences if each.span.start == span.start), None)
+    item = (
+        evidence_at(block, occurrence)
+        if occurrence is not None
+        else evidence_of_words(block, span.start, text)
+    )
+    if low <= count <= high:
+        return said(info, "", "", [item], Verdict.EXACT)
+    shown = "、".join(name.replace("\u3000", "") for name in names[:8])
+    amount = str(low) if low == high else f"{low}—{high}"
+    zh = f"写“{text}”，列举的却是 {amount} 项（{shown}）"
+    return said(info, zh, f"says {count}, but {amount} are listed ({shown})", [item])
+
+
+def _columns(facts: Facts) -> Iterator[Outcome]:
+    """Judge tables that state a count beside a list; a row counts where most rows agree."""
+    for sheet in sheets(facts):
+        if sheet.block is None:
+            continue
+        heads = {cell.column for cell in sheet.block.cells if cell.row == 0 and _COUNT_HEAD.search(cell.text)}
+        for column in sorted(heads):
+            pairs = list(_pairs(sheet.block, column))
+            right = [pair for pair in pairs if _agrees(pair)]
+            wrong = [pair for pair in pairs if not _agrees(pair)]
+            if len(right) < _LEAST or len(right) <= len(wrong):
+                continue
+            for number, cell in wrong:
+                listed = len([part for part in _SEPARATOR.split(cell.text) if part.strip()])
+                zh = f"“{number.text}”与同行列举的 {listed} 项不符"
+                yield said(
+                    rule(NAME, TITLE),
+                    zh,
+                    f"says {number.text}, but {listed} are listed",
+                    [evidence_at(sheet.block, number)],
+                )
+
+
+def _pairs(block: Block, column: int) -> Iterator[tuple[Occurrence, Cell]]:
+    rows = {cell.row for cell in block.cells if cell.column == column and cell.row > 0}
+    for row in sorted(rows):
+        count = next(cell for cell in block.cells if cell.row == row and cell.column == column)
+        lists = [
+            cell for cell in block.cells if cell.row == row and cell.column != column and "、" in cell.text
+        ]
+        number = next(
+            (
+                each
+                for each in block.occurrences
+                if each.kind is NumberKind.FIGURE and count.span.start <= each.span.start < count.span.end
+            ),
+            None,
+        )
+        if (
+            number is not None
+            and number.numeral is not None
+            and len(lists) == 1
+            and "等" not in lists[0].text
+        ):
+            yield number, lists[0]
+
+
+def _agrees(pair: tuple[Occurrence, Cell]) -> bool:
+    number, cell = pair
+    listed = [part for part in _SEPARATOR.split(cell.text) if part.strip()]
+    extra = sum(len(re.findall(r"[和与及]", part)) for part in listed)
+    value = number.numeral.value if number.numeral is not None else 0
+    return len(listed) <= value <= len(listed) + extra
+
+
+def _first_few(facts: Facts) -> Iterator[Outcome]:
+    """Judge every list of the first few whose items all have their figure in brackets."""
+    for paragraph in paragraphs(facts):
+        for found in _FIRST.finditer(paragraph.text):
+            told, listed = chinese_number(found["count"]), len(_EACH.findall(found["list"]))
+            item = evidence_of_words(paragraph.block, found.start("count"), found["count"], "个数")
+            if told == listed:
+                yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+                continue
+            zh = f"称前 {found['count']} 位，而列出 {listed} 个"
+            yield said(rule(NAME, TITLE), zh, f"says the first {told}, and lists {listed}", [item])

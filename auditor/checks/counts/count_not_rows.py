@@ -1,0 +1,186 @@
+"""A count in the text that the table it points to does not bear out: 15 个行政村，见附件 2."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.tables import Sheet, header, numeric, plain, sheets
+from auditor.findings import Verdict
+from auditor.report.blocks import NumberKind
+from auditor.report.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from auditor.checks.common.numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "count-not-rows"
+TITLE = {"zh": "数量与所附表格的行数不符", "en": "a count is not the number of rows of its table"}
+_UNITS = frozenset("个 项 家 类 名 条 种 所 座 处 笔".split())
+_OVER = re.compile(r"(?:下辖|共辖|管辖|辖|全[县市区镇乡街]\w{0,2}(?:现有|共有|有))\s*$")
+_POINTS = re.compile(r"见|如|详")
+_NUMBER_OF = re.compile(r"(?P<noun>[一-龥]{4,8}?)(?:个|项)?数量?(?:[（(][个项条家][）)])?")
+_ALL = re.compile(r"合计|总计|小计")
+_MADE_OF = re.compile(r"构成|组成|体系|共[设有计]|分为|设置|设[有立]?")
+_SOME = re.compile("其余|其他|另|其中|除|类|部分")
+_LEAST = 3
+_SMALL = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge counts in sentences that refer to a table whose rows are such things."""
+    tables = sheets(facts)
+    wholes = dict(_wholes(tables))
+    for paragraph in paragraphs(facts):
+        yield from _ruled(paragraph, tables)
+        yield from _summed_up(paragraph, wholes)
+        for item in paragraph.block.occurrences:
+            if item.kind is not NumberKind.REFERENCE:
+                continue
+            word = re.sub(r"\s", "", item.text)
+            called = [sheet for sheet in tables if _called(sheet, word)]
+            if len(called) != 1 or not _POINTS.search(
+                paragraph.text[max(0, item.span.start - 12) : item.span.start]
+            ):
+                continue
+            for number in _counts(paragraph, item.span.start):
+                outcome = _judged(number, called[0], word)
+                if outcome is not None:
+                    yield outcome
+
+
+def _ruled(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 下辖十一个社区 by the only table whose rows are all 社区, wherever it stands."""
+    for number in paragraph.numbers:
+        numeral = number.occurrence.numeral
+        if numeral is None or number.occurrence.unit not in _UNITS or not _OVER.search(number.before):
+            continue
+        noun = _noun(number)
+        found = [
+            sheet
+            for sheet in tables
+            if len(noun) > 1
+            and len(sheet.details) >= _LEAST
+            and all(re.sub(r"\s", "", row.label or row.name).endswith(noun) for row in sheet.details)
+        ]
+        if len(found) == 1:
+            outcome = _judged(number, found[0], found[0].title)
+            if outcome is not None:
+                yield outcome
+
+
+def _wholes(tables: Sequence[Sheet]) -> Iterator[tuple[str, tuple[Sheet, Sequence[Stated]]]]:
+    """Iterate over what tables count in a row of its own, with the counts: 三级指标数（个） | 6 | 5 | 9 | 20, the last below 合计."""
+    found: dict[str, list[tuple[Sheet, list[Stated]]]] = {}
+    for sheet in tables:
+        columns = numeric(sheet)
+        if len(columns) < _LEAST or _ALL.fullmatch(plain(header(columns[-1]))) is None:
+            continue
+        for row in sheet.table.rows:
+            told = _NUMBER_OF.fullmatch(plain(row.label or row.name))
+            cells = [cell for column in columns if (cell := sheet.at(row, column)) is not None]
+            values = [cell.printed.value for cell in cells]
+            if told is not None and len(cells) == len(columns) and sum(values[:-1]) == values[-1]:
+                found.setdefault(told["noun"], []).append((sheet, cells))
+    yield from ((noun, places[0]) for noun, places in found.items() if len(places) == 1)
+
+
+def _summed_up(
+    paragraph: Paragraph, wholes: Mapping[str, tuple[Sheet, Sequence[Stated]]]
+) -> Iterator[Outcome]:
+    """Judge 由 12 个二级指标和 24 个三级指标构成 by the table that counts them, and whose counts add up."""
+    for number in paragraph.numbers:
+        if number.stated is None or number.occurrence.unit not in _UNITS or number.depth:
+            continue
+        around = _around(paragraph, number)
+        noun = next(
+            (each for each in wholes if number.after.startswith(each) or number.clause.endswith(each)), ""
+        )
+        if not noun or _MADE_OF.search(around) is None or _SOME.search(around):
+            continue
+        sheet, cells = wholes[noun]
+        value, whole = number.known.printed.value, cells[-1].printed.value
+        # 决策类 6 个: one of the parts; far from the whole, something else is counted.
+        if value in {cell.printed.value for cell in cells[:-1]} or abs(value - whole) > _SMALL:
+            continue
+        item = evidence_at(number.block, number.occurrence)
+        if value == whole:
+            yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+            continue
+        shown = cells[-1].mention.text
+        zh = f"{noun}写 {number.occurrence.text}{number.occurrence.unit}，“{sheet.title}”合计为 {shown}"
+        en = f"says {number.occurrence.text} {noun}, and {sheet.title} counts {shown}"
+        yield said(rule(NAME, TITLE), zh, en, [item])
+
+
+def _around(paragraph: Paragraph, number: Number) -> str:
+    """Return the words between the commas around a number, lists of counts included."""
+    start, end = number.occurrence.span.start, number.occurrence.span.end
+    return (
+        re.split("[，。；：]", paragraph.text[:start])[-1] + re.split("[，。；：]", paragraph.text[end:])[0]
+    )
+
+
+def _called(sheet: Sheet, word: str) -> bool:
+    caption = re.sub(r"\s", "", sheet.table.caption or sheet.table.name or "")
+    number = re.sub(r"\s", "", sheet.table.number or "")
+    found = re.match(r"(?:附表|附件|表)[0-9]+(?:-[0-9]+)?", caption)
+    return word == number or (found is not None and found.group() == word)
+
+
+def _counts(paragraph: Paragraph, place: int) -> Iterator[Number]:
+    sentence = paragraph.text[:place].count("。")
+    for number in paragraph.numbers:
+        if number.stated and number.occurrence.unit in _UNITS and number.depth == 0:
+            start = number.occurrence.span.start
+            if start < place and paragraph.text[:start].count("。") == sentence:
+                yield number
+
+
+def _judged(number: Number, sheet: Sheet, word: str) -> Outcome | None:
+    rows = sheet.details
+    noun = _noun(number)
+    if (
+        len(rows) < _LEAST
+        or not noun
+        or not _of_such(sheet, noun)
+        or any(row.role is Role.OF_WHICH for row in sheet.table.rows)
+    ):
+        return None
+    if any(row.parent is not None for row in rows):
+        return None
+    numeral = number.occurrence.numeral
+    value = int(numeral.value) if numeral is not None else len(rows)
+    info = rule(NAME, TITLE)
+    item = evidence_at(number.block, number.occurrence)
+    if value == len(rows):
+        return said(info, "", "", [item], Verdict.EXACT)
+    # Far from the count the rows are something else, or only some of the things are shown.
+    if abs(value - len(rows)) > max(_SMALL, len(rows) // 4):
+        return None
+    zh = f"{noun}写 {number.occurrence.text}{number.occurrence.unit}，{word}列 {len(rows)} 行"
+    return said(info, zh, f"says {number.occurrence.text}, {word} has {len(rows)} rows", [item])
+
+
+def _noun(number: Number) -> str:
+    found = re.match(r"\s*([一-龥]{2,10}?)(?=[，。；、,;（(]|$|的|详|见|分)", number.after)
+    if found:
+        return found[1]
+    # 安排项目 9 个: the things are named before their count.
+    named = re.search(r"([一-龥]{2})$", number.name)
+    return named[1] if named else ""
+
+
+def _of_such(sheet: Sheet, noun: str) -> bool:
+    """Whether the rows of a table are such things: by their names' last character or the table's words."""
+    names = [row.label or row.name for row in sheet.details]
+    last = sum(1 for name in names if name.endswith(noun[-1]))
+    if last * 3 >= len(names) * 2:
+        return True
+    heads = [cell.text for cell in sheet.block.cells if cell.row == 0] if sheet.block else []
+    return any(noun in re.sub(r"\s", "", head) or re.sub(r"\s|名称", "", head) == noun for head in heads[:3])

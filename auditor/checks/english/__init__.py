@@ -1,0 +1,1 @@
+"""Statements of documents in English; no other document loads them."""

@@ -1,0 +1,56 @@
+"""Lines of dots or blanks: a label, leaders, and an amount at the end, as budget papers list an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number
+
+if TYPE_CHECKING:
+    from auditor.checks.common.numbers import Paragraph
+
+_LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|_{3,}|-{4,})\s*\$?\s*$")
+
+_MARK = re.compile(r"\\[0-9]{1,2}\\\s*$")
+"""The mark of a footnote between the dots and the amount."""
+_BLANKS = re.compile(r"^\s*(?P<label>[A-Za-z][^\t]{3,60}?)(?:\s{3,}|\t)\s*[$€£]?\s*$")
+
+
+@attrs.frozen(eq=False)
+class Line:
+    """An amount at the end of a line of dots, and the words before the dots."""
+
+    label: str
+    number: Number
+
+
+def lines(paragraph: Paragraph) -> list[Line]:
+    """Return the lines of dots in a paragraph, with what stands between them as labels."""
+    found: list[Line] = []
+    end = 0
+    text = paragraph.text
+    for number in paragraph.numbers:
+        start = number.occurrence.span.start
+        behind = number.occurrence.span.end
+        if text[start - 1 : start] == text[behind : behind + 1] == "\\":
+            continue  # the mark of a footnote: 2009 appropriations\1\.....
+        before = _MARK.sub("", text[end:start].rstrip("$ +-∂"))
+        if dots := _LEADERS.search(before):
+            label = re.sub(r"\s+", " ", before[: dots.start()]).strip(" .,$")
+            found.append(Line(label, number))
+        end = number.occurrence.span.end
+    return found or _spaced(paragraph)
+
+
+def _spaced(paragraph: Paragraph) -> list[Line]:
+    """Return the line of a paragraph that is nothing but a label, blanks and an amount."""
+    if len(paragraph.numbers) != 1:
+        return []
+    number = paragraph.numbers[0]
+    found = _BLANKS.match(paragraph.text[: number.occurrence.span.start])
+    if found is None or paragraph.text[number.occurrence.span.end :].strip():
+        return []
+    return [Line(found["label"].strip(" .,$"), number)]

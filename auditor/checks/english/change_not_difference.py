@@ -1,0 +1,240 @@
+"""English: a change that is not the difference of the two amounts that it names.
+
+`recommends A, an increase of B above the enacted level of C`; `rose p percent from C to A`. The earlier
+amount may also stand in the lines above the paragraph (Appropriations, 2023 … C; Budget estimate … C).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
+from auditor.checks.common.relations import ONE, compared, judged, rule, summed
+from auditor.checks.common.rownames import agrees, levels, scales
+from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.tables import Sheet, header, numeric, sheets
+from auditor.checks.english._leaders import lines
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "change-not-difference"
+TITLE = {"zh": "增减额与两期数额之差不符", "en": "a change is not the difference of its two amounts"}
+_AGAINST = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:or [0-9.]+ ?(?:percent|%) )?(?P<way>above|over|more than|higher than|below|under|less than|lower than)\s+(?P<what>[^.;]{0,90})$",
+    re.IGNORECASE,
+)
+_LEVELS = (
+    (
+        re.compile(
+            r"enacted|appropriat|fiscal year [0-9]{4}\s+(?:\w+ ){0,2}level|prior year|last year|"
+            r"(?:amount|funding|level) (?:available |provided )?(?:for|in|of) fiscal year",
+            re.IGNORECASE,
+        ),
+        re.compile(r"appropriations?|enacted", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"request|estimate", re.IGNORECASE),
+        re.compile(r"budget (?:estimate|request)|request", re.IGNORECASE),
+    ),
+)
+_NEAR = 12
+_SIGNED = re.compile(r"[\s$]*[+\-−]")
+_AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
+_RECOMMENDS = re.compile(r"\b(?:recommend|provide)s?(?: an? \w+ of| a total of)?\s*$", re.IGNORECASE)
+_RECOMMENDED = re.compile(r"recommend|provided|in the bill", re.IGNORECASE)
+_TAKES_UP = re.compile(
+    r"\s*(?:This|That|The (?:recommendation|recommended (?:level|amount|funding)|amount|total)|It|These funds)\b"
+    r"[^.;]{0,160}$"
+)
+
+
+@attrs.frozen(eq=False)
+class Line:
+    """A line of an account: its label and its amount."""
+
+    label: str
+    stated: Stated
+
+
+@attrs.frozen(eq=False)
+class _Account:
+    """The lines of dots above a paragraph: what was granted, what was asked, what is recommended."""
+
+    lines: tuple[Line, ...]
+
+    def called(self, headed: re.Pattern[str], change: Number) -> Stated | None:
+        """Return the one amount whose line bears a name."""
+        found = [
+            line.stated
+            for line in self.lines
+            # Only the first amount of a column bears its $.
+            if headed.search(re.sub(r"\s+", " ", line.label))
+            and line.stated.unit.dimension in {change.dimension, "number"}
+        ]
+        return found[-1] if len({each.printed.value for each in found}) == 1 else None
+
+    def of(self, level: Number) -> bool:
+        """Whether the account recommends the amount that the text speaks of."""
+        values = [line.stated.printed.value for line in self.lines if _RECOMMENDED.search(line.label)]
+        return level.known.printed.value in values
+
+
+_MEASURED = re.compile(r"\b(?:level|request|estimate|budget)s? of\s*[$€£]?\s*$", re.IGNORECASE)
+_DISTANT = re.compile(r"\s*(?:above|below|over|under|(?:more|less|higher|lower) than)\b", re.IGNORECASE)
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the changes of English sentences."""
+    if facts.report.document.language != "en":
+        return
+    account, last = _Account(()), -1
+    tables = {sheet.block.index: sheet for sheet in sheets(facts) if sheet.block is not None}
+    for paragraph in paragraphs(facts):
+        here = tuple(
+            Line(line.label, line.number.known)
+            for line in lines(paragraph)
+            if line.number.stated and not _SIGNED.match(line.number.occurrence.text)
+        )
+        listed = next((tables[at] for at in _above(paragraph) if at in tables), None)
+        here = here or (_listed(listed) if listed is not None else ())
+        index = paragraph.block.index
+        if here:
+            # A paragraph may begin with the account's lines and go on with its sentences, or be one line of several.
+            account = _Account((*account.lines, *here) if last == index - 1 else here)
+            last = index if _is_line(paragraph) else -1
+        if here or last == index - 1:
+            yield from _recommended(facts, paragraph, account)
+        yield from _differences(facts, paragraph, account)
+
+
+def _is_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is nothing but the last line of an account."""
+    found = lines(paragraph)
+    return bool(found) and not paragraph.text[found[-1].number.occurrence.span.end :].strip()
+
+
+def _above(paragraph: Paragraph) -> range:
+    return range(paragraph.block.index - 1, paragraph.block.index - 3, -1)
+
+
+def _listed(sheet: Sheet) -> tuple[Line, ...]:
+    """Return the lines of an account that was read as a table of one column."""
+    columns = numeric(sheet)
+    if len(columns) != 1:
+        return ()
+    return tuple(
+        Line(row.label or row.name, value)
+        for row in sheet.table.rows
+        if (value := sheet.at(row, columns[0])) is not None
+    )
+
+
+def _recommended(facts: Facts, paragraph: Paragraph, account: _Account) -> Iterator[Outcome]:
+    """Judge the amount that the sentence below an account recommends by the account."""
+    stated = next((each for each in paragraph.numbers if each.stated and not lines(paragraph)), None)
+    found = [line.stated for line in account.lines if _RECOMMENDED.search(line.label)]
+    if stated is None or len(found) != 1 or not _RECOMMENDS.search(_words(stated)):
+        return
+    info = rule(NAME, TITLE)
+    yield judged(facts, compared(info, stated.known, tree.Relation.EQUAL, found[0]))
+
+
+def _differences(facts: Facts, paragraph: Paragraph, account: _Account) -> Iterator[Outcome]:
+    ruled = {id(line.number) for line in lines(paragraph)}
+    numbers = [
+        each for each in paragraph.numbers if each.stated and not each.is_share and id(each) not in ruled
+    ]
+    for at, change in enumerate(numbers):
+        end = numbers[at + 1].occurrence.span.start if at + 1 < len(numbers) else len(paragraph.text)
+        words = paragraph.text[change.occurrence.span.end : end].strip(" $€£")
+        own, *others = _AND.split(words.split(". ")[0])
+        words = own.rstrip(".")
+        found = _AGAINST.match(words)
+        level = _level(paragraph, numbers[:at], change) if found else None
+        if found is None or level is None:
+            continue
+        following = () if others else numbers[at + 1 : at + 2]
+        before, scale = _before(found["what"], following, account, change, level), ONE
+        if before is None:
+            before, scale = _tabled(facts, found["what"], level)
+        if before is None or before is level.stated or change.stated is None:
+            continue
+        sign = ONE if re.match(r"above|over|more|higher", found["way"], re.IGNORECASE) else -ONE
+        parts = [(sign, level.known), (-sign * scale, before)]
+        yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
+
+
+def _level(paragraph: Paragraph, before: Sequence[Number], change: Number) -> Number | None:
+    """Return the amount that changed: the first of the sentence, or the only one of the sentence before."""
+    same = [
+        each for each in before if each.dimension == change.dimension and not _CHANGED.search(_words(each))
+    ]
+    here = [
+        each
+        for each in same
+        if each.sentence == change.sentence
+        # This is A above the enacted level of B and C above …: neither changes nor what they are measured from.
+        and not _DISTANT.match(paragraph.text, each.occurrence.span.end)
+        and not _MEASURED.search(_words(each))
+    ]
+    if here and here[0] is not change:
+        return here[0]
+    start = paragraph.text[: change.occurrence.span.start].rfind(". ") + 1
+    if not _TAKES_UP.match(paragraph.text[start : change.occurrence.span.start]):
+        return None
+    last = [each for each in same if each.sentence == change.sentence - 1]
+    return last[0] if len(last) == 1 else None
+
+
+def _before(
+    what: str, following: Sequence[Number], account: _Account, change: Number, level: Number
+) -> Stated | None:
+    """Return the amount that a change is measured against: printed behind it, or in the lines above."""
+    if (
+        re.search(r"\b(?:of|level|request|estimate)\s*$", what)
+        and following
+        and following[0].sentence == change.sentence
+    ) and re.search(r"\bof\s*\W*$", following[0].before):
+        return following[0].stated
+    if not account.of(level):
+        return None
+    for said, headed in _LEVELS:
+        if said.search(what):
+            return account.called(headed, change)
+    return None
+
+
+def _tabled(facts: Facts, what: str, level: Number) -> tuple[Stated | None, Fraction]:
+    """Return the earlier amount of the row of a table near by that holds the level, and the table's scale."""
+    headed = next((headed for said, headed in _LEVELS if said.search(what)), None)
+    if headed is None or digits(level.known) < MEANT:
+        return None, ONE
+    for sheet in sheets(facts):
+        if not sheet.near(level.block.index, _NEAR):
+            continue
+        for row in sheet.table.rows:
+            cells = levels(sheet, row)
+            named = [value for column, value in cells if headed.search(header(column))]
+            held = [
+                scale
+                for _, value in cells
+                for scale in scales(facts, sheet, level.known, value)
+                if value not in named and agrees(level.known, value, scale)
+            ]
+            if len(named) == 1 and held:
+                return named[0], held[0]
+    return None, ONE
+
+
+def _words(number: Number) -> str:
+    return number.before.rstrip(" $€£")

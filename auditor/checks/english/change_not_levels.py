@@ -1,0 +1,155 @@
+"""English: a change that the two levels of its clause do not give.
+
+`A, compared with B in 2021, an increase of C, or p percent`; `rose by C (p percent) from B to A`; `up n basis points to A%
+(2022: B%)`; `A, which is C above the request of B`. What part each number plays is read by `_clauses`; where two levels may be
+meant, the rate and the amount of the change have to agree on one of them.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.checks.common.relations import ONE, WAY, compared, fits, judged, quotient, rule, summed
+from auditor.checks.common.tables import as_percent
+from auditor.checks.english._changes import Change, changes, pairs, sign_of
+from auditor.checks.english._clauses import read
+from auditor.language import tree
+from auditor.numbers import interval_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks.common.numbers import Number, Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+_HUNDRED = 100
+NAME = "change-not-levels"
+TITLE = {"zh": "增减与所述的两个水平不符", "en": "a change is not that of the levels told with it"}
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the changes of English clauses."""
+    for sentence, told in read(facts):
+        directed: set[int] = set()
+        for change in changes(sentence, told):
+            now, base = change.now, _base(change)
+            if now is not None and base is not None:
+                directed.add(id(now))
+                yield from _of_two(facts, change, now, base)
+            elif now is not None and not change.bases:
+                yield from _of_one(facts, change, now)
+            elif base is not None:
+                yield from _of_rate(facts, change, base)
+        for now, before, way in pairs(told):
+            if id(now) not in directed:
+                yield from _way(facts, now, before, way)
+
+
+def _base(change: Change) -> Number | None:
+    """Return the level that a change is measured from: the only one, or the one that amount and rate agree on."""
+    found = [
+        each
+        for each in change.bases
+        if change.now is None or each.dimension in {change.now.dimension, "number"}
+    ]
+    if len(found) < 2 or change.amount is None or change.rate is None:  # noqa: PLR2004 - one needs no choice
+        return found[0] if len(found) == 1 else None
+    if change.amount.stated is None or change.rate.stated is None:
+        return None
+    told = change.rate.known.printed
+    fitting = [
+        each
+        for each in found
+        if each.stated
+        and each.known.printed.value
+        and abs(change.amount.known.printed.value / each.known.printed.value - told.value) * 2 <= told.step
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator[Outcome]:
+    if now.stated is None or base.stated is None or now.sign or base.sign:
+        return
+    # from 35.3 to 35.7 percent: only the second prints the sign
+    level, earlier = now.known, _alike(base, now)
+    if level.unit.dimension != earlier.unit.dimension:
+        return
+    after, before = level.printed.value, earlier.printed.value
+    if min(after, before) <= 0:
+        return
+    if after != before and (after > before) != (change.way > 0):
+        if now not in change.sentence.numbers:
+            return  # what the sentence before tells need not be what increased
+        comparison = tree.Relation.GREATER if change.way > 0 else tree.Relation.LESS
+        yield judged(facts, compared(WAY, level, comparison, earlier))
+    sign, info = sign_of(change), rule(NAME, TITLE)
+    parts = [(sign, level), (-sign, earlier)]
+    amount, rate = change.amount, change.rate
+    if (
+        amount is not None
+        and amount.stated
+        and amount.dimension == ("points" if now.is_share else now.dimension)
+    ):
+        yield judged(facts, summed(info, amount.known, parts, role="stated"))
+    if rate is not None and rate.stated and not now.is_share:
+        yield judged(facts, quotient(info, rate.known, parts, [(ONE, earlier)]))
+
+
+def _alike(before: Number, now: Number) -> Stated:
+    """Return a base as what its level is, where only the level prints a sign: from 2.8 to 3.3 billion; €9.4 billion, up from 2.9 billion."""
+    base, level = before.known, now.known
+    one, two = base.printed, level.printed
+    ahead = before.occurrence.span.start < now.occurrence.span.start
+    if level.unit.dimension == "ratio":
+        return as_percent(base, "%") if one.value <= _HUNDRED else base
+    if one.unit.dimension == "number" and not one.unit.symbol and two.unit.factor != 1 and ahead:
+        value, step = two.unit.in_base(one.numeral.value), two.unit.in_base(one.numeral.step)
+        told = attrs.evolve(one, unit=two.unit, value=value, step=step, interval=interval_of(value, step))
+        return attrs.evolve(base, printed=told)
+    scaled = one.unit.dimension == "number" and one.unit.symbol and two.unit.dimension.startswith("measure:")
+    return attrs.evolve(base, printed=attrs.evolve(one, unit=two.unit)) if scaled else base
+
+
+def _of_one(facts: Facts, change: Change, now: Number) -> Iterator[Outcome]:
+    """Judge `rose by C (p percent) to A`, whose earlier level is not printed: p is C over A less C."""
+    amount, rate = change.amount, change.rate
+    if amount is None or rate is None or not (amount.stated and rate.stated and now.stated):
+        return
+    if amount.dimension != now.dimension or now.is_share or now.sign:
+        return
+    way = Fraction(change.way)
+    size = abs(amount.known.printed.value)
+    if now.known.printed.value - way * size <= 0:
+        return
+    turned = amount.known.printed.value < 0
+    base = [(ONE, now.known), (ONE if turned and way < 0 else -way, amount.known)]
+    sign = -ONE if (rate.known.printed.value < 0) != turned else ONE
+    relation = quotient(rule(NAME, TITLE), rate.known, [(ONE, amount.known)], base, factor=sign)
+    # A change of the last places of a level in millions leaves the rate open: no note of that.
+    if now.known.printed.step <= amount.known.printed.step or not fits(facts, relation):
+        yield judged(facts, relation)
+
+
+def _of_rate(facts: Facts, change: Change, base: Number) -> Iterator[Outcome]:
+    """Judge `rose by C, or p percent, from B`: p is C over B."""
+    amount, rate = change.amount, change.rate
+    if amount is None or rate is None or not (amount.stated and rate.stated and base.stated):
+        return
+    if amount.dimension == base.dimension and base.known.printed.value > 0:
+        yield judged(
+            facts, quotient(rule(NAME, TITLE), rate.known, [(ONE, amount.known)], [(ONE, base.known)])
+        )
+
+
+def _way(facts: Facts, now: Number, before: Number, way: int) -> Iterator[Outcome]:
+    if now.stated is None or before.stated is None or now.sign or before.sign:
+        return
+    earlier = _alike(before, now)
+    if now.dimension != earlier.unit.dimension or now.known.printed.value == earlier.printed.value:
+        return
+    comparison = tree.Relation.GREATER if way > 0 else tree.Relation.LESS
+    yield judged(facts, compared(WAY, now.known, comparison, earlier))

@@ -1,0 +1,88 @@
+"""English: a gain or fall in percentage points that is not the difference of the two percentages before it.
+
+`Before the program 58.3 per cent had access; by March 2024 the share was 81.6 per cent, a gain of 23.3 percentage
+points.` The two have to be the only percentages of the sentence so far, and its words have to say that the second
+is the first one at another time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.english import end_of, is_english
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import ONE, judged, rule, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "gain-not-points"
+TITLE = {
+    "zh": "百分点变动与前述两百分比之差不符",
+    "en": "a gain in points is not the difference of the percentages before it",
+}
+_GAIN = re.compile(
+    r"^[^.;,()]{0,40}[,(]\s*(?:or |which is |that is )?an? (?:[a-z]+ )?(?P<way>gain|increase|rise|improvement|decrease|decline|drop|fall|reduction|loss) of\s*$",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\b(?:by|in|at)\b[^.;]{0,30}(?:19|20)[0-9]{2}|\b(?:the|this|that|its|their) (?:share|rate|figure|level|proportion|percentage)\b|"
+    r"\bafter (?:the|it)\b|\b(?:at|by) the end\b|\ba year later\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:compared|from|average|against|target of|whereas|while|men|women|respectively)\b", re.IGNORECASE
+)
+_GAP = re.compile(
+    r"^[^.;,()]{0,40}\)?[,(]\s*(?:or |which is )?an? (?:[a-z]+ )?(?:gap|difference|spread|range) of\s*$",
+    re.IGNORECASE,
+)
+_EXTREMES = re.compile(
+    r"\bhighest\b.*\blowest\b|\blowest\b.*\bhighest\b|\blargest\b.*\bsmallest\b|\bbest\b.*\bworst\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_UP = frozenset("gain increase rise improvement".split())
+_TWO = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every gain in points behind two percentages."""
+    if not is_english(facts):
+        return
+    for paragraph in paragraphs(facts):
+        for at, change in enumerate(paragraph.numbers):
+            if change.stated is None or change.dimension != "points" or not at:
+                continue
+            shares = [
+                each
+                for each in paragraph.numbers[:at]
+                if each.sentence == change.sentence and each.is_share and each.stated
+            ]
+            if len(shares) == _TWO and shares[-1] is paragraph.numbers[at - 1]:
+                yield from _judged(facts, paragraph, change, *shares)
+
+
+def _judged(
+    facts: Facts, paragraph: Paragraph, change: Number, first: Number, last: Number
+) -> Iterator[Outcome]:
+    text = paragraph.text
+    said = _GAIN.match(text[end_of(last) : change.occurrence.span.start])
+    between = text[end_of(first) : last.occurrence.span.start]
+    if said is None:
+        gap = _GAP.match(text[end_of(last) : change.occurrence.span.start])
+        if gap is not None and _EXTREMES.search(
+            text[: first.occurrence.span.start].rsplit(". ", 1)[-1] + between
+        ):
+            high, low = sorted((first, last), key=lambda each: -each.known.printed.value)
+            parts = [(ONE, high.known), (-ONE, low.known)]
+            yield judged(facts, summed(rule(NAME, TITLE), change.known, parts, role="stated"))
+        return
+    if not _AGAIN.search(between) or _OTHER.search(between):
+        return
+    sign = ONE if said["way"].lower() in _UP else -ONE
+    parts = [(sign, last.known), (-sign, first.known)]
+    yield judged(facts, summed(rule(NAME, TITLE), change.known, parts, role="stated"))

@@ -1,0 +1,73 @@
+"""English: a total at the end of lines of dots that the lines above it do not add up to.
+
+Amount of House bill .................... $60,974,651,000
+Amount of Senate bill over House bill ...  +1,834,349,000
+  Total bill ............................  62,809,000,000
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.english import is_english
+from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.relations import judged, near_sum, plus, rule, summed
+from auditor.checks.common.slips import LONG, digits, slip_in_sum
+from auditor.checks.english._leaders import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks.common.numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "listed-total"
+TITLE = {"zh": "列示的合计与其上各行之和不符", "en": "a total is not the sum of the lines above it"}
+_TOTAL = re.compile(r"^(?:sub)?total\b", re.IGNORECASE)
+_MOST = 12
+_FEWEST = 2
+_SHORTEST = 5
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the totals of lines of dots against the lines above them, from the last total on."""
+    if not is_english(facts):
+        return
+    above: list[Stated] = []
+    last = -1
+    for paragraph in paragraphs(facts):
+        index = paragraph.block.index
+        if index > last + _FEWEST:
+            above = []
+        for line in lines(paragraph):
+            if line.number.stated is None:
+                above = []
+                continue
+            last = index
+            stated = line.number.known
+            if not _TOTAL.match(line.label.rsplit("_", 1)[-1].strip(" -_")):
+                above = [*above[-_MOST:], stated]
+                continue
+            yield from _judged(facts, stated, above)
+            above = []
+
+
+def _judged(facts: Facts, total: Stated, above: list[Stated]) -> Iterator[Outcome]:
+    """Judge a total by as many of the lines above it as add up to it, or miss it by a slip of the pen."""
+    if digits(total) < _SHORTEST:
+        return
+    choices = [plus(above[-size:]) for size in range(_FEWEST, len(above) + 1)]
+    # Only the first amount of a column bears its $.
+    same = [
+        each
+        for each in choices
+        if len({*(part.unit.dimension for _, part in each), total.unit.dimension} - {"number"}) <= 1
+    ]
+    held = next((each for each in same if near_sum(total, each)), None)
+    slipped = [each for each in same if slip_in_sum(total, each) and digits(total) >= LONG]
+    if held is not None:
+        yield judged(facts, summed(rule(NAME, TITLE), total, held))
+    elif len(slipped) == 1:
+        yield judged(facts, summed(rule(NAME, TITLE), total, slipped[0]))

@@ -1,0 +1,273 @@
+"""English: a total that the parts told beside it do not add up to.
+
+`a total of T, consisting of a for x, b for y, and c for z`; `Of these, a were x and b were y`; `a for x and b for y,
+for a total of T`. Words such as `consisting of` declare a list complete; a list behind `including` or `of which` may
+leave things out, so a gap counts there only where one slip of the pen explains it, or where the parts are too many.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.english import EARLIER, Sentence, counted, is_english, sentences
+from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.relations import ONE, judged, near_sum, plus, rule, summed
+from auditor.checks.common.slips import digits, slip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Paragraph, Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "total-not-parts"
+TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their total"}
+_COMPLETE = re.compile(
+    r"\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|made up of|composed of|namely|broken down (?:as follows|into)|"
+    r"divided (?:as follows|into|between|among)|split (?:into|between)|allocated as follows)\b",
+    re.IGNORECASE,
+)
+_COLON = re.compile(
+    r"^\s*(?:[A-Za-z'\u2019-]+\s+){0,5}[A-Za-z'\u2019-]+(?:\s+between [^:;.]{4,40})?:\s*[$€£]?\s*$"
+)
+_AND = re.compile(r",\s+and(?:\s+\w+){0,3}\s*$|\s+and\s*$")
+_OPEN = re.compile(
+    r"\bincluding\b|\bincludes?\b|\bc(?:o|a)mes? from\b|\bof (?:which|whom|this amount|that amount|this total|these|this)\b|(?<!compared )(?<!beginning )(?<!along )(?<!concurred )(?<!agreed )\bwith\b",
+    re.IGNORECASE,
+)
+_OF_THESE = re.compile(
+    r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$"
+)
+_SPECIFICALLY = re.compile(r"\bSpecifically,")
+_SUMMED = re.compile(
+    r"(?:\bfor |\bmaking |\bgiving |\bor |[0-9a-z], )(?:a |an )?(?:combined |grand |overall )?total of\s*$|"
+    r"\ba combined\s*$|\bbringing (?:the|its|our) [a-z' ]{0,20}total to\s*$|\bfor (?:a )?(?:combined )?total (?:[a-z]+ ){1,2}of\s*$|\bmak(?:ing|es|e) a total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(r"^(?: [a-z]+){0,2} (?:in all|altogether|combined)\s*[.,;)]", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\b(?:increase|decrease|reduction|above|below|more than|less than|compared|versus|average|per|each|up to|(?:up|down) from|"
+    r"of which|including|exclud\w+|net of|request|level|prior|previous|over|under)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\b(?:recommendation|question|objective|finding|item|section|table|figure|note)s?\s+(?:[0-9]+(?:,| and| or|, and)\s*)*$",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\s*(?:or|and) (?:more|fewer|less|over|under|older|younger|above|below)\b", re.IGNORECASE
+)
+_FROM = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
+_TO = re.compile(r"^\s*(?:\w+ )?(?:to|and)\s*$", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|minus)\b(?! than)", re.IGNORECASE)
+_MOST = 12
+_SLIPPED = 3
+_TWO = 2
+_ENUMERATED = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the lists of parts of English sentences."""
+    if not is_english(facts):
+        return
+    for paragraph in paragraphs(facts):
+        before: list[Sentence] = []
+        for sentence in sentences(paragraph):
+            yield from _behind(facts, sentence)
+            yield from _enumerated(facts, sentence)
+            yield from _before(facts, sentence)
+            if before:
+                yield from _taken_up(facts, before, sentence)
+            before.append(sentence)
+        yield from _specified(facts, paragraph)
+
+
+def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge a total with its parts behind it."""
+    numbers = sentence.stated
+    for at in range(len(numbers) - _TWO):
+        words = sentence.between(*numbers[at : at + _TWO])
+        complete, opened = _COMPLETE.search(words), _OPEN.search(words)
+        # 319.9 at the year end (2023: 325.0), consisting of: the whole stands before the brackets.
+        outside = [each for each in numbers[: at + 1] if each.depth <= numbers[at + 1].depth]
+        if not (complete or opened) or not outside or len(words) > 120:  # noqa: PLR2004 - farther off it speaks of another
+            continue
+        whole = outside[-1]
+        if whole.is_share or whole.sign:
+            continue
+        if _LABEL.search(sentence.before(whole)):
+            continue
+        parts = _parts(sentence, numbers[at + 1 :], whole)
+        # A median of 30, with values from 5 to 240: the ends of a range are no parts.
+        if _ranged(sentence, parts):
+            continue
+        yield from _listed(
+            facts,
+            whole.known,
+            parts,
+            complete=bool(complete) and len(parts) == len(numbers) - at - 1,
+            taken=[
+                at > 0 and _LESS.search(sentence.between(*parts[at - 1 : at + 1])) is not None
+                for at in range(len(parts))
+            ],
+        )
+
+
+def _enumerated(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `521 vacant positions: 287 in Lands, 64 in Waters, and 161 in Roads`: nothing but the parts behind a colon."""
+    numbers = sentence.stated
+    for at, whole in enumerate(numbers[:-_ENUMERATED]):
+        if not _COLON.match(sentence.between(whole, numbers[at + 1])) or whole.is_share or whole.sign:
+            continue
+        if whole.dimension == "number" and _LABEL.search(sentence.before(whole)):
+            continue
+        parts = _parts(sentence, numbers[at + 1 :], whole)
+        if len(parts) < _ENUMERATED or len(parts) != len(numbers) - at - 1:
+            continue
+        missed = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
+        # A total that counts one of its parts twice, or not at all, is wrong by just that part.
+        omitted = missed in {each.known.printed.value for each in parts}
+        if _AND.search(sentence.between(*parts[-2:])) and (
+            missed * 10 <= whole.known.printed.value or omitted
+        ):
+            yield from _listed(facts, whole.known, parts, complete=True)
+
+
+def _ranged(sentence: Sentence, parts: Sequence[Number]) -> bool:
+    """Whether a list is nothing but the two ends of a range."""
+    return (
+        len(parts) == _TWO
+        and _FROM.search(sentence.before(parts[0])) is not None
+        and _TO.match(sentence.between(*parts)) is not None
+    )
+
+
+def _taken_up(facts: Facts, before: Sequence[Sentence], sentence: Sentence) -> Iterator[Outcome]:
+    """Judge parts told in the next sentence: 1,264 were returned. Of these, 817 came online and 447 on paper.
+
+    The total they are of may stand a sentence further back: what was compared with it in between has no parts.
+    """
+    numbers = sentence.stated
+    if len(numbers) < _TWO or not _OF_THESE.match(sentence.before(numbers[0])):
+        return
+    parts = _parts(sentence, numbers, numbers[0])
+    wholes = [
+        each
+        for one in before
+        for each in one.numbers
+        if each.stated and each.dimension == numbers[0].dimension and not each.sign and not each.is_share
+    ]
+    if len(parts) != len(numbers) or not wholes:
+        return
+    fitting = [each for each in wholes if near_sum(each.known, plus([part.known for part in parts]))]
+    wholes = [each for each in wholes if each in before[-1].numbers]
+    if not (fitting or wholes):
+        return
+    yield from _listed(facts, (fitting or wholes)[-1].known, parts, complete=False)
+
+
+def _specified(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge `issued 137 reports. Specifically, it issued 16 …; 51 …; and 70 …`: a part begins behind each semicolon."""
+    found = _SPECIFICALLY.search(paragraph.text)
+    if found is None:
+        return
+    end = re.search(r"\.(?=\s+[A-Z]|\s*$)", paragraph.text[found.end() :])
+    stop = found.end() + (end.start() if end else len(paragraph.text))
+    starts = [
+        found.end(),
+        *(found.end() + each.end() for each in re.finditer(";", paragraph.text[found.end() : stop])),
+    ]
+    firsts = [
+        next((each for each in paragraph.numbers if start <= each.occurrence.span.start < after), None)
+        for start, after in zip(starts, [*starts[1:], stop], strict=True)
+    ]
+    above = [each for each in paragraph.numbers if each.occurrence.span.start < found.start() and each.stated]
+    parts = [each for each in firsts if each is not None and each.stated is not None]
+    if len(parts) < _ENUMERATED or len(parts) != len(firsts) or not above:
+        return
+    whole = above[0]
+    if all(each.dimension == whole.dimension and not each.sign for each in parts) and not whole.is_share:
+        missed = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
+        complete = _AND.search(parts[-1].before) is not None and missed * 3 <= whole.known.printed.value
+        yield from _listed(facts, whole.known, parts, complete=complete)
+
+
+def _before(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge a total behind its parts."""
+    numbers = sentence.stated
+    for at, whole in enumerate(numbers):
+        if at < _TWO or whole.is_share:
+            continue
+        if not _SUMMED.search(sentence.before(whole)) and not _IN_ALL.match(sentence.after(whole)):
+            continue
+        # 10.28 pence (2023: 9.13 pence): what an earlier year had stands in brackets of its own.
+        told = [
+            each
+            for each in numbers[:at]
+            if each.depth <= whole.depth or not EARLIER.search(sentence.before(each))
+        ]
+        own = [each for each in told if each.dimension == whole.dimension]
+        # 12 grants of $500 and 3 of $900: what is multiplied is no part.
+        if len(own) != len(told) or any(_BREAK.search(_words(sentence, each)) or each.sign for each in own):
+            continue
+        yield from _listed(facts, whole.known, own, complete=True)
+
+
+def _parts(sentence: Sentence, numbers: Sequence[Number], whole: Number) -> list[Number]:
+    """Return the numbers that can be parts: of one unit, none a change, none within another's brackets."""
+    found: list[Number] = []
+    for at, number in enumerate(numbers):
+        if number.dimension != whole.dimension or number.sign or number.depth > numbers[0].depth:
+            break
+        if _BOUND.match(sentence.after(number)):
+            break
+        if at and _BREAK.search(sentence.between(numbers[at - 1], number)):
+            break
+        found.append(number)
+    return found[:_MOST]
+
+
+def _words(sentence: Sentence, number: Number) -> str:
+    return re.split(r"[,;:(]|\band\b", sentence.before(number))[-1]
+
+
+def _listed(
+    facts: Facts, whole: Stated, parts: Sequence[Number], *, complete: bool, taken: Sequence[bool] = ()
+) -> Iterator[Outcome]:
+    """Judge a list of parts; those that are `taken` off count as less."""
+    if len(parts) < _TWO:
+        return
+    info, members = rule(NAME, TITLE), [each.known for each in parts]
+    if whole.unit.dimension == "number":
+        whole, members = counted(whole), [counted(each) for each in members]
+    signs = [-ONE if less else ONE for less in taken] or [ONE] * len(members)
+    weighted = list(zip(signs, members, strict=True))
+    relation = summed(info, whole, weighted)
+    total = sum((weight * each.printed.value for weight, each in weighted), Fraction(0))
+    value = whole.printed.value
+    if (
+        near_sum(whole, weighted)
+        or complete
+        or (not any(taken) and _slipped(whole, members, total))
+        or (whole.unit.dimension.startswith("count") and max(each.printed.value for each in members) > value)
+    ):
+        yield judged(facts, relation)
+    elif total > value > max(each.printed.value for each in members) and total < value * _TWO:
+        rest = any(_LEFT_OUT.search(each.before) for each in parts)
+        if rest or total * 10 <= value * 11:
+            yield judged(facts, relation)
+
+
+def _slipped(whole: Stated, parts: Sequence[Stated], total: Fraction) -> bool:
+    """Whether one wrong digit, swap or shift in one member explains the gap."""
+    gap = whole.printed.value - total
+    candidates = [(whole, total), *((each, each.printed.value + gap) for each in parts)]
+    return any(
+        digits(stated) >= _SLIPPED and slip(stated, should) in {"digit", "swap", "shift", "digit lost"}
+        for stated, should in candidates
+        if should > 0
+    ) and (abs(gap) * 5 <= abs(whole.printed.value) or (gap < 0 and whole.unit.dimension.startswith("count")))

@@ -1,0 +1,1 @@
+"""Growth, changes and distances between two levels, periods or rates."""

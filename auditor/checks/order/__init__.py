@@ -1,0 +1,1 @@
+"""Words of order, of the largest and the smallest, and ranks."""

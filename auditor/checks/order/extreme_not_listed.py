@@ -1,0 +1,197 @@
+"""What the text calls the largest or smallest of the things it has just listed, and that is not.
+
+农林水支出 a 万元、卫生健康支出 b 万元、住房保障支出 c 万元。上述 3 类中，农林水支出最高，住房保障支出最低.
+
+增幅最大的是甲类，为 9.40%；其次是乙类，为 12.31%: what is told as the next is no more than the most.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import compared, evidence_of_words, judged, rule, said
+from auditor.checks.common.words import stem
+from auditor.findings import Verdict
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "extreme-not-listed"
+TITLE = {"zh": "最值用语与所列数字不符", "en": "the largest, smallest or next of a list is not the one named"}
+_AMONG = re.compile(
+    r"(?:上述|以上)\s*(?:[0-9一二三四五六七八九十两]{1,3}\s*)?(?:[大个项类种家镇县区]+)[^，,。；;0-9]{0,4}中[，,]"
+)
+_SAID = re.compile(
+    r"(?:^|[，,、；;和])\s*(?P<row>[一-龥]{2,14}?)(?:金额|数额|数量|占比)?最(?P<most>[高多大低少小])(?=[，,、。；;和]|$)"
+)
+_NAMED = re.compile(
+    r"(?:^|[，,。；;])\s*(?P<what>[^，,。；;：:0-9]{0,6}?)(?:项)?最(?P<most>[高多大低少小])的(?:[^，,。；;0-9是为]{0,4})[是为](?P<row>[^，,。；;（()）0-9]{2,14})(?=[，,。；;（(]|$)"
+)
+_CLOSE = re.compile(r"\s*(?:为|达到?|是|仅)?\s*$")
+_SCORED = re.compile(r"扣|[失得]")
+_VERBS = re.compile(r"(?:为|达|是|得|有|扣|失|支出|完成|实际|共|率|分)+$")
+_FEWEST = 3
+_MOST = re.compile(r"最(?P<way>[多大高]|[少小低])")
+_NEXT = re.compile(r"其次|(?:排在?|位居|居)?第[二三四]位?(?:的)?(?:是|为)|再次(?:是|为)|排在第[二三四]")
+_IN_TURN = re.compile(r"^[^，,。；;0-9]{0,12}依次(?:是|为)[^。；;0-9]{4,60}分别(?:是|为)")
+_RESPECTIVELY = re.compile(r"依次(?:是|为)[^。；;0-9]{4,60}分别(?:是|为)\s*$")
+_JOINED = re.compile(r"[^，,。；;0-9]{0,8}[、和及]\s*")
+_NOT = re.compile(r"同比|比上年|[较比与]20[0-9]{2}年|平均|上升|下降|年级|季度|产业")
+"""What tells of a change beside the level, or of things that only bear such names."""
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge what is called the most, the least or the next of things told beside it."""
+    yield from _named(facts)
+    yield from _ranked(facts)
+
+
+def _named(facts: Facts) -> Iterator[Outcome]:
+    """Judge the extremes of 上述…中 by the list of the sentence before it."""
+    for paragraph in paragraphs(facts):
+        for among in _AMONG.finditer(paragraph.text):
+            end = paragraph.text.find("。", among.end())
+            claim = paragraph.text[among.end() : end if end >= 0 else len(paragraph.text)]
+            listed = _listed(paragraph, among.start())
+            for found in _SAID.finditer(claim):
+                yield from _judged(paragraph, among.end() + found.start("row"), found, listed)
+        yield from _kind_named(paragraph)
+
+
+def _listed(paragraph: Paragraph, end: int) -> list[Number]:
+    """Return the amounts of the last sentence before a place, all of one unit, each under a name of its own."""
+    before = [each for each in paragraph.numbers if each.occurrence.span.start < end and each.stated]
+    levels = [each for each in before if not (each.is_share or each.sign or each.depth)]
+    if not levels:
+        return []
+    last = [each for each in levels if each.sentence == levels[-1].sentence]
+    names = [stem(each.name) for each in last]
+    alike = len({each.dimension for each in last}) == 1 and len(set(names)) == len(names) and all(names)
+    return last if alike and len(last) >= _FEWEST else []
+
+
+def _kind_named(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 甲得分率 a；乙得分率 b；丙得分率 c。得分率最高的是甲，最低的是乙, and 甲扣 a 分，乙扣 b 分…；扣分最多的是甲."""
+    what = ""
+    for found in _NAMED.finditer(paragraph.text):
+        what = found["what"].strip() or what
+        told = _of_kind(paragraph, what, found.start()) if len(what) > 1 else {}
+        name = stem(found["row"])
+        if name not in told or len(told) < _FEWEST:
+            continue
+        most = found["most"] in "高多大"
+        best = (max if most else min)(told, key=lambda each: told[each].known.printed.value)
+        right = told[best].known.printed.value == told[name].known.printed.value
+        item = evidence_of_words(paragraph.block, found.start("row"), found["row"], "最值")
+        word = "最大" if most else "最小"
+        zh = f"称“{found['row']}”{what}{word}，而所列{what}{word}的是“{best}”（{_shown(told[best])}）"
+        en = f"'{found['row']}' is called the {'largest' if most else 'smallest'}, of those listed it is '{best}'"
+        yield said(rule(NAME, TITLE), zh, en, [item], Verdict.EXACT if right else Verdict.DISCREPANCY)
+
+
+def _shown(number: Number) -> str:
+    text, unit = number.occurrence.text, number.occurrence.unit
+    return text if text.endswith(unit) else text + unit
+
+
+def _of_kind(paragraph: Paragraph, what: str, end: int) -> dict[str, Number]:
+    """Return the figures of a kind in the last sentence that tells of it, by those whom they are told of."""
+    verb = _SCORED.match(what) if what.endswith("分") else None
+    word = verb.group() if verb else what
+    own = [
+        each
+        for each in paragraph.numbers
+        if each.occurrence.span.start < end
+        and not each.depth
+        and _CLOSE.sub("", each.clause).endswith(word)
+        and (verb is None or each.occurrence.unit == "分")
+    ]
+    own = [each for each in own if each.sentence == own[-1].sentence]
+    if any(each.stated is None for each in own) or len({each.dimension for each in own}) != 1:
+        return {}
+    names = [_whose(paragraph, each, word) for each in own]
+    # Two figures of one name, or one of none: what is compared is not clear.
+    return dict(zip(names, own, strict=True)) if all(names) and len(set(names)) == len(names) else {}
+
+
+def _whose(paragraph: Paragraph, number: Number, word: str) -> str:
+    """Return whose figure it is: what stands before its kind, else what the figure before it in its half of the sentence is of."""
+    own = stem(_CLOSE.sub("", number.clause)[: -len(word)])
+    if own:
+        return own
+    before = [each for each in paragraph.numbers if each.part == number.part]
+    before = before[: before.index(number)]
+    return next((name for each in reversed(before) if (name := stem(_VERBS.sub("", each.clause)))), "")
+
+
+def _judged(
+    paragraph: Paragraph, start: int, found: re.Match[str], listed: Sequence[Number]
+) -> Iterator[Outcome]:
+    name = stem(found["row"])
+    named = [each for each in listed if stem(each.name) == name]
+    if len(named) != 1:
+        return
+    most = found["most"] in "高多大"
+    best = (max if most else min)(listed, key=lambda each: each.known.printed.value)
+    right = best.known.printed.value == named[0].known.printed.value
+    word = "最大" if most else "最小"
+    zh = f"称“{found['row']}”{word}，而所列数字中{word}的是“{best.name}”（{best.occurrence.text}{best.occurrence.unit}）"
+    en = f"'{found['row']}' is called the {'largest' if most else 'smallest'}, of those listed it is '{best.name}'"
+    item = evidence_of_words(paragraph.block, start, found.group().strip("，,、；;和 "), "最值")
+    yield said(rule(NAME, TITLE), zh, en, [item], Verdict.EXACT if right else Verdict.DISCREPANCY)
+
+
+def _ranked(facts: Facts) -> Iterator[Outcome]:
+    """Judge what follows 最大, step by step, as long as each is told as the next."""
+    for paragraph in paragraphs(facts):
+        for at, number in enumerate(paragraph.numbers):
+            most = _MOST.search(_own(number))
+            if most is None or number.stated is None or _NOT.search(_own(number)[most.end() :]):
+                continue
+            ordered = [number, *_next(paragraph, at)]
+            if len(ordered) == 1 and _IN_TURN.search(paragraph.text[number.occurrence.span.end :]):
+                ordered = _in_turn(paragraph, at)
+            falling = most["way"] in "多大高"
+            sign = tree.Relation.AT_LEAST if falling else tree.Relation.AT_MOST
+            for one, two in itertools.pairwise(ordered):
+                yield judged(facts, compared(rule(NAME, TITLE), one.known, sign, two.known))
+
+
+def _next(paragraph: Paragraph, at: int) -> Iterator[Number]:
+    """Iterate over the figures of the kind of the first that are each told as the next."""
+    first = paragraph.numbers[at]
+    heard = ""
+    for number in paragraph.numbers[at + 1 :]:
+        heard += number.before
+        if number.sentence != first.sentence or _MOST.search(_own(number)):
+            return
+        if number.dimension != first.dimension or number.depth != first.depth:
+            continue
+        if number.stated is None or not _NEXT.search(heard) or _NOT.search(heard):
+            return
+        yield number
+        heard = ""
+
+
+def _in_turn(paragraph: Paragraph, at: int) -> list[Number]:
+    """Return the figures of 最低的 3 个城市依次是甲、乙和丙，分别为 47、55 和 55, as many as the count says."""
+    count = paragraph.numbers[at]
+    run: list[Number] = []
+    for number in paragraph.numbers[at + 1 :]:
+        joined = _RESPECTIVELY.search(number.before) if not run else _JOINED.fullmatch(number.before)
+        if not joined or number.stated is None or number.sentence != count.sentence:
+            break
+        run.append(number)
+    return run if len(run) == count.known.printed.value else []
+
+
+def _own(number: Number) -> str:
+    """Return the words before a number that are of its own sentence."""
+    return re.split(r"[。；;]", number.before)[-1]

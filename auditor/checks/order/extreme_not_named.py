@@ -1,0 +1,250 @@
+"""A row that the text calls the largest or smallest, and that is not so in the table.
+
+人口最多的是甲村，有 2,745 人: the figure has to be the row's, and no other row may have more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import compared, evidence_at, evidence_of_words, judged, rule, said
+from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.tables import (
+    Sheet,
+    adds,
+    header,
+    like,
+    numeric,
+    plain,
+    repeats,
+    rows_by_label,
+    same_value,
+    sheets,
+)
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.findings import Evidence
+    from auditor.report.model import Column, Row
+
+NAME = "extreme-not-named"
+TITLE = {"zh": "最值用语与表中数据不符", "en": "the largest or smallest is not the one named"}
+_MOST = re.compile(
+    r"(?P<what>[^，,。；;：:]{0,10}?)(?P<most>最[多大高长]|最[少小低短]|居首|其次)[^，,。；;]{0,4}?(?:的)?(?:是|为)?(?P<row>[^，,。；;]*?)[，,]?[^，,。；;]{0,6}$"
+)
+
+_NAMED = re.compile(
+    r"(?P<what>[^，,。；;：:、]{0,14}?)(?P<most>最[多大高长]|最[少小低短])的?[^，,。；;0-9是为]{0,6}[是为](?P<row>[^，,。；;（()）0-9]{2,20})"
+)
+_ROW_FIRST = re.compile(
+    r"(?:^|[，,。；;：:、])\s*(?:其中|以)?(?P<said>[^，,。；;：:、（）()0-9]{4,30}?)最(?P<most>[多大高长少小低短])(?=[，,。；;、（(]|$)"
+)
+_GROWN = re.compile(r"(?:增速|增幅|涨幅|增长率?)$")
+_GROWTH = re.compile(r"增速|增幅|涨跌|涨幅|增减|增长|比上年[^，]{0,4}%")
+_NAME = re.compile(r"[一-龥]{3,12}")
+_SUBJECT = 6
+_BRACKET = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge what the text says of the largest and smallest rows of its part of the document."""
+    tables = [sheet for sheet in sheets(facts) if sheet.values]
+    rows = rows_by_label(tables)
+    for paragraph in paragraphs(facts):
+        for number in paragraph.numbers:
+            yield from _superlative(facts, number, rows)
+        yield from _told(paragraph, tables)
+        yield from _row_first(paragraph, tables)
+
+
+def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 沙溪县问题金额最多: a row, and then the head of the column in which it is said to be first or last."""
+    for found in _ROW_FIRST.finditer(paragraph.text):
+        words = re.sub(r"^其中|[\s“”\"]", "", found["said"])
+        # 县域中，甲县人口最多: first of some of the rows only.
+        if re.search(r"(?:中|内|除[^，,。；;]*外)[，,]?\s*$", paragraph.text[: found.start() + 1]):
+            continue
+        meant = []
+        for sheet in tables:
+            if sheet.block is None or sheet.block.section[:1] != paragraph.block.section[:1]:
+                continue
+            for label, row in _called(sheet):
+                what = words[len(label) :].removeprefix("的")
+                if len(label) < 2 or not words.startswith(label) or len(what) < 2:  # noqa: PLR2004 - names
+                    continue
+                columns = [each for each in numeric(sheet) if what in plain(header(each))]
+                if len(columns) == 1:
+                    meant.append((sheet, row, columns[0]))
+        if len(meant) == 1:
+            item = evidence_of_words(
+                paragraph.block, found.start("said"), found.group().strip("，,。；;：:、 "), "最值"
+            )
+            yield from _extreme_of(*meant[0], item, most=found["most"] in "多大高长")
+
+
+def _called(sheet: Sheet) -> Iterator[tuple[str, Row]]:
+    """Iterate over the rows by what they are called: their label, or another cell of words that no other row holds."""
+    rows = {row.name: row for row in sheet.details}
+    labels = {plain(row.label or row.name) for row in sheet.details}
+    yield from ((plain(row.label or row.name), row) for row in sheet.details)
+    cells = sheet.block.cells if sheet.block is not None else ()
+    named = {cell.row: rows[cell.location.row] for cell in cells if cell.location.row in rows}
+    words = [(plain(cell.text), cell.row) for cell in cells if cell.row in named]
+    counts = Counter(text for text, _ in words)
+    for text, at in words:
+        if text not in labels and counts[text] == 1 and _NAME.fullmatch(text):
+            yield text, named[at]
+
+
+def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 人口最少的是甲村 by the column that the words name, where no figure stands behind."""
+    subject = ""
+    for found in _NAMED.finditer(paragraph.text):
+        # 人口最多的是甲村，最少的是乙村: the subject holds on.
+        subject = re.sub("[中里内]$", "", plain(found["what"]))[-_SUBJECT:] or subject
+        name = plain(found["row"])
+        meant = []
+        for sheet in tables:
+            rows = [row for row in sheet.details if plain(row.label or row.name) == name]
+            columns = [
+                column
+                for column in numeric(sheet)
+                if subject and (header(column) == subject or subject[-2:] in header(column))
+            ]
+            # 收入: 营业收入, and not 营业收入比上年增减 beside it.
+            levels = [column for column in columns if header(column).endswith(subject)]
+            spoken = len(levels) == 1 and adds(sheet, levels[0]) and _repeated(paragraph, sheet, levels[0])
+            columns = levels if spoken else columns
+            # 人口最少的是: of 常住人口 and 人口密度 the one that counts people.
+            counts = [column for column in columns if adds(sheet, column)]
+            columns = (
+                counts if len(counts) == 1 and plain(header(counts[0])).endswith(subject[-2:]) else columns
+            )
+            if not columns and (grown := _GROWN.search(subject)) and _about(sheet, subject, grown):
+                # 涨幅最大的是…: the one column of changes, whatever it is called.
+                columns = [column for column in numeric(sheet) if _GROWTH.search(header(column))]
+            valued = _valued(paragraph, found, sheet)
+            columns = columns if len(columns) == 1 else valued
+            near = sheet.block is not None and sheet.block.section[:1] == paragraph.block.section[:1]
+            told = len(valued) == 1 and columns == valued
+            if len(rows) == len(columns) == 1 and (near or told or spoken or _of_one_kind(sheet)):
+                meant.append((sheet, rows[0], columns[0]))
+        if len(meant) == 1:
+            yield from _beaten(paragraph, found, *meant[0], most=found["most"][-1] in "多大高长")
+
+
+def _about(sheet: Sheet, subject: str, grown: re.Match[str]) -> bool:
+    """Whether a table tells of what is said to have grown: 工业投资增幅 is no growth of 财政收入."""
+    return subject[: grown.start()] in plain(sheet.table.caption or "")
+
+
+def _valued(paragraph: Paragraph, found: re.Match[str], sheet: Sheet) -> list[Column]:
+    """Return the columns that hold the value in brackets behind a name: 最高的是甲（97.5 分）."""
+    value = next(
+        (
+            each
+            for each in paragraph.numbers
+            if each.stated and 0 <= each.occurrence.span.start - found.end("row") <= _BRACKET
+        ),
+        None,
+    )
+    if value is None or not value.depth:
+        return []
+    return [
+        column
+        for column in numeric(sheet)
+        if any(
+            (cell := sheet.at(row, column)) is not None and same_value(value.known, cell)
+            for row in sheet.details
+        )
+    ]
+
+
+def _repeated(paragraph: Paragraph, sheet: Sheet, column: Column) -> bool:
+    """Whether a paragraph tells several cells of a column, to the last of many digits: it speaks of that column."""
+    cells = [cell for row in sheet.details if (cell := sheet.at(row, column)) is not None]
+    told = [
+        number
+        for number in paragraph.numbers
+        if number.stated and digits(number.stated) >= MEANT
+        if any(repeats(number, cell) for cell in cells)
+    ]
+    return len(told) > 1
+
+
+def _of_one_kind(sheet: Sheet) -> bool:
+    """Whether all rows of a table are things of one kind: 城南社区, 新河社区."""
+    return len({plain(row.label or row.name)[-1:] for row in sheet.details}) == 1
+
+
+def _beaten(  # noqa: PLR0913 - a claim and the cell that it speaks of
+    paragraph: Paragraph, found: re.Match[str], sheet: Sheet, row: Row, column: Column, *, most: bool
+) -> Iterator[Outcome]:
+    item = evidence_of_words(paragraph.block, found.start("row"), found["row"], "最值")
+    yield from _extreme_of(sheet, row, column, item, most=most)
+
+
+def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> Iterator[Outcome]:
+    found = _MOST.search(number.before)
+    if found is None or number.stated is None or number.is_share:
+        return
+    what, row_name = plain(found["what"]), plain(found["row"])
+    here = [
+        (sheet, row)
+        for sheet, row in rows.get(row_name, ())
+        if sheet.block is not None and sheet.block.section[:1] == number.block.section[:1]
+    ]
+    for sheet, row in here:
+        columns = [
+            column
+            for column in sheet.table.columns
+            if (value := sheet.at(row, column)) is not None and like(number, value)
+        ]
+        named = [column for column in columns if what and (what[-2:] in header(column))]
+        # 从每千人口床位看，最高的是甲县，为 10.03 张: the value tells the column, whichever row prints it.
+        if not named and digits(number.stated) >= MEANT - 1:
+            named = [column for column in columns if _prints(sheet, column, number)]
+        column = (named or columns)[0] if len(named) == 1 or len(columns) == 1 else None
+        cell = sheet.at(row, column) if column is not None else None
+        if column is None or cell is None:
+            continue
+        told = judged(facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, cell))
+        yield told
+        # A figure that is not the row's says already that another row is meant.
+        if found["most"] != "其次" and told.verdict.consistent:
+            yield from _extreme(number, sheet, row, column, most=found["most"][-1] in "多大高长首")
+
+
+def _prints(sheet: Sheet, column: Column, number: Number) -> bool:
+    cells = [sheet.at(row, column) for row in sheet.details]
+    return any(cell is not None and same_value(number.known, cell) for cell in cells)
+
+
+def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bool) -> Iterator[Outcome]:
+    yield from _extreme_of(sheet, row, column, evidence_at(number.block, number.occurrence), most=most)
+
+
+def _extreme_of(sheet: Sheet, row: Row, column: Column, item: Evidence, *, most: bool) -> Iterator[Outcome]:
+    cell = sheet.at(row, column)
+    values = [
+        (value.printed.value, other)
+        for other in sheet.details
+        if (value := sheet.at(other, column)) is not None
+    ]
+    if cell is None or len(values) < 3:  # noqa: PLR2004 - of two each is first or last
+        return
+    best = (max if most else min)(value for value, _ in values)
+    if best == cell.printed.value:
+        return
+    other = next(each for value, each in values if value == best)
+    info = rule(NAME, TITLE)
+    zh = f"称“{row.label or row.name}”{'最大' if most else '最小'}，而表中{column.name}{'最大' if most else '最小'}的是“{other.label or other.name}”"
+    en = f"'{row.label or row.name}' is called the {'largest' if most else 'smallest'}, in the table it is '{other.label or other.name}'"
+    yield said(info, zh, en, [item])

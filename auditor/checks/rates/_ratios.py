@@ -1,0 +1,208 @@
+"""The figures that a rate or a ratio can be of: those stated before it, and the two sides of p:1."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.relations import near_ratio
+from auditor.checks.common.slips import slip
+from auditor.checks.common.words import OF_WHICH, stem
+from auditor.numbers import round_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks.common.numbers import Paragraph
+    from auditor.evaluation.facts import Facts
+
+_SETTLED = re.compile(r"[结办清审]案?结?率")
+_CAME_IN = re.compile(r"新收|新立|新受理|新接|新增")
+Pair = tuple[Number, Number]
+_RATIOS = tuple(
+    (re.compile(word), re.compile(top), re.compile(bottom))
+    for word, top, bottom in (
+        ("医护比", "医师", "护士"),
+        ("城乡[^，。；]{0,6}收入比", "城镇[^，。；]*收入", "农村[^，。；]*收入"),
+        ("[生学]师比", "学生|在校生|在园幼儿", "教师"),
+        ("师[生幼]比", "教师", "在校学?生|在园幼儿"),
+    )
+)
+_LABELLED = re.compile(r"(?:指标|任务|措施|目标|事项)$")
+"""指标 8：接种率 …: the number of a thing, and no count."""
+_COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
+_DUE_BEHIND = re.compile(r"\s*[（(]\s*(?:[应需]|计划|目标|分母|基数)[一-龥]{0,18}\s*")
+_SHUT = re.compile(r"\s*[）)]\s*的\s*(?:比重|比例)?(?:为|达)?\s*")
+_OPENED = re.compile(
+    r"(?:^|[，,。；;：:、])\s*(?:(?:已)?完成[^，,。；;]{0,8}(?:目标|任务|计划|预算)[^，,。；;（(]{0,4}|(?P<who>[^，,。；;：:、占]{0,14})占[^，,。；;（(]{2,16})[（(]\s*$"
+)
+_MEAN = re.compile(r"均|每")
+_FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
+
+
+def one_to(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
+    """Return the two figures of 甲 a，乙 b，甲乙比为 p:1 (or 1:p), where the sentence, or the section, names only them."""
+    first = _COLON_BEHIND.fullmatch(claim.after) is not None
+    other = paragraph.numbers[at + 1 if first else at - 1] if at + first < len(paragraph.numbers) else None
+    if other is None or other.stated is None or other.stated.printed.value != 1:
+        return None
+    words = _words_of(paragraph, at if first else at - 1)
+    if "比" not in words or _FROM.search(words):
+        return None  # 由上年的 p:1 下降为 q:1: the earlier ratio is of figures that are not told
+    if claim.known.printed.value == 1 or claim.known.printed.numeral.step >= 1:
+        return None
+    own = [each for each in before_of(paragraph, at) if each.sentence == claim.sentence]
+    for one, two in itertools.combinations(own, 2):
+        if not alike(one, two):
+            continue
+        top, bottom = (one, two) if first else (two, one)
+        if near_ratio(claim.known, top.known, bottom.known):
+            return top, bottom
+    side = claim if first else other
+    pair = _of_kinds(side, before_of(paragraph, at))
+    pair = pair or _in_section(facts, paragraph, claim, side, first=first)
+    if pair is not None:
+        return pair if first else (pair[1], pair[0])
+    own = [each for each in own if each.part == claim.part]
+    if len(own) == 2 and alike(*own):  # noqa: PLR2004 - one over the other
+        return (own[0], own[1]) if first else (own[1], own[0])
+    return None
+
+
+def of_brackets(paragraph: Paragraph, at: int) -> Pair | None:
+    """Return both figures of a rate whose base stands in brackets.
+
+    新增就业 4,126 人，完成目标任务（3,850 人）的 107.2%; 健康管理 31.42 万人，管理率 72.8%（应管理 43.15 万人）;
+    卫生总费用占地区生产总值（2,018.40 亿元）的 7.6%.
+    """
+    claim = paragraph.numbers[at]
+    after = paragraph.numbers[at + 1] if at + 1 < len(paragraph.numbers) else None
+    if after is not None and _DUE_BEHIND.fullmatch(claim.after) and after.depth == claim.depth + 1:
+        return _over(claim, paragraph.numbers[:at], after, "")
+    base = paragraph.numbers[at - 1] if at else None
+    if base is None or not _SHUT.fullmatch(claim.before) or base.depth != claim.depth + 1:
+        return None
+    found = _OPENED.search(base.before)
+    return None if found is None else _over(claim, paragraph.numbers[: at - 1], base, found["who"] or "")
+
+
+def _over(claim: Number, before: Sequence[Number], base: Number, who: str) -> Pair | None:
+    """Return what was done over its base: what is named before 占, else the last figure of the clause before."""
+    if base.stated is None or not base.known.printed.value:
+        return None
+    own = [
+        each
+        for each in before
+        if each.stated and not each.sign and each.dimension == base.dimension and each.depth == claim.depth
+    ]
+    if name := stem(who):
+        called = [
+            each
+            for each in own
+            if (stem(each.name) == name or stem(each.clause).endswith(name))
+            and not (_MEAN.search(each.clause) and not _MEAN.search(who))
+        ]
+        return (called[-1], base) if len({each.known.printed.value for each in called}) == 1 else None
+    return (own[-1], base) if own and own[-1].part == claim.part else None
+
+
+def _in_section(
+    facts: Facts, paragraph: Paragraph, claim: Number, side: Number, *, first: bool
+) -> Pair | None:
+    """Return the two figures of a section that a ratio is known to be of, where it is theirs or a slip away from it."""
+    block = paragraph.block
+    told = [
+        number
+        for each in paragraphs(facts)
+        if each.block.index <= block.index and each.block.section == block.section
+        for number in before_of(each, len(each.numbers))
+        if each.block is not block or number.occurrence.span.start < claim.occurrence.span.start
+    ]
+    for word, top, bottom in _RATIOS:
+        if not word.search(side.before):
+            continue
+        # 专任教师 128 人、“双师型”教师 79 人: of all teachers, whatever the fewer are called.
+        for one, two in itertools.product(
+            *([x for x in told if kind.search(x.clause)] for kind in (top, bottom))
+        ):
+            over, under = (one, two) if first else (two, one)
+            if alike(one, two) and one is not two and near_ratio(claim.known, over.known, under.known):
+                return one, two
+        above, below = _called(told, top), _called(told, bottom)
+        if len(above) != 1 or len(below) != 1 or not alike(above[0], below[0]):
+            continue
+        over, under = (above[0], below[0]) if first else (below[0], above[0])
+        ratio = over.known.printed.value / under.known.printed.value
+        slipped = slip(claim.known, round_to(ratio, claim.known.printed.step)) in {"swap", "digit"}
+        if slipped or near_ratio(claim.known, over.known, under.known):
+            return above[0], below[0]
+    return None
+
+
+def _words_of(paragraph: Paragraph, at: int) -> str:
+    """Return the words before a ratio, with those before the ratio that it is told to have changed from."""
+    words = paragraph.numbers[at].before
+    earlier = paragraph.numbers[at - 2] if at > 1 else None
+    if earlier is not None and earlier.in_ratio and _FROM.search(earlier.before):
+        return _FROM.sub("", earlier.before) + words
+    return words
+
+
+def _of_kinds(number: Number, before: Sequence[Number]) -> Pair | None:
+    """Return the two figures that a ratio is known to be of: 医护比, doctors to nurses."""
+    for word, top, bottom in _RATIOS:
+        if (found := word.search(number.before)) is not None:
+            # 小学生师比 beside the teachers of all schools: what the ratio is of is said before it.
+            of = re.split(r"[，,。；;：:、]|其中|全[国省市区县州旗]", number.before[: found.start()])[
+                -1
+            ].strip()
+            above = _whole_of([each for each in before if top.search(each.clause)])
+            below = _whole_of([each for each in before if bottom.search(each.clause)])
+            if len(above) == len(below) == 1 and alike(above[0], below[0]):
+                told = above[0].sentence == below[0].sentence and of in above[0].before + below[0].before
+                return (above[0], below[0]) if told or not of else None
+    return None
+
+
+def _whole_of(called: Sequence[Number]) -> Sequence[Number]:
+    """Return figures of one name without those that 其中 makes parts of the first: 医师 a，其中执业医师 b、助理医师 c."""
+    parts = [at for at, each in enumerate(called) if OF_WHICH.search(each.before)]
+    if len(called) > 1 and parts[:1] == [1]:
+        joined = all(re.match(r"\s*、", each.before) for each in called[2:])
+        return called[:1] if joined else called
+    return called
+
+
+def _called(numbers: Sequence[Number], name: re.Pattern[str]) -> list[Number]:
+    """Return the figures that bear a name, those that are called so and no more where several do: 在园幼儿."""
+    found = [each for each in numbers if name.search(each.clause)]
+    return [each for each in found if name.fullmatch(each.clause.strip())] if len(found) > 1 else found
+
+
+def before_of(paragraph: Paragraph, at: int) -> list[Number]:
+    return [
+        each
+        for each in paragraph.numbers[:at]
+        if each.stated
+        and not each.sign
+        and not each.in_ratio
+        and each.dimension not in {"ratio", "points"}
+        and each.stated.printed.value > 0
+        and not (_LABELLED.search(each.clause) and re.match(r"[:：]", each.after))
+    ]
+
+
+def alike(one: Number, two: Number) -> bool:
+    return one.dimension == two.dimension or (
+        one.dimension.startswith("count") and two.dimension.startswith("count")
+    )
+
+
+def taken_in(name: str, base: Number) -> bool:
+    """Whether a rate of what was settled stands beside what came in anew: 新收 1,512 件，结案 1,238 件，结案率 p%.
+
+    What the year before had left over is settled too, so that the rate is of more than came in.
+    """
+    return _SETTLED.search(name) is not None and _CAME_IN.search(base.clause) is not None

@@ -1,0 +1,232 @@
+"""A mean and the total beside it that do not go together.
+
+住院 63.76 万人次，次均住院费用 11,286 元，住院总费用 71.96 亿元: mean and count are of one thing by their names, and where mean times count
+is the total but for a power of ten, one of the three is misprinted, however rounded it is told. 共受理诉求 71,184 件，日均 11,169
+件: the total is one of whole days. 三年累计执行 1,560.95 万元，年均 780.48 万元: the words count the years. 43 人、每人每月 600
+元，全年发放 30.96 元: people come and go, so that the amount of a year seldom is heads x rate x months; only what a slip of the pen
+parts from it, such as a unit that was left out, was meant to be.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.relations import ONE, evidence_at, judged, quotient, rule, said, summed
+from auditor.checks.common.slips import slip
+from auditor.checks.common.words import chinese_number, overlap
+from auditor.findings import Severity, Verdict
+from auditor.numbers import decimal_text, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "mean-not-total"
+TITLE = {"zh": "均值与总数不符", "en": "a mean does not follow from its total and count"}
+_MEAN = re.compile(
+    r"(?P<by>次均|例均|人均|户均|亩均|件均|笔均|床均|单笔平均|平均每[人户次例亩件])(?P<what>[^，,。；;]{0,10})$"
+)
+_TOTAL = re.compile(r"总(?:费用|支出|金额|额|收入|产值)|(?:费用|支出|金额)(?:合计|共计|总计|总额)")
+_UNITS = {
+    "次": ("人次",), "例": ("例", "人次"), "人": ("人",), "户": ("户",), "亩": ("亩",), "件": ("件",), "笔": ("笔",), "床": ("张", "床"),
+}  # fmt: skip
+_SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
+_HUNDREDTH = 100
+_PLAIN_MEAN = re.compile(r"^[，,；;]\s*(?:三者|三项|各项|总)?平均(?:得分|分|值|为|\s)*$")
+_NEXT_ONE = re.compile(r"^[、，,和及]")
+_DAILY = re.compile(r"^(?:日均|平均每[日天]|每[日天]平均)[一-龥]{0,4}$")
+_MOST_DAYS = 62
+"""Beyond two months some number of days fits nearly every mean."""
+_YEARS_TOTAL = re.compile(
+    r"(?:^|[，,。；;：:、（(近前这后]|[^第上前去今明当每0-9一二三四五六七八九十])(?P<years>[两二三四五六七八九十]|[2-9])\s*年(?:来|间|里|内)?[，,]?(?:以来)?"
+    r"(?:累计|合计|共计|总计|共)[^，,。；;0-9]{0,12}$"
+)
+_YEARLY = re.compile(r"^[，,（(、]\s*(?:年均|平均每年|每年平均|年平均)[^，,。；;0-9]{0,8}$")
+_BACK = 30
+_MONTHLY = re.compile(
+    r"每(?:人|户|名|岗)每月[一-龥]{0,6}$|(?:人|户)均?每月[一-龥]{0,4}$|^元\s*/\s*(?:人|户)\s*[·/]\s*月$"
+)
+_OF_YEAR = re.compile(r"(?:全年|年度|一年|当年|12\s*个月)[^，,。；;]{0,10}$")
+_HEADS = re.compile(r"^count:(?:人|户|名|个)$")
+_MONTHS = 12
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the means of running text that stand beside their total."""
+    yield from _by_count(facts)
+    yield from _of_scores(facts)
+    yield from _daily(facts)
+    yield from _yearly(facts)
+    yield from _monthly(facts)
+
+
+def _of_scores(facts: Facts) -> Iterator[Outcome]:
+    """Judge 甲 99.38 分、乙 98.53 分、丙 92.99 分，平均 96.97 分: the plain mean of the scores listed before it."""
+    info = rule(NAME, TITLE, Severity.WARNING)
+    for paragraph in paragraphs(facts):
+        for at, mean in enumerate(paragraph.numbers):
+            if mean.stated is None or mean.dimension != "score" or not _PLAIN_MEAN.match(mean.before):
+                continue
+            listed: list[Number] = []
+            for each in reversed(paragraph.numbers[:at]):
+                if each.stated is None or each.dimension != "score" or each.sentence != mean.sentence:
+                    break
+                listed.insert(0, each)
+                if not _NEXT_ONE.match(each.before):
+                    break
+            if len(listed) > 1:
+                share = Fraction(1, len(listed))
+                yield judged(facts, summed(info, mean.known, [(share, each.known) for each in listed]))
+
+
+def _by_count(facts: Facts) -> Iterator[Outcome]:
+    """Judge totals that stand beside the mean and the count of the same thing."""
+    for paragraph in paragraphs(facts):
+        for at, mean in enumerate(paragraph.numbers):
+            found = _MEAN.search(re.sub(r"(?:为|是|约|达)+$", "", mean.clause.strip()))
+            if found is None or mean.stated is None or mean.dimension != "money" or mean.sign:
+                continue
+            thing = re.sub(r"费用|支出|金额|医疗|收入", "", found["what"])
+            totals = [
+                each
+                for each in paragraph.numbers
+                if each is not mean
+                and each.dimension == "money"
+                and each.sentence == mean.sentence
+                and each.occurrence.numeral is not None
+                and _TOTAL.search(each.clause)
+                and thing
+                and overlap(thing, each.clause) == len(thing)
+            ]
+            counts = _counts(paragraph.numbers[:at], found["by"], thing, mean)
+            if len(totals) == len(counts) == 1:
+                yield _judged(totals[0], mean, counts[0])
+
+
+def _counts(before: Sequence[Number], by: str, thing: str, mean: Number) -> list[Number]:
+    units = next((units for word, units in _UNITS.items() if word in by), ())
+    return [
+        each
+        for each in before
+        if each.stated
+        and not each.sign
+        and each.occurrence.unit.lstrip("万亿") in units
+        and each.sentence >= mean.sentence - 1
+        and re.sub(r"^其中|\s|人数$|共$", "", each.clause).endswith(thing)
+    ]
+
+
+def _judged(total: Number, mean: Number, count: Number) -> Outcome:
+    numeral = total.occurrence.numeral
+    value = (numeral.value if numeral else Fraction(0)) * unit_of(total.occurrence.unit).factor
+    product = mean.known.printed.value * count.known.printed.value
+    off = value and any(abs(value * scale - product) * _HUNDREDTH <= product for scale in _SCALES)
+    items = [evidence_at(each.block, each.occurrence) for each in (total, mean, count)]
+    if not off:
+        return said(rule(NAME, TITLE), "", "", items, Verdict.EXACT)
+    shown = decimal_text(product / unit_of(total.occurrence.unit).factor)
+    unit = total.occurrence.unit
+    zh = f"{total.name or total.clause}写 {total.occurrence.text}{unit}，按均值与数量之积约为 {shown}{unit}，小数点或单位有误"
+    en = f"{total.occurrence.text}{unit} is printed, mean times count gives about {shown}{unit}"
+    return said(rule(NAME, TITLE), zh, en, items)
+
+
+def _daily(facts: Facts) -> Iterator[Outcome]:
+    """Judge every daily mean right behind a count of its unit."""
+    for paragraph in paragraphs(facts):
+        numbers = paragraph.numbers
+        for total, mean in itertools.pairwise(numbers):
+            if _beside(total, mean) and (outcome := _over_days(total, mean)) is not None:
+                yield outcome
+
+
+def _beside(total: Number, mean: Number) -> bool:
+    return bool(
+        total.stated
+        and mean.stated
+        and not (total.sign or total.is_share)
+        and _DAILY.match(mean.clause)
+        and mean.dimension == total.dimension
+        and mean.sentence == total.sentence
+        and re.fullmatch(r"[，,（(]\s*\S{2,8}", mean.before)
+        and mean.known.printed.value > 0
+    )
+
+
+def _over_days(total: Number, mean: Number) -> Outcome | None:
+    whole, daily = total.known.printed.value, mean.known.printed.value
+    # A mean of whole things is a rounded number, unlike their count.
+    step = mean.known.printed.numeral.step * mean.known.unit.factor
+    off = total.known.printed.step / 2
+    least, most = (whole - off) / (daily + step), (whole + off) / (daily - step / 2)
+    if most > _MOST_DAYS or most < 1:
+        return None
+    days = max(_nearest(whole / daily), 1)
+    held = any(least <= day <= most for day in (days - 1, days, days + 1))
+    value = decimal_text(_nearest(whole / days / step) * step / mean.known.unit.factor)
+    zh = f"{total.occurrence.text}{total.occurrence.unit}与日均 {mean.occurrence.text} 之比不是整数天（按 {days} 天约为 {value}）"
+    en = f"{total.occurrence.text} is no whole number of days of {mean.occurrence.text} (about {value} for {days} days)"
+    items = [evidence_at(mean.block, mean.occurrence), evidence_at(total.block, total.occurrence, "base")]
+    verdict = Verdict.EXACT if held else Verdict.DISCREPANCY
+    return said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, items, verdict)
+
+
+def _nearest(value: Fraction) -> int:
+    return int((value + Fraction(1, 2)).__floor__())
+
+
+def _yearly(facts: Facts) -> Iterator[Outcome]:
+    """Judge every yearly mean right behind the total of so many years."""
+    for paragraph in paragraphs(facts):
+        numbers = paragraph.numbers
+        for at, mean in enumerate(numbers):
+            if not at or mean.stated is None or mean.sign or not _YEARLY.match(mean.before):
+                continue
+            total = numbers[at - 1]
+            years = _years_of(total)
+            if not years or total.stated is None or total.dimension != mean.dimension:
+                continue
+            share = Fraction(1, years)
+            outcome = judged(
+                facts, summed(rule(NAME, TITLE), mean.known, [(share, total.known)], role="stated")
+            )
+            # A mean of counts is told in whole ones, unlike their count.
+            off = abs(total.known.printed.value * share - mean.known.printed.value)
+            if outcome.verdict.consistent or off > mean.known.printed.numeral.step * mean.known.unit.factor:
+                yield outcome
+
+
+def _years_of(total: Number) -> int:
+    """Return of how many years a number is told to be the total, 0 where it is none."""
+    start = total.occurrence.span.start
+    found = _YEARS_TOTAL.search(total.block.text[max(0, start - _BACK) : start])
+    return chinese_number(found["years"]) or 0 if found and not total.is_share else 0
+
+
+def _monthly(facts: Facts) -> Iterator[Outcome]:
+    """Judge sentences with one count, one monthly rate behind it and one amount of the year."""
+    for paragraph in paragraphs(facts):
+        numbers = [each for each in paragraph.numbers if each.stated and not each.sign]
+        for before, rate, total in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            if not _belong(before, rate, total):
+                continue
+            heads = before.known.printed.value
+            should = heads * rate.known.printed.value * _MONTHS
+            if should and slip(total.known, should) not in {"", "sign"}:
+                paid, months = [(ONE, total.known)], [(Fraction(_MONTHS), before.known)]
+                yield judged(facts, quotient(rule(NAME, TITLE), rate.known, paid, months))
+
+
+def _belong(heads: Number, rate: Number, total: Number) -> bool:
+    monthly = _MONTHLY.search(rate.clause) or _MONTHLY.search(rate.occurrence.unit)
+    money = rate.dimension == total.dimension == "money"
+    near = heads.sentence == rate.sentence == total.sentence
+    return bool(
+        near and monthly and money and _HEADS.match(heads.dimension) and _OF_YEAR.search(total.clause)
+    )

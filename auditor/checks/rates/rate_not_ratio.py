@@ -1,0 +1,399 @@
+"""A completion rate, or a mean per head, that is not the quotient of the figures printed beside it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks.common.words import OF_WHICH, overlap, stem
+from auditor.checks.rates._formulas import formula_of
+from auditor.checks.rates._means import PER_HEAD, per_head, shifted
+from auditor.checks.rates._ratios import Pair, alike, before_of, of_brackets, one_to, taken_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "rate-not-ratio"
+TITLE = {"zh": "比率与分子、分母不符", "en": "a rate is not the quotient of its figures"}
+
+_MEANINGS = tuple(
+    (re.compile(rate), re.compile(above), re.compile(below))
+    for rate, above, below in (
+        (r"审减率|核减率", r"[审核]减", r"送审|报审"),
+        (r"结转|结余", r"结转|结余", r"预算|收入|指标"),
+        (r"调整率", r"追加|调整|调增", r"年初|预算"),
+        (r"人员控制率|在编率|编制使用率", r"在职|实有|在编|现有", r"编制"),
+        (r"到位率", r"到位", r"应|计划|预算|下达|安排|批复|总投资"),
+        (
+            r"执行率|支出率|支付率|使用率|控制率|支出进度|执行进度",
+            r"支出|执行|支付|使用|决算|实际|采购|完成",
+            r"预算|下达|到位|安排|指标|资金",
+        ),
+        (r"完成率", r"完成|实际|建成|实现", r"目标|计划|任务|应|预算"),
+        (r"有效率|有效回收率", r"有效", r"发放|回收|收回"),
+        (r"回收率", r"回收|收回", r"发放|发出"),
+    )
+)
+_SOME, _MOST = 8, 2
+_IN_TIME = re.compile(r"按时|按期|如期|及时")
+# Of so many done of all: nobody means a change or a sum of other figures by them.
+_OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")
+_BY_RULE = re.compile(r"审减率|核减率")
+_BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
+_RATE_NAME = re.compile(r"[率度]$")
+_NO_QUOTIENT = re.compile(
+    r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
+)
+_OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
+_PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
+_DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
+_AIMED = re.compile(r"^(?:[0-9年]*(?:年度?|年初|全年|原))?(?:计划|拟|应)(?!外)[^的]*$")
+_DUE_ONE = re.compile(r"应(?!急|用|对|届|税)(?P<what>[一-龥]{1,4})[^，。；]{0,8}$")
+_REALLY = re.compile(r"^(?:实际|实|已)(?P<what>[一-龥]{1,4})")
+_DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
+_DONE_NOW = re.compile(r"决算|支出|实际|完成|执行|[建办达育修植改]成|全年(?!计划|目标|任务)|累计")
+_TARGETED = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?$")
+_OF_PLAN = re.compile(r"预算|计划|任务|目标")
+_PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总额|数)?$")
+_PAID = re.compile(
+    r"^(?:共|共计|合计|累计|总计|计|应计|需)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额){0,2}(?:共|合计|共计)?\s*$"
+)
+_EACH = re.compile(
+    r"(?:标准)?(?:为)?(?:每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村|座|处|口|眼|盏|株|棵|公里|吨|份|件)|(?P<head>人|户|亩)均)(?:每年|每月|补助|补贴|标准|发放)*(?:为)?\s*$"
+)
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge rates and means in running text by the figures before them."""
+    for paragraph in paragraphs(facts):
+        for at, claim in enumerate(paragraph.numbers):
+            if claim.stated is None or claim.sign or claim.occurrence.bound:
+                continue
+            if (priced := _priced(paragraph, at)) is not None:
+                price, count = priced
+                yield judged(
+                    facts,
+                    quotient(rule(NAME, TITLE), price.known, [(ONE, claim.known)], [(ONE, count.known)]),
+                )
+                continue
+            if claim.in_ratio:
+                found = one_to(facts, paragraph, at, claim)
+            elif claim.is_share:
+                found = _rate(paragraph, at, claim)
+            elif PER_HEAD.search(claim.clause):
+                found = per_head(claim, before_of(paragraph, at))
+            else:
+                continue
+            if found is None:
+                continue
+            above, below = found
+            yield judged(
+                facts, quotient(rule(NAME, TITLE), claim.stated, [(ONE, above.known)], [(ONE, below.known)])
+            )
+
+
+def _priced(paragraph: Paragraph, at: int) -> Pair | None:
+    """Return price and count of 直补移民 4,980 人，每人每年 600 元，发放 2,988,000 元 for the amount at hand."""
+    if at < 2 or not _PAID.search(paragraph.numbers[at].clause):  # noqa: PLR2004 - a count and a price
+        return None
+    claim, price = paragraph.numbers[at], paragraph.numbers[at - 1]
+    found = _EACH.search(price.clause)
+    if found is None or price.stated is None or not claim.dimension == price.dimension == "money":
+        return None
+    counts = [
+        each
+        for each in paragraph.numbers[: at - 1]
+        if each.stated
+        and each.known.printed.value
+        and not each.sign
+        and each.sentence == claim.sentence
+        and each.occurrence.unit.lstrip("万亿") == (found["unit"] or found["head"])
+    ]
+    fitting = [each for each in counts if near_ratio(price.known, claim.known, each.known)]
+    slipped = [each for each in counts if shifted(price, claim, each)]
+    if not fitting and not slipped and (len(counts) != 1 or counts[0] is not paragraph.numbers[at - 2]):
+        return None
+    return price, (fitting or slipped or counts)[0]
+
+
+def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
+    name = claim.clause or claim.name
+    name = re.sub(r"(?:仅|只|为|有|达到?|是|的|约|\s|\$)+$", "", name)
+    target = _target(paragraph, at, claim) or of_brackets(paragraph, at)
+    if target is not None:
+        return target
+    before = before_of(paragraph, at)
+    if (defined := formula_of(claim, before)) is not None and alike(*defined):
+        return defined
+    if _DONE.search(name):
+        done = _done(before, claim) if claim.known.printed.value else None
+        fitting = _fitting(claim, before)
+        # 预算 a，决算 b，完成预算的 a/b: the words say which is over which.
+        return done if done is not None and fitting == done[::-1] else fitting or done
+    if _RATE_NAME.search(name) and (due := _of_due(before, claim)) is not None:
+        return due
+    if not _RATE_NAME.search(name) or _NO_QUOTIENT.search(name) or _BASED.match(claim.after):
+        return None
+    # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.
+    fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)
+    if fitting is not None and not _otherwise_timed(fitting, name):
+        return _copied(paragraph, claim, name, fitting, before) or fitting
+    if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and _otherwise(claim, before)):
+        return None  # 完成预算 0 %: of nothing, or of nothing that is printed
+    pair = _meant(name, before, claim)
+    if pair is not None and _of_another(claim, pair, before):
+        return None
+    if pair is None and (pair := _beside(name, before, claim)) is not None:
+        # 35 处中通过验收 28 处，验收率 80%，一次性验收合格率 100%: the two have given the rate before.
+        rates = [each for each in paragraph.numbers[:at] if each.stated and each.is_share and not each.sign]
+        if any(
+            each.sentence == claim.sentence and near_ratio(each.known, *(n.known for n in pair))
+            for each in rates
+        ):
+            return None
+    return None if pair is not None and _otherwise_timed(pair, name) else _of_time(claim, pair)
+
+
+def _otherwise_timed(pair: Pair, name: str) -> bool:
+    """Whether only one of a rate and its numerator is of what was done in time: 按时结案 597 件，结案率 100%."""
+    return _IN_TIME.search(pair[0].clause) is not None and _IN_TIME.search(name) is None
+
+
+def _of_another(claim: Number, pair: Pair, before: Sequence[Number]) -> bool:
+    """Whether the half sentence of a rate counts something else: 未完成的 7.2 公里…；蓄水池 24 座，完成率 96%."""
+    own = [each for each in before if each.part == claim.part]
+    return (
+        bool(own)
+        and not any(each in own for each in pair)
+        and all(each.dimension != pair[0].dimension for each in own)
+    )
+
+
+def _copied(
+    paragraph: Paragraph, claim: Number, name: str, fitting: Pair, before: Sequence[Number]
+) -> Pair | None:
+    """Return the rate's own figures in 甲 a，检出 b，检出率 p%；乙 c，检出 d，检出率 p%, where the first half's rate stands again."""
+    own = [each for each in before if each.part == claim.part]
+    if any(each in own for each in fitting):
+        return None
+    again = [
+        each
+        for each in paragraph.numbers
+        if each.part == fitting[0].part == fitting[1].part
+        and each.stated
+        and each.is_share
+        and each.clause == claim.clause
+        and each.known.printed.value == claim.known.printed.value
+    ]
+    pair = _beside(name, own, claim)
+    return pair if again and pair is not None else None
+
+
+def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
+    """Return a pair whose figures are of the rate's own time: 三季度末执行率 is no quotient of the first half's."""
+    if pair is None:
+        return None
+    above, below = pair
+    # 老年人 46.90 万人…；家庭医生签约 142.60 万人，签约率 53.1%: what is that much more is of something else.
+    ratio = above.known.printed.value / below.known.printed.value if below.known.printed.value else 0
+    if ratio > _MOST > claim.known.printed.value and not shifted(claim, above, below):
+        return None
+    # 年初批复预算 a，全年预算数 b，预算完成率 p%: what was spent is told elsewhere.
+    if all(_PLAN.search(each.clause) or _PLANNED.search(each.clause) for each in pair):
+        return None
+    # 总投资 9,750 万元。截至年底到位 9,412.50 万元: a plan bears no date of its own.
+    planned = not below.period and _PLAN.search(below.clause) is not None
+    # 316 个问题中，截至 9 月底已完成 298 个: the day is that of the done, and all of them were there before.
+    among = re.match(r"[^，,。；;]{0,10}(?:中[，,]|[，,]\s*截[至止])", below.after) is not None
+    timeless = planned or among or below.period == claim.period
+    return pair if above.period == claim.period and timeless else None
+
+
+def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
+    """Return the nearest two figures whose quotient the rate can be."""
+    for end in range(len(before) - 1, -1, -1):
+        for start in range(end - 1, -1, -1):
+            one, two = before[start], before[end]
+            if not alike(one, two) or one.stated is None or two.stated is None:
+                continue
+            # 完成年度预算 99.33%: of two results that are alike, neither is the budget.
+            if _OF_PLAN.search(claim.clause) and not any(_OF_PLAN.search(each.before) for each in (one, two)):
+                continue
+            if _is_ratio(claim, two, one):
+                return two, one
+            if _is_ratio(claim, one, two):
+                return one, two
+    return None
+
+
+def _is_ratio(claim: Number, above: Number, below: Number) -> bool:
+    """Whether a rate can be the quotient of two figures as they are rounded, and itself cut off or rounded.
+
+    Small whole numbers are near to any rate close to 100 %: 31 over 29 is not 100 %.
+    """
+    top, bottom = above.known.printed, below.known.printed
+    ratio = top.value / bottom.value
+    slack = claim.known.printed.step + (top.step + ratio * bottom.step) / bottom.value / 2
+    counts = above.dimension.startswith("count") and below.dimension.startswith("count")
+    return abs(ratio - claim.known.printed.value) <= (claim.known.printed.step if counts else slack)
+
+
+def _otherwise(claim: Number, before: Sequence[Number]) -> bool:
+    """Whether a rate comes out of the figures before it in another way: of a sum, or as a change.
+
+    调整率 is often (调整后 - 年初) / 年初, 结转结余率 often of all that was there to be spent.
+    """
+    near = [each for each in before if each.sentence >= claim.sentence - 2][-_SOME:]
+    value, step = claim.known.printed.value, claim.known.printed.step
+    for one, two in itertools.permutations(near, 2):
+        if one.dimension != two.dimension:
+            continue
+        top, bottom = one.known.printed.value, two.known.printed.value
+        ratios = (top / bottom - 1, 1 - top / bottom, top / (top + bottom))
+        if any(abs(ratio - value) <= step for ratio in ratios):
+            return True
+        if any(
+            abs(each.known.printed.value / (top + bottom) - value) <= step
+            for each in near
+            if each.dimension == one.dimension
+        ):
+            return True
+    return False
+
+
+def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
+    """Return numerator and base by what the rate means: 执行率 is spending over budget."""
+    for rate, over, under in _MEANINGS:
+        if not rate.search(name):
+            continue
+        near = [each for each in before if each.sentence >= claim.sentence - 1 and each.depth == claim.depth]
+        above = [
+            each
+            for each in near
+            if over.search(each.clause) and not under.search(each.clause.replace("预算执行", ""))
+        ]
+        below = [
+            each
+            for each in near
+            if under.search(each.clause)
+            and (
+                not over.search(each.clause)
+                or _PLANNED.search(each.clause)
+                or _DUE.search(each.clause)
+                or _AIMED.search(each.clause)
+            )
+        ]
+        called = _budgeted(before, [each for each in below if each.sentence == claim.sentence])
+        if called is not None:
+            return called
+        above = [each for each in above if each.sentence == claim.sentence]
+        if not above or not below:
+            return None
+        top = above[-1]
+        bases = [each for each in below if alike(each, top) and each is not top]
+        bases = [each for each in bases if each.occurrence.span.start < top.occurrence.span.start]
+        return (top, bases[-1]) if bases else None
+    return None
+
+
+def _done(before: Sequence[Number], claim: Number) -> Pair | None:
+    """Return outturn and budget of 年初预算为 A，支出决算为 B，完成年初预算的 p%."""
+    own = [each for each in before if each.sentence == claim.sentence and each.depth == claim.depth]
+    if len(own) < 2:  # noqa: PLR2004 - a pair
+        return None
+    one, two = own[-2:]
+    planned, actual = re.compile(r"预算|计划|目标|任务"), _DONE_NOW
+    if one.dimension != two.dimension or not planned.search(one.clause) or not actual.search(two.clause):
+        return None
+    if _TARGETED.search(two.clause):
+        return None  # 预算收入 a，完成年初预算 b 的 p%，完成调整预算的 q%: b is a budget, and another one
+    return two, one
+
+
+def _of_due(before: Sequence[Number], claim: Number) -> Pair | None:
+    """Return the two figures of 应检 320 家，实检 304 家，检查覆盖率 95%."""
+    own = [each for each in before if each.part == claim.part and each.depth == claim.depth]
+    if len(own) != 2 or own[0].dimension != own[1].dimension:  # noqa: PLR2004 - a pair
+        return None
+    due, done = _DUE_ONE.search(own[0].clause), _REALLY.search(own[1].clause)
+    same = due is not None and done is not None and due["what"][0] == done["what"][0]
+    return (own[1], own[0]) if same else None
+
+
+def _budgeted(before: Sequence[Number], planned: Sequence[Number]) -> Pair | None:
+    """Return outturn and budget where the two bear one name: 公用经费 123.75, 公用经费预算 129.80."""
+    for budget in planned[-1:]:
+        name = _PLANNED.sub("", stem(budget.clause))
+        called = [
+            each
+            for each in before
+            if name
+            and each is not budget
+            and stem(each.clause) == name
+            and each.dimension == budget.dimension
+        ]
+        if len(called) == 1:
+            return called[0], budget
+    return None
+
+
+def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
+    """Return the two figures of the rate's own statement: 受理 271 件，调解成功 264 件，成功率 97.42%."""
+    own = [each for each in before if each.sentence == claim.sentence and each.depth == claim.depth]
+    if len(own) < 2:  # noqa: PLR2004 - a pair
+        return None
+    part = [each for each in own if each.part == claim.part]
+    # 处理 3 件；提出建议 118 条，采纳 109 条，采纳率…: the half of the sentence names both.
+    own = part if len(part) > 1 and part[-1].dimension == part[-2].dimension else own
+    noun = stem(name).rstrip("率度")
+    called = [each for each in own if noun and overlap(noun, each.clause or each.name) >= min(2, len(noun))]
+    # 卫星热点 38 个，按时核查 37 个，及时率…: the words for in time are one.
+    if not called and _IN_TIME.fullmatch(noun):
+        called = [each for each in own if _IN_TIME.search(each.clause)]
+    # 已完成整改 451 个，正在整改 17 个，整改完成率…: what holds most of the rate's name has it.
+    top = max(reversed(called), key=lambda each: len(set(name) & set(each.clause)), default=None)
+    if top is None or top.stated is None or taken_in(name, own[0]):
+        return None
+    first = own[0]
+    # 签约 178.42 万人，其中重点人群 96.85 万人，全人群签约率: the rate is of the first, over what is not printed.
+    if len(noun) > 2 and noun[-2:] in first.clause and noun[-2:] not in top.clause:  # noqa: PLR2004 - a longer name
+        return None
+    # Several things counted in one sentence leave open which of them the rate is of.
+    same = [each for each in own if alike(each, top)]
+    if first is top or not alike(first, top) or first.stated is None or len(same) > 3:  # noqa: PLR2004
+        return None
+    if first.dimension != top.dimension and len(same) != 2:  # noqa: PLR2004 - 217 份, 197 人
+        return None
+    return top, first
+
+
+def _target(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
+    """Return done and target of 建成 3,200 亩，完成目标 3,500 亩的 91.43%."""
+    if at < 2 or not re.fullmatch(r"\s*的\s*", claim.before):  # noqa: PLR2004 - a pair
+        return None
+    target = paragraph.numbers[at - 1]
+    if target.stated is None or not _OF_TARGET.search(target.before):
+        return None
+    done = _reached(paragraph.numbers[: at - 1], target, claim)
+    if done.stated is None:
+        return None
+    same = target.dimension == done.dimension and done.sentence == claim.sentence
+    return (done, target) if same and not done.sign else None
+
+
+def _reached(before: Sequence[Number], target: Number, claim: Number) -> Number:
+    """Return what was done: the figure that the rate fits, else the whole of a list, else the last figure."""
+    own = [each for each in before if each.sentence == target.sentence and each.dimension == target.dimension]
+    fitting = [each for each in own if each.stated and near_ratio(claim.known, each.known, target.known)]
+    if fitting:
+        return fitting[-1]
+    for at in range(len(before) - 1, 0, -1):
+        if before[at].sentence == target.sentence and OF_WHICH.search(before[at].before):
+            return before[at - 1]
+    return before[-1]

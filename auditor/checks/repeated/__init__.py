@@ -1,0 +1,1 @@
+"""One figure stated twice: in text, in tables, in forms, under another name or in another unit."""

@@ -1,0 +1,161 @@
+"""The odd one out: a figure told again under a somewhat other name, with a value that nothing else in the report bears out.
+
+公众满意度 79.75% in the analysis and 满意度 77.35% below the heading 公众满意度偏低 are one figure: where a name ends in the
+other one, where what the shorter one is of stands around it, and where one value is printed again or follows from its
+neighbours while the other is printed once and follows from nothing. A name whose mentions of one scope have several
+such values is the name of several figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.slips import digits
+from auditor.checks.common.tables import plain, same_value
+from auditor.checks.common.words import opposed, overlap
+from auditor.checks.repeated._tellings import RATE, Telling, printed, tellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from auditor.checks.common.numbers import Number
+    from auditor.evaluation.facts import Facts
+
+_SHORT_RATE, _SHORT = 3, 4
+_WHOLE_NAME = 6
+"""A name of so many characters says what it is of."""
+_FEWEST = 3
+_SHARED, _CALLED = 3, 2
+_NEAR = 4
+"""Two values of one figure are not a quarter apart: a draft, a slip, a mix-up with a neighbour in kind."""
+_BEFORE, _BEHIND = 7, 6
+_CHINESE = re.compile("[一-龥]+")
+_EVERYWHERE = re.compile(r"项目|资金|支出|预算|全年|年度|情况|完成|实际|绩效|工作|评价|[0-9.,%％]+")
+"""Words that stand around all figures of a report and tell none apart."""
+_LIMITED = re.compile(
+    r"部分|个别|有的|例如|比如|其中|最[高低大小多少]|季度|半年|[0-9]月|抽查|抽样|样本|平均|截至|[甲乙丙丁某]|第[一二三四五六七八九十]"
+)
+_OF_FUND = re.compile(
+    "一般公共预算|财政拨款|政府性基金|国有资本|基本支出|项目支出|全[市县省州区]|[市县省州区]本?级"
+)
+_PLACE = re.compile("[一-龥](?:[镇乡村]|社区|街道|学校|医院|公司|中心|标段|工程|项目)")
+
+
+@attrs.frozen(eq=False)
+class OddOne:
+    """A figure that one place tells otherwise than others do, and these."""
+
+    told: Telling
+    others: Sequence[Telling]
+
+
+def odd_ones(facts: Facts) -> Iterator[OddOne]:
+    """Return the figures that are told once with a value that nothing bears out, each by its longest common name."""
+    seen: set[int] = set()
+    groups = sorted(_groups(facts).items(), key=lambda each: -len(each[0][0]))
+    for (head, _, _), told in groups:
+        for one in told:
+            if id(one) in seen or not one.alone or digits(one.stated) < _FEWEST:
+                continue
+            others = [each for each in told if each is not one and _same_scope(head, one, each)]
+            if not others or any(same_value(one.stated, each.stated) for each in others):
+                continue
+            if not all(same_value(each.stated, others[0].stated) for each in others):
+                continue
+            others = [each for each in others if each.block is not one.block]
+            if others and _apart(facts, one, others):
+                seen.add(id(one))
+                yield OddOne(one, others)
+
+
+def _groups(facts: Facts) -> dict[tuple[str, str, str], list[Telling]]:
+    """Return the tellings of one kind and time whose names end in the name of one of them, by that name."""
+    kinds: dict[tuple[str, str], list[Telling]] = {}
+    for each in tellings(facts):
+        kinds.setdefault((each.dimension, each.period), []).append(each)
+    found: dict[tuple[str, str, str], list[Telling]] = {}
+    for (dimension, period), told in kinds.items():
+        least = _SHORT_RATE if dimension == "ratio" else _SHORT
+        heads = {each.core for each in told if len(each.core) >= least and _CHINESE.search(each.core)}
+        if dimension == "ratio":
+            heads = {each for each in heads if RATE.search(each)}
+        for each in told:
+            for at in range(len(each.core) - least + 1):
+                if each.core[at:] in heads:
+                    found.setdefault((each.core[at:], dimension, period), []).append(each)
+    return found
+
+
+def _apart(facts: Facts, one: Telling, others: Sequence[Telling]) -> bool:
+    """Whether a value stands alone, while that of the others is borne out, and both may be one figure's."""
+    if abs(one.value - others[0].value) * _NEAR > abs(others[0].value):
+        return False
+    if printed(facts, one.stated) > 1 or _follows(facts, one):
+        return False
+    return any(printed(facts, each.stated) > 1 or _follows(facts, each) for each in others)
+
+
+def _same_scope(head: str, one: Telling, two: Telling) -> bool:
+    """Whether two names that end alike are names of one thing."""
+    if one.dimension == "money" and _funds(one) != _funds(two):
+        return False
+    if opposed(one.name, two.name) or _limits(one) - _limits(two):
+        return False
+    first, second = one.core.removesuffix(head), two.core.removesuffix(head)
+    if first and second:
+        return first.endswith(second) or second.endswith(first)
+    if first or second:
+        return overlap(first or second, (two if first else one).around) >= _CALLED
+    if len(head) >= _WHOLE_NAME:
+        return True
+    around = [_EVERYWHERE.sub("|", each.around.replace(head, "|")) for each in (one, two)]
+    return any(overlap(each, around[1]) >= _SHARED for each in _CHINESE.findall(around[0]))
+
+
+def _funds(told: Telling) -> frozenset[str]:
+    return frozenset(_OF_FUND.findall(plain(f"{'。'.join(told.section)}。{told.around}")))
+
+
+def _limits(told: Telling) -> frozenset[str]:
+    """Return what confines a figure to a part: 部分, a quarter, a village."""
+    return frozenset((*_LIMITED.findall(told.around), *_PLACE.findall(told.around)))
+
+
+def _follows(facts: Facts, told: Telling) -> bool:
+    """Whether a value is a quotient, sum or difference of those beside it: what it is of stands there."""
+    number = told.number
+    if number is None:
+        return False
+    numbers = next((each.numbers for each in paragraphs(facts) if each.block is number.block), ())
+    at = numbers.index(number)
+    near = [
+        each for each in numbers[max(0, at - _BEFORE) : at + _BEHIND] if each is not number and each.stated
+    ]
+    value, step = number.known.printed.value, number.known.printed.step
+    return any(abs(each - value) <= step for each in _results(number, near))
+
+
+def _results(number: Number, near: Sequence[Number]) -> Iterator[Fraction]:
+    for one in near:
+        for two in near:
+            first, second = one.known.printed.value, two.known.printed.value
+            if one is two or not second:
+                continue
+            if number.is_share and one.dimension == two.dimension and not one.is_share:
+                yield first / second
+            kinds = {one.dimension, two.dimension}
+            if kinds <= {number.dimension, "points"} and kinds != {"points"}:
+                yield first + second
+                yield first - second
+    alike = [each.known.printed.value for each in near if each.dimension == number.dimension]
+    for start in range(len(alike)):
+        total = alike[start]
+        for following in alike[start + 1 :]:
+            total += following
+            yield total

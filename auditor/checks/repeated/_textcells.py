@@ -1,0 +1,164 @@
+"""Cells of tables that words of the text name by row and column, found by name and value and not one by one."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.byvalue import ByValue
+from auditor.checks.common.numbers import Number, Stated
+from auditor.checks.common.tables import (
+    SHORTEST_LABEL,
+    Sheet,
+    header,
+    is_share,
+    numeric,
+    plain,
+    rows_by_label,
+)
+from auditor.report.model import Column, Row
+
+_ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
+_REGION = re.compile("全[国省市区县镇乡校]")
+_SHARE_OF = re.compile(
+    r"(?:是|为|^|[，,。；;])\s*(?P<row>[^，,。；;是为]{2,20})[，,]?\s*占(?:比)?(?:为|达)?\s*$"
+)
+_LONGEST_NAME = 30
+
+
+@attrs.frozen(eq=False)
+class CellPlace:
+    """A cell with its value, and where it stands."""
+
+    sheet: Sheet
+    row: Row
+    column: Column
+    value: Stated
+
+
+@attrs.frozen(eq=False)
+class CellPlaces:
+    """The cells that one name can mean, in the order of the document."""
+
+    places: Sequence[CellPlace]
+
+    @functools.cached_property
+    def _values(self) -> ByValue[CellPlace]:
+        return ByValue(self.places, lambda place: place.value)
+
+    @functools.cached_property
+    def tables(self) -> frozenset[str]:
+        """Return the tables that they stand in."""
+        return frozenset(place.sheet.table.id for place in self.places)
+
+    @functools.cached_property
+    def heads(self) -> frozenset[str]:
+        """Return what their columns are headed."""
+        return frozenset(header(place.column) for place in self.places)
+
+    @functools.cached_property
+    def one_value(self) -> bool:
+        """Whether all print the same."""
+        return len({place.value.printed.value for place in self.places}) == 1
+
+    def about(self, stated: Stated) -> Sequence[CellPlace]:
+        """Return the cells whose value rounding may leave equal to that of `stated`, and perhaps some more."""
+        return self._values.about(stated)
+
+
+class NamedCells:
+    """The cells of detail rows by what the text can call them; a name asked for again is looked up once."""
+
+    def __init__(self, tables: Sequence[Sheet]) -> None:
+        """Sort the rows by label."""
+        self._rows = rows_by_label(tables)
+        self._heads = frozenset(plain(header(column)) for sheet in tables for column in sheet.table.columns)
+        self._known: dict[tuple[str, ...], tuple[CellPlace, ...]] = {}
+        self._called: dict[tuple[tuple[str, ...], ...], CellPlaces] = {}
+
+    def named(self, number: Number) -> CellPlaces:
+        """Return the cells that 防汛抗旱项目执行率 or 群众满意度 names."""
+        name = plain(number.clause or number.name)
+        name = re.sub(r"(?:为|达到?|是|的|约|共|有)+$", "", name)
+        if number.stated is None or not SHORTEST_LABEL < len(name) <= _LONGEST_NAME or number.sign:
+            return _NONE
+        dimension = number.known.unit.dimension
+        asked: list[tuple[str, ...]] = [("actual", name, dimension)] if name in self._rows else []
+        for end in range(SHORTEST_LABEL, len(name) - 1):
+            # 全市专任教师 is what the whole document speaks of, and no row of one kind of schools
+            if _REGION.fullmatch(name[:end]) or name[:end] not in self._rows:
+                continue
+            rest = re.sub(r"^(?:项目|的)+", "", name[end:])
+            if rest in self._heads:
+                asked.append(("head", name[:end], dimension, rest))
+        return self._all(asked)
+
+    def shared(self, number: Number) -> CellPlaces:
+        """Return the cells of 农林水支出，占 35.94%: the share column of the row named just before."""
+        if number.stated is None or not number.is_share or number.sign:
+            return _NONE
+        found = _SHARE_OF.search(number.before)
+        if found is None:
+            return _NONE
+        return self._all(
+            [("share", plain(found["row"]), number.known.unit.dimension, *number.block.section[:1])]
+        )
+
+    def _all(self, asked: Sequence[tuple[str, ...]]) -> CellPlaces:
+        if not asked:
+            return _NONE
+        found = self._called.get(tuple(asked))
+        if found is None:
+            places = tuple(place for each in asked for place in self._cells(each))
+            found = self._called[tuple(asked)] = CellPlaces(places)
+        return found
+
+    def _cells(self, asked: tuple[str, ...]) -> tuple[CellPlace, ...]:
+        found = self._known.get(asked)
+        if found is None:
+            _, label, dimension, *_ = asked
+            found = self._known[asked] = tuple(
+                CellPlace(sheet, row, column, value)
+                for sheet, row in self._rows.get(label, ())
+                for column in sheet.table.columns
+                if (value := sheet.at(row, column)) is not None
+                and value.unit.dimension == dimension
+                and _fits(asked, sheet, column)
+            )
+        return found
+
+
+def _fits(asked: tuple[str, ...], sheet: Sheet, column: Column) -> bool:
+    """Whether a column is one of those that a name means."""
+    kind, _, _, *more = asked
+    if kind == "actual":
+        return _ACTUAL.search(header(column)) is not None
+    if kind == "head":
+        return more[0] == plain(header(column))
+    return sheet.block is not None and list(sheet.block.section[:1]) == more and is_share(column)
+
+
+_NONE = CellPlaces(())
+
+
+class Totals:
+    """The cells of total rows by the heads of their columns."""
+
+    def __init__(self, tables: Sequence[Sheet]) -> None:
+        """Sort the cells by head."""
+        self._cells: dict[str, list[tuple[str, Stated]]] = {}
+        for sheet in tables:
+            for total in sheet.totals:
+                for column in numeric(sheet):
+                    if (value := sheet.at(total, column)) is not None:
+                        self._cells.setdefault(header(column), []).append((sheet.table.id, value))
+        self._values: dict[str, ByValue[tuple[str, Stated]]] = {}
+
+    def print(self, head: str, stated: Stated, *, but: frozenset[str]) -> bool:
+        """Whether a value is a total that some table prints under a head, one of those excepted aside."""
+        if head not in self._values:
+            self._values[head] = ByValue(self._cells.get(head, ()), lambda each: each[1])
+        return any(table not in but for table, _ in self._values[head].alike(stated))

@@ -1,0 +1,229 @@
+"""One figure that the text states twice, with different values.
+
+Labels in running text are short and many figures share one, so two values under one label prove little.
+They count where the label, the time, the unit and what it is part of all agree, and one of the values is
+borne out elsewhere in the document while the other is not, or one is a slip of the pen away from the other.
+Under names that only end alike (公众满意度, 满意度) they count where everything else is agreed: see `_oddones`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.slips import MEANT, digits, lost_scale, slip
+from auditor.checks.common.words import stem
+from auditor.checks.repeated._oddones import odd_ones
+from auditor.checks.repeated._tellings import DRAFT, main_year, period_of, prints, starts
+from auditor.findings import Severity
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.source import Location
+
+NAME = "mentions-disagree"
+TITLE = {"zh": "同一数字前后不一致", "en": "one figure is stated with different values"}
+_GENERIC = re.compile(
+    r"^(?:项目|资金|支出|收入|金额|人员|其他|其中|以上|以下|问卷|指标|执行率|完成率|控制率|控制数|占比|增长率|变动额|合格率|满意|数量|年度|部门|单位|工作|平均|合计|小计|总计|目标|分值|得分|扣分|加分|扣|加|计|得|共|约)$"
+)
+# The account supports 237 positions, an increase over the 192,158: what does something or changes names no figure.
+_VERB = re.compile(
+    r"^(?:increases?|decreases?|rise|fall|gain|growth|declines?|drop|reduction|improvement|change|(?:current|previous|prior|enacted|request(?:ed)?) level|supports?|provides?|includes?|recommends?|employs?|serves?|operates?|holds?|funds?|has|had|have)$",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去年|标杆|控制数|预期|[以之]上|[以之]下")
+# 收入总计 is short by its stem only.
+_TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
+_ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
+_SHORTEST = 4
+_NAMED = 6
+_MANY = 6
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?")
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Compare the mentions of one label."""
+    groups: dict[tuple[str, ...], list[Number]] = {}
+    main = main_year(facts)
+    for paragraph in paragraphs(facts):
+        if paragraph.block.tells_aims:
+            continue  # what was to be done, under the name of what was done
+        here: dict[tuple[str, ...], list[Number]] = {}
+        for number in paragraph.numbers:
+            key = _key(number)
+            if key is not None:
+                key = (*key[:2], key[2] or main, *key[3:])
+                here.setdefault(key, []).append(number)
+        for key, numbers in here.items():
+            # Twice in one paragraph: a list in which the label is no name.
+            groups.setdefault(key, []).extend(numbers if len(numbers) == 1 else [numbers[0], *numbers])
+    printed = prints(facts)
+    yield from _ten_thousands(facts, groups, printed)
+    told: set[Location] = set()
+    notes: list[Outcome] = []
+    for numbers in groups.values():
+        unique = list(dict.fromkeys(numbers))
+        if 1 < len(unique) <= _MANY and len(unique) == len(numbers):
+            for outcome in _compared(facts, unique, printed):
+                if outcome.rule.level is Severity.NOTE:
+                    notes.append(outcome)
+                    continue
+                told.update(_places(outcome))
+                yield outcome
+    odd = list(_odd(facts, told))
+    yield from odd
+    told.update(place for each in odd for place in _places(each))
+    yield from (each for each in notes if told.isdisjoint(_places(each)))
+
+
+def _odd(facts: Facts, told: set[Location]) -> Iterator[Outcome]:
+    """Judge what one place tells otherwise than the others, under names that only end alike."""
+    for each in odd_ones(facts):
+        if each.told.stated.mention.location in told:
+            continue
+        sure = len(each.others) > 1
+        info = rule(NAME, TITLE, Severity.ERROR if sure else Severity.WARNING, "medium")
+        yield judged(facts, compared(info, each.told.stated, tree.Relation.EQUAL, each.others[0].stated))
+
+
+def _places(outcome: Outcome) -> Iterator[Location]:
+    """Return where the figures stand that were found to differ."""
+    if not outcome.verdict.consistent:
+        yield from (place for _, place in outcome.places)
+
+
+def _ten_thousands(
+    facts: Facts, groups: dict[tuple[str, ...], list[Number]], printed: Counter[tuple[str, Fraction]]
+) -> Iterator[Outcome]:
+    """Judge one figure told with 万 and without it: 改善灌溉面积 2.35 万亩, and 2.35 亩 in another chapter."""
+    named: dict[tuple[str, ...], list[Number]] = {}
+    for key, numbers in groups.items():
+        if numbers[0].dimension.startswith(("count", "measure")):
+            named.setdefault((_ALL.sub("", key[0]), *key[1:]), []).extend(dict.fromkeys(numbers))
+    for numbers in named.values():
+        for one, two in itertools.pairwise(numbers):
+            if not (lost_scale(one.known, two.known) or lost_scale(two.known, one.known)):
+                continue
+            # What is printed less often is the slip.
+            told = [printed[each.dimension, each.known.printed.value] for each in (one, two)]
+            claim, other = (one, two) if told[0] < told[1] else (two, one)
+            relation = compared(rule(NAME, TITLE), claim.known, tree.Relation.EQUAL, other.known)
+            yield judged(facts, relation)
+
+
+def _key(number: Number) -> tuple[str, ...] | None:
+    label = number.occurrence.label
+    if number.stated is None or label is None or number.sign or number.depth or starts(number):
+        return None
+    if _VERB.match(label.name.strip()):
+        return None
+    if "分别" in label.name:
+        return None  # 分别采纳 23 件、101 件: the first of a list
+    if number.is_share and number.occurrence.unit_lent:
+        return None  # 政府采购执行率 4 …: the name lent the unit, and the number may be its weight
+    if not number.after.strip() and not number.occurrence.unit:
+        return None  # numbers in a row: a line of a table that was not read as one
+    name = stem(label.name)
+    if (
+        (len(name) < _SHORTEST and not _TOTAL.search(label.name))
+        or _GENERIC.match(name)
+        or _GOAL.search(number.clause)
+        or _GOAL.search(number.after[:8])
+    ):
+        return None
+    if not number.clause.strip().endswith(label.name[-2:]) and label.name[-2:] not in number.clause:
+        return None
+    draft = "草案" if any(map(DRAFT.search, number.block.section)) else ""
+    return name, number.dimension, period_of(number.period), label.basis, label.of, label.scope, draft
+
+
+def _compared(
+    facts: Facts, numbers: Sequence[Number], printed: Counter[tuple[str, Fraction]]
+) -> Iterator[Outcome]:
+    values: dict[Fraction, list[Number]] = {}
+    for number in numbers:
+        values.setdefault(number.known.printed.value, []).append(number)
+    first = numbers[0].known
+    if len(values) > 2:  # noqa: PLR2004 - three values under one label: the label is no name
+        return
+    for number in numbers[1:]:
+        if _told_apart(facts, number, numbers[0]) or _owned_apart(number, numbers[0]):
+            continue
+        level, confidence = _level(values, printed)
+        if level is Severity.NOTE and not _close(list(values)):
+            continue
+        info = rule(NAME, TITLE, level, confidence)
+        outcome = judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))
+        yield outcome
+
+
+def _told_apart(facts: Facts, one: Number, two: Number) -> bool:
+    """Whether a pack has given both a key, and not the same."""
+    return one.known.figure.key != two.known.figure.key and all(_of_pack(facts, each) for each in (one, two))
+
+
+def _owned_apart(one: Number, two: Number) -> bool:
+    """Whether two figures are parts of two wholes: 第一产业 of 生产总值 and of 民营经济增加值."""
+    owners = [_owner(each) for each in (one, two)]
+    return all(owners) and owners[0] != owners[1]
+
+
+def _owner(number: Number) -> str:
+    """Return what the list behind 其中 that a figure stands in is of, or an empty text."""
+    told = number.block.text[: number.occurrence.span.start]
+    at = told.rfind("其中")
+    if at < 0 or "。" in told[at:]:
+        return ""
+    sentences = [each for each in _YEAR.sub("", told[:at]).split("。") if each.strip()]
+    words = re.split(r"[0-9]", sentences[-1])[0] if sentences else ""
+    return stem(re.split(r"[，,：:、（(]", words)[-1].strip())
+
+
+def _of_pack(facts: Facts, number: Number) -> bool:
+    """Whether a pack named the figure: only packs bring mentions together, or call it other than the text does."""
+    figure = facts.report.figures[number.known.figure.key]
+    label = number.occurrence.label
+    return len(figure.mentions) > 1 or figure.label not in {label.text if label else "", figure.key}
+
+
+def _close(values: Sequence[Fraction]) -> bool:
+    """Whether two values can be one figure at all: far apart, the label hides two."""
+    low, high = sorted(map(abs, values))
+    return high <= low * 2
+
+
+def _nearly(values: Sequence[Fraction]) -> bool:
+    low, high = sorted(map(abs, values))
+    return high * 10 <= low * 11
+
+
+def _level(
+    values: dict[Fraction, list[Number]], printed: Counter[tuple[str, Fraction]]
+) -> tuple[Severity, str]:
+    if len(values) < 2:  # noqa: PLR2004 - they agree
+        return Severity.ERROR, "high"
+    (_, ones), (two, twos) = values.items()
+    first, second = ones[0].known, twos[0].known
+    dimension = first.unit.dimension
+    long = min(digits(first), digits(second)) >= MEANT - 1
+    support = [
+        max(printed[dimension, value], printed["any", value]) - len(numbers)
+        for value, numbers in values.items()
+    ]
+    lonely = min(support) == 0 and max(support) > 0 and long and _close(list(values))
+    # 专任教师 is of all schools here and of some there: a short name proves only what is nearly the same.
+    name = stem(ones[0].name)
+    if lonely and len(name) < _NAMED and not _nearly(list(values)):
+        lonely = False
+    if lonely or (min(digits(first), digits(second)) >= MEANT and slip(first, two)):
+        return Severity.ERROR, "high"
+    return Severity.NOTE, "low"

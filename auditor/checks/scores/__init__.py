@@ -1,0 +1,1 @@
+"""Scores, weights, grades and the methods by which they are given."""

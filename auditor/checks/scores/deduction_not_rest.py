@@ -1,0 +1,64 @@
+"""A total score and the points taken off it that do not give the full mark: 得分 97.93 分……共扣 1.67 分."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.findings import Verdict
+from auditor.numbers import decimal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "deduction-not-rest"
+TITLE = {"zh": "得分与扣分之和不是满分", "en": "a score and what was taken off do not give the full mark"}
+_TOTAL = re.compile(
+    r"(?:综合|自评|评价|绩效|总)(?:评价|自评|绩效)?(?:总)?(?:得分|评分|分)(?:为|是)?\s*$|总分(?:为|是)?\s*$"
+)
+_TAKEN = re.compile(
+    r"^(?:[共总]计?|合计|累计)[扣失丢]分?(?:减|除|掉|了)?(?:为|是)?\s*$|^(?:[扣失丢]分)(?:合计|共计|总计|累计|总)(?:为|是)?\s*$"
+)
+# 满意度指标未达标，共扣 1.24 分 is one indicator's loss; what a list of 扣分项 or the score's own sentence says is all.
+_ALL = re.compile(r"[扣失]分(?:项目?|指标|因素|点)")
+_WHOLE = re.compile(r"[扣失丢]分(?:合计|共计|总计|累计|总)")
+_SOME = re.compile(r"主要|集中|其中|等(?!级|次)")
+_EXTRA = re.compile(r"加\s*[0-9分]|附加|奖励|加减分|扣减项|复评|核减")
+_FULL = Fraction(100)
+_LEAST = 50
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge 共扣 b 分 by the total score of the same paragraph, out of a full mark of 100."""
+    for paragraph in paragraphs(facts):
+        scores = [each for each in paragraph.numbers if each.stated and each.dimension == "score"]
+        totals = [each for each in scores if _TOTAL.search(each.clause) and _is_total(each)]
+        taken = [each for each in scores if _TAKEN.search(each.clause)]
+        if len(totals) != 1 or len(taken) != 1 or _EXTRA.search(paragraph.text):
+            continue
+        (total,), (off,) = totals, taken
+        between = paragraph.text[total.occurrence.span.end : off.occurrence.span.start]
+        said_of_all = "。" not in between or _ALL.search(between) is not None
+        whole = _WHOLE.search(off.clause) is not None
+        if between and (whole or (said_of_all and not _SOME.search(between))):
+            yield _judged(total, off)
+
+
+def _is_total(number: Number) -> bool:
+    return _LEAST <= number.known.printed.value < _FULL
+
+
+def _judged(total: Number, off: Number) -> Outcome:
+    added = total.known.printed.value + off.known.printed.value
+    evidence = [evidence_at(each.block, each.occurrence) for each in (total, off)]
+    if added == _FULL:
+        return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    zh = f"得分 {total.occurrence.text}，共扣 {off.occurrence.text}，相加为 {decimal_text(added)} 分，不是满分 100 分"
+    en = f"a score of {total.occurrence.text} and {off.occurrence.text} taken off are {decimal_text(added)}, not 100"
+    return said(rule(NAME, TITLE), zh, en, evidence)

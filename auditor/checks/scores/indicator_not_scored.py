@@ -1,0 +1,172 @@
+"""A row of an indicator whose target, outcome and score do not go together, in a sheet that scores by proportion.
+
+整治农户数 target 1,260, outcome 124.8, weight 15, score 14.86: the score is that of 1,248. That a sheet scores by outcome
+over target shows by its rows with less than full marks. A row is wrong where one slip of the pen in its outcome makes it come
+out, and where the target was missed and the row has full marks, in a sheet of which every other row comes out.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.heads import Headed, rows
+from auditor.checks.common.numbers import Stated
+from auditor.checks.common.relations import rule, said
+from auditor.checks.common.slips import slip
+from auditor.checks.common.tables import Sheet, sheets
+from auditor.evaluation.evidence import evidence_of
+from auditor.findings import Severity, Verdict
+from auditor.numbers import decimal_text, round_to
+from auditor.report.model import Figure, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "indicator-not-scored"
+TITLE = {
+    "zh": "指标值、完成值与得分不相应",
+    "en": "target, outcome and score of an indicator do not go together",
+}
+_TARGET = re.compile(r"指标值|目标值|年度目标|计划值|预期值")
+_ACTUAL = re.compile(r"完成值|实际完成|完成情况|实际值|业绩值")
+_WEIGHT = re.compile(r"^(?:分值|权重|满分|标准分)")
+_SCORE = re.compile(r"^(?:得分|自评得分|评价得分|自评分|实际得分)")
+_METHOD = re.compile(r"评分办法|评分标准|评分细则|计分方法|评价标准|计分办法")
+_SLIPS = frozenset({"shift", "swap", "digit", "digit lost"})
+_RATE = re.compile(r"^(?:预算|资金)?(?:执行率|完成率|支出率)")
+_PROVEN = 2
+
+
+@attrs.frozen(eq=False)
+class _Indicator:
+    """What a row prints: its target without the sign of a bound, outcome, weight and score."""
+
+    target: Fraction
+    aimed: tuple[Figure, Mention]
+    done: Stated
+    full: Stated
+    got: Stated
+
+    @property
+    def share(self) -> Fraction:
+        """Return what part of the target was reached."""
+        return self.done.printed.value / self.target
+
+    @property
+    def holds(self) -> bool:
+        """Whether the score is the weight times that part, to the last place that scores are printed in."""
+        score = min(self.share, Fraction(1)) * self.full.printed.value
+        step = min(self.got.printed.numeral.step, Fraction(1, 10))
+        return abs(score - self.got.printed.value) <= step
+
+    @property
+    def partial(self) -> bool:
+        """Whether the row has less than full marks, and some."""
+        return 0 < self.got.printed.value < self.full.printed.value
+
+    @property
+    def praised(self) -> bool:
+        """Whether the row has more than its part of the full marks for a target that was missed."""
+        return self.got.printed.value > self.share * self.full.printed.value and self.share < 1
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the indicators of sheets that score by proportion."""
+    for sheet in sheets(facts):
+        yield from _by_rate(facts, sheet)
+        found = [each for headed in rows(facts, sheet) if (each := _indicator(facts, headed)) is not None]
+        proven = [each for each in found if each.partial and each.holds]
+        for each in found:
+            if each.holds:
+                continue
+            should = _slipped(each)
+            others = [other for other in found if other is not each and not other.holds]
+            if should is not None and proven:
+                yield _outcome(facts, each, f"与得分相应的是 {decimal_text(should)}", Severity.ERROR)
+            elif len(proven) >= _PROVEN and not others and each.praised:
+                full = each.got.printed.value == each.full.printed.value
+                why = "未达到目标却得满分" if full else "高于其他指标按完成比例的得分"
+                yield _outcome(facts, each, why, Severity.WARNING)
+
+
+def _by_rate(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    """Judge the scores beside a rate of spending: 执行率 94.66%, 分值 10, 得分 9.47. Full marks may be a band's."""
+    found: list[tuple[Stated, Stated, Stated, Fraction]] = []
+    for headed in rows(facts, sheet):
+        rate, full, got = (headed.one(pattern) for pattern in (_RATE, _WEIGHT, _SCORE))
+        if rate is None or full is None or got is None or headed.text(_METHOD):
+            continue
+        share = rate.printed.value
+        if rate.unit.dimension == "ratio" and 0 < share < 1 and full.printed.value > 0:
+            found.append((rate, full, got, share * full.printed.value))
+    for rate, full, got, should in found:
+        value, step = got.printed.value, got.printed.numeral.step
+        if value in (0, full.printed.value) or abs(value - should) <= max(step, Fraction(1, 100)):
+            continue
+        due = round_to(should, step)
+        others = [
+            abs(two.printed.value - each) <= two.printed.numeral.step
+            for _, _, two, each in found
+            if two is not got
+        ]
+        if slip(got, due) not in _SLIPS and not (others and all(others)):
+            continue
+        evidence = [
+            evidence_of(facts, got.figure, got.mention, "stated"),
+            evidence_of(facts, rate.figure, rate.mention, "part"),
+            evidence_of(facts, full.figure, full.mention, "base"),
+        ]
+        name = got.mention.location.row or got.figure.label
+        zh = f"{name}：执行率 {rate.mention.text}，分值 {full.mention.text}，按比例应得 {decimal_text(due)} 分，写 {got.mention.text} 分"
+        en = f"{name}: {rate.mention.text} of {full.mention.text} is {decimal_text(due)}, {got.mention.text} is printed"
+        yield said(rule(NAME, TITLE), zh, en, evidence)
+
+
+def _indicator(facts: Facts, headed: Headed) -> _Indicator | None:
+    done, full, got = (headed.one(pattern) for pattern in (_ACTUAL, _WEIGHT, _SCORE))
+    aimed = headed.cell(_TARGET)
+    if done is None or full is None or got is None or aimed is None or headed.cell(_METHOD) is not None:
+        return None
+    printed = facts.steps.printed(*aimed)
+    # Of an upper bound less is better: proportion says nothing.
+    if printed is None or printed.numeral.blank or re.search(r"[≤<＜]|不超|不高|以内|以下", aimed[1].text):
+        return None
+    if printed.unit.dimension != done.unit.dimension or printed.value <= 0 or full.printed.value <= 0:
+        return None
+    return _Indicator(printed.value, aimed, done, full, got)
+
+
+def _slipped(found: _Indicator) -> Fraction | None:
+    """Return the outcome that the score is of, where one slip of the pen parts it from the one printed."""
+    if not found.partial:
+        return None
+    step = found.done.printed.step or Fraction(1)
+    scale, half = found.target / found.full.printed.value, found.got.printed.numeral.step / 2
+    low, high = ((found.got.printed.value + off) * scale for off in (-half, half))
+    for factor in (10, 100, Fraction(1, 10), Fraction(1, 100)):
+        if low <= found.done.printed.value * factor <= high:
+            return found.done.printed.value * factor
+    should = round_to((low + high) / 2, step)
+    exact = low <= should <= high and high - low < step * 10
+    return should if exact and slip(found.done, should) in _SLIPS else None
+
+
+def _outcome(facts: Facts, found: _Indicator, why: str, level: Severity) -> Outcome:
+    evidence = [
+        evidence_of(facts, found.done.figure, found.done.mention, "stated"),
+        evidence_of(facts, *found.aimed, "base"),
+        evidence_of(facts, found.got.figure, found.got.mention, "part"),
+    ]
+    name = found.done.mention.location.row or found.done.figure.label
+    done, got = found.done.mention.text, found.got.mention.text
+    zh = f"{name}：指标值 {found.aimed[1].text}，完成 {done}，得分 {got}（分值 {found.full.mention.text}），{why}"
+    en = f"{name}: target {found.aimed[1].text}, outcome {done} and score {got} do not go together"
+    confidence = "high" if level is Severity.ERROR else "medium"
+    return said(rule(NAME, TITLE, level, confidence), zh, en, evidence, Verdict.DISCREPANCY)

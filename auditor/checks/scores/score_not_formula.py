@@ -1,0 +1,127 @@
+"""A score whose formula names the rate that it is of, and that the rate does not give: 得分=实际值÷90%×6=5.87 分.
+
+`formula_not_result` judges formulas that print all their numbers. Here one factor is named (达标率×8, 实际值÷90%×6), and its
+value stands before the formula, or once in the report under that name.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.tables import header, plain, sheets
+from auditor.findings import Verdict
+from auditor.numbers import decimal_text, read_numeral, round_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from auditor.checks.common.numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "score-not-formula"
+TITLE = {"zh": "得分与所列公式不符", "en": "a score is not what its formula gives"}
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_FORMULA = re.compile(
+    rf"得分\s*[=＝]\s*(?P<name>[一-龥]{{2,12}})\s*(?:[÷/]\s*(?P<below>{_NUMBER})\s*[%％]\s*)?[×*]\s*(?P<weight>{_NUMBER})\s*分?"
+    rf"\s*(?:[=＝]\s*|[，,]\s*(?:实际)?得(?:分)?[为]?\s*)(?P<result>{_NUMBER})(?!\s*[%％×*÷/0-9.])"
+)
+_ACTUAL = re.compile(r"^实际(?:完成)?(?:值|率)$|^完成值$|^(?:实际)?完成情况$")
+_CLEAN = re.compile(r"(?:为|是|达到?|约|仅|低于|高于|未达到|不足)+$")
+_OTHER = re.compile(r"目标|指标值|标准|上年|去年|满分|计划")
+_SLACK = Fraction(1, 2)
+_MOST = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the scores of formulas that name their rate."""
+    texts = paragraphs(facts)
+    known: Mapping[str, Sequence[Stated]] | None = None
+    for paragraph in texts:
+        for found in _FORMULA.finditer(paragraph.text):
+            if known is None:
+                known = _rates(facts, texts)
+            claim = next(
+                (each for each in paragraph.numbers if each.occurrence.span.start == found.start("result")),
+                None,
+            )
+            if claim is not None:
+                yield from _judged(paragraph, found, claim, _values(paragraph, found, known))
+
+
+def _rates(facts: Facts, texts: Sequence[Paragraph]) -> Mapping[str, Sequence[Stated]]:
+    """Return the rates of a report by what they are called."""
+    found: dict[str, list[Stated]] = {}
+    for paragraph in texts:
+        for number in paragraph.numbers:
+            if number.stated is not None and number.is_share and not number.sign:
+                found.setdefault(_called(number), []).append(number.known)
+    for sheet in sheets(facts):
+        for row in sheet.totals:
+            for column in sheet.columns:
+                value = sheet.at(row, column)
+                if value is not None and value.unit.dimension == "ratio":
+                    found.setdefault(plain(header(column)), []).append(value)
+    return found
+
+
+def _called(number: Number) -> str:
+    return _CLEAN.sub("", plain(number.clause))
+
+
+def _values(
+    paragraph: Paragraph, formula: re.Match[str], known: Mapping[str, Sequence[Stated]]
+) -> Sequence[Stated]:
+    """Return the values that the named factor can have."""
+    part = re.split(r"[。；;]", paragraph.text[: formula.start()])[-1]
+    start = formula.start() - len(part)
+    own = [
+        each
+        for each in paragraph.numbers
+        if start <= each.occurrence.span.start < formula.start()
+        and each.stated
+        and each.is_share
+        and not each.sign
+        and not _OTHER.search(each.clause + each.after[:4])
+    ]
+    name = formula["name"]
+    if _ACTUAL.search(name):
+        if own:
+            return [own[0].known] if len(own) == 1 else [each.known for each in own]
+        words = re.split(r"[，,]", part)
+        subject = next((_CLEAN.sub("", plain(each)) for each in words if each.strip()), "")
+        subject = re.sub(r"[0-9.]+.*$", "", subject)
+        return known.get(_CLEAN.sub("", subject), ())
+    called = [each.known for each in own if _called(each).endswith(name)]
+    return called or [value for label, each in known.items() if label.endswith(name) for value in each]
+
+
+def _judged(
+    paragraph: Paragraph, formula: re.Match[str], claim: Number, values: Sequence[Stated]
+) -> Iterator[Outcome]:
+    result, weight = read_numeral(formula["result"]), read_numeral(formula["weight"]).value
+    below = read_numeral(formula["below"]).value / 100 if formula["below"] else Fraction(1)
+    if not values or not below or not weight or claim.stated is None:
+        return
+    evidence = [evidence_at(paragraph.block, claim.occurrence)]
+    factor = weight / below
+    given = [(each, each.printed.value * factor) for each in values]
+    # What is beyond the target gets the full mark.
+    if any(
+        abs(min(score, weight) - result.value) <= result.step + each.printed.step * factor * _SLACK
+        for each, score in given
+    ):
+        yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
+        return
+    if len({score for _, score in given}) != 1:
+        return
+    score = min(given[0][1], weight)
+    if not Fraction(1, _MOST) < result.value / score < _MOST:
+        return
+    shown = decimal_text(round_to(score, result.step or Fraction(1)))
+    zh = f"“{formula.group()}”：{formula['name']}为 {values[0].mention.text}，结果应为 {shown}"
+    yield said(rule(NAME, TITLE), zh, f"'{formula.group()}' gives {shown}", evidence)

@@ -1,0 +1,210 @@
+"""Scores that exceed what they can be: above their weight, above a cap, or weights that miss the full mark."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
+from auditor.checks.common.relations import (
+    ONE,
+    compared,
+    evidence_at,
+    judged,
+    near_sum,
+    plus,
+    rule,
+    said,
+    summed,
+)
+from auditor.checks.common.tables import Sheet, header, sheets
+from auditor.language import tree
+from auditor.numbers import interval_of
+from auditor.report.model import Column, Role, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "score-over-cap"
+TITLE = {
+    "zh": "得分超过上限，或权重合计不符",
+    "en": "a score above its cap, or weights that miss the full mark",
+}
+_WEIGHT = re.compile(
+    r"^(?:权重|分值|满分|标准分|权重分|指标分值|权重[（(]分[）)]|分值[（(]分[）)]|标准分值)$"
+)
+_SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评价得分|得分[（(]分[）)])$")
+_CAPPED = re.compile(r"(?:以|不超过|最高|最多|上限为?|封顶为?|限)\s*$")
+_LIMIT = re.compile(r"^\s*分?\s*(?:为限|为上限|封顶|以内|为止|$|[，,])")
+_COUNTED = re.compile(r"(?:计|得|加|共计|实加|计入)\s*$")
+_SCORED = re.compile(r"^\s*[)）]\s*[，,]?\s*(?:实际|实|自评|评价)?(?:得|评)分?\s*$")
+_FULL = re.compile(r"满分(?:为|是|共|合计)?\s*$|总分(?:为|是)?\s*$|总权重(?:为)?\s*$")
+_RESULT = re.compile(
+    r"(?:基础得分|得分合计|合计得分|总得分|最终得分|总分|合计|综合得分|自评得分)(?:为|共|是|=|＝)?\s*$"
+)
+_BASE = re.compile(r"^基础得分|^基本得分|^基础分")
+_FINAL = re.compile(r"^最终得分|^最后得分|^总得分|^实际得分|^综合得分|^总分")
+_TAKEN = re.compile(r"扣分|减分")
+_LIST = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge score tables row by row, and sentences that list weights and scores."""
+    for sheet in sheets(facts):
+        weights = [column for column in sheet.table.columns if _WEIGHT.match(header(column))]
+        scores = [column for column in sheet.table.columns if _SCORE.match(header(column))]
+        if len(weights) == len(scores) == 1:
+            yield from _rows(facts, sheet, weights[0], scores[0])
+            yield from _finals(facts, sheet, weights[0], scores[0])
+    for paragraph in paragraphs(facts):
+        yield from _weights(facts, paragraph)
+        yield from _caps(facts, paragraph)
+
+
+def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator[Outcome]:
+    info = rule(NAME, TITLE)
+    for row in sheet.table.rows:
+        if row.role is Role.TOTAL:
+            continue
+        got = sheet.at(row, score)
+        full = sheet.at(row, weight) or _bound(facts, sheet, row, weight)
+        # A weight of 15 % and 13.5 points are told on two scales.
+        if (
+            got is None
+            or full is None
+            or (got.unit.dimension == "ratio") is not (full.unit.dimension == "ratio")
+        ):
+            continue
+        if re.search(r"总分|最终|合计|总计", row.label or row.name):
+            continue
+        yield judged(facts, compared(info, got, tree.Relation.AT_MOST, full))
+
+
+def _bound(facts: Facts, sheet: Sheet, row: Row, column: Column) -> Stated | None:
+    """Return the cap that a weight of ≤3 states."""
+    cell = facts.report.cells.get((sheet.table.id, row.name, column.name))
+    if cell is None:
+        return None
+    figure, mention = cell
+    printed = facts.steps.printed(figure, mention)
+    if printed is None or printed.numeral.bound not in {"≤", "<"}:
+        return None
+    return Stated(figure, mention, printed)
+
+
+def _weights(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 预算管理（25分）得22.08分，…: weights against the full mark, scores against the result."""
+    numbers = [number for number in paragraph.numbers if number.dimension == "score"]
+    pairs = [
+        (one, two)
+        for one, two in itertools.pairwise(numbers)
+        if one.stated and two.stated and one.depth == 1 and two.depth == 0 and _SCORED.search(two.before)
+    ]
+    if len(pairs) < _LIST:
+        return
+    start, end = pairs[0][0].occurrence.span.start, pairs[-1][1].occurrence.span.end
+    full = [
+        each
+        for each in numbers
+        if each.stated and each.occurrence.span.start < start and _FULL.search(each.before.rstrip())
+    ]
+    yield from _total(facts, full[-1:], [one for one, _ in pairs])
+    results = [each for each in numbers if each.stated and each.occurrence.span.start > end]
+    yield from _total(
+        facts,
+        [each for each in results[:1] if _RESULT.search(each.before.rstrip())],
+        [two for _, two in pairs],
+    )
+    for one, two in pairs:
+        yield judged(facts, compared(rule(NAME, TITLE), two.known, tree.Relation.AT_MOST, one.known))
+
+
+def _total(facts: Facts, wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Outcome]:
+    for whole in wholes:
+        if whole.stated is not None:
+            weighted = plus(_lent([part.stated for part in parts if part.stated is not None], whole.stated))
+            outcome = judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted))
+            if near_sum(whole.stated, weighted) or len(parts) >= _LIST:
+                yield outcome
+
+
+def _lent(parts: Sequence[Stated], whole: Stated) -> list[Stated]:
+    """Return scores read to the places of their list: 8 beside 22.08 is 8.00."""
+    finest = min([whole.printed.step, *(part.printed.step for part in parts)])
+    return [
+        attrs.evolve(
+            part,
+            printed=attrs.evolve(part.printed, step=finest, interval=interval_of(part.printed.value, finest)),
+        )
+        for part in parts
+    ]
+
+
+def _finals(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator[Outcome]:
+    """Judge 基础得分 against the subtotals, and 最终得分 against what stands between the two."""
+    rows = list(sheet.table.rows)
+    base = next((at for at, row in enumerate(rows) if _BASE.search(row.label or row.name)), None)
+    if base is None:
+        return
+    whole = sheet.at(rows[base], score)
+    groups = [row for row in rows[:base] if row.role is Role.SUBTOTAL and sheet.at(row, score)]
+    subtotals = [value for row in groups if (value := sheet.at(row, score)) is not None]
+    full = sheet.at(rows[base], weight)
+    weights = [value for row in groups if (value := sheet.at(row, weight)) is not None]
+    # An indicator that is a group by itself has no subtotal: then those that have are not all.
+    some = full is not None and weights and not near_sum(full, plus(weights))
+    if whole is not None and len(subtotals) > 1 and not some:
+        yield judged(facts, summed(rule(NAME, TITLE), whole, plus(_lent(subtotals, whole))))
+    final = next(
+        (at for at in range(base + 1, len(rows)) if _FINAL.search(rows[at].label or rows[at].name)), None
+    )
+    result = sheet.at(rows[final], score) if final is not None else None
+    if whole is None or final is None or result is None:
+        return
+    between = [value for row in rows[base + 1 : final] if (value := sheet.at(row, score)) is not None]
+    signed = [
+        (-ONE if _TAKEN.search(value.figure.label) and value.printed.value > 0 else ONE, value)
+        for value in between
+    ]
+    if between:
+        lent = _lent([whole, *(value for _, value in signed)], result)
+        yield judged(
+            facts,
+            summed(
+                rule(NAME, TITLE),
+                result,
+                [(ONE, lent[0]), *zip((sign for sign, _ in signed), lent[1:], strict=True)],
+            ),
+        )
+
+
+def _caps(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 加分以 3 分为限，计 3.5 分."""
+    del facts
+    numbers = paragraph.numbers
+    for cap, counted in itertools.pairwise(numbers):
+        if cap.occurrence.numeral is None or counted.occurrence.numeral is None:
+            continue
+        before = re.sub(r"[0-9].*$", "", cap.before + cap.occurrence.text)
+        if (
+            not _CAPPED.search(before)
+            or not _LIMIT.match(cap.after)
+            or not _COUNTED.search(counted.before.rstrip())
+        ):
+            continue
+        if "分" not in counted.occurrence.unit or counted.sentence != cap.sentence:
+            continue
+        if counted.occurrence.numeral.value > cap.occurrence.numeral.value:
+            zh = f"以 {cap.occurrence.text} 分为限，却计 {counted.occurrence.text} 分"
+            en = f"capped at {cap.occurrence.text}, but {counted.occurrence.text} is counted"
+            evidence = [
+                evidence_at(counted.block, counted.occurrence),
+                evidence_at(cap.block, cap.occurrence, "base"),
+            ]
+            yield said(rule(NAME, TITLE), zh, en, evidence)

@@ -1,0 +1,1 @@
+"""Shares of a whole: told in text, in columns and rows, alone or several together."""

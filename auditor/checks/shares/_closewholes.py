@@ -1,0 +1,137 @@
+"""The whole of a share that the words close to it tell of: 其中, 共, 累计, 未结, a list that its classes fill.
+
+None of these words names the figure; each takes up what the sentence has just told, so a share that is far off is of another whole.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.words import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.wholes import Pair
+
+_WITHIN = re.compile(r"其中[，,：:]?[^，,。；;、：:和及与]{2,16}$")
+_AT_ONCE = re.compile(r"^[，,]\s*占(?:比|总[数量额])?(?:为|达|约|\s)*$")
+_OF_THEM = re.compile(r"^[^，,。；;、（(]{0,6}[，,]\s*(?!其中)[^，,。；;、（()）和及与的]{2,14}的\s*$")
+_ALTOGETHER = re.compile(r"(?:共|共有|共计|总计|合计|计)\s*$")
+_SO_FAR = re.compile(r"^累计(?:完成|竣工|办结|发放|建成)?(?:总?[数量额]|总数量?|总金额)$")
+_AGAIN = re.compile(
+    r"^[一-龥]{0,2}[，,]\s*(?:其中)?(?P<who>[^，,。；;、（）()0-9占]{2,12})占(?:比)?(?:为|达|约|\s)*$"
+)
+_LEFT = re.compile(r"(?:案件|事项|问题|项目|任务|件|人员|的|总?[数量])+$")
+_YEARS = re.compile(
+    r"占(?:全年|年度)(?P<what>[^，,。；;0-9]{2,8}?)(?:总?[数量额]|总数量?)的?(?:比重|比例)?(?:为|达)?\s*$"
+)
+_HALF = re.compile(r"[上下]半年|[一二三四1-4]季度|[0-9]+月")
+_SPAN = re.compile(r"半年|季度|月|上年|去年|未|累计")
+_PLANNED = re.compile(r"计划|目标|任务|应")
+_CLASSES = 3
+
+
+def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole that the words close to a share tell of, None where they tell of none."""
+    found = (each(pair, bases) for each in (_inside, _of_them, _so_far, _left_over, _filled, _of_year))
+    return next((base for base in found if base is not None and _comes_near(pair, base)), None)
+
+
+def _inside(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 用电量 36.50 亿千瓦时，增长 5.2%，其中工业用电 20.10 亿千瓦时，占 p%: nothing else stands before 其中."""
+    base = _alone(pair, bases)
+    return base if _WITHIN.search(pair[1].before) else None
+
+
+def _of_them(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 住宅共 1,864 个单元，具备条件的 1,352 个，占 p%: what 的 follows is said of those told before."""
+    base = _alone(pair, bases)
+    told = base is not None and _OF_THEM.match(pair[1].before) and _ALTOGETHER.search(base.before)
+    return base if told else None
+
+
+def _alone(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the only figure of a sentence before a part whose share follows at once and names no whole."""
+    share, part, named = pair
+    own = _own(share, bases)
+    if named or len(own) != 1 or not _AT_ONCE.match(share.before):
+        return None
+    same = own[0].dimension == part.dimension and own[0].depth == part.depth == share.depth
+    return own[0] if same else None
+
+
+def _own(share: Number, bases: Sequence[Number]) -> list[Number]:
+    """Return the figures of the sentence of a share."""
+    return [each for each in bases if each.block is share.block and each.sentence == share.sentence]
+
+
+def _so_far(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 占累计数的 p%: the one figure of its unit that was told as 累计."""
+    share, part, named = pair
+    if not _SO_FAR.match(named):
+        return None
+    told = [each for each in bases if "累计" in each.clause and each.dimension == part.dimension]
+    told = [each for each in told if each.block.section[:1] == share.block.section[:1] and not each.depth]
+    values = {each.known.printed.value for each in told}
+    return told[0] if len(values) == 1 else None
+
+
+def _left_over(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 年末未结 43 件，其中超过半年的 11 件，占未结案件的 p%: 未结 is what the sentence calls it."""
+    share, _, named = pair
+    core = _LEFT.sub("", named)
+    if len(core) < 2 or not core.startswith(("未", "尚未")):  # noqa: PLR2004 - 未 alone says nothing
+        return None
+    own = _own(share, bases)
+    called = [each for each in own if stem(each.clause).endswith(core)]
+    return called[0] if len(called) == 1 else None
+
+
+def _filled(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 127 人，其中甲 52 人、乙 38 人、丙 37 人，丙占 p%, which the classes before the share fill."""
+    share, part, named = pair
+    own = _own(share, bases[::-1])
+    at = next((place for place, each in enumerate(own) if "其中" in each.before), 0)
+    if named or not at or not _of_last(share, part):
+        return None
+    whole, parts = own[at - 1], [*own[at:], part]
+    alike_ = all(each.dimension == part.dimension and each.depth == share.depth for each in (whole, *parts))
+    total = sum((each.known.printed.value for each in parts), Fraction(0))
+    full = alike_ and len(parts) >= _CLASSES and total == whole.known.printed.value
+    return whole if full else None
+
+
+def _of_year(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 上半年开工 99 台，占全年开工数的 p%: the one outcome of its section that is called as the part is."""
+    share, part, _ = pair
+    found = _YEARS.search(share.before)
+    if found is None or not _HALF.search(part.clause) or not stem(part.clause).endswith(found["what"]):
+        return None
+    told = [
+        each
+        for each in bases
+        if each.dimension == part.dimension
+        and each.block.section[:1] == share.block.section[:1]
+        and not each.depth
+        and stem(each.clause).endswith(found["what"])
+        and not _PLANNED.search(each.clause)
+        and not _SPAN.search(each.clause)
+    ]
+    return told[0] if len({each.known.printed.value for each in told}) == 1 else None
+
+
+def _of_last(share: Number, part: Number) -> bool:
+    """Whether a share says again the name of the part before it, or the end of it: 聘用辅助人员 37 人，辅助人员占."""
+    found = _AGAIN.match(share.before)
+    return found is not None and stem(part.name).endswith(stem(found["who"]) or "占")
+
+
+def _comes_near(pair: Pair, base: Number) -> bool:
+    """Whether a share is within half of what it should be: one far off is of another whole, which is not printed."""
+    share, part, _ = pair
+    value, told_ = part.known.printed.value / base.known.printed.value, share.known.printed.value
+    return 0 < value < 1 and told_ * 2 < value * 3 and value * 2 < told_ * 3

@@ -1,0 +1,114 @@
+"""English: shares of one whole that a sentence tells one after the other, where its words say that they are all there are.
+
+`45 percent said yes, 30 percent no, and the remaining 25 percent gave no answer`; `is made up of taxes (65%), fees (20%), and grants (15%)`; `A total of 38% was found sound, while 44%
+may be so. The remaining 18% was not.` Behind `of which` or `of these` a list may leave answers out: what it misses counts
+only where two digits of a share were swapped.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Number, Paragraph
+
+_ENDED = re.compile(r"(?<!U\.S)[.!?](?=\s+[A-Z])")
+_REST = re.compile(
+    r"\b(?:the |a )?(?:remaining|remainder|rest|balance)\b[^0-9.;()]{0,30}\(?\s*$", re.IGNORECASE
+)
+_OF_THEM = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.IGNORECASE)
+_COMPLETE = re.compile(
+    r"\b(?:compris(?:ed|es|ing)(?: of)?|consist(?:s|ed|ing)? of|made up of|composed of|broken down|divided|split)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\band\b[^0-9]*$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:increas|decreas|reduc|declin|improv|grow|chang|compar|average|rate|target)\w*|\b(?:rose|fell|grew|up|down|from|to|than|above|below|over|under|versus|respectively)\s*$",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"^\s*(?:more|less|higher|lower|increase|decrease|points?|of (?:these|those|them))\b", re.IGNORECASE
+)
+_MALE = re.compile(r"^\s*(?:were |are |was |is )?(?:male|men|boys)s?\b", re.IGNORECASE)
+_FEMALE = re.compile(r"^\s*(?:were |are |was |is )?(?:female|women|girls)s?\b", re.IGNORECASE)
+_FEWEST, _MOST, _LEAST = 2, 6, 3
+_NEAR = 15
+_SWAPPED = 9
+
+
+def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
+    """Iterate over the lists of shares that should give 100 %."""
+    before: list[Number] = []
+    for numbers in _sentences(paragraph):
+        shares = [each for each in numbers if each.is_share]
+        if not shares or len({each.depth for each in shares}) > 1 or not all(map(_plain, shares)):
+            before = []
+            continue
+        rest = _REST.search(shares[-1].before)
+        if rest is not None and len(shares) == 1 and shares[0] is numbers[0]:
+            shares = [*before, *shares]
+        gap = sum((each.known.printed.value for each in shares), Fraction(-1)) * 100
+        if _FEWEST <= len(shares) <= _MOST and abs(gap) <= _NEAR:
+            words = _words(paragraph, numbers, shares[0])
+            ended = len(shares) >= _LEAST and _AND.search(shares[-1].before) is not None
+            listed = ended and _OF_THEM.search(words) and _swapped(shares, gap)
+            if (
+                rest is not None
+                or listed
+                or (ended and len(shares) == len(numbers) and _COMPLETE.search(words))
+            ):
+                yield shares
+        before = shares
+        yield from _sexes(shares)
+
+
+def _sexes(shares: Sequence[Number]) -> Iterator[list[Number]]:
+    """Iterate over pairs of shares that are all there are: 49.3% male and 50.7% female."""
+    for one, two in pairwise(shares):
+        named = _MALE.match(one.after) and _FEMALE.match(two.after)
+        named = named or (_FEMALE.match(one.after) and _MALE.match(two.after))
+        gap = (one.known.printed.value + two.known.printed.value - 1) * 100
+        if named and abs(gap) <= _NEAR and len(shares) == _FEWEST:
+            yield [one, two]
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[list[Number]]:
+    """Iterate over the numbers of each sentence; a semicolon ends none here."""
+    ends = [found.end() for found in _ENDED.finditer(paragraph.text)]
+    for start, end in zip([0, *ends], [*ends, len(paragraph.text)], strict=True):
+        yield [each for each in paragraph.numbers if start <= each.occurrence.span.start < end]
+
+
+def _plain(share: Number) -> bool:
+    """Whether a number states a share, and no change or rate."""
+    words = re.split(r"[,;(]", share.before)[-1]
+    return (
+        share.stated is not None
+        and not share.sign
+        and not _CHANGED.search(words)
+        and not _LESS.match(share.after)
+    )
+
+
+def _words(paragraph: Paragraph, numbers: Sequence[Number], share: Number) -> str:
+    start = numbers[0].occurrence.span.start - len(numbers[0].before)
+    return paragraph.text[max(0, start) : share.occurrence.span.start]
+
+
+def _swapped(shares: Sequence[Number], gap: Fraction) -> bool:
+    """Whether two swapped digits of one share explain the gap; none is a list that is right."""
+    if gap == 0:
+        return True
+    for share in shares:
+        value = share.known.printed.value * 100
+        if value.denominator == 1 and _SWAPPED < value < 100:  # noqa: PLR2004 - two digits
+            tens, ones = divmod(value.numerator, 10)
+            if value - gap == ones * 10 + tens:
+                return True
+    return False

@@ -1,0 +1,287 @@
+"""Shares that are declared to be all there are and do not give 100 %.
+
+Ratios of three and more (22.8:21.2:56.0), shares of the three sectors told one by one, English lists that end in what
+remains, and a column of shares whose total row prints 100 %.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.bands import chains
+from auditor.checks.common.english import is_english
+from auditor.checks.common.numbers import TEXT_KINDS, Number, Paragraph, paragraphs
+from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
+from auditor.checks.common.tables import is_share, numeric, sheets
+from auditor.checks.common.words import closed, stem
+from auditor.checks.shares._englishshares import parted
+from auditor.evaluation import survey
+from auditor.findings import Verdict
+from auditor.numbers import decimal_text, interval_of, read_numeral
+from auditor.report.blocks import Block, NumberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "shares-not-100"
+TITLE = {"zh": "各项占比合计不为 100%", "en": "shares do not give 100 %"}
+_N = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"
+_RATIO = re.compile(rf"(?<![0-9.:：]){_N}(?:\s*[:：\u2236]\s*{_N}){{2,5}}(?![0-9:：])")
+_COMPLETE = re.compile(
+    r"(?:三次产业|三产|一二三产)(?![^，,。；;]{0,20}(?:拉动|增速|增幅|增长(?!的?(?:贡献|份额))))[^，,。；;]{0,20}(?:分别为|分别是|分别占)[^，,。；;]{0,6}$"
+)
+_PART = re.compile(r"^[，,（(\s]*占(?:比)?\s*$")
+_CLASS = re.compile(
+    r"(?:^|[，,、；;：:。])\s*(?:其中[，,：:]?)?(?P<name>[^，,、；;：:。占（()）]{1,14})占(?:比)?(?:为|约|\s)*$"
+)
+_TOLD_ONE = re.compile(
+    r"^\s*[，,、；;]\s*(?:[^，,、；;。：:（）()]{2,16}?)(?:占(?:比)?|的?比重)(?:为|达)?\s*$"
+)
+_TOLD = re.compile(
+    r"(?:^|[，,、；;。：:])\s*(?P<name>[^，,、；;。：:（）()]{2,16}?)(?:占(?:比|总[^，,。；;、：:（）()0-9]{1,8}的)?|的?比重)(?:为|达)?\s*$"
+)
+_OTHERS = re.compile(r"[^，,；;。]{0,4}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有)")
+_STRUCTURE = re.compile(
+    r"(?:构成|[历龄称级别种]结构|资格结构)(?:情况|比例|比)?(?:分别)?(?:[为是]|如下)?\s*[：:为是]\s*[^，,、；;。：:（）()0-9]{1,12}$"
+)
+_TOLD_BARE = re.compile(r"\s*[，,、；;]\s*[^，,、；;。：:（）()0-9]{1,12}")
+_OF_ALL = re.compile(r"(?:^|[，,。；;])\s*[^，,。；;、：:]{0,6}总[^，,。；;、：:]{1,8}中[：:，,]")
+_OF_WHOLE = re.compile(r"占总[^，,。；;、：:（）()0-9]{1,8}的(?:比[重例])?(?:为)?\s*$")
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_WHO = re.compile(
+    r"^的(?P<said>[^，,。；;、0-9]{0,16}?(?:表示|认为|觉得|感到|选择|评价为?|回答)[^，,。；;、0-9]{0,8})[，,、。；;]"
+)
+_SHARED = re.compile(r"贡献率|贡献份额")
+_LEAST = 3
+_NEAR = 15
+_NEARLY = 20
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge lists of shares that are complete by their words."""
+    for block in facts.report.blocks:
+        if block.kind in TEXT_KINDS:
+            yield from _ratios(block)
+    for paragraph in paragraphs(facts):
+        for at, first in enumerate(paragraph.numbers):
+            if first.is_share and first.stated and _COMPLETE.search(first.before):
+                listed = [each for each in paragraph.numbers[at : at + 3] if each.is_share and each.stated]
+                if len(listed) == _LEAST and listed[-1].sentence == first.sentence:
+                    yield _hundred(listed)
+        yield from _closed(paragraph)
+        yield from _bare(paragraph)
+        yield from _classes(paragraph)
+        yield from _labelled(paragraph)
+        yield from _structure(paragraph)
+        yield from _answered(paragraph)
+        yield from _banded(paragraph)
+        if is_english(facts):
+            yield from map(_hundred, parted(paragraph))
+    yield from _columns(facts)
+
+
+def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge the shares of classes that are all there are: 基本支出…占 43.9%，项目支出…占 56.1%."""
+    numbers = paragraph.numbers
+    pairs = [
+        (one, two)
+        for one, two in itertools.pairwise(numbers)
+        if two.is_share
+        and two.stated
+        and not two.sign
+        and one.stated
+        and not one.is_share
+        and _PART.match(two.before)
+    ]
+    for start in range(len(pairs)):
+        for count in (2, 3):
+            run = pairs[start : start + count]
+            names = [stem(one.name or one.clause) for one, _ in run]
+            if (
+                len(run) != count
+                or run[-1][1].sentence != run[0][1].sentence
+                or not closed(names, rest=False)
+            ):
+                continue
+            # 中央拨款占 a%；地方拨款占 b%；事业收入占 c%: where the list goes on, the two are not all there are.
+            more = [pair for pair in pairs if pair not in run and pair[1].sentence == run[0][1].sentence]
+            total = sum((two.known.printed.value for _, two in run), Fraction(0))
+            if _OTHERS.match(run[-1][1].after):
+                continue  # …占 48.4%；其余由社会组织承接
+            if not more or abs(total - 1) * _NEARLY <= 1:
+                yield _hundred([two for _, two in run])
+
+
+def _bare(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge the shares of classes whose amounts are not told: 公立医院床位占 72.7%，民营医院床位占 27.3%."""
+    for first, second in itertools.pairwise(paragraph.numbers):
+        names = []
+        for each in (first, second):
+            found = _CLASS.search(each.before) if each.is_share and each.stated and not each.sign else None
+            if found is not None:
+                names.append(stem(found["name"]))
+        if len(names) < 2 or first.sentence != second.sentence or first.depth != second.depth:  # noqa: PLR2004
+            continue
+        total = first.known.printed.value + second.known.printed.value
+        # 城镇居民食品支出占 a，农村居民占 b: far from 100 each is of a whole of its own.
+        if closed(names, rest=False) and abs(total - 1) * 4 <= 1:
+            yield _hundred([first, second])
+
+
+def _classes(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 住院费用中，三级机构占 a%，二级机构占 b%，一级及以下机构占 c%, whose classes are all there are."""
+    shares = [each for each in paragraph.numbers if each.stated and each.is_share]
+    for start, first in enumerate(shares):
+        run = [first]
+        for each in shares[start + 1 :]:
+            words = _BRACKETED.sub("", each.before)
+            if not _TOLD_ONE.match(words) or "其中" in words or each.sentence != first.sentence or each.sign:
+                break
+            run.append(each)
+        found = [_TOLD.search(_BRACKETED.sub("", each.before)) for each in run]
+        names = [stem(one["name"]) for one in found if one]
+        if len(run) < _LEAST or len(names) < len(run) or first.sign:
+            continue
+        # 总用水量中：农业用水占…，工业用水占…: of all of it; a list that ends in what is left is complete.
+        whole = len(run) > _LEAST and (_OF_ALL.search(first.before) or _OF_WHOLE.search(first.before))
+        if not (whole or closed(names)):
+            continue
+        total = sum((each.known.printed.value for each in run), Fraction(-1))
+        if abs(total) * 100 <= _NEAR:
+            yield _hundred(run)
+
+
+def _structure(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 学历构成为：研究生 4.2%，本科 38.6%，大专及以下 57.2%: what a structure lists is all there is."""
+    shares = [each for each in paragraph.numbers if each.is_share]
+    for start, first in enumerate(shares):
+        if _STRUCTURE.search(first.before) is None:
+            continue
+        run = [first]
+        for each in shares[start + 1 :]:
+            if each.sentence != first.sentence or _TOLD_BARE.fullmatch(each.before) is None:
+                break
+            run.append(each)
+        if len(run) < _LEAST or any(each.stated is None or each.sign for each in run):
+            continue
+        # 构成为…（因四舍五入合计不等于 100%）: the document says so itself.
+        behind = paragraph.text[run[-1].occurrence.span.end :].split("。")[0]
+        goes_on = any(
+            each.sentence == first.sentence and each.part == run[-1].part
+            for each in shares[start + len(run) :]
+        )
+        total = sum((each.known.printed.value for each in run), Fraction(-1))
+        if not goes_on and "四舍五入" not in behind and abs(total) * 100 <= _NEAR:
+            yield _hundred(run)
+
+
+def _answered(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 62%的受访者表示满意，27%的受访者表示一般，11%的受访者表示不满意: shares told before the answers, which are all there are."""
+    shares = [each for each in paragraph.numbers if each.stated and each.is_share and not each.sign]
+    sentences = sorted({each.sentence for each in shares})
+    for sentence in sentences:
+        run = [each for each in shares if each.sentence == sentence]
+        said = [_WHO.match(each.block.text[each.occurrence.span.end :]) for each in run]
+        names = [found["said"] for found in said if found]
+        total = sum((each.known.printed.value for each in run), Fraction(-1))
+        if len(names) == len(run) >= _LEAST and closed(names, rest=False) and abs(total) * 100 <= _NEAR:
+            yield _hundred(run)
+
+
+def _banded(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 0-14 岁占 16.53%，15-64 岁占 66.26%，65 岁及以上占 17.21%: nobody is in none of the bands."""
+    for bands in chains(paragraph):
+        run = [band.share for band in bands if band.share is not None and "占" in band.share.before]
+        total = sum((each.known.printed.value for each in run), Fraction(-1))
+        if len(run) == len(bands) and abs(total) * 100 <= _NEAR:
+            yield _hundred(run)
+
+
+def _labelled(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 第一产业增加值 a，…贡献率为 p%；第二产业…贡献率为 q%；…: one kind of share told behind each of all classes."""
+    found: dict[tuple[str, int], list[tuple[Number, str]]] = {}
+    name = ""
+    for each in paragraph.numbers:
+        if each.stated is None or each.depth:
+            continue
+        if each.is_share and not each.sign and name and _SHARED.search(each.name):
+            found.setdefault((stem(each.name), each.sentence), []).append((each, name))
+            name = ""
+        elif not each.is_share:
+            name = stem(each.name or each.clause)
+    for told in found.values():
+        names = [name for _, name in told]
+        total = sum((each.known.printed.value for each, _ in told), Fraction(-1))
+        if len(told) >= _LEAST and closed(names, rest=False) and abs(total) * 100 <= _NEAR:
+            yield _hundred([each for each, _ in told])
+
+
+def _ratios(block: Block) -> Iterator[Outcome]:
+    for found in _RATIO.finditer(block.text):
+        parts = [read_numeral(part) for part in re.split(r"\s*[:：\u2236]\s*", found.group())]
+        total = sum((part.value for part in parts), Fraction(0))
+        step = min(part.step for part in parts)
+        # 1:2:3 and 12:30:45 are ratios and times: only shares come near to 100.
+        if step >= 1 or abs(total - 100) > _NEAR:
+            continue
+        spans = [interval_of(part.value / 100, part.step / 100) for part in parts]
+        items = [
+            evidence_at(block, each, "part")
+            for each in block.occurrences
+            if each.kind is NumberKind.FIGURE and found.start() <= each.span.start < found.end()
+        ]
+        # The ratio is one print, whichever of its numbers is wrong; a rule over the numbers is over it as well.
+        whole = evidence_of_words(block, found.start(), found.group(), "比例")
+        items = [attrs.evolve(whole, key=items[0].key), *items] if items else [whole]
+        verdict = Verdict.EXACT if total == 100 else Verdict.WITHIN_ROUNDING  # noqa: PLR2004 - per cent
+        verdict = verdict if survey.shares(spans, None).consistent else Verdict.DISCREPANCY
+        zh = f"“{found.group()}”合计 {decimal_text(total)}，不为 100"
+        yield said(
+            rule(NAME, TITLE),
+            zh,
+            f"'{found.group()}' adds up to {decimal_text(total)}, not 100",
+            items,
+            verdict,
+        )
+
+
+def _hundred(listed: Sequence[Number]) -> Outcome:
+    values = [each.stated.printed for each in listed if each.stated]
+    total = sum((value.value for value in values), Fraction(0))
+    text = "、".join(each.occurrence.text for each in listed)
+    verdict = Verdict.EXACT if total == 1 else Verdict.WITHIN_ROUNDING
+    verdict = (
+        verdict
+        if survey.shares([value.interval for value in values], None).consistent
+        else Verdict.DISCREPANCY
+    )
+    evidence = [evidence_at(each.block, each.occurrence, "part") for each in listed]
+    zh = f"{text} 合计 {decimal_text(total * 100)}%，不为 100%"
+    return said(rule(NAME, TITLE), zh, f"{text} add up to {decimal_text(total * 100)} %", evidence, verdict)
+
+
+def _columns(facts: Facts) -> Iterator[Outcome]:
+    for sheet in sheets(facts):
+        totals = sheet.totals
+        if len(totals) != 1:
+            continue
+        for column in numeric(sheet):
+            whole = sheet.at(totals[0], column)
+            if not is_share(column) or whole is None or whole.printed.value != 1:
+                continue
+            rows = [row for row in sheet.details if row.parent is None or row.parent == totals[0].name]
+            parts = [value for row in rows if (value := sheet.at(row, column)) is not None]
+            # 分行业 and 分产品 below each other are the whole twice.
+            if (
+                len(parts) >= _LEAST
+                and abs(sum((each.printed.value for each in parts), Fraction(-1))) * 100 <= _NEAR
+            ):
+                yield judged(facts, summed(rule(NAME, TITLE), whole, plus(parts)))

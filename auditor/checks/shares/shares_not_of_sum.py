@@ -1,0 +1,120 @@
+"""Shares of amounts whose whole is not printed, and that are not those of their sum: 男 a 人，占 x；女 b 人，占 y.
+
+Shares that give 100 % say that their amounts are all there are.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import judged, near_ratio, plus, quotient, rule
+from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.words import closed, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "shares-not-of-sum"
+TITLE = {"zh": "各项占比与各项数额之比不符", "en": "shares are not those of the sum of their amounts"}
+_SHARE = re.compile(
+    r"^(?:[，,、]?\s*占|[（(]\s*占?)(?P<of>[^，,。；;、：:（(0-9]{0,16}?)(?:的)?(?:比重|比例)?(?:约|为|达|\s)*$"
+)
+_MOST = 12
+_NEAR = 16
+
+Pair = tuple[Number, Number]
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every list of amounts with shares that are all of one whole."""
+    for paragraph in paragraphs(facts):
+        numbers = [each for each in paragraph.numbers if each.stated]
+        runs: list[list[Pair]] = [[]]
+        of = ""
+        for at in range(1, len(numbers)):
+            part, share = numbers[at - 1 : at + 1]
+            told = _SHARE.match(share.before) if share.is_share and not share.sign else None
+            if (
+                told is None
+                or part.is_share
+                or part.sign
+                or part.depth
+                or share.depth > 1
+                or ("其中" in _words(paragraph, numbers, at - 1)[-_NEAR:] and not _begins(part, runs[-1]))
+            ):
+                continue
+            last = runs[-1][-1] if runs[-1] else None
+            named = stem(told["of"])
+            if last is not None and (
+                last[0].sentence != part.sentence
+                or last[0].dimension != part.dimension
+                or (named and named != of)
+                or "其中" in _words(paragraph, numbers, at - 1)
+            ):
+                runs.append([])
+            of = named if not runs[-1] or named else of
+            runs[-1].append((part, share))
+        for run in runs:
+            yield from _judged(facts, run, numbers)
+
+
+def _begins(part: Number, run: Sequence[Pair]) -> bool:
+    """Whether a part is the first behind a 其中 that begins its sentence: the list is of the figure before."""
+    return bool(re.match(r"[。；;]?\s*其中[，,：:]", part.before[part.before.rfind("。") :])) and (
+        not run or run[-1][0].sentence != part.sentence
+    )
+
+
+def _words(paragraph: Paragraph, numbers: Sequence[Number], at: int) -> str:
+    """Return the words since the figure before: 其中 65 岁及以上人口 has a number of its own in the name."""
+    start = numbers[at - 1].occurrence.span.end if at else 0
+    return paragraph.text[start : numbers[at].occurrence.span.start]
+
+
+def _judged(facts: Facts, run: Sequence[Pair], numbers: Sequence[Number]) -> Iterator[Outcome]:
+    parts = [part for part, _ in run]
+    shares = [share for _, share in run]
+    if not 2 <= len(run) <= _MOST:  # noqa: PLR2004 - a list
+        return
+    step = sum((share.known.printed.step for share in shares), Fraction(0))
+    total = sum((share.known.printed.value for share in shares), Fraction(0))
+    if min(part.known.printed.value for part in parts) <= 0:
+        return
+    summed_up = sum((part.known.printed.value for part in parts), Fraction(0))
+    kept = [
+        abs(part.known.printed.value / summed_up - share.known.printed.value) <= share.known.printed.step
+        for part, share in run
+    ]
+    # One of many that alone is not its part of the sum, or a list that gives 100 %.
+    if abs(total - 1) > step and not (len(run) > 2 and sum(kept) == len(run) - 1):  # noqa: PLR2004 - two witnesses
+        return
+    names = [stem(part.name or part.clause) for part in parts]
+    if len(run) == 2 and not closed(names, rest=False):  # noqa: PLR2004 - two may be parts of two wholes
+        return
+    # Where the whole is printed, part-sum and the shares themselves are judged by it.
+    if any(
+        sum(1 for part, share in run if near_ratio(share.known, part.known, base.known)) * 2 >= len(run)
+        for base in numbers
+        if base not in parts and base.dimension == parts[0].dimension and base.known.printed.value
+    ):
+        return
+    whole = plus([part.known for part in parts])
+    # Most lists whose shares are of something else miss in every member, and by much.
+    off = [
+        abs(part.known.printed.value / summed_up - share.known.printed.value) * 8 > share.known.printed.value
+        for part, share in run
+    ]
+    if (sum(off) > 1 and abs(total - 1) > step) or min(digits(part.known) for part in parts) < MEANT - 1:
+        return
+    for part, share in run:
+        outcome = judged(facts, quotient(rule(NAME, TITLE), share.known, plus([part.known]), whole))
+        # The last place of a share is often pushed so that the list gives 100 %.
+        beyond = outcome.decision.beyond if outcome.decision is not None else None
+        if beyond is None or beyond > 1:
+            yield outcome

@@ -1,0 +1,147 @@
+"""A structure a : b : c of the three sectors that is not that of their amounts: 三次产业结构为 22.8:38.4:38.8.
+
+`shares_not_100` sees that the shares give 100; here each is its sector's part of the sum.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import judged, plus, quotient, rule, summed
+from auditor.findings import Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "structure-not-parts"
+TITLE = {"zh": "结构比例与各部分数额不符", "en": "a structure is not that of the amounts of its parts"}
+_SECTORS = ("第一产业|一产", "第二产业|二产", "第三产业|三产")
+_NAMED = re.compile(r"产业|结构")
+_FROM = re.compile(r"(?:由|从)[^，,。；;]{0,12}$")
+_THEN = re.compile(r"上年|去年|上一年|最终(?:核算|计算|核实)|(?:19|20)[0-9]{2}\s*年|目标|规划")
+_THIS = re.compile(
+    r"(?:与|比|较)[^，,。；;]{0,8}(?:上年|去年|年)[^，,。；;]{0,4}(?:相比)?[，,]?|按[^，,。；;]{0,8}价格?"
+)
+_TOTAL = re.compile(r"(?<!人均)(?<!人均地区)(?:生产总值|GDP)(?:为|达到?|\s)*$")
+_THREE = 3
+_WHOLE = 100
+_BACK = 3
+_BETWEEN = 4
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every structure by the amounts of the sectors told before it."""
+    earlier: list[Paragraph] = []
+    for paragraph in paragraphs(facts):
+        numbers = paragraph.numbers
+        at = 0
+        yield from _together(facts, paragraph)
+        while at + _THREE <= len(numbers):
+            ratio = numbers[at : at + _THREE]
+            if not _is_structure(ratio, numbers[at + _THREE : at + _THREE + 1]):
+                at += 1
+                continue
+            parts = _parts(paragraph, at, earlier)
+            if parts:
+                yield from _judged(facts, ratio, parts)
+            at += _THREE
+        earlier = [*earlier, paragraph][-_BACK:]
+
+
+def _is_structure(ratio: Sequence[Number], behind: Sequence[Number]) -> bool:
+    """Whether three numbers are joined by colons and give about 100."""
+    colons = all(re.fullmatch(r"\s*[:：\u2236]\s*", each.after) for each in ratio[:-1])
+    if not colons or any(each.stated is None or each.sign for each in ratio):
+        return False
+    if behind and re.fullmatch(r"\s*[:：\u2236]\s*", ratio[-1].after):
+        return False
+    return abs(sum((each.known.printed.value for each in ratio), Fraction(-_WHOLE))) <= 1
+
+
+def _parts(paragraph: Paragraph, at: int, earlier: Sequence[Paragraph]) -> Sequence[Number]:
+    """Return the amounts of the three sectors that a structure is of, nothing where it is of another year."""
+    first = paragraph.numbers[at]
+    sentence = re.split(r"[。；;]", paragraph.text[: first.occurrence.span.start])[-1]
+    before = re.split(r"[，,]", sentence)[-1]
+    if not _NAMED.search(sentence) or _FROM.search(before):
+        return ()
+    found = _triple(paragraph.numbers[:at])
+    between = paragraph.text[found[-1].occurrence.span.end : first.occurrence.span.start] if found else ""
+    if not found:
+        # 民营经济三次产业结构, 投资结构: of something that its own paragraph has to tell.
+        plain = re.fullmatch(
+            r"\s*(?:[一-龥]{0,3}的?)?三次产业(?:增加值)?(?:结构|比例|占比)*(?:调整)?[为是]?\s*", before
+        )
+        found = (
+            next((run for each in reversed(earlier) if (run := _triple(each.numbers))), ()) if plain else ()
+        )
+        between = sentence
+    moved = paragraph.numbers[at - _THREE] if at >= _THREE else None
+    if moved is not None and moved.in_ratio and _FROM.search(moved.before):
+        between = re.split(r"(?:由|从)[^，,。；;]{0,12}$", moved.before)[0]
+    return () if _THEN.search(_THIS.sub("", between)) else found
+
+
+def _triple(numbers: Sequence[Number]) -> Sequence[Number]:
+    """Return the last run of three amounts of one unit that bear the sectors' names in order."""
+    amounts = [
+        each
+        for each in numbers
+        if each.stated and each.dimension == "money" and not each.sign and not each.is_share
+    ]
+    # 第二产业 b，其中工业 c；建筑业 d。第三产业 e: the classes of one of them may stand between.
+    found: list[Number] = []
+    for name in reversed(_SECTORS):
+        pattern = re.compile(rf"(?:{name})[^，,。；;]{{0,10}}$")
+        last = amounts.index(found[0]) if found else len(amounts)
+        near = amounts[max(0, last - _BETWEEN) : last]
+        sector = next((each for each in reversed(near) if pattern.search(each.clause)), None)
+        if sector is None:
+            return ()
+        found.insert(0, sector)
+    return found
+
+
+def _together(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 生产总值 a。第一产业 b。第二产业 c。第三产业 d, whose sectors are told in sentences of their own."""
+    parts = _triple(paragraph.numbers)
+    if not parts or parts[0].sentence == parts[-1].sentence:
+        return
+    before = [
+        each
+        for each in paragraph.numbers
+        if each.stated
+        and each.occurrence.span.start < parts[0].occurrence.span.start
+        and each.sentence >= parts[0].sentence - 1
+        and each.dimension == "money"
+        and _TOTAL.search(re.sub(r"[（(][^（()）]*[)）]\s*$", "", re.split(r"[，,。；;]", each.before)[-1]))
+    ]
+    if len(before) == 1:
+        whole = before[0]
+        yield judged(facts, summed(rule(NAME, TITLE), whole.known, plus([each.known for each in parts])))
+
+
+def _judged(facts: Facts, ratio: Sequence[Number], parts: Sequence[Number]) -> Iterator[Outcome]:
+    info = rule(NAME, TITLE)
+    base = plus([each.known for each in parts])
+    total = sum((each.known.printed.value for each in ratio), Fraction(0))
+    amount = sum((each.known.printed.value for each in parts), Fraction(0))
+    coarsest = max(each.known.printed.step for each in ratio)
+    if amount <= 0:
+        return
+    for share, part in zip(ratio, parts, strict=True):
+        relation = quotient(info, share.known, plus([part.known]), base, factor=Fraction(_WHOLE))
+        outcome = judged(facts, relation)
+        gap = abs(part.known.printed.value / amount * _WHOLE - share.known.printed.value)
+        # A share is often pushed so that the three give 100, by the last place of the coarsest of them.
+        if outcome.verdict is Verdict.DISCREPANCY and gap <= coarsest and total == _WHOLE:
+            outcome = attrs.evolve(outcome, rule=rule(NAME, TITLE, Severity.NOTE, "low"))
+        yield outcome

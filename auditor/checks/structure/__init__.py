@@ -1,0 +1,1 @@
+"""Numbering, references, dates, places left free and slips of wording."""

@@ -1,0 +1,343 @@
+"""Days that stand in no possible order, a day that no calendar has, or a number that is no year.
+
+A span that ends before it begins, in one phrase or in one row. Work whose end, in the same sentence, lies before its
+beginning (2023 年 3 月开工，计划于 2022 年 11 月底前完工), where the beginning is told first and both dates are of one piece of work: a second
+phase, a former plan or something else that was finished before says so. A base day that lies before the year that is
+evaluated. Something told as done by a day that lies after the one that the report bears below its title, or where it is
+signed: what is planned, promised or due may lie later, and so may what only bounds a period.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.findings import Evidence, Severity, Verdict
+from auditor.report.blocks import BlockKind, NumberKind, occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.blocks import Block, Occurrence
+
+NAME = "dates"
+TITLE = {"zh": "日期前后颠倒或不存在", "en": "days stand in no possible order, or there is no such day"}
+_DATE = re.compile(
+    r"(?:(?P<y>[12][0-9]{3})\s*[年./-]\s*)?(?P<m>[0-9]{1,2})\s*(?:月份?|[./-])\s*(?:(?P<d>[0-9]{1,2})\s*[日号]?)?"
+)
+_TO = re.compile(r"\s*(?:至|到|—+|–|－|--?|~|～)\s*")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_BEGUN = re.compile(r"^(?:开工|开始|启动|起始)(?:时间|日期)?$")
+_DONE = re.compile(r"^(?:竣工|完工|完成|结束|验收)(?:时间|日期)$")
+_YEARS = re.compile(
+    r"(?P<one>(?:19|20)[0-9]{2})\s*年?\s*(?:至|到|—+|–|－|-|~|～)\s*(?P<two>(?:19|20)[0-9]{2})\s*年"
+)
+# A number before 年 that is no year may be a span of years; before 年度 or a month it is a wrong year.
+_OF_YEAR = re.compile(
+    r"\s{0,3}年(?:(?P<part>[度底末初])|\s{0,3}(?P<month>[0-9]{1,2}\s{0,3}月))?(?![均限份级])"
+)
+_SPAN_OF_YEARS = re.compile(r"^\s{0,3}年(?:度?以|多|余|来|前|后|的?历史|文明|古|期|内|一遇)")
+# Behind a word that opens a date a sign is no dash: 为 -2023年1月.
+_SIGN = re.compile(r"[为自从于至到]\s{0,2}[-–]$")
+# 指标1 and 2021年11月, with nothing left between two cells.
+_GLUED = re.compile(r"(?:指标|任务|目标|措施|项目|内容|事项)[1-9](?:19|20)[0-9]{2}$")
+_LAST_YEAR = 2100
+_WHOLE = re.compile(r"[12][0-9]{3}\s{0,3}年\s{0,3}[0-9]{1,2}\s{0,3}月")
+_USUAL = 5
+_HALF_YEAR = 6
+_LEN = 4
+_MONTH = re.compile(r"(?P<year>20[0-9]{2})\s*年\s*(?P<month>[0-9]{1,2})\s*月(?:\s*(?P<day>[0-9]{1,2})\s*日)?")
+_BARE_DAY = re.compile(r"(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日")
+_WORK_BEGUN = re.compile(
+    r"^[^，,。；;、（()）]{0,8}?(?:启动(?:施工|建设|实施)?|开工|动工|开始(?:施工|建设|实施)|进场施工)"
+)
+_WORK_DONE = re.compile(
+    r"^[^，,。；;（()）]{0,10}?(?:完工|竣工|建成|交付|投入使用|通过(?:竣工)?验收|(?:全部|全面)完成|封顶|合龙|贯通|完成(?:全部|建设|施工|改造|竣工|验收|主体|土建|安装|铺设|封顶|整治|修复|[，,。；;]|$))"
+)
+_ELSE = re.compile(
+    r"[。；;！]|原|此前|以前|之前|其中|[一二三]期|[一二三两]批|另|前期|而|上一|上年|同类|设计|招标|立项"
+)
+_BASE = re.compile(
+    r"基准日[^，,。；;0-9]{0,6}(?P<day>(?P<year>20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)"
+)
+_EVALUATED = re.compile(r"对[^。；;]{0,60}?(?P<year>20[0-9]{2})\s*年度?[^。；;]{0,40}?(?:绩效)?评价")
+_DAY = r"(?P<y>20[0-9]{2})\s*年\s*(?P<m>[0-9]{1,2})\s*月(?:\s*(?P<d>[0-9]{1,2})\s*日|(?P<end>底|末))?"
+_DATED = re.compile(
+    rf"^[—\-－–（(]{{0,4}}\s*(?:[一-龥\s]{{0,30}}\s)?{_DAY}\s*(?:[）)]|在[^。；]{{2,60}}(?:会议|全会|大会)上.{{0,30}})?\s*$"
+)
+_UNTIL = re.compile(r"(?:截[至止]到?|(?:^|[，,。；;中])\s*[到至])\s*$")
+_TOLD_DONE = re.compile(
+    r"^[^。；;]{0,40}?(?:已|累计|共有|共计|实现|余额|仍有|尚未|尚有|未完成|全部|均已|达到)"
+)
+_PLANNED = re.compile(
+    r"将|力争|预计|计划|拟|争取|确保|目标|到期|应当|须|要求|有效期|期限|之前|以前|前完成|内完成|不得|届时|日期|时间"
+)
+_HEAD = 6
+_Day = tuple[int, int, int]
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge spans of time, dates, what stands for a year, work begun and done, base days, and what is told as past."""
+    yield from _spans(facts)
+    yield from _work(facts)
+    yield from _base_day(facts)
+    yield from _told_as_past(facts)
+
+
+@attrs.frozen(order=True)
+class _Date:
+    year: int
+    month: int
+    day: int
+
+
+def _spans(facts: Facts) -> Iterator[Outcome]:
+    """Judge every span of time that one phrase or one row states, every date, and what stands for a year."""
+    yield from _rows(facts)
+    info = rule(NAME, TITLE)
+    yield from _years(facts)
+    for block, item in occurrences(facts.report.blocks):
+        if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE:
+            continue
+        text = item.text
+        if (years := _YEARS.fullmatch(text.strip())) and int(years["one"]) > int(years["two"]):
+            zh, en = f"“{text}”起始年份晚于截止年份", f"'{text}' begins after it ends"
+            yield said(info, zh, en, [evidence_at(block, item)])
+            continue
+        parts = _TO.split(text, maxsplit=1)
+        days = [_date(part) for part in parts] if len(parts) > 1 else [_date(text)]
+        if wrong := _impossible(text):
+            yield said(
+                attrs.evolve(info, level=Severity.WARNING),
+                f"没有“{wrong}”这一天", f"there is no such day as {wrong}", [evidence_at(block, item)],
+            )  # fmt: skip
+            continue
+        first, last = days[0], days[-1]
+        if first is None or last is None:
+            continue
+        if last.year == 0:
+            last = attrs.evolve(last, year=first.year)
+        if first.year and first.month and last < first:
+            zh = f"“{text}”起始日期晚于截止日期"
+            yield said(info, zh, f"'{text}' begins after it ends", [evidence_at(block, item)])
+
+
+def _rows(facts: Facts) -> Iterator[Outcome]:
+    """Judge rows of tables that print when a thing began and when it was done."""
+    info = rule(NAME, TITLE)
+    for block in facts.report.blocks:
+        heads = {cell.column: re.sub(r"\s", "", cell.text) for cell in block.cells if cell.row == 0}
+        begun = [column for column, text in heads.items() if _BEGUN.search(text)]
+        done = [column for column, text in heads.items() if _DONE.search(text)]
+        if len(begun) != 1 or len(done) != 1:
+            continue
+        cells = {(cell.row, cell.column): cell for cell in block.cells if cell.row > 0}
+        for row in sorted({at for at, _ in cells}):
+            one, two = cells.get((row, begun[0])), cells.get((row, done[0]))
+            if one is None or two is None or not _earlier(two.text, one.text):
+                continue
+            name = cells[row, 0].text if (row, 0) in cells else ""
+            evidence = [
+                Evidence(key=f"{block.table}.{name}.{heads[cell.column]}", label=f"{name}{heads[cell.column]}",
+                         role="stated", text=cell.text, unit="date", location=cell.location)
+                for cell in (two, one)
+            ]  # fmt: skip
+            zh = f"“{name}”{heads[done[0]]} {two.text}，早于{heads[begun[0]]} {one.text}"
+            yield said(info, zh, f"{name}: done {two.text}, before it began {one.text}", evidence)
+
+
+def _earlier(one: str, two: str) -> bool:
+    """Whether a day lies before another one, as far as both are printed: a month without its day is all of it."""
+    first, second = _date(one), _date(two)
+    if first is None or second is None or not (first.year and second.year):
+        return False
+    if not (first.day and second.day):
+        first, second = attrs.evolve(first, day=0), attrs.evolve(second, day=0)
+    return first < second
+
+
+def _years(facts: Facts) -> Iterator[Outcome]:
+    whole = sum(1 for _, item in occurrences(facts.report.blocks) if _WHOLE.match(item.text))
+    for block, item in occurrences(facts.report.blocks):
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        if item.kind is NumberKind.DATE and _SIGN.search(block.text[: item.span.start]):
+            zh, en = f"日期“{item.text}”前有负号", f"a minus sign stands before the date {item.text}"
+            yield said(rule(NAME, TITLE, Severity.NOTE, "medium"), zh, en, [evidence_at(block, item)])
+        if item.kind is not NumberKind.FIGURE:
+            continue
+        found = _OF_YEAR.match(block.text, item.span.end)
+        if found is None:
+            continue
+        # Where all other dates have years of four digits, one of fewer is a slip.
+        short = whole >= _USUAL and found["month"] and item.text.isdecimal() and len(item.text) < _LEN
+        if not short and not _no_year(block.text, item, found):
+            continue
+        level = Severity.WARNING if found["month"] and not short else Severity.NOTE
+        zh = f"“{item.text}年”不是年份，疑似年份有误"
+        en = f"'{item.text}年' is no year: perhaps a slip in it"
+        yield said(rule(NAME, TITLE, level, "medium"), zh, en, [evidence_at(block, item)])
+
+
+def _no_year(text: str, item: Occurrence, found: re.Match[str]) -> bool:
+    whole, point, _ = item.text.lstrip("+-–").partition(".")
+    if not whole.isascii() or not whole.isdecimal():
+        return False
+    if _SPAN_OF_YEARS.match(text[item.span.end :]):
+        return False
+    digits = len(whole)
+    if point and "\n" in text[item.span.end : found.end()]:
+        return False  # 842.00, and in the next cell 年初结转和结余
+    if point and found["part"] and not whole.startswith(("19", "20")):
+        return False  # a table of numbers, behind one of which the next row begins with 年底
+    if point:
+        return digits > 2 or bool(found["part"] or found["month"])  # noqa: PLR2004 - 2.5年 is a span
+    if digits == _LEN:
+        return int(whole) >= _LAST_YEAR
+    if digits == _LEN + 1 and found["month"] and _GLUED.search(text[: item.span.start] + whole):
+        return False
+    return digits > _LEN or (digits == _LEN - 1 and bool(found["month"]))
+
+
+def _date(text: str) -> _Date | None:
+    found = _DATE.match(text.strip())
+    if found is None:
+        return None
+    month = int(found["m"])
+    if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+        return None
+    return _Date(int(found["y"] or 0), month, int(found["d"] or 0))
+
+
+def _impossible(text: str) -> str:
+    for found in re.finditer(
+        r"(?:(?P<y>[12][0-9]{3})\s*年\s*)?(?<![0-9.])(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,4})\s*日", text
+    ):
+        month, day = int(found["m"]), int(found["d"])
+        if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+            return found.group()
+        most = _DAYS[month - 1]
+        if month == 2 and found["y"]:  # noqa: PLR2004 - February
+            year = int(found["y"])
+            most = 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+        if day > most or day == 0:
+            return found.group()
+    return ""
+
+
+def _work(facts: Facts) -> Iterator[Outcome]:
+    """Judge two dates that follow each other in a sentence as the beginning and the end of one piece of work."""
+    for block in facts.report.blocks:
+        if block.kind not in TEXT_KINDS:
+            continue
+        dates = [each for each in block.occurrences if each.kind is NumberKind.DATE]
+        for begun, done in itertools.pairwise(sorted(dates, key=lambda each: each.span.start)):
+            if _one_work(block, begun, done) and (days := _two_days(begun.text, done.text)) is not None:
+                first, last = days
+                if last < first:
+                    zh = f"{begun.text}开始，而完成日期写 {done.text}，早于开始"
+                    en = f"begun in {begun.text}, and finished in {done.text}, before that"
+                    items = [evidence_at(block, done), evidence_at(block, begun)]
+                    # Without its year the second day may be one of the next.
+                    level = Severity.ERROR if _MONTH.match(done.text.strip()) else Severity.WARNING
+                    yield said(rule(NAME, TITLE, level), zh, en, items)
+
+
+def _one_work(block: Block, begun: Occurrence, done: Occurrence) -> bool:
+    between = block.text[begun.span.end : done.span.start]
+    return (
+        _WORK_BEGUN.match(between) is not None
+        and _WORK_DONE.match(block.text[done.span.end :]) is not None
+        and _ELSE.search(between) is None
+    )
+
+
+def _two_days(begun: str, done: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """Return two dates as far as both are printed: a month without its day is all of it.
+
+    2024年7月8日开工、6月26日竣工: a day without a year is one of the year before it, where it lies less than half a year back.
+    """
+    one, two = _MONTH.match(begun.strip()), _MONTH.match(done.strip())
+    if (
+        one is not None
+        and one["day"]
+        and two is None
+        and (day := _BARE_DAY.fullmatch(done.strip())) is not None
+    ):
+        first = tuple(int(one[part]) for part in ("year", "month", "day"))
+        last = first[0], int(day["month"]), int(day["day"])
+        return (first, last) if first[1] - last[1] < _HALF_YEAR else None
+    if one is None or two is None:
+        return None
+    parts = ("year", "month", "day") if one["day"] and two["day"] else ("year", "month")
+    return tuple(int(one[part]) for part in parts), tuple(int(two[part]) for part in parts)
+
+
+def _base_day(facts: Facts) -> Iterator[Outcome]:
+    """Judge the base day by the year that its paragraph says is evaluated."""
+    for paragraph in paragraphs(facts):
+        for found in _BASE.finditer(paragraph.text):
+            told = {each["year"] for each in _EVALUATED.finditer(paragraph.text[: found.start()])}
+            if len(told) != 1:
+                continue
+            year = told.pop()
+            item = evidence_of_words(paragraph.block, found.start("day"), found["day"], "基准日")
+            if found["year"] >= year:
+                yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+                continue
+            day = re.sub(r"\s", "", found["day"])
+            zh = f"被评价的是 {year} 年度，评价基准日却写“{day}”"
+            en = f"{year} is evaluated, and the base day is {day}"
+            yield said(rule(NAME, TITLE), zh, en, [item])
+
+
+def _told_as_past(facts: Facts) -> Iterator[Outcome]:
+    """Judge what the text tells as done by a day."""
+    day = _of_report(facts)
+    if day is None:
+        return
+    for block, item in occurrences(facts.report.blocks):
+        if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE or block.cells:
+            continue
+        found = re.match(_DAY, item.text.strip())
+        if found is None or not _UNTIL.search(block.text[: item.span.start]):
+            continue
+        behind = block.text[item.span.end :]
+        told = re.split(r"[。；;]", behind, maxsplit=1)[0]
+        if not _TOLD_DONE.match(behind) or _PLANNED.search(told[:40]) or not _later(found, day):
+            continue
+        shown = f"{day[0]}年{day[1]}月" + (f"{day[2]}日" if day[2] else "")
+        zh = f"截至“{item.text}”的情况晚于报告日期 {shown}"
+        en = f"the report of {shown} tells what was done by {item.text}"
+        yield said(rule(NAME, TITLE, Severity.ERROR), zh, en, [evidence_at(block, item)])
+
+
+def _of_report(facts: Facts) -> _Day | None:
+    """Return the day that the report bears below its title or at its end, the later one if there are two."""
+    blocks = [
+        each
+        for each in facts.report.blocks
+        if each.kind is not BlockKind.FURNITURE and not each.cells and each.text.strip()
+    ]
+    found = [day for block in (*blocks[:_HEAD], *blocks[-_HEAD:]) if (day := _borne(block)) is not None]
+    return max(found, default=None)
+
+
+def _borne(block: Block) -> _Day | None:
+    found = _DATED.match(re.sub(r"[\s\u3000]+", " ", block.text.strip()))
+    return (int(found["y"]), int(found["m"]), int(found["d"] or 0)) if found else None
+
+
+def _later(found: re.Match[str], day: _Day) -> bool:
+    """Whether a day lies behind the report's, as far as both are printed."""
+    told = (int(found["y"]), int(found["m"]))
+    if told != day[:2]:
+        return told > day[:2]
+    return bool(found["d"] and day[2] and int(found["d"]) > day[2])

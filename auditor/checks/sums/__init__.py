@@ -1,0 +1,1 @@
+"""Totals, parts, balances and hierarchies that do not add up."""

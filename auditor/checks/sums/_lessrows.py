@@ -1,0 +1,33 @@
+"""Rows that a total takes off: 减：所得税影响额, and those below it that do not say so again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.evaluation.tables import parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks.common.tables import Sheet
+    from auditor.report.model import Row
+
+_LESS = re.compile(r"减\s*[:：]|[（(]减[）)]|[Ll]ess\s*[:：]")
+# 减：所得税影响额, and below it what else is taken off without saying so again.
+_EFFECT = re.compile(r"(?:所得税|少数股东权益)影响额")
+
+
+def beside_less(sheet: Sheet, rows: Sequence[Row]) -> Sequence[Row]:
+    """Return rows with those indented below 减：…, which are taken off beside it and not parts of it."""
+    return [
+        each
+        for row in rows
+        for each in (row, *(parts_of(sheet.table, row) if _LESS.match(row.label or row.name) else ()))
+    ]
+
+
+def taken(row: Row) -> bool:
+    """Whether a row is one that a total takes off."""
+    label = row.label or row.name
+    return _LESS.match(label) is not None or _EFFECT.match(label) is not None

@@ -1,0 +1,309 @@
+"""Sums that running text tells behind their parts: A…，B…，两项合计 C; 分别为 a、b 和 c."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.answers import is_option
+from auditor.checks.common.parts import (
+    called,
+    gap,
+    missed_by_little,
+    natural,
+    respectively,
+    told_each,
+    weighted,
+    with_parts,
+)
+from auditor.checks.common.relations import judged, near_sum, summed
+from auditor.checks.common.slips import slip_in_sum
+from auditor.checks.common.words import COUNTED, TOTAL_WORDS, chinese_number, closed, overlap, stem
+from auditor.evaluation.relations import Outcome
+from auditor.numbers import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Number, Paragraph, Stated
+    from auditor.checks.common.relations import Weighted
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import RuleInfo
+
+MAX_PARTS = 20
+_TOLD = 16
+# 旧存 a 件，新收 b 件，共受理 c 件.
+_PLAINLY = re.compile(r"^\s*[，,]\s*(?:合计|共计|总计)(?:为|达)?\s*$")
+_JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
+_AND = re.compile(r"[^，,。；;：:、]{0,16}(?:、|和|与|及|以及)[^，,。；;：:、]{0,8}")
+_AND_SO = re.compile(r"[^，,。；;：:、]{0,12}[，,]\s*(?:共|合计|共计|总共|一共)(?:有|计|为)?\s*")
+_NAMED = 4
+_CLOSES = re.compile(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*")
+_OPENED = re.compile(r"(?:为|是|如下|包括|有|情况)\s*[：:]\s*[一-龥A-Za-z“”]{1,12}\s*$")
+_ITEM = re.compile(r"\s*[、，,；;]\s*[一-龥A-Za-z“”]{1,12}\s*")
+_LISTED = 3
+_SCORED = re.compile(r"(?<!满)得$|得分$")
+_CLOSES_ALL = re.compile(
+    r"\s*(?:[。；;，,]\s*)?(?:以上|各项)?(?:总分|总得分|得分)?(?:合计|共计|总计)(?:得|为|得分)?\s*"
+)
+_NEARLY = 20
+_POINTS = 3
+_COLON = re.compile(r"^[^，,。；;：:（()）0-9]{0,6}[：:](?!其中|包括|主要)[^，,。；;：:0-9]{1,12}")
+_SHORT = 2
+_YEARS = re.compile(r"20[0-9]{2}年?(?:至|到|[-—–~～])")
+NOT_ADDED = re.compile(
+    r"[人户日月年车亩次件校床班单台站桩]均|平均|每|单价|均值|比上年|较上年|同比|上年(?!结转|结余)|去年|增加(?!值)|减少|目标|计划|差[值额]|相差"
+)
+Found = tuple[Outcome, "Sequence[Number]"]
+"""A judgement, and the numbers that it is of."""
+_LIST_BEHIND = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
+_TOTAL = re.compile(r"总计|合计|共计|总额|总数")
+
+
+def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:
+    """A…，B…，两项合计 C."""
+    for at, whole in enumerate(numbers):
+        words = whole.before.rstrip(" ：:为达")
+        jointly = _JOINTLY.match(whole.clause) is not None
+        if at < 2 or whole.stated is None or not (jointly or TOTAL_WORDS.search(words)):  # noqa: PLR2004
+            continue
+        if (run := respectively(numbers[:at], whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(run))), run
+            continue
+        if (listed := _listed_before(numbers[:at], whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(listed))), listed
+            continue
+        if (earned := _earned(numbers[:at], whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(earned))), earned
+            continue
+        # 收入 4,320 万元，为预算的 108%（预算 4,000 万元），…合计: what brackets say is told in passing.
+        before = [
+            each
+            for each in numbers[:at]
+            if each.stated and not NOT_ADDED.search(each.clause) and each.depth <= whole.depth
+        ]
+        runs = [
+            before[start:end]
+            for end in range(len(before), 1, -1)
+            for start in range(end - 2, max(-1, end - MAX_PARTS), -1)
+        ]
+        fitting = next((run for run in runs if near_sum(whole.stated, weighted(run))), None)
+        # 水电费两项合计: the count is a number of its own, so that the words before it are asked, too.
+        start = whole.occurrence.span.start
+        counted = COUNTED.search(whole.block.text[max(0, start - _TOLD) : start].rstrip(" ：:为达"))
+        if fitting is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(fitting))), fitting
+            continue
+        count = chinese_number(counted[1]) if counted else None
+        if (
+            count
+            and len(before) >= count
+            and all(each.sentence >= whole.sentence - 1 for each in before[-count:])
+        ):
+            members = before[-count:]
+            if len([each for each in before if each.sentence >= whole.sentence - 1]) == count:
+                yield judged(facts, summed(info, whole.stated, weighted(members))), members
+                continue
+        if (top := with_parts(before, whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(top))), top
+            continue
+        same = [each for each in before if each.sentence == whole.sentence]
+        if len(same) > 1 and (
+            slip_in_sum(whole.stated, weighted(same))
+            or _one_a_point(same, whole)
+            or _all_told(whole, same, numbers)
+            or _joined(same, whole)
+        ):
+            yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def _earned(before: Sequence[Number], whole: Number) -> list[Number] | None:
+    """Return what was scored of 执行得 9.55 分；产出 50 分，得 49.23 分；满意度 10 分，得 9.59 分。合计 68.37 分: all that its paragraph tells."""
+    scores = [each for each in before if each.stated and _SCORED.search(each.clause)]
+    total = sum((each.known.printed.value for each in scores), Fraction(0))
+    if whole.dimension != "score" or len(scores) < _LISTED or _CLOSES_ALL.fullmatch(whole.before) is None:
+        return None
+    # Scores of other levels among them would miss by far.
+    return scores if abs(total - whole.known.printed.value) * _NEARLY <= total else None
+
+
+def _listed_before(before: Sequence[Number], whole: Number) -> list[Number] | None:
+    """Return the list that a total closes: 居前三位的依次为：甲 2415 例、乙 1386 例、丙 312 例，合计 4113 例.
+
+    It begins behind a colon, and nothing but names stands between its members: no other figure can be in the total.
+    """
+    if _CLOSES.fullmatch(whole.before) is None:
+        return None
+    run: list[Number] = []
+    for number in reversed(before):
+        if number.stated is None or number.sentence != whole.sentence or number.depth != whole.depth:
+            return None
+        run.insert(0, number)
+        if _OPENED.search(number.before):
+            return run if len(run) >= _LISTED else None
+        if _ITEM.fullmatch(number.before) is None:
+            return None
+    return None
+
+
+def colon_led(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:
+    """堤防 1.04 km：右岸 0.51 km，左岸 0.53 km: a figure, a colon, and what it consists of up to the next semicolon."""
+    for at, whole in enumerate(numbers[:-2]):
+        first = numbers[at + 1]
+        between = whole.block.text[whole.occurrence.span.end : first.occurrence.span.start]
+        if whole.stated is None or NOT_ADDED.search(whole.clause) or not _COLON.match(between):
+            continue
+        run: list[Number] = []
+        for number in numbers[at + 1 :]:
+            if number.part != first.part or number.depth != whole.depth or number.stated is None:
+                break
+            if run and (_COLON.search(number.before) or NOT_ADDED.search(number.clause)):
+                break
+            run.append(number)
+        if len(run) < 2 or first.sentence != whole.sentence:  # noqa: PLR2004 - one part is no list
+            continue
+        missed = abs(sum(each.known.printed.value for each in run) - whole.known.printed.value)
+        named = closed([stem(each.clause) for each in run], rest=False)
+        if missed * (2 if named else 10) <= whole.known.printed.value:
+            yield judged(facts, summed(info, whole.known, weighted(run))), run
+
+
+def _one_a_point(same: Sequence[Number], whole: Number) -> bool:
+    """Whether a sentence is 甲 a；乙 b；丙 c；共计 d and nothing else, which misses by a tenth at most."""
+    points = len(same) >= _POINTS and [whole.part - each.part for each in same] == list(
+        range(len(same), 0, -1)
+    )
+    alone = re.fullmatch(r"[；;，,\s]*(?:共|合|总)计(?:为|达)?\s*", whole.before) is not None
+    missed = abs(sum(each.known.printed.value for each in same) - whole.known.printed.value)
+    return points and alone and missed * 10 <= abs(whole.known.printed.value)
+
+
+def _all_told(whole: Number, same: Sequence[Number], numbers: Sequence[Number]) -> bool:
+    """Whether 甲 a，乙 b，合计 c holds nothing but its parts and their sum, which misses by little."""
+    own = [each for each in numbers if each.sentence <= whole.sentence]
+    alone = own == [*same, whole] and _PLAINLY.match(whole.before) is not None
+    return alone and len({each.part for each in own}) == 1 and missed_by_little(whole, same)
+
+
+def _joined(parts: Sequence[Number], whole: Number) -> bool:
+    """Whether 设 8 个科室、6 个监管所和 2 个事业单位，共 16 个机构 lists all that it counts: one list, and nothing beside it."""
+    alike = {part.occurrence.unit for part in parts} == {whole.occurrence.unit}
+    list_goes_on = all(_AND.fullmatch(part.before) for part in parts[1:])
+    return len(parts) > 2 and alike and list_goes_on and _AND_SO.fullmatch(whole.before) is not None  # noqa: PLR2004 - two are no list
+
+
+def one_by_one(
+    facts: Facts, info: RuleInfo, numbers: Sequence[Number], earlier: Sequence[Number]
+) -> Iterator[Found]:
+    """Judge 秋季学期学生 22989 人。…秋季学期学生分别为 a 人、b 人和 c 人 by the figure of the chapter that bears the name."""
+    for at, first in enumerate(numbers):
+        found = told_each(numbers[at:])
+        name = stem(re.sub(r"分别[为是].*$", "", first.clause))
+        if len(found) < 3 or len(name) < _NAMED:  # noqa: PLR2004 - two may be anything
+            continue
+        # 2021至2023年分别为 a、b 和 c: a series of years, which `series_not_whole` judges.
+        if _YEARS.search(re.split("[。；;]", first.block.text[: first.occurrence.span.start])[-1]):
+            continue
+        wholes = [
+            *(each for each in earlier if each.dimension == first.dimension and _told_of(name, each)),
+            *(each for each in numbers[:at] if each.stated and overlap(name, stem(each.name)) >= _NAMED),
+        ]
+        for whole in reversed(wholes):
+            if near_sum(whole.known, weighted(found)) or slip_in_sum(whole.known, weighted(found)):
+                yield judged(facts, summed(info, whole.known, weighted(found))), found
+                break
+
+
+def _told_of(name: str, number: Number) -> bool:
+    """Whether a figure bears a name, or its clause begins it and its sentence has told the rest: 受益学生…，秋季学期 22989 人."""
+    own = stem(number.clause)
+    if own == name:
+        return True
+    rest = name.removeprefix(own)
+    sentence = re.split("[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+    return len(own) >= _SHORT and rest not in {"", name} and len(rest) >= _SHORT and rest in sentence
+
+
+def nearest_whole(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -> Number:
+    """Return the figure of the sentence that a list comes nearest to, the one beside it if they are alike."""
+    if len(parts) < 2:  # noqa: PLR2004 - no list
+        return whole
+    rivals = [
+        each
+        for each in before
+        if each.sentence == whole.sentence and each.stated and each.depth == whole.depth
+    ]
+    near = [each for each in (whole, *rivals[-1:]) if not NOT_ADDED.search(each.clause)]
+
+    # 农林水支出 9.36 亿元，补助资金 21.85 亿元，其中…: a shifted point that makes the nearer one the whole tells more than a small gap.
+    ends = natural(parts, whole.name or whole.clause)
+    held = any(
+        near_sum(each.known, weighted(parts[:end])) for each in near for end in ends if each is not whole
+    )
+    if not held and any(slip_in_sum(whole.known, weighted(parts[:end])) == "shift" for end in ends):
+        return whole
+
+    def distance(each: Number) -> Fraction:
+        # 实有 32 人，其中：管理 12 人，技术 15 人，工勤 5 人；退休 11 人: the list may end at the semicolon.
+        ends = natural(parts, each.name or each.clause)
+        return min(gap(each, parts[:end]) for end in ends)
+
+    return min(near, key=distance, default=whole)
+
+
+def unit_slipped(whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether one part alone is told in another unit, and all add up in that of the whole: 2.17 万元 among 亿元."""
+    unit = whole.occurrence.unit
+    odd = [at for at, each in enumerate(parts) if each.occurrence.unit != unit]
+    if len(odd) != 1 or len(parts) < _LISTED or whole.dimension != parts[odd[0]].dimension:
+        return False
+    scale = unit_of(unit).factor / unit_of(parts[odd[0]].occurrence.unit).factor
+    scaled = [(scale if at in odd else weight, each) for at, (weight, each) in enumerate(weighted(parts))]
+    return near_sum(whole.known, scaled) and not near_sum(whole.known, weighted(parts))
+
+
+def lies_among(whole: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether a total lies among its parts: the mean of yields or prices, whatever the row is called."""
+    values = [part.printed.value for _, part in parts]
+    inside = min(values) >= 0 and 0 < whole.printed.value < max(values)
+    return inside and not slip_in_sum(whole, parts)
+
+
+def listed(
+    facts: Facts, info: RuleInfo, paragraph: Paragraph, numbers: Sequence[Number], earlier: Sequence[Number]
+) -> Iterator[Found]:
+    """各办公室实有人员：甲 19 人，乙 12 人，…: the whole is stated before the list."""
+    for at, first in enumerate(numbers):
+        head = paragraph.text[: first.occurrence.span.start]
+        if not _LIST_BEHIND.search(head.split("。")[-1].split("；")[-1]) or is_option(first):
+            continue
+        # What stands behind the colon before it is the first of the list.
+        # 按床位数分：100 张以下医院 618 个: the name of the first may hold a number of its own.
+        if at and not re.search("[:：]", paragraph.text[numbers[at - 1].occurrence.span.end : len(head)]):
+            continue
+        members = [
+            each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
+        ]
+        if any(_TOTAL.search(each.before) for each in members[1:]):
+            continue
+        if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything
+            continue
+        title = stem(head.split("。")[-1].split("：")[0].split(":")[0])
+        wholes = [
+            each
+            for each in (*earlier, *numbers[:at])
+            if each.stated and each.dimension == first.dimension and overlap(stem(each.name), title) >= 2  # noqa: PLR2004 - one character names nothing
+        ]
+        for whole in reversed(wholes):
+            if whole.stated and near_sum(whole.stated, weighted(members)):
+                yield judged(facts, summed(info, whole.stated, weighted(members))), members
+                break
+        else:
+            for whole in reversed(wholes):
+                # 各办公室…: each of them is named, so the list is complete.
+                named = closed([called(each) for each in members])
+                every = (title.startswith("各") or named) and missed_by_little(whole, members)
+                if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
+                    yield judged(facts, summed(info, whole.stated, weighted(members))), members
+                    break

@@ -1,0 +1,223 @@
+"""A table whose columns follow from each other in all rows but some.
+
+What the columns have to do with each other is learned from the table itself: a relation that nearly all
+rows keep to the last place was meant, and a row that breaks it is wrong. Headings alone propose relations
+only where a table is too short to learn from.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.itemrows import summing_up
+from auditor.checks.common.relations import ONE, judged, near_sum, plus, rule, summed
+from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.tables import Sheet, header, is_mean, is_rate, is_share, numeric, sheets
+from auditor.checks.sums._shapes import (
+    BALANCE,
+    CHANGE_RATE,
+    DIFFERENCE,
+    GROWTH_RATE,
+    LEARNED_ROWS,
+    MARGIN_RATE,
+    MIXED,
+    NAME,
+    POINTS,
+    PRICE,
+    QUOTIENT,
+    RATES,
+    RATIO,
+    SMALL,
+    SUM,
+    SUMS,
+    TITLE,
+    Cells,
+    Shape,
+    exceeds,
+    for_heads,
+)
+from auditor.checks.sums._sharecolumns import shares
+from auditor.checks.sums._thirds import made_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, Relation
+    from auditor.report.model import Column, Row
+
+
+FIRST_ROWS = 6
+"""So many rows tell whether columns have anything to do with each other."""
+MAX_COLUMNS = 14
+MAX_ROWS = 400
+_SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
+_OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
+_CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
+_PER = re.compile(r"比(?:例|率|值)?$|倍|每|[人户生亩车床校]均|单产|亩产|密度")
+_DIFFERS = re.compile(r"百分点|增减|变动|变化|提高|下降|上升|差值|差距|^差$")
+_EITHER = re.compile(r"增[长幅速][^，]{0,8}(?:或|、|/)[^，]{0,4}增减")
+_DEVIATES = re.compile(r"偏差率|变动率|增减率|增减幅度|变化率|偏离度")
+_MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
+_MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
+"""A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
+_WHOLE = re.compile(r"合\s*计|总\s*计|小\s*计")
+_PARTS, _MOST_PARTS = 3, 8
+_BY_CHANCE = 5
+"""Numbers of one digit add up by chance in a few rows."""
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every row by the relations that its table keeps."""
+    for sheet in sheets(facts):
+        columns = numeric(sheet)
+        if not 2 <= len(columns) <= MAX_COLUMNS or len(sheet.table.rows) > MAX_ROWS:  # noqa: PLR2004 - a pair
+            continue
+        best: dict[str, tuple[int, list[Relation]]] = {}
+        headed = [column for column in columns if column.path] or columns
+        named = [
+            row
+            for row in sheet.table.rows
+            if re.search(r"[^\W\d]", row.label or row.name) and not is_mean(row)
+        ]
+        cells = {column.name: [sheet.at(row, column) for row in named] for column in headed}
+        marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]
+        whole = summing_up(headed, cells)  # a 总计 of columns mostly empty is in many rows the sum of two
+        for chosen, shape in _proposed(sheet, headed):
+            rest = [each for name, each in cells.items() if name not in {column.name for column in chosen}]
+            kept, relations = _learned([cells[column.name] for column in chosen], shape, marked, rest)
+            better = max(whole.get(column.name, 0) for column in chosen) if shape in SUMS else 0
+            # Of the relations that a column nearly keeps, the one it keeps best was meant: 不合格 over 抽检, not 合格.
+            if relations and better < kept > best.get(chosen[0].name, (0, []))[0]:
+                best[chosen[0].name] = kept, relations
+        seen: set[frozenset[str]] = set()
+        for _, relations in sorted(best.values(), key=lambda found: -found[0]):
+            figures = frozenset(variable.figure.key for variable in relations[0].variables)
+            if figures not in seen:
+                seen.add(figures)
+                yield from (judged(facts, relation) for relation in relations)
+        yield from _cumulated(facts, sheet, headed)
+        yield from _made_of(facts, named, sheet, headed)
+        yield from shares(facts, rule(NAME, TITLE), sheet, columns)
+
+
+def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:
+    plain = [column for column in columns if not is_rate(sheet, column) and not _SCORE.search(header(column))]
+    rates = [column for column in columns if is_rate(sheet, column) and not is_share(column)]
+    for claim, one, two in itertools.permutations(plain, 3):
+        yield (claim, one, two), DIFFERENCE
+        if one.name < two.name:
+            yield (claim, one, two), SUM
+    opening = [column for column in plain if _OPENING.search(header(column))]
+    closing = [column for column in plain if _CLOSING.search(header(column))]
+    moved = [column for column in plain if column not in opening and column not in closing]
+    if len(opening) == len(closing) == 1 and len(moved) > 1:
+        for one, two in itertools.permutations(moved, 2):
+            yield (closing[0], opening[0], one, two), BALANCE
+    # Rows of rates beside rows of amounts: what changed, and by how much of it, the head says.
+    for claim in columns:
+        others = [column for column in columns if column is not claim and not is_share(column)]
+        if _DIFFERS.search(header(claim)):
+            for one, two in itertools.permutations(others, 2):
+                yield (claim, one, two), POINTS
+                if _EITHER.search(header(claim)):
+                    yield (claim, one, two), MIXED
+        if _DEVIATES.search(header(claim)):
+            for now, before in itertools.permutations(others, 2):
+                yield (claim, now, before), GROWTH_RATE
+    for claim in rates:
+        for above, below in itertools.permutations(plain, 2):
+            yield (claim, above, below), RATIO
+            yield (claim, above, below), GROWTH_RATE
+            yield (claim, above, below), CHANGE_RATE
+            if _PER.search(header(claim)):
+                yield (claim, above, below), QUOTIENT
+            yield from (((claim, above, below), shape) for shape in for_heads(header(claim)))
+            yield (claim, above, below), PRICE
+            if _MARGIN.search(header(claim)):
+                yield (claim, above, below), MARGIN_RATE
+
+
+def _learned(
+    columns: Sequence[Sequence[Stated | None]],
+    shape: Shape,
+    marked: Sequence[bool],
+    rest: Sequence[Sequence[Stated | None]] = (),
+) -> tuple[int, list[Relation]]:
+    """Return how many rows keep a relation, and the relation of every row; none where too few keep it."""
+    rows: list[Cells] = []
+    beside: list[tuple[Stated | None, ...]] = []
+    kept = 0
+    tiny = shape in SUMS
+    for at, (line, noted) in enumerate(zip(zip(*columns, strict=True), marked, strict=True)):
+        cells = tuple(cell for cell in line if cell is not None)
+        if len(cells) < len(line) or shape.trivial(cells):
+            continue
+        near = shape.near(cells)
+        if noted and not near:
+            continue
+        rows.append(cells)
+        beside.append(tuple(each[at] for each in rest))
+        kept += near
+        tiny = tiny and not (near and exceeds(cells, SMALL))
+        # Most choices of columns have nothing to do with each other, and the first rows show it.
+        if len(rows) <= FIRST_ROWS and (len(rows) - kept) * 2 > FIRST_ROWS:
+            return 0, []
+    # Three rows of five keep a rate to the last place: by chance hardly one would.
+    broken = len(rows) - kept - (shape in RATES)
+    if kept >= (_BY_CHANCE if tiny else shape.rows) and broken * 2 <= kept:
+        if shape in SUMS:
+            near_rows = [shape.near(cells) for cells in rows]
+            sign = ONE if shape is SUM else -ONE
+            lacks = [
+                one.printed.value - two.printed.value - sign * three.printed.value for one, two, three in rows
+            ]
+            others = made_up(near_rows, lacks, beside)
+            rows = [cells for cells, other in zip(rows, others, strict=True) if not other]
+        return kept, [shape.make(cells) for cells in rows]
+    return 0, []
+
+
+def _made_of(facts: Facts, rows: Sequence[Row], sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
+    """Judge 地区生产总值 | 第一产业 | 第二产业 | 第三产业: a column whose next ones, three and more, add up to it in all rows but one."""
+    plain = [each for each in columns if not is_rate(sheet, each) and not _SCORE.search(header(each))]
+    for at, whole in enumerate(plain):
+        if _WHOLE.search(header(whole)):
+            continue  # 合计 is judged by what its head says
+        for end in range(at + 1 + _PARTS, min(len(plain), at + 1 + _MOST_PARTS) + 1):
+            lines = [
+                [value for column in plain[at:end] if (value := sheet.at(row, column)) is not None]
+                for row in rows
+            ]
+            full = [line for line in lines if len(line) == end - at]
+            kept = [line for line in full if near_sum(line[0], plus(line[1:]))]
+            firm = sum(1 for line in kept if all(digits(cell) >= MEANT for cell in line))
+            if firm >= _PARTS and len(full) - len(kept) == 1:
+                yield from (
+                    judged(facts, summed(rule(NAME, TITLE), line[0], plus(line[1:]))) for line in full
+                )
+
+
+def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
+    """Judge a column headed 累计: what had come together in the row above, and what this row adds."""
+    for total in columns:
+        if "累计" not in header(total) or is_rate(sheet, total):
+            continue
+        for added in columns:
+            if added is total or is_rate(sheet, added):
+                continue
+            rows = [
+                (whole, sheet.at(above, total), part)
+                for above, row in itertools.pairwise(sheet.details)
+                if (whole := sheet.at(row, total)) is not None and (part := sheet.at(row, added)) is not None
+            ]
+            cells = [
+                (whole, [(ONE, before), (ONE, part)]) for whole, before, part in rows if before is not None
+            ]
+            kept = sum(1 for whole, parts in cells if near_sum(whole, parts))
+            if kept and len(cells) >= LEARNED_ROWS and (len(cells) - kept <= 1 or len(cells) - kept * 2 <= 1):
+                yield from (judged(facts, summed(rule(NAME, TITLE), whole, parts)) for whole, parts in cells)
+                break

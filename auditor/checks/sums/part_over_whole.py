@@ -1,0 +1,161 @@
+"""A part that is larger than the whole it is told to be of: 猪牛羊禽肉产量 583 万吨，其中猪肉 639 万吨.
+
+Nor do more questionnaires come back than were sent, and no more are valid than came back.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.words import overlap, stem
+from auditor.checks.sums._sums import NOT_ADDED
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "part-over-whole"
+TITLE = {"zh": "其中数大于所属总数", "en": "a part is larger than its whole"}
+_FIRST = re.compile(r"其中(?!等|的)[，,：:]?\s*[^，,。；;：:、（()）]{0,24}$")
+_ADDED = re.compile(r"^(?:实现|完成)?增加值(?:为|达)?$")
+_OUTPUT = re.compile(r"总产值$")
+_NET = re.compile(
+    r"利润|[顺逆]差|净|结[余转]|盈|亏|差[额值]|缺口|均|价|率|标准|指数|最[高低大小]|单产|工资|成本|得分|每|[增减]|超|新|变动|损益|收益|余额变"
+)
+_PAID = re.compile(r"(?:目前|现)[^，,。；;]{0,8}已(?:经)?(?:拨付|支付|支出)$")
+_FUNDS = re.compile(r"(?:资金|补助|经费|预算)(?:共|共计|合计|为)?$")
+_LOOSE = re.compile(r"^count:(?!人|户|人次|头|只|张|辆|亩|床)")
+"""Of things that are counted with 个 or 项 other things may be a part: 产业园 3 个，其中厂房 12 个."""
+_STAGES = tuple(
+    re.compile(each)
+    for each in (
+        r"(?:发放|发出)[^，。；回收有效]{0,10}$",
+        r"(?:收回|回收)(?!有效)[^，。；有效]{0,8}$",
+        r"有效(?:问卷|样本|答卷)?[^，。；率]{0,4}$",
+    )
+)
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge parts told behind their whole, and questionnaires by those they are of."""
+    yield from _within(facts)
+    yield from _returned(facts)
+
+
+def _within(facts: Facts) -> Iterator[Outcome]:
+    """Judge the first figure behind every 其中 by the figures that it can be of."""
+    for paragraph in paragraphs(facts):
+        for at, part in enumerate(paragraph.numbers):
+            if part.stated is None or part.sign or part.is_share:
+                continue
+            if _ADDED.match(part.clause):
+                wholes = _output(paragraph, at)
+            elif _FIRST.search(_words(paragraph, at)):
+                wholes = _wholes(paragraph, at)
+            elif part.dimension == "money" and _PAID.search(part.clause):
+                wholes = _allotted(paragraph, at)
+            else:
+                continue
+            if wholes:
+                whole = max(wholes, key=lambda each: each.known.printed.value)
+                yield judged(
+                    facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known)
+                )
+
+
+def _output(paragraph: Paragraph, at: int) -> Sequence[Number]:
+    """Return the output of which a value added is told behind it: 总产值 a，增长 p%，增加值 b."""
+    part = paragraph.numbers[at]
+    before = [
+        each
+        for each in paragraph.numbers[:at]
+        if each.stated
+        and each.sentence == part.sentence
+        and each.dimension == part.dimension
+        and not each.sign
+    ]
+    last = before[-1:]
+    return last if last and _OUTPUT.search(last[0].name or last[0].clause) else ()
+
+
+def _allotted(paragraph: Paragraph, at: int) -> Sequence[Number]:
+    """Return the funds of the sentence of which a figure says how much is paid out."""
+    part = paragraph.numbers[at]
+    before = [
+        each
+        for each in paragraph.numbers[:at]
+        if each.stated and each.sentence == part.sentence and each.dimension == "money" and not each.sign
+    ]
+    said = re.split(r"[。；;]", part.before)[-1]
+    return (
+        before
+        if before and all(_FUNDS.search(each.clause) for each in before[:1]) and "累计" not in said
+        else ()
+    )
+
+
+def _words(paragraph: Paragraph, at: int) -> str:
+    """Return the words before a number, over the ages and classes that its name may hold."""
+    start = paragraph.numbers[at].occurrence.span.start
+    stated = [each for each in paragraph.numbers[:at] if each.stated]
+    return paragraph.text[stated[-1].occurrence.span.end if stated else 0 : start]
+
+
+def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
+    """Return the figures that a part can be of: of its unit, in its sentence or the one that it carries on."""
+    part = paragraph.numbers[at]
+    words = re.split(r"[。；;]", _words(paragraph, at))[-1]
+    carried = part.sentence - (1 if re.match(r"\s*其中", words) else 0)
+    before = [
+        each
+        for each in paragraph.numbers[:at]
+        if each.stated
+        and each.sentence >= carried
+        and each.dimension == part.dimension
+        and each.depth == part.depth
+        and not each.sign
+        and not each.in_ratio
+    ]
+    if not before or part.dimension in {"number", "points", "score"} or part.known.printed.value < 0:
+        return []
+    spoken = f"{part.clause} {part.name}"
+    if _NET.search(_told(spoken)) or NOT_ADDED.search(part.clause):
+        return []
+    if any(
+        _NET.search(_told(f"{each.clause} {each.name}")) or each.known.printed.value <= 0 for each in before
+    ):
+        return []
+    nearest = before[-1]
+    # 1-2 月 A，3 月 B，其中…: another time may have more of it.
+    if part.period != nearest.period and part.period and nearest.period:
+        return []
+    if _LOOSE.match(part.dimension) and overlap(stem(nearest.name), stem(part.name)) < 2:  # noqa: PLR2004 - a shared noun
+        return []
+    return before
+
+
+def _told(words: str) -> str:
+    """Return words without 增加值 and 增值税, which are amounts and no changes."""
+    return re.sub(r"增加值|增值税|新区|高新|新能源", "", words)
+
+
+def _returned(facts: Facts) -> Iterator[Outcome]:
+    """Judge sentences that tell two of the three numbers one after the other."""
+    for paragraph in paragraphs(facts):
+        if "问卷" not in paragraph.text:
+            continue
+        numbers = [each for each in paragraph.numbers if each.stated and each.occurrence.unit == "份"]
+        for one, two in itertools.pairwise(numbers):
+            stages = [
+                [at for at, each in enumerate(_STAGES) if each.search(number.before)] for number in (one, two)
+            ]
+            if one.sentence != two.sentence or not all(stages) or stages[0][0] >= stages[1][0]:
+                continue
+            yield judged(facts, compared(rule(NAME, TITLE), two.known, tree.Relation.AT_MOST, one.known))

@@ -1,0 +1,1 @@
+"""Questionnaires: answers, shares of answers, indexes and scales."""

@@ -1,0 +1,160 @@
+"""A percentage that no whole number of answers can give, and lists of shares that miss 100 %."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.evaluation import survey
+from auditor.evaluation.bases import other_base
+from auditor.findings import Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.numbers import Interval
+
+NAME = "impossible-share"
+TITLE = {"zh": "占比不可能由样本数得出", "en": "a share that no number of answers gives"}
+_SAMPLE = re.compile(
+    r"(?:有效问卷|有效答卷|有效样本|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$|[，,；;]\s*(?:其中)?有效\s*$"
+)
+_ASKED = re.compile(r"[一-龥]{0,8}(?:问卷调查|的问卷|受访)")
+_SURVEY = re.compile(r"单选|多选|您|问卷|受访")
+_SINGLE = re.compile(r"单选")
+_MULTIPLE = re.compile(r"多选|可选多项|不定项|限选|最多选|至多选")
+_CHOICE = re.compile(r"[（(][^（）()]*(?:单选|多选|不定项|限选)[^（）()]*[）)]")
+_NO_SHARE = re.compile(r"率|指数|折算|信度|效度|误差|置信|增长|下降")
+_OWN = re.compile(r"([0-9][0-9,]*)\s*(?:份|名|位|人)[一-龥]{0,10}(?:问卷|答卷|样本|受访者)中")
+_ANSWERED = frozenset({"份", "人", "名"})
+_WHO = re.compile(
+    r"\s*(?:[一二三四五六七八九十0-9]{1,2}[.、)）]\s*|[（(][一二三四五六七八九十0-9]{1,2}[）)]\s*)?(?P<who>[一-龥]{2,6}?)(?:最|认为|希望|反映|选择|提出|建议|关注|期待|不满意|主要)"
+)
+_LEAST = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the lists of shares of a survey by the number of its answers."""
+    answers: dict[tuple[str, ...], list[Number]] = {}
+    groups: list[Number] = []
+    for paragraph in paragraphs(facts):
+        section = paragraph.block.section
+        for number in paragraph.numbers:
+            if number.stated and number.occurrence.unit in _ANSWERED:
+                groups.append(number)
+            if (
+                number.stated
+                and number.occurrence.unit in {*_ANSWERED, "个"}
+                and (_SAMPLE.search(number.before) or _ASKED.match(number.after))
+            ):
+                answers.setdefault(section, []).append(number)
+        words = _question(paragraph)
+        if not _SURVEY.search(words):
+            continue
+        shares = [
+            each
+            for each in paragraph.numbers
+            if each.stated and each.is_share and not each.sign and not _NO_SHARE.search(each.clause)
+        ]
+        known = _group(groups, paragraph) or _sample(answers, section)
+        if len(shares) >= _LEAST and len(shares) * 2 >= len(
+            [each for each in paragraph.numbers if each.is_share]
+        ):
+            yield from _list(paragraph, shares, known, words)
+
+
+def _sample(answers: dict[tuple[str, ...], list[Number]], section: tuple[str, ...]) -> list[Number]:
+    """Return the numbers of answers stated nearest: in the section, in its chapter, or one for the whole document."""
+    if section in answers:
+        return answers[section]
+    chapter = [number for at, numbers in answers.items() if at[:1] == section[:1] for number in numbers]
+    if chapter:
+        return chapter
+    every = [number for numbers in answers.values() for number in numbers]
+    values = {number.stated.printed.value for number in every if number.stated}
+    return every if len(values) == 1 else []
+
+
+def _group(groups: Sequence[Number], paragraph: Paragraph) -> list[Number]:
+    """Return how many of those answered who a list says that it is of: 其中学生 424 份…。学生最希望改善的事项（可多选）."""
+    found = _WHO.match(paragraph.text)
+    if found is None:
+        return []
+    chapter = paragraph.block.section[:1]
+    named = [
+        each
+        for each in groups
+        if each.block.section[:1] == chapter and each.clause.removeprefix("其中").strip() == found["who"]
+    ]
+    return named if len({each.known.printed.value for each in named}) == 1 else []
+
+
+def _question(paragraph: Paragraph) -> str:
+    """Return a paragraph with the heading of its question: 四、希望改进的方面（可多选）, and the shares below it."""
+    heading = "".join(paragraph.block.section[-1:])
+    return heading + paragraph.text if _CHOICE.search(heading) else paragraph.text
+
+
+def _list(
+    paragraph: Paragraph, shares: Sequence[Number], known: Sequence[Number], words: str
+) -> Iterator[Outcome]:
+    multiple = _MULTIPLE.search(words) is not None
+    single = not multiple and _SINGLE.search(words) is not None
+    if not multiple and not single:
+        return
+    values = {each.stated.printed.value for each in known if each.stated}
+    base = int(next(iter(values))) if len(values) == 1 else None
+    own = {int(each[1].replace(",", "")) for each in _OWN.finditer(paragraph.text)}
+    if base is not None and own - {base}:
+        return  # 37 份管水员有效问卷中…: the paragraph speaks of some of the answers
+    intervals = [each.stated.printed.interval for each in shares if each.stated]
+    if base is None or base <= 0:
+        if single:
+            yield _hundred(shares, intervals)
+        return
+    impossible = [
+        each for each in shares if each.stated and survey.counts(each.stated.printed.interval, base) is None
+    ]
+    info = rule(NAME, TITLE)
+    sample = evidence_at(known[0].block, known[0].occurrence, "base")
+    if impossible and len(impossible) * 2 < len(shares):
+        for each in impossible:
+            text = each.occurrence.text
+            zh = f"{text} 不可能由 {base} 份答卷得出"
+            yield said(
+                info,
+                zh,
+                f"{text} cannot come from {base} answers",
+                [evidence_at(each.block, each.occurrence), sample],
+            )
+        return
+    result = survey.shares(intervals, base, multiple=multiple)
+    evidence = [*(evidence_at(each.block, each.occurrence, "part") for each in shares), sample]
+    if result.consistent:
+        yield said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
+        return
+    listed = "、".join(each.occurrence.text for each in shares)
+    other = other_base(intervals, base, multiple=multiple)
+    zh, en = (
+        f"各项占比 {listed} 不能由 {base} 份答卷得出",
+        f"the shares {listed} cannot come from {base} answers",
+    )
+    if other is not None:
+        zh += f"；按 {other} 份（次）计算则全部吻合，疑似基数有误"
+        en += f"; all of them fit {other} answers"
+    yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, evidence)
+
+
+def _hundred(shares: Sequence[Number], intervals: Sequence[Interval]) -> Outcome:
+    result = survey.shares(intervals, None)
+    evidence = [evidence_at(each.block, each.occurrence, "part") for each in shares]
+    listed = "、".join(each.occurrence.text for each in shares)
+    verdict = Verdict.WITHIN_ROUNDING if result.consistent else Verdict.DISCREPANCY
+    return said(
+        rule("shares-not-100", {"zh": "各项占比合计不为 100%", "en": "shares do not give 100 %"}),
+        f"各项占比 {listed} 之和不可能为 100%", f"the shares {listed} cannot add up to 100 %", evidence, verdict,
+    )  # fmt: skip
