@@ -45,6 +45,7 @@ _TRIES = 1
 _BAR_TRIES = 12
 _FORM_LINES = 3
 _PROOFS = 2
+_MOST_VAIN = 1000
 _SENTENCE = 40
 """What is longer is no cell of a table."""
 
@@ -86,6 +87,8 @@ class _Reader:
         lines = [item for item in items if isinstance(item, Line)]
         self._joiner = Joiner(lines)
         self._exported = is_exported(lines)
+        # How many short lines in a row began no exported table.
+        self._vain = 0
         self._buffer: list[Line] = []
         # Where the last stretch of aligned lines ended, and how often it was tried in vain.
         self._tried = (0, 0)
@@ -171,8 +174,11 @@ class _Reader:
         line = self._lines[at]
         if barred := self._barred(at):
             return barred
-        if self._exported and (exported := parse_exported(self._lines, at)):
-            return *exported, set()
+        if self._exported and self._vain < _MOST_VAIN:
+            if exported := parse_exported(self._lines, at):
+                self._vain = 0
+                return *exported, set()
+            self._vain += len(line.text) <= _SENTENCE
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
             return *tabbed, set()
         if heading_level(line.text):
