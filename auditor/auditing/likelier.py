@@ -41,11 +41,14 @@ def likelier(facts: Facts, cause: Cause, primary: Outcome, found: tuple[Suspect,
     borne_out = _borne_out(facts, primary)
     if borne_out:
         return borne_out
-    repair = _absurd_unit(facts, cause.repairs) or _only_slip(facts, cause.repairs)
+    absurd, slip = _absurd_unit(facts, cause.repairs), _only_slip(facts, cause.repairs)
+    repair = absurd or slip
     if repair is None:
         return found
-    chosen = tuple(each for each in found if each.key == repair.figure.key)
-    return tuple(attrs.evolve(each, confidence="medium") for each in chosen) or found
+    first = tuple(attrs.evolve(each, confidence="medium") for each in found if each.key == repair.figure.key)
+    # The others may have been copied from somewhere that is not printed: they are named behind it.
+    rest = () if absurd else tuple(each for each in found if each.key != repair.figure.key)
+    return (*first, *rest) if first else found
 
 
 def _borne_out(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:

@@ -33,10 +33,7 @@ class Shape:
 
 FAMILIES = "sums shares rates growth repeated counts order scores surveys structure english".split()
 SHAPES = [
-    *(
-        Shape(f"checks/{family}", "check", "Iterator[Outcome]", frozenset({"NAME", "TITLE"}))
-        for family in FAMILIES
-    ),
+    *(Shape(f"checks/{family}", "check", "Iterator[Outcome]") for family in FAMILIES),
     Shape("readers", "read", "Report", frozenset({"SUFFIXES"})),
     Shape("renderings", "render", "str"),
     Shape("evaluation/functions", "apply", "", frozenset({"NAMES", "SUMMARY"})),

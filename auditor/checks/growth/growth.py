@@ -25,19 +25,17 @@ from auditor.checks.common.betweens import (
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import (
     ONE,
-    evidence_at,
-    evidence_of_words,
     first_held,
     judged,
     near_sum,
     plus,
     quotient,
     rule,
-    said,
     summed,
 )
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.words import stem
+from auditor.checks.growth._ways import contrary, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,8 +92,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from beside(facts, info, paragraph.numbers)
         for at, change in enumerate(numbers):
             before = numbers[at - 1].before if at else ""
-            if at + 1 < len(numbers) and _contrary(change, numbers[at + 1], before):
-                yield _opposite(change, numbers[at + 1])
+            if at + 1 < len(numbers) and contrary(change, numbers[at + 1], before):
+                yield opposite(change, numbers[at + 1])
                 continue
             yield from from_to(facts, info, numbers, at)
             yield from onward(facts, info, numbers, at)
@@ -380,29 +378,3 @@ def _rate_first(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Ou
         return
     base = [(ONE, level.stated), (-sign, change.stated)]
     yield judged(facts, quotient(rule(NAME, TITLE), rate.stated, [(ONE, change.stated)], base))
-
-
-def _contrary(change: Number, rate: Number, before: str) -> bool:
-    """Whether 减少 9.2 万人次，增长 15.4% names two directions for one change."""
-    if not change.sign or not rate.sign or change.sign == rate.sign or change.is_share or not rate.is_share:
-        return False
-    beside = (
-        re.fullmatch(r"[，,、\s]*(?:同比|降幅|增幅|比上年|较上年)?\s*[一-龥]{2,3}\s*", rate.before)
-        is not None
-    )
-    compared = COMPARED.search(change.before) or COMPARED.search(before)
-    return beside and compared is not None and change.dimension != "points"
-
-
-def _opposite(change: Number, rate: Number) -> Outcome:
-    info = rule("order-words", {"zh": "增减方向前后矛盾", "en": "directions contradict"})
-    first, second = change.occurrence, rate.occurrence
-    zh = f"增减额写“{first.sign_word}{first.text}”，增减率却写“{second.sign_word}{second.text}”，方向相反"
-    en = f"the change says {first.sign_word} {first.text}, its rate says {second.sign_word} {second.text}"
-    # The word may be the wrong one, and may stand on the line before.
-    at = change.block.text.rfind(first.sign_word or "", 0, first.span.start)
-    word = (
-        [evidence_of_words(change.block, at, first.sign_word, "增减")] if first.sign_word and at >= 0 else []
-    )
-    items = [evidence_at(rate.block, second), evidence_at(change.block, first), *word]
-    return said(info, zh, en, items)

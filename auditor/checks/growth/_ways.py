@@ -1,0 +1,40 @@
+"""A change and its rate, told beside each other with words of opposite directions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.betweens import COMPARED
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+
+if TYPE_CHECKING:
+    from auditor.checks.common.numbers import Number
+    from auditor.evaluation.relations import Outcome
+
+
+def contrary(change: Number, rate: Number, before: str) -> bool:
+    """Whether 减少 9.2 万人次，增长 15.4% names two directions for one change."""
+    if not change.sign or not rate.sign or change.sign == rate.sign or change.is_share or not rate.is_share:
+        return False
+    beside = (
+        re.fullmatch(r"[，,、\s]*(?:同比|降幅|增幅|比上年|较上年)?\s*[一-龥]{2,3}\s*", rate.before)
+        is not None
+    )
+    compared = COMPARED.search(change.before) or COMPARED.search(before)
+    return beside and compared is not None and change.dimension != "points"
+
+
+def opposite(change: Number, rate: Number) -> Outcome:
+    """Return what is said of a change and a rate whose words contradict each other."""
+    info = rule("order-words", {"zh": "增减方向前后矛盾", "en": "directions contradict"})
+    first, second = change.occurrence, rate.occurrence
+    zh = f"增减额写“{first.sign_word}{first.text}”，增减率却写“{second.sign_word}{second.text}”，方向相反"
+    en = f"the change says {first.sign_word} {first.text}, its rate says {second.sign_word} {second.text}"
+    # The word may be the wrong one, and may stand on the line before.
+    at = change.block.text.rfind(first.sign_word or "", 0, first.span.start)
+    word = (
+        [evidence_of_words(change.block, at, first.sign_word, "增减")] if first.sign_word and at >= 0 else []
+    )
+    items = [evidence_at(rate.block, second), evidence_at(change.block, first), *word]
+    return said(info, zh, en, items)
