@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Row
 
 _AIM = re.compile(
-    r"目标|计划|标准|要求|指标值|标杆|预期|应达|力争|确保|任务|不低于|不少于|上年|去年|上一年|同期|平均水平|[以之][上下内]|满分|权重|分值"
+    r"目标|计划|标准|要求|指标值|标杆|预期|应达|力争|确保|任务|不低于|不少于|上年|去年|上一年|同期|平均水平|[以之][上下内]|满分|权重|分值|[超近逾]过?\s*$"
 )
 """What says that a figure is an aim, a bound or last year's, and no outcome."""
 _AIMS = re.compile(r"(?:目标|任务|计划|安排|预期|打算|措施|建议)(?:情况|设定|内容|指标)?$")
