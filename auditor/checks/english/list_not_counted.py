@@ -23,6 +23,7 @@ from auditor.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from auditor.checks.common.tables import Sheet
     from auditor.evaluation.facts import Facts
@@ -62,6 +63,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PART = re.compile(
     rf"(?:{'|'.join(WORDS)}|one|[0-9][0-9,.]*)\s+(?:in|on|for|from|at|by|to|with|were|are)\b", re.IGNORECASE
 )
+_SERIAL = re.compile(r"^(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})[.)]\s+")
 _LONGEST = 80
 _CLOSE = 3
 
@@ -70,17 +72,22 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the counts of English sentences by the list or the table that follows."""
     if not is_english(facts):
         return
+    rows = frozenset(
+        _SERIAL.sub("", row.label or row.name).strip().lower()
+        for sheet in sheets(facts)
+        for row in sheet.table.rows
+    )
     following = {sheet.block.index: sheet for sheet in sheets(facts) if sheet.block is not None}
     for block in facts.report.blocks:
         if block.kind not in TEXT_KINDS:
             continue
         text = _BRACKETS.sub(lambda found: " " * len(found.group()), block.text)
         for found in _THEN_LIST.finditer(text):
-            length = _length(found["list"])
+            length = _length(found["list"], rows)
             if length is not None and not _frame(found["noun"]):
                 yield _outcome(block, found, *length)
         for found in _BRACKETED.finditer(block.text):
-            length = _length(found["list"])
+            length = _length(found["list"], rows)
             if length is not None and all(_NAME.match(item) for item in length[2]):
                 yield _outcome(block, found, *length)
         for found in _ORGANIZED.finditer(text):
@@ -89,9 +96,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield _outcome(block, found, len(names), len(names), names)
         for found in _TABLED.finditer(text):
             sheet = _next(facts, following, block.index)
-            rows = _rows(sheet, found["noun"]) if sheet is not None else None
-            if rows is not None and not _frame(found["noun"]):
-                yield _outcome(block, found, len(rows), len(rows), rows)
+            names = _rows(sheet, found["noun"]) if sheet is not None else None
+            if names is not None and not _frame(found["noun"]):
+                yield _outcome(block, found, len(names), len(names), names)
 
 
 def _headed(
@@ -118,8 +125,11 @@ def _frame(noun: str) -> bool:
     return noun.rsplit(maxsplit=1)[-1].rstrip("s").lower() in _FRAMES
 
 
-def _length(listed: str) -> tuple[int, int, list[str]] | None:
-    """Return the least and greatest number of things that a list names, None where it is open or no list."""
+def _length(listed: str, rows: AbstractSet[str]) -> tuple[int, int, list[str]] | None:
+    """Return the least and greatest number of things that a list names, None where it is open or no list.
+
+    What a table has a row for is one thing, with whatever `and` in its name.
+    """
     if _OPEN.search(listed) or listed.count(",") < 1:
         return None
     closed = re.search(r",\s*(?:and|or)\s", listed) is not None
@@ -136,7 +146,7 @@ def _length(listed: str) -> tuple[int, int, list[str]] | None:
     last = len(re.findall(r"\b(?:and|or)\b", items[-1]))
     if not closed and not last:
         return None
-    joints = sum(len(re.findall(r"\band\b|\bor\b|&", item)) for item in items)
+    joints = sum(len(re.findall(r"\band\b|\bor\b|&", item)) for item in items if item.lower() not in rows)
     # Without a comma before it the last `and` parts two things; with one, every `and` is inside a name.
     least = len(items) if closed else len(items) + 1
     return least, len(items) + joints, items

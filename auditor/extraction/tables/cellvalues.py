@@ -18,6 +18,10 @@ YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
 _MONTH = re.compile(r"(?:[0-9]{1,2}\s*[-—–~至]\s*)?[0-9]{1,2}\s*月(?:份|末|底|累计|当月)?\s*$")
 _CUT_YEAR = re.compile(r"0[0-9]{2}")
 """No number is printed 022: the end of a year that a cell cut."""
+_BOUND = re.compile(
+    r"^(?:at (?:least|most)|(?:no|not) (?:more|less|fewer) than|limit(?: of)?)\s+(?=[0-9$€£])", re.IGNORECASE
+)
+"""Words that make a number a bound: a target, and no name of a row. Over 65 and under 25 name classes."""
 BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
 """Texts of a cell that state no value: a dash for nothing."""
 CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
@@ -27,7 +31,7 @@ CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
 @functools.lru_cache(maxsize=KEPT)
 def is_value(text: str) -> bool:
     """Whether a cell states a number, perhaps with its unit, or a blank dash."""
-    folded = fold(text).strip()
+    folded = _BOUND.sub("", fold(text).strip())
     folded = folded[without_currency(folded)[1] :]
     if folded.startswith("("):
         folded = f"({folded[1 + without_currency(folded[1:])[1] :]}"  # ($8,600)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _RATE = re.compile(
     r"率$|占比|比重|比例|百分比|增幅|涨幅|增速|(?:增长|升降|增减|变动|发展)速度$|幅度$|同比$|环比$|％|%"
 )
+_POINTS = re.compile(
+    r"权重|分值|满分|得分|评分|^(?:weight|score|points|marks?|rank|rating)s?\b", re.IGNORECASE
+)
 _COUNT = re.compile(r"(?P<unit>户|人|个|件|项|份|次|台|辆|家)数$|数量$|次数$")
 _SCORE = re.compile(r"得分$|^权重|分值$|^自评分$|^评分$|^分数$|^满分$|权重分$|^权重$")
 _SHORT = 12
@@ -227,7 +230,8 @@ class TableWriter:
             return "分"
         if count := _COUNT.search(column):
             return count["unit"] or beside
-        stated = unit_in_header(row) or self._above(row)
+        # Locks available (%): the weight and the score of a measure are in points, whatever it is measured in.
+        stated = "" if _POINTS.search(column) else unit_in_header(row) or self._above(row)
         if stated:
             return stated
         if _RATE.search(column):
