@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.relations import ONE, near_sum
 from auditor.evaluation.tables import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.checks.common.numbers import Stated
+    from auditor.checks.common.relations import Weighted
     from auditor.checks.common.tables import Sheet
-    from auditor.report.model import Row
+    from auditor.report.model import Column, Row
 
 _LESS = re.compile(r"减\s*[:：]|[（(]减[）)]|[Ll]ess\s*[:：]")
 # 减：所得税影响额, and below it what else is taken off without saying so again.
@@ -31,3 +34,15 @@ def taken(row: Row) -> bool:
     """Whether a row is one that a total takes off."""
     label = row.label or row.name
     return _LESS.match(label) is not None or _EFFECT.match(label) is not None
+
+
+def taken_off(
+    sheet: Sheet, rows: Sequence[Row], column: Column, whole: Stated, parts: Sequence[Weighted]
+) -> Sequence[Weighted]:
+    """Return the parts of a total, those of rows such as 减：所得税影响额 taken off, unless they are printed below zero."""
+    signed = [
+        (-ONE if taken(row) and value.printed.value > 0 else ONE, value)
+        for row in rows
+        if (value := sheet.at(row, column)) is not None
+    ]
+    return parts if near_sum(whole, parts) else signed

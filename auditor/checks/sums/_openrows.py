@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _NOUN = 2
 
 
+_BEFORE_GROUP, _FEWEST = 2, 3
+
+
 def ends_before_table(sheet: Sheet, total: Row) -> bool:
     """Whether other rows stand behind a row's parts: a table that a page cut may lack the last of them."""
     parts = parts_of(sheet.table, total)
@@ -88,6 +91,12 @@ def behind_head(sheet: Sheet, total: Row) -> Sequence[Row]:
     head = rows[at - len(above) - 1] if len(above) < at else None
     named = head is not None and overlap(head.label or head.name, total.label or total.name) >= _NOUN
     return own if named else ()
+
+
+def last_rows(rows: Sequence[Row], fits: Callable[[Sequence[Row]], bool]) -> Sequence[Row]:
+    """Return the last of the rows above a subtotal that give it: 预算执行率, a group by itself, then 产出指标 and its 小计."""
+    most = min(_BEFORE_GROUP, len(rows) - _FEWEST)
+    return next((rows[start:] for start in range(1, most + 1) if fits(rows[start:])), ())
 
 
 def ends_within(sheet: Sheet, total: Row) -> bool:

@@ -12,16 +12,17 @@ from auditor.checks.common.heads import below_heads
 from auditor.checks.common.itemrows import applications, first_item, items_of, stands_beside
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.relations import ONE, Weighted, judged, near_sum, noted, plus, rule, summed
-from auditor.checks.common.slips import slip_in_sum
+from auditor.checks.common.slips import MEANT, digits, slip_in_sum
 from auditor.checks.common.tables import Sheet, adds, blank_but, cut, header, last, numeric, sheets, unread
 from auditor.checks.sums._formparts import carried, with_carried
 from auditor.checks.sums._leftout import of_their_kind, row_left_out, said_twice
-from auditor.checks.sums._lessrows import beside_less, taken
+from auditor.checks.sums._lessrows import beside_less, taken, taken_off
 from auditor.checks.sums._openrows import (
     behind_head,
     beside_listed,
     ends_before_table,
     ends_within,
+    last_rows,
     opened,
     runs_on,
 )
@@ -90,6 +91,9 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     sums = _adds_up(sheet, rows, total, numeric(sheet))
     if not sums and _meant(sheet, own := behind_head(sheet, total), total):
         rows, sums = own, _adds_up(sheet, own, total, numeric(sheet))
+    if not sums and total.role is Role.SUBTOTAL:
+        own = last_rows(rows, lambda some: _gives(sheet, some, total))
+        rows, sums = (own, True) if own else (rows, False)
     points = carried(facts, sheet) if total.role is Role.TOTAL else {}
     left_out = None if sums or points else row_left_out(sheet, rows, total)
     missed = left_out is not None and of_their_kind(left_out, rows)
@@ -108,7 +112,7 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
             continue
         if not sums and lies_among(whole, parts) and not any(taken(row) for row in rows):
             continue
-        signed = _taken_off(sheet, rows, column, whole, parts)
+        signed = taken_off(sheet, rows, column, whole, parts)
         outcome = judged(facts, summed(info, whole, with_carried(whole, signed, points.get(header(column)))))
         missing = sheet.at(left_out, column) if left_out is not None else None
         if missing is not None and missed:
@@ -121,6 +125,16 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         # A row below its parent is no part of the total, and no column says that this one is.
         outcomes = [noted(each) for each in outcomes]
     return outcomes
+
+
+def _gives(sheet: Sheet, rows: Sequence[Row], total: Row) -> bool:
+    """Whether rows give a total in a column of long numbers, where it is no chance."""
+    columns = [column for column in numeric(sheet) if adds(sheet, column)]
+    return any(
+        (whole := sheet.at(total, column)) and digits(whole) >= MEANT and near_sum(whole, parts)
+        for column in columns
+        if (parts := _parts(sheet, rows, column))
+    )
 
 
 def _meant(sheet: Sheet, rows: Sequence[Row], total: Row) -> bool:
@@ -237,18 +251,6 @@ def _adds_up(sheet: Sheet, rows: Sequence[Row], whole: Row, columns: Sequence[Co
 
 def _parts(sheet: Sheet, rows: Sequence[Row], column: Column) -> list[Weighted]:
     return plus([value for row in rows if (value := sheet.at(row, column)) is not None])
-
-
-def _taken_off(
-    sheet: Sheet, rows: Sequence[Row], column: Column, whole: Stated, parts: Sequence[Weighted]
-) -> Sequence[Weighted]:
-    """Return the parts of a total, those of rows such as 减：所得税影响额 taken off, unless they are printed below zero."""
-    signed = [
-        (-ONE if taken(row) and value.printed.value > 0 else ONE, value)
-        for row in rows
-        if (value := sheet.at(row, column)) is not None
-    ]
-    return parts if near_sum(whole, parts) else signed
 
 
 def _alike(whole: Stated, parts: Sequence[Weighted]) -> bool:
