@@ -49,6 +49,8 @@ _ROW_FIRST = re.compile(
 _GROWN = re.compile(r"(?:增速|增幅|涨幅|增长率?)$")
 _GROWTH = re.compile(r"增速|增幅|涨跌|涨幅|增减|增长|比上年[^，]{0,4}%")
 _NAME = re.compile(r"[一-龥]{3,12}")
+_KIND = re.compile(r"(?:专业|项目|部门|科室|街道|社区|片区|地区|企业|单位|[县区市镇乡村类])$")
+"""What a name may be told with and without: 计算机应用专业, and 计算机应用 in its row."""
 _SUBJECT = 6
 _BRACKET = 2
 
@@ -58,8 +60,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     tables = [sheet for sheet in sheets(facts) if sheet.values]
     rows = rows_by_label(tables)
     for paragraph in paragraphs(facts):
-        for number in paragraph.numbers:
-            yield from _superlative(facts, number, rows)
+        for before, number in zip((None, *paragraph.numbers), paragraph.numbers, strict=False):
+            yield from _superlative(facts, number, before, rows)
         yield from _told(paragraph, tables)
         yield from _row_first(paragraph, tables)
 
@@ -191,14 +193,17 @@ def _beaten(  # noqa: PLR0913 - a claim and the cell that it speaks of
     yield from _extreme_of(sheet, row, column, item, most=most)
 
 
-def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet, Row]]]) -> Iterator[Outcome]:
+def _superlative(
+    facts: Facts, number: Number, before: Number | None, rows: dict[str, list[tuple[Sheet, Row]]]
+) -> Iterator[Outcome]:
+    """Judge 人口最多的是甲村，有 2,745 人；其次是乙村，有 2,310 人: the next is told in the column of the first."""
     found = _MOST.search(number.before)
-    if found is None or number.stated is None or number.is_share:
+    if found is None or number.stated is None:
         return
     what, row_name = plain(found["what"]), plain(found["row"])
     here = [
         (sheet, row)
-        for sheet, row in rows.get(row_name, ())
+        for sheet, row in rows.get(row_name) or rows.get(_KIND.sub("", row_name)) or ()
         if sheet.block is not None and sheet.block.section[:1] == number.block.section[:1]
     ]
     for sheet, row in here:
@@ -211,6 +216,11 @@ def _superlative(facts: Facts, number: Number, rows: dict[str, list[tuple[Sheet,
         # 从每千人口床位看，最高的是甲县，为 10.03 张: the value tells the column, whichever row prints it.
         if not named and digits(number.stated) >= MEANT - 1:
             named = [column for column in columns if _prints(sheet, column, number)]
+        if not named and found["most"] == "其次" and before is not None and before.stated:
+            named = [column for column in columns if _prints(sheet, column, before)]
+        # 占 37 %: which share is told only words can say.
+        if number.is_share and len(named) != 1:
+            continue
         column = (named or columns)[0] if len(named) == 1 or len(columns) == 1 else None
         cell = sheet.at(row, column) if column is not None else None
         if column is None or cell is None:
