@@ -135,7 +135,8 @@ class Steps:
             step, lent = self._lent(mention, unit, numeral)
         exact = figure.exact
         if exact is None:
-            exact = unit.is_exact or _is_weight(figure, mention)
+            # 户均 3.57 人: a count with decimals is a mean, and rounded as any other.
+            exact = (unit.is_exact and numeral.step >= 1) or _is_weight(figure, mention)
         if exact or numeral.blank:
             step, lent = _EXACT, ""
         return _stating(

@@ -32,6 +32,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every count that refers back to one before it."""
     earlier: list[Number] = []
     for paragraph in paragraphs(facts):
+        if paragraph.block.tells_aims:
+            continue
         for number in paragraph.numbers:
             if number.stated is None or not number.dimension.startswith("count") or number.sign:
                 continue

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _SETTLED = re.compile(r"[结办清审]案?结?率")
+_IS_SETTLED = re.compile(r"(?:审结|执结|办结|结案|审执结)\s*$")
 _CAME_IN = re.compile(r"新收|新立|新受理|新接|新增")
 Pair = tuple[Number, Number]
 _RATIOS = tuple(
@@ -203,6 +204,9 @@ def alike(one: Number, two: Number) -> bool:
 def taken_in(name: str, base: Number) -> bool:
     """Whether a rate of what was settled stands beside what came in anew: 新收 1,512 件，结案 1,238 件，结案率 p%.
 
-    What the year before had left over is settled too, so that the rate is of more than came in.
+    What the year before had left over is settled too, so that the rate is of more than came in. And 民事案件审结 a 件；执行案件执结
+    b 件，执结率 p% sets what was settled of one kind beside that of another.
     """
-    return _SETTLED.search(name) is not None and _CAME_IN.search(base.clause) is not None
+    return _SETTLED.search(name) is not None and any(
+        words.search(base.clause) for words in (_CAME_IN, _IS_SETTLED)
+    )

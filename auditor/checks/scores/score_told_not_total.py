@@ -37,6 +37,8 @@ _SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评�
 _OTHER = re.compile(r"上年|去年|上一年|同期|满分|平均|标准|分为|以上|不低于|扣")
 _GOT = re.compile(r"得分?(?:为|是)?$")
 _ALL = re.compile(r"合计|总计|总分|总体")
+_BEHIND = re.compile(r"^(?:加分|扣分|加减分|附加分|最终得分|最后得分)")
+_BASIC = re.compile(r"基础|基本|(?:维度|方面|指标|部分)[^，,。；;]{0,4}合计$")
 _SELF = "自评"
 _FULL = 100
 _FAR = 10
@@ -75,13 +77,13 @@ def _overall(number: Number) -> bool:
 
 
 def _of_part(number: Number) -> bool:
-    """Whether a number is called the score of something else than the whole: 部门管理得分 86.54 分."""
+    """Whether a number is called the score of something else than the whole: 部门管理得分 86.54 分, 四个维度合计 90.64 分."""
     clause = re.sub(r"\s", "", number.clause)
     return (
         number.stated is not None
         and number.dimension == "score"
         and not number.sign
-        and _GOT.search(clause) is not None
+        and (_GOT.search(clause) is not None or _BASIC.search(clause) is not None)
         and _OVERALL.search(clause) is None
         and _PLAIN.fullmatch(clause) is None
     )
@@ -113,6 +115,9 @@ def _tabled(facts: Facts) -> Iterator[Stated]:
         ]
         scores = [column for column in sheet.table.columns if _SCORE.search(_head(column.path, column.name))]
         if len(weights) != 1 or len(scores) != 1 or len(sheet.totals) != 1:
+            continue
+        # 四维度合计, then 加分, 扣分 and 最终得分: the total is not the last word.
+        if any(_BEHIND.search(row.label or row.name) for row in sheet.table.rows):
             continue
         full, got = sheet.at(sheet.totals[0], weights[0]), sheet.at(sheet.totals[0], scores[0])
         if full is not None and got is not None and full.printed.value == _FULL:

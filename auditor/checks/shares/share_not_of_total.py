@@ -147,7 +147,9 @@ def _judged(
         (
             each
             for each in told
-            if each.known.printed.value > part.known.printed.value
+            # 一审结案 is no 结案总数.
+            if _SCOPE.sub("", stem(each.clause)) == bare
+            and each.known.printed.value > part.known.printed.value
             and each.block.section[:1] == share.block.section[:1]
         ),
         key=lambda each: (not stem(each.clause).endswith(core), abs(each.block.index - share.block.index)),

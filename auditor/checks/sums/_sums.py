@@ -59,12 +59,15 @@ Found = tuple[Outcome, "Sequence[Number]"]
 """A judgement, and the numbers that it is of."""
 _LIST_BEHIND = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
+_TAKEN_OFF, _ADDED = re.compile(r"扣"), re.compile(r"加分?$")
 
 
 def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:
     """A…，B…，两项合计 C."""
     for at, whole in enumerate(numbers):
         words = whole.before.rstrip(" ：:为达")
+        if _TAKEN_OFF.search(whole.clause) and any(_ADDED.search(each.clause) for each in numbers[:at]):
+            continue  # 加 1 分、加 1.5 分；…，共扣 1.6 分: what is taken off is no sum of what is added
         jointly = _JOINTLY.match(whole.clause) is not None
         if at < 2 or whole.stated is None or not (jointly or TOTAL_WORDS.search(words)):  # noqa: PLR2004
             continue
