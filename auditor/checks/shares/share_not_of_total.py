@@ -148,7 +148,7 @@ def _judged(
             each
             for each in told
             # 一审结案 is no 结案总数.
-            if _SCOPE.sub("", stem(each.clause)) == bare
+            if ("总数" not in name or _SCOPE.sub("", stem(each.clause)) == bare)
             and each.known.printed.value > part.known.printed.value
             and each.block.section[:1] == share.block.section[:1]
         ),
