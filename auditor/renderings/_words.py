@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -106,8 +107,7 @@ def as_printed(suspect: Suspect, finding: Finding) -> str:
         return to if unit is None else with_unit(item.text, unit.symbol)
     if "," not in item.text:
         return to
-    whole, point, places = number.partition(".")
-    return with_unit(f"{int(whole):,}{point}{places}", item.unit)
+    return with_unit(f"{Decimal(number):,}", item.unit)
 
 
 def consequence(broken: Consequence, language: str) -> str:

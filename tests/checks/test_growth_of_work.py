@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from auditor import api
 from auditor.checks import checks
 from auditor.evaluation.facts import Facts
 from auditor.extraction.prose.captions import short_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SECTIONS = 24
 TIMES = 4
@@ -56,26 +60,30 @@ def _facts(sections: int) -> Facts:
     return Facts(api.read_bytes(_draft(sections).encode(), "draft.txt"))
 
 
+def _made(work: Callable[[], object]) -> int:
+    """Return how many calls of Python functions `work` makes."""
+    made = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal made
+        made += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return made
+
+
 def _calls(name: str, sections: int) -> int:
     """Return how many calls of Python functions a check makes on a draft; what all checks share is made before."""
     facts = _facts(sections)
     check = next(each.check for each in checks() if each.__name__.endswith(f".{name}"))
     importlib.import_module("auditor.checks.common.numbers").paragraphs(facts)
     importlib.import_module("auditor.checks.common.tables").sheets(facts)
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        for _ in check(facts):
-            pass
-    finally:
-        sys.setprofile(before)
-    return calls
+    return _made(lambda: list(check(facts)))
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -98,19 +106,9 @@ def test_rates_of_one_table_are_judged_in_proportion_to_its_rows() -> None:
         facts = Facts(api.read_bytes(text.encode(), "draft.txt"))
         check = importlib.import_module("auditor.checks.rates.rate_not_headed").check
         importlib.import_module("auditor.checks.common.tables").sheets(facts)
-        made = found = 0
-
-        def count(_frame: object, event: str, _argument: object) -> None:
-            nonlocal made
-            made += event == "call"
-
-        before = sys.getprofile()
-        sys.setprofile(count)
-        try:
-            found = sum(1 for _ in check(facts))
-        finally:
-            sys.setprofile(before)
-        assert found == rows
+        found: list[object] = []
+        made = _made(lambda: found.extend(check(facts)))
+        assert len(found) == rows
         return made
 
     calls(20)
@@ -129,19 +127,7 @@ def test_lines_that_end_with_bars_and_are_no_table_are_read_in_proportion() -> N
 
     def calls(lines: int) -> int:
         text = "一、情况\n" + "".join(f"甲乙丙{'丁' * (at % 7)} |\n" for at in range(lines))
-        made = 0
-
-        def count(_frame: object, event: str, _argument: object) -> None:
-            nonlocal made
-            made += event == "call"
-
-        before = sys.getprofile()
-        sys.setprofile(count)
-        try:
-            api.read_bytes(text.encode(), "draft.txt")
-        finally:
-            sys.setprofile(before)
-        return made
+        return _made(lambda: api.read_bytes(text.encode(), "draft.txt"))
 
     calls(20)
     assert calls(160) <= AT_MOST * calls(40)
@@ -160,20 +146,7 @@ def test_shares_of_one_sentence_are_judged_in_proportion_to_their_number() -> No
         )
         check = importlib.import_module("auditor.checks.shares.share_not_ratio").check
         importlib.import_module("auditor.checks.common.numbers").paragraphs(facts)
-        made = 0
-
-        def count(_frame: object, event: str, _argument: object) -> None:
-            nonlocal made
-            made += event == "call"
-
-        before = sys.getprofile()
-        sys.setprofile(count)
-        try:
-            for _ in check(facts):
-                pass
-        finally:
-            sys.setprofile(before)
-        return made
+        return _made(lambda: list(check(facts)))
 
     calls(20)
     # The nearest sixty figures are asked, which a list of forty has not.
