@@ -195,6 +195,8 @@ def _grouped_head(lines: Sequence[Sequence[Piece]], columns: tuple[_Column, ...]
     if len(lines) < _FEWEST:
         return None
     leaves: tuple[int, ...] | None = tuple(range(1, len(columns)))  # all but the corner above the labels
+    if len(lines[-1]) >= len(columns):
+        return None  # a name for every column, the corner as well
     if len(lines[-1]) < len(columns) - 1:
         leaves = _assigned(lines[-1], [[column.aside(piece) for column in columns] for piece in lines[-1]])
     if leaves is None:
