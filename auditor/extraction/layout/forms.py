@@ -129,6 +129,8 @@ def drawn_in(rows: list[list[Piece]]) -> list[list[Piece]]:
 def cut_rest(lines: Sequence[Placed]) -> int:
     """Return how many lines below a head are the rest of one cell of words, of a row that the page cut."""
     count = 0
+    if len(lines) < _FEWEST:
+        return 0
     column = min(lines[1].cells, default=0)
     for line in lines[1 : _TALLEST + 1]:
         if line.cells.keys() != {column} or line.spanning or is_value(line.cells[column].text):
