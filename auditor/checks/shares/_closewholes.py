@@ -1,6 +1,6 @@
 """The whole of a share that the words close to it tell of: 其中, 共, 累计, 未结, a list that its classes fill.
 
-None of these words names the figure; each takes up what the sentence has just told, so a share that is far off is of another whole.
+None of these words names the figure; each takes up what the sentence has just told.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _CLASSES = 3
 
 def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole that the words close to a share tell of, None where they tell of none."""
-    found = (each(pair, bases) for each in (_inside, _of_them, _so_far, _left_over, _filled, _of_year))
-    return next((base for base in found if base is not None and _comes_near(pair, base)), None)
+    found = (each(pair, bases) for each in (_inside, _of_them, _so_far, _left_over, _filled, _of_year, _only))
+    return next((base for base in found if base is not None and _may_hold(pair, base)), None)
 
 
 def _inside(pair: Pair, bases: Sequence[Number]) -> Number | None:
@@ -52,6 +52,22 @@ def _of_them(pair: Pair, bases: Sequence[Number]) -> Number | None:
     base = _alone(pair, bases)
     told = base is not None and _OF_THEM.match(pair[1].before) and _ALTOGETHER.search(base.before)
     return base if told else None
+
+
+def _only(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 抽查大型设备 24 台，年开机率低于 60% 的 4 台，占 p%: the one figure of its unit told before the part."""
+    share, part, named = pair
+    own = [
+        each
+        for each in _own(share, bases)
+        if each.occurrence.span.start < part.occurrence.span.start
+        and each.dimension == part.dimension
+        and each.depth <= part.depth
+    ]
+    if len({each.known.printed.value for each in own}) != 1:
+        return None
+    called = len(named) > 2 and named in stem(own[0].clause)  # noqa: PLR2004 - 支出 is said of much
+    return own[0] if called or _AT_ONCE.match(share.before) else None
 
 
 def _alone(pair: Pair, bases: Sequence[Number]) -> Number | None:
@@ -130,8 +146,6 @@ def _of_last(share: Number, part: Number) -> bool:
     return found is not None and stem(part.name).endswith(stem(found["who"]) or "占")
 
 
-def _comes_near(pair: Pair, base: Number) -> bool:
-    """Whether a share is within half of what it should be: one far off is of another whole, which is not printed."""
-    share, part, _ = pair
-    value, told_ = part.known.printed.value / base.known.printed.value, share.known.printed.value
-    return 0 < value < 1 and told_ * 2 < value * 3 and value * 2 < told_ * 3
+def _may_hold(pair: Pair, base: Number) -> bool:
+    """Whether a figure can hold a part: nothing is a share of less."""
+    return 0 < pair[1].known.printed.value < base.known.printed.value

@@ -316,7 +316,7 @@ def _judged(
         or of_wholes.made_up(pair, bases, pairs)
         or of_wholes.sibling(pair, bases)
         or of_wholes.neighbouring(pair, bases, pairs)
-        or _closewholes.close(pair, bases)
+        or _closewholes.close(pair, [each for each in bases if id(each) not in parts])
         or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
     )
     if (rest := of_wholes.without(pair, bases)) is not None and not any(
