@@ -28,6 +28,7 @@ _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _LISTS_MEANS = re.compile(r"(?:平均|人均|户均)[^，,。；;、]{1,12}(?:分别|依次)(?:为|是)[^，,。；;]*$")
 _THAN = re.compile(r"[比较与](?:上年|去年|同期|年初预算|预算)[一-龥]{0,6}$")
+_AGAINST = re.compile(r"^[比较与]")
 _CHANGED = re.compile(r"\s*[一-龥]{1,4}\s*(?:相比)?[，,]?\s*(?:增加|减少|增长|下降|上升|多|少)")
 _KINDS = re.compile(r"[猪牛羊禽]{2,4}(?=肉)")
 _HERDS = re.compile(r"^(?:count|measure):(?:头|匹|只|峰|羽)$")
@@ -53,9 +54,12 @@ def other_state(first: Number, number: Number) -> bool:
 
 
 def meant_all(whole: Number, members: Sequence[Number]) -> bool:
-    """Whether classes that are all there are can be those of a whole: they miss by less than half, or a point has moved."""
+    """Whether classes that are all there are can be those of a whole.
+
+    Counted classes are; amounts must miss by less than half, or by a point that has moved: 税收 and 非税 are of much.
+    """
     near = gap(whole, members) * 2 <= abs(whole.known.printed.value)
-    return (near or moved_point(whole.known, weighted(members))) and not of_one_class(whole, members)
+    return (near or whole.dimension.startswith("count") or moved_point(whole.known, weighted(members))) and not of_one_class(whole, members)
 
 
 def ranked(parts: Sequence[Number]) -> bool:
@@ -140,6 +144,8 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
     """Whether classes that do not overlap hold more than their whole."""
     total = sum(stated.printed.value for _, stated in weighted(members))
     over = total - whole.known.printed.value
+    if over > 0 and exclusive(names) and not _AGAINST.search(whole.clause):
+        return True
     if whole.dimension.startswith("measure") and _WHOLE_OF.search(whole.clause):
         # 河道总长 3.57 km，其中干流长 3.13 km，支沟 0.62 km: lengths of an open list may be less than all, not more.
         return 0 < over * 10 <= whole.known.printed.value
@@ -154,7 +160,7 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
     least = _FULL_LIST if not things else 2 if beside else _FULL_LIST - 1
     listed = len(members) >= least and len(set(names)) == len(names)
     return over > 0 and (
-        parallel(names) or exclusive(names) or (listed and over * BARELY <= whole.known.printed.value)
+        parallel(names) or (listed and over * BARELY <= whole.known.printed.value)
     )
 
 

@@ -210,7 +210,7 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
         return False
     if rest and len(names) > 2 and _ends_in_rest(names):  # noqa: PLR2004 - A and others may be two classes of many
         return True
-    if _answered(names):
+    if _answered(names) or _negated(names):
         return True
     for needed, further in WHOLE:
         known = (*needed, *further)
@@ -226,6 +226,16 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
         ):
             return True
     return False
+
+
+def _negated(names: Sequence[str]) -> bool:
+    """Whether two names are a class and what is not of it: 在编, 非在编."""
+    if len(names) != 2:  # noqa: PLR2004 - one and its rest
+        return False
+    return any(
+        rest.startswith("非") and len(rest) > 2 and own.endswith(rest[1:]) and not own.startswith("非")  # noqa: PLR2004
+        for own, rest in (names, names[::-1])
+    )
 
 
 def _holds(name: str, word: str, group: Sequence[str]) -> bool:
@@ -260,7 +270,7 @@ def exclusive(names: list[str]) -> bool:
     """Whether names are different classes of one group of which nothing belongs to two."""
     return any(
         None not in classes and len(set(classes)) == len(names)
-        for group in EXCLUSIVE
+        for group in (*EXCLUSIVE, *CLOSED)
         if (classes := [next((word for word in group if word in name), None) for name in names])
     )
 

@@ -31,7 +31,7 @@ _NET = re.compile(
 )
 _PAID = re.compile(r"(?:目前|现)[^，,。；;]{0,8}已(?:经)?(?:拨付|支付|支出)$")
 _FUNDS = re.compile(r"(?:资金|补助|经费|预算)(?:共|共计|合计|为)?$")
-_LOOSE = re.compile(r"^count:(?!人|户|人次|头|只|张|辆|亩|床)")
+_LOOSE = re.compile(r"^count:(?!人|户|人次|头|只|张|辆|亩|床|份|篇|篇次)")
 """Of things that are counted with 个 or 项 other things may be a part: 产业园 3 个，其中厂房 12 个."""
 _STAGES = tuple(
     re.compile(each)

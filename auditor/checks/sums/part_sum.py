@@ -192,7 +192,8 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
             continue  # 得 23.5 分（预算执行扣 0.6 分，资产管理扣 0.9 分）: what is missing, not what there is
         # 医院 62 个（三级 6 个、二级 18 个）: some classes, that hold less than half of all.
         some = gap(whole, inner) * 2 > abs(whole.known.printed.value) and not part_too_large(whole, inner)
-        if some and not slip_in_sum(whole.stated, weighted(inner)):
+        every = closed([called(each) for each in inner], rest=False, whole=whole.name or whole.clause)
+        if some and not every and not slip_in_sum(whole.stated, weighted(inner)):
             continue
         yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
 
