@@ -8,6 +8,7 @@ import attrs
 
 from auditor.extraction.bars.barred import held, parse_barred, parts_rows
 from auditor.extraction.bars.markup import html_tables, parse_tabs
+from auditor.extraction.coded.coded import parse_coded
 from auditor.extraction.layout.aligned import parse_aligned, spread
 from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.prose.captions import is_caption, is_unit_line, numbers_only, read_caption
@@ -253,6 +254,8 @@ class _Reader:
             self._pieces_behind = list(coded.asides)
             return coded.grid, coded.end, set()
         led = titled or heading_level(above) > 0 or above.endswith(("。", "：", ":"))
+        if led and (accounts := parse_coded(self._lines, at)):
+            return accounts.grid, accounts.end, set(accounts.repeated)
         scored = parse_scored(self._lines, at) if led else None
         if scored is not None and scored.prose:
             self._asides = list(scored.asides)

@@ -43,7 +43,7 @@ class Stretch:
     end: int
 
 
-def stretch_of(lines: Sequence[Line], at: int, *, untitled: bool) -> Stretch | None:
+def stretch_of(lines: Sequence[Line], at: int, *, untitled: bool, most: int = _MOST_LINES) -> Stretch | None:
     """Return the stretch that begins at `lines[at]`, None where no table can begin there.
 
     It goes on up to a heading, a sentence or a numbered caption. A page begins where the first head does again.
@@ -53,7 +53,7 @@ def stretch_of(lines: Sequence[Line], at: int, *, untitled: bool) -> Stretch | N
     stacks: list[Stack] = []
     figured = False
     end = at
-    while end < len(lines) and end - at < _MOST_LINES:
+    while end < len(lines) and end - at < most:
         last = end + 1
         while last < len(lines) and not (lines[last].after_blank or lines[last].fresh):
             last += 1

@@ -1,0 +1,265 @@
+"""Tables whose rows bear codes of accounts, as a text layer prints them: a cell a line, blank cells left out.
+
+The codes give the rows and what sums up what. What holds among the columns of a row divides the values into rows,
+and the sums down the codes tell the columns of those that remain. A table is taken only where that is one way.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.extraction.coded.budget import Budget
+from auditor.extraction.coded.names import Namer, Words, inside_lines, widest_of
+from auditor.extraction.coded.relations import Relation, relations_of
+from auditor.extraction.coded.rows import Division, Run, Value, divisions
+from auditor.extraction.coded.standing import standing, stands
+from auditor.extraction.coded.stream import CODE_HEAD, Leaf, Part, leaves_of
+from auditor.extraction.coded.tree import Tree, parents_of
+from auditor.extraction.stacks.headed import Headed
+from auditor.extraction.tables.cellform import Kind, form_of
+from auditor.extraction.tables.columnproofs import Number, number_of
+from auditor.extraction.text.grid import Grid, grid_of
+from auditor.extraction.text.mapped import EMPTY, Mapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from auditor.extraction.text.lines import Line
+
+_FEWEST_ROWS = 4
+_NOTHING = Fraction(0)
+_MOST_DIVISIONS = 8
+_MOST_GROUPS = 2
+_MOST_WEIGHT = 10
+_ROWS_A_FAULT = 6
+"""One broken sum in so many rows is a fault of the document, more are one of the reading."""
+
+
+@attrs.frozen(eq=False)
+class _Leaf:
+    """The rows of a page: their codes in order, none for the total, and the runs of values."""
+
+    leaf: Leaf
+    codes: tuple[str | None, ...]
+    runs: tuple[Run, ...]
+
+
+@attrs.frozen(eq=False)
+class _Way:
+    """A table read in one way: its heads, its pages, their rows, and the columns of the values of each row."""
+
+    names: tuple[Mapped, ...]
+    pages: tuple[_Leaf, ...]
+    divisions: tuple[Division, ...]
+    columns: tuple[tuple[int, ...], ...]
+    weight: int
+
+    def cells(self) -> list[dict[int, Value]]:
+        """Return the values of each row by their columns."""
+        rows = [row for division in self.divisions for row in division.rows]
+        return [
+            {**row.fixed, **dict(zip(columns, row.rest, strict=True))}
+            for row, columns in zip(rows, self.columns, strict=True)
+        ]
+
+    def key(self) -> tuple[object, ...]:
+        """Return what two readings have in common that say the same."""
+        return (
+            tuple(name.text for name in self.names),
+            tuple(tuple(sorted((at, value.line.text) for at, value in row.items())) for row in self.cells()),
+        )
+
+
+def parse_coded(lines: Sequence[Line], at: int) -> Headed | None:
+    """Read the table with codes that begins at a line, None where it is not certain."""
+    found = leaves_of(lines, at)
+    if found is None:
+        return None
+    leaves, end = found
+    codes = [line.text for leaf in leaves for line in leaf.lines(Part.CODE)]
+    if len(codes) < _FEWEST_ROWS - 1 or len(set(codes)) < len(codes) or not _ordered(leaves):
+        return None
+    best: list[_Way] = []
+    for way in _ways(leaves):
+        if not best or way.weight < best[0].weight:
+            best = [way]
+        elif way.weight == best[0].weight and way.key() != best[0].key():
+            best.append(way)
+    if len(best) != 1:
+        return None
+    grid = _grid(best[0], lines, at, end)
+    return Headed(grid, (), end, frozenset()) if grid is not None else None
+
+
+def _ordered(leaves: Sequence[Leaf]) -> bool:
+    """Whether the codes of each page follow those of the page before."""
+    pages = [[line.text for line in leaf.lines(Part.CODE)] for leaf in leaves]
+    return all(pages) and all(max(one) < min(other) for one, other in itertools.pairwise(pages))
+
+
+def _ways(leaves: Sequence[Leaf]) -> Iterator[_Way]:
+    """Iterate over the ways to read the pages: by their heads, the place of the total, and what holds in a row."""
+    budget = Budget()
+    for names, last in itertools.product(_heads(leaves), (False, True)):
+        pages = _pages(leaves, names, last=last)
+        if pages is None:
+            continue
+        codes = [code for page in pages for code in page.codes]
+        parents = parents_of(codes)
+        for relation in relations_of([name.text for name in names]):
+            divided = []
+            for page in pages:
+                divided.append(_divided(page, relation, budget))
+                if not divided[-1]:
+                    break
+            if not all(divided):
+                continue
+            for chosen in itertools.islice(itertools.product(*divided), _MOST_DIVISIONS):
+                rows = [row for division in chosen for row in division.rows]
+                tree = Tree(rows, parents, relation)
+                solved = tree.solved()
+                if solved is None or not tree.held:
+                    continue
+                columns, broken = solved
+                weight = sum(division.weight for division in chosen) + broken
+                faults = broken + sum(not row.kept for row in rows)
+                if weight <= _MOST_WEIGHT and faults * _ROWS_A_FAULT <= len(rows) + _ROWS_A_FAULT:
+                    yield _Way(names, tuple(pages), chosen, tuple(columns), weight)
+
+
+def _divided(page: _Leaf, relation: Relation, budget: Budget) -> list[Division]:
+    way = standing if stands(page.runs, len(page.codes)) else divisions
+    return way(page.runs, len(page.codes), relation, budget)
+
+
+def _heads(leaves: Sequence[Leaf]) -> Iterator[tuple[Mapped, ...]]:
+    """Iterate over the heads that the columns may have, in their order: one or two may head groups of others."""
+    ranked: dict[int, Mapped] = {}
+    for leaf in leaves:
+        for head in leaf.heads:
+            if head.rank is not None:
+                ranked.setdefault(head.rank, head.text)
+    if ranked:
+        if sorted(ranked) == list(range(1, len(ranked) + 1)):
+            yield tuple(ranked[rank] for rank in sorted(ranked))
+        return
+    known: dict[str, Mapped] = {}
+    for leaf in sorted(leaves, key=lambda each: -len(each.heads)):
+        for head in leaf.heads:
+            known.setdefault(_plain(head.text.text), head.text)
+    composed = {one + other for one, other in itertools.permutations(known, 2)}
+    names = [text for text in known if text not in composed and not CODE_HEAD.fullmatch(text)]
+    held = {
+        _plain(token.head.text.text) for leaf in leaves for token in leaf.tokens if token.head is not None
+    }
+    able = [text for text in names if text not in held]
+    for count in range(_MOST_GROUPS + 1):
+        for groups in itertools.combinations(able, count):
+            kept = tuple(known[text] for text in names if text not in groups)
+            if kept:
+                yield kept
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _pages(leaves: Sequence[Leaf], names: Sequence[Mapped], *, last: bool) -> list[_Leaf] | None:
+    """Return the pages with their rows, the total first or last, None where something fits nowhere."""
+    columns = {_plain(name.text): at for at, name in enumerate(names)}
+    totals = [line for leaf in leaves for line in leaf.lines(Part.TOTAL)]
+    home = len(leaves) - 1 if last else 0
+    if len(totals) != 1 or not leaves[home].lines(Part.TOTAL):
+        return None
+    found: list[_Leaf] = []
+    for at, leaf in enumerate(leaves):
+        codes: list[str | None] = [*sorted(line.text for line in leaf.lines(Part.CODE))]
+        if at == home:
+            codes.insert(len(codes) if last else 0, None)
+        runs: list[Run] = []
+        for token in leaf.tokens:
+            if token.part is not Part.VALUE:
+                continue
+            values = [Value(line, number) for line in token.lines if (number := _number(line)) is not None]
+            if len(values) < len(token.lines):
+                return None
+            column: int | None = None
+            if token.rank is not None:
+                column = token.rank - 1
+            elif token.head is not None:
+                column = columns.get(_plain(token.head.text.text))
+                if column is None:
+                    return None
+            if column is not None and column >= len(names):
+                return None
+            runs.append(Run(tuple(values), column))
+        found.append(_Leaf(leaf, tuple(codes), tuple(runs)))
+    return found
+
+
+def _number(line: Line) -> Number | None:
+    """Return the number of a cell, nothing for a dash, none where a code could be meant."""
+    if form_of(line.text).kind is Kind.BLANK:
+        return Number(_NOTHING, _NOTHING)
+    return number_of(line.text)
+
+
+def _grid(way: _Way, lines: Sequence[Line], at: int, end: int) -> Grid | None:
+    """Return the table: codes, names and values, none where names do not fill its rows."""
+    words = [_words(page, division) for page, division in zip(way.pages, way.divisions, strict=True)]
+    widest = widest_of([each for page in words for each in page])
+    goes_on = inside_lines(lines, at, end)
+    leads = [lead for page in way.pages for lead in page.leaf.leads]
+    coded = [lead for lead in leads if CODE_HEAD.fullmatch(_plain(lead.text))]
+    named_head = next((lead for lead in leads if lead not in coded), EMPTY)
+    rows: list[list[Mapped]] = [[coded[0] if coded else EMPTY, named_head, *way.names]]
+    cells = iter(way.cells())
+    for page, named in zip(way.pages, words, strict=True):
+        names = _names(page, named, goes_on, widest)
+        if names is None:
+            return None
+        (total,) = page.leaf.lines(Part.TOTAL) or (None,)
+        lines_of = {line.text: line.mapped.strip() for line in page.leaf.lines(Part.CODE)}
+        for row, code in enumerate(page.codes):
+            values = next(cells)
+            name = names.get(row, EMPTY)
+            if code is None and total is not None:
+                name = total.mapped.strip()
+            texts = [
+                values[column].line.mapped.strip() if column in values else EMPTY
+                for column in range(len(way.names))
+            ]
+            rows.append([lines_of[code] if code else EMPTY, name, *texts])
+    return grid_of(rows, source="columns")
+
+
+def _words(page: _Leaf, division: Division) -> list[Words]:
+    """Return the words of a page that are names, and the rows in which they begin where values tell."""
+    starts = dict(division.starts)
+    tokens = page.leaf.tokens
+    found: list[Words] = []
+    run = 0
+    for at, token in enumerate(tokens):
+        if token.part is Part.VALUE:
+            run += 1
+        if token.part is not Part.WORDS:
+            continue
+        if token.code is not None:
+            found.append(Words(token.lines, page.codes.index(token.code.text)))
+            continue
+        below = tokens[at + 1] if at + 1 < len(tokens) else None
+        direct = below is not None and below.part is Part.VALUE
+        found.append(Words(token.lines, starts.get(run) if direct else None))
+    return found
+
+
+def _names(
+    page: _Leaf, words: Sequence[Words], goes_on: Callable[[str, str], bool], widest: int
+) -> dict[int, Mapped] | None:
+    """Return the names of the rows of a page, None where its words do not fill them."""
+    rows = [row for row, code in enumerate(page.codes) if code is not None]
+    return Namer(words, goes_on, widest).names(rows)

@@ -1,0 +1,93 @@
+"""Tables of a text layer whose rows bear codes of accounts, blank cells left out."""
+
+from __future__ import annotations
+
+from tests.extraction.documents import cells
+from tests.extraction.test_stacked import table_of, text_of
+
+ROWS = [
+    ["合计", "930.40", "512.15", "418.25"],
+    ["204", "公共安全支出", "700.40", "402.15", "298.25"],
+    ["20499", "其他公共安全支出", "700.40", "402.15", "298.25"],
+    ["2049901", "国防教育", "402.15", "402.15"],
+    ["2049999", "其他公共安全事务", "298.25", "298.25"],
+    ["208", "社会保障和就业支出", "230.00", "110.00", "120.00"],
+    ["20805", "养老支出", "110.00", "110.00"],
+    ["20811", "残疾人事业", "120.00", "120.00"],
+]
+HEADS = "科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |"
+BY_ROWS = (
+    HEADS + "合计 | 930.40 | 512.15 | 418.25 | 204 | 公共安全支出 | 700.40 | 402.15 | 298.25 |"
+    "20499 | 其他公共安全支出 | 700.40 | 402.15 | 298.25 | 2049901 | 国防教育 | 402.15 | 402.15 |"
+    "2049999 | 其他公共安全事务 | 298.25 | 298.25 | 208 | 社会保障和就业支出 | 230.00 | 110.00 | 120.00 |"
+    "20805 | 养老支出 | 110.00 | 110.00 | 20811 | 残疾人事业 | 120.00 | 120.00"
+)
+
+
+def figures(stacks: str) -> dict[tuple[str, str], str]:
+    """Return the values of a table by name and head."""
+    return cells(text_of(stacks))
+
+
+def test_what_codes_sum_up_tells_the_column_of_a_value() -> None:
+    """402.15 twice in a row is the total and one of two columns: the sum of the rows below 20499 tells which."""
+    found = figures(BY_ROWS)
+    assert found["国防教育", "基本支出"] == "402.15"
+    assert found["其他公共安全事务", "项目支出"] == "298.25"
+    assert ("国防教育", "项目支出") not in found
+    assert len(found) == sum(len(row) - (1 if row[0] == "合计" else 2) for row in ROWS)
+
+
+def test_two_ways_are_none() -> None:
+    """Two rows of one value stand in either column: nothing but their order would tell which."""
+    alike = BY_ROWS.replace("110.00 | 110.00", "115.00 | 115.00").replace(
+        "120.00 | 120.00", "115.00 | 115.00"
+    )
+    alike = alike.replace("230.00 | 110.00 | 120.00", "230.00 | 115.00 | 115.00")
+    alike = alike.replace("512.15 | 418.25", "517.15 | 413.25")
+    assert not table_of(alike)
+
+
+def test_a_value_printed_late_stands_in_the_row_that_lacks_it() -> None:
+    """A column of which a page holds one value is printed behind all others."""
+    late = BY_ROWS.replace("230.00 | 110.00 | 120.00", "230.00 | 110.00") + " | 120.00"
+    assert figures(late) == figures(BY_ROWS)
+
+
+def test_a_wrong_figure_leaves_the_table_readable() -> None:
+    """The other sums tell how it stands."""
+    found = figures(BY_ROWS.replace("110.00 | 110.00", "110.00 | 101.00"))
+    assert found["养老支出", "基本支出"] == "101.00"
+
+
+def test_columns_printed_below_their_heads() -> None:
+    """A single blank cell leaves no trace between the values of its column."""
+    stacks = (
+        "科目编码/204/20499/2049901/2049999/208/20805/20811 | 科目名称/合计/公共安全支出/其他公共安全支出/国防教育/"
+        "其他公共安全事务/社会保障和就业支出/养老支出/残疾人事业 |"
+        "本年支出合计/930.40/700.40/700.40/402.15/298.25/230.00/110.00/120.00 |"
+        "基本支出/512.15/402.15/402.15/402.15/110.00/110.00 | 项目支出/418.25/298.25/298.25 | 298.25/120.00 | 120.00"
+    )
+    assert figures(stacks) == figures(BY_ROWS)
+
+
+def test_codes_and_names_printed_late() -> None:
+    """Codes give the order of the rows; words without values behind them name the rows that are left."""
+    late = BY_ROWS.replace("204 | 公共安全支出 |", "").replace("20499 | 其他公共安全支出 |", "")
+    late += " | 204/20499 | 公共安全支出/其他公共安全支出"
+    assert figures(late) == figures(BY_ROWS)
+
+
+def test_numbers_below_heads_tell_the_order_of_the_columns() -> None:
+    """Heads that take more lines than others are printed behind all rows."""
+    ranked = (
+        "科目代码 | 科目名称/栏次 | 合计 | 本年支出合计/1/930.40 | 基本支出/2/512.15 |"
+        + BY_ROWS.split("418.25 |", 1)[1]
+        + " | 项目支出/3/418.25 | 经营支出/4"
+    )
+    assert figures(ranked) == figures(BY_ROWS)
+
+
+def test_a_table_without_a_total_is_left() -> None:
+    """Nothing says then in which columns the classes stand."""
+    assert not table_of(BY_ROWS.replace("合计 | 930.40 | 512.15 | 418.25 |", ""))
