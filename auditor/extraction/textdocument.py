@@ -28,6 +28,7 @@ from auditor.extraction.stacks.columnwise import parse_columns
 from auditor.extraction.stacks.exported import is_exported, parse_exported
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.lattice import parse_lattice
+from auditor.extraction.stacks.rowscores import RowTables
 from auditor.extraction.stacks.scored import parse_scored
 from auditor.extraction.stacks.stacked import parse_stacks
 from auditor.extraction.text.characters import is_latin
@@ -95,6 +96,8 @@ class _Reader:
         self._tried = (0, 0)
         # Where the last stretch that arithmetic was to prove ends, and how often it was tried.
         self._proved = (0, 0)
+        # Score tables that are printed row by row.
+        self._rowed = RowTables()
         # Where the last stretch of lines with bars ends, and how often it was tried in vain.
         self._bars = (0, 0)
         # Rows of a table that are read as text behind it.
@@ -169,6 +172,7 @@ class _Reader:
             at = end
         self._lines = []
         self._tried = self._bars = self._proved = (0, 0)
+        self._rowed = RowTables()
 
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
@@ -268,6 +272,11 @@ class _Reader:
             return stacked
         if apart and (cells := parse_cells(self._lines, at)):
             return *cells, set()
+        if scored is None and (rows := self._rowed.at(self._lines, at)):
+            self._asides = list(rows.asides)
+            return rows.grid, rows.end, set()
+        if self._rowed.awaited(at):
+            return None
         if (led and begins(self._lines, at)) or UNIT_CORNER.fullmatch(line.text):
             stretch = stretch_of(self._lines, at, untitled=numbers_only(above))
             headed = stretch and (

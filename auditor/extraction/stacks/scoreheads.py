@@ -32,7 +32,7 @@ _PART = re.compile(r"(?:附件|附表|附录|表)\s*(?:[0-9]+|[一二三四五�
 _RULE = re.compile(
     r"[，；。:：=＝×÷]|得\s*满分|得\s*[0-9.]+\s*分|扣\s*(?:[0-9.]|完)|满分|不得|计\s*(?:[0-9.]|满)|每(?:少|低|高|超|降|增|缺|有|发)"
 )
-_UNIT = re.compile(r"[（(](?:分|%|％|百分制)[)）]")
+_UNIT = re.compile(r"[（(](?:分|%|％|百分制|分值)[)）]")
 
 
 class Part(enum.Enum):
@@ -138,7 +138,7 @@ def scored_at(lines: Sequence[Line], at: int) -> Scored | None:
     """Return the stretch of a score table whose first head is `lines[at]`, None where none begins there."""
     if head_of(lines[at].text) not in {Part.LEVEL, Part.SERIAL}:
         return None
-    end = _end(lines, at)
+    end = stretch_end(lines, at)
     splitter = _Splitter()
     begin = at
     for index in range(at + 1, end + 1):
@@ -151,7 +151,8 @@ def scored_at(lines: Sequence[Line], at: int) -> Scored | None:
     return Scored(tuple(splitter.heads), tuple(splitter.runs), end)
 
 
-def _end(lines: Sequence[Line], at: int) -> int:
+def stretch_end(lines: Sequence[Line], at: int) -> int:
+    """Return the index behind the lines that a score table that begins at `lines[at]` may take."""
     end = at
     while end < len(lines) and end - at < _MOST_LINES:
         line = lines[end]
@@ -199,19 +200,28 @@ class _Splitter:
 
     def _heads(self, group: Sequence[Line]) -> tuple[int | None, int]:
         """Return the last of the heads that a stack begins with, and how many lines they take."""
-        head, place = None, 0
-        while place < len(group):
-            size, part = _head(group, place)
-            if part is None:
-                break
-            taken = tuple(group[place : place + size])
+        head = None
+        found, place = heads_of(group)
+        for part, taken in found:
             name = "".join(line.text for line in taken)
             if name not in self._known:
                 self._known[name] = len(self.heads)
                 self.heads.append((part, taken))
             head = self._known[name]
-            place += size
         return head, place
+
+
+def heads_of(group: Sequence[Line]) -> tuple[list[tuple[Part, tuple[Line, ...]]], int]:
+    """Return the heads that a stack begins with, and how many lines they take."""
+    found: list[tuple[Part, tuple[Line, ...]]] = []
+    place = 0
+    while place < len(group):
+        size, part = _head(group, place)
+        if part is None:
+            break
+        found.append((part, tuple(group[place : place + size])))
+        place += size
+    return found, place
 
 
 def _head(group: Sequence[Line], place: int) -> tuple[int, Part | None]:

@@ -16,6 +16,7 @@ from auditor.extraction.text.mapped import Mapped, join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from auditor.extraction.stacks.scorefill import Filled
     from auditor.extraction.stacks.scoreheads import Run, Scored
@@ -66,17 +67,19 @@ def _weighed(rules: Sequence[Mapped], filled: Filled, inner: Sequence[int]) -> b
     held = 0
     for row, rule in zip(inner, rules, strict=True):
         weight = weights[row] if row < len(weights) else None
-        points = [
-            amount
-            for found in _POINTS.findall(rule.text)
-            if (amount := amount_of("".join(found))) is not None
-        ]
-        if not points or weight is None:
+        points = full_marks(rule.text)
+        if points is None or weight is None:
             continue
-        if max(points) != weight:
+        if points != weight:
             return False
         held += 1
     return held >= _FEWEST_WEIGHED
+
+
+def full_marks(rule: str) -> Decimal | None:
+    """Return the most points that a scoring method states, None where it states none."""
+    found = (amount_of("".join(each)) for each in _POINTS.findall(rule))
+    return max((amount for amount in found if amount is not None), default=None)
 
 
 def _told(cells: Sequence[Sequence[Mapped]], ends: Sequence[int], inner: Sequence[int]) -> dict[int, Mapped]:

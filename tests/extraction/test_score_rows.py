@@ -1,0 +1,112 @@
+"""Score tables that a text layer prints row by row: what is printed whole, what stands apart, what is left open."""
+
+from __future__ import annotations
+
+from tests.extraction.test_stacked import table_of
+
+HEAD = "一级指标 | 三级指标 | 权重 | 评分标准 | 完成值 | 得分 |"
+ROWS = (
+    "河道清淤完成率 | 20 | 得分=完成率×20 | 95.00% | 19 |"
+    "绿化补植株数 | 15 | 每少 10 株扣 1 分 | 少 20 株 | 13 |"
+    "资金到位率 | 25 | 得分=到位率×25 | 98.00% | 24.5 |"
+    "管护制度健全性 | 10 | 每缺 1 项扣 2 分 | 健全 | 10 |"
+)
+READ = [
+    ["三级指标", "权重", "评分标准", "完成值", "得分"],
+    ["河道清淤完成率", "20", "得分=完成率×20", "95.00%", "19"],
+    ["绿化补植株数", "15", "每少 10 株扣 1 分", "少 20 株", "13"],
+    ["资金到位率", "25", "得分=到位率×25", "98.00%", "24.5"],
+    ["管护制度健全性", "10", "每缺 1 项扣 2 分", "健全", "10"],
+]
+LAST = ["群众满意度", "30", "≥90%得 30 分，80%—90%得 20 分", "88.10%", "20"]
+CAPTION = "本年群众满意度 88.10%，低于目标。\n附件 1 绩效评价评分表"
+
+
+def test_rows_that_are_printed_whole() -> None:
+    """Each cell is a stack; levels and weights of groups stand between the rows."""
+    text = f"{HEAD} 产出/（35 分） | {ROWS} 效果 | {' | '.join(LAST)} | 合计 | 100 | 86.5"
+    assert table_of(text, CAPTION) == [*READ, LAST, ["合计", "100", "", "", "86.5"]]
+
+
+def test_a_weight_that_stands_apart_from_its_score() -> None:
+    """The report says whose outcome it is; the method states the weight of the row."""
+    name, weight, method, done, score = LAST
+    apart = f"{HEAD} {done} | {score} | {ROWS} {name} | {weight} | {method} | 合计 | 100 | 86.5"
+    rows = table_of(apart, CAPTION)
+    assert rows[1] == LAST
+    assert rows[2:] == [*READ[1:], ["合计", "100", "", "", "86.5"]]
+
+
+def test_a_name_that_nothing_confirms_is_left_open() -> None:
+    """Weight and score of a row that stand apart may have another's name between them."""
+    name, weight, method, done, score = LAST
+    apart = f"{HEAD} {done} | {score} | {ROWS} {name} | {weight} | {method} | 合计 | 100 | 86.5"
+    rows = table_of(apart, "附件 1 绩效评价评分表")
+    assert rows[1] == ["", weight, method, done, score]
+
+
+def test_weights_that_do_not_give_the_full_mark() -> None:
+    """A row may be missing: nothing is read."""
+    assert not table_of(f"{HEAD} {ROWS} 群众满意度 | 25 | ≥90%得满分 | 91% | 25", CAPTION)
+
+
+def test_a_score_over_its_weight_is_what_an_audit_looks_for() -> None:
+    """It does not push the cells of its row apart."""
+    rows = table_of(f"{HEAD} {ROWS.replace('24.5', '25.5')} {' | '.join(LAST)} | 合计 | 100 | 87.5", CAPTION)
+    assert rows[3] == ["资金到位率", "25", "得分=到位率×25", "98.00%", "25.5"]
+
+
+AIMS = "一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |"
+
+
+def test_aims_before_outcomes_weights_and_scores() -> None:
+    """Of two cells before a weight that lacks one, the other may be of the next row: both stay open."""
+    rows = table_of(
+        f"{AIMS} 修缮房屋数 | 12 间 | 11 间 | 30 | 27.5 | 竣工验收率 | 100% | 100% | 20 | 20 | 8 台 | 10 | 10 |"
+        "受益户数 | ≥300 户 | 312 户 | 30 | 30 | 住户满意度 | ≥90% | 92.5% | 10 | 10 | 总分 | 100 | 97.5",
+        "附件 2 项目支出绩效自评表",
+    )
+    assert rows == [
+        ["三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["修缮房屋数", "12 间", "11 间", "30", "27.5"],
+        ["竣工验收率", "100%", "100%", "20", "20"],
+        ["", "", "", "10", "10"],
+        ["受益户数", "≥300 户", "312 户", "30", "30"],
+        ["住户满意度", "≥90%", "92.5%", "10", "10"],
+        ["总分", "", "", "100", "97.5"],
+    ]
+
+
+def test_a_total_that_holds_the_rate_of_execution_is_no_sum_of_the_rows() -> None:
+    """A form states ten points for it above its indicators."""
+    rows = table_of(
+        f"{AIMS} 修缮房屋数 | 12 间 | 11 间 | 30 | 27.5 | 竣工验收率 | 100% | 100% | 20 | 20 |"
+        "受益户数 | ≥300 户 | 312 户 | 20 | 20 | 工期 | 6 个月 | 6 个月 | 10 | 10 |"
+        "住户满意度 | ≥90% | 92.5% | 10 | 10 | 总分 | 100 | 96.8",
+        "附件 2 项目支出绩效自评表",
+    )
+    assert [row[-2:] for row in rows[1:]] == [
+        ["30", "27.5"],
+        ["20", "20"],
+        ["20", "20"],
+        ["10", "10"],
+        ["10", "10"],
+    ]
+
+
+def test_rows_of_lines_without_blank_lines_between() -> None:
+    """A text layer without blank lines prints weight and label, outcome and score, on one line."""
+    lines = (
+        "指标 权重 评分标准 完成值 得分/A 产出/A1/河道清淤完/成率/20/得分=完成/率×20/95.00% 19/"
+        "A2 绿化补植株数 15/每少 10 株扣/1 分/少 20 株 13/B1/资金到位率/25/得分=到位/率×25/98.00% 24.5/"
+        "B2 管护制度 10 每缺 1 项扣/2 分/健全 10/B3/群众满意度/30/≥90%得 30 分；其余得/20 分/88.10% 20/合计 100 86.5"
+    )
+    rows = table_of(lines, "附件 1 绩效评价评分表")
+    assert rows[1:] == [
+        ["A1河道清淤完成率", "20", "得分=完成率×20", "95.00%", "19"],
+        ["A2 绿化补植株数", "15", "每少 10 株扣1 分", "少 20 株", "13"],
+        ["B1资金到位率", "25", "得分=到位率×25", "98.00%", "24.5"],
+        ["B2 管护制度", "10", "每缺 1 项扣2 分", "健全", "10"],
+        ["B3群众满意度", "30", "≥90%得 30 分；其余得20 分", "88.10%", "20"],
+        ["合计", "100", "", "", "86.5"],
+    ]
