@@ -25,6 +25,7 @@ from auditor.extraction.stacks.bandpages import parse_banded
 from auditor.extraction.stacks.bands import Stretch, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
 from auditor.extraction.stacks.columnwise import parse_columns
+from auditor.extraction.stacks.evenbands import parse_bands
 from auditor.extraction.stacks.exported import is_exported, parse_exported
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.lattice import parse_lattice
@@ -48,6 +49,7 @@ _BAR_TRIES = 12
 _FORM_LINES = 3
 _PROOFS = 2
 _MOST_VAIN = 1000
+_TITLE = 30
 _SENTENCE = 40
 """What is longer is no cell of a table."""
 
@@ -260,6 +262,7 @@ class _Reader:
         led = titled or heading_level(above) > 0 or above.endswith(("。", "：", ":"))
         if led and (accounts := parse_coded(self._lines, at)):
             return accounts.grid, accounts.end, set(accounts.repeated)
+        led = led or self._named()
         scored = parse_scored(self._lines, at) if led else None
         if scored is not None and scored.prose:
             self._asides = list(scored.asides)
@@ -277,6 +280,8 @@ class _Reader:
             return rows.grid, rows.end, set()
         if self._rowed.awaited(at):
             return None
+        if led and (banded := parse_bands(self._lines, at)):
+            return banded
         if (led and begins(self._lines, at)) or UNIT_CORNER.fullmatch(line.text):
             stretch = stretch_of(self._lines, at, untitled=numbers_only(above))
             headed = stretch and (
@@ -319,7 +324,7 @@ class _Reader:
                 # 附件 1 自评表 is the heading of its part and the title of its only table.
                 found.insert(0, line)
                 break
-            if not unit and not is_caption(line.text):
+            if not unit and not is_caption(line.text) and not self._named():
                 break
             found.insert(0, self._buffer.pop())
             if not unit:
@@ -327,6 +332,14 @@ class _Reader:
                     found.insert(0, self._buffer.pop())
                 break
         return found
+
+    def _named(self) -> bool:
+        """Whether the last line of the narrative is the title of the table whose number stands above it: 表 5 / 投诉分类."""
+        if len(self._buffer) < 2:  # noqa: PLR2004 - a number and a title
+            return False
+        number, title = self._buffer[-2:]
+        named = len(title.text) <= _TITLE and not title.text.endswith(("。", "；", "："))
+        return named and numbers_only(number.text)
 
     def _flush(self) -> Iterator[Draft]:
         lines, self._buffer = self._buffer, []
