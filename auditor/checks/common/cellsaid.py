@@ -1,0 +1,288 @@
+"""The cell of a table that words before a number name by its row and by the head of its column.
+
+石门乡执行率只有 87.00%: the row 石门乡, and of its cells the one below 预算执行率. 受理民事监督案件 146 件，办结 133 件: what goes on without
+a row of its own is of the row named last, where its words are nothing but a head. The words have to be the head, but for what
+every table leaves out (支出决算为 for 决算数), so that 计划, 上年 and 调整 are never taken for one another.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Stated
+from auditor.checks.common.tables import (
+    SHORTEST_LABEL,
+    Sheet,
+    as_percent,
+    counted_like,
+    drafted,
+    header,
+    numeric,
+    plain,
+    sheets,
+)
+from auditor.report.model import Column, Role, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Number, Paragraph
+    from auditor.evaluation.facts import Facts
+
+_END = re.compile(r"[。！？!?；;\n]")
+_CLAUSE = re.compile(r"[，,：:、\u2014]|[（(](?![^（）()]*[）)])")
+_UNIT = re.compile(
+    r"[（(][^（）()]{0,4}(?:元|人|次|[个户家吨米亩件台套张辆艘所座处份天度分项名头只公里升斤克]|[%％])[）)]$"
+)
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:年度?末?|[-—/][0-9]{2,4})?")
+_ITEM = re.compile(
+    r"^(?:其中[:：]?|#|[（(]?[0-9一二三四五六七八九十]+[）)]|[0-9一二三四五六七八九十]+[.、])+"
+)
+_HEAD_END = re.compile(r"(?:总数|数量|金额|数额|情况|数|额|量|值)$")
+_FILLER_END = re.compile(r"(?:达到|只有|仅有|共有|[为是达有的了共约计仅只已均至])+$")
+_SAID_LEAD = re.compile(
+    r"^(?:[的仅只共已均约，,]|其中|项目|实际|累计|全年|当年|本年度?|年末|期末|目前|该[乡镇村项]?|同期|只有|共有|预计)+"
+)
+_ALL_LEAD = re.compile(r"^(?:实际|累计|全年|当年|本年度?|年末|期末|总)+")
+_OTHER = re.compile(
+    r"全[国省市区县州旗镇乡校院局街]|合计|总计|共计|小计|其余|其他|其它|另|其中|平均|人均|户均|每|分别|各|均|除|所有|两者|前[一二三四五六0-9]"
+)
+"""Words that lead away from the row named before."""
+_MOVED = re.compile(
+    r"上年|去年|上期|同期|较|比(?![例重率])|增|减|下降|上升|高于|低于|超过|目标|不低于|不少于|[由从]$|将|拟|力争|预计|应"
+)
+"""Words of a change, of another time, or of what is aimed at."""
+_TWO = re.compile(r"^(?:[和与及、等]|以及)|^[^，,。]{0,3}[和与]")
+_SPAN = re.compile(r"[一二两三四五六七八九十]年|(?<![0-9])[0-9]年|期间|以来")
+"""Words of more years than one."""
+_SAME = (
+    (re.compile("完成比例|完成比率"), "完成率"),
+    (re.compile("审结|执结|结案|办结"), "结案"),
+    (re.compile("到账"), "到位"),
+)
+"""Words of which one is told for another."""
+_GENERIC = re.compile(r"^(?:支出|收入|资金|项目|投资|经费|工程|案件|机构|业务|任务|本级)$")
+_UNTOLD = re.compile(
+    r"得分|权重|分值|占|比[重例]|[增减差]|变动|变化|同比|环比|计划|预算|目标|指标值|年初|上年|均|标准"
+)
+"""Heads of what a row's bare name never says."""
+_EARLIER = re.compile(r"上年|去年|上期|期初")
+_NAMELESS = re.compile(r"^(?:其他|其它|合计|总计|小计|全[市县省区]|[0-9.,%]+)$")
+_NEAR = 60
+_LONG = 3
+
+
+@attrs.frozen(eq=False)
+class CellSaid:
+    """A cell that words name, and how: in the words of the number's own clause, or by the row that goes on."""
+
+    sheet: Sheet
+    row: Row
+    column: Column
+    value: Stated
+    own: bool
+    headed: bool
+    """Whether the words name the head of the column, too, and not its row alone."""
+
+
+@attrs.frozen(eq=False)
+class _Label:
+    start: int
+    end: int
+    text: str
+
+
+class _Labels:
+    """Labels of rows, found in a text by their first two characters."""
+
+    def __init__(self, tables: Sequence[Sheet]) -> None:
+        self.places: dict[str, list[tuple[Sheet, Row]]] = {}
+        for sheet in tables:
+            for row in sheet.table.rows:
+                if row.role not in {Role.DETAIL, Role.OF_WHICH} or row in sheet.totals:
+                    continue
+                name = label_of(row)
+                if (
+                    len(name) >= SHORTEST_LABEL
+                    and re.search("[一-龥]{2}", name)
+                    and not _NAMELESS.match(name)
+                ):
+                    self.places.setdefault(name, []).append((sheet, row))
+        self._begun: dict[str, list[str]] = {}
+        for name in sorted(self.places, key=len, reverse=True):
+            self._begun.setdefault(name[:2], []).append(name)
+
+    def found(self, text: str) -> list[_Label]:
+        """Return the labels that stand in a text, the longest at each place."""
+        found: list[_Label] = []
+        at = 0
+        while at < len(text) - 1:
+            name = next(
+                (each for each in self._begun.get(text[at : at + 2], ()) if text.startswith(each, at)), ""
+            )
+            if name:
+                found.append(_Label(at, at + len(name), name))
+            at += len(name) or 1
+        return found
+
+
+@functools.lru_cache(maxsize=4)
+def _labels(facts: Facts) -> _Labels:
+    return _Labels([sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None])
+
+
+@functools.lru_cache(maxsize=4096)
+def label_of(row: Row) -> str:
+    """Return what a row is called, without its number and the unit behind it."""
+    return _UNIT.sub("", _ITEM.sub("", plain(row.label or row.name)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _measure(head: str) -> str:
+    """Return what a head measures, without years, units and the words that every head may end in."""
+    name = _one_word(_UNIT.sub("", _YEARS.sub("", plain(head))))
+    return _ALL_LEAD.sub("", _HEAD_END.sub("", _UNIT.sub("", name))) or name
+
+
+def _one_word(name: str) -> str:
+    for pattern, word in _SAME:
+        name = pattern.sub(word, name)
+    return name
+
+
+def _said(words: str) -> str:
+    """Return the words of a clause without those that only lead to the number."""
+    name = _SAID_LEAD.sub("", _YEARS.sub("", words))
+    name = _FILLER_END.sub("", name)
+    return _one_word(_ALL_LEAD.sub("", _HEAD_END.sub("", name))) or name
+
+
+def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[CellSaid]:
+    """Return the cells that words before a number name: one of each table that has such a row and column."""
+    labels = _labels(facts)
+    if number.stated is None or number.sign or not labels.places or number.in_ratio:
+        return ()
+    block = paragraph.block
+    sentence = _END.split(block.text[: number.occurrence.span.start])[-1]
+    told = re.sub(r"\s", "", sentence)
+    own = _CLAUSE.split(told)[-1]
+    found = labels.found(told)
+    if not found:
+        return _below(labels, paragraph, number, own)
+    last = found[-1]
+    mine = last.start >= len(told) - len(own)
+    words = told[last.end :] if mine else own
+    if _MOVED.search(own) or _EARLIER.search(number.period):
+        return ()
+    if mine:
+        lead = own[: last.start - (len(told) - len(own))]
+        if any(each.start >= len(told) - len(own) for each in found[:-1]) or _TWO.match(words):
+            return ()
+        if _OTHER.search(words) or _OTHER.search(lead.removeprefix("其中")) or _SPAN.search(lead):
+            return ()
+        return list(_named(labels.places[last.text], number, (_said(lead), _said(words)), own=True))
+    if _OTHER.search(told[last.end :]) or _TWO.match(told[last.end :]) or _MOVED.search(told[last.end :]):
+        return ()
+    if told.count("（") + told.count("(") == told.count("）") + told.count(")") and re.search(
+        r"[）)]", told[last.end :]
+    ):
+        return ()  # what brackets speak of ends with them
+    # 桥梁检测服务 is another thing than the row 服务.
+    lead = _said(_CLAUSE.split(told[: last.start])[-1])
+    heads = {_measure(header(each)) for sheet, _ in labels.places[last.text] for each in numeric(sheet)}
+    if lead and lead not in heads:
+        return ()
+    # A和B: of both.
+    if len(found) > 1 and re.fullmatch(r"[和与及、]|以及", told[found[-2].end : last.start]):
+        return ()
+    return list(_named(labels.places[last.text], number, ("", _said(words)), own=False))
+
+
+def _below(labels: _Labels, paragraph: Paragraph, number: Number, own: str) -> Sequence[CellSaid]:
+    """Return the cells of the row that heads a paragraph: 2.卫生健康支出。支出决算为 169.83 万元."""
+    lead = _END.split(paragraph.text)[0]
+    name = _ITEM.sub("", plain(lead))
+    if name not in labels.places and paragraph.block.section:
+        name = _ITEM.sub("", plain(paragraph.block.section[-1]))
+    if (
+        name not in labels.places
+        or _OTHER.search(own)
+        or _MOVED.search(own)
+        or _EARLIER.search(number.period)
+    ):
+        return ()
+    if not (said := _said(own)):
+        return ()
+    return list(_named(labels.places[name], number, ("", said), own=False))
+
+
+def _named(
+    places: Sequence[tuple[Sheet, Row]], number: Number, words: tuple[str, str], *, own: bool
+) -> Iterator[CellSaid]:
+    for sheet, row in places:
+        if not sheet.near(number.block.index, _NEAR) or drafted(sheet.section) != drafted(
+            number.block.section
+        ):
+            continue
+        cells = list(_cells(sheet, row, number))
+        if not own or any(words):
+            headed = [each for each in cells if _heads(each[0], words, sheet, row)]
+            exact = [each for each in headed if _measure(header(each[0])) in words]
+            named = _of_time(exact or headed, number)
+        else:
+            named = _of_time([each for each in cells if not _UNTOLD.search(header(each[0]))], number)
+        if len(named) == 1:
+            yield CellSaid(sheet, row, *named[0], own=own, headed=any(words))
+
+
+def _cells(sheet: Sheet, row: Row, number: Number) -> Iterator[tuple[Column, Stated]]:
+    for column in numeric(sheet):
+        if (cell := cell_like(sheet, row, column, number)) is not None:
+            yield column, cell
+
+
+def cell_like(sheet: Sheet, row: Row, column: Column, number: Number) -> Stated | None:
+    """Return what a cell prints as a figure of the number's kind, None where it is of another."""
+    cell = sheet.at(row, column)
+    if cell is None:
+        return None
+    return counted_like(number, column, as_percent(cell, header(column)) if number.is_share else cell)
+
+
+def _heads(column: Column, words: tuple[str, str], sheet: Sheet, row: Row) -> bool:
+    """Whether words before and behind a row's name are the head of a column, but for what the table's words say."""
+    head = _measure(header(column))
+    if len(head) < SHORTEST_LABEL:
+        return False
+    around = plain(f"{sheet.table.caption or ''}{row.label or row.name}{_corner(sheet)}")
+    for said, other in (words, words[::-1]):
+        if not said or (other and other not in around and not _GENERIC.match(other)):
+            continue
+        if said in {head, head.removesuffix("人")} or (len(said) >= _LONG and head.endswith(said)):
+            return True
+        rest = said.removesuffix(head)
+        if rest != said and (rest in around or _GENERIC.match(rest)):
+            return True
+    return False
+
+
+def _corner(sheet: Sheet) -> str:
+    """Return what heads the labels of a table: 案件类别."""
+    cells = sheet.block.cells if sheet.block is not None else ()
+    return next((cell.text for cell in cells if cell.row == 0 and cell.column == 0), "")
+
+
+def _of_time(cells: Sequence[tuple[Column, Stated]], number: Number) -> Sequence[tuple[Column, Stated]]:
+    """Return the cells of the year that is told, the latest where none is."""
+    years = {column.name: _YEARS.findall(header(column)) for column, _ in cells}
+    if len(cells) < 2 or not all(len(found) == 1 for found in years.values()):  # noqa: PLR2004 - one needs no choice
+        return cells
+    told = _YEARS.findall(number.period)
+    if not told and len(cells) > 2:  # noqa: PLR2004 - this year and the one before it
+        return ()
+    year = told[-1][:4] if told else max(found[0][:4] for found in years.values())
+    return [each for each in cells if years[each[0].name][0][:4] == year]

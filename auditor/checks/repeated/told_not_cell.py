@@ -1,0 +1,100 @@
+"""A figure of the text that is not the one of the cell which its words name by row and column, but one beside it or a slip away.
+
+竹溪乡改厕完成率 95.59%, which the table prints for 青山乡: that a value of the same column, or of the same row, stands where another
+one is named shows that the table was copied from, and where the hand went wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.cellsaid import CellSaid, cell_like, cells_said, label_of
+from auditor.checks.common.numbers import Number, Stated, paragraphs
+from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.siblings import of_this_heading
+from auditor.checks.common.slips import MEANT, digits, misplaced, mistyped, slip
+from auditor.checks.common.tables import numeric, same_value
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Paragraph
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "told-not-cell"
+TITLE = {
+    "zh": "正文数字与所指表格单元格不符",
+    "en": "a figure in the text is not that of the cell it names",
+}
+_EACH = re.compile(r"分别|依次|各")
+_FEWEST = 3
+_SHORT = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge figures whose words name one cell."""
+    for paragraph in paragraphs(facts):
+        if paragraph.block.tells_aims:
+            continue
+        for number in paragraph.numbers:
+            if number.stated is None or _EACH.search(number.clause):
+                continue
+            said = cells_said(facts, paragraph, number)
+            if said:
+                yield from of_this_heading(facts, number, _judged(facts, paragraph, number, said))
+
+
+def _judged(
+    facts: Facts, paragraph: Paragraph, number: Number, said: Sequence[CellSaid]
+) -> Iterator[Outcome]:
+    info = rule(NAME, TITLE)
+    equal = [each for each in said if same_value(number.known, each.value)]
+    if equal:
+        yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, equal[0].value))
+        return
+    if len({each.value.printed.value for each in said}) != 1:
+        return
+    cell = said[0]
+    if _slipped(number.known, cell.value) or _beside(facts, paragraph, number, cell):
+        yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, cell.value))
+
+
+def _slipped(one: Stated, two: Stated) -> bool:
+    if digits(one) < MEANT or digits(two) < MEANT - 1:
+        return False
+    return (
+        slip(one, two.printed.value) in {"swap", "shift", "digit"}
+        or misplaced(one, two)
+        or mistyped(one, two)
+    )
+
+
+def _beside(facts: Facts, paragraph: Paragraph, number: Number, said: CellSaid) -> bool:
+    """Whether a value is that of another cell of the row or of the column, whose row the sentence does not name."""
+    least = _SHORT if said.headed and _borne_out(facts, paragraph, number, said) else _FEWEST
+    if digits(number.known) < least:
+        return False
+    text, at = paragraph.text, number.occurrence.span.start
+    start = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
+    sentence = re.split("[。；;]", text[start:])[0]
+    return any(
+        (row is said.row) != (column is said.column)
+        and (row is said.row or label_of(row) not in sentence)
+        and (cell := cell_like(said.sheet, row, column, number)) is not None
+        and same_value(number.known, cell)
+        for row in said.sheet.table.rows
+        for column in numeric(said.sheet)
+    )
+
+
+def _borne_out(facts: Facts, paragraph: Paragraph, number: Number, said: CellSaid) -> bool:
+    """Whether another figure of the sentence is the row's."""
+    return any(
+        other.row is said.row and same_value(each.known, other.value)
+        for each in paragraph.numbers
+        if each is not number and each.stated is not None and each.sentence == number.sentence
+        for other in cells_said(facts, paragraph, each)
+    )
