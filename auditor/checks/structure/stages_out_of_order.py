@@ -1,0 +1,198 @@
+"""Stages of one piece of work whose days stand in no order in which they can follow each other.
+
+A design is approved before the work begins, an offer is invited before one is accepted, what was built is done before it is
+accepted and accepted before it is handed over. The days have to be told one behind the other and of one thing: a second phase, a
+former plan or an approval made up for afterwards says so, and whoever blames that the order was broken does as well. Of work
+begun and done in one sentence `dates` speaks.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import TEXT_KINDS
+from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.findings import Severity, Verdict
+from auditor.report.blocks import Block, NumberKind, Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "stages-out-of-order"
+TITLE = {
+    "zh": "建设或采购环节的日期先后颠倒",
+    "en": "the days of approval, contract, work and acceptance are out of order",
+}
+_APPROVED = r"(?:批复|批准|核准|获批|审批通过|审查通过|通过审查)"
+_STAGES = (
+    (
+        "立项",
+        re.compile(r"(?:立项|项目建议书)[^，,。；;]{0,20}(?:批复|批准|核准|获批)|(?:批复|批准|核准)立项"),
+    ),
+    (
+        "可研批复",
+        re.compile(
+            rf"(?:可研|可行性研究)[^，,。；;]{{0,30}}{_APPROVED}|{_APPROVED}[^，,。；;]{{0,8}}(?:可研|可行性研究)"
+        ),
+    ),
+    (
+        "设计批复",
+        re.compile(
+            rf"(?:初步?设计?|施工图|实施方案|建设方案|设计方案|概算)[^，,。；;]{{0,30}}{_APPROVED}"
+            rf"|{_APPROVED}[^，,。；;]{{0,8}}(?:初步?设计|实施方案|概算)|{_APPROVED}"
+        ),
+    ),
+    (
+        "招标公告",
+        re.compile(r"(?:招标|采购|竞争性[一-龥]{2})(?:信息)?公告|发布公告|挂网|公开招标|发出?招标文件"),
+    ),
+    ("中标", re.compile(r"开标|评标|中标|定标|成交")),
+    (
+        "签订合同",
+        re.compile(
+            r"签订[^，,。；;]{0,14}(?:合同|协议)|合同[^，,。；;]{0,6}签订|签约|签署[^，,。；;]{0,10}合同"
+        ),
+    ),
+    ("开工", re.compile(r"开工|动工|进场|开始(?:施工|建设|实施)|启动(?:施工|建设)")),
+    ("完工", re.compile(r"完工|(?<!未)竣工(?![验决结图财])|建成(?!后)|安装(?:到位|完毕|完成)|到货|主体封顶")),
+    ("验收", re.compile(r"(?:组织|通过|完成|经)[^，,。；;]{0,14}验收|竣工验收|验收(?:合格|通过)|终验")),
+    ("移交", re.compile(r"移交|交付(?:使用|管理)")),
+)
+_ORDER = {name: at for at, (name, _) in enumerate(_STAGES)}
+_OF_DESIGN = frozenset({"立项", "可研批复", "设计批复"})
+_OF_PURCHASE = frozenset({"招标公告", "中标", "签订合同"})
+_ELSE = re.compile(
+    r"[一二三四五][期标]|[二三四五]批|末批|另|其中|原|此前|以前|之前|前期|同类|变更|调整|补充|重新|再次|第[二三四五]次|上一|部分|分别|展期|延期|初验|配套|附属"
+)
+_OF_ELSE = re.compile(r"资金|预算|债券|用地|许可|环评|环境影响|土地|林地|水土保持|追加|编制|机构|贷款|补助")
+"""What is approved beside the work itself, and often while it goes on."""
+_BLAMED = re.compile(
+    r"未批先|边[^，,]{1,4}边|倒置|补办|补签|补发|程序|擅自|违规|未经|[早晚先]于|先[^，,。；;]{2,8}后|才|提前|[后尚仍]未|试运行|滞后于"
+)
+_PLANNED = re.compile(
+    r"计划|拟|预计|要求|应[于在当]|约定|不迟于|力争|目标|规定|工期|至迟|截止|有效期|期限|前[完竣开组签]"
+)
+_DATE = re.compile(r"(?:(?P<y>20[0-9]{2})\s*年\s*)?(?P<m>1[0-2]|0?[1-9])\s*月\s*(?:(?P<d>[0-9]{1,2})\s*日)?")
+_THING = re.compile(r"[一-龥（）]+(?:项目|工程|标段|中心|大楼|基地|公路|水库|设备)")
+_SAME = re.compile(r"(?:首批|第一批|本|该|整个|全部|主体)(?:项目|工程|设备)")
+_GOES_ON = re.compile(
+    r"(?:(?:首批|第一批|本|该|整个|全部|主体)?(?:工程|项目|设备|施工单位|建设单位|监理单位|中标单位|施工)?(?:于|在|自)?|[一-龥]{0,6}(?:合同|设计|方案|报告)于?)$|[，,]"
+)
+_NEXT = re.compile(r"[。；;！]")
+_FAR = 45
+_HALF_YEAR = 6
+
+
+@attrs.frozen(eq=False)
+class _Event:
+    """What was done on a day, and how the day is printed."""
+
+    block: Block
+    item: Occurrence
+    stages: frozenset[str]
+    lead: str
+    clause: str
+    day: tuple[int, int, int]
+    sure: bool
+    """Whether the day bears its own year."""
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the days of each paragraph that tells how work went on."""
+    for block in facts.report.blocks:
+        if block.kind not in TEXT_KINDS or _BLAMED.search(block.text):
+            continue
+        events = list(_events(block))
+        for at, one in enumerate(events):
+            for two in events[at + 1 :]:
+                yield from _judged(block, one, two)
+
+
+def _events(block: Block) -> Iterator[_Event]:
+    days = sorted(
+        (each for each in block.occurrences if each.kind is NumberKind.DATE), key=lambda each: each.span.start
+    )
+    ends = [*(each.span.start for each in days[1:]), len(block.text)] if days else []
+    start, year = 0, 0
+    for item, end in zip(days, ends, strict=True):
+        found = _DATE.fullmatch(re.sub(r"\s", "", item.text))
+        before, after = block.text[start : item.span.start], block.text[item.span.end : end]
+        start = item.span.end
+        if found is None:
+            year = 0
+            continue
+        own = found["y"] is not None
+        year = int(found["y"]) if own else year
+        lead = re.split(r"[，,。；;、：:]", before)[-1]
+        words = _NEXT.split(after)[0][:_FAR]
+        stages = _of(lead, re.sub(r"^\s*[，,]", "", words))
+        if stages == {"设计批复"} and _OF_ELSE.search(lead + words):
+            continue
+        if year and stages and not _PLANNED.search(lead + words):
+            day = year, int(found["m"]), int(found["d"] or 0)
+            yield _Event(block, item, stages, lead, re.split(r"[，,]", words)[0], day, own)
+
+
+def _of(lead: str, words: str) -> frozenset[str]:
+    """Return what the words around a day say was done: behind it, in its clause, else before it."""
+    clause = re.split(r"[，,]", words)[0]
+    for text in (lead + clause, clause, words):
+        found = [name for name, pattern in _STAGES if pattern.search(text)]
+        # 实施方案…批复 is an approval of the design, whatever else approvals are.
+        if "设计批复" in found and len(_OF_DESIGN & {*found}) > 1:
+            found.remove("设计批复")
+        if found:
+            return frozenset(found)
+    return frozenset()
+
+
+def _of_another(lead: str, between: str, two: _Event) -> bool:
+    """Whether the second day is of something that the words about the first do not name: 乙项目 behind 甲项目."""
+    thing = _THING.search(_SAME.sub("", re.sub(r"\s", "", two.lead)))
+    if thing is not None and thing.group() not in re.sub(r"\s", "", lead + between[: -len(two.lead) or None]):
+        return True
+    begun = re.split(r"[。；;]", between)
+    return len(begun) > 1 and _GOES_ON.match(re.sub(r"\s", "", begun[-1])) is None
+
+
+def _judged(block: Block, one: _Event, two: _Event) -> Iterator[Outcome]:
+    text = block.text
+    between = text[one.item.span.start : two.item.span.start]
+    lead = re.split(r"[。；;]", text[: one.item.span.start])[-1]
+    if (
+        _ELSE.search(lead + between + two.clause)
+        or between.count("。") > 1
+        or _of_another(lead, between, two)
+    ):
+        return
+    pairs = [
+        (first, last)
+        for first, last in itertools.product(one.stages, two.stages)
+        if _ORDER[first] < _ORDER[last]
+        and (first, last) != ("开工", "完工")
+        # What is bought for work is bought while it goes on, and designed beside it.
+        and not (last in _OF_PURCHASE and first in _OF_DESIGN)
+    ]
+    if not pairs or one.stages & two.stages:
+        return
+    first, last = one.day, two.day
+    if not (first[2] and last[2]):
+        first, last = (*first[:2], 0), (*last[:2], 0)
+    info = rule(NAME, TITLE, Severity.WARNING)
+    evidence = [evidence_at(block, each.item) for each in (two, one)]
+    if last >= first:
+        yield said(info, "", "", evidence, Verdict.EXACT)
+        return
+    # Without its year the second day may be one of the next.
+    if not two.sure and first[1] - last[1] >= _HALF_YEAR:
+        return
+    zh = f"“{pairs[0][0]}”写 {one.item.text}，“{pairs[0][1]}”写 {two.item.text}，早于前一环节"
+    en = f"{pairs[0][1]} in {two.item.text}, before {pairs[0][0]} in {one.item.text}"
+    yield said(info, zh, en, evidence)
