@@ -23,12 +23,23 @@ TITLE = {"zh": "占比不可能由样本数得出", "en": "a share that no numbe
 _SAMPLE = re.compile(
     r"(?:有效问卷|有效答卷|有效样本|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$|[，,；;]\s*(?:其中)?有效\s*$"
 )
+_TAKEN = re.compile(
+    r"^[^，,。；;0-9]{0,2}(?:(?:进入|纳入|参与|用于|计入)[^，,。；;0-9]{0,4}(?:统计|分析|汇总)|(?:为|是)?有效(?:问卷|答卷|样本)?(?=[，,。；;]|$))"
+)
+"""What says behind a number of answers that it is the one that counts: 402 份进入统计."""
+_TOLD = re.compile(
+    r"认为|反映|表示|选择|希望|建议|觉得|提到|[知不]晓|了解|期待|(?:满意|知晓|支持)率(?:为|达到?|是)?$|[不]?满意(?:的|者)"
+)
+_PEOPLE = re.compile(r"(?:受访的?|抽样调查|随机调查|问卷调查|随机访谈|随机走访)[一-龥]{0,4}$")
+"""What says before a number of people that it is they who were asked."""
+_SOME = re.compile(r"中(?!心|小|等|医|药|高)|其中|群体|分别|较|比|上年|目标|加权|指数|[部大]分|每")
 _ASKED = re.compile(r"[一-龥]{0,8}(?:问卷调查|的问卷|受访)")
 _SURVEY = re.compile(r"单选|多选|您|问卷|受访")
 _SINGLE = re.compile(r"单选")
 _MULTIPLE = re.compile(r"多选|可选多项|不定项|限选|最多选|至多选")
 _CHOICE = re.compile(r"[（(][^（）()]*(?:单选|多选|不定项|限选)[^（）()]*[）)]")
 _NO_SHARE = re.compile(r"率|指数|折算|信度|效度|误差|置信|增长|下降")
+_NOT_OF_ALL = re.compile(r"占(?!比|$|总数|受访|有效|全部|样本)|指数|折算|误差|增长|下降|提高")
 _OWN = re.compile(r"([0-9][0-9,]*)\s*(?:份|名|位|人)[一-龥]{0,10}(?:问卷|答卷|样本|受访者)中")
 _ANSWERED = frozenset({"份", "人", "名"})
 _WHO = re.compile(
@@ -49,10 +60,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if (
                 number.stated
                 and number.occurrence.unit in {*_ANSWERED, "个"}
-                and (_SAMPLE.search(number.before) or _ASKED.match(number.after))
+                and (
+                    _SAMPLE.search(number.before)
+                    or _ASKED.match(number.after)
+                    or _TAKEN.match(number.after)
+                    or _PEOPLE.search(number.before)
+                )
             ):
                 answers.setdefault(section, []).append(number)
         words = _question(paragraph)
+        if not _CHOICE.search(words):
+            yield from _alone(paragraph, answers, groups)
         if not _SURVEY.search(words):
             continue
         shares = [
@@ -65,6 +83,58 @@ def check(facts: Facts) -> Iterator[Outcome]:
             [each for each in paragraph.numbers if each.is_share]
         ):
             yield from _list(paragraph, shares, known, words)
+
+
+def _alone(
+    paragraph: Paragraph, answers: dict[tuple[str, ...], list[Number]], groups: Sequence[Number]
+) -> Iterator[Outcome]:
+    """Judge a share of those asked that a sentence tells: 认为助餐需要改进的占 20.1%, which no number of 306 answers is.
+
+    A share that was cut off passes, and so does one that any other number of people told in the chapter gives.
+    """
+    others = {
+        int(each.known.printed.value)
+        for each in groups
+        if each.block.section[:1] == paragraph.block.section[:1] and each.known.printed.value.denominator == 1
+    }
+    for number in paragraph.numbers:
+        if number.stated is None or not number.is_share or number.sign or number.depth:
+            continue
+        words = re.split(r"[，,、：:]", number.before)[-1].strip()
+        if not _TOLD.search(words) or _SOME.search(words) or _NOT_OF_ALL.search(words):
+            continue
+        known = _asked_here(number, answers) or _sample(answers, paragraph.block.section)
+        if len({each.known.printed.value for each in known}) != 1:
+            continue
+        base = int(known[0].known.printed.value)
+        item = evidence_at(number.block, number.occurrence)
+        sample = evidence_at(known[0].block, known[0].occurrence, "base")
+        if _given(number, base):
+            yield said(rule(NAME, TITLE), "", "", [item, sample], Verdict.WITHIN_ROUNDING)
+        elif not any(_given(number, each) for each in others):
+            text = number.occurrence.text
+            zh, en = f"{text} 不可能由 {base} 份（人）得出", f"{text} cannot come from {base} answers"
+            yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item, sample])
+
+
+def _asked_here(number: Number, answers: dict[tuple[str, ...], list[Number]]) -> Sequence[Number]:
+    """Return the number of those asked that the sentence of a share tells before it."""
+    return [
+        each
+        for each in answers.get(number.block.section, ())
+        if each.block is number.block
+        and each.sentence == number.sentence
+        and each.occurrence.span.start < number.occurrence.span.start
+    ]
+
+
+def _given(number: Number, base: int) -> bool:
+    """Whether some number of so many is a share as printed, rounded or cut off."""
+    printed = number.known.printed
+    whole = printed.value * base
+    most = (printed.value + printed.step) * base
+    cut = -(-whole.numerator // whole.denominator)  # the least count that is no less
+    return survey.counts(printed.interval, base) is not None or cut < most
 
 
 def _sample(answers: dict[tuple[str, ...], list[Number]], section: tuple[str, ...]) -> list[Number]:
