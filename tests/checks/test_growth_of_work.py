@@ -29,10 +29,12 @@ CHECKS = (
     "rises_not_counted",
     "rows_together",
     "series_not_table",
+    "share_of_other_base",
     "share_not_of_total",
     "shares_not_column",
     "text_not_column",
     "text_not_table",
+    "told_not_cell",
     "top_not_listed",
     "total_not_sum",
 )

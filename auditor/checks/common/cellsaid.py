@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.tables import (
     SHORTEST_LABEL,
@@ -100,7 +101,7 @@ class _Labels:
     """Labels of rows, found in a text by their first two characters."""
 
     def __init__(self, tables: Sequence[Sheet]) -> None:
-        self.places: dict[str, list[tuple[Sheet, Row]]] = {}
+        places: dict[str, list[tuple[Sheet, Row]]] = {}
         for sheet in tables:
             for row in sheet.table.rows:
                 if row.role not in {Role.DETAIL, Role.OF_WHICH} or row in sheet.totals:
@@ -111,7 +112,8 @@ class _Labels:
                     and re.search("[一-龥]{2}", name)
                     and not _NAMELESS.match(name)
                 ):
-                    self.places.setdefault(name, []).append((sheet, row))
+                    places.setdefault(name, []).append((sheet, row))
+        self.places = {name: Nearby(found, lambda each: each[0]) for name, found in places.items()}
         self._begun: dict[str, list[str]] = {}
         for name in sorted(self.places, key=len, reverse=True):
             self._begun.setdefault(name[:2], []).append(name)
@@ -193,7 +195,11 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
         return ()  # what brackets speak of ends with them
     # 桥梁检测服务 is another thing than the row 服务.
     lead = _said(_CLAUSE.split(told[: last.start])[-1])
-    heads = {_measure(header(each)) for sheet, _ in labels.places[last.text] for each in numeric(sheet)}
+    heads = {
+        _measure(header(each))
+        for sheet, _ in labels.places[last.text].near(block.index, _NEAR)
+        for each in numeric(sheet)
+    }
     if lead and lead not in heads:
         return ()
     # A和B: of both.
@@ -221,12 +227,10 @@ def _below(labels: _Labels, paragraph: Paragraph, number: Number, own: str) -> S
 
 
 def _named(
-    places: Sequence[tuple[Sheet, Row]], number: Number, words: tuple[str, str], *, own: bool
+    places: Nearby[tuple[Sheet, Row]], number: Number, words: tuple[str, str], *, own: bool
 ) -> Iterator[CellSaid]:
-    for sheet, row in places:
-        if not sheet.near(number.block.index, _NEAR) or drafted(sheet.section) != drafted(
-            number.block.section
-        ):
+    for sheet, row in places.near(number.block.index, _NEAR):
+        if drafted(sheet.section) != drafted(number.block.section):
             continue
         cells = list(_cells(sheet, row, number))
         if not own or any(words):

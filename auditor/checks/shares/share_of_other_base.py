@@ -7,12 +7,13 @@ whose base bears a name that nothing in the chapter has.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.slips import digits
@@ -56,16 +57,19 @@ class _Printed:
 
     around: Sequence[Number]
     totals: Sequence[tuple[str, Stated]]
-    long: Sequence[Number]
+    long: Mapping[str, ByValue[Number]]
 
     def of_kind(self, dimension: str, part: Number) -> list[tuple[str, Stated]]:
         """Return those of one dimension in the chapter, each with what it is called, but for the part itself."""
         told = [(_key(each.clause), each.known) for each in self.around if each is not part]
         return [each for each in (*told, *self.totals) if each[1].unit.dimension == dimension]
 
-    def anywhere(self, dimension: str) -> list[tuple[str, Stated]]:
-        """Return the long ones of one dimension in all chapters."""
-        return [(_key(each.clause), each.known) for each in self.long if each.dimension == dimension]
+    def anywhere(self, part: Number, share: Number) -> list[tuple[str, Stated]]:
+        """Return the long ones of all chapters that the part can have such a share of."""
+        wholes = (
+            self.long[part.dimension].wholes(part.known, share.known) if part.dimension in self.long else []
+        )
+        return [(_key(each.clause), each.known) for each in wholes]
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -73,7 +77,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
     told: dict[tuple[str, ...], list[Number]] = {}
     totals = _totals(facts)
     every = [each for paragraph in paragraphs(facts) for each in paragraph.numbers if _level(each)]
-    long = [each for each in every if digits(each.known) >= _LONG]
+    kinds: dict[str, list[Number]] = {}
+    for each in every:
+        if digits(each.known) >= _LONG:
+            kinds.setdefault(each.dimension, []).append(each)
+    long = {kind: ByValue(found, lambda each: each.known) for kind, found in kinds.items()}
     for paragraph in paragraphs(facts):
         chapter = paragraph.block.section[:1]
         before = told.setdefault(chapter, [])
@@ -139,7 +147,7 @@ def _judged(facts: Facts, paragraph: Paragraph, at: int, printed: _Printed) -> I
     if any(near_ratio(share.known, part.known, each) for each in named):
         return
     # A long figure of another chapter, over which a share of four digits comes out, is hardly so by chance.
-    more = printed.anywhere(kind) if digits(share.known) >= _FIRM else ()
+    more = printed.anywhere(part, share) if digits(share.known) >= _FIRM else ()
     others = [
         value
         for name, value in (*figures, *more)
