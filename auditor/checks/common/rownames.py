@@ -96,7 +96,7 @@ def named(facts: Facts, sentence: Sentence) -> list[Named]:
 
 def headed(facts: Facts, paragraph: Paragraph) -> list[Named]:
     """Return the rows whose whole labels head a paragraph: `Packaging. Revenue grew`, or the title above it."""
-    run_in = re.match(r"([A-Z][A-Za-z ,&'\u2019-]{3,50}?)[.:]\s", paragraph.text)
+    run_in = re.match(r"([A-Z][A-Za-z ,&'\u2019-]{3,50}?)[.:](?:\s|[—–])", paragraph.text)
     heads = {each for each in (run_in[1] if run_in else "", *paragraph.block.section[-1:]) if each}
     return [
         Named(sheet, row, 0, 0)
@@ -144,12 +144,24 @@ def scales(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Sequence[
     if one == two == "ratio":
         return (Fraction(1),)
     bare = two == "number" or two.startswith("measure:")
-    if one == two and one == "number":
-        return (Fraction(1),)
+    if one == two == "number":
+        return (_counted_in(facts, sheet, claim, cell),)
     if not bare or not (one == "number" or _MONEY.match(one)) or (one == "number" != two):
         return ()
     said = scale_of(facts, sheet)
     return (said,) if said is not None else (Fraction(1), Fraction(10**3), Fraction(10**6))
+
+
+def _counted_in(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Fraction:
+    """Return the scale of a count: that of its table where it brings the cell nearer, for one column may be in units.
+
+    498 thousand tonnes is 498 in a table of thousand tonnes, and 214,600 people are 214.6 thousand.
+    """
+    value, there = abs(claim.printed.value), abs(cell.printed.value)
+    said = scale_of(facts, sheet) if value and there else None
+    if said is None or cell.unit.factor != 1:
+        return Fraction(1)
+    return said if value * value > there * there * said else Fraction(1)
 
 
 def agrees(claim: Stated, cell: Stated, scale: Fraction) -> bool:

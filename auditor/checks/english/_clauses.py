@@ -48,7 +48,7 @@ WAY = re.compile(
     re.IGNORECASE,
 )
 _WAS = re.compile(
-    rf"(?:^|[,(–—]|\b(?:is|was|are|were|had|has|have|by|at|or|and|being|represents?|represented|also|still|some|only|an?)){SIGN}$",
+    rf"(?:^|[,(–—]|\b(?:is|was|are|were|had|has|have|by|at|or|and|but|being|represents?|represented|also|still|some|only|an?)){SIGN}$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -92,6 +92,7 @@ _ROUGH = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(rf"^\s*,?\s*or\s+{SIGN}$")
+_SHARE_OF = re.compile(r"^\s*of\b", re.IGNORECASE)
 _PER = re.compile(r"^\s*per\s+(?!cent)")
 _EACH = re.compile(
     r"^\s*per\s+(?:[\w-]+\s+){0,3}?(?:share|unit|head|person|capita|household)\b,?", re.IGNORECASE
@@ -223,8 +224,19 @@ def _told(sentence: Sentence) -> list[Told]:
             ):
                 found[-1] = attrs.evolve(last, role=Role.CHANGE, way=told.way)
                 told = attrs.evolve(told, joined=True)
+            elif joined and told.role is Role.LEVEL and (way := _led_to(found, sentence.after(number))):
+                told = attrs.evolve(told, role=Role.CHANGE, way=way)
         found.append(told)
     return found
+
+
+def _led_to(found: list[Told], behind: str) -> int:
+    """Return which way a rate tells that a level came about: rose from B to A, or by p%; not (p% of the total)."""
+    before, last = found[-2:] if len(found) > 1 else (None, None)
+    if before is None or last is None or (before.role, last.role) != (Role.BASE, Role.TO):
+        return 0
+    alike = before.clause == last.clause and not last.number.is_share
+    return (last.way or before.way) if alike and not _SHARE_OF.match(behind) else 0
 
 
 def _one(sentence: Sentence, number: Number, words: str, clause: int) -> Told | None:

@@ -11,12 +11,26 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.english import end_of
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
-from auditor.checks.common.relations import ONE, compared, judged, rule, summed
-from auditor.checks.common.rownames import agrees, levels, scales
+from auditor.checks.common.relations import (
+    ONE,
+    WAY,
+    compared,
+    evidence_at,
+    evidence_of_words,
+    fits,
+    judged,
+    rule,
+    said,
+    summed,
+)
+from auditor.checks.common.rownames import agrees, headed, levels, scales
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
+from auditor.checks.english._heads import columns_named
 from auditor.checks.english._leaders import lines
+from auditor.evaluation.evidence import evidence_of
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -32,6 +46,15 @@ _AGAINST = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:or [0-9.]+ ?(?:percent|%) )?(?P<way>above|over|more than|higher than|below|under|less than|lower than)\s+(?P<what>[^.;]{0,90})$",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:or [0-9.]+ ?(?:percent|%) )?(?:from|compared (?:with|to)|relative to|versus|against)\s+(?P<what>[^.;]{0,90})$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\b(?:(?P<up>increase|rise|gain)|(?P<down>decrease|reduction|cut|decline|drop)) of\s*[$€£]?\s*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"above|over|more|higher", re.IGNORECASE)
 _LEVELS = (
     (
         re.compile(
@@ -156,22 +179,65 @@ def _differences(facts: Facts, paragraph: Paragraph, account: _Account) -> Itera
     ]
     for at, change in enumerate(numbers):
         end = numbers[at + 1].occurrence.span.start if at + 1 < len(numbers) else len(paragraph.text)
-        words = paragraph.text[change.occurrence.span.end : end].strip(" $€£")
+        words = paragraph.text[end_of(change) : end].strip(" $€£")
         own, *others = _AND.split(words.split(". ")[0])
         words = own.rstrip(".")
-        found = _AGAINST.match(words)
+        found, told = _AGAINST.match(words), _NOUN.search(_words(change))
+        if found is None and told is not None:
+            found = _FROM.match(words)
         level = _level(paragraph, numbers[:at], change) if found else None
         if found is None or level is None:
             continue
         following = () if others else numbers[at + 1 : at + 2]
-        before, scale = _before(found["what"], following, account, change, level), ONE
-        if before is None:
-            before, scale = _tabled(facts, found["what"], level)
-        if before is None or before is level.stated or change.stated is None:
-            continue
-        sign = ONE if re.match(r"above|over|more|higher", found["way"], re.IGNORECASE) else -ONE
-        parts = [(sign, level.known), (-sign * scale, before)]
-        yield judged(facts, summed(rule(NAME, TITLE), change.stated, parts, role="stated"))
+        before = _before(found["what"], following, account, change, level)
+        pairs = [(before, ONE)] if before is not None else _tabled(facts, found["what"], level)
+        pairs = [each for each in pairs if each[0] is not level.stated]
+        outcomes = [_judged(facts, change, _way(found, told, change), (level.known, *pair)) for pair in pairs]
+        right = next((each for each in outcomes if each.verdict.consistent), None)
+        if right is not None:
+            yield right
+        elif len({each.printed.value for each, _ in pairs}) == 1:
+            yield outcomes[0]
+        elif not pairs:
+            way = _way(found, told, change)
+            outcomes = [
+                _judged(facts, change, way, (level.known, *pair))
+                for pair in _headed(facts, paragraph, found["what"], level)
+            ]
+            # What is recommended need not be in the table: only what fits, either way, was meant.
+            yield from [each for each in outcomes if each.verdict.consistent or each.rule is WAY][:1]
+
+
+def _way(found: re.Match[str], told: re.Match[str] | None, change: Number) -> tuple[int, str, bool]:
+    """Return where the word stands that says which way a change goes, the word, and whether it is up."""
+    if "way" in found.groupdict() or told is None:
+        start = change.block.text.find(found["way"], end_of(change))
+        return start, found["way"], _MORE.match(found["way"]) is not None
+    name = "up" if told["up"] else "down"
+    return change.block.text.rfind(told[name], 0, change.occurrence.span.start), told[name], name == "up"
+
+
+def _judged(
+    facts: Facts, change: Number, way: tuple[int, str, bool], levels: tuple[Stated, Stated, Fraction]
+) -> Outcome:
+    """Judge a change by its levels; where only the word for its direction is wrong, say that."""
+    (start, word, up), (now, before, scale) = way, levels
+    sign = ONE if up else -ONE
+    relations = [
+        summed(rule(NAME, TITLE), change.known, [(each, now), (-each * scale, before)], role="stated")
+        for each in (sign, -sign)
+    ]
+    if change.known.printed.value and not fits(facts, relations[0]) and fits(facts, relations[1]):
+        items = [
+            evidence_of_words(change.block, start, word, "direction"),
+            evidence_at(change.block, change.occurrence),
+            evidence_of(facts, now.figure, now.mention, "part"),
+            evidence_of(facts, before.figure, before.mention, "part"),
+        ]
+        zh = f"称“{word}”，而数额由 {before.mention.text} 变为 {now.mention.text}"
+        en = f"says '{word}', and the amount went from {before.mention.text} to {now.mention.text}"
+        return said(WAY, zh, en, items)
+    return judged(facts, relations[0])
 
 
 def _level(paragraph: Paragraph, before: Sequence[Number], change: Number) -> Number | None:
@@ -214,26 +280,35 @@ def _before(
     return None
 
 
-def _tabled(facts: Facts, what: str, level: Number) -> tuple[Stated | None, Fraction]:
-    """Return the earlier amount of the row of a table near by that holds the level, and the table's scale."""
-    headed = next((headed for said, headed in _LEVELS if said.search(what)), None)
-    if headed is None or digits(level.known) < MEANT:
-        return None, ONE
+def _tabled(facts: Facts, what: str, level: Number) -> list[tuple[Stated, Fraction]]:
+    """Return the earlier amounts of the rows of tables near by that hold the level, and the tables' scales."""
+    found: list[tuple[Stated, Fraction]] = []
+    if digits(level.known) < MEANT - 1:
+        return found
     for sheet in sheets(facts):
-        if not sheet.near(level.block.index, _NEAR):
-            continue
-        for row in sheet.table.rows:
-            cells = levels(sheet, row)
-            named = [value for column, value in cells if headed.search(header(column))]
+        meant = columns_named(sheet, what) if sheet.near(level.block.index, _NEAR) else ()
+        for row in sheet.table.rows if len(meant) == 1 else ():
+            before = sheet.at(row, meant[0])
             held = [
                 scale
-                for _, value in cells
+                for column, value in levels(sheet, row)
                 for scale in scales(facts, sheet, level.known, value)
-                if value not in named and agrees(level.known, value, scale)
+                if column is not meant[0] and agrees(level.known, value, scale)
             ]
-            if len(named) == 1 and held:
-                return named[0], held[0]
-    return None, ONE
+            if before is not None and held:
+                found.append((before, held[0]))
+    return found
+
+
+def _headed(
+    facts: Facts, paragraph: Paragraph, what: str, level: Number
+) -> Iterator[tuple[Stated, Fraction]]:
+    """Iterate over the earlier amounts of the row that heads a paragraph, in the column that words name."""
+    for each in headed(facts, paragraph):
+        meant = columns_named(each.sheet, what)
+        before = each.sheet.at(each.row, meant[0]) if len(meant) == 1 else None
+        if before is not None:
+            yield from ((before, scale) for scale in scales(facts, each.sheet, level.known, before))
 
 
 def _words(number: Number) -> str:
