@@ -27,7 +27,7 @@ from auditor.checks.common.relations import (
 )
 from auditor.checks.common.rownames import agrees, headed, levels, scales
 from auditor.checks.common.slips import MEANT, digits
-from auditor.checks.common.tables import Sheet, header, numeric, sheets
+from auditor.checks.common.tables import Sheet, numeric, sheets
 from auditor.checks.english._heads import columns_named
 from auditor.checks.english._leaders import lines
 from auditor.evaluation.evidence import evidence_of
@@ -274,9 +274,9 @@ def _before(
         return following[0].stated
     if not account.of(level):
         return None
-    for said, headed in _LEVELS:
-        if said.search(what):
-            return account.called(headed, change)
+    for told, names in _LEVELS:
+        if told.search(what):
+            return account.called(names, change)
     return None
 
 

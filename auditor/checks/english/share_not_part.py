@@ -18,6 +18,7 @@ from auditor import patterns as re
 from auditor.checks.common.english import Sentence, counted, end_of, english, one_value, terms
 from auditor.checks.common.numbers import Number, roughly
 from auditor.checks.common.relations import ONE, first_held, quotient, rule
+from auditor.checks.english._calls import called, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +95,17 @@ _MAKES = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:increas|decreas|reduc|declin|chang|gr[eo]w)", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*of (?:the |all |its |our |their |total )*(?P<of>[a-z][^,.;:()0-9]{1,60})")
+_RATED = re.compile(
+    r"(?:^|[,;(]|\band)\s*(?:(?:or|for|giving|so|that|an?|the|its|their|our|overall|which|is)\s+)*(?P<noun>[a-z]{4,}) rate(?: thus| therefore)?(?: of| was| is| stood at| came to| reached)(?: thus| therefore| only)?\s*$",
+    re.IGNORECASE,
+)
+_WHOLES = "received submitted lodged made filed"
+_OR = re.compile(r"^\s*,?\s*(?:or|equal to|which is|that is)\s+(?:about |some )?$|^\s*\(\s*$", re.IGNORECASE)
+_REACHED = re.compile(
+    r"(?:^|[,;]\s*|\band\s+)\s*(?:the )?(?P<part>[A-Za-z][a-z -]{3,40}?)(?: thus| therefore| already| now| only| still)? "
+    r"(?:reached|amounted to|came to|stood at|equal(?:l?ed|s)|was|were|is|represent(?:s|ed))(?: equal to| thus| therefore| only| just)?\s*$",
+    re.IGNORECASE,
+)
 _TWO, _STEM, _BESIDE = 2, 4, 24
 
 Pair = tuple["Number", "Number"]
@@ -135,7 +147,17 @@ def _relation(share: Number, part: Number, whole: Number) -> Relation:
 
 def _pairs(told: _Told) -> list[Pair]:
     """Return the parts and wholes that a share may be of, by the first way of telling that its words are of."""
-    for reading in (_whole_behind, _taken_up, _of_them, _bracketed, _answered, _rate_on, _done, _named):
+    for reading in (
+        _whole_behind,
+        _taken_up,
+        _of_them,
+        _bracketed,
+        _answered,
+        _rate_on,
+        _done,
+        _named,
+        _by_name,
+    ):
         found = [pair for pair in reading(told) if _can_be(told.share, *pair)]
         if found:
             return found
@@ -325,6 +347,34 @@ def _named(told: _Told) -> Iterator[Pair]:
         paragraph.text[: end_of(two)]
     ):
         yield one, two
+
+
+def _by_name(told: _Told) -> Iterator[Pair]:
+    """Yield the pair of `Spending reached p percent of the allocation`, `the approval rate was p%`, `A, or p% of the final vote`.
+
+    Part and whole are told in the paragraph, each under a name that no other figure of it bears.
+    """
+    sentence, share = told.sentence, told.share
+    words, of = sentence.before(share), _NAMED.match(sentence.after(share))
+    if told.before:
+        words = sentence.between(told.before[-1], share)
+    numbers = called(sentence.paragraph)
+    part: Number | None = None
+    rate = _RATED.search(sentence.before(share))
+    if rate is not None and not _OTHER_RATE.search(rate.group()):
+        part = meant(numbers, rate["noun"])
+        names, every = (of["of"], True) if of else (_WHOLES, False)
+        whole = meant(numbers, names, part.dimension, every=every) if part else None
+    elif of is not None and not _CHANGE.search(words):
+        if told.before and _OR.match(words):
+            part = told.before[-1]
+        elif (subject := _REACHED.search(words)) is not None and not told.before:
+            part = meant(numbers, subject["part"])
+        whole = meant(numbers, of["of"], part.dimension) if part else None
+    else:
+        return
+    if part is not None and whole is not None and part.known.printed.value != whole.known.printed.value:
+        yield part, whole
 
 
 def _around(paragraph: Paragraph, number: Number) -> frozenset[str]:
