@@ -29,6 +29,7 @@ _IN_TABLES = re.compile(
     r"(?P<scale>thousand|million|billion)s?\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_AMOUNT = re.compile(r"[0-9][0-9.,]*\s*(?:thousand|million|billion)\b")
 _GENERIC = re.compile(
     r"^(?:(?:sub)?total|other|others|all|basic|diluted|none|yes|no|average|mean|never|monthly|weekly|annual|change|item|number|amount|cost|year|men|women|title [ivx]+)s?$",
     re.IGNORECASE,
@@ -121,7 +122,8 @@ def scale_of(facts: Facts, sheet: Sheet) -> Fraction | None:
     text = " ".join(
         (*around, sheet.table.caption or "", " ".join(header(each) for each in sheet.table.columns))
     )
-    folded = text.casefold()
+    # 6.2 billion in a sentence above the table is no scale of it
+    folded = _AMOUNT.sub("", text.casefold())
     found = {scale for word, scale in _SCALES if word in folded}
     if not found and (general := _general_scale(facts)) is not None:
         return general

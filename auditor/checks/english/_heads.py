@@ -45,6 +45,8 @@ _DULL = frozenset(
     "our which it they we total amount amounts level levels number year years fiscal financial million thousand billion "
     "per cent percent dollars share rate fy above below over under than more less as not all other".split()
 )
+_LIKE = {"cost": ("spent", "actual"), "spent": ("actual",)}
+"""What a head may say for a word where no head says the word itself."""
 _STEM = 5
 _YEAR = re.compile(r"(?<![0-9,.$-])(?:19|20)[0-9]{2}(?:\s?[-–/]\s?(?:20)?[0-9]{2}(?![0-9]))?(?![0-9,]*[0-9])")
 
@@ -70,8 +72,11 @@ def columns_named(sheet: Sheet, words: str, *, rates: bool = False) -> Sequence[
     ]
     heads = {each.name: said(header(each)) for each in columns}
     told = said(words)
-    if "spent" in told and not any("spent" in head for head in heads.values()):
-        told |= {"actual"}
+    for word, likes in _LIKE.items():
+        for like in likes if word in told and not any(word in head for head in heads.values()) else ():
+            if any(like in head for head in heads.values()):
+                told |= {like}
+                break
     shared = frozenset.intersection(*heads.values()) if len(heads) > 1 else frozenset()
     hits = {name: (head & told) - shared for name, head in heads.items()}
     # Of Original and Final appropriation, `appropriation` names none: what only others say speaks against a head.
