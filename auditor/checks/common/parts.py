@@ -56,10 +56,23 @@ def other_state(first: Number, number: Number) -> bool:
 def meant_all(whole: Number, members: Sequence[Number]) -> bool:
     """Whether classes that are all there are can be those of a whole.
 
-    Counted classes are; amounts must miss by less than half, or by a point that has moved: 税收 and 非税 are of much.
+    Counted classes are; amounts must miss by less than half, or by a point that has moved or a value that was copied: 税收 and 非税
+    are of much.
     """
     near = gap(whole, members) * 2 <= abs(whole.known.printed.value)
-    return (near or whole.dimension.startswith("count") or moved_point(whole.known, weighted(members))) and not of_one_class(whole, members)
+    far = whole.dimension.startswith("count") or moved_point(whole.known, weighted(members)) or copied(whole, members)
+    return (near or far) and not of_one_class(whole, members)
+
+
+def copied(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether a part prints the value of its neighbour or of the whole, so that how far it misses tells nothing."""
+    values = [each.known.printed.value for each in members]
+    everything = whole.known.printed.value
+    return any(
+        values.count(value) > 1 or (value == everything and everything != 0)
+        for value in values
+        if value and everything - sum(values) + value > 0
+    )
 
 
 def ranked(parts: Sequence[Number]) -> bool:

@@ -105,10 +105,11 @@ def _telling(stated: Stated) -> int:
     return len(str((abs(stated.printed.value) / step).numerator).rstrip("0"))
 
 
-def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
+def slip_in_sum(claim: Stated, parts: Sequence[Weighted], *, named: bool = False) -> str:
     """Return the slip in one member that explains why `parts` miss `claim`, or an empty text.
 
-    An omitted or doubled part counts as one: the gap is then exactly one of the parts.
+    An omitted or doubled part counts as one: the gap is then exactly one of the parts. Two parts give a whole as
+    rounded where they are `named` as all of it.
     """
     # A swapped pair tells more than a wrong digit, and a long list more than a short one.
     swapped = digits(claim) == MEANT - 1 or (len(parts) > MEANT and digits(claim) >= MEANT)
@@ -122,7 +123,7 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted]) -> str:
         *((stated, stated.printed.value + gap / weight) for weight, stated in parts),
     ]
     # Among long numbers the slip may hide behind a last place that rounding took.
-    steps = (0, 1, -1) if digits(claim) > MEANT and len(parts) > 2 else (0,)  # noqa: PLR2004 - two parts seldom miss
+    steps = (0, 1, -1) if digits(claim) > MEANT and (named or len(parts) > 2) else (0,)  # noqa: PLR2004 - two parts seldom miss
     for stated, should in candidates:
         for off in steps:
             size = digits(stated)

@@ -51,6 +51,8 @@ CLOSED = tuple(
         "管理岗|专业技术岗|工勤",
         "管理人员|专业技术|工勤",
         "汉族|少数民族",
+        "家庭户人口|集体户人口",
+        "家庭户的人口|集体户的人口",
         "线上|线下",
         "按时|超时",
         "按时|逾期",
@@ -91,6 +93,8 @@ CLOSED_IN = tuple(
     for whole, group in (
         ("义务教育", "小学|初中"),
         ("离退休", "离休|退休"),
+        ("收入", "税务部门|财政部门"),
+        ("收入", "国税|地税|财政"),
         ("用水", "生活|工业|农业|生态"),
         ("供水", "地表水|地下水|其他"),
         ("高等学校|高校|普通本专科", "本科|高职"),
@@ -323,6 +327,18 @@ def side(name: str) -> int:
 def opposed(one: str, two: str) -> bool:
     """Whether one name is of the beginning of a year and the other one of its end, which a stem does not tell."""
     return side(one) * side(two) < 0
+
+
+_FLOWS = (("收入", "支出"), ("出口", "进口"), ("存款", "贷款"))
+
+
+def other_flow(one: str, two: str) -> bool:
+    """Whether one name is of what comes in and the other of what goes out: 预算收入, 预算支出."""
+    return any(
+        (ins in one and outs not in one and outs in two and ins not in two)
+        or (outs in one and ins not in one and ins in two and outs not in two)
+        for ins, outs in _FLOWS
+    )
 
 
 def overlap(one: str, two: str) -> int:

@@ -63,6 +63,8 @@ _PLANNED = re.compile(r"预算数?\s*(?:为|数为|是|安排)?\s*$")
 _BRACKET = re.compile(r"[人户件个项家所张元万亿]*\s*[（(]\s*(?:(?:同比|比上年)?[一-龥]{2}\s*)?$")
 _MEAN = re.compile(r"(?:人均|户均|平均|日均|月均|[每均])[^，,。；;]{0,6}$")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_MOVED = re.compile(r"(?:变动|变化|波动)(?:额|数|金额|了|为)*\s*$")
+"""减值损失较上年变动 18.30 万元: a change whose direction is not told, and no level."""
 _BOTH = re.compile(r"(?:收入支出|收支)(?:决算)?(?:总体|总计|总额|合计)?(?:情况)?$")
 _TOTAL = re.compile(r"(?:收入|支出)(?:决算)?总计(?:为|是)?$")
 _LONG = 3
@@ -127,7 +129,10 @@ def _statement(
     same = [
         each
         for n, each in enumerate(numbers[:at])
-        if each.dimension == change.dimension and each.stated and not _of_share(numbers[n + 1])
+        if each.dimension == change.dimension
+        and each.stated
+        and not _of_share(numbers[n + 1])
+        and not _MOVED.search(each.clause)
     ]
     previous = None
     if (

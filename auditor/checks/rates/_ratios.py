@@ -61,9 +61,8 @@ def one_to(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Pair |
         top, bottom = (one, two) if first else (two, one)
         if near_ratio(claim.known, top.known, bottom.known):
             return top, bottom
-    side = claim if first else other
-    pair = _of_kinds(side, before_of(paragraph, at))
-    pair = pair or _in_section(facts, paragraph, claim, side, first=first)
+    pair = _of_kinds(words, before_of(paragraph, at))
+    pair = pair or _in_section(facts, paragraph, claim, words, first=first)
     if pair is not None:
         return pair if first else (pair[1], pair[0])
     own = [each for each in own if each.part == claim.part]
@@ -109,9 +108,7 @@ def _over(claim: Number, before: Sequence[Number], base: Number, who: str) -> Pa
     return (own[-1], base) if own and own[-1].part == claim.part else None
 
 
-def _in_section(
-    facts: Facts, paragraph: Paragraph, claim: Number, side: Number, *, first: bool
-) -> Pair | None:
+def _in_section(facts: Facts, paragraph: Paragraph, claim: Number, words: str, *, first: bool) -> Pair | None:
     """Return the two figures of a section that a ratio is known to be of, where it is theirs or a slip away from it."""
     block = paragraph.block
     told = [
@@ -122,7 +119,7 @@ def _in_section(
         if each.block is not block or number.occurrence.span.start < claim.occurrence.span.start
     ]
     for word, top, bottom in _RATIOS:
-        if not word.search(side.before):
+        if not word.search(words):
             continue
         # 专任教师 128 人、“双师型”教师 79 人: of all teachers, whatever the fewer are called.
         for one, two in itertools.product(
@@ -151,14 +148,12 @@ def _words_of(paragraph: Paragraph, at: int) -> str:
     return words
 
 
-def _of_kinds(number: Number, before: Sequence[Number]) -> Pair | None:
+def _of_kinds(words: str, before: Sequence[Number]) -> Pair | None:
     """Return the two figures that a ratio is known to be of: 医护比, doctors to nurses."""
     for word, top, bottom in _RATIOS:
-        if (found := word.search(number.before)) is not None:
+        if (found := word.search(words)) is not None:
             # 小学生师比 beside the teachers of all schools: what the ratio is of is said before it.
-            of = re.split(r"[，,。；;：:、]|其中|全[国省市区县州旗]", number.before[: found.start()])[
-                -1
-            ].strip()
+            of = re.split(r"[，,。；;：:、]|其中|全[国省市区县州旗]", words[: found.start()])[-1].strip()
             above = _whole_of([each for each in before if top.search(each.clause)])
             below = _whole_of([each for each in before if bottom.search(each.clause)])
             if len(above) == len(below) == 1 and alike(above[0], below[0]):

@@ -60,6 +60,9 @@ _WHO = re.compile(
     r"^的(?P<said>[^，,。；;、0-9]{0,16}?(?:表示|认为|觉得|感到|选择|评价为?|回答)[^，,。；;、0-9]{0,8})[，,、。；;]"
 )
 _SHARED = re.compile(r"贡献率|贡献份额")
+_SECTORS = re.compile(
+    r"三次产业(?:增加值)?(?:结构|比例|比重|占比)(?:比例|比|调整)*(?:由[0-9.:：\s]*(?:调整|优化|变)?)?(?:为|是|到|至)?\s*$"
+)
 _LEAST = 3
 _NEAR = 15
 _NEARLY = 20
@@ -230,7 +233,9 @@ def _ratios(block: Block) -> Iterator[Outcome]:
         total = sum((part.value for part in parts), Fraction(0))
         step = min(part.step for part in parts)
         # 1:2:3 and 12:30:45 are ratios and times: only shares come near to 100.
-        if step >= 1 or abs(total - 100) > _NEAR:
+        # 三次产业结构比为 25.7:26.8:74.5 says by its words that it tells shares.
+        named = len(parts) == _LEAST and _SECTORS.search(block.text, 0, found.start()) is not None
+        if step >= 1 or (abs(total - 100) > _NEAR and not named):
             continue
         spans = [interval_of(part.value / 100, part.step / 100) for part in parts]
         items = [

@@ -10,6 +10,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
@@ -34,6 +36,13 @@ _AGES = re.compile(
     r"(?:^|[，,。；;])\s*0\s*[-—－–~～至]+\s*[0-9]+\s*岁(?:人口)?[、，,][0-9]+\s*[-—－–~～至]+\s*[0-9]+\s*岁(?:人口)?(?:[、，,和]|以及)"
     r"[0-9]+\s*岁及?以上(?:人口)?的?(?:比重|占比)分别[^，,。；;0-9]{0,8}$"
 )
+_SECTOR_MOVES = re.compile(
+    r"\s*第[一二三]产业(?:增加值)?(?:比重|占比)?(?:提高|上升|增加|下降|降低|回落|减少)了?\s*"
+)
+_OF_STRUCTURE = re.compile(r"产业(?:增加值)?(?:结构|比重|占比|比例)(?!性)")
+_BOTH = re.compile(r"[，,；;]\s*第二、第?三产业[^，,。；;0-9]{0,24}分别[^，,。；;0-9]{2,6}$")
+_FIRST = re.compile(r"第一产业[^，,。；;、]*(?:比重|占比|比例)")
+_AND = re.compile(r"\s*(?:个?百分点)?\s*[、和与]\s*")
 _REACH = 60
 _JOINED = re.compile(r"\s*(?:个?百分点)?\s*[、，,和]?\s*(?:提高|上升|增加|下降|降低|回落|减少)了?\s*")
 _RATES = ("出生率", "死亡率", "自然增长率")
@@ -49,14 +58,40 @@ def check(facts: Facts) -> Iterator[Outcome]:
             run = moves[at : at + _THREE]
             if all(each.sign for each in run) and (_apart(run) or _listed(run)):
                 yield _judged(run, [1, 1, 1])
+            elif _paired(run):
+                # 分别回落 b 和 c 个百分点: the direction of the last is that of the one before.
+                yield _judged(
+                    [
+                        run[0],
+                        run[1],
+                        attrs.evolve(run[2], occurrence=attrs.evolve(run[2].occurrence, sign=run[1].sign)),
+                    ],
+                    [1, 1, 1],
+                )
         yield from _natural(numbers)
 
 
 def _apart(run: Sequence[Number]) -> bool:
     """Whether three changes are those of the shares of all classes of one whole."""
     names = [each.of or each.name or each.before for each in run]
-    near = run[-1].sentence == run[0].sentence
-    return near and closed(names, rest=False) and all(_SHARE.search(each.before + each.of) for each in run)
+    if run[-1].sentence != run[0].sentence or run[-1].depth != run[0].depth:
+        return False
+    if all(_SHARE.search(each.before + each.of) for each in run) and closed(names, rest=False):
+        return True
+    # 三次产业结构为 a:b:c。与上年相比，第一产业下降…，第二产业下降…，第三产业上升…: of the shares told before.
+    words = [re.split(r"[，,、；;。]", each.before)[-1] for each in run]
+    told = run[0].block.text[: run[0].occurrence.span.start]
+    sentences = re.split(r"[。；;]", told)
+    plain = all(_SECTOR_MOVES.fullmatch(each) for each in words)
+    return bool(plain and closed(words, rest=False) and _OF_STRUCTURE.search("".join(sentences[-2:])))
+
+
+def _paired(run: Sequence[Number]) -> bool:
+    """Whether three changes are told as 第一产业比重上升 a 个百分点，第二、第三产业比重分别回落 b 和 c 个百分点."""
+    one, both = run[0].before, run[1].before
+    told = bool(run[0].sign and run[1].sign) and run[0].sentence == run[2].sentence
+    joined = _BOTH.search(both) is not None and _AND.fullmatch(run[2].before) is not None
+    return told and joined and _SHARE.search(both) is not None and _FIRST.search(one) is not None
 
 
 def _listed(run: Sequence[Number]) -> bool:

@@ -30,7 +30,12 @@ _THEN = re.compile(r"上年|去年|上一年|最终(?:核算|计算|核实)|(?:1
 _THIS = re.compile(
     r"(?:与|比|较)[^，,。；;]{0,8}(?:上年|去年|年)[^，,。；;]{0,4}(?:相比)?[，,]?|按[^，,。；;]{0,8}价格?"
 )
-_TOTAL = re.compile(r"(?<!人均)(?<!人均地区)(?:生产总值|GDP)(?:为|达到?|\s)*$")
+_TOTAL = re.compile(
+    r"(?<!人均)(?<!人均地区)(?:生产总值|GDP)(?:[（(]GDP[）)])?(?:实现|完成|为|达到?|突破|\s)*$"
+)
+_OTHER_THING = re.compile(r"投资|税|贷款|营业|销售|总产值|利用|资金")
+_TIME = re.compile(r"上半年|下半年|[一二三四前]+季度|[0-9]+月|[0-9]{4}年|上年|去年")
+_EACH = re.compile(r"人均|每")
 _THREE = 3
 _WHOLE = 100
 _BACK = 3
@@ -43,7 +48,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         numbers = paragraph.numbers
         at = 0
-        yield from _together(facts, paragraph)
+        yield from _together(facts, paragraph, earlier)
         while at + _THREE <= len(numbers):
             ratio = numbers[at : at + _THREE]
             if not _is_structure(ratio, numbers[at + _THREE : at + _THREE + 1]):
@@ -110,23 +115,45 @@ def _triple(numbers: Sequence[Number]) -> Sequence[Number]:
     return found
 
 
-def _together(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge 生产总值 a。第一产业 b。第二产业 c。第三产业 d, whose sectors are told in sentences of their own."""
+def _together(facts: Facts, paragraph: Paragraph, earlier: Sequence[Paragraph]) -> Iterator[Outcome]:
+    """Judge 生产总值 a。第一产业 b。第二产业 c。第三产业 d, in sentences or paragraphs of their own."""
     parts = _triple(paragraph.numbers)
-    if not parts or parts[0].sentence == parts[-1].sentence:
+    if not parts or any(_OTHER_THING.search(each.clause) for each in parts):
         return
-    before = [
+    start = parts[0].occurrence.span.start
+    told = [each for near in earlier for each in near.numbers]
+    told += [each for each in paragraph.numbers if each.occurrence.span.start < start]
+    amounts = [
         each
-        for each in paragraph.numbers
-        if each.stated
-        and each.occurrence.span.start < parts[0].occurrence.span.start
-        and each.sentence >= parts[0].sentence - 1
-        and each.dimension == "money"
-        and _TOTAL.search(re.sub(r"[（(][^（()）]*[)）]\s*$", "", re.split(r"[，,。；;]", each.before)[-1]))
+        for each in told
+        if each.stated and each.dimension == "money" and not each.sign and not _EACH.search(each.clause)
     ]
-    if len(before) == 1:
-        whole = before[0]
+    at = next((n for n in range(len(amounts) - 1, -1, -1) if _whole(amounts[n])), -1)
+    # 生产总值 a。民营经济增加值 b，其中第一产业…: an amount that can hold them stands nearer than the product.
+    least = max(each.known.printed.value for each in parts[:2])
+    if at < 0 or any(each.known.printed.value > least for each in amounts[at + 1 :]):
+        return
+    whole = amounts[at]
+    if _otherwise_timed(whole, parts[0]):
+        return
+    # 一季度，…实现生产总值 a。第一产业…: the paragraphs behind one that names the time go on about it.
+    periods = {re.sub(r"^(?:今年|全年)", "", each.period) for each in (whole, *parts)}
+    if len(periods) == 1 or (len(periods) == 2 and "" in periods and whole.period):  # noqa: PLR2004 - told once
         yield judged(facts, summed(rule(NAME, TITLE), whole.known, plus([each.known for each in parts])))
+
+
+def _otherwise_timed(whole: Number, part: Number) -> bool:
+    """Whether the sentence of the sectors begins with a time that the sentence of the product does not tell: 上半年."""
+    words, before = (
+        re.split("[。；;]", each.block.text[: each.occurrence.span.start])[-1] for each in (part, whole)
+    )
+    return any(found.group() not in before for found in _TIME.finditer(words))
+
+
+def _whole(number: Number) -> bool:
+    """Whether a number is the product of all, whatever note stands between its name and its value."""
+    words = re.split(r"[，,。；;]", re.sub(r"[（(][^（）()]*[）)]\s*$", "", number.before))[-1]
+    return _TOTAL.search(words) is not None and _THEN.search(words) is None
 
 
 def _judged(facts: Facts, ratio: Sequence[Number], parts: Sequence[Number]) -> Iterator[Outcome]:

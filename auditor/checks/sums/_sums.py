@@ -19,7 +19,15 @@ from auditor.checks.common.parts import (
 )
 from auditor.checks.common.relations import judged, near_sum, summed
 from auditor.checks.common.slips import slip_in_sum
-from auditor.checks.common.words import COUNTED, TOTAL_WORDS, chinese_number, closed, overlap, stem
+from auditor.checks.common.words import (
+    COUNTED,
+    TOTAL_WORDS,
+    chinese_number,
+    closed,
+    other_flow,
+    overlap,
+    stem,
+)
 from auditor.evaluation.relations import Outcome
 from auditor.numbers import unit_of
 
@@ -298,6 +306,8 @@ def listed(
             for each in (*earlier, *numbers[:at])
             if each.stated and each.dimension == first.dimension and overlap(stem(each.name), title) >= 2  # noqa: PLR2004 - one character names nothing
         ]
+        # 各县支出…：按规模排序，甲 15.4 亿元…: what was spent is no part of the 收入 told before it.
+        wholes = [each for each in wholes if not other_flow(stem(each.name), title)]
         for whole in reversed(wholes):
             if whole.stated and near_sum(whole.stated, weighted(members)):
                 yield judged(facts, summed(info, whole.stated, weighted(members))), members

@@ -56,7 +56,9 @@ from auditor.checks.common.words import (
     exclusive,
     stem,
 )
+from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._classes import of_known_classes
+from auditor.checks.sums._lines import line_by_line
 from auditor.checks.sums._sums import (
     MAX_PARTS,
     NOT_ADDED,
@@ -79,9 +81,6 @@ if TYPE_CHECKING:
 NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
-_AMONG = re.compile(
-    r"(?:^|[，,。；;\s])(?:在)?([^，,。；;：:\s]{2,14})中[，,有]\s*[^，,。；;]{0,20}$|(?:^|[。；;])([^，,。；;：:\s]{2,12}(?:人员|职工|教师|干部|党员))中(?=[一-龥]{2,10}$)"
-)
 _WITHIN = re.compile(r"(?:^|[，,])\s*在[^，,。；;：:\s]{2,14}中[，,有]")
 _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
@@ -96,7 +95,9 @@ _PARTLY = re.compile(r"其中|包括|含|主要|等(?!奖)|不含|系数|[增减
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge lists of parts against the whole that is printed before or behind them."""
     earlier: list[Number] = []
+    afar: list[Number] = []
     info = rule(NAME, TITLE)
+    yield from line_by_line(facts, info)
     for paragraph in paragraphs(facts):
         seen: set[int] = set()
         dimensions = {number.dimension for number in paragraph.numbers if number.stated}
@@ -110,7 +111,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 *_bracketed(facts, paragraph, numbers),
                 *_followed(facts, paragraph, numbers),
                 *_split(facts, numbers, earlier),
-                *_among(facts, numbers, earlier),
+                *_among(facts, numbers, [*afar, *earlier]),
                 *totalled(facts, info, numbers),
                 *listed(facts, info, paragraph, numbers, earlier),
                 *one_by_one(facts, info, numbers, earlier),
@@ -121,10 +122,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     taken.add(identity)
                     seen.update(id(member) for member in members)
                     yield outcome
-        for outcome, members in of_known_classes(facts, info, paragraph, earlier):
+        for outcome, members in of_known_classes(facts, info, paragraph, [*afar, *earlier]):
             if seen.isdisjoint(id(member) for member in members):
                 yield outcome
         section = paragraph.block.section
+        afar.extend(each for each in paragraph.numbers[:2] if each.stated and OF_ALL.search(stem(each.name)))
         earlier = [number for number in earlier if number.block.section[:1] == section[:1]][-40:]
         earlier.extend(number for number in paragraph.numbers if number.stated and not number.sign)
 
@@ -240,6 +242,11 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
         if at and (OF_WHICH.search(beside) or _WITHIN.search(beside)):
             nested = number.part
             continue
+        if parts and _completes(parts, number):
+            parts.append(
+                number
+            )  # 其中出口 a，增长 p%。进口 b，…: the other of two classes begins the next sentence
+            break
         if number.sentence > whole.sentence + 1 or (parts and number.sentence > parts[0].sentence):
             break
         if NOT_ADDED.search(number.clause):
@@ -248,6 +255,13 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             break
         parts.append(number)
     return parts
+
+
+def _completes(parts: Sequence[Number], number: Number) -> bool:
+    """Whether a number begins the sentence behind a list, with the class that the list lacks to be all there is."""
+    begins = re.search(r"[。；;]\s*[^，,。；;、：:]{2,12}$", number.before) is not None
+    near = number.sentence == parts[-1].sentence + 1 and number.depth == parts[0].depth
+    return begins and near and closed([called(each) for each in (*parts, number)], rest=False)
 
 
 def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Found]:
@@ -354,22 +368,8 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
 
 
 def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
-    """医院中，公立医院 31 个，民营医院 42 个: the whole is stated before, under the name that 中 follows."""
+    """Judge 医院中，公立医院 31 个，民营医院 42 个 by the whole stated before, under the name that 中 follows."""
     for at, first in enumerate(numbers):
-        found = _AMONG.search(first.before)
-        subject = stem(found[1] or found[2]) if found else ""
-        if len(subject) < 2:  # noqa: PLR2004 - one character names nothing
-            continue
-        named = [
-            each
-            for each in (*earlier, *numbers[:at])
-            if each.stated and each.dimension == first.dimension and stem(each.name).endswith(subject)
-        ]
-        parts = [
-            each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
-        ]
-        parts = [each for each in parts if not OF_WHICH.search(each.before) or each is first]
-        # 收案中，一审 a: the nearest 收案 that holds it.
-        named = [each for each in named if each.known.printed.value > first.known.printed.value]
-        if named and len(parts) > 1:
-            yield from _best(facts, named[-1], parts)
+        whole, parts = among(first, numbers[at:], [*earlier, *numbers[:at]])
+        if whole is not None:
+            yield from _best(facts, whole, parts)
