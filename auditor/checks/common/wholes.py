@@ -12,7 +12,7 @@ from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.slips import MEANT, digits
-from auditor.checks.common.words import abbreviates, stem
+from auditor.checks.common.words import abbreviates, overlap, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,7 @@ _PRODUCT = re.compile(
     r"(?:[一-龥]{0,3}[县市区省州国])?(?:(?:地区|国内)?生产总?值(?:[（(]?GDP[)）]?)?|GDP|经济总?量|经济)"
 )
 _CALLED = re.compile(r"(?<!人均)(?<!人均地区)(?<!人均国内)生产总?值(?:[（(]GDP[)）])?$|^GDP$")
+_LEDGER = re.compile(r"^(?:收入|支出)合?[总合]?计$")
 _QUESTION = re.compile(r"单选|多选")
 
 
@@ -96,7 +97,10 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
         ]
     else:
         called = [base for base in bases if stem(base.name) == named]
-        called = called or [base for base in bases if stem(base.name).endswith(named)]
+        # 占出口总值 is not of what 进出口总值 ends in.
+        called = called or [
+            base for base in bases if stem(base.name).endswith(named) and not other_trade(named, base)
+        ]
         called = called or [base for base in bases if abbreviates(named, stem(base.name))]
         # 占幼儿园总数 of 幼儿园 486 所; 占授予中小企业合同金额 of 授予中小企业合同 8,743.16 万元.
         core = _TOTAL.sub("", named)
@@ -136,6 +140,8 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
     if called[0].block.section[:1] == share.block.section[:1]:
         return called[0]
     # 三、城乡人口: another section may take up the whole, as the other shares of its list show.
+    if _LEDGER.search(named) and any(stem(base.name) == named for base in called):
+        return called[0]  # 占本年支出合计: there is one a year, whatever the chapter
     others = [each for each in pairs if each is not pair and each[0].sentence == share.sentence]
     return called[0] if own and any(sized(each) and near(each, called[0]) for each in others) else None
 
@@ -161,10 +167,10 @@ def _traded(bases: Sequence[Number], named: str, words: str) -> list[Number]:
     """Return the exports of all where 占出口总值 names them, and several figures are called 出口: the largest."""
     core = _TOTAL.sub("", re.sub(r"总?[值额]$", "", named.lstrip("我")))
     if (asked := _FOREIGN.search(core)) is not None:
-        if _ABROAD.search(words):
-            return []  # 占全国进出口总值: of another trade than that of the place
         # 占同期全省外贸总值: of all trade of the place, by whichever of its names.
         told = [(base, _ALL_TRADE.fullmatch(stem(base.name))) for base in bases]
+        if _ABROAD.search(words) and asked["place"] not in {found["place"] for _, found in told if found}:
+            return []  # 占全国进出口总值: of another trade than that of the place
         here = [base for base, found in told if found and _one_place(asked["place"], found["place"])]
         return [max(here, key=lambda base: base.known.printed.value)] if here else []
     here = [base for base in bases if core in _TRADE and stem(base.name) == core]
@@ -225,9 +231,12 @@ def answers(pair: Pair, bases: Sequence[Number]) -> Number | None:
 def shared(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
     """Return the whole over which the other shares of the same list are right."""
     share, _, named = pair
-    others = [
-        each for each in pairs if each is not pair and each[0].sentence == share.sentence and each[2] == named
-    ]
+    of_it = [each for each in pairs if each is not pair and each[2] == named]
+    others = [each for each in of_it if each[0].sentence == share.sentence]
+    if not others and len(named) >= _LONG:
+        # 占有罪人犯的 p%。…占有罪人犯的 q%: the sentence behind says again what its share is of.
+        bases = [base for base in bases if overlap(named, stem(base.name or base.clause)) > 1]
+        others = [each for each in of_it if abs(each[0].sentence - share.sentence) == 1]
     first = min((each[1] for each in pairs), key=lambda number: number.occurrence.span.start)
     here = [
         base

@@ -36,18 +36,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         numbers = [each for each in paragraph.numbers if each.stated]
         runs: list[list[Pair]] = [[]]
+        nested: list[tuple[list[Pair], Pair]] = []
         of = ""
         for at in range(1, len(numbers)):
             part, share = numbers[at - 1 : at + 1]
             told = _SHARE.match(share.before) if share.is_share and not share.sign else None
-            if (
-                told is None
-                or part.is_share
-                or part.sign
-                or part.depth
-                or share.depth > 1
-                or ("其中" in _words(paragraph, numbers, at - 1)[-_NEAR:] and not _begins(part, runs[-1]))
-            ):
+            if told is None or part.is_share or part.sign or part.depth or share.depth > 1:
+                continue
+            if "其中" in _words(paragraph, numbers, at - 1)[-_NEAR:] and not _begins(part, runs[-1]):
+                if not told["of"] and runs[-1] and runs[-1][-1][0].part == part.part:
+                    nested.append((runs[-1], (part, share)))
                 continue
             last = runs[-1][-1] if runs[-1] else None
             named = stem(told["of"])
@@ -62,6 +60,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             runs[-1].append((part, share))
         for run in runs:
             yield from _judged(facts, run, numbers)
+        for run, pair in nested:
+            yield from _within(facts, run, pair)
 
 
 def _begins(part: Number, run: Sequence[Pair]) -> bool:
@@ -75,6 +75,29 @@ def _words(paragraph: Paragraph, numbers: Sequence[Number], at: int) -> str:
     """Return the words since the figure before: 其中 65 岁及以上人口 has a number of its own in the name."""
     start = numbers[at - 1].occurrence.span.end if at else 0
     return paragraph.text[start : numbers[at].occurrence.span.start]
+
+
+def _within(facts: Facts, run: Sequence[Pair], pair: Pair) -> Iterator[Outcome]:
+    """Judge 各少数民族 b 人，占 y，其中回族 c 人，占 z, in a list whose shares are all of its sum: z is of that, too, or of b."""
+    part, share = pair
+    whole = plus([each.known for each, _ in run])
+    summed_up = sum((each.known.printed.value for each, _ in run), Fraction(0))
+    if summed_up <= 0 or part.dimension != run[-1][0].dimension or len(run) < 2:  # noqa: PLR2004 - a list
+        return
+    kept = all(
+        abs(each.known.printed.value / summed_up - said.known.printed.value) <= said.known.printed.step
+        for each, said in run
+    )
+    total = sum((said.known.printed.value for _, said in run), Fraction(0))
+    parent = next((each for each, _ in reversed(run) if each.part == part.part), None)
+    inside = parent is not None and 0 < part.known.printed.value < parent.known.printed.value
+    if not (kept and inside and parent) or abs(total - 1) > run[0][1].known.printed.step * len(run):
+        return
+    if not near_ratio(share.known, part.known, parent.known) and digits(part.known) >= MEANT - 1:
+        outcome = judged(facts, quotient(rule(NAME, TITLE), share.known, plus([part.known]), whole))
+        beyond = outcome.decision.beyond if outcome.decision is not None else None
+        if beyond is None or beyond > 1:
+            yield outcome
 
 
 def _judged(facts: Facts, run: Sequence[Pair], numbers: Sequence[Number]) -> Iterator[Outcome]:
