@@ -254,14 +254,9 @@ class _Reader:
         line = self._lines[at]
         above = self._buffer[-1].text if self._buffer else ""
         titled = is_caption(above) or is_unit_line(above)
-        if titled and (parsed := parse_wrapped(self._lines, at)):
-            return parsed.grid, parsed.end, parsed.repeated
-        if titled and (coded := parse_indicators(self._lines, at)):
-            self._pieces_behind = list(coded.asides)
-            return coded.grid, coded.end, set()
         led = titled or heading_level(above) > 0 or above.endswith(("。", "：", ":"))
-        if led and (accounts := parse_coded(self._lines, at)):
-            return accounts.grid, accounts.end, set(accounts.repeated)
+        if (known := self._known(at, titled=titled, led=led)) is not None:
+            return known
         led = led or self._named()
         scored = parse_scored(self._lines, at) if led else None
         if scored is not None and scored.prose:
@@ -301,6 +296,17 @@ class _Reader:
         if scored is not None:
             self._asides = list(scored.asides)
             return scored.grid, scored.end, set()
+        return None
+
+    def _known(self, at: int, *, titled: bool, led: bool) -> tuple[Grid, int, set[int]] | None:
+        """Return the table at a line whose rows are told by what they hold: labels in pieces, codes of indicators or accounts."""
+        if titled and (parsed := parse_wrapped(self._lines, at)):
+            return parsed.grid, parsed.end, parsed.repeated
+        if titled and (coded := parse_indicators(self._lines, at)):
+            self._pieces_behind = list(coded.asides)
+            return coded.grid, coded.end, set()
+        if led and (accounts := parse_coded(self._lines, at)):
+            return accounts.grid, accounts.end, set(accounts.repeated)
         return None
 
     def _lattice(self, stretch: Stretch, *, untitled: bool) -> Headed | None:

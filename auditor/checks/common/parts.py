@@ -60,7 +60,11 @@ def meant_all(whole: Number, members: Sequence[Number]) -> bool:
     are of much.
     """
     near = gap(whole, members) * 2 <= abs(whole.known.printed.value)
-    far = whole.dimension.startswith("count") or moved_point(whole.known, weighted(members)) or copied(whole, members)
+    far = (
+        whole.dimension.startswith("count")
+        or moved_point(whole.known, weighted(members))
+        or copied(whole, members)
+    )
     return (near or far) and not of_one_class(whole, members)
 
 
@@ -172,9 +176,7 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
     beside = len(members) > 1 and all(re.match(r"\s*、", each.before) for each in members[1:])
     least = _FULL_LIST if not things else 2 if beside else _FULL_LIST - 1
     listed = len(members) >= least and len(set(names)) == len(names)
-    return over > 0 and (
-        parallel(names) or (listed and over * BARELY <= whole.known.printed.value)
-    )
+    return over > 0 and (parallel(names) or (listed and over * BARELY <= whole.known.printed.value))
 
 
 def _some_too_many(whole: Number, members: Sequence[Number], names: list[str]) -> bool:

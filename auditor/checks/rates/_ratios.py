@@ -40,6 +40,7 @@ _OPENED = re.compile(
     r"(?:^|[，,。；;：:、])\s*(?:(?:已)?完成[^，,。；;]{0,8}(?:目标|任务|计划|预算)[^，,。；;（(]{0,4}|(?P<who>[^，,。；;：:、占]{0,14})占[^，,。；;（(]{2,16})[（(]\s*$"
 )
 _MEAN = re.compile(r"均|每")
+_NEXT_CLAUSE = re.compile(r"\s*[一-龥]{0,4}[，,][^，,。；;、]{2,10}")
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
 
 
@@ -86,6 +87,23 @@ def of_brackets(paragraph: Paragraph, at: int) -> Pair | None:
         return None
     found = _OPENED.search(base.before)
     return None if found is None else _over(claim, paragraph.numbers[: at - 1], base, found["who"] or "")
+
+
+def of_counts(paragraph: Paragraph, at: int, name: str) -> Pair | None:
+    """Return the two counts of 发放 340 份，收回 320 份，回收率 p%: told right before it, the second as the rate is called."""
+    claim = paragraph.numbers[at]
+    own = [
+        each
+        for each in paragraph.numbers[:at]
+        if each.sentence == claim.sentence and each.part == claim.part and each.depth == claim.depth
+    ]
+    base, *rest = [each for each in own if each.dimension.startswith("count")] or [claim]
+    if len(rest) != 1 or own[-2:] != [base, *rest] or not _NEXT_CLAUSE.fullmatch(claim.before):
+        return None
+    done = rest[0]
+    plain = base.dimension == done.dimension and all(each.stated and not each.sign for each in (base, done))
+    called = any(sign in done.clause and sign not in base.clause for sign in name[:-1])
+    return (done, base) if plain and called and not OF_WHICH.search(done.before) else None
 
 
 def _over(claim: Number, before: Sequence[Number], base: Number, who: str) -> Pair | None:

@@ -11,7 +11,7 @@ from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, r
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import formula_of
 from auditor.checks.rates._means import PER_HEAD, per_head, shifted
-from auditor.checks.rates._ratios import Pair, alike, before_of, of_brackets, one_to, taken_in
+from auditor.checks.rates._ratios import Pair, alike, before_of, of_brackets, of_counts, one_to, taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,6 @@ _IN_TIME = re.compile(r"按时|按期|如期|及时")
 _OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")
 _BY_RULE = re.compile(r"审减率|核减率")
 _BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
-_NEXT_CLAUSE = re.compile(r"\s*[一-龥]{0,4}[，,][^，,。；;、]{2,10}")
 _RATE_NAME = re.compile(r"[率度]$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
@@ -147,7 +146,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         return _copied(paragraph, claim, name, fitting, before) or fitting
     if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and _otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
-    if (only := _only(paragraph, at, claim, name)) is not None:
+    if (only := of_counts(paragraph, at, name)) is not None:
         return only
     pair = _meant(name, before, claim)
     if pair is not None and _of_another(claim, pair, before):
@@ -161,22 +160,6 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         ):
             return None
     return None if pair is not None and _otherwise_timed(pair, name) else _of_time(claim, pair)
-
-
-def _only(paragraph: Paragraph, at: int, claim: Number, name: str) -> Pair | None:
-    """Return the two counts of 发放 340 份，收回 320 份，回收率 p%: told right before it, the second as the rate is called."""
-    own = [
-        each
-        for each in paragraph.numbers[:at]
-        if each.sentence == claim.sentence and each.part == claim.part and each.depth == claim.depth
-    ]
-    counts = [each for each in own if each.dimension.startswith("count")]
-    if len(counts) != 2 or own[-2:] != counts or not _NEXT_CLAUSE.fullmatch(claim.before):
-        return None
-    base, done = counts
-    plain = base.dimension == done.dimension and all(each.stated and not each.sign for each in counts)
-    called = any(sign in done.clause and sign not in base.clause for sign in name[:-1])
-    return (done, base) if plain and called and not OF_WHICH.search(done.before) else None
 
 
 def _otherwise_timed(pair: Pair, name: str) -> bool:
