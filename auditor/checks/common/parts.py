@@ -23,6 +23,7 @@ _SHARED = 2
 _SIZE = 20
 _LINKED = re.compile(r"(?:^|[和及与])$")
 _FULL_MARK = re.compile(r"满分")
+_COULD = re.compile(r"满分|分值|权重")
 _WHOLE_OF = re.compile(r"总(?:长度?|面积|里程|量)(?:为|达|约)?$")
 _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
@@ -49,8 +50,14 @@ _STATE = re.compile(r"(?:已|目前|实际|累计)[^，,。；;]{0,6}(?:拨付|�
 
 
 def other_state(first: Number, number: Number) -> bool:
-    """Whether a number says how much is paid so far, and no part: 资金 107 万元，其中管理费 1 万元，目前已拨付 106 万元."""
-    return _STATE.search(number.clause) is not None and _STATE.search(first.clause) is None
+    """Whether a number begins another list than a part does: what is paid so far, or what could have been scored.
+
+    资金 107 万元，其中管理费 1 万元，目前已拨付 106 万元; 得分 88 分：投入 14 分、产出 74 分，满分依次为 15 分、85 分.
+    """
+    return any(
+        kind.search(number.clause) is not None and kind.search(first.clause) is None
+        for kind in (_STATE, _COULD)
+    )
 
 
 def meant_all(whole: Number, members: Sequence[Number]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks.common.numbers import Stated
+from auditor.checks.common.numbers import Stated, exactly
 from auditor.evaluation import forms
 from auditor.evaluation.binding import PRODUCT, SUM, Term, hole
 from auditor.evaluation.dimensions import Dimension
@@ -29,6 +29,8 @@ Weighted = tuple[Fraction, Stated]
 ONE = Fraction(1)
 LITTLE = 1
 """So many last places beyond what rounding explains may be a share that was cut off or pushed."""
+FEW = 100
+_LIKE = {"points": "ratio"}
 
 
 def rule(
@@ -204,7 +206,16 @@ def near_sum(claim: Stated, parts: Sequence[Weighted]) -> bool:
         left -= stated.printed.value if weight is ONE else weight * stated.printed.value
         if step := stated.printed.step:
             slack += step if weight is ONE else abs(weight) * step
-    return abs(left) <= slack
+    return abs(left) <= slack and _addable(claim, parts)
+
+
+def _addable(claim: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether figures are of kinds that can be added: 202 台 are lost in what 372.41 万元 are rounded by, and no part of them."""
+    units = [claim.unit, *(stated.unit for _, stated in parts)]
+    kinds = {_LIKE.get(kind, kind) for unit in units for kind in [unit.dimension.partition(":")[0]]}
+    # What prints no unit may be of that of the others, but not among 万元: there it would be so many 元.
+    scaled = any(unit.dimension == "money" and unit.factor != 1 for unit in units)
+    return len(kinds - {"number"}) <= 1 and not (scaled and "number" in kinds)
 
 
 def near_ratio(claim: Stated, above: Stated, below: Stated) -> bool:
@@ -213,8 +224,19 @@ def near_ratio(claim: Stated, above: Stated, below: Stated) -> bool:
     if bottom.value == 0:
         return False
     ratio = top.value / bottom.value
-    slack = claim.printed.step + (top.step + abs(ratio) * bottom.step) / abs(bottom.value)
+    slack = claim.printed.step
+    if abs(bottom.value) > bottom.step:
+        slack += (top.step + abs(ratio) * bottom.step) / abs(bottom.value)
+    # A base of one last place, 7 over 1, could as well be nothing: what is rounded away would explain any rate.
     return abs(ratio - claim.printed.value) <= slack
+
+
+def shown_ratio(claim: Stated, above: Stated, below: Stated) -> bool:
+    """Whether a rate bears out what it is of: 11 over 12 is near to 12 over 11 by rounding, and counts are not rounded."""
+    small = all(cell.printed.numeral.step == 1 and 0 < cell.printed.value < FEW for cell in (above, below))
+    return near_ratio(claim, above, below) and (
+        not small or near_ratio(claim, exactly(above), exactly(below))
+    )
 
 
 def near_growth(claim: Stated, now: Stated, before: Stated, scale: Fraction = ONE) -> bool:

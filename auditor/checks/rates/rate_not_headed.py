@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.heads import Headed, rows
-from auditor.checks.common.relations import ONE, confirmed, fits, judged, near_ratio, near_sum, quotient, rule
+from auditor.checks.common.relations import (
+    ONE,
+    confirmed,
+    fits,
+    judged,
+    near_ratio,
+    near_sum,
+    quotient,
+    rule,
+    shown_ratio,
+)
 from auditor.checks.common.tables import Sheet, as_percent, header, is_mean, is_rate, numeric, plain, sheets
 from auditor.report.model import Role
 
@@ -212,7 +222,7 @@ def _meant(sheet: Sheet, claim: Column, what: str, others: Sequence[Column]) -> 
         bases = [each for each in counts if below.search(header(each)) and rate.search(head)]
         if len(tops) == len(bases) == 1 and tops != bases:
             rows = _shares(sheet, claim, tops[0], bases[0])
-            right = sum(1 for each in rows if near_ratio(*each))
+            right = sum(1 for each in rows if shown_ratio(*each))
             # 有效率 may also be told of all that were handed out.
             return rows if right >= _LEAST and right * 2 >= len(rows) else ()
     best: tuple[int, Sequence[_Shared]] = (0, ())
@@ -221,7 +231,7 @@ def _meant(sheet: Sheet, claim: Column, what: str, others: Sequence[Column]) -> 
             if base is top:
                 continue
             rows = _shares(sheet, claim, top, base)
-            right = sum(1 for each in rows if near_ratio(*each))
+            right = sum(1 for each in rows if shown_ratio(*each))
             if right > best[0]:
                 best = (right, rows)
     right, rows = best

@@ -6,6 +6,7 @@ the one that does not was meant to be the cell between them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -13,11 +14,11 @@ from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits
-from auditor.checks.common.tables import Sheet, numeric, same_value, sheets
+from auditor.checks.common.tables import SHORTEST_LABEL, Sheet, header, numeric, plain, same_value, sheets
 from auditor.language import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
@@ -31,6 +32,8 @@ _NEXT = re.compile(r"^[、，,和及与\s]+(?:and\s*)?$")
 _LEAST = 3
 _FAR = 12
 
+_Line = Sequence[tuple[str, "Stated"]]
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge runs of three and more figures by the tables near them."""
@@ -38,7 +41,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         near = tables.near(paragraph.block.index, _FAR)
         for run in _runs(paragraph):
-            yield from _judged(facts, run, [line for sheet in near for line in _lines(sheet)])
+            told = plain(paragraph.text[: run[-1].occurrence.span.start])
+            yield from _judged(facts, run, [line for sheet in near for line in _lines(sheet)], told)
 
 
 def _runs(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
@@ -55,18 +59,30 @@ def _runs(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
         yield run
 
 
-def _lines(sheet: Sheet) -> Iterator[Sequence[Stated]]:
-    """Iterate over the values of every column and row, in order."""
+def _lines(sheet: Sheet) -> Iterator[_Line]:
+    """Iterate over the values of every column and row, in order, with what each is of."""
     columns = numeric(sheet)
+    rows = [(row, plain(row.label or row.name)) for row in sheet.table.rows]
     for column in columns:
-        yield [value for row in sheet.table.rows if (value := sheet.at(row, column)) is not None]
+        yield [(name, value) for row, name in rows if (value := sheet.at(row, column)) is not None]
+    heads = [(column, plain(header(column))) for column in columns]
     for row in sheet.table.rows:
-        yield [value for column in columns if (value := sheet.at(row, column)) is not None]
+        yield [(name, value) for column, name in heads if (value := sheet.at(row, column)) is not None]
 
 
-def _judged(facts: Facts, run: Sequence[Number], lines: Sequence[Sequence[Stated]]) -> Iterator[Outcome]:
+def _picked(number: Number, line: _Line, told: str) -> bool:
+    """Whether a figure is that of another place which the text names: 甲、乙、丁，分别占… passes over the row of 丙."""
+    return any(
+        len(name) >= SHORTEST_LABEL and name in told and same_value(number.known, cell)
+        for name, cell in line
+        if cell.unit.dimension == number.dimension
+    )
+
+
+def _judged(facts: Facts, run: Sequence[Number], lines: Sequence[_Line], told: str) -> Iterator[Outcome]:
     wrong: list[tuple[Number, Stated]] = []
-    for line in lines:
+    for named in lines:
+        line = [cell for _, cell in named]
         for start in range(len(line) - len(run) + 1):
             window = line[start : start + len(run)]
             if any(
@@ -85,7 +101,8 @@ def _judged(facts: Facts, run: Sequence[Number], lines: Sequence[Sequence[Stated
                     yield from (judged(facts, _same(each, cell)) for each, cell in pairs)
                 return
             kept = [cell for cell in window if all(cell is not miss for _, miss in misses)]
-            if len(misses) == 1 and len({cell.printed.value for cell in kept}) >= _LEAST - 1 and _firm(kept):
+            firm = len({cell.printed.value for cell in kept}) >= _LEAST - 1 and _firm(kept)
+            if len(misses) == 1 and firm and not _picked(misses[0][0], named, told):
                 wrong.extend(misses)
     if len({id(cell.mention) for _, cell in wrong}) == 1:
         number, cell = wrong[0]

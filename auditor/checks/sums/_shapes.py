@@ -9,8 +9,18 @@ from fractions import Fraction
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Stated, as_numeral, exactly
-from auditor.checks.common.relations import ONE, near_growth, near_ratio, near_sum, quotient, rule, summed
+from auditor.checks.common.numbers import Stated, as_numeral
+from auditor.checks.common.relations import (
+    FEW,
+    ONE,
+    near_growth,
+    near_ratio,
+    near_sum,
+    quotient,
+    rule,
+    shown_ratio,
+    summed,
+)
 from auditor.evaluation.relations import Relation
 from auditor.numbers import unit_of
 
@@ -21,7 +31,6 @@ LEARNED_ROWS = 3
 _PER_MANY = re.compile(r"每(十万|百|千|万)(?:名|户)?(?:常住|户籍)?(?:人口|人|居民|老人|户)")
 _MANY = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10_000), "十万": Fraction(100_000)}
 SMALL = 10
-_FEW = 100
 
 Cells = tuple[Stated, ...]
 
@@ -104,11 +113,7 @@ def _ratio_near(cells: Cells) -> bool:
     # 入住率 of 入住老人（人） over 床位数（张）: counts of unlike things, one of which fills the other.
     counts = all(cell.unit.dimension.startswith("count:") for cell in (above, below))
     alike = counts or _same_dimension(above, below)
-    if not alike or claim.unit.dimension != "ratio" or not near_ratio(claim, above, below):
-        return False
-    # 11 over 12 is near to 12 over 11, and another rate.
-    small = all(cell.printed.numeral.step == 1 and 0 < cell.printed.value < _FEW for cell in (above, below))
-    return not small or near_ratio(claim, exactly(above), exactly(below))
+    return alike and claim.unit.dimension == "ratio" and shown_ratio(claim, above, below)
 
 
 def _growth_near(cells: Cells) -> bool:
@@ -168,7 +173,7 @@ def _balance_near(cells: Cells) -> bool:
 def _quotient_near(cells: Cells) -> bool:
     claim, above, below = cells
     # 人口密度 1,576 is as good a witness as 收入比 1.85: both have three digits and more.
-    fine = claim.printed.numeral.step < 1 or claim.printed.value >= _FEW
+    fine = claim.printed.numeral.step < 1 or claim.printed.value >= FEW
     plain = claim.unit.dimension == "number" and fine
     return plain and claim.printed.value > 0 and near_ratio(claim, above, below)
 

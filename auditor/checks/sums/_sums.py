@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from auditor.checks.common.parts import (
     gap,
     missed_by_little,
     natural,
+    other_state,
     respectively,
     told_each,
     weighted,
@@ -171,6 +173,8 @@ def colon_led(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterat
                 break
             if run and (_COLON.search(number.before) or NOT_ADDED.search(number.clause)):
                 break
+            if run and other_state(run[0], number):
+                break
             run.append(number)
         if len(run) < 2 or first.sentence != whole.sentence:  # noqa: PLR2004 - one part is no list
             continue
@@ -296,6 +300,7 @@ def listed(
         members = [
             each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
         ]
+        members = list(itertools.takewhile(lambda each: not other_state(first, each), members))  # noqa: B023 - used at once
         if any(_TOTAL.search(each.before) for each in members[1:]):
             continue
         if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything

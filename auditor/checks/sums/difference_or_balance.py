@@ -129,7 +129,7 @@ _BALANCES = (
         r"+(?:总分|满分|分值|标准分|权重分)(?:值)? -(?:共|共计|合计|累计)?(?<![各每])扣(?:分|减)?",
         r"+加分?",
     ),
-    _balance(r"净值|账面净值|资产净值", r"+原值|账面原值|资产原值 -(?:累计)?折旧"),
+    _balance(r"净值|账面净值|资产净值", r"+原值|账面原值|资产原值|^[年期]末(?:数|余额)? -(?:累计)?折旧"),
     _balance(
         r"收入总计|总收入",
         r"+本年收入合计|本年收入 +年初结转(?:和|及|与)?结余(?:资金)?|上年结转(?:和|及|与)?结余",
@@ -141,8 +141,11 @@ _BALANCES = (
         r"+结余分配",
     ),
     _balance(
-        r"期末余额|年末余额|期末数|年末数|期末结存",
-        r"+期初余额|年初余额|期初数|年初数|期初结存 +本期增加|本年增加|本期新增|本年新增|增加 -本期减少|本年减少|减少",
+        r"期末余额|年末余额|期末数|年末数|期末结存|^(?:期末|年末|年底)",
+        r"+(?:期初|年初)(?:余额|数|结存)?(?:为)? +^(?:本[年期]|当[年期]|全年)?(?:新增|增加) "
+        r"-^(?:本[年期]|当[年期]|全年)?(?:减少|处置|报废|转出|调出)",
+        r"+^(?:本[年期]|当[年期]|全年)?(?:转入|调入|划入|盘盈)",
+        kind="signed",
     ),
     _balance(
         r"期末余额|年末余额",
@@ -241,6 +244,10 @@ def _claims(
             member for sign, pattern in balance.extra if (member := _one(near, pattern, sign)) is not None
         ]
         parts = _best(claim, members, extra)
+        # 年末 a；累计折旧 b，净值 c。在用资产原值 d: behind the claim another thing is told than before it.
+        spread = {each.sentence > claim.sentence for each in near for _, one in members if each.stated is one}
+        if len(spread) > 1 and not near_sum(claim.known, parts):
+            continue
         # 收入总计 a；支出总计 a，包括…结转下年 c: what balances holds the rest already.
         if sum(weight * stated.printed.value for weight, stated in members) == 0 and len(members) > 1:
             continue

@@ -23,11 +23,11 @@ from auditor.checks.common.relations import (
     ONE,
     judged,
     near_growth,
-    near_ratio,
     near_sum,
     plus,
     quotient,
     rule,
+    shown_ratio,
     summed,
 )
 from auditor.checks.common.slips import MEANT, digits, slip
@@ -195,7 +195,7 @@ def _learned(
 
 def _near(claim: Stated, above: Stated, below: Stated, scale: Fraction) -> bool:
     if scale == ONE:
-        return near_ratio(claim, above, below)
+        return shown_ratio(claim, above, below)
     ratio = above.printed.value / below.printed.value * scale
     return abs(ratio - claim.printed.value) <= claim.printed.step
 
@@ -215,6 +215,7 @@ def _sums(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Out
                 and None not in (cells := [sheet.at(row, column) for column in run])
                 and digits(whole) >= MEANT
                 and whole.unit.dimension != "ratio"
+                and all(cell is not None and cell.unit.dimension == whole.unit.dimension for cell in cells)
             ]
             kept = sum(1 for whole, parts in rows if near_sum(whole, plus(parts)))
             if kept >= _WITNESSES and len(rows) - kept <= 1 + len(rows) // 8:
