@@ -204,6 +204,25 @@ def test_cells_on_lines_of_their_own_closed_by_bars(bar: str) -> None:
     assert not ragged.cells
 
 
+def test_rows_are_called_by_their_names_and_not_by_their_kinds() -> None:
+    """项目名称 | 性质: kinds recur behind names that differ; a group over several rows is no name of them."""
+    kinds = text_report(
+        "表 1 项目\n序号 | 项目名称 | 性质 | 预算 | 支出 |\n1 | 保洁 | 经常性 | 150.00 | 145.20 |\n2 | 改造 | 一次性 | 236.00 | 184.53 |\n"
+        "3 | 窗口 | 经常性 | 152.80 | 151.20 |\n4 | 储备 | 一次性 | 40.00 | 35.15 |\n"
+    )
+    assert {key[1] for key in kinds.cells} == {"保洁", "改造", "窗口", "储备"}
+    cells = "<td rowspan=2>{}</td><td>户数</td><td>{}</td></tr><tr><td>人数</td><td>{}</td></tr><tr>"
+    body = "".join(
+        cells.format(*each) for each in (("甲村", 120, 350), ("乙村", 140, 410), ("丙村", 90, 260))
+    )
+    grouped = text_report(
+        f"表 1 村情\n<table><tr><td>村</td><td>项目</td><td>数</td></tr><tr>{body}</tr></table>\n"
+    )
+    assert {key[1] for key in grouped.cells} == {
+        f"{each}村/{what}" for each in "甲乙丙" for what in ("户数", "人数")
+    }
+
+
 def test_a_head_broken_over_lines_is_one_row_of_heads() -> None:
     """Months head columns, and a row's unit in brackets holds for its numbered parts."""
     report = text_report(

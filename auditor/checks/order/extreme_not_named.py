@@ -51,6 +51,11 @@ _GROWTH = re.compile(r"增速|增幅|涨跌|涨幅|增减|增长|比上年[^，]
 _NAME = re.compile(r"[一-龥]{3,12}")
 _KIND = re.compile(r"(?:专业|项目|部门|科室|街道|社区|片区|地区|企业|单位|[县区市镇乡村类])$")
 """What a name may be told with and without: 计算机应用专业, and 计算机应用 in its row."""
+_IS = re.compile(r"^(?:的)?[^是为]{1,6}[是为]")
+_SOME = re.compile(
+    r"(?:[中内]|除[^，,。；;]*外|剔除[^，,]*)[，,]|上年|去年|其他|20[0-9]{2}年(?!度?(?:完成|执行))"
+)
+"""The first of some of the rows, or of another year."""
 _SUBJECT = 6
 _BRACKET = 2
 
@@ -200,13 +205,15 @@ def _superlative(
     found = _MOST.search(number.before)
     if found is None or number.stated is None:
         return
-    what, row_name = plain(found["what"]), plain(found["row"])
-    here = [
-        (sheet, row)
-        for sheet, row in rows.get(row_name) or rows.get(_KIND.sub("", row_name)) or ()
-        if sheet.block is not None and sheet.block.section[:1] == number.block.section[:1]
-    ]
-    for sheet, row in here:
+    what = plain(found["what"])
+    if not what and before is not None and before.sentence == number.sentence:
+        # 完成率最高的是甲镇，为 99.10%；最低的是乙镇: the subject holds on.
+        spoken = _MOST.search(before.before)
+        what = plain(spoken["what"]) if spoken is not None else ""
+    called = _rows_named(rows, plain(found["row"]))
+    chapter = number.block.section[:1]
+    here = [each for each in called if each[0].block is not None and each[0].block.section[:1] == chapter]
+    for sheet, row in here or _in_annex(number, what, called):
         columns = [
             column
             for column in sheet.table.columns
@@ -230,6 +237,34 @@ def _superlative(
         # A figure that is not the row's says already that another row is meant.
         if found["most"] != "其次" and told.verdict.consistent:
             yield from _extreme(number, sheet, row, column, most=found["most"][-1] in "多大高长首")
+
+
+def _rows_named(rows: dict[str, list[tuple[Sheet, Row]]], name: str) -> Sequence[tuple[Sheet, Row]]:
+    """Return the rows of a name, which may follow its kind: 最低的 in 最低的项目是甲工程 leaves 项目是甲工程."""
+    tail = _IS.sub("", name)
+    return next((rows[each] for each in (name, _KIND.sub("", name), tail) if each in rows), ())
+
+
+def _in_annex(number: Number, what: str, named: Sequence[tuple[Sheet, Row]]) -> list[tuple[Sheet, Row]]:
+    """Return the row of the one table of another chapter that has a column of what is told, and prints the figure in it.
+
+    完成率最高的是甲镇，为 99.10%: the annex that prints 99.10 % below 完成率 is meant, whichever row it is of.
+    """
+    words = re.split(r"[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+    if len(what) < _BRACKET or digits(number.known) < MEANT - 1 or _SOME.search(words):
+        return []
+    meant = [
+        (sheet, row)
+        for sheet, row in named
+        if any(what.endswith(_measure(each)) and _prints(sheet, each, number) for each in numeric(sheet))
+    ]
+    return meant if len(meant) == 1 else []
+
+
+def _measure(column: Column) -> str:
+    """Return the head of a column, which the text tells with more before it; a head of a character or none ends nothing."""
+    head = plain(re.sub(r"[（(][^（）()]*[）)]", "", column.path[-1] if column.path else column.name))
+    return head if len(head) >= _BRACKET else " "
 
 
 def _prints(sheet: Sheet, column: Column, number: Number) -> bool:

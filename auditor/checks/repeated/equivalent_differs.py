@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, as_printed, evidence_at, judged, noted, rule, said, summed
+from auditor.checks.common.slips import MEANT, digits
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _UNIT = re.compile(r"^(?P<scale>百万|[百千万亿])?(?P<word>[一-龥]+)$")
 _OPENS = re.compile(r"^[^（(，,。；;、]{0,6}[（(]\s*(?:约|合|即|折合|约合|相当于)?\s*$")
 _CLOSES = re.compile(r"^\s*[）)]")
 _FAR = 20
+_MOVED = tuple(Fraction(10) ** power for power in (1, 2, 3, 4, 8))
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -36,6 +38,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for one, two in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
             if two.stated is None and one.stated is not None:
                 yield from _roughly(one, two)
+            yield from _same_unit(one, two)
             if (
                 not (one.stated and two.stated)
                 or two.depth != one.depth + 1
@@ -83,6 +86,32 @@ def _roughly(one: Number, two: Number) -> Iterator[Outcome]:
     items = [evidence_at(two.block, two.occurrence), evidence_at(one.block, one.occurrence, "base")]
     if off:
         yield said(rule(NAME, TITLE), zh, en, items)
+
+
+def _same_unit(one: Number, two: Number) -> Iterator[Outcome]:
+    """Judge 35,128 万元（3.51 万元）: nobody repeats an amount in its own unit; the digits are its, and the unit was left as it is."""
+    if (
+        one.occurrence.unit != two.occurrence.unit
+        or two.depth != one.depth + 1
+        or _UNIT.match(one.occurrence.unit) is None
+    ):
+        return
+    if (
+        one.stated is None
+        or two.stated is None
+        or not _OPENS.match(two.before)
+        or not _CLOSES.match(two.after)
+    ):
+        return
+    first, second = one.known.printed, two.known.printed
+    powers = [power for power in _MOVED if abs(second.value * power - first.value) * 2 <= second.step * power]
+    if len(powers) != 1 or digits(two.known) < MEANT - 1 or second.value == first.value:
+        return
+    shown = [each.occurrence.text + each.occurrence.unit for each in (one, two)]
+    zh = f"{shown[0]}，括号内却写“{shown[1]}”，小数点或单位有误"
+    en = f"{shown[0]} is not {shown[1]}: decimal point or unit"
+    items = [evidence_at(two.block, two.occurrence), evidence_at(one.block, one.occurrence, "base")]
+    yield said(rule(NAME, TITLE), zh, en, items)
 
 
 def _scale(one: Number, two: Number) -> Fraction | None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
+_BEFORE = re.compile(r"[，,\s]*(?:上年|去年|上一年)(?!结)")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
 _DONE = re.compile(r"实际|完成|建成|达到")
 _EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
@@ -72,7 +73,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
-            if paragraph.block.tells_aims:
+            if paragraph.block.tells_aims or _BEFORE.match(re.split(r"[。；;]", number.before)[-1]):
                 continue
             named = cells.named(number)
             named = named if named.places else cells.shared(number)

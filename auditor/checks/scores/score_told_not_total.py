@@ -32,6 +32,8 @@ _OVERALL = re.compile(
 _PLAIN = re.compile(
     r"(?:(?:本|该|此)(?:次|项目|部门|单位)?|项目|部门|单位|整体|支出|资金|财政|预算|专项|补助|绩效|评价|自评|自我|综合|总体|总|最终|最后|评审|评分|得分|结果|结论|分值|合计|共计?|为|是|达到?|的|经|分|我(?:局|办|单位|街道|镇|中心|县|市|区))*"
 )
+_LED = re.compile(r"^[^，,。；;]{0,14}?(?:将|把|以|按照?|依据|根据|鉴于)(?=[本该此项])")
+"""建议财政部门将本次评价得分: what is to be done with the score stands before its name."""
 _WEIGHT = re.compile(r"^(?:权重|分值|满分|标准分|指标分值|权重分)(?:[（(]分[）)])?(?:值)?$")
 _SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评价得分|评分得分)(?:[（(]分[）)])?$")
 _OTHER = re.compile(r"上年|去年|上一年|同期|满分|平均|标准|分为|以上|不低于|扣")
@@ -50,10 +52,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
     texts = paragraphs(facts)
     totals = [*_tabled(facts), *(each for paragraph in texts for each in _summed(paragraph))]
     parts = [each for paragraph in texts for each in paragraph.numbers if _of_part(each)]
-    totals = [total for total in totals if not any(same_value(each.known, total) for each in parts)]
+    told = [(paragraph, each) for paragraph in texts for each in paragraph.numbers if _overall(each)]
+    # 甲补贴项目得分 89.23 分: a part has a table of its own, unless the overall score is told to be the same.
+    totals = [
+        total
+        for total in totals
+        if not any(same_value(each.known, total) for each in parts)
+        or any(same_value(each.known, total) for _, each in told)
+    ]
     if not totals:
         return
-    told = [(paragraph, each) for paragraph in texts for each in paragraph.numbers if _overall(each)]
     told = [each for each in told if all(each[1].known.mention is not total.mention for total in totals)]
     for paragraph, number in told:
         beside = [each for where, each in told if where is paragraph and not same(each, number)]
@@ -95,7 +103,7 @@ def _judged(facts: Facts, number: Number, totals: Sequence[Stated], *, alone: bo
     if equal is not None:
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, equal))
         return
-    clause = re.sub(r"\s", "", number.clause)
+    clause = _LED.sub("", re.sub(r"\s", "", number.clause))
     own = alone and _PLAIN.fullmatch(clause) is not None and len({each.printed.value for each in totals}) == 1
     meant = [
         each

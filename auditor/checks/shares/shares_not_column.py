@@ -158,9 +158,13 @@ def _pairs(sheet: Sheet, column: Column, named: Sequence[tuple[_Told, Row]]) -> 
 
 
 def _row(sheet: Sheet, name: str) -> Row | None:
-    """Return the one row of a name, with or without the word for what is measured: 减速器 for 减速器收入."""
+    """Return the one row of a name, with or without the word for what is measured: 减速器 for 减速器收入.
+
+    The classes of a table by codes (类, with 款 and 项 below each) are rows as well as what stands below them.
+    """
     short = _MEASURE.sub("", name)
-    labels = [(row, stem(plain(row.label or row.name))) for row in sheet.details]
+    rows = [row for row in sheet.table.rows if row not in sheet.totals]
+    labels = [(row, stem(plain(row.label or row.name))) for row in rows]
     for wanted in (name, short):
         found = [row for row, label in labels if wanted and label == wanted]
         if len(found) == 1:

@@ -61,6 +61,12 @@ _WORK_BEGUN = re.compile(
 _WORK_DONE = re.compile(
     r"^[^，,。；;（()）]{0,10}?(?:完工|竣工|建成|交付|投入使用|通过(?:竣工)?验收|(?:全部|全面)完成|封顶|合龙|贯通|完成(?:全部|建设|施工|改造|竣工|验收|主体|土建|安装|铺设|封顶|整治|修复|[，,。；;]|$))"
 )
+_ISSUED = re.compile(
+    r"[^，,。；;（()）]{0,16}(?:印发|下发|出台|发布|公布)(?:了)?[^，,。；;]{0,24}(?:方案|办法|细则|指南|公告|通知)[》”]?[，,](?:并)?[自于]?\s*"
+)
+_OPENED = re.compile(
+    r"^起?\s*(?:正式)?(?:开放|开通|启动|开始|受理|接受)(?!施行|执行|实施)[^，,。；;]{0,10}(?:系统|平台|申请|申报|报名|受理|征集)"
+)
 _ELSE = re.compile(
     r"[。；;！]|原|此前|以前|之前|其中|[一二三]期|[一二三两]批|另|前期|而|上一|上年|同类|设计|招标|立项"
 )
@@ -239,11 +245,23 @@ def _work(facts: Facts) -> Iterator[Outcome]:
             continue
         dates = [each for each in block.occurrences if each.kind is NumberKind.DATE]
         for begun, done in itertools.pairwise(sorted(dates, key=lambda each: each.span.start)):
-            if _one_work(block, begun, done) and (days := _two_days(begun.text, done.text)) is not None:
+            issued = _opened_as_told(block, begun, done)
+            if (issued or _one_work(block, begun, done)) and (
+                days := _two_days(begun.text, done.text)
+            ) is not None:
                 first, last = days
                 if last < first:
-                    zh = f"{begun.text}开始，而完成日期写 {done.text}，早于开始"
-                    en = f"begun in {begun.text}, and finished in {done.text}, before that"
+                    zh, en = (
+                        (
+                            f"{begun.text}印发，而开始受理的日期写 {done.text}，早于印发",
+                            f"issued in {begun.text}, and opened in {done.text}, before that",
+                        )
+                        if issued
+                        else (
+                            f"{begun.text}开始，而完成日期写 {done.text}，早于开始",
+                            f"begun in {begun.text}, and finished in {done.text}, before that",
+                        )
+                    )
                     items = [evidence_at(block, done), evidence_at(block, begun)]
                     # Without its year the second day may be one of the next.
                     level = Severity.ERROR if _MONTH.match(done.text.strip()) else Severity.WARNING
@@ -255,6 +273,16 @@ def _one_work(block: Block, begun: Occurrence, done: Occurrence) -> bool:
     return (
         _WORK_BEGUN.match(between) is not None
         and _WORK_DONE.match(block.text[done.span.end :]) is not None
+        and _ELSE.search(between) is None
+    )
+
+
+def _opened_as_told(block: Block, issued: Occurrence, opened: Occurrence) -> bool:
+    """Whether a plan is issued, and then what it plans is opened: 3 月 10 日印发实施方案，4 月 1 日开放申报系统."""
+    between = block.text[issued.span.end : opened.span.start]
+    return (
+        _ISSUED.fullmatch(between) is not None
+        and _OPENED.match(block.text[opened.span.end :]) is not None
         and _ELSE.search(between) is None
     )
 

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.evaluation import survey
 from auditor.evaluation.bases import other_base
 from auditor.findings import Severity, Verdict
+from auditor.report.blocks import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.findings import Evidence
     from auditor.numbers import Interval
+    from auditor.report.blocks import Block
 
 NAME = "impossible-share"
 TITLE = {"zh": "占比不可能由样本数得出", "en": "a share that no number of answers gives"}
@@ -41,6 +44,9 @@ _CHOICE = re.compile(r"[（(][^（）()]*(?:单选|多选|不定项|限选)[^（
 _NO_SHARE = re.compile(r"率|指数|折算|信度|效度|误差|置信|增长|下降")
 _NOT_OF_ALL = re.compile(r"占(?!比|$|总数|受访|有效|全部|样本)|指数|折算|误差|增长|下降|提高")
 _OWN = re.compile(r"([0-9][0-9,]*)\s*(?:份|名|位|人)[一-龥]{0,10}(?:问卷|答卷|样本|受访者)中")
+_OF_SO_MANY = re.compile(
+    r"[（(](?:[^（）()]{0,10}[，,、；;])?(?:以|共|有效|有效问卷|受访|[nN]\s*[=＝])?\s*(?P<count>[0-9][0-9,]*)\s*[人份名家户位](?![次均日])[^（）()0-9]{0,12}[）)]"
+)
 _ANSWERED = frozenset({"份", "人", "名"})
 _WHO = re.compile(
     r"\s*(?:[一二三四五六七八九十0-9]{1,2}[.、)）]\s*|[（(][一二三四五六七八九十0-9]{1,2}[）)]\s*)?(?P<who>[一-龥]{2,6}?)(?:最|认为|希望|反映|选择|提出|建议|关注|期待|不满意|主要)"
@@ -52,6 +58,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the lists of shares of a survey by the number of its answers."""
     answers: dict[tuple[str, ...], list[Number]] = {}
     groups: list[Number] = []
+    headings = {block.text: block for block in facts.report.blocks if block.kind is BlockKind.HEADING}
     for paragraph in paragraphs(facts):
         section = paragraph.block.section
         for number in paragraph.numbers:
@@ -78,11 +85,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for each in paragraph.numbers
             if each.stated and each.is_share and not each.sign and not _NO_SHARE.search(each.clause)
         ]
+        if len(shares) < _LEAST or len(shares) * 2 < sum(1 for each in paragraph.numbers if each.is_share):
+            continue
         known = _group(groups, paragraph) or _sample(answers, section)
-        if len(shares) >= _LEAST and len(shares) * 2 >= len(
-            [each for each in paragraph.numbers if each.is_share]
-        ):
-            yield from _list(paragraph, shares, known, words)
+        bases = _asked_of(paragraph, shares, headings) or [
+            (int(each.known.printed.value), evidence_at(each.block, each.occurrence, "base"))
+            for each in known
+        ]
+        yield from _list(paragraph, shares, bases, words)
 
 
 def _alone(
@@ -163,6 +173,20 @@ def _group(groups: Sequence[Number], paragraph: Paragraph) -> list[Number]:
     return named if len({each.known.printed.value for each in named}) == 1 else []
 
 
+def _asked_of(
+    paragraph: Paragraph, shares: Sequence[Number], headings: Mapping[str, Block]
+) -> list[tuple[int, Evidence]]:
+    """Return how many a list says in brackets that it is of, or the heading above it: 二、农户和合作社（308 人）; 经销企业（22 家，单选）."""
+    places = [(paragraph.block, paragraph.text[: shares[0].occurrence.span.start])]
+    places += [(headings[each], each) for each in reversed(paragraph.block.section[-2:]) if each in headings]
+    for block, text in places:
+        found = list(_OF_SO_MANY.finditer(text))
+        if len(found) == 1:
+            count = int(found[0]["count"].replace(",", ""))
+            return [(count, evidence_of_words(block, found[0].start("count"), found[0]["count"], "样本"))]
+    return []
+
+
 def _question(paragraph: Paragraph) -> str:
     """Return a paragraph with the heading of its question: 四、希望改进的方面（可多选）, and the shares below it."""
     heading = "".join(paragraph.block.section[-1:])
@@ -170,14 +194,13 @@ def _question(paragraph: Paragraph) -> str:
 
 
 def _list(
-    paragraph: Paragraph, shares: Sequence[Number], known: Sequence[Number], words: str
+    paragraph: Paragraph, shares: Sequence[Number], bases: Sequence[tuple[int, Evidence]], words: str
 ) -> Iterator[Outcome]:
     multiple = _MULTIPLE.search(words) is not None
     single = not multiple and _SINGLE.search(words) is not None
     if not multiple and not single:
         return
-    values = {each.stated.printed.value for each in known if each.stated}
-    base = int(next(iter(values))) if len(values) == 1 else None
+    base = bases[0][0] if len({value for value, _ in bases}) == 1 else None
     own = {int(each[1].replace(",", "")) for each in _OWN.finditer(paragraph.text)}
     if base is not None and own - {base}:
         return  # 37 份管水员有效问卷中…: the paragraph speaks of some of the answers
@@ -190,7 +213,7 @@ def _list(
         each for each in shares if each.stated and survey.counts(each.stated.printed.interval, base) is None
     ]
     info = rule(NAME, TITLE)
-    sample = evidence_at(known[0].block, known[0].occurrence, "base")
+    sample = bases[0][1]
     if impossible and len(impossible) * 2 < len(shares):
         for each in impossible:
             text = each.occurrence.text

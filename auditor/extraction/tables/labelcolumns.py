@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Column
 
 _LONG_CELL = 30
+_FEWEST = 4
 _LEVELS = ("类", "款", "项")
 
 
@@ -32,6 +33,25 @@ def joined_code(row: Sequence[GridCell | None], columns: Sequence[int]) -> str:
         if cell is not None and not any(cell is each for each in cells):
             cells.append(cell)
     return "".join(cell.plain for cell in cells)
+
+
+def attributes(body: Sequence[Sequence[GridCell | None]], labels: Sequence[int]) -> set[int]:
+    """Return the label columns that tell of what kind a row is, where one before them names each: 项目名称 | 性质.
+
+    Names differ from row to row, kinds recur; a group that is told once for several rows is one cell, and no name.
+    """
+    for name in labels[:-1]:
+        cells = [cell for row in body if (cell := row[name]) is not None and cell.plain]
+        own = len({id(cell) for cell in cells}) == len(cells) and all(cell.rows == 1 for cell in cells)
+        if not own or len({cell.plain for cell in cells}) < len(cells) or len(cells) < len(body):
+            continue
+        found: set[int] = set()
+        for column in labels[labels.index(name) + 1 :]:
+            texts = [cell.plain for row in body if (cell := row[column]) is not None and cell.plain]
+            if len(texts) >= _FEWEST and len(set(texts)) * 2 <= len(texts):
+                found.add(column)
+        return found
+    return set()
 
 
 def prose(texts: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from auditor import patterns as re
 from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.tables.cellvalues import BLANK, YEARS, is_value, states_values
 from auditor.extraction.tables.forms import form_parts
-from auditor.extraction.tables.labelcolumns import joined_code, prose, split_codes
+from auditor.extraction.tables.labelcolumns import attributes, joined_code, prose, split_codes
 from auditor.extraction.tables.rowroles import RowHead, rows_of
 from auditor.extraction.text.characters import close_up, fold, is_latin
 from auditor.extraction.text.grid import Grid, GridCell, stack
@@ -197,6 +197,7 @@ def _read(grid: Grid, heads: int) -> TableDraft:
         at for at, column in enumerate(columns) if at and column.path and UNIT_HEAD.fullmatch(column.path[-1])
     }
     units |= {at for at in labels if columns[at].path and _NOTE_HEAD.match(columns[at].path[-1])}
+    units |= attributes(body, labels)
     labels = [at for at in labels if at not in units] or labels
     rows, kept = [], []
     for row in body:
