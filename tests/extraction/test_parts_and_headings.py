@@ -96,3 +96,19 @@ def test_the_number_of_a_section_is_no_figure(text: str, kind: NumberKind) -> No
     """What stands before a title counts nothing; what opens a sentence does."""
     (block,) = text_report(text).blocks
     assert block.occurrences[0].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("二、2031年预算草案", True),
+        ("2.2031 年收入情况", True),
+        ("二、31项措施", False),
+        ("2、31、32号楼", False),
+        ("1.2031亿元的缺口", False),
+    ],
+)
+def test_a_heading_may_begin_with_its_year(line: str, heads: bool) -> None:  # noqa: FBT001 - a row of the table
+    """The year of a chapter is no further number of a list, and no digits of a decimal."""
+    text = f"一、情况\n\n{FULL * 4}说明情况。\n\n{line}\n\n{FULL * 2}撰写了本报告。\n"
+    assert (line in headings(text)) is heads

@@ -11,14 +11,16 @@ from auditor import patterns as re
 from auditor.extraction.text.characters import KEPT, is_latin, squeeze
 
 _NUMERAL = "一二三四五六七八九十百零〇"
+# 一、二、3 and 1.5 go on; 二、2024年预算草案 and 1.2023年收入情况 begin with the year that the chapter is of.
+_NO_MORE = r"(?!\s*(?!(?:19|20)[0-9]{2}\s*年)[0-9])"
 _LEVELS = (
     (1, re.compile(r"(?:摘\s*要|正\s*文|目\s*录|前\s*言|引\s*言|结\s*[语论]|附\s*注|附\s*录|致\s*谢|参考文献|Abstract|Introduction|Conclusions?|References)$")),
     (1, re.compile(r"附\s*[件录表]\s*(?:[0-9]+(?:-[0-9]+)?|[一二三四五六七八九十]+)\s*[:：.、]?")),
     (2, re.compile(rf"第\s*(?:[{_NUMERAL}]+|[0-9]+)\s*[章部篇编](?:分)?")),
     (2, re.compile(r"[壹贰叁肆伍陆柒捌玖拾]{1,2}(?:\s*、|\s+)\s*(?=[一-龥]{2})")),
-    (3, re.compile(rf"(?:[{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s*、(?!\s*[0-9])|第\s*[{_NUMERAL}]+\s*[节条]")),
+    (3, re.compile(rf"(?:[{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s*、{_NO_MORE}|第\s*[{_NUMERAL}]+\s*[节条]")),
     (4, re.compile(rf"[（(]\s*[{_NUMERAL}]{{1,3}}\s*[)）]")),
-    (5, re.compile(r"[0-9]{1,2}\s*[.．](?!\s*[0-9])")),
+    (5, re.compile(rf"[0-9]{{1,2}}\s*[.．]{_NO_MORE}")),
     (8, re.compile(r"[（(]\s*[0-9]{1,2}\s*[)）]")),
     (9, re.compile(r"[0-9]{1,2}\s*[)）]|[①-⑳]")),
 )  # fmt: skip
