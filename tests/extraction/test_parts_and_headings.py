@@ -108,7 +108,7 @@ def test_the_number_of_a_section_is_no_figure(text: str, kind: NumberKind) -> No
         ("1.2031亿元的缺口", False),
     ],
 )
-def test_a_heading_may_begin_with_its_year(line: str, heads: bool) -> None:  # noqa: FBT001 - a row of the table
+def test_a_heading_may_begin_with_its_year(line: str, heads: bool) -> None:
     """The year of a chapter is no further number of a list, and no digits of a decimal."""
     text = f"一、情况\n\n{FULL * 4}说明情况。\n\n{line}\n\n{FULL * 2}撰写了本报告。\n"
     assert (line in headings(text)) is heads

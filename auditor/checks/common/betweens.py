@@ -26,6 +26,9 @@ _OF_GROWTH = re.compile(r"(?:增长率|增速|增幅|下降率|降幅)(?:为|是
 _GREW = re.compile(
     r"[比较与同](?:上年|去年|上一年|上期|20[0-9]{2}\s*年|19[0-9]{2}\s*年)[^，,。；;]{0,24}(?:增长率|增速|增幅|下降率|降幅)(?:为|是)?$"
 )
+_OWN_NAME = re.compile(
+    r"(?P<name>[一-龥]{2,10}?)(?:所?占?比[重例]?|[比完][例成]?率|率)?(?:上年|去年|上一年|上期)(?:同期)?(?:的|为|是|达)*$"
+)
 _TOLD_BESIDE = re.compile(r"[，,（(]\s*(?:上年|去年|上一年|20[0-9]{2}\s*年)(?:同期|末)?(?:为|是)?\s*$")
 _SINCE = re.compile(r"^\s*[）)]?\s*[，,]?\s*(?:同比|比上年|较上年)?[一-龥]{2}\s*$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
@@ -110,9 +113,9 @@ def points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> 
     """Judge A%，比上年 C% 提高 b 个百分点."""
     if at < 2:  # noqa: PLR2004 - two rates stand before a change
         return
-    level, before, change = numbers[at - 2 : at + 1]
+    level, before, change = _called_as_before(numbers, at), *numbers[at - 1 : at + 1]
     if (
-        not (level.stated and before.stated and change.stated)
+        not (level and level.stated and before.stated and change.stated)
         or change.dimension != "points"
         or not change.sign
     ):
@@ -150,6 +153,24 @@ def beside(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[
             sign = Fraction(change.sign)
             parts = [(sign, level.stated), (-sign, before.stated)]
             yield judged(facts, quotient(info, change.stated, parts, [(ONE, before.stated)]))
+
+
+def _called_as_before(numbers: Sequence[Number], at: int) -> Number | None:
+    """Return the level that the one before a change is the earlier one of: 税收占 63.8%，非税占 36.2%；税收占比上年为 65.5%.
+
+    It is the nearest, unless the earlier one has a name of its own, which another share of its sentence begins with.
+    """
+    nearest, before = numbers[at - 2], numbers[at - 1]
+    found = _OWN_NAME.match(before.clause)
+    if found is None or found["name"] in nearest.clause[: len(found["name"])]:
+        return nearest
+    shares = [
+        each
+        for each in numbers[: at - 1]
+        if each.is_share and each.stated and not each.sign and each.sentence == before.sentence
+    ]
+    called = [each for each in shares if each.clause.startswith(found["name"])]
+    return called[-1] if called else nearest if len(shares) == 1 else None
 
 
 def of_points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:

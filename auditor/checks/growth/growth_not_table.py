@@ -7,28 +7,30 @@ its columns of this and the last period, then say what the change is.
 
 from __future__ import annotations
 
-import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.changecolumns import spans
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_growth, quotient, rule, summed
 from auditor.checks.common.rowstems import Rows, RowStems
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import (
+    SHORTEST_LABEL,
     Sheet,
     header,
     is_share,
     plain,
     repeats,
+    rows_by_label,
     sheets,
 )
 from auditor.checks.common.words import overlap, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
@@ -48,6 +50,7 @@ _TIMES = re.compile(
 # 支出 b，增长 4.3%: in a bulletin a growth without its base is that since last year.
 _PLAIN = re.compile(r"^[，,]\s*(?:增长|下降|上升|减少|增加)\s*$")
 _BEGUN = re.compile(r"年初|期初|上年末|上年年末")
+_REACHED = re.compile(r"^[，,][^，,。；;]{0,8}(?:预算|计划|任务|目标|占)[^，,。；;]{0,10}$")
 _CLOSE = 4
 _OTHER = re.compile(r"扣除|剔除|可比|不变价|实际增长|环比|年均")
 
@@ -57,14 +60,15 @@ def check(facts: Facts) -> Iterator[Outcome]:
     tables = [sheet for sheet in sheets(facts) if sheet.values]
     stems = RowStems(tables)
     rows, totals = _labelled(tables), nearby(sheet for sheet in tables if len(sheet.totals) == 1)
+    labels = rows_by_label(tables)
     if not stems:
         return
     for paragraph in paragraphs(facts):
         numbers = paragraph.numbers
-        for level, rate in itertools.pairwise(numbers):
+        for level, rate in _followed(numbers):
             if not _growth(level, rate):
                 continue
-            called = stems.named(level.name).printing(level.known)
+            called = stems.named(level.name).printing(level.known) or _short(labels, level)
             spoken = _spoken(rows, level, paragraph.text)
             for sheet, row in (*called, *_totals(totals, level), *spoken):
                 if _of_earlier(sheet, level):
@@ -73,6 +77,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 if relation is not None:
                     yield judged(facts, relation)
                     break
+
+
+def _followed(numbers: Sequence[Number]) -> Iterator[tuple[Number, Number]]:
+    """Iterate over figures with the next one that may be their rate: a share told in passing stands between at most.
+
+    契税 a 万元，完成预算的 86.8%，下降 15.3%: 86.8 % is what was reached of the budget, 15.3 % is of a.
+    """
+    for at, level in enumerate(numbers[:-1]):
+        after = numbers[at + 1]
+        passing = after.is_share and not after.sign and after.depth == level.depth
+        if passing and _REACHED.search(after.before) and after.part == level.part and at + 2 < len(numbers):
+            after = numbers[at + 2]
+        yield level, after
 
 
 def _of_earlier(sheet: Sheet, level: Number) -> bool:
@@ -130,6 +147,19 @@ def _spoken(rows: Rows, level: Number, text: str) -> list[tuple[Sheet, Row]]:
     return found if len(found) == 1 else []
 
 
+def _short(labels: Mapping[str, Sequence[tuple[Sheet, Row]]], level: Number) -> list[tuple[Sheet, Row]]:
+    """Return the row that a clause names in two characters and whose level it repeats: 契税 4,863 万元."""
+    name = plain(level.clause)
+    if len(name) != SHORTEST_LABEL or digits(level.known) < MEANT:
+        return []
+    places = labels.get(name, ())
+    return [
+        (sheet, row)
+        for sheet, row in places
+        if any((cell := sheet.at(row, each)) is not None and repeats(level, cell) for each in sheet.columns)
+    ]
+
+
 def _totals(tables: Nearby[Sheet], level: Number) -> list[tuple[Sheet, Row]]:
     """Return the total rows of tables close by that print a level under a head that shares its name."""
     if level.stated is None or digits(level.known) < MEANT:
@@ -156,7 +186,7 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
     changes = [
         value
         for column, value in cells
-        if _is_change(column, now[0][0])
+        if _is_change(sheet, column, now[0][0])
         and value.unit.dimension == rate.dimension
         and _of_base(header(column), rate.before)
     ]
@@ -179,7 +209,7 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
         own = not rate.is_share or len(earlier) != 1 or near_growth(changes[0], now[0][1], earlier[0])
         return summed(info, rate.known, [(sign, changes[0])], role="stated") if own else None
     current = _NOW.search(header(now[0][0])) or (before and _last_year_of(now[0][0]))
-    if changes or len(before) != 1 or not current:
+    if changes or len(before) != 1 or not current or _of_two_kinds(sheet, now[0][0]):
         return None
     parts = [(sign, now[0][1]), (-sign, before[0])]
     if not rate.is_share:
@@ -214,11 +244,22 @@ def _of_one_kind(before: str, now: str) -> bool:
     return not one or not two or one == two
 
 
-def _is_change(column: Column, now: Column) -> bool:
+def _of_two_kinds(sheet: Sheet, now: Column) -> bool:
+    """Whether a budget may have grown over the budget of the year before or over what was carried out of it."""
+    told = _YEAR.fullmatch(header(now))
+    if told is None or "预算" not in told["rest"]:
+        return False
+    before = str(int(told["year"]) - 1)
+    return sum(1 for each in sheet.columns if before in header(each) and not _CHANGE.search(header(each))) > 1
+
+
+def _is_change(sheet: Sheet, column: Column, now: Column) -> bool:
     """Whether a column holds the changes of the one before: 变动比例, or 营业收入比上年增减 beside 营业收入."""
     head = header(column)
     if not _CHANGE.search(head) or is_share(column):
         return False
+    if (proved := spans(sheet).get(column.name)) is not None:
+        return proved[0] == now.name
     named = _CHANGE.split(re.sub(r"[比较](?:上年|上期|去年|年初|期初).*$", "", head))[0]
     named = re.sub(r"^(?:本年|本期|金额|20[0-9]{2}年)+$", "", named)
     return not named or named == _UNDATED.sub("", header(now))

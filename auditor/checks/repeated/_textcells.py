@@ -9,15 +9,17 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.byvalue import ByValue
-from auditor.checks.common.numbers import Number, Stated
+from auditor.checks.common.numbers import Number, Paragraph, Stated
 from auditor.checks.common.tables import (
     SHORTEST_LABEL,
     Sheet,
     header,
     is_share,
+    like,
     numeric,
     plain,
     rows_by_label,
+    same_value,
 )
 from auditor.report.model import Column, Row
 
@@ -162,3 +164,14 @@ class Totals:
         if head not in self._values:
             self._values[head] = ByValue(self._cells.get(head, ()), lambda each: each[1])
         return any(table not in but for table, _ in self._values[head].alike(stated))
+
+
+def tells_total(paragraph: Paragraph, number: Number, sheet: Sheet) -> bool:
+    """Whether the sentence of a rate tells another total of a table: 支出进度 alone may be that of any money."""
+    cells = [value for each in numeric(sheet) if (value := sheet.at(sheet.totals[0], each)) is not None]
+    return any(
+        each.stated and each is not number and like(each, cell) and same_value(each.known, cell)
+        for each in paragraph.numbers
+        if each.sentence == number.sentence and not each.is_share
+        for cell in cells
+    )

@@ -13,6 +13,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.changecolumns import spans
 from auditor.checks.common.numbers import Number, Paragraph, Stated, as_numeral, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.rowstems import RowStems
@@ -73,17 +74,24 @@ def _level(facts: Facts, level: Number, rate: Number, stems: RowStems) -> Iterat
     if not told or digits(rate.known) < _TELLING or _THEN.match(rate.before) is None:
         return
     places = [
-        (sheet, row)
+        (sheet, row, grown)
         for sheet, row in stems.named(level.name).near(level.block.index, _FAR)
-        if any(_CHANGE.search(header(each)) and _grown(rate, sheet, row, each) for each in numeric(sheet))
+        if (
+            grown := [
+                each
+                for each in numeric(sheet)
+                if _CHANGE.search(header(each)) and _grown(rate, sheet, row, each)
+            ]
+        )
     ]
     if len(places) != 1:
         return
-    sheet, row = places[0]
+    sheet, row, grown = places[0]
     # A row that is named in part only, 出栏 for 牛出栏, prints other levels.
     if stem(plain(row.label or row.name)) not in stem(plain(level.name)):
         return
-    columns = _of_now(sheet, row)
+    proved = {spans(sheet)[each.name][0] for each in grown if each.name in spans(sheet)}
+    columns = [each for each in numeric(sheet) if each.name in proved] or _of_now(sheet, row)
     if len(columns) == 1 and (cell := sheet.at(row, columns[0])) is not None:
         yield from _compared(facts, level, cell)
 

@@ -27,7 +27,7 @@ from auditor.checks.common.tables import (
     sheets,
 )
 from auditor.checks.common.words import overlap, stem
-from auditor.checks.repeated._textcells import CellPlace, CellPlaces, NamedCells, Totals
+from auditor.checks.repeated._textcells import CellPlace, CellPlaces, NamedCells, Totals, tells_total
 from auditor.language import tree
 from auditor.report.blocks import NumberKind
 
@@ -292,19 +292,20 @@ def _told(paragraph: Paragraph, number: Number, value: Stated) -> bool:
     )
 
 
-def _totals_by_head(tables: Sequence[Sheet]) -> dict[tuple[str, str], list[Stated]]:
+_ByHead = dict[tuple[str, str], list[tuple["Sheet", "Stated"]]]
+
+
+def _totals_by_head(tables: Sequence[Sheet]) -> _ByHead:
     """Return the totals of tables that have one row of them, by the heads of their columns and what they measure."""
-    found: dict[tuple[str, str], list[Stated]] = {}
+    found: _ByHead = {}
     for sheet in tables:
         for column in numeric(sheet) if len(sheet.totals) == 1 else ():
             if (value := sheet.at(sheet.totals[0], column)) is not None:
-                found.setdefault((stem(header(column)), value.unit.dimension), []).append(value)
+                found.setdefault((stem(header(column)), value.unit.dimension), []).append((sheet, value))
     return found
 
 
-def _headed(
-    facts: Facts, paragraph: Paragraph, heads: dict[tuple[str, str], list[Stated]]
-) -> Iterator[Outcome]:
+def _headed(facts: Facts, paragraph: Paragraph, heads: _ByHead) -> Iterator[Outcome]:
     """Judge 年末滚存结余 283.83 亿元 against the total of the only column of that head."""
     for number in paragraph.numbers:
         name = stem(plain(number.name))
@@ -315,9 +316,13 @@ def _headed(
         totals = heads.get((name, number.known.unit.dimension), ())
         if len(totals) != 1:
             continue
-        gap = abs(number.known.printed.value - totals[0].printed.value)
-        if same_value(number.known, totals[0]) or gap * 50 <= abs(totals[0].printed.value):
-            yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, totals[0]))
+        sheet, total = totals[0]
+        gap = abs(number.known.printed.value - total.printed.value)
+        near = gap * 50 <= abs(total.printed.value) and (
+            not number.is_share or tells_total(paragraph, number, sheet)
+        )
+        if same_value(number.known, total) or near:
+            yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, total))
 
 
 def _beside(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[Outcome]:

@@ -70,6 +70,7 @@ from auditor.checks.sums._sums import (
     totalled,
     unit_slipped,
 )
+from auditor.checks.sums._tabledlists import goes_on_in_table
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -300,7 +301,11 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
         if len(set(names)) == 1 and names[0] and names[0] in words:
             names, words = [headed(member) for member in members], headed(whole)
         if (
-            (closed(names, rest=not ranked(members), whole=words) and meant_all(whole, members))
+            (
+                closed(names, rest=not ranked(members), whole=words)
+                and meant_all(whole, members)
+                and not goes_on_in_table(facts, whole, members)
+            )
             or too_much(whole, members, names)
             or full_marks(whole, parts)
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))

@@ -51,6 +51,8 @@ _ANSWERED = frozenset({"份", "人", "名"})
 _WHO = re.compile(
     r"\s*(?:[一二三四五六七八九十0-9]{1,2}[.、)）]\s*|[（(][一二三四五六七八九十0-9]{1,2}[）)]\s*)?(?P<who>[一-龥]{2,6}?)(?:最|认为|希望|反映|选择|提出|建议|关注|期待|不满意|主要)"
 )
+_TOGETHER = re.compile(r"合计|共计|总计|累计|(?:前|上述|以上|这)[两二三四]项|[两三]者")
+_LAST = re.compile(r"[；;。]")
 _LEAST = 3
 
 
@@ -85,6 +87,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for each in paragraph.numbers
             if each.stated and each.is_share and not each.sign and not _NO_SHARE.search(each.clause)
         ]
+        shares = list(_single(paragraph, shares))
         if len(shares) < _LEAST or len(shares) * 2 < sum(1 for each in paragraph.numbers if each.is_share):
             continue
         known = _group(groups, paragraph) or _sample(answers, section)
@@ -145,6 +148,16 @@ def _given(number: Number, base: int) -> bool:
     most = (printed.value + printed.step) * base
     cut = -(-whole.numerator // whole.denominator)  # the least count that is no less
     return survey.counts(printed.interval, base) is not None or cut < most
+
+
+def _single(paragraph: Paragraph, shares: Sequence[Number]) -> Sequence[Number]:
+    """Return shares without those told of several classes together: 前两项合计 114 人，满意度 96.61%."""
+    ends = [0, *(each.occurrence.span.end for each in shares)]
+    return [
+        each
+        for end, each in zip(ends, shares, strict=False)
+        if not _TOGETHER.search(_LAST.split(paragraph.text[end : each.occurrence.span.start])[-1])
+    ]
 
 
 def _sample(answers: dict[tuple[str, ...], list[Number]], section: tuple[str, ...]) -> list[Number]:
