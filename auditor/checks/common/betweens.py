@@ -29,6 +29,9 @@ _GREW = re.compile(
 _OWN_NAME = re.compile(
     r"(?P<name>[一-龥]{2,10}?)(?:所?占?比[重例]?|[比完][例成]?率|率)?(?:上年|去年|上一年|上期)(?:同期)?(?:的|为|是|达)*$"
 )
+_ON = re.compile(r"(?:^|[，,。；;：:])\s*(?:将)?在[^，,。；;]{0,24}$")
+_BASED = re.compile(r"^\s*[^，,。；;0-9]{0,4}(?:的)?基础上[，,][^。；;]{0,40}$")
+_GROWS = re.compile(r"^\s*[，,]\s*(?:同比|预计|预期|计划|比上年)?(?:增长|下降|增加|减少|增幅|降幅)\s*$")
 _TOLD_BESIDE = re.compile(r"[，,（(]\s*(?:上年|去年|上一年|20[0-9]{2}\s*年)(?:同期|末)?(?:为|是)?\s*$")
 _SINCE = re.compile(r"^\s*[）)]?\s*[，,]?\s*(?:同比|比上年|较上年)?[一-龥]{2}\s*$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
@@ -171,6 +174,21 @@ def _called_as_before(numbers: Sequence[Number], at: int) -> Number | None:
     ]
     called = [each for each in shares if each.clause.startswith(found["name"])]
     return called[-1] if called else nearest if len(shares) == 1 else None
+
+
+def on_base(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
+    """Judge 在上年完成 C 的基础上，今年安排 A，增长 p%."""
+    if at < 2:  # noqa: PLR2004 - two levels stand before a rate
+        return
+    before, after, change = numbers[at - 2 : at + 1]
+    if not (before.stated and after.stated and change.stated) or before.sign or after.sign:
+        return
+    told = _BASED.match(before.after) and _ON.search(before.before) and _GROWS.match(change.before)
+    plain = change.is_share and change.sign and not before.is_share and before.sentence == change.sentence
+    if told and plain and before.dimension == after.dimension and before.stated.printed.value > 0:
+        sign = Fraction(change.sign)
+        parts = [(sign, after.stated), (-sign, before.stated)]
+        yield judged(facts, quotient(info, change.stated, parts, [(ONE, before.stated)]))
 
 
 def of_points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:

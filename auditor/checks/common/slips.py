@@ -128,7 +128,9 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted], *, named: bool = False
         for off in steps:
             size = digits(stated)
             found = slip(stated, should + off * claim.printed.step) if size >= MEANT - 1 else ""
-            sure = size >= MEANT and digits(claim) >= MEANT
+            # 1,284 of 936 + 34.8: the only one with a decimal, which its point moved by one place takes away.
+            odd = found == "shift" and _only_finer(stated, claim, parts)
+            sure = (size >= MEANT or odd) and digits(claim) >= MEANT
             share = 5 if len(parts) > MEANT else 10
             little = found == "swap" and swapped and not off and abs(gap) * share <= abs(claim.printed.value)
             if found not in {"", "sign"} and (sure or little):
@@ -140,6 +142,12 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted], *, named: bool = False
     ):
         return "shift"
     return ""
+
+
+def _only_finer(stated: Stated, claim: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether one part of a sum is printed to a place of which the whole and all other parts say nothing."""
+    others = [claim, *(each for _, each in parts if each is not stated)]
+    return all(each.printed.step > stated.printed.step for each in others)
 
 
 def swapped_over(claim: Stated, parts: Sequence[Weighted]) -> bool:

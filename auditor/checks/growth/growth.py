@@ -19,6 +19,7 @@ from auditor.checks.common.betweens import (
     from_to,
     is_rate,
     of_points,
+    on_base,
     onward,
     points,
 )
@@ -101,6 +102,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from onward(facts, info, numbers, at)
             yield from points(facts, info, numbers, at)
             yield from of_points(facts, info, numbers, at)
+            yield from on_base(facts, info, numbers, at)
             yield from _rate_first(facts, numbers, at)
             statement = _of_both(numbers, at, totals) or _statement(numbers, at, change, carried)
             if statement is not None and statement.rate is None:

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.changecolumns import spans
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import compared, evidence_at, evidence_of_words, judged, rule, said
 from auditor.checks.common.slips import MEANT, digits
@@ -46,8 +47,10 @@ _NAMED = re.compile(
 _ROW_FIRST = re.compile(
     r"(?:^|[，,。；;：:、])\s*(?:其中|以)?(?P<said>[^，,。；;：:、（）()0-9]{4,30}?)最(?P<most>[多大高长少小低短])(?=[，,。；;、（(]|$)"
 )
-_GROWN = re.compile(r"(?:增速|增幅|涨幅|增长率?)$")
-_GROWTH = re.compile(r"增速|增幅|涨跌|涨幅|增减|增长|比上年[^，]{0,4}%")
+_GROWN = re.compile(r"(?:增速|增幅|降幅|涨幅|跌幅|增长率?)$")
+_CLASS = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
+_FALL = re.compile(r"[降跌减][幅低少]|降")
+_GROWTH = re.compile(r"增速|增幅|涨跌|涨幅|增减|增长|比上年[^，]{0,4}[%±]")
 _NAME = re.compile(r"[一-龥]{3,12}")
 _KIND = re.compile(r"(?:专业|项目|部门|科室|街道|社区|片区|地区|企业|单位|[县区市镇乡村类])$")
 """What a name may be told with and without: 计算机应用专业, and 计算机应用 in its row."""
@@ -136,15 +139,34 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
             )
             if not columns and (grown := _GROWN.search(subject)) and _about(sheet, subject, grown):
                 # 涨幅最大的是…: the one column of changes, whatever it is called.
-                columns = [column for column in numeric(sheet) if _GROWTH.search(header(column))]
+                columns = _grown(paragraph, sheet)
             valued = _valued(paragraph, found, sheet)
             columns = columns if len(columns) == 1 else valued
             near = sheet.block is not None and sheet.block.section[:1] == paragraph.block.section[:1]
             told = len(valued) == 1 and columns == valued
+            spoken = spoken or any(_repeated(paragraph, sheet, each) for each in numeric(sheet))
             if len(rows) == len(columns) == 1 and (near or told or spoken or _of_one_kind(sheet)):
                 meant.append((sheet, rows[0], columns[0]))
         if len(meant) == 1:
-            yield from _beaten(paragraph, found, *meant[0], most=found["most"][-1] in "多大高长")
+            item = evidence_of_words(paragraph.block, found.start("row"), found["row"], "最值")
+            # 降幅最大的是…: the least in a column of changes, unless its head tells falls alone.
+            fall = _FALL.search(subject) and not _FALL.search(header(meant[0][2]))
+            most = (found["most"][-1] in "多大高长") is not bool(fall)
+            yield from _extreme_of(*meant[0], item, most=most)
+
+
+def _grown(paragraph: Paragraph, sheet: Sheet) -> list[Column]:
+    """Return the columns of changes; of several that of rates, and of these the one of the levels that a paragraph tells."""
+    columns = [column for column in numeric(sheet) if _GROWTH.search(header(column))]
+    rates = [column for column in columns if column.name in sheet.rates or "%" in header(column)]
+    columns = rates or columns
+    told = [
+        each
+        for each in columns
+        if (span := spans(sheet).get(each.name)) is not None
+        and any(column.name == span[0] and _repeated(paragraph, sheet, column) for column in numeric(sheet))
+    ]
+    return columns if len(columns) == 1 else told
 
 
 def _about(sheet: Sheet, subject: str, grown: re.Match[str]) -> bool:
@@ -189,13 +211,6 @@ def _repeated(paragraph: Paragraph, sheet: Sheet, column: Column) -> bool:
 def _of_one_kind(sheet: Sheet) -> bool:
     """Whether all rows of a table are things of one kind: 城南社区, 新河社区."""
     return len({plain(row.label or row.name)[-1:] for row in sheet.details}) == 1
-
-
-def _beaten(  # noqa: PLR0913 - a claim and the cell that it speaks of
-    paragraph: Paragraph, found: re.Match[str], sheet: Sheet, row: Row, column: Column, *, most: bool
-) -> Iterator[Outcome]:
-    item = evidence_of_words(paragraph.block, found.start("row"), found["row"], "最值")
-    yield from _extreme_of(sheet, row, column, item, most=most)
 
 
 def _superlative(
@@ -278,11 +293,15 @@ def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bo
 
 def _extreme_of(sheet: Sheet, row: Row, column: Column, item: Evidence, *, most: bool) -> Iterator[Outcome]:
     cell = sheet.at(row, column)
+    # 十三个税种中: of the rows of one class the first need not be that of the others as well.
     values = [
         (value.printed.value, other)
         for other in sheet.details
-        if (value := sheet.at(other, column)) is not None
+        if other.parent == row.parent and (value := sheet.at(other, column)) is not None
     ]
+    # Rows of several classes, of which it is not known where each belongs.
+    if row.parent is None and any(_CLASS.match(each.label or each.name) for each in sheet.table.rows):
+        return
     if cell is None or len(values) < 3:  # noqa: PLR2004 - of two each is first or last
         return
     best = (max if most else min)(value for value, _ in values)

@@ -17,6 +17,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.structure._steps import out_of_order
 from auditor.findings import Evidence, Severity, Verdict
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 
@@ -245,6 +246,7 @@ def _work(facts: Facts) -> Iterator[Outcome]:
             continue
         dates = [each for each in block.occurrences if each.kind is NumberKind.DATE]
         for begun, done in itertools.pairwise(sorted(dates, key=lambda each: each.span.start)):
+            yield from _steps(block, begun, done)
             issued = _opened_as_told(block, begun, done)
             if (issued or _one_work(block, begun, done)) and (
                 days := _two_days(begun.text, done.text)
@@ -266,6 +268,17 @@ def _work(facts: Facts) -> Iterator[Outcome]:
                     # Without its year the second day may be one of the next.
                     level = Severity.ERROR if _MONTH.match(done.text.strip()) else Severity.WARNING
                     yield said(rule(NAME, TITLE, level), zh, en, items)
+
+
+def _steps(block: Block, one: Occurrence, two: Occurrence) -> Iterator[Outcome]:
+    """Judge 9 月 11 日提出方案，8 月 30 日批准: what is told first comes first by its nature, and its day is the later one."""
+    days = _two_days(one.text, two.text)
+    if days is None or days[1] >= days[0] or not out_of_order(block, one, two):
+        return
+    zh = f"{two.text}的事项在前一步（{one.text}）之前"
+    en = f"what follows is told of {two.text}, before the step of {one.text}"
+    level = Severity.ERROR if _MONTH.match(two.text.strip()) else Severity.WARNING
+    yield said(rule(NAME, TITLE, level), zh, en, [evidence_at(block, one), evidence_at(block, two)])
 
 
 def _one_work(block: Block, begun: Occurrence, done: Occurrence) -> bool:

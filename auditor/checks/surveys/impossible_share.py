@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.surveys._graded import graded, impossible
 from auditor.evaluation import survey
 from auditor.evaluation.bases import other_base
 from auditor.findings import Severity, Verdict
@@ -77,6 +78,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 )
             ):
                 answers.setdefault(section, []).append(number)
+        for things, listed in graded(paragraph):
+            yield from _of_grades(things, listed)
         words = _question(paragraph)
         if not _CHOICE.search(words):
             yield from _alone(paragraph, answers, groups)
@@ -148,6 +151,17 @@ def _given(number: Number, base: int) -> bool:
     most = (printed.value + printed.step) * base
     cut = -(-whole.numerator // whole.denominator)  # the least count that is no less
     return survey.counts(printed.interval, base) is not None or cut < most
+
+
+def _of_grades(things: Number, listed: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge shares of grades by the number of things graded; where most cannot be of it, they are of another number."""
+    wrong = impossible(things, listed)
+    for each in wrong if len(wrong) * 2 < len(listed) else ():
+        text, number = each.occurrence.text, things.occurrence
+        zh = f"{text} 不可能由 {number.text} {number.unit}得出"
+        en = f"{text} cannot come from {number.text}"
+        items = [evidence_at(each.block, each.occurrence), evidence_at(things.block, number, "base")]
+        yield said(rule(NAME, TITLE), zh, en, items)
 
 
 def _single(paragraph: Paragraph, shares: Sequence[Number]) -> Sequence[Number]:

@@ -1,0 +1,61 @@
+"""Shares of grades among a number of things: 52 个部门自评，结果为“优”的占 67.3%，“良”的占 26.9%，“中”的占 5.8%."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.words import closed, exclusive
+from auditor.evaluation import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Number, Paragraph
+
+_OF_GRADE = re.compile(
+    r"(?:^|[，,、；;。：:]|为|评[为定级]|结果|得分)\s*[“\"]?(?P<name>[一-龥]{1,6}?)[”\"]?\s*(?:等次|等级|档)?(?:的|者)(?:单位|部门|项目|企业)?\s*占(?:比)?(?:为|达)?\s*$"
+)
+_MOST = 500
+_LEAST = 2
+
+
+def graded(paragraph: Paragraph) -> Iterator[tuple[Number, list[Number]]]:
+    """Iterate over numbers of things and the shares of the grades that they got: all there are, as they give nearly 100 %."""
+    for sentence in sorted({each.sentence for each in paragraph.numbers}):
+        own = [each for each in paragraph.numbers if each.sentence == sentence and not each.depth]
+        shares = [each for each in own if each.is_share]
+        counts = [each for each in own if not each.is_share]
+        if len(shares) < _LEAST or len(counts) != 1 or own[0] is not counts[0] or not _whole(counts[0]):
+            continue
+        names = _names(shares)
+        if not names or not (exclusive(names) or closed(names)):
+            continue
+        total = sum((each.known.printed.value for each in shares), Fraction(-1))
+        if abs(total) * 50 <= 1:
+            yield counts[0], shares
+
+
+def _whole(number: Number) -> bool:
+    """Whether a number counts things, no more than can be told apart by a share of a decimal."""
+    if number.stated is None or not number.dimension.startswith("count") or number.sign:
+        return False
+    value = number.known.printed.value
+    return value.denominator == 1 and 0 < value <= _MOST
+
+
+def _names(shares: Sequence[Number]) -> list[str]:
+    """Return the grades that shares are of, empty where one of them is of none."""
+    found = [_OF_GRADE.search(each.before) if each.stated and not each.sign else None for each in shares]
+    return [each["name"] for each in found if each] if all(found) else []
+
+
+def impossible(number: Number, shares: Sequence[Number]) -> list[Number]:
+    """Return the shares that no count of a number of things comes within a last place of: some are pushed to give 100 %."""
+    answers = int(number.known.printed.value)
+    return [
+        each
+        for each in shares
+        if survey.counts(each.known.printed.interval.widened(each.known.printed.step), answers) is None
+    ]
