@@ -102,3 +102,22 @@ def test_the_greatest_rise_and_fall_are_those_of_the_rates(right: str, wrong: st
     """Of a column of amounts and one of rates the second is meant, and its least is the greatest fall."""
     assert loud(COUNTIES) == []
     assert any(each.startswith("extreme-not-named:") for each in loud(COUNTIES.replace(right, wrong)))
+
+
+def test_what_differs_from_its_budget_has_not_grown() -> None:
+    """比预算增减 tells of the budget, 比上年减少 of the year before."""
+    text = """\
+一、“三公”经费
+
+全年接待费支出12.65万元，完成预算的77.7%，比上年减少1.28万元。
+
+表1 “三公”经费表（单位：万元）
+
+| 项目 | 预算数 | 决算数 | 比预算增减 |
+|---|---|---|---|
+| 用车费 | 31.20 | 29.35 | -1.85 |
+| 培训费 | 14.10 | 11.06 | -3.04 |
+| 接待费 | 16.28 | 12.65 | -3.63 |
+| 合计 | 61.58 | 53.06 | -8.52 |
+"""
+    assert loud(text) == []

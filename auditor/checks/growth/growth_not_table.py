@@ -51,6 +51,7 @@ _TIMES = re.compile(
 _PLAIN = re.compile(r"^[，,]\s*(?:增长|下降|上升|减少|增加)\s*$")
 _BEGUN = re.compile(r"年初|期初|上年末|上年年末")
 _REACHED = re.compile(r"^[，,][^，,。；;]{0,8}(?:预算|计划|任务|目标|占)[^，,。；;]{0,10}$")
+_PLANNED = re.compile(r"预算|计划|目标|任务")
 _CLOSE = 4
 _OTHER = re.compile(r"扣除|剔除|可比|不变价|实际增长|环比|年均")
 
@@ -259,7 +260,10 @@ def _is_change(sheet: Sheet, column: Column, now: Column) -> bool:
     if not _CHANGE.search(head) or is_share(column):
         return False
     if (proved := spans(sheet).get(column.name)) is not None:
-        return proved[0] == now.name
+        # 比预算增减: what was spent differs from its budget, and has not grown over it.
+        base = next(header(each) for each in sheet.columns if each.name == proved[1])
+        planned = _PLANNED.search(base) and not _PLANNED.search(header(now))
+        return proved[0] == now.name and not planned
     named = _CHANGE.split(re.sub(r"[比较](?:上年|上期|去年|年初|期初).*$", "", head))[0]
     named = re.sub(r"^(?:本年|本期|金额|20[0-9]{2}年)+$", "", named)
     return not named or named == _UNDATED.sub("", header(now))
