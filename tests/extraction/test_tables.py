@@ -5,8 +5,12 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.auditing import findings_of
+from auditor.checks import detect
+from auditor.evaluation.facts import Facts
 from auditor.extraction.coverage import coverage, listed
 from auditor.extraction.tables.rowroles import RowHead, rows_of
+from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind
 from auditor.report.model import Role
 from tests.extraction.documents import text_report
@@ -233,3 +237,33 @@ def test_a_head_broken_over_lines_is_one_row_of_heads() -> None:
         "项目 | 2023年 | 2024年 |\n一、人员（人） | 480 | 520 |\n1.医师 | 320 | 350 |\n2.护士 | 160 | 170 |\n"
     )
     assert {figure.unit for figure in lent.figures.values()} == {"人"}
+
+
+THREE = """
+<table><tr><td colspan=3>人员经费</td><td colspan=6>公用经费</td></tr>
+<tr><td>编码</td><td>名称</td><td>金额</td><td>编码</td><td>名称</td><td>金额</td><td>编码</td><td>名称</td><td>金额</td></tr>
+<tr><td>301</td><td>工资支出</td><td>62.50</td><td>302</td><td>商品支出</td><td>47.20</td><td>{next}</td><td>差旅费</td><td>8.40</td></tr>
+<tr><td>30101</td><td>基本工资</td><td>40.20</td><td>30201</td><td>办公费</td><td>11.30</td><td>30226</td><td>劳务费</td><td>{labour}</td></tr>
+<tr><td>30102</td><td>津贴</td><td>22.30</td><td>30205</td><td>水费</td><td>3.10</td><td>30299</td><td>其他商品支出</td><td>2.60</td></tr>
+<tr><td>303</td><td>补助</td><td>4.00</td><td>30206</td><td>电费</td><td>5.40</td><td>310</td><td>资本性支出</td><td>6.00</td></tr>
+<tr><td colspan=2>人员经费合计</td><td>66.50</td><td colspan=5>公用经费合计</td><td>53.20</td></tr></table>
+""".replace("\n", "")
+
+
+def test_two_sides_of_one_list_of_codes_are_read_as_one() -> None:
+    """人员经费 | 公用经费 | 公用经费: 30211 goes on behind 30206, and the total is set below both."""
+    people, goods = text_report("表 6 基本支出（万元）\n" + THREE.format(next="30211", labour="16.40")).tables
+    assert [row.name for row in people.rows][-1] == "人员经费合计"
+    assert [row.name for row in goods.rows] == [
+        "商品支出", "办公费", "水费", "电费", "差旅费", "劳务费", "其他商品支出", "资本性支出", "公用经费合计",
+    ]  # fmt: skip
+    # Codes that begin anew are those of another list.
+    assert len(text_report("表 6 基本支出（万元）\n" + THREE.format(next="301", labour="16.40")).tables) == 3
+
+
+@pytest.mark.parametrize(("labour", "loud"), [("16.40", False), ("1.64", True), ("12.55", False)])
+def test_a_moved_point_in_a_coded_class_is_no_open_list(labour: str, loud: bool) -> None:
+    """Its total takes the class as printed, and its last row is what is left; any other gap stays a note."""
+    facts = Facts(text_report("表 6 基本支出（万元）\n" + THREE.format(next="30211", labour=labour)))
+    found = [each for each in findings_of(facts, list(detect(facts))) if each.rule == "total-not-sum"]
+    assert any(each.severity is Severity.ERROR for each in found) is loud

@@ -24,6 +24,8 @@ _COUNTING = re.compile(r"栏\s*次|行次|栏\s*目")
 _WHOLE = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|全[市县区省]|[Tt]otal")
 _SERIAL_HEAD = re.compile(r"^(?:序号|编号|行次|栏次|No\.?|№|序|号)$")
 _PERCENT_OF = re.compile(r"(?:%|[Pp]er ?cent(?:age)?|[Pp]ct\.?) ?of ?[A-Za-z]")
+_CODE = re.compile(r"[0-9]{3,9}")
+_CLASS = 3
 _CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
 _BELOW_ZERO = re.compile(r"\s*\((?P<sign>[$€£]\s*)[0-9][0-9,]*(?:\.[0-9]+)?\)\s*")
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
@@ -64,6 +66,9 @@ class TableDraft:
     side: str = ""
 
 
+_SIDES = {2: ("左", "右"), 3: ("左", "中", "右"), 4: ("左", "中左", "中右", "右")}
+
+
 def read_tables(grid: Grid) -> list[TableDraft]:
     """Return the tables of `grid`: one, one for each side (收入 | 支出), or one for each part of a form."""
     grid = attrs.evolve(grid, cells=tuple(_below_zero(cell) for cell in grid.cells))
@@ -79,7 +84,11 @@ def _sides(grid: Grid) -> list[TableDraft]:
         left, right = grid.part(0, grid.height, 0, split), grid.part(0, grid.height, split)
         if _folded(left, right, heads):
             return [_read(stack(left, right, heads), heads)]
-        return [attrs.evolve(_read(side, heads), side=name) for side, name in ((left, "左"), (right, "右"))]
+        if last := _goes_on(left, right, heads):
+            return [_read(stack(left.part(0, last), right, heads), heads)]
+        # 人员经费 | 公用经费 | 公用经费: what stands to the right may have two sides itself, mostly of one list.
+        read = [_read(left, heads), *_sides(right)]
+        return [attrs.evolve(each, side=name) for each, name in zip(read, _SIDES[len(read)], strict=True)]
     return [_read(grid, heads)]
 
 
@@ -103,6 +112,28 @@ def _folded(left: Grid, right: Grid, heads: int) -> bool:
     texts = [[[_text(row, at) for at in range(left.width)] for row in table[:heads]] for table in sides]
     totals = [sum(1 for row in table[heads:] if _WHOLE.fullmatch(_text(row, 0))) for table in sides]
     return texts[0] == texts[1] and sorted(totals) == [0, 1]
+
+
+def _goes_on(left: Grid, right: Grid, heads: int) -> int:
+    """Return how many rows of a left side the codes of the right one go on from, 0 where they do not: 30214 | 30215.
+
+    Behind the last code of the left side stands only what is set over both: 公用经费合计.
+    """
+    if left.width != right.width or not heads:
+        return 0
+    sides = [side.table() for side in (left, right)]
+    if _text(sides[0][heads - 1], 0) != _text(sides[1][heads - 1], 0):
+        return 0
+    codes = [
+        [(code, at) for at, row in enumerate(table) if _CODE.fullmatch(code := _text(row, 0))]
+        for table in sides
+    ]
+    if not all(codes):
+        return 0
+    (last, end), (first, _) = codes[0][-1], codes[1][0]
+    every = [code for side in codes for code, _ in side]
+    one_class = len(first) > _CLASS and first[:_CLASS] == last[:_CLASS]
+    return end + 1 if one_class and every == sorted(set(every)) else 0
 
 
 def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
@@ -167,10 +198,12 @@ def _second_side(table: list[list[GridCell | None]], heads: int, width: int) -> 
     """Return the column where a second table begins beside the first, 0 where there is none."""
     if heads == 0 or width < 4:  # noqa: PLR2004 - two columns a side
         return 0
-    top = [_text(row, 0) for row in table[:heads]]
+    # 公用经费 above both sides heads neither: the row below it tells them.
+    above = next((at for at, row in enumerate(table[:heads]) if not _spans(row, width)), 0)
+    top = [_text(row, 0) for row in table[above:heads]]
     for column in range(2, width - 1):
-        here = [_text(row, column) for row in table[:heads]]
-        cell, first = table[0][column], table[0][0]
+        here = [_text(row, column) for row in table[above:heads]]
+        cell, first = table[above][column], table[above][0]
         if cell is None or first is None or cell is first or cell.column != column:
             continue
         same = here[-1] == top[-1] and here[-1] and not _SERIAL_HEAD.match(here[-1])
