@@ -72,7 +72,8 @@ def bind_indicators(report: Report, figures: Figures, placer: Placer) -> Indicat
         read = [
             (at, block, table)
             for at, block in enumerate(report.blocks)
-            if block.kind is BlockKind.TABLE and block.cells and (table := read_table(region, block))
+            if block.kind is BlockKind.TABLE and block.cells
+            if (table := read_table(region, block, _right_above(report, at)))
         ]
         # A summary of the first level may stand before the table of all indicators: that one tells the codes.
         read.sort(key=lambda each: -len(each[2].codes))
@@ -89,6 +90,12 @@ def _sums_up(table: ScoreTable, names: Mapping[str, str]) -> bool:
     """Whether a table repeats the first level of one that is read, under the same names."""
     own = table.names()
     return bool(own) and all(len(code) == 1 and names.get(name) == code for name, code in own.items())
+
+
+def _right_above(report: Report, at: int) -> Block | None:
+    """Return the table that a table follows without a word between them."""
+    above = report.blocks[at - 1] if at else None
+    return above if above is not None and above.kind is BlockKind.TABLE else None
 
 
 @attrs.frozen

@@ -110,8 +110,11 @@ def name_of(text: str) -> str:
     return bare[code.end() :].lstrip(".、．") if code else bare
 
 
-def read_table(region: Region, block: Block) -> ScoreTable | None:
-    """Return the table in `block` where its head has levels, weights and scores and every row is understood."""
+def read_table(region: Region, block: Block, above: Block | None = None) -> ScoreTable | None:
+    """Return the table in `block` where its head has levels, weights and scores and every row is understood.
+
+    `above` is what stands before it: of one form, the funds whose score its total takes in.
+    """
     head = _head(region, block)
     if head is None:
         return None
@@ -133,6 +136,8 @@ def read_table(region: Region, block: Block) -> ScoreTable | None:
         label = name_of(path[-1].text)
         if code in SUBTOTALS | _TOTAL:
             label = code
+        if label in _TOTAL and above is not None and _scored(region, above):
+            continue  # the total of the form is over the score of its funds as well
         rows.append(ScoreRow(at, path, label, code, cells))
     if len(rows) < _FEWEST_ROWS:
         return None
@@ -186,6 +191,17 @@ def _head(region: Region, block: Block) -> tuple[int, tuple[int, ...], dict[str,
         if levels and set(columns) >= _SCORES:
             return top, levels, columns
     return None
+
+
+def _scored(region: Region, block: Block) -> bool:
+    """Whether one row of a table is headed by a weight and a score: 项目资金 | 执行数 | 执行率 | 分值 | 得分."""
+    spelled = [set(map(plain, region.columns.get(name, ()))) for name in _SCORES]
+    heads: dict[int, set[str]] = {}
+    for cell in block.cells:
+        heads.setdefault(cell.row, set()).add(_headed(cell.text))
+    return len(heads) <= _FEWEST_ROWS * _TWO and any(
+        all(head & each for each in spelled) for head in heads.values()
+    )
 
 
 def _headed(text: str) -> str:

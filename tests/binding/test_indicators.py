@@ -261,3 +261,23 @@ def test_rows_that_a_layout_put_under_the_wrong_group_are_left_alone() -> None:
         ("合计", "", "", "100", "94"),
     )
     assert "A11.权重" not in bound(rows).figures
+
+
+def test_the_total_of_a_form_is_over_its_funds_as_well() -> None:
+    """执行率 | 分值 | 得分 of the funds stand in a part of the form above the indicators, and are no indicator."""
+    funds = [
+        ("项目资金", "全年预算数", "全年执行数", "执行率", "分值", "自评得分"),
+        ("^", "920.00", "864.80", "94.00%", "10", "9.40"),
+    ]
+    rows = [
+        ("一级指标", "二级指标", "目标值", "完成值", "分值", "自评得分"),
+        ("产出（70分）", "道路里程", "8公里", "8公里", "50", "50"),
+        ("^", "培训人次", "600人次", "612人次", "20", "20"),
+        ("效益（10分）", "受益人数", "600人", "570人", "10", "9.5"),
+        ("满意度（10分）", "群众满意", "95%", "96%", "10", "10"),
+        ("总分", "", "", "", "100", "98.9"),
+    ]
+    with_funds, alone = bound([*funds, *rows]), bound(rows)
+    assert {"A01.权重", "B01.权重"} <= with_funds.figures.keys()
+    assert "总分.权重" not in with_funds.figures
+    assert texts(alone, "总分.权重") == ["100"]
