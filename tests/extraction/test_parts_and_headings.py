@@ -112,3 +112,12 @@ def test_a_heading_may_begin_with_its_year(line: str, heads: bool) -> None:
     """The year of a chapter is no further number of a list, and no digits of a decimal."""
     text = f"一、情况\n\n{FULL * 4}说明情况。\n\n{line}\n\n{FULL * 2}撰写了本报告。\n"
     assert (line in headings(text)) is heads
+
+
+def test_prose_among_the_rows_of_wide_tables_is_joined() -> None:
+    """What lines of the narrative share shows by them, however many rows of a wide table there are."""
+    rows = "".join(f"{f'支出科目{at}':<{20 + at}}{at:>20},120.50{at:>24},240.30\n" for at in range(10, 110))
+    line = "检查人员沿渠逐段走访并对照去年的测绘图样复量，梳理了渗漏隐患和整治清单，再"
+    text = f"一、情况\n\n{(line + chr(10)) * 12}撰写了本报告。\n\n二、收支\n\n{rows}\n三、其他\n\n{(line + chr(10)) * 12}报送了主管部门。\n"
+    paragraphs = [b.text for b in text_report(text).blocks if b.kind is BlockKind.PARAGRAPH]
+    assert any(each.endswith("撰写了本报告。") and len(each) > 10 * len(line) for each in paragraphs)

@@ -25,6 +25,8 @@ _ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
 _AMONG = re.compile(r"(?:[。；;，,]\s*其中|[；;？?。]\s*[A-H]\s*[.\uff0e、][^；;：:。]{1,24})[：:]$")
 _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
 _WIDEST = 130
+_GAP = re.compile(r"\S {3,}\S")
+_MANY = 20
 _NARROW = 40
 _PROSE_WORDS = 3
 _FULL = 82
@@ -225,19 +227,34 @@ def usual_width(lines: list[Line]) -> int:
     """
     rooms = Counter(line.room for line in lines if line.room is not None)
     room = rooms.most_common(1)[0][0] if rooms else 0
-    widths = [line.width + line.indent for line in lines if line.width >= _NARROW]
-    if len(widths) < _FEW:
+    wide = [line for line in lines if line.width >= _NARROW]
+    if len(wide) < _FEW:
         return room
-    longest = sum(1 for width in widths if width > _WIDEST)
-    if longest * 4 > len(widths):
+    if usual := _shared(wide):
+        return usual
+    # The rows of wide tables, of which final accounts are full, are no lines of the narrative.
+    prose = [line for line in wide if not _GAP.search(line.text)]
+    usual = _shared(prose) if len(prose) >= _MANY else 0
+    return usual or (0 if _too_long(wide) else room)
+
+
+def _shared(lines: list[Line]) -> int:
+    """Return the width that a fourth of lines share but for a character or two, 0 where too many are too long."""
+    if _too_long(lines):
         return 0
+    widths = [line.width + line.indent for line in lines]
     near: Counter[int] = Counter()
     for width in widths:
         if width <= _WIDEST:
             for other in range(width - 3, width + 4):
                 near[other] += 1
     usual, count = max(near.items(), key=lambda item: (item[1], item[0]))
-    return usual if count * 4 >= len(widths) else room
+    return usual if count * 4 >= len(widths) else 0
+
+
+def _too_long(lines: list[Line]) -> bool:
+    """Whether more than a fourth of lines are longer than a page is wide: whole paragraphs, or rows."""
+    return sum(1 for line in lines if line.width + line.indent > _WIDEST) * 4 > len(lines)
 
 
 def fragments(lines: list[Line], width: int) -> list[int]:
