@@ -291,17 +291,27 @@ def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bo
     yield from _extreme_of(sheet, row, column, evidence_at(number.block, number.occurrence), most=most)
 
 
+def _of_one_class(sheet: Sheet, row: Row) -> Sequence[Row]:
+    """Return the rows of a row's class: those below its parent, or those from one 一、 to the next."""
+    if row.parent is not None:
+        return [each for each in sheet.details if each.parent == row.parent]
+    classes: list[list[Row]] = [[]]
+    for each in sheet.table.rows:
+        if _CLASS.match(each.label or each.name):
+            classes.append([])
+        elif each in sheet.details and each.parent is None:
+            classes[-1].append(each)
+    return next((each for each in classes if row in each), ())
+
+
 def _extreme_of(sheet: Sheet, row: Row, column: Column, item: Evidence, *, most: bool) -> Iterator[Outcome]:
     cell = sheet.at(row, column)
     # 十三个税种中: of the rows of one class the first need not be that of the others as well.
     values = [
         (value.printed.value, other)
-        for other in sheet.details
-        if other.parent == row.parent and (value := sheet.at(other, column)) is not None
+        for other in _of_one_class(sheet, row)
+        if (value := sheet.at(other, column)) is not None
     ]
-    # Rows of several classes, of which it is not known where each belongs.
-    if row.parent is None and any(_CLASS.match(each.label or each.name) for each in sheet.table.rows):
-        return
     if cell is None or len(values) < 3:  # noqa: PLR2004 - of two each is first or last
         return
     best = (max if most else min)(value for value, _ in values)

@@ -20,6 +20,7 @@ from auditor.checks.common.sharelists import JOINT, bracketed, respectively
 from auditor.checks.common.words import overlap, stem
 from auditor.checks.shares import _closewholes
 from auditor.checks.shares._likewise import likewise
+from auditor.checks.shares._overfull import overfull
 from auditor.checks.shares._recurring import Recurring
 from auditor.findings import Severity
 
@@ -79,6 +80,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             beside = (*pairs[: at > _BESIDE], *pairs[max(0, at - _BESIDE) : at + _BESIDE + 1])
             outcome = _judged(facts, pair, bases, beside, parts) or _repeated(facts, pair, bases, told)
             every.append((pair, outcome))
+            if outcome is None and (over := overfull(rule(NAME, TITLE), pair)) is not None:
+                yield over
             if outcome is not None:
                 yield _excused(outcome) if id(pair[0]) in pushed else outcome
         earlier = _kept(earlier, paragraph)
