@@ -271,7 +271,7 @@ def _work(facts: Facts) -> Iterator[Outcome]:
 
 
 def _steps(block: Block, one: Occurrence, two: Occurrence) -> Iterator[Outcome]:
-    """Judge 9 月 11 日提出方案，8 月 30 日批准: what is told first comes first by its nature, and its day is the later one."""
+    """Judge 9 月 11 日提出方案，8 月 30 日批准: what is approved was proposed before."""
     days = _two_days(one.text, two.text)
     if days is None or days[1] >= days[0] or not out_of_order(block, one, two):
         return
