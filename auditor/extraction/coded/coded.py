@@ -7,21 +7,23 @@ and the sums down the codes tell the columns of those that remain. A table is ta
 from __future__ import annotations
 
 import itertools
-from fractions import Fraction
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor.extraction.coded.budget import Budget
+from auditor.extraction.coded.chain import Chains
+from auditor.extraction.coded.cover import covered
 from auditor.extraction.coded.names import Namer, Words, inside_lines, widest_of
-from auditor.extraction.coded.relations import Relation, relations_of
+from auditor.extraction.coded.relations import Number, Relation, Sum, relations_of
 from auditor.extraction.coded.rows import Division, Run, Value, divisions
 from auditor.extraction.coded.standing import standing, stands
-from auditor.extraction.coded.stream import CODE_HEAD, Leaf, Part, leaves_of
+from auditor.extraction.coded.stream import CODE, CODE_HEAD, Leaf, Part, leaves_of
 from auditor.extraction.coded.tree import Tree, parents_of
 from auditor.extraction.stacks.headed import Headed
 from auditor.extraction.tables.cellform import Kind, form_of
-from auditor.extraction.tables.columnproofs import Number, number_of
+from auditor.extraction.tables.columnproofs import number_of
 from auditor.extraction.text.grid import Grid, grid_of
 from auditor.extraction.text.mapped import EMPTY, Mapped
 
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from auditor.extraction.text.lines import Line
 
 _FEWEST_ROWS = 4
-_NOTHING = Fraction(0)
 _MOST_DIVISIONS = 8
 _MOST_GROUPS = 2
 _MOST_WEIGHT = 10
@@ -66,6 +67,20 @@ class _Way:
             for row, columns in zip(rows, self.columns, strict=True)
         ]
 
+    def below_heads(self) -> bool:
+        """Whether the values of a run below a head are all in its column."""
+        cells = iter(self.cells())
+        for page in self.pages:
+            columns: list[Counter[int]] = [Counter() for _ in self.names]
+            for _ in page.codes:
+                for column, value in next(cells).items():
+                    columns[column][value.number.value] += 1
+            for run in page.runs:
+                amounts = Counter(value.number.value for value in run.values)
+                if run.column is not None and not amounts <= columns[run.column]:
+                    return False
+        return True
+
     def key(self) -> tuple[object, ...]:
         """Return what two readings have in common that say the same."""
         return (
@@ -79,20 +94,25 @@ def parse_coded(lines: Sequence[Line], at: int) -> Headed | None:
     found = leaves_of(lines, at)
     if found is None:
         return None
-    leaves, end = found
-    codes = [line.text for leaf in leaves for line in leaf.lines(Part.CODE)]
-    if len(codes) < _FEWEST_ROWS - 1 or len(set(codes)) < len(codes) or not _ordered(leaves):
+    ways, end = found
+    codes = [line.text for leaf in ways[0] for line in leaf.lines(Part.CODE)]
+    if len(codes) < _FEWEST_ROWS - 1 or len(set(codes)) < len(codes) or not _ordered(ways[0]):
         return None
-    best: list[_Way] = []
-    for way in _ways(leaves):
-        if not best or way.weight < best[0].weight:
-            best = [way]
-        elif way.weight == best[0].weight and way.key() != best[0].key():
-            best.append(way)
-    if len(best) != 1:
-        return None
-    grid = _grid(best[0], lines, at, end)
-    return Headed(grid, (), end, frozenset()) if grid is not None else None
+    budget = Budget()
+    unnamed: Grid | None = None
+    for groups, leaves in itertools.product(range(_MOST_GROUPS + 1), ways):
+        best: list[_Way] = []
+        for way in _ways(leaves, groups, budget):
+            if not best or way.weight < best[0].weight:
+                best = [way]
+            elif way.weight == best[0].weight and way.key() != best[0].key():
+                best.append(way)
+        if len(best) == 1:
+            grid, named = _grid(best[0], lines, at, end)
+            if named:
+                return Headed(grid, (), end, frozenset())
+            unnamed = unnamed or grid
+    return Headed(unnamed, (), end, frozenset()) if unnamed is not None else None
 
 
 def _ordered(leaves: Sequence[Leaf]) -> bool:
@@ -101,50 +121,89 @@ def _ordered(leaves: Sequence[Leaf]) -> bool:
     return all(pages) and all(max(one) < min(other) for one, other in itertools.pairwise(pages))
 
 
-def _ways(leaves: Sequence[Leaf]) -> Iterator[_Way]:
+def _ways(leaves: Sequence[Leaf], groups: int, budget: Budget) -> Iterator[_Way]:
     """Iterate over the ways to read the pages: by their heads, the place of the total, and what holds in a row."""
-    budget = Budget()
-    for names, last in itertools.product(_heads(leaves), (False, True)):
+    for names, last in itertools.product(_heads(leaves, groups), (False, True)):
         pages = _pages(leaves, names, last=last)
         if pages is None:
             continue
         codes = [code for page in pages for code in page.codes]
         parents = parents_of(codes)
-        for relation in relations_of([name.text for name in names]):
-            divided = []
-            for page in pages:
-                divided.append(_divided(page, relation, budget))
-                if not divided[-1]:
-                    break
-            if not all(divided):
-                continue
-            for chosen in itertools.islice(itertools.product(*divided), _MOST_DIVISIONS):
+        for relation in relations_of([name.text for name in names], _unit(leaves)):
+            for chosen in _chosen(pages, parents, relation, budget):
                 rows = [row for division in chosen for row in division.rows]
-                tree = Tree(rows, parents, relation)
+                tree = Tree(rows, parents, relation, budget)
                 solved = tree.solved()
                 if solved is None or not tree.held:
                     continue
                 columns, broken = solved
                 weight = sum(division.weight for division in chosen) + broken
                 faults = broken + sum(not row.kept for row in rows)
-                if weight <= _MOST_WEIGHT and faults * _ROWS_A_FAULT <= len(rows) + _ROWS_A_FAULT:
-                    yield _Way(names, tuple(pages), chosen, tuple(columns), weight)
+                if weight > _MOST_WEIGHT or faults * _ROWS_A_FAULT > len(rows) + _ROWS_A_FAULT:
+                    continue
+                way = _Way(names, tuple(pages), tuple(chosen), tuple(columns), weight)
+                if way.below_heads():
+                    yield way
 
 
-def _divided(page: _Leaf, relation: Relation, budget: Budget) -> list[Division]:
-    way = standing if stands(page.runs, len(page.codes)) else divisions
-    return way(page.runs, len(page.codes), relation, budget)
+def _chosen(
+    pages: Sequence[_Leaf], parents: Sequence[int], relation: Relation, budget: Budget
+) -> Iterator[Sequence[Division]]:
+    """Iterate over the ways to divide the values of all pages into rows."""
+    if relation.rules == (Sum(0, tuple(range(1, relation.width))),):
+        summed = list(_summed(pages, parents, relation, budget))
+        if summed:
+            yield from summed
+            return
+    divided = []
+    for page in pages:
+        way = standing if stands(page.runs, len(page.codes)) else divisions
+        placed = any(run.row is not None for run in page.runs)
+        divided.append([] if placed else way(page.runs, len(page.codes), relation, budget))
+        if not divided[-1]:
+            return
+    yield from itertools.islice(itertools.product(*divided), _MOST_DIVISIONS)
 
 
-def _heads(leaves: Sequence[Leaf]) -> Iterator[tuple[Mapped, ...]]:
-    """Iterate over the heads that the columns may have, in their order: one or two may head groups of others."""
+def _summed(
+    pages: Sequence[_Leaf], parents: Sequence[int], relation: Relation, budget: Budget
+) -> Iterator[Sequence[Division]]:
+    """Iterate over the ways to divide the values in which the totals of all rows add up."""
+    sizes = [len(page.codes) for page in pages]
+    for chain in Chains([page.runs for page in pages], sizes, parents, budget).found():
+        chosen: list[Division] = []
+        first = 0
+        for at, (page, size) in enumerate(zip(pages, sizes, strict=True)):
+            taken = frozenset(run for leaf, run in chain.runs if leaf == at)
+            totals = chain.values[first : first + size]
+            division = covered(page.runs, totals, taken, relation.width, budget)
+            if division is None:
+                break
+            chosen.append(attrs.evolve(division, starts=_starts(page, taken)))
+            first += size
+        else:
+            yield chosen
+
+
+def _starts(page: _Leaf, taken: frozenset[int]) -> tuple[tuple[int, int], ...]:
+    """Return the runs that hold the totals of rows, each with its first row."""
+    found: list[tuple[int, int]] = []
+    row = 0
+    for at in sorted(taken):
+        found.append((at, row))
+        row += len(page.runs[at].values)
+    return tuple(found)
+
+
+def _heads(leaves: Sequence[Leaf], count: int) -> Iterator[tuple[Mapped, ...]]:
+    """Iterate over the heads that the columns may have, in their order, where so many head groups of others."""
     ranked: dict[int, Mapped] = {}
     for leaf in leaves:
         for head in leaf.heads:
             if head.rank is not None:
                 ranked.setdefault(head.rank, head.text)
     if ranked:
-        if sorted(ranked) == list(range(1, len(ranked) + 1)):
+        if not count and sorted(ranked) == list(range(1, len(ranked) + 1)):
             yield tuple(ranked[rank] for rank in sorted(ranked))
         return
     known: dict[str, Mapped] = {}
@@ -157,11 +216,10 @@ def _heads(leaves: Sequence[Leaf]) -> Iterator[tuple[Mapped, ...]]:
         _plain(token.head.text.text) for leaf in leaves for token in leaf.tokens if token.head is not None
     }
     able = [text for text in names if text not in held]
-    for count in range(_MOST_GROUPS + 1):
-        for groups in itertools.combinations(able, count):
-            kept = tuple(known[text] for text in names if text not in groups)
-            if kept:
-                yield kept
+    for groups in itertools.combinations(able, count):
+        kept = tuple(known[text] for text in names if text not in groups)
+        if kept:
+            yield kept
 
 
 def _plain(text: str) -> str:
@@ -171,6 +229,7 @@ def _plain(text: str) -> str:
 def _pages(leaves: Sequence[Leaf], names: Sequence[Mapped], *, last: bool) -> list[_Leaf] | None:
     """Return the pages with their rows, the total first or last, None where something fits nowhere."""
     columns = {_plain(name.text): at for at, name in enumerate(names)}
+    unit = _unit(leaves)
     totals = [line for leaf in leaves for line in leaf.lines(Part.TOTAL)]
     home = len(leaves) - 1 if last else 0
     if len(totals) != 1 or not leaves[home].lines(Part.TOTAL):
@@ -184,7 +243,9 @@ def _pages(leaves: Sequence[Leaf], names: Sequence[Mapped], *, last: bool) -> li
         for token in leaf.tokens:
             if token.part is not Part.VALUE:
                 continue
-            values = [Value(line, number) for line in token.lines if (number := _number(line)) is not None]
+            values = [
+                Value(line, number) for line in token.lines if (number := _number(line, unit)) is not None
+            ]
             if len(values) < len(token.lines):
                 return None
             column: int | None = None
@@ -196,20 +257,30 @@ def _pages(leaves: Sequence[Leaf], names: Sequence[Mapped], *, last: bool) -> li
                     return None
             if column is not None and column >= len(names):
                 return None
-            runs.append(Run(tuple(values), column))
+            row = None
+            if token.code is not None:
+                row = codes.index(token.code.text if CODE.fullmatch(token.code.text) else None)
+            runs.append(Run(tuple(values), column, row))
         found.append(_Leaf(leaf, tuple(codes), tuple(runs)))
     return found
 
 
-def _number(line: Line) -> Number | None:
-    """Return the number of a cell, nothing for a dash, none where a code could be meant."""
+def _unit(leaves: Sequence[Leaf]) -> int:
+    """Return how many units one is, so that the half of each last place is whole."""
+    found = [number_of(line.text) for leaf in leaves for line in leaf.lines(Part.VALUE)]
+    return max((each.half.denominator for each in found if each is not None), default=2)
+
+
+def _number(line: Line, unit: int) -> Number | None:
+    """Return the number of a cell in units, nothing for a dash."""
     if form_of(line.text).kind is Kind.BLANK:
-        return Number(_NOTHING, _NOTHING)
-    return number_of(line.text)
+        return Number(0, 0)
+    found = number_of(line.text)
+    return Number(int(found.value * unit), int(found.half * unit)) if found is not None else None
 
 
-def _grid(way: _Way, lines: Sequence[Line], at: int, end: int) -> Grid | None:
-    """Return the table: codes, names and values, none where names do not fill its rows."""
+def _grid(way: _Way, lines: Sequence[Line], at: int, end: int) -> tuple[Grid, bool]:
+    """Return the table, and whether it has names: a page whose words do not fill its rows has none."""
     words = [_words(page, division) for page, division in zip(way.pages, way.divisions, strict=True)]
     widest = widest_of([each for page in words for each in page])
     goes_on = inside_lines(lines, at, end)
@@ -218,15 +289,16 @@ def _grid(way: _Way, lines: Sequence[Line], at: int, end: int) -> Grid | None:
     named_head = next((lead for lead in leads if lead not in coded), EMPTY)
     rows: list[list[Mapped]] = [[coded[0] if coded else EMPTY, named_head, *way.names]]
     cells = iter(way.cells())
-    for page, named in zip(way.pages, words, strict=True):
-        names = _names(page, named, goes_on, widest)
-        if names is None:
-            return None
+    complete = True
+    for page, words_here in zip(way.pages, words, strict=True):
+        names = _names(page, words_here, goes_on, widest)
+        complete = complete and names is not None
+        names = names or {}
         (total,) = page.leaf.lines(Part.TOTAL) or (None,)
         lines_of = {line.text: line.mapped.strip() for line in page.leaf.lines(Part.CODE)}
         for row, code in enumerate(page.codes):
             values = next(cells)
-            name = names.get(row, EMPTY)
+            name = names.get(row) or (lines_of[code] if code else EMPTY)
             if code is None and total is not None:
                 name = total.mapped.strip()
             texts = [
@@ -234,7 +306,7 @@ def _grid(way: _Way, lines: Sequence[Line], at: int, end: int) -> Grid | None:
                 for column in range(len(way.names))
             ]
             rows.append([lines_of[code] if code else EMPTY, name, *texts])
-    return grid_of(rows, source="columns")
+    return grid_of(rows, source="columns"), complete
 
 
 def _words(page: _Leaf, division: Division) -> list[Words]:
@@ -249,7 +321,8 @@ def _words(page: _Leaf, division: Division) -> list[Words]:
         if token.part is not Part.WORDS:
             continue
         if token.code is not None:
-            found.append(Words(token.lines, page.codes.index(token.code.text)))
+            if CODE.fullmatch(token.code.text):
+                found.append(Words(token.lines, page.codes.index(token.code.text), whole=True))
             continue
         below = tokens[at + 1] if at + 1 < len(tokens) else None
         direct = below is not None and below.part is Part.VALUE

@@ -32,6 +32,8 @@ class Words:
 
     lines: tuple[Line, ...]
     row: int | None = None
+    whole: bool = False
+    """All lines are one name."""
 
 
 def inside_lines(lines: Sequence[Line], first: int, last: int) -> Callable[[str, str], bool]:
@@ -56,6 +58,9 @@ class Namer:
         self._words = words
         self._joints: list[tuple[set[int], set[int]]] = []
         for each in words:
+            if each.whole:
+                self._joints.append((set(range(1, len(each.lines))), set()))
+                continue
             sure, may, _ = joints([Labels(each.lines, 0, direct=False)], widest)
             more = {
                 at

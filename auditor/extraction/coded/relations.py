@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.tables.columnproofs import Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +21,16 @@ _MOST_COLUMNS = 10
 _MOST_RELATIONS = 24
 _HUNDRED = 100
 Cells = tuple[int, ...]
+
+
+@attrs.frozen
+class Number:
+    """A printed number and the half of its last place, in whole units so small that both are none of a part."""
+
+    value: int
+    half: int
+
+
 Values = dict[int, Number]
 
 
@@ -37,11 +45,11 @@ class Sum:
     def holds(self, row: Mapping[int, Number]) -> bool:
         """Whether it holds in a row whose blank cells are nothing."""
         told = [row[at] for at in (self.result, *self.parts, *self.minus) if at in row]
-        given = sum((row[at].value for at in self.parts if at in row), Fraction(0))
-        given -= sum((row[at].value for at in self.minus if at in row), Fraction(0))
-        wanted = row[self.result].value if self.result in row else Fraction(0)
+        given = sum(row[at].value for at in self.parts if at in row)
+        given -= sum(row[at].value for at in self.minus if at in row)
+        wanted = row[self.result].value if self.result in row else 0
         # Each number is rounded to its last place; nothing is rounded where a column is copied.
-        room = sum((each.half for each in told), Fraction(0)) if len(told) > 2 else Fraction(0)  # noqa: PLR2004 - a copy
+        room = sum(each.half for each in told) if len(told) > 2 else 0  # noqa: PLR2004 - a copy
         return abs(given - wanted) <= room
 
 
@@ -52,6 +60,8 @@ class Share:
     result: int
     later: int
     earlier: int
+    unit: int
+    """So many units are one."""
 
     def holds(self, row: Mapping[int, Number]) -> bool:
         """Whether it holds in a row; where there is nothing to grow from, nothing is said."""
@@ -60,9 +70,11 @@ class Share:
             return True
         if self.result not in row:
             return False
-        later = row[self.later].value if self.later in row else Fraction(0)
-        given = (later - earlier.value) * _HUNDRED / earlier.value
-        return abs(given - row[self.result].value) <= 2 * row[self.result].half
+        later = row[self.later].value if self.later in row else 0
+        told = row[self.result]
+        # In percent, a growth has as many units as a number has; told.value / self.unit is the percentage.
+        given = (later - earlier.value) * _HUNDRED * self.unit
+        return abs(given - told.value * earlier.value) <= 2 * told.half * abs(earlier.value)
 
 
 @attrs.frozen(eq=False)
@@ -97,8 +109,8 @@ def _row(fixed: Mapping[int, Number], rest: Sequence[Number], cells: Cells) -> V
 row_of = _row
 
 
-def relations_of(names: Sequence[str]) -> list[Relation]:
-    """Return what may hold in each row of a table with such heads, the plainest first."""
+def relations_of(names: Sequence[str], unit: int) -> list[Relation]:
+    """Return what may hold in each row of a table with such heads, the plainest first; so many units are one."""
     width = len(names)
     if width > _MOST_COLUMNS:
         return []
@@ -108,14 +120,14 @@ def relations_of(names: Sequence[str]) -> list[Relation]:
     found: list[Relation] = []
     if not shares and not changes and width > 2:  # noqa: PLR2004 - a total and one part is no sum
         found.append(Relation(width, (Sum(0, tuple(range(1, width))),)))
-    found.extend(_structured(names, plain, changes, shares))
+    found.extend(_structured(names, plain, changes, shares, unit))
     if width <= 2 or not found:  # noqa: PLR2004 - nothing to add
         found.append(Relation(width, apart=frozenset(shares)))
     return found[:_MOST_RELATIONS]
 
 
 def _structured(
-    names: Sequence[str], plain: Sequence[int], changes: Sequence[int], shares: Sequence[int]
+    names: Sequence[str], plain: Sequence[int], changes: Sequence[int], shares: Sequence[int], unit: int
 ) -> Iterator[Relation]:
     """Iterate over relations of totals with the columns right of them, of changes, and of balances."""
     totals = [at for at in plain if _SUM.search(names[at]) and at + 2 in plain]
@@ -136,7 +148,7 @@ def _structured(
         for earlier, later in itertools.permutations(bases, 2):
             rules: list[Sum | Share] = list(given)
             rules.extend(Sum(at, (later,), (earlier,)) for at in changes)
-            rules.extend(Share(at, later, earlier) for at in shares)
+            rules.extend(Share(at, later, earlier, unit) for at in shares)
             yield Relation(len(names), tuple(rules), frozenset(shares))
 
 

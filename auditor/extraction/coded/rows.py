@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.coded.relations import Cells
-from auditor.extraction.tables.columnproofs import Number
+from auditor.extraction.coded.relations import Cells, Number
 from auditor.extraction.text.lines import Line
 
 if TYPE_CHECKING:
@@ -42,10 +41,11 @@ class Value:
 
 @attrs.frozen(eq=False)
 class Run:
-    """Values below each other in one column; the column where their head stands directly above."""
+    """Values below each other in one column; the column where their head stands directly above, the row if known."""
 
     values: tuple[Value, ...]
     column: int | None = None
+    row: int | None = None
 
 
 @attrs.frozen(eq=False)

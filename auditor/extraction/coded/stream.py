@@ -7,12 +7,13 @@ Other heads stand above all codes of their page, or are printed late and known f
 from __future__ import annotations
 
 import enum
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.prose.captions import is_caption
+from auditor.extraction.prose.captions import is_caption, is_unit_line
 from auditor.extraction.stacks.bands import stretch_of
 from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.text.lines import Line
@@ -33,6 +34,8 @@ _RANK_HEAD = re.compile(r"栏\s*次|行\s*次")
 TOTAL = re.compile(r"合\s*计|总\s*计")
 _RANK = re.compile(r"[1-9]|[1-3][0-9]")
 _NAMED_CODE = re.compile(r"(?P<code>[1-9][0-9]{2}(?:[0-9]{2}){0,2})\s+(?P<name>[一-龥].*)")
+_NAMED_VALUE = re.compile(r"(?P<name>[^0-9]*[一-龥）)])\s+(?P<value>-?[0-9][0-9,]*\.[0-9]+)")
+_AMOUNT = re.compile(r"[0-9]+\.[0-9]{2}")
 _NEAR = 14
 _MOST_LINES = 3000
 _MOST_HEAD_LINES = 4
@@ -65,6 +68,9 @@ class Token:
     head: Head | None = None
     rank: int | None = None
     code: Line | None = None
+    """The code or total in whose row words or values stand, where one stack printed both."""
+    behind: bool = False
+    """Whether words are printed directly behind a head that has values: they may be the next head."""
 
 
 @attrs.frozen(eq=False)
@@ -81,8 +87,8 @@ class Leaf:
         return [line for token in self.tokens if token.part is part for line in token.lines]
 
 
-def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[Leaf], int] | None:
-    """Return the pages of the table with codes that begins at a line, and the index behind it."""
+def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[list[Leaf]], int] | None:
+    """Return the ways to read the pages of the table with codes that begins at a line, and the index behind it."""
     near = lines[at : at + _NEAR]
     if not any(_opens(line.text) or CODE_HEAD.search(line.text) for line in near):
         return None
@@ -99,13 +105,23 @@ def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[Leaf], int] | None:
         return None
     read = [_Page(stacks) for stacks in pages.values()]
     known = {_plain(head.text.text) for page in read for head in page.heads}
-    return [page.leaf(known) for page in read], stretch.end
+    for each in read:
+        known |= each.between(known)
+    ways = [[page.leaf(known) for page in read]]
+    if any(page.doubtful for page in read):
+        ways.append([page.leaf(known, behind=True) for page in read])
+    return ways, stretch.end
 
 
 def _bound(lines: Sequence[Line], at: int) -> int:
-    """Return where the next form begins: its number, and the title above it."""
+    """Return where the next form begins: its number or unit, and the title above it.
+
+    At the beginning of a page the table itself may state its unit again.
+    """
     for place in range(at + 1, min(len(lines), at + _MOST_LINES)):
-        if _FORM.match(lines[place].text):
+        text = lines[place].text
+        again = lines[place].fresh and lines[place].leaf != lines[at].leaf
+        if _FORM.match(text) or (is_unit_line(text) and not again):
             return place - (place - 1 > at and is_caption(lines[place - 1].text))
     return len(lines)
 
@@ -127,7 +143,10 @@ def _part(text: str) -> Part:
         return Part.CODE
     if _RANK.fullmatch(text):
         return Part.RANK
-    return Part.WORDS if form_of(text).kind in {Kind.WORDS, Kind.DATE} else Part.VALUE
+    kind = form_of(text).kind
+    if kind is Kind.DATE and _AMOUNT.fullmatch(text):
+        return Part.VALUE  # 2012.05 among amounts
+    return Part.WORDS if kind in {Kind.WORDS, Kind.DATE} else Part.VALUE
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[Part, list[Line]]]:
@@ -155,24 +174,52 @@ class _Page:
         # The heads of a page stand above its first code, total or value.
         self._zone = any(_coded(stack.lines) for stack in stacks)
         self._unnamed: list[int] = []
+        self._behind = False
         for stack in stacks:
             self._stack(stack.lines)
 
-    def leaf(self, known: set[str]) -> Leaf:
-        """Return what was read; words that are a head on another page are one here as well."""
+    @property
+    def doubtful(self) -> bool:
+        """Whether words are printed directly beside a head that has values."""
+        pairs = itertools.pairwise(self.tokens)
+        before = any(one.part is Part.WORDS and other.head is not None for one, other in pairs)
+        return before or any(token.behind for token in self.tokens)
+
+    def between(self, known: set[str]) -> set[str]:
+        """Return the words that are printed between two heads: they are one as well."""
+        texts = [
+            _plain("".join(line.text for line in token.lines)) if token.part is Part.WORDS else ""
+            for token in self.tokens
+        ]
+        triples = zip(texts, texts[1:], texts[2:], strict=False)
+        return {text for before, text, after in triples if text and {before, after} <= known}
+
+    def leaf(self, known: set[str], *, behind: bool = False) -> Leaf:
+        """Return what was read; words that are a head on another page are one here as well.
+
+        So are those directly `behind` a head or before one, where that is asked for.
+        """
         tokens: list[Token] = []
         heads = list(self.heads)
-        for token in self.tokens:
+        for at, token in enumerate(self.tokens):
             text = join_lines(line.mapped for line in token.lines)
-            if token.part is Part.WORDS and token.code is None and _plain(text.text) in known:
+            before = at + 1 < len(self.tokens) and self.tokens[at + 1].head is not None
+            beside = behind and (token.behind or before) and len(token.lines) <= _MOST_HEAD_LINES
+            again = beside or _plain(text.text) in known
+            if token.part is Part.WORDS and token.code is None and again:
                 if _plain(text.text) not in {_plain(head.text.text) for head in heads}:
                     heads.append(Head(text))
             else:
                 tokens.append(token)
+        heads.sort(key=lambda head: head.text.origins[head.text.lead])
         return Leaf(tuple(heads), tuple(tokens), tuple(self._leads))
 
     def _stack(self, lines: Sequence[Line]) -> None:
         lines, named = self._without_leads(lines)
+        parted = [part for line in lines for part in _valued(line)]
+        if {Part.CODE, Part.VALUE} <= {_part(line.text) for line in parted}:
+            self._mixed(parted)
+            return
         lines = [line for line in lines if not _RANK_HEAD.fullmatch(line.text)]
         parts = list(_runs(lines))
         at = 0
@@ -188,7 +235,7 @@ class _Page:
             if part is Part.WORDS:
                 self._words(here, named=named)
             else:
-                self._zone = False
+                self._zone = self._behind = False
                 self.tokens.append(Token(part, tuple(here)))
             at += 1
 
@@ -201,6 +248,28 @@ class _Page:
                 return list(lines[size:]), names
         return list(lines), False
 
+    def _mixed(self, lines: Sequence[Line]) -> None:
+        """Take a stack that goes through several columns row by row: each row begins with its code.
+
+        A name that takes more lines goes on behind the values of its row.
+        """
+        lines = self._without_leads(lines)[0]
+        begins = [at for at, line in enumerate(lines) if _part(line.text) in {Part.CODE, Part.TOTAL}]
+        rows = [lines[at:end] for at, end in itertools.pairwise([*begins, len(lines)])]
+        values = [[line for line in row if _part(line.text) is Part.VALUE] for row in rows]
+        width = max(map(len, values))
+        heads = _split(lines[: begins[0]], width)
+        self.heads.extend(heads)
+        self._zone = False
+        for (code, *rest), given in zip(rows, values, strict=True):
+            self.tokens.append(Token(_part(code.text), (code,)))
+            words = tuple(line for line in rest if line not in given)
+            if words:
+                self.tokens.append(Token(Part.WORDS, words, code=code))
+            for at, value in enumerate(given):
+                head = heads[at] if heads and len(given) == width else None
+                self.tokens.append(Token(Part.VALUE, (value,), head, code=code))
+
     def _headed(self, parts: Sequence[tuple[Part, list[Line]]], at: int) -> int:
         """Take a head with its number and the values below it; return the place behind them."""
         text = join_lines(line.mapped for line in parts[at][1])
@@ -211,9 +280,11 @@ class _Page:
             at += 1
         head = Head(text, rank)
         self.heads.append(head)
+        self._behind = not self._zone
         if at < len(parts) and parts[at][0] is Part.VALUE:
             self.tokens.append(Token(Part.VALUE, tuple(parts[at][1]), head, rank))
             self._zone = False
+            self._behind = True
             at += 1
         return at
 
@@ -263,13 +334,33 @@ class _Page:
                     last = self.tokens.pop()
                     self.tokens.append(attrs.evolve(last, lines=(*last.lines, line)))
                 else:
-                    self.tokens.append(Token(Part.WORDS, (line,)))
+                    self.tokens.append(Token(Part.WORDS, (line,), behind=self._behind and not named))
                 continue
             self._zone = False
             code = _cut(line, raw.cut(0, found.end("code")))
             name = _cut(line, raw.cut(found.start("name")).strip())
             self.tokens.append(Token(Part.CODE, (code,)))
             self.tokens.append(Token(Part.WORDS, (name,), code=code))
+
+
+def _valued(line: Line) -> list[Line]:
+    """Return the name and the value that one line holds (防灾减灾 312.40), or the line."""
+    found = _NAMED_VALUE.fullmatch(line.text)
+    raw = line.mapped.strip()
+    if found is None or len(raw) != len(line.text):
+        return [line]
+    return [
+        _cut(line, raw.cut(0, found.end("name")).strip()),
+        _cut(line, raw.cut(found.start("value")).strip()),
+    ]
+
+
+def _split(lines: Sequence[Line], width: int) -> list[Head]:
+    """Return as many heads as there are columns, none where lines can be joined in two ways."""
+    lines = [line for line in lines if not _RANK_HEAD.fullmatch(line.text)]
+    if len(lines) == width:
+        return [Head(line.mapped.strip()) for line in lines]
+    return [Head(join_lines(line.mapped for line in lines))] if width == 1 and lines else []
 
 
 def _cut(line: Line, mapped: Mapped) -> Line:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.extraction.coded.relations import row_of
@@ -17,11 +16,11 @@ from auditor.extraction.coded.relations import row_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.extraction.coded.budget import Budget
     from auditor.extraction.coded.relations import Cells, Relation, Values
     from auditor.extraction.coded.rows import Row
 
-_MOST_STEPS = 20_000
-_MOST_TRIED = 3000
+_MOST_TRIED = 2000
 _ROOT = -1
 _Option = tuple["Cells", "Values"]
 
@@ -40,7 +39,9 @@ def parents_of(codes: Sequence[str | None]) -> list[int]:
 class Tree:
     """Rows with the ways in which their values may stand, and the rows below each."""
 
-    def __init__(self, rows: Sequence[Row], parents: Sequence[int], relation: Relation) -> None:
+    def __init__(
+        self, rows: Sequence[Row], parents: Sequence[int], relation: Relation, budget: Budget
+    ) -> None:
         self._relation = relation
         self._summed = [at for at in range(relation.width) if at not in relation.apart]
         self._below: dict[int, list[int]] = {}
@@ -54,7 +55,7 @@ class Tree:
             rest = [value.number for value in row.rest]
             self._options.append([(cells, row_of(fixed, rest, cells)) for cells in row.ways])
         self._kept = [row.kept for row in rows]
-        self._steps = 0
+        self._budget = budget
         self.held = 0
 
     def solved(self) -> tuple[list[Cells], int] | None:
@@ -63,6 +64,8 @@ class Tree:
         for option in self._options[self._root]:
             self.held = 0
             way = self._down(self._root, option)
+            if self._budget.left <= 0:
+                return None
             if way is not None:
                 found.append((way[1], way[0], self.held))
         found.sort(key=lambda each: each[0])
@@ -80,22 +83,25 @@ class Tree:
             below = self._below.get(node, [])
             if not below:
                 continue
-            chosen = self._exact(below, values)
-            if chosen is None:
+            ways = self._exact(below, values)
+            if len(ways) > 1:
+                return None
+            if ways:
+                chosen = ways[0]
+                self.held += len(values)
+            else:
                 told = self._nearest(below, values)
                 if told is None:
                     return None
                 chosen, wrong = told
                 broken += wrong
-            else:
-                self.held += len(values)
             for at, each in zip(below, chosen, strict=True):
                 found[at] = each[0]
                 todo.append((at, each[1]))
         return found, broken
 
-    def _exact(self, below: Sequence[int], values: Values) -> list[_Option] | None:
-        """Return the one way that keeps all sums, None where there is none; two ways are none."""
+    def _exact(self, below: Sequence[int], values: Values) -> list[list[_Option]]:
+        """Return the ways that keep all sums, no more than two."""
         ways = [
             [
                 option
@@ -110,9 +116,7 @@ class Tree:
             found.append(way)
             if len(found) > 1:
                 break
-        if len(found) == 1 and self._steps < _MOST_STEPS:
-            return found[0]
-        return None
+        return found
 
     def _ways(self, ways: Sequence[Sequence[_Option]], values: Values) -> Iterator[list[_Option]]:
         """Iterate over the choices whose sums are the values above, column by column."""
@@ -120,8 +124,7 @@ class Tree:
             number.value >= 0 for options in ways for _, row in options[:1] for number in row.values()
         )
         todo: list[tuple[int, tuple[_Option, ...]]] = [(0, ())]
-        while todo and self._steps < _MOST_STEPS:
-            self._steps += 1
+        while todo and self._budget.spend():
             at, chosen = todo.pop()
             if at == len(ways):
                 if not self._wrong(chosen, values):
@@ -139,8 +142,8 @@ class Tree:
                 continue
             wanted = values.get(column)
             told = [row[column] for _, row in chosen if column in row]
-            room = sum((each.half for each in told), wanted.half if wanted else Fraction(0))
-            if sum((each.value for each in told), Fraction(0)) > (wanted.value if wanted else 0) + room:
+            room = sum((each.half for each in told), wanted.half if wanted else 0)
+            if sum(each.value for each in told) > (wanted.value if wanted else 0) + room:
                 return True
         return False
 
@@ -152,10 +155,10 @@ class Tree:
             told = [row[column] for _, row in chosen if column in row]
             if wanted is None and not told:
                 continue
-            room = sum((each.half for each in told), wanted.half if wanted else Fraction(0))
+            room = sum((each.half for each in told), wanted.half if wanted else 0)
             if len(told) <= 1:
-                room = Fraction(0)
-            given = sum((each.value for each in told), Fraction(0))
+                room = 0
+            given = sum(each.value for each in told)
             wrong += abs(given - (wanted.value if wanted else 0)) > room
         return wrong
 
@@ -171,12 +174,13 @@ class Tree:
         least: int | None = None
         best: list[tuple[_Option, ...]] = []
         for chosen in itertools.product(*ways):
+            if not self._budget.spend():
+                return None
             wrong = self._wrong(chosen, values)
             if least is None or wrong < least:
                 least, best = wrong, [chosen]
             elif wrong == least:
                 best.append(chosen)
-        # Where several ways keep all sums, nothing is certain either.
         if least is None or len(best) != 1:
             return None
         return list(best[0]), least

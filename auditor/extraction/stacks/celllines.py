@@ -8,6 +8,7 @@ where every row has that many, and the lines above the first label are as many a
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _LONGEST = 24
 _MOST_COLUMNS = 14
 _FEWEST_ROWS = 3
+_NESTED = 2
 _MOST_LABEL_LINES = 4
 _MOST_FIRST_LINES = 3
 _MOST_WORDS = 32
@@ -71,7 +73,16 @@ def parse_cells(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
         return None
     if lines[at + place].after_blank and _columns(rows):
         return None  # the stacks are columns, each below its head
+    if any(map(_coded, zip(*rows, strict=True))):
+        return None  # the code of an account begins a row
     return _grid(head, rows, width), end
+
+
+def _coded(column: Sequence[Mapped]) -> bool:
+    """Whether a column holds codes of accounts, each of which goes on from one above: 204 | 20402 | 2040201."""
+    texts = [cell.text for cell in column]
+    nested = sum(1 for one, other in itertools.pairwise(texts) if len(one) > 2 and other.startswith(one))  # noqa: PLR2004
+    return nested >= _NESTED and all(text.isdigit() for text in texts)
 
 
 def _grid(head: list[GridCell], rows: list[list[Mapped]], width: int) -> Grid:

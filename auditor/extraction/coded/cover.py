@@ -1,0 +1,147 @@
+"""Which rows values belong to where the total of each row is known: no value is left over, and no row lacks one.
+
+A text layer prints narrow columns row by row, and those behind them in pieces whose order says little. Each row
+takes the values that make up its total; that has to be one way for all rows of a page.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from auditor.extraction.coded.rows import Division, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.extraction.coded.budget import Budget
+    from auditor.extraction.coded.rows import Run, Value
+
+_MOST_PARTS = 3
+_MOST_VALUES = 400
+_ENOUGH = 2
+_BROKEN = 2
+_Parts = tuple[int, ...]
+
+
+def covered(
+    page: Sequence[Run], totals: Sequence[Value], taken: frozenset[int], width: int, budget: Budget
+) -> Division | None:
+    """Return the one way to give all values but the totals to the rows, None where there is none or more than one."""
+    fixed: list[dict[int, Value]] = [{0: total} for total in totals]
+    free: list[tuple[Value, int | None]] = []
+    for at, run in enumerate(page):
+        if at in taken:
+            continue
+        if run.row is None:
+            free.extend((value, run.column) for value in run.values)
+        elif run.column is None or run.column in fixed[run.row]:
+            return None
+        else:
+            fixed[run.row][run.column] = run.values[0]
+    if len(free) > _MOST_VALUES or any(not value.number.value for value, _ in free):
+        return None
+    wanted = [row[0].number.value - sum(each.number.value for at, each in row.items() if at) for row in fixed]
+    given = Counter(value.number.value for value, _ in free)
+    found = _covers(wanted, given, width - 1, budget)
+    broken: int | None = None
+    if not found:
+        for row in range(len(wanted)):
+            more = _covers(wanted, given, width - 1, budget, broken=row)
+            if more:
+                found.extend(more)
+                broken = row
+    if len(found) != 1:
+        return None
+    left: dict[int, list[tuple[Value, int | None]]] = {}
+    for value, column in free:
+        left.setdefault(value.number.value, []).append((value, column))
+    return _division(found[0], fixed, left, width, broken)
+
+
+def _covers(
+    wanted: Sequence[int],
+    given: Counter[int],
+    most: int,
+    budget: Budget,
+    broken: int | None = None,
+) -> list[list[_Parts]]:
+    """Return up to two ways to make up what rows want of what is given; a `broken` row takes what is left."""
+    ways = [_sums(each, given, min(most, _MOST_PARTS)) for each in wanted]
+    order = [at for at in range(len(wanted)) if at != broken]
+    if not all(ways[at] for at in order):
+        return []
+    order.sort(key=lambda at: len(ways[at]))
+    found: list[list[_Parts]] = []
+    todo: list[tuple[int, Counter[int], tuple[_Parts, ...]]] = [(0, given, ())]
+    while todo and len(found) < _ENOUGH and budget.spend():
+        at, left, chosen = todo.pop()
+        if at == len(order):
+            rows: list[_Parts] = [()] * len(wanted)
+            if broken is not None and 0 < left.total() <= min(most, _MOST_PARTS):
+                rows[broken] = tuple(left.elements())
+            if left.total() == (len(rows[broken]) if broken is not None else 0):
+                for row, parts in zip(order, chosen, strict=True):
+                    rows[row] = parts
+                found.append(rows)
+            continue
+        for parts in ways[order[at]]:
+            taken = Counter(parts)
+            if taken <= left:
+                todo.append((at + 1, left - taken, (*chosen, parts)))
+    return found if budget.left > 0 else []
+
+
+def _sums(wanted: int, given: Counter[int], most: int) -> list[_Parts]:
+    """Return the values, no more than so many, that make up a number; nothing makes up nothing."""
+    if not wanted:
+        return [()]
+    values = sorted(given)
+    found: list[_Parts] = [(wanted,)] if wanted in given else []
+    for size in range(2, most + 1):
+        for parts in itertools.combinations(values, size - 1):
+            last = wanted - sum(parts)
+            if last in given and last >= parts[-1] and Counter((*parts, last)) <= given:
+                found.append((*parts, last))
+    return found
+
+
+def _division(
+    parts: Sequence[_Parts],
+    fixed: Sequence[dict[int, Value]],
+    left: dict[int, list[tuple[Value, int | None]]],
+    width: int,
+    broken: int | None,
+) -> Division | None:
+    """Return the rows; values that a page has once stand in the order of the text, and below their heads.
+
+    What is printed directly below a head belongs to the first row that it can.
+    """
+    once = {amount for amount, values in left.items() if len(values) == 1}
+    rows: list[Row] = []
+    for at, (row, each) in enumerate(zip(fixed, parts, strict=True)):
+        taken: list[tuple[Value, int | None]] = []
+        for amount in each:
+            # The cells right of a total are printed behind it.
+            behind = [
+                place
+                for place, value in enumerate(left[amount])
+                if 0 not in row or value[0].line.number > row[0].line.number
+            ]
+            headed = [place for place in behind if left[amount][place][1] is not None and not at]
+            if not behind:
+                return None
+            taken.append(left[amount].pop((headed or behind)[0]))
+        taken.sort(key=lambda value: value[0].line.number)
+        heads = [head if not at or value.number.value in once else None for value, head in taken]
+        sure = [place for place, (value, _) in enumerate(taken) if value.number.value in once]
+        columns = [column for column in range(width) if column not in row]
+        ways = tuple(
+            way
+            for way in itertools.permutations(columns, len(taken))
+            if all(head in {None, column} for column, head in zip(way, heads, strict=True))
+            and all(way[one] < way[other] for one, other in itertools.pairwise(sure))
+        )
+        rows.append(Row(row, tuple(value for value, _ in taken), ways, kept=at != broken))
+    return Division(tuple(rows), 0 if broken is None else _BROKEN)
