@@ -9,6 +9,7 @@ import attrs
 from auditor.extraction.bars.barred import held, parse_barred, parts_rows
 from auditor.extraction.bars.markup import html_tables, parse_tabs
 from auditor.extraction.coded.coded import parse_coded
+from auditor.extraction.coded.sided import parse_sides
 from auditor.extraction.layout.aligned import parse_aligned, spread
 from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.prose.captions import is_caption, is_unit_line, numbers_only, read_caption
@@ -305,7 +306,7 @@ class _Reader:
         if titled and (coded := parse_indicators(self._lines, at)):
             self._pieces_behind = list(coded.asides)
             return coded.grid, coded.end, set()
-        if led and (accounts := parse_coded(self._lines, at)):
+        if led and (accounts := parse_coded(self._lines, at) or parse_sides(self._lines, at)):
             return accounts.grid, accounts.end, set(accounts.repeated)
         return None
 
