@@ -29,3 +29,37 @@ def test_a_label_that_fills_its_column_keeps_its_value_apart() -> None:
     weights = [report.cells[table.id, row.name, "分值"][1].text for row in table.rows]
     assert weights == ["15", "15", "10", "10", "15", "15"]
     assert table.rows[0].name == "家庭医生签约人数(万人)"
+
+
+def _rows(text: str) -> list[list[str]]:
+    table = next(block for block in text_report(text).blocks if block.cells)
+    rows = [[""] * (1 + max(cell.column for cell in table.cells)) for cell in table.cells if not cell.column]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = cell.text
+    return rows
+
+
+def test_the_name_of_a_last_row_in_the_middle_of_its_merged_cell() -> None:
+    """It stands below the columns of answers, and is the name of its row all the same."""
+    rows = _rows(
+        "表 2 分项评价\n\n"
+        "  项目          很好        较好        一般        均值\n"
+        "  路面平整        20         10         10        4.25\n"
+        "  绿化养护        10         20         10        4.00\n"
+        "  路灯照明        30         5          5         4.63\n"
+        "                       平均值                     4.29\n"
+    )
+    assert rows[-1] == ["平均值", "", "", "", "4.29"]
+
+
+def test_heads_that_end_with_their_unit_one_blank_apart() -> None:
+    """满意（人） 一般（人） are two."""
+    rows = _rows(
+        "表 3 调查结果\n\n"
+        "    评价内容   满意（人） 一般（人） 不满意（人）      满意率\n"
+        "道路照明        86           41           12       61.87%\n"
+        "停车秩序        72           48           19       51.80%\n"
+        "公园管护        95           36            8       68.35%\n"
+    )
+    assert rows[0] == ["评价内容", "满意（人）", "一般（人）", "不满意（人）", "满意率"]
+    assert rows[1] == ["道路照明", "86", "41", "12", "61.87%"]

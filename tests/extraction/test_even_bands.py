@@ -79,3 +79,16 @@ def test_a_title_below_the_number_of_its_table() -> None:
     table = next(block for block in text_report(text).blocks if block.kind is BlockKind.TABLE)
     assert table.text.split("\n")[0] == "类别\t2024 年\t2023 年\t增减\t占比"
     assert len(table.text.split("\n")) == 5
+
+
+def test_the_name_of_a_merged_last_row_below_values() -> None:
+    """It stands in the middle of the cells that it takes, and its mean in the last column."""
+    rows = table_of(
+        "项目/路面 | 好/20 | 中/10 | 差/10 | 均值/4.25 | 项目/绿化/路灯 | 好/10/30 | 中/20/5/平均值 | 差/10/5 | 均值/4.00/4.63/4.29"
+    )
+    assert rows[1:] == [
+        ["路面", "20", "10", "10", "4.25"],
+        ["绿化", "10", "20", "10", "4.00"],
+        ["路灯", "30", "5", "5", "4.63"],
+        ["平均值", "", "", "", "4.29"],
+    ]

@@ -21,7 +21,7 @@ from auditor.extraction.layout.forms import (
 )
 from auditor.extraction.layout.groups import merged_cells
 from auditor.extraction.layout.heads import MOST_LINES, Head, head_of
-from auditor.extraction.layout.parting import coded, valued
+from auditor.extraction.layout.parting import coded, merged, valued
 from auditor.extraction.layout.pieces import pieces
 from auditor.extraction.layout.ranks import ranked
 from auditor.extraction.layout.rows import Division, Shape, divide, is_cut, shapes
@@ -151,7 +151,7 @@ def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
     found: list[_Reading] = []
     # Tools differ in how wide a Chinese character is; the right measure keeps the columns apart.
     for wide in (False, True):
-        rows = coded([pieces(line, wide=wide) for line in lines[at:end]])
+        rows = merged(coded([pieces(line, wide=wide) for line in lines[at:end]]))
         if around := around_heads(lines, at, pieces(lines[at])):
             rows = drawn_in(rows)
         reading = _reading(rows, headless=lines[at].fresh)

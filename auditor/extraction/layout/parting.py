@@ -14,6 +14,7 @@ _CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
 _CODED = re.compile(rf"({_CODE.pattern}) ([一-龥].+)")
 _MOST_CODES = 3
 _SHIFT = 4
+_MEAN = re.compile(r"(?:总体|综合)?(?:平均(?:值|分|数|得分)?|均值)|合\s*计|总\s*计|总分")
 _LABEL_VALUE = re.compile(r"([^0-9].*[一-龥）)]) ([+-]?[0-9][0-9,.]*%?)")
 
 
@@ -66,3 +67,20 @@ def valued(rows: list[list[Piece]]) -> list[list[Piece]]:
                 found[at] = [*row[:index], label, value, *row[index + 1 :]]
                 break
     return found
+
+
+def merged(rows: list[list[Piece]]) -> list[list[Piece]]:
+    """Return rows with the name of a last one at the left, where a cell over several columns holds it in its middle.
+
+    平均值 below the columns of answers, and behind it the mean of the rows above alone.
+    """
+    if len(rows) < _MOST_CODES or len(rows[-1]) != _FEWEST:
+        return rows
+    name, value = rows[-1]
+    others = [row for row in rows[:-1] if len(row) > _FEWEST]
+    if not others or not _MEAN.fullmatch(name.text.text) or not is_value(value.text.text):
+        return rows
+    left = min(row[0].left for row in others)
+    if name.left < min(row[1].left for row in others):
+        return rows
+    return [*rows[:-1], [Piece(name.text, left, left + name.width), value]]

@@ -32,7 +32,11 @@ _COUNT_SHARE = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})*|[0-9]+) (?:100|[0-9
 # 执行率 得分: heads of two narrow columns of a form.
 _SCORE_HEAD = "(?:分值|权重|执行率|完成率|得分率?)"
 _SCORE_HEADS = re.compile(rf"{_SCORE_HEAD}(?: {_SCORE_HEAD})+")
+# 满意（人） 不满意（人）: heads that say what they count in end with it.
+_UNIT_HEAD = r"[一-龥]{1,8}[（(](?:[人户份个件次家台项套]|万?[元亩吨人次]|人次|%|％)[）)]"
+_UNIT_HEADS = re.compile(rf"{_UNIT_HEAD}(?: {_UNIT_HEAD})+")
 _BLANK = re.compile(" ")
+_PARTED = (_AMOUNTS, _BESIDE, _COUNT_SHARE, _SCORE_HEADS, _UNIT_HEADS)
 _WIDEST = 2_000
 # 合 and 计 as the head of a table's last row may stand so far apart.
 _FAR = 12
@@ -67,7 +71,7 @@ def _cells(line: Line) -> Iterator[Mapped]:
     """Iterate over the stretches of a line between wide blanks, amounts that one blank parts each for itself."""
     for part in line.mapped.words(_GAP):
         cell = part.strip()
-        if any(each.fullmatch(cell.text) for each in (_AMOUNTS, _BESIDE, _COUNT_SHARE, _SCORE_HEADS)):
+        if any(each.fullmatch(cell.text) for each in _PARTED):
             yield from cell.words(_BLANK)
         elif _YEARS.fullmatch(cell.text):
             yield from cell.words(_YEARS_GAP)

@@ -44,10 +44,11 @@ def parse_bands(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] | 
     if form_of(lines[at].text).kind is not Kind.WORDS:
         return None
     stacks, end = stacks_of(lines, at)
+    stacks, foot = _footed(stacks)
     found = [
         table
         for width in range(_FEWEST_COLUMNS, min(_MOST_COLUMNS, len(stacks) - 1) + 1)
-        if (table := _table(stacks, width)) is not None
+        if (table := _table(stacks, width, foot)) is not None
     ]
     if len(found) != 1:
         return None
@@ -57,7 +58,19 @@ def parse_bands(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] | 
     return grid_of([table.heads, *table.rows], source="columns"), end, set(table.repeated)
 
 
-def _table(stacks: Sequence[Stack], width: int) -> _Table | None:
+def _footed(stacks: Sequence[Stack]) -> tuple[list[Stack], tuple[Line, ...]]:
+    """Return the stacks, and the name of the last row where it stands in the middle of its merged cell: below values."""
+    found = list(stacks)
+    foot: tuple[Line, ...] = ()
+    for at, stack in enumerate(stacks):
+        if len(stack.lines) > 1 and _LAST.fullmatch(stack.lines[-1].text) and _stated(stack.lines[-2]):
+            if foot:
+                return list(stacks), ()
+            found[at], foot = stack.part(0, -1), stack.lines[-1:]
+    return found, foot
+
+
+def _table(stacks: Sequence[Stack], width: int, foot: tuple[Line, ...]) -> _Table | None:
     """Return the table of so many columns that the stacks are, None where they are none."""
     first = [_parted(stack) for stack in stacks[:width]]
     heads = [head for head, _ in first]
@@ -87,7 +100,7 @@ def _table(stacks: Sequence[Stack], width: int) -> _Table | None:
             if not any(here):
                 at += width
                 continue
-        band = _band(here)
+        band = _band(here) or (_band([(*here[0], *foot), *here[1:]]) if foot else None)
         if band is None:
             break
         rows.extend(band)

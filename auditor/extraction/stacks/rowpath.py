@@ -200,6 +200,8 @@ def _step(state: _State, at: int, columns: Sequence[Part], value: Decimal | None
         cost += _OVER
     if Part.WEIGHT in between and columns[state.column] is Part.LEVEL:
         cost += _SKIP
+    if Part.SCORE in between:
+        cost += _SKIP
     if Part.DONE in between and part in {Part.WEIGHT, Part.SCORE}:
         cost += _GAP
     return cost

@@ -36,8 +36,8 @@ def pieces_of(lines: Sequence[Line]) -> tuple[dict[Part, tuple[Line, ...]], list
     if sum(line.after_blank for line in lines) * _APART < len(lines):
         lines = _parted(lines)
     heads: dict[Part, tuple[Line, ...]] = {}
-    found: list[Piece] = []
-    begin, begins = 0, False
+    groups: list[tuple[bool, Sequence[Line]]] = []
+    begin, begun = 0, False
     for index in range(1, len(lines) + 1):
         if index < len(lines) and not (lines[index].after_blank or lines[index].fresh):
             continue
@@ -47,11 +47,66 @@ def pieces_of(lines: Sequence[Line]) -> tuple[dict[Part, tuple[Line, ...]], list
         for part, taken in known:
             if part is Part.LEVEL or part not in heads:
                 heads[part] = taken
-        begins = begins or bool(known)
-        for piece in _cells(group[size:]):
-            found.append(attrs.evolve(piece, begins=begins))
-            begins = False
+        begun = begun or bool(known)
+        if size < len(group):
+            groups.append((begun, group[size:]))
+            begun = False
+    found: list[Piece] = []
+    for behind, group in _rowwise(groups, len(set(heads) - _FIRST)):
+        begun = behind
+        for piece in _cells(group):
+            if Part.SERIAL in heads and piece.value is not None and piece.value > FULL:
+                continue  # 201, the code of an indicator
+            found.append(attrs.evolve(piece, begins=begun))
+            begun = False
     return heads, found
+
+
+def _rowwise(
+    groups: Sequence[tuple[bool, Sequence[Line]]], width: int
+) -> Iterator[tuple[bool, Sequence[Line]]]:
+    """Iterate over the stacks, those of rows that were set close together row by row.
+
+    开工台数 / 竣工台数 | 8 / 10 | 200 台 / 175 台 …: a stack of names, and behind it as many stacks as there are columns.
+    """
+    at = 0
+    while at < len(groups):
+        begun, names = groups[at]
+        rows, size = None, 0
+        for size in (width, 1) if len(names) > 1 else ():
+            band = [group for behind, group in groups[at + 1 : at + 1 + size] if not behind]
+            if len(band) == size and (rows := _band(names, band)) is not None:
+                break
+        if rows is None:
+            yield begun, names
+            at += 1
+            continue
+        for row in rows:
+            for cell in row:
+                yield begun, [cell]
+                begun = False
+        at += 1 + size
+
+
+def _band(names: Sequence[Line], band: Sequence[Sequence[Line]]) -> list[list[Line]] | None:
+    """Return the rows of a band, None where its stacks do not divide into rows; sums have no aim or outcome."""
+    if any(_sort(line.text) not in {Sort.WORDS, Sort.NAME} for line in names):
+        return None
+    inner = [at for at, line in enumerate(names) if not is_sum(line.text)]
+    rows: list[list[Line]] = [[line] for line in names]
+    for stack in band:
+        if len(stack) == len(names):
+            places: Sequence[int] = range(len(names))
+        elif len(stack) == len(inner):
+            places = inner
+        else:
+            return None
+        if any(is_sum(line.text) for line in stack):
+            return None
+        for at, line in zip(places, stack, strict=True):
+            rows[at].append(line)
+    numbers = sum(all(_sort(line.text) is Sort.NUMBER for line in stack) for stack in band)
+    return rows if numbers >= min(len(band), 2) else None
 
 
 def begins(lines: Sequence[Line]) -> bool:
