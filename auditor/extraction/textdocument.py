@@ -27,6 +27,7 @@ from auditor.extraction.stacks.bands import Stretch, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
 from auditor.extraction.stacks.columnwise import parse_columns
 from auditor.extraction.stacks.evenbands import parse_bands
+from auditor.extraction.stacks.evencolumns import parse_columns as parse_even
 from auditor.extraction.stacks.exported import is_exported, parse_exported
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.lattice import parse_lattice
@@ -276,8 +277,8 @@ class _Reader:
             return rows.grid, rows.end, set()
         if self._rowed.awaited(at):
             return None
-        if led and (banded := parse_bands(self._lines, at)):
-            return banded
+        if led and (even := parse_bands(self._lines, at) or parse_even(self._lines, at)):
+            return even
         if (led and begins(self._lines, at)) or UNIT_CORNER.fullmatch(line.text):
             stretch = stretch_of(self._lines, at, untitled=numbers_only(above))
             headed = stretch and (

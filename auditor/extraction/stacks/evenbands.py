@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.stacks.stacks import Stack, stacks_of
+from auditor.extraction.stacks.stacks import Stack, stacks_of, without_pages
 from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.text.grid import Grid, grid_of
 from auditor.extraction.text.mapped import EMPTY, Mapped, join_lines
@@ -44,6 +44,7 @@ def parse_bands(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] | 
     if form_of(lines[at].text).kind is not Kind.WORDS:
         return None
     stacks, end = stacks_of(lines, at)
+    stacks = without_pages(stacks)
     stacks, foot = _footed(stacks)
     found = [
         table

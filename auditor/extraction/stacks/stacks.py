@@ -29,6 +29,8 @@ _LONGEST_HEAD = 20
 _MOST_COLUMNS = 12
 _FEWEST_HEADS = 3
 _PROSE = re.compile(r"[。；，？！]|[：:]$")
+_PAGE = re.compile(r"[0-9]{1,3}")
+_NUMBERED = re.compile(r"[0-9]{1,2}[.．、](?![0-9])")  # noqa: RUF001
 _HEAD = re.compile(r"(?:19|20)[0-9]{2}\s*年度?|[0-9]{1,2}\s*分")
 _CORNER = re.compile(r".{0,3}(?:名称?|类别|类型|项目|单位|科目|指标|地区|年份|季度|种类)")
 
@@ -62,11 +64,14 @@ class Stack:
         return Stack(self.lines[first:last], self.forms[first:last], self.at + first, self.parted)
 
 
-def stacks_of(lines: Sequence[Line], at: int) -> tuple[list[Stack], int]:
-    """Return the stacks of short lines from `at` on and the index behind them: up to a heading or a sentence."""
+def stacks_of(lines: Sequence[Line], at: int, *, numbered: bool = False) -> tuple[list[Stack], int]:
+    """Return the stacks of short lines from `at` on and the index behind them: up to a heading or a sentence.
+
+    Where labels may be `numbered`, 1.路面平整 directly below another line is one of them.
+    """
     found: list[Stack] = []
     start = end = at
-    while end < len(lines) and end - at < _MOST_LINES and _short(lines[end]):
+    while end < len(lines) and end - at < _MOST_LINES and _short(lines[end], numbered=numbered):
         end += 1
     for index in range(at + 1, end + 1):
         if index == end or lines[index].after_blank or lines[index].fresh:
@@ -78,10 +83,26 @@ def stacks_of(lines: Sequence[Line], at: int) -> tuple[list[Stack], int]:
     return found, end
 
 
-def _short(line: Line) -> bool:
+def without_pages(stacks: Sequence[Stack]) -> list[Stack]:
+    """Return the stacks without the numbers of pages: a whole number that is the last of its page."""
+    return [
+        stack
+        for at, stack in enumerate(stacks)
+        if not (
+            at + 1 < len(stacks)
+            and len(stack.lines) == 1
+            and _PAGE.fullmatch(stack.lines[0].text)
+            and stacks[at + 1].lines[0].leaf > stack.lines[0].leaf
+        )
+    ]
+
+
+def _short(line: Line, *, numbered: bool) -> bool:
     text = line.text
     if len(text) > _LONGEST or _PROSE.search(text):
         return False
+    if numbered and not line.after_blank and _NUMBERED.match(text):
+        return True
     if BRACKETED.fullmatch(text) and not line.after_blank:
         return True  # the unit of the name above it
     return not (is_caption(text) or is_unit_line(text) or heading_level(text))
