@@ -196,8 +196,15 @@ def _certain(columns: Sequence[_Column]) -> bool:
     forms = [[form_of(line.text) for line in column.cells] for column in columns]
     numeric = sum(any(form.kind in {Kind.NUMBER, Kind.PERCENT} for form in column) for column in forms)
     rows = [list(row) for row in zip(*forms, strict=False)]
-    alike = all(_one(form.kind for form in _told(row)) for row in rows)
-    return numeric >= _FEWEST_COLUMNS and (alike or all(map(_alike, forms)))
+    return numeric >= _FEWEST_COLUMNS and any(_ordered(forms, rows, last) for last in (0, 1, 2, len(rows)))
+
+
+def _ordered(columns: Sequence[Sequence[Form]], rows: Sequence[Sequence[Form]], last: int) -> bool:
+    """Whether cells are alike down each column, and along each of so many last rows: shares below counts."""
+    inner = len(rows) - last
+    if inner and not all(_alike(column[:inner]) for column in columns):
+        return False
+    return all(_one(form.kind for form in _told(row)) for row in rows[inner:])
 
 
 def _alike(forms: Sequence[Form]) -> bool:
