@@ -66,3 +66,13 @@ def test_labels_that_are_numbered() -> None:
     )
     assert rows[0] == ["题目", "满意人数", "满意占比", "不满意人数", "不满意占比"]
     assert rows[2] == ["2.路灯照明", "75", "75.0%", "25", "25.0%"]
+
+
+def test_columns_between_two_groups_of_which_none_closes_the_first() -> None:
+    """有效 may be of the first group or of the second: nothing is read."""
+    read = (
+        "镇/东溪镇/西岭镇/全县 | 很满意/82/66/148 | 村民问卷/一般/较差/14/6/13/6/27/12 | {}/102/85/187 |"
+        "企业问卷/样本/满意/12/11/10/9/22/20"
+    )
+    assert not table_of(read.format("有效"))
+    assert table_of(read.format("小计"))[1] == ["东溪镇", "82", "14", "6", "102", "12", "11"]

@@ -6,6 +6,7 @@ Heads may come before all cells, and a column in several stacks. All columns mus
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _MEAN = re.compile(r"(?:总体|综合)?(?:平均(?:值|分|数|得分)?|均值)")
+_SUM = re.compile(r".{0,2}(?:小计|合计|总计)")
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
 _MOST_COLUMNS = 14
@@ -35,6 +37,7 @@ class _Column:
     """A column: the lines of its head, and its cells so far."""
 
     head: tuple[Line, ...]
+    group: tuple[Line, ...] = ()
     cells: list[Line] = attrs.field(factory=list)
 
 
@@ -163,7 +166,8 @@ def _headed(
     names = _heads(heads, count)
     if names is None:
         return False
-    columns.extend(_Column(name, list(values[at::count])) for at, name in enumerate(names))
+    group = [line for line in heads if all(line in name for name in names)] if count > 1 else []
+    columns.extend(_Column(name, tuple(group), list(values[at::count])) for at, name in enumerate(names))
     return True
 
 
@@ -191,12 +195,27 @@ def _filled(columns: Sequence[_Column], values: Sequence[Line], height: int) -> 
 def _certain(columns: Sequence[_Column]) -> bool:
     """Whether columns have names of their own, and all cells of each are alike, or all cells of each row."""
     names = ["".join(line.text for line in column.head) for column in columns]
-    if len(set(names)) < len(names) or not all(0 < len(name) <= _LONGEST_HEAD for name in names):
+    if (
+        not _grouped(columns)
+        or len(set(names)) < len(names)
+        or not all(0 < len(name) <= _LONGEST_HEAD for name in names)
+    ):
         return False
     forms = [[form_of(line.text) for line in column.cells] for column in columns]
     numeric = sum(any(form.kind in {Kind.NUMBER, Kind.PERCENT} for form in column) for column in forms)
     rows = [list(row) for row in zip(*forms, strict=False)]
     return numeric >= _FEWEST_COLUMNS and any(_ordered(forms, rows, last) for last in (0, 1, 2, len(rows)))
+
+
+def _grouped(columns: Sequence[_Column]) -> bool:
+    """Whether it is certain which columns between two groups belong to the first: up to a sum that closes it."""
+    places = [at for at, column in enumerate(columns) if column.group]
+    for one, two in itertools.pairwise(places):
+        if two > one + 1 and columns[one].group != columns[two].group:
+            last = columns[two - 1].head[-1].text
+            if not _SUM.fullmatch(re.sub(r"\s", "", last)):
+                return False
+    return True
 
 
 def _ordered(columns: Sequence[Sequence[Form]], rows: Sequence[Sequence[Form]], last: int) -> bool:
