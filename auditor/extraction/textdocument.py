@@ -277,7 +277,12 @@ class _Reader:
             return rows.grid, rows.end, set()
         if self._rowed.awaited(at):
             return None
-        if led and (even := parse_bands(self._lines, at) or parse_even(self._lines, at)):
+        # Below 表 5 stands its title, which is no head.
+        if (
+            led
+            and not numbers_only(above)
+            and (even := parse_bands(self._lines, at) or parse_even(self._lines, at))
+        ):
             return even
         if (led and begins(self._lines, at)) or UNIT_CORNER.fullmatch(line.text):
             stretch = stretch_of(self._lines, at, untitled=numbers_only(above))

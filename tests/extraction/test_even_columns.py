@@ -76,3 +76,20 @@ def test_columns_between_two_groups_of_which_none_closes_the_first() -> None:
     )
     assert not table_of(read.format("有效"))
     assert table_of(read.format("小计"))[1] == ["东溪镇", "82", "14", "6", "102", "12", "11"]
+
+
+def test_cells_that_come_in_bands_of_uneven_columns() -> None:
+    """A stack that completes no column may belong to any of them."""
+    assert not table_of(
+        "学校/幼儿园/小学/初中/高中 | 所数 | 学生/120/340 | 教师/12/31 | 40/20 | 280/160 | 27/19 | 9/6"
+    )
+
+
+def test_a_title_between_the_number_and_the_table() -> None:
+    """The title is no head, and the head no label."""
+    rows = table_of(
+        "人口构成 | 指标/常住人口/城镇/乡村/0—15 岁/16—59 岁 | 年末数/43.52/24.68/18.84/6.85/25.94 |"
+        "比重/100.0/56.7/43.3/15.7/59.6",
+        "表 5\n",
+    )
+    assert [row[0] for row in rows] == ["指标", "常住人口", "城镇", "乡村", "0—15 岁", "16—59 岁"]

@@ -55,16 +55,25 @@ def parse_columns(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] 
     found: list[Grid] = []
     for height in range(len(labels), max(_FEWEST_ROWS, len(labels) // 2) - 1, -1):
         names = _names(labels, height)
-        columns = _columns(rest, height, open_=names is not None and _sums(names[-1].text))
-        if names is None or columns is None or not _certain(columns):
+        if names is None:
+            continue
+        columns = _columns(rest, height, open_=_sums(names[-1].text))
+        if columns is None or not _certain(columns):
+            continue
+        # Where lines were joined to labels, a total must confirm how many there are.
+        if height < len(labels) and not (TOTAL.match(names[-1].text) and any(map(_adds, columns))):
             continue
         rows = [[corner, *(join_lines(line.mapped for line in column.head) for column in columns)]]
-        for row, name in enumerate(names):
-            rows.append(
-                [name, *(_cell(column, row) for column in columns)],
-            )
+        rows.extend([name, *(_cell(column, row) for column in columns)] for row, name in enumerate(names))
         found.append(grid_of(rows, source="columns"))
+        if height == len(labels):
+            break
     return (found[0], end, set()) if len(found) == 1 else None
+
+
+def _adds(column: _Column) -> bool:
+    *others, last = (amount_of(line.text) for line in column.cells)
+    return bool(last) and sum(each for each in others if each is not None) == last
 
 
 def _sums(name: str) -> bool:
@@ -109,7 +118,7 @@ def _columns(stacks: Sequence[Stack], height: int, *, open_: bool) -> list[_Colu
         elif heads:
             if not _headed(columns, heads, values, height, open_=open_):
                 return None
-        elif not _filled(columns, values, height):
+        elif not _filled(columns, values, height, open_=open_):
             return None
         if len(columns) > _MOST_COLUMNS:
             return None
@@ -120,12 +129,7 @@ def _columns(stacks: Sequence[Stack], height: int, *, open_: bool) -> list[_Colu
 
 def _summed(columns: Sequence[_Column], height: int) -> bool:
     """Whether a column that lacks a cell ends with the sum of the others: then it is not the last that it lacks."""
-    for column in columns:
-        amounts = [amount_of(line.text) for line in column.cells]
-        *others, last = amounts
-        if len(amounts) < height and last and sum(each for each in others if each is not None) == last:
-            return True
-    return False
+    return any(len(column.cells) < height and _adds(column) for column in columns)
 
 
 def _parted(stack: Stack) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -183,13 +187,13 @@ def _heads(heads: Sequence[Line], count: int) -> list[tuple[Line, ...]] | None:
     return [(*group, name, *units[at : at + 1]) for at, name in enumerate(names)]
 
 
-def _filled(columns: Sequence[_Column], values: Sequence[Line], height: int) -> bool:
-    """Add cells to the leftmost of the shortest columns, whether it has room for them."""
+def _filled(columns: Sequence[_Column], values: Sequence[Line], height: int, *, open_: bool) -> bool:
+    """Add cells to the leftmost of the shortest columns, whether they complete it: in bands, the order may be another."""
     if not columns:
         return False
     column = min(columns, key=lambda each: len(each.cells))
     column.cells.extend(values)
-    return len(column.cells) <= height
+    return len(column.cells) == height or (open_ and len(column.cells) == height - 1)
 
 
 def _certain(columns: Sequence[_Column]) -> bool:
