@@ -26,8 +26,7 @@ from auditor.extraction.stacks.bandpages import parse_banded
 from auditor.extraction.stacks.bands import Stretch, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
 from auditor.extraction.stacks.columnwise import parse_columns
-from auditor.extraction.stacks.evenbands import parse_bands
-from auditor.extraction.stacks.evencolumns import parse_columns as parse_even
+from auditor.extraction.stacks.evencolumns import parse_even
 from auditor.extraction.stacks.exported import is_exported, parse_exported
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.lattice import parse_lattice
@@ -278,11 +277,7 @@ class _Reader:
         if self._rowed.awaited(at):
             return None
         # Below 表 5 stands its title, which is no head.
-        if (
-            led
-            and not numbers_only(above)
-            and (even := parse_bands(self._lines, at) or parse_even(self._lines, at))
-        ):
+        if led and not numbers_only(above) and (even := parse_even(self._lines, at)):
             return even
         if (led and begins(self._lines, at)) or UNIT_CORNER.fullmatch(line.text):
             stretch = stretch_of(self._lines, at, untitled=numbers_only(above))

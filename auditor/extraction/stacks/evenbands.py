@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.extraction.stacks.stacked import denied, misplaced
 from auditor.extraction.stacks.stacks import Stack, stacks_of, without_pages
 from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.text.grid import Grid, grid_of
@@ -107,6 +108,10 @@ def _table(stacks: Sequence[Stack], width: int, foot: tuple[Line, ...]) -> _Tabl
         rows.extend(band)
         at += width
     if any(not stack.words and not _page(stack) for stack in stacks[at:]) or not _certain(rows):
+        return None
+    kinds = [next(_kinds(column), Kind.BLANK) for column in zip(*[row[1:] for row in rows], strict=True)]
+    pairs = list(zip(texts[1:], kinds, strict=True))
+    if misplaced([row[0].text for row in rows], pairs) or denied(pairs):
         return None
     return _Table(tuple(_text(head) for head in heads), tuple(rows), at, frozenset(repeated))
 

@@ -13,6 +13,8 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.stacks.cellheads import BRACKETED
+from auditor.extraction.stacks.evenbands import parse_bands
+from auditor.extraction.stacks.stacked import denied, misplaced
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels, labels_of
 from auditor.extraction.stacks.stacks import Stack, stacks_of, without_pages
 from auditor.extraction.tables.cellform import Form, Kind, amount_of, form_of
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _MEAN = re.compile(r"(?:总体|综合)?(?:平均(?:值|分|数|得分)?|均值)")
+_NAME = re.compile(r"[一-龥A-Za-z].*[一-龥A-Za-z]|(?:19|20)[0-9]{2}|[0-9].*[一-龥]")
+"""What names a row, and no note to it (七、3)."""
 _SUM = re.compile(r".{0,2}(?:小计|合计|总计)")
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
@@ -39,6 +43,11 @@ class _Column:
     head: tuple[Line, ...]
     group: tuple[Line, ...] = ()
     cells: list[Line] = attrs.field(factory=list)
+
+
+def parse_even(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] | None:
+    """Read the table that begins at `lines[at]`, in even bands or in even columns, and the lines that repeat its head."""
+    return parse_bands(lines, at) or parse_columns(lines, at)
 
 
 def parse_columns(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] | None:
@@ -58,7 +67,7 @@ def parse_columns(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] 
         if names is None:
             continue
         columns = _columns(rest, height, open_=_sums(names[-1].text))
-        if columns is None or not _certain(columns):
+        if columns is None or not _certain(columns) or _denied(names, columns):
             continue
         # Where lines were joined to labels, a total must confirm how many there are.
         if height < len(labels) and not (TOTAL.match(names[-1].text) and any(map(_adds, columns))):
@@ -69,6 +78,19 @@ def parse_columns(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] 
         if height == len(labels):
             break
     return (found[0], end, set()) if len(found) == 1 else None
+
+
+def _denied(names: Sequence[Mapped], columns: Sequence[_Column]) -> bool:
+    """Whether labels are none, or heads deny what stands below them."""
+    texts = [name.text for name in names]
+    pairs = [("".join(line.text for line in column.head), _kind(column)) for column in columns]
+    named = all(_NAME.search(text) for text in texts)
+    return not named or misplaced(texts, pairs) or denied(pairs)
+
+
+def _kind(column: _Column) -> Kind:
+    kinds = [form.kind for line in column.cells if (form := form_of(line.text)).kind is not Kind.BLANK]
+    return max(set(kinds), key=kinds.count) if kinds else Kind.BLANK
 
 
 def _adds(column: _Column) -> bool:

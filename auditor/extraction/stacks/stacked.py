@@ -29,6 +29,7 @@ _HEAD_WORD = re.compile(
     r"(?:数|率|额|值|量|幅|占比|比重|比例|增减|结余|得分|权重|[（(][^（）()]{1,6}[)）])$|^(?:19|20)[0-9]{2}\s*年"
 )
 _AMOUNT_HEAD = re.compile(r"(?:数|额|元[)）])$")
+_SHARE_HEAD = re.compile(r"(?:占比|比重|比例|率)(?:[（(][%％][）)])?$")
 _FEWEST_STACKS = 8
 _FEWEST_SUMS = 2
 
@@ -43,7 +44,9 @@ def parse_stacks(lines: Sequence[Line], at: int) -> tuple[Grid, int, set[int]] |
     found: list[tuple[Head, Filled]] = []
     for head in heads_of(stacks):
         for filled in fillings(head.body, len(head.names), serial=head.serial is not None):
-            if _confirmed(filled) and not _misplaced(head, filled):
+            names = [name.text for name in head.names]
+            pairs = list(zip(names, filled.kinds, strict=True))
+            if _confirmed(filled) and not misplaced([label.text for label in filled.labels], pairs):
                 found.append((head, filled))
             if len(found) > 1:
                 return None
@@ -82,15 +85,18 @@ def _confirmed(filled: Filled) -> bool:
     return None not in shapes and len(shapes) > 1
 
 
-def _misplaced(head: Head, filled: Filled) -> bool:
-    """Whether the first label looks like the head of a column: then a label stands among the heads."""
-    first, *others = (label.text for label in filled.labels)
+def misplaced(labels: Sequence[str], columns: Sequence[tuple[str, Kind]]) -> bool:
+    """Whether the first label looks like the head of a column, or a head denies what stands below it."""
+    first, *others = labels
     if _HEAD_WORD.search(first) and 2 * sum(map(bool, map(_HEAD_WORD.search, others))) < len(others):
         return True
-    return any(
-        kind is Kind.PERCENT and _AMOUNT_HEAD.search(name.text)
-        for name, kind in zip(head.names, filled.kinds, strict=True)
-    )
+    return any(kind is Kind.PERCENT and _AMOUNT_HEAD.search(name) for name, kind in columns)
+
+
+def denied(columns: Sequence[tuple[str, Kind]]) -> bool:
+    """Whether a head of shares stands over amounts, and another head over shares."""
+    amounts = any(kind is Kind.NUMBER and _SHARE_HEAD.search(name) for name, kind in columns)
+    return amounts and any(kind is Kind.PERCENT and not _SHARE_HEAD.search(name) for name, kind in columns)
 
 
 def _shape(column: Sequence[Mapped]) -> tuple[Kind, int | None] | None:
