@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SETTLED = re.compile(r"[结办清审]案?结?率")
 _IS_SETTLED = re.compile(r"(?:审结|执结|办结|结案|审执结)\s*$")
+_VERBS = re.compile(r"新收|新受理|受理|收到|接收|审结|执结|办结|结案|审执结|共")
 _CAME_IN = re.compile(r"新收|新立|新受理|新接|新增")
 Pair = tuple[Number, Number]
 _RATIOS = tuple(
@@ -214,12 +215,14 @@ def alike(one: Number, two: Number) -> bool:
     )
 
 
-def taken_in(name: str, base: Number) -> bool:
+def taken_in(name: str, base: Number, top: Number | None = None) -> bool:
     """Whether a rate of what was settled stands beside what came in anew: 新收 1,512 件，结案 1,238 件，结案率 p%.
 
     What the year before had left over is settled too, so that the rate is of more than came in. And 民事案件审结 a 件；执行案件执结
-    b 件，执结率 p% sets what was settled of one kind beside that of another.
+    b 件，执结率 p% sets what was settled of one kind beside that of another, as does 受理民事案件 a 件；办结行政案件 b 件.
     """
-    return _SETTLED.search(name) is not None and any(
-        words.search(base.clause) for words in (_CAME_IN, _IS_SETTLED)
-    )
+    if _SETTLED.search(name) is None:
+        return False
+    kinds = [_VERBS.sub("", stem(each.clause)) for each in (base, top) if each is not None]
+    apart = len(set(kinds)) > 1 and all(kinds) and kinds[0][-1] == kinds[1][-1] and kinds[0] not in kinds[1]
+    return apart or any(words.search(base.clause) for words in (_CAME_IN, _IS_SETTLED))

@@ -360,7 +360,7 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         called = [each for each in own if _IN_TIME.search(each.clause)]
     # 已完成整改 451 个，正在整改 17 个，整改完成率…: what holds most of the rate's name has it.
     top = max(reversed(called), key=lambda each: len(set(name) & set(each.clause)), default=None)
-    if top is None or top.stated is None or taken_in(name, own[0]):
+    if top is None or top.stated is None or taken_in(name, own[0], top):
         return None
     first = own[0]
     # 签约 178.42 万人，其中重点人群 96.85 万人，全人群签约率: the rate is of the first, over what is not printed.

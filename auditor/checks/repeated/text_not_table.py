@@ -53,6 +53,8 @@ _FAR = 40
 _FIRM = 6
 """A number of so many digits that slipped tells which of several rows of one name is meant."""
 _TEN_THOUSAND = 10**4
+_TIMES = 5
+"""So many times as much is another figure of the name."""
 _CLOSE = 3
 _HEAD = 4
 
@@ -376,6 +378,12 @@ def _comparable(one: Stated, two: Stated) -> bool:
     return gap * 10 <= abs(two.printed.value) or bool(slip(one, two.printed.value))
 
 
+def _meant(one: Stated, two: Stated) -> bool:
+    """Whether two figures of one name can be one: 7.40 万元 of some money is no slip of the 472.00 万元 of all."""
+    first, second = abs(one.printed.value), abs(two.printed.value)
+    return (first <= second * _TIMES and second <= first * _TIMES) or slipped(one, two)
+
+
 def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     outcomes = (
@@ -385,6 +393,6 @@ def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outco
     held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
     if held is not None:
         yield held
-    elif cells.one_value:
+    elif cells.one_value and _meant(number.known, cells.places[0].value):
         first = cells.places[0].value
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))

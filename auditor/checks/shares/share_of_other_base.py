@@ -2,12 +2,15 @@
 
 Both bases are printed, the one that is named once only, so that the words say which it is; that the share comes out over the
 other to its last place says which was taken. A share that comes out over what its words can mean is left alone, and so is one
-whose base bears a name that nothing in the chapter has.
+whose base bears a name that nothing in the chapter has. A part whose unit or point was lost (469.21 元，占项目支出的 25.03%) comes out
+over the base that is named, once it is put back.
 """
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -39,7 +42,7 @@ _RATE = re.compile(
     r"(?:^|[，,；;。：:、]|其中)(?P<base>[^，,。；;：:、（）()0-9]{3,10})(?P<done>支出|使用|支付)率(?:为|达到?|是)?$"
 )
 _LEAD = re.compile(
-    r"^(?:(?:19|20)[0-9]{2}年度?末?|全[年市县区省镇乡校院局部国]|本年度?|当年|年末|期末|项目|工程|实际|共|总|其|该|本|截至[^，,]*|累计|[^，,]{0,6}(?:局|单位|部门))+(?=..)"
+    r"^(?:(?:19|20)[0-9]{2}年度?末?|[两二三四五]年|全[年市县区省镇乡校院局部国]|本年度?|当年|年末|期末|项目|工程|实际|共|总|其|该|本|截至[^，,]*|累计|[^，,]{0,6}(?:局|单位|部门))+(?=..)"
 )
 _TAIL = re.compile(r"(?:总投资|资金|合计|总额|总数|数量|金额|总量|数|额|量|的|为|达|是|约|共)+$")
 _TIME = re.compile(r"上年|去年|上期|同期|上一|[0-9]月|季度|[上下]半年|目标|计划|任务")
@@ -49,6 +52,7 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _EARLIER = "上年"
 _LEAST, _FIRM, _LONG = 3, 4, 6
 _BACK = 40
+_SCALES = tuple(Fraction(10) ** power for power in (4, -4, 1, -1, 2, -2))
 
 
 @attrs.frozen(eq=False)
@@ -58,6 +62,8 @@ class _Printed:
     around: Sequence[Number]
     totals: Sequence[tuple[str, Stated]]
     long: Mapping[str, ByValue[Number]]
+    named: Mapping[tuple[str, str], Sequence[tuple[Fraction, Stated]]]
+    """All figures of the document by dimension and name, in the order of their values."""
 
     def of_kind(self, dimension: str, part: Number) -> list[tuple[str, Stated]]:
         """Return those of one dimension in the chapter, each with what it is called, but for the part itself."""
@@ -71,6 +77,29 @@ class _Printed:
         )
         return [(_key(each.clause), each.known) for each in wholes]
 
+    def giving(self, part: Number, share: Number, base: str, scale: Fraction) -> Stated | None:
+        """Return the figure of a name over which the part, at another point or unit, has the share to its last place."""
+        places = self.named.get((part.dimension, base), ())
+        rate, slack = share.known.printed.value, share.known.printed.step / 2
+        goal = part.known.printed.value * scale
+        if rate <= slack:
+            return None
+        at = bisect.bisect_left(places, goal / (rate + slack), key=lambda each: each[0])
+        found = places[at][1] if at < len(places) and places[at][0] <= goal / (rate - slack) else None
+        return found if found is not part.known else None
+
+
+def _named(
+    every: Sequence[Number], totals: Mapping[tuple[str, ...], Sequence[tuple[str, Stated]]]
+) -> Mapping[tuple[str, str], Sequence[tuple[Fraction, Stated]]]:
+    """Return figures and totals by dimension and name, in the order of their values."""
+    told = [(_key(each.clause), each.known) for each in every]
+    told += [each for own in totals.values() for each in own]
+    found: dict[tuple[str, str], list[tuple[Fraction, Stated]]] = {}
+    for name, value in told:
+        found.setdefault((value.unit.dimension, name), []).append((value.printed.value, value))
+    return {key: sorted(values, key=lambda each: each[0]) for key, values in found.items()}
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge shares whose words name a base that their chapter prints."""
@@ -82,13 +111,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if digits(each.known) >= _LONG:
             kinds.setdefault(each.dimension, []).append(each)
     long = {kind: ByValue(found, lambda each: each.known) for kind, found in kinds.items()}
+    named = _named(every, totals)
     for paragraph in paragraphs(facts):
         chapter = paragraph.block.section[:1]
         before = told.setdefault(chapter, [])
         for at, number in enumerate(paragraph.numbers):
             if number.stated is not None and number.is_share and not number.sign and not number.depth:
                 around = [*before[-_BACK:], *(each for each in paragraph.numbers if _level(each))]
-                printed = _Printed(around, totals.get(chapter, ()), long)
+                printed = _Printed(around, totals.get(chapter, ()), long, named)
                 yield from _judged(facts, paragraph, at, printed)
         before.extend(each for each in paragraph.numbers if _level(each))
 
@@ -139,14 +169,21 @@ def _judged(facts: Facts, paragraph: Paragraph, at: int, printed: _Printed) -> I
     if part is None or len(base) < 2 or digits(part.known) < _LEAST:  # noqa: PLR2004 - one character names nothing
         return
     kind = part.dimension
+    claim = rule(NAME, TITLE, Severity.WARNING, "medium")
+    if printed.giving(part, share, base, ONE) is not None:
+        return
+    if min(digits(share.known), digits(part.known)) >= _FIRM:
+        # 469.21 元，占项目支出的 25.03%: of 1,874.60 万元, so that 万 was lost.
+        moved = (printed.giving(part, share, base, scale) for scale in _SCALES)
+        if (whole := next((each for each in moved if each is not None), None)) is not None:
+            yield judged(facts, quotient(claim, share.known, [(ONE, part.known)], [(ONE, whole)]))
+            return
     figures = printed.of_kind(kind, part)
     named = [value for name, value in figures if name == base]
     if len({each.printed.value for each in named}) != 1:
         return
-    claim = rule(NAME, TITLE, Severity.WARNING, "medium")
     if any(near_ratio(share.known, part.known, each) for each in named):
         return
-    # A long figure of another chapter, over which a share of four digits comes out, is hardly so by chance.
     more = printed.anywhere(part, share) if digits(share.known) >= _FIRM else ()
     others = [
         value

@@ -47,6 +47,9 @@ _TOLD = 16
 _PLAINLY = re.compile(r"^\s*[，,]\s*(?:合计|共计|总计)(?:为|达)?\s*$")
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
 _AND = re.compile(r"[^，,。；;：:、]{0,16}(?:、|和|与|及|以及)[^，,。；;：:、]{0,8}")
+_KINDS_TOLD = re.compile(
+    r"\s*[^，,。；;：:]{0,4}[，,]\s*[一-龥]{0,4}(?P<count>[两二三四五六])(?:类|种|项|个方面|部分)[一-龥]{0,4}[：:]"
+)
 _AND_SO = re.compile(r"[^，,。；;：:、]{0,12}[，,]\s*(?:共|合计|共计|总共|一共)(?:有|计|为)?\s*")
 _NAMED = 4
 _CLOSES = re.compile(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*")
@@ -165,7 +168,8 @@ def colon_led(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterat
     for at, whole in enumerate(numbers[:-2]):
         first = numbers[at + 1]
         between = whole.block.text[whole.occurrence.span.end : first.occurrence.span.start]
-        if whole.stated is None or NOT_ADDED.search(whole.clause) or not _COLON.match(between):
+        kinds = _KINDS_TOLD.match(between)
+        if whole.stated is None or NOT_ADDED.search(whole.clause) or not (kinds or _COLON.match(between)):
             continue
         run: list[Number] = []
         for number in numbers[at + 1 :]:
@@ -180,7 +184,10 @@ def colon_led(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterat
             continue
         missed = abs(sum(each.known.printed.value for each in run) - whole.known.printed.value)
         named = closed([stem(each.clause) for each in run], rest=False)
-        if missed * (2 if named else 10) <= whole.known.printed.value:
+        # 14.62 万元，属两类情形：8.35 万元、62.70 万元: as many as were announced, and a point that moved.
+        told = kinds is not None and chinese_number(kinds["count"]) == len(run)
+        moved = told and slip_in_sum(whole.known, weighted(run)) in {"shift", "swap"}
+        if moved or missed * (2 if named else 10) <= whole.known.printed.value:
             yield judged(facts, summed(info, whole.known, weighted(run))), run
 
 
