@@ -16,6 +16,7 @@ from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import slip
 from auditor.checks.common.tables import numeric, plain, same_value, sheets
 from auditor.checks.common.wholes import same
+from auditor.findings import Severity
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 NAME = "score-told-not-total"
 TITLE = {"zh": "总得分与得分表合计不一致", "en": "an overall score differs from the total of the score table"}
 _OVERALL = re.compile(
-    r"(?:总得分|综合得分|自评得分|评价得分|最终得分|总评分|综合评分|评价总分|自评总分|综合总分|评价分值|自评分|总分|得分合计)(?:为|是|达|达到|共|共计|合计)?$"
+    r"(?:总得分|综合得分|自评得分|评价得分|最终得分|总评分|综合评分|评价总分|自评总分|综合总分|评价分值|自评分|总分|得分合计)(?:仅?为|仅|是|达|达到|共|共计|合计)?$"
 )
 _PLAIN = re.compile(
-    r"(?:(?:本|该|此)(?:次|项目|部门|单位)?|项目|部门|单位|整体|支出|资金|财政|预算|专项|补助|绩效|评价|自评|自我|综合|总体|总|最终|最后|评审|评分|得分|结果|结论|分值|合计|共计?|为|是|达到?|的|经|分|我(?:局|办|单位|街道|镇|中心|县|市|区))*"
+    r"(?:(?:本|该|此)(?:次|项目|部门|单位)?|项目|部门|单位|整体|支出|资金|财政|预算|专项|补助|绩效|评价|自评|自我|综合|总体|总|最终|最后|评审|评分|得分|结果|结论|分值|合计|共计?|仅?为|仅|是|达到?|的|经|得|分|我(?:局|办|单位|街道|镇|中心|县|市|区))*"
 )
 _LED = re.compile(r"^[^，,。；;]{0,14}?(?:将|把|以|按照?|依据|根据|鉴于)(?=[本该此项])")
 """建议财政部门将本次评价得分: what is to be done with the score stands before its name."""
@@ -41,6 +42,11 @@ _GOT = re.compile(r"得分?(?:为|是)?$")
 _ALL = re.compile(r"合计|总计|总分|总体")
 _BEHIND = re.compile(r"^(?:加分|扣分|加减分|附加分|最终得分|最后得分)")
 _BASIC = re.compile(r"基础|基本|(?:维度|方面|指标|部分)[^，,。；;]{0,4}合计$")
+_AGAIN = re.compile(r"摘要|提要|概要|概述|问题|建议|应用|不足|改进|下一步")
+"""Headings of what tells again what the analysis has come to."""
+_NAME_BEHIND = re.compile(r"^\s*的\s*((?:综合|评价|自评|最终|绩效)*(?:总分|得分))")
+_THIS = re.compile(r"(?:本次|此次|该项目|本项目|本)$")
+_TWO = 2
 _SELF = "自评"
 _FULL = 100
 _FAR = 10
@@ -61,6 +67,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         or any(same_value(each.known, total) for _, each in told)
     ]
     if not totals:
+        yield from _told_again(facts, [each for text in texts for each in text.numbers if _overall(each)])
         return
     told = [each for each in told if all(each[1].known.mention is not total.mention for total in totals)]
     for paragraph, number in told:
@@ -72,9 +79,34 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from of_this_heading(facts, number, found)
 
 
+def _told_again(facts: Facts, told: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge the overall score that a summary, or what is said of problems and next steps, tells again, where no table has it."""
+    own = [each for each in told if _PLAIN.fullmatch(_called(each)) and _SELF not in _called(each)]
+    values = {each.known.printed.value for each in own}
+    again = [each for each in own if not each.block.section or _AGAIN.search("".join(each.block.section))]
+    if len(values) != _TWO or not again:
+        return
+    first = [each for each in own if each not in again] or own[:1]
+    odd = next((each for each in again if first and not same_value(each.known, first[0].known)), None)
+    if odd is None or len({each.known.printed.value for each in first}) != 1:
+        return
+    if abs(odd.known.printed.value - first[0].known.printed.value) < _FAR:
+        info = rule(NAME, TITLE, Severity.WARNING, "medium")
+        yield judged(facts, compared(info, odd.known, tree.Relation.EQUAL, first[0].known))
+
+
+def _called(number: Number) -> str:
+    """Return the words of a number's clause, and 得分 where it follows the number: 本次 88.65 分的评价得分."""
+    behind = _NAME_BEHIND.match(number.after)
+    clause = re.sub(r"\s|^[一二三四五六]是", "", number.clause)
+    if behind is None:
+        return clause
+    return f"本次{behind[1]}" if _THIS.search(clause) else f"{clause}{behind[1]}"
+
+
 def _overall(number: Number) -> bool:
     """Whether a number is called an overall score of this time."""
-    clause = re.sub(r"\s", "", number.clause)
+    clause = _called(number)
     return (
         number.stated is not None
         and number.dimension == "score"
@@ -103,7 +135,7 @@ def _judged(facts: Facts, number: Number, totals: Sequence[Stated], *, alone: bo
     if equal is not None:
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, equal))
         return
-    clause = _LED.sub("", re.sub(r"\s", "", number.clause))
+    clause = _LED.sub("", _called(number))
     own = alone and _PLAIN.fullmatch(clause) is not None and len({each.printed.value for each in totals}) == 1
     meant = [
         each
