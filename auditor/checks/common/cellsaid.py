@@ -288,5 +288,10 @@ def _of_time(cells: Sequence[tuple[Column, Stated]], number: Number) -> Sequence
     told = _YEARS.findall(number.period)
     if not told and len(cells) > 2:  # noqa: PLR2004 - this year and the one before it
         return ()
-    year = told[-1][:4] if told else max(found[0][:4] for found in years.values())
+    latest = max(found[0][:4] for found in years.values())
+    year = told[-1][:4] if told else latest
+    # 比 2023 年减少。其中，接待费…: a year of another sentence may be one that was only compared with.
+    start = max(number.block.text.rfind(mark, 0, number.occurrence.span.start) for mark in "。；;")
+    if year != latest and year not in number.block.text[start + 1 : number.occurrence.span.start]:
+        return ()
     return [each for each in cells if years[each[0].name][0][:4] == year]

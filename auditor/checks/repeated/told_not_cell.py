@@ -15,6 +15,7 @@ from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import MEANT, digits, misplaced, mistyped, slip
 from auditor.checks.common.tables import numeric, same_value
+from auditor.checks.repeated._tellings import printed
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ TITLE = {
 _EACH = re.compile(r"分别|依次|各")
 _FEWEST = 3
 _SHORT = 2
+_NEAR = 10
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -58,7 +60,11 @@ def _judged(
     if len({each.value.printed.value for each in said}) != 1:
         return
     cell = said[0]
-    if _slipped(number.known, cell.value) or _beside(facts, paragraph, number, cell):
+    if (
+        _slipped(number.known, cell.value)
+        or _beside(facts, paragraph, number, cell)
+        or _stale(facts, number, cell)
+    ):
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, cell.value))
 
 
@@ -70,6 +76,14 @@ def _slipped(one: Stated, two: Stated) -> bool:
         or misplaced(one, two)
         or mistyped(one, two)
     )
+
+
+def _stale(facts: Facts, number: Number, said: CellSaid) -> bool:
+    """Whether a value that nothing else prints stands near to that of the cell whose row and head the words are: an earlier draft's."""
+    one, two = number.known, said.value
+    gap = abs(one.printed.value - two.printed.value)
+    named = said.own and said.headed and min(digits(one), digits(two)) >= _FEWEST
+    return named and gap * _NEAR <= abs(two.printed.value) and printed(facts, one) == 1
 
 
 def _beside(facts: Facts, paragraph: Paragraph, number: Number, said: CellSaid) -> bool:
