@@ -73,6 +73,8 @@ _UNTOLD = re.compile(
 """Heads of what a row's bare name never says."""
 _EARLIER = re.compile(r"上年|去年|上期|期初")
 _NAMELESS = re.compile(r"^(?:其他|其它|合计|总计|小计|全[市县省区]|[0-9.,%]+)$")
+_HALF = str.maketrans("（）", "()")
+"""Brackets as tables print them."""
 _NEAR = 60
 _LONG = 3
 
@@ -140,7 +142,7 @@ def _labels(facts: Facts) -> _Labels:
 @functools.lru_cache(maxsize=4096)
 def label_of(row: Row) -> str:
     """Return what a row is called, without its number and the unit behind it."""
-    return _UNIT.sub("", _ITEM.sub("", plain(row.label or row.name)))
+    return _UNIT.sub("", _ITEM.sub("", plain(row.label or row.name))).translate(_HALF)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -170,7 +172,7 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
         return ()
     block = paragraph.block
     sentence = _END.split(block.text[: number.occurrence.span.start])[-1]
-    told = re.sub(r"\s", "", sentence)
+    told = re.sub(r"\s", "", sentence).translate(_HALF)
     own = _CLAUSE.split(told)[-1]
     found = labels.found(told)
     if not found:
