@@ -46,7 +46,7 @@ _ITEM = re.compile(
 _HEAD_END = re.compile(r"(?:总数|数量|金额|数额|情况|数|额|量|值)$")
 _FILLER_END = re.compile(r"(?:达到|只有|仅有|共有|[为是达有的了共约计仅只已均至])+$")
 _SAID_LEAD = re.compile(
-    r"^(?:[的仅只共已均约，,]|其中|项目|实际|累计|全年|当年|本年度?|年末|期末|目前|该[乡镇村项]?|同期|只有|共有|预计)+"
+    r"^(?:[一二三四五六七八九]是|[的仅只共已均约，,]|其中|项目|实际|累计|全年|当年|本年度?|年末|期末|目前|该[乡镇村项]?|同期|只有|共有|预计)+"
 )
 _ALL_LEAD = re.compile(r"^(?:实际|累计|全年|当年|本年度?|年末|期末|总)+")
 _OTHER = re.compile(
@@ -137,6 +137,11 @@ class _Labels:
 @functools.lru_cache(maxsize=4)
 def _labels(facts: Facts) -> _Labels:
     return _Labels([sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None])
+
+
+def rows_named(facts: Facts, words: str) -> frozenset[str]:
+    """Return the labels of rows that stand in some words."""
+    return frozenset(each.text for each in _labels(facts).found(re.sub(r"\s", "", words).translate(_HALF)))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -96,16 +96,16 @@ def _apart(facts: Facts, one: Telling, others: Sequence[Telling]) -> bool:
     """Whether a value stands alone, while that of the others is borne out, and both may be one figure's."""
     if abs(one.value - others[0].value) * _NEAR > abs(others[0].value):
         return False
-    if printed(facts, one.stated) > 1 or _follows(facts, one):
+    if printed(facts, one.stated) > 1 or follows(facts, one):
         return False
-    return any(printed(facts, each.stated) > 1 or _follows(facts, each) for each in others)
+    return any(printed(facts, each.stated) > 1 or follows(facts, each) for each in others)
 
 
 def _same_scope(head: str, one: Telling, two: Telling) -> bool:
     """Whether two names that end alike are names of one thing."""
-    if one.dimension == "money" and _funds(one) != _funds(two):
+    if one.dimension == "money" and funds(one) != funds(two):
         return False
-    if opposed(one.name, two.name) or _limits(one) - _limits(two):
+    if opposed(one.name, two.name) or limits(one) - limits(two):
         return False
     first, second = one.core.removesuffix(head), two.core.removesuffix(head)
     if first and second:
@@ -118,16 +118,16 @@ def _same_scope(head: str, one: Telling, two: Telling) -> bool:
     return any(overlap(each, around[1]) >= _SHARED for each in _CHINESE.findall(around[0]))
 
 
-def _funds(told: Telling) -> frozenset[str]:
+def funds(told: Telling) -> frozenset[str]:
     return frozenset(_OF_FUND.findall(plain(f"{'。'.join(told.section)}。{told.around}")))
 
 
-def _limits(told: Telling) -> frozenset[str]:
+def limits(told: Telling) -> frozenset[str]:
     """Return what confines a figure to a part: 部分, a quarter, a village."""
     return frozenset((*_LIMITED.findall(told.around), *_PLACE.findall(told.around)))
 
 
-def _follows(facts: Facts, told: Telling) -> bool:
+def follows(facts: Facts, told: Telling) -> bool:
     """Whether a value is a quotient, sum or difference of those beside it: what it is of stands there."""
     number = told.number
     if number is None:

@@ -17,6 +17,7 @@ from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits, lost_scale, slip
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._oddones import odd_ones
+from auditor.checks.repeated._swapped import swapped_ones
 from auditor.checks.repeated._tellings import DRAFT, main_year, period_of, prints, starts
 from auditor.findings import Severity
 from auditor.language import tree
@@ -93,6 +94,11 @@ def _odd(facts: Facts, told: set[Location]) -> Iterator[Outcome]:
         sure = len(each.others) > 1
         info = rule(NAME, TITLE, Severity.ERROR if sure else Severity.WARNING, "medium")
         yield judged(facts, compared(info, each.told.stated, tree.Relation.EQUAL, each.others[0].stated))
+        told = told | {each.told.stated.mention.location}
+    info = rule(NAME, TITLE, Severity.WARNING, "medium")
+    for each in swapped_ones(facts):
+        if each.told.stated.mention.location not in told:
+            yield judged(facts, compared(info, each.told.stated, tree.Relation.EQUAL, each.others[0].stated))
 
 
 def _places(outcome: Outcome) -> Iterator[Location]:
