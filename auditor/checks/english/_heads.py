@@ -47,6 +47,7 @@ _DULL = frozenset(
 )
 _LIKE = {"cost": ("spent", "actual"), "spent": ("actual",)}
 """What a head may say for a word where no head says the word itself."""
+_LESS = re.compile(r"\b(?:less|minus)\b", re.IGNORECASE)
 _STEM = 5
 _YEAR = re.compile(r"(?<![0-9,.$-])(?:19|20)[0-9]{2}(?:\s?[-–/]\s?(?:20)?[0-9]{2}(?![0-9]))?(?![0-9,]*[0-9])")
 
@@ -68,7 +69,11 @@ def said(words: str) -> frozenset[str]:
 def columns_named(sheet: Sheet, words: str, *, rates: bool = False) -> Sequence[Column]:
     """Return the columns of amounts (or of `rates`) that words name best; more than one where they leave it open."""
     columns = [
-        each for each in numeric(sheet) if is_rate(sheet, each) is rates and not CHANGES.search(header(each))
+        each
+        for each in numeric(sheet)
+        if is_rate(sheet, each) is rates
+        and not CHANGES.search(header(each))
+        and not _LESS.search(header(each))
     ]
     heads = {each.name: said(header(each)) for each in columns}
     told = said(words)
@@ -81,4 +86,9 @@ def columns_named(sheet: Sheet, words: str, *, rates: bool = False) -> Sequence[
     hits = {name: (head & told) - shared for name, head in heads.items()}
     # Of Original and Final appropriation, `appropriation` names none: what only others say speaks against a head.
     best = max((len(each) for each in hits.values()), default=0)
-    return [each for each in columns if best and len(hits[each.name]) == best]
+    named = [each for each in columns if best and len(hits[each.name]) == best]
+    if all(_YEAR.fullmatch(word) for each in named for word in hits[each.name]):
+        return named  # revenue and profit of a year
+    # expenditure, and not capital expenditure
+    least = min((len(heads[each.name]) for each in named), default=0)
+    return [each for each in named if len(heads[each.name]) == least]

@@ -295,9 +295,16 @@ def _tabled(facts: Facts, what: str, level: Number) -> list[tuple[Stated, Fracti
                 for scale in scales(facts, sheet, level.known, value)
                 if column is not meant[0] and agrees(level.known, value, scale)
             ]
-            if before is not None and held:
+            # 27.2 in a row of revenue and profit lies far from what is no earlier level of it.
+            if before is not None and held and _like(level, before, held[0]):
                 found.append((before, held[0]))
     return found
+
+
+def _like(level: Number, before: Stated, scale: Fraction) -> bool:
+    """Whether an earlier amount is of the size of a level."""
+    one, two = abs(level.known.printed.value), abs(before.printed.value * scale)
+    return max(one, two) <= min(one, two) * 2
 
 
 def _headed(

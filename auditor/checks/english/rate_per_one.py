@@ -7,11 +7,15 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import Sentence, counted, english, terms
-from auditor.checks.common.relations import ONE, judged, quotient, rule
+from auditor.checks.common.relations import ONE, fits, judged, quotient, rule
+from auditor.checks.common.slips import slip
+from auditor.checks.english._calls import called, meant
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +40,8 @@ _ELSE = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r"^\s*,? (?:or|equal to|that is)\s*[$€£]?\s*$|^\s*\(\s*[$€£]?\s*$")
+_AVERAGE = re.compile(r"^\s*, (?:giving |that is )?an average of\s*[$€£]?\s*$", re.IGNORECASE)
+_A = re.compile(r"^\s*(?:an?|per) (?P<one>[a-z-]+)\s*[.,;)]", re.IGNORECASE)
 _THREE = 3
 
 
@@ -44,6 +50,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sentence in english(facts):
         numbers = [each for each in sentence.numbers if each.figure is not None]
         yield from _or_each(facts, sentence)
+        yield from _of_earlier(facts, sentence)
         if len(numbers) != _THREE or any(each.stated is None or each.sign for each in numbers):
             continue
         mean = numbers[-1]
@@ -86,6 +93,36 @@ def _or_each(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         if len(values) == 1 and not total.is_share and values.pop() > 0 and len(numbers) > _THREE:
             count = counted(counts[0].known)
             yield judged(facts, quotient(rule(NAME, TITLE), mean.known, [(ONE, total.known)], [(ONE, count)]))
+
+
+def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `A, an average of C a passenger`, where a sentence before tells of how many passengers: what misses, by a slip."""
+    for total, mean in itertools.pairwise(sentence.stated):
+        one = _A.match(sentence.after(mean))
+        if one is None or not _AVERAGE.match(sentence.between(total, mean)):
+            continue
+        before = [
+            each
+            for each in called(sentence.paragraph)
+            if each.number.occurrence.span.start < sentence.start and not each.number.is_share
+        ]
+        count = meant(before, one["one"], "number")
+        if count is None or total.is_share or total.dimension != mean.dimension:
+            continue
+        base = counted(count.known)
+        if base.printed.value <= 0:
+            continue
+        relation = quotient(rule(NAME, TITLE), mean.known, [(ONE, total.known)], [(ONE, base)])
+        slipped = slip(
+            mean.known, round_to(total.known.printed.value / base.printed.value, mean.known.printed.step)
+        )
+        product = mean.known.printed.value * base.printed.value
+        moved = any(
+            abs(total.known.printed.value * by - product) <= mean.known.printed.step * base.printed.value
+            for by in (Fraction(1000), Fraction(1, 1000))
+        )
+        if moved or slipped not in {"", "sign"} or fits(facts, relation):
+            yield judged(facts, relation)
 
 
 def _pair(sentence: Sentence, numbers: list[Number], mean: Number, one: str) -> tuple[Number, Number] | None:

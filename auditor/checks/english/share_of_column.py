@@ -41,6 +41,10 @@ _AND = re.compile(
     r"^[^;:.]{0,60}?\band (?:the )?(?P<name>[A-Za-z][A-Za-z ,'\u2019&-]{2,40}?) (?:for |with )?$"
 )
 _AMOUNT = re.compile(r"^\s*(?:[a-z]+ ){0,2}?(?:unspent|[a-z]+)?\s*[,(]\s*(?:or |that is )?$")
+_IT = re.compile(
+    r"\b(?:it|which|this|they|these) (?:now |thus |therefore |together )?(?:made|makes?|account(?:s|ed)?|represent(?:s|ed)?|constitut(?:es|ed|e))(?: up| for)?\s*$",
+    re.IGNORECASE,
+)
 _NEAR = 25
 _TOTAL = re.compile(r"^(?:total|all)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:increase|decrease|growth|change|target|budget|plan)", re.IGNORECASE)
@@ -61,7 +65,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 gap = sentence.text[last[1] : share.occurrence.span.start - sentence.start]
                 made, of = _AND.match(gap), _OF.match(f" of {last[0]}")
                 last = None
-            if of is not None and made is None:
+            if of is not None and (made is None or _IT.search(sentence.before(share))):
                 yield from _beside(facts, sentence, share, terms(of["of"]), tables)
             if made is None or of is None or _CHANGE.search(of["of"]):
                 continue
@@ -88,14 +92,20 @@ def _beside(
     """Judge `left $3.2 million unspent, p% of all unspent funds`: the amount is a cell of the column so headed."""
     at = sentence.stated.index(share)
     amount = sentence.stated[at - 1] if at else None
-    if amount is None or amount.is_share or not _AMOUNT.match(sentence.between(amount, share)):
+    taken_up = False
+    if amount is not None and (amount.is_share or not _AMOUNT.match(sentence.between(amount, share))):
+        # its revenue of A was up q%, and it now makes up p% of revenue
+        amounts = [each for each in sentence.stated[:at] if not each.is_share and each.dimension != "points"]
+        taken_up = len(amounts) == 1 and _IT.search(sentence.before(share)) is not None
+        amount = amounts[0] if taken_up else None
+    if amount is None:
         return
     pairs = {
         (cell.printed.value, whole.printed.value): (cell, whole)
         for sheet in tables.near(sentence.paragraph.block.index, _NEAR)
         if (closed := closing(sheet)) is not None
         for column in numeric(sheet)
-        if (head := terms(header(column))) and head <= of and not is_rate(sheet, column)
+        if _meant(sheet, column, of, taken_up=taken_up)
         for row in sheet.details
         if row is not closed[0]
         and (cell := sheet.at(row, column)) is not None
@@ -106,6 +116,16 @@ def _beside(
     if len(pairs) == 1:
         ((cell, whole),) = pairs.values()
         yield judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, cell)], [(ONE, whole)]))
+
+
+def _meant(sheet: Sheet, column: Column, of: frozenset[str], *, taken_up: bool) -> bool:
+    """Whether a column is what a whole is called: by its head, or by the caption of a table of nothing else."""
+    if is_rate(sheet, column) or CHANGES.search(header(column)):
+        return False
+    head = terms(header(column))
+    return (bool(head) and head <= of) or (
+        taken_up and bool(of) and of <= terms(sheet.table.caption or "") | {"total", "all"}
+    )
 
 
 def _pairs(sheet: Sheet, name: frozenset[str], of: frozenset[str]) -> Iterator[tuple[Stated, Stated]]:

@@ -65,6 +65,19 @@ _FROM = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
 _TO = re.compile(r"^\s*(?:\w+ )?(?:to|and)\s*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less|minus)\b(?! than)", re.IGNORECASE)
+_IS = r"^\s*(?:[a-z]+ )?(?:have|has|had|are|is|was|were|remain(?:s|ed)?|stay(?:s|ed)?)?\s*(?:been |still |now |yet |since )*"
+_STATES = tuple(
+    re.compile(rf"{_IS}(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"not (?:yet )?(?:been )?(?:started|begun|done|implemented|addressed|carried out)|not at all|outstanding|pending|open|undecided|unresolved",
+        r"under way|underway|in progress|(?:implemented |done |carried out )?(?:in part|partly|partially)|ongoing|being (?:implemented|carried out)",
+        r"withdrawn|dropped|no longer (?:relevant|applicable)|superseded|lapsed|cancelled",
+        r"rejected|refused|turned down|declined|not accepted|dismissed",
+        r"(?:fully )?(?:carried out|implemented|completed|fulfilled|done|closed|resolved|settled|granted|approved|upheld|accepted)",
+    )
+)
+"""States of which a thing is in one: not begun, under way, withdrawn, refused, done."""
+_OPEN_STATUS, _DONE_STATUS = 0, 4
 _MOST = 12
 _SLIPPED = 3
 _TWO = 2
@@ -83,6 +96,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from _before(facts, sentence)
             if before:
                 yield from _taken_up(facts, before, sentence)
+                yield from _by_status(facts, before[-1], sentence)
             before.append(sentence)
         yield from _specified(facts, paragraph)
 
@@ -171,6 +185,35 @@ def _taken_up(facts: Facts, before: Sequence[Sentence], sentence: Sentence) -> I
     if not (fitting or wholes):
         return
     yield from _listed(facts, (fitting or wholes)[-1].known, parts, complete=False)
+
+
+def _by_status(facts: Facts, before: Sentence, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `57 recommendations. … 31 have been carried out, 18 are under way and 10 not been started`: each is one of these."""
+    numbers = sentence.stated
+    first = next((at for at, each in enumerate(numbers) if _status(sentence, each) is not None), len(numbers))
+    parts: list[Number] = []
+    for each in numbers[first:]:
+        if each.dimension != "number" or each.sign or _status(sentence, each) is None:
+            break
+        parts.append(each)
+    wholes = [each for each in before.stated if each.dimension == "number" and not each.sign]
+    told = [_status(sentence, each) for each in parts]
+    if len(parts) < _TWO or len(wholes) != 1 or first or len(set(told)) != len(told):
+        return
+    gap = abs(sum(each.known.printed.value for each in parts) - wholes[0].known.printed.value)
+    # Done and not done are all there is; what is done, and what is under way, may leave others out.
+    if {_OPEN_STATUS, _DONE_STATUS} <= set(told) and gap * 10 <= wholes[0].known.printed.value:
+        yield from _listed(facts, wholes[0].known, parts, complete=True)
+
+
+def _status(sentence: Sentence, number: Number) -> int | None:
+    """Return which of the states that exclude each other the words behind a number tell, None where they tell none."""
+    following = next(
+        (each for each in sentence.numbers if each.occurrence.span.start > number.occurrence.span.start), None
+    )
+    behind = sentence.between(number, following) if following is not None else sentence.after(number)
+    words = re.split(r"[,;.]", behind)[0]
+    return next((at for at, pattern in enumerate(_STATES) if pattern.match(words)), None)
 
 
 def _specified(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
