@@ -47,6 +47,9 @@ _DULL = frozenset(
 )
 _LIKE = {"cost": ("spent", "actual"), "spent": ("actual",)}
 """What a head may say for a word where no head says the word itself."""
+_PLANNED = frozenset(
+    "requested recommended approved revised original budgeted planned committed unspent targe forec estim expec".split()
+)
 _LESS = re.compile(r"\b(?:less|minus)\b", re.IGNORECASE)
 _STEM = 5
 _YEAR = re.compile(r"(?<![0-9,.$-])(?:19|20)[0-9]{2}(?:\s?[-–/]\s?(?:20)?[0-9]{2}(?![0-9]))?(?![0-9,]*[0-9])")
@@ -88,7 +91,8 @@ def columns_named(sheet: Sheet, words: str, *, rates: bool = False) -> Sequence[
     best = max((len(each) for each in hits.values()), default=0)
     named = [each for each in columns if best and len(hits[each.name]) == best]
     if all(_YEAR.fullmatch(word) for each in named for word in hits[each.name]):
-        return named  # revenue and profit of a year
+        # Revenue and profit of a year; a budget of 2023 is not what a head of 2023 alone has.
+        return [each for each in named if not (told & _PLANNED) - heads[each.name]]
     # expenditure, and not capital expenditure
     least = min((len(heads[each.name]) for each in named), default=0)
     return [each for each in named if len(heads[each.name]) == least]
