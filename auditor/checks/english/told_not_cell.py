@@ -14,11 +14,11 @@ from auditor import patterns as re
 from auditor.checks.common.english import english, terms, year_of
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.relations import judged, rule, summed
-from auditor.checks.common.rownames import CHANGES, agrees, scales, years
+from auditor.checks.common.rownames import CHANGES, agrees, named, scales, years
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.tables import as_percent, header, numeric, sheets
 from auditor.checks.english._clauses import Role, read
-from auditor.checks.english._heads import columns_named
+from auditor.checks.english._heads import columns_named, said
 from auditor.checks.english._rowstold import rows_told, words_of
 from auditor.numbers import round_to
 
@@ -41,6 +41,13 @@ TITLE = {
 }
 _OR = re.compile(r"^[^.;:()0-9]{0,30}(?:,? or|\()\s*$")
 _OF = re.compile(r"^\s*of\b", re.IGNORECASE)
+_GLUE = re.compile(
+    r"\b(?:with|had|has|have|having|was|were|is|are|of|at|an?|the|its|their|received|recorded|reached|showed|got|carries|carried|amounted|came|stood|to|and)\b|[,($€£]",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\s*(?:,? and [$€£0-9]|per\s(?!cent)|(?:a|each) (?:month|year|week|day)\b|of which\b)", re.IGNORECASE
+)
 _ALTERED = re.compile(
     r"\b(?:exclud\w+|adjusted|average|mean|median|per (?!cent)\w+|net of|of which|including|includ\w+|within|quarter|month\w*|half|"
     r"to date|cumulative|at least|up to|not less|not more|target|forecast|expected|projected|constant|real|first|second|third|"
@@ -65,6 +72,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if digits(number.known) < _SHORT:
                 continue
             yield from _told(facts, sentence, number, near)
+    for sentence in english(facts):
+        yield from _tight(facts, sentence)
     yield from _beside_rates(facts, tables)
 
 
@@ -97,6 +106,50 @@ def _told(facts: Facts, sentence: Sentence, number: Number, near: list[Sheet]) -
                 found[cell.printed.value * by] = (by, cell)
     if len(found) == 1:
         yield _outcome(facts, number, *next(iter(found.values())))
+
+
+def _tight(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `Effectiveness, with a weight of p%`: nothing but the head stands between the name of a row and its figure."""
+    rows = named(facts, sentence) if sentence.stated else []
+    for number in sentence.stated:
+        start = number.occurrence.span.start - sentence.start
+        last = max((each.end for each in rows if each.end <= start), default=0)
+        between = sentence.text[last:start]
+        words = said(_GLUE.sub(" ", between))
+        if (
+            not last
+            or not words
+            or number.sign
+            or number.dimension == "points"
+            or re.search(r"[0-9;.]", between)
+        ):
+            continue
+        if _LISTED.match(sentence.after(number)) or CHANGES.search(between):
+            continue
+        found: dict[Fraction, tuple[Fraction, Stated]] = {}
+        for each in (each for each in rows if each.end == last):
+            columns = [
+                column
+                for column in numeric(each.sheet)
+                if words == said(header(column)) and not year_of(column)
+            ]
+            cell = each.sheet.at(each.row, columns[0]) if len(columns) == 1 else None
+            if cell is None or not each.sheet.near(sentence.paragraph.block.index, _FAR):
+                continue
+            cell = as_percent(cell, header(columns[0])) if number.is_share else cell
+            scaled = scales(facts, each.sheet, number.known, cell)
+            if any(agrees(number.known, cell, scale) for scale in scaled):
+                found = {}
+                break
+            if len(scaled) == 1:
+                found[cell.printed.value * scaled[0]] = (scaled[0], cell)
+        near = [
+            pair
+            for value, pair in found.items()
+            if abs(abs(value) - abs(number.known.printed.value)) * 3 <= abs(value)
+        ]
+        if len(found) == len(near) == 1:
+            yield _outcome(facts, number, *near[0])
 
 
 def _of_time(words: str, sheet: Sheet, column: Column) -> bool:
