@@ -23,6 +23,7 @@ TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
 _COLON = re.compile(r"\s*[:：\u2236]\s*")
 _BLANKS = re.compile(r"(?<=[一-龥，。；：、（）“”]) +(?=[0-9])|(?<=[0-9%]) +(?=[一-龥])")
+_LIST_MARK_BEHIND = re.compile(r"[)）]?\s*、")
 _PART_END = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[（()）]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
@@ -155,6 +156,10 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
         if item.kind is not NumberKind.FIGURE:
             if item.reason != NAMED_CLASS:
                 start = item.span.end
+                if (mark := _LIST_MARK_BEHIND.match(text, start)) and not text[: item.span.start].strip(
+                    "（( "
+                ):
+                    start = mark.end()  # （1）、公务用车…: the mark of a list joins nothing
             continue
         following = next((each for each in found[at + 1 :] if each.kind is NumberKind.FIGURE), None)
         words = text[start : item.span.start]

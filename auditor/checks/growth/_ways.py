@@ -10,7 +10,7 @@ from auditor.checks.common.relations import evidence_at, evidence_of_words, rule
 
 if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number
-    from auditor.evaluation.relations import Outcome
+    from auditor.evaluation.relations import Outcome, RuleInfo
 
 
 def contrary(change: Number, rate: Number, before: str) -> bool:
@@ -38,3 +38,25 @@ def opposite(change: Number, rate: Number) -> Outcome:
     )
     items = [evidence_at(rate.block, second), evidence_at(change.block, first), *word]
     return said(info, zh, en, items)
+
+
+def copied(change: Number, level: Number, rate: Number) -> bool:
+    """Whether a change prints its own level again, which then grew from nothing and at no rate."""
+    same = level.stated is not None and level.known.printed.value == change.known.printed.value
+    whole = rate.stated is None or rate.known.printed.value in {0, 1}
+    return same and change.sign > 0 and not whole and change.known.printed.value != 0
+
+
+def level_for_change(info: RuleInfo, change: Number, level: Number, rate: Number) -> Outcome:
+    """Return the finding that a change is the level itself, beside a rate of growth."""
+    amount, told = change.occurrence.text, rate.occurrence.text
+    return said(
+        info,
+        f"增减额 {amount} 就是本期数，增幅不会是 {told}",
+        f"the change {amount} is the level itself, so that the rate cannot be {told}",
+        [
+            evidence_at(change.block, change.occurrence),
+            evidence_at(level.block, level.occurrence, "part"),
+            evidence_at(rate.block, rate.occurrence, "part"),
+        ],
+    )

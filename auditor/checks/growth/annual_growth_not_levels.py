@@ -5,11 +5,12 @@ Most often the growth over all the years stands in its place, or that growth div
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.relations import evidence_at, judged, rule, said, summed
 from auditor.checks.common.words import chinese_number
 from auditor.findings import Verdict
 
@@ -24,25 +25,75 @@ TITLE = {
     "zh": "年均增长率与期初、期末数不符",
     "en": "a mean yearly growth does not lead from the first level to the last",
 }
-_YEARLY = re.compile(r"年均(?:复合)?(?:增长|增速|递增|下降|减少|递减)(?:率|速度)?(?:为|达|约)?\s*$")
+_YEARLY = re.compile(r"年(?:均|平均)(?:复合)?(?:增长|增速|递增|下降|减少|递减)(?:率|速度)?(?:为|达|约)?\s*$")
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s*年?\s*(?:[—–~～-]+|至|到)\s*((?:19|20)[0-9]{2})\s*年")
 _ENDS = re.compile(r"[由从]\s*((?:19|20)[0-9]{2})\s*年.*?((?:19|20)[0-9]{2})\s*年")
 _YEARS = re.compile(r"([二两三四五六七八九十]|[0-9]{1,2})\s*年(?:间|来|共|累计)")
 _FROM = re.compile(r"[由从][^，,。；;]*$")
 _TO = re.compile(r"\s*(?:[一-龥]{0,4}?)(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年(?:末|底)?的?)?\s*")
 _LONGEST = 20
+_MEAN = re.compile(r"平均每年(?:净)?(?:增加|减少|增长|下降)(?:了)?\s*$")
+_CENSUS = re.compile(r"第(?P<which>[三四五六七八九])次(?:全国)?人口普查")
+_COUNTS = "三四五六七八九十"
+_THAN = re.compile(r"[比较与至到]")
+_DECADE = 10
+_NEAR = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge every mean yearly growth whose two levels its sentence tells."""
+    """Judge every mean yearly growth whose two levels its sentence tells, or what changed since the first."""
+    counted = "".join(each["which"] for block in facts.report.blocks for each in _CENSUS.finditer(block.text))
     for paragraph in paragraphs(facts):
         for at, rate in enumerate(paragraph.numbers):
-            if rate.stated is None or not rate.is_share or not _YEARLY.search(rate.before):
+            if rate.stated is None:
+                continue
+            if rate.sign and _MEAN.search(rate.before) and not rate.is_share:
+                yield from _mean(facts, paragraph.numbers[:at], rate, counted)
+                continue
+            if not rate.is_share or not _YEARLY.search(rate.before) or _THAN.search(rate.clause):
                 continue
             pair = _levels(paragraph.numbers[:at], rate)
             years = _years(paragraph, rate) if pair is not None else 0
             if pair is not None and 1 < years <= _LONGEST:
-                yield _judged(rate, *pair, years)
+                yield _judged(rate, pair, _between(*pair), years)
+            elif pair is None:
+                yield from _since_census(paragraph.numbers[:at], rate, counted)
+
+
+def _decade(words: str, counted: str) -> bool:
+    """Whether words compare with the census before the one that a document tells of: a sample of 2015 is no census."""
+    told = [_COUNTS.index(found["which"]) for found in _CENSUS.finditer(words)]
+    return bool(told) and ("十年" in words or any(_COUNTS[each + 1] in counted for each in told))
+
+
+def _mean(facts: Facts, before: Sequence[Number], mean: Number, counted: str) -> Iterator[Outcome]:
+    """Judge 同 2000 年人口普查相比，十年共增加 604.3 万人，…。平均每年增加 60.4 万人: a tenth of it."""
+    told = [
+        each
+        for each in before
+        if each.stated
+        and each.sign == mean.sign
+        and each.dimension == mean.dimension
+        and _decade(each.before, counted)
+        and mean.sentence - each.sentence < _NEAR
+    ]
+    if len(told) == 1:
+        yield judged(facts, summed(rule(NAME, TITLE), mean.known, [(Fraction(1, _DECADE), told[0].known)]))
+
+
+def _since_census(before: Sequence[Number], rate: Number, counted: str) -> Iterator[Outcome]:
+    """Judge 与 2010 年人口普查的 a 人相比，增加 b 人，增长 q%，年平均增长率为 p%: ten years lie between two censuses."""
+    near = [each for each in before if each.stated and rate.sentence - each.sentence < _NEAR]
+    grown = [each for each in near if each.is_share and each.sign and each.depth == rate.depth]
+    total = grown[-1] if grown and grown[-1] is near[-1] else None
+    if total is None and len(near) > 1 and _MEAN.search(near[-1].before):
+        total = grown[-1] if grown and grown[-1] is near[-2] else None
+    words = rate.block.text[: total.occurrence.span.start] if total is not None else ""
+    if total is None or not _decade(re.split("[。；;]", words)[-1], counted):
+        return
+    value, half = total.known.printed.value * total.sign, total.known.printed.step / 2
+    if value > -1:
+        yield _judged(rate, (total,), (1 + value - half, 1 + value + half), _DECADE)
 
 
 def _levels(before: Sequence[Number], rate: Number) -> tuple[Number, Number] | None:
@@ -65,13 +116,18 @@ def _years(paragraph: Paragraph, rate: Number) -> int:
     return (chinese_number(found[1]) or 0) if (found := _YEARS.search(own)) else 0
 
 
-def _judged(rate: Number, first: Number, last: Number, years: int) -> Outcome:
+def _between(first: Number, last: Number) -> tuple[Fraction, Fraction]:
+    """Return how many times a level the other can be, at least and at most."""
     then, now = first.known.printed, last.known.printed
-    sign = -1 if now.value < then.value else 1
+    least = (now.value - now.step / 2) / (then.value + then.step / 2)
+    return least, (now.value + now.step / 2) / (then.value - then.step / 2)
+
+
+def _judged(rate: Number, of: Sequence[Number], times: tuple[Fraction, Fraction], years: int) -> Outcome:
+    least, most = times
+    sign = -1 if least + most < 2 else 1  # noqa: PLR2004 - fewer than before
     half = rate.known.printed.step / 2
     value = abs(rate.known.printed.value)
-    least = (now.value - now.step / 2) / (then.value + then.step / 2)
-    most = (now.value + now.step / 2) / (then.value - then.step / 2)
 
     def leads(over: int) -> bool:
         ends = sorted((1 + sign * (value + each)) ** over for each in (-2 * half, 2 * half))
@@ -79,13 +135,14 @@ def _judged(rate: Number, first: Number, last: Number, years: int) -> Outcome:
 
     # Whether the first year counts is told differently: a growth that fits either way is none of a slip.
     fits = any(leads(over) for over in (years, years + 1, years - 1) if over > 0 and (over > 1 or years < 2))  # noqa: PLR2004
-    items = [
-        evidence_at(rate.block, rate.occurrence),
-        evidence_at(first.block, first.occurrence, "part"),
-        evidence_at(last.block, last.occurrence, "part"),
-    ]
-    total = abs(now.value / then.value - 1)
+    items = [evidence_at(rate.block, rate.occurrence)]
+    items += [evidence_at(each.block, each.occurrence, "part") for each in of]
+    total = abs((least + most) / 2 - 1)
     hint = "，写的是各年累计的增幅" if abs(total - value) <= 2 * half else ""
-    zh = f"{years} 年由 {first.occurrence.text} 到 {last.occurrence.text}，年均增幅不是 {rate.occurrence.text}{hint}"
-    en = f"{rate.occurrence.text} a year does not lead from {first.occurrence.text} to {last.occurrence.text} in {years} years"
+    told = " 到 ".join(each.occurrence.text for each in of)
+    zh = f"{years} 年由 {told}，年均增幅不是 {rate.occurrence.text}{hint}"
+    en = f"{rate.occurrence.text} a year does not lead from {' to '.join(each.occurrence.text for each in of)} in {years} years"
+    if len(of) == 1:
+        zh = f"{years} 年增减 {told}，年均增幅不是 {rate.occurrence.text}{hint}"
+        en = f"{rate.occurrence.text} a year does not give {told} in {years} years"
     return said(rule(NAME, TITLE), zh, en, items, Verdict.WITHIN_ROUNDING if fits else Verdict.DISCREPANCY)

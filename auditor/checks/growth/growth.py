@@ -36,7 +36,7 @@ from auditor.checks.common.relations import (
 )
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.words import stem
-from auditor.checks.growth._ways import contrary, opposite
+from auditor.checks.growth._ways import contrary, copied, level_for_change, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -336,6 +336,9 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
         return
     if previous is not None and previous.stated is not None:
         yield judged(facts, quotient(info, rate.stated, [(ONE, change)], [(ONE, previous.stated)]))
+        return
+    if found.sure and copied(found.change, found.levels[0], rate):
+        yield level_for_change(info, found.change, found.levels[0], rate)
         return
     relations = [
         quotient(info, rate.stated, [(ONE, change)], [(ONE, level.stated), (-sign, change)])
