@@ -78,12 +78,9 @@ def meant_all(whole: Number, members: Sequence[Number]) -> bool:
 def copied(whole: Number, members: Sequence[Number]) -> bool:
     """Whether a part prints the value of its neighbour or of the whole, so that how far it misses tells nothing."""
     values = [each.known.printed.value for each in members]
-    everything = whole.known.printed.value
-    return any(
-        values.count(value) > 1 or (value == everything and everything != 0)
-        for value in values
-        if value and everything - sum(values) + value > 0
-    )
+    all_ = whole.known.printed.value
+    told = [value for value in values if value and all_ - sum(values) + value > 0]
+    return any(values.count(value) > 1 or value == all_ for value in told)
 
 
 def ranked(parts: Sequence[Number]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient
+from auditor.checks.common.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ _RESPECTIVELY = re.compile(r"分别占[^，,。；;0-9]{0,16}$")
 _LISTED = re.compile(r"(?:占[^，,。；;、0-9]{2,24}|占比(?:分别)?(?:为)?|(?:比重|比例)(?:分别)?为)\s*$")
 JOINT = re.compile(r"\s*[、，,和及与]\s*")
 _IN_BRACKET = re.compile(r"\s*[（(]\s*(?:占比?)?\s*")
+_OF = re.compile(r"分别占([^，,。；;0-9]{3,14}?)(?:的)?(?:比重|比例)?\s*$")
 _RUN = 3
 
 
@@ -59,11 +61,19 @@ def respectively(
         best = max(votes, default=0)
         whole = bases[votes.index(best)] if best else None
         total = sum((each.known.printed.value for each in parts), Fraction(0))
-        # Two of three prove the whole; of two, one does where the two are all there is.
-        if whole is None or (best < 2 and total != whole.known.printed.value):  # noqa: PLR2004
+        # Two of three prove the whole; of two, one does where the two are all there is, or the words name it.
+        named = whole is not None and _names(first, whole)
+        if whole is None or (best < 2 and total != whole.known.printed.value and not named):  # noqa: PLR2004
             continue
         for share, part in zip(shares, parts, strict=True):
             yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, whole.known)]))
+
+
+def _names(first: Number, whole: Number) -> bool:
+    """Whether 分别占进出口总值的 names a figure: the end of its name, with or without 总值."""
+    found = _OF.search(first.before)
+    name = stem(found[1]) if found else ""
+    return len(name) >= _RUN and stem(whole.name).endswith(name)
 
 
 def _side_by_side(parts: Sequence[Number], first: Number) -> bool:

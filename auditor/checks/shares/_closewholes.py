@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.words import stem
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +35,15 @@ _HALF = re.compile(r"[上下]半年|[一二三四1-4]季度|[0-9]+月")
 _SPAN = re.compile(r"半年|季度|月|上年|去年|未|累计")
 _PLANNED = re.compile(r"计划|目标|任务|应")
 _CLASSES = 3
+_SHORTEST = 4
 
 
 def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole that the words close to a share tell of, None where they tell of none."""
-    found = (each(pair, bases) for each in (_inside, _of_them, _so_far, _left_over, _filled, _of_year, _only))
+    found = (
+        each(pair, bases)
+        for each in (_inside, _of_them, _so_far, _left_over, _filled, _of_year, _only, _shortened)
+    )
     return next((base for base in found if base is not None and _may_hold(pair, base)), None)
 
 
@@ -138,6 +144,36 @@ def _of_year(pair: Pair, bases: Sequence[Number]) -> Number | None:
         and not _SPAN.search(each.clause)
     ]
     return told[0] if len({each.known.printed.value for each in told}) == 1 else None
+
+
+def _shortened(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 占财政支出的 p% that is told as 全区公共财政预算支出: the one figure whose name holds its characters in order."""
+    share, part, named = pair
+    if len(named) < _SHORTEST or part.dimension != "money":
+        return None
+    told = [
+        each
+        for each in bases
+        if each.dimension == part.dimension
+        and not each.depth
+        and each.period == share.period
+        and not _PLANNED.search(each.clause)
+        and stem(each.name)[-2:] == named[-2:]
+        and _in_order(named, stem(each.name))
+    ]
+    above = [each for each in told if each.known.printed.value > part.known.printed.value]
+    values = {each.known.printed.value for each in told}
+    if not above or len(values) > 1:
+        return None
+    # 占财政支出 may be of more than 预算支出: a slip of the pen shows that it is of this.
+    ratio = round_to(part.known.printed.value / above[0].known.printed.value, share.known.printed.step)
+    meant = share.known.printed.value == ratio or slip(share.known, ratio) in {"swap", "digit", "digit lost"}
+    return above[0] if meant and digits(share.known) >= MEANT - 1 else None
+
+
+def _in_order(short: str, name: str) -> bool:
+    rest = iter(name)
+    return all(each in rest for each in short)
 
 
 def _of_last(share: Number, part: Number) -> bool:
