@@ -16,6 +16,7 @@ from auditor import patterns as re
 from auditor.checks.common.bands import chains
 from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import TEXT_KINDS, Number, Paragraph, paragraphs
+from auditor.checks.common.parts import called
 from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks.common.tables import is_share, numeric, sheets
 from auditor.checks.common.words import closed, stem
@@ -107,7 +108,7 @@ def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
     for start in range(len(pairs)):
         for count in (2, 3):
             run = pairs[start : start + count]
-            names = [stem(one.name or one.clause) for one, _ in run]
+            names = [called(one) for one, _ in run]
             if (
                 len(run) != count
                 or run[-1][1].sentence != run[0][1].sentence

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.parts import called
 from auditor.checks.common.relations import judged, near_ratio, plus, quotient, rule
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.words import closed, stem
@@ -101,6 +102,8 @@ def _within(facts: Facts, run: Sequence[Pair], pair: Pair) -> Iterator[Outcome]:
 
 
 def _judged(facts: Facts, run: Sequence[Pair], numbers: Sequence[Number]) -> Iterator[Outcome]:
+    # 因公出国（境）费 0 万元，占 0%: nothing is no part of the sum, and its share says nothing.
+    run = [pair for pair in run if pair[0].known.printed.value or pair[1].known.printed.value]
     parts = [part for part, _ in run]
     shares = [share for _, share in run]
     if not 2 <= len(run) <= _MOST:  # noqa: PLR2004 - a list
@@ -117,14 +120,18 @@ def _judged(facts: Facts, run: Sequence[Pair], numbers: Sequence[Number]) -> Ite
     # One of many that alone is not its part of the sum, or a list that gives 100 %.
     if abs(total - 1) > step and not (len(run) > 2 and sum(kept) == len(run) - 1):  # noqa: PLR2004 - two witnesses
         return
-    names = [stem(part.name or part.clause) for part in parts]
+    names = [called(part) for part in parts]
     if len(run) == 2 and not closed(names, rest=False):  # noqa: PLR2004 - two may be parts of two wholes
         return
     # Where the whole is printed, part-sum and the shares themselves are judged by it.
     if any(
         sum(1 for part, share in run if near_ratio(share.known, part.known, base.known)) * 2 >= len(run)
         for base in numbers
-        if base not in parts and base.dimension == parts[0].dimension and base.known.printed.value
+        if base not in parts
+        and base.dimension == parts[0].dimension
+        and base.known.printed.value
+        # What is told behind its parts is no whole that the shares themselves are judged by.
+        and base.occurrence.span.start < parts[0].occurrence.span.start
     ):
         return
     whole = plus([part.known for part in parts])
