@@ -27,6 +27,7 @@ _SO_FAR = re.compile(r"^累计(?:完成|竣工|办结|发放|建成)?(?:总?[数
 _AGAIN = re.compile(
     r"^[一-龥]{0,2}[，,]\s*(?:其中)?(?P<who>[^，,。；;、（）()0-9占]{2,12})占(?:比)?(?:为|达|约|\s)*$"
 )
+_OWN = re.compile(r"[，,]\s*(?P<who>[^，,。；;、（）()0-9占]{2,8})(?:收入|支出)?占比(?:为|达|约|\s)*$")
 _LEFT = re.compile(r"(?:案件|事项|问题|项目|任务|件|人员|的|总?[数量])+$")
 _YEARS = re.compile(
     r"占(?:全年|年度)(?P<what>[^，,。；;0-9]{2,8}?)(?:总?[数量额]|总数量?)的?(?:比重|比例)?(?:为|达)?\s*$"
@@ -80,7 +81,7 @@ def _alone(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the only figure of a sentence before a part whose share follows at once and names no whole."""
     share, part, named = pair
     own = _own(share, bases)
-    if named or len(own) != 1 or not _AT_ONCE.match(share.before):
+    if named or len(own) != 1 or not (_AT_ONCE.match(share.before) or _of_it(share, part)):
         return None
     same = own[0].dimension == part.dimension and own[0].depth == part.depth == share.depth
     return own[0] if same else None
@@ -174,6 +175,12 @@ def _shortened(pair: Pair, bases: Sequence[Number]) -> Number | None:
 def _in_order(short: str, name: str) -> bool:
     rest = iter(name)
     return all(each in rest for each in short)
+
+
+def _of_it(share: Number, part: Number) -> bool:
+    """Whether 税收占比 takes up the beginning of the name of the part before it: 税收收入 b 万元，增长 q%，税收占比为 p%."""
+    found = _OWN.search(share.before)
+    return found is not None and stem(part.name).startswith(stem(found["who"]) or "占")
 
 
 def _of_last(share: Number, part: Number) -> bool:

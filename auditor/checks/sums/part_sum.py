@@ -69,6 +69,7 @@ from auditor.checks.sums._sums import (
     one_by_one,
     totalled,
     unit_slipped,
+    vouched,
 )
 from auditor.checks.sums._tabledlists import goes_on_in_table
 from auditor.findings import Severity, Verdict
@@ -165,7 +166,8 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         nearest = nearest_whole(whole, numbers[:at], parts)
         for outcome, members in _best(facts, nearest, parts):
             wrong = outcome.verdict is Verdict.DISCREPANCY
-            if wrong and (told_bare(paragraph, nearest, members) or borne_out(paragraph, nearest, members)):
+            right = (told_bare, borne_out, vouched)
+            if wrong and any(said(paragraph, nearest, members) for said in right):
                 continue
             yield outcome, members
 
