@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from auditor.extraction.pdf.document import _joined
+from auditor.extraction.text.mapped import Mapped
 from auditor.readers import read
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 from tests.extraction.documents import report_of
@@ -75,3 +77,25 @@ def test_a_plain_page() -> None:
     box = found["718.39"].location.box
     assert box is not None
     assert len(box) == 4
+
+
+def test_narrow_blanks_part_words_and_not_numerals() -> None:
+    """A line set narrow keeps the blanks between its words; a gap within a numeral that is no wider stays closed."""
+    line = "The board met on May 21, 2024, by a vote of 11 to 6, with 1 of the 18 members absent."
+    report = read(pdf(b"-0.7 Tw " + pdf_text(line)), "a.pdf")
+    assert [block.text for block in report.blocks] == [line]
+    closed = read(pdf(b"-2.0 Tw " + pdf_text("A sum of 1 234.50 was paid.")), "a.pdf")
+    assert [block.text for block in closed.blocks] == ["A sum of 1234.50 was paid."]
+
+
+def test_lines_of_a_narrow_cell_are_parted_as_words_are() -> None:
+    """2024 / enacted is a head of two words; a numeral that its cell cut is one."""
+    assert joined(["2024", "enacted"]) == "2024 enacted"
+    assert joined(["Over (under)", "request"]) == "Over (under) request"
+    assert joined(["1,327,", "405"]) == "1,327,405"
+    assert joined(["2024", "A类"]) == "2024A类"
+
+
+def joined(lines: list[str]) -> str:
+    """Return the text of a cell of these lines."""
+    return _joined([Mapped(line, tuple(range(len(line)))) for line in lines]).text

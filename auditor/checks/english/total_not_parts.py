@@ -61,6 +61,7 @@ _LABEL = re.compile(
 _BOUND = re.compile(
     r"\s*(?:or|and) (?:more|fewer|less|over|under|older|younger|above|below)\b", re.IGNORECASE
 )
+_OUT_OF = re.compile(r"^\s*(?:out )?of (?:the |its |our |all |these |those )*$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
 _TO = re.compile(r"^\s*(?:\w+ )?(?:to|and)\s*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
@@ -271,8 +272,11 @@ def _parts(sentence: Sentence, numbers: Sequence[Number], whole: Number) -> list
             break
         if _BOUND.match(sentence.after(number)):
             break
-        if at and _BREAK.search(sentence.between(numbers[at - 1], number)):
+        if at and _BREAK.search(words := sentence.between(numbers[at - 1], number)):
             break
+        if at and _OUT_OF.match(words):
+            # 1 of the 18 members: a part and the whole it is of.
+            return found[:-1][:_MOST]
         found.append(number)
     return found[:_MOST]
 

@@ -22,7 +22,7 @@ from auditor.checks.shares import _closewholes
 from auditor.checks.shares._likewise import likewise
 from auditor.checks.shares._overfull import overfull
 from auditor.checks.shares._recurring import Recurring
-from auditor.findings import Severity
+from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +46,8 @@ _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
 _NEXT = re.compile(r"[；;]\s*([^，,。；;、（）()0-9占]{3,12})占")
 _SHUT = re.compile(r"^\s*[）)]\s*[，,]?\s*占")
 _BACK = 60
+_LONGEST_KIND = 3
+"""总人口 and 总支出 are told of many things, 常住人口 and 一般公共预算支出 of one."""
 _BESIDE = 12
 """So many shares before and behind one are asked what they are of: a longer list tells no more."""
 _MANY = 4
@@ -79,6 +81,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             # Where the list begins its first share tells.
             beside = (*pairs[: at > _BESIDE], *pairs[max(0, at - _BESIDE) : at + _BESIDE + 1])
             outcome = _judged(facts, pair, bases, beside, parts) or _repeated(facts, pair, bases, told)
+            if outcome is not None and _hardly_off(outcome) and _of_another(facts, pair):
+                outcome = None
             every.append((pair, outcome))
             if outcome is None and (over := overfull(rule(NAME, TITLE), pair)) is not None:
                 yield over
@@ -95,6 +99,20 @@ def _parts(pairs: Sequence[Pair]) -> frozenset[int]:
 def _kept(earlier: Sequence[Number], paragraph: Paragraph) -> list[Number]:
     """Return the figures that a later share may be of."""
     return [*earlier, *(number for number in paragraph.numbers if number.stated and not number.sign)][-_BACK:]
+
+
+def _of_another(facts: Facts, pair: Pair) -> bool:
+    """Whether a share is to the last place of a figure told elsewhere by the name of its whole.
+
+    占常住人口的 40.8%: of the people of this year, whom another chapter tells, where the last one told those of the year before.
+    """
+    _, part, named = pair
+    return len(named) > _LONGEST_KIND and any(
+        named in stem(base.name) and base is not part and of_wholes.exactly(pair, base)
+        for paragraph in paragraphs(facts)
+        for base in paragraph.numbers
+        if base.stated and base.dimension == part.dimension and base.known.printed.value > 0 and not base.sign
+    )
 
 
 def _repeated(facts: Facts, pair: Pair, bases: Sequence[Number], told: Recurring) -> Outcome | None:
@@ -350,8 +368,14 @@ def _pushed(shares: Sequence[Number]) -> frozenset[int]:
     )
 
 
-def _excused(outcome: Outcome) -> Outcome:
+def _hardly_off(outcome: Outcome) -> bool:
+    """Whether what is wrong is so by no more than a last place."""
     decision = outcome.decision
-    if decision is None or decision.beyond is None or decision.beyond > 1:
+    wrong = outcome.verdict is Verdict.DISCREPANCY and decision is not None
+    return wrong and decision is not None and decision.beyond is not None and decision.beyond <= 1
+
+
+def _excused(outcome: Outcome) -> Outcome:
+    if not _hardly_off(outcome):
         return outcome
     return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low"))

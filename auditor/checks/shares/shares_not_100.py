@@ -64,6 +64,8 @@ _SHARED = re.compile(r"贡献率|贡献份额")
 _SECTORS = re.compile(
     r"三次产业(?:增加值)?(?:结构|比例|比重|占比)(?:比例|比|调整)*(?:由[0-9.:：\s]*(?:调整|优化|变)?)?(?:为|是|到|至)?\s*$"
 )
+_OPEN_ABOVE = re.compile(r"(?:大学)?(?:本科|专科|大专|中专)(?!.*以上)")
+"""What a list by schooling may begin with although some went to school for longer."""
 _LEAST = 3
 _NEAR = 15
 _NEARLY = 20
@@ -143,7 +145,11 @@ def _bare(paragraph: Paragraph) -> Iterator[Outcome]:
 def _classes(paragraph: Paragraph) -> Iterator[Outcome]:
     """Judge 住院费用中，三级机构占 a%，二级机构占 b%，一级及以下机构占 c%, whose classes are all there are."""
     shares = [each for each in paragraph.numbers if each.stated and each.is_share]
+    taken = 0
     for start, first in enumerate(shares):
+        # 研究生占…，本科占…，专科占…，高中及以下占…: what is left of a complete list without its first class is none.
+        if start < taken:
+            continue
         run = [first]
         for each in shares[start + 1 :]:
             words = _BRACKETED.sub("", each.before)
@@ -159,8 +165,9 @@ def _classes(paragraph: Paragraph) -> Iterator[Outcome]:
         if not (whole or closed(names)):
             continue
         total = sum((each.known.printed.value for each in run), Fraction(-1))
-        if abs(total) * 100 <= _NEAR:
+        if abs(total) * 100 <= _NEAR and not (total < 0 and _OPEN_ABOVE.match(names[0])):
             yield _hundred(run)
+            taken = start + len(run)
 
 
 def _structure(paragraph: Paragraph) -> Iterator[Outcome]:

@@ -210,8 +210,12 @@ def _joined(parts: list[Mapped]) -> Mapped:
     """Return the wrapped lines of a cell as one text; the cell's width broke them, not their sense."""
     texts: list[str] = []
     origins: list[int] = []
+    latin = all(part.text.isascii() for part in parts)
     for part in parts:
-        if texts and texts[-1][-1].isascii() and part.text[0].isascii() and texts[-1][-1].isalpha():
+        last, first = texts[-1][-1] if texts else "", part.text[0]
+        # 2024 / enacted, Over (under) / request: only numbers are cut elsewhere than between words.
+        cut = last.isalpha() or (latin and (first.isalpha() or first == "("))
+        if last.isascii() and first.isascii() and last and cut:
             texts.append(" ")
             origins.append(-1)
         texts.append(part.text)

@@ -127,6 +127,10 @@ def _middle(row: list[Glyph]) -> int:
     return sum(glyph.middle[1] for glyph in inked[-8:]) // len(inked[-8:])
 
 
+_LEAST_GAP, _LEAST_NUMERAL, _LEAST_PRINTED = 4, 5, 10
+"""Which part of the size a blank takes at least: one that was not printed, one printed before a digit, one before a word."""
+_LATIN = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2022\u20ac\u00a3")
+_NUMERAL = frozenset("0123456789.,%+-()")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -143,23 +147,38 @@ def _line(row: list[Glyph]) -> PageLine:
     last: Glyph | None = None
     size = _usual([glyph.height for glyph in row if glyph.text.strip()])
     bottom = _usual([glyph.box[3] for glyph in row if glyph.text.strip() and glyph.height == size])
+    blank = False
     for glyph in row:
         if not glyph.text.strip():
+            blank = True
             continue
         if last is not None:
             gap = glyph.box[0] - last.box[2]
             high = max(glyph.height, last.height, 1)
             # A quarter of the size is a blank; more than the size parts columns.
-            blanks = 0 if gap * 4 < high else max(1, gap * 2 // high)
+            least = _least(last, glyph) if blank else _LEAST_GAP
+            blanks = 0 if gap * least < high else max(1, gap * 2 // high)
             texts.extend(" " * blanks)
             boxes.extend([None] * blanks)
         texts.append(glyph.text.translate(_RAISED) if _raised(glyph, size, bottom) else glyph.text)
         boxes.extend([glyph.box] * len(glyph.text))
-        last = glyph
+        last, blank = glyph, False
     left = min((glyph.box[0] for glyph in row if glyph.text.strip()), default=0)
     inked = [glyph for glyph in row if glyph.text.strip()] or row
     box = (left, min(g.box[1] for g in inked), max(g.box[2] for g in inked), max(g.box[3] for g in inked))
     return PageLine("".join(texts), tuple(boxes), box, size)
+
+
+def _least(one: Glyph, two: Glyph) -> int:
+    """Return which part of the size a blank printed between two characters takes at least, in a line set narrow.
+
+    Words of Latin letters are parted by blanks alone; digits are set apart for other reasons as well.
+    """
+    if not all(each.text.isascii() or each.text in _LATIN for each in (one, two)):
+        return _LEAST_GAP
+    if one.text.isdigit() and two.text[0] in _NUMERAL:
+        return _LEAST_GAP
+    return _LEAST_NUMERAL if one.text in _NUMERAL and two.text[0] in _NUMERAL else _LEAST_PRINTED
 
 
 def _usual(values: list[int]) -> int:
