@@ -198,8 +198,15 @@ def _of_amounts(sheet: Sheet, pair: _Pair) -> bool:
 
 def _years(sheet: Sheet) -> Iterator[_Pair]:
     """Iterate over the columns of one thing in two years that follow each other: their head, this year's, last year's."""
-    # Where the table prints the changes as amounts, other checks compare the text with them.
-    if any(_CHANGE.search(header(column)) and column.name not in sheet.rates for column in numeric(sheet)):
+    # Where the table prints the changes as amounts, other checks compare the text with them: 平均住院日 | 增减 has its own,
+    # and 病床使用率 beside it none.
+    changed = [
+        _CHANGE.search(header(column))
+        for column in numeric(sheet)
+        if _CHANGE.search(header(column)) and column.name not in sheet.rates
+    ]
+    own = {stem(found.string[: found.start()]) for found in changed if found is not None}
+    if "" in own:
         return
     dated: dict[tuple[str, int], Column] = {}
     for column in numeric(sheet):
@@ -208,13 +215,13 @@ def _years(sheet: Sheet) -> Iterator[_Pair]:
         if len(years) == 1:
             dated[stem(_YEAR.sub("", head)), int(years[0])] = column
     for (head, year), column in dated.items():
-        if (before := dated.get((head, year - 1))) is not None:
+        if (before := dated.get((head, year - 1))) is not None and head not in own:
             yield head, column, before
     named = {header(column): column for column in numeric(sheet)}
     for head, column in named.items():
         rest = _NOW.sub("", head)
         last = [each for name, each in named.items() if _LAST.match(name) and _LAST.sub("", name) == rest]
-        if _NOW.match(head) and len(last) == 1:
+        if _NOW.match(head) and len(last) == 1 and not own:
             yield stem(rest), column, last[0]
 
 

@@ -53,6 +53,7 @@ _LIKE = re.compile(
 _LIST = re.compile(r"其中|包括|^\s*[、和及与]")
 _ONE_OF = re.compile(r"其中[，,：:]?[^，,。；;、和及与]{2,16}$")
 _BARE = re.compile(r"^[，,]\s*(?:净|又|则)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$")
+_OPENS = re.compile(r"^\s*[与同比较]上年[^，,。；;]{0,4}[，,]")
 _GROWN = re.compile(
     r"^[，,]\s*(?:同比|比上年|较上年|净)?(?:增收|减收|增支|减支|增加|减少|增加额|减少额)(?:了|为)?\s*$"
 )
@@ -227,6 +228,8 @@ def _levels(
         subject = _compared(previous)
     if len(subject) > 1 and (called := [each for each in same if not each.sign and _named(each, subject)]):
         # 床位 21,640 张，其中…。与上年比较，床位增加 706 张: the subject names its level.
+        if _OPENS.search(_own(change)) and _holds_all(called, change):
+            return [called[0], *called[:0:-1]], True
         values = {each.stated.printed.value for each in called if each.stated}
         return called[::-1], len(values) == 1
     every = same
@@ -264,6 +267,12 @@ def _levels(
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False
+
+
+def _holds_all(called: Sequence[Number], change: Number) -> bool:
+    """Whether the first of figures of one name is what the others are parts of: 床位 a 张，其中医院床位 b 张，乡镇床位 c 张."""
+    first, *others = (each.known.printed.value for each in called)
+    return called[0].sentence < change.sentence and all(each < first for each in others)
 
 
 def _of_list(same: Sequence[Number], listed: Sequence[Number]) -> list[Number]:

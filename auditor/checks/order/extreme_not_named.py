@@ -59,6 +59,7 @@ _SOME = re.compile(
     r"(?:[中内]|除[^，,。；;]*外|剔除[^，,]*)[，,]|上年|去年|其他|20[0-9]{2}年(?!度?(?:完成|执行))"
 )
 """The first of some of the rows, or of another year."""
+_COUNTED = re.compile(r"(?:总数|数量|数)?(?:[（(][^（）()]*[）)])?$")
 _SUBJECT = 6
 _BRACKET = 2
 
@@ -115,9 +116,10 @@ def _called(sheet: Sheet) -> Iterator[tuple[str, Row]]:
 
 def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
     """Judge 人口最少的是甲村 by the column that the words name, where no figure stands behind."""
-    subject = ""
+    subject = whole = ""
     for found in _NAMED.finditer(paragraph.text):
         # 人口最多的是甲村，最少的是乙村: the subject holds on.
+        whole = _COUNTED.sub("", re.sub("[中里内]$", "", plain(found["what"]))) or whole
         subject = re.sub("[中里内]$", "", plain(found["what"]))[-_SUBJECT:] or subject
         name = plain(found["row"])
         meant = []
@@ -128,6 +130,10 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
                 for column in numeric(sheet)
                 if subject and (header(column) == subject or subject[-2:] in header(column))
             ]
+            # 每千人口床位数: 每千人口床位, and not 床位 beside it.
+            held = [column for column in numeric(sheet) if _within(whole, column)]
+            longest = max((len(plain(header(each))) for each in held), default=0)
+            columns = [each for each in held if len(plain(header(each))) == longest] or columns
             # 收入: 营业收入, and not 营业收入比上年增减 beside it.
             levels = [column for column in columns if header(column).endswith(subject)]
             spoken = len(levels) == 1 and adds(sheet, levels[0]) and _repeated(paragraph, sheet, levels[0])
@@ -167,6 +173,12 @@ def _grown(paragraph: Paragraph, sheet: Sheet) -> list[Column]:
         and any(column.name == span[0] and _repeated(paragraph, sheet, column) for column in numeric(sheet))
     ]
     return columns if len(columns) == 1 else told
+
+
+def _within(words: str, column: Column) -> bool:
+    """Whether what is compared is told by the whole head of a column."""
+    head = _COUNTED.sub("", plain(header(column)))
+    return len(head) > _BRACKET and words.endswith(head)
 
 
 def _about(sheet: Sheet, subject: str, grown: re.Match[str]) -> bool:

@@ -64,21 +64,55 @@ def _people(facts: Facts) -> Iterator[Outcome]:
         and each.known.unit.dimension.endswith("人")
         and "平均" not in each.clause
     ]
+    told = people
     people = people if len({each.known.printed.value for each in people}) == 1 else []
     people = people or _latest(numbers)
-    if not people:
-        return
-    for at, claim in enumerate(numbers):
-        found = _EACH.search(claim.clause) or _moved(numbers, at)
-        if found is None or claim.sign or not claim.dimension.startswith("count"):
-            continue
-        counts = _counts(stem(found["noun"]), claim, numbers[max(0, at - _BACK) : at])
-        if len({each.known.printed.value for each in counts}) == 1:
-            factor = Fraction(_MANY[found["many"]])
-            parts, base = [(ONE, counts[0].known)], [(ONE, people[0].known)]
-            relation = quotient(rule(NAME, TITLE), _rounded(claim), parts, base, factor=factor)
-            if _near(claim, counts[0], people[0], factor):
-                yield judged(facts, relation)
+    rates = [each for at, claim in enumerate(numbers) if (each := _per_many(numbers, at, claim)) is not None]
+    for rate in rates:
+        base = people or _of_chapter(rate, rates, told)
+        if base and _near(rate.claim, rate.count, base[0], rate.factor):
+            parts, below = [(ONE, rate.count.known)], [(ONE, base[0].known)]
+            relation = quotient(rule(NAME, TITLE), _rounded(rate.claim), parts, below, factor=rate.factor)
+            yield judged(facts, relation)
+
+
+@attrs.frozen(eq=False)
+class _PerMany:
+    """So many for a thousand people, the count that they are of, and for how many people they are told."""
+
+    claim: Number
+    count: Number
+    factor: Fraction
+
+    def holds(self, people: Number) -> bool:
+        """Whether it is the count over a population, to the last place."""
+        should = self.count.known.printed.value / people.known.printed.value * self.factor
+        return abs(should - self.claim.known.printed.value) <= _rounded(self.claim).printed.step
+
+
+def _per_many(numbers: Sequence[Number], at: int, claim: Number) -> _PerMany | None:
+    found = _EACH.search(claim.clause) or _moved(numbers, at)
+    if found is None or claim.sign or not claim.dimension.startswith("count"):
+        return None
+    counts = _counts(stem(found["noun"]), claim, numbers[max(0, at - _BACK) : at])
+    if len({each.known.printed.value for each in counts}) != 1:
+        return None
+    return _PerMany(claim, counts[0], Fraction(_MANY[found["many"]]))
+
+
+def _of_chapter(rate: _PerMany, rates: Sequence[_PerMany], people: Sequence[Number]) -> list[Number]:
+    """Return the population last told before a rate in its chapter, where other rates of the chapter are over it as well.
+
+    A bulletin tells the people of this year, of the year before and of its counties.
+    """
+    chapter = rate.claim.block.section[:1]
+    before = [each for each in people if each.block.section[:1] == chapter and _precedes(each, rate.claim)]
+    others = [each for each in rates if each is not rate and each.claim.block.section[:1] == chapter]
+    return before[-1:] if before and any(each.holds(before[-1]) for each in others) else []
+
+
+def _precedes(one: Number, two: Number) -> bool:
+    return (one.block.index, one.occurrence.span.start) < (two.block.index, two.occurrence.span.start)
 
 
 def _latest(numbers: Sequence[Number]) -> list[Number]:
