@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Row
 
 NAME = "change-not-difference"
 TITLE = {"zh": "增减额与两期数额之差不符", "en": "a change is not the difference of its two amounts"}
@@ -286,8 +287,11 @@ def _tabled(facts: Facts, what: str, level: Number) -> list[tuple[Stated, Fracti
     if digits(level.known) < MEANT - 1:
         return found
     for sheet in sheets(facts):
-        meant = columns_named(sheet, what) if sheet.near(level.block.index, _NEAR) else ()
+        near = sheet.near(level.block.index, _NEAR)
+        meant = columns_named(sheet, what)
         for row in sheet.table.rows if len(meant) == 1 else ():
+            if not near and not _names(level.block.text, row):
+                continue
             before = sheet.at(row, meant[0])
             held = [
                 scale
@@ -305,6 +309,12 @@ def _like(level: Number, before: Stated, scale: Fraction) -> bool:
     """Whether an earlier amount is of the size of a level."""
     one, two = abs(level.known.printed.value), abs(before.printed.value * scale)
     return max(one, two) <= min(one, two) * 2
+
+
+def _names(text: str, row: Row) -> bool:
+    """Whether a paragraph names a row of two words and more: a table at the end of the document has it as well."""
+    label = row.label or row.name
+    return len(label.split()) > 1 and label.casefold() in text.casefold()
 
 
 def _headed(

@@ -29,6 +29,18 @@ _GAIN = re.compile(
     r"^[^.;,()]{0,40}[,(]\s*(?:or |which is |that is )?an? (?:[a-z]+ )?(?P<way>gain|increase|rise|improvement|decrease|decline|drop|fall|reduction|loss) of\s*$",
     re.IGNORECASE,
 )
+_BY = re.compile(
+    r"^\s*(?:per ?cent|%)?(?: (?:in|by|at)(?: [a-z]+){0,3} (?:19|20)[0-9]{2})?,?\s+(?:or )?by\s*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?P<way>rose|rises|increased|grew|climbed|improved|went up|fell|falls|declined|decreased|dropped|went down)(?: \w+)? from\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"^\s*(?:per ?cent|%)?[^.;,()0-9]{0,30}(?:\b(?:19|20)[0-9]{2}[^.;,()0-9]{0,20})?\bto\s*$", re.IGNORECASE
+)
+_FALL = re.compile(r"fell|falls|decl|decr|drop|down", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:by|in|at)\b[^.;]{0,30}(?:19|20)[0-9]{2}|\b(?:the|this|that|its|their) (?:share|rate|figure|level|proportion|percentage)\b|"
     r"\bafter (?:the|it)\b|\b(?:at|by) the end\b|\ba year later\b",
@@ -72,6 +84,17 @@ def _judged(
     text = paragraph.text
     said = _GAIN.match(text[end_of(last) : change.occurrence.span.start])
     between = text[end_of(first) : last.occurrence.span.start]
+    way = _FROM.search(text[: first.occurrence.span.start])
+    if (
+        way is not None
+        and _TO.match(between)
+        and _BY.match(text[end_of(last) : change.occurrence.span.start])
+    ):
+        # rose from 84.2 percent in 2022 to 87.3 percent in 2023, or by 3.1 percentage points
+        sign = -ONE if _FALL.search(way["way"]) else ONE
+        parts = [(sign, last.known), (-sign, first.known)]
+        yield judged(facts, summed(rule(NAME, TITLE), change.known, parts, role="stated"))
+        return
     if said is None:
         gap = _GAP.match(text[end_of(last) : change.occurrence.span.start])
         if gap is not None and _EXTREMES.search(

@@ -42,6 +42,14 @@ _NOUN = re.compile(r"^\s*(?P<noun>increase|rise|decrease|reduction|decline|cut)\
 _OVER = re.compile(
     r"^\s*(?:over|above|from|below|compared (?:with|to)|on)\s+(?P<base>[^,;.]{3,60})", re.IGNORECASE
 )
+_THIS = re.compile(
+    r"^\s*(?:This|That|It|The (?:recommendation|amount|total|recommended (?:level|amount)))(?: amount| level| total)? (?:is|was)\s*[$€£]?\s*$"
+)
+_BESIDE = re.compile(
+    r"^[^.;()0-9]*(?:fiscal year (?:19|20)[0-9]{2})?[^.;()0-9]*, (?:or|an? (?P<noun>increase|decrease|reduction|rise|decline) of)\s*$",
+    re.IGNORECASE,
+)
+_TWO = 2
 _UP = re.compile(r"above|over|more|higher|increase|rise", re.IGNORECASE)
 
 
@@ -62,6 +70,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
         for first, second in itertools.pairwise(sentences(paragraph)):
+            yield from _taken_up(facts, first, second)
             claim = next((each for each in second.numbers if each.stated and each.is_share), None)
             told = _told(second, claim) if claim is not None else None
             if claim is None or told is None:
@@ -76,6 +85,25 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield judged(
                     facts, quotient(info, claim.known, [(ONE, change)], [(ONE, now), (-sign, change)])
                 )
+
+
+def _taken_up(facts: Facts, first: Sentence, second: Sentence) -> Iterator[Outcome]:
+    """Judge `recommends A. This is B above the enacted level, an increase of p percent`: p is B over A less B."""
+    numbers = [each for each in second.numbers if each.stated]
+    levels = [each for each in first.numbers if each.stated and not each.is_share]
+    if len(numbers) < _TWO or len(levels) != 1 or levels[0].sign:
+        return
+    change, claim = numbers[:2]
+    way = _WAY.match(second.after(change))
+    told = _BESIDE.search(second.between(change, claim))
+    if not _THIS.match(second.before(change)) or way is None or told is None or not claim.is_share:
+        return
+    now, up = levels[0].known, bool(_UP.match(way["way"]))
+    same = change.dimension == levels[0].dimension and now.printed.value > change.known.printed.value
+    if same and (not told["noun"] or bool(_UP.search(told["noun"])) is up):
+        sign = ONE if up else -ONE
+        parts, base = [(ONE, change.known)], [(ONE, now), (-sign, change.known)]
+        yield judged(facts, quotient(rule(NAME, TITLE), claim.known, parts, base))
 
 
 def _told(sentence: Sentence, claim: Number) -> tuple[bool, str] | None:

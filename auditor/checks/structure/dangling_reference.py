@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 NAME = "dangling-reference"
 TITLE = {"zh": "引用的表、图、附件不存在", "en": "a table, figure or annex that is referred to is not there"}
 _REFERENCE = re.compile(
-    r"(?P<kind>附表|附件|附图|表|图|[Tt]able|[Ff]igure|[Aa]nnex|[Aa]ppendix)\s*(?P<number>[0-9]{1,3}(?:\s*[-.—－]\s*[0-9]{1,3})?)"
+    r"(?P<kind>附表|附件|附图|表|图|[Tt]able|TABLE|[Ff]igure|FIGURE|[Aa]nnex|[Aa]ppendix)\s*(?P<number>[0-9]{1,3}(?:\s*[-.—－]\s*[0-9]{1,3})?)"
 )
 _ALONE = re.compile(rf"(?:^|\n|[。；：])\s*(?P<caption>{_REFERENCE.pattern})\s*(?:\n|$)")
-_CAPTION_LINE = re.compile(r"\s*(?:附表|附图|表|图|[Tt]able|[Ff]igure)\s*[0-9]{1,3}\s*[.:：、]?\s+\S")
+_CAPTION_LINE = re.compile(
+    r"\s*(?:附表|附图|表|图|[Tt]able|TABLE|[Ff]igure|FIGURE)\s*[0-9]{1,3}\s*(?:[.:：、]?\s+|\.\s*[—–-]+\s*)\S"
+)
 _HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
 _BARE = re.compile(r"见(?:下)?\s*(?P<number>[0-9]{1,2}\s*-\s*[0-9]{1,2})\s*[:：。]")
 _NEXT_ITEM = re.compile(r"[表图]\s*[0-9]{1,2}\s*[.、\uff0e]\s*(?:19|20)[0-9]{2}\s*年")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NUMBER = re.compile(
-    r"^\s*(?P<number>(?:附表|表|Table|基础表)\s*(?:[0-9]+(?:[a-z](?![a-z]))?|[一二三四五六七八九十]+)(?:\s*[-—.]\s*[0-9]+)*)\s*[:：.、]?\s*"
+    r"^\s*(?P<number>(?:附表|表|T(?:able|ABLE)|基础表)\s*(?:[0-9]+(?:[a-z](?![a-z]))?|[一二三四五六七八九十]+)(?:\s*[-—.]\s*[0-9]+)*)\s*[:：.、]?(?:(?<=\.)\s*[—–-]+)?\s*"
 )
 _CONTINUED = re.compile(r"^\s*(?:续表|[（(]\s*续(?:表|上表)?\s*[)）])|[（(]\s*续\s*[)）]\s*$")
 _YEAR = re.compile(
@@ -34,7 +34,7 @@ _FILLED_IN = re.compile(
     r"(?:金额|计量)?单位\s*[:：]\s*(?:人民币)?\S{1,4}"
     rf"|{_FILLER}\s*[一-龥（）()]{{2,30}}[局厅委部院校会府心所站处队团司办室馆社区镇乡县]"
 )
-_ENGLISH = re.compile(r"Table\s*[0-9]+[a-z]?(?:-[0-9]+)?\s*[.:](?!.*\.\s+[A-Z])")
+_ENGLISH = re.compile(r"T(?:able|ABLE)\s*[0-9]+[a-z]?(?:-[0-9]+)?\s*[.:](?!.*\.\s+[A-Z])")
 _LONGEST = 60
 _LONGEST_WORDS = 120
 """Words of letters take more room than those of characters."""
