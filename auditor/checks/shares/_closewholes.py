@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.words import stem
 from auditor.numbers import round_to
@@ -35,6 +36,7 @@ _YEARS = re.compile(
 _HALF = re.compile(r"[上下]半年|[一二三四1-4]季度|[0-9]+月")
 _SPAN = re.compile(r"半年|季度|月|上年|去年|未|累计")
 _PLANNED = re.compile(r"计划|目标|任务|应")
+_LEADS = re.compile(r"\s*[一-龥]{0,8}中[，,：:]")
 _CLASSES = 3
 _SHORTEST = 4
 
@@ -46,6 +48,18 @@ def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
         for each in (_inside, _of_them, _so_far, _left_over, _filled, _of_year, _only, _shortened)
     )
     return next((base for base in found if base is not None and _may_hold(pair, base)), None)
+
+
+def led(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
+    """Return the whole that leads a list of several wrong shares: 4,442 万元支出中，甲 a 万元，占 x%；乙 b 万元，占 y%."""
+    share, _, named = pair
+    own = [each for each in pairs if each[0].sentence == share.sentence and not each[2]]
+    led_by = [each for each in bases if each.sentence == share.sentence and _LEADS.match(each.after)]
+    if named or len(led_by) != 1 or led_by[0].block is not share.block or not _may_hold(pair, led_by[0]):
+        return None
+    base = led_by[0].known
+    kept = sum(1 for one, part, _ in own if near_ratio(one.known, part.known, base))
+    return led_by[0] if kept >= _CLASSES - 1 and kept * 2 >= len(own) else None
 
 
 def _inside(pair: Pair, bases: Sequence[Number]) -> Number | None:
