@@ -288,7 +288,7 @@ def _judged(
     if not named:
         # What has a share of its own in the same list is no whole of its neighbours.
         bases = [base for base in bases if id(base) not in parts or base.sentence != share.sentence]
-        agreed = of_wholes.agreed(pair, bases, pairs)
+        agreed = of_wholes.agreed(pair, bases, pairs) or _closewholes.led(pair, bases, pairs)
         if agreed is not None:
             bases = [agreed]
     fitting = [
@@ -339,6 +339,7 @@ def _judged(
         or of_wholes.neighbouring(pair, bases, pairs)
         or _closewholes.close(pair, [each for each in bases if id(each) not in parts])
         or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
+        or _closewholes.led(pair, bases, pairs)
     )
     if (rest := of_wholes.without(pair, bases)) is not None and not any(
         each in bases[:2] for each in fitting
