@@ -50,14 +50,8 @@ _STATE = re.compile(r"(?:已|目前|实际|累计)[^，,。；;]{0,6}(?:拨付|�
 
 
 def other_state(first: Number, number: Number) -> bool:
-    """Whether a number begins another list than a part does: what is paid so far, or what could have been scored.
-
-    资金 107 万元，其中管理费 1 万元，目前已拨付 106 万元; 得分 88 分：投入 14 分、产出 74 分，满分依次为 15 分、85 分.
-    """
-    return any(
-        kind.search(number.clause) is not None and kind.search(first.clause) is None
-        for kind in (_STATE, _COULD)
-    )
+    """Whether a number begins another list: 目前已拨付 106 万元 behind 其中管理费 1 万元; 满分依次为 15 分 behind what was scored."""
+    return any(kind.search(number.clause) and not kind.search(first.clause) for kind in (_STATE, _COULD))
 
 
 def meant_all(whole: Number, members: Sequence[Number]) -> bool:
