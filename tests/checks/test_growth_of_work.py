@@ -27,6 +27,7 @@ CHECKS = (
     "change_not_years",
     "growth_not_table",
     "rises_not_counted",
+    "rows_of_condition",
     "rows_together",
     "series_not_table",
     "share_of_other_base",

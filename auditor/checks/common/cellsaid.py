@@ -151,7 +151,7 @@ def label_of(row: Row) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _measure(head: str) -> str:
+def measure(head: str) -> str:
     """Return what a head measures, without years, units and the words that every head may end in."""
     name = _one_word(_UNIT.sub("", _YEARS.sub("", plain(head))))
     return _ALL_LEAD.sub("", _HEAD_END.sub("", _UNIT.sub("", name))) or name
@@ -163,7 +163,7 @@ def _one_word(name: str) -> str:
     return name
 
 
-def _said(words: str) -> str:
+def words_said(words: str) -> str:
     """Return the words of a clause without those that only lead to the number."""
     name = _SAID_LEAD.sub("", _YEARS.sub("", words))
     name = _FILLER_END.sub("", name)
@@ -193,7 +193,7 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
             return ()
         if _OTHER.search(words) or _OTHER.search(lead.removeprefix("其中")) or _SPAN.search(lead):
             return ()
-        return list(_named(labels.places[last.text], number, (_said(lead), _said(words)), own=True))
+        return list(_named(labels.places[last.text], number, (words_said(lead), words_said(words)), own=True))
     if _OTHER.search(told[last.end :]) or _TWO.match(told[last.end :]) or _MOVED.search(told[last.end :]):
         return ()
     if told.count("（") + told.count("(") == told.count("）") + told.count(")") and re.search(
@@ -201,9 +201,9 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
     ):
         return ()  # what brackets speak of ends with them
     # 桥梁检测服务 is another thing than the row 服务.
-    lead = _said(_CLAUSE.split(told[: last.start])[-1])
+    lead = words_said(_CLAUSE.split(told[: last.start])[-1])
     heads = {
-        _measure(header(each))
+        measure(header(each))
         for sheet, _ in labels.places[last.text].near(block.index, _NEAR)
         for each in numeric(sheet)
     }
@@ -212,7 +212,7 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
     # A和B: of both.
     if len(found) > 1 and re.fullmatch(r"[和与及、]|以及", told[found[-2].end : last.start]):
         return ()
-    return list(_named(labels.places[last.text], number, ("", _said(words)), own=False))
+    return list(_named(labels.places[last.text], number, ("", words_said(words)), own=False))
 
 
 def _below(labels: _Labels, paragraph: Paragraph, number: Number, own: str) -> Sequence[CellSaid]:
@@ -228,7 +228,7 @@ def _below(labels: _Labels, paragraph: Paragraph, number: Number, own: str) -> S
         or _EARLIER.search(number.period)
     ):
         return ()
-    if not (said := _said(own)):
+    if not (said := words_said(own)):
         return ()
     return list(_named(labels.places[name], number, ("", said), own=False))
 
@@ -242,7 +242,7 @@ def _named(
         cells = list(_cells(sheet, row, number))
         if not own or any(words):
             headed = [each for each in cells if _heads(each[0], words, sheet, row)]
-            exact = [each for each in headed if _measure(header(each[0])) in words]
+            exact = [each for each in headed if measure(header(each[0])) in words]
             named = _of_time(exact or headed, number)
         else:
             named = _of_time([each for each in cells if not _UNTOLD.search(header(each[0]))], number)
@@ -266,7 +266,7 @@ def cell_like(sheet: Sheet, row: Row, column: Column, number: Number) -> Stated 
 
 def _heads(column: Column, words: tuple[str, str], sheet: Sheet, row: Row) -> bool:
     """Whether words before and behind a row's name are the head of a column, but for what the table's words say."""
-    head = _measure(header(column))
+    head = measure(header(column))
     if len(head) < SHORTEST_LABEL:
         return False
     around = plain(f"{sheet.table.caption or ''}{row.label or row.name}{_corner(sheet)}")
