@@ -73,6 +73,7 @@ _UNTOLD = re.compile(
 """Heads of what a row's bare name never says."""
 _EARLIER = re.compile(r"上年|去年|上期|期初")
 _NAMELESS = re.compile(r"^(?:其他|其它|合计|总计|小计|全[市县省区]|[0-9.,%]+)$")
+_PART_OF_YEAR = re.compile(r"(?<![0-9])(?:[1-9]|1[01])\s*月|季度|半年|旬")
 _HALF = str.maketrans("（）", "()")
 """Brackets as tables print them."""
 _NEAR = 60
@@ -137,6 +138,13 @@ class _Labels:
 @functools.lru_cache(maxsize=4)
 def _labels(facts: Facts) -> _Labels:
     return _Labels([sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None])
+
+
+def of_part_of_year(number: Number, sheet: Sheet) -> bool:
+    """Whether a figure is told of a month or a half year that its table does not name: 截至 6 月底，白塔镇使用 185.40 万元."""
+    heads = "".join(header(each) for each in sheet.columns)
+    told = _PART_OF_YEAR.search(f"{number.period} {number.clause}")
+    return told is not None and _PART_OF_YEAR.search(f"{sheet.table.caption or ''}{heads}") is None
 
 
 def rows_named(facts: Facts, words: str) -> frozenset[str]:
@@ -237,7 +245,7 @@ def _named(
     places: Nearby[tuple[Sheet, Row]], number: Number, words: tuple[str, str], *, own: bool
 ) -> Iterator[CellSaid]:
     for sheet, row in places.near(number.block.index, _NEAR):
-        if drafted(sheet.section) != drafted(number.block.section):
+        if drafted(sheet.section) != drafted(number.block.section) or of_part_of_year(number, sheet):
             continue
         cells = list(_cells(sheet, row, number))
         if not own or any(words):

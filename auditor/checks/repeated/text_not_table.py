@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.cellsaid import of_part_of_year
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
@@ -378,10 +379,11 @@ def _comparable(one: Stated, two: Stated) -> bool:
     return gap * 10 <= abs(two.printed.value) or bool(slip(one, two.printed.value))
 
 
-def _meant(one: Stated, two: Stated) -> bool:
-    """Whether two figures of one name can be one: 7.40 万元 of some money is no slip of the 472.00 万元 of all."""
-    first, second = abs(one.printed.value), abs(two.printed.value)
-    return (first <= second * _TIMES and second <= first * _TIMES) or slipped(one, two)
+def _meant(number: Number, place: CellPlace) -> bool:
+    """Whether a figure can be a cell's: 7.40 万元 of some money is no slip of the 472.00 万元 of all, nor a month's of the year's."""
+    one, two = (abs(each.printed.value) for each in (number.known, place.value))
+    alike = (one <= two * _TIMES and two <= one * _TIMES) or slipped(number.known, place.value)
+    return alike and not of_part_of_year(number, place.sheet)
 
 
 def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outcome]:
@@ -393,6 +395,6 @@ def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outco
     held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
     if held is not None:
         yield held
-    elif cells.one_value and _meant(number.known, cells.places[0].value):
+    elif cells.one_value and _meant(number, cells.places[0]):
         first = cells.places[0].value
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))

@@ -68,6 +68,8 @@ _STAGES = (
 _ORDER = {name: at for at, (name, _) in enumerate(_STAGES)}
 _OF_DESIGN = frozenset({"立项", "可研批复", "设计批复"})
 _OF_PURCHASE = frozenset({"招标公告", "中标", "签订合同"})
+_BESIDE = re.compile(r"设备|监理|设计|检测|勘察|材料|服务|咨询|采购|审计|保险")
+"""What is bought for a work that may have begun."""
 _ELSE = re.compile(
     r"[一二三四五][期标]|[二三四五]批|末批|另|其中|原|此前|以前|之前|前期|同类|变更|调整|补充|重新|再次|第[二三四五]次|上一|部分|分别|展期|延期|初验|配套|附属"
 )
@@ -179,6 +181,7 @@ def _judged(block: Block, one: _Event, two: _Event) -> Iterator[Outcome]:
         and (first, last) != ("开工", "完工")
         # What is bought for work is bought while it goes on, and designed beside it.
         and not (last in _OF_PURCHASE and first in _OF_DESIGN)
+        and not (first in _OF_PURCHASE and last == "开工" and _BESIDE.search(one.lead + one.clause))
     ]
     if not pairs or one.stages & two.stages:
         return
