@@ -54,8 +54,7 @@ _FAR = 40
 _FIRM = 6
 """A number of so many digits that slipped tells which of several rows of one name is meant."""
 _TEN_THOUSAND = 10**4
-_TIMES = 5
-"""So many times as much is another figure of the name."""
+_TIMES = 5  # so many times as much is another figure of the name
 _CLOSE = 3
 _HEAD = 4
 

@@ -59,6 +59,12 @@ _AT_ONCE = re.compile(r"^\s*分?[，,、]\s*(?:共|共计|合计|计|应)?扣(?:
 _CLASS = re.compile("决策|过程|投入|产出|效益|效果|[一二]级|类|部分|方面|管理$")
 _SOME = re.compile("主要|等|其中")
 _WAYS = frozenset("低少超高增减降")
+_EACH_UNIT = re.compile(
+    r"(?:每(?:推迟|延迟|逾期|超期|拖延|少完成|未完成|缺少|[少缺有]|发现|出现|存在)*|(?:发现|出现)(?=[一1]))\s*(?:一|(?P<size>[0-9]+))?\s*"
+    r"(?P<unit>[处座项例起次天家笔份台])[一-龥]{0,8}?[，,]?扣\s*(?P<loss>[0-9]+(?:\.[0-9]+)?)\s*分"
+)
+"""每推迟 10 天扣 1 分, 发现一处不规范扣 0.5 分: a loss for each of what is counted."""
+_AT_MOST = re.compile(r"最[多高]扣|上限|[不未]足|起(?:计|扣)|超过[0-9]+[处座项例起次天家笔份台]")
 _BARE = re.compile(r"^(?:共|共计|合计|累计|应|计|故|因此|实际)?扣(?:减|除)?$")
 _MOST = Fraction(60)
 _HALF = Fraction(1, 2)
@@ -166,6 +172,28 @@ def _scored(found: _Indicator) -> Iterator[Outcome]:
             possible = {max(full - loss, Fraction(0)) for loss in losses}
             yield _judged(found, got, possible, (*told, *counts))
     yield from _stepped(found, got, lost)
+    yield from _by_units(found, got, lost)
+
+
+def _by_units(found: _Indicator, got: Number, lost: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge 每推迟 10 天扣 1 分，实际推迟 20 天，扣 2 分 and 发现一处不规范扣 0.5 分。抽查发现 3 处: one rule, and one count of its unit."""
+    rules = list(_EACH_UNIT.finditer(found.text))
+    if len(rules) != 1 or _AT_MOST.search(found.text):
+        return
+    each, rest = rules[0], found.text[rules[0].end() :]
+    counts = {Fraction(one) for one in re.findall(rf"([0-9]+)\s*个?{each['unit']}", rest)}
+    size, loss = Fraction(each["size"] or 1), Fraction(each["loss"])
+    if len(counts) != 1 or not size:
+        return
+    times = counts.pop() / size
+    whole = Fraction(times.__floor__())
+    full = found.full.known.printed.value
+    losses = {min(full, loss * count) for count in {times, whole, whole + (whole != times)}}
+    bare = [one for one in lost if one.occurrence.span.start > found.full.occurrence.span.end + each.end()]
+    if len(bare) == 1:
+        yield _judged(found, bare[0], losses, ())
+    elif not bare:
+        yield _judged(found, got, {full - one for one in losses}, ())
 
 
 def _named(found: _Indicator) -> str:
