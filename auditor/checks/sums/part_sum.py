@@ -169,6 +169,10 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
             right = (told_bare, borne_out, vouched)
             if wrong and any(said(paragraph, nearest, members) for said in right):
                 continue
+            # 支出 a，比 2022 年的 b 增加 c，其中…: the parts give a, and are none of b.
+            own = [each for each in numbers[:at] if each.sentence == whole.sentence]
+            if wrong and any(near_sum(each.known, weighted(members)) for each in own):
+                continue
             yield outcome, members
 
 
