@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.betweens import PREVIOUS
 from auditor.checks.common.relations import Weighted, near_ratio, near_sum, plus
-from auditor.checks.common.slips import BARELY, moved_point, slip_in_sum
+from auditor.checks.common.slips import BARELY, copied, moved_point, slip_in_sum
 from auditor.checks.common.words import EXCLUSIVE, OF_WHICH, closed, exclusive, overlap, parallel, stem
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ _PLAN = re.compile(
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
-
-
 _HELD = re.compile(r"控股|民营|民间|非公有|规模以上|限额以上")
 _OF_ALL = re.compile(r"总|合计|进出口|农林牧渔")
 _NEXT = re.compile(r"其次|(?<![一-龥])次(?:之|为)|依次(?:为|是)|居(?:首|第)|位居|位列")
@@ -64,17 +62,9 @@ def meant_all(whole: Number, members: Sequence[Number]) -> bool:
     far = (
         whole.dimension.startswith("count")
         or moved_point(whole.known, weighted(members))
-        or copied(whole, members)
+        or copied(whole.known, weighted(members))
     )
     return (near or far) and not of_one_class(whole, members)
-
-
-def copied(whole: Number, members: Sequence[Number]) -> bool:
-    """Whether a part prints the value of its neighbour or of the whole, so that how far it misses tells nothing."""
-    values = [each.known.printed.value for each in members]
-    all_ = whole.known.printed.value
-    told = [value for value in values if value and all_ - sum(values) + value > 0]
-    return any(values.count(value) > 1 or value == all_ for value in told)
 
 
 def ranked(parts: Sequence[Number]) -> bool:

@@ -171,3 +171,13 @@ def moved_point(claim: Stated, parts: Sequence[Weighted]) -> bool:
         for weight, stated in parts
         for scale in _SCALES[:4]
     )
+
+
+def copied(claim: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether a part prints the value of its neighbour or of the whole, so that how far it misses tells nothing."""
+    # Short figures are alike by chance: 出口 12 亿元，进口 12 亿元.
+    long = {stated.printed.value for _, stated in parts if digits(stated) >= MEANT - 1}
+    values = [stated.printed.value for _, stated in parts]
+    everything = claim.printed.value
+    told = [value for value in values if value in long and everything - sum(values) + value > 0]
+    return any(values.count(value) > 1 or value == everything for value in told)

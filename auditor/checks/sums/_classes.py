@@ -10,9 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.parts import called, missed_by_little, of_one_class, weighted
+from auditor.checks.common.parts import (
+    called,
+    meant_all,
+    missed_by_little,
+    of_one_class,
+    weighted,
+)
 from auditor.checks.common.relations import judged, near_sum, summed
-from auditor.checks.common.slips import slip_in_sum
+from auditor.checks.common.slips import copied, slip_in_sum
 from auditor.checks.common.words import OF_WHICH, closed, overlap, stem
 
 if TYPE_CHECKING:
@@ -27,6 +33,8 @@ _PLANNED = re.compile(r"(?:预算|计划|任务|目标)数?(?:为|的)?$|均[^�
 _OPENS = re.compile(
     r"^\s*(?:其中[，,：:]|(?:分|按|从)[^，,。；;、：:]{1,14}?(?:来看|看|分|划分)[，,：:])[^，,。；;]*(?:[，,][^，,。；;]*)?$"
 )
+_LED = re.compile(r"其[中间][，,：:]")
+_AMONG = re.compile(r"\s*([^，,。；;、0-9]{0,8})中[，,]")
 _MOST = 5
 _NEAR = 8
 _NOUN = 2
@@ -82,11 +90,15 @@ def _judged(facts: Facts, info: RuleInfo, before: Sequence[Number], run: Sequenc
         beside = whole.block is run[0].block and OF_WHICH.search(run[0].before) is not None
         if beside or of_one_class(whole, run):
             continue
-        noun = max(overlap(stem(whole.name), called(each)) for each in run)
-        every = all(overlap(stem(whole.name), called(each)) >= _NOUN for each in run)
+        # 在接待的 5.26 亿人次游客中，过夜游客…；一日游游客…: 中 says of what the classes are.
+        inside = _AMONG.match(whole.after) if whole.sentence == run[0].sentence else None
+        name = stem(whole.name) + (inside[1] if inside else "")
+        nouns = [overlap(name, called(each)) for each in run]
+        noun, every = max(nouns), min(nouns) >= _NOUN
         slipped = slip_in_sum(whole.known, parts)
+        meant = (opens and missed_by_little(whole, run)) or (inside is not None and meant_all(whole, run))
         if (slipped and (noun >= _NOUN or OF_WHICH.search(run[0].before))) or (
-            every and (opens and missed_by_little(whole, run))
+            every and (meant or (_LED.search(run[0].before) and copied(whole.known, parts)))
         ):
             yield judged(facts, summed(info, whole.known, parts)), [whole, *run]
             return

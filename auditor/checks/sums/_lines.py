@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks.common.parts import called, copied, missed_by_little, of_one_class, weighted
+from auditor.checks.common.parts import called, missed_by_little, of_one_class, weighted
 from auditor.checks.common.relations import judged, near_sum, summed
-from auditor.checks.common.slips import slip_in_sum
+from auditor.checks.common.slips import copied, slip_in_sum
 from auditor.checks.common.told import told
 from auditor.checks.common.words import closed, overlap, stem
 
@@ -61,5 +61,5 @@ def _judged(
     if of_one_class(whole, run) or not named:
         return
     meant = near_sum(whole.known, parts) or slip_in_sum(whole.known, parts, named=True)
-    if meant or missed_by_little(whole, run) or copied(whole, run):
+    if meant or missed_by_little(whole, run) or copied(whole.known, parts):
         yield judged(facts, summed(info, whole.known, parts))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, regrown, rule, summed
+from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.told import groups
 from auditor.checks.common.words import closed, stem
 from auditor.findings import Severity, Verdict
@@ -84,7 +85,10 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
             gap = sum((weight * each.printed.value for weight, each in signed), -whole.known.printed.value)
             # One direction that is told wrong misses by twice its change.
             turned = any(gap == 2 * weight * each.printed.value for weight, each in signed)
-            if outcome.verdict.consistent or turned or abs(gap) <= whole.known.printed.value:
+            # A change that prints that of its neighbour misses by any amount.
+            told = [each.known.printed.value for each in run if digits(each.known) >= MEANT - 1]
+            same = len(set(told)) < len(told)
+            if outcome.verdict.consistent or turned or same or abs(gap) <= whole.known.printed.value:
                 yield outcome
             return
 

@@ -27,7 +27,7 @@ _FIRST = re.compile(r"其中(?!等|的)[，,：:]?\s*[^，,。；;：:、（()�
 _ADDED = re.compile(r"^(?:实现|完成)?增加值(?:为|达)?$")
 _OUTPUT = re.compile(r"总产值$")
 _NET = re.compile(
-    r"利润|[顺逆]差|净|结[余转]|盈|亏|差[额值]|缺口|均|价|率|标准|指数|最[高低大小]|单产|工资|成本|得分|每|[增减]|超|新|变动|损益|收益|余额变"
+    r"单位面积|[亩顷]产|密度|浓度|利润|[顺逆]差|净|结[余转]|盈|亏|差[额值]|缺口|均|价|率|标准|指数|最[高低大小]|单产|工资|成本|得分|每|[增减]|超|新|变动|损益|收益|余额变"
 )
 _PAID = re.compile(r"(?:目前|现)[^，,。；;]{0,8}已(?:经)?(?:拨付|支付|支出)$")
 _FUNDS = re.compile(r"(?:资金|补助|经费|预算)(?:共|共计|合计|为)?$")
@@ -53,8 +53,8 @@ def _within(facts: Facts) -> Iterator[Outcome]:
     """Judge the first figure behind every 其中 by the figures that it can be of."""
     for paragraph in paragraphs(facts):
         for at, part in enumerate(paragraph.numbers):
-            if part.stated is None or part.sign or part.is_share:
-                continue
+            if part.stated is None or part.sign or part.is_share or re.match(r"\s*[/／]", part.after):
+                continue  # 5,506 公斤/公顷: what is told per unit is no part
             if _ADDED.match(part.clause):
                 wholes = _output(paragraph, at)
             elif _FIRST.search(_words(paragraph, at)):
