@@ -308,6 +308,7 @@ class _Reader:
             self._pieces_behind = list(coded.asides)
             return coded.grid, coded.end, set()
         if led and (accounts := parse_coded(self._lines, at) or parse_sides(self._lines, at)):
+            self._asides = list(accounts.asides)
             return accounts.grid, accounts.end, set(accounts.repeated)
         return None
 

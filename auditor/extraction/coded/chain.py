@@ -55,6 +55,14 @@ class Chains:
         self, pages: Sequence[Sequence[Run]], sizes: Sequence[int], parents: Sequence[int], budget: Budget
     ) -> None:
         self._pages = pages
+        # What stands directly below the head of the totals begins its page, even where it is printed late.
+        self._order = [
+            [
+                *(at for at, run in enumerate(page) if run.column == 0),
+                *(at for at, run in enumerate(page) if run.column != 0),
+            ]
+            for page in pages
+        ]
         self._parents = parents
         self._budget = budget
         self._ends: list[int] = []
@@ -92,10 +100,14 @@ class Chains:
             end = self._ends[page]
             nexts = []
             last = min(len(self._pages[page]), first + _AHEAD)
-            # Where equal values follow each other, the first belongs to the row that was begun.
-            for at in (*range(first + 1, last), *range(first, min(first + 1, last))):
+            order = self._order[page]
+            # Where equal values follow each other, the first belongs to the row that was begun, if one was.
+            begun = any(self._pages[page][at].column is None for at in order[:first])
+            places = [*range(first + 1, last), *range(first, min(first + 1, last))]
+            for place in places if begun else sorted(places):
+                at = order[place]
                 run = self._pages[page][at]
-                if any(each.column == 0 for each in self._pages[page][first:at]):
+                if any(self._pages[page][each].column == 0 for each in order[first:place]):
                     continue  # no run below the head of totals is passed over
                 wrong = run.column not in {0, None} or (
                     run.row is not None and run.row + self._begin(page) != state.row
@@ -106,7 +118,7 @@ class Chains:
                 left = self._taken(state, run) if bare <= _MOST_BARE else None
                 if left is not None:
                     told = hash((state.told, *(value.number.value for value in run.values)))
-                    after = _State(state.row + len(run.values), page, at + 1, left, bare, told)
+                    after = _State(state.row + len(run.values), page, place + 1, left, bare, told)
                     nexts.append((after, (*values, *run.values), (*runs, (page, at))))
             todo.extend(reversed(nexts))
 

@@ -94,7 +94,7 @@ def parse_coded(lines: Sequence[Line], at: int) -> Headed | None:
     found = leaves_of(lines, at)
     if found is None:
         return None
-    ways, end = found
+    ways, end, notes = found
     codes = [line.text for leaf in ways[0] for line in leaf.lines(Part.CODE)]
     if len(codes) < _FEWEST_ROWS - 1 or len(set(codes)) < len(codes) or not _ordered(ways[0]):
         return None
@@ -110,9 +110,9 @@ def parse_coded(lines: Sequence[Line], at: int) -> Headed | None:
         if len(best) == 1:
             grid, named = _grid(best[0], lines, at, end)
             if named:
-                return Headed(grid, (), end, frozenset())
+                return Headed(grid, tuple(notes), end, frozenset())
             unnamed = unnamed or grid
-    return Headed(unnamed, (), end, frozenset()) if unnamed is not None else None
+    return Headed(unnamed, tuple(notes), end, frozenset()) if unnamed is not None else None
 
 
 def _ordered(leaves: Sequence[Leaf]) -> bool:
@@ -179,20 +179,17 @@ def _summed(
             division = covered(page.runs, totals, taken, relation.width, budget)
             if division is None:
                 break
-            chosen.append(attrs.evolve(division, starts=_starts(page, taken)))
+            chosen.append(attrs.evolve(division, starts=_starts(page, division)))
             first += size
         else:
             yield chosen
 
 
-def _starts(page: _Leaf, taken: frozenset[int]) -> tuple[tuple[int, int], ...]:
-    """Return the runs that hold the totals of rows, each with its first row."""
-    found: list[tuple[int, int]] = []
-    row = 0
-    for at in sorted(taken):
-        found.append((at, row))
-        row += len(page.runs[at].values)
-    return tuple(found)
+def _starts(page: _Leaf, division: Division) -> tuple[tuple[int, int], ...]:
+    """Return the runs that begin with the total of a row, each with that row."""
+    firsts = {id(run.values[0]): at for at, run in enumerate(page.runs) if run.column is None}
+    rows = ((firsts.get(id(row.fixed[0])), place) for place, row in enumerate(division.rows))
+    return tuple((at, place) for at, place in rows if at is not None)
 
 
 def _heads(leaves: Sequence[Leaf], count: int) -> Iterator[tuple[Mapped, ...]]:
@@ -325,7 +322,7 @@ def _words(page: _Leaf, division: Division) -> list[Words]:
                 found.append(Words(token.lines, page.codes.index(token.code.text), whole=True))
             continue
         below = tokens[at + 1] if at + 1 < len(tokens) else None
-        direct = below is not None and below.part is Part.VALUE
+        direct = below is not None and below.part is Part.VALUE and below.head is None and below.rank is None
         found.append(Words(token.lines, starts.get(run) if direct else None))
     return found
 

@@ -30,6 +30,7 @@ def covered(
 ) -> Division | None:
     """Return the one way to give all values but the totals to the rows, None where there is none or more than one."""
     fixed: list[dict[int, Value]] = [{0: total} for total in totals]
+    late = {id(value) for at in taken if page[at].column == 0 for value in page[at].values}
     free: list[tuple[Value, int | None]] = []
     for at, run in enumerate(page):
         if at in taken:
@@ -55,9 +56,12 @@ def covered(
     if len(found) != 1:
         return None
     left: dict[int, list[tuple[Value, int | None]]] = {}
-    for value, column in free:
+    loose = [value for at in taken for value in page[at].values if page[at].column is page[at].row is None]
+    for value, column in sorted(
+        [*free, *((value, None) for value in loose)], key=lambda each: each[0].line.number
+    ):
         left.setdefault(value.number.value, []).append((value, column))
-    return _division(found[0], fixed, left, width, broken)
+    return _division(found[0], fixed, left, late, width=width, broken=broken)
 
 
 def _covers(
@@ -107,10 +111,12 @@ def _sums(wanted: int, given: Counter[int], most: int) -> list[_Parts]:
     return found
 
 
-def _division(
+def _division(  # noqa: PLR0913 - all that is known of a page
     parts: Sequence[_Parts],
     fixed: Sequence[dict[int, Value]],
     left: dict[int, list[tuple[Value, int | None]]],
+    late: set[int],
+    *,
     width: int,
     broken: int | None,
 ) -> Division | None:
@@ -118,16 +124,28 @@ def _division(
 
     What is printed directly below a head belongs to the first row that it can.
     """
-    once = {amount for amount, values in left.items() if len(values) == 1}
+    loose = {id(value) for values in left.values() for value, _ in values}
+    counts = Counter(amount for each in parts for amount in each)
+    once = {amount for amount, count in counts.items() if count == 1}
     rows: list[Row] = []
-    for at, (row, each) in enumerate(zip(fixed, parts, strict=True)):
+    last = 0
+    for at, (known, each) in enumerate(zip(fixed, parts, strict=True)):
+        row = dict(known)
+        amount = row[0].number.value
+        # Of equal values, the first is the total of the first row that has one.
+        equal = [place for place, value in enumerate(left.get(amount, [])) if value[1] is None]
+        if id(row[0]) in loose and equal:
+            row[0] = left[amount].pop(equal[0])[0]
+            if row[0].line.number < last:
+                return None  # totals are printed in the order of their rows
+            last = row[0].line.number
         taken: list[tuple[Value, int | None]] = []
         for amount in each:
             # The cells right of a total are printed behind it.
             behind = [
                 place
                 for place, value in enumerate(left[amount])
-                if 0 not in row or value[0].line.number > row[0].line.number
+                if id(row[0]) in late or value[0].line.number > row[0].line.number
             ]
             headed = [place for place in behind if left[amount][place][1] is not None and not at]
             if not behind:

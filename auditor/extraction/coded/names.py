@@ -1,6 +1,6 @@
 """The names of the rows of a page: which lines of words are one name, and which row each one names.
 
-Words printed directly before the first value of a row begin in that row. Others, printed late, fill the rows that
+Words printed directly before the first value of a row name that row, and perhaps some beside it. Others, printed late, fill the rows that
 are left in their order. A name is wrapped where its line is full, and surely where the text prints the end of one
 line and the beginning of the next inside a line elsewhere.
 """
@@ -28,7 +28,7 @@ _TAIL = 3
 
 @attrs.frozen(eq=False)
 class Words:
-    """Lines of words in one stack, and the row in which they begin where that is known."""
+    """Lines of words in one stack, and a row that they name where one is known."""
 
     lines: tuple[Line, ...]
     row: int | None = None
@@ -71,7 +71,8 @@ class Namer:
 
     def names(self, rows: Sequence[int]) -> dict[int, Mapped] | None:
         """Return the names of rows, blank where lines can be joined in two ways; None where they do not fill the rows."""
-        tiles = self._tiles(rows)
+        # Mostly the row whose values follow a stack is the first that it names.
+        tiles = self._tiles(rows, first=True) or self._tiles(rows, first=False)
         if len(tiles) != 1:
             return None
         found: dict[int, Mapped] = {}
@@ -80,32 +81,46 @@ class Namer:
                 found[rows[first + place]] = name
         return found
 
-    def _tiles(self, rows: Sequence[int]) -> list[list[tuple[int, int, int]]]:
-        """Return the ways to lay the stacks over the rows: each with its stack, first row and number of rows."""
-        fixed = {rows.index(each.row): at for at, each in enumerate(self._words) if each.row in rows}
-        loose = [at for at, each in enumerate(self._words) if at not in fixed.values()]
+    def _tiles(self, rows: Sequence[int], *, first: bool) -> list[list[tuple[int, int, int]]]:
+        """Return the ways to lay the stacks over the rows: each with its stack, first row and number of rows.
+
+        The row that is known of a stack is the `first` that it names, or any of them.
+        """
+        anchors = {at: rows.index(each.row) for at, each in enumerate(self._words) if each.row in rows}
+        bound = sorted(anchors, key=lambda at: anchors[at])
+        loose = [at for at in range(len(self._words)) if at not in anchors]
         found: list[list[tuple[int, int, int]]] = []
-        todo: list[tuple[int, int, list[tuple[int, int, int]]]] = [(0, 0, [])]
+        todo: list[tuple[int, int, int, list[tuple[int, int, int]]]] = [(0, 0, 0, [])]
         for _ in range(_MOST_STEPS):
             if not todo or len(found) >= _MOST_TILES:
                 break
-            row, used, laid = todo.pop()
+            row, used, taken, laid = todo.pop()
             if row == len(rows):
-                if used == len(loose) and len(laid) == len(self._words):
+                if used == len(loose) and taken == len(bound):
                     found.append(laid)
                 continue
-            if row in fixed:
-                at, after = fixed[row], used
-            elif used < len(loose):
-                at, after = loose[used], used + 1
-            else:
-                continue
-            end = min((each for each in fixed if each > row), default=len(rows))
-            sure, may = self._joints[at]
-            size = len(self._words[at].lines)
-            least, most = max(1, size - len(sure) - len(may)), min(size - len(sure), end - row)
-            todo.extend((row + count, after, [*laid, (at, row, count)]) for count in range(least, most + 1))
+            due = anchors[bound[taken]] if taken < len(bound) else len(rows)
+            if taken < len(bound):
+                at = bound[taken]
+                todo.extend(
+                    (row + count, used, taken + 1, [*laid, (at, row, count)])
+                    for count in self._counts(at)
+                    if row == due or (not first and row < due < row + count)
+                )
+            if used < len(loose):
+                at = loose[used]
+                todo.extend(
+                    (row + count, used + 1, taken, [*laid, (at, row, count)])
+                    for count in self._counts(at)
+                    if row + count <= due
+                )
         return found
+
+    def _counts(self, at: int) -> range:
+        """Return how many names a stack may hold."""
+        sure, may = self._joints[at]
+        size = len(self._words[at].lines)
+        return range(max(1, size - len(sure) - len(may)), size - len(sure) + 1)
 
     def _split(self, at: int, count: int) -> list[Mapped]:
         lines = self._words[at].lines

@@ -36,6 +36,8 @@ _RANK = re.compile(r"[1-9]|[1-3][0-9]")
 _NAMED_CODE = re.compile(r"(?P<code>[1-9][0-9]{2}(?:[0-9]{2}){0,2})\s+(?P<name>[一-龥].*)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^0-9]*[一-龥）)])\s+(?P<value>-?[0-9][0-9,]*\.[0-9]+)")
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]{2}")
+_NOTE = re.compile(r"(?:备\s*)?注\s*[:：]")
+_MOST_TITLE = 4
 _NEAR = 14
 _MOST_LINES = 3000
 _MOST_HEAD_LINES = 4
@@ -87,14 +89,18 @@ class Leaf:
         return [line for token in self.tokens if token.part is part for line in token.lines]
 
 
-def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[list[Leaf]], int] | None:
-    """Return the ways to read the pages of the table with codes that begins at a line, and the index behind it."""
+def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[list[Leaf]], int, list[Line]] | None:
+    """Return the ways to read the pages of the table with codes that begins at a line, the index behind it, its notes."""
     near = lines[at : at + _NEAR]
     if not any(_opens(line.text) or CODE_HEAD.search(line.text) for line in near):
         return None
-    stretch = stretch_of(lines[: _bound(lines, at)], at, untitled=False, most=_MOST_LINES)
+    kept, notes = _without_notes(lines, at, min(_bound(lines, at), at + _MOST_LINES))
+    stretch = stretch_of(kept, 0, untitled=False, most=_MOST_LINES)
     if stretch is None:
         return None
+    last = kept[stretch.end - 1].number
+    end = next((place for place in range(at, len(lines)) if lines[place].number > last), len(lines))
+    notes = [line for line in notes if line.number < last]
     pages: dict[int, list[Stack]] = {}
     for page in stretch.pages:
         for stack in page:
@@ -110,20 +116,40 @@ def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[list[Leaf]], int] | 
     ways = [[page.leaf(known) for page in read]]
     if any(page.doubtful for page in read):
         ways.append([page.leaf(known, behind=True) for page in read])
-    return ways, stretch.end
+    return ways, end, notes
 
 
 def _bound(lines: Sequence[Line], at: int) -> int:
-    """Return where the next form begins: its number or unit, and the title above it.
+    """Return where the next form begins: its title, with its number or unit below.
 
-    At the beginning of a page the table itself may state its unit again.
+    A unit without a title above it is that of the table itself, printed late or again on the next page.
     """
-    for place in range(at + 1, min(len(lines), at + _MOST_LINES)):
+    for place in range(at + 2, min(len(lines), at + _MOST_LINES)):
         text = lines[place].text
-        again = lines[place].fresh and lines[place].leaf != lines[at].leaf
-        if _FORM.match(text) or (is_unit_line(text) and not again):
-            return place - (place - 1 > at and is_caption(lines[place - 1].text))
+        title = next(
+            (
+                each
+                for each in range(place - 1, max(at, place - _MOST_TITLE), -1)
+                if not (_FORM.match(lines[each].text) or is_unit_line(lines[each].text))
+            ),
+            at,
+        )
+        titled = is_caption(lines[title].text) and not CODE_HEAD.search(lines[title].text)
+        if _FORM.match(text) or (is_unit_line(text) and titled):
+            return title if titled else place
     return len(lines)
+
+
+def _without_notes(lines: Sequence[Line], at: int, end: int) -> tuple[list[Line], list[Line]]:
+    """Return the lines of a table without the notes that are printed among its cells, and these."""
+    kept: list[Line] = []
+    notes: list[Line] = []
+    noted = False
+    for place in range(at, end):
+        line = lines[place]
+        noted = _NOTE.match(line.text) is not None or (noted and not (line.after_blank or line.fresh))
+        (notes if noted else kept).append(line)
+    return kept, notes
 
 
 def _opens(text: str) -> bool:
