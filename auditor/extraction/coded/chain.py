@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 _AHEAD = 8
 """So many runs of other columns may stand between two of the first."""
 _MOST_CHAINS = 4
+_MOST_STEPS = 8000
 _ROOT = -1
 _MOST_BARE = 1
+_PLACE = 2
+"""The last place of a number is two halves of it; a sum may be rounded by as much."""
 _MOST_VALUES = 160
 
 
@@ -87,7 +90,9 @@ class Chains:
         seen: set[_State] = set()
         todo: list[tuple[_State, tuple[Value, ...], tuple[tuple[int, int], ...]]]
         todo = [(_State(0, 0, 0, ()), (), ())]
-        while todo and self._budget.spend():
+        for _ in range(_MOST_STEPS):
+            if not (todo and self._budget.spend()):
+                return
             state, values, runs = todo.pop()
             if state in seen:
                 continue
@@ -98,17 +103,19 @@ class Chains:
             page = state.page + (state.row == self._ends[state.page])
             first = state.run if page == state.page else 0
             end = self._ends[page]
-            nexts = []
+            nexts: list[tuple[_State, tuple[Value, ...], tuple[tuple[int, int], ...]]] = []
             last = min(len(self._pages[page]), first + _AHEAD)
             order = self._order[page]
-            # Where equal values follow each other, the first belongs to the row that was begun, if one was.
-            begun = any(self._pages[page][at].column is None for at in order[:first])
-            places = [*range(first + 1, last), *range(first, min(first + 1, last))]
-            for place in places if begun else sorted(places):
+            tried: set[tuple[int, ...]] = set()
+            for place in range(first, last):
                 at = order[place]
                 run = self._pages[page][at]
                 if any(self._pages[page][each].column == 0 for each in order[first:place]):
-                    continue  # no run below the head of totals is passed over
+                    break  # no run below the head of totals is passed over
+                amounts = tuple(value.number.value for value in run.values)
+                if amounts in tried:
+                    continue  # which of equal runs it is makes no difference
+                tried.add(amounts)
                 wrong = run.column not in {0, None} or (
                     run.row is not None and run.row + self._begin(page) != state.row
                 )
@@ -117,9 +124,12 @@ class Chains:
                 bare = state.bare + sum(not self._made_up(page, value) for value in run.values)
                 left = self._taken(state, run) if bare <= _MOST_BARE else None
                 if left is not None:
-                    told = hash((state.told, *(value.number.value for value in run.values)))
+                    told = hash((state.told, *amounts))
                     after = _State(state.row + len(run.values), page, place + 1, left, bare, told)
                     nexts.append((after, (*values, *run.values), (*runs, (page, at))))
+            # A value like the total above it belongs to the row of that total more often than to the next.
+            above = values[-1].number.value if values else None
+            nexts.sort(key=lambda each: each[1][len(values)].number.value == above)
             todo.extend(reversed(nexts))
 
     def _made_up(self, page: int, value: Value) -> bool:
@@ -158,11 +168,10 @@ def _made(page: Sequence[Run]) -> frozenset[int]:
             pair = one + whole[place]
             if pair > whole[-1]:
                 break
-            if pair in known:
-                found.add(pair)
+            found.update(known & {pair - _PLACE, pair, pair + _PLACE})
             for third in whole[place + 1 :]:
                 if pair + third > whole[-1]:
                     break
-                if pair + third in known:
-                    found.add(pair + third)
+                total = pair + third
+                found.update(known & {total - _PLACE, total, total + _PLACE})
     return frozenset(found)

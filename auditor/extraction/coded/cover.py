@@ -22,6 +22,8 @@ _MOST_PARTS = 3
 _MOST_VALUES = 400
 _ENOUGH = 2
 _BROKEN = 2
+_PLACE = 2
+"""The last place of a number is two halves of it; a sum may be rounded by as much."""
 _Parts = tuple[int, ...]
 
 
@@ -105,9 +107,12 @@ def _sums(wanted: int, given: Counter[int], most: int) -> list[_Parts]:
     found: list[_Parts] = [(wanted,)] if wanted in given else []
     for size in range(2, most + 1):
         for parts in itertools.combinations(values, size - 1):
-            last = wanted - sum(parts)
-            if last in given and last >= parts[-1] and Counter((*parts, last)) <= given:
-                found.append((*parts, last))
+            exact = wanted - sum(parts)
+            found.extend(
+                (*parts, last)
+                for last in (exact, exact - _PLACE, exact + _PLACE)
+                if last in given and last >= parts[-1] and Counter((*parts, last)) <= given
+            )
     return found
 
 
