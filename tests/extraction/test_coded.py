@@ -91,3 +91,44 @@ def test_numbers_below_heads_tell_the_order_of_the_columns() -> None:
 def test_a_table_without_a_total_is_left() -> None:
     """Nothing says then in which columns the classes stand."""
     assert not table_of(BY_ROWS.replace("合计 | 930.40 | 512.15 | 418.25 |", ""))
+
+
+def test_the_head_of_the_totals_printed_behind_all_rows() -> None:
+    """What stands directly below a head belongs to the first rows of its page."""
+    late = BY_ROWS.replace(HEADS, "科目编码 | 科目名称 |").replace("930.40 | 512.15 | 418.25 |", "")
+    late = late.replace("合计 |", "合计 |", 1)
+    late += " | 本年支出合计/1/930.40 | 基本支出/2/512.15 | 项目支出/3/418.25"
+    assert figures(late) == figures(BY_ROWS)
+
+
+def test_a_note_among_the_cells_ends_no_table() -> None:
+    """A note stands close below the first columns of a table, and is printed with them."""
+    noted = BY_ROWS.replace("20811 | 残疾人事业 |", "20811 | 残疾人事业/注：本表金额取两位小数。 |")
+    assert figures(noted) == figures(BY_ROWS)
+
+
+def test_narrow_columns_printed_row_by_row_in_one_stack() -> None:
+    """A name that takes two lines goes on behind the values of its row; the columns behind come apart."""
+    stacks = (
+        "科目编码/科目名称/本年支出合计/合计/930.40/204/公共安全支出/700.40/20499/其他公共安全/700.40/支出/"
+        "2049901/国防教育/402.15/2049999/其他公共安全/298.25/事务/208/社会保障和就/230.00/业支出/20805/养老支出/110.00/"
+        "20811/残疾人事业/120.00 | 基本支出/512.15/402.15 | 项目支出/418.25/298.25 | 402.15 | 298.25 | 402.15 | 298.25 |"
+        "110.00 | 120.00 | 110.00/120.00"
+    )
+    assert figures(stacks) == figures(BY_ROWS)
+
+
+def test_a_last_place_that_was_rounded_breaks_nothing() -> None:
+    """Each amount was turned into ten thousands by itself."""
+    rounded = BY_ROWS.replace("700.40 | 402.15 | 298.25", "700.41 | 402.15 | 298.25")
+    found = figures(rounded)
+    assert found["公共安全支出", "本年支出合计"] == "700.41"
+    assert len(found) == len(figures(BY_ROWS))
+
+
+def test_codes_are_no_values_of_another_table() -> None:
+    """Where the values are left unread, a code does not stand for one."""
+    found = figures(
+        "公共安全支出/其他公共安全支出/204/国防教育/20499/残疾人事业/2049901/养老支出/208/医疗/20805"
+    )
+    assert not found

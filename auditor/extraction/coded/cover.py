@@ -50,6 +50,8 @@ def covered(
     found = _covers(wanted, given, width - 1, budget)
     broken: int | None = None
     if not found:
+        found = _covers(wanted, given, width - 1, budget, room=_PLACE)
+    if not found:
         for row in range(len(wanted)):
             more = _covers(wanted, given, width - 1, budget, broken=row)
             if more:
@@ -66,15 +68,20 @@ def covered(
     return _division(found[0], fixed, left, late, width=width, broken=broken)
 
 
-def _covers(
+def _covers(  # noqa: PLR0913 - what is wanted, what is given, and how far both may differ
     wanted: Sequence[int],
     given: Counter[int],
     most: int,
     budget: Budget,
+    *,
+    room: int = 0,
     broken: int | None = None,
 ) -> list[list[_Parts]]:
-    """Return up to two ways to make up what rows want of what is given; a `broken` row takes what is left."""
-    ways = [_sums(each, given, min(most, _MOST_PARTS)) for each in wanted]
+    """Return up to two ways to make up what rows want of what is given; a `broken` row takes what is left.
+
+    Where there is `room`, a sum may be off by it.
+    """
+    ways = [_sums(each, given, min(most, _MOST_PARTS), room) for each in wanted]
     order = [at for at in range(len(wanted)) if at != broken]
     if not all(ways[at] for at in order):
         return []
@@ -99,7 +106,7 @@ def _covers(
     return found if budget.left > 0 else []
 
 
-def _sums(wanted: int, given: Counter[int], most: int) -> list[_Parts]:
+def _sums(wanted: int, given: Counter[int], most: int, room: int) -> list[_Parts]:
     """Return the values, no more than so many, that make up a number; nothing makes up nothing."""
     if not wanted:
         return [()]
@@ -110,7 +117,7 @@ def _sums(wanted: int, given: Counter[int], most: int) -> list[_Parts]:
             exact = wanted - sum(parts)
             found.extend(
                 (*parts, last)
-                for last in (exact, exact - _PLACE, exact + _PLACE)
+                for last in {exact, exact - room, exact + room}
                 if last in given and last >= parts[-1] and Counter((*parts, last)) <= given
             )
     return found
