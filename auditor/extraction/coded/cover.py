@@ -10,6 +10,8 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.extraction.coded.rows import Division, Row
 
 if TYPE_CHECKING:
@@ -25,6 +27,15 @@ _BROKEN = 2
 _PLACE = 2
 """The last place of a number is two halves of it; a sum may be rounded by as much."""
 _Parts = tuple[int, ...]
+
+
+@attrs.frozen
+class _Known:
+    """The totals below their head, printed late; the values of runs of one, and those of these that are totals."""
+
+    late: set[int]
+    alone: set[int]
+    loose: set[int]
 
 
 def covered(
@@ -60,12 +71,20 @@ def covered(
     if len(found) != 1:
         return None
     left: dict[int, list[tuple[Value, int | None]]] = {}
-    loose = [value for at in taken for value in page[at].values if page[at].column is page[at].row is None]
+    # Which of several runs of one value holds a total makes no difference; longer ones stand as they are.
+    loose = [
+        value
+        for at in taken
+        for value in page[at].values
+        if page[at].column is page[at].row is None and len(page[at].values) == 1
+    ]
     for value, column in sorted(
         [*free, *((value, None) for value in loose)], key=lambda each: each[0].line.number
     ):
         left.setdefault(value.number.value, []).append((value, column))
-    return _division(found[0], fixed, left, late, width=width, broken=broken)
+    alone = {id(run.values[0]) for run in page if len(run.values) == 1}
+    known = _Known(late, alone, {id(value) for value in loose})
+    return _division(found[0], fixed, left, known, width=width, broken=broken)
 
 
 def _covers(  # noqa: PLR0913 - what is wanted, what is given, and how far both may differ
@@ -127,7 +146,7 @@ def _division(  # noqa: PLR0913 - all that is known of a page
     parts: Sequence[_Parts],
     fixed: Sequence[dict[int, Value]],
     left: dict[int, list[tuple[Value, int | None]]],
-    late: set[int],
+    known: _Known,
     *,
     width: int,
     broken: int | None,
@@ -136,17 +155,20 @@ def _division(  # noqa: PLR0913 - all that is known of a page
 
     What is printed directly below a head belongs to the first row that it can.
     """
-    loose = {id(value) for values in left.values() for value, _ in values}
     counts = Counter(amount for each in parts for amount in each)
     once = {amount for amount, count in counts.items() if count == 1}
     rows: list[Row] = []
     last = 0
-    for at, (known, each) in enumerate(zip(fixed, parts, strict=True)):
-        row = dict(known)
+    for at, (given, each) in enumerate(zip(fixed, parts, strict=True)):
+        row = dict(given)
         amount = row[0].number.value
         # Of equal values, the first is the total of the first row that has one.
-        equal = [place for place, value in enumerate(left.get(amount, [])) if value[1] is None]
-        if id(row[0]) in loose and equal:
+        equal = [
+            place
+            for place, (value, head) in enumerate(left.get(amount, []))
+            if head is None and id(value) in known.alone
+        ]
+        if id(row[0]) in known.loose and equal:
             row[0] = left[amount].pop(equal[0])[0]
             if row[0].line.number < last:
                 return None  # totals are printed in the order of their rows
@@ -157,7 +179,7 @@ def _division(  # noqa: PLR0913 - all that is known of a page
             behind = [
                 place
                 for place, value in enumerate(left[amount])
-                if id(row[0]) in late or value[0].line.number > row[0].line.number
+                if id(row[0]) in known.late or value[0].line.number > row[0].line.number
             ]
             headed = [place for place in behind if left[amount][place][1] is not None and not at]
             if not behind:
