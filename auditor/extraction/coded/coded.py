@@ -15,11 +15,12 @@ import attrs
 from auditor.extraction.coded.budget import Budget
 from auditor.extraction.coded.chain import Chains
 from auditor.extraction.coded.cover import covered
+from auditor.extraction.coded.extent import CODE_HEAD
 from auditor.extraction.coded.names import Namer, Words, inside_lines, widest_of
 from auditor.extraction.coded.relations import Number, Relation, Sum, relations_of
 from auditor.extraction.coded.rows import Division, Run, Value, divisions
 from auditor.extraction.coded.standing import standing, stands
-from auditor.extraction.coded.stream import CODE, CODE_HEAD, Leaf, Part, leaves_of
+from auditor.extraction.coded.stream import CODE, Leaf, Part, leaves_of
 from auditor.extraction.coded.tree import Tree, parents_of
 from auditor.extraction.stacks.headed import Headed
 from auditor.extraction.tables.cellform import Kind, form_of

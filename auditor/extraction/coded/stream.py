@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.prose.captions import is_caption, is_unit_line
+from auditor.extraction.coded.extent import CODE_HEAD, MOST_LINES, bound_of, without_notes
 from auditor.extraction.stacks.bands import stretch_of
 from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.text.lines import Line
@@ -25,21 +25,15 @@ if TYPE_CHECKING:
     from auditor.extraction.stacks.stacks import Stack
 
 CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
-CODE_HEAD = re.compile(r"(?:.{0,10}(?:科目|分类))?(?:编码|代码)")
 _NAME_HEAD = re.compile(r"(?:.{0,6}科目|项目|分类)?名称|科目|项目")
 _SURE_NAME_HEAD = re.compile(r"(?:.{0,6}科目|项目|分类)?名称")
-_FORM = re.compile(r"公开\s*[0-9]{1,2}(?:-[0-9])?\s*表")
-"""What numbers a form stands above it: the next form begins there."""
 _RANK_HEAD = re.compile(r"栏\s*次|行\s*次")
 TOTAL = re.compile(r"合\s*计|总\s*计")
 _RANK = re.compile(r"[1-9]|[1-3][0-9]")
 _NAMED_CODE = re.compile(r"(?P<code>[1-9][0-9]{2}(?:[0-9]{2}){0,2})\s+(?P<name>[一-龥].*)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^0-9]*[一-龥）)])\s+(?P<value>-?[0-9][0-9,]*\.[0-9]+)")
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]{2}")
-_NOTE = re.compile(r"(?:备\s*)?注\s*[:：]")
-_MOST_TITLE = 4
 _NEAR = 14
-_MOST_LINES = 3000
 _MOST_HEAD_LINES = 4
 
 
@@ -94,8 +88,8 @@ def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[list[Leaf]], int, li
     near = lines[at : at + _NEAR]
     if not any(_opens(line.text) or CODE_HEAD.search(line.text) for line in near):
         return None
-    kept, notes = _without_notes(lines, at, min(_bound(lines, at), at + _MOST_LINES))
-    stretch = stretch_of(kept, 0, untitled=False, most=_MOST_LINES)
+    kept, notes = without_notes(lines, at, min(bound_of(lines, at), at + MOST_LINES))
+    stretch = stretch_of(kept, 0, untitled=False, most=MOST_LINES)
     if stretch is None:
         return None
     last = kept[stretch.end - 1].number
@@ -117,39 +111,6 @@ def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[list[Leaf]], int, li
     if any(page.doubtful for page in read):
         ways.append([page.leaf(known, behind=True) for page in read])
     return ways, end, notes
-
-
-def _bound(lines: Sequence[Line], at: int) -> int:
-    """Return where the next form begins: its title, with its number or unit below.
-
-    A unit without a title above it is that of the table itself, printed late or again on the next page.
-    """
-    for place in range(at + 2, min(len(lines), at + _MOST_LINES)):
-        text = lines[place].text
-        title = next(
-            (
-                each
-                for each in range(place - 1, max(at, place - _MOST_TITLE), -1)
-                if not (_FORM.match(lines[each].text) or is_unit_line(lines[each].text))
-            ),
-            at,
-        )
-        titled = is_caption(lines[title].text) and not CODE_HEAD.search(lines[title].text)
-        if _FORM.match(text) or (is_unit_line(text) and titled):
-            return title if titled else place
-    return len(lines)
-
-
-def _without_notes(lines: Sequence[Line], at: int, end: int) -> tuple[list[Line], list[Line]]:
-    """Return the lines of a table without the notes that are printed among its cells, and these."""
-    kept: list[Line] = []
-    notes: list[Line] = []
-    noted = False
-    for place in range(at, end):
-        line = lines[place]
-        noted = _NOTE.match(line.text) is not None or (noted and not (line.after_blank or line.fresh))
-        (notes if noted else kept).append(line)
-    return kept, notes
 
 
 def _opens(text: str) -> bool:
