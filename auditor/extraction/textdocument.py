@@ -23,7 +23,7 @@ from auditor.extraction.rows.rowparser import parse, parse_wrapped
 from auditor.extraction.rows.tailed import parse_tailed
 from auditor.extraction.stacks.banded import UNIT_CORNER
 from auditor.extraction.stacks.bandpages import parse_banded
-from auditor.extraction.stacks.bands import Stretch, stretch_of
+from auditor.extraction.stacks.bands import Stretch, english_begins, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
 from auditor.extraction.stacks.columnwise import parse_columns
 from auditor.extraction.stacks.evencolumns import parse_even
@@ -33,7 +33,6 @@ from auditor.extraction.stacks.lattice import parse_lattice
 from auditor.extraction.stacks.rowscores import RowTables
 from auditor.extraction.stacks.scored import parse_scored
 from auditor.extraction.stacks.stacked import parse_stacks
-from auditor.extraction.text.characters import is_latin
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
 from auditor.extraction.text.lines import Line
@@ -289,7 +288,7 @@ class _Reader:
             if headed:
                 self._buffer.extend(headed.asides)
                 return headed.grid, headed.end, set(headed.repeated)
-        elif _english(line, above):
+        elif english_begins(line, above):
             # English text says by nothing but a blank line that a table begins.
             stretch = stretch_of(self._lines, at, untitled=False)
             if stretch and (proved := self._lattice(stretch, untitled=False)):
@@ -364,14 +363,6 @@ class _Reader:
             yield fragment(lines[at : at + count])
             at = start = at + count
         yield from self._joiner.drafts(lines[start:])
-
-
-def _english(line: Line, above: str) -> bool:
-    """Whether an English table may begin at a line: behind a blank line, a sentence or a title in capitals."""
-    if not (is_latin(line.text) and is_latin(above)) or line.text.isupper():
-        return False
-    told = above.endswith(".") or above.isupper()
-    return told or (line.after_blank and len(above) > _SENTENCE)
 
 
 def _cells_of(line: Line) -> int:

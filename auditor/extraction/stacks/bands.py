@@ -14,6 +14,7 @@ from auditor.extraction.stacks.headedcolumns import CORNER
 from auditor.extraction.stacks.stacks import Stack
 from auditor.extraction.tables.cellform import form_of
 from auditor.extraction.tables.cellvalues import is_value
+from auditor.extraction.text.characters import is_latin
 from auditor.extraction.text.cutnumbers import mended
 from auditor.extraction.text.lines import Line
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _WIDEST = 48
+_SENTENCE = 40
 _MOST_LINES = 600
 _LONGEST_LABEL = 24
 _LONGEST_NAME = 6
@@ -125,3 +127,11 @@ def _ends(group: Sequence[Line], place: int) -> bool:
         headed = bool(below) and (is_unit_line(below[0].text) or CORNER.search(below[0].text) is not None)
         return not others or not (place or below) or (not place and headed)
     return read_caption(text).number is not None and is_caption(text)
+
+
+def english_begins(line: Line, above: str) -> bool:
+    """Whether an English table may begin at a line: behind a blank line, a sentence or a title in capitals."""
+    if not (is_latin(line.text) and is_latin(above)) or line.text.isupper():
+        return False
+    told = above.endswith(".") or above.isupper()
+    return told or (line.after_blank and len(above) > _SENTENCE)
