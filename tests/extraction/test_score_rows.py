@@ -110,3 +110,37 @@ def test_rows_of_lines_without_blank_lines_between() -> None:
         ["B3群众满意度", "30", "≥90%得 30 分；其余得20 分", "88.10%", "20"],
         ["合计", "100", "", "", "86.5"],
     ]
+
+
+def test_rows_that_were_set_close_together_come_in_bands() -> None:
+    """A stack holds the cells of two rows; a subtotal says nothing of aims and outcomes, and codes are no points."""
+    rows = table_of(
+        "编码 | 指标 | 分值 | 目标值 | 完成值 | 自评得分 | 扣分 | 101/102 | 开工台数/竣工台数 | 20/15 | 200 台/150 台 | 190 台/150 台 |"
+        "19.00/15.00 | 1.00/0.00 | 103 | 验收合格率/小计 | 25/60 | 100% | 98.00% | 24.50/58.50 | 0.50 |"
+        "201/202 | 投诉办结率/居民满意度 | 10/30 | 95%/90% | 96.00%/88.00% | 10.00/29.33 | 0.00/0.67 | 合计 | 100 | 97.83",
+        "附件 1 项目支出绩效自评表",
+    )
+    assert [row[:1] + row[1:2] + row[-2:-1] for row in rows[1:]] == [
+        ["开工台数", "20", "19.00"],
+        ["竣工台数", "15", "15.00"],
+        ["验收合格率", "25", "24.50"],
+        ["小计", "60", "58.50"],
+        ["投诉办结率", "10", "10.00"],
+        ["居民满意度", "30", "29.33"],
+        ["合计", "100", "97.83"],
+    ]
+    assert rows[1][2:4] == ["200 台", "190 台"]
+    assert rows[4][2:4] == ["", ""]
+
+
+def test_a_form_that_prints_its_funds_between_its_heads() -> None:
+    """Numbers of the funds are no weights: the table is sought from the heads of its indicators on."""
+    rows = table_of(
+        "一级指标 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | 468.00 | 472.40 | 457.60 | 10 | 96.86% | 9.69 |"
+        f"二级指标 | {AIMS.removeprefix('一级指标 | ')} 修缮房屋数 | 12 间 | 11 间 | 30 | 27.5 | 竣工验收率 | 100% | 100% | 20 | 20 |"
+        "受益户数 | ≥300 户 | 312 户 | 20 | 20 | 修缮工期 | 6 个月 | 6 个月 | 10 | 10 |"
+        "住户满意度 | ≥90% | 92.5% | 10 | 10 | 100 | 97.19 | 总分",
+        "附件 2 项目支出绩效自评表",
+    )
+    assert [row[0] for row in rows[1:]] == ["修缮房屋数", "竣工验收率", "受益户数", "修缮工期", "住户满意度"]
+    assert rows[1][1:] == ["12 间", "11 间", "30", "27.5"]
