@@ -136,6 +136,8 @@ def _tight(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
             cell = each.sheet.at(each.row, columns[0]) if len(columns) == 1 else None
             if cell is None or not each.sheet.near(sentence.paragraph.block.index, _FAR):
                 continue
+            if not _of_time(words_of(sentence, number), each.sheet, columns[0]):
+                continue
             cell = as_percent(cell, header(columns[0])) if number.is_share else cell
             scaled = scales(facts, each.sheet, number.known, cell)
             if any(agrees(number.known, cell, scale) for scale in scaled):
