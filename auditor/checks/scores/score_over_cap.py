@@ -21,6 +21,7 @@ from auditor.checks.common.relations import (
     summed,
 )
 from auditor.checks.common.tables import Sheet, header, sheets
+from auditor.findings import Evidence
 from auditor.language import tree
 from auditor.numbers import interval_of
 from auditor.report.model import Column, Role, Row
@@ -52,6 +53,7 @@ _BASE = re.compile(r"^基础得分|^基本得分|^基础分")
 _FINAL = re.compile(r"^最终得分|^最后得分|^总得分|^实际得分|^综合得分|^总分")
 _TAKEN = re.compile(r"扣分|减分")
 _LIST = 3
+_MOST, _EXTRA = 100, 20
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -62,6 +64,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if len(weights) == len(scores) == 1:
             yield from _rows(facts, sheet, weights[0], scores[0])
             yield from _finals(facts, sheet, weights[0], scores[0])
+        elif not weights and len(scores) == 1:
+            yield from _beyond(sheet, scores[0])
     for paragraph in paragraphs(facts):
         yield from _weights(facts, paragraph)
         yield from _caps(facts, paragraph)
@@ -84,6 +88,26 @@ def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator
         if re.search(r"总分|最终|合计|总计", row.label or row.name):
             continue
         yield judged(facts, compared(info, got, tree.Relation.AT_MOST, full))
+
+
+def _beyond(sheet: Sheet, score: Column) -> Iterator[Outcome]:
+    """Judge a column of whole scores, none of which but one is above 100: 935.0 among 96.0 and 88.4."""
+    cells = [(row, cell) for row in sheet.details if (cell := sheet.at(row, score)) is not None]
+    over = [(row, cell) for row, cell in cells if cell.printed.numeral.value > _MOST]
+    # 103 points may be those of extra ones; a thousand and more are no points.
+    least, most = _MOST + _EXTRA, _MOST * 10
+    if len(over) != 1 or len(cells) <= _LIST or not least < over[0][1].printed.numeral.value <= most:
+        return
+    row, cell = over[0]
+    others = [each.printed.numeral.value for _, each in cells if each is not cell]
+    if min(others) * 2 < _MOST:
+        return  # points that are told of several full marks
+    name = row.label or row.name
+    zh = f"“{name}”{header(score)}写 {cell.mention.text}，超过 100，而其余各行均不超过 100"
+    en = f"{name} scores {cell.mention.text}, and no other row more than 100"
+    text, place = cell.mention.text, cell.mention.location
+    item = Evidence(key=cell.figure.key, label=name, role="stated", text=text, unit="", location=place)
+    yield said(rule(NAME, TITLE), zh, en, [item])
 
 
 def _bound(facts: Facts, sheet: Sheet, row: Row, column: Column) -> Stated | None:

@@ -78,9 +78,20 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _beside(facts: Facts) -> Iterator[Outcome]:
     """Judge every share that prints its whole."""
     for paragraph in paragraphs(facts):
-        numbers = paragraph.numbers
+        # 占 65 岁及以上常住人口 62.19 万人的 74.4%: an age only names the whole, and 占 stands before it.
+        ages = {
+            id(each)
+            for each in paragraph.numbers
+            if _AGE.match(paragraph.text[each.occurrence.span.end :].lstrip())
+        }
+        aged = {
+            id(two): one.before + two.before
+            for one, two in itertools.pairwise(paragraph.numbers)
+            if id(one) in ages
+        }
+        numbers = [each for each in paragraph.numbers if id(each) not in ages]
         for at in range(2, len(numbers)):
-            found = _parts(numbers, at)
+            found = _parts(numbers, at, aged.get(id(numbers[at - 1]), numbers[at - 1].before))
             if found is None:
                 continue
             parts, sure = found
@@ -89,12 +100,12 @@ def _beside(facts: Facts) -> Iterator[Outcome]:
             yield from first_held(facts, relations, sure=sure)
 
 
-def _parts(numbers: Sequence[Number], at: int) -> tuple[list[Number], bool] | None:
+def _parts(numbers: Sequence[Number], at: int, before: str) -> tuple[list[Number], bool] | None:
     """Return what can have the share, nearest first, and whether that is the nearest for sure."""
     share, whole = numbers[at], numbers[at - 1]
     if share.stated is None or not share.is_share or share.sign or not _SHARE.match(share.before):
         return None
-    said = _WHOLE.search(whole.before)
+    said = _WHOLE.search(before)
     if said is None or whole.stated is None or whole.is_share or whole.sign or _AIMED.search(said["of"]):
         return None
     if whole.sentence != share.sentence or whole.depth != share.depth or not whole.known.printed.value:
