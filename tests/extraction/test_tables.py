@@ -261,6 +261,21 @@ def test_two_sides_of_one_list_of_codes_are_read_as_one() -> None:
     assert len(text_report("表 6 基本支出（万元）\n" + THREE.format(next="301", labour="16.40")).tables) == 3
 
 
+def test_a_class_that_leaves_out_a_part_its_total_takes_in() -> None:
+    """商品支出 30.80 lacks the 16.40 of 劳务费, which 公用经费合计 has; a class of which more is left is an open list."""
+    right = THREE.format(next="30211", labour="16.40")
+    for wrong, loud in (("30.80", True), ("63.60", True)):
+        facts = Facts(
+            text_report("表 6 基本支出（万元）\n" + right.replace("<td>47.20</td>", f"<td>{wrong}</td>"))
+        )
+        found = [each for each in findings_of(facts, list(detect(facts))) if each.rule == "total-not-sum"]
+        assert any(each.severity is Severity.ERROR for each in found) is loud
+    both = right.replace("<td>47.20</td>", "<td>59.95</td>").replace("<td>53.20</td>", "<td>65.95</td>")
+    facts = Facts(text_report("表 6 基本支出（万元）\n" + both))
+    found = [each for each in findings_of(facts, list(detect(facts))) if each.rule == "total-not-sum"]
+    assert not any(each.severity is Severity.ERROR for each in found)
+
+
 @pytest.mark.parametrize(("labour", "loud"), [("16.40", False), ("1.64", True), ("12.55", False)])
 def test_a_moved_point_in_a_coded_class_is_no_open_list(labour: str, loud: bool) -> None:
     """Its total takes the class as printed, and its last row is what is left; any other gap stays a note."""

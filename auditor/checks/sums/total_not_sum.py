@@ -17,7 +17,7 @@ from auditor.checks.common.tables import Sheet, adds, blank_but, cut, header, la
 from auditor.checks.sums._formparts import carried, with_carried
 from auditor.checks.sums._leftout import of_their_kind, row_left_out, said_twice
 from auditor.checks.sums._lessrows import beside_less, taken, taken_off
-from auditor.checks.sums._movedpoints import point_moved
+from auditor.checks.sums._movedpoints import shown
 from auditor.checks.sums._openrows import (
     behind_head,
     beside_listed,
@@ -78,8 +78,8 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
     proven = kept > 1 and _coded(sheet)
     for total, outcomes in judgements:
         closed = proven and total.role is Role.SUBTOTAL and ends_before_table(sheet, total)
-        closed = closed or (_coded(sheet) and point_moved(sheet, total, outcomes, judgements))
-        yield from _believed(outcomes, total.role, proven=closed)
+        raised = shown(sheet, total, outcomes, judgements) if _coded(sheet) else ()
+        yield from _believed(raised or outcomes, total.role, proven=closed or bool(raised))
 
 
 def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
