@@ -143,7 +143,7 @@ WRONG = [
     ("percent-not-ratio", "Backlog was $142.6 million ($131.9 million a year earlier), of which $97.0 million, or 86%, is for next year.", "86%"),
     ("percent-not-ratio", "Overheads were $2.46 million against grants of $18.24 million, or 19.1 per cent of the cost of $20.71 million.", "19.1 per cent"),
     ("gain-not-points", "Use was highest in Ashford (76.6 per cent) and lowest in Brayton (70.4 per cent), a gap of 2.6 percentage points.", "2.6 percentage points"),
-    ("told-not-cell", SEGMENTS.format(text="Valves revenue was $96.4 million, compared with $110.3 million in 2023."), "110.3"),
+    ("statement-not-cell", SEGMENTS.format(text="Valves revenue was $96.4 million, compared with $110.3 million in 2023."), "110.3"),
     ("told-not-row", SEGMENTS.format(text="Pumps revenue was $184.3 million, compared with $161.9 million a year earlier."), "161.9"),
     ("extreme-in-row", AVERAGE.format(east="3,500") + "\nThe number of grants was highest in North (508) and lowest in West (264).\n", "North"),
     ("extreme-in-row", AVERAGE.format(east="3,500") + "\nThe number of grants was lowest in East (317).\n", "East"),

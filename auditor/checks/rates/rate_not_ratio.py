@@ -58,7 +58,6 @@ _DUE_ONE = re.compile(r"应(?!急|用|对|届|税)(?P<what>[一-龥]{1,4})[^，�
 _REALLY = re.compile(r"^(?:实际|实|已)(?P<what>[一-龥]{1,4})")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
 _DONE_NOW = re.compile(r"决算|支出|实际|完成|执行|[建办达育修植改]成|全年(?!计划|目标|任务)|累计")
-_TARGETED = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?$")
 _OF_PLAN = re.compile(r"预算|计划|任务|目标")
 _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总额|数)?$")
 _PAID = re.compile(
@@ -313,7 +312,7 @@ def _done(before: Sequence[Number], claim: Number) -> Pair | None:
     planned, actual = re.compile(r"预算|计划|目标|任务"), _DONE_NOW
     if one.dimension != two.dimension or not planned.search(one.clause) or not actual.search(two.clause):
         return None
-    if _TARGETED.search(two.clause):
+    if _DONE.search(two.clause):
         return None  # 预算收入 a，完成年初预算 b 的 p%，完成调整预算的 q%: b is a budget, and another one
     return two, one
 

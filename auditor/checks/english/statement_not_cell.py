@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
     from auditor.report.model import Column
 
-NAME = "told-not-cell"
+NAME = "statement-not-cell"
 TITLE = {
     "zh": "正文所述与表中该行该列不符",
     "en": "what is told of a column is not the cell of the row that is meant",
