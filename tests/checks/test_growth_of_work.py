@@ -35,6 +35,7 @@ CHECKS = (
     "shares_not_column",
     "text_not_column",
     "text_not_table",
+    "statement_not_cell",
     "told_not_cell",
     "top_not_listed",
     "total_not_sum",
