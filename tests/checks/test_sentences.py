@@ -245,7 +245,9 @@ def test_notes_slips_that_are_less_sure(text: str, rules: set[str]) -> None:
 
 
 def test_every_check_says_its_name_in_both_languages() -> None:
-    """A finding is shown with the title of its check."""
+    """A finding is shown with the title of its check, and no two checks bear one name."""
+    names = [check.NAME for check in checks()]
+    assert len(set(names)) == len(names)
     for check in checks():
         assert check.NAME
         assert set(check.TITLE) == {"zh", "en"}

@@ -42,6 +42,8 @@ _OPENED = re.compile(
 )
 _MEAN = re.compile(r"均|每")
 _NEXT_CLAUSE = re.compile(r"\s*[一-龥]{0,4}[，,][^，,。；;、]{2,10}")
+_DUE_ONE = re.compile(r"应(?!急|用|对|届|税)(?P<what>[一-龥]{1,4})[^，。；]{0,8}$")
+_REALLY = re.compile(r"^(?:实际|实|已)(?P<what>[一-龥]{1,4})")
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
 
 
@@ -88,6 +90,16 @@ def of_brackets(paragraph: Paragraph, at: int) -> Pair | None:
         return None
     found = _OPENED.search(base.before)
     return None if found is None else _over(claim, paragraph.numbers[: at - 1], base, found["who"] or "")
+
+
+def of_due(before: Sequence[Number], claim: Number) -> Pair | None:
+    """Return the two figures of 应检 320 家，实检 304 家，检查覆盖率 95%."""
+    own = [each for each in before if each.part == claim.part and each.depth == claim.depth]
+    if len(own) != 2 or own[0].dimension != own[1].dimension:  # noqa: PLR2004 - a pair
+        return None
+    due, done = _DUE_ONE.search(own[0].clause), _REALLY.search(own[1].clause)
+    same = due is not None and done is not None and due["what"][0] == done["what"][0]
+    return (own[1], own[0]) if same else None
 
 
 def of_counts(paragraph: Paragraph, at: int, name: str) -> Pair | None:

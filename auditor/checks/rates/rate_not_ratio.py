@@ -11,7 +11,16 @@ from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, r
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import formula_of
 from auditor.checks.rates._means import PER_HEAD, per_head, shifted
-from auditor.checks.rates._ratios import Pair, alike, before_of, of_brackets, of_counts, one_to, taken_in
+from auditor.checks.rates._ratios import (
+    Pair,
+    alike,
+    before_of,
+    of_brackets,
+    of_counts,
+    of_due,
+    one_to,
+    taken_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,8 +63,6 @@ _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目�
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
 _AIMED = re.compile(r"^(?:[0-9年]*(?:年度?|年初|全年|原))?(?:计划|拟|应)(?!外)[^的]*$")
-_DUE_ONE = re.compile(r"应(?!急|用|对|届|税)(?P<what>[一-龥]{1,4})[^，。；]{0,8}$")
-_REALLY = re.compile(r"^(?:实际|实|已)(?P<what>[一-龥]{1,4})")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
 _DONE_NOW = re.compile(r"决算|支出|实际|完成|执行|[建办达育修植改]成|全年(?!计划|目标|任务)|累计")
 _OF_PLAN = re.compile(r"预算|计划|任务|目标")
@@ -135,7 +142,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         fitting = _fitting(claim, before)
         # 预算 a，决算 b，完成预算的 a/b: the words say which is over which.
         return done if done is not None and fitting == done[::-1] else fitting or done
-    if _RATE_NAME.search(name) and (due := _of_due(before, claim)) is not None:
+    if _RATE_NAME.search(name) and (due := of_due(before, claim)) is not None:
         return due
     if not _RATE_NAME.search(name) or _NO_QUOTIENT.search(name) or _BASED.match(claim.after):
         return None
@@ -315,16 +322,6 @@ def _done(before: Sequence[Number], claim: Number) -> Pair | None:
     if _DONE.search(two.clause):
         return None  # 预算收入 a，完成年初预算 b 的 p%，完成调整预算的 q%: b is a budget, and another one
     return two, one
-
-
-def _of_due(before: Sequence[Number], claim: Number) -> Pair | None:
-    """Return the two figures of 应检 320 家，实检 304 家，检查覆盖率 95%."""
-    own = [each for each in before if each.part == claim.part and each.depth == claim.depth]
-    if len(own) != 2 or own[0].dimension != own[1].dimension:  # noqa: PLR2004 - a pair
-        return None
-    due, done = _DUE_ONE.search(own[0].clause), _REALLY.search(own[1].clause)
-    same = due is not None and done is not None and due["what"][0] == done["what"][0]
-    return (own[1], own[0]) if same else None
 
 
 def _budgeted(before: Sequence[Number], planned: Sequence[Number]) -> Pair | None:
