@@ -265,7 +265,8 @@ def _outcome(paragraph: Paragraph, number: Number, sheet: Sheet, right: range) -
         return None
     if count in right:
         return said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
-    if min(abs(count - each) for each in right) > _OFF:
+    # No row is such: the things that are counted stand elsewhere, or in rows that could not be read.
+    if right[-1] == 0 or min(abs(count - each) for each in right) > _OFF:
         return None
     shown = f"{right[0]}" if len(right) == 1 else f"{right[0]} 或 {right[-1]}"
     unit = _unit(number)

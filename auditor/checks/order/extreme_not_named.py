@@ -59,6 +59,7 @@ _SOME = re.compile(
     r"(?:[中内]|除[^，,。；;]*外|剔除[^，,]*)[，,]|上年|去年|其他|20[0-9]{2}年(?!度?(?:完成|执行))"
 )
 """The first of some of the rows, or of another year."""
+_OFFICE = re.compile(r"[局厅委办院所]$")
 _COUNTED = re.compile(r"(?:总数|数量|数)?(?:[（(][^（）()]*[）)])?$")
 _SUBJECT = 6
 _BRACKET = 2
@@ -319,10 +320,13 @@ def _of_one_class(sheet: Sheet, row: Row) -> Sequence[Row]:
 def _extreme_of(sheet: Sheet, row: Row, column: Column, item: Evidence, *, most: bool) -> Iterator[Outcome]:
     cell = sheet.at(row, column)
     # 十三个税种中: of the rows of one class the first need not be that of the others as well.
+    # 执行率最高的部门是卫生健康局: what stands below an office, its projects, is no rival of it.
+    office = _OFFICE.search(row.label or row.name) is not None
     values = [
         (value.printed.value, other)
         for other in _of_one_class(sheet, row)
         if (value := sheet.at(other, column)) is not None
+        and (not office or _OFFICE.search(other.label or other.name))
     ]
     if cell is None or len(values) < 3:  # noqa: PLR2004 - of two each is first or last
         return

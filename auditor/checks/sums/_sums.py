@@ -279,7 +279,9 @@ def nearest_whole(whole: Number, before: Sequence[Number], parts: Sequence[Numbe
         if each.sentence == whole.sentence and each.stated and each.depth == whole.depth
     ]
     near = [each for each in (whole, *rivals[-1:]) if not NOT_ADDED.search(each.clause)]
-
+    # 预算 16 万元，支出 14.82 元，其中 a、b: 14.82 but for its unit, though 16 万元 is nearer.
+    if _but_for_unit(whole, parts):
+        return whole
     # 农林水支出 9.36 亿元，补助资金 21.85 亿元，其中…: a shifted point that makes the nearer one the whole tells more than a small gap.
     ends = natural(parts, whole.name or whole.clause)
     held = any(
@@ -294,6 +296,15 @@ def nearest_whole(whole: Number, before: Sequence[Number], parts: Sequence[Numbe
         return min(gap(each, parts[:end]) for end in ends)
 
     return min(near, key=distance, default=whole)
+
+
+def _but_for_unit(whole: Number, parts: Sequence[Number]) -> bool:
+    """Whether an amount in 元 is that of its parts in 万元, or the other way round."""
+    total = sum((each.known.printed.value for each in parts), Fraction(0))
+    value, step = whole.known.printed.value, whole.known.printed.step
+    return whole.dimension == "money" and any(
+        abs(total - value * scale) * 2 <= step * scale for scale in (10_000, Fraction(1, 10_000))
+    )
 
 
 def unit_slipped(whole: Number, parts: Sequence[Number]) -> bool:
