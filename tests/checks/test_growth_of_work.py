@@ -26,6 +26,7 @@ CHECKS = (
     "change_not_row",
     "change_not_years",
     "growth_not_table",
+    "mentions_disagree",
     "rises_not_counted",
     "rows_of_condition",
     "rows_together",

@@ -34,6 +34,8 @@ _FEWEST = 3
 _SHARED, _CALLED = 3, 2
 _NEAR = 4
 """Two values of one figure are not a quarter apart: a draft, a slip, a mix-up with a neighbour in kind."""
+_MOST = 60
+"""What a report tells so often by one name is of as many things, each compared with all."""
 _BEFORE, _BEHIND = 7, 6
 _CHINESE = re.compile("[一-龥]+")
 _EVERYWHERE = re.compile(r"项目|资金|支出|预算|全年|年度|情况|完成|实际|绩效|工作|评价|[0-9.,%％]+")
@@ -60,6 +62,8 @@ def odd_ones(facts: Facts) -> Iterator[OddOne]:
     seen: set[int] = set()
     groups = sorted(_groups(facts).items(), key=lambda each: -len(each[0][0]))
     for (head, _, _), told in groups:
+        if len(told) > _MOST:
+            continue
         for one in told:
             if id(one) in seen or not one.alone or digits(one.stated) < _FEWEST:
                 continue
