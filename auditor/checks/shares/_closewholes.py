@@ -1,4 +1,4 @@
-"""The whole of a share that the words close to it tell of: 其中, 共, 累计, 未结, a list that its classes fill.
+"""The whole of a share that the words close to it tell of: 累计, 未结, a list that its classes fill, the one figure before its part.
 
 None of these words names the figure; each takes up what the sentence has just told.
 """
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number
     from auditor.checks.common.wholes import Pair
 
-_WITHIN = re.compile(r"其中[，,：:]?[^，,。；;、：:和及与]{2,16}$")
 _AT_ONCE = re.compile(r"^[，,]\s*占(?:比|总[数量额])?(?:为|达|约|\s)*$")
-_OF_THEM = re.compile(r"^[^，,。；;、（(]{0,6}[，,]\s*(?!其中)[^，,。；;、（()）和及与的]{2,14}的\s*$")
-_ALTOGETHER = re.compile(r"(?:共|共有|共计|总计|合计|计)\s*$")
 _SO_FAR = re.compile(r"^累计(?:完成|竣工|办结|发放|建成)?(?:总?[数量额]|总数量?|总金额)$")
 _AGAIN = re.compile(
     r"^[一-龥]{0,2}[，,]\s*(?:其中)?(?P<who>[^，,。；;、（）()0-9占]{2,12})占(?:比)?(?:为|达|约|\s)*$"
@@ -43,10 +40,7 @@ _SHORTEST = 4
 
 def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole that the words close to a share tell of, None where they tell of none."""
-    found = (
-        each(pair, bases)
-        for each in (_inside, _of_them, _so_far, _left_over, _filled, _of_year, _only, _shortened)
-    )
+    found = (each(pair, bases) for each in (_so_far, _left_over, _filled, _of_year, _only, _shortened))
     return next((base for base in found if base is not None and _may_hold(pair, base)), None)
 
 
@@ -62,19 +56,6 @@ def led(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | 
     return led_by[0] if kept >= _CLASSES - 1 and kept * 2 >= len(own) else None
 
 
-def _inside(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the whole of 用电量 36.50 亿千瓦时，增长 5.2%，其中工业用电 20.10 亿千瓦时，占 p%: nothing else stands before 其中."""
-    base = _alone(pair, bases)
-    return base if _WITHIN.search(pair[1].before) else None
-
-
-def _of_them(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the whole of 住宅共 1,864 个单元，具备条件的 1,352 个，占 p%: what 的 follows is said of those told before."""
-    base = _alone(pair, bases)
-    told = base is not None and _OF_THEM.match(pair[1].before) and _ALTOGETHER.search(base.before)
-    return base if told else None
-
-
 def _only(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole of 抽查大型设备 24 台，年开机率低于 60% 的 4 台，占 p%: the one figure of its unit told before the part."""
     share, part, named = pair
@@ -88,17 +69,7 @@ def _only(pair: Pair, bases: Sequence[Number]) -> Number | None:
     if len({each.known.printed.value for each in own}) != 1:
         return None
     called = len(named) > 2 and named in stem(own[0].clause)  # noqa: PLR2004 - 支出 is said of much
-    return own[0] if called or _AT_ONCE.match(share.before) else None
-
-
-def _alone(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the only figure of a sentence before a part whose share follows at once and names no whole."""
-    share, part, named = pair
-    own = _own(share, bases)
-    if named or len(own) != 1 or not (_AT_ONCE.match(share.before) or _of_it(share, part)):
-        return None
-    same = own[0].dimension == part.dimension and own[0].depth == part.depth == share.depth
-    return own[0] if same else None
+    return own[0] if called or _AT_ONCE.match(share.before) or _of_it(share, part) else None
 
 
 def _own(share: Number, bases: Sequence[Number]) -> list[Number]:

@@ -90,7 +90,7 @@ class Relation:
 
     def fits(self, fixed: Mapping[int, Number], rest: Sequence[Number]) -> list[Cells]:
         """Return the columns in which the rest of a row may stand, from left to right, so that all rules hold."""
-        return [cells for cells in self.all(fixed, len(rest)) if self.holds(_row(fixed, rest, cells))]
+        return [cells for cells in self.all(fixed, len(rest)) if self.holds(row_of(fixed, rest, cells))]
 
     def all(self, fixed: Mapping[int, Number], count: int) -> Iterator[Cells]:
         """Iterate over the columns in which so many values may stand."""
@@ -102,11 +102,9 @@ class Relation:
         return all(rule.holds(row) for rule in self.rules) if self.rules else len(row) == self.width
 
 
-def _row(fixed: Mapping[int, Number], rest: Sequence[Number], cells: Cells) -> Values:
+def row_of(fixed: Mapping[int, Number], rest: Sequence[Number], cells: Cells) -> Values:
+    """Return the values of a row by their columns."""
     return {**fixed, **dict(zip(cells, rest, strict=True))}
-
-
-row_of = _row
 
 
 def relations_of(names: Sequence[str], unit: int) -> list[Relation]:
