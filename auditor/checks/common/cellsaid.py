@@ -19,6 +19,7 @@ from auditor.checks.common.tables import (
     SHORTEST_LABEL,
     Sheet,
     as_percent,
+    corner,
     counted_like,
     drafted,
     header,
@@ -277,7 +278,7 @@ def _heads(column: Column, words: tuple[str, str], sheet: Sheet, row: Row) -> bo
     head = measure(header(column))
     if len(head) < SHORTEST_LABEL:
         return False
-    around = plain(f"{sheet.table.caption or ''}{row.label or row.name}{_corner(sheet)}")
+    around = plain(f"{sheet.table.caption or ''}{row.label or row.name}{corner(sheet)}")
     for said, other in (words, words[::-1]):
         if not said or (other and other not in around and not _GENERIC.match(other)):
             continue
@@ -287,12 +288,6 @@ def _heads(column: Column, words: tuple[str, str], sheet: Sheet, row: Row) -> bo
         if rest != said and (rest in around or _GENERIC.match(rest)):
             return True
     return False
-
-
-def _corner(sheet: Sheet) -> str:
-    """Return what heads the labels of a table: 案件类别."""
-    cells = sheet.block.cells if sheet.block is not None else ()
-    return next((cell.text for cell in cells if cell.row == 0 and cell.column == 0), "")
 
 
 def _of_time(cells: Sequence[tuple[Column, Stated]], number: Number) -> Sequence[tuple[Column, Stated]]:

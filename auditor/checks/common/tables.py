@@ -27,7 +27,7 @@ _RATE = re.compile(
     r"(?:\b[Pp]|(?<=s)p)er (?!(?:fiscal |calendar )?(?:year|annum|quarter|month|week|day)\b)[a-z]|\b[Uu]nit (?:cost|price)"
 )
 _NOT_ADDED = re.compile(
-    r"^序号$|行次|栏次|编号|编码|代码|年份|年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
+    r"^序号$|行次|栏次|编号|编码|代码|年份|(?<![0-9上本去今前])年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
 )
 _LONGEST_WORD = 12
 SHORTEST_LABEL = 2
@@ -217,6 +217,12 @@ def is_mean(row: Row) -> bool:
 def adds(sheet: Sheet, column: Column) -> bool:
     """Whether the numbers of a column can be added."""
     return not is_rate(sheet, column) and not _NOT_ADDED.search(header(column))
+
+
+def corner(sheet: Sheet) -> str:
+    """Return what heads the labels of a table: 案件类别."""
+    cells = sheet.block.cells if sheet.block is not None else ()
+    return next((cell.text for cell in cells if cell.row == 0 and cell.column == 0), "")
 
 
 def numeric(sheet: Sheet) -> Sequence[Column]:

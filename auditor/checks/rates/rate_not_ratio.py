@@ -70,6 +70,7 @@ _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总�
 _PAID = re.compile(
     r"^(?:共|共计|合计|累计|总计|计|应计|需)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额){0,2}(?:共|合计|共计)?\s*$"
 )
+_ENDED = re.compile(r"^[^，,。；;]{0,6}[，,；;、]\s*")
 _EACH = re.compile(
     r"(?:标准)?(?:为)?(?:每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村|座|处|口|眼|盏|株|棵|公里|吨|份|件)|(?P<head>人|户|亩)均)(?:每年|每月|补助|补贴|标准|发放)*(?:为)?\s*$"
 )
@@ -106,9 +107,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _priced(paragraph: Paragraph, at: int) -> Pair | None:
     """Return price and count of 直补移民 4,980 人，每人每年 600 元，发放 2,988,000 元 for the amount at hand."""
-    if at < 2 or not _PAID.search(paragraph.numbers[at].clause):  # noqa: PLR2004 - a count and a price
-        return None
     claim, price = paragraph.numbers[at], paragraph.numbers[at - 1]
+    # 户均补助 48.13 万元；前三位的是甲、乙和丙，共 235.2 万元: that is of the three.
+    behind = paragraph.text[price.occurrence.span.end : claim.occurrence.span.start] if at > 1 else ""
+    if not _PAID.search(_ENDED.sub("", behind)) or at < 2:  # noqa: PLR2004 - a count and a price
+        return None
     found = _EACH.search(price.clause)
     if found is None or price.stated is None or not claim.dimension == price.dimension == "money":
         return None

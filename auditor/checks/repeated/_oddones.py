@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.cellsaid import rows_named
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import plain, same_value
@@ -67,7 +68,11 @@ def odd_ones(facts: Facts) -> Iterator[OddOne]:
         for one in told:
             if id(one) in seen or not one.alone or digits(one.stated) < _FEWEST:
                 continue
-            others = [each for each in told if each is not one and _same_scope(head, one, each)]
+            others = [
+                each
+                for each in told
+                if each is not one and _same_scope(head, one, each) and not _of_row(facts, head, one, each)
+            ]
             if not others or any(same_value(one.stated, each.stated) for each in others):
                 continue
             if not all(same_value(each.stated, others[0].stated) for each in others):
@@ -120,6 +125,15 @@ def _same_scope(head: str, one: Telling, two: Telling) -> bool:
         return True
     around = [_EVERYWHERE.sub("|", each.around.replace(head, "|")) for each in (one, two)]
     return any(overlap(each, around[1]) >= _SHARED for each in _CHINESE.findall(around[0]))
+
+
+def _of_row(facts: Facts, head: str, one: Telling, two: Telling) -> bool:
+    """Whether one is of a row of a table, which the place of the other does not name: 西山公园执行率, and 执行率 of all."""
+    named = [
+        rows_named(facts, each.core.removesuffix(head)) - rows_named(facts, f"{other.core}{other.around}")
+        for each, other in ((one, two), (two, one))
+    ]
+    return any(named)
 
 
 def funds(told: Telling) -> frozenset[str]:

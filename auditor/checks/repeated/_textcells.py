@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from fractions import Fraction
 
 import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Paragraph, Stated
+from auditor.checks.common.slips import LONG, MEANT, digits
 from auditor.checks.common.tables import (
     SHORTEST_LABEL,
     Sheet,
@@ -21,6 +23,7 @@ from auditor.checks.common.tables import (
     rows_by_label,
     same_value,
 )
+from auditor.checks.common.words import stem
 from auditor.report.model import Column, Row
 
 _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
@@ -29,6 +32,11 @@ _SHARE_OF = re.compile(
     r"(?:是|为|^|[，,。；;])\s*(?P<row>[^，,。；;是为]{2,20})[，,]?\s*占(?:比)?(?:为|达)?\s*$"
 )
 _LONGEST_NAME = 30
+FIRM = 6
+"""A number of so many digits that slipped tells which of several rows of one name is meant."""
+_TEN_THOUSAND = 10**4
+_KIND = re.compile(r"占比|比重|满意度|[一-龥]{2}率")
+_NAMES = re.compile(r"[一-龥]\s*[、和及与]\s*[一-龥][^、和及与]*[，,](?:分别|依次)[一-龥]{0,4}\s*$")
 
 
 @attrs.frozen(eq=False)
@@ -174,4 +182,31 @@ def tells_total(paragraph: Paragraph, number: Number, sheet: Sheet) -> bool:
         for each in paragraph.numbers
         if each.sentence == number.sentence and not each.is_share
         for cell in cells
+    )
+
+
+def of_other_rate(number: Number, column: Column) -> bool:
+    """Whether a rate is called otherwise than a column: 各方向执行率依次为适老化改造 100%, beside 占支出比重."""
+    said, headed = _KIND.findall(number.clause), _KIND.findall(header(column))
+    return number.is_share and bool(said) and bool(headed) and said[-1] != headed[-1]
+
+
+def behind_names(number: Number) -> bool:
+    """Whether a number is the first of several behind their names, the nearest of which is not its own: 甲和乙，分别为 a 和 b."""
+    return _NAMES.search(re.split(r"[。；;]", number.before)[-1]) is not None
+
+
+def unit_off(number: Number, place: CellPlace) -> bool:
+    """Whether a short amount is 万元 where 亿元 was meant, or the other way: the one cell, as its digits round it."""
+    claim, cell = number.known.printed, place.value.printed
+    named = len(stem(plain(place.row.label or place.row.name))) >= FIRM
+    return (
+        named
+        and number.dimension == "money"
+        and digits(number.known) >= MEANT - 1
+        and digits(place.value) >= LONG
+        and any(
+            abs(claim.value * scale - cell.value) * 2 <= claim.step * scale
+            for scale in (Fraction(_TEN_THOUSAND), Fraction(1, _TEN_THOUSAND))
+        )
     )

@@ -8,6 +8,7 @@ Under names that only end alike (公众满意度, 满意度) they count where ev
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits, lost_scale, slip
+from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._oddones import odd_ones
 from auditor.checks.repeated._swapped import swapped_ones
@@ -48,6 +50,7 @@ _ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
+_FEW_ROWS = 2
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?")
 
 
@@ -161,6 +164,9 @@ def _compared(
     first = numbers[0].known
     if len(values) > 2:  # noqa: PLR2004 - three values under one label: the label is no name
         return
+    rows = _of_rows(facts).get((stem(numbers[0].name), first.unit.dimension), frozenset())
+    if rows & values.keys() and len(rows | values.keys()) > _FEW_ROWS:
+        return  # 自评得分 97.07 分 is that of one of the projects in a table
     for number in numbers[1:]:
         if _told_apart(facts, number, numbers[0]) or _owned_apart(number, numbers[0]):
             continue
@@ -170,6 +176,19 @@ def _compared(
         info = rule(NAME, TITLE, level, confidence)
         outcome = judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))
         yield outcome
+
+
+@functools.lru_cache(maxsize=2)
+def _of_rows(facts: Facts) -> dict[tuple[str, str], frozenset[Fraction]]:
+    """Return what the columns of tables print for their rows, totals aside, by the head and the unit."""
+    found: dict[tuple[str, str], set[Fraction]] = {}
+    for sheet in sheets(facts):
+        for column in sheet.columns:
+            cells = [cell for row in sheet.details if (cell := sheet.at(row, column)) is not None]
+            if cells:
+                key = stem(plain(header(column))), cells[0].unit.dimension
+                found.setdefault(key, set()).update(each.printed.value for each in cells)
+    return {key: frozenset(values) for key, values in found.items()}
 
 
 def _told_apart(facts: Facts, one: Number, two: Number) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -28,7 +27,17 @@ from auditor.checks.common.tables import (
     sheets,
 )
 from auditor.checks.common.words import overlap, stem
-from auditor.checks.repeated._textcells import CellPlace, CellPlaces, NamedCells, Totals, tells_total
+from auditor.checks.repeated._textcells import (
+    FIRM,
+    CellPlace,
+    CellPlaces,
+    NamedCells,
+    Totals,
+    behind_names,
+    of_other_rate,
+    tells_total,
+    unit_off,
+)
 from auditor.language import tree
 from auditor.report.blocks import NumberKind
 
@@ -51,9 +60,6 @@ _SUM = re.compile(r"合计|总计|小计")
 _POINTS = re.compile(r"见|如|详")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
-_FIRM = 6
-"""A number of so many digits that slipped tells which of several rows of one name is meant."""
-_TEN_THOUSAND = 10**4
 _TIMES = 5  # so many times as much is another figure of the name
 _CLOSE = 3
 _HEAD = 4
@@ -74,6 +80,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _beside(facts, paragraph, closed)
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
+                continue
+            if behind_names(number):
                 continue
             if paragraph.block.tells_aims or _BEFORE.match(re.split(r"[。；;]", number.before)[-1]):
                 continue
@@ -108,6 +116,7 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         if (value := sheet.at(row, column)) is not None
         and like(number, value)
         and not _other_year(number, column)
+        and not of_other_rate(number, column)
         # 满意度 95% is what people said, 满意度 … 得分率 100% what the score came to.
         and ("得分率" not in header(column) or "得分" in number.clause)
     ]
@@ -119,8 +128,8 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         firm = [
             place
             for place in cells
-            if (digits(number.known) >= _FIRM and slipped(number.known, place.value))
-            or _unit_off(number, place)
+            if (digits(number.known) >= FIRM and slipped(number.known, place.value))
+            or unit_off(number, place)
         ]
         firm = firm[:1] if len({place.value.printed.value for place in firm}) == 1 else firm
         if len(firm) == 1 and digits(firm[0].value) >= MEANT:
@@ -140,22 +149,6 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
     meant = meant or [place for place in cells if _neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
-
-
-def _unit_off(number: Number, place: CellPlace) -> bool:
-    """Whether a short amount is 万元 where 亿元 was meant, or the other way: the one cell, as its digits round it."""
-    claim, cell = number.known.printed, place.value.printed
-    named = len(stem(plain(place.row.label or place.row.name))) >= _FIRM
-    return (
-        named
-        and number.dimension == "money"
-        and digits(number.known) >= MEANT - 1
-        and digits(place.value) >= LONG
-        and any(
-            abs(claim.value * scale - cell.value) * 2 <= claim.step * scale
-            for scale in (Fraction(_TEN_THOUSAND), Fraction(1, _TEN_THOUSAND))
-        )
-    )
 
 
 def _shifted(facts: Facts, number: Number, cells: Sequence[CellPlace]) -> Iterator[Outcome]:
@@ -394,6 +387,10 @@ def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outco
     held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
     if held is not None:
         yield held
-    elif cells.one_value and _meant(number, cells.places[0]):
+    elif (
+        cells.one_value
+        and _meant(number, cells.places[0])
+        and not of_other_rate(number, cells.places[0].column)
+    ):
         first = cells.places[0].value
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))

@@ -76,7 +76,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         columns = numeric(sheet)
         if not 2 <= len(columns) <= MAX_COLUMNS or len(sheet.table.rows) > MAX_ROWS:  # noqa: PLR2004 - a pair
             continue
-        best: dict[str, tuple[int, list[Relation]]] = {}
+        best: dict[str, tuple[int, frozenset[str], list[Relation]]] = {}
         headed = [column for column in columns if column.path] or columns
         named = [
             row
@@ -91,12 +91,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
             kept, relations = _learned([cells[column.name] for column in chosen], shape, marked, rest)
             better = max(whole.get(column.name, 0) for column in chosen) if shape in SUMS else 0
             # Of the relations that a column nearly keeps, the one it keeps best was meant: 不合格 over 抽检, not 合格.
-            if relations and better < kept > best.get(chosen[0].name, (0, []))[0]:
-                best[chosen[0].name] = kept, relations
+            if relations and kept > max(better, best[chosen[0].name][0] if chosen[0].name in best else 0):
+                added = frozenset(column.name for column in chosen if shape in SUMS)
+                best[chosen[0].name] = kept, added, relations
         seen: set[frozenset[str]] = set()
-        for _, relations in sorted(best.values(), key=lambda found: -found[0]):
+        for kept, added, relations in sorted(best.values(), key=lambda found: -found[0]):
             figures = frozenset(variable.figure.key for variable in relations[0].variables)
-            if figures not in seen:
+            # 下达 is nearly always what arrived: 可用 = 结转 + 到位 holds in more rows, and is what was meant.
+            meant = any(
+                kept < most and len(added & other) == len(added) - 1 for most, other, _ in best.values()
+            )
+            if figures not in seen and not (added and meant):
                 seen.add(figures)
                 yield from (judged(facts, relation) for relation in relations)
         yield from _cumulated(facts, sheet, headed)

@@ -28,6 +28,7 @@ from auditor.checks.sums._openrows import (
     runs_on,
 )
 from auditor.checks.sums._sums import lies_among
+from auditor.checks.sums._totalcolumns import nested, side, value_for_label
 from auditor.evaluation.tables import parts_of
 from auditor.findings import Severity, Verdict
 from auditor.report.model import Column, Role, Row
@@ -46,7 +47,6 @@ _WHOLE = re.compile(
 _PART_TOTAL = re.compile(
     r"(?<!本年收入)(?<!本年支出)(?<!收入)(?<!支出)(?<!资产)(?<!负债)(?<!权益)(?<![本当全]年)[一-龥]{2}(?:合计|总计)$"
 )
-_SUBTOTAL = re.compile(r"小计")
 _RATE_ROW = re.compile(
     r"[%％]|增[减长]幅?$|增速$|[比占][重比]$|完成率$|[人户]均|[Pp]er (?:head|capita)|[Aa]verage"
 )
@@ -319,31 +319,11 @@ def _columns(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
             for each in columns
             if each is not whole and stands_beside(each, above, columns) and not _PARTIAL.search(header(each))
         ]
-        beside, nested = _nested(sheet, _side(sheet, whole, beside, columns))
-        for each, inner in nested:
+        beside, inside = nested(sheet, side(sheet, whole, beside, columns))
+        for each, inner in inside:
             yield from _across(facts, sheet, each, inner)
         if len(beside) >= _OPEN_ROWS:
             yield from _across(facts, sheet, whole, beside)
-
-
-def _side(
-    sheet: Sheet, whole: Column, beside: Sequence[Column], columns: Sequence[Column]
-) -> Sequence[Column]:
-    """Return the columns that a 合计 is of: those left of it, or right of it, or all, as most rows say."""
-    at = columns.index(whole)
-    left = [each for each in beside if columns.index(each) < at]
-    right = [each for each in beside if columns.index(each) > at]
-    choices = [each for each in (left, right, list(beside)) if len(each) >= _OPEN_ROWS]
-    if not left or not right or not choices:
-        return beside
-    fits = [sum(1 for row in sheet.table.rows if _row_adds(sheet, row, whole, each)) for each in choices]
-    return choices[fits.index(max(fits))] if max(fits) else ()
-
-
-def _row_adds(sheet: Sheet, row: Row, whole: Column, parts: Sequence[Column]) -> bool:
-    total = sheet.at(row, whole)
-    values = plus([value for each in parts if (value := sheet.at(row, each)) is not None])
-    return total is not None and total.printed.value != 0 and bool(values) and near_sum(total, values)
 
 
 def _across(facts: Facts, sheet: Sheet, whole: Column, beside: Sequence[Column]) -> Iterator[Outcome]:
@@ -353,45 +333,11 @@ def _across(facts: Facts, sheet: Sheet, whole: Column, beside: Sequence[Column])
         # 比上年增减%, grant per head: that of the whole is not the sum of those of its parts.
         if _RATE_ROW.search(row.label or row.name):
             continue
+        if value_for_label(sheet, row, beside):
+            continue
         total = sheet.at(row, whole)
         parts = [(ONE, value) for each in beside if (value := sheet.at(row, each)) is not None]
         if total is None or len(parts) < _OPEN_ROWS or not _alike(total, parts):
             continue
         outcomes.append(judged(facts, summed(info, total, parts)))
     yield from _believed(outcomes, Role.TOTAL)
-
-
-def _nested(
-    sheet: Sheet, columns: Sequence[Column]
-) -> tuple[list[Column], list[tuple[Column, Sequence[Column]]]]:
-    """Part columns from those that a 小计 column before them adds up: 购置及运行费小计, 购置费, 运行费."""
-    kept: list[Column] = []
-    nested: list[tuple[Column, Sequence[Column]]] = []
-    at = 0
-    while at < len(columns):
-        column = columns[at]
-        kept.append(column)
-        at += 1
-        if not _SUBTOTAL.search(header(column)):
-            continue
-        ends = range(len(columns), at + 1, -1)
-        end = next((end for end in ends if _columns_add(sheet, column, columns[at:end])), at)
-        if end > at:
-            nested.append((column, columns[at:end]))
-            at = end
-    return kept, nested
-
-
-def _columns_add(sheet: Sheet, whole: Column, parts: Sequence[Column]) -> bool:
-    """Whether columns add up to another one in most rows, and in one with a value."""
-    right = wrong = 0
-    for row in sheet.table.rows:
-        total = sheet.at(row, whole)
-        values = plus([value for each in parts if (value := sheet.at(row, each)) is not None])
-        if total is None or not total.printed.value or not values:
-            continue
-        if near_sum(total, values):
-            right += 1
-        else:
-            wrong += 1
-    return right > 0 and right >= wrong

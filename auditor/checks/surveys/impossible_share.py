@@ -90,8 +90,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for each in paragraph.numbers
             if each.stated and each.is_share and not each.sign and not _NO_SHARE.search(each.clause)
         ]
-        shares = list(_single(paragraph, shares))
-        if len(shares) < _LEAST or len(shares) * 2 < sum(1 for each in paragraph.numbers if each.is_share):
+        # 甲镇满意度最高，为 91.67%。在…（可多选）一题中，…: a question's shares stand behind its name.
+        asked = _CHOICE.search(paragraph.text)
+        behind = [each for each in shares if asked and each.occurrence.span.start > asked.end()]
+        shares = list(_single(paragraph, behind if len(behind) >= _LEAST else shares))
+        told = behind or [each for each in paragraph.numbers if each.is_share]
+        if len(shares) < _LEAST or len(shares) * 2 < len(told):
             continue
         known = _group(groups, paragraph) or _sample(answers, section)
         bases = _asked_of(paragraph, shares, headings) or [
