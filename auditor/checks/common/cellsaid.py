@@ -25,6 +25,7 @@ from auditor.checks.common.tables import (
     header,
     numeric,
     plain,
+    same_value,
     sheets,
 )
 from auditor.report.model import Column, Role, Row
@@ -252,7 +253,14 @@ def _named(
         if not own or any(words):
             headed = [each for each in cells if _heads(each[0], words, sheet, row)]
             exact = [each for each in headed if measure(header(each[0])) in words]
-            named = _of_time(exact or headed, number)
+            # 第四季度支出, where 当季支出 prints it: what 累计支出 prints is not meant, whichever head is shorter.
+            ending = [
+                each
+                for each in cells
+                if any(word and plain(header(each[0])).endswith(word) for word in words)
+            ]
+            printed = [each for each in ending if same_value(number.known, each[1])]
+            named = printed if len(printed) == 1 else _of_time(exact or headed, number)
         else:
             named = _of_time([each for each in cells if not _UNTOLD.search(header(each[0]))], number)
         if len(named) == 1:

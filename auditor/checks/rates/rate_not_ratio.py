@@ -168,6 +168,12 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
             for each in rates
         ):
             return None
+        # 规范管理高血压患者 a 人，管理率 p%；规范管理糖尿病患者 b 人，管理率 q%: the first has its rate behind it.
+        first, last = sorted(each.occurrence.span.start for each in pair)
+        if any(
+            first < each.occurrence.span.start < last and each.clause.endswith(name[-3:]) for each in rates
+        ):
+            return None
     return None if pair is not None and _otherwise_timed(pair, name) else _of_time(claim, pair)
 
 

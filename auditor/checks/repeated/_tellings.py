@@ -168,7 +168,9 @@ def _told(facts: Facts, main: str) -> Iterator[Telling]:
                 continue
             if number.dimension == "points" or _CHANGED.match(label.name) or label.name == label.basis:
                 continue
-            if "分别" in number.clause or _AIM.search(number.clause) or _AIM.search(number.after[:6]):
+            if "分别" in number.clause or any(
+                map(_AIM.search, (number.clause, label.name, number.after[:6]))
+            ):
                 continue
             # A number that borrowed its unit, and numbers in a row: a line of a table that was not read as one.
             if (number.is_share and number.occurrence.unit_lent) or not (

@@ -146,6 +146,7 @@ def _key(number: Number) -> tuple[str, ...] | None:
         (len(name) < _SHORTEST and not _TOTAL.search(label.name))
         or _GENERIC.match(name)
         or _GOAL.search(number.clause)
+        or _GOAL.search(label.name)
         or _GOAL.search(number.after[:8])
     ):
         return None

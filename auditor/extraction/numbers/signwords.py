@@ -19,9 +19,10 @@ _BETWEEN = r"(?:了|幅度为|幅度|额为|额|约为|约|近|达|仅|超过|�
 _SIGN = re.compile(
     "(" + "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True)) + rf")\s*(?:{_BETWEEN}\s*){{0,2}}$"
 )
-# 较上年同期增加支出 3.52 亿元: by how much it changed; 增加支出 alone may be what was spent.
+# 较上年同期增加支出 3.52 亿元, 多支出 2 万元: by how much it changed; 增加支出 alone may be what was spent.
 _CHANGED_OF = re.compile(
     r"(?:同期|上年|去年|年初|同比|上年度|上一?年)(增加|减少)(?:支出|收入|投入|投资|拨款|经费|资金)(?:了|约|近|达)?\s*$"
+    r"|(?<![最至许增不])(多|少)(?:支出|收入|投入|拨付|安排|支付|缴纳|收|支|缴|花)(?:了|约|近)?\s*$"
 )
 # 至多, 最多, 不少于, 至少, 多少 and 许多 hold 多 or 少 and give no sign.
 _NO_SIGN = re.compile(r"(?:至多|最多|至少|最少|不少|不多|多少|许多|众多|增加到|减少到|up to)\s*$")
@@ -75,9 +76,11 @@ def before(text: str, start: int, floor: int) -> Before:
     near = _APPROXIMATE.search(text, low, at)
     left = near.start() if near else at
     sign = _SIGN.search(text, low, left) or _CHANGED_OF.search(text, low, left)
-    if sign and (_NO_SIGN.search(text, low, sign.end()) or _MADE_UP.search(text, low, sign.end(1))):
+    if sign and (
+        _NO_SIGN.search(text, low, sign.end()) or _MADE_UP.search(text, low, sign.end(sign.lastindex or 0))
+    ):
         sign = None
-    word = sign.group(1) if sign else ""
+    word = sign[sign.lastindex or 0] if sign else ""
     return Before(at, bound, word, _SIGNS.get(word, 0), near is not None)
 
 
