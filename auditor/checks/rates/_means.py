@@ -11,7 +11,7 @@ from auditor.checks.common.relations import near_ratio
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.numbers import Number, Paragraph
 
 PER_HEAD = re.compile(
     r"(?:[人户车生亩校床村件笔]均|(?:平均|均|折合)每(?P<unit>[一-龥]{1,4}?)|每(?P<other>[一-龥]{1,4}?)平均)[^，,。；;一-龥]{0,8}$|(?:[人户车生亩校床村件笔]均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$"
@@ -25,6 +25,13 @@ _HEADS = {
 }  # fmt: skip
 _OF = re.compile(r"(?:金额|额度?|为|是|约|达)+$")
 _NOUN = 2
+_PAID = re.compile(
+    r"^(?:共|共计|合计|累计|总计|计|应计|需)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额){0,2}(?:共|合计|共计)?\s*$"
+)
+_ENDED = re.compile(r"^[^，,。；;]{0,6}[，,；;、]\s*")
+_EACH = re.compile(
+    r"(?:标准)?(?:为)?(?:每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村|座|处|口|眼|盏|株|棵|公里|吨|份|件)|(?P<head>人|户|亩)均)(?:每年|每月|补助|补贴|标准|发放)*(?:为)?\s*$"
+)
 
 
 def per_head(claim: Number, before: Sequence[Number]) -> tuple[Number, Number] | None:
@@ -106,3 +113,29 @@ def shifted(claim: Number, total: Number, head: Number) -> bool:
     return any(abs(ratio - value * scale) <= step * scale for scale in (10, 100, 1000, 10_000)) or any(
         abs(ratio * scale - value) <= step for scale in (10, 100, 1000, 10_000)
     )
+
+
+def priced(paragraph: Paragraph, at: int) -> tuple[Number, Number] | None:
+    """Return price and count of 直补移民 4,980 人，每人每年 600 元，发放 2,988,000 元 for the amount at hand."""
+    claim, price = paragraph.numbers[at], paragraph.numbers[at - 1]
+    # 户均补助 48.13 万元；前三位的是甲、乙和丙，共 235.2 万元: that is of the three.
+    behind = paragraph.text[price.occurrence.span.end : claim.occurrence.span.start] if at > 1 else ""
+    if not _PAID.search(_ENDED.sub("", behind)) or at < 2:  # noqa: PLR2004 - a count and a price
+        return None
+    found = _EACH.search(price.clause)
+    if found is None or price.stated is None or not claim.dimension == price.dimension == "money":
+        return None
+    counts = [
+        each
+        for each in paragraph.numbers[: at - 1]
+        if each.stated
+        and each.known.printed.value
+        and not each.sign
+        and each.sentence == claim.sentence
+        and each.occurrence.unit.lstrip("万亿") == (found["unit"] or found["head"])
+    ]
+    fitting = [each for each in counts if near_ratio(price.known, claim.known, each.known)]
+    slipped = [each for each in counts if shifted(price, claim, each)]
+    if not fitting and not slipped and (len(counts) != 1 or counts[0] is not paragraph.numbers[at - 2]):
+        return None
+    return price, (fitting or slipped or counts)[0]

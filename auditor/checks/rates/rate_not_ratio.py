@@ -10,7 +10,7 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import formula_of
-from auditor.checks.rates._means import PER_HEAD, per_head, shifted
+from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
 from auditor.checks.rates._ratios import (
     Pair,
     alike,
@@ -67,13 +67,6 @@ _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)�
 _DONE_NOW = re.compile(r"决算|支出|实际|完成|执行|[建办达育修植改]成|全年(?!计划|目标|任务)|累计")
 _OF_PLAN = re.compile(r"预算|计划|任务|目标")
 _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总额|数)?$")
-_PAID = re.compile(
-    r"^(?:共|共计|合计|累计|总计|计|应计|需)?(?:发放|补助|补贴|兑付|支付|拨付)?(?:资金|补助|补贴|金额){0,2}(?:共|合计|共计)?\s*$"
-)
-_ENDED = re.compile(r"^[^，,。；;]{0,6}[，,；;、]\s*")
-_EACH = re.compile(
-    r"(?:标准)?(?:为)?(?:每(?P<unit>人|户|亩|名|头|只|辆|台|套|个|所|床|村|座|处|口|眼|盏|株|棵|公里|吨|份|件)|(?P<head>人|户|亩)均)(?:每年|每月|补助|补贴|标准|发放)*(?:为)?\s*$"
-)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -82,8 +75,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for at, claim in enumerate(paragraph.numbers):
             if claim.stated is None or claim.sign or claim.occurrence.bound:
                 continue
-            if (priced := _priced(paragraph, at)) is not None:
-                price, count = priced
+            if (paid := priced(paragraph, at)) is not None:
+                price, count = paid
                 yield judged(
                     facts,
                     quotient(rule(NAME, TITLE), price.known, [(ONE, claim.known)], [(ONE, count.known)]),
@@ -103,32 +96,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield judged(
                 facts, quotient(rule(NAME, TITLE), claim.stated, [(ONE, above.known)], [(ONE, below.known)])
             )
-
-
-def _priced(paragraph: Paragraph, at: int) -> Pair | None:
-    """Return price and count of 直补移民 4,980 人，每人每年 600 元，发放 2,988,000 元 for the amount at hand."""
-    claim, price = paragraph.numbers[at], paragraph.numbers[at - 1]
-    # 户均补助 48.13 万元；前三位的是甲、乙和丙，共 235.2 万元: that is of the three.
-    behind = paragraph.text[price.occurrence.span.end : claim.occurrence.span.start] if at > 1 else ""
-    if not _PAID.search(_ENDED.sub("", behind)) or at < 2:  # noqa: PLR2004 - a count and a price
-        return None
-    found = _EACH.search(price.clause)
-    if found is None or price.stated is None or not claim.dimension == price.dimension == "money":
-        return None
-    counts = [
-        each
-        for each in paragraph.numbers[: at - 1]
-        if each.stated
-        and each.known.printed.value
-        and not each.sign
-        and each.sentence == claim.sentence
-        and each.occurrence.unit.lstrip("万亿") == (found["unit"] or found["head"])
-    ]
-    fitting = [each for each in counts if near_ratio(price.known, claim.known, each.known)]
-    slipped = [each for each in counts if shifted(price, claim, each)]
-    if not fitting and not slipped and (len(counts) != 1 or counts[0] is not paragraph.numbers[at - 2]):
-        return None
-    return price, (fitting or slipped or counts)[0]
 
 
 def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
