@@ -41,7 +41,11 @@ _OPENED = re.compile(
     r"(?:^|[，,。；;：:、])\s*(?:(?:已)?完成[^，,。；;]{0,8}(?:目标|任务|计划|预算)[^，,。；;（(]{0,4}|(?P<who>[^，,。；;：:、占]{0,14})占[^，,。；;（(]{2,16})[（(]\s*$"
 )
 _MEAN = re.compile(r"均|每")
-_NEXT_CLAUSE = re.compile(r"\s*[一-龥]{0,4}[，,][^，,。；;、]{2,10}")
+_NEXT_CLAUSE = re.compile(r"[^，,。；;：:（()）0-9]{0,24}[，,][^，,。；;、]{2,10}")
+_OF_VALID = re.compile(r"有效率$")
+_OF_ANSWERS = re.compile(r"满意[度率]$")
+_ASKED = re.compile(r"问卷|样本|受访|走访|访谈|调查")
+_UNDONE = re.compile(r"未|不|没有|正在|仍|尚|其余|剩余|超期|逾期|延期|缺陷|问题")
 _DUE_ONE = re.compile(r"应(?!急|用|对|届|税)(?P<what>[一-龥]{1,4})[^，。；]{0,8}$")
 _REALLY = re.compile(r"^(?:实际|实|已)(?P<what>[一-龥]{1,4})")
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
@@ -103,20 +107,43 @@ def of_due(before: Sequence[Number], claim: Number) -> Pair | None:
 
 
 def of_counts(paragraph: Paragraph, at: int, name: str) -> Pair | None:
-    """Return the two counts of 发放 340 份，收回 320 份，回收率 p%: told right before it, the second as the rate is called."""
+    """Return the two counts of 发放 340 份，收回 320 份，回收率 p%: told right before it, the second as the rate is called.
+
+    What is left of the first may be told, too: 抽检 320 座，303 座达到验收标准，17 座存在缺陷，合格率 p%.
+    """
     claim = paragraph.numbers[at]
     own = [
         each
         for each in paragraph.numbers[:at]
         if each.sentence == claim.sentence and each.part == claim.part and each.depth == claim.depth
     ]
-    base, *rest = [each for each in own if each.dimension.startswith("count")] or [claim]
-    if len(rest) != 1 or own[-2:] != [base, *rest] or not _NEXT_CLAUSE.fullmatch(claim.before):
+    if len(own) > 2 and own[-2].is_share and _OF_VALID.search(name):  # noqa: PLR2004 - two counts and a rate
+        own = own[-3:-2] + own[-1:]  # 发放 a，回收 b，回收率 p%，有效 c，有效率 q%: of those that came back
+    counts = [each for each in own if each.dimension.startswith("count")]
+    if len(counts) < 2 or own[-len(counts) :] != counts or not _NEXT_CLAUSE.fullmatch(claim.before):  # noqa: PLR2004 - a pair
         return None
-    done = rest[0]
-    plain = base.dimension == done.dimension and all(each.stated and not each.sign for each in (base, done))
-    called = any(sign in done.clause and sign not in base.clause for sign in name[:-1])
-    return (done, base) if plain and called and not OF_WHICH.search(done.before) else None
+    plain = all(each.stated and not each.sign and each.known.printed.value > 0 for each in counts)
+    base, done, *rest = counts
+    if not plain or len(rest) > 1 or OF_WHICH.search(done.before) or taken_in(name, base, done):
+        return None
+    if not (base.dimension == done.dimension or (_ASKED.search(base.clause) and _OF_ANSWERS.search(name))):
+        return None
+    if rest:
+        left = base.known.printed.value - done.known.printed.value == rest[0].known.printed.value
+        if rest[0].dimension != base.dimension or not (left or _UNDONE.search(_around(rest[0]))):
+            return None
+        if left and not _UNDONE.search(_around(done)) and not _UNDONE.search(name):
+            return done, base
+    called = any(sign in _around(done) and sign not in base.clause for sign in name[:-1])
+    return (done, base) if called else None
+
+
+def _around(number: Number) -> str:
+    """Return the words of a number's own clause, before it and behind it."""
+    before, after = (
+        re.split(r"[，,。；;：:（(]", words)[at] for words, at in ((number.before, -1), (number.after, 0))
+    )
+    return before + after
 
 
 def _over(claim: Number, before: Sequence[Number], base: Number, who: str) -> Pair | None:

@@ -30,6 +30,7 @@ from auditor.checks.common.words import (
     overlap,
     stem,
 )
+from auditor.checks.sums._closings import all_told, earned, first_few, joined, listed_before, one_a_point
 from auditor.evaluation.relations import Outcome
 from auditor.numbers import unit_of
 
@@ -44,24 +45,12 @@ if TYPE_CHECKING:
 MAX_PARTS = 20
 _TOLD = 16
 # 旧存 a 件，新收 b 件，共受理 c 件.
-_PLAINLY = re.compile(r"^\s*[，,]\s*(?:合计|共计|总计)(?:为|达)?\s*$")
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
-_AND = re.compile(r"[^，,。；;：:、]{0,16}(?:、|和|与|及|以及)[^，,。；;：:、]{0,8}")
 _KINDS_TOLD = re.compile(
     r"\s*[^，,。；;：:]{0,4}[，,]\s*[一-龥]{0,4}(?P<count>[两二三四五六])(?:类|种|项|个方面|部分)[一-龥]{0,4}[：:]"
 )
-_AND_SO = re.compile(r"[^，,。；;：:、]{0,12}[，,]\s*(?:共|合计|共计|总共|一共)(?:有|计|为)?\s*")
 _NAMED = 4
-_CLOSES = re.compile(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*")
-_OPENED = re.compile(r"(?:为|是|如下|包括|有|情况)\s*[：:]\s*[一-龥A-Za-z“”]{1,12}\s*$")
-_ITEM = re.compile(r"\s*[、，,；;]\s*[一-龥A-Za-z“”]{1,12}\s*")
 _LISTED = 3
-_SCORED = re.compile(r"(?<!满)得$|得分$")
-_CLOSES_ALL = re.compile(
-    r"\s*(?:[。；;，,]\s*)?(?:以上|各项)?(?:总分|总得分|得分)?(?:合计|共计|总计)(?:得|为|得分)?\s*"
-)
-_NEARLY = 20
-_POINTS = 3
 _COLON = re.compile(r"^[^，,。；;：:（()）0-9]{0,6}[：:](?!其中|包括|主要)[^，,。；;：:0-9]{1,12}")
 _SHORT = 2
 _YEARS = re.compile(r"20[0-9]{2}年?(?:至|到|[-—–~～])")
@@ -87,11 +76,14 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         if (run := respectively(numbers[:at], whole)) is not None:
             yield judged(facts, summed(info, whole.stated, weighted(run))), run
             continue
-        if (listed := _listed_before(numbers[:at], whole)) is not None:
-            yield judged(facts, summed(info, whole.stated, weighted(listed))), listed
+        if (closed_by := listed_before(numbers[:at], whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(closed_by))), closed_by
             continue
-        if (earned := _earned(numbers[:at], whole)) is not None:
-            yield judged(facts, summed(info, whole.stated, weighted(earned))), earned
+        if (few := first_few(numbers[:at], whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(few))), few
+            continue
+        if (scores := earned(numbers[:at], whole)) is not None:
+            yield judged(facts, summed(info, whole.stated, weighted(scores))), scores
             continue
         # 收入 4,320 万元，为预算的 108%（预算 4,000 万元），…合计: what brackets say is told in passing.
         before = [
@@ -127,40 +119,11 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         same = [each for each in before if each.sentence == whole.sentence]
         if len(same) > 1 and (
             slip_in_sum(whole.stated, weighted(same))
-            or _one_a_point(same, whole)
-            or _all_told(whole, same, numbers)
-            or _joined(same, whole)
+            or one_a_point(same, whole)
+            or all_told(whole, same, numbers)
+            or joined(same, whole)
         ):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
-
-
-def _earned(before: Sequence[Number], whole: Number) -> list[Number] | None:
-    """Return what was scored of 执行得 9.55 分；产出 50 分，得 49.23 分；满意度 10 分，得 9.59 分。合计 68.37 分: all that its paragraph tells."""
-    scores = [each for each in before if each.stated and _SCORED.search(each.clause)]
-    total = sum((each.known.printed.value for each in scores), Fraction(0))
-    if whole.dimension != "score" or len(scores) < _LISTED or _CLOSES_ALL.fullmatch(whole.before) is None:
-        return None
-    # Scores of other levels among them would miss by far.
-    return scores if abs(total - whole.known.printed.value) * _NEARLY <= total else None
-
-
-def _listed_before(before: Sequence[Number], whole: Number) -> list[Number] | None:
-    """Return the list that a total closes: 居前三位的依次为：甲 2415 例、乙 1386 例、丙 312 例，合计 4113 例.
-
-    It begins behind a colon, and nothing but names stands between its members: no other figure can be in the total.
-    """
-    if _CLOSES.fullmatch(whole.before) is None:
-        return None
-    run: list[Number] = []
-    for number in reversed(before):
-        if number.stated is None or number.sentence != whole.sentence or number.depth != whole.depth:
-            return None
-        run.insert(0, number)
-        if _OPENED.search(number.before):
-            return run if len(run) >= _LISTED else None
-        if _ITEM.fullmatch(number.before) is None:
-            return None
-    return None
 
 
 def colon_led(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:
@@ -189,30 +152,6 @@ def colon_led(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterat
         moved = told and slip_in_sum(whole.known, weighted(run)) in {"shift", "swap"}
         if moved or missed * (2 if named else 10) <= whole.known.printed.value:
             yield judged(facts, summed(info, whole.known, weighted(run))), run
-
-
-def _one_a_point(same: Sequence[Number], whole: Number) -> bool:
-    """Whether a sentence is 甲 a；乙 b；丙 c；共计 d and nothing else, which misses by a tenth at most."""
-    points = len(same) >= _POINTS and [whole.part - each.part for each in same] == list(
-        range(len(same), 0, -1)
-    )
-    alone = re.fullmatch(r"[；;，,\s]*(?:共|合|总)计(?:为|达)?\s*", whole.before) is not None
-    missed = abs(sum(each.known.printed.value for each in same) - whole.known.printed.value)
-    return points and alone and missed * 10 <= abs(whole.known.printed.value)
-
-
-def _all_told(whole: Number, same: Sequence[Number], numbers: Sequence[Number]) -> bool:
-    """Whether 甲 a，乙 b，合计 c holds nothing but its parts and their sum, which misses by little."""
-    own = [each for each in numbers if each.sentence <= whole.sentence]
-    alone = own == [*same, whole] and _PLAINLY.match(whole.before) is not None
-    return alone and len({each.part for each in own}) == 1 and missed_by_little(whole, same)
-
-
-def _joined(parts: Sequence[Number], whole: Number) -> bool:
-    """Whether 设 8 个科室、6 个监管所和 2 个事业单位，共 16 个机构 lists all that it counts: one list, and nothing beside it."""
-    alike = {part.occurrence.unit for part in parts} == {whole.occurrence.unit}
-    list_goes_on = all(_AND.fullmatch(part.before) for part in parts[1:])
-    return len(parts) > 2 and alike and list_goes_on and _AND_SO.fullmatch(whole.before) is not None  # noqa: PLR2004 - two are no list
 
 
 def one_by_one(

@@ -29,16 +29,19 @@ _UNIT = r"(?:分|万元|亿元|元|人|个|户|件|项|平方米)?"
 _TERM = rf"(?:[一-龥]{{0,8}}\s*){_NUMBER}\s*[%％]?\s*{_UNIT}"
 _FORMULA = re.compile(
     rf"(?<![0-9.,+\-–×*/÷(（)）＋−%％])[（(]?(?P<terms>{_NUMBER}\s*[%％]?\s*{_UNIT}(?:\s*[）)]?\s*[×*÷/]\s*{_TERM}){{1,4}})\s*[=＝]\s*"
-    rf"(?P<result>{_NUMBER})\s*(?P<percent>[%％]?)(?!\s*[×*÷/+＋\-–−%％0-9]|[.,][0-9])"
+    rf"(?P<result>{_NUMBER})\s*(?P<percent>[%％]?)(?P<unit>\s*[分万亿]?)(?!\s*[×*÷/+＋\-–−%％0-9]|[.,][0-9])"
 )
 _PIECES = re.compile(
     rf"(?P<sign>[×*÷/])?\s*[一-龥]{{0,8}}\s*(?P<number>{_NUMBER})\s*(?P<percent>[%％]?)\s*{_UNIT}"
 )
 _SCALED = re.compile("万|亿")
+_SAME = re.compile("元|人|个|户|件|项|平方米")
+"""A unit in a formula may be told of in another one behind it."""
 _OPERATORS = frozenset("+＋-－–—−×*÷/（(）)")
 _HUNDRED = Fraction(100)
 _MOST = 2
-"""A result that misses by so many hundredfold is in another unit, and not wrong."""
+"""A result that misses by more may be in another unit, and not wrong."""
+_TENFOLD = tuple(Fraction(10) ** power for power in (1, 2, 3, 4, 8, -1, -2, -3, -4, -8))
 _NUMBER_TERM = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _SUM_UNIT = r"\s*(?:分|万元|亿元|元|%|％|人|个|项|户|件)?\s*"
 _EXPRESSION = re.compile(
@@ -80,12 +83,23 @@ def _products(facts: Facts) -> Iterator[Outcome]:
                 continue
             if low - step < claim < high + step:
                 yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
-            elif Fraction(1, _MOST) < claim / value < _MOST:
+            elif Fraction(1, _MOST) < claim / value < _MOST or _only_wrong(found, claim, value, step):
                 shown = decimal_text(round_to(value / scale, result.step or Fraction(1)))
                 zh = f"“{found.group()}”：结果应为 {shown}{found['percent']}"
                 yield said(
                     rule(NAME, TITLE), zh, f"'{found.group()}' gives {shown}{found['percent']}", evidence
                 )
+
+
+def _only_wrong(found: re.Match[str], claim: Fraction, value: Fraction, step: Fraction) -> bool:
+    """Whether a result that is far off is told in the unit of its formula: a score, or what no shifted point explains.
+
+    300 元×50 人×12 月=18 万元 and 0.85×3=2.55% are in another unit; 98.56%×9=2.96 分 is in none.
+    """
+    if found["unit"].strip() == "分":
+        return True
+    shifted = any(abs(claim - value * scale) <= step for scale in _TENFOLD)
+    return not found["unit"].strip() and not shifted and _SAME.search(found["terms"]) is None
 
 
 def _part_of_more(before: str, formula: str) -> bool:

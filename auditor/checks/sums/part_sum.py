@@ -57,6 +57,7 @@ from auditor.checks.common.words import (
     stem,
 )
 from auditor.checks.sums._among import OF_ALL, among
+from auditor.checks.sums._byshares import shared_out
 from auditor.checks.sums._classes import of_known_classes
 from auditor.checks.sums._lines import line_by_line
 from auditor.checks.sums._sums import (
@@ -166,7 +167,7 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
             continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = nearest_whole(whole, numbers[:at], parts)
-        for outcome, members in _best(facts, nearest, parts):
+        for outcome, members in _best(facts, nearest, parts, paragraph):
             wrong = outcome.verdict is Verdict.DISCREPANCY
             right = (told_bare, borne_out, vouched)
             if wrong and any(said(paragraph, nearest, members) for said in right):
@@ -273,11 +274,13 @@ def _completes(parts: Sequence[Number], number: Number) -> bool:
     return begins and near and closed([called(each) for each in (*parts, number)], rest=False)
 
 
-def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Found]:
+def _best(
+    facts: Facts, whole: Number, parts: Sequence[Number], paragraph: Paragraph | None = None
+) -> Iterator[Found]:
     """Yield the judgement on the beginning of `parts` that fits `whole`, or on one that clearly should."""
     if (both := pairs(parts)) is not None:
         words = whole.name or whole.clause
-        yield from _best(facts, whole, both[1] if both[1][0].name in words else both[0])
+        yield from _best(facts, whole, both[1] if both[1][0].name in words else both[0], paragraph)
         return
     if unnamed(whole, [called(part) for part in parts]) or by_levels(whole, parts):
         return
@@ -317,6 +320,7 @@ def _best(facts: Facts, whole: Number, parts: Sequence[Number]) -> Iterator[Foun
             )
             or too_much(whole, members, names)
             or full_marks(whole, parts)
+            or (paragraph is not None and shared_out(paragraph, whole, members))
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or unit_slipped(whole, members)
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))

@@ -47,6 +47,8 @@ _WHOLE = re.compile(
 _PART_TOTAL = re.compile(
     r"(?<!本年收入)(?<!本年支出)(?<!收入)(?<!支出)(?<!资产)(?<!负债)(?<!权益)(?<![本当全]年)[一-龥]{2}(?:合计|总计)$"
 )
+_EVERYTHING = re.compile(r"(?:收入|支出|资金|财力)总计$")
+"""收入总计 closes its whole side, the subtotal and what stands behind it; 人员经费合计 some rows of many."""
 _RATE_ROW = re.compile(
     r"[%％]|增[减长]幅?$|增速$|[比占][重比]$|完成率$|[人户]均|[Pp]er (?:head|capita)|[Aa]verage"
 )
@@ -85,7 +87,7 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
 def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     info = rule(NAME, TITLE)
     rows = beside_less(sheet, _top(sheet, below_heads(sheet, _above(sheet, total), total), total))
-    several = _PART_TOTAL.search(total.label or total.name)
+    several = _PART_TOTAL.search(called := total.label or total.name) and not _EVERYTHING.match(called)
     if several and not _adds_up(sheet, rows, total, numeric(sheet)):
         # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
         rows = _some(sheet, rows, total) or (rows if _parents(sheet, rows) else ())

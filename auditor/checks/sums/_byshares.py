@@ -1,0 +1,61 @@
+"""Lists that the share of a part shows to be all of their whole, however far a misprint puts their sum from it."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks.common.parts import called
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks.common.numbers import Number, Paragraph
+
+_LEAST = 2
+_FINE = Fraction(1, 1000)
+"""A share to a tenth of a per cent is that of two unrelated figures once in a thousand times."""
+
+
+def shared_out(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
+    """Whether the share told of a part is of the list: the part over all that is listed, or what the others leave of the whole.
+
+    托养 420 人，其中机构托养 86 人、居家托养 154 人，居家托养占 64.2%: 154 is so much of 86 + 154, whatever is printed for all. And where
+    184 stands for 154, the 86 leave 64.2 % of 240.
+    """
+    listed = sum((each.known.printed.value for each in members), Fraction(0))
+    all_of_it = whole.known.printed.value
+    if len(members) < _LEAST or not whole.dimension.startswith("count") or min(listed, all_of_it) <= 0:
+        return False
+    return any(
+        _exact(share, part.known.printed.value / listed)
+        or _exact(share, 1 - (listed - part.known.printed.value) / all_of_it)
+        for part, share in _shares(paragraph, members)
+        if not _exact(share, part.known.printed.value / all_of_it)
+    )
+
+
+def _shares(paragraph: Paragraph, members: Sequence[Number]) -> list[tuple[Number, Number]]:
+    """Return the parts with the share that stands behind each, or behind the last of them under the name of one."""
+    following = dict(itertools.pairwise(paragraph.numbers))
+    found = []
+    for part in members:
+        share = following.get(part)
+        if (
+            share is None
+            or not share.is_share
+            or share.stated is None
+            or "占" not in share.before
+            or share.known.printed.step > _FINE
+        ):
+            continue
+        named = [each for each in members if called(each) and called(each) in share.before]
+        if len(named) < _LEAST:
+            found.append((named[0] if named else part, share))
+    return found
+
+
+def _exact(share: Number, ratio: Fraction) -> bool:
+    """Whether a share is a ratio of counts, to its last place."""
+    return abs(share.known.printed.value - ratio) * 2 <= share.known.printed.step
