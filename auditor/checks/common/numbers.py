@@ -29,7 +29,7 @@ _BRACKET = re.compile(r"[（()）]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
 _LONGEST_PHRASE = 40
 _COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
-_YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|同期")
+_YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|(?<!占)同期")
 
 
 @attrs.frozen(eq=False)

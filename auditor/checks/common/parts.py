@@ -104,6 +104,13 @@ def begins_point(number: Number) -> bool:
     return _ITEM.match(re.split(r"[；;。：:]", number.before)[-1]) is not None
 
 
+def beside_whole(whole: Number, first: Number, number: Number) -> bool:
+    """Whether a number goes on behind the whole: 手机产量 a，其中智能手机产量 b；计算机产量 c, where b bears the whole's name and c another."""
+    name, noun = stem(whole.name), stem(whole.name)[-_SHARED:]
+    kind = len(name) > _SHARED and stem(first.name).endswith(name)
+    return kind and stem(number.name).endswith(noun) and not stem(number.name).endswith(name)
+
+
 def called(member: Number) -> str:
     """Return what a part is called, brackets in its name left out: 高职（专科）院校, but not 小（1）型."""
     words = _ASIDE.sub("", member.before)

@@ -62,7 +62,7 @@ def respectively(
         whole = bases[votes.index(best)] if best else None
         total = sum((each.known.printed.value for each in parts), Fraction(0))
         # Two of three prove the whole; of two, one does where the two are all there is, or the words name it.
-        named = whole is not None and _names(first, whole)
+        named = whole is not None and (_names(first, whole) or _beside(numbers, shares, whole))
         if whole is None or (best < 2 and total != whole.known.printed.value and not named):  # noqa: PLR2004
             continue
         for share, part in zip(shares, parts, strict=True):
@@ -74,6 +74,22 @@ def _names(first: Number, whole: Number) -> bool:
     found = _OF.search(first.before)
     name = stem(found[1]) if found else ""
     return len(name) >= _RUN and stem(whole.name).endswith(name)
+
+
+def _beside(numbers: Sequence[Number], shares: Sequence[Number], whole: Number) -> bool:
+    """Whether another share of the sentence before or behind, told with 占, is of a whole too: 占外贸总值的 57%。同期，…分别占 x 和 y."""
+    own = {id(each) for each in shares}
+    told = [
+        (share, part)
+        for at, share in enumerate(numbers)
+        if share.is_share and share.stated and "占" in share.before and id(share) not in own
+        if abs(share.sentence - shares[0].sentence) <= 1
+        if (part := next((each for each in reversed(numbers[:at]) if not each.is_share), None)) is not None
+    ]
+    return any(
+        part.stated and part.dimension == whole.dimension and near_ratio(share.known, part.known, whole.known)
+        for share, part in told
+    )
 
 
 def _side_by_side(parts: Sequence[Number], first: Number) -> bool:

@@ -12,6 +12,7 @@ from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.trade import TRADE, foreign, other_trade, traded
 from auditor.checks.common.words import abbreviates, overlap, stem
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ _BUDGET = re.compile(r"预算(?:总?[数额])?$")
 _DONE = re.compile(r"实际|执行|完成|决算")
 _PLANNED = re.compile(r"预算|计划|目标|任务")
 _LONG = 3
+_PAIR = 2
+_SAME_TIME = re.compile("^(?:同期|当期|同时期)")
+_OPENS = re.compile(r"^[^。！？]*[。！？]\s*其中")
+_WIDER = re.compile(r"占(?:全[国省市州球]|世界|我[国省市])")
 _HAS = re.compile(r"^(?:共?有|设有?|现有)")
 _CLASSES = 3
 _FEW = 4
@@ -36,13 +41,6 @@ _ACTED = re.compile(
     r"(?:全部|所有|全年)?(?:被|受|所|已|参)(?P<verb>检查|抽查|调查|审计|监测|抽检|检测|监督|评价|核查|排查|走访|受理|培训|评审|查)的?(?P<noun>[^，,。；;的]{0,8}?)(?:总?[数量]|总额)?$"
 )
 _EACH = re.compile(r"(?<!年)(?<!月)(?<!日)[人户亩床次车校]均|每[一百千万]?[人户亩名个]")
-_FOREIGN = re.compile(
-    r"^(?:同期)?(?P<place>[一-龥]{0,4}[国省市县区州])?(?:货物|外贸|对外贸易)*(?:外贸|进出口)$"
-)
-_ABROAD = re.compile(r"占[^，,。；;]{0,6}(?:全国|我国|中国|全球|世界)")
-_ALL_TRADE = re.compile(r"(?P<place>[一-龥]{0,4}[国省市县区州])?(?:货物|外贸|对外贸易)*进出口(?:总?[值额])?")
-_FLOW = re.compile(r"进出口|进口|出口")
-_TRADE = frozenset({"出口", "进口", "进出口"})
 _PRODUCT = re.compile(
     r"(?:[一-龥]{0,3}[县市区省州国])?(?:(?:地区|国内)?生产总?值(?:[（(]?GDP[)）]?)?|GDP|经济总?量|经济)"
 )
@@ -89,9 +87,15 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
     share, part, _ = pair
     # 项目支出预算 48,100 元，占支出总预算的 4.43 %: a part of the whole is not the whole, however alike their names.
     bases = [base for base in bases if not named or f"占{named}" not in stem(base.after)]
-    if len(named) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
-        # 支出 466,796 万元，其中待遇支出…，占支出的…: short names count within a sentence.
-        bases = [base for base in bases if base.sentence == share.sentence and base.block is share.block]
+    named = _SAME_TIME.sub("", named)
+    if len(named) < 3 and named != "外贸":  # noqa: PLR2004 - 总数, 全部 name nothing
+        # 支出 466,796 万元，其中待遇支出…，占支出的…: short names count within a sentence, and behind 其中 in the one before.
+        back = 1 if _OPENS.match(part.before) else 0
+        bases = [
+            base
+            for base in bases
+            if share.sentence - back <= base.sentence <= share.sentence and base.block is share.block
+        ]
         called = [
             base for base in bases if named and stem(base.name).endswith(named) and "其中" not in base.before
         ]
@@ -101,7 +105,9 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
         called = called or [
             base for base in bases if stem(base.name).endswith(named) and not other_trade(named, base)
         ]
-        called = called or [base for base in bases if abbreviates(named, stem(base.name))]
+        called = called or [
+            base for base in bases if abbreviates(named, stem(base.name)) and not other_trade(named, base)
+        ]
         # 占幼儿园总数 of 幼儿园 486 所; 占授予中小企业合同金额 of 授予中小企业合同 8,743.16 万元.
         core = _TOTAL.sub("", named)
         called = called or [base for base in bases if len(core) > 2 and _HAS.sub("", stem(base.name)) == core]  # noqa: PLR2004
@@ -109,7 +115,7 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
             base for base in bases if len(stem(base.name)) > _LONG and named.startswith(stem(base.name))
         ]
         called = called or _done_of(bases, named) or _budgeted(bases, named)
-        called = called or _traded(bases, named, share.clause)
+        called = called or traded(bases, named, share.clause)
         if not called and _PRODUCT.fullmatch(named):
             # 占 GDP 的比重: the product of the place, by whichever of its names.
             called = [base for base in bases if _CALLED.search(stem(base.name)) and not base.depth]
@@ -119,7 +125,7 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
         # 一季度…总额 a；3 月份…总额 b；一季度…占…总额的 p%: the one of the share's own time.
         called = own_time
         values = {base.known.printed.value for base in called}
-    if len(values) > 1 and not any(word in named for word in _TRADE):
+    if len(values) > 1 and not any(word in named for word in TRADE):
         # 占财政支出, where 省级财政支出 is told too and less than the part; of trade, 出口 is no 进出口.
         called = [base for base in called if base.known.printed.value >= part.known.printed.value]
         values = {base.known.printed.value for base in called}
@@ -129,16 +135,24 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
     # that names the year go on about it.
     product = _PRODUCT.fullmatch(named) is not None and _CALLED.search(stem(called[0].name)) is not None
     name = stem(called[0].name)
-    own = product or (
-        len(named) > _LONG
-        and named in stem(share.before)
-        and (name == named or name.endswith(_BUDGET.sub("", named)))
+    own = (
+        product
+        or foreign(named)
+        or (
+            len(named) > _LONG
+            and named in stem(share.before)
+            and (name == named or name.endswith(_BUDGET.sub("", named)))
+        )
     )
     undated = own and not share.period and not part.period
     if re.sub(".*初$", "", called[0].period) not in {share.period, part.period} and not undated:
         return None
     if called[0].block.section[:1] == share.block.section[:1]:
         return called[0]
+    if product and not _WIDER.search(share.before):
+        return called[
+            0
+        ]  # 占 GDP 的比重: the place that the document is of has one product, whatever the chapter
     # 三、城乡人口: another section may take up the whole, as the other shares of its list show.
     if _LEDGER.search(named) and any(stem(base.name) == named for base in called):
         return called[0]  # 占本年支出合计: there is one a year, whatever the chapter
@@ -161,34 +175,6 @@ def _budgeted(bases: Sequence[Number], named: str) -> list[Number]:
     if core == named or len(core) <= _LONG:
         return []
     return [base for base in bases if stem(base.name).endswith(core) and "预算" in base.name]
-
-
-def _traded(bases: Sequence[Number], named: str, words: str) -> list[Number]:
-    """Return the exports of all where 占出口总值 names them, and several figures are called 出口: the largest."""
-    core = _TOTAL.sub("", re.sub(r"总?[值额]$", "", named.lstrip("我")))
-    if (asked := _FOREIGN.search(core)) is not None:
-        # 占同期全省外贸总值: of all trade of the place, by whichever of its names.
-        told = [(base, _ALL_TRADE.fullmatch(stem(base.name))) for base in bases]
-        if _ABROAD.search(words) and asked["place"] not in {found["place"] for _, found in told if found}:
-            return []  # 占全国进出口总值: of another trade than that of the place
-        here = [base for base, found in told if found and _one_place(asked["place"], found["place"])]
-        return [max(here, key=lambda base: base.known.printed.value)] if here else []
-    here = [base for base in bases if core in _TRADE and stem(base.name) == core]
-    return [max(here, key=lambda base: base.known.printed.value)] if here else []
-
-
-def _one_place(one: str | None, two: str | None) -> bool:
-    """Whether two names of places can be one: 全省 is any province that the text is of."""
-    if one == two:
-        return True
-    named = [each for each in (one, two) if each and not re.match("[全我本]", each)]
-    return len(named) < 2  # noqa: PLR2004 - both are named
-
-
-def other_trade(named: str, base: Number) -> bool:
-    """Whether words name 出口 and a figure 进出口, or 进口: what comes near to the share by chance."""
-    asked, found = _FLOW.search(named), _FLOW.search(base.clause or base.name)
-    return asked is not None and found is not None and asked.group() != found.group()
 
 
 def planned(words: str) -> bool:
@@ -328,13 +314,20 @@ def without(pair: Pair, bases: Sequence[Number]) -> tuple[Number, Number] | None
 def neighbouring(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:
     """Return the whole of 甲总额 a，占总值的 x%。乙总额 b，占 y%。丙…: the one that the shares around it are of.
 
-    Each stands in a sentence of its own, and only the first of them names the whole.
+    Each stands in a sentence of its own, and only the first of them names the whole; or all parts end in one word:
+    民营企业进出口 a，占总值的 x%。外商投资企业进出口 b，占 y%；国有企业进出口 c，占 z%.
     """
     at = pairs.index(pair)
     around = [each for each in (*pairs[max(0, at - 2) : at], *pairs[at + 1 : at + 3]) if sized(each)]
     around = [each for each in around if abs(each[0].sentence - pair[0].sentence) <= 2]  # noqa: PLR2004
     own = at and pairs[at - 1][0].sentence == pair[0].sentence - 1 and not pair[2]
-    if not own or len(around) < 2 or any(each[1].dimension != pair[1].dimension for each in around):  # noqa: PLR2004
+    tails = {stem(each[1].name)[-_LONG:] for each in (pair, *around)}
+    alike_ = at and not pair[2] and len(tails) == 1 and len(max(tails)) == _LONG
+    if (
+        not (own or alike_)
+        or len(around) < _PAIR
+        or any(each[1].dimension != pair[1].dimension for each in around)
+    ):
         return None
     parts = {id(each[1]) for each in pairs}
     return next(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from auditor.checks.common.wholes import Pair
 
 _AT_ONCE = re.compile(r"^[，,]\s*占(?:比|总[数量额])?(?:为|达|约|\s)*$")
+_OPENS = re.compile(r"[，,；;]\s*其中[，,]?(?:共?有)?\s*$")
+_ONLY_SHARE = re.compile(r"^[^，,。；;、（）()]{0,24}[，,]\s*占比(?:为|达|约|\s)*$")
 _SO_FAR = re.compile(r"^累计(?:完成|竣工|办结|发放|建成)?(?:总?[数量额]|总数量?|总金额)$")
 _AGAIN = re.compile(
     r"^[一-龥]{0,2}[，,]\s*(?:其中)?(?P<who>[^，,。；;、（）()0-9占]{2,12})占(?:比)?(?:为|达|约|\s)*$"
@@ -69,7 +71,8 @@ def _only(pair: Pair, bases: Sequence[Number]) -> Number | None:
     if len({each.known.printed.value for each in own}) != 1:
         return None
     called = len(named) > 2 and named in stem(own[0].clause)  # noqa: PLR2004 - 支出 is said of much
-    return own[0] if called or _AT_ONCE.match(share.before) or _of_it(share, part) else None
+    among = not named and _OPENS.search(part.before) and _ONLY_SHARE.search(share.before)
+    return own[0] if called or among or _AT_ONCE.match(share.before) or _of_it(share, part) else None
 
 
 def _own(share: Number, bases: Sequence[Number]) -> list[Number]:

@@ -25,6 +25,7 @@ _VAGUE = re.compile(r"总?[数量额值]$|总|同类|全部|比[重例]|的")
 _WITHIN = re.compile(r"其中|(?<!集)中[，,]?[^，,。；;]*$")
 _TIMES = re.compile(r"上年|去年|同期|上月|本月|当月|累计|年初|预计|计划|目标|[0-9]+月|[上下]半年|季度")
 _FAR = 4
+_NOUN = 4
 _FEW = 2
 
 
@@ -33,13 +34,26 @@ def likewise(facts: Facts, info: RuleInfo, pairs: Sequence[tuple[Pair, Outcome |
     groups: dict[tuple[str, ...], list[tuple[Pair, Outcome | None]]] = {}
     for pair, outcome in pairs:
         share, part, named = pair
-        told = part.known.printed.value > 0 and share.known.printed.value > 0
+        told = part.known.printed.value > 0 and share.known.printed.value > 0 and not _of_other(pair)
         if told and len(_VAGUE.sub("", _PLACE.sub("", named))) > 1:
             section = share.block.section[:1]
             key = (named, share.period, part.dimension, *map(str, section))
             groups.setdefault(key, []).append((pair, outcome))
     for group in groups.values():
         yield from _judged(facts, info, group)
+
+
+def _of_other(pair: Pair) -> bool:
+    """Whether the words of a share end in what another amount of the half sentence is called: 收入 a，利润 b，占全市收入的 p%，利润的 q%."""
+    share, part, named = pair
+    noun = named[-_NOUN:]
+    text = share.block.text[: part.occurrence.span.start]
+    before = re.split(r"[。；;]", text)[-1]
+    return (
+        len(noun) == _NOUN
+        and noun not in stem(part.name)
+        and re.once(rf"{re.escape(noun)}[^，,0-9]{{0,3}}[0-9]").search(before) is not None
+    )
 
 
 def _judged(facts: Facts, info: RuleInfo, group: Sequence[tuple[Pair, Outcome | None]]) -> Iterator[Outcome]:

@@ -18,7 +18,7 @@ from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.parts import gap, weighted
 from auditor.checks.common.relations import ONE, judged, near_ratio, near_sum, plus, quotient, rule, summed
 from auditor.checks.common.slips import slip
-from auditor.checks.common.wholes import other_trade
+from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import chinese_number, stem
 from auditor.findings import Severity
 

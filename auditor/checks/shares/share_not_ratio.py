@@ -17,6 +17,7 @@ from auditor.checks.common import wholes as of_wholes
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
 from auditor.checks.common.sharelists import JOINT, bracketed, respectively
+from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import overlap, stem
 from auditor.checks.shares import _closewholes
 from auditor.checks.shares._likewise import likewise
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 NAME = "share-not-ratio"
 TITLE = {"zh": "占比与所占数额不符", "en": "a share is not the part over the whole"}
 _SHARE = re.compile(
-    r"(?:占比(?:约|为|达到?|是|\$|\s)*|占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|比重(?:约|为|达|\s)*|与(?P<to>[^，,。；;、：:（(]{3,24}?)之比(?:约|为|达到?|是|\s)*)$"
+    r"(?:(?P<sales>(?<![一-龥])(?:营收|营业收入))?占比(?:约|为|达到?|是|\$|\s)*|占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|比重(?:约|为|达|\s)*|与(?P<to>[^，,。；;、：:（(]{3,24}?)之比(?:约|为|达到?|是|\s)*)$"
 )
 _ALL = re.compile(r"^(?:全社会|全部|全体|整个|当年|本年)(?=..)")
 _KIND = re.compile(r"[该同此]类")
@@ -165,10 +166,17 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
         ):
             continue  # a、b 和 c，占总规模的 x、y 和 z: two lists
         part = _subject(share, part, numbers[:at])
-        between = [each for each in numbers[numbers.index(part) + 1 : at] if not each.is_share]
+        # 进出口 12,315.2 亿元，高出整体增速 11 个百分点，占…: points are of the growth between.
+        between = [
+            each
+            for each in numbers[numbers.index(part) + 1 : at]
+            if not each.is_share and each.dimension != "points"
+        ]
         if between and part.dimension != between[-1].dimension:
             continue
-        of = _ALL.sub("", stem((found["of"] or found["to"] or "").strip()))
+        # 净收入 24.41 亿元，同比增长 30%，营收占比达到 58%: whose share this is stands before, what it is of here.
+        told = found["of"] or found["to"] or ("营业收入" if found["sales"] else "")
+        of = _ALL.sub("", stem(told.strip()))
         if _KIND.match(of):
             continue  # 驾驶员 89 人，占该类对象的…: of all drivers, who were told by their name
         within = _WITHIN.search(part.before)
@@ -294,8 +302,7 @@ def _judged(
     fitting = [
         base
         for base in bases
-        if of_wholes.near(pair, base)
-        and (of_wholes.exactly(pair, base) or not of_wholes.other_trade(named, base))
+        if of_wholes.near(pair, base) and (of_wholes.exactly(pair, base) or not other_trade(named, base))
     ]
     # Ⅲ级 1068 例、Ⅳ级 675 例，Ⅲ、Ⅳ级合计占…: the share is of both.
     if not fitting and _JOINTLY.search(share.before):

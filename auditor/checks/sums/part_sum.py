@@ -16,6 +16,7 @@ from auditor.checks.common.numbers import Number, Paragraph, amounts, paragraphs
 from auditor.checks.common.parts import (
     NEAREST,
     begins_point,
+    beside_whole,
     between,
     borne_out,
     by_levels,
@@ -246,6 +247,8 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
         nested = None
         # 一是安排 a，其中 b、c；二是安排 d: the next point of a list is beside the whole, not in it.
         if number.part != whole.part and begins_point(number) and begins_point(whole):
+            break
+        if parts and number.part != parts[0].part and beside_whole(whole, parts[0], number):
             break
         # 人员经费 a，主要包括…；公用经费 b: what stands before the semicolon is of the part before.
         beside = re.split(r"[；;]", number.before)[-1]
