@@ -29,6 +29,8 @@ _BRACKET = re.compile(r"[（()）]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
 _LONGEST_PHRASE = 40
 _COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
+_THAN = re.compile(r"(?<![对可])(?:比|较|与|同|和)\s*$")
+_NEAR = 4
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|(?<!占)同期")
 
 
@@ -143,16 +145,18 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
     brackets = _brackets(text, ends["sentence"])
     # A footnote mark or list mark is no word: the numbers' words begin behind it.
     found = sorted(block.occurrences, key=lambda each: each.span.start)
-    start, period, outside = 0, "", ""
+    start, period, outside, against = 0, "", "", _Against()
     for at, item in enumerate(found):
         depth = sum(1 for opens, closes in brackets if opens < item.span.start <= closes)
         if item.kind is NumberKind.DATE:
             # 增速比 1—4 月回落（1—4 月增长 4.8%）: what brackets speak of ends with them, and what is only compared.
             period = re.sub(r"\s|份|度", "", item.text)
+            if not depth and against.opens(text, item):
+                continue
             if not depth and not _COMPARED.search(text, 0, item.span.start):
                 outside = period
             continue
-        period = period if depth else outside
+        period = period if depth else against.period(item) or outside
         if item.kind is not NumberKind.FIGURE:
             if item.reason != NAMED_CLASS:
                 start = item.span.end
@@ -182,6 +186,32 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
         )
         start = behind
     return Paragraph(block, tuple(numbers))
+
+
+@attrs.define
+class _Against:
+    """The time that what stands behind it is compared with: 比 2022 年增长 4.9%, of which only the changes are told, and no later level."""
+
+    text: str = ""
+    end: int = -1
+    told: bool = False
+
+    def opens(self, text: str, item: Occurrence) -> bool:
+        """Whether a time is one to compare with, or goes on one: 比 2019 年 1—11 月份增长."""
+        goes_on = self.text and not text[self.end : item.span.start].strip()
+        if not goes_on and not _THAN.search(text[max(0, item.span.start - _NEAR) : item.span.start]):
+            self.text = ""
+            return False
+        self.text, self.end, self.told = re.sub(r"\s|份|度", "", item.text), item.span.end, False
+        return True
+
+    def period(self, item: Occurrence) -> str:
+        """Return the time of a figure: the first behind it, and the changes behind that, are told against it."""
+        if item.kind is NumberKind.FIGURE:
+            if self.told and not item.sign:
+                self.text = ""
+            self.told = True
+        return self.text
 
 
 def _closed(words: str) -> str:

@@ -1,6 +1,7 @@
 """A mean yearly growth that does not lead from the first level to the last: 2020—2024 年由 a 增加到 b，年均增长 p%.
 
-Most often the growth over all the years stands in its place, or that growth divided by their number.
+Most often the growth over all the years stands in its place, or that growth divided by their number. 比 2019 年同期增长 11.1%，
+两年平均增长 5.4%: the growth over all the years may itself be told beside it.
 """
 
 from __future__ import annotations
@@ -37,18 +38,29 @@ _CENSUS = re.compile(r"第(?P<which>[三四五六七八九])次(?:全国)?人口
 _COUNTS = "三四五六七八九十"
 _THAN = re.compile(r"[比较与至到]")
 _DECADE = 10
+_OF_SO_MANY = re.compile(r"^\s*[，,；;（(]\s*([两二三四五])年(?:年均|平均)(?:增长|下降|上升|增速为|增速)\s*$")
+_AGAINST = re.compile(r"[比较与]\s*(?P<year>20[0-9]{2})\s*年[^，,。；;]{0,14}(?:增长|下降|上升)\s*$")
+_AGAINST_ALL = re.compile(
+    r"[与同]\s*(?P<year>20[0-9]{2})\s*年[^，,。；;]{0,8}相比[，,][^。]*(?:增长|下降|上升)\s*$"
+)
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=\s*年)")
+_YEARLY_ONE = re.compile("同比|上年|去年")
 _NEAR = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every mean yearly growth whose two levels its sentence tells, or what changed since the first."""
     counted = "".join(each["which"] for block in facts.report.blocks for each in _CENSUS.finditer(block.text))
+    told = frozenset(int(each) for block in facts.report.blocks for each in _YEAR.findall(block.text))
     for paragraph in paragraphs(facts):
         for at, rate in enumerate(paragraph.numbers):
             if rate.stated is None:
                 continue
             if rate.sign and _MEAN.search(rate.before) and not rate.is_share:
                 yield from _mean(facts, paragraph.numbers[:at], rate, counted)
+                continue
+            if rate.is_share and rate.sign and (found := _OF_SO_MANY.match(rate.before)) is not None:
+                yield from _over(paragraph.numbers[:at], rate, chinese_number(found[1]) or 0, told)
                 continue
             if not rate.is_share or not _YEARLY.search(rate.before) or _THAN.search(rate.clause):
                 continue
@@ -96,6 +108,29 @@ def _since_census(before: Sequence[Number], rate: Number, counted: str) -> Itera
         yield _judged(rate, (total,), (1 + value - half, 1 + value + half), _DECADE)
 
 
+def _over(before: Sequence[Number], mean: Number, years: int, told: frozenset[int]) -> Iterator[Outcome]:
+    """Judge 比 2019 年同期增长 a%，两年平均增长 b%, and 与 2019 年同期相比，甲增长 a%，两年平均增长 b%.
+
+    比 2020 年增长 8.1%，两年平均增长 5.1% of 2021 tells one year and the mean of two: the report has to name the year so many
+    years on, or the sentence to tell the growth of one year too.
+    """
+    total = before[-1] if before else None
+    if total is None or years < _NEAR or not (total.is_share and total.sign and total.stated):
+        return
+    words = total.block.text[: total.occurrence.span.start]
+    against = _AGAINST.search(re.split("[。；;]", words)[-1]) or _AGAINST_ALL.search(
+        re.split("。", words)[-1]
+    )
+    beside = total.sentence == mean.sentence and total.depth == mean.depth
+    if not beside or against is None or _YEARLY_ONE.search(total.before):
+        return
+    if int(against["year"]) + years not in told and not _YEARLY_ONE.search(re.split("。", words)[-1]):
+        return
+    value, half = total.known.printed.value * total.sign, total.known.printed.step / 2
+    if value > -1:
+        yield _judged(mean, (total,), (1 + value - half, 1 + value + half), years, told=True)
+
+
 def _levels(before: Sequence[Number], rate: Number) -> tuple[Number, Number] | None:
     """Return the last two figures that are told as from and to."""
     for first, last in zip(reversed(before[:-1]), reversed(before), strict=False):
@@ -123,9 +158,16 @@ def _between(first: Number, last: Number) -> tuple[Fraction, Fraction]:
     return least, (now.value + now.step / 2) / (then.value - then.step / 2)
 
 
-def _judged(rate: Number, of: Sequence[Number], times: tuple[Fraction, Fraction], years: int) -> Outcome:
+def _judged(
+    rate: Number,
+    of: Sequence[Number],
+    times: tuple[Fraction, Fraction],
+    years: int,
+    *,
+    told: bool = False,
+) -> Outcome:
     least, most = times
-    sign = -1 if least + most < 2 else 1  # noqa: PLR2004 - fewer than before
+    sign = rate.sign if told else -1 if least + most < 2 else 1  # noqa: PLR2004 - fewer than before
     half = rate.known.printed.step / 2
     value = abs(rate.known.printed.value)
 
@@ -134,15 +176,16 @@ def _judged(rate: Number, of: Sequence[Number], times: tuple[Fraction, Fraction]
         return ends[0] <= most and least <= ends[1]
 
     # Whether the first year counts is told differently: a growth that fits either way is none of a slip.
-    fits = any(leads(over) for over in (years, years + 1, years - 1) if over > 0 and (over > 1 or years < 2))  # noqa: PLR2004
+    overs = (years,) if told else (years, years + 1, years - 1)
+    fits = any(leads(over) for over in overs if over > 0 and (over > 1 or years < 2))  # noqa: PLR2004
     items = [evidence_at(rate.block, rate.occurrence)]
     items += [evidence_at(each.block, each.occurrence, "part") for each in of]
     total = abs((least + most) / 2 - 1)
     hint = "，写的是各年累计的增幅" if abs(total - value) <= 2 * half else ""
-    told = " 到 ".join(each.occurrence.text for each in of)
-    zh = f"{years} 年由 {told}，年均增幅不是 {rate.occurrence.text}{hint}"
+    ends_told = " 到 ".join(each.occurrence.text for each in of)
+    zh = f"{years} 年由 {ends_told}，年均增幅不是 {rate.occurrence.text}{hint}"
     en = f"{rate.occurrence.text} a year does not lead from {' to '.join(each.occurrence.text for each in of)} in {years} years"
     if len(of) == 1:
-        zh = f"{years} 年增减 {told}，年均增幅不是 {rate.occurrence.text}{hint}"
+        zh = f"{years} 年增减 {ends_told}，年均增幅不是 {rate.occurrence.text}{hint}"
         en = f"{rate.occurrence.text} a year does not give {told} in {years} years"
     return said(rule(NAME, TITLE), zh, en, items, Verdict.WITHIN_ROUNDING if fits else Verdict.DISCREPANCY)

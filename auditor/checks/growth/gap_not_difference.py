@@ -14,7 +14,9 @@ from auditor.checks.common.heads import rows
 from auditor.checks.common.numbers import Number, exactly, paragraphs, plainly
 from auditor.checks.common.relations import ONE, Weighted, judged, near_sum, rule, summed
 from auditor.checks.common.tables import plain, sheets
+from auditor.checks.common.trade import foreign
 from auditor.checks.common.words import stem
+from auditor.checks.growth._namedrates import bracketed, by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +54,11 @@ _PRICED = re.compile(r"按?(?:可比|不变|现行|当年)价格?(?:计算)?|同
 _EACH = re.compile(r"分别(?=比|快于|高于|高出|慢于|低于)")
 _AND = re.compile(r"\s*(?:个?百分点)?\s*[、，,和与及]\s*")
 _OTHER = re.compile(r"环比|可比|累计|扣除|贡献")
+_ECONOMY = re.compile("(?P<where>全[国省市县区州旗])(?:经济|GDP|地区生产总值)")
+_PLACES = re.compile("全[国省市县区州旗]")
+_PRODUCT = ("生产总值", "GDP")
+_OVERALL = re.compile("(?:整体|总体|平均)$")
+_ALL_TRADE = ("进出口", "进出口值", "进出口额", "进出口总值", "进出口总额")
 _BRACKET = re.compile(r"^\s*[（(](?P<who>[^（()）0-9]{2,12}?)(?:平均)?(?:为|是|增长|增速)*\s*$")
 _PREFIX = re.compile(r"^[^：:]{0,6}[：:]")
 _HEAD = re.compile(r"[（(][^（）()]*[)）]|[%％]|\s")
@@ -95,6 +102,7 @@ def _beside(facts: Facts) -> Iterator[Outcome]:
                 )
                 parts = _signed(*pair) if pair is not None else _tabled(facts, gap, numbers[:at])
                 parts = parts or _off_goal(facts, gap, paragraph.numbers)
+                parts = parts or bracketed(numbers, at) or by_name(gap, numbers[:at], grown)
                 if parts:
                     yield judged(facts, summed(rule(NAME, TITLE), gap.known, parts, role="stated"))
         grown = [*grown, *(each for each in numbers if each.is_share and each.sign)][-_BACK:]
@@ -220,13 +228,17 @@ def _respectively(
 
 def _named(name: str, gap: Number, numbers: Sequence[Number]) -> list[Number]:
     """Return the rates of growth of what a comparison names, in its chapter."""
+    all_trade = foreign(_OVERALL.sub("", name))
     return [
         each
         for each in numbers
         if each.sign
         and each.is_share
         and len(name) >= _SHORTEST
-        and _GROWN.sub("", _PRICED.sub("", stem(each.of))) == _GROWN.sub("", name)
+        and (
+            _GROWN.sub("", _PRICED.sub("", stem(each.of))) == _GROWN.sub("", name)
+            or (all_trade and each.of and foreign(each.of) and each.of.endswith(_ALL_TRADE))
+        )
         and each.block.section[:1] == gap.block.section[:1]
         and not _OTHER.search(_PRICED.sub("", each.before))
     ]
@@ -250,12 +262,24 @@ def _grown(
             return _ordered(own, behind, up=up)
     if not own.sign or _OTHER.search(own.before + gap.before):
         return None
-    alike = [each for each in _named(name, gap, [*earlier, *numbers[:at]]) if each is not own]
+    told = [*earlier, *numbers[:at]]
+    alike = [each for each in _named(name, gap, told) or _of_product(found["name"], told) if each is not own]
     pairs = [_ordered(own, each, up=up) for each in alike]
     fitting = [(more, less) for more, less in pairs if near_sum(gap.known, _signed(more, less))]
     # A month and the months up to it grow by two rates: which is meant shows by the distance, if any fits.
     few = len({each.known.printed.value * each.sign for each in alike}) <= _FEW
     return (fitting or pairs)[-1] if fitting or (pairs and few) else None
+
+
+def _of_product(name: str, numbers: Sequence[Number]) -> list[Number]:
+    """Return the growth of the product of the place that 快于全市经济增速 names."""
+    scope = _ECONOMY.fullmatch(name)
+    return [
+        each
+        for each in numbers
+        if scope and each.sign and each.is_share and each.of.endswith(_PRODUCT)
+        if _PLACES.findall(each.block.text[: each.occurrence.span.start])[-1:] == [scope["where"]]
+    ]
 
 
 def _ordered(one: Number, two: Number, *, up: bool) -> tuple[Number, Number]:

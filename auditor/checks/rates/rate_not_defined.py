@@ -67,8 +67,19 @@ _TEXT = tuple(
         (r"(?:建议)?采纳率", r"采纳(?:建议)?", r"(?:提出)(?:审计)?建议"),
     )
 )
+_SETTLED_OF_ALL = (
+    re.compile(r"结案率$"),
+    re.compile(r"(?:办结|审结|审执结|执结|结案)(?:各类)?(?:案件)?$"),
+    re.compile(r"(?:存案|未结|未结案件?|未审结)(?:各类)?(?:案件)?$"),
+)
+"""Cases settled, over these and what is left: 办结 a 件，存案 b 件，结案率 a / (a + b)."""
+_HUNDRED = tuple(
+    (re.compile(rf"每百元营业收入中的{word}$"), re.compile(rf"{above}$"), re.compile(r"营业(?:总)?收入$"))
+    for word, above in (("成本", "营业(?:总)?成本"),)
+)
 _SHUT = re.compile(r"\s*[）)]\s*[为是]\s*$")
 _BASED_ON_ONE = re.compile(r"(?P<name>[^，,。；;（()）]{2,20})[（(]\s*以[^，,。；;（()）]{2,16}为\s*$")
+_MEAN = re.compile("人均|平均|其中")
 _SCALES = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
 _DIGITS = 3
 _FAR = 2
@@ -83,6 +94,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for claim in paragraph.numbers:
             if claim.stated is not None and not claim.sign:
                 yield from _told(facts, paragraph, claim, texts)
+                yield from _settled(facts, paragraph, claim)
+                yield from _hundredth(facts, claim, texts)
     for sheet in sheets(facts):
         yield from _tabled(facts, sheet)
 
@@ -103,18 +116,65 @@ def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Par
             parts, whole = [(ONE, top.known)], [(ONE, base.known)]
             yield judged(facts, quotient(rule(NAME, TITLE), claim.known, parts, whole))
         if len(_values(tops)) == 1 and not bases:
-            yield from _elsewhere(facts, claim, tops[0], _all_called(texts, claim, below))
+            yield from _elsewhere(facts, claim, tops, _all_called(texts, claim, below))
+        elif len(_values(bases)) == 1 and not tops:
+            yield from _elsewhere(facts, claim, _all_called(texts, claim, above), bases)
 
 
-def _elsewhere(facts: Facts, claim: Number, top: Number, bases: Sequence[Number]) -> Iterator[Outcome]:
-    """Judge a rate whose base another chapter tells: which of several is meant, it shows, or a slip does."""
-    fitting = [each for each in bases if _fit(claim, top, each)]
-    held = [each for each in fitting if near_ratio(claim.known, top.known, each.known)]
-    slips = [each for each in fitting if _slipped(claim.known, top.known, each.known)]
-    meant = held[:1] or (slips[:1] if len(_values(slips)) == 1 else [])
-    for base in meant:
+def _elsewhere(
+    facts: Facts, claim: Number, tops: Sequence[Number], bases: Sequence[Number]
+) -> Iterator[Outcome]:
+    """Judge a rate of which another chapter tells the part or the base: which of several is meant, it shows, or a slip does."""
+    pairs = [(top, base) for top in tops for base in bases if top is not base and _fit(claim, top, base)]
+    held = [each for each in pairs if near_ratio(claim.known, each[0].known, each[1].known)]
+    slips = [each for each in pairs if _slipped(claim.known, each[0].known, each[1].known)]
+    several = {tuple(each.known.printed.value for each in pair) for pair in slips}
+    meant = held[:1] or (slips[:1] if len(several) == 1 else [])
+    for top, base in meant:
         parts, whole = [(ONE, top.known)], [(ONE, base.known)]
         yield judged(facts, quotient(rule(NAME, TITLE), claim.known, parts, whole))
+
+
+def _hundredth(facts: Facts, claim: Number, texts: Sequence[Paragraph]) -> Iterator[Outcome]:
+    """Judge 每百元营业收入中的成本: a hundred times one amount over the other, which the document tells once for its time."""
+    for rate, above, below in _HUNDRED:
+        if not rate.search(_words(claim)) or claim.dimension != "money":
+            continue
+        tops, bases = _all_called(texts, claim, above), _all_called(texts, claim, below)
+        if len(_values(tops)) == len(_values(bases)) == 1:
+            top, base = tops[0].known, bases[0].known
+            yield judged(
+                facts, quotient(rule(NAME, TITLE), claim.known, [(Fraction(100), top)], [(ONE, base)])
+            )
+
+
+def _settled(facts: Facts, paragraph: Paragraph, claim: Number) -> Iterator[Outcome]:
+    """Judge 办结 a 件，存案 b 件，…结案率为 p% in one sentence."""
+    rate, above, left = _SETTLED_OF_ALL
+    if not claim.is_share or not rate.search(_words(claim)):
+        return
+    own = [
+        each
+        for each in paragraph.numbers
+        if each.sentence == claim.sentence and each.occurrence.span.start < claim.occurrence.span.start
+    ]
+    counted = [
+        each
+        for each in own
+        if each.stated and each.dimension.startswith("count") and not (each.sign or each.depth)
+    ]
+    tops = [each for each in counted if above.search(_words(each)) and not _MEAN.search(each.clause)]
+    rests = [each for each in counted if left.search(_words(each))]
+    # 新收 1,000 件，审结 950 件，未结 100 件，结案率 95%: some take it of what came in.
+    if tops and any(
+        near_ratio(claim.known, tops[0].known, each.known) for each in counted if each.known.printed.value
+    ):
+        return
+    if len(tops) == len(rests) == 1 and tops[0].known.printed.value > 0:
+        top = tops[0].known
+        yield judged(
+            facts, quotient(rule(NAME, TITLE), claim.known, [(ONE, top)], [(ONE, top), (ONE, rests[0].known)])
+        )
 
 
 def _slipped(claim: Stated, top: Stated, base: Stated) -> bool:

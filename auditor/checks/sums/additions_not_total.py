@@ -34,7 +34,9 @@ _TOTAL = re.compile(
 )
 # 加上维护的 142.0 公里，全年作业里程 230.4 公里: what is counted and measured has no word for its total.
 _ALL = re.compile(r"^(?:全年|全部|合计|共计?|总计|累计|总)[^，,。；;、]{0,14}$")
-_JOINS = re.compile(r"^\s*(?:[、，,]|以?及|和)\s*(?:再)?(?:加上?)?[^，,。；;、]{2,24}$")
+_JOINS = re.compile(
+    r"^\s*(?:[、，,]|以?及|和)\s*(?:再)?(?:加上?)?(?:从[^，,。；;、]{2,16}、)?[^，,。；;、]{2,24}$"
+)
 _OTHER = re.compile(r"同比|[比较]上年|增加|减少|其中|减去|扣除|扣减|减(?!税|免)")
 _COMPARED = re.compile(r"[比较与]上年|同比|上年(?:决算|执行|完成|实际)数?")
 _PLANNED = re.compile(r"(?:预算|计划|任务|目标)数?(?:为)?$")
