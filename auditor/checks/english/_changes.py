@@ -31,6 +31,8 @@ _BECOMES = re.compile(
     r"^[^.;:,]{0,90}?\b(?:was|were|is|are|has been|have been|will be|to be)\s+(?:\w+\s+){0,3}?(?:increas|decreas|reduc|cut|rais|lower|fall|rise|grow)\w*(?: by(?: of)?)?[^.;:,]{0,4}$",
     re.IGNORECASE,
 )
+_BETTER = re.compile(r"improv", re.IGNORECASE)
+"""What improves may rise or fall: a margin, a ratio of costs, a time to wait."""
 _BRACKET = re.compile(rf"^\s*\({SIGN}$")
 _SEPARATED = re.compile(r"[,;(–—]|\s-\s|\bwith\b|\band\b|\bas\b")
 _PLAIN = re.compile(
@@ -64,6 +66,11 @@ class Change:
             return 0, ""
         name = "up" if found["up"] else "down"
         return start + found.start(name), found[name]
+
+    @property
+    def open(self) -> bool:
+        """Whether its word leaves open which way it went."""
+        return _BETTER.match(self.cue()[1]) is not None
 
 
 def changes(sentence: Sentence, told: Sequence[Told]) -> Iterator[Change]:
@@ -236,4 +243,7 @@ def sign_of(change: Change) -> Fraction:
     number = change.amount or change.rate
     if number is not None and number.stated is not None and number.known.printed.value < 0:
         return Fraction(1)
+    now, base = change.now, change.bases[0] if len(change.bases) == 1 else None
+    if change.open and now is not None and base is not None and now.stated and base.stated:
+        return Fraction(1 if now.known.printed.value >= base.known.printed.value else -1)
     return Fraction(change.way)

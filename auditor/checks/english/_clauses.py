@@ -273,4 +273,6 @@ def _change(number: Number, words: str, behind: str) -> int | None:
 def _motion(words: str) -> int:
     """Return which way the word just before `from` or `to` goes, or that above or below a target; 0 where none does."""
     found = _GOAL.search(words) or _FROM_WAY.search(words)
-    return 0 if found is None else 1 if found["up"] else -1
+    if found is None or found.group().lower().startswith("improv"):
+        return 0  # a share of costs improves by falling
+    return 1 if found["up"] else -1

@@ -81,7 +81,7 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
     after, before = level.printed.value, earlier.printed.value
     if min(after, before) <= 0:
         return
-    if after != before and (after > before) != (change.way > 0):
+    if after != before and (after > before) != (change.way > 0) and not change.open:
         if now not in change.sentence.numbers:
             return  # what the sentence before tells need not be what increased
         comparison = tree.Relation.GREATER if change.way > 0 else tree.Relation.LESS

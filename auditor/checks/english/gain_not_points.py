@@ -16,6 +16,7 @@ from auditor.checks.common.relations import ONE, judged, rule, summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -40,7 +41,7 @@ _FROM = re.compile(
 _TO = re.compile(
     r"^\s*(?:per ?cent|%)?[^.;,()0-9]{0,30}(?:\b(?:19|20)[0-9]{2}[^.;,()0-9]{0,20})?\bto\s*$", re.IGNORECASE
 )
-_FALL = re.compile(r"fell|falls|decl|decr|drop|down", re.IGNORECASE)
+_FALL = re.compile(r"fell|fall|decl|decr|drop|down|reduc|loss", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:by|in|at)\b[^.;]{0,30}(?:19|20)[0-9]{2}|\b(?:the|this|that|its|their) (?:share|rate|figure|level|proportion|percentage)\b|"
     r"\bafter (?:the|it)\b|\b(?:at|by) the end\b|\ba year later\b",
@@ -57,7 +58,8 @@ _EXTREMES = re.compile(
     r"\bhighest\b.*\blowest\b|\blowest\b.*\bhighest\b|\blargest\b.*\bsmallest\b|\bbest\b.*\bworst\b",
     re.IGNORECASE | re.DOTALL,
 )
-_UP = frozenset("gain increase rise improvement".split())
+_BETTER = re.compile(r"improv", re.IGNORECASE)
+"""What improves may fall: the share that waits too long."""
 _TWO = 2
 
 
@@ -91,7 +93,7 @@ def _judged(
         and _BY.match(text[end_of(last) : change.occurrence.span.start])
     ):
         # rose from 84.2 percent in 2022 to 87.3 percent in 2023, or by 3.1 percentage points
-        sign = -ONE if _FALL.search(way["way"]) else ONE
+        sign = _sign(way["way"], first, last)
         parts = [(sign, last.known), (-sign, first.known)]
         yield judged(facts, summed(rule(NAME, TITLE), change.known, parts, role="stated"))
         return
@@ -106,6 +108,13 @@ def _judged(
         return
     if not _AGAIN.search(between) or _OTHER.search(between):
         return
-    sign = ONE if said["way"].lower() in _UP else -ONE
+    sign = _sign(said["way"], first, last)
     parts = [(sign, last.known), (-sign, first.known)]
     yield judged(facts, summed(rule(NAME, TITLE), change.known, parts, role="stated"))
+
+
+def _sign(word: str, first: Number, last: Number) -> Fraction:
+    """Return which way a word goes, or the two percentages where it leaves that open."""
+    if _BETTER.match(word):
+        return ONE if last.known.printed.value >= first.known.printed.value else -ONE
+    return -ONE if _FALL.match(word) else ONE

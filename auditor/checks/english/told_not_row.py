@@ -91,7 +91,8 @@ def _changed(facts: Facts, sentence: Sentence, change: Change) -> Iterator[Outco
     relations = [
         (row, period, relation)
         for row, period in found
-        if (relation := _relation(told, level, row, period, sign_of(change))) is not None
+        for sign in ((sign_of(change), -sign_of(change)) if change.open else (sign_of(change),))
+        if (relation := _relation(told, level, row, period, sign)) is not None
     ]
     same = [each for each in relations if level is None or each[0].prints(level.known, each[1].now)]
     right = next((each for each in same if fits(facts, each[2])), None)

@@ -40,7 +40,7 @@ _CLOSES = re.compile(
 )
 _OFF = re.compile(r"^(?:减|less\b|deduct)|影响额", re.IGNORECASE)
 _COST = re.compile(
-    r"成本|费用|支出|所得税|\b(?:costs?|expenses?|tax(?:es)?|provision|expenditures?|charges?)\b",
+    r"成本|费用|支出|所得税|\b(?:costs?|expenses?|tax(?:es)?|provision|expenditures?|charges?|impairments?|depreciation|amorti[sz]ation)\b",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"^(?:其中|of which)", re.IGNORECASE)
@@ -111,7 +111,24 @@ def _parts(sheet: Sheet, above: Sequence[_Line], total: Row, columns: Sequence[C
             broken = sum(1 for column in columns if _told(sheet, parts, total, column)) - len(kept)
             if len(kept) > max(best[0], broken - 1):
                 best = len(kept), parts
-    return best[1]
+    return _turned(sheet, best[1], total, columns)
+
+
+def _turned(sheet: Sheet, parts: list[_Line], total: Row, columns: Sequence[Column]) -> list[_Line]:
+    """Return the parts with a line taken off where just that gives the periods in which it is told: an impairment, a loss."""
+
+    def gives(lines: Sequence[_Line]) -> list[bool]:
+        return [_gives(sheet, lines, total, column, MEANT) for column in columns]
+
+    kept = gives(parts) if parts else []
+    if all(kept):
+        return parts
+    for at, line in enumerate(parts[1:], 1):
+        others = [*parts[:at], attrs.evolve(line, sign=-line.sign), *parts[at + 1 :]]
+        now = gives(others)
+        if sum(now) > sum(kept) and all(two for one, two in zip(kept, now, strict=True) if one):
+            return others
+    return parts
 
 
 def _signed(lines: Sequence[_Line]) -> Iterator[list[_Line]]:

@@ -22,6 +22,8 @@ _BOUND = re.compile(
     r"^(?:at (?:least|most)|(?:no|not) (?:more|less|fewer) than|limit(?: of)?)\s+(?=[0-9$€£])", re.IGNORECASE
 )
 """Words that make a number a bound: a target, and no name of a row. Over 65 and under 25 name classes."""
+_THOUSANDS = "000"
+"""Behind the sign of a currency it says what the amounts of a column are printed in: £000."""
 BLANK = frozenset({"-", "--", "—", "——", "/", "\\", "―"})
 """Texts of a cell that state no value: a dash for nothing."""
 CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
@@ -32,7 +34,10 @@ CLASS = re.compile(r"岁|(?:以上|以下|以内)$")
 def is_value(text: str) -> bool:
     """Whether a cell states a number, perhaps with its unit, or a blank dash."""
     folded = _BOUND.sub("", fold(text).strip())
-    folded = folded[without_currency(folded)[1] :]
+    currency = without_currency(folded)[1]
+    folded = folded[currency:]
+    if currency and folded == _THOUSANDS:
+        return False
     if folded.startswith("("):
         folded = f"({folded[1 + without_currency(folded[1:])[1] :]}"  # ($8,600)
     return folded in BLANK or bool(_VALUE.match(folded)) or _numeral(folded)
