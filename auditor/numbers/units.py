@@ -36,6 +36,8 @@ _CLASSIFIERS = frozenset(
 _ONE = Fraction(1)
 _SIGNS_BEFORE = frozenset("$€£")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_NOUNS = {"dollars": "$", "pounds": "£", "euros": "€", "yuan": "元", "people": ""}
+"""What a scale in words may be of, and the unit that it is: 5.3 billion dollars are $5.3 billion."""
 
 
 @attrs.frozen
@@ -99,6 +101,10 @@ def unit_of(symbol: str) -> Unit:
     if scale in _SCALES:
         # $259 million is an amount in $.
         base = unit_of(rest)
+        return Unit(symbol, base.dimension, base.factor * _SCALES[scale])
+    scale, _, noun = symbol.partition(" ")
+    if scale in _SCALES and noun.lower().split(" ")[-1] in _NOUNS:
+        base = unit_of(_NOUNS[noun.lower().split(" ")[-1]])
         return Unit(symbol, base.dimension, base.factor * _SCALES[scale])
     for prefix in sorted(_MULTIPLES, key=len, reverse=True):
         rest = symbol.removeprefix(prefix)

@@ -41,6 +41,12 @@ NOUN_OF = re.compile(
 NOUN = re.compile(
     rf"^\s*\)?\s*(?:[a-z-]+\s+){{0,3}}?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))\b", re.IGNORECASE
 )
+_AMOUNTED = re.compile(
+    rf"\b(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:\s+(?:in|during|over|since|from)\s+[^.;,()]{{2,50}}?)?\s+(?:is|was)\b\s*"
+    rf"(?:[a-z -]{{3,30}},? or\b)?{_SOME}{SIGN}$",
+    re.IGNORECASE,
+)
+"""The increase over ten years is almost one third, or 32.0 percent."""
 _ARTICLE = re.compile(rf"(?:\ban?(?:\s+[a-z]+)?|\bthe|\bor|[(,–—-]){SIGN}$", re.IGNORECASE)
 WAY = re.compile(
     r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|up|ahead of|in excess of)|(?P<down>lower|less|fewer|below|under|short of|down|behind|beneath))\b"
@@ -116,7 +122,7 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"^\s*(?:nationally|elsewhere|among\b|on average|(?:for|at|in) (?!(?:the )?(?:fiscal|financial|calendar|year|quarter|half|month|week|FY|same|comparable|corresponding|previous|prior|preceding|last|end|start|beginning|close|[0-9]|"
+    r"^\s*(?:nationally|elsewhere|among\b|on average|(?:for|at|in) (?!(?:the )?(?:fiscal|financial|calendar|year|quarter|half|month|week|FY|same|comparable|corresponding|previous|prior|preceding|last|end|start|beginning|close|[0-9]|[QH][1-4]\b|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|first|second|third|fourth)))",
     re.IGNORECASE,
 )
@@ -263,7 +269,12 @@ def _change(number: Number, words: str, behind: str) -> int | None:
         return 1 if printed[0] == "+" else -1
     if (found := MOVED.search(words) or NOUN_OF.search(words)) and not _MEAN.search(words[: found.start()]):
         return 1 if found["up"] else -1
-    if (found := NOUN.match(behind)) and _ARTICLE.search(words):
+    # a $695 thousand, or 40%, increase
+    if number.is_share and (found := _AMOUNTED.search(words)):
+        return 1 if found["up"] else -1
+    if (found := NOUN.match(behind.removeprefix(",") if _OR.match(words) else behind)) and _ARTICLE.search(
+        words
+    ):
         return 1 if found["up"] else -1
     if (found := WAY.match(behind)) and _WAS.search(words):
         return 1 if found["up"] else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient
-from auditor.checks.common.tables import Sheet, is_rate, is_share, whole_of_shares
+from auditor.checks.common.tables import Sheet, header, is_rate, is_share, whole_of_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from auditor.report.model import Column
 
 _LEARNED = 3
+_LEARNED_BARE = 5
 
 
 def shares(facts: Facts, info: RuleInfo, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
     """Judge a column of shares: each row's amount over the amount of the total row."""
-    for claim in columns:
+    for at, claim in enumerate(columns):
+        if at and header(claim).strip() == "%":
+            yield from _of_first(facts, info, sheet, claim, columns[at - 1])
         whole = whole_of_shares(sheet, claim) if is_share(claim) else None
         if (whole is None or sheet.at(whole, claim) is None) and is_share(claim):
             yield from _grouped(facts, info, sheet, claim, columns)
@@ -50,6 +53,28 @@ def shares(facts: Facts, info: RuleInfo, sheet: Sheet, columns: Sequence[Column]
         if base is not None and (len(rows) - kept) * most <= kept:
             for share, part in rows:
                 yield judged(facts, quotient(info, share, [(ONE, part)], [(ONE, base)]))
+
+
+def _of_first(facts: Facts, info: RuleInfo, sheet: Sheet, claim: Column, amount: Column) -> Iterator[Outcome]:
+    """Judge a column headed % by the amounts beside it: most are shares of the one row above that has none, net sales."""
+    pairs = [
+        (share, part)
+        for row in sheet.table.rows
+        if (share := sheet.at(row, claim)) is not None and (part := sheet.at(row, amount)) is not None
+        if share.unit.dimension == "ratio" and share.printed.value
+    ]
+    for row in sheet.table.rows:
+        base = sheet.at(row, amount)
+        if sheet.at(row, claim) is not None:
+            return
+        if base is None or base.printed.value <= 0:
+            continue
+        alike = [pair for pair in pairs if pair[1].unit.dimension == base.unit.dimension]
+        kept = sum(1 for share, part in alike if near_ratio(share, part, base))
+        if kept >= _LEARNED_BARE and (len(alike) - kept) * 3 <= kept:
+            for share, part in alike:
+                yield judged(facts, quotient(info, share, [(ONE, part)], [(ONE, base)]))
+            return
 
 
 def _grouped(

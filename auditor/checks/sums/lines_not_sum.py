@@ -47,7 +47,9 @@ _WITHIN = re.compile(r"^(?:其中|of which)", re.IGNORECASE)
 _MARKED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十]+[)）]|加|减)")
 _RATES = re.compile(r"率|比|均|增|%|per ?cent|rate|ratio|margin|average", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"(?:19|20)[0-9]{2}(?:[-–/][0-9]{2,4})?|\s|年度?|[0-9]{1,2}月|[0-9]{1,2}日|[末初]|(?:本|上|去|当)(?:年|期)|期|同|金额|数|余额"
+    r"(?:19|20)[0-9]{2}(?:[-–/][0-9]{2,4})?|\s|\b(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\b|\bQ[1-4]\b|年度?|[0-9]{1,2}月|[0-9]{1,2}日|[末初]|(?:本|上|去|当)(?:年|期)|期|同|金额|数|余额|"
+    r"\b(?:quarter|(?:fiscal|financial|full) year)\b",
+    re.IGNORECASE,
 )
 _BLANKS = frozenset({"", "-", "--", "—", "——", "–", "―", "/"})
 _MOST_PARTS = 30

@@ -72,7 +72,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _rates(facts, row, tuple(map(_as_printed, line)), _meant(lines, row, amounts))
             if "累计" in (row.label or row.name):
                 yield from _running(facts, line, [each for other, each in amounts if other is not row])
-        yield from _sums(facts, sheet, columns)
+        for years in _by_year(columns):
+            yield from _sums(facts, sheet, years)
 
 
 def _meant(
@@ -198,6 +199,15 @@ def _near(claim: Stated, above: Stated, below: Stated, scale: Fraction) -> bool:
         return shown_ratio(claim, above, below)
     ratio = above.printed.value / below.printed.value * scale
     return abs(ratio - claim.printed.value) <= claim.printed.step
+
+
+def _by_year(columns: Sequence[Column]) -> list[list[Column]]:
+    """Return all columns, or those of each year where the years take turns: Q1 2024, Q1 2023, Q2 2024, Q2 2023."""
+    years = [re.findall(r"(?:19|20)[0-9]{2}", header(each)) for each in columns]
+    if not all(len(each) == 1 for each in years) or years == sorted(years):
+        return [list(columns)]
+    told = sorted({year for (year,) in years})
+    return [[each for each, (own,) in zip(columns, years, strict=True) if own == year] for year in told]
 
 
 def _sums(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:

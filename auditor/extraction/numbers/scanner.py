@@ -38,6 +38,8 @@ _CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五�
 _MATH = re.compile(r"\$(?P<body>[^$\n]{1,80})\$")
 # Between two amounts of dollars stand plain words, or thousands in groups; in a formula only commands do.
 _DOLLARS = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?<![\\A-Za-z])[A-Za-z]{3,}")
+_NEXT_AMOUNT = re.compile(r"[\s(/–—-]\$[0-9]")
+"""Behind a blank the second sign begins an amount: from $42 to $82."""
 _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 # 周转量 1 228.3 亿吨公里: thousands parted by a blank, behind a word that numbers no table and before a unit.
 _BLANK_GROUPS = re.compile(
@@ -136,7 +138,7 @@ def _numeral(text: str) -> Numeral | None:
 def _math(folded: str, taken: bytearray) -> Iterator[Found]:
     r"""Find numerals that OCR wrote as formulas, with blanks between the digits: $7 7 . 2 \%$."""
     for span in _MATH.finditer(folded):
-        if _DOLLARS.search(span["body"]):
+        if _DOLLARS.search(span["body"]) or _NEXT_AMOUNT.match(folded, span.end("body") - 1):
             continue
         low, high = span.span("body")
         for spaced in _SPACED.finditer(folded, low, high):

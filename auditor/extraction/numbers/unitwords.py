@@ -69,7 +69,7 @@ _UNIT = re.compile(
     rf"|{_SCALES}?(?:{_some(_MEASURES)}){_PER}"
     rf"|{_SCALES}?(?:大(?=类|项))?(?:{_some(_CLASSIFIERS)})(?:\s*[（(]\s*[套次部人张]\s*[)）])?{_PER}"
     rf"|(?:万亿|千万|百万|亿|万)(?![一-龥])"
-    rf"|(?:trillion|billion|million|thousand)(?:\s+(?:dollars|people|yuan|pounds))?"
+    rf"|(?:trillion|billion|million|thousand)(?:\s+(?:(?:US |U\.S\. )?[Dd]ollars|[Ee]uros|people|yuan|pounds))?"
     rf"|(?:pence|cents)(?![A-Za-z])|(?<=[0-9])p(?![A-Za-z0-9]|\.[a-z]))"
     r"(?:人民币)?"
 )
