@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks.common.relations import ONE, judged, near_ratio, quotient
+from auditor.checks.common.relations import ONE, Weighted, judged, near_ratio, quotient
+from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import Sheet, header, is_rate, is_share, whole_of_shares
 
 if TYPE_CHECKING:
@@ -13,8 +15,9 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, RuleInfo
-    from auditor.report.model import Column
+    from auditor.report.model import Column, Row
 
+ZERO = Fraction(0)
 _LEARNED = 3
 _LEARNED_BARE = 5
 
@@ -22,8 +25,8 @@ _LEARNED_BARE = 5
 def shares(facts: Facts, info: RuleInfo, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
     """Judge a column of shares: each row's amount over the amount of the total row."""
     for at, claim in enumerate(columns):
-        if at and header(claim).strip() == "%":
-            yield from _of_first(facts, info, sheet, claim, columns[at - 1])
+        if at and header(claim).strip() in {"%", f"{header(columns[at - 1])} %"}:
+            yield from _beside(facts, info, sheet, (columns[at - 1], claim), columns)
         whole = whole_of_shares(sheet, claim) if is_share(claim) else None
         if (whole is None or sheet.at(whole, claim) is None) and is_share(claim):
             yield from _grouped(facts, info, sheet, claim, columns)
@@ -55,26 +58,61 @@ def shares(facts: Facts, info: RuleInfo, sheet: Sheet, columns: Sequence[Column]
                 yield judged(facts, quotient(info, share, [(ONE, part)], [(ONE, base)]))
 
 
-def _of_first(facts: Facts, info: RuleInfo, sheet: Sheet, claim: Column, amount: Column) -> Iterator[Outcome]:
-    """Judge a column headed % by the amounts beside it: most are shares of the one row above that has none, net sales."""
-    pairs = [
-        (share, part)
+def _beside(
+    facts: Facts, info: RuleInfo, sheet: Sheet, pair: tuple[Column, Column], columns: Sequence[Column]
+) -> Iterator[Outcome]:
+    """Judge shares by the amounts beside them: of one row of these amounts, of their sum, or of another amount of each row.
+
+    What they are of is learned: that whole is meant over which most of them are right.
+    """
+    amount, claim = pair
+    others = [each for each in columns if each is not amount and not is_rate(sheet, each)]
+    rows = [
+        (row, share, part)
         for row in sheet.table.rows
         if (share := sheet.at(row, claim)) is not None and (part := sheet.at(row, amount)) is not None
-        if share.unit.dimension == "ratio" and share.printed.value
+        if share.unit.dimension == "ratio" and share.printed.value and part.printed.value > 0
     ]
+    # Shares of 100 % are of any whole.
+    told = [each for each in rows if each[1].printed.value != 1]
+    best: tuple[int, list[tuple[Stated, Stated, list[Weighted]]]] = (0, [])
+    for bases in _wholes(sheet, amount, others, [row for row, _, _ in told]):
+        held = [
+            (share, part, base)
+            for (_, share, part), base in zip(told, bases, strict=True)
+            if base and sum((value.printed.value for _, value in base), ZERO) > 0
+        ]
+        kept = sum(1 for share, part, base in held if _right(share, part, base))
+        sure = kept >= _LEARNED_BARE and (len(held) - kept) * 3 <= kept
+        if (sure or (kept >= _LEARNED - 1 and len(held) == kept + 1 and _exact(held))) and kept > best[0]:
+            best = kept, held
+    for share, part, base in best[1]:
+        yield judged(facts, quotient(info, share, [(ONE, part)], base))
+
+
+def _wholes(
+    sheet: Sheet, amount: Column, others: Sequence[Column], rows: Sequence[Row]
+) -> Iterator[list[list[Weighted]]]:
+    """Iterate over what shares may be of, a whole for each row."""
     for row in sheet.table.rows:
-        base = sheet.at(row, amount)
-        if sheet.at(row, claim) is not None:
-            return
-        if base is None or base.printed.value <= 0:
-            continue
-        alike = [pair for pair in pairs if pair[1].unit.dimension == base.unit.dimension]
-        kept = sum(1 for share, part in alike if near_ratio(share, part, base))
-        if kept >= _LEARNED_BARE and (len(alike) - kept) * 3 <= kept:
-            for share, part in alike:
-                yield judged(facts, quotient(info, share, [(ONE, part)], [(ONE, base)]))
-            return
+        if row not in rows and (base := sheet.at(row, amount)) is not None:
+            yield [[(ONE, base)]] * len(rows)
+    if len(rows) > 1:
+        parts = [(ONE, part) for row in rows if (part := sheet.at(row, amount)) is not None]
+        yield [parts] * len(rows)
+    for other in others:
+        cells = [sheet.at(row, other) for row in rows]
+        yield [[(ONE, cell)] if cell is not None else [] for cell in cells]
+
+
+def _right(share: Stated, part: Stated, base: Sequence[Weighted]) -> bool:
+    whole = sum((value.printed.value for _, value in base), ZERO)
+    return abs(part.printed.value / whole - share.printed.value) * 2 <= share.printed.step
+
+
+def _exact(held: Sequence[tuple[Stated, Stated, list[Weighted]]]) -> bool:
+    """Whether the shares that are right have so many digits that chance hardly explains them."""
+    return sum(digits(share) for share, part, base in held if _right(share, part, base)) > MEANT
 
 
 def _grouped(

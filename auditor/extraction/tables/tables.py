@@ -8,6 +8,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.numbers.unitwords import unit_in_header
+from auditor.extraction.tables.bracketshares import split_brackets
 from auditor.extraction.tables.cellvalues import BLANK, YEARS, is_value, states_values
 from auditor.extraction.tables.forms import form_parts
 from auditor.extraction.tables.labelcolumns import attributes, joined_code, prose, split_codes
@@ -71,7 +72,7 @@ _SIDES = {2: ("左", "右"), 3: ("左", "中", "右"), 4: ("左", "中左", "中
 
 def read_tables(grid: Grid) -> list[TableDraft]:
     """Return the tables of `grid`: one, one for each side (收入 | 支出), or one for each part of a form."""
-    grid = attrs.evolve(grid, cells=tuple(_below_zero(cell) for cell in grid.cells))
+    grid = split_brackets(attrs.evolve(grid, cells=tuple(_below_zero(cell) for cell in grid.cells)))
     return [table for part in form_parts(grid) for table in _sides(part)]
 
 
