@@ -161,3 +161,18 @@ def test_any_text(text: str) -> None:
     assert all(item.start >= end for item, end in zip(found, ends, strict=False))
     held = {at for item in found for at in range(item.start, item.end)}
     assert {at for at, char in enumerate(text) if char in "0123456789"} <= held
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("In 2016 there were 456 612 deaths.", ["2016", "456 612"]),
+        ("Of these, 405 370 (88.8%) were natural.", ["405 370", "88.8%"]),
+        ("In 2016 456 deaths were told of.", ["2016", "456"]),
+        ("boys 125 300 400 in all", ["125", "300", "400"]),
+        ("Grade 9 120 pupils", ["9", "120"]),
+    ],
+)
+def test_blanks_part_thousands_between_plain_words(text: str, numbers: list[str]) -> None:
+    """A blank groups the digits of a number in a sentence, not the cells of a row or a number behind a name."""
+    assert [text[each.start : each.end] for each in scan(text)] == numbers

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NAME = "percent-not-ratio"
 TITLE = {"zh": "百分比与部分、总数不符", "en": "a percentage is not the part over the whole"}
-_OPENS = re.compile(r"^[^.;:()]{0,70}\(\s*$")
+_OPENS = re.compile(r"^[^.;:()]{0,70}\(\s*(?:n\s*=\s*)?$", re.IGNORECASE)
 _OR = re.compile(r"^[^.;:()]{0,70}(?:,\s*(?:or\s*)?|\bor\s*)$")
 _OF_BARE = re.compile(r"^\s*\)?\s*of (?:(?:the|all|our|its|their|these|those|a total of) )*[$€£]?\s*$")
 _OF = re.compile(
@@ -65,6 +65,7 @@ _TOLD = re.compile(
 _NOUN = re.compile(r"^\s*(?:[a-z-]+\s){0,2}?(?P<noun>[a-z]{4,}s)\b")
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\s*$", re.IGNORECASE)
 _OF_AMOUNT = re.compile(r"\b(?:of|at|was|being)\s*[$€£]*\s*$")
+_ALL = frozenset("total company group consolidated overall".split())
 _BACK, _MANY = 60, 2
 _CLOSE, _SLIPPED = 12, 3
 _ONE_DIGIT = frozenset({"digit", "swap", "shift"})
@@ -350,7 +351,7 @@ def _called(pair: _Pair, pool: Sequence[Number]) -> list[Stated]:
         words = each.block.text[start : each.occurrence.span.start]
         if len(re.findall(r"[$%]|percent", words)) > 1 and not _ROSE_TO.search(words):
             continue  # only the first amount of a sentence bears its subject's name
-        if terms(_SUBJECT.split(words)[0]) == named:
+        if terms(_SUBJECT.split(words)[0]) - _ALL == named - _ALL:
             found.append(each.known)
     return found
 

@@ -29,6 +29,11 @@ _GONE = re.compile(
     r"^\s*of\b|\b(?:of (?:the|that|which|this|its)|out of)\b|\b(?:spent|used|paid|repaid|withdrawn|disbursed|obligated|drawn|allocated|distributed|closed|expended|spend|expenditure|costs?)\b",
     re.IGNORECASE,
 )
+_OF_CHANGE = re.compile(
+    r"^\s*of (?:the|this|that) (?:[a-z]+ )?(?:increase|decrease|growth|rise|decline|reduction|change|fall)\s*[,;.]",
+    re.IGNORECASE,
+)
+"""Revenue grew by D. Two purchases accounted for A of the increase, with the balance of B from growth."""
 _REMAINING = re.compile(r"\b(?:and|with)(?: for)? the (?:remaining|other|rest,?)\s*$", re.IGNORECASE)
 _A_OF = re.compile(r"^\s*(?:out )?of (?:the |its |their |our )?$", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -42,7 +47,10 @@ _PAIR = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge what English sentences say is left."""
+    last: Sentence | None = None
     for sentence in english(facts):
+        near = last is not None and last.paragraph is sentence.paragraph
+        earlier, last = last.stated if last is not None and near else [], sentence
         yield from _remaining(facts, sentence)
         for rest in sentence.numbers:
             words = sentence.before(rest)
@@ -55,7 +63,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 and each.occurrence.span.start < rest.occurrence.span.start
                 and each.dimension == rest.dimension
             ]
-            if len(before) != _PAIR or any(each.sign for each in before):
+            if len(before) == 1 and _OF_CHANGE.match(sentence.after(before[0])):
+                before += [each for each in earlier if each.dimension == rest.dimension]
+                if len(before) != _PAIR:
+                    continue
+            elif len(before) != _PAIR or any(each.sign for each in before):
                 continue
             small, large = sorted(before, key=lambda each: each.known.printed.value)
             parts = [(ONE, large.known), (-ONE, small.known)]

@@ -45,8 +45,14 @@ _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 _BLANK_GROUPS = re.compile(
     r"(?:(?<=[一-龥])(?<![表图章])(?<!附件)|(?<=[一-龥] )(?<![表图章] )(?<!附件 ))[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?= ?[亿万千百]{0,2}[个人名位户家所辆台套吨元件张门亩头只米次平公立千])"
 )
+# of 456 612 deaths: between two plain words no table numbers its rows and no capital names a part of the report.
+_BLANK_GROUPS_LATIN = re.compile(
+    r"(?:(?<![A-Za-z0-9,.-])(?:of|the|were|was|are|is|to|from|by|with|some|about|than|and|total|reached|in all) |(?<=, )|(?<=[(]))"
+    r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?= (?:[a-z]{3,}\b|[(]))"
+)
 # 总诊疗人次 84.7 亿: what is counted stands in the noun before the number.
 _COUNTED_BEFORE = re.compile(r"(?<![一-龥]人均)(?P<counter>人次|户次)数?(?:为|达到?|约|共|近|超)?\s*$")
+_BLANK = re.compile(r"(?<=[0-9]) (?=[0-9])")
 _BARE_POINT = re.compile(r"(?:^|(?:^|[^.])[\s(]|[$£€])\.$")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
@@ -62,6 +68,7 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
         return []
     if not cell:
         folded = _BLANK_GROUPS.sub(lambda found: found.group().replace(" ", ","), folded)
+        folded = _BLANK_GROUPS_LATIN.sub(lambda found: _BLANK.sub(",", found.group()), folded)
     folded, endless = _endless(folded)
     found = [
         Found(start=claim.start, end=claim.end, kind=claim.kind, reason=claim.reason)
