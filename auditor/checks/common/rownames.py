@@ -10,6 +10,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.english import year_of
+from auditor.checks.common.relations import judged, summed
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
 from auditor.report.model import Row
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.english import Sentence
     from auditor.checks.common.numbers import Paragraph, Stated
     from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, RuleInfo
     from auditor.report.model import Column
 
 _SCALES = (("thousand", 10**3), ("000s", 10**3), ("'000", 10**3), ("million", 10**6), ("billion", 10**9))
@@ -170,6 +172,17 @@ def agrees(claim: Stated, cell: Stated, scale: Fraction) -> bool:
     """Whether one value can be printed both ways."""
     one, two = claim.printed, cell.printed
     return abs(abs(one.value) - abs(two.value) * scale) * 2 <= max(one.step, two.step * scale)
+
+
+def scale_in(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Fraction | None:
+    """Return the scale in which a cell repeats a figure of the text, None where it does not."""
+    return next((each for each in scales(facts, sheet, claim, cell) if agrees(claim, cell, each)), None)
+
+
+def of_cell(facts: Facts, info: RuleInfo, claim: Stated, cell: Stated, scale: Fraction) -> Outcome:
+    """Judge a figure of the text by the cell that it repeats: the text may leave out the sign of a loss."""
+    sign = -scale if (claim.printed.value < 0) != (cell.printed.value < 0) else scale
+    return judged(facts, summed(info, claim, [(sign, cell)], role="stated"))
 
 
 def years(text: str) -> set[str]:

@@ -10,7 +10,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.english import year_of
 from auditor.checks.common.numbers import Stated
-from auditor.checks.common.rownames import CHANGES, agrees, headed, levels, named, scales, years
+from auditor.checks.common.rownames import CHANGES, headed, levels, named, scale_in, scales, years
 from auditor.checks.common.tables import Sheet, header
 from auditor.evaluation.facts import Facts
 from auditor.report.model import Column
@@ -60,7 +60,7 @@ class Row:
 
     def scale(self, claim: Stated, cell: Stated) -> Fraction | None:
         """Return the scale in which a cell repeats a figure, None where it does not."""
-        return next((each for each in self.scaled(claim, cell) if agrees(claim, cell, each)), None)
+        return scale_in(self.facts, self.sheet, claim, cell)
 
     def prints(self, claim: Stated, cell: Stated) -> bool:
         """Whether a cell repeats a figure."""

@@ -15,7 +15,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.english import Sentence, end_of
 from auditor.checks.common.relations import near_ratio
-from auditor.checks.common.rownames import agrees, scales
+from auditor.checks.common.rownames import scale_in, scales
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import Sheet, as_percent, header, numeric
 from auditor.checks.english._clauses import NOUN_OF, WAY
@@ -62,8 +62,7 @@ class Told:
 
     def scale(self, number: Number, cell: Stated) -> Fraction | None:
         """Return the scale in which a cell repeats a number, None where it does not."""
-        claim = number.known
-        return next((each for each in self.scaled(number, cell) if agrees(claim, cell, each)), None)
+        return scale_in(self.facts, self.sheet, number.known, cell)
 
     def scaled(self, number: Number, cell: Stated) -> Sequence[Fraction]:
         """Return the scales in which a cell may repeat a number."""

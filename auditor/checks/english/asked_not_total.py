@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import Sentence, is_english, sentences, terms
+from auditor.checks.common.english import Sentence, sentences, terms
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import slip
@@ -36,8 +36,6 @@ _FEWEST = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the numbers of things that the columns of the next table are headed by."""
-    if not is_english(facts):
-        return
     tables = {sheet.block.index: sheet for sheet in sheets(facts) if sheet.block is not None}
     for paragraph in paragraphs(facts):
         sheet = _next(facts, paragraph, tables)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.english import counted, is_english
+from auditor.checks.common.english import counted
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.tables import header, numeric, sheets
 
@@ -41,8 +41,6 @@ _LEAST = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every column of averages."""
-    if not is_english(facts):
-        return
     for sheet in sheets(facts):
         columns = numeric(sheet)
         means = [each for each in columns if _MEAN.search(header(each)) and not _NOT.search(header(each))]

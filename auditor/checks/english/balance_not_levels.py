@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english, sentences
-from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.english import english
 from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
 from auditor.checks.english._moves import Distance, Move, distances, moves
 from auditor.findings import Severity
@@ -56,15 +55,13 @@ _BESIDE = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the balances, and the distances from things told by name, of English sentences."""
-    if not is_english(facts):
-        return
     told: list[tuple[int, Move]] = []
     apart: list[tuple[int, Distance]] = []
-    for paragraph in paragraphs(facts):
-        for sentence in sentences(paragraph):
-            if sentence.numbers:
-                told.extend((paragraph.block.index, move) for move in moves(sentence) if move.level.stated)
-                apart.extend((len(told), each) for each in distances(sentence))
+    for sentence in english(facts):
+        if sentence.numbers:
+            index = sentence.paragraph.block.index
+            told.extend((index, move) for move in moves(sentence) if move.level.stated)
+            apart.extend((len(told), each) for each in distances(sentence))
     for at, (block, claim) in enumerate(told):
         kind = _BALANCE.search(claim.subject)
         if kind is None or claim.level.depth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english, sentences
+from auditor.checks.common.english import sentences
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import ONE, judged, rule, summed
 from auditor.checks.english._named import Name, called
@@ -82,8 +82,6 @@ _DEFINED = re.compile(r"\b(?:capitali[sz]ed|proceeds|software|leases?|dividends)
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the figures of English sentences that bear the name of a difference."""
-    if not is_english(facts):
-        return
     for paragraph in paragraphs(facts):
         own = list(sentences(paragraph))
         for at, sentence in enumerate(own):

@@ -25,7 +25,7 @@ from auditor.checks.common.relations import (
     said,
     summed,
 )
-from auditor.checks.common.rownames import agrees, headed, levels, scales
+from auditor.checks.common.rownames import headed, levels, scale_in, scales
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import Sheet, numeric, sheets
 from auditor.checks.english._heads import columns_named
@@ -296,8 +296,8 @@ def _tabled(facts: Facts, what: str, level: Number) -> list[tuple[Stated, Fracti
             held = [
                 scale
                 for column, value in levels(sheet, row)
-                for scale in scales(facts, sheet, level.known, value)
-                if column is not meant[0] and agrees(level.known, value, scale)
+                if column is not meant[0]
+                and (scale := scale_in(facts, sheet, level.known, value)) is not None
             ]
             # 27.2 in a row of revenue and profit lies far from what is no earlier level of it.
             if before is not None and held and _like(level, before, held[0]):

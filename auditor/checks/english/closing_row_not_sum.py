@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.relations import ONE, judged, plus, rule, summed
 from auditor.checks.common.slips import slip_in_sum
 from auditor.checks.common.tables import is_rate, numeric, sheets
@@ -33,8 +32,6 @@ TITLE = {
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the columns of tables whose last row is the sum of others."""
-    if not is_english(facts):
-        return
     for sheet in sheets(facts):
         found = None if sheet.totals else closing(sheet)
         if found is None or not re.match(r"[A-Za-z]", found[0].label or found[0].name):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import WORDS, is_english
+from auditor.checks.common.english import WORDS
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.findings import Verdict
@@ -39,8 +39,6 @@ _FAR = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the counts whose items bear the noun and a number."""
-    if not is_english(facts):
-        return
     held = _numbered(facts)
     for block in facts.report.blocks:
         if block.kind not in TEXT_KINDS or _ITEM.match(block.text):

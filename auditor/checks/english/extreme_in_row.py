@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english, sentences
+from auditor.checks.common.english import sentences
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
@@ -37,8 +37,6 @@ _FEWEST = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the extremes whose figure stands beside them."""
-    if not is_english(facts):
-        return
     tables = nearby(sheet for sheet in sheets(facts) if len(sheet.details) >= _FEWEST)
     for paragraph in paragraphs(facts):
         near = tables.near(paragraph.block.index, _NEAR)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import end_of, english, is_english, terms
+from auditor.checks.common.english import end_of, english, terms
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, rule, summed
 
@@ -73,8 +73,6 @@ _TWO = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every gain in points behind two percentages."""
-    if not is_english(facts):
-        return
     yield from _in_next(facts)
     for paragraph in paragraphs(facts):
         for at, change in enumerate(paragraph.numbers):

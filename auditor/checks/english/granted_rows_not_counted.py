@@ -12,7 +12,7 @@ from auditor import patterns as re
 from auditor.checks.common.english import WORDS, english, terms
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.relations import evidence_of_words, rule, said
-from auditor.checks.common.rownames import agrees, scales
+from auditor.checks.common.rownames import scale_in
 from auditor.checks.common.tables import header, is_rate, numeric, sheets
 from auditor.findings import Verdict
 from auditor.report.model import Role
@@ -94,8 +94,4 @@ def _total(facts: Facts, sheet: Sheet, column: Column, amount: Number) -> bool:
     if is_rate(sheet, column):
         return False
     cells = [cell for row in sheet.table.rows if _sums(row) and (cell := sheet.at(row, column)) is not None]
-    return any(
-        agrees(amount.known, cell, scale)
-        for cell in cells
-        for scale in scales(facts, sheet, amount.known, cell)
-    )
+    return any(scale_in(facts, sheet, amount.known, cell) is not None for cell in cells)

@@ -13,7 +13,6 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.relations import ONE, fits, judged, quotient, rule, summed
 from auditor.checks.common.rownames import CHANGES
 from auditor.checks.common.tables import header, numeric, sheets
@@ -34,8 +33,6 @@ _LEAST = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every column of percentage changes."""
-    if not is_english(facts):
-        return
     for sheet in sheets(facts):
         columns = numeric(sheet)
         changes = [each for each in columns if CHANGES.search(header(each))]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.english import WORDS, is_english, terms
+from auditor.checks.common.english import WORDS, terms
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import sheets
@@ -70,8 +70,6 @@ _CLOSE = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the counts of English sentences by the list or the table that follows."""
-    if not is_english(facts):
-        return
     rows = frozenset(
         _SERIAL.sub("", row.label or row.name).strip().lower()
         for sheet in sheets(facts)

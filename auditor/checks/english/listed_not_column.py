@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks.common.english import is_english, sentences
+from auditor.checks.common.english import english
 from auditor.checks.common.nearby import nearby
-from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.rownames import levels
 from auditor.checks.common.slips import digits, slip
@@ -21,6 +20,7 @@ from auditor.language import tree
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks.common.numbers import Number, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -33,28 +33,19 @@ _DIGITS = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge English sentences that repeat three and more cells of a column."""
-    if not is_english(facts):
-        return
     tables = nearby(sheets(facts))
-    for paragraph in paragraphs(facts):
-        near = tables.near(paragraph.block.index, _NEAR)
-        for sentence in sentences(paragraph):
-            numbers = [
-                each
-                for each in sentence.numbers
-                if each.stated and not each.sign and digits(each.known) >= _DIGITS
-            ]
-            if len(numbers) <= _LEAST:
-                continue
-            for sheet in near:
-                for column in numeric(sheet):
-                    values = [
-                        value
-                        for row in sheet.table.rows
-                        for own, value in levels(sheet, row)
-                        if own is column and digits(value) >= _DIGITS
-                    ]
-                    yield from _judged(facts, numbers, values)
+    for sentence in english(facts):
+        numbers = [each for each in sentence.stated if not each.sign and digits(each.known) >= _DIGITS]
+        near = tables.near(sentence.paragraph.block.index, _NEAR) if len(numbers) > _LEAST else []
+        for sheet in near:
+            for column in numeric(sheet):
+                values = [
+                    value
+                    for row in sheet.table.rows
+                    for own, value in levels(sheet, row)
+                    if own is column and digits(value) >= _DIGITS
+                ]
+                yield from _judged(facts, numbers, values)
 
 
 def _judged(facts: Facts, numbers: Sequence[Number], values: Sequence[Stated]) -> Iterator[Outcome]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import judged, near_sum, plus, rule, summed
 from auditor.checks.common.slips import LONG, digits, slip_in_sum
@@ -33,8 +32,6 @@ _SHORTEST = 5
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the totals of lines of dots against the lines above them, from the last total on."""
-    if not is_english(facts):
-        return
     above: list[Stated] = []
     last = -1
     for paragraph in paragraphs(facts):

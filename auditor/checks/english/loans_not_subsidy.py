@@ -10,7 +10,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import Sentence, is_english, sentences
+from auditor.checks.common.english import Sentence, sentences
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
 
@@ -39,8 +39,6 @@ _AT = re.compile(r"^[^.;,]{0,30}\bat an? (?:[a-z]+ ){0,3}(?:rate|cost) of\s*$", 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the loans of every sentence that tells a rate before them."""
-    if not is_english(facts):
-        return
     for paragraph in paragraphs(facts):
         own = list(sentences(paragraph))
         for last, sentence in zip([None, *own], own, strict=False):

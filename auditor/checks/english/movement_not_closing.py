@@ -13,7 +13,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.relations import judged, near_sum, plus, rule, summed
 from auditor.checks.common.slips import slip_in_sum
 from auditor.checks.common.tables import numeric, sheets
@@ -42,8 +41,6 @@ _FEWEST = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every stretch of rows from an opening balance to the next closing balance."""
-    if not is_english(facts):
-        return
     for sheet in sheets(facts):
         for rows in _movements(sheet):
             yield from _judged(facts, sheet, rows)

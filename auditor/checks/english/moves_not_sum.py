@@ -11,8 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english, sentences
-from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.english import english
 from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.english._moves import Move, moves
@@ -40,12 +39,9 @@ _SURPLUS = re.compile(r"\b(?:surplus|deficit)\b", re.IGNORECASE)
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge wholes and parts whose levels English sentences tell one after the other."""
-    if not is_english(facts):
-        return
     told = [
-        (paragraph.block.index, move)
-        for paragraph in paragraphs(facts)
-        for sentence in sentences(paragraph)
+        (sentence.paragraph.block.index, move)
+        for sentence in english(facts)
         for move in moves(sentence)
         if move.level.stated is not None and move.way
     ]

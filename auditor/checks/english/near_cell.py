@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import Sentence, cells, is_english, sentences
+from auditor.checks.common.english import Sentence, cells, english
 from auditor.checks.common.nearby import Nearby
-from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import judged, rule, summed
-from auditor.checks.common.rownames import agrees, scales
+from auditor.checks.common.rownames import named, scale_in, scales
 from auditor.checks.common.slips import digits, slip
 from auditor.report.model import Role
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from auditor.checks.common.english import Place
+    from auditor.checks.common.numbers import Number
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -33,35 +33,23 @@ TITLE = {
 _SHORTEST = 6
 """Shorter numbers of two years may differ by one digit and both be right."""
 _NEAR = 8
-_WORD = 3
 _SLIPS = frozenset({"digit", "swap", "digit lost"})
 _TOTAL = re.compile(r"\btotal", re.IGNORECASE)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the long numbers of English sentences by the tables around them."""
-    if not is_english(facts):
-        return
     places = Nearby((each for each in cells(facts) if digits(each.value) > 1), lambda each: each.sheet)
-    for paragraph in paragraphs(facts):
-        here = places.near(paragraph.block.index, _NEAR)
-        for sentence in sentences(paragraph) if here else ():
-            for number in sentence.numbers:
-                if (
-                    number.stated is None
-                    or number.sign
-                    or number.is_share
-                    or digits(number.stated) < _SHORTEST
-                ):
-                    continue
-                found = _slipped(facts, sentence, number, here)
-                if len(found) == 1:
-                    place, scale = found[0]
-                    parts = [(scale, place.value)]
-                    yield judged(
-                        facts,
-                        summed(rule(NAME, TITLE, confidence="medium"), number.stated, parts, role="stated"),
-                    )
+    for sentence in english(facts):
+        here = places.near(sentence.paragraph.block.index, _NEAR)
+        for number in sentence.stated if here else ():
+            if number.sign or number.is_share or digits(number.known) < _SHORTEST:
+                continue
+            found = _slipped(facts, sentence, number, here)
+            if len(found) == 1:
+                (place, scale), info = found[0], rule(NAME, TITLE, confidence="medium")
+                parts = [(scale, place.value)]
+                yield judged(facts, summed(info, number.known, parts, role="stated"))
 
 
 def _slipped(
@@ -69,21 +57,17 @@ def _slipped(
 ) -> list[tuple[Place, Fraction]]:
     found: list[tuple[Place, Fraction]] = []
     for place in places:
+        if scale_in(facts, place.sheet, number.known, place.value) is not None:
+            return []
         for scale in scales(facts, place.sheet, number.known, place.value):
-            if agrees(number.known, place.value, scale):
-                return []
             should = abs(place.value.printed.value) * scale
-            if slip(number.known, should) in _SLIPS and _meant(sentence, number, place):
+            if slip(number.known, should) in _SLIPS and _meant(facts, sentence, number, place):
                 found.append((place, scale))
     return found
 
 
-def _meant(sentence: Sentence, number: Number, place: Place) -> bool:
+def _meant(facts: Facts, sentence: Sentence, number: Number, place: Place) -> bool:
     """Whether the sentence names the row, or a total."""
     if place.row.role is Role.TOTAL and _TOTAL.search(sentence.before(number)[-60:]):
         return True
-    label = re.escape(" ".join((place.row.label or "").split()))
-    return (
-        len(label) > _WORD
-        and re.once(rf"(?<![\w-]){label}(?![\w-])", re.IGNORECASE).search(sentence.text) is not None
-    )
+    return any(each.row is place.row for each in named(facts, sentence))

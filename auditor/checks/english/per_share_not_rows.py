@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.relations import ONE, fits, judged, near_ratio, quotient, rule
 from auditor.checks.common.tables import Sheet, numeric, sheets
 from auditor.numbers import unit_of
@@ -41,8 +40,6 @@ _SCALES = tuple(Fraction(10) ** power for power in (0, 3, -3, 6, -6))
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rows of every table that prints income, shares and their quotient."""
-    if not is_english(facts):
-        return
     for sheet in sheets(facts):
         labels = {row.name: row.label or row.name for row in sheet.table.rows}
         income = [row for row in sheet.table.rows if _INCOME.match(labels[row.name].strip())]

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.english import Sentence, cells, counted, is_english, one_value, sentences, terms
+from auditor.checks.common.english import Sentence, cells, counted, one_value, sentences, terms
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import ONE, fits, judged, near_ratio, quotient, rule
-from auditor.checks.common.rownames import agrees, scales
+from auditor.checks.common.rownames import scale_in
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import numeric, sheets
 from auditor.report.model import Role
@@ -93,8 +93,6 @@ class _Base:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the percentages of English sentences."""
-    if not is_english(facts):
-        return
     tabled = list(_tabled(facts))
     earlier: list[Number] = []
     for paragraph in paragraphs(facts):
@@ -253,9 +251,8 @@ def _of_row(facts: Facts, pair: _Pair) -> Stated | None:
         sheet = place.sheet
         if not sheet.near(index, _CLOSE) or len(sheet.totals) != 1:
             continue
-        scaled = scales(facts, sheet, pair.part.known, place.value)
         total = sheet.at(sheet.totals[0], place.column)
-        if total is not None and ONE in scaled and agrees(pair.part.known, place.value, ONE):
+        if total is not None and scale_in(facts, sheet, pair.part.known, place.value) == ONE:
             found.append(total)
     return one_value(found)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import Sentence, end_of, english, terms
 from auditor.checks.common.relations import ONE, fits, judged, quotient, rule
-from auditor.checks.common.rownames import Named, agrees, levels, named, of_year, scales, years
+from auditor.checks.common.rownames import Named, levels, named, of_year, scale_in, years
 from auditor.checks.common.slips import MEANT, digits
 from auditor.report.model import Role
 
@@ -107,9 +107,7 @@ def _repeated(facts: Facts, sentence: Sentence, share: Number, rows: Sequence[Na
         ]
         for column, value in levels(part.sheet, part.row):
             base = part.sheet.at(wholes[0], column) if len(wholes) == 1 else None
-            held = any(
-                agrees(amount.known, value, scale) for scale in scales(facts, part.sheet, amount.known, value)
-            )
+            held = scale_in(facts, part.sheet, amount.known, value) is not None
             if held and base is not None and base.printed.value > 0:
                 relation = quotient(rule(NAME, TITLE), share.known, [(ONE, value)], [(ONE, base)])
                 found[value.printed.value, base.printed.value] = relation

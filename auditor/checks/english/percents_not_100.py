@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.relations import judged, near_sum, plus, rule, summed
 from auditor.checks.common.tables import header, numeric, sheets, unread
 from auditor.report.model import Role
@@ -34,8 +33,6 @@ _FAR = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the columns of percentages that a row of the whole closes."""
-    if not is_english(facts):
-        return
     for sheet in sheets(facts):
         for column in numeric(sheet):
             head = header(column)

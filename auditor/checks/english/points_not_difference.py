@@ -12,7 +12,6 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
 from auditor.checks.common.tables import header, numeric, sheets
 
@@ -37,8 +36,6 @@ _LEAST = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every column of changes by the percentages that it is the difference of."""
-    if not is_english(facts):
-        return
     for sheet in sheets(facts):
         columns = numeric(sheet)
         changes = [column for column in columns if _CHANGE.search(header(column))]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.english import Sentence, is_english, sentences, terms
+from auditor.checks.common.english import Sentence, sentences, terms
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
 from auditor.checks.common.rownames import years
@@ -65,8 +65,6 @@ class _Change:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge rates told in the sentence behind an amount and its changes."""
-    if not is_english(facts):
-        return
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
         for first, second in itertools.pairwise(sentences(paragraph)):

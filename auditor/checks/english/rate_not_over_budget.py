@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english, sentences
+from auditor.checks.common.english import sentences
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
 from auditor.checks.english._moves import moves
@@ -32,8 +32,6 @@ _OVER = re.compile(
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates over budget whose budget and outcome a paragraph tells just before."""
-    if not is_english(facts):
-        return
     for paragraph in paragraphs(facts):
         before: list[tuple[Sentence, Number]] = []
         for sentence in sentences(paragraph):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import counted, is_english, sentences, year_of
+from auditor.checks.common.english import counted, sentences, year_of
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.rownames import clause, years
@@ -57,8 +57,6 @@ _RATIOS = tuple(
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates of English sentences and rows that bear the name of a quotient."""
-    if not is_english(facts):
-        return
     for paragraph in paragraphs(facts):
         own = list(sentences(paragraph))
         for at, sentence in enumerate(own):

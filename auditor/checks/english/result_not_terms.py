@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, rule, summed
 
@@ -56,8 +55,6 @@ _FEWEST, _MOST = 2, 6
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the results of English sentences."""
-    if not is_english(facts):
-        return
     for paragraph in paragraphs(facts):
         for at, result in enumerate(paragraph.numbers):
             if at >= _FEWEST and result.stated is not None and not result.is_share:

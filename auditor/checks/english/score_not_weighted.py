@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.heads import rows
 from auditor.checks.common.numbers import Stated, as_numeral, paragraphs, plainly
 from auditor.checks.common.relations import compared, fits, judged, rule, summed
@@ -73,8 +72,6 @@ class _Scored:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the scorecards of an English report."""
-    if not is_english(facts):
-        return
     said = any(_METHOD.search(each.text) for each in paragraphs(facts))
     for sheet in sheets(facts):
         scored = [

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import counted, is_english
+from auditor.checks.common.english import counted
 from auditor.checks.common.numbers import stated_of
 from auditor.checks.common.relations import ONE, compared, judged, near_ratio, quotient, rule
 from auditor.checks.common.tables import header, is_rate, numeric, sheets, whole_of_shares
@@ -40,8 +40,6 @@ _LEAST = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every column of percentages by the counts beside it."""
-    if not is_english(facts):
-        return
     for sheet in sheets(facts):
         for claim in numeric(sheet):
             if _PERCENT.search(header(claim)) and not _CHANGE.search(header(claim)):

@@ -12,7 +12,7 @@ from auditor import patterns as re
 from auditor.checks.common.english import end_of, english, terms, year_of
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.relations import ONE, fits, judged, quotient, rule
-from auditor.checks.common.rownames import CHANGES, agrees, scales
+from auditor.checks.common.rownames import CHANGES, scale_in
 from auditor.checks.common.tables import Sheet, header, is_rate, numeric, sheets
 from auditor.checks.english._closing import closing
 
@@ -111,7 +111,7 @@ def _beside(
         and (cell := sheet.at(row, column)) is not None
         and (whole := sheet.at(closed[0], column)) is not None
         and whole.printed.value > 0
-        and any(agrees(amount.known, cell, scale) for scale in scales(facts, sheet, amount.known, cell))
+        and scale_in(facts, sheet, amount.known, cell) is not None
     }
     if len(pairs) == 1:
         ((cell, whole),) = pairs.values()

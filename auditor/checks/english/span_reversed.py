@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.findings import Verdict
@@ -42,8 +41,6 @@ _HALF = 6
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every span of two days or months."""
-    if not is_english(facts):
-        return
     for block in facts.report.blocks:
         if block.kind not in TEXT_KINDS:
             continue

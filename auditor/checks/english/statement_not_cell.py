@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import english, terms, year_of
 from auditor.checks.common.nearby import nearby
-from auditor.checks.common.relations import judged, rule, summed
-from auditor.checks.common.rownames import CHANGES, agrees, named, scales, years
+from auditor.checks.common.relations import rule
+from auditor.checks.common.rownames import CHANGES, agrees, named, of_cell, scale_in, scales, years
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.tables import as_percent, header, numeric, sheets
 from auditor.checks.english._clauses import Role, read
@@ -140,7 +140,7 @@ def _tight(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
                 continue
             cell = as_percent(cell, header(columns[0])) if number.is_share else cell
             scaled = scales(facts, each.sheet, number.known, cell)
-            if any(agrees(number.known, cell, scale) for scale in scaled):
+            if scale_in(facts, each.sheet, number.known, cell) is not None:
                 found = {}
                 break
             if len(scaled) == 1:
@@ -179,8 +179,7 @@ def _meant(row: Told, number: Number, column: Column, cell: Stated) -> Fraction 
 
 
 def _outcome(facts: Facts, number: Number, by: Fraction, cell: Stated) -> Outcome:
-    sign = -by if (number.known.printed.value < 0) != (cell.printed.value < 0) else by
-    return judged(facts, summed(rule(NAME, TITLE), number.known, [(sign, cell)], role="stated"))
+    return of_cell(facts, rule(NAME, TITLE), number.known, cell, by)
 
 
 def _beside_rates(facts: Facts, tables: Nearby[Sheet]) -> Iterator[Outcome]:
@@ -215,9 +214,9 @@ def _beside(
             for (column, cell), percent in zip(cells, told, strict=True):
                 if percent.unit.dimension == "ratio" or CHANGES.search(header(column)):
                     continue
+                if scale_in(facts, sheet, amount.known, cell) is not None:
+                    return
                 for scale in scales(facts, sheet, amount.known, cell):
-                    if agrees(amount.known, cell, scale):
-                        return
                     should = round_to(cell.printed.value * scale, amount.known.printed.step)
                     if named and slip(amount.known, should) not in {"", "sign"}:
                         slips[should] = (scale, cell)

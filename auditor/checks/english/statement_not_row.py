@@ -22,7 +22,9 @@ from auditor.checks.common.rownames import (
     clause,
     levels,
     named,
+    of_cell,
     of_year,
+    scale_in,
     scales,
     years,
 )
@@ -179,9 +181,7 @@ def _years(sentence: Sentence, start: int, end: int) -> set[str]:
 
 
 def _outcome(facts: Facts, claim: Stated, cell: Stated, scale: Fraction) -> Outcome:
-    # The text may leave out the sign of a loss.
-    sign = -scale if (claim.printed.value < 0) != (cell.printed.value < 0) else scale
-    return judged(facts, summed(rule(NAME, TITLE), claim, [(sign, cell)], role="stated"))
+    return of_cell(facts, rule(NAME, TITLE), claim, cell, scale)
 
 
 def _close(claim: Stated, cell: Stated, scale: Fraction) -> bool:
@@ -258,6 +258,4 @@ def _of_another(
     following = next((each for each in sentence.numbers[at + 1 : at + 2] if each.stated), None)
     if following is None or following.is_share or not _LED_TO.match(sentence.between(number, following)):
         return False
-    level = following.known
-    scaled = [(cell, scale) for cell in cells for scale in scales(facts, row.sheet, level, cell)]
-    return not any(agrees(level, cell, scale) for cell, scale in scaled)
+    return all(scale_in(facts, row.sheet, following.known, cell) is None for cell in cells)

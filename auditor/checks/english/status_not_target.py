@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.english import WORDS, is_english
+from auditor.checks.common.english import WORDS
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.findings import Evidence, Verdict
@@ -72,8 +72,6 @@ class _Row:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the scorecards of a report, and the sentences that count what they hold."""
-    if not is_english(facts):
-        return
     counted: list[tuple[Block, int, set[int]]] = []
     for block in facts.report.blocks:
         if not block.cells:

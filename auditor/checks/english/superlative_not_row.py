@@ -14,7 +14,7 @@ from auditor import patterns as re
 from auditor.checks.common.english import Sentence, english
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.relations import rule, said
-from auditor.checks.common.rownames import agrees, scales
+from auditor.checks.common.rownames import scale_in
 from auditor.checks.common.tables import header, numeric, same_value, sheets
 from auditor.findings import Evidence, Verdict
 from auditor.report.model import Role
@@ -136,10 +136,7 @@ def _columns(facts: Facts, sheet: Sheet, row: Row, sentence: Sentence, found: re
                 same_value(first, value)
                 or first.printed.numeral.value == value.printed.numeral.value
                 # $14.3 million of 14,277 in a table of thousands
-                or (
-                    _APART.search(found["what"]) is not None
-                    and any(agrees(first, value, scale) for scale in scales(facts, sheet, first, value))
-                )
+                or (_APART.search(found["what"]) and scale_in(facts, sheet, first, value) is not None)
             )
             for other in sheet.details
         )

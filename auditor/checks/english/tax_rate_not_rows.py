@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import Sentence, is_english, sentences, year_of
-from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.english import Sentence, english, year_of
 from auditor.checks.common.relations import ONE, judged, quotient, rule
 from auditor.checks.common.rownames import levels, years
 from auditor.checks.common.tables import sheets
@@ -17,7 +16,7 @@ from auditor.checks.common.tables import sheets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.checks.common.numbers import Stated
+    from auditor.checks.common.numbers import Number, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -47,28 +46,20 @@ _BEFORE = re.compile(
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the effective tax rates that sentences state for a year."""
-    if not is_english(facts):
-        return
     rates = _rates(facts)
-    for paragraph in paragraphs(facts) if rates else ():
-        for sentence in sentences(paragraph):
-            found = _RATE.search(sentence.text)
-            if found is None or _ELSE.search(sentence.text):
-                continue
-            shares = [each for each in sentence.numbers if each.stated and each.is_share]
-            for at, share in enumerate(shares):
-                words = sentence.before(share)[found.end() :]
-                told = (
-                    _SAID.match(words)
-                    if not at
-                    else _COMPARED.search(sentence.between(shares[at - 1], share))
-                )
-                pair = rates.get(_year(sentence, share, max(rates) if not at else ""))
-                if told is None or pair is None:
-                    break
-                tax, income = pair
-                info = rule(NAME, TITLE)
-                yield judged(facts, quotient(info, share.known, [(ONE, tax)], [(ONE, income)]))
+    for sentence in english(facts) if rates else ():
+        found = _RATE.search(sentence.text)
+        if found is None or _ELSE.search(sentence.text):
+            continue
+        shares = [each for each in sentence.stated if each.is_share]
+        for at, share in enumerate(shares):
+            words = sentence.before(share)[found.end() :]
+            told = _COMPARED.search(sentence.between(shares[at - 1], share)) if at else _SAID.match(words)
+            pair = rates.get(_year(sentence, share, max(rates) if not at else ""))
+            if told is None or pair is None:
+                break
+            tax, income = pair
+            yield judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, tax)], [(ONE, income)]))
 
 
 def _year(sentence: Sentence, share: Number, latest: str) -> str:

@@ -22,6 +22,7 @@ from auditor.checks.common.relations import (
     said,
     summed,
 )
+from auditor.checks.common.rownames import of_cell
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.english._changes import Change, changes, held, sign_of
 from auditor.checks.english._clauses import read
@@ -185,5 +186,4 @@ def _compared(facts: Facts, sentence: Sentence, now: Number, before: Number) -> 
         if len({cell.printed.value for _, _, cell in cells}) == 1:
             row, held_cell, cell = cells[0]
             by = row.scale(right.known, held_cell) or ONE
-            sign = -by if (wrong.known.printed.value < 0) != (cell.printed.value < 0) else by
-            yield judged(facts, summed(rule(NAME, TITLE), wrong.known, [(sign, cell)], role="stated"))
+            yield of_cell(facts, rule(NAME, TITLE), wrong.known, cell, by)

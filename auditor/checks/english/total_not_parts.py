@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import EARLIER, Sentence, counted, is_english, sentences
+from auditor.checks.common.english import EARLIER, Sentence, counted, sentences
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_sum, plus, rule, summed
 from auditor.checks.common.slips import digits, slip
@@ -87,8 +87,6 @@ _ENUMERATED = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the lists of parts of English sentences."""
-    if not is_english(facts):
-        return
     for paragraph in paragraphs(facts):
         before: list[Sentence] = []
         for sentence in sentences(paragraph):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.english import end_of, is_english, sentences, year_of
+from auditor.checks.common.english import end_of, sentences, year_of
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import (
@@ -25,7 +25,7 @@ from auditor.checks.common.relations import (
     said,
     summed,
 )
-from auditor.checks.common.rownames import CHANGES, agrees, levels, named, scales
+from auditor.checks.common.rownames import CHANGES, levels, named, scale_in, scales
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
 from auditor.findings import Verdict
 
@@ -102,8 +102,6 @@ class _Line:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the paragraphs that tell of years."""
-    if not is_english(facts):
-        return
     tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
         for sentence in sentences(paragraph):
@@ -250,10 +248,7 @@ def _fits(facts: Facts, line: _Line, claim: _Claim) -> bool:
             and abs(rate * claim.way - claim.number.known.printed.value) <= claim.number.known.printed.step
         )
     cell = line.cells.get(claim.year)
-    return cell is not None and any(
-        agrees(claim.number.known, cell, scale)
-        for scale in scales(facts, line.sheet, claim.number.known, cell)
-    )
+    return cell is not None and scale_in(facts, line.sheet, claim.number.known, cell) is not None
 
 
 def _judged(facts: Facts, paragraph: Paragraph, line: _Line, claim: _Claim) -> Iterator[Outcome]:
@@ -278,13 +273,11 @@ def _judged(facts: Facts, paragraph: Paragraph, line: _Line, claim: _Claim) -> I
     if cell is None:
         return
     scaled = scales(facts, line.sheet, stated, cell)
-    if not scaled:
-        return
-    if not any(agrees(stated, cell, scale) for scale in scaled):
+    if scaled and scale_in(facts, line.sheet, stated, cell) is None:
         others = [
             year
             for year, other in line.cells.items()
-            if any(agrees(stated, other, scale) for scale in scales(facts, line.sheet, stated, other))
+            if scale_in(facts, line.sheet, stated, other) is not None
         ]
         if len(others) == 1:
             year = str(claim.year)
