@@ -1,7 +1,8 @@
 """English: a highest or lowest figure told with the name of a row that has another one.
 
 `The most heavily used plant was Mill Run, at 78.5%`, which is the figure of another row; `the lowest rate, 61.6%, was in
-meters`, whose row prints 66.1 % and no other extreme of that kind.
+meters`, whose row prints 66.1 % and no other extreme of that kind; `highest in Mill Run (78.5%)`, whose figure that is and not the
+highest.
 """
 
 from __future__ import annotations
@@ -42,6 +43,10 @@ _FIGURE = re.compile(
 _WAS = re.compile(
     r"^\s*[,)]\s*(?:was|were|is|are) (?:recorded |found |reached |in |for |at |that of |by )*(?:the )?(?P<row>[A-Za-z][\w'\u2019&-]*(?: [A-Za-z][\w'\u2019&-]*){0,4}?)(?=[,.;]|\s+(?:and|where|which|because|with)\b|$)"
 )
+_PLACED = re.compile(
+    r"\b(?:(?P<high>highest|largest|greatest)|(?P<low>lowest|smallest)) (?P<what>)(?:in|for|at|among) (?:the )?"
+    r"(?P<row>[A-Z0-9][^.;:()]{1,48}?)(?: region| district| county)?,?\s*(?:\(|at |with )\s*[$€£]?\s*$"
+)
 _OTHER = re.compile(
     r"\b(?:increase|decrease|growth|change|gain|rise|fall|drop|decline|ever|since|second|third|year)\b",
     re.IGNORECASE,
@@ -54,30 +59,36 @@ def check(facts: Facts) -> Iterator[Outcome]:
     tables = nearby(sheet for sheet in sheets(facts) if len(sheet.details) >= _FEWEST)
     for sentence in english(facts):
         for number in sentence.stated:
-            found = _NAMED.search(sentence.before(number))
+            placed = _PLACED.search(sentence.before(number))
+            found = placed or _NAMED.search(sentence.before(number))
             behind = None
             if found is None and (found := _FIGURE.search(sentence.before(number))):
                 behind = _WAS.match(sentence.after(number))
                 if behind is None:
                     continue
-            if found is None or _OTHER.search(found.group()[: found.end("what") - found.start()]):
+            if (
+                found is None
+                or (not placed
+                and _OTHER.search(found.group()[: found.end("what") - found.start()]))
+            ):
                 continue
             name = behind["row"] if behind else found["row"]
             near = tables.near(sentence.paragraph.block.index, _NEAR)
             outcomes = [
                 outcome
                 for sheet in near
-                for outcome in _judged(facts, sentence, number, name, low=bool(found["low"]), sheet=sheet)
+                for outcome in _judged(facts, sentence, number, (name, found), sheet)
             ]
             if outcomes and (len(outcomes) == 1 or all(each.verdict.consistent for each in outcomes)):
                 yield outcomes[0]
 
 
-def _judged(  # noqa: PLR0913 - a sentence, its figure and name, and the table asked
-    facts: Facts, sentence: Sentence, number: Number, name: str, *, low: bool, sheet: Sheet
+def _judged(
+    facts: Facts, sentence: Sentence, number: Number, told: tuple[str, re.Match[str]], sheet: Sheet
 ) -> Iterator[Outcome]:
-    rows = [row for row in sheet.details if terms(row.label or row.name) == terms(name)]
-    if len(rows) != 1 or not terms(name):
+    name, low, placed = told[0], bool(told[1]["low"]), not told[1]["what"]
+    rows = [row for row in sheet.details if _called(row, name)]
+    if len(rows) != 1:
         return
     (row,) = rows
     closed = closing(sheet)
@@ -93,14 +104,17 @@ def _judged(  # noqa: PLR0913 - a sentence, its figure and name, and the table a
         own = next((value for value, each in cells if each is row), None)
         if own is None or len(cells) < _FEWEST:
             continue
-        if same_value(number.known, own):
+        best = (min if low else max)(value.printed.value for value, _ in cells)
+        if same_value(number.known, own) and not (placed and own.printed.value != best):
             yield judged(facts, summed(rule(NAME, TITLE), number.known, [(ONE, own)], role="stated"))
             return
-        best = (min if low else max)(value.printed.value for value, _ in cells)
         if own.printed.value == best:
             mine.append(own)
+        meant = same_value(number.known, own)
         other.extend(
-            each for value, each in cells if value.printed.value == best and same_value(number.known, value)
+            each
+            for value, each in cells
+            if value.printed.value == best and (meant or same_value(number.known, value))
         )
     if len(other) == 1:
         start = sentence.start + sentence.text.find(name)
@@ -114,3 +128,8 @@ def _judged(  # noqa: PLR0913 - a sentence, its figure and name, and the table a
         yield said(rule(NAME, TITLE), zh, en, items, Verdict.DISCREPANCY)
     elif not other and len(mine) == 1 and number.is_share:
         yield judged(facts, summed(rule(NAME, TITLE), number.known, [(ONE, mine[0])], role="stated"))
+
+
+def _called(row: Row, name: str) -> bool:
+    label = row.label or row.name
+    return label.strip().casefold() == name.strip().casefold() or terms(label) == terms(name) != frozenset()
