@@ -12,7 +12,6 @@ from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import (
     ONE,
     compared,
-    evidence_at,
     judged,
     near_sum,
     plus,
@@ -21,6 +20,7 @@ from auditor.checks.common.relations import (
     summed,
 )
 from auditor.checks.common.tables import Sheet, header, sheets
+from auditor.checks.scores._overlimit import afar, in_rows, in_text
 from auditor.findings import Evidence
 from auditor.language import tree
 from auditor.numbers import interval_of
@@ -41,9 +41,6 @@ _WEIGHT = re.compile(
     r"^(?:权重|分值|满分|标准分|权重分|指标分值|权重[（(]分[）)]|分值[（(]分[）)]|标准分值)$"
 )
 _SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评价得分|得分[（(]分[）)])$")
-_CAPPED = re.compile(r"(?:以|不超过|最高|最多|上限为?|封顶为?|限)\s*$")
-_LIMIT = re.compile(r"^\s*分?\s*(?:为限|为上限|封顶|以内|为止|$|[，,])")
-_COUNTED = re.compile(r"(?:计|得|加|共计|实加|计入)\s*$")
 _SCORED = re.compile(r"^\s*[)）]\s*[，,]?\s*(?:实际|实|自评|评价)?(?:得|评)分?\s*$")
 _FULL = re.compile(r"满分(?:为|是|共|合计)?\s*$|总分(?:为|是)?\s*$|总权重(?:为)?\s*$")
 _RESULT = re.compile(
@@ -68,7 +65,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from _beyond(sheet, scores[0])
     for paragraph in paragraphs(facts):
         yield from _weights(facts, paragraph)
-        yield from _caps(facts, paragraph)
+    info = rule(NAME, TITLE)
+    for judge in (in_text, in_rows, afar):
+        yield from judge(info, facts)
 
 
 def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator[Outcome]:
@@ -206,29 +205,3 @@ def _finals(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterat
                 [(ONE, lent[0]), *zip((sign for sign, _ in signed), lent[1:], strict=True)],
             ),
         )
-
-
-def _caps(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge 加分以 3 分为限，计 3.5 分."""
-    del facts
-    numbers = paragraph.numbers
-    for cap, counted in itertools.pairwise(numbers):
-        if cap.occurrence.numeral is None or counted.occurrence.numeral is None:
-            continue
-        before = re.sub(r"[0-9].*$", "", cap.before + cap.occurrence.text)
-        if (
-            not _CAPPED.search(before)
-            or not _LIMIT.match(cap.after)
-            or not _COUNTED.search(counted.before.rstrip())
-        ):
-            continue
-        if "分" not in counted.occurrence.unit or counted.sentence != cap.sentence:
-            continue
-        if counted.occurrence.numeral.value > cap.occurrence.numeral.value:
-            zh = f"以 {cap.occurrence.text} 分为限，却计 {counted.occurrence.text} 分"
-            en = f"capped at {cap.occurrence.text}, but {counted.occurrence.text} is counted"
-            evidence = [
-                evidence_at(counted.block, counted.occurrence),
-                evidence_at(cap.block, cap.occurrence, "base"),
-            ]
-            yield said(rule(NAME, TITLE), zh, en, evidence)

@@ -1,0 +1,251 @@
+"""Points taken off or added beyond the limit that is set for them: 每处扣 0.5 分、最多扣 2 分；发现 5 处，扣 2.5 分.
+
+The limit stands in the sentence itself, before it, in an earlier chapter under the same name, or in the standard of the
+indicator's row. A sentence further on is of the limit where it counts what its rule counts, or names what its rule names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.heads import rows
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import evidence_at, said
+from auditor.checks.common.tables import plain, sheets
+from auditor.checks.scores._byrules import given
+from auditor.checks.scores._eachrules import Each, Limit, bare, counts, limits, rules, shares
+from auditor.checks.scores._indicators import indicators
+from auditor.evaluation.evidence import evidence_of
+from auditor.findings import Evidence
+from auditor.numbers import decimal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks.scores._indicators import Indicator
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, RuleInfo
+
+_PART = re.compile(r"[。；;]")
+_STOP = re.compile(r"。")
+_AT_LIMIT = re.compile(
+    r"按(?:照)?(?:规定的?)?(?:上限|最高(?:限|值|分)?|封顶(?:值)?|限额)(?:扣|加|计)(?:减|除|分)?(?:为)?\s*$"
+)
+
+_METHOD = re.compile(
+    r"(?:评分|计分|评价|评定|扣分|赋分|得分|打分|考核)(?:办法|标准|细则|方法|规则|说明|依据|要点|方式|公式|口径)"
+)
+_ACTUAL = re.compile(r"完成情况|实际|完成值|业绩值|完成数|完成结果|实绩|^完成$")
+_INDICATOR = re.compile(r"^(?:三级指标|二级指标|指标|指标名称|考核内容|考核项目|评价内容|三级|二级)$")
+_SCORE = re.compile(r"^(?:自评|实际|评价|最终|考核|评审)?(?:得分|自评分|评分|评价分)(?:[（(]分[）)])?$")
+_WEIGHT = re.compile(r"^(?:指标|标准)?(?:权重|分值|满分|标准分|权重分|配分)(?:值)?(?:[（(]分[）)])?$")
+_EXTRA = re.compile(r"加分|附加|奖励")
+_VERB = re.compile(r"每(?P<verb>[一-龥]{2,6}?)\s*[0-9一]")
+_TAIL = re.compile(r"(?:指标|一项|方面|评分办法|评分标准|计分办法|的?扣分标准|按|规定)+$|[为按以的]$")
+_SHORTEST = 3
+
+
+def in_text(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
+    """Judge the points of running text by the limits of running text."""
+    for paragraph in paragraphs(facts):
+        if not limits(paragraph.text):
+            continue
+        found = list(indicators(paragraph))
+        for limit in limits(paragraph.text):
+            claim = _claim(paragraph, limit, found)
+            if claim is not None:
+                yield from _judged(info, paragraph, limit, claim)
+
+
+def _claim(paragraph: Paragraph, limit: Limit, found: Sequence[Indicator]) -> Number | None:
+    """Return the first points that were given behind a limit, where they are what it limits."""
+    text = paragraph.text
+    rule = _rule(text, limit)
+    begins = max(limit.end, rule.end if rule is not None else 0)
+    ends = [one.start for one in limits(text) if one.start > limit.start and one.off is limit.off]
+    ends += [one.full.occurrence.span.start for one in found if one.full.occurrence.span.start > begins]
+    own = _PART.search(text, begins)
+    # The next rule in a part of its own is of something else.
+    part = own.start() if own is not None else len(text)
+    ends += [one.start for one in rules(text) if one.start > part and one.off is limit.off]
+    stops = [stop.end() for stop in _STOP.finditer(text, begins)]
+    last = min([*ends, stops[1] if len(stops) > 1 else len(text)])
+    for each in paragraph.numbers:
+        start = each.occurrence.span.start
+        if not begins <= start < last or not given(each, off=limit.off):
+            continue
+        between = bare(text)[begins:start]
+        if _PART.search(between) is None:
+            return each
+        if rule is None:
+            return None
+        return each if (counts(between, rule.unit) if rule.unit else shares(between)) else None
+    return None
+
+
+@attrs.frozen(eq=False)
+class _Set:
+    """A limit that stands apart from its outcome: what it is of, its rule, and where it is printed."""
+
+    names: frozenset[str]
+    rule: Each | None
+    limit: Limit
+    words: str
+    evidence: Sequence[Evidence]
+    told: str = ""
+    """The outcome as the row prints it."""
+
+
+def afar(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
+    """Judge points by limits that stand in another paragraph, or in a table."""
+    known = [*_told_afar(facts), *(each for each in _standards(facts))]
+    if not known:
+        return
+    for paragraph in paragraphs(facts):
+        text = paragraph.text
+        if "扣" not in text and "加" not in text:
+            continue
+        own = limits(text)
+        for number in paragraph.numbers:
+            for off in (True, False):
+                if not given(number, off=off) or any(one.off is off for one in own):
+                    continue
+                begins = max(
+                    (
+                        stop.end()
+                        for stop in _PART.finditer(text)
+                        if stop.end() <= number.occurrence.span.start
+                    ),
+                    default=0,
+                )
+                part = re.sub(r"\s", "", text[begins : number.occurrence.span.start])
+                meant = [each for each in known if each.limit.off is off and _speaks_of(each, part)]
+                if len({(each.limit.most, each.words) for each in meant}) != 1:
+                    continue
+                if number.known.printed.value > meant[0].limit.most:
+                    yield _over(info, number, meant[0].words, meant[0].limit, meant[0].evidence)
+
+
+def _speaks_of(known: _Set, part: str) -> bool:
+    """Whether part of a sentence names what a limit is of and counts what its rule counts, or repeats the row's outcome."""
+    unit = known.rule.unit if known.rule is not None else ""
+    counted = bool(unit and counts(part, unit))
+    if known.told and known.told in part:
+        return True
+    if any(name in part for name in known.names):
+        return counted or (known.rule is not None and not unit and bool(shares(part)))
+    verb = _VERB.search(known.rule.words) if known.rule is not None else None
+    return bool(
+        counted and verb and known.told and re.once(rf"{verb['verb']}[^，,。；;0-9]{{0,6}}[0-9]").search(part)
+    )
+
+
+def _told_afar(facts: Facts) -> Iterator[_Set]:
+    """Iterate over the limits of running text that no outcome follows, with the names that they are of."""
+    for paragraph in paragraphs(facts):
+        text = paragraph.text
+        for limit in limits(text):
+            rule = _rule(text, limit)
+            name = _name(text, min(limit.start, rule.start if rule is not None else limit.start))
+            if rule is None or not name:
+                continue
+            words = re.sub(r"\s", "", text[min(rule.start, limit.start) : max(rule.end, limit.end)])
+            yield _Set(frozenset({name}), rule, limit, words, [_evidence(paragraph, limit)])
+
+
+def _name(text: str, start: int) -> str:
+    """Return what a rule is of: the first words of its part of the sentence."""
+    part = _PART.split(text[:start])[-1]
+    pieces = [each for each in re.split(r"[^一-龥]+", part) if each]
+    name = _TAIL.sub("", pieces[0]) if pieces else ""
+    return name if len(name) >= _SHORTEST else ""
+
+
+def _standards(facts: Facts) -> Iterator[_Set]:
+    """Iterate over the limits that the standards of indicators in tables set."""
+    for sheet in sheets(facts):
+        for headed in rows(facts, sheet):
+            method = re.sub(r"\s", "", headed.text(_METHOD))
+            set_here = limits(method)
+            cell = headed.cell(_METHOD)
+            if len(set_here) != 1 or cell is None:
+                continue
+            rule = _rule(method, set_here[0])
+            names = {plain(headed.row.label or headed.row.name), plain(headed.text(_INDICATOR))}
+            names = {name for name in names if len(name) >= _SHORTEST and not name[0].isdigit()}
+            told = re.sub(r"\s", "", headed.text(_ACTUAL))
+            told = (
+                told
+                if len(told) >= _SHORTEST and re.search("[0-9]", told) and re.search("[一-龥]{2}", told)
+                else ""
+            )
+            evidence = [evidence_of(facts, *cell, "base")]
+            words = method[
+                min(rule.start if rule else set_here[0].start, set_here[0].start) : set_here[0].end
+            ]
+            yield _Set(frozenset(names), rule, set_here[0], words, evidence, told)
+
+
+def in_rows(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
+    """Judge the rows of score tables by the limits of their standards: what they lost, and what they got as extra points."""
+    for sheet in sheets(facts):
+        for headed in rows(facts, sheet):
+            method = re.sub(r"\s", "", headed.text(_METHOD))
+            known = limits(method)
+            got, full = headed.one(_SCORE), headed.one(_WEIGHT)
+            if len(known) != 1 or got is None:
+                continue
+            limit, extra = known[0], _EXTRA.search(plain(headed.row.label or headed.row.name) + method)
+            value = got.printed.value
+            if limit.off and full is not None and "扣" not in bare(method) and not extra:
+                value = full.printed.value - value
+                evidence = [evidence_of(facts, full.figure, full.mention, "part")]
+            elif limit.off or not extra or full is not None:
+                continue
+            else:
+                evidence = []
+            if value > limit.most:
+                words = method[limit.start : limit.end]
+                name = headed.row.label or headed.row.name
+                verb = "扣" if limit.off else "加"
+                zh = f"{name}：“{words}”，得 {got.mention.text} 分即{verb} {decimal_text(value)} 分"
+                en = f"{name}: at most {decimal_text(limit.most)} points, {decimal_text(value)} by the score printed"
+                own = evidence_of(facts, got.figure, got.mention, "stated")
+                yield said(info, zh, en, [own, *evidence])
+
+
+def _rule(text: str, limit: Limit) -> Each | None:
+    """Return the rule that a limit is of: the last one before it in its sentence, or the first one behind it."""
+    begins = max((stop.end() for stop in _STOP.finditer(text) if stop.end() <= limit.start), default=0)
+    own = [one for one in rules(text) if one.off is limit.off and begins <= one.start]
+    before = [one for one in own if one.end <= limit.start]
+    behind = [one for one in own if one.start >= limit.end]
+    if before:
+        return before[-1]
+    near = behind[:1] and _PART.search(text[limit.end : behind[0].start]) is None
+    return behind[0] if near else None
+
+
+def _judged(info: RuleInfo, paragraph: Paragraph, limit: Limit, claim: Number) -> Iterator[Outcome]:
+    value = claim.known.printed.value
+    words = re.sub(r"\s", "", paragraph.text[limit.start : limit.end])
+    at_limit = _AT_LIMIT.search(claim.before) is not None
+    if value > limit.most or (at_limit and value != limit.most):
+        yield _over(info, claim, words, limit, [_evidence(paragraph, limit)])
+
+
+def _evidence(paragraph: Paragraph, limit: Limit) -> Evidence:
+    inside = [each for each in paragraph.block.occurrences if limit.start <= each.span.start < limit.end]
+    return evidence_at(paragraph.block, inside[-1], "base")
+
+
+def _over(info: RuleInfo, claim: Number, words: str, limit: Limit, evidence: Sequence[Evidence]) -> Outcome:
+    verb = ("扣", "taken off") if limit.off else ("加", "added")
+    most, text = decimal_text(limit.most), claim.occurrence.text
+    zh = f"“{words}”，{verb[0]}分以 {most} 分为限，却写 {text} 分"
+    en = f"at most {most} points are {verb[1]}, {text} are printed"
+    return said(info, zh, en, [evidence_at(claim.block, claim.occurrence), *evidence])
