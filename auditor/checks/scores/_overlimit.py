@@ -171,7 +171,7 @@ def _standards(facts: Facts) -> Iterator[_Set]:
         for headed in rows(facts, sheet):
             method = re.sub(r"\s", "", headed.text(_METHOD))
             set_here = limits(method)
-            cell = headed.cell(_METHOD)
+            cell = next((one for each in (_METHOD, _SCORE, _WEIGHT) if (one := headed.cell(each))), None)
             if len(set_here) != 1 or cell is None:
                 continue
             rule = _rule(method, set_here[0])

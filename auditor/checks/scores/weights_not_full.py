@@ -1,0 +1,172 @@
+"""Weights of all groups that do not give a hundred: 决策 20 分、过程 20 分、产出 30 分、效益 25 分; 9 项指标每项 5 分, and 50 beside them.
+
+A list is of all groups where it names the frame of evaluations (inputs or decisions, process, outputs, effects), says how many
+groups there are, or follows 满分 100 分.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.tables import header, plain, sheets
+from auditor.checks.common.words import chinese_number
+from auditor.checks.scores._weightlists import Weights, told_count, weight_of, weights
+from auditor.evaluation.evidence import evidence_of
+from auditor.findings import Verdict
+from auditor.numbers import decimal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "weights-not-full"
+TITLE = {"zh": "各组权重之和不是满分", "en": "the weights of all groups do not give the full mark"}
+_FRAME = (re.compile("产出|履职|完成"), re.compile("效益|效果"), re.compile("决策|投入|过程|管理"))
+_FULL = re.compile(
+    r"(?:满分|总分|共|合计|总计|百分制|总权重)[^，,。；;0-9]{0,4}\s*(?P<n>[0-9]+)\s*(?:分|%)?|百分制"
+)
+_OTHER_FULL = re.compile(
+    r"(?:满分|总分|共计?|合计|总计)\s*(?:为|是)?\s*(?!100(?![0-9]))[0-9]{2,4}\s*分|附加|加分|千分"
+)
+_EACH = re.compile(
+    r"(?P<n>[0-9]+|[一二三四五六七八九十]{1,3})\s*[个项条道](?P<what>[一-龥]{0,8}?)[，,]?\s*(?:每[个项条道题]|各|均)(?P<what2>[一-龥]{0,4}?)(?:为|是|占|计|各)?\s*(?P<k>[0-9]+(?:\.[0-9]+)?)\s*分"
+)
+_SUBJECT = re.compile(r"(?P<name>[一-龥]{2,8}?)(?:类|方面|维度|部分|指标)*$")
+_BESIDE = re.compile(r"(?:共|共计|合计|总计|小计|计|满分|总分值?|权重|分值)(?:为|是)?\s*$")
+_WEIGHT = re.compile(r"^(?:指标|标准)?(?:权重|分值|满分|标准分|权重分|配分)(?:值)?(?:[（(]分[）)])?$")
+_SCORE = re.compile(r"得分|评分|自评分|扣分")
+_WHOLE = 100
+_FAR = 40
+_NEAR = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the weights that sentences list, and those of as many indicators of so many points each."""
+    texts = paragraphs(facts)
+    lists = [each for paragraph in texts for each in weights(paragraph)]
+    for each in lists:
+        yield from _listed(each)
+    for paragraph in texts:
+        for found in _EACH.finditer(paragraph.text):
+            yield from _each(facts, paragraph, found, lists)
+
+
+def _listed(found: Weights) -> Iterator[Outcome]:
+    before, total = found.before, sum(found.values, Fraction(0))
+    if not _complete(found) or _OTHER_FULL.search(before + found.behind[:30]) or "各" in before[-6:]:
+        return
+    evidence = [evidence_at(each.block, each.occurrence) for each in found.numbers]
+    if total == _WHOLE:
+        yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+        return
+    inside = {id(each) for each in found.numbers}
+    others = [
+        weight_of(each)
+        for each in found.paragraph.numbers
+        if each.stated
+        and id(each) not in inside
+        and each.sentence == found.numbers[0].sentence
+        and each.dimension in {"score", "ratio"}
+    ]
+    # 投入 20 分、产出 40 分、效益 30 分，另设预算执行率 10 分: what is lacking stands beside the list.
+    if any(
+        total + sign * sum(some, Fraction(0)) == _WHOLE
+        for size in range(1, min(len(others), _NEAR) + 1)
+        for some in itertools.combinations(others, size)
+        for sign in (1, -1)
+    ):
+        return
+    if abs(total - _WHOLE) > _FAR or re.search(r"^\s*(?:分|%)?[）)]?[^，,。；;]{0,4}等", found.behind):
+        return
+    listed = "、".join(
+        f"{name}{each.occurrence.text}" for name, each in zip(found.names, found.numbers, strict=True)
+    )
+    zh = f"{listed}，合计 {decimal_text(total)}，不是 {_WHOLE}"
+    en = f"the weights add up to {decimal_text(total)}, not to {_WHOLE}"
+    yield said(rule(NAME, TITLE), zh, en, evidence)
+
+
+def _complete(found: Weights) -> bool:
+    """Whether a list is of all groups."""
+    if len(found.names) != len(found.numbers):
+        return False
+    frame = all(any(each.search(name) for name in found.names) for each in _FRAME)
+    clause = re.split("[；;]", found.before)[-1]
+    full = _FULL.search(clause)
+    whole = full is not None and full["n"] in {None, str(_WHOLE)}
+    return frame or whole or told_count(clause) == len(found.numbers)
+
+
+def _each(
+    facts: Facts, paragraph: Paragraph, found: re.Match[str], lists: Sequence[Weights]
+) -> Iterator[Outcome]:
+    """Judge 产出 9 项指标每项 5 分 by what is printed as the weight of all of them."""
+    count = int(found["n"]) if found["n"].isdigit() else chinese_number(found["n"])
+    if not count or count < 2:  # noqa: PLR2004 - one is no group
+        return
+    total = count * Fraction(found["k"])
+    part = re.split("[。；;，,]", paragraph.text[: found.start()])[-1]
+    subject = _SUBJECT.search(part)
+    name = subject["name"] if subject else ""
+    words = re.sub(r"\s", "", found.group())
+    for claim in [*_beside(paragraph, found), *_named(name, lists)]:
+        yield _judged(claim, total, words)
+    for sheet in sheets(facts):
+        near = sheet.block is not None and 0 < sheet.block.index - paragraph.block.index <= _NEAR
+        if not near or len(sheet.details) != count or len(sheet.totals) != 1:
+            continue
+        for column in sheet.columns:
+            cell = sheet.at(sheet.totals[0], column)
+            head = plain(header(column))
+            if cell is None or _SCORE.search(head):
+                continue
+            if _WEIGHT.search(head) or (
+                cell.unit.dimension == "score" and cell.unit.symbol in cell.mention.text
+            ):
+                evidence = [evidence_of(facts, cell.figure, cell.mention, "stated")]
+                if cell.printed.value == total:
+                    yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+                    continue
+                zh = f"“{words}”合计 {decimal_text(total)} 分，表中写 {cell.mention.text}"
+                en = f"{words} are {decimal_text(total)}, the table prints {cell.mention.text}"
+                yield said(rule(NAME, TITLE), zh, en, evidence)
+
+
+def _beside(paragraph: Paragraph, found: re.Match[str]) -> Iterator[Number]:
+    """Iterate over the sums told right behind: 8 个指标各 5 分，共 40 分."""
+    for each in paragraph.numbers:
+        start = each.occurrence.span.start
+        gap = paragraph.text[found.end() : start] if start >= found.end() else "。"
+        if (
+            each.stated
+            and each.dimension == "score"
+            and not re.search("[。；;0-9得]", gap)
+            and _BESIDE.search(gap)
+        ):
+            yield each
+
+
+def _named(name: str, lists: Sequence[Weights]) -> Iterator[Number]:
+    """Iterate over the weight of the group that a name is of, where one list has it once."""
+    if len(name) < 2 or len(lists) != 1 or len(lists[0].names) != len(lists[0].numbers):  # noqa: PLR2004
+        return
+    pairs = zip(lists[0].names, lists[0].numbers, strict=True)
+    meant = [each for group, each in pairs if group.endswith(name) or name.endswith(group)]
+    if len(meant) == 1 and not meant[0].is_share:
+        yield meant[0]
+
+
+def _judged(claim: Number, total: Fraction, words: str) -> Outcome:
+    evidence = [evidence_at(claim.block, claim.occurrence)]
+    if weight_of(claim) == total:
+        return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    zh = f"“{words}”合计 {decimal_text(total)} 分，写 {claim.occurrence.text} 分"
+    en = f"{words} are {decimal_text(total)}, {claim.occurrence.text} is printed"
+    return said(rule(NAME, TITLE), zh, en, evidence)
