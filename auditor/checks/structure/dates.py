@@ -17,8 +17,10 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.structure._columns_of_days import columns_out_of_order
+from auditor.checks.structure._spans import reversed_span
 from auditor.checks.structure._steps import out_of_order
-from auditor.findings import Evidence, Severity, Verdict
+from auditor.findings import Severity, Verdict
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 
 if TYPE_CHECKING:
@@ -35,8 +37,6 @@ _DATE = re.compile(
 )
 _TO = re.compile(r"\s*(?:至|到|—+|–|－|--?|~|～)\s*")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_BEGUN = re.compile(r"^(?:开工|开始|启动|起始)(?:时间|日期)?$")
-_DONE = re.compile(r"^(?:竣工|完工|完成|结束|验收)(?:时间|日期)$")
 _YEARS = re.compile(
     r"(?P<one>(?:19|20)[0-9]{2})\s*年?\s*(?:至|到|—+|–|－|-|~|～)\s*(?P<two>(?:19|20)[0-9]{2})\s*年"
 )
@@ -127,6 +127,10 @@ def _spans(facts: Facts) -> Iterator[Outcome]:
             )  # fmt: skip
             continue
         first, last = days[0], days[-1]
+        if reversed_span(text, block.text[: item.span.start], block.text[item.span.end :]):
+            zh = f"“{text}”起始日期晚于截止日期"
+            yield said(info, zh, f"'{text}' begins after it ends", [evidence_at(block, item)])
+            continue
         if first is None or last is None:
             continue
         if last.year == 0:
@@ -138,36 +142,9 @@ def _spans(facts: Facts) -> Iterator[Outcome]:
 
 def _rows(facts: Facts) -> Iterator[Outcome]:
     """Judge rows of tables that print when a thing began and when it was done."""
-    info = rule(NAME, TITLE)
     for block in facts.report.blocks:
-        heads = {cell.column: re.sub(r"\s", "", cell.text) for cell in block.cells if cell.row == 0}
-        begun = [column for column, text in heads.items() if _BEGUN.search(text)]
-        done = [column for column, text in heads.items() if _DONE.search(text)]
-        if len(begun) != 1 or len(done) != 1:
-            continue
-        cells = {(cell.row, cell.column): cell for cell in block.cells if cell.row > 0}
-        for row in sorted({at for at, _ in cells}):
-            one, two = cells.get((row, begun[0])), cells.get((row, done[0]))
-            if one is None or two is None or not _earlier(two.text, one.text):
-                continue
-            name = cells[row, 0].text if (row, 0) in cells else ""
-            evidence = [
-                Evidence(key=f"{block.table}.{name}.{heads[cell.column]}", label=f"{name}{heads[cell.column]}",
-                         role="stated", text=cell.text, unit="date", location=cell.location)
-                for cell in (two, one)
-            ]  # fmt: skip
-            zh = f"“{name}”{heads[done[0]]} {two.text}，早于{heads[begun[0]]} {one.text}"
-            yield said(info, zh, f"{name}: done {two.text}, before it began {one.text}", evidence)
-
-
-def _earlier(one: str, two: str) -> bool:
-    """Whether a day lies before another one, as far as both are printed: a month without its day is all of it."""
-    first, second = _date(one), _date(two)
-    if first is None or second is None or not (first.year and second.year):
-        return False
-    if not (first.day and second.day):
-        first, second = attrs.evolve(first, day=0), attrs.evolve(second, day=0)
-    return first < second
+        for each in columns_out_of_order(block) if block.cells else ():
+            yield said(rule(NAME, TITLE), each.zh, each.en, each.evidence)
 
 
 def _years(facts: Facts) -> Iterator[Outcome]:

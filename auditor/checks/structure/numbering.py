@@ -53,7 +53,9 @@ _CHAPTERS = 4
 """Of fewer chapters one may well have been cut off."""
 _ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 
-_GLUED = re.compile(r"\s*([0-9]{1,2})\.[0-9]+\s*(?:[个家户人名处所项份件辆座条批台套]|年)")
+_GLUED = re.compile(
+    r"\s*([0-9]{1,2})(?:\.[0-9]+\s*(?:[个家户人名处所项份件辆座条批台套]|年)|[.\uff0e、]\s+[0-9][0-9,.]*\s*[一-龥%％])"
+)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -106,7 +108,8 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
         if block.kind is BlockKind.FURNITURE:
             continue
         for pattern in _INLINE:
-            marks = [match[1] for match in pattern.finditer(block.text)]
+            found = list(pattern.finditer(block.text))
+            marks = [match[1] for match in found]
             numbers = [_CIRCLED.find(mark) + 1 or chinese_number(mark.strip("（()）")) or 0 for mark in marks]
             if len(numbers) < _LIST or numbers[0] != 1:
                 continue
@@ -119,8 +122,8 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
             listed = "、".join(marks)
             zh = f"编号由“{before}”到“{after}”不连续（{listed}）"
             en = f"the numbers go from {before} to {after} ({listed})"
-            item = Item(block, numbers[wrong[0] + 1], after)
-            yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [_evidence(item)])
+            place = evidence_of_words(block, found[wrong[0] + 1].start(1), after, label="编号")
+            yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [place])
 
 
 def _without_first(facts: Facts) -> Iterator[Outcome]:

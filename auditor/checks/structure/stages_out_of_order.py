@@ -3,7 +3,7 @@
 A design is approved before the work begins, an offer is invited before one is accepted, what was built is done before it is
 accepted and accepted before it is handed over. The days have to be told one behind the other and of one thing: a second phase, a
 former plan or an approval made up for afterwards says so, and whoever blames that the order was broken does as well. Of work
-begun and done in one sentence `dates` speaks.
+begun and done in one sentence `dates` speaks. The steps of an evaluation are held to their order as well.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.structure._process import steps_out_of_order
 from auditor.findings import Severity, Verdict
 from auditor.report.blocks import Block, NumberKind, Occurrence
 
@@ -62,6 +63,7 @@ _STAGES = (
     ),
     ("开工", re.compile(r"开工|动工|进场|开始(?:施工|建设|实施)|启动(?:施工|建设)")),
     ("完工", re.compile(r"完工|(?<!未)竣工(?![验决结图财])|建成(?!后)|安装(?:到位|完毕|完成)|到货|主体封顶")),
+    ("初验", re.compile(r"初验|初步验收")),
     ("验收", re.compile(r"(?:组织|通过|完成|经)[^，,。；;]{0,14}验收|竣工验收|验收(?:合格|通过)|终验")),
     ("移交", re.compile(r"移交|交付(?:使用|管理)")),
 )
@@ -71,7 +73,7 @@ _OF_PURCHASE = frozenset({"招标公告", "中标", "签订合同"})
 _BESIDE = re.compile(r"设备|监理|设计|检测|勘察|材料|服务|咨询|采购|审计|保险")
 """What is bought for a work that may have begun."""
 _ELSE = re.compile(
-    r"[一二三四五][期标]|[二三四五]批|末批|另|其中|原|此前|以前|之前|前期|同类|变更|调整|补充|重新|再次|第[二三四五]次|上一|部分|分别|展期|延期|初验|配套|附属"
+    r"[一二三四五][期标]|[二三四五]批|末批|另|其中|原|此前|以前|之前|前期|同类|变更|调整|补充|重新|再次|第[二三四五]次|上一|部分|分别|展期|延期|配套|附属"
 )
 _OF_ELSE = re.compile(r"资金|预算|债券|用地|许可|环评|环境影响|土地|林地|水土保持|追加|编制|机构|贷款|补助")
 """What is approved beside the work itself, and often while it goes on."""
@@ -109,6 +111,8 @@ class _Event:
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the days of each paragraph that tells how work went on."""
     for block in facts.report.blocks:
+        for first, last in steps_out_of_order(block):
+            yield _told(block, (first.name, first.item), (last.name, last.item))
         if block.kind not in TEXT_KINDS or _BLAMED.search(block.text):
             continue
         events = list(_events(block))
@@ -179,6 +183,8 @@ def _judged(block: Block, one: _Event, two: _Event) -> Iterator[Outcome]:
         for first, last in itertools.product(one.stages, two.stages)
         if _ORDER[first] < _ORDER[last]
         and (first, last) != ("开工", "完工")
+        # What was done is accepted provisionally bit by bit, and finally at the end.
+        and ("初验" not in {first, last} or {first, last} & {"验收", "移交", "开工"})
         # What is bought for work is bought while it goes on, and designed beside it.
         and not (last in _OF_PURCHASE and first in _OF_DESIGN)
         and not (first in _OF_PURCHASE and last == "开工" and _BESIDE.search(one.lead + one.clause))
@@ -196,6 +202,12 @@ def _judged(block: Block, one: _Event, two: _Event) -> Iterator[Outcome]:
     # Without its year the second day may be one of the next.
     if not two.sure and first[1] - last[1] >= _HALF_YEAR:
         return
-    zh = f"“{pairs[0][0]}”写 {one.item.text}，“{pairs[0][1]}”写 {two.item.text}，早于前一环节"
-    en = f"{pairs[0][1]} in {two.item.text}, before {pairs[0][0]} in {one.item.text}"
-    yield said(info, zh, en, evidence)
+    yield _told(block, (pairs[0][0], one.item), (pairs[0][1], two.item))
+
+
+def _told(block: Block, one: tuple[str, Occurrence], two: tuple[str, Occurrence]) -> Outcome:
+    """Say that the second of two stages is told of a day before the first."""
+    zh = f"“{one[0]}”写 {one[1].text}，“{two[0]}”写 {two[1].text}，早于前一环节"
+    en = f"{two[0]} in {two[1].text}, before {one[0]} in {one[1].text}"
+    evidence = [evidence_at(block, each) for _, each in (two, one)]
+    return said(rule(NAME, TITLE, Severity.WARNING), zh, en, evidence)

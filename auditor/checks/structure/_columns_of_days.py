@@ -1,0 +1,133 @@
+"""Columns of days in a table: in a row nothing can be done before it was begun, accepted before it was done, or won before it was offered.
+
+What was planned is held to what was planned, and what came about to what came about: 计划完工 lies before 开工 where work began late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.findings import Evidence
+from auditor.report.blocks import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.report.blocks import Block
+
+_HEAD = re.compile(
+    r"(?P<mode>(?:原|合同)?(?:计划|预计|约定|拟定?|应)|实际|项目|工程|合同)?"
+    r"(?P<stage>(?:招标|采购|发布)?公告|挂网|开标|中标|成交|(?:合同)?签[订约署](?:合同)?|开工|开始|启动|起始|动工|进场|"
+    r"完工|竣工|完成|结束|截止|终止|建成|(?:竣工)?验收|初验|终验|移交|交付(?:使用)?)(?:的?(?:时间|日期|年月|日))?"
+)
+_PLAN = re.compile(r"计划|预计|约定|拟|应")
+_RANKS = (
+    (1, re.compile(r"公告|挂网")),
+    (2, re.compile(r"开标|中标|成交")),
+    (3, re.compile(r"签")),
+    (4, re.compile(r"开|启|起|动工|进场")),
+    (6, re.compile(r"验收|初验")),
+    (7, re.compile(r"终验|移交|交付")),
+    (5, re.compile(r"完|竣|结束|截止|终止|建成")),
+)
+_BEGUN, _DONE = 4, 5
+_BOUGHT = 3
+_DAY = re.compile(
+    r"(?:(?P<y>(?:19|20)[0-9]{2})\s*[年./-]\s*)?(?P<m>0?[1-9]|1[0-2])\s*(?:月份?|[./-])\s*(?:(?P<d>0?[1-9]|[12][0-9]|3[01])\s*[日号]?)?"
+)
+_HALF_YEAR = 6
+_SEVERAL = 3
+_Day = tuple[int, int, int]
+
+
+@attrs.frozen
+class OutOfOrder:
+    """Two cells of a row that stand in no possible order: what they say, and where they stand."""
+
+    zh: str
+    en: str
+    evidence: tuple[Evidence, ...]
+
+
+@attrs.frozen(eq=False)
+class _Stage:
+    head: str
+    rank: int
+    planned: bool
+    cells: Mapping[int, Cell]
+
+
+def columns_out_of_order(block: Block) -> Iterator[OutOfOrder]:
+    """Iterate over the rows of a table whose days stand in no possible order, unless most of its rows do: then they are other days."""
+    stages = list(_stages(block))
+    for first in stages:
+        for last in stages:
+            if not _follow(first, last):
+                continue
+            rows = [row for row in sorted(first.cells) if row in last.cells]
+            wrong = [row for row in rows if _earlier(last.cells[row].text, first.cells[row].text)]
+            if len(rows) >= _SEVERAL and len(wrong) * 2 > len(rows):
+                continue
+            for row in wrong:
+                yield _told(block, row, first, last)
+
+
+def _follow(first: _Stage, last: _Stage) -> bool:
+    """Whether the one is sure to come before the other: a contract may be signed for work that has begun."""
+    if first.rank >= last.rank or first.planned is not last.planned:
+        return False
+    return last.rank <= _BOUGHT or first.rank >= _BEGUN
+
+
+def _stages(block: Block) -> Iterator[_Stage]:
+    """Return the columns that are headed by a stage of work and hold days."""
+    columns: dict[int, list[Cell]] = {}
+    for cell in block.cells:
+        columns.setdefault(cell.column, []).append(cell)
+    for cells in columns.values():
+        cells.sort(key=lambda each: each.row)
+        days = {cell.row: cell for cell in cells if _day(cell.text) is not None}
+        heads = [
+            re.sub(r"\s|[（(][^（）()]*[)）]", "", cell.text)
+            for cell in cells
+            if cell.row < min(days, default=0)
+        ]
+        found = _HEAD.fullmatch(heads[-1]) if heads else None
+        if found is None:
+            continue
+        rank = next(rank for rank, pattern in _RANKS if pattern.search(found["stage"]))
+        planned = _PLAN.search(found["mode"] or "") is not None
+        yield _Stage(heads[-1], rank, planned, days)
+
+
+def _told(block: Block, row: int, first: _Stage, last: _Stage) -> OutOfOrder:
+    one, two = first.cells[row], last.cells[row]
+    texts = [cell.text.strip() for cell in block.cells if cell.row == row]
+    name = next((text for text in texts if re.search("[一-龥]", text)), "")
+    evidence = tuple(
+        Evidence(key=f"{block.table}.{name}.{head}", label=f"{name}{head}", role="stated", text=cell.text,
+                 unit="date", location=cell.location)
+        for head, cell in ((last.head, two), (first.head, one))
+    )  # fmt: skip
+    zh = f"“{name}”{last.head} {two.text}，早于{first.head} {one.text}"
+    return OutOfOrder(zh, f"{name}: done {two.text}, before it began {one.text}", evidence)
+
+
+def _day(text: str) -> _Day | None:
+    found = _DAY.fullmatch(text.strip())
+    return (int(found["y"] or 0), int(found["m"]), int(found["d"] or 0)) if found else None
+
+
+def _earlier(one: str, two: str) -> bool:
+    """Whether a day lies before another one, as far as both are printed: a month without its day is all of it."""
+    first, second = _day(one), _day(two)
+    if first is None or second is None or bool(first[0]) is not bool(second[0]):
+        return False
+    if not (first[2] and second[2]):
+        first, second = (*first[:2], 0), (*second[:2], 0)
+    # Without their years the later of two days far apart may be one of the year before.
+    return first < second and (first[0] != 0 or second[1] - first[1] < _HALF_YEAR)
