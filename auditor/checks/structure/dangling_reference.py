@@ -15,6 +15,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.structure._chapters import missing_chapters
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind, NumberKind
 from auditor.report.unread import Unread
@@ -40,6 +41,9 @@ _BARE = re.compile(r"见(?:下)?\s*(?P<number>[0-9]{1,2}\s*-\s*[0-9]{1,2})\s*[:�
 _NEXT_ITEM = re.compile(r"[表图]\s*[0-9]{1,2}\s*[.、\uff0e]\s*(?:19|20)[0-9]{2}\s*年")
 _LOOKED_FOR = "基础表号"
 _START = 12
+_SEEN = re.compile(r"(?:(?<!意)见|参[见照]|列于|列入|载于)\s*$")
+_LISTED = re.compile(r"附件\s*[:：]|附\s*[:：]\s*[1１]")
+"""A list of annexes, which may be files of their own."""
 _LEAST = 2
 _ANNOUNCED = re.compile(r"(?:如|见|详见)\s*(?:上|下)\s*图(?:所示)?|(?:上|下)图所示")
 _CAPTION = re.compile(r"\s*图\s*[0-9一二三四五六七八九十]")
@@ -53,6 +57,7 @@ _NOTHING = frozenset({BlockKind.FURNITURE, BlockKind.NOTE})
 def check(facts: Facts) -> Iterator[Outcome]:
     """Compare what the text refers to, announces or lists with what the document holds."""
     yield from _referred(facts)
+    yield from _chapters(facts)
     yield from _announced(facts)
     yield from _empty_annex(facts)
 
@@ -83,7 +88,11 @@ def _referred(facts: Facts) -> Iterator[Outcome]:
                 if number in held.get(kind, ()) or (kind, number) in seen:
                     continue
                 seen.add((kind, number))
-                sure = _sure(held.get(kind, set()), number)
+                sure = _sure(held.get(kind, set()), number) or (
+                    _only_one(held.get(kind, set()), number)
+                    and _SEEN.search(block.text[: item.span.start]) is not None
+                    and _once(facts, found.group())
+                )
                 info = rule(NAME, TITLE)
                 if not sure:
                     info = attrs.evolve(info, level=Severity.NOTE, confidence="low")
@@ -94,6 +103,17 @@ def _referred(facts: Facts) -> Iterator[Outcome]:
                     zh += f"；其后的“{below}”没有编号"
                     en += f"; '{below}' below it has no number"
                 yield said(info, zh, en, [evidence_at(block, item)])
+
+
+def _chapters(facts: Facts) -> Iterator[Outcome]:
+    """Say which chapters are referred to and are not there."""
+    for block, start, shown in missing_chapters(facts.report.blocks):
+        place = evidence_of_words(block, start, shown, label="引用的章节")
+        zh, en = (
+            f"文中引用“{shown}”，全文没有该部分",
+            f"the text refers to {shown}, which the document does not hold",
+        )
+        yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [place])
 
 
 def _of_no_kind(facts: Facts) -> Iterator[Outcome]:
@@ -171,6 +191,20 @@ def _sure(held: set[str], number: str) -> bool:
     if len(plain) < _LEAST or not number.isdigit():
         return False
     return plain == set(range(1, max(plain) + 1)) and int(number) > max(plain)
+
+
+def _only_one(held: set[str], number: str) -> bool:
+    """Whether a number is beyond that of the only table or annex, which is the first."""
+    return held == {"1"} and number.isdigit() and int(number) > 1
+
+
+def _once(facts: Facts, shown: str) -> bool:
+    """Whether nothing but one reference speaks of a table or annex, and no list of annexes has one that may be it."""
+    pattern = re.once(re.escape(re.sub(r"\s", "", shown)) + "(?![0-9])")
+    blocks = facts.report.blocks
+    return sum(len(pattern.findall(re.sub(r"\s", "", block.text))) for block in blocks) == 1 and not any(
+        _LISTED.match(block.text.strip()) for block in blocks
+    )
 
 
 def _announced(facts: Facts) -> Iterator[Outcome]:
