@@ -66,10 +66,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 behind = _WAS.match(sentence.after(number))
                 if behind is None:
                     continue
-            if (
-                found is None
-                or (not placed
-                and _OTHER.search(found.group()[: found.end("what") - found.start()]))
+            if found is None or (
+                not placed and _OTHER.search(found.group()[: found.end("what") - found.start()])
             ):
                 continue
             name = behind["row"] if behind else found["row"]
