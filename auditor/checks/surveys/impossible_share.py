@@ -96,9 +96,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for things, listed in graded(paragraph):
             yield from _of_grades(things, listed)
         words = _question(paragraph)
-        listed = list(_listed(paragraph, words, (answers, groups), headings))
-        yield from listed
-        if not listed and not (_CHOICE.search(words) and _of_some(paragraph, groups, headings)):
+        in_list = list(_listed(paragraph, words, (answers, groups), headings))
+        yield from in_list
+        if not in_list and not (_CHOICE.search(words) and _of_some(paragraph, groups, headings)):
             yield from _alone(paragraph, answers, groups)
 
 
