@@ -57,8 +57,8 @@ from auditor.checks.common.words import (
     exclusive,
     stem,
 )
+from auditor.checks.sums._alltold import ends_in_rest, shared_out
 from auditor.checks.sums._among import OF_ALL, among
-from auditor.checks.sums._byshares import shared_out
 from auditor.checks.sums._classes import of_known_classes
 from auditor.checks.sums._lines import line_by_line
 from auditor.checks.sums._sums import (
@@ -93,8 +93,6 @@ _RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"
 _PASSING = re.compile(
     r"[，,](?:较|比|与|同)?(?:上[年月周季]|去年|同期|同比|环比)[^，,。；;]{0,10}[增下上][长降升][0-9.]+%"
 )
-_MAIN = re.compile(r"主要(?:包括|有|是|为|用于)?[^，,。；;0-9]*$")
-_AND_SO_ON = re.compile(r"\s*等(?![级次])")
 _PARTLY = re.compile(r"其中|包括|含|主要|等(?!奖)|不含|系数|[增减]|平均|上年|去年|[；;。]")
 
 
@@ -317,7 +315,7 @@ def _best(
         if (
             (
                 # 其他收入 -36 万元，系退库所致: told for what is odd in it, and not as what is left.
-                closed(names, rest=not ranked(members) and _rest(members), whole=words)
+                closed(names, rest=not ranked(members) and ends_in_rest(members), whole=words)
                 and meant_all(whole, members)
                 and not goes_on_in_table(facts, whole, members)
             )
@@ -333,13 +331,6 @@ def _best(
     if nearly_all(whole, parts) and not of_one_class(whole, parts):
         hint = rule(NAME, TITLE, Severity.NOTE, "low")
         yield judged(facts, summed(hint, whole.known, weighted(parts))), parts
-
-
-def _rest(members: Sequence[Number]) -> bool:
-    """Whether a list can end in what is left: 主要包括办公费 a、其他交通费用 b 等 ends in an account of that name."""
-    return members[-1].known.printed.value > 0 and not (
-        _MAIN.search(members[0].before) and _AND_SO_ON.match(members[-1].after)
-    )
 
 
 def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:

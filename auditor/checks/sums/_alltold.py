@@ -1,4 +1,4 @@
-"""Lists that the share of a part shows to be all of their whole, however far a misprint puts their sum from it."""
+"""Lists that are all of their whole, or may be: by the share told of a part, or by what is left as their last."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.checks.common.parts import called
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from auditor.checks.common.numbers import Number, Paragraph
 
+_MAIN = re.compile(r"主要(?:包括|有|是|为|用于)?[^，,。；;0-9]*$")
+_AND_SO_ON = re.compile(r"\s*等(?![级次])")
 _LEAST = 2
 _FINE = Fraction(1, 1000)
 """A share to a tenth of a per cent is that of two unrelated figures once in a thousand times."""
@@ -59,3 +62,10 @@ def _shares(paragraph: Paragraph, members: Sequence[Number]) -> list[tuple[Numbe
 def _exact(share: Number, ratio: Fraction) -> bool:
     """Whether a share is a ratio of counts, to its last place."""
     return abs(share.known.printed.value - ratio) * 2 <= share.known.printed.step
+
+
+def ends_in_rest(members: Sequence[Number]) -> bool:
+    """Whether a list can end in what is left: 主要包括办公费 a、其他交通费用 b 等 ends in an account of that name."""
+    return members[-1].known.printed.value > 0 and not (
+        _MAIN.search(members[0].before) and _AND_SO_ON.match(members[-1].after)
+    )
