@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _RATE = re.compile(
-    r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|幅度|构成|同比|均|密度|单[价产台位]|每[亩台人户件百千万十]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean|[Mm]edian|"
+    r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|幅度|构成|同比|均|密度|单[价产台位]|(?<![一-龥])每(?![年月日季周期天次])|每[亩台人户件百千万十]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean|[Mm]edian|"
     # Dollars per location; what there is per year adds up as what there is.
     r"(?:\b[Pp]|(?<=s)p)er (?!(?:fiscal |calendar )?(?:year|annum|quarter|month|week|day)\b)[a-z]|\b[Uu]nit (?:cost|price)"
 )

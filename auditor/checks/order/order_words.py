@@ -57,6 +57,11 @@ _WORDS = (
 _AIMED = re.compile(r"力争|争取|确保|预计|计划|目标[为是]|拟")
 _SUBJECT = re.compile(r"(?P<name>[一-龥]{1,10}?[率额数量比度费])[一-龥]{0,4}$")
 """What is compared has a name of its own: 预算完成率达到 100%，结转结余率控制在 5%以内."""
+_REACHED = re.compile(r"达到?了?\s*$|完成了?\s*$")
+_LESS_IS_BETTER = re.compile(
+    r"漏损|失业|死亡|投诉|差错|事故|超期|逾期|能耗|损耗|发病|负债|流失|辍学|成本|时长|时限"
+)
+"""A rate of these has not reached its goal as long as it is above it."""
 _BETTER = re.compile(r"优于了?$")
 _WITHIN = re.compile(r"\s*(?:[及以之]?内|以下|之下)")
 _BUDGET_WORDS = re.compile(
@@ -218,6 +223,8 @@ def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) ->
     sign = next((sign for pattern, sign in _WORDS if pattern.search(words.rstrip())), None)
     if _BETTER.search(words.rstrip()) and _WITHIN.match(goal.after):
         sign = tree.Relation.LESS  # 降至 37 个，优于 38 个以内的目标: less is better
+    if _REACHED.search(words) and _LESS_IS_BETTER.search(actual.clause):
+        return None
     if sign is None or not _GOAL.match(goal.after) or _NEUTRAL.search(goal.before):
         return None
     if len(goal.before) > 12 or _AIMED.search(actual.clause):  # noqa: PLR2004 - farther off something else is compared

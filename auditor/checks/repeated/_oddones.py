@@ -38,6 +38,7 @@ _NEAR = 4
 _MOST = 60
 """What a report tells so often by one name is of as many things, each compared with all."""
 _BEFORE, _BEHIND = 7, 6
+_GOT = re.compile(r"得分?(?:为|是)?\s*$")
 _CHINESE = re.compile("[一-龥]+")
 _EVERYWHERE = re.compile(r"项目|资金|支出|预算|全年|年度|情况|完成|实际|绩效|工作|评价|[0-9.,%％]+")
 """Words that stand around all figures of a report and tell none apart."""
@@ -114,6 +115,8 @@ def _same_scope(head: str, one: Telling, two: Telling) -> bool:
     """Whether two names that end alike are names of one thing."""
     if one.dimension == "money" and funds(one) != funds(two):
         return False
+    if one.dimension == "score" and _earned(one) != _earned(two):
+        return False  # 个性指标 80 分, and 个性指标得 75.44 分
     if opposed(one.name, two.name) or limits(one) - limits(two):
         return False
     first, second = one.core.removesuffix(head), two.core.removesuffix(head)
@@ -134,6 +137,10 @@ def _of_row(facts: Facts, head: str, one: Telling, two: Telling) -> bool:
         for each, other in ((one, two), (two, one))
     ]
     return any(named)
+
+
+def _earned(told: Telling) -> bool:
+    return told.number is None or _GOT.search(told.number.clause) is not None
 
 
 def funds(told: Telling) -> frozenset[str]:

@@ -36,6 +36,8 @@ FIRM = 6
 """A number of so many digits that slipped tells which of several rows of one name is meant."""
 _TEN_THOUSAND = 10**4
 _KIND = re.compile(r"占比|比重|满意度|[一-龥]{2}率")
+_SHARES = re.compile(r"占[^，,。；;]{0,10}$")
+_OF_SHARES = re.compile(r"占|比重|构成|结构|份额")
 _NAMES = re.compile(r"[一-龥]\s*[、和及与]\s*[一-龥][^、和及与]*[，,](?:分别|依次)[一-龥]{0,4}\s*$")
 
 
@@ -187,7 +189,10 @@ def tells_total(paragraph: Paragraph, number: Number, sheet: Sheet) -> bool:
 
 def of_other_rate(number: Number, column: Column) -> bool:
     """Whether a rate is called otherwise than a column: 各方向执行率依次为适老化改造 100%, beside 占支出比重."""
-    said, headed = _KIND.findall(number.clause), _KIND.findall(header(column))
+    head = header(column)
+    said, headed = _KIND.findall(number.clause), _KIND.findall(head)
+    if number.is_share and not said and _SHARES.search(number.clause):
+        return not _OF_SHARES.search(head)  # 二氧化硫占 21.5%, beside 减排比例
     return number.is_share and bool(said) and bool(headed) and said[-1] != headed[-1]
 
 

@@ -47,6 +47,7 @@ _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去�
 # 收入总计 is short by its stem only.
 _TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
 _ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
+_EARNED = re.compile(r"得分?(?:为|是)?\s*$")
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
@@ -194,6 +195,8 @@ def _of_rows(facts: Facts) -> dict[tuple[str, str], frozenset[Fraction]]:
 
 def _told_apart(facts: Facts, one: Number, two: Number) -> bool:
     """Whether a pack has given both a key, and not the same."""
+    if one.dimension == "score" and bool(_EARNED.search(one.clause)) != bool(_EARNED.search(two.clause)):
+        return True  # 个性指标 80 分, and 个性指标得 75.44 分
     return one.known.figure.key != two.known.figure.key and all(_of_pack(facts, each) for each in (one, two))
 
 

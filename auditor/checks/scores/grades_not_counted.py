@@ -38,6 +38,7 @@ _BEHIND = re.compile(
     r"^\s*(?:项目|单位|部门|个|家|项)*(?:自评|评价)?(?:等级|等次|结果)?(?:被?评定?|获评|定)?为[“\"]?(?P<grade>优秀|优|良好|良|中等|中|一般|合格|较差|差|不合格)(?=[”\"]|[，,、。；;]|等)"
 )
 _HEAD = re.compile(r"等级|等次|评级|评定结果")
+_EARLIER = re.compile(r"上年|去年|同期")
 _NEAR = 12
 _RATES = {"优良率": 2, "优秀率": 1, "优良等次": 2}
 _FEWEST = 2
@@ -127,6 +128,7 @@ def _judged(
         and each.occurrence.unit == first.occurrence.unit
         and each.depth <= first.depth
         and first.sentence - each.sentence <= 1
+        and not _EARLIER.search(re.split(r"[；;。]", each.block.text[: each.occurrence.span.start])[-1])
     ]
     if not wholes:
         return

@@ -213,7 +213,11 @@ def _subject(share: Number, part: Number, before: Sequence[Number]) -> Number:
         and not each.sign
         and len(stem(each.name)) > 1
         # 税收收入 a、非税收入 b，税收占比…: a short name begins the one that is meant.
-        and (stem(each.name) in found[1] or stem(each.name).startswith(found[1]))
+        # 由中央补助 a、债券 b 组成，中央补助占…: 由 is no part of the name.
+        and (
+            stem(each.name).removeprefix("由") in found[1]
+            or stem(each.name).removeprefix("由").startswith(found[1])
+        )
     ]
     return called[0] if len(called) == 1 else part
 

@@ -23,6 +23,7 @@ from auditor.checks.common.relations import judged, near_ratio, near_sum, summed
 from auditor.checks.common.slips import slip, slip_in_sum
 from auditor.checks.common.words import (
     COUNTED,
+    OF_WHICH,
     TOTAL_WORDS,
     chinese_number,
     closed,
@@ -72,6 +73,14 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             continue  # 加 1 分、加 1.5 分；…，共扣 1.6 分: what is taken off is no sum of what is added
         jointly = _JOINTLY.match(whole.clause) is not None
         if at < 2 or whole.stated is None or not (jointly or TOTAL_WORDS.search(words)):  # noqa: PLR2004
+            continue
+        own = [each for each in numbers[:at] if each.stated and each.sentence == whole.sentence]
+        # 总面积 a，其中总馆 b，少儿馆 c，三个分馆合计 d: d is of what is listed, and not its sum.
+        if (
+            len(own) > 2  # noqa: PLR2004 - a whole and two of its parts
+            and OF_WHICH.search(own[1].before)
+            and near_sum(own[0].known, weighted([*own[1:], whole]))
+        ):
             continue
         if (run := respectively(numbers[:at], whole)) is not None:
             yield judged(facts, summed(info, whole.stated, weighted(run))), run

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.answers import COUNTED, counts, shares_of_satisfied, weights
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import ONE, first_held, judged, quotient, rule
+from auditor.checks.common.relations import ONE, first_held, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import stem
 
 if TYPE_CHECKING:
@@ -110,9 +110,17 @@ def _satisfied(
         if _BASE.search(each.before) and each.known.printed.value > done.known.printed.value
     ]
     bases = [each for each in bases if each.occurrence.unit in COUNTED]
+    # 居民 356 份、企业 112 份；居民满意 302 份，满意度 84.83%: of those of its kind, whom the list before tells.
+    own_kind = [
+        each
+        for each in before
+        if each.occurrence.unit in COUNTED
+        and each is not done
+        and near_ratio(claim.known, done.known, each.known)
+    ]
     relations = [
         quotient(rule(NAME, TITLE), claim.known, [(ONE, done.known)], [(ONE, each.known)])
-        for each in reversed(bases)
+        for each in (*own_kind, *reversed(bases))
     ]
     yield from first_held(facts, relations, sure=len(bases) <= _LEAST)
 
