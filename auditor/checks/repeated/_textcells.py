@@ -187,9 +187,15 @@ def tells_total(paragraph: Paragraph, number: Number, sheet: Sheet) -> bool:
     )
 
 
+def _sentence(number: Number) -> str:
+    return re.split("[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+
+
 def of_other_rate(number: Number, column: Column) -> bool:
     """Whether a rate is called otherwise than a column: 各方向执行率依次为适老化改造 100%, beside 占支出比重."""
     head = header(column)
+    if number.is_share and "得分" not in head and "得分率" in _sentence(number):
+        return True  # 各部分的得分率，产出为 93.5%，满意度为 100%
     said, headed = _KIND.findall(number.clause), _KIND.findall(head)
     if number.is_share and not said and _SHARES.search(number.clause):
         return not _OF_SHARES.search(head)  # 二氧化硫占 21.5%, beside 减排比例
