@@ -25,6 +25,7 @@ from auditor.checks.common.tables import (
     same_value,
     sheets,
 )
+from auditor.checks.order._extremecells import extreme_cell, of_a_kind, row_first
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ _CLASS = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
 _FALL = re.compile(r"[降跌减][幅低少]|降")
 _GROWTH = re.compile(r"增速|增幅|涨跌|涨幅|增减|增长|比上年[^，]{0,4}[%±]")
 _NAME = re.compile(r"[一-龥]{3,12}")
-_EACH_OF = re.compile(r"(?:各|[0-9一二三四五六七八九十两]+[个家所类])(?P<kind>[一-龥]{2,4}?)[中里内]")
-_KIND = re.compile(r"(?:专业|项目|部门|科室|街道|社区|片区|地区|企业|单位|[县区市镇乡村类])$")
+_KIND = re.compile(r"(?:专业|项目|部门|维度|科室|街道|社区|片区|地区|企业|单位|[县区市镇乡村类])$")
 """What a name may be told with and without: 计算机应用专业, and 计算机应用 in its row."""
 _IS = re.compile(r"^(?:的)?[^是为]{1,6}[是为]")
 _SOME = re.compile(
@@ -155,7 +155,7 @@ def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
             spoken = spoken or any(_repeated(paragraph, sheet, each) for each in numeric(sheet))
             if len(rows) == len(columns) == 1 and (near or told or spoken or _of_one_kind(sheet)):
                 meant.append((sheet, rows[0], columns[0]))
-        if len(meant) == 1 and not _of_a_kind(paragraph.text[: found.end()], *meant[0][:2]):
+        if len(meant) == 1 and not of_a_kind(paragraph.text[: found.end()], *meant[0][:2]):
             item = evidence_of_words(paragraph.block, found.start("row"), found["row"], "最值")
             # 降幅最大的是…: the least in a column of changes, unless its head tells falls alone.
             fall = _FALL.search(subject) and not _FALL.search(header(meant[0][2]))
@@ -233,6 +233,8 @@ def _superlative(
     """Judge 人口最多的是甲村，有 2,745 人；其次是乙村，有 2,310 人: the next is told in the column of the first."""
     found = _MOST.search(number.before)
     if found is None or number.stated is None:
+        if number.stated is not None and (first := row_first(number)) is not None:
+            yield from _by_column(facts, number, _rows_named(rows, first[0]), "", most=first[1])
         return
     what = plain(found["what"])
     if not what and before is not None and before.sentence == number.sentence:
@@ -242,6 +244,7 @@ def _superlative(
     called = _rows_named(rows, plain(found["row"]))
     chapter = number.block.section[:1]
     here = [each for each in called if each[0].block is not None and each[0].block.section[:1] == chapter]
+    told_already = False
     for sheet, row in here or _in_annex(number, what, called):
         columns = [
             column
@@ -263,23 +266,29 @@ def _superlative(
             continue
         told = judged(facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, cell))
         yield told
+        told_already = True
         # A figure that is not the row's says already that another row is meant.
         if (
             found["most"] != "其次"
             and told.verdict.consistent
-            and not _of_a_kind(number.block.text[: number.occurrence.span.start], sheet, row)
+            and not of_a_kind(number.block.text[: number.occurrence.span.start], sheet, row)
         ):
             yield from _extreme(number, sheet, row, column, most=found["most"][-1] in "多大高长首")
 
+    if not told_already and found["most"] != "其次":
+        first = row_first(number)
+        called = called or (_rows_named(rows, first[0]) if first is not None else ())
+        yield from _by_column(facts, number, called, what, most=found["most"][-1] in "多大高长首")
 
-def _of_a_kind(told: str, sheet: Sheet, row: Row) -> bool:
-    """Whether the sentence speaks of the rows of one kind, and the table has others: 各中心中最低的是甲中心."""
-    words = re.split(r"[。；;]\s*(?=[^。；;]*$)", told)
-    kinds = {kind for text in words[-2:] for kind in _EACH_OF.findall(plain(text))}
-    labels = [plain(each.label or each.name) for each in sheet.details]
-    return any(
-        kind in plain(row.label or row.name) and not all(kind in label for label in labels) for kind in kinds
-    )
+
+def _by_column(
+    facts: Facts, number: Number, called: Sequence[tuple[Sheet, Row]], what: str, *, most: bool
+) -> Iterator[Outcome]:
+    """Judge a figure by the cell of the column in which its row is the first, or the last."""
+    words = re.split(r"[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+    pair = None if _SOME.search(words) else extreme_cell(number, called, what, most=most)
+    if pair is not None:
+        yield judged(facts, compared(rule(NAME, TITLE), pair[0], tree.Relation.EQUAL, pair[1]))
 
 
 def _rows_named(rows: dict[str, list[tuple[Sheet, Row]]], name: str) -> Sequence[tuple[Sheet, Row]]:

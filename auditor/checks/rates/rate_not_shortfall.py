@@ -1,7 +1,7 @@
 """A completion rate that is not what was done over it and what it falls short by.
 
 就业帮扶 342 人，完成率 81.43%，比计划少 78 人: the plan is not printed, but it is 342 and 78 together. What was done beyond a plan is
-taken off in the same way.
+taken off in the same way. And 到位 a 万元，到位率 p%，尚有 b 万元未到位: what was not done of it makes up all with what was.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
+from auditor.checks.common.undone import verb_undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +40,31 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for done, rate, left in zip(
             paragraph.numbers, paragraph.numbers[1:], paragraph.numbers[2:], strict=False
         ):
+            if (verb := _undone(done, rate, left)) and _rated(rate, verb):
+                base = [(ONE, done.known), (ONE, left.known)]
+                yield judged(facts, quotient(info, rate.known, [(ONE, done.known)], base))
+                continue
             found = _LEFT.match(left.before)
             if found is None or not _of_one(done, rate, left):
                 continue
             base = [(ONE, done.known), (ONE if found["way"] in "少短差欠" else -ONE, left.known)]
             if done.known.printed.value > left.known.printed.value or base[1][0] > 0:
                 yield judged(facts, quotient(info, rate.known, [(ONE, done.known)], base))
+
+
+def _rated(rate: Number, verb: str) -> bool:
+    """Whether a rate is that of a verb: 到位率."""
+    return re.search(rf"{re.escape(verb)}(?:资金)?[率度](?:为|达)?$", rate.clause) is not None
+
+
+def _undone(done: Number, rate: Number, left: Number) -> str:
+    """Return the verb of 到位 a 万元，到位率 p%，尚有 b 万元未到位, told one behind the other of one kind of thing."""
+    three = (done, rate, left)
+    plain = all(each.stated and not each.sign and each.known.printed.value > 0 for each in three)
+    alike = done.dimension == left.dimension and rate.is_share and not done.is_share
+    together = len({(each.sentence, each.part, each.depth) for each in three}) == 1
+    close = re.match(r"\s*[，,][^，,。；;]{0,14}$", left.before) is not None
+    return verb_undone(done, left) if plain and alike and together and close else ""
 
 
 def _of_one(done: Number, rate: Number, left: Number) -> bool:

@@ -17,6 +17,7 @@ from auditor.checks.common.numbers import Number, as_numeral, paragraphs
 from auditor.checks.common.relations import ONE, judged, plus, quotient, rule, summed
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import ANSWERS, closed
+from auditor.checks.sums._undone import undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -163,6 +164,8 @@ def _joint(facts: Facts, paragraph: Paragraph, parts: dict[str, Stated], whole: 
 def _open_and_done(facts: Facts) -> Iterator[Outcome]:
     """Judge things, and amounts, that are told as done and not done."""
     for paragraph in paragraphs(facts):
+        seen = list(undone(facts, rule(NAME, TITLE), paragraph))
+        yield from seen
         stated = [each for each in paragraph.numbers if each.stated and not (each.sign or each.depth)]
         for dimension in sorted({each.dimension for each in stated}):
             if not dimension.startswith("count") and dimension != "money":
@@ -175,8 +178,13 @@ def _open_and_done(facts: Facts) -> Iterator[Outcome]:
                     continue
                 three = run[at : at + 3]
                 outcome = _two_kinds(facts, paragraph.text, three, last=behind) or _cases(facts, three)
-                if outcome is not None:
+                if outcome is not None and not any(_same(outcome, each) for each in seen):
                     yield outcome
+
+
+def _same(one: Outcome, two: Outcome) -> bool:
+    """Whether two judgements are on the same figures."""
+    return {each.location for each in one.evidence} == {each.location for each in two.evidence}
 
 
 def _two_kinds(facts: Facts, text: str, three: Sequence[Number], *, last: Number | None) -> Outcome | None:

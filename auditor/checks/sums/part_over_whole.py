@@ -31,8 +31,13 @@ _NET = re.compile(
 )
 _PAID = re.compile(r"(?:目前|现)[^，,。；;]{0,8}已(?:经)?(?:拨付|支付|支出)$")
 _FUNDS = re.compile(r"(?:资金|补助|经费|预算)(?:共|共计|合计|为)?$")
-_LOOSE = re.compile(r"^count:(?!人|户|人次|头|只|张|辆|亩|床|份|篇|篇次)")
+_LOOSE = re.compile(
+    r"^count:(?!人|户|人次|头|只|张|辆|亩|床|份|篇|篇次|名|位|例|起|场|场次|家|所|批次|册|笔|宗)"
+)
 """Of things that are counted with 个 or 项 other things may be a part: 产业园 3 个，其中厂房 12 个."""
+_GOES_ON = re.compile(r"\s*[一-龥]{0,2}、[^，,。；;：:、（()）]{1,16}")
+_JOINED = re.compile(r"\s*[一-龥]{0,2}(?:、|和|与|及)")
+_AT_ONCE = re.compile(r"\s*[一-龥]{0,3}[，,]\s*其中")
 _STAGES = tuple(
     re.compile(each)
     for each in (
@@ -65,9 +70,24 @@ def _within(facts: Facts) -> Iterator[Outcome]:
                 continue
             if wholes:
                 whole = max(wholes, key=lambda each: each.known.printed.value)
-                yield judged(
-                    facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known)
-                )
+                for each in (part, *_beside(paragraph, at, whole)):
+                    yield judged(
+                        facts, compared(rule(NAME, TITLE), each.known, tree.Relation.AT_MOST, whole.known)
+                    )
+
+
+def _beside(paragraph: Paragraph, at: int, whole: Number) -> Iterator[Number]:
+    """Iterate over the parts that a list goes on with behind its first one: 其中甲 186 场、乙 94 场、丙 47 场."""
+    first = paragraph.numbers[at]
+    for number in paragraph.numbers[at + 1 :]:
+        joined = _GOES_ON.fullmatch(number.before) is not None and number.dimension == first.dimension
+        if not joined or number.stated is None or number.sign or number.depth != first.depth:
+            return
+        if _LOOSE.match(first.dimension) and overlap(stem(whole.name), stem(number.name)) < 2:  # noqa: PLR2004 - a shared noun
+            return
+        if _NET.search(_told(f"{number.clause} {number.name}")) or NOT_ADDED.search(number.clause):
+            return
+        yield number
 
 
 def _output(paragraph: Paragraph, at: int) -> Sequence[Number]:
@@ -133,6 +153,13 @@ def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
     ):
         return []
     nearest = before[-1]
+    # 在职 79 人，其中行政 21 人、事业 58 人；离退休 43 人，其中退休 42 人: what stands between the semicolons is of the one before 其中.
+    if (
+        nearest.part == part.part
+        and _AT_ONCE.match(_words(paragraph, at))
+        and not _JOINED.match(nearest.before)
+    ):
+        before = [each for each in before if each.part == part.part]
     # 1-2 月 A，3 月 B，其中…: another time may have more of it.
     if part.period != nearest.period and part.period and nearest.period:
         return []
