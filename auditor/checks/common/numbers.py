@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
-_COLON = re.compile(r"\s*[:：\u2236]\s*")
+_COLON = re.compile(r"\s*[:：\u2236\ufe30]\s*")
 _BLANKS = re.compile(r"(?<=[一-龥，。；：、（）“”]) +(?=[0-9])|(?<=[0-9%]) +(?=[一-龥])")
 _LIST_MARK_BEHIND = re.compile(r"[)）]?\s*、")
 _PART_END = re.compile(r"[；;]")

@@ -93,8 +93,12 @@ def _plain(value: Fraction) -> str:
 
 
 def plus(stated: Sequence[Stated]) -> list[Weighted]:
-    """Return figures that all count once."""
-    return [(ONE, each) for each in stated]
+    """Return figures that all count once; a plain 0 among finer ones is nothing at all, and not less than a half."""
+    finest = min((each.printed.step for each in stated if each.printed.value), default=Fraction(0))
+    return [
+        (ONE, exactly(each) if not each.printed.value and finest < each.printed.step else each)
+        for each in stated
+    ]
 
 
 def summed(

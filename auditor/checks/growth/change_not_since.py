@@ -5,6 +5,8 @@ level before stand together, and two of them give the third.
 
 年初结余 512.38 万元；年末结余 325.82 万元，比年初减少 186.56 万元: the opening balance of the same name is told before.
 
+逆差下降 70% 至 1,347.5 亿元，同比减少 3,140.2 亿元: the level stands behind its growth.
+
 比例为 73.2%，较 2016 届（74.0%）下降了 0.8 个百分点: or brackets hold the earlier level between the two.
 """
 
@@ -47,6 +49,8 @@ _AGAINST = re.compile(
 )
 _OVER = re.compile(r"(?:[高低多少大小]于|超过)[^，,。；;]*$")
 _TELLS = re.compile(r"^[）)]\s*(?:相比)?[，,]?[^，,。；;（）()]{0,8}$")
+_TO = re.compile(r"\s*[至到]\s*")
+_BY = re.compile(r"\s*[，,]\s*(?:同比|[比较](?:上年|去年)(?:同期)?)?(?:净)?(?:增加|减少|增长|下降)了?\s*")
 _UP = re.compile(r"上升|增长|增加|提高|提升|上涨|扩大|多|高")
 _DOWN = re.compile(r"下降|减少|降低|回落|下滑|缩小|少|低|下跌")
 
@@ -56,6 +60,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _behind(facts)
     yield from _opening(facts)
     yield from _bracketed(facts)
+    yield from _reached(facts)
 
 
 def _behind(facts: Facts) -> Iterator[Outcome]:
@@ -150,6 +155,24 @@ def _of_opening(closing: Number, before: Sequence[Number]) -> Number | None:
 
 def _bare(when: re.Pattern[str], number: Number) -> str:
     return _TAIL.sub("", when.sub("", number.clause.strip()))
+
+
+def _reached(facts: Facts) -> Iterator[Outcome]:
+    """Judge what grew by a% to a level, and by how much that was."""
+    for paragraph in paragraphs(facts):
+        for rate, level, change in zip(
+            paragraph.numbers, paragraph.numbers[1:], paragraph.numbers[2:], strict=False
+        ):
+            if not (rate.stated and level.stated and change.stated) or not (rate.sign and rate.is_share):
+                continue
+            if level.sign or not _TO.fullmatch(level.before) or not _BY.fullmatch(change.before):
+                continue
+            if change.sign != rate.sign or change.dimension != level.dimension or change.depth != level.depth:
+                continue
+            base = [(ONE, level.known), (-ONE * change.sign, change.known)]
+            if not _REAL.search(rate.before) and level.known.printed.value > 0:
+                info = rule(NAME, TITLE)
+                yield judged(facts, quotient(info, rate.known, [(ONE, change.known)], base))
 
 
 def _subject(earlier: Number, before: Sequence[Number]) -> Number | None:

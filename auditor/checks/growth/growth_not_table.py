@@ -118,13 +118,12 @@ def _growth(level: Number, rate: Number) -> bool:
 def _labelled(tables: Sequence[Sheet]) -> Rows:
     """Return the rows with a label long enough to be told from words of the text."""
     return Rows(
-        [
-            (sheet, row)
-            for sheet in tables
-            for row in sheet.table.rows
-            if len(plain(row.label or row.name)) >= MEANT
-        ]
+        [(sheet, row) for sheet in tables for row in sheet.table.rows if len(_label(row)) > SHORTEST_LABEL]
     )
+
+
+def _label(row: Row) -> str:
+    return re.sub("^其中[:：]?", "", plain(row.label or row.name))
 
 
 def _spoken(rows: Rows, level: Number, text: str) -> list[tuple[Sheet, Row]]:
@@ -138,7 +137,8 @@ def _spoken(rows: Rows, level: Number, text: str) -> list[tuple[Sheet, Row]]:
     found = [
         (sheet, row)
         for sheet, row in rows.printing(level.known)
-        if plain(row.label or row.name) in before
+        # 制造业 is short: it has to begin the clause of the level.
+        if _label(row) in before and (len(_label(row)) >= MEANT or level.clause.startswith(_label(row)))
         if any(
             value is not None and repeats(level, value)
             for column in sheet.table.columns
@@ -184,13 +184,18 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
     now = [each for each in cells if not _BEFORE.search(header(each[0])) and repeats(level, each[1])]
     if len(now) != 1:
         return None
-    changes = [
-        value
+    moved = [
+        (column, value)
         for column, value in cells
         if _is_change(sheet, column, now[0][0])
         and value.unit.dimension == rate.dimension
         and _of_base(header(column), rate.before)
     ]
+    if len(moved) > 1:
+        # 营业收入 | 同比增长 | 利润总额 | 同比增长: each stands right behind the column that it is of.
+        columns = list(sheet.table.columns)
+        moved = [each for each in moved if columns.index(each[0]) == columns.index(now[0][0]) + 1]
+    changes = [value for _, value in moved]
     before = [
         value
         for column, value in cells

@@ -33,6 +33,9 @@ _SHARED_OUT = re.compile(
     r"(?:三次产业|一二三产|一、二、三产业|第一、第二、第三产业)[^，,。；;0-9]{0,14}贡献率?(?:分别|依次)?(?:为|是|达)?\s*$"
 )
 """一、二、三产业贡献率依次为 a、b 和 c，分别拉动 …: what the points are of is said before the shares."""
+_LED = re.compile(
+    r"三次产业对[^，,。；;0-9]{0,6}(?:经济|GDP|生产总值)[^，,。；;0-9]{0,6}的?拉动[^，,。；;0-9]{0,4}(?:分别|依次)?[为是]?[:：]?\s*第一产业[^，,。；;0-9]{0,6}$"
+)
 _ALONE = re.compile(r"拉动(?:经济|生产总值|GDP|地区)[^，,。；;0-9]{0,8}$")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _GROWN = re.compile(r"生产总值|GDP|经济总量")
@@ -50,7 +53,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     last: Number | None = None
     for paragraph in paragraphs(facts):
         numbers = paragraph.numbers
-        whole = next(
+        own = next(
             (
                 each
                 for each in numbers
@@ -58,13 +61,15 @@ def check(facts: Facts) -> Iterator[Outcome]:
             ),
             None,
         )
+        # 三次产业对经济增长的拉动分别为：第一产业…: a paragraph of its own goes on about the product told before it.
+        whole = own or (last if _led(numbers) else None)
         if whole is not None and whole.sign > 0:
-            parts = _listed(numbers) or _apart(numbers)
+            parts = _listed(numbers) or _apart(numbers) or _led(numbers)
             if parts:
                 yield judged(
                     facts, summed(rule(NAME, TITLE), whole.known, plus([_points(each) for each in parts]))
                 )
-        last = whole if whole is not None else last
+        last = own if own is not None else last
         yield from _contributed(facts, numbers, last)
 
 
@@ -113,6 +118,18 @@ def _listed(numbers: Sequence[Number]) -> list[Number]:
             and run[-1].dimension != "count:个"
         ):
             return list(run)
+    return []
+
+
+def _led(numbers: Sequence[Number]) -> list[Number]:
+    """Return a, b and c of 三次产业对经济增长的拉动分别为：第一产业 a、第二产业 b、第三产业 c 个百分点."""
+    for at, first in enumerate(numbers):
+        run = numbers[at : at + _THREE]
+        if len(run) == _THREE and _LED.search(first.before):
+            named = all(name in each.before for name, each in zip(_SECTORS, run, strict=True))
+            points = all(each.stated and each.dimension == "points" for each in run)
+            if named and points and len({each.sentence for each in run}) == 1:
+                return list(run)
     return []
 
 

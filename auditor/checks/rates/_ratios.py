@@ -34,7 +34,7 @@ _RATIOS = tuple(
 )
 _LABELLED = re.compile(r"(?:指标|任务|措施|目标|事项)$")
 """指标 8：接种率 …: the number of a thing, and no count."""
-_COLON_BEHIND = re.compile(r"\s*[:：\u2236]\s*")
+_COLON_BEHIND = re.compile(r"\s*[:：\u2236\ufe30]\s*")
 _DUE_BEHIND = re.compile(r"\s*[（(]\s*(?:[应需]|计划|目标|分母|基数)[一-龥]{0,18}\s*")
 _SHUT = re.compile(r"\s*[）)]\s*的\s*(?:比重|比例)?(?:为|达)?\s*")
 _OPENED = re.compile(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 NAME = "shares-not-100"
 TITLE = {"zh": "各项占比合计不为 100%", "en": "shares do not give 100 %"}
 _N = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"
-_RATIO = re.compile(rf"(?<![0-9.:：]){_N}(?:\s*[:：\u2236]\s*{_N}){{2,5}}(?![0-9:：])")
+_RATIO = re.compile(rf"(?<![0-9.:：\ufe30]){_N}(?:\s*[:：\u2236\ufe30]\s*{_N}){{2,5}}(?![0-9:：\ufe30])")
 _COMPLETE = re.compile(
     r"(?:三次产业|三产|一二三产)(?![^，,。；;]{0,20}(?:拉动|增速|增幅|增长(?!的?(?:贡献|份额))))[^，,。；;]{0,20}(?:分别为|分别是|分别占)[^，,。；;]{0,6}$"
 )
@@ -237,7 +237,7 @@ def _labelled(paragraph: Paragraph) -> Iterator[Outcome]:
 
 def _ratios(block: Block) -> Iterator[Outcome]:
     for found in _RATIO.finditer(block.text):
-        parts = [read_numeral(part) for part in re.split(r"\s*[:：\u2236]\s*", found.group())]
+        parts = [read_numeral(part) for part in re.split(r"\s*[:：\u2236\ufe30]\s*", found.group())]
         total = sum((part.value for part in parts), Fraction(0))
         step = min(part.step for part in parts)
         # 1:2:3 and 12:30:45 are ratios and times: only shares come near to 100.

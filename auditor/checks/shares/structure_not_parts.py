@@ -36,6 +36,8 @@ _TOTAL = re.compile(
 _OTHER_THING = re.compile(r"投资|税|贷款|营业|销售|总产值|利用|资金")
 _TIME = re.compile(r"上半年|下半年|[一二三四前]+季度|[0-9]+月|[0-9]{4}年|上年|去年")
 _EACH = re.compile(r"人均|每")
+_LISTED = re.compile(r"\s*[、，,和及与]\s*")
+_MADE = re.compile(r"(?:调整|变化|转变|优化|结构)(?:分别)?[为是]\s*$")
 _THREE = 3
 _WHOLE = 100
 _BACK = 3
@@ -62,11 +64,18 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _is_structure(ratio: Sequence[Number], behind: Sequence[Number]) -> bool:
-    """Whether three numbers are joined by colons and give about 100."""
-    colons = all(re.fullmatch(r"\s*[:：\u2236]\s*", each.after) for each in ratio[:-1])
+    """Whether three numbers are joined by colons and give about 100, or are shares in one list that do."""
+    if all(each.is_share for each in ratio):
+        listed = all(_LISTED.fullmatch(each.before) for each in ratio[1:]) and _MADE.search(ratio[0].before)
+        more = behind and _LISTED.fullmatch(behind[0].before)
+        told = listed and not more and all(each.stated and not each.sign for each in ratio)
+        return bool(told) and abs(
+            sum((each.known.printed.value for each in ratio), Fraction(-1))
+        ) <= Fraction(1, _WHOLE)
+    colons = all(re.fullmatch(r"\s*[:：\u2236\ufe30]\s*", each.after) for each in ratio[:-1])
     if not colons or any(each.stated is None or each.sign for each in ratio):
         return False
-    if behind and re.fullmatch(r"\s*[:：\u2236]\s*", ratio[-1].after):
+    if behind and re.fullmatch(r"\s*[:：\u2236\ufe30]\s*", ratio[-1].after):
         return False
     return abs(sum((each.known.printed.value for each in ratio), Fraction(-_WHOLE))) <= 1
 
@@ -90,7 +99,7 @@ def _parts(paragraph: Paragraph, at: int, earlier: Sequence[Paragraph]) -> Seque
         )
         between = sentence
     moved = paragraph.numbers[at - _THREE] if at >= _THREE else None
-    if moved is not None and moved.in_ratio and _FROM.search(moved.before):
+    if moved is not None and (moved.in_ratio or moved.is_share) and _FROM.search(moved.before):
         between = re.split(r"(?:由|从)[^，,。；;]{0,12}$", moved.before)[0]
     return () if _THEN.search(_THIS.sub("", between)) else found
 
@@ -162,13 +171,14 @@ def _judged(facts: Facts, ratio: Sequence[Number], parts: Sequence[Number]) -> I
     total = sum((each.known.printed.value for each in ratio), Fraction(0))
     amount = sum((each.known.printed.value for each in parts), Fraction(0))
     coarsest = max(each.known.printed.step for each in ratio)
+    hundred = Fraction(1 if ratio[0].is_share else _WHOLE)
     if amount <= 0:
         return
     for share, part in zip(ratio, parts, strict=True):
-        relation = quotient(info, share.known, plus([part.known]), base, factor=Fraction(_WHOLE))
+        relation = quotient(info, share.known, plus([part.known]), base, factor=hundred)
         outcome = judged(facts, relation)
-        gap = abs(part.known.printed.value / amount * _WHOLE - share.known.printed.value)
+        gap = abs(part.known.printed.value / amount * hundred - share.known.printed.value)
         # A share is often pushed so that the three give 100, by the last place of the coarsest of them.
-        if outcome.verdict is Verdict.DISCREPANCY and gap <= coarsest and total == _WHOLE:
+        if outcome.verdict is Verdict.DISCREPANCY and gap <= coarsest and total == hundred:
             outcome = attrs.evolve(outcome, rule=rule(NAME, TITLE, Severity.NOTE, "low"))
         yield outcome

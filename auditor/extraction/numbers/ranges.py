@@ -32,7 +32,9 @@ def ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
         gap = folded[max(low.end, low.unit_end) : high.start]
         if len(gap) > _WIDEST_GAP:
             continue
-        if _RANGE.fullmatch(gap) and not _minus(folded, low.start, high.end, gap):
+        if _RANGE.fullmatch(gap) and not (
+            _minus(folded, low.start, high.end, gap) or _reached(low, high, gap)
+        ):
             unit, lent = (low.unit, low.unit_lent) if low.unit else (high.unit, bool(high.unit))
             found[at] = attrs.evolve(low, unit=unit, unit_lent=lent, range="low")
             found[at + 1] = attrs.evolve(high, range="high")
@@ -46,6 +48,13 @@ def ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
             found[at] = attrs.evolve(low, reason=low.reason or "ratio")
             found[at + 1] = attrs.evolve(high, reason=high.reason or "ratio")
     return found
+
+
+def _reached(low: Found, high: Found, gap: str) -> bool:
+    """Whether 下降 70% 至 1,347.5 亿元 tells by how much and what to, and no range: one is a percentage, the other an amount."""
+    own = low.unit and high.unit and not (low.unit_lent or high.unit_lent)
+    shares = [each.unit in {"%", "‰"} for each in (low, high)]
+    return bool(own) and gap.strip() in {"至", "到"} and shares == [True, False]
 
 
 def _minus(folded: str, start: int, end: int, gap: str) -> bool:
