@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import english
 from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
+from auditor.checks.english._clauses import read
 from auditor.checks.english._moves import Distance, Move, distances, moves
 from auditor.findings import Severity
 
@@ -57,11 +57,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the balances, and the distances from things told by name, of English sentences."""
     told: list[tuple[int, Move]] = []
     apart: list[tuple[int, Distance]] = []
-    for sentence in english(facts):
-        if sentence.numbers:
-            index = sentence.paragraph.block.index
-            told.extend((index, move) for move in moves(sentence) if move.level.stated)
-            apart.extend((len(told), each) for each in distances(sentence))
+    for sentence, roles in read(facts):
+        index = sentence.paragraph.block.index
+        told.extend((index, move) for move in moves(sentence, roles) if move.level.stated)
+        apart.extend((len(told), each) for each in distances(sentence))
     for at, (block, claim) in enumerate(told):
         kind = _BALANCE.search(claim.subject)
         if kind is None or claim.level.depth:

@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import english
 from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
 from auditor.checks.common.slips import MEANT, digits, slip
+from auditor.checks.english._clauses import read
 from auditor.checks.english._moves import Move, moves
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge wholes and parts whose levels English sentences tell one after the other."""
     told = [
         (sentence.paragraph.block.index, move)
-        for sentence in english(facts)
-        for move in moves(sentence)
+        for sentence, roles in read(facts)
+        for move in moves(sentence, roles)
         if move.level.stated is not None and move.way
     ]
     for at, (block, whole) in enumerate(told):

@@ -8,10 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import sentences
-from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
-from auditor.checks.english._moves import moves
+from auditor.checks.english._clauses import Role, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,15 +30,16 @@ _OVER = re.compile(
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates over budget whose budget and outcome a paragraph tells just before."""
-    for paragraph in paragraphs(facts):
-        before: list[tuple[Sentence, Number]] = []
-        for sentence in sentences(paragraph):
-            told = {id(move.level): move.level for move in moves(sentence)}
-            for number in sentence.stated:
-                if number.is_share and (over := _OVER.match(sentence.after(number))):
-                    yield from _judged(facts, number, over, before)
-                elif id(number) in told:
-                    before.append((sentence, number))
+    before: list[tuple[Sentence, Number]] = []
+    for sentence, told in read(facts):
+        if before and before[-1][0].paragraph is not sentence.paragraph:
+            before = []
+        levels = {id(each.number) for each in told if each.role in {Role.LEVEL, Role.TO}}
+        for number in sentence.stated:
+            if number.is_share and (over := _OVER.match(sentence.after(number))):
+                yield from _judged(facts, number, over, before)
+            elif id(number) in levels:
+                before.append((sentence, number))
 
 
 def _judged(
