@@ -12,7 +12,7 @@ from auditor.checks.common.english import counted, sentences, year_of
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.rownames import clause, years
-from auditor.checks.common.tables import numeric, sheets
+from auditor.checks.common.tables import is_rate, numeric, sheets
 from auditor.checks.english._named import Name, called
 
 if TYPE_CHECKING:
@@ -55,24 +55,40 @@ _RATIOS = tuple(
 )
 
 
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|versus|against|and|from)\s*$", re.IGNORECASE)
+_BEHIND = re.compile(r"[,;%]|\b(?:compared|versus|and)\b")
+_ANOTHER = re.compile(
+    r"\b(?:statutory|federal|state|excluding|adjusted|non-gaap|expect\w*|estimate\w*|quarter\w*|would|between|points)\b",
+    re.IGNORECASE,
+)
+"""What is told with such words is not what the rows of a table give for a year."""
+
+
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rates of English sentences and rows that bear the name of a quotient."""
     for paragraph in paragraphs(facts):
         own = list(sentences(paragraph))
         for at, sentence in enumerate(own):
-            for claim in sentence.numbers:
-                if claim.stated is None or claim.sign or not _rate(claim):
+            last: tuple[Name, Number] | None = None
+            for claim in sentence.stated:
+                if claim.sign or not _rate(claim):
                     continue
                 for rate, above, below in _RATIOS:
-                    if rate.names(sentence, claim):
+                    again = last is not None and last[0] is rate and _compared(sentence, last[1], claim)
+                    if rate.names(sentence, claim) or again:
+                        last = rate, claim
                         around = own[max(0, at - 1) : at + 2]
-                        pair = _told(sentence, around, claim, above, below)
+                        pair = None if again else _told(sentence, around, claim, above, below)
                         pair = pair or _tabled(facts, sentence, claim, above, below)
                         if pair is not None:
                             yield _judged(facts, claim.known, *pair)
                         break
     for sheet in sheets(facts):
         yield from _rows(facts, sheet)
+
+
+def _compared(sentence: Sentence, last: Number, claim: Number) -> bool:
+    return _COMPARED.search(sentence.between(last, claim)) is not None
 
 
 def _rate(number: Number) -> bool:
@@ -97,14 +113,17 @@ def _tabled(
     facts: Facts, sentence: Sentence, claim: Number, above: Name, below: Name
 ) -> tuple[Stated, Stated] | None:
     """Return the two cells of the claim's year, where one table has both rows."""
+    if _ANOTHER.search(sentence.text):
+        return None
     start = claim.occurrence.span.start - sentence.start
-    said = years(clause(sentence, start, claim.occurrence.span.end - sentence.start))
+    said = years(_BEHIND.split(sentence.after(claim))[0])
+    said = said or years(clause(sentence, start, claim.occurrence.span.end - sentence.start))
     if len(said) != 1:
         return None
     found: list[tuple[Stated, Stated]] = []
     for sheet in sheets(facts):
         tops, bases = _labelled(sheet, above), _labelled(sheet, below)
-        columns = [column for column in numeric(sheet) if year_of(column) in said]
+        columns = [each for each in numeric(sheet) if year_of(each) in said and not is_rate(sheet, each)]
         if not len(tops) == len(bases) == len(columns) == 1:
             continue
         one, two = sheet.at(tops[0], columns[0]), sheet.at(bases[0], columns[0])
