@@ -80,10 +80,21 @@ def ruled(paragraph: Paragraph, found: Sequence[Indicator]) -> Iterator[Ruled]:
             right = min(right, own.start + len(own.text))
         limit = next((one for one in known if one.off is each.off and each.end <= one.start < right), None)
         # 加分项最多加 5 分：每获 1 项加 2 分: told before the rule, in its own sentence.
-        limit = limit or next(
-            (one for one in known if one.off is each.off and left <= one.end <= each.start), None
-        )
+        limit = limit or _before(each, left, text)
         yield Ruled(each, limit, own, left, right, shared)
+
+
+def _before(rule: Each, left: int, text: str) -> Limit | None:
+    """Return the limit told before a rule: in its own sentence, or of all extra points in the one before."""
+    known = [one for one in limits(text) if one.off is rule.off and one.end <= rule.start]
+    own = [one for one in known if left <= one.end]
+    if own or rule.off:
+        return own[0] if own else None
+    stops = [0, *(stop.end() for stop in _STOP.finditer(text) if stop.end() <= rule.start)]
+    start = stops[-2] if len(stops) > 1 else 0
+    free = all(one.off or not start <= one.start < rule.start for one in rules(text))
+    own = [one for one in known if start <= one.start]
+    return own[0] if own and free else None
 
 
 def _second(text: str, start: int) -> int:
@@ -139,9 +150,19 @@ def outcome_of(found: Ruled, numbers: Sequence[Number]) -> Number | None:
         return None
     if not (found.rule.sure or found.limit is not None):
         return None
+    alike = [one for one in rules(text) if one.unit == unit and one.off is found.rule.off]
+    # 迟报一次扣 0.5 分；错报一次扣 1 分。迟报 2 次扣 1 分: of the rule that its words name.
+    if unit and len(alike) > 1 and apart and not _named(found.rule, text[found.rule.end : start]):
+        return None
     if found.shared or (_TOGETHER.search(phrase) and _others(found, numbers)):
         return None
     return claim
+
+
+def _named(rule: Each, text: str) -> bool:
+    """Whether words of a rule stand in a text."""
+    pieces = re.once(rf"[^一-龥]|[每一扣加{rule.unit}]").split(rule.words)
+    return any(piece[at : at + 2] in text for piece in pieces for at in range(len(piece) - 1))
 
 
 def _others(found: Ruled, numbers: Sequence[Number]) -> bool:

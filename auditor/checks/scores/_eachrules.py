@@ -222,6 +222,8 @@ def losses(rule: Each, text: str, words: str) -> list[Fraction]:
             for some in itertools.combinations(found, size)
         ]
         many = [*found[::-1], *apart, *sums]
+        if apart and _LACKING.search(rule.words) and not any(_FEWER.search(each.before) for each in told):
+            many = apart  # 计划 200 人，实际 170 人: what is lacking is told as neither
     else:
         many = _points(rule, text)
     given = (rule.loss * times for each in many for times in _times(each / rule.size, words))

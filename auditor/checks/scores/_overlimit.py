@@ -78,7 +78,7 @@ def _claim(paragraph: Paragraph, limit: Limit, found: Sequence[Indicator]) -> Nu
         start = each.occurrence.span.start
         if not begins <= start < last or not given(each, off=limit.off):
             continue
-        between = bare(text)[begins:start]
+        between = bare(text)[limit.end : start]
         if _PART.search(between) is None:
             return each
         if rule is None:
@@ -226,7 +226,9 @@ def _rule(text: str, limit: Limit) -> Each | None:
     behind = [one for one in own if one.start >= limit.end]
     if before:
         return before[-1]
-    near = behind[:1] and _PART.search(text[limit.end : behind[0].start]) is None
+    # 加分以 2 分为限。获表彰 3 次，每次加 1 分: extra points are limited together, and told of in the next sentence.
+    stop = _PART if limit.off else _STOP
+    near = behind[:1] and len(stop.findall(text[limit.end : behind[0].start])) <= (0 if limit.off else 1)
     return behind[0] if near else None
 
 
@@ -245,7 +247,7 @@ def _evidence(paragraph: Paragraph, limit: Limit) -> Evidence:
 
 def _over(info: RuleInfo, claim: Number, words: str, limit: Limit, evidence: Sequence[Evidence]) -> Outcome:
     verb = ("扣", "taken off") if limit.off else ("加", "added")
-    most, text = decimal_text(limit.most), claim.occurrence.text
-    zh = f"“{words}”，{verb[0]}分以 {most} 分为限，却写 {text} 分"
-    en = f"at most {most} points are {verb[1]}, {text} are printed"
+    text = claim.occurrence.text
+    zh = f"“{words}”，却{verb[0]} {text} 分"
+    en = f"at most {decimal_text(limit.most)} points are {verb[1]}, {text} are printed"
     return said(info, zh, en, [evidence_at(claim.block, claim.occurrence), *evidence])

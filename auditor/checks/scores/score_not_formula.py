@@ -33,6 +33,9 @@ _FORMULA = re.compile(
 _ACTUAL = re.compile(r"^实际(?:完成)?(?:值|率)$|^完成值$|^(?:实际)?完成情况$")
 _CLEAN = re.compile(r"(?:为|是|达到?|约|仅|低于|高于|未达到|不足)+$")
 _OTHER = re.compile(r"目标|指标值|标准|上年|去年|满分|计划")
+_OF_ALL = re.compile(
+    "^(?:本?项目|全年|本年|年度|预算|资金|支出|总体?|整体|部门|单位|财政|专项|实际|经费|总)+"
+)
 _SLACK = Fraction(1, 2)
 _MOST = 2
 
@@ -97,7 +100,18 @@ def _values(
         subject = re.sub(r"[0-9.]+.*$", "", subject)
         return known.get(_CLEAN.sub("", subject), ())
     called = [each.known for each in own if _called(each).endswith(name)]
-    return called or [value for label, each in known.items() if label.endswith(name) for value in each]
+    if called:
+        return called
+    # 日间照料中心执行率 is not the 执行率 that a formula under 预算执行率 names.
+    return [value for label, each in known.items() if _same_rate(label, name, part) for value in each]
+
+
+def _same_rate(label: str, name: str, part: str) -> bool:
+    """Whether a rate that stands elsewhere is the one a formula names: it bears no other name than the formula's sentence."""
+    if not label.endswith(name):
+        return False
+    subject = _OF_ALL.sub("", label.removesuffix(name))
+    return not subject or subject in part
 
 
 def _judged(

@@ -138,9 +138,8 @@ def _outcome(
     rounded = {each if exact else round_to(each, step) for each in possible}
     if value in rounded or any(abs(each - value) <= slack for each in possible):
         return said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
-    likely = (
-        sorted(dict.fromkeys(possible).keys(), reverse=True) if len(possible) <= _SHOWN else possible[:_SHOWN]
-    )
+    told = list(dict.fromkeys(each for each in possible if each > 0)) or [Fraction(0)]
+    likely = sorted(told, reverse=True) if len(told) <= _SHOWN else told[:_SHOWN]
     shown = "或".join(dict.fromkeys(decimal_text(round_to(each, Fraction(1, 100))) for each in likely))
     zh = f"{of}，按文中所述应为 {shown} 分，写 {claim.occurrence.text} 分"
     en = f"{shown} follows from what the text says, {claim.occurrence.text} is printed"

@@ -48,6 +48,8 @@ _NAME_BEHIND = re.compile(r"^\s*的\s*((?:综合|评价|自评|最终|绩效)*(?
 _THIS = re.compile(r"(?:本次|此次|该项目|本项目|本)$")
 _TWO = 2
 _SELF = "自评"
+_FINAL = re.compile("最终|最后|总")
+_ADDED = re.compile(r"(?:加|扣|减)(?:分|除|减|计)?(?:为)?\s*[0-9]+(?:\.[0-9]+)?\s*分")
 _FULL = 100
 _FAR = 10
 _LEAST = 2
@@ -71,12 +73,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
         return
     told = [each for each in told if all(each[1].known.mention is not total.mention for total in totals)]
     for paragraph, number in told:
+        if _moved(number):
+            continue
         beside = [each for where, each in told if where is paragraph and not same(each, number)]
         held = [each for _, each in told if any(same_value(each.known, total) for total in totals)]
         # 自评得分 96 分，评价得分 88 分: two scorings, of which the table is one.
         other = any(_SELF in each.clause for each in held) is not (_SELF in number.clause) and held
         found = _judged(facts, number, totals, alone=not beside and not other)
         yield from of_this_heading(facts, number, found)
+
+
+def _moved(number: Number) -> bool:
+    """Whether points are added or taken off between the total and the number: 另加 1 分，最终得分 94.21 分."""
+    start = number.occurrence.span.start
+    before = re.split("[。；;]", number.block.text[:start])[-1]
+    return _FINAL.search(_called(number)) is not None and _ADDED.search(before) is not None
 
 
 def _told_again(facts: Facts, told: Sequence[Number]) -> Iterator[Outcome]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, Paragraph, amounts, paragraphs
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.parts import (
     NEAREST,
     begins_point,
@@ -61,6 +61,7 @@ from auditor.checks.sums._alltold import ends_in_rest, shared_out
 from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._classes import of_known_classes
 from auditor.checks.sums._lines import line_by_line
+from auditor.checks.sums._scoreparts import summable
 from auditor.checks.sums._sums import (
     MAX_PARTS,
     NOT_ADDED,
@@ -84,7 +85,6 @@ if TYPE_CHECKING:
 
 NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
-_ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _WITHIN = re.compile(r"(?:^|[，,])\s*在[^，,。；;：:\s]{2,14}中[，,有]")
 _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
@@ -104,11 +104,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from line_by_line(facts, info)
     for paragraph in paragraphs(facts):
         seen: set[int] = set()
-        dimensions = {number.dimension for number in paragraph.numbers if number.stated}
-        for dimension in sorted(dimensions):
-            if not _ADDED_DIMENSIONS.match(dimension):
-                continue
-            numbers = [number for number in amounts(paragraph, dimension) if not number.sign]
+        for numbers in summable(paragraph):
             taken: set[int] = set()
             for outcome, members in (
                 *_of_which(facts, paragraph, numbers),

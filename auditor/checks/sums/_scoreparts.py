@@ -1,0 +1,36 @@
+"""Which numbers of a paragraph can be parts of one sum: those of one dimension, and of scores those that say the same of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, Paragraph, amounts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
+_GOT = re.compile(r"得分?(?:为)?$|合计|[共总]计|小计|总分")
+_LOST = re.compile(r"(?:扣|(?<![附参增])加|扣减|扣除|扣分|加分)(?:为)?$")
+_FEWEST = 2
+
+
+def summable(paragraph: Paragraph) -> Iterator[list[Number]]:
+    """Iterate over the numbers that can be added, of one dimension each."""
+    for dimension in sorted({number.dimension for number in paragraph.numbers if number.stated}):
+        if not _ADDED_DIMENSIONS.match(dimension):
+            continue
+        numbers = [number for number in amounts(paragraph, dimension) if not number.sign]
+        yield from _kinds(numbers) if dimension == "score" else (numbers,)
+
+
+def _kinds(numbers: list[Number]) -> Iterator[list[Number]]:
+    """Part what was got from full marks and from what was taken off: 得 24 分：甲 13 分，扣 1 分，得 12 分；乙 12 分，得 12 分."""
+    lost = [each for each in numbers if _LOST.search(each.clause)]
+    rest = [each for each in numbers if each not in lost]
+    got = [each for each in rest if _GOT.search(each.clause)]
+    mixed = len(got) >= _FEWEST and len(rest) - len(got) >= _FEWEST
+    yield got if mixed else rest
+    if lost:
+        yield lost
