@@ -210,7 +210,9 @@ def _got(paragraph: Paragraph, found: Ruled, own: Indicator, most: Fraction) -> 
     if lost and not found.rule.sure:
         lost.append(found.rule.loss)
     if lost and value <= max(own.marks):
-        yield Claim(claim, found, [mark - one for mark in own.marks for one in lost if mark >= one])
+        yield Claim(
+            claim, found, [mark - one for mark in own.marks for one in lost if mark >= max(one, value)]
+        )
 
 
 def _missed(paragraph: Paragraph, found: Ruled, claim: Number) -> bool:

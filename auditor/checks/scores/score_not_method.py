@@ -10,7 +10,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.heads import rows
 from auditor.checks.common.relations import rule, said
-from auditor.checks.common.tables import sheets
+from auditor.checks.common.tables import plain, sheets
 from auditor.checks.scores._scorerules import Row, readings
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
@@ -18,7 +18,7 @@ from auditor.numbers import decimal_text, round_to
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from auditor.checks.common.heads import Headed
     from auditor.checks.common.numbers import Stated
@@ -42,20 +42,45 @@ _ACTUAL = re.compile(
 )
 _TARGET = re.compile(r"目标(?!完成)|指标值|标杆值|计划(?!完成)|预期值|任务(?:数|值)")
 _LESS = re.compile(r"[≤<＜]|不超|不高|不大|以内|以下|小于|低于")
+_INDICATOR = re.compile(
+    r"^(?:(?:三级|二级|具体|考核|评价|绩效)?指标(?:名称)?|考核内容|考核项目|评价内容|三级|二级)$"
+)
 _SHORTEST = 4
+_NAME = 3
 _FINE = Fraction(1, 100)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Recompute the scores of tables that print weight, method, outcome and score of each indicator."""
+    elsewhere = _apart(facts)
     for sheet in sheets(facts):
         for headed in rows(facts, sheet):
             got, full = headed.one(_SCORE), headed.one(_WEIGHT)
-            method = headed.text(_METHOD)
+            method = headed.text(_METHOD) or _method_of(headed, elsewhere)
             if got is None or full is None or len(method) < _SHORTEST or not headed.text(_ACTUAL):
                 continue
             if headed.row.role is Role.DETAIL:
                 yield from _judged(facts, headed, (got, full), method)
+
+
+def _apart(facts: Facts) -> dict[str, str]:
+    """Return the methods of tables that print nothing but methods, by the one indicator that each is of."""
+    found: dict[str, list[str]] = {}
+    for sheet in sheets(facts):
+        for headed in rows(facts, sheet):
+            method = headed.text(_METHOD)
+            if method and headed.one(_SCORE) is None and not headed.text(_ACTUAL):
+                names = {plain(headed.row.label or headed.row.name), plain(headed.text(_INDICATOR))}
+                for name in names:
+                    found.setdefault(name, []).append(method)
+    return {name: methods[0] for name, methods in found.items() if len(methods) == 1 and len(name) >= _NAME}
+
+
+def _method_of(headed: Headed, elsewhere: Mapping[str, str]) -> str:
+    """Return the method that another table has for the indicator of a row, empty where none or several are of it."""
+    names = {plain(headed.row.label or headed.row.name), plain(headed.text(_INDICATOR))}
+    found = {elsewhere[name] for name in names if name in elsewhere}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _judged(facts: Facts, headed: Headed, scored: tuple[Stated, Stated], words: str) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
+from auditor.checks.common.numbers import Number, Paragraph, Stated, exactly, paragraphs
 from auditor.checks.common.relations import (
     ONE,
     compared,
@@ -86,7 +86,8 @@ def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator
             continue
         if re.search(r"总分|最终|合计|总计", row.label or row.name):
             continue
-        yield judged(facts, compared(info, got, tree.Relation.AT_MOST, full))
+        # A weight is set and not measured: 5.25 of 5 is no rounding.
+        yield judged(facts, compared(info, got, tree.Relation.AT_MOST, exactly(full)))
 
 
 def _beyond(sheet: Sheet, score: Column) -> Iterator[Outcome]:
@@ -145,7 +146,7 @@ def _weights(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
         [two for _, two in pairs],
     )
     for one, two in pairs:
-        yield judged(facts, compared(rule(NAME, TITLE), two.known, tree.Relation.AT_MOST, one.known))
+        yield judged(facts, compared(rule(NAME, TITLE), two.known, tree.Relation.AT_MOST, exactly(one.known)))
 
 
 def _total(facts: Facts, wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Outcome]:
