@@ -154,6 +154,15 @@ def outcome_of(found: Ruled, numbers: Sequence[Number]) -> Number | None:
     # 迟报一次扣 0.5 分；错报一次扣 1 分。迟报 2 次扣 1 分: of the rule that its words name.
     if unit and len(alike) > 1 and apart and not _named(found.rule, text[found.rule.end : start]):
         return None
+    # 甲 1 个加 1.5 分、乙 2 次每次加 0.5 分，共加 2.5 分: more than the rule gives.
+    begins = max((stop.end() for stop in _STOP.finditer(text) if stop.end() <= found.rule.start), default=0)
+    others = [
+        each
+        for each in numbers
+        if begins <= each.occurrence.span.start < found.rule.start and given(each, off=found.rule.off)
+    ]
+    if _TOGETHER.search(phrase) and others:
+        return None
     if found.shared or (_TOGETHER.search(phrase) and _others(found, numbers)):
         return None
     return claim

@@ -18,6 +18,7 @@ from auditor.checks.common.relations import evidence_at, said
 from auditor.checks.common.tables import plain, sheets
 from auditor.checks.scores._byrules import given
 from auditor.checks.scores._eachrules import Each, Limit, bare, counts, limits, rules, shares
+from auditor.checks.scores._heads import ACTUAL, INDICATOR, METHOD, SCORE, WEIGHT
 from auditor.checks.scores._indicators import indicators
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Evidence
@@ -36,13 +37,6 @@ _AT_LIMIT = re.compile(
     r"按(?:照)?(?:规定的?)?(?:上限|最高(?:限|值|分)?|封顶(?:值)?|限额)(?:扣|加|计)(?:减|除|分)?(?:为)?\s*$"
 )
 
-_METHOD = re.compile(
-    r"(?:评分|计分|评价|评定|扣分|赋分|得分|打分|考核)(?:办法|标准|细则|方法|规则|说明|依据|要点|方式|公式|口径)"
-)
-_ACTUAL = re.compile(r"完成情况|实际|完成值|业绩值|完成数|完成结果|实绩|^完成$")
-_INDICATOR = re.compile(r"^(?:三级指标|二级指标|指标|指标名称|考核内容|考核项目|评价内容|三级|二级)$")
-_SCORE = re.compile(r"^(?:自评|实际|评价|最终|考核|评审)?(?:得分|自评分|评分|评价分)(?:[（(]分[）)])?$")
-_WEIGHT = re.compile(r"^(?:指标|标准)?(?:权重|分值|满分|标准分|权重分|配分)(?:值)?(?:[（(]分[）)])?$")
 _EXTRA = re.compile(r"加分|附加|奖励")
 _VERB = re.compile(r"每(?P<verb>[一-龥]{2,6}?)\s*[0-9一]")
 _TAIL = re.compile(r"(?:指标|一项|方面|评分办法|评分标准|计分办法|的?扣分标准|按|规定)+$|[为按以的]$")
@@ -80,7 +74,9 @@ def _claim(paragraph: Paragraph, limit: Limit, found: Sequence[Indicator]) -> Nu
             continue
         between = bare(text)[limit.end : start]
         if _PART.search(between) is None:
-            return each
+            if each.known.printed.value > limit.most or not _more(paragraph, each, last):
+                return each
+            continue
         if rule is None:
             return None
         return each if (counts(between, rule.unit) if rule.unit else shares(between)) else None
@@ -169,15 +165,15 @@ def _standards(facts: Facts) -> Iterator[_Set]:
     """Iterate over the limits that the standards of indicators in tables set."""
     for sheet in sheets(facts):
         for headed in rows(facts, sheet):
-            method = re.sub(r"\s", "", headed.text(_METHOD))
+            method = re.sub(r"\s", "", headed.text(METHOD))
             set_here = limits(method)
-            cell = next((one for each in (_METHOD, _SCORE, _WEIGHT) if (one := headed.cell(each))), None)
+            cell = next((one for each in (METHOD, SCORE, WEIGHT) if (one := headed.cell(each))), None)
             if len(set_here) != 1 or cell is None:
                 continue
             rule = _rule(method, set_here[0])
-            names = {plain(headed.row.label or headed.row.name), plain(headed.text(_INDICATOR))}
+            names = {plain(headed.row.label or headed.row.name), plain(headed.text(INDICATOR))}
             names = {name for name in names if len(name) >= _SHORTEST and not name[0].isdigit()}
-            told = re.sub(r"\s", "", headed.text(_ACTUAL))
+            told = re.sub(r"\s", "", headed.text(ACTUAL))
             told = (
                 told
                 if len(told) >= _SHORTEST and re.search("[0-9]", told) and re.search("[一-龥]{2}", told)
@@ -194,9 +190,9 @@ def in_rows(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
     """Judge the rows of score tables by the limits of their standards: what they lost, and what they got as extra points."""
     for sheet in sheets(facts):
         for headed in rows(facts, sheet):
-            method = re.sub(r"\s", "", headed.text(_METHOD))
+            method = re.sub(r"\s", "", headed.text(METHOD))
             known = limits(method)
-            got, full = headed.one(_SCORE), headed.one(_WEIGHT)
+            got, full = headed.one(SCORE), headed.one(WEIGHT)
             if len(known) != 1 or got is None:
                 continue
             limit, extra = known[0], _EXTRA.search(plain(headed.row.label or headed.row.name) + method)
@@ -216,6 +212,14 @@ def in_rows(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
                 en = f"{name}: at most {decimal_text(limit.most)} points, {decimal_text(value)} by the score printed"
                 own = evidence_of(facts, got.figure, got.mention, "stated")
                 yield said(info, zh, en, [own, *evidence])
+
+
+def _more(paragraph: Paragraph, number: Number, last: int) -> bool:
+    """Whether the same part of the sentence tells of all points behind a number: 甲加 1.5 分，乙加 1 分，实加 2.5 分."""
+    text = paragraph.text[number.occurrence.span.end : last]
+    return (
+        re.search(r"[，,](?:最终|实际?|共计?|合计|累计|总共)(?:扣|加|计)", _PART.split(text)[0]) is not None
+    )
 
 
 def _rule(text: str, limit: Limit) -> Each | None:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _WORD = r"(?:维度|指标|方面|部分|类|环节)"
 _ITEM = re.compile(
     r"^[）)]?\s*(?:分|%|％)?\s*[）)]?\s*(?:的?权重|的)?(?:[（(][^（）()]{0,16}[)）])?\s*[、，,；;和及与]*\s*(?:[一二三四五六七八九][是、])?"
-    rf"(?P<name>[一-龥]{{2,10}}?){_WORD}?\s*[（(]?\s*(?:满分|权重|权数|分值|占比?|为|占|各?计)*\s*$"
+    rf"(?P<name>[一-龥]{{2,10}}?){_WORD}?(?:[（(][A-Z0-9一-龥]{{1,3}}[)）])?\s*[（(]?\s*(?:满分|权重|权数|分值|占比?|为|占|各?计)*\s*$"
 )
 _FIRST = re.compile(
-    rf"(?:^|[，,。；;：:、为含是即括（(]|其中|包括|分为|分别为|设置|设有|由)\s*(?P<name>[一-龥]{{2,10}}?){_WORD}?\s*[（(]?\s*(?:满分|权重|权数|分值|占比?|为|占)*\s*$"
+    rf"(?:^|[，,。；;：:、为含是即括（(]|其中|包括|分为|分别为|设置|设有|由)\s*(?P<name>[一-龥]{{2,10}}?){_WORD}?(?:[（(][A-Z0-9一-龥]{{1,3}}[)）])?\s*[（(]?\s*(?:满分|权重|权数|分值|占比?|为|占)*\s*$"
 )
 _NAMES = re.compile(
     r"(?P<names>[一-龥]{2,12}(?:[、，,][一-龥]{2,10}){1,5}(?:[和及与][一-龥]{2,10}?)?)\s*(?:等?\s*(?:[0-9]+|[一二三四五六七八])\s*[个项类大]|等)?"
@@ -74,7 +74,7 @@ def weights(paragraph: Paragraph) -> Iterator[Weights]:
     at = 0
     while at < len(numbers):
         names, run = _run(numbers, at)
-        if len(run) >= _FEWEST:
+        if len(run) >= _FEWEST or (len(run) > 1 and told_count(_sentence(run[0])) == len(run)):
             found = Weights(paragraph, names, run)
             # 各维度得分：决策 14 分、过程 18 分……: scores are no weights.
             told = found.before + "".join(each.before for each in run)
@@ -85,6 +85,10 @@ def weights(paragraph: Paragraph) -> Iterator[Weights]:
         at += max(len(run), 1)
 
 
+def _sentence(number: Number) -> str:
+    return re.split("[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+
+
 def _between(found: Weights) -> str:
     text = found.paragraph.text
     return text[found.numbers[0].occurrence.span.start : found.numbers[-1].occurrence.span.start]
@@ -92,19 +96,23 @@ def _between(found: Weights) -> str:
 
 def _run(numbers: Sequence[Number], at: int) -> tuple[Sequence[str], Sequence[Number]]:
     first = numbers[at]
-    if not _weight(first):
+    if not _weight(first, bare=True):
         return (), ()
     listed = _NAMES.search(re.split("[。；;]", first.block.text[: first.occurrence.span.start])[-1])
     if listed is not None:
         run = [first]
         for each in numbers[at + 1 :]:
-            if not _weight(each) or not _NEXT.search(each.before) or each.is_share is not first.is_share:
+            if (
+                not _weight(each, bare=True)
+                or not _NEXT.search(each.before)
+                or each.is_share is not first.is_share
+            ):
                 break
             run.append(each)
         names = [each for each in re.split("[、，,和及与]", listed["names"]) if each]
         return (names, run) if len(names) == len(run) else ((), run)
     found = _FIRST.search(first.before)
-    if found is None:
+    if found is None or not _weight(first):
         return (), ()
     names, run = [found["name"]], [first]
     for each in numbers[at + 1 :]:
@@ -125,11 +133,16 @@ def _run(numbers: Sequence[Number], at: int) -> tuple[Sequence[str], Sequence[Nu
     return names, run
 
 
-def _weight(number: Number) -> bool:
+def _weight(number: Number, *, bare: bool = False) -> bool:
+    """Whether a number can be a weight; one without a unit only among those that 分值 leads in."""
     if not number.stated or number.sign:
         return False
     value = weight_of(number)
-    return (number.is_share or number.dimension == "score") and 0 < value < 100 and value % _HALF == 0  # noqa: PLR2004
+    return (
+        (number.is_share or number.dimension == "score" or (bare and number.dimension == "number"))
+        and 0 < value < 100
+        and value % _HALF == 0
+    )  # noqa: PLR2004
 
 
 def told_count(text: str) -> int:

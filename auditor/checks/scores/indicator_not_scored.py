@@ -80,6 +80,17 @@ class _Indicator:
         return counts and (self.full.printed.value - self.got.printed.value) / missing in _A_PIECE
 
     @property
+    def of_other_base(self) -> Fraction | None:
+        """Return the score due of 93.1% against 95% that has that of 93.1% itself, none where it has not."""
+        rate, full, got = self.done.printed, self.full.printed.value, self.got.printed
+        if rate.unit.dimension != "ratio" or not 0 < self.share < 1:
+            return None
+        step = got.numeral.step
+        due, taken = self.share * full, rate.value * full
+        meant = abs(taken - got.value) * 2 <= step and abs(due - got.value) > step * 2
+        return round_to(due, step) if meant else None
+
+    @property
     def praised(self) -> bool:
         """Whether the row has more than its part of the full marks for a target that was missed."""
         return self.got.printed.value > self.share * self.full.printed.value and self.share < 1
@@ -98,6 +109,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             others = [other for other in found if other is not each and not other.holds]
             if should is not None and proven:
                 yield _outcome(facts, each, f"与得分相应的是 {decimal_text(should)}", Severity.ERROR)
+            elif len(proven) >= _PROVEN and len(others) <= 1 and each.of_other_base is not None:
+                why = f"其他指标按完成值与指标值之比得分，应得 {decimal_text(each.of_other_base)} 分"
+                yield _outcome(facts, each, why, Severity.ERROR)
             elif len(proven) >= _PROVEN and not others and each.praised:
                 full = each.got.printed.value == each.full.printed.value
                 why = "未达到目标却得满分" if full else "高于其他指标按完成比例的得分"

@@ -9,10 +9,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, plain, sheets
+from auditor.checks.scores._indicators import indicators
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, read_numeral, round_to
 
@@ -27,9 +30,13 @@ NAME = "score-not-formula"
 TITLE = {"zh": "得分与所列公式不符", "en": "a score is not what its formula gives"}
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _FORMULA = re.compile(
-    rf"得分\s*[=＝]\s*(?P<name>[一-龥]{{2,12}})\s*(?:[÷/]\s*(?P<below>{_NUMBER})\s*[%％]\s*)?[×*]\s*(?P<weight>{_NUMBER})\s*分?"
-    rf"\s*(?:[=＝]\s*|[，,]\s*(?:实际)?得(?:分)?[为]?\s*)(?P<result>{_NUMBER})(?!\s*[%％×*÷/0-9.])"
+    rf"得分?\s*(?:[=＝]|为|按)\s*(?P<name>[一-龥]{{2,12}}?)\s*(?:[÷/]\s*(?P<below>{_NUMBER})\s*[%％]\s*)?(?:[×*]|乘以?)\s*(?P<weight>{_NUMBER})\s*分?"
+    rf"(?:计算|计)?\s*(?:[=＝]\s*|[，,]\s*(?:实际|应|故|因此|即|计|为)*(?:得(?:分)?)?(?:为)?\s*)(?P<result>{_NUMBER})(?!\s*[%％×*÷/0-9.])"
 )
+_BY_RATE = re.compile(
+    r"(?:按(?:照)?|以)(?P<name>[一-龥]{1,10}?率)(?:乘以?|×|折算|直接|计算|计分|得分|比例|分值|权重|满分|赋分|计入)*[，,]?\s*(?:实际|应|故)*(?:得|计)(?:分)?(?:为)?\s*$"
+)
+"""按执行率乘分值计分，得 7.80 分: the weight is the indicator's full mark."""
 _ACTUAL = re.compile(r"^实际(?:完成)?(?:值|率)$|^完成值$|^(?:实际)?完成情况$")
 _CLEAN = re.compile(r"(?:为|是|达到?|约|仅|低于|高于|未达到|不足)+$")
 _OTHER = re.compile(r"目标|指标值|标准|上年|去年|满分|计划")
@@ -38,6 +45,16 @@ _OF_ALL = re.compile(
 )
 _SLACK = Fraction(1, 2)
 _MOST = 2
+
+
+@attrs.frozen
+class _Formula:
+    """The words of a formula, what its rate is called, the full mark, and what the rate is multiplied by."""
+
+    text: str
+    name: str
+    weight: Fraction
+    factor: Fraction
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -52,8 +69,23 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 (each for each in paragraph.numbers if each.occurrence.span.start == found.start("result")),
                 None,
             )
-            if claim is not None:
-                yield from _judged(paragraph, found, claim, _values(paragraph, found, known))
+            if claim is not None and ("率" in found["name"] or _ACTUAL.search(found["name"])):
+                below = read_numeral(found["below"]).value / 100 if found["below"] else Fraction(1)
+                values = _values(paragraph, found["name"], found.start(), known)
+                factor = read_numeral(found["weight"]).value / (below or Fraction(1))
+                formula = _Formula(found.group(), found["name"], read_numeral(found["weight"]).value, factor)
+                yield from _judged(paragraph, formula, claim, values)
+        for each in indicators(paragraph) if "率" in paragraph.text else ():
+            for claim in each.got:
+                words = _BY_RATE.search(claim.before)
+                if words is None or each.full.is_share:
+                    continue
+                known = _rates(facts, texts) if known is None else known
+                start = claim.occurrence.span.start - len(claim.before) + words.start()
+                weight = each.full.known.printed.value
+                values = _values(paragraph, words["name"], start, known)
+                text = f"满分 {each.full.occurrence.text} 分，{words.group().strip()}"
+                yield from _judged(paragraph, _Formula(text, words["name"], weight, weight), claim, values)
 
 
 def _rates(facts: Facts, texts: Sequence[Paragraph]) -> Mapping[str, Sequence[Stated]]:
@@ -77,21 +109,20 @@ def _called(number: Number) -> str:
 
 
 def _values(
-    paragraph: Paragraph, formula: re.Match[str], known: Mapping[str, Sequence[Stated]]
+    paragraph: Paragraph, name: str, place: int, known: Mapping[str, Sequence[Stated]]
 ) -> Sequence[Stated]:
-    """Return the values that the named factor can have."""
-    part = re.split(r"[。；;]", paragraph.text[: formula.start()])[-1]
-    start = formula.start() - len(part)
+    """Return the values that the factor named at a place can have."""
+    part = re.split(r"[。；;]", paragraph.text[:place])[-1]
+    start = place - len(part)
     own = [
         each
         for each in paragraph.numbers
-        if start <= each.occurrence.span.start < formula.start()
+        if start <= each.occurrence.span.start < place
         and each.stated
         and each.is_share
         and not each.sign
         and not _OTHER.search(each.clause + each.after[:4])
     ]
-    name = formula["name"]
     if _ACTUAL.search(name):
         if own:
             return [own[0].known] if len(own) == 1 else [each.known for each in own]
@@ -115,14 +146,12 @@ def _same_rate(label: str, name: str, part: str) -> bool:
 
 
 def _judged(
-    paragraph: Paragraph, formula: re.Match[str], claim: Number, values: Sequence[Stated]
+    paragraph: Paragraph, formula: _Formula, claim: Number, values: Sequence[Stated]
 ) -> Iterator[Outcome]:
-    result, weight = read_numeral(formula["result"]), read_numeral(formula["weight"]).value
-    below = read_numeral(formula["below"]).value / 100 if formula["below"] else Fraction(1)
-    if not values or not below or not weight or claim.stated is None:
+    if not values or not formula.factor or claim.stated is None:
         return
+    result, factor, weight = claim.known.printed.numeral, formula.factor, formula.weight
     evidence = [evidence_at(paragraph.block, claim.occurrence)]
-    factor = weight / below
     given = [(each, each.printed.value * factor) for each in values]
     # What is beyond the target gets the full mark.
     if any(
@@ -137,5 +166,5 @@ def _judged(
     if not Fraction(1, _MOST) < result.value / score < _MOST:
         return
     shown = decimal_text(round_to(score, result.step or Fraction(1)))
-    zh = f"“{formula.group()}”：{formula['name']}为 {values[0].mention.text}，结果应为 {shown}"
-    yield said(rule(NAME, TITLE), zh, f"'{formula.group()}' gives {shown}", evidence)
+    zh = f"“{formula.text}”：{formula.name}为 {values[0].mention.text}，结果应为 {shown}"
+    yield said(rule(NAME, TITLE), zh, f"'{formula.text}' gives {shown}", evidence)

@@ -11,6 +11,7 @@ from auditor import patterns as re
 from auditor.checks.common.heads import rows
 from auditor.checks.common.relations import rule, said
 from auditor.checks.common.tables import plain, sheets
+from auditor.checks.scores._heads import ACTUAL, INDICATOR, METHOD, SCORE, WEIGHT
 from auditor.checks.scores._scorerules import Row, readings
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
@@ -27,24 +28,9 @@ if TYPE_CHECKING:
 
 NAME = "score-not-method"
 TITLE = {"zh": "得分与评分办法不符", "en": "a score is not what its scoring method gives"}
-_WEIGHT = re.compile(
-    r"^(?:指标|标准|项目|评价)?(?:权重|分值|满分|标准分|权重分|分数|满分值|配分|权值)(?:值|分)?(?:[（(](?:分|%|％)[）)])?$"
-)
-_SCORE = re.compile(
-    r"^(?:自评|实际|评价|最终|考核|评审|百分制)?(?:得分|自评分|评分|评价分|百分制得分)(?:情况|值|结果)?(?:[（(]分[）)])?$"
-)
 _OF_HUNDRED = re.compile(r"百分制")
-_METHOD = re.compile(
-    r"(?:评分|计分|评价|评定|扣分|赋分|得分|打分|考核)(?:办法|标准|细则|方法|规则|说明|依据|要点|方式|公式|口径)"
-)
-_ACTUAL = re.compile(
-    r"完成情况|实际完成(?!率)|完成值|实际值|业绩值|实际情况|(?:全年|年度|本年)完成|完成数|实际数|实现值|完成结果|实绩|指标完成|^完成$|^实际$"
-)
 _TARGET = re.compile(r"目标(?!完成)|指标值|标杆值|计划(?!完成)|预期值|任务(?:数|值)")
 _LESS = re.compile(r"[≤<＜]|不超|不高|不大|以内|以下|小于|低于")
-_INDICATOR = re.compile(
-    r"^(?:(?:三级|二级|具体|考核|评价|绩效)?指标(?:名称)?|考核内容|考核项目|评价内容|三级|二级)$"
-)
 _SHORTEST = 4
 _NAME = 3
 _FINE = Fraction(1, 100)
@@ -55,9 +41,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     elsewhere = _apart(facts)
     for sheet in sheets(facts):
         for headed in rows(facts, sheet):
-            got, full = headed.one(_SCORE), headed.one(_WEIGHT)
-            method = headed.text(_METHOD) or _method_of(headed, elsewhere)
-            if got is None or full is None or len(method) < _SHORTEST or not headed.text(_ACTUAL):
+            got, full = headed.one(SCORE), headed.one(WEIGHT)
+            method = headed.text(METHOD) or _method_of(headed, elsewhere)
+            if got is None or full is None or len(method) < _SHORTEST or not headed.text(ACTUAL):
                 continue
             if headed.row.role is Role.DETAIL:
                 yield from _judged(facts, headed, (got, full), method)
@@ -68,9 +54,9 @@ def _apart(facts: Facts) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for sheet in sheets(facts):
         for headed in rows(facts, sheet):
-            method = headed.text(_METHOD)
-            if method and headed.one(_SCORE) is None and not headed.text(_ACTUAL):
-                names = {plain(headed.row.label or headed.row.name), plain(headed.text(_INDICATOR))}
+            method = headed.text(METHOD)
+            if method and headed.one(SCORE) is None and not headed.text(ACTUAL):
+                names = {plain(headed.row.label or headed.row.name), plain(headed.text(INDICATOR))}
                 for name in names:
                     found.setdefault(name, []).append(method)
     return {name: methods[0] for name, methods in found.items() if len(methods) == 1 and len(name) >= _NAME}
@@ -78,7 +64,7 @@ def _apart(facts: Facts) -> dict[str, str]:
 
 def _method_of(headed: Headed, elsewhere: Mapping[str, str]) -> str:
     """Return the method that another table has for the indicator of a row, empty where none or several are of it."""
-    names = {plain(headed.row.label or headed.row.name), plain(headed.text(_INDICATOR))}
+    names = {plain(headed.row.label or headed.row.name), plain(headed.text(INDICATOR))}
     found = {elsewhere[name] for name in names if name in elsewhere}
     return found.pop() if len(found) == 1 else ""
 
@@ -97,9 +83,9 @@ def _judged(facts: Facts, headed: Headed, scored: tuple[Stated, Stated], words: 
         evidence_of(facts, got.figure, got.mention, "stated"),
         evidence_of(facts, full.figure, full.mention, "base"),
     ]
-    if (done := headed.cell(_ACTUAL)) is not None:
+    if (done := headed.cell(ACTUAL)) is not None:
         evidence.insert(1, evidence_of(facts, *done, "part"))
-    outcome = re.sub(r"\s", "", headed.text(_ACTUAL))
+    outcome = re.sub(r"\s", "", headed.text(ACTUAL))
     info = rule(NAME, TITLE)
     # Score sheets round to as many places as each number needs, at least to the one printed.
     if any(abs(score - each) <= step or each in got.printed.interval for each in possible):
@@ -117,10 +103,10 @@ def _judged(facts: Facts, headed: Headed, scored: tuple[Stated, Stated], words: 
 
 def _row(facts: Facts, headed: Headed, words: str, weight: Fraction) -> Row:
     """Return what a row states, its outcome and target in one unit."""
-    actual = headed.one(_ACTUAL)
+    actual = headed.one(ACTUAL)
     percent = actual is not None and actual.unit.dimension == "ratio"
     value = None if actual is None else actual.printed.value / (actual.unit.factor if percent else 1)
-    row = Row(words, value, weight, percent, done=headed.text(_ACTUAL))
+    row = Row(words, value, weight, percent, done=headed.text(ACTUAL))
     aimed = headed.cell(_TARGET)
     if aimed is None or actual is None:
         return row

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
-_GOT = re.compile(r"得分?(?:为)?$|合计|[共总]计|小计|总分")
+_GOT = re.compile(r"(?:得分?|(?<![共合累总小])计)(?:为)?$|合计|[共总]计|小计|总分")
 _LOST = re.compile(r"(?:扣|(?<![附参增])加|扣减|扣除|扣分|加分)(?:为)?$")
 _FEWEST = 2
 
