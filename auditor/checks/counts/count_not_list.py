@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME = "count-not-list"
 TITLE = {"zh": "数量与列举的项数不符", "en": "a count is not the number of things listed"}
 _NUMBER = r"(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})"
-_CLASSIFIER = r"(?P<unit>个|项|类|家|种|名|条|所|大类|方面|部分|大|位|镇|村|届|座|场|支)"
+_CLASSIFIER = r"(?P<unit>个|项|类|家|种|名|条|所|大类|方面|部分|大|位|镇|村|届|座|场|支|处|户|批|笔|乡|县|区)"
 _NOUN = r"[^，,。；;：:、0-9（()）“”]{0,14}?"
 _THEN_LIST = re.compile(
     rf"(?<![第0-9.,]){_NUMBER}\s*{_CLASSIFIER}{_NOUN}(?P<lead>[：:]|[，,]\s*(?:分别|具体|依次)(?:是|为|包括)?[：:]?|[，,]\s*即[：:]?|[，,]\s*(?:包括|包含|为|有)[：:]|(?:分别|依次)(?:是|为))\s*(?P<list>[^。；;：:\n]{{3,400}})"
@@ -43,15 +43,21 @@ _BODIES_LIST = re.compile(
     r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[2-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心))"
 )
 _BRACKETED = re.compile(
-    rf"(?<![第0-9.,]){_NUMBER}\s*[个家所]\s*(?P<noun>[^，,。；;：:、0-9（()）“”]{{1,10}})[（(](?!含|不含|包括|如|其中|主要|原)(?P<list>[^（()）。；;：:，,]{{5,200}})[)）]"
+    rf"(?<![第0-9.,]){_NUMBER}\s*[个家所项类处座户条名]\s*(?P<noun>[^，,。；;：:、0-9（()）“”]{{1,10}})[（(](?!含|不含|包括|如|其中|主要|原)(?P<list>[^（()）。；;：:，,]{{5,200}})[)）]"
 )
 _COUNTED_ALIKE = re.compile(r"[两三四五六七八九十]\s*\0")
 _BODY = re.compile(
     r"(?:[股科室处部局委办所站队馆厅司组院校社]|中心|支队|大队|街道|集团|公司|党委|纪委|团委|工会)$"
 )
+_PLACE = re.compile(r"..(?:[乡镇村县区市园场厂]|街道|社区|小学|中学|医院)$")
+_KINDS = re.compile(
+    r"^(?:街道|[街园社小]区|[农林牧渔茶]场|(?:行政|自然|中心)?村|[大中小]学|(?:公立|民营|综合|专科|县级)?医院|开发区|高新区|经开区|新区|景区|度假区|工业园区?|管委会|办事处|县级?市区?)$"
+)
+"""乡镇（街道、园区）: what may be such a thing as well, and no name of one."""
 _BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]|\$[^$]*\$")
 _OPEN = re.compile(r"等|……|\.\.\.|及其他|以及其他|其他|其它|如下|情况|见|包括但")
 _VERB_LIST = re.compile(r"[0-9]|一是|二是|①|第一|首先")
+_NAME = re.compile(r"(?:[0-9A-Z]{1,4}(?:型|类|级|号))?[一-龥]{3,16}")
 _JOINT = re.compile(r"以及|[和与及]")
 _OFFICES = frozenset("股科室处办部局")
 _ORGAN = re.compile(r"(?:[股科室处部局委办所站队馆厅司组]|中心|支队|大队)$")
@@ -106,7 +112,12 @@ def _text(block: Block) -> Iterator[Outcome]:
 
 def _members(noun: str, names: list[str]) -> bool:
     """Whether the names in brackets are the things that were counted: bodies, or what ends as their noun does."""
-    return all(_BODY.search(name) for name in names) or all(name.endswith(noun[-1:]) for name in names)
+    places = all(_PLACE.search(name) and not _KINDS.match(name) for name in names)
+    return (
+        places
+        or all(_BODY.search(name) for name in names)
+        or all(name.endswith(noun[-1:]) and not _KINDS.match(name) for name in names)
+    )
 
 
 def _masked(text: str) -> str:
@@ -121,6 +132,8 @@ def _masked(text: str) -> str:
 def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
     """Return the least and the greatest number of things that a list can name, None where it is open."""
     listed = listed.strip(" \u3000，,")
+    if "、" not in listed and not behind:
+        return _two_names(listed)
     if _OPEN.search(listed) or _VERB_LIST.search(listed):
         return None
     if "、" not in listed:
@@ -140,6 +153,13 @@ def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
             1 for item in items for word in re.split(r"以及|[和与及]", item)[:-1] if _ORGAN.search(word)
         )
     return len(items) + _parted(items), len(items) + joints, items
+
+
+def _two_names(listed: str) -> tuple[int, int, list[str]] | None:
+    """Return the two names that a word joins and that end alike: 甲管理率和乙管理率, which are two and no more."""
+    names = _JOINT.split(listed)
+    alike = len(names) == _LEAST and all(_NAME.fullmatch(name) and name[-1] == names[0][-1] for name in names)
+    return (_LEAST, _LEAST, names) if alike and not _OPEN.search(listed) else None
 
 
 def _parted(items: list[str]) -> int:

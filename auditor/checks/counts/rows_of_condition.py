@@ -48,6 +48,7 @@ _WITH = frozenset({"不低于", "不少于", "不高于", "不超过"})
 _ELSE = re.compile(r"全[国省市区县]|上年|去年|累计|平均|分别|部分|抽[查样]|另|一批|季度")
 _TAIL = re.compile(r"(?:的|项目|单位|合同|有|共|为|是|达|等级|[“”\"])+$")
 _AMONG = re.compile(r"^[一-龥]{0,6}(?:之)?中")
+_YES, _NO = frozenset("是√✓"), frozenset("否×✗")
 _NEAR = 14
 _LEAST = 4
 _CLASSES = 5
@@ -199,13 +200,18 @@ def _of_kind(
         return None
     sheet, rows = found[0]
     count = int(number.known.printed.value)
-    borne = any(
-        _counts(each)
+    beside = [
+        each
+        for each in paragraph.numbers
+        if _counts(each)
         and each is not number
         and each.sentence == number.sentence
         and _unit(each) == _unit(number)
-        and each.known.printed.value == len(sheet.details)
-        for each in paragraph.numbers
+    ]
+    borne = any(each.known.printed.value == len(sheet.details) for each in beside) or any(
+        # 完成 2 项、未完成 2 项: the one of the two kinds that is right says which column is counted.
+        each.known.printed.value == len(sheet.details) - rows and _other_kind(each, number)
+        for each in beside
     )
     return _outcome(paragraph, number, sheet, range(rows, rows + 1)) if borne or count == rows else None
 
@@ -214,10 +220,11 @@ def _kinds(sheet: Sheet) -> Iterator[_Kinds]:
     """Return the columns of a table that say with few words what each row is."""
     cells = sheet.block.cells if sheet.block is not None else ()
     labels = {plain(row.label or row.name) for row in sheet.details}
+    heads = {cell.column: re.sub(r"\s", "", cell.text) for cell in cells if cell.row == 0}
     by_column: dict[int, dict[int, str]] = {}
     rows: set[int] = set()
     for cell in cells:
-        word = re.sub(r"\s", "", cell.text)
+        word = _as_told(re.sub(r"\s", "", cell.text), heads.get(cell.column, ""))
         if word in labels:
             rows.add(cell.row)
         elif cell.row and word and re.fullmatch(r"[一-龥]{1,6}", word):
@@ -227,6 +234,22 @@ def _kinds(sheet: Sheet) -> Iterator[_Kinds]:
         count = Counter(own.values())
         if len(own) == len(sheet.details) and 1 < len(count) <= min(_CLASSES, len(own) - 1):
             yield _Kinds(sheet, own)
+
+
+def _other_kind(one: Number, two: Number) -> bool:
+    """Whether two counts are those of what is so and of what is not so: 完成 2 项、未完成 3 项."""
+    words = [re.sub(r"^(?:其中|已|尚|共|有)+", "", re.sub(r"\s", "", each.clause)) for each in (one, two)]
+    short, long = sorted(words, key=len)
+    return len(short) > 1 and long in {f"未{short}", f"没有{short}", f"不{short}"}
+
+
+def _as_told(word: str, head: str) -> str:
+    """Return what a cell says in words that a sentence would use: 是 below 是否完成 is 完成, and √ as well."""
+    asked = re.fullmatch(r"是否(?:已|按[期时])?(?P<what>[一-龥]{2,4})|(?P<way>[一-龥]{2})(?:与否|情况)", head)
+    what = (asked["what"] or asked["way"]) if asked is not None else ""
+    if not what or word not in _YES | _NO:
+        return word
+    return what if word in _YES else f"未{what}"
 
 
 def _meant(column: _Kinds, others: Sequence[_Kinds], lead: str, behind: str) -> int | None:

@@ -42,7 +42,7 @@ _NEXT_ITEM = re.compile(r"[表图]\s*[0-9]{1,2}\s*[.、\uff0e]\s*(?:19|20)[0-9]{
 _LOOKED_FOR = "基础表号"
 _START = 12
 _SEEN = re.compile(r"(?:(?<!意)见|参[见照]|列于|列入|载于)\s*$")
-_LISTED = re.compile(r"附件\s*[:：]|附\s*[:：]\s*[1\uff11]")
+_LISTED = re.compile(r"附件\s*[:：]|附\s*[:：]\s*1")
 """A list of annexes, which may be files of their own."""
 _LEAST = 2
 _ANNOUNCED = re.compile(r"(?:如|见|详见)\s*(?:上|下)\s*图(?:所示)?|(?:上|下)图所示")

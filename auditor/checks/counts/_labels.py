@@ -1,0 +1,34 @@
+"""What heads the labels of a table's rows: the kind of things that it lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.tables import plain
+
+if TYPE_CHECKING:
+    from auditor.checks.common.tables import Sheet
+
+_END = re.compile(r"[（(][^（）()]*[)）]|(?:名称|类别|类型|情况|内容)$|\s")
+_KIND = re.compile(r"^(?:各|项目|所属|实施|承担)(?=[一-龥]{2})")
+_NO_KIND = re.compile(
+    r"^(?:序号|编[号码]|代码|合计|年[度份]|月份|时间|地区|单位|金额|[一二三]级指标|.{0,4}指标|项目|科目|内容|名称|类[别型])$"
+)
+"""Heads of every table say nothing of what its rows are."""
+
+
+def heads_of_labels(sheet: Sheet) -> list[str]:
+    """Return the words that head the labels of a table, without those that say nothing of what its rows are."""
+    if sheet.block is None or not sheet.details:
+        return []
+    cells = sheet.block.cells
+    labels = {plain(row.label or row.name) for row in sheet.details}
+    columns = [cell.column for cell in cells if cell.row and plain(cell.text) in labels]
+    if not columns:
+        return []
+    column = max(set(columns), key=columns.count)
+    head = next((cell.text for cell in cells if cell.row == 0 and cell.column == column), "")
+    word = _END.sub("", _END.sub("", head))
+    found = [word, _KIND.sub("", word)]
+    return [each for each in dict.fromkeys(found) if 2 <= len(each) <= 8 and not _NO_KIND.match(each)]  # noqa: PLR2004
