@@ -26,6 +26,7 @@ from auditor.checks.common.tables import (
     sheets,
 )
 from auditor.checks.order._extremecells import extreme_cell, of_a_kind, row_first
+from auditor.checks.order._valued import valued
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _NAMED = re.compile(
     r"(?P<what>[^，,。；;：:、]{0,14}?)(?P<most>最[多大高长]|最[少小低短])的?[^，,。；;0-9是为]{0,6}[是为](?P<row>[^，,。；;（()）0-9]{2,20})"
 )
 _ROW_FIRST = re.compile(
-    r"(?:^|[，,。；;：:、])\s*(?:其中|以)?(?P<said>[^，,。；;：:、（）()0-9]{4,30}?)最(?P<most>[多大高长少小低短])(?=[，,。；;、（(]|$)"
+    r"(?:^|[，,。；;：:、])\s*(?:其中|以)?(?P<said>[^，,。；;：:、（）()0-9]{4,30}?)(?:最(?P<most>[多大高长少小低短])|(?:位居|位列|居|列|排名?|排在)(?:各[一-龥]{1,4})?(?P<rank>第一位?|首位|之首|末位|最后|倒数第一))(?=[，,。；;、（(]|$)"
 )
 _GROWN = re.compile(r"(?:增速|增幅|降幅|涨幅|跌幅|增长率?)$")
 _CLASS = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
@@ -60,6 +61,8 @@ _SOME = re.compile(
     r"(?:[中内]|除[^，,。；;]*外|剔除[^，,]*)[，,]|上年|去年|其他|20[0-9]{2}年(?!度?(?:完成|执行))"
 )
 """The first of some of the rows, or of another year."""
+_OF_ALL = re.compile(r"(?:^|[，,。；;：:])(?:在)?(?:各|所有|全部)[一-龥]{1,6}[中里内][，,]?\s*$")
+_FIRST_WORDS = frozenset({*"多大高长", "第一", "第一位", "首位", "之首"})
 _OFFICE = re.compile(r"[局厅委办院所]$")
 _COUNTED = re.compile(r"(?:总数|数量|数)?(?:[（(][^（）()]*[）)])?$")
 _SUBJECT = 6
@@ -75,6 +78,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from _superlative(facts, number, before, rows)
         yield from _told(paragraph, tables)
         yield from _row_first(paragraph, tables)
+        for each in valued(paragraph, tables):
+            yield from _extreme_of(each.sheet, each.row, each.column, each.item, most=each.most)
 
 
 def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
@@ -82,7 +87,8 @@ def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcom
     for found in _ROW_FIRST.finditer(paragraph.text):
         words = re.sub(r"^其中|[\s“”\"]", "", found["said"])
         # 县域中，甲县人口最多: first of some of the rows only.
-        if re.search(r"(?:中|内|除[^，,。；;]*外)[，,]?\s*$", paragraph.text[: found.start() + 1]):
+        before = paragraph.text[: found.start() + 1]
+        if re.search(r"(?:中|内|除[^，,。；;]*外)[，,]?\s*$", before) and not _OF_ALL.search(before):
             continue
         meant = []
         for sheet in tables:
@@ -99,7 +105,7 @@ def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcom
             item = evidence_of_words(
                 paragraph.block, found.start("said"), found.group().strip("，,。；;：:、 "), "最值"
             )
-            yield from _extreme_of(*meant[0], item, most=found["most"] in "多大高长")
+            yield from _extreme_of(*meant[0], item, most=(found["most"] or found["rank"]) in _FIRST_WORDS)
 
 
 def _called(sheet: Sheet) -> Iterator[tuple[str, Row]]:

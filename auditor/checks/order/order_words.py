@@ -23,6 +23,7 @@ from auditor.checks.common.relations import (
     rule,
     said,
 )
+from auditor.checks.order._beside import compared_levels
 from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import Interval
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 NAME = "order-words"
 TITLE = {"zh": "比较用语与数字不符", "en": "a word of order contradicts the figures"}
 _GOAL = re.compile(
-    r"^\s*(?:及以上|以上)?\s*(?:的|这一)?\s*(?:年度|年初|预期|预定|绩效|考核|计划|规定|控制|既定|警戒|全[国省市县])?(?:目标|指标值|标准|要求|任务|标杆|临界|上限|下限|警戒线|平均水平|控制数|计划数|(?:预算|额度|限额|指标|范围|标准)(?:数|总额)?(?:以内|之内|内)|(?:以内|之内))"
+    r"^\s*(?:及以上|以上)?\s*(?:的|这一)?\s*(?:全[国省市县]|[一-龥]{2,6}?)?(?:目标|指标值|标准|要求|任务|标杆|临界|上限|下限|警戒线|控制线|[红底]线|门槛|限[值额]|均值|平均(?:水平|值)|控制数|计划数|(?:预算|额度|限额|指标|范围|标准)(?:数|总额)?(?:以内|之内|内)|(?:以内|之内))"
 )
 _WORDS = (
     (
@@ -54,6 +55,12 @@ _WORDS = (
     (re.compile(r"(?:达到|达到了|(?:[不未]|没有)(?:低于|小于|少于)|完成了?)\s*$"), tree.Relation.AT_LEAST),
     (re.compile(r"(?:(?:[不未]|没有)(?:高于|超过|超出|大于|多于)|控制在)\s*$"), tree.Relation.AT_MOST),
 )
+_REACHED = re.compile(r"达到?了?|完成了?|及")
+_LESS_IS_BETTER = re.compile(
+    r"漏|损|耗|差错|错误|投诉|事故|死亡|发病|失业|流失|浓度|成本|用时|时[间长]|逾期|空置|贫困|浪费|控制|上限|限[值额]|以[内下]|返工|缺陷|不合格|违|信访|拥堵|欠"
+)
+"""To reach a goal that bounds from above is to come below it."""
+_OF_CHANGE = re.compile(r"^[^，,。；;]{0,4}(?:增|降|减|涨)")
 _AIMED = re.compile(r"力争|争取|确保|预计|计划|目标[为是]|拟")
 _SUBJECT = re.compile(r"(?P<name>[一-龥]{1,10}?[率额数量比度费])[一-龥]{0,4}$")
 """What is compared has a name of its own: 预算完成率达到 100%，结转结余率控制在 5%以内."""
@@ -100,6 +107,7 @@ _COMPARED = re.compile(
 )
 _MORE = re.compile(r"快|高")
 _KEY = 2
+_NEAR = 10
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -107,6 +115,22 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _in_order(facts)
     yield from _directed(facts)
     yield from _faster(facts)
+    yield from _beside(facts)
+
+
+def _beside(facts: Facts) -> Iterator[Outcome]:
+    """Judge two levels that stand on both sides of a word of order."""
+    for paragraph in paragraphs(facts):
+        for each in compared_levels(paragraph) if not paragraph.block.tells_aims else ():
+            one, two = _shown(each.one), _shown(each.two)
+            info = attrs.evolve(
+                rule(NAME, TITLE),
+                messages={
+                    "zh": f"{one}与 {two}相比，却称“{each.words}”，与数字不符",
+                    "en": f"{one} against {two}, and the text says '{each.words}'",
+                },
+            )
+            yield judged(facts, compared(info, each.one.known, each.sign, each.two.known))
 
 
 def _in_order(facts: Facts) -> Iterator[Outcome]:
@@ -115,20 +139,29 @@ def _in_order(facts: Facts) -> Iterator[Outcome]:
         if paragraph.block.tells_aims:
             continue
         for before, goal in zip(paragraph.numbers, paragraph.numbers[1:], strict=False):
-            # 3.97%，较上年下降…，降幅 12.17%，控制在 4.2%的目标以内: the level is compared, and not its change.
-            levels = [
-                each for each in paragraph.numbers if each.sentence == before.sentence and not each.sign
-            ]
-            if before.sign and any(
-                each.dimension == before.dimension
-                and each.occurrence.span.start < before.occurrence.span.start
-                for each in levels
-            ):
-                continue
-            outcome = _judged(facts, paragraph, before, goal)
+            level = _compared(paragraph, before, goal)
+            outcome = _judged(facts, paragraph, level, goal)
             if outcome is not None:
                 yield outcome
         yield from _against_budget(facts, paragraph)
+
+
+def _compared(paragraph: Paragraph, before: Number, goal: Number) -> Number:
+    """Return what is held to a goal: the level before it, and not the change told between them, unless the goal is one of changes.
+
+    3.97%，较上年下降…，降幅 12.17%，控制在 4.2%的目标以内; 83.22%，比上年提高 1.19 个百分点，达到 85%的目标.
+    """
+    if not before.sign or _OF_CHANGE.match(goal.after):
+        return before
+    levels = [
+        each
+        for each in paragraph.numbers
+        if each.sentence == before.sentence
+        and not each.sign
+        and each.dimension == goal.dimension
+        and each.occurrence.span.start < before.occurrence.span.start
+    ]
+    return levels[-1] if levels else before
 
 
 def _against_budget(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
@@ -230,6 +263,8 @@ def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) ->
     if len(goal.before) > 12 or _AIMED.search(actual.clause):  # noqa: PLR2004 - farther off something else is compared
         return None
     told = next(found for pattern, _ in _WORDS if (found := pattern.search(words.rstrip())))
+    if _REACHED.search(told.group()) and _LESS_IS_BETTER.search(actual.clause + goal.after[:_NEAR]):
+        return None
     own = _SUBJECT.search(words[: told.start()])
     if own is not None and own["name"] not in actual.clause:
         return None

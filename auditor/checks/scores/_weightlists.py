@@ -142,7 +142,7 @@ def _weight(number: Number, *, bare: bool = False) -> bool:
         (number.is_share or number.dimension == "score" or (bare and number.dimension == "number"))
         and 0 < value < 100
         and value % _HALF == 0
-    )  # noqa: PLR2004
+    )
 
 
 def told_count(text: str) -> int:
