@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.measures import measure_of, says_measure
 from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.tables import (
@@ -26,8 +27,9 @@ from auditor.checks.common.tables import (
     numeric,
     plain,
     same_value,
-    sheets,
 )
+from auditor.checks.common.turned import upright
+from auditor.report.blocks import NumberKind
 from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ _ITEM = re.compile(
 _HEAD_END = re.compile(r"(?:总数|数量|金额|数额|情况|数|额|量|值)$")
 _FILLER_END = re.compile(r"(?:达到|只有|仅有|共有|[为是达有的了共约计仅只已均至])+$")
 _SAID_LEAD = re.compile(
-    r"^(?:[一二三四五六七八九]是|[的仅只共已均约，,]|其中|项目|实际|累计|全年|当年|本年度?|年末|期末|目前|该[乡镇村项]?|同期|只有|共有|预计)+"
+    r"^(?:[一二三四五六七八九]是|带来|实现|获得|产生|形成|[的仅只共已均约，,]|其中|项目|实际|累计|全年|当年|本年度?|年末|期末|目前|该[乡镇村项]?|同期|只有|共有|预计)+"
 )
 _ALL_LEAD = re.compile(r"^(?:实际|累计|全年|当年|本年度?|年末|期末|总)+")
 _OTHER = re.compile(
@@ -76,6 +78,9 @@ _UNTOLD = re.compile(
 _EARLIER = re.compile(r"上年|去年|上期|期初")
 _NAMELESS = re.compile(r"^(?:其他|其它|合计|总计|小计|全[市县省区]|[0-9.,%]+)$")
 _PART_OF_YEAR = re.compile(r"(?<![0-9])(?:[1-9]|1[01])\s*月|季度|半年|旬")
+_OPENS = re.compile(r"(?:^|[。；;]|截[至止]到?)\s*$")
+_MOST = re.compile(r"(?P<what>[^，,]{0,8}?)最[多少大小高低长短快慢]的?(?:依次)?(?:是|为)?$")
+"""What leads to the row that has most or least of something: 投资最多的是."""
 _HALF = str.maketrans("（）", "()")
 """Brackets as tables print them."""
 _NEAR = 60
@@ -139,14 +144,27 @@ class _Labels:
 
 @functools.lru_cache(maxsize=4)
 def _labels(facts: Facts) -> _Labels:
-    return _Labels([sheet for sheet in sheets(facts) if sheet.values and sheet.block is not None])
+    return _Labels(upright(facts))
 
 
 def of_part_of_year(number: Number, sheet: Sheet) -> bool:
     """Whether a figure is told of a month or a half year that its table does not name: 截至 6 月底，白塔镇使用 185.40 万元."""
     heads = "".join(header(each) for each in sheet.columns)
-    told = _PART_OF_YEAR.search(f"{number.period} {number.clause}")
+    period = number.period if _goes_on(number) else ""
+    told = _PART_OF_YEAR.search(f"{period} {number.clause}")
     return told is not None and _PART_OF_YEAR.search(f"{sheet.table.caption or ''}{heads}") is None
+
+
+def _goes_on(number: Number) -> bool:
+    """Whether the time that was told last is still that of a figure: 截至 6 月底 goes on behind its sentence, 系 5 月至 7 月停业 does not."""
+    text, start = number.block.text, number.occurrence.span.start
+    dates = [
+        each for each in number.block.occurrences if each.kind is NumberKind.DATE and each.span.end <= start
+    ]
+    last = max(dates, key=lambda each: each.span.start, default=None)
+    if last is None or not _END.search(text, last.span.end, start):
+        return True
+    return _OPENS.search(text[: last.span.start]) is not None
 
 
 def rows_named(facts: Facts, words: str) -> frozenset[str]:
@@ -217,12 +235,14 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
         for sheet, _ in labels.places[last.text].near(block.index, _NEAR)
         for each in numeric(sheet)
     }
-    if lead and lead not in heads:
+    most = _MOST.fullmatch(lead)
+    if lead and lead not in heads and most is None:
         return ()
     # A和B: of both.
     if len(found) > 1 and re.fullmatch(r"[和与及、]|以及", told[found[-2].end : last.start]):
         return ()
-    return list(_named(labels.places[last.text], number, ("", words_said(words)), own=False))
+    said = words_said(words) or (words_said(most["what"]) if most else "")
+    return list(_named(labels.places[last.text], number, ("", said), own=most is not None))
 
 
 def _below(labels: _Labels, paragraph: Paragraph, number: Number, own: str) -> Sequence[CellSaid]:
@@ -260,11 +280,43 @@ def _named(
                 if any(word and plain(header(each[0])).endswith(word) for word in words)
             ]
             printed = [each for each in ending if same_value(number.known, each[1])]
-            named = printed if len(printed) == 1 else _of_time(exact or headed, number)
+            named = _of_time(exact or headed or _measured(cells, "".join(words)), number)
+            named = named or (() if words[0] else _counted(cells, number, words[1]))
+            named = printed if len(printed) == 1 else named
         else:
             named = _of_time([each for each in cells if not _UNTOLD.search(header(each[0]))], number)
-        if len(named) == 1:
+        if len(named) == 1 and not _to_date(cells, named[0], "".join(words)):
             yield CellSaid(sheet, row, *named[0], own=own, headed=any(words))
+
+
+def _measured(cells: Sequence[tuple[Column, Stated]], words: str) -> Sequence[tuple[Column, Stated]]:
+    """Return the cells below a head that is another word for what the words say, and say alone: 支出 for 决算数."""
+    kind, summed = says_measure(words), "累计" in words
+    named = [(header(each[0]), each) for each in cells]
+    return [each for head, each in named if kind and measure_of(head) == kind and ("累计" in head) is summed]
+
+
+def _to_date(cells: Sequence[tuple[Column, Stated]], named: tuple[Column, Stated], words: str) -> bool:
+    """Whether a cell is what was spent to date, beside what was in the quarter: which of them is told the words do not say."""
+    head = header(named[0])
+    return (
+        "累计" in head
+        and "累计" not in words
+        and any(
+            each is not named
+            and "累计" not in header(each[0])
+            and each[1].unit.dimension == named[1].unit.dimension
+            for each in cells
+        )
+    )
+
+
+def _counted(
+    cells: Sequence[tuple[Column, Stated]], number: Number, words: str
+) -> Sequence[tuple[Column, Stated]]:
+    """Return the one cell of a number's own unit, which no money is, where the words say little: 婚姻档案 49.9 万页."""
+    own = number.dimension.startswith(("count:", "measure:"))
+    return cells if own and len(cells) == 1 and len(words) <= _LONG and not _UNTOLD.search(words) else ()
 
 
 def _cells(sheet: Sheet, row: Row, number: Number) -> Iterator[tuple[Column, Stated]]:

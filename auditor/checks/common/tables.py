@@ -20,6 +20,7 @@ from auditor.report.model import Column, Role, Row, Table
 
 if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
+    from auditor.numbers import Unit
 
 _RATE = re.compile(
     r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|幅度|构成|同比|均|密度|单[价产台位]|(?<![一-龥])每(?![年月日季周期天次])|每[亩台人户件百千万十]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean|[Mm]edian|"
@@ -32,7 +33,8 @@ _NOT_ADDED = re.compile(
 _LONGEST_WORD = 12
 SHORTEST_LABEL = 2
 _DIGIT = re.compile(r"[0-9]")
-_PLACE = re.compile(r"全[国省市区县州旗镇乡校院局街]|全街道")
+_PLACE = re.compile(r"全[国省市区县州旗镇乡校院局街]|全街道|小计")
+_LABEL_UNIT = re.compile(r"[（(](亿元|万元|千元|元)[）)]$")
 _QUARTER = 4
 _HUNDRED = 100
 _DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算草案")
@@ -66,7 +68,7 @@ class Sheet:
 
     @functools.cached_property
     def totals(self) -> tuple[Row, ...]:
-        """Return the total rows; 全县 is one where it stands first or last and half of the columns add up to it."""
+        """Return the total rows; 全县, 小计 are one where they stand first or last and half of the columns add up to them."""
         told = tuple(row for row in self.table.rows if row.role is Role.TOTAL)
         rows = self.table.rows
         if told or len(rows) <= _QUARTER:
@@ -126,9 +128,27 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
             cells.setdefault(table, {})[row, column] = stated
     blocks = {block.table: block for block in facts.report.blocks if block.table and block.cells}
     return tuple(
-        Sheet(table, _in_percent(table, cells.get(table.id, {})), blocks.get(table.id))
+        Sheet(table, _in_percent(table, _lent(table, cells.get(table.id, {}))), blocks.get(table.id))
         for table in facts.report.tables
     )
+
+
+def _lent(table: Table, values: dict[tuple[str, str], Stated]) -> dict[tuple[str, str], Stated]:
+    """Return values with the unit that the label of the total row alone prints: 合计（万元） is the sum of what is no 万元."""
+    for row in table.rows:
+        found = _LABEL_UNIT.search(row.label or row.name) if row.role is Role.TOTAL else None
+        if found is None:
+            continue
+        unit = unit_of(found[1])
+        for column in table.columns:
+            total = values.get((row.name, column.name))
+            if total is None or total.unit.dimension != unit.dimension:
+                continue
+            own = {place: value for place, value in values.items() if place[1] == column.name}
+            bare = {place: value for place, value in own.items() if value.unit.dimension == "number"}
+            if len(bare) + 1 == len(own):
+                values |= {place: _of_unit(value, unit) for place, value in bare.items()}
+    return values
 
 
 def _in_percent(table: Table, values: dict[tuple[str, str], Stated]) -> Mapping[tuple[str, str], Stated]:
@@ -252,7 +272,11 @@ def as_percent(value: Stated, *words: str) -> Stated:
     """Return a number without a unit as a percentage where the head or label around it says so: 108.6 under % of target."""
     if value.unit.dimension != "number" or not any(_PERCENT.search(each) for each in words):
         return value
-    unit = unit_of("%")
+    return _of_unit(value, unit_of("%"))
+
+
+def _of_unit(value: Stated, unit: Unit) -> Stated:
+    """Return a bare number as one of a unit."""
     amount, step = value.printed.value * unit.factor, value.printed.step * unit.factor
     printed = attrs.evolve(
         value.printed, unit=unit, value=amount, step=step, interval=interval_of(amount, step)
