@@ -34,6 +34,7 @@ _WEIGHED = re.compile(
 _SCORED = re.compile(r"得分|实得|自评得|评分为|[得扣失加][0-9]|分别得|各得|得分率")
 _WITHIN = re.compile("含|其中|包括|内")
 _FEWEST = 3
+_HUNDRED = 100
 _HALF = Fraction(1, 2)
 
 
@@ -140,7 +141,7 @@ def _weight(number: Number, *, bare: bool = False) -> bool:
     value = weight_of(number)
     return (
         (number.is_share or number.dimension == "score" or (bare and number.dimension == "number"))
-        and 0 < value < 100
+        and 0 < value < _HUNDRED
         and value % _HALF == 0
     )
 
