@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
 
 _LONG_CELL = 30
 _FEWEST = 4
+_DAY = re.compile(r"(?:19|20)[0-9]{2}\s*[年./-]\s*[0-9]{1,2}(?:\s*[月./-]\s*[0-9]{1,2})?\s*[日月]?|[-—–－]+")
+_TOLD_OF = re.compile(
+    r"来源|性质|类型|级次|方式|地点|地址|位置|负责人|联系|(?:责任|实施|承建|施工|承担|主管)(?:单位|部门)|所在|时间|日期|规格|型号|用途"
+)
 _LEVELS = ("类", "款", "项")
 
 
@@ -35,10 +41,13 @@ def joined_code(row: Sequence[GridCell | None], columns: Sequence[int]) -> str:
     return "".join(cell.plain for cell in cells)
 
 
-def attributes(body: Sequence[Sequence[GridCell | None]], labels: Sequence[int]) -> set[int]:
+def attributes(
+    columns: Sequence[Column], body: Sequence[Sequence[GridCell | None]], labels: Sequence[int]
+) -> set[int]:
     """Return the label columns that tell of what kind a row is, where one before them names each: 项目名称 | 性质.
 
     Names differ from row to row, kinds recur; a group that is told once for several rows is one cell, and no name.
+    Days are no names, nor is what is headed as told of one: 资金来源, 责任单位.
     """
     for name in labels[:-1]:
         cells = [cell for row in body if (cell := row[name]) is not None and cell.plain]
@@ -48,7 +57,10 @@ def attributes(body: Sequence[Sequence[GridCell | None]], labels: Sequence[int])
         found: set[int] = set()
         for column in labels[labels.index(name) + 1 :]:
             texts = [cell.plain for row in body if (cell := row[column]) is not None and cell.plain]
-            if len(texts) >= _FEWEST and len(set(texts)) * 2 <= len(texts):
+            recurring = len(texts) >= _FEWEST and len(set(texts)) * 2 <= len(texts)
+            days = bool(texts) and all(_DAY.fullmatch(text) for text in texts)
+            head = columns[column].path[-1] if columns[column].path else ""
+            if recurring or days or _TOLD_OF.search(head):
                 found.add(column)
         return found
     return set()

@@ -231,7 +231,7 @@ def _read(grid: Grid, heads: int) -> TableDraft:
         at for at, column in enumerate(columns) if at and column.path and UNIT_HEAD.fullmatch(column.path[-1])
     }
     units |= {at for at in labels if columns[at].path and _NOTE_HEAD.match(columns[at].path[-1])}
-    units |= attributes(body, labels)
+    units |= attributes(columns, body, labels)
     labels = [at for at in labels if at not in units] or labels
     rows, kept = [], []
     for row in body:
@@ -361,6 +361,7 @@ def _label_columns(
 
 _REST = 2
 _SUM = re.compile(r"小计|合计|总计|总分")
+_WORDS = re.compile(r"[一-龥A-Za-z]{2}")
 
 
 def _row_head(row: list[GridCell | None], labels: list[int], codes: Sequence[int], serial: int) -> RowHead:
@@ -370,6 +371,9 @@ def _row_head(row: list[GridCell | None], labels: list[int], codes: Sequence[int
     if serial >= 0 and not any(texts) and not is_value(_text(row, serial)):
         labels, texts = [serial], [_text(row, serial)]  # 合计 stands where the serial numbers do
     label = next((text for text in reversed(texts) if text), "")
+    first = row[labels[0]] if labels else None
+    if first is not None and first.rows == 1 and _SUM.fullmatch(texts[0]) and not _WORDS.search(label):
+        label = texts[0]  # 合计 | 6个, 合计 | -
     beside = _text(row, labels[-1] + 1) if labels and labels[-1] + 1 < len(row) else ""
     if len(label) <= _REST and _SUM.fullmatch(beside):
         # 总分 is set over all columns, and 度 the last line of a label that was cut above it.
