@@ -42,6 +42,7 @@ _OPENED = re.compile(
 )
 _MEAN = re.compile(r"均|每")
 _NEXT_CLAUSE = re.compile(r"[^，,。；;：:（()）0-9]{0,24}[，,][^，,。；;、]{2,10}")
+_TWICE, _MANY = 2, 8
 _OF_VALID = re.compile(r"有效率$")
 _OF_ANSWERS = re.compile(r"满意[度率]$")
 _ASKED = re.compile(r"问卷|样本|受访|走访|访谈|调查")
@@ -107,6 +108,27 @@ def of_due(before: Sequence[Number], claim: Number) -> Pair | None:
 
 
 def of_counts(paragraph: Paragraph, at: int, name: str) -> Pair | None:
+    """Return the two counts that stand right before a rate, or the figures of its sentence of which it is ten times the ratio."""
+    return _two_counts(paragraph, at, name) or _ten_times(paragraph, at)
+
+
+def _ten_times(paragraph: Paragraph, at: int) -> Pair | None:
+    """Return the two figures of 余额 134.63 亿元…限额 140.35 亿元…使用率 959%: no rate of so much is a tenth of itself by chance."""
+    claim = paragraph.numbers[at]
+    if claim.known.printed.value < _TWICE:
+        return None
+    own = [each for each in before_of(paragraph, at) if each.sentence >= claim.sentence - 1]
+    for one, two in itertools.permutations(own[-_MANY:], 2):
+        ratio = one.known.printed.value / two.known.printed.value
+        if (
+            alike(one, two)
+            and abs(ratio * 10 - claim.known.printed.value) * 2 <= claim.known.printed.step * 10
+        ):
+            return one, two
+    return None
+
+
+def _two_counts(paragraph: Paragraph, at: int, name: str) -> Pair | None:
     """Return the two counts of 发放 340 份，收回 320 份，回收率 p%: told right before it, the second as the rate is called.
 
     What is left of the first may be told, too: 抽检 320 座，303 座达到验收标准，17 座存在缺陷，合格率 p%.

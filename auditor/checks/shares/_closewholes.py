@@ -38,11 +38,13 @@ _PLANNED = re.compile(r"计划|目标|任务|应")
 _LEADS = re.compile(r"\s*[一-龥]{0,8}中[，,：:]")
 _CLASSES = 3
 _SHORTEST = 4
+_OPENS = re.compile(r"。\s*其中[，,：:]?[^，,。；;：:]{1,16}$")
+_FUNDS = re.compile(r"(?:资金|经费)(?:总额)?$")
 
 
 def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole that the words close to a share tell of, None where they tell of none."""
-    found = (each(pair, bases) for each in (_so_far, _left_over, _filled, _of_year, _only, _shortened))
+    found = (each(pair, bases) for each in (_so_far, _left_over, _filled, _of_year, _only, _got, _shortened))
     return next((base for base in found if base is not None and _may_hold(pair, base)), None)
 
 
@@ -68,11 +70,41 @@ def _only(pair: Pair, bases: Sequence[Number]) -> Number | None:
         and each.dimension == part.dimension
         and each.depth <= part.depth
     ]
+    if not own and _OPENS.search(part.before) and _AT_ONCE.match(share.before):
+        return _before(pair, bases)
     if len({each.known.printed.value for each in own}) != 1:
         return None
     called = len(named) > 2 and named in stem(own[0].clause)  # noqa: PLR2004 - 支出 is said of much
     among = not named and _OPENS.search(part.before) and _ONLY_SHARE.search(share.before)
     return own[0] if called or among or _AT_ONCE.match(share.before) or _of_it(share, part) else None
+
+
+def _before(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 支出 1,694 万元，科目见表 2。其中劳务费 638 万元，占 p%: the one figure of its paragraph before 其中."""
+    share, part, _ = pair
+    own = [
+        each
+        for each in bases
+        if each.block is share.block
+        and each.dimension == part.dimension
+        and each.occurrence.span.start < part.occurrence.span.start
+    ]
+    near = len({each.known.printed.value for each in own}) == 1 and own[0].sentence == part.sentence - 1
+    return own[0] if near and not own[0].depth else None
+
+
+def _got(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the whole of 到位 a 万元，…；支出 b 万元，占到位资金的 p%: the one figure of the sentence that the verb tells."""
+    share, part, named = pair
+    core = _FUNDS.sub("", named)
+    if part.dimension != "money" or core in {"", named}:
+        return None
+    called = [
+        each
+        for each in _own(share, bases)
+        if stem(each.clause) == core and len(each.clause) > 1 and not each.depth
+    ]
+    return called[0] if len({each.known.printed.value for each in called}) == 1 else None
 
 
 def _own(share: Number, bases: Sequence[Number]) -> list[Number]:

@@ -69,6 +69,7 @@ _PERCENT = re.compile(r"[％%]")
 _SHARE_ROW = re.compile(
     r"^(?:所)?(?:占比|比重|比例|构成|构成比|百分比|占总[一-龥]{1,4}(?:比重|比例)?)(?:[（(][%％][）)])?$"
 )
+_NAMED_SHARE = re.compile(r"(?P<what>[一-龥]{2,6})(?:占比|比重|构成比)(?:[（(][％%][）)])?")
 _WHOLE = re.compile(r"^(?:合计|总计|共计|总数|全部|小计|总体)(?:数)?$")
 _FEWEST = 3
 _LEAST = 2
@@ -156,16 +157,29 @@ def _by_cells(facts: Facts) -> Iterator[Outcome]:
     """Judge the rows of shares of tables whose columns are parts of a whole."""
     for sheet in sheets(facts):
         wholes = [column for column in sheet.columns if _WHOLE.search(plain(header(column)))]
-        if len(wholes) != 1:
-            continue
-        parts = [column for column in sheet.columns if column is not wholes[0]]
         above: Row | None = None
         for row in sheet.table.rows:
             label = plain(row.label or row.name)
-            if _SHARE_ROW.search(label) is None:
+            if not _is_share_of(label, above):
                 above = row
-            elif above is not None and len(parts) >= _FEWEST - 1:
-                yield from _judged(facts, sheet, (above, row), wholes[0], parts)
+                continue
+            # 有效 | 100.0%: a whole by any name prints 100 %, and no other column does.
+            full = wholes or [each for each in sheet.columns if _is_all(sheet, row, each, label)]
+            parts = [column for column in sheet.columns if column not in full]
+            if above is not None and len(full) == 1 and len(parts) >= _FEWEST - 1:
+                yield from _judged(facts, sheet, (above, row), full[0], parts)
+
+
+def _is_share_of(label: str, above: Row | None) -> bool:
+    """Whether a row is of shares: 占比, or 支出占比 below 全年支出."""
+    named = _NAMED_SHARE.fullmatch(label)
+    of_above = named is not None and above is not None and named["what"] in plain(above.label or above.name)
+    return _SHARE_ROW.search(label) is not None or of_above
+
+
+def _is_all(sheet: Sheet, row: Row, column: Column, label: str) -> bool:
+    share = _percent(sheet, row, column, label)
+    return share is not None and share.printed.value == 1
 
 
 def _judged(

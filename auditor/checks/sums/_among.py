@@ -21,6 +21,7 @@ _AMONG = re.compile(
 OF_ALL = re.compile(r"^(?:常住|户籍|年末)?人口$")
 """What every chapter of a bulletin takes up: 全市常住人口中，男性人口…."""
 _SHORT = 2
+_COUNTED = re.compile(r"(?:人员|案件|对象|项目)$")
 
 
 def among(
@@ -53,7 +54,9 @@ def _bears(number: Number, subject: str) -> bool:
     short = (
         len(subject) == _SHORT and name.endswith(subject[-1] + "件") and all(each in rest for each in subject)
     )
-    return name.endswith(subject) or short
+    # 全年新接收 254 人。…新接收人员中: the noun is that of its unit.
+    counted = _COUNTED.sub("", subject)
+    return name.endswith(subject) or short or (len(counted) > _SHORT and name == counted)
 
 
 def _slipped(whole: Number, parts: Sequence[Number]) -> bool:

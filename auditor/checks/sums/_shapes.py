@@ -249,6 +249,17 @@ SUM = Shape(
     _sum_near, lambda cells: summed(rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2])]), _no_zero
 )
 RATIO = Shape(_ratio_near, _make_ratio, lambda cells: not cells[2].printed.value)
+OWN_SHARE = Shape(
+    lambda cells: (
+        _same_dimension(cells[1], cells[2])
+        and cells[1].printed.value <= cells[2].printed.value * 2
+        and abs(cells[1].printed.value / cells[2].printed.value * _scale(cells[0]) - cells[0].printed.value)
+        <= cells[0].printed.step
+    ),
+    _make_ratio,
+    lambda cells: not cells[2].printed.value or not cells[1].printed.value,
+    rows=4,
+)
 # A rate among the rows changes in points, and what was below zero grows by no rate.
 GROWTH_RATE = Shape(
     _growth_near,

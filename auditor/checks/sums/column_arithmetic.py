@@ -24,6 +24,7 @@ from auditor.checks.sums._shapes import (
     MARGIN_RATE,
     MIXED,
     NAME,
+    OWN_SHARE,
     POINTS,
     PRICE,
     QUOTIENT,
@@ -58,6 +59,7 @@ _SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
 _OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
 _CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
 _PER = re.compile(r"比(?:例|率|值)?$|倍|每|[人户生亩车床校]均|单产|亩产|密度")
+_EACH = re.compile(r"^(?:每[一-龥]|[人户生亩床次件]均|单位成本|单价)")
 _DIFFERS = re.compile(r"百分点|增减|变动|变化|提高|下降|上升|差值|差距|^差$")
 _EITHER = re.compile(r"增[长幅速][^，]{0,8}(?:或|、|/)[^，]{0,4}增减")
 _DEVIATES = re.compile(r"偏差率|变动率|增减率|增减幅度|变化率|偏离度")
@@ -133,6 +135,7 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
         if _DEVIATES.search(header(claim)):
             for now, before in itertools.permutations(others, 2):
                 yield (claim, now, before), GROWTH_RATE
+    yield from _of_two(columns, plain)
     for claim in rates:
         for above, below in itertools.permutations(plain, 2):
             yield (claim, above, below), RATIO
@@ -144,6 +147,17 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
             yield (claim, above, below), PRICE
             if _MARGIN.search(header(claim)):
                 yield (claim, above, below), MARGIN_RATE
+
+
+def _of_two(columns: Sequence[Column], plain: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:
+    """Iterate over shares of two columns (二产比重 of 第二产业 and 地区生产总值) and means (每餐成本 of 总成本 and 餐次)."""
+    for shape, claims in (
+        (OWN_SHARE, [column for column in columns if is_share(column)]),
+        (PRICE, [column for column in plain if _EACH.search(header(column))]),
+    ):
+        for claim in claims:
+            others = [each for each in plain if each is not claim]
+            yield from (((claim, above, below), shape) for above, below in itertools.permutations(others, 2))
 
 
 def _learned(
