@@ -9,6 +9,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.heads import rows
 from auditor.checks.common.numbers import Number, exactly, paragraphs, plainly
@@ -32,6 +34,11 @@ _THAN = re.compile(
 _COMPARED = re.compile(
     r"(?:相比|[，,])[^，,。；;0-9每]{0,6}?(?P<way>低|差|少|相差|差距|缺口|高|超过|超出|高出|超)(?:了|为|出)?\s*$"
 )
+_DIRECT = re.compile(
+    r"^\s*的?(?:年度|年初|绩效|预期|计划|考核|规定)*(?:目标|标准|要求)(?:值|水平|线)?(?P<way>低|高|差|少|超|相差|超出|高出)(?:了|出)?\s*$"
+)
+_AIM = re.compile(r"\s*的?[一-龥]{0,4}(?:目标|标准|要求)")
+_DIRECTLY = re.compile(r"(?:与|距离?|离|比|较)\s*$")
 _GOAL = re.compile(r"(?:与|距离?|比|未达到?|没有达到|低于|高于|超过|不低于|目标(?:值)?(?:为|是)?)\s*$")
 _GOAL_BEHIND = re.compile(
     r"^\s*的?(?:年度|年初|绩效|既定|预期|计划|考核|规定)*(?:目标|标准|要求|指标|平均)(?:值|水平|线)?\s*$"
@@ -120,10 +127,21 @@ def _pair(gap: Number, before: Sequence[Number], earlier: Sequence[Number]) -> t
     if len(own) > 1 and own[-1] is before[-1] and own[-2] is before[-2]:
         found = _COMPARED.search(gap.before)
         if found is not None and _GOAL.search(own[-1].before):
-            return _ordered(own[-2], own[-1], up=found["way"] in _UP)
+            return _ordered(own[-2], _set(own[-1]), up=found["way"] in _UP)
+        # 较 90% 的目标低 3.25 个百分点; 与 99% 的目标相差 0.27 个百分点, whichever is more.
+        found = _DIRECT.match(gap.before)
+        if found is not None and _DIRECTLY.search(own[-1].before) and own[-1].depth == own[-2].depth:
+            more = own[-2].known.printed.value > own[-1].known.printed.value
+            up = more if found["way"] == "相差" else found["way"] in _UP
+            return _ordered(own[-2], _set(own[-1]), up=up)
     if found := _FAR.search(gap.before):
         return _aimed(stem(found["name"]), [*earlier, *before])
     return None
+
+
+def _set(goal: Number) -> Number:
+    """Return a goal without what rounding might hide: 90% of 较 90% 的目标低 is set, and not measured."""
+    return attrs.evolve(goal, stated=exactly(goal.known)) if _AIM.match(goal.after) else goal
 
 
 def _apart(gap: Number, before: Sequence[Number]) -> list[Weighted]:

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs, roughly
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import formula_of
@@ -72,7 +72,9 @@ _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总�
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge rates and means in running text by the figures before them."""
     for paragraph in paragraphs(facts):
-        for at, claim in enumerate(paragraph.numbers):
+        for at, told in enumerate(paragraph.numbers):
+            # 人均花费约 723 元 is of its figures as much as 723 元 would be.
+            claim = roughly(facts, told) if PER_HEAD.search(told.clause) else told
             if claim.stated is None or claim.sign or claim.occurrence.bound:
                 continue
             if (paid := priced(paragraph, at)) is not None:

@@ -49,6 +49,8 @@ _RESULT = re.compile(
 _BASE = re.compile(r"^基础得分|^基本得分|^基础分")
 _FINAL = re.compile(r"^最终得分|^最后得分|^总得分|^实际得分|^综合得分|^总分")
 _TAKEN = re.compile(r"扣分|减分")
+_WEIGHS = re.compile(r"(?:权重|分值|满分)(?:为|是)?\s*$")
+_GETS = re.compile(r"\s*[，,]\s*(?:实际|实|自评|评价)?得分?(?:为)?\s*")
 _LIST = 3
 _MOST, _EXTRA = 100, 20
 
@@ -65,6 +67,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from _beyond(sheet, scores[0])
     for paragraph in paragraphs(facts):
         yield from _weights(facts, paragraph)
+        yield from _weighed(facts, paragraph)
     info = rule(NAME, TITLE)
     for judge in (in_text, in_rows, afar):
         yield from judge(info, facts)
@@ -147,6 +150,17 @@ def _weights(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
     )
     for one, two in pairs:
         yield judged(facts, compared(rule(NAME, TITLE), two.known, tree.Relation.AT_MOST, exactly(one.known)))
+
+
+def _weighed(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 该指标权重 5 分，得 4.88 分: a weight and what was scored of it, with nothing between them."""
+    for full, got in itertools.pairwise(paragraph.numbers):
+        if not (full.stated and got.stated and full.dimension == got.dimension == "score"):
+            continue
+        if _WEIGHS.search(full.clause) and _GETS.fullmatch(got.before) and full.depth == got.depth:
+            yield judged(
+                facts, compared(rule(NAME, TITLE), got.known, tree.Relation.AT_MOST, exactly(full.known))
+            )
 
 
 def _total(facts: Facts, wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Outcome]:
