@@ -108,7 +108,8 @@ def beside_whole(whole: Number, first: Number, number: Number) -> bool:
     """Whether a number goes on behind the whole: 手机产量 a，其中智能手机产量 b；计算机产量 c, where b bears the whole's name and c another."""
     name, noun = stem(whole.name), stem(whole.name)[-_SHARED:]
     kind = len(name) > _SHARED and stem(first.name).endswith(name)
-    return kind and stem(number.name).endswith(noun) and not stem(number.name).endswith(name)
+    other = stem(number.name).endswith(noun) and not stem(number.name).endswith(name)
+    return kind and other and not closed([called(first), called(number)], rest=False, whole=name)
 
 
 def called(member: Number) -> str:
@@ -153,7 +154,9 @@ def gap(whole: Number, members: Sequence[Number]) -> Fraction:
 
 
 def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool:
-    """Whether classes that do not overlap hold more than their whole."""
+    """Whether classes that do not overlap hold more than their whole; a loss takes off what it is told beside."""
+    if any("亏损" in name for name in names):
+        return False
     total = sum(stated.printed.value for _, stated in weighted(members))
     over = total - whole.known.printed.value
     if over > 0 and exclusive(names) and not _AGAINST.search(whole.clause):

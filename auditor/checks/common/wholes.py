@@ -87,7 +87,7 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
     share, part, _ = pair
     # 项目支出预算 48,100 元，占支出总预算的 4.43 %: a part of the whole is not the whole, however alike their names.
     bases = [base for base in bases if not named or f"占{named}" not in stem(base.after)]
-    named = _SAME_TIME.sub("", named)
+    named = _SAME_TIME.sub("", named).replace("社零", "社会消费品零售")
     if len(named) < 3 and named != "外贸":  # noqa: PLR2004 - 总数, 全部 name nothing
         # 支出 466,796 万元，其中待遇支出…，占支出的…: short names count within a sentence, and behind 其中 in the one before.
         back = 1 if _OPENS.match(part.before) else 0

@@ -67,6 +67,7 @@ CLOSED = tuple(
         "左岸|右岸",
         "境内|境外",
         "中央|地方",
+        "采矿业|制造业|供应业",
         "流动资产|非流动资产",
         "流动负债|非流动负债",
         "经常性|资本性",
@@ -237,11 +238,14 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
 
 
 def _negated(names: Sequence[str]) -> bool:
-    """Whether two names are a class and what is not of it: 在编, 非在编."""
+    """Whether two names are a class and what is not of it: 在编, 非在编; 政府债券, 非政府债券形式债务."""
     if len(names) != 2:  # noqa: PLR2004 - one and its rest
         return False
     return any(
-        rest.startswith("非") and len(rest) > 2 and own.endswith(rest[1:]) and not own.startswith("非")  # noqa: PLR2004
+        rest.startswith("非")
+        and len(rest) > 2  # noqa: PLR2004 - 非 with a noun
+        and (own.endswith(rest[1:]) or (len(own) > 2 and rest[1:].startswith(own)))  # noqa: PLR2004
+        and not own.startswith("非")
         for own, rest in (names, names[::-1])
     )
 

@@ -19,6 +19,7 @@ from auditor.checks.common.parts import gap, weighted
 from auditor.checks.common.relations import ONE, judged, near_ratio, near_sum, plus, quotient, rule, summed
 from auditor.checks.common.slips import slip
 from auditor.checks.common.trade import other_trade
+from auditor.checks.common.wholes import alike, certain
 from auditor.checks.common.words import chinese_number, stem
 from auditor.findings import Severity
 
@@ -46,6 +47,8 @@ _JOINT = re.compile(
 _OF_NAMED = re.compile(
     r"(?P<count>[两二三四五六2-6])\s*(?:家|项|者|个|类|地|县|市)(?:合计|共计|总计|共|总共)占(?P<of>[^，,。；;：:]{2,40}?)的?(?:比[重例])?(?:为|达)?\s*$"
 )
+_ABOVE = re.compile(r"(?:上述|以上|前述)\s*$")
+_BACK = 60
 _RUN_ON = re.compile(r"^\s*(?:[、和及与]|以及)\s*$")
 _WHOLE_WORD = re.compile(r"总?[额数量值]$|总计$")
 _MARKS_OF_NAMES = re.compile(r"[“”\"「」]")
@@ -130,15 +133,21 @@ def _counted(facts: Facts) -> Iterator[Outcome]:
 
 def _of_whole(facts: Facts) -> Iterator[Outcome]:
     """Judge 进出口 a。…甲、乙和丙分别为 b、c 和 d，三者合计占进出口总额的 p%: the whole that the share names may stand sentences before."""
+    earlier: list[Number] = []
     for paragraph in paragraphs(facts):
         for at, share in enumerate(paragraph.numbers):
-            if share.is_share and share.stated and (named := _of_named(paragraph, at, share)) is not None:
+            if not share.is_share or share.stated is None:
+                continue
+            if (named := _of_named(paragraph, at, share, earlier)) is not None:
                 whole, parts = named
                 above = plus([each.known for each in parts])
                 yield judged(facts, quotient(rule(NAME, TITLE), share.known, above, [(ONE, whole.known)]))
+        earlier = [*earlier, *(each for each in paragraph.numbers if each.stated)][-_BACK:]
 
 
-def _of_named(paragraph: Paragraph, at: int, share: Number) -> tuple[Number, list[Number]] | None:
+def _of_named(
+    paragraph: Paragraph, at: int, share: Number, earlier: Sequence[Number]
+) -> tuple[Number, list[Number]] | None:
     """Return the whole that a share of 三者 names, and the three amounts joined before it."""
     numbers = paragraph.numbers
     found = _OF_NAMED.search(paragraph.text[: share.occurrence.span.start])
@@ -146,6 +155,8 @@ def _of_named(paragraph: Paragraph, at: int, share: Number) -> tuple[Number, lis
     if found is None or not count:
         return None
     own = [each for each in numbers[:at] if each.sentence == share.sentence and each.part == share.part]
+    if _ABOVE.search(paragraph.text[: found.start()]):
+        return _above(found, [*earlier, *numbers[:at]], share, count)
     run: list[Number] = []
     for each in reversed(own):
         if each.is_share or each.sign or each.stated is None or each.dimension == "number":
@@ -169,6 +180,28 @@ def _of_named(paragraph: Paragraph, at: int, share: Number) -> tuple[Number, lis
     ]
     values = {each.known.printed.value for each in called}
     return (called[0], run) if len(values) == 1 else None
+
+
+def _above(
+    found: re.Match[str], before: Sequence[Number], share: Number, count: int
+) -> tuple[Number, list[Number]] | None:
+    """Return the whole of 上述 3 者合计占…, and the amounts of the sentence before, where they are as many."""
+    here = [each for each in before if each.block is share.block]
+    last = [each for each in here if each.sentence == share.sentence - 1 and each.stated]
+    run = [
+        each for each in last if not (each.sign or each.is_share or each.depth) and each.dimension != "points"
+    ]
+    run = [
+        each for each in run if run and each.dimension == run[-1].dimension and each.period == run[-1].period
+    ]
+    named = stem(_MARKS_OF_NAMES.split(found["of"])[-1])
+    if len(run) != count:
+        return None
+    others = [
+        each for each in before if each.stated and not each.sign and each not in run and alike(each, run[0])
+    ]
+    whole = certain((share, run[0], named), others[::-1], named, [])
+    return (whole, run) if whole is not None else None
 
 
 def _words(text: str, numbers: Sequence[Number], at: int) -> str:

@@ -65,8 +65,10 @@ def of_known_classes(
 
 def _classes(told: Sequence[Number]) -> Sequence[Number]:
     """Return the longest run of amounts at the head of a list whose names are all the classes of one thing."""
-    for count in range(min(_MOST, len(told)), 1, -1):
-        run = told[:count]
+    # 税收收入 a，其中地方级 b；非税收入 c: what a class is made of is none beside it.
+    top = [each for each in told[: 2 * _MOST] if each is told[0] or not OF_WHICH.search(each.before)]
+    for count in range(min(_MOST, len(top)), 1, -1):
+        run = top[:count]
         alike = all(each.dimension == run[0].dimension for each in run)
         near = run[-1].sentence - run[0].sentence < _NOUN
         if alike and near and closed([called(each) for each in run], rest=False):

@@ -11,7 +11,7 @@ from auditor.checks.common.parts import called, missed_by_little, of_one_class, 
 from auditor.checks.common.relations import judged, near_sum, summed
 from auditor.checks.common.slips import copied, slip_in_sum
 from auditor.checks.common.told import told
-from auditor.checks.common.words import closed, overlap, stem
+from auditor.checks.common.words import OF_WHICH, closed, overlap, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,8 +58,12 @@ def _judged(
     whole, parts = wholes[-1], weighted(run)
     # 接待国内旅游者 is told by each of its classes, 接待入境游客 by none.
     named = all(overlap(stem(whole.name), called(each)) >= _NOUN for each in run)
-    if of_one_class(whole, run) or not named:
+    slipped = slip_in_sum(whole.known, parts, named=True)
+    # 总收入 a 亿元, and below it 中央企业 b, 地方国有企业 c: right above them, what it is of stands in the line before.
+    if of_one_class(whole, run) or not (
+        named or (slipped and before and whole is before[-1] and not OF_WHICH.search(whole.after))
+    ):
         return
-    meant = near_sum(whole.known, parts) or slip_in_sum(whole.known, parts, named=True)
+    meant = near_sum(whole.known, parts) or slipped
     if meant or missed_by_little(whole, run) or copied(whole.known, parts):
         yield judged(facts, summed(info, whole.known, parts))

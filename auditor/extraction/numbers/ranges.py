@@ -51,10 +51,10 @@ def ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
 
 
 def _reached(low: Found, high: Found, gap: str) -> bool:
-    """Whether 下降 70% 至 1,347.5 亿元 tells by how much and what to, and no range: one is a percentage, the other an amount."""
+    """Whether 下降 70% 至 1,347.5 亿元, 提升 1.1 个百分点至 48.2% tell by how much and what to, and no range: their units differ."""
     own = low.unit and high.unit and not (low.unit_lent or high.unit_lent)
-    shares = [each.unit in {"%", "‰"} for each in (low, high)]
-    return bool(own) and gap.strip() in {"至", "到"} and shares == [True, False]
+    moved = low.unit in {"%", "‰"} or low.unit.endswith("百分点")
+    return bool(own) and gap.strip() in {"至", "到"} and moved and high.unit != low.unit
 
 
 def _minus(folded: str, start: int, end: int, gap: str) -> bool:
