@@ -32,6 +32,7 @@ from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.lattice import parse_lattice
 from auditor.extraction.stacks.rowscores import RowTables
 from auditor.extraction.stacks.scored import parse_scored
+from auditor.extraction.stacks.skytable import parse_sky
 from auditor.extraction.stacks.stacked import parse_stacks
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
@@ -316,7 +317,9 @@ class _Reader:
         if stretch.end != self._proved[0]:
             self._proved = (stretch.end, 0)
         self._proved = (stretch.end, self._proved[1] + 1)
-        return parse_lattice(self._lines, stretch, untitled=untitled) if self._proved[1] <= _PROOFS else None
+        if self._proved[1] > _PROOFS:
+            return None
+        return parse_lattice(self._lines, stretch, untitled=untitled) or parse_sky(self._lines, stretch)
 
     def _begins(self, at: int) -> bool:
         """Whether an aligned table begins at a line."""

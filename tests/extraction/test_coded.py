@@ -132,3 +132,10 @@ def test_codes_are_no_values_of_another_table() -> None:
         "公共安全支出/其他公共安全支出/204/国防教育/20499/残疾人事业/2049901/养老支出/208/医疗/20805"
     )
     assert not found
+
+
+def test_words_that_are_no_names_leave_the_names_beside_their_codes() -> None:
+    """A head without values is printed among the names: those between a code and its values are sure."""
+    found = figures(BY_ROWS.replace("208 | 社会", "经营支出 | 208 | 社会"))
+    assert found["国防教育", "基本支出"] == "402.15"
+    assert found["养老支出", "本年支出合计"] == "110.00"

@@ -26,7 +26,7 @@ from auditor.extraction.stacks.headed import Headed
 from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.tables.columnproofs import number_of
 from auditor.extraction.text.grid import Grid, grid_of
-from auditor.extraction.text.mapped import EMPTY, Mapped
+from auditor.extraction.text.mapped import EMPTY, Mapped, join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -291,7 +291,7 @@ def _grid(way: _Way, lines: Sequence[Line], at: int, end: int) -> tuple[Grid, bo
     for page, words_here in zip(way.pages, words, strict=True):
         names = _names(page, words_here, goes_on, widest)
         complete = complete and names is not None
-        names = names or {}
+        names = names or _beside(page)
         (total,) = page.leaf.lines(Part.TOTAL) or (None,)
         lines_of = {line.text: line.mapped.strip() for line in page.leaf.lines(Part.CODE)}
         for row, code in enumerate(page.codes):
@@ -305,6 +305,17 @@ def _grid(way: _Way, lines: Sequence[Line], at: int, end: int) -> tuple[Grid, bo
             ]
             rows.append([lines_of[code] if code else EMPTY, name, *texts])
     return grid_of(rows, source="columns"), complete
+
+
+def _beside(page: _Leaf) -> dict[int, Mapped]:
+    """Return the names that are printed between the code and the values of their rows: no other row has them."""
+    found: dict[int, Mapped] = {}
+    tokens = page.leaf.tokens
+    for code, name, value in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        parts = (code.part, name.part, value.part)
+        if parts == (Part.CODE, Part.WORDS, Part.VALUE) and len(code.lines) == 1 and value.head is None:
+            found[page.codes.index(code.lines[0].text)] = join_lines(line.mapped for line in name.lines)
+    return found
 
 
 def _words(page: _Leaf, division: Division) -> list[Words]:

@@ -34,7 +34,7 @@ _FILLED_IN = re.compile(
     r"(?:金额|计量)?单位\s*[:：]\s*(?:人民币)?\S{1,4}"
     rf"|{_FILLER}\s*[一-龥（）()]{{2,30}}[局厅委部院校会府心所站处队团司办室馆社区镇乡县]"
 )
-_ENGLISH = re.compile(r"T(?:able|ABLE)\s*[0-9]+[a-z]?(?:-[0-9]+)?\s*[.:](?!.*\.\s+[A-Z])")
+_ENGLISH = re.compile(r"T(?:able|ABLE)\s*[0-9]+[a-z]?(?:-[0-9]+)?(?:\s*[.:]|\s+(?=[A-Z]))(?!.*\.\s+[A-Z])")
 _LONGEST = 60
 _LONGEST_WORDS = 120
 """Words of letters take more room than those of characters."""

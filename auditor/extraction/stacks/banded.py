@@ -160,9 +160,17 @@ def corners_of(
     yield EMPTY, (), words
 
 
+_ENGLISH = re.compile(
+    r"Region|Measure|Programme?|Quarter|Source|Item|Category|Class|County|District|Age|Vote|Indicator|Year|Project|Account|Subject|Instrument"
+)
+
+
 def is_corner(text: str) -> bool:
-    """Whether a text stands above labels: 科目, £m."""
-    return CORNER.search(text) is not None or UNIT_CORNER.fullmatch(text) is not None
+    """Whether a text stands above labels: 科目, £m, Region."""
+    return any(
+        each is not None
+        for each in (CORNER.search(text), UNIT_CORNER.fullmatch(text), _ENGLISH.fullmatch(text))
+    )
 
 
 def _heads(

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from auditor.extraction.text.lines import Line
 
 _MOST_COLUMNS = 12
-_SHARE_HEAD = re.compile(r"(?:占比|比重|比例|率|幅度?)$")
+SHARE_HEAD = re.compile(r"(?:占比|比重|比例|率|幅度?)$")
 _FEWEST = 2
 _FEWEST_ROWS = 3
 _FEWEST_VALUES = 6
@@ -299,7 +299,7 @@ def _misplaced(names: Names, columns: Columns) -> bool:
     for path, kind in zip(names.paths, kinds, strict=True):
         if AMOUNT_HEAD.search(path[-1].text) and kind == {Kind.PERCENT}:
             return True
-        if percent and _SHARE_HEAD.search(path[-1].text) and kind == {Kind.NUMBER}:
+        if percent and SHARE_HEAD.search(path[-1].text) and kind == {Kind.NUMBER}:
             return True
     return False
 

@@ -1,0 +1,104 @@
+"""Tables whose runs of values fill columns of one height, and what is left unread of them."""
+
+from __future__ import annotations
+
+from auditor.extraction.text.cutnumbers import mended
+from auditor.extraction.text.lines import lines_of
+from tests.extraction.test_stacked import table_of
+
+
+def test_english_heads_of_two_lines_above_their_values() -> None:
+    """Each column is one run below its head."""
+    stacks = (
+        "Region/Upper vale/Lower vale/Coast/All regions | Licences/in force/612/1,024/318/1,954 |"
+        "Fees ($/thousand)/384/713/221/1,318 | Fees per/licence ($)/627/696/695/675"
+    )
+    assert table_of(stacks, "Table 2. Licences by region") == [
+        ["Region", "Licences in force", "Fees ($ thousand)", "Fees per licence ($)"],
+        ["Upper vale", "612", "384", "627"],
+        ["Lower vale", "1,024", "713", "696"],
+        ["Coast", "318", "221", "695"],
+        ["All regions", "1,954", "1,318", "675"],
+    ]
+
+
+GROUPED = (
+    "机构类别/总计/医院/诊所/其他 | 2024 年/23/8/9/6 | 机构数（个）/2023 年/25/9/9/7 | 增减 | -2/-1/0/-1 |"
+    "2024 年/931/640/51/240 | 床位数（张）/2023 年/905/622/50/233 | 增减/26/18/1/7"
+)
+
+
+def test_groups_stand_in_the_middle_of_their_heads() -> None:
+    """机构数 is printed with the head below its middle; a bare 增减 stands above its values."""
+    rows = table_of(GROUPED)
+    assert rows[:2] == [
+        ["机构类别", "机构数（个）", "床位数（张）"],
+        ["2024 年", "2023 年", "增减", "2024 年", "2023 年", "增减"],
+    ]
+    assert rows[2] == ["总计", "23", "25", "-2", "931", "905", "26"]
+
+
+def test_a_title_among_the_cells_names_no_group() -> None:
+    """It is longer than what stands above heads."""
+    stacks = GROUPED.replace(" | 2024 年/23", " | 全市机构和床位数量 | 2024 年/23")
+    assert table_of(stacks, "表 3")[1:] == table_of(GROUPED)[1:]
+
+
+def test_a_column_of_words_beside_the_labels() -> None:
+    """单位 has a word a row, as the labels have."""
+    stacks = (
+        "产品名称/水泥/饲料/白酒 | 单位/万吨/吨/千升 | 2024 年/137.2/62940/2140 | 2023 年/149.3/61880/1901 |"
+        "增长（%）/-8.1/1.7/12.6"
+    )
+    assert table_of(stacks)[1] == ["水泥", "万吨", "137.2", "149.3", "-8.1"]
+
+
+def test_the_halves_of_a_table_below_each_other() -> None:
+    """The corner begins the second half."""
+    stacks = (
+        "项目/甲/乙/丙 | 数量（个）/31/22/18 | 比上年/3/-4/5 | 占比（%）/31.6/22.4/18.4 |"
+        "项目/丁/戊 | 数量（个）/15/12 | 比上年/-2/1 | 占比（%）/15.3/12.2"
+    )
+    assert [row[0] for row in table_of(stacks)[1:]] == ["甲", "乙", "丙", "丁", "戊"]
+
+
+def test_columns_that_are_printed_row_by_row_have_their_heads_directly_above() -> None:
+    """一般 and 不满意 share a stack that is twice as high as the others."""
+    stacks = "县区/甲/乙/全市 | 非常满意/82/69/151 | 比较满意/66/57/123 | 一般/不满意/14/6/13/7/27/13 | 有效/168/146/314"
+    assert table_of(stacks)[0] == ["县区", "非常满意", "比较满意", "一般", "不满意", "有效"]
+    assert table_of(stacks)[2] == ["乙", "69", "57", "13", "7", "146"]
+
+
+def test_labels_that_are_printed_behind_those_of_later_rows_are_not_read() -> None:
+    """幼儿园 and 小学 come last and name the first rows: their order would name all rows wrong."""
+    stacks = (
+        "学段 | 今年/12418/16327 | 去年/11974/15846 | 初中/高中 | 22815/24186 | 22436/24573 | 职中 | 23947 | 22318 |"
+        "幼儿园/小学"
+    )
+    assert table_of(stacks) == []
+
+
+def test_heads_of_unlike_values_that_are_printed_apart_are_not_matched() -> None:
+    """去年 may be printed behind 增幅: nothing but its order tells which column is whose."""
+    stacks = "今年 | 经费总额/经费占收入比例 | 增幅 | 去年 | 123.95/4.12% | 105.38/3.75% | 17.63%/0.37%"
+    assert table_of(stacks) == []
+
+
+def test_a_column_that_lacks_a_cell_is_not_read() -> None:
+    """Nothing tells which row has no value."""
+    stacks = "季度/收入/支出/差额/累计差额 | 一季度/402/361/41/41 | 二季度/396/398/-2/39 | 全年/798/759/39"
+    assert table_of(stacks) == []
+
+
+def test_percent_signs_and_digits_that_a_cell_cuts_off() -> None:
+    """101.43 / % is one value, and so is 12,31 / 2; a percent sign below words heads a column."""
+    text = "4,200\n101.43\n%\n人数\n%\n12,31\n2\n12,314\n2\n"
+    assert [line.text for line in mended(lines_of(text))] == [
+        "4,200",
+        "101.43%",
+        "人数",
+        "%",
+        "12,312",
+        "12,314",
+        "2",
+    ]
