@@ -328,3 +328,30 @@ def test_several_lines_end_the_last_label_before_the_foot_of_a_page() -> None:
     )
     assert found["社区卫生服务中心(站)", "机构数2023年"] == "14"
     assert found["基层医疗卫生机构", "床位数2024年"] == "626"
+
+
+def test_a_corner_beside_the_lower_line_of_two() -> None:
+    """机构类别 has its middle between the groups and their heads, and is printed with these."""
+    found = cells(
+        "                表 1 机构数及床位数\n"
+        "                          机构数（个）                     床位数（张）\n"
+        "      机构类别        2023 年   2024 年    增减      2023 年   2024 年    增减\n"
+        "总计                    581      603     +22      4367     4901     +534\n"
+        "医院                     76       78      +2      4315     4862     +547\n"
+        "诊所                    498      518     +20        12       14       +2\n"
+        "其他                      7        7       0        40       25      -15\n"
+    )
+    assert found["医院", "机构数2024年"] == "78"
+    assert found["诊所", "床位数增减"] == "+2"
+
+
+def test_a_phrase_above_rows_is_no_head_of_a_word_a_column() -> None:
+    """PART TWO OFFICES OF THE COAST has as many words as the rows have cells."""
+    text = (
+        "The table gives amounts in thousands of dollars for both years and the change.\n"
+        "PART TWO OFFICES OF THE COAST\n"
+        "Salaries 141,085 148,920 145,310 4,225 3,610\n"
+        "Grants 76,400 84,000 80,250 3,850 3,750\n"
+        "Monitoring 31,460 35,225 33,980 2,520 1,245\n"
+    )
+    assert not any(column in {"OF", "THE"} for _, column in cells(text))

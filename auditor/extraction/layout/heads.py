@@ -200,6 +200,8 @@ def _with_leaves(  # noqa: PLR0913 - where the heads begin, and how they are set
         if (rest := [at - first for at in places if at >= (first if deep else 1)]) and _fits(rest, height - first, leafy)
     }  # fmt: skip
     alone = {column for column, places in enumerate(held) if places and _fits(places, height, single)}
+    if held[0] and len(held[0]) == 1 and _fits(held[0], height, _Setting.NEARLY):
+        alone.add(0)  # the corner has its middle between two lines, and is printed with either
     # Only the corner above the labels may be blank.
     if any(column and column not in below and column not in alone for column in range(width)):
         return

@@ -24,6 +24,9 @@ _FEWEST_ROWS = 3
 _MOST_HEADS = 24
 _CURRENCIES = frozenset("$€£")
 _LONGEST_TITLE = 60
+_LINKED = re.compile(
+    r"^(?:of|and|for|the|in|to|by|with|or)\b|\b(?:of|and|for|the|in|to|by|with|or)$", re.IGNORECASE
+)
 _NO_TITLE = re.compile(r"[0-9]|[.;,]$")
 
 
@@ -151,8 +154,11 @@ def _words(line: Line) -> list[Mapped]:
 def _names(words: list[Mapped], width: int) -> list[Mapped] | None:
     """Return the heads of the label column and of `width` columns, None where the words do not divide."""
     if len(words) == width:
-        return [EMPTY, *words]
-    size, rest = divmod(len(words) - 1, width)
-    if rest or not size or len(words) > _MOST_HEADS:
-        return None
-    return [words[0], *(join(words[1 + size * n : 1 + size * (n + 1)], " ") for n in range(width))]
+        names = [EMPTY, *words]
+    else:
+        size, rest = divmod(len(words) - 1, width)
+        if rest or not size or len(words) > _MOST_HEADS:
+            return None
+        names = [words[0], *(join(words[1 + size * n : 1 + size * (n + 1)], " ") for n in range(width))]
+    # TITLE II DEPARTMENT OF LANDS AND WATER: a phrase above rows is no head.
+    return None if any(_LINKED.search(name.text) for name in names) else names

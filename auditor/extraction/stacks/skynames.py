@@ -37,6 +37,7 @@ _SHORTEST_TITLE = 7
 _MOST_COST = 12
 _CORNERED, _WORDED, _BARE, _WRAPPED, _UNSAID, _BEHIND = 1, 1, 2, 2, 4, 9
 
+_UNIT = re.compile(r"(?:计\s*[量算]\s*)?单\s*位")
 _COLUMN = re.compile(r"(?:增减|增长|变动|占比|比重|比例|率|额|数|得分|说明)$")
 """What stands above values or words, and above no labels."""
 _WHOLE = re.compile(
@@ -140,7 +141,7 @@ class Namer:
         size = len(self._lines(at))
         step = attrs.evolve(way, at=way.at + 1)
         yield attrs.evolve(step, labels=(*way.labels, at))
-        if way.labels and size == self._filling.rows + 1 and not is_corner(self._lines(at)[0].text):
+        if way.labels and size == self._filling.rows + 1 and _worded(self._lines(at)[0].text):
             yield attrs.evolve(step, words=(*way.words, at), cost=way.cost + _WORDED)
         short = size <= _MOST_LINES and sum(len(line.text) for line in self._lines(at)) <= _LONGEST_HEAD
         if not short:
@@ -248,6 +249,11 @@ class Namer:
             return None
         named = dict(zip(order, paths, strict=True))
         return tuple(named[column] for column in range(self._width))
+
+
+def _worded(head: str) -> bool:
+    """Whether a head can stand above words: 单位, and no corner of another table."""
+    return _UNIT.fullmatch(head) is not None or not is_corner(head)
 
 
 def whole_of(label: str) -> bool:
