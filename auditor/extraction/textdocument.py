@@ -21,7 +21,6 @@ from auditor.extraction.rows.piecewise import parse_pieces
 from auditor.extraction.rows.rowheads import is_header
 from auditor.extraction.rows.rowparser import parse, parse_wrapped
 from auditor.extraction.rows.tailed import parse_tailed
-from auditor.extraction.stacks.banded import UNIT_CORNER
 from auditor.extraction.stacks.bandpages import parse_banded
 from auditor.extraction.stacks.bands import Stretch, english_begins, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
@@ -29,6 +28,7 @@ from auditor.extraction.stacks.columnwise import parse_columns
 from auditor.extraction.stacks.evencolumns import parse_even
 from auditor.extraction.stacks.exported import is_exported, parse_exported
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
+from auditor.extraction.stacks.headedcolumns import UNIT_CORNER
 from auditor.extraction.stacks.lattice import parse_lattice
 from auditor.extraction.stacks.rowscores import RowTables
 from auditor.extraction.stacks.scored import parse_scored

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from auditor.extraction.text.cutnumbers import mended
 from auditor.extraction.text.lines import lines_of
-from tests.extraction.test_stacked import table_of
+from tests.extraction.documents import cells
+from tests.extraction.test_stacked import table_of, text_of
 
 
 def test_english_heads_of_two_lines_above_their_values() -> None:
@@ -102,3 +103,29 @@ def test_percent_signs_and_digits_that_a_cell_cuts_off() -> None:
         "12,314",
         "2",
     ]
+
+
+def test_a_head_between_another_and_its_values_may_have_either() -> None:
+    """重大 stands higher than 一般: what is printed below 一般 may be the values of 重大."""
+    crossed = "问题/采购/资产/收入/合计 | 重大 | 一般/3/0/2/5 | 6/3/1/10 | 轻微/2/4/2/8 | 全部/11/7/5/23"
+    assert table_of(crossed) == []
+    told = crossed.replace("6/3/1/10", "60.0%/30.0%/10.0%/100.0%")
+    assert table_of(told)[1][1] == "60.0%"
+
+
+def test_the_corner_of_one_table_is_no_label_of_another() -> None:
+    """问题及整改 is the title, and 类别 the head of the labels."""
+    stacks = "问题及整改 | 类别/目标/资金/案卷 | 发现/3/5/8 | 已改/2/4/8 | 未改/1/1/0 | 监管/服务/合计 | 4/3/23 | 2/1/17 | 2/2/6"
+    rows = table_of(stacks)
+    assert not rows or rows[1][0] == "目标"
+
+
+def test_a_table_ends_before_the_number_of_the_next() -> None:
+    """As many rows: 表 2 begins another table all the same."""
+    text = (
+        "支出类别/改造/建设/合计 | 支出/120/80/200 | 占比/60.0%/40.0%/100.0% |"
+        "表 2 分地区情况/地区/甲/乙/全市 | 到位/90/130/220 | 支出/80/120/200"
+    )
+    found = cells(text_of(text))
+    assert found["改造", "占比"] == "60.0%"
+    assert found["甲", "到位"] == "90"

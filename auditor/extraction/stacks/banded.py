@@ -16,7 +16,7 @@ from auditor import patterns as re
 from auditor.extraction.stacks.bandfill import Filled, Item, alike, fillings, items_of, leading_of, rows_of
 from auditor.extraction.stacks.cellheads import BRACKETED
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, NOTE, among_heads
-from auditor.extraction.stacks.headedcolumns import CORNER, is_head
+from auditor.extraction.stacks.headedcolumns import CORNER, heads_labels, is_corner, is_head
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels
 from auditor.extraction.stacks.wrappedlabels import row_labels
 from auditor.extraction.tables.cellform import Kind, form_of
@@ -36,10 +36,6 @@ _FEWEST_VALUES = 6
 _MOST_BEHIND = 3
 """So many stacks of words behind the values may belong to what follows."""
 _MOST_WAYS = 60
-UNIT_CORNER = re.compile(
-    r"(?:US|A|C|NZ|HK)?[£$€]\s*(?:m|mn|million|bn|['\u2019]?000s?|thousands?|millions?)", re.IGNORECASE
-)
-"""The unit of a statement stands above its labels: £m, $ thousands."""
 _SHARE = re.compile(r"(?:占比|比重|增长|增速|[（(]%[)）]|%)$")
 """A head that may stand behind each of several columns."""
 
@@ -160,19 +156,6 @@ def corners_of(
     yield EMPTY, (), words
 
 
-_ENGLISH = re.compile(
-    r"Region|Measure|Programme?|Quarter|Source|Item|Category|Class|County|District|Age|Vote|Indicator|Year|Project|Account|Subject|Instrument"
-)
-
-
-def is_corner(text: str) -> bool:
-    """Whether a text stands above labels: 科目, £m, Region."""
-    return any(
-        each is not None
-        for each in (CORNER.search(text), UNIT_CORNER.fullmatch(text), _ENGLISH.fullmatch(text))
-    )
-
-
 def _heads(
     items: list[Item], words: Sequence[int], filled: Filled
 ) -> Iterator[tuple[list[tuple[Mapped, ...]], Sequence[int]]]:
@@ -276,7 +259,7 @@ def _misplaced(table: Banded) -> bool:
     """Whether a label looks like a head or refers to a note, or shares stand below the head of amounts."""
     labels = [label.text for label in table.labels]
     return (
-        any(map(NOTE.fullmatch, labels))
+        any(NOTE.fullmatch(label) or heads_labels(label) for label in labels)
         or among_heads(labels)
         or any(
             AMOUNT_HEAD.search(name[-1].text)

@@ -35,6 +35,28 @@ class Piece:
     lines: int = 1
 
 
+@attrs.frozen
+class Printed:
+    """Where the head of a column and its first cell are printed, whether one directly above the other, and the cells' form."""
+
+    head: int
+    cells: int
+    glued: bool
+    form: object
+
+
+def crossed(columns: Sequence[Printed]) -> bool:
+    """Whether a head stands between another one and its values, with like values directly below it.
+
+    重大 | 一般 / 3 / 0 / 1 | 6 / 3 / 4: a text layer may print the first values below the second head.
+    """
+    for column in columns:
+        between = [other for other in columns if column.head < other.cells < column.cells]
+        if not column.glued and len(between) == 1 and between[0].glued and between[0].form == column.form:
+            return True
+    return False
+
+
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     """Return the lines of a head, those joined that surely belong together: 面积（万 / 亩）, 学校数 / （所）."""
     found: list[list[Line]] = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.prose.captions import is_caption, is_unit_line
+from auditor.extraction.prose.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.grid import Grid, grid_of
@@ -69,6 +69,8 @@ def parse_columns(lines: list[Line], at: int) -> Columnwise | None:
     for group in groups:
         if group.lines and group.lines[0].text == columns[0][0].text.strip():
             break  # the head begins again on a new page
+        if values and any(read_caption(line.text).number for line in group.captions):
+            break  # the next table
         more = _columns(group.lines, rows)
         if more is None:
             return None  # a piece that fits nowhere: the table has columns that were not understood

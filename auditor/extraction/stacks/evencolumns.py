@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.stacks.cellheads import BRACKETED
+from auditor.extraction.stacks.cellheads import BRACKETED, Printed, crossed
 from auditor.extraction.stacks.evenbands import parse_bands
 from auditor.extraction.stacks.stacked import denied, misplaced
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels, labels_of
@@ -85,7 +85,14 @@ def _denied(names: Sequence[Mapped], columns: Sequence[_Column]) -> bool:
     texts = [name.text for name in names]
     pairs = [("".join(line.text for line in column.head), _kind(column)) for column in columns]
     named = all(_NAME.search(text) for text in texts)
-    return not named or misplaced(texts, pairs) or denied(pairs)
+    told = [column for column in columns if column.head and column.cells]
+    return not named or misplaced(texts, pairs) or denied(pairs) or crossed([_printed(each) for each in told])
+
+
+def _printed(column: _Column) -> Printed:
+    last, first = (line.mapped.origins[0] for line in (column.head[-1], column.cells[0]))
+    glued = column.cells[0].number == column.head[-1].number + 1
+    return Printed(last, first, glued, _kind(column))
 
 
 def _kind(column: _Column) -> Kind:

@@ -13,7 +13,8 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.prose.captions import is_caption, is_unit_line
 from auditor.extraction.prose.headings import heading_level
-from auditor.extraction.stacks.headedcolumns import CORNER, Page, pages_of
+from auditor.extraction.stacks.cellheads import Printed, crossed
+from auditor.extraction.stacks.headedcolumns import Page, heads_labels, is_corner, pages_of
 from auditor.extraction.stacks.stacklabels import TOTAL, printed_width
 from auditor.extraction.stacks.wrappedlabels import row_labels
 from auditor.extraction.tables.cellform import Kind
@@ -24,6 +25,7 @@ from auditor.extraction.text.mapped import EMPTY, Mapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.extraction.stacks.bandcolumn import Column
     from auditor.extraction.stacks.bands import Stretch
     from auditor.extraction.stacks.stacks import Stack
 
@@ -132,7 +134,9 @@ def _read(page: Page, widest: int) -> _Read | None:
     if not values or not page.labels or not any(_FIGURES & column.kinds for column in values):
         return None
     ends = values[0].ends
-    if any(column.ends != ends or CORNER.search(column.name.text) for column in values):
+    if any(column.ends != ends or is_corner(column.name.text) for column in values):
+        return None
+    if crossed([_printed(column) for column in values if column.name]):
         return None
     if not page.corner and (len(page.labels) > 1 or len(ends) > 1):
         return None
@@ -140,6 +144,8 @@ def _read(page: Page, widest: int) -> _Read | None:
     if labels is None or len({label.text for label in labels}) < page.rows:
         return None
     if any(NOTE.fullmatch(name) for name in (*page.names, *_texts(labels))):
+        return None
+    if any(heads_labels(label.text) for label in labels):
         return None
     columns = [[line.mapped.strip() for line in column.lines] for column in page.columns]
     for column, cells in zip(page.columns, columns, strict=True):
@@ -150,6 +156,11 @@ def _read(page: Page, widest: int) -> _Read | None:
                 return None
             cells.insert(totals[0], EMPTY)
     return _Read(page, tuple(labels), tuple(map(tuple, columns)))
+
+
+def _printed(column: Column) -> Printed:
+    begins, first = column.name.origins[0], column.lines[0].mapped.origins[0]
+    return Printed(begins, first, column.glued, frozenset(column.kinds))
 
 
 def _ordered(reads: list[_Read]) -> bool:

@@ -39,6 +39,14 @@ _YEAR = re.compile(
 _AMONG = re.compile(r"其中[:：]?")
 CORNER = re.compile(r"(?:名称?|类别|类型|项目|单位|科目|指标|地区|年份|季度|种类|来源|群体)$")
 """What stands above labels."""
+UNIT_CORNER = re.compile(
+    r"(?:US|A|C|NZ|HK)?[£$€]\s*(?:m|mn|million|bn|['\u2019]?000s?|thousands?|millions?)", re.IGNORECASE
+)
+"""The unit of a statement stands above its labels: £m, $ thousands."""
+_LABELLED = re.compile(r"(?:类别|名称|年份)$|^(?:类型|项目|单位|科目|指标|地区|季度|种类|来源|群体)$")
+_ENGLISH = re.compile(
+    r"Region|Measure|Programme?|Quarter|Source|Item|Category|Class|County|District|Age|Vote|Indicator|Year|Project|Account|Subject|Instrument|Answer|Aspect"
+)
 _WORD = re.compile(r"[!-~]+|.")
 _CODE = re.compile(r"[0-9]{1,9}|合\s*计|总\s*计|小\s*计")
 CODE_HEAD = re.compile(r".{0,4}(?:编码|代码)")
@@ -288,6 +296,19 @@ def _heads(stack: Stack) -> bool:
         form.kind is Kind.WORDS or _YEAR.fullmatch(line.text)
         for line, form in zip(stack.lines, stack.forms, strict=True)
     ) and is_head(stack.lines)
+
+
+def is_corner(text: str) -> bool:
+    """Whether a text stands above labels: 科目, £m, Region."""
+    return any(
+        each is not None
+        for each in (CORNER.search(text), UNIT_CORNER.fullmatch(text), _ENGLISH.fullmatch(text))
+    )
+
+
+def heads_labels(text: str) -> bool:
+    """Whether a text is nothing but the head of labels, and no label: 类别, 机构类别, but not 事业单位."""
+    return _LABELLED.search("".join(text.split())) is not None
 
 
 def is_head(lines: Sequence[Line]) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.stacks.banded import corners_of, is_corner
+from auditor.extraction.stacks.banded import corners_of
+from auditor.extraction.stacks.cellheads import BRACKETED
 from auditor.extraction.stacks.headed import NOTE, among_heads
-from auditor.extraction.stacks.headedcolumns import CORNER, is_head
+from auditor.extraction.stacks.headedcolumns import CORNER, heads_labels, is_corner, is_head
 from auditor.extraction.stacks.latticesheet import Sheet, lines_of
 from auditor.extraction.stacks.stacklabels import Labels
 from auditor.extraction.stacks.wrappedlabels import row_labels
@@ -89,7 +90,9 @@ def names_of(
             if full is None:
                 continue
             labels = _labels(sheet, top, below, known)
-            if labels is None or any(NOTE.fullmatch(label.text) for label in labels):
+            if labels is None or any(
+                NOTE.fullmatch(label.text) or heads_labels(label.text) for label in labels
+            ):
                 continue
             if any(label.text.lower() == "total" for label in labels[1:-1]) or _DIGITS.match(corner.text):
                 continue
@@ -213,6 +216,8 @@ def _grouped(
         return None
     if any(len(full[column]) == 1 and CORNER.search(full[column][0].text) for column in order):
         return None
+    if any(BRACKETED.fullmatch(part.text) for column in order for part in full[column]):
+        return None  # the unit of a head that stands elsewhere
     return full
 
 

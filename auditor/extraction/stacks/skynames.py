@@ -15,9 +15,9 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.prose.captions import read_caption
-from auditor.extraction.stacks.banded import is_corner
+from auditor.extraction.stacks.cellheads import Printed, crossed
 from auditor.extraction.stacks.headed import NOTE, among_heads
-from auditor.extraction.stacks.headedcolumns import is_head
+from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner, is_head
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels, in_order
 from auditor.extraction.stacks.wrappedlabels import row_labels
 from auditor.extraction.text.lines import Line
@@ -172,6 +172,11 @@ class Namer:
         heads = max(way.heads, default=0)
         if len(way.labels) > 1 and any(len(self._lines(at)) == 1 for at in way.labels if at < heads):
             return  # a word among the heads may be one of them
+        heads_at = dict(zip(self._bare, way.heads, strict=True))
+        if crossed(
+            [self._printed(column, heads_at.get(column, at)) for column, at in enumerate(self._first)]
+        ):
+            return
         first = self._lines(way.labels[0])
         corners: list[tuple[int, int]] = [(0, 0 if way.corner >= 0 else _BARE)]
         if way.corner < 0:
@@ -193,7 +198,7 @@ class Namer:
             texts = [label.text for label in rows]
             if any(TOTAL.match(text) for text in texts[1:-1]) or (len(texts) > 1 and among_heads(texts)):
                 continue
-            if any(is_corner(text) or NOTE.fullmatch(text) for text in texts):
+            if any(heads_labels(text) or NOTE.fullmatch(text) for text in texts):
                 continue  # the corner of a table is no label
             head = join_lines(line.mapped for line in corner) if corner else EMPTY
             plain = "".join(head.text.split())
@@ -205,6 +210,10 @@ class Namer:
                 continue  # the line may as well be the first label, and the last one none
             words = tuple((sum(first < at for first in self._first), self._lines(at)) for at in way.words)
             yield Names(head, paths, tuple(rows), words, way.cost + more + cost)
+
+    def _printed(self, column: int, head: int) -> Printed:
+        piece = self._pieces[self._first[column]]
+        return Printed(head, self._first[column], bool(piece.words), piece.look)
 
     def _labels(self, way: _Way, skip: int) -> tuple[list[Mapped], int] | None:
         found: list[Labels] = []

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.extraction.stacks.banded import is_corner
 from auditor.extraction.stacks.bandpages import near_text
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, Headed
+from auditor.extraction.stacks.headedcolumns import is_corner
 from auditor.extraction.stacks.lattice import SHARE_HEAD
 from auditor.extraction.stacks.latticenames import sensible
 from auditor.extraction.stacks.latticestream import Run, pieces_of, without_serials
