@@ -78,10 +78,9 @@ def _flows(lines: list[Line], at: int) -> bool:
 
 def parts_rows(lines: list[Line], at: int) -> bool:
     """Whether the bars of the lines from `lines[at]` on part rows: most lines have as many cells, and several."""
-    counts = []
-    for line in lines[at:]:
-        if "|" not in line.text:
-            break
-        counts.append(line.text.strip("| ").count("|"))
+    rows = [line.text for line in itertools.takewhile(lambda line: "|" in line.text, lines[at:])]
+    counts = [text.strip("| ").count("|") for text in rows]
     usual = max(counts, key=counts.count, default=0)
-    return usual > 0 and counts.count(usual) * 2 > len(counts)
+    # Group | Count, then | Count: a row whose first cell is blank begins with a bar.
+    even = len(rows) > _FEW and len({text.count("|") for text in rows}) == 1 < rows[0].count("|")
+    return even or (usual > 0 and counts.count(usual) * 2 > len(counts))

@@ -59,7 +59,7 @@ def rows_of_lines(lines: Sequence[Mapped]) -> list[Cells]:
     """Return the cells of each row, of lines that hold a row each or pieces of one."""
     # Where rows do not begin with a bar, one that does has a blank first cell.
     framed = sum(1 for text in lines if text.text.startswith("|")) * 2 > len(lines)
-    if framed and not lines[0].text.startswith("|"):
+    if framed and not all(text.text.startswith("|") for text in lines):
         framed = len({len(cells_of(text, framed=False)) for text in lines}) > 1
     broken = _cell_a_line(lines)
     if broken is not None:
