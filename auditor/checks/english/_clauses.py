@@ -47,6 +47,7 @@ _AMOUNTED = re.compile(
     re.IGNORECASE,
 )
 """The increase over ten years is almost one third, or 32.0 percent."""
+_FROM_NUMBER = re.compile(rf"^\s*\)?,?\s*from{SIGN}[0-9]", re.IGNORECASE)
 _ARTICLE = re.compile(rf"(?:\ban?(?:\s+[a-z]+)?|\bthe|\bor|[(,–—-]){SIGN}$", re.IGNORECASE)
 WAY = re.compile(
     r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|up|ahead of|in excess of)|(?P<down>lower|less|fewer|below|under|short of|down|behind|beneath))\b"
@@ -270,7 +271,7 @@ def _change(number: Number, words: str, behind: str) -> int | None:
     if (found := MOVED.search(words) or NOUN_OF.search(words)) and not _MEAN.search(words[: found.start()]):
         return 1 if found["up"] else -1
     # a $695 thousand, or 40%, increase
-    if number.is_share and (found := _AMOUNTED.search(words)):
+    if number.is_share and _FROM_NUMBER.match(behind) and (found := _AMOUNTED.search(words)):
         return 1 if found["up"] else -1
     if (found := NOUN.match(behind.removeprefix(",") if _OR.match(words) else behind)) and _ARTICLE.search(
         words

@@ -6,14 +6,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.relations import ONE, Weighted, judged, near_ratio, quotient
-from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.english import counted, is_english
+from auditor.checks.common.numbers import Stated, stated_of
+from auditor.checks.common.relations import ONE, Weighted, compared, judged, near_ratio, quotient
+from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import Sheet, as_percent, header, is_rate, is_share, whole_of_shares
+from auditor.language import tree
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, RuleInfo
     from auditor.report.model import Column, Row
@@ -22,14 +25,22 @@ ZERO = Fraction(0)
 _LEARNED = 3
 _LEARNED_BARE = 5
 _MOST = 15
-_PERCENT = re.compile(r"%|\bper ?cent|百分比", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\b(?:per ?cent|percentage|share|proportion)|百分比", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"change|growth|increase|decrease|points|vs|variance|over|under|margin|rate", re.IGNORECASE
+)
+_BASE = re.compile(r"(?:\bbase|\b[Nn]\b|\bsample(?: size)?)\s*(?:[:=]|of|was|is)?\s*(?:[a-z]+ ){0,4}$")
 
 
 def shares(facts: Facts, info: RuleInfo, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
     """Judge a column of shares: each row's amount over the amount of the total row."""
+    english = is_english(facts)
     for at, claim in enumerate(columns):
-        if at and header(claim).strip() in {"%", f"{header(columns[at - 1])} %"}:
-            yield from _beside(facts, info, sheet, (columns[at - 1], claim), columns)
+        headed = english and _PERCENT.search(header(claim)) and not _CHANGE.search(header(claim))
+        if headed or _own(columns, at):
+            yield from _beside(facts, info, sheet, claim, columns)
+        if headed:
+            yield from _named(facts, info, sheet, claim, columns)
         if at and _PERCENT.search(header(claim)):
             yield from _in_groups(facts, info, sheet, (columns[at - 1], claim))
         whole = whole_of_shares(sheet, claim) if is_share(claim) else None
@@ -64,35 +75,72 @@ def shares(facts: Facts, info: RuleInfo, sheet: Sheet, columns: Sequence[Column]
 
 
 def _beside(
-    facts: Facts, info: RuleInfo, sheet: Sheet, pair: tuple[Column, Column], columns: Sequence[Column]
+    facts: Facts, info: RuleInfo, sheet: Sheet, claim: Column, columns: Sequence[Column]
 ) -> Iterator[Outcome]:
-    """Judge shares by the amounts beside them: of one row of these amounts, of their sum, or of another amount of each row.
+    """Judge shares by amounts: of one row of these, of their sum, of what the caption names, or of another amount of each row.
 
     What they are of is learned: that whole is meant over which most of them are right.
     """
-    amount, claim = pair
-    others = [each for each in columns if each is not amount and not is_rate(sheet, each)]
-    rows = [
-        (row, share, part)
-        for row in sheet.table.rows
-        if (share := sheet.at(row, claim)) is not None and (part := sheet.at(row, amount)) is not None
-        if share.unit.dimension == "ratio" and share.printed.value and part.printed.value > 0
-    ]
-    # Shares of 100 % are of any whole.
-    told = [each for each in rows if each[1].printed.value != 1]
-    best: tuple[int, list[tuple[Stated, Stated, list[Weighted]]]] = (0, [])
-    for bases in _wholes(sheet, amount, others, [row for row, _, _ in told]):
-        held = [
-            (share, part, base)
-            for (_, share, part), base in zip(told, bases, strict=True)
-            if base and sum((value.printed.value for _, value in base), ZERO) > 0
+    at = columns.index(claim)
+    near = columns[at - 1 : at] if _own(columns, at) else columns
+    amounts = [each for each in near if each is not claim and not _PERCENT.search(header(each))]
+    best: tuple[int, list[tuple[Stated, Stated, list[Weighted]]], list[tuple[Stated, Stated]]] = (0, [], [])
+    for amount in amounts:
+        if is_rate(sheet, amount):
+            continue
+        rows = [
+            (row, share, counted(part))
+            for row in sheet.table.rows
+            if (share := sheet.at(row, claim)) is not None and (part := sheet.at(row, amount)) is not None
+            if share.unit.dimension == "ratio" and share.printed.value and part.printed.value > 0
         ]
-        kept = sum(1 for share, part, base in held if _right(share, part, base))
-        sure = kept >= _LEARNED_BARE and (len(held) - kept) * 3 <= kept
-        if (sure or (kept >= _LEARNED - 1 and len(held) == kept + 1 and _exact(held))) and kept > best[0]:
-            best = kept, held
+        # Shares of 100 % are of any whole.
+        told = [each for each in rows if each[1].printed.value != 1]
+        others = columns if _own(columns, at) else ()
+        for bases, sure in _wholes(facts, sheet, (amount, claim), others, [row for row, _, _ in told]):
+            held = [
+                (share, part, base)
+                for (_, share, part), base in zip(told, bases, strict=True)
+                if base and sum((value.printed.value for _, value in base), ZERO) > 0
+            ]
+            kept = sum(1 for share, part, base in held if _right(share, part, base))
+            broken = len(held) - kept
+            learned = kept >= _LEARNED_BARE and broken * 3 <= kept
+            learned = learned or (sure and kept >= max(_LEARNED - 1, broken * 2))
+            if (learned or (kept >= _LEARNED - 1 and broken == 1 and _exact(held))) and kept > best[0]:
+                best = kept, held, [(share, part) for _, share, part in rows]
     for share, part, base in best[1]:
-        yield judged(facts, quotient(info, share, [(ONE, part)], base))
+        if _right(share, part, base) or _meant(share, part, base, best[2]):
+            yield judged(facts, quotient(info, share, [(ONE, part)], base))
+
+
+def _meant(
+    share: Stated, part: Stated, base: Sequence[Weighted], rows: Sequence[tuple[Stated, Stated]]
+) -> bool:
+    """Whether a share that is not right was meant to be of a whole: a slip, or right over what it is no part of.
+
+    Of the women, those under 30, below the row of the women: their share is one of a part. Far from what it should be,
+    it may be of a part that is not printed.
+    """
+    whole = sum((value.printed.value for _, value in base), ZERO)
+    should = round_to(part.printed.value / whole, share.printed.step)
+    at = next(place for place, row in enumerate(rows) if row[1] is part)
+    over = [
+        place
+        for place, (_, other) in enumerate(rows)
+        if other is not part and _right(share, part, [(ONE, other)])
+    ]
+    for above in over:
+        between = rows[above + 1 : at] if above < at else []
+        if above < at and all(_right(*each, [(ONE, rows[above][1])]) for each in between):
+            return False
+    close = abs(should - share.printed.value) * 3 <= share.printed.value
+    return close or bool(over) or slip(share, should) in {"digit", "swap", "shift"}
+
+
+def _own(columns: Sequence[Column], at: int) -> bool:
+    """Whether a column of shares says by its head that it is of the amounts just before it."""
+    return at > 0 and header(columns[at]).strip() in {"%", f"{header(columns[at - 1])} %"}
 
 
 def _in_groups(facts: Facts, info: RuleInfo, sheet: Sheet, pair: tuple[Column, Column]) -> Iterator[Outcome]:
@@ -151,18 +199,45 @@ def _group(rows: Sequence[tuple[Stated, Stated]], start: int, whole: Fraction | 
 
 
 def _wholes(
-    sheet: Sheet, amount: Column, others: Sequence[Column], rows: Sequence[Row]
-) -> Iterator[list[list[Weighted]]]:
-    """Iterate over what shares may be of, a whole for each row."""
+    facts: Facts, sheet: Sheet, pair: tuple[Column, Column], others: Sequence[Column], rows: Sequence[Row]
+) -> Iterator[tuple[list[list[Weighted]], bool]]:
+    """Iterate over what shares may be of, a whole for each row, and whether a total or a caption calls it the whole."""
+    amount, claim = pair
+    whole = whole_of_shares(sheet, claim)
     for row in sheet.table.rows:
         if row not in rows and (base := sheet.at(row, amount)) is not None:
-            yield [[(ONE, base)]] * len(rows)
-    if len(rows) > 1:
-        parts = [(ONE, part) for row in rows if (part := sheet.at(row, amount)) is not None]
-        yield [parts] * len(rows)
-    for other in others:
+            yield [[(ONE, counted(base))]] * len(rows), row is whole
+    for told in _bases(facts, sheet):
+        yield [[(ONE, counted(told))]] * len(rows), True
+    if len(rows) > 1 and others:
+        parts = [(ONE, counted(part)) for row in rows if (part := sheet.at(row, amount)) is not None]
+        yield [parts] * len(rows), False
+    for other in (each for each in others if each is not amount and not is_rate(sheet, each)):
         cells = [sheet.at(row, other) for row in rows]
-        yield [[(ONE, cell)] if cell is not None else [] for cell in cells]
+        yield [[(ONE, counted(cell))] if cell is not None else [] for cell in cells], False
+
+
+def _bases(facts: Facts, sheet: Sheet) -> Iterator[Stated]:
+    """Iterate over what the caption, or a line above or below a table, calls its base: (n = 1,147), base: 401 users."""
+    index = sheet.block.index if sheet.block is not None else 0
+    for block in facts.report.blocks[max(0, index - 3) : index + 2]:
+        for item in () if block.table else block.occurrences:
+            if item.key and _BASE.search(block.text[max(0, item.span.start - 40) : item.span.start]):
+                figure = facts.report.figures[item.key]
+                base = stated_of(facts, figure, figure.mentions[0])
+                if base is not None and base.unit.dimension == "number" and base.printed.value > 1:
+                    yield base
+
+
+def _named(
+    facts: Facts, info: RuleInfo, sheet: Sheet, claim: Column, columns: Sequence[Column]
+) -> Iterator[Outcome]:
+    """Judge the base that a caption names by the total of the counts whose shares a column tells."""
+    whole, named = whole_of_shares(sheet, claim), list(_bases(facts, sheet))
+    for amount in columns if whole is not None and len(named) == 1 else ():
+        total = sheet.at(whole, amount) if whole is not None else None
+        if total is not None and total.unit.dimension == "number" and not is_rate(sheet, amount):
+            yield judged(facts, compared(info, named[0], tree.Relation.EQUAL, total))
 
 
 def _right(share: Stated, part: Stated, base: Sequence[Weighted]) -> bool:
