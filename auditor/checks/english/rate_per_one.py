@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import Sentence, counted, english, terms
-from auditor.checks.common.relations import ONE, fits, judged, quotient, rule
-from auditor.checks.common.slips import slip
+from auditor.checks.common.relations import ONE, fits, judged, quotient, rule, summed
+from auditor.checks.common.slips import digits, slip
 from auditor.checks.english._calls import called, meant
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.numbers import Number, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -42,6 +42,9 @@ _ELSE = re.compile(
 _OR = re.compile(r"^\s*,? (?:or|equal to|that is)\s*[$€£]?\s*$|^\s*\(\s*[$€£]?\s*$")
 _AVERAGE = re.compile(r"^\s*, (?:giving |that is )?an average of\s*[$€£]?\s*$", re.IGNORECASE)
 _A = re.compile(r"^\s*(?:an?|per) (?P<one>[a-z-]+)\s*[.,;)]", re.IGNORECASE)
+_TO_100 = re.compile(r"\s*(?P<one>[a-z]+(?: [a-z]+)?) (?:per|to|for (?:every|each))\s*", re.IGNORECASE)
+_HUNDREDS = frozenset({100, 1000, 10_000, 100_000})
+_DAILY = re.compile(r"^\s*(?:[a-z]+ ){0,3}(?:daily\b|(?:per|a|each|every) day\b)", re.IGNORECASE)
 _THREE = 3
 
 
@@ -51,6 +54,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         numbers = [each for each in sentence.numbers if each.figure is not None]
         yield from _or_each(facts, sentence)
         yield from _of_earlier(facts, sentence)
+        yield from _to_hundred(facts, sentence)
+        yield from _daily(facts, sentence)
         if len(numbers) != _THREE or any(each.stated is None or each.sign for each in numbers):
             continue
         mean = numbers[-1]
@@ -123,6 +128,60 @@ def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         )
         if moved or slipped not in {"", "sign"} or fits(facts, relation):
             yield judged(facts, relation)
+
+
+def _to_hundred(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `81,867 men and 76,637 women, or 106.8 men for every 100 women`."""
+    for ratio, hundred in itertools.pairwise(sentence.stated):
+        found = _TO_100.fullmatch(sentence.between(ratio, hundred))
+        behind = re.match(r"\s*(?P<two>[a-z]+(?: [a-z]+)?)", sentence.after(hundred))
+        if found is None or behind is None or hundred.known.printed.value not in _HUNDREDS or ratio.is_share:
+            continue
+        one, two = (_counts(sentence, words, (ratio, hundred)) for words in (found["one"], behind["two"]))
+        if len(one) == len(two) == 1 and two[0].printed.value:
+            factor = hundred.known.printed.value
+            parts, base = [(ONE, counted(one[0]))], [(ONE, counted(two[0]))]
+            yield judged(facts, quotient(rule(NAME, TITLE), ratio.known, parts, base, factor=factor))
+
+
+def _counts(sentence: Sentence, words: str, but: tuple[Number, Number]) -> list[Stated]:
+    """Return the counts of a sentence that some words stand just behind, or just before in brackets: male deaths (81,867)."""
+    return [
+        each.known
+        for each in sentence.stated
+        if each not in but and each.dimension == "number"
+        if re.once(rf"\s*{re.escape(words)}\b").match(sentence.after(each))
+        or re.once(rf"(?<![a-z]){re.escape(words)}\s*\($").search(sentence.before(each))
+    ]
+
+
+def _daily(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `12,410 were born in 2023. On average 34 were born a day`: only what a slip parts from the days of a year."""
+    for mean in sentence.stated:
+        if (
+            mean.dimension != "number"
+            or digits(mean.known) < _THREE
+            or not _DAILY.search(sentence.after(mean))
+        ):
+            continue
+        if not re.search(r"\baverage\b", sentence.before(mean), re.IGNORECASE):
+            continue
+        totals = {
+            each.known.printed.value: each.known
+            for each in sentence.paragraph.numbers
+            if each.stated and each.dimension == "number" and each.sentence < mean.sentence
+        }
+        means = [
+            (total, days, round_to(value / days, mean.known.printed.step))
+            for value, total in totals.items()
+            for days in (365, 366)
+        ]
+        right = [each for each in means if each[2] == mean.known.printed.value]
+        slips = [each for each in means if slip(mean.known, each[2]) in {"digit", "swap"}]
+        if right or len({each[0].printed.value for each in slips}) == 1:
+            total, days, _ = (right or slips)[0]
+            parts = [(Fraction(1, days), total)]
+            yield judged(facts, summed(rule(NAME, TITLE), mean.known, parts, role="stated"))
 
 
 def _pair(sentence: Sentence, numbers: list[Number], mean: Number, one: str) -> tuple[Number, Number] | None:
