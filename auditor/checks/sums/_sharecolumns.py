@@ -120,9 +120,11 @@ def _meant(
     """Whether a share that is not right was meant to be of a whole: a slip, or right over what it is no part of.
 
     Of the women, those under 30, below the row of the women: their share is one of a part. Far from what it should be,
-    it may be of a part that is not printed.
+    it may be of a part that is not printed. Where all rows add up to the whole, there are no parts of parts.
     """
     whole = sum((value.printed.value for _, value in base), ZERO)
+    if whole == sum((other.printed.value for one, other in rows if one.printed.value != 1), ZERO):
+        return True
     should = round_to(part.printed.value / whole, share.printed.step)
     at = next(place for place, row in enumerate(rows) if row[1] is part)
     over = [
