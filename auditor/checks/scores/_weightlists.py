@@ -24,8 +24,8 @@ _FIRST = re.compile(
     rf"(?:^|[，,。；;：:、为含是即括（(]|其中|包括|分为|分别为|设置|设有|由)\s*(?P<name>[一-龥]{{2,10}}?){_WORD}?(?:[（(][A-Z0-9一-龥]{{1,3}}[)）])?\s*[（(]?\s*(?:满分|权重|权数|分值|占比?|为|占)*\s*$"
 )
 _NAMES = re.compile(
-    r"(?P<names>[一-龥]{2,12}(?:[、，,][一-龥]{2,10}){1,5}(?:[和及与][一-龥]{2,10}?)?)\s*(?:等?\s*(?:[0-9]+|[一二三四五六七八])\s*[个项类大]|等)?"
-    rf"(?:一级)?{_WORD}?[^0-9。；;、]{{0,16}}(?:权重|分值|权数|满分|标准分|占比)[^0-9。；;、]{{0,4}}(?:依次|分别|各)?(?:为|是|占|：|:)\s*$"
+    r"(?P<names>[一-龥]{2,12}(?:[、，,][一-龥]{2,10}?){1,5}?(?:[和及与][一-龥]{2,10}?)?)\s*(?:等?\s*(?:[0-9]+|[一二两三四五六七八])\s*[个项类大块]|等)?"
+    rf"(?:一级)?{_WORD}?[^0-9。；;、]{{0,16}}(?:权重|分值|权数|满分|标准分|占比)[^0-9。；;、]{{0,4}}(?:依次|分别|各)?(?:为|是|占|：|:)?\s*$"
 )
 _NEXT = re.compile(r"^\s*(?:分|%|％)?\s*[、，,和及与]\s*$")
 _WEIGHED = re.compile(
@@ -34,7 +34,7 @@ _WEIGHED = re.compile(
 _SCORED = re.compile(r"得分|实得|自评得|评分为|[得扣失加][0-9]|分别得|各得|得分率")
 _WITHIN = re.compile("含|其中|包括|内")
 _FEWEST = 3
-_HUNDRED = 100
+_WHOLE = 100
 _HALF = Fraction(1, 2)
 
 
@@ -79,7 +79,8 @@ def weights(paragraph: Paragraph) -> Iterator[Weights]:
             found = Weights(paragraph, names, run)
             # 各维度得分：决策 14 分、过程 18 分……: scores are no weights.
             told = found.before + "".join(each.before for each in run)
-            if _WEIGHED.search(told) and not _SCORED.search(
+            counted = told_count(_sentence(run[0])) == len(run)
+            if (counted or _WEIGHED.search(told)) and not _SCORED.search(
                 re.split("[。；;]", found.before)[-1] + _between(found)
             ):
                 yield found
@@ -141,7 +142,7 @@ def _weight(number: Number, *, bare: bool = False) -> bool:
     value = weight_of(number)
     return (
         (number.is_share or number.dimension == "score" or (bare and number.dimension == "number"))
-        and 0 < value < _HUNDRED
+        and 0 < value < _WHOLE
         and value % _HALF == 0
     )
 
@@ -149,8 +150,11 @@ def _weight(number: Number, *, bare: bool = False) -> bool:
 def told_count(text: str) -> int:
     """Return how many groups a text says there are: 4 个一级指标; 0 where it does not."""
     found = re.search(
-        r"(?P<n>[0-9]+|[一二三四五六七八])\s*(?:个|项|类)(?:一级指标|维度|方面|部分|大类)", text
+        r"(?P<n>[0-9]+|[一二两三四五六七八])\s*(?:(?:个|项|类)(?:一级指标|维度|方面|部分|大类|板块)|类(?!似)|块|大类|部分)",
+        text,
     )
     if found is None:
         return 0
+    if found["n"] == "两":
+        return 2
     return int(found["n"]) if found["n"].isdigit() else (chinese_number(found["n"]) or 0)

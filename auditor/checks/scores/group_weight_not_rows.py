@@ -82,7 +82,7 @@ def _listed(facts: Facts, told: Weights, found: Sequence[Group]) -> Iterator[Out
     if sum((each.total for each in found), Fraction(0)) != _WHOLE:
         return
     pairs = [
-        (number, value, [each for each in found if each.name.endswith(name) or name.endswith(each.name)])
+        (number, value, [each for each in found if each.name in name or name in each.name])
         for name, number, value in zip(told.names, told.numbers, told.values, strict=True)
     ]
     if any(len(meant) != 1 for _, _, meant in pairs):
@@ -90,11 +90,18 @@ def _listed(facts: Facts, told: Weights, found: Sequence[Group]) -> Iterator[Out
     wrong = [(number, meant[0]) for number, value, meant in pairs if value != meant[0].total]
     if len(wrong) * 2 > len(pairs):
         return  # another scheme
-    for number, group in wrong:
-        evidence = [evidence_at(number.block, number.occurrence)]
-        evidence.extend(evidence_of(facts, one.figure, one.mention, "part") for one in group.parts)
-        shown = " + ".join(one.mention.text for one in group.parts)
-        total = decimal_text(group.total)
-        zh = f"“{group.name}”写 {number.occurrence.text}，评分表中各行分值 {shown} = {total}"
-        en = f"{number.occurrence.text} is told of '{group.name}', the rows of the score table give {total}"
-        yield said(rule(NAME, TITLE), zh, en, evidence)
+    if not wrong:
+        return
+    evidence = [evidence_at(number.block, number.occurrence) for number, _ in wrong]
+    evidence.extend(
+        evidence_of(facts, one.figure, one.mention, "part") for _, group in wrong for one in group.parts
+    )
+    shown = "；".join(
+        f"“{group.name}”写 {number.occurrence.text}，评分表中各行分值 {' + '.join(one.mention.text for one in group.parts)} = {decimal_text(group.total)}"
+        for number, group in wrong
+    )
+    en = "; ".join(
+        f"{number.occurrence.text} is told of '{group.name}', the rows of the score table give {decimal_text(group.total)}"
+        for number, group in wrong
+    )
+    yield said(rule(NAME, TITLE), shown, en, evidence)

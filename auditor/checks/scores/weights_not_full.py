@@ -19,6 +19,7 @@ from auditor.checks.scores._weightlists import Weights, told_count, weight_of, w
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
+from auditor.report.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,10 +121,11 @@ def _each(
         yield _judged(claim, total, words)
     for sheet in sheets(facts):
         near = sheet.block is not None and 0 < sheet.block.index - paragraph.block.index <= _NEAR
-        if not near or len(sheet.details) != count or len(sheet.totals) != 1:
+        sums = [row for row in sheet.table.rows if row.role in {Role.TOTAL, Role.SUBTOTAL}]
+        if not near or len(sheet.details) != count or len(sums) != 1:
             continue
         for column in sheet.columns:
-            cell = sheet.at(sheet.totals[0], column)
+            cell = sheet.at(sums[0], column)
             head = plain(header(column))
             if cell is None or _SCORE.search(head):
                 continue
@@ -158,7 +160,7 @@ def _named(name: str, lists: Sequence[Weights]) -> Iterator[Number]:
     if len(name) < 2 or len(lists) != 1 or len(lists[0].names) != len(lists[0].numbers):  # noqa: PLR2004
         return
     pairs = zip(lists[0].names, lists[0].numbers, strict=True)
-    meant = [each for group, each in pairs if group.endswith(name) or name.endswith(group)]
+    meant = [each for group, each in pairs if group in name or name in group]
     if len(meant) == 1 and not meant[0].is_share:
         yield meant[0]
 
