@@ -92,7 +92,10 @@ def _listed(facts: Facts, told: Weights, found: Sequence[Group]) -> Iterator[Out
         return  # another scheme
     if not wrong:
         return
-    evidence = [evidence_at(number.block, number.occurrence) for number, _ in wrong]
+    odd = [number for number, _ in wrong]
+    others = [number for number in told.numbers if number not in odd]
+    evidence = [evidence_at(number.block, number.occurrence) for number in odd]
+    evidence.extend(evidence_at(number.block, number.occurrence, "base") for number in others)
     evidence.extend(
         evidence_of(facts, one.figure, one.mention, "part") for _, group in wrong for one in group.parts
     )

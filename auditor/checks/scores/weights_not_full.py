@@ -129,9 +129,8 @@ def _each(
             head = plain(header(column))
             if cell is None or _SCORE.search(head):
                 continue
-            if _WEIGHT.search(head) or (
-                cell.unit.dimension == "score" and cell.unit.symbol in cell.mention.text
-            ):
+            # A number of points below 目标值 or a blank head is what the rows weigh together.
+            if _WEIGHT.search(head) or cell.unit.dimension == "score":
                 evidence = [evidence_of(facts, cell.figure, cell.mention, "stated")]
                 if cell.printed.value == total:
                     yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)

@@ -27,9 +27,16 @@ def summable(paragraph: Paragraph) -> Iterator[list[Number]]:
 
 def _kinds(numbers: list[Number]) -> Iterator[list[Number]]:
     """Part what was got from full marks and from what was taken off: 得 24 分：甲 13 分，扣 1 分，得 12 分；乙 12 分，得 12 分."""
-    lost = [each for each in numbers if _LOST.search(each.clause)]
-    rest = [each for each in numbers if each not in lost]
-    got = [each for each in rest if _GOT.search(each.clause)]
+    lost: list[Number] = []
+    got: list[Number] = []
+    rest: list[Number] = []
+    kind = ""
+    for each in numbers:
+        if each.clause or not kind:  # 实得 9.6 分、46.2 分: what goes on without a word is of the same kind
+            kind = "lost" if _LOST.search(each.clause) else "got" if _GOT.search(each.clause) else "mark"
+        (lost if kind == "lost" else rest).append(each)
+        if kind == "got":
+            got.append(each)
     mixed = len(got) >= _FEWEST and len(rest) - len(got) >= _FEWEST
     yield got if mixed else rest
     if lost:
