@@ -24,18 +24,22 @@ _HAN = "一二两三四五六七八九十"
 UNITS = r"(?:工作日|小时|人次|户次|批次|公里|[处座项例起次天日家笔份台件条户名人期批篇月套辆宗场所村页张亩位幅株只株环段间卷本类起项科栋])"
 _OUGHT = "(?:应|则|即|将|予以|给予|要|须|需|可|得)?"
 _GIVEN = rf"[，,]?\s*{_OUGHT}(?P<way>扣|加)(?:减|除|分|计|记|掉)?\s*(?P<loss>{_N})\s*分"
+_PLACE = rf"(?P<size>{_N}|[{_HAN}])?\s*(?:(?P<unit>{UNITS})(?!百分)|个(?P<unit2>月|工作日|小时)|(?P<unit3>个)(?!百分|点))"
 EACH = re.compile(
-    rf"(?:(?P<every>每)|(?:发现|出现|存在|查出|缺少?|少|迟|漏|提前|延期|延迟|推迟|逾期|超期|有)(?=\s*[1一](?![0-9.])))(?P<verb>[一-龥]{{0,10}}?)"
-    rf"\s*(?P<size>{_N}|[{_HAN}])?\s*(?:(?P<unit>{UNITS})(?!百分)|个(?P<unit2>月|工作日|小时)|(?P<unit3>个)(?!百分|点))"
+    rf"(?:(?P<every>每)|(?<=[一-龥])(?=\s*[1一](?![0-9.]))|(?:发现|出现|存在|查出|缺少?|少|迟|漏|提前|延期|延迟|推迟|逾期|超期|有)(?=\s*[1一](?![0-9.])))(?P<verb>[一-龥]{{0,10}}?)\s*{_PLACE}"
     rf"(?P<what>[^，,。；;、：:0-9扣加（）()]{{0,16}}(?:[（(][^（）()0-9]{{0,10}}[)）])?){_GIVEN}"
 )
+_POINTS_EACH = re.compile(
+    rf"按?每(?P<verb>[一-龥]{{0,6}}?)\s*{_PLACE}(?P<what>[一-龥]{{0,6}})[，,]?\s*(?P<loss>{_N})\s*分"
+)
+"""按缺漏份数扣分，每份 0.5 分: that it is taken off is said before."""
 STEP = re.compile(
     rf"每(?:再|继续)?(?P<low>低|少|差|降|减|欠|下)?(?P<verb>[一-龥]{{0,8}}?)\s*(?P<size>{_N}|一)\s*(?P<unit>个?百分点|个点|%|％){_GIVEN}"
 )
 """每低 1 个百分点扣 0.5 分."""
 _LIMIT = re.compile(
     rf"(?:(?:最多|至多|最高|封顶|(?<!按)(?<!到)(?<!达)上限(?:为|是)?|不得?超过|不高于)(?:可|只|仅|共|累计|合计|能|计|应)*(?P<way>扣|加|奖)?(?:减|除|分|励)*(?:至|到|为|是)?\s*(?P<most>{_N})\s*分"
-    rf"|以\s*(?P<most2>{_N})\s*分为(?:限|上限|止|最高限|封顶)|(?P<way3>扣|加)?(?:完|满|至|到|足)?\s*(?P<most3>{_N})\s*分(?:封顶|为限|为上限|为止|即止))(?:为限|为止|封顶)?"
+    rf"|以\s*(?P<most2>{_N})\s*分为(?:扣分|加分)?(?:限|上限|止|最高限|封顶)|(?P<way3>扣|加)?(?:完|满|至|到|足)?\s*(?P<most3>{_N})\s*分(?:封顶|为限|为上限|为止|即止))(?:为限|为止|封顶)?"
 )
 _WAYS = re.compile(r"扣|加(?=分|计|[0-9]|\s[0-9])|奖励")
 _PART = re.compile(r"[。；;！？]")
@@ -48,6 +52,7 @@ _APART = re.compile(
     rf"\s*(?P<value>{_N})\s*(?:个?百分点|个点|[%％](?!\s*的))"
 )
 _EARLIER = re.compile(r"上年|去年|上期|同期|同比|环比|平均|全[国省市县区]")
+_YEAR_BEFORE = re.compile("上年|去年|上期|同期|上一年")
 _NOT_COUNTED = re.compile(r"(?:每|第|不足|不满|超过|以内|最多|上限|近|约|按)\s*$")
 _MOST_COUNTS = 5
 _CLAUSE = re.compile(r"[，,。；;：:（）()、]")
@@ -115,11 +120,17 @@ def rules(text: str) -> tuple[Each, ...]:
         if size > 0:
             relative = "点" not in step["unit"]
             found.append(Each(step.start(), step.end(), size, "", loss, off, relative))
-    for each in EACH.finditer(text):
+    for each in (*EACH.finditer(text), *_led(text)):
         if any(one.start < each.end() and each.start() < one.end for one in found):
             continue
+        way, every = (
+            each.groupdict().get("way") or _way_before(text, each.start()),
+            each.groupdict().get("every", "每"),
+        )
+        if not way:
+            continue
         # 发现 1 处，扣 0.5 分 is an outcome; without 每, a rule goes on without a comma.
-        if not each["every"] and "，" in each.group():
+        if not every and "，" in each.group():
             continue
         unit = each["unit"] or each["unit2"] or each["unit3"]
         size = value_of(each["size"] or "")
@@ -131,9 +142,9 @@ def rules(text: str) -> tuple[Each, ...]:
                     size,
                     unit,
                     value_of(each["loss"]),
-                    each["way"] == "扣",
+                    way == "扣",
                     words=each.group()[: each.start("loss") - each.start()],
-                    sure=bool(each["every"]) or "一" in (each["size"] or ""),
+                    sure=bool(every) or "一" in (each["size"] or ""),
                 )
             )
     return tuple(sorted(found, key=lambda one: one.start))
@@ -160,16 +171,27 @@ def _limit(text: str, found: re.Match[str]) -> Limit | None:
     return Limit(found.start(), found.end(), most, way == "扣")
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
+def _led(text: str) -> Iterator[re.Match[str]]:
+    """Iterate over rules that do not say themselves which way they go."""
+    return _POINTS_EACH.finditer(text)
+
+
+def _way_before(text: str, place: int) -> str:
+    """Return the last word before a place, in its sentence, that says whether points are taken off or added."""
+    told = _WAYS.findall(re.split("[。；;]", text[:place])[-1])
+    return (told[-1] if told[-1] == "扣" else "加") if told else ""
+
+
+def _spans(text: str, *, sure: bool = False) -> list[tuple[int, int]]:
     return [
-        *((one.start, one.end) for one in rules(text)),
+        *((one.start, one.end) for one in rules(text) if one.sure or not sure),
         *((one.start, one.end) for one in limits(text)),
     ]
 
 
 def of_rule(text: str, place: int) -> bool:
     """Whether what stands at a place is what a rule or a limit says, and no outcome."""
-    return any(start <= place < end for start, end in _spans(text))
+    return any(start <= place < end for start, end in _spans(text, sure=True))
 
 
 def bare(text: str) -> str:
@@ -231,8 +253,13 @@ def losses(rule: Each, text: str, words: str) -> list[Fraction]:
 
 
 def shares(text: str) -> list[Fraction]:
-    """Return the percentages of a text, each once."""
-    return list(dict.fromkeys(value_of(each["value"]) for each in _PERCENT.finditer(text)))
+    """Return the percentages of a text, each once, without those of the year before."""
+    found = [
+        value_of(each["value"])
+        for each in _PERCENT.finditer(text)
+        if not _YEAR_BEFORE.search(_CLAUSE.split(text[: each.start()])[-1])
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _points(rule: Each, text: str) -> list[Fraction]:

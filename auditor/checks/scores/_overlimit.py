@@ -38,6 +38,7 @@ _AT_LIMIT = re.compile(
 )
 
 _EXTRA = re.compile(r"加分|附加|奖励")
+_TOGETHER = re.compile("共|合计|累计")
 _VERB = re.compile(r"每(?P<verb>[一-龥]{2,6}?)\s*[0-9一]")
 _TAIL = re.compile(r"(?:指标|一项|方面|评分办法|评分标准|计分办法|的?扣分标准|按|规定)+$|[为按以的]$")
 _SHORTEST = 3
@@ -72,13 +73,18 @@ def _claim(paragraph: Paragraph, limit: Limit, found: Sequence[Indicator]) -> Nu
         start = each.occurrence.span.start
         if not begins <= start < last or not given(each, off=limit.off):
             continue
+        # 甲最多扣 5 分，乙最多扣 6 分……共扣 10 分: of both.
+        if _TOGETHER.search(each.phrase) and _other_limit(text, limit, start):
+            return None
         between = bare(text)[limit.end : start]
         if _PART.search(between) is None:
             if each.known.printed.value > limit.most or not _more(paragraph, each, last):
                 return each
             continue
         if rule is None:
-            return None
+            # 总加分不得超过 4 分。获国家级表彰 1 次，加 5 分: of extra points there is one limit.
+            alone = not limit.off and not any(not one.off for one in rules(text) if one.start > limit.end)
+            return each if alone else None
         return each if (counts(between, rule.unit) if rule.unit else shares(between)) else None
     return None
 
@@ -212,6 +218,13 @@ def in_rows(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
                 en = f"{name}: at most {decimal_text(limit.most)} points, {decimal_text(value)} by the score printed"
                 own = evidence_of(facts, got.figure, got.mention, "stated")
                 yield said(info, zh, en, [own, *evidence])
+
+
+def _other_limit(text: str, limit: Limit, upto: int) -> bool:
+    """Whether another limit of the kind stands before a place, in the sentence of the first or the one behind it."""
+    stops = [0, *(stop.end() for stop in _STOP.finditer(text) if stop.end() <= upto)]
+    begins = stops[-2] if len(stops) > 1 else 0
+    return any(one.off is limit.off and one != limit and begins <= one.start < upto for one in limits(text))
 
 
 def _more(paragraph: Paragraph, number: Number, last: int) -> bool:

@@ -33,6 +33,8 @@ _ALL_TOLD = re.compile(
 )
 _EXTRA = re.compile(r"加\s*[0-9.]+\s*分|各扣|封顶|倒扣|一票否决|折算|换算|加分")
 _BY_SHARE = re.compile(r"按(?:照)?[^，。；;]{0,8}(?:比例|率)[^，。；;]{0,3}(?:得|计)分?(?:为)?\s*$")
+_SHARED = re.compile(r"按(?:照)?[^，。；;0-9]{0,8}(?:比例|率)[^，。；;0-9]{0,3}(?:得分|计分|赋分|折算|计算)")
+_BANDS = re.compile(r"以[上下内]|扣|满分|否则|不得分|[≥≤<>~～]|不足|乘")
 _PERCENT = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)\s*[%％]")
 _RATE = re.compile(r"得分率(?:为|达)?\s*$")
 _PARTIAL = re.compile(r"得满分|未得分|不得分|不扣分")
@@ -66,7 +68,8 @@ def _by_rule(claim: Claim) -> Outcome:
         evidence.append(evidence_at(full.block, full.occurrence, "base"))
     text = number.block.text[found.rule.start : found.limit.end if found.limit else found.rule.end]
     # So many times half a point needs no rounding.
-    exact = bool(found.rule.unit)
+    tenth = all((each * 20).denominator == 1 for each in claim.possible)
+    exact = bool(found.rule.unit) or (tenth and number.known.printed.numeral.step >= 1)
     return _outcome(number, claim.possible, evidence, f"“{text}”", exact=exact)
 
 
@@ -94,7 +97,7 @@ def _scored(found: Indicator) -> Iterator[Outcome]:
         if any(beyond(each) for each in lost):
             return  # judged by its limit, and the score may be right
         yield _judged(found, got, possible, lost, exact=True)
-    elif _BY_SHARE.search(got.before):
+    elif _BY_SHARE.search(got.before) or (_SHARED.search(found.text) and not _BANDS.search(found.text)):
         shares = _percents(found.text[: got.occurrence.span.start - found.start])
         possible = [mark * share / 100 for share in shares for mark in marks]
         possible += [mark * one / two for one in shares for two in shares if two > one for mark in marks]

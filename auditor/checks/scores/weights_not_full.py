@@ -55,8 +55,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for each in lists:
         yield from _listed(each)
     for paragraph in texts:
-        for found in _EACH.finditer(paragraph.text):
-            yield from _each(facts, paragraph, found, lists)
+        every = list(_EACH.finditer(paragraph.text))
+        for found in every:
+            # 8 项各 5 分，5 项各 6 分，合计 70 分: what follows is of both.
+            if not any(_together(paragraph.text, one, found) for one in every if one is not found):
+                yield from _each(facts, paragraph, found, lists)
+
+
+def _together(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
+    """Whether two matches stand in one sentence."""
+    first, last = sorted((one, two), key=lambda each: each.start())
+    return "。" not in text[first.end() : last.start()]
 
 
 def _listed(found: Weights) -> Iterator[Outcome]:
