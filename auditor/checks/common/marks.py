@@ -1,4 +1,4 @@
-"""The numbers that headings and list items begin with: 一、（一） 1. （1） 第一部分 第一章."""
+"""The numbers that headings and list items begin with: 一、（一） 1. （1） 第一部分 第一章 壹、 甲、 Ⅰ."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ from auditor.report.blocks import Block
 
 _CN = "[一二三四五六七八九十]{1,3}"
 STYLES = (
-    ("chapter", re.compile(rf"^({_CN})\s*、")),
+    ("chapter", re.compile(rf"^({_CN})(?:\s*、|[ \u3000]+(?=[一-龥]{{2}}))")),
     ("section", re.compile(rf"^[（(]\s*({_CN})\s*[）)]")),
     ("point", re.compile(r"^([0-9]{1,2})\s*[.\uff0e、](?![0-9])")),
     ("bracket", re.compile(r"^[（(]\s*([0-9]{1,2})\s*[）)]")),
     ("part", re.compile(rf"^第({_CN}|[0-9]{{1,2}})部分")),
     ("book", re.compile(rf"^第({_CN}|[0-9]{{1,2}})章")),
     ("leaf", re.compile(rf"^第({_CN}|[0-9]{{1,2}})节")),
+    ("formal", re.compile(r"^([壹贰叁肆伍陆柒捌玖拾])(?:\s*[、.\uff0e]|\s*(?=[一-龥]))")),
+    ("stem", re.compile(r"^([甲乙丙丁戊己庚辛壬癸])(?:\s*[、.\uff0e]|[ \u3000]+(?=[一-龥]))")),
+    ("roman", re.compile(r"^([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])\s*[、.\uff0e]?\s*(?=[一-龥])")),
 )
+_SIGNS = ("壹贰叁肆伍陆柒捌玖拾", "甲乙丙丁戊己庚辛壬癸", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
+_COUNTED = {sign: number for signs in _SIGNS for number, sign in enumerate(signs, 1)}
 
 
 @attrs.frozen(eq=False)
@@ -34,6 +39,6 @@ def item_of(block: Block) -> tuple[str, Item] | None:
     text = re.sub(r"^[#\s]+", "", block.text)
     for style, pattern in STYLES:
         if found := pattern.match(text):
-            number = chinese_number(found[1])
+            number = _COUNTED.get(found[1]) or chinese_number(found[1])
             return (style, Item(block, number, found.group())) if number is not None else None
     return None

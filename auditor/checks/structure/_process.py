@@ -24,7 +24,7 @@ _STEPS = (
         "提交报告",
         4,
         re.compile(
-            r"(?:出具|提交|报送|上报|递交|形成|完成|交付|印发|提出)[^，,。；;]{0,12}报告(?!(?:的|书)?[^，,。；;]{0,4}(?:初稿|征求))"
+            r"(?:出具|提交|报送|上报|递交|形成|完成|交付|印发|提出)[^，,。；;]{0,12}(?:报告|说明|总结|结论|评价意见|自评表)(?!(?:的|书)?[^，,。；;]{0,4}(?:初稿|征求))"
             r"|报告[^，,。；;]{0,6}(?:出具|定稿|报送|上报|提交)|定稿|终稿|正式报告"
         ),
     ),
@@ -69,6 +69,10 @@ _ELSE = re.compile(
 _PLANNED = re.compile(
     r"计划|拟|预计|要求|应[于在当]|约定|不迟于|力争|规定|至迟|截[至止]|期限|前(?:完成|提交|报送|形成|出具)"
 )
+_SINCE = re.compile(
+    r"^起[，,]?(?!施行|执行|实行|调整)[^，,。；;]{0,40}?(?:自评|评价|调查|核查|检查|调研|征集|公示|培训|整治|施工|实施|开展|收集)"
+)
+"""从 1 月 13 日起对…自评: the day on which such work begins."""
 _FAR = 40
 _HALF_YEAR = 6
 _SENTENCES = 1
@@ -129,8 +133,10 @@ def _steps(block: Block) -> Iterator[Step]:
         year = int(found["y"] or year) if led is not None else year
         if led is None or not year or _PLANNED.search(lead + behind):
             continue
+        begun = _SINCE.match(re.split(r"[。；;]", block.text[item.span.end :])[0])
         words = led["what"] or re.split(r"[，,]", re.sub(r"^\s*[，,]", "", behind))[0]
         step = next(((name, rank) for name, rank, pattern in _STEPS if pattern.search(words)), None)
+        step = (_STEPS[-2][0], _BEGUN) if begun is not None else step
         if step is not None and not _ELSE.search(words):
             day = year, int(found["m"]), int(found["d"] or 0)
             end_day = int(found["y2"] or year), int(found["m2"] or day[1]), int(found["d2"] or day[2])

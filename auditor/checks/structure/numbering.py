@@ -31,6 +31,9 @@ _INLINE = (
     re.compile(r"(?:^|[。；;：:])\s*第([一二三四五六七八九十])[，,、]"),
     re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"),
     re.compile(r"(?:^|[。；;：:])\s*([（(][1-9][)）])(?=[一-龥])"),
+    re.compile(r"(?:^|[。；;：:])\s*([（(][一二三四五六七八九][)）])(?=[一-龥])"),
+    re.compile(r"(?:^|[。；;：:])\s*([1-9])[.、\uff0e)）](?=\s*[一-龥“])"),
+    re.compile(r"(?:^|[。；;：:，,])\s*其([一二三四五六])[，,是为：:]"),
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
@@ -72,6 +75,7 @@ def _headings(facts: Facts) -> Iterator[Outcome]:
     lists: dict[str, _Lists] = {}
     order = [name for name, _ in STYLES]
     ranks = {"part": 0, "book": 1, "leaf": 2, "chapter": 3, "section": 4, "point": 5, "bracket": 6}
+    ranks |= dict.fromkeys(("formal", "stem", "roman"), ranks["chapter"])
     for block in facts.report.blocks:
         glued, points = _GLUED.match(block.text), lists.get("point")
         if glued and points and points.runs[-1][-1].number + 1 == int(glued[1]):
