@@ -1,4 +1,4 @@
-"""The numbers that headings and list items begin with: 一、（一） 1. （1） 第一部分 第一章 壹、 甲、 Ⅰ."""
+"""The numbers that headings and list items begin with: 一、（一） 1. （1） 第一部分 第一章 壹、 甲、."""
 
 from __future__ import annotations
 

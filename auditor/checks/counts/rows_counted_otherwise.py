@@ -40,6 +40,8 @@ _NOUN = r"[一-龥]{0,10}?"
 _SOME = re.compile(
     r"其中|其余|余下|另|部分|仅|只|约|前|低于|高于|超过|未|不|尚|仍|抽[查取样]|随机|选[取择]|应|计划|目标|拟|原|新增|减少|增加|每|第|至少|以上|多|某|有问题|全[国省市县区]|下辖|辖|现有|涉及问题|上年|往年|累计|试点|重点|示范|平均"
 )
+_SOME_ROWS = re.compile(r"已|未|部分|完工|抽[查取样]|重点|主要|典型|超期|问题")
+"""Titles of tables that list only some."""
 _ASKED = re.compile(
     r"申[报请]|受理|报名|投标|走访|摸底|排查|核查|储备|备选|调[研查]|检查|推荐|初[选审]|入围|征集|座谈|参会|培训"
 )
@@ -182,12 +184,16 @@ def _judged(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, liste
 
 def _borne(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, listed: int) -> bool:
     """Whether something else in the report bears out that the rows of the table are what is counted."""
-    here = (each.number.block, each.number.sentence)
-    same = [
-        other for other in own if other is not each and (other.number.block, other.number.sentence) == here
-    ]
-    if any(other.value == listed for other in same):
-        return False  # 应改造 10 个小区，改造 9 个小区
+    # 应改造 10 个小区，改造 9 个: the sentence tells the number of the rows as well, and so this one is of other things.
+    if any(
+        number is not each.number
+        and number.sentence == each.number.sentence
+        and number.occurrence.unit == each.number.occurrence.unit
+        and number.occurrence.numeral is not None
+        and number.occurrence.numeral.value == listed
+        for number in each.paragraph.numbers
+    ) or _SOME_ROWS.search(sheet.title):
+        return False
     others = [other for other in own if other.value == listed and not other.part] or _spoken(
         facts, each.noun, listed
     )

@@ -31,6 +31,7 @@ _CLOSES = re.compile(r"^\s*(?:[，,。；;）)！]|$|的?(?:水平|标准|目标
 _ELSE = re.compile(
     r"如|若|应|须|凡|每|不得|力争|确保|预计|计划[^数值]|拟|目标是|增[加长幅]|减少|下降|提高|降[低幅]|百分点|倍|之[和差]|以内|部分"
 )
+_BOUND = re.compile(r"[%％]|[0-9](?![0-9]*[,.]?[0-9]*(?:个|家|所|座|条|处|名|类|项|镇|乡|县|区|村|市|户))")
 _DURATION = re.compile(r"天|日|小时|分钟|秒|个?月|年")
 _BETTER = re.compile(r"优于")
 
@@ -62,6 +63,8 @@ def compared_levels(paragraph: Paragraph) -> Iterator[Compared]:
             found = _WORD.match(re.sub(r"\s", "", between))
             if found is None or not _OWN_LEVEL.search(found["what"]) or not _CLOSES.match(two.after):
                 break
+            if _BOUND.search(found["what"]) or one.before.rstrip().endswith("的"):
+                break  # 90%以上的 5 个，低于 90%的 3 个: two counts, and the word is of what is counted
             if two.stated is None or two.occurrence.range or _ELSE.search(found["what"]):
                 break
             if _BETTER.search(found["word"]) and (_DURATION.search(one.occurrence.unit) or "排" in between):

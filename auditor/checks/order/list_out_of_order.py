@@ -84,7 +84,7 @@ def _named(paragraph: Paragraph, earlier: Paragraph | None, tables: Sequence[She
     if not any(word in paragraph.text for word in _ANY_ORDER):
         return
     for found in (*_NAMES.finditer(paragraph.text), *_FIRST.finditer(paragraph.text)):
-        falling = _RISING.search(found["order"]) is None
+        falling = _RISING.search(found["what"] + found["order"]) is None
         readings = [names for names in _split(found["names"]) if len(names) >= _LEAST and all(names)]
         known = [
             (names, values)
@@ -114,7 +114,10 @@ def _top(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
                 if len(rows) < len(names) or len(columns) != 1 or len(sheet.details) <= len(names):
                     continue
                 cells = {
-                    row.name: cell for row in sheet.details if (cell := sheet.at(row, columns[0])) is not None
+                    row.name: cell
+                    for row in sheet.details
+                    if (cell := sheet.at(row, columns[0])) is not None
+                    and not _REST.search(row.label or row.name)
                 }
                 own = [cells[row.name].printed.value for row in rows.values() if row.name in cells]
                 rest = [

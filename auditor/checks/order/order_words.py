@@ -60,6 +60,8 @@ _LESS_IS_BETTER = re.compile(
     r"漏|损|耗|差错|错误|投诉|事故|死亡|发病|失业|流失|浓度|成本|用时|时[间长]|逾期|空置|贫困|浪费|控制|上限|限[值额]|以[内下]|返工|缺陷|不合格|违|信访|拥堵|欠"
 )
 """To reach a goal that bounds from above is to come below it."""
+_OF_ELSE = re.compile(r"比|较|上年|去年|同期|由|从|平均|目标|计划")
+"""比上年的 85.75%提高…: a level that is only compared with."""
 _OF_CHANGE = re.compile(r"^[^，,。；;]{0,4}(?:增|降|减|涨)")
 _AIMED = re.compile(r"力争|争取|确保|预计|计划|目标[为是]|拟")
 _SUBJECT = re.compile(r"(?P<name>[一-龥]{1,10}?[率额数量比度费])[一-龥]{0,4}$")
@@ -160,6 +162,7 @@ def _compared(paragraph: Paragraph, before: Number, goal: Number) -> Number:
         and not each.sign
         and each.dimension == goal.dimension
         and each.occurrence.span.start < before.occurrence.span.start
+        and not _OF_ELSE.search(each.clause)
     ]
     return levels[-1] if levels else before
 

@@ -30,11 +30,12 @@ _INLINE = (
     re.compile(r"(?:^|[。；;：:，,）)])\s*([一二三四五六七八九十])是"),
     re.compile(r"(?:^|[。；;：:])\s*第([一二三四五六七八九十])[，,、]"),
     re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"),
-    re.compile(r"(?:^|[。；;：:])\s*([（(][1-9][)）])(?=[一-龥])"),
-    re.compile(r"(?:^|[。；;：:])\s*([（(][一二三四五六七八九][)）])(?=[一-龥])"),
-    re.compile(r"(?:^|[。；;：:])\s*([1-9])[.、\uff0e)）](?=\s*[一-龥“])"),
+    re.compile(r"(?:^|[。；;：:])\s*([（(][1-9][)）])(?=[一-龥“《0-9])"),
+    re.compile(r"(?:^|[。；;：:])\s*([（(][一二三四五六七八九][)）])(?=[一-龥“《0-9])"),
+    re.compile(r"(?:^|[。；;：:])\s*([1-9])[.、\uff0e)）](?=\s*(?:[一-龥“《]|20[0-9]{2}年))"),
     re.compile(r"(?:^|[。；;：:，,])\s*其([一二三四五六])[，,是为：:]"),
 )
+_SIGNS = ("一二三四五六七八九十", "123456789", "①②③④⑤⑥⑦⑧⑨⑩")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 # 1.3 年初预算 is an item, 1.3 年 a time.
@@ -123,11 +124,20 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
             if len(wrong) != 1 or steps[wrong[0]] not in {0, 2}:
                 continue
             before, after = marks[wrong[0]], marks[wrong[0] + 1]
+            bare = len(before) == 1 and before not in _CIRCLED
+            if steps[wrong[0]] and not bare and _next(before) in block.text:
+                continue  # the one between them stands there, and was not read as a mark
             listed = "、".join(marks)
             zh = f"编号由“{before}”到“{after}”不连续（{listed}）"
             en = f"the numbers go from {before} to {after} ({listed})"
             place = evidence_of_words(block, found[wrong[0] + 1].start(1), after, label="编号")
             yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [place])
+
+
+def _next(mark: str) -> str:
+    """Return the mark behind another one: （三） behind （二）."""
+    row, at = next((row, row.find(sign)) for sign in mark for row in _SIGNS if sign in row)
+    return mark.replace(row[at], row[at + 1 : at + 2])
 
 
 def _without_first(facts: Facts) -> Iterator[Outcome]:
