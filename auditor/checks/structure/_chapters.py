@@ -24,12 +24,19 @@ _REFERRED = re.compile(
     rf"(?:(?<!意)见|参[见照]|详述于|列于|载于|参阅|(?:本报告|报告|前文|后文|本文)(?:的)?)(?:本报告|报告|前文|后文|本文|上文|下文)?(?:的)?\s*"
     rf"(?P<shown>第\s*(?P<number>{_CN}|[0-9]{{1,2}})\s*(?P<kind>章|部分|节)|(?:第\s*)?(?P<decimal>[1-9][0-9]?\.[1-9][0-9]?)\s*(?:节|部分|小节))"
 )
-_COUNTED = rf"(?P<kind>附表|附件|附图|表|图)\s*(?P<number>{_CN})"
-_SHOWN = re.compile(rf"(?:(?<!意)见|参[见照]|列于|列入|载于)\s*(?P<shown>{_COUNTED})(?![个项类张份])")
-_TITLED = re.compile(rf"^[#\s（(]*{_COUNTED}(?=[\s\u3000:：、.）)]|$)")
+_NUMBER = rf"(?:{_CN}|[甲乙丙丁戊己庚辛]|[A-H](?![A-Za-z0-9]))"
+_COUNTED = (
+    rf"(?:(?P<kind>附表|附件|附图|表|图)\s*(?:(?P<number>{_NUMBER})|[（(]\s*(?P<held>{_CN}|[0-9]{{1,2}})\s*[)）])"
+    rf"|第\s*(?P<ordinal>{_CN}|[0-9]{{1,2}})\s*(?P<of>附表|附件|附图|表|图))"
+)
+_SHOWN = re.compile(rf"(?:(?<!意)见|参[见照]|按照?|列于|列入|载于)\s*(?P<shown>{_COUNTED})(?![个项类张份])")
+_TITLED = re.compile(rf"^[#\s（(]*{_COUNTED}(?=[\s\u3000:：、.）)]|[一-龥]|$)")
+_DIGITS = re.compile(r"^[#\s]*(?:表|图|附表|附件|附图)\s*[0-9]")
+_SIGNS = ("甲乙丙丁戊己庚辛", "ABCDEFGH")
 _DECIMAL = re.compile(r"^[#\s]*(?P<chapter>[1-9][0-9]?)\.(?P<section>[1-9][0-9]?)(?![0-9.%％])")
 _PLAIN = re.compile(r"^[#\s]*(?P<number>[1-9])(?:[.、\uff0e]|\s|\u3000)\s*(?=[一-龥])")
 _KINDS = {"章": "book", "部分": "part", "节": "leaf"}
+_HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING, BlockKind.PARAGRAPH})
 _LEAST = 3
 
 
@@ -53,17 +60,29 @@ def missing_chapters(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str]
             if whole and told > max(known):
                 yield block, found.start("shown"), found["shown"]
         for found in _SHOWN.finditer(block.text):
-            known, told = held.get(found["kind"], set()), chinese_number(found["number"]) or 0
+            form, told = _named(found)
+            known = held.get(form, set())
             if known and known == set(range(1, max(known) + 1)) and told > max(known):
                 yield block, found.start("shown"), found["shown"]
+
+
+def _named(found: re.Match[str]) -> tuple[str, int]:
+    """Return the form in which a table is numbered, and its number: 表甲 and 第 1 表 are of two forms."""
+    sign = found["number"] or found["held"] or found["ordinal"]
+    for row in _SIGNS:
+        if sign in row:
+            return f"{found['kind']}{row[0]}", row.index(sign) + 1
+    form = found["kind"] or f"第{found['of']}"
+    return f"{form}（）" if found["held"] else form, chinese_number(sign) or 0
 
 
 def _held(blocks: Sequence[Block]) -> dict[str, set[int]]:
     """Return the numbers of the headings, by their style, and of the sections, by the chapter they stand in."""
     held: dict[str, set[int]] = {}
     for block in blocks:
-        if (titled := _TITLED.match(block.text)) and (number := chinese_number(titled["number"])):
-            held.setdefault(titled["kind"], set()).add(number)
+        if block.kind in _HEADS and (titled := _TITLED.match(block.text)) is not None:
+            form, number = _named(titled)
+            held.setdefault(form, set()).add(number)
         if found := _DECIMAL.match(block.text):
             held.setdefault(found["chapter"], set()).add(int(found["section"]))
         if block.kind is not BlockKind.HEADING:

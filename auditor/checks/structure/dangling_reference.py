@@ -41,7 +41,8 @@ _BARE = re.compile(r"见(?:下)?\s*(?P<number>[0-9]{1,2}\s*-\s*[0-9]{1,2})\s*[:�
 _NEXT_ITEM = re.compile(r"[表图]\s*[0-9]{1,2}\s*[.、\uff0e]\s*(?:19|20)[0-9]{2}\s*年")
 _LOOKED_FOR = "基础表号"
 _START = 12
-_SEEN = re.compile(r"(?:(?<!意)见|参[见照]|列于|列入|载于)\s*$")
+_PAIR = re.compile(r"[0-9]+-[0-9]+")
+_SEEN = re.compile(r"(?:(?<!意)见|参[见照阅]|按照?|列于|列入|载于)\s*$")
 _LISTED = re.compile(r"附件\s*[:：]|附\s*[:：]\s*1")
 """A list of annexes, which may be files of their own."""
 _LEAST = 2
@@ -89,7 +90,7 @@ def _referred(facts: Facts) -> Iterator[Outcome]:
                     continue
                 seen.add((kind, number))
                 sure = _sure(held.get(kind, set()), number) or (
-                    _only_one(held.get(kind, set()), number)
+                    (_only_one(held.get(kind, set()), number) or _of_no_list(facts, held, kind, number))
                     and _SEEN.search(block.text[: item.span.start]) is not None
                     and _once(facts, found.group())
                 )
@@ -187,6 +188,8 @@ def _normal(kind: str) -> str:
 
 
 def _sure(held: set[str], number: str) -> bool:
+    if _PAIR.fullmatch(number):
+        return _sure_pair({each for each in held if _PAIR.fullmatch(each)})
     plain = {int(each) for each in held if each.isdigit()}
     if len(plain) < _LEAST or not number.isdigit():
         return False
@@ -198,13 +201,37 @@ def _only_one(held: set[str], number: str) -> bool:
     return held == {"1"} and number.isdigit() and int(number) > 1
 
 
-def _once(facts: Facts, shown: str) -> bool:
-    """Whether nothing but one reference speaks of a table or annex, and no list of annexes has one that may be it."""
-    pattern = re.once(re.escape(re.sub(r"\s", "", shown)) + "(?![0-9])")
-    blocks = facts.report.blocks
-    return sum(len(pattern.findall(re.sub(r"\s", "", block.text))) for block in blocks) == 1 and not any(
-        _LISTED.match(block.text.strip()) for block in blocks
+def _of_no_list(facts: Facts, held: dict[str, set[str]], kind: str, number: str) -> bool:
+    """Whether a report that titles its tables otherwise refers to the third annex, and has none at all."""
+    titles = sum(block.kind is BlockKind.CAPTION for block in facts.report.blocks)
+    return (
+        kind.startswith("附")
+        and kind not in held
+        and number.isdigit()
+        and int(number) > 1
+        and titles >= _LEAST
     )
+
+
+def _once(facts: Facts, shown: str) -> bool:
+    """Whether nothing but one reference speaks of a table or annex or of the first of them, and no list of annexes has them."""
+    plain = re.sub(r"\s", "", shown)
+    pattern = re.once(f"{re.escape(plain)}(?![0-9])|{re.escape(plain.rstrip('0123456789'))}[1一](?![0-9])")
+    own = re.once(rf"^[#（(]*{re.escape(plain.rstrip('0123456789'))}[1一]")
+    blocks = facts.report.blocks
+    texts = [text for block in blocks if not own.match(text := re.sub(r"\s", "", block.text))]
+    told = sum(len(pattern.findall(text)) for text in texts)
+    return told == 1 and not any(_LISTED.match(block.text.strip()) for block in blocks)
+
+
+def _sure_pair(held: set[str]) -> bool:
+    """Whether 表 5-1 stands in no chapter of tables that are numbered 2-1, 3-1, 3-2, each chapter's from the first on."""
+    chapters: dict[int, set[int]] = {}
+    for each in held:
+        chapter, _, at = each.partition("-")
+        chapters.setdefault(int(chapter), set()).add(int(at))
+    whole = all(numbers == set(range(1, max(numbers) + 1)) for numbers in chapters.values())
+    return len(held) >= _LEAST and whole
 
 
 def _announced(facts: Facts) -> Iterator[Outcome]:
