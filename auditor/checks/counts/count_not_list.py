@@ -70,12 +70,22 @@ _FIRST = re.compile(
     rf"(?P<list>{_ITEM}(?:\s*(?:、|和|及|以及)\s*{_ITEM})+)\s*(?=[，,。；;]|$)"
 )
 _EACH = re.compile(_ITEM)
+_VALUE = (
+    r"[^，,、。；;：:0-9（()和及与]{1,16}?[0-9][0-9,.]*\s*(?:[一-龥]{1,3}|[%％])?(?:[（(][^（）()]*[)）])?"
+)
+_WITH_VALUES = re.compile(
+    rf"(?<![第0-9.,]){_NUMBER}\s*{_CLASSIFIER}{_NOUN}(?:[：:]|[，,]?\s*(?:分别|依次)(?:为|是)[：:]?|[，,]\s*即[：:]?)\s*(?P<list>{_VALUE}(?:\s*[、，,和及]\s*{_VALUE})+)\s*(?=[。；;]|$)"
+)
+_VALUED = re.compile(_VALUE)
+_OF_LIST = re.compile(r"占|合计|共|总|同比|[增减升降]|其中|较|比|平均|每|率$|得|扣|第|达|余")
+"""What stands between two values, and names no item of the list."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge counts beside lists in running text, columns of counts beside columns of lists, and the first few."""
     yield from _beside(facts)
     yield from _first_few(facts)
+    yield from _with_values(facts)
 
 
 def _beside(facts: Facts) -> Iterator[Outcome]:
@@ -254,6 +264,25 @@ def _agrees(pair: tuple[Occurrence, Cell]) -> bool:
     extra = sum(len(re.findall(r"[和与及]", part)) for part in listed)
     value = number.numeral.value if number.numeral is not None else 0
     return len(listed) <= value <= len(listed) + extra
+
+
+def _with_values(facts: Facts) -> Iterator[Outcome]:
+    """Judge 五个行业分别为电子信息 52 份、装备制造 43 份…: every item has its figure, and none tells of anything else."""
+    for paragraph in paragraphs(facts):
+        for found in _WITH_VALUES.finditer(paragraph.text):
+            items = [each.group() for each in _VALUED.finditer(found["list"])]
+            names = [re.sub(r"\s|[0-9].*$|[（(].*$", "", each).lstrip("、，,和及") for each in items]
+            told = chinese_number(found["count"])
+            if told is None or told < _LEAST or not all(names) or len(set(names)) != len(names):
+                continue
+            if any(_OF_LIST.search(name) for name in names):
+                continue
+            item = evidence_of_words(paragraph.block, found.start("count"), found["count"], "个数")
+            if told == len(items):
+                yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+                continue
+            zh = f"写“{found['count']}”，列举的却是 {len(items)} 项（{'、'.join(names[:8])}）"
+            yield said(rule(NAME, TITLE), zh, f"says {told}, but {len(items)} are listed", [item])
 
 
 def _first_few(facts: Facts) -> Iterator[Outcome]:

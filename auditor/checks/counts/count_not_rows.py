@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import Sheet, header, numeric, plain, sheets
-from auditor.findings import Verdict
+from auditor.checks.common.words import chinese_number
+from auditor.checks.counts._labels import things
+from auditor.checks.counts._pointed import pointed
+from auditor.findings import Severity, Verdict
 from auditor.report.blocks import NumberKind
 from auditor.report.model import Role
 
@@ -38,6 +41,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     wholes = dict(_wholes(tables))
     for paragraph in paragraphs(facts):
         yield from _ruled(paragraph, tables)
+        yield from _pointed_at(paragraph, tables)
         yield from _summed_up(paragraph, wholes)
         for item in paragraph.block.occurrences:
             if item.kind is not NumberKind.REFERENCE:
@@ -72,6 +76,22 @@ def _ruled(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
             outcome = _judged(number, found[0], found[0].title)
             if outcome is not None:
                 yield outcome
+
+
+def _pointed_at(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 资金分四项安排，见表 2 by the rows of the table that follows."""
+    for found, sheet in pointed(paragraph, tables):
+        rows, told = things(sheet), chinese_number(found["count"]) or 0
+        nested = any(row.parent is not None or row.role is Role.OF_WHICH for row in sheet.table.rows)
+        if len(rows) < _LEAST or nested or told < _SMALL or abs(told - len(rows)) > _SMALL:
+            continue
+        item = evidence_of_words(paragraph.block, found.start("count"), found["count"])
+        if told == len(rows):
+            yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+            continue
+        zh = f"写 {found['count']} 项，“{sheet.title}”列 {len(rows)} 行"
+        en = f"says {found['count']}, and {sheet.title} has {len(rows)} rows"
+        yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item])
 
 
 def _wholes(tables: Sequence[Sheet]) -> Iterator[tuple[str, tuple[Sheet, Sequence[Stated]]]]:

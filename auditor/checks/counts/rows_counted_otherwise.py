@@ -16,8 +16,9 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
-from auditor.checks.common.tables import Sheet, plain, sheets
-from auditor.checks.counts._labels import heads_of_labels
+from auditor.checks.common.slips import digits
+from auditor.checks.common.tables import Sheet, header, plain, sheets
+from auditor.checks.counts._labels import heads_of_labels, things
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -58,10 +59,11 @@ _ALL_TOLD = re.compile(
 )
 _BREAK = re.compile(r"[，,。；;：:、]")
 _WHOLE = re.compile(r"计$|^全[市区县镇乡]")
+_MARKS = re.compile(r"^(?:分|满分|分值|权重|标准分)")
 _LEAST, _LEAST_OF_PLACES = 3, 2
 _OFF = 2
 _WORDS = 8
-_NEAR = 2
+_NEAR = 3
 
 
 @attrs.frozen(eq=False)
@@ -87,16 +89,16 @@ class _Told:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every count of things that some table lists by the only number of them that tables give."""
-    things = list(_things(facts))
-    if not things:
+    listed_things = list(_things(facts))
+    if not listed_things:
         return
-    nouns = {each.noun for each in things}
+    nouns = {each.noun for each in listed_things}
     told = [each for paragraph in paragraphs(facts) for each in _counts(paragraph, nouns)]
     for noun in sorted(nouns):
-        listed = {each.count for each in things if each.noun == noun}
+        listed = {each.count for each in listed_things if each.noun == noun}
         if len(listed) != 1:
             continue
-        sheet = next(each.sheet for each in things if each.noun == noun)
+        sheet = next(each.sheet for each in listed_things if each.noun == noun)
         own = [each for each in told if each.noun == noun]
         for each in own:
             yield from _judged(facts, each, own, sheet, listed.copy().pop())
@@ -105,10 +107,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _things(facts: Facts) -> Iterator[_Things]:
     """Iterate over the kinds of things that the tables list: by the head of the labels, or by what all names of places end in."""
     for sheet in sheets(facts):
-        details = sheet.details
+        details = things(sheet)
         names = [plain(row.label or row.name) for row in details]
         if len(details) >= _LEAST and not any(row.parent is not None for row in details):
-            for head in heads_of_labels(sheet):
+            for head in heads_of_labels(sheet, indicators=_scored(sheet)):
                 yield _Things(sheet, head, len(details))
         cells = sheet.block.cells if sheet.block is not None else ()
         heads = [
@@ -121,6 +123,19 @@ def _things(facts: Facts) -> Iterator[_Things]:
             for kind, count in Counter(kinds).items():
                 if count >= _LEAST_OF_PLACES:
                     yield _Things(sheet, kind, count)
+
+
+def _scored(sheet: Sheet) -> bool:
+    """Whether a table gives every indicator its full marks, and they add up to their total: none of its rows is missing."""
+    for column in sheet.columns:
+        if _MARKS.search(plain(header(column))) is None or not sheet.totals:
+            continue
+        total = sheet.at(sheet.totals[-1], column)
+        cells = [sheet.at(row, column) for row in sheet.details]
+        values = [cell.printed.value for cell in cells if cell is not None]
+        if total is not None and len(values) == len(cells) and sum(values) == total.printed.value:
+            return True
+    return False
 
 
 def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
@@ -140,7 +155,12 @@ def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
             continue
         after = re.sub(r"\s", "", number.after)
         clause = re.sub(r"\s", "", _BREAK.split(number.before)[-1])
-        behind = [each for each in nouns if re.once(rf"^{_NOUN}{re.escape(each)}{_GOES_ON}").match(after)]
+        behind = [
+            each
+            for each in nouns
+            # 三级指标 are no 指标 of a table that has two levels of them.
+            if re.once(rf"^{'' if each.endswith('指标') else _NOUN}{re.escape(each)}{_GOES_ON}").match(after)
+        ]
         before = [
             each
             for each in nouns
@@ -202,6 +222,8 @@ def _borne(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, listed
         return False
     if others or _classes(each) == listed:
         return True
+    if each.noun.endswith("指标"):
+        return re.search(r"(?:共|设|含|由|包括)[^，。；]{0,6}$", each.number.before) is not None
     block, sentence = each.number.block, _sentence(each)
     beside = sheet.near(block.index, _NEAR)
     return beside and (
@@ -244,7 +266,7 @@ def _classes(each: _Told) -> int:
 
 
 def _total(each: _Told, sheet: Sheet) -> bool:
-    """Whether the sentence of a count tells a total of the table."""
+    """Whether the paragraph of a count tells a total of the table."""
     totals = [
         value.printed.value
         for row in sheet.totals
@@ -253,8 +275,7 @@ def _total(each: _Told, sheet: Sheet) -> bool:
     ]
     return any(
         number.stated is not None
-        and number.sentence == each.number.sentence
-        and number.dimension == "money"
+        and (number.dimension == "money" or digits(number.known) > _LEAST)
         and any(value in {number.known.printed.value, number.known.printed.numeral.value} for value in totals)
         for number in each.paragraph.numbers
     )
