@@ -31,8 +31,24 @@ _POINTS = {
 }
 _CLASSIFIERS = frozenset(
     "人 名 位 项 个 件 份 户 次 家 套 台 辆 所 处 条 批 期 场 篇 张 座 只 头 根 块 本 部 宗 起 例 批次 人次 "
-    "户次 台次 件次 家次 单 笔 栋 间 村 社区 类 级 年 月 日 天 岁 items persons projects".split()
+    "户次 台次 件次 家次 册次 趟次 册 卷 趟 单 笔 栋 间 村 社区 类 级 年 月 日 天 岁 items persons projects".split()
 )
+_ALSO = {
+    "㎡": "平方米",
+    "m²": "平方米",
+    "m2": "平方米",
+    "㎥": "立方米",
+    "m³": "立方米",
+    "m3": "立方米",
+    "平方千米": "平方公里",
+    "km²": "平方公里",
+    "km2": "平方公里",
+    "千米": "公里",
+    "km": "公里",
+    "千克": "公斤",
+    "kg": "公斤",
+}
+"""Measures that have two signs, and what both are of."""
 _ONE = Fraction(1)
 _SIGNS_BEFORE = frozenset("$€£")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -108,10 +124,10 @@ def unit_of(symbol: str) -> Unit:
         return Unit(symbol, base.dimension, base.factor * _SCALES[scale])
     for prefix in sorted(_MULTIPLES, key=len, reverse=True):
         rest = symbol.removeprefix(prefix)
-        if rest != symbol and rest:
+        if rest != symbol and rest and symbol not in _ALSO:
             kind = "count" if rest in _CLASSIFIERS else "measure"
-            return Unit(symbol, f"{kind}:{rest}", Fraction(_MULTIPLES[prefix]))
-    return Unit(symbol, f"measure:{symbol}", _ONE)
+            return Unit(symbol, f"{kind}:{_ALSO.get(rest, rest)}", Fraction(_MULTIPLES[prefix]))
+    return Unit(symbol, f"measure:{_ALSO.get(symbol, symbol)}", _ONE)
 
 
 def rescaled(unit: Unit, factor: Fraction) -> Unit | None:

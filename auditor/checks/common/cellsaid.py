@@ -79,8 +79,6 @@ _EARLIER = re.compile(r"上年|去年|上期|期初")
 _NAMELESS = re.compile(r"^(?:其他|其它|合计|总计|小计|全[市县省区]|[0-9.,%]+)$")
 _PART_OF_YEAR = re.compile(r"(?<![0-9])(?:[1-9]|1[01])\s*月|季度|半年|旬")
 _OPENS = re.compile(r"(?:^|[。；;]|截[至止]到?)\s*$")
-_MOST = re.compile(r"(?P<what>[^，,]{0,8}?)最[多少大小高低长短快慢]的?(?:依次)?(?:是|为)?$")
-"""What leads to the row that has most or least of something: 投资最多的是."""
 _HALF = str.maketrans("（）", "()")
 """Brackets as tables print them."""
 _NEAR = 60
@@ -107,7 +105,7 @@ class _Label:
     text: str
 
 
-class _Labels:
+class Labels:
     """Labels of rows, found in a text by their first two characters."""
 
     def __init__(self, tables: Sequence[Sheet]) -> None:
@@ -143,8 +141,9 @@ class _Labels:
 
 
 @functools.lru_cache(maxsize=4)
-def _labels(facts: Facts) -> _Labels:
-    return _Labels(upright(facts))
+def labels_of(facts: Facts) -> Labels:
+    """Return the labels of the rows of a report's tables."""
+    return Labels(upright(facts))
 
 
 def of_part_of_year(number: Number, sheet: Sheet) -> bool:
@@ -169,7 +168,7 @@ def _goes_on(number: Number) -> bool:
 
 def rows_named(facts: Facts, words: str) -> frozenset[str]:
     """Return the labels of rows that stand in some words."""
-    return frozenset(each.text for each in _labels(facts).found(re.sub(r"\s", "", words).translate(_HALF)))
+    return frozenset(each.text for each in labels_of(facts).found(re.sub(r"\s", "", words).translate(_HALF)))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -200,7 +199,7 @@ def words_said(words: str) -> str:
 
 def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[CellSaid]:
     """Return the cells that words before a number name: one of each table that has such a row and column."""
-    labels = _labels(facts)
+    labels = labels_of(facts)
     if number.stated is None or number.sign or not labels.places or number.in_ratio:
         return ()
     block = paragraph.block
@@ -235,17 +234,15 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
         for sheet, _ in labels.places[last.text].near(block.index, _NEAR)
         for each in numeric(sheet)
     }
-    most = _MOST.fullmatch(lead)
-    if lead and lead not in heads and most is None:
+    if lead and lead not in heads:
         return ()
     # A和B: of both.
     if len(found) > 1 and re.fullmatch(r"[和与及、]|以及", told[found[-2].end : last.start]):
         return ()
-    said = words_said(words) or (words_said(most["what"]) if most else "")
-    return list(_named(labels.places[last.text], number, ("", said), own=most is not None))
+    return list(_named(labels.places[last.text], number, ("", words_said(words)), own=False))
 
 
-def _below(labels: _Labels, paragraph: Paragraph, number: Number, own: str) -> Sequence[CellSaid]:
+def _below(labels: Labels, paragraph: Paragraph, number: Number, own: str) -> Sequence[CellSaid]:
     """Return the cells of the row that heads a paragraph: 2.卫生健康支出。支出决算为 169.83 万元."""
     lead = _END.split(paragraph.text)[0]
     name = _ITEM.sub("", plain(lead))

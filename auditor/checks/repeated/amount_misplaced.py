@@ -19,6 +19,7 @@ from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits, lost_scale, misplaced
 from auditor.checks.common.tables import Sheet, counted_like, header, numeric, plain, same_value, sheets
+from auditor.checks.repeated._company import misplaced_totals
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ _FAR = 60
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the amounts of running text by the cells that they nearly repeat."""
+    judged_already: set[int] = set()
+    for number, total in misplaced_totals(facts):
+        judged_already.add(id(number))
+        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, total))
     tables = Nearby([_Heads(sheet) for sheet in sheets(facts) if sheet.values], lambda each: each.sheet)
     told = [each for paragraph in paragraphs(facts) for each in paragraph.numbers if each.stated]
     alike: dict[str, list[Number]] = {}
@@ -51,7 +56,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for number in itertools.chain.from_iterable(alike.values()):
         if number.depth or digits(number.known) < _fewest(number) or _OTHER.search(number.clause):
             continue
-        if number.block.tells_aims:
+        if number.block.tells_aims or id(number) in judged_already:
             continue
         cells = _meant(number, alike[number.dimension], tables)
         if len({cell.printed.value for cell in cells}) == 1:

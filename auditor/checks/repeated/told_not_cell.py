@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.cellsaid import CellSaid, cell_like, cells_said, label_of
+from auditor.checks.common.mostsaid import cells_most
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.siblings import of_this_heading
@@ -44,7 +45,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for number in paragraph.numbers:
             if number.stated is None or _EACH.search(number.clause):
                 continue
-            said = cells_said(facts, paragraph, number)
+            said = cells_said(facts, paragraph, number) or cells_most(facts, paragraph, number)
             if said:
                 yield from of_this_heading(facts, number, _judged(facts, paragraph, number, said))
 
