@@ -33,7 +33,7 @@ from auditor.report.blocks import NumberKind
 from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.checks.common.numbers import Number, Paragraph
     from auditor.evaluation.facts import Facts
@@ -111,20 +111,31 @@ class Labels:
     def __init__(self, tables: Sequence[Sheet]) -> None:
         places: dict[str, list[tuple[Sheet, Row]]] = {}
         for sheet in tables:
+            first = _first_labels(sheet)
             for row in sheet.table.rows:
                 if row.role not in {Role.DETAIL, Role.OF_WHICH} or row in sheet.totals:
                     continue
-                name = label_of(row)
-                if (
-                    len(name) >= SHORTEST_LABEL
-                    and re.search("[一-龥]{2}", name)
-                    and not _NAMELESS.match(name)
-                ):
-                    places.setdefault(name, []).append((sheet, row))
+                for name in {label_of(row), first.get(row.name, "")}:
+                    if (
+                        len(name) >= SHORTEST_LABEL
+                        and re.search("[一-龥]{2}", name)
+                        and not _NAMELESS.match(name)
+                    ):
+                        places.setdefault(name, []).append((sheet, row))
         self.places = {name: Nearby(found, lambda each: each[0]) for name, found in places.items()}
         self._begun: dict[str, list[str]] = {}
         for name in sorted(self.places, key=len, reverse=True):
             self._begun.setdefault(name[:2], []).append(name)
+
+    def beginning(self, name: str) -> list[str]:
+        """Return the one label that a name is the beginning, else the end of: 老旧货车 for 老旧货车淘汰, 助餐 for 老年助餐."""
+        if len(name) < SHORTEST_LABEL:
+            return []
+        for fits in (str.startswith, str.endswith):
+            found = [each for each in self.places if fits(each, name)]
+            if found:
+                return found if len(found) == 1 else []
+        return []
 
     def found(self, text: str) -> list[_Label]:
         """Return the labels that stand in a text, the longest at each place."""
@@ -138,6 +149,18 @@ class Labels:
                 found.append(_Label(at, at + len(name), name))
             at += len(name) or 1
         return found
+
+
+def _first_labels(sheet: Sheet) -> Mapping[str, str]:
+    """Return what stands first in each row, where the labels beside it are classes that several rows share: 青云线 | 县道."""
+    labels = [row.label or row.name for row in sheet.details]
+    if sheet.block is None or len(set(labels)) == len(labels):
+        return {}
+    rows = {cell.row: cell.location.row for cell in sheet.block.cells if cell.location.row}
+    first = {rows[cell.row]: cell.text for cell in sheet.block.cells if not cell.column and cell.row in rows}
+    names = {name: _ITEM.sub("", plain(text)).translate(_HALF) for name, text in first.items() if name}
+    told = list(names.values())
+    return {name: text for name, text in names.items() if told.count(text) == 1}
 
 
 @functools.lru_cache(maxsize=4)

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.cellsaid import CellSaid, cell_like, labels_of, measure, of_part_of_year, words_said
+from auditor.checks.common.cellsaid import (
+    CellSaid,
+    cell_like,
+    labels_of,
+    measure,
+    of_part_of_year,
+    words_said,
+)
 from auditor.checks.common.measures import measure_of
 from auditor.checks.common.tables import drafted, header, numeric, plain
 from auditor.checks.common.words import overlap
@@ -26,15 +33,23 @@ if TYPE_CHECKING:
 _END = re.compile(r"[。！？!?；;\n]")
 _MOST = r"最[高低多少大小长短快慢好差]"
 _ROW_BEHIND = re.compile(
-    rf"(?:^|[，,、：:（(])(?P<what>[^，,、：:（）()最]{{0,12}}?){_MOST}的(?:依次|分别)?(?:[项类个][^，,是为]{{0,3}})?(?:是|为|有)?(?P<end>$)"
+    rf"(?:^|[，,、：:（(])(?P<what>[^，,、：:（）()最]{{0,20}}?){_MOST}的(?:依次|分别)?(?:[项类个][^，,是为]{{0,3}})?(?:是|为|有)?(?P<end>$)"
 )
 _ROW_BEFORE = re.compile(
     rf"^[一-龥]{{0,2}}?(?P<what>[^，,、：:（）()最]{{0,12}}?)(?:在[^，,]{{1,10}}中)?{_MOST}(?P<rest>[，,]?)"
 )
-_EARLIER_MOST = re.compile(rf"(?P<what>[^，,、：:（）()最。]{{2,12}}?){_MOST}的?(?:是|为)?")
-_TAIL = re.compile(r"^[类档站片区路线乡镇街道院校企业所户个案]{0,3}[，,（(]?(?P<own>[^，,、：:（）()0-9]{0,8}?)$")
-_FILL = re.compile(r"^(?:[只仅均共达为是约有到]|达到|只有|仅为|仅有)+|(?:[只仅均共达为是约有到]|达到|只有|仅为|仅有)+$")
+_EARLIER_MOST = re.compile(
+    rf"(?:^|[，,、：:（）()。；;])(?P<what>[^，,、：:（）()最。；;]{{2,12}}?){_MOST}的"
+)
+_TAIL = re.compile(
+    r"^[类档站片区路线乡镇街道院校企业所户个案]{0,3}[，,（(]?(?P<own>[^，,、：:（）()0-9]{0,8}?)$"
+)
+_SUFFIX = re.compile(r"^[类档站片区路线乡镇街道院校企业所户个案]{1,2}(?![一-龥])")
+_FILL = re.compile(
+    r"^(?:[只仅均共达为是约有到]|达到|只有|仅为|仅有)+|(?:[只仅均共达为是约有到]|达到|只有|仅为|仅有)+$"
+)
 _ELSE = re.compile(r"[和与及、]|分别|合计|比(?![例重])|较|上年|去年|高于|低于|其余|其他|占")
+_MEAN = re.compile(r"均(?!衡)|每|单位|单价")
 _NEAR = 60
 _SHORTEST = 2
 
@@ -59,7 +74,8 @@ def cells_most(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
     said = _said(told, [(each.start, each.end, each.text) for each in labels.found(told)])
     if said is None:
         return ()
-    what = said.what or _earlier(re.sub(r"\s", "", re.split("[。]", text)[-1]), told)
+    since = re.sub(r"\s", "", text.rpartition("。")[2])
+    what = _SUFFIX.sub("", said.what) or _earlier(since, told)
     found = []
     for sheet, row in labels.places[said.name].near(block.index, _NEAR):
         if drafted(sheet.section) != drafted(block.section) or of_part_of_year(number, sheet):
@@ -69,7 +85,7 @@ def cells_most(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
             for column in numeric(sheet)
             if (cell := cell_like(sheet, row, column, number)) is not None
         ]
-        if (chosen := _chosen(cells, number, what, said.own)) is not None:
+        if (chosen := _chosen(cells, number, (said.own, what), since)) is not None:
             found.append(CellSaid(sheet, row, *chosen, own=True, headed=bool(what or said.own)))
     return found
 
@@ -99,20 +115,30 @@ def _earlier(text: str, told: str) -> str:
 
 
 def _chosen(
-    cells: Sequence[tuple[Column, Stated]], number: Number, what: str, own: str
+    cells: Sequence[tuple[Column, Stated]], number: Number, said: Sequence[str], since: str
 ) -> tuple[Column, Stated] | None:
     """Return the one cell below a head that the words name, else the one of the number's own unit."""
-    words = [words_said(plain(each)) for each in (own, what) if each]
+    words = [word for each in said if len(word := words_said(plain(each))) >= _SHORTEST]
     heads = [(measure(header(each[0])), each) for each in cells]
     ways = [
         [each for head, each in heads if word == head]
-        or [each for head, each in heads if len(head) >= _SHORTEST and (head in word or word in head)]
-        or [each for head, each in heads if measure_of(word) and measure_of(head) == measure_of(word)]
-        or [each for head, each in heads if overlap(word, head) >= _SHORTEST]
+        or [each for head, each in likely if len(head) >= _SHORTEST and (head in word or word in head)]
+        or [each for head, each in likely if measure_of(word) and measure_of(head) == measure_of(word)]
+        or [each for head, each in likely if overlap(word, head) >= _SHORTEST]
         for word in words
-        if len(word) >= _SHORTEST
+        for likely in ([each for each in heads if bool(_MEAN.search(each[0])) is bool(_MEAN.search(word))],)
     ]
-    if words and not any(ways):
+    if not words:
+        # 五类案件的破案率，甲最高，…；乙最低: the head that the sentences told last.
+        told = [
+            (at, each)
+            for head, each in heads
+            if len(head) >= _SHORTEST
+            and (at := since.rfind(head)) >= 0
+            and not _MEAN.search(re.split("[，,；;、：:]", since[:at])[-1])
+        ]
+        ways = [[each for at, each in told if at == max(place for place, _ in told)]]
+    elif not any(ways):
         return None
     found = next((way for way in ways if way), list(cells))
     if len(found) > 1 or not any(ways):

@@ -105,7 +105,19 @@ def _meant(number: Number, alike: Sequence[Number], tables: Nearby[_Heads]) -> l
     ]
     if not found:
         return []
-    told = any(each is not number and same_value(number.known, each.known) for each in alike)
+    told = any(
+        each is not number
+        and (
+            same_value(number.known, each.known)
+            # 总投资 6,500 万元，本年度安排投资 650 万元: the sentence tells what the cell prints, and this is another figure.
+            or (
+                each.block is number.block
+                and each.sentence == number.sentence
+                and any(same_value(each.known, cell) for cell in found)
+            )
+        )
+        for each in alike
+    )
     tabled = any(
         same_value(number.known, cell)
         for each in near

@@ -94,6 +94,8 @@ def _beside(facts: Facts, paragraph: Paragraph, number: Number, said: CellSaid) 
         return False
     text, at = paragraph.text, number.occurrence.span.start
     start = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
+    named = text.rfind(label_of(said.row), start, at)
+    start = max(start, *(text.rfind(mark, start, max(named, start)) + 1 for mark in "，,"))
     sentence = re.split("[。；;]", text[start:])[0]
     return any(
         (row is said.row) != (column is said.column)
