@@ -27,6 +27,7 @@ _IN_BRACKETS = re.compile(
 )
 _SPOKEN = re.compile(r"(?:^|[，,。；;：:])\s*(?P<what>[一-龥]{2,10}?)最[多大高长少小低短]")
 _EACH_OF = re.compile(r"(?:各|[0-9一二三四五六七八九十两]+[个家所类])(?P<kind>[一-龥]{2,4}?)[中里内]")
+_MEAN = re.compile(r"均(?!衡)|每|单位|单价")
 _HIGH = "多大高长首"
 _LEAST = 3
 _HEAD = 2
@@ -56,6 +57,8 @@ def extreme_cell(
         for column in numeric(sheet):
             cell, head = sheet.at(row, column), _named_by(column)
             asked = head.endswith(what) or what.endswith(head) if what else head in said
+            # 户均投资 is no 投资.
+            asked = asked and bool(_MEAN.search(head)) is bool(_MEAN.search(what or head))
             if cell is None or len(head) < _HEAD or not asked or _OTHER.search(header(column)):
                 continue
             pair = _as_told(number, cell, head)

@@ -6,6 +6,7 @@ something else than the report's own subject (甲社区总得分), only swapped 
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,21 @@ NAME = "score-told-not-total"
 TITLE = {"zh": "总得分与得分表合计不一致", "en": "an overall score differs from the total of the score table"}
 _OVERALL = re.compile(
     r"(?:总得分|综合得分|自评得分|评价得分|最终得分|总评分|综合评分|评价总分|自评总分|综合总分|评价分值|自评分|总分|得分合计)(?:仅?为|仅|是|达|达到|共|共计|合计)?$"
+    r"|^[^，,。；;]{0,8}?(?:自评|自我评价|绩效评价|评价|综合)(?:结果)?得?(?:分)?(?:为)?$"
+)
+_GRADED = re.compile(
+    r"^\s*[，,；;（(、]?\s*(?:被?评[定为]|评价|综合|绩效|自评|总体|对应|属于?|达到|确定)*(?:等级|等次|级别|档次|结果)?(?:评?定?为|是|属|：|:)?\s*[“\"‘「]?(?:优秀?|良好?|中|合格|较好|[ABCD]级?)(?:[”\"’」，,。；;（(）)]|等|档|$)"
+)
+"""What gives a score its grade: only the whole has one."""
+_PART = re.compile(
+    r"指标|[类项]$|维度|方面|部分|基础|一级|二级|三级|各|其中|决策|过程|产出|效[益果]|满意度|管理"
 )
 _PLAIN = re.compile(
     r"(?:(?:本|该|此)(?:次|项目|部门|单位)?|项目|部门|单位|整体|支出|资金|财政|预算|专项|补助|绩效|评价|自评|自我|综合|总体|总|最终|最后|评审|评分|得分|结果|结论|分值|合计|共计?|仅?为|仅|是|达到?|的|经|得|分|我(?:局|办|单位|街道|镇|中心|县|市|区))*"
 )
-_LED = re.compile(r"^[^，,。；;]{0,14}?(?:将|把|以|按照?|依据|根据|鉴于)(?=[本该此项])")
+_LED = re.compile(
+    r"^(?:对照|针对|结合|围绕|参照)(?=[本该此自综评])|^[^，,。；;]{0,14}?(?:将|把|以|按照?|依据|根据|鉴于)(?=[本该此项])"
+)
 """建议财政部门将本次评价得分: what is to be done with the score stands before its name."""
 _WEIGHT = re.compile(r"^(?:权重|分值|满分|标准分|指标分值|权重分)(?:[（(]分[）)])?(?:值)?$")
 _SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评价得分|评分得分)(?:[（(]分[）)])?$")
@@ -58,7 +69,10 @@ _LEAST = 2
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the overall scores of the text by the totals that the report prints."""
     texts = paragraphs(facts)
-    totals = [*_tabled(facts), *(each for paragraph in texts for each in _summed(paragraph))]
+    totals = [
+        *_tabled(facts),
+        *(each for paragraph in texts for each in (*_summed(paragraph), *_deducted(paragraph))),
+    ]
     parts = [each for paragraph in texts for each in paragraph.numbers if _of_part(each)]
     told = [(paragraph, each) for paragraph in texts for each in paragraph.numbers if _overall(each)]
     # 甲补贴项目得分 89.23 分: a part has a table of its own, unless the overall score is told to be the same.
@@ -68,8 +82,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if not any(same_value(each.known, total) for each in parts)
         or any(same_value(each.known, total) for _, each in told)
     ]
+    totals = totals or list(_borne_out(texts, [each for _, each in told]))
     if not totals:
-        yield from _told_again(facts, [each for text in texts for each in text.numbers if _overall(each)])
+        yield from _told_again(facts, [each for _, each in told])
         return
     told = [each for each in told if all(each[1].known.mention is not total.mention for total in totals)]
     for paragraph, number in told:
@@ -92,7 +107,10 @@ def _moved(number: Number) -> bool:
 
 def _told_again(facts: Facts, told: Sequence[Number]) -> Iterator[Outcome]:
     """Judge the overall score that a summary, or what is said of problems and next steps, tells again, where no table has it."""
-    own = [each for each in told if _PLAIN.fullmatch(_called(each)) and _SELF not in _called(each)]
+    own = [each for each in told if _PLAIN.fullmatch(_LED.sub("", _called(each))) or _graded(each)]
+    # 自评得分 and 评价得分 are two scorings of one thing, unless all are told of one of them.
+    if not all(_SELF in _called(each) for each in own):
+        own = [each for each in own if _SELF not in _called(each)]
     values = {each.known.printed.value for each in own}
     again = [each for each in own if not each.block.section or _AGAIN.search("".join(each.block.section))]
     if len(values) != _TWO or not again:
@@ -122,8 +140,19 @@ def _overall(number: Number) -> bool:
         number.stated is not None
         and number.dimension == "score"
         and not number.sign
-        and _OVERALL.search(clause) is not None
+        and (_OVERALL.search(clause) is not None or _graded(number))
         and _OTHER.search(number.before[-12:] + clause) is None
+    )
+
+
+def _graded(number: Number) -> bool:
+    """Whether a score is given the grade that only the whole gets: 项目得 92.75 分，评定为“优秀”."""
+    clause = re.sub(r"\s", "", number.clause)
+    return (
+        re.search("得分?(?:为)?$|评分(?:为)?$|^自评(?:为)?$", clause) is not None
+        and _PART.search(clause) is None
+        and not number.depth
+        and _GRADED.match(number.after) is not None
     )
 
 
@@ -147,7 +176,8 @@ def _judged(facts: Facts, number: Number, totals: Sequence[Stated], *, alone: bo
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, equal))
         return
     clause = _LED.sub("", _called(number))
-    own = alone and _PLAIN.fullmatch(clause) is not None and len({each.printed.value for each in totals}) == 1
+    plainly = _PLAIN.fullmatch(clause) is not None or _graded(number)
+    own = alone and plainly and len({each.printed.value for each in totals}) == 1
     meant = [
         each
         for each in totals
@@ -165,13 +195,14 @@ def _tabled(facts: Facts) -> Iterator[Stated]:
             column for column in sheet.table.columns if _WEIGHT.search(_head(column.path, column.name))
         ]
         scores = [column for column in sheet.table.columns if _SCORE.search(_head(column.path, column.name))]
-        if len(weights) != 1 or len(scores) != 1 or len(sheet.totals) != 1:
+        if not weights or len(scores) != 1 or len(sheet.totals) != 1:
             continue
         # 四维度合计, then 加分, 扣分 and 最终得分: the total is not the last word.
         if any(_BEHIND.search(row.label or row.name) for row in sheet.table.rows):
             continue
-        full, got = sheet.at(sheet.totals[0], weights[0]), sheet.at(sheet.totals[0], scores[0])
-        if full is not None and got is not None and full.printed.value == _FULL:
+        got = sheet.at(sheet.totals[0], scores[0])
+        full = [sheet.at(sheet.totals[0], each) for each in weights]
+        if got is not None and any(each is not None and each.printed.value == _FULL for each in full):
             yield got
     yield from _turned(facts)
 
@@ -207,3 +238,40 @@ def _summed(paragraph: Paragraph) -> Iterator[Stated]:
             if total == number.known.printed.value and count >= _LEAST and _GOT.search(each.clause):
                 yield number.known
                 break
+
+
+def _deducted(paragraph: Paragraph) -> Iterator[Stated]:
+    """Return 得 85.93 分 behind 共扣 14.07 分: what is left of a hundred."""
+    scores = [each for each in paragraph.numbers if each.stated and each.dimension == "score"]
+    for off, got in itertools.pairwise(scores):
+        taken = re.search(r"共[计]?扣(?:除|减|分|去)?(?:为)?$", off.clause)
+        rest = off.known.printed.value + got.known.printed.value == _FULL
+        if taken and rest and off.sentence == got.sentence and _GOT.search(got.clause):
+            yield got.known
+
+
+def _borne_out(texts: Sequence[Paragraph], told: Sequence[Number]) -> Iterator[Stated]:
+    """Return the one overall score told that the scores of parts, three and more in a row, add up to."""
+    sums = {
+        total
+        for paragraph in texts
+        for sentence in {each.sentence for each in paragraph.numbers}
+        for total in _sums(
+            [
+                each.known.printed.value
+                for each in paragraph.numbers
+                if each.stated and each.sentence == sentence and each.dimension == "score" and not each.sign
+            ]
+        )
+    }
+    held = [each for each in told if each.known.printed.value in sums]
+    if len({each.known.printed.value for each in held}) == 1:
+        yield held[0].known
+
+
+def _sums(values: Sequence[Fraction]) -> Iterator[Fraction]:
+    for start in range(len(values) - _LEAST):
+        total = sum(values[start : start + _LEAST], Fraction(0))
+        for each in values[start + _LEAST :]:
+            total += each
+            yield total
