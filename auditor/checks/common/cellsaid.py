@@ -99,7 +99,9 @@ class CellSaid:
 
 
 @attrs.frozen(eq=False)
-class _Label:
+class Label:
+    """A label of a row, where it stands in a text."""
+
     start: int
     end: int
     text: str
@@ -137,16 +139,16 @@ class Labels:
                 return found if len(found) == 1 else []
         return []
 
-    def found(self, text: str) -> list[_Label]:
+    def found(self, text: str) -> list[Label]:
         """Return the labels that stand in a text, the longest at each place."""
-        found: list[_Label] = []
+        found: list[Label] = []
         at = 0
         while at < len(text) - 1:
             name = next(
                 (each for each in self._begun.get(text[at : at + 2], ()) if text.startswith(each, at)), ""
             )
             if name:
-                found.append(_Label(at, at + len(name), name))
+                found.append(Label(at, at + len(name), name))
             at += len(name) or 1
         return found
 
