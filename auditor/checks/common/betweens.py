@@ -53,7 +53,16 @@ def is_rate(each: Number, change: Number) -> bool:
     own = _OWN_BASE.search(each.before)
     # 同口径比 2018 年减少 38 万元，同口径比 2018 年下降 7.4%: the base of its change, said again.
     own_base = own is not None and own.group() not in change.before
-    return bool(each.stated and each.is_share and each.sentence == change.sentence and words and not own_base)
+    # 企业 68 家，比上年净增 5 家；工业增加值增长 8.1%: behind a semicolon something else has grown.
+    apart = re.search(r"[；;]", each.before) is not None
+    return bool(
+        each.stated
+        and each.is_share
+        and each.sentence == change.sentence
+        and words
+        and not own_base
+        and not apart
+    )
 
 
 _YEARLY = re.compile(r"(?:年均|年平均)[^，,。；;]{0,8}$")

@@ -65,6 +65,7 @@ _SINCE = re.compile(
 _BARE = re.compile(r"^\s*[，,、（(]\s*(?:增长|下降|增幅|降幅)(?:为|了|达)?\s*$")
 _REAL = re.compile(r"可比|不变价|口径|扣除|剔除|实际增长|环比|年均|平均")
 _PLANNED = re.compile(r"预算(?!收入|支出)|计划|目标|任务")
+_NO_LEVEL = re.compile(r"(?:[高低多少差]|超过?|相差)\s*$|[比较](?:目标|计划|标准|预算)[^，,。；;]{0,6}$")
 _BACK = 12
 
 
@@ -199,6 +200,8 @@ def _grown(earlier: Sequence[Number], before: Number, rate: Number) -> tuple[Seq
 
     基金收入 20.89 亿元，完成调整预算 24.60 亿元的 84.9%，比上年的 25.16 亿元下降 17.0%; 支出 a，其中甲 b、乙 c，控制在 d 的预算以内，比上年 e 下降 p%.
     """
+    # 比目标 68 立方米低 2.7 立方米，比上年 70.2 立方米下降 p%: neither the goal nor the distance is the level.
+    earlier = [each for each in earlier if not _NO_LEVEL.search(each.before)]
     if _planned(before):
         # 安排预算 a，支出 b，比上年预算 c 增长 p%: of two budgets.
         own = [each for each in earlier if _planned(each) and _is_rate(each, before, rate)]

@@ -37,6 +37,7 @@ _BEFORE = re.compile(
     r"(?:末|同期)?(?:的)?(?:增速|增长率|增幅)?(?:为|是|增长|下降|上涨)?\s*$"
 )
 _REAL = re.compile(r"可比|不变价|扣除|剔除|实际增长|环比")
+_PLAN = re.compile(r"预算(?!收入|支出)|计划|目标|任务")
 _BACK = 40
 _SINCE = re.compile(
     r"^\s*[，,]?\s*[比较](?:年初|期初|上年末|去年末)数?(?:净)?(?:增加|减少|增长|下降|上升)了?\s*$"
@@ -97,6 +98,8 @@ def _level(
         if each.dimension == before.dimension
         and not each.sign
         and stem(each.name).endswith(name)
+        # 为调整预算 a 的 98.2%，同比增长 p%（上年 b）: a plan has not grown since.
+        and not (_PLAN.search(each.clause) and not _PLAN.search(before.clause))
         and each.block.section == change.block.section
     ]
     return called[-1] if len({each.known.printed.value for each in called}) == 1 else None

@@ -28,14 +28,13 @@ from auditor.checks.common.relations import (
     ONE,
     first_held,
     judged,
-    near_sum,
-    plus,
     quotient,
     rule,
     summed,
 )
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.words import stem
+from auditor.checks.growth._listed import holds_all, of_list
 from auditor.checks.growth._ways import contrary, copied, level_for_change, opposite
 
 if TYPE_CHECKING:
@@ -69,6 +68,7 @@ _MOVED = re.compile(r"(?:变动|变化|波动)(?:额|数|金额|了|为)*\s*$")
 """减值损失较上年变动 18.30 万元: a change whose direction is not told, and no level."""
 _BOTH = re.compile(r"(?:收入支出|收支)(?:决算)?(?:总体|总计|总额|合计)?(?:情况)?$")
 _TOTAL = re.compile(r"(?:收入|支出)(?:决算)?总计(?:为|是)?$")
+_ONE_COMPARED = re.compile(r"其中[，,：:]?\s*[一-龥]{2,12}[比较][^，,。；;]*$")
 _LONG = 3
 
 
@@ -228,7 +228,7 @@ def _levels(
         subject = _compared(previous)
     if len(subject) > 1 and (called := [each for each in same if not each.sign and _named(each, subject)]):
         # 床位 21,640 张，其中…。与上年比较，床位增加 706 张: the subject names its level.
-        if _OPENS.search(_own(change)) and _holds_all(called, change):
+        if _OPENS.search(_own(change)) and holds_all(called, change):
             return [called[0], *called[:0:-1]], True
         values = {each.stated.printed.value for each in called if each.stated}
         return called[::-1], len(values) == 1
@@ -244,6 +244,10 @@ def _levels(
         spent = [each for each in own or same if not (each.sign or _PLANNED.search(each.clause))]
         same = spent or same
     beside = [each for each in same if each.sentence == change.sentence and not each.sign]
+    if beside and _ONE_COMPARED.search(
+        change.block.text[beside[-1].occurrence.span.end : change.occurrence.span.start]
+    ):
+        return [], False  # 三个科目合计 a；其中教育支出比年初预算多 b: b is of one of them
     if beside:
         last = at - 1 if previous is None else at - 2
         while last > 0 and numbers[last] is not beside[-1] and _passed(numbers, last):
@@ -253,7 +257,7 @@ def _levels(
         alone = previous is None and _ONE_OF.search(beside[-1].before) is not None
         return beside[::-1], adjacent and (alone or not _LIST.search(_ASIDE.sub("", beside[-1].before)))
     before = [each for each in same if each.sentence == change.sentence - 1 and not each.sign]
-    if before and not subject and (whole := _of_list(every, before)):
+    if before and not subject and (whole := of_list(every, before)):
         return whole, True
     if before:
         # 收入 a 万元。其中：甲同比增加 b 万元，…；乙同比减少 c 万元: what has a name of its own is a part of it.
@@ -267,20 +271,6 @@ def _levels(
     if not same and change.sentence == 0:
         return [each for each in carried if each.dimension == change.dimension], False
     return [], False
-
-
-def _holds_all(called: Sequence[Number], change: Number) -> bool:
-    """Whether the first of figures of one name is what the others are parts of: 床位 a 张，其中医院床位 b 张，乡镇床位 c 张."""
-    first, *others = (each.known.printed.value for each in called)
-    return called[0].sentence < change.sentence and all(each < first for each in others)
-
-
-def _of_list(same: Sequence[Number], listed: Sequence[Number]) -> list[Number]:
-    """Return what a sentence of parts is of: 预算为 a 万元。其中，甲 b 万元，乙 c 万元。比上年减少 d 万元 tells of a."""
-    wholes = [each for each in same if each.sentence == listed[0].sentence - 1 and not each.sign]
-    parts = plus([each.known for each in listed])
-    within = "其中" in listed[0].before and len(listed) > 1
-    return wholes[-1:] if within and wholes and near_sum(wholes[-1].known, parts) else []
 
 
 def _clause(number: Number) -> str:

@@ -50,11 +50,13 @@ _MEANINGS = tuple(
     )
 )
 _SOME, _MOST = 8, 2
+_OWN_SUBJECT = 6
 _IN_TIME = re.compile(r"按时|按期|如期|及时")
 # Of so many done of all: nobody means a change or a sum of other figures by them.
 _OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")
 _BY_RULE = re.compile(r"审减率|核减率")
 _BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
+_DEFINED = re.compile(r"[（(][^（）()]{1,20}[/÷／][^（）()]{1,20}[)）]\s*(?:为|是|达)?\s*$")
 _RATE_NAME = re.compile(r"[率度]$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
@@ -109,6 +111,8 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     before = before_of(paragraph, at)
     if (defined := formula_of(claim, before)) is not None and alike(*defined):
         return defined
+    if _DEFINED.search(claim.before):
+        return None  # 预算执行率（支付/预算）: of nothing else that stands here
     if _DONE.search(name):
         done = _done(before, claim) if claim.known.printed.value else None
         fitting = _fitting(claim, before)
@@ -136,6 +140,9 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
             each.sentence == claim.sentence and near_ratio(each.known, *(n.known for n in pair))
             for each in rates
         ):
+            return None
+        # 整改 a 万元；多支付工程款收回 b 万元，收回率 p%: what has a subject of its own is of that.
+        if pair[1].part != claim.part and len(stem(pair[0].name)) > _OWN_SUBJECT:
             return None
         # 规范管理高血压患者 a 人，管理率 p%；规范管理糖尿病患者 b 人，管理率 q%: the first has its rate behind it.
         first, last = sorted(each.occurrence.span.start for each in pair)

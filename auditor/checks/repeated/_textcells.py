@@ -38,6 +38,7 @@ _TEN_THOUSAND = 10**4
 _KIND = re.compile(r"占比|比重|满意度|[一-龥]{2}率")
 _SHARES = re.compile(r"占[^，,。；;]{0,10}$")
 _OF_SHARES = re.compile(r"占|比重|构成|结构|份额")
+_SEEN = re.compile(r"(?:从|按|以)(?P<what>[一-龥]{2,6})(?:看|计|算)[，,]")
 _NAMES = re.compile(r"[一-龥]\s*[、和及与]\s*[一-龥][^、和及与]*[，,](?:分别|依次)[一-龥]{0,4}\s*$")
 
 
@@ -196,6 +197,9 @@ def of_other_rate(number: Number, column: Column) -> bool:
     head = header(column)
     if number.is_share and "得分" not in head and "得分率" in _sentence(number):
         return True  # 各部分的得分率，产出为 93.5%，满意度为 100%
+    seen = _SEEN.search(_sentence(number))
+    if number.is_share and seen is not None and seen["what"] not in head:
+        return True  # 从金额看，助餐占 45.5%, beside the shares of another count
     said, headed = _KIND.findall(number.clause), _KIND.findall(head)
     if number.is_share and not said and _SHARES.search(number.clause):
         return not _OF_SHARES.search(head)  # 二氧化硫占 21.5%, beside 减排比例
@@ -221,3 +225,13 @@ def unit_off(number: Number, place: CellPlace) -> bool:
             for scale in (Fraction(_TEN_THOUSAND), Fraction(1, _TEN_THOUSAND))
         )
     )
+
+
+def neighbour(stated: Stated, place: CellPlace) -> bool:
+    """Whether a value is that of another row in the column of `place`."""
+    values = [
+        value.printed.value
+        for row in place.sheet.table.rows
+        if row is not place.row and (value := place.sheet.at(row, place.column)) is not None
+    ]
+    return stated.printed.value in values

@@ -27,6 +27,7 @@ from auditor.checks.common.tables import (
     sheets,
 )
 from auditor.checks.common.words import overlap, stem
+from auditor.checks.repeated._tellings import printed
 from auditor.checks.repeated._textcells import (
     FIRM,
     CellPlace,
@@ -34,6 +35,7 @@ from auditor.checks.repeated._textcells import (
     NamedCells,
     Totals,
     behind_names,
+    neighbour,
     of_other_rate,
     tells_total,
     unit_off,
@@ -146,7 +148,7 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         if slipped(number.known, place.value)
         or (digits(place.value) > MEANT and mistyped(number.known, place.value))
     ]
-    meant = meant or [place for place in cells if _neighbour(number.known, place)]
+    meant = meant or [place for place in cells if neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
 
@@ -174,16 +176,6 @@ def _shifted(facts: Facts, number: Number, cells: Sequence[CellPlace]) -> Iterat
 def _other_year(number: Number, column: Column) -> bool:
     said, headed = re.search(_YEAR, number.period), re.search(_YEAR, header(column))
     return said is not None and headed is not None and said.group() != headed.group()
-
-
-def _neighbour(stated: Stated, place: CellPlace) -> bool:
-    """Whether a value is that of another row in the column of `place`."""
-    values = [
-        value.printed.value
-        for row in place.sheet.table.rows
-        if row is not place.row and (value := place.sheet.at(row, place.column)) is not None
-    ]
-    return stated.printed.value in values
 
 
 def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[Outcome]:
@@ -257,11 +249,17 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
                 if same_value(number.known, value) or (
                     (len(of) < _HEAD or of in plain(number.clause))
                     and _comparable(number.known, value)
+                    and not _another(facts, number, value)
                     # The 100 % of a column of shares is meant by no other share.
                     and (value.unit.dimension != "ratio" or value.printed.value != 1)
                     and not _told(paragraph, number, value)
                 ):
                     yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
+
+
+def _another(facts: Facts, number: Number, value: Stated) -> bool:
+    """Whether a figure is printed again elsewhere, and no slip of a total: another figure of the name."""
+    return printed(facts, number.known) > 1 and not slip(number.known, value.printed.value)
 
 
 def _further(paragraph: Paragraph, number: Number) -> bool:
@@ -316,7 +314,7 @@ def _headed(facts: Facts, paragraph: Paragraph, heads: _ByHead) -> Iterator[Outc
         near = gap * 50 <= abs(total.printed.value) and (
             not number.is_share or tells_total(paragraph, number, sheet)
         )
-        if same_value(number.known, total) or near:
+        if same_value(number.known, total) or (near and not _another(facts, number, total)):
             yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, total))
 
 

@@ -49,6 +49,7 @@ _NEXT = re.compile(r"[；;]\s*([^，,。；;、（）()0-9占]{3,12})占")
 _SHUT = re.compile(r"^\s*[）)]\s*[，,]?\s*占")
 _BACK = 60
 _LONGEST_KIND = 3
+_A_YEAR_AGO = re.compile(r"[比较](?:上年|去年)[末底]?$")
 """总人口 and 总支出 are told of many things, 常住人口 and 一般公共预算支出 of one."""
 _BESIDE = 12
 """So many shares before and behind one are asked what they are of: a longer list tells no more."""
@@ -290,6 +291,8 @@ def _bases(
         and each is not part
         and of_wholes.alike(each, part)
         and not each.sign
+        # 持证人数比上年末 11,466 人净增 174 人: what was a year ago is no whole of today.
+        and not _A_YEAR_AGO.search(each.clause)
         and each.stated.printed.value
     ]
 

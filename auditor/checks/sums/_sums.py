@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import RuleInfo
 
 MAX_PARTS = 20
+_TOLD_APART = 8
+_NOUN = 2
 _TOLD = 16
 # 旧存 a 件，新收 b 件，共受理 c 件.
 _JOINTLY = re.compile(r"共(?![同享性用建识青产])[一-龥]{0,4}(?:为|是)?$")
@@ -74,13 +76,7 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         jointly = _JOINTLY.match(whole.clause) is not None
         if at < 2 or whole.stated is None or not (jointly or TOTAL_WORDS.search(words)):  # noqa: PLR2004
             continue
-        own = [each for each in numbers[:at] if each.stated and each.sentence == whole.sentence]
-        # 总面积 a，其中总馆 b，少儿馆 c，三个分馆合计 d: d is of what is listed, and not its sum.
-        if (
-            len(own) > 2  # noqa: PLR2004 - a whole and two of its parts
-            and OF_WHICH.search(own[1].before)
-            and near_sum(own[0].known, weighted([*own[1:], whole]))
-        ):
+        if _beside(numbers[:at], whole):
             continue
         if (run := respectively(numbers[:at], whole)) is not None:
             yield judged(facts, summed(info, whole.stated, weighted(run))), run
@@ -119,6 +115,10 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             and all(each.sentence >= whole.sentence - 1 for each in before[-count:])
         ):
             members = before[-count:]
+            # 有效 108 人，满意 92 人；两类合计满意 498 人: of those who are told as that, and these are not all.
+            called = [whole.name[-_NOUN:] in each.clause for each in members]
+            if any(called) and not all(called):
+                continue
             if len([each for each in before if each.sentence >= whole.sentence - 1]) == count:
                 yield judged(facts, summed(info, whole.stated, weighted(members))), members
                 continue
@@ -133,6 +133,33 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             or joined(same, whole)
         ):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def _beside(before: Sequence[Number], whole: Number) -> bool:
+    """Whether a total is none of what is listed right before it.
+
+    总面积 a，其中总馆 b，少儿馆 c，三个分馆合计 d: it is of what is listed. 昼间 36 点次，达标 34 点次…；夜间 36 点次，达标 27 点次。
+    昼夜合计 72 点次: it is of every other one.
+    """
+    own = [each for each in before if each.stated and each.sentence == whole.sentence]
+    part = (
+        len(own) > 2  # noqa: PLR2004 - a whole and two of its parts
+        and OF_WHICH.search(own[1].before) is not None
+        and near_sum(own[0].known, weighted([*own[1:], whole]))
+    )
+    return part or _of_two(before, whole)
+
+
+def _of_two(before: Sequence[Number], whole: Number) -> bool:
+    """Whether two figures told apart, and not the ones right before it, give a total."""
+    near = [
+        each for each in before if each.stated and each.sentence >= whole.sentence - 1 and not each.is_share
+    ][-_TOLD_APART:]
+    return any(
+        later - first > 1 and near_sum(whole.known, weighted([near[first], near[later]]))
+        for first in range(len(near))
+        for later in range(first + 1, len(near))
+    )
 
 
 def colon_led(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Found]:
