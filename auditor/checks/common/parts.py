@@ -26,6 +26,7 @@ _FULL_MARK = re.compile(r"满分")
 _COULD = re.compile(r"满分|分值|权重")
 _WHOLE_OF = re.compile(r"总(?:长度?|面积|里程|量)(?:为|达|约)?$")
 _RESPECTIVELY = re.compile(r"分别[为是][^，,。；;0-9]{0,6}$")
+_EACH_OF = re.compile(r"分别(?!为|是|增|减|下降|上升|提高|占)[^，,。；;0-9]{1,6}$")
 _JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _LISTS_MEANS = re.compile(r"(?:平均|人均|户均)[^，,。；;、]{1,12}(?:分别|依次)(?:为|是)[^，,。；;]*$")
 _THAN = re.compile(r"[比较与](?:上年|去年|同期|年初预算|预算)[一-龥]{0,6}$")
@@ -315,8 +316,8 @@ def respectively(before: Sequence[Number], whole: Number) -> list[Number] | None
         if number.stated is None or number.sentence != whole.sentence or number.depth != whole.depth:
             break
         run.insert(0, number)
-        if _RESPECTIVELY.search(number.before):
-            alone = re.fullmatch(r"\s*[，,]\s*(?:共|合)计(?:为|达)?\s*", whole.before) is not None
+        if _RESPECTIVELY.search(number.before) or _EACH_OF.search(number.before):
+            alone = re.fullmatch(r"\s*[，,]\s*(?:共计?|合计)(?:为|达)?\s*", whole.before) is not None
             return run if len(run) > 1 and alone else None
         if not _JOINED.fullmatch(number.before):
             break

@@ -42,6 +42,8 @@ _OPENED = re.compile(
 )
 _MEAN = re.compile(r"均|每")
 _NEXT_CLAUSE = re.compile(r"[^，,。；;：:（()）0-9]{0,24}[，,][^，,。；;、]{2,10}")
+_AMONG = re.compile(r"[一-龥]{0,10}中(?![学心等医])")
+_SEVERAL = re.compile("[两二三四五六]$")
 _TWICE, _MANY = 2, 8
 _OF_VALID = re.compile(r"有效率$")
 _OF_ANSWERS = re.compile(r"满意[度率]$")
@@ -110,6 +112,29 @@ def of_due(before: Sequence[Number], claim: Number) -> Pair | None:
 def of_counts(paragraph: Paragraph, at: int, name: str) -> Pair | None:
     """Return the two counts that stand right before a rate, or the figures of its sentence of which it is ten times the ratio."""
     return _two_counts(paragraph, at, name) or _ten_times(paragraph, at)
+
+
+def of_those(paragraph: Paragraph, at: int, name: str) -> Pair | None:
+    """Return the two counts of 228 个社区中 211 个有养老设施，覆盖率 p%, or 从 38 个工程中抽取 18 个实地勘察，抽样比例 p%.
+
+    One is said to be among the other, and the rate follows at once: it is of the two as the words of the one, or 有, take it up.
+    """
+    claim = paragraph.numbers[at]
+    before = [each for each in paragraph.numbers[:at] if not _SEVERAL.match(each.occurrence.text)]
+    if len(before) < 2 or not _NEXT_CLAUSE.fullmatch(claim.before):  # noqa: PLR2004 - a pair
+        return None
+    base, done = before[-2:]
+    words = re.sub(r"\s", "", paragraph.text[base.occurrence.span.end : done.occurrence.span.start])
+    plain = all(each.stated and not each.sign and each.known.printed.value > 0 for each in (base, done))
+    alike_ = base.dimension == done.dimension and base.dimension.startswith("count")
+    together = len({(each.sentence, each.part, each.depth) for each in (base, done, claim)}) == 1
+    if not (plain and alike_ and together) or not _AMONG.match(words.removeprefix(base.occurrence.unit)):
+        return None
+    said = _around(done)
+    covered = name.endswith("覆盖率") and "有" in said
+    satisfied = name.endswith(("满意度", "满意率")) and re.search(r"[两二三]项(?:合计|共)", words) is not None
+    called = any(sign in said and sign not in base.clause for sign in re.sub("比例|[率度]$", "", name))
+    return (done, base) if called or covered or satisfied else None
 
 
 def _ten_times(paragraph: Paragraph, at: int) -> Pair | None:

@@ -18,6 +18,7 @@ from auditor.checks.rates._ratios import (
     of_brackets,
     of_counts,
     of_due,
+    of_those,
     one_to,
     taken_in,
 )
@@ -58,6 +59,7 @@ _BY_RULE = re.compile(r"审减率|核减率")
 _BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
 _DEFINED = re.compile(r"[（(][^（）()]{1,20}[/÷／][^（）()]{1,20}[)）]\s*(?:为|是|达)?\s*$")
 _RATE_NAME = re.compile(r"[率度]$")
+_OF_SOME = re.compile(r"(?:[率度]|[^增降]比例)$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
 )
@@ -120,6 +122,8 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         return done if done is not None and fitting == done[::-1] else fitting or done
     if _RATE_NAME.search(name) and (due := of_due(before, claim)) is not None:
         return due
+    if _OF_SOME.search(name) and (pair := of_those(paragraph, at, name)) is not None:
+        return pair
     if not _RATE_NAME.search(name) or _NO_QUOTIENT.search(name) or _BASED.match(claim.after):
         return None
     # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.

@@ -44,7 +44,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 base = [(ONE, done.known), (ONE, left.known)]
                 yield judged(facts, quotient(info, rate.known, [(ONE, done.known)], base))
                 continue
-            found = _LEFT.match(left.before)
+            # 建成 21.3 公里，少 3.2 公里，完成率 86.94%: the distance may come before the rate.
+            if left.is_share and not rate.is_share:
+                rate, left = left, rate  # noqa: PLW2901 - told the other way round
+            found = _LEFT.match(re.sub(r"^\s*[一-龥]{0,2}(?=[，,])", "", left.before))
             if found is None or not _of_one(done, rate, left):
                 continue
             base = [(ONE, done.known), (ONE if found["way"] in "少短差欠" else -ONE, left.known)]

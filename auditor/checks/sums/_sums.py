@@ -105,6 +105,9 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         # 水电费两项合计: the count is a number of its own, so that the words before it are asked, too.
         start = whole.occurrence.span.start
         counted = COUNTED.search(whole.block.text[max(0, start - _TOLD) : start].rstrip(" ：:为达"))
+        alone = [each for each in before if each.sentence == whole.sentence]
+        if fitting is not None and gap(whole, fitting) and len(alone) > 1 and joined(alone, whole):
+            fitting = alone  # 满分 50、30 和 10 分…。实得 46.2 分、24.6 分、9.0 分，合计 91.2 分: near by rounding is no list
         if fitting is not None:
             yield judged(facts, summed(info, whole.stated, weighted(fitting))), fitting
             continue
