@@ -40,7 +40,7 @@ _NAMED_LIST = re.compile(
     r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:]*?)(?P<open>等)?\s*(?P<count>[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|类|种|大|方面)(?!月|季|年|以上)"
 )
 _BODIES_LIST = re.compile(
-    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[2-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心))"
+    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[1-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心))"
 )
 _BRACKETED = re.compile(
     rf"(?<![第0-9.,]){_NUMBER}\s*[个家所项类处座户条名]\s*(?P<noun>[^，,。；;：:、0-9（()）“”]{{1,10}})[（(](?!含|不含|包括|如|其中|主要|原)(?P<list>[^（()）。；;：:，,]{{5,200}})[)）]"
@@ -62,6 +62,8 @@ _JOINT = re.compile(r"以及|[和与及]")
 _OFFICES = frozenset("股科室处办部局")
 _ORGAN = re.compile(r"(?:[股科室处部局委办所站队馆厅司组]|中心|支队|大队)$")
 _LEAST = 2
+_FEW = 3
+_EACH_IS = re.compile("(?:分别|依次)(?:是|为)")
 _COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")
 _SEPARATOR = re.compile(r"、")
 _ITEM = r"[^，,。；;、：:（）()]{2,16}?\s*[（(][^（）()]{1,30}[)）]"
@@ -102,7 +104,9 @@ def _text(block: Block) -> Iterator[Outcome]:
     for pattern in (_THEN_LIST, _QUOTED_LIST, _NAMED_LIST, _BODIES_LIST, _BRACKETED):
         for found in pattern.finditer(text if pattern is not _BRACKETED else block.text):
             count = chinese_number(found["count"])
-            if count is None or count < _LEAST or found.start("count") in taken:
+            if count is None or found.start("count") in taken:
+                continue
+            if count < _LEAST and not _lists_several(found, pattern):
                 continue
             if pattern is _NAMED_LIST and _COUNTED_ALIKE.search(found["list"].replace(found["unit"], "\0")):
                 continue  # 落实市里六项制度、区里八项要求: what is listed has its count, and this is of the last
@@ -118,6 +122,16 @@ def _text(block: Block) -> Iterator[Outcome]:
             taken.add(found.start("count"))
             span = Span(found.start("count"), found.end("count"))
             yield _outcome(block, span, count, length)
+
+
+def _lists_several(found: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """Whether words say that a list is of several: 有 0 个，分别是甲、乙和丙; four and more bodies, and then 1 个机构."""
+    if not found["count"].isascii():
+        return False  # 一个中心、两个基本点
+    if pattern.pattern == _THEN_LIST.pattern:
+        return _EACH_IS.search(found["lead"]) is not None
+    many = found["list"].count("、") >= _FEW and _JOINT.search(found["list"]) is None
+    return pattern.pattern == _BODIES_LIST.pattern and many
 
 
 def _members(noun: str, names: list[str]) -> bool:

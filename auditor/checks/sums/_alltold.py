@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MAIN = re.compile(r"主要(?:包括|有|是|为|用于)?[^，,。；;0-9]*$")
 _AND_SO_ON = re.compile(r"\s*等(?![级次])")
 _LEAST = 2
+_USES = re.compile("收回|用于|拨付|支付|下达|投入|发放|上缴|追加|核减|化解|偿还|购置|采购")
 _FINE = Fraction(1, 1000)
 """A share to a tenth of a per cent is that of two unrelated figures once in a thousand times."""
 
@@ -37,6 +38,18 @@ def shared_out(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -
         for part, share in _shares(paragraph, members)
         if not _exact(share, part.known.printed.value / all_of_it)
     )
+
+
+def beyond_of_uses(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether amounts told by one verb, side by side, are more than their whole: 盘活 3,800 万元，其中收回结余 2,615 万元、收回结转 1,655 万元.
+
+    What was got back, or used, in one way was not so in another; what is only called alike (小微企业贷款、民营企业贷款) may overlap.
+    """
+    names = [called(each) for each in members]
+    joined = all(re.match(r"[^，,。；;：:、（()）]{0,2}、", each.before) for each in members[1:])
+    alike = len({name[:2] for name in names}) == 1 and _USES.match(names[0]) is not None
+    over = sum((each.known.printed.value for each in members), Fraction(0)) > whole.known.printed.value
+    return whole.dimension == "money" and joined and alike and len(set(names)) == len(names) and over
 
 
 def _shares(paragraph: Paragraph, members: Sequence[Number]) -> list[tuple[Number, Number]]:

@@ -57,7 +57,7 @@ from auditor.checks.common.words import (
     exclusive,
     stem,
 )
-from auditor.checks.sums._alltold import ends_in_rest, shared_out
+from auditor.checks.sums._alltold import beyond_of_uses, ends_in_rest, shared_out
 from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._classes import of_known_classes
 from auditor.checks.sums._lines import line_by_line
@@ -316,6 +316,7 @@ def _best(
                 and not goes_on_in_table(facts, whole, members)
             )
             or too_much(whole, members, names)
+            or beyond_of_uses(whole, members)
             or full_marks(whole, parts)
             or (paragraph is not None and shared_out(paragraph, whole, members))
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
