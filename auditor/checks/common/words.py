@@ -234,7 +234,16 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
             and all(any(word in name for word in group) for name in names)
         ):
             return True
+        # 农业产值 and 农业服务业产值: what stands last in a name says which class it is.
+        if len(group) == len(names) and {_last_of(name, group) for name in names} == set(group):
+            return True
     return False
+
+
+def _last_of(name: str, group: Sequence[str]) -> str:
+    """Return the word of a group that stands last in a name, an empty text where none does."""
+    held = [word for word in group if word in name]
+    return max(held, key=lambda word: (name.rfind(word) + len(word), len(word)), default="")
 
 
 def _negated(names: Sequence[str]) -> bool:

@@ -109,7 +109,7 @@ def _growth(level: Number, rate: Number) -> bool:
     words = rate.before
     if not (rate.sign and rate.sentence == level.sentence):
         return False
-    if not rate.is_share and rate.dimension != level.dimension:
+    if not (rate.is_share or _in_times(rate)) and rate.dimension != level.dimension:
         return False
     told = _ANNUAL.search(words) or _OPENING.search(words) or _PLAIN.match(words)
     return told is not None and not _OTHER.search(words)
@@ -120,6 +120,11 @@ def _labelled(tables: Sequence[Sheet]) -> Rows:
     return Rows(
         [(sheet, row) for sheet in tables for row in sheet.table.rows if len(_label(row)) > SHORTEST_LABEL]
     )
+
+
+def _in_times(rate: Number) -> bool:
+    """Whether a growth is told in times: 增长 1.86 倍 is 186 %."""
+    return rate.occurrence.unit == "倍"
 
 
 def _label(row: Row) -> str:
@@ -188,7 +193,7 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
         (column, value)
         for column, value in cells
         if _is_change(sheet, column, now[0][0])
-        and value.unit.dimension == rate.dimension
+        and value.unit.dimension == ("ratio" if _in_times(rate) else rate.dimension)
         and _of_base(header(column), rate.before)
     ]
     if len(moved) > 1:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number, Paragraph
 
 PER_HEAD = re.compile(
-    r"(?:[人户车生亩校床村件笔]均|(?:平均|均|折合)每(?P<unit>[一-龥]{1,4}?)|每(?P<other>[一-龥]{1,4}?)平均)[^，,。；;一-龥]{0,8}$|(?:[人户车生亩校床村件笔]均|平均每[人户]|每[人户]平均)[^，,。；;]{0,8}$"
+    r"(?:[人户车生亩校床村件笔]均|(?:平均|均|折合)每(?P<unit>[一-龥]{1,4}?)|每(?P<other>[一-龥]{1,4}?)平均)[^，,。；;一-龥]{0,8}$|(?:[人户车生亩校床村件笔]均|平均每[人户件笔]|每[人户]平均)[^，,。；;]{0,8}$"
 )
 _RECEIVED = "接待"
 _OTHER = re.compile(r"上年|去年|同期|预算|[比较]")
 _HEADS = {
     "人均": ("人", "名", "位", "人次", "万人次", "亿人次"), "每人": ("人", "名", "位"), "户均": ("户",), "每户": ("户",), "车均": ("辆", "台"),
     "生均": ("人", "名"), "亩均": ("亩", "万亩"), "校均": ("所",), "床均": ("张", "床"), "村均": ("个",), "件均": ("件",),
-    "笔均": ("笔", "万笔"),
+    "笔均": ("笔", "万笔"), "每件": ("件",), "每笔": ("笔", "万笔"),
 }  # fmt: skip
 _OF = re.compile(r"(?:金额|额度?|为|是|约|达)+$")
 _NOUN = 2
@@ -58,6 +58,12 @@ def per_head(claim: Number, before: Sequence[Number]) -> tuple[Number, Number] |
                 return total, head
     if not sums and not heads:
         return _sentence_before(claim, before, units)
+    if len(sums) == 1 and sums[0].part == claim.part:
+        # 这 128 件案件的总标的额达 3,365 万元，平均每件标的额 a: the heads that the sum itself is told of.
+        beside = before[before.index(sums[0]) - 1]
+        noun = _OF.sub("", re.sub(r"^.*(?:均|每[人户件笔])", "", claim.clause))
+        if beside in heads and len(noun) >= _NOUN and noun in sums[0].clause and "总" in sums[0].clause:
+            return sums[0], beside
     # Of another half of the sentence it need not be the sum: 接待费 3.92 万元…；保有量 15 辆，车均运行维护费 1.96 万元.
     return (sums[0], heads[0]) if len(heads) == len(sums) == 1 and sums[0].part == claim.part else None
 
