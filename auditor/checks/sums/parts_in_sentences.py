@@ -14,7 +14,7 @@ from auditor.checks.common.relations import judged, plus, rule, summed
 from auditor.checks.common.words import CLOSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -85,8 +85,10 @@ def _parts(
 
     `apart` lets them stand in sections of their own.
     """
+    first = {each.block.index: each for each in reversed(behind)}
+    known = {word for group in groups for word in group}
     heads = [
-        (each, _head(each))
+        (each, (_heading(each, known) if apart and first[each.block.index] is each else "") or _head(each))
         for each in behind
         if each.dimension == whole.dimension
         and not each.sign
@@ -129,6 +131,12 @@ def _is(word: str, head: str) -> bool:
         return False
     bought, ran = "购置" in head, "运行" in head
     return not (bought or ran) or (bought, ran) == ("运行" not in word, "购置" not in word)
+
+
+def _heading(number: Number, known: Iterable[str]) -> str:
+    """Return the heading that a figure stands under, where it names a class: 三、公务接待费."""
+    heading = _ASIDE.sub("", _MARK.sub("", number.block.section[-1])) if number.block.section else ""
+    return heading if any(word in heading for word in known) else ""
 
 
 def _head(number: Number) -> str:
