@@ -129,3 +129,33 @@ def test_a_table_ends_before_the_number_of_the_next() -> None:
     found = cells(text_of(text))
     assert found["改造", "占比"] == "60.0%"
     assert found["甲", "到位"] == "90"
+
+
+def test_units_below_several_heads_name_no_group() -> None:
+    """（平方米） stands below two heads: neither of them is the name of a group."""
+    stacks = (
+        "学段 | 校舍/（平方米） | 生均校舍/（平方米） | 教师（人） | 小学 | 98541 | 7.90 | 1038 |"
+        "初中 | 76352 | 11.50 | 644 | 高中 | 68421 | 18.37 | 571"
+    )
+    assert table_of(stacks)[:2] == [
+        ["学段", "校舍（平方米）", "生均校舍（平方米）", "教师（人）"],
+        ["小学", "98541", "7.90", "1038"],
+    ]
+
+
+def test_years_are_the_labels_of_rows() -> None:
+    """年份 stands above them as the corner."""
+    rows = table_of(
+        "年份/2021/2022/2023 | 机构数/（个）/291/302/308 | 床位数/（张）/7958/8364/8411 | 诊疗/88.26/90.84/93.10"
+    )
+    assert rows[0] == ["年份", "机构数（个）", "床位数（张）", "诊疗"]
+    assert rows[1] == ["2021", "291", "7958", "88.26"]
+
+
+def test_a_head_that_comes_again_below_its_title() -> None:
+    """The title stands above the head of the first page only."""
+    stacks = (
+        "投诉分类（件） | 类别 | 今年 | 去年 | 增减 | 噪声/费用 | 52/41 | 66/43 | -14/-2 |"
+        "类别 | 今年 | 去年 | 增减 | 施工/其他 | 29/16 | 41/14 | -12/2 | 合计 | 138 | 164 | -26"
+    )
+    assert [row[0] for row in table_of(stacks)] == ["类别", "噪声", "费用", "施工", "其他", "合计"]

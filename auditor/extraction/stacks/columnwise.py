@@ -69,8 +69,10 @@ def parse_columns(lines: list[Line], at: int) -> Columnwise | None:
     for group in groups:
         if group.lines and group.lines[0].text == columns[0][0].text.strip():
             break  # the head begins again on a new page
-        if values and any(read_caption(line.text).number for line in group.captions):
-            break  # the next table
+        named = any(not any(is_value(cell.text) for cell in column[1:]) for column in columns)
+        words = not any(is_value(line.text) for line in group.lines)
+        if named and words and values and any(read_caption(line.text).number for line in group.captions):
+            break  # the labels of the next table
         more = _columns(group.lines, rows)
         if more is None:
             return None  # a piece that fits nowhere: the table has columns that were not understood

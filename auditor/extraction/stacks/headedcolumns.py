@@ -45,7 +45,7 @@ UNIT_CORNER = re.compile(
 """The unit of a statement stands above its labels: £m, $ thousands."""
 _LABELLED = re.compile(r"(?:类别|名称|年份)$|^(?:类型|项目|单位|科目|指标|地区|季度|种类|来源|群体)$")
 _ENGLISH = re.compile(
-    r"Region|Measure|Programme?|Quarter|Source|Item|Category|Class|County|District|Age|Vote|Indicator|Year|Project|Account|Subject|Instrument|Answer|Aspect"
+    r"Region|Measure|Programme?|Quarter|Source|Item|Category|Class|County|District|Age|Vote|Indicator|Year|Project|Account|Subject|Instrument|Answer|Aspect|Activity|Title|Report"
 )
 _WORD = re.compile(r"[!-~]+|.")
 _CODE = re.compile(r"[0-9]{1,9}|合\s*计|总\s*计|小\s*计")

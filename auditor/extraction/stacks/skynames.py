@@ -15,7 +15,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.prose.captions import read_caption
-from auditor.extraction.stacks.cellheads import Printed, crossed
+from auditor.extraction.stacks.cellheads import BRACKETED, Printed, crossed
 from auditor.extraction.stacks.headed import NOTE, among_heads
 from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner, is_head
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels, in_order
@@ -37,11 +37,12 @@ _SHORTEST_TITLE = 7
 _MOST_COST = 12
 _CORNERED, _WORDED, _BARE, _WRAPPED, _UNSAID, _BEHIND = 1, 1, 2, 2, 4, 9
 
+_OPEN = re.compile(r"[（(][^（）()]*$")
 _UNIT = re.compile(r"(?:计\s*[量算]\s*)?单\s*位")
 _COLUMN = re.compile(r"(?:增减|增长|变动|占比|比重|比例|率|额|数|得分|说明)$")
 """What stands above values or words, and above no labels."""
 _WHOLE = re.compile(
-    r"合\s*计|总\s*计|共\s*计|总\s*数|总\s*分|全[国省市区县州旗镇乡]$|(?:[Gg]rand )?[Tt]otal|All\b"
+    r"合计|总计|共计|总数|总分|全[国省市区县州旗镇乡](?:[合总共]计)?$|(?:[Gg]rand)?[Tt]otal|All(?![a-z])"
 )
 
 Path = tuple[Mapped, ...]
@@ -178,21 +179,15 @@ class Namer:
         ):
             return
         first = self._lines(way.labels[0])
-        corners: list[tuple[int, int]] = [(0, 0 if way.corner >= 0 else _BARE)]
-        if way.corner < 0:
-            told = is_corner("".join(first[0].text.split()))
-            corners = [(1, 0)] if told else corners
-            if not told and not any(at < way.labels[0] for at in way.heads):
-                corners.append((1, _CORNERED))
-            if not told and len(first) > _GROUPED and is_corner("".join(first[1].text.split())):
-                corners = [(2, 0)]  # the name of a group stands above the corner
-        for size, more in corners:
-            labels = self._labels(way, size)
+        for size, more in self._corners(way, first):
+            labels = self._labels(way, abs(size))
             if labels is None:
                 continue
             rows, cost = labels
-            corner = first[size - 1 : size] if size else self._lines(way.corner) if way.corner >= 0 else ()
-            paths = self._paths(way, first[: size - 1] if size else ())
+            corner = self._lines(way.corner) if way.corner >= 0 else ()
+            if size:
+                corner = first[size - 1 : size] if size > 0 else first[:-size]
+            paths = self._paths(way, first[: size - 1] if size > 0 else ())
             if paths is None:
                 continue
             texts = [label.text for label in rows]
@@ -210,6 +205,22 @@ class Namer:
                 continue  # the line may as well be the first label, and the last one none
             words = tuple((sum(first < at for first in self._first), self._lines(at)) for at in way.words)
             yield Names(head, paths, tuple(rows), words, way.cost + more + cost)
+
+    def _corners(self, way: _Way, first: Sequence[Line]) -> list[tuple[int, int]]:
+        """Return how many of the first lines of labels may be the corner, and what that leaves unsaid.
+
+        That many lines are the corner where the number is negative; else the last of them is, and the others name a group.
+        """
+        if way.corner >= 0:
+            return [(0, 0)]
+        if is_corner("".join(first[0].text.split())):
+            return [(1, 0)]
+        if len(first) > _GROUPED and is_corner("".join(first[1].text.split())):
+            return [(2, 0)]
+        if len(first) > _GROUPED and _OPEN.search(first[0].text):
+            return [(-2, _CORNERED)]
+        before = any(at < way.labels[0] for at in way.heads)
+        return [(0, _BARE)] if before else [(0, _BARE), (1, _CORNERED)]
 
     def _printed(self, column: int, head: int) -> Printed:
         piece = self._pieces[self._first[column]]
@@ -267,7 +278,7 @@ def _worded(head: str) -> bool:
 
 def whole_of(label: str) -> bool:
     """Whether a label names the sum of the others: 合计, 全市, Total."""
-    return _WHOLE.match(label) is not None
+    return _WHOLE.match("".join(label.split())) is not None
 
 
 def _text(lines: Sequence[Line]) -> Mapped:
@@ -282,7 +293,12 @@ def paths_of(heads: Sequence[tuple[Line, ...]], groups: Sequence[tuple[Line, ...
     ends = [{_text(lines[at:]).text for at in range(len(lines))} for lines in heads]
     again = [
         next(
-            (at for at in range(len(lines)) if sum(_text(lines[at:]).text in each for each in ends) > 1),
+            (
+                at
+                for at in range(len(lines))
+                if not BRACKETED.fullmatch(lines[at].text)
+                and sum(_text(lines[at:]).text in each for each in ends) > 1
+            ),
             0,
         )
         for lines in heads

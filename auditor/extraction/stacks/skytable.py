@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.extraction.stacks.bandpages import near_text
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, Headed
 from auditor.extraction.stacks.headedcolumns import is_corner
@@ -39,6 +40,7 @@ _FEWEST_ROWS = 2
 _MOST_BEHIND = 2
 """So many stacks of words behind the values may belong to what follows."""
 _MOST_PIECES = 400
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @attrs.frozen(eq=False)
@@ -69,11 +71,12 @@ def parse_sky(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
 
 def _parts(stacks: Sequence[Stack]) -> Iterator[Sequence[Stack]]:
     """Iterate over the parts of a page that begin with the corner again: a table in halves below each other."""
-    corner = stacks[0].lines[0].text
-    begins = [at for at, stack in enumerate(stacks) if stack.lines[0].text == corner]
-    if not is_corner("".join(corner.split())):
-        begins = begins[:1]
-    for begin, end in itertools.pairwise([*begins, len(stacks)]):
+    corners = [stack.lines[0].text for stack in stacks]
+    again = next(
+        (text for text in corners if corners.count(text) > 1 and is_corner("".join(text.split()))), None
+    )
+    begins = [at for at, text in enumerate(corners) if text == again]
+    for begin, end in itertools.pairwise([0, *begins[1:], len(stacks)]):
         yield stacks[begin:end]
 
 
@@ -82,7 +85,7 @@ def _parsed(stacks: Sequence[Sequence[Stack]], known: Callable[[str], bool]) -> 
     told = [page for page in pages if page is not None]
     if len(told) < len(pages) or sum(len(piece.values) for page in told for piece in page) < _FEWEST_VALUES:
         return None
-    told, serials = without_serials([_parted(page) for page in told])
+    told, serials = without_serials([_parted([_dated(piece) for piece in page]) for page in told])
     if any(not page for page in told) or sum(map(len, told)) > _MOST_PIECES:
         return None
     glued = sum(1 for piece in told[0] if piece.words and piece.values)
@@ -96,6 +99,16 @@ def _parsed(stacks: Sequence[Sequence[Stack]], known: Callable[[str], bool]) -> 
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
+
+
+def _dated(piece: Run) -> Run:
+    """Return a piece with its years as labels: 年份 / 2022 / 2023 / 2024."""
+    years = [int(line.text) for line in piece.values if _YEAR.fullmatch(line.text)]
+    if len(years) < max(len(piece.values), _FEWEST_ROWS) or years != list(
+        range(years[0], years[0] + len(years))
+    ):
+        return piece
+    return Run((*piece.words, *piece.values), (), piece.group)
 
 
 def _parted(pieces: Sequence[Run]) -> list[Run]:
@@ -180,7 +193,7 @@ def _certain(pages: Sequence[_Page]) -> bool:
     told = is_corner("".join(pages[0].names.corner.text.split()))
     if len(rows) * width < _FEWEST_VALUES or (not told and (width == 1 or len(rows) <= _FEWEST_ROWS)):
         return False
-    if any(label.text[0].isdigit() and form_of(label.text).kind is not Kind.WORDS for label in labels):
+    if any(form_of(label.text).kind not in {Kind.WORDS, Kind.DATE} for label in labels):
         return False
     first, last = whole_of(labels[0].text), whole_of(labels[-1].text)
     if (first or last) and torn(rows, first=first and not last):
