@@ -319,7 +319,9 @@ class _Reader:
         self._proved = (stretch.end, self._proved[1] + 1)
         if self._proved[1] > _PROOFS:
             return None
-        return parse_lattice(self._lines, stretch, untitled=untitled) or parse_sky(self._lines, stretch)
+        return parse_lattice(self._lines, stretch, untitled=untitled) or parse_sky(
+            self._lines, stretch, untitled=untitled
+        )
 
     def _begins(self, at: int) -> bool:
         """Whether an aligned table begins at a line."""

@@ -159,3 +159,27 @@ def test_a_head_that_comes_again_below_its_title() -> None:
         "类别 | 今年 | 去年 | 增减 | 施工/其他 | 29/16 | 41/14 | -12/2 | 合计 | 138 | 164 | -26"
     )
     assert [row[0] for row in table_of(stacks)] == ["类别", "噪声", "费用", "施工", "其他", "合计"]
+
+
+def test_a_title_above_a_head_of_an_untitled_table() -> None:
+    """表 4 stands above the table, and its title in one stack with the head below it."""
+    stacks = (
+        "县（市、区）/甲区/乙区/丙市/全 市 | 分县卫生资源与服务数量情况/机构数（个）/318/264/417/999 |"
+        "床位数（张）/5126/3947/3016/12089 | 诊疗（万人次）/612.38/421.57/300.05/1334.00"
+    )
+    assert table_of(stacks, "表 4")[0] == ["县（市、区）", "机构数（个）", "床位数（张）", "诊疗（万人次）"]
+
+
+def test_a_total_whose_characters_stand_apart_is_one_label() -> None:
+    """合 / 计 goes on with no label above it."""
+    stacks = (
+        "用途 | 预算（元） | 支出（元） | 设备购置补助/材料费 | 2,380/790 | 2,304/743 |"
+        "业务培训与宣传/合/计 | 67/3,237 | 52/3,099"
+    )
+    assert [row[0] for row in table_of(stacks)] == ["用途", "设备购置补助", "材料费", "业务培训与宣传", "合计"]
+
+
+def test_an_open_bracket_is_no_end_of_a_group() -> None:
+    """平方公 / 里） ends two heads: what stands before is no group."""
+    stacks = "地区/甲县/乙县/丙县 | 面积（平方公/里）/62.3/71.8/148.6 | 密度（人/平方公/里）/1576/799/311 | 人口/98214/57346/46182"
+    assert len(table_of(stacks)) == len(["head", "甲县", "乙县", "丙县"])

@@ -32,6 +32,9 @@ _LABEL_LEVEL = 3
 """Parts, annexes and chapters are no labels: from 一、 on they may be."""
 _PROSE = re.compile(r"[。；，？！]|[：:]$")
 _NOTE = re.compile(r"(?:金额|计量)?单位\s*[:：]|币种\s*[:：]")
+_SCALE = re.compile(
+    r"\((?:[Aa]mounts |[Dd]ollars )?[Ii]n (?:thousands|millions|billions)(?: of [A-Za-z ]+)?\)"
+)
 _FIGURE = re.compile(r"(?:图|Figure)\s*[0-9]+(?![0-9])")
 _FORM = re.compile(r"公开\s*[0-9]+\s*表")
 
@@ -96,6 +99,8 @@ def stretch_of(lines: Sequence[Line], at: int, *, untitled: bool, most: int = _M
 
 
 def _noted(line: Line) -> bool:
+    if _SCALE.fullmatch(line.text):
+        return True
     return bool(_NOTE.match(line.text) or _FORM.fullmatch(line.text)) and len(line.text) <= _WIDEST // 2
 
 

@@ -201,7 +201,7 @@ class Namer:
                 continue
             if not head and (way.unsaid or (len(way.labels) > 1 and len(first) == 1)):
                 continue  # what stands alone may be the corner, or the first label
-            if size and not is_corner(plain) and not any(map(whole_of, (texts[0], texts[-1]))):
+            if size > 0 and not is_corner(plain) and not any(map(whole_of, (texts[0], texts[-1]))):
                 continue  # the line may as well be the first label, and the last one none
             words = tuple((sum(first < at for first in self._first), self._lines(at)) for at in way.words)
             yield Names(head, paths, tuple(rows), words, way.cost + more + cost)
@@ -296,7 +296,7 @@ def paths_of(heads: Sequence[tuple[Line, ...]], groups: Sequence[tuple[Line, ...
             (
                 at
                 for at in range(len(lines))
-                if not BRACKETED.fullmatch(lines[at].text)
+                if not (BRACKETED.fullmatch(lines[at].text) or _OPEN.search(_text(lines[:at]).text))
                 and sum(_text(lines[at:]).text in each for each in ends) > 1
             ),
             0,

@@ -40,6 +40,7 @@ _FEWEST_ROWS = 2
 _MOST_BEHIND = 2
 """So many stacks of words behind the values may belong to what follows."""
 _MOST_PIECES = 400
+_TITLE = 12
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -52,17 +53,18 @@ class _Page:
     columns: tuple[tuple[Line, ...], ...]
 
 
-def parse_sky(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
+def parse_sky(lines: Sequence[Line], stretch: Stretch, *, untitled: bool = False) -> Headed | None:
     """Read the table that takes a stretch of lines, None where it is not certain.
 
-    The last words may belong to the text below.
+    The last words may belong to the text below. An `untitled` table has its number above it, and its title may stand
+    in a stack with a head.
     """
     *before, last = [part for page in stretch.pages for part in _parts(page)]
     known = near_text(lines, stretch)
     done = max((at for at, stack in enumerate(last, start=1) if not stack.words), default=0)
     for used in range(len(last), max(done, len(last) - _MOST_BEHIND) - 1, -1):
         end = last[used].at if used < len(last) else stretch.end
-        grid = _parsed([*before, last[:used]], known)
+        grid = _parsed([*before, last[:used]], known, untitled=untitled)
         if grid is not None:
             asides = tuple(line for line in stretch.asides if line.number < lines[end - 1].number)
             return Headed(grid, asides, end, frozenset())
@@ -80,12 +82,16 @@ def _parts(stacks: Sequence[Stack]) -> Iterator[Sequence[Stack]]:
         yield stacks[begin:end]
 
 
-def _parsed(stacks: Sequence[Sequence[Stack]], known: Callable[[str], bool]) -> Grid | None:
+def _parsed(
+    stacks: Sequence[Sequence[Stack]], known: Callable[[str], bool], *, untitled: bool
+) -> Grid | None:
     pages = [pieces_of(page) for page in stacks]
     told = [page for page in pages if page is not None]
     if len(told) < len(pages) or sum(len(piece.values) for page in told for piece in page) < _FEWEST_VALUES:
         return None
     told, serials = without_serials([_parted([_dated(piece) for piece in page]) for page in told])
+    if untitled:
+        told[:1] = [[_untitled(piece) for piece in page] for page in told[:1]]
     if any(not page for page in told) or sum(map(len, told)) > _MOST_PIECES:
         return None
     glued = sum(1 for piece in told[0] if piece.words and piece.values)
@@ -99,6 +105,14 @@ def _parsed(stacks: Sequence[Sequence[Stack]], known: Callable[[str], bool]) -> 
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
     return None
+
+
+def _untitled(piece: Run) -> Run:
+    """Return a piece without the title above its head: no head has so long a line above its last."""
+    words = (*piece.group, *piece.words)
+    if not piece.values or len(words) <= 1 or len(words[0].text) < _TITLE:
+        return piece
+    return Run(piece.words, piece.values) if piece.group else Run(piece.words[1:], piece.values)
 
 
 def _dated(piece: Run) -> Run:

@@ -95,9 +95,15 @@ def joints(found: Sequence[Labels], widest: int = 0) -> tuple[set[int], set[int]
             if above + needed(first) > widest and not _ALONE.match(first.text) and not plain:
                 (sure if len(first.text) == 1 else across).add(at)
         last = each
-        for before, line in itertools.pairwise(each.lines):
+        below = [*(line.text for line in each.lines[2:]), ""]
+        for before, line, behind in zip(each.lines, more, below, strict=False):
             at += 1
-            if _ALONE.match(line.text) or _begins(before.text, line.text):
+            # 合 / 计: the total, its characters apart.
+            if (
+                _ALONE.match(line.text)
+                or _ALONE.fullmatch(line.text + behind)
+                or _begins(before.text, line.text)
+            ):
                 continue
             if (
                 _LOWER.match(line.text)
