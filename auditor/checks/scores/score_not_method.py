@@ -31,6 +31,8 @@ TITLE = {"zh": "得分与评分办法不符", "en": "a score is not what its sco
 _OF_HUNDRED = re.compile(r"百分制")
 _TARGET = re.compile(r"目标(?!完成)|指标值|标杆值|计划(?!完成)|预期值|任务(?:数|值)")
 _LESS = re.compile(r"[≤<＜]|不超|不高|不大|以内|以下|小于|低于")
+_REMARK = re.compile(r"^(?:备注|说明)$")
+_PROPORTION = re.compile(r"按(?:照)?(?:实际)?(?:完成)?(?:[一-龥]{0,6}率|比例)(?:得分|计分|折算|计算得分)")
 _SHORTEST = 4
 _NAME = 3
 _FINE = Fraction(1, 100)
@@ -42,7 +44,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sheet in sheets(facts):
         for headed in rows(facts, sheet):
             got, full = headed.one(SCORE), headed.one(WEIGHT)
-            method = headed.text(METHOD) or _method_of(headed, elsewhere)
+            method = headed.text(METHOD) or _method_of(headed, elsewhere) or _remarked(headed)
             if got is None or full is None or len(method) < _SHORTEST or not headed.text(ACTUAL):
                 continue
             if headed.row.role is Role.DETAIL:
@@ -60,6 +62,12 @@ def _apart(facts: Facts) -> dict[str, str]:
                 for name in names:
                     found.setdefault(name, []).append(method)
     return {name: methods[0] for name, methods in found.items() if len(methods) == 1 and len(name) >= _NAME}
+
+
+def _remarked(headed: Headed) -> str:
+    """Return a remark that is a method of proportion: 按完成比例得分."""
+    remark = re.sub(r"\s", "", headed.text(_REMARK))
+    return remark if _PROPORTION.fullmatch(remark) else ""
 
 
 def _method_of(headed: Headed, elsewhere: Mapping[str, str]) -> str:
