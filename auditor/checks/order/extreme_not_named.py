@@ -47,7 +47,7 @@ _NAMED = re.compile(
     r"(?P<what>[^，,。；;：:、]{0,14}?)(?P<most>最[多大高长]|最[少小低短])的?[^，,。；;0-9是为]{0,6}[是为](?P<row>[^，,。；;（()）0-9]{2,20})"
 )
 _ROW_FIRST = re.compile(
-    r"(?:^|[，,。；;：:、])\s*(?:其中|以)?(?P<said>[^，,。；;：:、（）()0-9]{4,30}?)(?:最(?P<most>[多大高长少小低短])|(?:位居|位列|居|列|排名?|排在)(?:各[一-龥]{1,4})?(?P<rank>第一位?|首位|之首|末位|最后|倒数第一))(?=[，,。；;、（(]|$)"
+    r"(?:^|[，,。；;：:、])\s*(?:其中|以)?(?P<said>[^，,。；;：:、（）()0-9]{2,30}?)(?:最(?P<most>[多大高长少小低短])|(?:位居|位列|居|列|排名?|排在)(?:各[一-龥]{1,4})?(?P<rank>第一位?|首位|之首|末位|最后|倒数第一))(?=[，,。；;、（(]|$)"
 )
 _GROWN = re.compile(r"(?:增速|增幅|降幅|涨幅|跌幅|增长率?)$")
 _CLASS = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
@@ -83,29 +83,52 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
-    """Judge 沙溪县问题金额最多: a row, and then the head of the column in which it is said to be first or last."""
+    """Judge 沙溪县问题金额最多: a row, and then the head of the column in which it is said to be first or last.
+
+    人均消费甲镇最高，乙园最低: the column may be told before its row, and holds on for the next row of the sentence.
+    """
+    held: tuple[Sheet, Column] | None = None
+    end = 0
     for found in _ROW_FIRST.finditer(paragraph.text):
         words = re.sub(r"^其中|[\s“”\"]", "", found["said"])
-        # 县域中，甲县人口最多: first of some of the rows only.
         before = paragraph.text[: found.start() + 1]
+        held = None if re.search("[。；;]", paragraph.text[end : found.start() + 1]) else held
+        end = found.end()
+        # 县域中，甲县人口最多: first of some of the rows only.
         if re.search(r"(?:中|内|除[^，,。；;]*外)[，,]?\s*$", before) and not _OF_ALL.search(before):
             continue
-        meant = []
-        for sheet in tables:
-            if sheet.block is None or sheet.block.section[:1] != paragraph.block.section[:1]:
-                continue
-            for label, row in _called(sheet):
-                what = words[len(label) :].removeprefix("的")
-                if len(label) < 2 or not words.startswith(label) or len(what) < 2:  # noqa: PLR2004 - names
-                    continue
-                columns = [each for each in numeric(sheet) if what in plain(header(each))]
-                if len(columns) == 1:
-                    meant.append((sheet, row, columns[0]))
+        meant = [
+            (sheet, row, column)
+            for sheet in tables
+            if sheet.block is not None and sheet.block.section[:1] == paragraph.block.section[:1]
+            for label, row in _called(sheet)
+            if len(label) > 1
+            for column in _columns_said(sheet, label, words, held)
+        ]
         if len(meant) == 1:
+            sheet, row, column = meant[0]
+            held = sheet, column
             item = evidence_of_words(
                 paragraph.block, found.start("said"), found.group().strip("，,。；;：:、 "), "最值"
             )
-            yield from _extreme_of(*meant[0], item, most=(found["most"] or found["rank"]) in _FIRST_WORDS)
+            yield from _extreme_of(
+                sheet, row, column, item, most=(found["most"] or found["rank"]) in _FIRST_WORDS
+            )
+
+
+def _columns_said(sheet: Sheet, label: str, words: str, held: tuple[Sheet, Column] | None) -> list[Column]:
+    """Return the column that words name beside a row: behind it, else right before it, else that of the row before."""
+    if words == label:
+        return [held[1]] if held is not None and held[0] is sheet else []
+    what = words[len(label) :].removeprefix("的") if words.startswith(label) else ""
+    if len(what) > 1:
+        columns = [each for each in numeric(sheet) if what in plain(header(each))]
+        return columns if len(columns) == 1 else []
+    if words.endswith(label):
+        what = words[: -len(label)].removesuffix("以")
+        columns = [each for each in numeric(sheet) if what and what == _COUNTED.sub("", plain(header(each)))]
+        return columns if len(columns) == 1 else []
+    return []
 
 
 def _called(sheet: Sheet) -> Iterator[tuple[str, Row]]:
