@@ -61,6 +61,7 @@ _SOME = re.compile(
     r"(?:[中内]|除[^，,。；;]*外|剔除[^，,]*)[，,]|上年|去年|其他|20[0-9]{2}年(?!度?(?:完成|执行))"
 )
 """The first of some of the rows, or of another year."""
+_MEASURED = re.compile(r"[率度数额量比分]$")
 _OF_ALL = re.compile(r"(?:^|[，,。；;：:])(?:在)?(?:各|所有|全部)[一-龥]{1,6}[中里内][，,]?\s*$")
 _FIRST_WORDS = frozenset({*"多大高长", "第一", "第一位", "首位", "之首"})
 _OFFICE = re.compile(r"[局厅委办院所]$")
@@ -118,6 +119,8 @@ def _row_first(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcom
 
 def _columns_said(sheet: Sheet, label: str, words: str, held: tuple[Sheet, Column] | None) -> list[Column]:
     """Return the column that words name beside a row: behind it, else right before it, else that of the row before."""
+    if _MEASURED.search(label):
+        return []  # 满意度甲乡最高: a table of a measure a row, whose columns are compared
     if words == label:
         return [held[1]] if held is not None and held[0] is sheet else []
     what = words[len(label) :].removeprefix("的") if words.startswith(label) else ""
