@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.relations import ONE, judged, near_ratio, quotient
+from auditor.checks.common.relations import ONE, judged, near_ratio, plus, quotient
 from auditor.checks.common.words import stem
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, RuleInfo
 
-_RESPECTIVELY = re.compile(r"分别占[^，,。；;0-9]{0,16}$")
+_RESPECTIVELY = re.compile(
+    r"(?:分别|各自?|依次)占[^，,。；;0-9]{0,16}$|占比(?:分别|依次)[^，,。；;0-9]{0,4}$"
+)
 _LISTED = re.compile(r"(?:占[^，,。；;、0-9]{2,24}|占比(?:分别)?(?:为)?|(?:比重|比例)(?:分别)?为)\s*$")
 JOINT = re.compile(r"\s*[、，,和及与]\s*")
 _IN_BRACKET = re.compile(r"\s*[（(]\s*(?:占比?)?\s*")
@@ -61,12 +63,32 @@ def respectively(
         best = max(votes, default=0)
         whole = bases[votes.index(best)] if best else None
         total = sum((each.known.printed.value for each in parts), Fraction(0))
+        if (of_sum := _of_sum(parts, shares)) > best and _side_by_side(parts, first):
+            # 学生 173 人、职工 128 人、其他 33 人，分别占…: all but one are of what they give together.
+            for share, part in zip(shares, parts, strict=True) if of_sum < len(shares) else ():
+                yield judged(
+                    facts,
+                    quotient(info, share.known, plus([part.known]), plus([each.known for each in parts])),
+                )
+            continue
         # Two of three prove the whole; of two, one does where the two are all there is, or the words name it.
         named = whole is not None and (_names(first, whole) or _beside(numbers, shares, whole))
         if whole is None or (best < 2 and total != whole.known.printed.value and not named):  # noqa: PLR2004
             continue
         for share, part in zip(shares, parts, strict=True):
             yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, whole.known)]))
+
+
+def _of_sum(parts: Sequence[Number], shares: Sequence[Number]) -> int:
+    """Return how many shares are those of the sum of their parts, 0 where more than one is not."""
+    total = sum((each.known.printed.value for each in parts), Fraction(0))
+    if total <= 0 or any(each.known.printed.value <= 0 for each in parts):
+        return 0
+    fitting = [
+        abs(part.known.printed.value / total - share.known.printed.value) <= share.known.printed.step
+        for part, share in zip(parts, shares, strict=True)
+    ]
+    return sum(fitting) if fitting.count(False) <= 1 and any(fitting) else 0
 
 
 def _names(first: Number, whole: Number) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.surveys._asked import ANSWERED, sample_of, tells_sample
 from auditor.checks.surveys._graded import graded, impossible
 from auditor.evaluation import survey
 from auditor.evaluation.bases import other_base
@@ -24,22 +25,10 @@ if TYPE_CHECKING:
 
 NAME = "impossible-share"
 TITLE = {"zh": "占比不可能由样本数得出", "en": "a share that no number of answers gives"}
-_SAMPLE = re.compile(
-    r"(?:有效问卷|有效答卷|有效样本|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$|[，,；;]\s*(?:其中)?有效\s*$"
-)
-_TAKEN = re.compile(
-    r"^[^，,。；;0-9]{0,2}(?:(?:进入|纳入|参与|用于|计入)[^，,。；;0-9]{0,4}(?:统计|分析|汇总)|(?:为|是)?有效(?:问卷|答卷|样本)?(?=中?[，,。；;]|$))"
-)
-"""What says behind a number of answers that it is the one that counts: 402 份进入统计."""
 _TOLD = re.compile(
     r"认为|反映|表示|选(?:择|了|[“「])|希望|建议|觉得|提到|[知不]晓|了解|期待|(?:满意|知晓|支持)率(?:为|达到?|是)?$|[不]?满意(?:的|者)"
 )
-_PEOPLE = re.compile(
-    r"(?:受访的?|(?:抽样|随机|问卷|入户|电话|实地|共|累计|合计)(?:调查|访问|访谈|走访|回访|拦访|询问)了?)[一-龥]{0,4}$"
-)
-"""What says before a number of people that it is they who were asked."""
 _SOME = re.compile(r"中(?!心|小|等|医|药|高)|其中|群体|分别|较|比|上年|目标|加权|指数|[部大]分|每")
-_ASKED = re.compile(r"[一-龥]{0,8}(?:问卷调查|的问卷|受访)")
 _TOLD_BEHIND = re.compile(
     r"(?:的(?!比重|比例|份额)(?![一-龥]{0,6}(?:社区|[乡镇村县]|街道|单位|部门|机构|项目))[一-龥]{0,8}?)?(?:认为|反映|表示|选择|选了|希望|建议|觉得|提到|提出|[知不]晓|了解|期待|评价|[不]?满意)"
 )
@@ -59,7 +48,6 @@ _OWN = re.compile(r"([0-9][0-9,]*)\s*(?:份|名|位|人)[一-龥]{0,10}(?:问卷
 _OF_SO_MANY = re.compile(
     r"[（(](?:[^（）()]{0,10}[，,、；;])?(?:以|共|有效|有效问卷|受访|[nN]\s*[=＝])?\s*(?P<count>[0-9][0-9,]*)\s*[人份名家户位](?![次均日])[^（）()0-9]{0,12}[）)]"
 )
-_ANSWERED = frozenset({"份", "人", "名"})
 _WHO = re.compile(
     r"\s*(?:[一二三四五六七八九十0-9]{1,2}[.、)）]\s*|[（(][一二三四五六七八九十0-9]{1,2}[）)]\s*)?(?P<who>[一-龥]{2,6}?)(?:最|认为|希望|反映|选择|提出|建议|关注|期待|不满意|主要)"
 )
@@ -80,18 +68,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         section = paragraph.block.section
         for number in paragraph.numbers:
-            if number.stated and number.occurrence.unit in _ANSWERED:
+            if number.stated and number.occurrence.unit in ANSWERED:
                 groups.append(number)
-            if (
-                number.stated
-                and number.occurrence.unit in {*_ANSWERED, "个"}
-                and (
-                    _SAMPLE.search(number.before)
-                    or _ASKED.match(number.after)
-                    or _TAKEN.match(number.after)
-                    or _PEOPLE.search(number.before)
-                )
-            ):
+            if tells_sample(number):
                 answers.setdefault(section, []).append(number)
         for things, listed in graded(paragraph):
             yield from _of_grades(things, listed)
@@ -124,7 +103,7 @@ def _listed(
     all_told = behind or [each for each in paragraph.numbers if each.is_share]
     if len(shares) < _LEAST or len(shares) * 2 < len(all_told):
         return
-    known = _group(groups, paragraph) or _sample(answers, paragraph.block.section)
+    known = _group(groups, paragraph) or sample_of(answers, paragraph.block.section)
     bases = _asked_of(paragraph, shares, headings) or [
         (int(each.known.printed.value), evidence_at(each.block, each.occurrence, "base")) for each in known
     ]
@@ -164,7 +143,7 @@ def _alone(
         words = re.split(r"[，,、：:]", number.before)[-1].strip()
         if _NOT_OF_ALL.search(words):
             continue
-        known = _asked_here(number, answers) or _sample(answers, paragraph.block.section)
+        known = _asked_here(number, answers) or sample_of(answers, paragraph.block.section)
         if len({each.known.printed.value for each in known}) != 1:
             continue
         base = int(known[0].known.printed.value)
@@ -259,18 +238,6 @@ def _single(paragraph: Paragraph, shares: Sequence[Number]) -> Sequence[Number]:
         for end, each in zip(ends, shares, strict=False)
         if not _TOGETHER.search(_LAST.split(paragraph.text[end : each.occurrence.span.start])[-1])
     ]
-
-
-def _sample(answers: dict[tuple[str, ...], list[Number]], section: tuple[str, ...]) -> list[Number]:
-    """Return the numbers of answers stated nearest: in the section, in its chapter, or one for the whole document."""
-    if section in answers:
-        return answers[section]
-    chapter = [number for at, numbers in answers.items() if at[:1] == section[:1] for number in numbers]
-    if chapter:
-        return chapter
-    every = [number for numbers in answers.values() for number in numbers]
-    values = {number.stated.printed.value for number in every if number.stated}
-    return every if len(values) == 1 else []
 
 
 def _group(groups: Sequence[Number], paragraph: Paragraph) -> list[Number]:

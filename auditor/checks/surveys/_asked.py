@@ -1,0 +1,77 @@
+"""How many were asked: the number of answers that a survey is of, as the text tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from auditor.checks.common.numbers import Number
+
+_SAMPLE = re.compile(
+    r"(?:有效问卷|有效答卷|有效样本|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$|[，,；;]\s*(?:其中)?有效\s*$"
+)
+_TAKEN = re.compile(
+    r"^[^，,。；;0-9]{0,2}(?:(?:进入|纳入|参与|用于|计入)[^，,。；;0-9]{0,4}(?:统计|分析|汇总)|(?:为|是)?有效(?:问卷|答卷|样本)?(?=中?[，,。；;]|$))"
+)
+"""What says behind a number of answers that it is the one that counts: 402 份进入统计."""
+_PEOPLE = re.compile(
+    r"(?:受访的?|(?:抽样|随机|问卷|入户|电话|实地|共|累计|合计)(?:调查|访问|访谈|走访|回访|拦访|询问)了?)[一-龥]{0,4}$"
+)
+"""What says before a number of people that it is they who were asked."""
+_ASKED = re.compile(r"[一-龥]{0,8}(?:问卷调查|的问卷|填写(?:了)?问卷|受访)")
+_BACK = re.compile(r"(?:收回|回收|收到|收集)(?:问卷|答卷|有效评价|评价)?(?:共|共计|到)?$")
+"""What says before a number of forms that they came back."""
+_VALID = re.compile(r"有效|样本|进入|纳入")
+_SURVEYED = re.compile(r"问卷|测评|调查|评价器")
+_FAR = 10
+ANSWERED = frozenset({"份", "人", "名"})
+"""Units of answers and of those who give them."""
+
+
+def tells_sample(number: Number) -> bool:
+    """Whether a number is that of the answers that count, or of those who were asked."""
+    return bool(
+        number.stated
+        and number.occurrence.unit in {*ANSWERED, "个", "户", "家", "位"}
+        and (
+            _SAMPLE.search(number.before)
+            or _ASKED.match(number.after)
+            or _TAKEN.match(number.after)
+            or _PEOPLE.search(number.before)
+        )
+    ) or _came_back(number)
+
+
+def _came_back(number: Number) -> bool:
+    """Whether a number is that of the forms or answers that came back: 问卷收到 612 份, 收集有效评价 232 次."""
+    return bool(
+        number.stated
+        and number.occurrence.unit in {"份", "次", "张"}
+        and _BACK.search(number.before)
+        and _SURVEYED.search(number.block.text)
+    )
+
+
+def sample_of(
+    answers: Mapping[tuple[str, ...], Sequence[Number]], section: tuple[str, ...]
+) -> Sequence[Number]:
+    """Return the numbers of answers stated nearest: in the section, in its chapter, or one for the whole document."""
+    if section in answers:
+        return _valid(answers[section])
+    chapter = [number for at, numbers in answers.items() if at[:1] == section[:1] for number in numbers]
+    if chapter:
+        return _valid(chapter)
+    every = [number for numbers in answers.values() for number in numbers]
+    values = {number.stated.printed.value for number in every if number.stated}
+    return every if len(values) == 1 else []
+
+
+def _valid(numbers: Sequence[Number]) -> Sequence[Number]:
+    """Return the numbers that are told to be those of valid answers, all where none is."""
+    return [
+        each for each in numbers if _VALID.search(each.before[-_FAR:]) or _TAKEN.match(each.after)
+    ] or numbers
