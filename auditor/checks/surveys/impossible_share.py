@@ -55,6 +55,7 @@ _TOGETHER = re.compile(r"合计|共计|总计|累计|(?:前|上述|以上|这)[�
 _LAST = re.compile(r"[；;。]")
 _ANSWER = re.compile(r"(?:满意|认可|支持|知晓|认为.{0,12})(?:的|为|共)?$|发放|发出|计划")
 """Of whom no share is: those who gave an answer, and those who were only sent a form."""
+_GROUPED = ANSWERED | {"户", "家", "位", "次"}
 _LEAST = 3
 _FEW = 20
 """Of those who were asked, a share to the second place is given by chance once in so many, where they are no more than some 500."""
@@ -68,7 +69,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         section = paragraph.block.section
         for number in paragraph.numbers:
-            if number.stated and number.occurrence.unit in ANSWERED:
+            if number.stated and number.occurrence.unit in _GROUPED:
                 groups.append(number)
             if tells_sample(number):
                 answers.setdefault(section, []).append(number)
