@@ -11,8 +11,7 @@ from auditor.extraction.bars.markup import html_tables, parse_tabs
 from auditor.extraction.coded.coded import parse_coded
 from auditor.extraction.coded.sided import parse_sides
 from auditor.extraction.layout.aligned import parse_aligned, spread
-from auditor.extraction.numbers.unitwords import unit_in_header
-from auditor.extraction.prose.captions import is_caption, is_unit_line, numbers_only, read_caption
+from auditor.extraction.prose.captions import captioned, is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.prose.furniture import mark_furniture
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.prose.joining import Joiner, fragment, fragments
@@ -37,7 +36,6 @@ from auditor.extraction.stacks.stacked import parse_stacks
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
 from auditor.extraction.text.lines import Line
-from auditor.extraction.text.mapped import EMPTY, join
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
 
@@ -124,7 +122,7 @@ class _Reader:
                         kind=BlockKind.CAPTION, text=caption.mapped.strip(), place=Location(page=caption.page)
                     )
             place = Location(page=item.page, box=item.box)
-            yield Draft(kind=BlockKind.TABLE, grid=_captioned(item.grid, captions), place=place)
+            yield Draft(kind=BlockKind.TABLE, grid=captioned(item.grid, captions), place=place)
         yield from self._narrative()
         yield from self._flush()
 
@@ -163,7 +161,7 @@ class _Reader:
                     )
             if grid.caption:
                 yield Draft(kind=BlockKind.CAPTION, text=grid.caption, place=Location(page=line.page))
-            yield Draft(kind=BlockKind.TABLE, grid=_captioned(grid, captions), place=Location(page=line.page))
+            yield Draft(kind=BlockKind.TABLE, grid=captioned(grid, captions), place=Location(page=line.page))
             for again in self._lines[at:end]:
                 if id(again) in skipped:
                     text = again.mapped.strip()
@@ -387,17 +385,8 @@ def _html(line: Line, captions: list[Line]) -> Iterator[Draft]:
         before = line.mapped.cut(at, start).strip()
         if before and not before.text.startswith("<"):
             yield Draft(kind=BlockKind.PARAGRAPH, text=before, place=place)
-        yield Draft(kind=BlockKind.TABLE, grid=_captioned(grid, captions), place=place)
+        yield Draft(kind=BlockKind.TABLE, grid=captioned(grid, captions), place=place)
         captions, at = [], end
     rest = line.mapped.cut(at).strip()
     if rest and not rest.text.startswith("</"):
         yield Draft(kind=BlockKind.PARAGRAPH, text=rest, place=place)
-
-
-def _captioned(grid: Grid, captions: list[Line]) -> Grid:
-    """Return `grid` with the title that stands above it, and with the unit of a line that only states it."""
-    unit = next((unit_in_header(line.text) for line in captions if is_unit_line(line.text)), None)
-    titles = [line.mapped.strip() for line in captions if not is_unit_line(line.text)]
-    numbered = len(titles) > 1 and numbers_only(titles[0].text)
-    caption = join(titles[:2], " ") if numbered else titles[0] if titles else EMPTY
-    return attrs.evolve(grid, caption=grid.caption or caption, unit=unit)

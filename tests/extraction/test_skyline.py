@@ -176,7 +176,13 @@ def test_a_total_whose_characters_stand_apart_is_one_label() -> None:
         "用途 | 预算（元） | 支出（元） | 设备购置补助/材料费 | 2,380/790 | 2,304/743 |"
         "业务培训与宣传/合/计 | 67/3,237 | 52/3,099"
     )
-    assert [row[0] for row in table_of(stacks)] == ["用途", "设备购置补助", "材料费", "业务培训与宣传", "合计"]
+    assert [row[0] for row in table_of(stacks)] == [
+        "用途",
+        "设备购置补助",
+        "材料费",
+        "业务培训与宣传",
+        "合计",
+    ]
 
 
 def test_an_open_bracket_is_no_end_of_a_group() -> None:

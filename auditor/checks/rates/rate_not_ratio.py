@@ -111,10 +111,10 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     if target is not None:
         return target
     before = before_of(paragraph, at)
-    if (defined := formula_of(claim, before)) is not None and alike(*defined):
-        return defined
-    if _DEFINED.search(claim.before):
-        return None  # 预算执行率（支付/预算）: of nothing else that stands here
+    defined = formula_of(claim, before)
+    fits = defined is not None and alike(*defined)
+    if fits or _DEFINED.search(claim.before):
+        return defined if fits else None  # 预算执行率（支付/预算）: of nothing else that stands here
     if _DONE.search(name):
         done = _done(before, claim) if claim.known.printed.value else None
         fitting = _fitting(claim, before)

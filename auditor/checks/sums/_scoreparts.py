@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _ADDED_DIMENSIONS = re.compile(r"^(?:money|score|count:.*|measure:.*)$")
 _GOT = re.compile(r"(?:得分?|(?<![共合累总小])计)(?:为)?$|合计|[共总]计|小计|总分")
 _LOST = re.compile(r"(?:扣|(?<![附参增])加|扣减|扣除|扣分|加分)(?:为)?$")
+_BAND = re.compile(r"[%％](?:以上|以下|及以上|及以下|之间|的)?得\s*$")
 _OF_RULE = re.compile(r"(?:每|凡)[^，,。；;]*[扣加](?:减|除)?$|(?:最[多高]|上限|不超过)[扣加]?$")
 _FEWEST = 2
 
@@ -33,8 +34,8 @@ def _kinds(numbers: list[Number]) -> Iterator[list[Number]]:
     rest: list[Number] = []
     kind = ""
     for each in numbers:
-        if _OF_RULE.search(each.phrase):
-            continue  # 每处扣 1 分，最多扣 5 分
+        if _OF_RULE.search(each.phrase) or _BAND.search(each.block.text[: each.occurrence.span.start]):
+            continue  # 每处扣 1 分，最多扣 5 分; 85%—95% 得 4 分
         if each.clause or not kind:  # 实得 9.6 分、46.2 分: what goes on without a word is of the same kind
             kind = "lost" if _LOST.search(each.clause) else "got" if _GOT.search(each.clause) else "mark"
         (lost if kind == "lost" else rest).append(each)

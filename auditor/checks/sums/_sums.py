@@ -111,20 +111,9 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         if fitting is not None:
             yield judged(facts, summed(info, whole.stated, weighted(fitting))), fitting
             continue
-        count = chinese_number(counted[1]) if counted else None
-        if (
-            count
-            and len(before) >= count
-            and all(each.sentence >= whole.sentence - 1 for each in before[-count:])
-        ):
-            members = before[-count:]
-            # 有效 108 人，满意 92 人；两类合计满意 498 人: of those who are told as that, and these are not all.
-            called = [whole.name[-_NOUN:] in each.clause for each in members]
-            if any(called) and not all(called):
-                continue
-            if len([each for each in before if each.sentence >= whole.sentence - 1]) == count:
-                yield judged(facts, summed(info, whole.stated, weighted(members))), members
-                continue
+        if counted is not None and (members := _counted(before, whole, chinese_number(counted[1]))):
+            yield judged(facts, summed(info, whole.stated, weighted(members))), members
+            continue
         if (top := with_parts(before, whole)) is not None:
             yield judged(facts, summed(info, whole.stated, weighted(top))), top
             continue
@@ -136,6 +125,16 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             or joined(same, whole)
         ):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def _counted(before: Sequence[Number], whole: Number, count: int | None) -> Sequence[Number]:
+    """Return the figures of 水电费两项合计: as many as are counted, where no more are told, and all are told as their sum is."""
+    near = [each for each in before if each.sentence >= whole.sentence - 1]
+    if not count or len(near) != count or list(before[-count:]) != near:
+        return ()
+    # 有效 108 人，满意 92 人；两类合计满意 498 人: of those who are told as that, and these are not all.
+    called = [whole.name[-_NOUN:] in each.clause for each in near]
+    return near if all(called) or not any(called) else ()
 
 
 def _beside(before: Sequence[Number], whole: Number) -> bool:

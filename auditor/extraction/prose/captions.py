@@ -11,9 +11,13 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.text.characters import KEPT, fold, is_latin, squeeze
+from auditor.extraction.text.mapped import EMPTY, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from auditor.extraction.text.grid import Grid
+    from auditor.extraction.text.lines import Line
 
 _NUMBER = re.compile(
     r"^\s*(?P<number>(?:附表|表|T(?:able|ABLE)|基础表)\s*(?:[0-9]+(?:[a-z](?![a-z]))?|[一二三四五六七八九十]+)(?:\s*[-—.]\s*[0-9]+)*)\s*[:：.、]?(?:(?<=\.)\s*[—–-]+)?\s*"
@@ -119,3 +123,12 @@ def short_names(titles: Iterable[str]) -> dict[str, str]:
         if len(body) >= 6 and len(title) - len(body) >= 4:  # noqa: PLR2004
             names[title] = re.sub(r"^(?:部门|单位)", "", title[len(body) :])
     return names
+
+
+def captioned(grid: Grid, captions: list[Line]) -> Grid:
+    """Return `grid` with the title that stands above it, and with the unit of a line that only states it."""
+    unit = next((unit_in_header(line.text) for line in captions if is_unit_line(line.text)), None)
+    titles = [line.mapped.strip() for line in captions if not is_unit_line(line.text)]
+    numbered = len(titles) > 1 and numbers_only(titles[0].text)
+    caption = join(titles[:2], " ") if numbered else titles[0] if titles else EMPTY
+    return attrs.evolve(grid, caption=grid.caption or caption, unit=unit)
