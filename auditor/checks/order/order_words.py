@@ -57,19 +57,16 @@ _WORDS = (
 )
 _REACHED = re.compile(r"达到?了?|完成了?|及")
 _LESS_IS_BETTER = re.compile(
-    r"漏|损|耗|差错|错误|投诉|事故|死亡|发病|失业|流失|浓度|成本|用时|时[间长]|逾期|空置|贫困|浪费|控制|上限|限[值额]|以[内下]|返工|缺陷|不合格|违|信访|拥堵|欠"
+    r"漏|损|耗|差错|错误|投诉|事故|死亡|发病|失业|流失|超期|负债|辍学|浓度|成本|用时|时[间长]|逾期|空置|贫困|浪费|控制|上限|限[值额]|以[内下]|返工|缺陷|不合格|违|信访|拥堵|欠"
 )
 """To reach a goal that bounds from above is to come below it."""
-_OF_ELSE = re.compile(r"比|较|上年|去年|同期|由|从|平均|目标|计划")
+_OF_ELSE = re.compile(r"(?<![分占环同对])比(?![例重值率])|较|上年|去年|同期|由|从|平均|目标|计划")
 """比上年的 85.75%提高…: a level that is only compared with."""
 _OF_CHANGE = re.compile(r"^[^，,。；;]{0,4}(?:增|降|减|涨)")
 _AIMED = re.compile(r"力争|争取|确保|预计|计划|目标[为是]|拟")
 _SUBJECT = re.compile(r"(?P<name>[一-龥]{1,10}?[率额数量比度费])[一-龥]{0,4}$")
 """What is compared has a name of its own: 预算完成率达到 100%，结转结余率控制在 5%以内."""
-_REACHED = re.compile(r"达到?了?\s*$|完成了?\s*$")
-_LESS_IS_BETTER = re.compile(
-    r"漏损|失业|死亡|投诉|差错|事故|超期|逾期|能耗|损耗|发病|负债|流失|辍学|成本|时长|时限"
-)
+_BETTER = re.compile(r"漏损|失业|死亡|投诉|差错|事故|超期|逾期|能耗|损耗|发病|负债|流失|辍学|成本|时长|时限")
 """A rate of these has not reached its goal as long as it is above it."""
 _BETTER = re.compile(r"优于了?$")
 _WITHIN = re.compile(r"\s*(?:[及以之]?内|以下|之下)")
@@ -259,8 +256,6 @@ def _judged(facts: Facts, paragraph: Paragraph, actual: Number, goal: Number) ->
     sign = next((sign for pattern, sign in _WORDS if pattern.search(words.rstrip())), None)
     if _BETTER.search(words.rstrip()) and _WITHIN.match(goal.after):
         sign = tree.Relation.LESS  # 降至 37 个，优于 38 个以内的目标: less is better
-    if _REACHED.search(words) and _LESS_IS_BETTER.search(actual.clause):
-        return None
     if sign is None or not _GOAL.match(goal.after) or _NEUTRAL.search(goal.before):
         return None
     if len(goal.before) > 12 or _AIMED.search(actual.clause):  # noqa: PLR2004 - farther off something else is compared

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = re.compile(r"^[，,]\s*占(?:比|总[数量额])?(?:为|达|约|\s)*$")
 _RATED = re.compile(r"[^，,。；;0-9]{0,4}[，,][^，,。；;0-9]{0,8}[率度][^，,。；;0-9]{0,3}[0-9.]+\s*[%％]")
-_OPENS = re.compile(r"[，,；;]\s*其中[，,]?(?:共?有)?\s*$")
+_AMONG_THEM = re.compile(r"[，,；;]\s*其中[，,]?(?:共?有)?\s*$")
 _ONLY_SHARE = re.compile(r"^[^，,。；;、（）()]{0,24}[，,]\s*占比(?:为|达|约|\s)*$")
 _SO_FAR = re.compile(r"^累计(?:完成|竣工|办结|发放|建成)?(?:总?[数量额]|总数量?|总金额)$")
 _AGAIN = re.compile(
@@ -76,7 +76,7 @@ def _only(pair: Pair, bases: Sequence[Number]) -> Number | None:
     if len({each.known.printed.value for each in own}) != 1 or _rated(own[0]):
         return None
     called = len(named) > 2 and named in stem(own[0].clause)  # noqa: PLR2004 - 支出 is said of much
-    among = not named and _OPENS.search(part.before) and _ONLY_SHARE.search(share.before)
+    among = not named and _AMONG_THEM.search(part.before) and _ONLY_SHARE.search(share.before)
     return own[0] if called or among or _AT_ONCE.match(share.before) or _of_it(share, part) else None
 
 
