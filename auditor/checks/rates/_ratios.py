@@ -131,6 +131,8 @@ def of_those(paragraph: Paragraph, at: int, name: str) -> Pair | None:
     if not (plain and alike_ and together) or not _AMONG.match(words.removeprefix(base.occurrence.unit)):
         return None
     said = _around(done)
+    if _denied(said, name):
+        return None
     covered = name.endswith("覆盖率") and "有" in said
     satisfied = name.endswith(("满意度", "满意率")) and re.search(r"[两二三]项(?:合计|共)", words) is not None
     called = any(sign in said and sign not in base.clause for sign in re.sub("比例|[率度]$", "", name))
@@ -182,7 +184,12 @@ def _two_counts(paragraph: Paragraph, at: int, name: str) -> Pair | None:
         if left and not _UNDONE.search(_around(done)) and not _UNDONE.search(name):
             return done, base
     called = any(sign in _around(done) and sign not in base.clause for sign in name[:-1])
-    return (done, base) if called else None
+    return (done, base) if called and not _denied(_around(done), name) else None
+
+
+def _denied(words: str, name: str) -> bool:
+    """Whether a count is of what a rate is not of: 12 处中 2 处未按期完工，按期完工率 83.33% is of the others."""
+    return _UNDONE.search(words) is not None and _UNDONE.search(name) is None
 
 
 def _around(number: Number) -> str:
