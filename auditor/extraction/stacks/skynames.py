@@ -278,7 +278,7 @@ def _worded(head: str) -> bool:
 
 def whole_of(label: str) -> bool:
     """Whether a label names the sum of the others: 合计, 全市, Total."""
-    return _WHOLE.match("".join(label.split())) is not None
+    return any(_WHOLE.match(text) for text in (label, "".join(label.split())))
 
 
 def _text(lines: Sequence[Line]) -> Mapped:
