@@ -19,7 +19,7 @@ from auditor.checks.common.tables import plain, sheets
 from auditor.checks.scores._byrules import given
 from auditor.checks.scores._eachrules import Each, Limit, bare, counts, limits, rules, shares
 from auditor.checks.scores._heads import ACTUAL, INDICATOR, METHOD, SCORE, WEIGHT
-from auditor.checks.scores._indicators import indicators
+from auditor.checks.scores._indicators import gained, indicators
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Evidence
 from auditor.numbers import decimal_text
@@ -38,6 +38,7 @@ _AT_LIMIT = re.compile(
 )
 
 _EXTRA = re.compile(r"加分|附加|奖励")
+_CALLED = re.compile(r"(?:满分|分值|标准分|权重分?)(?:值)?(?:为|是)?\s*$")
 _TOGETHER = re.compile("共|合计|累计")
 _VERB = re.compile(r"每(?P<verb>[一-龥]{2,6}?)\s*[0-9一]")
 _TAIL = re.compile(r"(?:指标|一项|方面|评分办法|评分标准|计分办法|的?扣分标准|按|规定)+$|[为按以的]$")
@@ -87,6 +88,37 @@ def _claim(paragraph: Paragraph, limit: Limit, found: Sequence[Indicator]) -> Nu
             return each if alone else None
         return each if (counts(between, rule.unit) if rule.unit else shares(between)) else None
     return None
+
+
+def beyond_full(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
+    """Judge 指标满分 5 分，计算得 5.10 分，按 5.10 分计: what counts is at most the full mark."""
+    for paragraph in paragraphs(facts):
+        for found in indicators(paragraph):
+            # （30 分）in a list, and the score of all groups behind it: only a mark that is called so, and a score near it.
+            if not _CALLED.search(found.full.before) or "加分" in found.text:
+                continue
+            part = _PART.split(found.text)[0]
+            inside = [each for each in found.numbers if each.occurrence.span.start < found.start + len(part)]
+            told = [each for each in inside if _counts(each)]
+            full = found.full.known.printed.value
+            if told and full < told[0].known.printed.value < full * 2:
+                claim = told[0]
+                evidence = [
+                    evidence_at(claim.block, claim.occurrence),
+                    evidence_at(found.full.block, found.full.occurrence, "base"),
+                ]
+                zh = f"满分 {found.full.occurrence.text} 分，却得 {claim.occurrence.text} 分"
+                en = f"{claim.occurrence.text} points are given of {found.full.occurrence.text}"
+                yield said(info, zh, en, evidence)
+
+
+def _counts(number: Number) -> bool:
+    """Whether a score is what counts in the end, and not what a formula gives before its limit."""
+    if number.stated is None or number.dimension != "score":
+        return False
+    if re.search(r"按\s*$", number.before) and re.match(r"\s*分?\s*计(?!算)", number.after):
+        return True
+    return gained(number) and not re.search("计算|应|折算|公式|测算|合计|[共总]计", number.phrase)
 
 
 @attrs.frozen(eq=False)

@@ -135,13 +135,14 @@ def _number(text: str) -> Fraction:
 
 def _rated(method: str, row: Row) -> Row:
     """Return a row whose outcome is counted, over its target, where the method speaks of a rate in percent."""
-    if row.percent or row.actual is None or not row.target or row.falling or "%" not in method:
+    if row.percent or row.actual is None or not row.target or row.falling or not _PERCENT.search(method):
         return row
     return attrs.evolve(row, actual=row.actual / row.target * 100, percent=True, target=Fraction(100))
 
 
 def _goals(method: str, row: Row) -> tuple[Fraction, ...]:
     """Return what full marks are given for, in the unit of the outcome."""
+    method = _STEP.sub("", method)  # 每低于目标 1 个百分点 names no goal of 1
     for pattern in (_FULL_AT, _GOAL):
         for found in pattern.finditer(method):
             full = found.groupdict().get("full")

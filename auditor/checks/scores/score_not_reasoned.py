@@ -14,6 +14,7 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.scores._byrules import Claim, beyond, claims
 from auditor.checks.scores._indicators import Indicator, gained, indicators, is_score, of_method, taken_off
+from auditor.checks.scores._named import Left, left
 from auditor.findings import Evidence, Verdict
 from auditor.numbers import decimal_text, round_to
 
@@ -57,6 +58,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _scored(each)
                 yield from _rated(each)
         yield from _told_together(paragraph)
+    yield from map(_left, left(facts))
+
+
+def _left(found: Left) -> Outcome:
+    """Judge 扣 2.5 分，得 13 分 by a full mark that stands elsewhere."""
+    possible = [found.full - found.lost.known.printed.value]
+    evidence = [
+        evidence_at(found.got.block, found.got.occurrence),
+        evidence_at(found.lost.block, found.lost.occurrence, "part"),
+    ]
+    return _outcome(
+        found.got, possible, evidence, f"“{found.name}”满分 {decimal_text(found.full)} 分", exact=True
+    )
 
 
 def _by_rule(claim: Claim) -> Outcome:
@@ -66,6 +80,8 @@ def _by_rule(claim: Claim) -> Outcome:
     if found.indicator is not None:
         full = found.indicator.full
         evidence.append(evidence_at(full.block, full.occurrence, "base"))
+        told = [each for each in found.indicator.got if each is not number]
+        evidence.extend(evidence_at(each.block, each.occurrence, "part") for each in told[:1])
     text = number.block.text[found.rule.start : found.limit.end if found.limit else found.rule.end]
     # So many times half a point needs no rounding.
     tenth = all((each * 20).denominator == 1 for each in claim.possible)

@@ -20,7 +20,7 @@ from auditor.checks.scores._eachrules import bare, limits, losses, rules
 from auditor.checks.scores._heads import SCORE, WEIGHT
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
-from auditor.numbers import decimal_text
+from auditor.numbers import decimal_text, round_to
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class _Told:
     @property
     def holds(self) -> bool:
         """Whether the score is one that the remark gives."""
-        return self.got.printed.numeral.value in self.possible
+        score = self.got.printed.numeral
+        return any(score.value in (each, round_to(each, score.step)) for each in self.possible)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:

@@ -20,7 +20,7 @@ from auditor.checks.common.relations import (
     summed,
 )
 from auditor.checks.common.tables import Sheet, header, sheets
-from auditor.checks.scores._overlimit import afar, in_rows, in_text
+from auditor.checks.scores._overlimit import afar, beyond_full, in_rows, in_text
 from auditor.findings import Evidence
 from auditor.language import tree
 from auditor.numbers import interval_of
@@ -69,7 +69,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _weights(facts, paragraph)
         yield from _weighed(facts, paragraph)
     info = rule(NAME, TITLE)
-    for judge in (in_text, in_rows, afar):
+    for judge in (in_text, in_rows, afar, beyond_full):
         yield from judge(info, facts)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
-from auditor.checks.common.tables import header, plain, sheets
+from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.checks.common.words import chinese_number
 from auditor.checks.scores._weightlists import Weights, told_count, weight_of, weights
 from auditor.evaluation.evidence import evidence_of
@@ -43,6 +43,7 @@ _SUBJECT = re.compile(r"(?P<name>[一-龥]{2,8}?)(?:类|方面|维度|部分|指
 _BESIDE = re.compile(r"(?:共|共计|合计|总计|小计|计|满分|总分值?|权重|分值)(?:为|是)?\s*$")
 _WEIGHT = re.compile(r"^(?:指标|标准)?(?:权重|分值|满分|标准分|权重分|配分)(?:值)?(?:[（(]分[）)])?$")
 _SCORE = re.compile(r"得分|评分|自评分|扣分")
+_TOTAL = re.compile("合计|总计|总分|小计")
 _WHOLE = 100
 _FAR = 40
 _NEAR = 3
@@ -54,12 +55,43 @@ def check(facts: Facts) -> Iterator[Outcome]:
     lists = [each for paragraph in texts for each in weights(paragraph)]
     for each in lists:
         yield from _listed(each)
+    for sheet in sheets(facts):
+        yield from _turned(facts, sheet)
     for paragraph in texts:
         every = list(_EACH.finditer(paragraph.text))
         for found in every:
             # 8 项各 5 分，5 项各 6 分，合计 70 分: what follows is of both.
             if not any(_together(paragraph.text, one, found) for one in every if one is not found):
                 yield from _each(facts, paragraph, found, lists)
+
+
+def _turned(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    """Judge the row of weights of a table that prints its groups side by side, with 合计 at the end."""
+    rows = [row for row in sheet.table.rows if _WEIGHT.search(plain(row.label or row.name))]
+    whole = [each for each in sheet.columns if _TOTAL.fullmatch(plain(header(each)))]
+    if len(rows) != 1 or len(whole) != 1:
+        return
+    total = sheet.at(rows[0], whole[0])
+    others = [each for each in sheet.table.columns if each is not whole[0]]
+    parts = [value for each in others if (value := sheet.at(rows[0], each)) is not None]
+    if (
+        total is None
+        or len(parts) != len(others)
+        or len(parts) < _NEAR
+        or total.printed.numeral.value != _WHOLE
+    ):
+        return
+    evidence = [evidence_of(facts, total.figure, total.mention, "total")]
+    evidence.extend(evidence_of(facts, each.figure, each.mention, "part") for each in parts)
+    added = sum((each.printed.numeral.value for each in parts), Fraction(0))
+    if added == _WHOLE:
+        yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    elif abs(added - _WHOLE) <= _FAR:
+        shown = " + ".join(each.mention.text for each in parts)
+        zh = f"各类权重 {shown} = {decimal_text(added)}，不是 {_WHOLE}"
+        yield said(
+            rule(NAME, TITLE), zh, f"the weights add up to {decimal_text(added)}, not to {_WHOLE}", evidence
+        )
 
 
 def _together(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
