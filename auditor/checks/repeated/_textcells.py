@@ -32,6 +32,7 @@ _SHARE_OF = re.compile(
     r"(?:是|为|^|[，,。；;])\s*(?P<row>[^，,。；;是为]{2,20})[，,]?\s*占(?:比)?(?:为|达)?\s*$"
 )
 _LONGEST_NAME = 30
+_FROM = re.compile(r"(?:从|按|就)[^，,。；;]{1,8}(?:看|来看|而言|计算?)[，,]")
 FIRM = 6
 """A number of so many digits that slipped tells which of several rows of one name is meant."""
 _TEN_THOUSAND = 10**4
@@ -235,3 +236,9 @@ def neighbour(stated: Stated, place: CellPlace) -> bool:
         if row is not place.row and (value := place.sheet.at(row, place.column)) is not None
     ]
     return stated.printed.value in values
+
+
+def seen_from(number: Number) -> bool:
+    """Whether a share is told of another measure than the last one: 从金额看，助餐占 45.5%."""
+    text = number.block.text[: number.occurrence.span.start]
+    return _FROM.search(re.split(r"[。；;]", text)[-1]) is not None

@@ -37,6 +37,7 @@ from auditor.checks.repeated._textcells import (
     behind_names,
     neighbour,
     of_other_rate,
+    seen_from,
     tells_total,
     unit_off,
 )
@@ -88,7 +89,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if paragraph.block.tells_aims or _BEFORE.match(re.split(r"[。；;]", number.before)[-1]):
                 continue
             named = cells.named(number)
-            named = named if named.places else cells.shared(number)
+            named = named if named.places or seen_from(number) else cells.shared(number)
             # 全市专任教师 is what all tables together say: another one's total may be meant.
             if named.places and not any(
                 totals.print(head, number.known, but=named.tables) for head in named.heads
@@ -253,6 +254,8 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
                     # The 100 % of a column of shares is meant by no other share.
                     and (value.unit.dimension != "ratio" or value.printed.value != 1)
                     and not _told(paragraph, number, value)
+                    # 全年支出 a 万元，预算执行率 b%: a rate is the table's where its own sentence tells the table's totals.
+                    and (not number.is_share or tells_total(paragraph, number, sheet))
                 ):
                     yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
 

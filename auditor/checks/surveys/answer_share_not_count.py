@@ -32,6 +32,8 @@ _UNITS = frozenset({"人", "份", "名", "户", "次", "人次", "家", "位", "
 _OF = re.compile(r"(?:的)?(?:共)?占(?:比|受访者|样本|总数)?(?:的)?(?:为)?$")
 _LEAD = re.compile(r"^(?:其中|认为|表示|评价为|选择|回答|[“\"]|的)+")
 _OTHER = re.compile(r"上年|去年|目标|较|比上|提高|下降|增长|回收|有效|合格|完成")
+_SAID = re.compile(r"(?:认为|反映|选择|希望|建议)[^，,。；;]{0,20}$")
+_THEN = re.compile(r"\s*[，,]\s*占(?:比)?(?:为)?\s*")
 _SHORTEST = 2
 _BACK = 40
 
@@ -47,7 +49,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         known = [each for each in sample_of(answers, paragraph.block.section) if each.stated]
         values = {each.known.printed.value for each in known}
         if len(values) == 1 and known[0].block.section[:1] == paragraph.block.section[:1]:
-            for count, share in (*_bracketed(paragraph), *_named(paragraph)):
+            for count, share in (*_bracketed(paragraph), *_named(paragraph), *_behind(paragraph)):
                 yield from _judged(facts, (count, share), known[0], [*earlier, *paragraph.numbers])
         earlier = [*earlier, *paragraph.numbers][-_BACK:]
 
@@ -59,6 +61,15 @@ def _bracketed(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
         if not own or count.occurrence.unit not in _UNITS or _OTHER.search(share.clause):
             continue
         if _OPENS.fullmatch(count.before) and _CLOSES.match(count.after):
+            yield count, share
+
+
+def _behind(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
+    """Iterate over shares right behind the count of those who said something: 认为“等候时间长”的 19 人，占 13.3%."""
+    for count, share in itertools.pairwise(paragraph.numbers):
+        own = share.is_share and share.stated and not share.sign and count.stated and not count.sign
+        told = count.occurrence.unit in _UNITS and not count.depth and _SAID.search(count.before)
+        if own and told and _THEN.fullmatch(share.before):
             yield count, share
 
 

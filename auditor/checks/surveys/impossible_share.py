@@ -137,6 +137,16 @@ def _alone(
         if each.block.section[:1] == paragraph.block.section[:1]
         and each.known.printed.value.denominator == 1
         and not _ANSWER.search(each.clause)
+        and each.occurrence.unit in ANSWERED
+    }
+    # Households and firms told are asked of only where they are some of the sample.
+    few = {
+        int(each.known.printed.value)
+        for each in groups
+        if each.block.section[:1] == paragraph.block.section[:1]
+        and each.known.printed.value.denominator == 1
+        and each.occurrence.unit not in ANSWERED
+        and not _ANSWER.search(each.clause)
     }
     for number in paragraph.numbers:
         if number.stated is None or not number.is_share or number.sign or not _outside(number):
@@ -155,7 +165,7 @@ def _alone(
         sample = evidence_at(known[0].block, known[0].occurrence, "base")
         if _given(number, base):
             yield said(rule(NAME, TITLE), "", "", [item, sample], Verdict.WITHIN_ROUNDING)
-        elif not any(_given(number, each) for each in others):
+        elif not any(_given(number, each) for each in (*others, *(each for each in few if each <= base))):
             text = number.occurrence.text
             zh, en = f"{text} 不可能由 {base} 份（人）得出", f"{text} cannot come from {base} answers"
             yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item, sample])
