@@ -24,6 +24,7 @@ _LISTED = re.compile(r"(?:占[^，,。；;、0-9]{2,24}|占比(?:分别)?(?:为)
 JOINT = re.compile(r"\s*[、，,和及与]\s*")
 _IN_BRACKET = re.compile(r"\s*[（(]\s*(?:占比?)?\s*")
 _OF = re.compile(r"(?:分别)?占([^，,。；;0-9]{3,14}?)(?:的)?(?:比重|比例)?\s*$")
+_ANSWER = re.compile(r"(?:认为|反映|选择|希望|建议)[^，,。；;]{0,20}$")
 _RUN = 3
 
 
@@ -169,3 +170,8 @@ def bracketed(
         whole = bases[votes.index(best)]
         for part, share in found:
             yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, whole.known)]))
+
+
+def of_forms(part: Number, before: Sequence[Number]) -> bool:
+    """Whether a part answered a question that forms told before were of: 收回 143 份，满意 136 人；认为等候时间长的 19 人，占…."""
+    return _ANSWER.search(part.before) is not None and any(each.occurrence.unit == "份" for each in before)

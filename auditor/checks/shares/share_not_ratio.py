@@ -16,7 +16,7 @@ from auditor import patterns as re
 from auditor.checks.common import wholes as of_wholes
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
-from auditor.checks.common.sharelists import JOINT, bracketed, respectively
+from auditor.checks.common.sharelists import JOINT, bracketed, of_forms, respectively
 from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import overlap, stem
 from auditor.checks.shares import _closewholes
@@ -39,7 +39,6 @@ _SHARE = re.compile(
     r"(?:(?P<sales>(?<![一-龥])(?:营收|营业收入))?占比(?:约|为|达到?|是|\$|\s)*|占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|比重(?:约|为|达|\s)*|与(?P<to>[^，,。；;、：:（(]{3,24}?)之比(?:约|为|达到?|是|\s)*)$"
 )
 _ALL = re.compile(r"^(?:全社会|全部|全体|整个|当年|本年)(?=..)")
-_ANSWER = re.compile(r"(?:认为|反映|选择|希望|建议)[^，,。；;]{0,20}$")
 _KIND = re.compile(r"[该同此]类")
 _WITHIN = re.compile(
     r"(?:^|[，,。；;：:])\s*(?P<of>[^，,。；;、：:（）()0-9]{2,16}(?<![其高初集国华]))中(?![学专级型等央国医药小心层介标高])[^，,。；;、：:（）()]{1,8}$"
@@ -161,10 +160,8 @@ def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
             and re.search(r"[（(]\s*$", last.before)
         ):
             part = last
-        if part is None or part.stated is None or "分别" in share.before:
+        if part is None or part.stated is None or "分别" in share.before or of_forms(part, numbers[:at]):
             continue
-        if _ANSWER.search(part.before) and any(each.occurrence.unit == "份" for each in numbers[:at]):
-            continue  # 满意 136 人；认为等候时间长的 19 人，占…: of all forms, which are told in 份
         if part.part != share.part and not _again(share, part):
             continue
         if re.match(r"\s*[、，,和及与]", part.before) and any(
