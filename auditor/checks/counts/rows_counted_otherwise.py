@@ -177,7 +177,9 @@ def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
             _SOME.search(clause + (lead or "")) is not None
             or _ASKED.search(clause + after[:_WORDS]) is not None
         )
-        part = part or (of is not None and not of["own"])
+        # 共 46 所，其中农村学校 38 所、县城学校 8 所: the second is one of the parts as well.
+        sentence = re.split("[。；;]", paragraph.text[: number.occurrence.span.start])[-1]
+        part = part or (of is not None and not of["own"]) or "其中" in sentence
         yield _Told(paragraph, number, noun, int(value), part)
 
 

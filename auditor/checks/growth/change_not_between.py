@@ -201,11 +201,13 @@ def _grown(earlier: Sequence[Number], before: Number, rate: Number) -> tuple[Seq
     基金收入 20.89 亿元，完成调整预算 24.60 亿元的 84.9%，比上年的 25.16 亿元下降 17.0%; 支出 a，其中甲 b、乙 c，控制在 d 的预算以内，比上年 e 下降 p%.
     """
     # 比目标 68 立方米低 2.7 立方米，比上年 70.2 立方米下降 p%: neither the goal nor the distance is the level.
-    earlier = [each for each in earlier if not _NO_LEVEL.search(each.before)]
+    earlier = [each for each in earlier if not each.sign and not _NO_LEVEL.search(each.before)]
     if _planned(before):
         # 安排预算 a，支出 b，比上年预算 c 增长 p%: of two budgets.
         own = [each for each in earlier if _planned(each) and _is_rate(each, before, rate)]
         return own, len(own) == 1
+    if earlier and (head := _headed(earlier)) is not None and _THAN.match(before.before):
+        return [head, earlier[-1]], False  # a，其中甲 b、乙 c，比上年 d 下降 p%: of a, as a rule
     if not earlier or (_THAN.match(before.before) and _is_rate(earlier[-1], before, rate)):
         return earlier[-1:], True
     own = [each for each in earlier if _is_rate(each, before, rate) and not _planned(each)]
@@ -213,6 +215,13 @@ def _grown(earlier: Sequence[Number], before: Number, rate: Number) -> tuple[Seq
     plan = all(each.is_share or each.sign or _planned(each) for each in told)
     whole = len(own) == 1 or (len(own) > 1 and OF_WHICH.search(own[1].before) is not None)
     return own, plan and whole
+
+
+def _headed(earlier: Sequence[Number]) -> Number | None:
+    """Return the figure before 其中, of which the ones behind it are parts."""
+    own = [each for each in earlier if each.sentence == earlier[-1].sentence and not each.is_share]
+    at = next((place for place, each in enumerate(own) if place and OF_WHICH.search(each.before)), 0)
+    return own[at - 1] if at else None
 
 
 def _planned(number: Number) -> bool:

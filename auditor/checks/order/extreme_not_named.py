@@ -296,6 +296,13 @@ def _superlative(
         cell = sheet.at(row, column) if column is not None else None
         if column is None or cell is None:
             continue
+        # 每公顷最高的是街头游园，15.87 万元: another cell of the row prints it, and is meant.
+        others = [sheet.at(row, each) for each in sheet.table.columns if each is not column]
+        if not same_value(number.stated, cell) and any(
+            other is not None and other.printed.numeral.value == number.stated.printed.numeral.value
+            for other in others
+        ):
+            continue
         told = judged(facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, cell))
         yield told
         told_already = True

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 20
 _TOLD_APART = 8
+_BARE_LIST = re.compile(r"[0-9][0-9.,]*\s*[、，和]\s*[0-9][0-9.,]*\s*[，,]")
 _NOUN = 2
 _TOLD = 16
 # 旧存 a 件，新收 b 件，共受理 c 件.
@@ -149,7 +150,10 @@ def _beside(before: Sequence[Number], whole: Number) -> bool:
         and OF_WHICH.search(own[1].before) is not None
         and near_sum(own[0].known, weighted([*own[1:], whole]))
     )
-    return part or _of_two(before, whole)
+    # 投入 20 分、产出 45 分，得分分别为 18.52、42.00，共 60.52 分: numbers without a unit stand between.
+    start = own[-1].occurrence.span.end if own else 0
+    bare = _BARE_LIST.search(whole.block.text[start : whole.occurrence.span.start]) is not None
+    return part or bare or _of_two(before, whole)
 
 
 def _of_two(before: Sequence[Number], whole: Number) -> bool:

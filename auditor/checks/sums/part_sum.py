@@ -258,6 +258,9 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             break
         if NOT_ADDED.search(number.clause):
             continue
+        # 常住人口 a，其中城镇 b；户籍人口 c: behind a semicolon what is more than the whole is none of it.
+        if parts and number.part != parts[0].part and number.known.printed.value > whole.known.printed.value:
+            break
         if parts and other_state(parts[0], number):
             break
         parts.append(number)
