@@ -76,10 +76,22 @@ _VALUE = (
     r"[^，,、。；;：:0-9（()和及与]{1,16}?[0-9][0-9,.]*\s*(?:[一-龥]{1,3}|[%％])?(?:[（(][^（）()]*[)）])?"
 )
 _WITH_VALUES = re.compile(
-    rf"(?<![第0-9.,]){_NUMBER}\s*{_CLASSIFIER}{_NOUN}(?:[：:]|[，,]?\s*(?:分别|依次)(?:为|是)[：:]?|[，,]\s*即[：:]?)\s*(?P<list>{_VALUE}(?:\s*[、，,和及]\s*{_VALUE})+)\s*(?=[。；;]|$)"
+    rf"(?<![第0-9.,]){_NUMBER}\s*{_CLASSIFIER}{_NOUN}(?:[：:]|[，,]?\s*(?:分别|依次)(?:为|是)[：:]?|[，,]\s*即[：:]?)\s*(?P<list>{_VALUE}(?:\s*[、，,和及]\s*{_VALUE})+)\s*(?=。|$)"
 )
 _VALUED = re.compile(_VALUE)
-_OF_LIST = re.compile(r"占|合计|共|总|同比|[增减升降]|其中|较|比|平均|每|率$|得|扣|第|达|余")
+_THEN_MARKS = re.compile(
+    r"(?<![第0-9.,])(?P<count>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*(?:项|个|条|点|类|方面|大类|个方面)[一-龥]{0,8}[：:]\s*(?=[（(①一1])"
+)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_MARKS = (
+    re.compile(r"(?:^|(?<=[。；;：:，,]))\s*[（(]([一二三四五六七八九十0-9]{1,2})[)）]"),
+    re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"),
+    re.compile(r"(?:^|(?<=[。；;：:，,]))\s*([一二三四五六七八九十])是"),
+    re.compile(r"(?:^|(?<=[。；;：:]))\s*([1-9])[.、\uff0e](?![0-9])"),
+)
+_OF_LIST = re.compile(
+    r"支出|预算|安排|完成|计划|实际|实得|占|合计|共|总|同比|[增减升降]|其中|较|比|平均|每|率$|得|扣|第|达|余"
+)
 """What stands between two values, and names no item of the list."""
 
 
@@ -88,6 +100,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _beside(facts)
     yield from _first_few(facts)
     yield from _with_values(facts)
+    yield from _marked(facts)
 
 
 def _beside(facts: Facts) -> Iterator[Outcome]:
@@ -297,6 +310,25 @@ def _with_values(facts: Facts) -> Iterator[Outcome]:
                 continue
             zh = f"写“{found['count']}”，列举的却是 {len(items)} 项（{'、'.join(names[:8])}）"
             yield said(rule(NAME, TITLE), zh, f"says {told}, but {len(items)} are listed", [item])
+
+
+def _marked(facts: Facts) -> Iterator[Outcome]:
+    """Judge 主要问题有五项：（一）…（二）…（三）…（四）… by the marks that follow in the paragraph, from the first without a gap."""
+    for paragraph in paragraphs(facts):
+        for found in _THEN_MARKS.finditer(paragraph.text):
+            told, behind = chinese_number(found["count"]), paragraph.text[found.end() :]
+            marks = next(
+                (marks for each in _MARKS if (marks := each.findall(behind)) and each.match(behind)), []
+            )
+            numbers = [_CIRCLED.find(mark) + 1 or chinese_number(mark) for mark in marks]
+            if told is None or len(marks) < _LEAST or numbers != list(range(1, len(marks) + 1)):
+                continue
+            item = evidence_of_words(paragraph.block, found.start("count"), found["count"], "个数")
+            if told == len(marks):
+                yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+            elif abs(told - len(marks)) <= _LEAST:
+                zh = f"写“{found['count']}”，其后逐项列出的却是 {len(marks)} 项"
+                yield said(rule(NAME, TITLE), zh, f"says {told}, but {len(marks)} are listed", [item])
 
 
 def _first_few(facts: Facts) -> Iterator[Outcome]:

@@ -163,7 +163,7 @@ def _counts(paragraph: Paragraph, place: int) -> Iterator[Number]:
 
 
 def _judged(number: Number, sheet: Sheet, word: str) -> Outcome | None:
-    rows = sheet.details
+    rows = things(sheet)
     noun = _noun(number)
     if (
         len(rows) < _LEAST

@@ -34,7 +34,7 @@ _THAN = re.compile(
     r"(?P<word>(?P<up>[高多大长快]于|超过|超出)|(?P<down>[低少小短慢]于|不及))(?P<two>[一-龥（）()A-Za-z0-9]{2,18}?)(?:的)?$"
 )
 _COMPARED = re.compile(
-    r"(?:比|较)(?P<two>[一-龥（）()A-Za-z]{2,18}?)(?P<word>(?P<up>多出?|高出?|大|增加|超出)|(?P<down>少|低|小|减少))(?:了)?$"
+    r"(?:比|较)(?P<two>[一-龥（）()A-Za-z]{2,18}?)(?P<word>(?P<up>多出?|高出?|大|增[加长]|超出|上升|提高|上涨)|(?P<down>少|低|小|减少|下降|降低|下滑|缩短))(?:了)?$"
 )
 _TAIL = re.compile(r"(?:的)?(?:费用|支出|资金|金额|数量|人数|投资|数|额)$")
 _NOT_NOW = re.compile(r"上年|去年|往年|同期|上期|上月|平均|全[国省市县区]|应|若|如|须")
@@ -128,7 +128,7 @@ def _judged(claim: _Claim, lines: Sequence[Mapping[str, Fraction]]) -> Iterator[
         for two in others:
             for one in _called(line, claim.before, whole=False):
                 gap = line[one] - line[two]
-                if one != two and gap and abs(gap) == told:
+                if one != two and gap and (abs(gap) == told or _is_rate(claim, gap, line[two])):
                     ways.add(gap > 0)
                     shown = f"“{one}”{_text(line[one])}、“{two}”{_text(line[two])}"
     if len(ways) != 1:
@@ -142,6 +142,12 @@ def _judged(claim: _Claim, lines: Sequence[Mapping[str, Fraction]]) -> Iterator[
     yield said(rule(NAME, TITLE), zh, en, [words])
 
 
+def _is_rate(claim: _Claim, gap: Fraction, base: Fraction) -> bool:
+    """Whether a share is that of the distance in the second of the two: 秋季比春季下降 8.0%."""
+    known = claim.number.known.printed
+    return claim.number.is_share and base != 0 and abs(abs(gap / base) - abs(known.value)) * 2 <= known.step
+
+
 def _text(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else decimal_text(value)
 
@@ -149,12 +155,19 @@ def _text(value: Fraction) -> str:
 def _called(line: Mapping[str, Fraction], words: str, *, whole: bool) -> list[str]:
     """Return the things of a line that words name: all of them, or one that is called by no more than its kind besides."""
     named = _TAIL.sub("", words)
+    last = re.split(r"[，,：:、]", words)[-1]
     found = [
         name
         for name in line
-        if len(name) >= _SHORTEST and (name in words if not whole else _same(name, words, named))
+        if len(name) >= _SHORTEST
+        and (name in words or _begins(name, last) if not whole else _same(name, words, named))
     ]
     return [name for name in found if not any(name != other and name in other for other in found)]
+
+
+def _begins(name: str, words: str) -> bool:
+    """Whether a thing is called by the beginning of its name: 秋季 is 秋季日均支出."""
+    return len(words) >= _SHORTEST and name.startswith(words)
 
 
 def _same(name: str, words: str, named: str) -> bool:
@@ -162,4 +175,5 @@ def _same(name: str, words: str, named: str) -> bool:
         name in {words, named}
         or (len(named) >= _SHORTEST and name.endswith(named) and not name.startswith("其"))
         or words.startswith(name)
+        or _begins(name, words)
     )

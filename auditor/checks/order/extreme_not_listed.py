@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs, plainly
 from auditor.checks.common.relations import compared, evidence_of_words, judged, rule, said
 from auditor.checks.common.words import stem
 from auditor.findings import Verdict
@@ -34,6 +34,10 @@ _SAID = re.compile(
 _NAMED = re.compile(
     r"(?:^|[，,。；;])\s*(?P<what>[^，,。；;：:0-9]{0,6}?)(?:项)?最(?P<most>[高多大低少小])的(?:[^，,。；;0-9是为]{0,4})[是为](?P<row>[^，,。；;（()）0-9]{2,14})(?=[，,。；;（(]|$)"
 )
+_EXTREME = re.compile(
+    r"^(?:其中|单[个项]|每[个户人])?(?:最[高低大小多少长短])(?=(?:的)?(?:为|达|仅|是)?$)|^最[高低大小多少长短]$"
+)
+_MOST_WORDS = frozenset({"最高", "最大", "最多", "最长"})
 _CLOSE = re.compile(r"\s*(?:为|达到?|是|仅)?\s*$")
 _SCORED = re.compile(r"扣|[失得]")
 _VERBS = re.compile(r"(?:为|达|是|得|有|扣|失|支出|完成|实际|共|率|分)+$")
@@ -51,6 +55,23 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge what is called the most, the least or the next of things told beside it."""
     yield from _named(facts)
     yield from _ranked(facts)
+    yield from _most_and_least(facts)
+
+
+def _most_and_least(facts: Facts) -> Iterator[Outcome]:
+    """Judge 平均每个 10.00 万元，最高 18.60 万元、最低 19.30 万元: the least is no more than the most."""
+    for paragraph in paragraphs(facts):
+        for one, two in itertools.pairwise(paragraph.numbers):
+            words = [_EXTREME.search(each.clause) for each in (one, two)]
+            first, last = plainly(facts, one), plainly(facts, two)
+            if first is None or last is None or words[0] is None or words[1] is None:
+                continue
+            alike = one.dimension == two.dimension and one.sentence == two.sentence and one.depth == two.depth
+            ways = [found.group()[-2:] in _MOST_WORDS for found in words if found is not None]
+            if not alike or ways[0] == ways[1]:
+                continue
+            most, least = (first, last) if ways[0] else (last, first)
+            yield judged(facts, compared(rule(NAME, TITLE), most, tree.Relation.AT_LEAST, least))
 
 
 def _named(facts: Facts) -> Iterator[Outcome]:

@@ -61,6 +61,8 @@ _SOME = re.compile(
     r"(?:[中内]|除[^，,。；;]*外|剔除[^，,]*)[，,]|上年|去年|其他|20[0-9]{2}年(?!度?(?:完成|执行))"
 )
 """The first of some of the rows, or of another year."""
+_COUNT_OF_ROWS = re.compile(r"[0-9]+[个家项所座户条人]")
+"""小计 | 6个: what names a total that was not read as one."""
 _MEASURED = re.compile(r"[率度数额量比分]$")
 _OF_ALL = re.compile(r"(?:^|[，,。；;：:])(?:在)?(?:各|所有|全部)[一-龥]{1,6}[中里内][，,]?\s*$")
 _FIRST_WORDS = frozenset({*"多大高长", "第一", "第一位", "首位", "之首"})
@@ -389,6 +391,7 @@ def _extreme_of(sheet: Sheet, row: Row, column: Column, item: Evidence, *, most:
         (value.printed.value, other)
         for other in _of_one_class(sheet, row)
         if (value := sheet.at(other, column)) is not None
+        and not _COUNT_OF_ROWS.fullmatch(plain(other.label or other.name))
         and (not office or _OFFICE.search(other.label or other.name))
     ]
     if cell is None or len(values) < 3:  # noqa: PLR2004 - of two each is first or last

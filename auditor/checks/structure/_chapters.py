@@ -29,8 +29,10 @@ _COUNTED = (
     rf"(?:(?P<kind>附表|附件|附图|表|图)\s*(?:(?P<number>{_NUMBER})|[（(]\s*(?P<held>{_CN}|[0-9]{{1,2}})\s*[)）])"
     rf"|第\s*(?P<ordinal>{_CN}|[0-9]{{1,2}})\s*(?P<of>附表|附件|附图|表|图))"
 )
-_SHOWN = re.compile(rf"(?:(?<!意)见|参[见照]|按照?|列于|列入|载于)\s*(?P<shown>{_COUNTED})(?![个项类张份])")
-_TITLED = re.compile(rf"^[#\s（(]*{_COUNTED}(?=[\s\u3000:：、.）)]|[一-龥]|$)")
+_SHOWN = re.compile(
+    rf"(?:(?:(?<!意)见|参[见照]|按照?|列于|列入|载于)\s*|(?:^|[。；，])(?=.{{2,6}}(?:列[出示]|反映|显示|所列)))(?P<shown>{_COUNTED})(?![个项类张份])"
+)
+_TITLED = re.compile(rf"^[#\s（(]*{_COUNTED}(?=[\s\u3000:：、.）)]|(?!列[出示]|反映|显示|所列)[一-龥]|$)")
 _DIGITS = re.compile(r"^[#\s]*(?:表|图|附表|附件|附图)\s*[0-9]")
 _SIGNS = ("甲乙丙丁戊己庚辛", "ABCDEFGH")
 _DECIMAL = re.compile(r"^[#\s]*(?P<chapter>[1-9][0-9]?)\.(?P<section>[1-9][0-9]?)(?![0-9.%％])")

@@ -87,6 +87,8 @@ _PLANNED = re.compile(
     r"将|力争|预计|计划|拟|争取|确保|目标|到期|应当|须|要求|有效期|期限|之前|以前|前完成|内完成|不得|届时|日期|时间"
 )
 _HEAD = 6
+_UP_TO = re.compile(r"\s*(?:起|开始)\s*[，,]?\s*(?:至|到|—+)\s*")
+_IN_CELL = re.compile(r"(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _Day = tuple[int, int, int]
 
 
@@ -109,6 +111,23 @@ def _spans(facts: Facts) -> Iterator[Outcome]:
     """Judge every span of time that one phrase or one row states, every date, and what stands for a year."""
     yield from _rows(facts)
     info = rule(NAME, TITLE)
+    for block in facts.report.blocks:
+        for one, two in itertools.pairwise(
+            each for each in block.occurrences if each.kind is NumberKind.DATE
+        ):
+            between = block.text[one.span.end : two.span.start]
+            ends = _two_days(one.text, two.text) if _UP_TO.fullmatch(between) else None
+            if ends is not None and ends[1] < ends[0]:
+                zh = f"“{one.text}{between}{two.text}”起始日期晚于截止日期"
+                en = f"'{one.text}{between}{two.text}' begins after it ends"
+                yield said(info, zh, en, [evidence_at(block, two), evidence_at(block, one)])
+        for cell in block.cells:
+            if (found := _IN_CELL.fullmatch(cell.text.strip())) and _impossible(
+                f"{found[1]}年{int(found[2])}月{int(found[3])}日"
+            ):
+                place = evidence_of_words(block, cell.span.start, cell.text.strip(), "日期")
+                zh, en = f"没有“{cell.text.strip()}”这一天", f"there is no such day as {cell.text.strip()}"
+                yield said(attrs.evolve(info, level=Severity.WARNING), zh, en, [place])
     yield from _years(facts)
     for block, item in occurrences(facts.report.blocks):
         if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE:

@@ -307,6 +307,12 @@ def _between(facts: Facts, pattern: re.Pattern[str], before: Item, item: Item) -
 
 def _first(items: Sequence[Item]) -> Iterator[Outcome]:
     """Judge the first item of a list that goes on with 2 and 3: it should be 1."""
+    if [item.number for item in items[:2]] == [2, 2]:
+        zh = f"编号“{items[0].mark}”重复出现，首项应为一（{''.join(each.mark for each in items)}）"
+        en = f"the number {items[0].mark} stands twice, and no first one before it"
+        info = rule(NAME, TITLE, Severity.WARNING, "medium")
+        yield said(info, zh, en, [_evidence(items[0]), _evidence(items[1])])
+        return
     if [item.number for item in items[1:3]] != [2, 3]:
         return
     marks = "".join(each.mark for each in items)
