@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import sheets
 from auditor.checks.common.words import chinese_number
-from auditor.findings import Verdict
+from auditor.findings import Severity, Verdict
 from auditor.report.blocks import Block, Cell, NumberKind, Occurrence
 from auditor.source import Span
 
@@ -89,6 +91,11 @@ _MARKS = (
     re.compile(r"(?:^|(?<=[。；;：:，,]))\s*([一二三四五六七八九十])是"),
     re.compile(r"(?:^|(?<=[。；;：:]))\s*([1-9])[.、\uff0e](?![0-9])"),
 )
+_PART_OF = re.compile(r"([^，,、。；;：:0-9（()和及与]{2,14}?)([0-9][0-9,]*)\s*([一-龥])")
+_OPENED = re.compile(
+    r"(?<![0-9.,])(?P<count>[0-9][0-9,]*)\s*(?P<unit>[个家所项处户件期次起人名条份座])(?![^，,。；;：:]*(?:包括|主要|如|含))[一-龥]{0,8}[：:]\s*"
+    r"(?P<list>[^，,、。；;：:0-9（()]{2,14}?[0-9][0-9,]*\s*[一-龥](?:\s*[、和及]\s*[^，,、。；;：:0-9（()]{2,14}?[0-9][0-9,]*\s*[一-龥])+)(?=[，,。；;]|$)"
+)
 _OF_LIST = re.compile(
     r"支出|预算|安排|完成|计划|实际|实得|占|合计|共|总|同比|[增减升降]|其中|较|比|平均|每|率$|得|扣|第|达|余"
 )
@@ -101,6 +108,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _first_few(facts)
     yield from _with_values(facts)
     yield from _marked(facts)
+    yield from _added_up(facts)
 
 
 def _beside(facts: Facts) -> Iterator[Outcome]:
@@ -310,6 +318,29 @@ def _with_values(facts: Facts) -> Iterator[Outcome]:
                 continue
             zh = f"写“{found['count']}”，列举的却是 {len(items)} 项（{'、'.join(names[:8])}）"
             yield said(rule(NAME, TITLE), zh, f"says {told}, but {len(items)} are listed", [item])
+
+
+def _added_up(facts: Facts) -> Iterator[Outcome]:
+    """Judge 有 9 期不合格：缺签到 5 期、课时不足 2 期: what a colon opens is all of them, each counted as the whole is."""
+    for paragraph in paragraphs(facts):
+        for found in _OPENED.finditer(paragraph.text):
+            parts = _PART_OF.findall(found["list"])
+            told = int(found["count"].replace(",", ""))
+            total = sum(int(count.replace(",", "")) for _, count, _ in parts)
+            alike = all(unit == found["unit"] for _, _, unit in parts)
+            if len(parts) < _LEAST or not alike or any(_OF_LIST.search(name) for name, _, _ in parts):
+                continue
+            item = evidence_of_words(paragraph.block, found.start("count"), found["count"], "个数")
+            if total == told:
+                yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+            elif abs(total - told) * _LEAST <= told:
+                zh = f"写 {found['count']}{found['unit']}，冒号后各项合计 {total}{found['unit']}"
+                yield said(
+                    attrs.evolve(rule(NAME, TITLE), level=Severity.WARNING),
+                    zh,
+                    f"says {told}, and what is listed adds up to {total}",
+                    [item],
+                )
 
 
 def _marked(facts: Facts) -> Iterator[Outcome]:

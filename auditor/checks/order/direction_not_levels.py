@@ -52,6 +52,9 @@ class _Pair:
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every change told behind a level by the pairs of levels that end in it."""
     known = [*_told(facts), *_tabled(facts)]
+    for paragraph in paragraphs(facts):
+        for level, change, pair in _bracketed(paragraph):
+            yield from _judged(level, change, [pair])
     if not known:
         return
     for paragraph in paragraphs(facts):
@@ -67,6 +70,32 @@ def _changes(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
             continue
         if not level.is_share and digits(level.known) >= _LEAST and _EARLIER.search(level.clause) is None:
             yield level, change
+
+
+def _bracketed(paragraph: Paragraph) -> Iterator[tuple[Number, Number, _Pair]]:
+    """Iterate over changes with the level of the year before in brackets: 死亡 31 人…，死亡人数下降 13.9%（上年 36 人）."""
+    for at, (change, before) in enumerate(itertools.pairwise(paragraph.numbers)):
+        inside = before.depth > change.depth and before.sentence == change.sentence
+        if not inside or not change.sign or change.stated is None or before.stated is None:
+            continue
+        if _EARLIER.search(before.clause) is None:
+            continue
+        for level in paragraph.numbers[:at]:
+            if level.stated is None or level.sign or level.depth or level.sentence != change.sentence:
+                continue
+            pair = _Pair(
+                before.known,
+                level.known,
+                f"{_earlier(before)} 为 {before.occurrence.text}、本期为 {level.occurrence.text}",
+            )
+            if level.occurrence.unit == before.occurrence.unit and _is_change(pair, change):
+                yield level, change, pair
+                break
+
+
+def _earlier(number: Number) -> str:
+    found = _EARLIER.search(number.clause)
+    return found.group() if found is not None else ""
 
 
 def _told(facts: Facts) -> Iterator[_Pair]:
