@@ -13,7 +13,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import evidence_of_words, rule, said
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
@@ -139,7 +139,8 @@ def _judged(claim: _Claim, lines: Sequence[Mapping[str, Fraction]]) -> Iterator[
         return
     zh = f"称“{claim.word}{claim.two}”{claim.number.occurrence.text}，而{shown}"
     en = f"the text says '{claim.word}', and the figures of the two stand the other way round"
-    yield said(rule(NAME, TITLE), zh, en, [words])
+    distance = evidence_at(claim.number.block, claim.number.occurrence)
+    yield said(rule(NAME, TITLE), zh, en, [words, distance])
 
 
 def _is_rate(claim: _Claim, gap: Fraction, base: Fraction) -> bool:

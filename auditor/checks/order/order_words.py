@@ -158,6 +158,7 @@ def _compared(paragraph: Paragraph, before: Number, goal: Number) -> Number:
         if each.sentence == before.sentence
         and not each.sign
         and each.dimension == goal.dimension
+        and each.depth == goal.depth
         and each.occurrence.span.start < before.occurrence.span.start
         and not _OF_ELSE.search(each.clause)
     ]
