@@ -71,7 +71,8 @@ def test_a_latin_unit_stands_apart(unit: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("㎡", "平方米"), ("万㎡", "万平方米"), ("km", "公里"), ("千克", "公斤"), ("m³", "立方米")]
+    ("one", "two"),
+    [("㎡", "平方米"), ("万㎡", "万平方米"), ("km", "公里"), ("千克", "公斤"), ("m³", "立方米")],
 )
 def test_two_signs_of_one_measure_are_one(one: str, two: str) -> None:
     """29.30 万㎡ in a table is what the text tells in 万平方米."""
