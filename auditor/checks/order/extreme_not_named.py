@@ -26,6 +26,7 @@ from auditor.checks.common.tables import (
     sheets,
 )
 from auditor.checks.order._extremecells import extreme_cell, of_a_kind, row_first
+from auditor.checks.order._extremerows import in_annex, prints, rows_named
 from auditor.checks.order._valued import valued
 from auditor.language import tree
 
@@ -54,9 +55,6 @@ _CLASS = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
 _FALL = re.compile(r"[降跌减][幅低少]|降")
 _GROWTH = re.compile(r"增速|增幅|涨跌|涨幅|增减|增长|比上年[^，]{0,4}[%±]")
 _NAME = re.compile(r"[一-龥]{3,12}")
-_KIND = re.compile(r"(?:专业|项目|部门|维度|科室|街道|社区|片区|地区|企业|单位|[县区市镇乡村类])$")
-"""What a name may be told with and without: 计算机应用专业, and 计算机应用 in its row."""
-_IS = re.compile(r"^(?:的)?[^是为]{1,6}[是为]")
 _SOME = re.compile(
     r"(?:[中内]|除[^，,。；;]*外|剔除[^，,]*)[，,]|上年|去年|其他|20[0-9]{2}年(?!度?(?:完成|执行))"
 )
@@ -268,18 +266,18 @@ def _superlative(
     found = _MOST.search(number.before)
     if found is None or number.stated is None:
         if number.stated is not None and (first := row_first(number)) is not None:
-            yield from _by_column(facts, number, _rows_named(rows, first[0]), "", most=first[1])
+            yield from _by_column(facts, number, rows_named(rows, first[0]), "", most=first[1])
         return
     what = plain(found["what"])
     if not what and before is not None and before.sentence == number.sentence:
         # 完成率最高的是甲镇，为 99.10%；最低的是乙镇: the subject holds on.
         spoken = _MOST.search(before.before)
         what = plain(spoken["what"]) if spoken is not None else ""
-    called = _rows_named(rows, plain(found["row"]))
+    called = rows_named(rows, plain(found["row"]))
     chapter = number.block.section[:1]
     here = [each for each in called if each[0].block is not None and each[0].block.section[:1] == chapter]
     told_already = False
-    for sheet, row in here or _in_annex(number, what, called):
+    for sheet, row in here or in_annex(number, what, called):
         columns = [
             column
             for column in sheet.table.columns
@@ -288,9 +286,9 @@ def _superlative(
         named = [column for column in columns if what and (what[-2:] in header(column))]
         # 从每千人口床位看，最高的是甲县，为 10.03 张: the value tells the column, whichever row prints it.
         if not named and digits(number.stated) >= MEANT - 1:
-            named = [column for column in columns if _prints(sheet, column, number)]
+            named = [column for column in columns if prints(sheet, column, number)]
         if not named and found["most"] == "其次" and before is not None and before.stated:
-            named = [column for column in columns if _prints(sheet, column, before)]
+            named = [column for column in columns if prints(sheet, column, before)]
         # 占 37 %: which share is told only words can say.
         if number.is_share and len(named) != 1:
             continue
@@ -318,7 +316,7 @@ def _superlative(
 
     if not told_already and found["most"] != "其次":
         first = row_first(number)
-        called = called or (_rows_named(rows, first[0]) if first is not None else ())
+        called = called or (rows_named(rows, first[0]) if first is not None else ())
         yield from _by_column(facts, number, called, what, most=found["most"][-1] in "多大高长首")
 
 
@@ -330,39 +328,6 @@ def _by_column(
     pair = None if _SOME.search(words) else extreme_cell(number, called, what, most=most)
     if pair is not None:
         yield judged(facts, compared(rule(NAME, TITLE), pair[0], tree.Relation.EQUAL, pair[1]))
-
-
-def _rows_named(rows: dict[str, list[tuple[Sheet, Row]]], name: str) -> Sequence[tuple[Sheet, Row]]:
-    """Return the rows of a name, which may follow its kind: 最低的 in 最低的项目是甲工程 leaves 项目是甲工程."""
-    tail = _IS.sub("", name)
-    return next((rows[each] for each in (name, _KIND.sub("", name), tail) if each in rows), ())
-
-
-def _in_annex(number: Number, what: str, named: Sequence[tuple[Sheet, Row]]) -> list[tuple[Sheet, Row]]:
-    """Return the row of the one table of another chapter that has a column of what is told, and prints the figure in it.
-
-    完成率最高的是甲镇，为 99.10%: the annex that prints 99.10 % below 完成率 is meant, whichever row it is of.
-    """
-    words = re.split(r"[。；;]", number.block.text[: number.occurrence.span.start])[-1]
-    if len(what) < _BRACKET or digits(number.known) < MEANT - 1 or _SOME.search(words):
-        return []
-    meant = [
-        (sheet, row)
-        for sheet, row in named
-        if any(what.endswith(_measure(each)) and _prints(sheet, each, number) for each in numeric(sheet))
-    ]
-    return meant if len(meant) == 1 else []
-
-
-def _measure(column: Column) -> str:
-    """Return the head of a column, which the text tells with more before it; a head of a character or none ends nothing."""
-    head = plain(re.sub(r"[（(][^（）()]*[）)]", "", column.path[-1] if column.path else column.name))
-    return head if len(head) >= _BRACKET else " "
-
-
-def _prints(sheet: Sheet, column: Column, number: Number) -> bool:
-    cells = [sheet.at(row, column) for row in sheet.details]
-    return any(cell is not None and same_value(number.known, cell) for cell in cells)
 
 
 def _extreme(number: Number, sheet: Sheet, row: Row, column: Column, *, most: bool) -> Iterator[Outcome]:
