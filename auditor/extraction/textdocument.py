@@ -28,10 +28,9 @@ from auditor.extraction.stacks.evencolumns import parse_even
 from auditor.extraction.stacks.exported import is_exported, parse_exported
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.headedcolumns import UNIT_CORNER
-from auditor.extraction.stacks.lattice import parse_lattice
 from auditor.extraction.stacks.rowscores import RowTables
 from auditor.extraction.stacks.scored import parse_scored
-from auditor.extraction.stacks.skytable import parse_sky
+from auditor.extraction.stacks.skytable import parse_filled
 from auditor.extraction.stacks.stacked import parse_stacks
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
@@ -315,11 +314,7 @@ class _Reader:
         if stretch.end != self._proved[0]:
             self._proved = (stretch.end, 0)
         self._proved = (stretch.end, self._proved[1] + 1)
-        if self._proved[1] > _PROOFS:
-            return None
-        return parse_lattice(self._lines, stretch, untitled=untitled) or parse_sky(
-            self._lines, stretch, untitled=untitled
-        )
+        return parse_filled(self._lines, stretch, untitled=untitled) if self._proved[1] <= _PROOFS else None
 
     def _begins(self, at: int) -> bool:
         """Whether an aligned table begins at a line."""

@@ -15,7 +15,7 @@ from auditor import patterns as re
 from auditor.extraction.stacks.bandpages import near_text
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, Headed
 from auditor.extraction.stacks.headedcolumns import is_corner
-from auditor.extraction.stacks.lattice import SHARE_HEAD
+from auditor.extraction.stacks.lattice import SHARE_HEAD, parse_lattice
 from auditor.extraction.stacks.latticenames import sensible
 from auditor.extraction.stacks.latticestream import Run, pieces_of, without_serials
 from auditor.extraction.stacks.skyline import MOST_MOVED, Filling, fillings
@@ -51,6 +51,11 @@ class _Page:
     filling: Filling
     names: Names
     columns: tuple[tuple[Line, ...], ...]
+
+
+def parse_filled(lines: Sequence[Line], stretch: Stretch, *, untitled: bool) -> Headed | None:
+    """Read the table of a stretch by its arithmetic, or by the height of its columns."""
+    return parse_lattice(lines, stretch, untitled=untitled) or parse_sky(lines, stretch, untitled=untitled)
 
 
 def parse_sky(lines: Sequence[Line], stretch: Stretch, *, untitled: bool = False) -> Headed | None:
