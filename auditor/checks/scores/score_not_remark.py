@@ -37,6 +37,8 @@ _EITHER = re.compile(r"(?:评分|得分|评价|打分|自评)(?:依据|说明|�
 _OFF = re.compile(r"扣(?:减|除|了|掉|分)?\s*(?P<n>[0-9]+(?:\.[0-9]+)?)\s*分")
 _IF = re.compile(r"(?:的|者|(?<!及)时|否则|以[上下内外]|[每凡各可应]|如|若|[低高]于[^，,。；;]*)$")
 _SOME = re.compile(r"主要|等|其中|酌情|部分|加[0-9]|另加|加分|各扣|折算|累计")
+_BOUND = re.compile(r"[≥≤<>]|满分|不[低高多少]于|以[上下内]")
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _SHORTEST = 3
 
 
@@ -94,6 +96,9 @@ def _possible(remark: str, full: Fraction) -> tuple[Fraction, ...]:
     if told:
         return (full - sum((Fraction(each["n"]) for each in told), Fraction(0)),)
     if len(every) != 1 or not every[0].off or not every[0].sure:
+        return ()
+    # ≥95%得满分，否则每低 1 个百分点扣 1 分; 12,520 亩完成、480 亩未完成: how many count is not told by one number.
+    if _BOUND.search(remark) or len(_NUMBER.findall(text)) > 1:
         return ()
     least = full - (most[0].most if most else full)
     return tuple(max(full - each, least, Fraction(0)) for each in losses(every[0], text, remark))
