@@ -15,7 +15,7 @@ from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import MEANT, digits, misplaced, mistyped, slip
-from auditor.checks.common.tables import numeric, same_value
+from auditor.checks.common.tables import header, numeric, plain, same_value
 from auditor.checks.repeated._tellings import printed
 from auditor.language import tree
 
@@ -61,12 +61,26 @@ def _judged(
     if len({each.value.printed.value for each in said}) != 1:
         return
     cell = said[0]
+    if _of_like_column(number, cell):
+        return
     if (
         _slipped(number.known, cell.value)
         or _beside(facts, paragraph, number, cell)
         or _stale(facts, number, cell)
     ):
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, cell.value))
+
+
+def _of_like_column(number: Number, said: CellSaid) -> bool:
+    """Whether another cell of the row prints the figure, under a head that ends alike: 当季支出, and not 累计支出."""
+    ending = plain(header(said.column))[-_SHORT:]
+    return any(
+        column is not said.column
+        and plain(header(column)).endswith(ending)
+        and (cell := cell_like(said.sheet, said.row, column, number)) is not None
+        and same_value(number.known, cell)
+        for column in numeric(said.sheet)
+    )
 
 
 def _slipped(one: Stated, two: Stated) -> bool:
