@@ -226,8 +226,8 @@ WRONG = [
         GRADED.replace("86.4 | 良", "86.4 | 优"),
         "评分90分（含）以上为优，80 分（含）至90分为良，60 分（含）至80分为中，60分以下为差。",
     ),
-    ("shares-not-column", STREETS, "其中河湾街道支出居前，占总支出的28.22%。"),
-    ("shares-not-column", STREETS, "桥东街道支出最多，占全部支出的比重为29.25%。"),
+    ("share-of-row", STREETS, "其中河湾街道支出居前，占总支出的28.22%。"),
+    ("share-of-row", STREETS, "桥东街道支出最多，占全部支出的比重为29.25%。"),
     ("distance-not-columns", AIMS, "新生儿访视率未达到要求，低于目标1.85个百分点。"),
     ("distance-not-columns", AIMS, "居民满意度较高，比目标值高2.15个百分点。"),
     (

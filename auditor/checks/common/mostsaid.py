@@ -49,6 +49,7 @@ _FILL = re.compile(
     r"^(?:[只仅均共达为是约有到]|达到|只有|仅为|仅有)+|(?:[只仅均共达为是约有到]|达到|只有|仅为|仅有)+$"
 )
 _ELSE = re.compile(r"[和与及、]|分别|合计|比(?![例重])|较|上年|去年|高于|低于|其余|其他|占")
+_A_YEAR_AGO = re.compile(r"上年|去年|往年")
 _MEAN = re.compile(r"均(?!衡)|每|单位|单价")
 _NEAR = 60
 _SHORTEST = 2
@@ -68,7 +69,7 @@ def cells_most(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
     block = paragraph.block
     text = block.text[: number.occurrence.span.start]
     told = re.sub(r"\s", "", _END.split(text)[-1])
-    if "最" not in told:
+    if "最" not in told or _A_YEAR_AGO.search(told):
         return ()
     labels = labels_of(facts)
     said = _said(told, [(each.start, each.end, each.text) for each in labels.found(told)])

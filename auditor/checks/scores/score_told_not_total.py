@@ -267,7 +267,7 @@ def _borne_out(texts: Sequence[Paragraph], told: Sequence[Number]) -> Iterator[S
             ]
         )
     }
-    held = [each for each in told if each.known.printed.value in sums]
+    held = [each for each in told if each.known.printed.value in sums and each.known.printed.value != _FULL]
     if len({each.known.printed.value for each in held}) == 1:
         yield held[0].known
 

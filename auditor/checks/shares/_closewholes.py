@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from auditor.checks.common.wholes import Pair
 
 _AT_ONCE = re.compile(r"^[，,]\s*占(?:比|总[数量额])?(?:为|达|约|\s)*$")
-_RATED = re.compile(r"[^，,。；;0-9]{0,4}[，,][^，,。；;0-9]{0,8}[率度](?:为|是|达到?|约|\s)*[0-9.]+\s*[%％]")
+_RATED = re.compile(
+    r"[^，,。；;0-9]{0,4}[，,][^，,。；;0-9]{0,8}(?<!回收)(?<!收回)(?<!有效)[率度](?:为|是|达到?|约|\s)*[0-9.]+\s*[%％]"
+)
 _AMONG_THEM = re.compile(r"[，,；;]\s*其中[，,]?(?:共?有)?\s*$")
 _ONLY_SHARE = re.compile(r"^[^，,。；;、（）()]{0,24}[，,]\s*占比(?:为|达|约|\s)*$")
 _SO_FAR = re.compile(r"^累计(?:完成|竣工|办结|发放|建成)?(?:总?[数量额]|总数量?|总金额)$")

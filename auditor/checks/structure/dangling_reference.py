@@ -95,12 +95,13 @@ def _referred(facts: Facts) -> Iterator[Outcome]:
                     and _once(facts, found.group())
                 )
                 info = rule(NAME, TITLE)
-                if not sure:
+                below = _unnumbered(facts.report.blocks[at + 1 : at + 2])
+                if not sure or below:  # the table below is the one that is meant, and lacks its number
                     info = attrs.evolve(info, level=Severity.NOTE, confidence="low")
                 shown = f"{found['kind']}{number}"
                 zh = f"文中引用“{shown}”，全文未见该{_normal(found['kind'])}"
                 en = f"the text refers to {shown}, which the document does not hold"
-                if below := _unnumbered(facts.report.blocks[at + 1 : at + 2]):
+                if below:
                     zh += f"；其后的“{below}”没有编号"
                     en += f"; '{below}' below it has no number"
                 yield said(info, zh, en, [evidence_at(block, item)])

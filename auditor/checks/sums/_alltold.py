@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MAIN = re.compile(r"主要(?:包括|有|是|为|用于)?[^，,。；;0-9]*$")
 _AND_SO_ON = re.compile(r"\s*等(?![级次])")
+COMPARED_BEHIND = re.compile(r"[^，,。；;]{0,4}[，,]\s*[多少高低]于")
 _LEAST = 2
 _USES = re.compile("收回|用于|拨付|支付|下达|投入|发放|上缴|追加|核减|化解|偿还|购置|采购")
 _FINE = Fraction(1, 1000)

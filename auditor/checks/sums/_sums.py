@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import RuleInfo
 
 MAX_PARTS = 20
-_TOLD_APART = 8
 _BARE_LIST = re.compile(r"[0-9][0-9.,]*\s*[、，和]\s*[0-9][0-9.,]*\s*[，,]")
 _NOUN = 2
 _TOLD = 16
@@ -77,7 +76,7 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         jointly = _JOINTLY.match(whole.clause) is not None
         if at < 2 or whole.stated is None or not (jointly or TOTAL_WORDS.search(words)):  # noqa: PLR2004
             continue
-        if _beside(numbers[:at], whole):
+        if _beside(numbers[:at], whole, numbers[at + 1 :]):
             continue
         if (run := respectively(numbers[:at], whole)) is not None:
             yield judged(facts, summed(info, whole.stated, weighted(run))), run
@@ -138,7 +137,7 @@ def _counted(before: Sequence[Number], whole: Number, count: int | None) -> Sequ
     return near if all(called) or not any(called) else ()
 
 
-def _beside(before: Sequence[Number], whole: Number) -> bool:
+def _beside(before: Sequence[Number], whole: Number, behind: Sequence[Number]) -> bool:
     """Whether a total is none of what is listed right before it.
 
     总面积 a，其中总馆 b，少儿馆 c，三个分馆合计 d: it is of what is listed. 昼间 36 点次，达标 34 点次…；夜间 36 点次，达标 27 点次。
@@ -153,18 +152,18 @@ def _beside(before: Sequence[Number], whole: Number) -> bool:
     # 投入 20 分、产出 45 分，得分分别为 18.52、42.00，共 60.52 分: numbers without a unit stand between.
     start = own[-1].occurrence.span.end if own else 0
     bare = _BARE_LIST.search(whole.block.text[start : whole.occurrence.span.start]) is not None
-    return part or bare or _of_two(before, whole)
+    return part or bare or _of_two(before, whole, behind)
 
 
-def _of_two(before: Sequence[Number], whole: Number) -> bool:
-    """Whether two figures told apart, and not the ones right before it, give a total."""
-    near = [
-        each for each in before if each.stated and each.sentence >= whole.sentence - 1 and not each.is_share
-    ][-_TOLD_APART:]
-    return any(
-        later - first > 1 and near_sum(whole.known, weighted([near[first], near[later]]))
-        for first in range(len(near))
-        for later in range(first + 1, len(near))
+def _of_two(before: Sequence[Number], whole: Number, behind: Sequence[Number]) -> bool:
+    """Whether a total is of every other figure before it, and the one behind it of those between: 合计 72 点次，达标 61 点次."""
+    near = [each for each in before if each.stated and each.sentence >= whole.sentence - 1][-4:]
+    following = behind[0] if behind else None
+    if len(near) < 4 or following is None or following.stated is None:  # noqa: PLR2004 - two pairs
+        return False
+    pairs = (near[::2], near[1::2])
+    return all(
+        near_sum(total.known, weighted(pair)) for total, pair in zip((whole, following), pairs, strict=True)
     )
 
 

@@ -57,7 +57,7 @@ from auditor.checks.common.words import (
     exclusive,
     stem,
 )
-from auditor.checks.sums._alltold import beyond_of_uses, ends_in_rest, shared_out
+from auditor.checks.sums._alltold import COMPARED_BEHIND, beyond_of_uses, ends_in_rest, shared_out
 from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._classes import of_known_classes
 from auditor.checks.sums._lines import line_by_line
@@ -258,8 +258,8 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             break
         if NOT_ADDED.search(number.clause):
             continue
-        # 常住人口 a，其中城镇 b；户籍人口 c: behind a semicolon what is more than the whole is none of it.
-        if parts and number.part != parts[0].part and number.known.printed.value > whole.known.printed.value:
+        # 常住人口 a，其中城镇 b；户籍人口 c，多于常住人口 d: what is compared with the whole is none of it.
+        if parts and number.part != parts[0].part and COMPARED_BEHIND.match(number.after):
             break
         if parts and other_state(parts[0], number):
             break
