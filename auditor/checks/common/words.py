@@ -227,15 +227,16 @@ def closed(names: list[str], *, rest: bool = True, whole: str = "") -> bool:
             any(word in name for word in known) for name in names
         ):
             return True
+    said = "\n".join(names)
     for group in (*CLOSED, *(group for thing, group in CLOSED_IN if thing.search(whole))):
-        if (
-            len(group) == len(names)
-            and all(sum(1 for name in names if _holds(name, word, group)) == 1 for word in group)
-            and all(any(word in name for word in group) for name in names)
+        if len(group) != len(names) or not all(word in said for word in group):
+            continue
+        if all(sum(1 for name in names if _holds(name, word, group)) == 1 for word in group) and all(
+            any(word in name for word in group) for name in names
         ):
             return True
         # 农业产值 and 农业服务业产值: what stands last in a name says which class it is.
-        if len(group) == len(names) and {_last_of(name, group) for name in names} == set(group):
+        if {_last_of(name, group) for name in names} == set(group):
             return True
     return False
 

@@ -69,16 +69,14 @@ def odd_ones(facts: Facts) -> Iterator[OddOne]:
         for one in told:
             if id(one) in seen or not one.alone or digits(one.stated) < _FEWEST:
                 continue
-            others = [
-                each
-                for each in told
-                if each is not one and _same_scope(head, one, each) and not _of_row(facts, head, one, each)
-            ]
+            others = [each for each in told if each is not one and _same_scope(head, one, each)]
             if not others or any(same_value(one.stated, each.stated) for each in others):
                 continue
             if not all(same_value(each.stated, others[0].stated) for each in others):
                 continue
-            others = [each for each in others if each.block is not one.block]
+            others = [
+                each for each in others if each.block is not one.block and not _of_row(facts, head, one, each)
+            ]
             if others and _apart(facts, one, others):
                 seen.add(id(one))
                 yield OddOne(one, others)
