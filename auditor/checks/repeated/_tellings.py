@@ -169,7 +169,7 @@ def _told(facts: Facts, main: str) -> Iterator[Telling]:
             if number.dimension == "points" or _CHANGED.match(label.name) or label.name == label.basis:
                 continue
             if "分别" in number.clause or any(
-                map(_AIM.search, (number.clause, label.name, number.period, number.after[:6]))
+                map(_AIM.search, (number.clause, label.text, number.period, number.after[:6]))
             ):
                 continue
             # A number that borrowed its unit, and numbers in a row: a line of a table that was not read as one.

@@ -147,7 +147,8 @@ def _key(number: Number) -> tuple[str, ...] | None:
         (len(name) < _SHORTEST and not _TOTAL.search(label.name))
         or _GENERIC.match(name)
         or _GOAL.search(number.clause)
-        or _GOAL.search(label.name)
+        or _GOAL.search(label.text)
+        or (number.dimension == "score" and _one_of_several(number))
         or _GOAL.search(number.after[:8])
     ):
         return None
@@ -155,6 +156,12 @@ def _key(number: Number) -> tuple[str, ...] | None:
         return None
     draft = "草案" if any(map(DRAFT.search, number.block.section)) else ""
     return name, number.dimension, period_of(number.period), label.basis, label.of, label.scope, draft
+
+
+def _one_of_several(number: Number) -> bool:
+    """Whether 其中 stands before a score in its sentence: 5 个项目…。其中，甲项目…自评得分 97.07 分."""
+    told = re.split("[。；;]", number.block.text[: number.occurrence.span.start])
+    return "其中" in told[-1]
 
 
 def _compared(

@@ -57,6 +57,8 @@ def _judged(facts: Facts, sheet: Sheet, found: Sequence[Group]) -> Iterator[Outc
         if each.total == each.weight or each.weight is None:
             yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
             continue
+        if any(one.printed.numeral.value > each.weight for one in each.parts):
+            continue  # the total of the table below its last group
         shown = " + ".join(one.mention.text for one in each.parts)
         total, told = decimal_text(each.total), decimal_text(each.weight)
         zh = f"“{each.name}”所含各行分值 {shown} = {total}，与所写 {told} 不符"

@@ -127,6 +127,9 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
             bare = len(before) == 1 and before not in _CIRCLED
             if steps[wrong[0]] and not bare and _next(before) in block.text:
                 continue  # the one between them stands there, and was not read as a mark
+            missing = numbers[wrong[0]] + 1
+            if any(f"{end}{missing}{dot}" in block.text for end in "。；;" for dot in "．.、"):  # noqa: RUF001
+                continue  # 2.2023 年数为决算数: the mark stands before a number
             listed = "、".join(marks)
             zh = f"编号由“{before}”到“{after}”不连续（{listed}）"
             en = f"the numbers go from {before} to {after} ({listed})"

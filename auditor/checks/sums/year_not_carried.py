@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import ONE, judged, rule, summed
+from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if found is None:
                 continue
             end, parts = found
+            # 贷款余额：发放 adds to it and 回收 takes from it, where money in hand goes the other way.
+            turned = [parts[0], *((-weight, part) for weight, part in parts[1:])]
+            if near_sum(end.known, turned):
+                parts = turned
             total = sum(weight * part.printed.value for weight, part in parts)
             if abs(total - end.known.printed.value) * _QUARTER < number.known.printed.value:
                 yield judged(facts, summed(rule(NAME, TITLE), end.known, parts))
