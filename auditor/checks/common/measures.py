@@ -6,14 +6,8 @@ The last word that says so decides: 支出预算 is a budget, 预算支出 what 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from auditor.report.model import Column
 
 _MEASURES = re.compile(
     r"(?P<rate>(?:预算|资金|支出|经费)?(?:执行|支出|使用|支付)(?:率|进度)|支出比例)"
@@ -50,10 +44,3 @@ def says_measure(words: str) -> str:
     """Return the measure of words that name nothing beside it: 实际支出, but not 材料支出."""
     kind = measure_of(words)
     return kind if kind and _ONLY.fullmatch(_MEASURES.sub("", _BRACKETS.sub("", words))) else ""
-
-
-def column_of(words: str, columns: Iterable[Column], heads: Iterable[str]) -> Column | None:
-    """Return the one column whose head is of the measure that words name."""
-    kind = measure_of(words)
-    found = [column for column, head in zip(columns, heads, strict=True) if kind and measure_of(head) == kind]
-    return found[0] if len(found) == 1 else None

@@ -50,7 +50,7 @@ _FILL = re.compile(
 )
 _ELSE = re.compile(r"[和与及、]|分别|合计|比(?![例重])|较|上年|去年|高于|低于|其余|其他|占")
 _A_YEAR_AGO = re.compile(r"上年|去年|往年")
-_MEAN = re.compile(r"均(?!衡)|每|单位|单价")
+MEAN = re.compile(r"均(?!衡)|每|单位|单价")
 _NEAR = 60
 _SHORTEST = 2
 
@@ -127,7 +127,7 @@ def _chosen(
         or [each for head, each in likely if measure_of(word) and measure_of(head) == measure_of(word)]
         or [each for head, each in likely if overlap(word, head) >= _SHORTEST]
         for word in words
-        for likely in ([each for each in heads if bool(_MEAN.search(each[0])) is bool(_MEAN.search(word))],)
+        for likely in ([each for each in heads if bool(MEAN.search(each[0])) is bool(MEAN.search(word))],)
     ]
     if not words:
         # 五类案件的破案率，甲最高，…；乙最低: the head that the sentences told last.
@@ -136,7 +136,7 @@ def _chosen(
             for head, each in heads
             if len(head) >= _SHORTEST
             and (at := since.rfind(head)) >= 0
-            and not _MEAN.search(re.split("[，,；;、：:]", since[:at])[-1])
+            and not MEAN.search(re.split("[，,；;、：:]", since[:at])[-1])
         ]
         ways = [[each for at, each in told if at == max(place for place, _ in told)]]
     elif not any(ways):

@@ -104,6 +104,12 @@ class Number:
         return _MARKS.split(self.block.text[max(0, start - _LONGEST_PHRASE) : start])[-1]
 
     @functools.cached_property
+    def lead(self) -> str:
+        """Return the words of its sentence, or of the half between semicolons, before it, with the numbers among them."""
+        text, start = self.block.text, self.occurrence.span.start
+        return text[max(text.rfind(mark, 0, start) for mark in "。；;") + 1 : start]
+
+    @functools.cached_property
     def is_share(self) -> bool:
         """Whether it is a percentage."""
         return self.dimension == "ratio"

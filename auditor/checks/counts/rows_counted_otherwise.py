@@ -52,7 +52,6 @@ _IN_ALL = re.compile(
 )
 """What tells of all of them, where the count is less than there are rows: else it may be one of a part."""
 _PART = re.compile(r"(?:(?P<own>列入|纳入|参与|参加|承担|安排)[^的]{0,10})?的$")
-_AMONG = re.compile(r"^[一-龥]{0,10}?(?:中[，,]?(?:的)?(?![，,])|的[0-9])")
 _ANNOUNCED = re.compile(r"如下|下表|见表|见附|如表|表[0-9一二三四五六七八九十]")
 _ALL_TOLD = re.compile(
     r"共|由|通过|覆盖|包括|分[为布]|支持|投向|用于|涉及|实施|承担|安排|组成|设|纳入|改造|建设|列入"
@@ -178,7 +177,7 @@ def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
             or _ASKED.search(clause + after[:_WORDS]) is not None
         )
         # 共 46 所，其中农村学校 38 所、县城学校 8 所: the second is one of the parts as well.
-        sentence = re.split("[。；;]", paragraph.text[: number.occurrence.span.start])[-1]
+        sentence = number.lead
         part = part or (of is not None and not of["own"]) or "其中" in sentence
         yield _Told(paragraph, number, noun, int(value), part)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import judged, plus, quotient, rule, summed
 from auditor.findings import Severity, Verdict
 from auditor.numbers import interval_of, unit_of
@@ -54,11 +54,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         numbers = paragraph.numbers
         own = next(
-            (
-                each
-                for each in numbers
-                if each.is_share and each.sign and each.stated and _grown(paragraph, each)
-            ),
+            (each for each in numbers if each.is_share and each.sign and each.stated and _grown(each)),
             None,
         )
         # 三次产业对经济增长的拉动分别为：第一产业…: a paragraph of its own goes on about the product told before it.
@@ -99,9 +95,9 @@ def _contributed(facts: Facts, numbers: Sequence[Number], whole: Number | None) 
             yield outcome
 
 
-def _grown(paragraph: Paragraph, number: Number) -> bool:
+def _grown(number: Number) -> bool:
     """Whether a growth is that of all: by its label, or the first of a sentence about 生产总值, whatever note stands between."""
-    words = re.split(r"[。；;]", paragraph.text[: number.occurrence.span.start])[-1]
+    words = number.lead
     told = number.of if _GROWN.search(number.of) else words
     return _GROWN.search(told) is not None and not _NOT_ALL.search(told)
 

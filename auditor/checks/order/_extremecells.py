@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.mostsaid import MEAN
 from auditor.checks.common.numbers import as_numeral
 from auditor.checks.common.tables import header, like, numeric, plain
 
@@ -27,7 +28,6 @@ _IN_BRACKETS = re.compile(
 )
 _SPOKEN = re.compile(r"(?:^|[，,。；;：:])\s*(?P<what>[一-龥]{2,10}?)最[多大高长少小低短]")
 _EACH_OF = re.compile(r"(?:各|[0-9一二三四五六七八九十两]+[个家所类])(?P<kind>[一-龥]{2,4}?)[中里内]")
-_MEAN = re.compile(r"均(?!衡)|每|单位|单价")
 _HIGH = "多大高长首"
 _LEAST = 3
 _HEAD = 2
@@ -55,10 +55,10 @@ def extreme_cell(
     found: list[tuple[Stated, Stated, str]] = []
     for sheet, row in named:
         for column in numeric(sheet):
-            cell, head = sheet.at(row, column), _named_by(column)
+            cell, head = sheet.at(row, column), named_by(column)
             asked = head.endswith(what) or what.endswith(head) if what else head in said
             # 户均投资 is no 投资.
-            asked = asked and bool(_MEAN.search(head)) is bool(_MEAN.search(what or head))
+            asked = asked and bool(MEAN.search(head)) is bool(MEAN.search(what or head))
             if cell is None or len(head) < _HEAD or not asked or _OTHER.search(header(column)):
                 continue
             pair = _as_told(number, cell, head)
@@ -70,7 +70,7 @@ def extreme_cell(
     return found[0][:2] if len({cell.printed.value for _, cell, _ in found}) == 1 else None
 
 
-def _named_by(column: Column) -> str:
+def named_by(column: Column) -> str:
     """Return what a column is called, without what its brackets say: 执行率 of 执行率（%）."""
     return plain(re.sub(r"[（(][^（）()]*[）)]", "", column.path[-1] if column.path else column.name))
 

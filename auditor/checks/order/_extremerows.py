@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.slips import MEANT, digits
-from auditor.checks.common.tables import numeric, plain, same_value
+from auditor.checks.common.tables import numeric, same_value
+from auditor.checks.order._extremecells import named_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,21 +37,18 @@ def in_annex(number: Number, what: str, named: Sequence[tuple[Sheet, Row]]) -> l
 
     完成率最高的是甲镇，为 99.10%: the annex that prints 99.10 % below 完成率 is meant, whichever row it is of.
     """
-    words = re.split(r"[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+    words = number.lead
     if len(what) < _BRACKET or digits(number.known) < MEANT - 1 or _SOME.search(words):
         return []
     meant = [
         (sheet, row)
         for sheet, row in named
-        if any(what.endswith(_measure(each)) and prints(sheet, each, number) for each in numeric(sheet))
+        if any(
+            len(head := named_by(each)) >= _BRACKET and what.endswith(head) and prints(sheet, each, number)
+            for each in numeric(sheet)
+        )
     ]
     return meant if len(meant) == 1 else []
-
-
-def _measure(column: Column) -> str:
-    """Return the head of a column, which the text tells with more before it; a head of a character or none ends nothing."""
-    head = plain(re.sub(r"[（(][^（）()]*[）)]", "", column.path[-1] if column.path else column.name))
-    return head if len(head) >= _BRACKET else " "
 
 
 def prints(sheet: Sheet, column: Column, number: Number) -> bool:

@@ -324,7 +324,7 @@ def _by_column(
     facts: Facts, number: Number, called: Sequence[tuple[Sheet, Row]], what: str, *, most: bool
 ) -> Iterator[Outcome]:
     """Judge a figure by the cell of the column in which its row is the first, or the last."""
-    words = re.split(r"[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+    words = number.lead
     pair = None if _SOME.search(words) else extreme_cell(number, called, what, most=most)
     if pair is not None:
         yield judged(facts, compared(rule(NAME, TITLE), pair[0], tree.Relation.EQUAL, pair[1]))

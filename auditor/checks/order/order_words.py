@@ -66,8 +66,6 @@ _OF_CHANGE = re.compile(r"^[^，,。；;]{0,4}(?:增|降|减|涨)")
 _AIMED = re.compile(r"力争|争取|确保|预计|计划|目标[为是]|拟")
 _SUBJECT = re.compile(r"(?P<name>[一-龥]{1,10}?[率额数量比度费])[一-龥]{0,4}$")
 """What is compared has a name of its own: 预算完成率达到 100%，结转结余率控制在 5%以内."""
-_BETTER = re.compile(r"漏损|失业|死亡|投诉|差错|事故|超期|逾期|能耗|损耗|发病|负债|流失|辍学|成本|时长|时限")
-"""A rate of these has not reached its goal as long as it is above it."""
 _BETTER = re.compile(r"优于了?$")
 _WITHIN = re.compile(r"\s*(?:[及以之]?内|以下|之下)")
 _BUDGET_WORDS = re.compile(

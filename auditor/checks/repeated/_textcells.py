@@ -189,16 +189,12 @@ def tells_total(paragraph: Paragraph, number: Number, sheet: Sheet) -> bool:
     )
 
 
-def _sentence(number: Number) -> str:
-    return re.split("[。；;]", number.block.text[: number.occurrence.span.start])[-1]
-
-
 def of_other_rate(number: Number, column: Column) -> bool:
     """Whether a rate is called otherwise than a column: 各方向执行率依次为适老化改造 100%, beside 占支出比重."""
     head = header(column)
-    if number.is_share and "得分" not in head and "得分率" in _sentence(number):
+    if number.is_share and "得分" not in head and "得分率" in number.lead:
         return True  # 各部分的得分率，产出为 93.5%，满意度为 100%
-    seen = _SEEN.search(_sentence(number))
+    seen = _SEEN.search(number.lead)
     if number.is_share and seen is not None and seen["what"] not in head:
         return True  # 从金额看，助餐占 45.5%, beside the shares of another count
     said, headed = _KIND.findall(number.clause), _KIND.findall(head)

@@ -75,20 +75,16 @@ def weights(paragraph: Paragraph) -> Iterator[Weights]:
     at = 0
     while at < len(numbers):
         names, run = _run(numbers, at)
-        if len(run) >= _FEWEST or (len(run) > 1 and told_count(_sentence(run[0])) == len(run)):
+        if len(run) >= _FEWEST or (len(run) > 1 and told_count(run[0].lead) == len(run)):
             found = Weights(paragraph, names, run)
             # 各维度得分：决策 14 分、过程 18 分……: scores are no weights.
             told = found.before + "".join(each.before for each in run)
-            counted = told_count(_sentence(run[0])) == len(run)
+            counted = told_count(run[0].lead) == len(run)
             if (counted or _WEIGHED.search(told)) and not _SCORED.search(
                 re.split("[。；;]", found.before)[-1] + _between(found)
             ):
                 yield found
         at += max(len(run), 1)
-
-
-def _sentence(number: Number) -> str:
-    return re.split("[。；;]", number.block.text[: number.occurrence.span.start])[-1]
 
 
 def _between(found: Weights) -> str:
@@ -100,7 +96,7 @@ def _run(numbers: Sequence[Number], at: int) -> tuple[Sequence[str], Sequence[Nu
     first = numbers[at]
     if not _weight(first, bare=True):
         return (), ()
-    listed = _NAMES.search(re.split("[。；;]", first.block.text[: first.occurrence.span.start])[-1])
+    listed = _NAMES.search(first.lead)
     if listed is not None:
         run = [first]
         for each in numbers[at + 1 :]:

@@ -128,7 +128,7 @@ def _judged(
         and each.occurrence.unit == first.occurrence.unit
         and each.depth <= first.depth
         and first.sentence - each.sentence <= 1
-        and not _EARLIER.search(re.split(r"[；;。]", each.block.text[: each.occurrence.span.start])[-1])
+        and not _EARLIER.search(each.lead)
     ]
     if not wholes:
         return

@@ -83,7 +83,7 @@ def _is_structure(ratio: Sequence[Number], behind: Sequence[Number]) -> bool:
 def _parts(paragraph: Paragraph, at: int, earlier: Sequence[Paragraph]) -> Sequence[Number]:
     """Return the amounts of the three sectors that a structure is of, nothing where it is of another year."""
     first = paragraph.numbers[at]
-    sentence = re.split(r"[。；;]", paragraph.text[: first.occurrence.span.start])[-1]
+    sentence = first.lead
     before = re.split(r"[，,]", sentence)[-1]
     if not _NAMED.search(sentence) or _FROM.search(before):
         return ()
@@ -153,9 +153,7 @@ def _together(facts: Facts, paragraph: Paragraph, earlier: Sequence[Paragraph]) 
 
 def _otherwise_timed(whole: Number, part: Number) -> bool:
     """Whether the sentence of the sectors begins with a time that the sentence of the product does not tell: 上半年."""
-    words, before = (
-        re.split("[。；;]", each.block.text[: each.occurrence.span.start])[-1] for each in (part, whole)
-    )
+    words, before = (each.lead for each in (part, whole))
     return any(found.group() not in before for found in _TIME.finditer(words))
 
 

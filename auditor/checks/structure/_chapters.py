@@ -33,7 +33,6 @@ _SHOWN = re.compile(
     rf"(?:(?:(?<!意)见|参[见照]|按照?|列于|列入|载于)\s*|(?:^|[。；，])(?=.{{2,6}}(?:列[出示]|反映|显示|所列)))(?P<shown>{_COUNTED})(?![个项类张份])"
 )
 _TITLED = re.compile(rf"^[#\s（(]*{_COUNTED}(?=[\s\u3000:：、.）)]|(?!列[出示]|反映|显示|所列)[一-龥]|$)")
-_DIGITS = re.compile(r"^[#\s]*(?:表|图|附表|附件|附图)\s*[0-9]")
 _SIGNS = ("甲乙丙丁戊己庚辛", "ABCDEFGH")
 _DECIMAL = re.compile(r"^[#\s]*(?P<chapter>[1-9][0-9]?)\.(?P<section>[1-9][0-9]?)(?![0-9.%％])")
 _PLAIN = re.compile(r"^[#\s]*(?P<number>[1-9])(?:[.、\uff0e]|\s|\u3000)\s*(?=[一-龥])")

@@ -205,7 +205,7 @@ def one_by_one(
         if len(found) < 3 or len(name) < _NAMED:  # noqa: PLR2004 - two may be anything
             continue
         # 2021至2023年分别为 a、b 和 c: a series of years, which `series_not_whole` judges.
-        if _YEARS.search(re.split("[。；;]", first.block.text[: first.occurrence.span.start])[-1]):
+        if _YEARS.search(first.lead):
             continue
         wholes = [
             *(each for each in earlier if each.dimension == first.dimension and _told_of(name, each)),
@@ -223,7 +223,7 @@ def _told_of(name: str, number: Number) -> bool:
     if own == name:
         return True
     rest = name.removeprefix(own)
-    sentence = re.split("[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+    sentence = number.lead
     return len(own) >= _SHORT and rest not in {"", name} and len(rest) >= _SHORT and rest in sentence
 
 

@@ -122,5 +122,5 @@ def _amounts(texts: Sequence[Paragraph]) -> Iterator[tuple[Number, str]]:
             if number.stated is None or number.sign or number.is_share or number.depth:
                 continue
             if not _OTHER.search(number.clause):
-                words = re.split("[。；;]", paragraph.text[: number.occurrence.span.start])[-1]
+                words = number.lead
                 yield number, re.sub(r"\s", "", words)

@@ -141,7 +141,7 @@ def _heading(number: Number, known: Iterable[str]) -> str:
 
 def _head(number: Number) -> str:
     """Return the words that begin a sentence and name a number, an empty text where it stands further in."""
-    words = re.split(r"[。；;]", number.block.text[: number.occurrence.span.start])[-1]
+    words = number.lead
     words = _ASIDE.sub("", words.rpartition("其中")[2] if "其中" in words else words)
     words = _MARK.sub("", words.lstrip("：:，, "))
     return "" if _BREAK.search(words) else words

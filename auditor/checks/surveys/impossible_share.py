@@ -181,7 +181,7 @@ def _of_asked(paragraph: Paragraph, number: Number, base: int, sample: Number) -
         return False
     if _TOLD_BEHIND.match(number.after):
         return True
-    lead = re.split(r"[。；;]", paragraph.text[: number.occurrence.span.start])[-1]
+    lead = number.lead
     head, colon, _ = lead.partition("：")
     led = bool(colon) and _LED.search(head) is not None
     name = re.search(r"[一-龥]?率(?:为|是|达)?$", number.clause)

@@ -23,7 +23,6 @@ _AHEAD = 8
 """So many runs of other columns may stand between two of the first."""
 _MOST_CHAINS = 4
 _MOST_STEPS = 8000
-_ROOT = -1
 _MOST_BARE = 1
 _PLACE = 2
 """The last place of a number is two halves of it; a sum may be rounded by as much."""
