@@ -12,6 +12,7 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
+from auditor.checks.common.plausible import doubted
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def detect(
                 continue
             # A rule over the same figures and more says all that the detector could.
             if not any(figures <= other for other in around):
-                yield outcome
+                yield doubted(outcome)
 
 
 Place = tuple[object, ...]

@@ -1,0 +1,122 @@
+"""Equations among printed figures: whether they hold, what they ask of one member, and which slip would have them hold.
+
+Every equation is of the first degree in each of its members, so that each can be worked out of the others, and
+what rounding leaves open of them says how closely.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor.checks.common.slips import digits, slip
+from auditor.numbers import round_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from auditor.checks.common.numbers import Number
+    from auditor.evaluation.relations import Relation, RuleInfo
+
+_HALF = Fraction(1, 2)
+_SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
+_CHOICES = 4
+"""Among more printed values that rounding would allow, one that a slip gives is there by chance."""
+
+
+@attrs.frozen(eq=False)
+class Slip:
+    """A slip of the pen that makes an equation hold: which member, of what kind, and how closely the others bear it out.
+
+    `width` is how great a part of the value all those are that would do as well: what an accident would have to hit.
+    """
+
+    number: Number
+    kind: str
+    width: Fraction
+
+
+@attrs.frozen(eq=False)
+class Equation:
+    """An equation of printed figures, the worked out one first.
+
+    `residual` is nothing where it holds and of the first degree in each value; `relation` proposes it to the evaluator.
+    """
+
+    numbers: tuple[Number, ...]
+    residual: Callable[[Sequence[Fraction]], Fraction]
+    relation: Callable[[RuleInfo], Relation]
+    divided: bool = False
+    """Whether the first is a quotient, which is rounded even where it counts things."""
+
+    def holds(self) -> bool:
+        """Whether rounding, and a last place beyond it, can explain what is left."""
+        value, slack = self._asked(0)
+        printed = self.numbers[0].known.printed
+        return abs(value - printed.value) <= slack + self._step
+
+    def within(self) -> bool:
+        """Whether rounding alone explains what is left."""
+        value, slack = self._asked(0)
+        printed = self.numbers[0].known.printed
+        return abs(value - printed.value) <= slack + self._step * _HALF
+
+    @property
+    def _step(self) -> Fraction:
+        """Return to what place the first member is told."""
+        printed = self.numbers[0].known.printed
+        return printed.numeral.step * printed.unit.factor if self.divided else printed.step
+
+    def slips(self) -> Iterator[Slip]:
+        """Iterate over the slips of one member that would explain what is left."""
+        for at, number in enumerate(self.numbers):
+            value, slack = self._asked(at)
+            found = _slipped(number, value, slack) if value > 0 else None
+            if found is not None:
+                yield found
+
+    def _asked(self, at: int) -> tuple[Fraction, Fraction]:
+        """Return the value that the others ask of a member, and what their rounding leaves open of it; 0 where they do not say."""
+        values = [number.known.printed.value for number in self.numbers]
+        slope = self._slope(values, at)
+        if not slope:
+            return Fraction(0), Fraction(0)
+        rest = self.residual([*values[:at], Fraction(0), *values[at + 1 :]])
+        asked = -rest / slope
+        there = [*values[:at], asked, *values[at + 1 :]]
+        slack = sum(
+            (
+                abs(self._slope(there, other)) * number.known.printed.step * _HALF
+                for other, number in enumerate(self.numbers)
+                if other != at
+            ),
+            Fraction(0),
+        )
+        return asked, slack / abs(slope)
+
+    def _slope(self, values: Sequence[Fraction], at: int) -> Fraction:
+        one, none = list(values), list(values)
+        one[at], none[at] = Fraction(1), Fraction(0)
+        return self.residual(one) - self.residual(none)
+
+
+def _slipped(number: Number, value: Fraction, slack: Fraction) -> Slip | None:
+    printed = number.known.printed
+    step = printed.numeral.step * printed.unit.factor
+    if not printed.value or digits(number.known) < 2:  # noqa: PLR2004 - of one digit everything is a slip
+        return None
+    for scale in _SCALES:
+        reach = slack + step * scale * _HALF
+        if abs(abs(printed.value) * scale - value) <= reach:
+            return Slip(number, "shift", 2 * reach / value)
+    reach = slack + step * _HALF
+    if 2 * reach > _CHOICES * step:
+        return None
+    nearest = round_to(value, step)
+    for away in range(-_CHOICES, _CHOICES + 1):
+        meant = nearest + away * step
+        if abs(meant - value) <= reach and (kind := slip(number.known, meant)):
+            return Slip(number, kind, 2 * reach / value)
+    return None

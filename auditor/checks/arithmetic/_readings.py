@@ -1,0 +1,267 @@
+"""How a sentence can be read: for each figure that a word announces as worked out, the others it can be worked out of.
+
+The likeliest reading stands first.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.arithmetic._equations import Equation
+from auditor.checks.common.relations import ONE, quotient, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Number
+
+_TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|之和|[两二三四五六]项|[两二三]者|相加|加总|^共)[^，,。；;]{0,8}$")
+_REST = re.compile(r"(?:结余|结转|剩余|余下|尚余|余额|净[增减余]|自然[增减][长少加]|差额|相差|[顺逆]差|缺口|超支|节约|节余|尚未|还有|其余)[^，,。；;]{0,8}$")
+_AFTER = re.compile(r"(?:调整|变更|追加|核[增减])后[^，,。；;]{0,8}$")
+_LESS = re.compile(r"减|收回|核减|压减|退|扣|支出|使用|用于|拨付|注销|归还|偿还|处置")
+_RATE = re.compile(r"(?:[率占比]|比[重例]|占比)(?:约?为|是|达到?|仅|约)?$")
+_SHARE = re.compile(r"占|比[重例]|[之其]中")
+_MEAN = re.compile(r"均(?!衡)|每(?!年)[一-龥]{0,3}|单价")
+_PER_MANY = re.compile(r"每[十百千万亿]")
+_FORMER = re.compile(r"(?:上年|去年|上一年|上期|年初(?!预算|批复|安排)|期初|同期|20[0-9]{2}年)[^，,。；;]{0,12}$|^(?:由|从)")
+_LIST = re.compile(r"^[^，,。；;：:（(]{0,12}[，,：:（(]?\s*(?:其中|分别|包括|即|含|：|:)")
+_AIM = re.compile(r"目标|计划|不低于|不高于|应[当达]|标准|以上|以下|指标值|预期")
+_MOST = 9
+
+
+@attrs.frozen(eq=False)
+class Claim:
+    """A figure that is worked out of others, what kind of thing it is, and the ways it can be."""
+
+    number: Number
+    kind: str
+    equations: tuple[Equation, ...]
+
+
+def claims(numbers: Sequence[Number]) -> Iterator[Claim]:
+    """Iterate over the figures of a sentence that its words announce as worked out."""
+    told = [each for each in numbers if each.stated and not each.in_ratio]
+    for at, number in enumerate(told):
+        kind, found = _read(told, at)
+        if found:
+            yield Claim(number, kind, tuple(found[:_MOST]))
+
+
+def _read(told: Sequence[Number], at: int) -> tuple[str, list[Equation]]:
+    number = told[at]
+    words = number.clause
+    if number.is_share and number.sign:
+        return "growth", list(_growths(told, at))
+    if number.dimension == "points" or _AIM.search(words):
+        return "", []
+    if number.is_share and _RATE.search(words):
+        return "rate", list(_rates(told, at))
+    if number.sign and not number.is_share:
+        return "change", list(_changes(told, at))
+    if _MEAN.search(words) and not number.is_share and not _PER_MANY.search(words):
+        return "mean", list(_means(told, at))
+    before = _before(told, at)
+    if _TOTAL.search(words):
+        found = list(_totals(told, at, before))
+        if found:
+            return "total", found
+    if _REST.search(words):
+        return "rest", list(_rests(number, before))
+    if _AFTER.search(words):
+        return "after", list(_afters(number, before))
+    return "", []
+
+
+def _before(told: Sequence[Number], at: int) -> list[Number]:
+    """Return the figures before one that are of its kind, without means and what brackets add."""
+    number = told[at]
+    return [
+        each
+        for each in told[:at]
+        if _like(each, number) and each.depth <= number.depth and not _MEAN.search(each.clause)
+    ]
+
+
+def _like(each: Number, number: Number) -> bool:
+    return each.dimension == number.dimension and each is not number
+
+
+def _totals(told: Sequence[Number], at: int, before: Sequence[Number]) -> Iterator[Equation]:
+    number = told[at]
+    behind = [each for each in told[at + 1 :] if _like(each, number) and not each.sign and not _MEAN.search(each.clause)]
+    if _LIST.search(number.after) and len(behind) > 1:
+        yield _sum(number, behind)
+        return
+    plain = [each for each in before if not each.sign]
+    for start in range(len(plain) - 1):
+        yield _sum(number, plain[start:])
+
+
+def _rests(number: Number, before: Sequence[Number]) -> Iterator[Equation]:
+    last = max((at for at, each in enumerate(before) if _REST.search(each.clause)), default=-1)
+    before = before[last + 1 :]
+    if len(before) > 1:
+        yield _difference(number, before[-2], before[-1])
+    if len(before) > 2:
+        yield _less(number, before[0], before[1:])
+        yield _difference(number, before[0], before[-1])
+        yield _difference(number, before[0], before[1])
+        yield _combined(number, [(ONE, before[-3]), (ONE, before[-2]), (-ONE, before[-1])])
+
+
+def _afters(number: Number, before: Sequence[Number]) -> Iterator[Equation]:
+    if len(before) > 1:
+        sign = -ONE if before[-1].sign < 0 or _LESS.search(before[-1].clause) else ONE
+        yield _combined(number, [(ONE, before[-2]), (sign, before[-1])])
+    if len(before) > 2:
+        yield _combined(number, [(ONE, before[-3]), (ONE, before[-2]), (-ONE, before[-1])])
+
+
+def _changes(told: Sequence[Number], at: int) -> Iterator[Equation]:
+    number = told[at]
+    levels = [each for each in told if _like(each, number) and not each.sign and not _MEAN.search(each.clause)]
+    near = sorted(levels, key=lambda each: abs(told.index(each) - at))[:3]
+    for one, two in itertools.combinations(near, 2):
+        if len([each for each in (one, two) if _FORMER.search(each.clause)]) == 1:
+            yield _difference(number, one, two)
+
+
+def _rates(told: Sequence[Number], at: int) -> Iterator[Equation]:
+    number = told[at]
+    levels = [
+        each
+        for each in told
+        if not each.is_share
+        and not each.sign
+        and each.dimension not in {"points", "score"}
+        and not _MEAN.search(each.clause)
+        and each.known.printed.value > 0
+    ]
+    if _SHARE.search(number.clause) or not number.clause:
+        yield from _shares(number, levels, told, at)
+        return
+    pairs = [(one, two) for one, two in itertools.combinations(levels, 2) if one.dimension == two.dimension]
+    pairs.sort(key=lambda pair: sum(abs(told.index(each) - at) for each in pair))
+    for one, two in pairs:
+        low, high = sorted((one, two), key=lambda each: each.known.printed.value)
+        if number.part in (one.part, two.part):
+            yield _ratio(number, low, high)
+
+
+def _shares(number: Number, levels: Sequence[Number], told: Sequence[Number], at: int) -> Iterator[Equation]:
+    """Iterate over what a part right before its share can be a share of: no part that has a share of its own."""
+    part = told[at - 1] if at else None
+    if part is None or not any(part is each for each in levels):
+        return
+    owned = {id(one) for one, two in itertools.pairwise(told) if two.is_share and not two.sign}
+    bases = [
+        each
+        for each in levels
+        if each.dimension == part.dimension
+        and each.known.printed.value > part.known.printed.value
+        and id(each) not in owned
+    ]
+    for base in sorted(bases, key=lambda each: abs(told.index(each) - at)):
+        yield _ratio(number, part, base)
+
+
+def _growths(told: Sequence[Number], at: int) -> Iterator[Equation]:
+    number = told[at]
+    near = sorted(
+        (each for each in told if not each.is_share and each.dimension != "points" and each.known.printed.value > 0),
+        key=lambda each: abs(told.index(each) - at),
+    )[:4]
+    for one, two in itertools.combinations(near, 2):
+        if one.dimension != two.dimension or (one.sign and two.sign):
+            continue
+        if not one.sign and not two.sign:
+            formers = [each for each in (one, two) if _FORMER.search(each.clause)]
+            if len(formers) == 1:
+                now = two if formers[0] is one else one
+                yield _growth(number, now, formers[0])
+        else:
+            change, level = (one, two) if one.sign else (two, one)
+            if change.sign != number.sign:
+                continue
+            if _FORMER.search(level.clause):
+                yield _ratio(number, change, level)
+            else:
+                yield _of_change(number, change, level)
+
+
+def _means(told: Sequence[Number], at: int) -> Iterator[Equation]:
+    number = told[at]
+    amounts = [each for each in told if _like(each, number) and not each.sign and not _MEAN.search(each.clause)]
+    counts = [
+        each
+        for each in told
+        if each.dimension != number.dimension and not each.is_share and each.dimension not in {"points", "score"}
+        and each.known.printed.value > 1 and not each.sign
+    ]
+    for amount, count in itertools.product(amounts[:3], counts[:3]):
+        if amount.known.printed.value > 0:
+            yield Equation(
+                (number, amount, count),
+                lambda v: v[0] * v[2] - v[1],
+                lambda info, n=number, a=amount, c=count: quotient(info, n.known, [(ONE, a.known)], [(ONE, c.known)]),
+                divided=True,
+            )
+
+
+def _sum(claim: Number, parts: Sequence[Number]) -> Equation:
+    return _combined(claim, [(ONE, each) for each in parts])
+
+
+def _less(claim: Number, whole: Number, parts: Sequence[Number]) -> Equation:
+    return _combined(claim, [(ONE, whole), *((-ONE, each) for each in parts)])
+
+
+def _difference(claim: Number, one: Number, two: Number) -> Equation:
+    high, low = (one, two) if one.known.printed.value >= two.known.printed.value else (two, one)
+    return _combined(claim, [(ONE, high), (-ONE, low)])
+
+
+def _combined(claim: Number, parts: Sequence[tuple[Fraction, Number]]) -> Equation:
+    weights = [weight for weight, _ in parts]
+    scale = Fraction(claim.sign or 1) if claim.known.printed.value < 0 else ONE
+    return Equation(
+        (claim, *(each for _, each in parts)),
+        lambda v: v[0] * scale - sum((w * x for w, x in zip(weights, v[1:], strict=True)), Fraction(0)),
+        lambda info: summed(info, claim.known, [(w * scale, each.known) for w, each in parts], role="stated"),
+    )
+
+
+def _ratio(claim: Number, part: Number, base: Number) -> Equation:
+    return Equation(
+        (claim, part, base),
+        lambda v: v[0] * v[2] - v[1],
+        lambda info: quotient(info, claim.known, [(ONE, part.known)], [(ONE, base.known)]),
+    )
+
+
+def _growth(claim: Number, now: Number, former: Number) -> Equation:
+    sign = Fraction(claim.sign)
+    return Equation(
+        (claim, now, former),
+        lambda v: v[0] * v[2] - sign * (v[1] - v[2]),
+        lambda info: quotient(
+            info, claim.known, [(sign, now.known), (-sign, former.known)], [(ONE, former.known)]
+        ),
+    )
+
+
+def _of_change(claim: Number, change: Number, level: Number) -> Equation:
+    """Return that a rate is what a level changed by over what it was before."""
+    sign = Fraction(change.sign)
+    return Equation(
+        (claim, change, level),
+        lambda v: v[0] * (v[2] - sign * v[1]) - v[1],
+        lambda info: quotient(
+            info, claim.known, [(ONE, change.known)], [(ONE, level.known), (-sign, change.known)]
+        ),
+    )
