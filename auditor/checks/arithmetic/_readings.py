@@ -14,6 +14,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.arithmetic._equations import Equation
 from auditor.checks.common.relations import ONE, quotient, summed
+from auditor.checks.common.words import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,16 +23,23 @@ if TYPE_CHECKING:
 
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|之和|[两二三四五六]项|[两二三]者|相加|加总|^共)[^，,。；;]{0,8}$")
 _REST = re.compile(r"(?:结余|结转|剩余|余下|尚余|余额|净[增减余]|自然[增减][长少加]|差额|相差|[顺逆]差|缺口|超支|节约|节余|尚未|还有|其余)[^，,。；;]{0,8}$")
+_COUNT = re.compile(
+    r"^(?P<count>[两二三四五六])[者项类种](?:[一-龥]{0,4})(?:合计|共计|总计|之和)[^，,。；;]{0,4}$"
+)
+_NET = re.compile(r"(?:净|自然)[增减余][长少加]?$")
 _AFTER = re.compile(r"(?:调整|变更|追加|核[增减])后[^，,。；;]{0,8}$")
 _LESS = re.compile(r"减|收回|核减|压减|退|扣|支出|使用|用于|拨付|注销|归还|偿还|处置")
 _RATE = re.compile(r"(?:[率占比]|比[重例]|占比)(?:约?为|是|达到?|仅|约)?$")
 _SHARE = re.compile(r"占|比[重例]|[之其]中")
 _MEAN = re.compile(r"均(?!衡)|每(?!年)[一-龥]{0,3}|单价")
 _PER_MANY = re.compile(r"每[十百千万亿]")
-_FORMER = re.compile(r"(?:上年|去年|上一年|上期|年初(?!预算|批复|安排)|期初|同期|20[0-9]{2}年)[^，,。；;]{0,12}$|^(?:由|从)")
+_FORMER = re.compile(
+    r"(?:上年|去年|上一年|上期|年初(?!预算|批复|安排)|期初|同期|[比较与同由从]\s*20[0-9]{2}\s*年)(?![^，,。；;]*结[转余])[^，,。；;]{0,12}$|^(?:由|从)"
+)
 _LIST = re.compile(r"^[^，,。；;：:（(]{0,12}[，,：:（(]?\s*(?:其中|分别|包括|即|含|：|:)")
 _AIM = re.compile(r"目标|计划|不低于|不高于|应[当达]|标准|以上|以下|指标值|预期")
 _MOST = 9
+_BEHIND = 6
 
 
 @attrs.frozen(eq=False)
@@ -41,15 +49,60 @@ class Claim:
     number: Number
     kind: str
     equations: tuple[Equation, ...]
+    sure: bool = False
+    """Whether its sentence leaves no other way than the first."""
 
 
 def claims(numbers: Sequence[Number]) -> Iterator[Claim]:
     """Iterate over the figures of a sentence that its words announce as worked out."""
     told = [each for each in numbers if each.stated and not each.in_ratio]
     for at, number in enumerate(told):
+        only = _only(told, number) or _counted(told, at)
+        if only is not None:
+            yield Claim(number, "only", (only,), sure=True)
+            continue
         kind, found = _read(told, at)
         if found:
             yield Claim(number, kind, tuple(found[:_MOST]))
+
+
+def _only(told: Sequence[Number], number: Number) -> Equation | None:
+    """Return what a change or its rate is worked out of where its part of the sentence tells both levels and nothing else of their kind."""
+    if not number.sign or _AIM.search(number.after[:_BEHIND]):
+        return None
+    rate, points = number.is_share, number.dimension == "points"
+    beside = [each for each in told if each.part == number.part and each is not number]
+    kinds = {"ratio"} if points else {each.dimension for each in beside} - {"ratio", "points"} if rate else {number.dimension}
+    for kind in kinds:
+        same = [each for each in beside if each.dimension == kind]
+        changes = [each for each in same if each.sign]
+        levels = [each for each in same if not each.sign and not _AIM.search(each.clause + each.after[:_BEHIND])]
+        formers = [each for each in levels if _FORMER.search(each.clause)]
+        if len(levels) != 2 or len(formers) != 1 or len(levels) + len(changes) != len(same):  # noqa: PLR2004 - two levels
+            continue
+        former = formers[0]
+        now = levels[1] if levels[0] is former else levels[0]
+        if rate and len(changes) == 1:
+            gap = abs(now.known.printed.value - former.known.printed.value)
+            # The change told is theirs: the levels are meant, whatever the rate is.
+            if abs(gap - changes[0].known.printed.value) <= changes[0].known.printed.step:
+                return _growth(number, now, former)
+            continue
+        # 比上年 90 起减少 6 起, or 减少 6 起（上年 90 起）: what is told later is of something else.
+        later = [each for each in levels if told.index(each) > told.index(number)]
+        if not rate and not changes and all(each is former and each.depth > number.depth for each in later):
+            return _difference(number, now, former)
+    return None
+
+
+def _counted(told: Sequence[Number], at: int) -> Equation | None:
+    """Return the sum of just as many figures as its words say and its sentence tells before it: 二者合计, 三项之和."""
+    number = told[at]
+    found = _COUNT.search(number.clause)
+    before = [each for each in _before(told, at) if not each.sign]
+    if found is None or number.sign or len(before) != chinese_number(found["count"]):
+        return None
+    return _sum(number, before)
 
 
 def _read(told: Sequence[Number], at: int) -> tuple[str, list[Equation]]:
@@ -57,24 +110,33 @@ def _read(told: Sequence[Number], at: int) -> tuple[str, list[Equation]]:
     words = number.clause
     if number.is_share and number.sign:
         return "growth", list(_growths(told, at))
-    if number.dimension == "points" or _AIM.search(words):
+    if _AIM.search(words):
         return "", []
+    if number.dimension == "points":
+        return "points", list(_points(told, at))
     if number.is_share and _RATE.search(words):
         return "rate", list(_rates(told, at))
-    if number.sign and not number.is_share:
+    if number.sign and not number.is_share and not _NET.search(words):
         return "change", list(_changes(told, at))
     if _MEAN.search(words) and not number.is_share and not _PER_MANY.search(words):
         return "mean", list(_means(told, at))
     before = _before(told, at)
-    if _TOTAL.search(words):
-        found = list(_totals(told, at, before))
-        if found:
-            return "total", found
+    if _TOTAL.search(words) and (found := list(_totals(told, at, before))):
+        return "total", found
     if _REST.search(words):
         return "rest", list(_rests(number, before))
     if _AFTER.search(words):
         return "after", list(_afters(number, before))
     return "", []
+
+
+def _points(told: Sequence[Number], at: int) -> Iterator[Equation]:
+    """Iterate over the two shares before points, or around them, that they part."""
+    number = told[at]
+    shares = [each for each in told if each.is_share and not each.sign and each.part == number.part]
+    shares.sort(key=lambda each: abs(told.index(each) - at))
+    if len(shares) > 1:
+        yield _difference(number, shares[0], shares[1])
 
 
 def _before(told: Sequence[Number], at: int) -> list[Number]:
@@ -151,6 +213,7 @@ def _rates(told: Sequence[Number], at: int) -> Iterator[Equation]:
         low, high = sorted((one, two), key=lambda each: each.known.printed.value)
         if number.part in (one.part, two.part):
             yield _ratio(number, low, high)
+            yield _share_with_rest(number, high, low)
 
 
 def _shares(number: Number, levels: Sequence[Number], told: Sequence[Number], at: int) -> Iterator[Equation]:
@@ -241,6 +304,17 @@ def _ratio(claim: Number, part: Number, base: Number) -> Equation:
         (claim, part, base),
         lambda v: v[0] * v[2] - v[1],
         lambda info: quotient(info, claim.known, [(ONE, part.known)], [(ONE, base.known)]),
+    )
+
+
+def _share_with_rest(claim: Number, part: Number, rest: Number) -> Equation:
+    """Return that a rate is what one is of both: 支出 a，执行率 p%，结余 b."""
+    return Equation(
+        (claim, part, rest),
+        lambda v: v[0] * (v[1] + v[2]) - v[1],
+        lambda info: quotient(
+            info, claim.known, [(ONE, part.known)], [(ONE, part.known), (ONE, rest.known)]
+        ),
     )
 
 

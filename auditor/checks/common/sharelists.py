@@ -153,7 +153,7 @@ def bracketed(
         bases = [
             each
             for each in reversed([*earlier, *numbers[:first]])
-            if each.stated and each.dimension == found[0][0].dimension and each.known.printed.value
+            if each.stated and _counts_alike(each, found[0][0]) and each.known.printed.value
         ]
         votes = [
             sum(1 for part, share in found if near_ratio(share.known, part.known, base.known))
@@ -170,6 +170,12 @@ def bracketed(
         whole = bases[votes.index(best)]
         for part, share in found:
             yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, whole.known)]))
+
+
+def _counts_alike(base: Number, part: Number) -> bool:
+    """Whether a part can be of a base by their units: persons answer on forms (有效问卷 572 份，满意 213 人)."""
+    counted = all(each.dimension.startswith("count:") for each in (base, part))
+    return counted or base.dimension == part.dimension
 
 
 def of_forms(part: Number, before: Sequence[Number]) -> bool:

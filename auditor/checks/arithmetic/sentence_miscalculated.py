@@ -1,0 +1,81 @@
+"""A sentence whose figures do not make up each other: one slip of the pen is all that keeps them from it, or they are all there is.
+
+A sum, difference, rate, growth or mean that a sentence announces is worked out of its other figures in every way its words
+allow. Where one of them holds, nothing is said. Where none does, it is wrong if one digit, a swapped pair or a
+shifted point in one member makes the likeliest hold more closely than an accident would, or if the sentence leaves
+no other reading.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks.arithmetic._readings import claims
+from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.relations import judged, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.arithmetic._equations import Equation, Slip
+    from auditor.checks.common.numbers import Paragraph
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "sentence-miscalculated"
+TITLE = {
+    "zh": "句中算出的数与所列各数不符",
+    "en": "a figure worked out in a sentence does not follow from its others",
+}
+_WIDEST = {
+    "shift": Fraction(1, 150),
+    "swap": Fraction(1, 150),
+    "digit": Fraction(1, 1000),
+    "digit lost": Fraction(1, 1000),
+}
+"""How much of its value may be left open of a figure that such a slip is to explain: there are ten times as many wrong digits as swapped pairs."""
+_ALONE = Fraction(1, 40)
+"""The same for a shifted point where there is one reading alone."""
+_LIKELIEST = 3
+_SMALL = 100
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the figures that a sentence works out, where one slip explains why they are not what they should be."""
+    for paragraph in paragraphs(facts):
+        if not paragraph.block.tells_aims:
+            yield from _judged(facts, paragraph)
+
+
+def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
+        found = list(claims(list(group)))
+        held = [each for claim in found for each in claim.equations if each.holds()]
+        # What makes up one figure of a sentence makes up no other of its kind.
+        used = {frozenset(map(id, each.numbers[1:])) for each in held}
+        for claim in found:
+            if any(each.numbers[0] is claim.number for each in held):
+                continue
+            free = [each for each in claim.equations if frozenset(map(id, each.numbers[1:])) not in used]
+            meant = claim.equations[0] if claim.sure else _slipped(free)
+            if meant is not None:
+                yield judged(facts, meant.relation(rule(NAME, TITLE)))
+
+
+def _slipped(equations: Sequence[Equation]) -> Equation | None:
+    for equation in equations[:_LIKELIEST]:
+        for each in equation.slips():
+            if _tells(each, equation, alone=len(equations) == 1):
+                return equation
+    return None
+
+
+def _tells(slip: Slip, equation: Equation, *, alone: bool) -> bool:
+    """Whether a slip is no accident: small counts give so many quotients that one is near to any."""
+    if slip.kind == "shift" and alone:
+        return slip.width <= _ALONE
+    others = [each for each in equation.numbers if each is not slip.number]
+    small = all(each.known.printed.value < _SMALL and not each.is_share for each in others)
+    return slip.kind in _WIDEST and not (small and slip.kind.startswith("digit")) and slip.width <= _WIDEST[slip.kind]
