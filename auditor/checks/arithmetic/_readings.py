@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number
 
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|之和|[两二三四五六]项|[两二三]者|相加|加总|^共)[^，,。；;]{0,8}$")
-_REST = re.compile(r"(?:结余|结转|剩余|余下|尚余|余额|净[增减余]|自然[增减][长少加]|差额|相差|[顺逆]差|缺口|超支|节约|节余|尚未|还有|其余)[^，,。；;]{0,8}$")
+_REST = re.compile(r"(?:结余|结转|剩余|余下|尚余|余额|净[增减余]|自然[增减][长少加]|差额|相差|[顺逆]差|缺口|超支|节约|节余|还有|其余|[欠未尚短少多超][收缴付拨支到缺用完])[^，,。；;]{0,8}$")
 _COUNT = re.compile(
     r"^(?P<count>[两二三四五六])[者项类种](?:[一-龥]{0,4})(?:合计|共计|总计|之和)[^，,。；;]{0,4}$"
 )
+_CLOSING = re.compile(r"(?:年末|期末|月末|季末)[^，,。；;]{0,8}$")
+_OPENING = re.compile(r"(?:年初|期初|月初|上年末|上期末)[^，,。；;]{0,8}$")
 _NET = re.compile(r"(?:净|自然)[增减余][长少加]?$")
 _AFTER = re.compile(r"(?:调整|变更|追加|核[增减])后[^，,。；;]{0,8}$")
 _LESS = re.compile(r"减|收回|核减|压减|退|扣|支出|使用|用于|拨付|注销|归还|偿还|处置")
@@ -36,9 +38,11 @@ _PER_MANY = re.compile(r"每[十百千万亿]")
 _FORMER = re.compile(
     r"(?:上年|去年|上一年|上期|年初(?!预算|批复|安排)|期初|同期|[比较与同由从]\s*20[0-9]{2}\s*年)(?![^，,。；;]*结[转余])[^，,。；;]{0,12}$|^(?:由|从)"
 )
+_LAST = re.compile(r"上年|去年|上一年|上期|同期")
 _LIST = re.compile(r"^[^，,。；;：:（(]{0,12}[，,：:（(]?\s*(?:其中|分别|包括|即|含|：|:)")
 _AIM = re.compile(r"目标|计划|不低于|不高于|应[当达]|标准|以上|以下|指标值|预期")
 _MOST = 9
+_PAIR = 2
 _BEHIND = 6
 
 
@@ -77,8 +81,8 @@ def _only(told: Sequence[Number], number: Number) -> Equation | None:
         same = [each for each in beside if each.dimension == kind]
         changes = [each for each in same if each.sign]
         levels = [each for each in same if not each.sign and not _AIM.search(each.clause + each.after[:_BEHIND])]
-        formers = [each for each in levels if _FORMER.search(each.clause)]
-        if len(levels) != 2 or len(formers) != 1 or len(levels) + len(changes) != len(same):  # noqa: PLR2004 - two levels
+        formers = [each for each in levels if _is_former(each)]
+        if len(levels) != _PAIR or len(formers) != 1 or len(levels) + len(changes) != len(same):
             continue
         former = formers[0]
         now = levels[1] if levels[0] is former else levels[0]
@@ -127,16 +131,31 @@ def _read(told: Sequence[Number], at: int) -> tuple[str, list[Equation]]:
         return "rest", list(_rests(number, before))
     if _AFTER.search(words):
         return "after", list(_afters(number, before))
+    if _CLOSING.search(words):
+        return "closing", list(_closings(told, at))
     return "", []
+
+
+def _closings(told: Sequence[Number], at: int) -> Iterator[Equation]:
+    """Iterate over what is left of what was there at first by what came and went between: 年初 a，新收 b，结案 c，年末 d."""
+    number = told[at]
+    opening = next((n for n in reversed(range(at)) if _OPENING.search(told[n].clause)), None)
+    if opening is None:
+        return
+    flows = [each for each in told[opening + 1 : at] if not each.is_share and each.depth == number.depth]
+    first = told[opening]
+    kinds = {each.dimension.removesuffix("次") for each in (number, first, *flows)}
+    if len(flows) == _PAIR and len(kinds) == 1:
+        yield _combined(number, [(ONE, first), (ONE, flows[0]), (-ONE, flows[1])])
 
 
 def _points(told: Sequence[Number], at: int) -> Iterator[Equation]:
     """Iterate over the two shares before points, or around them, that they part."""
     number = told[at]
     shares = [each for each in told if each.is_share and not each.sign and each.part == number.part]
-    shares.sort(key=lambda each: abs(told.index(each) - at))
-    if len(shares) > 1:
-        yield _difference(number, shares[0], shares[1])
+    shares = shares[-_PAIR:] if len(shares) > _PAIR else shares
+    if len(shares) == _PAIR:
+        yield _difference(number, *shares)
 
 
 def _before(told: Sequence[Number], at: int) -> list[Number]:
@@ -147,6 +166,12 @@ def _before(told: Sequence[Number], at: int) -> list[Number]:
         for each in told[:at]
         if _like(each, number) and each.depth <= number.depth and not _MEAN.search(each.clause)
     ]
+
+
+def _is_former(level: Number) -> bool:
+    """Whether a level is that of a time before: 上年为 2,318 台、38.72%."""
+    listed = not level.clause and _LAST.fullmatch(level.period) is not None
+    return listed or _FORMER.search(level.clause) is not None
 
 
 def _like(each: Number, number: Number) -> bool:
@@ -189,7 +214,7 @@ def _changes(told: Sequence[Number], at: int) -> Iterator[Equation]:
     levels = [each for each in told if _like(each, number) and not each.sign and not _MEAN.search(each.clause)]
     near = sorted(levels, key=lambda each: abs(told.index(each) - at))[:3]
     for one, two in itertools.combinations(near, 2):
-        if len([each for each in (one, two) if _FORMER.search(each.clause)]) == 1:
+        if len([each for each in (one, two) if _is_former(each)]) == 1:
             yield _difference(number, one, two)
 
 
@@ -243,7 +268,7 @@ def _growths(told: Sequence[Number], at: int) -> Iterator[Equation]:
         if one.dimension != two.dimension or (one.sign and two.sign):
             continue
         if not one.sign and not two.sign:
-            formers = [each for each in (one, two) if _FORMER.search(each.clause)]
+            formers = [each for each in (one, two) if _is_former(each)]
             if len(formers) == 1:
                 now = two if formers[0] is one else one
                 yield _growth(number, now, formers[0])
@@ -251,7 +276,7 @@ def _growths(told: Sequence[Number], at: int) -> Iterator[Equation]:
             change, level = (one, two) if one.sign else (two, one)
             if change.sign != number.sign:
                 continue
-            if _FORMER.search(level.clause):
+            if _is_former(level):
                 yield _ratio(number, change, level)
             else:
                 yield _of_change(number, change, level)

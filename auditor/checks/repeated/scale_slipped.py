@@ -30,6 +30,7 @@ _MEAN = re.compile(r"均(?!衡)|每|单价")
 _NOT_CHINESE = re.compile(r"[^一-龥]+")
 _ENOUGH = 4
 _MANY = 5
+_BEHIND = 10
 _LEFT_OUT = frozenset({"ratio", "points", "score", "number"})
 
 
@@ -66,7 +67,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _prints(facts: Facts) -> Sequence[_Print]:
     told = [
-        _Print(number.known, number.clause + number.name + number.of, number)
+        _Print(number.known, f"{number.clause}|{number.name}|{number.of}|{number.after[:_BEHIND]}", number)
         for paragraph in paragraphs(facts)
         for number in paragraph.numbers
         if number.stated and number.dimension not in _LEFT_OUT
@@ -106,5 +107,5 @@ def _printed_digits(stated: Stated) -> int:
 
 def _pairs(words: str) -> set[str]:
     """Return the pairs of neighbouring characters of Chinese words."""
-    plain = _NOT_CHINESE.sub("", words)
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+    runs = _NOT_CHINESE.split(words)
+    return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
