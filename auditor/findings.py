@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from auditor import records
 from auditor.source import Location
 
 
@@ -40,7 +41,7 @@ class Severity(enum.Enum):
         return {"error": 3, "warning": 2, "note": 1}[self.value]
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Evidence:
     """One mention that a finding names, and the role it plays there.
 
@@ -59,7 +60,7 @@ class Evidence:
     lent: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Suspect:
     """A mention that is probably wrong, why, and what it should say where that is known."""
 
@@ -71,7 +72,7 @@ class Suspect:
     label: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Consequence:
     """Another rule that breaks for the same cause."""
 
@@ -84,7 +85,7 @@ class Consequence:
     trace: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Acceptance:
     """Who accepted a finding as it stands, when and why."""
 
@@ -94,7 +95,7 @@ class Acceptance:
     until: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Finding:
     """One discrepancy with its proof. Numbers are texts in the unit of the claim, decimal or p/q.
 
@@ -155,7 +156,7 @@ class Finding:
         return (*self.place.order, self.rule, self.id)
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Unchecked:
     """A rule that gave no verdict here, with its reason: missing figures, or a person's judgement."""
 
@@ -165,7 +166,7 @@ class Unchecked:
     figures: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Source:
     """A file that went into the audit, by name and content."""
 
@@ -173,7 +174,7 @@ class Source:
     sha256: str
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Score:
     """The total score and grade as printed and as recomputed, texts or None where not known."""
 
@@ -183,7 +184,7 @@ class Score:
     recomputed_grade: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Unread:
     """A number of a draft that was not understood, why, and where it stands."""
 
@@ -192,7 +193,7 @@ class Unread:
     location: Location
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Reading:
     """How much of a draft was understood: its numbers by kind, those not understood, and what was left unread."""
 
@@ -208,7 +209,7 @@ class Reading:
         return sum(count for kind, count in self.kinds.items() if kind != "text")
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Audit:
     """The result of checking one report. `verdicts` counts every relation that was evaluated.
 

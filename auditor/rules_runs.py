@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from auditor import records
 from auditor.files import write_whole
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ Say = Callable[[str], None]
 Deliver = Callable[[str, bool], None]
 
 
-@attrs.frozen
+@records.frozen
 class Asked:
     """What every command is asked: which rules, in which format and language."""
 
@@ -293,7 +294,7 @@ class Runs:
         return _Set(name, FINE, new, changed=new != text)
 
 
-@attrs.frozen
+@records.frozen
 class _Set:
     """What became of one file that was to be set."""
 

@@ -6,12 +6,11 @@ import bisect
 import functools
 import unicodedata
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 
 
-@attrs.frozen
+@records.frozen
 class Span:
     """A stretch of a text, as code point offsets; `end` is exclusive."""
 
@@ -19,7 +18,7 @@ class Span:
     end: int
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Location:
     """Where a report prints something, in the words a person would look it up by.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.assurance.walking import rules_of
 from auditor.language import tree
 from auditor.language.indicators import catalogued
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from auditor.language.rulebook import Rulebook
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Entry:
     """One rule as the catalogue shows it. `clauses` are its own lines, examples apart."""
 

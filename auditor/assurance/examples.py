@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.assurance.scene import ACTUAL, FAILED, WEIGHT, Meanings, report_of
 from auditor.assurance.walking import rules_of
 from auditor.evaluation import forms
@@ -38,7 +39,7 @@ _SAYS = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Result:
     """What one example gave. `expected` and `got` are verdicts or scores, in both languages.
 
@@ -58,7 +59,7 @@ class Result:
     score: Fraction | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Tested:
     """All examples of one rule. `fired` and `held` say whether it was seen to break and to hold."""
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.assurance.piecewise import UNDEFINED, Piece, height
 from auditor.assurance.stretches import Ratio
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@attrs.frozen
+@records.frozen
 class Extent:
     """What the pieces of a score do, ends that do not belong to them counted as if they did.
 

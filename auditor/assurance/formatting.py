@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
+from auditor import records
 from auditor.assurance.walking import without_spans
 from auditor.language import tree
 from auditor.language.keywords import CLAUSES, HEADS, INNER, LEVELS, MESSAGE_LANGUAGES, STATEMENTS
@@ -48,7 +47,7 @@ class UnreadableRulesError(Exception):
         self.problems = problems
 
 
-@attrs.frozen
+@records.frozen
 class _Piece:
     """One line of the file: what stands on it, and the comment behind it; `indented` where blanks come before both."""
 

@@ -13,6 +13,7 @@ from math import gcd, lcm
 
 import attrs
 
+from auditor import records
 from auditor.assurance.walking import without_spans
 from auditor.language import tree
 from auditor.numbers import unit_of
@@ -22,7 +23,7 @@ _MOST_BACK = 2_000
 """Up to so many rows that hang together are solved backwards too, to find figures they force to be 0."""
 
 
-@attrs.frozen
+@records.frozen
 class Sum:
     """Names, each times a number, and a constant."""
 
@@ -136,7 +137,7 @@ def _number(node: tree.Expression) -> Fraction | None:
     return None
 
 
-@attrs.frozen
+@records.frozen
 class Found:
     """Rows that combine: to nothing new (`redundant`), to a falsehood (`contradiction`), or to figure = 0 (`zero`).
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.assurance.piecewise import UNDEFINED, Piece
 from auditor.assurance.stretches import interval_over
 from auditor.numbers import Interval
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
 
-@attrs.frozen
+@records.frozen
 class Line:
     """(slope · x + start) / (bend · x + base) on an interval; `undefined` where it has no value there."""
 

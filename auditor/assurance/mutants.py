@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from auditor import records
 from auditor.assurance.equivalence import same_meaning
 from auditor.assurance.examples import Result, Synonyms, result_of
 from auditor.assurance.lint import lint
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 AnyRule = tree.Rule | tree.Scoring
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Mutant:
     """A rule with one change: what was there, what stands there now, and where."""
 
@@ -40,7 +41,7 @@ class Mutant:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Score:
     """How many of the changes the examples of a rule noticed.
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.assurance.criteria import amount_of, of_criteria
 from auditor.assurance.extent import extent_of
 from auditor.assurance.piecewise import MAX_STEPS, OutOfReachError, pieces_of
@@ -50,7 +51,7 @@ _FROM_ZERO = Interval(Fraction(0), None, hi_in=False)
 _CALENDAR = Interval(Fraction(dt.date.min.toordinal()), Fraction(dt.date.max.toordinal()))
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class _Answered:
     """An answer about a scoring rule, and what is read off the two."""
 
@@ -78,7 +79,7 @@ class _Answered:
         return self.answer.zh, self.answer.en
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Proof(_Answered):
     """What was found out about one property of one scoring rule.
 

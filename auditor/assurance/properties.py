@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-import attrs
-
+from auditor import records
 from auditor.assurance.choosing import chosen, counts, said, whole_part
 from auditor.assurance.extent import Extent, extent_of
 from auditor.assurance.lines import Line, line_of
@@ -36,7 +35,7 @@ _SCORE = unit_of("分")
 _ZERO = Fraction(0)
 
 
-@attrs.frozen
+@records.frozen
 class Answer:
     """proved, refuted with a witness, or undecided; and why, in both languages."""
 
@@ -46,7 +45,7 @@ class Answer:
     en: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Scheme:
     """A scoring rule as pieces over its actual value, weight and target put in; `name` is the figure's."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from auditor import records
 from auditor.assurance.examples import Result, Tested, run
 from auditor.assurance.misnamed import misnamed
 from auditor.assurance.scope import Scope
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Remark:
     """A defect of one rule. `witness` is an input that shows it, written as in 例: it can be replayed.
 
@@ -52,7 +53,7 @@ class Remark:
         return self.problem.severity
 
 
-@attrs.frozen(kw_only=True, slots=False)
+@records.frozen(kw_only=True, slots=False)
 class Subject:
     """The rules under test, and the report they will be used on, if one was given."""
 

@@ -12,8 +12,7 @@ from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
 from math import gcd, lcm
 
-import attrs
-
+from auditor import records
 from auditor.assurance.linear import Sum, difference_of
 from auditor.assurance.walking import nodes_in
 from auditor.evaluation.catalogue import never_negative
@@ -36,7 +35,7 @@ class _TooManyCasesError(Exception):
     """The condition has more cases than are looked at."""
 
 
-@attrs.frozen
+@records.frozen
 class Satisfied:
     """Whether a condition can hold: True, False (proved), None (too many cases)."""
 
@@ -91,7 +90,7 @@ def shows(
     return next((found.values for found in tries if found.values), {})
 
 
-@attrs.frozen
+@records.frozen
 class Negated:
     """A condition that must not hold."""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.assurance.walking import nodes_in
 from auditor.language import tree
 from auditor.language.tree import EachItem, EachRow
@@ -143,7 +144,7 @@ def printed(value: tree.Number | tree.Text | tree.Date) -> tuple[str, str]:
             return value.value, "date"
 
 
-@attrs.frozen
+@records.frozen
 class Meanings:
     """What bare names mean in a rule: which sentence they belong to."""
 

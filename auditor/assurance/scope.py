@@ -6,8 +6,7 @@ import functools
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.assurance.nearest import nearest, parts_of, rewritten
 from auditor.assurance.scene import FAILED
 from auditor.assurance.vocabulary import Use
@@ -27,7 +26,7 @@ USUAL = frozenset("业绩值 目标值 权重 得分 actual target weight score"
 _MOST = 3
 
 
-@attrs.frozen
+@records.frozen
 class Scope:
     """What the names of one rule are: in its sentences, and how often each stands in its examples."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.assurance.inputs import shown
 from auditor.assurance.linear import Key, Sum, difference_of
 from auditor.assurance.satisfying import shows
@@ -28,7 +29,7 @@ MOST = 24
 """So many sentences that hang together are decided as a whole; past that only pairs are, and equations."""
 
 
-@attrs.frozen
+@records.frozen
 class Sentence:
     """One comparison that holds whenever its rule, `of`, does: the sum that is compared with 0.
 

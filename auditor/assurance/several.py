@@ -11,8 +11,7 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.assurance.choosing import counts, said
 from auditor.assurance.piecewise import OutOfReachError
 from auditor.assurance.properties import Answer
@@ -42,7 +41,7 @@ _MOST = 2_000
 Guards = tuple["Constraint", ...]
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Several:
     """A scoring rule over several figures: its form, their names, units and domains.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.assurance.examples import Synonyms, info_of, result_of, run
 from auditor.assurance.lines import merged
 from auditor.assurance.piecewise import OutOfReachError
@@ -35,7 +34,7 @@ _MOST_FIGURES = 12
 """An example with more figures than a reader takes in shows nothing."""
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Suggestion:
     """Examples for one rule, or in both languages why there are none."""
 

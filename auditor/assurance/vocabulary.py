@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import attrs
-
+from auditor import records
 from auditor.assurance.walking import sentences_in
 from auditor.language import tree
 from auditor.source import Span
 
 
-@attrs.frozen
+@records.frozen
 class Use:
     """One name in one rule. `kind` is figure, pattern, table or column (a bare name)."""
 
@@ -82,7 +81,7 @@ def linked_in(file: tree.File) -> Iterator[Use]:
                 yield Use(file.name, row.id, row.figure.key, kind, row.figure.span)
 
 
-@attrs.frozen
+@records.frozen
 class Vocabulary:
     """All names of some rules: in how many rules each is used, and in how many examples it has a value.
 

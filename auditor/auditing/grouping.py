@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.auditing.bases import over_other_bases, shared_message
 from auditor.auditing.doubted import folded
 from auditor.auditing.gaps import gaps_are_rare, suspects_of_gap
@@ -196,7 +197,7 @@ def _finding(facts: Facts, outcome: Outcome, language: str) -> Finding | None:
     )
 
 
-@attrs.frozen
+@records.frozen
 class _Numbers:
     """The numbers of a finding as texts in the unit of the claim."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.auditing.pairs import pair_of
 from auditor.evaluation.relations import Outcome
 from auditor.evaluation.variables import Alternative
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-@attrs.frozen
+@records.frozen
 class Repair:
     """A change of one figure: what is printed, what it should say, which broken outcomes that mends.
 
@@ -53,7 +52,7 @@ def contradicting(printed: Alternative, value: Fraction) -> tuple[Mention, ...]:
     return tuple(mention for mention, each in pairs if value not in each.interval) or printed.mentions
 
 
-@attrs.frozen
+@records.frozen
 class Cause:
     """One group of broken outcomes and the ways to repair it, the likeliest first.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.auditing.causes import by_itself, cause_of
 from auditor.auditing.repairs import Cause, Repair, by_number, contradicting, mended, rank
 from auditor.auditing.slips import slips_of
@@ -34,7 +35,7 @@ MAX_FIGURES = 60
 """A broken rule over more figures is not taken as a starting point: any of them could be wrong."""
 
 
-@attrs.frozen
+@records.frozen
 class _Move:
     """One change on the way to a repair."""
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from auditor import records
+
 
 class Said(enum.Enum):
     """What a pattern describes: a stretch of running text, or a row of a table."""
@@ -17,7 +19,7 @@ class Said(enum.Enum):
     TOTAL = "total"
 
 
-@attrs.frozen
+@records.frozen
 class Statement:
     """One pattern with holes, and the line of the file that it stands on."""
 
@@ -26,7 +28,7 @@ class Statement:
     line: int
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Called:
     """称, 承, 分别: the names by which running text calls the figure `key`.
 
@@ -42,7 +44,7 @@ class Called:
     listed: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Region:
     """取数: where to look, and what is said there.
 
@@ -78,7 +80,7 @@ class Region:
     title_with: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Figures:
     """One `.figures` file: its regions, the units and exactness of attributes, pictures of variables.
 
@@ -93,7 +95,7 @@ class Figures:
     only_with: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@records.frozen
 class FiguresProblem:
     """A line of a `.figures` file that cannot be read, in both languages."""
 

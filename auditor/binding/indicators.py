@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.binding.declarations import Figures, Region
 from auditor.binding.names import spelt
 from auditor.binding.placing import Placed, Placer, stated_in_cell
@@ -42,7 +43,7 @@ _COUNTING = re.compile(r"序号|编号|行次|号|№|No\.?")
 _EXACT = frozenset({"权重", "得分", "得分率"})
 
 
-@attrs.frozen
+@records.frozen
 class Indicators:
     """The figures of a draft's score tables, and the names of the indicators by their codes."""
 
@@ -98,7 +99,7 @@ def _right_above(report: Report, at: int) -> Block | None:
     return above if above is not None and above.kind is BlockKind.TABLE else None
 
 
-@attrs.frozen
+@records.frozen
 class _Placing:
     figures: Figures
     region: Region

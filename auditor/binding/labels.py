@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.binding.agreement import slip
 from auditor.binding.declarations import Called, Figures
 from auditor.binding.names import Draft, Name, Names, bare, groups
@@ -73,7 +74,7 @@ class _Sentence:
     share: Called | None = None
 
 
-@attrs.frozen
+@records.frozen
 class Labelled:
     """A hit, and the block and occurrence it is; `sure` where the sentence itself says whose figure it is.
 

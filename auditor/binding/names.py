@@ -7,9 +7,8 @@ import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.binding.declarations import Called, Region
 from auditor.extraction.text.characters import fold
 
@@ -37,7 +36,7 @@ _PLANNED = ("目标", "计划", "打算", "建议", "措施", "下一步", "要�
 _FIRST_BLOCKS = 6
 
 
-@attrs.frozen
+@records.frozen
 class Draft:
     """What a draft calls itself, and the year that it speaks of."""
 
@@ -91,7 +90,7 @@ class Draft:
         return _PREFIX.sub("", text), False
 
 
-@attrs.frozen
+@records.frozen
 class Name:
     """One declared name: the key it means, how it may stand, and what must have been named before."""
 
@@ -100,7 +99,7 @@ class Name:
     how: str
 
 
-@attrs.frozen
+@records.frozen
 class Names:
     """All declared names by their words, and those with a gap in them."""
 

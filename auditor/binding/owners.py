@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.binding.sentences import CODE, stretches
 from auditor.binding.stream import Stream
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from auditor.binding.sentences import Hit
 
 
-@attrs.frozen
+@records.frozen
 class Owners:
     """The stretches of a stream that open at an indicator's code, in order, each with its end and code."""
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.text.characters import fold
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class PatternError(ValueError):
         self.zh, self.en = zh, en
 
 
-@attrs.frozen
+@records.frozen
 class Hole:
     """One hole: the key it states (variables not yet put in), the kind, its group in the matcher."""
 
@@ -72,7 +71,7 @@ class Hole:
     group: str
 
 
-@attrs.frozen(slots=False)
+@records.frozen(slots=False)
 class Matcher:
     """A pattern made ready: the expression, its holes and variables, and how much it says itself.
 

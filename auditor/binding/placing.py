@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.binding.sentences import Cell
 from auditor.extraction.text.characters import fold
 from auditor.numbers.units import unit_of
@@ -31,7 +32,7 @@ _CELL = re.compile(r"[≥≤><±]?[+\-–]?[0-9][0-9,.]*%?(?=[一-龥]{0,3}$)")
 _WORDS = frozenset({"字", "词", "列", "号", "分数", "字母"})
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Placed:
     """A figure's key with the mention that states it; `occurrence` is the number the reader found there.
 
@@ -153,7 +154,7 @@ class Placer:
         return attrs.evolve(base, **changed)
 
 
-@attrs.frozen
+@records.frozen
 class _Text:
     text: str
     section: tuple[str, ...]

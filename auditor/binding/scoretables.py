@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.binding.tables import plain, unspaced
 from auditor.report.blocks import Cell
 
@@ -35,7 +36,7 @@ _TWO = 2
 _DEEPEST_HEAD = 12
 
 
-@attrs.frozen
+@records.frozen
 class ScoreRow:
     """A row of the grid: the label cells over it from the first level on, its own label, its value cells."""
 
@@ -46,7 +47,7 @@ class ScoreRow:
     values: Mapping[str, Cell]
 
 
-@attrs.frozen
+@records.frozen
 class ScoreTable:
     """A score table understood: its rows, and the code of each row's indicator or group."""
 

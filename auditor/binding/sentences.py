@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.binding.declarations import Said, Statement
 from auditor.binding.patterns import NUMBERS, Hole, Matcher, filled, matcher
 from auditor.extraction.text.characters import fold
@@ -29,7 +30,7 @@ CODE = "代码"
 """The variable that stands for an indicator's code."""
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Cell:
     """The cell of a pack's table that a hit is."""
 
@@ -39,7 +40,7 @@ class Cell:
     said: Said
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Hit:
     """One figure found at `start`…`end` of the stream. `weight` tells how much words the pattern had."""
 
@@ -54,7 +55,7 @@ class Hit:
     cell: Cell | None = None
 
 
-@attrs.frozen
+@records.frozen
 class Stretch:
     """A part of the stream with what its variables stand for there."""
 
@@ -152,7 +153,7 @@ def _region(stream: Stream, figures: Figures, region: Region) -> Iterator[Hit]:
             yield from _holes(stream, region, _Said(match.match, made, statement, here, row, figures.name))
 
 
-@attrs.frozen
+@records.frozen
 class _Said:
     match: re.Match[str]
     made: Matcher

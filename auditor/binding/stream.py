@@ -5,9 +5,8 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.text.characters import fold
 from auditor.report.blocks import Block, BlockKind
 
@@ -21,7 +20,7 @@ _TRIAL = 4
 """Matching at one place costs as much as looking past so many characters."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Stream:
     """`text` with single blanks; `blocks` and `offsets` tell each character's place.
 
@@ -140,7 +139,7 @@ class Stream:
             at = self.bare.find(matcher.needs, max(begin, at + 1), high)
 
 
-@attrs.frozen
+@records.frozen
 class Found:
     """A match: where the pattern begins in the stream, and what stands behind its first words."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.binding.declarations import Said
 from auditor.binding.placing import Placed, Placer, stated_in_cell
 from auditor.binding.sentences import Cell, Hit
@@ -27,7 +28,7 @@ _WEIGHT = 1000
 _TOTALS = frozenset({"合计", "总计", "合计数", "总分"})
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class BoundTable:
     """A table of the draft under the pack's name, and the figures in its cells."""
 
@@ -66,7 +67,7 @@ def bind_tables(report: Report, figures: Figures, placer: Placer) -> Iterator[Bo
                 yield bound
 
 
-@attrs.frozen
+@records.frozen
 class _Source:
     block: Block
     at: int

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor import patterns
+from auditor import patterns, records
 from auditor.cli.status import CLEAN, FINDINGS, INCOMPLETE, UNREADABLE, USAGE, WORST_FIRST, UsageError
 from auditor.cli.streams import content, deliver, os_words, say, spare
 from auditor.kept_results import Kept, Result, digest_of
@@ -43,7 +43,7 @@ class Gate:
         return CLEAN
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Request:
     """What one `auditor check` was asked to do."""
 

@@ -7,7 +7,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
+from auditor import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def _tried(base: int, *, multiple: bool) -> Iterator[int]:
     return itertools.chain(above, below) if multiple else itertools.chain(below, above)
 
 
-@attrs.frozen
+@records.frozen
 class OddRow:
     """The number of answers that a list was computed over, and the one row that does not fit it.
 

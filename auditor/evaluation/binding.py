@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
-import attrs
-
+from auditor import records
 from auditor.evaluation import forms
 from auditor.evaluation.catalogue import catalogue
 from auditor.evaluation.dates import date_alternatives, day_of
@@ -47,7 +46,7 @@ class BindingError(Exception):
         self.en = en
 
 
-@attrs.frozen
+@records.frozen
 class Term:
     """A bound expression: its form, its dimension, and the formula as text with holes for unknowns.
 
@@ -66,7 +65,7 @@ class Term:
         return self.text if self.hold >= hold else f"({self.text})"
 
 
-@attrs.frozen
+@records.frozen
 class Words:
     """A bound text: what is stated, by which figure and mentions, or a literal of the rule."""
 

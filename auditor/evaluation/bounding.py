@@ -7,8 +7,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.evaluation import polynomials, quotients
 from auditor.evaluation.corners import Bounds, Corners, End, OutOfReachError, bounds_of_sum
 from auditor.evaluation.quotients import Quotient, ZeroBaseError
@@ -25,7 +24,7 @@ MAX_SAMPLES = 64
 """How many corners of a box are tried for values that are surely reached."""
 
 
-@attrs.frozen
+@records.frozen
 class Range:
     """What values a quotient takes on a box.
 

@@ -7,6 +7,7 @@ from typing import assert_never
 
 import attrs
 
+from auditor import records
 from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
 from auditor.evaluation.binding import (
@@ -41,7 +42,7 @@ NOWHERE = Location()
 """Where what is in no document stands."""
 
 
-@attrs.frozen
+@records.frozen
 class Setting:
     """Where a condition is judged: the report, the rule, what bare names mean, and the message's context.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.evaluation import polynomials
 from auditor.evaluation.quotients import Quotient, ZeroBaseError
 from auditor.numbers import Interval
@@ -36,7 +37,7 @@ class OutOfReachError(Exception):
         self.reason = reason
 
 
-@attrs.frozen
+@records.frozen
 class End:
     """One end of a range: its value, whether some true values reach it, and the closest corner.
 
@@ -50,7 +51,7 @@ class End:
     point: Mapping[int, Fraction] | None = None
 
 
-@attrs.frozen
+@records.frozen
 class Bounds:
     """The range of a quotient over a box, from its least value to its greatest."""
 

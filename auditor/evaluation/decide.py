@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.evaluation import forms, ranges
 from auditor.evaluation.forms import Form, Quotient, ZeroBaseError
 from auditor.evaluation.joint import allowed_values
@@ -39,7 +40,7 @@ class Compare(enum.Enum):
     ROUND_THEN_EQUAL = "round_then_equal"
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Options:
     """What a rule allows beyond rounding.
 
@@ -58,7 +59,7 @@ class Options:
     absolute: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Decision:
     """A verdict with its proof, in base units.
 
@@ -106,7 +107,7 @@ class Decision:
         return self._witness() if callable(self._witness) else self._witness
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class _Question:
     """A comparison as one form and the values it should have; `claim` is None for a bare comparison."""
 

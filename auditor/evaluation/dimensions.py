@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
+from auditor import records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ class DimensionError(Exception):
         self.right = right
 
 
-@attrs.frozen
+@records.frozen
 class Dimension:
     """Powers of base dimensions, and for a plain number whether it is a ratio, points or a count.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.evaluation.variables import alternatives_of, stated_by
 from auditor.nearness import near
 from auditor.report.model import Column, Figure, Mention, Report, Role, Row, Table
@@ -30,7 +31,7 @@ BUILT_IN_SYNONYMS = (
 )
 
 
-@attrs.frozen
+@records.frozen
 class TableCell:
     """A cell as a rule means it: its figure, and the mentions that stand there in every copy."""
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Binder, BindingError, MissingError, Term
 from auditor.evaluation.dimensions import ANY_COUNT, Dimension
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-@attrs.frozen
+@records.frozen
 class Fault:
     """A mention that is wrong as printed: why (a cause code), and what should stand there if known."""
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 import attrs
 
+from auditor import records
 from auditor.evaluation import bounding, forms
 from auditor.evaluation.corners import OutOfReachError
 from auditor.evaluation.forms import Form, Quotient, ZeroBaseError
@@ -33,7 +34,7 @@ class Together(enum.Enum):
     UNDECIDED = "undecided"
 
 
-@attrs.frozen
+@records.frozen
 class JointResult:
     """The answer, with its proof.
 
@@ -77,7 +78,7 @@ def hold_together(
     return JointResult(Together.CONSISTENT, witness=witness)
 
 
-@attrs.frozen
+@records.frozen
 class System:
     """Comparisons as constraints; `origin` says which comparison each constraint came from.
 

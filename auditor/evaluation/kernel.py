@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.evaluation import forms, scaled, shapes
 from auditor.evaluation.decide import Options, claimed, decide
 from auditor.evaluation.forms import Form, Quotient
@@ -34,7 +35,7 @@ closer than that to an end needs a closer look."""
 PAIR = 2
 
 
-@attrs.frozen
+@records.frozen
 class Comparison:
     """Two forms compared, with what the rule allows."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.findings import Verdict
 from auditor.numbers import Interval
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@attrs.frozen
+@records.frozen
 class Stated:
     """One mention in base units: its value, the unit of its last place (0: exact), and its interval."""
 
@@ -23,7 +22,7 @@ class Stated:
     interval: Interval
 
 
-@attrs.frozen
+@records.frozen
 class MentionsDecision:
     """Whether mentions agree. `clusters` are groups, by index, of which each has a true value in common.
 

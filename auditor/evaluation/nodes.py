@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-import attrs
-
+from auditor import records
 from auditor.evaluation.polynomials import ONE
 from auditor.evaluation.quotients import Quotient
 from auditor.language.tree import Operator, Relation
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@attrs.frozen(cache_hash=True)
+@records.frozen(cache_hash=True)
 class Extremum:
     """The smallest of its parts, or the largest."""
 
@@ -24,14 +23,14 @@ class Extremum:
     parts: tuple[Form, ...]
 
 
-@attrs.frozen(cache_hash=True)
+@records.frozen(cache_hash=True)
 class Absolute:
     """The value of its part without sign."""
 
     part: Form
 
 
-@attrs.frozen(cache_hash=True)
+@records.frozen(cache_hash=True)
 class Rounded:
     """Its part rounded to a multiple of `step`: full steps (FLOOR), started steps (CEILING), or rounding."""
 
@@ -40,7 +39,7 @@ class Rounded:
     mode: Rounding
 
 
-@attrs.frozen(cache_hash=True)
+@records.frozen(cache_hash=True)
 class Choice:
     """The form of the first case whose condition holds, or `otherwise`."""
 
@@ -48,7 +47,7 @@ class Choice:
     otherwise: Form
 
 
-@attrs.frozen(cache_hash=True)
+@records.frozen(cache_hash=True)
 class Combined:
     """Arithmetic that cannot be pushed into its parts."""
 
@@ -60,7 +59,7 @@ class Combined:
 Form = Quotient | Extremum | Absolute | Rounded | Choice | Combined
 
 
-@attrs.frozen(cache_hash=True)
+@records.frozen(cache_hash=True)
 class Test:
     """A form compared with zero."""
 
@@ -70,21 +69,21 @@ class Test:
     form: Form
 
 
-@attrs.frozen(cache_hash=True)
+@records.frozen(cache_hash=True)
 class All:
     """Every part holds."""
 
     parts: tuple[Condition, ...]
 
 
-@attrs.frozen(cache_hash=True)
+@records.frozen(cache_hash=True)
 class Any:
     """Some part holds."""
 
     parts: tuple[Condition, ...]
 
 
-@attrs.frozen(cache_hash=True)
+@records.frozen(cache_hash=True)
 class Not:
     """The part does not hold."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import attrs
 
+from auditor import records
 from auditor.evaluation import bounding, forms
 from auditor.evaluation.corners import OutOfReachError
 from auditor.evaluation.cutting import Cutter
@@ -35,7 +36,7 @@ _DIRECTED = {Rounding.FLOOR, Rounding.CEILING, Rounding.TRUNCATE, Rounding.AWAY}
 Branch = tuple[int, ...]
 
 
-@attrs.frozen
+@records.frozen
 class Region:
     """A part of a box: the narrowed intervals, and the linear guards that no one interval can express.
 
@@ -47,7 +48,7 @@ class Region:
     curved: bool = False
 
 
-@attrs.frozen
+@records.frozen
 class Part:
     """A form on one region, where it is one quotient.
 

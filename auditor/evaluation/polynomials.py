@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
-import attrs
+from auditor import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ class TooLargeError(ValueError):
     """A formula grew past the limits on terms, degree or digits."""
 
 
-@attrs.frozen
+@records.frozen
 class Polynomial:
     """A sum of monomials with whole, non-zero coefficients, ordered by degree and then by unknown."""
 

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.evaluation import survey
 from auditor.evaluation.bases import OddRow, base_but_one
 from auditor.evaluation.binding import Binder, MissingError, Term
@@ -93,7 +92,7 @@ def _list_outcome(setting: Setting, statement: tree.Shares) -> Outcome:
     )
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class _JudgedList:
     """A list of shares with its verdict; why, and how it would be judged otherwise, is found when asked for."""
 
@@ -222,7 +221,7 @@ def mean_outcomes(setting: Setting, statement: tree.Mean) -> Iterator[Outcome]:
         )
 
 
-@attrs.frozen
+@records.frozen
 class _Scheme:
     answers: int
     items: int

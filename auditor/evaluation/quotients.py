@@ -7,8 +7,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.evaluation import polynomials
 from auditor.evaluation.polynomials import ONE, Point, Polynomial
 
@@ -20,7 +19,7 @@ class ZeroBaseError(ZeroDivisionError):
     """A formula divides by something that is zero, or can be."""
 
 
-@attrs.frozen
+@records.frozen
 class Quotient:
     """`numerator` over `divisor`, coefficients without common factor and the divisor's first one positive.
 

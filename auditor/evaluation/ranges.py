@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.evaluation import bounding, forms, pieces
 from auditor.evaluation.bounding import Range
 from auditor.evaluation.corners import Bounds, OutOfReachError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@attrs.frozen
+@records.frozen
 class Piece:
     """The values of a form on one region of the box, where it is one quotient.
 
@@ -69,7 +70,7 @@ class Piece:
         return None
 
 
-@attrs.frozen
+@records.frozen
 class RangeResult:
     """What values a form takes over a box, or why that cannot be told (`reason`: zero-base, budget, unbounded).
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.evaluation.binding import Term
 from auditor.evaluation.decide import Decision
 from auditor.evaluation.variables import Alternative, Variable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from auditor.source import Location
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class RuleInfo:
     """What a finding needs to know of the rule behind it, whether it came from a file or a detector.
 
@@ -42,7 +43,7 @@ class RuleInfo:
     titles: Mapping[str, str] = attrs.field(factory=dict)
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Relation:
     """Two terms compared, over unknowns with every value they are printed with.
 
@@ -68,7 +69,7 @@ class Relation:
         )
 
 
-@attrs.frozen
+@records.frozen
 class Support:
     """For a disputed figure: which of its printed values make a relation hold, and which do not."""
 
@@ -77,7 +78,7 @@ class Support:
     breaks: tuple[int, ...]
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Outcome:
     """A verdict on one relation, with its proof.
 

@@ -6,8 +6,7 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-import attrs
-
+from auditor import records
 from auditor.evaluation import survey
 from auditor.evaluation.variables import Alternative, Variable
 from auditor.findings import Verdict
@@ -27,7 +26,7 @@ def usual(variable: Variable) -> Alternative:
     return max(variable.alternatives, key=lambda each: len(each.mentions))
 
 
-@attrs.frozen
+@records.frozen
 class ListTrial:
     """A list of shares of one question, its rows by figure key."""
 
@@ -93,7 +92,7 @@ class ListTrial:
         ]
 
 
-@attrs.frozen
+@records.frozen
 class MeanTrial:
     """A mean of whole-number answers."""
 

@@ -15,6 +15,7 @@ from operator import neg
 
 import attrs
 
+from auditor import records
 from auditor.numbers import Interval
 
 
@@ -57,7 +58,7 @@ class Figures:
         ]
 
 
-@attrs.frozen
+@records.frozen
 class Whole:
     """Figures as whole numbers of one `unit` (20,000: two hundredths of a cent, in 元).
 

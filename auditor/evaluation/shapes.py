@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.findings import Verdict
 from auditor.language.tree import Relation
 
@@ -29,7 +28,7 @@ EXACT, WITHIN, GAP, DISCREPANCY = (
 )
 
 
-@attrs.frozen
+@records.frozen
 class Weighted:
     """Σ weight · figure + constant, the weights positive: a negative one takes the figure's negative."""
 
@@ -60,7 +59,7 @@ def weighted(polynomial: Polynomial, count: int) -> Weighted:
     )
 
 
-@attrs.frozen
+@records.frozen
 class Line:
     """A weighted sum compared with zero, or with `scale` times a claimed figure."""
 
@@ -105,7 +104,7 @@ def _possible(relation: Relation, least: int, most: int) -> bool:
             return most >= 0
 
 
-@attrs.frozen
+@records.frozen
 class Ratio:
     """A claimed figure against one weighted sum over another."""
 

@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-import attrs
-
+from auditor import records
 from auditor.numbers import Interval
 
 MAX_PIVOTS = 4_000
@@ -26,7 +25,7 @@ class PivotsSpentError(Exception):
     """The search took more than MAX_PIVOTS steps."""
 
 
-@attrs.frozen
+@records.frozen
 class Constraint:
     """A weighted sum of unknowns, and the interval in which it must lie."""
 
@@ -34,7 +33,7 @@ class Constraint:
     allowed: Interval
 
 
-@attrs.frozen
+@records.frozen
 class Conflict:
     """Constraints and unknowns (by index) whose bounds cannot hold together."""
 

@@ -12,8 +12,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.numbers import Interval, Rounding, interval_of
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ MAX_PRINTABLE = 200_000
 """The power of a test is counted over all values that could be printed; past that it is close to none."""
 
 
-@attrs.frozen
+@records.frozen
 class Counts:
     """The whole totals of answers that print as a share or mean: from `low` to `high`, both included."""
 
@@ -36,7 +35,7 @@ class Counts:
         return self.high - self.low + 1
 
 
-@attrs.frozen
+@records.frozen
 class Scale:
     """What one answer can be: between `low` and `high`, None for no bound; a share counts 0 and 1."""
 
@@ -94,7 +93,7 @@ def caught(
     return max(Fraction(0), 1 - totals / printable)
 
 
-@attrs.frozen
+@records.frozen
 class SharesResult:
     """Whether a list of shares can be what n answers gave.
 

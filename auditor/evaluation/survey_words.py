@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.evaluation.bases import OddRow, other_base
 from auditor.numbers import Interval, decimal_text, round_to
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.survey import SharesResult
 
 
-@attrs.frozen
+@records.frozen
 class Listed:
     """A list of shares as printed, with the value and interval of each and the step they are printed to."""
 

@@ -6,8 +6,7 @@ import functools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.evaluation.mentions import Stated, decide_mentions
 from auditor.numbers import Interval, decimal_text, with_unit
 from auditor.report.model import Figure, Mention, Report
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@attrs.frozen
+@records.frozen
 class Alternative:
     """One value that a figure is printed with, and every mention that can mean it.
 
@@ -44,7 +43,7 @@ class Alternative:
         return min(self.prints, key=lambda each: each.step)
 
 
-@attrs.frozen
+@records.frozen
 class Variable:
     """An unknown: a figure, or one mention of it where a rule speaks of that place alone.
 

@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.report.blocks import BlockKind, NumberKind, Occurrence, occurrences
 
 if TYPE_CHECKING:
     from auditor.report.model import Report
 
 
-@attrs.frozen
+@records.frozen
 class Coverage:
     """Counts of numbers by kind, of figures with a label and in tables, and of unplaced fragments."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.bars.barred import held, parse_barred, parts_rows
 from auditor.extraction.bars.markup import html_tables, parse_tabs
 from auditor.extraction.coded.coded import parse_coded
@@ -71,7 +70,7 @@ def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
         )
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class FoundTable:
     """A table whose cells its rules show, and where it stands."""
 

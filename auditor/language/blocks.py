@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from auditor import records
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.language.clauses import Clause
@@ -37,7 +38,7 @@ class Block:
         return Span(self.head.span.start, max(self.end, self.head.span.end))
 
 
-@attrs.frozen
+@records.frozen
 class Blocks:
     """Checks and builds blocks of the file `text`; what is wrong goes to `report`."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from auditor import records
 from auditor.language import tree
 from auditor.language.building import Expressions, Parts, Token
 from auditor.language.keywords import (
@@ -47,7 +48,7 @@ _WEIGHT = Wording("权重", "the weight")
 _HOLES = frozenset([*HOLES, *HOLES.values()])
 
 
-@attrs.frozen
+@records.frozen
 class Clause:
     """One line: its kind (a key of keywords.HEADS or CLAUSES) and what it holds."""
 

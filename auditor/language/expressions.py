@@ -5,14 +5,13 @@ from __future__ import annotations
 import enum
 from fractions import Fraction
 
-import attrs
-
+from auditor import records
 from auditor.source import Span
 
 # Expressions ---------------------------------------------------------------------------------
 
 
-@attrs.frozen
+@records.frozen
 class Number:
     """A literal with its unit, value in the printed unit: `5分`, `100%`, `276.08万元`, `3`."""
 
@@ -22,7 +21,7 @@ class Number:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Text:
     """A quoted text."""
 
@@ -30,7 +29,7 @@ class Text:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Date:
     """A date literal, year-month-day."""
 
@@ -38,7 +37,7 @@ class Date:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Name:
     """A figure `concept.attribute`, a bare column or attribute name, or a pattern with `*`.
 
@@ -55,7 +54,7 @@ class Name:
         return "*" in self.key
 
 
-@attrs.frozen
+@records.frozen
 class Cell:
     """A table cell `表4-1[部门绩效, 得分]`, or all detail rows of a column where `row` is `*`."""
 
@@ -65,7 +64,7 @@ class Cell:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Call:
     """A function applied to arguments; `function` is the name as written."""
 
@@ -74,7 +73,7 @@ class Call:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Negative:
     """The negative of an expression."""
 
@@ -91,7 +90,7 @@ class Operator(enum.Enum):
     DIVIDE = "/"
 
 
-@attrs.frozen
+@records.frozen
 class Binary:
     """Two expressions joined by an operator; 权重的5% is a multiplication."""
 
@@ -117,7 +116,7 @@ class Relation(enum.Enum):
     AT_LEAST = "≥"
 
 
-@attrs.frozen
+@records.frozen
 class Compare:
     """Two expressions compared."""
 
@@ -127,7 +126,7 @@ class Compare:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class All:
     """且: every part holds."""
 
@@ -135,7 +134,7 @@ class All:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Any:
     """或: some part holds."""
 
@@ -143,7 +142,7 @@ class Any:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Not:
     """非: the part does not hold."""
 
@@ -151,7 +150,7 @@ class Not:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Implies:
     """若 … 则 …: where the premise holds, the conclusion does."""
 
@@ -160,7 +159,7 @@ class Implies:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Exists:
     """存在(…): the report states the figure, or has the table."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-import attrs
-
+from auditor import records
 from auditor.language.lines import Line
 from auditor.language.problems import Problem, Wording
 from auditor.source import Span
@@ -14,7 +13,7 @@ from auditor.source import Span
 _WORD = re.compile(r"[0-9A-Za-z_々\u3400-\u4dbf\u4e00-\u9fff.]+|[<>=!]+|.", re.DOTALL)
 
 
-@attrs.frozen
+@records.frozen
 class Piece:
     """A token read before the line went wrong."""
 
@@ -23,7 +22,7 @@ class Piece:
     start: int
 
 
-@attrs.frozen
+@records.frozen
 class Failure:
     """Where a line stopped making sense: the offset, the terminals that could follow, what was read."""
 

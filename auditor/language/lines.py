@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.language.characters import fold
 from auditor.language.keywords import CLAUSES, HEADS
 
@@ -20,7 +19,7 @@ HEAD_WORDS = {word: kind for kind, keyword in HEADS.items() for word in (keyword
 CLAUSE_WORDS = {word: kind for kind, keyword in CLAUSES.items() for word in (keyword.zh, keyword.en)}
 
 
-@attrs.frozen
+@records.frozen
 class Line:
     """One line with something on it.
 

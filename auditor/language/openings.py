@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-import attrs
-
+from auditor import records
 from auditor.language.characters import foreign_character, is_foreign
 from auditor.language.keywords import CLAUSES, CLAUSES_OF, HEADS
 from auditor.language.lines import CLAUSE_WORDS, HEAD_WORDS, Line
@@ -128,7 +127,7 @@ def _meant_head(word: str) -> tuple[str, ...]:
     return tuple(head for head, words in _MEANT_HEADS.items() if word.lower() in words.split())
 
 
-@attrs.frozen
+@records.frozen
 class _Opening:
     """A line, the words that could begin it, and what such a word begins."""
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-
-from auditor import resources
+from auditor import records, resources
 from auditor.language.sources import SUFFIX
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ class NoRulesError(Exception):
     """A folder holds no rule file."""
 
 
-@attrs.frozen
+@records.frozen
 class RuleFiles:
     """The rule files that names mean, each once; `gathered` are those that nobody named, but their folder."""
 

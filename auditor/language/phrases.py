@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-import attrs
-
+from auditor import records
 from auditor.language import tree
 from auditor.language.keywords import INNER
 
@@ -61,7 +60,7 @@ def cell_part(part: str) -> str:
     return part if _CELL.fullmatch(part) and part == part.strip() else f"「{part}」"
 
 
-@attrs.frozen
+@records.frozen
 class Phrases:
     """Prints phrases in the spelling of `language`."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import attrs
-
+from auditor import records
 from auditor.findings import Severity
 from auditor.source import LineIndex, Span, printable
 
 
-@attrs.frozen
+@records.frozen
 class Wording:
     """One sentence or phrase in both languages."""
 
@@ -20,7 +19,7 @@ class Wording:
         return self.zh if language == "zh" else self.en
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Elsewhere:
     """A second place that a problem speaks of: where a name was first given."""
 
@@ -29,7 +28,7 @@ class Elsewhere:
     label: Wording
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Problem:
     """One mistake in a rule file: a headline that stands alone, its place, and what to do about it.
 

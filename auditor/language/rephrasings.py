@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.language.problems import Problem, Wording
 from auditor.source import Span
 
@@ -28,7 +27,7 @@ _NAMES = r"[\w.*]+(?:[,、] ?[\w.*]+)*"
 _SUM = r"(?:之和|合计|总和|相加|加总)"
 
 
-@attrs.frozen
+@records.frozen
 class _Rephrasing:
     """A pattern, what the language writes instead, and the clauses that it belongs to; any without."""
 

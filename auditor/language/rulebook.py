@@ -8,6 +8,7 @@ from typing import Generic
 
 import attrs
 
+from auditor import records
 from auditor.language.loading import Loader
 from auditor.language.problems import Problem, render
 from auditor.language.shelf import Kept, Slot, slots_of
@@ -36,7 +37,7 @@ class RulebookError(Exception):
         return "\n\n".join(shown)
 
 
-@attrs.frozen
+@records.frozen
 class _Entry(Generic[Kept]):
     """What stands in a rulebook, with its file; nothing is built for what is asked of it here."""
 
@@ -59,7 +60,7 @@ class _Entry(Generic[Kept]):
         return self.slot.names
 
 
-@attrs.frozen
+@records.frozen
 class RuleEntry(_Entry[Rule]):
     """A rule of a rulebook with its file."""
 
@@ -69,7 +70,7 @@ class RuleEntry(_Entry[Rule]):
         return self.slot.node
 
 
-@attrs.frozen
+@records.frozen
 class ScoringEntry(_Entry[Scoring]):
     """A scoring rule of a rulebook with its file."""
 
@@ -79,7 +80,7 @@ class ScoringEntry(_Entry[Scoring]):
         return self.slot.node
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Rulebook:
     """Rule files in the order in which they were asked for.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.language.tree import Grade, Number, Text
 from auditor.source import Span
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-@attrs.frozen
+@records.frozen
 class Bound:
     """One grade as written; a mark is True for （含）, False for （不含）, None where nothing is said."""
 

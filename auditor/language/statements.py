@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import enum
 
-import attrs
-
+from auditor import records
 from auditor.language.expressions import Condition, Expression, Name, Number
 from auditor.source import Span
 
 # Clauses that state what must hold ---------------------------------------------------------------
 
 
-@attrs.frozen
+@records.frozen
 class Check:
     """检查: a condition on figures."""
 
@@ -28,7 +27,7 @@ class RowChoice(enum.Enum):
     TOTALS = "totals"
 
 
-@attrs.frozen
+@records.frozen
 class EachRow:
     """逐行: a condition on every row of a table; bare names are its columns."""
 
@@ -38,7 +37,7 @@ class EachRow:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class EachItem:
     """逐项: a condition on every concept that matches `pattern`; bare names are its attributes."""
 
@@ -47,7 +46,7 @@ class EachItem:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Total:
     """合计: the parts of a table add up to its subtotal and total rows, in these columns or all."""
 
@@ -56,7 +55,7 @@ class Total:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Agree:
     """一致: all mentions of each figure that matches state one value."""
 
@@ -64,7 +63,7 @@ class Agree:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Match:
     """对照: rows of the same name in two tables state the same, in these columns or all shared."""
 
@@ -87,7 +86,7 @@ class Choice(enum.Enum):
         return self is not Choice.SINGLE
 
 
-@attrs.frozen
+@records.frozen
 class Shares:
     """占比: shares of `base` answers; a single choice gives 100 %, a multiple one need not.
 
@@ -101,7 +100,7 @@ class Shares:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Mean:
     """均值: a mean of whole answers between `low` and `high`, over `base` answers and `items` items."""
 
@@ -113,7 +112,7 @@ class Mean:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Order:
     """顺序: the items stand in falling or rising order."""
 
@@ -122,7 +121,7 @@ class Order:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Grade:
     """One grade of a scale: `low` to `high` with inclusion flags, None for no bound."""
 
@@ -134,7 +133,7 @@ class Grade:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Grading:
     """等级: the grade that `figure` gives must be the one `stated`, by default the report's own."""
 

@@ -10,8 +10,7 @@ import enum
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
+from auditor import records
 from auditor.findings import Severity, Verdict
 from auditor.language.expressions import (
     All,
@@ -108,7 +107,7 @@ __all__ = [
 # Clauses that qualify a rule -------------------------------------------------------------------
 
 
-@attrs.frozen
+@records.frozen
 class Binding:
     """One figure of an example and the value it has there."""
 
@@ -117,7 +116,7 @@ class Binding:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Example:
     """例: figures and what the rule must give: a verdict, or for scoring rules a score; neither where it must not apply.
 
@@ -132,7 +131,7 @@ class Example:
     every: bool = False
 
 
-@attrs.frozen
+@records.frozen
 class Message:
     """提示: what the finding says, in one language; holes stand in braces."""
 
@@ -141,7 +140,7 @@ class Message:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Tolerance:
     """容差: an absolute amount, or a number of last places; `open_ends` leaves the ends out."""
 
@@ -151,7 +150,7 @@ class Tolerance:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Rule:
     """规则: what must hold, when, how strictly, why, and its own examples."""
 
@@ -192,7 +191,7 @@ class Direction(enum.Enum):
     OUTSIDE = "outside"
 
 
-@attrs.frozen
+@records.frozen
 class Award:
     """得: the score is this expression; 满分 is the weight, 不得分 is 0."""
 
@@ -200,7 +199,7 @@ class Award:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Deduct:
     """每低于 … 扣: from full marks, `amount` is taken for each `step` away from `reference`.
 
@@ -217,7 +216,7 @@ class Deduct:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Band:
     """档: where the condition holds (None is 其余), this is the score."""
 
@@ -226,7 +225,7 @@ class Band:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Criteria:
     """要点: full marks less `amount` for each criterion not met; a person judges how many."""
 
@@ -236,7 +235,7 @@ class Criteria:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Scoring:
     """评分: how one indicator's score follows from its actual value, target and weight."""
 
@@ -261,7 +260,7 @@ class Scoring:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Indicator:
     """One row of an indicator catalogue."""
 
@@ -274,7 +273,7 @@ class Indicator:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Catalogue:
     """指标表: the indicators of a system with weights, targets, schemes and linked figures."""
 
@@ -283,7 +282,7 @@ class Catalogue:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Pack:
     """包: the name of a rule file, what it is for, and when it applies to a report."""
 
@@ -295,7 +294,7 @@ class Pack:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Synonym:
     """同义: attribute names that mean the same; the first is the one used."""
 
@@ -303,7 +302,7 @@ class Synonym:
     span: Span
 
 
-@attrs.frozen
+@records.frozen
 class Include:
     """引用: another rule file, inside the same rule root."""
 
@@ -311,7 +310,7 @@ class Include:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class File:
     """A whole rule file. Rules and scoring rules from the kept form are built when first looked at."""
 

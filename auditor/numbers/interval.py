@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import attrs
+from auditor import records
 
 
-@attrs.frozen
+@records.frozen
 class Interval:
     """All values between `lo` and `hi`; None is an end without bound.
 

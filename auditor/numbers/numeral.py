@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 
 MAX_DIGITS = 40
 """A figure in a report has fewer digits; more is an attack on exact arithmetic."""
@@ -39,7 +38,7 @@ class NotANumeralError(ValueError):
         self.reason = reason
 
 
-@attrs.frozen
+@records.frozen
 class Numeral:
     """A printed numeral: `value` and `step` in the unit it was printed in.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 from fractions import Fraction
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 
 _MULTIPLES = {
     "十": 10, "百": 100, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
@@ -56,7 +55,7 @@ _NOUNS = {"dollars": "$", "pounds": "£", "euros": "€", "yuan": "元", "people
 """What a scale in words may be of, and the unit that it is: 5.3 billion dollars are $5.3 billion."""
 
 
-@attrs.frozen
+@records.frozen
 class Unit:
     """A unit as printed, its dimension, and its factor to the dimension's base unit.
 

@@ -6,15 +6,14 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol
 
-import attrs
-
+from auditor import records
 from auditor.findings import Audit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Failure:
     """A report that could not be audited: its name, the exit status, and what is wrong with it."""
 

@@ -6,9 +6,8 @@ import bisect
 import enum
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.numbers import Numeral
 from auditor.source import Location, Span
 
@@ -52,7 +51,7 @@ _DERIVED = {"增长率": "rate of change of", "变动额": "change of", "占比"
 """How an English report is told that a figure is of another."""
 
 
-@attrs.frozen
+@records.frozen
 class Run:
     """A stretch of a block's text that stands in the source exactly so, without a break.
 
@@ -67,7 +66,7 @@ class Run:
     page: int | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Label:
     """The words that name a figure. Two figures are one only if all of these agree, and their unit.
 
@@ -93,7 +92,7 @@ class Label:
         return f"{self.period}{basis}{of}{self.name}"
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Understood:
     """What was understood of a number, date or stated text, wherever it stands.
 
@@ -115,7 +114,7 @@ class Understood:
     reason: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Occurrence(Understood):
     """One number, date or stated text, exactly as it stands at `span` of its block.
 
@@ -129,7 +128,7 @@ class Occurrence(Understood):
     key: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Cell:
     """A cell of a table block: its place in the grid, how far it spans, and its text at `span`."""
 
@@ -142,7 +141,7 @@ class Cell:
     location: Location
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Revision:
     """A tracked insertion or deletion of a draft: who, when, and the text put in or taken out."""
 
@@ -153,7 +152,7 @@ class Revision:
     span: Span | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Block:
     """A heading, paragraph, table … of the document, its text joined from the source.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from auditor import records
 from auditor.numbers import Rounding
 from auditor.report.blocks import Block
 from auditor.report.unread import Remark
@@ -32,7 +33,7 @@ class Role(enum.Enum):
     OTHER = "other"
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Mention:
     """One place that states a figure, with the text exactly as printed there."""
 
@@ -44,7 +45,7 @@ class Mention:
     sign_word: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Figure:
     """A concept's attribute (`C43.业绩值`) with every place that states it.
 
@@ -73,7 +74,7 @@ class Figure:
         return self.unit if mention.unit is None else mention.unit
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Column:
     """A table column: its name in the table, its header path, its unit where the header gives one."""
 
@@ -82,7 +83,7 @@ class Column:
     unit: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Row:
     """A table row: its name in the table, its label as printed, its role and what it is part of."""
 
@@ -92,7 +93,7 @@ class Row:
     parent: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Table:
     """A table: rows and columns; its cells are the mentions whose location names them."""
 
@@ -106,7 +107,7 @@ class Table:
     location: Location = attrs.field(factory=Location)
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Note:
     """A note that the report prints about its figures; kind `rounding` speaks of 四舍五入."""
 
@@ -116,7 +117,7 @@ class Note:
     location: Location = attrs.field(factory=Location)
 
 
-@attrs.frozen
+@records.frozen
 class Origin:
     """The file that a report file was made from: its name and, where it was kept, its SHA-256."""
 
@@ -124,7 +125,7 @@ class Origin:
     sha256: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Document:
     """Where the figures come from: the file's name, the report's title, language, provenance.
 
@@ -140,7 +141,7 @@ class Document:
     origin: Origin | None = None
 
 
-@attrs.frozen(kw_only=True, slots=False)
+@records.frozen(kw_only=True, slots=False)
 class Report:
     """Everything one report prints that can be audited. Figures keep their order of appearance."""
 

@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.numbers import (
     Interval,
     NotANumeralError,
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Figure, Mention, Report
 
 
-@attrs.frozen
+@records.frozen
 class Printed:
     """What one mention states, in the base unit of its dimension (万元 becomes 元, % becomes 1).
 

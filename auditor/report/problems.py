@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
+from auditor import records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@attrs.frozen
+@records.frozen
 class ReportProblem:
     """One problem of a report file: where (`figures[3].mentions[0].text`, or line and column), what, and a remedy."""
 

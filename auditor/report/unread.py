@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-import attrs
+from auditor import records
 
 
 class Unread(enum.Enum):
@@ -54,7 +54,7 @@ class Unread(enum.Enum):
     )
 
 
-@attrs.frozen
+@records.frozen
 class Remark:
     """One thing left unread, with its place or count."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.assurance.units import inferred, unit_of_expression
 from auditor.assurance.walking import nodes_in
 from auditor.language import tree
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-@attrs.frozen
+@records.frozen
 class Equation:
     """`claim = formula`, a sentence of a rule; `names` are the figures of the formula."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.satisfying import Negated, can_hold, shows
@@ -62,7 +61,7 @@ def check(subject: Subject) -> Iterator[Remark]:
                 )  # fmt: skip
 
 
-@attrs.frozen
+@records.frozen
 class _Seen:
     """A rule as it is looked at: its file, and whether its examples count things."""
 

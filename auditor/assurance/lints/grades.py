@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.assurance.choosing import chosen, said
 from auditor.assurance.inputs import shown
 from auditor.assurance.remarks import Remark, Subject, remark
@@ -27,7 +26,7 @@ USUAL = ("评价.等级", "评价等级", "等级")
 """The figures that hold the grade where a scale names none."""
 
 
-@attrs.frozen
+@records.frozen
 class _Scale:
     file: str
     rule: tree.Rule

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.assurance.nearest import nearest
 from auditor.assurance.remarks import Remark, Subject, remark
 from auditor.assurance.scope import SCORED, USUAL
@@ -27,7 +26,7 @@ _ASKED = (
 )  # fmt: skip
 
 
-@attrs.frozen
+@records.frozen
 class _Link:
     """A figure by its name: of the indicator `id`, or asked for by the pack, which has none."""
 

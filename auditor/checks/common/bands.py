@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _SENTENCE = re.compile(r"[。！？!?]")
 _FEWEST = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Band:
     """A band, its two ends (None where it is open), and what was told of it: an amount, a share."""
 

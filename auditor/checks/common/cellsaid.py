@@ -10,9 +10,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.measures import measure_of, says_measure
 from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import Stated
@@ -85,7 +84,7 @@ _NEAR = 60
 _LONG = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class CellSaid:
     """A cell that words name, and how: in the words of the number's own clause, or by the row that goes on."""
 
@@ -98,7 +97,7 @@ class CellSaid:
     """Whether the words name the head of the column, too, and not its row alone."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Label:
     """A label of a row, where it stands in a text."""
 

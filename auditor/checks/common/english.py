@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
 from auditor.numbers import Interval, unit_of
@@ -54,7 +55,7 @@ def is_english(facts: Facts) -> bool:
     return facts.report.document.language == "en"
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Sentence:
     """A sentence (or what a semicolon parts from it), where it begins in its paragraph, and its numbers."""
 
@@ -138,7 +139,7 @@ def _singular(word: str) -> str:
     return word[:-2] if re.search(r"(?:ch|sh|x|ss|z)es$", word) else word[:-1]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Place:
     """A cell of a table."""
 

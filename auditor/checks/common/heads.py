@@ -6,9 +6,8 @@ import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.tables import Sheet, header, sheets
 from auditor.report.model import Figure, Mention, Role, Row
@@ -32,7 +31,7 @@ def _called(pattern: re.Pattern[str], head: str) -> bool:
     return pattern.search(head) is not None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Headed:
     """A row with what stands above each of its cells: its values, and all its cells."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.relations import near_sum, plus
 from auditor.checks.common.tables import Sheet, numeric
 from auditor.checks.common.words import chinese_number
@@ -79,7 +78,7 @@ def summing_up(columns: Sequence[Column], cells: Mapping[str, Sequence[Stated | 
     return found
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Form:
     """The rows and columns of the form on applications: what came, was carried over, was dealt with, and is left."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.words import chinese_number
 from auditor.report.blocks import Block
 
@@ -25,7 +24,7 @@ _SIGNS = ("壹贰叁肆伍陆柒捌玖拾", "甲乙丙丁戊己庚辛壬癸", "�
 _COUNTED = {sign: number for signs in _SIGNS for number, sign in enumerate(signs, 1)}
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Item:
     """A block that begins with a number of a list, the number, and the mark as printed."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.cellsaid import (
     CellSaid,
     cell_like,
@@ -55,7 +54,7 @@ _NEAR = 60
 _SHORTEST = 2
 
 
-@attrs.frozen
+@records.frozen
 class _Said:
     name: str
     what: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.numbers import Interval, Unit, interval_of, unit_of
 from auditor.report.blocks import NAMED_CLASS, Block, BlockKind, NumberKind, Occurrence
 from auditor.report.model import Figure, Mention
@@ -34,7 +35,7 @@ _NEAR = 4
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|(?<!占)同期")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Stated:
     """One printed value: a figure, the mention that states it, and what it means in base units."""
 
@@ -48,7 +49,7 @@ class Stated:
         return self.printed.unit
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@records.frozen(eq=False, kw_only=True)
 class Number:
     """A number in running text. `stated` is None where it has no exact value (a bound, about, a range).
 
@@ -125,7 +126,7 @@ class Number:
         return self.occurrence.sign
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Paragraph:
     """A block of running text and its numbers in order."""
 

@@ -6,9 +6,8 @@ import functools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import year_of
 from auditor.checks.common.relations import judged, summed
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
@@ -45,7 +44,7 @@ CHANGES = re.compile(
 """Heads of columns that hold no levels."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Named:
     """A row that a sentence names, and where in the sentence its name stands."""
 

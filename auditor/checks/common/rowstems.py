@@ -7,9 +7,8 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.tables import SHORTEST_LABEL, Sheet, plain
@@ -30,7 +29,7 @@ Named = tuple[Sheet, Row]
 """A row and the table that it stands in."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Rows:
     """Rows of one name, in the order of the document. A long one has it in every chapter: none is asked in vain."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Stated, exactly, stated_of
 from auditor.checks.common.slips import digits
 from auditor.numbers import interval_of, unit_of
@@ -45,7 +46,7 @@ _MEAN = re.compile(r"^(?:综合|平均)[^一-龥]*$|加权")
 _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Sheet:
     """A table with its values; blanks and texts are absent from `values`."""
 

@@ -10,9 +10,8 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.slips import MEANT, digits
 
@@ -32,7 +31,7 @@ _MOST = 9
 _FAR = 12
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Told:
     """An amount, and by how much and at what rate it changed against the year before, where that is told."""
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.slips import digits
@@ -65,7 +64,7 @@ _WORDS = 8
 _NEAR = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Things:
     """The rows or columns of a table that are things of one kind."""
 
@@ -74,7 +73,7 @@ class _Things:
     count: int
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Told:
     """A count of things in the text."""
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.cellsaid import measure, words_said
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, plainly
@@ -55,7 +54,7 @@ _CLASSES = 5
 _OFF = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Kinds:
     """A column of words, by row: what each row is."""
 

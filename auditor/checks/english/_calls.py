@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import end_of, sentences
 from auditor.checks.common.numbers import Number
 from auditor.checks.english._clauses import WAY
@@ -36,7 +35,7 @@ _OTHER = re.compile(
 _VAGUE = said("funds money moneys resources sum sums persons people units items cases")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Called:
     """A number of a paragraph, and what the words around it say."""
 

@@ -6,9 +6,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import Sentence
 from auditor.checks.common.numbers import Number
 from auditor.checks.english._clauses import MOVED, NOUN, NOUN_OF, SIGN, WAY, Role, Told
@@ -42,7 +41,7 @@ _PLAIN = re.compile(
 )
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Change:
     """A change as told, as amount and as rate; the level it led to and those it may be measured from."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import EARLIER, Sentence, english
 from auditor.checks.common.numbers import Number, roughly
 
@@ -153,7 +154,7 @@ class Role(enum.Enum):
     CHANGE = "change"
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Told:
     """A number, its part, the words before it, and the way it tells: +1, -1 or 0 where that is open.
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _MARK = re.compile(r"\\[0-9]{1,2}\\\s*$")
 _BLANKS = re.compile(r"^\s*(?P<label>[A-Za-z][^\t]{3,60}?)(?:\s{3,}|\t)\s*[$€£]?\s*$")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Line:
     """An amount at the end of a line of dots, and the words before the dots."""
 

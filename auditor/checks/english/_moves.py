@@ -6,9 +6,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import end_of
 from auditor.checks.common.numbers import Number
 from auditor.checks.english._changes import changes, pairs
@@ -36,7 +35,7 @@ _PERIOD = re.compile(
 )
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Move:
     """A level, what it is of, and how it came about: the change, with its way."""
 
@@ -52,7 +51,7 @@ class Move:
         return frozenset(_PERIOD.findall(self.words))
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Distance:
     """How far one thing told by name lies above or below another: exports were $1.9 billion less than imports of C."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.rownames import clause, years
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ _ALTERED = re.compile(
 )
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Name:
     """A name of a figure: the pattern of the words before it, and of those behind it where they name it."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import year_of
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.rownames import CHANGES, headed, levels, named, scale_in, scales, years
@@ -40,7 +39,7 @@ _ALTERED = re.compile(
 _SHARES = re.compile(r"%|per ?cent|share|rate\b", re.IGNORECASE)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Row:
     """A row that is named, with the cells that are levels."""
 
@@ -67,7 +66,7 @@ class Row:
         return self.scale(claim, cell) is not None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Period:
     """A cell and the one it is held against; `sure` where words or columns leave no choice."""
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import Sentence, end_of
 from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.rownames import scale_in, scales
@@ -51,7 +50,7 @@ def _behind(sentence: Sentence, at: int) -> str:
     return sentence.text[start : following[0].occurrence.span.start - sentence.start if following else None]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Told:
     """A row that a sentence may speak of: whether it names it, and the table it is of."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import end_of
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import (
@@ -82,7 +81,7 @@ _TAKES_UP = re.compile(
 )
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Line:
     """A line of an account: its label and its amount."""
 
@@ -90,7 +89,7 @@ class Line:
     stated: Stated
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Account:
     """The lines of dots above a paragraph: what was granted, what was asked, what is recommended."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import english
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.rownames import CHANGES
@@ -46,7 +45,7 @@ _SHARE = re.compile(r"per ?cent|proportion|relative terms|rate", re.IGNORECASE)
 _FEWEST = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Claim:
     """The row that is said to be first in a column, and the rows that it is compared with."""
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import Sentence, cells, counted, one_value, sentences, terms
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import ONE, fits, judged, near_ratio, quotient, rule
@@ -73,7 +72,7 @@ _ROUND = 10
 """Where both part and whole end in a nought they may have been rounded."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Pair:
     """A percentage, the part that it tells of, and the words for the whole."""
 
@@ -83,7 +82,7 @@ class _Pair:
     sentence: Sentence
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Base:
     """A figure that may be the whole, and what it is called where a table says so."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import Sentence, sentences, terms
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
@@ -53,7 +52,7 @@ _TWO = 2
 _UP = re.compile(r"above|over|more|higher|increase|rise", re.IGNORECASE)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Change:
     """A level, its change, and what the change is from."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.english import Sentence, english, terms
 from auditor.checks.common.numbers import Number, Stated
@@ -36,7 +37,7 @@ _THOUSAND = 1000
 _DIGITS, _SHARED = 3, 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Told:
     """An amount, the sentence it stands in, and what words it is told with."""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.heads import rows
 from auditor.checks.common.numbers import Stated, as_numeral, paragraphs, plainly
 from auditor.checks.common.relations import compared, fits, judged, rule, summed
@@ -60,7 +61,7 @@ _BONUS = re.compile(
 _FEWEST, _FAR = 3, 60
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Scored:
     """A row of a scorecard with all that its score may follow from."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import Sentence, counted, end_of, english, one_value, terms
 from auditor.checks.common.numbers import Number, roughly
 from auditor.checks.common.relations import ONE, first_held, quotient, rule
@@ -112,7 +113,7 @@ Pair = tuple["Number", "Number"]
 """A part and the whole it is of."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Told:
     """A share in its sentence, with the numbers before it and the sentence before."""
 

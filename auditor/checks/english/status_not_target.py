@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import WORDS
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
@@ -59,7 +60,7 @@ _NOT = re.compile(r"\b(?:partly|partially|nearly|almost|not)\s+$", re.IGNORECASE
 _FEWEST, _NEAR, _FULL = 3, 14, 100
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Row:
     """A row of a scorecard: whether its result meets its target, and whether its status says so."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.english import end_of, sentences, year_of
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import Number, Stated, paragraphs
@@ -79,7 +78,7 @@ _FAR = 45
 _NEAR, _FEWEST, _TWO = 10, 3, 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Claim:
     """A number told of a year: a level, a level that is the highest, or a rate and which way it goes."""
 
@@ -92,7 +91,7 @@ class _Claim:
     of_it: bool
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Line:
     """A row or column of a table with a cell a year."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, near_sum, plus, quotient, rule, summed
 from auditor.checks.common.slips import MEANT, digits
@@ -38,7 +37,7 @@ _CORE = re.compile(
 _MOST = 40
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Told:
     """A change, its rate where one stands behind it, and the levels of this year and the year before."""
 

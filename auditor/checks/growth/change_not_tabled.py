@@ -11,9 +11,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import ONE, first_held, near_growth, near_sum, rule, summed
 from auditor.checks.common.slips import MEANT, digits
@@ -47,7 +46,7 @@ _FEWEST = 3
 _SHORTEST = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Changes:
     """A column of levels and the columns that hold their changes."""
 
@@ -55,7 +54,7 @@ class _Changes:
     rates: tuple[Column, ...]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Cell:
     """A cell of a column whose changes a table prints."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.betweens import (
     COMPARED,
     PREVIOUS,
@@ -72,7 +73,7 @@ _ONE_COMPARED = re.compile(r"其中[，,：:]?\s*[一-龥]{2,12}[比较][^，,�
 _LONG = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Statement:
     """A change and its rate, the levels it can belong to, and the earlier level where it is printed.
 

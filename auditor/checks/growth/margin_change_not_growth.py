@@ -12,9 +12,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import Sheet, header, is_rate, numeric, sheets
 from auditor.findings import Verdict
@@ -41,7 +40,7 @@ _LOOSE = Fraction(1, 10)
 _LEAST = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Told:
     """A change as printed, in points with its sign, and what the other columns give."""
 

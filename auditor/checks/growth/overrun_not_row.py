@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Paragraph, Stated, paragraphs, plainly
 from auditor.checks.common.relations import ONE, judged, rule, summed
 from auditor.checks.common.slips import slip
@@ -31,7 +30,7 @@ _SAID = re.compile(
 _DIFFERENCE = re.compile(r"增减|差额|差异|超|节约|结余|变动|审减|核减|[+±]")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Claim:
     """What a sentence says of an item: by how much, and the row of that name."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number
 from auditor.language import tree
 
@@ -36,7 +35,7 @@ _DURATION = re.compile(r"天|日|小时|分钟|秒|个?月|年")
 _BETTER = re.compile(r"优于")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Compared:
     """Two levels of one unit and the word that sets them in an order."""
 

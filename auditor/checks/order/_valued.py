@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.cellsaid import measure
 from auditor.checks.common.relations import evidence_of_words
 from auditor.checks.common.tables import Sheet, header, numeric, plain, repeats
@@ -38,7 +37,7 @@ _SHORT = 2
 _FEWEST = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Valued:
     """A cell that the text tells as the most or the least of its column."""
 

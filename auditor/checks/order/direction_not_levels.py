@@ -8,9 +8,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.slips import digits
@@ -40,7 +39,7 @@ _LEAST = 3
 _BARE = frozenset({"number", "measure:万", "measure:亿"})
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Pair:
     """What a thing was and what it is, and where the report tells it."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import Sheet, header, plain, sheets
@@ -43,7 +42,7 @@ _BREAK = re.compile(r"[。；;！？]")
 _SHORTEST = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Claim:
     """A distance, the word before it, what stands behind the word, and the words before it in the sentence."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.tables import Sheet, header, numeric, plain, sheets
@@ -44,7 +43,7 @@ _SHORTEST = 2
 _END = re.compile(r"^的|(?:总数|数量|数|水平)$")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Compared:
     """Two rows of a table, and the columns in which the text compares them."""
 

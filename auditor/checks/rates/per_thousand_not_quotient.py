@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, Stated, as_numeral, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
 from auditor.checks.common.slips import slip
@@ -76,7 +77,7 @@ def _people(facts: Facts) -> Iterator[Outcome]:
             yield judged(facts, relation)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _PerMany:
     """So many for a thousand people, the count that they are of, and for how many people they are told."""
 
@@ -178,7 +179,7 @@ def _near(claim: Number, count: Number, people: Number, factor: Fraction) -> boo
     return abs(should - claim.known.printed.value) * 2 <= should
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Rate:
     """A rate, the deaths before it, and by what their quotient is to be multiplied."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.changecolumns import spans
 from auditor.checks.common.rowstems import RowStems
 from auditor.checks.common.slips import digits
@@ -30,7 +29,7 @@ _MADE = re.compile(
 _GREW = re.compile(r"^\s*[，,]\s*(?:同比|[比较](?:上年|去年)(?:同期)?)?(?:增长|下降|上升|减少|增加)\s*$")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class ByRates:
     """The rows of tables by their names, and by short ones that words only name whole."""
 

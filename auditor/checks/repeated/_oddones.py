@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.cellsaid import rows_named
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.slips import digits
@@ -51,7 +50,7 @@ _OF_FUND = re.compile(
 _PLACE = re.compile("[一-龥](?:[镇乡村]|社区|街道|学校|医院|公司|中心|标段|工程|项目)")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class OddOne:
     """A figure that one place tells otherwise than others do, and these."""
 

@@ -11,9 +11,8 @@ import functools
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS, Number, Stated, paragraphs, stated_of
 from auditor.checks.common.tables import as_percent, header, plain, sheets
 from auditor.checks.common.words import stem
@@ -63,7 +62,7 @@ _LEAD = 24
 _REACH = 90
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@records.frozen(eq=False, kw_only=True)
 class Telling:
     """A figure as one place tells it; `number` is None where a cell does, `around` what is said before it there.
 

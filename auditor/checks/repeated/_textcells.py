@@ -6,9 +6,8 @@ import functools
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Paragraph, Stated
 from auditor.checks.common.slips import LONG, MEANT, digits
@@ -43,7 +42,7 @@ _SEEN = re.compile(r"(?:从|按|以)(?P<what>[一-龥]{2,6})(?:看|计|算)[，,
 _NAMES = re.compile(r"[一-龥]\s*[、和及与]\s*[一-龥][^、和及与]*[，,](?:分别|依次)[一-龥]{0,4}\s*$")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class CellPlace:
     """A cell with its value, and where it stands."""
 
@@ -53,7 +52,7 @@ class CellPlace:
     value: Stated
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class CellPlaces:
     """The cells that one name can mean, in the order of the document."""
 

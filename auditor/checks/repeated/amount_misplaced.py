@@ -11,9 +11,8 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
@@ -68,7 +67,7 @@ def _fewest(number: Number) -> int:
     return MEANT if number.dimension == "money" else MEANT - 1
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Heads:
     """A table, and what words call its columns."""
 

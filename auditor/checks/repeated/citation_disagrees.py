@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.relations import rule, said
 from auditor.extraction.text.characters import fold
 from auditor.findings import Evidence, Severity
@@ -27,7 +28,7 @@ _CITED = re.compile(
 )
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Citation:
     title: str
     issuer: str

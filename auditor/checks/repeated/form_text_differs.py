@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Stated, paragraphs, stated_of
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import digits, slip
@@ -34,7 +33,7 @@ _WORD = 2
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Said:
     """A figure told in a cell of words."""
 

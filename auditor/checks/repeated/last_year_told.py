@@ -10,9 +10,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import digits
@@ -45,7 +44,7 @@ _SHORTEST = 3
 _NAMED = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Grown:
     """A figure whose change since last year is told behind it."""
 

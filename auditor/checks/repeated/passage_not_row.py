@@ -10,9 +10,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import digits, slip
@@ -62,7 +61,7 @@ _NEAR = 40
 _FEWEST = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Pair:
     """A figure of a passage and the cell that its name means."""
 

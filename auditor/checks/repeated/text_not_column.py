@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import ONE, indexed, judged, rule, summed
@@ -38,7 +39,7 @@ _FAR_OFF = 20
 """A figure that many times off is another one that bears the same name."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Pair:
     """A number in the text, and the cell that it should repeat."""
 

@@ -11,9 +11,8 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import digits
@@ -38,7 +37,7 @@ _ANY = re.compile("收入|支出|预算|决算|情况|明细|执行|总表|汇�
 _UNITS = re.compile(r"^(?:money|count:|measure:)")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Place:
     """One print of a value, and the words that say what it is."""
 

@@ -9,9 +9,8 @@ import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import LONG, MEANT, digits, slip
@@ -33,7 +32,7 @@ _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年?(?:末|度)?")
 _SHORTEST = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Line:
     """What one table prints of one thing, by years."""
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph
 from auditor.checks.scores._eachrules import Each, Limit, bare, counts, limits, losses, of_rule, rules, shares
 from auditor.checks.scores._indicators import Indicator, gained, is_score, taken_off
@@ -31,7 +30,7 @@ _PART = re.compile(r"[。；;]")
 _STOP = re.compile(r"。")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Ruled:
     """A rule with the words around it that tell its outcome, from `left` to `right`."""
 
@@ -44,7 +43,7 @@ class Ruled:
     """Whether the rule before it has no outcome of its own, so that what follows may be of both."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Claim:
     """A number of points, and all that it may be by a rule and what is counted."""
 

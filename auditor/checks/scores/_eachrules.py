@@ -11,9 +11,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.words import chinese_number
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ _WRONG = re.compile(
 )
 
 
-@attrs.frozen
+@records.frozen
 class Limit:
     """What points taken off, or added, come to at most: 最多扣 2 分. `off` says which."""
 
@@ -73,7 +72,7 @@ class Limit:
     off: bool
 
 
-@attrs.frozen
+@records.frozen
 class Each:
     """A rule: so many points off, or added, for each `size` of a unit, or of points where there is none."""
 
@@ -91,7 +90,7 @@ class Each:
     """Whether its words say that it is a rule: 发现 1 处扣 0.5 分 may be an outcome."""
 
 
-@attrs.frozen
+@records.frozen
 class Count:
     """A number of what a rule counts, and the words of its clause."""
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Stated
 from auditor.report.blocks import Cell
 from auditor.report.model import Column, Role, Row
@@ -28,7 +27,7 @@ _BELOW = re.compile(
 )
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Group:
     """A group, the weight printed for it where one is, and the weights of its rows."""
 

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph
 from auditor.checks.scores._eachrules import of_rule, rules
 
@@ -42,7 +41,7 @@ _MOST = Fraction(60)
 _HALF = Fraction(1, 2)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Indicator:
     """A full mark and what stands behind it, up to the next."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.heads import rows
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.tables import plain, sheets
@@ -26,7 +25,7 @@ _SOME = re.compile("其中|主要|等|加[0-9]|另")
 _SHORTEST = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Left:
     """A part of a sentence that names an indicator, what was taken off it and what is left."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.heads import rows
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, said
@@ -121,7 +120,7 @@ def _counts(number: Number) -> bool:
     return gained(number) and not re.search("计算|应|折算|公式|测算|合计|[共总]计", number.phrase)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Set:
     """A limit that stands apart from its outcome: what it is of, its rule, and where it is printed."""
 

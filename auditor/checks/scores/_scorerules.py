@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.numbers import decimal_text
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ _MIXED = re.compile(
 _ENDS = re.compile(r"(?:[分止零扣计例率值重准数效算满级内下上]|[0-9]%?|[）)])[。；;]?$")
 
 
-@attrs.frozen
+@records.frozen
 class Row:
     """What a score table states of one indicator; `percent` says that `actual`, and `target` with it, is in percent.
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph
 from auditor.checks.common.words import chinese_number
 
@@ -38,7 +37,7 @@ _WHOLE = 100
 _HALF = Fraction(1, 2)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Weights:
     """Groups and their weights, in points or percent, as a sentence lists them."""
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.heads import Headed, rows
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.relations import rule, said
@@ -45,7 +44,7 @@ _PROVEN = 2
 _A_PIECE = frozenset({Fraction(1, 2), Fraction(1), Fraction(2)})
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Indicator:
     """What a row prints: its target without the sign of a bound, outcome, weight and score."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, plain, sheets
@@ -47,7 +46,7 @@ _SLACK = Fraction(1, 2)
 _MOST = 2
 
 
-@attrs.frozen
+@records.frozen
 class _Formula:
     """The words of a formula, what its rate is called, the full mark, and what the rate is multiplied by."""
 

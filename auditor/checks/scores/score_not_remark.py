@@ -9,9 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.heads import Headed, rows
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.relations import rule, said
@@ -42,7 +41,7 @@ _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _SHORTEST = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Told:
     """A row's full mark and score, its remark, and the scores that the remark may give."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
@@ -35,7 +36,7 @@ _TOLD_LOST = re.compile(r"(?:^|[，,；;])\s*(?:应|共|合计|共计)?扣(?:分
 _FEWEST = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Told:
     """A figure told of a code, and the cells of the code's row that it can repeat."""
 

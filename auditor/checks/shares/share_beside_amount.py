@@ -9,9 +9,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.current import called
 from auditor.checks.common.numbers import Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
@@ -35,7 +34,7 @@ _OF = re.compile(
 )
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Pair:
     """An amount, its share, and what that is a share of."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, noted, quotient, rule
@@ -37,7 +36,7 @@ _WORD = 2
 _PLACES = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Total:
     """The total of a column."""
 

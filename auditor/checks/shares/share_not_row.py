@@ -11,9 +11,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.current import current
 from auditor.checks.common.heads import rows
 from auditor.checks.common.nearby import nearby
@@ -136,7 +135,7 @@ def _bare(name: str) -> str:
     return _PERIOD.sub("", plain(name))
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Repeated:
     share: Number
     cell: Stated

@@ -13,9 +13,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
@@ -55,7 +54,7 @@ _BACK = 40
 _SCALES = tuple(Fraction(10) ** power for power in (4, -4, 1, -1, 2, -2))
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Printed:
     """The figures that a share can be of: those told before it in its chapter, the totals of its tables, long ones anywhere."""
 

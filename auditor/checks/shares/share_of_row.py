@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.cellsaid import Label, labels_of, measure, of_part_of_year
 from auditor.checks.common.measures import measure_of
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
@@ -54,7 +53,7 @@ _NAMED = 2
 _SHORT = 4
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Pair:
     sheet: Sheet
     row: Row

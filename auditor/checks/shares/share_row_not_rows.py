@@ -12,9 +12,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.current import called, current, of_years, year_of
 from auditor.checks.common.numbers import Stated, as_numeral
 from auditor.checks.common.relations import (
@@ -219,7 +218,7 @@ def _percent(sheet: Sheet, row: Row, column: Column, label: str) -> Stated | Non
     return value if value.unit.dimension == "ratio" else None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Claim:
     """A share, its part and its whole."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
@@ -52,7 +51,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _alone(facts)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Told:
     """A share and the row that it is told of."""
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.relations import judged, proportional, rule
 from auditor.checks.common.tables import Sheet, is_rate, is_share, numeric, sheets, whole_of_shares
@@ -26,7 +25,7 @@ _LEAST = 3
 """Two rows that agree could do so by chance."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Row:
     share: Stated
     amount: Stated

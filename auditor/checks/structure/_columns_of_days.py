@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.findings import Evidence
 from auditor.report.blocks import Cell
 
@@ -44,7 +43,7 @@ _SEVERAL = 3
 _Day = tuple[int, int, int]
 
 
-@attrs.frozen
+@records.frozen
 class OutOfOrder:
     """Two cells of a row that stand in no possible order: what they say, and where they stand."""
 
@@ -53,7 +52,7 @@ class OutOfOrder:
     evidence: tuple[Evidence, ...]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Stage:
     head: str
     rank: int

@@ -9,9 +9,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.report.blocks import Block, NumberKind, Occurrence
 
@@ -78,7 +77,7 @@ _HALF_YEAR = 6
 _SENTENCES = 1
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Step:
     """A step of such work, its day, and how the day is printed."""
 

@@ -10,10 +10,8 @@ import functools
 import tomllib
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
-from auditor import resources
+from auditor import records, resources
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.report.blocks import BlockKind
@@ -32,7 +30,7 @@ _YEAR = re.compile(r"(20[0-9]{2})\s*年")
 _BASIS = "评价依据"
 
 
-@attrs.frozen
+@records.frozen
 class _Outdated:
     """A cited document, what its citation looks like, the first year for which that is outdated, what to say of it."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.findings import Verdict
@@ -31,7 +32,7 @@ _CODE = re.compile(
 _FEWEST = 4
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Coded:
     """What begins with a code: its family and number, the name behind it, and where it stands."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.structure._columns_of_days import columns_out_of_order
@@ -100,7 +101,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _told_as_past(facts)
 
 
-@attrs.frozen(order=True)
+@records.frozen(order=True)
 class _Date:
     year: int
     month: int

@@ -9,9 +9,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import rows_by_label, sheets
@@ -40,7 +39,7 @@ _BREAK = re.compile(r"[。；;！？]")
 _SHORTEST = 4
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Told:
     block: Block
     item: Occurrence

@@ -10,8 +10,7 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.checks.common.marks import Item, item_of
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.findings import Severity
@@ -29,7 +28,7 @@ _RANKS = {"chapter": 0, "section": 1, "point": 2, "bracket": 3}
 _SISTERS = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Head:
     style: str
     item: Item

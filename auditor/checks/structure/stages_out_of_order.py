@@ -11,9 +11,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.structure._process import steps_out_of_order
@@ -94,7 +93,7 @@ _FAR = 45
 _HALF_YEAR = 6
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Event:
     """What was done on a day, and how the day is printed."""
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Stated, as_numeral
 from auditor.checks.common.relations import (
     FEW,
@@ -35,7 +36,7 @@ SMALL = 10
 Cells = tuple[Stated, ...]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Shape:
     """A kind of relation between the cells of a row: a quick test, and the relation to judge."""
 

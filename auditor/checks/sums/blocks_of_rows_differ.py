@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.relations import fits, judged, plus, rule, summed
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import Sheet, adds, numeric, plain, sheets, unread
@@ -34,7 +33,7 @@ _LONG = 3
 _FEWEST = 3
 
 
-@attrs.frozen
+@records.frozen
 class _Block:
     whole: Row
     rows: Sequence[Row]

@@ -6,9 +6,8 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, Stated, exactly, paragraphs
 from auditor.checks.common.relations import ONE, Weighted, judged, near_sum, rule, summed
 from auditor.checks.common.words import OF_WHICH
@@ -24,7 +23,7 @@ NAME = "difference-or-balance"
 TITLE = {"zh": "收支平衡或差额关系不符", "en": "a balance or difference does not come out"}
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Balance:
     """A claim and the members that give it; all of `core` must be printed, the others may be.
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.relations import Weighted, judged, plus, rule, summed
 from auditor.checks.common.slips import MEANT, digits, slip_in_sum
 from auditor.checks.common.tables import Sheet, adds, is_share, numeric, sheets, unread
@@ -59,7 +60,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _nested(facts)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Group:
     """Rows and the columns in which they add up to their whole."""
 
@@ -91,7 +92,7 @@ def _side_by_side(facts: Facts) -> Iterator[Outcome]:
                 start = rows.index(group.rows[-1]) + 1
 
 
-@attrs.frozen
+@records.frozen
 class _Numbers:
     """A column in whole numbers over one denominator, by the names of its rows: many sums are tried."""
 

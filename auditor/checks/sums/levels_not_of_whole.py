@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.parts import weighted
 from auditor.checks.common.relations import judged, rule, summed
@@ -44,7 +43,7 @@ _MOST = 7
 _WITNESSES = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Row:
     """The first figure of each measure that a paragraph tells, or a sentence `within` it that begins with 其中."""
 

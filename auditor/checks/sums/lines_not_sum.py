@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.relations import ONE, Weighted, judged, rule, summed
 from auditor.checks.common.rownames import CHANGES
 from auditor.checks.common.slips import MEANT, digits
@@ -57,7 +58,7 @@ _FEW = 3
 _MOST_ROWS = 150
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Line:
     row: Row
     sign: Fraction

@@ -9,9 +9,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.parts import weighted
 from auditor.checks.common.relations import evidence_at, judged, near_sum, rule, said, summed
@@ -40,7 +39,7 @@ _FEWEST = 3
 _TENTH = 10
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _List:
     """The amounts of a list, and the count and the total told before it."""
 

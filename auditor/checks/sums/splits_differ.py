@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.parts import called, weighted
 from auditor.checks.common.relations import balanced, judged, rule, summed
@@ -35,7 +34,7 @@ _FEWEST = 2
 _TENTH = 10
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Split:
     """The parts of one split."""
 

@@ -13,9 +13,8 @@ import itertools
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.findings import Severity
 from auditor.nearness import one_slip
@@ -94,7 +93,7 @@ def _short(one: str, two: str) -> str:
     return f"{'…' if start else ''}{one[start:end]}{'…' if end < len(one) else ''}"
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Question:
     options: tuple[str, ...]
 

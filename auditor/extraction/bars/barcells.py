@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.text.characters import fold
 from auditor.extraction.text.grid import Grid, grid_of
 from auditor.extraction.text.mapped import EMPTY, Mapped, join_lines
@@ -28,7 +27,7 @@ _MOST_WORDS = 2
 _LONGEST = 40
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Cell:
     """A cell and the index behind the line that closes it."""
 
@@ -40,7 +39,7 @@ class _Cell:
         return _NUMBER.fullmatch(fold(self.text.text).strip()) is not None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Run:
     """The words and the numbers behind them that stand next to each other."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.prose.captions import is_caption, is_unit_line
 from auditor.extraction.text.characters import fold, squeeze
@@ -32,7 +33,7 @@ _FEWEST_ROWS = 2
 _LONGEST = 60
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class FlowCell:
     """A piece between bars, and the line that it stands on."""
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.coded.rows import Value
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _PLACE = 2
 _MOST_VALUES = 160
 
 
-@attrs.frozen
+@records.frozen
 class _State:
     row: int
     page: int
@@ -42,7 +41,7 @@ class _State:
     """What tells apart the totals so far."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Chain:
     """The total of each row, and the runs that hold totals, by page and place."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.extraction.coded.budget import Budget
 from auditor.extraction.coded.chain import Chains
 from auditor.extraction.coded.cover import covered
@@ -41,7 +42,7 @@ _ROWS_A_FAULT = 6
 """One broken sum in so many rows is a fault of the document, more are one of the reading."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Leaf:
     """The rows of a page: their codes in order, none for the total, and the runs of values."""
 
@@ -50,7 +51,7 @@ class _Leaf:
     runs: tuple[Run, ...]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Way:
     """A table read in one way: its heads, its pages, their rows, and the columns of the values of each row."""
 

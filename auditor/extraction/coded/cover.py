@@ -10,8 +10,7 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.coded.rows import Division, Row
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _PLACE = 2
 _Parts = tuple[int, ...]
 
 
-@attrs.frozen
+@records.frozen
 class _Known:
     """The totals below their head, printed late; the values of runs of one, and those of these that are totals."""
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.stacks.stacklabels import Labels, joints, printed_width
 from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import EMPTY, Mapped, join_lines
@@ -26,7 +25,7 @@ _MOST_STEPS = 2000
 _TAIL = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Words:
     """Lines of words in one stack, and a row that they name where one is known."""
 

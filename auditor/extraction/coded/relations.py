@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ _HUNDRED = 100
 Cells = tuple[int, ...]
 
 
-@attrs.frozen
+@records.frozen
 class Number:
     """A printed number and the half of its last place, in whole units so small that both are none of a part."""
 
@@ -34,7 +33,7 @@ class Number:
 Values = dict[int, Number]
 
 
-@attrs.frozen
+@records.frozen
 class Sum:
     """A column is the sum of others, some of them with a minus sign."""
 
@@ -53,7 +52,7 @@ class Sum:
         return abs(given - wanted) <= room
 
 
-@attrs.frozen
+@records.frozen
 class Share:
     """A column is the growth from one to another, in percent."""
 
@@ -77,7 +76,7 @@ class Share:
         return abs(given - told.value * earlier.value) <= 2 * told.half * abs(earlier.value)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Relation:
     """What holds in each row of so many columns; `apart` are those that do not add down the rows.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.extraction.coded.relations import Cells, Number
 from auditor.extraction.text.lines import Line
 
@@ -31,7 +32,7 @@ _BROKEN = 2
 _LATE = 1
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Value:
     """A value: its line, and the number that it prints."""
 
@@ -39,7 +40,7 @@ class Value:
     number: Number
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Run:
     """Values below each other in one column; the column where their head stands directly above, the row if known."""
 
@@ -48,7 +49,7 @@ class Run:
     row: int | None = None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Row:
     """The values of a row: those whose column is known, the others from left to right, and where these may stand.
 
@@ -61,7 +62,7 @@ class Row:
     kept: bool = True
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Division:
     """The rows of a page, how many of them break what holds, and how many runs were late."""
 
@@ -76,7 +77,7 @@ _Cells = tuple[tuple[int, int], ...]
 _Rows = tuple[_Cells, ...]
 
 
-@attrs.frozen
+@records.frozen
 class _State:
     """How far a page is divided: the row and the run that are next, and the cells of the rows that were begun."""
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.headed import Headed
@@ -53,7 +52,7 @@ _FEWEST_ROWS = 3
 _SIDES = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Column:
     """A stack of labels or values: its lines, the head above them, and its place in the text."""
 
@@ -62,7 +61,7 @@ class _Column:
     head: Mapped | None = None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Side:
     """The labels of a side and their values."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.coded.extent import CODE_HEAD, MOST_LINES, bound_of, without_notes
 from auditor.extraction.stacks.bands import stretch_of
 from auditor.extraction.tables.cellform import Kind, form_of
@@ -47,7 +48,7 @@ class Part(enum.Enum):
     WORDS = "words"
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Head:
     """The head of a column: its text, and the number that the form prints below it (栏次)."""
 
@@ -55,7 +56,7 @@ class Head:
     rank: int | None = None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Token:
     """Lines of one kind in a stack; values may stand below a head, or below its number."""
 
@@ -69,7 +70,7 @@ class Token:
     """Whether words are printed directly behind a head that has values: they may be the next head."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Leaf:
     """A page of a table: its heads in order, and what else it prints."""
 

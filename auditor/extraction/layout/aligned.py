@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.layout.breaks import drawn_under, head_alone
 from auditor.extraction.layout.columns import Piece, Placed, columns_of, place
 from auditor.extraction.layout.forms import (
@@ -222,7 +223,7 @@ def spread(lines: list[Line]) -> bool:
     return False
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Reading:
     """A table, how many lines it takes, and what its division into head and rows costs."""
 
@@ -307,7 +308,7 @@ def _joined(parts: list[Mapped]) -> Mapped:
     return closed_up(join_lines(parts))
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Parts:
     head: Head
     body: list[Placed]

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.mapped import Mapped
 
@@ -23,7 +22,7 @@ _TOTAL = re.compile(r"(?:[小合总共]\s*计|总\s*分)$")
 _CLEAR = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Piece:
     """A stretch of a line between wide blanks, and the columns of characters that it takes."""
 
@@ -40,7 +39,7 @@ class Piece:
 Band = tuple[int, int]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Placed:
     """A line's pieces by column; `spanning` are those that lie over several columns."""
 
@@ -68,7 +67,7 @@ def columns_of(rows: Sequence[Sequence[Piece]], *, whole: bool = False) -> list[
     return [(band.left, band.right) for band in (bands if whole else _parted(bands))]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Stretch:
     left: int
     right: int

@@ -11,9 +11,8 @@ import enum
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.layout.columns import Piece
 from auditor.extraction.tables.cellvalues import states_values
 from auditor.extraction.text.characters import fold
@@ -57,7 +56,7 @@ class _Setting(enum.Enum):
     NEARLY = enum.auto()
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Head:
     """The cells of a head, how many rows they take, and how unlikely this reading is."""
 
@@ -176,7 +175,7 @@ def _clearest(
     return Head(best.cells, 2, _MORE * (len(lines) - 1))
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Grouping:
     cells: tuple[GridCell, ...]
     misfit: int

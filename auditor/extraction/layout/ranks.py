@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.layout.columns import Piece, Placed
 from auditor.extraction.layout.heads import Head, group_names
 from auditor.extraction.layout.rows import Shape
@@ -43,7 +44,7 @@ _CODE = re.compile(r"[0-9]{3,7}")
 _COUNTED = re.compile(r"栏\s*次")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Ranked:
     """A head and the lines below it, each cell in its column, and what the columns hold."""
 
@@ -52,7 +53,7 @@ class Ranked:
     shape: Shape
 
 
-@attrs.frozen
+@records.frozen
 class _Column:
     """Where the cells of a column usually begin and end, and whether they state values, or are codes before names."""
 

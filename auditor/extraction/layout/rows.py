@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.characters import fold
 from auditor.source import display_width
@@ -42,7 +41,7 @@ _WEIGHT = re.compile(r"\((?:权重)?[0-9]{1,3}(?:\.[0-9]+)?(?:\s*分?\)|\s*分)?
 _BARE = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Shape:
     """What is known of the columns: those of values, those of labels, those of cells merged over rows."""
 
@@ -60,7 +59,7 @@ class Shape:
         return found
 
 
-@attrs.frozen
+@records.frozen
 class Division:
     """The lines of each row, what it costs to divide them so, and whether cells are centred in their row."""
 
@@ -69,7 +68,7 @@ class Division:
     centred: bool
 
 
-@attrs.frozen
+@records.frozen
 class _Spans:
     cost: int
     spans: tuple[tuple[int, int], ...]

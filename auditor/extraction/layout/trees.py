@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.layout.heads import Head, group_names
 from auditor.extraction.text.grid import GridCell
 
@@ -28,7 +27,7 @@ _MOST = 24
 _WAYS = 2
 
 
-@attrs.frozen
+@records.frozen
 class _Way:
     cost: int
     counts: tuple[int, ...]

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.text.characters import CJK
 from auditor.report.blocks import NAMED_CLASS, NumberKind
 
@@ -32,7 +31,7 @@ PENCE = r"[0-9]{1,3}(?:\.[0-9]+)?p(?![A-Za-z0-9]|\.[a-z])"
 """An amount in pence: 26.2p a share."""
 
 
-@attrs.frozen
+@records.frozen
 class Claim:
     """A stretch of text whose digits are no figure, and why."""
 
@@ -42,7 +41,7 @@ class Claim:
     reason: str
 
 
-@attrs.frozen
+@records.frozen
 class _Pattern:
     """An expression, what it claims, and signs of which each match holds one: most texts hold none of them."""
 

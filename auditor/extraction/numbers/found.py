@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import attrs
-
+from auditor import records
 from auditor.report.blocks import Label, Occurrence, Understood
 from auditor.source import Location, Span
 
 
-@attrs.frozen(kw_only=True)
+@records.frozen(kw_only=True)
 class Found(Understood):
     """A number found at `start` to `end` of a text; its unit ends at `unit_end`."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import functools
 from fractions import Fraction
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.numbers.dateformat import ELAPSED, date_text
 from auditor.numbers import round_to
 
@@ -47,7 +46,7 @@ def exact(text: str) -> Fraction | None:
     return -value if sign == "-" else value
 
 
-@attrs.frozen
+@records.frozen
 class _Token:
     kind: str
     text: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 
 _DOWN = "减少 下降 降低 下跌 下滑 调减 减收 回落 缩小 收窄 放缓 减慢 降幅 跌幅 减幅 下浮 核减 压减 调低 减轻 缩减 削减 减亏 减产 缩短 压缩 减支 净减 净减少 短收 同降 同减 同比降 同比减 少".split()
 _UP = "增加 增长 上升 提高 上涨 调增 增收 增幅 涨幅 扩大 回升 加快 提升 上浮 攀升 净增 调高 净增加 增多 增产 延长 增支 净增长 同增 同比增 多".split()
@@ -53,7 +52,7 @@ _AFTER = re.compile(
 )
 
 
-@attrs.frozen
+@records.frozen
 class Before:
     """What stands before a number: a bound and where it starts, a sign word, whether it is rough."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.extraction.pdf.page import Glyph, rows_of
 from auditor.extraction.prose.furniture import printed_page
 
@@ -27,7 +28,7 @@ _MIDDLE = (30, 70)
 """Where the gap between two columns lies, in hundredths of the width of the text."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Band:
     """Characters to be read as lines from `left` to `right`; bands of one `top` are read by their `side`."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
+from auditor import records
 from auditor.extraction.text.characters import fold
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ _NEAR = 200
 """Edges closer than two points are one rule."""
 
 
-@attrs.frozen
+@records.frozen
 class Glyph:
     """A character and its box."""
 
@@ -39,7 +38,7 @@ class Glyph:
         return self.box[3] - self.box[1]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class PageLine:
     """Characters on one base line, left to right, with blanks put in where gaps are wide. `size` is the usual height."""
 
@@ -49,7 +48,7 @@ class PageLine:
     size: int = 0
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class PageCell:
     """A cell of a ruled table by grid place and span."""
 
@@ -60,7 +59,7 @@ class PageCell:
     box: Box
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class PageTable:
     """A ruled table of one page."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.text.characters import KEPT, fold, is_latin, squeeze
 from auditor.extraction.text.mapped import EMPTY, join
@@ -44,7 +45,7 @@ _LONGEST_WORDS = 120
 """Words of letters take more room than those of characters."""
 
 
-@attrs.frozen
+@records.frozen
 class Caption:
     """What a caption says: the printed number, the title without number, year and unit, the unit."""
 

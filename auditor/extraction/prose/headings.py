@@ -8,6 +8,7 @@ import functools
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.text.characters import KEPT, is_latin, squeeze
 
 _NUMERAL = "一二三四五六七八九十百零〇"
@@ -38,7 +39,7 @@ _ITEM = 5
 _SENTENCE = re.compile(r"[是为有达占将把被您]|[0-9](?:\.[0-9]+)?\s*(?:%|万元|元|个|人|项)")
 
 
-@attrs.frozen
+@records.frozen
 class Mark:
     """The number before a heading or list item: its level and where the title begins."""
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.periods import basis_in, period_in, without_periods
 from auditor.extraction.text.characters import fold, is_latin, squeeze
 from auditor.report.blocks import Label, NumberKind
@@ -63,7 +64,7 @@ _LONGEST_AROUND = 12
 _DERIVED = frozenset({"占比", "增长率", "变动额"})
 
 
-@attrs.frozen
+@records.frozen
 class _Context:
     """What a number's label is read from: the words before it, and what its sentence said before."""
 

@@ -12,9 +12,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.rows.rowheads import tokens
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.characters import fold
@@ -45,7 +44,7 @@ _MOST_BROKEN = 8
 _WIDEST_LABEL = 40
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Indicators:
     """The table, the index behind it, and the lines of its prose."""
 
@@ -54,7 +53,7 @@ class Indicators:
     asides: tuple[Line, ...]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Row:
     label: tuple[Line, ...]
     weight: Mapped

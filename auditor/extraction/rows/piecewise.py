@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.tables.cellform import uniform
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.grid import Grid, grid_of
@@ -54,7 +55,7 @@ _PROSE = re.compile(r"[.;?!]$")
 _ASIDE = re.compile(r"\(.*\)?$")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Pieced:
     """A table, the index of the line behind it, and the rows that are no rows of it, to be read as text."""
 

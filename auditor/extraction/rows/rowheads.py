@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.tables.cellvalues import is_value, states_values
@@ -75,7 +74,7 @@ def _two_heads(parts: Sequence[Mapped]) -> bool:
     return all(len(part) <= 8 and _HEAD_WORD.search(part.text) and not is_value(part.text) for part in parts)  # noqa: PLR2004
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Header:
     """The leaf names, and the header rows as (text, width, height) of each cell."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.rows.rowheads import (
     PUNCTUATION,
@@ -47,7 +48,7 @@ class _Row:
     own_label: bool = False
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Parsed:
     """A table, the index of the line behind it, and the lines that only repeat its head on a new page."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.tables.cellform import Form, Kind
 from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import Mapped
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 _AMOUNT = re.compile(r"[0-9]{4}\.[0-9]{1,2}")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Column:
     """A column: its name, the lines that are its cells, where its stacks end, and whether its name is in the first.
 

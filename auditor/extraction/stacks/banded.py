@@ -10,9 +10,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Protocol
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.stacks.bandfill import Filled, Item, alike, fillings, items_of, leading_of, rows_of
 from auditor.extraction.stacks.cellheads import BRACKETED
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, NOTE, among_heads
@@ -40,7 +39,7 @@ _SHARE = re.compile(r"(?:占比|比重|增长|增速|[（(]%[)）]|%)$")
 """A head that may stand behind each of several columns."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Banded:
     """A page of a table: the head of its labels, the heads of its columns, a label a row, columns, and stacks used."""
 

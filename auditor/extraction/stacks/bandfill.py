@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.stacks.headedcolumns import CODE_HEAD
 from auditor.extraction.tables.cellform import Form, Kind, uniform
@@ -26,7 +25,7 @@ _YEAR = re.compile(
 )
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Item:
     """A stack of a page: words, values, or the head of a column and its first values."""
 
@@ -34,7 +33,7 @@ class Item:
     values: tuple[Line, ...]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Filled:
     """Columns of values; `first` tells by the items which stack begins each, `ends` where the bands end."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.cellheads import BRACKETED
@@ -39,7 +38,7 @@ _FIGURE = re.compile(r"(?:图|Figure)\s*[0-9]+(?![0-9])")
 _FORM = re.compile(r"公开\s*[0-9]+\s*表")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Stretch:
     """Stacks in the order of the text, by pages of the table; the lines set aside, and the index behind all."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.text.grid import GridCell
 from auditor.extraction.text.mapped import Mapped, join_lines
 from auditor.source import display_width
@@ -27,7 +26,7 @@ _MOST_SINGLES = 2
 _MOST_WAYS = 500
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Piece:
     """A piece of a head: its text, and how many lines it takes."""
 
@@ -35,7 +34,7 @@ class Piece:
     lines: int = 1
 
 
-@attrs.frozen
+@records.frozen
 class Printed:
     """Where the head of a column and its first cell are printed, whether one directly above the other, and the cells' form."""
 

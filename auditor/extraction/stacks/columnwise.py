@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.captions import is_caption, is_unit_line, read_caption
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.tables.cellvalues import is_value
@@ -28,7 +27,7 @@ _PROSE = re.compile(r"[。；，：！？]")
 _SERIAL = re.compile(r"序号|编号|行次")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Columnwise:
     """A table read column by column, the captions found among its lines, and the index behind it."""
 
@@ -37,7 +36,7 @@ class Columnwise:
     end: int
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Group:
     lines: list[Line]
     captions: list[Line]

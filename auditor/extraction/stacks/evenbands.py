@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.stacks.stacked import denied, misplaced
 from auditor.extraction.stacks.stacks import Stack, stacks_of, without_pages
 from auditor.extraction.tables.cellform import Kind, form_of
@@ -32,7 +31,7 @@ _LAST = re.compile(r"(?:总体|综合)?(?:均值|平均(?:值|分|数)?)|合\s*�
 _SERIAL = re.compile(r"[0-9]{1,3}")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Table:
     heads: tuple[Mapped, ...]
     rows: tuple[tuple[Mapped, ...], ...]

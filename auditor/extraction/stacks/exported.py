@@ -11,9 +11,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.captions import is_caption, read_caption
 from auditor.extraction.prose.furniture import printed_page
 from auditor.extraction.prose.headings import heading_level
@@ -78,7 +77,7 @@ def parse_exported(lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     return _grid(own.way, own.head), own.way.end
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Reading:
     """One way to read a table: its rows, and its head."""
 

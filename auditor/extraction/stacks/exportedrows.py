@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.text.lines import Line
 
@@ -31,7 +30,7 @@ _MOST_EMPTY = 30
 _FEWEST_COUNTED = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Cell:
     """A cell: its line, or none where it is empty, and the index of the line, or of the next."""
 
@@ -44,7 +43,7 @@ class Cell:
         return self.line.text if self.line is not None else ""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Row:
     """A row: its cells, each of one line or more; the first takes `span` columns."""
 
@@ -52,7 +51,7 @@ class Row:
     span: int = 1
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Walk:
     """The rows as they were walked, how many cells they used, the index of the line behind them."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.captions import is_caption, is_unit_line
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.cellheads import Printed, crossed
@@ -42,7 +41,7 @@ _HEAD_WORD = re.compile(
 AMOUNT_HEAD = re.compile(r"(?:数|额|元[)）])$")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Headed:
     """A table, the lines among it that tell its title and unit, the index behind it, and repeated heads."""
 
@@ -52,7 +51,7 @@ class Headed:
     repeated: frozenset[int]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Read:
     page: Page
     labels: tuple[Mapped, ...]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.stacks.bandcolumn import Column, alike, level
 from auditor.extraction.stacks.cellheads import BRACKETED, SERIAL_HEAD
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels
@@ -52,7 +53,7 @@ _CODE = re.compile(r"[0-9]{1,9}|合\s*计|总\s*计|小\s*计")
 CODE_HEAD = re.compile(r".{0,4}(?:编码|代码)")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Page:
     """One way to read a page of a table: the head of its labels, their lines, and its columns.
 
@@ -93,7 +94,7 @@ class Page:
         return glued == sorted(glued, reverse=True)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _State:
     at: int = 0
     corner: Mapped | None = None

@@ -10,8 +10,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.stacks.latticestream import Run, alike
 from auditor.extraction.tables.columnproofs import Row, holds, number_of, relations
 from auditor.extraction.tables.rowproofs import row_sums
@@ -31,7 +30,7 @@ _MOST_ORDERS = 800
 _MOST_LACKING = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Filling:
     """The columns of a page: for each the runs that it takes, by their places; `late` runs were out of order."""
 
@@ -39,7 +38,7 @@ class Filling:
     late: frozenset[int] = frozenset()
 
 
-@attrs.frozen
+@records.frozen
 class _State:
     unused: tuple[int, ...]
     columns: tuple[tuple[int, ...], ...]

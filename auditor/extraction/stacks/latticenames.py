@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.stacks.banded import corners_of
 from auditor.extraction.stacks.cellheads import BRACKETED
 from auditor.extraction.stacks.headed import NOTE, among_heads
@@ -42,7 +41,7 @@ _WHOLE = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|全[市县区省�
 Path = tuple[Mapped, ...]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Names:
     """The head of the labels, the heads of the columns and where they are printed, the labels, the lines of heads.
 

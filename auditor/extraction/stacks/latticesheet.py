@@ -6,8 +6,7 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.stacks.latticefill import Filling
 from auditor.extraction.stacks.latticestream import Run
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@attrs.frozen(eq=False, slots=False)
+@records.frozen(eq=False, slots=False)
 class Sheet:
     """The pieces of a page, and which of them fill its columns."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.stacks.cellheads import BRACKETED, SERIAL_HEAD
 from auditor.extraction.tables.cellform import Kind, form_of, uniform
 from auditor.extraction.text.lines import Line
@@ -31,7 +30,7 @@ _JOINED = re.compile(r"--(?=[+-]+[0-9]|---(?:--)*$)")
 """A dash for nothing whose line a text layer joined with the next, as it does with words that end in a hyphen."""
 
 
-@attrs.frozen
+@records.frozen
 class Look:
     """The kinds and decimals of values, and whether some have a plus sign, and some no sign."""
 
@@ -51,7 +50,7 @@ def alike(looks: Sequence[Look]) -> bool:
     return not (any(look.plus for look in looks) and any(look.bare for look in looks))
 
 
-@attrs.frozen(eq=False, slots=False)
+@records.frozen(eq=False, slots=False)
 class Run:
     """Values that a text layer prints below each other, and the lines of words directly above them.
 

@@ -10,8 +10,7 @@ import enum
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.stacks.scoreheads import Part
 from auditor.extraction.tables.cellform import amount_of
 from auditor.extraction.text.lines import Line
@@ -71,7 +70,7 @@ _FITS: dict[Part, dict[Sort, int]] = {
 }
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Piece:
     """A cell as the text prints it. `begins` says that heads stand before it: no row goes on there."""
 
@@ -86,7 +85,7 @@ class Piece:
         return amount_of(self.text.text) if self.sort is Sort.NUMBER else None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Stretch:
     """Cells one behind the other that are of one row, by column."""
 
@@ -103,14 +102,14 @@ class Stretch:
         return not told or self.value(Part.WEIGHT) == FULL
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Row(Stretch):
     """A row; it is `whole` where the text prints all of its cells one behind the other."""
 
     whole: bool
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _State:
     """Where the last cell stands, the weight of its row, what it has cost so far, and the state before."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.extraction.stacks.rownames import Told, labels_of
 from auditor.extraction.stacks.rowpath import FULL, Piece, Row, Sort, stretches
 from auditor.extraction.stacks.rowpieces import begins, pieces_of
@@ -45,7 +46,7 @@ _EXECUTION = Decimal(10)
 """What the rate of execution weighs, which forms state above the indicators."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class RowScores:
     """A table, the lines among it that are no cells of it, and the index behind it."""
 

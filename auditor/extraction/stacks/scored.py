@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.extraction.stacks.scorefill import Column, Filled, fillings
 from auditor.extraction.stacks.scoreheads import Part, scored_at
 from auditor.extraction.stacks.scorelabels import is_sum, label_head, labels_of
@@ -29,7 +30,7 @@ _NEAR = 1000
 """Text that speaks of a table stands within so many lines of it."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class ScoreGrid:
     """A table, the lines among it that are not read as cells of it, and the index behind it.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.extraction.stacks.scoreheads import Part, Run
 from auditor.extraction.stacks.scoresums import FULL, Sums, kept, sums_of
 from auditor.extraction.tables.cellform import amount_of
@@ -32,7 +33,7 @@ _MOST_LATE = 14
 _MOST_MOVED = 4
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Column:
     """A column of numbers: its head, and the runs that are its cells from the top."""
 
@@ -61,7 +62,7 @@ class Column:
         return sum(len(run.lines) for run in self.runs)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Filled:
     """Columns of numbers, how they add up, and the cells (by column and row) that another order would fill otherwise."""
 

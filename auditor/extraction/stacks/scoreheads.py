@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.captions import is_caption, read_caption
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.cellheads import BRACKETED, SERIAL_HEAD
@@ -104,7 +105,7 @@ def is_rule(text: str) -> bool:
     return _RULE.search(text) is not None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Run:
     """Lines of one column below each other: bare numbers or words; under which head, where that stands directly above.
 
@@ -125,7 +126,7 @@ class Run:
         return "".join(line.text for line in self.lines)
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Scored:
     """A stretch: the heads (what they hold, and their lines), the runs in the order of the text, and the index behind."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import attrs
+from auditor import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _MOST_STEPS = 2000
 _MOST = 6
 
 
-@attrs.frozen
+@records.frozen
 class Sums:
     """The rows that are subtotals, each with the rows that it sums up, and the row of the total."""
 

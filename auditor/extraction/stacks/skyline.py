@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
+from auditor import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ _MOST_WAYS = 20
 _State = tuple[tuple[tuple[int, ...], ...], tuple[int, ...], int]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Filling:
     """Which runs stand in each column, from the top, and in how many places the order of the text was left."""
 

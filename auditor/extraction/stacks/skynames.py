@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.captions import read_caption
 from auditor.extraction.stacks.cellheads import BRACKETED, Printed, crossed
 from auditor.extraction.stacks.headed import NOTE, among_heads
@@ -48,7 +49,7 @@ _WHOLE = re.compile(
 Path = tuple[Mapped, ...]
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Names:
     """The head of the labels, those of the columns, the labels of the rows, and how much was left unsaid.
 
@@ -68,7 +69,7 @@ class Names:
         return (self.corner.text, *heads, *(label.text for label in self.labels))
 
 
-@attrs.frozen
+@records.frozen
 class _Way:
     cost: int
     at: int = 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.stacks.bandpages import near_text
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, Headed
 from auditor.extraction.stacks.headedcolumns import is_corner
@@ -44,7 +45,7 @@ _TITLE = 12
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Page:
     """A page with its values in their places and its names."""
 

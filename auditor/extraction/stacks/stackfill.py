@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels, labels_of
 from auditor.extraction.tables.cellform import Kind
 from auditor.extraction.text.mapped import EMPTY, Mapped
@@ -20,7 +21,7 @@ _FEWEST_ROWS = 3
 _LONGEST_WORD = 10
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Filled:
     """The body of a table: a label and a serial number (or none) for each row, and its columns from the left.
 
@@ -34,7 +35,7 @@ class Filled:
     used: int = 0
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _State:
     """How far a body is read. `kinds` are those of the columns; blank until a cell shows one.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.text.characters import is_latin
 from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import Mapped, join_lines
@@ -35,7 +34,7 @@ _UNEVEN = 3
 _MOST_WAYS = 500
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Labels:
     """A stack of label lines, how many rows were full above it, and whether values follow it directly."""
 

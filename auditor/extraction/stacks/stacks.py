@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.prose.captions import is_caption, is_unit_line
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.cellheads import BRACKETED, SERIAL_HEAD
@@ -35,7 +36,7 @@ _HEAD = re.compile(r"(?:19|20)[0-9]{2}\s*年度?|[0-9]{1,2}\s*分")
 _CORNER = re.compile(r".{0,3}(?:名称?|类别|类型|项目|单位|科目|指标|地区|年份|季度|种类)")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Stack:
     """Lines without a blank line between them, and the form of each; `parted`: not all printed together."""
 
@@ -108,7 +109,7 @@ def _short(line: Line, *, numbered: bool) -> bool:
     return not (is_caption(text) or is_unit_line(text) or heading_level(text))
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Head:
     """One way to read the head of a table: the texts above its columns, and the stacks of its body.
 

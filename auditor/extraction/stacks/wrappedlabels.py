@@ -10,8 +10,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels, in_order, joints
 from auditor.extraction.text.mapped import Mapped, join_lines
 
@@ -128,7 +127,7 @@ def _fits(found: Sequence[Labels], way: tuple[int, ...]) -> bool:
     return in_order(found, counts, len(way))
 
 
-@attrs.frozen
+@records.frozen
 class _Joins:
     """Which lines surely go on with the one above, which may, and behind which rows the values are parted."""
 

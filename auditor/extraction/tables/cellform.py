@@ -7,9 +7,8 @@ import functools
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.tables.cellvalues import BLANK, CLASS, is_value
 from auditor.extraction.text.characters import KEPT, fold
 
@@ -37,7 +36,7 @@ class Kind(enum.Enum):
     BLANK = "blank"
 
 
-@attrs.frozen
+@records.frozen
 class Form:
     """The kind of a cell, and how many decimals and which unit its number has; None where it fixes none."""
 

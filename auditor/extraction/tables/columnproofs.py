@@ -10,8 +10,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
 from auditor.extraction.tables.cellform import amount_of
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ _SURE = 50
 """A total is so many times what rounding leaves open, or proves nothing."""
 
 
-@attrs.frozen
+@records.frozen
 class Number:
     """A printed number and the half of its last place."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
+from auditor import records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ _SURE = 50
 _FEWEST = 2
 
 
-@attrs.frozen
+@records.frozen
 class Sum:
     """A row that is the sum of others: the columns in which that holds, and those in which it does not."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.text.characters import close_up
 from auditor.report.model import Role, Row
 
@@ -26,7 +25,7 @@ _NUMBERED = (
 )
 
 
-@attrs.frozen
+@records.frozen
 class RowHead:
     """A row's label as printed, its leading blanks, the code printed beside it, and what stands left of it."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.tables.bracketshares import split_brackets
 from auditor.extraction.tables.cellvalues import BLANK, YEARS, is_value, states_values
@@ -44,7 +45,7 @@ _FEWEST_COUNTED = 5
 """1 2 3 4 may be values; more numbers from 1 on, one a column, count the columns."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class BodyCell:
     """A cell in a value column of a body row."""
 
@@ -53,7 +54,7 @@ class BodyCell:
     column: str
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class TableDraft:
     """A table with named rows and columns. `heads` are the grid rows of its header; `side` tells two sides apart."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.extraction.text.characters import fold, squeeze
 from auditor.extraction.text.mapped import EMPTY, Mapped
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class GridCell:
     """A cell with its text. `cell` is a spreadsheet address, `box` a place on a pdf page."""
 
@@ -32,7 +33,7 @@ class GridCell:
         return squeeze(fold(self.text.text))
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Grid:
     """Cells in reading order. `source` tells how the columns were found: ruled, aligned, or counted.
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.text.characters import is_latin, is_wide
 from auditor.report.blocks import Run
 
@@ -19,7 +18,7 @@ INSERTED = -1
 """The origin of a character that joining put in."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Mapped:
     """A text with the source offset of each character."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.word.xml import W, count_of, is_on
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _MOST_ENCLOSED = 20
 _NO_LIST = "0"
 
 
-@attrs.frozen
+@records.frozen
 class _Level:
     form: str
     text: str
@@ -46,7 +47,7 @@ class _Level:
     """Whether the level goes on counting behind a higher one."""
 
 
-@attrs.frozen
+@records.frozen
 class _List:
     """What a paragraph names by `numId`: the levels of the definition that it counts by, and where it starts anew."""
 

@@ -7,8 +7,7 @@ import re
 import zipfile
 import zlib
 
-import attrs
-
+from auditor import records
 from auditor.extraction.text.textfile import content_of
 from auditor.report.unread import Remark, Unread, remark
 from auditor.report.unreadable import Refusal, UnreadableDocumentError
@@ -39,7 +38,7 @@ _MAIN_TARGET = re.compile(
 _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
 
 
-@attrs.frozen
+@records.frozen
 class Package:
     """A checked package: its XML parts by name, and what the reader should note about it."""
 

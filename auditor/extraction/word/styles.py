@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.word.xml import W, count_of, is_on
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ _CONTENTS = re.compile(r"(?:toc|目录|contents)\s*[0-9]")
 _MOST_BASES = 20
 
 
-@attrs.frozen
+@records.frozen
 class Listed:
     """The list that a style puts its paragraphs in, the level it says, and the style that says so."""
 
@@ -29,7 +28,7 @@ class Listed:
     style: str
 
 
-@attrs.frozen
+@records.frozen
 class _Style:
     name: str
     base: str
@@ -39,7 +38,7 @@ class _Style:
     hidden: bool | None
 
 
-@attrs.frozen
+@records.frozen
 class Styles:
     """The styles of a document by their ids; what one does not say, the style that it is based on does."""
 
