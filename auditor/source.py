@@ -110,7 +110,7 @@ def _char_width(char: str) -> int:
 
 def display_width(text: str) -> int:
     """Return how many terminal columns `text` takes; Chinese characters take two."""
-    return sum(map(_char_width, text))
+    return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
 def pad(text: str, width: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from math import gcd
 
@@ -10,6 +11,7 @@ from auditor import records
 
 MAX_DIGITS = 40
 """A figure in a report has fewer digits; more is an attack on exact arithmetic."""
+_KEPT = 8192
 
 # Written out rather than folded with NFKC, which would turn 10² into 102 and ① into 1.
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－−–（）＜＞＝：", "0123456789.,%+---()<>=:")
@@ -61,6 +63,15 @@ def read_numeral(text: str) -> Numeral:
     Raises NotANumeralError for anything else, also for digits of other scripts, exponents,
     underscores and more than MAX_DIGITS digits: `Decimal` and `int` would accept all of those.
     """
+    read = _read(text)
+    if isinstance(read, str):
+        raise NotANumeralError(text, read)
+    return read
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _read(text: str) -> Numeral | str:
+    """Return the numeral that `text` is, or why it is none."""
     folded = text.strip().translate(_FULL_WIDTH).replace(" ", "")
     if folded in _BLANKS:
         return Numeral(text, Fraction(0), Fraction(0), blank=True)
@@ -72,11 +83,11 @@ def read_numeral(text: str) -> Numeral:
         folded = f"-{matched[1]}{matched[2]}"
     matched = _PLAIN.match(folded)
     if not matched:
-        raise NotANumeralError(text, "not a plain number")
+        return "not a plain number"
     sign, whole, places, mark = matched.groups(default="")
     digits = whole.replace(",", "") + places
     if len(digits) > MAX_DIGITS:
-        raise NotANumeralError(text, f"more than {MAX_DIGITS} digits")
+        return f"more than {MAX_DIGITS} digits"
     step = Fraction(1, 10 ** len(places))
     value = int(digits) * step
     return Numeral(text, -value if sign == "-" else value, step, mark, bound)

@@ -8,6 +8,7 @@ that exist were written by them, so a rule that changes needs another version of
 from __future__ import annotations
 
 import bisect
+import functools
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -29,10 +30,12 @@ AROUND: Final = 12
 LONGEST: Final = 200
 _WIDEST_GAP: Final = 40
 _LONGEST_PART: Final = 24
+_KEPT: Final = 8192
 _DIGITS: Final = 9
 """More digits than the place in any text has."""
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def key_part(text: str) -> str:
     """Return `text` as a part of a key: no blanks, no dots, not too long."""
     bare = re.sub(r"\s+", "", text).replace(".", "·")

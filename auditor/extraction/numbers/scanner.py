@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from auditor.extraction.numbers.unitwords import (
     with_currency,
     without_currency,
 )
-from auditor.extraction.text.characters import fold, is_cjk
+from auditor.extraction.text.characters import KEPT, fold, is_cjk
 from auditor.numbers import NotANumeralError, Numeral, read_numeral
 from auditor.report.blocks import NumberKind
 
@@ -61,11 +62,16 @@ _ENDLESS = re.compile(r"[0-9][0-9,.]{80,}")
 
 def scan(text: str, *, cell: bool = False) -> list[Found]:
     """Return every number of `text` in order. In a `cell` the whole text may be one numeral or blank."""
+    return list(_scanned(text, cell=cell))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _scanned(text: str, *, cell: bool) -> tuple[Found, ...]:
     folded = fold(text)
     if cell and (single := _whole_cell(text, folded)):
-        return [single]
+        return (single,)
     if not any(char.isnumeric() for char in folded):
-        return []
+        return ()
     if not cell:
         folded = _BLANK_GROUPS.sub(lambda found: found.group().replace(" ", ","), folded)
         folded = _BLANK_GROUPS_LATIN.sub(lambda found: _BLANK.sub(",", found.group()), folded)
@@ -92,7 +98,7 @@ def scan(text: str, *, cell: bool = False) -> list[Found]:
     found.extend(_chinese(folded, taken))
     found.extend(_strange(folded, taken))
     found.sort(key=lambda item: item.start)
-    return ranges_and_lists(folded, found)
+    return tuple(ranges_and_lists(folded, found))
 
 
 def _endless(folded: str) -> tuple[str, list[Found]]:

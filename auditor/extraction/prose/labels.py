@@ -16,6 +16,7 @@ Where no rule gives a name the label is None, and nothing may be merged or compa
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -23,7 +24,7 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.extraction.prose.periods import basis_in, period_in, without_periods
-from auditor.extraction.text.characters import fold, is_latin, squeeze
+from auditor.extraction.text.characters import KEPT, fold, is_latin, squeeze
 from auditor.report.blocks import Label, NumberKind
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def _start(folded: str, end: int, start: int) -> tuple[int, bool]:
     return end, end == 0
 
 
+@functools.lru_cache(maxsize=KEPT)
 def _name(clause: str) -> str:
     """Return the noun of a clause, without periods, linking words and blanks."""
     words = without_periods(clause[-2 * _LONGEST :])

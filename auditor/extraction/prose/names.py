@@ -3,11 +3,13 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
+from auditor.extraction.text.characters import KEPT
 from auditor.report.derived import cell_key, key_part
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ _NUMBER = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=KEPT)
 def place_of(section: tuple[str, ...]) -> str:
     """Return a heading path in short: its part or chapter, and the innermost heading, without numbers."""
     titles = [key_part(_NUMBER.sub("", title)) for title in section]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+
 from auditor import patterns as re
-from auditor.extraction.text.characters import fold
+from auditor.extraction.text.characters import KEPT, fold
 
 _PERIOD = re.compile(
     r"(?:19|20)[0-9]{2}\s*(?:[-—~至]\s*(?:19|20)?[0-9]{2})?\s*(?:学年|年度|年)(?:[0-9]{1,2}\s*(?:[-—~至]\s*[0-9]{1,2}\s*)?月(?:份|底|末)?(?:\s*[0-9]{1,2}\s*日)?)?(?:底|末|初)?"
@@ -17,6 +19,7 @@ _BASIS = re.compile(
 _MEASURED = frozenset({"年初", "年末", "年底", "期初", "期末", "全年", "年中"})
 
 
+@functools.lru_cache(maxsize=KEPT)
 def period_in(text: str) -> str:
     """Return the periods named in `text`, the outer first, without blanks; "" where there is none."""
     folded = _BASIS.sub(" ", fold(text))
@@ -28,6 +31,7 @@ def period_in(text: str) -> str:
     return "".join(found[-2:])
 
 
+@functools.lru_cache(maxsize=KEPT)
 def basis_in(text: str) -> str:
     """Return what a figure is compared with or counted over (同比, 较上年, 累计, 人均), last one first."""
     matches = [re.sub(r"\s+", "", match.group()) for match in _BASIS.finditer(fold(text))]

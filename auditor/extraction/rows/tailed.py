@@ -119,6 +119,7 @@ def _rows(lines: list[Line], at: int, width: int, cells: list[GridCell]) -> Pars
     return Parsed(Grid(tuple(cells), height, width + 1, source="counted"), end, set())
 
 
+@functools.lru_cache(maxsize=64)
 def _tail(line: Line) -> int:
     """Return how many values a line of words ends in, 0 where it is no row of such a table."""
     parts = _parts(line)

@@ -7,6 +7,7 @@ what a stack below a head holds even where stacks of several columns are printed
 from __future__ import annotations
 
 import enum
+import functools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -17,6 +18,7 @@ from auditor.extraction.prose.captions import is_caption, read_caption
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.cellheads import BRACKETED, SERIAL_HEAD
 from auditor.extraction.tables.cellvalues import BLANK
+from auditor.extraction.text.characters import KEPT
 from auditor.extraction.text.lines import Line
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ _HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = (
 )
 
 
+@functools.lru_cache(maxsize=KEPT)
 def head_of(text: str) -> Part | None:
     """Return what the column holds that a text heads, None where it heads none."""
     bare = _UNIT.sub("", re.sub(r"\s", "", text))

@@ -3,6 +3,8 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
+import functools
+
 from auditor import patterns as re
 
 # Written out: NFKC on the whole text would turn 10² into 102 and ① into 1, and change lengths.
@@ -15,16 +17,18 @@ CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """The body of a character class of Chinese characters."""
 
 _WORD = re.compile(r"[A-Za-z]{2}")
+_FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
 KEPT = 8192
 """How many answers about single texts are kept: the ways to read a table ask the same of the same lines."""
 
 
+@functools.lru_cache(maxsize=KEPT)
 def fold(text: str) -> str:
     """Return `text` with full-width digits, signs and blanks as ASCII, of the same length.
 
     The full-width comma stays: in a sentence it ends a clause (2023年，500件) and groups no digits.
     """
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _FOLDED.search(text) else text
 
 
 def is_cjk(char: str) -> bool:
@@ -42,6 +46,7 @@ def is_latin(text: str) -> bool:
     return text.isascii() or not any(map(is_cjk, text))
 
 
+@functools.lru_cache(maxsize=KEPT)
 def squeeze(text: str) -> str:
     """Return `text` without blanks between Chinese characters, and single blanks elsewhere.
 

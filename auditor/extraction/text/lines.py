@@ -39,7 +39,8 @@ class Line:
         folded = fold(self.mapped.text)
         self.text = folded.strip()
         self.width = display_width(self.text)
-        self.indent = display_width(self.mapped.text) - display_width(self.mapped.text.lstrip())
+        text = self.mapped.text
+        self.indent = display_width(text[: len(text) - len(text.lstrip())])
 
 
 _BREAK = re.compile(r"^\s*<br\s*/?>|<br\s*/?>\s*$", re.IGNORECASE)
@@ -64,9 +65,8 @@ def _closed_up(mapped: Mapped) -> Mapped:
     """Return a line that was spread over its width (全 年 支 出 120 万 元) without the blanks between its characters."""
     text = mapped.text
     gaps = [found.start() for found in _APART.finditer(text)]
-    wide = sum(1 for char in text if is_wide(char))
     # A label here and there has a blank inside; a line that was set full has one behind nearly every character.
-    if len(gaps) < _SPACED_OUT or len(gaps) * 2 < wide:
+    if len(gaps) < _SPACED_OUT or len(gaps) * 2 < sum(map(is_wide, text)):
         return mapped
     return _without(mapped, gaps)
 
