@@ -44,7 +44,7 @@ _KINDS = {
 }
 KINDS = frozenset(_KINDS)
 NUMBERS = frozenset({"数", "数格", "分", "率", "空"})  # 号 is a text
-_TOKEN = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\[([^\[\]]*)\]|(…)|( +)|(.)", re.DOTALL)
+_TOKEN = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\[([^\[\]]*)\]|(…)|( +)|([^{}<>\[\]… ]+|.)", re.DOTALL)
 _LONGEST = 400
 _LONGEST_GAP = 60
 _LONGEST_WORDS = 80
@@ -136,8 +136,8 @@ def _made(pattern: str, pictures: tuple[tuple[str, str], ...] | None) -> Matcher
     reach = 0
     lead: int | None = None
     for found in _TOKEN.finditer(pattern):
-        hole, variable, option, any_text, blank, char = found.groups()
-        if char is None and blank is None:
+        hole, variable, option, any_text, blank, said = found.groups()
+        if said is None and blank is None:
             reach += len(words[-1]) + _reach(found)
             words.append("")
             reaches.append(reach)
@@ -155,10 +155,10 @@ def _made(pattern: str, pictures: tuple[tuple[str, str], ...] | None) -> Matcher
         elif blank:
             parts.append(" +" if parts and parts[-1].endswith((") ?", ")")) else " ?")
         else:
-            if char in "{}<>[]":
-                raise PatternError(f"“{char}”没有配对", f"'{char}' has no partner")
-            parts.append(_words(char))
-            words[-1] += fold(char)
+            if said in "{}<>[]":
+                raise PatternError(f"“{said}”没有配对", f"'{said}' has no partner")
+            parts.append(_words(said))
+            words[-1] += fold(said)
     if len(holes) > _MOST_HOLES:
         raise PatternError("一句里的空太多", "too many holes in one pattern")
     # The words of {key=a|b} are the pattern's own as well.
@@ -188,6 +188,7 @@ def _reach(found: re.Match[str]) -> int:
     return len(words) if words else _LONGEST_WORDS
 
 
+@functools.lru_cache(maxsize=2048)
 def _words(text: str) -> str:
     return "".join(f"{re.escape(char)} ?" for char in fold(text) if char != " ")
 

@@ -129,7 +129,7 @@ def _known_names(stream: Stream, hits: list[Hit]) -> dict[str, str]:
 
 def _region(stream: Stream, figures: Figures, region: Region) -> Iterator[Hit]:
     said = [(each, matcher(each.pattern, figures.pictures)) for each in region.statements]
-    said = [(each, made) for each, made in said if made.needs in stream.bare]
+    said = [(each, made) for each, made in said if not made.needs or stream.printed(made.needs)]
     if not said:
         return
     for stretch in stretches(stream, figures, region):

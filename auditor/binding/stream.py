@@ -5,6 +5,8 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
 from auditor.extraction.text.characters import fold
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from auditor.binding.patterns import Matcher
 
 
+_WORD = re.compile(r"\S+")
 _TRIAL = 4
 """Matching at one place costs as much as looking past so many characters."""
 
@@ -33,32 +36,28 @@ class Stream:
     offsets: tuple[int, ...]
     bare: str
     places: tuple[int, ...]
+    _known: dict[str, list[int]] = attrs.field(init=False, factory=dict)
 
     @classmethod
     def of(cls, blocks: tuple[Block, ...]) -> Stream:
         """Return the text of `blocks` without page furniture."""
-        chars: list[str] = []
+        words: list[str] = []
         indices: list[int] = []
         offsets: list[int] = []
+        places: list[int] = []
         for at, block in enumerate(blocks):
             if block.kind is BlockKind.FURNITURE:
                 continue
-            blank = True
-            for offset, char in enumerate(fold(block.text)):
-                if char.isspace():
-                    blank = True
-                    continue
-                if blank and chars:
-                    chars.append(" ")
+            for found in _WORD.finditer(fold(block.text)):
+                start, end = found.span()
+                if words:  # the blank before it
                     indices.append(at)
-                    offsets.append(offset)
-                blank = False
-                chars.append(char)
-                indices.append(at)
-                offsets.append(offset)
-        text = "".join(chars)
-        places = tuple(at for at, char in enumerate(chars) if char != " ")
-        return cls(text, blocks, tuple(indices), tuple(offsets), text.replace(" ", ""), places)
+                    offsets.append(start)
+                places.extend(range(len(indices), len(indices) + end - start))
+                indices.extend([at] * (end - start))
+                offsets.extend(range(start, end))
+                words.append(found.group())
+        return cls(" ".join(words), blocks, tuple(indices), tuple(offsets), "".join(words), tuple(places))
 
     def place(self, at: int) -> tuple[Block, int]:
         """Return the block and offset of the character at `at`."""
@@ -77,14 +76,25 @@ class Stream:
             block += 1
         return block
 
+    def printed(self, words: str) -> list[int]:
+        """Return where `words` begin in `bare`; each pattern of a pack asks that for every part of the draft."""
+        found = self._known.get(words)
+        if found is None:
+            found = self._known[words] = []
+            at = self.bare.find(words)
+            while at >= 0:
+                found.append(at)
+                at = self.bare.find(words, at + 1)
+        return found
+
+    def _between(self, words: str, low: int, high: int) -> list[int]:
+        """Return where `words` begin in the part of `bare` from `low` to `high`."""
+        found = self.printed(words)
+        return found[bisect.bisect_left(found, low) : bisect.bisect_right(found, high - len(words))]
+
     def behind(self, words: str) -> tuple[int, ...]:
         """Return where each printing of `words` ends in `bare`."""
-        found: list[int] = []
-        at = self.bare.find(words)
-        while at >= 0:
-            found.append(at + len(words))
-            at = self.bare.find(words, at + 1)
-        return tuple(found)
+        return tuple(at + len(words) for at in self.printed(words))
 
     def first(self, matcher: Matcher, start: int = 0, end: int | None = None) -> int | None:
         """Return where `matcher` first matches, None where it does not."""
@@ -94,14 +104,13 @@ class Stream:
         """Iterate over the matches between `start` and `end`, quickly where the pattern begins with words."""
         end = len(self.text) if end is None else end
         low, high = bisect.bisect_left(self.places, start), bisect.bisect_left(self.places, end)
-        if matcher.needs and self.bare.find(matcher.needs, low, high) < 0:
+        if matcher.needs and not self._between(matcher.needs, low, high):
             return
         if not matcher.lead:
             yield from self._around(matcher, start, end)
             return
-        at = self.bare.find(matcher.lead, low, high)
         after = start
-        while at >= 0:
+        for at in self._between(matcher.lead, low, high):
             place = self.places[at]
             behind = self.places[at + len(matcher.lead) - 1] + 1
             behind += self.text.startswith(" ", behind)
@@ -110,12 +119,11 @@ class Stream:
                 if found is not None:
                     yield Found(place, found)
                     after = max(found.end(), place + 1)
-            at = self.bare.find(matcher.lead, at + 1, high)
 
     def _around(self, matcher: Matcher, start: int, end: int) -> Iterator[Found]:
         """Iterate over the matches of a pattern that begins with no words: they stand around its longest ones."""
         low, high = bisect.bisect_left(self.places, start), bisect.bisect_left(self.places, end)
-        often = self.bare.count(matcher.needs, low, high) if matcher.needs else high
+        often = len(self._between(matcher.needs, low, high)) if matcher.needs else high
         if matcher.reach < 0 or often * (matcher.reach + 1) * _TRIAL > high - low:
             for match in matcher.regex.finditer(self.text, start, end):
                 yield Found(match.start(), match)
