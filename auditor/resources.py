@@ -45,11 +45,6 @@ def figure_files() -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def outdated_documents() -> Path:
-    """Path of the list of documents that were repealed or amended, and how reports cite them."""
-    return rules_root() / "outdated.toml"
-
-
 def _folder(name: str) -> Path:
     places = (_PACKAGE / "_data" / name, _PACKAGE.parent / name)
     for place in places:
