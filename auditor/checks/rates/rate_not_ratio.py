@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -11,6 +10,7 @@ from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, r
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import formula_of
 from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
+from auditor.checks.rates._otherways import otherwise
 from auditor.checks.rates._ratios import (
     Pair,
     alike,
@@ -50,7 +50,7 @@ _MEANINGS = tuple(
         (r"回收率", r"回收|收回", r"发放|发出"),
     )
 )
-_SOME, _MOST = 8, 2
+_MOST = 2
 _OWN_SUBJECT = 6
 _IN_TIME = re.compile(r"按时|按期|如期|及时")
 # Of so many done of all: nobody means a change or a sum of other figures by them.
@@ -63,6 +63,7 @@ _OF_SOME = re.compile(r"(?:[率度]|[^增降]比例)$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
 )
+_BARE = re.compile(r"[，,](?:预算|资金)?[一-龥]{1,3}率(?:为|达|达到)?")
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
@@ -129,8 +130,9 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.
     fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)
     if fitting is not None and not _otherwise_timed(fitting, name):
-        return _copied(paragraph, claim, name, fitting, before) or fitting
-    if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and _otherwise(claim, before)):
+        own = _copied(paragraph, claim, name, fitting, before) or _its_own(claim, name, fitting, before)
+        return own or fitting
+    if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
     if (only := of_counts(paragraph, at, name)) is not None:
         return only
@@ -192,6 +194,19 @@ def _copied(
     return pair if again and pair is not None else None
 
 
+def _its_own(claim: Number, name: str, fitting: Pair, before: Sequence[Number]) -> Pair | None:
+    """Return the two figures right before a rate that are called as it wants them, where others than these happen to give it.
+
+    甲安排 120.00 万元，支出 118.42 万元；…。三项共安排 201.50 万元，支出 194.30 万元，执行率 98.7%: the rate of 甲 was copied.
+    """
+    own = [each for each in before if each.part == claim.part and each.depth == claim.depth]
+    # 其中专项安排 a，支出 b，执行率 p%: at the end of a list within it the rate may be of the whole.
+    apart = all(each.sentence != claim.sentence for each in fitting) and not OF_WHICH.search(claim.lead)
+    if not apart or not _BARE.fullmatch(re.sub(r"\s", "", claim.before)) or len(own) != 2:  # noqa: PLR2004 - a pair
+        return None
+    return _of_time(claim, _meant(name, own, claim))
+
+
 def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
     """Return a pair whose figures are of the rate's own time: 三季度末执行率 is no quotient of the first half's."""
     if pair is None:
@@ -239,29 +254,6 @@ def _is_ratio(claim: Number, above: Number, below: Number) -> bool:
     slack = claim.known.printed.step + (top.step + ratio * bottom.step) / bottom.value / 2
     counts = above.dimension.startswith("count") and below.dimension.startswith("count")
     return abs(ratio - claim.known.printed.value) <= (claim.known.printed.step if counts else slack)
-
-
-def _otherwise(claim: Number, before: Sequence[Number]) -> bool:
-    """Whether a rate comes out of the figures before it in another way: of a sum, or as a change.
-
-    调整率 is often (调整后 - 年初) / 年初, 结转结余率 often of all that was there to be spent.
-    """
-    near = [each for each in before if each.sentence >= claim.sentence - 2][-_SOME:]
-    value, step = claim.known.printed.value, claim.known.printed.step
-    for one, two in itertools.permutations(near, 2):
-        if one.dimension != two.dimension:
-            continue
-        top, bottom = one.known.printed.value, two.known.printed.value
-        ratios = (top / bottom - 1, 1 - top / bottom, top / (top + bottom))
-        if any(abs(ratio - value) <= step for ratio in ratios):
-            return True
-        if any(
-            abs(each.known.printed.value / (top + bottom) - value) <= step
-            for each in near
-            if each.dimension == one.dimension
-        ):
-            return True
-    return False
 
 
 def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
