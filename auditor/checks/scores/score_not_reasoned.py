@@ -14,7 +14,6 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.scores._byrules import Claim, beyond, claims
 from auditor.checks.scores._indicators import Indicator, gained, indicators, is_score, of_method, taken_off
-from auditor.checks.scores._named import Left, left
 from auditor.findings import Evidence, Verdict
 from auditor.numbers import decimal_text, round_to
 
@@ -58,19 +57,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _scored(each)
                 yield from _rated(each)
         yield from _told_together(paragraph)
-    yield from map(_left, left(facts))
-
-
-def _left(found: Left) -> Outcome:
-    """Judge 扣 2.5 分，得 13 分 by a full mark that stands elsewhere."""
-    possible = [found.full - found.lost.known.printed.value]
-    evidence = [
-        evidence_at(found.got.block, found.got.occurrence),
-        evidence_at(found.lost.block, found.lost.occurrence, "part"),
-    ]
-    return _outcome(
-        found.got, possible, evidence, f"“{found.name}”满分 {decimal_text(found.full)} 分", exact=True
-    )
 
 
 def _by_rule(claim: Claim) -> Outcome:
