@@ -28,6 +28,10 @@ _LIST_MARK_BEHIND = re.compile(r"[)）]?\s*、")
 _PART_END = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[（()）]")
 _MARKS = re.compile(r"[，,、：:；;。（）()“”\"]")
+_CLAUSE_MARKS = re.compile(rf"{_MARKS.pattern}|[.!?]\s+(?=[A-Z])")
+"""In English a full stop ends a clause as well: … in 2023. The levy supplied 70.80%."""
+_CURRENCY = re.compile(r"^[A-Z]{0,3}[$£€]\s*")
+"""What stands before an amount, and not behind it: £ million."""
 _LONGEST_PHRASE = 40
 _COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
 _THAN = re.compile(r"(?<![对可])(?:比|较|与|同|和)\s*$")
@@ -91,7 +95,7 @@ class Number:
     @functools.cached_property
     def clause(self) -> str:
         """Return the words of its own clause before it."""
-        return _MARKS.split(self.before)[-1].strip()
+        return _CLAUSE_MARKS.split(self.before)[-1].strip()
 
     @functools.cached_property
     def dimension(self) -> str:
@@ -252,8 +256,11 @@ def _behind(text: str, item: Occurrence) -> int:
     """Return where the unit behind a number ends."""
     if item.unit_lent or not item.unit:
         return item.span.end
-    folded = r"\s*".join(map(re.escape, item.unit))
-    found = re.compile(rf"[\s$\\]*(?:个?\s*{folded}|{re.escape(item.unit[0])}(?<=[万亿]))").match(
+    unit = _CURRENCY.sub("", item.unit)
+    if not unit:
+        return item.span.end
+    folded = r"\s*".join(map(re.escape, unit))
+    found = re.compile(rf"[\s$\\]*(?:个?\s*{folded}|{re.escape(unit[0])}(?<=[万亿]))").match(
         text, item.span.end
     )
     return found.end() if found else item.span.end

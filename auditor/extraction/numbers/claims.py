@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _YEAR = r"(?:19|20)[0-9]{2}"
+_NEXT_YEAR = "(?:" + "|".join(f"{year:02}[/–-]{(year + 1) % 100:02}" for year in range(100)) + ")"
+"""A year that runs over the end of another one: 23/24 of 2023/24."""
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _MONTHS = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
@@ -76,6 +78,7 @@ _PATTERNS = (
     _p(_D, "date", rf"(?<![0-9./-])(?<![0-9],){_YEAR}([-/.]){_MONTH}\1{_DAY}(?![0-9.])(?:\s*(?:-|—|~|至)\s*{_YEAR}([-/.]){_MONTH}\2{_DAY}(?![0-9]))?", signs=r"[0-9][-/.][0-9]"),
     _p(_D, "date", rf"(?<![0-9./-])(?<![0-9],){_YEAR}[-/](?:1[0-2]|0[1-9])(?![0-9.]|[-/][0-9])", signs=r"[0-9][-/][0-9]"),
     _p(_D, "period", rf"(?<![0-9.])(?<![0-9],){_YEAR}{_SP}(?:年度?{_SP})?{_TO}{_YEAR}(?![0-9.,])(?:{_SP}(?:学年|年(?:度|底|末|初)?))?" + _NO_UNIT),
+    _p(_D, "financial year", rf"(?<![0-9.,/$£€-])(?:19|20){_NEXT_YEAR}(?![0-9.,/–-]*[0-9%])" + _NO_UNIT, signs=r"[0-9][/–-][0-9]"),
     _p(_D, "year", rf"(?<![0-9.])(?<![0-9],){_YEAR}(?:\s*[、/,，和及与]\s*{_YEAR})+\s*年(?:度|底|末|初)?", signs=r"年"),
     _p(_D, "year", rf"(?<![0-9.])(?<![0-9],){_YEAR}{_SP}(?:学年|年(?!均|限)(?:度|底|末|初)?)", signs=r"年"),
     _p(_D, "period", rf"(?<![0-9.])(?<![0-9],){_MONTH}(?:{_SP}月)?{_TO}{_MONTH}{_SP}月(?:份|底|末)?|(?<![0-9.])(?<![0-9],){_MONTH}(?:\s*、\s*{_MONTH})+{_SP}月(?:份)?", signs=r"月"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NEAR = 4
 _WIDEST_GAP = 24
+_ALL = 100
 OPERATORS = frozenset("=×*÷+")
 """What stands between the numbers of a formula."""
 _INCLUSIVE = r"(?:[（(][^（）()]{0,3}含[^（）()]{0,3}[)）]\s*)?"
@@ -39,15 +40,24 @@ def ranges_and_lists(folded: str, found: list[Found]) -> list[Found]:
             found[at] = attrs.evolve(low, unit=unit, unit_lent=lent, range="low")
             found[at + 1] = attrs.evolve(high, range="high")
         elif not low.unit and high.unit and not high.sign_word and _LIST.fullmatch(gap):
-            # A rise of 2,700 or 1.0%, of 17 or 1.2%: the two say one change in two ways.
-            one, two = folded[low.start : low.end], folded[high.start : high.end]
-            if high.unit == "%" and gap.strip() == "or" and ("," in one or ("." in two) is not ("." in one)):
+            if high.unit == "%" and _both_ways(folded, low, high, gap):
                 continue
             found[at] = attrs.evolve(low, unit=high.unit, unit_lent=True)
         elif _RATIO.fullmatch(gap) and not low.unit:
             found[at] = attrs.evolve(low, reason=low.reason or "ratio")
             found[at + 1] = attrs.evolve(high, reason=high.reason or "ratio")
     return found
+
+
+def _both_ways(folded: str, low: Found, high: Found, gap: str) -> bool:
+    """Whether a count and a share stand beside each other and are no two shares: a rise of 2,700 or 1.0%; (587, 47.11%)."""
+    one, two = folded[low.start : low.end], folded[high.start : high.end].rstrip("%")
+    unlike = "," in one or ("." in two) is not ("." in one)
+    if gap.strip() == "or":
+        return unlike
+    beyond = low.numeral is not None and high.numeral is not None and low.numeral.value >= _ALL >= high.numeral.value
+    bracketed = folded[: low.start].endswith(("(", "（")) and folded[high.unit_end :].startswith((")", "）"))
+    return gap.strip() in {",", "and"} and unlike and (beyond or bracketed)
 
 
 def _reached(low: Found, high: Found, gap: str) -> bool:
