@@ -12,7 +12,6 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
-from auditor.checks.common.plausible import doubted
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
@@ -86,8 +85,16 @@ def detect(
             ):
                 continue
             # A rule over the same figures and more says all that the detector could.
-            if not any(figures <= other for other in around):
-                yield doubted(outcome)
+            if not any(figures <= other for other in around) and not _of_itself(outcome):
+                yield outcome
+
+
+def _of_itself(outcome: Outcome) -> bool:
+    """Whether a figure was taken for the part and for the base of one rate: it was not meant."""
+    if outcome.relation is None or outcome.verdict is not Verdict.DISCREPANCY:
+        return False
+    part, bar, base = outcome.relation.right.text.partition(" / ")
+    return bool(bar) and part == base
 
 
 Place = tuple[object, ...]

@@ -31,7 +31,9 @@ class Shape:
         ]
 
 
-FAMILIES = "sums shares rates growth repeated counts order scores surveys structure english".split()
+FAMILIES = (
+    "arithmetic sums shares rates growth repeated counts order scores surveys structure english".split()
+)
 SHAPES = [
     *(Shape(f"checks/{family}", "check", "Iterator[Outcome]") for family in FAMILIES),
     Shape("readers", "read", "Report", frozenset({"SUFFIXES"})),

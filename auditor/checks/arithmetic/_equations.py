@@ -6,19 +6,19 @@ what rounding leaves open of them says how closely.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from auditor import records
+from auditor.checks.common.numbers import Number
 from auditor.checks.common.slips import digits, slip
+from auditor.evaluation.relations import Relation, RuleInfo
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from auditor.checks.common.numbers import Number
-    from auditor.evaluation.relations import Relation, RuleInfo
 
 _HALF = Fraction(1, 2)
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
@@ -26,7 +26,7 @@ _CHOICES = 4
 """Among more printed values that rounding would allow, one that a slip gives is there by chance."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Slip:
     """A slip of the pen that makes an equation hold: which member, of what kind, and how closely the others bear it out.
 
@@ -38,7 +38,7 @@ class Slip:
     width: Fraction
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Equation:
     """An equation of printed figures, the worked out one first.
 

@@ -9,20 +9,23 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.arithmetic._equations import Equation
+from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import ONE, quotient, summed
 from auditor.checks.common.words import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks.common.numbers import Number
 
-_TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|之和|[两二三四五六]项|[两二三]者|相加|加总|^共)[^，,。；;]{0,8}$")
-_REST = re.compile(r"(?:结余|结转|剩余|余下|尚余|余额|净[增减余]|自然[增减][长少加]|差额|相差|[顺逆]差|缺口|超支|节约|节余|还有|其余|[欠未尚短少多超][收缴付拨支到缺用完])[^，,。；;]{0,8}$")
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|总共|一共|之和|[两二三四五六]项|[两二三]者|相加|加总|^共)[^，,。；;]{0,8}$"
+)
+_REST = re.compile(
+    r"(?:结余|结转|剩余|余下|尚余|余额|净[增减余]|自然[增减][长少加]|差额|相差|[顺逆]差|缺口|超支|节约|节余|还有|其余|[欠未尚短少多超][收缴付拨支到缺用完])[^，,。；;]{0,8}$"
+)
 _COUNT = re.compile(
     r"^(?P<count>[两二三四五六])[者项类种](?:[一-龥]{0,4})(?:合计|共计|总计|之和)[^，,。；;]{0,4}$"
 )
@@ -46,7 +49,7 @@ _PAIR = 2
 _BEHIND = 6
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Claim:
     """A figure that is worked out of others, what kind of thing it is, and the ways it can be."""
 
@@ -76,11 +79,19 @@ def _only(told: Sequence[Number], number: Number) -> Equation | None:
         return None
     rate, points = number.is_share, number.dimension == "points"
     beside = [each for each in told if each.part == number.part and each is not number]
-    kinds = {"ratio"} if points else {each.dimension for each in beside} - {"ratio", "points"} if rate else {number.dimension}
+    kinds = (
+        {"ratio"}
+        if points
+        else {each.dimension for each in beside} - {"ratio", "points"}
+        if rate
+        else {number.dimension}
+    )
     for kind in kinds:
         same = [each for each in beside if each.dimension == kind]
         changes = [each for each in same if each.sign]
-        levels = [each for each in same if not each.sign and not _AIM.search(each.clause + each.after[:_BEHIND])]
+        levels = [
+            each for each in same if not each.sign and not _AIM.search(each.clause + each.after[:_BEHIND])
+        ]
         formers = [each for each in levels if _is_former(each)]
         if len(levels) != _PAIR or len(formers) != 1 or len(levels) + len(changes) != len(same):
             continue
@@ -180,7 +191,11 @@ def _like(each: Number, number: Number) -> bool:
 
 def _totals(told: Sequence[Number], at: int, before: Sequence[Number]) -> Iterator[Equation]:
     number = told[at]
-    behind = [each for each in told[at + 1 :] if _like(each, number) and not each.sign and not _MEAN.search(each.clause)]
+    behind = [
+        each
+        for each in told[at + 1 :]
+        if _like(each, number) and not each.sign and not _MEAN.search(each.clause)
+    ]
     if _LIST.search(number.after) and len(behind) > 1:
         yield _sum(number, behind)
         return
@@ -194,7 +209,7 @@ def _rests(number: Number, before: Sequence[Number]) -> Iterator[Equation]:
     before = before[last + 1 :]
     if len(before) > 1:
         yield _difference(number, before[-2], before[-1])
-    if len(before) > 2:
+    if len(before) > _PAIR:
         yield _less(number, before[0], before[1:])
         yield _difference(number, before[0], before[-1])
         yield _difference(number, before[0], before[1])
@@ -205,13 +220,15 @@ def _afters(number: Number, before: Sequence[Number]) -> Iterator[Equation]:
     if len(before) > 1:
         sign = -ONE if before[-1].sign < 0 or _LESS.search(before[-1].clause) else ONE
         yield _combined(number, [(ONE, before[-2]), (sign, before[-1])])
-    if len(before) > 2:
+    if len(before) > _PAIR:
         yield _combined(number, [(ONE, before[-3]), (ONE, before[-2]), (-ONE, before[-1])])
 
 
 def _changes(told: Sequence[Number], at: int) -> Iterator[Equation]:
     number = told[at]
-    levels = [each for each in told if _like(each, number) and not each.sign and not _MEAN.search(each.clause)]
+    levels = [
+        each for each in told if _like(each, number) and not each.sign and not _MEAN.search(each.clause)
+    ]
     near = sorted(levels, key=lambda each: abs(told.index(each) - at))[:3]
     for one, two in itertools.combinations(near, 2):
         if len([each for each in (one, two) if _is_former(each)]) == 1:
@@ -261,7 +278,11 @@ def _shares(number: Number, levels: Sequence[Number], told: Sequence[Number], at
 def _growths(told: Sequence[Number], at: int) -> Iterator[Equation]:
     number = told[at]
     near = sorted(
-        (each for each in told if not each.is_share and each.dimension != "points" and each.known.printed.value > 0),
+        (
+            each
+            for each in told
+            if not each.is_share and each.dimension != "points" and each.known.printed.value > 0
+        ),
         key=lambda each: abs(told.index(each) - at),
     )[:4]
     for one, two in itertools.combinations(near, 2):
@@ -284,21 +305,21 @@ def _growths(told: Sequence[Number], at: int) -> Iterator[Equation]:
 
 def _means(told: Sequence[Number], at: int) -> Iterator[Equation]:
     number = told[at]
-    amounts = [each for each in told if _like(each, number) and not each.sign and not _MEAN.search(each.clause)]
+    amounts = [
+        each for each in told if _like(each, number) and not each.sign and not _MEAN.search(each.clause)
+    ]
     counts = [
         each
         for each in told
-        if each.dimension != number.dimension and not each.is_share and each.dimension not in {"points", "score"}
-        and each.known.printed.value > 1 and not each.sign
+        if each.dimension != number.dimension
+        and not each.is_share
+        and each.dimension not in {"points", "score"}
+        and each.known.printed.value > 1
+        and not each.sign
     ]
     for amount, count in itertools.product(amounts[:3], counts[:3]):
         if amount.known.printed.value > 0:
-            yield Equation(
-                (number, amount, count),
-                lambda v: v[0] * v[2] - v[1],
-                lambda info, n=number, a=amount, c=count: quotient(info, n.known, [(ONE, a.known)], [(ONE, c.known)]),
-                divided=True,
-            )
+            yield _mean(number, amount, count)
 
 
 def _sum(claim: Number, parts: Sequence[Number]) -> Equation:
@@ -337,9 +358,7 @@ def _share_with_rest(claim: Number, part: Number, rest: Number) -> Equation:
     return Equation(
         (claim, part, rest),
         lambda v: v[0] * (v[1] + v[2]) - v[1],
-        lambda info: quotient(
-            info, claim.known, [(ONE, part.known)], [(ONE, part.known), (ONE, rest.known)]
-        ),
+        lambda info: quotient(info, claim.known, [(ONE, part.known)], [(ONE, part.known), (ONE, rest.known)]),
     )
 
 
@@ -363,4 +382,14 @@ def _of_change(claim: Number, change: Number, level: Number) -> Equation:
         lambda info: quotient(
             info, claim.known, [(ONE, change.known)], [(ONE, level.known), (-sign, change.known)]
         ),
+    )
+
+
+def _mean(claim: Number, amount: Number, count: Number) -> Equation:
+    """Return that what there is of each is all over how many there are."""
+    return Equation(
+        (claim, amount, count),
+        lambda v: v[0] * v[2] - v[1],
+        lambda info: quotient(info, claim.known, [(ONE, amount.known)], [(ONE, count.known)]),
+        divided=True,
     )

@@ -12,7 +12,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks.arithmetic._readings import claims
+from auditor.checks.arithmetic._readings import Claim, claims
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import judged, rule
 
@@ -37,7 +37,7 @@ _WIDEST = {
 }
 """How much of its value may be left open of a figure that such a slip is to explain: there are ten times as many wrong digits as swapped pairs."""
 _ALONE = Fraction(1, 40)
-"""The same for a shifted point where there is one reading alone."""
+"""The same for a shifted point or swapped pair where there is one reading alone."""
 _LIKELIEST = 3
 _SMALL = 100
 
@@ -56,12 +56,27 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
         # What makes up one figure of a sentence makes up no other of its kind.
         used = {frozenset(map(id, each.numbers[1:])) for each in held}
         for claim in found:
-            if any(each.numbers[0] is claim.number for each in held):
+            if any(each.numbers[0] is claim.number for each in held) or _adds_up(paragraph, claim):
                 continue
             free = [each for each in claim.equations if frozenset(map(id, each.numbers[1:])) not in used]
             meant = claim.equations[0] if claim.sure else _slipped(free)
             if meant is not None:
                 yield judged(facts, meant.relation(rule(NAME, TITLE)))
+
+
+def _adds_up(paragraph: Paragraph, claim: Claim) -> bool:
+    """Whether a total is that of figures that the sentences before began to tell: 甲县 30 万元。乙县 12.3 万元、12.8 万元，共 55.1 万元."""
+    if claim.kind != "total":
+        return False
+    rest = claim.number.known.printed.value
+    slack = claim.number.known.printed.step
+    for each in reversed(paragraph.numbers[: paragraph.numbers.index(claim.number)]):
+        if each.stated and each.dimension == claim.number.dimension and not each.sign:
+            rest -= each.known.printed.value
+            slack += each.known.printed.step / 2
+            if abs(rest) <= slack:
+                return True
+    return False
 
 
 def _slipped(equations: Sequence[Equation]) -> Equation | None:
@@ -74,8 +89,12 @@ def _slipped(equations: Sequence[Equation]) -> Equation | None:
 
 def _tells(slip: Slip, equation: Equation, *, alone: bool) -> bool:
     """Whether a slip is no accident: small counts give so many quotients that one is near to any."""
-    if slip.kind == "shift" and alone:
+    if slip.kind in {"shift", "swap"} and alone:
         return slip.width <= _ALONE
     others = [each for each in equation.numbers if each is not slip.number]
     small = all(each.known.printed.value < _SMALL and not each.is_share for each in others)
-    return slip.kind in _WIDEST and not (small and slip.kind.startswith("digit")) and slip.width <= _WIDEST[slip.kind]
+    return (
+        slip.kind in _WIDEST
+        and not (small and slip.kind.startswith("digit"))
+        and slip.width <= _WIDEST[slip.kind]
+    )

@@ -9,9 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.tables import sheets
@@ -34,7 +33,7 @@ _BEHIND = 10
 _LEFT_OUT = frozenset({"ratio", "points", "score", "number"})
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Print:
     """A printed amount, the words that name it, and where running text prints it the number."""
 
@@ -62,7 +61,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if other is not each and _meant(each, other)
         ]
         if others and len({abs(other.stated.printed.value) for other in others}) == 1:
-            yield judged(facts, compared(rule(NAME, TITLE), each.stated, tree.Relation.EQUAL, others[0].stated))
+            yield judged(
+                facts, compared(rule(NAME, TITLE), each.stated, tree.Relation.EQUAL, others[0].stated)
+            )
 
 
 def _prints(facts: Facts) -> Sequence[_Print]:
@@ -72,7 +73,9 @@ def _prints(facts: Facts) -> Sequence[_Print]:
         for number in paragraph.numbers
         if number.stated and number.dimension not in _LEFT_OUT
     ]
-    cells = [_Print(cell, cell.figure.label or "") for sheet in sheets(facts) for cell in sheet.values.values()]
+    cells = [
+        _Print(cell, cell.figure.label or "") for sheet in sheets(facts) for cell in sheet.values.values()
+    ]
     return [*told, *cells]
 
 
@@ -102,7 +105,9 @@ def _digits(stated: Stated) -> str:
 def _printed_digits(stated: Stated) -> int:
     """Return how many digits a numeral is told to: noughts behind a point are told, others need not be."""
     numeral = stated.printed.numeral
-    return len(str((abs(numeral.value) / numeral.step).numerator)) if numeral.step < 1 else len(_digits(stated))
+    return (
+        len(str((abs(numeral.value) / numeral.step).numerator)) if numeral.step < 1 else len(_digits(stated))
+    )
 
 
 def _pairs(words: str) -> set[str]:

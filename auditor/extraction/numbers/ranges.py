@@ -55,7 +55,11 @@ def _both_ways(folded: str, low: Found, high: Found, gap: str) -> bool:
     unlike = "," in one or ("." in two) is not ("." in one)
     if gap.strip() == "or":
         return unlike
-    beyond = low.numeral is not None and high.numeral is not None and low.numeral.value >= _ALL >= high.numeral.value
+    beyond = (
+        low.numeral is not None
+        and high.numeral is not None
+        and low.numeral.value >= _ALL >= high.numeral.value
+    )
     bracketed = folded[: low.start].endswith(("(", "（")) and folded[high.unit_end :].startswith((")", "）"))
     return gap.strip() in {",", "and"} and unlike and (beyond or bracketed)
 
