@@ -1,0 +1,124 @@
+"""A figure told once that is nearly one of the same name which stands twice or more: it was left from an earlier draft.
+
+全年实际支出 4,968.20 万元 in the abstract, and 4,983.75 万元 in the body and in the total of a table. Figures of one name, unit and
+last place that part by less than one per cent are two only where words part them: another year, a plan, a mean,
+another direction of the flow. In 600 consistent documents no two were left.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor import records
+from auditor.checks.common.numbers import Number, Stated, paragraphs
+from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.tables import header, sheets
+from auditor.checks.common.words import other_flow
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "stale-figure"
+TITLE = {"zh": "与别处同名之数相近而不同", "en": "a figure is nearly the one of its name told elsewhere"}
+_NEAR = Fraction(1, 100)
+_SHORTEST = 2
+_LEFT_OUT = frozenset({"ratio", "points", "score", "number"})
+_AROUND = re.compile(
+    r"^(?:截至|截止|本年度?|全年|当年|年末|今年|本期|全部|整体|全县|全市|全区|全镇|实际|累计|共计?|总计?|合计|完成|其中|项目|专项|本级|部门|资金)+"
+    r"|(?:合计|总计|共计|总额|总数|数额|金额|数|总量|完成|情况|决算)+$"
+)
+_OTHER = re.compile(
+    r"预算|计划|目标|上年|去年|年初|期初|均|每|未|应|拟|较|比|占|其他|减|增|20[0-9]{2}年[^0-9]{0,6}$|第[一二三四]|批"
+)
+"""Words of a figure of another time, a plan, a mean or a change."""
+
+
+@records.frozen(eq=False)
+class _Print:
+    """A printed figure, the names it goes by, and its words."""
+
+    stated: Stated
+    names: frozenset[str]
+    words: str
+    number: Number | None = None
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the figures of running text that one of the same name, told more often, nearly is."""
+    prints = [*_told(facts), *_cells(facts)]
+    values: dict[tuple[str, Fraction], int] = {}
+    named: dict[str, list[_Print]] = {}
+    for each in prints:
+        key = (each.stated.unit.dimension, each.stated.printed.value)
+        values[key] = values.get(key, 0) + 1
+        if not _OTHER.search(each.words):
+            for name in each.names:
+                named.setdefault(name, []).append(each)
+    for each in prints:
+        number, printed = each.number, each.stated.printed
+        once = values[each.stated.unit.dimension, printed.value] == 1
+        if number is None or not once or number.block.tells_aims or digits(each.stated) < MEANT:
+            continue
+        if _OTHER.search(each.words):
+            continue
+        near = [other for name in each.names for other in named.get(name, ()) if _nearly(each, other)]
+        often = [
+            other for other in near if values[other.stated.unit.dimension, other.stated.printed.value] > 1
+        ]
+        if often and len({other.stated.printed.value for other in near}) == 1:
+            yield judged(
+                facts, compared(rule(NAME, TITLE), each.stated, tree.Relation.EQUAL, often[0].stated)
+            )
+
+
+def _told(facts: Facts) -> Sequence[_Print]:
+    return [
+        _Print(number.known, _names(number.name), number.clause, number)
+        for paragraph in paragraphs(facts)
+        for number in paragraph.numbers
+        if number.stated and not number.sign and number.dimension not in _LEFT_OUT
+    ]
+
+
+def _cells(facts: Facts) -> Iterator[_Print]:
+    """Iterate over the cells of tables: they go by the label of their row, those of a total by the head of their column too."""
+    for sheet in sheets(facts):
+        totals = {row.name for row in sheet.totals}
+        for row in sheet.table.rows:
+            label = row.label or row.name
+            for column in sheet.columns:
+                cell = sheet.at(row, column)
+                if cell is not None and cell.unit.dimension not in _LEFT_OUT:
+                    head = header(column) or column.name
+                    names = _names(label, head) if row.name in totals else _names(label)
+                    yield _Print(cell, names, f"{label}|{head}")
+
+
+def _names(*texts: str) -> frozenset[str]:
+    """Return names without what only tells of when, how much of it or that it is all."""
+    found: set[str] = set()
+    for text in texts:
+        name = re.sub(r"[（(][^（）()]*[）)]|\s|[一二三四五六七八九十]+、", "", text)
+        while (bare := _AROUND.sub("", name)) != name:
+            name = bare
+        if len(name) >= _SHORTEST:
+            found.add(name)
+    return frozenset(found)
+
+
+def _nearly(one: _Print, other: _Print) -> bool:
+    """Whether two figures part by little, are told to the same place and run the same way."""
+    first, second = one.stated.printed, other.stated.printed
+    if first.value <= 0 or first.value == second.value or first.step != second.step:
+        return False
+    alike = one.stated.unit.dimension == other.stated.unit.dimension and not other_flow(
+        one.words, other.words
+    )
+    return alike and abs(second.value / first.value - 1) <= _NEAR
