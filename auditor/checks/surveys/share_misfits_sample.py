@@ -1,0 +1,99 @@
+"""One share of a list that no number of those asked gives, where every other share of the list is one of them.
+
+GRIM (Brown and Heathers, 2017) for lists: of 574 answers 30.8%, 23.3% and 10.6% are numbers, 14.9% is none. That all others fit
+shows of whom the list is; how many were asked may stand in the text of the chapter or in a table of it. Two misfits
+in one list mean another base, and nothing is said.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.tables import header, sheets
+from auditor.checks.surveys._asked import tells_sample
+from auditor.findings import Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "share-misfits-sample"
+TITLE = {
+    "zh": "一组占比中有一个不可能由样本数得出",
+    "en": "one share of a list is that of no number of those asked",
+}
+_SAMPLE = re.compile(r"有效(?:问卷|样本|份数|答卷|回收|数|$)|样本[数量]")
+_OTHER = re.compile(
+    r"率(?:为|是|达)?$|其中|最[低高]|合并|各类|占(?!比|受访|有效|样本|全部)|目标|标准|较|比|上年|提高|增|降|指数|分别"
+)
+"""Words of a share that is of something else."""
+_LIST = 3
+_FEWEST = 20
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every list of shares in a chapter that tells how many were asked."""
+    asked = _asked(facts)
+    for paragraph in paragraphs(facts):
+        counts = asked.get(paragraph.block.section[:1], frozenset())
+        if not counts or paragraph.block.tells_aims:
+            continue
+        for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
+            shares = [each for each in group if _is_part(each)]
+            if len(shares) < _LIST or any(_OTHER.search(each.clause) for each in shares):
+                continue
+            yield from _judged(shares, counts)
+
+
+def _asked(facts: Facts) -> Mapping[tuple[str, ...], frozenset[int]]:
+    """Return how many were asked, by chapter: more than one number where groups are told as well."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for paragraph in paragraphs(facts):
+        for number in paragraph.numbers:
+            if tells_sample(number):
+                found.setdefault(paragraph.block.section[:1], set()).add(int(number.known.printed.value))
+    for sheet in sheets(facts):
+        for row, column in itertools.product(sheet.table.rows, sheet.columns):
+            cell = sheet.at(row, column)
+            if cell is None or not _SAMPLE.search(f"{row.label or row.name}|{header(column)}"):
+                continue
+            value = cell.printed.value
+            if value.denominator == 1 and value >= _FEWEST:
+                found.setdefault(sheet.section[:1], set()).add(int(value))
+    return {chapter: frozenset(counts) for chapter, counts in found.items()}
+
+
+def _is_part(number: Number) -> bool:
+    return bool(number.stated and number.is_share and not number.sign and 0 < number.known.printed.value < 1)
+
+
+def _judged(shares: Sequence[Number], counts: frozenset[int]) -> Iterator[Outcome]:
+    """Judge a list by all who were asked, the largest number, unless a group of them gives it whole."""
+    base = max(counts)
+    wrong = [each for each in shares if not _given(each, base)]
+    if not wrong:
+        evidence = [evidence_at(each.block, each.occurrence) for each in shares]
+        yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
+        return
+    if len(wrong) > 1 or any(all(_given(each, count) for each in shares) for count in counts):
+        return
+    text = wrong[0].occurrence.text
+    yield said(
+        rule(NAME, TITLE, Severity.WARNING),
+        f"{text} 不可能由 {base} 份（人）得出，同组其他占比都可以",
+        f"{text} cannot come from {base} answers, as all others of its list can",
+        [evidence_at(wrong[0].block, wrong[0].occurrence)],
+    )
+
+
+def _given(number: Number, base: int) -> bool:
+    """Whether some number of so many is a share as printed, rounded or cut off."""
+    printed = number.known.printed
+    least = (printed.value - printed.step / 2) * base
+    return -(-least.numerator // least.denominator) <= (printed.value + printed.step) * base
