@@ -48,6 +48,11 @@ class Printed:
         """Whether the mention states a value that can be tested for equality."""
         return not (self.numeral.blank or self.numeral.bound or self.approximate)
 
+    @functools.cached_property
+    def digits(self) -> str:
+        """Return the digits that carry the value, counted in the last place that the numeral shows."""
+        return str((abs(self.value) / (self.numeral.step * self.unit.factor)).numerator)
+
 
 @functools.lru_cache(maxsize=65536)
 def numeral_of(text: str) -> Numeral | None:

@@ -141,14 +141,15 @@ class Labels:
     def found(self, text: str) -> list[Label]:
         """Return the labels that stand in a text, the longest at each place."""
         found: list[Label] = []
-        at = 0
-        while at < len(text) - 1:
-            name = next(
-                (each for each in self._begun.get(text[at : at + 2], ()) if text.startswith(each, at)), ""
-            )
-            if name:
-                found.append(Label(at, at + len(name), name))
-            at += len(name) or 1
+        end = 0
+        for at in range(len(text) - 1):
+            begun = self._begun.get(text[at : at + 2])
+            if begun is None or at < end:
+                continue
+            name = next((each for each in begun if text.startswith(each, at)), None)
+            if name is not None:
+                end = at + len(name)
+                found.append(Label(at, end, name))
         return found
 
 

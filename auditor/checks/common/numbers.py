@@ -119,7 +119,7 @@ class Number:
         """Whether it is a percentage."""
         return self.dimension == "ratio"
 
-    @property
+    @functools.cached_property
     def in_ratio(self) -> bool:
         """Whether it is one side of a ratio: 17.74:1."""
         return bool(_COLON.fullmatch(self.after) or _COLON.fullmatch(self.before))

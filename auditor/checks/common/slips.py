@@ -58,8 +58,7 @@ def slip(stated: Stated, should: Fraction) -> str:
 
 def digits(stated: Stated) -> int:
     """Return how many digits carry the value."""
-    step = stated.printed.numeral.step * stated.printed.unit.factor
-    return len(str((abs(stated.printed.value) / step).numerator))
+    return len(stated.printed.digits)
 
 
 def mistyped(one: Stated, two: Stated) -> bool:
@@ -101,8 +100,7 @@ def lost_scale(one: Stated, two: Stated) -> bool:
 
 def _telling(stated: Stated) -> int:
     """Return how many digits a value has without the noughts that it ends in."""
-    step = stated.printed.numeral.step * stated.printed.unit.factor
-    return len(str((abs(stated.printed.value) / step).numerator).rstrip("0"))
+    return len(stated.printed.digits.rstrip("0"))
 
 
 def slip_in_sum(claim: Stated, parts: Sequence[Weighted], *, named: bool = False) -> str:

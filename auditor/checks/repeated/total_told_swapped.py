@@ -49,19 +49,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if number.is_share or _OTHER.search(number.clause):
                 continue
             for sheet in tables.within(index + 1, index + _AHEAD):
-                totals = [cell for column, cell in _totals(sheet) if _unit(number, column, cell)]
-                values = [value for value in sheet.values.values() if same_value(number.known, value)]
-                told = [
-                    each
+                totals = [(column, cell) for column, cell in _totals(sheet) if _unit(number, column, cell)]
+                meant = [cell for column, cell in totals if _slipped(number, sheet, column, cell)]
+                if len(meant) != 1 or any(same_value(number.known, each) for each in sheet.values.values()):
+                    continue
+                told = any(
+                    same_value(each.known, cell)
                     for each in paragraph.numbers
-                    if each.stated and any(same_value(each.known, cell) for cell in totals)
-                ]
-                meant = [
-                    cell
-                    for column, cell in _totals(sheet)
-                    if _unit(number, column, cell) and _slipped(number, sheet, column, cell)
-                ]
-                if len(meant) == 1 and not values and not told:
+                    if each.stated
+                    for _, cell in totals
+                )
+                if not told:
                     yield judged(
                         facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0])
                     )

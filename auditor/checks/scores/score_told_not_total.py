@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.siblings import of_this_heading
@@ -77,11 +78,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
     parts = [each for paragraph in texts for each in paragraph.numbers if _of_part(each)]
     told = [(paragraph, each) for paragraph in texts for each in paragraph.numbers if _overall(each)]
     # 甲补贴项目得分 89.23 分: a part has a table of its own, unless the overall score is told to be the same.
+    partly = ByValue(parts, lambda each: each.known)
     totals = [
         total
         for total in totals
-        if not any(same_value(each.known, total) for each in parts)
-        or any(same_value(each.known, total) for _, each in told)
+        if not partly.alike(total) or any(same_value(each.known, total) for _, each in told)
     ]
     totals = totals or list(_borne_out(texts, [each for _, each in told]))
     if not totals:

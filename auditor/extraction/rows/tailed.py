@@ -27,6 +27,7 @@ _LONGEST_TITLE = 60
 _LINKED = re.compile(
     r"^(?:of|and|for|the|in|to|by|with|or)\b|\b(?:of|and|for|the|in|to|by|with|or)$", re.IGNORECASE
 )
+_LETTER = re.compile(r"[A-Za-z]")
 _NO_TITLE = re.compile(r"[0-9]|[.;,]$")
 
 
@@ -67,6 +68,8 @@ def _parts(line: Line) -> tuple[Mapped, ...]:
 
 def _several(line: Line) -> list[list[Mapped]] | None:
     """Return the rows that a line holds one behind the other, each a label and as many values."""
+    if not _LETTER.search(line.text):
+        return None
     rows: list[list[Mapped]] = []
     for part in _parts(line):
         if not is_value(part.text):
@@ -79,7 +82,7 @@ def _several(line: Line) -> list[list[Mapped]] | None:
         else:
             return None
     fits = rows and len(rows[0]) > 2 and len({len(row) for row in rows}) == 1  # noqa: PLR2004 - a label and two values
-    return rows if fits and all(re.search(r"[A-Za-z]", row[0].text) for row in rows) else None
+    return rows if fits and all(_LETTER.search(row[0].text) for row in rows) else None
 
 
 def _run_on(lines: list[Line], at: int, width: int) -> Parsed:
@@ -122,12 +125,12 @@ def _rows(lines: list[Line], at: int, width: int, cells: list[GridCell]) -> Pars
 @functools.lru_cache(maxsize=64)
 def _tail(line: Line) -> int:
     """Return how many values a line of words ends in, 0 where it is no row of such a table."""
+    if not _LETTER.match(line.text):
+        return 0
     parts = _parts(line)
     values = list(itertools.takewhile(lambda part: is_value(part.text), reversed(parts)))
     words = parts[: len(parts) - len(values)]
-    if len(values) < 2 or not words or not re.match(r"[A-Za-z]", words[0].text):  # noqa: PLR2004 - one value ends a sentence
-        return 0
-    return len(values)
+    return len(values) if len(values) > 1 and words else 0  # one value ends a sentence
 
 
 def _singles(lines: list[Line], at: int) -> int:

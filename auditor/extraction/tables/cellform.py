@@ -35,6 +35,9 @@ class Kind(enum.Enum):
     PERCENT = "percent"
     BLANK = "blank"
 
+    # Sets of these are asked for every cell: a member is found by itself, which is quicker than by its name.
+    __hash__ = object.__hash__
+
 
 @records.frozen
 class Form:

@@ -64,6 +64,8 @@ _SENTENCE = re.compile(r"[，；].*。|。.*。", re.DOTALL)
 def _closed_up(mapped: Mapped) -> Mapped:
     """Return a line that was spread over its width (全 年 支 出 120 万 元) without the blanks between its characters."""
     text = mapped.text
+    if " " not in text:
+        return mapped
     gaps = [found.start() for found in _APART.finditer(text)]
     # A label here and there has a blank inside; a line that was set full has one behind nearly every character.
     if len(gaps) < _SPACED_OUT or len(gaps) * 2 < sum(map(is_wide, text)):

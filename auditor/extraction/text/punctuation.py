@@ -20,13 +20,14 @@ _BRACKETS = re.compile(
 )
 # A number of a list is printed with its brackets.
 _SERIAL = re.compile(r"\((?:[0-9.,%+-]*|[一二三四五六七八九十]{1,3})\)")
+_TYPED = re.compile(r"[,:;(]")
 _CHINESE = re.compile(rf"[{CJK}]")
 
 
 def chinese_marks(mapped: Mapped) -> Mapped:
     """Return a text with full-width marks beside its Chinese characters; every character keeps its place."""
     text = mapped.text
-    if not _CHINESE.search(text):
+    if not _TYPED.search(text) or not _CHINESE.search(text):
         return mapped
     text = _BRACKETS.sub(_paired, text)
     text = _BESIDE.sub(lambda found: found.group().translate(_FULL), text)

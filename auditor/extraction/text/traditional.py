@@ -36,7 +36,7 @@ _SOUND = re.compile(
 def simplified(mapped: Mapped) -> Mapped:
     """Return a text in simplified characters, without the sounds of its characters in brackets."""
     text = mapped.text
-    spelt = {at for found in _SOUND.finditer(text) for at in range(*found.span())}
+    spelt = {at for found in _SOUND.finditer(text) for at in range(*found.span())} if "(" in text else set()
     if spelt:
         kept = [at for at in range(len(text)) if at not in spelt]
         mapped = Mapped("".join(text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
