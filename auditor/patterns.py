@@ -9,7 +9,6 @@ hash, the engine checks the code, and where anything does not fit, the pattern i
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import json
@@ -45,14 +44,13 @@ __all__ = [
 ]
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
-_MAGIC: Final = "auditor kept patterns 1"
+_MAGIC: Final = "auditor kept patterns 2"
 _SUFFIX: Final = ".patterns"
 _MOST_FILES: Final = 3
 _MOST_BYTES: Final = 16 * 1024 * 1024
-_MOST_CHARACTERS: Final = 8 * 1024 * 1024
 
-Code = tuple[int, int, dict[str, int], str]
-"""What the engine runs: flags, number of groups, their names, and its code as base64."""
+Code = tuple[int, int, dict[str, int], list[int]]
+"""What the engine runs: flags, number of groups, their names, and its code."""
 
 
 class Waiting:
@@ -133,7 +131,7 @@ class Codes:
 
     def __init__(self) -> None:
         """Know of none; what was kept is read when the first pattern is asked for."""
-        self._kept: dict[str, Code] | None = None
+        self._kept: Kept | None = None
         self._new: dict[str, Code] = {}
 
     def pattern(self, pattern: str, flags: int) -> Pattern[str]:
@@ -141,7 +139,7 @@ class Codes:
         if self._kept is None:
             self._kept = _read()
         name = f"{flags} {pattern}"
-        code = self._kept.get(name) or self._new.get(name)
+        code = self._new.get(name) or self._kept.get(name)
         with contextlib.suppress(Exception):  # the engine is not ours: whatever it says, `re` itself decides
             if code is None:
                 code = self._new[name] = _translated(pattern, flags)
@@ -151,19 +149,39 @@ class Codes:
 
     def keep(self) -> None:
         """Keep the codes for the next run, where this one has met new patterns."""
-        together = {**self._new, **(self._kept or {})}
-        if (
-            self._new
-            and sum(len(name) + len(code[-1]) for name, code in together.items()) <= _MOST_CHARACTERS
-        ):
-            body = json.dumps(together, ensure_ascii=False, separators=(",", ":")).encode(
-                "utf-8", "surrogatepass"
-            )
-            files.keep(
-                _name(),
-                b"\n".join([_MAGIC.encode(), hashlib.sha256(body).hexdigest().encode(), body]),
-                _MOST_FILES,
-            )
+        if not self._new:
+            return
+        body = (self._kept or Kept()).with_more(self._new)
+        if len(body) <= _MOST_BYTES // 2:
+            digest = hashlib.sha256(body).hexdigest().encode()
+            files.keep(_name(), b"\n".join([_MAGIC.encode(), digest, body]), _MOST_FILES)
+
+
+class Kept:
+    """The codes of a file: a line of JSON that tells of each pattern where its words are, and behind it all words."""
+
+    def __init__(self, body: bytes = b"{}\n") -> None:
+        """Read where the words of each pattern are. Raises ValueError for what was not kept."""
+        line, _, words = body.partition(b"\n")
+        self._places: dict[str, list[Any]] = dict(json.loads(line))
+        self._words = array("I", words)
+
+    def get(self, name: str) -> Code | None:
+        """Return the code that was kept of a pattern."""
+        found = self._places.get(name)
+        if found is None:
+            return None
+        flags, groups, names, start, end = found
+        return flags, groups, names, self._words[start:end].tolist()
+
+    def with_more(self, codes: dict[str, Code]) -> bytes:
+        """Return what is kept of these and of more patterns."""
+        places, words = dict(self._places), self._words[:]
+        for name, (*told, code) in codes.items():
+            places[name] = [*told, len(words), len(words) + len(code)]
+            words.extend(code)
+        line = json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+        return line.encode("utf-8", "surrogatepass") + b"\n" + words.tobytes()
 
 
 _codes = Codes()
@@ -180,29 +198,28 @@ def _name() -> str:
     return hashlib.sha256("\n".join(map(str, [_MAGIC, *engine])).encode()).hexdigest() + _SUFFIX
 
 
-def _read() -> dict[str, Code]:
+def _read() -> Kept:
     data = files.kept(_name(), _MOST_BYTES)
     with contextlib.suppress(ValueError, AttributeError):
         magic, digest, body = (data or b"").split(b"\n", 2)
         if magic == _MAGIC.encode() and hashlib.sha256(body).hexdigest().encode() == digest:
-            return dict(json.loads(body))
-    return {}
+            return Kept(body)
+    return Kept()
 
 
 def _translated(pattern: str, flags: int) -> Code:
     """Return the code of a pattern, as `re` makes it. Raises Exception where this interpreter makes it otherwise."""
     compiler: Any = sys.modules["re._compiler"]
     parsed = compiler._parser.parse(pattern, flags)  # noqa: SLF001 - `re` has no open way to its code
-    code = array("I", compiler._code(parsed, flags))  # noqa: SLF001 - the same
+    code = list(compiler._code(parsed, flags))  # noqa: SLF001 - the same
     state = parsed.state
-    return flags | state.flags, state.groups - 1, state.groupdict, base64.b64encode(code.tobytes()).decode()
+    return flags | state.flags, state.groups - 1, state.groupdict, code
 
 
 def _assembled(pattern: str, code: Code) -> Pattern[str]:
     """Return the pattern of a code, as `re` makes it. Raises Exception where this interpreter makes it otherwise."""
     engine: Any = sys.modules["_sre"]
-    flags, groups, names, text = code
-    words = array("I", base64.b64decode(text)).tolist()
+    flags, groups, names, words = code
     indices: list[str | None] = [None] * (groups + 1)
     for name, index in names.items():
         indices[index] = name

@@ -37,18 +37,12 @@ def suffixes() -> Mapping[str, str]:
 
 
 def _declared(module: str) -> tuple[str, ...]:
-    """Return the SUFFIXES that a module's source declares."""
+    """Return the SUFFIXES that a module's source declares, on one line."""
     spec = importlib.util.find_spec(module)
     # The file itself and not the loader's source: not every loader gives one (pytest's does not).
     source = "" if spec is None or spec.origin is None else Path(spec.origin).read_text(encoding="utf-8")
-    for statement in ast.parse(source).body:
-        target = (
-            statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
-        )
-        value = getattr(statement, "value", None)
-        if isinstance(target, ast.Name) and target.id == "SUFFIXES" and value is not None:
-            return tuple(ast.literal_eval(value))
-    return ()
+    declared = next((line for line in source.splitlines() if line.startswith("SUFFIXES")), "= ()")
+    return tuple(ast.literal_eval(declared.partition("=")[2].strip()))
 
 
 _MACROS = (".docm", ".xlsm", ".dotm", ".xlsb")
