@@ -60,9 +60,13 @@ _OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
 _CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
 _PER = re.compile(r"比(?:例|率|值)?$|倍|每|[人户生亩车床校]均|单产|亩产|密度")
 _EACH = re.compile(r"^(?:每[一-龥]|[人户生亩床次件]均|单位成本|单价)")
-_DIFFERS = re.compile(r"百分点|增减|变动|变化|提高|下降|上升|差值|差距|^差$")
+_DIFFERS = re.compile(
+    r"百分点|增减|变动|变化|提高|下降|上升|差值|差距|^差$|[Cc]hange|[Dd]iffer|[Vv]ariance|[Pp]oints|[Ii]ncrease|[Dd]ecrease|\+/-"
+)
 _EITHER = re.compile(r"增[长幅速][^，]{0,8}(?:或|、|/)[^，]{0,4}增减")
-_DEVIATES = re.compile(r"偏差率|变动率|增减率|增减幅度|变化率|偏离度")
+_DEVIATES = re.compile(
+    r"偏差率|变动率|增减率|增减幅度|变化率|偏离度|[Cc]hange|[Dd]iffer|[Gg]rowth|[Ii]ncrease|[Dd]ecrease"
+)
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 _MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
 """A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
