@@ -1,6 +1,7 @@
 """A mean that is not the amount of the row its words name over the count of it: 老旧货车每辆补助 6,000 万元, of 338.40 万元 and 564 辆.
 
-The amount stands in the row, the count in it or in the sentence: 加装电梯 16 部，平均每部 24.0 元. The mean is wrong where no amount and
+The amount stands in the row, the count in it or in the sentence: 加装电梯 16 部，平均每部 24.0 元. What it is of may stand
+behind it: 246 人次，人均接待费 159.35 元. The mean is wrong where no amount and
 count of the row give it, and one pair gives it but for a power of ten: 万 that was lost or put in, a point set wrong.
 """
 
@@ -51,6 +52,7 @@ _SCALES = tuple(Fraction(10) ** power for power in (4, -4, 1, -1, 2, -2, 3, -3))
 _NEAR = 60
 _LEAST = 3
 _SHORTEST = 4
+_FILLED = re.compile(r"(?:支出|费用|金额)?(?:分别|约|为|是|达)*$")
 _KIND = re.compile(r"(?:支出|补助|补贴|经费|资金|费用|投入|奖补|投资|成本|项目|平均|约|为|的)+$")
 
 
@@ -73,15 +75,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if told is None or _OTHER.search(number.clause):
                 continue
             units = (told["unit"],) if told["unit"] else _OF.get(told["mean"], (told["mean"],))
-            yield from _judged(facts, paragraph, number, units, number.clause[: told.start()])
+            lead, what = number.clause[: told.start()], number.clause[told.end() :]
+            yield from _judged(facts, paragraph, number, units, (lead, what))
 
 
 def _judged(
-    facts: Facts, paragraph: Paragraph, mean: Number, units: Sequence[str], lead: str
+    facts: Facts, paragraph: Paragraph, mean: Number, units: Sequence[str], words: tuple[str, str]
 ) -> Iterator[Outcome]:
     pairs = [
         (amount, count)
-        for sheet, row in _rows(facts, mean, lead)
+        for sheet, row in _rows(facts, mean, *words)
         if not of_part_of_year(mean, sheet)
         for amount in _amounts(sheet, row)
         for count in (*_counts(sheet, row, units), *_told(paragraph, mean, units))
@@ -96,7 +99,7 @@ def _judged(
         yield judged(facts, quotient(rule(NAME, TITLE), mean.known, [(ONE, amount)], [(ONE, count)]))
 
 
-def _rows(facts: Facts, mean: Number, lead: str) -> Sequence[tuple[Sheet, Row]]:
+def _rows(facts: Facts, mean: Number, lead: str, what: str) -> Sequence[tuple[Sheet, Row]]:
     """Return the rows that the words before a mean name: the one of its clause, else the one told last in its sentence."""
     labels = labels_of(facts)
     text = mean.block.text[: mean.occurrence.span.start]
@@ -106,7 +109,10 @@ def _rows(facts: Facts, mean: Number, lead: str) -> Sequence[tuple[Sheet, Row]]:
     names = []
     if len(name) >= 2:  # noqa: PLR2004 - one character names nothing
         names = [each.text for each in labels.found(name)[-1:]] or labels.beginning(name)
-    elif found:
+    elif len(what := _FILLED.sub("", what)) >= 2:  # noqa: PLR2004 - as above
+        # 246 人次，人均接待费 159.35 元: what a mean is of may stand behind it.
+        names = [each for each in labels.places if each.endswith(what)]
+    if not names and found and len(name) < 2:  # noqa: PLR2004 - as above
         names = [found[-1].text]
     rows = [place for each in names for place in _near(labels, each, mean)]
     if any(_amounts(*place) for place in rows):
