@@ -53,7 +53,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     last: Sentence | None = None
     for sentence in english(facts):
         near = last is not None and last.paragraph is sentence.paragraph
-        earlier, last = last.stated if last is not None and near else [], sentence
+        told = last.stated if last is not None else []
+        earlier, last = told if near else [], sentence
         yield from _remaining(facts, sentence)
         for rest in sentence.numbers:
             words = sentence.before(rest)
@@ -68,7 +69,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 and each.dimension == rest.dimension
             ]
             if lapsed and not before:
-                before = [each for each in earlier if each.dimension == rest.dimension]
+                before = [each for each in told if each.dimension == rest.dimension]
             if len(before) == 1 and _OF_CHANGE.match(sentence.after(before[0])):
                 before += [each for each in earlier if each.dimension == rest.dimension]
                 if len(before) != _PAIR:
@@ -79,7 +80,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             # What lapsed is of the two whose share is told beside them.
             if lapsed and not any(
                 each.is_share and near_ratio(each.known, small.known, large.known)
-                for each in (*earlier, *sentence.stated)
+                for each in (*told, *sentence.stated)
             ):
                 continue
             parts = [(ONE, large.known), (-ONE, small.known)]
