@@ -7,11 +7,10 @@ is the first one at another time.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import end_of, english, terms
+from auditor.checks.common.english import end_of
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, rule, summed
 
@@ -61,19 +60,11 @@ _EXTREMES = re.compile(
 )
 _BETTER = re.compile(r"improv", re.IGNORECASE)
 """What improves may fall: the share that waits too long."""
-_STARTS = re.compile(r"^\s*(?:The|This|That)\s*$")
-_HELD = re.compile(r"\b(?:compared (?:to|with)|from|versus|against|up from|down from|to)\b", re.IGNORECASE)
-_THE_POINTS = re.compile(
-    r"^[\s-]*(?:increase|decrease|improvement|decline|gain|drop|rise|fall|reduction)(?: in (?:the |our )?(?P<of>[^.;,()0-9]{2,60}?))?"
-    r"(?= (?:was|is|were|reflect\w*|resulted|primarily|mainly|came|follow\w*)\b|[.,])",
-    re.IGNORECASE,
-)
 _TWO = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every gain in points behind two percentages."""
-    yield from _in_next(facts)
     for paragraph in paragraphs(facts):
         for at, change in enumerate(paragraph.numbers):
             if change.stated is None or change.dimension != "points" or not at:
@@ -85,27 +76,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             ]
             if len(shares) == _TWO and shares[-1] is paragraph.numbers[at - 1]:
                 yield from _judged(facts, paragraph, change, *shares)
-
-
-def _in_next(facts: Facts) -> Iterator[Outcome]:
-    """Judge `EBITDA was 31.2% of revenue, compared with 29.4% in 2023. The 180 basis point increase in EBITDA was…`."""
-    for before, sentence in pairwise(english(facts)):
-        change = next(iter(sentence.numbers), None)
-        if change is None or change.stated is None or change.dimension != "points":
-            continue
-        found = _THE_POINTS.match(sentence.after(change))
-        shares = [each for each in before.stated if each.is_share]
-        if found is None or not _STARTS.match(sentence.before(change)) or len(shares) != _TWO:
-            continue
-        if before.paragraph is not sentence.paragraph or not _HELD.search(before.between(*shares)):
-            continue
-        if any(each.dimension == "points" for each in before.numbers) or not terms(
-            found["of"] or ""
-        ) <= terms(before.text):
-            continue
-        high, low = sorted(shares, key=lambda each: -each.known.printed.value)
-        parts = [(ONE, high.known), (-ONE, low.known)]
-        yield judged(facts, summed(rule(NAME, TITLE), change.known, parts, role="stated"))
 
 
 def _judged(

@@ -20,7 +20,7 @@ from auditor.numbers import round_to
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.checks.common.numbers import Number, Stated
+    from auditor.checks.common.numbers import Number
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -42,8 +42,6 @@ _ELSE = re.compile(
 _OR = re.compile(r"^\s*,? (?:or|equal to|that is)\s*[$€£]?\s*$|^\s*\(\s*[$€£]?\s*$")
 _AVERAGE = re.compile(r"^\s*, (?:giving |that is )?an average of\s*[$€£]?\s*$", re.IGNORECASE)
 _A = re.compile(r"^\s*(?:an?|per) (?P<one>[a-z-]+)\s*[.,;)]", re.IGNORECASE)
-_TO_100 = re.compile(r"\s*(?P<one>[a-z]+(?: [a-z]+)?) (?:per|to|for (?:every|each))\s*", re.IGNORECASE)
-_HUNDREDS = frozenset({100, 1000, 10_000, 100_000})
 _DAILY = re.compile(r"^\s*(?:[a-z]+ ){0,3}(?:daily\b|(?:per|a|each|every) day\b)", re.IGNORECASE)
 _THREE = 3
 
@@ -54,7 +52,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         numbers = [each for each in sentence.numbers if each.figure is not None]
         yield from _or_each(facts, sentence)
         yield from _of_earlier(facts, sentence)
-        yield from _to_hundred(facts, sentence)
         yield from _daily(facts, sentence)
         if len(numbers) != _THREE or any(each.stated is None or each.sign for each in numbers):
             continue
@@ -128,31 +125,6 @@ def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         )
         if moved or slipped not in {"", "sign"} or fits(facts, relation):
             yield judged(facts, relation)
-
-
-def _to_hundred(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
-    """Judge `81,867 men and 76,637 women, or 106.8 men for every 100 women`."""
-    for ratio, hundred in itertools.pairwise(sentence.stated):
-        found = _TO_100.fullmatch(sentence.between(ratio, hundred))
-        behind = re.match(r"\s*(?P<two>[a-z]+(?: [a-z]+)?)", sentence.after(hundred))
-        if found is None or behind is None or hundred.known.printed.value not in _HUNDREDS or ratio.is_share:
-            continue
-        one, two = (_counts(sentence, words, (ratio, hundred)) for words in (found["one"], behind["two"]))
-        if len(one) == len(two) == 1 and two[0].printed.value:
-            factor = hundred.known.printed.value
-            parts, base = [(ONE, counted(one[0]))], [(ONE, counted(two[0]))]
-            yield judged(facts, quotient(rule(NAME, TITLE), ratio.known, parts, base, factor=factor))
-
-
-def _counts(sentence: Sentence, words: str, but: tuple[Number, Number]) -> list[Stated]:
-    """Return the counts of a sentence that some words stand just behind, or just before in brackets: male deaths (81,867)."""
-    return [
-        each.known
-        for each in sentence.stated
-        if each not in but and each.dimension == "number"
-        if re.once(rf"\s*{re.escape(words)}\b").match(sentence.after(each))
-        or re.once(rf"(?<![a-z]){re.escape(words)}\s*\($").search(sentence.before(each))
-    ]
 
 
 def _daily(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import counted, sentences, year_of
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks.common.relations import ONE, judged, quotient, rule
 from auditor.checks.common.rownames import clause, years
 from auditor.checks.common.tables import is_rate, numeric, sheets
 from auditor.checks.english._named import Name, called
@@ -83,8 +83,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
                         if pair is not None:
                             yield _judged(facts, claim.known, *pair)
                         break
-    for sheet in sheets(facts):
-        yield from _rows(facts, sheet)
 
 
 def _compared(sentence: Sentence, last: Number, claim: Number) -> bool:
@@ -142,26 +140,3 @@ def _labelled(sheet: Sheet, name: Name) -> list[Row]:
         for row in sheet.table.rows
         if name.label.fullmatch(re.sub(r"\([^()]*\)", "", row.label or "").strip(" :,"))
     ]
-
-
-def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
-    """Judge a row of rates by the two rows of its table; groups with averages miss in every column."""
-    for rate, above, below in _RATIOS:
-        claims, tops, bases = (_labelled(sheet, name) for name in (rate, above, below))
-        if not len(claims) == len(tops) == len(bases) == 1:
-            continue
-        triples: list[tuple[Stated, Stated, Stated]] = []
-        for column in numeric(sheet):
-            claim, top, base = (sheet.at(rows[0], column) for rows in (claims, tops, bases))
-            if (
-                claim is None
-                or top is None
-                or base is None
-                or claim.unit.dimension not in {"ratio", "number"}
-            ):
-                continue
-            if base.printed.value > 0 and _levels(top, base):
-                triples.append((claim, top, base))
-        kept = sum(1 for each in triples if near_ratio(*each))
-        if kept and kept * 2 >= len(triples):
-            yield from (_judged(facts, *each) for each in triples)

@@ -37,14 +37,6 @@ _OF_CHANGE = re.compile(
     re.IGNORECASE,
 )
 """Revenue grew by D. Two purchases accounted for A of the increase, with the balance of B from growth."""
-_REMAINING = re.compile(r"\b(?:and|with)(?: for)? the (?:remaining|other|rest,?)\s*$", re.IGNORECASE)
-_A_OF = re.compile(r"^\s*(?:out )?of (?:the |its |their |our )?$", re.IGNORECASE)
-_WHOLE = re.compile(
-    r"^\s*(?:(?:Out )?[Oo]f|[Ww]ithin|[Ff]rom) (?:the|its|these|those|their|all)?(?: total(?: amount)?(?: of)?)?\s*$"
-)
-_AGAIN = re.compile(
-    r"\bof (?:which|whom|these|those|them)\b|\bincluding\b|\beach\b|\bper (?!cent\b)|\bboth\b", re.IGNORECASE
-)
 _PAIR = 2
 
 
@@ -55,7 +47,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         near = last is not None and last.paragraph is sentence.paragraph
         told = last.stated if last is not None else []
         earlier, last = told if near else [], sentence
-        yield from _remaining(facts, sentence)
         for rest in sentence.numbers:
             words = sentence.before(rest)
             lapsed = _LAPSED.match(sentence.after(rest))
@@ -85,23 +76,3 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             parts = [(ONE, large.known), (-ONE, small.known)]
             yield judged(facts, summed(rule(NAME, TITLE), rest.known, parts, role="stated"))
-
-
-def _remaining(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
-    """Judge `of the N received, a were approved, b were rejected and the remaining c were pending`."""
-    numbers = [each for each in sentence.numbers if each.figure is not None and not each.is_share]
-    if len(numbers) <= _PAIR or any(each.stated is None or each.sign or each.depth for each in numbers):
-        return
-    whole, *parts = numbers
-    if len(parts) == _PAIR and _A_OF.match(sentence.between(whole, parts[0])):
-        whole, parts = parts[0], [whole, parts[1]]  # A of B were on schedule and the other C were not
-        if not _REMAINING.search(sentence.before(parts[-1])) or whole.dimension != "number":
-            return
-    elif not _WHOLE.match(sentence.before(whole)) or not _REMAINING.search(sentence.before(parts[-1])):
-        return
-    if len({each.dimension for each in numbers}) > 1 or _AGAIN.search(sentence.between(whole, parts[-1])):
-        return
-    others = [(-ONE, each.known) for each in parts[:-1]]
-    yield judged(
-        facts, summed(rule(NAME, TITLE), parts[-1].known, [(ONE, whole.known), *others], role="stated")
-    )

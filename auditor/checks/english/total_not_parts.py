@@ -20,7 +20,7 @@ from auditor.checks.english._clauses import WAY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks.common.numbers import Paragraph, Stated
+    from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -42,7 +42,6 @@ _OPEN = re.compile(
 _OF_THESE = re.compile(
     r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$"
 )
-_SPECIFICALLY = re.compile(r"\bSpecifically,")
 _SUMMED = re.compile(
     r"(?:\bfor |\bmaking |\bgiving |\bor |[0-9a-z], )(?:a |an )?(?:combined |grand |overall )?total of\s*$|"
     r"\ba combined\s*$|\bbringing (?:the|its|our) [a-z' ]{0,20}total to\s*$|\bfor (?:a )?(?:combined )?total (?:[a-z]+ ){1,2}of\s*$|\bmak(?:ing|es|e) a total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
@@ -66,18 +65,6 @@ _FROM = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
 _TO = re.compile(r"^\s*(?:\w+ )?(?:to|and)\s*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less|minus)\b(?! than)", re.IGNORECASE)
-_IS = r"^\s*(?:[a-z]+ )?(?:have|has|had|are|is|was|were|remain(?:s|ed)?|stay(?:s|ed)?)?\s*(?:been |still |now |yet |since )*"
-_STATES = tuple(
-    re.compile(rf"{_IS}(?:{words})\b", re.IGNORECASE)
-    for words in (
-        r"not (?:yet )?(?:been )?(?:started|begun|done|implemented|addressed|carried out)|not at all|outstanding|pending|open|undecided|unresolved",
-        r"under way|underway|in progress|(?:implemented |done |carried out )?(?:in part|partly|partially)|ongoing|being (?:implemented|carried out)",
-        r"withdrawn|dropped|no longer (?:relevant|applicable)|superseded|lapsed|cancelled",
-        r"rejected|refused|turned down|declined|not accepted|dismissed",
-        r"(?:fully )?(?:carried out|implemented|completed|fulfilled|done|closed|resolved|settled|granted|approved|upheld|accepted)",
-    )
-)
-"""States of which a thing is in one: not begun, under way, withdrawn, refused, done."""
 _OPEN_STATUS, _DONE_STATUS = 0, 4
 _MOST = 12
 _SLIPPED = 3
@@ -95,9 +82,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from _before(facts, sentence)
             if before:
                 yield from _taken_up(facts, before, sentence)
-                yield from _by_status(facts, before[-1], sentence)
             before.append(sentence)
-        yield from _specified(facts, paragraph)
 
 
 def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
@@ -184,61 +169,6 @@ def _taken_up(facts: Facts, before: Sequence[Sentence], sentence: Sentence) -> I
     if not (fitting or wholes):
         return
     yield from _listed(facts, (fitting or wholes)[-1].known, parts, complete=False)
-
-
-def _by_status(facts: Facts, before: Sentence, sentence: Sentence) -> Iterator[Outcome]:
-    """Judge `57 recommendations. … 31 have been carried out, 18 are under way and 10 not been started`: each is one of these."""
-    numbers = sentence.stated
-    first = next((at for at, each in enumerate(numbers) if _status(sentence, each) is not None), len(numbers))
-    parts: list[Number] = []
-    for each in numbers[first:]:
-        if each.dimension != "number" or each.sign or _status(sentence, each) is None:
-            break
-        parts.append(each)
-    wholes = [each for each in before.stated if each.dimension == "number" and not each.sign]
-    told = [_status(sentence, each) for each in parts]
-    if len(parts) < _TWO or len(wholes) != 1 or first or len(set(told)) != len(told):
-        return
-    gap = abs(sum(each.known.printed.value for each in parts) - wholes[0].known.printed.value)
-    # Done and not done are all there is; what is done, and what is under way, may leave others out.
-    if {_OPEN_STATUS, _DONE_STATUS} <= set(told) and gap * 10 <= wholes[0].known.printed.value:
-        yield from _listed(facts, wholes[0].known, parts, complete=True)
-
-
-def _status(sentence: Sentence, number: Number) -> int | None:
-    """Return which of the states that exclude each other the words behind a number tell, None where they tell none."""
-    following = next(
-        (each for each in sentence.numbers if each.occurrence.span.start > number.occurrence.span.start), None
-    )
-    behind = sentence.between(number, following) if following is not None else sentence.after(number)
-    words = re.split(r"[,;.]", behind)[0]
-    return next((at for at, pattern in enumerate(_STATES) if pattern.match(words)), None)
-
-
-def _specified(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge `issued 137 reports. Specifically, it issued 16 …; 51 …; and 70 …`: a part begins behind each semicolon."""
-    found = _SPECIFICALLY.search(paragraph.text)
-    if found is None:
-        return
-    end = re.search(r"\.(?=\s+[A-Z]|\s*$)", paragraph.text[found.end() :])
-    stop = found.end() + (end.start() if end else len(paragraph.text))
-    starts = [
-        found.end(),
-        *(found.end() + each.end() for each in re.finditer(";", paragraph.text[found.end() : stop])),
-    ]
-    firsts = [
-        next((each for each in paragraph.numbers if start <= each.occurrence.span.start < after), None)
-        for start, after in zip(starts, [*starts[1:], stop], strict=True)
-    ]
-    above = [each for each in paragraph.numbers if each.occurrence.span.start < found.start() and each.stated]
-    parts = [each for each in firsts if each is not None and each.stated is not None]
-    if len(parts) < _ENUMERATED or len(parts) != len(firsts) or not above:
-        return
-    whole = above[0]
-    if all(each.dimension == whole.dimension and not each.sign for each in parts) and not whole.is_share:
-        missed = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
-        complete = _AND.search(parts[-1].before) is not None and missed * 3 <= whole.known.printed.value
-        yield from _listed(facts, whole.known, parts, complete=complete)
 
 
 def _before(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:

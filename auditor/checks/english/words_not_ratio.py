@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import WORDS, Sentence, english, terms
+from auditor.checks.common.english import Sentence, english, terms
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.findings import Verdict
 from auditor.numbers import round_to
@@ -28,24 +28,6 @@ TITLE = {
     "zh": "文字所述的数或几分之几与数字不符",
     "en": "a count or fraction in words is not that of its figures",
 }
-_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_TEENS = {word: 16 + at for at, word in enumerate("sixteen seventeen eighteen nineteen".split())}
-_UNITS = {"one": 1, **WORDS, **_TEENS, **_TENS}
-_ONE = "|".join(_UNITS)
-_COUNT = re.compile(
-    rf"\b(?P<tens>{'|'.join(_TENS)})?-?(?P<word>{_ONE})\s+(?:out )?of(?: the| its| our| all| these| those| their)*(?: \w+)?$",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(r"^[^.;:()0-9]{0,70}(?:\(\s*|,?\s+or\s+|,\s*)(?:about\s+|or\s+)?$")
 _PARTS = {
     "half": Fraction(1, 2), "third": Fraction(1, 3), "thirds": Fraction(1, 3), "quarter": Fraction(1, 4), "quarters": Fraction(1, 4),
     "fourth": Fraction(1, 4), "fourths": Fraction(1, 4), "fifth": Fraction(1, 5), "fifths": Fraction(1, 5), "tenth": Fraction(1, 10),
@@ -57,10 +39,6 @@ _PART = (
     r"(?:(?P<many>a|one|two|three|four)[ -])?(?P<part>half|thirds?|quarters?|fourths?|fifths?|tenth)\b"
 )
 _OF_ALL = re.compile(rf"^\s*,\s*(?:or )?{_PART} of (?:all|the|all the) (?P<noun>[a-z]+)\b", re.IGNORECASE)
-_OF_THEM = re.compile(rf"^[^.;:()0-9]{{0,50}}(?:,\s*(?:or )?|\(|\bor ){_PART}(?=[\s,).;]|$)", re.IGNORECASE)
-_OF = re.compile(
-    r"^\s*(?:[a-z-]+\s+){0,2}(?:out )?of (?:the |its |our |all |these |those |a total of )*$", re.IGNORECASE
-)
 _FAR, _NEAR = 10, 50
 _BACK = 3
 
@@ -69,53 +47,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the counts and fractions that English sentences spell out."""
     before: list[Sentence] = []
     for sentence in english(facts):
-        for at, number in enumerate(sentence.stated):
-            yield from _counted(sentence, at, number)
-            yield from _of_whole(sentence, at, number)
+        for number in sentence.stated:
             yield from _of_named(sentence, number, [*before[-_BACK:], sentence])
         before.append(sentence)
-
-
-def _counted(sentence: Sentence, at: int, whole: Number) -> Iterator[Outcome]:
-    """Judge `Seven of the 28 contracts (25 percent)`."""
-    found = _COUNT.search(sentence.before(whole))
-    share = sentence.stated[at + 1] if at + 1 < len(sentence.stated) else None
-    if found is None or share is None or not share.is_share or whole.dimension != "number":
-        return
-    if not _SHARE.match(sentence.between(whole, share)) or share.sign:
-        return
-    count = _UNITS[found["word"].lower()] + (_TENS[found["tens"].lower()] if found["tens"] else 0)
-    value, claim = whole.known.printed.value, share.known.printed
-    if not 0 < count <= value:
-        return
-    right = Fraction(count) / value
-    holds = abs(right - claim.value) * 2 <= claim.step
-    start = sentence.start + found.start()
-    words = evidence_of_words(share.block, start, found.group().split(" of ")[0], label="count")
-    yield said(
-        rule(NAME, TITLE),
-        f"“{found.group().strip()} {whole.occurrence.text}”为 {_percent(right)}，写 {share.occurrence.text}{_sign(share)}",
-        f"'{found.group().strip()} {whole.occurrence.text}' is {_percent(right)}, and {share.occurrence.text}{_sign(share)} is printed",
-        [
-            evidence_at(share.block, share.occurrence),
-            words,
-            evidence_at(whole.block, whole.occurrence, "base"),
-        ],
-        Verdict.WITHIN_ROUNDING if holds else Verdict.DISCREPANCY,
-    )
-
-
-def _of_whole(sentence: Sentence, at: int, part: Number) -> Iterator[Outcome]:
-    """Judge `31 of the 48 sites, or about two-thirds`."""
-    whole = sentence.stated[at + 1] if at + 1 < len(sentence.stated) else None
-    if (
-        whole is None
-        or whole.dimension != part.dimension
-        or part.is_share
-        or not _OF.match(sentence.between(part, whole))
-    ):
-        return
-    yield from _fraction(sentence, part, whole, _OF_THEM.match(sentence.after(whole)), whole)
 
 
 def _of_named(sentence: Sentence, part: Number, around: list[Sentence]) -> Iterator[Outcome]:
@@ -166,7 +100,3 @@ def _fraction(
 def _percent(value: Fraction) -> str:
     tenths = round_to(value * 1000, Fraction(1)).numerator
     return f"{tenths // 10}.{tenths % 10}%"
-
-
-def _sign(share: Number) -> str:
-    return "" if share.occurrence.text.endswith("%") else "%"

@@ -6,17 +6,17 @@ Most often the growth over all the years stands in its place, or that growth div
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import evidence_at, judged, rule, said, summed
+from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.words import chinese_number
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -57,7 +57,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if rate.stated is None:
                 continue
             if rate.sign and _MEAN.search(rate.before) and not rate.is_share:
-                yield from _mean(facts, paragraph.numbers[:at], rate, counted)
                 continue
             if rate.is_share and rate.sign and (found := _OF_SO_MANY.match(rate.before)) is not None:
                 yield from _over(paragraph.numbers[:at], rate, chinese_number(found[1]) or 0, told)
@@ -76,21 +75,6 @@ def _decade(words: str, counted: str) -> bool:
     """Whether words compare with the census before the one that a document tells of: a sample of 2015 is no census."""
     told = [_COUNTS.index(found["which"]) for found in _CENSUS.finditer(words)]
     return bool(told) and ("十年" in words or any(_COUNTS[each + 1] in counted for each in told))
-
-
-def _mean(facts: Facts, before: Sequence[Number], mean: Number, counted: str) -> Iterator[Outcome]:
-    """Judge 同 2000 年人口普查相比，十年共增加 604.3 万人，…。平均每年增加 60.4 万人: a tenth of it."""
-    told = [
-        each
-        for each in before
-        if each.stated
-        and each.sign == mean.sign
-        and each.dimension == mean.dimension
-        and _decade(each.before, counted)
-        and mean.sentence - each.sentence < _NEAR
-    ]
-    if len(told) == 1:
-        yield judged(facts, summed(rule(NAME, TITLE), mean.known, [(Fraction(1, _DECADE), told[0].known)]))
 
 
 def _since_census(before: Sequence[Number], rate: Number, counted: str) -> Iterator[Outcome]:

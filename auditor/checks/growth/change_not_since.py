@@ -50,8 +50,6 @@ _AGAINST = re.compile(
 )
 _OVER = re.compile(r"(?:[高低多少大小]于|超过)[^，,。；;]*$")
 _TELLS = re.compile(r"^[）)]\s*(?:相比)?[，,]?[^，,。；;（）()]{0,8}$")
-_TO = re.compile(r"\s*[至到]\s*")
-_BY = re.compile(r"\s*[，,]\s*(?:同比|[比较](?:上年|去年)(?:同期)?)?(?:净)?(?:增加|减少|增长|下降)了?\s*")
 _UP = re.compile(r"上升|增长|增加|提高|提升|上涨|扩大|多|高")
 _DOWN = re.compile(r"下降|减少|降低|回落|下滑|缩小|少|低|下跌")
 
@@ -61,7 +59,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _behind(facts)
     yield from _opening(facts)
     yield from _bracketed(facts)
-    yield from _reached(facts)
 
 
 def _behind(facts: Facts) -> Iterator[Outcome]:
@@ -158,24 +155,6 @@ def _of_opening(closing: Number, before: Sequence[Number]) -> Number | None:
 
 def _bare(when: re.Pattern[str], number: Number) -> str:
     return _TAIL.sub("", when.sub("", number.clause.strip()))
-
-
-def _reached(facts: Facts) -> Iterator[Outcome]:
-    """Judge what grew by a% to a level, and by how much that was."""
-    for paragraph in paragraphs(facts):
-        for rate, level, change in zip(
-            paragraph.numbers, paragraph.numbers[1:], paragraph.numbers[2:], strict=False
-        ):
-            if not (rate.stated and level.stated and change.stated) or not (rate.sign and rate.is_share):
-                continue
-            if level.sign or not _TO.fullmatch(level.before) or not _BY.fullmatch(change.before):
-                continue
-            if change.sign != rate.sign or change.dimension != level.dimension or change.depth != level.depth:
-                continue
-            base = [(ONE, level.known), (-ONE * change.sign, change.known)]
-            if not _REAL.search(rate.before) and level.known.printed.value > 0:
-                info = rule(NAME, TITLE)
-                yield judged(facts, quotient(info, rate.known, [(ONE, change.known)], base))
 
 
 def _subject(earlier: Number, before: Sequence[Number]) -> Number | None:

@@ -12,8 +12,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import judged, plus, quotient, rule, summed
-from auditor.findings import Severity, Verdict
+from auditor.checks.common.relations import judged, plus, rule, summed
 from auditor.numbers import interval_of, unit_of
 
 if TYPE_CHECKING:
@@ -41,10 +40,6 @@ _SECTORS = ("第一产业", "第二产业", "第三产业")
 _GROWN = re.compile(r"生产总值|GDP|经济总量")
 _NOT_ALL = re.compile(r"人均|第一产业|其中")
 _JOINED = re.compile(r"\s*(?:个?百分点)?\s*[、，,和与]\s*")
-_CONTRIBUTES = re.compile(
-    r"(?:经济|GDP|生产总值)[^，,。；;0-9]{0,8}(?:增长)?的?贡献率(?:达到|[为是达]|达到为)*\s*$"
-)
-_PULLS = re.compile(r"拉动(?:[全我本][国省市县区州])?(?:经济|GDP|地区生产总值|生产总值)(?:增长|增速)?了?\s*$")
 _THREE = 3
 
 
@@ -66,33 +61,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     facts, summed(rule(NAME, TITLE), whole.known, plus([_points(each) for each in parts]))
                 )
         last = own if own is not None else last
-        yield from _contributed(facts, numbers, last)
-
-
-def _contributed(facts: Facts, numbers: Sequence[Number], whole: Number | None) -> Iterator[Outcome]:
-    """Judge 第三产业对经济增长的贡献率为 c%，拉动经济增长 p 个百分点 by the growth of all."""
-    if whole is None or whole.sign < 0:
-        return
-    for at, share in enumerate(numbers):
-        if not (share.is_share and share.stated and not share.sign and _CONTRIBUTES.search(share.before)):
-            continue
-        near = [each for each in numbers[at + 1 :] if each.sentence - share.sentence <= 1]
-        passed = [each for each in near if not _PULLS.search(each.before)]
-        pull = next((each for each in near if _PULLS.search(each.before)), None)
-        if pull is None or pull.stated is None or pull.dimension != "points":
-            continue
-        # 贡献率为 c%，提高 d 个百分点。拉动…: nothing but its own change stands between them.
-        between = passed[: near.index(pull)]
-        if any(not (each.sign and each.dimension == "points") for each in between):
-            continue
-        own = whole.block is share.block
-        if not own and (whole.period or share.period) and whole.period != share.period:
-            continue
-        info = rule(NAME, TITLE) if own else rule(NAME, TITLE, Severity.WARNING, "medium")
-        outcome = judged(facts, quotient(info, share.known, plus([pull.known]), plus([whole.known])))
-        # The share is finer than what rounded points show of it: a gap that rounding explains says nothing.
-        if outcome.verdict is not Verdict.ROUNDING_GAP:
-            yield outcome
 
 
 def _grown(number: Number) -> bool:

@@ -9,7 +9,6 @@ parts from it, such as a unit that was left out, was meant to be.
 
 from __future__ import annotations
 
-import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -40,9 +39,6 @@ _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 _HUNDREDTH = 100
 _PLAIN_MEAN = re.compile(r"^[，,；;]\s*(?:三者|三项|各项|总)?平均(?:得分|分|值|为|\s)*$")
 _NEXT_ONE = re.compile(r"^[、，,和及]")
-_DAILY = re.compile(r"^(?:日均|平均每[日天]|每[日天]平均)[一-龥]{0,4}$")
-_MOST_DAYS = 62
-"""Beyond two months some number of days fits nearly every mean."""
 _YEARS_TOTAL = re.compile(
     r"(?:^|[，,。；;：:、（(近前这后]|[^第上前去今明当每0-9一二三四五六七八九十])(?P<years>[两二三四五六七八九十]|[2-9])\s*年(?:来|间|里|内)?[，,]?(?:以来)?"
     r"(?:累计|合计|共计|总计|共)[^，,。；;0-9]{0,12}$"
@@ -61,7 +57,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the means of running text that stand beside their total."""
     yield from _by_count(facts)
     yield from _of_scores(facts)
-    yield from _daily(facts)
     yield from _yearly(facts)
     yield from _monthly(facts)
 
@@ -135,50 +130,6 @@ def _judged(total: Number, mean: Number, count: Number) -> Outcome:
     zh = f"{total.name or total.clause}写 {total.occurrence.text}{unit}，按均值与数量之积约为 {shown}{unit}，小数点或单位有误"
     en = f"{total.occurrence.text}{unit} is printed, mean times count gives about {shown}{unit}"
     return said(rule(NAME, TITLE), zh, en, items)
-
-
-def _daily(facts: Facts) -> Iterator[Outcome]:
-    """Judge every daily mean right behind a count of its unit."""
-    for paragraph in paragraphs(facts):
-        numbers = paragraph.numbers
-        for total, mean in itertools.pairwise(numbers):
-            if _beside(total, mean) and (outcome := _over_days(total, mean)) is not None:
-                yield outcome
-
-
-def _beside(total: Number, mean: Number) -> bool:
-    return bool(
-        total.stated
-        and mean.stated
-        and not (total.sign or total.is_share)
-        and _DAILY.match(mean.clause)
-        and mean.dimension == total.dimension
-        and mean.sentence == total.sentence
-        and re.fullmatch(r"[，,（(]\s*\S{2,8}", mean.before)
-        and mean.known.printed.value > 0
-    )
-
-
-def _over_days(total: Number, mean: Number) -> Outcome | None:
-    whole, daily = total.known.printed.value, mean.known.printed.value
-    # A mean of whole things is a rounded number, unlike their count.
-    step = mean.known.printed.numeral.step * mean.known.unit.factor
-    off = total.known.printed.step / 2
-    least, most = (whole - off) / (daily + step), (whole + off) / (daily - step / 2)
-    if most > _MOST_DAYS or most < 1:
-        return None
-    days = max(_nearest(whole / daily), 1)
-    held = any(least <= day <= most for day in (days - 1, days, days + 1))
-    value = decimal_text(_nearest(whole / days / step) * step / mean.known.unit.factor)
-    zh = f"{total.occurrence.text}{total.occurrence.unit}与日均 {mean.occurrence.text} 之比不是整数天（按 {days} 天约为 {value}）"
-    en = f"{total.occurrence.text} is no whole number of days of {mean.occurrence.text} (about {value} for {days} days)"
-    items = [evidence_at(mean.block, mean.occurrence), evidence_at(total.block, total.occurrence, "base")]
-    verdict = Verdict.EXACT if held else Verdict.DISCREPANCY
-    return said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, items, verdict)
-
-
-def _nearest(value: Fraction) -> int:
-    return int((value + Fraction(1, 2)).__floor__())
 
 
 def _yearly(facts: Facts) -> Iterator[Outcome]:

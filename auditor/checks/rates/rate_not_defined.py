@@ -12,7 +12,6 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.slips import digits, slip
-from auditor.checks.common.tables import Sheet, numeric, plain, sheets
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Row
 
 NAME = "rate-not-defined"
 TITLE = {"zh": "比率与其定义的分子、分母不符", "en": "a rate is not the quotient that its name defines"}
@@ -67,24 +65,15 @@ _TEXT = tuple(
         (r"(?:建议)?采纳率", r"采纳(?:建议)?", r"(?:提出)(?:审计)?建议"),
     )
 )
-_SETTLED_OF_ALL = (
-    re.compile(r"结案率$"),
-    re.compile(r"(?:办结|审结|审执结|执结|结案)(?:各类)?(?:案件)?$"),
-    re.compile(r"(?:存案|未结|未结案件?|未审结)(?:各类)?(?:案件)?$"),
-)
-"""Cases settled, over these and what is left: 办结 a 件，存案 b 件，结案率 a / (a + b)."""
 _HUNDRED = tuple(
     (re.compile(rf"每百元营业收入中的{word}$"), re.compile(rf"{above}$"), re.compile(r"营业(?:总)?收入$"))
     for word, above in (("成本", "营业(?:总)?成本"),)
 )
 _SHUT = re.compile(r"\s*[）)]\s*[为是]\s*$")
 _BASED_ON_ONE = re.compile(r"(?P<name>[^，,。；;（()）]{2,20})[（(]\s*以[^，,。；;（()）]{2,16}为\s*$")
-_MEAN = re.compile("人均|平均|其中")
 _SCALES = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
 _DIGITS = 3
 _FAR = 2
-_RATED = re.compile(r"(?:率|比|比率|花费|消费)(?:[（(]|\s*$)")
-_CAPTIONED = re.compile(r"[（(][^（）()]*[)）]|[%％]")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -94,10 +83,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for claim in paragraph.numbers:
             if claim.stated is not None and not claim.sign:
                 yield from _told(facts, paragraph, claim, texts)
-                yield from _settled(facts, paragraph, claim)
                 yield from _hundredth(facts, claim, texts)
-    for sheet in sheets(facts):
-        yield from _tabled(facts, sheet)
 
 
 def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Paragraph]) -> Iterator[Outcome]:
@@ -146,35 +132,6 @@ def _hundredth(facts: Facts, claim: Number, texts: Sequence[Paragraph]) -> Itera
             yield judged(
                 facts, quotient(rule(NAME, TITLE), claim.known, [(Fraction(100), top)], [(ONE, base)])
             )
-
-
-def _settled(facts: Facts, paragraph: Paragraph, claim: Number) -> Iterator[Outcome]:
-    """Judge 办结 a 件，存案 b 件，…结案率为 p% in one sentence."""
-    rate, above, left = _SETTLED_OF_ALL
-    if not claim.is_share or not rate.search(_words(claim)):
-        return
-    own = [
-        each
-        for each in paragraph.numbers
-        if each.sentence == claim.sentence and each.occurrence.span.start < claim.occurrence.span.start
-    ]
-    counted = [
-        each
-        for each in own
-        if each.stated and each.dimension.startswith("count") and not (each.sign or each.depth)
-    ]
-    tops = [each for each in counted if above.search(_words(each)) and not _MEAN.search(each.clause)]
-    rests = [each for each in counted if left.search(_words(each))]
-    # 新收 1,000 件，审结 950 件，未结 100 件，结案率 95%: some take it of what came in.
-    if tops and any(
-        near_ratio(claim.known, tops[0].known, each.known) for each in counted if each.known.printed.value
-    ):
-        return
-    if len(tops) == len(rests) == 1 and tops[0].known.printed.value > 0:
-        top = tops[0].known
-        yield judged(
-            facts, quotient(rule(NAME, TITLE), claim.known, [(ONE, top)], [(ONE, top), (ONE, rests[0].known)])
-        )
 
 
 def _slipped(claim: Stated, top: Stated, base: Stated) -> bool:
@@ -240,32 +197,3 @@ def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str], *, far: 
 
 def _values(numbers: Sequence[Number]) -> set[object]:
     return {each.known.printed.value for each in numbers}
-
-
-def _tabled(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
-    if not any(_RATED.search(row.label or row.name) for row in sheet.table.rows):
-        return
-    labels = [(plain(_CAPTIONED.sub("", row.label or row.name)), row) for row in sheet.table.rows]
-    for rate, above, below in _TEXT:
-        claims = [row for label, row in labels if rate.fullmatch(label)]
-        tops = [row for label, row in labels if above.fullmatch(label)]
-        bases = [row for label, row in labels if below.fullmatch(label)]
-        if not len(claims) == len(tops) == len(bases) == 1:
-            continue
-        triples = list(_cells(sheet, claims[0], tops[0], bases[0]))
-        held = sum(1 for each in triples if near_ratio(*each))
-        # Averages, or amounts of a group, would miss in every column.
-        if held * 2 < len(triples):
-            continue
-        for claim, top, base in triples:
-            yield judged(facts, quotient(rule(NAME, TITLE), claim, [(ONE, top)], [(ONE, base)]))
-
-
-def _cells(sheet: Sheet, claim: Row, top: Row, base: Row) -> Iterator[tuple[Stated, Stated, Stated]]:
-    for column in numeric(sheet):
-        found = [sheet.at(row, column) for row in (claim, top, base)]
-        one, two, three = found
-        if one is None or two is None or three is None or three.printed.value == 0:
-            continue
-        if one.unit.dimension == "ratio" and two.unit.dimension == three.unit.dimension:
-            yield one, two, three

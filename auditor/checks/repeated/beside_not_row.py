@@ -24,12 +24,10 @@ from auditor.checks.common.tables import (
     header,
     numeric,
     plain,
-    rows_by_label,
     same_value,
     sheets,
 )
 from auditor.checks.common.words import stem
-from auditor.checks.repeated._byrates import ByRates
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -69,9 +67,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if not tables:
         return
     stems = RowStems(tables)
-    by_rates = ByRates(stems, rows_by_label(tables))
     for paragraph in paragraphs(facts):
-        yield from _with_rates(facts, paragraph.numbers, by_rates)
         for one, two in itertools.pairwise(paragraph.numbers):
             if one.stated is None or two.stated is None or one.part != two.part or one.depth or two.depth:
                 continue
@@ -106,22 +102,6 @@ def _level(facts: Facts, level: Number, rate: Number, stems: RowStems) -> Iterat
     columns = [each for each in numeric(sheet) if each.name in proved] or _of_now(sheet, row)
     if len(columns) == 1 and (cell := sheet.at(row, columns[0])) is not None:
         yield from _compared(facts, level, cell)
-
-
-def _with_rates(facts: Facts, numbers: Sequence[Number], by_rates: ByRates) -> Iterator[Outcome]:
-    """Judge levels by the row that prints all the rates behind them."""
-    for at, level in enumerate(numbers):
-        if (
-            level.stated is None
-            or level.sign
-            or level.is_share
-            or level.depth
-            or _EARLIER.search(level.clause)
-        ):
-            continue
-        cell = by_rates.cell(level, numbers[at + 1 : at + 3])
-        if cell is not None:
-            yield from _compared(facts, level, cell)
 
 
 def _grown(rate: Number, sheet: Sheet, row: Row, column: Column) -> bool:

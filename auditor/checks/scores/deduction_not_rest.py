@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
@@ -31,8 +30,6 @@ _ALL = re.compile(r"[扣失]分(?:项目?|指标|因素|点)")
 _WHOLE = re.compile(r"[扣失丢]分(?:合计|共计|总计|累计|总)")
 _SOME = re.compile(r"主要|集中|其中|等(?!级|次)")
 _EXTRA = re.compile(r"加\s*[0-9分]|附加|奖励|加减分|扣减项|复评|核减")
-_LOST = re.compile(r"[，,]\s*[失丢]分?(?:为|是)?\s*")
-_GOT = re.compile(r"得分?(?:为|是)?\s*$")
 _FULL = Fraction(100)
 _LEAST = 50
 
@@ -40,7 +37,6 @@ _LEAST = 50
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge 共扣 b 分 by the total score of the same paragraph, out of a full mark of 100."""
     for paragraph in paragraphs(facts):
-        yield from _side_by_side(paragraph)
         scores = [each for each in paragraph.numbers if each.stated and each.dimension == "score"]
         totals = [each for each in scores if _TOTAL.search(each.clause) and _is_total(each)]
         taken = [each for each in scores if _TAKEN.search(each.clause)]
@@ -51,18 +47,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         said_of_all = "。" not in between or _ALL.search(between) is not None
         whole = _WHOLE.search(off.clause) is not None
         if between and (whole or (said_of_all and not _SOME.search(between))):
-            yield _judged(total, off)
-
-
-def _side_by_side(paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge 得分 88.39 分，失分 11.61 分: full marks are whole, so that the two cannot give 99.94."""
-    for total, off in itertools.pairwise(paragraph.numbers):
-        if not (total.stated and off.stated and total.dimension == off.dimension == "score"):
-            continue
-        if not (_LOST.fullmatch(off.before) and _GOT.search(total.clause) and _is_total(total)):
-            continue
-        added = total.known.printed.value + off.known.printed.value
-        if added == _FULL or added.denominator > 2:  # noqa: PLR2004 - a full mark may be of half points
             yield _judged(total, off)
 
 

@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.scores._byrules import Claim, beyond, claims
-from auditor.checks.scores._indicators import Indicator, gained, indicators, is_score, of_method, taken_off
+from auditor.checks.scores._indicators import Indicator, gained, indicators, of_method
 from auditor.findings import Evidence, Verdict
 from auditor.numbers import decimal_text, round_to
 
@@ -28,16 +28,12 @@ TITLE = {
     "zh": "得分与满分、扣分或评分办法不符",
     "en": "a score is not what its full mark, deductions or method give",
 }
-_ALL_TOLD = re.compile(
-    r"(?:共|共计|合计|小计)得(?:分)?(?:为)?\s*$|本(?:部分|类|项)(?:共|合计)?得(?:分)?(?:为)?\s*$"
-)
 _EXTRA = re.compile(r"加\s*[0-9.]+\s*分|各扣|封顶|倒扣|一票否决|折算|换算|加分")
 _BY_SHARE = re.compile(r"按(?:照)?[^，。；;]{0,8}(?:比例|率)[^，。；;]{0,3}(?:得|计)分?(?:为)?\s*$")
 _SHARED = re.compile(r"按(?:照)?[^，。；;0-9]{0,8}(?:比例|率)[^，。；;0-9]{0,3}(?:得分|计分|赋分|折算|计算)")
 _BANDS = re.compile(r"以[上下内]|扣|满分|否则|不得分|[≥≤<>~～]|不足|乘")
 _PERCENT = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)\s*[%％]")
 _RATE = re.compile(r"得分率(?:为|达)?\s*$")
-_PARTIAL = re.compile(r"得满分|未得分|不得分|不扣分")
 _CLASS = re.compile("决策|过程|投入|产出|效益|效果|[一二]级|类|部分|方面|管理$")
 _SOME = re.compile("主要|等|其中")
 _SHOWN = 3
@@ -56,7 +52,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if not _EXTRA.search(each.text):
                 yield from _scored(each)
                 yield from _rated(each)
-        yield from _told_together(paragraph)
 
 
 def _by_rule(claim: Claim) -> Outcome:
@@ -171,32 +166,3 @@ def _rated(found: Indicator) -> Iterator[Outcome]:
         zh = f"满分 {found.full.occurrence.text} 分，得 {got.occurrence.text} 分，得分率应为 {shown}%，写 {rate.occurrence.text}"
         en = f"{got.occurrence.text} of {found.full.occurrence.text} is {shown}%, {rate.occurrence.text} is printed"
         yield said(rule(NAME, TITLE), zh, en, evidence)
-
-
-def _told_together(paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge A 得 4 分、B 得 3 分，共得 7 分."""
-    numbers = paragraph.numbers
-    for at, claim in enumerate(numbers):
-        if not is_score(claim, _ALL_TOLD):
-            continue
-        before = [each for each in numbers[:at] if gained(each)]
-        lost = [each for each in numbers[:at] if taken_off(each)]
-        start = numbers[0].occurrence.span.start
-        text = paragraph.text[start : claim.occurrence.span.start]
-        if len(before) < 2 or _EXTRA.search(text) or _PARTIAL.search(text):  # noqa: PLR2004 - a sum has two
-            continue
-        if any(is_score(each, _ALL_TOLD) for each in before) or len(lost) > len(before):
-            continue
-        values = [each.known.printed.value for each in before]
-        total, value = sum(values, Fraction(0)), claim.known.printed.value
-        evidence = [
-            evidence_at(claim.block, claim.occurrence, "total"),
-            *(evidence_at(each.block, each.occurrence, "part") for each in before),
-        ]
-        if total == value:
-            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
-        elif abs(total - value) < min(values):
-            # A miss of a whole indicator may be one that was told elsewhere.
-            zh = f"各项得分相加为 {decimal_text(total)} 分，写 {claim.occurrence.text} 分"
-            en = f"the scores add up to {decimal_text(total)}, {claim.occurrence.text} is printed"
-            yield said(rule(NAME, TITLE), zh, en, evidence)

@@ -10,7 +10,6 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, Stated, exactly, paragraphs
 from auditor.checks.common.relations import (
-    ONE,
     compared,
     judged,
     near_sum,
@@ -46,9 +45,6 @@ _FULL = re.compile(r"满分(?:为|是|共|合计)?\s*$|总分(?:为|是)?\s*$|�
 _RESULT = re.compile(
     r"(?:基础得分|得分合计|合计得分|总得分|最终得分|总分|合计|综合得分|自评得分)(?:为|共|是|=|＝)?\s*$"
 )
-_BASE = re.compile(r"^基础得分|^基本得分|^基础分")
-_FINAL = re.compile(r"^最终得分|^最后得分|^总得分|^实际得分|^综合得分|^总分")
-_TAKEN = re.compile(r"扣分|减分")
 _WEIGHS = re.compile(r"(?:权重|分值|满分)(?:为|是)?\s*$")
 _GETS = re.compile(r"\s*[，,]\s*(?:实际|实|自评|评价)?得分?(?:为)?\s*")
 _LIST = 3
@@ -62,7 +58,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         scores = [column for column in sheet.table.columns if _SCORE.match(header(column))]
         if len(weights) == len(scores) == 1:
             yield from _rows(facts, sheet, weights[0], scores[0])
-            yield from _finals(facts, sheet, weights[0], scores[0])
         elif not weights and len(scores) == 1:
             yield from _beyond(sheet, scores[0])
     for paragraph in paragraphs(facts):
@@ -182,41 +177,3 @@ def _lent(parts: Sequence[Stated], whole: Stated) -> list[Stated]:
         )
         for part in parts
     ]
-
-
-def _finals(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator[Outcome]:
-    """Judge 基础得分 against the subtotals, and 最终得分 against what stands between the two."""
-    rows = list(sheet.table.rows)
-    base = next((at for at, row in enumerate(rows) if _BASE.search(row.label or row.name)), None)
-    if base is None:
-        return
-    whole = sheet.at(rows[base], score)
-    groups = [row for row in rows[:base] if row.role is Role.SUBTOTAL and sheet.at(row, score)]
-    subtotals = [value for row in groups if (value := sheet.at(row, score)) is not None]
-    full = sheet.at(rows[base], weight)
-    weights = [value for row in groups if (value := sheet.at(row, weight)) is not None]
-    # An indicator that is a group by itself has no subtotal: then those that have are not all.
-    some = full is not None and weights and not near_sum(full, plus(weights))
-    if whole is not None and len(subtotals) > 1 and not some:
-        yield judged(facts, summed(rule(NAME, TITLE), whole, plus(_lent(subtotals, whole))))
-    final = next(
-        (at for at in range(base + 1, len(rows)) if _FINAL.search(rows[at].label or rows[at].name)), None
-    )
-    result = sheet.at(rows[final], score) if final is not None else None
-    if whole is None or final is None or result is None:
-        return
-    between = [value for row in rows[base + 1 : final] if (value := sheet.at(row, score)) is not None]
-    signed = [
-        (-ONE if _TAKEN.search(value.figure.label) and value.printed.value > 0 else ONE, value)
-        for value in between
-    ]
-    if between:
-        lent = _lent([whole, *(value for _, value in signed)], result)
-        yield judged(
-            facts,
-            summed(
-                rule(NAME, TITLE),
-                result,
-                [(ONE, lent[0]), *zip((sign for sign, _ in signed), lent[1:], strict=True)],
-            ),
-        )

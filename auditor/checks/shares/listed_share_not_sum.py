@@ -15,13 +15,10 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.parts import gap, weighted
-from auditor.checks.common.relations import ONE, judged, near_ratio, near_sum, plus, quotient, rule, summed
-from auditor.checks.common.slips import slip
+from auditor.checks.common.relations import ONE, judged, near_sum, plus, quotient, rule
 from auditor.checks.common.trade import other_trade
 from auditor.checks.common.wholes import alike, certain
 from auditor.checks.common.words import chinese_number, stem
-from auditor.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,15 +29,6 @@ if TYPE_CHECKING:
 
 NAME = "listed-share-not-sum"
 TITLE = {"zh": "几项合计占比与各项不符", "en": "a share of several things is not what they give together"}
-_SHARE = re.compile(
-    r"^[，,]\s*(?:三者|三项|三类|合计|共|共计|累计)?(?:合计|共)?占[^，,。；;0-9]{0,6}总(?:量|数|额|件数|人数)?的?(?:比重)?\s*$"
-)
-_JOINED = re.compile(r"^[、，,][^，,。；;、：:0-9]{1,20}$")
-_FIRST = re.compile(
-    r"(?:前[两二三四五六]|[2-6])(?:位|名|类|项)?[^。；;0-9]{0,10}[：:][^，,。；;、：:0-9]{1,20}$"
-)
-_WHOLE = re.compile(r"共|总")
-_LEAST = 2
 _JOINT = re.compile(
     r"^\s*[，,]\s*(?P<count>[两二三四五六2-6])\s*(?:家|项|者|个|类|地|县|户|镇|乡|村|区|市|单位|部分|部门)?(?:单位|部门|乡镇|街道)?(?:合计|共计|总计|共)占(?:比)?(?:为|达)?\s*$"
 )
@@ -57,63 +45,13 @@ _COMPARED = re.compile(r"上年|去年|同期|比上|预算|计划|目标")
 _NEXT = re.compile(r"^\s*[、，,和及与]\s*[一-龥]{2,8}\s*$")
 _FEWEST_CLASSES = 4
 _SHORTEST = 2
-_OF_WHICH = re.compile(r"^[^，,。；;]{0,16}[，,（(]\s*其中[^，,。；;]{0,14}$")
-_WITHIN = re.compile(r"其中|占其|占比例|[增减升降]|率")
-_LEAST_SHARES = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge shares of several parts together."""
-    yield from _first_few(facts)
     yield from _counted(facts)
     yield from _of_whole(facts)
     yield from _named_after(facts)
-    yield from _within(facts)
-
-
-def _first_few(facts: Facts) -> Iterator[Outcome]:
-    """Judge the share behind every list of the first few."""
-    for paragraph in paragraphs(facts):
-        for at, share in enumerate(paragraph.numbers):
-            if not (share.stated and share.is_share and not share.sign and _SHARE.match(share.before)):
-                continue
-            listed = _listed(paragraph.numbers[:at])
-            wholes = [
-                each
-                for each in paragraph.numbers[:at]
-                if listed and each.stated and each.dimension == listed[0].dimension and each not in listed
-            ]
-            if len(listed) < _LEAST or not wholes or not _WHOLE.search(wholes[0].clause):
-                continue
-            whole, total = wholes[0], sum((each.known.printed.value for each in listed), Fraction(0))
-            if total > whole.known.printed.value or near_ratio(share.known, listed[-1].known, whole.known):
-                continue
-            relation = quotient(
-                rule(NAME, TITLE, Severity.WARNING, "medium"),
-                share.known,
-                plus([each.known for each in listed]),
-                [(ONE, whole.known)],
-            )
-            yield judged(facts, relation)
-
-
-def _listed(before: Sequence[Number]) -> list[Number]:
-    """Return the run of figures that ends here and that 前三位 leads, none where it does not."""
-    run: list[Number] = []
-    for number in reversed(before):
-        if (
-            not number.stated
-            or number.is_share
-            or number.sign
-            or (run and number.dimension != run[0].dimension)
-        ):
-            return []
-        run.insert(0, number)
-        if _FIRST.search(number.before):
-            return run
-        if not _JOINED.match(number.before):
-            return []
-    return []
 
 
 def _counted(facts: Facts) -> Iterator[Outcome]:
@@ -295,47 +233,3 @@ def _joined(rate: Number, run: Sequence[Number]) -> int:
         if any(name == f"{heads[:count]}{rest}率" for rest in (end, end[-1:], "")):
             return count
     return 0
-
-
-def _within(facts: Facts) -> Iterator[Outcome]:
-    """Judge every share behind which 其中 leads to shares alone."""
-    for paragraph in paragraphs(facts):
-        for at, whole in enumerate(paragraph.numbers):
-            if not _plain(whole) or at + 1 >= len(paragraph.numbers):
-                continue
-            if not _OF_WHICH.match(paragraph.numbers[at + 1].before):
-                continue
-            parts = _shares(paragraph.numbers[at + 1 :], whole)
-            if len(parts) < _LEAST_SHARES:
-                continue
-            info = rule(NAME, TITLE, Severity.WARNING, "medium")
-            if near_sum(whole.known, weighted(parts)) or _slipped(whole, parts):
-                yield judged(facts, summed(info, whole.known, weighted(parts)))
-
-
-def _plain(number: Number) -> bool:
-    return number.stated is not None and number.is_share and not number.sign
-
-
-def _shares(numbers: Sequence[Number], whole: Number) -> list[Number]:
-    """Return the shares of one list, none where something else stands among them."""
-    parts: list[Number] = []
-    for number in numbers:
-        if number.sentence != whole.sentence or number.part != whole.part:
-            break
-        if not _plain(number) or (parts and _WITHIN.search(number.before)):
-            return []
-        parts.append(number)
-    return parts
-
-
-def _slipped(whole: Number, parts: Sequence[Number]) -> bool:
-    """Whether one digit or a swapped pair in one of the shares makes up for a gap that is small beside the whole."""
-    if gap(whole, parts) > abs(whole.known.printed.value) or whole.known.printed.numeral.step >= 1:
-        return False
-    missed = whole.known.printed.value - sum(each.known.printed.value for each in parts)
-    candidates = [
-        (whole, whole.known.printed.value - missed),
-        *((each, each.known.printed.value + missed) for each in parts),
-    ]
-    return any(slip(each.known, should) not in {"", "sign"} for each, should in candidates)

@@ -21,7 +21,6 @@ from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import overlap, stem
 from auditor.checks.shares import _closewholes
 from auditor.checks.shares._likewise import likewise
-from auditor.checks.shares._movedto import moved_to
 from auditor.checks.shares._overfull import overfull
 from auditor.checks.shares._recurring import Recurring
 from auditor.findings import Severity, Verdict
@@ -78,7 +77,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _told_apart(facts, paragraph, pairs)
         yield from respectively(facts, rule(NAME, TITLE), paragraph, earlier)
         yield from bracketed(facts, rule(NAME, TITLE), paragraph, earlier)
-        yield from moved_to(facts, rule(NAME, TITLE), paragraph, earlier)
         parts, pushed = _parts(pairs), _pushed([share for share, _, _ in pairs])
         for at, pair in enumerate(pairs):
             bases = _bases(pair, paragraph, earlier, parts)

@@ -57,9 +57,6 @@ _TOLD_BARE = re.compile(r"\s*[，,、；;]\s*[^，,、；;。：:（）()0-9]{1,
 _OF_ALL = re.compile(r"(?:^|[，,。；;])\s*[^，,。；;、：:]{0,6}总[^，,。；;、：:]{1,8}中[：:，,]")
 _OF_WHOLE = re.compile(r"占总[^，,。；;、：:（）()0-9]{1,8}的(?:比[重例])?(?:为)?\s*$")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
-_WHO = re.compile(
-    r"^的(?P<said>[^，,。；;、0-9]{0,16}?(?:表示|认为|觉得|感到|选择|评价为?|回答)[^，,。；;、0-9]{0,8})[，,、。；;]"
-)
 _SHARED = re.compile(r"贡献率|贡献份额")
 _SECTORS = re.compile(
     r"三次产业(?:增加值)?(?:结构|比例|比重|占比)(?:比例|比|调整)*(?:由[0-9.:：\s]*(?:调整|优化|变)?)?(?:为|是|到|至)?\s*$"
@@ -87,7 +84,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _classes(paragraph)
         yield from _labelled(paragraph)
         yield from _structure(paragraph)
-        yield from _answered(paragraph)
         yield from _banded(paragraph)
         if is_english(facts):
             yield from map(_hundred, parted(paragraph))
@@ -191,19 +187,6 @@ def _structure(paragraph: Paragraph) -> Iterator[Outcome]:
         )
         total = sum((each.known.printed.value for each in run), Fraction(-1))
         if not goes_on and "四舍五入" not in behind and abs(total) * 100 <= _NEAR:
-            yield _hundred(run)
-
-
-def _answered(paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge 62%的受访者表示满意，27%的受访者表示一般，11%的受访者表示不满意: shares told before the answers, which are all there are."""
-    shares = [each for each in paragraph.numbers if each.stated and each.is_share and not each.sign]
-    sentences = sorted({each.sentence for each in shares})
-    for sentence in sentences:
-        run = [each for each in shares if each.sentence == sentence]
-        said = [_WHO.match(each.block.text[each.occurrence.span.end :]) for each in run]
-        names = [found["said"] for found in said if found]
-        total = sum((each.known.printed.value for each in run), Fraction(-1))
-        if len(names) == len(run) >= _LEAST and closed(names, rest=False) and abs(total) * 100 <= _NEAR:
             yield _hundred(run)
 
 

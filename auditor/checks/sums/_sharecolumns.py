@@ -10,7 +10,7 @@ from auditor.checks.common.english import counted, is_english
 from auditor.checks.common.numbers import Stated, stated_of
 from auditor.checks.common.relations import ONE, Weighted, compared, judged, near_ratio, quotient
 from auditor.checks.common.slips import MEANT, digits, slip
-from auditor.checks.common.tables import Sheet, as_percent, header, is_rate, is_share, whole_of_shares
+from auditor.checks.common.tables import Sheet, header, is_rate, is_share, whole_of_shares
 from auditor.language import tree
 from auditor.numbers import round_to
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 ZERO = Fraction(0)
 _LEARNED = 3
 _LEARNED_BARE = 5
-_MOST = 15
 _PERCENT = re.compile(r"%|\b(?:per ?cent|percentage|share|proportion)|百分比", re.IGNORECASE)
 _CHANGE = re.compile(
     r"change|growth|increase|decrease|points|vs|variance|over|under|margin|rate", re.IGNORECASE
@@ -41,8 +40,6 @@ def shares(facts: Facts, info: RuleInfo, sheet: Sheet, columns: Sequence[Column]
             yield from _beside(facts, info, sheet, claim, columns)
         if headed:
             yield from _named(facts, info, sheet, claim, columns)
-        if at and _PERCENT.search(header(claim)):
-            yield from _in_groups(facts, info, sheet, (columns[at - 1], claim))
         whole = whole_of_shares(sheet, claim) if is_share(claim) else None
         if (whole is None or sheet.at(whole, claim) is None) and is_share(claim):
             yield from _grouped(facts, info, sheet, claim, columns)
@@ -143,61 +140,6 @@ def _meant(
 def _own(columns: Sequence[Column], at: int) -> bool:
     """Whether a column of shares says by its head that it is of the amounts just before it."""
     return at > 0 and header(columns[at]).strip() in {"%", f"{header(columns[at - 1])} %"}
-
-
-def _in_groups(facts: Facts, info: RuleInfo, sheet: Sheet, pair: tuple[Column, Column]) -> Iterator[Outcome]:
-    """Judge the shares of groups of rows that each make up the same whole: men and women, then the ages, then the schools.
-
-    Where two groups add up to one number and to 100 %, a group that adds up to one of the two has a wrong cell.
-    """
-    rows = [
-        (as_percent(share, "%"), part)
-        for row in sheet.table.rows
-        if (share := sheet.at(row, pair[1])) is not None and (part := sheet.at(row, pair[0])) is not None
-    ]
-    if len(rows) < 2 * _LEARNED or any(share.unit.dimension != "ratio" for share, _ in rows):
-        return
-    sound: dict[Fraction, list[list[Weighted]]] = {}
-    broken: list[tuple[int, int]] = []
-    at = 0
-    while at < len(rows):
-        end = _group(rows, at, None)
-        if end:
-            parts = [(ONE, part) for _, part in rows[at:end]]
-            sound.setdefault(sum((part.printed.value for _, part in parts), ZERO), []).append(parts)
-            at = end
-            continue
-        broken.append((at, at))
-        at += 1
-    for whole, groups in sound.items():
-        if len(groups) < _LEARNED - 1:
-            continue
-        for start, _ in broken:
-            end = _group(rows, start, whole)
-            wrong = [each for each in rows[start:end] if not _right(*each, groups[0])]
-            if (
-                end
-                and len(wrong) == 1
-                and all(_right(*each, groups[0]) for each in rows[start + 1 : end] if each not in wrong)
-            ):
-                yield judged(facts, quotient(info, wrong[0][0], [(ONE, wrong[0][1])], groups[0]))
-
-
-def _group(rows: Sequence[tuple[Stated, Stated]], start: int, whole: Fraction | None) -> int:
-    """Return where the group ends that begins with a row: its shares are right and make 100 %, or its parts the whole."""
-    share = total = ZERO
-    for end in range(start, min(start + _MOST, len(rows))):
-        share += rows[end][0].printed.value
-        total += rows[end][1].printed.value
-        size = end + 1 - start
-        if size < _LEARNED - 1:
-            continue
-        if whole is not None and (total == whole or abs(share - 1) <= rows[end][0].printed.step * size / 2):
-            return end + 1
-        base = [(ONE, part) for _, part in rows[start : end + 1]]
-        if whole is None and total and all(_right(*each, base) for each in rows[start : end + 1]):
-            return end + 1
-    return 0
 
 
 def _wholes(

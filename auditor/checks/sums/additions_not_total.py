@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
-from auditor.checks.common.relations import ONE, judged, near_sum, plus, rule, summed
+from auditor.checks.common.relations import judged, near_sum, plus, rule, summed
 from auditor.checks.common.slips import slip_in_sum
 
 if TYPE_CHECKING:
@@ -42,17 +42,11 @@ _COMPARED = re.compile(r"[比较与]上年|同比|上年(?:决算|执行|完成|
 _PLANNED = re.compile(r"(?:预算|计划|任务|目标)数?(?:为)?$")
 _TENTH = 10
 _FEWEST = 1
-_DOWN = re.compile(r"^(?:年中)?(?:调减|核减|追减|收回)(?:了|资金|预算)*$")
-_UP = re.compile(r"^(?:年中)?(?:调增|追加|增拨)(?:了|资金|预算)*$")
-_FIRST = re.compile(r"下达|安排|批复|预算|拨付")
-_LAST = re.compile(r"^(?:全年|最终|调整后)?(?:实际|最终|调整后)(?:下达|安排|到位|预算|资金|总额|数|为)+$")
-_OTHER_ADJUSTED = re.compile(r"结余|结转|上年|去年")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge totals behind additions, and amounts that were changed."""
     yield from _added(facts)
-    yield from _adjusted(facts)
 
 
 def _added(facts: Facts) -> Iterator[Outcome]:
@@ -128,38 +122,3 @@ def _meant(total: Number, members: Sequence[Number]) -> bool:
     if total.dimension != "money":
         return gap in values[1:]
     return gap in values[1:] or abs(gap) * _TENTH <= abs(total.known.printed.value)
-
-
-def _adjusted(facts: Facts) -> Iterator[Outcome]:
-    """Judge what a sentence says came down, was changed, and was given in the end."""
-    for paragraph in paragraphs(facts):
-        money = [each for each in paragraph.numbers if each.stated and each.dimension == "money"]
-        for at, change in enumerate(money):
-            down, up = _DOWN.match(_own(change)), _UP.match(_own(change))
-            if (not down and not up) or at + 1 >= len(money) or not _LAST.match(_own(money[at + 1])):
-                continue
-            last = money[at + 1]
-            first = _first(money[:at], change)
-            if first is None or last.sentence != change.sentence or _OTHER_ADJUSTED.search(paragraph.text):
-                continue
-            sign = -ONE if down else ONE
-            yield judged(
-                facts, summed(rule(NAME, TITLE), last.known, [(ONE, first.known), (sign, change.known)])
-            )
-
-
-def _own(number: Number) -> str:
-    return re.sub(r"\s", "", number.clause)
-
-
-def _first(before: Sequence[Number], change: Number) -> Number | None:
-    """Return the figure that the sentence begins with, where all others are what 其中 tells of it."""
-    own = [each for each in before if each.sentence == change.sentence]
-    if (
-        not own
-        or not _FIRST.search(own[0].clause)
-        or any(_DOWN.match(_own(each)) or _UP.match(_own(each)) for each in own)
-    ):
-        return None
-    told = "".join(each.before for each in own[1:])
-    return own[0] if len(own) == 1 or "其中" in told else None

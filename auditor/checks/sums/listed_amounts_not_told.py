@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,8 @@ from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.parts import weighted
 from auditor.checks.common.relations import evidence_at, judged, near_sum, rule, said, summed
-from auditor.checks.common.slips import digits, slip_in_sum
-from auditor.findings import Severity, Verdict
+from auditor.checks.common.slips import slip_in_sum
+from auditor.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,46 +54,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             listed = _listed(paragraph, lead)
             if listed is not None:
                 yield from _judged(facts, listed)
-        yield from _added_up(paragraph)
-
-
-def _added_up(paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge 共 13 项，合计 118,156 万元，其中甲 40,671 万元、乙 …: what adds up to the last place is all there is."""
-    numbers = [each for each in paragraph.numbers if each.stated]
-    for count, total in itertools.pairwise(numbers):
-        told = (
-            _UNITS.match(count.dimension) and total.dimension == "money" and total.sentence == count.sentence
-        )
-        at = numbers.index(total)
-        if not told or not re.match(r"[^，,。；;]{0,8}[，,][^，,。；;]{0,10}$", total.before):
-            continue
-        parts: list[Number] = []
-        for each in numbers[at + 1 :]:
-            if (
-                each.dimension != "money"
-                or each.sentence != total.sentence
-                or each.depth != total.depth
-                or each.sign
-            ):
-                break
-            parts.append(each)
-        if len(parts) <= _FEWEST or not parts[0].before.lstrip("，,").startswith("其中"):
-            continue
-        if sum((each.known.printed.value for each in parts), Fraction(0)) != total.known.printed.value:
-            continue
-        if digits(total.known) <= _FEWEST or count.known.printed.value == len(parts):
-            continue
-        text = f"{count.occurrence.text}{count.occurrence.unit}"
-        zh = (
-            f"写“{text}”，其中所列 {len(parts)} 项金额之和恰为 {total.occurrence.text}{total.occurrence.unit}"
-        )
-        en = f"says {text}, and the {len(parts)} listed add up to {total.occurrence.text}"
-        yield said(
-            rule(NAME, TITLE, Severity.WARNING, "medium"),
-            zh,
-            en,
-            [evidence_at(count.block, count.occurrence)],
-        )
 
 
 def _listed(paragraph: Paragraph, lead: re.Match[str]) -> _List | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import counted
 from auditor.checks.common.numbers import Number, as_numeral, paragraphs
-from auditor.checks.common.relations import ONE, judged, plus, quotient, rule, summed
+from auditor.checks.common.relations import ONE, judged, plus, rule, summed
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import ANSWERS, closed
 from auditor.checks.sums._undone import undone
@@ -22,7 +22,7 @@ from auditor.checks.sums._undone import undone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks.common.numbers import Paragraph, Stated
+    from auditor.checks.common.numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -35,10 +35,6 @@ _SEVERAL = re.compile(r"多选|人次|选择|认为|希望|建议|渠道|可选"
 _LEAST = 3
 _ANSWER = re.compile(rf"(?:^|[，,、；;：:。“\"]|其中)\s*(?P<word>{ANSWERS})[”\"]?(?:的)?(?:有|为|共)?\s*$")
 _BASE = re.compile(r"有效(?:问卷|样本|答卷|份数)?[^，,。；;]{0,6}$|(?:问卷|样本|答卷)有效")
-_GOOD = r"[“\"]?(?:非常|很|比较|较|基本)?满意[”\"]?"
-_JOINT = re.compile(
-    rf"(?P<names>{_GOOD}(?:[和与及、]{_GOOD})+)(?:的)?(?:合计|共|共计)?占(?:比)?(?:为|达)?\s*$"
-)
 _PERSONS = frozenset({"人", "名", "位"})
 _LEAST_ANSWERS = 3
 _VERBS = "整改|办理|完成|建成|完工|办结|解决|销号|落实|处理|回复|验收|通过|竣工|开工|到位|支付|兑现"
@@ -55,10 +51,6 @@ _GOING = re.compile(r"部分|基本|持续|阶段|无需|不再|其他|另有|�
 _AMONG_ALL = re.compile(r"^[^，,。；;]{0,12}中[，,]|^[^，,。；;]{0,12}[，,]\s*(?:其中|截至)")
 _PROBLEMS = re.compile(r"问题|事项|任务|[（(]项目[）)]|隐患|线索")
 _ALL = re.compile(r"(?:共|共计|合计|涉及|发现|问题|反映)[^，,。；;]{0,8}$")
-_RECEIVED = re.compile(r"受理(?!费)(?:的)?(?:各类|各种|刑事|民事|民商事|行政|执行)*(?:案件|案)?$")
-_SETTLED = re.compile(r"(?<!未)(?:审理?执?结|审结、?执结|结案|办结)(?:的)?(?:各类|各种|全部)*(?:案件|案)?$")
-_PENDING = re.compile(r"(?:未审?执?结|未办结|结存|存案)(?:的)?(?:各类)*(?:案件|案)?$")
-_ANEW = re.compile(r"新收|新受理|新立|不含")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _NET = re.compile(r"(?:剔除|扣除|去除|除去)重复|去重|不重复|合并重复")
 _BOTH_OVERLAP = re.compile(r"同时|均(?!值)|兼|两[项者类种病]都|重复")
@@ -122,7 +114,6 @@ def _answers(facts: Facts) -> Iterator[Outcome]:
         whole = counted(as_numeral(base.known))
         parts = {word: counted(as_numeral(number.known)) for word, number in told}
         yield judged(facts, summed(rule(NAME, TITLE), whole, plus(list(parts.values()))))
-        yield from _joint(facts, paragraph, parts, whole)
 
 
 def _answered(paragraph: Paragraph) -> list[tuple[str, Number]]:
@@ -149,18 +140,6 @@ def _base(paragraph: Paragraph, first: Number) -> Number | None:
     return valid[-1] if len(valid) == 1 and first.sentence - valid[0].sentence <= 1 else None
 
 
-def _joint(facts: Facts, paragraph: Paragraph, parts: dict[str, Stated], whole: Stated) -> Iterator[Outcome]:
-    """Judge 满意和非常满意合计占 86.98%."""
-    for share in paragraph.numbers:
-        found = _JOINT.search(share.before) if share.is_share and share.stated else None
-        if found is None:
-            continue
-        names = [name for name in re.split(r"[和与及、“”\"]+", found["names"]) if name]
-        members: Sequence[Stated] = [parts[name] for name in names if name in parts]
-        if len(members) == len(names):
-            yield judged(facts, quotient(rule(NAME, TITLE), share.known, plus(members), plus([whole])))
-
-
 def _open_and_done(facts: Facts) -> Iterator[Outcome]:
     """Judge things, and amounts, that are told as done and not done."""
     for paragraph in paragraphs(facts):
@@ -177,7 +156,7 @@ def _open_and_done(facts: Facts) -> Iterator[Outcome]:
                 if behind is not None and behind.sentence == run[at].sentence and _kind(behind):
                     continue
                 three = run[at : at + 3]
-                outcome = _two_kinds(facts, paragraph.text, three, last=behind) or _cases(facts, three)
+                outcome = _two_kinds(facts, paragraph.text, three, last=behind)
                 if outcome is not None and not any(_same(outcome, each) for each in seen):
                     yield outcome
 
@@ -212,19 +191,6 @@ def _two_kinds(facts: Facts, text: str, three: Sequence[Number], *, last: Number
     tail = re.split("[0-9。]", _ASIDE.sub("", after), maxsplit=1)[0]
     other = "" if re.search("资金|金额", tail + between) and whole.dimension != "money" else tail
     if _GOING.search(between.removesuffix(two.clause) + other) or _OPEN.search(other):
-        return None
-    return judged(facts, summed(rule(NAME, TITLE), whole.known, plus([one.known, two.known])))
-
-
-def _cases(facts: Facts, three: Sequence[Number]) -> Outcome | None:
-    """Judge the cases of a court by those settled and those pending, told one behind the other in a sentence."""
-    whole, one, two = three
-    words = [re.sub(r"\s", "", each.clause) for each in three]
-    told = all(name.search(text) for name, text in zip((_RECEIVED, _SETTLED, _PENDING), words, strict=True))
-    if not told or len({each.sentence for each in three}) != 1:
-        return None
-    # 受理 321,146 件（不含上年旧存 28,802 件），审结…: what the year before left is settled, too.
-    if _ANEW.search(whole.before) or _ANEW.search(whole.after):
         return None
     return judged(facts, summed(rule(NAME, TITLE), whole.known, plus([one.known, two.known])))
 

@@ -60,7 +60,6 @@ from auditor.checks.common.words import (
 from auditor.checks.sums._alltold import COMPARED_BEHIND, beyond_of_uses, ends_in_rest, shared_out
 from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._classes import of_known_classes
-from auditor.checks.sums._lines import line_by_line
 from auditor.checks.sums._scoreparts import summable
 from auditor.checks.sums._sums import (
     MAX_PARTS,
@@ -101,7 +100,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     earlier: list[Number] = []
     afar: list[Number] = []
     info = rule(NAME, TITLE)
-    yield from line_by_line(facts, info)
     for paragraph in paragraphs(facts):
         seen: set[int] = set()
         for numbers in summable(paragraph):

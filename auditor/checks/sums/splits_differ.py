@@ -13,7 +13,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.parts import called, weighted
-from auditor.checks.common.relations import balanced, judged, rule, summed
+from auditor.checks.common.relations import balanced, judged, rule
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import OF_WHICH, REST, UNRANKED, closed, stem
 
@@ -62,32 +62,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
                     continue
                 relation = balanced(rule(NAME, TITLE), weighted(split.parts), weighted(model.parts))
                 yield judged(facts, relation)
-        yield from _again(facts, paragraph)
-
-
-def _again(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge 办理 2495 件。交办 2388 件，直办 107 件；按期回复 2424 件，逾期回复 71 件: the clauses split one number again and again."""
-    counts = [
-        each
-        for each in paragraph.numbers
-        if each.stated and each.dimension.startswith("count") and not (each.sign or each.depth)
-    ]
-    if not counts:
-        return
-    whole = counts[0]
-    runs: dict[int, list[Number]] = {}
-    for each in counts[1:]:
-        if each.dimension == whole.dimension:
-            runs.setdefault(each.part, []).append(each)
-    splits = [
-        _Split("", tuple(run))
-        for run in runs.values()
-        if len(run) >= _FEWEST and not any(_OPEN.search(each.before) for each in run)
-    ]
-    held = [split for split in splits if split.total == whole.known.printed.value]
-    for split in splits:
-        if held and split not in held and _sure(split, whole.known.printed.value):
-            yield judged(facts, summed(rule(NAME, TITLE), whole.known, weighted(split.parts)))
 
 
 def _splits(paragraph: Paragraph) -> Iterator[_Split]:

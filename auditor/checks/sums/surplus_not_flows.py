@@ -37,11 +37,8 @@ _DEFICIT = re.compile(
 _CARRIED = re.compile(rf"^(?:年终|年末)?(?:结转|结余|滚存结余|结转下年|结余结转){_END}")
 _CLOSING = re.compile(rf"^(?:年末|期末|截至年末)?(?:累计|滚存)(?:结余|结存|余额){_END}")
 _OPENING = re.compile(rf"^(?:上年末?|年初|期初|上年年末)(?:累计|滚存)?(?:结余|结存|余额)(?:资金)?{_END}")
-_GAP = re.compile(r"(?:后)?[，,]?(?:[^，,。；;]{0,6}?财政)?(?:赤字|差额|缺口|结余|盈余)(?:为|达)?")
-_SHORT = re.compile(r"赤字|差额|缺口")
 _ALL_IN = re.compile(rf"收入(?:总量|总计|合计){_END}")
 _ALL_OUT = re.compile(rf"支出(?:总量|总计|合计){_END}")
-_BACK = 4
 _PLAIN = re.compile(r"(?:基金|本年|当年)?(?:总支出|支出(?:合计|总额)?)(?:为|达)?")
 _OTHER = re.compile(r"不含|剔除|扣除|其中|待遇|财政补贴")
 _IN = re.compile(r"^(?P<what>.{2,8}?)(?:产生的)?(?:现金|资金)?流入(?:小计|合计)?$")
@@ -73,7 +70,6 @@ def _told(facts: Facts) -> Iterator[Outcome]:
         for at in range(len(numbers)):
             yield from _closing(facts, numbers, at)
             yield from _left(facts, numbers, at)
-            yield from _offset(facts, numbers, at)
 
 
 def _judged(facts: Facts, income: Number, outgo: Number, claim: Number) -> Outcome:
@@ -180,39 +176,6 @@ def _left(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]
             facts,
             summed(rule(NAME, TITLE), claim.known, [(ONE, income[0].known), (-ONE, outgo[0].known)]),
         )
-
-
-def _offset(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
-    """Judge 收入总量为 a。…支出总量为 b。收支总量相抵，赤字 c; without the totals, 收入 a，支出 b，加上调入资金 d，收支相抵，差额 c."""
-    claim = numbers[at]
-    words = claim.before.rpartition("相抵")
-    if not words[1] or not _GAP.fullmatch(re.sub(r"\s", "", words[2])) or claim.stated is None:
-        return
-    before = [
-        each
-        for each in numbers[:at]
-        if each.stated
-        and each.dimension == "money"
-        and not each.depth
-        and claim.sentence - each.sentence <= _BACK
-    ]
-    income = [each for each in before if _ALL_IN.search(_said(each))]
-    outgo = [each for each in before if _ALL_OUT.search(_said(each))]
-    added: list[Number] = []
-    if income and not outgo:
-        # 收入总量为 a。支出 b。…收支总量相抵: what is spent of all there is, where nothing is told to be added to it.
-        outgo = [each for each in before[before.index(income[-1]) :] if _OUTGO.search(_said(each))]
-    if not (income and outgo):
-        own = [each for each in before if each.sentence == claim.sentence]
-        income = [each for each in own if _INCOME.search(_said(each))]
-        outgo = [each for each in own if _OUTGO.search(_said(each))]
-        added = [each for each in own if "加上" in each.before or "调入" in each.clause]
-        if len(income) != 1 or len(outgo) != 1:
-            return
-    sign = ONE if _SHORT.search(claim.clause) else -ONE
-    parts = [(sign, outgo[-1].known), (-sign, income[-1].known)]
-    parts.extend((-sign, each.known) for each in added)
-    yield judged(facts, summed(rule(NAME, TITLE), claim.known, parts))
 
 
 def _said(number: Number) -> str:
