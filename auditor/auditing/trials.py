@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.auditing.solving import solve
 from auditor.evaluation import forms
 from auditor.evaluation.dates import date_alternatives
 from auditor.evaluation.judging import decide_with
+from auditor.evaluation.solving import solve
 from auditor.evaluation.variables import Alternative
 from auditor.findings import Severity, Verdict
 from auditor.language import tree

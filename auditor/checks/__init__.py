@@ -12,6 +12,7 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
+from auditor.checks.common.corroborated import corroborated
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
@@ -62,8 +63,15 @@ def detect(
 ) -> Iterator[Outcome]:
     """Judge what the detectors find in `facts`; silent where an outcome of a pack covers the same figures.
 
-    `only` and `ignore` pick checks by their names, as they pick rules.
+    `only` and `ignore` pick checks by their names, as they pick rules. What a detector doubts is told where another one bears it out.
     """
+    yield from corroborated(facts, _uncovered(facts, covered, only=only, ignore=ignore))
+
+
+def _uncovered(
+    facts: Facts, covered: Iterable[Outcome], *, only: Sequence[str], ignore: Sequence[str]
+) -> Iterator[Outcome]:
+    """Iterate over what the detectors find and no outcome of a pack covers."""
     # What is said of words (a grade, a name) is not said by a sum over the same score.
     taken: dict[tuple[str, bool], list[frozenset[str]]] = {}
     accused: set[Place] = set()

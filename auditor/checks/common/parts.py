@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.betweens import PREVIOUS
-from auditor.checks.common.relations import Weighted, near_ratio, near_sum, plus
+from auditor.checks.common.relations import Weighted, near_sum, plus
 from auditor.checks.common.slips import BARELY, copied, moved_point, slip_in_sum
 from auditor.checks.common.words import EXCLUSIVE, OF_WHICH, closed, exclusive, overlap, parallel, stem
 
@@ -349,35 +349,12 @@ def told_each(numbers: Sequence[Number]) -> list[Number]:
     return run
 
 
-def borne_out(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
-    """Whether the share behind each part but one is right and they miss 100 %: the whole is not misprinted, the list is open."""
-    total, wrong = Fraction(0), 0
-    for member in members:
-        at = paragraph.numbers.index(member) + 1
-        share = paragraph.numbers[at] if at < len(paragraph.numbers) else None
-        if share is None or not share.is_share or share.stated is None or "占" not in share.before:
-            return False
-        wrong += not near_ratio(share.stated, member.known, whole.known)
-        total += member.known.printed.value / whole.known.printed.value + share.known.printed.step / 2
-    return total < 1 and wrong <= (len(members) > _PAIR)
-
-
 def compared_with(paragraph: Paragraph, whole: Number, other: Number) -> bool:
     """Whether a number is only what another one of its sentence is compared with: 比上年 13,598.25 万元增加."""
     return (
         other.sentence == whole.sentence
         and _THAN.search(other.clause) is not None
         and _CHANGED.match(paragraph.text, other.occurrence.span.end) is not None
-    )
-
-
-def told_bare(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
-    """Whether a part without its unit makes up for what is missing: 公开 60 件，部分公开 7，不予公开 8 件."""
-    missing = whole.known.printed.value - sum(each.known.printed.value for each in members)
-    return any(
-        number.known.printed.value == missing
-        for number in paragraph.numbers
-        if number.stated and number.dimension == "number" and number.sentence == members[0].sentence
     )
 
 
@@ -397,3 +374,10 @@ def crossing(whole: Number, run: Sequence[Number]) -> bool:
         and _HELD.search(called(run[0])) is not None
         and near_sum(whole.known, weighted(run[1:]))
     )
+
+
+def completes(parts: Sequence[Number], number: Number) -> bool:
+    """Whether a number begins the sentence behind a list, with the class that the list lacks to be all there is."""
+    begins = re.search(r"[。；;]\s*[^，,。；;、：:]{2,12}$", number.before) is not None
+    near = number.sentence == parts[-1].sentence + 1 and number.depth == parts[0].depth
+    return begins and near and closed([called(each) for each in (*parts, number)], rest=False)

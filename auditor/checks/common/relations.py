@@ -30,6 +30,9 @@ ONE = Fraction(1)
 LITTLE = 1
 """So many last places beyond what rounding explains may be a share that was cut off or pushed."""
 FEW = 100
+DOUBTFUL = "doubtful"
+"""The confidence of what is told only where another check bears it out: see `corroborated`."""
+_TRIED = 4
 _LIKE = {"points": "ratio"}
 
 
@@ -283,13 +286,26 @@ def as_printed(stated: Stated) -> Stated:
 
 
 def first_held(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:
-    """Yield the first relation that holds; where none does, the first, which is the likeliest, if it is sure."""
+    """Yield the first relation that holds; where none does, the first, which is the likeliest, doubtful if it is not sure."""
     outcomes = [judged(facts, relation) for relation in relations]
     held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
     if held is not None:
         yield held
     elif outcomes and sure:
         yield outcomes[0]
+    else:
+        yield from map(_as_doubtful, outcomes[:_TRIED])
+
+
+def doubtful(facts: Facts, relations: Iterable[Relation]) -> Iterator[Outcome]:
+    """Yield what fails of relations that may not be meant: it is told where another check asks the same value of a figure."""
+    outcomes = (judged(facts, relation) for relation in relations)
+    return (_as_doubtful(outcome) for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY)
+
+
+def _as_doubtful(outcome: Outcome) -> Outcome:
+    info = attrs.evolve(outcome.rule, level=Severity.NOTE, confidence=DOUBTFUL)
+    return attrs.evolve(outcome, rule=info)
 
 
 def confirmed(facts: Facts, relations: Iterable[Relation]) -> Iterator[Outcome]:

@@ -25,6 +25,7 @@ from auditor.checks.common.tables import (
 from auditor.checks.common.words import stem
 from auditor.report.model import Column, Row
 
+_YEAR = r"(?:19|20)[0-9]{2}"
 _ACTUAL = re.compile(r"完成情况|实际完成|完成值|实际值|业绩值|^完成|实际数|实际情况")
 _REGION = re.compile("全[国省市区县镇乡校]")
 _SHARE_OF = re.compile(
@@ -237,3 +238,22 @@ def seen_from(number: Number) -> bool:
     """Whether a share is told of another measure than the last one: 从金额看，助餐占 45.5%."""
     text = number.block.text[: number.occurrence.span.start]
     return _FROM.search(re.split(r"[。；;]", text)[-1]) is not None
+
+
+TotalsByHead = dict[tuple[str, str], list[tuple["Sheet", "Stated"]]]
+
+
+def totals_by_head(tables: Sequence[Sheet]) -> TotalsByHead:
+    """Return the totals of tables that have one row of them, by the heads of their columns and what they measure."""
+    found: TotalsByHead = {}
+    for sheet in tables:
+        for column in numeric(sheet) if len(sheet.totals) == 1 else ():
+            if (value := sheet.at(sheet.totals[0], column)) is not None:
+                found.setdefault((stem(header(column)), value.unit.dimension), []).append((sheet, value))
+    return found
+
+
+def other_year(number: Number, column: Column) -> bool:
+    """Whether a figure is said to be of another year than its column."""
+    said, headed = re.search(_YEAR, number.period), re.search(_YEAR, header(column))
+    return said is not None and headed is not None and said.group() != headed.group()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.changecolumns import spans
 from auditor.checks.common.numbers import Number, Paragraph, Stated, as_numeral, paragraphs
-from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.relations import compared, doubtful, judged, rule
 from auditor.checks.common.rowstems import RowStems
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import (
@@ -253,6 +253,9 @@ def _compared(facts: Facts, number: Number, cell: Stated) -> Iterator[Outcome]:
     elif one.unit.dimension != two.unit.dimension:
         return
     claim, printed = abs(one.printed.value), abs(two.printed.value)
-    # Far off, the name is that of another thing.
+    relation = compared(rule(NAME, TITLE), one, tree.Relation.EQUAL, two)
     if printed and printed <= claim * _ALIKE and claim <= printed * _ALIKE:
-        yield judged(facts, compared(rule(NAME, TITLE), one, tree.Relation.EQUAL, two))
+        yield judged(facts, relation)
+    else:
+        # Far off, the name is that of another thing.
+        yield from doubtful(facts, [relation])

@@ -8,7 +8,7 @@ from auditor import patterns as re
 from auditor.checks.common.cellsaid import of_part_of_year
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
-from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.relations import compared, doubtful, judged, rule
 from auditor.checks.common.rowstems import RowStems, class_row
 from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import LONG, MEANT, digits, misplaced, mistyped, slip, slipped
@@ -34,11 +34,14 @@ from auditor.checks.repeated._textcells import (
     CellPlaces,
     NamedCells,
     Totals,
+    TotalsByHead,
     behind_names,
     neighbour,
     of_other_rate,
+    other_year,
     seen_from,
     tells_total,
+    totals_by_head,
     unit_off,
 )
 from auditor.language import tree
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
-    from auditor.evaluation.relations import Outcome
+    from auditor.evaluation.relations import Outcome, Relation
     from auditor.report.model import Column
 
 NAME = "text-not-table"
@@ -61,11 +64,11 @@ _MEAN = re.compile(r"均(?!衡)|每")
 _ALSO = re.compile(r"\s*[、和及与]\s*$")
 _SUM = re.compile(r"合计|总计|小计")
 _POINTS = re.compile(r"见|如|详")
-_YEAR = r"(?:19|20)[0-9]{2}"
 _FAR = 40
 _TIMES = 5  # so many times as much is another figure of the name
 _CLOSE = 3
 _HEAD = 4
+_CELLS = 6
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -74,7 +77,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if not tables:
         return
     cells, stems, totals = NamedCells(tables), RowStems(tables), Totals(tables)
-    heads, captions = _totals_by_head(tables), Captions(tables)
+    heads, captions = totals_by_head(tables), Captions(tables)
     closed = nearby(sheet for sheet in tables if len(sheet.totals) == 1)
     for paragraph in paragraphs(facts):
         yield from _totals(facts, paragraph, captions)
@@ -118,14 +121,14 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         for column in sheet.table.columns
         if (value := sheet.at(row, column)) is not None
         and like(number, value)
-        and not _other_year(number, column)
+        and not other_year(number, column)
         and not of_other_rate(number, column)
         # 满意度 95% is what people said, 满意度 … 得分率 100% what the score came to.
         and ("得分率" not in header(column) or "得分" in number.clause)
     ]
     equal = [place for place in cells if same_value(number.known, place.value)]
     if equal:
-        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, equal[0].value))
+        yield judged(facts, _equal(number, equal[0].value))
         return
     if len(here) != 1:
         firm = [
@@ -136,22 +139,32 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         ]
         firm = firm[:1] if len({place.value.printed.value for place in firm}) == 1 else firm
         if len(firm) == 1 and digits(firm[0].value) >= MEANT:
-            claim = compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, firm[0].value)
-            yield judged(facts, claim)
+            yield judged(facts, _equal(number, firm[0].value))
             return
-        yield from _shifted(facts, number, cells)
+        shifted = list(_shifted(facts, number, cells))
+        yield from shifted or _doubted(facts, number, cells)
         return
-    if digits(number.known) < MEANT:
-        return
+    long = digits(number.known) >= MEANT
     meant = [
         place
-        for place in cells
+        for place in (cells if long else ())
         if slipped(number.known, place.value)
         or (digits(place.value) > MEANT and mistyped(number.known, place.value))
     ]
-    meant = meant or [place for place in cells if neighbour(number.known, place)]
+    meant = meant or [place for place in cells if long and neighbour(number.known, place)]
     if len(meant) == 1 and digits(meant[0].value) >= MEANT:
-        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
+        yield judged(facts, _equal(number, meant[0].value))
+        return
+    yield from _doubted(facts, number, cells)
+
+
+def _doubted(facts: Facts, number: Number, places: Sequence[CellPlace]) -> Iterator[Outcome]:
+    """Doubt a figure by cells of the row that it is called after: whether it is one of them, other checks say."""
+    return doubtful(facts, (_equal(number, each.value) for each in places[:_CELLS]))
+
+
+def _equal(number: Number, value: Stated) -> Relation:
+    return compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value)
 
 
 def _shifted(facts: Facts, number: Number, cells: Sequence[CellPlace]) -> Iterator[Outcome]:
@@ -171,12 +184,7 @@ def _shifted(facts: Facts, number: Number, cells: Sequence[CellPlace]) -> Iterat
     )
     sure = len(tables) > 1 or digits(number.known) >= LONG - 2 or long
     if sure and len({place.value.printed.value for place in meant}) == 1:
-        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0].value))
-
-
-def _other_year(number: Number, column: Column) -> bool:
-    said, headed = re.search(_YEAR, number.period), re.search(_YEAR, header(column))
-    return said is not None and headed is not None and said.group() != headed.group()
+        yield judged(facts, _equal(number, meant[0].value))
 
 
 def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[Outcome]:
@@ -245,7 +253,10 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
             if not any(name in plain(_said(number)) for name in names)
             for value in _total_of(number, cells)
         ]
-        if any(same_value(number.known, value) for number, value in pairs):
+        if not any(same_value(number.known, value) for number, value in pairs):
+            for number, value in pairs:
+                yield from doubtful(facts, [_equal(number, value)])
+        else:
             for number, value in pairs:
                 if same_value(number.known, value) or (
                     (len(of) < _HEAD or of in plain(number.clause))
@@ -257,7 +268,7 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
                     # 全年支出 a 万元，预算执行率 b%: a rate is the table's where its own sentence tells the table's totals.
                     and (not number.is_share or tells_total(paragraph, number, sheet))
                 ):
-                    yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value))
+                    yield judged(facts, _equal(number, value))
 
 
 def _another(facts: Facts, number: Number, value: Stated) -> bool:
@@ -288,20 +299,7 @@ def _told(paragraph: Paragraph, number: Number, value: Stated) -> bool:
     )
 
 
-_ByHead = dict[tuple[str, str], list[tuple["Sheet", "Stated"]]]
-
-
-def _totals_by_head(tables: Sequence[Sheet]) -> _ByHead:
-    """Return the totals of tables that have one row of them, by the heads of their columns and what they measure."""
-    found: _ByHead = {}
-    for sheet in tables:
-        for column in numeric(sheet) if len(sheet.totals) == 1 else ():
-            if (value := sheet.at(sheet.totals[0], column)) is not None:
-                found.setdefault((stem(header(column)), value.unit.dimension), []).append((sheet, value))
-    return found
-
-
-def _headed(facts: Facts, paragraph: Paragraph, heads: _ByHead) -> Iterator[Outcome]:
+def _headed(facts: Facts, paragraph: Paragraph, heads: TotalsByHead) -> Iterator[Outcome]:
     """Judge 年末滚存结余 283.83 亿元 against the total of the only column of that head."""
     for number in paragraph.numbers:
         name = stem(plain(number.name))
@@ -318,7 +316,9 @@ def _headed(facts: Facts, paragraph: Paragraph, heads: _ByHead) -> Iterator[Outc
             not number.is_share or tells_total(paragraph, number, sheet)
         )
         if same_value(number.known, total) or (near and not _another(facts, number, total)):
-            yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, total))
+            yield judged(facts, _equal(number, total))
+        else:
+            yield from doubtful(facts, [_equal(number, total)])
 
 
 def _beside(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[Outcome]:
@@ -395,3 +395,5 @@ def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outco
     ):
         first = cells.places[0].value
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))
+    else:
+        yield from _doubted(facts, number, cells.places)

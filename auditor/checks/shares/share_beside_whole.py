@@ -35,6 +35,9 @@ _NEAR = 40
 _AMONG = re.compile(
     r"^(?!.*(?:其中|除))[^，,。；;]{1,24}中\s*[，,]?\s*(?:有|共有|(?:[0-9]+[～~至—-])?[0-9]+(?:周岁|岁|年)(?:及|\(含\)|（含）)?(?:以[上下])?的?)?$"
 )
+_DIRECTLY = re.compile(r"中[，,]?[一-龥]{0,6}")
+"""复议 6 件中维持 4 件，占 p%: what is told at once of things that their unit alone counts."""
+_AT_ONCE = re.compile(r"^\s*[，,（(]\s*占(?:比)?(?:约?为|达)?\s*$")
 _AGE = re.compile(r"^(?:周岁|岁|年(?![0-9]))")
 _SHARE_AMONG = re.compile(
     r"^[^，,。；;、0-9]{0,14}[，,、（(]\s*(?:占(?:比)?|(?:增长|下降|回升|亏损|盈利|达标|覆盖)面)(?:约?为|达)?\s*$"
@@ -158,7 +161,7 @@ def _among(facts: Facts) -> Iterator[_Shared]:
             near = whole.sentence == part.sentence == share.sentence
             words = paragraph.text[whole.occurrence.span.end : part.occurrence.span.start]
             words = re.sub(r"\s", "", _ASIDE.sub("", words)).removeprefix(whole.occurrence.unit)
-            among = _AMONG.match(words)
+            among = _AMONG.match(words) or (_DIRECTLY.fullmatch(words) and _AT_ONCE.match(share.before))
             if (
                 counted
                 and near

@@ -10,12 +10,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
 from auditor.checks.common import wholes as of_wholes
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import ONE, judged, quotient, rule
+from auditor.checks.common.relations import ONE, doubtful, judged, noted, quotient, rule
 from auditor.checks.common.sharelists import JOINT, bracketed, of_forms, respectively
 from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import overlap, stem
@@ -86,10 +84,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if outcome is not None and _hardly_off(outcome) and _of_another(facts, pair):
                 outcome = None
             every.append((pair, outcome))
-            if outcome is None and (over := overfull(rule(NAME, TITLE), pair)) is not None:
-                yield over
             if outcome is not None:
                 yield _excused(outcome) if id(pair[0]) in pushed else outcome
+            elif (over := overfull(rule(NAME, TITLE), pair)) is not None:
+                yield over
+            else:
+                yield from doubtful(facts, _closewholes.of_nearest(rule(NAME, TITLE), pair, bases, parts))
         earlier = _kept(earlier, paragraph)
     yield from likewise(facts, rule(NAME, TITLE, Severity.WARNING, "medium"), every)
 
@@ -391,6 +391,4 @@ def _hardly_off(outcome: Outcome) -> bool:
 
 
 def _excused(outcome: Outcome) -> Outcome:
-    if not _hardly_off(outcome):
-        return outcome
-    return attrs.evolve(outcome, rule=attrs.evolve(outcome.rule, level=Severity.NOTE, confidence="low"))
+    return noted(outcome) if _hardly_off(outcome) else outcome

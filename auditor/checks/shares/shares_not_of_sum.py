@@ -9,10 +9,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.chance import tells
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.parts import called
-from auditor.checks.common.relations import judged, near_ratio, plus, quotient, rule
+from auditor.checks.common.relations import Weighted, judged, near_ratio, plus, quotient, rule
 from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.wholes import alike
 from auditor.checks.common.words import closed, stem
 
 if TYPE_CHECKING:
@@ -126,16 +128,12 @@ def _judged(facts: Facts, run: Sequence[Pair], numbers: Sequence[Number]) -> Ite
     fine = total == 1 and max(share.known.printed.step for share in shares) <= _FINE
     if len(run) == 2 and not (fine or closed(names, rest=False)):  # noqa: PLR2004 - two may be parts of two wholes
         return
-    # Where the whole is printed, part-sum and the shares themselves are judged by it.
-    if any(
-        sum(1 for part, share in run if near_ratio(share.known, part.known, base.known)) * 2 >= len(run)
-        for base in numbers
-        if base not in parts
-        and base.dimension == parts[0].dimension
-        and base.known.printed.value
-        # What is told behind its parts is no whole that the shares themselves are judged by.
-        and base.occurrence.span.start < parts[0].occurrence.span.start
-    ):
+    # Where the whole is printed, part-sum and most shares are judged by it; so are shares that give 100 %, or all but one of them.
+    if (base := _printed(run, parts, numbers)) is not None:
+        fitting = [share for part, share in run if near_ratio(share.known, part.known, base.known)]
+        all_of_it = abs(total - 1) <= step or len(fitting) == len(run) - 1 > 1
+        if all_of_it and all(tells(share.known, len(numbers)) for share in fitting):
+            yield from _of(facts, run, plus([base.known]))
         return
     whole = plus([part.known for part in parts])
     # Most lists whose shares are of something else miss in every member, and by much.
@@ -145,12 +143,41 @@ def _judged(facts: Facts, run: Sequence[Pair], numbers: Sequence[Number]) -> Ite
     ]
     # Shares of many counts that give 100 % are of their sum, however few one of them is.
     short = min(digits(part.known) for part in parts) < MEANT - 1
-    full = fine and len(run) > 2 and all(part.dimension.startswith("count") for part in parts)  # noqa: PLR2004
+    sure = fine or sum(kept) == len(run) - 1
+    full = sure and len(run) > 2 and all(part.dimension.startswith("count") for part in parts)  # noqa: PLR2004
     if (sum(off) > 1 and abs(total - 1) > step) or (short and not full):
         return
+    yield from _of(facts, run, whole)
+
+
+def _of(facts: Facts, run: Sequence[Pair], whole: Sequence[Weighted]) -> Iterator[Outcome]:
+    """Judge shares by their whole; the last place of one is often pushed so that the list gives 100 %."""
     for part, share in run:
         outcome = judged(facts, quotient(rule(NAME, TITLE), share.known, plus([part.known]), whole))
-        # The last place of a share is often pushed so that the list gives 100 %.
         beyond = outcome.decision.beyond if outcome.decision is not None else None
         if beyond is None or beyond > 1:
             yield outcome
+
+
+def _printed(run: Sequence[Pair], parts: Sequence[Number], numbers: Sequence[Number]) -> Number | None:
+    """Return the figure before a list of which half of its shares and more are, None where none is printed."""
+    return next(
+        (
+            base
+            for base in numbers
+            if base not in parts
+            and (alike(base, parts[0]) or _asked(base, parts[0]))
+            and base.known.printed.value
+            # What is told behind its parts is no whole that the shares themselves are judged by.
+            and base.occurrence.span.start < parts[0].occurrence.span.start
+            and sum(1 for part, share in run if near_ratio(share.known, part.known, base.known)) * 2
+            >= len(run)
+        ),
+        None,
+    )
+
+
+def _asked(base: Number, part: Number) -> bool:
+    """Whether a figure counts the answers of those whom a part counts: 有效 272 份, 103 人."""
+    counted = base.dimension.startswith("count") and part.dimension.startswith("count")
+    return counted and base.occurrence.unit == "份" and "问卷" in part.block.text

@@ -19,8 +19,8 @@ from auditor.checks.common.parts import (
     weighted,
     with_parts,
 )
-from auditor.checks.common.relations import judged, near_ratio, near_sum, summed
-from auditor.checks.common.slips import slip, slip_in_sum
+from auditor.checks.common.relations import judged, near_sum, summed
+from auditor.checks.common.slips import slip_in_sum
 from auditor.checks.common.words import (
     COUNTED,
     OF_WHICH,
@@ -225,28 +225,6 @@ def _told_of(name: str, number: Number) -> bool:
     rest = name.removeprefix(own)
     sentence = number.lead
     return len(own) >= _SHORT and rest not in {"", name} and len(rest) >= _SHORT and rest in sentence
-
-
-def vouched(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
-    """Whether the share behind a part bears out it and the whole, so that an open list is short of it by no slip.
-
-    总里程 2,456 公里，其中等级公路 2,310 公里，占 94.06%，高速公路 86 公里: neither 2,456 nor 2,310 is misprinted.
-    """
-    told = dict(itertools.pairwise(paragraph.numbers))
-    sure = [
-        each
-        for each in members
-        if (share := told.get(each)) is not None
-        and share.is_share
-        and share.stated
-        and "占" in share.before
-        and near_ratio(share.known, each.known, whole.known)
-    ]
-    missing = whole.known.printed.value - sum(each.known.printed.value for each in members)
-    if not sure or missing <= 0 or closed([called(each) for each in members], whole=whole.name):
-        return False
-    rest = [each for each in members if each not in sure]
-    return not any(slip(each.known, each.known.printed.value + missing) for each in rest)
 
 
 def nearest_whole(whole: Number, before: Sequence[Number], parts: Sequence[Number]) -> Number:

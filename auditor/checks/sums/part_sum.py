@@ -18,11 +18,11 @@ from auditor.checks.common.parts import (
     begins_point,
     beside_whole,
     between,
-    borne_out,
     by_levels,
     called,
     called_each,
     compared_with,
+    completes,
     crossing,
     full_marks,
     gap,
@@ -42,12 +42,11 @@ from auditor.checks.common.parts import (
     ranked,
     side_by_side,
     small_rest,
-    told_bare,
     too_much,
     unnamed,
     weighted,
 )
-from auditor.checks.common.relations import judged, near_sum, rule, summed
+from auditor.checks.common.relations import DOUBTFUL, doubtful, judged, near_sum, rule, summed
 from auditor.checks.common.slips import slip_in_sum, swapped_over
 from auditor.checks.common.words import (
     OF_WHICH,
@@ -59,6 +58,7 @@ from auditor.checks.common.words import (
 )
 from auditor.checks.sums._alltold import COMPARED_BEHIND, beyond_of_uses, ends_in_rest, shared_out
 from auditor.checks.sums._among import OF_ALL, among
+from auditor.checks.sums._announced import announced
 from auditor.checks.sums._classes import of_known_classes
 from auditor.checks.sums._scoreparts import summable
 from auditor.checks.sums._sums import (
@@ -71,7 +71,6 @@ from auditor.checks.sums._sums import (
     one_by_one,
     totalled,
     unit_slipped,
-    vouched,
 )
 from auditor.checks.sums._tabledlists import goes_on_in_table
 from auditor.findings import Severity, Verdict
@@ -114,9 +113,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 *listed(facts, info, paragraph, numbers, earlier),
                 *one_by_one(facts, info, numbers, earlier),
                 *colon_led(facts, info, numbers),
+                *announced(facts, info, paragraph, numbers),
             ):
                 identity = hash(frozenset(id(member) for member in members))
-                if identity not in taken:
+                if outcome.rule.confidence == DOUBTFUL:
+                    yield outcome
+                elif identity not in taken:
                     taken.add(identity)
                     seen.update(id(member) for member in members)
                     yield outcome
@@ -162,14 +164,8 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         nearest = nearest_whole(whole, numbers[:at], parts)
         for outcome, members in _best(facts, nearest, parts, paragraph):
             wrong = outcome.verdict is Verdict.DISCREPANCY
-            right = (told_bare, borne_out, vouched)
-            if wrong and any(said(paragraph, nearest, members) for said in right):
-                continue
-            # 支出 a，比 2022 年的 b 增加 c，其中…: the parts give a, and are none of b.
-            own = [each for each in numbers[:at] if each.sentence == whole.sentence]
-            if wrong and any(near_sum(each.known, weighted(members)) for each in own):
-                continue
-            yield outcome, members
+            if not (wrong and leaves_out(paragraph, nearest, members, numbers[:at])):
+                yield outcome, members
 
 
 def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
@@ -247,7 +243,7 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
         if at and (OF_WHICH.search(beside) or _WITHIN.search(beside)):
             nested = number.part
             continue
-        if parts and _completes(parts, number):
+        if parts and completes(parts, number):
             parts.append(
                 number
             )  # 其中出口 a，增长 p%。进口 b，…: the other of two classes begins the next sentence
@@ -263,13 +259,6 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             break
         parts.append(number)
     return parts
-
-
-def _completes(parts: Sequence[Number], number: Number) -> bool:
-    """Whether a number begins the sentence behind a list, with the class that the list lacks to be all there is."""
-    begins = re.search(r"[。；;]\s*[^，,。；;、：:]{2,12}$", number.before) is not None
-    near = number.sentence == parts[-1].sentence + 1 and number.depth == parts[0].depth
-    return begins and near and closed([called(each) for each in (*parts, number)], rest=False)
 
 
 def _best(
@@ -329,6 +318,10 @@ def _best(
     if nearly_all(whole, parts) and not of_one_class(whole, parts):
         hint = rule(NAME, TITLE, Severity.NOTE, "low")
         yield judged(facts, summed(hint, whole.known, weighted(parts))), parts
+        return
+    # The list may be open, or not: whether what it lacks is known from elsewhere, other checks say.
+    for outcome in doubtful(facts, [summed(info, whole.known, weighted(parts[:end])) for end in ends[:3]]):
+        yield outcome, parts
 
 
 def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
@@ -382,6 +375,12 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             whole = next((each for each in near[::-1] if unit_slipped(each, parts)), None)
         if whole is not None and whole.stated:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]
+            continue
+        open_ones = [each for each in wholes[-2:] if each.dimension == first.dimension and each.stated]
+        for outcome in doubtful(
+            facts, [summed(rule(NAME, TITLE), each.known, weighted(parts)) for each in open_ones]
+        ):
+            yield outcome, parts
 
 
 def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
