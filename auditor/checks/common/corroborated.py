@@ -62,7 +62,7 @@ def corroborated(facts: Facts, outcomes: Iterable[Outcome]) -> list[Outcome]:
     sure: set[int] = set()
     for place, found in asked.items():
         for one, two in itertools.combinations(found, 2):
-            if _agree(one, two, len(found)) and not _stands_beside(facts, place, one):
+            if _agree(one, two, found) and not _stands_beside(facts, place, one):
                 sure.update((id(one.outcome), id(two.outcome)))
     return [
         _raised(each) if id(each) in sure else each
@@ -104,16 +104,26 @@ def _place(variable: Variable) -> tuple[str, Location]:
     return variable.figure.key, variable.alternatives[0].mentions[0].location
 
 
-def _agree(one: _Asked, two: _Asked, count: int) -> bool:
-    """Whether two relations ask one value that is not printed, and hardly would by chance among so many."""
+def _agree(one: _Asked, two: _Asked, every: Sequence[_Asked]) -> bool:
+    """Whether two relations ask one value that is not printed, and hardly would by chance among all that ask some value."""
     if one.outcome.rule.id == two.outcome.rule.id or one.others & two.others:
         return False
     reach = one.slack + two.slack + one.step * _HALF
     value = max(one.value, two.value)
     near = abs(one.value - two.value) <= reach
     off = min(abs(each.value - one.printed.value) for each in (one, two)) > reach
-    pairs = count * (count - 1) / Fraction(2)
-    return near and off and value >= _FEWEST * one.step and 2 * reach * pairs <= value * _RARE
+    if not near or not off or value < _FEWEST * one.step:
+        return False
+    pairs = _different(one, every) * _different(two, every)
+    return 2 * reach * pairs <= value * _RARE
+
+
+def _different(asked: _Asked, every: Sequence[_Asked]) -> int:
+    """Return how many values relations of one kind ask of a figure: shares of one whole ask the same."""
+    own = sorted(
+        (each for each in every if each.outcome.rule.id == asked.outcome.rule.id), key=lambda each: each.value
+    )
+    return 1 + sum(1 for one, two in itertools.pairwise(own) if two.value - one.value > one.slack + two.slack)
 
 
 def _stands_beside(facts: Facts, place: tuple[str, Location], asked: _Asked) -> bool:

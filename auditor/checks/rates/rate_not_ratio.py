@@ -111,7 +111,11 @@ def _doubted(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Iter
     """Doubt a rate of which it is open what it is of by the pairs of its sentence, the nearest first."""
     if not claim.is_share or not _RATE_NAME.search(claim.clause) or _NO_QUOTIENT.search(claim.clause):
         return iter(())
-    own = [each for each in before_of(paragraph, at) if each.sentence == claim.sentence][: -_MANY - 1 : -1]
+    own = [each for each in before_of(paragraph, at) if each.sentence == claim.sentence][::-1]
+    own = [
+        *own[: _MANY - 1],
+        *own[_MANY - 1 :][-1:],
+    ]  # the nearest, and the one that the sentence begins with
     pairs = [(one, two) for one, two in itertools.combinations(own, 2) if one.dimension == two.dimension]
     info = rule(NAME, TITLE)
     return doubtful(

@@ -68,7 +68,7 @@ _FAR = 40
 _TIMES = 5  # so many times as much is another figure of the name
 _CLOSE = 3
 _HEAD = 4
-_CELLS = 6
+_CELLS = 12
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
