@@ -16,9 +16,9 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, said
 from auditor.checks.common.tables import plain, sheets
 from auditor.checks.scores._byrules import given
-from auditor.checks.scores._eachrules import Each, Limit, bare, counts, limits, rules, shares
+from auditor.checks.scores._eachrules import Each, Limit, bare, counts, limits, of_rule, rules, shares
 from auditor.checks.scores._heads import ACTUAL, INDICATOR, METHOD, SCORE, WEIGHT
-from auditor.checks.scores._indicators import gained, indicators
+from auditor.checks.scores._indicators import indicators, of_method
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Evidence
 from auditor.numbers import decimal_text
@@ -37,7 +37,11 @@ _AT_LIMIT = re.compile(
 )
 
 _EXTRA = re.compile(r"加分|附加|奖励")
-_CALLED = re.compile(r"(?:满分|分值|标准分|权重分?)(?:值)?(?:为|是)?\s*$")
+_NO_SCORE = re.compile(r"扣|失|丢|减|加|各|共|合计|小计|累计|总|综合|上年|去年|满分|分值|权重|标准分|较|比|至|[0-9]\s*[~～—–-]$")
+_TAKES_MORE = re.compile(r"加分(?!后不)|另加|奖励|附加|小计|合计|共得|计.{0,4}项")
+_CUT = re.compile(r"满分|不加|封顶|上限|为限|超过|超出|权重|分值|标准分|按[^，,]{0,6}计")
+_GIVEN = re.compile(r"[得计评]分?(?:为)?\s*$")
+_NEAR = 12
 _TOGETHER = re.compile("共|合计|累计")
 _VERB = re.compile(r"每(?P<verb>[一-龥]{2,6}?)\s*[0-9一]")
 _TAIL = re.compile(r"(?:指标|一项|方面|评分办法|评分标准|计分办法|的?扣分标准|按|规定)+$|[为按以的]$")
@@ -90,34 +94,48 @@ def _claim(paragraph: Paragraph, limit: Limit, found: Sequence[Indicator]) -> Nu
 
 
 def beyond_full(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
-    """Judge 指标满分 5 分，计算得 5.10 分，按 5.10 分计: what counts is at most the full mark."""
+    """Judge 指标满分 5 分，计算得 5.10 分，按 5.10 分计: the last score told of a full mark is what counts, and at most the mark."""
     for paragraph in paragraphs(facts):
-        for found in indicators(paragraph):
-            # （30 分）in a list, and the score of all groups behind it: only a mark that is called so, and a score near it.
-            if not _CALLED.search(found.full.before) or "加分" in found.text:
+        found = list(indicators(paragraph))
+        for at, own in enumerate(found):
+            full = own.full
+            if full.is_share or "加分" in paragraph.text[: full.occurrence.span.start][-_NEAR:]:
                 continue
-            part = _PART.split(found.text)[0]
-            inside = [each for each in found.numbers if each.occurrence.span.start < found.start + len(part)]
-            told = [each for each in inside if _counts(each)]
-            full = found.full.known.printed.value
-            if told and full < told[0].known.printed.value < full * 2:
-                claim = told[0]
+            # 数量（8 分）、质量（8 分），得 13.5 分: of both.
+            listed = at and found[at - 1].full.part == full.part and not _scores(found[at - 1])
+            told = [each for each in _scores(own) if not own.bare or _GIVEN.search(each.clause)]
+            if listed or not told or _TAKES_MORE.search(_PART.split(own.text)[0]):
+                continue
+            mark, claim = full.known.printed.value, told[-1]
+            if mark < claim.known.printed.value < mark * 2 and not _CUT.search(_clause_behind(claim)):
                 evidence = [
                     evidence_at(claim.block, claim.occurrence),
-                    evidence_at(found.full.block, found.full.occurrence, "base"),
+                    evidence_at(full.block, full.occurrence, "base"),
                 ]
-                zh = f"满分 {found.full.occurrence.text} 分，却得 {claim.occurrence.text} 分"
-                en = f"{claim.occurrence.text} points are given of {found.full.occurrence.text}"
+                zh = f"满分 {full.occurrence.text} 分，却得 {claim.occurrence.text} 分"
+                en = f"{claim.occurrence.text} points are given of {full.occurrence.text}"
                 yield said(info, zh, en, evidence)
 
 
-def _counts(number: Number) -> bool:
-    """Whether a score is what counts in the end, and not what a formula gives before its limit."""
-    if number.stated is None or number.dimension != "score":
-        return False
-    if re.search(r"按\s*$", number.before) and re.match(r"\s*分?\s*计(?!算)", number.after):
-        return True
-    return gained(number) and not re.search("计算|应|折算|公式|测算|合计|[共总]计", number.phrase)
+def _scores(found: Indicator) -> list[Number]:
+    """Return the scores told of an indicator in its sentence, of all kinds but what is taken off, ruled or told of several."""
+    part = found.start + len(_PART.split(found.text)[0])
+    return [
+        each
+        for each in found.numbers
+        if each.stated
+        and each.dimension == "score"
+        and each.occurrence.span.start < part
+        and each.depth <= found.full.depth
+        and not _NO_SCORE.search(each.clause)
+        and not of_method(each)
+        and not of_rule(each.block.text, each.occurrence.span.start)
+    ]
+
+
+def _clause_behind(number: Number) -> str:
+    text = number.block.text[number.occurrence.span.end :]
+    return _PART.split(text)[0]
 
 
 @records.frozen(eq=False)

@@ -188,12 +188,9 @@ def _names(text: str, known: System) -> Iterator[tuple[int, int, Indicator]]:
                 found.append((at, at + len(name), one))
             at = text.find(name, at + 1)
     for code, one in known.by_code.items():
-        for each in (
-            re.once(rf"(?<![A-Za-z0-9.]){re.escape(code)}(?![A-Za-z0-9]|[.-][0-9])").finditer(text)
-            if code in text
-            else ()
-        ):
-            found.append((each.start(), each.end(), one))
+        if code in text:
+            alone = re.once(rf"(?<![A-Za-z0-9.]){re.escape(code)}(?![A-Za-z0-9]|[.-][0-9])")
+            found.extend((each.start(), each.end(), one) for each in alone.finditer(text))
     found.sort(key=lambda each: (each[0], -each[1]))
     last = 0
     for start, end, one in found:

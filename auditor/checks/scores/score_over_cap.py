@@ -19,7 +19,9 @@ from auditor.checks.common.relations import (
     summed,
 )
 from auditor.checks.common.tables import Sheet, header, sheets
+from auditor.checks.scores._heads import weight_of
 from auditor.checks.scores._overlimit import afar, beyond_full, in_rows, in_text
+from auditor.checks.scores._system import score_columns
 from auditor.findings import Evidence
 from auditor.language import tree
 from auditor.numbers import interval_of
@@ -36,10 +38,6 @@ TITLE = {
     "zh": "得分超过上限，或权重合计不符",
     "en": "a score above its cap, or weights that miss the full mark",
 }
-_WEIGHT = re.compile(
-    r"^(?:权重|分值|满分|标准分|权重分|指标分值|权重[（(]分[）)]|分值[（(]分[）)]|标准分值)$"
-)
-_SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评价得分|得分[（(]分[）)])$")
 _SCORED = re.compile(r"^\s*[)）]\s*[，,]?\s*(?:实际|实|自评|评价)?(?:得|评)分?\s*$")
 _FULL = re.compile(r"满分(?:为|是|共|合计)?\s*$|总分(?:为|是)?\s*$|总权重(?:为)?\s*$")
 _RESULT = re.compile(
@@ -54,12 +52,12 @@ _MOST, _EXTRA = 100, 20
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge score tables row by row, and sentences that list weights and scores."""
     for sheet in sheets(facts):
-        weights = [column for column in sheet.table.columns if _WEIGHT.match(header(column))]
-        scores = [column for column in sheet.table.columns if _SCORE.match(header(column))]
-        if len(weights) == len(scores) == 1:
-            yield from _rows(facts, sheet, weights[0], scores[0])
-        elif not weights and len(scores) == 1:
+        weight, scores = weight_of(sheet), score_columns(sheet)
+        if weight is None and len(scores) == 1:
             yield from _beyond(sheet, scores[0])
+        for score in scores if weight is not None else ():
+            yield from _rows(facts, sheet, weight, score)
+            yield from _finals(facts, sheet, weight, score)
     for paragraph in paragraphs(facts):
         yield from _weights(facts, paragraph)
         yield from _weighed(facts, paragraph)
@@ -70,6 +68,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
+    found: list[Outcome] = []
     for row in sheet.table.rows:
         if row.role is Role.TOTAL:
             continue
@@ -85,7 +84,10 @@ def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator
         if re.search(r"总分|最终|合计|总计", row.label or row.name):
             continue
         # A weight is set and not measured: 5.25 of 5 is no rounding.
-        yield judged(facts, compared(info, got, tree.Relation.AT_MOST, exactly(full)))
+        found.append(judged(facts, compared(info, got, tree.Relation.AT_MOST, exactly(full))))
+    # Scores out of a hundred beside weights: most are above them.
+    if sum(1 for each in found if not each.verdict.consistent) * 2 <= max(len(found), 2):
+        yield from found
 
 
 def _beyond(sheet: Sheet, score: Column) -> Iterator[Outcome]:

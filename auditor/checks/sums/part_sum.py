@@ -60,6 +60,7 @@ from auditor.checks.sums._alltold import COMPARED_BEHIND, beyond_of_uses, ends_i
 from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._announced import announced
 from auditor.checks.sums._classes import of_known_classes
+from auditor.checks.sums._leaves import leaves_out
 from auditor.checks.sums._scoreparts import summable
 from auditor.checks.sums._sums import (
     MAX_PARTS,
