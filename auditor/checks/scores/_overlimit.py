@@ -37,8 +37,10 @@ _AT_LIMIT = re.compile(
 )
 
 _EXTRA = re.compile(r"加分|附加|奖励")
-_NO_SCORE = re.compile(r"扣|失|丢|减|加|各|共|合计|小计|累计|总|综合|上年|去年|满分|分值|权重|标准分|较|比|至|[0-9]\s*[~～—–-]$")
-_TAKES_MORE = re.compile(r"加分(?!后不)|另加|奖励|附加|小计|合计|共得|计.{0,4}项")
+_NO_SCORE = re.compile(
+    r"扣|失|丢|减|加|各|共|合计|小计|累计|总|综合|上年|去年|满分|分值|权重|标准分|较|比|至|[0-9]\s*[~～—–-]$"
+)
+_TAKES_MORE = re.compile(r"分别|依次|加分(?!后不)|另加|奖励|附加|小计|合计|共得|计.{0,4}项")
 _CUT = re.compile(r"满分|不加|封顶|上限|为限|超过|超出|权重|分值|标准分|按[^，,]{0,6}计")
 _GIVEN = re.compile(r"[得计评]分?(?:为)?\s*$")
 _NEAR = 12
@@ -102,9 +104,10 @@ def beyond_full(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
             if full.is_share or "加分" in paragraph.text[: full.occurrence.span.start][-_NEAR:]:
                 continue
             # 数量（8 分）、质量（8 分），得 13.5 分: of both.
-            listed = at and found[at - 1].full.part == full.part and not _scores(found[at - 1])
+            listed = at > 0 and found[at - 1].full.part == full.part and not _scores(found[at - 1])
             told = [each for each in _scores(own) if not own.bare or _GIVEN.search(each.clause)]
-            if listed or not told or _TAKES_MORE.search(_PART.split(own.text)[0]):
+            joined = re.match(r"\s*分?\s*[、和及与]\s*[0-9]", own.text) is not None
+            if listed or joined or not told or _TAKES_MORE.search(_PART.split(own.text)[0]):
                 continue
             mark, claim = full.known.printed.value, told[-1]
             if mark < claim.known.printed.value < mark * 2 and not _CUT.search(_clause_behind(claim)):

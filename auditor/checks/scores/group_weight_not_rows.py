@@ -9,12 +9,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import Sheet, sheets
 from auditor.checks.scores._groups import Group, groups
 from auditor.checks.scores._heads import weight_of
-from auditor.checks.scores._weightlists import Weights, weights
+from auditor.checks.scores._schemes import Entry, Listed, lists, matched, odd, schemes
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
@@ -22,10 +23,14 @@ from auditor.numbers import decimal_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.findings import Evidence
 
+_OTHER = re.compile(r"上年|去年|同期|初评|平均|率")
+_WEIGHED = re.compile(r"权重|权数|分值|满分")
+_FEW = 3
 NAME = "group-weight-not-rows"
 TITLE = {"zh": "组的分值与所含各行分值之和不符", "en": "the weight of a group is not what its rows give"}
 _WHOLE = 100
@@ -33,15 +38,19 @@ _WHOLE = 100
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the groups of every score table, and the groups that the text lists."""
-    lists = [each for paragraph in paragraphs(facts) for each in weights(paragraph)]
+    ways: list[Sequence[Entry]] = []
     for sheet in sheets(facts):
         weight = weight_of(sheet)
         if sheet.block is None or weight is None:
             continue
+        ways.extend(schemes(sheet))
         for found in groups(sheet, weight):
             yield from _judged(facts, sheet, found)
-            for each in lists:
-                yield from _listed(facts, each, found)
+    for paragraph in paragraphs(facts) if ways else ():
+        for told in lists(paragraph):
+            outcome = _listed(facts, told, ways)
+            if outcome is not None:
+                yield outcome
 
 
 def _judged(facts: Facts, sheet: Sheet, found: Sequence[Group]) -> Iterator[Outcome]:
@@ -77,36 +86,46 @@ def _place(facts: Facts, sheet: Sheet, group: Group) -> Evidence:
     return evidence_of_words(block, start, text, label=f"{group.name}分值")
 
 
-def _listed(facts: Facts, told: Weights, found: Sequence[Group]) -> Iterator[Outcome]:
-    """Judge a list of weights by the groups of one table, where it names all of them and the table gives a hundred."""
-    if len(told.names) != len(told.numbers) or len(told.names) != len(found):
-        return
-    if sum((each.total for each in found), Fraction(0)) != _WHOLE:
-        return
-    pairs = [
-        (number, value, [each for each in found if each.name in name or name in each.name])
-        for name, number, value in zip(told.names, told.numbers, told.values, strict=True)
-    ]
-    if any(len(meant) != 1 for _, _, meant in pairs):
-        return
-    wrong = [(number, meant[0]) for number, value, meant in pairs if value != meant[0].total]
-    if len(wrong) * 2 > len(pairs):
-        return  # another scheme
-    if not wrong:
-        return
-    odd = [number for number, _ in wrong]
-    others = [number for number in told.numbers if number not in odd]
-    evidence = [evidence_at(number.block, number.occurrence) for number in odd]
-    evidence.extend(evidence_at(number.block, number.occurrence, "base") for number in others)
+def _listed(facts: Facts, told: Listed, ways: Sequence[Sequence[Entry]]) -> Outcome | None:
+    """Judge a list by the groups or rows of the table that it repeats best: all but one of three, or one of two that it names."""
+    best: tuple[list[int], Sequence[Entry], bool] | None = None
+    for way in ways:
+        meant = matched(told, way)
+        found = odd(told, meant) if meant is not None else None
+        if meant is not None and found is not None and (best is None or len(found[0]) < len(best[0])):
+            best = (found[0], meant, found[1])
+    if best is None or _OTHER.search(told.lead):
+        return None
+    wrong, entries, score = best
+    # Two of four may be wrong where the words say that they are weights.
+    if len(wrong) * 2 >= len(told.numbers) + (
+        _WEIGHED.search(told.lead) is not None and len(told.numbers) > _FEW
+    ):
+        return None
+    numbers = [told.numbers[at] for at in wrong]
+    evidence = [evidence_at(each.block, each.occurrence) for each in numbers]
     evidence.extend(
-        evidence_of(facts, one.figure, one.mention, "part") for _, group in wrong for one in group.parts
+        evidence_at(each.block, each.occurrence, "base") for each in told.numbers if each not in numbers
     )
+    evidence.extend(
+        evidence_of(facts, one.figure, one.mention, "part")
+        for at in wrong
+        for one in entries[at].of(score=score)
+    )
+    if not wrong:
+        return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    kind = "得分" if score else "分值"
     shown = "；".join(
-        f"“{group.name}”写 {number.occurrence.text}，评分表中各行分值 {' + '.join(one.mention.text for one in group.parts)} = {decimal_text(group.total)}"
-        for number, group in wrong
+        f"“{entries[at].name}”写 {told.numbers[at].occurrence.text}，评分表中{kind} {_sum(entries[at].of(score=score))}"
+        for at in wrong
     )
     en = "; ".join(
-        f"{number.occurrence.text} is told of '{group.name}', the rows of the score table give {decimal_text(group.total)}"
-        for number, group in wrong
+        f"{told.numbers[at].occurrence.text} is told of '{entries[at].name}', the score table gives {decimal_text(entries[at].total(score=score) or Fraction(0))}"
+        for at in wrong
     )
-    yield said(rule(NAME, TITLE), shown, en, evidence)
+    return said(rule(NAME, TITLE), shown, en, evidence)
+
+
+def _sum(cells: Sequence[Stated]) -> str:
+    total = decimal_text(sum((each.printed.numeral.value for each in cells), Fraction(0)))
+    return total if len(cells) == 1 else f"{' + '.join(each.mention.text for each in cells)} = {total}"

@@ -55,9 +55,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
         weight, scores = weight_of(sheet), score_columns(sheet)
         if weight is None and len(scores) == 1:
             yield from _beyond(sheet, scores[0])
-        for score in scores if weight is not None else ():
-            yield from _rows(facts, sheet, weight, score)
-            yield from _finals(facts, sheet, weight, score)
+        if weight is not None:
+            for score in scores:
+                yield from _rows(facts, sheet, weight, score)
+                yield from _finals(facts, sheet, weight, score)
     for paragraph in paragraphs(facts):
         yield from _weights(facts, paragraph)
         yield from _weighed(facts, paragraph)

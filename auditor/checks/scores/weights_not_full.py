@@ -15,7 +15,7 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.checks.common.words import chinese_number
-from auditor.checks.scores._weightlists import Weights, told_count, weight_of, weights
+from auditor.checks.scores._schemes import Listed, lists
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
@@ -44,6 +44,15 @@ _BESIDE = re.compile(r"(?:共|共计|合计|总计|小计|计|满分|总分值?|
 _WEIGHT = re.compile(r"^(?:指标|标准)?(?:权重|分值|满分|标准分|权重分|配分)(?:值)?(?:[（(]分[）)])?$")
 _SCORE = re.compile(r"得分|评分|自评分|扣分")
 _TOTAL = re.compile("合计|总计|总分|小计")
+_PARENT = re.compile(
+    r"(?P<name>[一-龥]{2,8}?)(?:一级)?(?:指标|类|部分|维度)?(?:下设|下分|又分为?|再分为?|分为|分|包括|包含|含|由|设)$"
+)
+_SUBJECT_WORD = re.compile(r"^(?:其中|[，,。；;：:])+")
+_WEIGHED = re.compile(
+    r"权重|权数|分值|满分|指标体系|评价体系|评分体系|自评体系|考核体系|[一三]级指标|维度|百分制|总分\s*100|满分\s*100"
+)
+_SCORED = re.compile(r"得分|实得|自评得|评分为|[得扣失加][0-9]|分别得|各得|得分率")
+_HALF = Fraction(1, 2)
 _WHOLE = 100
 _FAR = 40
 _NEAR = 3
@@ -52,9 +61,10 @@ _NEAR = 3
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the weights that sentences list, and those of as many indicators of so many points each."""
     texts = paragraphs(facts)
-    lists = [each for paragraph in texts for each in weights(paragraph)]
-    for each in lists:
+    told = [each for paragraph in texts for each in _weights(paragraph)]
+    for each in told:
         yield from _listed(each)
+    yield from _within(told, [each for paragraph in texts for each in lists(paragraph)])
     for sheet in sheets(facts):
         yield from _turned(facts, sheet)
     for paragraph in texts:
@@ -62,7 +72,48 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for found in every:
             # 8 项各 5 分，5 项各 6 分，合计 70 分: what follows is of both.
             if not any(_together(paragraph.text, one, found) for one in every if one is not found):
-                yield from _each(facts, paragraph, found, lists)
+                yield from _each(facts, paragraph, found, told)
+
+
+def _weights(paragraph: Paragraph) -> Iterator[Listed]:
+    """Iterate over the lists of a paragraph that tell weights."""
+    for found in lists(paragraph):
+        counted = found.count == len(found.numbers)
+        if not counted and len(found.numbers) < _NEAR:
+            continue
+        if not all(0 < each < _WHOLE and each % _HALF == 0 for each in found.values):
+            continue
+        # 20、35、35、10 behind 分值 need no unit.
+        bare = [each for each in found.numbers if each.dimension == "number"]
+        told = found.before + found.inside
+        # 各维度得分：决策 14 分、过程 18 分……: scores are no weights.
+        scored = _SCORED.search(re.split("[。；;]", found.before)[-1] + found.inside)
+        if (counted or _WEIGHED.search(told)) and not scored and (not bare or _WEIGHED.search(found.lead)):
+            yield found
+
+
+def _within(told: Sequence[Listed], every: Sequence[Listed]) -> Iterator[Outcome]:
+    """Judge 产出指标下设数量、质量、时效、成本四项，分别为 25 分、15 分、10 分、5 分 by the weight listed for 产出."""
+    marks: dict[str, set[Number]] = {}
+    for each in told:
+        for name, number in zip(each.called, each.numbers, strict=False):
+            marks.setdefault(name, set()).add(number)
+    for each in every:
+        start = each.lead.rfind(each.names[0]) if each.names else -1
+        found = (
+            _PARENT.search(each.lead[: start + len(each.names[0]) - len(each.called[0])])
+            if start >= 0
+            else None
+        )
+        wholes = marks.get(_SUBJECT_WORD.sub("", found["name"]), set()) if found is not None else set()
+        if len(wholes) != 1 or each in told or _SCORED.search(each.lead + each.inside):
+            continue
+        whole = next(iter(wholes))
+        total, value = sum(each.values, Fraction(0)), whole.known.printed.numeral.value
+        # A list that is not told to be whole may leave some out.
+        counted = each.count == len(each.numbers) or total >= value
+        if counted and whole.is_share is each.numbers[0].is_share and max(each.values) < value:
+            yield _judged(whole, total, "、".join(each.called))
 
 
 def _turned(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
@@ -100,7 +151,7 @@ def _together(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
     return "。" not in text[first.end() : last.start()]
 
 
-def _listed(found: Weights) -> Iterator[Outcome]:
+def _listed(found: Listed) -> Iterator[Outcome]:
     before, total = found.before, sum(found.values, Fraction(0))
     if not _complete(found) or _OTHER_FULL.search(before + found.behind[:30]) or "各" in before[-6:]:
         return
@@ -110,7 +161,7 @@ def _listed(found: Weights) -> Iterator[Outcome]:
         return
     inside = {id(each) for each in found.numbers}
     others = [
-        weight_of(each)
+        each.known.printed.numeral.value
         for each in found.paragraph.numbers
         if each.stated
         and id(each) not in inside
@@ -128,14 +179,14 @@ def _listed(found: Weights) -> Iterator[Outcome]:
     if abs(total - _WHOLE) > _FAR or re.search(r"^\s*(?:分|%)?[）)]?[^，,。；;]{0,4}等", found.behind):
         return
     listed = "、".join(
-        f"{name}{each.occurrence.text}" for name, each in zip(found.names, found.numbers, strict=True)
+        f"{name}{each.occurrence.text}" for name, each in zip(found.called, found.numbers, strict=True)
     )
     zh = f"{listed}，合计 {decimal_text(total)}，不是 {_WHOLE}"
     en = f"the weights add up to {decimal_text(total)}, not to {_WHOLE}"
     yield said(rule(NAME, TITLE), zh, en, evidence)
 
 
-def _complete(found: Weights) -> bool:
+def _complete(found: Listed) -> bool:
     """Whether a list is of all groups."""
     if len(found.names) != len(found.numbers):
         return False
@@ -143,11 +194,11 @@ def _complete(found: Weights) -> bool:
     clause = re.split("[；;]", found.before)[-1]
     full = _FULL.search(clause)
     whole = full is not None and full["n"] in {None, str(_WHOLE)}
-    return frame or whole or told_count(clause) == len(found.numbers)
+    return frame or whole or found.count == len(found.numbers)
 
 
 def _each(
-    facts: Facts, paragraph: Paragraph, found: re.Match[str], lists: Sequence[Weights]
+    facts: Facts, paragraph: Paragraph, found: re.Match[str], lists: Sequence[Listed]
 ) -> Iterator[Outcome]:
     """Judge 产出 9 项指标每项 5 分 by what is printed as the weight of all of them."""
     count = int(found["n"]) if found["n"].isdigit() else chinese_number(found["n"])
@@ -195,11 +246,11 @@ def _beside(paragraph: Paragraph, found: re.Match[str]) -> Iterator[Number]:
             yield each
 
 
-def _named(name: str, lists: Sequence[Weights]) -> Iterator[Number]:
+def _named(name: str, lists: Sequence[Listed]) -> Iterator[Number]:
     """Iterate over the weight of the group that a name is of, where one list has it once."""
     if len(name) < 2 or len(lists) != 1 or len(lists[0].names) != len(lists[0].numbers):  # noqa: PLR2004
         return
-    pairs = zip(lists[0].names, lists[0].numbers, strict=True)
+    pairs = zip(lists[0].called, lists[0].numbers, strict=True)
     meant = [each for group, each in pairs if group in name or name in group]
     if len(meant) == 1 and not meant[0].is_share:
         yield meant[0]
@@ -207,7 +258,7 @@ def _named(name: str, lists: Sequence[Weights]) -> Iterator[Number]:
 
 def _judged(claim: Number, total: Fraction, words: str) -> Outcome:
     evidence = [evidence_at(claim.block, claim.occurrence)]
-    if weight_of(claim) == total:
+    if claim.known.printed.numeral.value == total:
         return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
     zh = f"“{words}”合计 {decimal_text(total)} 分，写 {claim.occurrence.text} 分"
     en = f"{words} are {decimal_text(total)}, {claim.occurrence.text} is printed"
