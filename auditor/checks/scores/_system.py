@@ -45,6 +45,8 @@ _BROAD = re.compile(
 )
 _LED = re.compile(r"^[\s“\"「（(0-9一二三四五六七八九十①-⑳、.）)]+")
 _TAIL = re.compile(r"(?:指标|一项)$")
+_CONTENT = "满意度"
+"""The one broad word that is an indicator by itself, where it is no group."""
 _SHORTEST = 2
 _LONG = 3
 _TELLING = 3
@@ -121,7 +123,7 @@ def system(facts: Facts) -> System:
             (name, each)
             for each in every
             for name in each.names
-            if name not in broad and not _BROAD.search(name)
+            if name not in broad and (not _BROAD.search(name) or name == _CONTENT)
         ),
         _alone((each.code, each) for each in every if each.code),
         _alone((outcome, each) for each in every for outcome in each.outcomes),
