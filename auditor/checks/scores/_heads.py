@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 WEIGHT = re.compile(
     r"^(?:指标|标准|项目|评价|三级指标|二级指标|设定|规定|应得)?(?:权重|权数|分值|满分|标准分|权重分|满分值|配分|权值|分)(?:值|分)?(?:[（(](?:分|%|％)[)）])?$"
 )
-_POINTS = re.compile(r"^(?:指标)?(?:分数|总分|分)$")
+POINTS = re.compile(r"^(?:指标)?(?:分数|总分|分)$")
 SCORE = re.compile(
     r"^(?:自评|实际|评价|最终|考核|评审|百分制)?(?:得分|自评分|评分|评价分|实得|实得分|百分制得分)(?:情况|值|结果)?(?:[（(]分[）)])?$"
 )
@@ -22,6 +22,11 @@ METHOD = re.compile(
 )
 ACTUAL = re.compile(
     r"完成情况|实际完成(?!率)|完成值|实际值|业绩值|实际情况|(?:全年|年度|本年)完成|完成数|实际数|实现值|完成结果|实绩|指标完成|自查结果|^(?:完成|实际|值|结果)$"
+)
+TARGET = re.compile(r"目标(?!完成)|指标值|标杆值|计划(?!完成)|预期值|任务(?:数|值)")
+LOST = re.compile(r"^(?:扣分|扣减|失分)(?:值|数)?(?:[（(]分[）)])?$")
+REMARK = re.compile(
+    r"(?:扣分|失分|减分|扣减|得分|未得)(?:说明|情况|原因|事项|点|理由|项|因素|依据|计算)|原因$|^备注$|^说明$|^计算"
 )
 INDICATOR = re.compile(
     r"^(?:(?:三级|二级|具体|考核|评价|绩效)?指标(?:名称|内容)?|考核内容|考核项目|评价内容|三级|二级)$"
@@ -33,5 +38,5 @@ def weight_of(sheet: Sheet) -> Column | None:
     heads = [(each, plain(header(each))) for each in sheet.columns]
     found = [each for each, head in heads if WEIGHT.search(head)]
     if not found and any(SCORE.search(head) for _, head in heads):
-        found = [each for each, head in heads if _POINTS.search(head)]
+        found = [each for each, head in heads if POINTS.search(head)]
     return found[0] if len(found) == 1 else None

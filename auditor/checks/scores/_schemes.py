@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, Stated
 from auditor.checks.common.tables import Sheet, plain
 from auditor.checks.common.words import chinese_number
@@ -52,7 +51,7 @@ _QUOTES = re.compile(r"[“”\"「」『』\s]")
 _FEWEST = 2
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Entry:
     """A group or row, with the cells that give its mark, and those that give its score; empty where a table has none."""
 
@@ -70,7 +69,7 @@ class Entry:
         return sum((each.printed.numeral.value for each in cells), Fraction(0)) if cells else None
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Listed:
     """Numbers of one list with the words that name them, as printed: the first may begin and the last go on with other words."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph
 from auditor.checks.common.tables import header
 from auditor.checks.scores._eachrules import of_rule
@@ -50,7 +49,7 @@ _LEADS = re.compile(r"(?:其中|[一二三四五六七八九]是|指标|的|因|
 _LONG = 5
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Told:
     """Points given or taken off in running text, and the indicator that they are told of. `sure` says that it is named."""
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from auditor.checks.common.numbers import Stated
-    from auditor.checks.scores._system import Indicator
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -68,7 +67,7 @@ def _got(facts: Facts, each: Told) -> Outcome | None:
     """Judge a score by the row's scores, of which it may be any."""
     number, row = each.number, each.indicator
     value = number.known.printed.numeral.value
-    scores = [_alike(_to(_finest(row), one), number.known) for one in row.got]
+    scores = [_alike(_to(row.place, one), number.known) for one in row.got]
     if is_bare(number) and not _beyond(each):
         return None
     same = [one for one in scores if _same(one, number.known)]
@@ -101,7 +100,7 @@ def _lost(facts: Facts, each: Told, every: Sequence[Told]) -> Outcome | None:
     if together and given[0].number.known.printed.numeral.value <= row.mark:
         got = given[0].number.known
     elif len(row.got) == 1 and value >= row.mark - row.got[0].printed.numeral.value:
-        got = _alike(_to(_finest(row), row.got[0]), number.known)  # less may be one loss of several
+        got = _alike(_to(row.place, row.got[0]), number.known)  # less may be one loss of several
     else:
         return None
     finest = min(got.printed.step, number.known.printed.step)
@@ -121,19 +120,6 @@ def _side_by_side(off: Told, given: Told) -> bool:
 
 def _alike(cell: Stated, told_as: Stated) -> Stated:
     return attrs.evolve(cell, printed=attrs.evolve(cell.printed, unit=told_as.unit))
-
-
-def _finest(row: Indicator) -> Fraction:
-    """Return the last place of the scores of a table: 5 among 8.42 and 9.37 is no rounded 4.6."""
-    if row.sheet is None:
-        return row.got[0].printed.step
-    own = {each.figure.key for each in row.got}
-    columns = {
-        column
-        for (name, column), value in row.sheet.values.items()
-        if row.row is not None and name == row.row.name and value.figure.key in own
-    }
-    return min(value.printed.step for (_, column), value in row.sheet.values.items() if column in columns)
 
 
 def _to(step: Fraction, stated: Stated) -> Stated:
