@@ -41,6 +41,8 @@ class Line:
     """The columns that name the row itself, or its groups."""
     shared: frozenset[int]
     """Those of them whose cells are of several rows."""
+    merged: frozenset[int]
+    """All columns that have such cells."""
 
     def columns(self, head: re.Pattern[str]) -> list[int]:
         """Return the columns below a head."""
@@ -65,7 +67,9 @@ class Line:
     def weight(self) -> int | None:
         """Return the column of its full mark."""
         found = self.columns(WEIGHT) or (self.columns(POINTS) if self.columns(SCORE) else [])
-        return found[0] if len(found) == 1 else None
+        # Beside 分值 of the indicators that of their groups has merged cells.
+        own = [at for at in found if at not in self.merged] if len(found) > 1 else found
+        return own[0] if len(own) == 1 else None
 
 
 def lines(sheet: Sheet) -> Iterator[Line]:
@@ -98,8 +102,9 @@ def lines(sheet: Sheet) -> Iterator[Line]:
             at for at in {at for each in body for at in each} if _names(above.get(at, ""), body, at)
         )
         shared = frozenset(at for at in naming if _spans(body, at))
+        merged = frozenset(at for each in body for at, cell in each.items() if cell.rows > 1)
         for row in own:
-            yield Line(sheet, named[row], above, grid[row], naming, shared)
+            yield Line(sheet, named[row], above, grid[row], naming, shared, merged)
 
 
 def _heads(cells: Mapping[int, Cell]) -> dict[int, str] | None:

@@ -78,12 +78,18 @@ class Indicator:
     lost: Stated | None
     outcomes: frozenset[tuple[Fraction, bool]]
     told: Told
+    done: Cell | None = None
+    """The cell that prints its outcome."""
+    of_hundred: bool = False
+    """Whether its score is one of a hundred, whatever its weight is."""
     place: Fraction = Fraction(1)
     """The last place in which its table prints scores: 5 among 8.42 and 9.37 is no rounded 4.6."""
 
     @property
     def mark(self) -> Fraction | None:
         """Return its full mark in points, None where it has none or is weighed in percent."""
+        if self.of_hundred:
+            return Fraction(100)
         if self.full is None or self.full.unit.dimension == "ratio":
             return None
         return self.full.printed.numeral.value
@@ -199,14 +205,22 @@ def _rows(sheet: Sheet) -> Iterator[Indicator]:
             continue
         told = Told(line.text(METHOD), line.text(TARGET), line.text(ACTUAL), line.text(REMARK))
         taken = lost[0] if len(lost) == 1 else None
+        done = line.columns(ACTUAL)
         found.append(
             Indicator(sheet, line.row, code, names, groups, full, tuple(got), taken, _outcomes(line), told)
         )
     often = Counter(outcome for each in found for outcome in each.outcomes)
+    scored = [each for each in found if each.full is not None and each.got]
+    beyond = [
+        each
+        for each in scored
+        if each.full and max(one.printed.numeral.value for one in each.got) > each.full.printed.numeral.value
+    ]
+    hundred = len(beyond) * 2 > len(scored) >= _LONG
     place = min((one.printed.step for each in found for one in each.got), default=Fraction(1))
     for each in found:
         alone = frozenset(one for one in each.outcomes if often[one] == 1)
-        yield attrs.evolve(each, outcomes=alone, place=place)
+        yield attrs.evolve(each, outcomes=alone, place=place, of_hundred=each.of_hundred or hundred)
 
 
 def _labels(line: Line) -> tuple[tuple[str, ...], tuple[str, ...], str]:

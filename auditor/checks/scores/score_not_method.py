@@ -1,99 +1,81 @@
-"""A score that the scoring method printed beside it does not give."""
+"""A score that the scoring method printed for it does not give: beside it, in a table of methods, or as a remark."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
-from auditor.checks.common.heads import rows
-from auditor.checks.common.relations import rule, said
-from auditor.checks.common.tables import plain, sheets
-from auditor.checks.scores._heads import ACTUAL, INDICATOR, METHOD, SCORE, WEIGHT
+from auditor.checks.common.relations import evidence_of_words, rule, said
+from auditor.checks.common.tables import sheets
+from auditor.checks.scores._grid import lines
+from auditor.checks.scores._heads import ACTUAL, METHOD, SCORE
 from auditor.checks.scores._scorerules import Row, readings
+from auditor.checks.scores._system import called, system
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, round_to
-from auditor.report.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from auditor.checks.common.heads import Headed
-    from auditor.checks.common.numbers import Stated
+    from auditor.checks.scores._system import Indicator
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
 NAME = "score-not-method"
 TITLE = {"zh": "得分与评分办法不符", "en": "a score is not what its scoring method gives"}
-_OF_HUNDRED = re.compile(r"百分制")
-_TARGET = re.compile(r"目标(?!完成)|指标值|标杆值|计划(?!完成)|预期值|任务(?:数|值)")
 _LESS = re.compile(r"[≤<＜]|不超|不高|不大|以内|以下|小于|低于")
-_REMARK = re.compile(r"^(?:备注|说明)$")
-_PROPORTION = re.compile(r"按(?:照)?(?:实际)?(?:完成)?(?:[一-龥]{0,6}率|比例)(?:得分|计分|折算|计算得分)")
+_BOUND = re.compile(r"^(?:[≥≤<>＜＞≧≦]|不(?:低|高|少|多|大|小)于|不超过|大于|小于|达到?|约|为|至少)+|(?:及?以[上下内]|左右)$")
+_VALUE = re.compile(r"(?P<n>[-－]?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[%％]|[一-龥㎡/²]{0,8})")
+_PERCENT = re.compile(r"(?<![-－0-9.])(?P<n>[0-9]+(?:\.[0-9]+)?)[%％]")
+_SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100}
 _SHORTEST = 4
 _NAME = 3
 _FINE = Fraction(1, 100)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Recompute the scores of tables that print weight, method, outcome and score of each indicator."""
-    elsewhere = _apart(facts)
-    for sheet in sheets(facts):
-        for headed in rows(facts, sheet):
-            got, full = headed.one(SCORE), headed.one(WEIGHT)
-            method = headed.text(METHOD) or _method_of(headed, elsewhere) or _remarked(headed)
-            if got is None or full is None or len(method) < _SHORTEST or not headed.text(ACTUAL):
-                continue
-            if headed.row.role is Role.DETAIL:
-                yield from _judged(facts, headed, (got, full), method)
+    """Recompute the scores of indicators whose method and outcome are printed."""
+    known = system(facts).indicators
+    elsewhere = _apart(facts) if known else {}
+    for each in known:
+        if each.full is None or len(each.got) != 1 or each.sheet is None:
+            continue
+        method = each.told.method or elsewhere.get(each.name, "")
+        if len(method) >= _SHORTEST and each.told.outcome:
+            yield from _judged(facts, each, method)
 
 
-def _apart(facts: Facts) -> dict[str, str]:
-    """Return the methods of tables that print nothing but methods, by the one indicator that each is of."""
+def _apart(facts: Facts) -> Mapping[str, str]:
+    """Return the methods of tables that print no scores, by the one indicator that each is of."""
     found: dict[str, list[str]] = {}
     for sheet in sheets(facts):
-        for headed in rows(facts, sheet):
-            method = headed.text(METHOD)
-            if method and headed.one(SCORE) is None and not headed.text(ACTUAL):
-                names = {plain(headed.row.label or headed.row.name), plain(headed.text(INDICATOR))}
-                for name in names:
+        for line in lines(sheet):
+            method = line.text(METHOD)
+            if method and not line.columns(SCORE) and not line.text(ACTUAL):
+                for name in {called(line.cells[at].text) for at in line.naming - line.shared}:
                     found.setdefault(name, []).append(method)
     return {name: methods[0] for name, methods in found.items() if len(methods) == 1 and len(name) >= _NAME}
 
 
-def _remarked(headed: Headed) -> str:
-    """Return a remark that is a method of proportion: 按完成比例得分."""
-    remark = re.sub(r"\s", "", headed.text(_REMARK))
-    return remark if _PROPORTION.fullmatch(remark) else ""
-
-
-def _method_of(headed: Headed, elsewhere: Mapping[str, str]) -> str:
-    """Return the method that another table has for the indicator of a row, empty where none or several are of it."""
-    names = {plain(headed.row.label or headed.row.name), plain(headed.text(INDICATOR))}
-    found = {elsewhere[name] for name in names if name in elsewhere}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _judged(facts: Facts, headed: Headed, scored: tuple[Stated, Stated], words: str) -> Iterator[Outcome]:
-    got, full = scored
-    weight = full.printed.value / full.unit.factor if full.unit.dimension == "ratio" else full.printed.value
-    if any(_OF_HUNDRED.search(head) for head, value in headed.values.items() if value is got):
-        weight = Fraction(100)
-    possible = readings(_row(facts, headed, words, weight))
+def _judged(facts: Facts, own: Indicator, method: str) -> Iterator[Outcome]:
+    got, full = own.got[0], own.full
+    if full is None:
+        return
+    weight = own.mark if own.mark is not None else full.printed.numeral.value
+    possible = readings(_row(own, method, weight))
     if not possible:
         return
+    score = got.printed.numeral.value
     step = got.printed.numeral.step
-    score = got.printed.value
     evidence = [
         evidence_of(facts, got.figure, got.mention, "stated"),
         evidence_of(facts, full.figure, full.mention, "base"),
     ]
-    if (done := headed.cell(ACTUAL)) is not None:
-        evidence.insert(1, evidence_of(facts, *done, "part"))
-    outcome = re.sub(r"\s", "", headed.text(ACTUAL))
+    if own.done is not None and own.sheet is not None and own.sheet.block is not None:
+        start = own.done.span.start
+        evidence.insert(1, evidence_of_words(own.sheet.block, start, own.done.text, f"{own.name}完成情况"))
     info = rule(NAME, TITLE)
     # Score sheets round to as many places as each number needs, at least to the one printed.
     if any(abs(score - each) <= step or each in got.printed.interval for each in possible):
@@ -102,24 +84,29 @@ def _judged(facts: Facts, headed: Headed, scored: tuple[Stated, Stated], words: 
             yield said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
             return
     shown = "或".join(dict.fromkeys(decimal_text(round_to(each, min(step, _FINE))) for each in possible))
-    name = got.mention.location.row or got.figure.label
-    method = re.sub(r"\s", "", words)
-    zh = f"{name}：完成 {outcome}，按“{method}”应得 {shown} 分，写 {got.mention.text} 分"
-    en = f"{name}: {outcome} gives {shown} by its method, {got.mention.text} is printed"
+    zh = f"{own.name}：完成 {own.told.outcome}，按“{method}”应得 {shown} 分，写 {got.mention.text} 分"
+    en = f"{own.name}: {own.told.outcome} gives {shown} by its method, {got.mention.text} is printed"
     yield said(info, zh, en, evidence)
 
 
-def _row(facts: Facts, headed: Headed, words: str, weight: Fraction) -> Row:
+def _row(own: Indicator, method: str, weight: Fraction) -> Row:
     """Return what a row states, its outcome and target in one unit."""
-    actual = headed.one(ACTUAL)
-    percent = actual is not None and actual.unit.dimension == "ratio"
-    value = None if actual is None else actual.printed.value / (actual.unit.factor if percent else 1)
-    row = Row(words, value, weight, percent, done=headed.text(ACTUAL))
-    aimed = headed.cell(_TARGET)
-    if aimed is None or actual is None:
-        return row
-    printed = facts.steps.printed(*aimed)
-    if printed is None or printed.numeral.blank or printed.unit.dimension != actual.unit.dimension:
-        return row
-    target = printed.value / (printed.unit.factor if percent else 1)
-    return attrs.evolve(row, target=target, falling=_LESS.search(headed.text(_TARGET)) is not None)
+    actual, target = _value(own.told.outcome), _value(_BOUND.sub("", own.told.target))
+    if actual is None:
+        told = _PERCENT.findall(own.told.outcome)
+        actual = (Fraction(told[0]), "%") if len(told) == 1 else None
+    value, unit = actual if actual is not None else (None, "")
+    aimed = target[0] if target is not None and target[1] in {unit, ""} | ({""} if unit == "%" else {target[1]} if not unit else set()) else None
+    falling = _LESS.search(own.told.target) is not None
+    return Row(method, value, weight, unit == "%", aimed, own.told.outcome, falling)
+
+
+def _value(text: str) -> tuple[Fraction, str] | None:
+    """Return the number and unit that a cell consists of, 1.8 万人次 as 18,000 人次."""
+    found = _VALUE.fullmatch(text)
+    if found is None:
+        return None
+    unit, value = found["unit"].replace("％", "%"), Fraction(found["n"].replace(",", "").replace("－", "-"))
+    if unit[:1] in _SCALES:
+        return value * _SCALES[unit[0]], unit[1:]
+    return value, unit
