@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph
 from auditor.language import tree
 from auditor.report.printed import numeral_of
@@ -69,7 +68,7 @@ _FEW_WORDS = 12
 _FAR = 3
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@records.frozen(eq=False, kw_only=True)
 class Comparison:
     """What a text compares: a level where one is told, the words that name it, and a level, a distance or words behind the order."""
 

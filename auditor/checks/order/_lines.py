@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.cellsaid import label_of, labels_of, words_said
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs, plainly
@@ -44,7 +45,7 @@ SHORTEST = 2
 LEAST = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Line:
     """Figures of one kind by name; `label` says of what kind or of whom they are, `means` what 平均 can be of them."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.cellsaid import measure
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import plain, repeats
@@ -55,7 +54,7 @@ _END = re.compile(r"^的|(?:总数|数量|数|水平)$")
 _MEANT = 3
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Reading:
     """Two values that a comparison may be of, and how they are called and printed."""
 

@@ -1,8 +1,6 @@
 """Days that stand in no possible order, a day that no calendar has, or a number that is no year.
 
-A span that ends before it begins, in one phrase or in one row. Work whose end, in the same sentence, lies before its
-beginning (2023 年 3 月开工，计划于 2022 年 11 月底前完工), where the beginning is told first and both dates are of one piece of work: a second
-phase, a former plan or something else that was finished before says so. A base day that lies before the year that is
+A span that ends before it begins, in one phrase or in one row. What a sentence tells of one day and then of an earlier one. A base day that lies before the year that is
 evaluated. Something told as done by a day that lies after the one that the report bears below its title, or where it is
 signed: what is planned, promised or due may lie later, and so may what only bounds a period.
 """
@@ -16,11 +14,11 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
+from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.structure._columns_of_days import columns_out_of_order
+from auditor.checks.structure._sequence import days_out_of_order, lies_before
 from auditor.checks.structure._spans import reversed_span
-from auditor.checks.structure._steps import out_of_order
 from auditor.findings import Severity, Verdict
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 
@@ -53,25 +51,8 @@ _GLUED = re.compile(r"(?:指标|任务|目标|措施|项目|内容|事项)[1-9](
 _LAST_YEAR = 2100
 _WHOLE = re.compile(r"[12][0-9]{3}\s{0,3}年\s{0,3}[0-9]{1,2}\s{0,3}月")
 _USUAL = 5
-_HALF_YEAR = 6
 _LEN = 4
 _MONTH = re.compile(r"(?P<year>20[0-9]{2})\s*年\s*(?P<month>[0-9]{1,2})\s*月(?:\s*(?P<day>[0-9]{1,2})\s*日)?")
-_BARE_DAY = re.compile(r"(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日")
-_WORK_BEGUN = re.compile(
-    r"^[^，,。；;、（()）]{0,8}?(?:启动(?:施工|建设|实施)?|开工|动工|开始(?:施工|建设|实施)|进场施工)"
-)
-_WORK_DONE = re.compile(
-    r"^[^，,。；;（()）]{0,10}?(?:完工|竣工|建成|交付|投入使用|通过(?:竣工)?验收|(?:全部|全面)完成|封顶|合龙|贯通|完成(?:全部|建设|施工|改造|竣工|验收|主体|土建|安装|铺设|封顶|整治|修复|[，,。；;]|$))"
-)
-_ISSUED = re.compile(
-    r"[^，,。；;（()）]{0,16}(?:印发|下发|出台|发布|公布)(?:了)?[^，,。；;]{0,24}(?:方案|办法|细则|指南|公告|通知)[》”]?[，,](?:并)?[自于]?\s*"
-)
-_OPENED = re.compile(
-    r"^起?\s*(?:正式)?(?:开放|开通|启动|开始|受理|接受)(?!施行|执行|实施)[^，,。；;]{0,10}(?:系统|平台|申请|申报|报名|受理|征集)"
-)
-_ELSE = re.compile(
-    r"[。；;！]|原|此前|以前|之前|其中|[一二三]期|[一二三两]批|另|前期|而|上一|上年|同类|设计|招标|立项"
-)
 _BASE = re.compile(
     r"基准日[^，,。；;0-9]{0,6}(?P<day>(?P<year>20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)"
 )
@@ -117,8 +98,7 @@ def _spans(facts: Facts) -> Iterator[Outcome]:
             each for each in block.occurrences if each.kind is NumberKind.DATE
         ):
             between = block.text[one.span.end : two.span.start]
-            ends = _two_days(one.text, two.text) if _UP_TO.fullmatch(between) else None
-            if ends is not None and ends[1] < ends[0]:
+            if _UP_TO.fullmatch(between) and lies_before(two, one):
                 zh = f"“{one.text}{between}{two.text}”起始日期晚于截止日期"
                 en = f"'{one.text}{between}{two.text}' begins after it ends"
                 yield said(info, zh, en, [evidence_at(block, two), evidence_at(block, one)])
@@ -237,85 +217,14 @@ def _impossible(text: str) -> str:
 
 
 def _work(facts: Facts) -> Iterator[Outcome]:
-    """Judge two dates that follow each other in a sentence as the beginning and the end of one piece of work."""
+    """Judge the days that a sentence tells one behind the other."""
     for block in facts.report.blocks:
-        if block.kind not in TEXT_KINDS:
-            continue
-        dates = [each for each in block.occurrences if each.kind is NumberKind.DATE]
-        for begun, done in itertools.pairwise(sorted(dates, key=lambda each: each.span.start)):
-            yield from _steps(block, begun, done)
-            issued = _opened_as_told(block, begun, done)
-            if (issued or _one_work(block, begun, done)) and (
-                days := _two_days(begun.text, done.text)
-            ) is not None:
-                first, last = days
-                if last < first:
-                    zh, en = (
-                        (
-                            f"{begun.text}印发，而开始受理的日期写 {done.text}，早于印发",
-                            f"issued in {begun.text}, and opened in {done.text}, before that",
-                        )
-                        if issued
-                        else (
-                            f"{begun.text}开始，而完成日期写 {done.text}，早于开始",
-                            f"begun in {begun.text}, and finished in {done.text}, before that",
-                        )
-                    )
-                    items = [evidence_at(block, done), evidence_at(block, begun)]
-                    # Without its year the second day may be one of the next.
-                    level = Severity.ERROR if _MONTH.match(done.text.strip()) else Severity.WARNING
-                    yield said(rule(NAME, TITLE, level), zh, en, items)
-
-
-def _steps(block: Block, one: Occurrence, two: Occurrence) -> Iterator[Outcome]:
-    """Judge 9 月 11 日提出方案，8 月 30 日批准: what is approved was proposed before."""
-    days = _two_days(one.text, two.text)
-    if days is None or days[1] >= days[0] or not out_of_order(block, one, two):
-        return
-    zh = f"{two.text}的事项在前一步（{one.text}）之前"
-    en = f"what follows is told of {two.text}, before the step of {one.text}"
-    level = Severity.ERROR if _MONTH.match(two.text.strip()) else Severity.WARNING
-    yield said(rule(NAME, TITLE, level), zh, en, [evidence_at(block, one), evidence_at(block, two)])
-
-
-def _one_work(block: Block, begun: Occurrence, done: Occurrence) -> bool:
-    between = block.text[begun.span.end : done.span.start]
-    return (
-        _WORK_BEGUN.match(between) is not None
-        and _WORK_DONE.match(block.text[done.span.end :]) is not None
-        and _ELSE.search(between) is None
-    )
-
-
-def _opened_as_told(block: Block, issued: Occurrence, opened: Occurrence) -> bool:
-    """Whether a plan is issued, and then what it plans is opened: 3 月 10 日印发实施方案，4 月 1 日开放申报系统."""
-    between = block.text[issued.span.end : opened.span.start]
-    return (
-        _ISSUED.fullmatch(between) is not None
-        and _OPENED.match(block.text[opened.span.end :]) is not None
-        and _ELSE.search(between) is None
-    )
-
-
-def _two_days(begun: str, done: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
-    """Return two dates as far as both are printed: a month without its day is all of it.
-
-    2024年7月8日开工、6月26日竣工: a day without a year is one of the year before it, where it lies less than half a year back.
-    """
-    one, two = _MONTH.match(begun.strip()), _MONTH.match(done.strip())
-    if (
-        one is not None
-        and one["day"]
-        and two is None
-        and (day := _BARE_DAY.fullmatch(done.strip())) is not None
-    ):
-        first = tuple(int(one[part]) for part in ("year", "month", "day"))
-        last = first[0], int(day["month"]), int(day["day"])
-        return (first, last) if first[1] - last[1] < _HALF_YEAR else None
-    if one is None or two is None:
-        return None
-    parts = ("year", "month", "day") if one["day"] and two["day"] else ("year", "month")
-    return tuple(int(one[part]) for part in parts), tuple(int(two[part]) for part in parts)
+        for one, two in days_out_of_order(block):
+            zh = f"{two.text}的事项写在 {one.text} 的事项之后，日期却早于它"
+            en = f"what is told of {two.text} follows what is told of {one.text}, and lies before it"
+            # Without its year the second day may be one of the next.
+            level = Severity.ERROR if _MONTH.match(two.text.strip()) else Severity.WARNING
+            yield said(rule(NAME, TITLE, level), zh, en, [evidence_at(block, two), evidence_at(block, one)])
 
 
 def _base_day(facts: Facts) -> Iterator[Outcome]:

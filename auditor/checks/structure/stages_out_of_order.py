@@ -16,6 +16,7 @@ from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.structure._process import steps_out_of_order
+from auditor.checks.structure._sequence import days_out_of_order
 from auditor.findings import Severity, Verdict
 from auditor.report.blocks import Block, NumberKind, Occurrence
 
@@ -110,14 +111,19 @@ class _Event:
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the days of each paragraph that tells how work went on."""
     for block in facts.report.blocks:
+        # Of days that one sentence tells in turn `dates` speaks.
+        in_turn = {id(last) for _, last in days_out_of_order(block)}
         for first, last in steps_out_of_order(block):
+            if id(last.item) in in_turn:
+                continue
             yield _told(block, (first.name, first.item), (last.name, last.item))
         if block.kind not in TEXT_KINDS or _BLAMED.search(block.text):
             continue
         events = list(_events(block))
         for at, one in enumerate(events):
             for two in events[at + 1 :]:
-                yield from _judged(block, one, two)
+                if id(two.item) not in in_turn:
+                    yield from _judged(block, one, two)
 
 
 def _events(block: Block) -> Iterator[_Event]:

@@ -1,0 +1,133 @@
+"""What one sentence tells day by day: 2 月 17 日成立小组，2 月 27 日完成核对，3 月 6 日审定. Such days go forward, whatever was done on them.
+
+Of a hundred pairs of days in reports without errors none goes back. What is told against the order of time says so: what is
+planned or due, what is only compared with, what somebody found of an earlier day, and another thing with days of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor import records
+from auditor.checks.common.numbers import TEXT_KINDS
+from auditor.report.blocks import Block, NumberKind, Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_DAY = r"(?:(?P<y>20[0-9]{2})年)?(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>[0-9]{1,2})日|[底末初]|[上中下]旬)?"
+_DATE = re.compile(
+    rf"{_DAY}(?:(?:至|到|—+|–|-|~|～)(?:20[0-9]{{2}}年)?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?"
+)
+_BREAK = re.compile(r"[。；;！？!?\n]")
+_CLAUSE = re.compile(r"[，,、：:（）()]")
+_AGAINST = re.compile(
+    r"未批先|先行|提前|提早|补[办签报批]|才|倒[置签]|滞后|此前|之前|以前|早[在于]|晚于|违规|试|前期|原|另|其中|分别|重新|再次|变更|修[订编改]|[一二三四五]期|[一二三四五首末]批|同类|不符|问题"
+    r"|计划|拟|预计|应|约定|不迟于|力争|规定|至迟|期限|须|目标|截[至止]|[较比与](?![例重])|上年|去年|次年|历史|追溯|延[期后长]|推迟|逾期|仍|尚|但|却|发票|有效期|质保"
+)
+_TELLS = re.compile(r"发现|反映|显示|指出|认定|查明|证实|反馈|收到|得知|抽查|检查|审计")
+"""What somebody finds on a day may have been on an earlier one."""
+_FIRST = re.compile(r"(?:[一-龥（）]{0,20}(?:于|在|自|从))?(?:[一-龥]{0,12}于)?|[一-龥（）]{2,20}?")
+_SECOND = re.compile(
+    r"(?:并|后|再|又|随后|最终|正式|已)*(?:本次|此次|该|我|本|受托|受委托|委托|评价|自评|调查|工作|绩效|主管|项目|专家)*(?:机构|组|小组|单位|局|部门|中心|公司|馆|院|校|站|工程)?(?:于|在|自)?"
+)
+_EVENT = re.compile(r"^(?:起)?(?![的至到前底末]|以前|之前|期间)[^，,。；;、：:（）()0-9]{2,}")
+_OF_DAY = re.compile(r"^[^，,。；;]{0,8}的")
+_UNDER = re.compile(r"^(?:按照|根据|依据|遵照|落实)")
+_ISSUED = re.compile(
+    r"^(?:印发|下发|发布|公布|出台|施行)?[）)]?[》」]?[）)]?(?:的?[^，,]{0,6}(?:要求|规定|精神|通知|部署))?$"
+)
+_BEGUN = re.compile(r"^(?:正式|全面)?(?:启动|开始|成立|组建|部署|组织|开展|动员|布置)")
+_WORK_BEGUN = re.compile(
+    r"^[^，,。；;、（()）]{0,8}?(?:启动(?:施工|建设|实施)?|开工|动工|开始(?:施工|建设|实施)|进场施工)"
+)
+_WORK_DONE = re.compile(
+    r"^[^，,。；;（()）]{0,10}?(?:完工|竣工|建成|交付|投入使用|通过(?:竣工)?验收|(?:全部|全面)完成|封顶|合龙|贯通|完成(?:全部|建设|施工|改造|竣工|验收|主体|土建|安装|铺设|封顶|整治|修复|[，,。；;]|$))"
+)
+_OTHER_WORK = re.compile(
+    r"[。；;！]|原|此前|以前|之前|其中|[一二三]期|[一二三两]批|另|前期|而|上一|上年|同类|设计|招标|立项"
+)
+_HALF_YEAR = 6
+
+
+@records.frozen(eq=False)
+class _Told:
+    item: Occurrence
+    day: tuple[int, int, int]
+    own: bool
+    """Whether the day bears its own year."""
+
+
+def days_out_of_order(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
+    """Iterate over two days that a sentence tells one behind the other, the second of which lies before the first."""
+    if block.kind not in TEXT_KINDS:
+        return
+    for one, two in itertools.pairwise(_days(block.occurrences)):
+        if _before(two, one) and (
+            _in_turn(block, one.item, two.item) or _one_work(block, one.item, two.item)
+        ):
+            yield one.item, two.item
+
+
+def lies_before(two: Occurrence, one: Occurrence) -> bool:
+    """Whether the second of two days lies before the first."""
+    days = list(_days((one, two)))
+    return len(days) == 2 and _before(days[1], days[0])  # noqa: PLR2004 - a pair
+
+
+def _one_work(block: Block, begun: Occurrence, done: Occurrence) -> bool:
+    """Whether two days are those on which one piece of work was begun, and was or is to be done: 3 月开工，计划于 11 月底前完工."""
+    between = block.text[begun.span.end : done.span.start]
+    return (
+        _WORK_BEGUN.match(between) is not None
+        and _WORK_DONE.match(block.text[done.span.end :]) is not None
+        and _OTHER_WORK.search(between) is None
+    )
+
+
+def _days(items: Sequence[Occurrence]) -> Iterator[_Told]:
+    year = 0
+    for item in sorted(items, key=lambda each: each.span.start):
+        found = _DATE.fullmatch(re.sub(r"\s", "", item.text)) if item.kind is NumberKind.DATE else None
+        if found is not None:
+            year = int(found["y"] or year)
+            if year:
+                yield _Told(item, (year, int(found["m"]), int(found["d"] or 0)), found["y"] is not None)
+
+
+def _before(two: _Told, one: _Told) -> bool:
+    """Whether a day lies before another as far as both are printed; without its year it may be one of the next."""
+    first, last = one.day, two.day
+    if not (first[2] and last[2]):
+        first, last = (*first[:2], 0), (*last[:2], 0)
+    return last < first and (two.own or first[1] - last[1] < _HALF_YEAR)
+
+
+def _in_turn(block: Block, one: Occurrence, two: Occurrence) -> bool:
+    """Whether a sentence tells what was done on one day and then on another, of one thing."""
+    text = block.text
+    between = re.sub(r"\s", "", text[one.span.end : two.span.start])
+    if _BREAK.search(text[one.span.end : two.span.start]):
+        return False
+    start = max((each.end() for each in _BREAK.finditer(text, 0, one.span.start)), default=0)
+    before = re.sub(r"\s", "", text[start : one.span.start])
+    behind = _CLAUSE.split(re.sub(r"\s", "", _BREAK.split(text[two.span.end :])[0]))[0]
+    lead, second = _CLAUSE.split(before)[-1], _CLAUSE.split(between)[-1]
+    told = between[: len(between) - len(second)]
+    if _AGAINST.search(lead + between + behind) or _OF_DAY.match(behind) or not _EVENT.match(behind):
+        return False
+    first = re.split("[，,、]", told)[0]
+    if not _SECOND.fullmatch(second) or _TELLS.search(told):
+        return False
+    if before.endswith(("（", "(")):
+        # 按照通知（2 月 10 日印发）要求，我局于 1 月 18 日启动: what is done under a notice follows it.
+        under = _UNDER.match(before) and _ISSUED.match(first)
+        return under is not None and _BEGUN.match(behind) is not None
+    return (
+        _FIRST.fullmatch(lead) is not None
+        and _EVENT.match(told) is not None
+        and "）" not in told
+        and "（" not in told
+    )
