@@ -6,19 +6,14 @@ what rounding leaves open of them says how closely.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from auditor import records
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.slips import digits, slip
 from auditor.evaluation.relations import Relation, RuleInfo
 from auditor.numbers import round_to
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _HALF = Fraction(1, 2)
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))

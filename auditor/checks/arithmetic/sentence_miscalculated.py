@@ -12,7 +12,10 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks.arithmetic._chinese import CHINESE
+from auditor.checks.arithmetic._english import ENGLISH
 from auditor.checks.arithmetic._readings import Claim, claims
+from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import judged, rule
 
@@ -50,8 +53,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    words = ENGLISH if is_english(facts) else CHINESE
     for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
-        found = list(claims(list(group)))
+        found = list(claims(list(group), words))
         held = [each for claim in found for each in claim.equations if each.holds()]
         # What makes up one figure of a sentence makes up no other of its kind.
         used = {frozenset(map(id, each.numbers[1:])) for each in held}
