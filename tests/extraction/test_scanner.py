@@ -176,3 +176,20 @@ def test_any_text(text: str) -> None:
 def test_blanks_part_thousands_between_plain_words(text: str, numbers: list[str]) -> None:
     """A blank groups the digits of a number in a sentence, not the cells of a row or a number behind a name."""
     assert [text[each.start : each.end] for each in scan(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("tonnes in 2023/24, up on 2022–23", []),
+        ("in 2015-16 and 1999/00", []),
+        ("visits 2023/20", ["20"]),
+        ("missed collections (587, 47.11%)", ["587", "47.11%"]),
+        ("98 out of 100 and 77.29%", ["98", "100", "77.29%"]),
+    ],
+)
+def test_financial_years_and_counts_beside_shares(text: str, figures: list[str]) -> None:
+    """A year over the end of another is a time; a count beside its share is no share."""
+    found = [item for item in scan(text) if item.kind is NumberKind.FIGURE]
+    assert [text[item.start : item.end] for item in found] == figures
+    assert all(item.unit == ("%" if "%" in text[item.start : item.end] else "") for item in found)

@@ -24,6 +24,12 @@ _BY = re.compile(
 )
 _OR = re.compile(r"^[\s,]*(?:or|\()[\s,(]*$")
 """What stands between the amount and the rate of one change: by 2,093, or 3.02%."""
+_ANOTHER = re.compile(
+    r"\b(?:while|whereas|but|although|though)\b|\band\b[^,]*\b(?:ros|fell|fall|gr[eo]w|increas|decreas|declin|drop|was|were|stood|reach|had|amount)\w*\b",
+    re.IGNORECASE,
+)
+"""What goes on to tell of something else: …, while the share who had not visited increased by."""
+_MANY = 1000
 _COUNT = re.compile(
     rf"\b(?:the|these|those|all) (?P<count>{'|'.join(WORDS)}) (?:[a-z]+ ){{0,3}}(?:together|combined|in total|in all|total(?:led|s|ed)?)\b[^,;]{{0,20}}$",
     re.IGNORECASE,
@@ -37,17 +43,16 @@ def _count(number: Number) -> int | None:
 
 
 def _ready(numbers: Sequence[Number]) -> list[Number]:
-    """Return figures with the signs that words behind them give: 143 fewer than, by 2,093, or 3.02%."""
+    """Return figures with the signs that words behind them give (143 fewer than, by 2,093, or 3.02%), and parted where another subject begins."""
     found: list[Number] = []
+    parts = 0
     for number in numbers:
+        parts += _ANOTHER.search(number.before) is not None
         sign = number.sign or _sign(number)
         if not sign and found and number.is_share and not found[-1].is_share and _OR.match(number.before):
             sign = found[-1].sign
-        found.append(
-            attrs.evolve(number, occurrence=attrs.evolve(number.occurrence, sign=sign))
-            if sign != number.sign
-            else number
-        )
+        occurrence = attrs.evolve(number.occurrence, sign=sign)
+        found.append(attrs.evolve(number, occurrence=occurrence, part=number.part * _MANY + parts))
     return found
 
 

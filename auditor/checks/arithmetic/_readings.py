@@ -241,7 +241,8 @@ class _Sentence:
         part = told[at - 1] if at else None
         if part is None or not any(part is each for each in levels):
             return
-        owned = {id(one) for one, two in itertools.pairwise(told) if two.is_share and not two.sign}
+        pairs = [(one, two) for one, two in itertools.pairwise(told) if two.is_share and not two.sign]
+        owned = {id(one) for one, _ in pairs}
         bases = [
             each
             for each in levels
@@ -249,8 +250,12 @@ class _Sentence:
             and each.known.printed.value > part.known.printed.value
             and id(each) not in owned
         ]
+        beside = [(one, two) for one, two in pairs if two is not number and one in levels]
         for base in sorted(bases, key=lambda each: abs(told.index(each) - at)):
-            yield forms.ratio(number, part, base)
+            # Where none of the other shares told is of it, this one is not either.
+            others = [forms.ratio(two, one, base) for one, two in beside]
+            if len(others) < _PAIR or any(each.holds() for each in others):
+                yield forms.ratio(number, part, base)
 
     def _growths(self, at: int) -> Iterator[Equation]:
         number = self.told[at]
