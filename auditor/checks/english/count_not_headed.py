@@ -1,6 +1,7 @@
 """English: a count of recommendations or findings that the numbered ones below it do not bear out.
 
-`The report makes six recommendations.` … `Recommendation 1. …` up to `Recommendation 5. …`
+`The report makes six recommendations.` … `Recommendation 1. …` up to `Recommendation 5. …` So is `Of the eleven indicators, six met
+their target, four came near it and two missed it`, where the tables that are headed Indicator have as many rows as the three give.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from auditor import patterns as re
 from auditor.checks.common.english import WORDS
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
+from auditor.checks.common.tables import sheets
 from auditor.findings import Verdict
 from auditor.report.blocks import BlockKind
 
@@ -33,12 +35,17 @@ _ITEM = re.compile(
     rf"(?:^[#\s*]*|(?<=[.;!?])\s+)(?P<noun>{_NOUN})\s+(?P<number>[0-9]{{1,2}})\s*(?:[.:)–—]|$)",
     re.IGNORECASE,
 )
+_PARTED = re.compile(
+    rf"\b(?:[Oo]f|[Aa]mong) (?:the|these|our|its) (?P<count>{'|'.join(WORDS)}) (?:[a-z]+ ){{0,2}}?(?P<noun>[a-z]+)s\b(?P<parts>[^.;]{{10,200}})"
+)
+_PART = re.compile(rf"(?<![\w-])(?:(?P<count>one|{'|'.join(WORDS)}))(?![\w-])")
 _LEAST = 2
 _FAR = 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge the counts whose items bear the noun and a number."""
+    """Judge the counts whose items bear the noun and a number, and those that are parted."""
+    yield from _parted(facts)
     held = _numbered(facts)
     for block in facts.report.blocks:
         if block.kind not in TEXT_KINDS or _ITEM.match(block.text):
@@ -56,6 +63,29 @@ def check(facts: Facts) -> Iterator[Outcome]:
             shown = f"{found['count']} {found['noun']}s"
             zh = f"写“{shown}”，编号的却有 {listed} 条"
             yield said(rule(NAME, TITLE), zh, f"says {shown}, and {listed} are numbered", evidence)
+
+
+def _parted(facts: Facts) -> Iterator[Outcome]:
+    """Judge the whole of what a sentence parts in words by the rows of all the tables that are headed by its noun."""
+    rows: dict[str, set[int]] = {}
+    for sheet in sheets(facts):
+        heads = [cell.text.strip().lower() for cell in sheet.block.cells if cell.row == 0] if sheet.block else []
+        for noun in heads:
+            rows.setdefault(noun, set()).add(len(sheet.details))
+    for block in facts.report.blocks:
+        if block.kind not in TEXT_KINDS:
+            continue
+        for found in _PARTED.finditer(block.text):
+            parts = [WORDS.get(each["count"], 1) for each in _PART.finditer(found["parts"])]
+            count, listed = WORDS[found["count"].lower()], rows.get(found["noun"], set())
+            if len(parts) < _LEAST or listed != {sum(parts)} or abs(count - sum(parts)) > _FAR:
+                continue
+            evidence = [evidence_of_words(block, found.start("count"), found["count"])]
+            shown = f"{found['count']} {found['noun']}s"
+            verdict = Verdict.EXACT if count == sum(parts) else Verdict.DISCREPANCY
+            zh = f"写“{shown}”，分列的合计与表中行数都是 {sum(parts)}"
+            en = f"says {shown}, and its parts as well as the rows of the table are {sum(parts)}"
+            yield said(rule(NAME, TITLE), zh, en, evidence, verdict)
 
 
 def _numbered(facts: Facts) -> dict[str, int]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.slips import slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ _REST = re.compile(
 )
 _OF_THEM = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.IGNORECASE)
 _COMPLETE = re.compile(
-    r"\b(?:compris(?:ed|es|ing)(?: of)?|consist(?:s|ed|ing)? of|made up of|composed of|broken down|divided|split)\b[^.;]*$",
+    r"\b(?:compris(?:ed|es|ing)(?: of)?|consist(?:s|ed|ing)? of|made up (?:of|as follows)|composed of|broken down|divided|split)\b[^.;]*$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\band\b[^0-9]*$", re.IGNORECASE)
@@ -37,9 +38,9 @@ _LESS = re.compile(
 )
 _MALE = re.compile(r"^\s*(?:were |are |was |is )?(?:male|men|boys)s?\b", re.IGNORECASE)
 _FEMALE = re.compile(r"^\s*(?:were |are |was |is )?(?:female|women|girls)s?\b", re.IGNORECASE)
-_FEWEST, _MOST, _LEAST = 2, 6, 3
+_FEWEST, _MOST, _LEAST = 2, 9, 3
+_MANY = 4
 _NEAR = 15
-_SWAPPED = 9
 
 
 def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
@@ -57,7 +58,8 @@ def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
         if _FEWEST <= len(shares) <= _MOST and abs(gap) <= _NEAR:
             words = _words(paragraph, numbers, shares[0])
             ended = len(shares) >= _LEAST and _AND.search(shares[-1].before) is not None
-            listed = ended and _OF_THEM.search(words) and _swapped(shares, gap)
+            alone = len(shares) == len(numbers) >= _MANY
+            listed = ended and (alone or _OF_THEM.search(words)) and _swapped(shares, gap)
             if (
                 rest is not None
                 or listed
@@ -105,10 +107,4 @@ def _swapped(shares: Sequence[Number], gap: Fraction) -> bool:
     """Whether two swapped digits of one share explain the gap; none is a list that is right."""
     if gap == 0:
         return True
-    for share in shares:
-        value = share.known.printed.value * 100
-        if value.denominator == 1 and _SWAPPED < value < 100:  # noqa: PLR2004 - two digits
-            tens, ones = divmod(value.numerator, 10)
-            if value - gap == ones * 10 + tens:
-                return True
-    return False
+    return any(slip(share.known, share.known.printed.value - gap / 100) == "swap" for share in shares)

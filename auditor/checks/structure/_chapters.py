@@ -33,6 +33,11 @@ _SHOWN = re.compile(
     rf"(?:(?:(?<!意)见|参[见照]|按照?|列于|列入|载于)\s*|(?:^|[。；，])(?=.{{2,6}}(?:列[出示]|反映|显示|所列)))(?P<shown>{_COUNTED})(?![个项类张份])"
 )
 _TITLED = re.compile(rf"^[#\s（(]*{_COUNTED}(?=[\s\u3000:：、.）)]|(?!列[出示]|反映|显示|所列)[一-龥]|$)")
+_LETTERED = re.compile(
+    r"(?<![A-Za-z])(?P<shown>(?P<kind>Annex|Appendix|Schedule|Exhibit)\s(?P<number>[A-H]))(?![A-Za-z0-9]|[.-][A-Za-z0-9])(?!\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|its\s+)?(?:[A-Z]|[a-z]+ (?:agreement|contract|plan|report|act|law)))"
+)
+"""An annex with a letter, and none of something else: Annex D of the Joint Agreement."""
+_OWN_LETTER = re.compile(r"^[#\s]*(?P<kind>Annex|Appendix|Schedule|Exhibit)\s(?P<number>[A-H])(?=[\s:.\u2013\u2014-]+[A-Z]|\s*$)", re.IGNORECASE)
 _SIGNS = ("甲乙丙丁戊己庚辛", "ABCDEFGH")
 _DECIMAL = re.compile(r"^[#\s]*(?P<chapter>[1-9][0-9]?)\.(?P<section>[1-9][0-9]?)(?![0-9.%％])")
 _PLAIN = re.compile(r"^[#\s]*(?P<number>[1-9])(?:[.、\uff0e]|\s|\u3000)\s*(?=[一-龥])")
@@ -65,6 +70,11 @@ def missing_chapters(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str]
             known = held.get(form, set())
             if known and known == set(range(1, max(known) + 1)) and told > max(known):
                 yield block, found.start("shown"), found["shown"]
+        for found in _LETTERED.finditer(block.text):
+            known = held.get(found["kind"], set())
+            told = ord(found["number"]) - ord("A") + 1
+            if len(known) > 1 and known == set(range(1, max(known) + 1)) and told > max(known):
+                yield block, found.start("shown"), found["shown"]
 
 
 def _named(found: re.Match[str]) -> tuple[str, int]:
@@ -84,6 +94,8 @@ def _held(blocks: Sequence[Block]) -> dict[str, set[int]]:
         if block.kind in _HEADS and (titled := _TITLED.match(block.text)) is not None:
             form, number = _named(titled)
             held.setdefault(form, set()).add(number)
+        if block.kind in _HEADS and (own := _OWN_LETTER.match(block.text)):
+            held.setdefault(own["kind"].capitalize(), set()).add(ord(own["number"].upper()) - ord("A") + 1)
         if found := _DECIMAL.match(block.text):
             held.setdefault(found["chapter"], set()).add(int(found["section"]))
         if block.kind is not BlockKind.HEADING:

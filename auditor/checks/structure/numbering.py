@@ -172,8 +172,12 @@ def _decimals(facts: Facts) -> Iterator[Outcome]:
             runs.setdefault(found[1], []).append(Item(block, int(found[2]), f"{found[1]}.{found[2]}"))
     for items in runs.values():
         numbers = [item.number for item in items]
-        # 1.2 and 1.3 may be amounts that begin a line: a run begins with .1 and goes up.
-        if len(items) > 1 and numbers[0] == 1 and numbers == sorted(set(numbers)):
+        # 1.2 and 1.3 may be amounts that begin a line: a run begins with .1 and goes up, or one stands for the next.
+        if len(items) < 2 or numbers[0] != 1 or numbers != sorted(numbers):  # noqa: PLR2004 - one cannot skip
+            continue
+        twice = len(numbers) - len(set(numbers))
+        wrong = sum(1 for place, number in enumerate(numbers, 1) if number != place)
+        if not twice or (twice == wrong == 1 and numbers[-1] == len(numbers) > _LIST):
             yield from _run(facts, "point", items)
 
 

@@ -10,6 +10,8 @@ from auditor.report.model import Role, Row
 _TOTAL = re.compile(
     r"^(?:合计|总计|共计|总和|总分|总得分|全县合计|Total|TOTAL|total|Grand total)(?:[（(:：]|$|数|金额)|(?:收入|支出|本年|资产|负债)?(?:合计|总计)$|^总[收支]|^合计"
 )
+_ALL = re.compile(r"^All(?! other)(?: [a-z-]+){1,3}$")
+"""What the last row of an English table is called: All districts."""
 # 合计（加权平均） closes a list of scores and adds nothing up.
 _MEAN = re.compile(r"加权|平\s*均")
 _SUBTOTAL = re.compile(r"^小计|小计$|^[Ss]ubtotal")
@@ -49,7 +51,8 @@ def rows_of(heads: list[RowHead]) -> list[Row]:
     totals = [
         at
         for at, head in enumerate(heads)
-        if _TOTAL.search(_bare(head.label)) and not _MEAN.search(head.label)
+        if (_TOTAL.search(_bare(head.label)) and not _MEAN.search(head.label))
+        or (at == len(heads) - 1 and _ALL.match(head.label.strip()))
     ]
     for at, head in enumerate(heads):
         label = _bare(head.label)
