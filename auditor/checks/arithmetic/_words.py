@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from auditor import records
 from auditor import patterns as re
+from auditor import records
 from auditor.checks.common.numbers import Number
 
 NEVER = re.compile(r"(?!)")

@@ -74,7 +74,9 @@ def _adds_up(paragraph: Paragraph, claim: Claim) -> bool:
         return False
     rest = claim.number.known.printed.value
     slack = claim.number.known.printed.step
-    for each in reversed(paragraph.numbers[: paragraph.numbers.index(claim.number)]):
+    start = claim.number.occurrence.span.start
+    before = [each for each in paragraph.numbers if each.occurrence.span.start < start]
+    for each in reversed(before):
         if each.stated and each.dimension == claim.number.dimension and not each.sign:
             rest -= each.known.printed.value
             slack += each.known.printed.step / 2

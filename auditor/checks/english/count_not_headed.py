@@ -69,7 +69,9 @@ def _parted(facts: Facts) -> Iterator[Outcome]:
     """Judge the whole of what a sentence parts in words by the rows of all the tables that are headed by its noun."""
     rows: dict[str, set[int]] = {}
     for sheet in sheets(facts):
-        heads = [cell.text.strip().lower() for cell in sheet.block.cells if cell.row == 0] if sheet.block else []
+        heads = (
+            [cell.text.strip().lower() for cell in sheet.block.cells if cell.row == 0] if sheet.block else []
+        )
         for noun in heads:
             rows.setdefault(noun, set()).add(len(sheet.details))
     for block in facts.report.blocks:

@@ -21,6 +21,7 @@ from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.checks.scores._grid import Line, lines
 from auditor.checks.scores._heads import ACTUAL, LOST, METHOD, REMARK, SCORE, TARGET, WEIGHT
 from auditor.checks.scores._indicators import indicators
+from auditor.report.blocks import Cell
 from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def _rows(sheet: Sheet) -> Iterator[Indicator]:
             continue
         told = Told(line.text(METHOD), line.text(TARGET), line.text(ACTUAL), line.text(REMARK))
         taken = lost[0] if len(lost) == 1 else None
-        done = line.columns(ACTUAL)
+        line.columns(ACTUAL)
         found.append(
             Indicator(sheet, line.row, code, names, groups, full, tuple(got), taken, _outcomes(line), told)
         )

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 NAME = "score-not-method"
 TITLE = {"zh": "得分与评分办法不符", "en": "a score is not what its scoring method gives"}
 _LESS = re.compile(r"[≤<＜]|不超|不高|不大|以内|以下|小于|低于")
-_BOUND = re.compile(r"^(?:[≥≤<>＜＞≧≦]|不(?:低|高|少|多|大|小)于|不超过|大于|小于|达到?|约|为|至少)+|(?:及?以[上下内]|左右)$")
+_BOUND = re.compile(
+    r"^(?:[≥≤<>＜＞≧≦]|不(?:低|高|少|多|大|小)于|不超过|大于|小于|达到?|约|为|至少)+|(?:及?以[上下内]|左右)$"
+)
 _VALUE = re.compile(r"(?P<n>[-－]?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[%％]|[一-龥㎡/²]{0,8})")
 _PERCENT = re.compile(r"(?<![-－0-9.])(?P<n>[0-9]+(?:\.[0-9]+)?)[%％]")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100}
@@ -96,7 +98,12 @@ def _row(own: Indicator, method: str, weight: Fraction) -> Row:
         told = _PERCENT.findall(own.told.outcome)
         actual = (Fraction(told[0]), "%") if len(told) == 1 else None
     value, unit = actual if actual is not None else (None, "")
-    aimed = target[0] if target is not None and target[1] in {unit, ""} | ({""} if unit == "%" else {target[1]} if not unit else set()) else None
+    aimed = (
+        target[0]
+        if target is not None
+        and target[1] in {unit, ""} | ({""} if unit == "%" else {target[1]} if not unit else set())
+        else None
+    )
     falling = _LESS.search(own.told.target) is not None
     return Row(method, value, weight, unit == "%", aimed, own.told.outcome, falling)
 

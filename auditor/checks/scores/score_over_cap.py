@@ -58,7 +58,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if weight is not None:
             for score in scores:
                 yield from _rows(facts, sheet, weight, score)
-                yield from _finals(facts, sheet, weight, score)
     for paragraph in paragraphs(facts):
         yield from _weights(facts, paragraph)
         yield from _weighed(facts, paragraph)

@@ -37,7 +37,10 @@ _LETTERED = re.compile(
     r"(?<![A-Za-z])(?P<shown>(?P<kind>Annex|Appendix|Schedule|Exhibit)\s(?P<number>[A-H]))(?![A-Za-z0-9]|[.-][A-Za-z0-9])(?!\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|its\s+)?(?:[A-Z]|[a-z]+ (?:agreement|contract|plan|report|act|law)))"
 )
 """An annex with a letter, and none of something else: Annex D of the Joint Agreement."""
-_OWN_LETTER = re.compile(r"^[#\s]*(?P<kind>Annex|Appendix|Schedule|Exhibit)\s(?P<number>[A-H])(?=[\s:.\u2013\u2014-]+[A-Z]|\s*$)", re.IGNORECASE)
+_OWN_LETTER = re.compile(
+    r"^[#\s]*(?P<kind>Annex|Appendix|Schedule|Exhibit)\s(?P<number>[A-H])(?=[\s:.\u2013\u2014-]+[A-Z]|\s*$)",
+    re.IGNORECASE,
+)
 _SIGNS = ("甲乙丙丁戊己庚辛", "ABCDEFGH")
 _DECIMAL = re.compile(r"^[#\s]*(?P<chapter>[1-9][0-9]?)\.(?P<section>[1-9][0-9]?)(?![0-9.%％])")
 _PLAIN = re.compile(r"^[#\s]*(?P<number>[1-9])(?:[.、\uff0e]|\s|\u3000)\s*(?=[一-龥])")

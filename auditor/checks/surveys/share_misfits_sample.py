@@ -15,6 +15,7 @@ from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, sheets
 from auditor.checks.surveys._asked import tells_sample
+from auditor.evaluation import survey
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -76,12 +77,17 @@ def _is_part(number: Number) -> bool:
 def _judged(shares: Sequence[Number], counts: frozenset[int]) -> Iterator[Outcome]:
     """Judge a list by all who were asked, the largest number, unless a group of them gives it whole."""
     base = max(counts)
-    wrong = [each for each in shares if not _given(each, base)]
+    wrong = [each for each in shares if not _rounded(each, base)]
+    # 14.9 % for 14.98 % is cut off, if the others are: where one of them is rounded up, so are all.
+    if len(wrong) == 1 and all(_cut(each, base) for each in shares):
+        wrong = []
     if not wrong:
         evidence = [evidence_at(each.block, each.occurrence) for each in shares]
         yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
         return
-    if len(wrong) > 1 or any(all(_given(each, count) for each in shares) for count in counts):
+    if len(wrong) > 1 or any(
+        all(_rounded(each, count) or _cut(each, count) for each in shares) for count in counts
+    ):
         return
     text = wrong[0].occurrence.text
     yield said(
@@ -92,8 +98,13 @@ def _judged(shares: Sequence[Number], counts: frozenset[int]) -> Iterator[Outcom
     )
 
 
-def _given(number: Number, base: int) -> bool:
-    """Whether some number of so many is a share as printed, rounded or cut off."""
+def _rounded(number: Number, base: int) -> bool:
+    """Whether some number of so many gives a share as printed."""
+    return survey.counts(number.known.printed.interval, base) is not None
+
+
+def _cut(number: Number, base: int) -> bool:
+    """Whether some number of so many gives a share as printed where what follows its last place is left out."""
     printed = number.known.printed
-    least = (printed.value - printed.step / 2) * base
-    return -(-least.numerator // least.denominator) <= (printed.value + printed.step) * base
+    least = printed.value * base
+    return -(-least.numerator // least.denominator) < (printed.value + printed.step) * base
