@@ -13,6 +13,7 @@ import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor.checks.common.corroborated import corroborated
+from auditor.evaluation.binding import hole
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Check", "checks", "detect"]
 
 _COMMON = "common"
+_PAIR = 2
 _OF_LANGUAGE = {"english": "en"}
 """Families that speak of documents in one language."""
 
@@ -98,11 +100,19 @@ def _uncovered(
 
 
 def _of_itself(outcome: Outcome) -> bool:
-    """Whether a figure was taken for the part and for the base of one rate: it was not meant."""
-    if outcome.relation is None or outcome.verdict is not Verdict.DISCREPANCY:
+    """Whether one figure, or two prints of it, were taken for the part and for the base of a rate: it was not meant."""
+    relation = outcome.relation
+    if relation is None or outcome.verdict is not Verdict.DISCREPANCY:
         return False
-    part, bar, base = outcome.relation.right.text.partition(" / ")
-    return bool(bar) and part == base
+    part, bar, base = relation.right.text.partition(" / ")
+    if not bar or part == base:
+        return bool(bar)
+    found = [
+        variable.alternatives[0].finest
+        for at, variable in enumerate(relation.variables)
+        if hole(at) in {part, base}
+    ]
+    return len(found) == _PAIR and (found[0].value, found[0].unit) == (found[1].value, found[1].unit)
 
 
 Place = tuple[object, ...]

@@ -83,6 +83,9 @@ def from_to(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) ->
         return
     if before.dimension != after.dimension or not _FROM.search(before.before) or not _TO.search(after.before):
         return
+    following = numbers[at + 1] if at + 1 < len(numbers) else None
+    if following is not None and following.sign == -change.sign and following.dimension == change.dimension:
+        return  # 由 197 人变为 193 人，增加 8 人，减少 12 人: what came and what went, and neither is the difference
     sign = Fraction(change.sign)
     if (change.dimension == before.dimension and not before.is_share) or (
         before.is_share and change.dimension == "points"

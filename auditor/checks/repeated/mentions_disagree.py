@@ -48,6 +48,7 @@ _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去�
 _TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
 _ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
 _EARNED = re.compile(r"得分?(?:为|是)?\s*$")
+_OPENING = re.compile(r"年初(?!预算)|期初|上年末|上期末")
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
@@ -155,7 +156,18 @@ def _key(number: Number) -> tuple[str, ...] | None:
     if not number.clause.strip().endswith(label.name[-2:]) and label.name[-2:] not in number.clause:
         return None
     draft = "草案" if any(map(DRAFT.search, number.block.section)) else ""
-    return name, number.dimension, period_of(number.period), label.basis, label.of, label.scope, draft
+    # 年初在岗职工 764 人 and 年末在岗职工 781 人 have one stem.
+    opening = "年初" if _OPENING.match(label.name) else ""
+    return (
+        name,
+        number.dimension,
+        period_of(number.period),
+        label.basis,
+        label.of,
+        label.scope,
+        draft,
+        opening,
+    )
 
 
 def _one_of_several(number: Number) -> bool:

@@ -34,8 +34,14 @@ def among(
         return None, ()
     parts = [each for each in later if each.sentence == first.sentence and each.depth == first.depth]
     parts = [each for each in parts if not OF_WHICH.search(each.before) or each is first]
+    # 在职人员由 197 人变为 193 人。在职人员中，…: what it was before has no parts now.
     named = [
-        each for each in before if each.stated and each.dimension == first.dimension and _bears(each, subject)
+        each
+        for each in before
+        if each.stated
+        and each.dimension == first.dimension
+        and _bears(each, subject)
+        and not each.clause.endswith(("由", "从"))
     ]
     # 收案中，一审 a: the nearest 收案 that holds it. 全市人口中，汉族 a: of 人口, rather than of 家庭户人口.
     most = first.known.printed.value
