@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from auditor import records
 from auditor.checks.arithmetic import _forms as forms
 from auditor.checks.arithmetic._brackets import bracketed
+from auditor.checks.arithmetic._certain import certain
 from auditor.checks.arithmetic._equations import Equation
 from auditor.checks.arithmetic._words import Words
 from auditor.checks.common.numbers import Number
@@ -36,7 +37,7 @@ def claims(numbers: Sequence[Number], words: Words) -> Iterator[Claim]:
     told = words.ready([each for each in numbers if each.stated and not each.in_ratio])
     sentence = _Sentence(words, told)
     for at, number in enumerate(told):
-        only = sentence.only(number) or sentence.counted(at)
+        only = sentence.only(number) or sentence.counted(at) or certain(told, at)
         if only is not None:
             yield Claim(number, "only", (only,), sure=True)
             continue

@@ -60,7 +60,7 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
         # What makes up one figure of a sentence makes up no other of its kind.
         used = {frozenset(map(id, each.numbers[1:])) for each in held}
         for claim in found:
-            if any(each.numbers[0] is claim.number for each in held) or _adds_up(paragraph, claim):
+            if any(each in held for each in claim.equations) or _adds_up(paragraph, claim):
                 continue
             free = [each for each in claim.equations if frozenset(map(id, each.numbers[1:])) not in used]
             meant = claim.equations[0] if claim.sure else _slipped(free)

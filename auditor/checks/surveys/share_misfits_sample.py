@@ -31,9 +31,10 @@ TITLE = {
 }
 _SAMPLE = re.compile(r"有效(?:问卷|样本|份数|答卷|回收|数|$)|样本[数量]")
 _OTHER = re.compile(
-    r"率(?:为|是|达)?$|其中|最[低高]|合并|各类|占(?!比|受访|有效|样本|全部)|目标|标准|较|比|上年|提高|增|降|指数|分别"
+    r"率(?:为|是|达)?$|其中|最[低高]|合并|各类|占(?!比|受访|有效|样本|全部|$)|目标|标准|较|比|上年|提高|增|降|指数|分别"
 )
 """Words of a share that is of something else."""
+_ASKED = re.compile(r"满意|认为|选择|希望|反映|受访|问卷|[多单]选|改进|不便|途径|了解|建议")
 _LIST = 3
 _FEWEST = 20
 
@@ -48,6 +49,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
             shares = [each for each in group if _is_part(each)]
             if len(shares) < _LIST or any(_OTHER.search(each.clause) for each in shares):
+                continue
+            if not _ASKED.search("".join(paragraph.block.section[-1:]) + paragraph.text):
                 continue
             yield from _judged(shares, counts)
 

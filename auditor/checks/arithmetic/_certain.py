@@ -1,0 +1,113 @@
+"""Forms of a sentence that leave one reading only: a list and its sum, a rate with what is left, a mean with its two figures in brackets.
+
+In 600 consistent documents each of them holds wherever it stands, so that what does not hold in one is wrong by whatever
+it is off, also by a figure from anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.arithmetic import _forms as forms
+from auditor.checks.common.numbers import exactly
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks.arithmetic._equations import Equation
+    from auditor.checks.common.numbers import Number
+
+_NEXT = re.compile(r"^\s*[、，,；;和及与]\s*[一-龥“”（）()A-Za-z]{0,16}(?:为|是|得|占|计)?\s*$")
+_SUM = re.compile(
+    r"(?:^|[，,；;、])\s*(?:共|合计|共计|总计|一共|总共|[两三四五六]项合计|合计得|共得|共计得)(?:为|是|达)?\s*$"
+)
+_LEFT = re.compile(r"^(?:未|尚未|仍未|其余|剩余|结余|余|还有|欠)")
+_RATE = re.compile(r"率(?:为|是|达)?$")
+_MEAN = re.compile(r"均(?!衡)|每|单价")
+_OF = re.compile(r"^[^，,。；;0-9]{0,4}[，,]?\s*由[^。；;0-9]{1,20}$")
+_MADE = re.compile(r"构成|组成|合成")
+_SET = re.compile(r"满分|权重|分值|标准分")
+_FEW = 8
+
+
+def certain(told: Sequence[Number], at: int) -> Equation | None:
+    """Return what a figure of a sentence is worked out of where its form leaves no other reading."""
+    number = told[at]
+    if number.sign:
+        return None
+    if number.is_share:
+        return _of_done(told, at)
+    return _of_list(told, at) or _made_of(told, at) or _of_brackets(told, at)
+
+
+def _of_list(told: Sequence[Number], at: int) -> Equation | None:
+    """Read 分别为 10 分、11 分、9 分，共 30 分."""
+    number = told[at]
+    if not _SUM.search(number.before):
+        return None
+    parts: list[Number] = []
+    for each in reversed(told[:at]):
+        if each.dimension != number.dimension or each.sign or each.depth != number.depth:
+            break
+        parts.insert(0, each)
+        if not _NEXT.match(each.before):
+            break
+    # 教学点 39 个、小学 34 所、中学 13 所，合计 86 所: the list goes on beyond what has the unit.
+    before = at - len(parts) - 1
+    cut = before >= 0 and bool(parts) and _NEXT.match(parts[0].before) is not None
+    return forms.total(*_as_set(number, parts)) if len(parts) > 1 and not cut else None
+
+
+def _made_of(told: Sequence[Number], at: int) -> Equation | None:
+    """Read 满分 100 分，由管理 20 分、服务 50 分、效果 30 分构成."""
+    number = told[at]
+    if not _OF.match(number.after):
+        return None
+    parts: list[Number] = []
+    for each in told[at + 1 :]:
+        if each.dimension != number.dimension or each.depth != number.depth:
+            break
+        parts.append(each)
+        if not _NEXT.match(each.after):
+            break
+    closed = len(parts) > 1 and _MADE.search(parts[-1].after[:_FEW]) is not None
+    return forms.total(*_as_set(number, parts)) if closed else None
+
+
+def _as_set(number: Number, parts: Sequence[Number]) -> tuple[Number, Sequence[Number]]:
+    """Return a sum and its parts as they were set where they are full marks or weights: those are not rounded."""
+    if not _SET.search(number.lead + number.clause):
+        return number, parts
+    exact = [attrs.evolve(each, stated=exactly(each.known)) for each in (number, *parts)]
+    return exact[0], exact[1:]
+
+
+def _of_done(told: Sequence[Number], at: int) -> Equation | None:
+    """Read 已兑付 431.57 万元，兑付率 95.11%，未兑付 22.20 万元."""
+    number = told[at]
+    if not _RATE.search(number.clause) or not 0 < at < len(told) - 1:
+        return None
+    done, left = told[at - 1], told[at + 1]
+    beside = done.part == number.part == left.part and done.dimension == left.dimension
+    if not beside or done.is_share or done.sign or not _LEFT.search(left.clause):
+        return None
+    return forms.share_with_rest(number, done, left)
+
+
+def _of_brackets(told: Sequence[Number], at: int) -> Equation | None:
+    """Read 人均面积 2.74 平方米（面积 186.32 万平方米，人口 68.0 万人）."""
+    number = told[at]
+    inside = [each for each in told[at + 1 :] if each.depth == number.depth + 1 and each.part == number.part]
+    if not _MEAN.search(number.clause) or inside != list(told[at + 1 : at + 3]) or len(inside) != len(_BOTH):
+        return None
+    for one, two in _BOTH:
+        amount, count = inside[one], inside[two]
+        if amount.dimension == number.dimension and count.dimension != number.dimension:
+            return forms.mean(number, amount, count)
+    return None
+
+
+_BOTH = ((0, 1), (1, 0))
