@@ -10,6 +10,7 @@ hash, the engine checks the code, and where anything does not fit, the pattern i
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import re
@@ -116,14 +117,9 @@ def sub(
     return _made(pattern, flags).sub(repl, string, count)
 
 
-_compiled: dict[tuple[str, int], Pattern[str]] = {}
-
-
+@functools.cache
 def _made(pattern: str, flags: int) -> Pattern[str]:
-    found = _compiled.get((pattern, flags))
-    if found is None:
-        found = _compiled[pattern, flags] = _codes.pattern(pattern, int(flags))
-    return found
+    return _codes.pattern(pattern, int(flags))
 
 
 class Codes:

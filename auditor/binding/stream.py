@@ -128,17 +128,14 @@ class Stream:
             for match in matcher.regex.finditer(self.text, start, end):
                 yield Found(match.start(), match)
             return
-        begin = low
+        begin, tried, places = low, matcher.regex.match, self.places
         at = self.bare.find(matcher.needs, low, high)
         while at >= 0:
             for index in range(max(begin, at - matcher.reach), at + 1):
-                place = self.places[index]
-                if place < start:
-                    continue
-                found = matcher.regex.match(self.text, place, end)
-                if found is not None:
+                place = places[index]
+                if place >= start and (found := tried(self.text, place, end)) is not None:
                     yield Found(place, found)
-                    begin = bisect.bisect_left(self.places, max(found.end(), place + 1))
+                    begin = bisect.bisect_left(places, max(found.end(), place + 1))
                     break
             else:
                 begin = max(begin, at + 1 - matcher.reach)

@@ -248,16 +248,16 @@ class Assembler:
 
     def _occurrence(self, text: Mapped, item: Found, label: Label | None, base: Location) -> Occurrence:
         place = self.source.locate(text, item.start, item.end, base)
-        occurrence = item.at(text.text, place, label)
-        if occurrence.kind is not NumberKind.FIGURE or numeral_of(occurrence.text) is None:
-            return occurrence
+        if item.kind is not NumberKind.FIGURE or numeral_of(text.text[item.start : item.end]) is None:
+            return item.at(text.text, place, label)
         key = self._namer.narrative(base.section, label, item.unit)
         words = label.text if label is not None else ""
         if not words:
             nearby = around if self._language == "en" else around_zh
             words = nearby(text.text, item.start, max(item.end, item.unit_end))
+        occurrence = item.at(text.text, place, label, key)
         self.add(key, words, occurrence)
-        return attrs.evolve(occurrence, key=key)
+        return occurrence
 
     def add(self, key: str, label: str, occurrence: Occurrence) -> None:
         """Add the figure that `occurrence` states."""

@@ -15,10 +15,10 @@ class Found(Understood):
     end: int
     unit_end: int = 0
 
-    def at(self, text: str, location: Location, label: Label | None) -> Occurrence:
+    def at(self, text: str, location: Location, label: Label | None, key: str | None = None) -> Occurrence:
         """Return it with its place in the text that it was found in, and the words that name it."""
         return Occurrence(
-            text=text[self.start : self.end], span=Span(self.start, self.end), location=location, label=label,
+            text=text[self.start : self.end], span=Span(self.start, self.end), location=location, label=label, key=key,
             kind=self.kind, numeral=self.numeral, unit=self.unit, unit_lent=self.unit_lent, sign_word=self.sign_word,
             sign=self.sign, bound=self.bound, approximate=self.approximate, range=self.range, reason=self.reason,
         )  # fmt: skip

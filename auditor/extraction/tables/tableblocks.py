@@ -70,11 +70,16 @@ class TableWriter:
         self._row_units = self._stated_units()
         for cell in self.table.grid.cells:
             span = spans[id(cell)]
+            stated = body.get(id(cell))
             place = attrs.evolve(
-                base, table=self.ident, cell=cell.cell, box=cell.box or base.box, page=cell.page or base.page
+                base,
+                table=self.ident,
+                row=stated.row if stated is not None else None,
+                col=stated.column if stated is not None else None,
+                cell=cell.cell,
+                box=cell.box or base.box,
+                page=cell.page or base.page,
             )
-            if stated := body.get(id(cell)):
-                place = attrs.evolve(place, row=stated.row, col=stated.column)
             located = (
                 self.source.locate(text, span.start, span.end, place) if span.end > span.start else place
             )
@@ -147,7 +152,7 @@ class TableWriter:
                 else item
             )
             moved = attrs.evolve(fixed, start=span.start + item.start, end=span.start + item.end)
-            occurrence = _occurrence(self.source, text, moved, label, inner)
+            occurrence = self._occurrence(text, moved, label, inner)
             if occurrence.kind is NumberKind.FIGURE and numeral_of(occurrence.text) is not None:
                 words = label or Label(name=place.row or "")
                 key = self.namer.narrative((*place.section, self.ident), words, item.unit)
@@ -217,11 +222,20 @@ class TableWriter:
         name = place.row or ""
         period = period_in(head) or period_in(self.table.grid.caption.text)
         label = Label(name=name, period=period, basis=basis_in(head), scope=place.col or "")
-        occurrence = _occurrence(self.source, text, moved, label, place)
-        if item.kind is NumberKind.FIGURE and numeral_of(occurrence.text) is not None:
-            key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
-            occurrence = attrs.evolve(occurrence, key=key)
-            self.add(key, cell_label(name, place.col or ""), occurrence)
+        if item.kind is not NumberKind.FIGURE or numeral_of(text.text[moved.start : moved.end]) is None:
+            return self._occurrence(text, moved, label, place)
+        return self._figure(text, moved, label, place)
+
+    def _occurrence(
+        self, text: Mapped, item: Found, label: Label | None, place: Location, key: str | None = None
+    ) -> Occurrence:
+        return item.at(text.text, self.source.locate(text, item.start, item.end, place), label, key)
+
+    def _figure(self, text: Mapped, item: Found, label: Label, place: Location) -> Occurrence:
+        """Return what a cell states, and hand over the figure that it is."""
+        key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
+        occurrence = self._occurrence(text, item, label, place, key)
+        self.add(key, cell_label(place.row or "", place.col or ""), occurrence)
         return occurrence
 
     def _lent(self, column: str, row: str, beside: str) -> str:
@@ -245,16 +259,4 @@ class TableWriter:
 
     def _stated_text(self, text: Mapped, span: Span, place: Location) -> Occurrence:
         item = Found(start=span.start, end=span.end, kind=NumberKind.TEXT, unit="text")
-        occurrence = _occurrence(
-            self.source, text, item, Label(name=place.row or "", scope=place.col or ""), place
-        )
-        key = self.namer.cell(self.ident, place.row or "-", place.col or "-")
-        occurrence = attrs.evolve(occurrence, key=key)
-        self.add(key, cell_label(place.row or "", place.col or ""), occurrence)
-        return occurrence
-
-
-def _occurrence(
-    source: SourceText, text: Mapped, item: Found, label: Label | None, place: Location
-) -> Occurrence:
-    return item.at(text.text, source.locate(text, item.start, item.end, place), label)
+        return self._figure(text, item, Label(name=place.row or "", scope=place.col or ""), place)
