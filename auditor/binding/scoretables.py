@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - the look-alikes are the very characters that reports print
 from __future__ import annotations
 
+import functools
 import string
 from collections.abc import Mapping
 from fractions import Fraction
@@ -13,6 +14,7 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.binding.tables import plain, unspaced
+from auditor.extraction.text.characters import KEPT
 from auditor.report.blocks import Cell
 
 if TYPE_CHECKING:
@@ -205,6 +207,7 @@ def _scored(region: Region, block: Block) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=KEPT)
 def _headed(text: str) -> str:
     return re.sub(r"[(（](?:分|%|％)[)）]$", "", plain(text))
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from auditor import patterns as re
 from auditor.report.blocks import Block, Label, NumberKind, Occurrence, Run
 from auditor.report.model import Figure, Mention
 from auditor.report.printed import numeral_of
@@ -38,13 +37,13 @@ _DIGITS: Final = 9
 @functools.lru_cache(maxsize=_KEPT)
 def key_part(text: str) -> str:
     """Return `text` as a part of a key: no blanks, no dots, not too long."""
-    bare = re.sub(r"\s+", "", text).replace(".", "·")
+    bare = "".join(text.split()).replace(".", "·")
     return bare if len(bare) <= _LONGEST_PART else bare[: _LONGEST_PART - 1] + "…"
 
 
 def cell_key(table: str, row: str, column: str) -> str:
     """Return the key of a table cell's figure, where no other has it."""
-    names = (re.sub(r"\s+", "", name).replace(".", "·") for name in (row, column))
+    names = ("".join(name.split()).replace(".", "·") for name in (row, column))
     return ".".join((key_part(table), *names))
 
 

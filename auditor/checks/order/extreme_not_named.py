@@ -151,7 +151,7 @@ def _called(sheet: Sheet) -> Iterator[tuple[str, Row]]:
 def _told(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
     """Judge 人口最少的是甲村 by the column that the words name, where no figure stands behind."""
     subject = whole = ""
-    for found in _NAMED.finditer(paragraph.text):
+    for found in _NAMED.finditer(paragraph.text) if "最" in paragraph.text else ():
         # 人口最多的是甲村，最少的是乙村: the subject holds on.
         whole = _COUNTED.sub("", re.sub("[中里内]$", "", plain(found["what"]))) or whole
         subject = re.sub("[中里内]$", "", plain(found["what"]))[-_SUBJECT:] or subject

@@ -43,6 +43,7 @@ _TOP = re.compile(
     r"(?P<what>[^，。；、]{2,14}?)(?:位?居|排名?|排在|位列)(?P<side>前|后|末|最后)(?P<count>[两二三四五0-9]{1,2})[位名个]的?[^，。；、0-9]{0,6}?(?:是|为|有)\s*"
     r"(?P<names>[^，。；0-9（(]{4,80})"
 )
+_RANKED = re.compile(r"(?:居|排名?|排在|位列)(?:前|后|末|最后)")
 _UNIT = re.compile(r"[（(][^（）()]*[)）]|(?:数量|金额|人数|总数|情况|数|额)$|\s")
 _MASS = re.compile(r"依次|分别|排列|排序|为|是")
 _ENDS = re.compile(r"[。；;！]")
@@ -104,7 +105,7 @@ def _named(paragraph: Paragraph, earlier: Paragraph | None, tables: Sequence[She
 
 def _top(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
     """Judge 支出居前两位的是甲和乙 by the table: no row that is not named has more than one of them."""
-    for found in _TOP.finditer(paragraph.text):
+    for found in _TOP.finditer(paragraph.text) if _RANKED.search(paragraph.text) else ():
         count, most = chinese_number(found["count"]), found["side"] == "前"
         for names in (*_split(found["names"]), re.split("[和及与]", plain(found["names"]))):
             if len(names) != count:

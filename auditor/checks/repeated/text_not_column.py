@@ -6,6 +6,7 @@ values of one column. A figure beside them that bears a row's name and has anoth
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -150,11 +151,17 @@ def _outcome(facts: Facts, pair: _Pair) -> Outcome:
     return judged(facts, summed(rule(NAME, TITLE), pair.number.known, [(sign, pair.cell)], role="stated"))
 
 
+@functools.lru_cache(maxsize=64)
+def _labels(sheet: Sheet) -> Sequence[str]:
+    """Return what the rows of a table are called, which is asked for each number near it."""
+    return [stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name))) for row in sheet.table.rows]
+
+
 def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
     """Return the cell that a number can repeat, if its name leaves only one column."""
     signed = bool(number.sign)
     named = [name for name in _names(number) if name]
-    labels = [stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name))) for row in sheet.table.rows]
+    labels = _labels(sheet)
     for row, label in zip(sheet.table.rows, labels, strict=True):
         rest = next((each[len(label) :] for each in named if label and each.startswith(label)), None)
         if rest is None or len(label) < 2 or row.role is Role.TOTAL:  # noqa: PLR2004 - one character names nothing

@@ -7,6 +7,7 @@ Other heads stand above all codes of their page, or are printed late and known f
 from __future__ import annotations
 
 import enum
+import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from auditor import records
 from auditor.extraction.coded.extent import CODE_HEAD, MOST_LINES, bound_of, without_notes
 from auditor.extraction.stacks.bands import stretch_of
 from auditor.extraction.tables.cellform import Kind, form_of
+from auditor.extraction.text.characters import KEPT
 from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import Mapped, join_lines
 
@@ -86,8 +88,7 @@ class Leaf:
 
 def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[list[Leaf]], int, list[Line]] | None:
     """Return the ways to read the pages of the table with codes that begins at a line, the index behind it, its notes."""
-    near = lines[at : at + _NEAR]
-    if not any(_opens(line.text) or CODE_HEAD.search(line.text) for line in near):
+    if not any(_tells_codes(line.text) for line in lines[at : at + _NEAR]):
         return None
     kept, notes = without_notes(lines, at, min(bound_of(lines, at), at + MOST_LINES))
     stretch = stretch_of(kept, 0, untitled=False, most=MOST_LINES)
@@ -114,8 +115,9 @@ def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[list[Leaf]], int, li
     return ways, end, notes
 
 
-def _opens(text: str) -> bool:
-    return CODE_HEAD.fullmatch(text) is not None
+@functools.lru_cache(maxsize=KEPT)
+def _tells_codes(text: str) -> bool:
+    return CODE_HEAD.search(text) is not None
 
 
 def _plain(text: str) -> str:

@@ -52,50 +52,43 @@ class Part(enum.Enum):
     OTHER = "other"
 
 
-_HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    (Part.SERIAL, re.compile(SERIAL_HEAD.pattern + r"|编码|代码|指标(?:编码|编号|序号)")),
+_HEADS: tuple[tuple[Part, str], ...] = (
+    (Part.SERIAL, SERIAL_HEAD.pattern + r"|编码|代码|指标(?:编码|编号|序号)"),
     (
         Part.LEVEL,
-        re.compile(
-            r"[一二三四]级(?:指标)?|(?:评价|考核|考评|自评|绩效)?(?:指标|内容|项目)(?:名称|内容)?|(?:指标)?类[别型]|部分|维度"
-        ),
+        r"[一二三四]级(?:指标)?|(?:评价|考核|考评|自评|绩效)?(?:指标|内容|项目)(?:名称|内容)?|(?:指标)?类[别型]|部分|维度",
     ),
-    (Part.WEIGHT, re.compile(r"(?:指标|标准)?(?:权重|分值|满分|标准分|权重分|配分|权值|分值权重)(?:值|分)?")),
+    (Part.WEIGHT, r"(?:指标|标准)?(?:权重|分值|满分|标准分|权重分|配分|权值|分值权重)(?:值|分)?"),
     (
         Part.SCORE,
-        re.compile(r"(?:自评|实际|评价|最终|考核|评审|加权)?(?:得分|自评分|评分|评价分)(?:情况|结果)?"),
+        r"(?:自评|实际|评价|最终|考核|评审|加权)?(?:得分|自评分|评分|评价分)(?:情况|结果)?",
     ),
-    (Part.LOSS, re.compile(r"(?:扣|失|减)分")),
+    (Part.LOSS, r"(?:扣|失|减)分"),
     (
         Part.METHOD,
-        re.compile(
-            r"(?:评分|计分|评价|评定|扣分|赋分|得分|打分|考核)(?:办法|标准|细则|方法|规则|说明|依据|要点|方式|公式)|(?:指标)?(?:解释|说明)"
-        ),
+        r"(?:评分|计分|评价|评定|扣分|赋分|得分|打分|考核)(?:办法|标准|细则|方法|规则|说明|依据|要点|方式|公式)|(?:指标)?(?:解释|说明)",
     ),
     (
         Part.AIM,
-        re.compile(
-            r"(?:年度|全年|预期)?(?:目标|指标|计划|标杆|目标完成)(?:值|数)|计划(?:完成)?(?:值|数)|目标"
-        ),
+        r"(?:年度|全年|预期)?(?:目标|指标|计划|标杆|目标完成)(?:值|数)|计划(?:完成)?(?:值|数)|目标",
     ),
     (
         Part.DONE,
-        re.compile(
-            r"(?:实际|全年|年度)?完成(?:情况|值|数)|实际(?:完成)?(?:值|情况|数)?|业绩值|实现值|完成结果"
-        ),
+        r"(?:实际|全年|年度)?完成(?:情况|值|数)|实际(?:完成)?(?:值|情况|数)?|业绩值|实现值|完成结果",
     ),
     (
         Part.OTHER,
-        re.compile(r"得分率|偏差率|完成率|备注|(?:扣分|偏差|未完成)原因.{0,8}|佐证材料|评价结果|百分制得分"),
+        r"得分率|偏差率|完成率|备注|(?:扣分|偏差|未完成)原因.{0,8}|佐证材料|评价结果|百分制得分",
     ),
 )
+_HEAD = re.compile("|".join(f"(?P<{part.name}>{pattern})" for part, pattern in _HEADS))
 
 
 @functools.lru_cache(maxsize=KEPT)
 def head_of(text: str) -> Part | None:
     """Return what the column holds that a text heads, None where it heads none."""
-    bare = _UNIT.sub("", re.sub(r"\s", "", text))
-    return next((part for part, pattern in _HEADS if pattern.fullmatch(bare)), None)
+    found = _HEAD.fullmatch(_UNIT.sub("", "".join(text.split())))
+    return Part[found.lastgroup] if found is not None and found.lastgroup is not None else None
 
 
 def is_number(text: str) -> bool:
