@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
 import pytest
 
 from auditor.auditing import findings_of
 from auditor.checks import detect
 from auditor.evaluation.facts import Facts
 from auditor.readers.text import read
-from auditor.report.model import Figure, Mention
-from auditor.source import Location
 
 if TYPE_CHECKING:
     from auditor.findings import Finding
@@ -129,27 +126,3 @@ def test_the_second_without_the_first_is_named_where_it_stands() -> None:
 def test_a_figure_that_is_announced(text: str, count: int) -> None:
     """Where the document has no figure at all, one note names the places that announce one."""
     assert len(found(text, "dangling-reference")) == count
-
-
-@pytest.mark.parametrize(
-    ("formula", "count"),
-    [
-        ("支出预算完成率=(支出完成数/支出下达数)×100%。", 1),
-        ("支出预算执行率=(支出完成数/支出下达数)×100%。", 0),
-        ("固定资产利用率=(在用资产/全部资产)×100%。", 0),
-        # What is spoken of elsewhere too is another rate.
-        ("支出预算完成率=(支出完成数/支出下达数)×100%。本年支出预算完成率较高。", 0),
-    ],
-)
-def test_a_formula_under_nearly_the_name_of_an_indicator(formula: str, count: int) -> None:
-    """A name that stands at the formula alone, and is nearly an indicator's, is that indicator's."""
-    report = read(f"一、评分标准\n\n{formula}\n\n完。\n".encode(), "text.txt")
-    name = Figure(
-        key="B31.名称",
-        label="名称",
-        unit="text",
-        mentions=(Mention(text="支出预算执行率", location=Location()),),
-    )
-    facts = Facts(attrs.evolve(report, figures={**report.figures, name.key: name}))
-    said = [each for each in detect(facts) if each.rule.id == "formula-takes-other"]
-    assert len(said) == count

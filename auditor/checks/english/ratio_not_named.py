@@ -1,6 +1,6 @@
 """English: a rate that its name makes a quotient, and that is not: effective tax rate, gross margin, response rate.
 
-The two figures are called by their names in the sentence or beside it, or are rows of a table with a column of the year.
+The two figures are called by their names in the sentence or beside it, or in a table with a column of the year.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ _ANOTHER = re.compile(
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge the rates of English sentences and rows that bear the name of a quotient."""
+    """Judge the rates of English sentences that bear the name of a quotient."""
     for paragraph in paragraphs(facts):
         own = list(sentences(paragraph))
         for at, sentence in enumerate(own):

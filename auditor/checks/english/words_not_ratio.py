@@ -1,7 +1,6 @@
-"""English: a count or fraction told in words that the numerals beside it do not bear out.
+"""English: a fraction told in words that the numerals beside it do not bear out.
 
-`Seven of the 28 contracts (25 percent)`; `31 of the 48 sites, or about two-thirds`; `reached 618,000, one-third of all visits`,
-where a sentence before it tells how many visits there were. A fraction in words is rough: it is wrong only where another
+`reached 618,000, one-third of all visits`, where a sentence before it tells how many visits there were. A fraction in words is rough: it is wrong only where another
 simple one is much nearer.
 """
 
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
 NAME = "words-not-ratio"
 TITLE = {
-    "zh": "文字所述的数或几分之几与数字不符",
-    "en": "a count or fraction in words is not that of its figures",
+    "zh": "文字所述的几分之几与数字不符",
+    "en": "a fraction in words is not that of its figures",
 }
 _PARTS = {
     "half": Fraction(1, 2), "third": Fraction(1, 3), "thirds": Fraction(1, 3), "quarter": Fraction(1, 4), "quarters": Fraction(1, 4),
@@ -44,7 +43,7 @@ _BACK = 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge the counts and fractions that English sentences spell out."""
+    """Judge the fractions that English sentences spell out."""
     before: list[Sentence] = []
     for sentence in english(facts):
         for number in sentence.stated:

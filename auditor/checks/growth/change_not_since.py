@@ -5,8 +5,6 @@ level before stand together, and two of them give the third.
 
 年初结余 512.38 万元；年末结余 325.82 万元，比年初减少 186.56 万元: the opening balance of the same name is told before.
 
-逆差下降 70% 至 1,347.5 亿元，同比减少 3,140.2 亿元: the level stands behind its growth.
-
 比例为 73.2%，较 2016 届（74.0%）下降了 0.8 个百分点: or brackets hold the earlier level between the two.
 """
 

@@ -1,7 +1,6 @@
 """Points by which the three sectors pull growth that do not add up to it.
 
-生产总值增长 5.7%……第一、二、三产业分别拉动经济增长 0.4、2.6 和 2.7 个百分点: what the sectors contribute is all of the growth. And
-第三产业对经济增长的贡献率为 47.4%，拉动经济增长 2.7 个百分点: the points are that share of it.
+生产总值增长 5.7%……第一、二、三产业分别拉动经济增长 0.4、2.6 和 2.7 个百分点: what the sectors contribute is all of the growth.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """A mean and the total beside it that do not go together.
 
 住院 63.76 万人次，次均住院费用 11,286 元，住院总费用 71.96 亿元: mean and count are of one thing by their names, and where mean times count
-is the total but for a power of ten, one of the three is misprinted, however rounded it is told. 共受理诉求 71,184 件，日均 11,169
-件: the total is one of whole days. 三年累计执行 1,560.95 万元，年均 780.48 万元: the words count the years. 43 人、每人每月 600
+is the total but for a power of ten, one of the three is misprinted, however rounded it is told. 三年累计执行 1,560.95 万元，年均 780.48 万元: the words count the years. 43 人、每人每月 600
 元，全年发放 30.96 元: people come and go, so that the amount of a year seldom is heads x rate x months; only what a slip of the pen
 parts from it, such as a unit that was left out, was meant to be.
 """

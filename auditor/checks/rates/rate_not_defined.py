@@ -1,6 +1,6 @@
 """A rate whose name says what it is of, and that is not that quotient: 资产负债率, 拨备覆盖率, 不良贷款率, 财政自给率.
 
-The two amounts are those of the passage that bear the names, before the rate or behind it, or the rows of its table.
+The two amounts are those of the passage that bear the names, before the rate or behind it.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ _FAR = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge the rates of running text and of the rows of tables."""
+    """Judge the rates of running text."""
     texts = paragraphs(facts)
     for paragraph in texts:
         for claim in paragraph.numbers:

@@ -1,9 +1,4 @@
-"""A formula that does not say what it should: another name, another factor or another score.
-
-支出预算完成率=… under 支出预算执行率: the name must be no indicator's, be no figure's, and stand nowhere else; then it is a slip or an
-older name. A rate whose formula multiplies by some other percentage than 100 %. A weighted sum written out with another score
-than the one told beside it: 管理得 84.54 分…（86.54×40%＋90.55×60%）.
-"""
+"""A weighted sum written out with another score than the one told beside it: 管理得 84.54 分…（86.54×40%＋90.55×60%）."""
 
 from __future__ import annotations
 
@@ -24,8 +19,8 @@ if TYPE_CHECKING:
 
 NAME = "formula-takes-other"
 TITLE = {
-    "zh": "公式中的名称、系数或分数不符",
-    "en": "a formula has another name, factor or score than it should",
+    "zh": "公式中的分数与所述不符",
+    "en": "a formula takes another score than the one told",
 }
 _TERM = r"(?P<value{0}>[0-9]+(?:\.[0-9]+)?)\s*分?\s*[×*xX]\s*(?P<weight{0}>[0-9]+(?:\.[0-9]+)?)\s*[%％]"
 _SUM = re.compile(
@@ -37,11 +32,6 @@ _WHOLE = Fraction(100)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge the names, factors and scores of formulas."""
-    yield from _scores(facts)
-
-
-def _scores(facts: Facts) -> Iterator[Outcome]:
     """Judge weighted sums by the scores that their paragraph tells before them."""
     for paragraph in paragraphs(facts):
         for found in _SUM.finditer(paragraph.text):

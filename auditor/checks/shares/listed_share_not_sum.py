@@ -1,10 +1,7 @@
 """A share of several things together that is not what they give.
 
-位居前三的工单：交通类 172 件、城建类 80 件、民政类 50 件，占工单总量的 59.68%: the share is of the three, over the whole that the
-paragraph begins with. 结转 a 万元中，甲 b、乙 c，两家合计占 p%: the words count the parts. 优等路 1,187 公里、良等路 1,492 公里、中等路 612
-公里…，优良路率 75.16%: the name holds the first characters of the classes that it joins. 有 12.4% 的学员升学，其中 7.8% 读本科，3.1%
-读硕士，1.5% 出国: the three are of all, as their sum is; shares of the part itself (其中 60% 是…) look the same, so a gap counts only
-where one slip of the pen explains it.
+结转 a 万元中，甲 b、乙 c，两家合计占 p%: the words count the parts. 优等路 1,187 公里、良等路 1,492 公里、中等路 612
+公里…，优良路率 75.16%: the name holds the first characters of the classes that it joins.
 """
 
 from __future__ import annotations

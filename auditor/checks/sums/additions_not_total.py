@@ -3,8 +3,6 @@
 收入完成 A。加上上级补助 B、转贷收入 C、上年结转 D，收入总量为 E: E = A + B + C + D, where A is the figure that the
 paragraph or the sentence before begins with. It counts where leaving one of them out, or a slip, explains the gap, or
 where the gap is small beside the total.
-
-下达 111 万元，…调减 40 万元，实际下达 77 万元: what came down less what was taken back is what was given in the end.
 """
 
 from __future__ import annotations
@@ -45,7 +43,7 @@ _FEWEST = 1
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge totals behind additions, and amounts that were changed."""
+    """Judge totals behind additions."""
     yield from _added(facts)
 
 

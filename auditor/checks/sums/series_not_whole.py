@@ -1,8 +1,6 @@
-"""Figures of several years or quarters in a row that are not what is told of them.
+"""Four quarters that do not add up to their year.
 
-五年共受理案件 3,465 件 before, and 受理案件分别为 315 件、424 件、1,397 件，2023 年同比上升 2.3 倍 behind: the growth told of the
-last year is that of the last two. 提出建议 24 件、103 件，采纳 23 件、101 件，采纳率分别为 95.8%、98.1%: each rate is of its year. Four quarters add up to
-their year: in a table, whose year another table prints under the same name; told one after the other (一至四季度分别支出 a、b、c 和 d,
+In a table, whose year another table prints under the same name; told one after the other (一至四季度分别支出 a、b、c 和 d,
 全年 e), with the half years that two of them make and what these are of the year.
 """
 
@@ -51,7 +49,7 @@ _BACK = 40
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge figures of years and of quarters."""
+    """Judge figures of quarters."""
     yield from _tabled_quarters(facts)
     yield from _told_quarters(facts)
 

@@ -1,4 +1,4 @@
-"""A mean of several groups that is not weighted as the weights beside them say: 群众 60%、企业 40%."""
+"""A mean of several groups that is not weighted as the weights beside them in its table say."""
 
 from __future__ import annotations
 
