@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number, Paragraph
 
 _FULL_LIST = 4
-_PAIR = 2
 NEAREST = 4
 _SHARED = 2
 _SIZE = 20
