@@ -209,10 +209,8 @@ class Assembler:
             found = [attrs.evolve(item, kind=NumberKind.FURNITURE, reason=reason) for item in found]
         elif found and _numbers_section(text, found[0]):
             found[0] = attrs.evolve(found[0], kind=NumberKind.SERIAL, reason="section number")
-        labels = LabelFinder(text, period_in("".join(section[-1:]))).labels(found)
-        occurrences = tuple(
-            self._occurrence(draft.text, item, label, base) for item, label in zip(found, labels, strict=True)
-        )
+        labelled = LabelFinder(text, period_in("".join(section[-1:]))).read(found)
+        occurrences = tuple(self._occurrence(draft.text, item, label, base) for item, label in labelled)
         self._append(draft, section, base, occurrences)
 
     def _append(

@@ -79,7 +79,8 @@ class Label:
     `name` is the noun (全年预算金额), `period` the time it speaks of as printed (2023年, 1-4月), `basis`
     what it is compared with or counted from (同比, 环比, 较上年, 累计), `of` the name of the figure that it is a
     share, change or part of, `scope` whose figure it is where the clause says so. In a table `name` is
-    the row and `scope` the column.
+    the row and `scope` the column. `told` are the words that would stand before the number if it were told alone, where it
+    is one of a list told in turn: 产出得分为 of 48 分 in 过程、产出得分分别为 22 分、48 分.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Label:
     basis: str = ""
     of: str = ""
     scope: str = ""
+    told: str = ""
 
     @property
     def text(self) -> str:

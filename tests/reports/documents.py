@@ -37,7 +37,9 @@ numerals = st.one_of(
         blank=st.booleans(),
     ),
 )
-labels = st.one_of(st.none(), st.builds(Label, name=words, period=words, basis=words, of=words, scope=words))
+labels = st.one_of(
+    st.none(), st.builds(Label, name=words, period=words, basis=words, of=words, scope=words, told=words)
+)
 whole = st.integers(1, 300)
 locations = st.builds(
     Location,

@@ -57,7 +57,7 @@ def test_what_is_read_back_is_what_was_written(report: Report) -> None:
 WRITTEN: dict[type[attrs.AttrsInstance], str] = {
     Block: "index kind text location section runs occurrences level table cells revisions",
     Cell: "row column rows columns text span location",
-    Label: "name period basis of scope",
+    Label: "name period basis of scope told",
     Location: "document page line column section table row col sheet cell block range box quote revision",
     Numeral: "text value step mark bound blank",
     Occurrence: "kind numeral unit unit_lent sign_word sign bound approximate range reason text span location label key",

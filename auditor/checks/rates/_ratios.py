@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.numbers import Number, paragraphs, told_of_others
 from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import OF_WHICH, stem
@@ -290,6 +290,8 @@ def _called(numbers: Sequence[Number], name: re.Pattern[str]) -> list[Number]:
 
 
 def before_of(paragraph: Paragraph, at: int) -> list[Number]:
+    """Return the figures before a rate that can give it, but for those of others of a list that is told in turn."""
+    own = paragraph.numbers[at] if at < len(paragraph.numbers) else None
     return [
         each
         for each in paragraph.numbers[:at]
@@ -298,6 +300,7 @@ def before_of(paragraph: Paragraph, at: int) -> list[Number]:
         and not each.in_ratio
         and each.dimension not in {"ratio", "points"}
         and each.stated.printed.value > 0
+        and not (own is not None and told_of_others(each, own))
         and not (_LABELLED.search(each.clause) and re.match(r"[:：]", each.after))
     ]
 

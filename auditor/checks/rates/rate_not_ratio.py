@@ -65,6 +65,7 @@ _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
 )
 _BARE = re.compile(r"[，,](?:预算|资金)?[一-龥]{1,3}率(?:为|达|达到)?")
+_FULL_MARKS = re.compile("满分|分值|权重|权数|标准分")
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
@@ -358,6 +359,9 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
     if top is None or top.stated is None or taken_in(name, own[0], top):
         return None
     first = own[0]
+    # 自评总分 91 分，其中共性指标 53 分、个性指标 37 分，得分率依次为…: points got are over those that could be got.
+    if name.endswith("得分率") and not _FULL_MARKS.search(first.clause):
+        return None
     # 签约 178.42 万人，其中重点人群 96.85 万人，全人群签约率: the rate is of the first, over what is not printed.
     if len(noun) > 2 and noun[-2:] in first.clause and noun[-2:] not in top.clause:  # noqa: PLR2004 - a longer name
         return None

@@ -201,7 +201,7 @@ def one_by_one(
     """Judge 秋季学期学生 22989 人。…秋季学期学生分别为 a 人、b 人和 c 人 by the figure of the chapter that bears the name."""
     for at, first in enumerate(numbers):
         found = told_each(numbers[at:])
-        name = stem(re.sub(r"分别[为是].*$", "", first.clause))
+        name = stem(re.sub(r"分别[为是].*$", "", re.split(r"[，,、：:；;。]", first.before)[-1].strip()))
         if len(found) < 3 or len(name) < _NAMED:  # noqa: PLR2004 - two may be anything
             continue
         # 2021至2023年分别为 a、b 和 c: a series of years, which `series_not_whole` judges.
@@ -211,10 +211,9 @@ def one_by_one(
             *(each for each in earlier if each.dimension == first.dimension and _told_of(name, each)),
             *(each for each in numbers[:at] if each.stated and overlap(name, stem(each.name)) >= _NAMED),
         ]
-        for whole in reversed(wholes):
-            if near_sum(whole.known, weighted(found)) or slip_in_sum(whole.known, weighted(found)):
-                yield judged(facts, summed(info, whole.known, weighted(found))), found
-                break
+        near = [each for each in wholes if near_sum(each.known, weighted(found))]
+        for whole in (near or [each for each in wholes if slip_in_sum(each.known, weighted(found))])[-1:]:
+            yield judged(facts, summed(info, whole.known, weighted(found))), found
 
 
 def _told_of(name: str, number: Number) -> bool:

@@ -161,6 +161,10 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         parts = _members(numbers[first : first + MAX_PARTS], whole)
         if other_herds(paragraph, whole, parts) or lists_means(paragraph, parts):
             continue
+        # 过夜游客 612 人次。一至四季度游客分别为 a、b、c 和 d: another sentence lists what has names of its own.
+        apart = bool(parts and parts[0].told and parts[0].sentence != whole.sentence)
+        if apart and not any(gives(whole.known, weighted(parts)) for gives in (near_sum, slip_in_sum)):
+            continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = nearest_whole(whole, numbers[:at], parts)
         for outcome, members in _best(facts, nearest, parts, paragraph):

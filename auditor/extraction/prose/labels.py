@@ -23,11 +23,15 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
+from auditor.extraction.prose.asides import Asides, in_brackets
+from auditor.extraction.prose.inturn import InTurn
 from auditor.extraction.prose.periods import basis_in, period_in, without_periods
 from auditor.extraction.text.characters import KEPT, fold, is_latin, squeeze
 from auditor.report.blocks import Label, NumberKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.extraction.numbers.found import Found
 
 _SENTENCE = re.compile(r"[。！？!?\n；;]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
@@ -38,13 +42,17 @@ _TAIL = re.compile(
     r"[≥≤><±~+¥$-]|\bis\b|\bwas\b|\bof\b|\bto\b|\bby\b|\bwere\b)+$"
 )
 _HEAD = re.compile(
-    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和|及|与|即|则|另|另外|同时|其余|全县|全市|全省|全镇|我镇|我县|了|的|据|根据|经(?=年中|过|调整|审|核)|共|"
+    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和(?![谐解平睦])|及(?![时格])|与(?!会)|即(?![时期征])|则|另|另外|同时|其余|全县|全市|全省|全镇|我镇|我县|了(?!解)|的|据(?!点)|根据|经(?=年中|过|调整|审|核)|共(?![同享性建有青产管])|"
     r"[一二三四五六七八九]是)+"
 )
 _COUNTERS = frozenset("个 项 家 名 类 份 条 种 所 座 处 批 件".split())
 _AFTER_NOUN = re.compile(
-    r"\s*(?P<noun>(?!达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)"
+    r"\s*(?P<noun>(?!分别|均|达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)"
 )
+# 卫生健康支出（类）支出: the noun stands on both sides of what brackets said.
+_TWICE = re.compile(r"([一-龥]{2})\1$")
+_SAYS = re.compile(r"[一-龥A-Za-z]")
+_EACH = re.compile(r"^.*(?:分别|依次)[为是](?=[一-龥])")
 _OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
 _LINKS = frozenset(
     "is was were are be been being am of to by for from at in on with and or the a an its our their this that these those it they "
@@ -62,18 +70,31 @@ _BESIDE = 6
 _LONGEST = 40
 _REACH = 400
 _LONGEST_AROUND = 12
+_PARTS = frozenset({NumberKind.FIGURE, NumberKind.SERIAL})
 _DERIVED = frozenset({"占比", "增长率", "变动额"})
 
 
 @records.frozen
+@attrs.frozen
+class _Said:
+    """What a sentence said before a number, outside of brackets or within them.
+
+    `previous` is the last level, `amount` the last that is no rate (only an amount has a share), `whole` what 其中 is of.
+    """
+
+    period: str
+    previous: Label | None = None
+    amount: Label | None = None
+    whole: Label | None = None
+
+
+@attrs.frozen
 class _Context:
-    """What a number's label is read from: the words before it, and what its sentence said before."""
+    """What a number's label is read from: the words before it, those behind the number before, and what its sentence said."""
 
     words: str
-    period: str
-    previous: Label | None
-    amount: Label | None
-    whole: Label | None
+    printed: str
+    said: _Said
 
 
 @attrs.define
@@ -83,45 +104,71 @@ class LabelFinder:
     text: str
     period: str = ""
 
-    def labels(self, found: list[Found]) -> list[Label | None]:
-        """Return the label of every number of the block, None for those that are no figures."""
+    def read(self, found: list[Found]) -> list[tuple[Found, Label | None]]:
+        """Return every number of the block with its label, None for those that are no figures.
+
+        Of 分别增长 3.1%、4.2% the second grew as well: what the words before a list say of its first number, they say of all.
+        """
         folded = fold(self.text)
+        asides = Asides.of(folded)
+        turns = InTurn(folded, asides, found)
+        told: dict[int, str] = {}
         result: list[Label | None] = []
-        # The last level, the last level that is no rate (only an amount has a share), and the 其中 whole.
-        previous: Label | None = None
-        amount: Label | None = None
-        whole: Label | None = None
-        period = self.period
-        end = 0
+        read: list[Found] = []
+        first: Found | None = None
+        # What brackets say ends with them: 医院 12 所（民营 3 所），增加 1 所 is a change of 医院.
+        levels: list[tuple[int, _Said]] = [(-1, _Said(self.period))]
         for at, item in enumerate(found):
+            within = asides.around(item.start)
+            while len(levels) > 1 and levels[-1][0] not in within:
+                levels.pop()
+            levels.extend((opens, levels[-1][1]) for opens in within if opens > levels[-1][0])
+            said = levels[-1][1]
             if item.kind is not NumberKind.FIGURE:
                 if item.kind is NumberKind.SERIAL:
-                    end, previous, amount, whole = item.end, None, None, None
+                    levels[-1] = (levels[-1][0], _Said(said.period))
                 result.append(None)
+                read.append(item)
                 continue
-            start, fresh = _start(folded, end, item.start)
+            start, fresh = _start(asides, found, at)
             if fresh:
-                previous = amount = whole = None
-                period = self.period
-            words = folded[max(start, item.start - _REACH) : item.start]
-            period = period_in(words) or period
-            if previous is not None and _OF_WHICH.search(words):
-                whole = previous
-            label = self._label(folded, item, _Context(words, period, previous, amount, whole))
+                said = _Said(self.period)
+            start = max(start, item.start - _REACH)
+            words = asides.bare(start, item.start)
+            said = attrs.evolve(said, period=period_in(words) or said.period)
+            if said.previous is not None and _OF_WHICH.search(words):
+                said = attrs.evolve(said, whole=said.previous)
+            if at not in told:
+                turn = turns.told(at, result)
+                told |= turn
+                first = item if turn else first
+            if at in told:
+                said = attrs.evolve(said, period=period_in(told[at]) or said.period)
+            behind = max(
+                (max(each.end, each.unit_end) for each in found[:at] if each.kind in _PARTS), default=0
+            )
+            near = asides.bare(max(start, behind), item.start)
+            near = near if _SAYS.search(near) else folded[behind : item.start]
+            read.append(item if at not in told or first is None else _as_first(item, first))
+            label = self._label(folded, read[-1], _Context(told.get(at, words), near, said))
+            if label is not None and at in told:
+                label = attrs.evolve(label, told=told[at])
             if item.range == "high" and at and result[at - 1] is not None:
                 label = result[at - 1]
             result.append(label)
             if label is not None and label.name not in _DERIVED and label.name != label.basis:
-                previous = label
-                amount = amount if item.unit in {"%", "‰", "百分点", "percentage points"} else label
-            end = max(item.end, item.unit_end)
-        return result
+                said = attrs.evolve(said, previous=label)
+                if item.unit not in {"%", "‰", "百分点", "percentage points"}:
+                    said = attrs.evolve(said, amount=label)
+            levels[-1] = (levels[-1][0], said)
+        return list(zip(read, result, strict=True))
 
     def _label(self, folded: str, item: Found, around: _Context) -> Label | None:
-        words, period, previous, whole = around.words, around.period, around.previous, around.whole
+        words, period = around.words, around.said.period
+        previous, whole = around.said.previous, around.said.whole
         # 预算调整率（追加数/年初数）37.55%: what stands in brackets before the number does not name it.
-        bare = re.sub(r"[（(][^（）()]*[)）]\s*$", "", words) or words
-        clause = _CLAUSE.split(bare.rstrip("：:=（( "))[-1]
+        words = words if _SAYS.search(words) else around.printed
+        clause = _CLAUSE.split(words.rstrip("：:=（( "))[-1]
         basis = basis_in(clause) or basis_in(words)
         name = _name(clause)
         if item.sign:
@@ -134,17 +181,34 @@ class LabelFinder:
             return Label(name=noun, period=period, basis=basis, of=whole.name if whole else "", scope=name)
         if "占" in clause and item.unit in {"%", "‰"}:
             head, _, base = clause.partition("占")
-            of = _name(head) or _clause_before(words) or (around.amount.name if around.amount else "")
+            of = (
+                _name(head)
+                or _clause_before(words)
+                or (around.said.amount.name if around.said.amount else "")
+            )
             return Label(name="占比", period=period, basis=f"占{squeeze(base.strip())}", of=of)
         if not name and item.unit == "%" and previous is not None and basis:
             return Label(name=basis, period=period, basis=basis, of=previous.name)
         if not name:
-            wider = [_name(part) for part in _CLAUSE.split(words)]
+            wider = [_name(part) for part in _CLAUSE.split(around.printed)]
             name = next((part for part in reversed(wider) if part), "")
         if not name:
             return None
         of = whole.name if whole is not None and whole.name != name else ""
         return Label(name=name, period=period, basis=basis, of=of)
+
+
+def _as_first(item: Found, first: Found) -> Found:
+    """Return a member of a list with the sign and the bound that the words before the list give its first number."""
+    # 分别达到 90%以上、85%: what stands behind the first number is its own.
+    bound = first.numeral.bound if first.numeral is not None else ""
+    return attrs.evolve(
+        item,
+        sign=item.sign or first.sign,
+        sign_word=item.sign_word or first.sign_word,
+        bound=item.bound or bound,
+        approximate=item.approximate or first.approximate or bool(bound),
+    )
 
 
 def _clause_before(words: str) -> str:
@@ -153,18 +217,35 @@ def _clause_before(words: str) -> str:
     return next((name for part in reversed(clauses[:-1]) if (name := _name(part))), "")
 
 
-def _start(folded: str, end: int, start: int) -> tuple[int, bool]:
-    """Return where the words of the number at `start` begin, and whether a sentence begins there."""
-    ends = [found.end() for found in _SENTENCE.finditer(folded, end, start)]
+def _start(asides: Asides, found: Sequence[Found], at: int) -> tuple[int, bool]:
+    """Return where the words of the number `at` begin, and whether a sentence begins there.
+
+    What stands in brackets that closed before it does not part them: 人均外借（按读者 12.40 万人计算）4.95 册次.
+    """
+    start = found[at].start
+    before = next(
+        (
+            each
+            for each in reversed(found[:at])
+            if each.kind in _PARTS and not asides.passed(each.start, start)
+        ),
+        None,
+    )
+    end = max(before.end, before.unit_end) if before is not None else 0
+    ends = [
+        mark.end()
+        for mark in _SENTENCE.finditer(asides.text, end, start)
+        if not asides.passed(mark.start(), start)
+    ]
     if ends:
         return ends[-1], True
-    return end, end == 0
+    return end, before is None
 
 
 @functools.lru_cache(maxsize=KEPT)
 def _name(clause: str) -> str:
     """Return the noun of a clause, without periods, linking words and blanks."""
-    words = without_periods(clause[-2 * _LONGEST :])
+    words = _EACH.sub("", without_periods(clause[-2 * _LONGEST :]))
     while True:
         trimmed = _TAIL.sub("", words)
         if trimmed == words:
@@ -173,7 +254,7 @@ def _name(clause: str) -> str:
     words = squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2]
     if is_latin(words):
         words = _DAY.sub("", _english(words))
-    words = re.sub(r"^(?:同比|环比|较|比)$", "", words)
+    words = in_brackets(_TWICE.sub(r"\1", re.sub(r"^(?:同比|环比|较|比)$|\[[0-9]{1,2}\]$", "", words)))
     if basis_in(words) == words or not 1 < len(words) <= _LONGEST or not re.search(r"[一-龥A-Za-z]", words):
         return ""
     return words

@@ -143,9 +143,8 @@ class TableWriter:
             return [self._value(cell, found[0], text, span, place)]
         kind = self._other_kind(cell)
         inner = attrs.evolve(place, col=None)
-        labels = LabelFinder(cell.text.text).labels(found)
         occurrences = []
-        for item, label in zip(found, labels, strict=True):
+        for item, label in LabelFinder(cell.text.text).read(found):
             fixed = (
                 attrs.evolve(item, kind=kind[0], reason=kind[1])
                 if kind and item.kind is NumberKind.FIGURE
