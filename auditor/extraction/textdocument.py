@@ -189,9 +189,9 @@ class _Reader:
             return None
         if at >= self._tried[0] or self._tried[1] < _TRIES:
             # A stretch that does not divide into rows is tried from its next lines on: they may be its head.
-            grid, end = parse_aligned(self._lines, at)
+            grid, end, repeated = parse_aligned(self._lines, at)
             if grid is not None:
-                return grid, end, set()
+                return grid, end, repeated
             below = next(
                 (line for line in range(at + 1, min(at + _FORM_LINES, end)) if self._begins(line)), 0
             )

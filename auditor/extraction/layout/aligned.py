@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,7 +22,9 @@ from auditor.extraction.layout.forms import (
     whole_head,
 )
 from auditor.extraction.layout.groups import merged_cells
+from auditor.extraction.layout.gutters import parted, torn
 from auditor.extraction.layout.heads import MOST_LINES, Head, head_of
+from auditor.extraction.layout.pages import over_pages
 from auditor.extraction.layout.parting import coded, merged, valued
 from auditor.extraction.layout.pieces import pieces
 from auditor.extraction.layout.ranks import ranked
@@ -33,7 +36,7 @@ from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.mapped import Mapped, closed_up, join, join_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from auditor.extraction.text.lines import Line
 
@@ -67,15 +70,15 @@ _MARGIN = 8
 _WHOLE = 70
 
 
-def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int]:
-    """Read the aligned table that begins at `lines[at]`; return it, if it is one, and the index behind it."""
+def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
+    """Read the aligned table that begins at `lines[at]`; return it, if it is one, the index behind it, and what repeats its head."""
     first = pieces(lines[at])
     if _over(lines, at, first):
         # 功能分类科目 over 编码 and 科目名称: the head begins with a group that stands alone on its line.
-        grid, end = _parsed(lines, at)
-        return (grid, end) if grid is not None else (None, at)
+        grid, end, repeated = _parsed(lines, at)
+        return (grid, end, repeated) if grid is not None else (None, at, set())
     if len(first) < _FEWEST or _sentence(first) or is_unit_line(lines[at].text) or _titled(first):
-        return None, at
+        return None, at, set()
     return _parsed(lines, at)
 
 
@@ -90,29 +93,41 @@ def _over(lines: list[Line], at: int, first: list[Piece]) -> bool:
     return plain and not is_caption(word) and not is_unit_line(word) and len(pieces(lines[at + 1])) >= _FEWEST
 
 
-def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int]:
-    """Read the table that begins at a line; return it, if it is one, and the index behind it."""
+def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
+    """Read the table that begins at a line; return it, if it is one, the index behind it, and the lines that repeat its head."""
     end = _stretch(lines, at, at + 1)
-    if (
-        end < len(lines)
-        and lines[end].fresh
-        and head_alone([pieces(line) for line in lines[at : end + 2]], end - at)
-    ):
-        over = _stretch(lines, at, end + 1)
-        if reading := _by_rank(drawn_under([pieces(line) for line in lines[at:over]], end - at)):
-            return reading.grid, at + reading.taken
-    if end < len(lines) and lines[end].fresh and (whole := _under(lines, at, end)):
-        return whole
+    if end < len(lines) and lines[end].fresh:
+        if pages := over_pages(lines, at, end, _stretch):
+            around = around_heads(lines, at, pieces(lines[at]))
+            readings = (
+                []
+                if around
+                else _all_readings(lambda wide: pages.rows(lines, wide=wide), headless=False, narrow=True)
+            )
+            best = min(readings, key=_likeliest, default=None)
+            if best is not None and (over := pages.behind(best.taken)) > end:
+                return best.grid, over, pages.repeated(lines, over)
+        if head_alone([pieces(line) for line in lines[at : end + 2]], end - at):
+            over = _stretch(lines, at, end + 1)
+            if reading := _by_rank(drawn_under([pieces(line) for line in lines[at:over]], end - at)):
+                return reading.grid, at + reading.taken, set()
+        if whole := _under(lines, at, end):
+            return *whole, set()
     readings = _readings(lines, at, end)
     if not readings and (cut := _next_head(lines, at, end)):
         # Two tables with no more than a title between them.
         readings, end = _readings(lines, at, cut), cut
+    readings = readings or _readings(lines, at, end, narrow=True)
     if not readings and (reading := _by_rank([pieces(line) for line in lines[at:end]])):
         readings = [reading]
     if not readings:
-        return None, end
-    best = min(readings, key=lambda reading: (-reading.taken, reading.cost))
-    return best.grid, at + best.taken
+        return None, end, set()
+    best = min(readings, key=_likeliest)
+    return best.grid, at + best.taken, set()
+
+
+def _likeliest(reading: _Reading) -> tuple[int, int]:
+    return -reading.taken, reading.cost
 
 
 def _under(lines: list[Line], at: int, end: int) -> tuple[Grid, int] | None:
@@ -148,26 +163,68 @@ def _stretch(lines: list[Line], at: int, end: int) -> int:
     return end
 
 
-def _readings(lines: list[Line], at: int, end: int) -> list[_Reading]:
+def _readings(lines: list[Line], at: int, end: int, *, narrow: bool = False) -> list[_Reading]:
+    around = around_heads(lines, at, pieces(lines[at]))
+
+    def rows(wide: bool) -> list[list[Piece]]:  # noqa: FBT001 - the measure, as pieces are asked for
+        found = [pieces(line, wide=wide) for line in lines[at:end]]
+        return drawn_in(merged(coded(found))) if around else found
+
+    found = _all_readings(rows, headless=lines[at].fresh, narrow=narrow)
+    return [attrs.evolve(each, taken=each.taken + AROUND) for each in found] if around else found
+
+
+def _all_readings(
+    rows_of: Callable[[bool], list[list[Piece]]], *, headless: bool, narrow: bool
+) -> list[_Reading]:
+    """Return what lines of pieces make, measured in characters and in the columns that these take.
+
+    Tools differ in how wide a Chinese character is; the right measure keeps the columns apart. Where columns are so
+    `narrow` that one blank alone parts their cells, the columns of other lines tell.
+    """
     found: list[_Reading] = []
-    # Tools differ in how wide a Chinese character is; the right measure keeps the columns apart.
     for wide in (False, True):
-        rows = merged(coded([pieces(line, wide=wide) for line in lines[at:end]]))
-        if around := around_heads(lines, at, pieces(lines[at])):
-            rows = drawn_in(rows)
-        reading = _reading(rows, headless=lines[at].fresh)
+        rows = merged(coded(rows_of(wide)))
+        reading = _reading(rows, headless=headless)
         if (apart := valued(rows)) != rows:
-            parted = _reading(apart, headless=lines[at].fresh)
-            if parted and (reading is None or _told(parted) > _told(reading)):
-                reading = parted
+            again = _reading(apart, headless=headless)
+            if again and (reading is None or _told(again) > _told(reading)):
+                reading = again
+        odd = reading is not None and any(torn(name) or len(name) == 1 for name in reading.names())
+        if odd or (reading is None and narrow):
+            again = _in_columns(rows, headless=headless)
+            if again and (reading is None or _told(again) >= _told(reading)):
+                reading = again
         if reading:
-            found.append(attrs.evolve(reading, taken=reading.taken + AROUND) if around else reading)
+            found.append(reading)
     return found
 
 
 def _told(reading: _Reading) -> tuple[int, int]:
     """Return how many lines a reading takes, and how many values stand in its cells."""
     return reading.taken, sum(1 for cell in reading.grid.cells if is_value(cell.plain))
+
+
+def _in_columns(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
+    """Return the table that lines make once the columns of the others part what one blank alone parts in them.
+
+    Columns that no line fills both may be one, or are two whose cells are set at different heights of their rows.
+    """
+    first = next((at for at, row in enumerate(rows) if _states_values(row)), 0)
+    for whole, start in itertools.product((False, True), dict.fromkeys((0, first))):
+        bands = columns_of(rows[start:], whole=whole)
+        if bands is None:
+            continue
+        apart = parted(rows, bands)
+        if (whole or apart != rows) and (reading := _reading(apart, headless=headless, whole=whole)):
+            names = reading.names()
+            # 项目 行次 金额 | 项目 行次 金额: what stands above them is the name of a side, and none of a column.
+            return None if any(map(torn, names)) or names[0] in names[1:] else reading
+    return None
+
+
+def _states_values(row: Sequence[Piece]) -> bool:
+    return states_values([piece.text.text for piece in row])
 
 
 def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
@@ -190,8 +247,9 @@ def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
         division = divide(found.body, found.shape)
         if division is not None:
             parts = _Parts(found.head, found.body, found.shape, division, division.cost)
-            if parts.values() >= _FEWEST:
-                return _Reading(parts.grid(found.shape.width), end, parts.cost)
+            reading = _Reading(parts.grid(found.shape.width), end, parts.cost)
+            if parts.values() >= _FEWEST and not any(map(torn, reading.names())):
+                return reading
     return None
 
 
@@ -231,14 +289,18 @@ class _Reading:
     taken: int
     cost: int
 
+    def names(self) -> list[str]:
+        """Return the names of its columns that have none above them, and of groups."""
+        return [cell.plain for cell in self.grid.cells if not cell.row]
 
-def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
+
+def _reading(rows: list[list[Piece]], *, headless: bool, whole: bool = False) -> _Reading | None:
     """Return the table that lines of pieces make; lines of words at their end may belong to what follows."""
     last = len(rows)
     while last > _FEWEST and len(rows[last - 1]) < _FEWEST and _sentence(rows[last - 1]):
         last -= 1  # the paragraph behind a table, with no blank line between them
     for end in range(last, max(_FEWEST, last - _MOST_LEFT) - 1, -1):
-        found = _best(rows[:end]) or _best(rows[:end], below=True)
+        found = _best(rows[:end], whole=whole) or _best(rows[:end], below=True, whole=whole)
         if found is None and headless:
             found = _best(rows[:end], headless=True)
         if found is not None:
@@ -249,7 +311,12 @@ def _reading(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
 
 
 def _best(
-    rows: list[list[Piece]], *, headless: bool = False, below: bool = False, named: Sequence[GridCell] = ()
+    rows: list[list[Piece]],
+    *,
+    headless: bool = False,
+    below: bool = False,
+    whole: bool = False,
+    named: Sequence[GridCell] = (),
 ) -> _Reading | None:
     """Return the likeliest division of lines into a head and rows, None where none is certain.
 
@@ -260,7 +327,7 @@ def _best(
     if below and not 0 < first <= MOST_LINES:
         return None
     # Without a head, columns that no line fills both may be two: basic and project expenditure.
-    bands = columns_of(rows[first:] if below else rows, whole=headless)
+    bands = columns_of(rows[first:] if below else rows, whole=headless or whole)
     if bands is None or len(bands) < _FEWEST:
         return None
     width = len(bands)

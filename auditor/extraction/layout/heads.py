@@ -201,6 +201,7 @@ def _with_leaves(  # noqa: PLR0913 - where the heads begin, and how they are set
     alone = {column for column, places in enumerate(held) if places and _fits(places, height, single)}
     if held[0] and len(held[0]) == 1 and _fits(held[0], height, _Setting.NEARLY):
         alone.add(0)  # the corner has its middle between two lines, and is printed with either
+    below -= {column for column in below & alone if _rest_of_word(lines, held[column], column)}
     # Only the corner above the labels may be blank.
     if any(column and column not in below and column not in alone for column in range(width)):
         return
@@ -212,6 +213,12 @@ def _with_leaves(  # noqa: PLR0913 - where the heads begin, and how they are set
             leaves = sorted(below - set(taken))
             if 1 < len(leaves) <= _MOST_LEAVES:
                 yield from _grouping(lines, held, leaves, first, deep=deep)
+
+
+def _rest_of_word(lines: Sequence[Placed], places: list[int], column: int) -> bool:
+    """Whether one character alone stands below a word in its column: 全年预 / 算 is no group over a head."""
+    words = [lines[at].cells[column].text.strip() for at in places]
+    return len(words) > 1 and len(words[-1]) == 1 and len(words[0]) > 1
 
 
 def _beneath(lines: Sequence[Placed], below: set[int], first: int) -> set[int]:
