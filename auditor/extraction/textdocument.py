@@ -334,7 +334,8 @@ class _Reader:
             found.insert(0, self._buffer.pop())
             if not unit:
                 if self._buffer and not numbers_only(line.text) and numbers_only(self._buffer[-1].text):
-                    found.insert(0, self._buffer.pop())
+                    heading = heading_level(self._buffer[-1].text) == 1
+                    found.insert(0, self._buffer[-1] if heading else self._buffer.pop())
                 break
         return found
 

@@ -22,7 +22,7 @@ from auditor.extraction.layout.forms import (
     whole_head,
 )
 from auditor.extraction.layout.groups import merged_cells
-from auditor.extraction.layout.gutters import parted, torn
+from auditor.extraction.layout.gutters import names_year, part_of_name, parted, torn
 from auditor.extraction.layout.heads import MOST_LINES, Head, head_of
 from auditor.extraction.layout.pages import over_pages
 from auditor.extraction.layout.parting import coded, merged, valued
@@ -190,8 +190,7 @@ def _all_readings(
             again = _reading(apart, headless=headless)
             if again and (reading is None or _told(again) > _told(reading)):
                 reading = again
-        odd = reading is not None and any(torn(name) or len(name) == 1 for name in reading.names())
-        if odd or (reading is None and narrow):
+        if (narrow and reading is None) or (reading is not None and not reading.whole()):
             again = _in_columns(rows, headless=headless)
             if again and (reading is None or _told(again) >= _told(reading)):
                 reading = again
@@ -217,9 +216,7 @@ def _in_columns(rows: list[list[Piece]], *, headless: bool) -> _Reading | None:
             continue
         apart = parted(rows, bands)
         if (whole or apart != rows) and (reading := _reading(apart, headless=headless, whole=whole)):
-            names = reading.names()
-            # 项目 行次 金额 | 项目 行次 金额: what stands above them is the name of a side, and none of a column.
-            return None if any(map(torn, names)) or names[0] in names[1:] else reading
+            return reading if reading.whole() else None
     return None
 
 
@@ -248,7 +245,7 @@ def _by_rank(rows: list[list[Piece]]) -> _Reading | None:
         if division is not None:
             parts = _Parts(found.head, found.body, found.shape, division, division.cost)
             reading = _Reading(parts.grid(found.shape.width), end, parts.cost)
-            if parts.values() >= _FEWEST and not any(map(torn, reading.names())):
+            if parts.values() >= _FEWEST and not any(torn(cell.plain) for cell in found.head.cells):
                 return reading
     return None
 
@@ -289,9 +286,16 @@ class _Reading:
     taken: int
     cost: int
 
-    def names(self) -> list[str]:
-        """Return the names of its columns that have none above them, and of groups."""
-        return [cell.plain for cell in self.grid.cells if not cell.row]
+    def whole(self) -> bool:
+        """Whether the names of its columns are whole, and the first of them names one column alone.
+
+        (公顷) below 林地面积 and 算 below 全年预 are the rest of a name; 项目 行次 金额 | 项目 行次 金额 stands below the
+        names of two sides, which are none of a column.
+        """
+        values = [cell.row for cell in self.grid.cells if is_value(cell.plain) and not names_year(cell.plain)]
+        head = [cell for cell in self.grid.cells if cell.row < min(values, default=1)]
+        top = [cell.plain for cell in head if not cell.row]
+        return not any(part_of_name(cell.plain) for cell in head) and not set(top[:1]) & set(top[1:])
 
 
 def _reading(rows: list[list[Piece]], *, headless: bool, whole: bool = False) -> _Reading | None:

@@ -25,6 +25,8 @@ _WORD = re.compile(r"(?:(?:19|20)[0-9]{2} ?)?[（(]?[一-龥%％“”、，/（
 # 2023 年, 12 个: the blank that a text layer sets between a digit and a Chinese character parts no cells.
 _BLANK = re.compile(r"(?<![0-9]) | (?![一-龥])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?: ?年(?:度|末)?)?")
+# One character is hardly a name, but for those that name a class: 男 女, 优 良.
+_REST = re.compile(r"\([^()]*\)|(?![男女优良中差是否有无大小上下左右甲乙丙丁东西南北])[一-龥]")
 _FEWEST = 2
 _MOST = 8
 
@@ -107,6 +109,17 @@ def torn(name: str) -> bool:
     """Whether a name is only a part of one: 元) below 单价(万."""
     folded = fold(name)
     return folded.count("(") != folded.count(")")
+
+
+def part_of_name(name: str) -> bool:
+    """Whether a name of a column is only the rest of one: a bracket, a unit, a character."""
+    folded = fold(name).strip()
+    return torn(name) or (len(folded) == 1 and not folded.isalnum()) or _REST.fullmatch(folded) is not None
+
+
+def names_year(text: str) -> bool:
+    """Whether a text is a year that heads a column."""
+    return _YEAR.fullmatch(text.strip()) is not None
 
 
 def _values(piece: Piece) -> bool:

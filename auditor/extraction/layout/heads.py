@@ -218,7 +218,7 @@ def _with_leaves(  # noqa: PLR0913 - where the heads begin, and how they are set
 def _rest_of_word(lines: Sequence[Placed], places: list[int], column: int) -> bool:
     """Whether one character alone stands below a word in its column: 全年预 / 算 is no group over a head."""
     words = [lines[at].cells[column].text.strip() for at in places]
-    return len(words) > 1 and len(words[-1]) == 1 and len(words[0]) > 1
+    return len(words) > 1 and len(words[-1]) == 1 and len(words[-2]) > 1
 
 
 def _beneath(lines: Sequence[Placed], below: set[int], first: int) -> set[int]:
