@@ -54,13 +54,18 @@ def likelier(facts: Facts, cause: Cause, primary: Outcome, found: tuple[Suspect,
 def _borne_out(facts: Facts, primary: Outcome) -> tuple[Suspect, ...]:
     """Return the mentions of the one of two values that nothing else prints, where another figure prints the other.
 
-    Numbers of a few digits meet by chance and bear nothing out.
+    Numbers of a few digits meet by chance and bear nothing out, and that of a neighbour is where a copy comes from.
     """
     sides = _sides(facts, primary)
     if len(sides) != 2 or any(len(digits_of(each).strip("0")) < DISTINCT for _, each in sides):  # noqa: PLR2004
         return ()
     keys = {figure.key for figure, _ in sides}
-    elsewhere = [any(each.key not in keys for each in facts.stating.get(side.value, ())) for _, side in sides]
+    others = [other.value for _, other in reversed(sides)]
+    elsewhere = [
+        any(each.key not in keys for each in facts.stating.get(side.value, ()))
+        and cause_of(facts, figure, side, should) != "sibling-copy"
+        for (figure, side), should in zip(sides, others, strict=True)
+    ]
     if elsewhere[0] is elsewhere[1]:
         return ()
     (figure, lonely), (_, other) = sides if elsewhere[1] else sides[::-1]
