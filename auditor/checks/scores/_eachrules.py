@@ -33,7 +33,7 @@ _POINTS_EACH = re.compile(
 )
 """按缺漏份数扣分，每份 0.5 分: that it is taken off is said before."""
 STEP = re.compile(
-    rf"每(?:再|继续)?(?P<low>低|少|差|降|减|欠|下)?(?P<verb>[一-龥]{{0,8}}?)\s*(?P<size>{_N}|一)\s*(?P<unit>个?百分点|个点|%|％){_GIVEN}"
+    rf"每(?:再|继续)?(?P<low>低|少|差|降|减|欠|下)?(?P<verb>[一-龥]{{0,8}}?)\s*(?P<size>{_N}|一|(?=个百分))\s*(?P<unit>个?百分点|个点|%|％){_GIVEN}"
 )
 """每低 1 个百分点扣 0.5 分."""
 _LIMIT = re.compile(

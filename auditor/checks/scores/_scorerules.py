@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _N = r"([0-9][0-9,]*(?:\.[0-9]+)?)"
 _NUMBER = re.compile(_N)
 _PERCENT = re.compile(r"百分点|%|％")
-_UNITS = "[件例处次笔条个人份宗起项期批户天辆座台套家所场篇期间段]"
+_UNITS = "[件例处次笔条个人份宗起项期批户天月辆座台套家所场篇期间段]"
 _SAME = {
     r"大于(?:或)?等于|不低于|不小于|不少于|≧": "≥",
     r"小于(?:或)?等于|不高于|不大于|不超过|≦": "≤",
@@ -32,16 +32,22 @@ _SAME = {
     r"达到?(?=[0-9]+(?:\.[0-9]+)?%?(?:的|者|时|，)?(?:及?以上)?[，,]?(?:得|计))": "≥",
     r"不得分|不计分|得零分|计零分|计0分|为0分": "得0分",
     r"(?:得|计)全分|计满分|不扣分": "得满分",
+    r"(?<![每])(?:[低少差]|不足)(?:于)?(?:目标值?|计划数?|标准值?|指标值?)?(?:的|时)?[，,]?每[低少差下降]{0,2}(?=[0-9])": "每低",
+    r"(?<![每])(?:[高超多]|超过)(?:于|出)?(?:目标值?|计划数?|标准值?|指标值?)?(?:的|时)?[，,]?每[高超多]?(?=[0-9])": "每超",
+    r"每(?:比|较)?(?:目标值?|计划数?|标准值?|指标值?)(?=[低少高超])": "每",
+    r"个月": "月",
+    r"^(?:按)?(?:完成)?比例(?:得分|计分|计算)?$": "按比例得分",
+    r"[0-9.]+%[~～\-—–至]+100%(?:之间)?(?:的)?[，,]?(?=按)": "",
 }
 _STEP = re.compile(
-    rf"每(?P<way>低于?|少于?|减少|降低|下降|差|欠|超过?|超出|高于?|增加|增长|上升|多|[><])"
+    rf"每(?P<way>低于?|少于?|缺少?|漏|减少|降低|下降|差|欠|超过?|超出|高于?|增加|增长|上升|多|[><])"
     rf"\s*(?:完成|[报办建检开]|目标值?|计划数?|指标值?|标准值?)?\s*{_N}\s*"
     rf"(?P<unit>个?百分点|%|％|[一-龥]{{1,2}}?)[，,]?\s*扣(?:减|除)?\s*(?P<of>(?:权重|分值|该?项?分值|标准分|满分)分?的)?{_N}\s*(?:分|%)"
 )
 _UP = re.compile(
     r"(?:不足|不满|<)\s*[0-9.]+\s*[^，。；]{0,6}?按\s*[0-9.]+\s*[^，。；]{0,6}?(?:计算?|扣)(?:算|分)?"
 )
-_DOWN = re.compile(r"(?:不足|不满|<)\s*[0-9.]+\s*[^，。；]{0,6}?得满分")
+_DOWN = re.compile(r"(?:不足|不满|<)\s*[0-9.]+\s*[^，。；]{0,6}?(?:得满分|不扣|不计)")
 _GOAL = re.compile(rf"(?:目标值?(?:为|是)?|≥|达到?|达标准?|标准值?(?:为|是))\s*{_N}\s*(?P<mark>%|％)?")
 _FULL_AT = re.compile(
     rf"{_N}\s*(?P<mark>%|％)?\s*(?:个百分点|百分点|[一-龥]{{1,3}}?)?(?:以上|以内|以下|之内)?(?:的|者|时|，)?得(?:满分|(?P<full>[0-9.]+)分)"
@@ -62,15 +68,19 @@ _ELSE = re.compile(
     rf"(?:否则|不达标|未达到的?|未达标|其余|其他|否则得|[><])[^，。；0-9]{{0,3}}(?:得|计)?\s*{_N}\s*分|得0分"
 )
 _BETWEEN = re.compile(r"([0-9.]+)%?[≤<][^，。；0-9]{0,8}[≤<]([0-9.]+)%?")
+_BOUND_UNIT = re.compile(r"(?<=[0-9])分(?=及?以|[~～\-—–至]|[（(]不?含|的?得)")
+_GAIN = re.compile(rf"(?:每)?(?:完成|达标|建成|举办|开展|实现|增加|新增|有)?{_N}(?P<unit>{_UNITS})(?:得|计|加){_N}分")
+_FULL_CLAUSE = re.compile(r"(?:^|[，,；;。])(?P<words>[一-龥]{2,8}?)(?:的|者|则)?得满分")
+_NIL_CLAUSE = re.compile(r"(?:^|[，,；;。])(?P<words>[一-龥]{2,8}?)(?:的|者|则)?得0分")
 _OPEN = re.compile(r"[\[(（]([0-9.]+)%?[，,]([0-9.]+)%?[)）\]]")
 _BAND = re.compile(
     r"(?:(?P<low>[0-9.]+)\s*[%％]?\s*(?P<lowin>[（(](?:不)?含[）)])?\s*[~～\-—–－至]+\s*(?P<high>[0-9.]+)\s*[%％]?\s*(?P<highin>[（(](?:不)?含[）)])?(?:之?间)?"
     r"|(?P<sign>[≥≤><])\s*(?P<bound>[0-9.]+)\s*[%％]?"
     r"|(?P<edge>[0-9.]+)\s*[%％]?\s*(?P<edgein>[（(]含[）)])?\s*(?P<side>以上|以内|以下))"
-    r"\s*[，,]?\s*(?:的|者|时)?[，,]?(?:得|计)?\s*(?P<score>[0-9.]+)\s*分"
+    r"\s*[，,：:]?\s*(?:的|者|时)?[，,]?(?:得|计)?\s*(?P<score>[0-9.]+)\s*分"
 )
 _DEFECT = re.compile(
-    rf"(?P<verb>^|[，,。；;]|(?P<led>[一-龥]{{2,8}}?)(?=每)|每|凡|发生|发现|出现|有|存在|查出|检出|(?P<lacking>少|缺|漏|迟|未)[一-龥]?)+(?P<each>[0-9]+|一|每)(?P<unit>{_UNITS})(?P<what>[^，。；0-9扣得]{{0,16}})[，,]?扣(?:减|除)?(?P<loss>[0-9.]+)分"
+    rf"(?P<verb>^|[，,。；;]|(?P<led>[一-龥]{{2,8}}?)(?=每)|每|凡|延[迟期]|[逾超]期|推迟|发生|发现|出现|有|存在|查出|检出|(?P<lacking>少|缺|漏|迟|未)[一-龥]?)+(?P<each>[0-9]+|一|每)(?P<unit>{_UNITS})(?P<what>[^，。；0-9扣得]{{0,16}})[，,]?扣(?:减|除)?(?P<loss>[0-9.]+)分"
 )
 _ONE_DEFECT = re.compile(
     rf"^(?P<number>[0-9]+)(?P<unit>{_UNITS})(?P<what>[^0-9，。；]*)$|^(?P<before>[^0-9，。；]*?)(?P<count>[0-9]+)(?P<kind>{_UNITS})(?P<more>[^0-9，。；]*)$"
@@ -104,6 +114,8 @@ class Row:
     target: Fraction | None = None
     done: str = ""
     falling: bool = False
+    marked: bool = False
+    """Whether the outcome is itself in points."""
 
 
 def readings(row: Row) -> tuple[Fraction, ...]:
@@ -117,6 +129,8 @@ def readings(row: Row) -> tuple[Fraction, ...]:
     least = row.weight - next((_number(each["most"]) for each in caps), row.weight)
     if _MIXED.search(method) or not _ENDS.search(method):
         return ()
+    if row.marked:  # 90分以上得5分 of 86.5 分: bounds in points
+        method = _BOUND_UNIT.sub("", method)
     for pattern, word in _SAME.items():
         method = re.sub(pattern, word, method)
     for read in _READERS:
@@ -195,7 +209,7 @@ def _steps(method: str, row: Row) -> Iterator[Fraction]:
         or _unknown(_DOWN.sub("", _UP.sub("", rest)), {*goals, row.weight, Fraction(100), Fraction(0)})
     ):
         return
-    low = found["way"].startswith(("低", "少", "减", "降", "下", "差", "欠", "<"))
+    low = found["way"].startswith(("低", "少", "缺", "漏", "减", "降", "下", "差", "欠", "<"))
     for goal in goals:
         missing = goal - row.actual if low else row.actual - goal
         if missing <= 0:
@@ -287,7 +301,7 @@ def _proportion(method: str, row: Row) -> Iterator[Fraction]:
 def _defects(method: str, row: Row) -> Iterator[Fraction]:
     """Read 每发生 1 起扣 2 分 where the outcome says how many there were."""
     steps = list(_DEFECT.finditer(method))
-    done = _ONE_DEFECT.match(re.sub(r"\s", "", row.done))
+    done = _ONE_DEFECT.match(re.sub(r"\s", "", row.done).replace("个月", "月"))
     if len(steps) != 1 or done is None or row.percent or (row.target or Fraction(0)) > 0:
         return
     step = steps[0]
@@ -307,4 +321,33 @@ def _defects(method: str, row: Row) -> Iterator[Fraction]:
     yield row.weight - lost
 
 
-_READERS: tuple[Callable[[str, Row], Iterator[Fraction]], ...] = (_steps, _bands, _proportion, _defects)
+def _gains(method: str, row: Row) -> Iterator[Fraction]:
+    """Read 完成1个得2分, where the target gives the full mark by it."""
+    found = list(_GAIN.finditer(method))
+    if len(found) != 1 or row.actual is None or row.percent or not row.target or "扣" in method:
+        return
+    size, gain = _number(found[0][1]), _number(found[0][3])
+    if size and row.target / size * gain == row.weight and not _unknown(method.replace(found[0].group(), ""), {row.weight}):
+        yield row.actual / size * gain
+
+
+def _words(method: str, row: Row) -> Iterator[Fraction]:
+    """Read 完成得满分，未完成不得分, where the outcome is one of the two."""
+    full, nil = _FULL_CLAUSE.search(method), _NIL_CLAUSE.search(method)
+    done = re.sub(r"\s", "", row.done)
+    if full is None or nil is None or re.search("[0-9]|扣|比例", method.replace("得0分", "")):
+        return
+    if done == nil["words"] or (nil["words"] in {"否则", "反之"} and done in {f"未{full['words']}", f"不{full['words']}"}):
+        yield Fraction(0)
+    elif done in {full["words"], f"已{full['words']}", f"全部{full['words']}"}:
+        yield row.weight
+
+
+_READERS: tuple[Callable[[str, Row], Iterator[Fraction]], ...] = (
+    _steps,
+    _bands,
+    _proportion,
+    _gains,
+    _words,
+    _defects,
+)

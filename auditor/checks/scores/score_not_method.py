@@ -10,6 +10,7 @@ from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.tables import sheets
 from auditor.checks.scores._grid import lines
 from auditor.checks.scores._heads import ACTUAL, METHOD, SCORE
+from auditor.checks.scores._reasons import scores
 from auditor.checks.scores._scorerules import Row, readings
 from auditor.checks.scores._system import called, system
 from auditor.evaluation.evidence import evidence_of
@@ -17,7 +18,7 @@ from auditor.findings import Verdict
 from auditor.numbers import decimal_text, round_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.checks.scores._system import Indicator
     from auditor.evaluation.facts import Facts
@@ -41,12 +42,31 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Recompute the scores of indicators whose method and outcome are printed."""
     known = system(facts).indicators
     elsewhere = _apart(facts) if known else {}
+    reasoned: list[tuple[Indicator, tuple[Fraction, ...]]] = []
     for each in known:
         if each.full is None or len(each.got) != 1 or each.sheet is None:
             continue
-        method = each.told.method or elsewhere.get(each.name, "")
-        if len(method) >= _SHORTEST and each.told.outcome:
-            yield from _judged(facts, each, method)
+        method = each.told.method or elsewhere.get(each.name, "") or each.told.remark
+        weight = each.mark if each.mark is not None else each.full.printed.numeral.value
+        possible = readings(_row(each, method, weight)) if each.told.outcome and len(method) >= _SHORTEST else ()
+        if possible:
+            yield _judged(facts, each, method, possible)
+        elif each.told.remark and len(each.told.remark) >= _SHORTEST:
+            reasoned.append((each, scores(each.told.remark, weight)))
+    yield from _reasoned(facts, [(each, possible) for each, possible in reasoned if possible])
+
+
+def _reasoned(facts: Facts, found: Sequence[tuple[Indicator, tuple[Fraction, ...]]]) -> Iterator[Outcome]:
+    """Judge scores by the remarks of their rows, where not most of a table's are otherwise."""
+    for each, possible in found:
+        own = [_holds(one, some) for one, some in found if one.sheet is each.sheet]
+        if _holds(each, possible) or own.count(False) <= max(own.count(True), 1):
+            yield _judged(facts, each, each.told.remark, possible)
+
+
+def _holds(own: Indicator, possible: Sequence[Fraction]) -> bool:
+    printed = own.got[0].printed.numeral
+    return any(printed.value in (each, round_to(each, printed.step)) for each in possible)
 
 
 def _apart(facts: Facts) -> Mapping[str, str]:
@@ -61,14 +81,8 @@ def _apart(facts: Facts) -> Mapping[str, str]:
     return {name: methods[0] for name, methods in found.items() if len(methods) == 1 and len(name) >= _NAME}
 
 
-def _judged(facts: Facts, own: Indicator, method: str) -> Iterator[Outcome]:
-    got, full = own.got[0], own.full
-    if full is None:
-        return
-    weight = own.mark if own.mark is not None else full.printed.numeral.value
-    possible = readings(_row(own, method, weight))
-    if not possible:
-        return
+def _judged(facts: Facts, own: Indicator, method: str, possible: Sequence[Fraction]) -> Outcome:
+    got, full = own.got[0], own.full or own.got[0]
     score = got.printed.numeral.value
     step = got.printed.numeral.step
     evidence = [
@@ -83,12 +97,12 @@ def _judged(facts: Facts, own: Indicator, method: str) -> Iterator[Outcome]:
     if any(abs(score - each) <= step or each in got.printed.interval for each in possible):
         exact = any(round_to(each, step) == score for each in possible)
         if exact or step < 1:
-            yield said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
-            return
+            return said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
     shown = "或".join(dict.fromkeys(decimal_text(round_to(each, min(step, _FINE))) for each in possible))
-    zh = f"{own.name}：完成 {own.told.outcome}，按“{method}”应得 {shown} 分，写 {got.mention.text} 分"
-    en = f"{own.name}: {own.told.outcome} gives {shown} by its method, {got.mention.text} is printed"
-    yield said(info, zh, en, evidence)
+    done = f"完成 {own.told.outcome}，" if own.told.outcome else ""
+    zh = f"{own.name}：{done}按“{method}”应得 {shown} 分，写 {got.mention.text} 分"
+    en = f"{own.name}: {own.told.outcome or 'its remark'} gives {shown} by its method, {got.mention.text} is printed"
+    return said(info, zh, en, evidence)
 
 
 def _row(own: Indicator, method: str, weight: Fraction) -> Row:
@@ -105,7 +119,7 @@ def _row(own: Indicator, method: str, weight: Fraction) -> Row:
         else None
     )
     falling = _LESS.search(own.told.target) is not None
-    return Row(method, value, weight, unit == "%", aimed, own.told.outcome, falling)
+    return Row(method, value, weight, unit == "%", aimed, own.told.outcome, falling, marked=unit == "分")
 
 
 def _value(text: str) -> tuple[Fraction, str] | None:
