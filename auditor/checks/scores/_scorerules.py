@@ -69,7 +69,9 @@ _ELSE = re.compile(
 )
 _BETWEEN = re.compile(r"([0-9.]+)%?[≤<][^，。；0-9]{0,8}[≤<]([0-9.]+)%?")
 _BOUND_UNIT = re.compile(r"(?<=[0-9])分(?=及?以|[~～\-—–至]|[（(]不?含|的?得)")
-_GAIN = re.compile(rf"(?:每)?(?:完成|达标|建成|举办|开展|实现|增加|新增|有)?{_N}(?P<unit>{_UNITS})(?:得|计|加){_N}分")
+_GAIN = re.compile(
+    rf"(?:每)?(?:完成|达标|建成|举办|开展|实现|增加|新增|有)?{_N}(?P<unit>{_UNITS})(?:得|计|加){_N}分"
+)
 _FULL_CLAUSE = re.compile(r"(?:^|[，,；;。])(?P<words>[一-龥]{2,8}?)(?:的|者|则)?得满分")
 _NIL_CLAUSE = re.compile(r"(?:^|[，,；;。])(?P<words>[一-龥]{2,8}?)(?:的|者|则)?得0分")
 _OPEN = re.compile(r"[\[(（]([0-9.]+)%?[，,]([0-9.]+)%?[)）\]]")
@@ -327,7 +329,11 @@ def _gains(method: str, row: Row) -> Iterator[Fraction]:
     if len(found) != 1 or row.actual is None or row.percent or not row.target or "扣" in method:
         return
     size, gain = _number(found[0][1]), _number(found[0][3])
-    if size and row.target / size * gain == row.weight and not _unknown(method.replace(found[0].group(), ""), {row.weight}):
+    if (
+        size
+        and row.target / size * gain == row.weight
+        and not _unknown(method.replace(found[0].group(), ""), {row.weight})
+    ):
         yield row.actual / size * gain
 
 
@@ -337,7 +343,9 @@ def _words(method: str, row: Row) -> Iterator[Fraction]:
     done = re.sub(r"\s", "", row.done)
     if full is None or nil is None or re.search("[0-9]|扣|比例", method.replace("得0分", "")):
         return
-    if done == nil["words"] or (nil["words"] in {"否则", "反之"} and done in {f"未{full['words']}", f"不{full['words']}"}):
+    if done == nil["words"] or (
+        nil["words"] in {"否则", "反之"} and done in {f"未{full['words']}", f"不{full['words']}"}
+    ):
         yield Fraction(0)
     elif done in {full["words"], f"已{full['words']}", f"全部{full['words']}"}:
         yield row.weight

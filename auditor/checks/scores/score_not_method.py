@@ -48,7 +48,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         method = each.told.method or elsewhere.get(each.name, "") or each.told.remark
         weight = each.mark if each.mark is not None else each.full.printed.numeral.value
-        possible = readings(_row(each, method, weight)) if each.told.outcome and len(method) >= _SHORTEST else ()
+        possible = (
+            readings(_row(each, method, weight)) if each.told.outcome and len(method) >= _SHORTEST else ()
+        )
         if possible:
             yield _judged(facts, each, method, possible)
         elif each.told.remark and len(each.told.remark) >= _SHORTEST:

@@ -13,12 +13,14 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.scores._byrules import Claim, beyond, claims
-from auditor.checks.scores._indicators import Indicator, gained, indicators, of_method
+from auditor.checks.scores._eachrules import bare, losses, rules
+from auditor.checks.scores._indicators import Indicator, gained, indicators, is_score, of_method, taken_off
+from auditor.checks.scores._reasons import scores
 from auditor.findings import Evidence, Verdict
 from auditor.numbers import decimal_text, round_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -29,10 +31,6 @@ TITLE = {
     "en": "a score is not what its full mark, deductions or method give",
 }
 _EXTRA = re.compile(r"加\s*[0-9.]+\s*分|各扣|封顶|倒扣|一票否决|折算|换算|加分")
-_BY_SHARE = re.compile(r"按(?:照)?[^，。；;]{0,8}(?:比例|率)[^，。；;]{0,3}(?:得|计)分?(?:为)?\s*$")
-_SHARED = re.compile(r"按(?:照)?[^，。；;0-9]{0,8}(?:比例|率)[^，。；;0-9]{0,3}(?:得分|计分|赋分|折算|计算)")
-_BANDS = re.compile(r"以[上下内]|扣|满分|否则|不得分|[≥≤<>~～]|不足|乘")
-_PERCENT = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)\s*[%％]")
 _RATE = re.compile(r"得分率(?:为|达)?\s*$")
 _CLASS = re.compile("决策|过程|投入|产出|效益|效果|[一二]级|类|部分|方面|管理$")
 _SOME = re.compile("主要|等|其中")
@@ -46,11 +44,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if "分" not in paragraph.text:
             continue
         found = list(indicators(paragraph))
-        for claim in claims(paragraph, found):
-            yield _by_rule(claim)
+        ruled = list(claims(paragraph, found))
+        yield from map(_by_rule, ruled)
+        known = {id(claim.number) for claim in ruled}
         for each in found:
             if not _EXTRA.search(each.text):
-                yield from _scored(each)
+                yield from _scored(each, known)
                 yield from _rated(each)
 
 
@@ -70,8 +69,8 @@ def _by_rule(claim: Claim) -> Outcome:
     return _outcome(number, claim.possible, evidence, f"“{text}”", exact=exact)
 
 
-def _scored(found: Indicator) -> Iterator[Outcome]:
-    """Judge the one score of an indicator by what was taken off, by its share and by its steps."""
+def _scored(found: Indicator, known: Container[int]) -> Iterator[Outcome]:
+    """Judge the one score of an indicator by what was taken off, or by what its text gives, where its rule alone does not decide."""
     if len(found.got) != 1:
         return
     got, score = found.got[0], found.got[0].known.printed.value
@@ -91,13 +90,18 @@ def _scored(found: Indicator) -> Iterator[Outcome]:
         # 一项不符扣 1 分，扣 2 分: the method and what came of it.
         if _BARE.search(re.sub(r"\s", "", lost[-1].phrase)):
             possible.extend(mark - amounts[-1] for mark in marks)
+        # 延期 1 个扣 1 分 may be a rule for 3 个延期 as well.
+        told = found.text[: got.occurrence.span.start - found.start]
+        unsure = [one for one in rules(told) if not one.sure]
+        possible.extend(
+            mark - off for one in unsure for off in losses(one, bare(told), told) for mark in marks
+        )
         if any(beyond(each) for each in lost):
             return  # judged by its limit, and the score may be right
         yield _judged(found, got, possible, lost, exact=True)
-    elif _BY_SHARE.search(got.before) or (_SHARED.search(found.text) and not _BANDS.search(found.text)):
-        shares = _percents(found.text[: got.occurrence.span.start - found.start])
-        possible = [mark * share / 100 for share in shares for mark in marks]
-        possible += [mark * one / two for one in shares for two in shares if two > one for mark in marks]
+    elif id(got) not in known:
+        text = found.text[: got.occurrence.span.start - found.start]
+        possible = [each for mark in marks for each in scores(text, mark)]
         if possible:
             yield _judged(found, got, possible, ())
 
@@ -106,10 +110,6 @@ def _named(found: Indicator) -> str:
     """Return the words before a full mark: what it is of."""
     end = found.full.occurrence.span.start
     return re.split("[。；;]", found.paragraph.text[:end])[-1] + "/".join(found.paragraph.block.section[-1:])
-
-
-def _percents(text: str) -> list[Fraction]:
-    return [Fraction(each["value"]) for each in _PERCENT.finditer(text)]
 
 
 def _judged(
