@@ -27,7 +27,7 @@ _JOINT = re.compile(r"\s*(?:分|%|％)?\s*[、，,和及与]\s*")
 _NAME = re.compile(r"[“\"「『]?[一-龥A-Za-z0-9（）()]{1,16}[”\"」』]?")
 _WORD = r"(?:维度|指标|方面|部分|类|环节)"
 _CODED = r"(?:[（(][A-Z0-9一-龥]{1,3}[)）])?"
-_LINK = r"[（(]?\s*(?:得分?|满分|权重|权数|分值|占比?|为|各?计)*\s*$"
+_LINK = r"(?:[0-9一二两三四五六七八九十]+\s*[项个](?:[一-龥]{0,4}指标)?)?[（(]?\s*(?P<link>(?:共|合计|得分?|扣分?|满分|权重|权数|分值|占比?|为|各?计)*)\s*$"
 _ITEM = re.compile(
     r"^[）)]?\s*(?:分|%|％)?\s*[）)]?\s*(?:的?权重|的)?(?:[（(][^（）()]{0,16}[)）])?\s*[、，,；;和及与]*\s*(?:[一二三四五六七八九][是、])?"
     rf"(?P<name>[“\"「]?[一-龥A-Z]{{2,14}}?[”\"」]?){_WORD}?{_CODED}\s*{_LINK}"
@@ -200,24 +200,33 @@ def _names(lead: str, count: int) -> tuple[str, ...]:
 
 def _among(paragraph: Paragraph, at: int) -> Listed | None:
     """Return the list that begins at a place with a name before each number: 数量 24 分、质量 10 分."""
-    numbers = paragraph.numbers
+    numbers, text = paragraph.numbers, paragraph.text
     first = numbers[at]
-    found = _FIRST.search(first.before) if _points(first) else None
+    found = _FIRST.search(first.lead) if _points(first) else None
     if found is None:
         return None
     names, run = [found["name"]], [first]
-    for each in numbers[at + 1 :]:
-        if each.depth > first.depth == 0:
-            continue  # 效益（20 分，含满意度 5 分）
-        named = _ITEM.search(each.before)
+    for place in range(at + 1, len(numbers)):
+        each = numbers[place]
+        if each.depth > first.depth == 0 or each.dimension.startswith("count"):
+            continue  # 效益（20 分，含满意度 5 分）; 过程类 5 项指标共 25 分
+        named = _ITEM.search(text[run[-1].occurrence.span.end : each.occurrence.span.start])
         alike = _points(each) and each.is_share is first.is_share and each.sentence == first.sentence
-        if named is None or not alike:
+        if named is None or not alike or _kind(named["link"]) != _kind(found["link"]):
             break
         if _WITHIN.match(named["name"]):
+            following = numbers[place + 1] if place + 1 < len(numbers) else None
+            if following is not None and re.match(r"\s*、", following.before):
+                break  # 产出 40 分，包括数量 15 分、质量 10 分: a list of its own begins
             continue
         names.append(named["name"])
         run.append(each)
     return Listed(paragraph, names, run, first.lead)
+
+
+def _kind(link: str) -> tuple[bool, bool]:
+    """Return whether words before a number say that it was given, or taken off."""
+    return "得" in link, "扣" in link
 
 
 def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:

@@ -78,7 +78,10 @@ def _got(facts: Facts, each: Told) -> Outcome | None:
         return (
             judged(facts, compared(info, number.known, tree.Relation.EQUAL, one)) if same or likely else None
         )
-    if scores or row.full is None or row.mark is None or not row.mark < value < row.mark * _TIMES:
+    # What a full mark in the same paragraph allows is told there in its own words.
+    if scores or row.full is None or any(one.stated is row.full for one in each.paragraph.numbers):
+        return None
+    if row.mark is None or not row.mark < value < row.mark * _TIMES:
         return None
     return judged(
         facts, compared(info, number.known, tree.Relation.AT_MOST, exactly(_alike(row.full, number.known)))

@@ -22,7 +22,7 @@ from auditor.numbers import decimal_text
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -37,7 +37,7 @@ _OTHER_FULL = re.compile(
     r"(?:满分|总分|共计?|合计|总计)\s*(?:为|是)?\s*(?!100(?![0-9]))[0-9]{2,4}\s*分|附加|加分|千分"
 )
 _EACH = re.compile(
-    r"(?P<n>[0-9]+|[一二三四五六七八九十]{1,3})\s*[个项条道](?P<what>[一-龥]{0,8}?)[，,]?\s*(?:每[个项条道题]|各|均)(?P<what2>[一-龥]{0,4}?)(?:为|是|占|计|各)?\s*(?P<k>[0-9]+(?:\.[0-9]+)?)\s*分"
+    r"(?P<n>[0-9]+|[一二三四五六七八九十]{1,3})\s*[个项条道](?P<what>[一-龥]{0,8}?)[，,]?\s*(?:每[个项条道题]|各|均)(?P<what2>[一-龥]{0,4}?)(?:为|是|占|计|各)?\s*(?P<k>[0-9]+(?:\.[0-9]+)?)\s*分(?!\s*[、和及]\s*[0-9])"
 )
 _SUBJECT = re.compile(r"(?P<name>[一-龥]{2,8}?)(?:类|方面|维度|部分|指标)*$")
 _BESIDE = re.compile(r"(?:共|共计|合计|总计|小计|计|满分|总分值?|权重|分值)(?:为|是)?\s*$")
@@ -47,6 +47,10 @@ _TOTAL = re.compile("合计|总计|总分|小计")
 _PARENT = re.compile(
     r"(?P<name>[一-龥]{2,8}?)(?:一级)?(?:指标|类|部分|维度)?(?:下设|下分|又分为?|再分为?|分为|分|包括|包含|含|由|设)$"
 )
+_PARTED = re.compile(r"^\s*(?:分|%|％)?\s*[）)]?\s*[，,：:（(]?\s*(?:其中)?(?:包括|包含|分为|下设|又分|含|其中|由)[^0-9，,。；;]{0,30}$")
+_OPEN = re.compile("主要|等(?![级次])|上年|去年|平均|得分率")
+_SUMMED = re.compile(r"(?:合计|总计|共计?|总得?分|综合得分|得分合计)(?:得分?|计|为|是)*\s*$")
+_TAKEN = re.compile(r"(?:共|合计|总计|累计)(?:扣|失)分?(?:减)?(?:为)?$")
 _SUBJECT_WORD = re.compile(r"^(?:其中|[，,。；;：:])+")
 _WEIGHED = re.compile(
     r"权重|权数|分值|满分|指标体系|评价体系|评分体系|自评体系|考核体系|[一三]级指标|维度|百分制|总分\s*100|满分\s*100"
@@ -64,14 +68,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
     told = [each for paragraph in texts for each in _weights(paragraph)]
     for each in told:
         yield from _listed(each)
-    yield from _within(told, [each for paragraph in texts for each in lists(paragraph)])
+    every = [each for paragraph in texts for each in lists(paragraph)]
+    yield from _within(told, every)
+    yield from _sums(every)
     for sheet in sheets(facts):
         yield from _turned(facts, sheet)
     for paragraph in texts:
-        every = list(_EACH.finditer(paragraph.text))
-        for found in every:
+        alike = list(_EACH.finditer(paragraph.text))
+        for found in alike:
             # 8 项各 5 分，5 项各 6 分，合计 70 分: what follows is of both.
-            if not any(_together(paragraph.text, one, found) for one in every if one is not found):
+            if not any(_together(paragraph.text, one, found) for one in alike if one is not found):
                 yield from _each(facts, paragraph, found, told)
 
 
@@ -81,7 +87,7 @@ def _weights(paragraph: Paragraph) -> Iterator[Listed]:
         counted = found.count == len(found.numbers)
         if not counted and len(found.numbers) < _NEAR:
             continue
-        if not all(0 < each < _WHOLE and each % _HALF == 0 for each in found.values):
+        if not all(0 < each < _WHOLE and each % _HALF == 0 for each in _hundredths(found)):
             continue
         # 20、35、35、10 behind 分值 need no unit.
         bare = [each for each in found.numbers if each.dimension == "number"]
@@ -92,6 +98,11 @@ def _weights(paragraph: Paragraph) -> Iterator[Listed]:
             yield found
 
 
+def _hundredths(found: Listed) -> list[Fraction]:
+    """Return weights as points of a hundred: 0.1、0.25、0.65 are told of one."""
+    return [each * _WHOLE for each in found.values] if max(found.values) < 1 else list(found.values)
+
+
 def _within(told: Sequence[Listed], every: Sequence[Listed]) -> Iterator[Outcome]:
     """Judge 产出指标下设数量、质量、时效、成本四项，分别为 25 分、15 分、10 分、5 分 by the weight listed for 产出."""
     marks: dict[str, set[Number]] = {}
@@ -99,21 +110,64 @@ def _within(told: Sequence[Listed], every: Sequence[Listed]) -> Iterator[Outcome
         for name, number in zip(each.called, each.numbers, strict=False):
             marks.setdefault(name, set()).add(number)
     for each in every:
-        start = each.lead.rfind(each.names[0]) if each.names else -1
-        found = (
-            _PARENT.search(each.lead[: start + len(each.names[0]) - len(each.called[0])])
-            if start >= 0
-            else None
-        )
-        wholes = marks.get(_SUBJECT_WORD.sub("", found["name"]), set()) if found is not None else set()
-        if len(wholes) != 1 or each in told or _SCORED.search(each.lead + each.inside):
+        whole, closed = _beside_parent(each), False
+        if whole is None:
+            whole, closed = _parent(each, marks), True
+        if whole is None or each in told or _SCORED.search(each.lead + each.inside):
             continue
-        whole = next(iter(wholes))
         total, value = sum(each.values, Fraction(0)), whole.known.printed.numeral.value
         # A list that is not told to be whole may leave some out.
         counted = each.count == len(each.numbers) or total >= value
-        if counted and whole.is_share is each.numbers[0].is_share and max(each.values) < value:
+        alike = whole.is_share is each.numbers[0].is_share and whole.dimension in {"score", "ratio"}
+        if (counted or (not closed and value - total < min(each.values))) and alike and max(each.values) < value:
             yield _judged(whole, total, "、".join(each.called))
+
+
+def _parent(found: Listed, marks: Mapping[str, set[Number]]) -> Number | None:
+    """Return the weight that a list elsewhere gives what a list parts: 产出指标下设……."""
+    start = found.lead.rfind(found.names[0]) if found.names else -1
+    if start < 0:
+        return None
+    named = _PARENT.search(found.lead[: start + len(found.names[0]) - len(found.called[0])])
+    wholes = marks.get(_SUBJECT_WORD.sub("", named["name"]), set()) if named is not None else set()
+    return next(iter(wholes)) if len(wholes) == 1 else None
+
+
+def _beside_parent(found: Listed) -> Number | None:
+    """Return the weight right before what it is parted into: 产出指标 40 分，包括数量指标 15 分、质量指标 10 分……."""
+    numbers = found.paragraph.numbers
+    at = numbers.index(found.numbers[0])
+    if at == 0:
+        return None
+    before = numbers[at - 1]
+    between = found.paragraph.text[before.occurrence.span.end : found.numbers[0].occurrence.span.start]
+    return before if before.stated and _PARTED.match(between) else None
+
+
+def _sums(every: Sequence[Listed]) -> Iterator[Outcome]:
+    """Judge 甲得 17 分、乙得 22.5 分、丙得 34 分，合计得分 73.5 分, and 共扣 6.5 分，其中甲扣 1 分、乙扣 5.5 分."""
+    for each in every:
+        numbers = each.paragraph.numbers
+        first, last = numbers.index(each.numbers[0]), numbers.index(each.numbers[-1])
+        if len(each.numbers) < _NEAR or any(one.is_share for one in each.numbers) or _OPEN.search(each.lead + each.inside):
+            continue
+        behind = numbers[last + 1] if last + 1 < len(numbers) else None
+        ahead = numbers[first - 1] if first else None
+        total, least = sum(each.values, Fraction(0)), min(each.values)
+        if behind is not None and _is_sum(behind, each) and _SUMMED.search(behind.before):
+            whole = behind
+        elif ahead is not None and _is_sum(ahead, each) and _TAKEN.search(ahead.clause) and "扣" in each.lead + each.inside:
+            whole = ahead
+        else:
+            continue
+        value = whole.known.printed.numeral.value
+        # A miss of a whole item may be one that was told elsewhere.
+        if abs(value - total) < least:
+            yield _judged(whole, total, "、".join(one.occurrence.text for one in each.numbers))
+
+
+def _is_sum(number: Number, listed: Listed) -> bool:
+    return bool(number.stated and number.dimension == "score" and number.sentence == listed.numbers[0].sentence)
 
 
 def _turned(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
@@ -152,7 +206,7 @@ def _together(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
 
 
 def _listed(found: Listed) -> Iterator[Outcome]:
-    before, total = found.before, sum(found.values, Fraction(0))
+    before, total = found.before, sum(_hundredths(found), Fraction(0))
     if not _complete(found) or _OTHER_FULL.search(before + found.behind[:30]) or "各" in before[-6:]:
         return
     evidence = [evidence_at(each.block, each.occurrence) for each in found.numbers]
