@@ -14,7 +14,7 @@ from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.scores._byrules import Claim, beyond, claims
 from auditor.checks.scores._eachrules import bare, losses, rules
-from auditor.checks.scores._indicators import Indicator, gained, indicators, is_score, of_method, taken_off
+from auditor.checks.scores._indicators import Indicator, gained, indicators, of_method
 from auditor.checks.scores._reasons import scores
 from auditor.findings import Evidence, Verdict
 from auditor.numbers import decimal_text, round_to

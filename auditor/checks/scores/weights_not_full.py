@@ -47,7 +47,9 @@ _TOTAL = re.compile("合计|总计|总分|小计")
 _PARENT = re.compile(
     r"(?P<name>[一-龥]{2,8}?)(?:一级)?(?:指标|类|部分|维度)?(?:下设|下分|又分为?|再分为?|分为|分|包括|包含|含|由|设)$"
 )
-_PARTED = re.compile(r"^\s*(?:分|%|％)?\s*[）)]?\s*[，,：:（(]?\s*(?:其中)?(?:包括|包含|分为|下设|又分|含|其中|由)[^0-9，,。；;]{0,30}$")
+_PARTED = re.compile(
+    r"^\s*(?:分|%|％)?\s*[）)]?\s*[，,：:（(]?\s*(?:其中)?(?:包括|包含|分为|下设|又分|含|其中|由)[^0-9，,。；;]{0,30}$"
+)
 _OPEN = re.compile("主要|等(?![级次])|上年|去年|平均|得分率")
 _SUMMED = re.compile(r"(?:合计|总计|共计?|总得?分|综合得分|得分合计)(?:得分?|计|为|是)*\s*$")
 _TAKEN = re.compile(r"(?:共|合计|总计|累计)(?:扣|失)分?(?:减)?(?:为)?$")
@@ -119,7 +121,11 @@ def _within(told: Sequence[Listed], every: Sequence[Listed]) -> Iterator[Outcome
         # A list that is not told to be whole may leave some out.
         counted = each.count == len(each.numbers) or total >= value
         alike = whole.is_share is each.numbers[0].is_share and whole.dimension in {"score", "ratio"}
-        if (counted or (not closed and value - total < min(each.values))) and alike and max(each.values) < value:
+        if (
+            (counted or (not closed and value - total < min(each.values)))
+            and alike
+            and max(each.values) < value
+        ):
             yield _judged(whole, total, "、".join(each.called))
 
 
@@ -149,14 +155,23 @@ def _sums(every: Sequence[Listed]) -> Iterator[Outcome]:
     for each in every:
         numbers = each.paragraph.numbers
         first, last = numbers.index(each.numbers[0]), numbers.index(each.numbers[-1])
-        if len(each.numbers) < _NEAR or any(one.is_share for one in each.numbers) or _OPEN.search(each.lead + each.inside):
+        if (
+            len(each.numbers) < _NEAR
+            or any(one.is_share for one in each.numbers)
+            or _OPEN.search(each.lead + each.inside)
+        ):
             continue
         behind = numbers[last + 1] if last + 1 < len(numbers) else None
         ahead = numbers[first - 1] if first else None
         total, least = sum(each.values, Fraction(0)), min(each.values)
         if behind is not None and _is_sum(behind, each) and _SUMMED.search(behind.before):
             whole = behind
-        elif ahead is not None and _is_sum(ahead, each) and _TAKEN.search(ahead.clause) and "扣" in each.lead + each.inside:
+        elif (
+            ahead is not None
+            and _is_sum(ahead, each)
+            and _TAKEN.search(ahead.clause)
+            and "扣" in each.lead + each.inside
+        ):
             whole = ahead
         else:
             continue
@@ -167,7 +182,9 @@ def _sums(every: Sequence[Listed]) -> Iterator[Outcome]:
 
 
 def _is_sum(number: Number, listed: Listed) -> bool:
-    return bool(number.stated and number.dimension == "score" and number.sentence == listed.numbers[0].sentence)
+    return bool(
+        number.stated and number.dimension == "score" and number.sentence == listed.numbers[0].sentence
+    )
 
 
 def _turned(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:

@@ -7,12 +7,13 @@ lines of a row that the page cut come together too, and no rest of a cell is tak
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
-from auditor.extraction.layout.columns import Piece
+from auditor import records
 from auditor.extraction.layout.heads import MOST_LINES
 from auditor.extraction.layout.pieces import pieces
 from auditor.source import display_width
@@ -20,13 +21,14 @@ from auditor.source import display_width
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from auditor.extraction.layout.columns import Piece
     from auditor.extraction.text.lines import Line
 
 _FEWEST = 3
 _WORD = re.compile(r"\S+")
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class Pages:
     """Which lines make a table: from where to where on each page, and how many of them repeat the head."""
 
@@ -38,8 +40,10 @@ class Pages:
         found: list[list[Piece]] = []
         for start, end, height in self.parts:
             points = _points(lines, first, start, height, wide=wide)
-            for line in lines[start + height : end]:
-                found.append([_moved(piece, points) for piece in pieces(line, wide=wide)])
+            found.extend(
+                [_moved(piece, points) for piece in pieces(line, wide=wide)]
+                for line in lines[start + height : end]
+            )
         return found
 
     def behind(self, taken: int) -> int:
@@ -101,9 +105,9 @@ def _points(
             for edge, other in zip(here.span(), there.span(), strict=True):
                 points.setdefault(measure(line.mapped.text[:edge]), measure(above.mapped.text[:other]))
     found: list[tuple[int, int]] = []
-    for here, there in sorted(points.items()):
-        if not found or there >= found[-1][1]:
-            found.append((here, there))
+    for place, onto in sorted(points.items()):
+        if not found or onto >= found[-1][1]:
+            found.append((place, onto))
     return found
 
 
@@ -118,7 +122,7 @@ def _at(place: int, points: Sequence[tuple[int, int]]) -> int:
     """Return where a place of a page lies on the first one: between the words of the head that stand around it."""
     if place <= points[0][0]:
         return max(0, place + points[0][1] - points[0][0])
-    for (start, onto), (stop, until) in zip(points, points[1:], strict=False):
+    for (start, onto), (stop, until) in itertools.pairwise(points):
         if place <= stop:
             return onto + (place - start) * (until - onto) // (stop - start)
     return place + points[-1][1] - points[-1][0]
