@@ -57,7 +57,7 @@ _FAR = 2
 _TITLE = 20
 _ENDING = re.compile(
     r"(?P<noun>[一-龥]{2,12}?)(?:共有?|共计|包括|分为|有|为|设有|涉及)(?:以下|下列|如下)?\s*(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*"
-    r"(?:项|个|类|大类|种|支|只|方面)(?P<behind>[一-龥]{0,6})[。：:]\s*$"
+    r"(?:项|个|类|大类|种|支|只|方面)(?P<behind>[一-龥]{0,6})(?P<announced>[，,][^。；;：:]{0,20}(?:如下|逐[项条一])[^。；;：:]{0,6})?[。：:]\s*$"
 )
 _OPEN = re.compile(r"主要|等|其中|如|例")
 _LEAST_ITEMS = 3
@@ -201,14 +201,18 @@ def _sections(facts: Facts) -> Iterator[Outcome]:
     for at, block in enumerate(blocks):
         found = _ENDING.search(block.text) if block.kind in TEXT_KINDS else None
         count = chinese_number(found["count"]) if found else None
-        if found is None or count is None or _OPEN.search(found.group()):
+        if (
+            found is None
+            or count is None
+            or _OPEN.search(found.group().replace(found["announced"] or "\0", ""))
+        ):
             continue
         items = _numbered(blocks, at + 1)
         noun = found["behind"] or found["noun"]
         if (
             len(items) < _LEAST_ITEMS
             or abs(len(items) - count) > _FAR
-            or not all(_of(noun, item) for item in items)
+            or not (found["announced"] or all(_of(noun, item) for item in items))
         ):
             continue
         evidence = [evidence_of_words(block, found.start("count"), found["count"])]

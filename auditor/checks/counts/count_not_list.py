@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.cellsaid import labels_of
 from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
-from auditor.checks.common.tables import sheets
 from auditor.checks.common.words import chinese_number
+from auditor.checks.counts._countedlists import counted_lists
 from auditor.findings import Severity, Verdict
-from auditor.report.blocks import Block, Cell, NumberKind, Occurrence
 from auditor.source import Span
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.blocks import Block
 
 NAME = "count-not-list"
 TITLE = {"zh": "数量与列举的项数不符", "en": "a count is not the number of things listed"}
@@ -44,6 +45,14 @@ _NAMED_LIST = re.compile(
 _BODIES_LIST = re.compile(
     r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[1-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心))"
 )
+_HELD_LIST = re.compile(
+    r"(?:有|是|为|包括|即)(?P<list>[^，,。；;：:0-9（()有是为]*?、[^，,。；;：:0-9共计]*?)(?P<open>等)?\s*(?P<count>[2-9]|[1-9][0-9]|[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|家|类|种|所|条|座|处|户|名|镇|县|区|乡|村|街道)(?=[，,。；;）)]|$)"
+)
+_TIMES = re.compile(
+    rf"(?<![第0-9.,]){_NUMBER}\s*(?:次|回|期|批|场|轮){_NOUN}[，,：:]\s*(?:分别|依次)?(?:是|为|在|于)?"
+    r"(?P<list>(?:[^，,、。；;：:0-9（()]{0,12}[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?(?:\s*[、，,和及]\s*)?){2,})(?=[^0-9月等]|$)"
+)
+_MONTH = re.compile(r"[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?")
 _BRACKETED = re.compile(
     rf"(?<![第0-9.,]){_NUMBER}\s*[个家所项类处座户条名]\s*(?P<noun>[^，,。；;：:、0-9（()）“”]{{1,10}})[（(](?!含|不含|包括|如|其中|主要|原)(?P<list>[^（()）。；;：:，,]{{5,200}})[)）]"
 )
@@ -67,8 +76,6 @@ _ORGAN = re.compile(r"(?:[股科室处部局委办所站队馆厅司组]|中心|
 _LEAST = 2
 _FEW = 3
 _EACH_IS = re.compile("(?:分别|依次)(?:是|为)")
-_COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")
-_SEPARATOR = re.compile(r"、")
 _ITEM = r"[^，,。；;、：:（）()]{2,16}?\s*[（(][^（）()]{1,30}[)）]"
 _FIRST = re.compile(
     r"前\s*(?P<count>[2-9]|1[0-9]|[二两三四五六七八九十])\s*(?:位|名|大)[^，,。；;、：:（）()]{0,16}?(?:依次|分别)?(?:是|为|有)\s*[:：]?\s*"
@@ -116,14 +123,31 @@ def _beside(facts: Facts) -> Iterator[Outcome]:
     """Judge counts beside lists in running text, and columns of counts beside columns of lists."""
     for block in facts.report.blocks:
         if block.kind in TEXT_KINDS:
-            yield from _text(block)
-    yield from _columns(facts)
+            yield from _text(facts, block)
+            yield from _dated(block)
+    for block, number, listed in counted_lists(facts):
+        zh, en = (
+            f"“{number.text}”与同行列举的 {listed} 项不符",
+            f"says {number.text}, but {listed} are listed",
+        )
+        yield said(rule(NAME, TITLE), zh, en, [evidence_at(block, number)])
 
 
-def _text(block: Block) -> Iterator[Outcome]:
+def _dated(block: Block) -> Iterator[Outcome]:
+    """Judge 8 次扣罚，分别是甲园 2 月、5 月，乙园 3 月、6 月: each time has its month, whosever it is."""
+    for found in _TIMES.finditer(block.text):
+        count, listed = chinese_number(found["count"]), len(_MONTH.findall(found["list"]))
+        behind = re.split("[。；;]", block.text[found.start("list") :])[0]
+        if count is not None and listed >= _LEAST and "等" not in behind:
+            yield _outcome(
+                block, Span(*found.span("count")), count, (listed, listed, _MONTH.findall(found["list"]))
+            )
+
+
+def _text(facts: Facts, block: Block) -> Iterator[Outcome]:
     text = _masked(block.text)
     taken: set[int] = set()
-    for pattern in (_THEN_LIST, _QUOTED_LIST, _NAMED_LIST, _BODIES_LIST, _BRACKETED):
+    for pattern in (_THEN_LIST, _QUOTED_LIST, _NAMED_LIST, _BODIES_LIST, _HELD_LIST, _BRACKETED):
         for found in pattern.finditer(text if pattern is not _BRACKETED else block.text):
             count = chinese_number(found["count"])
             if count is None or found.start("count") in taken:
@@ -133,6 +157,8 @@ def _text(block: Block) -> Iterator[Outcome]:
             if pattern is _NAMED_LIST and _COUNTED_ALIKE.search(found["list"].replace(found["unit"], "\0")):
                 continue  # 落实市里六项制度、区里八项要求: what is listed has its count, and this is of the last
             length = _length(found["list"], behind=pattern is not _THEN_LIST)
+            if length is not None and length[0] < length[1]:
+                length = length[0], length[1] - _inside(facts, length[2]), length[2]
             if pattern is _BODIES_LIST and (
                 length is None or not all(_BODY.search(each) for each in length[2])
             ):
@@ -144,6 +170,14 @@ def _text(block: Block) -> Iterator[Outcome]:
             taken.add(found.start("count"))
             span = Span(found.start("count"), found.end("count"))
             yield _outcome(block, span, count, length)
+
+
+def _inside(facts: Facts, names: list[str]) -> int:
+    """Count the words that join inside names, as the rows of tables are called: 社会保障和就业."""
+    labels = labels_of(facts)
+    return sum(
+        len(_JOINT.findall(name)) for name in names if _JOINT.search(name) and labels.beginning(name.strip())
+    )
 
 
 def _lists_several(found: re.Match[str], pattern: re.Pattern[str]) -> bool:
@@ -247,61 +281,6 @@ def _outcome(block: Block, span: Span, count: int, listed: tuple[int, int, list[
     amount = str(low) if low == high else f"{low}—{high}"
     zh = f"写“{text}”，列举的却是 {amount} 项（{shown}）"
     return said(info, zh, f"says {count}, but {amount} are listed ({shown})", [item])
-
-
-def _columns(facts: Facts) -> Iterator[Outcome]:
-    """Judge tables that state a count beside a list; a row counts where most rows agree."""
-    for sheet in sheets(facts):
-        if sheet.block is None:
-            continue
-        heads = {cell.column for cell in sheet.block.cells if cell.row == 0 and _COUNT_HEAD.search(cell.text)}
-        for column in sorted(heads):
-            pairs = list(_pairs(sheet.block, column))
-            right = [pair for pair in pairs if _agrees(pair)]
-            wrong = [pair for pair in pairs if not _agrees(pair)]
-            if len(right) < _LEAST or len(right) <= len(wrong):
-                continue
-            for number, cell in wrong:
-                listed = len([part for part in _SEPARATOR.split(cell.text) if part.strip()])
-                zh = f"“{number.text}”与同行列举的 {listed} 项不符"
-                yield said(
-                    rule(NAME, TITLE),
-                    zh,
-                    f"says {number.text}, but {listed} are listed",
-                    [evidence_at(sheet.block, number)],
-                )
-
-
-def _pairs(block: Block, column: int) -> Iterator[tuple[Occurrence, Cell]]:
-    rows = {cell.row for cell in block.cells if cell.column == column and cell.row > 0}
-    for row in sorted(rows):
-        count = next(cell for cell in block.cells if cell.row == row and cell.column == column)
-        lists = [
-            cell for cell in block.cells if cell.row == row and cell.column != column and "、" in cell.text
-        ]
-        number = next(
-            (
-                each
-                for each in block.occurrences
-                if each.kind is NumberKind.FIGURE and count.span.start <= each.span.start < count.span.end
-            ),
-            None,
-        )
-        if (
-            number is not None
-            and number.numeral is not None
-            and len(lists) == 1
-            and "等" not in lists[0].text
-        ):
-            yield number, lists[0]
-
-
-def _agrees(pair: tuple[Occurrence, Cell]) -> bool:
-    number, cell = pair
-    listed = [part for part in _SEPARATOR.split(cell.text) if part.strip()]
-    extra = sum(len(re.findall(r"[和与及]", part)) for part in listed)
-    value = number.numeral.value if number.numeral is not None else 0
-    return len(listed) <= value <= len(listed) + extra
 
 
 def _with_values(facts: Facts) -> Iterator[Outcome]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import Sheet, header, numeric, plain, sheets
 from auditor.checks.common.words import chinese_number
 from auditor.checks.counts._labels import things
@@ -17,6 +18,7 @@ from auditor.report.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
@@ -31,18 +33,29 @@ _NUMBER_OF = re.compile(r"(?P<noun>[一-龥]{4,8}?)(?:个|项)?数量?(?:[（(][
 _ALL = re.compile(r"合计|总计|小计")
 _MADE_OF = re.compile(r"构成|组成|体系|共[设有计]|分为|设置|设[有立]?")
 _SOME = re.compile("其余|其他|另|其中|除|类|部分")
+_REST = re.compile(r"其[他它余]|零星|暂列|预备|不可预见")
+_COUNT_BEFORE = re.compile(
+    r"(?<![第0-9.,])(?P<count>[0-9]{1,3}|[一二三四五六七八九十两]{1,3})\s*(?P<unit>[条个项处所座家类])(?P<noun>[一-龥]{0,8})[、，,]\s*(?P<what>[一-龥]{0,8})$"
+)
+_GENERIC = re.compile(
+    r"安排|[合总共]计|共|年末|已|有|总|涉及|完成|实际|全年|实施|为|达|资金|金额|投入|满分|得分"
+)
 _LEAST = 3
 _SMALL = 2
+_MANY = 8
+_PAIR = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge counts in sentences that refer to a table whose rows are such things."""
     tables = sheets(facts)
     wholes = dict(_wholes(tables))
+    totals = _totals(tables)
     for paragraph in paragraphs(facts):
         yield from _ruled(paragraph, tables)
         yield from _pointed_at(paragraph, tables)
         yield from _summed_up(paragraph, wholes)
+        yield from _beside_total(paragraph, totals)
         for item in paragraph.block.occurrences:
             if item.kind is not NumberKind.REFERENCE:
                 continue
@@ -92,6 +105,65 @@ def _pointed_at(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outco
         zh = f"写 {found['count']} 项，“{sheet.title}”列 {len(rows)} 行"
         en = f"says {found['count']}, and {sheet.title} has {len(rows)} rows"
         yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item])
+
+
+def _totals(tables: Sequence[Sheet]) -> Mapping[Fraction, list[tuple[Sheet, str]]]:
+    """Return the tables of plain rows by what their one total row prints, each with the head above it."""
+    found: dict[Fraction, list[tuple[Sheet, str]]] = {}
+    for sheet in tables:
+        wholes = {None, *(row.name for row in sheet.totals)}
+        nested = any(row.parent not in wholes or row.role is Role.OF_WHICH for row in sheet.table.rows)
+        if nested or len(sheet.totals) != 1 or len(things(sheet)) < _LEAST:
+            continue
+        for column in sheet.columns:
+            cell = sheet.at(sheet.totals[0], column)
+            for value in {cell.printed.value, cell.printed.numeral.value} if cell is not None else ():
+                found.setdefault(value, []).append((sheet, plain(header(column))))
+    return found
+
+
+def _beside_total(
+    paragraph: Paragraph, totals: Mapping[Fraction, list[tuple[Sheet, str]]]
+) -> Iterator[Outcome]:
+    """Judge 新改建六条、41.8 公里 by the table whose total is 41.8 公里: of so many things is the total, and each has a row."""
+    for number in paragraph.numbers:
+        if number.stated is None or number.sign or number.is_share or digits(number.known) < _LEAST:
+            continue
+        printed = number.known.printed
+        places = [*totals.get(printed.value, ()), *totals.get(printed.numeral.value, ())]
+        found = _COUNT_BEFORE.search(paragraph.text[: number.occurrence.span.start]) if places else None
+        # 桥梁六座，新增护栏 41.8 公里: what the total of the table is of has another name.
+        called = {
+            id(sheet): sheet
+            for sheet, head in places
+            if found is not None and _said(_GENERIC.sub("", found["what"]), head)
+        }
+        told = chinese_number(found["count"]) if found is not None else None
+        if found is None or told is None or not called or _SOME.search(found["noun"]):
+            continue
+        item = evidence_of_words(paragraph.block, found.start("count"), found["count"])
+        listed = {count: each for each in called.values() for count in _counts_of(each)}
+        if told in listed:
+            yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+            continue
+        rows, sheet = min(listed.items(), key=lambda each: abs(each[0] - told))
+        # Far from the count the rows are of another kind, and the total of both is one.
+        if abs(rows - told) <= (1 if rows < _MANY else _SMALL):
+            zh = f"写 {found['count']}{found['unit']}、{number.occurrence.text}{number.occurrence.unit}，后者为“{sheet.title}”合计，表中列 {rows} 行"
+            en = f"says {found['count']}, with the total of {sheet.title}, which has {rows} rows"
+            yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item])
+
+
+def _said(words: str, head: str) -> bool:
+    """Whether words that lead to a total say nothing, or what heads its column."""
+    return len(words) < _PAIR or any(words[at : at + _PAIR] in head for at in range(len(words) - 1))
+
+
+def _counts_of(sheet: Sheet) -> set[int]:
+    """Return how many things a table may be said to list: 其他 is no thing of its own, or it is."""
+    rows = things(sheet)
+    others = sum(1 for row in rows if _REST.match(plain(row.label or row.name)))
+    return {len(rows), len(rows) - others}
 
 
 def _wholes(tables: Sequence[Sheet]) -> Iterator[tuple[str, tuple[Sheet, Sequence[Stated]]]]:

@@ -50,17 +50,20 @@ _IN_ALL = re.compile(
     r"(?:共|全部|合计|覆盖|涉及|由|包括|分为|支持|投向|用于|列入|纳入|惠及|通过|设有?|设置)[一-龥]{0,4}$"
 )
 """What tells of all of them, where the count is less than there are rows: else it may be one of a part."""
+_COVERED = re.compile(r"(?:覆盖|涉及|分布在?|惠及|辐射)(?:全[市县区])?$")
 _PART = re.compile(r"(?:(?P<own>列入|纳入|参与|参加|承担|安排)[^的]{0,10})?的$")
 _ANNOUNCED = re.compile(r"如下|下表|见表|见附|如表|表[0-9一二三四五六七八九十]")
 _ALL_TOLD = re.compile(
     r"共|由|通过|覆盖|包括|分[为布]|支持|投向|用于|涉及|实施|承担|安排|组成|设|纳入|改造|建设|列入"
 )
 _BREAK = re.compile(r"[，,。；;：:、]")
+_COUNT_VERB = re.compile(r"(?:总?共有?|共计|总计|合计)$")
 _WHOLE = re.compile(r"计$|^全[市区县镇乡]")
 _MARKS = re.compile(r"^(?:分|满分|分值|权重|标准分)")
 _LEAST, _LEAST_OF_PLACES = 3, 2
 _OFF = 2
 _WORDS = 8
+_NAME = 2
 _NEAR = 3
 
 
@@ -87,6 +90,7 @@ class _Told:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every count of things that some table lists by the only number of them that tables give."""
+    yield from _parted(facts)
     listed_things = list(_things(facts))
     if not listed_things:
         return
@@ -162,7 +166,8 @@ def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
         before = [
             each
             for each in nouns
-            if clause.endswith(each) and (not after or re.match(r"[，,。；;、（(]", after))
+            if _COUNT_VERB.sub("", clause).endswith(each)
+            and (not after or re.match(r"[，,。；;、（(]", after))
         ]
         found = behind or before
         if not found:
@@ -224,12 +229,50 @@ def _borne(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, listed
         return True
     if each.noun.endswith("指标"):
         return re.search(r"(?:共|设|含|由|包括)[^，。；]{0,6}$", each.number.before) is not None
+    if sheet.totals and _COVERED.search(each.number.clause) and abs(each.value - listed) == 1:
+        return True
     block, sentence = each.number.block, _sentence(each)
     beside = sheet.near(block.index, _NEAR)
     return beside and (
         _ANNOUNCED.search(sentence) is not None
         or (_ALL_TOLD.search(sentence) is not None and _total(each, sheet))
     )
+
+
+def _parted(facts: Facts) -> Iterator[Outcome]:
+    """Judge 共 144 所，其中小学 38 所…, whose parts add up to 142, where the report tells of 142 所学校 in other places."""
+    known = [each for paragraph in paragraphs(facts) for each in paragraph.numbers]
+    for paragraph in paragraphs(facts):
+        for number in paragraph.numbers:
+            if number.occurrence.unit not in _UNITS or number.stated is None or number.sign:
+                continue
+            if re.match(r"[^，。；]{0,8}[，,：:]\s*其中", number.after) is None:
+                continue
+            value = number.known.printed.value
+            total = _classes(_Told(paragraph, number, "", int(value), part=False))
+            if not total or total == value or abs(total - value) * 10 > value:
+                continue
+            alike = [each for each in known if each.occurrence.unit == number.occurrence.unit and each.stated]
+            told = [each for each in alike if each.known.printed.value == total and _of_noun(each, number)]
+            again = [each for each in alike if each.known.printed.value == value]
+            if told and len(again) == 1:
+                item = evidence_at(number.block, number.occurrence)
+                unit = number.occurrence.unit
+                zh = f"写 {number.occurrence.text}{unit}，其后各类合计 {total}{unit}，别处也写 {total}{unit}"
+                en = f"says {number.occurrence.text}, its classes add up to {total}, which is told elsewhere"
+                yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item])
+
+
+def _of_noun(one: Number, two: Number) -> bool:
+    """Whether two counts are of things of one name, before or behind them."""
+    name = re.sub(r"\s", "", _COUNT_VERB.sub("", two.clause))[-_NAME:]
+    behind = re.sub(r"\s", "", two.after)[:_NAME]
+    nouns = {each for each in (name, behind) if re.fullmatch(r"[一-龥]{2}", each)}
+    around = (
+        re.sub(r"\s", "", one.after)[:_NAME],
+        re.sub(r"\s", "", _COUNT_VERB.sub("", one.clause))[-_NAME:],
+    )
+    return any(each in nouns for each in around)
 
 
 def _spoken(facts: Facts, noun: str, listed: int) -> list[str]:
