@@ -24,6 +24,8 @@ _BY = re.compile(
 )
 _OR = re.compile(r"^[\s,]*(?:or|\()[\s,(]*$")
 """What stands between the amount and the rate of one change: by 2,093, or 3.02%."""
+_TOO = re.compile(r"and (?:[a-z-]+ ){1,5}by$")
+"""What goes on with another thing that changed the same way: rose by 3.59% and total costs by 1,071."""
 _ANOTHER = re.compile(
     r"\b(?:while|whereas|but|although|though)\b|\band\b[^,]*\b(?:ros|fell|fall|gr[eo]w|increas|decreas|declin|drop|was|were|stood|reach|had|amount)\w*\b",
     re.IGNORECASE,
@@ -50,6 +52,8 @@ def _ready(numbers: Sequence[Number]) -> list[Number]:
         parts += _ANOTHER.search(number.before) is not None
         sign = number.sign or _sign(number)
         if not sign and found and number.is_share and not found[-1].is_share and _OR.match(number.before):
+            sign = found[-1].sign
+        if not sign and found and _TOO.match(number.clause.rstrip(" $£€")):
             sign = found[-1].sign
         occurrence = attrs.evolve(number.occurrence, sign=sign)
         found.append(attrs.evolve(number, occurrence=occurrence, part=number.part * _MANY + parts))

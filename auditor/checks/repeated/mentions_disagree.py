@@ -13,6 +13,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.english import terms
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits, lost_scale, slip
@@ -49,6 +50,8 @@ _TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
 _ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
 _EARNED = re.compile(r"得分?(?:为|是)?\s*$")
 _OPENING = re.compile(r"年初(?!预算)|期初|上年末|上期末")
+_COUNTED = re.compile(r"\s*(?:(?!(?:of|in|and|or|by|to|from|at|on|for|with|is|are|was|were)\b)[A-Za-z-]+\s*){0,4}")
+"""What is counted stands behind its number in English."""
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
@@ -213,7 +216,10 @@ def _of_rows(facts: Facts) -> dict[tuple[str, str], frozenset[Fraction]]:
 
 
 def _told_apart(facts: Facts, one: Number, two: Number) -> bool:
-    """Whether a pack has given both a key, and not the same."""
+    """Whether a pack has given both a key, and not the same, or other things are counted."""
+    counted = [terms("".join(_COUNTED.findall(each.after)[:1])) for each in (one, two)] if one.dimension == "number" else []
+    if all(counted) and counted and not counted[0] & counted[1]:
+        return True  # The board handled 122,142 tonnes of waste, and handled 184,620 requests
     if one.dimension == "score" and bool(_EARNED.search(one.clause)) != bool(_EARNED.search(two.clause)):
         return True  # 个性指标 80 分, and 个性指标得 75.44 分
     return one.known.figure.key != two.known.figure.key and all(_of_pack(facts, each) for each in (one, two))

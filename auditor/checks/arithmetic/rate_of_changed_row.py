@@ -1,0 +1,103 @@
+"""A rate of change that is not that of the row which changed by so much: rose by 1,071, or 2.41%, where a row prints 43,391 and 44,462.
+
+No sentence tells the levels, and no name is asked for: the row shows by its change alone. Over the earlier level the rate is
+another one, while over the later it is the printed one to the last place, or one slip of the pen parts the two.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks.arithmetic._chinese import CHINESE
+from auditor.checks.arithmetic._english import ENGLISH
+from auditor.checks.common.english import is_english
+from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.relations import judged, quotient, rule
+from auditor.checks.common.rownames import scales
+from auditor.checks.common.slips import digits, slip
+from auditor.checks.common.tables import sheets
+from auditor.numbers import round_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.arithmetic._words import Words
+    from auditor.checks.common.numbers import Number, Paragraph, Stated
+    from auditor.checks.common.tables import Sheet
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "rate-of-changed-row"
+TITLE = {"zh": "增减率与表中变动不符", "en": "a rate of change is not that of the row that changed by so much"}
+_LEAST = 3
+_PAIR = 2
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge changes told with their rates by the rows of tables that changed by so much."""
+    words = ENGLISH if is_english(facts) else CHINESE
+    for paragraph in paragraphs(facts):
+        for change, rate in () if paragraph.block.tells_aims else _told(paragraph, words):
+            found = {
+                (one.printed.value, two.printed.value): (one, two) for one, two in _levels(facts, change)
+            }
+            if any(_is(rate, now - former, former) for former, now in found):
+                continue
+            wrong = [
+                cells
+                for (former, now), cells in found.items()
+                if _is(rate, now - former, now) or _slipped(change, rate, abs(now - former) / former)
+            ]
+            if len(wrong) == 1:
+                former, now = wrong[0]
+                sign = Fraction(rate.sign)
+                parts, base = [(sign, now), (-sign, former)], [(Fraction(1), former)]
+                yield judged(facts, quotient(rule(NAME, TITLE), rate.known, parts, base))
+
+
+def _told(paragraph: Paragraph, words: Words) -> Iterator[tuple[Number, Number]]:
+    """Iterate over amounts of change and the rates told beside them."""
+    for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
+        told = words.ready([each for each in group if each.stated])
+        for pair in itertools.pairwise(told):
+            rates = [each for each in pair if each.is_share]
+            changes = [each for each in pair if not each.is_share and each.dimension != "points"]
+            if len(rates) == len(changes) == 1 and changes[0].sign == rates[0].sign != 0:
+                change, rate = changes[0], rates[0]
+                if digits(change.known) >= _LEAST and digits(rate.known) >= _LEAST - 1:
+                    yield change, rate
+
+
+def _levels(facts: Facts, change: Number) -> Iterator[tuple[Stated, Stated]]:
+    """Iterate over two cells of a row that differ by a change, the former first."""
+    wanted, slack = change.known.printed.value, change.known.printed.step / 2
+    for sheet in sheets(facts):
+        for row in sheet.table.rows:
+            cells = [cell for column in sheet.columns if (cell := sheet.at(row, column)) is not None]
+            cells = [each for each in cells if each.unit.dimension != "ratio" and each.printed.value > 0]
+            for one, two in itertools.combinations(cells, _PAIR):
+                low, high = sorted((one, two), key=lambda each: each.printed.value)
+                gap = high.printed.value - low.printed.value
+                if gap and any(
+                    abs(gap * scale - wanted) <= slack for scale in _scales(facts, sheet, change, one)
+                ):
+                    yield (low, high) if change.sign > 0 else (high, low)
+
+
+def _scales(facts: Facts, sheet: Sheet, change: Number, cell: Stated) -> Sequence[Fraction]:
+    if change.dimension == cell.unit.dimension:
+        return (Fraction(1),)
+    return scales(facts, sheet, change.known, cell)
+
+
+def _slipped(change: Number, rate: Number, right: Fraction) -> bool:
+    """Whether a rate is one slip of the pen away from that of a change which is no other one by chance."""
+    return digits(change.known) > _LEAST and slip(rate.known, round_to(right, rate.known.printed.step)) != ""
+
+
+def _is(rate: Number, change: Fraction, base: Fraction) -> bool:
+    """Whether a rate is a change over a base, to its last place."""
+    printed = rate.known.printed
+    return abs(abs(change) / base - printed.value) * 2 <= printed.step
