@@ -116,6 +116,8 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
             continue
         if not sums and lies_among(whole, parts) and not any(taken(row) for row in rows):
             continue
+        if _averages(whole, parts):
+            continue
         signed = taken_off(sheet, rows, column, whole, parts)
         outcome = judged(facts, summed(info, whole, with_carried(whole, signed, points.get(header(column)))))
         missing = sheet.at(left_out, column) if left_out is not None else None
@@ -129,6 +131,13 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         # A row below its parent is no part of the total, and no column says that this one is.
         outcomes = [noted(each) for each in outcomes]
     return outcomes
+
+
+def _averages(whole: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether a total lies among values that are much alike: an amount per head, whatever its column is called."""
+    values = [each.printed.value for _, each in parts]
+    low, high = min(values), max(values)
+    return len(values) > _OPEN_ROWS and 0 < low <= whole.printed.value <= high <= low * 2
 
 
 def _gives(sheet: Sheet, rows: Sequence[Row], total: Row) -> bool:
