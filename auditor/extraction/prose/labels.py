@@ -75,7 +75,6 @@ _DERIVED = frozenset({"占比", "增长率", "变动额"})
 
 
 @records.frozen
-@attrs.frozen
 class _Said:
     """What a sentence said before a number, outside of brackets or within them.
 
