@@ -58,7 +58,12 @@ def _of_list(told: Sequence[Number], at: int) -> Equation | None:
     # 教学点 39 个、小学 34 所、中学 13 所，合计 86 所: the list goes on beyond what has the unit.
     before = at - len(parts) - 1
     cut = before >= 0 and bool(parts) and _NEXT.match(parts[0].before) is not None
-    return forms.total(*_as_set(number, parts)) if len(parts) > 1 and not cut else None
+    if len(parts) < len(_BOTH) or cut:
+        return None
+    # 合同价 600 万元，支付 480 万元、114 万元，合计 594 万元: what stands first may be the whole.
+    found = forms.total(*_as_set(number, parts))
+    later = forms.total(*_as_set(number, parts[1:])) if len(parts) > len(_BOTH) else found
+    return later if later.holds() else found
 
 
 def _made_of(told: Sequence[Number], at: int) -> Equation | None:

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "rate-of-changed-row"
-TITLE = {"zh": "增减率与表中变动不符", "en": "a rate of change is not that of the row that changed by so much"}
+TITLE = {
+    "zh": "增减率与表中变动不符",
+    "en": "a rate of change is not that of the row that changed by so much",
+}
 _LEAST = 3
 _PAIR = 2
 

@@ -7,13 +7,17 @@ so few others were tried that none would give it by chance.
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.slips import digits
 
 if TYPE_CHECKING:
-    from auditor.checks.common.numbers import Stated
+    from collections.abc import Sequence
+
+    from auditor.checks.common.numbers import Number, Stated
 
 _RARE = Fraction(1, 10)
 
@@ -30,3 +34,16 @@ def tells(claim: Stated, tried: int) -> bool:
     eight figures whatever it is.
     """
     return by_chance(claim, tried) <= _RARE
+
+
+def by_others(share: Number, part: Number, bases: Sequence[Number]) -> bool:
+    """Whether two other figures of its paragraph give a share, so few that it would not be so by chance: 其余 of 95 万元 but 9."""
+    told = [
+        each
+        for each in bases
+        if each.block is share.block and each.stated and each.dimension == part.dimension and each is not part
+    ]
+    pairs = list(itertools.permutations(told, 2))
+    return tells(share.known, len(pairs)) and any(
+        near_ratio(share.known, one.known, two.known) for one, two in pairs
+    )

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.tables import Sheet, plain, rows_by_label, sheets
+from auditor.checks.common.tables import Sheet, plain, repeats, rows_by_label, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,3 +55,9 @@ def _nearest(number: Number, places: Sequence[tuple[Sheet, Row]]) -> tuple[Sheet
         if len(near) == 1:
             return near[0]
     return None
+
+
+def in_row(sheet: Sheet, row: Row, number: Number) -> bool:
+    """Whether some cell of a row prints a figure: 计划 186 处 | 完成 184 处, of which words that name neither may mean either."""
+    cells = (sheet.at(row, column) for column in sheet.table.columns)
+    return any(cell is not None and repeats(number, cell) for cell in cells)

@@ -60,6 +60,7 @@ _BREAK = re.compile(r"[，,。；;：:、]")
 _COUNT_VERB = re.compile(r"(?:总?共有?|共计|总计|合计)$")
 _WHOLE = re.compile(r"计$|^全[市区县镇乡]")
 _MARKS = re.compile(r"^(?:分|满分|分值|权重|标准分)")
+_KINDS = re.compile(r"^[一-龥]{0,4}[（(][市区县旗乡镇村街道办场、]+[）)]")
 _LEAST, _LEAST_OF_PLACES = 3, 2
 _OFF = 2
 _WORDS = 8
@@ -157,6 +158,8 @@ def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
             continue
         after = re.sub(r"\s", "", number.after)
         clause = re.sub(r"\s", "", _BREAK.split(number.before)[-1])
+        if _KINDS.match(after):
+            continue  # 四个县（市、区）: things of other names as well
         behind = [
             each
             for each in nouns

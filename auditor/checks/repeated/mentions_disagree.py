@@ -50,7 +50,9 @@ _TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
 _ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
 _EARNED = re.compile(r"得分?(?:为|是)?\s*$")
 _OPENING = re.compile(r"年初(?!预算)|期初|上年末|上期末")
-_COUNTED = re.compile(r"\s*(?:(?!(?:of|in|and|or|by|to|from|at|on|for|with|is|are|was|were)\b)[A-Za-z-]+\s*){0,4}")
+_COUNTED = re.compile(
+    r"\s*(?:(?!(?:of|in|and|or|by|to|from|at|on|for|with|is|are|was|were)\b)[A-Za-z-]+\s*){0,4}"
+)
 """What is counted stands behind its number in English."""
 _SHORTEST = 4
 _NAMED = 6
@@ -217,7 +219,11 @@ def _of_rows(facts: Facts) -> dict[tuple[str, str], frozenset[Fraction]]:
 
 def _told_apart(facts: Facts, one: Number, two: Number) -> bool:
     """Whether a pack has given both a key, and not the same, or other things are counted."""
-    counted = [terms("".join(_COUNTED.findall(each.after)[:1])) for each in (one, two)] if one.dimension == "number" else []
+    counted = (
+        [terms("".join(_COUNTED.findall(each.after)[:1])) for each in (one, two)]
+        if one.dimension == "number"
+        else []
+    )
     if all(counted) and counted and not counted[0] & counted[1]:
         return True  # The board handled 122,142 tonnes of waste, and handled 184,620 requests
     if one.dimension == "score" and bool(_EARNED.search(one.clause)) != bool(_EARNED.search(two.clause)):

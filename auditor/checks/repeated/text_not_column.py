@@ -16,8 +16,9 @@ from auditor import records
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import ONE, indexed, judged, rule, summed
+from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.slips import MEANT, digits, slip
-from auditor.checks.common.tables import Sheet, header, is_share, plain, repeats, same_value, sheets
+from auditor.checks.common.tables import Sheet, header, is_share, plain, same_value, sheets
 from auditor.checks.common.words import opposed, overlap, stem
 from auditor.report.model import Column, Role, Row
 
@@ -178,7 +179,7 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
         if not equal and labels.count(label) > 1:
             continue
         # 预算安排 612.30 | 到位数 571.80: what another column of the row prints is no slip in this one.
-        if not equal and len(pairs) > 1 and _printed(sheet, row, number):
+        if not equal and in_row(sheet, row, number):
             continue
         # Which of several indices is meant the neighbours tell: each has a column of its own.
         sure = len(pairs) == 1 or all(each.index for _, each in pairs)
@@ -186,11 +187,6 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
         for column, pair in equal[:1] or (pairs if sure or number.is_share else []):
             yield column.name, pair if equal or sure else attrs.evolve(pair, one_of=True)
         return
-
-
-def _printed(sheet: Sheet, row: Row, number: Number) -> bool:
-    cells = (sheet.at(row, column) for column in sheet.table.columns)
-    return any(cell is not None and repeats(number, cell) for cell in cells)
 
 
 def _names(number: Number) -> Iterable[str]:

@@ -9,6 +9,7 @@ from auditor.checks.common.cellsaid import of_part_of_year
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import compared, doubtful, judged, rule
+from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.rowstems import RowStems, class_row
 from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import LONG, MEANT, digits, misplaced, mistyped, slip, slipped
@@ -390,10 +391,10 @@ def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outco
         yield held
     elif (
         cells.one_value
-        and _meant(number, cells.places[0])
-        and not of_other_rate(number, cells.places[0].column)
+        and _meant(number, first := cells.places[0])
+        and not of_other_rate(number, first.column)
+        and not in_row(first.sheet, first.row, number)
     ):
-        first = cells.places[0].value
-        yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, first))
+        yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, first.value))
     else:
         yield from _doubted(facts, number, cells.places)

@@ -13,6 +13,7 @@ from auditor.checks.common.cellsaid import CellSaid, cell_like, cells_said, labe
 from auditor.checks.common.mostsaid import cells_most
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import MEANT, digits, misplaced, mistyped, slip
 from auditor.checks.common.tables import header, numeric, plain, same_value
@@ -61,7 +62,7 @@ def _judged(
     if len({each.value.printed.value for each in said}) != 1:
         return
     cell = said[0]
-    if _of_like_column(number, cell):
+    if _of_like_column(number, cell) or in_row(cell.sheet, cell.row, number):
         return
     if (
         _slipped(number.known, cell.value)

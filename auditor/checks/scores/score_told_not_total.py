@@ -234,7 +234,7 @@ def _summed(paragraph: Paragraph) -> Iterator[Stated]:
     """Return 合计 94.71 分 where the scores got before it in its paragraph add up to it."""
     scores = [each for each in paragraph.numbers if each.stated and each.dimension == "score"]
     for at, number in enumerate(scores):
-        if not re.search(r"(?:合计|共计|总计)(?:得分?)?(?:为|是)?$", number.clause):
+        if not re.search(r"(?:合计|共计|总计|相加|之和)(?:得分?)?(?:为|是)?$", number.clause):
             continue
         total = Fraction(0)
         for count, each in enumerate(reversed(scores[:at]), start=1):

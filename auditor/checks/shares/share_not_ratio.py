@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common import wholes as of_wholes
+from auditor.checks.common.chance import by_others
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, doubtful, judged, noted, quotient, rule
 from auditor.checks.common.sharelists import JOINT, bracketed, of_forms, respectively
@@ -366,7 +367,10 @@ def _judged(
         # 支出 94.17 万元，其中甲 86.34、乙 7.83 万元，占预算的 p%: the list may end before its share.
         heads = [each for each in bases if each.sentence == share.sentence and each.block is share.block]
         part = next((each for each in heads if of_wholes.near((share, each, named), base)), part)
-    return judged(facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.known)], [(ONE, base.stated)]))
+    outcome = judged(
+        facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.known)], [(ONE, base.stated)])
+    )
+    return outcome if outcome.verdict.consistent or not by_others(share, part, bases) else None
 
 
 def _pushed(shares: Sequence[Number]) -> frozenset[int]:

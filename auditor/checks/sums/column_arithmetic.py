@@ -55,6 +55,8 @@ FIRST_ROWS = 6
 """So many rows tell whether columns have anything to do with each other."""
 MAX_COLUMNS = 14
 MAX_ROWS = 400
+_POINTED = re.compile(r"[（(][0-9]{1,3}[）)]$")
+"""立项（10） and 实施（20） hold points of so many: what they differ by from row to row is chance."""
 _SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
 _OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
 _CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
@@ -116,7 +118,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:
-    plain = [column for column in columns if not is_rate(sheet, column) and not _SCORE.search(header(column))]
+    plain = [
+        column
+        for column in columns
+        if not is_rate(sheet, column)
+        and not _SCORE.search(header(column))
+        and not _POINTED.search(header(column))
+    ]
     rates = [column for column in columns if is_rate(sheet, column) and not is_share(column)]
     for claim, one, two in itertools.permutations(plain, 3):
         yield (claim, one, two), DIFFERENCE

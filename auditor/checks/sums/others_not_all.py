@@ -30,7 +30,8 @@ NAME = "others-not-all"
 TITLE = {"zh": "各类之和不等于总数", "en": "the classes told do not make up all"}
 _AMONG = re.compile(r"^\s*[^，,。；;0-9]{0,8}中\s*[，,：:]")
 _OTHERS = re.compile(r"^[，,、；;和及与]\s*(?:其他|其余|其它)[^，,。；;0-9]{0,8}$")
-_NOT_ADDED = re.compile(r"其中|平均|比上|上年|超过|以上$|累计|另")
+_NOT_ADDED = re.compile(r"各|其中|平均|比上|上年|超过|以上$|累计|另")
+_EACH = re.compile(r"各[有为计]?$")
 _SEVERAL = re.compile(r"多选|人次|选择|认为|希望|建议|渠道|可选")
 _LEAST = 3
 _ANSWER = re.compile(rf"(?:^|[，,、；;：:。“\"]|其中)\s*(?P<word>{ANSWERS})[”\"]?(?:的)?(?:有|为|共)?\s*$")
@@ -172,6 +173,8 @@ def _two_kinds(facts: Facts, text: str, three: Sequence[Number], *, last: Number
     kinds = _kind(one), _kind(two)
     if len({each.sentence for each in three}) != 1 or None in kinds or kinds[0] == kinds[1] or _kind(whole):
         return None
+    if _EACH.search(one.clause) or _EACH.search(two.clause):
+        return None  # 甲镇、乙镇各有 1 个延期: as many times as there are names
     verbs = {_verb(one), _verb(two)}
     if len(verbs) > 1 and not verbs <= _HANDLED:
         return None

@@ -100,7 +100,10 @@ def _listed(
     # 甲镇满意度最高，为 91.67%。在…（可多选）一题中，…: a question's shares stand behind its name.
     asked = _CHOICE.search(paragraph.text)
     behind = [each for each in shares if asked and each.occurrence.span.start > asked.end()]
-    shares = list(_single(paragraph, behind if len(behind) >= _LEAST else shares))
+    shares = behind if len(behind) >= _LEAST else shares
+    # 公园 46.0%、社区 28.0%、其他 26.0%；对维护满意的占 77.4%: the list ends at the semicolon.
+    listed = [each for each in shares if each.part == shares[0].part]
+    shares = list(_single(paragraph, listed if len(listed) >= _LEAST else shares))
     all_told = behind or [each for each in paragraph.numbers if each.is_share]
     if len(shares) < _LEAST or len(shares) * 2 < len(all_told):
         return
