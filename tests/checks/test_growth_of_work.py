@@ -23,8 +23,10 @@ AT_MOST = 5
 """Four times the pages may be five times the work: sorted lists are searched. Their square would be sixteen times."""
 
 CHECKS = (
+    "beside_not_row",
     "change_not_row",
     "change_not_years",
+    "count_not_rows",
     "growth_not_table",
     "mentions_disagree",
     "rises_not_counted",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from auditor.checks.common.nearby import Nearby
     from auditor.checks.common.numbers import Paragraph
     from auditor.checks.common.tables import Sheet
 
@@ -21,13 +22,9 @@ _POINTED = re.compile(
 _BEHIND = 3
 
 
-def pointed(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[tuple[re.Match[str], Sheet]]:
+def pointed(paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[tuple[re.Match[str], Sheet]]:
     """Iterate over such counts with the one table that follows their paragraph."""
-    behind = [
-        sheet
-        for sheet in tables
-        if sheet.block is not None and 0 < sheet.block.index - paragraph.block.index <= _BEHIND
-    ]
+    behind = tables.within(paragraph.block.index + 1, paragraph.block.index + _BEHIND)
     if len(behind) == 1:
         for found in _POINTED.finditer(paragraph.text):
             yield found, behind[0]

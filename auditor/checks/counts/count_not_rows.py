@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.slips import digits
@@ -49,24 +50,27 @@ _PAIR = 2
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge counts in sentences that refer to a table whose rows are such things."""
     tables = sheets(facts)
-    wholes = dict(_wholes(tables))
-    totals = _totals(tables)
+    wholes, totals, close = dict(_wholes(tables)), _totals(tables), nearby(tables)
+    numbered: dict[str, list[Sheet]] = {}
+    for sheet in tables:
+        for number in _numbers(sheet):
+            numbered.setdefault(number, []).append(sheet)
     for paragraph in paragraphs(facts):
         yield from _ruled(paragraph, tables)
-        yield from _pointed_at(paragraph, tables)
+        yield from _pointed_at(paragraph, close)
         yield from _summed_up(paragraph, wholes)
         yield from _beside_total(paragraph, totals)
         for item in paragraph.block.occurrences:
             if item.kind is not NumberKind.REFERENCE:
                 continue
             word = re.sub(r"\s", "", item.text)
-            called = [sheet for sheet in tables if _called(sheet, word)]
+            called = numbered.get(word, ())
             if len(called) != 1 or not _POINTS.search(
                 paragraph.text[max(0, item.span.start - 12) : item.span.start]
             ):
                 continue
-            for number in _counts(paragraph, item.span.start):
-                outcome = _judged(number, called[0], word)
+            for count in _counts(paragraph, item.span.start):
+                outcome = _judged(count, called[0], word)
                 if outcome is not None:
                     yield outcome
 
@@ -91,7 +95,7 @@ def _ruled(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
                 yield outcome
 
 
-def _pointed_at(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+def _pointed_at(paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[Outcome]:
     """Judge 资金分四项安排，见表 2 by the rows of the table that follows."""
     for found, sheet in pointed(paragraph, tables):
         rows, told = things(sheet), chinese_number(found["count"]) or 0
@@ -218,11 +222,12 @@ def _around(paragraph: Paragraph, number: Number) -> str:
     )
 
 
-def _called(sheet: Sheet, word: str) -> bool:
+def _numbers(sheet: Sheet) -> set[str]:
+    """Return the numbers that a table is referred to by: its own, and the one that its caption begins with."""
     caption = re.sub(r"\s", "", sheet.table.caption or sheet.table.name or "")
     number = re.sub(r"\s", "", sheet.table.number or "")
     found = re.match(r"(?:附表|附件|表)[0-9]+(?:-[0-9]+)?", caption)
-    return word == number or (found is not None and found.group() == word)
+    return {each for each in (number, found and found.group()) if each}
 
 
 def _counts(paragraph: Paragraph, place: int) -> Iterator[Number]:

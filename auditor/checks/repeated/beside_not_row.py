@@ -13,7 +13,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.changecolumns import spans
+from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, Stated, as_numeral, paragraphs
 from auditor.checks.common.relations import compared, doubtful, judged, rule
 from auditor.checks.common.rowstems import RowStems
@@ -67,13 +69,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if not tables:
         return
     stems = RowStems(tables)
+    close = nearby(tables)
     for paragraph in paragraphs(facts):
         for one, two in itertools.pairwise(paragraph.numbers):
             if one.stated is None or two.stated is None or one.part != two.part or one.depth or two.depth:
                 continue
             yield from _level(facts, one, two, stems)
-        yield from _going_on(facts, paragraph.numbers, tables)
-        yield from _of_other_row(facts, paragraph, tables)
+        yield from _going_on(facts, paragraph.numbers, close)
+        yield from _of_other_row(facts, paragraph)
 
 
 def _level(facts: Facts, level: Number, rate: Number, stems: RowStems) -> Iterator[Outcome]:
@@ -130,7 +133,7 @@ def _of_now(sheet: Sheet, row: Row) -> Sequence[Column]:
     return levels
 
 
-def _going_on(facts: Facts, numbers: Sequence[Number], tables: Sequence[Sheet]) -> Iterator[Outcome]:
+def _going_on(facts: Facts, numbers: Sequence[Number], tables: Nearby[Sheet]) -> Iterator[Outcome]:
     """Judge what goes on behind a figure that its name and value show to be of a row."""
     for at, first in enumerate(numbers):
         label = plain(first.clause)
@@ -141,8 +144,8 @@ def _going_on(facts: Facts, numbers: Sequence[Number], tables: Sequence[Sheet]) 
             continue
         places = [
             (sheet, row)
-            for sheet in tables
-            if sheet.near(first.block.index, _FAR) and sheet.section[:1] == first.block.section[:1]
+            for sheet in tables.near(first.block.index, _FAR)
+            if sheet.section[:1] == first.block.section[:1]
             for row in sheet.details
             if stem(plain(row.label or row.name)) == stem(label)
             and any(
@@ -165,7 +168,14 @@ def _going_on(facts: Facts, numbers: Sequence[Number], tables: Sequence[Sheet]) 
                 yield from _compared(facts, number, named[0])
 
 
-def _of_other_row(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+@functools.lru_cache(maxsize=4)
+def _cells(facts: Facts) -> ByValue[tuple[Sheet, Stated]]:
+    """Return the cells of all tables by what they print."""
+    cells = ((sheet, cell) for sheet in sheets(facts) for cell in sheet.values.values())
+    return ByValue(cells, lambda each: each[1])
+
+
+def _of_other_row(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
     """Judge 最大的为甲区，全年 82,232 吨，占 26.17%: the share is that of 甲区, and the level the one of another row.
 
     Neither the other row nor a second one is named beside it, and each figure stands in one row only.
@@ -179,12 +189,12 @@ def _of_other_row(facts: Facts, paragraph: Paragraph, tables: Sequence[Sheet]) -
         if min(digits(level.known), digits(share.known)) <= _TELLING or _EARLIER.search(level.clause):
             continue
         own = [each for each in paragraph.numbers if each.sentence == level.sentence]
-        words = "".join(each.before for each in own) + re.split("[。！？]", own[-1].after)[0]
-        for sheet in tables:
+        words = plain("".join(each.before for each in own) + re.split("[。！？]", own[-1].after)[0])
+        for sheet in dict.fromkeys(sheet for sheet, _ in _cells(facts).alike(level.known)):
             named = [
                 row
                 for row in sheet.details
-                if len(label := plain(row.label or row.name)) >= _TELLING and label in plain(words)
+                if len(label := plain(row.label or row.name)) >= _TELLING and label in words
             ]
             if len(named) == 1 and len(sheet.details) > _ALIKE:
                 yield from _exchanged(facts, (level, share), sheet, named[0])
