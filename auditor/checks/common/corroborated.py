@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import DOUBTFUL
 from auditor.checks.common.tables import numeric, sheets
@@ -35,7 +36,7 @@ _FEWEST = 100
 """A value of fewer last places is asked by chance."""
 
 
-@attrs.frozen(eq=False)
+@records.frozen(eq=False)
 class _Asked:
     """What a relation asks of one of its figures: a value, and how far off it may be for what the others were rounded by."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Brackets within a word, which part no clauses."""
@@ -16,7 +15,7 @@ _CALLED = re.compile(r"以下简称|简称|下称|以下称")
 _BRACKET = re.compile(r"[（(）)]")
 
 
-@attrs.frozen
+@records.frozen
 class Asides:
     """The brackets of a text that open and close, as pairs of places, the inner before the outer."""
 

@@ -87,7 +87,7 @@ class _Said:
     whole: Label | None = None
 
 
-@attrs.frozen
+@records.frozen
 class _Context:
     """What a number's label is read from: the words before it, those behind the number before, and what its sentence said."""
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import itertools
 
-import attrs
-
 from auditor import patterns as re
+from auditor import records
 
 _DIGITS = {word: at for at, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _PLACES = frozenset("镇村县区市校园馆院站乡州旗")
@@ -40,7 +39,7 @@ _RUNS_ON = re.compile(
 _FEW, _LONGEST, _LONGER = 2, 24, 3
 
 
-@attrs.frozen
+@records.frozen
 class Names:
     """The names of a list, what they share behind them (两镇的完成率), and whether a count of them is told."""
 
