@@ -1,6 +1,6 @@
 """English: a count in words or digits that the list behind it does not bear out.
 
-`seven topics: use, satisfaction, …, and priorities`. A list in which one name holds `and` can be read two ways,
+`seven topics: use, satisfaction, …, and priorities`; `five drawings: $4.86 million for …, …`. A list in which one name holds `and` can be read two ways,
 so it has a least and a greatest length; only a count outside both is wrong. Lists that end in `and others`, or
 that follow `including` or `such as`, are open.
 """
@@ -41,6 +41,15 @@ _THEN_LIST = re.compile(
 _BRACKETED = re.compile(
     rf"{_COUNT}{_NOUN} \((?P<list>[A-Z][^().;:0-9]{{8,300}})\)"  # four plants (Alder Creek, Mill Run, …)
 )
+_AMOUNTS = re.compile(
+    rf"(?:^\s*|[.;]\s+|\b(?:the|of)\s+){_COUNT}(?P<noun> [a-z]+s)\b(?:[^:.;]|\.(?=[0-9]))*:\s*"
+    r"(?P<list>(?:US)?[$€£](?:[^:.;]|\.(?=[0-9]))*)",
+    re.IGNORECASE,
+)
+"""Five drawings were approved: $4.86 million for …, $2.10 million for … and $1.30 million for …."""
+_AMOUNT = re.compile(
+    r"(?:^|,|,? and)\s*((?:US)?[$€£][0-9][0-9,.]*(?: [mb]illion)?)(?= (?:for|to|on|in|from|by|was|went)\b)"
+)
 _NAME = re.compile(r"(?:the )?[A-Z][\w'\u2019-]+(?: (?:[A-Z][\w'\u2019-]+|of|the|and|&|de|du|la))*$")
 _CLAUSES = re.compile(r"^(?:whether|how|what|why|to)\b", re.IGNORECASE)
 _TABLED = re.compile(
@@ -65,6 +74,7 @@ _PART = re.compile(
 )
 _SERIAL = re.compile(r"^(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})[.)]\s+")
 _LONGEST = 80
+_PAIR = 2
 _CLOSE = 3
 
 
@@ -88,6 +98,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             length = _length(found["list"], rows)
             if length is not None and all(_NAME.match(item) for item in length[2]):
                 yield _outcome(block, found, *length)
+        for found in _AMOUNTS.finditer(block.text):
+            amounts = _AMOUNT.findall(found["list"])
+            every = len(re.findall("[$€£]", found["list"]))
+            if every == len(amounts) > _PAIR and not _OPEN.search(found.group()):
+                yield _outcome(block, found, every, every, amounts)
         for found in _ORGANIZED.finditer(text):
             names = _headed(facts, following, block, found)
             if names is not None:
