@@ -1,7 +1,8 @@
 """A share of those asked beside the count of the same answer, which is not that count over them: 占 67.4%（157 次）of 232 answers.
 
-The count stands in brackets behind the share, or the share is told of an answer whose count the sentence told before (不满意 12
-户…，不满意的占 8.3%). The share passes where it is the count over any number of people told before it.
+The count stands in brackets behind the share, the share is told of an answer whose count the sentence told before (不满意 12
+户…，不满意的占 8.3%), or it follows the count (A.有所减轻：94 人，34.6%). The share passes where it is the count over any number of
+people told before it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ _OF = re.compile(r"(?:的)?(?:共)?占(?:比|受访者|样本|总数)?(?:的)?(?
 _LEAD = re.compile(r"^(?:其中|认为|表示|评价为|选择|回答|[“\"]|的)+")
 _OTHER = re.compile(r"上年|去年|目标|较|比上|提高|下降|增长|回收|有效|合格|完成")
 _SAID = re.compile(r"(?:认为|反映|选择|希望|建议)[^，,。；;]{0,20}$")
-_THEN = re.compile(r"\s*[，,]\s*占(?:比)?(?:为)?\s*")
+_OPTION = re.compile(r"(?<![A-Za-z])[A-H]\s*[.\uff0e、]\s*[^：:。]{1,24}[：:]\s*$")
+_THEN = re.compile(r"\s*[，,]\s*(?P<of>占(?:比)?(?:为)?)?\s*")
 _SHORTEST = 2
 _BACK = 40
 
@@ -65,11 +67,15 @@ def _bracketed(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
 
 
 def _behind(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
-    """Iterate over shares right behind the count of those who said something: 认为“等候时间长”的 19 人，占 13.3%."""
+    """Iterate over shares right behind the count of an answer: 认为“等候时间长”的 19 人，占 13.3%; A.有所减轻：94 人，34.6%."""
     for count, share in itertools.pairwise(paragraph.numbers):
-        own = share.is_share and share.stated and not share.sign and count.stated and not count.sign
-        told = count.occurrence.unit in _UNITS and not count.depth and _SAID.search(count.before)
-        if own and told and _THEN.fullmatch(share.before):
+        own = share.is_share and share.stated and not share.sign and count.stated
+        then = _THEN.fullmatch(share.before)
+        if not own or then is None or count.occurrence.unit not in _UNITS or count.depth:
+            continue
+        said = then["of"] and not count.sign and _SAID.search(count.before)
+        start = count.occurrence.span.start
+        if said or _OPTION.search(paragraph.text[max(0, start - _BACK) : start]):
             yield count, share
 
 
