@@ -40,6 +40,8 @@ _PLAN = re.compile(
 )
 _CLASS = re.compile(r"[（(][0-9一二][)）]型")
 _ASIDE = re.compile(rf"(?!{_CLASS.pattern})[（(][^（）()]*[)）]")
+_REST_OF = re.compile(r"(?:其他|其余)[0-9]")
+"""其他 5 个县区: what is left is told with how many it is."""
 _ITEM = re.compile(r"^\s*[一二三四五六七八九十]{1,2}(?:是|、)")
 _HELD = re.compile(r"控股|民营|民间|非公有|规模以上|限额以上")
 _OF_ALL = re.compile(r"总|合计|进出口|农林牧渔")
@@ -114,6 +116,8 @@ def beside_whole(whole: Number, first: Number, number: Number) -> bool:
 
 def called(member: Number) -> str:
     """Return what a part is called, brackets in its name left out: 高职（专科）院校, but not 小（1）型."""
+    if _REST_OF.match(member.phrase):
+        return stem(member.phrase)
     words = _ASIDE.sub("", member.before)
     if words == member.before and not _CLASS.search(words):
         return stem(member.name or member.clause)

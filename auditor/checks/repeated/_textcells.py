@@ -9,6 +9,7 @@ from fractions import Fraction
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.byvalue import ByValue
+from auditor.checks.common.chance import tells
 from auditor.checks.common.numbers import Number, Paragraph, Stated
 from auditor.checks.common.slips import LONG, MEANT, digits
 from auditor.checks.common.tables import (
@@ -224,14 +225,30 @@ def unit_off(number: Number, place: CellPlace) -> bool:
     )
 
 
-def neighbour(stated: Stated, place: CellPlace) -> bool:
-    """Whether a value is that of another row in the column of `place`."""
-    values = [
-        value.printed.value
+def of_other_rows(number: Number, places: Sequence[CellPlace]) -> list[CellPlace]:
+    """Return the cells of a row in whose columns another row prints a figure: it was copied from there.
+
+    Short figures stand in many a column; of them it shows where few cells were looked at, and the text does not name the other row.
+    """
+    rivals = {id(place): _printing(number, place) for place in places}
+    if digits(number.known) < MEANT:
+        tried = sum(len(place.sheet.table.rows) for place in places)
+        text = plain(number.block.text)
+        named = any(plain(row.label or row.name) in text for rows in rivals.values() for row in rows)
+        if digits(number.known) < MEANT - 1 or named or not tells(number.known, tried):
+            return []
+    return [place for place in places if rivals[id(place)]]
+
+
+def _printing(number: Number, place: CellPlace) -> list[Row]:
+    """Return the other rows that print a figure in the column of a cell."""
+    return [
+        row
         for row in place.sheet.table.rows
-        if row is not place.row and (value := place.sheet.at(row, place.column)) is not None
+        if row is not place.row
+        and (value := place.sheet.at(row, place.column)) is not None
+        and value.printed.value == number.known.printed.value
     ]
-    return stated.printed.value in values
 
 
 def seen_from(number: Number) -> bool:

@@ -37,8 +37,8 @@ from auditor.checks.repeated._textcells import (
     Totals,
     TotalsByHead,
     behind_names,
-    neighbour,
     of_other_rate,
+    of_other_rows,
     other_year,
     seen_from,
     tells_total,
@@ -152,8 +152,8 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         if slipped(number.known, place.value)
         or (digits(place.value) > MEANT and mistyped(number.known, place.value))
     ]
-    meant = meant or [place for place in cells if long and neighbour(number.known, place)]
-    if len(meant) == 1 and digits(meant[0].value) >= MEANT:
+    meant = meant or of_other_rows(number, cells)
+    if len(meant) == 1 and digits(meant[0].value) >= MEANT - (not long):
         yield judged(facts, _equal(number, meant[0].value))
         return
     yield from _doubted(facts, number, cells)

@@ -44,6 +44,9 @@ _LEADS = re.compile(r"\s*[一-龥]{0,8}中[，,：:]")
 _CLASSES, _NEAREST = 3, 3
 _SHORTEST = 4
 _OPENS = re.compile(r"。\s*其中[，,：:]?[^，,。；;：:]{1,16}$")
+_ACT = re.compile(
+    r"^(?P<act>抽查|抽检|检查|审计|核查|调查|监测|走访|排查)的?(?P<noun>资金|金额|面积|人数|户数)(?:总[额量数])?$"
+)
 _FUNDS = re.compile(r"(?:资金|经费)(?:总额)?$")
 
 
@@ -51,6 +54,20 @@ def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole that the words close to a share tell of, None where they tell of none."""
     found = (each(pair, bases) for each in (_so_far, _left_over, _filled, _of_year, _only, _got, _shortened))
     return next((base for base in found if base is not None and _may_hold(pair, base)), None)
+
+
+def told_of_act(pair: Pair, bases: Sequence[Number], fitting: Sequence[Number]) -> Number | None:
+    """Return the whole of 占抽查资金的 p%: the one figure whose sentence tells of 抽查 and of 资金, where none that fits does."""
+    found = _ACT.match(pair[2])
+    if found is None:
+        return None
+    called = [
+        each
+        for each in bases
+        if found["act"] in each.lead and found["noun"] in each.clause and _may_hold(pair, each)
+    ]
+    values = {each.known.printed.value for each in called}
+    return called[0] if len(values) == 1 and not any(found["act"] in each.lead for each in fitting) else None
 
 
 def led(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | None:

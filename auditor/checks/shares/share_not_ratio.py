@@ -340,6 +340,8 @@ def _judged(
                 if overlap(named, stem(base.name)) >= called
                 or (len(stem(base.name)) > 1 and named.startswith(stem(base.name)))
             ]
+    if (acted := _closewholes.told_of_act(pair, bases, fitting)) is not None:
+        fitting = [acted]
     base = (
         fitting[0]
         if fitting

@@ -8,7 +8,7 @@ from auditor import patterns as re
 from auditor.checks.common.parts import weighted
 from auditor.checks.common.relations import near_sum
 from auditor.checks.common.slips import slip_in_sum
-from auditor.checks.common.words import OF_WHICH, stem
+from auditor.checks.common.words import OF_WHICH, abbreviates, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,8 @@ def _bears(number: Number, subject: str) -> bool:
     )
     # 全年新接收 254 人。…新接收人员中: the noun is that of its unit.
     counted = _COUNTED.sub("", subject)
-    return name.endswith(subject) or short or (len(counted) > _SHORT and name == counted)
+    same = name.endswith(subject) or abbreviates(subject, name)
+    return same or short or (len(counted) > _SHORT and name == counted)
 
 
 def _slipped(whole: Number, parts: Sequence[Number]) -> bool:
