@@ -13,6 +13,7 @@ import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor.checks.common.corroborated import corroborated
+from auditor.checks.common.relations import DOUBTFUL
 from auditor.evaluation.binding import hole
 from auditor.findings import Verdict
 
@@ -102,7 +103,8 @@ def _uncovered(
 def _of_itself(outcome: Outcome) -> bool:
     """Whether one figure, or two prints of it, were taken for the part and for the base of a rate: it was not meant."""
     relation = outcome.relation
-    if relation is None or outcome.verdict is not Verdict.DISCREPANCY:
+    # Of what is doubted, the part may have been copied to the place of the base: 接待 5,681 人次，…按时答复 5,681 人次.
+    if relation is None or outcome.verdict is not Verdict.DISCREPANCY or outcome.rule.confidence == DOUBTFUL:
         return False
     part, bar, base = relation.right.text.partition(" / ")
     if not bar or part == base:
