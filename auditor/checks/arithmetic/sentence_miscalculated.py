@@ -17,7 +17,7 @@ from auditor.checks.arithmetic._english import ENGLISH
 from auditor.checks.arithmetic._readings import Claim, claims
 from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import paragraphs
-from auditor.checks.common.relations import judged, rule
+from auditor.checks.common.relations import doubtful, judged, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,6 +66,8 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             meant = claim.equations[0] if claim.sure else _slipped(free)
             if meant is not None:
                 yield judged(facts, meant.relation(rule(NAME, TITLE)))
+            else:  # another check may ask the same value
+                yield from doubtful(facts, (each.relation(rule(NAME, TITLE)) for each in free[:_LIKELIEST]))
 
 
 def _adds_up(paragraph: Paragraph, claim: Claim) -> bool:
