@@ -10,7 +10,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.extraction.prose.asides import Asides, in_brackets
+from auditor.extraction.prose.asides import Asides, in_brackets, whole_words
 from auditor.numbers import Interval, Unit, interval_of, unit_of
 from auditor.report.blocks import NAMED_CLASS, Block, BlockKind, NumberKind, Occurrence
 from auditor.report.model import Figure, Mention
@@ -101,8 +101,8 @@ class Number:
     def clause(self) -> str:
         """Return the words of its own clause before it, those that would stand there if it is told in turn."""
         own = self.told or self.own
-        words = in_brackets(_CLAUSE_MARKS.split(own)[-1].strip()) if own else ""
-        return words or _CLAUSE_MARKS.split(self.before)[-1].strip()
+        words = in_brackets(_CLAUSE_MARKS.split(whole_words(own))[-1].strip()) if own else ""
+        return words or in_brackets(_CLAUSE_MARKS.split(whole_words(self.before))[-1].strip())
 
     @property
     def told(self) -> str:

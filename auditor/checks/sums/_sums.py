@@ -62,6 +62,9 @@ NOT_ADDED = re.compile(
 )
 Found = tuple[Outcome, "Sequence[Number]"]
 """A judgement, and the numbers that it is of."""
+_DIVIDED = re.compile(
+    r"(?:^|[，,。；;：:])\s*([一-龥]{2,12}?)(?:下设|分设|设有?|包括|包含|分为|分成|由|分)[^，,。；;0-9]*、[^，,。；;0-9]*[，,]?[^，,。；;0-9]{0,6}$"
+)
 _LIST_BEHIND = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 _TAKEN_OFF, _ADDED = re.compile(r"扣"), re.compile(r"加分?$")
@@ -202,15 +205,24 @@ def one_by_one(
     for at, first in enumerate(numbers):
         found = told_each(numbers[at:])
         name = stem(re.sub(r"分别[为是].*$", "", re.split(r"[，,、：:；;。]", first.before)[-1].strip()))
-        if len(found) < 3 or len(name) < _NAMED:  # noqa: PLR2004 - two may be anything
+        divided = _DIVIDED.search(first.lead) if first.told else None
+        subject = stem(divided[1]) if divided is not None else ""
+        if len(found) < 3 or max(len(name), len(subject)) < _NAMED:  # noqa: PLR2004 - two may be anything
             continue
         # 2021至2023年分别为 a、b 和 c: a series of years, which `series_not_whole` judges.
         if _YEARS.search(first.lead):
             continue
         wholes = [
-            *(each for each in earlier if each.dimension == first.dimension and _told_of(name, each)),
+            *(
+                each
+                for each in earlier
+                if name and each.dimension == first.dimension and _told_of(name, each)
+            ),
             *(each for each in numbers[:at] if each.stated and overlap(name, stem(each.name)) >= _NAMED),
+            # 产出指标 50 分……产出指标下设 A、B、C 三项，分别为 a、b 和 c: what is divided is their sum.
+            *(each for each in (*earlier, *numbers[:at]) if subject and stem(each.name) == subject),
         ]
+        wholes = [each for each in wholes if each.stated and each.dimension == first.dimension]
         near = [each for each in wholes if near_sum(each.known, weighted(found))]
         for whole in (near or [each for each in wholes if slip_in_sum(each.known, weighted(found))])[-1:]:
             yield judged(facts, summed(info, whole.known, weighted(found))), found

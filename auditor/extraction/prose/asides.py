@@ -7,6 +7,12 @@ from auditor import records
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Brackets within a word, which part no clauses."""
+QUOTE, UNQUOTE = "\ue002", "\ue003"
+"""Quotes within a word: “三公”经费."""
+_PRINTED = str.maketrans({OPEN: "（", CLOSE: "）", QUOTE: "“", UNQUOTE: "”"})
+_QUOTED = re.compile(
+    r"[“\"](?P<word>[^“”\"，。；、]{1,8})[”\"](?=(?![的得为是有和与及共占等中类])[一-龥]{2})"
+)
 _IN_WORD = re.compile(r"(?![类款项含不注见即共约])[一-龥]{1,3}(?<![类款项])")
 _WORD = re.compile(r"[一-龥]$")
 _ON = re.compile(r"(?![为达是约共得占比和及与])[一-龥]")
@@ -65,6 +71,11 @@ class Asides:
         return "".join((*pieces, self.text[at:end]))
 
 
+def whole_words(text: str) -> str:
+    """Return a text whose quotes within a word part no clauses: 占“三公”经费的."""
+    return _QUOTED.sub(f"{QUOTE}\\g<word>{UNQUOTE}", text)
+
+
 def in_brackets(words: str) -> str:
-    """Return words with the brackets within them as they are printed."""
-    return words.replace(OPEN, "（").replace(CLOSE, "）")
+    """Return words with the brackets and quotes within them as they are printed."""
+    return words.translate(_PRINTED)

@@ -23,7 +23,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.extraction.prose.asides import Asides, in_brackets
+from auditor.extraction.prose.asides import Asides, in_brackets, whole_words
 from auditor.extraction.prose.inturn import InTurn
 from auditor.extraction.prose.periods import basis_in, period_in, without_periods
 from auditor.extraction.text.characters import KEPT, fold, is_latin, squeeze
@@ -42,21 +42,29 @@ _TAIL = re.compile(
     r"[≥≤><±~+¥$-]|\bis\b|\bwas\b|\bof\b|\bto\b|\bby\b|\bwere\b)+$"
 )
 _HEAD = re.compile(
-    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和(?![谐解平睦])|及(?![时格])|与(?!会)|即(?![时期征])|则|另|另外|同时|其余|全县|全市|全省|全镇|我镇|我县|了(?!解)|的|据(?!点)|根据|经(?=年中|过|调整|审|核)|共(?![同享性建有青产管])|"
+    r"^(?:[\s，,、：:；;。（(）)“”\"]|其中|以及|并且|而|和(?![谐解平睦])|及(?![时格])|与(?!会)|即(?![时期征])|则|另|另外|同时|其余|只有|仅有|比(?![例重较值价赛率特])|全县|全市|全省|全镇|我镇|我县|了(?!解)|的|据(?!点)|根据|经(?=年中|过|调整|审|核)|共有(?!产)|共(?![同享性建有青产管])|"
     r"[一二三四五六七八九]是)+"
 )
 _COUNTERS = frozenset("个 项 家 名 类 份 条 种 所 座 处 批 件".split())
 _AFTER_NOUN = re.compile(
-    r"\s*(?P<noun>(?!分别|均|达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达)"
+    r"\s*(?P<noun>(?!分别|均|达标|超期|未|已|以上|以下|左右|以内|完成|不|计|得|扣|加)[一-龥]{2,10}?)"
+    r"(?=[，。；、,;：:（(）)]|$|[0-9]|为|是|的|和|及|达|使用|发放|开展|进行|实施|参加|参与|申请|获得|获批|纳入|通过|存在|抽取|选取|收回|回收)"
 )
 # 卫生健康支出（类）支出: the noun stands on both sides of what brackets said.
 _TWICE = re.compile(r"([一-龥]{2})\1$")
+# 比 90%的目标低 1.68 个百分点: how far it is from what it is set against, and no figure of that name.
+_AGAINST = re.compile(
+    r"(?:[比较][^，,]*|目标值?|标准|控制线|要求|平均|水平|底线)(?:的|线|数)?(?:[超高低多少]出|低于|高于|相差|略[高低多少]|[低高超多少快慢])(?:了)?\s*$"
+)
+_GOT = re.compile(r"\s*[，,]?\s*(?:实际|自评|评价|实|应)?得(?:分)?(?:为)?\s*")
+_MOST = re.compile(r"(?<=[一-龥]{3})最[多高大少低小长短]$")
+_NO_WEIGHT = re.compile(r"扣|每|满分|权重|分值|上限|[=×÷]|计$|得分")
 _SAYS = re.compile(r"[一-龥A-Za-z]")
 _EACH = re.compile(r"^.*(?:分别|依次)[为是](?=[一-龥])")
 _OF_WHICH = re.compile(r"其中|包括|含(?!量)|分别是|分为")
 _LINKS = frozenset(
     "is was were are be been being am of to by for from at in on with and or the a an its our their this that these those it they "
-    "which who has have had as than about only over under up down compared versus totaled totalled totaling totals amounted "
+    "which who has have had as than about only over under up down compared versus totaled totalled totaling totalling totals amounted "
     "reached stood increased decreased rose fell grew declined dropped climbed accounted represented made make makes not "
     "approximately nearly around some while but also will would including includes include namely between through during "
     "after before above below within among".split()
@@ -92,8 +100,9 @@ class _Context:
     """What a number's label is read from: the words before it, those behind the number before, and what its sentence said."""
 
     words: str
-    printed: str
+    near: str
     said: _Said
+    weighs: bool
 
 
 @attrs.define
@@ -133,7 +142,7 @@ class LabelFinder:
             if fresh:
                 said = _Said(self.period)
             start = max(start, item.start - _REACH)
-            words = asides.bare(start, item.start)
+            words = whole_words(asides.bare(start, item.start))
             said = attrs.evolve(said, period=period_in(words) or said.period)
             if said.previous is not None and _OF_WHICH.search(words):
                 said = attrs.evolve(said, whole=said.previous)
@@ -146,10 +155,11 @@ class LabelFinder:
             behind = max(
                 (max(each.end, each.unit_end) for each in found[:at] if each.kind in _PARTS), default=0
             )
-            near = asides.bare(max(start, behind), item.start)
-            near = near if _SAYS.search(near) else folded[behind : item.start]
+            near = whole_words(asides.bare(max(start, behind), item.start))
+            weighs = bool(at and said.previous is result[at - 1] and _weighs(found[at - 1], said.previous))
+            near = near if _SAYS.search(near) else folded[max(start, behind) : item.start]
             read.append(item if at not in told or first is None else _as_first(item, first))
-            label = self._label(folded, read[-1], _Context(told.get(at, words), near, said))
+            label = self._label(folded, read[-1], _Context(told.get(at, words), near, said, weighs))
             if label is not None and at in told:
                 label = attrs.evolve(label, told=told[at])
             if item.range == "high" and at and result[at - 1] is not None:
@@ -166,12 +176,24 @@ class LabelFinder:
         words, period = around.words, around.said.period
         previous, whole = around.said.previous, around.said.whole
         # 预算调整率（追加数/年初数）37.55%: what stands in brackets before the number does not name it.
-        words = words if _SAYS.search(words) else around.printed
+        words = words if _SAYS.search(words) else around.near
         clause = _CLAUSE.split(words.rstrip("：:=（( "))[-1]
+        if not item.sign and _AGAINST.search(clause):
+            return None
         basis = basis_in(clause) or basis_in(words)
         name = _name(clause)
+        if (
+            not name
+            and previous is not None
+            and around.weighs
+            and item.unit == "分"
+            and _GOT.fullmatch(around.near)
+        ):
+            # 到位率 5 分，得 4 分: what was got of what the number before it is the weight of.
+            return Label(name=f"{previous.name.removesuffix('得分')}得分", period=period)
         if item.sign:
-            # 工业增加值增长6.5%: the growth of what the clause names, else of the figure before.
+            # 工业增加值增长6.5%: the growth of what the clause names, else of the figure before, not of what it is compared with.
+            name = "" if previous is not None and re.match(r"\s*[比较与]", clause) else name
             of = name or (previous.name if previous else "")
             kind = "增长率" if item.unit in {"%", "‰"} else "变动额"
             return Label(name=kind, period=period, basis=basis, of=of) if of or basis else None
@@ -189,12 +211,17 @@ class LabelFinder:
         if not name and item.unit == "%" and previous is not None and basis:
             return Label(name=basis, period=period, basis=basis, of=previous.name)
         if not name:
-            wider = [_name(part) for part in _CLAUSE.split(around.printed)]
+            wider = [_name(part) for part in _CLAUSE.split(around.near)]
             name = next((part for part in reversed(wider) if part), "")
         if not name:
             return None
         of = whole.name if whole is not None and whole.name != name else ""
         return Label(name=name, period=period, basis=basis, of=of)
+
+
+def _weighs(item: Found, label: Label | None) -> bool:
+    """Whether a number is the weight of what it is named after: 到位率 5 分, but not 满分 5 分 or 扣 5 分."""
+    return item.unit == "分" and label is not None and not _NO_WEIGHT.search(label.name)
 
 
 def _as_first(item: Found, first: Found) -> Found:
@@ -250,7 +277,9 @@ def _name(clause: str) -> str:
         if trimmed == words:
             break
         words = trimmed
-    words = squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2]
+    if basis_in(words.strip()) == words.strip():
+        return ""
+    words = _MOST.sub("", squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2])
     if is_latin(words):
         words = _DAY.sub("", _english(words))
     words = in_brackets(_TWICE.sub(r"\1", re.sub(r"^(?:同比|环比|较|比)$|\[[0-9]{1,2}\]$", "", words)))
