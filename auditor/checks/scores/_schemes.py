@@ -35,6 +35,7 @@ _ITEM = re.compile(
 _FIRST = re.compile(
     rf"(?:^|[，,。；;：:、为含是即括（(]|其中|包括|分为|分别为|设置|设有|由)\s*(?P<name>[“\"「]?[一-龥A-Z]{{2,14}}?[”\"」]?){_WORD}?{_CODED}\s*{_LINK}"
 )
+_SUM = re.compile(r"[“\"]?(?:[合总共小累]计|总分|满分|(?:总|综合|最终|自评|评价)*(?:得分|总分)?)(?:得分?)?")
 _WITHIN = re.compile("含|其中|包括|内")
 _COUNT = re.compile(
     r"(?P<n>[0-9]+|[二三四五六七八两])\s*(?:个)?(?:一级|二级|三级)?(?:类|部分|维度|方面|项|大类|板块|指标|块)[^0-9、。；;]{0,16}(?:分别|依次)[一-龥]{0,4}$"
@@ -43,12 +44,13 @@ _COUNTS = re.compile(r"[0-9]+\s*[个项类大块部]")
 _COUNTED = re.compile(
     r"(?P<n>[0-9]+|[一二两三四五六七八])\s*(?:(?:个|项|类)(?:一级指标|维度|方面|部分|大类|板块)|类(?!似)|块|大类|部分|项(?=[，,]|分别|依次))"
 )
-_BEFORE_NAME = re.compile(r"^.*(?:分为|[，,。；;：:由含设括是按即]|下分|体系分|指标分)(?=[一-龥]{2})")
+_BEFORE_NAME = re.compile(r"^.*(?:其中|分为|[，,。；;：:由含设括是按即]|下分|体系分|指标分)(?=[一-龥]{2})")
 _BEHIND_NAME = re.compile(
     r"(?<=[一-龥]{2})(?:等?\s*(?:[0-9]+|[一二两三四五六七八])\s*[个项类大块部]|等|一级|维度|指标|方面|部分|类|环节|[，,]|的?权重|分值|满分|得分|分别|依次|[得占为]).*$"
 )
 _QUOTES = re.compile(r"[“”\"「」『』\s]")
 _FEWEST = 2
+_WHOLE = 100
 
 
 @records.frozen(eq=False)
@@ -159,7 +161,7 @@ def lists(paragraph: Paragraph) -> Iterator[Listed]:
         found = _among(paragraph, at)
         if found is not None and len(found.numbers) >= _FEWEST:
             yield found
-            at += len(found.numbers)
+            at = numbers.index(found.numbers[-1]) + 1
             continue
         at += 1
 
@@ -203,7 +205,7 @@ def _among(paragraph: Paragraph, at: int) -> Listed | None:
     numbers, text = paragraph.numbers, paragraph.text
     first = numbers[at]
     found = _FIRST.search(first.lead) if _points(first) else None
-    if found is None:
+    if found is None or _SUM.fullmatch(found["name"]) or first.known.printed.numeral.value >= _WHOLE:
         return None
     names, run = [found["name"]], [first]
     for place in range(at + 1, len(numbers)):
@@ -213,6 +215,8 @@ def _among(paragraph: Paragraph, at: int) -> Listed | None:
         named = _ITEM.search(text[run[-1].occurrence.span.end : each.occurrence.span.start])
         alike = _points(each) and each.is_share is first.is_share and each.sentence == first.sentence
         if named is None or not alike or _kind(named["link"]) != _kind(found["link"]):
+            break
+        if _SUM.fullmatch(named["name"]):
             break
         if _WITHIN.match(named["name"]):
             following = numbers[place + 1] if place + 1 < len(numbers) else None

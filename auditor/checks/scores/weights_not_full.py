@@ -176,8 +176,9 @@ def _sums(every: Sequence[Listed]) -> Iterator[Outcome]:
         else:
             continue
         value = whole.known.printed.numeral.value
-        # A miss of a whole item may be one that was told elsewhere.
-        if abs(value - total) < least:
+        # A miss of a whole item, or one that is printed, may be told before the list.
+        others = {one.known.printed.numeral.value for one in numbers if one.stated and one not in each.numbers}
+        if value - total < least and value - total not in others:
             yield _judged(whole, total, "、".join(one.occurrence.text for one in each.numbers))
 
 
