@@ -43,6 +43,7 @@ _NO_SCORE = re.compile(
 _TAKES_MORE = re.compile(r"分别|依次|加分(?!后不)|另加|奖励|附加|小计|合计|共得|计.{0,4}项")
 _CUT = re.compile(r"满分|不加|封顶|上限|为限|超过|超出|权重|分值|标准分|按[^，,]{0,6}计")
 _GIVEN = re.compile(r"[得计评]分?(?:为)?\s*$")
+_GETS = re.compile(r"\s*分?\s*[）)]?\s*[，,]?\s*(?:实际|实|自评|评价)?(?:得|计)分?(?:为)?\s*")
 _NEAR = 12
 _TOGETHER = re.compile("共|合计|累计")
 _VERB = re.compile(r"每(?P<verb>[一-龥]{2,6}?)\s*[0-9一]")
@@ -107,10 +108,13 @@ def beyond_full(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
             listed = at > 0 and found[at - 1].full.part == full.part and not _scores(found[at - 1])
             told = [each for each in _scores(own) if not own.bare or _GIVEN.search(each.clause)]
             joined = re.match(r"\s*分?\s*[、和及与]\s*[0-9]", own.text) is not None
-            if listed or joined or not told or _TAKES_MORE.search(_PART.split(own.text)[0]):
+            words = own.text[: told[-1].occurrence.span.start - own.start] if told else ""
+            if listed or joined or not told or _TAKES_MORE.search(words):
                 continue
             mark, claim = full.known.printed.value, told[-1]
-            if mark < claim.known.printed.value < mark * 2 and not _CUT.search(_clause_behind(claim)):
+            direct = _GETS.fullmatch(own.text[: claim.occurrence.span.start - own.start]) is not None
+            near = claim.known.printed.value < mark * (11 if direct else 2)
+            if mark < claim.known.printed.value and near and not _CUT.search(_clause_behind(claim)):
                 evidence = [
                     evidence_at(claim.block, claim.occurrence),
                     evidence_at(full.block, full.occurrence, "base"),
@@ -122,7 +126,10 @@ def beyond_full(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
 
 def _scores(found: Indicator) -> list[Number]:
     """Return the scores told of an indicator in its sentence, of all kinds but what is taken off, ruled or told of several."""
-    part = found.start + len(_PART.split(found.text)[0])
+    parts = _PART.split(found.text)
+    # （1）达标率，分值 12 分。实际完成 103%，……最终计 12.36 分: what follows a mark that ends its sentence is of it.
+    long = len(parts[0]) if re.search("[0-9]", parts[0]) else len(parts[0]) + 1 + len("".join(parts[1:2]))
+    part = found.start + long
     return [
         each
         for each in found.numbers

@@ -27,7 +27,7 @@ _JOINT = re.compile(r"\s*(?:分|%|％)?\s*[、，,和及与]\s*")
 _NAME = re.compile(r"[“\"「『]?[一-龥A-Za-z0-9（）()]{1,16}[”\"」』]?")
 _WORD = r"(?:维度|指标|方面|部分|类|环节)"
 _CODED = r"(?:[（(][A-Z0-9一-龥]{1,3}[)）])?"
-_LINK = r"(?:[0-9一二两三四五六七八九十]+\s*[项个](?:[一-龥]{0,4}指标)?)?[（(]?\s*(?P<link>(?:共|合计|得分?|扣分?|满分|权重|权数|分值|占比?|为|各?计)*)\s*$"
+_LINK = r"(?:[0-9一二两三四五六七八九十]+\s*[项个](?:[一-龥]{0,4}指标)?)?[（(]?(?:[，,]\s*(?=[得扣计]))?\s*(?P<link>(?:共|合计|得分?|扣分?|满分|权重|权数|分值|占比?|为|各?计)*)\s*$"
 _ITEM = re.compile(
     r"^[）)]?\s*(?:分|%|％)?\s*[）)]?\s*(?:的?权重|的)?(?:[（(][^（）()]{0,16}[)）])?\s*[、，,；;和及与]*\s*(?:[一二三四五六七八九][是、])?"
     rf"(?P<name>[“\"「]?[一-龥A-Z]{{2,14}}?[”\"」]?){_WORD}?{_CODED}\s*{_LINK}"
@@ -228,9 +228,9 @@ def _among(paragraph: Paragraph, at: int) -> Listed | None:
     return Listed(paragraph, names, run, first.lead)
 
 
-def _kind(link: str) -> tuple[bool, bool]:
-    """Return whether words before a number say that it was given, or taken off."""
-    return "得" in link, "扣" in link
+def _kind(link: str) -> tuple[bool, bool, bool]:
+    """Return whether words before a number say that it was given, taken off, or is of all."""
+    return "得" in link, "扣" in link, "共" in link or "合计" in link
 
 
 def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:

@@ -103,6 +103,8 @@ def _listed(facts: Facts, told: Listed, ways: Sequence[Sequence[Entry]]) -> Outc
     ):
         return None
     numbers = [told.numbers[at] for at in wrong]
+    if any(_holds_total(entries[at], told.values[at], score=score) for at in wrong):
+        return None
     evidence = [evidence_at(each.block, each.occurrence) for each in numbers]
     evidence.extend(
         evidence_at(each.block, each.occurrence, "base") for each in told.numbers if each not in numbers
@@ -124,6 +126,12 @@ def _listed(facts: Facts, told: Listed, ways: Sequence[Sequence[Entry]]) -> Outc
         for at in wrong
     )
     return said(rule(NAME, TITLE), shown, en, evidence)
+
+
+def _holds_total(entry: Entry, value: Fraction, *, score: bool) -> bool:
+    """Whether the total of the table stands below its last group, and was taken for a row of it."""
+    cells = [each.printed.numeral.value for each in entry.of(score=score)]
+    return len(cells) > 1 and max(cells) > value
 
 
 def _sum(cells: Sequence[Stated]) -> str:

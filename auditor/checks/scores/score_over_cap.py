@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, Paragraph, Stated, exactly, paragraphs
+from auditor.checks.common.numbers import Stated, exactly
 from auditor.checks.common.relations import (
     compared,
     judged,
@@ -58,9 +57,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if weight is not None:
             for score in scores:
                 yield from _rows(facts, sheet, weight, score)
-    for paragraph in paragraphs(facts):
-        yield from _weights(facts, paragraph)
-        yield from _weighed(facts, paragraph)
     info = rule(NAME, TITLE)
     for judge in (in_text, in_rows, afar, beyond_full):
         yield from judge(info, facts)
@@ -120,53 +116,6 @@ def _bound(facts: Facts, sheet: Sheet, row: Row, column: Column) -> Stated | Non
     if printed is None or printed.numeral.bound not in {"≤", "<"}:
         return None
     return Stated(figure, mention, printed)
-
-
-def _weights(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge 预算管理（25分）得22.08分，…: weights against the full mark, scores against the result."""
-    numbers = [number for number in paragraph.numbers if number.dimension == "score"]
-    pairs = [
-        (one, two)
-        for one, two in itertools.pairwise(numbers)
-        if one.stated and two.stated and one.depth == 1 and two.depth == 0 and _SCORED.search(two.before)
-    ]
-    if len(pairs) < _LIST:
-        return
-    start, end = pairs[0][0].occurrence.span.start, pairs[-1][1].occurrence.span.end
-    full = [
-        each
-        for each in numbers
-        if each.stated and each.occurrence.span.start < start and _FULL.search(each.before.rstrip())
-    ]
-    yield from _total(facts, full[-1:], [one for one, _ in pairs])
-    results = [each for each in numbers if each.stated and each.occurrence.span.start > end]
-    yield from _total(
-        facts,
-        [each for each in results[:1] if _RESULT.search(each.before.rstrip())],
-        [two for _, two in pairs],
-    )
-    for one, two in pairs:
-        yield judged(facts, compared(rule(NAME, TITLE), two.known, tree.Relation.AT_MOST, exactly(one.known)))
-
-
-def _weighed(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
-    """Judge 该指标权重 5 分，得 4.88 分: a weight and what was scored of it, with nothing between them."""
-    for full, got in itertools.pairwise(paragraph.numbers):
-        if not (full.stated and got.stated and full.dimension == got.dimension == "score"):
-            continue
-        if _WEIGHS.search(full.clause) and _GETS.fullmatch(got.before) and full.depth == got.depth:
-            yield judged(
-                facts, compared(rule(NAME, TITLE), got.known, tree.Relation.AT_MOST, exactly(full.known))
-            )
-
-
-def _total(facts: Facts, wholes: Sequence[Number], parts: Sequence[Number]) -> Iterator[Outcome]:
-    for whole in wholes:
-        if whole.stated is not None:
-            weighted = plus(_lent([part.stated for part in parts if part.stated is not None], whole.stated))
-            outcome = judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted))
-            if near_sum(whole.stated, weighted) or len(parts) >= _LIST:
-                yield outcome
 
 
 def _lent(parts: Sequence[Stated], whole: Stated) -> list[Stated]:

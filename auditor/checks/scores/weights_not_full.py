@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "weights-not-full"
-TITLE = {"zh": "各组权重之和不是满分", "en": "the weights of all groups do not give the full mark"}
+TITLE = {
+    "zh": "各项权重或得分之和不是满分或合计",
+    "en": "weights or scores do not give the full mark or the sum told",
+}
 _FRAME = (re.compile("产出|履职|完成"), re.compile("效益|效果"), re.compile("决策|投入|过程|管理"))
 _FULL = re.compile(
     r"(?:满分|总分|共|合计|总计|百分制|总权重)[^，,。；;0-9]{0,4}\s*(?P<n>[0-9]+)\s*(?:分|%)?|百分制"
@@ -177,7 +180,11 @@ def _sums(every: Sequence[Listed]) -> Iterator[Outcome]:
             continue
         value = whole.known.printed.numeral.value
         # A miss of a whole item, or one that is printed, may be told before the list.
-        others = {one.known.printed.numeral.value for one in numbers if one.stated and one not in each.numbers}
+        others = {
+            one.known.printed.numeral.value
+            for one in numbers
+            if one.dimension == "score" and one.stated and one not in each.numbers
+        }
         if value - total < least and value - total not in others:
             yield _judged(whole, total, "、".join(one.occurrence.text for one in each.numbers))
 
