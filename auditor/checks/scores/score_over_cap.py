@@ -11,11 +11,8 @@ from auditor.checks.common.numbers import Stated, exactly
 from auditor.checks.common.relations import (
     compared,
     judged,
-    near_sum,
-    plus,
     rule,
     said,
-    summed,
 )
 from auditor.checks.common.tables import Sheet, header, sheets
 from auditor.checks.scores._heads import weight_of
