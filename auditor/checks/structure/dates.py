@@ -17,6 +17,7 @@ from auditor import records
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.structure._columns_of_days import columns_out_of_order
+from auditor.checks.structure._days_english import stages_reversed
 from auditor.checks.structure._sequence import days_out_of_order, lies_before
 from auditor.checks.structure._spans import reversed_span
 from auditor.findings import Severity, Verdict
@@ -219,7 +220,7 @@ def _impossible(text: str) -> str:
 def _work(facts: Facts) -> Iterator[Outcome]:
     """Judge the days that a sentence tells one behind the other."""
     for block in facts.report.blocks:
-        for one, two in days_out_of_order(block):
+        for one, two in (*days_out_of_order(block), *stages_reversed(block)):
             zh = f"{two.text}的事项写在 {one.text} 的事项之后，日期却早于它"
             en = f"what is told of {two.text} follows what is told of {one.text}, and lies before it"
             # Without its year the second day may be one of the next.

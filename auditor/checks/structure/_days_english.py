@@ -1,0 +1,67 @@
+"""What an English sentence tells of two days in turn: awarded on 11 June 2024 and began on 22 April 2024.
+
+What was agreed comes before what was begun, and that before what was done. Whoever tells that the order was another says so.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import TEXT_KINDS
+from auditor.report.blocks import NumberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.report.blocks import Block, Occurrence
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DATE = re.compile(
+    r"(?P<d>[0-9]{1,2})\s+(?P<m>[A-Z][a-z]{2})[a-z]*,?\s+(?P<y>(?:19|20)[0-9]{2})|(?P<us>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<day>[0-9]{1,2}),?\s+(?P<year>(?:19|20)[0-9]{2})"
+)
+_STAGES = (
+    re.compile(r"\b(?:approved|authori[sz]ed|advertised|invited|tendered)\s+(?:on\s+)?$"),
+    re.compile(r"\b(?:awarded|signed|let|appointed|placed)\s+(?:to [^,.;]{3,40} )?(?:on\s+)?$"),
+    re.compile(r"\b(?:began|begun|started|commenced|broke ground)\s+(?:on site )?(?:on\s+)?$"),
+    re.compile(r"\b(?:completed|finished|ended|handed over|commissioned)\s+(?:on\s+)?$"),
+    re.compile(r"\b(?:opened|accepted|inspected)\s+(?:to the public )?(?:on\s+)?$"),
+)
+_END = re.compile(r"[.;:](?=\s)")
+_ELSE = re.compile(
+    r"\b(?:before|after|following|earlier|although|though|but|however|previous\w*|origin\w+|first|second|third|fourth|another|other|separate|new|phase|stage|lot|letter of intent|ahead|already|while|whereas|renew\w*|extend\w*|revis\w+|amend\w*|re-?\w+ed|planned|due|expected|scheduled|would|had|until|previously)\b",
+    re.IGNORECASE,
+)
+
+
+def stages_reversed(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
+    """Iterate over two days of a sentence, the later stage of which lies before the earlier one."""
+    if block.kind not in TEXT_KINDS:
+        return
+    dates = sorted(
+        (each for each in block.occurrences if each.kind is NumberKind.DATE), key=lambda each: each.span.start
+    )
+    for one, two in itertools.pairwise(dates):
+        days = _day(one.text), _day(two.text)
+        between = block.text[one.span.end : two.span.start]
+        start = max((each.end() for each in _END.finditer(block.text, 0, one.span.start)), default=0)
+        lead = block.text[start : one.span.start]
+        if days[0] is None or days[1] is None or _END.search(between) or _ELSE.search(lead + between):
+            continue
+        first, last = _stage(lead), _stage(between)
+        if 0 <= first < last and days[1] < days[0]:
+            yield one, two
+
+
+def _stage(words: str) -> int:
+    """Return which stage the words right before a day tell of, -1 where they tell of none."""
+    return next((at for at, pattern in enumerate(_STAGES) if pattern.search(words)), -1)
+
+
+def _day(text: str) -> tuple[int, int, int] | None:
+    found = _DATE.fullmatch(re.sub(r"\s+", " ", text.strip()))
+    if found is None or (found["m"] or found["us"]) not in _MONTHS:
+        return None
+    month = _MONTHS.index(found["m"] or found["us"]) + 1
+    return int(found["y"] or found["year"]), month, int(found["d"] or found["day"])
