@@ -9,10 +9,9 @@ import pytest
 
 from auditor.evaluation import forms
 from auditor.evaluation.decide import Compare, Decision, Options, decide
-from auditor.evaluation.flips import flips
 from auditor.findings import Verdict
 from auditor.language.tree import Relation
-from auditor.numbers import Interval, Rounding, interval_of
+from auditor.numbers import Interval, Rounding
 from tests.evaluation.printing import A, B, C, D, T, judged, prints
 
 if TYPE_CHECKING:
@@ -234,19 +233,6 @@ def test_a_witness_rounds_to_all_that_is_printed() -> None:
         assert all(
             value in interval for value, interval in zip(witness, prints(claim, *texts).box, strict=True)
         )
-
-
-def test_a_verdict_that_another_rounding_turns_over() -> None:
-    given = prints("1.01", "0.33", "0.33", "0.33")
-    thirds = forms.total([A, B, C])
-    now = decide(Relation.EQUAL, T, thirds, given.box, given.point, steps=given.steps)
-    assert now.verdict is Verdict.DISCREPANCY
-    boxes = {
-        mode: [interval_of(value, step, mode) for value, step in zip(given.point, given.steps, strict=True)]
-        for mode in (Rounding.HALF_EVEN, Rounding.NEAREST)
-    }
-    turned = flips(Relation.EQUAL, T, thirds, boxes, given.point, consistent=False, steps=given.steps)
-    assert turned == (Rounding.NEAREST,)
 
 
 def test_a_printed_value_outside_of_what_its_mentions_share_is_no_witness() -> None:
