@@ -55,10 +55,8 @@ _PER_SHARE = re.compile(r"\bper (?:[a-z]+ ){0,2}share\b")
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge what clauses tell of the rows that they name."""
     for sentence, told in read(facts):
-        seen: set[int] = set()
         for change in changes(sentence, told):
             if not change.bases:
-                seen.update(id(each) for each in (change.now,) if each)
                 yield from _changed(facts, sentence, change)
         for now, before in held(told):
             yield from _compared(facts, sentence, now, before)
