@@ -106,7 +106,10 @@ def told(facts: Facts, paragraph: Paragraph) -> Iterator[Line]:
     for _, numbers in itertools.groupby(levels, key=lambda each: (each.sentence, each.occurrence.unit)):
         own = list(numbers)
         yield Line(_kind(own[0]), _by_words(paragraph, own), "told")
-    yield Line("增速", _by_subject([each for each in known if each.sign and each.is_share]), "told")
+    changes = [each for each in known if each.sign and each.is_share]
+    yield Line("增速", _by_subject(changes), "told")
+    for _, numbers in itertools.groupby(changes, key=lambda each: each.sentence):
+        yield Line("增速", _by_clause(list(numbers)), "told")
     yield from _by_row(facts, levels)
 
 
@@ -140,6 +143,16 @@ def _by_subject(numbers: Sequence[Number]) -> Mapping[str, Stated]:
         if len(name) >= SHORTEST and not _ORDERED.search(name):
             found[_SPEED.sub("", name)] = _signed(each)
     return found
+
+
+def _by_clause(numbers: Sequence[Number]) -> Mapping[str, Stated]:
+    """Return the changes of a sentence by the words right before each: 采矿业增长 3.4%，制造业增长 8.9%."""
+    names = [_SPEED.sub("", plain(each.clause).removesuffix(each.occurrence.sign_word)) for each in numbers]
+    return {
+        name: _signed(each)
+        for name, each in zip(names, numbers, strict=True)
+        if len(name) >= SHORTEST and names.count(name) == 1 and not _ORDERED.search(name)
+    }
 
 
 def _signed(number: Number) -> Stated:
