@@ -22,13 +22,15 @@ _DATE = re.compile(
     r"(?P<d>[0-9]{1,2})\s+(?P<m>[A-Z][a-z]{2})[a-z]*,?\s+(?P<y>(?:19|20)[0-9]{2})|(?P<us>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<day>[0-9]{1,2}),?\s+(?P<year>(?:19|20)[0-9]{2})"
 )
 _STAGES = (
-    re.compile(r"\b(?:approved|authori[sz]ed|advertised|invited|tendered)\s+(?:on\s+)?$"),
-    re.compile(r"\b(?:awarded|signed|let|appointed|placed)\s+(?:to [^,.;]{3,40} )?(?:on\s+)?$"),
-    re.compile(r"\b(?:began|begun|started|commenced|broke ground)\s+(?:on site )?(?:on\s+)?$"),
-    re.compile(r"\b(?:completed|finished|ended|handed over|commissioned)\s+(?:on\s+)?$"),
-    re.compile(r"\b(?:opened|accepted|inspected)\s+(?:to the public )?(?:on\s+)?$"),
+    re.compile(r"\b(?:approved|authori[sz]ed|advertised|invited|tendered)\b"),
+    re.compile(r"\b(?:awarded|signed|let|appointed|sold|issued)\b"),
+    re.compile(r"\b(?:began|begun|started|commenced)\b"),
+    re.compile(r"\b(?:completed|finished|ended|handed over|commissioned)\b"),
+    re.compile(r"\b(?:opened|accepted|inspected)\b"),
 )
-_END = re.compile(r"[.;:](?=\s)")
+_ON = re.compile(r"\bon\s+$")
+_FAR = 50
+_END = re.compile(r"[.](?=\s)|[;:](?=\s)(?!\s+(?:they|it|work)\b)")
 _ELSE = re.compile(
     r"\b(?:before|after|following|earlier|although|though|but|however|previous\w*|origin\w+|first|second|third|fourth|another|other|separate|new|phase|stage|lot|letter of intent|ahead|already|while|whereas|renew\w*|extend\w*|revis\w+|amend\w*|re-?\w+ed|planned|due|expected|scheduled|would|had|until|previously)\b",
     re.IGNORECASE,
@@ -55,8 +57,13 @@ def stages_reversed(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
 
 
 def _stage(words: str) -> int:
-    """Return which stage the words right before a day tell of, -1 where they tell of none."""
-    return next((at for at, pattern in enumerate(_STAGES) if pattern.search(words)), -1)
+    """Return which stage the last verb before a day tells of, -1 where none stands near it: sold on, authorized the bonds on."""
+    if _ON.search(words) is None:
+        return -1
+    clause = re.split(r"[,;]", words)[-1]
+    found = [(each.end(), at) for at, pattern in enumerate(_STAGES) for each in pattern.finditer(clause)]
+    end, stage = max(found, default=(0, -1))
+    return stage if len(clause) - end <= _FAR else -1
 
 
 def _day(text: str) -> tuple[int, int, int] | None:

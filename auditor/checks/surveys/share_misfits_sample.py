@@ -43,6 +43,10 @@ _WHO = re.compile(
     r"^\s*(?:[a-z-]+ ){0,2}?(?:people|respondents|users|households|residents|pupils|students|patients|employees|customers|parents|teachers|members|replies|responses|answers|interviewees|visitors|firms|farmers)\b"
 )
 """Who is asked, behind the number of them."""
+_TALLIED = re.compile(
+    r"^\s*(?:[a-z-]+ ){0,2}?(?:were |was )?(?:tabulated|counted|usable|valid|analy[sz]ed)\b"
+)
+"""What is said behind the number of answers that count."""
 _LIST = 3
 _FEWEST = 20
 
@@ -86,7 +90,8 @@ def _named(paragraph: Paragraph) -> frozenset[int]:
     """Return the one number of people that a paragraph of English tells, of whom it tells what they answered."""
     if _ANSWERED.search(paragraph.text) is None:
         return frozenset()
-    told = [each for each in paragraph.numbers if each.stated and _WHO.match(each.after)]
+    tallied = [each for each in paragraph.numbers if each.stated and _TALLIED.match(each.after)]
+    told = tallied or [each for each in paragraph.numbers if each.stated and _WHO.match(each.after)]
     values = {each.known.printed.value for each in told if each.dimension == "number"}
     fine = min(
         (each.known.printed.step for each in paragraph.numbers if each.stated and each.is_share), default=1
