@@ -60,6 +60,8 @@ _BY_RULE = re.compile(r"审减率|核减率")
 _BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
 _DEFINED = re.compile(r"[（(][^（）()]{1,20}[/÷／][^（）()]{1,20}[)）]\s*(?:为|是|达)?\s*$")
 _RATE_NAME = re.compile(r"[率度]$")
+_FIRST = re.compile(r"[（(][^（）()]*(?:前[两二三四]项|之和|合并)[^（）()]*[）)]")
+"""满意度（前两项）: a rate of several classes together."""
 _OF_SOME = re.compile(r"(?:[率度]|[^增降]比例)$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
@@ -94,7 +96,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if claim.in_ratio:
                 found = one_to(facts, paragraph, at, claim)
             elif claim.is_share:
-                found = _rate(paragraph, at, claim)
+                found = None if _FIRST.search(claim.before) else _rate(paragraph, at, claim)
             elif PER_HEAD.search(claim.clause):
                 found = per_head(claim, before_of(paragraph, at))
             else:
@@ -113,10 +115,7 @@ def _doubted(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Iter
     if not claim.is_share or not _RATE_NAME.search(claim.clause) or _NO_QUOTIENT.search(claim.clause):
         return iter(())
     own = [each for each in before_of(paragraph, at) if each.sentence == claim.sentence][::-1]
-    own = [
-        *own[: _MANY - 1],
-        *own[_MANY - 1 :][-1:],
-    ]  # the nearest, and the one that the sentence begins with
+    own = [*own[: _MANY - 1], *own[_MANY - 1 :][-1:]]  # the nearest, and the sentence's first
     pairs = [(one, two) for one, two in itertools.combinations(own, 2) if one.dimension == two.dimension]
     info = rule(NAME, TITLE)
     return doubtful(

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
+_DISTANCE = re.compile(r"(?:高于|低于|多于|少于|超过|高出|多出)[^，,。；;]{2,14}$")
 _BEFORE = re.compile(r"[，,\s]*(?:上年|去年|上一年)(?!结)")
 _OTHER = re.compile(r"上年|去年|目标|计划|预期|上一年|同期|增加|减少|比20|标准")
 _DONE = re.compile(r"实际|完成|建成|达到")
@@ -88,7 +89,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for number in paragraph.numbers:
             if number.stated is None or _OTHER.search(number.clause) or _OTHER.search(number.after[:6]):
                 continue
-            if behind_names(number):
+            if behind_names(number) or _DISTANCE.search(number.clause):
                 continue
             if paragraph.block.tells_aims or _BEFORE.match(re.split(r"[。；;]", number.before)[-1]):
                 continue
@@ -280,9 +281,8 @@ def _another(facts: Facts, number: Number, value: Stated) -> bool:
 def _further(paragraph: Paragraph, number: Number) -> bool:
     """Whether a figure only goes on a list of its kind: b of a 户、b 户, but not of a 户、b 人."""
     at = paragraph.numbers.index(number)
-    return _ALSO.match(number.before) is not None and not (
-        at and paragraph.numbers[at - 1].dimension != number.dimension
-    )
+    apart = at and paragraph.numbers[at - 1].dimension != number.dimension
+    return _ALSO.match(number.before) is not None and not apart
 
 
 def _said(number: Number) -> str:

@@ -240,7 +240,11 @@ def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:
     found: list[Entry] = []
     for at, raw in enumerate(listed.names):
         piece = plain(_QUOTES.sub("", raw))
-        places = [(piece.find(each.name), each) for each in entries if each.name and each.name in piece]
+        places = [
+            (piece.find(each.name), each)
+            for each in entries
+            if each.name and each.name in piece and not _joined(piece, each.name)
+        ]
         inside = [each for each in entries if len(piece) >= _FEWEST and piece in each.name]
         if places and at == 0:
             one = max(places, key=lambda each: (each[0] + len(each[1].name), len(each[1].name)))[1]
@@ -254,6 +258,11 @@ def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:
             return None
         found.append(one)
     return found if len({id(each) for each in found}) == len(found) else None
+
+
+def _joined(piece: str, name: str) -> bool:
+    """Whether a name is told together with another one, of which the list gives one number: 效益与满意度."""
+    return re.match(r"[与和及]", piece[piece.find(name) + len(name) :]) is not None
 
 
 def odd(listed: Listed, entries: Sequence[Entry]) -> tuple[list[int], bool] | None:
