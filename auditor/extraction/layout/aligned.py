@@ -87,31 +87,39 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
     end = _stretch(lines, at, at + 1)
     if end < len(lines) and lines[end].fresh:
         around = around_heads(lines, at, pieces(lines[at]))
-        if not around and (pages := over_pages(lines, at, end, _stretch)):
-            best = min(
-                readings_of(lambda wide: pages.rows(lines, wide=wide), headless=False, narrow=True),
-                key=_likeliest,
-                default=None,
-            )
-            if best is not None and (over := pages.behind(best.taken)) > end:
-                return best.grid, over, pages.repeated(lines, over)
+        if not around and (whole := _on_pages(lines, at, end, repeated=True)):
+            return whole
         if head_alone([pieces(line) for line in lines[at : end + 2]], end - at):
             over = _stretch(lines, at, end + 1)
             if reading := by_rank(drawn_under([pieces(line) for line in lines[at:over]], end - at)):
                 return reading.grid, at + reading.taken, set()
-        if whole := _under(lines, at, end):
-            return *whole, set()
+        if under := _under(lines, at, end):
+            return *under, set()
     readings = _readings(lines, at, end)
     if not readings and (cut := _next_head(lines, at, end)):
         # Two tables with no more than a title between them.
         readings, end = _readings(lines, at, cut), cut
     readings = readings or _readings(lines, at, end, narrow=True)
+    if not readings and (whole := _on_pages(lines, at, end, repeated=False)):
+        return whole  # the few rows of one page may tell too little of how they are set
     if not readings and (reading := by_rank([pieces(line) for line in lines[at:end]])):
         readings = [reading]
     if not readings:
         return None, end, set()
     best = min(readings, key=_likeliest)
     return best.grid, at + best.taken, set()
+
+
+def _on_pages(lines: list[Line], at: int, end: int, *, repeated: bool) -> tuple[Grid, int, set[int]] | None:
+    """Return the table that goes on over the page that ends at `end`, read as one."""
+    pages = over_pages(lines, at, end, _stretch, repeated=repeated)
+    if pages is None:
+        return None
+    readings = readings_of(lambda wide: pages.rows(lines, wide=wide), headless=False, narrow=repeated)
+    best = min(readings, key=_likeliest, default=None)
+    if best is None or (over := pages.behind(best.taken)) <= end:
+        return None
+    return best.grid, over, pages.repeated(lines, over)
 
 
 def _likeliest(reading: Reading) -> tuple[int, int]:

@@ -65,15 +65,23 @@ class Pages:
 
 
 def over_pages(
-    lines: list[Line], at: int, end: int, stretch: Callable[[list[Line], int, int], int]
+    lines: list[Line],
+    at: int,
+    end: int,
+    stretch: Callable[[list[Line], int, int], int],
+    *,
+    repeated: bool = True,
 ) -> Pages | None:
     """Return the pages of the table whose lines from `at` to `end` are those of the first; None where it is the only one.
 
-    `stretch` tells where the lines of a table end that goes on.
+    `stretch` tells where the lines of a table end that goes on, `repeated` whether each page repeats the head.
     """
     parts = [(at, end, 0)]
-    while end < len(lines) and lines[end].fresh and (height := _height(lines, at, end)):
-        over = stretch(lines, end, end + height)
+    while end < len(lines) and lines[end].fresh:
+        height = _height(lines, at, end)
+        if (repeated and not height) or (not height and len(pieces(lines[end])) < _FEWEST):
+            break
+        over = stretch(lines, end, end + max(height, 1))
         if over <= end + height:
             break
         parts.append((end, over, height))
