@@ -201,7 +201,9 @@ def _with_leaves(  # noqa: PLR0913 - where the heads begin, and how they are set
     alone = {column for column, places in enumerate(held) if places and _fits(places, height, single)}
     if held[0] and len(held[0]) == 1 and _fits(held[0], height, _Setting.NEARLY):
         alone.add(0)  # the corner has its middle between two lines, and is printed with either
-    below -= {column for column in below & alone if _rest_of_word(lines, held[column], column)}
+    below -= {
+        column for column in below & alone if _rest_of_word(lines, held[column], column, first if deep else 1)
+    }
     # Only the corner above the labels may be blank.
     if any(column and column not in below and column not in alone for column in range(width)):
         return
@@ -215,10 +217,10 @@ def _with_leaves(  # noqa: PLR0913 - where the heads begin, and how they are set
                 yield from _grouping(lines, held, leaves, first, deep=deep)
 
 
-def _rest_of_word(lines: Sequence[Placed], places: list[int], column: int) -> bool:
-    """Whether one character alone stands below a word in its column: 全年预 / 算 is no group over a head."""
+def _rest_of_word(lines: Sequence[Placed], places: list[int], column: int, first: int) -> bool:
+    """Whether one character alone stands where a head would, below a word in its column: 全年预 / 算 is no group over a head."""
     words = [lines[at].cells[column].text.strip() for at in places]
-    return len(words) > 1 and len(words[-1]) == 1 and len(words[-2]) > 1
+    return len(words) > 1 and places[-2] < first and len(words[-1]) == 1 < len(words[-2])
 
 
 def _beneath(lines: Sequence[Placed], below: set[int], first: int) -> set[int]:
