@@ -228,7 +228,7 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
     if number.stated is None or number.sign or not labels.places or number.in_ratio:
         return ()
     block = paragraph.block
-    sentence = _END.split(block.text[: number.occurrence.span.start])[-1]
+    sentence = number.told or _END.split(block.text[: number.occurrence.span.start])[-1]
     told = re.sub(r"\s", "", sentence).translate(_HALF)
     own = _CLAUSE.split(told)[-1]
     found = labels.found(told)

@@ -100,9 +100,8 @@ class Number:
     @functools.cached_property
     def clause(self) -> str:
         """Return the words of its own clause before it, those that would stand there if it is told in turn."""
-        own = self.told or self.own
-        words = in_brackets(_CLAUSE_MARKS.split(whole_words(own))[-1].strip()) if own else ""
-        return words or in_brackets(_CLAUSE_MARKS.split(whole_words(self.before))[-1].strip())
+        words = self.told or (_clause(self.own) if self.own else "")
+        return words.strip() or _clause(self.before)
 
     @property
     def told(self) -> str:
@@ -212,6 +211,11 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
         )
         start = behind
     return Paragraph(block, tuple(numbers))
+
+
+def _clause(words: str) -> str:
+    """Return the words of a clause that end a stretch, with the brackets and quotes that are part of one."""
+    return in_brackets(_CLAUSE_MARKS.split(whole_words(words))[-1].strip())
 
 
 def _own(asides: Asides, before: Sequence[Occurrence], item: Occurrence) -> str:

@@ -85,7 +85,8 @@ def _run(numbers: Sequence[Number]) -> list[Number]:
     """Return the list that numbers begin with: a、b 和 c, all of one kind."""
     run = list(numbers[:1])
     for each in numbers[1:]:
-        if not JOINT.fullmatch(each.before) or each.dimension != run[0].dimension or each.sign:
+        own = each.sign and (each.sign != run[0].sign or not each.told)
+        if not JOINT.fullmatch(each.before) or each.dimension != run[0].dimension or own:
             break
         run.append(each)
     return run

@@ -206,7 +206,7 @@ def of_other_rate(number: Number, column: Column) -> bool:
 
 def behind_names(number: Number) -> bool:
     """Whether a number is the first of several behind their names, the nearest of which is not its own: 甲和乙，分别为 a 和 b."""
-    return _NAMES.search(re.split(r"[。；;]", number.before)[-1]) is not None
+    return not number.told and _NAMES.search(re.split(r"[。；;]", number.before)[-1]) is not None
 
 
 def unit_off(number: Number, place: CellPlace) -> bool:

@@ -31,6 +31,7 @@ _SENTENCE = re.compile(r"[。！？!?\n]")
 _MEASURED = re.compile(
     r"[其各均]?(?:[项类部]|部分|指标)?[的]?(?:满分|权重|权数|分值|分数|得分率?|占比|比重|比例|[一-龥]{2,4}率|人数|数量|金额|面积|投资|支出|[均]?)(?:值)?(?:为|是|达)?"
 )
+_SHARE = re.compile(r"占[^，,。；;、0-9]{0,16}")
 _BACKWARD = re.compile(
     r"(?:这|该|上述)?(?P<number>[两二三四五六七八九十])(?:个|[项类块级者])?(?:部分|方面|指标|维度)?"
 )
@@ -48,12 +49,13 @@ _FAR, _BACK, _THREE, _MOST = 200, 2, 3, 14
 
 @attrs.define
 class InTurn:
-    """Finds the lists of one text: whose each number is, and the last names that were told with their count."""
+    """Finds the lists of one text: whose each number is, with the words that all of its list share, and the last names of each count."""
 
     text: str
     asides: Asides
     found: Sequence[Found]
     names: dict[int, str] = attrs.field(factory=dict)
+    called: dict[int, str] = attrs.field(factory=dict)
     counted: dict[int, tuple[str, ...]] = attrs.field(factory=dict)
 
     def told(self, at: int, labels: Sequence[Label | None]) -> dict[int, str]:
@@ -71,9 +73,11 @@ class InTurn:
         cue = _CUE.fullmatch(own.strip())
         head, way = (cue["head"].strip(), cue["way"]) if cue is not None else (own.strip(), "")
         names = self._here(head, len(run), cued=cue is not None)
-        if names is None and (_MEASURED.fullmatch(head) or MEASURE.fullmatch(head)):
-            names = self._with_numbers(run, labels) if cue is not None or self._follows(run) else None
-            if names is None:
+        share = _SHARE.fullmatch(head) is not None
+        if names is None and (share or _MEASURED.fullmatch(head) or MEASURE.fullmatch(head)):
+            follows = cue is not None or self._follows(run) or (share and self.found[at].unit == "%")
+            names = self._with_numbers(run, labels) if follows else None
+            if names is None and not share:
                 names = self._before(clauses[:-1], run, start, sure=cue is not None)
             names = attrs.evolve(names, shared=head) if names is not None else None
         elif names is None and cue is not None:
@@ -81,6 +85,9 @@ class InTurn:
         if names is None:
             return {}
         self.names.update(zip(run, names.each, strict=True))
+        self.called.update(
+            (index, f"{name}{names.shared}") for index, name in self.names.items() if index in run
+        )
         if names.counted:
             self.counted[len(run)] = names.each
         return {index: f"{name}{names.shared}{way}" for index, name in zip(run, names.each, strict=True)}

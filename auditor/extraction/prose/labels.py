@@ -103,6 +103,7 @@ class _Context:
     near: str
     said: _Said
     weighs: bool
+    called: str = ""
 
 
 @attrs.define
@@ -159,9 +160,11 @@ class LabelFinder:
             weighs = bool(at and said.previous is result[at - 1] and _weighs(found[at - 1], said.previous))
             near = near if _SAYS.search(near) else folded[max(start, behind) : item.start]
             read.append(item if at not in told or first is None else _as_first(item, first))
-            label = self._label(folded, read[-1], _Context(told.get(at, words), near, said, weighs))
+            label = self._label(
+                folded, read[-1], _Context(told.get(at, words), near, said, weighs, turns.called.get(at, ""))
+            )
             if label is not None and at in told:
-                label = attrs.evolve(label, told=told[at])
+                label = attrs.evolve(label, told=in_brackets(told[at]))
             if item.range == "high" and at and result[at - 1] is not None:
                 label = result[at - 1]
             result.append(label)
@@ -177,11 +180,11 @@ class LabelFinder:
         previous, whole = around.said.previous, around.said.whole
         # 预算调整率（追加数/年初数）37.55%: what stands in brackets before the number does not name it.
         words = words if _SAYS.search(words) else around.near
-        clause = _CLAUSE.split(words.rstrip("：:=（( "))[-1]
+        clause = words if around.called else _CLAUSE.split(words.rstrip("：:=（( "))[-1]
         if not item.sign and _AGAINST.search(clause):
             return None
         basis = basis_in(clause) or basis_in(words)
-        name = _name(clause)
+        name = _name(clause) or around.called
         if (
             not name
             and previous is not None

@@ -24,6 +24,7 @@ _OPENS = re.compile(
 _TIME = re.compile(
     r"(?:(?:19|20)[0-9]{2}\s*年度?)?(?:[一二三四]季度末?|[0-9]{1,2}\s*月份?末?|[上下]半年末?|前三季度|全年)|(?:19|20)[0-9]{2}\s*年(?:度|末|底|初)?|[上去当今本]年|[春秋]季学期"
 )
+_SINCE = re.compile(rf"^(?:截[至止])?(?:{_TIME.pattern})+(?=.)")
 _YEARS = re.compile(
     r"(?P<first>(?:19|20)[0-9]{2})\s*年?\s*(?:至|到|[-—–~])\s*(?P<last>(?:19|20)[0-9]{2})\s*年度?"
 )
@@ -120,6 +121,7 @@ def _listed(words: str, count: int) -> Names | None:
     if items is None:
         return None
     others, last = items[:-1], items[-1].strip()
+    others[0] = _SINCE.sub("", others[0].strip())
     counted = _COUNTED.search(last)
     shared = ""
     if counted is not None and counted.start() > 0:
@@ -154,7 +156,9 @@ def _items(words: str, count: int) -> list[str] | None:
 
 
 def _parted(others: list[str], last: str) -> tuple[str, str]:
-    """Return the last name and what follows it: 甲镇、乙镇得分 is 乙镇 with 得分, as the names end alike."""
+    """Return the last name and what follows it: 甲镇、乙镇得分 is 乙镇 with 得分, as the names end alike; 收、支总计 is 支 with 总计."""
+    if {len(other.strip()) for other in others} == {1} and len(last) > _FEW:
+        return last[0], last[1:]
     ends = {other.strip()[-1:] for other in others}
     if len(ends) == 1 and (end := ends.pop()):
         at = last.find(end, 1)
