@@ -1,4 +1,4 @@
-"""Whether a rate is no quotient of the two figures it seems to be of, but comes out of those before it in another way."""
+"""What else a rate can be of: other ways in which it comes out of the figures before it, and the pairs of which one may be meant."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from auditor.checks.common.numbers import Number
 
-_SOME = 8
+_SOME, _MANY = 8, 4
 
 
 def otherwise(claim: Number, before: Sequence[Number]) -> bool:
@@ -44,3 +44,10 @@ def _comes_out(claim: Number, first: Number, nearer: Sequence[Number]) -> bool:
         if any(abs(ratio - value) <= step for ratio in ratios):
             return True
     return False
+
+
+def open_pairs(own: Sequence[Number]) -> list[tuple[Number, Number]]:
+    """Return the pairs that a rate may be of: among the figures nearest to it, and the one that its sentence begins with."""
+    near = own[::-1]
+    some = [*near[: _MANY - 1], *near[_MANY - 1 :][-1:]]
+    return [(one, two) for one, two in itertools.combinations(some, 2) if one.dimension == two.dimension]

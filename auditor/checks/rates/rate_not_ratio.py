@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -11,7 +10,7 @@ from auditor.checks.common.relations import ONE, doubtful, judged, near_ratio, q
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import formula_of
 from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
-from auditor.checks.rates._otherways import otherwise
+from auditor.checks.rates._otherways import open_pairs, otherwise
 from auditor.checks.rates._ratios import (
     Pair,
     alike,
@@ -51,7 +50,7 @@ _MEANINGS = tuple(
         (r"回收率", r"回收|收回", r"发放|发出"),
     )
 )
-_MOST, _MANY = 2, 4
+_MOST = 2
 _OWN_SUBJECT = 6
 _IN_TIME = re.compile(r"按时|按期|如期|及时")
 # Of so many done of all: nobody means a change or a sum of other figures by them.
@@ -114,9 +113,7 @@ def _doubted(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Iter
     """Doubt a rate of which it is open what it is of by the pairs of its sentence, the nearest first."""
     if not claim.is_share or not _RATE_NAME.search(claim.clause) or _NO_QUOTIENT.search(claim.clause):
         return iter(())
-    own = [each for each in before_of(paragraph, at) if each.sentence == claim.sentence][::-1]
-    own = [*own[: _MANY - 1], *own[_MANY - 1 :][-1:]]  # the nearest, and the sentence's first
-    pairs = [(one, two) for one, two in itertools.combinations(own, 2) if one.dimension == two.dimension]
+    pairs = open_pairs([each for each in before_of(paragraph, at) if each.sentence == claim.sentence])
     info = rule(NAME, TITLE)
     return doubtful(
         facts, (quotient(info, claim.known, [(ONE, one.known)], [(ONE, two.known)]) for one, two in pairs)

@@ -68,9 +68,7 @@ _SUM = re.compile(r"合计|总计|小计")
 _POINTS = re.compile(r"见|如|详")
 _FAR = 40
 _TIMES = 5  # so many times as much is another figure of the name
-_CLOSE = 3
-_HEAD = 4
-_CELLS = 12
+_CLOSE, _HEAD, _CELLS = 3, 4, 12
 
 
 def check(facts: Facts) -> Iterator[Outcome]:

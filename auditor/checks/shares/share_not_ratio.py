@@ -48,7 +48,6 @@ _SHUT = re.compile(r"^\s*[）)]\s*[，,]?\s*占")
 _BACK = 60
 _LONGEST_KIND = 3
 _A_YEAR_AGO = re.compile(r"[比较](?:上年|去年)[末底]?$")
-"""总人口 and 总支出 are told of many things, 常住人口 and 一般公共预算支出 of one."""
 _BESIDE = 12
 """So many shares before and behind one are asked what they are of: a longer list tells no more."""
 _MANY = 4
@@ -340,8 +339,8 @@ def _judged(
                 if overlap(named, stem(base.name)) >= called
                 or (len(stem(base.name)) > 1 and named.startswith(stem(base.name)))
             ]
-    if (acted := _closewholes.told_of_act(pair, bases, fitting)) is not None:
-        fitting = [acted]
+    acted = _closewholes.told_of_act(pair, bases, fitting)
+    fitting = fitting if acted is None else [acted]
     base = (
         fitting[0]
         if fitting
@@ -392,8 +391,8 @@ def _pushed(shares: Sequence[Number]) -> frozenset[int]:
 def _hardly_off(outcome: Outcome) -> bool:
     """Whether what is wrong is so by no more than a last place."""
     decision = outcome.decision
-    wrong = outcome.verdict is Verdict.DISCREPANCY and decision is not None
-    return wrong and decision is not None and decision.beyond is not None and decision.beyond <= 1
+    beyond = None if decision is None or outcome.verdict is not Verdict.DISCREPANCY else decision.beyond
+    return beyond is not None and beyond <= 1
 
 
 def _excused(outcome: Outcome) -> Outcome:
