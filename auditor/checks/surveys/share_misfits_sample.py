@@ -15,13 +15,13 @@ from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, sheets
 from auditor.checks.surveys._asked import tells_sample
+from auditor.checks.surveys._asked_english import answers_of, people_of
 from auditor.evaluation import survey
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from auditor.checks.common.numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -37,17 +37,9 @@ _OTHER = re.compile(
 """Words of a share that is of something else."""
 _ASKED = re.compile(r"满意|认为|选择|希望|反映|受访|问卷|[多单]选|改进|不便|途径|了解|建议")
 _ANSWERED = re.compile(
-    r"\b(?:[Aa]sked|[Aa]nswer\w*|[Rr]espond\w*|[Rr]espon[sd]\w*|[Rr]epl(?:y|ied|ies)|[Ss]urvey\w*|[Qq]uestionnaires?)\b"
+    r"\b(?:[Aa]sked|[Aa]nswer\w*|[Rr]espon[ds]\w*|[Rr]epl(?:y|ied|ies)|[Ss]urvey\w*|[Qq]uestionnaires?|[Nn]amed)\b"
 )
-_WHO = re.compile(
-    r"^\s*(?:[a-z-]+ ){0,2}?(?:people|respondents|users|households|residents|pupils|students|patients|employees|customers|parents|teachers|members|replies|responses|answers|interviewees|visitors|firms|farmers)\b"
-)
-"""Who is asked, behind the number of them."""
-_TALLIED = re.compile(
-    r"^\s*(?:[a-z-]+ ){0,2}?(?:were |was )?(?:tabulated|counted|usable|valid|analy[sz]ed)\b"
-)
-"""What is said behind the number of answers that count."""
-_LIST = 3
+_LIST, _LONG = 3, 4
 _FEWEST = 20
 
 
@@ -55,12 +47,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every list of shares in a chapter that tells how many were asked."""
     asked = _asked(facts)
     for paragraph in paragraphs(facts):
-        counts = asked.get(paragraph.block.section[:1], frozenset()) or _named(paragraph)
+        counts = people_of(paragraph) or asked.get(paragraph.block.section[:1], frozenset())
         if not counts or paragraph.block.tells_aims:
             continue
         for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
             shares = [each for each in group if _is_part(each)]
-            if len(shares) < _LIST or any(_OTHER.search(each.clause) for each in shares):
+            # Among a few people told of in passing some shares fit by chance.
+            least = _LONG if people_of(paragraph) else _LIST
+            if len(shares) < least or any(_OTHER.search(each.clause) for each in shares):
                 continue
             words = "".join(paragraph.block.section[-1:]) + paragraph.text
             if not (_ASKED.search(words) or _ANSWERED.search(words)):
@@ -83,24 +77,9 @@ def _asked(facts: Facts) -> Mapping[tuple[str, ...], frozenset[int]]:
             value = cell.printed.value
             if value.denominator == 1 and value >= _FEWEST:
                 found.setdefault(sheet.section[:1], set()).add(int(value))
+    for chapter, counts in answers_of(facts).items():
+        found.setdefault(chapter, set()).update(counts)
     return {chapter: frozenset(counts) for chapter, counts in found.items()}
-
-
-def _named(paragraph: Paragraph) -> frozenset[int]:
-    """Return the one number of people that a paragraph of English tells, of whom it tells what they answered."""
-    if _ANSWERED.search(paragraph.text) is None:
-        return frozenset()
-    tallied = [each for each in paragraph.numbers if each.stated and _TALLIED.match(each.after)]
-    told = tallied or [each for each in paragraph.numbers if each.stated and _WHO.match(each.after)]
-    values = {each.known.printed.value for each in told if each.dimension == "number"}
-    fine = min(
-        (each.known.printed.step for each in paragraph.numbers if each.stated and each.is_share), default=1
-    )
-    # Among so many people that every share is one of them, none misfits.
-    whole = {
-        int(each) for each in values if each.denominator == 1 and each >= _FEWEST and each * fine * 2 < 1
-    }
-    return frozenset(whole) if len(values) == 1 else frozenset()
 
 
 def _is_part(number: Number) -> bool:
@@ -119,7 +98,7 @@ def _judged(shares: Sequence[Number], counts: frozenset[int]) -> Iterator[Outcom
         yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
         return
     if len(wrong) > 1 or any(
-        all(_rounded(each, count) or _cut(each, count) for each in shares) for count in counts
+        all(_rounded(each, count) or _cut(each, count) for each in shares) for count in counts - {base}
     ):
         return
     text = wrong[0].occurrence.text
