@@ -69,8 +69,19 @@ def _told(paragraph: Paragraph, words: Words) -> Iterator[tuple[Number, Number]]
             changes = [each for each in pair if not each.is_share and each.dimension != "points"]
             if len(rates) == len(changes) == 1 and changes[0].sign == rates[0].sign != 0:
                 change, rate = changes[0], rates[0]
+                # Where both levels are told as well, the word for the way may be what is wrong.
+                levels = [each for each in told if each.dimension == change.dimension and not each.sign]
+                if any(_apart(one, two, change) for one, two in itertools.combinations(levels, _PAIR)):
+                    continue
                 if digits(change.known) >= _LEAST and digits(rate.known) >= _LEAST - 1:
                     yield change, rate
+
+
+def _apart(one: Number, two: Number, change: Number) -> bool:
+    """Whether two levels differ by a change, as far as they are told."""
+    values = [each.known.printed for each in (one, two, change)]
+    gap = abs(abs(values[0].value - values[1].value) - values[2].value)
+    return gap <= sum((each.step for each in values), Fraction(0))
 
 
 def _levels(facts: Facts, change: Number) -> Iterator[tuple[Stated, Stated]]:
