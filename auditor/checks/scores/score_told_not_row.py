@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from auditor.checks.common.numbers import Stated
+    from auditor.checks.scores._system import Indicator
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -102,7 +103,7 @@ def _lost(facts: Facts, each: Told, every: Sequence[Told]) -> Outcome | None:
         return None
     if together and given[0].number.known.printed.numeral.value <= row.mark:
         got = given[0].number.known
-    elif len(row.got) == 1 and value >= row.mark - row.got[0].printed.numeral.value:
+    elif len(row.got) == 1 and (value >= (_rest(row) or 0) or _all_told(each, every)):
         got = _alike(_to(row.place, row.got[0]), number.known)  # less may be one loss of several
     else:
         return None
@@ -110,6 +111,19 @@ def _lost(facts: Facts, each: Told, every: Sequence[Told]) -> Outcome | None:
     full = exactly(_alike(row.full, number.known))
     parts = [(ONE, full), (-ONE, _to(finest, number.known))]
     return judged(facts, summed(rule(NAME, TITLE), _to(finest, got), parts))
+
+
+def _rest(row: Indicator) -> Fraction | None:
+    """Return what a row lost."""
+    return row.mark - row.got[0].printed.numeral.value if row.mark is not None and len(row.got) == 1 else None
+
+
+def _all_told(each: Told, every: Sequence[Told]) -> bool:
+    """Whether what others of the paragraph lost is told whole, each once: 甲扣 0.9 分、乙扣 1.5 分、丙扣 3 分."""
+    off = [one for one in every if one.off and one.paragraph is each.paragraph and one is not each]
+    rows = [*(one.indicator for one in off), each.indicator]
+    whole = all(one.number.known.printed.numeral.value == _rest(one.indicator) for one in off)
+    return whole and len(off) >= _TIMES and len({id(row) for row in rows}) == len(rows)
 
 
 def _side_by_side(off: Told, given: Told) -> bool:
