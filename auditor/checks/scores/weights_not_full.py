@@ -70,10 +70,10 @@ _NEAR = 3
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the weights that sentences list, and those of as many indicators of so many points each."""
     texts = paragraphs(facts)
-    told = [each for paragraph in texts for each in _weights(paragraph)]
+    every = [each for paragraph in texts for each in lists(paragraph)]
+    told = [each for each in every if _weighs(each)]
     for each in told:
         yield from _listed(each)
-    every = [each for paragraph in texts for each in lists(paragraph)]
     yield from _within(told, every)
     yield from _sums(every)
     for sheet in sheets(facts):
@@ -86,21 +86,20 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _each(facts, paragraph, found, told)
 
 
-def _weights(paragraph: Paragraph) -> Iterator[Listed]:
-    """Iterate over the lists of a paragraph that tell weights."""
-    for found in lists(paragraph):
-        counted = found.count == len(found.numbers)
-        if not counted and len(found.numbers) < _NEAR:
-            continue
-        if not all(0 < each < _WHOLE and each % _HALF == 0 for each in _hundredths(found)):
-            continue
-        # 20、35、35、10 behind 分值 need no unit.
-        bare = [each for each in found.numbers if each.dimension == "number"]
-        told = found.before + found.inside
-        # 各维度得分：决策 14 分、过程 18 分……: scores are no weights.
-        scored = _SCORED.search(re.split("[。；;]", found.before)[-1] + found.inside)
-        if (counted or _WEIGHED.search(told)) and not scored and (not bare or _WEIGHED.search(found.lead)):
-            yield found
+def _weighs(found: Listed) -> bool:
+    """Whether a list tells weights."""
+    counted = found.count == len(found.numbers)
+    if not counted and len(found.numbers) < _NEAR:
+        return False
+    if not all(0 < each < _WHOLE and each % _HALF == 0 for each in _hundredths(found)):
+        return False
+    # 20、35、35、10 behind 分值 need no unit.
+    bare = [each for each in found.numbers if each.dimension == "number"]
+    told = found.before + found.inside
+    # 各维度得分：决策 14 分、过程 18 分……: scores are no weights.
+    scored = _SCORED.search(re.split("[。；;]", found.before)[-1] + found.inside)
+    led = not bare or _WEIGHED.search(found.lead) is not None
+    return (counted or _WEIGHED.search(told) is not None) and scored is None and led
 
 
 def _hundredths(found: Listed) -> list[Fraction]:
@@ -129,7 +128,7 @@ def _within(told: Sequence[Listed], every: Sequence[Listed]) -> Iterator[Outcome
             and alike
             and max(each.values) < value
         ):
-            yield _judged(whole, total, "、".join(each.called))
+            yield _judged(whole, total, "、".join(each.called), each.numbers)
 
 
 def _parent(found: Listed, marks: Mapping[str, set[Number]]) -> Number | None:
@@ -186,7 +185,7 @@ def _sums(every: Sequence[Listed]) -> Iterator[Outcome]:
             if one.dimension == "score" and one.stated and one not in each.numbers
         }
         if value - total < least and value - total not in others:
-            yield _judged(whole, total, "、".join(one.occurrence.text for one in each.numbers))
+            yield _judged(whole, total, "、".join(one.occurrence.text for one in each.numbers), each.numbers)
 
 
 def _is_sum(number: Number, listed: Listed) -> bool:
@@ -335,8 +334,9 @@ def _named(name: str, lists: Sequence[Listed]) -> Iterator[Number]:
         yield meant[0]
 
 
-def _judged(claim: Number, total: Fraction, words: str) -> Outcome:
+def _judged(claim: Number, total: Fraction, words: str, parts: Sequence[Number] = ()) -> Outcome:
     evidence = [evidence_at(claim.block, claim.occurrence)]
+    evidence.extend(evidence_at(each.block, each.occurrence, "part") for each in parts)
     if claim.known.printed.numeral.value == total:
         return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
     zh = f"“{words}”合计 {decimal_text(total)} 分，写 {claim.occurrence.text} 分"
