@@ -95,7 +95,7 @@ def _weighs(found: Listed) -> bool:
         return False
     # 20、35、35、10 behind 分值 need no unit.
     bare = [each for each in found.numbers if each.dimension == "number"]
-    told = found.before + found.inside
+    told = "".join(found.paragraph.block.section[-1:]) + found.before + found.inside
     # 各维度得分：决策 14 分、过程 18 分……: scores are no weights.
     scored = _SCORED.search(re.split("[。；;]", found.before)[-1] + found.inside)
     led = not bare or _WEIGHED.search(found.lead) is not None
