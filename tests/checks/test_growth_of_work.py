@@ -158,3 +158,19 @@ def test_shares_of_one_sentence_are_judged_in_proportion_to_their_number() -> No
     calls(20)
     # The nearest sixty figures are asked, which a list of forty has not.
     assert calls(160) <= 2 * AT_MOST * calls(40)
+
+
+def test_figures_of_one_name_are_compared_in_proportion_to_their_number() -> None:
+    """Each office tells its 基本支出: a figure is held to those of nearly its value, and not to all of its name."""
+    check = importlib.import_module("auditor.checks.repeated.stale_figure").check
+
+    def calls(sections: int) -> int:
+        draft = "\n".join(
+            f"第{number}章 第{number}单位情况\n第{number}单位今年有变化。基本支出{number * 1000}.25万元，项目支出{number * 2100}.50万元。\n"
+            for number in range(1, sections + 1)
+        )
+        facts = Facts(api.read_bytes(draft.encode(), "draft.txt"))
+        list(check(facts))
+        return _made(lambda: list(check(facts)))
+
+    assert calls(SECTIONS * TIMES) <= AT_MOST * calls(SECTIONS)

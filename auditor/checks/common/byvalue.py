@@ -60,6 +60,14 @@ class ByValue(Generic[_Thing]):
             found.extend(placed[start:end])
         return [each for _, each in sorted(found, key=lambda each: each[0])]
 
+    def to_place(self, step: Fraction, least: Fraction, most: Fraction) -> list[_Thing]:
+        """Return what is printed to one last place, from one value to another."""
+        found: list[tuple[int, _Thing]] = []
+        for last, values, placed in self._steps:
+            if last == step:
+                found = placed[bisect.bisect_left(values, least) : bisect.bisect_right(values, most)]
+        return [each for _, each in sorted(found, key=lambda each: each[0])]
+
     def _within(self, value: Fraction, reach: Callable[[Fraction], Fraction]) -> list[_Thing]:
         found: list[tuple[int, _Thing]] = []
         for step, values, placed in self._steps:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits
@@ -61,6 +62,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if not _OTHER.search(each.words):
             for name in each.names:
                 named.setdefault(name, []).append(each)
+    sorted_names: dict[str, ByValue[_Print]] = {}
     for each in prints:
         number, printed = each.number, each.stated.printed
         once = values[each.stated.unit.dimension, printed.value] == 1
@@ -68,7 +70,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         if _OTHER.search(each.words):
             continue
-        near = [other for name in each.names for other in named.get(name, ()) if _nearly(each, other)]
+        near: list[_Print] = []
+        for name in each.names:
+            if name not in sorted_names:
+                sorted_names[name] = ByValue(named[name], lambda other: other.stated)
+            least, most = printed.value * (1 - _NEAR), printed.value * (1 + _NEAR)
+            about = sorted_names[name].to_place(printed.step, least, most)
+            near.extend(other for other in about if _nearly(each, other))
         often = [
             other for other in near if values[other.stated.unit.dimension, other.stated.printed.value] > 1
         ]
@@ -114,11 +122,8 @@ def _names(*texts: str) -> frozenset[str]:
 
 
 def _nearly(one: _Print, other: _Print) -> bool:
-    """Whether two figures part by little, are told to the same place and run the same way."""
-    first, second = one.stated.printed, other.stated.printed
-    if first.value <= 0 or first.value == second.value or first.step != second.step:
+    """Whether two figures that part by little and are told to the same place are of one kind and run the same way."""
+    value = one.stated.printed.value
+    if value <= 0 or value == other.stated.printed.value:
         return False
-    alike = one.stated.unit.dimension == other.stated.unit.dimension and not other_flow(
-        one.words, other.words
-    )
-    return alike and abs(second.value / first.value - 1) <= _NEAR
+    return one.stated.unit.dimension == other.stated.unit.dimension and not other_flow(one.words, other.words)
