@@ -138,7 +138,7 @@ def _dated(block: Block) -> Iterator[Outcome]:
     for found in _TIMES.finditer(block.text):
         count, listed = chinese_number(found["count"]), len(_MONTH.findall(found["list"]))
         behind = re.split("[。；;]", block.text[found.start("list") :])[0]
-        if count is not None and listed >= _LEAST and "等" not in behind:
+        if count is not None and listed >= _LEAST and "等" not in behind and "第" not in behind:
             yield _outcome(
                 block, Span(*found.span("count")), count, (listed, listed, _MONTH.findall(found["list"]))
             )

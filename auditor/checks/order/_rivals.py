@@ -264,6 +264,10 @@ def _fit(line: Line, what: str) -> int:
         return _EXACT
     if len(head) >= _SHORTEST and (words.endswith(head) or head.endswith(words)):
         return _ENDS
-    if grown or (measure_of(words) and measure_of(words) == measure_of(head)):
+    # 零售额涨幅 is no 涨跌幅 of prices.
+    rest = _CHANGES.sub("", words)
+    if grown:
+        return _ALIKE if not rest or overlap(rest, line.label) >= _SHORTEST else 0
+    if measure_of(words) and measure_of(words) == measure_of(head):
         return _ALIKE
     return _NEAR if overlap(words, head) >= _SHORTEST else 0

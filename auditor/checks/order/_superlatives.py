@@ -35,6 +35,7 @@ _SOME = re.compile(
     r"(?:[中内]|除[^，,。；;]*外|剔除[^，,]*)[，,]|上年|去年|其他|近[一二三四五0-9]|历年|往年|全[国省]|20[0-9]{2}年(?!度?(?:完成|执行))"
 )
 """The first of some of the rows, or of another year."""
+_A_YEAR_AGO = re.compile(r"上年|去年|往年|上期")
 _OF_ALL = re.compile(
     r"(?:^|[，,。；;：:])(?:在)?(?:各|所有|全部|这|上述|(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*[个大类项家所种]?)[一-龥]{0,6}[中里内][，,]"
 )
@@ -85,7 +86,8 @@ def superlatives(paragraph: Paragraph) -> Iterator[Superlative]:
         start = each.start("said" if joined else "name")
         begin = max((one.end() for one in _BREAK.finditer(text, 0, start)), default=0)
         lead = re.sub(r"\s", "", text[begin : each.start() + 1])
-        if _SOME.search(lead) and _OF_ALL.search(lead) is None:
+        own = each["said"] if joined else each["what"]
+        if (_SOME.search(lead) and _OF_ALL.search(lead) is None) or _A_YEAR_AGO.match(own.strip()):
             continue
         # 各中心中最高的是甲中心；最低的是乙中心: what they are holds on.
         sentence = text.rfind("。", 0, start) + 1

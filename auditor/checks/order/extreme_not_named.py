@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NAME = "extreme-not-named"
 TITLE = {"zh": "最值用语与所列数据不符", "en": "the largest or smallest is not the one named"}
 _FALL = re.compile(r"[降跌减][幅低少]|下降")
+_TURNED = re.compile(r"(?:^|[，,。；;])\s*从(?P<what>[一-龥]{2,10}?)[看来]")
+"""从工期看: what is compared from here on."""
 _RISE = re.compile(r"涨|增|升")
 
 
@@ -33,7 +35,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         what = ""
         held: Sequence[Place] = ()
+        end = 0
         for each in superlatives(paragraph):
+            turned = _TURNED.search(paragraph.text, end, each.start)
+            end = each.start
+            if turned is not None:
+                what, held = turned["what"], ()
             found = places_of(facts, each, each.what or what, held)
             what = each.what or what
             if found:
