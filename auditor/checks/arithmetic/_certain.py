@@ -60,10 +60,10 @@ def _of_list(told: Sequence[Number], at: int) -> Equation | None:
     cut = before >= 0 and bool(parts) and _NEXT.match(parts[0].before) is not None
     if len(parts) < len(_BOTH) or cut:
         return None
-    # 合同价 600 万元，支付 480 万元、114 万元，合计 594 万元: what stands first may be the whole.
-    found = forms.total(*_as_set(number, parts))
-    later = forms.total(*_as_set(number, parts[1:])) if len(parts) > len(_BOTH) else found
-    return later if later.holds() else found
+    # 合同价 600 万元，支付 480 万元、114 万元，合计 594 万元: what stands first may be the whole, and what stands last a part of it.
+    runs = (parts[start:end] for start in range(len(parts)) for end in range(start + 2, len(parts) + 1))
+    found = [forms.total(*_as_set(number, run)) for run in runs]
+    return next((each for each in found if each.holds()), forms.total(*_as_set(number, parts)))
 
 
 def _made_of(told: Sequence[Number], at: int) -> Equation | None:

@@ -119,6 +119,6 @@ ENGLISH = Words(
     listed=re.compile(
         r"^[^,;:(.]{0,40}[,:(]?\s*(?:of which|compris|consist|made up|divided|split|namely|including|:|\u2014)"
     ),
-    aim=Said(re.compile(_AIM, re.IGNORECASE), re.compile(rf"^\s*(?:[a-z-]+ ){{0,2}}?{_AIM}")),
+    aim=Said(re.compile(_AIM, re.IGNORECASE), re.compile(rf"^\s*(?:[a-z-]+ ){{0,4}}?{_AIM}")),
     ready=_ready,
 )

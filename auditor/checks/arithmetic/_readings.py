@@ -18,6 +18,7 @@ from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import ONE
 
 _MOST = 9
+_LONGEST = 100
 _PAIR = 2
 
 
@@ -35,6 +36,8 @@ class Claim:
 def claims(numbers: Sequence[Number], words: Words) -> Iterator[Claim]:
     """Iterate over the figures of a sentence that its words announce as worked out."""
     told = words.ready([each for each in numbers if each.stated and not each.in_ratio])
+    if len(told) > _LONGEST:
+        return  # no sentence
     sentence = _Sentence(words, told)
     for at, number in enumerate(told):
         only = sentence.only(number) or sentence.counted(at) or certain(told, at)
@@ -113,7 +116,7 @@ class _Sentence:
         words, number = self.words, self.told[at]
         if number.is_share and number.sign:
             return "growth", list(self._growths(at))
-        if words.aim.precedes(number):
+        if words.aim.precedes(number) or (number.dimension == "points" and words.aim.follows(number)):
             return "", []
         if number.dimension == "points":
             return "points", list(self._points(at))
@@ -232,7 +235,9 @@ class _Sentence:
         pairs.sort(key=lambda pair: sum(abs(self.told.index(each) - at) for each in pair))
         for one, two in pairs:
             low, high = sorted((one, two), key=lambda each: each.known.printed.value)
-            if number.part in (one.part, two.part):
+            # 到位率 95.00%；累计支出 b: what another half tells later is not what this one is of.
+            later = any(each.part > number.part for each in (one, two))
+            if number.part in (one.part, two.part) and not later:
                 yield forms.ratio(number, low, high)
                 yield forms.share_with_rest(number, high, low)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks.arithmetic._equations import Equation, Slip
+    from auditor.checks.arithmetic._words import Words
     from auditor.checks.common.numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -60,7 +61,7 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
         # What makes up one figure of a sentence makes up no other of its kind.
         used = {frozenset(map(id, each.numbers[1:])) for each in held}
         for claim in found:
-            if any(each in held for each in claim.equations) or _adds_up(paragraph, claim):
+            if any(each in held for each in claim.equations) or _adds_up(paragraph, claim, words):
                 continue
             free = [each for each in claim.equations if frozenset(map(id, each.numbers[1:])) not in used]
             meant = claim.equations[0] if claim.sure else _slipped(free)
@@ -70,18 +71,20 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
                 yield from doubtful(facts, (each.relation(rule(NAME, TITLE)) for each in free[:_LIKELIEST]))
 
 
-def _adds_up(paragraph: Paragraph, claim: Claim) -> bool:
-    """Whether a total is that of figures that the sentences before began to tell: 甲县 30 万元。乙县 12.3 万元、12.8 万元，共 55.1 万元."""
-    if claim.kind != "total":
+def _adds_up(paragraph: Paragraph, claim: Claim, words: Words) -> bool:
+    """Whether a total is that of figures that the sentences before began to tell, less what was taken off.
+
+    甲县 30 万元。乙县 12.3 万元、12.8 万元，共 55.1 万元; 上半年 1.2 万户。下半年 1.1 万户，注销 0.4 万户，合计 1.9 万户.
+    """
+    if claim.number.is_share or not words.total.of(claim.number):
         return False
+    start = claim.number.occurrence.span.start
     rest = claim.number.known.printed.value
     slack = claim.number.known.printed.step
-    start = claim.number.occurrence.span.start
-    before = [each for each in paragraph.numbers if each.occurrence.span.start < start]
-    for each in reversed(before):
+    for each in reversed([one for one in paragraph.numbers if one.occurrence.span.start < start]):
         if each.stated and each.dimension == claim.number.dimension and not each.sign:
-            rest -= each.known.printed.value
-            slack += each.known.printed.step / 2
+            rest -= each.known.printed.value * (-1 if words.less.of(each) else 1)
+            slack += each.known.printed.step / 2 if each.dimension != "score" else 0
             if abs(rest) <= slack:
                 return True
     return False

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.checks.common.numbers import Number, Stated
+    from auditor.evaluation.relations import Outcome
 
 _RARE = Fraction(1, 10)
+_FEW = 8
+"""Among more figures of one paragraph two that give a share are looked for in vain: so many pairs say nothing."""
 
 
 def by_chance(claim: Stated, tried: int) -> Fraction:
@@ -36,14 +39,20 @@ def tells(claim: Stated, tried: int) -> bool:
     return by_chance(claim, tried) <= _RARE
 
 
-def by_others(share: Number, part: Number, bases: Sequence[Number]) -> bool:
-    """Whether two other figures of its paragraph give a share, so few that it would not be so by chance: 其余 of 95 万元 but 9."""
+def by_others(outcome: Outcome, pair: tuple[Number, Number, str], bases: Sequence[Number]) -> bool:
+    """Whether a share is one of another whole of its paragraph, so few that it would not be so by chance: 其余 of 95 万元 but 9.
+
+    Of the same whole, which `outcome` takes, it is what stands beside it, copied.
+    """
+    share, part, _ = pair
+    variables = outcome.relation.variables if outcome.relation is not None else ()
+    taken = {id(mention) for each in variables for mention in each.alternatives[0].mentions}
     told = [
         each
         for each in bases
         if each.block is share.block and each.stated and each.dimension == part.dimension and each is not part
     ]
-    pairs = list(itertools.permutations(told, 2))
-    return tells(share.known, len(pairs)) and any(
-        near_ratio(share.known, one.known, two.known) for one, two in pairs
-    )
+    if len(told) > _FEW or not tells(share.known, len(told) * (len(told) - 1)):
+        return False
+    pairs = [(one, two) for one, two in itertools.permutations(told, 2) if id(two.known.mention) not in taken]
+    return any(near_ratio(share.known, one.known, two.known) for one, two in pairs)

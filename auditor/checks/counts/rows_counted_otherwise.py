@@ -158,8 +158,8 @@ def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
             continue
         after = re.sub(r"\s", "", number.after)
         clause = re.sub(r"\s", "", _BREAK.split(number.before)[-1])
-        if _KINDS.match(after):
-            continue  # 四个县（市、区）: things of other names as well
+        if _KINDS.match(after) or "（不含" in after[:_WORDS]:
+            continue  # 四个县（市、区）: things of other names as well; 10 个（不含执行率）: not all of the rows
         behind = [
             each
             for each in nouns

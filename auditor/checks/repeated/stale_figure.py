@@ -30,13 +30,15 @@ NAME = "stale-figure"
 TITLE = {"zh": "与别处同名之数相近而不同", "en": "a figure is nearly the one of its name told elsewhere"}
 _NEAR = Fraction(1, 100)
 _SHORTEST = 2
+_SEVERAL = 3
+"""What more figures of the text bear, 支出决算 of one item after the other, is no name of one."""
 _LEFT_OUT = frozenset({"ratio", "points", "score", "number"})
 _AROUND = re.compile(
     r"^(?:截至|截止|本年度?|全年|当年|年末|今年|本期|全部|整体|全县|全市|全区|全镇|实际|累计|共计?|总计?|合计|完成|其中|项目|专项|本级|部门|资金)+"
     r"|(?:合计|总计|共计|总额|总数|数额|金额|数|总量|完成|情况|决算)+$"
 )
 _OTHER = re.compile(
-    r"预算|计划|目标|上年|去年|年初|期初|均|每|未|应|拟|较|比|占|其他|减|增|20[0-9]{2}年[^0-9]{0,6}$|第[一二三四]|批"
+    r"预算|计划|目标|上年|去年|年初|期初|均|每|未|应|拟|较|比|占|其他|减|增|20[0-9]{2}年(?![0-9])[^0-9]*$|第[一二三四]|批"
 )
 """Words of a figure of another time, a plan, a mean or a change."""
 
@@ -63,12 +65,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for name in each.names:
                 named.setdefault(name, []).append(each)
     sorted_names: dict[str, ByValue[_Print]] = {}
+    borne: dict[str, set[Fraction]] = {}
+    for each in prints:
+        if each.number is not None:
+            borne.setdefault(each.number.name, set()).add(each.stated.printed.value)
     for each in prints:
         number, printed = each.number, each.stated.printed
         once = values[each.stated.unit.dimension, printed.value] == 1
         if number is None or not once or number.block.tells_aims or digits(each.stated) < MEANT:
             continue
-        if _OTHER.search(each.words):
+        if _OTHER.search(each.words) or len(borne[number.name]) > _SEVERAL:
             continue
         near: list[_Print] = []
         for name in each.names:

@@ -33,6 +33,8 @@ TITLE = {
     "en": "a figure in the text is not that of the cell it names",
 }
 _EACH = re.compile(r"分别|依次|各")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}|[上本今去当]年")
+"""A column of a year is named by the time of a figure: that of the year before is a slip."""
 _FEWEST = 3
 _SHORT = 2
 _NEAR = 10
@@ -62,7 +64,8 @@ def _judged(
     if len({each.value.printed.value for each in said}) != 1:
         return
     cell = said[0]
-    if _of_like_column(number, cell) or in_row(cell.sheet, cell.row, number):
+    unsaid = not cell.headed and not _YEAR.search(header(cell.column))
+    if _of_like_column(number, cell) or (unsaid and in_row(cell.sheet, cell.row, number)):
         return
     if (
         _slipped(number.known, cell.value)

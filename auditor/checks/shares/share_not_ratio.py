@@ -84,6 +84,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if outcome is not None and _hardly_off(outcome) and _of_another(facts, pair):
                 outcome = None
             every.append((pair, outcome))
+            missed = outcome is not None and not outcome.verdict.consistent
+            if (
+                outcome is not None
+                and missed
+                and (_of_another(facts, pair) or by_others(outcome, pair, bases))
+            ):
+                continue
             if outcome is not None:
                 yield _excused(outcome) if id(pair[0]) in pushed else outcome
             elif (over := overfull(rule(NAME, TITLE), pair)) is not None:
@@ -368,10 +375,7 @@ def _judged(
         # 支出 94.17 万元，其中甲 86.34、乙 7.83 万元，占预算的 p%: the list may end before its share.
         heads = [each for each in bases if each.sentence == share.sentence and each.block is share.block]
         part = next((each for each in heads if of_wholes.near((share, each, named), base)), part)
-    outcome = judged(
-        facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.known)], [(ONE, base.stated)])
-    )
-    return outcome if outcome.verdict.consistent or not by_others(share, part, bases) else None
+    return judged(facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.known)], [(ONE, base.stated)]))
 
 
 def _pushed(shares: Sequence[Number]) -> frozenset[int]:

@@ -69,9 +69,15 @@ def days_out_of_order(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
     """Iterate over two days that a sentence tells one behind the other, the second of which lies before the first."""
     if block.kind not in TEXT_KINDS:
         return
-    for one, two in itertools.pairwise(_days(block.occurrences)):
-        if _before(two, one) and (
-            _in_turn(block, one.item, two.item) or _one_work(block, one.item, two.item)
+    days = list(_days(block.occurrences))
+    back = [_before(two, one) for one, two in itertools.pairwise(days)]
+    for at, (one, two) in enumerate(itertools.pairwise(days)):
+        # 3 月开工，上年 12 月完成招标，上年 11 月…: told from the end to the beginning.
+        turned = any(back[max(0, at - 1) : at] + back[at + 1 : at + 2])
+        if (
+            back[at]
+            and not turned
+            and (_in_turn(block, one.item, two.item) or _one_work(block, one.item, two.item))
         ):
             yield one.item, two.item
 

@@ -35,6 +35,10 @@ _OTHER = re.compile(
     r"率(?:为|是|达)?$|其中|最[低高]|合并|各类|占(?!比|受访|有效|样本|全部|$)|目标|标准|较|比|上年|提高|增|降|指数|分别"
 )
 """Words of a share that is of something else."""
+_OF_SOME = re.compile(
+    r"^[\s%]*of (?:the |those )?(?!respond|repl|answer|sample|total|all|participa|people|survey)[a-z]"
+)
+"""40.0% of the women: of some of those asked."""
 _ASKED = re.compile(r"满意|认为|选择|希望|反映|受访|问卷|[多单]选|改进|不便|途径|了解|建议")
 _ANSWERED = re.compile(
     r"\b(?:[Aa]sked|[Aa]nswer\w*|[Rr]espon[ds]\w*|[Rr]epl(?:y|ied|ies)|[Ss]urvey\w*|[Qq]uestionnaires?|[Nn]amed)\b"
@@ -55,6 +59,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             # Among a few people told of in passing some shares fit by chance.
             least = _LONG if people_of(paragraph) else _LIST
             if len(shares) < least or any(_OTHER.search(each.clause) for each in shares):
+                continue
+            if any(_OF_SOME.match(each.after) for each in shares):
                 continue
             words = "".join(paragraph.block.section[-1:]) + paragraph.text
             if not (_ASKED.search(words) or _ANSWERED.search(words)):
@@ -90,9 +96,6 @@ def _judged(shares: Sequence[Number], counts: frozenset[int]) -> Iterator[Outcom
     """Judge a list by all who were asked, the largest number, unless a group of them gives it whole."""
     base = max(counts)
     wrong = [each for each in shares if not _rounded(each, base)]
-    # 14.9 % for 14.98 % is cut off, if the others are: where one of them is rounded up, so are all.
-    if len(wrong) == 1 and all(_cut(each, base) for each in shares):
-        wrong = []
     if not wrong:
         evidence = [evidence_at(each.block, each.occurrence) for each in shares]
         yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)

@@ -17,6 +17,7 @@ Where no rule gives a name the label is None, and nothing may be merged or compa
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -127,6 +128,7 @@ class LabelFinder:
         first: Found | None = None
         # What brackets say ends with them: 医院 12 所（民营 3 所），增加 1 所 is a change of 医院.
         levels: list[tuple[int, _Said]] = [(-1, _Said(self.period))]
+        ends = _ends(found)
         for at, item in enumerate(found):
             within = asides.around(item.start)
             while len(levels) > 1 and levels[-1][0] not in within:
@@ -153,12 +155,9 @@ class LabelFinder:
                 first = item if turn else first
             if at in told:
                 said = attrs.evolve(said, period=period_in(told[at]) or said.period)
-            behind = max(
-                (max(each.end, each.unit_end) for each in found[:at] if each.kind in _PARTS), default=0
-            )
-            near = whole_words(asides.bare(max(start, behind), item.start))
+            near = whole_words(asides.bare(max(start, ends[at]), item.start))
             weighs = bool(at and said.previous is result[at - 1] and _weighs(found[at - 1], said.previous))
-            near = near if _SAYS.search(near) else folded[max(start, behind) : item.start]
+            near = near if _SAYS.search(near) else folded[max(start, ends[at]) : item.start]
             read.append(item if at not in told or first is None else _as_first(item, first))
             label = self._label(
                 folded, read[-1], _Context(told.get(at, words), near, said, weighs, turns.called.get(at, ""))
@@ -238,6 +237,12 @@ def _as_first(item: Found, first: Found) -> Found:
         bound=item.bound or bound,
         approximate=item.approximate or first.approximate or bool(bound),
     )
+
+
+def _ends(found: Sequence[Found]) -> list[int]:
+    """Return, for each number, where those before it end."""
+    reach = [max(each.end, each.unit_end) if each.kind in _PARTS else 0 for each in found]
+    return [0, *itertools.accumulate(reach, max)]
 
 
 def _clause_before(words: str) -> str:
