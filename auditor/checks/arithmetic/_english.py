@@ -36,7 +36,7 @@ _COUNT = re.compile(
     rf"\b(?:the|these|those|all) (?P<count>{'|'.join(WORDS)}) (?:[a-z]+ ){{0,3}}(?:together|combined|in total|in all|total(?:led|s|ed)?)\b[^,;]{{0,20}}$",
     re.IGNORECASE,
 )
-_AIM = r"\b(?:targets?|goals?|at least|forecasts?|expect\w*|thresholds?|limit|ceiling|would|could|should|will|may)\b"
+_AIM = r"\b(?:targets?|goals?|plans?|budgets?|at least|forecasts?|expect\w*|thresholds?|limit|ceiling|would|could|should|will|may)\b"
 
 
 def _count(number: Number) -> int | None:

@@ -44,6 +44,8 @@ def by_others(outcome: Outcome, pair: tuple[Number, Number, str], bases: Sequenc
 
     Of the same whole, which `outcome` takes, it is what stands beside it, copied.
     """
+    if outcome.verdict.consistent:
+        return False
     share, part, _ = pair
     variables = outcome.relation.variables if outcome.relation is not None else ()
     taken = {id(mention) for each in variables for mention in each.alternatives[0].mentions}

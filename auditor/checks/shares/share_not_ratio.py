@@ -81,15 +81,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
             # Where the list begins its first share tells.
             beside = (*pairs[: at > _BESIDE], *pairs[max(0, at - _BESIDE) : at + _BESIDE + 1])
             outcome = _judged(facts, pair, bases, beside, parts) or _repeated(facts, pair, bases, told)
-            if outcome is not None and _hardly_off(outcome) and _of_another(facts, pair):
+            if outcome is not None and not outcome.verdict.consistent and _of_another(facts, pair):
                 outcome = None
             every.append((pair, outcome))
-            missed = outcome is not None and not outcome.verdict.consistent
-            if (
-                outcome is not None
-                and missed
-                and (_of_another(facts, pair) or by_others(outcome, pair, bases))
-            ):
+            if outcome is not None and by_others(outcome, pair, bases):
                 continue
             if outcome is not None:
                 yield _excused(outcome) if id(pair[0]) in pushed else outcome
