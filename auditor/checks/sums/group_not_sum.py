@@ -52,6 +52,8 @@ _TRIES = 20000
 _SIZE = 9
 """So many digits in all the columns that come out are no chance, however many choices of rows are tried."""
 _NEAR = 50
+_CODE = re.compile(r"2[0-9]{6}")
+_DECIMAL = "."
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -191,6 +193,10 @@ def _judged(
         parts = plus([value for row in group.rows if (value := sheet.at(row, column)) is not None])
         if total is None or len(parts) < 2 or unread(sheet, group.rows, column):  # noqa: PLR2004 - no sum
             continue
+        if _CODE.fullmatch(total.mention.text) and any(
+            _DECIMAL in each.mention.text for each in sheet.values.values()
+        ):
+            continue  # the code of an account among amounts, read into the next column
         if any(part.unit.dimension != total.unit.dimension for _, part in parts):
             continue
         if column in group.kept or _meant(total, parts, sure=group.sure):

@@ -100,9 +100,12 @@ def _judged(shares: Sequence[Number], counts: frozenset[int]) -> Iterator[Outcom
         evidence = [evidence_at(each.block, each.occurrence) for each in shares]
         yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
         return
-    if len(wrong) > 1 or any(
-        all(_rounded(each, count) or _cut(each, count) for each in shares) for count in counts - {base}
-    ):
+    # 学生 424 人, 全部 670 份: where another number leaves another share alone, which of the two is meant is open.
+    left = [
+        [each for each in shares if not (_rounded(each, count) or _cut(each, count))]
+        for count in counts - {base}
+    ]
+    if len(wrong) > 1 or any(not each or (len(each) == 1 and each[0] is not wrong[0]) for each in left):
         return
     text = wrong[0].occurrence.text
     yield said(
