@@ -14,6 +14,7 @@ _NOT = re.compile(
 )
 _LATE = re.compile(r"超期|延期|逾期|超时|滞后|未按[期时]")
 _IN_TIME = re.compile(r"按期|如期|按时|及时|按期限")
+_EACH = re.compile(r"各[有为计]?$")
 _CLAUSE = re.compile(r"[，,。；;：:（()）]")
 _SCALE = re.compile("满意|[优良]|理想")
 """Between satisfied and not satisfied there is more."""
@@ -26,6 +27,8 @@ def around(number: Number) -> str:
 
 def verb_undone(done: Number, left: Number) -> str:
     """Return the word by which one figure is of what was done and another one of what was not, empty where there is none."""
+    if _EACH.search(left.clause):
+        return ""  # 甲镇、乙镇各有 1 个延期: as many times as there are names
     one, two = around(done), around(left)
     if _LATE.search(two) and _IN_TIME.search(one) and not _LATE.search(one):
         return "期"

@@ -59,7 +59,8 @@ _BY_RULE = re.compile(r"审减率|核减率")
 _BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
 _DEFINED = re.compile(r"[（(][^（）()]{1,20}[/÷／][^（）()]{1,20}[)）]\s*(?:为|是|达)?\s*$")
 _RATE_NAME = re.compile(r"[率度]$")
-_FIRST = re.compile(r"[（(][^（）()]*(?:前[两二三四]项|之和|合并)[^（）()]*[）)]")
+_FIRST = re.compile(r"[（(][^（）()]*(?:前[两二三四]项|之和|合并)[^（）()]*[）)]$")
+_LEAD = 20
 """满意度（前两项）: a rate of several classes together."""
 _OF_SOME = re.compile(r"(?:[率度]|[^增降]比例)$")
 _NO_QUOTIENT = re.compile(
@@ -95,7 +96,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if claim.in_ratio:
                 found = one_to(facts, paragraph, at, claim)
             elif claim.is_share:
-                found = None if _FIRST.search(claim.before) else _rate(paragraph, at, claim)
+                found = None if _FIRST.search(claim.lead[-_LEAD:]) else _rate(paragraph, at, claim)
             elif PER_HEAD.search(claim.clause):
                 found = per_head(claim, before_of(paragraph, at))
             else:
