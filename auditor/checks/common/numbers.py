@@ -14,7 +14,7 @@ from auditor.extraction.prose.asides import Asides, in_brackets, whole_words
 from auditor.numbers import Interval, Unit, interval_of, unit_of
 from auditor.report.blocks import NAMED_CLASS, Block, BlockKind, NumberKind, Occurrence
 from auditor.report.model import Figure, Mention
-from auditor.report.printed import Printed
+from auditor.report.printed import Printed, numeral_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ _COLON = re.compile(r"\s*[:：\u2236\ufe30]\s*")
 _BLANKS = re.compile(r"(?<=[一-龥，。；：、（）“”]) +(?=[0-9])|(?<=[0-9%]) +(?=[一-龥])")
 _LIST_MARK_BEHIND = re.compile(r"[)）]?\s*、")
 _PART_END = re.compile(r"[；;]")
+_BOUND = re.compile(r"^[^0-9+-]+")
 _BRACKET = re.compile(r"[（()）]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 _CLOSES = re.compile(r"[）)]")
@@ -350,7 +351,7 @@ def unbounded(facts: Facts, figure: Figure, mention: Mention) -> Stated | None:
         return None
     plain = attrs.evolve(
         printed,
-        numeral=attrs.evolve(printed.numeral, bound=""),
+        numeral=numeral_of(_BOUND.sub("", mention.text)) or attrs.evolve(printed.numeral, bound=""),
         interval=interval_of(printed.value, printed.step),
         approximate=False,
     )

@@ -263,7 +263,9 @@ def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:
 def _joined(piece: str, name: str) -> bool:
     """Whether a name is told together with another one, of which the list gives one number: 效益与满意度."""
     at = piece.find(name)
-    return re.match(r"[与和及]", piece[at + len(name) :]) is not None or piece[:at].endswith(("与", "和", "及"))
+    return re.match(r"[与和及]", piece[at + len(name) :]) is not None or piece[:at].endswith(
+        ("与", "和", "及")
+    )
 
 
 def odd(listed: Listed, entries: Sequence[Entry]) -> tuple[list[int], bool] | None:
