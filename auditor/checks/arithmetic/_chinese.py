@@ -47,7 +47,7 @@ CHINESE = Words(
         )
     ),
     last=re.compile(r"上年|去年|上一年|上期|同期"),
-    opening=Said(re.compile(r"(?:年初|期初|月初|上年末|上期末)[^，,。；;]{0,8}$")),
+    opening=Said(re.compile(r"(?:年初|期初|月初|上年末|上期末)[^，,。；;]{0,14}$")),
     closing=Said(re.compile(r"(?:年末|期末|月末|季末)[^，,。；;]{0,8}$")),
     listed=re.compile(r"^[^，,。；;：:（(]{0,12}[，,：:（(]?\s*(?:分别|即|：|:)"),
     aim=Said(

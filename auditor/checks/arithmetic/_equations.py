@@ -52,12 +52,6 @@ class Equation:
         printed = self.numbers[0].known.printed
         return abs(value - printed.value) <= slack + self._step
 
-    def within(self) -> bool:
-        """Whether rounding alone explains what is left."""
-        value, slack = self._asked(0)
-        printed = self.numbers[0].known.printed
-        return abs(value - printed.value) <= slack + self._step * _HALF
-
     @property
     def _step(self) -> Fraction:
         """Return to what place the first member is told."""

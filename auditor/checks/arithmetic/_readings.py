@@ -20,6 +20,7 @@ from auditor.checks.common.relations import ONE
 _MOST = 9
 _LONGEST = 100
 _PAIR = 2
+_SCALES = ("万", "亿")
 
 
 @records.frozen(eq=False)
@@ -130,7 +131,8 @@ class _Sentence:
         if words.total.of(number) and (found := list(self._totals(at, before))):
             return "total", found
         if words.rest.of(number):
-            return "rest", list(self._rests(number, before))
+            # 年末结转和结余 is what opening, income and spending leave, where the opening is told.
+            return "rest", [*self._closings(at), *self._rests(number, before)]
         if words.after.of(number):
             return "after", list(self._afters(number, before))
         if words.closing.of(number):
@@ -305,6 +307,8 @@ class _Sentence:
             and each.dimension not in {"points", "score"}
             and each.known.printed.value > 1
             and not each.sign
+            # 5,000万股: a unit that is not known keeps its scale to itself.
+            and not each.after.lstrip().startswith(_SCALES)
         ]
         for amount, count in itertools.product(amounts[:3], counts[:3]):
             if amount.known.printed.value > 0:

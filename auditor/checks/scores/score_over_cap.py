@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
 from auditor.checks.common.numbers import Stated, exactly
 from auditor.checks.common.relations import (
@@ -20,11 +18,10 @@ from auditor.checks.scores._overlimit import afar, beyond_full, in_rows, in_text
 from auditor.checks.scores._system import score_columns
 from auditor.findings import Evidence
 from auditor.language import tree
-from auditor.numbers import interval_of
 from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -34,13 +31,6 @@ TITLE = {
     "zh": "得分超过上限，或权重合计不符",
     "en": "a score above its cap, or weights that miss the full mark",
 }
-_SCORED = re.compile(r"^\s*[)）]\s*[，,]?\s*(?:实际|实|自评|评价)?(?:得|评)分?\s*$")
-_FULL = re.compile(r"满分(?:为|是|共|合计)?\s*$|总分(?:为|是)?\s*$|总权重(?:为)?\s*$")
-_RESULT = re.compile(
-    r"(?:基础得分|得分合计|合计得分|总得分|最终得分|总分|合计|综合得分|自评得分)(?:为|共|是|=|＝)?\s*$"
-)
-_WEIGHS = re.compile(r"(?:权重|分值|满分)(?:为|是)?\s*$")
-_GETS = re.compile(r"\s*[，,]\s*(?:实际|实|自评|评价)?得分?(?:为)?\s*")
 _LIST = 3
 _MOST, _EXTRA = 100, 20
 
@@ -113,15 +103,3 @@ def _bound(facts: Facts, sheet: Sheet, row: Row, column: Column) -> Stated | Non
     if printed is None or printed.numeral.bound not in {"≤", "<"}:
         return None
     return Stated(figure, mention, printed)
-
-
-def _lent(parts: Sequence[Stated], whole: Stated) -> list[Stated]:
-    """Return scores read to the places of their list: 8 beside 22.08 is 8.00."""
-    finest = min([whole.printed.step, *(part.printed.step for part in parts)])
-    return [
-        attrs.evolve(
-            part,
-            printed=attrs.evolve(part.printed, step=finest, interval=interval_of(part.printed.value, finest)),
-        )
-        for part in parts
-    ]

@@ -49,9 +49,6 @@ _FEWEST = 2
 _SHORTEST = 3
 _LONGEST = 3_000
 # The lines of words at the end of a stretch that may belong to what follows the table.
-_MOST_LEFT = 6
-_MERGED = 3
-_NEARLY = 2
 _LONGEST_REST = 24
 # A rest such as 1.5 分 looks like a heading; no heading of the text stands so far to the right.
 _FAR = 12
