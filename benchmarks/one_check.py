@@ -5,7 +5,8 @@
 prints, for the documents and short reports without errors, how many relations each check proposed, how many hold, and
 every one that does not; then how many of those proposed in the documents with errors do not hold. A reading that is
 right holds wherever it stands in a consistent document: one that fails in a few of them is not yet told apart from
-what looks like it, and one that never fails needs no nearness, slip or second witness to accuse. `--texts` takes
+what looks like it, and one that never fails needs no nearness, slip or second witness to accuse. A check that tells only what
+fails, as `sentence-miscalculated` does, shows none that hold: of it the list of what fails is the evidence. `--texts` takes
 plain texts of published reports as documents without errors, whose errors have to be read one by one.
 
 Set d of benchmarks/marked is left out, so that it stays unseen.
