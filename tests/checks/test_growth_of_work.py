@@ -24,7 +24,6 @@ AT_MOST = 5
 
 CHECKS = (
     "beside_not_row",
-    "change_not_row",
     "change_not_years",
     "count_not_rows",
     "growth_not_table",
@@ -32,7 +31,6 @@ CHECKS = (
     "rises_not_counted",
     "rows_of_condition",
     "rows_together",
-    "series_not_table",
     "share_of_other_base",
     "share_not_of_total",
     "shares_not_column",

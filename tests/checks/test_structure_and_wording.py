@@ -14,52 +14,11 @@ from auditor.readers.text import read
 if TYPE_CHECKING:
     from auditor.findings import Finding
 
-CHAPTER = """一、基本情况
-
-（一）部门概况
-
-1.职能
-
-负责全县的服务工作。
-
-（二）部门管理
-
-{below}人员管理
-
-单位有二十名工作人员。
-
-（三）部门目标
-
-1.总体目标
-
-保障正常运转。
-"""
-
 
 def found(text: str, rule: str) -> list[Finding]:
     """Return what one detector says of a text."""
     facts = Facts(read(text.encode(), "text.txt"))
     return [each for each in findings_of(facts, list(detect(facts))) if each.rule == rule]
-
-
-@pytest.mark.parametrize(("below", "skips"), [("（1）", True), ("1.", False)])
-def test_a_level_that_one_part_leaves_out(below: str, *, skips: bool) -> None:
-    """（1） right below （二）, where its sisters have 1."""
-    said = found(CHAPTER.format(below=below), "heading-levels")
-    assert [each.place.line for each in said] == ([11] if skips else [])
-
-
-def test_a_level_that_all_parts_leave_out_is_a_habit() -> None:
-    """（1） below every （一）."""
-    assert found(CHAPTER.format(below="（1）").replace("1.", "（1）"), "heading-levels") == []
-
-
-def test_levels_turned_round() -> None:
-    """（一） begins anew below 1., which it stands above in the same chapter."""
-    text = CHAPTER.format(below="1.").replace(
-        "负责全县的服务工作。", "（一）窗口服务\n\n负责全县的服务工作。"
-    )
-    assert [each.place.line for each in found(text, "heading-levels")] == [7]
 
 
 @pytest.mark.parametrize(
