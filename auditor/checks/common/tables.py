@@ -72,7 +72,7 @@ class Sheet:
         """Return the total rows; 全县, 小计 are one where they stand first or last and half of the columns add up to them."""
         told = tuple(row for row in self.table.rows if row.role is Role.TOTAL)
         rows = self.table.rows
-        if told or len(rows) <= _QUARTER:
+        if told or len(rows) < _QUARTER:
             return told
         ways = ((rows[-1], rows[:-1]), (rows[0], rows[1:]))
         return tuple(whole for whole, others in ways if self._all_of_a_place(whole, others))
@@ -314,6 +314,8 @@ def like(number: Number, value: Stated) -> bool:
 
 
 _TO_THE_FEN = 9
+_COUNTED = re.compile("[县市区乡镇村街社部单年月方环]")
+"""What a number of 个 is said to count right behind it."""
 _PEOPLE = re.compile(r"人口|人[数员]|学?生数?$|教师|职工|儿童|老人|居民|村民|农民|党员")
 _NUMBER_OF = re.compile(r"(?:数量?|总数)$")
 _PER = re.compile(r"均|每|率|比|占|增|减|变动|±")
@@ -324,9 +326,11 @@ def counted_like(number: Number, column: Column, value: Stated) -> Stated | None
 
     66,094 below 人口 is a number of 人, 189 below 网格数 one of 个 where the text says 网格.
     """
-    if like(number, value):
-        return value
     head = plain(header(column))
+    if like(number, value):
+        # 分布在全市 6 个县（区）: not the total of 项目数, which is also one of 个.
+        place = _COUNTED.match(number.after.lstrip()) if number.known.unit.dimension == "count:个" else None
+        return None if place is not None and place[0] not in head else value
     if number.stated is None or _PER.search(head) or not _bare(value, head):
         return None
     kind, _, counter = number.known.unit.dimension.partition(":")

@@ -59,6 +59,7 @@ _BY_RULE = re.compile(r"审减率|核减率")
 _BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
 _DEFINED = re.compile(r"[（(][^（）()]{1,20}[/÷／][^（）()]{1,20}[)）]\s*(?:为|是|达)?\s*$")
 _RATE_NAME = re.compile(r"[率度]$")
+_OF_SCORES = re.compile("[得评]分|分率")
 _FIRST = re.compile(r"[（(][^（）()]*(?:前[两二三四]项|之和|合并)[^（）()]*[）)]$")
 _LEAD = 20
 """满意度（前两项）: a rate of several classes together."""
@@ -127,7 +128,9 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     target = _target(paragraph, at, claim) or of_brackets(paragraph, at)
     if target is not None:
         return target
-    before = before_of(paragraph, at)
+    # 按期验收率 85.71%，扣 2.5 分；按时兑付率 94.40%: what points are taken off for is no part of a rate.
+    scored = _OF_SCORES.search(name) is not None
+    before = [each for each in before_of(paragraph, at) if scored or each.dimension != "score"]
     defined = formula_of(claim, before)
     fits = defined is not None and alike(*defined)
     if fits or _DEFINED.search(claim.before):

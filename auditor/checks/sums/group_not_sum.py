@@ -101,6 +101,8 @@ class _Numbers:
     column: Column
     values: Mapping[str, int]
     steps: Mapping[str, int]
+    zeros: int
+    """How many last digits are nought in all its rows: 240.00, 360.00 and 150.00 carry two digits each."""
 
     @classmethod
     def of(cls, sheet: Sheet, column: Column) -> _Numbers:
@@ -108,11 +110,17 @@ class _Numbers:
         cells = {row.name: cell for row in sheet.table.rows if (cell := sheet.at(row, column)) is not None}
         prints = [cell.printed for cell in cells.values()]
         scale = lcm(*(each.denominator for printed in prints for each in (printed.value, printed.step)))
+        printed_digits = [each.digits for each in prints if each.value]
         return cls(
             column,
             {name: int(cell.printed.value * scale) for name, cell in cells.items()},
             {name: int(cell.printed.step * scale) for name, cell in cells.items()},
+            min((len(each) - len(each.rstrip("0")) for each in printed_digits), default=0),
         )
+
+    def told(self, total: Stated) -> int:
+        """Return how many digits of a total can tell whether a sum comes out by chance."""
+        return digits(total) - self.zeros
 
 
 def _closes(sheet: Sheet, whole: Row, columns: Sequence[_Numbers]) -> bool:
@@ -160,8 +168,10 @@ def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_N
                 # Among whole numbers a sum that misses by rounding is one of many that do.
                 whole_number = printed is not None and printed.printed.numeral.step >= 1
                 exact = off == 0 or not whole_number
-                long += exact and printed is not None and digits(printed) >= least and not is_share(column)
-                meant += printed is not None and digits(printed) >= MEANT and not is_share(column)
+                long += (
+                    exact and printed is not None and numbers.told(printed) >= least and not is_share(column)
+                )
+                meant += printed is not None and numbers.told(printed) >= MEANT and not is_share(column)
         # Two sums of four digits come out by chance no oftener than one of eight.
         sure = len(kept) > 1 and (long > 0 or meant > 1)
         if (sure or long) and (best is None or len(kept) > len(best.kept)):
