@@ -84,6 +84,9 @@ class _Sentence:
             changes = [each for each in same if each.sign]
             levels = [each for each in same if not each.sign and not self.words.aim.of(each)]
             formers = [each for each in levels if self._is_former(each)]
+            if levels == formers and len(levels) == 1 and (before := self._level_before(levels[0])) is not None:
+                levels.insert(0, before)
+                same.append(before)
             if len(levels) != _PAIR or len(formers) != 1 or len(levels) + len(changes) != len(same):
                 continue
             former = formers[0]
@@ -103,6 +106,18 @@ class _Sentence:
             ):
                 return forms.difference(number, now, former)
         return None
+
+    def _level_before(self, former: Number) -> Number | None:
+        """Return the one figure of the half sentence before: 优良路率 83.94%，高于 85% 的目标；上年为 81.37%，提高 2.57 个百分点."""
+        before = [
+            each
+            for each in self.told
+            if each.part == former.part - 1
+            and each.dimension == former.dimension
+            and not (each.sign or each.depth or self.words.aim.of(each) or self._is_former(each))
+        ]
+        alone = self.words.last.fullmatch(former.lead.strip().rstrip("末为是")) is not None
+        return before[0] if len(before) == 1 and alone else None
 
     def counted(self, at: int) -> Equation | None:
         """Return the sum of just as many figures as its words say and its sentence tells before it: 二者合计, 三项之和."""
