@@ -10,6 +10,7 @@ import attrs
 from auditor import records
 from auditor.auditing.bases import over_other_bases, shared_message
 from auditor.auditing.doubted import folded
+from auditor.auditing.farfetched import farfetched
 from auditor.auditing.gaps import gaps_are_rare, suspects_of_gap
 from auditor.auditing.impact import impact_of
 from auditor.auditing.localisation import accused, causes_of
@@ -110,11 +111,14 @@ def _of_cause(
     ways = cause.ways[:1] if cause.decided else cause.ways[:MAX_REPAIRS]
     firm = [way for way in ways if not any(repair.vague for repair in way)]
     impact = impact_of(trials, firm, outcomes)
+    if farfetched(finding, cause.outcomes, suspects):
+        finding = attrs.evolve(finding, softened=softening("far-off", language))
+        severest = Severity.NOTE
     made = attrs.evolve(
         finding,
         messages=said,
-        severity=severest if severest is not finding.severity else finding.severity,
-        softened=finding.softened if severest is finding.severity else None,
+        severity=severest,
+        softened=finding.softened if severest in {finding.severity, Severity.NOTE} else None,
         consequences=tuple(consequences),
         suspects=suspects,
         remarks=remarks,

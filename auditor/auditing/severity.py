@@ -49,6 +49,7 @@ def _noted(report: Report, outcome: Outcome) -> bool:
 
 _SOFTENED = {
     "one-last-place": ("两处只差末位一个单位，降为应核实", "the two differ by one unit of the last place: lowered to a warning"),
+    "far-off": ("相差很远而又看不出笔误或抄录的痕迹，更可能是读错了关系，降为提示", "far off, and no slip or copy explains it: the relation was more likely misread, lowered to a note"),
     "rounding-note": ("报告注明四舍五入有偏差，且超出不过两个末位，降为应核实", "the report prints a rounding note and the excess is at most two last places: lowered to a warning"),
 }  # fmt: skip
 

@@ -211,6 +211,7 @@ WRONG = [
     ),
     ("mean-not-of-row", SPENT, "接待国内来访31批次、246人次，人均接待费1593.50元。"),
     ("list-out-of-order", SIGNALS, "各类预警由多到少依次为暴雨、雷电、高温、大风、寒潮。"),
+    ("row-sums-differ", MARKS.replace("178 | 187", "178 | 178"), "有效问卷494份。"),
     ("rows-together", PARTS, "各子项目支出见下表，慢性病筛查和随访管理两项合计占24.6%。"),
     ("total-not-sum", FOLDED, "全县残疾人分布见下表。"),
     ("column-arithmetic", YEARS, "主要指标变化见下表。"),

@@ -1,0 +1,59 @@
+"""Findings of detectors that are more likely misread than wrong: far off, and nothing explains how it came about.
+
+A writer errs by a digit, a point, a row or an old draft; the reading of a sentence errs by taking another figure for the base.
+So a figure in running text that is a third or more away from what its relation asks is told as a note, unless a slip in one of
+the figures or a copy explains it, or another relation fails for the same cause.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.auditing.slips import digits_of, slips_of
+from auditor.evaluation.solving import solve
+from auditor.language import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.relations import Outcome, Relation
+    from auditor.evaluation.variables import Alternative
+    from auditor.findings import Finding, Suspect
+
+_FAR = Fraction(3, 10)
+_DISTINCT = 3
+"""Of fewer digits almost everything is one slip away from something."""
+
+
+def farfetched(finding: Finding, outcomes: Sequence[Outcome], suspects: Sequence[Suspect]) -> bool:
+    """Whether what one detector says of a sentence alone is far off and has no likely cause."""
+    if len(outcomes) != 1 or finding.source is not None or any(each.cause for each in suspects):
+        return False
+    relation = outcomes[0].relation
+    if relation is None or relation.comparison is not tree.Relation.EQUAL:
+        return False
+    if finding.computed is None or finding.gap is None or finding.figures[0].location.table is not None:
+        return False
+    asked, gap = Fraction(finding.computed), Fraction(finding.gap)
+    return abs(gap) >= _FAR * max(abs(asked), abs(asked + gap)) and not _slipped(relation)
+
+
+def _slipped(relation: Relation) -> bool:
+    """Whether one slip of the pen in any of its figures makes a relation hold."""
+    picked = [variable.alternatives[0] for variable in relation.variables]
+    point = [each.value for each in picked]
+    for at, each in enumerate(picked):
+        if len(digits_of(each).strip("0")) < _DISTINCT:
+            continue
+        asked = solve(relation, at, point)
+        if asked is not None and any(abs(value - asked) <= step for value, step in _meant(each)):
+            return True
+    return False
+
+
+def _meant(printed: Alternative) -> Iterator[tuple[Fraction, Fraction]]:
+    """Iterate over what may have been meant: one slip away, or without the first digit, 16.01 % for 116.01 %."""
+    yield from slips_of(printed)
+    place = printed.step * 10 ** len(digits_of(printed))
+    yield from ((printed.value + digit * place, printed.step) for digit in range(1, 10))
