@@ -14,7 +14,7 @@ from auditor import patterns as re
 from auditor.checks.common.changecolumns import spans
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import ONE, judged, near_growth, quotient, rule, summed
+from auditor.checks.common.relations import ONE, judged, near_growth, near_sum, quotient, rule, summed
 from auditor.checks.common.rowstems import Rows, RowStems
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import (
@@ -210,6 +210,9 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
         and _of_one_kind(header(column), header(now[0][0]))
         and bool(_BEGUN.search(header(column))) == bool(_OPENING.search(rate.before))
     ]
+    if len(changes) == 1 and not rate.is_share and len(before) == 1:
+        # 2023年 | 2022年 | 增长 below 床位（张）: what no more than a head calls a change may be a rate.
+        changes = [each for each in changes if near_sum(each, [(ONE, now[0][1]), (-ONE, before[0])])]
     if len(changes) == 1:
         # 支出合计 | 待遇支出 | 上年决算数 | 比上年增长: the growth is that of one level of the row, not of each.
         earlier = [

@@ -32,6 +32,7 @@ _RATIOS = tuple(
         ("师[生幼]比", "教师", "在校学?生|在园幼儿"),
     )
 )
+_RATE_NAME = re.compile(r"[率度]$")
 _LABELLED = re.compile(r"(?:指标|任务|措施|目标|事项)$")
 """指标 8：接种率 …: the number of a thing, and no count."""
 _COLON_BEHIND = re.compile(r"\s*[:：\u2236\ufe30]\s*")
@@ -322,3 +323,16 @@ def taken_in(name: str, base: Number, top: Number | None = None) -> bool:
     kinds = [_VERBS.sub("", stem(each.clause)) for each in (base, top) if each is not None]
     apart = len(set(kinds)) > 1 and all(kinds) and kinds[0][-1] == kinds[1][-1] and kinds[0] not in kinds[1]
     return apart or any(words.search(base.clause) for words in (_CAME_IN, _IS_SETTLED))
+
+
+def has_rate(first: Number, top: Number, paragraph: Paragraph) -> bool:
+    """Whether a figure has a rate of its own behind it: 建档 a 份，建档率 p%；签约 b 人，签约率 q%, each of what is not printed."""
+    behind = [each for each in paragraph.numbers if each.occurrence.span.start > first.occurrence.span.start]
+    rate = behind[0] if behind else None
+    return (
+        rate is not None
+        and rate.occurrence.span.start < top.occurrence.span.start
+        and rate.is_share
+        and not rate.sign
+        and _RATE_NAME.search(rate.clause) is not None
+    )

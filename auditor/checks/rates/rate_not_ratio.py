@@ -15,6 +15,7 @@ from auditor.checks.rates._ratios import (
     Pair,
     alike,
     before_of,
+    has_rate,
     of_brackets,
     of_counts,
     of_due,
@@ -158,7 +159,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     pair = _meant(name, before, claim)
     if pair is not None and _of_another(claim, pair, before):
         return None
-    if pair is None and (pair := _beside(name, before, claim)) is not None:
+    if pair is None and (pair := _beside(name, before, claim, paragraph)) is not None:
         # 35 处中通过验收 28 处，验收率 80%，一次性验收合格率 100%: the two have given the rate before.
         rates = [each for each in paragraph.numbers[:at] if each.stated and each.is_share and not each.sign]
         if any(
@@ -209,7 +210,7 @@ def _copied(
         and each.clause == claim.clause
         and each.known.printed.value == claim.known.printed.value
     ]
-    pair = _beside(name, own, claim)
+    pair = _beside(name, own, claim, paragraph)
     return pair if again and pair is not None else None
 
 
@@ -341,7 +342,7 @@ def _budgeted(before: Sequence[Number], planned: Sequence[Number]) -> Pair | Non
     return None
 
 
-def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
+def _beside(name: str, before: Sequence[Number], claim: Number, paragraph: Paragraph) -> Pair | None:
     """Return the two figures of the rate's own statement: 受理 271 件，调解成功 264 件，成功率 97.42%."""
     own = [each for each in before if each.sentence == claim.sentence and each.depth == claim.depth]
     if len(own) < 2:  # noqa: PLR2004 - a pair
@@ -371,7 +372,7 @@ def _beside(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         return None
     if first.dimension != top.dimension and len(same) != 2:  # noqa: PLR2004 - 217 份, 197 人
         return None
-    return top, first
+    return None if has_rate(first, top, paragraph) else (top, first)
 
 
 def _target(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:

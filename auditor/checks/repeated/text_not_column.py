@@ -34,6 +34,7 @@ _EARLIER = re.compile(r"上年|去年|上期|同期|上一年|目标|计划|预�
 _CHANGE = re.compile(r"变动|增减|增长|增幅|涨跌|变化|同比|升降|[±]")
 _INDEX = re.compile(r"=\s*100")
 _FILLER = re.compile(r"^(?:产量|总产量|类|价格|总|的)*|(?:类|价格|的|数|人|（.*?）|\(.*?\))+$")
+_REST = re.compile("其[他它余]")
 _NEAR = 30
 _LEAST = 2
 _APART = 2
@@ -163,9 +164,13 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
     signed = bool(number.sign)
     named = [name for name in _names(number) if name]
     labels = _labels(sheet)
+    # 其他机构 is the row of this name, and not the one 其他 of another group: the label that says most is meant.
+    longest = max((len(each) for each in labels if any(name.startswith(each) for name in named)), default=0)
     for row, label in zip(sheet.table.rows, labels, strict=True):
         rest = next((each[len(label) :] for each in named if label and each.startswith(label)), None)
-        if rest is None or len(label) < 2 or row.role is Role.TOTAL:  # noqa: PLR2004 - one character names nothing
+        if rest is None or len(label) < max(2, longest) or row.role is Role.TOTAL:
+            continue
+        if rest and _REST.fullmatch(label):
             continue
         if opposed(row.label or row.name, number.of if number.sign else number.name or number.clause):
             continue

@@ -67,6 +67,8 @@ _DIVIDED = re.compile(
 )
 _LIST_BEHIND = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
+_SOME = re.compile(r"较[多少大小高低重]|主要|部分|个别|典型|突出|重点|最[多大高]")
+"""What heads a list of some: 失分较多的指标有：…."""
 _TAKEN_OFF, _ADDED = re.compile(r"扣"), re.compile(r"加分?$")
 
 
@@ -315,6 +317,8 @@ def listed(
         if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything
             continue
         title = stem(head.split("。")[-1].split("：")[0].split(":")[0])
+        if _SOME.search(title):
+            continue
         wholes = [
             each
             for each in (*earlier, *numbers[:at])
@@ -323,8 +327,10 @@ def listed(
         # 各县支出…：按规模排序，甲 15.4 亿元…: what was spent is no part of the 收入 told before it.
         wholes = [each for each in wholes if not other_flow(stem(each.name), title)]
         for whole in reversed(wholes):
-            if whole.stated and near_sum(whole.stated, weighted(members)):
-                yield judged(facts, summed(info, whole.stated, weighted(members))), members
+            # Points without a place allow for much: 12.70 is not near to 1.3 + 2 + 3 + 2 + 2.
+            near = whole.stated and near_sum(whole.stated, weighted(members))
+            if near and missed_by_little(whole, members):
+                yield judged(facts, summed(info, whole.known, weighted(members))), members
                 break
         else:
             for whole in reversed(wholes):

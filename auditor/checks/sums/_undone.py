@@ -42,10 +42,22 @@ def undone(facts: Facts, info: RuleInfo, paragraph: Paragraph) -> Iterator[Outco
             verb = verb_undone(done, left)
             if not verb or (verb != "期" and verb in around(whole)):
                 continue
+            if other_whole(paragraph, whole, done, left):
+                continue
             parts = plus([done.known, left.known])
             sure = near_sum(whole.known, parts) or slip_in_sum(whole.known, parts)
             if sure or _among(whole, done) or _rated(paragraph, (whole, done, left), verb):
                 yield judged(facts, summed(info, whole.known, parts))
+
+
+def other_whole(paragraph: Paragraph, whole: Number, done: Number, left: Number) -> bool:
+    """Whether another figure of the sentence is what two make up: 46 个标段交工，验收合格 45 个；按期完工 39 个，超期 7 个."""
+    total = done.known.printed.value + left.known.printed.value
+    return whole.known.printed.value != total and any(
+        each.stated and each.known.printed.value == total
+        for each in paragraph.numbers
+        if each.sentence == whole.sentence and each.dimension == whole.dimension and each is not whole
+    )
 
 
 def _among(whole: Number, done: Number) -> bool:

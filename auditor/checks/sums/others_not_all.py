@@ -17,7 +17,7 @@ from auditor.checks.common.numbers import Number, as_numeral, paragraphs
 from auditor.checks.common.relations import ONE, judged, plus, rule, summed
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import ANSWERS, closed
-from auditor.checks.sums._undone import undone
+from auditor.checks.sums._undone import other_whole, undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -157,6 +157,8 @@ def _open_and_done(facts: Facts) -> Iterator[Outcome]:
                 if behind is not None and behind.sentence == run[at].sentence and _kind(behind):
                     continue
                 three = run[at : at + 3]
+                if other_whole(paragraph, *three):
+                    continue
                 outcome = _two_kinds(facts, paragraph.text, three, last=behind)
                 if outcome is not None and not any(_same(outcome, each) for each in seen):
                     yield outcome

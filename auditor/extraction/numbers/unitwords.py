@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor import patterns as re
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A classifier that begins another word is no unit: 8 项目支出, 3 人员经费, 12 分项, 2 年初.
 _NOT_BEFORE = {
@@ -158,4 +163,20 @@ def unit_in_header(text: str) -> str | None:
         return _plain(found["unit"]).replace("％", "%")
     if _BARE.match(text):
         return _plain(text.strip()).replace("％", "%")
+    return None
+
+
+_OWN_RATE = re.compile(
+    r"(?:增长|完成|执行|增减|变动|变化|发展|到位|占有|使用|覆盖|合格|达标|下降|上升)率$|^占.{0,6}(?:比|比重|比例)$|^比重$|增速$|增幅$"
+)
+"""What a rate is called: the unit of a head above it is that of its amounts."""
+
+
+def unit_of_heads(path: Sequence[str]) -> str | None:
+    """Return the unit that the heads above a column lend, the nearest first: 增长% and 增长率 below 床位数（张） are no 张."""
+    for part in reversed(path):
+        bare = "".join(part.split())
+        lent = unit_in_header(part) or ("%" if bare.endswith(("%", "％")) else None)
+        if lent or (part is not path[0] and _OWN_RATE.search(bare)):
+            return lent
     return None

@@ -8,7 +8,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.extraction.numbers.unitwords import unit_in_header
+from auditor.extraction.numbers.unitwords import unit_in_header, unit_of_heads
 from auditor.extraction.tables.bracketshares import split_brackets
 from auditor.extraction.tables.cellvalues import BLANK, YEARS, is_value, states_values
 from auditor.extraction.tables.forms import form_parts
@@ -301,9 +301,7 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
         used[name] = used.get(name, 0) + 1
         if used[name] > 1:
             name = f"{name}#{used[name]}"
-        unit = next((lent for part in reversed(path) if (lent := unit_in_header(part))), None)
-        if unit is None and (name.endswith("%") or _PERCENT_OF.match(name)):
-            unit = "%"
+        unit = unit_of_heads(path) or ("%" if name.endswith("%") or _PERCENT_OF.match(name) else None)
         if unit is None and len(path) == 1 and YEARS.match(path[0]):
             # 客运量（万人次）2023年, then 2022年: the year before is told in the same unit.
             above = next((each for each in reversed(found) if each.unit not in {None, "%"}), None)
