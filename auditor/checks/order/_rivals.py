@@ -39,6 +39,10 @@ _CLASS = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
 _HALF = re.compile(r"/[左右上下]$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _MEASURE = re.compile(r"[率额量分数比]$")
+_KIND = re.compile(
+    r"(?P<rate>率|占比|比例|比重|幅度?|速度?)$|(?P<money>额|资金|经费|费用|支出|收入)$|(?P<count>(?<!指)数|数量|人次)$"
+)
+"""What a measure is by its last word."""
 _SHORTEST = 2
 _FEWEST = 3
 _EXACT, _ENDS, _ALIKE, _NEAR = 4, 3, 2, 1
@@ -264,6 +268,13 @@ def _fit(line: Line, what: str) -> int:
         return _EXACT
     if len(head) >= _SHORTEST and (words.endswith(head) or head.endswith(words)):
         return _ENDS
+    # 台数 is little more than a unit: that 补贴台数 ends in it says that it is meant.
+    whole, told = plain(_BRACKETS.sub("", line.label)), plain(what)
+    if len(whole) >= _SHORTEST and told.endswith(whole):
+        return _ENDS
+    kinds = {found.lastgroup for found in (_KIND.search(whole), _KIND.search(told)) if found is not None}
+    if len(kinds) > 1:
+        return 0  # 补贴台数 is none of 补贴额, though both are of 补贴
     # 零售额涨幅 is no 涨跌幅 of prices.
     rest = _CHANGES.sub("", words)
     if grown:

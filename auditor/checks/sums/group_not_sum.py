@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 import attrs
@@ -101,8 +101,6 @@ class _Numbers:
     column: Column
     values: Mapping[str, int]
     steps: Mapping[str, int]
-    zeros: int
-    """How many last digits are nought in all its rows: 240.00, 360.00 and 150.00 carry two digits each."""
 
     @classmethod
     def of(cls, sheet: Sheet, column: Column) -> _Numbers:
@@ -110,17 +108,11 @@ class _Numbers:
         cells = {row.name: cell for row in sheet.table.rows if (cell := sheet.at(row, column)) is not None}
         prints = [cell.printed for cell in cells.values()]
         scale = lcm(*(each.denominator for printed in prints for each in (printed.value, printed.step)))
-        printed_digits = [each.digits for each in prints if each.value]
         return cls(
             column,
             {name: int(cell.printed.value * scale) for name, cell in cells.items()},
             {name: int(cell.printed.step * scale) for name, cell in cells.items()},
-            min((len(each) - len(each.rstrip("0")) for each in printed_digits), default=0),
         )
-
-    def told(self, total: Stated) -> int:
-        """Return how many digits of a total can tell whether a sum comes out by chance."""
-        return digits(total) - self.zeros
 
 
 def _closes(sheet: Sheet, whole: Row, columns: Sequence[_Numbers]) -> bool:
@@ -168,15 +160,21 @@ def _group(sheet: Sheet, whole: Row, beside: Sequence[Row], columns: Sequence[_N
                 # Among whole numbers a sum that misses by rounding is one of many that do.
                 whole_number = printed is not None and printed.printed.numeral.step >= 1
                 exact = off == 0 or not whole_number
-                long += (
-                    exact and printed is not None and numbers.told(printed) >= least and not is_share(column)
-                )
-                meant += printed is not None and numbers.told(printed) >= MEANT and not is_share(column)
+                telling = _telling([total, *(numbers.values.get(each.name, 0) for each in beside[:end])])
+                long += exact and printed is not None and telling >= least and not is_share(column)
+                meant += printed is not None and telling >= MEANT and not is_share(column)
         # Two sums of four digits come out by chance no oftener than one of eight.
         sure = len(kept) > 1 and (long > 0 or meant > 1)
         if (sure or long) and (best is None or len(kept) > len(best.kept)):
             best = _Group(tuple(beside[:end]), tuple(kept), sure)
     return best
+
+
+def _telling(values: Sequence[int]) -> int:
+    """Return how many digits of a sum tell anything: 180,000,000.00 of 120,000,000.00 and 60,000,000.00 is 18 of 12 and 6."""
+    common = gcd(*values)
+    noughts = len(str(common)) - len(str(common).rstrip("0"))
+    return len(str(abs(values[0]))) - noughts
 
 
 def _own(rows: Sequence[Row]) -> Sequence[Row]:

@@ -8,6 +8,8 @@ in one list mean another base, and nothing is said.
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -32,7 +34,7 @@ TITLE = {
 }
 _SAMPLE = re.compile(r"有效(?:问卷|样本|份数|答卷|回收|数|$)|样本[数量]")
 _OTHER = re.compile(
-    r"率(?:为|是|达)?$|其中|最[低高]|合并|各类|占(?!比|受访|有效|样本|全部|$)|目标|标准|较|比|上年|提高|增|降|指数|分别"
+    r"率(?:为|是|达)?$|其中|最[低高]|合并|各类|占(?!比|受访|有效|样本|全部|$)|目标|标准|较|比|上年|提高|增|降|指数|分别|权重|综合|加权"
 )
 """Words of a share that is of something else."""
 _OF_SOME = re.compile(
@@ -45,6 +47,7 @@ _ANSWERED = re.compile(
 )
 _LIST, _LONG = 3, 4
 _FEWEST = 20
+_BY_CHANCE = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -106,6 +109,10 @@ def _judged(shares: Sequence[Number], counts: frozenset[int]) -> Iterator[Outcom
         for count in counts - {base}
     ]
     if len(wrong) > 1 or any(not each or (len(each) == 1 and each[0] is not wrong[0]) for each in left):
+        return
+    # 按 60%、40% 的权重计算为 86.95%: shares without a place are numbers of any so many, and bear nothing out.
+    chance = prod(min(Fraction(1), each.known.printed.step * base) for each in shares if each is not wrong[0])
+    if chance * _BY_CHANCE > 1:
         return
     text = wrong[0].occurrence.text
     yield said(
