@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Pair = tuple[Number, Number, str]
 """A share, the part it speaks of, and the whole that its words name."""
 
+_MEASURED = re.compile(
+    r"的?(?:总|全部|合计)?(?:[数量额值长]|人数|数量|金额|总数|总量|总额|规模|面积|户数|里程|产值|资金|支出|收入|经费|项目)?"
+)
 _TOTAL = re.compile(r"总?(?:额|数|量|金额)$")
 _BUDGET = re.compile(r"预算(?:总?[数额])?$")
 _DONE = re.compile(r"实际|执行|完成|决算")
@@ -112,7 +115,12 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
         core = _TOTAL.sub("", named)
         called = called or [base for base in bases if len(core) > 2 and _HAS.sub("", stem(base.name)) == core]  # noqa: PLR2004
         called = called or [
-            base for base in bases if len(stem(base.name)) > _LONG and named.startswith(stem(base.name))
+            # 中等职业学校专任教师 are none of those who came to 中等职业学校: what ends the name says what is counted.
+            base
+            for base in bases
+            if len(stem(base.name)) > _LONG
+            and named.startswith(stem(base.name))
+            and _MEASURED.fullmatch(named[len(stem(base.name)) :])
         ]
         called = called or _done_of(bases, named) or _budgeted(bases, named)
         called = called or traded(bases, named, share.clause)

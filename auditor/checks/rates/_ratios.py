@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs, told_of_others
-from auditor.checks.common.relations import near_ratio
+from auditor.checks.common.relations import ONE, near_ratio
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import OF_WHICH, stem
 from auditor.numbers import round_to
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.checks.common.numbers import Paragraph
+    from auditor.checks.common.relations import Weighted
     from auditor.evaluation.facts import Facts
 
 _SETTLED = re.compile(r"[结办清审]案?结?率")
@@ -49,7 +50,7 @@ _TWICE, _MANY = 2, 8
 _OF_VALID = re.compile(r"有效率$")
 _OF_ANSWERS = re.compile(r"满意[度率]$")
 _ASKED = re.compile(r"问卷|样本|受访|走访|访谈|调查")
-_UNDONE = re.compile(r"未|不|没有|正在|仍|尚|其余|剩余|超期|逾期|延期|缺陷|问题")
+_UNDONE = re.compile(r"未|不|没有|正在|仍|尚|晚于|迟于|滞后|其余|剩余|超期|逾期|延期|缺陷|问题")
 _DUE_ONE = re.compile(r"应(?!急|用|对|届|税)(?P<what>[一-龥]{1,4})[^，。；]{0,8}$")
 _REALLY = re.compile(r"^(?:实际|实|已)(?P<what>[一-龥]{1,4})")
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:]{0,12}$")
@@ -336,3 +337,14 @@ def has_rate(first: Number, top: Number, paragraph: Paragraph) -> bool:
         and not rate.sign
         and _RATE_NAME.search(rate.clause) is not None
     )
+
+
+def numerator(claim: Number, above: Number, below: Number) -> list[Weighted]:
+    """Return what a rate is over its base: a figure, or what that leaves of the base where the rate is so to its last place.
+
+    74 个项目中 4 个完工日期晚于合同约定，按期率 94.59%: of the others, whatever words say so.
+    """
+    part, whole = above.known.printed.value, below.known.printed.value
+    printed = claim.known.printed
+    others = abs(1 - part / whole - printed.value) * 2 <= printed.step < abs(part / whole - printed.value)
+    return [(ONE, below.known), (-ONE, above.known)] if others else [(ONE, above.known)]

@@ -16,6 +16,7 @@ from auditor.checks.rates._ratios import (
     alike,
     before_of,
     has_rate,
+    numerator,
     of_brackets,
     of_counts,
     of_due,
@@ -107,9 +108,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _doubted(facts, paragraph, at, claim)
                 continue
             above, below = found
-            yield judged(
-                facts, quotient(rule(NAME, TITLE), claim.stated, [(ONE, above.known)], [(ONE, below.known)])
-            )
+            over = numerator(claim, above, below)
+            yield judged(facts, quotient(rule(NAME, TITLE), claim.stated, over, [(ONE, below.known)]))
 
 
 def _doubted(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Iterator[Outcome]:

@@ -20,7 +20,7 @@ from auditor.numbers import unit_of
 from auditor.report.blocks import Block, BlockKind, NumberKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from auditor.checks.common.tables import Sheet
@@ -58,8 +58,17 @@ _SAME = (
 )
 """Words of which one is told for another."""
 _ENDS = re.compile(r"[。！？!?；;\n]")
+_FUND = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本经营|财政专户|社会保险基金")
 _LEAD = 24
 _REACH = 90
+
+
+def fund_of(words: str, section: Sequence[str]) -> frozenset[str]:
+    """Return the funds that an amount is of: those that its own words name, else those that the chapter is about.
+
+    卫生健康支出 is of all funds in one chapter, and of 一般公共预算财政拨款 in the next one.
+    """
+    return frozenset(_FUND.findall(words) or _FUND.findall("。".join(section)))
 
 
 @records.frozen(eq=False, kw_only=True)

@@ -11,7 +11,7 @@ from auditor import records
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.chance import tells
 from auditor.checks.common.numbers import Number, Paragraph, Stated
-from auditor.checks.common.slips import LONG, MEANT, digits
+from auditor.checks.common.slips import LONG, MEANT, digits, slip
 from auditor.checks.common.tables import (
     SHORTEST_LABEL,
     Sheet,
@@ -231,6 +231,10 @@ def of_other_rows(number: Number, places: Sequence[CellPlace]) -> list[CellPlace
     Short figures stand in many a column; of them it shows where few cells were looked at, and the text does not name the other row.
     """
     rivals = {id(place): _printing(number, place) for place in places}
+    # 城镇常住人口 245.71 is the row 其中：城镇, and not the row 全市常住人口.
+    called = plain(f"{number.name}|{number.clause}")
+    if any(_called(row) in called for rows in rivals.values() for row in rows):
+        return []
     if digits(number.known) < MEANT:
         tried = sum(len(place.sheet.table.rows) for place in places)
         text = plain(number.block.text)
@@ -238,6 +242,11 @@ def of_other_rows(number: Number, places: Sequence[CellPlace]) -> list[CellPlace
         if digits(number.known) < MEANT - 1 or named or not tells(number.known, tried):
             return []
     return [place for place in places if rivals[id(place)]]
+
+
+def _called(row: Row) -> str:
+    """Return what a row is called without what says that it is of another one; a sign that no name holds where that is nothing."""
+    return re.sub(r"^(?:其中[:：]?|#)+", "", plain(row.label or row.name)) or "\n"
 
 
 def _printing(number: Number, place: CellPlace) -> list[Row]:
@@ -274,3 +283,12 @@ def other_year(number: Number, column: Column) -> bool:
     """Whether a figure is said to be of another year than its column."""
     said, headed = re.search(_YEAR, number.period), re.search(_YEAR, header(column))
     return said is not None and headed is not None and said.group() != headed.group()
+
+
+def comparable(one: Stated, two: Stated) -> bool:
+    """Whether two figures are near enough to be meant as one: a tenth apart, or a slip."""
+    gap = abs(one.printed.value - two.printed.value)
+    # 6 is a slip of 26 no more than of any other number of two digits.
+    return gap * 10 <= abs(two.printed.value) or (
+        digits(two) >= MEANT - 1 and slip(one, two.printed.value) != ""
+    )

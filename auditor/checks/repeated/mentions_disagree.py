@@ -21,7 +21,7 @@ from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._oddones import odd_ones
 from auditor.checks.repeated._swapped import swapped_ones
-from auditor.checks.repeated._tellings import DRAFT, main_year, period_of, prints, starts
+from auditor.checks.repeated._tellings import DRAFT, fund_of, main_year, period_of, prints, starts
 from auditor.findings import Severity
 from auditor.language import tree
 
@@ -54,7 +54,6 @@ _COUNTED = re.compile(
     r"\s*(?:(?!(?:of|in|and|or|by|to|from|at|on|for|with|is|are|was|were)\b)[A-Za-z-]+\s*){0,4}"
 )
 """What is counted stands behind its number in English."""
-_FUND = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本经营|财政专户|社会保险基金")
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
@@ -162,8 +161,6 @@ def _key(number: Number) -> tuple[str, ...] | None:
     if not number.clause.strip().endswith(label.name[-2:]) and label.name[-2:] not in number.clause:
         return None
     draft = "草案" if any(map(DRAFT.search, number.block.section)) else ""
-    # 卫生健康支出 is of all funds in one chapter, and of the general budget in the next one.
-    fund = "" if _FUND.search(label.text) else "".join(_FUND.findall("".join(number.block.section)))
     # 年初在岗职工 764 人 and 年末在岗职工 781 人 have one stem.
     opening = "年初" if _OPENING.match(label.name) else ""
     return (
@@ -174,7 +171,7 @@ def _key(number: Number) -> tuple[str, ...] | None:
         label.of,
         label.scope,
         draft,
-        fund if number.dimension == "money" else "",
+        "".join(sorted(fund_of(label.text, number.block.section))) if number.dimension == "money" else "",
         opening,
     )
 

@@ -27,6 +27,10 @@ TITLE = {"zh": "数字相同而单位或小数点不同", "en": "an amount print
 _UNITS = frozenset(Fraction(10) ** power for power in (4, 8, -4, -8))
 _MEAN = re.compile(r"均(?!衡)|每|单价")
 _NOT_CHINESE = re.compile(r"[^一-龥]+")
+_TENTH = re.compile(
+    r"(?<![0-9.])(?:10|0?\.10*|1)(?:\.0+)?\s*[%％‰]|(?<![0-9.])10{1,3}\s*倍|[十百千]分之[一十]|[十百千]倍|每(?:10|十|百|千|万)"
+)
+"""What says that one amount is a power of ten of another one."""
 _ENOUGH = 4
 _MANY = 5
 _BEHIND = 10
@@ -40,6 +44,14 @@ class _Print:
     stated: Stated
     words: str
     number: Number | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence in which running text prints the number."""
+        if self.number is None:
+            return ""
+        text, at = self.number.block.text, self.number.occurrence.span.start
+        return text[text.rfind("。", 0, at) + 1 : at] + text[at:].partition("。")[0]
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -88,6 +100,9 @@ def _meant(one: _Print, other: _Print) -> bool:
     mean = any(_MEAN.search(each.words) for each in (one, other))
     if true / value in _UNITS and _numeral(one.stated) == _numeral(other.stated):
         return _printed_digits(one.stated) >= _ENOUGH and (shared > 0 or not mean)
+    # 提取法定盈余公积（净利润的 10%）: what is a tenth of another amount prints its digits.
+    if any(_TENTH.search(each.words + each.sentence) for each in (one, other)):
+        return False
     length = len(_digits(one.stated))
     return (length >= _ENOUGH and shared > 1) or (length >= _MANY and shared > 0 and not mean)
 

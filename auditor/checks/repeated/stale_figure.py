@@ -18,6 +18,7 @@ from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import header, sheets
 from auditor.checks.common.words import other_flow
+from auditor.checks.repeated._tellings import fund_of
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class _Print:
     names: frozenset[str]
     words: str
     number: Number | None = None
+    funds: frozenset[str] = frozenset()
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -94,7 +96,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _told(facts: Facts) -> Sequence[_Print]:
     return [
-        _Print(number.known, _names(number.name), number.clause, number)
+        _Print(number.known, _names(number.name), number.clause, number, _funds(number))
         for paragraph in paragraphs(facts)
         for number in paragraph.numbers
         if number.stated and not number.sign and number.dimension not in _LEFT_OUT
@@ -112,7 +114,14 @@ def _cells(facts: Facts) -> Iterator[_Print]:
                 if cell is not None and cell.unit.dimension not in _LEFT_OUT:
                     head = header(column) or column.name
                     names = _names(label, head) if row.name in totals else _names(label)
-                    yield _Print(cell, names, f"{label}|{head}")
+                    words = f"{label}|{head}"
+                    funds = fund_of(f"{words}|{sheet.table.caption or ''}", sheet.section)
+                    money = cell.unit.dimension == "money"
+                    yield _Print(cell, names, words, funds=funds if money else frozenset())
+
+
+def _funds(number: Number) -> frozenset[str]:
+    return fund_of(number.clause, number.block.section) if number.dimension == "money" else frozenset()
 
 
 def _names(*texts: str) -> frozenset[str]:
@@ -132,4 +141,5 @@ def _nearly(one: _Print, other: _Print) -> bool:
     value = one.stated.printed.value
     if value <= 0 or value == other.stated.printed.value:
         return False
-    return one.stated.unit.dimension == other.stated.unit.dimension and not other_flow(one.words, other.words)
+    same = one.stated.unit.dimension == other.stated.unit.dimension and one.funds == other.funds
+    return same and not other_flow(one.words, other.words)

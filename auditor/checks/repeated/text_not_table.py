@@ -37,6 +37,7 @@ from auditor.checks.repeated._textcells import (
     Totals,
     TotalsByHead,
     behind_names,
+    comparable,
     of_other_rate,
     of_other_rows,
     other_year,
@@ -218,7 +219,9 @@ def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[
             chosen = headed if len(headed) == 1 else columns
             if chosen and _MEAN.search(number.clause) and not _MEAN.search(header(chosen[0][0])):
                 continue  # 户均面积 2.35 亩 is no total
-            if len(chosen) != 1 or not _comparable(number.stated, chosen[0][1]):
+            if number.known.printed.value == len(sheet.details):
+                continue  # 分布在 6 个县（区），见表 4: its rows were counted
+            if len(chosen) != 1 or not comparable(number.stated, chosen[0][1]):
                 continue
             if same_value(number.stated, chosen[0][1]) or not _told(paragraph, number, chosen[0][1]):
                 yield judged(
@@ -260,7 +263,7 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
             for number, value in pairs:
                 if same_value(number.known, value) or (
                     (len(of) < _HEAD or of in plain(number.clause))
-                    and _comparable(number.known, value)
+                    and comparable(number.known, value)
                     and not _another(facts, number, value)
                     # The 100 % of a column of shares is meant by no other share.
                     and (value.unit.dimension != "ratio" or value.printed.value != 1)
@@ -363,12 +366,6 @@ def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequenc
     if exact and _ALSO.fullmatch(number.before):  # 6,956 户、26,966 人: the unit is all its name
         headed = [value for _, value in alike]
     return headed if len(headed) == 1 and (exact or len(alike) == 1) else ()
-
-
-def _comparable(one: Stated, two: Stated) -> bool:
-    """Whether two figures are near enough to be meant as one: a tenth apart, or a slip."""
-    gap = abs(one.printed.value - two.printed.value)
-    return gap * 10 <= abs(two.printed.value) or bool(slip(one, two.printed.value))
 
 
 def _meant(number: Number, place: CellPlace) -> bool:

@@ -55,6 +55,11 @@ def _same_dimension(*cells: Stated) -> bool:
     return all(cell.unit.dimension == dimension for cell in cells)
 
 
+def alike(*cells: Stated) -> bool:
+    """Whether cells are of one kind, so that they can be a sum: 93.67% and 1.95 个百分点 are, 212,684 and 0.2% are not."""
+    return len({"ratio" if cell.unit.dimension == "points" else cell.unit.dimension for cell in cells}) == 1
+
+
 def exceeds(cells: Cells, steps: int) -> bool:
     """Whether the greatest of some cells is so many times its last place."""
     return any(abs(cell.printed.value) >= steps * cell.printed.step for cell in cells)
@@ -104,6 +109,9 @@ def _sum_near(cells: Cells) -> bool:
     return _same_dimension(*cells) and _told(claim, one, two, ONE)
 
 
+_RATE_KINDS = frozenset({"ratio", "points", "number", "measure:"})
+
+
 def _scale(claim: Stated) -> Fraction:
     """Return by what a rate without a sign of its own is to be multiplied: 97.9 in a column of percentages."""
     return Fraction(100) if claim.unit.dimension in {"number", "measure:"} else ONE
@@ -119,7 +127,8 @@ def _ratio_near(cells: Cells) -> bool:
 
 def _growth_near(cells: Cells) -> bool:
     claim, now, before = cells
-    return near_growth(claim, now, before, _scale(claim))
+    # -0.3 日 is no rate, though a rate may be within its last place.
+    return claim.unit.dimension in _RATE_KINDS and near_growth(claim, now, before, _scale(claim))
 
 
 def _change_near(cells: Cells) -> bool:

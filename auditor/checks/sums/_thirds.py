@@ -34,3 +34,24 @@ def made_up(
         )
         for lack, others in zip(lacks, beside, strict=True)
     ]
+
+
+def told_otherwise(near: Sequence[bool], beside: Sequence[Sequence[Stated | None]]) -> list[bool]:
+    """Return of every row that breaks a rate whether a column that is empty or nought wherever the rate holds has a value there.
+
+    累计投入占预算 is 期末余额 over 预算数 until something is 转入固定资产, and goes on without it.
+    """
+
+    def empty(cell: Stated | None) -> bool:
+        return cell is None or cell.printed.value == 0
+
+    holding = [others for others, holds in zip(beside, near, strict=True) if holds]
+    seldom = [
+        index
+        for index in range(len(beside[0]) if beside else 0)
+        if all(empty(others[index]) for others in holding)
+    ]
+    return [
+        not holds and any(not empty(others[index]) for index in seldom)
+        for others, holds in zip(beside, near, strict=True)
+    ]

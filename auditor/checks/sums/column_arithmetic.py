@@ -36,11 +36,12 @@ from auditor.checks.sums._shapes import (
     TITLE,
     Cells,
     Shape,
+    alike,
     exceeds,
     for_heads,
 )
 from auditor.checks.sums._sharecolumns import shares
-from auditor.checks.sums._thirds import made_up
+from auditor.checks.sums._thirds import made_up, told_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -185,7 +186,7 @@ def _learned(
     tiny = shape in SUMS
     for at, (line, noted) in enumerate(zip(zip(*columns, strict=True), marked, strict=True)):
         cells = tuple(cell for cell in line if cell is not None)
-        if len(cells) < len(line) or shape.trivial(cells):
+        if len(cells) < len(line) or shape.trivial(cells) or (shape in SUMS and not alike(*cells)):
             continue
         near = shape.near(cells)
         if noted and not near:
@@ -199,9 +200,14 @@ def _learned(
             return 0, []
     # Three rows of five keep a rate to the last place: by chance hardly one would.
     broken = len(rows) - kept - (shape in RATES)
+    near_rows = [shape.near(cells) for cells in rows]
+    if shape in SUMS and broken > 1 and _short(rows, near_rows):
+        return 0, []
     if kept >= (_BY_CHANCE if tiny else shape.rows) and broken * 2 <= kept:
+        if shape in RATES:
+            others = told_otherwise(near_rows, beside)
+            rows = [cells for cells, other in zip(rows, others, strict=True) if not other]
         if shape in SUMS:
-            near_rows = [shape.near(cells) for cells in rows]
             sign = ONE if shape is SUM else -ONE
             lacks = [
                 one.printed.value - two.printed.value - sign * three.printed.value for one, two, three in rows
@@ -210,6 +216,12 @@ def _learned(
             rows = [cells for cells, other in zip(rows, others, strict=True) if not other]
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
+
+
+def _short(rows: Sequence[Cells], near: Sequence[bool]) -> bool:
+    """Whether a part of a sum is so small in nearly all rows that the other two hardly differ: 14 of 1 and 13."""
+    kept = [cells for cells, holds in zip(rows, near, strict=True) if holds]
+    return sum(1 for cells in kept if all(exceeds((cell,), SMALL) for cell in cells)) < LEARNED_ROWS
 
 
 def _made_of(facts: Facts, rows: Sequence[Row], sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
