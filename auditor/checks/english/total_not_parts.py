@@ -108,12 +108,20 @@ def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
             facts,
             whole.known,
             parts,
-            complete=bool(complete) and len(parts) == len(numbers) - at - 1,
+            complete=_told(complete, opened)
+            if not complete or len(parts) == len(numbers) - at - 1
+            else False,
             taken=[
                 at > 0 and _LESS.search(sentence.between(*parts[at - 1 : at + 1])) is not None
                 for at in range(len(parts))
             ],
         )
+
+
+def _told(complete: re.Match[str] | None, opened: re.Match[str] | None) -> bool | None:
+    """Return whether words call a list complete, None for with, which need not open one: 1,986 with 1 bedroom."""
+    weak = complete is None and opened is not None and opened.group().lower() == "with"
+    return None if weak else complete is not None
 
 
 def _enumerated(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
@@ -214,9 +222,14 @@ def _words(sentence: Sentence, number: Number) -> str:
 
 
 def _listed(
-    facts: Facts, whole: Stated, parts: Sequence[Number], *, complete: bool, taken: Sequence[bool] = ()
+    facts: Facts,
+    whole: Stated,
+    parts: Sequence[Number],
+    *,
+    complete: bool | None,
+    taken: Sequence[bool] = (),
 ) -> Iterator[Outcome]:
-    """Judge a list of parts; those that are `taken` off count as less."""
+    """Judge a list of parts, `complete` or not, None where it need be no list; those that are `taken` off count as less."""
     if len(parts) < _TWO:
         return
     info, members = rule(NAME, TITLE), [each.known for each in parts]
@@ -231,9 +244,15 @@ def _listed(
         near_sum(whole, weighted)
         or complete
         or (not any(taken) and _slipped(whole, members, total))
-        or (whole.unit.dimension.startswith("count") and max(each.printed.value for each in members) > value)
+        or (
+            complete is not None
+            and whole.unit.dimension.startswith("count")
+            and max(each.printed.value for each in members) > value
+        )
     ):
         yield judged(facts, relation)
+    elif complete is None:
+        return  # 1,986 with 1 bedroom, 2,274 with 2: what stands behind it need be no part
     elif total > value > max(each.printed.value for each in members) and total < value * _TWO:
         rest = any(_LEFT_OUT.search(each.before) for each in parts)
         if rest or total * 10 <= value * 11:

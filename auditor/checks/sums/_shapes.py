@@ -60,9 +60,12 @@ def alike(*cells: Stated) -> bool:
     return len({"ratio" if cell.unit.dimension == "points" else cell.unit.dimension for cell in cells}) == 1
 
 
-def exceeds(cells: Cells, steps: int) -> bool:
-    """Whether the greatest of some cells is so many times its last place."""
-    return any(abs(cell.printed.value) >= steps * cell.printed.step for cell in cells)
+def exceeds(cells: Cells, times: int) -> bool:
+    """Whether the greatest of some cells is so many times its last place, of counts so many."""
+    return any(
+        abs(cell.printed.value) >= times * cell.printed.numeral.step * cell.printed.unit.factor
+        for cell in cells
+    )
 
 
 def _told(claim: Stated, one: Stated, two: Stated, weight: Fraction) -> bool:

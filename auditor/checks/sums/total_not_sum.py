@@ -114,6 +114,8 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         )
         if whole is None or len(parts) < least or not _alike(whole, parts):
             continue
+        if not column.path and digits(whole) < MEANT - 1:
+            continue  # what no head names, and is told in a digit or two, may be points
         if not sums and lies_among(whole, parts) and not any(taken(row) for row in rows):
             continue
         if _averages(whole, parts):
@@ -268,7 +270,7 @@ def _parts(sheet: Sheet, rows: Sequence[Row], column: Column) -> list[Weighted]:
 
 def _alike(whole: Stated, parts: Sequence[Weighted]) -> bool:
     # 得分率 | 86.67% | 83.33% below a row of scores: a row of rates adds nothing up.
-    return whole.unit.dimension != "ratio" and all(
+    return whole.unit.dimension not in {"ratio", "points"} and all(
         part.unit.dimension == whole.unit.dimension for _, part in parts
     )
 
