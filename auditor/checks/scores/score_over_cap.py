@@ -53,8 +53,8 @@ def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator
     info = rule(NAME, TITLE)
     found: list[Outcome] = []
     for row in sheet.table.rows:
-        if row.role is Role.TOTAL:
-            continue
+        if row.role is Role.TOTAL or not re.search(r"[^\W_]", row.label or row.name):
+            continue  # a row without a name was hardly read as it is printed
         got = sheet.at(row, score)
         full = sheet.at(row, weight) or _bound(facts, sheet, row, weight)
         # A weight of 15 % and 13.5 points are told on two scales.

@@ -176,7 +176,16 @@ def _told(sheet: Sheet, parts: Sequence[_Line], total: Row, column: Column) -> b
 def _judged(
     facts: Facts, sheet: Sheet, total: Row, parts: Sequence[_Line], columns: Sequence[Column]
 ) -> Iterator[Outcome]:
+    # What a period that comes out leaves blank it proves to be no part: 流入小计 above 净额, told of this year alone.
+    proved = {
+        line.row.name
+        for column in columns
+        if _gives(sheet, parts, total, column, MEANT - 1)
+        for line in parts
+        if sheet.at(line.row, column) is not None
+    }
     for column in columns:
         whole = sheet.at(total, column)
-        if whole is not None and _told(sheet, parts, total, column):
+        own = {line.row.name for line in parts if sheet.at(line.row, column) is not None}
+        if whole is not None and own <= proved and _told(sheet, parts, total, column):
             yield judged(facts, summed(rule(NAME, TITLE), whole, _weighted(sheet, parts, column)))
