@@ -282,3 +282,16 @@ def test_a_moved_point_in_a_coded_class_is_no_open_list(labour: str, loud: bool)
     facts = Facts(text_report("表 6 基本支出（万元）\n" + THREE.format(next="30211", labour=labour)))
     found = [each for each in findings_of(facts, list(detect(facts))) if each.rule == "total-not-sum"]
     assert any(each.severity is Severity.ERROR for each in found) is loud
+
+
+@pytest.mark.parametrize("leaf", ["增长%", "增长率", "占比"])
+def test_a_rate_below_a_head_of_amounts_has_no_unit_of_theirs(leaf: str) -> None:
+    """床位数（张） lends its unit to 2023年 and 2022年, and not to the rate beside them."""
+    head = "<table><tr><td rowspan=2>类别</td><td colspan=3>床位数（张）</td></tr>"
+    report = text_report(
+        f"表 1 床位\n{head}<tr><td>2023年</td><td>2022年</td><td>{leaf}</td></tr>"
+        "<tr><td>医院</td><td>19486</td><td>18932</td><td>2.93</td></tr></table>"
+    )
+    units = {key[2]: figure.unit for key, (figure, _) in report.cells.items()}
+    assert units["2023年"] == "张"
+    assert units[leaf] != "张"
