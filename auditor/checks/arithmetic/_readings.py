@@ -84,7 +84,11 @@ class _Sentence:
             changes = [each for each in same if each.sign]
             levels = [each for each in same if not each.sign and not self.words.aim.of(each)]
             formers = [each for each in levels if self._is_former(each)]
-            if levels == formers and len(levels) == 1 and (before := self._level_before(levels[0])) is not None:
+            if (
+                levels == formers
+                and len(levels) == 1
+                and (before := self._level_before(levels[0])) is not None
+            ):
                 levels.insert(0, before)
                 same.append(before)
             if len(levels) != _PAIR or len(formers) != 1 or len(levels) + len(changes) != len(same):

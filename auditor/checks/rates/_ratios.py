@@ -291,8 +291,8 @@ def _called(numbers: Sequence[Number], name: re.Pattern[str]) -> list[Number]:
     return [each for each in found if name.fullmatch(each.clause.strip())] if len(found) > 1 else found
 
 
-def before_of(paragraph: Paragraph, at: int) -> list[Number]:
-    """Return the figures before a rate that can give it, but for those of others of a list that is told in turn."""
+def before_of(paragraph: Paragraph, at: int, *, scores: bool = True) -> list[Number]:
+    """Return the figures before a rate that can give it, `scores` among them, but for those of others of a list that is told in turn."""
     own = paragraph.numbers[at] if at < len(paragraph.numbers) else None
     return [
         each
@@ -301,6 +301,7 @@ def before_of(paragraph: Paragraph, at: int) -> list[Number]:
         and not each.sign
         and not each.in_ratio
         and each.dimension not in {"ratio", "points"}
+        and (scores or each.dimension != "score")
         and each.stated.printed.value > 0
         and not (own is not None and told_of_others(each, own))
         and not (_LABELLED.search(each.clause) and re.match(r"[:：]", each.after))

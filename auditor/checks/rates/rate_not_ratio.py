@@ -55,7 +55,7 @@ _MEANINGS = tuple(
 _MOST = 2
 _OWN_SUBJECT = 6
 _IN_TIME = re.compile(r"按时|按期|如期|及时")
-# Of so many done of all: nobody means a change or a sum of other figures by them.
+# Nobody means a change or a sum of other figures by them.
 _OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")
 _BY_RULE = re.compile(r"审减率|核减率")
 _BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
@@ -130,8 +130,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     if target is not None:
         return target
     # 按期验收率 85.71%，扣 2.5 分；按时兑付率 94.40%: what points are taken off for is no part of a rate.
-    scored = _OF_SCORES.search(name) is not None
-    before = [each for each in before_of(paragraph, at) if scored or each.dimension != "score"]
+    before = before_of(paragraph, at, scores=_OF_SCORES.search(name) is not None)
     defined = formula_of(claim, before)
     fits = defined is not None and alike(*defined)
     if fits or _DEFINED.search(claim.before):
