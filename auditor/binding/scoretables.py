@@ -85,6 +85,11 @@ class ScoreTable:
                 printed[group] = Fraction(weight)
         if not printed:
             return sum(summed.values()) in {_FULL, *map(Fraction, totals)}
+        # The page ends within the last group: its other rows stand on the next one.
+        last = next((code for cell in self.rows[-1].path if (code := self.code_of(cell))), "")
+        closed = self.rows[-1].label in _TOTAL or is_subtotal(self.rows[-1].label)
+        if not closed and last in printed and summed.get(last, Fraction(0)) < printed[last]:
+            return False
         wrong = sum(1 for group, weight in printed.items() if summed.get(group) != weight)
         return wrong <= len(printed) // _FEWEST_ROWS
 

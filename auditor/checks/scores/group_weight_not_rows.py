@@ -19,6 +19,7 @@ from auditor.checks.scores._schemes import Entry, Listed, lists, matched, odd, s
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
+from auditor.report.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,11 +69,24 @@ def _judged(facts: Facts, sheet: Sheet, found: Sequence[Group]) -> Iterator[Outc
             continue
         if any(one.printed.numeral.value > each.weight for one in each.parts):
             continue  # the total of the table below its last group
+        if each.total < each.weight and _goes_on(sheet, each, found):
+            continue  # the page ends within the group, and its other rows stand on the next one
         shown = " + ".join(one.mention.text for one in each.parts)
         total, told = decimal_text(each.total), decimal_text(each.weight)
         zh = f"“{each.name}”所含各行分值 {shown} = {total}，与所写 {told} 不符"
         en = f"the rows of '{each.name}' give {total}, not {told}"
         yield said(rule(NAME, TITLE), zh, en, evidence)
+
+
+def _goes_on(sheet: Sheet, group: Group, found: Sequence[Group]) -> bool:
+    """Whether nothing closes a group: its table ends with it, or a row of no group stands behind it."""
+    names = [row.name for row in sheet.table.rows]
+    taken = {one.mention.location.row for each in found for one in each.parts}
+    last = max(
+        (names.index(row) for each in group.parts if (row := each.mention.location.row) in names), default=0
+    )
+    behind = sheet.table.rows[last + 1 :][:1]
+    return not behind or (behind[0].role is Role.DETAIL and behind[0].name not in taken)
 
 
 def _place(facts: Facts, sheet: Sheet, group: Group) -> Evidence:
