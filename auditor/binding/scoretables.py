@@ -57,6 +57,8 @@ class ScoreTable:
     levels: tuple[int, ...]
     codes: Mapping[tuple[int, int], str]
     """By grid row and column of the label cell."""
+    cut: str = ""
+    """The code of a group whose other rows stand on the next page."""
 
     def adds_up(self) -> bool:
         """Whether the groups are understood: nearly all whose weight is printed weigh what stands in them.
@@ -85,12 +87,9 @@ class ScoreTable:
                 printed[group] = Fraction(weight)
         if not printed:
             return sum(summed.values()) in {_FULL, *map(Fraction, totals)}
-        # The page ends within the last group: its other rows stand on the next one.
-        last = next((code for cell in self.rows[-1].path if (code := self.code_of(cell))), "")
-        closed = self.rows[-1].label in _TOTAL or is_subtotal(self.rows[-1].label)
-        if not closed and last in printed and summed.get(last, Fraction(0)) < printed[last]:
-            return False
-        wrong = sum(1 for group, weight in printed.items() if summed.get(group) != weight)
+        wrong = sum(
+            1 for group, weight in printed.items() if group != self.cut and summed.get(group) != weight
+        )
         return wrong <= len(printed) // _FEWEST_ROWS
 
     def code_of(self, cell: Cell) -> str | None:
@@ -151,8 +150,22 @@ def read_table(region: Region, block: Block, above: Block | None = None) -> Scor
         return None
     rows = _segmented(rows, levels)
     codes = _codes(rows, levels)
-    table = ScoreTable(tuple(rows), levels, codes)
+    if cut := _cut(rows, levels, codes):
+        # Of such a group only what it weighs itself is told in full.
+        codes = {place: code for place, code in codes.items() if code == cut or not code.startswith(cut)}
+    table = ScoreTable(tuple(rows), levels, codes, cut)
     return table if codes and table.adds_up() else None
+
+
+def _cut(rows: Sequence[ScoreRow], levels: tuple[int, ...], codes: Mapping[tuple[int, int], str]) -> str:
+    """Return the code of a last group that its page cuts: it weighs more than its rows, and nothing closes it."""
+    head = rows[-1].path[0]
+    own = OWN_WEIGHT.search(plain(head.text)) if is_indicator(rows[-1], levels) else None
+    if own is None:
+        return ""
+    group = [row for row in rows if row.path[0] is head]
+    told = [said for row in group if re.fullmatch(_NUMBER, said := _said(row, "权重").removesuffix("分"))]
+    return codes.get((head.row, head.column), "") if sum(map(Fraction, told)) < Fraction(own[1]) else ""
 
 
 def _segmented(rows: list[ScoreRow], levels: Sequence[int]) -> list[ScoreRow]:

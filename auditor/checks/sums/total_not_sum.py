@@ -91,6 +91,8 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     if several and not _adds_up(sheet, rows, total, numeric(sheet)):
         # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
         rows = _some(sheet, rows, total) or (rows if _parents(sheet, rows) else ())
+    if any(not re.search(r"[^\W_]", row.label or row.name) for row in rows):
+        return []  # a row that is called — was hardly read as it is printed
     outcomes = []
     sums = _adds_up(sheet, rows, total, numeric(sheet))
     if not sums and _meant(sheet, own := behind_head(sheet, total), total):
