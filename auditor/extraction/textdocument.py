@@ -31,6 +31,7 @@ from auditor.extraction.stacks.rowscores import RowTables
 from auditor.extraction.stacks.scored import parse_scored
 from auditor.extraction.stacks.skytable import parse_filled
 from auditor.extraction.stacks.stacked import parse_stacks
+from auditor.extraction.stacks.wholecolumns import parse_whole
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
 from auditor.extraction.text.lines import Line
@@ -291,6 +292,10 @@ class _Reader:
             if stretch and (proved := self._lattice(stretch, untitled=False)):
                 self._buffer.extend(proved.asides)
                 return proved.grid, proved.end, set(proved.repeated)
+        if apart and (whole := parse_whole(self._lines, at)):
+            self._buffer.extend(whole.titles)
+            self._asides = list(whole.behind)
+            return whole.grid, whole.end, set()
         if scored is not None:
             self._asides = list(scored.asides)
             return scored.grid, scored.end, set()

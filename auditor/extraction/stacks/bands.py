@@ -32,7 +32,7 @@ _LABEL_LEVEL = 3
 _PROSE = re.compile(r"[。；，？！]|[：:]$")
 _NOTE = re.compile(r"(?:金额|计量)?单位\s*[:：]|币种\s*[:：]")
 _SCALE = re.compile(
-    r"\((?:[Aa]mounts |[Dd]ollars )?[Ii]n (?:thousands|millions|billions)(?: of [A-Za-z ]+)?\)"
+    r"[(\[](?:[Aa]mounts |[Dd]ollars )?[Ii]n (?:thousands|millions|billions)(?: of [A-Za-z ]+)?[)\]]"
 )
 _FIGURE = re.compile(r"(?:图|Figure)\s*[0-9]+(?![0-9])")
 _FORM = re.compile(r"公开\s*[0-9]+\s*表")
