@@ -34,13 +34,16 @@ _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
 _CAPTION = re.compile(
     r"\s*[表图]\s*[一二三四五六七八九十0-9][-0-9]*\s+(?:[一-龥]|(?:19|20)[0-9]{2}\s*(?:年|[-—~]))"
 )
-_TABLE_NUMBER = re.compile(r"(?:附表|附件|表|图|Table|Figure)\s*[0-9一二三四五六七八九十][-—.0-9]*")
+_TABLE_NUMBER = re.compile(
+    r"(?:附表|附件|表|图|Table|Figure)\s*[0-9一二三四五六七八九十][-—.0-9]*|(?:财决)?公开\s*[0-9]{1,2}(?:-[0-9])?\s*表"
+)
 _FORM = re.compile(
     r"(?:预算|决算|财决|财)?(?:公开)?\s*[0-9]{1,2}(?:-[0-9])?\s*表|(?:编制|填报)?(?:部门|单位)(?:名称)?[:：].{2,40}|(?:金额)?单位[:：].{1,6}"
     r"|币种[:：].{2,6}|20[0-9]{2}\s*年(?:度|[0-9—\-至 ]{1,6}月|\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)?"
 )
 # 公司负责人：某某   主管会计工作负责人：某某: who answers for a statement stands below it.
 _SIGNED = re.compile(r"[一-龥（）]{2,10}[:：]")
+_UNIT = re.compile(r"(?:金额|计量)?单位[:：]")
 _ENDS = re.compile(r"[，。；：:,;.]$")
 _LONGEST_GROUP = 12
 _LONGEST_TITLE = 40
@@ -194,6 +197,14 @@ def _titled(found: list[Piece]) -> bool:
     return numbered or (all(map(_FORM.fullmatch, texts)) and any("单位" in text for text in texts))
 
 
+def _above_unit(lines: list[Line], at: int, found: list[Piece]) -> bool:
+    """Whether what stands above 单位：万元 is the title of a table: 公开02表    收入决算表."""
+    if len(found) > _FEWEST or at + 1 >= len(lines) or any(is_value(piece.text.text) for piece in found):
+        return False
+    below = lines[at + 1].text
+    return _UNIT.match(below) is not None and is_unit_line(below)
+
+
 def _titles_rows(lines: list[Line], at: int) -> bool:
     """Whether a line between blank ones names the rows below it, which have no head of their own: 分地区情况, TITLE II."""
     word = lines[at].text
@@ -213,8 +224,10 @@ def _belongs(lines: list[Line], at: int) -> bool:
     if line.fresh or _PART.match(line.text) or _CAPTION.match(line.text):
         return False
     found = pieces(line)
-    if line.after_blank and _titled(found):
+    if line.after_blank and (_titled(found) or _above_unit(lines, at, found)):
         return False
+    if len(found) < _FEWEST and _UNIT.match(line.text) and is_unit_line(line.text):
+        return False  # 单位：万元 stands above the table that it speaks of
     if len(found) < _FEWEST and _titles_rows(lines, at):
         return True
     if line.after_blank and len(found) < _FEWEST:

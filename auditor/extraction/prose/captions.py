@@ -127,8 +127,12 @@ def short_names(titles: Iterable[str]) -> dict[str, str]:
 
 
 def captioned(grid: Grid, captions: list[Line]) -> Grid:
-    """Return `grid` with the title that stands above it, and with the unit of a line that only states it."""
-    unit = next((unit_in_header(line.text) for line in captions if is_unit_line(line.text)), None)
+    """Return `grid` with the title that stands above it, and with the unit of a line that only states it.
+
+    Of several such lines (公开02表, then 部门：某局　金额单位：万元) one states it.
+    """
+    stated = (unit_in_header(line.text) for line in captions if is_unit_line(line.text))
+    unit = next((unit for unit in stated if unit), None)
     titles = [line.mapped.strip() for line in captions if not is_unit_line(line.text)]
     numbered = len(titles) > 1 and numbers_only(titles[0].text)
     caption = join(titles[:2], " ") if numbered else titles[0] if titles else EMPTY
