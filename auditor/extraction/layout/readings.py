@@ -244,11 +244,15 @@ def by_rank(rows: list[list[Piece]]) -> Reading | None:
 
 
 def _rest_of_label(rows: list[list[Piece]], last: int) -> bool:
-    """Whether the lines behind the last row are narrow, and its label so wide that it was cut."""
-    full = [row for row in rows[:last] if states_values([piece.text.text for piece in row])]
-    label = max((row[0].right for row in full), default=0)
-    cut = rows[last - 1][0].right >= label - _NEARLY
-    return cut and all(len(row) == 1 and row[0].right <= label for row in rows[last:])
+    """Whether the lines behind the last row are narrow, and its label so wide that it was cut, as those of other rows may be."""
+    stating = [at for at, row in enumerate(rows[:last]) if states_values([piece.text.text for piece in row])]
+    label = max((rows[at][0].right for at in stating), default=0)
+    if not all(len(row) == 1 and row[0].right <= label for row in rows[last:]):
+        return False
+    one, rest = rows[last - 1][0], rows[last][0]
+    broken = any(len(row) == 1 and row[0].right <= label for row in rows[min(stating, default=0) : last])
+    word = len(rest.text.text.split()[0]) + 1 if broken and rest.left >= one.left else 0
+    return one.right + word >= label - _NEARLY
 
 
 def is_sentence(found: list[Piece]) -> bool:

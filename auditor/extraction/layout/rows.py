@@ -9,10 +9,12 @@ certain.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
+from auditor.extraction.layout.rests import begins_anew, rooms
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.characters import fold
 from auditor.source import display_width
@@ -30,6 +32,7 @@ _SHIFTED = 9
 _TORN = 8
 _SHORT_LINE = 2
 _SHORT_LABEL = 3
+_ANEW = 7
 _SLACK = 5
 _WRAPPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)%?")
 _CUT = re.compile(r"[+-]?[0-9][0-9,]*\.?[0-9]*")
@@ -133,8 +136,9 @@ def divide(lines: Sequence[Placed], shape: Shape) -> Division | None:
         if line.spanning or not line.cells.keys() <= set(shape.merged)
     ]  # fmt: skip
     own = [lines[at] for at in kept]
-    centred = _best(own, shape, widest, centred=True)
-    top = _best(own, shape, widest, centred=False)
+    room = _Room(widest, rooms(own, shape.labels, shape.values))
+    centred = _best(own, shape, room, centred=True)
+    top = _best(own, shape, room, centred=False)
     best, other = sorted((centred, top), key=lambda division: division.cost)
     if best.cost >= _NEVER or (best.cost == other.cost and best.spans != other.spans):
         return None
@@ -142,14 +146,22 @@ def divide(lines: Sequence[Placed], shape: Shape) -> Division | None:
     return Division(best.cost, rows, best is centred)
 
 
-def _best(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centred: bool) -> _Spans:
+@records.frozen(eq=False)
+class _Room:
+    """How wide the widest piece of each column is, and at least what finds room in each column of labels."""
+
+    widest: dict[int, int]
+    labels: dict[int, tuple[int, int]]
+
+
+def _best(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool) -> _Spans:
     costs = [0] + [_NEVER] * len(lines)
     starts = [0] * (len(lines) + 1)
     for end in range(1, len(lines) + 1):
         for start in range(max(0, end - _TALLEST), end):
             if costs[start] >= _NEVER:
                 continue
-            cost = costs[start] + _row(lines[start:end], shape, widest, centred=centred)
+            cost = costs[start] + _row(lines[start:end], shape, room, centred=centred)
             if cost < costs[end]:
                 costs[end], starts[end] = cost, start
     rows = []
@@ -160,7 +172,7 @@ def _best(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, cent
     return _Spans(costs[-1], tuple(reversed(rows)))
 
 
-def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centred: bool) -> int:
+def _row(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool) -> int:
     """Return what it costs to take lines as one row."""
     height = len(lines)
     places: dict[int, list[int]] = {}
@@ -194,11 +206,15 @@ def _row(lines: Sequence[Placed], shape: Shape, widest: dict[int, int], *, centr
             continue
         texts = [lines[at].cells[column] for at in held]
         if column in valued and sum(1 for text in texts if is_value(text.text)) > 1:
-            whole = display_width(texts[0].text) >= widest[column] - 1
+            whole = display_width(texts[0].text) >= room.widest[column] - 1
             if not whole or not is_cut([text.text for text in texts]):
                 return _NEVER
-        short = sum(1 for text in texts[:-1] if display_width(text.text) < widest[column] - _SLACK)
+        short = sum(1 for text in texts[:-1] if display_width(text.text) < room.widest[column] - _SLACK)
         cost += short * (_SHORT_LABEL if column in shape.labels else _SHORT_LINE)
+        if column in shape.labels:
+            pairs = itertools.pairwise(held)
+            anew = (begins_anew(lines[one], lines[other], column, room.labels) for one, other in pairs)
+            cost += _ANEW * sum(anew)
     return cost
 
 
