@@ -16,6 +16,7 @@ from auditor.extraction.layout.forms import (
     opens_part,
     whole_head,
 )
+from auditor.extraction.layout.overheads import over_heads
 from auditor.extraction.layout.pages import over_pages
 from auditor.extraction.layout.parting import coded, merged
 from auditor.extraction.layout.pieces import pieces
@@ -23,6 +24,7 @@ from auditor.extraction.layout.readings import Reading, best_of, by_rank, is_sen
 from auditor.extraction.prose.captions import is_caption, is_unit_line
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.tables.cellvalues import is_value, states_values
+from auditor.extraction.text.characters import is_latin
 from auditor.extraction.text.grid import Grid, GridCell
 
 if TYPE_CHECKING:
@@ -43,9 +45,9 @@ _FORM = re.compile(
 )
 # 公司负责人：某某   主管会计工作负责人：某某: who answers for a statement stands below it.
 _SIGNED = re.compile(r"[一-龥（）]{2,10}[:：]")
+_HEADING = re.compile(r"[1-9][0-9]?(?:\.[1-9][0-9]?){0,2}")
 _UNIT = re.compile(r"(?:金额|计量)?单位[:：]")
 _ENDS = re.compile(r"[，。；：:,;.]$")
-_LONGEST_GROUP = 12
 _LONGEST_TITLE = 40
 _INDENT = 4
 _FEWEST = 2
@@ -62,24 +64,13 @@ _WHOLE = 70
 def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
     """Read the aligned table that begins at `lines[at]`; return it, if it is one, the index behind it, and what repeats its head."""
     first = pieces(lines[at])
-    if _over(lines, at, first):
+    if over_heads(lines, at, first):
         # 功能分类科目 over 编码 and 科目名称: the head begins with a group that stands alone on its line.
         grid, end, repeated = _parsed(lines, at)
         return (grid, end, repeated) if grid is not None else (None, at, set())
     if len(first) < _FEWEST or is_sentence(first) or is_unit_line(lines[at].text) or _titled(first):
         return None, at, set()
     return _parsed(lines, at)
-
-
-def _over(lines: list[Line], at: int, first: list[Piece]) -> bool:
-    """Whether a line holds one short word to the right of the margin, above a line of several cells."""
-    if len(first) != 1 or at + 1 >= len(lines) or lines[at + 1].after_blank or lines[at + 1].fresh:
-        return False
-    if around_heads(lines, at, first):
-        return True
-    word = lines[at].text
-    plain = len(word) <= _LONGEST_GROUP and lines[at].indent >= _INDENT and not is_value(word)
-    return plain and not is_caption(word) and not is_unit_line(word) and len(pieces(lines[at + 1])) >= _FEWEST
 
 
 def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
@@ -205,10 +196,23 @@ def _above_unit(lines: list[Line], at: int, found: list[Piece]) -> bool:
     return _UNIT.match(below) is not None and is_unit_line(below)
 
 
+def _heads_text(lines: list[Line], at: int, found: list[Piece]) -> bool:
+    """Whether a line is a heading whose number stands apart from its words: 1.2    主要成效, 3    资金情况 above 3.1."""
+    if (
+        len(found) != _FEWEST
+        or _HEADING.fullmatch(found[0].text.text) is None
+        or is_value(found[1].text.text)
+    ):
+        return False
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    return heading_level(lines[at].text) > 0 or below.startswith(f"{found[0].text.text}.1")
+
+
 def _titles_rows(lines: list[Line], at: int) -> bool:
     """Whether a line between blank ones names the rows below it, which have no head of their own: 分地区情况, TITLE II."""
     word = lines[at].text
-    if len(word) > _LONGEST_TITLE or is_value(word) or is_unit_line(word) or lines[at].indent > _INDENT:
+    longest = 2 * _LONGEST_TITLE if is_latin(word) else _LONGEST_TITLE
+    if len(word) > longest or is_value(word) or is_unit_line(word) or lines[at].indent > _INDENT:
         return False
     if at + 1 >= len(lines) or lines[at + 1].fresh or _ENDS.search(word) or _TABLE_NUMBER.match(word):
         return False
@@ -224,7 +228,9 @@ def _belongs(lines: list[Line], at: int) -> bool:
     if line.fresh or _PART.match(line.text) or _CAPTION.match(line.text):
         return False
     found = pieces(line)
-    if line.after_blank and (_titled(found) or _above_unit(lines, at, found)):
+    if line.after_blank and (
+        _titled(found) or _above_unit(lines, at, found) or _heads_text(lines, at, found)
+    ):
         return False
     if len(found) < _FEWEST and _UNIT.match(line.text) and is_unit_line(line.text):
         return False  # 单位：万元 stands above the table that it speaks of

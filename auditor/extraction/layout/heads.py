@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from auditor.extraction.layout.columns import Placed
 
-MOST_LINES = 6
+MOST_LINES = 8
 _MORE = 1
 _TWO = 2
 _SELDOM = 4

@@ -14,6 +14,16 @@ from auditor.extraction.tables.cellvalues import BLANK, YEARS, is_value, states_
 from auditor.extraction.tables.forms import form_parts
 from auditor.extraction.tables.labelcolumns import attributes, joined_code, prose, split_codes
 from auditor.extraction.tables.rowroles import RowHead, rows_of
+from auditor.extraction.tables.twosides import (
+    CODE_HEAD,
+    SERIAL_HEAD,
+    folded,
+    goes_on,
+    over_both,
+    second_side,
+    spans,
+    text_of,
+)
 from auditor.extraction.text.characters import close_up, fold, is_latin
 from auditor.extraction.text.grid import Grid, GridCell, stack
 from auditor.extraction.text.mapped import join
@@ -23,12 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COUNTING = re.compile(r"栏\s*次|行次|栏\s*目")
-_WHOLE = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|全[市县区省]|[Tt]otal")
-_SERIAL_HEAD = re.compile(r"^(?:序号|编号|行次|栏次|No\.?|№|序|号)$")
 _PERCENT_OF = re.compile(r"(?:%|[Pp]er ?cent(?:age)?|[Pp]ct\.?) ?of ?[A-Za-z]")
-_CODE = re.compile(r"[0-9]{3,9}")
-_CLASS = 3
-_CODE_HEAD = re.compile(r"编码|代码|code", re.IGNORECASE)
 _BELOW_ZERO = re.compile(r"\s*\((?P<sign>[$€£]\s*)[0-9][0-9,]*(?:\.[0-9]+)?\)\s*")
 _CODE_NAME = re.compile(r"^(?P<code>[A-Z][0-9]{0,4}(?:-[0-9]+)?|[0-9]{3,7}(?=[^0-9.,%]))")
 _HEAD_WORD = re.compile(
@@ -81,12 +86,13 @@ def _sides(grid: Grid) -> list[TableDraft]:
     """Return the table of a grid, or of each of its two sides."""
     table = grid.table()
     heads = header_height(grid, table)
-    split = _second_side(table, heads, grid.width)
+    split = second_side(table, heads, grid.width)
     if split:
+        grid = over_both(grid, table, split)
         left, right = grid.part(0, grid.height, 0, split), grid.part(0, grid.height, split)
-        if _folded(left, right, heads):
+        if folded(left, right, heads):
             return [_read(stack(left, right, heads), heads)]
-        if last := _goes_on(left, right, heads):
+        if last := goes_on(left, right, heads):
             return [_read(stack(left.part(0, last), right, heads), heads)]
         # 人员经费 | 公用经费 | 公用经费: what stands to the right may have two sides itself, mostly of one list.
         read = [_read(left, heads), *_sides(right)]
@@ -101,41 +107,6 @@ def _below_zero(cell: GridCell) -> GridCell:
         return cell
     start, end = found.span("sign")
     return attrs.evolve(cell, text=join([cell.text.cut(0, start), cell.text.cut(end)]))
-
-
-def _folded(left: Grid, right: Grid, heads: int) -> bool:
-    """Whether two sides are one list that was folded to save space: the same heads, and one total for both.
-
-    收入 | 支出 have a total each.
-    """
-    if left.width != right.width:
-        return False
-    sides = [side.table() for side in (left, right)]
-    texts = [[[_text(row, at) for at in range(left.width)] for row in table[:heads]] for table in sides]
-    totals = [sum(1 for row in table[heads:] if _WHOLE.fullmatch(_text(row, 0))) for table in sides]
-    return texts[0] == texts[1] and sorted(totals) == [0, 1]
-
-
-def _goes_on(left: Grid, right: Grid, heads: int) -> int:
-    """Return how many rows of a left side the codes of the right one go on from, 0 where they do not: 30214 | 30215.
-
-    Behind the last code of the left side stands only what is set over both: 公用经费合计.
-    """
-    if left.width != right.width or not heads:
-        return 0
-    sides = [side.table() for side in (left, right)]
-    if _text(sides[0][heads - 1], 0) != _text(sides[1][heads - 1], 0):
-        return 0
-    codes = [
-        [(code, at) for at, row in enumerate(table) if _CODE.fullmatch(code := _text(row, 0))]
-        for table in sides
-    ]
-    if not all(codes):
-        return 0
-    (last, end), (first, _) = codes[0][-1], codes[1][0]
-    every = [code for side in codes for code, _ in side]
-    one_class = len(first) > _CLASS and first[:_CLASS] == last[:_CLASS]
-    return end + 1 if one_class and every == sorted(set(every)) else 0
 
 
 def header_height(grid: Grid, table: list[list[GridCell | None]]) -> int:
@@ -184,41 +155,11 @@ def _is_head(row: list[GridCell | None]) -> bool:
 def _unlabelled(row: list[GridCell | None]) -> bool:
     """Whether a row bears no label and states no value, with words or years above columns."""
     texts = [cell.plain for cell in row[1:] if cell is not None and cell.plain]
-    return not _text(row, 0) and len(texts) > 1 and not states_values(texts) and not set(texts) <= BLANK
-
-
-def _text(row: list[GridCell | None], column: int) -> str:
-    cell = row[column]
-    return cell.plain if cell is not None else ""
+    return not text_of(row, 0) and len(texts) > 1 and not states_values(texts) and not set(texts) <= BLANK
 
 
 def _is_body(row: list[GridCell | None]) -> bool:
     return states_values([cell.plain for cell in row if cell is not None])
-
-
-def _second_side(table: list[list[GridCell | None]], heads: int, width: int) -> int:
-    """Return the column where a second table begins beside the first, 0 where there is none."""
-    if heads == 0 or width < 4:  # noqa: PLR2004 - two columns a side
-        return 0
-    # 公用经费 above both sides heads neither: the row below it tells them.
-    above = next((at for at, row in enumerate(table[:heads]) if not _spans(row, width)), 0)
-    top = [_text(row, 0) for row in table[above:heads]]
-    for column in range(2, width - 1):
-        here = [_text(row, column) for row in table[above:heads]]
-        cell, first = table[above][column], table[above][0]
-        if cell is None or first is None or cell is first or cell.column != column:
-            continue
-        same = here[-1] == top[-1] and here[-1] and not _SERIAL_HEAD.match(here[-1])
-        sides = "收入" in top[0] and "支出" in here[0]
-        if not (same or sides):
-            continue
-        # 编码 科目名称 金额 | 编码 科目名称 金额: the labels stand behind the codes.
-        named = column + 1 if _CODE_HEAD.search(here[-1]) and column + 2 < width else column
-        body = [_text(row, named) for row in table[heads:]]
-        words = sum(1 for text in body if text and not is_value(text))
-        if words * 2 >= sum(1 for text in body if text) and words > 1:
-            return column
-    return 0
 
 
 def _read(grid: Grid, heads: int) -> TableDraft:
@@ -285,7 +226,7 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
         for row in table[:heads]:
             if _counts(row):
                 continue
-            text = _text(row, column) if heads == 1 or not _spans(row, width) else ""
+            text = text_of(row, column) if heads == 1 or not spans(row, width) else ""
             if text and (not heading or heading[-1] != text) and len(text) <= _LONGEST_HEAD * 2:
                 heading.append(text)
         paths.append(tuple(heading))
@@ -311,11 +252,6 @@ def _columns(table: list[list[GridCell | None]], heads: int, width: int) -> list
     return found
 
 
-def _spans(row: list[GridCell | None], width: int) -> bool:
-    """Whether one cell takes the whole width: the title of a table, which heads no column."""
-    return row[0] is not None and row[0].columns >= width
-
-
 def _head_name(text: str) -> str:
     """Return a header text without its unit and blanks, so that 支出（万元） is the column 支出."""
     if unit_in_header(text):
@@ -332,12 +268,12 @@ def _label_columns(
     labels: list[int] = []
     for column in range(width):
         name = columns[column].path[-1] if columns[column].path else ""
-        if _SERIAL_HEAD.match(name) and column < 2:  # noqa: PLR2004 - serial numbers stand at the left
+        if SERIAL_HEAD.match(name) and column < 2:  # noqa: PLR2004 - serial numbers stand at the left
             serial = column
             continue
         if column in apart:
             continue
-        if _CODE_HEAD.search(name):
+        if CODE_HEAD.search(name):
             code = column
             continue
         texts = [cell.plain for row in body if (cell := row[column]) is not None]
@@ -364,16 +300,16 @@ _WORDS = re.compile(r"[一-龥A-Za-z]{2}")
 
 
 def _row_head(row: list[GridCell | None], labels: list[int], codes: Sequence[int], serial: int) -> RowHead:
-    texts = [_text(row, column) for column in labels]
-    if serial >= 0 and _SUM.fullmatch(_text(row, serial)):
+    texts = [text_of(row, column) for column in labels]
+    if serial >= 0 and _SUM.fullmatch(text_of(row, serial)):
         texts = ["" if text in BLANK else text for text in texts]  # 合计 and a dash where the name would be
-    if serial >= 0 and not any(texts) and not is_value(_text(row, serial)):
-        labels, texts = [serial], [_text(row, serial)]  # 合计 stands where the serial numbers do
+    if serial >= 0 and not any(texts) and not is_value(text_of(row, serial)):
+        labels, texts = [serial], [text_of(row, serial)]  # 合计 stands where the serial numbers do
     label = next((text for text in reversed(texts) if text), "")
     first = row[labels[0]] if labels else None
     if first is not None and first.rows == 1 and _SUM.fullmatch(texts[0]) and not _WORDS.search(label):
         label = texts[0]  # 合计 | 6个, 合计 | -
-    beside = _text(row, labels[-1] + 1) if labels and labels[-1] + 1 < len(row) else ""
+    beside = text_of(row, labels[-1] + 1) if labels and labels[-1] + 1 < len(row) else ""
     if len(label) <= _REST and _SUM.fullmatch(beside):
         # 总分 is set over all columns, and 度 the last line of a label that was cut above it.
         return RowHead(beside, 0, "", "")
@@ -383,8 +319,8 @@ def _row_head(row: list[GridCell | None], labels: list[int], codes: Sequence[int
     )
     indent = len(fold(raw)) - len(fold(raw).lstrip())
     printed = joined_code(row, codes)
-    if _SUM.fullmatch(printed):
-        # 小计 stands where the codes do, beside the name of its group.
+    if _SUM.fullmatch(printed) or (not label and _WORDS.search(printed)):
+        # 小计 stands where the codes do, beside the name of its group; 人员经费合计 is all that names its row.
         return RowHead(printed, 0, "", label)
     if not printed and (found := _CODE_NAME.match(label)):
         printed = found["code"]
