@@ -12,17 +12,21 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number
 
 _SAMPLE = re.compile(
-    r"(?:有效问卷|有效答卷|有效样本|有效回答|有效应答|有效评价|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$|[，,；;]\s*(?:其中)?有效\s*$"
+    r"(?:有效问卷|有效答卷|有效样本|有效回答|有效应答|有效评价|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$|(?:[，,；;]\s*(?:其中)?|[收访查][^，,。；;0-9]{0,6})有效\s*$"
 )
 _TAKEN = re.compile(
     r"^[^，,。；;0-9]{0,2}(?:(?:进入|纳入|参与|用于|计入)[^，,。；;0-9]{0,4}(?:统计|分析|汇总)|(?:为|是)?有效(?:问卷|答卷|样本)?(?=中?[，,。；;]|$))"
+    r"|^[^，,。；;0-9]{0,2}[，,]?\s*(?:并|已)*(?:全部|均为?|全数|如数)(?:收回|回收|有效)"
+    r"|^[^，,。；;0-9]{1,40}(?:发放|填写|填答)[^，,。；;0-9]{0,6}(?:问卷|答卷|调查表)[^，,。；;0-9]{0,4}(?:全部|均|全数|如数)(?:收回|回收|有效)"
 )
 """What says behind a number of answers that it is the one that counts: 402 份进入统计."""
 _PEOPLE = re.compile(
-    r"(?:受访的?|(?:抽样|随机|问卷|入户|电话|实地|共|累计|合计)(?:调查|访问|访谈|走访|回访|拦访|询问)了?)[一-龥]{0,4}$"
+    r"(?:受访的?|(?:抽样|随机|问卷|入户|电话|实地|共|累计|合计)(?:调查|访问|访谈|走访|回访|拦访|询问)了?|(?:拦访|街访)了?)[一-龥]{0,4}$"
 )
 """What says before a number of people that it is they who were asked."""
-_ASKED = re.compile(r"[一-龥]{0,8}(?:问卷调查|的问卷|填写(?:了)?问卷|受访)")
+_ASKED = re.compile(
+    r"[一-龥]{0,8}(?:问卷调查|的问卷|填写(?:了)?问卷|受访)|[一-龥]{0,4}(?:访谈|被访|调查|测评|回访|应答)(?:对象|者|人员)中"
+)
 _BACK = re.compile(r"(?:收回|回收|收到|收集)(?:问卷|答卷|有效评价|评价)?(?:共|共计|到)?$")
 """What says before a number of forms that they came back."""
 _VALID = re.compile(r"有效|样本|进入|纳入")
@@ -30,13 +34,15 @@ _SURVEYED = re.compile(r"问卷|测评|调查|评价器")
 _FAR = 10
 ANSWERED = frozenset({"份", "人", "名"})
 """Units of answers and of those who give them."""
+ASKED_OF = ANSWERED | {"个", "户", "家", "位"}
+"""Units of answers and of all who may be asked."""
 
 
 def tells_sample(number: Number) -> bool:
     """Whether a number is that of the answers that count, or of those who were asked."""
     return bool(
         number.stated
-        and number.occurrence.unit in {*ANSWERED, "个", "户", "家", "位"}
+        and number.occurrence.unit in ASKED_OF
         and (
             _SAMPLE.search(number.before)
             or _ASKED.match(number.after)

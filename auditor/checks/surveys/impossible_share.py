@@ -29,6 +29,8 @@ _TOLD = re.compile(
     r"认为|反映|表示|选(?:择|了|[“「])|希望|建议|觉得|提到|[知不]晓|了解|期待|(?:满意|知晓|支持)率(?:为|达到?|是)?$|[不]?满意(?:的|者)"
 )
 _SOME = re.compile(r"中(?!心|小|等|医|药|高)|其中|群体|分别|较|比|上年|目标|加权|指数|[部大]分|每")
+_WHO_ARE = re.compile(r"[一-龥]{2,}(?:的|者)(?:人|人数|户|户数)?占(?:比)?(?:为|达)?$")
+"""What tells in the paragraph of a survey that a share is of those asked: 听说过的占."""
 _TOLD_BEHIND = re.compile(
     r"(?:的(?!比重|比例|份额)(?![一-龥]{0,6}(?:社区|[乡镇村县]|街道|单位|部门|机构|项目))[一-龥]{0,8}?)?(?:认为|反映|表示|选择|选了|希望|建议|觉得|提到|提出|[知不]晓|了解|期待|评价|[不]?满意)"
 )
@@ -151,6 +153,8 @@ def _alone(
         and each.occurrence.unit not in ANSWERED
         and not _ANSWER.search(each.clause)
     }
+    # Where the paragraph itself tells of how many, it tells of how many else, too.
+    near = {each.known.printed.value for each in paragraph.numbers if each.stated}
     for number in paragraph.numbers:
         if number.stated is None or not number.is_share or number.sign or not _outside(number):
             continue
@@ -161,14 +165,19 @@ def _alone(
         if len({each.known.printed.value for each in known}) != 1:
             continue
         base = int(known[0].known.printed.value)
-        said_so = _TOLD.search(words) is not None and _SOME.search(words) is None
+        own = known[0].block is number.block and _WHO_ARE.search(words) is not None
+        said_so = (own or _TOLD.search(words) is not None) and _SOME.search(words) is None
         if not (said_so or _of_asked(paragraph, number, base, known[0])):
             continue
         item = evidence_at(number.block, number.occurrence)
         sample = evidence_at(known[0].block, known[0].occurrence, "base")
         if _given(number, base):
             yield said(rule(NAME, TITLE), "", "", [item, sample], Verdict.WITHIN_ROUNDING)
-        elif not any(_given(number, each) for each in (*others, *(each for each in few if each <= base))):
+        elif not any(
+            _given(number, each)
+            for each in (*others, *(each for each in few if each <= base))
+            if not own or each in near
+        ):
             text = number.occurrence.text
             zh, en = f"{text} 不可能由 {base} 份（人）得出", f"{text} cannot come from {base} answers"
             yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item, sample])

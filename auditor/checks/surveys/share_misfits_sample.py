@@ -3,20 +3,23 @@
 GRIM (Brown and Heathers, 2017) for lists: of 574 answers 30.8%, 23.3% and 10.6% are numbers, 14.9% is none. That all others fit
 shows of whom the list is; how many were asked may stand in the text of the chapter or in a table of it. Two misfits
 in one list mean another base, and nothing is said.
+
+Where no words tell which number is that of those asked, the shares themselves do: that so many of them are shares of one of the
+numbers told just before, as hardly any would be by chance, shows that they are of it.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from fractions import Fraction
-from math import prod
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, sheets
-from auditor.checks.surveys._asked import tells_sample
+from auditor.checks.surveys._asked import ASKED_OF, tells_sample
 from auditor.checks.surveys._asked_english import answers_of, people_of
 from auditor.evaluation import survey
 from auditor.findings import Severity, Verdict
@@ -37,6 +40,8 @@ _OTHER = re.compile(
     r"率(?:为|是|达)?$|其中|最[低高]|合并|各类|占(?!比|受访|有效|样本|全部|$)|目标|标准|较|比|上年|提高|增|降|指数|分别|权重|综合|加权"
 )
 """Words of a share that is of something else."""
+_NO_PART = re.compile(r"率(?:为|是|达到?)?$|最[低高]|目标|标准|较|比(?!例)|上年|提高|增|降|指数|权重|加权")
+"""Words of a share that is of no number of things whatever."""
 _OF_SOME = re.compile(
     r"^[\s%]*of (?:the |those )?(?!respond|repl|answer|sample|total|all|participa|people|survey)[a-z]"
 )
@@ -45,30 +50,90 @@ _ASKED = re.compile(r"满意|认为|选择|希望|反映|受访|问卷|[多单]�
 _ANSWERED = re.compile(
     r"\b(?:[Aa]sked|[Aa]nswer\w*|[Rr]espon[ds]\w*|[Rr]epl(?:y|ied|ies)|[Ss]urvey\w*|[Qq]uestionnaires?|[Nn]amed)\b"
 )
+_WEIGHT = re.compile(r"权重|加权")
 _LIST, _LONG = 3, 4
 _FEWEST = 20
-_BY_CHANCE = 2
+_BACK = 2
+_RARE = Fraction(1, 10)
+_RIVAL = 5
+_EVEN = Fraction(1, 2)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every list of shares in a chapter that tells how many were asked."""
     asked = _asked(facts)
-    for paragraph in paragraphs(facts):
+    texts = paragraphs(facts)
+    for at, paragraph in enumerate(texts):
         counts = people_of(paragraph) or asked.get(paragraph.block.section[:1], frozenset())
-        if not counts or paragraph.block.tells_aims:
+        if paragraph.block.tells_aims:
             continue
         for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
             shares = [each for each in group if _is_part(each)]
+            if (near := _near(texts[max(0, at - _BACK) : at + 1], shares, counts)) is not None:
+                yield near
+                continue
+            if not counts:
+                continue
             # Among a few people told of in passing some shares fit by chance.
             least = _LONG if people_of(paragraph) else _LIST
             if len(shares) < least or any(_OTHER.search(each.clause) for each in shares):
                 continue
-            if any(_OF_SOME.match(each.after) for each in shares):
+            if any(_OF_SOME.match(each.after) or _WEIGHT.search(each.lead + each.after) for each in shares):
                 continue
             words = "".join(paragraph.block.section[-1:]) + paragraph.text
             if not (_ASKED.search(words) or _ANSWERED.search(words)):
                 continue
             yield from _judged(shares, counts)
+
+
+def _near(texts: Sequence[Paragraph], shares: Sequence[Number], told: frozenset[int]) -> Outcome | None:
+    """Judge a list of shares by the numbers told before it, of which it shows itself which one it is of."""
+    paragraph = texts[-1]
+    listed = [each for each in shares if not _NO_PART.search(each.clause)]
+    words = "".join(paragraph.block.section[-1:]) + paragraph.text
+    if len(listed) < _LIST or _ASKED.search(words) is None:
+        return None
+    start = listed[0].occurrence.span.start
+    counts = told.union(
+        int(each.known.printed.value)
+        for text in texts
+        if text.block.section[:1] == paragraph.block.section[:1]
+        for each in text.numbers
+        if _counts_asked(each) and (text is not paragraph or each.occurrence.span.start < start)
+    )
+    tried: list[tuple[Fraction, Number, int]] = []
+    for count in sorted(counts):
+        wrong = [each for each in listed if not (_rounded(each, count) or _cut(each, count))]
+        if not wrong:
+            return None
+        if len(wrong) == 1:
+            others = told if count in told else counts
+            tried.append((_chance(listed, wrong[0], count) * len(others), wrong[0], count))
+    tried = [each for each in tried if each[2] in told] or tried
+    least = min(tried, key=lambda each: each[0], default=None)
+    # Where another number leaves another share alone, hardly less by chance, which of the two is meant is open.
+    if least is None or any(each[0] < least[0] * _RIVAL and each[1] is not least[1] for each in tried):
+        return None
+    return _said(least[1], least[2]) if least[0] * len(listed) <= _RARE else None
+
+
+def _counts_asked(number: Number) -> bool:
+    return (
+        number.stated is not None
+        and not number.sign
+        and number.occurrence.unit in ASKED_OF
+        and number.known.printed.value.denominator == 1
+        and number.known.printed.value >= _FEWEST
+    )
+
+
+def _chance(listed: Sequence[Number], wrong: Number, count: int) -> Fraction:
+    """Return how often all of a list but that one are by chance shares of a number that they are not of."""
+    others = {each.known.printed.value: each for each in listed if each is not wrong}
+    return math.prod(
+        (min(Fraction(1), (count + 1) * each.known.printed.step) for each in others.values()),
+        start=Fraction(1),
+    )
 
 
 def _asked(facts: Facts) -> Mapping[tuple[str, ...], frozenset[int]]:
@@ -110,16 +175,18 @@ def _judged(shares: Sequence[Number], counts: frozenset[int]) -> Iterator[Outcom
     ]
     if len(wrong) > 1 or any(not each or (len(each) == 1 and each[0] is not wrong[0]) for each in left):
         return
-    # 按 60%、40% 的权重计算为 86.95%: shares without a place are numbers of any so many, and bear nothing out.
-    chance = prod(min(Fraction(1), each.known.printed.step * base) for each in shares if each is not wrong[0])
-    if chance * _BY_CHANCE > 1:
-        return
-    text = wrong[0].occurrence.text
-    yield said(
+    # 60%、40% 加权: whole percents are shares of any number, and show nothing.
+    if _chance(shares, wrong[0], base) < _EVEN:
+        yield _said(wrong[0], base)
+
+
+def _said(wrong: Number, base: int) -> Outcome:
+    text = wrong.occurrence.text
+    return said(
         rule(NAME, TITLE, Severity.WARNING),
         f"{text} 不可能由 {base} 份（人）得出，同组其他占比都可以",
         f"{text} cannot come from {base} answers, as all others of its list can",
-        [evidence_at(wrong[0].block, wrong[0].occurrence)],
+        [evidence_at(wrong.block, wrong.occurrence)],
     )
 
 
